@@ -1,0 +1,80 @@
+# Needs make and python3 (3.11 or newer). Everything else goes into .venv.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DEMO   := examples/demo
+
+# pytest options, for instance: make test ARGS="-k rounding -x"
+ARGS   ?=
+# processes for the tests
+JOBS   ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types accept fuzz bench mutants wheel clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ------------------------------------------------------------- environments
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "csvariable needs Python 3.11 or newer: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[dev]'
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[dev,bench]'
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.mutants: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[dev,mutants]'
+	@touch $@ $(VENV)/.run
+
+# --------------------------------------------------------------------- uses
+
+demo: $(VENV)/.run  ## pay a small team, then explain one person
+	$(BIN)/csvariable compute $(DEMO)/plan.yaml $(DEMO)/kpis.csv --people $(DEMO)/people.csv
+	$(BIN)/csvariable explain $(DEMO)/plan.yaml $(DEMO)/kpis.csv --people $(DEMO)/people.csv \
+	  "$$(sed -n 's/^\([^,;]*\)[,;].*/\1/; 2p' $(DEMO)/people.csv)"
+
+test: lint types  ## all checks: style, types, architecture, tests, coverage
+	$(BIN)/pytest -n $(JOBS) -m "not fuzz" --cov --cov-report=term $(ARGS)
+
+lint: $(VENV)/.dev  ## style and architecture
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.dev  ## mypy, strict
+	$(BIN)/mypy
+
+accept: $(VENV)/.dev  ## rewrite the expected output of the transcripts; review the diff
+	CSVARIABLE_ACCEPT=1 $(BIN)/pytest -q tests/test_transcripts.py $(ARGS)
+
+fuzz: $(VENV)/.dev  ## hostile inputs, in quantity
+	$(BIN)/pytest -n $(JOBS) -m fuzz -p no:cacheprovider --hypothesis-seed=random $(ARGS)
+
+bench: $(VENV)/.bench  ## start-up and speed, against others
+	$(BIN)/python bench/run.py $(ARGS)
+
+mutants: $(VENV)/.mutants  ## mutation testing of the core
+	$(BIN)/mutmut run $(ARGS)
+	$(BIN)/mutmut results
+
+wheel: $(VENV)/.dev  ## build the source archive and the wheel in dist/
+	$(BIN)/python -m build --outdir dist .
+
+clean:  ## remove all that can be made again
+	rm -rf $(VENV) build dist mutants htmlcov .coverage .coverage.* .hypothesis .mypy_cache \
+	  .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,179 @@
+"""The measurements as a section of `docs/performance.md`."""
+
+import datetime
+import os
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from accuracy import Count
+from measure import Series, ratio
+from tools import ENGINE, FLOOR, LIMITS, MEMORY, StartUp
+
+BEGIN = "<!-- bench: begin, written by bench/run.py -->"
+END = "<!-- bench: end -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What was measured on one number of people."""
+
+    people: int
+    series: Mapping[str, Series]
+    counts: Mapping[str, Count | str]
+
+
+def section(
+    versions: Mapping[str, str],
+    start_ups: Sequence[tuple[StartUp, Series, Series]],
+    sizes: Sequence[Size],
+) -> str:
+    """The whole section, markers included."""
+    blocks = [
+        BEGIN,
+        "## Measured",
+        machine(versions),
+        *(start_up_blocks(start_ups) if start_ups else ()),
+        *(block for size in sizes for block in size_blocks(size)),
+        *growth_blocks(sizes),
+        END,
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def machine(versions: Mapping[str, str]) -> str:
+    """Where and on what it was measured."""
+    listed = ", ".join(f"{name} {version}" for name, version in versions.items())
+    missing = "" if ENGINE in versions else f" {ENGINE} was not installed: its rows are missing."
+    return (
+        f"On {datetime.date.today().isoformat()}, {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}; {listed}. "
+        "Every command is a process of its own, in rounds of shuffled order; times are medians of "
+        f"wall time, ratios are of the same run. Rerun with `make bench`.{missing}"
+    )
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table, first column to the left, others to the right."""
+    rule = ["---", *("---:" for _ in header[1:])]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (header, rule, *rows))
+
+
+def plain(reason: str) -> str:
+    """A reason as the cell of a table."""
+    return reason.replace("|", "/")
+
+
+def verdict(value: float, limit: float) -> str:
+    """How a value stands to its limit, as words; nothing fails because of it."""
+    return f"{limit:g} ({'within' if value <= limit else 'over'})"
+
+
+def start_up_blocks(rows: Sequence[tuple[StartUp, Series, Series]]) -> Iterator[str]:
+    """The start-up table: each command beside the imports it is compared with."""
+    yield "### Start-up"
+    header = ("command", "runs", "median ms", "min ms", "imports alone, median ms", "ratio",
+              "ratio of minima", "limit")  # fmt: skip
+    lines: list[Sequence[str]] = []
+    for start_up, series, base in rows:
+        title = f"`{start_up.name}` beside `import {start_up.imports}`"
+        if not (series.measured and base.measured):
+            reason = series.failure or base.failure or "not run"
+            lines.append((title, plain(reason), *("" for _ in header[2:])))
+            continue
+        times, of_minima = ratio(series, base)
+        lines.append(
+            (
+                title,
+                str(len(series.samples)),
+                f"{series.wall * 1000:.0f}",
+                f"{series.best * 1000:.0f}",
+                f"{base.wall * 1000:.0f}",
+                f"{times:.2f}",
+                f"{of_minima:.2f}",
+                verdict(times, start_up.limit),
+            )
+        )
+    yield table(header, lines)
+
+
+def size_blocks(size: Size) -> Iterator[str]:
+    """The table of one number of people, and what it says about the limits."""
+    yield f"### {size.people:,} people"
+    header = ("tool", "runs", "median s", "min s", "x floor", "x floor, minima", "CPU s",
+              "peak MiB", "people with a wrong cent", "worst, cents")  # fmt: skip
+    base = size.series[FLOOR]
+    yield table(header, [size_row(name, size, base) for name in size.series])
+    yield from limit_lines(size, base)
+
+
+def size_row(name: str, size: Size, base: Series) -> Sequence[str]:
+    """The row of one tool."""
+    series, count = size.series[name], size.counts.get(name, "not counted")
+    if not series.measured:
+        return (name, f"not run: {plain(series.failure or 'no sample')}", *("" for _ in range(8)))
+    times, of_minima = ratio(series, base) if base.measured else (float("nan"), float("nan"))
+    wrong = (f"{count.wrong_people:,}", str(count.worst)) if isinstance(count, Count) else (plain(count), "")
+    return (
+        name,
+        str(len(series.samples)),
+        f"{series.wall:.3f}",
+        f"{series.best:.3f}",
+        f"{times:.2f}",
+        f"{of_minima:.2f}",
+        f"{series.cpu:.2f}",
+        f"{series.peak:,.0f}",
+        *wrong,
+    )
+
+
+def limit_lines(size: Size, base: Series) -> Iterator[str]:
+    """The engine against the project's limits at this size."""
+    engine = size.series.get(ENGINE)
+    if engine is None or not (engine.measured and base.measured):
+        return
+    parts = []
+    if size.people in LIMITS:
+        times, _ = ratio(engine, base)
+        parts.append(f"{times:.2f} times the floor, limit {verdict(times, LIMITS[size.people])}")
+    if size.people == MEMORY[0]:
+        parts.append(f"{engine.peak:,.0f} MiB, limit {verdict(engine.peak, MEMORY[1])}")
+    count = size.counts.get(ENGINE)
+    if isinstance(count, Count):
+        parts.append(f"{count.wrong_amounts:,} wrong amounts, limit {verdict(count.wrong_amounts, 0)}")
+    if parts:
+        yield f"{ENGINE}: {'; '.join(parts)}."
+
+
+def growth_blocks(sizes: Sequence[Size]) -> Iterator[str]:
+    """What one more person costs, between the smallest size and each larger one."""
+    if len(sizes) < 2:
+        return
+    first, *others = sorted(sizes, key=lambda size: size.people)
+    yield "### Growth"
+    yield (
+        f"Microseconds for each person beyond the first {first.people:,}, from the shortest runs: the "
+        "same number in every column is linear growth. Small sizes are mostly start-up, and noise."
+    )
+    rows = []
+    for name, start in first.series.items():
+        cells = [
+            f"{(size.series[name].best - start.best) / (size.people - first.people) * 1e6:.2f}"
+            if start.measured and name in size.series and size.series[name].measured
+            else ""
+            for size in others
+        ]
+        rows.append((name, *cells))
+    yield table(("tool", *(f"to {size.people:,}" for size in others)), rows)
+
+
+def put(text: str, path: Path) -> None:
+    """Write the section between its markers; what stands around them stays."""
+    page = path.read_text(encoding="utf-8") if path.exists() else "# Performance\n"
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        before, after = page.rstrip("\n") + "\n\n", "\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(before + text.rstrip("\n") + after, encoding="utf-8")

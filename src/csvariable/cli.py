@@ -1,0 +1,175 @@
+"""The command line: a table of verbs, of which only the one that is named gets imported.
+
+The law of this module: whatever happens, the exit code is 0 (done), 1 (something is wrong
+in the plan, the facts or the examples), 2 (could not run) or 130 (Ctrl-C), and nobody sees
+a traceback who did not ask for one with CSVARIABLE_DEBUG=1.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from csvariable.commands.trouble import Trouble
+from csvariable.words.edge import say
+from csvariable.words.language import Language, language_of
+
+
+class Verb(NamedTuple):
+    """A command before its module is imported."""
+
+    module: str
+    help: str
+
+
+VERBS = {
+    "compute": Verb("csvariable.commands.compute", "What each person is paid."),
+    "explain": Verb("csvariable.commands.explain", "How one person's pay comes about, line by line."),
+    "validate": Verb("csvariable.commands.validate", "Whether plans are right, and what to write where not."),
+    "test": Verb("csvariable.commands.test", "Run the examples written in plans and beside them."),
+    "schema": Verb(
+        "csvariable.commands.schema", "The shape of a plan or of a result, for editors and tools."
+    ),
+    "rule": Verb("csvariable.commands.rule", "What a rule of `validate` means, with an example."),
+    "init": Verb("csvariable.commands.init", "Start a plan from a template."),
+}
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+EPILOG = """\b
+Examples:
+  csvariable init --list
+  csvariable validate plan.yaml
+  csvariable compute plan.yaml kpis.csv --people people.csv
+  csvariable explain plan.yaml kpis.csv ana
+"""
+
+
+class Root(TyperGroup):
+    """The group of all verbs: it lists them from the table and loads the one that runs."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Stand a stub for each verb; suggestions, help and completion need no more."""
+        super().__init__(**settings)
+        for name, verb in VERBS.items():
+            self.add_command(TyperCommand(name, help=verb.help, short_help=verb.help))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Find the verb, or a suggestion, then import its module."""
+        name, stub, rest = super().resolve_command(ctx, args)
+        return name, stub and load(cast("str", name)), rest
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb; what its function returns is the exit code."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # `| head`: the reader has seen enough
+            _silence()
+            code = 0
+        if code:
+            raise typer.Exit(code)
+
+
+def load(name: str) -> Any:
+    """Import the module of a verb and make a command of its function."""
+    verb = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=SETTINGS)
+    verb.command(name)(import_module(VERBS[name].module).command)
+    return get_command(verb)
+
+
+def root(
+    version: Annotated[  # noqa: FBT002 (answered in `__main__`; stands here for the help)
+        bool, typer.Option("--version", "-V", help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Exact, explained variable pay from a plan that is a text file."""
+
+
+def app() -> Any:
+    """Return the whole command line."""
+    typed = typer.Typer(
+        cls=Root, rich_markup_mode=None, no_args_is_help=True, context_settings=SETTINGS, epilog=EPILOG
+    )
+    typed.callback()(root)
+    return get_command(typed)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; nothing escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a name never stops a run because of a code page
+    try:
+        code = _call(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _silence()
+        return 0
+    except Trouble as trouble:
+        return _complain(arguments, trouble)
+    except OSError as problem:
+        _silence()
+        return _complain(arguments, Trouble("system", reason=problem.strerror or type(problem).__name__))
+    except Exception as problem:  # noqa: BLE001 (the last line of defence)
+        return _confess(arguments, problem)
+    return code
+
+
+def _call(arguments: Sequence[str]) -> int:
+    try:
+        app().main(args=list(arguments), prog_name="csvariable")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
+
+
+def _complain(arguments: Sequence[str], trouble: Trouble) -> int:
+    from csvariable.report.clean import clean
+
+    language = _language(arguments)
+    values = {name: clean(str(value)) for name, value in trouble.values.items()}
+    message = say(language, trouble.name, **values)
+    sys.stderr.write(say(language, "error", message=message) + "\n")
+    return 2
+
+
+def _confess(arguments: Sequence[str], problem: Exception) -> int:
+    """Say where it broke, not with which data: a message may hold names and amounts."""
+    import traceback
+
+    if os.environ.get("CSVARIABLE_DEBUG"):
+        traceback.print_exception(problem)
+    frames = traceback.extract_tb(problem.__traceback__)
+    ours = [frame for frame in frames if "csvariable" in frame.filename] or frames
+    place = f"{os.path.basename(ours[-1].filename)}:{ours[-1].lineno}"  # noqa: PTH119
+    kind = type(problem).__name__
+    sys.stderr.write(say(_language(arguments), "internal", kind=kind, place=place) + "\n")
+    return 2
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """Find the language when the command that would have read `--lang` did not get that far."""
+    given = None
+    for before, word in zip(["", *arguments], arguments, strict=False):
+        text = word if before == "--lang" else word.removeprefix("--lang=") if "--lang=" in word else None
+        given = text if text in ("en", "fr") else given
+    return language_of(cast("Language | None", given), os.environ)
+
+
+def _silence() -> None:
+    """Send what is still unwritten nowhere, so that closing does not fail a second time."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,151 @@
+"""Files, the only module that opens them: read whole, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
+
+from csvariable.commands.trouble import Trouble
+
+STANDARD = Path("-")
+"""The standard input or output."""
+
+_MIB = 1024 * 1024
+
+
+def read_bytes(path: Path, *, limit: int | None = None) -> bytes:
+    """Read a file, or the standard input; `limit` is in MiB."""
+    try:
+        if path == STANDARD:
+            data = sys.stdin.buffer.read(limit * _MIB + 1 if limit else -1)
+        else:
+            with path.open("rb") as file:
+                data = file.read(limit * _MIB + 1 if limit else -1)
+    except FileNotFoundError:
+        raise Trouble("no-such-file", path=path) from None
+    except IsADirectoryError:
+        raise Trouble("is-a-folder", path=path) from None
+    except (OSError, ValueError) as problem:
+        if path.is_dir():  # Windows says «permission denied»
+            raise Trouble("is-a-folder", path=path) from None
+        raise Trouble("cannot-read", path=path, reason=_reason(problem)) from None
+    if limit and len(data) > limit * _MIB:
+        raise Trouble("too-large", path=path, limit=limit)
+    return data
+
+
+def write_whole(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write a file beside its place and rename it, so that nobody ever reads half of it.
+
+    A file that exists is replaced only by `force`, a link never; a device is written as it is.
+    """
+    if path == STANDARD:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return
+    if _is_device(path):
+        _guarded(path, lambda: _write(path, data, os.O_WRONLY))
+        return
+    _refuse(path, force=force)
+    if not path.parent.is_dir():
+        raise Trouble("no-folder", path=path.parent)
+    _guarded(path, lambda: _replace(path, data))
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
+    """Write several files into a folder, made if need be: all of them or none."""
+    if folder.is_symlink():
+        raise Trouble("is-a-link", path=folder)
+    if folder.exists() and not folder.is_dir():
+        raise Trouble("not-a-folder", path=folder)
+    for name in files:
+        _refuse(folder / name, force=force)
+    _guarded(folder, lambda: _place_all(folder, files))
+
+
+def _place_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files aside, then move them in; put everything back if one does not move."""
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    aside: Path | None = None
+    moves: list[tuple[Path, Path]] = []
+    try:
+        aside = Path(mkdtemp(prefix=".csvariable-", dir=folder))
+        for number, (name, data) in enumerate(files.items()):
+            _write(aside / f"{number}.new", data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            if (folder / name).exists():
+                moves.append((folder / name, aside / f"{number}.old"))
+            moves.append((aside / f"{number}.new", folder / name))
+        _move_all(moves)
+    except OSError:
+        if made:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    finally:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _move_all(moves: list[tuple[Path, Path]]) -> None:
+    done: list[tuple[Path, Path]] = []
+    try:
+        for old, new in moves:
+            old.rename(new)
+            done.append((old, new))
+    except OSError:
+        for old, new in reversed(done):
+            new.rename(old)
+        raise
+
+
+def _replace(path: Path, data: bytes) -> None:
+    aside = path.with_name(f".{path.name}.{os.getpid()}.csvariable")
+    try:
+        _write(aside, data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        aside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            aside.unlink()
+        raise
+
+
+def _write(path: Path, data: bytes, flags: int) -> None:
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
+        file.write(data)
+
+
+def _refuse(path: Path, *, force: bool) -> None:
+    if path.is_symlink():
+        raise Trouble("is-a-link", path=path)
+    if path.is_dir():
+        raise Trouble("is-a-folder", path=path)
+    if path.exists() and not force:
+        raise Trouble("exists", path=path)
+
+
+def _is_device(path: Path) -> bool:
+    try:
+        mode = path.lstat().st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _guarded(path: Path, write: Callable[[], None]) -> None:
+    try:
+        write()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as problem:
+        raise Trouble("cannot-write", path=path, reason=_reason(problem)) from None
+
+
+def _reason(problem: Exception) -> str:
+    return getattr(problem, "strerror", None) or str(problem)

@@ -1,0 +1,146 @@
+"""`csvariable init`: a plan that works, with its data, from a template."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+import csvariable
+from csvariable.commands.files import read_bytes, write_folder
+from csvariable.commands.options import ForceOption, LangOption
+from csvariable.commands.trouble import Trouble
+from csvariable.words.edge import say
+from csvariable.words.language import Language, language_of
+
+CARD = "template.yaml"
+"""The file of a template that describes it; it is not copied."""
+
+FIRST: Mapping[Language, str] = {"en": "csm-saas", "fr": "csm-saas-fr"}
+"""The template to try first."""
+
+
+class Template(NamedTuple):
+    """A folder of `plans/` and what its card says."""
+
+    name: str
+    title: Mapping[Language, str]
+    description: Mapping[Language, str]
+    period: str | None
+    folder: Path
+
+    def files(self) -> dict[str, bytes]:
+        """What is copied."""
+        return {
+            path.name: read_bytes(path)
+            for path in sorted(self.folder.iterdir())
+            if path.is_file() and path.name != CARD
+        }
+
+
+def command(
+    template: Annotated[
+        str | None, typer.Argument(help="Name of a template.", metavar="TEMPLATE", show_default=False)
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="Where to write; else TEMPLATE.", metavar="FOLDER", show_default=False),
+    ] = None,
+    show_list: Annotated[bool, typer.Option("--list", help="Show the templates.")] = False,
+    force: ForceOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Start a plan from a template: plan, sample data, schema for editors."""
+    language = language_of(lang, os.environ)
+    if show_list or template is None:
+        sys.stdout.write(catalogue(templates(), language))
+        return 0
+    chosen = choose(template)
+    target = folder or Path(template)
+    files = chosen.files() | schema()
+    write_folder(target, files, force=force)
+    sys.stdout.write(farewell(chosen, target, files, language))
+    return 0
+
+
+def home() -> Path:
+    """Find the templates: inside the installed package, or beside the source of a checkout."""
+    package = Path(csvariable.__file__).parent
+    for folder in (package / "plans", package.parents[1] / "plans"):
+        if folder.is_dir():
+            return folder
+    raise Trouble("no-templates")
+
+
+def templates() -> list[Template]:
+    """All templates, by name."""
+    return [_template(card.parent) for card in sorted(home().glob(f"*/{CARD}"))]
+
+
+def choose(name: str) -> Template:
+    """The template of that name."""
+    every = {template.name: template for template in templates()}
+    if name not in every:
+        raise Trouble("no-such-template", name=name, names=", ".join(every))
+    return every[name]
+
+
+def schema() -> dict[str, bytes]:
+    """The schema of a plan, which the first line of a plan names for editors."""
+    try:
+        module = import_module("csvariable.commands.schema")
+    except ModuleNotFoundError:
+        return {}
+    return {"plan.schema.json": module.schema_text().encode()}
+
+
+def catalogue(every: list[Template], language: Language) -> str:
+    """The list of templates and how to start from one."""
+    width = max((len(template.name) for template in every), default=0)
+    lines = [
+        f"{template.name:<{width}}  {template.title[language]}\n"
+        f"{'':<{width}}  {template.description[language]}\n"
+        for template in every
+    ]
+    example = f"csvariable init {FIRST[language]} {say(language, 'folder')}"
+    lines.append(f"\n{say(language, 'start-one')}\n  {example}\n")
+    return "".join(lines)
+
+
+def farewell(chosen: Template, folder: Path, files: Mapping[str, bytes], language: Language) -> str:
+    """What was written and which commands come next."""
+    plan, kpis, people = (shlex.quote(str(folder / name)) for name in ("plan.yaml", "kpis.csv", "people.csv"))
+    period = f" --period {chosen.period}" if chosen.period else ""
+    written = say(language, "written", files=", ".join(sorted(files)), folder=folder)
+    return (
+        f"{written}\n\n{say(language, 'next')}\n"
+        f"  csvariable validate {plan}\n"
+        f"  csvariable compute {plan} {kpis} --people {people}{period}\n"
+    )
+
+
+def _template(folder: Path) -> Template:
+    """Read the card of a template with the reader of plans."""
+    from csvariable.source.parsing import parse
+
+    card, _ = parse(read_bytes(folder / CARD), CARD)
+    if card is None:
+        raise Trouble("no-templates")
+
+    def words(*route: str) -> str:
+        found = card.value(route)
+        return found.text if found else ""
+
+    def both(key: str) -> dict[Language, str]:
+        return {"en": words(key, "en"), "fr": words(key, "fr")}
+
+    period = words("period")
+    return Template(
+        folder.name, both("title"), both("description"), None if period == "null" else period, folder
+    )

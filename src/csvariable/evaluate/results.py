@@ -1,0 +1,32 @@
+"""What a run gives: a value for each step of each row and person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from csvariable.facts.model import Facts, Role, Value
+from csvariable.formula import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Values of row steps by row, and of person steps by person; None where a step has none."""
+
+    programs: Mapping[Role, Program]
+    facts: Facts
+    rows: Mapping[str, Sequence[Value]]
+    people: Mapping[str, Sequence[Value]]
+
+    def program_of(self, row: int) -> Program:
+        """The program that a row ran."""
+        return self.programs[self.facts.roles[row]]
+
+    def steps_of_row(self, row: int) -> dict[str, Value]:
+        """Every step of a row, in the order of the pipeline."""
+        return {step.name: self.rows[step.name][row] for step in self.program_of(row).row_steps}
+
+    def steps_of_person(self, at: int) -> dict[str, Value]:
+        """Every step that is of the person, once."""
+        last = self.facts.people[at].rows[-1]
+        return {step.name: self.people[step.name][at] for step in self.program_of(last).person_steps}

@@ -1,0 +1,1 @@
+"""Facts: what the files say about people, read as text and made exact."""

@@ -1,0 +1,216 @@
+"""The names of columns: ours, their French and usual spellings, and those of a plan's KPIs.
+
+A header is compared without its accents, its case, and the difference between a space, `_`
+and `-`. Nothing is matched by likeness: what is not a known name is unknown, with a suggestion.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+TimeUnit: TypeAlias = Literal["hours", "minutes", "days"]
+
+_SPELLINGS: Final[Mapping[str, str]] = {
+    "participant": "participant, participant id, id, matricule, csm id, employee id, id collaborateur",
+    "name": "name, full name, nom, nom complet, prenom nom",
+    "role": "role, poste, fonction",
+    "team": "team, equipe",
+    "target_incentive": "target incentive, target bonus, prime cible, variable cible, bonus cible",
+    "salary": "salary, salaire",
+    "annual_salary": "annual salary, salaire annuel",
+    "ote": "ote, on target earnings",
+    "entry": "entry, entry date, entree, date entree, date d entree, arrivee, date d arrivee",
+    "exit": "exit, exit date, sortie, date sortie, date de sortie, depart, date de depart",
+    "fte": "fte, etp, temps de travail, taux d activite, quotite",
+    "already_paid": "already paid, deja verse, deja paye",
+    "draw_balance": "draw balance, solde avance, solde d avance",
+    "kpi": "kpi, indicateur",
+    "value": "value, valeur",
+    "target": "target, cible, objectif",
+    "n": "n, effectif, sample size",
+    "numerator": "numerator, numerateur",
+    "denominator": "denominator, denominateur",
+    "period": "period, periode",
+    "amount": "amount, montant",
+    "reason": "reason, motif",
+}
+_PEOPLE: Final = frozenset({"csm", "collaborateur", "collaboratrice", "employee", "employe", "salarie"})
+"""Headers that name the participant, unless another column already does: then they hold the name."""
+
+_FIELDS: Final[Mapping[str, str]] = {
+    "target": "target, cible, objectif",
+    "baseline": "baseline, base, reference",
+    "cap": "cap, plafond",
+    "weight": "weight, poids",
+    "numerator": "numerator, numerateur",
+    "denominator": "denominator, denominateur",
+}
+_ABSENCES: Final = frozenset({"absence days", "absence", "absences", "jours absence", "jours d absence"})
+_MARKS: Final[Mapping[str, TimeUnit]] = {
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "heure", "heures"), "hours"),
+    **dict.fromkeys(("min", "mins", "mn", "minute", "minutes"), "minutes"),
+    **dict.fromkeys(("d", "day", "days", "j", "jour", "jours"), "days"),
+}
+_MARKED = re.compile(r"(?P<name>.*\S)\s*[(\[]\s*(?P<mark>[^()\[\]]+?)\s*[)\]]\s*|(?P<bare>.*\S)\s*%\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds."""
+
+    name: str
+    """Its one name: `participant`, `nrr`, `nrr.target`, `absence_days.sick`."""
+    kpi: str | None = None
+    field: str | None = None
+    """What of the KPI (`target`, `baseline`, `cap`, `weight`, `numerator`, `denominator`), or
+    the reason of an absence, as written."""
+    reading: Literal["percent"] | None = None
+    """The header carries a % sign: bare numbers are percentages."""
+    unit: TimeUnit | None = None
+    """The unit of time in the header: `frt (min)`."""
+
+
+def fold(text: str) -> str:
+    """Return a text without accents, case, and differences between blanks, `_`, `-` and apostrophes."""
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[_'\u2019\u2010\u2011-]", " ", letters).split())
+
+
+def _index(spellings: Mapping[str, str]) -> dict[str, str]:
+    """Return spelling -> name."""
+    return {spelling: name for name, text in spellings.items() for spelling in text.split(", ")}
+
+
+_COLUMNS: Final = _index(_SPELLINGS)
+_FIELD_NAMES: Final = _index(_FIELDS)
+
+COLUMN_NAMES: Final = frozenset({*_SPELLINGS, "absence_days"})
+"""The canonical names of the columns of sections 8 and 9."""
+
+
+def is_reserved(name: str) -> bool:
+    """Whether an id would be taken for a column, in either language."""
+    folded = fold(name)
+    return folded in _COLUMNS or folded in _PEOPLE or folded in _ABSENCES
+
+
+def canonical(header: str, kpis: Collection[str]) -> Column | None:
+    """Return what a header names, None if it names nothing; a KPI of the plan comes first."""
+    exact = _named(header, kpis, None, None)
+    if exact is not None:
+        return exact
+    marked = _MARKED.fullmatch(header)
+    if marked is None:
+        return None
+    mark = fold(marked["mark"] or "%")
+    name = marked["name"] or marked["bare"]
+    if mark == "%":
+        return _named(name, kpis, "percent", None)
+    return _named(name, kpis, None, _MARKS[mark]) if mark in _MARKS else None
+
+
+def _named(
+    header: str, kpis: Collection[str], reading: Literal["percent"] | None, unit: TimeUnit | None
+) -> Column | None:
+    """Return the column of a header without marks."""
+    kpi = _kpi(header, kpis)
+    if kpi is not None:
+        return Column(kpi, kpi, None, reading, unit)
+    folded = fold(header)
+    if folded in _COLUMNS or folded in _PEOPLE:
+        return Column(_COLUMNS.get(folded, "participant"), None, None, reading, unit)
+    owner, dot, rest = header.partition(".")
+    if not dot or not rest.strip():
+        return None
+    if fold(owner) in _ABSENCES:
+        return Column(f"absence_days.{rest.strip()}", None, rest.strip(), reading, unit)
+    kpi, field = _kpi(owner, kpis), _FIELD_NAMES.get(fold(rest))
+    return Column(f"{kpi}.{field}", kpi, field, reading, unit) if kpi and field else None
+
+
+def _kpi(text: str, kpis: Collection[str]) -> str | None:
+    """Return the only KPI that a text names, exactly or folded."""
+    text = text.strip()
+    if text in kpis:
+        return text
+    same = [kpi for kpi in kpis if fold(kpi) == fold(text)]
+    return same[0] if len(same) == 1 else None
+
+
+class Matches(NamedTuple):
+    """What the headers of a table name."""
+
+    columns: tuple[Column | None, ...]
+    clashes: tuple[tuple[int, int], ...]
+    """Pairs of columns that name the same thing: an error for the caller."""
+
+
+def match(headers: Sequence[str], kpis: Collection[str]) -> Matches:
+    """Return what each header names, and which ones name the same.
+
+    `csm` or `collaborateur` beside an id (`csm_id`, `matricule`) is the name of the person.
+    """
+    columns = [canonical(header, kpis) for header in headers]
+    people = [
+        index
+        for index, (header, column) in enumerate(zip(headers, columns, strict=True))
+        if column == Column("participant") and fold(header) in _PEOPLE
+    ]
+    names = [column.name for column in columns if column]
+    if names.count("participant") > len(people) and "name" not in names:
+        for index in people:
+            columns[index] = Column("name")
+    first: dict[str, int] = {}
+    clashes = []
+    for index, column in enumerate(columns):
+        if column and first.setdefault(column.name, index) != index:
+            clashes.append((first[column.name], index))
+    return Matches(tuple(columns), tuple(clashes))
+
+
+def suggest(header: str, known: Iterable[str]) -> str | None:
+    """Return the known name that a header was perhaps meant to be."""
+    folded = {fold(name): name for name in known}
+    close = difflib.get_close_matches(fold(header)[:80], folded, n=1, cutoff=0.7)
+    return folded[close[0]] if close else None
+
+
+# ----------------------------------------------------------------------------- look-alikes
+
+# Cyrillic, Greek and other letters that look like Latin ones, after case folding.
+_CONFUSED: Final = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u043a\u043c\u0442\u0432\u043d"
+    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03b2\u03b7\u03b6\u03bc\u0131\u2010\u2011\u2019",
+    "aeopcyxijsdkmtbhaeiknoptyxbhzmi--'",
+)
+_AS_DIGITS: Final = str.maketrans("oil", "011")
+
+
+def look_alike(ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Return pairs of different ids that a reader takes for one.
+
+    They differ only by case, blanks, invisible characters, compatibility form or letters of
+    other alphabets; and `O07` is taken for `007`, where all the other characters are digits.
+    """
+    first: dict[str, str] = {}
+    pairs = []
+    for one in ids:
+        key = _skeleton(one)
+        other = first.setdefault(key, one)
+        if other != one and (other, one) not in pairs:
+            pairs.append((other, one))
+    return pairs
+
+
+def _skeleton(text: str) -> str:
+    """Return what remains of an id when only its looks count."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_CONFUSED)
+    seen = "".join(x for x in plain if not x.isspace() and unicodedata.category(x) not in {"Cf", "Cc"})
+    digits = seen.translate(_AS_DIGITS)
+    return digits if digits.isdigit() and any(x.isdigit() for x in seen) else seen

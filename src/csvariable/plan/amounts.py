@@ -1,0 +1,223 @@
+"""Amounts and rules of a person's period (language, sections 5 and 6)."""
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic_core.core_schema import ValidationInfo
+
+from csvariable.plan.curve import Curve, WhenField
+from csvariable.plan.model import BeforeValidator, Discriminator, Field, Model, Tag
+from csvariable.plan.values import (
+    Count,
+    Factor,
+    Flag,
+    Level,
+    Money,
+    OneOf,
+    Quantity,
+    Rate,
+    Scope,
+    StepName,
+    Text,
+    Word,
+    money_quantity,
+    quantity,
+    read_money,
+    scalar,
+)
+from csvariable.quantity import Kind
+
+PayBase: TypeAlias = Annotated[Literal["salary", "annual_salary", "ote"], OneOf]
+
+
+class AnnualAmount(Model):
+    """A yearly amount, divided by the periods of the year or split by hand."""
+
+    annual: Money
+    split: tuple[Rate, ...] | None = None
+
+
+class ShareOfPay(Model):
+    """A share of a salary column."""
+
+    share: Rate
+    of: PayBase
+
+
+def _incentive_tag(value: Any) -> str:
+    if isinstance(value, dict):
+        return "annual-amount" if "annual" in value else "share-of-pay"
+    return "period-amount"
+
+
+TargetIncentive: TypeAlias = Annotated[
+    Annotated[Money, Tag("period-amount")]
+    | Annotated[AnnualAmount, Tag("annual-amount")]
+    | Annotated[ShareOfPay, Tag("share-of-pay")],
+    Discriminator(_incentive_tag),
+]
+
+
+class ShareOf(Model):
+    """A share of a salary column, of the target incentive, or of a step in money."""
+
+    share: Rate
+    of: StepName
+
+
+def _read_limit(value: object, info: ValidationInfo) -> Quantity:
+    found = quantity(value, "a rate such as `150 %` or an amount such as `3000`")
+    if found.kind is Kind.RATE:
+        return found
+    read_money(value, info)
+    return money_quantity(value, info)
+
+
+class Limit(Model):
+    """One limit: a rate of the target incentive, an amount, or a share of a salary."""
+
+    rate: Fraction | None = None
+    amount: Fraction | None = None
+    share: ShareOfPay | None = None
+
+
+def read_limits(value: object, info: ValidationInfo) -> tuple[Limit, ...]:
+    parts = value if isinstance(value, list | tuple) else [value]
+    return tuple(_read_one_limit(part, info) for part in parts)
+
+
+def _read_one_limit(value: object, info: ValidationInfo) -> Limit:
+    if isinstance(value, Limit):
+        return value
+    if isinstance(value, dict):
+        return Limit(share=ShareOfPay.model_validate(value, context=info.context))
+    found = _read_limit(scalar(value, "a limit"), info)
+    return Limit(rate=found.value) if found.kind is Kind.RATE else Limit(amount=found.value)
+
+
+def read_scope_of(value: object) -> tuple[str, ...] | Literal["plan"]:
+    """Read `plan` or a list of KPIs."""
+    if isinstance(value, str | tuple):
+        return "plan" if value == "plan" else tuple(value)
+    if isinstance(value, list):
+        return tuple(scalar(item, "the id of a KPI").text for item in value)
+    text = scalar(value, "`plan` or a list of KPIs").text
+    return "plan" if text == "plan" else (text,)
+
+
+PlanOrKpis: TypeAlias = Annotated[tuple[str, ...] | Literal["plan"], BeforeValidator(read_scope_of)]
+"""The plan, or a list of KPIs."""
+
+
+class Effect(Model):
+    """What a closed gate does: limits, then multiplies, some KPIs or the plan."""
+
+    of: PlanOrKpis
+    times: Factor | None = None
+    cap: Factor | None = None
+
+
+class Gate(Model):
+    """A condition and what happens otherwise."""
+
+    name: Text | None = None
+    why: Text | None = None
+    when: WhenField
+    otherwise: Effect
+    missing: Annotated[Literal["holds", "fails"], OneOf] | None = None
+
+
+class Modifier(Model):
+    """A factor read on another measure, for KPIs or for the plan."""
+
+    name: Text | None = None
+    why: Text | None = None
+    by: StepName
+    curve: Curve
+    of: PlanOrKpis
+    missing: Factor | None = None
+
+
+class Guarantee(Model):
+    """The least part of the target incentive paid for a time after the entry."""
+
+    months: Count | None = None
+    periods: Count | None = None
+    pays: Factor
+
+
+class Proration(Model):
+    """What presence scales: the amount, and the targets of additive personal KPIs."""
+
+    amount: Annotated[Literal["calendar-days", "months", "none"], OneOf] = "none"
+    targets: Annotated[Literal["additive", "none"], OneOf] = "none"
+
+
+def read_proration(value: object) -> object:
+    """Read `none` as a proration that scales nothing, on purpose."""
+    if isinstance(value, dict | Proration):
+        return value
+    text = scalar(value, "`none` or a mapping with `amount` and `targets`").text
+    return {} if text == "none" else {"amount": scalar(value, "a mapping")}
+
+
+AbsencePolicy: TypeAlias = Annotated[Literal["neutralise", "ignore", "peer-average"], OneOf]
+
+
+class Ramp(Model):
+    """Targets by month of tenure: one list of factors, or lists of values by KPI."""
+
+    rest = "values"
+    factors: tuple[Factor, ...] = ()
+    values: dict[str, tuple[Level, ...]] = Field(default_factory=dict)
+
+
+def read_ramp(value: object) -> object:
+    """Put a list apart from a mapping of lists."""
+    if isinstance(value, list):
+        return {"factors": value}
+    if isinstance(value, dict):
+        return {"values": value}
+    return value
+
+
+class Accumulate(Model):
+    """The files hold values since the start of the year (section 6)."""
+
+    since: Annotated[Literal["year"], OneOf]
+    target: Annotated[Literal["elapsed", "whole"], OneOf]
+    below_zero: Annotated[Literal["zero", "carry"], OneOf]
+
+
+class Draw(Model):
+    """The least pay, and the share of what exceeds it that repays the balance."""
+
+    amount: Money
+    recover: Factor
+
+
+def _pool_tag(value: Any) -> str:
+    if isinstance(value, dict):
+        return "share-of-step"
+    return "earned-amount" if getattr(value, "text", value) == "earned" else "money-amount"
+
+
+PoolAmount: TypeAlias = Annotated[
+    Annotated[Money, Tag("money-amount")]
+    | Annotated[ShareOf, Tag("share-of-step")]
+    | Annotated[Literal["earned"], OneOf, Tag("earned-amount")],
+    Discriminator(_pool_tag),
+]
+
+
+class Pool(Model):
+    """An amount shared among the people of a team or of the company."""
+
+    name: Text | None = None
+    why: Text | None = None
+    amount: PoolAmount
+    by: Word
+    scope: Scope = "team"
+    for_: tuple[Word, ...] | None = Field(default=None, alias="for")
+    at_most: Flag = False
+

@@ -1,0 +1,152 @@
+"""Bonuses and rewards outside the weights, as written (language, section 7)."""
+
+from typing import Annotated, Any, Literal, Self, TypeAlias
+
+from csvariable.plan.amounts import ShareOf
+from csvariable.plan.curve import KINDS, Kinds, OneBound, Test, Threshold, WhenField, one_kind
+from csvariable.plan.model import Discriminator, Field, Model, Tag, model_validator
+from csvariable.plan.values import (
+    Count,
+    HalfDays,
+    Level,
+    Money,
+    OneOf,
+    Price,
+    Scope,
+    StepName,
+    Text,
+    problem,
+)
+
+
+class MoneyPoint(OneBound):
+    """A point of a `lookup` that pays money."""
+
+    pays: Money
+
+
+class MoneyCorner(Model):
+    """A point of a `linear` curve that pays money."""
+
+    at: Level
+    pays: Money
+    before: Money | None = None
+
+
+class MoneyBand(OneBound):
+    """A band: a rate of a step in money, or money for each unit of a count."""
+
+    rate: Level
+
+
+class Prize(OneBound):
+    """A point of a badge: how many are given."""
+
+    gives: Count
+
+
+class Badge(Model):
+    """Stars by a step; they have no value."""
+
+    by: StepName
+    lookup: tuple[Prize, ...] = Field(min_length=1)
+
+
+class Rank(Model):
+    """A contest among the people of the plan."""
+
+    by: StepName
+    top: Count
+    at_least: Test | None = None
+    ties: Annotated[Literal["share"], OneOf] = "share"
+    within: Annotated[Literal["team", "role"], OneOf] | None = None
+
+
+class Gift(Model):
+    """What is given in kind."""
+
+    item: Text | None = None
+    value: Money | None = None
+    voucher: Money | None = None
+    leave_days: HalfDays | None = None
+    badge: Text | None = None
+
+    @model_validator
+    def _something(self) -> Self:
+        if self.item is None and self.voucher is None and self.leave_days is None and self.badge is None:
+            raise problem("one-source", "`gives` names nothing: write `item`, `voucher`, `leave_days` or `badge`")
+        return self
+
+
+def _pays_tag(value: Any) -> str:
+    if isinstance(value, dict):
+        return "share-paid"
+    return "prizes-paid" if isinstance(value, list | tuple) else "money-paid"
+
+
+Pays: TypeAlias = Annotated[
+    Annotated[Price, Tag("money-paid")]
+    | Annotated[ShareOf, Tag("share-paid")]
+    | Annotated[tuple[Money, ...], Tag("prizes-paid")],
+    Discriminator(_pays_tag),
+]
+
+Source: TypeAlias = Literal["pays", "per", "of", "rank", "gives", "badge"]
+
+
+class Bonus(Model):
+    """A condition, one source and limits."""
+
+    name: Text | None = None
+    why: Text | None = None
+    scope: Scope = "person"
+    when: WhenField | None = None
+    pays: Pays | None = None
+    per: StepName | None = None
+    of: StepName | None = None
+    lookup: tuple[MoneyPoint, ...] | None = Field(default=None, min_length=1)
+    linear: tuple[MoneyCorner, ...] | None = Field(default=None, min_length=1)
+    marginal: tuple[MoneyBand, ...] | None = Field(default=None, min_length=1)
+    whole: tuple[MoneyBand, ...] | None = Field(default=None, min_length=1)
+    threshold: Threshold | None = None
+    beyond: Annotated[Literal["continue"], OneOf] | None = None
+    rank: Rank | None = None
+    gives: Gift | None = None
+    badge: Badge | None = None
+    cap: Money | None = None
+    floor: Money | None = None
+    present: Annotated[Literal["any", "full-period"], OneOf] = "any"
+
+    @model_validator
+    def _one_source(self) -> Self:
+        kinds = tuple(kind for kind in KINDS if getattr(self, kind) is not None)
+        named = [word for word in ("per", "of", "rank", "gives", "badge") if getattr(self, word) is not None]
+        if self.pays is not None and not {"per", "rank"} & set(named):
+            named.append("pays")
+        if len(named) != 1:
+            message = "a bonus has one source: `pays`, `per`, `of`, `rank`, `gives` or `badge`"
+            raise problem("one-source", message if not named else f"{message}; here stand `{'` and `'.join(named)}`")
+        if named == ["of"]:
+            one_kind(kinds)
+        elif kinds:
+            raise problem("one-source", f"`{kinds[0]}` needs `of`, the step that it reads")
+        if named[0] in {"per", "rank"} and self.pays is None:
+            raise problem("one-source", f"`{named[0]}` needs `pays`")
+        if (named == ["rank"]) != isinstance(self.pays, tuple):
+            raise problem("one-source", "a list of amounts goes with `rank`, one amount for each place")
+        return self
+
+    @property
+    def source(self) -> Source:
+        """Where the amount comes from."""
+        for word in ("per", "of", "rank", "gives", "badge"):
+            if getattr(self, word) is not None:
+                return word  # type: ignore[return-value]
+        return "pays"
+
+    @property
+    def kind(self) -> Kinds:
+        """The kind of its curve, where it has one."""
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+

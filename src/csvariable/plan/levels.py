@@ -1,0 +1,62 @@
+"""Written quantities in the unit of what they measure (language, sections 1 and 3)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from csvariable.quantity import DURATIONS, Kind, NotAQuantity, Quantity, Unit, minor_units
+
+_MINUTES = {Unit.MINUTES: Fraction(1), Unit.HOURS: Fraction(60)}
+
+WRITE = {
+    Unit.PERCENT: "a percentage such as `90 %`",
+    Unit.RATE: "a rate such as `90 %`",
+    Unit.POINTS: "a number of points such as `42`",
+    Unit.NUMBER: "a number such as `42`",
+    Unit.SCORE: "a score such as `4.5`",
+    Unit.MONEY: "an amount such as `2500`",
+    Unit.HOURS: "a duration such as `4 h` or `90 min`",
+    Unit.MINUTES: "a duration such as `90 min` or `1 h 30 min`",
+    Unit.DAYS: "a number of days such as `2 d`",
+}
+"""What to write for a value of each unit."""
+
+
+def in_unit(level: Quantity, unit: Unit, currency: str = "EUR") -> Fraction:
+    """Return a written quantity in `unit`; raise NotAQuantity, saying what to write.
+
+    A percentage and a rate are ratios (90 % is 9/10); durations are in the unit of the KPI;
+    days are never converted.
+    """
+    if unit in {Unit.PERCENT, Unit.RATE}:
+        if level.kind is Kind.RATE:
+            return level.value
+        suggestion = f"{level.text} %" if level.kind is Kind.NUMBER else None
+        raise NotAQuantity(f"`{level.text}` stands where {WRITE[unit]} is due", suggestion)
+    if unit in DURATIONS:
+        return _duration(level, unit)
+    if unit is Unit.MONEY:
+        return _money(level, currency)
+    if level.kind is not Kind.NUMBER:
+        raise NotAQuantity(f"`{level.text}` stands where {WRITE[unit]} is due")
+    return level.value
+
+
+def _duration(level: Quantity, unit: Unit) -> Fraction:
+    if level.kind is Kind.DAYS and unit is Unit.DAYS:
+        return level.value
+    if level.kind is Kind.DURATION and unit in _MINUTES:
+        return level.value / _MINUTES[unit]
+    sign = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: "d"}[unit]
+    suggestion = f"{level.text} {sign}" if level.kind is Kind.NUMBER else None
+    raise NotAQuantity(f"`{level.text}` stands where {WRITE[unit]} is due", suggestion)
+
+
+def _money(level: Quantity, currency: str) -> Fraction:
+    if level.kind is Kind.MONEY and level.currency != currency:
+        raise NotAQuantity(f"`{level.text}` is not in the plan's currency, {currency}")
+    if level.kind not in {Kind.MONEY, Kind.NUMBER}:
+        raise NotAQuantity(f"`{level.text}` stands where {WRITE[Unit.MONEY]} is due")
+    if level.decimals > minor_units(currency):
+        raise NotAQuantity(f"`{level.text}` has more decimals than {currency} has ({minor_units(currency)})")
+    return level.value

@@ -1,0 +1,45 @@
+"""The steps that a plan may name in conditions, measures, curves and pools (section 5)."""
+
+from __future__ import annotations
+
+from csvariable.plan.plan import Plan
+from csvariable.quantity import Unit
+
+PAY_COLUMNS = ("salary", "annual_salary", "ote")
+KPI_FIELDS: dict[str, Unit] = {"attainment": Unit.RATE, "payout_rate": Unit.RATE}
+
+
+def step_unit(plan: Plan, name: str) -> Unit | None:
+    """Return the unit of a step that conditions may name, or None where there is no such step.
+
+    `nrr` is the actual of a KPI; `nrr.target`, `nrr.attainment`, `nrr.payout_rate`,
+    `plan.attainment`, `plan.payout_rate` and the declared columns are the others.
+    """
+    if name in {"plan.attainment", "plan.payout_rate"}:
+        return Unit.RATE
+    kpi_id, _, field = name.partition(".")
+    kpi = plan.kpis.get(kpi_id)
+    if kpi is not None:
+        if field in {"", "actual", "target"}:
+            return kpi.measured_in
+        return KPI_FIELDS.get(field)
+    column = plan.columns.get(name)
+    return Unit(column.unit) if column is not None else None
+
+
+def money_step_unit(plan: Plan, name: str) -> Unit | None:
+    """Return the unit of a step that a bonus, a rank or a pool may read."""
+    if name in {*PAY_COLUMNS, "target_incentive", "earned"}:
+        return Unit.MONEY
+    kpi_id, _, field = name.partition(".")
+    if kpi_id in plan.kpis and field in {"part", "payout"}:
+        return Unit.MONEY
+    return step_unit(plan, name)
+
+
+def step_names(plan: Plan) -> tuple[str, ...]:
+    """Return the names that `step_unit` knows, for suggestions."""
+    kpis = [
+        name for kpi in plan.kpis for name in (kpi, f"{kpi}.target", f"{kpi}.attainment", f"{kpi}.payout_rate")
+    ]
+    return (*kpis, "plan.attainment", "plan.payout_rate", *plan.columns)

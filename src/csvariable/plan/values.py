@@ -1,0 +1,226 @@
+"""Scalars of a plan as typed fields: text in, exact values out (language, section 1).
+
+Each type is read from the text its author wrote (`source.Scalar`), never from a number that
+a YAML library guessed. A value of the wrong kind raises a `PydanticCustomError` whose type
+is the name of a rule and whose context may carry the text to write instead.
+"""
+
+import datetime
+import re
+from fractions import Fraction
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import ValidationInfo
+
+from csvariable.plan.model import BeforeValidator
+from csvariable.quantity import (
+    Kind,
+    NotAQuantity,
+    Quantity,
+    decimal_text,
+    exact_number,
+    minor_units,
+    read_quantity,
+)
+from csvariable.source import Scalar
+
+
+def problem(rule: str, message: str, suggestion: str | None = None) -> PydanticCustomError:
+    """Return an error of a typed field: the rule's name, a sentence, what to write instead."""
+    return PydanticCustomError(rule, "{message}", {"message": message, "suggestion": suggestion})
+
+
+def scalar(value: object, wanted: str) -> Scalar:
+    """Return the scalar, or raise: a mapping, a list or nothing stands where a value is due."""
+    if isinstance(value, Scalar):
+        if not value.text.strip() and not value.quoted:
+            raise problem("missing-value", f"a value is missing here: write {wanted}")
+        return value
+    if value is None:
+        raise problem("missing-value", f"a value is missing here: write {wanted}")
+    shape = "a mapping" if isinstance(value, dict) else "a list"
+    raise problem("wrong-shape", f"{shape} stands where {wanted} is due")
+
+
+def quantity(value: object, wanted: str) -> Quantity:
+    """Read any number of the language."""
+    if isinstance(value, Quantity):
+        return value
+    found = scalar(value, wanted)
+    try:
+        return read_quantity(found.text)
+    except NotAQuantity as error:
+        if error.suggestion is not None:
+            raise problem("wrong-number", str(error), error.suggestion) from None
+        raise problem("wrong-number", f"{error}: write {wanted}") from None
+
+
+def read_rate(value: object) -> Fraction:
+    """Read a rate: `85 %`, `112.5 %` or `1/3`; a bare number is refused, it could mean both."""
+    if isinstance(value, Fraction):
+        return value
+    found = quantity(value, "a rate such as `85 %`")
+    if found.kind is Kind.RATE:
+        return found.value
+    if found.kind is Kind.NUMBER:
+        percent = found.text if abs(found.value) > 2 else decimal_text(found.value * 100)  # noqa: PLR2004 - 2 is 200 %
+        raise problem("bare-rate", f"a rate needs its sign: `{found.text}` could mean {_both(found)}", f"{percent} %")
+    raise problem("wrong-number", f"`{found.text}` is not a rate: write one such as `85 %`")
+
+
+def _both(found: Quantity) -> str:
+    return f"{found.text} % or {found.text} times the whole"
+
+
+def read_factor(value: object) -> Fraction:
+    """Read a rate of 0 or more (payments and factors; language, section 4)."""
+    rate = read_rate(value)
+    if rate < 0:
+        raise problem("negative-payment", "a payment or a factor is 0 % or more", "0 %")
+    return rate
+
+
+def read_money(value: object, info: ValidationInfo) -> Fraction:
+    """Read an amount of the plan's currency, to its minor unit."""
+    if isinstance(value, Fraction):
+        return value
+    found = money_quantity(value, info)
+    minor = minor_units(_currency(info))
+    if found.decimals > minor:
+        raise problem("too-many-decimals", f"`{found.text}` has more decimals than {_currency(info)} has ({minor})")
+    return found.value
+
+
+def read_price(value: object, info: ValidationInfo) -> Fraction:
+    """Read a price per unit: money with up to 6 decimals."""
+    return value if isinstance(value, Fraction) else money_quantity(value, info).value
+
+
+def money_quantity(value: object, info: ValidationInfo) -> Quantity:
+    """Read money or a bare number as money; refuse a rate, a duration, another currency."""
+    found = quantity(value, "an amount such as `2500` or `2500.50`")
+    if found.kind is Kind.MONEY and found.currency != _currency(info):
+        raise problem("other-currency", f"`{found.text}` is not in the plan's currency, {_currency(info)}")
+    if found.kind not in {Kind.MONEY, Kind.NUMBER}:
+        raise problem("wrong-number", f"`{found.text}` is not an amount: write one such as `2500`")
+    if found.value < 0:
+        raise problem("negative-payment", "an amount of a plan is 0 or more")
+    return found
+
+
+def _currency(info: ValidationInfo) -> str:
+    context: dict[str, str] = info.context or {}
+    return context.get("currency", "EUR")
+
+
+def read_level(value: object) -> Quantity:
+    """Read a number whose unit is that of a KPI: it is checked against the KPI later."""
+    return quantity(value, "a value such as `90 %`, `42` or `4 h`")
+
+
+def read_count(value: object) -> int:
+    """Read a whole number of 0 or more."""
+    if isinstance(value, int):
+        return value
+    found = scalar(value, "a whole number")
+    if not re.fullmatch(r"0|[1-9]\d{0,5}", found.text, re.ASCII):
+        raise problem("wrong-number", f"`{found.text[:80]}` is not a whole number such as `3`")
+    return int(found.text)
+
+
+def read_half_days(value: object) -> Fraction:
+    """Read a number of days, counted in half days (language, section 7)."""
+    if isinstance(value, Fraction):
+        return value
+    found = scalar(value, "a number of days such as `1` or `0.5`")
+    try:
+        days = exact_number(found.text)
+    except NotAQuantity as error:
+        raise problem("wrong-number", str(error), error.suggestion) from None
+    if days <= 0 or (days * 2).denominator != 1:
+        raise problem("wrong-number", f"leave is given in half days: `{found.text}` is not a number of half days")
+    return days
+
+
+def read_date(value: object) -> datetime.date:
+    """Read a date: `2026-07-01` and no other order."""
+    if isinstance(value, datetime.date):
+        return value
+    found = scalar(value, "a date such as `2026-07-01`")
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", found.text, re.ASCII):
+        try:
+            return datetime.date.fromisoformat(found.text)
+        except ValueError:
+            raise problem("wrong-date", f"`{found.text}` is not a day of the calendar") from None
+    raise problem("wrong-date", f"`{found.text[:80]}` is not a date: write year, month and day, as in `2026-07-01`")
+
+
+def read_flag(value: object) -> bool:
+    """Read `true` or `false`; the other YAML words for it are refused."""
+    if isinstance(value, bool):
+        return value
+    found = scalar(value, "`true` or `false`")
+    if found.text in {"true", "false"}:
+        return found.text == "true"
+    guess = {"yes": "true", "on": "true", "oui": "true", "no": "false", "off": "false", "non": "false"}
+    suggestion = guess.get(found.text.lower(), found.text.lower() if found.text.lower() in {"true", "false"} else None)
+    raise problem("wrong-flag", f"`{found.text[:80]}` is neither `true` nor `false`", suggestion)
+
+
+def read_word(value: object) -> str:
+    """Read a word or a sentence as it is written."""
+    return value if isinstance(value, str) else scalar(value, "a text").text
+
+
+def read_text(value: object) -> dict[str, str]:
+    """Read a text, alone or by language; the key "" is a text for every language."""
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        unknown = sorted(set(value) - {"fr", "en", ""})
+        if unknown:
+            raise problem("unknown-language", f"a text is written in `fr` and `en`, not in `{unknown[0]}`")
+        return {language: read_word(text) for language, text in value.items()}
+    return {"": read_word(value)}
+
+
+def read_route(value: object) -> str:
+    """Read the name of a step, such as `nrr.attainment`."""
+    return read_word(value)
+
+
+Rate: TypeAlias = Annotated[Fraction, BeforeValidator(read_rate)]
+Factor: TypeAlias = Annotated[Fraction, BeforeValidator(read_factor)]
+Money: TypeAlias = Annotated[Fraction, BeforeValidator(read_money)]
+Price: TypeAlias = Annotated[Fraction, BeforeValidator(read_price)]
+Level: TypeAlias = Annotated[Quantity, BeforeValidator(read_level)]
+Count: TypeAlias = Annotated[int, BeforeValidator(read_count)]
+HalfDays: TypeAlias = Annotated[Fraction, BeforeValidator(read_half_days)]
+Date: TypeAlias = Annotated[datetime.date, BeforeValidator(read_date)]
+Flag: TypeAlias = Annotated[bool, BeforeValidator(read_flag)]
+Word: TypeAlias = Annotated[str, BeforeValidator(read_word)]
+Text: TypeAlias = Annotated[dict[str, str], BeforeValidator(read_text)]
+StepName: TypeAlias = Annotated[str, BeforeValidator(read_route)]
+Raw: TypeAlias = Any
+"""A part that is kept as written: roles and examples are read on the document."""
+
+
+
+def unwrap(value: object) -> object:
+    """Return the text of a scalar, for closed lists of words."""
+    return value if isinstance(value, str) else scalar(value, "a word").text
+
+
+OneOf = BeforeValidator(unwrap)
+"""Reads a word of a closed list: `Annotated[Literal[...], OneOf]`."""
+
+
+Missing: TypeAlias = Annotated[Literal["error", "zero", "at-target", "reweight", "hold"], OneOf]
+Scope: TypeAlias = Annotated[Literal["person", "team", "company"], OneOf]
+BoundWord: TypeAlias = Literal["from", "above", "up_to", "below"]
+
+
+def text_of(text: dict[str, str] | None, language: str, otherwise: str) -> str:
+    """Return a text in a language, in any language it is written in, or `otherwise`."""
+    if not text:
+        return otherwise
+    return text.get(language) or text.get("") or next(iter(text.values()))

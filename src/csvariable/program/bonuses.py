@@ -1,0 +1,202 @@
+"""Bonuses and rewards outside the weights (language, section 7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from csvariable.diagnostic import Route
+from csvariable.formula import (
+    Choose,
+    Curve,
+    Demand,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Kind,
+    Known,
+    Least,
+    Placed,
+    Product,
+    Ref,
+    Reward,
+    Segment,
+)
+from csvariable.plan.amounts import ShareOf
+from csvariable.plan.bonus import Bonus
+from csvariable.plan.curve import Condition
+from csvariable.program.build import ONE, ZERO, Build, product
+from csvariable.program.conditions import Resolve, condition, names_in
+from csvariable.program.curves import segments
+from csvariable.program.kpis import attainment_formula, policy
+from csvariable.program.names import as_paid, split
+from csvariable.quantity import Quantity, Unit
+
+
+POINTS = 100
+"""One unit of a percentage is one point: `per` and bands count in points (section 7)."""
+RATES = frozenset({Unit.PERCENT, Unit.RATE})
+
+
+def bonus_steps(build: Build) -> list[Formula]:
+    """Add each bonus and return the lines that count in money."""
+    return [_bonus(build, name, bonus) for name, bonus in build.plan.bonuses.items()]
+
+
+def _bonus(build: Build, name: str, bonus: Bonus) -> Ref:
+    route: Route = ("bonuses", name)
+    holds = _holds(build, name, bonus, route)
+    formula: Formula = ZERO
+    match bonus.source:
+        case "gives" | "badge":
+            _in_kind(build, name, bonus, holds, route)
+        case "rank":
+            formula = _rank(build, name, bonus, holds, route)
+        case _:
+            formula = _amount(build, bonus, route)
+            if bonus.floor is not None:
+                formula = Greatest((formula, Given(bonus.floor, (*route, "floor"))))
+            if bonus.cap is not None:
+                formula = Least((formula, Given(bonus.cap, (*route, "cap"))))
+            formula = build.money(formula)
+            if holds != ONE:
+                formula = Choose(holds, formula, ZERO)
+            if not isinstance(bonus.pays, Fraction) or bonus.per is not None:
+                formula = Choose(Known(formula), formula, ZERO)
+    return build.person_step(f"bonuses.{name}", Kind.BONUS, formula, route)
+
+
+def _holds(build: Build, name: str, bonus: Bonus, route: Route) -> Formula:
+    """1 where the condition of the bonus holds for this person, or for the team it looks at."""
+    if bonus.when is None:
+        return ONE
+    resolve = as_paid(build) if bonus.scope == "person" else _as_a_group(build, bonus.scope)
+    for read in dict.fromkeys(names_in(bonus.when)):
+        kpi = build.plan.kpis.get(split(read)[0])
+        if bonus.scope != "person" and kpi is not None and policy(build, kpi) == "error":
+            whose = "the team" if bonus.scope == "team" else "the company"
+            build.person_demands.append(
+                Demand(
+                    "measure-missing",
+                    Known(resolve(read)[0]),
+                    f"the bonus `{name}` reads `{read}` of {whose}, which has no value",
+                    (*route, "when"),
+                    help=f"add the row of {whose} to the KPI file",
+                )
+            )
+    return condition(build, bonus.when, resolve, "fails")
+
+
+def _as_a_group(build: Build, scope: str) -> Resolve:
+    """Return the reading of names for a bonus whose condition is the team's or the company's."""
+    mine = as_paid(build)
+
+    def resolve(name: str) -> tuple[Formula, Unit]:
+        kpi_id, field = split(name)
+        kpi = build.plan.kpis.get(kpi_id)
+        if kpi is None or kpi.scope == scope or kpi.scope == "company":
+            return mine(name)
+        actual = Fact(f"{kpi_id}.actual@{scope}")
+        if field == "actual":
+            return actual, kpi.measured_in
+        written = kpi.target if isinstance(kpi.target, Quantity) else None
+        target = ZERO if written is None else Given(build.level(written, kpi.measured_in))
+        if field == "target":
+            return target, kpi.measured_in
+        baseline = None if kpi.baseline is None else Given(build.level(kpi.baseline, kpi.measured_in))
+        return attainment_formula(kpi, actual, target, baseline), Unit.RATE
+
+    return resolve
+
+
+def _amount(build: Build, bonus: Bonus, route: Route) -> Formula:
+    resolve = as_paid(build)
+    if bonus.per is not None:
+        read, unit = resolve(bonus.per)
+        price = Given(bonus.pays * POINTS if unit in RATES else bonus.pays, (*route, "pays"))  # type: ignore[operator, arg-type]
+        return Greatest((ZERO, Product((price, read))))
+    if bonus.of is not None:
+        read, unit = resolve(bonus.of)
+        kpi_id, field = split(bonus.of)
+        kpi = build.plan.kpis.get(kpi_id)
+        falling = kpi is not None and kpi.lower_is_better and field == "actual"
+        found = segments(bonus, lambda value: build.level(value, unit), route, falling=falling)
+        if unit in RATES and bonus.kind in {"marginal", "whole"}:
+            found = tuple(replace(one, base=one.base * POINTS, slope=one.slope * POINTS) for one in found)
+        return Curve(read, found, falling=falling)
+    if isinstance(bonus.pays, ShareOf):
+        read, _ = resolve(bonus.pays.of)
+        return product([Given(bonus.pays.share, (*route, "pays", "share")), read])
+    return Given(bonus.pays, (*route, "pays"))  # type: ignore[arg-type]
+
+
+def _rank(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route) -> Formula:
+    rank = bonus.rank
+    if rank is None or not isinstance(bonus.pays, tuple):  # pragma: no cover - the model has checked it
+        raise AssertionError(name)
+    read, unit = as_paid(build)(rank.by)
+    kpi_id, field = split(rank.by)
+    kpi = build.plan.kpis.get(kpi_id)
+    falling = kpi is not None and kpi.lower_is_better and field == "actual"
+    by = build.person_step(f"bonuses.{name}.by", Kind.INTERNAL, read, route, unit=unit, public=False)
+    eligible = holds
+    if rank.at_least is not None:
+        at_least = Condition(tests={rank.by: rank.at_least})
+        eligible = product([eligible, condition(build, at_least, as_paid(build), "fails")])
+    if build.prorates:
+        eligible = product([Fact("present.person"), eligible])
+    flag = build.person_step(
+        f"bonuses.{name}.eligible", Kind.INTERNAL, eligible, route, unit=Unit.FLAG, public=False
+    )
+    prizes = bonus.pays[: rank.top]
+    return Placed(by.step, flag.step, prizes, rank.within or "company", build.money_unit, falling, route)
+
+
+def _in_kind(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route) -> None:
+    given = holds
+    if bonus.badge is not None:
+        read, unit = as_paid(build)(bonus.badge.by)
+        kpi_id, field = split(bonus.badge.by)
+        kpi = build.plan.kpis.get(kpi_id)
+        falling = kpi is not None and kpi.lower_is_better and field == "actual"
+        stars = tuple(
+            Segment(
+                build.level(point.bound.value, unit),
+                point.bound.word in {"from", "up_to"},
+                Fraction(point.gives),
+                Fraction(0),
+                (*route, "badge", "lookup", at),
+            )
+            for at, point in enumerate(bonus.badge.lookup)
+        )
+        given = product([holds, Curve(read, stars, falling=falling)])
+    if bonus.present == "full-period":
+        given = product([Fact("full_period.person"), given])
+    elif build.prorates:
+        given = product([Fact("present.person"), given])
+    given = Choose(Known(given), given, ZERO)
+    step = build.person_step(
+        f"bonuses.{name}.given", Kind.REWARD, given, route, unit=Unit.NUMBER, public=False
+    )
+    build.rewards += _rewards(name, bonus, step.step, route)
+
+
+def _rewards(name: str, bonus: Bonus, step: str, route: Route) -> list[Reward]:
+    one, none = Fraction(1), Fraction(0)
+    if bonus.badge is not None:
+        return [Reward(name, step, bonus.name, "badge", one, none, route)]
+    gift = bonus.gives
+    if gift is None:  # pragma: no cover - the model has checked it
+        raise AssertionError(name)
+    found: list[Reward] = []
+    if gift.item is not None:
+        found.append(Reward(name, step, gift.item, "item", one, gift.value or none, route))
+    if gift.voucher is not None:
+        found.append(Reward(name, step, bonus.name, "voucher", one, gift.voucher, route))
+    if gift.leave_days is not None:
+        worth = gift.value if gift.item is None and gift.value is not None else none
+        found.append(Reward(name, step, bonus.name, "leave_days", gift.leave_days, worth, route))
+    if gift.badge is not None:
+        found.append(Reward(name, step, gift.badge, "badge", one, none, route))
+    return found

@@ -1,0 +1,45 @@
+"""Conditions as formulas: comparisons that hold (1) or not (0) (language, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from csvariable.formula import Choose, Formula, Given, Greatest, Holds, Known
+from csvariable.plan.curve import Condition
+from csvariable.program.build import ONE, ZERO, Build, product
+from csvariable.quantity import Unit
+
+Resolve = Callable[[str], tuple[Formula, Unit]]
+"""Finds the formula and the unit of a step that a condition names."""
+
+
+def condition(build: Build, when: Condition, resolve: Resolve, missing: str | None = None) -> Formula:
+    """Return 1 where all tests hold, one of `any` and each of `all`.
+
+    With `missing` (`holds` or `fails`) each test whose measure has no value holds or fails;
+    without it the whole condition has no value.
+    """
+    parts: list[Formula] = []
+    for name, test in when.tests.items():
+        left, unit = resolve(name)
+        for bound in test.bounds:
+            test_holds = Holds(left, bound.word, Given(build.level(bound.value, unit)))
+            parts.append(_with_missing(test_holds, missing))
+    if when.any is not None:
+        parts.append(Greatest(tuple(condition(build, one, resolve, missing) for one in when.any)))
+    if when.all is not None:
+        parts += [condition(build, one, resolve, missing) for one in when.all]
+    return product(parts)
+
+
+def names_in(when: Condition) -> Iterator[str]:
+    """Yield the names that a condition reads, each once per use."""
+    yield from when.tests
+    for one in (*(when.any or ()), *(when.all or ())):
+        yield from names_in(one)
+
+
+def _with_missing(test: Holds, missing: str | None) -> Formula:
+    if missing is None:
+        return test
+    return Choose(Known(test.left), test, ONE if missing == "holds" else ZERO)

@@ -1,0 +1,184 @@
+"""What is of the person, once: pools, bonuses, limits of the total, draw, adjustments (sections 6, 7, 10)."""
+
+from __future__ import annotations
+
+
+from csvariable.diagnostic import Route
+from csvariable.formula import (
+    Demand,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Kind,
+    Known,
+    Least,
+    OfParts,
+    Product,
+    Ref,
+    Rounded,
+    Shared,
+    Within,
+)
+from csvariable.plan.amounts import Pool, ShareOf
+from csvariable.program.amounts import limits_of
+from csvariable.program.bonuses import bonus_steps
+from csvariable.program.build import ONE, ZERO, Build, minus, total
+from csvariable.program.names import as_the_curve_gives, split
+from csvariable.quantity import Unit
+
+
+def replaces(pool: Pool) -> bool:
+    """Whether a pool replaces what its members earned (section 6)."""
+    return pool.amount == "earned" or pool.by == "earned"
+
+
+def pool_steps(build: Build) -> None:
+    """Add the share of each pool that this row is a member of."""
+    for name, pool in build.plan.pool.items():
+        route: Route = ("pool", name)
+        if pool.for_ is not None and build.role not in pool.for_:
+            build.step(f"pool.{name}", Kind.POOL, Unit.MONEY, ZERO, route)
+            if replaces(pool) and not any(step.name == "earned_replaced" for step in build.row_steps):
+                build.step("earned_replaced", Kind.EFFECT, Unit.MONEY, ZERO, route)
+            continue
+        if pool.scope == "team":
+            build.demands.append(
+                Demand(
+                    "team-missing",
+                    Known(Fact("team")),
+                    f"the pool `{name}` is shared in a team, and no team is given",
+                    route,
+                    "team",
+                    "fill the column `team`",
+                )
+            )
+        amount = build.step(
+            f"pool.{name}.amount",
+            Kind.INTERNAL,
+            Unit.MONEY,
+            _amount(build, pool, route),
+            (*route, "amount"),
+            public=False,
+        )
+        key = build.step(
+            f"pool.{name}.key", Kind.INTERNAL, Unit.NUMBER, _key(build, pool), (*route, "by"), public=False
+        )
+        there: Formula = Fact("present") if build.prorates else ONE
+        member = build.step(f"pool.{name}.member", Kind.INTERNAL, Unit.FLAG, there, route, public=False)
+        within: Within = "company" if pool.scope == "company" else "team"
+        share = Shared(
+            amount.step,
+            pool.amount == "earned",
+            key.step,
+            member.step,
+            within,
+            pool.at_most,
+            build.money_unit,
+        )
+        build.step(f"pool.{name}", Kind.POOL, Unit.MONEY, share, route)
+        build.demands.append(
+            Demand(
+                "pool-key-missing",
+                Known(key),
+                f"no value to share the pool `{name}` by",
+                (*route, "by"),
+                pool.by,
+                f"fill `{pool.by}` for every member",
+            )
+        )
+        if replaces(pool):
+            build.row_steps = [step for step in build.row_steps if step.name != "earned_replaced"]
+            left = minus(Product((Ref("reached"), there)) if there != ONE else Ref("reached"))
+            build.step("earned_replaced", Kind.EFFECT, Unit.MONEY, left, route)
+
+
+def _amount(build: Build, pool: Pool, route: Route) -> Formula:
+    if pool.amount == "earned":
+        return Ref("reached")
+    if isinstance(pool.amount, ShareOf):
+        read, _ = as_the_curve_gives(build)(pool.amount.of)
+        return build.money(Product((Given(pool.amount.share, (*route, "amount", "share")), read)))
+    return build.money(Given(pool.amount, (*route, "amount")))
+
+
+def _key(build: Build, pool: Pool) -> Formula:
+    return Greatest((ZERO, _points(build, pool)))
+
+
+def _points(build: Build, pool: Pool) -> Formula:
+    match pool.by:
+        case "uniform":
+            return ONE
+        case "presence":
+            return Fact("presence.days")
+        case "target_incentive":
+            return Ref("target_incentive")
+        case "earned":
+            return Ref("reached")
+        case "salary":
+            return Fact("salary")
+        case kpi:
+            return Ref(f"{split(kpi)[0]}.{split(kpi)[1]}")
+
+
+def settlement_steps(build: Build) -> None:
+    """Add the steps of the person, from what the rows reached to the total."""
+    lines: list[Formula] = []
+    rows = {step.name for step in build.row_steps}
+    if "reached" in rows:
+        lines.append(OfParts("reached", "sum"))
+    if build.plan.accumulate is not None:
+        lines.append(_already_paid(build, lines[0] if lines else ZERO))
+    lines += [
+        OfParts(step.name, "sum")
+        for step in build.row_steps
+        if step.kind is Kind.POOL or step.name == "earned_replaced"
+    ]
+    lines += bonus_steps(build)
+    incentive: Formula = OfParts("target_incentive", "sum")
+    limits = limits_of(build, "cap_total", incentive)
+    if limits:
+        before = total(lines)
+        effect = total([Least((before, *limits)), minus(before)])
+        lines.append(build.person_step("cap_total", Kind.EFFECT, effect, ("cap_total",)))
+    lines += _draw(build, total(lines))
+    if "adjustments" in build.columns:
+        lines.append(build.person_step("adjustments", Kind.EFFECT, build.money(Fact("adjustments")), ()))
+    _total(build, lines)
+
+
+def _already_paid(build: Build, due: Formula) -> Ref:
+    rule = build.plan.accumulate
+    paid: Formula = build.money(Fact("already_paid")) if "already_paid" in build.columns else ZERO
+    if rule is not None and rule.below_zero != "carry":
+        paid = Least((paid, due))
+    return build.person_step("already_paid", Kind.EFFECT, minus(paid), ("accumulate",))
+
+
+def _draw(build: Build, before: Formula) -> list[Formula]:
+    rule = build.plan.draw
+    if rule is None:
+        return []
+    route: Route = ("draw",)
+    owed: Formula = Fact("draw_balance") if "draw_balance" in build.columns else ZERO
+    amount = Given(rule.amount, ("draw", "amount"))
+    lacking = Greatest((ZERO, total([amount, minus(before)])))
+    advance = build.person_step("draw.advance", Kind.ADVANCE, lacking, ("draw", "amount"))
+    over = Greatest((ZERO, total([before, minus(amount)])))
+    share = build.money(Product((Given(rule.recover, ("draw", "recover")), over)))
+    repaid = build.person_step("draw.repaid", Kind.REPAID, Least((owed, share)), ("draw", "recover"))
+    build.person_step("draw.balance", Kind.BALANCE, total([owed, advance, minus(repaid)]), route)
+    return [advance, minus(repaid)]
+
+
+def _total(build: Build, lines: list[Formula]) -> None:
+    unit = build.rounding.total
+    route: Route = ("rounding", "total") if unit else ("name",)
+    if unit is None:
+        build.person_step("total", Kind.TOTAL, total(lines), route)
+        return
+    exact = total(lines)
+    effect = total([Rounded(exact, unit, build.mode), minus(exact)])
+    lines.append(build.person_step("rounding", Kind.EFFECT, effect, route))
+    build.person_step("total", Kind.TOTAL, total(lines), route)

@@ -1,0 +1,44 @@
+"""The order of problems, and one problem where an alias would repeat it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from csvariable.diagnostic import Diagnostic, Label, PlanPlace, TextPlace
+from csvariable.source import Document
+
+_RANK = {"error": 0, "warning": 1, "advice": 2}
+
+
+def place_of(problem: Diagnostic, document: Document) -> TextPlace:
+    """Return where a problem of a plan stands in its text."""
+    at = problem.at
+    return document.place(at) if isinstance(at, PlanPlace) else TextPlace(document.name, 1, 1, 1, 1)
+
+
+def sorted_by_place(found: Iterable[Diagnostic], document: Document) -> list[Diagnostic]:
+    """Sort by place, then severity, then name."""
+
+    def key(problem: Diagnostic) -> tuple[int, int, int, str, str]:
+        place = place_of(problem, document)
+        return place.line, place.column, _RANK[problem.severity], problem.rule, problem.message
+
+    return sorted(found, key=key)
+
+
+def once(found: Sequence[Diagnostic], document: Document) -> tuple[Diagnostic, ...]:
+    """Say a problem of aliased content once, with the places that use it as labels."""
+    kept: dict[tuple[str, str, TextPlace], Diagnostic] = {}
+    for problem in found:
+        key = problem.rule, problem.message, place_of(problem, document)
+        kept.setdefault(key, problem)
+    return tuple(_with_uses(problem, document) for problem in kept.values())
+
+
+def _with_uses(problem: Diagnostic, document: Document) -> Diagnostic:
+    if not isinstance(problem.at, PlanPlace):
+        return problem
+    uses = document.uses(problem.at.route)
+    if not uses:
+        return problem
+    labels = tuple(Label(use, "also used here, through an alias") for use in uses)
+    return replace(problem, also=(*problem.also, *labels), fix=None)

@@ -1,0 +1,112 @@
+"""A role as an overlay: its routes and values, the plan that results, its problems at its lines."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from csvariable.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace, Route
+from csvariable.source import Document, Node, Scalar, Setting, parse_route
+
+_NULL = frozenset({"null", "~", "Null", "NULL"})
+
+
+def role_edits(document: Document, role: str) -> Edits:
+    """Return the edits of a role: the routes it names and their values, None where it removes.
+
+    Routes that cannot be read are left out; the rules name them.
+    """
+    return {route: value for route, (_, value) in _lines(document, role).items()}
+
+
+def role_document(document: Document, role: str) -> Document | None:
+    """Return the document of a role, or None where one of its routes cannot be set."""
+    edited = document
+    for route, (key, value) in _lines(document, role).items():
+        by = Setting(f"role {role}", document, ("roles", role, key))
+        try:
+            edited = edited.edited({route: value}, by)
+        except ValueError:
+            return None
+    return edited
+
+
+def brought_home(
+    found: Iterable[Diagnostic], document: Document, role: str, known: set[tuple[str, Route, str]]
+) -> list[Diagnostic]:
+    """Return the problems that a role brings, at its own lines and with its name.
+
+    What is already a problem of the base plan is not said again.
+    """
+    lines = {route: key for route, (key, _) in _lines(document, role).items()}
+    own = []
+    for problem in found:
+        route = problem.at.route if isinstance(problem.at, PlanPlace) else ()
+        if (problem.rule, route, problem.message) in known and not _touched(route, lines):
+            continue
+        own.append(_at_home(problem, route, role, lines))
+    return own
+
+
+def _at_home(problem: Diagnostic, route: Route, role: str, lines: dict[Route, str]) -> Diagnostic:
+    at, inside = _home(route, role, lines)
+    labels = tuple(Label(_label_place(label.at, role, lines), label.text) for label in problem.also)
+    if not inside:
+        at = _removal(problem, role, lines) or at
+        labels = (Label(problem.at, "here"), *labels)
+    key = problem.at.key if inside and isinstance(problem.at, PlanPlace) and len(at) > 3 else not inside
+    return replace(
+        problem,
+        message=f"role `{role}`: {problem.message}",
+        at=PlanPlace(at, key=key),
+        also=labels,
+        fix=None,
+    )
+
+
+def _home(route: Route, role: str, lines: dict[Route, str]) -> tuple[Route, bool]:
+    """Return the place of a role's document in the file, and whether the role wrote it."""
+    for written, key in lines.items():
+        if route[: len(written)] == written:
+            return ("roles", role, key, *route[len(written) :]), True
+    for written, key in lines.items():
+        if written[: len(route)] == route and len(route) > 1:
+            return ("roles", role, key), True
+    return ("roles", role), False
+
+
+def _label_place(place: Place, role: str, lines: dict[Route, str]) -> Place:
+    if not isinstance(place, PlanPlace):
+        return place
+    home, inside = _home(place.route, role, lines)
+    return PlanPlace(home, key=place.key) if inside else place
+
+
+def _removal(problem: Diagnostic, role: str, lines: dict[Route, str]) -> Route | None:
+    """Return the line of the role that removed what the problem still names."""
+    for written, key in lines.items():
+        if f"`{written[-1]}`" in problem.message or f"`{written[-1]}." in problem.message:
+            return ("roles", role, key)
+    return None
+
+
+def _touched(route: Route, lines: dict[Route, str]) -> bool:
+    return any(route[: len(written)] == written for written in lines)
+
+
+def _lines(document: Document, role: str) -> dict[Route, tuple[str, Node | None]]:
+    """Return the readable routes of a role with the key that wrote each and its value."""
+    node = document.node(("roles", role))
+    found: dict[Route, tuple[str, Node | None]] = {}
+    if node is None or not isinstance(node.value, dict):
+        return found
+    for key, child in node.value.items():
+        try:
+            route = parse_route(key)
+        except ValueError:
+            continue
+        found[route] = (key, None if removes(child) else child)
+    return found
+
+
+def removes(node: Node) -> bool:
+    """Whether a value of an overlay is `null`: what stood at the route goes."""
+    return isinstance(node.value, Scalar) and not node.value.quoted and node.value.text in _NULL

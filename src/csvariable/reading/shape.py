@@ -1,0 +1,80 @@
+"""The shape of a plan: read whole, or in what can be read beside what cannot."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from csvariable.diagnostic import Diagnostic, Route
+from csvariable.plan import Plan
+from csvariable.plan.model import ValidationError
+from csvariable.reading.translation import translated
+from csvariable.source import Document, Scalar
+
+_NEUTRAL = {"csvariable": "1", "name": "?", "currency": "EUR", "period": "quarter"}
+"""What stands for a required value that cannot be read, so that the rules still run."""
+
+_BY_ID = frozenset("kpis objectives gates modifiers pool bonuses roles columns examples backlog absences allow".split())
+_ROUNDS = 6
+
+
+class Shape(NamedTuple):
+    """A plan without what could not be read, and the routes of that."""
+
+    plan: Plan | None
+    diagnostics: tuple[Diagnostic, ...]
+    broken: frozenset[Route]
+
+
+def shape(document: Document) -> Shape:
+    """Read the shape of a plan; a broken part is set aside, said, and the rest is read."""
+    plain = document.plain()
+    if not isinstance(plain, dict):
+        plain = {}
+    values = {key: value for key, value in plain.items() if not key.startswith("x-")}
+    context = {"currency": currency(document)}
+    try:
+        return Shape(Plan.model_validate(values, context=context), (), frozenset())
+    except ValidationError as problem:
+        found = translated(problem, document)
+    return Shape(_rest(values, context, found.broken), found.diagnostics, found.broken)
+
+
+def currency(document: Document) -> str:
+    """Return the currency that amounts are read in, before the plan is known to be right."""
+    scalar = document.value(("currency",))
+    return scalar.text if scalar is not None and len(scalar.text) == 3 else "EUR"
+
+
+def _rest(values: dict[str, Any], context: dict[str, str], broken: Iterable[Route]) -> Plan | None:
+    """Return a plan of what is left when the broken parts are taken out."""
+    left: Any = values
+    for _ in range(_ROUNDS):
+        for route in broken:
+            left = _without(left, _piece(route))
+        left = {key: Scalar(text) for key, text in _NEUTRAL.items() if key not in left} | left
+        try:
+            return Plan.model_validate(left, context=context)
+        except ValidationError as problem:
+            broken = [tuple(part for part in error["loc"] if part != "[key]") for error in problem.errors()]
+    return None
+
+
+def _piece(route: Route) -> Route:
+    """Return the part that goes when the value at a route cannot be read.
+
+    A KPI or an objective loses the field, and all of itself with its unit; everything else
+    that has an id goes as a whole.
+    """
+    if not route or route[0] not in _BY_ID:
+        return route[:1]
+    if route[0] in {"kpis", "objectives"} and route[2:] and route[2] not in {"unit", "[key]"}:
+        return route[:3]
+    return route[:2]
+
+
+def _without(value: Any, route: Route) -> Any:
+    """Return plain data without what stands at a route."""
+    if not route or not isinstance(value, dict) or route[0] not in value:
+        return value
+    if len(route) == 1:
+        return {key: child for key, child in value.items() if key != route[0]}
+    return {key: _without(child, route[1:]) if key == route[0] else child for key, child in value.items()}

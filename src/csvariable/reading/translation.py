@@ -1,0 +1,221 @@
+"""The errors of pydantic-core in plain sentences, at the places of the file."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from csvariable.diagnostic import Diagnostic, Edits, Key, PlanPlace, Route, error
+from csvariable.plan import Plan
+from csvariable.plan.model import ValidationError, keys_at
+from csvariable.rules.hints import key_note, key_suggestion, word_suggestion
+from csvariable.source import Document, Scalar
+
+
+class Translated(NamedTuple):
+    """Diagnostics, and the routes that could not be read."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    broken: frozenset[Route]
+
+
+class _Place(NamedTuple):
+    """An error of pydantic-core where it stands in a plan."""
+
+    document: Document
+    loc: tuple[Key, ...]
+    route: Route
+    context: dict[str, Any]
+    absent: dict[Route, tuple[str, ...]]
+    """The keys that are missing, by the mapping that lacks them."""
+
+
+_Translator = Callable[[_Place], "tuple[Diagnostic | None, Route]"]
+
+
+def translated(problem: ValidationError, document: Document) -> Translated:
+    """Translate all errors of one validation; nothing of pydantic's own words remains."""
+    errors = problem.errors(include_url=False)
+    absent = _absent(errors, document)
+    renamed: set[Route] = set()
+    found: list[Diagnostic] = []
+    broken: set[Route] = set()
+    for item in sorted(errors, key=lambda item: item["type"] != "extra_forbidden"):
+        place = _Place(document, tuple(item["loc"]), _route(item["loc"], document), item.get("ctx", {}), absent)
+        said, gone = _TRANSLATORS.get(item["type"], _custom(item["type"]))(place)
+        if item["type"] == "missing" and gone in renamed:
+            continue
+        if item["type"] == "extra_forbidden":
+            renamed.add(gone)
+        broken.add(gone)
+        if said is not None:
+            found.append(said)
+    return Translated(tuple(found), frozenset(broken))
+
+
+def _route(loc: tuple[Key, ...], document: Document) -> Route:
+    inside = loc[:-1] if loc and loc[-1] == "[key]" else loc
+    return document.walk(inside)[0]
+
+
+def _absent(errors: Iterable[Any], document: Document) -> dict[Route, tuple[str, ...]]:
+    absent: dict[Route, tuple[str, ...]] = {}
+    for item in errors:
+        if item["type"] == "missing":
+            route, _ = document.walk(item["loc"][:-1])
+            absent[route] = (*absent.get(route, ()), str(item["loc"][-1]))
+    return absent
+
+
+def _missing(place: _Place) -> tuple[Diagnostic, Route]:
+    key = str(place.loc[-1])
+    inside, node = place.document.walk(place.loc[:-1])
+    route = (*inside, key)
+    where = f" of `{inside[-1]}`" if inside and isinstance(inside[-1], str) else ""
+    if isinstance(node.value, Scalar) and not inside:
+        return error("empty-plan", "this file holds no plan: write `csvariable: 1` first", PlanPlace(())), route
+    message = f"the key `{key}`{where} is missing"
+    return error("missing-key", message, PlanPlace(route), help=_WRITE.get(key)), route
+
+
+_WRITE = {
+    "csvariable": "write `csvariable: 1`, the version of the language, as the first line",
+    "unit": "write one of: percent, points, number, score, money, hours, minutes, days",
+    "currency": "write the code of a currency, such as `currency: EUR`",
+    "period": "write `period: month`, `quarter`, `half` or `year`",
+    "name": "write a name that people know the plan by",
+    "of": "say what it applies to: `of: plan`, or a list of KPIs such as `of: [nrr]`",
+    "pays": "write what is paid there, such as `pays: 100 %`",
+    "rate": "write the rate of the band, such as `rate: 100 %`",
+    "at": "write where the point stands, such as `at: 90 %`",
+}
+
+
+def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
+    route, key = place.route, str(place.loc[-1])
+    parent = route[:-1]
+    candidates = keys_at(Plan, place.loc[:-1])
+    node = place.document.node(parent)
+    present = set(node.value) if node is not None and isinstance(node.value, dict) else set()
+    lacking = place.absent.get(parent, ())
+    meant = word_suggestion(key, lacking, 0.5) or key_suggestion(key, candidates, present)
+    note = key_note(key)
+    at = PlanPlace(route, key=True)
+    if meant is None:
+        help_ = note or (f"keys that may stand here: {', '.join(candidates)}" if candidates else None)
+        return error("unknown-key", f"unknown key `{key}`", at, help=help_), (*parent, key)
+    fix: Edits | None = {route: None, (*parent, meant): place.document.node(route)}
+    if note is not None:
+        fix = None
+    message = f"unknown key `{key}`, did you mean `{meant}`?"
+    help_ = note or f"write `{meant}` instead of `{key}`"
+    return error("unknown-key", message, at, help=help_, fix=fix), (*parent, meant)
+
+
+def _wrong_word(place: _Place) -> tuple[Diagnostic, Route]:
+    words = re.findall(r"'([^']*)'", str(place.context.get("expected", "")))
+    text = _text(place)
+    meant = word_suggestion(text, words) or _SYNONYMS.get(text.lower())
+    meant = meant if meant in words else None
+    said = f"`{text}` is not one of {_list(words)}" if len(words) > 1 else f"`{text}` is not `{words[0]}`"
+    if meant is not None:
+        message = f"{said}; did you mean `{meant}`?"
+        at = PlanPlace(place.route)
+        return error("wrong-word", message, at, help=f"write `{meant}`", fix={place.route: meant}), place.route
+    return error("wrong-word", said, PlanPlace(place.route)), place.route
+
+
+_SYNONYMS = {
+    "%": "percent", "pct": "percent", "percentage": "percent", "pourcent": "percent", "rate": "percent",
+    "eur": "money", "currency": "money", "amount": "money", "euros": "money", "argent": "money",
+    "count": "number", "integer": "number", "nombre": "number", "float": "number",
+    "up": "higher", "asc": "higher", "max": "higher", "haut": "higher",
+    "down": "lower", "desc": "lower", "min": "lower", "bas": "lower",
+    "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "semester": "half",
+    "mois": "month", "trimestre": "quarter", "annee": "year", "semestre": "half", "h": "hours", "min.": "minutes",
+    "individual": "person", "global": "company", "equipe": "team", "entreprise": "company",
+}  # fmt: skip
+
+
+def _text(place: _Place) -> str:
+    scalar = place.document.value(place.route)
+    return scalar.text[:60] if scalar is not None else "?"
+
+
+def _list(words: list[str]) -> str:
+    quoted = [f"`{word}`" for word in words]
+    return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _shape_of(wanted: str) -> _Translator:
+    def translate(place: _Place) -> tuple[Diagnostic, Route]:
+        node = place.document.node(place.route)
+        value = node.value if node is not None else Scalar("")
+        if isinstance(value, Scalar) and not value.text and not value.quoted:
+            message = f"nothing stands here: write {wanted}"
+        elif not place.route:
+            return error("empty-plan", "this file holds no plan: write `csvariable: 1` first", PlanPlace(())), ()
+        else:
+            found = "a list" if isinstance(value, tuple) else "a mapping" if isinstance(value, dict) else _quoted(value)
+            message = f"{found} stands where {wanted} is due"
+        return error("wrong-shape", message, PlanPlace(place.route), help=_help_for(place)), place.route
+
+    return translate
+
+
+def _quoted(value: Scalar) -> str:
+    return f"the text `{value.text[:40]}`"
+
+
+def _help_for(place: _Place) -> str | None:
+    keys = keys_at(Plan, place.loc)
+    return f"keys that may stand here: {', '.join(keys)}" if 0 < len(keys) <= 12 else None
+
+
+def _too_short(place: _Place) -> tuple[Diagnostic, Route]:
+    name = next((str(key) for key in reversed(place.route) if isinstance(key, str)), "this")
+    wanted = place.context.get("min_length", 1)
+    if place.route[:1] == ("examples",) and name == "expect":
+        message = "this example expects nothing, so it could never fail: write a step and its value"
+        return error("empty-expect", message, PlanPlace(place.route, key=True)), place.route
+    message = f"`{name}` is empty: write at least {wanted}" if wanted == 1 else f"`{name}` needs {wanted} entries"
+    return error("empty-list", message, PlanPlace(place.route, key=True)), place.route
+
+
+def _too_long(place: _Place) -> tuple[Diagnostic, Route]:
+    most = place.context.get("max_length", 2)
+    return error("wrong-shape", f"at most {most} values stand here", PlanPlace(place.route)), place.route
+
+
+def _custom(rule: str) -> _Translator:
+    def translate(place: _Place) -> tuple[Diagnostic, Route]:
+        message = str(place.context.get("message") or "this value cannot be read")
+        suggestion = place.context.get("suggestion")
+        key = place.loc[-1:] == ("[key]",)
+        node = place.document.node(place.route)
+        scalar = node is not None and isinstance(node.value, Scalar)
+        fix = {place.route: suggestion} if suggestion and scalar and not key else None
+        help_ = f"write `{suggestion}`" if suggestion else None
+        name = rule if "message" in place.context else "wrong-value"
+        at = PlanPlace(place.route, key=key or not scalar)
+        return error(name, message, at, help=help_, fix=fix), place.route
+
+    return translate
+
+
+_MAPPING = "a mapping of keys and values"
+_LIST = "a list in brackets"
+_TRANSLATORS: dict[str, _Translator] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown,
+    "literal_error": _wrong_word,
+    "model_type": _shape_of(_MAPPING),
+    "model_attributes_type": _shape_of(_MAPPING),
+    "dict_type": _shape_of(_MAPPING),
+    "mapping_type": _shape_of(_MAPPING),
+    "tuple_type": _shape_of(_LIST),
+    "list_type": _shape_of(_LIST),
+    "string_type": _shape_of("a text"),
+    "is_instance_of": _shape_of("a value"),
+    "too_short": _too_short,
+    "too_long": _too_long,
+}

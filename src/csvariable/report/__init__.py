@@ -1,0 +1,1 @@
+"""Renderers: statements, comparisons and diagnostics become text; they decide nothing."""

@@ -1,0 +1,28 @@
+"""Foreign text made safe to show: what a reader cannot see becomes a visible escape."""
+
+from __future__ import annotations
+
+import re
+
+# C0, DEL and C1 drive terminals; marks of direction reorder what is read; marks without
+# width make different names look equal; U+FFFD says that something was lost before.
+UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]",
+)
+
+
+def clean(text: str) -> str:
+    """Return a text on one line in which every character can be seen.
+
+    Line breaks and tabs are escaped too: a foreign text never makes a line of its own.
+    """
+    return UNSAFE.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

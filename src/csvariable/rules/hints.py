@@ -1,0 +1,90 @@
+"""Words of other tools and of French plans, and the word of this language for each."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_THRESHOLD = "a threshold is where pay starts; an accelerator is a steeper slope"
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    "lookup": ("step", "steps", "stepped", "tier", "tiers", "palier", "paliers", "table", "ladder", "levels", "bareme"),
+    "marginal": ("tranche", "tranches", "band", "bands", "bracket", "brackets", "graduated", "progressive_bands"),
+    "whole": ("cumulative", "cumulatif", "slab", "slabs", "retroactive", "first_dollar"),
+    "linear": ("progressif", "progressive", "line", "lineaire", "points", "interpolate", "slope"),
+    "threshold": ("seuil", "trigger", "hurdle", "declenchement", "minimum", "min"),
+    "target": ("quota", "goal", "objectif", "cible", "budget"),
+    "weight": ("poids", "ponderation", "share", "wt"),
+    "cap": ("plafond", "maximum", "max", "ceiling", "limit"),
+    "floor": ("plancher", "minimum", "min"),
+    "pays": ("pay", "payout", "paie", "gives", "rate", "amount", "montant", "value", "paye"),
+    "rate": ("pays", "pay", "taux", "percent", "commission"),
+    "from": ("min", "minimum", "start", "threshold", "de", "at", "gte", "ge", "reached"),
+    "at": ("from", "min", "x", "above"),
+    "above": ("over", "gt", "more_than", "exceeds"),
+    "up_to": ("max", "maximum", "until", "to", "lte", "le", "jusqua"),
+    "below": ("under", "lt", "less_than"),
+    "bonuses": ("bonus", "primes", "prime", "rewards", "commissions", "spiffs"),
+    "gates": ("gate", "conditions", "portes", "triggers"),
+    "modifiers": ("modifier", "multiplier", "multipliers", "multiplicateurs", "coefficients"),
+    "kpis": ("kpi", "metrics", "measures", "indicateurs", "components"),
+    "target_incentive": ("target_bonus", "variable", "prime_cible", "ote", "on_target", "tic", "bonus_target"),
+    "otherwise": ("else", "effect", "sinon", "then"),
+    "when": ("if", "condition", "si", "unless"),
+    "times": ("multiply", "factor", "multiplier", "fois", "by"),
+    "currency": ("devise", "ccy"),
+    "period": ("periode", "frequency", "cycle", "cadence"),
+    "direction": ("sens", "better", "polarity"),
+    "unit": ("unite", "type", "format"),
+    "proration": ("prorata", "pro_rata", "prorate"),
+    "name": ("nom", "title", "label", "titre"),
+    "curve": ("scale", "payout_curve", "bareme", "formula", "grid", "lookup", "linear", "marginal", "whole", "tiers"),
+    "beyond": ("after", "extrapolate", "au_dela"),
+    "pool": ("pools", "pot", "cagnotte"),
+    "allow": ("ignore", "pardon", "lint", "suppress"),
+    "gives": ("reward", "gift", "cadeau"),
+    "per": ("each", "by_unit", "unit_price", "par"),
+}
+
+_NOTES = {
+    "seuil": _THRESHOLD,
+    "accelerator": _THRESHOLD + "; write one more point",
+    "accelerateur": _THRESHOLD + "; write one more point",
+    "accelerators": _THRESHOLD + "; write one more point",
+    "decelerator": "a slower slope is one more point",
+    "palier": "a `lookup` pays the amount of the last point reached",
+    "step": "a `lookup` pays the amount of the last point reached",
+    "steps": "a `lookup` pays the amount of the last point reached",
+    "tiers": "a `lookup` pays the amount of the last point reached",
+    "tranches": "`marginal` pays each band at its own rate, `whole` pays everything at the rate reached",
+    "cumulative": "`whole` pays everything at the rate reached, `marginal` each band at its own rate",
+    "max": "there is no second bound to write: the next point says where this one ends",
+    "to": "there is no second bound to write: the next point says where this one ends",
+    "until": "there is no second bound to write: the next point says where this one ends",
+    "min": "a bound is `from` (reached) or `above` (exceeded)",
+    "<<": "merge keys are not part of the language; repeat the keys or use an alias of the whole value",
+    "formula": "there are no formulas: a curve says what is paid, a `measure` how a KPI is computed",
+}
+
+_LIKENESS = 0.6
+
+
+def key_suggestion(word: str, candidates: Iterable[str], taken: Iterable[str] = ()) -> str | None:
+    """Return the key that somebody meant: a near spelling first, then a word of another tool."""
+    free = [name for name in candidates if name not in set(taken)]
+    near = get_close_matches(word.lower(), free, n=1, cutoff=_LIKENESS)
+    plain = word.lower().replace("-", "_").replace("é", "e").replace("è", "e")
+    meant = next((name for name in free if plain in _WORDS.get(name, ())), None)
+    if near and (meant is None or get_close_matches(word.lower(), near, n=1, cutoff=0.8)):
+        return near[0]
+    return meant
+
+
+def key_note(word: str) -> str | None:
+    """Return a sentence on a word that other tools use and this language does not."""
+    return _NOTES.get(word.lower().replace("é", "e"))
+
+
+def word_suggestion(word: str, candidates: Iterable[str], likeness: float = _LIKENESS) -> str | None:
+    """Return the nearest of some words, if one is near."""
+    words = {name.lower(): name for name in candidates}
+    near = get_close_matches(word.lower(), words, n=1, cutoff=likeness)
+    return words[near[0]] if near else None

@@ -1,0 +1,244 @@
+"""What a plan is made of, as rules see it: ladders, conditions, and the steps that are named."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from csvariable.diagnostic import Key, Route
+from csvariable.plan import Plan
+from csvariable.plan.amounts import ShareOf
+from csvariable.plan.bonus import Bonus
+from csvariable.plan.curve import Bound, Bounded, Condition, Curve, Kinds, Matrix, OneBound, Test
+from csvariable.plan.kpi import Greatest, Kpi, Least, Sum
+from csvariable.plan.steps import money_step_unit
+from csvariable.quantity import Quantity, Unit, decimal_text
+from csvariable.source import Document
+
+
+def percent(rate: Fraction) -> str:
+    """Return a rate as people read it."""
+    return f"{decimal_text(rate * 100, 6)} %"
+
+
+def weighted(plan: Plan) -> dict[str, Kpi]:
+    """Return the KPIs whose weight is not 0 %."""
+    return {name: kpi for name, kpi in plan.kpis.items() if kpi.weight}
+
+
+def weights(plan: Plan) -> dict[str, Fraction]:
+    """Return the weight of each weighted KPI in the plan: the product where objectives weigh."""
+    shares = {name: objective.weight for name, objective in plan.objectives.items()}
+    if not any(share is not None for share in shares.values()):
+        return {name: kpi.weight or Fraction(0) for name, kpi in weighted(plan).items()}
+    return {
+        name: (kpi.weight or Fraction(0)) * (shares.get(kpi.objective or "") or Fraction(0))
+        for name, kpi in weighted(plan).items()
+    }
+
+
+def ids(document: Document, section: str) -> tuple[str, ...]:
+    """Return the ids written in a section, readable or not."""
+    node = document.node((section,))
+    return tuple(node.value) if node is not None and isinstance(node.value, dict) else ()
+
+
+def falls(plan: Plan, step: str) -> bool:
+    """Whether a lower value of a step is a better one."""
+    name, _, field = step.partition(".")
+    kpi = plan.kpis.get(name)
+    return kpi is not None and kpi.lower_is_better and field in {"", "actual", "target"}
+
+
+class Place(NamedTuple):
+    """A bound of a ladder, an axis or a threshold, where it is written."""
+
+    route: Route
+    word: str
+    """`from`, `above`, `up_to`, `below`; `at` for a point of a line; "" where none is written."""
+    level: Quantity
+
+
+class Ladder(NamedTuple):
+    """Bounds in a row, and the step they are compared with."""
+
+    route: Route
+    kind: Kinds
+    places: tuple[Place, ...]
+    threshold: Place | None
+    step: str
+    """"" where the curve of a KPI does not say what it reads."""
+    pays: str
+    """What comes out: rate, money, factor, count."""
+
+    @property
+    def all_places(self) -> tuple[Place, ...]:
+        """The points, and the threshold."""
+        return self.places if self.threshold is None else (*self.places, self.threshold)
+
+
+def ladders(plan: Plan) -> Iterator[Ladder]:
+    """Yield the curves of KPIs, modifiers and bonuses, the badges, and the axes of matrices."""
+    for name, kpi in plan.kpis.items():
+        if kpi.curve is not None:
+            yield _curve(("kpis", name, "curve"), kpi.curve, _curve_step(name, kpi), "rate")
+        if kpi.matrix is not None:
+            yield from _axes(("kpis", name, "matrix"), kpi.matrix)
+    for name, modifier in plan.modifiers.items():
+        yield _curve(("modifiers", name, "curve"), modifier.curve, modifier.by, "factor")
+    for name, bonus in plan.bonuses.items():
+        yield from _bonus_ladders(("bonuses", name), bonus)
+
+
+def _curve_step(name: str, kpi: Kpi) -> str:
+    if kpi.reads_attainment:
+        return f"{name}.attainment"
+    return name if kpi.curve is not None and kpi.curve.of == "actual" else ""
+
+
+def _bonus_ladders(route: Route, bonus: Bonus) -> Iterator[Ladder]:
+    if bonus.of is not None:
+        yield _curve(route, bonus, bonus.of, "money")
+    if bonus.badge is not None:
+        inside = (*route, "badge", "lookup")
+        places = tuple(_bounded((*inside, index), point) for index, point in enumerate(bonus.badge.lookup))
+        yield Ladder((*route, "badge"), "lookup", places, None, bonus.badge.by, "count")
+
+
+def _curve(route: Route, curve: Curve | Bonus, step: str, pays: str) -> Ladder:
+    kind = curve.kind
+    points = getattr(curve, kind)
+    places = tuple(
+        _bounded((*route, kind, index), point)
+        if isinstance(point, OneBound)
+        else Place((*route, kind, index, "at"), "at", point.at)
+        for index, point in enumerate(points)
+    )
+    threshold = None if curve.threshold is None else _threshold((*route, "threshold"), curve.threshold)
+    return Ladder(route, kind, places, threshold, step, pays)
+
+
+def _axes(route: Route, matrix: Matrix) -> Iterator[Ladder]:
+    for word, axis in (("rows", matrix.rows), ("columns", matrix.columns)):
+        inside = (*route, word, "from")
+        places = tuple(_threshold((*inside, index), item) for index, item in enumerate(axis.from_))
+        yield Ladder((*route, word), "lookup", places, None, axis.of, "rate")
+
+
+def _bounded(route: Route, point: Bounded) -> Place:
+    bound = point.bound
+    return Place((*route, bound.word), bound.word, bound.value)
+
+
+def _threshold(route: Route, item: Quantity | OneBound) -> Place:
+    return Place(route, "", item) if isinstance(item, Quantity) else _bounded(route, item)
+
+
+class Tested(NamedTuple):
+    """A step in a condition, where it stands and its bounds."""
+
+    route: Route
+    step: str
+    test: Test
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Its bounds."""
+        return tuple(Place((*self.route, bound.word), bound.word, bound.value) for bound in self.bounds)
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """Its bounds, without their places."""
+        return self.test.bounds
+
+
+def tests(plan: Plan) -> Iterator[Tested]:
+    """Yield the tests of all conditions, and what a rank asks at least."""
+    for name, gate in plan.gates.items():
+        yield from _tests(("gates", name, "when"), gate.when)
+    for name, bonus in plan.bonuses.items():
+        if bonus.when is not None:
+            yield from _tests(("bonuses", name, "when"), bonus.when)
+        if bonus.rank is not None and bonus.rank.at_least is not None:
+            yield Tested(("bonuses", name, "rank", "at_least"), bonus.rank.by, bonus.rank.at_least)
+
+
+def _tests(route: Route, condition: Condition) -> Iterator[Tested]:
+    for step, test in condition.tests.items():
+        yield Tested((*route, step), step, test)
+    for word in ("any", "all"):
+        for index, inner in enumerate(getattr(condition, word) or ()):
+            yield from _tests((*route, word, index), inner)
+
+
+class Named(NamedTuple):
+    """A step that a plan names, where, and whether steps in money may be named there."""
+
+    route: Route
+    step: str
+    money: bool
+    key: bool = False
+
+
+def named(plan: Plan) -> Iterator[Named]:
+    """Yield every step that is named, wherever a plan can name one."""
+    for tested in tests(plan):
+        if tested.route[-1] != "at_least":
+            yield Named(tested.route, tested.step, money=False, key=True)
+    for name, kpi in plan.kpis.items():
+        yield from _named_by_kpi(("kpis", name), kpi)
+    for name, modifier in plan.modifiers.items():
+        yield Named(("modifiers", name, "by"), modifier.by, money=False)
+    for name, bonus in plan.bonuses.items():
+        yield from _named_by_bonus(("bonuses", name), bonus)
+    for name, pool in plan.pool.items():
+        if isinstance(pool.amount, ShareOf):
+            yield Named(("pool", name, "amount", "of"), pool.amount.of, money=True)
+
+
+def _named_by_kpi(route: Route, kpi: Kpi) -> Iterator[Named]:
+    if kpi.matrix is not None:
+        yield Named((*route, "matrix", "rows", "of"), kpi.matrix.rows.of, money=False)
+        yield Named((*route, "matrix", "columns", "of"), kpi.matrix.columns.of, money=False)
+    yield from (Named(inside, step, money=False, key=key) for inside, step, key in measured(route, kpi))
+
+
+def measured(route: Route, kpi: Kpi) -> Iterator[tuple[Route, str, bool]]:
+    """Yield the steps that the measure of a KPI is made of; True where the name is a key."""
+    match kpi.measure:
+        case Sum(sum=parts):
+            yield from (((*route, "measure", "sum", step), step, True) for step in parts)
+        case Least(least=steps) | Greatest(greatest=steps):
+            word: Key = "least" if isinstance(kpi.measure, Least) else "greatest"
+            yield from (((*route, "measure", word, index), step, False) for index, step in enumerate(steps))
+        case _:
+            return
+
+
+def _named_by_bonus(route: Route, bonus: Bonus) -> Iterator[Named]:
+    if bonus.per is not None:
+        yield Named((*route, "per"), bonus.per, money=True)
+    if bonus.of is not None:
+        yield Named((*route, "of"), bonus.of, money=True)
+    if bonus.rank is not None:
+        yield Named((*route, "rank", "by"), bonus.rank.by, money=True)
+    if bonus.badge is not None:
+        yield Named((*route, "badge", "by"), bonus.badge.by, money=True)
+    if isinstance(bonus.pays, ShareOf):
+        yield Named((*route, "pays", "of"), bonus.pays.of, money=True)
+
+
+def unit_of(plan: Plan, step: str) -> Unit | None:
+    """Return the unit of any step that a plan may name, or None where there is none."""
+    return money_step_unit(plan, step)
+
+
+def attainment_reads(plan: Plan, kpi_id: str) -> Iterator[Route]:
+    """Yield the places that read the attainment of a KPI: its curve, or a step that names it."""
+    kpi = plan.kpis[kpi_id]
+    if kpi.reads_attainment:
+        yield ("kpis", kpi_id, "curve")
+    for name in named(plan):
+        if name.step == f"{kpi_id}.attainment":
+            yield name.route
+    if kpi.weight and any(name.step == "plan.attainment" for name in named(plan)):
+        yield next(name.route for name in named(plan) if name.step == "plan.attainment")

@@ -1,0 +1,88 @@
+"""The sentences of the edge: what went wrong with a file, what `init` did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from csvariable.words.language import Language
+
+SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
+    "no-such-file": {
+        "en": "there is no file {path}",
+        "fr": "le fichier {path} n'existe pas",
+    },
+    "is-a-folder": {
+        "en": "{path} is a folder, a file is expected",
+        "fr": "{path} est un dossier, un fichier est attendu",
+    },
+    "cannot-read": {
+        "en": "cannot read {path}: {reason}",
+        "fr": "impossible de lire {path} : {reason}",
+    },
+    "cannot-write": {
+        "en": "cannot write {path}: {reason}",
+        "fr": "impossible d'écrire {path} : {reason}",
+    },
+    "too-large": {
+        "en": "{path} is larger than {limit} MiB",
+        "fr": "{path} dépasse {limit} Mio",
+    },
+    "no-folder": {
+        "en": "there is no folder {path}",
+        "fr": "le dossier {path} n'existe pas",
+    },
+    "is-a-link": {
+        "en": "{path} is a symbolic link; nothing is written through links",
+        "fr": "{path} est un lien symbolique ; rien n'est écrit à travers un lien",
+    },
+    "exists": {
+        "en": "{path} exists already; --force replaces it",
+        "fr": "{path} existe déjà ; --force le remplace",
+    },
+    "not-a-folder": {
+        "en": "{path} is not a folder",
+        "fr": "{path} n'est pas un dossier",
+    },
+    "no-such-template": {
+        "en": "there is no template {name}; there are: {names}",
+        "fr": "il n'y a pas de modèle {name} ; il y a : {names}",
+    },
+    "no-templates": {
+        "en": "the templates were not installed with csvariable; install it again",
+        "fr": "les modèles n'ont pas été installés avec csvariable ; réinstallez-le",
+    },
+    "system": {
+        "en": "the system refused: {reason}",
+        "fr": "le système a refusé : {reason}",
+    },
+    "error": {
+        "en": "error: {message}",
+        "fr": "erreur : {message}",
+    },
+    "internal": {
+        "en": "internal error, please report: {kind} at {place} (CSVARIABLE_DEBUG=1 shows the traceback)",
+        "fr": "erreur interne, merci de la signaler : {kind} à {place} (CSVARIABLE_DEBUG=1 montre la trace)",
+    },
+    "written": {
+        "en": "Wrote {files} in {folder}",
+        "fr": "{files} : écrits dans {folder}",
+    },
+    "next": {
+        "en": "Next:",
+        "fr": "Ensuite :",
+    },
+    "start-one": {
+        "en": "Start a plan from one of them:",
+        "fr": "Pour partir de l'un d'eux :",
+    },
+    "folder": {
+        "en": "FOLDER",
+        "fr": "DOSSIER",
+    },
+}
+
+
+def say(language: Language, name: str, /, **values: object) -> str:
+    """Return the sentence `name` with its gaps filled."""
+    return SENTENCES[name][language].format(**values)

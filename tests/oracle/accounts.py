@@ -1,0 +1,132 @@
+"""What one person has reached, over all rows (sections 6 and 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from .amounts import Row, limits
+from .model import Person
+from .people import Part
+from .plans import Node
+from .values import ZERO, Refused, is_missing, money, rate
+
+SUMMED = (
+    "target_incentive", "earned", "modified", "floor", "gated", "cap", "guarantee",
+)  # fmt: skip
+
+
+class Account:
+    """The steps of a person from the first line to the total."""
+
+    def __init__(self, results: list[Row]) -> None:
+        self.rows: list[Part] = [row.part for row in results]
+        last = results[-1].calendar.current(self.rows)
+        self.last = last
+        self.id = self.last.person
+        self.absent = all(row.absent for row in results)
+        self.last_steps = next(row.steps for row in results if row.part is last)
+        self.reached = sum((row.reached for row in results), ZERO)
+        self.person = results[0].result if len(results) == 1 else self._together(results)
+        self.steps = self.person.steps
+        self.rates_of = results[-1].rates
+
+    @property
+    def plan(self) -> Node:
+        """Bonuses and what follows are read with the last row's role (section 6)."""
+        return self.last.plan
+
+    def _together(self, results: list[Row]) -> Person:
+        """Several rows: the money of the parts is added, their steps stand in ``parts``."""
+        person = Person(self.id, parts=[row.result for row in results])
+        for name in SUMMED:
+            found = [row.steps[name] for row in results if name in row.steps]
+            if found:
+                person.steps[name] = sum(found, ZERO)
+        person.notes = [note for row in results for note in row.result.notes]
+        return person
+
+    def column(self, name: str) -> Fraction:
+        """A money column of the person, from the last row that has it."""
+        found = [part.money(name) for part in self.rows]
+        return next((value for value in reversed(found) if value is not None), ZERO)
+
+    def amount(self, name: str) -> Fraction | None:
+        """A money step of the person; ``salary`` is added over the rows."""
+        if name == "salary":
+            own = [part.money(name) for part in self.rows]
+            known = [value for value in own if value is not None]
+            return sum(known, ZERO) if known else None
+        if name in ("annual_salary", "ote"):
+            return self.last.money(name)
+        return self.steps.get(name, self.last_steps.get(name))
+
+    def effect(self, name: str, amount: Fraction) -> None:
+        """A step that holds what it changed."""
+        self.steps[name] = amount
+        self.reached += amount
+
+    # -- steps of the person
+
+    def year_to_date(self) -> None:
+        """- already paid, not below 0 unless the plan carries it (section 6)."""
+        node = self.plan.get("accumulate")
+        if node is None:
+            return
+        paid = self.last.rounding.money(self.column("already_paid"))
+        after = self.reached - paid
+        if node.get("below_zero", "zero") == "zero":
+            after = max(ZERO, after)
+        self.effect("already_paid", after - self.reached)
+
+    def cap_total(self) -> None:
+        """The same as the cap, bonuses included."""
+        if "cap_total" not in self.plan:
+            return
+
+        def base(name: str) -> Fraction:
+            value = self.amount(name)
+            if value is None:
+                raise Refused(f"{self.id}: no {name}")
+            if name == "salary":
+                return value
+            return self.last_base(name)
+
+        incentive = self.steps.get("target_incentive", ZERO)
+        cap = self.last.rounding.money(min(limits(self.plan["cap_total"], incentive, base)))
+        self.effect("cap_total", min(ZERO, cap - self.reached))
+
+    def last_base(self, name: str) -> Fraction:
+        """A yearly figure for the period, with the presence of each row."""
+        rows = [Row(part, self.rates_of) for part in self.rows]
+        return sum((row.base(name) for row in rows), ZERO)
+
+    def draw(self) -> None:
+        """Pay is never below the draw; what exceeds it repays the balance (section 6)."""
+        node = self.plan.get("draw")
+        if node is None:
+            return
+        round_money = self.last.rounding.money
+        drawn = round_money(money(node["amount"]))
+        owed = self.column("draw_balance")
+        advance = max(ZERO, drawn - self.reached)
+        beyond = max(ZERO, self.reached - drawn)
+        repaid = min(owed, round_money(rate(node.get("recover", "100 %")) * beyond))
+        self.steps["draw.advance"] = advance
+        self.steps["draw.repaid"] = repaid
+        self.steps["draw.balance"] = owed + advance - repaid
+        self.reached += advance - repaid
+
+    def adjust(self, rows: list[Mapping[str, str]]) -> None:
+        """Lines added after everything else, outside all caps (section 8)."""
+        own = [row for row in rows if row["participant"].strip() == self.id]
+        if own:
+            amounts = [money(row["amount"]) for row in own if not is_missing(row["amount"])]
+            self.effect("adjustments", self.last.rounding.money(sum(amounts, ZERO)))
+
+    def close(self) -> None:
+        """The total; a unit declared for it adds a line ``rounding`` (section 11)."""
+        if "total" in self.last.rounding.node:
+            rounded = self.last.rounding.total(self.reached)
+            self.effect("rounding", rounded - self.reached)
+        self.steps["total"] = self.reached

@@ -1,0 +1,257 @@
+"""Bonuses and rewards, outside the weights (section 7)."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from . import curves
+from .accounts import Account
+from .people import Part
+from .plans import Node, lower_is_better, section, split_step, unit_of
+from .rates import Rates, of_unit_or_number
+from .values import ONE, RATE_UNIT, ZERO, Refused, largest_remainder, money, number, of_unit, rate
+
+EACH = Mapping[str, Account]
+
+
+def spokesman(part: Part, reach: str) -> Part:
+    """A part that reads every KPI at the scope of a bonus, as the team itself would.
+
+    Never a member's value (section 7); a company KPI stays one.
+    """
+    plan = copy.deepcopy(part.plan)
+    for kpi in section(plan, "kpis").values():
+        if kpi.get("scope") != "company":
+            kpi["scope"] = reach
+    name = f"\0{reach}/{part.team}/{part.role}"
+    return Part(name, 0, {"team": part.team}, plan, part.role, part.team, None)
+
+
+class Bonuses:
+    """All the bonuses of everybody."""
+
+    def __init__(self, accounts: EACH, rates: Rates) -> None:
+        self.accounts = accounts
+        self.rates = rates
+
+    def award(self) -> None:
+        """Money as steps ``bonuses.<id>``, things in ``rewards``."""
+        ranked = self._ranks()
+        for account in self.accounts.values():
+            for key, bonus in section(account.plan, "bonuses").items():
+                amount = self._one(account, key, bonus, ranked)
+                account.steps[f"bonuses.{key}"] = amount
+                account.reached += amount
+
+    def _one(
+        self, account: Account, key: str, bonus: Node, ranked: Mapping[tuple[str, str], Fraction]
+    ) -> Fraction:
+        place = (key, account.id)
+        if "rank" in bonus:
+            if place not in ranked:
+                return ZERO
+        elif not self._holds(account, bonus):
+            return ZERO
+        self._rewards(account, key, bonus)
+        amount = ranked[place] if "rank" in bonus else self._money(account, bonus)
+        if "floor" in bonus:
+            amount = max(amount, money(bonus["floor"]))
+        if "cap" in bonus:
+            amount = min(amount, money(bonus["cap"]))
+        return account.last.rounding.money(max(ZERO, amount))
+
+    # -- reading
+
+    def _reader(self, account: Account, bonus: Node) -> Part:
+        reach = bonus.get("scope", "person")
+        return account.last if reach == "person" else spokesman(account.last, reach)
+
+    def _value(self, account: Account, bonus: Node, name: str) -> Fraction | None:
+        """The final value of a step, None when it is missing under another policy than error."""
+        reader = self._reader(account, bonus)
+        if unit_of(account.plan, name) == "money" and not self._is_measure(account, name):
+            return account.amount(name)
+        away = reader is account.last and account.absent
+        if away and name.endswith(("payout_rate", "attainment")):
+            return None
+        value = self.rates.step(reader, name, final=True)
+        found = split_step(account.plan, name)
+        if value is None and found and reader is account.last and not account.absent:
+            measures = self.rates.measures
+            gone = measures.actual(reader, found[0]) is None
+            if gone and measures.policy(reader, found[0]) == "error":
+                raise Refused(f"{account.id}, {found[0]}: missing")
+        return value
+
+    @staticmethod
+    def _is_measure(account: Account, name: str) -> bool:
+        found = split_step(account.plan, name)
+        declared = name in section(account.plan, "columns")
+        return declared or (found is not None and found[1] not in ("part", "payout"))
+
+    def _holds(self, account: Account, bonus: Node) -> bool:
+        """The condition of a bonus; a value that is missing does not meet it.
+
+        A bonus for a team needs presence in it.
+        """
+        if bonus.get("scope", "person") != "person" and not self._present(account, bonus):
+            return False
+
+        def leaf(name: str, bounds: Mapping[str, str]) -> bool:
+            value = self._value(account, bonus, name)
+            read = partial(of_unit, unit=unit_of(account.plan, name))
+            return value is not None and curves.within(bounds, value, read)
+
+        return curves.holds(bonus.get("when") or {}, leaf)
+
+    def _present(self, account: Account, bonus: Node) -> bool:
+        """``present: any`` (default) or ``full-period``."""
+        calendar = self.rates.measures.calendar
+        days = sum(calendar.active(part, calendar.span) for part in account.rows)
+        wanted = bonus.get("present") or (bonus.get("gives") or {}).get("present")
+        if wanted != "full-period" or calendar.span is None:
+            return days > 0
+        away = sum(part.absent("neutralise") + part.absent("peer-average") for part in account.rows)
+        return days == calendar.span.days and away == 0
+
+    # -- sources
+
+    def _money(self, account: Account, bonus: Node) -> Fraction:
+        """``per``, ``of`` with a curve, or ``pays``; 0 for things in kind."""
+        if "per" in bonus:
+            value = self._value(account, bonus, bonus["per"])
+            percent = unit_of(account.plan, bonus["per"]) == RATE_UNIT
+            price = money(bonus["pays"]) * (100 if percent else 1)
+            return ZERO if value is None else value * price
+        if "of" in bonus:
+            return self._curve(account, bonus)
+        pays = bonus.get("pays")
+        if isinstance(pays, dict):
+            return rate(pays["share"]) * self._base(account, bonus, pays["of"])
+        return ZERO if pays is None else money(pays)
+
+    def _base(self, account: Account, bonus: Node, name: str) -> Fraction:
+        value = self._value(account, bonus, name)
+        if value is None:
+            raise Refused(f"{account.id}: no {name}")
+        return value
+
+    def _curve(self, account: Account, bonus: Node) -> Fraction:
+        """``of`` with one curve.
+
+        Points pay money; a band is a rate on money, a price on a count.
+        """
+        name = bonus["of"]
+        value = self._value(account, bonus, name)
+        if value is None:
+            return ZERO
+        unit = unit_of(account.plan, name)
+        read = partial(_edge, unit=unit)
+        banded = "marginal" in bonus or "whole" in bonus
+        pays = rate if banded and unit == "money" else money
+        per = Fraction(100) if unit == RATE_UNIT else ONE
+        lower = lower_is_better(account.plan, name)
+        return curves.value(bonus, value, curves.Scale(read, pays, lower=lower, per=per))
+
+    # -- things in kind
+
+    def _rewards(self, account: Account, key: str, bonus: Node) -> None:
+        gives = bonus.get("gives")
+        if isinstance(gives, dict):
+            account.person.rewards.append({"bonus": key, **_thing(gives)})
+        if "badge" not in bonus:
+            return
+        node = bonus["badge"]
+        value = self._value(account, bonus, node["by"])
+        if value is None:
+            return
+        curve = {"lookup": [{**p, "pays": p["gives"]} for p in node["lookup"]]}
+        read = partial(_edge, unit=unit_of(account.plan, node["by"]))
+        lower = lower_is_better(account.plan, node["by"])
+        count = curves.value(curve, value, curves.Scale(read, number, lower=lower))
+        if count:
+            thing = {"bonus": key, "item": "badge", "quantity": count, "value": ZERO}
+            account.person.rewards.append(thing)
+
+    # -- ranks
+
+    def _ranks(self) -> dict[tuple[str, str], Fraction]:
+        """(bonus, person) -> money, for the people who cover a place."""
+        groups: dict[tuple[str, str], dict[str, Fraction]] = {}
+        nodes: dict[str, Node] = {}
+        for account in self.accounts.values():
+            for key, bonus in section(account.plan, "bonuses").items():
+                if "rank" not in bonus or account.absent or not self._holds(account, bonus):
+                    continue
+                nodes.setdefault(key, bonus)
+                score = self._score(account, bonus)
+                if score is not None:
+                    side = bonus["rank"].get("within")
+                    group = {"team": account.last.team, "role": account.last.role}.get(side, "")
+                    groups.setdefault((key, group), {})[account.id] = score
+        awarded: dict[tuple[str, str], Fraction] = {}
+        for (key, _), scores in groups.items():
+            unit = self.accounts[next(iter(scores))].last.rounding.unit
+            for person, amount in _places(scores, nodes[key], unit).items():
+                awarded[key, person] = amount
+        return awarded
+
+    def _score(self, account: Account, bonus: Node) -> Fraction | None:
+        """What a person is ranked by, the higher the better; None when out of the race."""
+        rank = bonus["rank"]
+        value = self._value(account, bonus, rank["by"])
+        if value is None:
+            return None
+        lower = lower_is_better(account.plan, rank["by"])
+        score = -value if lower else value
+        if "at_least" in rank:
+            read = partial(_edge, unit=unit_of(account.plan, rank["by"]))
+            if not curves.reached(score, curves.bound(rank["at_least"], curves.Scale(read, lower=lower))):
+                return None
+        return score
+
+
+def _edge(text: str, unit: str) -> Fraction:
+    """A bound of a bonus, in the unit of its step."""
+    return of_unit_or_number(text, unit)
+
+
+def _places(scores: Mapping[str, Fraction], bonus: Node, unit: Fraction) -> dict[str, Fraction]:
+    """Tied people share the money of the places they cover, cents as in a pool."""
+    pays = bonus.get("pays")
+    prizes = [money(item) for item in pays] if isinstance(pays, list) else []
+    top = int(bonus["rank"].get("top", len(prizes)))
+    if isinstance(pays, str):
+        prizes = [money(pays)] * top
+    awarded: dict[str, Fraction] = {}
+    place = 0
+    for score in sorted(set(scores.values()), reverse=True):
+        if place >= top:
+            break
+        tied = [person for person, own in scores.items() if own == score]
+        pot = sum(prizes[place : min(top, place + len(tied))], ZERO)
+        awarded |= largest_remainder(pot, dict.fromkeys(tied, ONE), unit)
+        place += len(tied)
+    return awarded
+
+
+def _thing(gives: Node) -> dict[str, Any]:
+    """A reward in kind: an item with its value, a voucher, days of leave, a badge."""
+    value = money(gives["value"]) if "value" in gives else ZERO
+    quantity = number(gives["quantity"]) if "quantity" in gives else ONE
+    if "item" in gives:
+        return {"item": gives["item"], "quantity": quantity, "value": value}
+    if "leave_days" in gives:
+        days = number(gives["leave_days"])
+        return {"item": "leave_days", "quantity": days, "value": ZERO}
+    if "voucher" in gives:
+        try:
+            value = money(gives["voucher"])
+        except ValueError:
+            return {"item": gives["voucher"], "quantity": quantity, "value": value}
+        return {"item": "voucher", "quantity": quantity, "value": value}
+    return {"item": gives["badge"], "quantity": quantity, "value": ZERO}

@@ -1,0 +1,210 @@
+"""People, their parts, presence and target incentive (sections 6 and 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from . import periods
+from .facts import Facts, Row
+from .periods import Span
+from .plans import Node, Rounding, overlay, section
+from .values import ONE, ZERO, Refused, day, is_missing, money, number, rate, share_of_time
+
+
+@dataclass
+class Part:
+    """One row of one person, with the plan of its role."""
+
+    person: str
+    index: int
+    row: Row
+    plan: Node
+    role: str
+    team: str
+    first_entry: date | None
+
+    def __post_init__(self) -> None:
+        self.rounding = Rounding(self.plan)
+        self.entry = self._date("entry")
+        self.exit = self._date("exit")
+
+    def _date(self, column: str) -> date | None:
+        text = self.text(column)
+        return None if text is None else day(text)
+
+    def text(self, column: str) -> str | None:
+        """A cell of the row, None when missing."""
+        text = self.row.get(column)
+        return None if text is None or is_missing(text) else text.strip()
+
+    def money(self, column: str) -> Fraction | None:
+        """A cell in money."""
+        text = self.text(column)
+        return None if text is None else money(text)
+
+    @property
+    def fte(self) -> Fraction:
+        """Working time, 1 when not said."""
+        text = self.text("fte")
+        return ONE if text is None else share_of_time(text)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What names the part."""
+        return self.person, self.index
+
+    def absent(self, policy: str) -> Fraction:
+        """Days of absence under one policy."""
+        total = ZERO
+        for reason, chosen in section(self.plan, "absences").items():
+            text = self.text(f"absence_days.{reason}")
+            if text is not None and str(chosen) == policy:
+                total += number(text)
+        return total
+
+    def prorates(self, what: str) -> str:
+        """``proration.amount`` or ``proration.targets``, ``none`` when not said."""
+        node: Any = self.plan.get("proration") or {}
+        return str(node.get(what, "none")) if isinstance(node, dict) else "none"
+
+
+def parts_of(plan: Node, facts: Facts, people: list[Row] | None) -> dict[str, list[Part]]:
+    """Everybody paid, in order: the people file, else the participants of the KPI file."""
+    if people is None:
+        rows = [dict(facts.columns[name], participant=name) for name in facts.people()]
+    else:
+        rows = [_merged(row, facts) for row in people]
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row["participant"].strip(), []).append(row)
+    result = {}
+    for person, own in grouped.items():
+        entries = [day(r["entry"]) for r in own if not is_missing(r.get("entry"))]
+        first = min(entries) if entries and len(entries) == len(own) else None
+        own.sort(key=lambda r: r.get("entry") or "")
+        result[person] = [_part(plan, person, i, row, first) for i, row in enumerate(own)]
+    return result
+
+
+def _merged(row: Row, facts: Facts) -> Row:
+    """The people file first, then the columns of the KPI file."""
+    own = {k: v for k, v in row.items() if not is_missing(v)}
+    return {**facts.columns.get(row["participant"].strip(), {}), **own}
+
+
+def _part(plan: Node, person: str, index: int, row: Row, first: date | None) -> Part:
+    role, team = (row.get("role") or "").strip(), (row.get("team") or "").strip()
+    return Part(person, index, row, overlay(plan, role), role, team, first)
+
+
+class Calendar:
+    """The period paid, and the periods counted when a plan accumulates."""
+
+    def __init__(self, plan: Node, period: str | None) -> None:
+        self.kind = str(plan["period"])
+        starts = plan.get("year_starts")
+        self.span = None if period is None else periods.parse(period, starts)
+        self.accumulates = "accumulate" in plan
+        self.year = [] if self.span is None else periods.spans_of_year(self.span, self.kind, starts)
+        self.whole_year = (plan.get("accumulate") or {}).get("target") == "whole"
+
+    def counted(self, entry: date | None = None) -> list[Span | None]:
+        """The periods a target stands for: since the year's start, or the entry if later."""
+        if not self.accumulates or self.span is None:
+            return [self.span]
+        last = self.year[-1].last if self.whole_year else self.span.last
+        return [s for s in self.year if s.last <= last and (entry is None or s.last >= entry)] or [self.span]
+
+    def active(self, part: Part, span: Span | None) -> int:
+        """Days between entry and exit inside a period."""
+        return 1 if span is None else span.meet(part.entry, part.exit).days
+
+    def all_active(self, part: Part) -> int:
+        """Active days over all the periods counted."""
+        return sum(self.active(part, span) for span in self.counted(part.first_entry))
+
+    def kept(self, part: Part) -> Fraction:
+        """Share of the active days left by neutralised absences."""
+        days = self.all_active(part)
+        if self.span is None or days == 0:
+            return ONE
+        return max(ZERO, 1 - part.absent("neutralise") / days)
+
+    def presence(self, part: Part, span: Span | None, mode: str) -> Fraction:
+        """Presence in one period, by calendar days or by months (section 6)."""
+        if mode == "none" or span is None:
+            return ONE
+        active = span.meet(part.entry, part.exit)
+        share = Fraction(active.days, span.days)
+        if mode == "months":
+            counted, total = periods.months_counted(span, active)
+            share = Fraction(counted, total)
+        return share * self.kept(part)
+
+    def target_mode(self, part: Part) -> str:
+        """The presence that scales targets: none unless the plan prorates them."""
+        if part.prorates("targets") != "additive":
+            return "none"
+        amount = part.prorates("amount")
+        return "calendar-days" if amount == "none" else amount
+
+    def absent_all_along(self, part: Part) -> bool:
+        """Presence 0, in a plan that prorates something."""
+        amount = part.prorates("amount")
+        mode = amount if amount != "none" else self.target_mode(part)
+        spans = self.counted(part.first_entry)
+        return all(self.presence(part, span, mode) == 0 for span in spans)
+
+    def current(self, rows: list[Part]) -> Part:
+        """The last row with an active day in the period, whose role and team count."""
+        here = [part for part in rows if self.active(part, self.span) > 0]
+        return (here or rows)[-1]
+
+    def full_period(self, part: Part) -> bool:
+        """Present on every day of the period, without absences that are not ignored."""
+        if self.span is None:
+            return True
+        away = part.absent("neutralise") + part.absent("peer-average")
+        return self.active(part, self.span) == self.span.days and away == 0
+
+
+def base_of(part: Part, name: str, calendar: Calendar) -> tuple[Fraction, bool]:
+    """(amount for one period, whether presence applies) of ``of: salary``, ... (section 6)."""
+    amount = part.money(name)
+    if amount is None:
+        raise Refused(f"{part.person}: no {name}")
+    if name == "salary":
+        return amount, False
+    return amount / periods.PER_YEAR[calendar.kind], True
+
+
+def target_incentive(part: Part, calendar: Calendar) -> Fraction | None:
+    """Person > role > plan -> presence -> fte -> rounded once (sections 6 and 10)."""
+    own = part.money("target_incentive")
+    node = part.plan.get("target_incentive")
+    if own is None and node is None:
+        return None
+    total = ZERO
+    for span in calendar.counted(part.first_entry):
+        presence = calendar.presence(part, span, part.prorates("amount"))
+        if own is not None:
+            total += own * presence
+        elif isinstance(node, dict) and "share" in node:
+            amount, scaled = base_of(part, node["of"], calendar)
+            total += rate(node["share"]) * amount * (presence if scaled else ONE)
+        else:
+            total += _written(node, span, calendar) * presence * part.fte
+    return part.rounding.money(total)
+
+
+def _written(node: Any, span: Span | None, calendar: Calendar) -> Fraction:
+    """The plan's figure of one period: money, or a yearly amount and its split."""
+    if not isinstance(node, dict):
+        return money(node)
+    yearly = money(node["annual"])
+    if "split" in node and span is not None:
+        return yearly * rate(node["split"][calendar.year.index(span)])
+    return yearly / periods.PER_YEAR[calendar.kind]

@@ -1,0 +1,57 @@
+"""The pipeline: one fixed order (section 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .accounts import Account
+from .amounts import Row
+from .bonuses import Bonuses
+from .facts import Facts
+from .measures import Measures
+from .model import Outcome
+from .people import Calendar, parts_of
+from .plans import Node, kpis, load, overlay, section
+from .pools import Pools
+from .rates import Rates
+
+Table = list[dict[str, str]]
+
+
+def _ids(plan: Node) -> set[str]:
+    """KPI ids of the plan and of its roles."""
+    found = set(kpis(plan))
+    for role in section(plan, "roles"):
+        found |= set(kpis(overlay(plan, role)))
+    return found
+
+
+def compute(
+    plan_text: str,
+    kpis: Table,
+    people: Table | None = None,
+    adjustments: Table | None = None,
+    period: str | None = None,
+) -> Outcome:
+    """Pay everybody, exactly; the plan is taken to be valid."""
+    plan = load(plan_text)
+    facts = Facts(kpis, _ids(plan), period)
+    calendar = Calendar(plan, period)
+    parts = parts_of(plan, facts, people)
+    rates = Rates(Measures(parts, facts, calendar))
+    accounts: dict[str, Account] = {
+        person: Account([Row(part, rates).compute() for part in rows]) for person, rows in parts.items()
+    }
+    lines: list[Mapping[str, str]] = list(adjustments or [])
+    for account in accounts.values():
+        account.year_to_date()
+    pools = Pools(accounts, rates)
+    pools.share(replacing=True)
+    Bonuses(accounts, rates).award()
+    pools.share(replacing=False)
+    for account in accounts.values():
+        account.cap_total()
+        account.draw()
+        account.adjust(lines)
+        account.close()
+    return Outcome({person: account.person for person, account in accounts.items()})

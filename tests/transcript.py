@@ -1,0 +1,146 @@
+"""Literate sessions: Markdown whose console blocks are run, compared and, if asked, rewritten.
+
+    <!-- files: examples/demo -->      what is in this folder is there when a block starts
+    <!-- tree: examples/demo -->       the folder itself is there, under its path
+    <!-- file: plan.yaml -->           the fenced block that follows is this file
+    <!-- continue -->                  the next block goes on in the folder of the last one
+    <!-- not run -->                   the next block is only shown
+
+A block holds commands (`$ csvariable ...`, a trailing backslash continues), their output, and
+`[exit 1]` after it where the exit code is not 0. Each block starts in a fresh folder.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+
+_NOTE = re.compile(r"<!-- (files|tree|file|continue|not run)(?:: (.*?))? -->")
+_SECONDS = 60
+
+
+@dataclass
+class Session:
+    """One Markdown file on its way from what it says to what the commands print."""
+
+    base: Path
+    """Folders that are named are found here."""
+    scratch: Path
+    """Blocks run below this folder."""
+    lines: list[str] = field(default_factory=list)
+    folders: list[tuple[Path, str]] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    next_file: str | None = None
+    goes_on: bool = False
+    only_shown: bool = False
+    count: int = 0
+
+    def replay(self, text: str) -> str:
+        """Return the text with what its commands print now."""
+        lines = iter(text.splitlines())
+        for line in lines:
+            self.lines.append(line)
+            if note := _NOTE.fullmatch(line.strip()):
+                self.note(note[1], note[2] or "")
+            elif fence := re.fullmatch(r"(```+)(\w*).*", line):
+                self.block(list(iter(lines.__next__, fence[1])), fence[2])
+                self.lines.append(fence[1])
+        return "\n".join(self.lines) + "\n"
+
+    def note(self, kind: str, value: str) -> None:
+        """Take an instruction."""
+        match kind:
+            case "files" | "tree":
+                names = value.split()
+                self.folders = [(self.base / name, name if kind == "tree" else "") for name in names]
+                self.files = {}
+            case "file":
+                self.next_file = value
+            case "continue":
+                self.goes_on = True
+            case _:
+                self.only_shown = True
+
+    def block(self, body: list[str], language: str) -> None:
+        """Keep a fenced block, or run it."""
+        if self.next_file is not None:
+            self.files[self.next_file] = "\n".join(body) + "\n"
+            self.next_file = None
+        elif language == "console" and not self.only_shown:
+            body = self.run(body)
+        self.only_shown = self.only_shown and language != "console"
+        self.lines.extend(body)
+
+    def run(self, body: list[str]) -> list[str]:
+        """Run the commands of a block."""
+        folder = self.folder()
+        result: list[str] = []
+        for written in _commands(body):
+            result.extend(written)
+            result.extend(_printed("\n".join(written).removeprefix("$ "), folder))
+        return result
+
+    def folder(self) -> Path:
+        """Prepare the folder of a block."""
+        self.count += not (self.goes_on and self.count)
+        folder = self.scratch / str(self.count)
+        if not self.goes_on or not folder.exists():
+            folder.mkdir()
+            for source, name in self.folders:
+                shutil.copytree(source, folder / name, dirs_exist_ok=True)
+        for name, text in self.files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        self.goes_on = False
+        return folder
+
+
+def _commands(body: list[str]) -> list[list[str]]:
+    """The commands of a block, each with the lines it goes on to."""
+    commands: list[list[str]] = []
+    open_end = False
+    for line in body:
+        if line.startswith("$ "):
+            commands.append([line])
+        elif open_end:
+            commands[-1].append(line)
+        open_end = (line.startswith("$ ") or open_end) and line.endswith("\\")
+    return commands
+
+
+def _printed(command: str, folder: Path) -> list[str]:
+    """What a command prints, and its exit code."""
+    environ = {
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "HOME": str(folder),
+        "COLUMNS": "100",
+        "LANG": "C.UTF-8",
+        "NO_COLOR": "1",
+    }
+    done = subprocess.run(  # noqa: S602 (the commands are our own documents)
+        command,
+        shell=True,
+        cwd=folder,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=_SECONDS,
+        check=False,
+    )
+    text = done.stdout.decode("utf-8").replace(str(folder), ".")
+    lines = [line.rstrip() for line in text.rstrip().splitlines()]
+    return [*lines, f"[exit {done.returncode}]"] if done.returncode else lines
+
+
+def replayed(text: str, base: Path = ROOT) -> str:
+    """Return a Markdown text with the output its commands have now."""
+    with TemporaryDirectory() as scratch:
+        return Session(base, Path(scratch)).replay(text)

@@ -1,0 +1,193 @@
+"""The command line: quick to start, clear when it cannot run, exact in its exit codes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import typer
+
+import csvariable
+from csvariable import cli
+from csvariable.__main__ import main
+from csvariable.commands.trouble import Trouble
+from csvariable.words.edge import SENTENCES, say
+
+HEAVY = ("polars", "pydantic", "rich", "yaml")
+
+
+def started(*arguments: str) -> list[str]:
+    """Run the command in a fresh interpreter and say which heavy packages it imported."""
+    code = f"""
+import sys
+sys.argv = ["csvariable", *{arguments!r}]
+from csvariable.__main__ import main
+code = main()
+sys.stderr.write(" ".join(name for name in {(*HEAVY, "typer")!r} if name in sys.modules))
+sys.exit(code)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout
+    return done.stderr.split()
+
+
+def test_the_version_imports_nothing() -> None:
+    assert started("--version") == []
+    assert started("-V") == []
+
+
+def test_the_help_imports_only_typer() -> None:
+    assert started("--help") == ["typer"]
+
+
+def test_every_verb_has_one_line_of_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["-h"]) == 0
+    shown = capsys.readouterr().out
+    for name, verb in cli.VERBS.items():
+        assert any(line.split() == [name, *verb.help.split()] for line in shown.splitlines())
+
+
+def test_the_version_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["csvariable", "-V"])
+    assert main() == 0
+    assert capsys.readouterr().out == f"csvariable {csvariable.__version__}\n"
+    monkeypatch.setattr(sys, "argv", ["csvariable", "--help"])
+    assert main() == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["--dance"], ["init", "--dance"], ["init", "--lang", "de"]]
+)
+def test_what_cannot_be_understood_ends_with_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(arguments) == 2
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert "csvariable" in shown.err
+
+
+def test_a_misspelt_verb_gets_a_suggestion(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["complte"]) == 2
+    assert "Did you mean 'compute'" in capsys.readouterr().err
+
+
+@pytest.fixture
+def verb(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], int]], None]:
+    """Let `init` do something else."""
+
+    def install(action: Callable[[], int]) -> None:
+        module = ModuleType("stand_in")
+        module.command = action  # type: ignore[attr-defined]
+        monkeypatch.setitem(sys.modules, "stand_in", module)
+        monkeypatch.setitem(cli.VERBS, "init", cli.Verb("stand_in", "A stand-in."))
+
+    return install
+
+
+def raising(problem: BaseException) -> Callable[[], int]:
+    def action() -> int:
+        raise problem
+
+    return action
+
+
+@pytest.mark.parametrize("code", [0, 1, 2])
+def test_what_a_command_returns_is_the_exit_code(
+    code: int, verb: Callable[[Callable[[], int]], None]
+) -> None:
+    def action() -> int:
+        return code
+
+    verb(action)
+    assert cli.run(["init"]) == code
+
+
+@pytest.mark.parametrize(
+    ("problem", "code", "message"),
+    [
+        (KeyboardInterrupt(), 130, ""),
+        (BrokenPipeError(32, "Broken pipe"), 0, ""),
+        (typer.Exit(1), 1, ""),
+        (Trouble("no-such-file", path="a.csv"), 2, "error: there is no file a.csv\n"),
+        (Trouble("no-such-file", path="\x1b[2Ja"), 2, ""),
+        (OSError(28, "No space left on device"), 2, "error: the system refused: No space left on device\n"),
+    ],
+)
+def test_how_a_command_can_end(
+    problem: BaseException,
+    code: int,
+    message: str,
+    verb: Callable[[Callable[[], int]], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    verb(raising(problem))
+    assert cli.run(["init"]) == code
+    shown = capsys.readouterr().err
+    assert "\x1b" not in shown
+    if message or not isinstance(problem, Trouble):
+        assert shown == message
+
+
+def test_an_unexpected_problem_is_one_line_without_data(
+    verb: Callable[[Callable[[], int]], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CSVARIABLE_DEBUG", raising=False)
+    verb(raising(RuntimeError("ana earns 2500")))
+    assert cli.run(["init"]) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith("internal error, please report: RuntimeError at ")
+    assert shown.count("\n") == 1
+    assert "ana" not in shown
+    monkeypatch.setenv("CSVARIABLE_DEBUG", "1")
+    assert cli.run(["init"]) == 2
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_trouble_is_told_in_the_language_of_the_reader(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arguments in (["--lang", "fr"], ["--lang=fr"]):
+        assert cli.run(["init", "nothing", *arguments]) == 2
+        assert capsys.readouterr().err.startswith("erreur : il n'y a pas de modèle nothing")
+    monkeypatch.setenv("CSVARIABLE_LANG", "fr")
+    assert cli.run(["init", "nothing"]) == 2
+    assert capsys.readouterr().err.startswith("erreur : ")
+
+
+def test_every_sentence_stands_in_both_languages_with_the_same_gaps() -> None:
+    from string import Formatter
+
+    for name, sentence in SENTENCES.items():
+        gaps = [{field for _, field, _, _ in Formatter().parse(text) if field} for text in sentence.values()]
+        assert len(gaps) == 2, name
+        assert gaps[0] == gaps[1], name
+    assert say("fr", "next") == "Ensuite :"
+
+
+def test_a_reader_that_leaves_early_sees_no_traceback() -> None:
+    command = f"{sys.executable} -m csvariable init --list | true"
+    done = subprocess.run(command, shell=True, capture_output=True, check=True)  # noqa: S602
+    assert not done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "csvariable", "init", "--list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    assert done.returncode == 2
+    assert done.stderr == "error: the system refused: No space left on device\n"

@@ -1,0 +1,149 @@
+"""The console: foreign text is text, amounts are whole, any encoding will do."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.text import Text
+
+import csvariable
+from csvariable.report.color import Color, wants_color
+from csvariable.report.console import UNLIMITED, Grid, make_console, text
+from csvariable.words.numbers import money_text
+
+SOURCES = sorted(Path(csvariable.__file__).parent.rglob("*.py"))
+AMOUNT = money_text(Fraction(-1234567), "EUR", language="fr")
+
+
+class Stream(io.TextIOWrapper):
+    """A stream in memory, a terminal or not."""
+
+    def __init__(self, encoding: str = "utf-8", *, terminal: bool = False) -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, newline="\n")
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def shown(self) -> str:
+        self.flush()
+        buffer = self.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return buffer.getvalue().decode(self.encoding)
+
+
+def printed(*cells: Text, encoding: str = "utf-8", width: int | None = None, **options: Any) -> str:
+    stream = Stream(encoding)
+    grid = Grid()
+    grid.add_text("Name")
+    for _ in cells[1:]:
+        grid.add_number("Pay")
+    grid.row(*cells)
+    make_console(stream, {}, width=width, **options).print(grid)
+    return stream.shown()
+
+
+@pytest.mark.parametrize(
+    ("choice", "terminal", "environ", "expected"),
+    [
+        ("auto", True, {}, True),
+        ("auto", False, {}, False),
+        ("auto", True, {"TERM": "dumb"}, False),
+        ("auto", True, {"NO_COLOR": "1"}, False),
+        ("auto", True, {"NO_COLOR": ""}, True),
+        ("auto", False, {"FORCE_COLOR": "1"}, True),
+        ("auto", False, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ("always", False, {"NO_COLOR": "1", "TERM": "dumb"}, True),
+        ("never", True, {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_when_there_are_colours(
+    choice: Color, terminal: bool, environ: dict[str, str], expected: bool
+) -> None:
+    assert wants_color(choice, terminal=terminal, environ=environ) is expected
+    stream = Stream(terminal=terminal)
+    make_console(stream, environ, color=choice).print(text("a", "bold red"))
+    assert ("\x1b[" in stream.shown()) is expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["[bold]ana", "[/]", "[link=http://a]b[/link]", ":moneybag:", "a\\", "\\[bold]x", "12:30 'x' 0x1F"],
+)
+def test_a_name_is_never_markup(name: str) -> None:
+    assert name in printed(text(name), text("1"), color="always")
+
+
+@pytest.mark.parametrize("name", ["\x1b[2J", "\x9b2J", "\x00", "a\rb", "\u202e0001"])
+def test_a_name_never_moves_the_cursor(name: str) -> None:
+    shown = printed(text(name), text("1"))
+    assert not set(shown) & {"\x1b", "\x9b", "\x00", "\r", "\u202e"}
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200, None])
+def test_an_amount_is_never_cut(width: int | None) -> None:
+    shown = printed(text("A rather long name of a person"), text(AMOUNT), width=width)
+    assert AMOUNT in shown
+
+
+@pytest.mark.parametrize(
+    ("encoding", "amount"),
+    [
+        ("utf-8", AMOUNT),
+        ("cp1252", "-1 234 567,00\u00a0€"),
+        ("latin-1", "-1 234 567,00\u00a0EUR"),
+        ("ascii", "-1 234 567,00 EUR"),
+    ],
+)
+def test_any_encoding_shows_the_amount(encoding: str, amount: str) -> None:
+    shown = printed(text("Zoë → 李"), text(AMOUNT), encoding=encoding)
+    assert amount in shown
+
+
+def test_the_width_is_given_or_found() -> None:
+    assert make_console(Stream(), {}).width == UNLIMITED
+    assert make_console(Stream(), {"COLUMNS": "90"}).width == 90
+    assert make_console(Stream(), {"COLUMNS": "zero"}).width == UNLIMITED
+    assert make_console(Stream(), {"COLUMNS": "90"}, width=60).width == 60
+    assert make_console(Stream(terminal=True), {}).width < UNLIMITED
+
+
+def test_a_string_is_no_cell() -> None:
+    grid = Grid()
+    grid.add_text("Name")
+    with pytest.raises(TypeError, match="a cell is a Text, not str"):
+        grid.row("ana")  # type: ignore[arg-type]
+
+
+def nodes(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+TAG = re.compile(r"\[/?(?:bold|dim|italic|underline|reverse|red|green|yellow|blue|cyan|magenta|white|link)\b")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_no_source_holds_markup(path: Path) -> None:
+    for node in nodes(path):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert not TAG.search(node.value), f"{path.name}:{node.lineno}"
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in {"from_markup", "render_str"}, f"{path.name}:{node.lineno}"
+        if isinstance(node, ast.keyword) and node.arg == "markup":
+            assert isinstance(node.value, ast.Constant)
+            assert node.value.value is False
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.stem != "console"], ids=lambda path: path.stem)
+def test_tables_and_consoles_are_made_in_one_place(path: Path) -> None:
+    for node in nodes(path):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "rich":
+            names = {alias.name for alias in node.names}
+            assert not names & {"Table", "Console", "print", "inspect"}, f"{path.name}:{node.lineno}"

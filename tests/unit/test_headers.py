@@ -1,0 +1,161 @@
+"""Headers: our names, French names, KPIs, marks; and ids that look alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from csvariable.facts.headers import (
+    COLUMN_NAMES,
+    Column,
+    canonical,
+    fold,
+    is_reserved,
+    look_alike,
+    match,
+    suggest,
+)
+
+KPIS = ("nrr", "frt", "nps-club", "my_kpi", "my-kpi")
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("participant", "participant"),
+        ("Matricule", "participant"),
+        ("CSM_ID", "participant"),
+        ("collaborateur", "participant"),
+        ("Nom", "name"),
+        ("Rôle", "role"),
+        ("R\u0302ole", "role"),
+        ("ÉQUIPE", "team"),
+        ("prime_cible", "target_incentive"),
+        ("Target Incentive", "target_incentive"),
+        ("salaire", "salary"),
+        ("salaire annuel", "annual_salary"),
+        ("OTE", "ote"),
+        ("entrée", "entry"),
+        ("date d\u2019entrée", "entry"),
+        ("date_sortie", "exit"),
+        ("ETP", "fte"),
+        ("Temps de travail", "fte"),
+        ("déjà-versé", "already_paid"),
+        ("solde d'avance", "draw_balance"),
+        ("Indicateur", "kpi"),
+        ("valeur", "value"),
+        ("objectif", "target"),
+        ("n", "n"),
+        ("numérateur", "numerator"),
+        ("dénominateur", "denominator"),
+        ("période", "period"),
+        ("montant", "amount"),
+        ("motif", "reason"),
+    ],
+)
+def test_columns_in_both_languages(header: str, name: str) -> None:
+    # R and a combining accent that belongs to no letter of the word is folded all the same.
+    assert canonical(header, KPIS) == Column(name)
+
+
+@pytest.mark.parametrize("name", sorted(COLUMN_NAMES - {"absence_days"}))
+def test_every_canonical_name_names_itself(name: str) -> None:
+    assert canonical(name, ()) == Column(name)
+    assert is_reserved(name)
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("NRR", Column("nrr", "nrr")),
+        ("nrr (%)", Column("nrr", "nrr", reading="percent")),
+        ("nrr %", Column("nrr", "nrr", reading="percent")),
+        ("nrr [ % ]", Column("nrr", "nrr", reading="percent")),
+        ("frt (h)", Column("frt", "frt", unit="hours")),
+        ("FRT (min)", Column("frt", "frt", unit="minutes")),
+        ("frt (jours)", Column("frt", "frt", unit="days")),
+        ("NPS club", Column("nps-club", "nps-club")),
+        ("my_kpi", Column("my_kpi", "my_kpi")),
+        ("my-kpi", Column("my-kpi", "my-kpi")),
+        ("my kpi", None),
+        ("nrr.target", Column("nrr.target", "nrr", "target")),
+        ("NRR . Cible (%)", Column("nrr.target", "nrr", "target", reading="percent")),
+        ("nrr.plafond", Column("nrr.cap", "nrr", "cap")),
+        ("nrr.poids", Column("nrr.weight", "nrr", "weight")),
+        ("nrr.référence", Column("nrr.baseline", "nrr", "baseline")),
+        ("nrr.numérateur", Column("nrr.numerator", "nrr", "numerator")),
+        ("nrr.denominator", Column("nrr.denominator", "nrr", "denominator")),
+        ("absence_days.sick", Column("absence_days.sick", None, "sick")),
+        ("Absence.congé parental", Column("absence_days.congé parental", None, "congé parental")),
+        ("value (%)", Column("value", reading="percent")),
+        ("nrr.colour", None),
+        ("csat.target", None),
+        ("absence_days", None),
+        ("absence.", None),
+        ("frt (s)", None),
+        ("arr (EUR)", None),
+        ("csat", None),
+        ("%", None),
+        ("", None),
+    ],
+)
+def test_kpis_and_marks(header: str, column: Column | None) -> None:
+    assert canonical(header, KPIS) == column
+
+
+def test_a_kpi_comes_before_a_column() -> None:
+    assert canonical("Matricule", ("matricule",)) == Column("matricule", "matricule")
+
+
+def test_an_id_beside_a_person_makes_the_person_a_name() -> None:
+    found = match(["csm_id", "CSM", "nrr", "x"], KPIS)
+    assert found.columns == (Column("participant"), Column("name"), Column("nrr", "nrr"), None)
+    assert found.clashes == ()
+
+
+def test_a_person_alone_is_the_participant() -> None:
+    assert match(["CSM", "nrr"], KPIS).columns[0] == Column("participant")
+
+
+def test_two_headers_of_one_column_clash() -> None:
+    assert match(["nrr", "x", "NRR (%)", "y"], KPIS).clashes == ((0, 2),)
+    assert match(["id", "matricule"], KPIS).clashes == ((0, 1),)
+    assert match(["id", "csm", "nom"], KPIS).clashes == ((0, 1),)
+
+
+def test_reserved_ids() -> None:
+    assert is_reserved("equipe")
+    assert is_reserved("csm")
+    assert is_reserved("absence_days")
+    assert not is_reserved("nrr")
+
+
+def test_folding() -> None:
+    assert fold("  Solde_d\u2019Avance ") == "solde d avance"
+
+
+def test_suggestions() -> None:
+    assert suggest("Tem", ["team", "target"]) == "team"
+    assert suggest("prime cibble", ["prime_cible"]) == "prime_cible"
+    assert suggest("weather", ["team"]) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Dana", "D\u0430na"),
+        ("ana", "ANA"),
+        ("ana lopez", "ana  lopez"),
+        ("ana", "ana\u200b"),
+        ("ﬁona", "fiona"),
+        ("0065g00000AbCdEAAV", "0065g00000AbCdEaav"),
+        ("O07", "007"),
+        ("jean-luc", "jean\u2010luc"),
+        ("ΑΝΝΑ", "ANNA"),
+    ],
+)
+def test_o7_ids_that_look_alike(one: str, other: str) -> None:
+    assert look_alike([one, "zoe", other, one, other]) == [(one, other)]
+
+
+def test_ids_that_are_different() -> None:
+    assert look_alike(["A0", "AO", "007", "7", "oil", "bob", "bob"]) == []
