@@ -59,7 +59,7 @@ def all_runs() -> list[Any]:
 def test_the_oracle_pays_the_published_case(folder: Path, run: dict[str, Any]) -> None:
     outcome = compute(
         (folder / run["plan"]).read_text(encoding="utf-8"),
-        rows(folder, run["kpis"]),
+        rows(folder, run["kpis"]) or [],
         rows(folder, run.get("people")),
         rows(folder, run.get("adjustments")),
         run.get("period"),
@@ -72,6 +72,9 @@ def test_the_oracle_pays_the_published_case(folder: Path, run: dict[str, Any]) -
             if value is None or printed(value) != Fraction(text):
                 wrong.append(f"{person} {name}: expected {text}, paid {value}")
     assert not wrong, "\n".join(wrong)
+    if "totals" in run:
+        paid = sum((person.steps["total"] for person in outcome.people.values()), Fraction(0))
+        assert paid == Fraction(run["totals"]["payout"])
     assert set(run["expect"]) == set(outcome.people), "somebody is paid and not checked"
 
 
@@ -83,7 +86,9 @@ def test_a_folder_says_what_it_is(folder: Path) -> None:
     assert node["source"].startswith(("https://", "http://"))
     assert node["verdict"] in VERDICTS
     assert ("detour" in node) == (node["verdict"] != "exact")
-    named = {run[key] for run in node["runs"] for key in ("plan", "kpis", "people", "adjustments") if key in run}
+    named = {
+        run[key] for run in node["runs"] for key in ("plan", "kpis", "people", "adjustments") if key in run
+    }
     assert named == {path.name for path in folder.iterdir()} - {"expected.yaml"}
 
 

@@ -329,6 +329,17 @@ class Reward:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a statement must say of a line: which policy was used, who was absent."""
+
+    kind: Literal["held", "zero", "at-target", "reweighted", "absent"]
+    kpi: str | None
+    unless: Formula
+    """1 where there is nothing to say."""
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """What a plan computes: steps of each row, then steps of each person."""
 
@@ -337,6 +348,7 @@ class Program:
     demands: tuple[Demand, ...] = ()
     person_demands: tuple[Demand, ...] = ()
     rewards: tuple[Reward, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

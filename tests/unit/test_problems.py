@@ -18,7 +18,8 @@ from csvariable.diagnostic import (
     warning,
 )
 from csvariable.report.clean import clean
-from csvariable.report.problems import as_data, render
+from csvariable.report.placed import Sources
+from csvariable.report.problems import Format, as_data, render
 from csvariable.source import Document, Scalar, Setting, parse, parse_route
 
 TEXT = 'a: {b: 1, é世: "x😀y", c: bad}\nsteps: &s [{from: 5.0, pay: yes}]\nx: *s\ny: *s\n'
@@ -40,7 +41,8 @@ def text(*diagnostics: Diagnostic, document: Document | None = None, width: int 
 
 
 def test_nothing_to_tell_is_no_text() -> None:
-    assert [render([], {}, form) for form in ("text", "full", "concise", "github")] == ["", "", "", ""]  # type: ignore[arg-type]
+    forms: tuple[Format, ...] = ("text", "full", "concise", "github")
+    assert [render([], {}, form) for form in forms] == ["", "", "", ""]
     assert json.loads(render([], {}, "json")) == []
 
 
@@ -59,6 +61,11 @@ def test_text_underlines_the_place_and_its_labels_by_cells() -> None:
         "\n"
         "1 error in 1 file.\n"
     )
+
+
+def test_marks_that_combine_take_no_cell() -> None:
+    document = read("{e\u0301: 1, b: 2}\n")
+    assert "1 | {e\u0301: 1, b: 2}\n  |           ^\n" in text(error("r", "m", at("b")), document=document)
 
 
 def test_lines_left_out_are_marked() -> None:
@@ -124,11 +131,9 @@ def test_a_cell_shows_its_header_and_what_it_holds() -> None:
 
 
 def test_labels_of_other_files_follow() -> None:
-    sources = {"b.yaml": read(), "k.csv": "id;nrr\nana;5\n"}
-    items = [
-        error("c", "m", at("a.b"), also=(Label(TextPlace("k.csv", 2, 5, 2, 6), "x"), Label(FilePlace("z"), "y"))),
-    ]
-    shown = render(items, sources)
+    sources: Sources = {"b.yaml": read(), "k.csv": "id;nrr\nana;5\n"}
+    also = (Label(TextPlace("k.csv", 2, 5, 2, 6), "x"), Label(FilePlace("z"), "y"))
+    shown = render([error("c", "m", at("a.b"), also=also)], sources)
     assert " ::: k.csv:2:5\n  |\n2 | ana;5\n  |     - x\n  = note: z: y\n" in shown
 
 
@@ -138,7 +143,9 @@ def test_places_without_a_text_are_named_only() -> None:
     beyond = TextPlace("b.yaml", 99, 1, 99, 2)
     assert text(error("r", "m", beyond)).startswith("error[r]: m\n  --> b.yaml:99:1\n\n")
     assert render([error("r", "m", at("a"))], {}, "concise") == "command line: r: m\n"
-    assert render([error("r", "m", PlanPlace(("a",), file="q"))], {"b.yaml": "a: 1"}, "concise") == "q: r: m\n"
+    assert (
+        render([error("r", "m", PlanPlace(("a",), file="q"))], {"b.yaml": "a: 1"}, "concise") == "q: r: m\n"
+    )
 
 
 def test_a_plan_place_is_found_by_the_name_of_its_document() -> None:
@@ -179,13 +186,18 @@ HOSTILE = "\x1b[2J\x9b\x7f\x00\u202e\u200b\ufffd\n\r\t\u2028::error::[bold]\ud80
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "github", "json", "sarif"])
-def test_no_foreign_text_reaches_the_terminal_as_it_is(form: str) -> None:
+def test_no_foreign_text_reaches_the_terminal_as_it_is(form: Format) -> None:
     items = [
-        error("r", HOSTILE, CellPlace(HOSTILE, 2, 1, HOSTILE, HOSTILE), also=(Label(FilePlace(HOSTILE), HOSTILE),)),
+        error(
+            "r",
+            HOSTILE,
+            CellPlace(HOSTILE, 2, 1, HOSTILE, HOSTILE),
+            also=(Label(FilePlace(HOSTILE), HOSTILE),),
+        ),
         error("r", "m", TextPlace("t", 1, 2, 1, 3), help=HOSTILE, fix={(HOSTILE,): HOSTILE}),
         error("r", "m", FilePlace("t"), also=(Label(TextPlace("t", 1, 1, 1, 2), HOSTILE),)),
     ]
-    shown = render(items, {"t": HOSTILE.replace("\n", "").replace("\r", "")}, form)  # type: ignore[arg-type]
+    shown = render(items, {"t": HOSTILE.replace("\n", "").replace("\r", "")}, form)
     assert clean(shown.replace("\n", "")) == shown.replace("\n", "")
     if form in ("json", "sarif"):
         assert json.loads(shown)
@@ -285,7 +297,7 @@ def test_json_holds_places_routes_and_fixes() -> None:
         "route": "a.b",
         "help": "h",
         "also": [
-            {"file": "b.yaml", "line": 1, "column": 26, "end_line": 1, "end_column": 29, "message": "l"}
+            {"file": "b.yaml", "line": 1, "column": 25, "end_line": 1, "end_column": 28, "message": "l"}
         ],
         "fix": {"a.b": None, "a.c": {"k": ["1 %", 2, True]}, "a.d": {"from": "5.0", "pay": "yes"}},
     }
@@ -314,7 +326,12 @@ def test_sarif_names_rules_places_and_addresses() -> None:
     assert "locations" not in results[0]
     (place,) = results[1]["locations"]
     assert place["logicalLocations"] == [{"fullyQualifiedName": "a.b"}]
-    assert place["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 8, "endLine": 1, "endColumn": 9}
+    assert place["physicalLocation"]["region"] == {
+        "startLine": 1,
+        "startColumn": 8,
+        "endLine": 1,
+        "endColumn": 9,
+    }
     assert results[1]["message"]["text"] == "m\nh"
     assert [(r["id"], r["message"]["text"]) for r in results[1]["relatedLocations"]] == [(0, "l")]
     physical = results[2]["locations"][0]["physicalLocation"]

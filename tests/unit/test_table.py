@@ -130,6 +130,7 @@ def test_c4_an_unterminated_quote_does_not_repeat_the_file() -> None:
     problem = only('a,b\n1,"2\n' + "secret,1\n" * 1000, "unterminated-quote")
     assert at(problem) == (2, 3)
     assert "secret" not in repr(problem)
+    assert at(only('a,b\n1,"2\n' + "secret,1\n" * 100_000, "unterminated-quote")) == (2, 3)
 
 
 def test_c5_a_quote_at_the_very_start() -> None:
@@ -301,8 +302,10 @@ def test_c29_compressed_and_binary_files(data: bytes) -> None:
 def test_c30_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     assert at(only(f"a,b\n1,{'x' * 65_537}\n", "cell-too-large")) == (2, 3)
     read(f"a,b\n1,{'x' * 65_536}\n")
-    only(f"a,b\n1,{'x' * 200_000}\n", "cell-too-large")
+    assert at(only(f"a,b\n1,2\n1,{'x' * 200_000}\n", "cell-too-large")) == (3, 3)
+    assert at(only(f"a;b,c\n{'1;' * 100_000}\n", "cell-too-large")) == (2, 1)
     only(",".join(f"c{i}" for i in range(501)) + "\n", "too-many-columns")
+    only('"\nc"' + "".join(f";c{i}" for i in range(501)), "too-many-columns", delimiter=";")
     read(",".join(f"c{i}" for i in range(500)) + "\n" + "1," * 499 + "\n")
     monkeypatch.setattr(dialect, "MAX_ROWS", 3)
     read("a,b\n1,2\n1,2\n1,2\n")

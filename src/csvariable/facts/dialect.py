@@ -15,7 +15,16 @@ from typing import Final, NamedTuple
 from csvariable.diagnostic import CellPlace, Label, error
 from csvariable.facts.decoding import ENCODINGS, Problems, refused
 from csvariable.facts.numerals import Ambiguous, decimal_mark
-from csvariable.facts.records import CANDIDATES, Records, Source, fault, is_blank, records
+from csvariable.facts.records import (
+    CANDIDATES,
+    Fault,
+    Records,
+    Source,
+    fault,
+    is_blank,
+    oversized,
+    records,
+)
 
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 500
@@ -63,6 +72,8 @@ class Layout(NamedTuple):
     """Index of the first record that is not blank."""
     start: int
     """Offset of the first record: 0, or the end of the `sep=` line."""
+    flaw: Fault | None
+    """The first quote out of place; the records are those before it."""
     sound: bool
     """Every record has the width of the header, and no quote is out of place."""
     agreeing: int
@@ -102,8 +113,10 @@ def detect(text: str, name: str, delimiter: str | None = None) -> Layout | Probl
         tried = [_try(text, start, mark) for mark in chosen or counts]
         return _decide(tried, at) if tried else _one_column(text, start, at)
     except csv.Error:
-        message = "a cell has more than 131,072 characters: is a quote missing before it?"
-        return refused("cell-too-large", message, name)
+        places = (oversized(text, mark, start) for mark in chosen or counts or CANDIDATES)
+        offset = next(place for place in places if place is not None)
+        at = CellPlace(name, *Source(text).position(offset))
+        return (error("cell-too-large", "a cell has more than 131,072 characters", at),)
 
 
 def _counts(text: str, start: int, sign: int) -> dict[str, int]:
@@ -117,13 +130,16 @@ def _counts(text: str, start: int, sign: int) -> dict[str, int]:
 
 def _try(text: str, start: int, delimiter: str) -> Layout:
     """Part the text by one separator and see how well it fits."""
-    parted = records(text, delimiter, start, 2 if start else 1)
-    header = next(index for index, row in enumerate(parted.rows) if not is_blank(row))
+    flaw = fault(text, delimiter, start)
+    parted = records(text[: flaw.start] if flaw else text, delimiter, start, 2 if start else 1)
+    header = next((index for index, row in enumerate(parted.rows) if not is_blank(row)), None)
+    if header is None:
+        # The header itself is flawed: nothing can be said of the rest.
+        return Layout(delimiter, Records([[]], [1]), 0, start, flaw, sound=False, agreeing=0)
     width = len(parted.rows[header])
-    others = [row for row in parted.rows[header + 1 :] if len(row) != width and not is_blank(row)]
+    ragged = any(len(row) != width and not is_blank(row) for row in parted.rows[header + 1 :])
     agreeing = sum(len(row) == width for row in parted.rows) - 1
-    sound = not others and fault(text, delimiter, start) is None
-    return Layout(delimiter, parted, header, start, sound, agreeing)
+    return Layout(delimiter, parted, header, start, flaw, not (flaw or ragged), agreeing)
 
 
 def _decide(tried: list[Layout], at: CellPlace) -> Layout | Problems:

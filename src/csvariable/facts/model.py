@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.diagnostic import Diagnostic, Place
+from csvariable.diagnostic import Place
 
 Value: TypeAlias = Fraction | None
 Role: TypeAlias = str | None
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """An amount added after everything else, with its reason and where it is written."""
+
+    amount: Fraction
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
-    """A person to pay: the id, the name, and the rows that are theirs, in order of entry."""
+    """A person to pay: the id, the name, and the rows that are theirs, in order."""
 
     id: str
     name: str | None
     rows: tuple[int, ...]
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +47,8 @@ class Facts:
     place: Callable[[int, str | None], Place]
     """Where the value of a row and column stands in the files."""
     period: str | None = None
-    notices: tuple[Diagnostic, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-    """Words about figures of the calendar, by column: what they were counted from."""
+    texts: Sequence[Mapping[str, str]] = ()
+    """Words about the figures of the calendar of each row, by column: what they were counted from."""
 
     def ids(self) -> list[str]:
         """The id of the person of each row."""

@@ -108,6 +108,18 @@ def fault(text: str, delimiter: str, start: int = 0) -> Fault | None:
     return Fault("backslash-quote" if escaped else "bare-quote", at, end)
 
 
+def oversized(text: str, delimiter: str, start: int) -> int | None:
+    """Return the offset of the first cell that the `csv` module would refuse for its length."""
+    field, limit = patterns(delimiter).field, csv.field_size_limit()
+    while start <= len(text):
+        match = field.match(text, start)
+        end = match.end() if match else start
+        if end - start > limit:
+            return start
+        start = end + 1
+    return None
+
+
 class Records(NamedTuple):
     """The records of a text, blank ones included, and the physical line of each."""
 

@@ -16,7 +16,7 @@ from csvariable.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error
 from csvariable.facts.decoding import Decoded, decode
 from csvariable.facts.dialect import MAX_COLUMNS, TITLE, Dialect, Layout, decimal_of, detect
 from csvariable.facts.numerals import excerpt
-from csvariable.facts.records import Fault, Source, fault
+from csvariable.facts.records import Fault, Source
 
 MAX_CELL = 65_536
 """Characters of a cell."""
@@ -79,9 +79,8 @@ def read_table(
     layout = detect(decoded.text, name, delimiter)
     if not isinstance(layout, Layout):
         return None, (*decoded.notices, *layout)
-    flaw = fault(decoded.text, layout.delimiter, layout.start)
-    if flaw is not None:
-        return None, (*decoded.notices, _quote(Source(decoded.text), name, flaw))
+    if layout.flaw is not None:
+        return None, (*decoded.notices, _quote(Source(decoded.text), name, layout.flaw))
     table = _table(decoded, layout, name, decimal, hashlib.sha256(data).hexdigest())
     found = [*decoded.notices, *_guards(table)]
     for check in (_size, _header, _widths, _cells):

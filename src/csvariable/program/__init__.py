@@ -41,4 +41,5 @@ def compile_plan(plan: Plan, role: str | None = None, columns: Iterable[str] = (
         tuple(build.demands),
         tuple(build.person_demands),
         tuple(build.rewards),
+        tuple(build.notes),
     )

@@ -17,6 +17,7 @@ from csvariable.formula import (
     Kind,
     Known,
     Least,
+    Note,
     Part,
     Product,
     Quotient,
@@ -183,6 +184,8 @@ def weight_steps(build: Build) -> dict[str, Formula]:
 def line_steps(build: Build, weights: dict[str, Formula]) -> None:
     """Add part and payout of each weighted KPI, the plan's rates, and what is earned."""
     kpis = build.plan.kpis
+    if build.prorates:
+        build.notes.append(Note("absent", None, Fact("present"), ("proration",)))
     if not weights:
         build.step("earned", Kind.EARNED, Unit.MONEY, ZERO, ("kpis",))
         return

@@ -15,6 +15,7 @@ from csvariable.formula import (
     Given,
     Kind,
     Known,
+    Note,
     Product,
     Ref,
     Reward,
@@ -44,6 +45,7 @@ class Build:
     demands: list[Demand] = field(default_factory=list)
     person_demands: list[Demand] = field(default_factory=list)
     rewards: list[Reward] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     # ------------------------------------------------------------------ what the plan says
 

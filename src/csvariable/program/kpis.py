@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
 from csvariable.diagnostic import Route
 from csvariable.formula import (
@@ -16,6 +18,7 @@ from csvariable.formula import (
     Kind,
     Known,
     Least,
+    Note,
     Over,
     Product,
     Quotient,
@@ -37,6 +40,9 @@ from csvariable.program.names import (
     split,
 )
 from csvariable.quantity import Unit
+
+
+NoteKind: TypeAlias = Literal["held", "zero", "at-target", "reweighted", "absent"]
 
 
 def kpi_steps(build: Build) -> None:
@@ -336,6 +342,14 @@ def policy(build: Build, kpi: Kpi) -> str:
 
 def _curve_rate(build: Build, kpi_id: str, kpi: Kpi) -> None:
     formula = _raw_rate(build, kpi_id, kpi)
+    said: Mapping[str, NoteKind] = {
+        "zero": "zero",
+        "at-target": "at-target",
+        "reweight": "reweighted",
+        "hold": "held",
+    }
+    if (kind_said := said.get(policy(build, kpi))) is not None:
+        build.notes.append(Note(kind_said, kpi_id, known_line(build, kpi_id), route_of(kpi_id, "missing")))
     replaced = {"zero": ZERO, "at-target": ONE}.get(policy(build, kpi))
     if replaced is not None:
         formula = Choose(known_line(build, kpi_id), formula, replaced)

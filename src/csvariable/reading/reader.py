@@ -9,7 +9,7 @@ from csvariable.plan import Plan
 from csvariable.reading.places import once, sorted_by_place
 from csvariable.reading.roles import brought_home, role_document
 from csvariable.reading.shape import Shape, shape
-from csvariable.source import Document, route_text
+from csvariable.source import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,30 @@ def pardoned(found: list[Diagnostic], plan: Plan | None) -> list[Diagnostic]:
 
 
 def _role(document: Document, role: str, known: list[Diagnostic]) -> tuple[Plan | None, list[Diagnostic]]:
-    edited = role_document(document, role)
+    lost = _lost_lines(role, known)
+    edited = role_document(document, role, lost)
     if edited is None:
         return None, []
     found = shape(edited)
-    problems = [*found.diagnostics, *checked(found, edited)]
-    own = brought_home(problems, document, role, {_same(problem) for problem in known})
-    return (None if has_errors(problems) else found.plan), own
+    said = (problem for problem in checked(found, edited) if problem.rule not in _LINE_RULES)
+    problems = [*found.diagnostics, *said]
+    own = brought_home(pardoned(problems, found.plan), document, role, {_same(problem) for problem in known})
+    return (None if lost or has_errors(problems) else found.plan), own
+
+
+def _lost_lines(role: str, known: list[Diagnostic]) -> set[str]:
+    """Return the lines of a role that are problems by themselves."""
+    return {
+        str(problem.at.route[2])
+        for problem in known
+        if problem.rule in _LINE_RULES and isinstance(problem.at, PlanPlace) and problem.at.route[:2] == ("roles", role)
+    }
+
+
+_LINE_RULES = frozenset({"unknown-route", "role-route", "routes-overlap"})
 
 
 def _same(problem: Diagnostic) -> tuple[str, Route, str]:
     route = problem.at.route if isinstance(problem.at, PlanPlace) else ()
     return problem.rule, route, problem.message
 
-
-__all__ = ["Reading", "read", "route_text"]

@@ -1,6 +1,6 @@
 """A role as an overlay: its routes and values, the plan that results, its problems at its lines."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from csvariable.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace, Route
@@ -17,10 +17,15 @@ def role_edits(document: Document, role: str) -> Edits:
     return {route: value for route, (_, value) in _lines(document, role).items()}
 
 
-def role_document(document: Document, role: str) -> Document | None:
-    """Return the document of a role, or None where one of its routes cannot be set."""
+def role_document(document: Document, role: str, without: Collection[str] = ()) -> Document | None:
+    """Return the document of a role, or None where one of its routes cannot be set.
+
+    `without` are the lines of the role that lead nowhere: they are problems already.
+    """
     edited = document
     for route, (key, value) in _lines(document, role).items():
+        if key in without:
+            continue
         by = Setting(f"role {role}", document, ("roles", role, key))
         try:
             edited = edited.edited({route: value}, by)

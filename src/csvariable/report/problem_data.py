@@ -11,7 +11,7 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from csvariable import __version__
-from csvariable.diagnostic import CellPlace, Edits, FilePlace, Severity, TextPlace
+from csvariable.diagnostic import CellPlace, Edits, Severity, TextPlace
 from csvariable.report.clean import UNSAFE, clean
 from csvariable.report.placed import Found, Spot, position
 from csvariable.source import Node, Scalar, route_text
@@ -58,18 +58,10 @@ def _data(item: Found) -> Json:
 
 def _place(at: Spot) -> dict[str, Json]:
     place: dict[str, Json] = {"file": at.file or None}
-    match at:
-        case TextPlace():
-            place |= {
-                "line": at.line,
-                "column": at.column,
-                "end_line": at.end_line,
-                "end_column": at.end_column,
-            }
-        case CellPlace():
-            place |= {"line": at.line, "column": at.column, "header": at.header, "cell": at.cell}
-        case FilePlace():
-            pass
+    if isinstance(at, TextPlace):
+        place |= {"line": at.line, "column": at.column, "end_line": at.end_line, "end_column": at.end_column}
+    elif isinstance(at, CellPlace):
+        place |= {"line": at.line, "column": at.column, "header": at.header, "cell": at.cell}
     return place
 
 

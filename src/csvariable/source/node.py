@@ -100,8 +100,6 @@ def grown(value: object) -> Value:
         TypeError: for binary floats and everything else a plan cannot hold.
     """
     match value:
-        case Node():
-            return value.value
         case Scalar():
             return settled(value)
         case str():

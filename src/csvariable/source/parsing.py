@@ -7,6 +7,7 @@ that use an alias, expand bombs, and crash the interpreter on deep nesting.
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
 
@@ -31,7 +32,6 @@ _PROPERTIES = re.compile(
 )
 _FALSE_INDENT = re.compile(rf"[\r\n][ \t]*[{SPACES}]")
 _TAG = re.compile(r"[^\s,\[\]{}]*")
-_DIGITS = re.compile(r"[0-9]+")
 _COMMA = re.compile(r"[0-9],[0-9]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _BREAKS = "\u2028\u2029"
@@ -258,8 +258,8 @@ class _Builder:
             first = frame.entries.get(name)
             if first is None:
                 frame.entries[name] = Node(node.value, node.span, key, None, node.via)
-            elif first.key is not None:
-                at = self.document.locate(first.key)
+            else:
+                at = self.document.locate(first.key or key)
                 self._note(
                     "duplicate-key",
                     f"the key `{name}` is given twice",
@@ -325,17 +325,15 @@ class _Builder:
         if frame.commas or not frame.flow or not _COMMA.match(self.text[max(0, start - 2) : start + 1]):
             return
         frame.commas = True
-        left = re.search(r"[0-9]+\Z", self.text[: start - 1][-40:])
-        right = _DIGITS.match(self.text, start)
-        if left is None or right is None:
-            return
-        before, after = left[0], right[0]
+        left, right = self.text[max(0, start - 41) : start - 1], self.text[start : start + 40]
+        before = left[len(left.rstrip(string.digits)) :]
+        after = right[: len(right) - len(right.lstrip(string.digits))]
         number = f"{before}{after}" if len(after) == len("000") else f"{before}.{after}"
         self.problems.append(
             warning(
                 "flow-comma",
                 f"`{before},{after}` is read as two values, `{before}` and `{after}`",
-                self.document.locate(Span(start - 1 - len(before), right.end())),
+                self.document.locate(Span(start - 1 - len(before), start + len(after))),
                 help=f"for one number write `{number}`; for two, a space: `{before}, {after}`",
             ),
         )

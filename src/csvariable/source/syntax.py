@@ -266,13 +266,8 @@ def _colons(scene: _Scene) -> Cause | None:
 
 
 def _line_above(scene: _Scene, start: int) -> tuple[Span, str]:
-    """Return the last line above an offset that is neither empty nor a comment."""
-    while start > 0:
-        span, line = scene.line(start - 1)
-        if line and not line.startswith("#"):
-            return span, line
-        start, _ = line_around(scene.text, start - 1)
-    return Span(0, 0), ""
+    """Return the last line above an offset that is not empty."""
+    return scene.line(max(0, len(scene.text[:start].rstrip()) - 1))
 
 
 def _simple_key(scene: _Scene) -> Cause | None:

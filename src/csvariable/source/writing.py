@@ -77,7 +77,8 @@ def _spliced(document: Document, route: Route, value: object) -> str:
     """Return the text with one value replaced, added or, if None, removed."""
     node = document.node(route)
     if value is None:
-        return document.text if node is None else _without(document, route)
+        parent = document.node(route[:-1])
+        return document.text if node is None or parent is None else _without(document.text, parent, route[-1])
     if node is None:
         return _with(document, route, value)
     return _replaced(document.text, node, _flow(branch(value)))
@@ -118,13 +119,10 @@ def _with(document: Document, route: Route, value: object) -> str:
     return f"{text[:eol]}{_newline(text)}{' ' * column}{dash}{entry}{text[eol:]}"
 
 
-def _without(document: Document, route: Route) -> str:
+def _without(text: str, parent: Node, key: Key) -> str:
     """Return the text without one entry of a collection that has others."""
-    text, parent = document.text, document.node(route[:-1])
-    if parent is None:
-        return text
     entries = _entries(parent)
-    index = list(parent.value).index(str(route[-1])) if isinstance(parent.value, dict) else int(route[-1])
+    index = list(parent.value).index(str(key)) if isinstance(parent.value, dict) else int(key)
     starts = _starts(text, parent, entries)
     start, end, last = starts[index], _end(entries[index]), index + 1 == len(entries)
     line, _ = line_around(text, start)
@@ -149,13 +147,8 @@ def _starts(text: str, parent: Node, entries: list[Node]) -> list[int]:
 
 
 def _entries(parent: Node) -> list[Node]:
-    match parent.value:
-        case dict() as children:
-            return list(children.values())
-        case tuple() as items:
-            return list(items)
-        case _:
-            return []
+    children = parent.value.values() if isinstance(parent.value, dict) else parent.value
+    return [] if isinstance(children, Scalar) else list(children)
 
 
 def _site(node: Node) -> Span:

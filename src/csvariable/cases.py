@@ -1,0 +1,302 @@
+"""Worked examples as tests: the facts they give, the steps they expect, the tiers they reach (section 12)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.evaluate.exact import compare, reached, reader
+from csvariable.evaluate.results import Results
+from csvariable.evaluate.run import run
+from csvariable.facts.load import Tables
+from csvariable.facts.memory import table_of
+from csvariable.facts.plans import Plans
+from csvariable.formula import Curve, Grid, Kind, Program, Segment, Step, walk
+from csvariable.plan.levels import in_unit
+from csvariable.program import compile_plan
+from csvariable.quantity import NotAQuantity, Unit, decimal_text, read_quantity, rounded
+from csvariable.source import Document, Scalar
+
+WHO = "example"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A worked example: what is given, what is expected, and where it is written."""
+
+    name: str
+    given: Mapping[str, str]
+    expect: Mapping[str, str]
+    route: Route
+    file: str | None = None
+    """Name of its document; None is the plan itself."""
+
+    def at(self, *more: str) -> PlanPlace:
+        """Return the place of the example, or of a part of it."""
+        return PlanPlace((*self.route, *more), file=self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A step that is not what was expected."""
+
+    step: str
+    expected: str
+    found: str | None
+    """None where the step has no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of an example."""
+
+    case: Case
+    mismatches: tuple[Mismatch, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    results: Results | None = field(default=None, repr=False)
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything expected came true."""
+        return not self.mismatches and not self.problems
+
+
+def cases_in(document: Document, file: str | None = None) -> list[Case]:
+    """Return the examples of a plan, or of a file of cases beside it."""
+    node = document.node(("examples",))
+    if node is None or not isinstance(node.value, dict):
+        return []
+    plain = document.plain()
+    written = plain.get("examples", {}) if isinstance(plain, dict) else {}
+    found = []
+    for name, example in written.items() if isinstance(written, dict) else ():
+        if isinstance(example, dict):
+            given, expect = (_texts(example.get(part)) for part in ("given", "expect"))
+            found.append(Case(name, given, expect, ("examples", name), file))
+    return found
+
+
+def _texts(part: object) -> dict[str, str]:
+    if not isinstance(part, dict):
+        return {}
+    return {name: value.text for name, value in part.items() if isinstance(value, Scalar)}
+
+
+def verdict(case: Case, plans: Plans) -> Verdict:
+    """Pay the person of an example and compare; an example that cannot be paid has problems."""
+    if not case.expect:
+        return Verdict(
+            case, problems=(error("empty-example", f"the example `{case.name}` expects nothing", case.at()),)
+        )
+    given = dict(case.given)
+    period = given.pop("period", None)
+    role = given.get("role")
+    if role is not None and role not in plans.roles:
+        close = difflib.get_close_matches(role, plans.roles, n=1)
+        advice = f"did you mean `{close[0]}`?" if close else None
+        problem = error(
+            "unknown-role", f"`{role}` is not a role of the plan", case.at("given", "role"), help=advice
+        )
+        return Verdict(case, problems=(problem,))
+    done = run(plans, Tables([table_of(_rows(given, plans), f"example {case.name}")]), period)
+    if done.results is None:
+        problems = [
+            error(one.rule, f"{case.name}: {one.message}", case.at("given"), help=one.help)
+            for one in done.diagnostics
+            if one.severity == "error"
+        ]
+        return Verdict(case, problems=tuple(problems))
+    found, problems = _compared(case, done.results, plans.base.currency)
+    return Verdict(case, tuple(found), tuple(problems), done.results)
+
+
+def _rows(given: dict[str, str], plans: Plans) -> list[dict[str, str]]:
+    """Return a row of the person, of the team and of the company: the example is alone in all of them.
+
+    A target of a team or company KPI stands in the row of the team, as in a file.
+    """
+    plan = plans.of(given.get("role"))
+    team = given.get("team", WHO)
+    shared = {
+        f"{kpi}.{part}"
+        for kpi, spec in plan.kpis.items()
+        if spec.scope != "person"
+        for part in ("target", "baseline")
+    }
+    person = {name: text for name, text in given.items() if name not in shared}
+    values = {name: text for name, text in given.items() if name.partition(".")[0] in plan.kpis}
+    return [
+        {"participant": WHO, **person, "team": team},
+        {
+            "participant": "",
+            "team": team,
+            **{name: text for name, text in values.items() if _of_group(name, shared)},
+        },
+        {
+            "participant": "*",
+            "team": "",
+            **{name: text for name, text in values.items() if _of_group(name, shared)},
+        },
+    ]
+
+
+def _of_group(name: str, shared: set[str]) -> bool:
+    return "." not in name or name in shared or name.endswith((".numerator", ".denominator"))
+
+
+def _compared(case: Case, results: Results, currency: str) -> tuple[list[Mismatch], list[Diagnostic]]:
+    steps = {step.name: step for step in results.program_of(0).steps if step.public}
+    values = {**results.steps_of_row(0), **results.steps_of_person(0)}
+    mismatches: list[Mismatch] = []
+    problems: list[Diagnostic] = []
+    for name, text in case.expect.items():
+        if name not in steps:
+            problems.append(_unknown_step(case, name, steps))
+            continue
+        try:
+            expected = _expected(text, steps[name].unit, currency)
+        except NotAQuantity as problem:
+            problems.append(error("wrong-number", str(problem), case.at("expect", name)))
+            continue
+        value = values[name]
+        if value is None or not _same(value, expected, text):
+            mismatches.append(Mismatch(name, text, None if value is None else shown(value, steps[name].unit)))
+    return mismatches, problems
+
+
+def _unknown_step(case: Case, name: str, steps: Mapping[str, Step]) -> Diagnostic:
+    close = difflib.get_close_matches(name, steps, n=1)
+    advice = (
+        f"did you mean `{close[0]}`?" if close else "the steps are: " + ", ".join(f"`{one}`" for one in steps)
+    )
+    return error("unknown-step", f"`{name}` is not a step of this plan", case.at("expect", name), help=advice)
+
+
+def _expected(text: str, unit: Unit, currency: str) -> Fraction:
+    quantity = read_quantity(text)
+    return quantity.value if unit is Unit.FLAG else in_unit(quantity, unit, currency)
+
+
+def _same(value: Fraction, expected: Fraction, text: str) -> bool:
+    """Equal; a quotient that does not end is compared at the decimals that were written."""
+    if value == expected:
+        return True
+    ends = (value * 10**12).denominator == 1
+    places = len(text.partition(".")[2].rstrip("% ")) + (2 if "%" in text else 0)
+    return not ends and rounded(value, Fraction(1, 10**places)) == expected
+
+
+def shown(value: Fraction, unit: Unit) -> str:
+    """Return a value the way an author would write it in a plan."""
+    if unit in {Unit.RATE, Unit.PERCENT}:
+        return f"{decimal_text(value * 100, 10)} %"
+    return decimal_text(value)
+
+
+# ---------------------------------------------------------------------------- coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A tier, a gate's side or a role that no example exercised."""
+
+    what: str
+    """`tier`, `gate-open`, `gate-closed`, `role`, `row`, `column`."""
+    name: str
+    route: Route
+    role: str | None = None
+
+
+def coverage(verdicts: Sequence[Verdict], plans: Plans) -> tuple[int, list[Unused]]:
+    """Return how many things there are to exercise, and those that no passing example did."""
+    wanted = dict(_wanted(plans))
+    used: set[object] = set()
+    for one in verdicts:
+        if one.results is not None:
+            used |= set(_exercised(one.results, one.case.given.get("role")))
+    return len(wanted), [unused for key, unused in wanted.items() if key not in used]
+
+
+def _wanted(plans: Plans) -> Iterator[tuple[object, Unused]]:
+    columns = {f"{kpi}.{part}" for kpi in plans.kpi_ids for part in ("target", "baseline")} | {
+        "target_incentive"
+    }
+    for role in (None, *plans.roles):
+        if role is not None:
+            yield ("role", role), Unused("role", role, ("roles", role), role)
+        program = compile_plan(plans.of(role), role, columns)
+        for key, unused in _parts(program, role):
+            yield key, unused
+
+
+def _parts(program: Program, role: str | None) -> Iterator[tuple[object, Unused]]:
+    for step in program.steps:
+        if step.kind is Kind.GATE:
+            gate = step.name.removeprefix("gates.")
+            yield ("gate", step.name, True), Unused("gate-open", gate, step.route, role)
+            yield ("gate", step.name, False), Unused("gate-closed", gate, step.route, role)
+        for node in walk(step.formula):
+            match node:
+                case Curve(segments=segments):
+                    for segment in segments:
+                        yield _key(segment), Unused("tier", step.name, segment.route, role)
+                case Grid(rows=rows, columns=columns, route=route):
+                    for at, _ in enumerate(rows):
+                        yield ("row", route, at), Unused("row", step.name, (*route, "rows", "from", at), role)
+                    for at, _ in enumerate(columns):
+                        yield (
+                            ("column", route, at),
+                            Unused("column", step.name, (*route, "columns", "from", at), role),
+                        )
+                case _:
+                    pass
+
+
+def _key(segment: Segment) -> tuple[object, ...]:
+    """What makes two tiers the same: a role that changes a tier has one of its own."""
+    return ("tier", segment.route, segment.start, segment.base, segment.slope)
+
+
+def _exercised(results: Results, role: str | None) -> Iterator[object]:
+    if role is not None:
+        yield ("role", role)
+    table = {name: list(values) for name, values in results.rows.items()}
+    sheet = {name: list(values) for name, values in results.people.items()}
+    program = results.program_of(0)
+    for steps, found, parts in (
+        (program.row_steps, table, None),
+        (program.person_steps, sheet, (results.facts, table)),
+    ):
+        for step in steps:
+            if step.kind is Kind.GATE and (flag := found[step.name][0]) is not None:
+                yield ("gate", step.name, bool(flag))
+            for node in walk(step.formula):
+                if isinstance(node, Curve):
+                    value = reader(node.of, results.facts.columns, found, parts)(0)
+                    if value is not None:
+                        yield from _tier(node, value)
+                elif isinstance(node, Grid):
+                    for word, axis, of in (
+                        ("row", node.rows, node.row),
+                        ("column", node.columns, node.column),
+                    ):
+                        value = reader(of, results.facts.columns, found, parts)(0)
+                        hit = [
+                            at
+                            for at, start in enumerate(axis)
+                            if value is not None and compare(value, start.word, start.value)
+                        ]
+                        yield from ((word, node.route, at) for at in hit[-1:])
+
+
+def _tier(curve: Curve, value: Fraction) -> Iterator[object]:
+    hit = None
+    for segment in curve.segments:
+        if not reached(segment, value, falling=curve.falling):
+            break
+        hit = segment
+    if hit is not None:
+        yield _key(hit)

@@ -1,0 +1,203 @@
+"""`csvariable validate`: whether plans are right, and what to write where they are not."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple, TypeAlias
+
+import typer
+
+from csvariable.commands.files import STANDARD, read_bytes, write_whole
+from csvariable.commands.options import ColorOption, LangOption, OutputOption, WidthOption
+from csvariable.diagnostic import Diagnostic, Label, Place, PlanPlace
+from csvariable.reading import read
+from csvariable.report.color import wants_color
+from csvariable.report.problems import render
+from csvariable.rules.hints import word_suggestion
+from csvariable.source import Document, parse, written
+from csvariable.words.language import Language, language_of
+
+FormatName: TypeAlias = Literal["text", "concise", "json", "github", "sarif"]
+FailOn: TypeAlias = Literal["error", "warning", "never"]
+
+LIMIT = 5
+"""The greatest size of a plan, in MiB."""
+
+_FIRST_KEY = re.compile(rb"\s*(?:#[^\n]*\n\s*)*(?:---\s*(?:#[^\n]*)?\n\s*(?:#[^\n]*\n\s*)*)?[\"']?csvariable[\"']?\s*:")
+_ENDINGS = frozenset({".yaml", ".yml"})
+_SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist"})
+_MOST_FIXES = 200
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "good": {"en": "All good: {plans} checked.", "fr": "Tout va bien : {plans}."},
+    "plan": {"en": "{n} plan", "fr": "{n} plan vérifié"},
+    "plans": {"en": "{n} plans", "fr": "{n} plans vérifiés"},
+    "none": {"en": "No plan here: no YAML file starts with `csvariable:`.", "fr": "Aucun plan ici : aucun fichier YAML ne commence par `csvariable:`."},
+    "fixed": {"en": "Fixed {n} in {path}.", "fr": "{n} corrigé(s) dans {path}."},
+    "explain": {"en": "Explain one: csvariable rule {rule}", "fr": "Pour en savoir plus : csvariable rule {rule}"},
+}
+
+
+class Checked(NamedTuple):
+    """A file, what it holds, and what is wrong with it."""
+
+    name: str
+    document: Document | str
+    problems: tuple[Diagnostic, ...]
+
+
+def command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Plans, folders with plans, or - for the standard input; else this folder.", metavar="[PATH]...", show_default=False),
+    ] = None,
+    format: Annotated[FormatName, typer.Option("--format", "-f", help="How problems are shown.")] = "text",  # noqa: A002
+    output: OutputOption = None,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="From which severity on the exit code is 1.")] = "error",
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended with certainty, in the files.")] = False,
+    select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Show these rules only.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Leave these rules out; never an error.")] = None,
+    color: ColorOption = "auto",
+    width: WidthOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Check plans: their shape, what they name, their curves, weights and amounts."""
+    language = language_of(lang, os.environ)
+    wanted, unwanted = _rules(select), _rules(ignore)
+    files = list(plan_files(paths or [Path()]))
+    checked = [mended(path, language) if fix and path != STANDARD else check(path) for path in files]
+    shown = [problem for file in checked for problem in file.problems if _is_shown(problem, wanted, unwanted)]
+    text = _report(shown, checked, format, language, color=_colored(color, output), width=width or _width())
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_whole(output, text.encode("utf-8", "replace"), force=True)
+    failing = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}[fail_on]
+    return int(any(problem.severity.value in failing for problem in shown))
+
+
+def check(path: Path) -> Checked:
+    """Read one plan and return what is wrong with it."""
+    return checked_text(read_bytes(path, limit=LIMIT), str(path) if path != STANDARD else "<stdin>")
+
+
+def checked_text(data: bytes, name: str) -> Checked:
+    """Check the text of a plan."""
+    document, problems = parse(data, name)
+    if document is None:
+        return Checked(name, data.decode("utf-8", "replace"), problems)
+    found = (*problems, *read(document).diagnostics)
+    return Checked(name, document, tuple(_filed(problem, name) for problem in found))
+
+
+def mended(path: Path, language: Language) -> Checked:
+    """Mend a file as long as a certain fix is left, then check what it has become."""
+    data = read_bytes(path, limit=LIMIT)
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    found = checked_text(data, str(path))
+    refused: set[tuple[str, Place]] = set()
+    done = 0
+    while done < _MOST_FIXES:
+        problem = next((one for one in found.problems if one.fix and (one.rule, one.at) not in refused), None)
+        if problem is None or not isinstance(found.document, Document):
+            break
+        try:
+            text = written(found.document, problem.fix or {})
+        except (ValueError, TypeError):
+            refused.add((problem.rule, problem.at))
+            continue
+        again = checked_text(mark + text.encode(), str(path))
+        if (problem.rule, problem.at) in {(one.rule, one.at) for one in again.problems}:
+            refused.add((problem.rule, problem.at))
+            continue
+        found, data, done = again, mark + text.encode(), done + 1
+    if done:
+        write_whole(path, data, force=True)
+        sys.stderr.write(_WORDS["fixed"][language].format(n=done, path=path) + "\n")
+    return found
+
+
+def plan_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files to check: those named, and in folders those whose first key is `csvariable`."""
+    for path in paths:
+        if path == STANDARD or not path.is_dir():
+            yield path
+            continue
+        yield from _plans_in(path)
+
+
+def _plans_in(folder: Path) -> Iterator[Path]:
+    for where, inner, names in os.walk(folder):
+        inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _SKIPPED)
+        for name in sorted(names):
+            path = Path(where, name)
+            if path.suffix.lower() in _ENDINGS and _is_plan(path):
+                yield path
+
+
+def _is_plan(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _FIRST_KEY.match(file.read(65536).removeprefix(b"\xef\xbb\xbf")) is not None
+    except OSError:
+        return False
+
+
+def _filed(problem: Diagnostic, name: str) -> Diagnostic:
+    """Say of which file a problem is, since several are shown together."""
+
+    def place(at: Place) -> Place:
+        return replace(at, file=name) if isinstance(at, PlanPlace) else at
+
+    labels = tuple(Label(place(label.at), label.text) for label in problem.also)
+    return replace(problem, at=place(problem.at), also=labels)
+
+
+def _rules(given: list[str] | None) -> set[str]:
+    """Return the names of rules that options list, alone or with commas."""
+    found = {name.strip() for text in given or () for name in text.split(",") if name.strip()}
+    if found:
+        from csvariable.rules import names
+
+        for name in found - set(names()):
+            near = word_suggestion(name, names())
+            raise typer.BadParameter(f"there is no rule {name}" + (f", did you mean {near}?" if near else ""))
+    return found
+
+
+def _is_shown(problem: Diagnostic, wanted: set[str], unwanted: set[str]) -> bool:
+    if wanted and problem.rule not in wanted:
+        return False
+    return problem.rule not in unwanted or problem.severity == "error"
+
+
+def _report(
+    shown: list[Diagnostic], checked: list[Checked], format: FormatName, language: Language, *, color: bool, width: int  # noqa: A002
+) -> str:
+    sources = {file.name: file.document for file in checked}
+    text = render(shown, sources, format, color=color, width=width)
+    if format != "text":
+        return text
+    if shown:
+        return text + _WORDS["explain"][language].format(rule=shown[0].rule) + "\n"
+    if not checked:
+        return _WORDS["none"][language] + "\n"
+    plans = _WORDS["plan" if len(checked) == 1 else "plans"][language].format(n=len(checked))
+    return _WORDS["good"][language].format(plans=plans) + "\n"
+
+
+def _colored(color: Literal["auto", "always", "never"], output: Path | None) -> bool:
+    terminal = output is None and sys.stdout.isatty()
+    return wants_color(color, terminal=terminal, environ=os.environ)
+
+
+def _width() -> int:
+    try:
+        return max(40, min(1000, int(os.environ.get("COLUMNS", ""))))
+    except ValueError:
+        return 100
+
+

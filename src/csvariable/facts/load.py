@@ -1,0 +1,367 @@
+"""From tables to facts: people, values, calendar; or everything that is wrong with them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from csvariable.diagnostic import CellPlace, Diagnostic, FilePlace, error, has_errors, warning
+from csvariable.facts.calendar import Calendar
+from csvariable.facts.measures import Measures, read_measures
+from csvariable.facts.model import Adjustment, Facts, Participant
+from csvariable.facts.people import Stretch, by_person, repeated, stretches
+from csvariable.facts.period import NotAPeriod, Period, parse_period
+from csvariable.facts.plans import Plans
+from csvariable.facts.scopes import Scoped, place_of, scoped
+from csvariable.facts.sheet import Sheet, open_sheet
+from csvariable.facts.stays import Stay
+from csvariable.facts.table import Table
+from csvariable.facts.typed import Reader
+from csvariable.quantity import decimal_text
+
+Value: TypeAlias = Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The files of a run: KPI files, perhaps people and adjustments."""
+
+    kpis: Sequence[Table]
+    people: Table | None = None
+    adjustments: Table | None = None
+
+
+def load(
+    tables: Tables, plans: Plans, period: str | None = None
+) -> tuple[Facts | None, tuple[Diagnostic, ...]]:
+    """Return the facts of a run, or None beside everything that is wrong with the files."""
+    reader = Reader(plans.base.currency)
+    sheets = [_open(table, plans, reader) for table in tables.kpis]
+    staff = None if tables.people is None else _open(tables.people, plans, reader)
+    when, problem = _period(period, plans)
+    if problem is not None:
+        reader.problems.append(problem)
+    chosen = [(sheet, _rows_of_period(sheet, when, period, reader)) for sheet in sheets]
+    _need_people([*sheets, *([staff] if staff else [])], reader)
+    if has_errors(reader.problems):
+        return None, tuple(reader.problems)
+    people = _people(staff, chosen, plans, reader)
+    roles = {one.participant: one.role for one in people}
+    measures = read_measures(chosen, plans, roles, reader)
+    _unknown_people(measures, people, reader)
+    values = scoped(people, measures, plans, reader)
+    adjustments = _adjustments(tables.adjustments, people, plans, reader)
+    facts = _assemble(people, measures, values, plans, when, adjustments, reader)
+    return (None if has_errors(reader.problems) else facts), tuple(reader.problems)
+
+
+def _open(table: Table, plans: Plans, reader: Reader) -> Sheet:
+    sheet, problems = open_sheet(table, plans.kpi_ids, plans.columns)
+    reader.problems += problems
+    return sheet
+
+
+def _period(text: str | None, plans: Plans) -> tuple[Period | None, Diagnostic | None]:
+    if text is None:
+        return None, None
+    try:
+        return parse_period(text, plans.base), None
+    except NotAPeriod as problem:
+        return None, error("wrong-period", str(problem), FilePlace(""))
+
+
+def _rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: Reader) -> list[int]:
+    """Return the rows of the period paid; where none is named, the file may hold one period only."""
+    rows = list(sheet.rows())
+    if "period" not in sheet:
+        return rows
+    written = dict.fromkeys(sheet.text(row, "period") for row in rows)
+    if text is None:
+        if len(written) > 1:
+            said = ", ".join(f"`{one}`" for one in list(written)[:6])
+            reader.problems.append(
+                error(
+                    "period-needed",
+                    f"the file holds several periods: {said}",
+                    sheet.place(0, "period"),
+                    help="name the period paid: `--period " + next(iter(written)) + "`",
+                )
+            )
+        return rows
+    kept = [row for row in rows if sheet.text(row, "period") == (when.text if when else text)]
+    if not kept and rows:
+        said = ", ".join(f"`{one}`" for one in list(written)[:6])
+        reader.problems.append(
+            error(
+                "period-not-found",
+                f"no row of the period `{text}`; the file holds {said}",
+                sheet.place(0, "period"),
+            )
+        )
+    return kept
+
+
+def _need_people(sheets: list[Sheet], reader: Reader) -> None:
+    for sheet in sheets:
+        if "participant" in sheet or "team" in sheet:
+            continue
+        seen = ", ".join(f"`{header}`" for header in sheet.table.header[:8])
+        reader.problems.append(
+            error(
+                "no-participant",
+                f"no column names the participant; the headers are {seen}",
+                sheet.table.place(-1, 0),
+                help="name the column of the ids `participant` (or `collaborateur`)",
+            )
+        )
+
+
+def _people(
+    staff: Sheet | None, chosen: list[tuple[Sheet, list[int]]], plans: Plans, reader: Reader
+) -> list[Stretch]:
+    if staff is not None:
+        people = stretches(staff, plans, reader, list(staff.rows()))
+        reader.problems += repeated(people)
+        if not people:
+            reader.problems.append(
+                error("nobody", "the people file names nobody", FilePlace(staff.table.name))
+            )
+        return people
+    found: dict[str, Stretch] = {}
+    for sheet, rows in chosen:
+        for one in stretches(sheet, plans, reader, rows):
+            known = found.setdefault(one.participant, one)
+            _same_person(known, one, reader)
+    if not found:
+        name = chosen[0][0].table.name if chosen else ""
+        reader.problems.append(
+            error(
+                "nobody",
+                "no row names a participant, so nobody is paid",
+                FilePlace(name),
+                help="add rows with a participant, or a people file (`--people`)",
+            )
+        )
+    return list(found.values())
+
+
+def _same_person(known: Stretch, one: Stretch, reader: Reader) -> None:
+    """Rows of one person in a KPI file say the same of the person, or nothing."""
+    for name in ("name", "role", "team", "entry", "exit"):
+        first, second = getattr(known, name), getattr(one, name)
+        if first is None:
+            setattr(known, name, second)
+        elif second is not None and first != second:
+            reader.refuse(
+                "two-values", f"`{one.participant}` has two different values of `{name}`", one.place(name)
+            )
+    for name, value in one.values.items():
+        first_value = known.values.get(name)
+        if first_value is None:
+            known.values[name] = value
+        elif value is not None and value != first_value:
+            reader.refuse(
+                "two-values", f"`{one.participant}` has two different values of `{name}`", one.place(name)
+            )
+
+
+def _unknown_people(measures: Measures, people: list[Stretch], reader: Reader) -> None:
+    known = {one.participant for one in people}
+    teams = {one.team for one in people}
+    for owner, (sheet, row) in measures.rows.items():
+        if owner.kind == "person" and owner.name not in known:
+            close = difflib.get_close_matches(owner.name, known, n=1)
+            advice = (
+                f"did you mean `{close[0]}`?"
+                if close
+                else "add the person to the people file, or remove the row"
+            )
+            reader.refuse(
+                "unknown-participant",
+                f"`{owner.name[:80]}` is not in the people file",
+                sheet.place(row, "participant"),
+                advice,
+            )
+        elif owner.kind == "team" and owner.name not in teams:
+            reader.problems.append(
+                warning(
+                    "unknown-team",
+                    f"nobody paid is in the team `{owner.name[:80]}`",
+                    sheet.place(row, "team"),
+                )
+            )
+
+
+def _adjustments(
+    table: Table | None, people: list[Stretch], plans: Plans, reader: Reader
+) -> dict[str, list[Adjustment]]:
+    if table is None:
+        return {}
+    sheet = _open(table, plans, reader)
+    found: dict[str, list[Adjustment]] = {}
+    known = {one.participant for one in people}
+    if "participant" not in sheet or "amount" not in sheet:
+        reader.problems.append(
+            error(
+                "no-participant",
+                "adjustments need the columns `participant` and `amount`",
+                table.place(-1, 0),
+            )
+        )
+        return {}
+    for row in sheet.rows():
+        participant, reason = sheet.text(row, "participant"), sheet.text(row, "reason")
+        if participant not in known:
+            close = difflib.get_close_matches(participant, known, n=1)
+            reader.refuse(
+                "unknown-participant",
+                f"`{participant[:80]}` is not paid in this run",
+                sheet.place(row, "participant"),
+                f"did you mean `{close[0]}`?" if close else None,
+            )
+        amount = reader.money(sheet, row, "amount", signed=True)
+        if amount is None:
+            reader.refuse("missing-value", "an adjustment needs an amount", sheet.place(row, "amount"))
+        elif not reason:
+            reader.refuse(
+                "missing-value",
+                "an adjustment needs a reason",
+                sheet.place(row, "reason" if "reason" in sheet else None),
+            )
+        else:
+            found.setdefault(participant, []).append(Adjustment(amount, reason, sheet.place(row, "amount")))
+    return found
+
+
+def _assemble(  # noqa: PLR0913 - everything meets here
+    people: list[Stretch],
+    measures: Measures,
+    values: Scoped,
+    plans: Plans,
+    when: Period | None,
+    adjustments: dict[str, list[Adjustment]],
+    reader: Reader,
+) -> Facts:
+    persons = by_person(people)
+    times, texts = _times(people, persons, plans, when, reader)
+    order = [row for rows in persons.values() for row in _counted(rows, times)]
+    columns: dict[str, list[Value]] = {}
+    for name, column in values.columns.items():
+        columns[name] = [column[row] for row in order]
+    for name in dict.fromkeys(name for one in people for name in one.values):
+        columns[name] = [people[row].values.get(name) for row in order]
+    for name in dict.fromkeys(name for one in times for name in one):
+        columns[name] = [times[row].get(name) for row in order]
+    columns["team"] = [Fraction(1) if people[row].team else None for row in order]
+    columns = {name: column for name, column in columns.items() if any(value is not None for value in column)}
+    participants, at = [], 0
+    for participant, rows in persons.items():
+        count = len(_counted(rows, times))
+        last = people[rows[-1]]
+        participants.append(
+            Participant(
+                participant, last.name, tuple(range(at, at + count)), tuple(adjustments.get(participant, ()))
+            )
+        )
+        at += count
+    _person_columns(columns, participants, adjustments)
+    _check_weights(columns, [people[row] for row in order], plans, reader)
+    present = columns.get("present")
+    return Facts(
+        people=tuple(participants),
+        roles=[people[row].role for row in order],
+        teams=[people[row].team for row in order],
+        columns=columns,
+        present=[bool(flag) for flag in present] if present is not None else [True] * len(order),
+        place=lambda row, column: place_of(values, people, measures, order[row], column),
+        period=when.text if when is not None else None,
+        texts=[texts[row] for row in order],
+    )
+
+
+def _times(
+    people: list[Stretch],
+    persons: Mapping[str, list[int]],
+    plans: Plans,
+    when: Period | None,
+    reader: Reader,
+) -> tuple[list[Mapping[str, Fraction]], list[Mapping[str, str]]]:
+    """Return the figures of the calendar for each row, and the words about them."""
+    calendar = Calendar(plans.of, when)
+    times: list[Mapping[str, Fraction]] = [{}] * len(people)
+    texts: list[Mapping[str, str]] = [{}] * len(people)
+    for rows in persons.values():
+        own = [people[row] for row in rows]
+        found = calendar.times([Stay(one.role, one.entry, one.exit, one.absences) for one in own])
+        for row, columns, words in zip(rows, found.columns, found.texts, strict=True):
+            times[row], texts[row] = columns, words
+        for problem in found.problems:
+            one = own[problem.stay]
+            reader.refuse(
+                problem.rule,
+                f"`{one.participant}`: {problem.message}",
+                _time_place(one, problem.column),
+                problem.help,
+            )
+    return times, texts
+
+
+def _time_place(one: Stretch, column: str | None) -> CellPlace:
+    return one.place(column if column is not None and column in one.sheet else "participant")
+
+
+def _counted(rows: list[int], times: Sequence[Mapping[str, Fraction]]) -> list[int]:
+    """Leave out the rows of a person that have no day in the period, unless none has."""
+    active = [row for row in rows if times[row].get("present", Fraction(1))]
+    return active or rows[-1:]
+
+
+def _person_columns(
+    columns: dict[str, list[Value]], participants: list[Participant], adjustments: dict[str, list[Adjustment]]
+) -> None:
+    """Add the figures that are of the person, over all rows."""
+    if "salary" in columns:
+        salary, whole = columns["salary"], list(columns["salary"])
+        for one in participants:
+            known = [value for row in one.rows if (value := salary[row]) is not None]
+            for row in one.rows:
+                whole[row] = sum(known, Fraction(0)) if known else None
+        columns["salary.person"] = whole
+    if any(len(one.rows) > 1 for one in participants):
+        columns["parts"] = [Fraction(1)] * sum(len(one.rows) for one in participants)
+    if adjustments:
+        added: list[Value] = [Fraction(0)] * sum(len(one.rows) for one in participants)
+        for one in participants:
+            added[one.rows[-1]] = sum((entry.amount for entry in one.adjustments), Fraction(0))
+        columns["adjustments"] = added
+
+
+def _check_weights(
+    columns: dict[str, list[Value]], people: list[Stretch], plans: Plans, reader: Reader
+) -> None:
+    """A person's weights: all weighted KPIs or none, adding up to 100 %."""
+    for row, one in enumerate(people):
+        plan = plans.of(one.role)
+        own = {kpi: columns[f"{kpi}.weight"][row] for kpi in plan.kpis if f"{kpi}.weight" in columns}
+        written = {kpi: weight for kpi, weight in own.items() if weight is not None}
+        if not written:
+            continue
+        lacking = [kpi for kpi, spec in plan.kpis.items() if spec.weight and kpi not in written]
+        whole = sum(written.values(), Fraction(0))
+        at = one.place(f"{next(iter(written))}.weight")
+        if lacking:
+            reader.refuse(
+                "weights-incomplete",
+                f"`{one.participant}` has own weights, but none for `{lacking[0]}`",
+                at,
+                "give all weighted KPIs a weight, or none",
+            )
+        elif whole != 1:
+            reader.refuse(
+                "weights-do-not-sum",
+                f"the weights of `{one.participant}` add up to {decimal_text(whole * 100)} %, not 100 %",
+                at,
+            )

@@ -1,0 +1,164 @@
+"""What the KPI files say of each person, team and the company (language, section 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+from csvariable.diagnostic import Diagnostic, Label, error
+from csvariable.facts.headers import fold, suggest
+from csvariable.facts.people import EVERYBODY
+from csvariable.facts.plans import Plans
+from csvariable.facts.sheet import Sheet
+from csvariable.facts.typed import Reader
+from csvariable.plan.kpi import Kpi
+
+Value: TypeAlias = Fraction | None
+FIELDS = ("target", "baseline", "cap", "weight")
+
+
+class Owner(NamedTuple):
+    """Whose a value is: a participant's, a team's, or everybody's."""
+
+    kind: str
+    """`person`, `team` or `company`."""
+    name: str
+
+
+class Cell(NamedTuple):
+    """A value and where it stands."""
+
+    value: Value
+    sheet: Sheet
+    row: int
+    column: str
+
+
+@dataclass(slots=True)
+class Measures:
+    """Values by owner and column: `nrr.actual`, `nrr.target`..."""
+
+    cells: dict[tuple[Owner, str], Cell] = field(default_factory=dict)
+    rows: dict[Owner, tuple[Sheet, int]] = field(default_factory=dict)
+    """The first row of each owner."""
+
+    def value(self, owner: Owner, column: str) -> Value:
+        """Return a value, or None where there is none."""
+        found = self.cells.get((owner, column))
+        return None if found is None else found.value
+
+
+def is_long(sheet: Sheet) -> bool:
+    """Whether a sheet has one row for each person and KPI."""
+    return "kpi" in sheet and ("value" in sheet or "numerator" in sheet)
+
+
+def owner_of(sheet: Sheet, row: int) -> Owner | None:
+    """Return whose row it is; None where neither a participant nor a team is named."""
+    participant, team = sheet.text(row, "participant"), sheet.text(row, "team")
+    if participant and participant != EVERYBODY:
+        return Owner("person", participant)
+    if team:
+        return Owner("team", team)
+    return Owner("company", EVERYBODY) if participant == EVERYBODY else None
+
+
+def read_measures(
+    sheets: list[tuple[Sheet, list[int]]], plans: Plans, roles: dict[str, str | None], reader: Reader
+) -> Measures:
+    """Read the values of every sheet; `roles` gives the role of each person, whose units hold."""
+    found = Measures()
+    for sheet, rows in sheets:
+        for row in rows:
+            owner = owner_of(sheet, row)
+            if owner is None:
+                reader.refuse(
+                    "nobody",
+                    "this row names neither a participant nor a team",
+                    sheet.place(row),
+                    "write a participant, a team, or `*` for the whole company",
+                )
+                continue
+            found.rows.setdefault(owner, (sheet, row))
+            read = _long_row if is_long(sheet) else _wide_row
+            for column, cell in read(sheet, row, plans, roles.get(owner.name), reader):
+                _keep(found, owner, column, cell, reader)
+    return found
+
+
+def _keep(found: Measures, owner: Owner, column: str, cell: Cell, reader: Reader) -> None:
+    before = found.cells.get((owner, column))
+    if before is None:
+        found.cells[owner, column] = cell
+        return
+    if before.value is None and cell.value is None and not column.endswith(".actual"):
+        return
+    reader.problems.append(_twice(owner, column, before, cell))
+
+
+def _twice(owner: Owner, column: str, before: Cell, cell: Cell) -> Diagnostic:
+    who = f"`{owner.name}`" if owner.kind != "company" else "the company"
+    return error(
+        "duplicate-row",
+        f"{who} has two values of `{column.removesuffix('.actual')}`",
+        cell.sheet.place(cell.row, cell.column),
+        also=(Label(before.sheet.place(before.row, before.column), "first written here"),),
+        help="keep one of the rows",
+    )
+
+
+def _wide_row(
+    sheet: Sheet, row: int, plans: Plans, role: str | None, reader: Reader
+) -> Iterator[tuple[str, Cell]]:
+    for kpi_id in plans.kpi_ids:
+        kpi = plans.kpi(kpi_id, role)
+        if kpi_id in sheet or f"{kpi_id}.numerator" in sheet:
+            value = reader.actual(sheet, row, kpi_id, kpi)
+            yield (
+                f"{kpi_id}.actual",
+                Cell(value, sheet, row, kpi_id if kpi_id in sheet else f"{kpi_id}.numerator"),
+            )
+        for name in FIELDS:
+            column = f"{kpi_id}.{name}"
+            if column in sheet:
+                yield column, Cell(read_field(sheet, row, column, name, kpi, reader), sheet, row, column)
+
+
+def read_field(sheet: Sheet, row: int, column: str, name: str, kpi: Kpi, reader: Reader) -> Value:
+    """Read a person's own target, baseline, cap or weight."""
+    if name in {"target", "baseline"}:
+        return reader.level(sheet, row, column, kpi)
+    return reader.rate(sheet, row, column)
+
+
+def _long_row(
+    sheet: Sheet, row: int, plans: Plans, role: str | None, reader: Reader
+) -> Iterator[tuple[str, Cell]]:
+    written = sheet.text(row, "kpi")
+    kpi_id = written if written in plans.kpi_ids else suggest_exact(written, plans)
+    if kpi_id is None:
+        close = suggest(written, plans.kpi_ids)
+        advice = (
+            f"did you mean `{close}`?" if close else f"the KPIs of the plan are: {', '.join(plans.kpi_ids)}"
+        )
+        reader.refuse(
+            "unknown-kpi", f"`{written[:80]}` is not a KPI of the plan", sheet.place(row, "kpi"), advice
+        )
+        return
+    kpi = plans.kpi(kpi_id, role)
+    value = reader.level(sheet, row, "value", kpi) if "value" in sheet else None
+    if "numerator" in sheet and "denominator" in sheet:
+        parts = (reader.number(sheet, row, "numerator"), reader.number(sheet, row, "denominator"))
+        value = reader.ratio(sheet, row, parts, ("value", value))
+    value = reader.in_range(sheet, row, "value" if "value" in sheet else "numerator", kpi, value)
+    yield f"{kpi_id}.actual", Cell(value, sheet, row, "value" if "value" in sheet else "numerator")
+    if "target" in sheet and sheet.text(row, "target"):
+        yield f"{kpi_id}.target", Cell(reader.level(sheet, row, "target", kpi), sheet, row, "target")
+
+
+def suggest_exact(written: str, plans: Plans) -> str | None:
+    """Return the KPI whose id a text is, but for case and the kind of blank."""
+    same = [kpi_id for kpi_id in plans.kpi_ids if fold(kpi_id) == fold(written)]
+    return same[0] if len(same) == 1 else None

@@ -1,0 +1,41 @@
+"""The plan and the plans of its roles, as the facts need them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from csvariable.plan import Plan
+from csvariable.plan.kpi import Kpi
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The base plan and the whole plan of each role."""
+
+    base: Plan
+    roles: Mapping[str, Plan]
+
+    def of(self, role: str | None) -> Plan:
+        """Return the plan of a role; the base plan for nobody's role."""
+        return self.base if role is None else self.roles[role]
+
+    @property
+    def all(self) -> tuple[Plan, ...]:
+        """The base plan and those of the roles."""
+        return (self.base, *self.roles.values())
+
+    @property
+    def kpi_ids(self) -> tuple[str, ...]:
+        """The ids of every KPI of any role, in the order written."""
+        return tuple(dict.fromkeys(kpi for plan in self.all for kpi in plan.kpis))
+
+    def kpi(self, kpi_id: str, role: str | None = None) -> Kpi:
+        """Return a KPI as a role has it, or as the first plan that has it."""
+        own = self.of(role).kpis.get(kpi_id)
+        return own if own is not None else next(plan.kpis[kpi_id] for plan in self.all if kpi_id in plan.kpis)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The extra columns that the plan declares."""
+        return tuple(dict.fromkeys(name for plan in self.all for name in plan.columns))

@@ -1,0 +1,171 @@
+"""Which value is a person's: their own, their team's, or the company's (language, sections 3 and 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias
+
+from csvariable.diagnostic import Diagnostic, Label, Place, error
+from csvariable.facts.measures import FIELDS, Cell, Measures, Owner, read_field
+from csvariable.facts.people import EVERYBODY, Stretch
+from csvariable.facts.plans import Plans
+from csvariable.facts.typed import Reader
+
+Value: TypeAlias = Fraction | None
+COMPANY = Owner("company", EVERYBODY)
+
+
+@dataclass(slots=True)
+class Scoped:
+    """Columns of KPI values by row, and the cell that each one comes from."""
+
+    columns: dict[str, list[Value]] = field(default_factory=dict)
+    cells: dict[tuple[int, str], Cell] = field(default_factory=dict)
+
+    def put(self, row: int, rows: int, column: str, cell: Cell | None) -> None:
+        """Write a value of a row."""
+        if cell is None:
+            return
+        self.columns.setdefault(column, [None] * rows)[row] = cell.value
+        self.cells[row, column] = cell
+
+
+def scoped(people: Sequence[Stretch], measures: Measures, plans: Plans, reader: Reader) -> Scoped:
+    """Give every row the values of its KPIs, each from the scope that its plan says."""
+    found = Scoped()
+    repeated: dict[tuple[Owner, str], Cell] = {}
+    for one in people:
+        for kpi_id, kpi in plans.of(one.role).kpis.items():
+            if kpi.scope != "person":
+                _repeat(one, kpi_id, kpi.scope, measures, repeated, reader)
+    for row, one in enumerate(people):
+        for kpi_id, kpi in plans.of(one.role).kpis.items():
+            column = f"{kpi_id}.actual"
+            cell = _of_scope(one, column, kpi.scope, measures)
+            if cell is None and kpi.scope != "person":
+                cell = repeated.get((_owner(one, kpi.scope), column))
+            found.put(row, len(people), column, cell)
+            for scope in ("team", "company"):
+                found.put(row, len(people), f"{column}@{scope}", _of_scope(one, column, scope, measures))
+            _fields(found, (row, len(people)), one, (kpi_id, kpi.scope), measures, plans, reader)
+    return found
+
+
+def _owner(one: Stretch, scope: str) -> Owner:
+    match scope:
+        case "person":
+            return Owner("person", one.participant)
+        case "team" if one.team:
+            return Owner("team", one.team)
+        case _:
+            return COMPANY
+
+
+def _of_scope(one: Stretch, column: str, scope: str, measures: Measures) -> Cell | None:
+    """Return the cell of a scope; a team without a row of its own has the row of everybody."""
+    cell = measures.cells.get((_owner(one, scope), column))
+    if cell is None and scope == "team":
+        return measures.cells.get((COMPANY, column))
+    return cell
+
+
+def _repeat(  # noqa: PLR0913 - a value, its owner and where to keep it
+    one: Stretch,
+    kpi_id: str,
+    scope: str,
+    measures: Measures,
+    repeated: dict[tuple[Owner, str], Cell],
+    reader: Reader,
+) -> None:
+    """A wide file may repeat a team's value on its members; then it must be the same."""
+    column = f"{kpi_id}.actual"
+    own = measures.cells.get((Owner("person", one.participant), column))
+    if own is None or own.value is None:
+        return
+    owner = _owner(one, scope)
+    before = _of_scope(one, column, scope, measures) or repeated.get((owner, column))
+    if before is None or before.value is None:
+        repeated[owner, column] = own
+    elif before.value != own.value:
+        whose = f"the team `{one.team}`" if scope == "team" else "the company"
+        reader.problems.append(
+            error(
+                "scope-disagrees",
+                f"`{kpi_id}` is of {whose}, and two different values are given",
+                own.sheet.place(own.row, own.column),
+                also=(Label(before.sheet.place(before.row, before.column), "the other value"),),
+                help="give the value once, or the same value on every member",
+            )
+        )
+
+
+def _fields(  # noqa: PLR0913 - a row, a KPI and the two files
+    found: Scoped,
+    at: tuple[int, int],
+    one: Stretch,
+    kpi: tuple[str, str],
+    measures: Measures,
+    plans: Plans,
+    reader: Reader,
+) -> None:
+    """Targets, baselines, caps and weights: the people file, then the KPI file."""
+    kpi_id, scope = kpi
+    for name in FIELDS:
+        column = f"{kpi_id}.{name}"
+        own = _in_people(one, column, name, plans, reader)
+        person = measures.cells.get((Owner("person", one.participant), column))
+        group = _of_scope(one, column, scope, measures) if scope != "person" else None
+        written = [cell for cell in (own, person) if cell is not None and cell.value is not None]
+        if (
+            len(written) > 1
+            and written[0].value != written[1].value
+            and written[0].sheet is not written[1].sheet
+        ):
+            reader.problems.append(_disagree(one, column, written))
+        if scope != "person" and name in {"target", "baseline"} and written:
+            reader.refuse(
+                "target-of-a-group",
+                f"`{kpi_id}` is of scope {scope}: a person has no own {name} for it",
+                written[0].sheet.place(written[0].row, written[0].column),
+                f"write it in the row of the {scope}, or in the plan",
+            )
+            continue
+        found.put(*at, column, written[0] if written else group)
+
+
+def _disagree(one: Stretch, column: str, written: list[Cell]) -> Diagnostic:
+    first, second = written
+    return error(
+        "two-values",
+        f"`{one.participant}` has two different values of `{column}` in two files",
+        second.sheet.place(second.row, second.column),
+        also=(Label(first.sheet.place(first.row, first.column), "the other value"),),
+        help="keep one of them",
+    )
+
+
+def _in_people(one: Stretch, column: str, name: str, plans: Plans, reader: Reader) -> Cell | None:
+    if column not in one.sheet:
+        return None
+    kpi = plans.kpi(column.rpartition(".")[0], one.role)
+    return Cell(read_field(one.sheet, one.row, column, name, kpi, reader), one.sheet, one.row, column)
+
+
+def place_of(
+    scoped_: Scoped, people: Sequence[Stretch], measures: Measures, row: int, column: str | None
+) -> Place:
+    """Return where a value stands, or the row of its person where there is none."""
+    cell = scoped_.cells.get((row, column or ""))
+    if cell is not None:
+        return cell.sheet.place(cell.row, cell.column)
+    one = people[row]
+    if column is not None and column in one.sheet:
+        return one.place(column)
+    kpi_id = (column or "").removesuffix(".actual")
+    held = measures.rows.get(Owner("person", one.participant))
+    if held is not None and column is not None and column.endswith(".actual"):
+        sheet, at = held
+        return sheet.place(at, kpi_id if kpi_id in sheet else "participant")
+    return one.place("participant")

@@ -1,0 +1,123 @@
+"""A table whose headers have a meaning: cells as exact values, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+from csvariable.diagnostic import CellPlace, Diagnostic, Label, advice, error
+from csvariable.facts import headers
+from csvariable.facts.headers import COLUMN_NAMES, Column
+from csvariable.facts.numerals import Ambiguous, Mark, decimal_mark
+from csvariable.facts.table import Table
+
+NUMBERS = frozenset(
+    {"target_incentive", "salary", "annual_salary", "ote", "already_paid", "draw_balance", "amount", "n"}
+)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table with the meaning of each column, and the decimal mark of each."""
+
+    table: Table
+    columns: tuple[Column | None, ...]
+    index: Mapping[str, int]
+    """Canonical name of a column -> its index."""
+    marks: dict[int, Mark | None] = field(default_factory=dict)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether a column of this name is there."""
+        return name in self.index
+
+    def text(self, row: int, name: str) -> str:
+        """Return the text of a cell, "" where the column is not there."""
+        at = self.index.get(name)
+        return "" if at is None else self.table.rows[row][at]
+
+    def column(self, name: str) -> Column:
+        """Return the meaning of a column."""
+        found = self.columns[self.index[name]]
+        if found is None:  # pragma: no cover - the index holds only what was matched
+            raise KeyError(name)
+        return found
+
+    def mark(self, name: str) -> Mark | None:
+        """Return the decimal mark of a column."""
+        return self.marks.get(self.index[name])
+
+    def place(self, row: int, name: str | None = None) -> CellPlace:
+        """Return the place of a cell, or of the start of its row."""
+        return self.table.place(row, self.index.get(name or "", 0))
+
+    def rows(self) -> Iterator[int]:
+        """Yield the indices of the rows."""
+        return iter(range(len(self.table.rows)))
+
+
+def open_sheet(
+    table: Table, kpis: Collection[str], declared: Collection[str]
+) -> tuple[Sheet, list[Diagnostic]]:
+    """Match the headers of a table; say what clashes and, once, what is not used."""
+    found = headers.match(table.header, kpis)
+    columns = list(found.columns)
+    folded = {headers.fold(name): name for name in declared}
+    for at, header in enumerate(table.header):
+        if columns[at] is None and headers.fold(header) in folded:
+            columns[at] = Column(folded[headers.fold(header)])
+    problems = [_clash(table, *pair) for pair in found.clashes]
+    index = {column.name: at for at, column in reversed(list(enumerate(columns))) if column is not None}
+    sheet = Sheet(table, tuple(columns), index)
+    unknown = [at for at, column in enumerate(columns) if column is None and table.header[at]]
+    if unknown:
+        problems.append(_unknown(table, unknown, [*kpis, *declared, *COLUMN_NAMES]))
+    problems += _decimal_marks(sheet)
+    return sheet, problems
+
+
+def _clash(table: Table, first: int, second: int) -> Diagnostic:
+    message = f"the columns `{table.header[first]}` and `{table.header[second]}` mean the same"
+    label = Label(table.place(-1, first), "first written here")
+    return error("duplicate-column", message, table.place(-1, second), also=(label,), help="keep one of them")
+
+
+def _unknown(table: Table, unknown: list[int], known: list[str]) -> Diagnostic:
+    named = []
+    for at in unknown:
+        close = headers.suggest(table.header[at], known)
+        named.append(f"`{table.header[at]}`" + (f" (did you mean `{close}`?)" if close else ""))
+    said = "column is not used" if len(named) == 1 else "columns are not used"
+    return advice("unused-column", f"{len(named)} {said}: {', '.join(named)}", table.place(-1, unknown[0]))
+
+
+def _decimal_marks(sheet: Sheet) -> list[Diagnostic]:
+    """Find the decimal mark of each column of numbers; ask where two readings fit."""
+    table = sheet.table
+    hint = table.dialect.decimal
+    problems: list[Diagnostic] = []
+    for at, column in enumerate(sheet.columns):
+        if column is None or not _is_number(column):
+            continue
+        mark = decimal_mark((row[at] for row in table.rows), hint)
+        if not isinstance(mark, Ambiguous):
+            sheet.marks[at] = mark
+            continue
+        row = next(row for row in range(len(table.rows)) if set(table.rows[row][at]) & {",", "."})
+        problems.append(
+            error(
+                "ambiguous-decimal",
+                f"`{table.rows[row][at][:80]}` can be read in two ways: is the mark a decimal point?",
+                table.place(row, at),
+                help="say which mark stands before the decimals: `--decimal ,` or `--decimal .`",
+            )
+        )
+    return problems
+
+
+def _is_number(column: Column) -> bool:
+    return (
+        column.kpi is not None
+        or column.name in NUMBERS
+        or column.name in {"value", "target", "numerator", "denominator", "fte"}
+    )

@@ -1,0 +1,180 @@
+"""Cells as values of the unit that the plan gives them (language, section 9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias
+
+from csvariable.diagnostic import CellPlace, Diagnostic, error
+from csvariable.facts import cells
+from csvariable.facts.numerals import CellError, Missing, places_of
+from csvariable.facts.sheet import Sheet
+from csvariable.plan.kpi import Kpi
+from csvariable.plan.levels import in_unit
+from csvariable.quantity import Unit, decimal_text, minor_units
+
+Value: TypeAlias = Fraction | None
+
+DEFAULT_RANGES: dict[Unit, tuple[Fraction | None, Fraction | None]] = {
+    Unit.PERCENT: (Fraction(0), None),
+    Unit.NUMBER: (Fraction(0), None),
+    Unit.HOURS: (Fraction(0), None),
+    Unit.MINUTES: (Fraction(0), None),
+    Unit.DAYS: (Fraction(0), None),
+    Unit.POINTS: (Fraction(-100), Fraction(100)),
+    Unit.MONEY: (None, None),
+}
+"""The range of a unit where the plan says none (language, section 3)."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads cells and keeps what is wrong with them, each with its place."""
+
+    currency: str
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def refuse(self, rule: str, message: str, at: CellPlace, advice: str | None = None) -> None:
+        """Keep an error."""
+        self.problems.append(error(rule, message, at, help=advice))
+
+    def _value(self, sheet: Sheet, row: int, name: str, found: Fraction | CellError | Missing) -> Value:
+        if isinstance(found, CellError):
+            self.refuse("wrong-cell", found.message, sheet.place(row, name), found.help)
+            return None
+        return None if isinstance(found, Missing) else found
+
+    def money(self, sheet: Sheet, row: int, name: str, *, signed: bool = False) -> Value:
+        """Read an amount of the plan's currency."""
+        text = sheet.text(row, name)
+        found = cells.read_money(text, sheet.mark(name), self.currency, minor_units(self.currency))
+        value = self._value(sheet, row, name, found)
+        if value is not None and value < 0 and not signed:
+            self.refuse("negative-amount", f"`{name}` is below 0", sheet.place(row, name))
+            return None
+        return value
+
+    def rate(self, sheet: Sheet, row: int, name: str) -> Value:
+        """Read a rate with its sign, of 0 or more."""
+        value = self._value(sheet, row, name, cells.read_rate(sheet.text(row, name), sheet.mark(name), None))
+        if value is not None and value < 0:
+            self.refuse("negative-amount", f"`{name}` is below 0", sheet.place(row, name))
+            return None
+        return value
+
+    def number(self, sheet: Sheet, row: int, name: str) -> Value:
+        """Read a plain number."""
+        return self._value(sheet, row, name, cells.read_number(sheet.text(row, name), sheet.mark(name)))
+
+    def fte(self, sheet: Sheet, row: int) -> Value:
+        """Read a working time: `80 %` or `0.8`."""
+        return self._value(sheet, row, "fte", cells.read_fte(sheet.text(row, "fte"), sheet.mark("fte")))
+
+    def level(self, sheet: Sheet, row: int, name: str, kpi: Kpi) -> Value:
+        """Read a cell in the unit of a KPI."""
+        return self._value(sheet, row, name, self._parsed(sheet, row, name, kpi.measured_in, kpi))
+
+    def of_unit(self, sheet: Sheet, row: int, name: str, unit: Unit) -> Value:
+        """Read a cell of a declared column."""
+        return self._value(sheet, row, name, self._parsed(sheet, row, name, unit, None))
+
+    def _parsed(
+        self, sheet: Sheet, row: int, name: str, unit: Unit, kpi: Kpi | None
+    ) -> Fraction | CellError | Missing:
+        text, mark, column = sheet.text(row, name), sheet.mark(name), sheet.column(name)
+        match unit:
+            case Unit.PERCENT:
+                reading = column.reading or (kpi.reading if kpi is not None else None)
+                return cells.read_rate(text, mark, reading)
+            case Unit.MONEY:
+                return cells.read_money(text, mark, self.currency, minor_units(self.currency))
+            case Unit.HOURS | Unit.MINUTES | Unit.DAYS:
+                return self._duration(text, mark, unit, column.unit)
+            case _:
+                return cells.read_number(text, mark)
+
+    @staticmethod
+    def _duration(
+        text: str, mark: str | None, unit: Unit, header: str | None
+    ) -> Fraction | CellError | Missing:
+        if header is None or header == unit:
+            return cells.read_duration(text, mark, unit.value)  # type: ignore[arg-type]
+        found = cells.read_duration(text, mark, header)  # type: ignore[arg-type]
+        if not isinstance(found, Fraction):
+            return found
+        minutes = {"hours": 60, "minutes": 1}
+        if header in minutes and unit in {Unit.HOURS, Unit.MINUTES}:
+            return found * minutes[header] / minutes[unit.value]
+        return CellError(f"the header counts in {header} and the KPI in {unit}; days are never converted")
+
+    def actual(self, sheet: Sheet, row: int, kpi_id: str, kpi: Kpi) -> Value:
+        """Read a KPI's value in a wide file: a value, or numerator and denominator."""
+        named = f"{kpi_id}.numerator" in sheet and f"{kpi_id}.denominator" in sheet
+        value = self.level(sheet, row, kpi_id, kpi) if kpi_id in sheet else None
+        if named:
+            top, bottom = (
+                self._count(sheet, row, f"{kpi_id}.{part}") for part in ("numerator", "denominator")
+            )
+            value = self.ratio(sheet, row, (top, bottom), (kpi_id, value))
+        return self.in_range(sheet, row, kpi_id if kpi_id in sheet else f"{kpi_id}.numerator", kpi, value)
+
+    def _count(self, sheet: Sheet, row: int, name: str) -> Value:
+        return self._value(sheet, row, name, cells.read_number(sheet.text(row, name), sheet.mark(name)))
+
+    def ratio(self, sheet: Sheet, row: int, parts: tuple[Value, Value], beside: tuple[str, Value]) -> Value:
+        """Return numerator over denominator, exact; a value beside it must agree at its decimals."""
+        (top, bottom), (name, value) = parts, beside
+        if top is None or bottom is None:
+            if (top is None) != (bottom is None):
+                self.refuse(
+                    "half-ratio",
+                    "a numerator needs its denominator, and a denominator its numerator",
+                    sheet.place(row, name if name in sheet else f"{name}.numerator"),
+                )
+            return value
+        if bottom <= 0:
+            if bottom < 0:
+                self.refuse("negative-denominator", "a denominator is below 0", sheet.place(row, name))
+            return None
+        exact = top / bottom
+        if value is not None and not self._agrees(sheet, row, name, exact, value):
+            shown = decimal_text(exact)
+            self.refuse(
+                "ratio-disagrees",
+                f"`{sheet.text(row, name)}` is not {decimal_text(top)} / {decimal_text(bottom)} = {shown}",
+                sheet.place(row, name),
+                "keep the counts, or correct the value",
+            )
+        return exact
+
+    def _agrees(self, sheet: Sheet, row: int, name: str, exact: Fraction, value: Fraction) -> bool:
+        text = sheet.text(row, name)
+        places = places_of(text, sheet.mark(name)) + (2 if "%" in text or sheet.column(name).reading else 0)
+        return abs(exact - value) <= Fraction(1, 2 * 10**places)
+
+    def in_range(self, sheet: Sheet, row: int, name: str, kpi: Kpi, value: Value) -> Value:
+        """Refuse a value outside the range of its KPI."""
+        if value is None:
+            return None
+        least, most = range_of(kpi, self.currency)
+        if (least is not None and value < least) or (most is not None and value > most):
+            bounds = " to ".join(
+                decimal_text(bound) if bound is not None else "any" for bound in (least, most)
+            )
+            self.refuse(
+                "outside-range",
+                f"{decimal_text(value)} is outside the range of `{name}`: {bounds}",
+                sheet.place(row, name),
+                "correct the value, or write `range` in the plan",
+            )
+            return None
+        return value
+
+
+def range_of(kpi: Kpi, currency: str) -> tuple[Fraction | None, Fraction | None]:
+    """Return the least and the most value of a KPI."""
+    if kpi.range is None:
+        return DEFAULT_RANGES.get(kpi.measured_in, (None, None))
+    least, most = kpi.range
+    return in_unit(least, kpi.measured_in, currency), in_unit(most, kpi.measured_in, currency)

@@ -1,0 +1,63 @@
+"""Results as CSV for payroll: one row a person, money with a decimal point, text cells guarded."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from csvariable.evaluate.results import Results
+from csvariable.formula import Kind
+from csvariable.quantity import Unit
+from csvariable.report.result import amount_text, in_print_order, kpis_of, summed, value_text
+
+IDENTITY = ("participant", "name", "role", "team", "target_incentive")
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def guarded(text: str) -> str:
+    """Return a text cell that no spreadsheet takes for a formula: a leading `'` where it could.
+
+    Numbers are never touched: a negative amount stays a number.
+    """
+    return f"'{text}" if text.startswith(_ACTIVE) else text
+
+
+def columns_of(results: Results, *, details: bool) -> list[str]:
+    """Return the steps that stand in the file: money, or every public step with `details`."""
+    names: dict[str, None] = {}
+    for program in results.programs.values():
+        for step in in_print_order(program.steps, kpis_of(program)):
+            if details or (
+                step.unit is Unit.MONEY and step.kind not in {Kind.ACTUAL, Kind.TARGET, Kind.PART}
+            ):
+                names[step.name] = None
+    names.pop("total", None)
+    return [*names, "total"]
+
+
+def as_csv(results: Results, chosen: Sequence[int], currency: str, *, details: bool = False) -> str:
+    """Return the chosen people as CSV."""
+    names = columns_of(results, details=details)
+    units = {step.name: step.unit for program in results.programs.values() for step in program.steps}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*IDENTITY, *names])
+    for at in chosen:
+        one = results.facts.people[at]
+        last = one.rows[-1]
+        values = {
+            **(results.steps_of_row(last) if len(one.rows) == 1 else {}),
+            **summed(results, at),
+            **results.steps_of_person(at),
+        }
+        incentive = values.get("target_incentive")
+        texts = [one.id, one.name or "", results.facts.roles[last] or "", results.facts.teams[last] or ""]
+        row = [guarded(text) for text in texts]
+        row.append("" if incentive is None else amount_text(incentive, currency))
+        row += [
+            "" if (value := values.get(name)) is None else value_text(value, units[name], currency)
+            for name in names
+        ]
+        writer.writerow(row)
+    return out.getvalue()

@@ -1,0 +1,35 @@
+"""A plan that accumulates since the start of the year does not share what was earned.
+
+What was earned since January has partly been paid already, to people who may have left the
+pool: what each would be due can no longer be told.
+
+```yaml
+# fails
+accumulate: {since: year, target: elapsed, below_zero: zero}
+pool:
+  pot: {amount: earned, by: uniform}
+```
+
+```yaml
+# passes
+accumulate: {since: year, target: elapsed, below_zero: zero}
+pool:
+  pot: {amount: 3000, by: uniform}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each pool of what was earned."""
+    for name, pool in plan.pool.items():
+        field = "amount" if pool.amount == "earned" else "by" if pool.by == "earned" else None
+        if field is not None:
+            message = f"the pool `{name}` shares what was earned, which a plan that accumulates cannot tell"
+            labels = (Label(PlanPlace(("accumulate",), key=True), "values are counted since the start of the year"),)
+            yield error("accumulate-with-earned-pool", message, PlanPlace(("pool", name, field)), also=labels)

@@ -1,0 +1,45 @@
+"""Where targets grow with the time present, a number says whether it does.
+
+Twice the time brings twice the onboardings, but not twice the satisfaction. Amounts are taken
+to grow, percentages and scores never do; for a plain number only the author knows.
+
+```yaml
+# fails
+proration: {amount: calendar-days, targets: additive}
+kpis:
+  go-lives: {weight: 100 %, unit: number, target: 4, curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+```
+
+```yaml
+# passes
+proration: {amount: calendar-days, targets: additive}
+kpis:
+  go-lives: {weight: 100 %, unit: number, additive: true, target: 4, curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, Label, PlanPlace, Route, error
+from csvariable.plan import Plan
+from csvariable.source import Document
+
+READS = ("kpis.*.additive", "kpis.*.scope")
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each number of a person whose target may or may not be scaled."""
+    scaled: Route | None = None
+    if plan.proration is not None and plan.proration.targets == "additive":
+        scaled = ("proration", "targets")
+    elif plan.ramp is not None:
+        scaled = ("ramp",)
+    elif plan.accumulate is not None:
+        scaled = ("accumulate",)
+    if scaled is None:
+        return
+    for name, kpi in plan.kpis.items():
+        if kpi.unit == "number" and kpi.additive is None and kpi.scope == "person":
+            message = f"`{name}` is a number: say whether it grows with the time present"
+            labels = (Label(PlanPlace(scaled, key=True), "targets that grow are scaled here"),)
+            yield error("additive-unsaid", message, PlanPlace(("kpis", name), key=True), also=labels, help="write `additive: true` or `additive: false`")

@@ -1,0 +1,44 @@
+"""A pardon names a rule that exists and that can be pardoned.
+
+Warnings and advice can be pardoned, errors cannot: a plan with an error has no defined result.
+
+```yaml
+# fails
+allow:
+  too-many-kpi: agreed with the works council
+```
+
+```yaml
+# passes
+allow:
+  too-many-kpis: agreed with the works council
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.rules.hints import word_suggestion
+from csvariable.rules.pardons import PARDONED
+from csvariable.source import Document
+
+
+def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each pardon of what does not exist or cannot be pardoned."""
+    from csvariable.rules import names
+
+    for name in plan.allow:
+        if name in PARDONED:
+            continue
+        route = ("allow", name)
+        at = PlanPlace(route, key=True)
+        if name in names():
+            yield error("allow-unknown-rule", f"`{name}` is an error: it cannot be pardoned", at)
+            continue
+        meant = word_suggestion(name, PARDONED)
+        if meant is None:
+            yield error("allow-unknown-rule", f"there is no rule `{name}`", at, help="`csvariable rule` lists them")
+        else:
+            fix = {route: None, ("allow", meant): document.node(route)}
+            yield error("allow-unknown-rule", f"there is no rule `{name}`; did you mean `{meant}`?", at, help=f"write `{meant}`", fix=fix)

@@ -1,0 +1,31 @@
+"""A pardon says why.
+
+The reason is printed with the plan, so that whoever reads it later knows that somebody thought
+about it.
+
+```yaml
+# fails
+allow:
+  too-many-kpis: ""
+```
+
+```yaml
+# passes
+allow:
+  too-many-kpis: agreed with the works council
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each pardon without a reason."""
+    for name, reason in plan.allow.items():
+        if not reason.strip():
+            at = PlanPlace(("allow", name), key=True)
+            yield error("allow-without-reason", f"`{name}` is pardoned, and nothing says why", at, help="write the reason behind it")

@@ -1,0 +1,39 @@
+"""`ratio` goes with higher is better, `inverse` and `distance` with lower, none with a baseline.
+
+```yaml
+# fails
+kpis:
+  nrr: {weight: 100 %, unit: percent, target: 105 %, attainment: inverse, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+```
+
+```yaml
+# passes
+kpis:
+  nrr: {weight: 100 %, unit: percent, target: 105 %, attainment: ratio, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.source import Document
+
+READS = ("kpis.*.direction", "kpis.*.baseline")
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each attainment that contradicts its KPI."""
+    for name, kpi in plan.kpis.items():
+        at = PlanPlace(("kpis", name, "attainment"))
+        if kpi.attainment is None:
+            continue
+        if kpi.baseline is not None:
+            message = f"`{name}` has a baseline, and then its attainment is (A - Y) / (T - Y): leave `attainment` out"
+            yield error("attainment-side", message, at, fix={at.route: None})
+        elif kpi.lower_is_better == (kpi.attainment == "ratio"):
+            better = "lower" if kpi.lower_is_better else "higher"
+            right = "`inverse` or `distance`" if kpi.lower_is_better else "`ratio`"
+            message = f"{better} is better for `{name}`: its attainment is {right}, not `{kpi.attainment}`"
+            fix = None if kpi.lower_is_better else {at.route: "ratio"}
+            yield error("attainment-side", message, at, help=f"write {right}", fix=fix)

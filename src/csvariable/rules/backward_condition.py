@@ -1,0 +1,43 @@
+"""A condition on a KPI asks for its good side.
+
+Where lower is better, the good side is `up_to` and `below`. A condition with `from` alone opens
+a gate, or pays a bonus, for the bad results.
+
+```yaml
+# fails
+kpis:
+  churn: {weight: 100 %, unit: percent, direction: lower, curve: {of: actual, lookup: [{up_to: 5 %, pays: 100 %}]}}
+bonuses:
+  loyal: {when: {churn: {from: 3 %}}, pays: 100}
+```
+
+```yaml
+# passes
+kpis:
+  churn: {weight: 100 %, unit: percent, direction: lower, curve: {of: actual, lookup: [{up_to: 5 %, pays: 100 %}]}}
+bonuses:
+  loyal: {when: {churn: {up_to: 3 %}}, pays: 100}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.plan import Plan
+from csvariable.rules.parts import falls, tests
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a warning for each condition that only the bad results meet."""
+    for tested in tests(plan):
+        kpi = tested.step.partition(".")[0]
+        if kpi not in plan.kpis or tested.route[-1] == "at_least":
+            continue
+        lower = falls(plan, tested.step)
+        good = {"up_to", "below"} if lower else {"from", "above"}
+        words = {bound.word for bound in tested.bounds}
+        if not words & good:
+            better = "lower" if lower else "higher"
+            message = f"{better} is better for `{tested.step}`: this condition asks for the bad side"
+            yield warning("backward-condition", message, PlanPlace(tested.places[0].route, key=True))

@@ -1,0 +1,62 @@
+"""The `rate` of a bonus is a rate of money, or money for each unit of a count.
+
+On a turnover it is written `5 %`, on a number of reviews `10` (of the currency for each). Rates
+of percentages pay nothing that could be named.
+
+```yaml
+# fails
+kpis:
+  sales: {unit: money}
+bonuses:
+  commission: {of: sales, marginal: [{from: 0, rate: 5}]}
+```
+
+```yaml
+# passes
+kpis:
+  sales: {unit: money}
+bonuses:
+  commission: {of: sales, marginal: [{from: 0, rate: 5 %}]}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, Edits, PlanPlace, Route, error
+from csvariable.plan import Plan
+from csvariable.plan.bonus import MoneyBand
+from csvariable.plan.steps import money_step_unit
+from csvariable.quantity import Kind, Unit
+from csvariable.source import Document
+
+_RATES = {Unit.RATE, Unit.PERCENT}
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each band whose rate is of the wrong kind."""
+    for name, bonus in plan.bonuses.items():
+        kind = "marginal" if bonus.marginal is not None else "whole"
+        unit = money_step_unit(plan, bonus.of) if bonus.of is not None else None
+        if unit is None:
+            continue
+        for index, band in enumerate(bonus.marginal or bonus.whole or ()):
+            yield from _wrong(band, ("bonuses", name, kind, index, "rate"), unit, str(bonus.of), plan.currency)
+
+
+def _wrong(band: MoneyBand, route: Route, unit: Unit, step: str, currency: str) -> Iterator[Diagnostic]:
+    text, kind = band.rate.text, band.rate.kind
+    at = PlanPlace(route)
+    fix: Edits | None = {route: f"{text} %"} if kind is Kind.NUMBER else None
+    if unit is Unit.MONEY and kind is not Kind.RATE:
+        help_ = f"write `{text} %`" if fix else None
+        yield error("bonus-rate-kind", f"`{step}` is an amount: its rate needs a sign, such as `5 %`", at, help=help_, fix=fix)
+    elif unit in _RATES:
+        message = f"`{step}` is a rate: a bonus cannot pay a rate of it; use `lookup` or `linear` with amounts"
+        yield error("bonus-rate-kind", message, at)
+    elif unit is not Unit.MONEY and kind not in {Kind.NUMBER, Kind.MONEY}:
+        message = f"`{step}` counts {unit}: its rate is an amount for each, such as `10`"
+        yield error("bonus-rate-kind", message, at)
+    elif kind is Kind.MONEY and band.rate.currency != currency:
+        yield error("bonus-rate-kind", f"`{text}` is not in the plan's currency, {currency}", at)
+    elif band.rate.value < 0:
+        yield error("bonus-rate-kind", "a rate that is paid is 0 or more", at)

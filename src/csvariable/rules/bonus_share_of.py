@@ -1,0 +1,41 @@
+"""A bonus that is a share takes the share of an amount of money.
+
+20 % of what? Of `salary`, `annual_salary`, `ote`, `target_incentive`, or of a step in money
+such as `revenue` or `nrr.payout`.
+
+```yaml
+# fails
+bonuses:
+  club: {pays: {share: 5 %, of: nrr}}
+```
+
+```yaml
+# passes
+bonuses:
+  club: {pays: {share: 5 %, of: salary}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.plan.amounts import ShareOf
+from csvariable.plan.steps import money_step_unit
+from csvariable.quantity import Unit
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each share of what is no amount."""
+    for name, bonus in plan.bonuses.items():
+        if not isinstance(bonus.pays, ShareOf):
+            continue
+        route = ("bonuses", name, "pays")
+        unit = money_step_unit(plan, bonus.pays.of)
+        if unit is not None and unit is not Unit.MONEY:
+            said = "a rate" if unit is Unit.RATE else f"in {unit}"
+            message = f"`{bonus.pays.of}` is {said}: a share is taken of an amount of money"
+            yield error("bonus-share-of", message, PlanPlace((*route, "of")), help="write for instance `of: salary` or `of: target_incentive`")
+        if bonus.pays.share < 0:
+            yield error("bonus-share-of", "a share that is paid is 0 % or more", PlanPlace((*route, "share")))

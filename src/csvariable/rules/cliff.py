@@ -1,0 +1,44 @@
+"""One step of a curve does not decide more than a quarter of the target incentive.
+
+At a cliff a hundredth of a point decides over much money. People push results over the edge
+around the end of a period, or stop trying once it is out of reach.
+
+```yaml
+# fails
+kpis:
+  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 100 %, pays: 100 %}]}}
+```
+
+```yaml
+# passes
+kpis:
+  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+```
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, advice
+from csvariable.plan import Plan
+from csvariable.rules.parts import ladders, percent, weights
+from csvariable.rules.payout import corners
+from csvariable.source import Document
+
+READS = ("kpis.*.weight", "objectives.*.weight")
+MOST = Fraction(25, 100)
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield advice for the greatest jump of each curve, where it is worth too much."""
+    share = weights(plan)
+    for ladder in ladders(plan):
+        name = str(ladder.route[1])
+        curve = plan.kpis[name].curve if ladder.route[0] == "kpis" else None
+        if curve is None or name not in share:
+            continue
+        found = [(corner.pays - corner.before, corner) for corner in corners(plan, ladder, curve)]
+        jump, corner = max(found, key=lambda pair: pair[0], default=(Fraction(0), None))
+        if corner is not None and jump * share[name] > MOST:
+            message = f"one step at `{corner.text}` decides {percent(jump * share[name])} of the target incentive"
+            yield advice("cliff", message, PlanPlace(corner.route), help="pay in proportion (`linear`), or write steps between")

@@ -1,0 +1,39 @@
+"""Two points of a curve do not start at the same bound.
+
+Two amounts for one bound leave open which of them is paid. The one exception says it: `from`
+is reached, `above` is exceeded, and likewise `up_to` and `below`.
+
+```yaml
+# fails
+kpis:
+  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 85 %, pays: 50 %}, {from: 85 %, pays: 80 %}]}}
+```
+
+```yaml
+# passes
+kpis:
+  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 85 %, pays: 50 %}, {above: 85 %, pays: 80 %}]}}
+```
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.rules.parts import ladders
+from csvariable.rules.payout import levels
+from csvariable.source import Document
+
+_PAIRS = ({"from", "above"}, {"up_to", "below"})
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each bound that is there twice."""
+    for ladder in ladders(plan):
+        found = levels(plan, ladder)
+        for (one, before), (two, place) in pairwise(zip(found or (), ladder.places, strict=False)):
+            if one == two and {before.word or "from", place.word or "from"} not in _PAIRS:
+                help_ = "write `before:` on one point where the line jumps" if place.word == "at" else "keep one of them"
+                labels = (Label(PlanPlace(before.route), "the same bound"),)
+                yield error("equal-bounds", f"two points start at `{place.level.text}`", PlanPlace(place.route), also=labels, help=help_)

@@ -1,0 +1,75 @@
+"""An example gives KPIs and columns, and expects steps, that exist.
+
+An expectation with a misspelt name would never be compared with anything: the example would
+pass by being empty.
+
+```yaml
+# fails
+examples:
+  on target: {given: {nrr: 100 %}, expect: {totl: 1000}}
+```
+
+```yaml
+# passes
+examples:
+  on target: {given: {nrr: 100 %}, expect: {total: 1000}}
+```
+"""
+
+from collections.abc import Iterable, Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.plan import Plan
+from csvariable.rules.hints import word_suggestion
+from csvariable.rules.parts import ids
+from csvariable.source import Document, parse_route
+
+_COLUMNS = (
+    "participant name role team target_incentive salary annual_salary ote entry exit fte already_paid draw_balance "
+    "period adjustments"
+).split()
+_KPI_COLUMNS = "target baseline cap weight numerator denominator n".split()
+_KPI_STEPS = "actual target attainment payout_rate part payout".split()
+_STEPS = (
+    "target_incentive plan.attainment plan.payout_rate earned modified gated floor cap guarantee already_paid "
+    "earned_replaced cap_total draw.advance draw.repaid draw.balance adjustments total"
+).split()
+
+
+def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each unknown name of an example."""
+    kpis = _ids(document, "kpis")
+    given = {*kpis, *_COLUMNS, *ids(document, "columns"), *(f"{kpi}.{field}" for kpi in kpis for field in _KPI_COLUMNS)}
+    expected = {*_STEPS, *(f"{kpi}.{field}" for kpi in kpis for field in _KPI_STEPS)}
+    for section in ("modifiers", "gates", "bonuses", "pool"):
+        expected.update(f"{section}.{name}" for name in _ids(document, section))
+    expected.update(f"pool.{name}.earned_replaced" for name in _ids(document, "pool"))
+    for name, example in plan.examples.items():
+        written = [key for key in example.given if not key.startswith("absence_days.")]
+        yield from _unknown(("examples", name, "given"), written, given, "column or KPI")
+        yield from _unknown(("examples", name, "expect"), example.expect, expected, "step")
+
+
+def _ids(document: Document, section: str) -> tuple[str, ...]:
+    """Return the ids of a section, those that roles add included."""
+    found = dict.fromkeys(ids(document, section))
+    for role in ids(document, "roles"):
+        node = document.node(("roles", role))
+        for key in node.value if node is not None and isinstance(node.value, dict) else ():
+            try:
+                route = parse_route(key)
+            except ValueError:
+                continue
+            if route[0] == section and len(route) > 1:
+                found[str(route[1])] = None
+    return tuple(found)
+
+
+def _unknown(route: Route, names: Iterable[str], known: set[str], what: str) -> Iterator[Diagnostic]:
+    for name in names:
+        if name in known:
+            continue
+        meant = word_suggestion(name, sorted(known))
+        tail = f"; did you mean `{meant}`?" if meant else ""
+        at = PlanPlace((*route, name), key=True)
+        yield error("example-names", f"there is no {what} `{name}`{tail}", at, help=f"write `{meant}`" if meant else None)

@@ -1,0 +1,31 @@
+"""A closed gate multiplies or limits something.
+
+```yaml
+# fails
+gates:
+  quality: {when: {nrr: {from: 80 %}}, otherwise: {of: plan}}
+```
+
+```yaml
+# passes
+gates:
+  quality: {when: {nrr: {from: 80 %}}, otherwise: {of: plan, times: 0 %}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each gate that changes nothing when it is closed."""
+    for name, gate in plan.gates.items():
+        at = PlanPlace(("gates", name, "otherwise"), key=True)
+        if gate.otherwise.times is None and gate.otherwise.cap is None:
+            message = f"the gate `{name}` does nothing when it is closed"
+            yield error("gate-without-effect", message, at, help="write `times: 0 %` (nothing is paid) or `cap: 100 %` (nothing above target)")
+        elif not gate.otherwise.of:
+            yield error("gate-without-effect", f"the gate `{name}` applies to no KPI", at, help="write `of: plan` or a list of KPIs")

@@ -1,0 +1,53 @@
+"""A KPI without weight is read by something: a gate, a modifier, a bonus, another KPI.
+
+A KPI that nothing reads has to be collected for nothing, or it was meant to pay.
+
+```yaml
+# fails
+kpis:
+  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  usage: {unit: percent}
+```
+
+```yaml
+# passes
+kpis:
+  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  usage: {unit: percent}
+gates:
+  used: {when: {usage: {from: 50 %}}, otherwise: {of: plan, cap: 100 %}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.plan import Plan
+from csvariable.rules.parts import ids, named
+from csvariable.source import Document, parse_route
+
+READS = ("kpis", "gates", "modifiers", "bonuses", "pool")
+
+
+def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
+    """Yield a warning for each KPI that neither pays nor is read."""
+    read = {step.step.partition(".")[0] for step in named(plan)} | {pool.by for pool in plan.pool.values()}
+    read |= set(_in_roles(document))
+    for name, kpi in plan.kpis.items():
+        if not kpi.weight and name not in read:
+            message = f"`{name}` has no weight, and nothing reads it"
+            help_ = "give it a weight, name it in a gate, a modifier or a bonus, or remove it"
+            yield warning("idle-kpi", message, PlanPlace(("kpis", name), key=True), help=help_)
+
+
+def _in_roles(document: Document) -> Iterator[str]:
+    """Yield the KPIs that a role changes: it may give them a weight."""
+    for role in ids(document, "roles"):
+        node = document.node(("roles", role))
+        for key in node.value if node is not None and isinstance(node.value, dict) else ():
+            try:
+                route = parse_route(key)
+            except ValueError:
+                continue
+            if route[0] == "kpis" and len(route) > 1:
+                yield str(route[1])

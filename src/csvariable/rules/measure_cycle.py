@@ -1,0 +1,52 @@
+"""A KPI is not made of itself, neither directly nor through others.
+
+```yaml
+# fails
+kpis:
+  a: {unit: number, measure: {sum: {b: 100 %}}}
+  b: {unit: number, measure: {sum: {a: 100 %}}}
+```
+
+```yaml
+# passes
+kpis:
+  a: {unit: number, measure: {sum: {b: 100 %}}}
+  b: {unit: number}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.rules.parts import measured
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield one problem for each circle of KPIs."""
+    parts = {
+        name: tuple(step.partition(".")[0] for _, step, _ in measured(("kpis", name), kpi)) for name, kpi in plan.kpis.items()
+    }
+    told: set[str] = set()
+    for name in parts:
+        circle = _circle(name, parts)
+        if circle and not told & set(circle):
+            told |= set(circle)
+            way = " -> ".join(f"`{step}`" for step in (*circle, circle[0]))
+            yield error("measure-cycle", f"`{name}` is made of itself: {way}", PlanPlace(("kpis", name, "measure"), key=True))
+
+
+def _circle(start: str, parts: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the way from a KPI back to itself, or nothing."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for step in parts.get(way[-1], ()):
+            if step == start:
+                return way
+            if step not in seen:
+                seen.add(step)
+                ways.append((*way, step))
+    return ()

@@ -1,0 +1,41 @@
+"""A KPI made of others has their unit.
+
+```yaml
+# fails
+kpis:
+  hours: {unit: hours}
+  tickets: {unit: number}
+  both: {unit: number, measure: {sum: {hours: 100 %, tickets: 100 %}}}
+```
+
+```yaml
+# passes
+kpis:
+  calls: {unit: number}
+  tickets: {unit: number}
+  both: {unit: number, measure: {sum: {calls: 100 %, tickets: 100 %}}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.plan.steps import step_unit
+from csvariable.quantity import Unit
+from csvariable.rules.parts import measured
+from csvariable.source import Document
+
+_RATES = {Unit.RATE, Unit.PERCENT}
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each part of another unit."""
+    for name, kpi in plan.kpis.items():
+        for route, step, key in measured(("kpis", name), kpi):
+            unit = step_unit(plan, step)
+            if unit is None or unit == kpi.measured_in or {unit, kpi.measured_in} <= _RATES:
+                continue
+            message = f"`{step}` is in {unit}, and `{name}` in {kpi.measured_in}: they cannot be put together"
+            labels = (Label(PlanPlace(("kpis", name, "unit")), f"unit of `{name}`"),)
+            yield error("measure-units", message, PlanPlace(route, key=key), also=labels)

@@ -1,0 +1,33 @@
+"""The curve of a modifier is a `lookup` or a `linear`.
+
+Its points are factors. `marginal` and `whole` multiply the measure itself, which gives no
+factor.
+
+```yaml
+# fails
+modifiers:
+  company: {by: nrr, of: plan, curve: {whole: [{from: 0 %, rate: 80 %}]}}
+```
+
+```yaml
+# passes
+modifiers:
+  company: {by: nrr, of: plan, curve: {lookup: [{from: 0 %, pays: 80 %}]}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each modifier whose curve gives no factor."""
+    for name, modifier in plan.modifiers.items():
+        kind = modifier.curve.kind
+        if kind in {"marginal", "whole"}:
+            at = PlanPlace(("modifiers", name, "curve", kind), key=True)
+            message = f"the points of a modifier are factors: `{kind}` would multiply `{modifier.by}` itself"
+            yield error("modifier-kind", message, at, help="write `lookup` or `linear`")

@@ -1,0 +1,42 @@
+"""Under a KPI, `marginal` and `whole` read a rate; on amounts or counts they belong in `bonuses`.
+
+The payout rate of a KPI is a share of the target incentive. A percentage of a turnover is a
+commission, an amount of its own: it is written under `bonuses`.
+
+```yaml
+# fails
+kpis:
+  sales: {weight: 100 %, unit: money, curve: {of: actual, marginal: [{from: 0, rate: 5 %}]}}
+```
+
+```yaml
+# passes
+kpis:
+  sales: {unit: money}
+bonuses:
+  commission: {of: sales, marginal: [{from: 0, rate: 5 %}]}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.quantity import Unit
+from csvariable.rules.parts import ladders, unit_of
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each KPI whose bands count something that is no rate."""
+    for ladder in ladders(plan):
+        if ladder.pays != "rate" or ladder.kind not in {"marginal", "whole"} or "matrix" in ladder.route:
+            continue
+        unit = unit_of(plan, ladder.step)
+        if unit is None or unit in {Unit.RATE, Unit.PERCENT}:
+            continue
+        name = ladder.route[1]
+        what = "amounts" if unit is Unit.MONEY else f"values in {unit}"
+        message = f"`{ladder.kind}` under a KPI reads a rate, and `{name}` holds {what}"
+        help_ = f"a commission is a bonus: `bonuses: {{{name}-commission: {{of: {name}, {ladder.kind}: [...]}}}}`"
+        yield error("money-curve-in-kpi", message, PlanPlace((*ladder.route, ladder.kind), key=True), help=help_)

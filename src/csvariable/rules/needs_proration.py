@@ -1,0 +1,33 @@
+"""An absence that reduces presence needs `proration`, which says what presence changes.
+
+```yaml
+# fails
+absences: {illness: neutralise}
+```
+
+```yaml
+# passes
+absences: {illness: neutralise}
+proration: {amount: calendar-days}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.source import Document
+
+READS = ("proration",)
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each absence whose effect nothing says."""
+    scaled = plan.proration
+    if scaled is not None and (scaled.amount != "none" or scaled.targets != "none"):
+        return
+    for reason, policy in plan.absences.items():
+        if policy == "neutralise":
+            message = f"`{reason}` reduces presence, and nothing says what presence changes"
+            help_ = "write `proration:` with `amount` and `targets`, or `ignore` the absence"
+            yield error("needs-proration", message, PlanPlace(("absences", reason)), help=help_)

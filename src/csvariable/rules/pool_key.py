@@ -1,0 +1,39 @@
+"""A pool is shared by a known key, or by the actual of a KPI.
+
+```yaml
+# fails
+pool:
+  pot: {amount: 3000, by: headcount}
+```
+
+```yaml
+# passes
+pool:
+  pot: {amount: 3000, by: uniform}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.rules.hints import word_suggestion
+from csvariable.rules.parts import ids
+from csvariable.source import Document
+
+KEYS = ("uniform", "salary", "presence", "target_incentive", "earned")
+
+
+def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each key that a pool cannot be shared by."""
+    known = (*KEYS, *ids(document, "kpis"))
+    for name, pool in plan.pool.items():
+        if pool.by in known:
+            continue
+        route = ("pool", name, "by")
+        meant = word_suggestion(pool.by, known)
+        said = f"a pool cannot be shared by `{pool.by}`"
+        if meant is None:
+            yield error("pool-key", said, PlanPlace(route), help=f"write one of: {', '.join(known)}")
+        else:
+            yield error("pool-key", f"{said}; did you mean `{meant}`?", PlanPlace(route), help=f"write `{meant}`", fix={route: meant})

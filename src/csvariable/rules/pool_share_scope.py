@@ -1,0 +1,47 @@
+"""A pool that is a share of an amount takes the amount of a team or of the company.
+
+`{share: 1 %, of: revenue}` needs one revenue for the pool. A KPI of each person has as many
+values as people.
+
+```yaml
+# fails
+kpis:
+  revenue: {unit: money}
+pool:
+  pot: {amount: {share: 1 %, of: revenue}, by: uniform}
+```
+
+```yaml
+# passes
+kpis:
+  revenue: {unit: money, scope: team}
+pool:
+  pot: {amount: {share: 1 %, of: revenue}, by: uniform}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.plan.amounts import ShareOf
+from csvariable.plan.steps import money_step_unit
+from csvariable.quantity import Unit
+from csvariable.source import Document
+
+READS = ("kpis.*.scope",)
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each share of what is no amount, or one for each person."""
+    for name, pool in plan.pool.items():
+        if not isinstance(pool.amount, ShareOf):
+            continue
+        at = PlanPlace(("pool", name, "amount", "of"))
+        unit = money_step_unit(plan, pool.amount.of)
+        kpi = plan.kpis.get(pool.amount.of.partition(".")[0])
+        if unit is not None and unit is not Unit.MONEY:
+            yield error("pool-share-scope", f"`{pool.amount.of}` is in {unit}, not an amount of money", at)
+        elif unit is not None and (kpi is None or kpi.scope == "person"):
+            message = f"`{pool.amount.of}` is an amount of each person: a pool takes one of a team or of the company"
+            yield error("pool-share-scope", message, at, help="give the KPI `scope: team` or `scope: company`")

@@ -1,0 +1,35 @@
+"""A range goes from the least to the greatest value.
+
+```yaml
+# fails
+kpis:
+  review: {unit: score, range: [5, 1]}
+```
+
+```yaml
+# passes
+kpis:
+  review: {unit: score, range: [1, 5]}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.rules.value_outside_range import limits
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each range that is empty or turned round."""
+    for name, kpi in plan.kpis.items():
+        if kpi.range is None:
+            continue
+        least, most = limits(plan, kpi)
+        if least is not None and most is not None and least >= most:
+            route = ("kpis", name, "range")
+            one, two = kpi.range
+            fix = {(*route, 0): two.text, (*route, 1): one.text} if least > most else None
+            message = f"the range of `{name}` ends at `{two.text}`, not above `{one.text}`"
+            yield error("range-order", message, PlanPlace(route), help="write the least value first", fix=fix)

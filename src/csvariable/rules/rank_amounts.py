@@ -1,0 +1,37 @@
+"""A contest says one amount for each place that is paid.
+
+```yaml
+# fails
+bonuses:
+  podium: {rank: {by: nrr.attainment, top: 3}, pays: [500, 300]}
+```
+
+```yaml
+# passes
+bonuses:
+  podium: {rank: {by: nrr.attainment, top: 3}, pays: [500, 300, 200]}
+```
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each contest with more or fewer amounts than places."""
+    for name, bonus in plan.bonuses.items():
+        if bonus.rank is None or not isinstance(bonus.pays, tuple):
+            continue
+        route = ("bonuses", name, "pays")
+        if len(bonus.pays) != bonus.rank.top:
+            message = f"`{name}` pays the first {bonus.rank.top}, and has {len(bonus.pays)} amounts"
+            labels = (Label(PlanPlace(("bonuses", name, "rank", "top")), "places"),)
+            yield error("rank-amounts", message, PlanPlace(route), also=labels)
+        for index, (one, two) in enumerate(pairwise(bonus.pays)):
+            if two > one:
+                message = f"place {index + 2} would be paid more than place {index + 1}"
+                yield error("rank-amounts", message, PlanPlace((*route, index + 1)))

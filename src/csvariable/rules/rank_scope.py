@@ -1,0 +1,29 @@
+"""A contest is among people: its bonus has the scope of a person.
+
+```yaml
+# fails
+bonuses:
+  podium: {scope: team, rank: {by: nrr.attainment, top: 1}, pays: [500]}
+```
+
+```yaml
+# passes
+bonuses:
+  podium: {rank: {by: nrr.attainment, top: 1, within: team}, pays: [500]}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each contest among teams."""
+    for name, bonus in plan.bonuses.items():
+        if bonus.rank is not None and bonus.scope != "person":
+            route = ("bonuses", name, "scope")
+            help_ = "leave `scope` out; `within: team` ranks the people of each team"
+            yield error("rank-scope", f"`{name}` ranks people, not a {bonus.scope}", PlanPlace(route), help=help_, fix={route: None})

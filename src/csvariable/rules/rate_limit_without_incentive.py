@@ -1,0 +1,53 @@
+"""A limit in percent is a rate of the target incentive, so there has to be one.
+
+A plan whose KPIs have no weight pays through bonuses and pools alone, and nobody has a target
+incentive in it. Its limits are amounts, or a share of a salary.
+
+```yaml
+# fails
+csvariable: 1
+name: Commissions
+currency: EUR
+period: month
+cap_total: 150 %
+kpis:
+  sales: {unit: money}
+bonuses:
+  commission: {of: sales, marginal: [{from: 0, rate: 5 %}]}
+```
+
+```yaml
+# passes
+csvariable: 1
+name: Commissions
+currency: EUR
+period: month
+cap_total: 5000
+kpis:
+  sales: {unit: money}
+bonuses:
+  commission: {of: sales, marginal: [{from: 0, rate: 5 %}]}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.rules.parts import weighted
+from csvariable.source import Document
+
+READS = ("target_incentive", "kpis.*.weight")
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each rate of a target incentive that nobody has."""
+    if plan.target_incentive is not None or weighted(plan):
+        return
+    for name in ("cap", "cap_total", "floor"):
+        if any(limit.rate is not None for limit in getattr(plan, name)):
+            message = f"`{name}` is a rate of the target incentive, and this plan has none"
+            yield error("rate-limit-without-incentive", message, PlanPlace((name,)), help="write an amount, or `{share: 50 %, of: salary}`")
+    if plan.guarantee is not None:
+        message = "the guarantee is a part of the target incentive, and this plan has none"
+        yield error("rate-limit-without-incentive", message, PlanPlace(("guarantee", "pays")))

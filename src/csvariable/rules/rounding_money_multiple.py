@@ -1,0 +1,44 @@
+"""The unit of rounded amounts can be paid: a multiple of the smallest coin of the currency.
+
+`money` is a multiple of the minor unit, `total` a multiple of `money`.
+
+```yaml
+# fails
+rounding: {money: 0.5, total: 0.75}
+```
+
+```yaml
+# passes
+rounding: {money: 0.5, total: 1}
+```
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.plan import Plan
+from csvariable.plan.kpi import Rounding
+from csvariable.quantity import decimal_text, minor_units
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each unit of rounding that amounts cannot have."""
+    coin = Fraction(1, 10 ** minor_units(plan.currency))
+    if plan.rounding is not None:
+        yield from _wrong(plan.rounding, ("rounding",), coin)
+    for name, kpi in plan.kpis.items():
+        if kpi.rounding is not None:
+            yield from _wrong(kpi.rounding, ("kpis", name, "rounding"), coin)
+
+
+def _wrong(rounding: Rounding, route: Route, coin: Fraction) -> Iterator[Diagnostic]:
+    unit = rounding.money if rounding.money else coin
+    for field, value, base in (("money", rounding.money, coin), ("total", rounding.total, unit)):
+        if value is None:
+            continue
+        if not value or (value / base).denominator != 1:
+            what = "`money`" if field == "total" and rounding.money else "the smallest coin"
+            message = f"`{field}: {decimal_text(value)}` is not a multiple of {what}, {decimal_text(base)}"
+            yield error("rounding-money-multiple", message, PlanPlace((*route, field)))

@@ -1,0 +1,39 @@
+"""A reward of a team depends on what the team has, not on what one person has.
+
+Its condition reads KPIs with a value of the team: `scope: team`, `scope: company`, or a KPI
+that the team's own row holds.
+
+```yaml
+# fails
+bonuses:
+  shirt: {scope: team, when: {plan.payout_rate: {from: 110 %}}, gives: {item: T-shirt, value: 25}}
+```
+
+```yaml
+# passes
+bonuses:
+  shirt: {scope: team, when: {nrr: {from: 110 %}}, gives: {item: T-shirt, value: 25}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.rules.parts import tests
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each step of a person that a team's reward depends on."""
+    for tested in tests(plan):
+        section, name = tested.route[:2]
+        if section != "bonuses" or tested.route[-1] == "at_least":
+            continue
+        scope = plan.bonuses[str(name)].scope
+        first, _, field = tested.step.partition(".")
+        personal = first == "plan" or tested.step in plan.columns or field == "payout_rate"
+        if scope != "person" and personal:
+            message = f"`{name}` is a reward of a {scope}, and `{tested.step}` is a figure of one person"
+            at = PlanPlace(tested.route, key=True)
+            yield error("scoped-condition", message, at, help=f"read the value of a KPI of the {scope}, or leave `scope` out")

@@ -1,0 +1,42 @@
+"""A yearly amount is split into as many parts as the year has periods, 100 % in all.
+
+```yaml
+# fails
+target_incentive: {annual: 10000, split: [20 %, 20 %, 20 %]}
+```
+
+```yaml
+# passes
+target_incentive: {annual: 10000, split: [20 %, 20 %, 20 %, 40 %]}
+```
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.plan.amounts import AnnualAmount
+from csvariable.rules.parts import percent
+from csvariable.source import Document
+
+READS = ("period",)
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for a split of another length or another sum."""
+    amount = plan.target_incentive
+    if not isinstance(amount, AnnualAmount) or amount.split is None:
+        return
+    at = PlanPlace(("target_incentive", "split"))
+    wanted, found = plan.periods_per_year, len(amount.split)
+    if found != wanted:
+        message = f"a year has {wanted} periods of a {plan.period}, and the split {found} parts"
+        yield error("split-does-not-sum", message, at)
+    total = sum(amount.split, Fraction(0))
+    if total != 1:
+        yield error("split-does-not-sum", f"the parts of the year add up to {percent(total)}, not 100 %", at)
+    for index, part in enumerate(amount.split):
+        if part < 0:
+            route = ("target_incentive", "split", index)
+            yield error("split-does-not-sum", f"a part of the year is 0 % or more, not {percent(part)}", PlanPlace(route))

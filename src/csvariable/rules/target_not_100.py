@@ -1,0 +1,57 @@
+"""A curve pays 100 % at the target.
+
+That is what a target is: the result for which the target incentive is due. A curve that pays
+something else there makes the amount that people were promised a different one.
+
+```yaml
+# fails
+kpis:
+  nrr: {weight: 100 %, unit: percent, target: 105 %, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 110 %, pays: 100 %}]}}
+```
+
+```yaml
+# passes
+kpis:
+  nrr: {weight: 100 %, unit: percent, target: 105 %, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+```
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from csvariable.diagnostic import Diagnostic, Label, PlanPlace, warning
+from csvariable.plan import Plan
+from csvariable.plan.kpi import Kpi
+from csvariable.plan.levels import in_unit
+from csvariable.quantity import NotAQuantity, Quantity
+from csvariable.rules.parts import ladders, percent
+from csvariable.rules.payout import paid_at
+from csvariable.source import Document
+
+READS = ("kpis.*.target",)
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a warning for each curve with another rate at the target."""
+    for ladder in ladders(plan):
+        name = str(ladder.route[1])
+        if ladder.route[0] != "kpis" or "matrix" in ladder.route or not ladder.step:
+            continue
+        kpi = plan.kpis[name]
+        target = _target(plan, kpi)
+        if kpi.curve is None or not kpi.weight or target is None or ladder.step not in {name, f"{name}.attainment"}:
+            continue
+        paid = paid_at(plan, ladder, kpi.curve, target if ladder.step == name else Fraction(1))
+        if paid is not None and paid != 1:
+            message = f"at its target, `{name}` pays {percent(paid)}, not 100 %"
+            labels = (Label(PlanPlace(("kpis", name, "target")), "target"),)
+            yield warning("target-not-100", message, PlanPlace(ladder.route, key=True), also=labels)
+
+
+def _target(plan: Plan, kpi: Kpi) -> Fraction | None:
+    if not isinstance(kpi.target, Quantity):
+        return None
+    try:
+        return in_unit(kpi.target, kpi.measured_in, plan.currency)
+    except NotAQuantity:
+        return None

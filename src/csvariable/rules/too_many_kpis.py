@@ -1,0 +1,38 @@
+"""A person is paid on three KPIs at most.
+
+With more, each weighs little and none says what matters. One or two are better still; what else
+is worth watching can be followed at weight 0 %.
+
+```yaml
+# fails
+kpis:
+  nrr: {weight: 25 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  grr: {weight: 25 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  csat: {weight: 25 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  usage: {weight: 25 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+```
+
+```yaml
+# passes
+kpis:
+  nrr: {weight: 50 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  csat: {weight: 50 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.plan import Plan
+from csvariable.rules.parts import weighted
+from csvariable.source import Document
+
+MOST = 3
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a warning for a plan with too many KPIs that pay."""
+    paid = weighted(plan)
+    if len(paid) > MOST:
+        message = f"{len(paid)} KPIs decide what a person is paid; people keep {MOST} in mind"
+        yield warning("too-many-kpis", message, PlanPlace(("kpis",), key=True), help="keep the ones that matter, give the others weight 0 %")

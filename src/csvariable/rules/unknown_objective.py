@@ -1,0 +1,42 @@
+"""The objective of a KPI is one of the plan's objectives.
+
+```yaml
+# fails
+objectives:
+  keep: {statement: Customers stay}
+kpis:
+  nrr: {objective: kept, weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+```
+
+```yaml
+# passes
+objectives:
+  keep: {statement: Customers stay}
+kpis:
+  nrr: {objective: keep, weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.rules.hints import word_suggestion
+from csvariable.rules.parts import ids
+from csvariable.source import Document
+
+
+def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each objective that is named and not written."""
+    known = ids(document, "objectives")
+    for name, kpi in plan.kpis.items():
+        if kpi.objective is None or kpi.objective in known:
+            continue
+        route = ("kpis", name, "objective")
+        meant = word_suggestion(kpi.objective, known)
+        said = f"there is no objective `{kpi.objective}`"
+        if meant is None:
+            help_ = f"objectives of this plan: {', '.join(known)}" if known else "write it under `objectives:`"
+            yield error("unknown-objective", said, PlanPlace(route), help=help_)
+        else:
+            yield error("unknown-objective", f"{said}; did you mean `{meant}`?", PlanPlace(route), help=f"write `{meant}`", fix={route: meant})

@@ -1,0 +1,97 @@
+"""A line of a role leads to something that a plan has.
+
+A misspelt route would set a value that nothing reads. New KPIs, gates or bonuses of a role are
+written whole: `kpis.engagement: {weight: 20 %, ...}`.
+
+```yaml
+# fails
+roles:
+  senior: {kpis.nrr.taget: 108 %}
+```
+
+```yaml
+# passes
+roles:
+  senior: {kpis.nrr.target: 108 %}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, Edits, PlanPlace, Route, error
+from csvariable.plan import Plan
+from csvariable.plan.model import keys_at
+from csvariable.rules.hints import key_suggestion, word_suggestion
+from csvariable.rules.parts import ids
+from csvariable.source import Document, Node, Scalar, Setting, parse_route, route_text
+
+_BY_ID = frozenset("kpis objectives gates modifiers pool bonuses columns backlog".split())
+
+
+def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each line of a role that leads nowhere."""
+    for role in plan.roles:
+        node = document.node(("roles", role))
+        if node is None or not isinstance(node.value, dict):
+            continue
+        for key, child in node.value.items():
+            found = _wrong(key, child, document)
+            if found is not None:
+                message, meant = found
+                at = ("roles", role, key)
+                fix: Edits | None = {at: None, (*at[:-1], meant): child} if meant else None
+                tail = f"; did you mean `{meant}`?" if meant else ""
+                help_ = f"write `{meant}`" if meant else None
+                yield error("unknown-route", message + tail, PlanPlace(at, key=True), help=help_, fix=fix)
+
+
+def overlays(plan: Plan) -> Iterator[tuple[str, dict[Route, str]]]:
+    """Yield the roles with their readable routes, and the key that wrote each."""
+    for role, lines in plan.roles.items():
+        found: dict[Route, str] = {}
+        for key in lines:
+            try:
+                found[parse_route(key)] = key
+            except ValueError:
+                continue
+        yield role, found
+
+
+def _wrong(key: str, value: Node, document: Document) -> tuple[str, str | None] | None:
+    """Return a sentence, and the route that was meant, for a line that leads nowhere."""
+    try:
+        route = parse_route(key)
+    except ValueError as problem:
+        return str(problem), None
+    if len(route) > 2 and route[0] in _BY_ID and document.node(route[:2]) is None:
+        meant = word_suggestion(str(route[1]), ids(document, str(route[0])))
+        right = route_text((route[0], meant, *route[2:])) if meant else None
+        return f"there is no `{route_text(route[:2])}` to change", right
+    return _wrong_key(route, document) or _wrong_value(route, value, document)
+
+
+def _wrong_key(route: Route, document: Document) -> tuple[str, str | None] | None:
+    """Follow a route through the keys that a plan knows, to the first that it does not."""
+    for depth, key in enumerate(route):
+        keys = keys_at(Plan, route[:depth])
+        if not isinstance(key, str) or not keys or key in keys:
+            continue
+        node = document.node(route[:depth])
+        if node is not None and isinstance(node.value, dict) and key in node.value:
+            continue
+        meant = word_suggestion(key, keys) or key_suggestion(key, keys)
+        right = route_text((*route[:depth], meant, *route[depth + 1 :])) if meant else None
+        where = f"`{route_text(route[:depth])}`" if depth else "a plan"
+        return f"{where} has no key `{key}`", right
+    return None
+
+
+def _wrong_value(route: Route, value: Node, document: Document) -> tuple[str, str | None] | None:
+    removes = isinstance(value.value, Scalar) and value.value.text in {"null", "~"} and not value.value.quoted
+    if removes and document.node(route) is None:
+        return f"there is no `{route_text(route)}` to remove", None
+    try:
+        document.edited({route: None if removes else value}, Setting("role"))
+    except ValueError as problem:
+        return str(problem), None
+    return None

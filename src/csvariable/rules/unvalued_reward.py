@@ -1,0 +1,32 @@
+"""A gift has a value.
+
+The cost of a plan is cash and gifts, and in most countries a gift to an employee is pay that
+has to be declared.
+
+```yaml
+# fails
+bonuses:
+  shirt: {when: {nrr: {from: 90 %}}, gives: {item: T-shirt}}
+```
+
+```yaml
+# passes
+bonuses:
+  shirt: {when: {nrr: {from: 90 %}}, gives: {item: T-shirt, value: 25}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.plan import Plan
+from csvariable.source import Document
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a warning for each gift without a value."""
+    for name, bonus in plan.bonuses.items():
+        gift = bonus.gives
+        if gift is not None and gift.item is not None and gift.value is None:
+            at = PlanPlace(("bonuses", name, "gives", "item"))
+            yield warning("unvalued-reward", f"`{name}` gives something, and nothing says what it costs", at, help="write `value:`, 0 if it costs nothing")

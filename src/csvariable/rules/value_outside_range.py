@@ -1,0 +1,78 @@
+"""Targets and bounds lie inside the range of their KPI.
+
+Facts outside the range are errors, so a bound out there could never be reached, or would always
+be. Percentages, numbers and durations are 0 or more unless a `range` says otherwise, points lie
+between -100 and 100.
+
+```yaml
+# fails
+kpis:
+  review: {weight: 100 %, unit: score, range: [1, 5], curve: {of: actual, lookup: [{from: 8, pays: 100 %}]}}
+```
+
+```yaml
+# passes
+kpis:
+  review: {weight: 100 %, unit: score, range: [1, 5], curve: {of: actual, lookup: [{from: 4, pays: 100 %}]}}
+```
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.plan import Plan
+from csvariable.plan.kpi import Kpi
+from csvariable.plan.levels import in_unit
+from csvariable.quantity import NotAQuantity, Quantity, Unit
+from csvariable.rules.parts import ladders, tests
+from csvariable.source import Document
+
+_LEAST = {Unit.MONEY: None, Unit.SCORE: None, Unit.POINTS: Fraction(-100)}
+_MOST = {Unit.POINTS: Fraction(100)}
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each value that no fact can have."""
+    for name, route, level in _values(plan):
+        kpi = plan.kpis[name]
+        value = _in_unit(plan, kpi, level)
+        least, most = limits(plan, kpi)
+        if value is None or kpi.measure is not None:
+            continue
+        if (least is not None and value < least) or (most is not None and value > most):
+            low, high = (bound.text for bound in kpi.range) if kpi.range is not None else _said(kpi.measured_in)
+            span = f"from {low} to {high}" if high else f"{low} or more"
+            yield error("value-outside-range", f"`{level.text}` is outside the range of `{name}`, {span}", PlanPlace(route))
+
+
+def limits(plan: Plan, kpi: Kpi) -> tuple[Fraction | None, Fraction | None]:
+    """Return the least and the greatest actual of a KPI; None where there is no limit."""
+    if kpi.range is not None:
+        return _in_unit(plan, kpi, kpi.range[0]), _in_unit(plan, kpi, kpi.range[1])
+    return _LEAST.get(kpi.measured_in, Fraction(0)), _MOST.get(kpi.measured_in)
+
+
+def _said(unit: Unit) -> tuple[str, str]:
+    return ("-100", "100") if unit is Unit.POINTS else ("0", "")
+
+
+def _in_unit(plan: Plan, kpi: Kpi, level: Quantity) -> Fraction | None:
+    try:
+        return in_unit(level, kpi.measured_in, plan.currency)
+    except NotAQuantity:
+        return None
+
+
+def _values(plan: Plan) -> Iterator[tuple[str, Route, Quantity]]:
+    for name, kpi in plan.kpis.items():
+        for field in ("target", "baseline"):
+            value = getattr(kpi, field)
+            if isinstance(value, Quantity):
+                yield name, ("kpis", name, field), value
+    for ladder in ladders(plan):
+        if ladder.step in plan.kpis:
+            yield from ((ladder.step, place.route, place.level) for place in ladder.all_places)
+    for tested in tests(plan):
+        if tested.step in plan.kpis:
+            yield from ((tested.step, place.route, place.level) for place in tested.places)

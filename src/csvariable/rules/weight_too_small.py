@@ -1,0 +1,37 @@
+"""A KPI that pays decides at least a tenth of the pay.
+
+Below, nobody acts on it, and the plan is longer for nothing.
+
+```yaml
+# fails
+kpis:
+  nrr: {weight: 95 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  csat: {weight: 5 %, unit: percent, curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}}
+```
+
+```yaml
+# passes
+kpis:
+  nrr: {weight: 60 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  csat: {weight: 40 %, unit: percent, curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}}
+```
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.plan import Plan
+from csvariable.rules.parts import percent, weights
+from csvariable.source import Document
+
+READS = ("kpis.*.weight", "objectives.*.weight")
+LEAST = Fraction(10, 100)
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a warning for each weight that is too small to be felt."""
+    for name, weight in weights(plan).items():
+        if weight < LEAST:
+            message = f"`{name}` decides {percent(weight)} of the pay: too little to be felt"
+            yield warning("weight-too-small", message, PlanPlace(("kpis", name, "weight")))

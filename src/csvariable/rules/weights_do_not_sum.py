@@ -1,0 +1,66 @@
+"""The weights of a plan add up to exactly 100 %.
+
+A weight says which part of the target incentive a KPI decides. At 95 % some of it can never be
+earned, at 105 % everybody on target costs more than was agreed. Where objectives have weights,
+those add up to 100 %, and so do the weights of the KPIs inside each objective.
+
+```yaml
+# fails
+kpis:
+  nrr: {weight: 60 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  csat: {weight: 45 %, unit: percent, curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}}
+```
+
+```yaml
+# passes
+kpis:
+  nrr: {weight: 60 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  csat: {weight: 40 %, unit: percent, curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}}
+```
+"""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from csvariable.diagnostic import Diagnostic, Label, PlanPlace, Route, error
+from csvariable.plan import Plan
+from csvariable.rules.parts import percent, weighted
+from csvariable.source import Document
+
+READS = ("kpis.*.weight", "kpis.*.objective", "objectives.*.weight")
+
+
+def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each group of weights that is not 100 %."""
+    shares = {name: objective.weight for name, objective in plan.objectives.items() if objective.weight is not None}
+    if not shares:
+        given = {("kpis", name, "weight"): kpi.weight for name, kpi in plan.kpis.items() if kpi.weight is not None}
+        if any(given.values()):
+            yield from _sum(given, "weights", ("kpis",))
+        return
+    for name, objective in plan.objectives.items():
+        if objective.weight is None:
+            message = f"the objective `{name}` has no weight, and others have one"
+            yield error("weights-do-not-sum", message, PlanPlace(("objectives", name), key=True))
+    yield from _sum({("objectives", name, "weight"): share for name, share in shares.items()}, "weights of the objectives", ("objectives",))
+    for name, share in shares.items():
+        inside = {
+            ("kpis", kpi_id, "weight"): kpi.weight
+            for kpi_id, kpi in weighted(plan).items()
+            if kpi.objective == name and kpi.weight is not None
+        }
+        homeless = any(kpi.objective is None for kpi in weighted(plan).values())
+        if inside or (share and not homeless):
+            yield from _sum(inside, f"weights of the KPIs of the objective `{name}`", ("objectives", name))
+
+
+def _sum(given: Mapping[Route, Fraction], what: str, at: Route) -> Iterator[Diagnostic]:
+    total = sum(given.values(), Fraction(0))
+    if total == 1:
+        return
+    off = abs(total - 1) * 100
+    points = percent(off / 100).removesuffix(" %")
+    unit = "point" if off == 1 else "points"
+    help_ = f"raise them by {points} {unit} in all" if total < 1 else f"lower them by {points} {unit} in all"
+    labels = tuple(Label(PlanPlace(route), f"{route[1]}: {percent(weight)}") for route, weight in given.items())
+    yield error("weights-do-not-sum", f"the {what} add up to {percent(total)}, not 100 %", PlanPlace(at, key=True), also=labels, help=help_)

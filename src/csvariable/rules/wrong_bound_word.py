@@ -1,0 +1,53 @@
+"""Where lower is better and a curve reads the actual, bounds are `up_to` and `below`.
+
+`from` and `above` say that more has been reached. On a response time they would pay the slow
+answers. Everywhere else, `up_to` and `below` would pay the bad results.
+
+```yaml
+# fails
+kpis:
+  churn: {weight: 100 %, unit: percent, direction: lower, curve: {of: actual, lookup: [{from: 5 %, pays: 50 %}, {from: 3 %, pays: 100 %}]}}
+```
+
+```yaml
+# passes
+kpis:
+  churn: {weight: 100 %, unit: percent, direction: lower, curve: {of: actual, lookup: [{up_to: 5 %, pays: 50 %}, {up_to: 3 %, pays: 100 %}]}}
+```
+"""
+
+from collections.abc import Iterator
+
+from csvariable.diagnostic import Diagnostic, Edits, PlanPlace, error
+from csvariable.plan import Plan
+from csvariable.rules.parts import Place, falls, ladders, tests
+from csvariable.source import Document
+
+_TURNED = {"from": "up_to", "above": "below", "": "up_to", "up_to": "from", "below": "above"}
+
+
+def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
+    """Yield a problem for each bound that looks to the wrong side."""
+    for ladder in ladders(plan):
+        lower = falls(plan, ladder.step)
+        for place in ladder.all_places:
+            yield from _wrong(place, document, lower=lower)
+    for tested in tests(plan):
+        if tested.route[-1] == "at_least":
+            for place in tested.places:
+                yield from _wrong(place, document, lower=falls(plan, tested.step))
+
+
+def _wrong(place: Place, document: Document, *, lower: bool) -> Iterator[Diagnostic]:
+    if place.word not in ({"from", "above", ""} if lower else {"up_to", "below"}):
+        return
+    right = _TURNED[place.word]
+    why = "lower is better here" if lower else "higher is better here"
+    fix: Edits
+    if place.word:
+        message = f"{why}: `{place.word}` would pay the bad results, write `{right}`"
+        fix = {place.route: None, (*place.route[:-1], right): document.node(place.route)}
+    else:
+        message = f"{why}: say how the bound is meant, `{{up_to: {place.level.text}}}`"
+        fix = {place.route: {right: place.level.text}}
+    yield error("wrong-bound-word", message, PlanPlace(place.route, key=bool(place.word)), help=f"write `{right}`", fix=fix)

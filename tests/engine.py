@@ -1,0 +1,89 @@
+"""Runs the engine on files of a folder, the way the commands do, for tests of amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from csvariable.diagnostic import Diagnostic
+from csvariable.evaluate.results import Results
+from csvariable.evaluate.run import run
+from csvariable.facts.load import Tables
+from csvariable.facts.plans import Plans
+from csvariable.facts.table import Table, read_table
+from csvariable.reading import read
+from csvariable.report.result import person_of
+from csvariable.source import parse
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run gave, or why it was refused."""
+
+    results: Results | None
+    diagnostics: tuple[Diagnostic, ...]
+    currency: str = "EUR"
+
+    def steps(self, person: str) -> dict[str, str]:
+        """The public steps of a person as printed in JSON, with the target incentive."""
+        assert self.results is not None, [d.message for d in self.diagnostics]
+        at = next(at for at, one in enumerate(self.results.facts.people) if one.id == person)
+        found = person_of(self.results, at, self.currency)
+        steps: dict[str, str] = dict(found["steps"])
+        if found["target_incentive"] is not None:
+            steps["target_incentive"] = found["target_incentive"]
+        return steps
+
+    def total(self) -> Fraction:
+        """What everybody is paid."""
+        assert self.results is not None
+        return sum((value for value in self.results.people["total"] if value is not None), Fraction(0))
+
+
+def plans_of(text: str | bytes, name: str = "plan.yaml") -> tuple[Plans | None, tuple[Diagnostic, ...]]:
+    """Read a plan and its roles."""
+    document, problems = parse(text, name)
+    if document is None:
+        return None, problems
+    reading = read(document)
+    found = (*problems, *reading.diagnostics)
+    return (None if reading.plan is None else Plans(reading.plan, reading.roles)), found
+
+
+def compute(
+    plan: str | bytes, kpis: Sequence[bytes], people: bytes | None = None, adjustments: bytes | None = None, period: str | None = None
+) -> Ran:
+    """Compute from texts."""
+    plans, problems = plans_of(plan)
+    if plans is None:
+        return Ran(None, problems)
+    tables, found = [], list(problems)
+    for at, data in enumerate(kpis):
+        table, more = read_table(data, f"kpis{at or ''}.csv")
+        found += more
+        if table is not None:
+            tables.append(table)
+    extra: list[Table | None] = []
+    for data_, name in ((people, "people.csv"), (adjustments, "adjustments.csv")):
+        table, more = read_table(data_, name) if data_ is not None else (None, ())
+        found += more
+        extra.append(table)
+    if len(tables) < len(kpis):
+        return Ran(None, tuple(found))
+    done = run(plans, Tables(tables, *extra), period)
+    return Ran(done.results, (*found, *done.diagnostics), plans.base.currency)
+
+
+def compute_folder(folder: Path, run_: dict[str, str]) -> Ran:
+    """Compute one run of an `expected.yaml`."""
+
+    def data(key: str) -> bytes | None:
+        return (folder / run_[key]).read_bytes() if key in run_ else None
+
+    kpis = data("kpis")
+    assert kpis is not None
+    plan = data("plan")
+    assert plan is not None
+    return compute(plan, [kpis], data("people"), data("adjustments"), run_.get("period"))
