@@ -12,10 +12,9 @@ import typer
 
 from csvariable.commands.files import STANDARD, read_bytes, write_whole
 from csvariable.commands.options import ColorOption, LangOption, OutputOption, WidthOption
-from csvariable.diagnostic import Diagnostic, Label, Place, PlanPlace
+from csvariable.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace
 from csvariable.reading import read
 from csvariable.report.color import wants_color
-from csvariable.report.problems import render
 from csvariable.rules.hints import word_suggestion
 from csvariable.source import Document, parse, written
 from csvariable.words.language import Language, language_of
@@ -105,7 +104,7 @@ def mended(path: Path, language: Language) -> Checked:
         if problem is None or not isinstance(found.document, Document):
             break
         try:
-            text = written(found.document, problem.fix or {})
+            text = _renamed(found.document, problem.fix or {}) or written(found.document, problem.fix or {})
         except (ValueError, TypeError):
             refused.add((problem.rule, problem.at))
             continue
@@ -118,6 +117,20 @@ def mended(path: Path, language: Language) -> Checked:
         write_whole(path, data, force=True)
         sys.stderr.write(_WORDS["fixed"][language].format(n=done, path=path) + "\n")
     return found
+
+
+def _renamed(document: Document, fix: Edits) -> str | None:
+    """Return the text with one key spelt otherwise, where that is all a fix does."""
+    if len(fix) != 2:
+        return None
+    (old, gone), (new, value) = fix.items()
+    node = document.node(old)
+    same = gone is None and old[:-1] == new[:-1] and value is node
+    if node is None or not same or node.key is None or document.uses(old):
+        return None
+    text = f"{document.text[: node.key.start]}{new[-1]}{document.text[node.key.end :]}"
+    again, problems = parse(text, document.name)
+    return text if again is not None and not problems else None
 
 
 def plan_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -177,12 +190,15 @@ def _is_shown(problem: Diagnostic, wanted: set[str], unwanted: set[str]) -> bool
 def _report(
     shown: list[Diagnostic], checked: list[Checked], format: FormatName, language: Language, *, color: bool, width: int  # noqa: A002
 ) -> str:
-    sources = {file.name: file.document for file in checked}
-    text = render(shown, sources, format, color=color, width=width)
-    if format != "text":
-        return text
-    if shown:
-        return text + _WORDS["explain"][language].format(rule=shown[0].rule) + "\n"
+    if shown or format != "text":
+        from csvariable.report.problems import render  # what is not shown is not loaded
+
+        sources = {file.name: file.document for file in checked}
+        text = render(shown, sources, format, color=color, width=width)
+        worst = next((problem for problem in shown if problem.severity == "error"), shown[0] if shown else None)
+        if format != "text" or worst is None:
+            return text
+        return text + _WORDS["explain"][language].format(rule=worst.rule) + "\n"
     if not checked:
         return _WORDS["none"][language] + "\n"
     plans = _WORDS["plan" if len(checked) == 1 else "plans"][language].format(n=len(checked))

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from csvariable.facts.model import Role
 from csvariable.facts.period import Days, Period, add_months, day_before, months_of
-from csvariable.facts.stays import Key, Problem, Stay, check, counted_periods, first_entry
+from csvariable.facts.stays import Key, Problem, Stay, check, counted_periods, first_entry, inside
 from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount, Ramp
 from csvariable.plan.kpi import Kpi
@@ -151,8 +151,15 @@ class _Row:
         """Active days left in the period paid."""
         return self.active_in_period * self.kept
 
+    @property
+    def past(self) -> bool:
+        """Whether the person is there with other rows and not with this one, which counts 0."""
+        return not inside(self.stays, self.spans)[self.at]
+
     def shares(self, mode: Mode) -> list[Fraction]:
         """Presence in each period counted: active days / days, or months counted / months."""
+        if self.past:
+            return [ZERO] * len(self.counted)
         if mode == "none":
             return [ONE] * len(self.counted)
         if mode == "calendar-days":
@@ -185,7 +192,7 @@ class _Row:
         before the same day of the next month.
         """
         shares = [ZERO] * (months + 1)
-        prorated = self.target_mode != "none"
+        prorated = self.target_mode != "none" or self.past
         for span in self.spans:
             days = self.stay.within(span) if prorated else span
             rest = days.count

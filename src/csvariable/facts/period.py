@@ -146,7 +146,7 @@ def _name(kind: Kind, year: int, index: int, first: date) -> str:
             return f"{year}-Q{index + 1}"
         case "half":
             return f"{year}-H{index + 1}"
-        case "year":
+        case _:
             return f"{year}"
 
 

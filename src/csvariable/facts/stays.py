@@ -105,26 +105,39 @@ def say_period(plan: Plan) -> str:
     return f"name it, as in `--period {EXAMPLES[plan.period]}`"
 
 
+def inside(stays: Sequence[Stay], spans: Sequence[Days]) -> list[bool]:
+    """Return which rows of a person count: those with a day in the periods counted.
+
+    A file may keep the rows of a person's past; they are no part of this period. Where no row
+    has a day, all of them count, as those of somebody with presence 0.
+    """
+    found = [any(stay.within(days).count for days in spans) for stay in stays]
+    return found if any(found) else [True] * len(stays)
+
+
 def check(stays: Sequence[Stay], plans: Sequence[Plan], period: Period | None) -> tuple[Problem, ...]:
     """Return everything that keeps the stays of one person from being counted."""
     found: list[Problem] = []
     since = first_entry(stays)
+    parts = list(range(len(stays)))
     for at, (stay, plan) in enumerate(zip(stays, plans, strict=True)):
         found += _order(at, stay)
         found += _reasons(at, stay, plan)
-        if period is None:
-            found += _unnamed(at, plan)
-        else:
+        if period is not None:
             counted = [period.year[index] for index in counted_periods(plan, period, since)]
-            found += _arrivals(at, stay, plan, period, counted)
             found += _too_many(at, stay, counted)
-    return (*found, *_overlaps(stays), *_parts(plans))
+            if not inside(stays, counted)[at]:
+                parts.remove(at)
+            else:
+                found += _arrivals(at, stay, plan, period, counted)
+    if period is None:
+        found += _unnamed(plans)
+    return (*found, *_overlaps(stays), *_parts(parts, plans))
 
 
-def _unnamed(at: int, plan: Plan) -> Iterator[Problem]:
-    reason = needs_period(plan)
-    if reason is not None:
-        yield Problem(at, None, "period-missing", reason, say_period(plan))
+def _unnamed(plans: Sequence[Plan]) -> list[Problem]:
+    reasons = [(reason, say_period(plan)) for plan in plans if (reason := needs_period(plan)) is not None]
+    return [Problem(0, None, "period-missing", *reasons[0])] if reasons else []
 
 
 def _order(at: int, stay: Stay) -> Iterator[Problem]:
@@ -188,15 +201,18 @@ def _overlaps(stays: Sequence[Stay]) -> Iterator[Problem]:
             yield Problem(at, "entry", "overlapping-stays", message, say)
 
 
-def _parts(plans: Sequence[Plan]) -> Iterator[Problem]:
+def _parts(parts: Sequence[int], plans: Sequence[Plan]) -> list[Problem]:
     """Several rows are parts of one period: without proration each would be paid in full."""
-    if len(plans) < 2:
-        return
-    for at, plan in enumerate(plans):
-        if plan.proration is None or (plan.proration.amount == "none" and _pays_by_row(plan)):
-            message = "this person has several rows, and the plan does not prorate the amount of each"
-            say = "write `proration: {amount: calendar-days}` in the plan"
-            yield Problem(at, None, "parts-without-proration", message, say)
+    full = [
+        at
+        for at in parts
+        if (rule := plans[at].proration) is None or (rule.amount == "none" and _pays_by_row(plans[at]))
+    ]
+    if len(parts) < 2 or not full:
+        return []
+    message = "this person has several rows in the period, and the plan does not prorate the amount of each"
+    say = "write `proration: {amount: calendar-days}` in the plan"
+    return [Problem(full[0], None, "parts-without-proration", message, say)]
 
 
 def _pays_by_row(plan: Plan) -> bool:

@@ -56,8 +56,7 @@ def read_id(value: object) -> str:
     if not ID.fullmatch(name):
         raise problem("wrong-id", f"`{name[:60]}` is not an id: a lower-case letter, then letters, digits, `_` or `-`")
     if name in RESERVED_IDS:
-        words = ", ".join(sorted(RESERVED_IDS))
-        raise problem("reserved-id", f"`{name}` is the name of a step or of a column; not ids: {words}")
+        raise problem("reserved-id", f"`{name}` is the name of a step or of a column")
     return name
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from csvariable.diagnostic import Diagnostic, Edits, Key, PlanPlace, Route, error
 from csvariable.plan import Plan
 from csvariable.plan.model import ValidationError, keys_at
+from csvariable.plan.plan import RESERVED_IDS
 from csvariable.rules.hints import key_note, key_suggestion, word_suggestion
 from csvariable.source import Document, Scalar
 
@@ -194,7 +195,7 @@ def _custom(rule: str) -> _Translator:
         node = place.document.node(place.route)
         scalar = node is not None and isinstance(node.value, Scalar)
         fix = {place.route: suggestion} if suggestion and scalar and not key else None
-        help_ = f"write `{suggestion}`" if suggestion else None
+        help_ = f"write `{suggestion}`" if suggestion else _HELP.get(rule)
         name = rule if "message" in place.context else "wrong-value"
         at = PlanPlace(place.route, key=key or not scalar)
         return error(name, message, at, help=help_, fix=fix), place.route
@@ -202,6 +203,7 @@ def _custom(rule: str) -> _Translator:
     return translate
 
 
+_HELP = {"reserved-id": f"words that are no ids: {', '.join(sorted(RESERVED_IDS))}"}
 _MAPPING = "a mapping of keys and values"
 _LIST = "a list in brackets"
 _TRANSLATORS: dict[str, _Translator] = {

@@ -1,0 +1,168 @@
+"""`csvariable test`: the examples inside plans and in the `*.cases.yaml` beside them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple, TypeAlias
+
+import typer
+
+from csvariable.cases import Unused, Verdict, cases_in, coverage, verdict
+from csvariable.commands.files import read_bytes
+from csvariable.commands.options import ColorOption, LangOption
+from csvariable.commands.validate import plan_files
+from csvariable.diagnostic import Diagnostic, PlanPlace, has_errors
+from csvariable.facts.plans import Plans
+from csvariable.reading import read
+from csvariable.report.clean import clean
+from csvariable.report.color import wants_color
+from csvariable.report.problems import render
+from csvariable.source import Document, parse
+from csvariable.words.examples import coverage_text, mismatch_text, summary_text
+from csvariable.words.language import Language, language_of
+
+TestFormat: TypeAlias = Literal["text", "json"]
+
+
+class Tested(NamedTuple):
+    """A plan, its documents by name, and what became of its examples."""
+
+    name: str
+    documents: dict[str, Document | str]
+    problems: tuple[Diagnostic, ...]
+    verdicts: tuple[Verdict, ...]
+    plans: Plans | None
+
+
+def command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Plans, or folders with plans; else this folder.", metavar="[PATH]...", show_default=False
+        ),
+    ] = None,
+    cover: Annotated[
+        bool, typer.Option("--coverage", help="List the tiers, gates and roles that no example exercised.")
+    ] = False,
+    format: Annotated[TestFormat, typer.Option("--format", "-f", help="How verdicts are shown.")] = "text",  # noqa: A002
+    color: ColorOption = "auto",
+    lang: LangOption = None,
+) -> int:
+    """Pay the person of each example and compare with what the example expects, exactly."""
+    tested = [_tested(path) for path in plan_files(paths or [Path()])]
+    unused = {
+        one.name: coverage(one.verdicts, one.plans) for one in tested if cover and one.plans is not None
+    }
+    if format == "json":
+        sys.stdout.write(
+            json.dumps([_data(one, unused.get(one.name)) for one in tested], ensure_ascii=False, indent=1)
+            + "\n"
+        )
+    else:
+        language = language_of(lang, os.environ)
+        colored = wants_color(color, terminal=sys.stdout.isatty(), environ=os.environ)
+        for one in tested:
+            sys.stdout.writelines(_lines(one, language, unused.get(one.name), color=colored))
+    failed = any(
+        has_errors(one.problems) or any(not found.passed for found in one.verdicts) for one in tested
+    )
+    gaps = any(missing for _, missing in unused.values())
+    return int(failed or gaps or not any(one.verdicts or one.problems for one in tested))
+
+
+def _tested(path: Path) -> Tested:
+    """Read a plan, its examples and those of the files beside it, and judge them."""
+    name = str(path)
+    document, problems = parse(read_bytes(path, limit=5), name)
+    if document is None:
+        return Tested(name, {}, problems, (), None)
+    reading = read(document)
+    problems = (*problems, *(one for one in reading.diagnostics if one.severity == "error"))
+    documents: dict[str, Document | str] = {name: document}
+    if reading.plan is None:
+        return Tested(name, documents, problems, (), None)
+    plans = Plans(reading.plan, reading.roles)
+    cases = cases_in(document)
+    for beside in _beside(path):
+        other, more = parse(read_bytes(beside, limit=5), str(beside))
+        problems = (*problems, *more)
+        if other is not None:
+            documents[str(beside)] = other
+            cases += cases_in(other, str(beside))
+    return Tested(name, documents, problems, tuple(verdict(case, plans) for case in cases), plans)
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    """Yield `plan.cases.yaml`, and any `*.cases.yaml` where the plan is alone in its folder."""
+    yield from sorted(path.parent.glob("*.cases.yaml"))
+
+
+def _lines(
+    one: Tested, language: str, unused: tuple[int, list[Unused]] | None, *, color: bool
+) -> Iterator[str]:
+    yield clean(one.name) + "\n"
+    problems = [*one.problems, *(problem for found in one.verdicts for problem in found.problems)]
+    for found in one.verdicts:
+        mark = (
+            ("\x1b[32mok\x1b[0m  " if color else "ok  ")
+            if found.passed
+            else ("\x1b[31mFAIL\x1b[0m" if color else "FAIL")
+        )
+        yield f"  {mark} {clean(found.case.name)}\n"
+        for mismatch in found.mismatches:
+            line = _line_of(one, found, mismatch.step)
+            yield f"       {mismatch_text(mismatch, language)}   [{line}]\n"
+    if problems:
+        yield "\n" + render(problems, one.documents, "text", color=color, width=100)
+    if unused is not None:
+        yield coverage_text(unused[0], unused[1], _places(one), language)
+    passed = sum(found.passed for found in one.verdicts)
+    yield summary_text(passed, len(one.verdicts), language) + "\n"
+
+
+def _line_of(one: Tested, found: Verdict, step: str) -> str:
+    document = one.documents[found.case.file or one.name]
+    if isinstance(document, str):
+        return ""
+    at = document.place(PlanPlace((*found.case.route, "expect", step)))
+    return f"{clean(at.file)}:{at.line}"
+
+
+def _places(one: Tested) -> dict[tuple[object, ...], str]:
+    """Return where the routes of the plan stand, for the gaps of coverage."""
+    document = one.documents[one.name]
+    if isinstance(document, str):
+        return {}
+    return {
+        route: f"{clean(one.name)}:{document.place(PlanPlace(route)).line}" for route, _ in document.routes()
+    }
+
+
+def _data(one: Tested, unused: tuple[int, list[Unused]] | None) -> dict[str, object]:
+    data: dict[str, object] = {
+        "plan": one.name,
+        "problems": [{"rule": problem.rule, "message": problem.message} for problem in one.problems],
+        "examples": [
+            {
+                "name": found.case.name,
+                "passed": found.passed,
+                "mismatches": [
+                    {"step": m.step, "expected": m.expected, "found": m.found} for m in found.mismatches
+                ],
+                "problems": [
+                    {"rule": problem.rule, "message": problem.message} for problem in found.problems
+                ],
+            }
+            for found in one.verdicts
+        ],
+    }
+    if unused is not None:
+        data["coverage"] = {
+            "wanted": unused[0],
+            "unused": [{"what": gap.what, "name": gap.name, "role": gap.role} for gap in unused[1]],
+        }
+    return data

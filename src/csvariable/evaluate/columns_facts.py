@@ -1,0 +1,121 @@
+"""Facts as columns: what the files say, for the evaluator of whole columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Generic, TypeVar
+
+import polars as pl
+
+from csvariable.diagnostic import FilePlace
+from csvariable.evaluate.ratio import Ratio, ratio_of
+from csvariable.facts.model import Facts, Participant, Role
+
+Made = TypeVar("Made")
+
+
+class Lazily(Mapping[str, Made], Generic[Made]):
+    """A mapping whose values are made when first asked for."""
+
+    def __init__(self, names: tuple[str, ...], make: Callable[[str], Made]) -> None:
+        self._names = dict.fromkeys(names)
+        self._make = make
+        self._made: dict[str, Made] = {}
+
+    def __getitem__(self, name: str) -> Made:
+        if name not in self._made:
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+@dataclass(frozen=True)
+class ColumnFacts:
+    """Rows and people as columns. Rows stand in the order of the files, people likewise.
+
+    `columns[name]` raises Overflow where the values of a column cannot stand in one.
+    """
+
+    count: int
+    """Number of rows."""
+    columns: Mapping[str, Ratio]
+    ids: pl.Series
+    """Id of each person, as text."""
+    roles: tuple[Role, ...] = (None,)
+    role_of: pl.Series | None = None
+    """Index into `roles` of each row; None when there is one role."""
+    teams: pl.Series | None = None
+    """Team of each row, as text; None when nobody has one."""
+    present: pl.Series | None = None
+    """Whether each row has any active day; None when all have."""
+    person_of: pl.Series | None = None
+    """Index of the person of each row; None when row n is the only row of person n."""
+    last: pl.Series | None = None
+    """Last row of each person, in order of entry; given with `person_of`."""
+    given: Facts | None = field(default=None, repr=False)
+    """The same facts in fractions, where there are any already."""
+
+    @staticmethod
+    def of(facts: Facts) -> ColumnFacts:
+        """Return facts as columns; a column is made when first read."""
+        roles = tuple(dict.fromkeys(facts.roles)) or (None,)
+        alone = all(person.rows == (at,) for at, person in enumerate(facts.people))
+        person_of, last = None, None
+        if not alone or len(facts.people) != len(facts.roles):
+            owners = [0] * len(facts.roles)
+            for at, person in enumerate(facts.people):
+                for row in person.rows:
+                    owners[row] = at
+            person_of = pl.Series(owners, dtype=pl.UInt32)
+            last = pl.Series([person.rows[-1] for person in facts.people], dtype=pl.UInt32)
+        codes = {role: at for at, role in enumerate(roles)}
+        return ColumnFacts(
+            count=len(facts.roles),
+            columns=Lazily(tuple(facts.columns), lambda name: ratio_of(facts.columns[name])),
+            ids=pl.Series([person.id for person in facts.people], dtype=pl.String),
+            roles=roles,
+            role_of=None if len(roles) == 1 else pl.Series([codes[role] for role in facts.roles]),
+            teams=pl.Series(facts.teams, dtype=pl.String),
+            present=pl.Series(facts.present, dtype=pl.Boolean),
+            person_of=person_of,
+            last=last,
+            given=facts,
+        )
+
+    @property
+    def people(self) -> int:
+        """Number of people."""
+        return len(self.ids)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The same facts in fractions; a column is made when first read."""
+        if self.given is not None:
+            return self.given
+        rows: list[list[int]] = [[] for _ in range(self.people)]
+        owners = range(self.count) if self.person_of is None else self.person_of.to_list()
+        for row, owner in enumerate(owners):
+            rows[owner].append(row)
+        if self.last is not None:
+            for own, last in zip(rows, self.last.to_list(), strict=True):
+                own.remove(last)
+                own.append(last)
+        people = zip(self.ids.to_list(), rows, strict=True)
+        codes = [0] * self.count if self.role_of is None else self.role_of.to_list()
+        return Facts(
+            people=tuple(Participant(id_, None, tuple(own)) for id_, own in people),
+            roles=[self.roles[code] for code in codes],
+            teams=[None] * self.count if self.teams is None else self.teams.to_list(),
+            columns=Lazily(tuple(self.columns), lambda name: self.columns[name].values()),
+            present=[True] * self.count if self.present is None else self.present.to_list(),
+            place=lambda _row, _column: FilePlace("facts"),
+        )

@@ -1,0 +1,242 @@
+"""The statement of a person: the program read back with one person's values.
+
+Nothing was recorded while the program ran, so nothing here can differ from it: each line is
+a step, the value it has, and the formula as it was really used, with only the branches that
+were taken. The law: the effects of the lines add up to the total, exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from csvariable.evaluate.results import Results
+from csvariable.facts.model import Participant, Value
+from csvariable.formula import (
+    ADDS,
+    Curve,
+    Fact,
+    Formula,
+    Given,
+    Kind,
+    OfParts,
+    Over,
+    Placed,
+    Ref,
+    Reward,
+    Shared,
+    Step,
+    operands,
+    walk,
+)
+from csvariable.statement.groups import Pot, pot_of
+from csvariable.statement.sight import Condition, Sight, Tier, as_used, tier_of
+
+Leaf: TypeAlias = Given | Fact | Ref | OfParts | Over | Shared | Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A step, a fact or a given value that a line really used, with what it was."""
+
+    node: Leaf
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step with one person's value, and what it was made of."""
+
+    step: Step
+    value: Value
+    used: Formula
+    """The formula with only the branches that were taken."""
+    operands: tuple[Operand, ...]
+    effect: Fraction | None
+    """What the line adds to the total, negative where it takes away; None where it counts nothing."""
+    row: int | None = None
+    """The row of the facts; None for a line of the person."""
+    conditions: tuple[Condition, ...] = ()
+    tier: Tier | None = None
+    pot: Pot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The lines of one row: a person with one role and one team, for all or a part of the period."""
+
+    row: int
+    role: str | None
+    team: str | None
+    lines: tuple[Line, ...]
+
+    def line(self, name: str) -> Line | None:
+        """Return the line of a step."""
+        return next((line for line in self.lines if line.step.name == name), None)
+
+    def value(self, name: str) -> Value:
+        """Return the value of a step; None where the plan has no such step."""
+        line = self.line(name)
+        return None if line is None else line.value
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A reward in kind that was given: what, how much of it, and its value for the cost."""
+
+    reward: Reward
+    quantity: Fraction
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """All lines of a person: of each part, then of the person once."""
+
+    participant: Participant
+    parts: tuple[Stretch, ...]
+    lines: tuple[Line, ...]
+    """The lines that are of the person."""
+    gifts: tuple[Gift, ...]
+
+    @property
+    def total(self) -> Fraction:
+        """What is paid; 0 where nothing could be computed."""
+        return self.value("total") or Fraction(0)
+
+    @property
+    def every(self) -> tuple[Line, ...]:
+        """The lines of all parts, then those of the person."""
+        return tuple(line for part in self.parts for line in part.lines) + self.lines
+
+    def value(self, name: str) -> Value:
+        """Return the value of a step of the person."""
+        return next((line.value for line in self.lines if line.step.name == name), None)
+
+    def target_incentive(self) -> Value:
+        """Return the target incentive over all parts; None where the plan has none."""
+        found = [part.value("target_incentive") for part in self.parts]
+        known = [value for value in found if value is not None]
+        return sum(known, Fraction(0)) if known else None
+
+
+def statement(results: Results, person: int) -> Statement:
+    """Read the program back for one person, by index in `results.facts.people`."""
+    facts = results.facts
+    one = facts.people[person]
+    parts = tuple(
+        Stretch(
+            row,
+            facts.roles[row],
+            facts.teams[row],
+            tuple(_lines(results, Sight(results, row, person=False), row)),
+        )
+        for row in one.rows
+    )
+    lines = tuple(_lines(results, Sight(results, person, person=True), None))
+    return Statement(one, parts, lines, tuple(gifts(results, person)))
+
+
+def _lines(results: Results, sight: Sight, row: int | None) -> Iterator[Line]:
+    program = results.program_of(sight.row)
+    for step in program.person_steps if row is None else program.row_steps:
+        yield _line(results, sight, step, row)
+
+
+def _line(results: Results, sight: Sight, step: Step, row: int | None) -> Line:
+    value = sight.table[step.name][sight.at]
+    conditions: list[Condition] = []
+    used = as_used(step.formula, sight, conditions)
+    return Line(
+        step,
+        value,
+        used,
+        tuple(_operands(used, sight, value)),
+        effect_of(step, value),
+        row,
+        tuple(conditions),
+        _tier(used, sight),
+        pot_of(results, step.formula, sight),
+    )
+
+
+def effect_of(step: Step, value: Value) -> Fraction | None:
+    """Return what a step adds to the total: its value, its opposite for a repayment, or None."""
+    if step.kind in ADDS:
+        return value or Fraction(0)
+    return -(value or Fraction(0)) if step.kind is Kind.REPAID else None
+
+
+def _operands(used: Formula, sight: Sight, value: Value) -> Iterator[Operand]:
+    """Yield the leaves of a formula once each, in order; who looks beyond its row stands for itself."""
+    seen: set[Formula] = set()
+    for node in walk(used):
+        if isinstance(node, Over | Shared | Placed):
+            yield Operand(node, value)
+        elif isinstance(node, Given | Fact | Ref | OfParts) and node not in seen:
+            seen.add(node)
+            if not (isinstance(node, Given) and node.route is None):
+                yield Operand(node, sight.value(node))
+
+
+def _tier(used: Formula, sight: Sight) -> Tier | None:
+    """Return the place on the first curve that a formula used, if it used one."""
+    curve = next((node for node in walk(used) if isinstance(node, Curve)), None)
+    at = None if curve is None else sight.value(curve.of)
+    return None if curve is None or at is None else tier_of(curve, at)
+
+
+def gifts(results: Results, person: int) -> Iterator[Gift]:
+    """Yield the rewards in kind that a person is given, in the order of the plan."""
+    program = results.program_of(results.facts.people[person].rows[-1])
+    for reward in program.rewards:
+        times = results.people[reward.step][person]
+        if times:
+            yield Gift(reward, times * reward.quantity, times * reward.value)
+
+
+# ------------------------------------------------------------------------------------------- why
+
+
+def why(read: Statement, step: str) -> tuple[Line, ...]:
+    """Return the line of a step and the lines it rests on, nearest first, each once.
+
+    A step of a person with several parts is the line of each part. An unknown step has no line.
+    """
+    todo = [line for line in read.every if line.step.name == step]
+    found: dict[tuple[str, int | None], Line] = {}
+    while todo:
+        line = todo.pop(0)
+        key = (line.step.name, line.row)
+        if key not in found:
+            found[key] = line
+            todo += _rests_on(read, line)
+    return tuple(found.values())
+
+
+def _rests_on(read: Statement, line: Line) -> Iterator[Line]:
+    names = dict.fromkeys(name for formula in (line.used, *_asked(line)) for name in _names(formula))
+    for name in names:
+        for other in read.every:
+            same = other.row == line.row or line.row is None
+            if other.step.name == name and same:
+                yield other
+
+
+def _asked(line: Line) -> Iterator[Formula]:
+    return (condition.formula for condition in line.conditions)
+
+
+def _names(formula: Formula) -> Iterator[str]:
+    match formula:
+        case Ref(step=step) | OfParts(step=step) | Over(step=step):
+            yield step
+        case Shared(amount=amount, key=key, member=member):
+            yield from (amount, key, member)
+        case Placed(by=by, eligible=eligible):
+            yield from (by, eligible)
+        case _:
+            for one in operands(formula):
+                yield from _names(one)

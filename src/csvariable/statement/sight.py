@@ -1,0 +1,130 @@
+"""Formulas as they were used: with one person's values, and only the branches that were taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import cast
+
+from csvariable.evaluate.exact import Columns, reached, reader
+from csvariable.evaluate.results import Results
+from csvariable.facts.model import Value
+from csvariable.formula import (
+    Choose,
+    Curve,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Grid,
+    Holds,
+    Known,
+    Least,
+    OfParts,
+    Over,
+    Part,
+    Placed,
+    Product,
+    Quotient,
+    Ref,
+    Rounded,
+    Segment,
+    Shared,
+    Sum,
+)
+
+NEUTRAL = Given(Fraction(1))
+"""A factor that nobody wrote: an open gate, a plan without presence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that chose a branch, and whether it held."""
+
+    formula: Formula
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Where a value stands on a curve: the segment reached, if any, and the next one, if any."""
+
+    curve: Curve
+    at: Fraction
+    segment: Segment | None
+    following: Segment | None
+
+
+class Sight:
+    """Reads formulas for one row, or for one person."""
+
+    def __init__(self, results: Results, at: int, *, person: bool) -> None:
+        """Look at a row, or at a person by its index."""
+        self.results, self.at, self.person = results, at, person
+        rows = cast("Columns", results.rows)
+        self.table = cast("Columns", results.people) if person else rows
+        self.parts = (results.facts, rows) if person else None
+
+    @property
+    def row(self) -> int:
+        """The row, or the last row of the person."""
+        return self.results.facts.people[self.at].rows[-1] if self.person else self.at
+
+    def value(self, formula: Formula) -> Value:
+        """Return the value of a formula; what looks beyond the row has only its step's."""
+        if isinstance(formula, Over | Shared | Placed):
+            return None
+        return reader(formula, self.results.facts.columns, self.table, self.parts)(self.at)
+
+
+def as_used(formula: Formula, sight: Sight, conditions: list[Condition] | None = None) -> Formula:
+    """Return a formula with only the branches that were taken; the conditions go into the list.
+
+    Neutral factors that nobody wrote (a gate that is open) and limits that stand twice are
+    left out, so that a reader sees what counted.
+    """
+    if isinstance(formula, Choose):
+        flag = sight.value(formula.when)
+        if flag is None:
+            return formula
+        if conditions is not None:
+            conditions.append(Condition(formula.when, bool(flag)))
+        return as_used(formula.then if flag else formula.otherwise, sight, conditions)
+    return _rebuilt(formula, lambda one: as_used(one, sight, conditions))
+
+
+def _rebuilt(formula: Formula, follow: Callable[[Formula], Formula]) -> Formula:
+    """Return the same node over the used forms of what it is made of."""
+    match formula:
+        case Sum(terms=terms):
+            return Sum(tuple(follow(term) for term in terms))
+        case Product(factors=factors):
+            kept = [one for one in map(follow, factors) if one != NEUTRAL]
+            return Product(tuple(kept)) if len(kept) > 1 else kept[0] if kept else NEUTRAL
+        case Least(of=many) | Greatest(of=many):
+            limits = tuple(dict.fromkeys(map(follow, many)))
+            return type(formula)(limits) if len(limits) > 1 else limits[0]
+        case Quotient(top=top, bottom=bottom):
+            return Quotient(follow(top), follow(bottom))
+        case Curve(of=of) | Known(of=of) | Rounded(of=of):
+            return replace(formula, of=follow(of))
+        case Grid(row=row, column=column):
+            return replace(formula, row=follow(row), column=follow(column))
+        case Holds(left=left, right=right):
+            return replace(formula, left=follow(left), right=follow(right))
+        case Part(total=whole, weights=weights):
+            return replace(formula, total=follow(whole), weights=tuple(map(follow, weights)))
+        case Choose() | Given() | Fact() | Ref() | OfParts() | Over() | Shared() | Placed():
+            return formula
+
+
+def tier_of(curve: Curve, at: Fraction) -> Tier:
+    """Return where a value stands on a curve."""
+    index = -1
+    for place, segment in enumerate(curve.segments):
+        if not reached(segment, at, falling=curve.falling):
+            break
+        index = place
+    later = curve.segments[index + 1] if index + 1 < len(curve.segments) else None
+    return Tier(curve, at, curve.segments[index] if index >= 0 else None, later)
