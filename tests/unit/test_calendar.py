@@ -232,16 +232,16 @@ def test_presence_in_a_year_that_starts_in_april() -> None:
 )
 def test_what_is_not_prorated_counts_in_full(proration: str, presence: F, targets: F, present: int) -> None:
     found = count(plan(proration), "2026-Q3", stay("2026-08-16"))
-    assert (found["presence"], found["time.targets"], found["present"]) == (presence, targets, present)
+    assert [found["presence"], found["time.targets"], found["present"]] == [presence, targets, present]
     assert found["presence.days"] == F(46, 92)
     assert found["full_period"] == 0
 
 
 def test_nobody_there_is_absent_where_only_targets_are_prorated_too() -> None:
     found = count(plan("proration: {targets: additive}\n"), "2026-Q3", stay("2026-10-01"))
-    assert (found["presence"], found["time.targets"], found["present"]) == (1, 0, 0)
+    assert [found["presence"], found["time.targets"], found["present"]] == [1, 0, 0]
     wanted = count(plan("proration: none\n"), "2026-Q3", stay("2026-10-01"))
-    assert (wanted["presence"], wanted["present"], wanted["present.period"]) == (1, 1, 0)
+    assert [wanted["presence"], wanted["present"], wanted["present.period"]] == [1, 1, 0]
 
 
 def test_without_a_period_everybody_is_there() -> None:
@@ -328,7 +328,7 @@ def test_the_order_of_rows_does_not_matter_for_months() -> None:
 def test_neutralised_days_reduce_presence() -> None:
     found = count(plan(BY_DAYS + SICK), "2026-Q3", stay(sick=23))
     assert found["presence"] == found["presence.days"] == found["time.targets"] == F(69, 92)
-    assert (found["full_period"], found["full_period.person"], found["present"]) == (0, 0, 1)
+    assert [found["full_period"], found["full_period.person"], found["present"]] == [0, 0, 1]
     part = count(plan(BY_DAYS + SICK), "2026-Q3", stay("2026-08-16", sick=10))
     assert part["presence"] == F(36, 92)
 
@@ -347,19 +347,19 @@ def test_absent_all_the_time_is_presence_zero() -> None:
 
 def test_neutralised_days_leave_an_amount_that_is_not_prorated() -> None:
     found = count(plan("proration: {targets: additive}\n" + SICK), "2026-Q3", stay(sick=23))
-    assert (found["presence"], found["time.targets"]) == (1, F(3, 4))
+    assert [found["presence"], found["time.targets"]] == [1, F(3, 4)]
 
 
 def test_ignored_days_change_nothing() -> None:
     found = count(plan(BY_DAYS + SICK), "2026-Q3", stay(holiday=92))
-    assert (found["presence"], found["absent.peer"], found["full_period"]) == (1, 0, 1)
+    assert [found["presence"], found["absent.peer"], found["full_period"]] == [1, 0, 1]
 
 
 def test_days_paid_like_the_peers_do_not_reduce_presence() -> None:
     found = count(plan("proration: none\n" + SICK), "2026-Q3", stay(parental=46))
-    assert (found["absent.peer"], found["presence"], found["full_period"]) == (F(1, 2), 1, 0)
+    assert [found["absent.peer"], found["presence"], found["full_period"]] == [F(1, 2), 1, 0]
     part = count(plan(BY_DAYS + SICK), "2026-Q3", stay("2026-08-16", parental=23, sick=23))
-    assert (part["absent.peer"], part["presence"], part["present"]) == (F(1, 2), F(23, 92), 1)
+    assert [part["absent.peer"], part["presence"], part["present"]] == [F(1, 2), F(23, 92), 1]
 
 
 # --------------------------------------------------------------------- ramp
@@ -434,7 +434,7 @@ def test_no_entry_no_ramp(ramp: str) -> None:
 
 def test_a_row_that_cannot_be_counted_has_neutral_ramps() -> None:
     found = times(plan("ramp: {arr: [500]}\n" + BY_DAYS), None)
-    assert (found.columns[0]["time.arr"], found.columns[0]["ramp.arr"]) == (1, 0)
+    assert [found.columns[0]["time.arr"], found.columns[0]["ramp.arr"]] == [1, 0]
 
 
 # --------------------------------------------------------------------- guarantee
@@ -513,24 +513,24 @@ def test_accumulated_presence_is_the_sum_of_each_period() -> None:
 
 def test_accumulation_without_proration_counts_each_period_once() -> None:
     found = count(plan(ELAPSED + "proration: none\n"), "2026-Q3", stay("2026-05-17"))
-    assert (found["periods"], found["presence"], found["time.targets"]) == (2, 2, 2)
+    assert [found["periods"], found["presence"], found["time.targets"]] == [2, 2, 2]
 
 
 def test_accumulation_in_a_year_that_starts_in_april() -> None:
     written = plan(ELAPSED + BY_DAYS + "year_starts: 04-01\n")
     found = count(written, "2026-Q4", stay("2026-07-16"))
-    assert (found["periods"], found["presence"]) == (3, F(77, 92) + 2)
+    assert [found["periods"], found["presence"]] == [3, F(77, 92) + 2]
 
 
 def test_somebody_who_has_left_is_still_settled() -> None:
     found = count(plan(ELAPSED + BY_DAYS), "2026-Q3", stay(None, "2026-03-31"))
-    assert (found["presence"], found["present"], found["present.period"]) == (1, 1, 0)
-    assert (found["present.person"], found["full_period"]) == (0, 0)
+    assert [found["presence"], found["present"], found["present.period"]] == [1, 1, 0]
+    assert [found["present.person"], found["full_period"]] == [0, 0]
 
 
 def test_somebody_who_has_not_come_yet_counts_the_period_paid() -> None:
     found = count(plan(ELAPSED + BY_DAYS), "2026-Q3", stay("2026-10-01"))
-    assert (found["periods"], found["presence"], found["present"]) == (1, 0, 0)
+    assert [found["periods"], found["presence"], found["present"]] == [1, 0, 0]
 
 
 def test_absences_are_taken_from_all_the_days_counted() -> None:
@@ -539,7 +539,7 @@ def test_absences_are_taken_from_all_the_days_counted() -> None:
     assert found["presence"] == 3 * F(6, 7)
     assert found["presence.days"] == F(6, 7)
     peers = count(plan(ELAPSED + BY_DAYS + SICK), "2026-Q3", stay(parental=91))
-    assert (peers["absent.peer"], peers["presence"]) == (F(1, 3), 3)
+    assert [peers["absent.peer"], peers["presence"]] == [F(1, 3), 3]
 
 
 def test_ramp_over_accumulated_periods() -> None:
@@ -637,9 +637,10 @@ def test_a_row_of_the_past_is_no_part_of_the_period() -> None:
         assert found.problems == ()
         assert [columns["presence"] for columns in found.columns] == [0, 1]
         assert [columns["time.targets"] for columns in found.columns] == [0, 1]
-        assert [columns.get("time.k", 0) for columns in found.columns] in ([0, 0], [0, 1])
+        assert [columns.get("time.k") for columns in found.columns] in ([None, None], [0, 1])
         assert [columns["present"] for columns in found.columns] == [0, 1]
-    assert problems(plan(), "2026-Q3", *rows, stay("2026-08-01", "2026-08-31"))[-1][2] == "overlapping-stays"
+    late = problems(plan(), "2026-Q3", stay("2020-01-01", "2026-06-30"), stay("2026-07-02"))
+    assert late == [(1, "entry", "presence-unsaid")]
     gone = times(plan(BY_DAYS), "2026-Q4", stay(None, "2026-07-31"), stay("2026-08-01", "2026-09-30"))
     assert [columns["presence"] for columns in gone.columns] == [0, 0]
 
@@ -826,5 +827,5 @@ def test_several_rows_are_not_each_paid_in_full(
 def test_every_problem_is_said_at_once() -> None:
     found = problems(plan(), "2026-Q3", stay("2026-08-16", "2026-08-01", sick=1))
     assert [rule for _, _, rule in found] == [
-        "exit-before-entry", "absence-unsaid", "presence-unsaid", "presence-unsaid", "too-many-absence-days",
+        "exit-before-entry", "absence-unsaid", "too-many-absence-days", "presence-unsaid", "presence-unsaid",
     ]  # fmt: skip

@@ -11,7 +11,12 @@ from csvariable.rules.manual import page_text
 
 
 def command(
-    name: Annotated[str | None, typer.Argument(help="Name of a rule; without it, all are listed.", metavar="NAME", show_default=False)] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="Name of a rule; without it, all are listed.", metavar="NAME", show_default=False
+        ),
+    ] = None,
 ) -> int:
     """Explain a rule of `validate`, or list them all."""
     if name is None:

@@ -23,7 +23,7 @@ from csvariable.report.color import wants_color
 from csvariable.report.problems import render
 from csvariable.source import Document, parse
 from csvariable.words.examples import coverage_text, mismatch_text, summary_text
-from csvariable.words.language import Language, language_of
+from csvariable.words.language import language_of
 
 TestFormat: TypeAlias = Literal["text", "json"]
 

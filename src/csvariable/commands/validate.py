@@ -25,7 +25,9 @@ FailOn: TypeAlias = Literal["error", "warning", "never"]
 LIMIT = 5
 """The greatest size of a plan, in MiB."""
 
-_FIRST_KEY = re.compile(rb"\s*(?:#[^\n]*\n\s*)*(?:---\s*(?:#[^\n]*)?\n\s*(?:#[^\n]*\n\s*)*)?[\"']?csvariable[\"']?\s*:")
+_FIRST_KEY = re.compile(
+    rb"\s*(?:#[^\n]*\n\s*)*(?:---\s*(?:#[^\n]*)?\n\s*(?:#[^\n]*\n\s*)*)?[\"']?csvariable[\"']?\s*:"
+)
 _ENDINGS = frozenset({".yaml", ".yml"})
 _SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist"})
 _MOST_FIXES = 200
@@ -34,9 +36,15 @@ _WORDS: dict[str, dict[Language, str]] = {
     "good": {"en": "All good: {plans} checked.", "fr": "Tout va bien : {plans}."},
     "plan": {"en": "{n} plan", "fr": "{n} plan vérifié"},
     "plans": {"en": "{n} plans", "fr": "{n} plans vérifiés"},
-    "none": {"en": "No plan here: no YAML file starts with `csvariable:`.", "fr": "Aucun plan ici : aucun fichier YAML ne commence par `csvariable:`."},
+    "none": {
+        "en": "No plan here: no YAML file starts with `csvariable:`.",
+        "fr": "Aucun plan ici : aucun fichier YAML ne commence par `csvariable:`.",
+    },
     "fixed": {"en": "Fixed {n} in {path}.", "fr": "{n} corrigé(s) dans {path}."},
-    "explain": {"en": "Explain one: csvariable rule {rule}", "fr": "Pour en savoir plus : csvariable rule {rule}"},
+    "explain": {
+        "en": "Explain one: csvariable rule {rule}",
+        "fr": "Pour en savoir plus : csvariable rule {rule}",
+    },
 }
 
 
@@ -51,14 +59,28 @@ class Checked(NamedTuple):
 def command(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Plans, folders with plans, or - for the standard input; else this folder.", metavar="[PATH]...", show_default=False),
+        typer.Argument(
+            help="Plans, folders with plans, or - for the standard input; else this folder.",
+            metavar="[PATH]...",
+            show_default=False,
+        ),
     ] = None,
+    *,
     format: Annotated[FormatName, typer.Option("--format", "-f", help="How problems are shown.")] = "text",  # noqa: A002
     output: OutputOption = None,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="From which severity on the exit code is 1.")] = "error",
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended with certainty, in the files.")] = False,
-    select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Show these rules only.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Leave these rules out; never an error.")] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="From which severity on the exit code is 1.")
+    ] = "error",
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be mended with certainty, in the files.")
+    ] = False,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="RULE", help="Show these rules only.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULE", help="Leave these rules out; never an error."),
+    ] = None,
     color: ColorOption = "auto",
     width: WidthOption = None,
     lang: LangOption = None,
@@ -188,14 +210,22 @@ def _is_shown(problem: Diagnostic, wanted: set[str], unwanted: set[str]) -> bool
 
 
 def _report(
-    shown: list[Diagnostic], checked: list[Checked], format: FormatName, language: Language, *, color: bool, width: int  # noqa: A002
+    shown: list[Diagnostic],
+    checked: list[Checked],
+    format: FormatName,  # noqa: A002
+    language: Language,
+    *,
+    color: bool,
+    width: int,
 ) -> str:
     if shown or format != "text":
         from csvariable.report.problems import render  # what is not shown is not loaded
 
         sources = {file.name: file.document for file in checked}
         text = render(shown, sources, format, color=color, width=width)
-        worst = next((problem for problem in shown if problem.severity == "error"), shown[0] if shown else None)
+        worst = next(
+            (problem for problem in shown if problem.severity == "error"), shown[0] if shown else None
+        )
         if format != "text" or worst is None:
             return text
         return text + _WORDS["explain"][language].format(rule=worst.rule) + "\n"
@@ -215,5 +245,3 @@ def _width() -> int:
         return max(40, min(1000, int(os.environ.get("COLUMNS", ""))))
     except ValueError:
         return 100
-
-

@@ -85,6 +85,9 @@ class Sheet:
         only_whole_numbers(columns)
         self._frame = self._frame.with_columns(columns)
         found = self._bounds([column.name for column in columns])
+        if any(per is not None and found[per].low < 1 and self.height for _, _, per in places):
+            message = "a denominator is 0 or below"
+            raise ValueError(message)
         slim = [name for name, one in found.items() if one.wide and narrow(one.low, one.high)]
         if slim:
             self._frame = self._frame.with_columns(pl.col(slim).cast(pl.Int64))
@@ -144,6 +147,15 @@ class Sheet:
         self.settle()
         top, per = self._at(operand.top, row), self._at(operand.per or const(1), row)
         return None if top is None or per is None else Fraction(top, operand.scale * per)
+
+    def zeros(self, operand: Operand) -> list[int]:
+        """Return the rows where a kept column is 0 or nothing."""
+        if not isinstance(operand, Pair):
+            return [] if operand else list(range(self.height))
+        self.settle()
+        top = self._series(operand.top)
+        found: list[int] = (top.eq(0) | top.is_null()).fill_null(value=True).arg_true().to_list()
+        return found
 
     def _at(self, whole: Whole, row: int) -> int | None:
         if whole.name is None:

@@ -333,9 +333,10 @@ def _person_columns(
     if any(len(one.rows) > 1 for one in participants):
         columns["parts"] = [Fraction(1)] * sum(len(one.rows) for one in participants)
     if adjustments:
-        added: list[Value] = [Fraction(0)] * sum(len(one.rows) for one in participants)
+        added: list[Value] = [None] * sum(len(one.rows) for one in participants)
         for one in participants:
-            added[one.rows[-1]] = sum((entry.amount for entry in one.adjustments), Fraction(0))
+            if one.adjustments:
+                added[one.rows[-1]] = sum((entry.amount for entry in one.adjustments), Fraction(0))
         columns["adjustments"] = added
 
 

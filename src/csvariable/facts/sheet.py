@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-
 from csvariable.diagnostic import CellPlace, Diagnostic, Label, advice, error
 from csvariable.facts import headers
 from csvariable.facts.headers import COLUMN_NAMES, Column

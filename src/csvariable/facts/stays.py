@@ -126,9 +126,10 @@ def check(stays: Sequence[Stay], plans: Sequence[Plan], period: Period | None) -
         if period is not None:
             counted = [period.year[index] for index in counted_periods(plan, period, since)]
             found += _too_many(at, stay, counted)
-            if not inside(stays, counted)[at]:
+            here = inside(stays, counted)
+            if not here[at]:
                 parts.remove(at)
-            else:
+            elif sum(here) == 1:
                 found += _arrivals(at, stay, plan, period, counted)
     if period is None:
         found += _unnamed(plans)
@@ -163,7 +164,10 @@ def _reasons(at: int, stay: Stay, plan: Plan) -> Iterator[Problem]:
 
 
 def _arrivals(at: int, stay: Stay, plan: Plan, period: Period, counted: Sequence[Days]) -> Iterator[Problem]:
-    """Arriving late and leaving early need a word of the plan (language, section 6)."""
+    """Arriving late and leaving early need a word of the plan (language, section 6).
+
+    Rows that follow each other inside the period are another matter: see `_parts`.
+    """
     if plan.proration is not None:
         return
     first, last = counted[0].first, counted[-1].last

@@ -14,7 +14,6 @@ from csvariable.plan.values import (
     Level,
     Money,
     OneOf,
-    Quantity,
     Rate,
     Scope,
     StepName,
@@ -25,7 +24,7 @@ from csvariable.plan.values import (
     read_money,
     scalar,
 )
-from csvariable.quantity import Kind
+from csvariable.quantity import Kind, Quantity
 
 PayBase: TypeAlias = Annotated[Literal["salary", "annual_salary", "ote"], OneOf]
 
@@ -82,6 +81,7 @@ class Limit(Model):
 
 
 def read_limits(value: object, info: ValidationInfo) -> tuple[Limit, ...]:
+    """Read one limit or a list of them."""
     parts = value if isinstance(value, list | tuple) else [value]
     return tuple(_read_one_limit(part, info) for part in parts)
 
@@ -220,4 +220,3 @@ class Pool(Model):
     scope: Scope = "team"
     for_: tuple[Word, ...] | None = Field(default=None, alias="for")
     at_most: Flag = False
-

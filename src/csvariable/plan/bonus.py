@@ -74,7 +74,9 @@ class Gift(Model):
     @model_validator
     def _something(self) -> Self:
         if self.item is None and self.voucher is None and self.leave_days is None and self.badge is None:
-            raise problem("one-source", "`gives` names nothing: write `item`, `voucher`, `leave_days` or `badge`")
+            raise problem(
+                "one-source", "`gives` names nothing: write `item`, `voucher`, `leave_days` or `badge`"
+            )
         return self
 
 
@@ -125,7 +127,9 @@ class Bonus(Model):
             named.append("pays")
         if len(named) != 1:
             message = "a bonus has one source: `pays`, `per`, `of`, `rank`, `gives` or `badge`"
-            raise problem("one-source", message if not named else f"{message}; here stand `{'` and `'.join(named)}`")
+            raise problem(
+                "one-source", message if not named else f"{message}; here stand `{'` and `'.join(named)}`"
+            )
         if named == ["of"]:
             one_kind(kinds)
         elif kinds:
@@ -141,12 +145,10 @@ class Bonus(Model):
         """Where the amount comes from."""
         for word in ("per", "of", "rank", "gives", "badge"):
             if getattr(self, word) is not None:
-                return word  # type: ignore[return-value]
+                return word
         return "pays"
 
     @property
     def kind(self) -> Kinds:
         """The kind of its curve, where it has one."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
-
-

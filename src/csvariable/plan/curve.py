@@ -8,10 +8,10 @@ from csvariable.plan.values import (
     Factor,
     Level,
     OneOf,
-    Quantity,
     StepName,
     problem,
 )
+from csvariable.quantity import Quantity
 
 BOUND_WORDS: tuple[BoundWord, ...] = ("from", "above", "up_to", "below")
 
@@ -96,7 +96,11 @@ def one_kind(found: tuple[Kinds, ...]) -> None:
     """Raise unless exactly one kind of curve is written."""
     if len(found) != 1:
         kinds = "`lookup`, `linear`, `marginal` or `whole`"
-        message = f"a curve has one kind: write {kinds}" if not found else f"this curve has two kinds: keep one of {kinds}"
+        message = (
+            f"a curve has one kind: write {kinds}"
+            if not found
+            else f"this curve has two kinds: keep one of {kinds}"
+        )
         raise problem("one-kind", message)
 
 
@@ -145,7 +149,9 @@ class Matrix(Model):
             raise problem("matrix-shape", f"`pays` has {len(self.pays)} lists and the matrix {rows} rows")
         for line in self.pays:
             if len(line) != columns:
-                raise problem("matrix-shape", f"a list of `pays` has {len(line)} rates and the matrix {columns} columns")
+                raise problem(
+                    "matrix-shape", f"a list of `pays` has {len(line)} rates and the matrix {columns} columns"
+                )
         return self
 
 

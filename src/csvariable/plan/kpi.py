@@ -64,7 +64,9 @@ class RawRows(Model, extra="allow"):
 
 def _measure_tag(value: Any) -> str:
     if isinstance(value, dict):
-        return next((f"measure-{word}" for word in ("sum", "least", "greatest") if word in value), "measure-rows")
+        return next(
+            (f"measure-{word}" for word in ("sum", "least", "greatest") if word in value), "measure-rows"
+        )
     return "measure-rows"
 
 

@@ -86,18 +86,27 @@ class Model:
 
     def __init_subclass__(cls, *, extra: Literal["forbid", "allow"] = "forbid") -> None:
         """Collect the fields and checks of the class; its schema is built when it is needed."""
-        own = {name: _field(cls, name, kind) for name, kind in cls.__annotations__.items()} if "__annotations__" in vars(cls) else {}
+        own = (
+            {name: _field(cls, name, kind) for name, kind in cls.__annotations__.items()}
+            if "__annotations__" in vars(cls)
+            else {}
+        )
         for name in own:
             if isinstance(vars(cls).get(name), FieldInfo):
                 delattr(cls, name)
         cls.fields = {**cls.fields, **own}
-        cls.checks = (*cls.checks, *(name for name, value in vars(cls).items() if hasattr(value, "__checks_model__")))
+        cls.checks = (
+            *cls.checks,
+            *(name for name, value in vars(cls).items() if hasattr(value, "__checks_model__")),
+        )
         cls.extra = extra
         cls._validator = None
 
     def __init__(self, **values: Any) -> None:
         """Make an object from values by their Python names."""
-        written = {info.alias or name: values[name] for name, (_, info) in self.fields.items() if name in values}
+        written = {
+            info.alias or name: values[name] for name, (_, info) in self.fields.items() if name in values
+        }
         unknown = set(values) - set(self.fields)
         if unknown:
             raise TypeError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
@@ -162,9 +171,9 @@ def _model(cls: type[Model], definitions: dict[str, Schema], above: tuple[type, 
         frozen=True,
     )
     for check in cls.checks:
-        schema = core_schema.no_info_after_validator_function(getattr(cls, check), schema)  # type: ignore[assignment]
+        schema = core_schema.no_info_after_validator_function(getattr(cls, check), schema)
     if cls.__name__ in definitions:
-        definitions[cls.__name__] = {**schema, "ref": cls.__name__}  # type: ignore[typeddict-item]
+        definitions[cls.__name__] = {**schema, "ref": cls.__name__}
         return core_schema.definition_reference_schema(cls.__name__)
     return schema
 
@@ -183,8 +192,8 @@ def _limited(schema: Schema, info: FieldInfo) -> Schema:
     if not limits:
         return schema
     if schema["type"] == "nullable":
-        return {**schema, "schema": {**schema["schema"], **limits}}  # type: ignore[typeddict-item, return-value]
-    return {**schema, **limits}  # type: ignore[typeddict-item, return-value]
+        return {**schema, "schema": {**schema["schema"], **limits}}
+    return {**schema, **limits}
 
 
 def _at_most(schema: Schema, most: int) -> Schema:
@@ -204,9 +213,9 @@ def core_schema_error(most: int) -> Exception:
     return PydanticCustomError("wrong-number", "{message}", {"message": message, "suggestion": None})
 
 
-def _schema(kind: Any, definitions: dict[str, Schema], above: tuple[type, ...], owner: type) -> Schema:  # noqa: PLR0911
+def _schema(kind: Any, definitions: dict[str, Schema], above: tuple[type, ...], owner: type) -> Schema:
     """Return the schema of an annotation."""
-    kind = _named(kind, owner)
+    kind = named(kind, owner)
     origin, parts = typing.get_origin(kind), typing.get_args(kind)
     if origin is Annotated:
         return _annotated(parts, definitions, above, owner)
@@ -228,16 +237,22 @@ def _schema(kind: Any, definitions: dict[str, Schema], above: tuple[type, ...], 
     return core_schema.is_instance_schema(kind)
 
 
-def _tuple(parts: tuple[Any, ...], definitions: dict[str, Schema], above: tuple[type, ...], owner: type) -> Schema:
+def _tuple(
+    parts: tuple[Any, ...], definitions: dict[str, Schema], above: tuple[type, ...], owner: type
+) -> Schema:
     if parts[-1] is Ellipsis:
         return core_schema.tuple_schema([_schema(parts[0], definitions, above, owner)], variadic_item_index=0)
     return core_schema.tuple_schema([_schema(part, definitions, above, owner) for part in parts])
 
 
-def _annotated(parts: tuple[Any, ...], definitions: dict[str, Schema], above: tuple[type, ...], owner: type) -> Schema:
+def _annotated(
+    parts: tuple[Any, ...], definitions: dict[str, Schema], above: tuple[type, ...], owner: type
+) -> Schema:
     kind, *notes = parts
     if any(isinstance(note, Discriminator) for note in notes):
-        choices = {_tag(branch): _schema(branch, definitions, above, owner) for branch in typing.get_args(kind)}
+        choices = {
+            _tag(branch): _schema(branch, definitions, above, owner) for branch in typing.get_args(kind)
+        }
         discriminator = next(note for note in notes if isinstance(note, Discriminator))
         return core_schema.tagged_union_schema(choices, discriminator.tag)
     readers = [note.read for note in notes if isinstance(note, BeforeValidator)]
@@ -247,7 +262,11 @@ def _annotated(parts: tuple[Any, ...], definitions: dict[str, Schema], above: tu
 
 
 def _read(
-    reader: Callable[..., Any], kind: Any, definitions: dict[str, Schema], above: tuple[type, ...], owner: type
+    reader: Callable[..., Any],
+    kind: Any,
+    definitions: dict[str, Schema],
+    above: tuple[type, ...],
+    owner: type,
 ) -> Schema:
     """Return a schema that reads with a function; only a shape is checked after it."""
     with_info = reader.__code__.co_argcount > 1
@@ -277,7 +296,9 @@ def keys_at(plan: type[Model], path: Iterable[str | int]) -> tuple[str, ...]:
     for key in path:
         kinds = [found for kind in kinds for found in _below(kind, key)]
     models = [kind for whole in kinds for kind in _branches(whole) if _is_model(kind)]
-    return tuple(dict.fromkeys(info.alias or name for kind in models for name, (_, info) in kind.fields.items()))
+    return tuple(
+        dict.fromkeys(info.alias or name for kind in models for name, (_, info) in kind.fields.items())
+    )
 
 
 def _below(kind: Any, key: str | int) -> list[Any]:
@@ -289,7 +310,7 @@ def _below(kind: Any, key: str | int) -> list[Any]:
 def _child_kinds(bare: Any, key: str | int) -> list[Any]:
     origin, parts = typing.get_origin(bare), typing.get_args(bare)
     if _is_model(bare):
-        own = [_named(of, bare) for name, (of, info) in bare.fields.items() if key == (info.alias or name)]
+        own = [named(of, bare) for name, (of, info) in bare.fields.items() if key == (info.alias or name)]
         if own or bare.rest is None:
             return own
         return _below(bare.fields[bare.rest][0], key)
@@ -310,7 +331,7 @@ def _is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Model)
 
 
-def _named(kind: Any, owner: type[Model]) -> Any:
+def named(kind: Any, owner: type[Model]) -> Any:
     """Return an annotation, evaluated where it was written as a text."""
     return eval(kind, vars(sys.modules[owner.__module__])) if isinstance(kind, str) else kind  # noqa: S307
 
@@ -325,4 +346,5 @@ __all__ = [
     "ValidationError",
     "keys_at",
     "model_validator",
+    "named",
 ]

@@ -41,11 +41,12 @@ PERIODS_PER_YEAR: dict[Period, int] = {"month": 12, "quarter": 4, "half": 2, "ye
 ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 RESERVED_IDS = frozenset(
-    "plan any all earned total target_incentive cap cap_total floor guarantee gates modifiers bonuses pool draw "
-    "already_paid adjustments modified gated "
-    "participant collaborateur name nom role team equipe salary salaire annual_salary salaire_annuel ote entry entree "
-    "exit sortie fte etp absence_days draw_balance kpi indicateur value valeur target cible baseline weight poids n "
-    "numerator numerateur denominator denominateur period periode amount montant reason motif prime_cible".split()
+    "plan any all earned total target_incentive cap cap_total floor guarantee gates modifiers bonuses "
+    "pool draw already_paid adjustments modified gated participant collaborateur name nom role team "
+    "equipe salary salaire annual_salary salaire_annuel ote entry entree exit sortie fte etp "
+    "absence_days draw_balance kpi indicateur value valeur target cible baseline weight poids n "
+    "numerator numerateur denominator denominateur period periode amount montant reason motif "
+    "prime_cible".split()
 )
 """Words that are steps or columns: no KPI, role, gate, pool or bonus may take them."""
 
@@ -54,7 +55,9 @@ def read_id(value: object) -> str:
     """Read the id of a KPI, objective, role, gate, modifier, pool or bonus."""
     name = read_word(value)
     if not ID.fullmatch(name):
-        raise problem("wrong-id", f"`{name[:60]}` is not an id: a lower-case letter, then letters, digits, `_` or `-`")
+        raise problem(
+            "wrong-id", f"`{name[:60]}` is not an id: a lower-case letter, then letters, digits, `_` or `-`"
+        )
     if name in RESERVED_IDS:
         raise problem("reserved-id", f"`{name}` is the name of a step or of a column")
     return name
@@ -108,7 +111,9 @@ class Example(Model):
 def _read_version(value: object) -> int:
     text = scalar(value, "`1`").text
     if text != "1":
-        raise problem("wrong-version", f"version `{text[:20]}` of the language is not known: write `csvariable: 1`", "1")
+        raise problem(
+            "wrong-version", f"version `{text[:20]}` of the language is not known: write `csvariable: 1`", "1"
+        )
     return 1
 
 

@@ -40,6 +40,8 @@ def money_step_unit(plan: Plan, name: str) -> Unit | None:
 def step_names(plan: Plan) -> tuple[str, ...]:
     """Return the names that `step_unit` knows, for suggestions."""
     kpis = [
-        name for kpi in plan.kpis for name in (kpi, f"{kpi}.target", f"{kpi}.attainment", f"{kpi}.payout_rate")
+        name
+        for kpi in plan.kpis
+        for name in (kpi, f"{kpi}.target", f"{kpi}.attainment", f"{kpi}.payout_rate")
     ]
     return (*kpis, "plan.attainment", "plan.payout_rate", *plan.columns)

@@ -5,7 +5,7 @@ a YAML library guessed. A value of the wrong kind raises a `PydanticCustomError`
 is the name of a rule and whose context may carry the text to write instead.
 """
 
-import datetime
+import datetime as dt
 import re
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeAlias
@@ -64,8 +64,10 @@ def read_rate(value: object) -> Fraction:
     if found.kind is Kind.RATE:
         return found.value
     if found.kind is Kind.NUMBER:
-        percent = found.text if abs(found.value) > 2 else decimal_text(found.value * 100)  # noqa: PLR2004 - 2 is 200 %
-        raise problem("bare-rate", f"a rate needs its sign: `{found.text}` could mean {_both(found)}", f"{percent} %")
+        percent = found.text if abs(found.value) > 2 else decimal_text(found.value * 100)
+        raise problem(
+            "bare-rate", f"a rate needs its sign: `{found.text}` could mean {_both(found)}", f"{percent} %"
+        )
     raise problem("wrong-number", f"`{found.text}` is not a rate: write one such as `85 %`")
 
 
@@ -88,7 +90,9 @@ def read_money(value: object, info: ValidationInfo) -> Fraction:
     found = money_quantity(value, info)
     minor = minor_units(_currency(info))
     if found.decimals > minor:
-        raise problem("too-many-decimals", f"`{found.text}` has more decimals than {_currency(info)} has ({minor})")
+        raise problem(
+            "too-many-decimals", f"`{found.text}` has more decimals than {_currency(info)} has ({minor})"
+        )
     return found.value
 
 
@@ -139,21 +143,25 @@ def read_half_days(value: object) -> Fraction:
     except NotAQuantity as error:
         raise problem("wrong-number", str(error), error.suggestion) from None
     if days <= 0 or (days * 2).denominator != 1:
-        raise problem("wrong-number", f"leave is given in half days: `{found.text}` is not a number of half days")
+        raise problem(
+            "wrong-number", f"leave is given in half days: `{found.text}` is not a number of half days"
+        )
     return days
 
 
-def read_date(value: object) -> datetime.date:
+def read_date(value: object) -> dt.date:
     """Read a date: `2026-07-01` and no other order."""
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return value
     found = scalar(value, "a date such as `2026-07-01`")
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", found.text, re.ASCII):
         try:
-            return datetime.date.fromisoformat(found.text)
+            return dt.date.fromisoformat(found.text)
         except ValueError:
             raise problem("wrong-date", f"`{found.text}` is not a day of the calendar") from None
-    raise problem("wrong-date", f"`{found.text[:80]}` is not a date: write year, month and day, as in `2026-07-01`")
+    raise problem(
+        "wrong-date", f"`{found.text[:80]}` is not a date: write year, month and day, as in `2026-07-01`"
+    )
 
 
 def read_flag(value: object) -> bool:
@@ -164,7 +172,9 @@ def read_flag(value: object) -> bool:
     if found.text in {"true", "false"}:
         return found.text == "true"
     guess = {"yes": "true", "on": "true", "oui": "true", "no": "false", "off": "false", "non": "false"}
-    suggestion = guess.get(found.text.lower(), found.text.lower() if found.text.lower() in {"true", "false"} else None)
+    suggestion = guess.get(
+        found.text.lower(), found.text.lower() if found.text.lower() in {"true", "false"} else None
+    )
     raise problem("wrong-flag", f"`{found.text[:80]}` is neither `true` nor `false`", suggestion)
 
 
@@ -195,14 +205,13 @@ Price: TypeAlias = Annotated[Fraction, BeforeValidator(read_price)]
 Level: TypeAlias = Annotated[Quantity, BeforeValidator(read_level)]
 Count: TypeAlias = Annotated[int, BeforeValidator(read_count)]
 HalfDays: TypeAlias = Annotated[Fraction, BeforeValidator(read_half_days)]
-Date: TypeAlias = Annotated[datetime.date, BeforeValidator(read_date)]
+Date: TypeAlias = Annotated[dt.date, BeforeValidator(read_date)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(read_flag)]
 Word: TypeAlias = Annotated[str, BeforeValidator(read_word)]
 Text: TypeAlias = Annotated[dict[str, str], BeforeValidator(read_text)]
 StepName: TypeAlias = Annotated[str, BeforeValidator(read_route)]
 Raw: TypeAlias = Any
 """A part that is kept as written: roles and examples are read on the document."""
-
 
 
 def unwrap(value: object) -> object:

@@ -33,7 +33,6 @@ from csvariable.program.kpis import attainment_formula, policy
 from csvariable.program.names import as_paid, split
 from csvariable.quantity import Quantity, Unit
 
-
 POINTS = 100
 """One unit of a percentage is one point: `per` and bands count in points (section 7)."""
 RATES = frozenset({Unit.PERCENT, Unit.RATE})

@@ -10,8 +10,8 @@ from typing import Protocol
 from csvariable.diagnostic import Route
 from csvariable.formula import Curve, Formula, Grid, Segment, Start
 from csvariable.plan import curve as written
-from csvariable.plan.values import BoundWord
 from csvariable.plan.levels import in_unit
+from csvariable.plan.values import BoundWord
 from csvariable.quantity import Quantity, Unit
 
 Level = Callable[[Quantity], Fraction]
@@ -76,10 +76,10 @@ def _linear(curve: Written, level: Level, route: Route) -> tuple[Segment, ...]:
         start, end = level(left.at), level(right.at)
         arrives = right.pays if right.before is None else right.before
         slope = (arrives - left.pays) / (end - start)
-        found.append(Segment(start, True, left.pays, slope, (*route, "linear", at)))  # noqa: FBT003
+        found.append(Segment(start, True, left.pays, slope, (*route, "linear", at)))
     last = corners[-1]
     keeps = found[-1].slope if curve.beyond == "continue" and found else Fraction(0)  # type: ignore[attr-defined]
-    found.append(Segment(level(last.at), True, last.pays, keeps, (*route, "linear", len(corners) - 1)))  # noqa: FBT003
+    found.append(Segment(level(last.at), True, last.pays, keeps, (*route, "linear", len(corners) - 1)))
     return tuple(found)
 
 
@@ -114,7 +114,7 @@ def _from_threshold(
     owns: bool,
     route: Route,
     *,
-    falling: bool,  # noqa: FBT001
+    falling: bool,
 ) -> tuple[Segment, ...]:
     """Cut what stands on the bad side of a threshold; past it the curve pays in full."""
 

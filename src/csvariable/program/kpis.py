@@ -41,7 +41,6 @@ from csvariable.program.names import (
 )
 from csvariable.quantity import Unit
 
-
 NoteKind: TypeAlias = Literal["held", "zero", "at-target", "reweighted", "absent"]
 
 
@@ -478,8 +477,9 @@ def _with_peers(build: Build, kpi_id: str, rate: Formula) -> Formula:
 def _demand_values(build: Build, names: frozenset[str]) -> None:
     """Refuse missing values, but for the lines whose policy says what to do."""
     lines = {name for kpi_id in build.plan.kpis for name in line_names(build, kpi_id)}
-
-    by_rules = {split(name)[0] for name in read_by_rules(build)}
+    by_rules = {
+        kpi_id for kpi_id, field in map(split, read_by_rules(build)) if field in {"actual", "attainment"}
+    }
     for kpi_id, kpi in build.plan.kpis.items():
         is_line = bool({kpi_id, f"{kpi_id}.attainment"} & lines)
         strict = policy(build, kpi) == "error" and (is_line or kpi_id in {split(name)[0] for name in names})

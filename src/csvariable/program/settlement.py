@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-
 from csvariable.diagnostic import Route
 from csvariable.formula import (
+    Choose,
     Demand,
     Fact,
     Formula,
@@ -144,7 +144,8 @@ def settlement_steps(build: Build) -> None:
         lines.append(build.person_step("cap_total", Kind.EFFECT, effect, ("cap_total",)))
     lines += _draw(build, total(lines))
     if "adjustments" in build.columns:
-        lines.append(build.person_step("adjustments", Kind.EFFECT, build.money(Fact("adjustments")), ()))
+        added = build.person_step("adjustments", Kind.EFFECT, build.money(Fact("adjustments")), ())
+        lines.append(Choose(Known(added), added, ZERO))
     _total(build, lines)
 
 

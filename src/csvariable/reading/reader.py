@@ -80,7 +80,9 @@ def _lost_lines(role: str, known: list[Diagnostic]) -> set[str]:
     return {
         str(problem.at.route[2])
         for problem in known
-        if problem.rule in _LINE_RULES and isinstance(problem.at, PlanPlace) and problem.at.route[:2] == ("roles", role)
+        if problem.rule in _LINE_RULES
+        and isinstance(problem.at, PlanPlace)
+        and problem.at.route[:2] == ("roles", role)
     }
 
 
@@ -90,4 +92,3 @@ _LINE_RULES = frozenset({"unknown-route", "role-route", "routes-overlap"})
 def _same(problem: Diagnostic) -> tuple[str, Route, str]:
     route = problem.at.route if isinstance(problem.at, PlanPlace) else ()
     return problem.rule, route, problem.message
-

@@ -12,7 +12,9 @@ from csvariable.source import Document, Scalar
 _NEUTRAL = {"csvariable": "1", "name": "?", "currency": "EUR", "period": "quarter"}
 """What stands for a required value that cannot be read, so that the rules still run."""
 
-_BY_ID = frozenset("kpis objectives gates modifiers pool bonuses roles columns examples backlog absences allow".split())
+_BY_ID = frozenset(
+    "kpis objectives gates modifiers pool bonuses roles columns examples backlog absences allow".split()
+)
 _ROUNDS = 6
 
 

@@ -41,7 +41,9 @@ def translated(problem: ValidationError, document: Document) -> Translated:
     found: list[Diagnostic] = []
     broken: set[Route] = set()
     for item in sorted(errors, key=lambda item: item["type"] != "extra_forbidden"):
-        place = _Place(document, tuple(item["loc"]), _route(item["loc"], document), item.get("ctx", {}), absent)
+        place = _Place(
+            document, tuple(item["loc"]), _route(item["loc"], document), item.get("ctx", {}), absent
+        )
         said, gone = _TRANSLATORS.get(item["type"], _custom(item["type"]))(place)
         if item["type"] == "missing" and gone in renamed:
             continue
@@ -73,7 +75,9 @@ def _missing(place: _Place) -> tuple[Diagnostic, Route]:
     route = (*inside, key)
     where = f" of `{inside[-1]}`" if inside and isinstance(inside[-1], str) else ""
     if isinstance(node.value, Scalar) and not inside:
-        return error("empty-plan", "this file holds no plan: write `csvariable: 1` first", PlanPlace(())), route
+        return error(
+            "empty-plan", "this file holds no plan: write `csvariable: 1` first", PlanPlace(())
+        ), route
     message = f"the key `{key}`{where} is missing"
     return error("missing-key", message, PlanPlace(route), help=_WRITE.get(key)), route
 
@@ -121,7 +125,9 @@ def _wrong_word(place: _Place) -> tuple[Diagnostic, Route]:
     if meant is not None:
         message = f"{said}; did you mean `{meant}`?"
         at = PlanPlace(place.route)
-        return error("wrong-word", message, at, help=f"write `{meant}`", fix={place.route: meant}), place.route
+        return error(
+            "wrong-word", message, at, help=f"write `{meant}`", fix={place.route: meant}
+        ), place.route
     return error("wrong-word", said, PlanPlace(place.route)), place.route
 
 
@@ -132,7 +138,7 @@ _SYNONYMS = {
     "up": "higher", "asc": "higher", "max": "higher", "haut": "higher",
     "down": "lower", "desc": "lower", "min": "lower", "bas": "lower",
     "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "semester": "half",
-    "mois": "month", "trimestre": "quarter", "annee": "year", "semestre": "half", "h": "hours", "min.": "minutes",
+    "mois": "month", "trimestre": "quarter", "annee": "year", "semestre": "half", "h": "hours",
     "individual": "person", "global": "company", "equipe": "team", "entreprise": "company",
 }  # fmt: skip
 
@@ -154,9 +160,17 @@ def _shape_of(wanted: str) -> _Translator:
         if isinstance(value, Scalar) and not value.text and not value.quoted:
             message = f"nothing stands here: write {wanted}"
         elif not place.route:
-            return error("empty-plan", "this file holds no plan: write `csvariable: 1` first", PlanPlace(())), ()
+            return error(
+                "empty-plan", "this file holds no plan: write `csvariable: 1` first", PlanPlace(())
+            ), ()
         else:
-            found = "a list" if isinstance(value, tuple) else "a mapping" if isinstance(value, dict) else _quoted(value)
+            found = (
+                "a list"
+                if isinstance(value, tuple)
+                else "a mapping"
+                if isinstance(value, dict)
+                else _quoted(value)
+            )
             message = f"{found} stands where {wanted} is due"
         return error("wrong-shape", message, PlanPlace(place.route), help=_help_for(place)), place.route
 
@@ -172,13 +186,18 @@ def _help_for(place: _Place) -> str | None:
     return f"keys that may stand here: {', '.join(keys)}" if 0 < len(keys) <= 12 else None
 
 
-def _too_short(place: _Place) -> tuple[Diagnostic, Route]:
+def _too_short(place: _Place) -> tuple[Diagnostic | None, Route]:
+    node = place.document.node(place.route)
+    if node is not None and not isinstance(node.value, Scalar) and node.value:
+        return None, place.route  # entries are there; each that cannot be read is a problem of its own
     name = next((str(key) for key in reversed(place.route) if isinstance(key, str)), "this")
     wanted = place.context.get("min_length", 1)
     if place.route[:1] == ("examples",) and name == "expect":
         message = "this example expects nothing, so it could never fail: write a step and its value"
         return error("empty-expect", message, PlanPlace(place.route, key=True)), place.route
-    message = f"`{name}` is empty: write at least {wanted}" if wanted == 1 else f"`{name}` needs {wanted} entries"
+    message = (
+        f"`{name}` is empty: write at least {wanted}" if wanted == 1 else f"`{name}` needs {wanted} entries"
+    )
     return error("empty-list", message, PlanPlace(place.route, key=True)), place.route
 
 

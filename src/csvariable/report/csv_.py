@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from csvariable.evaluate.results import Results
+from csvariable.facts.model import Value
 from csvariable.formula import Kind
 from csvariable.quantity import Unit
-from csvariable.report.result import amount_text, in_print_order, kpis_of, summed, value_text
+from csvariable.report.result import in_print_order, kpis_of, summed, value_text
 
 IDENTITY = ("participant", "name", "role", "team", "target_incentive")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -36,6 +38,24 @@ def columns_of(results: Results, *, details: bool) -> list[str]:
     return [*names, "total"]
 
 
+class PersonValues(NamedTuple):
+    """What a file says of a person: texts of the identity columns, values of the steps."""
+
+    texts: tuple[str, str, str, str]
+    values: Mapping[str, Value]
+
+
+def person_values(results: Results, at: int) -> PersonValues:
+    """Return a person's identity and steps; money of several rows is added."""
+    one = results.facts.people[at]
+    last = one.rows[-1]
+    rows = results.steps_of_row(last) if len(one.rows) == 1 else {}
+    values = {**rows, **summed(results, at), **results.steps_of_person(at)}
+    return PersonValues(
+        (one.id, one.name or "", results.facts.roles[last] or "", results.facts.teams[last] or ""), values
+    )
+
+
 def as_csv(results: Results, chosen: Sequence[int], currency: str, *, details: bool = False) -> str:
     """Return the chosen people as CSV."""
     names = columns_of(results, details=details)
@@ -44,20 +64,10 @@ def as_csv(results: Results, chosen: Sequence[int], currency: str, *, details: b
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*IDENTITY, *names])
     for at in chosen:
-        one = results.facts.people[at]
-        last = one.rows[-1]
-        values = {
-            **(results.steps_of_row(last) if len(one.rows) == 1 else {}),
-            **summed(results, at),
-            **results.steps_of_person(at),
-        }
-        incentive = values.get("target_incentive")
-        texts = [one.id, one.name or "", results.facts.roles[last] or "", results.facts.teams[last] or ""]
+        texts, values = person_values(results, at)
         row = [guarded(text) for text in texts]
-        row.append("" if incentive is None else amount_text(incentive, currency))
-        row += [
-            "" if (value := values.get(name)) is None else value_text(value, units[name], currency)
-            for name in names
-        ]
+        for name in (IDENTITY[-1], *names):
+            value = values.get(name)
+            row.append("" if value is None else value_text(value, units[name], currency))
         writer.writerow(row)
     return out.getvalue()

@@ -25,11 +25,13 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each pool of what was earned."""
     for name, pool in plan.pool.items():
         field = "amount" if pool.amount == "earned" else "by" if pool.by == "earned" else None
         if field is not None:
             message = f"the pool `{name}` shares what was earned, which a plan that accumulates cannot tell"
-            labels = (Label(PlanPlace(("accumulate",), key=True), "values are counted since the start of the year"),)
+            labels = (
+                Label(PlanPlace(("accumulate",), key=True), "values are counted since the start of the year"),
+            )
             yield error("accumulate-with-earned-pool", message, PlanPlace(("pool", name, field)), also=labels)

@@ -7,14 +7,23 @@ to grow, percentages and scores never do; for a plain number only the author kno
 # fails
 proration: {amount: calendar-days, targets: additive}
 kpis:
-  go-lives: {weight: 100 %, unit: number, target: 4, curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  go-lives:
+    weight: 100 %
+    unit: number
+    target: 4
+    curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 proration: {amount: calendar-days, targets: additive}
 kpis:
-  go-lives: {weight: 100 %, unit: number, additive: true, target: 4, curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  go-lives:
+    weight: 100 %
+    unit: number
+    additive: true
+    target: 4
+    curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 """
 
@@ -27,7 +36,7 @@ from csvariable.source import Document
 READS = ("kpis.*.additive", "kpis.*.scope")
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each number of a person whose target may or may not be scaled."""
     scaled: Route | None = None
     if plan.proration is not None and plan.proration.targets == "additive":
@@ -42,4 +51,10 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         if kpi.unit == "number" and kpi.additive is None and kpi.scope == "person":
             message = f"`{name}` is a number: say whether it grows with the time present"
             labels = (Label(PlanPlace(scaled, key=True), "targets that grow are scaled here"),)
-            yield error("additive-unsaid", message, PlanPlace(("kpis", name), key=True), also=labels, help="write `additive: true` or `additive: false`")
+            yield error(
+                "additive-unsaid",
+                message,
+                PlanPlace(("kpis", name), key=True),
+                also=labels,
+                help="write `additive: true` or `additive: false`",
+            )

@@ -30,12 +30,16 @@ READS = ("kpis.*.weight", "objectives.*.weight")
 MOST = Fraction(70, 100)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for a weight above 70 %, advice for a plan on one KPI."""
     found = weights(plan)
     for name, weight in found.items():
         at = PlanPlace(("kpis", name, "weight"))
         if len(found) == 1:
-            yield advice("all-eggs-one-basket", f"all pay depends on `{name}`: what else matters is not paid", at)
+            yield advice(
+                "all-eggs-one-basket", f"all pay depends on `{name}`: what else matters is not paid", at
+            )
         elif weight > MOST:
-            yield warning("all-eggs-one-basket", f"{percent(weight)} of the pay depends on `{name}` alone", at)
+            yield warning(
+                "all-eggs-one-basket", f"{percent(weight)} of the pay depends on `{name}` alone", at
+            )

@@ -38,7 +38,15 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
             continue
         meant = word_suggestion(name, PARDONED)
         if meant is None:
-            yield error("allow-unknown-rule", f"there is no rule `{name}`", at, help="`csvariable rule` lists them")
+            yield error(
+                "allow-unknown-rule", f"there is no rule `{name}`", at, help="`csvariable rule` lists them"
+            )
         else:
             fix = {route: None, ("allow", meant): document.node(route)}
-            yield error("allow-unknown-rule", f"there is no rule `{name}`; did you mean `{meant}`?", at, help=f"write `{meant}`", fix=fix)
+            yield error(
+                "allow-unknown-rule",
+                f"there is no rule `{name}`; did you mean `{meant}`?",
+                at,
+                help=f"write `{meant}`",
+                fix=fix,
+            )

@@ -23,9 +23,14 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each pardon without a reason."""
     for name, reason in plan.allow.items():
         if not reason.strip():
             at = PlanPlace(("allow", name), key=True)
-            yield error("allow-without-reason", f"`{name}` is pardoned, and nothing says why", at, help="write the reason behind it")
+            yield error(
+                "allow-without-reason",
+                f"`{name}` is pardoned, and nothing says why",
+                at,
+                help="write the reason behind it",
+            )

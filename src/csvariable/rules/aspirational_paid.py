@@ -7,7 +7,11 @@ It is meant to be missed more often than reached. Once it is paid, people aim lo
 objectives:
   moon: {statement: Double the usage, commitment: aspirational}
 kpis:
-  usage: {objective: moon, weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  usage:
+    objective: moon
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}
 ```
 
 ```yaml
@@ -15,7 +19,11 @@ kpis:
 objectives:
   moon: {statement: Raise the usage, commitment: committed}
 kpis:
-  usage: {objective: moon, weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  usage:
+    objective: moon
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}
 ```
 """
 
@@ -27,7 +35,7 @@ from csvariable.rules.parts import weighted
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each KPI that pays an aspirational objective."""
     for name, kpi in weighted(plan).items():
         objective = plan.objectives.get(kpi.objective or "")

@@ -23,10 +23,16 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each limit that does not cut what was earned."""
     for name, pool in plan.pool.items():
         if pool.at_most and pool.by != "earned":
             route = ("pool", name, "by")
             message = f"the pool `{name}` limits what was earned, so it shares by it: `by: earned`"
-            yield error("at-most-needs-earned", message, PlanPlace(route), help="write `by: earned`", fix={route: "earned"})
+            yield error(
+                "at-most-needs-earned",
+                message,
+                PlanPlace(route),
+                help="write `by: earned`",
+                fix={route: "earned"},
+            )

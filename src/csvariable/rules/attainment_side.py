@@ -3,13 +3,23 @@
 ```yaml
 # fails
 kpis:
-  nrr: {weight: 100 %, unit: percent, target: 105 %, attainment: inverse, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    target: 105 %
+    attainment: inverse
+    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  nrr: {weight: 100 %, unit: percent, target: 105 %, attainment: ratio, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    target: 105 %
+    attainment: ratio
+    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 """
 
@@ -22,14 +32,16 @@ from csvariable.source import Document
 READS = ("kpis.*.direction", "kpis.*.baseline")
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each attainment that contradicts its KPI."""
     for name, kpi in plan.kpis.items():
         at = PlanPlace(("kpis", name, "attainment"))
         if kpi.attainment is None:
             continue
         if kpi.baseline is not None:
-            message = f"`{name}` has a baseline, and then its attainment is (A - Y) / (T - Y): leave `attainment` out"
+            message = (
+                f"`{name}` has a baseline, so its attainment is (A - Y) / (T - Y): leave `attainment` out"
+            )
             yield error("attainment-side", message, at, fix={at.route: None})
         elif kpi.lower_is_better == (kpi.attainment == "ratio"):
             better = "lower" if kpi.lower_is_better else "higher"

@@ -7,13 +7,24 @@ both.
 ```yaml
 # fails
 kpis:
-  reply: {weight: 100 %, unit: hours, direction: lower, target: 4 h, curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  reply:
+    weight: 100 %
+    unit: hours
+    direction: lower
+    target: 4 h
+    curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  reply: {weight: 100 %, unit: hours, direction: lower, target: 4 h, attainment: distance, curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  reply:
+    weight: 100 %
+    unit: hours
+    direction: lower
+    target: 4 h
+    attainment: distance
+    curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 """
 
@@ -27,7 +38,7 @@ from csvariable.source import Document
 READS = ("kpis.*.attainment", "kpis.*.baseline", "kpis.*.direction")
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each attainment that could be formed in two ways."""
     for name, kpi in plan.kpis.items():
         if not kpi.lower_is_better or kpi.attainment is not None or kpi.baseline is not None:
@@ -35,6 +46,8 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         reads = tuple(attainment_reads(plan, name))
         if reads:
             message = f"lower is better for `{name}`, and nothing says how its attainment is formed"
-            help_ = "write `attainment: distance` (2 - A / T), `attainment: inverse` (T / A), or read the actual: `of: actual`"
+            help_ = "write `attainment: distance` (2 - A / T) or `inverse` (T / A), or read `of: actual`"
             labels = (Label(PlanPlace(reads[0], key=True), "read here"),)
-            yield error("attainment-unsaid", message, PlanPlace(("kpis", name, "direction")), also=labels, help=help_)
+            yield error(
+                "attainment-unsaid", message, PlanPlace(("kpis", name, "direction")), also=labels, help=help_
+            )

@@ -6,7 +6,11 @@ a gate, or pays a bonus, for the bad results.
 ```yaml
 # fails
 kpis:
-  churn: {weight: 100 %, unit: percent, direction: lower, curve: {of: actual, lookup: [{up_to: 5 %, pays: 100 %}]}}
+  churn:
+    weight: 100 %
+    unit: percent
+    direction: lower
+    curve: {of: actual, lookup: [{up_to: 5 %, pays: 100 %}]}
 bonuses:
   loyal: {when: {churn: {from: 3 %}}, pays: 100}
 ```
@@ -14,7 +18,11 @@ bonuses:
 ```yaml
 # passes
 kpis:
-  churn: {weight: 100 %, unit: percent, direction: lower, curve: {of: actual, lookup: [{up_to: 5 %, pays: 100 %}]}}
+  churn:
+    weight: 100 %
+    unit: percent
+    direction: lower
+    curve: {of: actual, lookup: [{up_to: 5 %, pays: 100 %}]}
 bonuses:
   loyal: {when: {churn: {up_to: 3 %}}, pays: 100}
 ```
@@ -28,7 +36,7 @@ from csvariable.rules.parts import falls, tests
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each condition that only the bad results meet."""
     for tested in tests(plan):
         kpi = tested.step.partition(".")[0]

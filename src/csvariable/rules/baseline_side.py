@@ -6,13 +6,25 @@ give a lower attainment; with both equal there is none.
 ```yaml
 # fails
 kpis:
-  churn: {weight: 100 %, unit: percent, direction: lower, baseline: 4 %, target: 6 %, curve: {linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  churn:
+    weight: 100 %
+    unit: percent
+    direction: lower
+    baseline: 4 %
+    target: 6 %
+    curve: {linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  churn: {weight: 100 %, unit: percent, direction: lower, baseline: 6 %, target: 4 %, curve: {linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  churn:
+    weight: 100 %
+    unit: percent
+    direction: lower
+    baseline: 6 %
+    target: 4 %
+    curve: {linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 """
 
@@ -27,7 +39,7 @@ from csvariable.source import Document
 READS = ("kpis.*.direction",)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each target that does not improve on its baseline."""
     for name, kpi in plan.kpis.items():
         if kpi.baseline is None or not isinstance(kpi.target, Quantity):
@@ -40,6 +52,8 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         if target < baseline if kpi.lower_is_better else target > baseline:
             continue
         side = "below" if kpi.lower_is_better else "above"
-        message = f"the target of `{name}` ({kpi.target.text}) has to lie {side} its baseline ({kpi.baseline.text})"
+        message = (
+            f"the target of `{name}` ({kpi.target.text}) has to lie {side} its baseline ({kpi.baseline.text})"
+        )
         labels = (Label(PlanPlace(("kpis", name, "baseline")), "baseline"),)
         yield error("baseline-side", message, PlanPlace(("kpis", name, "target")), also=labels)

@@ -6,7 +6,10 @@ band has no end.
 ```yaml
 # fails
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 100 %, pays: 100 %}], beyond: continue}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 100 %, pays: 100 %}], beyond: continue}
 ```
 
 ```yaml
@@ -24,10 +27,12 @@ from csvariable.rules.linear_too_short import curves
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each `beyond` where nothing can go on."""
     for route, curve in curves(plan):
         if curve.beyond is not None and curve.linear is None:
             at = (*route, "beyond")
             message = "`beyond: continue` keeps the slope of a `linear` curve, and this is none"
-            yield error("beyond-without-line", message, PlanPlace(at, key=True), help="leave it out", fix={at: None})
+            yield error(
+                "beyond-without-line", message, PlanPlace(at, key=True), help="leave it out", fix={at: None}
+            )

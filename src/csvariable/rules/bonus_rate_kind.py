@@ -32,7 +32,7 @@ from csvariable.source import Document
 _RATES = {Unit.RATE, Unit.PERCENT}
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each band whose rate is of the wrong kind."""
     for name, bonus in plan.bonuses.items():
         kind = "marginal" if bonus.marginal is not None else "whole"
@@ -40,7 +40,9 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         if unit is None:
             continue
         for index, band in enumerate(bonus.marginal or bonus.whole or ()):
-            yield from _wrong(band, ("bonuses", name, kind, index, "rate"), unit, str(bonus.of), plan.currency)
+            yield from _wrong(
+                band, ("bonuses", name, kind, index, "rate"), unit, str(bonus.of), plan.currency
+            )
 
 
 def _wrong(band: MoneyBand, route: Route, unit: Unit, step: str, currency: str) -> Iterator[Diagnostic]:
@@ -49,9 +51,17 @@ def _wrong(band: MoneyBand, route: Route, unit: Unit, step: str, currency: str) 
     fix: Edits | None = {route: f"{text} %"} if kind is Kind.NUMBER else None
     if unit is Unit.MONEY and kind is not Kind.RATE:
         help_ = f"write `{text} %`" if fix else None
-        yield error("bonus-rate-kind", f"`{step}` is an amount: its rate needs a sign, such as `5 %`", at, help=help_, fix=fix)
+        yield error(
+            "bonus-rate-kind",
+            f"`{step}` is an amount: its rate needs a sign, such as `5 %`",
+            at,
+            help=help_,
+            fix=fix,
+        )
     elif unit in _RATES:
-        message = f"`{step}` is a rate: a bonus cannot pay a rate of it; use `lookup` or `linear` with amounts"
+        message = (
+            f"`{step}` is a rate: a bonus cannot pay a rate of it; use `lookup` or `linear` with amounts"
+        )
         yield error("bonus-rate-kind", message, at)
     elif unit is not Unit.MONEY and kind not in {Kind.NUMBER, Kind.MONEY}:
         message = f"`{step}` counts {unit}: its rate is an amount for each, such as `10`"

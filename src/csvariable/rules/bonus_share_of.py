@@ -26,7 +26,7 @@ from csvariable.quantity import Unit
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each share of what is no amount."""
     for name, bonus in plan.bonuses.items():
         if not isinstance(bonus.pays, ShareOf):
@@ -36,6 +36,11 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         if unit is not None and unit is not Unit.MONEY:
             said = "a rate" if unit is Unit.RATE else f"in {unit}"
             message = f"`{bonus.pays.of}` is {said}: a share is taken of an amount of money"
-            yield error("bonus-share-of", message, PlanPlace((*route, "of")), help="write for instance `of: salary` or `of: target_incentive`")
+            yield error(
+                "bonus-share-of",
+                message,
+                PlanPlace((*route, "of")),
+                help="write for instance `of: salary` or `of: target_incentive`",
+            )
         if bonus.pays.share < 0:
             yield error("bonus-share-of", "a share that is paid is 0 % or more", PlanPlace((*route, "share")))

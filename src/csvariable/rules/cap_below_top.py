@@ -5,13 +5,19 @@ A point that pays more than the cap is never paid: either the point or the cap i
 ```yaml
 # fails
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, cap: 120 %, lookup: [{from: 90 %, pays: 100 %}, {from: 100 %, pays: 150 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, cap: 120 %, lookup: [{from: 90 %, pays: 100 %}, {from: 100 %, pays: 150 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, cap: 150 %, lookup: [{from: 90 %, pays: 100 %}, {from: 100 %, pays: 150 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, cap: 150 %, lookup: [{from: 90 %, pays: 100 %}, {from: 100 %, pays: 150 %}]}
 ```
 """
 
@@ -22,7 +28,7 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each point that a cap makes unreachable."""
     for name, kpi in plan.kpis.items():
         curve = kpi.curve
@@ -31,9 +37,12 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         kind = "lookup" if curve.lookup is not None else "linear"
         route = ("kpis", name, "cap") if curve.cap is None else ("kpis", name, "curve", "cap")
         cap = kpi.cap if curve.cap is None else curve.cap
-        for index, point in enumerate(curve.lookup or curve.linear or ()):
-            if cap is not None and point.pays > cap:
+        paid = [point.pays for point in curve.lookup or ()] or [corner.pays for corner in curve.linear or ()]
+        for index, pays in enumerate(paid):
+            if cap is not None and pays > cap:
                 labels = (Label(PlanPlace(route), "the cap"),)
                 at = PlanPlace(("kpis", name, "curve", kind, index, "pays"))
-                yield warning("cap-below-top", "this is never paid in full: a cap lies below it", at, also=labels)
+                yield warning(
+                    "cap-below-top", "this is never paid in full: a cap lies below it", at, also=labels
+                )
                 break

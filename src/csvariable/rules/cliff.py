@@ -12,7 +12,10 @@ kpis:
 ```yaml
 # passes
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 """
 
@@ -29,7 +32,7 @@ READS = ("kpis.*.weight", "objectives.*.weight")
 MOST = Fraction(25, 100)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield advice for the greatest jump of each curve, where it is worth too much."""
     share = weights(plan)
     for ladder in ladders(plan):
@@ -40,5 +43,12 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         found = [(corner.pays - corner.before, corner) for corner in corners(plan, ladder, curve)]
         jump, corner = max(found, key=lambda pair: pair[0], default=(Fraction(0), None))
         if corner is not None and jump * share[name] > MOST:
-            message = f"one step at `{corner.text}` decides {percent(jump * share[name])} of the target incentive"
-            yield advice("cliff", message, PlanPlace(corner.route), help="pay in proportion (`linear`), or write steps between")
+            message = (
+                f"one step at `{corner.text}` decides {percent(jump * share[name])} of the target incentive"
+            )
+            yield advice(
+                "cliff",
+                message,
+                PlanPlace(corner.route),
+                help="pay in proportion (`linear`), or write steps between",
+            )

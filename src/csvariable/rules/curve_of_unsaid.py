@@ -26,10 +26,12 @@ from csvariable.source import Document
 READS = ("kpis.*.target",)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each curve that could read two things."""
     for name, kpi in plan.kpis.items():
         if kpi.curve is not None and kpi.curve.of is None and kpi.target is None:
             message = f"`{name}` has no target in the plan, so its curve must say what it reads"
-            help_ = "write `of: actual` (bounds are values of the KPI) or `of: attainment` (targets are in the files)"
+            help_ = (
+                "write `of: actual` (bounds are values of it) or `of: attainment` (targets are in the files)"
+            )
             yield error("curve-of-unsaid", message, PlanPlace(("kpis", name, "curve"), key=True), help=help_)

@@ -6,13 +6,19 @@ is reached, `above` is exceeded, and likewise `up_to` and `below`.
 ```yaml
 # fails
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 85 %, pays: 50 %}, {from: 85 %, pays: 80 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 85 %, pays: 50 %}, {from: 85 %, pays: 80 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 85 %, pays: 50 %}, {above: 85 %, pays: 80 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 85 %, pays: 50 %}, {above: 85 %, pays: 80 %}]}
 ```
 """
 
@@ -28,12 +34,22 @@ from csvariable.source import Document
 _PAIRS = ({"from", "above"}, {"up_to", "below"})
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each bound that is there twice."""
     for ladder in ladders(plan):
         found = levels(plan, ladder)
         for (one, before), (two, place) in pairwise(zip(found or (), ladder.places, strict=False)):
             if one == two and {before.word or "from", place.word or "from"} not in _PAIRS:
-                help_ = "write `before:` on one point where the line jumps" if place.word == "at" else "keep one of them"
+                help_ = (
+                    "write `before:` on one point where the line jumps"
+                    if place.word == "at"
+                    else "keep one of them"
+                )
                 labels = (Label(PlanPlace(before.route), "the same bound"),)
-                yield error("equal-bounds", f"two points start at `{place.level.text}`", PlanPlace(place.route), also=labels, help=help_)
+                yield error(
+                    "equal-bounds",
+                    f"two points start at `{place.level.text}`",
+                    PlanPlace(place.route),
+                    also=labels,
+                    help=help_,
+                )

@@ -25,21 +25,26 @@ from csvariable.rules.parts import ids
 from csvariable.source import Document, parse_route
 
 _COLUMNS = (
-    "participant name role team target_incentive salary annual_salary ote entry exit fte already_paid draw_balance "
-    "period adjustments"
+    "participant name role team target_incentive salary annual_salary ote entry exit fte already_paid "
+    "draw_balance period adjustments"
 ).split()
 _KPI_COLUMNS = "target baseline cap weight numerator denominator n".split()
 _KPI_STEPS = "actual target attainment payout_rate part payout".split()
 _STEPS = (
-    "target_incentive plan.attainment plan.payout_rate earned modified gated floor cap guarantee already_paid "
-    "earned_replaced cap_total draw.advance draw.repaid draw.balance adjustments total"
+    "target_incentive plan.attainment plan.payout_rate earned modified gated floor cap guarantee "
+    "already_paid earned_replaced cap_total draw.advance draw.repaid draw.balance adjustments total"
 ).split()
 
 
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each unknown name of an example."""
     kpis = _ids(document, "kpis")
-    given = {*kpis, *_COLUMNS, *ids(document, "columns"), *(f"{kpi}.{field}" for kpi in kpis for field in _KPI_COLUMNS)}
+    given = {
+        *kpis,
+        *_COLUMNS,
+        *ids(document, "columns"),
+        *(f"{kpi}.{field}" for kpi in kpis for field in _KPI_COLUMNS),
+    }
     expected = {*_STEPS, *(f"{kpi}.{field}" for kpi in kpis for field in _KPI_STEPS)}
     for section in ("modifiers", "gates", "bonuses", "pool"):
         expected.update(f"{section}.{name}" for name in _ids(document, section))
@@ -72,4 +77,9 @@ def _unknown(route: Route, names: Iterable[str], known: set[str], what: str) -> 
         meant = word_suggestion(name, sorted(known))
         tail = f"; did you mean `{meant}`?" if meant else ""
         at = PlanPlace((*route, name), key=True)
-        yield error("example-names", f"there is no {what} `{name}`{tail}", at, help=f"write `{meant}`" if meant else None)
+        yield error(
+            "example-names",
+            f"there is no {what} `{name}`{tail}",
+            at,
+            help=f"write `{meant}`" if meant else None,
+        )

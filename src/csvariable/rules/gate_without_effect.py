@@ -20,12 +20,22 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each gate that changes nothing when it is closed."""
     for name, gate in plan.gates.items():
         at = PlanPlace(("gates", name, "otherwise"), key=True)
         if gate.otherwise.times is None and gate.otherwise.cap is None:
             message = f"the gate `{name}` does nothing when it is closed"
-            yield error("gate-without-effect", message, at, help="write `times: 0 %` (nothing is paid) or `cap: 100 %` (nothing above target)")
+            yield error(
+                "gate-without-effect",
+                message,
+                at,
+                help="write `times: 0 %` (nothing is paid) or `cap: 100 %` (nothing above target)",
+            )
         elif not gate.otherwise.of:
-            yield error("gate-without-effect", f"the gate `{name}` applies to no KPI", at, help="write `of: plan` or a list of KPIs")
+            yield error(
+                "gate-without-effect",
+                f"the gate `{name}` applies to no KPI",
+                at,
+                help="write `of: plan` or a list of KPIs",
+            )

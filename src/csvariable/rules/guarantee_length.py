@@ -18,7 +18,7 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for a guarantee of two lengths, or of none."""
     guarantee = plan.guarantee
     if guarantee is None:
@@ -28,4 +28,9 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         yield error("guarantee-length", "a guarantee lasts `months` or `periods`, not both", at)
     elif not (guarantee.months or guarantee.periods):
         at = PlanPlace(("guarantee",), key=True)
-        yield error("guarantee-length", "nothing says how long the guarantee lasts", at, help="write `months: 3` or `periods: 1`")
+        yield error(
+            "guarantee-length",
+            "nothing says how long the guarantee lasts",
+            at,
+            help="write `months: 3` or `periods: 1`",
+        )

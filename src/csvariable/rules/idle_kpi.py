@@ -21,7 +21,7 @@ gates:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.plan import Plan
 from csvariable.rules.parts import ids, named
 from csvariable.source import Document, parse_route
@@ -30,14 +30,14 @@ READS = ("kpis", "gates", "modifiers", "bonuses", "pool")
 
 
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
-    """Yield a warning for each KPI that neither pays nor is read."""
+    """Yield advice for each KPI that neither pays nor is read."""
     read = {step.step.partition(".")[0] for step in named(plan)} | {pool.by for pool in plan.pool.values()}
     read |= set(_in_roles(document))
     for name, kpi in plan.kpis.items():
         if not kpi.weight and name not in read:
             message = f"`{name}` has no weight, and nothing reads it"
             help_ = "give it a weight, name it in a gate, a modifier or a bonus, or remove it"
-            yield warning("idle-kpi", message, PlanPlace(("kpis", name), key=True), help=help_)
+            yield advice("idle-kpi", message, PlanPlace(("kpis", name), key=True), help=help_)
 
 
 def _in_roles(document: Document) -> Iterator[str]:

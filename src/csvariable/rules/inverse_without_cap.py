@@ -7,13 +7,25 @@ actual needs none.
 ```yaml
 # fails
 kpis:
-  reply: {weight: 100 %, unit: hours, direction: lower, target: 4 h, attainment: inverse, curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  reply:
+    weight: 100 %
+    unit: hours
+    direction: lower
+    target: 4 h
+    attainment: inverse
+    curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  reply: {weight: 100 %, unit: hours, direction: lower, target: 4 h, attainment: inverse, curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}], cap: 150 %}}
+  reply:
+    weight: 100 %
+    unit: hours
+    direction: lower
+    target: 4 h
+    attainment: inverse
+    curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}], cap: 150 %}
 ```
 """
 
@@ -27,7 +39,7 @@ from csvariable.source import Document
 READS = ("kpis.*.curve", "kpis.*.cap")
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each inverse attainment that a 0 would leave without a result."""
     for name, kpi in plan.kpis.items():
         capped = kpi.cap is not None or (kpi.curve is not None and kpi.curve.cap is not None)

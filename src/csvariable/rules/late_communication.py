@@ -27,13 +27,15 @@ READS = ("communicated_on", "effective")
 RULE = "late-communication"
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for a plan that was communicated late, or nobody knows when."""
     french = plan.profile == "fr"
     if plan.communicated_on is None:
         if french:
             message = "nothing says when this plan was communicated (profile fr)"
-            yield error(RULE, message, PlanPlace(("profile",), key=True), help="write `communicated_on: 2026-06-15`")
+            yield error(
+                RULE, message, PlanPlace(("profile",), key=True), help="write `communicated_on: 2026-06-15`"
+            )
         return
     if plan.effective is not None and plan.communicated_on > plan.effective.from_:
         message = f"communicated on {plan.communicated_on}, after the plan starts on {plan.effective.from_}"

@@ -5,13 +5,19 @@ The slope that goes on is the one between the last two points. With one point th
 ```yaml
 # fails
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 100 %, pays: 100 %}], beyond: continue}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, linear: [{at: 100 %, pays: 100 %}], beyond: continue}
 ```
 
 ```yaml
 # passes
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}
 ```
 """
 
@@ -24,12 +30,17 @@ from csvariable.plan.curve import Curve
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each line that cannot go on."""
     for route, curve in curves(plan):
         if curve.beyond is not None and curve.linear is not None and len(curve.linear) == 1:
             message = "`beyond: continue` keeps the last slope, and a line of one point has none"
-            yield error("linear-too-short", message, PlanPlace((*route, "beyond"), key=True), help="write a second point, or leave `beyond` out")
+            yield error(
+                "linear-too-short",
+                message,
+                PlanPlace((*route, "beyond"), key=True),
+                help="write a second point, or leave `beyond` out",
+            )
 
 
 def curves(plan: Plan) -> Iterator[tuple[Route, Curve | Bonus]]:

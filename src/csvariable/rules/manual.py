@@ -14,7 +14,11 @@ currency: EUR
 period: quarter
 target_incentive: 1000
 kpis:
-  nrr: {weight: 100 %, unit: percent, target: 100 %, curve: {lookup: [{from: 80 %, pays: 50 %}, {from: 100 %, pays: 100 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    target: 100 %
+    curve: {lookup: [{from: 80 %, pays: 50 %}, {from: 100 %, pays: 100 %}]}
 """
 """The plan that the examples of the pages stand in: what they write replaces its keys."""
 

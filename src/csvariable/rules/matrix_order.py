@@ -32,7 +32,7 @@ from csvariable.rules.points_not_in_order import disorder
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each row or column that comes too late."""
     for ladder in ladders(plan):
         if "matrix" in ladder.route:

@@ -23,10 +23,11 @@ from csvariable.rules.parts import measured
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield one problem for each circle of KPIs."""
     parts = {
-        name: tuple(step.partition(".")[0] for _, step, _ in measured(("kpis", name), kpi)) for name, kpi in plan.kpis.items()
+        name: tuple(step.partition(".")[0] for _, step, _ in measured(("kpis", name), kpi))
+        for name, kpi in plan.kpis.items()
     }
     told: set[str] = set()
     for name in parts:
@@ -34,7 +35,11 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         if circle and not told & set(circle):
             told |= set(circle)
             way = " -> ".join(f"`{step}`" for step in (*circle, circle[0]))
-            yield error("measure-cycle", f"`{name}` is made of itself: {way}", PlanPlace(("kpis", name, "measure"), key=True))
+            yield error(
+                "measure-cycle",
+                f"`{name}` is made of itself: {way}",
+                PlanPlace(("kpis", name, "measure"), key=True),
+            )
 
 
 def _circle(start: str, parts: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

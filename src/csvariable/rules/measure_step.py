@@ -28,11 +28,16 @@ from csvariable.source import Document
 _LATER = {"payout_rate", "part", "payout"}
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each part that is known only later."""
     for name, kpi in plan.kpis.items():
         for route, step, key in measured(("kpis", name), kpi):
             first, _, field = step.partition(".")
             if field in _LATER or first == "plan":
                 message = f"`{step}` is known only after all KPIs are measured: `{name}` cannot be made of it"
-                yield error("measure-step", message, PlanPlace(route, key=key), help="write the KPI itself, its target or its attainment")
+                yield error(
+                    "measure-step",
+                    message,
+                    PlanPlace(route, key=key),
+                    help="write the KPI itself, its target or its attainment",
+                )

@@ -29,7 +29,7 @@ from csvariable.source import Document
 _RATES = {Unit.RATE, Unit.PERCENT}
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each part of another unit."""
     for name, kpi in plan.kpis.items():
         for route, step, key in measured(("kpis", name), kpi):

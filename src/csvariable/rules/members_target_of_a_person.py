@@ -5,13 +5,22 @@ It is the sum of the targets that the people of the team have for the same KPI.
 ```yaml
 # fails
 kpis:
-  sales: {weight: 100 %, unit: money, target: members, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  sales:
+    weight: 100 %
+    unit: money
+    target: members
+    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  sales: {weight: 100 %, unit: money, scope: team, target: members, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  sales:
+    weight: 100 %
+    unit: money
+    scope: team
+    target: members
+    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 """
 
@@ -24,10 +33,12 @@ from csvariable.source import Document
 READS = ("kpis.*.scope",)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each person's KPI whose target is that of members."""
     for name, kpi in plan.kpis.items():
         if kpi.target == "members" and kpi.scope == "person":
             message = f"`{name}` is of each person, and a person has no members"
             at = PlanPlace(("kpis", name, "target"))
-            yield error("members-target-of-a-person", message, at, help="write `scope: team` or a target of its own")
+            yield error(
+                "members-target-of-a-person", message, at, help="write `scope: team` or a target of its own"
+            )

@@ -20,7 +20,7 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each modifier that says twice what it reads."""
     for name, modifier in plan.modifiers.items():
         if modifier.curve.of is None:
@@ -28,6 +28,14 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         at = ("modifiers", name, "curve", "of")
         kpi, _, field = modifier.by.partition(".")
         wanted = f"{kpi}.attainment" if modifier.curve.of == "attainment" else kpi
-        help_ = "leave it out" if wanted == modifier.by or field else f"write `by: {wanted}` and leave `of` out"
+        help_ = (
+            "leave it out" if wanted == modifier.by or field else f"write `by: {wanted}` and leave `of` out"
+        )
         message = f"a modifier reads `by` as it stands (`{modifier.by}`): its curve has no `of`"
-        yield error("modifier-curve-of", message, PlanPlace(at, key=True), help=help_, fix={at: None} if wanted == modifier.by else None)
+        yield error(
+            "modifier-curve-of",
+            message,
+            PlanPlace(at, key=True),
+            help=help_,
+            fix={at: None} if wanted == modifier.by else None,
+        )

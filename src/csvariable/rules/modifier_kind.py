@@ -23,7 +23,7 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each modifier whose curve gives no factor."""
     for name, modifier in plan.modifiers.items():
         kind = modifier.curve.kind

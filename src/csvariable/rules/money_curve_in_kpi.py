@@ -27,7 +27,7 @@ from csvariable.rules.parts import ladders, unit_of
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each KPI whose bands count something that is no rate."""
     for ladder in ladders(plan):
         if ladder.pays != "rate" or ladder.kind not in {"marginal", "whole"} or "matrix" in ladder.route:
@@ -38,5 +38,9 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         name = ladder.route[1]
         what = "amounts" if unit is Unit.MONEY else f"values in {unit}"
         message = f"`{ladder.kind}` under a KPI reads a rate, and `{name}` holds {what}"
-        help_ = f"a commission is a bonus: `bonuses: {{{name}-commission: {{of: {name}, {ladder.kind}: [...]}}}}`"
-        yield error("money-curve-in-kpi", message, PlanPlace((*ladder.route, ladder.kind), key=True), help=help_)
+        help_ = (
+            f"a commission is a bonus: `bonuses: {{{name}-commission: {{of: {name}, {ladder.kind}: [...]}}}}`"
+        )
+        yield error(
+            "money-curve-in-kpi", message, PlanPlace((*ladder.route, ladder.kind), key=True), help=help_
+        )

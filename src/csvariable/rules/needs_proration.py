@@ -21,7 +21,7 @@ from csvariable.source import Document
 READS = ("proration",)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each absence whose effect nothing says."""
     scaled = plan.proration
     if scaled is not None and (scaled.amount != "none" or scaled.targets != "none"):

@@ -5,13 +5,19 @@ Where pay falls as results improve, the plan asks people to stop. Only a slip do
 ```yaml
 # fails
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}, {from: 100 %, pays: 10 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}, {from: 100 %, pays: 10 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 10 %}, {from: 100 %, pays: 100 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 90 %, pays: 10 %}, {from: 100 %, pays: 100 %}]}
 ```
 """
 
@@ -26,7 +32,7 @@ from csvariable.rules.payout import corners, drops
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each point where pay falls."""
     for ladder in ladders(plan):
         curve = _curve(plan, ladder)
@@ -39,7 +45,11 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
             for column, (one, two) in enumerate(pairwise(line)):
                 if two < one:
                     route = ("kpis", name, "matrix", "pays", index, column + 1)
-                    yield warning("non-monotonic", "pay falls in this row, although the result improves", PlanPlace(route))
+                    yield warning(
+                        "non-monotonic",
+                        "pay falls in this row, although the result improves",
+                        PlanPlace(route),
+                    )
 
 
 def _curve(plan: Plan, ladder: Ladder) -> Curve | None:

@@ -25,16 +25,23 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield an error for each text that is not in French, where French is due."""
     if plan.profile != "fr":
         return
     if plan.languages is not None and "fr" not in plan.languages:
         message = "this plan is not in French (profile fr)"
-        yield error("not-in-french", message, PlanPlace(("languages",)), help="add `fr`, and the French texts")
+        yield error(
+            "not-in-french", message, PlanPlace(("languages",)), help="add `fr`, and the French texts"
+        )
     for route, text in _texts(plan):
         if text and "fr" not in text and "" not in text:
-            yield error("not-in-french", "this text has no French version (profile fr)", PlanPlace(route, key=True), help="write `fr:` beside it")
+            yield error(
+                "not-in-french",
+                "this text has no French version (profile fr)",
+                PlanPlace(route, key=True),
+                help="write `fr:` beside it",
+            )
 
 
 def _texts(plan: Plan) -> Iterator[tuple[Route, dict[str, str] | None]]:

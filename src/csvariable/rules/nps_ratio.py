@@ -6,13 +6,21 @@ says what is meant, or a baseline to measure from.
 ```yaml
 # fails
 kpis:
-  nps: {weight: 100 %, unit: points, target: 40, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  nps:
+    weight: 100 %
+    unit: points
+    target: 40
+    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  nps: {weight: 100 %, unit: points, target: 40, curve: {of: actual, linear: [{at: 20, pays: 0 %}, {at: 40, pays: 100 %}]}}
+  nps:
+    weight: 100 %
+    unit: points
+    target: 40
+    curve: {of: actual, linear: [{at: 20, pays: 0 %}, {at: 40, pays: 100 %}]}
 ```
 """
 
@@ -26,7 +34,7 @@ from csvariable.source import Document
 READS = ("kpis.*.baseline",)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each ratio of points."""
     for name, kpi in plan.kpis.items():
         if kpi.unit != "points" or kpi.baseline is not None:
@@ -34,4 +42,9 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         route = next(attainment_reads(plan, name), None)
         if route is not None:
             message = f"`{name}` is in points, which can be negative: a ratio of them says little"
-            yield warning("nps-ratio", message, PlanPlace(route, key=True), help="write `of: actual`, or give a `baseline`")
+            yield warning(
+                "nps-ratio",
+                message,
+                PlanPlace(route, key=True),
+                help="write `of: actual`, or give a `baseline`",
+            )

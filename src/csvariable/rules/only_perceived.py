@@ -6,14 +6,26 @@ rewards asking the right customers.
 ```yaml
 # fails
 kpis:
-  csat: {weight: 100 %, unit: percent, quality: perceived, curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}}
+  csat:
+    weight: 100 %
+    unit: percent
+    quality: perceived
+    curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  csat: {weight: 50 %, unit: percent, quality: perceived, curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}}
-  renewals: {weight: 50 %, unit: percent, quality: delivered, curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}}
+  csat:
+    weight: 50 %
+    unit: percent
+    quality: perceived
+    curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}
+  renewals:
+    weight: 50 %
+    unit: percent
+    quality: delivered
+    curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}
 ```
 """
 
@@ -27,7 +39,7 @@ from csvariable.source import Document
 READS = ("kpis",)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for a plan that pays opinions alone."""
     paid = weighted(plan)
     if paid and all(kpi.quality == "perceived" for kpi in paid.values()):

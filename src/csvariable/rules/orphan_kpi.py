@@ -16,7 +16,11 @@ kpis:
 objectives:
   keep: {statement: Customers stay}
 kpis:
-  nrr: {objective: keep, weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  nrr:
+    objective: keep
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}
 ```
 """
 
@@ -30,15 +34,25 @@ from csvariable.source import Document
 READS = ("kpis.*.objective", "kpis", "objectives")
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each KPI that pays for no objective, and each objective without a KPI."""
     if not any(objective.weight for objective in plan.objectives.values()):
         for name, kpi in weighted(plan).items():
             if kpi.objective is None:
                 message = f"`{name}` is paid, and serves none of the plan's objectives"
-                yield warning("orphan-kpi", message, PlanPlace(("kpis", name), key=True), help="write `objective:` with the id it serves")
+                yield warning(
+                    "orphan-kpi",
+                    message,
+                    PlanPlace(("kpis", name), key=True),
+                    help="write `objective:` with the id it serves",
+                )
     served = {kpi.objective for kpi in plan.kpis.values()}
     for name in plan.objectives:
         if name not in served:
             at = PlanPlace(("objectives", name), key=True)
-            yield warning("orphan-kpi", f"no KPI measures the objective `{name}`", at, help="name it in a KPI, or move it to `backlog`")
+            yield warning(
+                "orphan-kpi",
+                f"no KPI measures the objective `{name}`",
+                at,
+                help="name it in a KPI, or move it to `backlog`",
+            )

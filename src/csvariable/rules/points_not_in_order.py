@@ -6,13 +6,19 @@ a slip, and to sort it in silence would hide it.
 ```yaml
 # fails
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 100 %, pays: 100 %}, {from: 98 %, pays: 130 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 100 %, pays: 100 %}, {from: 98 %, pays: 130 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 98 %, pays: 100 %}, {from: 100 %, pays: 130 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 98 %, pays: 100 %}, {from: 100 %, pays: 130 %}]}
 ```
 """
 
@@ -28,7 +34,7 @@ from csvariable.source import Document
 RULE = "points-not-in-order"
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each point of a curve that comes too late."""
     for ladder in ladders(plan):
         if "matrix" not in ladder.route:
@@ -49,4 +55,10 @@ def disorder(plan: Plan, ladder: Ladder, rule: str, what: str) -> Iterator[Diagn
         if late:
             message = f"{what} {way}: `{place.level.text}` comes after `{before.level.text}`"
             labels = (Label(PlanPlace(before.route), "the point before starts here"),)
-            yield error(rule, message, PlanPlace(place.route), also=labels, help="go from the easiest to the hardest to reach")
+            yield error(
+                rule,
+                message,
+                PlanPlace(place.route),
+                also=labels,
+                help="go from the easiest to the hardest to reach",
+            )

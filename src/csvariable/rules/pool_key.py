@@ -36,4 +36,10 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         if meant is None:
             yield error("pool-key", said, PlanPlace(route), help=f"write one of: {', '.join(known)}")
         else:
-            yield error("pool-key", f"{said}; did you mean `{meant}`?", PlanPlace(route), help=f"write `{meant}`", fix={route: meant})
+            yield error(
+                "pool-key",
+                f"{said}; did you mean `{meant}`?",
+                PlanPlace(route),
+                help=f"write `{meant}`",
+                fix={route: meant},
+            )

@@ -32,7 +32,7 @@ from csvariable.source import Document
 READS = ("kpis.*.scope",)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each share of what is no amount, or one for each person."""
     for name, pool in plan.pool.items():
         if not isinstance(pool.amount, ShareOf):
@@ -43,5 +43,9 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         if unit is not None and unit is not Unit.MONEY:
             yield error("pool-share-scope", f"`{pool.amount.of}` is in {unit}, not an amount of money", at)
         elif unit is not None and (kpi is None or kpi.scope == "person"):
-            message = f"`{pool.amount.of}` is an amount of each person: a pool takes one of a team or of the company"
-            yield error("pool-share-scope", message, at, help="give the KPI `scope: team` or `scope: company`")
+            message = (
+                f"`{pool.amount.of}` is of each person: a pool takes an amount of a team or of the company"
+            )
+            yield error(
+                "pool-share-scope", message, at, help="give the KPI `scope: team` or `scope: company`"
+            )

@@ -26,7 +26,7 @@ from csvariable.source import Document
 READS = ("kpis.*.scope", "kpis.*.additive")
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for a ramp that scales nothing."""
     ramp = plan.ramp
     if ramp is None:
@@ -35,7 +35,12 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
     undecided = {name for name, kpi in plan.kpis.items() if kpi.unit == "number" and kpi.additive is None}
     help_ = "only targets of `scope: person` with `additive: true` are scaled; amounts of money are additive"
     if ramp.factors and not scaled | undecided:
-        yield error("ramp-needs-additive", "no KPI of this plan has a target that a ramp can scale", PlanPlace(("ramp",), key=True), help=help_)
+        yield error(
+            "ramp-needs-additive",
+            "no KPI of this plan has a target that a ramp can scale",
+            PlanPlace(("ramp",), key=True),
+            help=help_,
+        )
     for name in ramp.values:
         if name in plan.kpis and name not in scaled | undecided:
             message = f"the target of `{name}` does not grow with time: a ramp cannot scale it"

@@ -21,7 +21,7 @@ from csvariable.rules.value_outside_range import limits
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each range that is empty or turned round."""
     for name, kpi in plan.kpis.items():
         if kpi.range is None:

@@ -25,9 +25,14 @@ from csvariable.source import Document
 READS = ("kpis.*.range",)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each score without a range."""
     for name, kpi in plan.kpis.items():
         if kpi.unit == "score" and kpi.range is None:
             at = PlanPlace(("kpis", name, "unit"))
-            yield error("range-unsaid", f"`{name}` is a score, and nothing says from what to what", at, help="write for instance `range: [1, 5]`")
+            yield error(
+                "range-unsaid",
+                f"`{name}` is a score, and nothing says from what to what",
+                at,
+                help="write for instance `range: [1, 5]`",
+            )

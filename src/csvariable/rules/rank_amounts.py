@@ -21,7 +21,7 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each contest with more or fewer amounts than places."""
     for name, bonus in plan.bonuses.items():
         if bonus.rank is None or not isinstance(bonus.pays, tuple):

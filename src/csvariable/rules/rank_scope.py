@@ -20,10 +20,16 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each contest among teams."""
     for name, bonus in plan.bonuses.items():
         if bonus.rank is not None and bonus.scope != "person":
             route = ("bonuses", name, "scope")
             help_ = "leave `scope` out; `within: team` ranks the people of each team"
-            yield error("rank-scope", f"`{name}` ranks people, not a {bonus.scope}", PlanPlace(route), help=help_, fix={route: None})
+            yield error(
+                "rank-scope",
+                f"`{name}` ranks people, not a {bonus.scope}",
+                PlanPlace(route),
+                help=help_,
+                fix={route: None},
+            )

@@ -40,14 +40,19 @@ from csvariable.source import Document
 READS = ("target_incentive", "kpis.*.weight")
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each rate of a target incentive that nobody has."""
     if plan.target_incentive is not None or weighted(plan):
         return
     for name in ("cap", "cap_total", "floor"):
         if any(limit.rate is not None for limit in getattr(plan, name)):
             message = f"`{name}` is a rate of the target incentive, and this plan has none"
-            yield error("rate-limit-without-incentive", message, PlanPlace((name,)), help="write an amount, or `{share: 50 %, of: salary}`")
+            yield error(
+                "rate-limit-without-incentive",
+                message,
+                PlanPlace((name,)),
+                help="write an amount, or `{share: 50 %, of: salary}`",
+            )
     if plan.guarantee is not None:
         message = "the guarantee is a part of the target incentive, and this plan has none"
         yield error("rate-limit-without-incentive", message, PlanPlace(("guarantee", "pays")))

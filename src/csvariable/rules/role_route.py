@@ -24,13 +24,13 @@ from csvariable.rules.unknown_route import overlays
 from csvariable.source import Document
 
 FIXED = frozenset(
-    "csvariable name currency period effective year_starts communicated_on review_by languages nature profile "
-    "consultation roles columns sources examples backlog allow accumulate".split()
+    "csvariable name currency period effective year_starts communicated_on review_by languages nature "
+    "profile consultation roles columns sources examples backlog allow accumulate".split()
 )
 """Keys of the whole plan."""
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each line of a role that is not its to change."""
     for role, lines in overlays(plan):
         for route, key in lines.items():

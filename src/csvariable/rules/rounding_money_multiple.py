@@ -23,7 +23,7 @@ from csvariable.quantity import decimal_text, minor_units
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each unit of rounding that amounts cannot have."""
     coin = Fraction(1, 10 ** minor_units(plan.currency))
     if plan.rounding is not None:
@@ -34,7 +34,7 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
 
 
 def _wrong(rounding: Rounding, route: Route, coin: Fraction) -> Iterator[Diagnostic]:
-    unit = rounding.money if rounding.money else coin
+    unit = rounding.money or coin
     for field, value, base in (("money", rounding.money, coin), ("total", rounding.total, unit)):
         if value is None:
             continue

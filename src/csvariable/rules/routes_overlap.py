@@ -28,11 +28,17 @@ from csvariable.rules.unknown_route import overlays
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each line of a role that lies inside another."""
     for role, lines in overlays(plan):
         for (outer, one), (inner, two) in permutations(lines.items(), 2):
             if inner[: len(outer)] == outer:
                 message = f"`{two}` lies inside `{one}`, which this role sets as well"
                 labels = (Label(PlanPlace(("roles", role, one), key=True), "the other line"),)
-                yield error("routes-overlap", message, PlanPlace(("roles", role, two), key=True), also=labels, help="write both in one line")
+                yield error(
+                    "routes-overlap",
+                    message,
+                    PlanPlace(("roles", role, two), key=True),
+                    also=labels,
+                    help="write both in one line",
+                )

@@ -24,7 +24,7 @@ from csvariable.rules.parts import tests
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each step of a person that a team's reward depends on."""
     for tested in tests(plan):
         section, name = tested.route[:2]
@@ -36,4 +36,9 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         if scope != "person" and personal:
             message = f"`{name}` is a reward of a {scope}, and `{tested.step}` is a figure of one person"
             at = PlanPlace(tested.route, key=True)
-            yield error("scoped-condition", message, at, help=f"read the value of a KPI of the {scope}, or leave `scope` out")
+            yield error(
+                "scoped-condition",
+                message,
+                at,
+                help=f"read the value of a KPI of the {scope}, or leave `scope` out",
+            )

@@ -29,7 +29,7 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each pool that somebody of an earlier one is in as well."""
     replacing = {name: pool for name, pool in plan.pool.items() if "earned" in {pool.amount, pool.by}}
     for (one, first), (two, second) in combinations(replacing.items(), 2):
@@ -38,4 +38,10 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
             message = f"the pools `{one}` and `{two}` both replace what the same people earned"
             labels = (Label(PlanPlace(("pool", one), key=True), "the other pool"),)
             at = PlanPlace(("pool", two), key=True)
-            yield error("several-earned-pools", message, at, also=labels, help="say with `for:` which roles are in each")
+            yield error(
+                "several-earned-pools",
+                message,
+                at,
+                also=labels,
+                help="say with `for:` which roles are in each",
+            )

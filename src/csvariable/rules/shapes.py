@@ -18,6 +18,12 @@ def _kpi(*lines: str) -> str:
     return "kpis:\n  nrr:\n" + "".join(f"    {line}\n" for line in lines)
 
 
+def _matrix(pays: str) -> str:
+    axes = "rows: {of: nrr, from: [90 %]}, columns: {of: csat, from: [80 %]}"
+    both = f"  both: {{weight: 100 %, unit: percent, matrix: {{{axes}, pays: {pays}}}}}"
+    return f"kpis:\n  nrr: {{unit: percent}}\n  csat: {{unit: percent}}\n{both}\n"
+
+
 _CURVE = "curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}"
 _GOOD = _kpi("weight: 100 %", "unit: percent", _CURVE)
 
@@ -139,7 +145,11 @@ _PAGES: Final[dict[str, _Page]] = {
     "one-bound": _Page(
         "A point has one bound; a condition at most one lower and one upper.",
         "The next point says where this one ends, so no gap and no overlap can be written.",
-        _kpi("weight: 100 %", "unit: percent", "curve: {of: actual, lookup: [{from: 80 %, below: 90 %, pays: 100 %}]}"),
+        _kpi(
+            "weight: 100 %",
+            "unit: percent",
+            "curve: {of: actual, lookup: [{from: 80 %, below: 90 %, pays: 100 %}]}",
+        ),
         _GOOD,
     ),
     "one-source": _Page(
@@ -157,10 +167,8 @@ _PAGES: Final[dict[str, _Page]] = {
     "matrix-shape": _Page(
         "A matrix has one list of rates for each row, and one rate in it for each column.",
         "A rate that is missing would shift all that follow.",
-        "kpis:\n  nrr: {unit: percent}\n  csat: {unit: percent}\n  both: {weight: 100 %, unit: percent, matrix: "
-        "{rows: {of: nrr, from: [90 %]}, columns: {of: csat, from: [80 %]}, pays: [[50 %, 100 %]]}}\n",
-        "kpis:\n  nrr: {unit: percent}\n  csat: {unit: percent}\n  both: {weight: 100 %, unit: percent, matrix: "
-        "{rows: {of: nrr, from: [90 %]}, columns: {of: csat, from: [80 %]}, pays: [[50 %]]}}\n",
+        _matrix("[[50 %, 100 %]]"),
+        _matrix("[[50 %]]"),
     ),
     "unknown-language": _Page(
         "A text is written alone, or in `fr` and `en`.",
@@ -172,7 +180,8 @@ _PAGES: Final[dict[str, _Page]] = {
 
 
 def _page(page: _Page) -> str:
-    return f"{page.says}\n\n{page.why}\n\n```yaml\n# fails\n{page.fails}```\n\n```yaml\n# passes\n{page.passes}```\n"
+    plans = f"```yaml\n# fails\n{page.fails}```\n\n```yaml\n# passes\n{page.passes}```\n"
+    return f"{page.says}\n\n{page.why}\n\n{plans}"
 
 
 TEXTS: Final[dict[str, str]] = {

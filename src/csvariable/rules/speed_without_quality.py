@@ -6,13 +6,21 @@ keeps the balance.
 ```yaml
 # fails
 kpis:
-  reply: {weight: 100 %, unit: hours, direction: lower, curve: {of: actual, linear: [{at: 8 h, pays: 0 %}, {at: 4 h, pays: 100 %}]}}
+  reply:
+    weight: 100 %
+    unit: hours
+    direction: lower
+    curve: {of: actual, linear: [{at: 8 h, pays: 0 %}, {at: 4 h, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  reply: {weight: 100 %, unit: hours, direction: lower, curve: {of: actual, linear: [{at: 8 h, pays: 0 %}, {at: 4 h, pays: 100 %}]}}
+  reply:
+    weight: 100 %
+    unit: hours
+    direction: lower
+    curve: {of: actual, linear: [{at: 8 h, pays: 0 %}, {at: 4 h, pays: 100 %}]}
   csat: {unit: percent}
 gates:
   quality: {when: {csat: {from: 80 %}}, otherwise: {of: plan, cap: 100 %}}
@@ -32,7 +40,7 @@ READS = ("kpis", "gates")
 _QUALITY = {"percent", "points", "score"}
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each KPI of speed that nothing balances."""
     checked = {tested.step.partition(".")[0] for tested in tests(plan) if tested.route[0] == "gates"}
     balanced = any(_is_quality(kpi) for name, kpi in plan.kpis.items() if kpi.weight or name in checked)

@@ -23,7 +23,7 @@ from csvariable.source import Document
 READS = ("period",)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for a split of another length or another sum."""
     amount = plan.target_incentive
     if not isinstance(amount, AnnualAmount) or amount.split is None:
@@ -39,4 +39,8 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
     for index, part in enumerate(amount.split):
         if part < 0:
             route = ("target_incentive", "split", index)
-            yield error("split-does-not-sum", f"a part of the year is 0 % or more, not {percent(part)}", PlanPlace(route))
+            yield error(
+                "split-does-not-sum",
+                f"a part of the year is 0 % or more, not {percent(part)}",
+                PlanPlace(route),
+            )

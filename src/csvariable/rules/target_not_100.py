@@ -6,13 +6,21 @@ something else there makes the amount that people were promised a different one.
 ```yaml
 # fails
 kpis:
-  nrr: {weight: 100 %, unit: percent, target: 105 %, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 110 %, pays: 100 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    target: 105 %
+    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 110 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  nrr: {weight: 100 %, unit: percent, target: 105 %, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    target: 105 %
+    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 """
 
@@ -31,7 +39,7 @@ from csvariable.source import Document
 READS = ("kpis.*.target",)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each curve with another rate at the target."""
     for ladder in ladders(plan):
         name = str(ladder.route[1])
@@ -39,7 +47,12 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
             continue
         kpi = plan.kpis[name]
         target = _target(plan, kpi)
-        if kpi.curve is None or not kpi.weight or target is None or ladder.step not in {name, f"{name}.attainment"}:
+        if (
+            kpi.curve is None
+            or not kpi.weight
+            or target is None
+            or ladder.step not in {name, f"{name}.attainment"}
+        ):
             continue
         paid = paid_at(plan, ladder, kpi.curve, target if ladder.step == name else Fraction(1))
         if paid is not None and paid != 1:

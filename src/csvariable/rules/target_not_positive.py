@@ -5,13 +5,22 @@ For values that can be negative or near 0 (NPS, growth), read the actual, or giv
 ```yaml
 # fails
 kpis:
-  nps: {weight: 100 %, unit: points, target: 0, curve: {of: attainment, linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  nps:
+    weight: 100 %
+    unit: points
+    target: 0
+    curve: {of: attainment, linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  nps: {weight: 100 %, unit: points, target: 0, baseline: -20, curve: {of: attainment, linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  nps:
+    weight: 100 %
+    unit: points
+    target: 0
+    baseline: -20
+    curve: {of: attainment, linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 """
 
@@ -26,12 +35,16 @@ from csvariable.source import Document
 READS = ("kpis.*.baseline",)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each target of 0 or less that is divided by."""
     for name, kpi in plan.kpis.items():
         if not isinstance(kpi.target, Quantity) or kpi.baseline is not None or kpi.target.value > 0:
             continue
         if next(attainment_reads(plan, name), None) is not None:
-            message = f"the attainment of `{name}` divides by its target, and `{kpi.target.text}` is not above 0"
+            message = (
+                f"the attainment of `{name}` divides by its target, and `{kpi.target.text}` is not above 0"
+            )
             at = PlanPlace(("kpis", name, "target"))
-            yield error("target-not-positive", message, at, help="write `of: actual` in the curve, or a `baseline`")
+            yield error(
+                "target-not-positive", message, at, help="write `of: actual` in the curve, or a `baseline`"
+            )

@@ -30,9 +30,14 @@ from csvariable.source import Document
 MOST = 3
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for a plan with too many KPIs that pay."""
     paid = weighted(plan)
     if len(paid) > MOST:
         message = f"{len(paid)} KPIs decide what a person is paid; people keep {MOST} in mind"
-        yield warning("too-many-kpis", message, PlanPlace(("kpis",), key=True), help="keep the ones that matter, give the others weight 0 %")
+        yield warning(
+            "too-many-kpis",
+            message,
+            PlanPlace(("kpis",), key=True),
+            help="keep the ones that matter, give the others weight 0 %",
+        )

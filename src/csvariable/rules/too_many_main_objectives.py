@@ -29,7 +29,7 @@ from csvariable.source import Document
 MOST = 2
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for a plan with three main objectives or more."""
     main = [name for name, objective in plan.objectives.items() if objective.priority == "main"]
     if len(main) > MOST:

@@ -6,14 +6,20 @@ more than the rest of the plan. Pardon this advice with the reason, or write `ca
 ```yaml
 # fails
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}
 ```
 
 ```yaml
 # passes
 cap: 200 %
 kpis:
-  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}
 ```
 """
 
@@ -28,14 +34,20 @@ from csvariable.source import Document
 READS = ("cap", "cap_total")
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield advice for each KPI and bonus whose pay nothing limits."""
     if plan.cap_total:
         return
     for name, kpi in weighted(plan).items():
         if endless(kpi) and not plan.cap:
-            yield advice("uncapped", f"nothing limits what `{name}` can pay", PlanPlace(("kpis", name, "curve"), key=True))
+            yield advice(
+                "uncapped",
+                f"nothing limits what `{name}` can pay",
+                PlanPlace(("kpis", name, "curve"), key=True),
+            )
     for name, bonus in plan.bonuses.items():
         grows = bonus.per is not None or bonus.marginal is not None or bonus.whole is not None
         if bonus.cap is None and (grows or bonus.beyond is not None):
-            yield advice("uncapped", f"nothing limits what `{name}` can pay", PlanPlace(("bonuses", name), key=True))
+            yield advice(
+                "uncapped", f"nothing limits what `{name}` can pay", PlanPlace(("bonuses", name), key=True)
+            )

@@ -3,13 +3,21 @@
 ```yaml
 # fails
 kpis:
-  share-price: {weight: 100 %, unit: money, controllability: none, curve: {of: actual, lookup: [{from: 90, pays: 100 %}]}}
+  share-price:
+    weight: 100 %
+    unit: money
+    controllability: none
+    curve: {of: actual, lookup: [{from: 90, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  nrr: {weight: 100 %, unit: percent, controllability: influence, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    controllability: influence
+    curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}
 ```
 """
 
@@ -21,7 +29,7 @@ from csvariable.rules.parts import weighted
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each weight on what nobody can change."""
     for name, kpi in weighted(plan).items():
         if kpi.controllability == "none":

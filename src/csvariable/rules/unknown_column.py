@@ -32,7 +32,7 @@ PEOPLE_COLUMNS = frozenset(
 )
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each column of people that is named where it cannot be read."""
     for step in named(plan):
         found = money_step_unit(plan, step.step) if step.money else step_unit(plan, step.step)

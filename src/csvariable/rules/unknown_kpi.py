@@ -37,7 +37,9 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
             yield _problem(name, PlanPlace(("ramp", name), key=True), known, None)
 
 
-def _unknown(document: Document, route: Route, of: tuple[str, ...] | str, known: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _unknown(
+    document: Document, route: Route, of: tuple[str, ...] | str, known: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     if isinstance(of, str):
         return
     node = document.node(route)
@@ -51,6 +53,14 @@ def _unknown(document: Document, route: Route, of: tuple[str, ...] | str, known:
 def _problem(name: str, at: PlanPlace, known: tuple[str, ...], fixed: Route | None) -> Diagnostic:
     meant = word_suggestion(name, known)
     if meant is None:
-        return error("unknown-kpi", f"there is no KPI `{name}`", at, help=f"KPIs of this plan: {', '.join(known)}")
+        return error(
+            "unknown-kpi", f"there is no KPI `{name}`", at, help=f"KPIs of this plan: {', '.join(known)}"
+        )
     fix = {fixed: meant} if fixed is not None else None
-    return error("unknown-kpi", f"there is no KPI `{name}`; did you mean `{meant}`?", at, help=f"write `{meant}`", fix=fix)
+    return error(
+        "unknown-kpi",
+        f"there is no KPI `{name}`; did you mean `{meant}`?",
+        at,
+        help=f"write `{meant}`",
+        fix=fix,
+    )

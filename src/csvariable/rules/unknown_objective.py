@@ -5,7 +5,11 @@
 objectives:
   keep: {statement: Customers stay}
 kpis:
-  nrr: {objective: kept, weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  nrr:
+    objective: kept
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}
 ```
 
 ```yaml
@@ -13,7 +17,11 @@ kpis:
 objectives:
   keep: {statement: Customers stay}
 kpis:
-  nrr: {objective: keep, weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  nrr:
+    objective: keep
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}
 ```
 """
 
@@ -36,7 +44,15 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         meant = word_suggestion(kpi.objective, known)
         said = f"there is no objective `{kpi.objective}`"
         if meant is None:
-            help_ = f"objectives of this plan: {', '.join(known)}" if known else "write it under `objectives:`"
+            help_ = (
+                f"objectives of this plan: {', '.join(known)}" if known else "write it under `objectives:`"
+            )
             yield error("unknown-objective", said, PlanPlace(route), help=help_)
         else:
-            yield error("unknown-objective", f"{said}; did you mean `{meant}`?", PlanPlace(route), help=f"write `{meant}`", fix={route: meant})
+            yield error(
+                "unknown-objective",
+                f"{said}; did you mean `{meant}`?",
+                PlanPlace(route),
+                help=f"write `{meant}`",
+                fix={route: meant},
+            )

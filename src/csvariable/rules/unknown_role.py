@@ -35,7 +35,13 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         meant = word_suggestion(role, known)
         said = f"there is no role `{role}`"
         if meant is not None:
-            yield error("unknown-role", f"{said}; did you mean `{meant}`?", PlanPlace(route), help=f"write `{meant}`", fix={route: meant})
+            yield error(
+                "unknown-role",
+                f"{said}; did you mean `{meant}`?",
+                PlanPlace(route),
+                help=f"write `{meant}`",
+                fix={route: meant},
+            )
         else:
             help_ = f"roles of this plan: {', '.join(known)}" if known else "write it under `roles:`"
             yield error("unknown-role", said, PlanPlace(route), help=help_)

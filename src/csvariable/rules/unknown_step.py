@@ -53,4 +53,10 @@ def _problem(plan: Plan, step: Named, document: Document) -> Diagnostic:
     fix: Edits = {step.route: meant}
     if step.key:
         fix = {step.route: None, (*step.route[:-1], meant): document.node(step.route)}
-    return error("unknown-step", f"there is no step `{step.step}`; did you mean `{meant}`?", at, help=f"write `{meant}`", fix=fix)
+    return error(
+        "unknown-step",
+        f"there is no step `{step.step}`; did you mean `{meant}`?",
+        at,
+        help=f"write `{meant}`",
+        fix=fix,
+    )

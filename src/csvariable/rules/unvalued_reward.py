@@ -23,10 +23,15 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each gift without a value."""
     for name, bonus in plan.bonuses.items():
         gift = bonus.gives
         if gift is not None and gift.item is not None and gift.value is None:
             at = PlanPlace(("bonuses", name, "gives", "item"))
-            yield warning("unvalued-reward", f"`{name}` gives something, and nothing says what it costs", at, help="write `value:`, 0 if it costs nothing")
+            yield warning(
+                "unvalued-reward",
+                f"`{name}` gives something, and nothing says what it costs",
+                at,
+                help="write `value:`, 0 if it costs nothing",
+            )

@@ -32,7 +32,7 @@ _LEAST = {Unit.MONEY: None, Unit.SCORE: None, Unit.POINTS: Fraction(-100)}
 _MOST = {Unit.POINTS: Fraction(100)}
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each value that no fact can have."""
     for name, route, level in _values(plan):
         kpi = plan.kpis[name]
@@ -41,9 +41,15 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         if value is None or kpi.measure is not None:
             continue
         if (least is not None and value < least) or (most is not None and value > most):
-            low, high = (bound.text for bound in kpi.range) if kpi.range is not None else _said(kpi.measured_in)
+            low, high = (
+                (bound.text for bound in kpi.range) if kpi.range is not None else _said(kpi.measured_in)
+            )
             span = f"from {low} to {high}" if high else f"{low} or more"
-            yield error("value-outside-range", f"`{level.text}` is outside the range of `{name}`, {span}", PlanPlace(route))
+            yield error(
+                "value-outside-range",
+                f"`{level.text}` is outside the range of `{name}`, {span}",
+                PlanPlace(route),
+            )
 
 
 def limits(plan: Plan, kpi: Kpi) -> tuple[Fraction | None, Fraction | None]:

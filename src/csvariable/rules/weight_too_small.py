@@ -29,7 +29,7 @@ READS = ("kpis.*.weight", "objectives.*.weight")
 LEAST = Fraction(10, 100)
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each weight that is too small to be felt."""
     for name, weight in weights(plan).items():
         if weight < LEAST:

@@ -13,7 +13,11 @@ kpis:
 ```yaml
 # passes
 kpis:
-  nrr: {weight: 100 %, unit: percent, target: 100 %, curve: {linear: [{at: 80 %, pays: 50 %}, {at: 100 %, pays: 100 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    target: 100 %
+    curve: {linear: [{at: 80 %, pays: 50 %}, {at: 100 %, pays: 100 %}]}
 ```
 """
 
@@ -28,7 +32,7 @@ READS = ("kpis.*.curve", "kpis.*.matrix")
 HELP = "write `curve:` with `lookup`, `linear`, `marginal` or `whole`, or a `matrix`"
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each KPI that pays, or whose payout rate is read, and has no curve."""
     bare = {name: kpi for name, kpi in plan.kpis.items() if kpi.curve is None and kpi.matrix is None}
     for name, kpi in bare.items():

@@ -16,7 +16,11 @@ kpis:
 objectives:
   keep: {statement: Customers stay, weight: 100 %}
 kpis:
-  nrr: {objective: keep, weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}
+  nrr:
+    objective: keep
+    weight: 100 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}
 ```
 """
 
@@ -30,7 +34,7 @@ from csvariable.source import Document
 READS = ("kpis.*.objective", "objectives.*.weight")
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each weighted KPI without an objective, where objectives weigh."""
     if not any(objective.weight for objective in plan.objectives.values()):
         return
@@ -38,4 +42,9 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         if kpi.objective is None:
             message = f"the objectives have weights, and the KPI `{name}` names no objective"
             at = PlanPlace(("kpis", name), key=True)
-            yield error("weight-without-objective", message, at, help=f"write `objective:` with one of: {', '.join(plan.objectives)}")
+            yield error(
+                "weight-without-objective",
+                message,
+                at,
+                help=f"write `objective:` with one of: {', '.join(plan.objectives)}",
+            )

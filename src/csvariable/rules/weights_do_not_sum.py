@@ -30,11 +30,15 @@ from csvariable.source import Document
 READS = ("kpis.*.weight", "kpis.*.objective", "objectives.*.weight")
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each group of weights that is not 100 %."""
-    shares = {name: objective.weight for name, objective in plan.objectives.items() if objective.weight is not None}
+    shares = {
+        name: objective.weight for name, objective in plan.objectives.items() if objective.weight is not None
+    }
     if not shares:
-        given = {("kpis", name, "weight"): kpi.weight for name, kpi in plan.kpis.items() if kpi.weight is not None}
+        given = {
+            ("kpis", name, "weight"): kpi.weight for name, kpi in plan.kpis.items() if kpi.weight is not None
+        }
         if any(given.values()):
             yield from _sum(given, "weights", ("kpis",))
         return
@@ -42,7 +46,11 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
         if objective.weight is None:
             message = f"the objective `{name}` has no weight, and others have one"
             yield error("weights-do-not-sum", message, PlanPlace(("objectives", name), key=True))
-    yield from _sum({("objectives", name, "weight"): share for name, share in shares.items()}, "weights of the objectives", ("objectives",))
+    yield from _sum(
+        {("objectives", name, "weight"): share for name, share in shares.items()},
+        "weights of the objectives",
+        ("objectives",),
+    )
     for name, share in shares.items():
         inside = {
             ("kpis", kpi_id, "weight"): kpi.weight
@@ -54,7 +62,7 @@ def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
             yield from _sum(inside, f"weights of the KPIs of the objective `{name}`", ("objectives", name))
 
 
-def _sum(given: Mapping[Route, Fraction], what: str, at: Route) -> Iterator[Diagnostic]:
+def _sum(given: Mapping[tuple[str, str, str], Fraction], what: str, at: Route) -> Iterator[Diagnostic]:
     total = sum(given.values(), Fraction(0))
     if total == 1:
         return
@@ -62,5 +70,13 @@ def _sum(given: Mapping[Route, Fraction], what: str, at: Route) -> Iterator[Diag
     points = percent(off / 100).removesuffix(" %")
     unit = "point" if off == 1 else "points"
     help_ = f"raise them by {points} {unit} in all" if total < 1 else f"lower them by {points} {unit} in all"
-    labels = tuple(Label(PlanPlace(route), f"{route[1]}: {percent(weight)}") for route, weight in given.items())
-    yield error("weights-do-not-sum", f"the {what} add up to {percent(total)}, not 100 %", PlanPlace(at, key=True), also=labels, help=help_)
+    labels = tuple(
+        Label(PlanPlace(route), f"{route[1]}: {percent(weight)}") for route, weight in given.items()
+    )
+    yield error(
+        "weights-do-not-sum",
+        f"the {what} add up to {percent(total)}, not 100 %",
+        PlanPlace(at, key=True),
+        also=labels,
+        help=help_,
+    )

@@ -6,13 +6,21 @@ answers. Everywhere else, `up_to` and `below` would pay the bad results.
 ```yaml
 # fails
 kpis:
-  churn: {weight: 100 %, unit: percent, direction: lower, curve: {of: actual, lookup: [{from: 5 %, pays: 50 %}, {from: 3 %, pays: 100 %}]}}
+  churn:
+    weight: 100 %
+    unit: percent
+    direction: lower
+    curve: {of: actual, lookup: [{from: 5 %, pays: 50 %}, {from: 3 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  churn: {weight: 100 %, unit: percent, direction: lower, curve: {of: actual, lookup: [{up_to: 5 %, pays: 50 %}, {up_to: 3 %, pays: 100 %}]}}
+  churn:
+    weight: 100 %
+    unit: percent
+    direction: lower
+    curve: {of: actual, lookup: [{up_to: 5 %, pays: 50 %}, {up_to: 3 %, pays: 100 %}]}
 ```
 """
 
@@ -50,4 +58,10 @@ def _wrong(place: Place, document: Document, *, lower: bool) -> Iterator[Diagnos
     else:
         message = f"{why}: say how the bound is meant, `{{up_to: {place.level.text}}}`"
         fix = {place.route: {right: place.level.text}}
-    yield error("wrong-bound-word", message, PlanPlace(place.route, key=bool(place.word)), help=f"write `{right}`", fix=fix)
+    yield error(
+        "wrong-bound-word",
+        message,
+        PlanPlace(place.route, key=bool(place.word)),
+        help=f"write `{right}`",
+        fix=fix,
+    )

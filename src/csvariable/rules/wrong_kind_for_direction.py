@@ -6,13 +6,21 @@ nothing to count: each unit more is worse.
 ```yaml
 # fails
 kpis:
-  churn: {weight: 100 %, unit: percent, direction: lower, curve: {of: actual, marginal: [{below: 5 %, rate: 100 %}]}}
+  churn:
+    weight: 100 %
+    unit: percent
+    direction: lower
+    curve: {of: actual, marginal: [{below: 5 %, rate: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  churn: {weight: 100 %, unit: percent, direction: lower, curve: {of: actual, linear: [{at: 8 %, pays: 0 %}, {at: 4 %, pays: 100 %}]}}
+  churn:
+    weight: 100 %
+    unit: percent
+    direction: lower
+    curve: {of: actual, linear: [{at: 8 %, pays: 0 %}, {at: 4 %, pays: 100 %}]}
 ```
 """
 
@@ -24,10 +32,15 @@ from csvariable.rules.parts import falls, ladders
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each curve that counts what should be few."""
     for ladder in ladders(plan):
         if ladder.kind in {"marginal", "whole"} and falls(plan, ladder.step):
             message = f"lower is better here: `{ladder.kind}` would pay more for each unit that is too many"
             at = PlanPlace((*ladder.route, ladder.kind), key=True)
-            yield error("wrong-kind-for-direction", message, at, help="write `lookup` or `linear`, or read the attainment")
+            yield error(
+                "wrong-kind-for-direction",
+                message,
+                at,
+                help="write `lookup` or `linear`, or read the attainment",
+            )

@@ -6,13 +6,21 @@ bare number could be read two ways, and the difference is a factor of a hundred 
 ```yaml
 # fails
 kpis:
-  nrr: {weight: 100 %, unit: percent, target: 105, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    target: 105
+    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 
 ```yaml
 # passes
 kpis:
-  nrr: {weight: 100 %, unit: percent, target: 105 %, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
+  nrr:
+    weight: 100 %
+    unit: percent
+    target: 105 %
+    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
 ```
 """
 
@@ -26,7 +34,7 @@ from csvariable.rules.parts import ladders, tests, unit_of
 from csvariable.source import Document
 
 
-def check(plan: Plan, _: Document) -> Iterator[Diagnostic]:
+def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each value in another unit than what it is compared with."""
     for route, level, unit, step in _levels(plan):
         if unit is None:
@@ -51,12 +59,16 @@ def _levels(plan: Plan) -> Iterator[tuple[Route, Quantity, Unit | None, str]]:
                 yield ("kpis", name, field), value, unit, name
         for index, value in enumerate(kpi.range or ()):
             yield ("kpis", name, "range", index), value, unit, name
+    yield from _bounds(plan)
+    for name, values in plan.ramp.values.items() if plan.ramp is not None else ():
+        for index, value in enumerate(values):
+            yield ("ramp", name, index), value, unit_of(plan, name), name
+
+
+def _bounds(plan: Plan) -> Iterator[tuple[Route, Quantity, Unit | None, str]]:
     for ladder in ladders(plan):
         for place in ladder.all_places:
             yield place.route, place.level, unit_of(plan, ladder.step), ladder.step
     for tested in tests(plan):
         for place in tested.places:
             yield place.route, place.level, unit_of(plan, tested.step), tested.step
-    for name, values in plan.ramp.values.items() if plan.ramp is not None else ():
-        for index, value in enumerate(values):
-            yield ("ramp", name, index), value, unit_of(plan, name), name

@@ -1,0 +1,226 @@
+"""Steps that look beyond their own row, on whole columns: the rules of `across`, by groups.
+
+Each raises Overflow where the numbers are of a kind that only fractions can do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import gcd, lcm
+
+import polars as pl
+
+from csvariable.evaluate.across import placed
+from csvariable.evaluate.columns_facts import ColumnFacts
+from csvariable.evaluate.ratio import Overflow, Ratio, fits, narrow, ratio_of
+from csvariable.facts.model import Value
+from csvariable.formula import Over, Placed, Shared, Within
+
+
+def keys_of(within: Within, facts: ColumnFacts) -> list[pl.Series]:
+    """Return what puts rows together: their team, their role, both, or nothing."""
+    role = [] if facts.role_of is None else [facts.role_of.alias("role")]
+    team = [] if facts.teams is None else [facts.teams.alias("team")]
+    match within:
+        case "team":
+            return team
+        case "role":
+            return role
+        case "role and team":
+            return role + team
+        case "company":
+            return []
+        case "person":
+            return [person_of(facts).alias("person")]
+
+
+def person_of(facts: ColumnFacts) -> pl.Series:
+    """Return the person of each row."""
+    if facts.person_of is not None:
+        return facts.person_of
+    return pl.int_range(facts.count, dtype=pl.UInt32, eager=True)
+
+
+def _even(ratio: Ratio) -> tuple[pl.Series, int]:
+    """Return numerators in 128 bits and their one denominator."""
+    if not isinstance(ratio.denominator, int):
+        raise Overflow
+    return ratio.numerator.cast(pl.Int128), ratio.denominator
+
+
+def _size(series: pl.Series) -> int:
+    """Return the greatest absolute value."""
+    low, high = series.min(), series.max()
+    return max(abs(int(str(low or 0))), abs(int(str(high or 0))))
+
+
+def _checked(*sizes: int) -> None:
+    if not fits(*sizes):
+        raise Overflow
+
+
+def _lit(value: int) -> pl.Expr:
+    return pl.lit(value, dtype=pl.Int128)
+
+
+def _grouped(expr: pl.Expr, keys: Sequence[pl.Series]) -> pl.Expr:
+    return expr.over([key.name for key in keys]) if keys else expr
+
+
+def over_column(node: Over, ratio: Ratio, facts: ColumnFacts) -> Ratio:
+    """Return the sum or mean of a step over each row's group; nothing where no row counts."""
+    top, scale = _even(ratio)
+    _checked(_size(top) * max(1, len(top)))
+    keys = keys_of(node.within, facts)
+    frame = pl.DataFrame([top.alias("value"), *keys])
+    if node.where is not None:
+        flags = facts.columns[node.where].numerator.alias("flag")
+        counts = pl.col("flag") != pl.lit(0, dtype=flags.dtype)
+        frame = frame.with_columns(flags).with_columns(pl.when(counts).then("value").alias("value"))
+    frame = frame.with_columns(
+        _grouped(pl.col("value").sum(), keys).alias("sum"),
+        _grouped(pl.col("value").count(), keys).cast(pl.Int128).alias("count"),
+    )
+    some = pl.col("count") > _lit(0)
+    frame = frame.with_columns(
+        pl.when(some).then("sum").alias("sum"),
+        pl.when(some).then("count").otherwise(_lit(1)).alias("count"),
+    )
+    if node.fold == "sum":
+        return Ratio(frame.get_column("sum"), scale)
+    _checked(scale * max(1, len(top)))
+    return Ratio(frame.get_column("sum"), frame.select(pl.col("count") * _lit(scale)).to_series())
+
+
+def shared_column(node: Shared, amount: Ratio, key: Ratio, member: Ratio, facts: ColumnFacts) -> Ratio:
+    """Return each member's share of its pool, 0 for who is no member; the cents add up to the pool."""
+    amounts, over = _even(amount)
+    weights, under = _even(key)
+    if int(str(weights.min() or 0)) < 0:
+        raise Overflow
+    unit, count = node.unit, max(1, len(amounts))
+    scale = lcm(under, unit.denominator) if node.at_most else unit.denominator
+    shared = gcd(unit.denominator, over * unit.numerator)
+    factor, bottom = unit.denominator // shared, over * unit.numerator // shared
+    pot, most = _size(amounts) * count, max(1, _size(weights))
+    # Shares before they are divided, what divides them, both sides of `at_most`, and the results.
+    _checked(pot * factor * most, bottom * most * count, most * count * over, pot * under)
+    _checked(pot * factor * unit.numerator * scale, most * scale)
+    keys = keys_of(node.within, facts)
+    ids = facts.ids.gather(person_of(facts))
+    frame = pl.DataFrame(
+        [
+            pl.int_range(len(amounts), dtype=pl.UInt32, eager=True).alias("row"),
+            amounts.alias("amount"),
+            weights.alias("weight"),
+            member.numerator.cast(pl.Int128).alias("member"),
+            ids.alias("id"),
+            *keys,
+        ]
+    )
+    there = frame.filter(pl.col("member") != _lit(0))
+    parts = _parts(there, keys, factor, bottom, pooled=node.pooled)
+    share = pl.col("count") * _lit(unit.numerator * (scale // unit.denominator))
+    if node.at_most:
+        little = pl.col("all") * _lit(over) <= pl.col("pot") * _lit(under)
+        share = pl.when(little).then(pl.col("weight") * _lit(scale // under)).otherwise(share)
+    share = pl.when(pl.col("bad").not_()).then(share)
+    found = frame.select("row", "member").join(
+        parts.select("row", share.alias("share"), pl.lit(True).alias("joined")),  # noqa: FBT003
+        on="row",
+        how="left",
+        maintain_order="left",
+    )
+    outside = pl.when(pl.col("member").is_not_null()).then(_lit(0))
+    result = found.select(pl.when(pl.col("joined").is_not_null()).then("share").otherwise(outside))
+    return Ratio(result.to_series(), scale)
+
+
+def _parts(
+    there: pl.DataFrame, keys: Sequence[pl.Series], factor: int, bottom: int, *, pooled: bool
+) -> pl.DataFrame:
+    """Cut each group's pot by largest remainder, ties to the smallest id, into whole units (`count`)."""
+
+    def group(expr: pl.Expr) -> pl.Expr:
+        return _grouped(expr, keys)
+
+    amount, weight = pl.col("amount"), pl.col("weight")
+    there = there.with_columns(
+        group((amount.is_null() | weight.is_null()).any()).alias("bad"),
+        group(amount.sum() if pooled else amount.first()).alias("pot"),
+        group(weight.sum()).alias("all"),
+        group(pl.len()).cast(pl.Int128).alias("number"),
+    )
+    none = pl.col("all") == _lit(0)
+    there = there.with_columns(
+        pl.when(none).then(_lit(1)).otherwise(weight).alias("part"),
+        (pl.when(none).then("number").otherwise("all") * _lit(bottom)).alias("under"),
+        (pl.col("pot").abs() * _lit(factor)).alias("units"),
+    )
+    there = there.with_columns((pl.col("units") * pl.col("part") // pl.col("under")).alias("floor"))
+    there = there.with_columns(
+        (pl.col("units") * pl.col("part") - pl.col("floor") * pl.col("under")).alias("rest"),
+        (pl.col("units") // _lit(bottom) - group(pl.col("floor").sum())).alias("left"),
+    )
+    there = there.sort(
+        [*(key.name for key in keys), "rest", "id", "row"],
+        descending=[*(False for _ in keys), True, False, False],
+    )
+    more = group(pl.int_range(pl.len(), dtype=pl.Int64)).cast(pl.Int128) < pl.col("left")
+    return there.with_columns(
+        ((pl.col("floor") + more.cast(pl.Int128)) * pl.col("pot").sign()).alias("count")
+    )
+
+
+def placed_column(node: Placed, by: Ratio, eligible: Ratio, facts: ColumnFacts) -> Ratio:
+    """Return each person's prize: only those on a place that has one are looked at one by one."""
+    values, scale = _even(by)
+    keys = keys_of(node.within, facts)
+    if facts.last is not None:
+        keys = [key.gather(facts.last) for key in keys]
+    frame = pl.DataFrame(
+        [
+            pl.int_range(len(values), dtype=pl.UInt32, eager=True).alias("at"),
+            values.alias("value"),
+            eligible.numerator.cast(pl.Int128).alias("flag"),
+            *keys,
+        ]
+    )
+    there = frame.filter((pl.col("flag") != _lit(0)) & pl.col("value").is_not_null())
+    place = _grouped(pl.col("value").rank("min", descending=not node.falling), keys)
+    front = there.filter(place <= len(node.prizes)).sort("at")
+    people = front.get_column("at")
+    found = placed(
+        node,
+        {
+            node.by: [Fraction(value, scale) for value in front.get_column("value").to_list()],
+            node.eligible: [Fraction(1)] * len(front),
+        },
+        list(front.select([key.name for key in keys]).rows()) if keys else [None] * len(front),
+        facts.ids.gather(people).to_list(),
+    )
+    prizes = ratio_of(found)
+    outside = frame.select(pl.when(pl.col("flag").is_not_null()).then(_lit(0))).to_series()
+    top = outside.scatter(people, prizes.numerator.cast(pl.Int128)) if len(people) else outside
+    if not isinstance(prizes.denominator, int):  # pragma: no cover - prizes are money
+        raise Overflow
+    return Ratio(top, prizes.denominator)
+
+
+def folded_parts(ratio: Ratio, facts: ColumnFacts) -> Ratio:
+    """Return the sum of a step over each person's rows; the value itself where there is one row."""
+    top, scale = _even(ratio)
+    _checked(_size(top) * max(1, len(top)))
+    frame = pl.DataFrame([person_of(facts).alias("person"), top.alias("value")])
+    value = pl.col("value")
+    one = pl.when(pl.len() == 1).then(value.first()).otherwise(value.sum())
+    return Ratio(frame.group_by("person").agg(one).sort("person").get_column("value"), scale)
+
+
+def listed(values: Sequence[Value], rows: pl.Series | None) -> list[Value]:
+    """Return the values of some rows, or of all."""
+    return list(values) if rows is None else [values[row] for row in rows.to_list()]
+
+
+__all__ = ["folded_parts", "keys_of", "listed", "narrow", "over_column", "placed_column", "shared_column"]

@@ -1,0 +1,219 @@
+"""Large plain files, read by columns: the same grammar, or else the reading that explains.
+
+A file is plain when every row has the same width, nothing is quoted and every cell is an
+ordinary number; then whole columns are checked at once. Anything else (a quote, a stray
+sign, a person twice, a value out of range) is left to the reading by rows, which says where
+it stands. So this module accepts or declines; it never reports.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import polars as pl
+
+from csvariable.diagnostic import Diagnostic, has_errors
+from csvariable.facts.plans import Plans
+from csvariable.facts.sheet import Sheet, open_sheet
+from csvariable.facts.table import Table, read_table
+from csvariable.facts.typed import range_of
+from csvariable.plan.kpi import Kpi
+from csvariable.quantity import DURATIONS, Unit, minor_units
+
+HEAD = 64 * 1024
+"""Bytes of the file whose dialect stands for all of it; every row is then held to it."""
+PLACES = 2
+"""Decimals of a plain cell: three could be thousands, and need the reading by rows."""
+AMOUNTS = ("target_incentive", "salary", "annual_salary", "ote")
+IDENTITY = ("participant", "name", "team")
+_PARTICIPANT = r"^[^\s*'=+@\-]\S*$"
+_LOOK_ALIKE = r"^[0-9oil]*[oil][0-9oil]*$"
+"""Ids of digits in which a letter can be taken for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """A plain file as columns: whole numbers over one denominator; null is missing."""
+
+    frame: pl.DataFrame
+    """Columns `participant`, perhaps `name` and `team`, as text."""
+    numerators: Mapping[str, pl.Series]
+    denominators: Mapping[str, int]
+    table: Table
+    """The head of the file: its header and dialect."""
+    rows: int
+    sha256: str
+    notices: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """How the cells of a column are written, and what they mean."""
+
+    header: str
+    name: str
+    pattern: str
+    mark: str
+    denominator: int
+    least: Fraction | None = None
+    most: Fraction | None = None
+
+
+def read_wide(data: bytes, name: str, plans: Plans) -> Wide | None:
+    """Read a large plain wide file of one plan, or decline with None."""
+    if (
+        plans.roles
+        or b'"' in data
+        or b"\0" in data
+        or b"\r" in data.replace(b"\r\n", b"\n")
+        or not data.isascii()
+    ):
+        return None
+    cut = data.rfind(b"\n", 0, HEAD)
+    head, problems = read_table(data[: cut + 1 if cut > 0 else len(data)], name)
+    if (
+        head is None
+        or has_errors(problems)
+        or head.dialect.sep_line
+        or head.header_line != 1
+        or head.blank_lines
+    ):
+        return None
+    sheet, more = open_sheet(head, plans.kpi_ids, plans.columns)
+    numbers = _numbers(sheet, plans)
+    if has_errors(more) or numbers is None or "participant" not in sheet:
+        return None
+    frame = _frame(data, head)
+    if frame is None or not _people_are_plain(frame.get_column(head.header[sheet.index["participant"]])):
+        return None
+    read = _read(frame, numbers)
+    if read is None:
+        return None
+    texts = [
+        pl.col(head.header[sheet.index[one]]).str.strip_chars().alias(one) for one in IDENTITY if one in sheet
+    ]
+    return Wide(
+        frame.select(texts),
+        read,
+        {one.name: one.denominator for one in numbers},
+        head,
+        frame.height,
+        hashlib.sha256(data).hexdigest(),
+        (*problems, *more),
+    )
+
+
+def _numbers(sheet: Sheet, plans: Plans) -> list[_Number] | None:
+    """Return the columns of numbers, or None where one needs the reading by rows."""
+    found: list[_Number] = []
+    currency = plans.base.currency
+    for at, column in enumerate(sheet.columns):
+        if column is None or column.name in IDENTITY:
+            continue
+        header, mark = sheet.table.header[at], sheet.marks.get(at) or "."
+        if column.name in AMOUNTS:
+            found.append(_money(header, column.name, mark, currency, signed=False))
+            continue
+        kpi = plans.base.kpis.get(column.kpi or "")
+        if (
+            kpi is None
+            or column.unit is not None
+            or column.field not in {None, "target"}
+            or kpi.scope != "person"
+        ):
+            return None
+        name = column.name if column.field else f"{column.name}.actual"
+        number = _kpi(header, name, mark, kpi, column.reading is not None, currency)
+        if number is None:
+            return None
+        found.append(number)
+    return found
+
+
+def _money(header: str, name: str, mark: str, currency: str, *, signed: bool) -> _Number:
+    places = min(PLACES, minor_units(currency))
+    return _Number(header, name, _digits(mark, places, signed=signed), mark, 10**PLACES)
+
+
+def _digits(mark: str, places: int, *, signed: bool = True) -> str:
+    """The pattern of a plain number: no group, no exponent, no leading zero twice."""
+    sign = "-?" if signed else ""
+    decimals = rf"(?:[{mark}][0-9]{{1,{places}}})?" if places else ""
+    return rf"^{sign}(?:0|[1-9][0-9]{{0,12}}){decimals}$"
+
+
+def _kpi(header: str, name: str, mark: str, kpi: Kpi, marked: bool, currency: str) -> _Number | None:  # noqa: FBT001, PLR0913
+    unit = kpi.measured_in
+    least, most = range_of(kpi, currency) if name.endswith(".actual") else (None, None)
+    if unit is Unit.MONEY:
+        return _Number(
+            header, name, _digits(mark, min(PLACES, minor_units(currency))), mark, 10**PLACES, least, most
+        )
+    if unit is Unit.PERCENT:
+        if kpi.reading == "ratio":
+            return None
+        sign = " ?%" if not (marked or kpi.reading == "percent") else "(?: ?%)?"
+        return _Number(
+            header, name, _digits(mark, PLACES).replace("$", f"{sign}$"), mark, 100 * 10**PLACES, least, most
+        )
+    if unit in DURATIONS or unit in {Unit.POINTS, Unit.NUMBER, Unit.SCORE}:
+        return _Number(header, name, _digits(mark, PLACES), mark, 10**PLACES, least, most)
+    return None
+
+
+def _frame(data: bytes, head: Table) -> pl.DataFrame | None:
+    """Read all cells as text; None where a row is short, long or blank."""
+    separator = head.dialect.delimiter
+    try:
+        frame = pl.read_csv(data, separator=separator, infer_schema=False, quote_char=None, glob=False)
+    except pl.exceptions.PolarsError:
+        return None
+    width = len(head.header)
+    if tuple(frame.columns) != head.header or frame.height == 0:
+        return None
+    # A long row is an error above; so as many separators as full rows need means no short one.
+    return frame if data.count(separator.encode()) == (frame.height + 1) * (width - 1) else None
+
+
+def _people_are_plain(ids: pl.Series) -> bool:
+    """Whether every id is there once, trimmed, and none can be taken for another."""
+    if ids.null_count() or not ids.str.contains(_PARTICIPANT).all():
+        return False
+    folded = ids.str.to_lowercase()
+    return folded.n_unique() == ids.len() and not folded.str.contains(_LOOK_ALIKE).any()
+
+
+def _read(frame: pl.DataFrame, numbers: list[_Number]) -> dict[str, pl.Series] | None:
+    """Return whole numbers in hundredths of what is written, or None where a cell is not plain."""
+    plain = frame.select(
+        pl.col(one.header).str.contains(one.pattern).all().alias(one.name) for one in numbers
+    )
+    if not all(plain.row(0)):
+        return None
+    typed = pl.Decimal(15 + PLACES, PLACES)
+    read = frame.select(
+        _text(one).cast(typed).to_physical().cast(pl.Int64).alias(one.name) for one in numbers
+    )
+    edges = read.select(
+        *(pl.col(one.name).min().alias(f"{one.name} min") for one in numbers),
+        *(pl.col(one.name).max().alias(f"{one.name} max") for one in numbers),
+    ).row(0, named=True)
+    for one in numbers:
+        low, high = edges[f"{one.name} min"], edges[f"{one.name} max"]
+        if low is None:
+            continue
+        if (one.least is not None and Fraction(low, one.denominator) < one.least) or (
+            one.most is not None and Fraction(high, one.denominator) > one.most
+        ):
+            return None
+    return {one.name: read.get_column(one.name) for one in numbers}
+
+
+def _text(one: _Number) -> pl.Expr:
+    text = pl.col(one.header)
+    if "%" in one.pattern:
+        text = text.str.strip_chars_end(" %")
+    return text.str.replace(",", ".", literal=True) if one.mark == "," else text

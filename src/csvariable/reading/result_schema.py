@@ -1,0 +1,81 @@
+"""The shape of a result (`compute --format json`), as JSON Schema: language, section 15."""
+
+from typing import Any, Final
+
+_DECIMAL = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
+_STEPS = {"type": "object", "additionalProperties": {"anyOf": [_DECIMAL, {"type": "null"}]}}
+_TEXT_OR_NULL = {"type": ["string", "null"]}
+_FILE = {"path": {"type": "string"}, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}
+
+
+def _object(properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return an object with these keys and no others, all there but the optional ones."""
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+_REWARD = _object(
+    {
+        "bonus": {"type": "string"},
+        "item": {"type": "string"},
+        "quantity": _DECIMAL,
+        "value": {"anyOf": [_DECIMAL, {"type": "null"}]},
+    }
+)
+_NOTE = {
+    "type": "object",
+    "properties": {"kind": {"type": "string"}, "kpi": _TEXT_OR_NULL, "route": {"type": "string"}},
+    "required": ["kind"],
+}
+_PART = {
+    "type": "object",
+    "properties": {"role": _TEXT_OR_NULL, "team": _TEXT_OR_NULL, "steps": _STEPS},
+    "required": ["steps"],
+}
+_PERSON = _object(
+    {
+        "id": {"type": "string"},
+        "name": _TEXT_OR_NULL,
+        "role": _TEXT_OR_NULL,
+        "team": _TEXT_OR_NULL,
+        "target_incentive": {"anyOf": [_DECIMAL, {"type": "null"}]},
+        "total": _DECIMAL,
+        "steps": _STEPS,
+        "parts": {"type": "array", "items": _PART},
+        "rewards": {"type": "array", "items": _REWARD},
+        "notes": {"type": "array", "items": _NOTE},
+    },
+    optional=("parts",),
+)
+_DIAGNOSTIC = {
+    "type": "object",
+    "properties": {
+        "rule": {"type": "string"},
+        "severity": {"enum": ["error", "warning", "advice"]},
+        "message": {"type": "string"},
+        "file": _TEXT_OR_NULL,
+    },
+    "required": ["rule", "severity", "message"],
+}
+
+RESULT: Final[dict[str, Any]] = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "title": "csvariable result",
+    "description": "What each person is paid, and how. Amounts and rates are exact decimals in text.",
+    **_object(
+        {
+            "schema_version": {"const": 1},
+            "tool": _object({"name": {"const": "csvariable"}, "version": {"type": "string"}}),
+            "plan": _object({"path": _FILE["path"], "name": {"type": "string"}, "sha256": _FILE["sha256"]}),
+            "facts": {
+                "type": "array",
+                "items": _object({**_FILE, "rows": {"type": "integer", "minimum": 0}}),
+            },
+            "period": _TEXT_OR_NULL,
+            "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+            "people": {"type": "array", "items": _PERSON},
+            "totals": _object({"payout": _DECIMAL, "rewards_value": _DECIMAL, "target_incentive": _DECIMAL}),
+            "diagnostics": {"type": "array", "items": _DIAGNOSTIC},
+        }
+    ),
+}

@@ -1,0 +1,82 @@
+"""Every rule has a page, and its page is true: one plan that fails and one that passes."""
+
+from __future__ import annotations
+
+import pkgutil
+
+import pytest
+
+from csvariable import rules
+from csvariable.reading import read
+from csvariable.rules.manual import examples, page_text, whole
+from csvariable.rules.pardons import PARDONED
+from csvariable.rules.registry import RULES
+from csvariable.rules.shapes import PAGES, TEXTS
+from csvariable.source import parse
+
+SHOWN = [name for name in rules.names() if name not in TEXTS]
+HELPERS = {"hints", "manual", "pardons", "parts", "payout", "registry", "shapes"}
+
+
+def found(plan: str) -> dict[str, str]:
+    """The rules that speak of a plan, with their severity."""
+    document, problems = parse(plan, "plan.yaml")
+    assert document is not None, problems
+    return {problem.rule: problem.severity.value for problem in read(document).diagnostics}
+
+
+def test_every_module_is_a_rule_of_the_registry() -> None:
+    modules = {module.name.replace("_", "-") for module in pkgutil.iter_modules(rules.__path__)}
+    assert modules - HELPERS == set(RULES)
+
+
+def test_shapes_and_rules_have_names_of_their_own() -> None:
+    assert not set(PAGES) & set(RULES)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_page_says_why_and_shows_both(name: str) -> None:
+    page = rules.page(name)
+    assert page is not None
+    first = page.partition("\n\n")[0]
+    assert first.endswith(".")
+    assert "\n" not in first or len(first) < 220
+    assert [fails for fails, _ in examples(page)] == [True, False]
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_plan_that_fails_fails_and_the_other_passes(name: str) -> None:
+    (_, bad), (_, good) = examples(rules.page(name) or "")
+    assert name in found(whole(bad))
+    assert name not in found(whole(good))
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_plan_that_passes_has_no_error(name: str) -> None:
+    (_, _), (_, good) = examples(rules.page(name) or "")
+    assert "error" not in found(whole(good)).values()
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_warnings_and_advice_can_be_pardoned_and_errors_cannot(name: str) -> None:
+    (_, bad), _ = examples(rules.page(name) or "")
+    severity = found(whole(bad))[name]
+    assert (severity != "error") == (name in PARDONED)
+
+
+def test_a_pardon_with_a_reason_is_heard() -> None:
+    (_, bad), _ = examples(rules.page("too-many-kpis") or "")
+    assert "too-many-kpis" in found(whole(bad))
+    assert "too-many-kpis" not in found(whole(bad) + "allow: {too-many-kpis: agreed}\n")
+    assert "too-many-kpis" in found(whole(bad) + 'allow: {too-many-kpis: ""}\n')
+
+
+def test_pages_print_with_their_plans_indented() -> None:
+    text = page_text("cliff", rules.page("cliff") or "")
+    assert text.startswith("cliff\n=====\n\nOne step")
+    assert "Fails:\n\n    kpis:\n" in text
+    assert "```" not in text
+
+
+def test_there_is_no_page_for_what_is_no_rule() -> None:
+    assert rules.page("no-such-rule") is None

@@ -1,0 +1,344 @@
+"""Whole scenarios: a plan, its files, the period paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from . import amounts, facts, parts
+from .dice import Dice, percent
+from .kpis import UNITS, Kpi, Node, add_curve, add_limits, blank
+from .writing import Rows, to_csv, to_yaml
+
+KPI_IDS = ("nrr", "csat", "nps", "rev")
+CURRENCIES = (("EUR", 2), ("EUR", 2), ("EUR", 2), ("USD", 2), ("JPY", 0), ("KWD", 3))
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+@dataclass
+class Scenario:
+    """What a run is given."""
+
+    plan: Node
+    kpis: Rows
+    people: Rows | None = None
+    adjustments: Rows | None = None
+    period: str | None = None
+    specs: list[Kpi] = field(default_factory=list, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The plan as text."""
+        return to_yaml(self.plan)
+
+    @property
+    def files(self) -> tuple[bytes, bytes | None, bytes | None]:
+        """KPI, people and adjustments files."""
+        return (
+            to_csv(self.kpis),
+            None if self.people is None else to_csv(self.people),
+            None if self.adjustments is None else to_csv(self.adjustments),
+        )
+
+
+def shifted(scenario: Scenario, **changes: Any) -> Scenario:
+    """A copy with other parts."""
+    return replace(scenario, **changes)
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, *, timed: bool | None = None) -> Scenario:
+    """A valid plan with all its files."""
+    return _Maker(Dice(draw), timed=timed).make()
+
+
+class _Maker:
+    """One scenario under construction."""
+
+    def __init__(self, dice: Dice, *, timed: bool | None) -> None:
+        self.dice = dice
+        self.currency, self.minor = dice.pick(CURRENCIES)
+        self.timed = dice.chance(4) if timed is None else timed
+        self.period_kind = dice.pick(("quarter", "month", "half", "year"))
+        self.plan: Node = {
+            "csvariable": "1",
+            "name": "Plan",
+            "currency": self.currency,
+            "period": self.period_kind,
+        }
+        self.kpis: list[Kpi] = []
+        self.wanted: set[str] = set()
+
+    def make(self) -> Scenario:
+        """Plan first, then facts on the bounds that the plan has."""
+        dice = self.dice
+        self._kpis()
+        weighted = self._weights()
+        if weighted or dice.chance(2):
+            self._incentive()
+        self._rules(weighted=weighted)
+        self._roles(weighted=weighted)
+        self._wants()
+        period = dice.pick(amounts.PERIODS[self.period_kind]) if self.timed or dice.chance(3) else None
+        people, kpis = self._facts(period)
+        found = [row["participant"] for row in people]
+        adjustments = facts.adjustments(dice, found, self.minor) if dice.chance(2) else None
+        if dice.chance(6) or len(set(found)) < len(found):
+            return Scenario(self.plan, kpis, people, adjustments, period, self.kpis)
+        return Scenario(self.plan, _merged(people, kpis), None, adjustments, period, self.kpis)
+
+    # -- the plan
+
+    def _kpis(self) -> None:
+        dice = self.dice
+        count = dice.pick((1, 2, 2, 3, 3, 4))
+        common = dice.pick(UNITS)
+        for name in KPI_IDS[:count]:
+            unit = common if dice.chance(3) else dice.pick(UNITS)
+            kpi = blank(dice, name, unit, self.minor)
+            kpi.node["scope"] = dice.pick(("person", "person", "person", "team", "company"))
+            self.kpis.append(kpi)
+        if dice.chance(2):
+            made = parts.measure(dice, self.kpis)
+            kpi = Kpi("made", made["unit"], lower=False, minor=self.minor, node=made, measured=False)
+            if made["unit"] == "score":
+                made["range"] = ["0", "5"]
+            if made["unit"] == "number":
+                made["additive"] = "false"
+            self.kpis.append(kpi)
+        for kpi in self.kpis:
+            if dice.chance(8):
+                add_curve(dice, kpi)
+            add_limits(dice, kpi)
+        if dice.chance(1):
+            grid = Kpi("grid", "percent", lower=False, minor=self.minor, measured=False)
+            grid.node = {"unit": "percent", "matrix": parts.matrix(dice, self.kpis)}
+            add_limits(dice, grid)
+            self.kpis.append(grid)
+        self.plan["kpis"] = {kpi.id: kpi.node for kpi in self.kpis}
+
+    def _weights(self) -> bool:
+        dice = self.dice
+        paying = [kpi for kpi in self.kpis if "curve" in kpi.node or "matrix" in kpi.node]
+        if not paying or dice.chance(1):
+            return False
+        chosen = dice.some(paying)
+        if dice.chance(2) and len(chosen) == 3:
+            shares = [Fraction(1, 3)] * 3
+        else:
+            whole = dice.pick((20, 100, 10000))
+            shares = [Fraction(one, whole) for one in dice.shares(len(chosen), whole)]
+        for kpi, share in zip(chosen, shares, strict=True):
+            kpi.node["weight"] = percent(share)
+        if dice.chance(2):
+            self._objectives(chosen, shares)
+        return True
+
+    def _objectives(self, chosen: list[Kpi], shares: list[Fraction]) -> None:
+        """Weights of objectives: those of the KPIs add up inside each."""
+        dice = self.dice
+        cut = dice.whole(1, len(chosen))
+        groups = {"grow": chosen[:cut], "keep": chosen[cut:]}
+        groups = {name: group for name, group in groups.items() if group}
+        weights = dice.shares(len(groups), 100)
+        self.plan["objectives"] = {
+            name: {"statement": name, "weight": f"{weight} %"}
+            for name, weight in zip(groups, weights, strict=True)
+        }
+        for name, group in groups.items():
+            for kpi, share in zip(group, dice.shares(len(group), 100), strict=True):
+                kpi.node |= {"objective": name, "weight": f"{share} %"}
+
+    def _incentive(self) -> None:
+        form = self.dice.whole(0, 9)
+        if form <= 7:
+            found = amounts.incentive(self.dice, self.period_kind, self.minor, timed=self.timed)
+            self.plan["target_incentive"] = found
+            if isinstance(found, dict) and "of" in found:
+                self.wanted.add(found["of"])
+        if form >= 7:
+            self.wanted.add("target_incentive")
+
+    def _rules(self, *, weighted: bool) -> None:
+        dice, plan, minor = self.dice, self.plan, self.minor
+        incentive = "target_incentive" in plan or "target_incentive" in self.wanted
+        aimed = weighted and all(
+            kpi.target is not None for kpi in self.kpis if kpi.node.get("weight") not in (None, "0 %")
+        )
+        if dice.chance(3):
+            plan["gates"] = {
+                name: parts.gate(dice, self.kpis, incentive=incentive, plan_attainment=aimed)
+                for name in dice.some(("first", "second"))
+            }
+        if dice.chance(3):
+            plan["modifiers"] = {
+                name: parts.modifier(dice, self.kpis, plan_attainment=aimed) for name in dice.some(("up", "down"))
+            }
+        for name in ("cap", "floor", "cap_total"):
+            if dice.chance(2):
+                plan[name] = amounts.limit(dice, minor, rate=incentive and weighted)
+        if self.timed:
+            amounts.time_rules(dice, plan, self.kpis, minor)
+            if not weighted:
+                plan.pop("guarantee", None)
+        if dice.chance(2):
+            plan["draw"] = {"amount": parts.money(dice, minor, 4000), "recover": percent(Fraction(dice.whole(0, 20), 20))}
+        if dice.chance(2):
+            amounts.pools(dice, plan, self.kpis, minor, incentive=weighted)
+        if dice.chance(5) or not weighted:
+            grouped = [kpi for kpi in self.kpis if kpi.scope != "person" and kpi.measured]
+            plan["bonuses"] = {
+                name: parts.bonus(dice, self.kpis, minor, incentive=incentive and weighted, grouped=grouped)
+                for name in dice.some(("club", "deal", "podium"))
+            }
+        if dice.chance(2):
+            plan["rounding"] = amounts.rounding(dice, minor)
+        if dice.chance(3):
+            plan["missing"] = dice.pick(("zero", "at-target", "reweight", "hold", "error"))
+
+    def _roles(self, *, weighted: bool) -> None:
+        """Overlays that change an amount, a target, a scope or a curve."""
+        dice = self.dice
+        if not dice.chance(4):
+            return
+        roles: Node = {}
+        for name in dice.some(("senior", "head")):
+            routes: Node = {}
+            if "target_incentive" in self.plan and dice.chance(6):
+                routes["target_incentive"] = parts.money(dice, self.minor, 9000)
+            for kpi in self.kpis:
+                if "target" in kpi.node and kpi.measured and dice.chance(4):
+                    routes[f"kpis.{kpi.id}.target"] = parts.level_text(dice, kpi)
+                if "curve" in kpi.node and dice.chance(2):
+                    routes[f"kpis.{kpi.id}.cap"] = percent(Fraction(dice.whole(0, 200), 100))
+            if "cap" in self.plan and dice.chance(3):
+                routes["cap"] = None
+            if routes:
+                roles[name] = routes
+        if roles:
+            self.plan["roles"] = roles
+
+    # -- the facts
+
+    def _wants(self) -> None:
+        """Columns of the people that rules of the plan read, and some that overrule it."""
+        dice, plan = self.dice, self.plan
+        text = repr(plan)
+        self.wanted |= {name for name in ("salary", "annual_salary", "ote") if f"'{name}'" in text}
+        if "accumulate" in plan and dice.chance(8):
+            self.wanted.add("already_paid")
+        if "draw" in plan and dice.chance(8):
+            self.wanted.add("draw_balance")
+        if dice.chance(3):
+            self.wanted.add("fte")
+        if "target_incentive" in plan and dice.chance(2):
+            self.wanted.add("target_incentive")
+        for kpi in self.kpis:
+            if not kpi.measured or kpi.scope != "person":
+                continue
+            if "target" in kpi.node and dice.chance(2):
+                self.wanted.add(f"{kpi.id}.target")
+            if "curve" in kpi.node and dice.chance(1):
+                self.wanted.add(f"{kpi.id}.cap")
+        if dice.chance(1) and "objectives" not in plan:
+            self.wanted.add("weights")
+
+    def _people(self, period: str | None) -> Rows:
+        dice = self.dice
+        rows: Rows = []
+        for name in facts.IDS[: dice.pick((1, 2, 3, 3, 4, 5))]:
+            base = {"participant": name, "team": dice.pick(("north", "south", "north"))}
+            base["role"] = dice.pick(("", *self.plan.get("roles", {})))
+            row = base | facts.person_row(dice, self.plan, self.kpis, self.minor, self.wanted)
+            if "weights" in self.wanted:
+                facts.own_weights(dice, row, self.kpis)
+            rows += self._dated(row, period)
+        return rows
+
+    def _dated(self, row: dict[str, str], period: str | None) -> Rows:
+        """Entry and exit, absences, and perhaps a second row."""
+        dice, proration = self.dice, self.plan.get("proration")
+        needs = {"proration", "ramp", "guarantee", "accumulate"} & set(self.plan)
+        if period is None or not needs:
+            return [row]
+        first, last = span_of(period)
+        if not proration:
+            early = first - timedelta(dice.whole(0, 200))
+            if "accumulate" in self.plan:
+                early = date(first.year, 1, 1) - timedelta(dice.whole(0, 200))
+            return [row | {"entry": early.isoformat() if dice.chance(6) else "", "exit": ""}]
+        entry, exit_ = facts.stay(dice, (first, last))
+        moves = isinstance(proration, dict) and proration.get("amount") != "none" and dice.chance(2)
+        rows = [row | {"entry": entry.isoformat() if entry else "", "exit": exit_.isoformat() if exit_ else ""}]
+        if moves and (exit_ is None or exit_ > last) and (entry is None or entry < last - timedelta(3)):
+            start = max(entry or first, first)
+            turn = start + timedelta(dice.whole(0, (last - start).days - 1))
+            entered = entry or first - timedelta(400)
+            rows[0] |= {"entry": entered.isoformat(), "exit": turn.isoformat()}
+            after = {"entry": (turn + timedelta(1)).isoformat(), "exit": exit_.isoformat() if exit_ else ""}
+            moved = {"team": dice.pick(("north", "south")), "role": dice.pick(("", *self.plan.get("roles", {})))}
+            rows.append(row | moved | after)
+        for one in rows:
+            begins = max(date.fromisoformat(one["entry"]) if one["entry"] else first, first)
+            ends = min(date.fromisoformat(one["exit"]) if one["exit"] else last, last)
+            reasons = list(self.plan.get("absences", {}))
+            facts.absences(dice, one, reasons, max(0, (ends - begins).days + 1))
+        return rows
+
+    def _facts(self, period: str | None) -> tuple[Rows, Rows]:
+        dice = self.dice
+        people = self._people(period)
+        measured = [kpi for kpi in self.kpis if kpi.measured]
+        counted = {kpi.id for kpi in measured if kpi.unit not in ("money", "points") and dice.chance(2)}
+        gaps = {kpi.id: 0 if self._policy(kpi) == "error" and not dice.chance(1) else 2 for kpi in measured}
+        rows: Rows = []
+
+        def fill(row: dict[str, str], kpis: list[Kpi]) -> None:
+            for kpi in kpis:
+                facts.put_actual(dice, row, kpi, counted=kpi.id in counted, gaps=gaps[kpi.id])
+
+        own = [kpi for kpi in measured if kpi.scope == "person"]
+        for name in dict.fromkeys(row["participant"] for row in people):
+            row = {"participant": name, "team": ""}
+            fill(row, own)
+            rows.append(row)
+        of_team = [kpi for kpi in measured if kpi.scope == "team"]
+        if of_team:
+            for team in dict.fromkeys(row["team"] for row in people):
+                row = {"participant": "", "team": team}
+                fill(row, of_team)
+                rows.append(row)
+        of_company = [kpi for kpi in measured if kpi.scope == "company"]
+        if of_company:
+            row = {"participant": "*", "team": ""}
+            fill(row, of_company)
+            rows.append(row)
+        return people, rows
+
+    def _policy(self, kpi: Kpi) -> str:
+        return str(kpi.node.get("missing", self.plan.get("missing", "error")))
+
+
+def span_of(period: str) -> tuple[date, date]:
+    """First and last day of a period of calendar years."""
+    year, _, part = period.partition("-")
+    if not part:
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    if part[0] in "QH":
+        size = 3 if part[0] == "Q" else 6
+        month = size * (int(part[1]) - 1) + 1
+    else:
+        size, month = 1, int(part)
+    after = month + size
+    ends = date(int(year) + (after > 12), (after - 1) % 12 + 1, 1) - timedelta(1)
+    return date(int(year), month, 1), ends
+
+
+def _merged(people: Rows, kpis: Rows) -> Rows:
+    """One file: the columns of a person stand on their row of KPIs."""
+    known = {row["participant"]: row for row in people}
+    return [row | known.get(row["participant"], {}) if row["participant"] else row for row in kpis]
