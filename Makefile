@@ -45,7 +45,7 @@ $(VENV)/.mutants: pyproject.toml | $(BIN)/python
 demo: $(VENV)/.run  ## pay a small team, then explain one person
 	$(BIN)/csvariable compute $(DEMO)/plan.yaml $(DEMO)/kpis.csv --people $(DEMO)/people.csv
 	$(BIN)/csvariable explain $(DEMO)/plan.yaml $(DEMO)/kpis.csv --people $(DEMO)/people.csv \
-	  "$$(sed -n 's/^\([^,;]*\)[,;].*/\1/; 2p' $(DEMO)/people.csv)"
+	  --csm "$$(sed -n 's/^\([^,;]*\)[,;].*/\1/; 2p' $(DEMO)/people.csv)"
 
 test: lint types  ## all checks: style, types, architecture, tests, coverage
 	$(BIN)/pytest -n $(JOBS) -m "not fuzz" --cov --cov-report=term $(ARGS)

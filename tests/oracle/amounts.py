@@ -62,7 +62,7 @@ class Row:
         for key in kpis(self.part.plan):
             self._measure(key, key in weighted)
             if key in weighted:
-                paid = self.steps.get(f"{key}.payout_rate", ZERO)
+                paid = ZERO if self.absent else self.steps.get(f"{key}.payout_rate", ZERO)
                 self.steps[f"{key}.part"] = shares[key]
                 self.steps[f"{key}.payout"] = self.money(shares[key] * paid)
         if weighted:
@@ -109,20 +109,16 @@ class Row:
         measures, part = self.rates.measures, self.part
         self._put(f"{key}.actual", lambda: measures.actual(part, key), True)
         self._put(f"{key}.target", lambda: measures.target(part, key), weighted)
-        if self.absent:
-            return
         if f"{key}.target" in self.steps:
             self._put(f"{key}.attainment", lambda: measures.attainment(part, key), False)
         kpi = kpis(part.plan)[key]
         if "curve" in kpi or "matrix" in kpi:
-            self._put(f"{key}.payout_rate", lambda: self.rates.final(part, key), weighted)
+            self._put(f"{key}.payout_rate", lambda: self.rates.final(part, key), not self.absent)
 
     def _plan_steps(self) -> None:
-        if self.absent:
-            return
         self._put("plan.attainment", lambda: self.rates.plan_attainment(self.part), False)
         if not self.held:
-            self._put("plan.payout_rate", lambda: self.rates.plan_rate(self.part, final=True), True)
+            self._put("plan.payout_rate", lambda: self.rates.plan_rate(self.part, final=True), not self.absent)
 
     # -- after earned
 

@@ -76,9 +76,12 @@ class Bonuses:
         if unit_of(account.plan, name) == "money" and not self._is_measure(account, name):
             return account.amount(name)
         away = reader is account.last and account.absent
-        if away and name.endswith(("payout_rate", "attainment")):
-            return None
-        value = self.rates.step(reader, name, final=True)
+        try:
+            value = self.rates.step(reader, name, final=True)
+        except Refused:
+            if away:
+                return None
+            raise
         found = split_step(account.plan, name)
         if value is None and found and reader is account.last and not account.absent:
             measures = self.rates.measures
@@ -131,11 +134,14 @@ class Bonuses:
             return self._curve(account, bonus)
         pays = bonus.get("pays")
         if isinstance(pays, dict):
-            return rate(pays["share"]) * self._base(account, bonus, pays["of"])
+            return rate(pays["share"]) * self._share_of(account, bonus, pays["of"])
         return ZERO if pays is None else money(pays)
 
-    def _base(self, account: Account, bonus: Node, name: str) -> Fraction:
+    def _share_of(self, account: Account, bonus: Node, name: str) -> Fraction:
+        """A measure that a policy stands in for gives nothing; pay that is not known is refused."""
         value = self._value(account, bonus, name)
+        if value is None and self._is_measure(account, name):
+            return ZERO
         if value is None:
             raise Refused(f"{account.id}: no {name}")
         return value

@@ -114,8 +114,7 @@ class Pools:
             return max(ZERO, own[account.id])
         if by in kpis(account.plan):
             points = self.rates.measures.actual(account.last, by)
-            policy = self.rates.measures.policy(account.last, by)
-            if points is None and policy == "error" and not account.absent:
+            if points is None and not account.absent:
                 raise Refused(f"{account.id}, {by}: missing")
             return max(ZERO, points or ZERO)
         return max(ZERO, account.amount(by) or ZERO)

@@ -277,11 +277,12 @@ class Rates:
         return curves.threshold_reached(curve, *self._position(part, key))
 
     def _away(self, part: Part) -> Fraction:
-        """Share of the active days under ``peer-average``."""
-        days = self.measures.calendar.all_active(part)
-        if self.measures.calendar.span is None or days == 0:
+        """Share of the active days, those neutralised left out, under ``peer-average``."""
+        days = self.measures.calendar.all_active(part) - part.absent("neutralise")
+        if self.measures.calendar.span is None or days <= 0:
             return ZERO
-        return min(ONE, part.absent("peer-average") / days)
+        left = days - part.absent("neutralise")
+        return min(ONE, part.absent("peer-average") / left) if left else ZERO
 
     def _peers(self, part: Part, key: str) -> Fraction:
         """Mean rate of the people of the same role and team present the whole period."""

@@ -23,6 +23,12 @@ GRIDS: dict[str, tuple[int, int, Fraction]] = {
 """Bounds of each unit: the first and the last step of a grid, and the size of a step."""
 
 
+def unambiguous(value: Fraction) -> str:
+    """A decimal whose mark cannot be taken for one of thousands."""
+    text = decimal(value)
+    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
+
+
 @dataclass
 class Kpi:
     """A KPI under construction, and where its actual may stand."""
@@ -60,7 +66,7 @@ class Kpi:
 
     def cell(self, value: Fraction) -> str:
         """A value of the unit, as a KPI file writes it."""
-        return decimal(value * 100) + " %" if self.unit == "percent" else decimal(value)
+        return unambiguous(value * 100) + " %" if self.unit == "percent" else unambiguous(value)
 
     def clamp(self, value: Fraction) -> Fraction:
         """A value the unit allows in a file."""
@@ -69,7 +75,8 @@ class Kpi:
         elif self.unit == "score":
             value = max(Fraction(0), min(Fraction(5), value))
         elif self.unit == "money":
-            return Fraction(round(value * 10**self.minor), 10**self.minor)
+            coin = 10 ** min(self.minor, 2)
+            return Fraction(round(value * coin), coin)
         else:
             value = max(Fraction(0), value)
         return Fraction(round(value * 10**9), 10**9)

@@ -13,7 +13,12 @@ Keys = list[object]
 
 
 def group_keys(within: Within, facts: Facts) -> Keys:
-    """Return what puts rows together: their team, their role, both, or nothing."""
+    """Return what puts rows of one run together: their team, their role, both, or nothing."""
+    keys = _alone(within, facts)
+    return keys if facts.runs is None else list(zip(facts.runs, keys, strict=True))
+
+
+def _alone(within: Within, facts: Facts) -> Keys:
     match within:
         case "team":
             return list(facts.teams)

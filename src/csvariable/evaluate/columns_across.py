@@ -13,24 +13,24 @@ import polars as pl
 
 from csvariable.evaluate.across import placed
 from csvariable.evaluate.columns_facts import ColumnFacts
-from csvariable.evaluate.ratio import Overflow, Ratio, fits, narrow, ratio_of
-from csvariable.facts.model import Value
+from csvariable.evaluate.ratio import Overflow, Ratio, fits, ratio_of
 from csvariable.formula import Over, Placed, Shared, Within
 
 
 def keys_of(within: Within, facts: ColumnFacts) -> list[pl.Series]:
-    """Return what puts rows together: their team, their role, both, or nothing."""
+    """Return what puts rows of one run together: their team, their role, both, or nothing."""
+    run = [] if facts.runs is None else [facts.runs.alias("run")]
     role = [] if facts.role_of is None else [facts.role_of.alias("role")]
     team = [] if facts.teams is None else [facts.teams.alias("team")]
     match within:
         case "team":
-            return team
+            return run + team
         case "role":
-            return role
+            return run + role
         case "role and team":
-            return role + team
+            return run + role + team
         case "company":
-            return []
+            return run
         case "person":
             return [person_of(facts).alias("person")]
 
@@ -127,7 +127,7 @@ def shared_column(node: Shared, amount: Ratio, key: Ratio, member: Ratio, facts:
         share = pl.when(little).then(pl.col("weight") * _lit(scale // under)).otherwise(share)
     share = pl.when(pl.col("bad").not_()).then(share)
     found = frame.select("row", "member").join(
-        parts.select("row", share.alias("share"), pl.lit(True).alias("joined")),  # noqa: FBT003
+        parts.select("row", share.alias("share"), pl.lit(True).alias("joined")),
         on="row",
         how="left",
         maintain_order="left",
@@ -216,11 +216,3 @@ def folded_parts(ratio: Ratio, facts: ColumnFacts) -> Ratio:
     value = pl.col("value")
     one = pl.when(pl.len() == 1).then(value.first()).otherwise(value.sum())
     return Ratio(frame.group_by("person").agg(one).sort("person").get_column("value"), scale)
-
-
-def listed(values: Sequence[Value], rows: pl.Series | None) -> list[Value]:
-    """Return the values of some rows, or of all."""
-    return list(values) if rows is None else [values[row] for row in rows.to_list()]
-
-
-__all__ = ["folded_parts", "keys_of", "listed", "narrow", "over_column", "placed_column", "shared_column"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 
 import polars as pl
 
 from csvariable.diagnostic import FilePlace
 from csvariable.evaluate.ratio import Ratio, ratio_of
-from csvariable.facts.model import Facts, Participant, Role
+from csvariable.facts.model import Facts, Participant, Role, Value
 
 Made = TypeVar("Made")
 
@@ -31,11 +31,38 @@ class Lazily(Mapping[str, Made], Generic[Made]):
             self._made[name] = self._make(name)
         return self._made[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+class Peek(Sequence[Value]):
+    """A step as the readers of fractions want it: its values are read one by one."""
+
+    def __init__(self, count: int, read: Callable[[int], Value]) -> None:
+        self._count = count
+        self._read = read
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        if isinstance(at, slice):
+            return [self._read(one) for one in range(self._count)[at]]
+        if at >= self._count:
+            raise IndexError(at)
+        return self._read(at)
 
 
 @dataclass(frozen=True)
@@ -61,6 +88,8 @@ class ColumnFacts:
     """Index of the person of each row; None when row n is the only row of person n."""
     last: pl.Series | None = None
     """Last row of each person, in order of entry; given with `person_of`."""
+    runs: pl.Series | None = None
+    """Which of several runs in one frame each row is of; None when it is one run."""
     given: Facts | None = field(default=None, repr=False)
     """The same facts in fractions, where there are any already."""
 
@@ -88,6 +117,7 @@ class ColumnFacts:
             present=pl.Series(facts.present, dtype=pl.Boolean),
             person_of=person_of,
             last=last,
+            runs=None if facts.runs is None else pl.Series(facts.runs, dtype=pl.UInt32),
             given=facts,
         )
 
@@ -95,6 +125,13 @@ class ColumnFacts:
     def people(self) -> int:
         """Number of people."""
         return len(self.ids)
+
+    @cached_property
+    def exact(self) -> Mapping[str, Sequence[Value]]:
+        """The columns in fractions, each value made when read."""
+        if self.given is not None:
+            return self.given.columns
+        return Lazily(tuple(self.columns), lambda name: Peek(self.count, self.columns[name].value))
 
     @cached_property
     def facts(self) -> Facts:
@@ -115,7 +152,7 @@ class ColumnFacts:
             people=tuple(Participant(id_, None, tuple(own)) for id_, own in people),
             roles=[self.roles[code] for code in codes],
             teams=[None] * self.count if self.teams is None else self.teams.to_list(),
-            columns=Lazily(tuple(self.columns), lambda name: self.columns[name].values()),
+            columns=self.exact,
             present=[True] * self.count if self.present is None else self.present.to_list(),
             place=lambda _row, _column: FilePlace("facts"),
         )

@@ -7,8 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
-import polars as pl
-
 from csvariable.evaluate.columns_pair import (
     Operand,
     Pair,
@@ -81,20 +79,28 @@ class Local:
     def __init__(
         self,
         sheet: Sheet,
-        rows: pl.Series | None,
+        rows: Sequence[int],
         fact: Callable[[str], Ratio | Loose | None],
         in_fractions: Callable[[Formula], Reader],
         of_parts: Callable[[OfParts], Operand] | None = None,
     ) -> None:
         self.sheet = sheet
         self.rows = rows
-        """Which rows (or people) of all these are; None for all."""
+        """Which rows (or people) of all these are."""
         self.table: dict[str, Column] = {}
         self._facts: dict[str, Column] = {}
         self._fact = fact
         self._in_fractions = in_fractions
         self._of_parts = of_parts
         self._cuts: dict[Part, Cut | list[Fraction] | None] = {}
+
+    def beside(
+        self, in_fractions: Callable[[Formula], Reader], of_parts: Callable[[OfParts], Operand]
+    ) -> Local:
+        """Return the people of these rows, one each: with the same sheet and facts, and their own steps."""
+        people = Local(self.sheet, self.rows, self._fact, in_fractions, of_parts)
+        people._facts = self._facts
+        return people
 
     # ------------------------------------------------------------------------- columns
 
@@ -111,8 +117,7 @@ class Local:
 
     def loosen(self, name: str, read: Reader) -> None:
         """Add a step that fractions compute."""
-        rows = range(self.sheet.height) if self.rows is None else self.rows.to_list()
-        self.table[name] = Loose(read, rows)
+        self.table[name] = Loose(read, self.rows)
 
     def operand(self, columns: dict[str, Column], name: str) -> Operand:
         """Return a column of numbers; raise Overflow where its fractions are too long for one."""
@@ -222,6 +227,5 @@ class Local:
                 found.append(self.column_of(formula))
             except Overflow:
                 read = self._in_fractions(formula)
-                rows = range(self.sheet.height) if self.rows is None else self.rows.to_list()
-                found.append([at for at, row in enumerate(rows) if not read(row)])
+                found.append([at for at, row in enumerate(self.rows) if not read(row)])
         return [one if isinstance(one, list) else self.sheet.zeros(one) for one in found]

@@ -36,7 +36,6 @@ from csvariable.evaluate.columns_whole import (
     within,
 )
 from csvariable.evaluate.exact import compare as compare_values
-from csvariable.facts.model import Value
 from csvariable.formula import Word
 from csvariable.quantity import Mode, rounded
 
@@ -72,7 +71,8 @@ def lowered(pair: Pair) -> Operand:
     """Return a column that is one value as this value."""
     per, scale = pair.per, pair.scale
     if per is not None and per.constant is not None:
-        per, scale = None, scale * per.constant
+        scale *= per.constant
+        per = None
     if per is None and pair.top.constant is not None:
         return Fraction(pair.top.constant, scale)
     return Pair(pair.top, scale, per)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import gcd, lcm
@@ -14,7 +14,6 @@ from csvariable.evaluate.columns_pair import (
     Operand,
     Pair,
     against,
-    common,
     kept,
     lifted,
     lowered,
@@ -40,7 +39,7 @@ from csvariable.evaluate.columns_whole import (
     times,
     within,
 )
-from csvariable.evaluate.exact import on_axis, on_curve, on_grid
+from csvariable.evaluate.exact import on_curve, on_grid
 from csvariable.evaluate.ratio import Overflow
 from csvariable.formula import Curve, Grid, Part, Start, Word
 
@@ -170,7 +169,10 @@ def grid_pair(grid: Grid, row: Operand, column: Operand, keep: Keep) -> Operand:
                 result = plus(result, times(shape, int(one * scale)))
         return result
 
-    rows = [_on_axis(grid.columns, y, [cell(at, to) for to in range(len(grid.columns))]) for at in range(len(grid.rows))]
+    rows = [
+        _on_axis(grid.columns, y, [cell(at, to) for to in range(len(grid.columns))])
+        for at in range(len(grid.rows))
+    ]
     top = _on_axis(grid.rows, x, rows)
     for measure in (x.top, y.top):
         if measure.nullable:

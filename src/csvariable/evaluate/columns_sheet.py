@@ -10,7 +10,7 @@ import polars as pl
 
 from csvariable.evaluate.columns_pair import Operand, Pair, lowered
 from csvariable.evaluate.columns_whole import Whole, const, times
-from csvariable.evaluate.ratio import Ratio, constant_ratio, narrow
+from csvariable.evaluate.ratio import Ratio, constant_ratio, narrow, whole_series
 from csvariable.facts.model import Value
 
 WHOLE_TYPES = (pl.Int64, pl.Int128)
@@ -46,9 +46,7 @@ class Sheet:
             self._layers.append([])
         name = self._name()
         self._layers[at].append(expr.alias(name))
-        return Whole(
-            pl.col(name), whole.low, whole.high, whole.nullable, wide, self._settled + at + 1, name
-        )
+        return Whole(pl.col(name), whole.low, whole.high, whole.nullable, wide, self._settled + at + 1, name)
 
     def settle(self) -> None:
         """Compute all that is asked for."""
@@ -166,7 +164,9 @@ class Sheet:
     def _series(self, whole: Whole) -> pl.Series:
         if whole.name is not None:
             return self._frame.get_column(whole.name)
-        return self._frame.select(whole.typed(wide=whole.wide).alias("x")).get_column("x").rename("")
+        if whole.constant is not None:
+            return whole_series([whole.constant]).new_from_index(0, self.height)
+        return self._frame.select(whole.typed(wide=whole.wide)).to_series()
 
 
 def only_whole_numbers(columns: Iterable[pl.Series]) -> None:

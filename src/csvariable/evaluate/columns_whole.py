@@ -259,7 +259,7 @@ def extreme(a: Whole, b: Whole, keep: Keep, *, least: bool) -> Whole:
         return b
     else:
         find = pl.min_horizontal if least else pl.max_horizontal
-        found = _made(lambda x, y: find(x, y), a, b, min(a.low, b.low), max(a.high, b.high))
+        found = _made(find, a, b, min(a.low, b.low), max(a.high, b.high))
     if least:
         return within(found, found.low, min(a.high, b.high))
     return within(found, max(a.low, b.low), found.high)

@@ -23,7 +23,7 @@ COMMON = 10**18
 """The greatest denominator that a column made of fractions brings all its values to."""
 
 
-class Overflow(ArithmeticError):
+class Overflow(ArithmeticError):  # noqa: N818 - what happens, as in OverflowError
     """A step whose values may not fit; fractions do it instead."""
 
 
@@ -82,7 +82,9 @@ def ratio_of(values: Sequence[Value]) -> Ratio:
     """Return fractions as a column, over one denominator where that is not too large."""
     common = _common(value.denominator for value in values if value is not None)
     if common is not None:
-        tops = [None if value is None else value.numerator * (common // value.denominator) for value in values]
+        tops = [
+            None if value is None else value.numerator * (common // value.denominator) for value in values
+        ]
         known = [top for top in tops if top is not None]
         if fits(min(known, default=0), max(known, default=0)):
             return Ratio(whole_series(tops), common)

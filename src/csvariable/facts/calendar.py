@@ -245,7 +245,7 @@ def _columns(row: _Row) -> dict[str, Fraction]:
         "time.targets": targets,
         **_ramp(row, targets),
         "guarantee.share": Fraction(row.covered, row.stands_for or 1),
-        "absent.peer": row.absent("peer-average") / (row.active or 1),
+        "absent.peer": row.absent("peer-average") / ((row.active - row.absent("neutralise")) or 1),
     }
 
 
@@ -328,7 +328,9 @@ def _texts(row: _Row) -> dict[str, str]:
     if row.covered:
         found["guarantee.share"] = f"{row.covered} days covered of {row.stands_for}"
     if row.absent("peer-average"):
-        found["absent.peer"] = f"{row.absent('peer-average')} days absent of {row.active}"
+        found["absent.peer"] = (
+            f"{row.absent('peer-average')} days absent of {row.active - row.absent('neutralise')}"
+        )
     if row.plan.ramp is not None and row.since is not None:
         text = f"month by month from the entry on {row.since}"
         found |= {f"time.{name}": text for name in _ramped(row.plan, row.plan.ramp)}

@@ -17,7 +17,7 @@ from csvariable.facts.period import NotAPeriod, Period, parse_period
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of, scoped
 from csvariable.facts.sheet import Sheet, open_sheet
-from csvariable.facts.stays import Stay
+from csvariable.facts.stays import Stay, needs_period, say_period
 from csvariable.facts.table import Table
 from csvariable.facts.typed import Reader
 from csvariable.quantity import decimal_text
@@ -66,7 +66,10 @@ def _open(table: Table, plans: Plans, reader: Reader) -> Sheet:
 
 def _period(text: str | None, plans: Plans) -> tuple[Period | None, Diagnostic | None]:
     if text is None:
-        return None, None
+        reasons = [reason for plan in plans.all if (reason := needs_period(plan)) is not None]
+        if not reasons:
+            return None, None
+        return None, error("period-missing", reasons[0], FilePlace(""), help=say_period(plans.base))
     try:
         return parse_period(text, plans.base), None
     except NotAPeriod as problem:

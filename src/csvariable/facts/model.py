@@ -49,6 +49,8 @@ class Facts:
     period: str | None = None
     texts: Sequence[Mapping[str, str]] = ()
     """Words about the figures of the calendar of each row, by column: what they were counted from."""
+    runs: Sequence[int] | None = None
+    """Which of several runs in one frame a row is of: rows of two runs never meet; None is one run."""
 
     def ids(self) -> list[str]:
         """The id of the person of each row."""

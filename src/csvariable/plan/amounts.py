@@ -64,35 +64,34 @@ class ShareOf(Model):
     of: StepName
 
 
-def _read_limit(value: object, info: ValidationInfo) -> Quantity:
-    found = quantity(value, "a rate such as `150 %` or an amount such as `3000`")
-    if found.kind is Kind.RATE:
-        return found
-    read_money(value, info)
-    return money_quantity(value, info)
-
-
 class Limit(Model):
     """One limit: a rate of the target incentive, an amount, or a share of a salary."""
 
-    rate: Fraction | None = None
-    amount: Fraction | None = None
-    share: ShareOfPay | None = None
+    rate: Rate | None = None
+    amount: Money | None = None
+    share: ShareOfPay | None = Field(default=None, alias="share-of-pay")
 
 
-def read_limits(value: object, info: ValidationInfo) -> tuple[Limit, ...]:
-    """Read one limit or a list of them."""
-    parts = value if isinstance(value, list | tuple) else [value]
-    return tuple(_read_one_limit(part, info) for part in parts)
-
-
-def _read_one_limit(value: object, info: ValidationInfo) -> Limit:
+def read_limit(value: object) -> object:
+    """Put a rate, an amount and a share of a salary apart."""
+    if isinstance(value, dict):
+        return {"share-of-pay": value}  # no key of a plan, so that errors find theirs
     if isinstance(value, Limit):
         return value
-    if isinstance(value, dict):
-        return Limit(share=ShareOfPay.model_validate(value, context=info.context))
-    found = _read_limit(scalar(value, "a limit"), info)
-    return Limit(rate=found.value) if found.kind is Kind.RATE else Limit(amount=found.value)
+    found = quantity(value, "a rate such as `150 %` or an amount such as `3000`")
+    return {"rate" if found.kind is Kind.RATE else "amount": value}
+
+
+OneLimit: TypeAlias = Annotated[Limit, BeforeValidator(read_limit)]
+
+
+def read_limits(value: object) -> object:
+    """Read one limit as a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+Limits: TypeAlias = Annotated[tuple[OneLimit, ...], BeforeValidator(read_limits)]
+"""The lowest of several caps, the highest of several floors."""
 
 
 def read_scope_of(value: object) -> tuple[str, ...] | Literal["plan"]:

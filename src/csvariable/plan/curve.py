@@ -127,6 +127,10 @@ class Curve(Model):
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
 
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 class Axis(Model):
     """An axis of a matrix: the step it reads and where its rows or columns start."""
 
@@ -146,11 +150,11 @@ class Matrix(Model):
     def _rectangular(self) -> Self:
         rows, columns = len(self.rows.from_), len(self.columns.from_)
         if len(self.pays) != rows:
-            raise problem("matrix-shape", f"`pays` has {len(self.pays)} lists and the matrix {rows} rows")
+            raise problem("matrix-shape", f"`pays` has {_count(len(self.pays), 'list')} and the matrix {_count(rows, 'row')}")
         for line in self.pays:
             if len(line) != columns:
                 raise problem(
-                    "matrix-shape", f"a list of `pays` has {len(line)} rates and the matrix {columns} columns"
+                    "matrix-shape", f"a list of `pays` has {_count(len(line), 'rate')} and the matrix {_count(columns, 'column')}"
                 )
         return self
 

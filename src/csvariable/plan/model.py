@@ -271,7 +271,7 @@ def _read(
     """Return a schema that reads with a function; only a shape is checked after it."""
     with_info = reader.__code__.co_argcount > 1
     origin = typing.get_origin(kind)
-    if origin is not Literal and not (isinstance(kind, type) and issubclass(kind, Model)):
+    if origin not in {Literal, tuple} and not (isinstance(kind, type) and issubclass(kind, Model)):
         return (
             core_schema.with_info_plain_validator_function(reader)
             if with_info

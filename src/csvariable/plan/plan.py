@@ -9,13 +9,12 @@ from csvariable.plan.amounts import (
     Draw,
     Gate,
     Guarantee,
-    Limit,
+    Limits,
     Modifier,
     Pool,
     Proration,
     Ramp,
     TargetIncentive,
-    read_limits,
     read_proration,
     read_ramp,
 )
@@ -152,9 +151,9 @@ class Plan(Model):
     objectives: dict[Id, Objective] = Field(default_factory=dict)
     gates: dict[Id, Gate] = Field(default_factory=dict)
     modifiers: dict[Id, Modifier] = Field(default_factory=dict)
-    cap: Annotated[tuple[Limit, ...], BeforeValidator(read_limits)] = ()
-    cap_total: Annotated[tuple[Limit, ...], BeforeValidator(read_limits)] = ()
-    floor: Annotated[tuple[Limit, ...], BeforeValidator(read_limits)] = ()
+    cap: Limits = ()
+    cap_total: Limits = ()
+    floor: Limits = ()
     guarantee: Guarantee | None = None
     proration: Annotated[Proration, BeforeValidator(read_proration)] | None = None
     absences: dict[str, AbsencePolicy] = Field(default_factory=dict)

@@ -79,7 +79,7 @@ def read_factor(value: object) -> Fraction:
     """Read a rate of 0 or more (payments and factors; language, section 4)."""
     rate = read_rate(value)
     if rate < 0:
-        raise problem("negative-payment", "a payment or a factor is 0 % or more", "0 %")
+        raise problem("negative-payment", "a payment or a factor is 0 % or more")
     return rate
 
 

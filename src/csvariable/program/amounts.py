@@ -238,7 +238,9 @@ def _plan_rates(build: Build, weights: dict[str, Formula]) -> None:
 def _weighted_rate(build: Build, weights: dict[str, Formula], *, curve: bool) -> Formula:
     terms: list[Formula] = []
     for kpi_id, weight in weights.items():
-        rate = Ref(curve_rate(build, kpi_id) if curve else f"{kpi_id}.payout_rate")
+        rate: Formula = Ref(f"{kpi_id}.payout_rate")
+        if curve:
+            rate = as_the_curve_gives(build)(f"{kpi_id}.payout_rate")[0]
         term: Formula = Product((weight, rate))
         if policy(build, build.plan.kpis[kpi_id]) == "reweight":
             term = Choose(known_line(build, kpi_id), term, ZERO)
@@ -287,11 +289,7 @@ def _gated(build: Build) -> None:
         Choose(
             Ref(f"gates.{name}"),
             before,
-            build.money(
-                Product(
-                    (Given(gate.otherwise.cap, ("gates", name, "otherwise", "cap")), Ref("target_incentive"))
-                )
-            ),
+            Product((Given(gate.otherwise.cap, ("gates", name, "otherwise", "cap")), Ref("target_incentive"))),
         )
         for name, gate in gates.items()
         if gate.otherwise.cap is not None
@@ -308,7 +306,7 @@ def _gated(build: Build) -> None:
 def limit_formula(build: Build, limit: Limit, route: Route, incentive: Formula) -> Formula:
     """Return a cap or a floor as money: a rate of the target incentive, an amount, a share of pay."""
     if limit.amount is not None:
-        return Given(limit.amount, route)
+        return build.money(Given(limit.amount, route))
     if limit.rate is not None:
         return build.money(Product((Given(limit.rate, route), incentive)))
     share = limit.share

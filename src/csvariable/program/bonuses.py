@@ -126,7 +126,7 @@ def _amount(build: Build, bonus: Bonus, route: Route) -> Formula:
         return Curve(read, found, falling=falling)
     if isinstance(bonus.pays, ShareOf):
         read, _ = resolve(bonus.pays.of)
-        return product([Given(bonus.pays.share, (*route, "pays", "share")), read])
+        return Greatest((ZERO, product([Given(bonus.pays.share, (*route, "pays", "share")), read])))
     return Given(bonus.pays, (*route, "pays"))  # type: ignore[arg-type]
 
 

@@ -29,6 +29,7 @@ from csvariable.formula import (
 from csvariable.plan import kpi as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.build import ONE, ZERO, Build, minus, product, total
+from csvariable.program.conditions import names_in
 from csvariable.program.curves import grid, payout_curve, threshold_of
 from csvariable.program.names import (
     as_the_curve_gives,
@@ -36,6 +37,7 @@ from csvariable.program.names import (
     is_shaped,
     line_names,
     needed,
+    read_by_bonuses,
     read_by_rules,
     split,
 )
@@ -122,7 +124,9 @@ def _target(build: Build, kpi_id: str, kpi: Kpi) -> None:
     formula = target_formula(build, kpi_id, kpi)
     if formula is None:
         return
-    if "parts" in build.columns and kpi.scope == "person" and kpi.is_additive and _time(build, kpi_id):
+    rule = build.plan.proration
+    prorated = rule is not None and rule.targets == "additive"
+    if "parts" in build.columns and kpi.scope == "person" and kpi.is_additive and prorated:
         row = build.step(
             f"{kpi_id}.target_of_row",
             Kind.INTERNAL,
@@ -195,10 +199,20 @@ def _attainment(build: Build, kpi_id: str, kpi: Kpi, names: frozenset[str]) -> N
     )
     baseline = build.column_or(f"{kpi_id}.baseline", given)
     formula = attainment_formula(kpi, actual, target, baseline)
+    if f"{kpi_id}.attainment" not in names:
+        formula = Choose(_is_defined(kpi, actual, target, baseline), formula, Quotient(ONE, ZERO))
     formula = build.rounded(formula, build.places(kpi, "attainment"))
     build.step(f"{kpi_id}.attainment", Kind.ATTAINMENT, Unit.RATE, formula, route_of(kpi_id), kpi=kpi_id)
     if f"{kpi_id}.attainment" in names:
         _demand_attainment(build, kpi_id, kpi, baseline)
+
+
+def _is_defined(kpi: Kpi, actual: Formula, target: Formula, baseline: Formula | None) -> Formula:
+    """Return 1 where there is an attainment: what would refuse it is no error while nothing reads it."""
+    if baseline is not None:
+        return Holds(target, "below" if kpi.lower_is_better else "above", baseline)
+    positive: Formula = Holds(target, "above", ZERO)
+    return product([positive, Holds(actual, "above", ZERO)]) if kpi.attainment == "inverse" else positive
 
 
 def _no_target(build: Build, kpi_id: str) -> Demand:
@@ -267,7 +281,7 @@ def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, actual: Formula) -> Non
             "use `attainment: distance`, a `cap`, or a curve `of: actual`",
         )
     )
-    if any(name == f"{kpi_id}.attainment" for name in _conditions_read(build)):
+    if f"{kpi_id}.attainment" in _conditions_read(build):
         build.demands.append(
             Demand(
                 "actual-not-positive",
@@ -279,9 +293,15 @@ def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, actual: Formula) -> Non
         )
 
 
-def _conditions_read(build: Build) -> list[str]:
-
-    return list(read_by_rules(build))
+def _conditions_read(build: Build) -> frozenset[str]:
+    """Return the names that conditions, modifiers and bonuses read, those of `plan.attainment` included."""
+    plan = build.plan
+    found = {*read_by_rules(build), *read_by_bonuses(build)}
+    found |= {name for gate in plan.gates.values() for name in names_in(gate.when)}
+    found |= {modifier.by for modifier in plan.modifiers.values()}
+    if "plan.attainment" in found:
+        found |= {f"{kpi_id}.attainment" for kpi_id in build.weighted}
+    return frozenset(found)
 
 
 def known_line(build: Build, kpi_id: str) -> Formula:
@@ -474,15 +494,28 @@ def _with_peers(build: Build, kpi_id: str, rate: Formula) -> Formula:
     return Choose(Holds(share, "above", ZERO), blended, own)
 
 
+def _unmeasured_matrix(build: Build, kpi_id: str) -> Demand:
+    return Demand(
+        "missing-value",
+        known_line(build, kpi_id),
+        f"the matrix of `{kpi_id}` reads a measure that has no value",
+        route_of(kpi_id, "missing"),
+        help=f"fill the value, or say what holds: `missing: zero`, `at-target`, `reweight` or `hold` under `{kpi_id}`",
+    )
+
+
 def _demand_values(build: Build, names: frozenset[str]) -> None:
     """Refuse missing values, but for the lines whose policy says what to do."""
     lines = {name for kpi_id in build.plan.kpis for name in line_names(build, kpi_id)}
     by_rules = {
         kpi_id for kpi_id, field in map(split, read_by_rules(build)) if field in {"actual", "attainment"}
     }
+    read = {kpi_id for kpi_id, field in map(split, names) if field in {"actual", "attainment"}}
     for kpi_id, kpi in build.plan.kpis.items():
+        if kpi.matrix is not None and policy(build, kpi) == "error":
+            build.demands.append(_unmeasured_matrix(build, kpi_id))
         is_line = bool({kpi_id, f"{kpi_id}.attainment"} & lines)
-        strict = policy(build, kpi) == "error" and (is_line or kpi_id in {split(name)[0] for name in names})
+        strict = policy(build, kpi) == "error" and (is_line or kpi_id in read)
         if not (strict or kpi_id in by_rules) or (kpi.measure is not None and not strict):
             continue
         build.demands.append(

@@ -55,7 +55,7 @@ def as_paid(build: Build) -> Resolve:
         if name == "target_incentive":
             return OfParts(name, "sum"), Unit.MONEY
         if name == "earned":
-            return OfParts("reached", "sum"), Unit.MONEY
+            return OfParts(name, "sum"), Unit.MONEY
         if kpi_id in build.plan.kpis:
             if field in {"part", "payout"}:
                 return OfParts(name, "sum"), Unit.MONEY
@@ -125,6 +125,8 @@ def read_by_rules(build: Build) -> Iterator[str]:
         if modifier.missing is None:
             yield modifier.by
     for pool in plan.pool.values():
+        if pool.for_ is not None and build.role not in pool.for_:
+            continue
         if split(pool.by)[0] in plan.kpis:
             yield pool.by
         if not isinstance(pool.amount, str) and hasattr(pool.amount, "of"):
@@ -161,9 +163,10 @@ def needed(build: Build) -> frozenset[str]:
         if name == "plan.attainment":
             more = tuple(f"{one}.attainment" for one in build.weighted)
         elif kpi_id in build.plan.kpis:
-            more = measure_names(build.plan.kpis[kpi_id]) if field != "target" else ()
-            if field in {"attainment", "payout_rate"}:
-                more = (*more, kpi_id)
+            if field == "payout_rate":
+                more = line_names(build, kpi_id)
+            elif field != "target":
+                more = (*measure_names(build.plan.kpis[kpi_id]), kpi_id)
         fresh = set(more) - found
         found |= fresh
         todo += fresh

@@ -64,7 +64,7 @@ def pool_steps(build: Build) -> None:
         key = build.step(
             f"pool.{name}.key", Kind.INTERNAL, Unit.NUMBER, _key(build, pool), (*route, "by"), public=False
         )
-        there: Formula = Fact("present") if build.prorates else ONE
+        there: Formula = Fact("present.period") if build.prorates else ONE
         member = build.step(f"pool.{name}.member", Kind.INTERNAL, Unit.FLAG, there, route, public=False)
         within: Within = "company" if pool.scope == "company" else "team"
         share = Shared(
@@ -163,7 +163,7 @@ def _draw(build: Build, before: Formula) -> list[Formula]:
         return []
     route: Route = ("draw",)
     owed: Formula = Fact("draw_balance") if "draw_balance" in build.columns else ZERO
-    amount = Given(rule.amount, ("draw", "amount"))
+    amount = build.money(Given(rule.amount, ("draw", "amount")))
     lacking = Greatest((ZERO, total([amount, minus(before)])))
     advance = build.person_step("draw.advance", Kind.ADVANCE, lacking, ("draw", "amount"))
     over = Greatest((ZERO, total([before, minus(amount)])))

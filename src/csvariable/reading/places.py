@@ -28,17 +28,17 @@ def sorted_by_place(found: Iterable[Diagnostic], document: Document) -> list[Dia
 def once(found: Sequence[Diagnostic], document: Document) -> tuple[Diagnostic, ...]:
     """Say a problem of aliased content once, with the places that use it as labels."""
     kept: dict[tuple[str, str, TextPlace], Diagnostic] = {}
+    uses: dict[tuple[str, str, TextPlace], dict[TextPlace, None]] = {}
     for problem in found:
         key = problem.rule, problem.message, place_of(problem, document)
         kept.setdefault(key, problem)
-    return tuple(_with_uses(problem, document) for problem in kept.values())
+        if isinstance(problem.at, PlanPlace):
+            uses.setdefault(key, {}).update(dict.fromkeys(document.uses(problem.at.route)))
+    return tuple(_with_uses(problem, uses.get(key, {})) for key, problem in kept.items())
 
 
-def _with_uses(problem: Diagnostic, document: Document) -> Diagnostic:
-    if not isinstance(problem.at, PlanPlace):
-        return problem
-    uses = document.uses(problem.at.route)
-    if not uses:
-        return problem
+def _with_uses(problem: Diagnostic, uses: Iterable[TextPlace]) -> Diagnostic:
     labels = tuple(Label(use, "also used here, through an alias") for use in uses)
+    if not labels:
+        return problem
     return replace(problem, also=(*problem.also, *labels), fix=None)

@@ -181,7 +181,7 @@ def _annotated(parts: tuple[Any, ...], definitions: dict[str, Shape]) -> Shape:
     if reader in _READERS:
         return _READERS[reader]
     if reader is amounts.read_limits:
-        one = {"anyOf": [_text(_RATE), _MONEY_SHAPE, _reference(amounts.ShareOfPay, definitions)]}
+        one: Shape = {"anyOf": [_text(_RATE), _MONEY_SHAPE, _reference(amounts.ShareOfPay, definitions)]}
         return {"anyOf": [*one["anyOf"], {"type": "array", "items": one}]}
     if reader is amounts.read_proration:
         return {"anyOf": [{"enum": ["none"]}, _reference(amounts.Proration, definitions)]}

@@ -1,12 +1,11 @@
 """The shape of a plan: read whole, or in what can be read beside what cannot."""
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from csvariable.diagnostic import Diagnostic, Route
 from csvariable.plan import Plan
 from csvariable.plan.model import ValidationError
-from csvariable.reading.translation import translated
+from csvariable.reading.translation import Translated, translated
 from csvariable.source import Document, Scalar
 
 _NEUTRAL = {"csvariable": "1", "name": "?", "currency": "EUR", "period": "quarter"}
@@ -37,7 +36,8 @@ def shape(document: Document) -> Shape:
         return Shape(Plan.model_validate(values, context=context), (), frozenset())
     except ValidationError as problem:
         found = translated(problem, document)
-    return Shape(_rest(values, context, found.broken), found.diagnostics, found.broken)
+    plan, gone = _rest(values, context, found)
+    return Shape(plan, found.diagnostics, found.broken | gone)
 
 
 def currency(document: Document) -> str:
@@ -46,18 +46,30 @@ def currency(document: Document) -> str:
     return scalar.text if scalar is not None and len(scalar.text) == 3 else "EUR"
 
 
-def _rest(values: dict[str, Any], context: dict[str, str], broken: Iterable[Route]) -> Plan | None:
-    """Return a plan of what is left when the broken parts are taken out."""
+def _rest(
+    values: dict[str, Any], context: dict[str, str], found: Translated
+) -> tuple[Plan | None, frozenset[Route]]:
+    """Return a plan of what is left when the broken parts are taken out, and those parts."""
     left: Any = values
+    for route in found.strange:
+        left = _without(left, route)
+    renamed = {route[:-1] for route in found.strange}
+    pieces = {_piece(route) for route in found.broken if route[:-1] not in renamed}
+    gone: set[Route] = set()
     for _ in range(_ROUNDS):
-        for route in broken:
-            left = _without(left, _piece(route))
+        gone |= pieces
+        for route in pieces:
+            left = _without(left, route)
         left = {key: Scalar(text) for key, text in _NEUTRAL.items() if key not in left} | left
         try:
-            return Plan.model_validate(left, context=context)
+            return Plan.model_validate(left, context=context), frozenset(gone)
         except ValidationError as problem:
-            broken = [tuple(part for part in error["loc"] if part != "[key]") for error in problem.errors()]
-    return None
+            pieces = {_piece(_author(error["loc"])) for error in problem.errors()}
+    return None, frozenset(gone)
+
+
+def _author(loc: tuple[str | int, ...]) -> Route:
+    return tuple(part for part in loc if part != "[key]")
 
 
 def _piece(route: Route) -> Route:

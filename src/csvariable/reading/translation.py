@@ -13,10 +13,11 @@ from csvariable.source import Document, Scalar
 
 
 class Translated(NamedTuple):
-    """Diagnostics, and the routes that could not be read."""
+    """Diagnostics, the routes that could not be read, and the keys that are too many."""
 
     diagnostics: tuple[Diagnostic, ...]
     broken: frozenset[Route]
+    strange: frozenset[Route]
 
 
 class _Place(NamedTuple):
@@ -40,6 +41,7 @@ def translated(problem: ValidationError, document: Document) -> Translated:
     renamed: set[Route] = set()
     found: list[Diagnostic] = []
     broken: set[Route] = set()
+    strange: set[Route] = set()
     for item in sorted(errors, key=lambda item: item["type"] != "extra_forbidden"):
         place = _Place(
             document, tuple(item["loc"]), _route(item["loc"], document), item.get("ctx", {}), absent
@@ -49,10 +51,11 @@ def translated(problem: ValidationError, document: Document) -> Translated:
             continue
         if item["type"] == "extra_forbidden":
             renamed.add(gone)
+            strange.add(place.route)
         broken.add(gone)
         if said is not None:
             found.append(said)
-    return Translated(tuple(found), frozenset(broken))
+    return Translated(tuple(found), frozenset(broken), frozenset(strange))
 
 
 def _route(loc: tuple[Key, ...], document: Document) -> Route:
@@ -191,12 +194,11 @@ def _too_short(place: _Place) -> tuple[Diagnostic | None, Route]:
     if node is not None and not isinstance(node.value, Scalar) and node.value:
         return None, place.route  # entries are there; each that cannot be read is a problem of its own
     name = next((str(key) for key in reversed(place.route) if isinstance(key, str)), "this")
-    wanted = place.context.get("min_length", 1)
     if place.route[:1] == ("examples",) and name == "expect":
         message = "this example expects nothing, so it could never fail: write a step and its value"
         return error("empty-expect", message, PlanPlace(place.route, key=True)), place.route
     message = (
-        f"`{name}` is empty: write at least {wanted}" if wanted == 1 else f"`{name}` needs {wanted} entries"
+        f"`{name}` is empty: write at least one entry"
     )
     return error("empty-list", message, PlanPlace(place.route, key=True)), place.route
 
@@ -216,7 +218,7 @@ def _custom(rule: str) -> _Translator:
         fix = {place.route: suggestion} if suggestion and scalar and not key else None
         help_ = f"write `{suggestion}`" if suggestion else _HELP.get(rule)
         name = rule if "message" in place.context else "wrong-value"
-        at = PlanPlace(place.route, key=key or not scalar)
+        at = PlanPlace(place.route, key=key or not (scalar or rule == "wrong-shape"))
         return error(name, message, at, help=help_, fix=fix), place.route
 
     return translate

@@ -120,7 +120,7 @@ def _entry(curve: Curve, segment: Segment) -> Fraction:
     return max(height, Fraction(0))
 
 
-def _towards(  # noqa: PLR0913 - a row, a KPI, and where it should go
+def _towards(  # noqa: PLR0913, PLR0917 - a row, a KPI, and where it should go
     results: Results, row: int, kpi: str, line: _Line, segment: Segment, pays: Fraction
 ) -> NextTier | None:
     """Compute the row again where the segment starts; just past its start where it excludes it."""

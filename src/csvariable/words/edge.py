@@ -52,6 +52,18 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "the templates were not installed with csvariable; install it again",
         "fr": "les modèles n'ont pas été installés avec csvariable ; réinstallez-le",
     },
+    "no-such-person": {
+        "en": "nobody paid has the id {id}; known: {known}",
+        "fr": "personne n'a l'identifiant {id} dans ce calcul ; connu : {known}",
+    },
+    "no-such-line": {
+        "en": "the statement of {id} has no step {step}; known: {known}",
+        "fr": "le décompte de {id} n'a pas d'étape {step} ; connu : {known}",
+    },
+    "unknown-suffix": {
+        "en": "no format is known for {path}; say --format, or use one of {known}",
+        "fr": "aucun format connu pour {path} ; précisez --format, ou l'un de {known}",
+    },
     "system": {
         "en": "the system refused: {reason}",
         "fr": "le système a refusé : {reason}",

@@ -20,6 +20,7 @@ from csvariable.formula import (
     Ref,
     Sum,
     Word,
+    walk,
 )
 from csvariable.evaluate.exact import compare
 from csvariable.program.build import MINUS as OPPOSITE
@@ -52,7 +53,7 @@ def expression(voice: Voice, formula: Formula, unit: Unit, *, inside: bool = Fal
             measured = voice.unit(top) or voice.unit(bottom) or unit
             over = expression(voice, top, measured, inside=True)
             under = expression(voice, bottom, voice.unit(bottom) or measured, inside=True)
-            return _bracketed(f"{over} ÷ {under}", inside=inside)
+            return _bracketed(f"{over} ÷{NO_BREAK}{under}", inside=inside)
         case Least(of=of) | Greatest(of=of):
             listed = "; ".join(expression(voice, one, voice.unit(one) or unit) for one in of)
             return sentence(
@@ -75,11 +76,13 @@ def _sum(voice: Voice, terms: Iterable[Formula], unit: Unit) -> str:
     text = ""
     for term in terms:
         taken = negated(term)
-        said = expression(voice, term if taken is None else taken, voice.unit(term) or unit, inside=taken is not None)
+        said = expression(
+            voice, term if taken is None else taken, voice.unit(term) or unit, inside=taken is not None
+        )
         negative = taken is None and said.startswith(MINUS)
         sign = MINUS if taken is not None or negative else "+"
         said = said.removeprefix(MINUS) if negative else said
-        text += f" {sign} {said}" if text else f"{MINUS if sign == MINUS else ''}{said}"
+        text += f" {sign}{NO_BREAK}{said}" if text else f"{MINUS if sign == MINUS else ''}{said}"
     return text
 
 
@@ -106,10 +109,10 @@ def _product(voice: Voice, factors: tuple[Formula, ...], unit: Unit) -> str:
             and factor.value.denominator > 1
         )
         if divides and isinstance(factor, Given) and text:
-            text += f" ÷ {factor.value.denominator}"
+            text += f" ÷{NO_BREAK}{factor.value.denominator}"
         else:
             said = expression(voice, factor, own, inside=True)
-            text += f" × {said}" if text else said
+            text += f" ×{NO_BREAK}{said}" if text else said
     return text
 
 
@@ -177,11 +180,5 @@ def _named(voice: Voice, formula: Formula) -> str:
         case Fact(column=column):
             return voice.column(column)
         case _:
-            found = next((node for node in _leaves(formula)), None)
+            found = next((node for node in walk(formula) if isinstance(node, Ref | OfParts | Fact)), None)
             return "" if found is None else _named(voice, found)
-
-
-def _leaves(formula: Formula) -> Iterable[Formula]:
-    from csvariable.formula import walk
-
-    return (node for node in walk(formula) if isinstance(node, Ref | OfParts | Fact))

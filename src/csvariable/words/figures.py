@@ -23,7 +23,7 @@ MORE: Final = "…"
 
 def ends(value: Fraction, places: int = LONGEST) -> bool:
     """Whether a number has at most so many decimals."""
-    return (value * 10**places).denominator == 1
+    return (value * Fraction(10**places)).denominator == 1
 
 
 def exact_number(value: Fraction, *, language: Language, against: Iterable[Fraction] = ()) -> str:

@@ -140,9 +140,9 @@ NOTES: Final[Mapping[str, Both]] = {
 """What must be said of a person's lines, by the kind of the note."""
 
 ROUNDINGS: Final[Mapping[str, Both]] = {
-    "half-up": _both("half up", "au plus proche, demi vers le haut"),
-    "half-even": _both("half to even", "au plus proche, demi vers le pair"),
-    "half-down": _both("half down", "au plus proche, demi vers le bas"),
+    "half-up": _both("half up", "moitiés vers le haut"),
+    "half-even": _both("half to even", "moitiés vers le pair"),
+    "half-down": _both("half down", "moitiés vers le bas"),
     "up": _both("up", "par excès"),
     "down": _both("down", "par défaut"),
 }

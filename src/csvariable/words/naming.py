@@ -43,9 +43,7 @@ _MONEY: Final = frozenset(
     "salary salary.person annual_salary ote target_incentive already_paid draw_balance adjustments".split()
 )
 _COUNTS: Final = frozenset({"periods", "presence.days", "parts"})
-_FLAGS: Final = frozenset(
-    "present present.period present.person full_period full_period.person team".split()
-)
+_FLAGS: Final = frozenset("present present.period present.person full_period full_period.person team".split())
 
 _TEXTS: Final = (
     (r"(\S+) active days of (\S+)", r"\1 jours actifs sur \2"),
@@ -74,6 +72,8 @@ class Voice:
     language: Language
     plans: Plans
     sight: Sight
+    about: str | None = None
+    """The KPI that is spoken of: its own steps need no name before them."""
 
     @property
     def results(self) -> Results:
@@ -119,6 +119,8 @@ class Voice:
         if step is None:
             return step_name
         if step.kpi is None:
+            return self.label(step)
+        if step.kpi == self.about:
             return self.label(step)
         if step.kind is Kind.ACTUAL:
             return self.kpi(step.kpi)

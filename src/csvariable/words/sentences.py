@@ -8,10 +8,14 @@ from typing import Final
 from csvariable.words.language import Language
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
-    "is": {"en": "{sum} = {value}", "fr": "{sum} = {value}"},
+    "is": {"en": "{sum} =\u00a0{value}", "fr": "{sum} =\u00a0{value}"},
     "named": {"en": "{name}: {value}", "fr": "{name} : {value}"},
-    "rounded": {"en": "{sentence}, rounded {mode} to {unit}", "fr": "{sentence}, arrondi {mode} à {unit}"},
-    "cent": {"en": "the cent", "fr": "un centime"},
+    "rounded": {
+        "en": "{sentence}, rounded {mode} {to}: {value}",
+        "fr": "{sentence}, arrondi {to} ({mode}) : {value}",
+    },
+    "to-cent": {"en": "to the cent", "fr": "au centime"},
+    "to-unit": {"en": "to {unit}", "fr": "à {unit}"},
     "no-value": {"en": "no value", "fr": "sans valeur"},
     "part": {"en": "{weight} of {whole} = {value}", "fr": "{weight} de {whole} = {value}"},
     "part-cut": {
@@ -31,12 +35,14 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "{x} lies past {start} (pays {base}): {pays}",
         "fr": "{x} est au-delà de {start} (verse {base}) : {pays}",
     },
-    "band": {"en": "{x} lies in the band from {start}: {pays}", "fr": "{x} est dans la tranche dès {start} : {pays}"},
+    "band": {
+        "en": "{x} lies in the band from {start}: {pays}",
+        "fr": "{x} est dans la tranche dès {start} : {pays}",
+    },
     "pays": {"en": "pays {rate}", "fr": "verse {rate}"},
     "factor-keeps": {"en": "keeps the first factor, {rate}", "fr": "garde le premier facteur, {rate}"},
     "not-negative": {"en": "{sentence}; never below 0", "fr": "{sentence} ; jamais sous 0"},
     "curve-cap": {"en": "{sentence}; capped at {cap}", "fr": "{sentence} ; plafonné à {cap}"},
-    "per": {"en": "{distance} × {slope} each", "fr": "{distance} × {slope} l'unité"},
     "grid": {
         "en": "{row} and {column} read the matrix: {value}",
         "fr": "{row} et {column} lus dans la matrice : {value}",
@@ -44,20 +50,47 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     # limits
     "limited": {"en": "{sentence}; limited to {limit}", "fr": "{sentence} ; limité à {limit}"},
     "raised": {"en": "{sentence}; raised to {limit}", "fr": "{sentence} ; relevé à {limit}"},
-    "within-limit": {"en": "{sentence}; under the limit of {limit}", "fr": "{sentence} ; sous la limite de {limit}"},
-    "above-floor": {"en": "{sentence}; above the floor of {limit}", "fr": "{sentence} ; au-dessus du plancher de {limit}"},
+    "within-limit": {
+        "en": "{sentence}; under the limit of {limit}",
+        "fr": "{sentence} ; sous la limite de {limit}",
+    },
+    "above-floor": {
+        "en": "{sentence}; above the floor of {limit}",
+        "fr": "{sentence} ; au-dessus du plancher de {limit}",
+    },
     "cap-cuts": {"en": "{before} is over the cap of {limit}", "fr": "{before} dépasse le plafond de {limit}"},
-    "cap-open": {"en": "{before} is not over the cap of {limit}", "fr": "{before} ne dépasse pas le plafond de {limit}"},
-    "floor-lifts": {"en": "{before} is under the floor of {limit}", "fr": "{before} est sous le plancher de {limit}"},
-    "floor-open": {"en": "{before} is not under the floor of {limit}", "fr": "{before} n'est pas sous le plancher de {limit}"},
-    "guarantee-lifts": {"en": "{before} is under the guaranteed {limit}", "fr": "{before} est sous la garantie de {limit}"},
-    "guarantee-open": {"en": "{before} is not under the guaranteed {limit}", "fr": "{before} n'est pas sous la garantie de {limit}"},
+    "cap-open": {
+        "en": "{before} is not over the cap of {limit}",
+        "fr": "{before} ne dépasse pas le plafond de {limit}",
+    },
+    "floor-lifts": {
+        "en": "{before} is under the floor of {limit}",
+        "fr": "{before} est sous le plancher de {limit}",
+    },
+    "floor-open": {
+        "en": "{before} is not under the floor of {limit}",
+        "fr": "{before} n'est pas sous le plancher de {limit}",
+    },
+    "guarantee-lifts": {
+        "en": "{before} is under the guaranteed {limit}",
+        "fr": "{before} est sous la garantie de {limit}",
+    },
+    "guarantee-open": {
+        "en": "{before} is not under the guaranteed {limit}",
+        "fr": "{before} n'est pas sous la garantie de {limit}",
+    },
     "does-not-apply": {"en": "does not apply", "fr": "ne s'applique pas"},
-    "gates-open": {"en": "the gates are open: nothing changes", "fr": "les conditions sont remplies : rien ne change"},
+    "gates-open": {
+        "en": "the gates are open: nothing changes",
+        "fr": "les conditions sont remplies : rien ne change",
+    },
     # conditions
     "and": {"en": " and ", "fr": " et "},
     "or": {"en": " or ", "fr": " ou "},
-    "compare": {"en": "{name} {left} {sign} {right}", "fr": "{name} {left} {sign} {right}"},
+    "compare": {
+        "en": "{name} {left}\u00a0{sign}\u00a0{right}",
+        "fr": "{name} {left}\u00a0{sign}\u00a0{right}",
+    },
     "open": {"en": "open: {why}", "fr": "remplie : {why}"},
     "closed": {"en": "closed: {why}", "fr": "non remplie : {why}"},
     "holds": {"en": "{sentence}, because {why}", "fr": "{sentence}, car {why}"},
@@ -79,7 +112,10 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "fr": "{amount} partagés entre {count} membres : {key} sur {keys} = {value}",
     },
     "no-member": {"en": "not a member", "fr": "pas membre"},
-    "placed": {"en": "place {place} of {count}, {key}: {value}", "fr": "place {place} sur {count}, {key} : {value}"},
+    "placed": {
+        "en": "place {place} of {count}, {key}: {value}",
+        "fr": "place {place} sur {count}, {key} : {value}",
+    },
     "placed-tied": {
         "en": "place {place} of {count}, shared by {tied}, {key}: {value}",
         "fr": "place {place} sur {count}, partagée à {tied}, {key} : {value}",

@@ -1,0 +1,333 @@
+"""A program read over intervals: the same formulas, with every fact a range of values.
+
+The lines of a plan are written as effects (`after - before`) that are added again. Read one by
+one, intervals would forget that both are the same amount; so a value is kept as a sum of parts
+times numbers for as long as it is one, and equal parts cancel before anything becomes an interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias, assert_never
+
+from csvariable.apportion import apportion
+from csvariable.bounds.interval import (
+    FLAG,
+    NOTHING,
+    ONE,
+    ZERO,
+    Interval,
+    exactly,
+    hull,
+    outermost,
+    product,
+    quotient,
+    rounded_interval,
+    scaled,
+    total,
+)
+from csvariable.bounds.shapes import heights, on_curve, on_grid, pieces
+from csvariable.formula import (
+    Choose,
+    Curve,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Grid,
+    Holds,
+    Known,
+    Least,
+    OfParts,
+    Over,
+    Part,
+    Placed,
+    Product,
+    Quotient,
+    Ref,
+    Rounded,
+    Shared,
+    Sum,
+    Word,
+)
+
+Domains: TypeAlias = Mapping[str, Interval]
+"""What each column can hold, and under its step's name what comes from other rows."""
+
+UNKNOWN = Interval(None, None, absent=True)
+"""A value of which nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A number plus parts times numbers; a part stands for the values of its interval."""
+
+    constant: Fraction
+    parts: Mapping[Hashable, tuple[Fraction, Interval]]
+    absent: bool = False
+    empty: bool = False
+
+    @property
+    def interval(self) -> Interval:
+        """The values it can take, its parts being independent."""
+        if self.empty:
+            return NOTHING
+        found = total(scaled(one, factor) for factor, one in self.parts.values() if factor)
+        shifted = total((exactly(self.constant), found)) if self.parts else exactly(self.constant)
+        return shifted.maybe(self.absent)
+
+
+VOID = Linear(ZERO, {}, absent=True, empty=True)
+
+
+def number(value: Fraction) -> Linear:
+    """Return a form without parts."""
+    return Linear(value, {})
+
+
+def part(key: Hashable, interval: Interval) -> Linear:
+    """Return the form of one part, or a number where it can be only one."""
+    if interval.empty:
+        return VOID
+    if interval.low is not None and interval.low == interval.high:
+        return Linear(interval.low, {}, interval.absent)
+    return Linear(ZERO, {key: (ONE, interval.surely())}, interval.absent)
+
+
+def added(forms: Sequence[Linear]) -> Linear:
+    """Return the sum of forms: the same part is counted once, with its numbers added."""
+    if any(one.empty for one in forms):
+        return VOID
+    parts: dict[Hashable, tuple[Fraction, Interval]] = {}
+    for one in forms:
+        for key, (factor, interval) in one.parts.items():
+            before = parts.get(key)
+            parts[key] = (factor if before is None else before[0] + factor, interval)
+    kept = {key: pair for key, pair in parts.items() if pair[0]}
+    return Linear(sum((one.constant for one in forms), ZERO), kept, any(one.absent for one in forms))
+
+
+def times(one: Linear, factor: Fraction, *, absent: bool = False) -> Linear:
+    """Return a form times a number."""
+    if one.empty:
+        return VOID
+    parts = {key: (own * factor, interval) for key, (own, interval) in one.parts.items()} if factor else {}
+    return Linear(one.constant * factor, parts, one.absent or absent)
+
+
+@dataclass(slots=True)
+class Reading:
+    """The steps of a row, or of a person over the rows given, read over intervals."""
+
+    steps: Mapping[str, Formula]
+    domains: Domains
+    rows: tuple[Reading, ...] | None = None
+    """The readings of the person's rows, where these are steps of a person."""
+    _known: dict[str, Linear] = field(default_factory=dict)
+
+    def interval(self, formula: Formula) -> Interval:
+        """Return the values that a formula can take."""
+        return self.linear(formula).interval
+
+    def step(self, name: str) -> Linear:
+        """Return the form of a step; what comes from other rows is told by the domains."""
+        if name not in self._known:
+            given = self.domains.get(name)
+            formula = self.steps.get(name)
+            if formula is None:
+                self._known[name] = VOID
+            elif isinstance(formula, Over | Shared | Placed):
+                self._known[name] = part((id(self), name), UNKNOWN if given is None else given)
+            else:
+                self._known[name] = self.linear(formula)
+        return self._known[name]
+
+    def linear(self, formula: Formula) -> Linear:  # noqa: C901, PLR0912 - one case a node
+        """Return the form of a formula."""
+        match formula:
+            case Given(value=value):
+                return number(value)
+            case Fact(column=column):
+                return self._fact(column)
+            case Ref(step=name):
+                return self.step(name)
+            case OfParts(step=name, fold=fold):
+                return self._of_parts(name, last=fold == "last")
+            case Sum(terms=terms):
+                return added([self.linear(term) for term in terms])
+            case Product(factors=factors):
+                return self._product(formula, factors)
+            case Quotient(top=top, bottom=bottom):
+                return self._quotient(formula, top, bottom)
+            case Least(of=of):
+                return self._outermost(formula, of, least=True)
+            case Greatest(of=of):
+                return self._outermost(formula, of, least=False)
+            case Curve():
+                return self._curve(formula)
+            case Grid(row=row, column=column):
+                return self._made(formula, on_grid(formula, self.interval(row), self.interval(column)))
+            case Holds(left=left, word=word, right=right):
+                return self._made(formula, self._holds(left, word, right))
+            case Known(of=of):
+                return self._made(formula, _known(self.linear(of)))
+            case Choose(when=when, then=then, otherwise=otherwise):
+                return self._choose(formula, when, then, otherwise)
+            case Rounded(of=of, unit=unit, mode=mode):
+                return self._made(formula, rounded_interval(self.interval(of), unit, mode))
+            case Part():
+                return self._made(formula, self._part(formula))
+            case Over() | Shared() | Placed():
+                message = f"{type(formula).__name__} stands alone as the formula of a step"
+                raise TypeError(message)
+            case _:
+                assert_never(formula)
+
+    def _made(self, formula: Formula, interval: Interval) -> Linear:
+        return part((id(self), id(formula)), interval)
+
+    def _fact(self, column: str) -> Linear:
+        if self.rows is not None:
+            return self.rows[-1].linear(Fact(column))
+        return part((id(self), "fact", column), self.domains.get(column, NOTHING))
+
+    def _of_parts(self, name: str, *, last: bool) -> Linear:
+        if self.rows is None:
+            message = "a row has no parts"
+            raise TypeError(message)
+        if last or len(self.rows) == 1:
+            return self.rows[-1].step(name)
+        found = [one.step(name) for one in self.rows]
+        if any(one.absent or one.empty for one in found):  # a part without a value adds nothing
+            found = [
+                part((id(self), name, at), hull((exactly(ZERO), one.interval.surely())))
+                if one.absent and not one.empty
+                else one
+                for at, one in enumerate(found)
+                if not one.empty
+            ]
+        return added(found)
+
+    def _product(self, formula: Product, factors: tuple[Formula, ...]) -> Linear:
+        forms = [self.linear(factor) for factor in factors]
+        if any(one.empty for one in forms):
+            return VOID
+        fixed, loose, absent = ONE, [], False
+        for one in forms:
+            if one.parts:
+                loose.append(one)
+            else:
+                fixed *= one.constant
+                absent |= one.absent
+        if not loose:
+            return Linear(fixed, {}, absent)
+        if len(loose) == 1:
+            return times(loose[0], fixed, absent=absent)
+        found = loose[0].interval
+        for one in loose[1:]:
+            found = product(found, one.interval)
+        return self._made(formula, scaled(found, fixed).maybe(absent))
+
+    def _quotient(self, formula: Formula, top: Formula, bottom: Formula) -> Linear:
+        over, under = self.linear(top), self.linear(bottom)
+        if over.empty or under.empty:
+            return VOID
+        if not under.parts:
+            return times(over, 1 / under.constant, absent=under.absent) if under.constant else VOID
+        return self._made(formula, quotient(over.interval, under.interval))
+
+    def _outermost(self, formula: Formula, of: tuple[Formula, ...], *, least: bool) -> Linear:
+        forms = [self.linear(one) for one in of]
+        if any(one.empty for one in forms):
+            return VOID
+        absent = any(one.absent for one in forms)
+        for at, one in enumerate(forms):
+            if all(at == to or _always(one, other, least=least) for to, other in enumerate(forms)):
+                return Linear(one.constant, one.parts, absent)
+        return self._made(formula, outermost((one.interval for one in forms), least=least))
+
+    def _curve(self, formula: Curve) -> Linear:
+        of = self.linear(formula.of)
+        value = of.interval
+        if value.empty:
+            return VOID
+        found = pieces(formula, value)
+        if len(found) == 1 and found[0].slope:
+            low, high = heights(found[0])
+            capped = formula.cap is not None and high > (0, formula.cap)
+            if low >= (0, ZERO) and not capped:
+                sign = -1 if formula.falling else 1
+                line = times(of, sign * found[0].slope)
+                return added([line, number(found[0].base - found[0].start * found[0].slope)])
+        return self._made(formula, on_curve(formula, value))
+
+    def _holds(self, left: Formula, word: Word, right: Formula) -> Interval:
+        gap = added([self.linear(left), times(self.linear(right), -ONE)]).interval
+        if gap.empty:
+            return NOTHING
+        if word in {"up_to", "below"}:
+            gap = gap.opposite()
+        strict = word in {"above", "below"}
+        above = gap.low is not None and (gap.low > 0 or (gap.low == 0 and (not strict or gap.low_open)))
+        under = gap.high is not None and (gap.high < 0 or (gap.high == 0 and (strict or gap.high_open)))
+        found = exactly(ONE) if above else exactly(ZERO) if under else FLAG
+        return found.maybe(gap.absent)
+
+    def _choose(self, formula: Formula, when: Formula, then: Formula, otherwise: Formula) -> Linear:
+        flag = self.linear(when)
+        if flag.empty:
+            return VOID
+        yes = self.linear(then)
+        if isinstance(when, Known) and when.of == then:
+            yes = Linear(yes.constant, yes.parts, absent=False, empty=yes.empty)
+        if not flag.parts:
+            chosen = yes if flag.constant else self.linear(otherwise)
+            return Linear(chosen.constant, chosen.parts, chosen.absent or flag.absent, chosen.empty)
+        found = hull((yes.interval, self.linear(otherwise).interval))
+        return self._made(formula, found.maybe(flag.absent))
+
+    def _part(self, formula: Part) -> Interval:
+        whole = self.interval(formula.total)
+        weights = [self.interval(weight) for weight in formula.weights]
+        if whole.empty or any(one.empty for one in weights):
+            return NOTHING
+        absent = whole.absent or any(one.absent for one in weights)
+        at = formula.names.index(formula.name)
+        fixed = [one.low for one in weights if one.low is not None and one.low == one.high]
+        if len(fixed) == len(weights) and whole.low is not None and whole.low == whole.high:
+            value = apportion(whole.low, fixed, formula.names, formula.unit)[at]
+            return exactly(value).maybe(absent)
+        others = [one for to, one in enumerate(weights) if to != at]
+        found = product(whole.surely(), _share(weights[at].surely(), others))
+        return Interval(
+            None if found.low is None else found.low - formula.unit,
+            None if found.high is None else found.high + formula.unit,
+            absent,
+        )
+
+
+def _known(form: Linear) -> Interval:
+    if form.empty:
+        return exactly(ZERO)
+    return FLAG if form.absent else exactly(ONE)
+
+
+def _always(one: Linear, other: Linear, *, least: bool) -> bool:
+    """Whether a form is never on the wrong side of another."""
+    gap = added([other, times(one, -ONE)]).interval
+    return gap.low is not None and gap.low >= 0 if least else gap.high is not None and gap.high <= 0
+
+
+def _share(own: Interval, others: Sequence[Interval]) -> Interval:
+    """Return own / (own + others) of weights of 0 or more; all at 0 share equally."""
+    rest = total(one.surely() for one in others)
+    if own.low is None or rest.low is None or own.low < 0 or rest.low < 0:
+        return Interval(ZERO, ONE)
+    even = Fraction(1, len(others) + 1)
+    low = ZERO if rest.high is None else own.low / (own.low + rest.high) if own.low + rest.high else even
+    high = ONE if own.high is None else own.high / (own.high + rest.low) if own.high + rest.low else even
+    if not own.low + rest.low:
+        low, high = min(low, even), max(high, even)
+    return Interval(low, high)

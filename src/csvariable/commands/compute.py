@@ -1,0 +1,170 @@
+"""`csvariable compute`: what each person is paid."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+import typer
+
+from csvariable.commands.files import STANDARD, write_whole
+from csvariable.commands.inputs import (
+    AdjustmentsOption,
+    Asked,
+    DecimalOption,
+    DelimiterOption,
+    EncodingOption,
+    Inputs,
+    KpisArgument,
+    PeopleOption,
+    PeriodOption,
+    PlanArgument,
+    read_inputs,
+)
+from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
+from csvariable.commands.trouble import Trouble
+from csvariable.words.language import Language, language_of
+
+if TYPE_CHECKING:
+    from csvariable.report.color import Color
+
+Format: TypeAlias = Literal["table", "json", "jsonl", "csv", "parquet", "markdown"]
+SUFFIXES: dict[str, Format] = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "table",
+}
+FEW = 5
+"""People up to whom the table shows each one's KPIs without being asked."""
+
+CsmOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--csm", help="Only this person, by id; may be repeated.", metavar="ID", show_default=False),
+]
+FormatOption: TypeAlias = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="Else by the suffix of --output; else a table.", show_default=False),
+]
+DetailsOption: TypeAlias = Annotated[
+    bool | None,
+    typer.Option(
+        "--details/--no-details",
+        help="Each person's KPIs and lines, or, in CSV, every step; else up to 5 people.",
+        show_default=False,
+    ),
+]
+
+
+def command(
+    plan: PlanArgument,
+    kpis: KpisArgument,
+    people: PeopleOption = None,
+    adjustments: AdjustmentsOption = None,
+    period: PeriodOption = None,
+    csm: CsmOption = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    details: DetailsOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    decimal: DecimalOption = None,
+    lang: LangOption = None,
+    color: ColorOption = "auto",
+    width: WidthOption = None,
+    force: ForceOption = False,
+) -> int:
+    """What each person is paid, from a plan and CSV files of KPIs."""
+    chosen_form = form or _format_of(output)
+    inputs = read_inputs(Asked(plan, kpis, people, adjustments, period, encoding, delimiter, decimal, color))
+    if inputs is None:
+        return 1
+    chosen = inputs.chosen(csm or [])
+    language = language_of(lang, os.environ)
+    if chosen_form == "table" and output in {None, STANDARD}:
+        _show(inputs, chosen, details, language, sys.stdout, color, width)
+        return 0
+    data = _written(inputs, chosen, chosen_form, details, language, width)
+    write_whole(output or STANDARD, data, force=force)
+    return 0
+
+
+def _format_of(output: Path | None) -> Format:
+    """Find the format that a file name asks for."""
+    if output is None or output == STANDARD:
+        return "table"
+    if output.suffix.lower() not in SUFFIXES:
+        raise Trouble("unknown-suffix", path=output, known=" ".join(SUFFIXES))
+    return SUFFIXES[output.suffix.lower()]
+
+
+def _written(
+    inputs: Inputs,
+    chosen: list[int],
+    form: Format,
+    details: bool | None,
+    language: Language,
+    width: int | None,
+) -> bytes:
+    """Return the whole file in a format."""
+    from csvariable.report.problems import as_data
+    from csvariable.report.result import result
+
+    currency = inputs.plans.base.currency
+    if form == "table":
+        page = io.StringIO()
+        _show(inputs, chosen, details, language, page, "never", width)
+        return page.getvalue().encode("utf-8", "replace")
+    if form == "csv":
+        from csvariable.report.csv_ import as_csv
+
+        return as_csv(inputs.results, chosen, currency, details=bool(details)).encode("utf-8", "replace")
+    if form == "parquet":
+        parquet = import_module("csvariable.report.parquet")
+        data: bytes = parquet.as_parquet(inputs.results, chosen, currency)
+        return data
+    problems = as_data(inputs.diagnostics, {inputs.document.name: inputs.document})
+    found = result(inputs.results, inputs.heading(), chosen, problems)
+    return _text(form, found).encode("utf-8", "replace")
+
+
+def _text(form: Format, found: dict[str, object]) -> str:
+    from csvariable.report.json_ import as_json, as_jsonl
+    from csvariable.report.markdown import as_markdown
+
+    match form:
+        case "json":
+            return as_json(found)
+        case "jsonl":
+            return as_jsonl(found["people"])  # type: ignore[arg-type]
+        case _:
+            return as_markdown(found)
+
+
+def _show(
+    inputs: Inputs,
+    chosen: list[int],
+    details: bool | None,
+    language: Language,
+    stream: io.TextIOBase,
+    color: Color,
+    width: int | None,
+) -> None:
+    from csvariable.plan.values import text_of
+    from csvariable.report.console import make_console
+    from csvariable.report.terminal import show_compute
+    from csvariable.report.summary import View
+
+    base = inputs.plans.base
+    view = View(inputs.results, inputs.plans, language, chosen, text_of(base.name, language, ""))
+    console = make_console(stream, os.environ, color=color, width=width)
+    wanted = details if details is not None else len(chosen) <= FEW
+    show_compute(console, view, inputs.tables, inputs.diagnostics, details=wanted)

@@ -1,0 +1,192 @@
+"""Plan and tables of a run: read, computed, and everything that is wrong with them, said at once."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from csvariable.commands.files import read_bytes
+from csvariable.commands.trouble import Trouble
+from csvariable.report.color import Color, wants_color
+
+if TYPE_CHECKING:
+    from csvariable.diagnostic import Diagnostic
+    from csvariable.evaluate.results import Results
+    from csvariable.facts.plans import Plans
+    from csvariable.facts.table import Table
+    from csvariable.report.result import Heading
+    from csvariable.source import Document
+
+PlanArgument: TypeAlias = Annotated[
+    Path, typer.Argument(help="The plan.", metavar="PLAN", show_default=False)
+]
+KpisArgument: TypeAlias = Annotated[
+    list[Path], typer.Argument(help="CSV files of KPIs.", metavar="KPIS...", show_default=False)
+]
+PeopleOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--people", help="CSV file of the people paid.", show_default=False)
+]
+AdjustmentsOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--adjustments", help="CSV file of adjustments.", show_default=False)
+]
+PeriodOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--period", help="The period paid: 2026, 2026-H2, 2026-Q3, 2026-07.", show_default=False),
+]
+EncodingOption: TypeAlias = Annotated[
+    str | None, typer.Option("--encoding", help="Of the CSV files; else found.", show_default=False)
+]
+DelimiterOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--delimiter", help="Between cells: , ; | or tab; else found.", show_default=False),
+]
+DecimalOption: TypeAlias = Annotated[
+    str | None, typer.Option("--decimal", help="Before decimals: , or .; else found.", show_default=False)
+]
+
+PLAN_LIMIT = 6
+TABLE_LIMIT = 512
+"""MiB of a file; the readers refuse less, with a better sentence."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line says of the inputs."""
+
+    plan: Path
+    kpis: Sequence[Path]
+    people: Path | None = None
+    adjustments: Path | None = None
+    period: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    color: Color = "auto"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read and computed, without any error."""
+
+    document: Document
+    plans: Plans
+    tables: tuple[Table, ...]
+    results: Results
+    diagnostics: tuple[Diagnostic, ...]
+    """Warnings and advice."""
+
+    def chosen(self, ids: Sequence[str]) -> list[int]:
+        """Return the people that are named, or everybody.
+
+        Raises:
+            Trouble: for an id that nobody has, with the nearest one.
+        """
+        people = [person.id for person in self.results.facts.people]
+        for one in ids:
+            if one not in people:
+                raise Trouble("no-such-person", id=one, known=nearest(one, people))
+        return [at for at, one in enumerate(people) if not ids or one in ids]
+
+    def documents(self) -> Mapping[str | None, Document]:
+        """Return the document of each role that somebody has: the plan with the role's values."""
+        from csvariable.reading.roles import role_document
+
+        return {
+            role: self.document if role is None else role_document(self.document, role) or self.document
+            for role in dict.fromkeys(self.results.facts.roles)
+        }
+
+    def heading(self) -> Heading:
+        """Return plan, files, period and currency, for the head of a result."""
+        from csvariable.plan.values import text_of
+        from csvariable.report.result import Heading, Source
+
+        digest = hashlib.sha256(self.document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        plan = self.plans.base
+        return Heading(
+            Source(self.document.name, digest),
+            text_of(plan.name, "", self.document.name),
+            tuple(Source(table.name, table.sha256, len(table.rows)) for table in self.tables),
+            self.results.facts.period,
+            plan.currency,
+        )
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """Return the nearest of some words, or the first of them, to be written after «known are»."""
+    close = difflib.get_close_matches(word.casefold(), [one.casefold() for one in known], n=1)
+    if close:
+        return next(one for one in known if one.casefold() == close[0])
+    return ", ".join(known[:8]) + (", ..." if len(known) > 8 else "")
+
+
+def read_inputs(asked: Asked) -> Inputs | None:
+    """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
+    from csvariable.diagnostic import Diagnostic, Severity, has_errors
+    from csvariable.facts.plans import Plans
+    from csvariable.reading import read
+    from csvariable.source.parsing import parse
+
+    files = [asked.plan, *asked.kpis, *(path for path in (asked.people, asked.adjustments) if path)]
+    content = [read_bytes(path, limit=TABLE_LIMIT if at else PLAN_LIMIT) for at, path in enumerate(files)]
+    document, problems = parse(content[0], str(asked.plan))
+    found: list[Diagnostic] = list(problems)
+    plans = None
+    if document is not None:
+        reading = read(document)
+        found += reading.diagnostics
+        plans = None if reading.plan is None else Plans(reading.plan, reading.roles)
+    tables = [_table(data, path, asked, found) for data, path in zip(content[1:], files[1:], strict=True)]
+    results = None
+    if plans is not None and not has_errors(found):
+        results = _results(plans, tables, asked, found)
+    shown = found if results is None else [one for one in found if one.severity is Severity.WARNING]
+    _complain(shown, document, asked.color)
+    if document is None or plans is None or results is None:
+        return None
+    ready = tuple(table for table in tables if table is not None)
+    return Inputs(document, plans, ready, results, tuple(found))
+
+
+def _table(data: bytes, path: Path, asked: Asked, found: list[Diagnostic]) -> Table | None:
+    from csvariable.facts.table import read_table
+
+    table, problems = read_table(
+        data, str(path), encoding=asked.encoding, delimiter=asked.delimiter, decimal=asked.decimal
+    )
+    found += problems
+    return table
+
+
+def _results(
+    plans: Plans, tables: Sequence[Table | None], asked: Asked, found: list[Diagnostic]
+) -> Results | None:
+    from csvariable.evaluate.run import run
+    from csvariable.facts.load import Tables
+
+    ready = [table for table in tables if table is not None]
+    count = len(asked.kpis)
+    rest = iter(ready[count:])
+    people = next(rest) if asked.people is not None else None
+    adjustments = next(rest) if asked.adjustments is not None else None
+    done = run(plans, Tables(ready[:count], people, adjustments), asked.period)
+    found += done.diagnostics
+    return done.results
+
+
+def _complain(problems: Sequence[Diagnostic], document: Document | None, color: Color) -> None:
+    from csvariable.report.problems import render
+
+    if not problems:
+        return
+    colored = wants_color(color, terminal=sys.stderr.isatty(), environ=os.environ)
+    sources = {} if document is None else {document.name: document}
+    sys.stderr.write(render(problems, sources, color=colored))

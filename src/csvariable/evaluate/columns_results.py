@@ -1,0 +1,119 @@
+"""What a run on columns gives, and how it differs from a run in fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import polars as pl
+
+from csvariable.evaluate.columns_facts import ColumnFacts, Lazily
+from csvariable.evaluate.columns_side import Side
+from csvariable.evaluate.ratio import Ratio
+from csvariable.evaluate.results import Results
+from csvariable.facts.model import Role, Value
+from csvariable.formula import Demand, Program
+
+
+@dataclass(frozen=True)
+class ColumnResults:
+    """Values of row steps by row, and of person steps by person; null where a step has none."""
+
+    programs: Mapping[Role, Program]
+    facts: ColumnFacts
+    row_side: Side
+    person_side: Side
+
+    @cached_property
+    def rows(self) -> Mapping[str, Ratio]:
+        """Steps of the rows. Raises Overflow on a step that only `value` can give."""
+        return Lazily(self.row_side.names, self.row_side.column)
+
+    @cached_property
+    def people(self) -> Mapping[str, Ratio]:
+        """Steps of the people, likewise."""
+        return Lazily(self.person_side.names, self.person_side.column)
+
+    def value(self, step: str, row: int) -> Value:
+        """Return the value of a step for a row, or for the person of the row."""
+        if step in self.rows:
+            return self.row_side.value(step, row)
+        return self.person_side.value(step, self.person_of(row))
+
+    def person_of(self, row: int) -> int:
+        """Return the person of a row."""
+        return row if self.facts.person_of is None else int(self.facts.person_of[row])
+
+    def to_results(self) -> Results:
+        """Return the same values in fractions."""
+        rows = {name: self.row_side.values(name) for name in self.row_side.names}
+        people = {name: self.person_side.values(name) for name in self.person_side.names}
+        return Results(self.programs, self.facts.facts, rows, people)
+
+    # ------------------------------------------------------------------------- demands
+
+    def rows_failing(self, demand: Demand) -> list[int]:
+        """Return the rows that do not meet a demand of their program."""
+        return [row for row, one in self.refusals() if one == demand]
+
+    def refusals(self) -> list[tuple[int, Demand]]:
+        """Return each row that does not meet a demand of its program, in the order of rows.
+
+        A demand on the person is refused at the person's last row.
+        """
+        found: list[tuple[int, int, Demand]] = []
+        for role in self.row_side.roles:
+            demands = self.programs[role].demands
+            found += self._refused(self.row_side, role, demands, 0, None)
+        for role in self.person_side.roles:
+            demands, after = self.programs[role].person_demands, len(self.programs[role].demands)
+            found += self._refused(self.person_side, role, demands, after, self.facts.last)
+        return [(row, demand) for row, _, demand in sorted(found, key=lambda one: one[:2])]
+
+    def _refused(
+        self, side: Side, role: Role, demands: Sequence[Demand], after: int, last: pl.Series | None
+    ) -> list[tuple[int, int, Demand]]:
+        local = side.locals[role]
+        failing = local.failing([demand.holds for demand in demands])
+        found: list[tuple[int, int, Demand]] = []
+        for order, (demand, places) in enumerate(zip(demands, failing, strict=True), after):
+            for at in places:
+                row = local.rows[at] if last is None else int(last[local.rows[at]])
+                if self.facts.present is None or self.facts.present[row]:
+                    found.append((row, order, demand))
+        return found
+
+
+class Difference(NamedTuple):
+    """A value on which the two evaluators do not agree."""
+
+    step: str
+    person: str
+    exact: Value
+    columns: Value
+
+
+def differences(
+    exact: Results, columns: ColumnResults, rows: Sequence[int] | None = None
+) -> list[Difference]:
+    """Compare every step of the rows given, or of all, and of their people."""
+    count = columns.facts.count
+    picked = range(count) if rows is None else rows
+    people = list(dict.fromkeys(columns.person_of(row) for row in picked))
+    ids = columns.facts.ids
+    found: list[Difference] = []
+    for side, table, places in (
+        (columns.row_side, exact.rows, [(row, columns.person_of(row)) for row in picked]),
+        (columns.person_side, exact.people, [(person, person) for person in people]),
+    ):
+        for step in dict.fromkeys((*table, *side.names)):
+            values = side.values(step) if rows is None else None
+            expected = table.get(step)
+            for at, person in places:
+                one = None if expected is None else expected[at]
+                other = side.value(step, at) if values is None else values[at]
+                if one != other:
+                    found.append(Difference(step, ids[person], one, other))
+    return found

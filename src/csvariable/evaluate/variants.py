@@ -1,0 +1,139 @@
+"""Several runs that differ little: the same people again, or several runs in one frame.
+
+Plans that differ are run from what the first run computed (`again`), or on whole columns where
+that is more work than computing everything. Facts that differ, under one plan, are stacked into
+one frame: each run is a group of its rows, and no pool, rank or team reaches into another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+
+import polars as pl
+
+from csvariable.diagnostic import Diagnostic, Label, Place, PlanPlace, error
+from csvariable.evaluate.again import TooMuch, again
+from csvariable.evaluate.columns import ColumnFacts, evaluate
+from csvariable.evaluate.columns_facts import Lazily
+from csvariable.evaluate.columns_results import ColumnResults
+from csvariable.evaluate.ratio import Overflow
+from csvariable.evaluate.results import Results
+from csvariable.facts.model import Facts, Role, Value
+from csvariable.formula import Demand, Program
+
+STEP_BY_STEP = 400
+"""Values that are computed one by one before whole columns are the shorter way."""
+
+
+def variant(
+    base: Results, programs: Mapping[Role, Program], facts: Facts, columns: ColumnFacts | None = None
+) -> tuple[Results, tuple[Diagnostic, ...]]:
+    """Run programs on facts with the people of an earlier run; `columns` are the same facts, if made.
+
+    Returns the results beside an error for every demand on the facts that does not hold.
+    """
+    try:
+        results = again(base, programs, facts, STEP_BY_STEP if columns is not None else None)
+    except TooMuch:
+        found = evaluate(programs, columns if columns is not None else ColumnFacts.of(facts))
+        return lazy(found, facts), refused(found, [facts])[0]
+    from csvariable.evaluate.refusals import refusals
+
+    return results, tuple(refusals(results))
+
+
+def stacked(
+    programs: Mapping[Role, Program], runs: Sequence[Facts]
+) -> list[tuple[Results, tuple[Diagnostic, ...]]]:
+    """Run facts of the same people, under one plan, in one frame; each gets its own results."""
+    frame = one_frame(runs)
+    found = evaluate(programs, ColumnFacts.of(frame))
+    whole = lazy(found, frame)
+    return [
+        (_slice(whole, facts, at), problems)
+        for at, (facts, problems) in enumerate(zip(runs, refused(found, runs), strict=True))
+    ]
+
+
+def one_frame(runs: Sequence[Facts]) -> Facts:
+    """Return facts of the same people, one after the other, each row marked with its run."""
+    first = runs[0]
+    height, count = len(first.roles), len(runs)
+    people = [
+        replace(person, rows=tuple(row + at * height for row in person.rows))
+        for at in range(count)
+        for person in first.people
+    ]
+    names = dict.fromkeys(name for facts in runs for name in facts.columns)
+    nothing: Sequence[Value] = [None] * height
+
+    def place(row: int, column: str | None) -> Place:
+        return runs[row // height].place(row % height, column)
+
+    return Facts(
+        people=tuple(people),
+        roles=list(first.roles) * count,
+        teams=list(first.teams) * count,
+        columns={
+            name: [value for facts in runs for value in facts.columns.get(name, nothing)] for name in names
+        },
+        present=list(first.present) * count,
+        place=place,
+        period=first.period,
+        runs=[at for at in range(count) for _ in range(height)],
+    )
+
+
+def lazy(found: ColumnResults, facts: Facts) -> Results:
+    """Return results whose columns become fractions when they are first read."""
+    return Results(
+        found.programs,
+        facts,
+        Lazily(found.row_side.names, found.row_side.values),
+        Lazily(found.person_side.names, found.person_side.values),
+    )
+
+
+def _slice(whole: Results, facts: Facts, at: int) -> Results:
+    """Return the results of one run of a frame."""
+
+    def part(table: Mapping[str, Sequence[Value]], size: int, name: str) -> Sequence[Value]:
+        return table[name][at * size : (at + 1) * size]
+
+    return Results(
+        whole.programs,
+        facts,
+        Lazily(tuple(whole.rows), partial(part, whole.rows, len(facts.roles))),
+        Lazily(tuple(whole.people), partial(part, whole.people, len(facts.people))),
+    )
+
+
+def refused(found: ColumnResults, runs: Sequence[Facts]) -> list[tuple[Diagnostic, ...]]:
+    """Return, for each run of a frame, an error for every demand that does not hold."""
+    height = len(runs[0].roles)
+    ids = runs[0].ids()
+    problems: list[dict[tuple[str, str, str], Diagnostic]] = [{} for _ in runs]
+    for row, demand in found.refusals():
+        at, own = divmod(row, height)
+        key = (demand.rule, ids[own], demand.message)
+        problems[at].setdefault(key, _refusal(runs[at].place(own, demand.column), ids[own], demand))
+    return [tuple(one.values()) for one in problems]
+
+
+def _refusal(at: Place, who: str, demand: Demand) -> Diagnostic:
+    also = (Label(PlanPlace(demand.route), "asked for here"),) if demand.route else ()
+    return error(demand.rule, f"`{who}`: {demand.message}", at, also=also, help=demand.help)
+
+
+def total(results: ColumnResults, step: str = "total") -> Fraction:
+    """Return the sum of a step over everybody, without making a fraction for each."""
+    try:
+        ratio = results.people[step]
+    except Overflow:
+        return sum((value for value in results.person_side.values(step) if value is not None), Fraction(0))
+    if isinstance(ratio.denominator, int):
+        return Fraction(int(ratio.numerator.cast(pl.Int128).sum() or 0), ratio.denominator)
+    return sum((value for value in ratio.values() if value is not None), Fraction(0))

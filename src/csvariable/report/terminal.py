@@ -1,0 +1,43 @@
+"""The pages of `compute` and `explain` on a terminal or in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from csvariable.diagnostic import Diagnostic, Severity
+from csvariable.facts.table import Table
+from csvariable.report.breakdown import show_person
+from csvariable.report.screen import Piece, Screen
+from csvariable.report.summary import View, show_summary
+from csvariable.words.screens import dialect
+
+
+def show_compute(
+    console: Console,
+    view: View,
+    tables: Sequence[Table],
+    diagnostics: Sequence[Diagnostic],
+    *,
+    details: bool,
+) -> None:
+    """Show what everybody is paid, with `details` each person's lines, then the notices."""
+    screen = Screen(console)
+    show_summary(screen, view)
+    if details:
+        for at in view.chosen:
+            screen.line()
+            show_person(screen, view, at)
+    _notices(screen, view, tables, diagnostics)
+
+
+def _notices(screen: Screen, view: View, tables: Sequence[Table], diagnostics: Sequence[Diagnostic]) -> None:
+    """Say how each file was read, and what was not used."""
+    screen.line()
+    for table in tables:
+        said = dialect(table.dialect.sentence(), view.language)
+        screen.paragraph(Piece(view.word("file-read", file=table.name, dialect=said), "dim"), 1)
+    for problem in diagnostics:
+        if problem.severity is Severity.ADVICE:
+            screen.paragraph(Piece(problem.message, "dim"), 1)

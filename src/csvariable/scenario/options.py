@@ -1,0 +1,141 @@
+"""What-if from the command line: `--set ROUTE=VALUE` and `--sweep ROUTE=A..B:STEP`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import product
+
+from csvariable.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
+from csvariable.quantity import Kind, NotAQuantity, Quantity, decimal_text, read_quantity
+from csvariable.reading.roles import removes
+from csvariable.scenario.model import Edit, FactChange, Scenario
+from csvariable.source import Document, Scalar, Setting, parse, parse_route, route_text
+
+FLAG = "--set"
+MOST_POINTS = 10_000
+"""Points of a grid of sweeps."""
+
+
+def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, tuple[Diagnostic, ...]]:
+    """Read `ROUTE=VALUE` options as one scenario, with the document that shows them in problems.
+
+    A value is written as in a plan, flow YAML included; `null` removes. `facts.nrr=+2 points`
+    changes facts instead.
+    """
+    pairs: list[tuple[Route, str]] = []
+    problems: list[Diagnostic] = []
+    for text in texts:
+        found = split(text)
+        if isinstance(found, str):
+            problems.append(error("wrong-option", f"`{FLAG} {text}`: {found}", FilePlace("")))
+        else:
+            pairs.append(found)
+    lines = [f"{route_text(route)}: {value}" for route, value in pairs]
+    document, more = parse("".join(f"{line}\n" for line in lines), FLAG)
+    problems += more
+    if document is None or problems or not pairs:
+        return None, document, tuple(problems)
+    edits, changes = [], []
+    for route, _ in pairs:
+        key = route_text(route)
+        node = document.node((key,))
+        if node is None:
+            message = f"`{key}` cannot be set from the command line; write it in a scenario file"
+            problems.append(error("wrong-option", message, FilePlace("")))
+        elif route[0] == "facts":
+            text = node.value.text if isinstance(node.value, Scalar) else ""
+            changes.append(FactChange(route_text(route[1:]), text, PlanPlace((key,), file=FLAG)))
+        else:
+            value = None if removes(node) else node
+            edits.append(Edit(route, value, Setting(FLAG, document, (key,))))
+    name = ", ".join(f"{route_text(route)}={value}" for route, value in pairs)
+    return Scenario(name, None, tuple(edits), tuple(changes)), document, tuple(problems)
+
+
+def split(text: str) -> tuple[Route, str] | str:
+    """Return route and value of `ROUTE=VALUE`, or a sentence that says what is wrong."""
+    said = "write a route, `=` and a value, like `kpis.nrr.target=105 %`"
+    for at, char in enumerate(text):
+        if char != "=":
+            continue
+        try:
+            route = parse_route(text[:at].strip())
+        except ValueError as problem:
+            said = str(problem)
+            continue
+        value = text[at + 1 :].strip()
+        if "\n" in value or "\r" in value:
+            return "the value stands on one line"
+        return (route, value) if value else "the value is missing; `null` removes what stands there"
+    return said
+
+
+def parse_sweeps(texts: Sequence[str]) -> tuple[tuple[Scenario, ...], tuple[Diagnostic, ...]]:
+    """Read sweeps as scenarios; two sweeps make a grid, the first one varying slowest."""
+    axes: list[list[tuple[Route, str]]] = []
+    problems: list[Diagnostic] = []
+    for text in texts:
+        axis = _axis(text)
+        if isinstance(axis, str):
+            problems.append(error("wrong-option", f"`--sweep {text}`: {axis}", FilePlace("")))
+        else:
+            axes.append(axis)
+    size = 1
+    for axis in axes:
+        size *= len(axis)
+    if size > MOST_POINTS:
+        message = f"the sweeps make {size} scenarios; {MOST_POINTS} are the most"
+        problems.append(error("wrong-option", message, FilePlace("")))
+    if problems or not axes:
+        return (), tuple(problems)
+    return tuple(_point(values) for values in product(*axes)), ()
+
+
+def _point(values: Sequence[tuple[Route, str]]) -> Scenario:
+    edits = tuple(Edit(route, text, Setting("--sweep")) for route, text in values if route[0] != "facts")
+    changes = tuple(
+        FactChange(route_text(route[1:]), text, FilePlace(""))
+        for route, text in values
+        if route[0] == "facts"
+    )
+    return Scenario(", ".join(f"{route_text(route)}={text}" for route, text in values), None, edits, changes)
+
+
+def _axis(text: str) -> list[tuple[Route, str]] | str:
+    found = split(text)
+    if isinstance(found, str):
+        return found
+    route, span = found
+    ends, _, step = span.partition(":")
+    first, dots, last = ends.partition("..")
+    if not dots or not step:
+        return "write the first and the last value and the step, like `kpis.csat.target=80%..95%:1%`"
+    try:
+        start, end, by = (read_quantity(part) for part in (first, last, step))
+    except NotAQuantity as problem:
+        return str(problem)
+    if len({start.kind, end.kind, by.kind}) > 1:
+        return f"`{first}`, `{last}` and `{step}` are not of one kind"
+    if by.value <= 0:
+        return "the step is above 0"
+    count = abs(end.value - start.value) / by.value
+    if count > MOST_POINTS:
+        return f"that makes more than {MOST_POINTS} values"
+    way = by.value if end.value >= start.value else -by.value
+    return [(route, _text(start, start.value + way * at)) for at in range(int(count) + 1)]
+
+
+def _text(like: Quantity, value: Fraction) -> str:
+    """Write a value as the first one of its sweep is written."""
+    match like.kind:
+        case Kind.RATE:
+            return f"{decimal_text(value * 100)} %" if "%" in like.text else str(value)
+        case Kind.MONEY:
+            return f"{decimal_text(value)} {like.currency}"
+        case Kind.DURATION:
+            return f"{decimal_text(value)} min"
+        case Kind.DAYS:
+            return f"{decimal_text(value)} d"
+        case Kind.NUMBER:
+            return decimal_text(value)

@@ -1,0 +1,61 @@
+"""Routes that lead nowhere: refused before anything is read, with the routes that were meant."""
+
+from __future__ import annotations
+
+import difflib
+
+from csvariable.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
+from csvariable.plan import Plan
+from csvariable.plan.model import keys_at
+from csvariable.scenario.model import Edit
+from csvariable.source import Document, Setting, route_text
+
+SUGGESTED = 3
+
+
+def lost(edit: Edit, document: Document) -> Diagnostic | None:
+    """Return an error for an edit whose route a plan cannot have, or None."""
+    message = _why(edit, document)
+    if message is None:
+        return None
+    near = suggestions(edit.route, document)
+    advice = None
+    if near:
+        advice = f"did you mean {' or '.join(f'`{route}`' for route in near)}?"
+    by = edit.by
+    at = PlanPlace(by.route, key=True, file=by.document.name) if by.document else FilePlace("")
+    return error("unknown-route", message, at, help=advice)
+
+
+def suggestions(route: Route, document: Document) -> list[str]:
+    """Return the nearest routes of a document, best first."""
+    texts: dict[str, None] = {}
+    for known, _ in document.routes():
+        for depth in range(1, len(known) + 1):
+            if depth == len(known) or depth >= len(route):
+                texts[route_text(known[:depth])] = None
+    for depth in range(len(route)):
+        for key in keys_at(Plan, route[:depth]) if document.node(route[:depth]) else ():
+            texts[route_text((*route[:depth], key))] = None
+    return difflib.get_close_matches(route_text(route), texts, n=SUGGESTED, cutoff=0.75)
+
+
+def _why(edit: Edit, document: Document) -> str | None:
+    route = edit.route
+    if document.node(route) is not None:
+        return None
+    if edit.value is None:
+        return f"there is no `{route_text(route)}` to remove"
+    for depth, key in enumerate(route):
+        keys = keys_at(Plan, route[:depth])
+        if isinstance(key, str) and keys and key not in keys and not key.startswith("x-"):
+            where = f"`{route_text(route[:depth])}`" if depth else "a plan"
+            return f"{where} has no key `{key}`"
+        missing = document.node(route[: depth + 1]) is None
+        if missing and not keys and isinstance(key, str) and depth + 1 < len(route):
+            return f"there is no `{route_text(route[: depth + 1])}` to change"
+    try:
+        document.edited({route: edit.value}, Setting(edit.by.by))
+    except ValueError as problem:
+        return str(problem)
+    return None

@@ -1,0 +1,280 @@
+"""The classes of a plan: frozen, closed, and read by their annotations."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+import pytest
+
+from csvariable.plan import Plan
+from csvariable.plan.amounts import AnnualAmount, Limit, Pool, Proration, Ramp, ShareOf, ShareOfPay
+from csvariable.plan.bonus import Bonus
+from csvariable.plan.curve import Bound, Condition, Curve, Matrix, OneBound, Point
+from csvariable.plan.kpi import Greatest, Kpi, Least, RawRows, Rounding, Sum
+from csvariable.plan.levels import in_unit
+from csvariable.plan.model import BeforeValidator, Field, Model, ValidationError, keys_at
+from csvariable.plan.steps import money_step_unit, step_names, step_unit
+from csvariable.plan.values import OneOf, problem, text_of
+from csvariable.quantity import Kind, NotAQuantity, Quantity, Unit, read_quantity
+from csvariable.source import Scalar, parse
+
+HEAD = "csvariable: 1\nname: {fr: Un, en: One}\ncurrency: EUR\nperiod: quarter\n"
+
+
+def plan_of(text: str) -> Plan:
+    document, problems = parse(HEAD + text, "plan.yaml")
+    assert document is not None, problems
+    return Plan.model_validate(document.plain(), context={"currency": "EUR"})
+
+
+ALL = plan_of(
+    """\
+year_starts: 04-01
+effective: {from: 2026-01-01}
+target_incentive: {annual: 10000, split: [1/4, 1/4, 1/4, 1/4]}
+cap: [150 %, 3000, {share: 50 %, of: salary}]
+floor: 10 %
+cap_total: 5000 EUR
+proration: none
+ramp: {sales: [10000, 20000]}
+absences: {illness: ignore}
+columns: {seniority: {unit: number}}
+kpis:
+  sales: {weight: 50 %, unit: money, target: members, scope: team, curve: {linear: [{at: 80 %, pays: 0 %, before: 1/3}]}}
+  reply:
+    weight: 50 %
+    unit: minutes
+    direction: lower
+    rounding: {actual: 2, money: 0.05, mode: half-even}
+    curve: {of: actual, threshold: {up_to: 2 h}, lookup: [{up_to: 90 min, pays: 50 %}, {below: 1 h 30 min, pays: 100 %}]}
+  total-sales: {unit: money, measure: {sum: {sales: 100 %, refunds: -100 %}}}
+  refunds: {unit: money, additive: false, measure: {from: rows, anything: [1, {a: b}]}}
+  lowest: {unit: money, measure: {least: [sales, refunds]}}
+  highest: {unit: money, measure: {greatest: [sales, refunds]}}
+  both: {unit: percent, matrix: {rows: {of: sales, from: [{above: 1}, 2]}, columns: {of: reply, from: [1 h], read: linear}, pays: [[1 %], [2 %]]}}
+gates:
+  g: {when: {any: [{sales: {from: 1}}, {all: [{reply: {below: 1 h}}]}], sales: {from: 1, below: 9}}, otherwise: {of: sales, cap: 1}}
+""".replace("cap: 1}}", "cap: 100 %}}")
+    + """\
+modifiers: {m: {by: sales, of: plan, curve: {lookup: [{from: 0, pays: 80 %}]}}}
+pool:
+  a: {amount: earned, by: uniform, for: [x]}
+  b: {amount: 3000, by: sales}
+  c: {amount: {share: 1 %, of: sales}, by: uniform, at_most: true}
+bonuses:
+  money: {pays: 0.000001}
+  share: {pays: {share: 5 %, of: salary}}
+  prizes: {rank: {by: sales, top: 1}, pays: [100]}
+  each: {per: sales, pays: 1}
+  bands: {of: sales, marginal: [{from: 0, rate: 5 %}]}
+  gift: {gives: {leave_days: 0.5}}
+  stars: {badge: {by: sales, lookup: [{from: 1, gives: 2}]}}
+examples: {a: {given: {sales: 1}, expect: {total: 1}}}
+"""
+)
+
+
+def test_values_are_exact() -> None:
+    assert ALL.cap == (
+        Limit(rate=Fraction(3, 2)),
+        Limit(amount=Fraction(3000)),
+        Limit(share=ALL.cap[2].share),
+    )
+    assert ALL.floor[0].rate == Fraction(1, 10)
+    assert ALL.cap_total[0].amount == 5000
+    assert isinstance(ALL.target_incentive, AnnualAmount)
+    assert ALL.target_incentive.split == (Fraction(1, 4),) * 4
+    assert isinstance(ALL.cap[2].share, ShareOfPay)
+    assert ALL.proration == Proration(amount="none", targets="none")
+    assert ALL.periods_per_year == 4
+    assert ALL.ramp is not None
+    assert [level.value for level in ALL.ramp.values["sales"]] == [10000, 20000]
+
+
+def test_unions_are_told_apart() -> None:
+    kinds = {name: type(kpi.measure) for name, kpi in ALL.kpis.items() if kpi.measure is not None}
+    assert kinds == {"total-sales": Sum, "refunds": RawRows, "lowest": Least, "highest": Greatest}
+    assert ALL.kpis["sales"].target == "members"
+    assert [
+        pool.amount if not isinstance(pool.amount, ShareOf) else "share" for pool in ALL.pool.values()
+    ] == [
+        "earned",
+        3000,
+        "share",
+    ]
+    assert [bonus.source for bonus in ALL.bonuses.values()] == [
+        "pays",
+        "pays",
+        "rank",
+        "per",
+        "of",
+        "gives",
+        "badge",
+    ]
+    assert ALL.bonuses["bands"].kind == "marginal"
+
+
+def test_conditions_nest() -> None:
+    when = ALL.gates["g"].when
+    assert isinstance(when, Condition)
+    assert list(when.tests) == ["sales"]
+    assert when.any is not None
+    assert when.any[1].all is not None
+    assert when.any[1].all[0].tests["reply"].bounds[0].word == "below"
+    assert ALL.gates["g"].otherwise.of == ("sales",)
+
+
+def test_kpis_know_what_they_read() -> None:
+    sales, reply, both = (ALL.kpis[name] for name in ("sales", "reply", "both"))
+    assert sales.reads_attainment
+    assert not reply.reads_attainment
+    assert not both.reads_attainment
+    assert reply.lower_is_better
+    assert sales.is_additive
+    assert not ALL.kpis["refunds"].is_additive
+    assert reply.curve is not None
+    assert reply.curve.kind == "lookup"
+    assert reply.curve.lookup is not None
+    assert reply.curve.lookup[1].bound == Bound("below", read_quantity("1 h 30 min"))
+
+
+def test_units_of_steps() -> None:
+    assert step_unit(ALL, "sales") == step_unit(ALL, "sales.target") == Unit.MONEY
+    assert step_unit(ALL, "sales.payout_rate") == step_unit(ALL, "plan.attainment") == Unit.RATE
+    assert step_unit(ALL, "seniority") == Unit.NUMBER
+    assert step_unit(ALL, "sales.payout") is None
+    assert step_unit(ALL, "nothing") is None
+    assert money_step_unit(ALL, "sales.payout") == money_step_unit(ALL, "salary") == Unit.MONEY
+    assert money_step_unit(ALL, "reply") == Unit.MINUTES
+    assert "reply.attainment" in step_names(ALL)
+
+
+def test_models_do_not_change() -> None:
+    with pytest.raises(AttributeError, match="does not change"):
+        ALL.currency = "USD"  # type: ignore[misc]
+    other = ALL.replaced(currency="USD")
+    assert (ALL.currency, other.currency) == ("EUR", "USD")
+    assert other != ALL
+    assert ALL.kpis["sales"] == plan_of("kpis: {sales: {unit: money}}\n").kpis["sales"].replaced(
+        **vars(ALL.kpis["sales"])
+    )
+    assert hash(Limit(rate=Fraction(1))) == hash(Limit(rate=Fraction(1)))
+    assert repr(Limit(rate=Fraction(1))) == "Limit(rate=Fraction(1, 1))"
+
+
+def test_models_can_be_made_by_hand() -> None:
+    level = Quantity(Fraction(9, 10), Kind.RATE, "90 %")
+    point = Point(from_=level, pays=Fraction(1))
+    assert Curve(lookup=(point,)).lookup == (point,)
+    assert Ramp(factors=(Fraction(1, 2),)).factors == (Fraction(1, 2),)
+    assert Kpi(unit="number", weight=Fraction(1), leading=True).leading
+    assert Pool(amount=Fraction(1), by="uniform", for_=("x",)).for_ == ("x",)
+    with pytest.raises(TypeError, match="no field colour"):
+        Curve(colour="red")  # type: ignore[call-arg]
+
+
+def test_values_already_read_stay() -> None:
+    found = Plan.model_validate(dict(vars(ALL)) | {"effective": ALL.effective}, context={"currency": "EUR"})
+    assert found == ALL
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("90 %", Unit.PERCENT, Fraction(9, 10)),
+        ("90 %", Unit.RATE, Fraction(9, 10)),
+        ("90 min", Unit.HOURS, Fraction(3, 2)),
+        ("1 h 30 min", Unit.MINUTES, 90),
+        ("2 d", Unit.DAYS, 2),
+        ("42", Unit.NUMBER, 42),
+        ("-4.5", Unit.POINTS, Fraction(-9, 2)),
+        ("5 EUR", Unit.MONEY, 5),
+        ("5.25", Unit.MONEY, Fraction(21, 4)),
+    ],
+)
+def test_levels(text: str, unit: Unit, value: Fraction) -> None:
+    assert in_unit(read_quantity(text), unit) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "suggestion"),
+    [
+        ("90", Unit.PERCENT, "90 %"),
+        ("4 h", Unit.RATE, None),
+        ("90", Unit.HOURS, "90 h"),
+        ("90", Unit.MINUTES, "90 min"),
+        ("2 d", Unit.HOURS, None),
+        ("2 h", Unit.DAYS, None),
+        ("2", Unit.DAYS, "2 d"),
+        ("5 USD", Unit.MONEY, None),
+        ("5 %", Unit.MONEY, None),
+        ("5.001", Unit.MONEY, None),
+        ("5 %", Unit.SCORE, None),
+    ],
+)
+def test_levels_of_another_unit(text: str, unit: Unit, suggestion: str | None) -> None:
+    with pytest.raises(NotAQuantity) as caught:
+        in_unit(read_quantity(text), unit)
+    assert caught.value.suggestion == suggestion
+
+
+def test_texts_by_language() -> None:
+    assert text_of(ALL.name, "fr", "id") == "Un"
+    assert text_of({"en": "One"}, "fr", "id") == "One"
+    assert text_of({"": "Both"}, "fr", "id") == "Both"
+    assert text_of(None, "fr", "id") == "id"
+
+
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        (("kpis", "a", "curve", "linear", 0), ("at", "pays", "before")),
+        (("gates", "g", "when", "any", 0, "nrr"), ("from", "above", "up_to", "below")),
+        (("gates", "g", "when", "tests", "nrr"), ("from", "above", "up_to", "below")),
+        (("target_incentive", "annual-amount"), ("annual", "split", "share", "of")),
+        (("pool", "p", "amount"), ("share", "of")),
+        (("roles", "r"), ()),
+        (("nothing",), ()),
+    ],
+)
+def test_keys_at_a_path(path: tuple[str | int, ...], keys: tuple[str, ...]) -> None:
+    assert keys_at(Plan, path) == keys
+
+
+def test_keys_of_the_plan() -> None:
+    assert keys_at(Plan, ())[:4] == ("csvariable", "name", "currency", "period")
+
+
+class Wrong(Model):
+    """A class for the corners of the schema builder."""
+
+    many: tuple[str, ...] | None = Field(default=None, min_length=2)
+    words: Annotated[Literal["a"], OneOf] = "a"
+
+
+def test_limits_and_words() -> None:
+    assert Wrong(many=("a", "b")).many == ("a", "b")
+    with pytest.raises(ValidationError):
+        Wrong(many=("a",))
+    with pytest.raises(ValidationError):
+        Wrong.model_validate({"words": Scalar("b")})
+    with pytest.raises(ValidationError):
+        Rounding.model_validate({"actual": Scalar("13")})
+
+
+def test_an_error_keeps_its_rule_and_its_mend() -> None:
+    assert problem("some-rule", "sentence", "mend").context == {"message": "sentence", "suggestion": "mend"}
+    assert isinstance(OneOf, BeforeValidator)
+
+
+def test_a_matrix_is_a_rectangle() -> None:
+    axes = {
+        "rows": {"of": Scalar("a"), "from": [Scalar("1")]},
+        "columns": {"of": Scalar("b"), "from": [Scalar("1")]},
+    }
+    for pays in ([], [[Scalar("1 %")], [Scalar("1 %")]], [[]]):
+        with pytest.raises(ValidationError):
+            Matrix.model_validate({**axes, "pays": pays})
+    assert isinstance(Bonus(pays=Fraction(1)), Bonus)
+    assert OneBound(above=read_quantity("1")).bound.word == "above"
