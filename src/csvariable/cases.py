@@ -10,7 +10,7 @@ from fractions import Fraction
 from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.evaluate.exact import compare, reached, reader
 from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import run
+from csvariable.evaluate.run import once
 from csvariable.facts.load import Tables
 from csvariable.facts.memory import table_of
 from csvariable.facts.plans import Plans
@@ -101,7 +101,7 @@ def verdict(case: Case, plans: Plans) -> Verdict:
             "unknown-role", f"`{role}` is not a role of the plan", case.at("given", "role"), help=advice
         )
         return Verdict(case, problems=(problem,))
-    done = run(plans, Tables([table_of(_rows(given, plans), f"example {case.name}")]), period)
+    done = once(plans, Tables([table_of(_rows(given, plans), f"example {case.name}")]), period)
     if done.results is None:
         problems = [
             error(one.rule, f"{case.name}: {one.message}", case.at("given"), help=one.help)

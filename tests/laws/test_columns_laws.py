@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction as F
+from functools import cache
 
 import pytest
 from engine import plans_of
@@ -72,7 +73,8 @@ values: Drawn[Value] = st.one_of(
 some: Drawn[F] = st.one_of(st.sampled_from(EDGES), st.integers(-300, 300).map(lambda count: F(count, 100)))
 
 
-def formulas(steps: Sequence[str], *, parts: Sequence[str] | None = None) -> Drawn[Formula]:
+@cache
+def formulas(steps: tuple[str, ...], parts: tuple[str, ...] = ()) -> Drawn[Formula]:
     """Any formula of a row, or of a person where `parts` names steps of the rows."""
     leaves: list[Drawn[Formula]] = [
         some.map(Given),
@@ -98,15 +100,32 @@ def _nodes(inner: Drawn[Formula]) -> list[Drawn[Formula]]:
         st.builds(Greatest, several),
         flag,
         st.builds(Choose, flag, inner, inner),
-        st.builds(Rounded, inner, st.sampled_from([CENT, F(1), F(5), F(1, 3), F(1, 10**4)]), st.sampled_from(MODES)),
-        st.builds(_curve, inner, st.lists(segments, min_size=1, max_size=4), st.booleans(), some, st.none() | some),
-        st.builds(_grid, inner, inner, axes, axes, st.tuples(st.booleans(), st.booleans()), st.lists(some, min_size=9, max_size=9)),
+        st.builds(
+            Rounded, inner, st.sampled_from([CENT, F(1), F(5), F(1, 3), F(1, 10**4)]), st.sampled_from(MODES)
+        ),
+        st.builds(
+            _curve, inner, st.lists(segments, min_size=1, max_size=4), st.booleans(), some, st.none() | some
+        ),
+        st.builds(
+            _grid,
+            inner,
+            inner,
+            axes,
+            axes,
+            st.tuples(st.booleans(), st.booleans()),
+            st.lists(some, min_size=9, max_size=9),
+        ),
         st.builds(_part, inner, several, st.integers(0, 2)),
     ]
 
 
 segments = st.builds(Segment, st.sampled_from(EDGES), st.booleans(), some, some, st.just(()))
-axes = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(EDGES)), min_size=1, max_size=3, unique_by=lambda one: one[1])
+axes = st.lists(
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(EDGES)),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda one: one[1],
+)
 
 
 def _curve(of: Formula, found: list[Segment], falling: bool, before: F, cap: F | None) -> Curve:  # noqa: FBT001
@@ -115,9 +134,17 @@ def _curve(of: Formula, found: list[Segment], falling: bool, before: F, cap: F |
 
 
 def _grid(  # noqa: PLR0917
-    row: Formula, column: Formula, rows: list[tuple[str, F]], columns: list[tuple[str, F]], linear: tuple[bool, bool], pays: list[F]
+    row: Formula,
+    column: Formula,
+    rows: list[tuple[str, F]],
+    columns: list[tuple[str, F]],
+    linear: tuple[bool, bool],
+    pays: list[F],
 ) -> Grid:
-    starts = [tuple(Start(word, at) for word, at in sorted(axis, key=lambda one: one[1])) for axis in (rows, columns)]  # type: ignore[arg-type]
+    starts = [
+        tuple(Start(word, at) for word, at in sorted(axis, key=lambda one: one[1]))
+        for axis in (rows, columns)
+    ]  # type: ignore[arg-type]
     lines = tuple(tuple(pays[3 * at : 3 * at + len(columns)]) for at in range(len(rows)))
     return Grid(row, column, starts[0], starts[1], lines, linear, ())
 
@@ -129,8 +156,43 @@ def _part(total: Formula, weights: tuple[Formula, ...], at: int) -> Part:
     return Part(Rounded(total, CENT, "half-up"), kept, names, names[at % len(names)], CENT)
 
 
+def known_names(rows: Sequence[Step]) -> tuple[str, ...]:
+    return tuple(one.name for one in rows)
+
+
 def step(name: str, formula: Formula) -> Step:
     return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+
+
+members: Drawn[Formula] = st.sampled_from([Given(F(1)), Fact("flag"), Known(Fact("a"))])
+pools = st.builds(
+    Shared,
+    st.just("money"),
+    st.booleans(),
+    st.just("key"),
+    st.just("member"),
+    st.sampled_from(WITHIN),
+    st.booleans(),
+    st.sampled_from([CENT, F(1), F(5)]),
+)
+overs = st.builds(
+    Over,
+    st.sampled_from(["s0", "money", "absent"]),
+    st.sampled_from(["sum", "mean"]),
+    st.sampled_from(WITHIN),
+    st.sampled_from([None, "flag"]),
+)
+podiums = st.builds(
+    Placed,
+    st.just("by"),
+    st.just("eligible"),
+    st.sampled_from([(F(100),), (F(100), F(50), F(5, 100))]),
+    st.sampled_from(WITHIN),
+    st.just(CENT),
+    st.booleans(),
+    st.just(()),
+)
+measures: Drawn[Formula] = st.sampled_from([OfParts("s0", "last"), OfParts("money", "sum")])
 
 
 @st.composite
@@ -143,24 +205,24 @@ def programs(draw: st.DrawFn, roles: Sequence[Role]) -> dict[Role, Program]:
 def _program(draw: st.DrawFn) -> Program:
     rows: list[Step] = []
     for at in range(draw(st.integers(1, 4))):
-        rows.append(step(f"s{at}", draw(formulas([one.name for one in rows]))))
+        rows.append(step(f"s{at}", draw(formulas(known_names(rows)))))
     rows += [
-        step("money", Rounded(draw(formulas([one.name for one in rows])), CENT, "half-up")),
-        step("key", Greatest((Given(F(0)), draw(formulas([one.name for one in rows]))))),
-        step("member", draw(st.sampled_from([Given(F(1)), Fact("flag"), Known(Fact("a"))]))),
-        step("pool", draw(st.builds(Shared, st.just("money"), st.booleans(), st.just("key"), st.just("member"), st.sampled_from(WITHIN), st.booleans(), st.sampled_from([CENT, F(1), F(5)])))),
-        step("over", draw(st.builds(Over, st.sampled_from(["s0", "money", "absent"]), st.sampled_from(["sum", "mean"]), st.sampled_from(WITHIN), st.sampled_from([None, "flag"])))),
+        step("money", Rounded(draw(formulas(known_names(rows))), CENT, "half-up")),
+        step("key", Greatest((Given(F(0)), draw(formulas(known_names(rows)))))),
+        step("member", draw(members)),
+        step("pool", draw(pools)),
+        step("over", draw(overs)),
     ]
-    rows.append(step("after", draw(formulas(["pool", "over", "s0"]))))
-    parts = [one.name for one in rows]
+    rows.append(step("after", draw(formulas(("pool", "over", "s0")))))
+    parts = known_names(rows)
     people = [
-        step("by", draw(st.sampled_from([OfParts("s0", "last"), OfParts("money", "sum")]))),
-        step("eligible", draw(st.sampled_from([Given(F(1)), Fact("flag"), Known(Fact("b"))]))),
-        step("prize", draw(st.builds(Placed, st.just("by"), st.just("eligible"), st.sampled_from([(F(100),), (F(100), F(50), F(5, 100))]), st.sampled_from(WITHIN), st.just(CENT), st.booleans(), st.just(())))),
+        step("by", draw(measures)),
+        step("eligible", draw(members)),
+        step("prize", draw(podiums)),
     ]
-    people.append(step("total", draw(formulas(["by", "prize"], parts=parts))))
+    people.append(step("total", draw(formulas(("by", "prize"), parts))))
     demands = draw(st.lists(formulas(parts), max_size=2))
-    person = draw(st.lists(formulas(["total"], parts=parts), max_size=2))
+    person = draw(st.lists(formulas(("total",), parts), max_size=2))
     return Program(
         tuple(rows),
         tuple(people),
@@ -172,7 +234,12 @@ def _program(draw: st.DrawFn) -> Program:
 @st.composite
 def facts_of(draw: st.DrawFn, roles: Sequence[Role], *, most: int = 6) -> Facts:
     """Facts of a few people, each with one row or several."""
-    counts = draw(st.one_of(st.lists(st.just(1), min_size=1, max_size=most), st.lists(st.integers(1, 3), min_size=1, max_size=3)))
+    counts = draw(
+        st.one_of(
+            st.lists(st.just(1), min_size=1, max_size=most),
+            st.lists(st.integers(1, 3), min_size=1, max_size=3),
+        )
+    )
     rows = sum(counts)
     order = draw(st.permutations(range(rows))) if max(counts) > 1 else list(range(rows))
     ids = draw(st.permutations(["é", "a", "B", "a1", "a10", "a9"]))

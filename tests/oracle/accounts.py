@@ -20,6 +20,7 @@ class Account:
     """The steps of a person from the first line to the total."""
 
     def __init__(self, results: list[Row]) -> None:
+        self.results = results
         self.rows: list[Part] = [row.part for row in results]
         last = results[-1].calendar.current(self.rows)
         self.last = last

@@ -57,7 +57,10 @@ class Bonuses:
         elif not self._holds(account, bonus):
             return ZERO
         self._rewards(account, key, bonus)
-        amount = ranked[place] if "rank" in bonus else self._money(account, bonus)
+        found = ranked[place] if "rank" in bonus else self._money(account, bonus)
+        if found is None:
+            return ZERO
+        amount = found
         if "floor" in bonus:
             amount = max(amount, money(bonus["floor"]))
         if "cap" in bonus:
@@ -83,8 +86,11 @@ class Bonuses:
                 return None
             raise
         found = split_step(account.plan, name)
-        if value is None and found and reader is account.last and not account.absent:
-            measures = self.rates.measures
+        measures = self.rates.measures
+        if value is None and found and reader is not account.last:
+            if measures.policy(account.last, found[0]) == "error":
+                raise Refused(f"{reader.team or 'company'}, {found[0]}: missing")
+        elif value is None and found and not account.absent:
             gone = measures.actual(reader, found[0]) is None
             if gone and measures.policy(reader, found[0]) == "error":
                 raise Refused(f"{account.id}, {found[0]}: missing")
@@ -101,7 +107,9 @@ class Bonuses:
 
         A bonus for a team needs presence in it.
         """
-        if bonus.get("scope", "person") != "person" and not self._present(account, bonus):
+        in_kind = any(word in bonus for word in ("rank", "gives", "badge"))
+        shared = bonus.get("scope", "person") != "person"
+        if (in_kind or shared or "present" in bonus) and not self._present(account, bonus):
             return False
 
         def leaf(name: str, bounds: Mapping[str, str]) -> bool:
@@ -115,38 +123,38 @@ class Bonuses:
         """``present: any`` (default) or ``full-period``."""
         calendar = self.rates.measures.calendar
         days = sum(calendar.active(part, calendar.span) for part in account.rows)
-        wanted = bonus.get("present") or (bonus.get("gives") or {}).get("present")
-        if wanted != "full-period" or calendar.span is None:
-            return days > 0
+        if bonus.get("present") != "full-period" or calendar.span is None:
+            return calendar.here(account.rows)
         away = sum(part.absent("neutralise") + part.absent("peer-average") for part in account.rows)
         return days == calendar.span.days and away == 0
 
     # -- sources
 
-    def _money(self, account: Account, bonus: Node) -> Fraction:
-        """``per``, ``of`` with a curve, or ``pays``; 0 for things in kind."""
+    def _money(self, account: Account, bonus: Node) -> Fraction | None:
+        """``per``, ``of`` with a curve, or ``pays``; 0 for things in kind, None where a measure is missing."""
         if "per" in bonus:
             value = self._value(account, bonus, bonus["per"])
             percent = unit_of(account.plan, bonus["per"]) == RATE_UNIT
             price = money(bonus["pays"]) * (100 if percent else 1)
-            return ZERO if value is None else value * price
+            return None if value is None else value * price
         if "of" in bonus:
             return self._curve(account, bonus)
         pays = bonus.get("pays")
         if isinstance(pays, dict):
-            return rate(pays["share"]) * self._share_of(account, bonus, pays["of"])
+            amount = self._share_of(account, bonus, pays["of"])
+            return None if amount is None else rate(pays["share"]) * amount
         return ZERO if pays is None else money(pays)
 
-    def _share_of(self, account: Account, bonus: Node, name: str) -> Fraction:
+    def _share_of(self, account: Account, bonus: Node, name: str) -> Fraction | None:
         """A measure that a policy stands in for gives nothing; pay that is not known is refused."""
         value = self._value(account, bonus, name)
         if value is None and self._is_measure(account, name):
-            return ZERO
+            return None
         if value is None:
             raise Refused(f"{account.id}: no {name}")
         return value
 
-    def _curve(self, account: Account, bonus: Node) -> Fraction:
+    def _curve(self, account: Account, bonus: Node) -> Fraction | None:
         """``of`` with one curve.
 
         Points pay money; a band is a rate on money, a price on a count.
@@ -154,7 +162,7 @@ class Bonuses:
         name = bonus["of"]
         value = self._value(account, bonus, name)
         if value is None:
-            return ZERO
+            return None
         unit = unit_of(account.plan, name)
         read = partial(_edge, unit=unit)
         banded = "marginal" in bonus or "whole" in bonus

@@ -27,6 +27,7 @@ class Part:
     first_entry: date | None
 
     def __post_init__(self) -> None:
+        self.siblings: list[Part] = [self]
         self.rounding = Rounding(self.plan)
         self.entry = self._date("entry")
         self.exit = self._date("exit")
@@ -85,7 +86,10 @@ def parts_of(plan: Node, facts: Facts, people: list[Row] | None) -> dict[str, li
         entries = [day(r["entry"]) for r in own if not is_missing(r.get("entry"))]
         first = min(entries) if entries and len(entries) == len(own) else None
         own.sort(key=lambda r: r.get("entry") or "")
-        result[person] = [_part(plan, person, i, row, first) for i, row in enumerate(own)]
+        parts = [_part(plan, person, i, row, first) for i, row in enumerate(own)]
+        for part in parts:
+            part.siblings = parts
+        result[person] = parts
     return result
 
 
@@ -137,12 +141,34 @@ class Calendar:
         """Presence in one period, by calendar days or by months (section 6)."""
         if mode == "none" or span is None:
             return ONE
-        active = span.meet(part.entry, part.exit)
-        share = Fraction(active.days, span.days)
+        share = Fraction(span.meet(part.entry, part.exit).days, span.days)
         if mode == "months":
-            counted, total = periods.months_counted(span, active)
-            share = Fraction(counted, total)
+            months = periods.months_of(span)
+            share = Fraction(sum(self._holds(part, month) for month in months), len(months))
         return share * self.kept(part)
+
+    @staticmethod
+    def _holds(part: Part, month: Span) -> bool:
+        """A month counts once, for the row with most of its active days."""
+        days = [month.meet(one.entry, one.exit).days for one in part.siblings]
+        return 2 * sum(days) >= month.days and days.index(max(days)) == part.index
+
+    def here(self, rows: list[Part]) -> bool:
+        """Whether a day of the period is left to a person, neutralised absences taken out."""
+        return any(self.active(part, self.span) * self.kept(part) > 0 for part in rows)
+
+    def share_of_days(self, part: Part) -> Fraction:
+        """The row's part of the days of its person."""
+        own = self.active(part, self.span) * self.kept(part)
+        whole = sum((self.active(one, self.span) * self.kept(one) for one in part.siblings), ZERO)
+        return own / whole if whole else ZERO
+
+    def counted_rows(self, rows: list[Part]) -> list[Part]:
+        """The rows with a day in the periods counted; where none has, the last one."""
+        found = [part for part in rows if self.all_active(part) > 0] or rows[-1:]
+        for at, part in enumerate(found):
+            part.index, part.siblings = at, found
+        return found
 
     def target_mode(self, part: Part) -> str:
         """The presence that scales targets: none unless the plan prorates them."""

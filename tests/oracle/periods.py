@@ -89,16 +89,12 @@ def tenure_month(entry: date, when: date) -> int:
     return max(1, count + 1)
 
 
-def months_counted(span: Span, active: Span) -> tuple[int, int]:
-    """Months of the span with at least half of their days active, and all of them."""
-    counted = total = 0
+def months_of(span: Span) -> list[Span]:
+    """The months of a span."""
+    found = []
     start = span.first
-    step = 0
     while start <= span.last:
-        step += 1
-        after = add_months(span.first, step)
-        month = Span(start, after - timedelta(1))
-        total += 1
-        counted += 2 * active.meet(month.first, month.last).days >= month.days
+        after = add_months(span.first, len(found) + 1)
+        found.append(Span(start, after - timedelta(1)))
         start = after
-    return counted, total
+    return found

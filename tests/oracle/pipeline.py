@@ -37,7 +37,8 @@ def compute(
     plan = load(plan_text)
     facts = Facts(kpis, _ids(plan), period)
     calendar = Calendar(plan, period)
-    parts = parts_of(plan, facts, people)
+    everybody = parts_of(plan, facts, people)
+    parts = {person: calendar.counted_rows(rows) for person, rows in everybody.items()}
     rates = Rates(Measures(parts, facts, calendar))
     accounts: dict[str, Account] = {
         person: Account([Row(part, rates).compute() for part in rows]) for person, rows in parts.items()

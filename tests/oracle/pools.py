@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from .accounts import Account
+from .amounts import Row
 from .bonuses import spokesman
-from .people import Calendar
+from .people import Calendar, Part
 from .plans import Node, kpis, section
 from .rates import Rates
-from .values import ONE, ZERO, Refused, largest_remainder, money, rate
+from .values import ZERO, Refused, largest_remainder, money, rate
 
 
 def replaces(pool: Node) -> bool:
@@ -27,94 +28,89 @@ class Pools:
         self.calendar: Calendar = rates.measures.calendar
 
     def share(self, *, replacing: bool) -> None:
-        """Give every pool of one sort; ``pool.<id>`` is the share received."""
-        earned = {key: account.reached for key, account in self.accounts.items()}
-        groups: dict[tuple[str, str], dict[str, Account]] = {}
+        """Give every pool of one sort; ``pool.<id>`` is the share received by a row."""
+        groups: dict[tuple[str, str], list[tuple[Account, Row]]] = {}
         nodes: dict[str, Node] = {}
         for account in self.accounts.values():
-            for key, pool in section(account.plan, "pool").items():
-                if replaces(pool) != replacing:
-                    continue
-                nodes.setdefault(key, pool)
-                account.steps[f"pool.{key}"] = ZERO
-                if replacing:
-                    account.steps.setdefault("earned_replaced", ZERO)
-                group = self._group(account, pool)
-                if group is not None:
-                    groups.setdefault((key, group), {})[account.id] = account
+            for row in account.results:
+                for key, pool in section(row.part.plan, "pool").items():
+                    if replaces(pool) != replacing:
+                        continue
+                    nodes.setdefault(key, pool)
+                    put(account, row, f"pool.{key}", ZERO)
+                    if replacing:
+                        put(account, row, "earned_replaced", ZERO)
+                    group = self._group(row, pool)
+                    if group is not None:
+                        groups.setdefault((key, group), []).append((account, row))
         for (key, _), members in groups.items():
-            self._give(key, nodes[key], members, earned)
+            self._give(key, nodes[key], members)
 
-    @staticmethod
-    def _group(account: Account, pool: Node) -> str | None:
-        """The team of a member, "" for the company, None for somebody outside."""
-        if "for" in pool and account.last.role not in pool["for"]:
+    def _group(self, row: Row, pool: Node) -> str | None:
+        """The team of a member, "" for the company, None for somebody outside or away."""
+        if "for" in pool and row.part.role not in pool["for"]:
             return None
         if pool.get("scope", "team") == "company":
-            return ""
-        return account.last.team or None
+            return "" if self.calendar.here([row.part]) else None
+        if not row.part.team and not row.absent:
+            raise Refused(f"{row.part.person}: no team for a pool")
+        return row.part.team if self.calendar.here([row.part]) else None
 
-    def _give(
-        self,
-        key: str,
-        pool: Node,
-        members: Mapping[str, Account],
-        earned: Mapping[str, Fraction],
-    ) -> None:
-        rounding = next(iter(members.values())).last.rounding
-        own = {person: earned[person] for person in members}
+    def _give(self, key: str, pool: Node, members: list[tuple[Account, Row]]) -> None:
+        rounding = members[0][1].part.rounding
+        own = {name(row): row.reached for _, row in members}
         if pool["amount"] == "earned":
             amount = sum(own.values(), ZERO)
         else:
-            amount = rounding.money(self._amount(pool, members))
+            amount = rounding.money(self._amount(pool, members[0][1].part))
         if pool.get("at_most") == "true":
             amount = min(amount, sum(own.values(), ZERO))
-        keys = {person: self._key(pool, account, own) for person, account in members.items()}
-        if not any(keys.values()):
-            keys = {person: self._here(account) for person, account in members.items()}
-        for person, award in largest_remainder(amount, keys, rounding.unit).items():
-            account = members[person]
-            account.effect(f"pool.{key}", award)
+        keys = {name(row): self._key(pool, row) for _, row in members}
+        shares = largest_remainder(amount, keys, rounding.unit)
+        for account, row in members:
+            put(account, row, f"pool.{key}", shares[name(row)])
+            account.reached += shares[name(row)]
             if replaces(pool):
-                account.effect("earned_replaced", -own[person])
+                put(account, row, "earned_replaced", -own[name(row)])
+                account.reached -= own[name(row)]
 
-    def _amount(self, pool: Node, members: Mapping[str, Account]) -> Fraction:
+    def _amount(self, pool: Node, part: Part) -> Fraction:
         """Money, or a share of a money step of the team or the company."""
         node = pool["amount"]
         if not isinstance(node, dict):
             return money(node)
-        reach = pool.get("scope", "team")
-        reader = spokesman(next(iter(members.values())).last, reach)
-        value = self.rates.step(reader, node["of"], final=True)
+        value = self.rates.step(spokesman(part, pool.get("scope", "team")), node["of"], final=True)
         if value is None:
             raise Refused(f"pool: no value for {node['of']}")
         return rate(node["share"]) * value
 
-    def _here(self, account: Account) -> Fraction:
-        """1 for somebody with at least one active day, else 0."""
-        days = sum(self.calendar.active(part, self.calendar.span) for part in account.rows)
-        return ONE if days > 0 else ZERO
-
-    def _presence(self, account: Account) -> Fraction:
-        """Presence in the period, by months when the amount is, else by days."""
-        total = ZERO
-        for part in account.rows:
-            mode = "months" if part.prorates("amount") == "months" else "calendar-days"
-            total += self.calendar.presence(part, self.calendar.span, mode)
-        return total
-
-    def _key(self, pool: Node, account: Account, own: Mapping[str, Fraction]) -> Fraction:
-        """The weight of a member, never below 0."""
-        by = pool.get("by", "uniform")
+    def _key(self, pool: Node, row: Row) -> Fraction:
+        """The weight of a member, never below 0; who has several rows counts once."""
+        by, part = pool.get("by", "uniform"), row.part
         if by == "uniform":
-            return self._here(account)
+            return self.calendar.share_of_days(part)
         if by == "presence":
-            return self._presence(account)
+            return self.calendar.presence(part, self.calendar.span, "calendar-days")
         if by == "earned":
-            return max(ZERO, own[account.id])
-        if by in kpis(account.plan):
-            points = self.rates.measures.actual(account.last, by)
-            if points is None and not account.absent:
-                raise Refused(f"{account.id}, {by}: missing")
-            return max(ZERO, points or ZERO)
-        return max(ZERO, account.amount(by) or ZERO)
+            return max(ZERO, row.reached)
+        points: Fraction | None
+        if by in kpis(part.plan):
+            points = self.rates.measures.actual(part, by)
+            points = None if points is None else points * self.calendar.share_of_days(part)
+        else:
+            points = row.steps.get(by) if by == "target_incentive" else part.money(by)
+        if points is None:
+            raise Refused(f"{part.person}, {by}: missing")
+        return max(ZERO, points)
+
+
+def name(row: Row) -> tuple[str, int]:
+    """What orders the members of a pool."""
+    return row.part.key
+
+
+def put(account: Account, row: Row, step: str, amount: Fraction) -> None:
+    """Add to a step of a row, and of its person where there are several."""
+    row.steps[step] = row.steps.get(step, ZERO) + amount
+    if account.steps is not row.steps:
+        account.steps[step] = account.steps.get(step, ZERO) + amount

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from typing import TypeVar
 
+Name = TypeVar("Name", str, tuple[str, int])
 ZERO = Fraction(0)
 ONE = Fraction(1)
 SPACES = str.maketrans("", "", " \t\u00a0\u202f\u2009")
@@ -157,7 +159,7 @@ def to_places(value: Fraction, places: str | None, mode: str) -> Fraction:
     return to_unit(value, Fraction(1, 10 ** int(places)), mode)
 
 
-def largest_remainder(total: Fraction, keys: Mapping[str, Fraction], unit: Fraction) -> dict[str, Fraction]:
+def largest_remainder(total: Fraction, keys: Mapping[Name, Fraction], unit: Fraction) -> dict[Name, Fraction]:
     """Share a total in whole units (sections 6 and 11).
 
     Odd units go to the largest remainder, ties to the smallest id; keys that are all 0 share

@@ -1,4 +1,5 @@
 """What each rule says, at which address: the sides that the example of its page does not show."""
+# ruff: noqa: E501, ISC004 - plans and sentences stand on one line, as they are written and printed
 
 from __future__ import annotations
 
@@ -51,7 +52,7 @@ TABLE = [
         "a payout rate that is read",
         "kpis:\n  a: {unit: percent}\n  b: {weight: 100 %, unit: percent, " + CURVE + "}\n"
         "bonuses: {c: {when: {a.payout_rate: {from: 100 %}}, pays: 10}}\n",
-        ["bonuses.c.when.\"a.payout_rate\": `a.payout_rate` is read here, and no curve says what `a` pays"],
+        ['bonuses.c.when."a.payout_rate": `a.payout_rate` is read here, and no curve says what `a` pays'],
     ),
     (
         "a KPI alone",
@@ -75,7 +76,7 @@ TABLE = [
         "amounts in conditions",
         "bonuses:\n  a: {when: {nrr.payout: {from: 100}}, pays: 10}\n  b: {of: zzz, lookup: [{from: 1, pays: 1}]}\n",
         [
-            "bonuses.a.when.\"nrr.payout\": `nrr.payout` is an amount: it can be read by bonuses and pools, not here",
+            'bonuses.a.when."nrr.payout": `nrr.payout` is an amount: it can be read by bonuses and pools, not here',
             "bonuses.b.of: there is no step `zzz`",
         ],
     ),
@@ -237,7 +238,7 @@ TABLE = [
         "steps of the plan in a measure",
         "kpis: {b: {unit: percent, measure: {sum: {plan.payout_rate: 50 %}}}}\n",
         [
-            "kpis.b.measure.sum.\"plan.payout_rate\": `plan.payout_rate` is known only after all KPIs are measured: `b` cannot be made of it"
+            'kpis.b.measure.sum."plan.payout_rate": `plan.payout_rate` is known only after all KPIs are measured: `b` cannot be made of it'
         ],
     ),
     (
@@ -413,5 +414,5 @@ def test_points_are_no_ratio_when_a_condition_reads_them() -> None:
         "kpis: {q: {unit: points, target: 5}}\nbonuses: {b: {when: {q.attainment: {from: 5 %}}, pays: 1}}\n"
     )
     assert said(plan, "nps-ratio") == [
-        "bonuses.b.when.\"q.attainment\": `q` is in points, which can be negative: a ratio of them says little"
+        'bonuses.b.when."q.attainment": `q` is in points, which can be negative: a ratio of them says little'
     ]

@@ -52,6 +52,7 @@ from csvariable.formula import (
     Sum,
     Word,
 )
+from csvariable.quantity import Mode, rounded
 
 Domains: TypeAlias = Mapping[str, Interval]
 """What each column can hold, and under its step's name what comes from other rows."""
@@ -139,7 +140,8 @@ class Reading:
             if formula is None:
                 self._known[name] = VOID
             elif isinstance(formula, Over | Shared | Placed):
-                self._known[name] = part((id(self), name), UNKNOWN if given is None else given)
+                found = self._across(formula) if given is None else given
+                self._known[name] = part((id(self), name), found)
             else:
                 self._known[name] = self.linear(formula)
         return self._known[name]
@@ -184,6 +186,22 @@ class Reading:
                 raise TypeError(message)
             case _:
                 assert_never(formula)
+
+    def _across(self, formula: Over | Shared | Placed) -> Interval:
+        """Return what is known of a step across rows by looking at this row alone."""
+        match formula:
+            case Over():
+                return UNKNOWN
+            case Placed(eligible=flag, prizes=prizes):
+                found = Interval(ZERO, max(prizes, default=ZERO))
+            case Shared(member=flag, amount=amount, pooled=pooled):
+                pot = self.step(amount).interval
+                known = not pooled and pot.low is not None and pot.low >= 0 and not pot.empty
+                found = Interval(ZERO, pot.high) if known else UNKNOWN
+        there = self.step(flag).interval
+        if there.empty or there.point == 0:
+            return NOTHING if there.empty else exactly(ZERO)
+        return found.maybe(there.absent or isinstance(formula, Shared))
 
     def _made(self, formula: Formula, interval: Interval) -> Linear:
         return part((id(self), id(formula)), interval)
@@ -300,12 +318,19 @@ class Reading:
             value = apportion(whole.low, fixed, formula.names, formula.unit)[at]
             return exactly(value).maybe(absent)
         others = [one for to, one in enumerate(weights) if to != at]
+        if not others and weights[at].low is not None and weights[at].low > 0:
+            return whole.maybe(absent)
         found = product(whole.surely(), _share(weights[at].surely(), others))
         return Interval(
-            None if found.low is None else found.low - formula.unit,
-            None if found.high is None else found.high + formula.unit,
+            None if found.low is None else rounded(found.low, formula.unit, _towards(found.low, low=True)),
+            None if found.high is None else rounded(found.high, formula.unit, _towards(found.high, low=False)),
             absent,
         )
+
+
+def _towards(value: Fraction, *, low: bool) -> Mode:
+    """Return the mode that rounds a value down, or up: a part is cut to the unit on either side."""
+    return "down" if (value >= 0) is low else "up"
 
 
 def _known(form: Linear) -> Interval:

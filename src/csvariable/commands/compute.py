@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TextIO, TypeAlias
 
 import typer
 
@@ -27,10 +28,8 @@ from csvariable.commands.inputs import (
 )
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
 from csvariable.commands.trouble import Trouble
+from csvariable.report.color import Color
 from csvariable.words.language import Language, language_of
-
-if TYPE_CHECKING:
-    from csvariable.report.color import Color
 
 Format: TypeAlias = Literal["table", "json", "jsonl", "csv", "parquet", "markdown"]
 SUFFIXES: dict[str, Format] = {
@@ -43,6 +42,18 @@ SUFFIXES: dict[str, Format] = {
     ".markdown": "markdown",
     ".txt": "table",
 }
+
+
+@dataclass(frozen=True)
+class Page:
+    """How the table is shown."""
+
+    details: bool | None
+    language: Language
+    color: Color
+    width: int | None
+
+
 FEW = 5
 """People up to whom the table shows each one's KPIs without being asked."""
 
@@ -64,7 +75,7 @@ DetailsOption: TypeAlias = Annotated[
 ]
 
 
-def command(
+def command(  # noqa: PLR0917 - an option is a parameter
     plan: PlanArgument,
     kpis: KpisArgument,
     people: PeopleOption = None,
@@ -88,12 +99,11 @@ def command(
     if inputs is None:
         return 1
     chosen = inputs.chosen(csm or [])
-    language = language_of(lang, os.environ)
+    page = Page(details, language_of(lang, os.environ), color, width)
     if chosen_form == "table" and output in {None, STANDARD}:
-        _show(inputs, chosen, details, language, sys.stdout, color, width)
+        _show(inputs, chosen, page, sys.stdout)
         return 0
-    data = _written(inputs, chosen, chosen_form, details, language, width)
-    write_whole(output or STANDARD, data, force=force)
+    write_whole(output or STANDARD, _written(inputs, chosen, chosen_form, page), force=force)
     return 0
 
 
@@ -106,27 +116,20 @@ def _format_of(output: Path | None) -> Format:
     return SUFFIXES[output.suffix.lower()]
 
 
-def _written(
-    inputs: Inputs,
-    chosen: list[int],
-    form: Format,
-    details: bool | None,
-    language: Language,
-    width: int | None,
-) -> bytes:
+def _written(inputs: Inputs, chosen: list[int], form: Format, page: Page) -> bytes:
     """Return the whole file in a format."""
     from csvariable.report.problems import as_data
     from csvariable.report.result import result
 
     currency = inputs.plans.base.currency
     if form == "table":
-        page = io.StringIO()
-        _show(inputs, chosen, details, language, page, "never", width)
-        return page.getvalue().encode("utf-8", "replace")
+        text = io.StringIO()
+        _show(inputs, chosen, replace(page, color="never"), text)
+        return text.getvalue().encode("utf-8", "replace")
     if form == "csv":
         from csvariable.report.csv_ import as_csv
 
-        return as_csv(inputs.results, chosen, currency, details=bool(details)).encode("utf-8", "replace")
+        return as_csv(inputs.results, chosen, currency, details=bool(page.details)).encode("utf-8", "replace")
     if form == "parquet":
         parquet = import_module("csvariable.report.parquet")
         data: bytes = parquet.as_parquet(inputs.results, chosen, currency)
@@ -149,22 +152,15 @@ def _text(form: Format, found: dict[str, object]) -> str:
             return as_markdown(found)
 
 
-def _show(
-    inputs: Inputs,
-    chosen: list[int],
-    details: bool | None,
-    language: Language,
-    stream: io.TextIOBase,
-    color: Color,
-    width: int | None,
-) -> None:
+def _show(inputs: Inputs, chosen: list[int], page: Page, stream: TextIO) -> None:
+    """Show the table and, for a few people, their details."""
     from csvariable.plan.values import text_of
     from csvariable.report.console import make_console
-    from csvariable.report.terminal import show_compute
     from csvariable.report.summary import View
+    from csvariable.report.terminal import show_compute
 
-    base = inputs.plans.base
-    view = View(inputs.results, inputs.plans, language, chosen, text_of(base.name, language, ""))
-    console = make_console(stream, os.environ, color=color, width=width)
-    wanted = details if details is not None else len(chosen) <= FEW
-    show_compute(console, view, inputs.tables, inputs.diagnostics, details=wanted)
+    name = text_of(inputs.plans.base.name, page.language, "")
+    view = View(inputs.results, inputs.plans, page.language, chosen, name)
+    console = make_console(stream, os.environ, color=page.color, width=page.width)
+    details = page.details if page.details is not None else len(chosen) <= FEW
+    show_compute(console, view, inputs.tables, inputs.diagnostics, details=details)

@@ -27,7 +27,7 @@ from csvariable.commands.trouble import Trouble
 from csvariable.words.language import language_of
 
 
-def command(
+def command(  # noqa: PLR0917 - an option is a parameter
     plan: PlanArgument,
     kpis: KpisArgument,
     csm: Annotated[str, typer.Option("--csm", help="The person, by id.", metavar="ID", show_default=False)],

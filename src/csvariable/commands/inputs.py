@@ -130,7 +130,7 @@ def nearest(word: str, known: Sequence[str]) -> str:
 
 def read_inputs(asked: Asked) -> Inputs | None:
     """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
-    from csvariable.diagnostic import Diagnostic, Severity, has_errors
+    from csvariable.diagnostic import Severity, has_errors
     from csvariable.facts.plans import Plans
     from csvariable.reading import read
     from csvariable.source.parsing import parse

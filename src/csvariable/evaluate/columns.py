@@ -16,10 +16,11 @@ from csvariable.evaluate.columns_across import folded_parts, over_column, placed
 from csvariable.evaluate.columns_facts import ColumnFacts
 from csvariable.evaluate.columns_local import Local, Loose
 from csvariable.evaluate.columns_pair import Operand
-from csvariable.evaluate.columns_results import ColumnResults, Difference, differences
+from csvariable.evaluate.columns_results import ColumnResults, differences
 from csvariable.evaluate.columns_sheet import Sheet
 from csvariable.evaluate.columns_side import Places, Side, Table
 from csvariable.evaluate.exact import Columns, Reader, reader
+from csvariable.evaluate.opinion import Difference
 from csvariable.evaluate.ratio import Overflow, Ratio
 from csvariable.evaluate.schedule import schedule
 from csvariable.facts.model import Role, Value

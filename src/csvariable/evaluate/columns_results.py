@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import polars as pl
 
 from csvariable.evaluate.columns_facts import ColumnFacts, Lazily
 from csvariable.evaluate.columns_side import Side
+from csvariable.evaluate.opinion import Difference
 from csvariable.evaluate.ratio import Ratio
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Role, Value
@@ -84,15 +84,6 @@ class ColumnResults:
                 if self.facts.present is None or self.facts.present[row]:
                     found.append((row, order, demand))
         return found
-
-
-class Difference(NamedTuple):
-    """A value on which the two evaluators do not agree."""
-
-    step: str
-    person: str
-    exact: Value
-    columns: Value
 
 
 def differences(

@@ -19,7 +19,9 @@ from csvariable.evaluate.again import TooMuch, again
 from csvariable.evaluate.columns import ColumnFacts, evaluate
 from csvariable.evaluate.columns_facts import Lazily
 from csvariable.evaluate.columns_results import ColumnResults
+from csvariable.evaluate.demands import refusals
 from csvariable.evaluate.ratio import Overflow
+from csvariable.evaluate.refusals import refused as told
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Facts, Role, Value
 from csvariable.formula import Demand, Program
@@ -40,9 +42,7 @@ def variant(
     except TooMuch:
         found = evaluate(programs, columns if columns is not None else ColumnFacts.of(facts))
         return lazy(found, facts), refused(found, [facts])[0]
-    from csvariable.evaluate.refusals import refusals
-
-    return results, tuple(refusals(results))
+    return results, tuple(told(facts, refusals(programs, facts, results)))
 
 
 def stacked(

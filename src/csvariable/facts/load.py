@@ -318,7 +318,7 @@ def _time_place(one: Stretch, column: str | None) -> CellPlace:
 
 def _counted(rows: list[int], times: Sequence[Mapping[str, Fraction]]) -> list[int]:
     """Leave out the rows of a person that have no day in the period, unless none has."""
-    active = [row for row in rows if times[row].get("present", Fraction(1))]
+    active = [row for row in rows if times[row].get("counted", Fraction(1))]
     return active or rows[-1:]
 
 

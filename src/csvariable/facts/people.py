@@ -149,8 +149,10 @@ def repeated(people: list[Stretch]) -> list[Diagnostic]:
 
 
 def by_person(people: list[Stretch]) -> Mapping[str, list[int]]:
-    """Return the rows of each person, people in order of first appearance."""
+    """Return the rows of each person by date, people in order of first appearance."""
     rows: dict[str, list[int]] = {}
     for at, one in enumerate(people):
         rows.setdefault(one.participant, []).append(at)
+    for own in rows.values():
+        own.sort(key=lambda at: people[at].entry or date.min)
     return rows

@@ -1,9 +1,6 @@
 """Amounts and rules of a person's period (language, sections 5 and 6)."""
 
-from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeAlias
-
-from pydantic_core.core_schema import ValidationInfo
 
 from csvariable.plan.curve import Curve, WhenField
 from csvariable.plan.model import BeforeValidator, Discriminator, Field, Model, Tag
@@ -19,12 +16,10 @@ from csvariable.plan.values import (
     StepName,
     Text,
     Word,
-    money_quantity,
     quantity,
-    read_money,
     scalar,
 )
-from csvariable.quantity import Kind, Quantity
+from csvariable.quantity import Kind
 
 PayBase: TypeAlias = Annotated[Literal["salary", "annual_salary", "ote"], OneOf]
 
@@ -69,15 +64,13 @@ class Limit(Model):
 
     rate: Rate | None = None
     amount: Money | None = None
-    share: ShareOfPay | None = Field(default=None, alias="share-of-pay")
+    share: ShareOfPay | None = Field(default=None, key="share-of-pay")
 
 
 def read_limit(value: object) -> object:
     """Put a rate, an amount and a share of a salary apart."""
     if isinstance(value, dict):
         return {"share-of-pay": value}  # no key of a plan, so that errors find theirs
-    if isinstance(value, Limit):
-        return value
     found = quantity(value, "a rate such as `150 %` or an amount such as `3000`")
     return {"rate" if found.kind is Kind.RATE else "amount": value}
 
@@ -217,5 +210,5 @@ class Pool(Model):
     amount: PoolAmount
     by: Word
     scope: Scope = "team"
-    for_: tuple[Word, ...] | None = Field(default=None, alias="for")
+    for_: tuple[Word, ...] | None = Field(default=None, key="for")
     at_most: Flag = False

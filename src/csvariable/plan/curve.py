@@ -26,7 +26,7 @@ class Bound(NamedTuple):
 class Bounded(Model):
     """Something that starts at a bound, written with one of the four words."""
 
-    from_: Level | None = Field(default=None, alias="from")
+    from_: Level | None = Field(default=None, key="from")
     above: Level | None = None
     up_to: Level | None = None
     below: Level | None = None
@@ -135,7 +135,7 @@ class Axis(Model):
     """An axis of a matrix: the step it reads and where its rows or columns start."""
 
     of: StepName
-    from_: tuple[Threshold, ...] = Field(alias="from", min_length=1)
+    from_: tuple[Threshold, ...] = Field(key="from", min_length=1)
     read: Annotated[Literal["lookup", "linear"], OneOf] = "lookup"
 
 
@@ -150,11 +150,15 @@ class Matrix(Model):
     def _rectangular(self) -> Self:
         rows, columns = len(self.rows.from_), len(self.columns.from_)
         if len(self.pays) != rows:
-            raise problem("matrix-shape", f"`pays` has {_count(len(self.pays), 'list')} and the matrix {_count(rows, 'row')}")
+            raise problem(
+                "matrix-shape",
+                f"`pays` has {_count(len(self.pays), 'list')} and the matrix {_count(rows, 'row')}",
+            )
         for line in self.pays:
             if len(line) != columns:
                 raise problem(
-                    "matrix-shape", f"a list of `pays` has {_count(len(line), 'rate')} and the matrix {_count(columns, 'column')}"
+                    "matrix-shape",
+                    f"a list of `pays` has {_count(len(line), 'rate')} and the matrix {_count(columns, 'column')}",
                 )
         return self
 
@@ -176,7 +180,7 @@ class Test(Bounded):
 
 def _split_condition(value: object) -> object:
     """Put the names of steps apart from `any` and `all`."""
-    if isinstance(value, dict) and "tests" not in value:
+    if isinstance(value, dict):
         tests = {name: bounds for name, bounds in value.items() if name not in {"any", "all"}}
         return {"tests": tests} | {word: value[word] for word in ("any", "all") if word in value}
     return value

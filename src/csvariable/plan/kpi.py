@@ -59,7 +59,7 @@ class Greatest(Model):
 class RawRows(Model, extra="allow"):
     """A measure from raw rows: it is kept, and not computed yet."""
 
-    from_: Word = Field(alias="from")
+    from_: Word = Field(key="from")
 
 
 def _measure_tag(value: Any) -> str:

@@ -39,12 +39,12 @@ def Field(  # noqa: N802 - pydantic's name
     default: Any = _NOTHING,
     *,
     default_factory: Callable[[], Any] | None = None,
-    alias: str | None = None,
+    key: str | None = None,
     min_length: int | None = None,
     le: int | None = None,
 ) -> Any:
     """Describe a field: its default, its name in a plan, the least length, the greatest value."""
-    return FieldInfo(default, default_factory, alias, min_length, le)
+    return FieldInfo(default, default_factory, key, min_length, le)
 
 
 class BeforeValidator(NamedTuple):

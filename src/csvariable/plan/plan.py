@@ -68,7 +68,7 @@ Id: TypeAlias = Annotated[str, BeforeValidator(read_id)]
 class Effective(Model):
     """The dates for which this version of the plan holds."""
 
-    from_: Date = Field(alias="from")
+    from_: Date = Field(key="from")
     to: Date | None = None
 
 

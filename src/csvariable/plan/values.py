@@ -37,8 +37,6 @@ def scalar(value: object, wanted: str) -> Scalar:
         if not value.text.strip() and not value.quoted:
             raise problem("missing-value", f"a value is missing here: write {wanted}")
         return value
-    if value is None:
-        raise problem("missing-value", f"a value is missing here: write {wanted}")
     shape = "a mapping" if isinstance(value, dict) else "a list"
     raise problem("wrong-shape", f"{shape} stands where {wanted} is due")
 

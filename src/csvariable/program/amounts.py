@@ -41,7 +41,7 @@ def gate_and_modifier_steps(build: Build) -> None:
     resolve = as_the_curve_gives(build)
     for name, gate in build.plan.gates.items():
         route: Route = ("gates", name)
-        formula = condition(build, gate.when, resolve, gate.missing)
+        formula = _neutral_when_away(build, condition(build, gate.when, resolve, gate.missing))
         build.step(f"gates.{name}", Kind.GATE, Unit.FLAG, formula, route)
         if gate.missing is None:
             build.demands.append(_unmeasured(name, "gate", Ref(f"gates.{name}"), (*route, "when")))
@@ -55,9 +55,17 @@ def gate_and_modifier_steps(build: Build) -> None:
         )
         if modifier.missing is not None:
             factor = Choose(Known(read), factor, Given(modifier.missing, (*route, "missing")))
+        factor = _neutral_when_away(build, factor)
         build.step(f"modifiers.{name}", Kind.MODIFIER, Unit.RATE, factor, route)
         if modifier.missing is None:
             build.demands.append(_unmeasured(name, "modifier", Ref(f"modifiers.{name}"), (*route, "by")))
+
+
+def _neutral_when_away(build: Build, formula: Formula) -> Formula:
+    """Return a rule that is 1 where it reads what somebody with presence 0 does not owe."""
+    if not build.prorates:
+        return formula
+    return Choose(Known(formula), formula, Choose(Fact("present"), Quotient(ONE, ZERO), ONE))
 
 
 def _unmeasured(name: str, what: str, read: Formula, route: Route) -> Demand:

@@ -68,8 +68,13 @@ def _bonus(build: Build, name: str, bonus: Bonus) -> Ref:
 
 def _holds(build: Build, name: str, bonus: Bonus, route: Route) -> Formula:
     """1 where the condition of the bonus holds for this person, or for the team it looks at."""
+    there: list[Formula] = []
+    if bonus.present == "full-period":
+        there.append(Fact("full_period.person"))
+    elif build.prorates and (bonus.scope != "person" or bonus.source in {"rank", "gives", "badge"}):
+        there.append(Fact("present.person"))
     if bonus.when is None:
-        return ONE
+        return product(there)
     resolve = as_paid(build) if bonus.scope == "person" else _as_a_group(build, bonus.scope)
     for read in dict.fromkeys(names_in(bonus.when)):
         kpi = build.plan.kpis.get(split(read)[0])
@@ -84,7 +89,7 @@ def _holds(build: Build, name: str, bonus: Bonus, route: Route) -> Formula:
                     help=f"add the row of {whose} to the KPI file",
                 )
             )
-    return condition(build, bonus.when, resolve, "fails")
+    return product([*there, condition(build, bonus.when, resolve, "fails")])
 
 
 def _as_a_group(build: Build, scope: str) -> Resolve:
@@ -143,8 +148,6 @@ def _rank(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route) -
     if rank.at_least is not None:
         at_least = Condition(tests={rank.by: rank.at_least})
         eligible = product([eligible, condition(build, at_least, as_paid(build), "fails")])
-    if build.prorates:
-        eligible = product([Fact("present.person"), eligible])
     flag = build.person_step(
         f"bonuses.{name}.eligible", Kind.INTERNAL, eligible, route, unit=Unit.FLAG, public=False
     )
@@ -170,10 +173,6 @@ def _in_kind(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route
             for at, point in enumerate(bonus.badge.lookup)
         )
         given = product([holds, Curve(read, stars, falling=falling)])
-    if bonus.present == "full-period":
-        given = product([Fact("full_period.person"), given])
-    elif build.prorates:
-        given = product([Fact("present.person"), given])
     given = Choose(Known(given), given, ZERO)
     step = build.person_step(
         f"bonuses.{name}.given", Kind.REWARD, given, route, unit=Unit.NUMBER, public=False

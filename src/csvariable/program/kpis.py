@@ -93,7 +93,10 @@ def target_formula(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
         given = Given(build.level(kpi.target, kpi.measured_in), route_of(kpi_id, "target"))
     scaled = kpi.scope == "person" and kpi.is_additive
     if not scaled:
-        return build.column_or(column, given)
+        written_ = build.column_or(column, given)
+        if written_ is None or build.plan.accumulate is None or not kpi.is_additive:
+            return written_
+        return Product((written_, Fact("periods.all")))
     time, ramped = _time(build, kpi_id), _ramp_value(build, kpi_id)
     rule = build.plan.proration
     fte = [Fact("fte")] if "fte" in build.columns and rule is not None and rule.targets == "additive" else []
@@ -199,11 +202,12 @@ def _attainment(build: Build, kpi_id: str, kpi: Kpi, names: frozenset[str]) -> N
     )
     baseline = build.column_or(f"{kpi_id}.baseline", given)
     formula = attainment_formula(kpi, actual, target, baseline)
-    if f"{kpi_id}.attainment" not in names:
+    read = names | _conditions_read(build)
+    if f"{kpi_id}.attainment" not in read:
         formula = Choose(_is_defined(kpi, actual, target, baseline), formula, Quotient(ONE, ZERO))
     formula = build.rounded(formula, build.places(kpi, "attainment"))
     build.step(f"{kpi_id}.attainment", Kind.ATTAINMENT, Unit.RATE, formula, route_of(kpi_id), kpi=kpi_id)
-    if f"{kpi_id}.attainment" in names:
+    if f"{kpi_id}.attainment" in read:
         _demand_attainment(build, kpi_id, kpi, baseline)
 
 

@@ -10,11 +10,14 @@ from csvariable.formula import (
     Formula,
     Given,
     Greatest,
+    Holds,
     Kind,
     Known,
     Least,
     OfParts,
+    Over,
     Product,
+    Quotient,
     Ref,
     Rounded,
     Shared,
@@ -23,7 +26,7 @@ from csvariable.formula import (
 from csvariable.plan.amounts import Pool, ShareOf
 from csvariable.program.amounts import limits_of
 from csvariable.program.bonuses import bonus_steps
-from csvariable.program.build import ONE, ZERO, Build, minus, total
+from csvariable.program.build import ONE, ZERO, Build, minus, product, total
 from csvariable.program.names import as_the_curve_gives, split
 from csvariable.quantity import Unit
 
@@ -109,7 +112,7 @@ def _key(build: Build, pool: Pool) -> Formula:
 def _points(build: Build, pool: Pool) -> Formula:
     match pool.by:
         case "uniform":
-            return ONE
+            return _own_share(build)
         case "presence":
             return Fact("presence.days")
         case "target_incentive":
@@ -119,7 +122,19 @@ def _points(build: Build, pool: Pool) -> Formula:
         case "salary":
             return Fact("salary")
         case kpi:
-            return Ref(f"{split(kpi)[0]}.{split(kpi)[1]}")
+            return product([Ref(f"{split(kpi)[0]}.{split(kpi)[1]}"), _own_share(build)])
+
+
+def _own_share(build: Build) -> Formula:
+    """Return the row's part of its person, by days: who has several rows counts once."""
+    if "parts" not in build.columns:
+        return ONE
+    days = Fact("presence.days")
+    if all(step.name != "days_of_person" for step in build.row_steps):
+        build.step("days_of_row", Kind.INTERNAL, Unit.NUMBER, days, ("pool",), public=False)
+        whole = Over("days_of_row", "sum", "person")
+        build.step("days_of_person", Kind.INTERNAL, Unit.NUMBER, whole, ("pool",), public=False)
+    return Choose(Holds(days, "above", ZERO), Quotient(days, Ref("days_of_person")), ZERO)
 
 
 def settlement_steps(build: Build) -> None:

@@ -197,9 +197,7 @@ def _too_short(place: _Place) -> tuple[Diagnostic | None, Route]:
     if place.route[:1] == ("examples",) and name == "expect":
         message = "this example expects nothing, so it could never fail: write a step and its value"
         return error("empty-expect", message, PlanPlace(place.route, key=True)), place.route
-    message = (
-        f"`{name}` is empty: write at least one entry"
-    )
+    message = f"`{name}` is empty: write at least one entry"
     return error("empty-list", message, PlanPlace(place.route, key=True)), place.route
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from rich.cells import cell_len
+
 from csvariable.formula import Kind, Part
 from csvariable.quantity import Unit
-from csvariable.report.screen import Column, Piece, Screen, across, cells, packed, widths
+from csvariable.report.screen import Column, Piece, Screen, across, cells, packed, padded, widths
 from csvariable.report.summary import View
 from csvariable.statement import (
     Line,
-    Sight,
     Statement,
     Stretch,
     next_tier,
@@ -34,9 +35,7 @@ def show_person(screen: Screen, view: View, at: int) -> None:
     """Show the whole breakdown of a person."""
     read = statement(view.results, at)
     total = read.total
-    screen.ends(
-        [Piece(view.person(at), "bold"), Piece(_belongs(view, read))], Piece(view.money(total), "bold"), 1
-    )
+    screen.ends([Piece(view.person(at), "bold"), Piece(_belongs(read))], Piece(view.money(total), "bold"), 1)
     target = read.target_incentive()
     if target:
         share = view.word("of-target", share=view.rate(total / target), target=view.money(target))
@@ -53,7 +52,7 @@ def show_person(screen: Screen, view: View, at: int) -> None:
     screen.ends([Piece(view.word("total"), "bold")], Piece(view.money(total), "bold"), 3)
 
 
-def _belongs(view: View, read: Statement) -> str:
+def _belongs(read: Statement) -> str:
     last = read.parts[-1]
     return "".join(f" · {word}" for word in (last.role, last.team) if word)
 
@@ -108,9 +107,10 @@ def _kpi_row(voice: Voice, view: View, part: Stretch, kpi: str) -> list[str]:
     curve = _curve_line(part, kpi)
     bounds = [] if curve is None or curve.tier is None else [one.start for one in curve.tier.curve.segments]
     actual = shown("actual", *bounds) if f"{kpi}.actual" in _names(part) else ""
+    silent = "" if voice.plan.kpis[kpi].matrix is not None else view.word("none")
     return [
         voice.kpi(kpi),
-        actual or view.word("none"),
+        actual or silent,
         shown("target"),
         shown("payout_rate"),
         voice.short(weight_of(voice, part, kpi), Unit.RATE),
@@ -188,7 +188,7 @@ def _tier(view: View, voice: Voice, part: Stretch, kpi: str) -> str:
     line = _curve_line(part, kpi)
     tier = None if line is None else line.tier
     if tier is None:
-        return ""
+        return tell(voice, line) if line is not None and voice.plan.kpis[kpi].matrix is not None else ""
     unit = voice.unit(tier.curve.of) or Unit.RATE
     if tier.segment is None:
         return view.word("tier-first-from", start=voice.short(tier.curve.segments[0].start, unit))
@@ -237,20 +237,17 @@ LABEL: Final = 20
 
 def show_line(screen: Screen, name: str, sentence: str, amount: str) -> None:
     """Show a label, a sentence that wraps, and an amount at the right end."""
-    indent, size, shown = 3, LABEL, screen.fit(amount)
-    room = screen.width - indent - size - 2 - len(shown) - 2
-    if room < 24 or len(screen.fit(name)) > size:
+    indent, size, name, shown = 3, LABEL, screen.fit(name), screen.fit(amount)
+    room = screen.width - indent - size - 2 - cell_len(shown) - 2
+    if room < 24 or cell_len(name) > size:
         screen.ends([Piece(name)], Piece(amount), indent)
         screen.paragraph(Piece(sentence, "dim"), indent + 2, 0)
         return
     for number, text in enumerate(screen.wrap(sentence, room)):
         head = name if not number else ""
         tail = Piece(amount) if not number else Piece("")
-        left = [Piece(f"{head:<{size}}  "), Piece(text, "dim")]
+        left = [Piece(f"{padded(head, size)}  "), Piece(text, "dim")]
         if number:
             screen.line(" " * indent, *left)
         else:
             screen.ends(left, tail, indent)
-
-
-__all__ = ["Sight", "show_line", "show_person", "weight_of"]

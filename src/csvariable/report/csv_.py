@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Value
-from csvariable.formula import Kind
+from csvariable.formula import Kind, Program
 from csvariable.quantity import Unit
 from csvariable.report.result import in_print_order, kpis_of, summed, value_text
 
 IDENTITY = ("participant", "name", "role", "team", "target_incentive")
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def guarded(text: str) -> str:
@@ -22,19 +22,31 @@ def guarded(text: str) -> str:
 
     Numbers are never touched: a negative amount stays a number.
     """
-    return f"'{text}" if text.startswith(_ACTIVE) else text
+    return f"'{text}" if text.startswith(ACTIVE) else text
+
+
+def money_columns(programs: Iterable[Program]) -> list[str]:
+    """Return the steps in money that payroll adds up, the total last."""
+    left_out = {Kind.ACTUAL, Kind.TARGET, Kind.PART}
+    names = {
+        step.name: None
+        for program in programs
+        for step in in_print_order(program.steps, kpis_of(program))
+        if step.unit is Unit.MONEY and step.kind not in left_out and step.name != "total"
+    }
+    return [*names, "total"]
 
 
 def columns_of(results: Results, *, details: bool) -> list[str]:
     """Return the steps that stand in the file: money, or every public step with `details`."""
-    names: dict[str, None] = {}
-    for program in results.programs.values():
-        for step in in_print_order(program.steps, kpis_of(program)):
-            if details or (
-                step.unit is Unit.MONEY and step.kind not in {Kind.ACTUAL, Kind.TARGET, Kind.PART}
-            ):
-                names[step.name] = None
-    names.pop("total", None)
+    if not details:
+        return money_columns(results.programs.values())
+    names = {
+        step.name: None
+        for program in results.programs.values()
+        for step in in_print_order(program.steps, kpis_of(program))
+        if step.name != "total"
+    }
     return [*names, "total"]
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.console import Console
 
 from csvariable.formula import Kind
 from csvariable.quantity import Unit
 from csvariable.report.breakdown import weight_of
 from csvariable.report.origins import Origins
-from csvariable.report.screen import Piece, Screen
+from csvariable.report.screen import Piece, Screen, padded
 from csvariable.report.summary import View
 from csvariable.statement import Line, Statement, Stretch, statement, why
 from csvariable.words.naming import Voice
 from csvariable.words.telling import tell
 
-LABEL = 16
+LABEL = 21
 """Cells of the labels of lines."""
 
 
@@ -93,15 +94,15 @@ def _is_shown(line: Line) -> bool:
 
 
 def _labelled(screen: Screen, voice: Voice, line: Line, places: tuple[str, ...]) -> None:
-    label = voice.label(line.step)
-    if len(label) > LABEL or screen.width < 50:
+    label = screen.fit(voice.label(line.step))
+    if cell_len(label) > LABEL or screen.width < 50:
         screen.paragraph(Piece(label), 3)
         _sentence(screen, voice, line, places, 5)
         return
     texts = screen.wrap(_with_places(tell(voice, line), places), screen.width - 3 - LABEL - 2)
     for number, text in enumerate(texts):
         head = label if not number else ""
-        screen.line(f"   {head:<{LABEL}}  ", *_dimmed(text))
+        screen.line(f"   {padded(head, LABEL)}  ", *_dimmed(text))
 
 
 def _effect(screen: Screen, view: View, voice: Voice, line: Line, places: tuple[str, ...]) -> None:

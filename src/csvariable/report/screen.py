@@ -99,7 +99,12 @@ class Screen:
 def packed(items: Sequence[str], width: int) -> str:
     """Join items with points; each stays on one line where it fits there."""
     kept = [item.replace(" ", "\u00a0") if cell_len(item) <= width else item for item in items]
-    return " · ".join(f"{item}" for item in kept).replace(" · ", "\u00a0· ")
+    return "\u00a0· ".join(kept)
+
+
+def padded(text: str, size: int) -> str:
+    """Return words with blanks up to so many cells."""
+    return text + " " * (size - cell_len(text))
 
 
 def wrapped(text: str, width: int) -> list[str]:

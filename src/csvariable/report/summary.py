@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from csvariable.evaluate.results import Results
@@ -58,15 +58,18 @@ class View:
         """Return who speaks of a person."""
         return Voice(self.language, self.plans, Sight(self.results, at, person=True))
 
-    def person(self, at: int) -> str:
-        """Return a person's name and id."""
+    def person(self, at: int, *, short: bool = False) -> str:
+        """Return a person's name and id; with `short` the name alone, where nobody else has it."""
         one = self.results.facts.people[at]
+        alone = sum(other.name == one.name for other in self.results.facts.people) == 1
+        if short and one.name and alone:
+            return one.name
         return one.id if one.name in {None, one.id} else f"{one.name} ({one.id})"
 
     def gift(self, gift: Gift) -> str:
         """Return a reward in words: `2 × T-shirt`."""
         kind = labels.REWARDS[gift.reward.kind][self.language]
-        item = text_of(gift.reward.item, self.language, kind)
+        item = text_of(gift.reward.item, self.language, f"{kind} ({gift.reward.bonus})")
         return f"{number_text(gift.quantity, language=self.language)} × {item}"
 
 
@@ -77,18 +80,20 @@ class Money:
     cash: Fraction = Fraction(0)
     valued: Fraction = Fraction(0)
     incentive: Fraction = Fraction(0)
-    notes: list[tuple[str, str]] = field(default_factory=list)
 
 
 def show_summary(screen: Screen, view: View) -> None:
     """Show the heading, the table (or the blocks), the total, and what must be known of it."""
     _heading(screen, view)
-    columns, rows, money = _table(view)
-    sizes = widths(screen, columns, rows)
-    if across(sizes) + 1 > screen.width:
-        _blocks(screen, columns, rows)
+    for leaves_out in ((), ("id",), ("id", "rewards"), ("id", "team", "rewards")):
+        columns, rows, money = _table(view, frozenset(leaves_out))
+        sizes = widths(screen, columns, rows)
+        if across(sizes) + 1 <= screen.width:
+            _rows(screen, columns, sizes, rows)
+            break
     else:
-        _rows(screen, columns, sizes, rows)
+        columns, rows, money = _table(view, frozenset())
+        _blocks(screen, columns, rows)
     _cost(screen, view, money)
     _remarks(screen, view)
 
@@ -102,17 +107,20 @@ def _heading(screen: Screen, view: View) -> None:
     screen.line()
 
 
-def _table(view: View) -> tuple[list[Column], list[list[str]], Money]:
+def _table(view: View, without: frozenset[str]) -> tuple[list[Column], list[list[str]], Money]:
     facts, results, money = view.results.facts, view.results, Money()
-    rated = any(results.programs[role] for role in results.programs)
-    attained = "plan.attainment" in results.rows
+    rated = "plan.payout_rate" in results.rows
+    attained = rated and "plan.attainment" in results.rows
     heads = [Column(view.word("person"))]
-    named = any(facts.teams[row] for at in view.chosen for row in facts.people[at].rows)
+    named = "team" not in without and any(
+        facts.teams[row] for at in view.chosen for row in facts.people[at].rows
+    )
     given = {at: list(gifts(results, at)) for at in view.chosen}
     heads += [Column(view.word("team"))] if named else []
     heads += [Column(view.word("attainment" if attained else "payout-rate"), number=True)] if rated else []
     heads += [Column(view.word(name), number=True) for name in ("incentive", "payout", "share")]
-    heads += [Column(view.word("rewards"))] if any(given.values()) else []
+    shown = "rewards" not in without and any(given.values())
+    heads += [Column(view.word("rewards"))] if shown else []
     rows = []
     for at in view.chosen:
         last = facts.people[at].rows[-1]
@@ -121,12 +129,12 @@ def _table(view: View) -> tuple[list[Column], list[list[str]], Money]:
         rate = _last(results, "plan.attainment" if attained else "plan.payout_rate", last)
         money.cash, money.incentive = money.cash + total, money.incentive + (target or Fraction(0))
         money.valued += sum((gift.value for gift in given[at]), Fraction(0))
-        row = [view.person(at)]
+        row = [view.person(at, short="id" in without)]
         row += [facts.teams[last] or ""] if named else []
-        row += [view.rate(rate) if rate is not None else ""]
+        row += [view.rate(rate) if rate is not None else ""] if rated else []
         row += ["" if target is None else view.money(target), view.money(total)]
         row += [view.rate(total / target) if target else ""]
-        row += [", ".join(view.gift(gift) for gift in given[at])] if any(given.values()) else []
+        row += [", ".join(view.gift(gift) for gift in given[at])] if shown else []
         rows.append(row)
     rows.append(_total(view, money, heads))
     return heads, rows, money
@@ -224,6 +232,7 @@ def remarks(view: View, at: int) -> list[str]:
         effect = view.results.people[step.name][at]
         if step.name in _REMARKED and effect:
             found.append(f"{view.person_voice(at).label(step)} {view.money(effect, signed=True)}")
+    found += [view.gift(gift) for gift in gifts(view.results, at)]
     voice = view.voice(last)
     for note in notes_of(view.results, at):
         found.append(labels.NOTES[note["kind"] or ""][view.language].format(kpi=voice.kpi(note["kpi"] or "")))

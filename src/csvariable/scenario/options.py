@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
@@ -31,7 +32,7 @@ def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, 
             problems.append(error("wrong-option", f"`{FLAG} {text}`: {found}", FilePlace("")))
         else:
             pairs.append(found)
-    lines = [f"{route_text(route)}: {value}" for route, value in pairs]
+    lines = [f"{route_text(route)}: {_yaml(route, value)}" for route, value in pairs]
     document, more = parse("".join(f"{line}\n" for line in lines), FLAG)
     problems += more
     if document is None or problems or not pairs:
@@ -51,6 +52,11 @@ def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, 
             edits.append(Edit(route, value, Setting(FLAG, document, (key,))))
     name = ", ".join(f"{route_text(route)}={value}" for route, value in pairs)
     return Scenario(name, None, tuple(edits), tuple(changes)), document, tuple(problems)
+
+
+def _yaml(route: Route, value: str) -> str:
+    """Return a value as YAML; `*1.02` is a factor for facts, not an alias."""
+    return json.dumps(value, ensure_ascii=False) if route[0] == "facts" and value[0] == "*" else value
 
 
 def split(text: str) -> tuple[Route, str] | str:

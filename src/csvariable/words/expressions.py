@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from csvariable.evaluate.exact import compare
 from csvariable.formula import (
     Choose,
     Fact,
@@ -22,7 +23,6 @@ from csvariable.formula import (
     Word,
     walk,
 )
-from csvariable.evaluate.exact import compare
 from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.quantity import Unit
 from csvariable.statement.sight import as_used

@@ -102,7 +102,7 @@ def _rise(voice: Voice, distance: Fraction, slope: Fraction, units: tuple[Unit, 
             return f"{far} ×{NO_BREAK}{exact_number(slope, language=voice.language)}"
         return f"{far} ×{NO_BREAK}{voice.said(slope / 100, unit)}"
     if measured is Unit.MONEY and unit is Unit.MONEY:
-        return f"{voice.said(distance, measured)} × {voice.said(slope, Unit.RATE)}"
+        return f"{voice.said(distance, measured)} ×{NO_BREAK}{voice.said(slope, Unit.RATE)}"
     far = exact_number(distance, language=voice.language)
     names = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: "j" if voice.language == "fr" else "d"}
     if measured in names:

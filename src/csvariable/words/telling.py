@@ -28,7 +28,9 @@ from csvariable.formula import (
     Ref,
     Rounded,
     Shared,
+    Step,
     Sum,
+    walk,
 )
 from csvariable.quantity import Unit, minor_units
 from csvariable.statement import Line
@@ -53,6 +55,10 @@ def tell(voice: Voice, line: Line) -> str:
         return _group(voice, line)
     if line.step.name == "adjustments":
         return _adjustments(voice, line)
+    if line.step.kind is Kind.BONUS and f"{line.step.name}.given" in voice.steps:
+        return _in_kind(voice, voice.steps[f"{line.step.name}.given"])
+    if line.step.kind is Kind.POOL:
+        return sentence(say, "no-member")
     if line.step.kind in {Kind.BONUS, Kind.REWARD} and not line.value:
         return _not_given(voice, line)
     if line.step.kind is Kind.EFFECT:
@@ -85,6 +91,17 @@ def _not_given(voice: Voice, line: Line) -> str:
     if line.value is None:
         return sentence(voice.language, "no-value")
     return core(voice, line.used, line.step.unit)
+
+
+def _in_kind(voice: Voice, step: Step) -> str:
+    """Return why a reward in kind was given, or not."""
+    given = bool(voice.sight.value(step.formula))
+    formula = step.formula.then if isinstance(step.formula, Choose) else step.formula
+    curve = next((node for node in walk(formula) if isinstance(node, Curve)), None)
+    if given and curve is not None:
+        return curve_sentence(voice, curve, Unit.NUMBER)
+    why = condition(voice, formula, held=given)
+    return sentence(voice.language, "given" if given else "not-given", why=why)
 
 
 def _adjustments(voice: Voice, line: Line) -> str:

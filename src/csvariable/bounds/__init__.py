@@ -1,0 +1,86 @@
+"""What a plan can pay at all: its program read over intervals of facts.
+
+A bound holds for every fact inside the domains: `bounds` is a proof, not a simulation. It is
+reached for the usual plans; where one KPI works in several places at once it may be wider.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from csvariable.bounds.extremes import Box, Column, Extreme, Search, cuts_of
+from csvariable.bounds.interval import Interval, exactly
+from csvariable.bounds.reading import Domains, Reading
+from csvariable.formula import Formula, Given, OfParts, Product, Program, Step
+
+__all__ = ["Column", "Domains", "Extreme", "Interval", "Person", "bounds", "exactly"]
+
+
+def bounds(program: Program, domains: Domains) -> dict[str, Interval]:
+    """Return the values that each step of somebody with one row can take.
+
+    `domains` gives each column of the facts an interval; a column that is not there has no
+    value. Steps that look at other rows are read from it under their own names; without, nothing
+    is known of them.
+    """
+    person = Person((program,), (domains,), domains)
+    reading = person.reading()
+    row = (reading.rows or (reading,))[0]
+    found = {step.name: row.step(step.name).interval for step in program.row_steps}
+    return found | {step.name: reading.step(step.name).interval for step in program.person_steps}
+
+
+class Person:
+    """The programs of a person's rows over their domains."""
+
+    def __init__(
+        self, programs: Sequence[Program], domains: Sequence[Domains], others: Domains | None = None
+    ) -> None:
+        """Keep the program and the domains of each row; `others` tells of steps across people."""
+        self.programs = tuple(programs)
+        self.domains = tuple(domains)
+        self.others = others or {}
+        self._rows = tuple(_formulas(program.row_steps) for program in self.programs)
+        self._person = _formulas(self.programs[-1].person_steps)
+
+    def reading(self, box: Box | None = None) -> Reading:
+        """Return the steps of the person over a box; a column outside it keeps its domain."""
+        domains = [dict(one) for one in self.domains]
+        for (at, column), interval in (box or {}).items():
+            domains[at][column] = interval
+        rows = tuple(Reading(steps, own) for steps, own in zip(self._rows, domains, strict=True))
+        return Reading(self._person, self.others, rows)
+
+    def box(self) -> dict[Column, Interval]:
+        """Return the columns that can have several values."""
+        return {
+            (at, column): interval
+            for at, own in enumerate(self.domains)
+            for column, interval in own.items()
+            if interval.point is None and not interval.empty and column in _read(self.programs[at])
+        }
+
+    def extreme(self, formula: Formula, *, most: bool) -> Extreme:
+        """Return the most, or the least, that a formula over the person's steps can be."""
+        target = formula if most else Product((Given(Fraction(-1)), formula))
+        search = Search(self.reading, target, cuts_of(self.reading()))
+        found = search.most(self.box())
+        if most or found.bound is None:
+            return found
+        return Extreme(-found.bound, found.reached, found.at)
+
+
+def _formulas(steps: Sequence[Step]) -> Mapping[str, Formula]:
+    return {step.name: step.formula for step in steps}
+
+
+def _read(program: Program) -> frozenset[str]:
+    from csvariable.formula import facts_of
+
+    return frozenset(column for step in program.steps for column in facts_of(step.formula))
+
+
+def in_full(step: str) -> Formula:
+    """Return the sum of a step over the person's rows."""
+    return OfParts(step, "sum")

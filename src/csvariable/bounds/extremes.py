@@ -1,0 +1,241 @@
+"""The least and the most a formula can be: intervals, cut into cells where they are too wide.
+
+A box gives each free column an interval. The interval of the formula over the box bounds it; a
+point of the box shows how much of that bound is reached. Where both differ, the box is cut at
+the starts of curves and at the bounds of conditions, best cell first, until they meet or the
+work allowed is done. The answer is a bound in every case.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TypeAlias
+
+from csvariable.bounds.interval import NOTHING, End, Interval, exactly
+from csvariable.bounds.reading import Reading
+from csvariable.formula import (
+    Choose,
+    Curve,
+    Formula,
+    Given,
+    Greatest,
+    Grid,
+    Holds,
+    Least,
+    OfParts,
+    Product,
+    Quotient,
+    Ref,
+    Rounded,
+    walk,
+)
+
+Column: TypeAlias = tuple[int, str]
+"""A column of one of the person's rows."""
+Box: TypeAlias = Mapping[Column, Interval]
+Read: TypeAlias = Callable[[Box], Reading]
+Cuts: TypeAlias = Mapping[Column, Sequence[Fraction]]
+
+FAR = 1000
+"""A point without end is tried at so many times the greatest value that changes something."""
+WORK = 160
+"""Readings of a program that one extreme may cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The most that a formula can be: `bound` is never exceeded; None is no limit."""
+
+    bound: Fraction | None
+    reached: bool
+    """Whether the bound is paid at a point, shown in `at`."""
+    at: Mapping[Column, Fraction | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Search:
+    """One search for the most that a formula can be over a box."""
+
+    read: Read
+    formula: Formula
+    cuts: Cuts
+    work: int = WORK
+    best: Fraction | None = None
+    at: dict[Column, Fraction | None] = field(default_factory=dict)
+
+    def most(self, box: Box) -> Extreme:
+        """Return the most over a box."""
+        count = 0
+        top = self._bound(box)
+        heap: list[tuple[tuple[int, Fraction], int, Box]] = [(_down(top), count, box)]
+        while heap:
+            key, _, cell = heapq.heappop(heap)
+            top = _down(key)
+            if self.best is not None and top <= (0, self.best):
+                break
+            self._climb(cell)
+            if self.best is not None and top == (0, self.best):
+                break
+            children = list(self._children(cell))
+            if not children or self.work <= 0:
+                break
+            for child in children:
+                count += 1
+                bound = self._bound(child)
+                if bound is not None:
+                    heapq.heappush(heap, (_down(bound), count, child))
+        reached = self.best is not None and top <= (0, self.best)
+        bound = self.best if reached else (top[1] if top[0] == 0 else None)
+        return Extreme(bound, reached, self.at)
+
+    def _bound(self, box: Box) -> End:
+        self.work -= 1
+        found = self.read(box).interval(self.formula)
+        return (-1, Fraction(0)) if found.empty else found.most
+
+    def _climb(self, box: Box) -> None:
+        """Walk to the corner of a box that pays most, one column after the other."""
+        point = dict(box)
+        for column, interval in box.items():
+            if interval.empty or interval.point is not None:
+                continue
+            far = FAR * (1 + max((abs(cut) for cut in self.cuts.get(column, ())), default=Fraction(0)))
+            ends = dict.fromkeys(_inside(interval, far, high=high) for high in (True, False))
+            tried = [(self._bound({**point, column: exactly(end)}), end) for end in ends]
+            point[column] = exactly(max(tried, key=lambda pair: pair[0])[1])
+        self.work -= 1
+        found = self.read(point).interval(self.formula)
+        if found.low is None or found.low != found.high:
+            return
+        if self.best is None or found.low > self.best:
+            self.best = found.low
+            self.at = {column: one.low for column, one in point.items()}
+
+    def _children(self, box: Box) -> Iterator[Box]:
+        for column, interval in box.items():
+            if interval.absent and not interval.empty:
+                yield {**box, column: NOTHING}
+                yield {**box, column: interval.surely()}
+                return
+        inner = {column: _within(self.cuts.get(column, ()), one) for column, one in box.items()}
+        column = max(inner, key=lambda one: len(inner[one]), default=None)
+        if column is None or not inner[column]:
+            return
+        cut = inner[column][len(inner[column]) // 2]
+        whole = box[column]
+        if whole.low != cut:
+            yield {**box, column: replace(whole, high=cut, high_open=True)}
+        yield {**box, column: exactly(cut)}
+        if whole.high != cut:
+            yield {**box, column: replace(whole, low=cut, low_open=True)}
+
+
+def _down(end: tuple[int, Fraction]) -> tuple[int, Fraction]:
+    """Turn the order of ends around, for a heap whose first is the least."""
+    return -end[0], -end[1]
+
+
+def _within(cuts: Sequence[Fraction], interval: Interval) -> list[Fraction]:
+    if interval.empty or interval.low == interval.high:
+        return []
+    return [cut for cut in cuts if interval.holds(cut)]
+
+
+def _inside(interval: Interval, far: Fraction, *, high: bool) -> Fraction:
+    """Return a value of an interval: one of its ends where it has it, else one inside."""
+    end, open_, other = (
+        (interval.high, interval.high_open, interval.low)
+        if high
+        else (interval.low, interval.low_open, interval.high)
+    )
+    if end is not None and not open_:
+        return end
+    if end is not None:
+        known = other if other is not None else (end - far if high else end + far)
+        return (end + known) / 2
+    known = other if other is not None else Fraction(0)
+    return known + far if high else known - far
+
+
+# ------------------------------------------------------------------------------- where to cut
+
+
+def cuts_of(reading: Reading) -> dict[Column, list[Fraction]]:
+    """Return, for each free column, the values at which some formula of a person changes its line."""
+    found: dict[Column, set[Fraction]] = {}
+    rows = reading.rows or ()
+    places = {(id(row), "fact"): at for at, row in enumerate(rows)}
+    for one in (*rows, reading):
+        for key, value in _cuts(one):
+            at = places.get((key[0], key[1]))  # type: ignore[index, arg-type]
+            if at is not None:
+                found.setdefault((at, str(key[2])), set()).add(value)  # type: ignore[index]
+    return {column: sorted(values) for column, values in found.items()}
+
+
+def _cuts(reading: Reading) -> Iterator[tuple[object, Fraction]]:
+    for formula in reading.steps.values():
+        for node in walk(formula):
+            match node:
+                case Curve(of=of, segments=segments, cap=cap):
+                    for one in segments:
+                        yield from solved(reading, of, one.start)
+                        if one.slope and cap is not None:
+                            yield from solved(reading, of, one.start + (cap - one.base) / one.slope)
+                case Grid(row=row, column=column):
+                    for axis, of in ((node.rows, row), (node.columns, column)):
+                        for start in axis:
+                            yield from solved(reading, of, start.value)
+                case Holds(left=left, right=right):
+                    level = reading.linear(right)
+                    if not level.parts and not level.empty:
+                        yield from solved(reading, left, level.constant)
+                case _:
+                    pass
+
+
+def solved(reading: Reading, formula: Formula, level: Fraction) -> Iterator[tuple[object, Fraction]]:
+    """Yield the facts, and their values, at which a formula reaches a level."""
+    form = reading.linear(formula)
+    if len(form.parts) == 1:
+        [(key, (factor, _))] = form.parts.items()
+        if isinstance(key, tuple) and len(key) == 3 and key[1] == "fact":
+            yield key, (level - form.constant) / factor
+            return
+    match formula:
+        case Ref(step=name) if name in reading.steps:
+            yield from solved(reading, reading.steps[name], level)
+        case OfParts(step=name) if reading.rows is not None:
+            for row in reading.rows:
+                if name in row.steps:
+                    yield from solved(row, row.steps[name], level)
+        case Rounded(of=of, unit=unit):
+            for shift in (Fraction(0), unit / 2, -unit / 2):
+                yield from solved(reading, of, level + shift)
+        case Least(of=several) | Greatest(of=several):
+            for one in several:
+                yield from solved(reading, one, level)
+        case Choose(then=then, otherwise=otherwise):
+            yield from solved(reading, then, level)
+            yield from solved(reading, otherwise, level)
+        case Quotient(top=top, bottom=bottom):
+            over = reading.linear(top)
+            if not over.parts and not over.empty and level:
+                yield from solved(reading, bottom, over.constant / level)
+        case Product(factors=factors):
+            fixed, loose = Fraction(1), []
+            for factor in factors:
+                own = reading.linear(factor)
+                if own.parts:
+                    loose.append(factor)
+                else:
+                    fixed *= own.constant
+            if len(loose) == 1 and fixed:
+                yield from solved(reading, loose[0], level / fixed)
+        case Given():
+            pass
+        case _:
+            pass

@@ -1,0 +1,54 @@
+"""Large plain KPI files on their way to a CSV of payouts, by whole columns from end to end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from csvariable.commands.files import read_bytes
+from csvariable.diagnostic import Severity
+from csvariable.evaluate.large import LARGE
+
+if TYPE_CHECKING:
+    from csvariable.commands.inputs import Asked
+
+
+def is_candidate(asked: Asked) -> bool:
+    """Whether there is one KPI file, large enough, and nothing else that would change how it is read."""
+    others = (asked.people, asked.adjustments, asked.period, asked.encoding, asked.delimiter, asked.decimal)
+    if len(asked.kpis) != 1 or any(other is not None for other in others):
+        return False
+    path = asked.kpis[0]
+    return path.is_file() and path.stat().st_size >= LARGE
+
+
+def large_csv(asked: Asked) -> bytes | None:
+    """Return the payouts as CSV, or None where the reading by rows has to decide."""
+    from csvariable.evaluate.large import run_large
+    from csvariable.evaluate.run import disagreement, not_computed
+    from csvariable.facts.plans import Plans
+    from csvariable.reading import read
+    from csvariable.report.color import wants_color
+    from csvariable.report.large_csv import as_large_csv
+    from csvariable.report.problems import render
+    from csvariable.source import parse
+
+    document, problems = parse(read_bytes(asked.plan), str(asked.plan))
+    reading = read(document) if document is not None else None
+    if document is None or reading is None or reading.plan is None or problems:
+        return None
+    plans = Plans(reading.plan, reading.roles)
+    path = asked.kpis[0]
+    run = None if not_computed(plans) else run_large(read_bytes(path), str(path), plans)
+    if run is None:
+        return None
+    if run.differences:
+        sys.stderr.write(render(disagreement(list(run.differences)), {}))
+        raise SystemExit(1)
+    data = as_large_csv(run, plans.base.currency)
+    shown = [one for one in (*reading.diagnostics, *run.wide.notices) if one.severity is Severity.WARNING]
+    if data is not None and shown:
+        colored = wants_color(asked.color, terminal=sys.stderr.isatty(), environ=os.environ)
+        sys.stderr.write(render(shown, {document.name: document}, color=colored))
+    return data

@@ -1,0 +1,79 @@
+"""Large plain files, from bytes to pay by whole columns; what is not plain is left to `run`.
+
+Nothing is explained here: as soon as a cell, a person or a demand is out of order this module
+declines, and the reading by rows says what is wrong and where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from csvariable.diagnostic import FilePlace
+from csvariable.evaluate import columns
+from csvariable.evaluate.opinion import Difference, compared, looks_across, sample_of
+from csvariable.evaluate.ratio import Ratio
+from csvariable.facts.model import Facts, Participant, Role
+from csvariable.facts.plans import Plans
+from csvariable.facts.stays import needs_period
+from csvariable.facts.wide import Wide, read_wide
+from csvariable.formula import Program
+from csvariable.program import compile_plan
+
+LARGE = 2_000_000
+"""Bytes of a KPI file from which it is worth trying."""
+
+
+@dataclass(frozen=True, slots=True)
+class Large:
+    """A large run: who, and every step by columns."""
+
+    wide: Wide
+    programs: Mapping[Role, Program]
+    results: columns.ColumnResults
+    differences: tuple[Difference, ...]
+    """What a sample of people, paid again in fractions, disagrees on."""
+
+
+def run_large(data: bytes, name: str, plans: Plans) -> Large | None:
+    """Pay everybody in a large plain file, or decline with None."""
+    if len(data) < LARGE or needs_period(plans.base) is not None or plans.roles:
+        return None
+    wide = read_wide(data, name, plans)
+    if wide is None:
+        return None
+    programs: dict[Role, Program] = {None: compile_plan(plans.base, None, wide.numerators)}
+    if looks_across(programs):
+        return None
+    facts = columns.ColumnFacts(
+        count=wide.rows,
+        columns={one: Ratio(top, wide.denominators[one]) for one, top in wide.numerators.items()},
+        ids=wide.frame.get_column("participant"),
+        teams=wide.frame.get_column("team") if "team" in wide.frame.columns else None,
+    )
+    results = columns.evaluate(programs, facts)
+    if results.refusals():
+        return None
+    return Large(wide, programs, results, tuple(_checked(programs, facts, results)))
+
+
+def _checked(
+    programs: Mapping[Role, Program], facts: columns.ColumnFacts, results: columns.ColumnResults
+) -> list[Difference]:
+    rows = sample_of(facts.count)
+    places = pl.Series(rows, dtype=pl.UInt32)
+    ids = facts.ids.gather(places).to_list()
+    part = Facts(
+        people=tuple(Participant(one, None, (at,)) for at, one in enumerate(ids)),
+        roles=[None] * len(rows),
+        teams=[None] * len(rows) if facts.teams is None else facts.teams.gather(places).to_list(),
+        columns={name: ratio.gathered(places).values() for name, ratio in facts.columns.items()},
+        present=[True] * len(rows),
+        place=lambda _row, _column: FilePlace(""),
+    )
+    steps = {name: ratio.gathered(places).values() for name, ratio in results.rows.items()}
+    steps |= {name: ratio.gathered(places).values() for name, ratio in results.people.items()}
+    at_row = {row: at for at, row in enumerate(rows)}
+    return compared(programs, part, rows, lambda step, row: steps[step][at_row[row]])

@@ -1,0 +1,97 @@
+"""The second opinion on large runs: a random sample of people, paid again in exact fractions."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from csvariable.evaluate.exact import evaluate
+from csvariable.facts.model import Facts, Role, Value
+from csvariable.formula import ACROSS, Program
+
+CHECKED_LINES = 50_000
+"""KPI lines up to which every line is computed twice."""
+SAMPLE = 256
+"""People of a larger run who are computed twice."""
+
+
+class Difference(NamedTuple):
+    """A value on which the two evaluations do not agree."""
+
+    step: str
+    person: str
+    exact: Value
+    columns: Value
+
+
+def is_ordinary(programs: Mapping[Role, Program], facts: Facts) -> bool:
+    """Whether every line is computed twice: a run of ordinary size, or one whose people share amounts."""
+    lines = max(_lines(program) for program in programs.values())
+    return len(facts.roles) * lines <= CHECKED_LINES or looks_across(programs)
+
+
+def _lines(program: Program) -> int:
+    return max(1, sum(step.name.endswith(".actual") for step in program.row_steps))
+
+
+def looks_across(programs: Mapping[Role, Program]) -> bool:
+    """Whether a step of a program looks at other rows, so that no sample stands alone."""
+    return any(isinstance(step.formula, ACROSS) for program in programs.values() for step in program.steps)
+
+
+def sample_of(people: int, seed: int = 1) -> list[int]:
+    """Return people chosen at random: the same ones for the same seed, everywhere."""
+    chosen = random.Random(seed).sample(range(people), min(SAMPLE, people))  # noqa: S311 - no secret
+    return sorted(chosen)
+
+
+def sampled(
+    programs: Mapping[Role, Program], facts: Facts, columns: Callable[[str, int], Value]
+) -> list[Difference]:
+    """Pay a sample of people in fractions and compare; `columns` gives a step's value for a row."""
+    chosen = sample_of(len(facts.people))
+    rows = [row for at in chosen for row in facts.people[at].rows]
+    return compared(programs, some(facts, chosen, rows), rows, columns)
+
+
+def compared(
+    programs: Mapping[Role, Program], part: Facts, rows: Sequence[int], columns: Callable[[str, int], Value]
+) -> list[Difference]:
+    """Compare the exact values of some people with those of the columns at the same rows."""
+    results = evaluate(programs, part)
+    found: list[Difference] = []
+    ids = part.ids()
+    for name, values in results.rows.items():
+        for at, row in enumerate(rows):
+            other = columns(name, row)
+            if values[at] != other:
+                found.append(Difference(name, ids[at], values[at], other))
+    for name, values in results.people.items():
+        for at, one in enumerate(part.people):
+            other = columns(name, rows[one.rows[-1]])
+            if values[at] != other:
+                found.append(Difference(name, one.id, values[at], other))
+    return found
+
+
+def some(facts: Facts, people: Sequence[int], rows: Sequence[int]) -> Facts:
+    """Return the facts of some people alone, their rows numbered anew."""
+    new = {row: at for at, row in enumerate(rows)}
+
+    def picked(values: Sequence[Fraction | None]) -> list[Fraction | None]:
+        return [values[row] for row in rows]
+
+    return replace(
+        facts,
+        people=tuple(
+            replace(facts.people[at], rows=tuple(new[row] for row in facts.people[at].rows)) for at in people
+        ),
+        roles=[facts.roles[row] for row in rows],
+        teams=[facts.teams[row] for row in rows],
+        columns={name: picked(values) for name, values in facts.columns.items()},
+        present=[facts.present[row] for row in rows],
+        texts=[facts.texts[row] for row in rows] if facts.texts else (),
+    )

@@ -1,0 +1,154 @@
+"""Which caps bind over everything that can happen, and what leaves a plan without a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from csvariable.bounds import Column, Interval, Person
+from csvariable.bounds.reading import Reading
+from csvariable.diagnostic import Route
+from csvariable.formula import Curve, Formula, Given, Kind, Least, Program, facts_of, refs, walk
+
+CAPS = frozenset({"cap", "cap_total"})
+KINDS = frozenset({"lookup", "linear", "marginal", "whole", "threshold"})
+Cause: TypeAlias = Literal["curve", "bonus", "column", "pool"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A limit of the plan, and whether anything ever reaches it."""
+
+    route: Route
+    binds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What leaves the pay without a limit: a curve, a bonus, or a column of the people."""
+
+    what: Cause
+    route: Route
+    column: str = ""
+
+
+def caps_of(person: Person) -> list[Cap]:
+    """Return the caps of a person's plan in the order of the pipeline, each with what it does."""
+    reading = person.reading()
+    found: dict[Route, bool] = {}
+    for one in _readings(reading):
+        for formula in one.steps.values():
+            for route, binds in _caps(one, formula):
+                found[route] = found.get(route, False) or binds
+    return [Cap(route, binds) for route, binds in found.items()]
+
+
+def _readings(reading: Reading) -> tuple[Reading, ...]:
+    return (*(reading.rows or ()), reading)
+
+
+def _caps(reading: Reading, formula: Formula) -> Iterator[tuple[Route, bool]]:
+    for node in walk(formula):
+        if isinstance(node, Curve) and node.cap is not None:
+            high = reading.interval(replace(node, cap=None)).most
+            yield _curve_of(node.segments[0].route) + ("cap",), high > (0, node.cap)
+        elif isinstance(node, Least):
+            limits = {at: route for at, one in enumerate(node.of) if (route := _cap_in(one)) is not None}
+            rest = [reading.interval(one) for at, one in enumerate(node.of) if at not in limits]
+            for at, route in limits.items():
+                limit = reading.interval(node.of[at])
+                if rest and not limit.empty:
+                    yield route, min(one.most for one in rest) > limit.least
+
+
+def _cap_in(formula: Formula) -> Route | None:
+    """Return the route of a limit, whether it is an amount, a rate or a share."""
+    for node in walk(formula):
+        if isinstance(node, Given) and node.route is not None:
+            for at, key in enumerate(node.route):
+                if key in CAPS:
+                    more = node.route[at + 1 : at + 2]
+                    return node.route[: at + 1] + (more if more and isinstance(more[0], int) else ())
+    return None
+
+
+def _curve_of(route: Route) -> Route:
+    return next((route[:at] for at, key in enumerate(route) if key in KINDS), route)
+
+
+# ------------------------------------------------------------------------ what has no limit
+
+
+def open_ends(person: Person, cost: Formula) -> list[Open]:
+    """Return what leaves the cost of a person without a limit."""
+    if person.reading().interval(cost).high is not None:
+        return []
+    box = person.box()
+    free = {column: one for column, one in box.items() if one.low is None or one.high is None}
+    closed = {column: _closed(one) for column, one in free.items()}
+    found: dict[Open, None] = {}
+    for column, interval in free.items():
+        reading = person.reading({**closed, column: interval})
+        if reading.interval(cost).high is None:
+            found |= dict.fromkeys(_causes(person, reading, column))
+    if not found:
+        found |= dict.fromkeys(_pools(person.programs[-1]))
+    return list(found)
+
+
+def _closed(interval: Interval) -> Interval:
+    """Return some bounded interval inside: any will do to see what the others do."""
+    low = interval.low if interval.low is not None else (interval.high or Fraction(0)) - 1
+    return replace(interval, low=low, high=low + 1 if interval.high is None else interval.high)
+
+
+def _causes(person: Person, reading: Reading, column: Column) -> Iterator[Open]:
+    at, name = column
+    found = list(_curves(reading, name))
+    program = person.programs[-1]
+    for step in program.person_steps:
+        unbounded = step.kind is Kind.BONUS and reading.step(step.name).interval.high is None
+        if unbounded and not any(isinstance(node, Curve) for node in walk(step.formula)):
+            found.append(Open("bonus", step.route))
+    if not found:
+        found = [Open("column", person.programs[at].row_steps[0].route[:0], name)]
+    yield from found
+
+
+def _curves(reading: Reading, column: str) -> Iterator[Open]:
+    for one in _readings(reading):
+        for formula in one.steps.values():
+            for node in walk(formula):
+                if not isinstance(node, Curve) or one.interval(node).high is not None:
+                    continue
+                if column in _columns(one, node.of):
+                    yield Open("curve", node.segments[-1].route)
+
+
+def _columns(reading: Reading, formula: Formula) -> set[str]:
+    """Return the columns that a formula rests on, through the steps of its row."""
+    found, todo = set(facts_of(formula)), [*refs(formula), *_parts(formula)]
+    seen: set[str] = set()
+    tables = [reading.steps, *(row.steps for row in reading.rows or ())]
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for steps in tables:
+            if name in steps:
+                found |= set(facts_of(steps[name]))
+                todo += [*refs(steps[name]), *_parts(steps[name])]
+    return found
+
+
+def _parts(formula: Formula) -> Iterable[str]:
+    from csvariable.formula import OfParts
+
+    return [node.step for node in walk(formula) if isinstance(node, OfParts)]
+
+
+def _pools(program: Program) -> Iterator[Open]:
+    yield from (Open("pool", step.route) for step in program.steps if step.kind is Kind.POOL)

@@ -1,0 +1,53 @@
+"""A large run as CSV: the same columns as `csv_`, written by whole columns."""
+
+from __future__ import annotations
+
+import io
+
+import polars as pl
+
+from csvariable.evaluate.large import Large
+from csvariable.formula import Program
+from csvariable.quantity import Unit, minor_units
+from csvariable.report.csv_ import ACTIVE, IDENTITY, money_columns
+
+EMPTY = pl.lit(None, dtype=pl.String)
+
+
+def as_large_csv(large: Large, currency: str) -> bytes | None:
+    """Return payouts of everybody as CSV, or None where a step is no amount of the currency."""
+    program: Program = large.programs[None]
+    names = [*money_columns([program])]
+    units = {step.name: step.unit for step in program.steps}
+    steps = {**large.results.rows, **large.results.people}
+    columns = [_identity(large.wide.frame, name) for name in IDENTITY[:-1]]
+    for name in (IDENTITY[-1], *names):
+        if name not in steps:
+            columns.append(EMPTY.alias(name))
+            continue
+        if units[name] is not Unit.MONEY:
+            return None
+        ratio = steps[name]
+        places = minor_units(currency)
+        if not isinstance(ratio.denominator, int) or 10**places % ratio.denominator:
+            return None
+        cents = ratio.numerator * (10**places // ratio.denominator)
+        columns.append(_amount(cents, places).alias(name))
+    frame = large.wide.frame.select(columns)
+    out = io.BytesIO()
+    frame.write_csv(out)
+    return out.getvalue()
+
+
+def _identity(frame: pl.DataFrame, name: str) -> pl.Expr:
+    if name not in frame.columns:
+        return EMPTY.alias(name)
+    text = pl.col(name)
+    active = pl.any_horizontal(text.str.starts_with(sign) for sign in ACTIVE)
+    return pl.when(active).then(pl.lit("'") + text).otherwise(text).alias(name)
+
+
+def _amount(cents: pl.Series, places: int) -> pl.Expr:
+    """Exact: whole minor units at scale `places`, divided by a power of ten that the scale holds."""
+    typed = cents.cast(pl.Decimal(38, places))
+    return pl.lit(typed / 10**places) if places else pl.lit(cents)

@@ -1,0 +1,27 @@
+"""What-if: routes and new values applied to a plan, other figures for the facts, and what differs."""
+
+from csvariable.scenario.comparison import Amounts, Cause, Comparison, Person, Spread, compare
+from csvariable.scenario.files import scenarios_in
+from csvariable.scenario.model import Edit, FactChange, Scenario
+from csvariable.scenario.options import parse_sets, parse_sweeps
+from csvariable.scenario.running import Base, Outcome, Stage, prepare, run
+
+__all__ = [
+    "Amounts",
+    "Base",
+    "Cause",
+    "Comparison",
+    "Edit",
+    "FactChange",
+    "Outcome",
+    "Person",
+    "Scenario",
+    "Spread",
+    "Stage",
+    "compare",
+    "parse_sets",
+    "parse_sweeps",
+    "prepare",
+    "run",
+    "scenarios_in",
+]

@@ -1,0 +1,203 @@
+"""Changes of facts: the same people with other figures, inside the ranges that the plan gives.
+
+A team's figure changes for the whole team and the company's for everybody: `only` can name a
+team for the first and nobody for the second.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from csvariable.diagnostic import Diagnostic, error, warning
+from csvariable.facts.model import Facts, Value
+from csvariable.facts.plans import Plans
+from csvariable.facts.typed import range_of
+from csvariable.plan.kpi import Kpi
+from csvariable.plan.levels import in_unit
+from csvariable.quantity import NotAQuantity, Unit, decimal_text, exact_number, read_quantity
+from csvariable.scenario.model import FactChange, Figure, Scenario
+
+_FIELDS = ("actual", "target", "baseline", "cap")
+_MONEY = ("target_incentive", "salary", "annual_salary", "already_paid", "draw_balance")
+_POINTS = re.compile(r"([0-9.]+)\s*(?:points?|pts?)", re.ASCII)
+_TIMES = re.compile(r"[*x×]\s*([0-9.]+)\s*(%?)")
+
+
+def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tuple[Diagnostic, ...]]:
+    """Return the facts of a scenario, beside what is wrong with its changes or worth saying."""
+    problems: list[Diagnostic] = _unknown(scenario, facts)
+    columns: dict[str, Sequence[Value]] = dict(facts.columns)
+    for change in scenario.fact_changes:
+        found = _column(change, facts, plans)
+        if isinstance(found, Diagnostic):
+            problems.append(found)
+            continue
+        column, kpi, unit = found
+        try:
+            figure = read_figure(change.text, unit, plans.base.currency)
+        except NotAQuantity as problem:
+            message = f"`{change.figure}`: {problem}"
+            advice = "write `+5 points`, `-2 %`, `*1.02` or a value"
+            problems.append(error("wrong-change", message, change.at, help=advice))
+            continue
+        limits = range_of(kpi, plans.base.currency) if kpi and column.endswith(".actual") else (None, None)
+        for name, rows in _cells(column, kpi, facts, scenario, plans):
+            columns[name], stopped = shifted(columns[name], rows, figure, limits)
+            if stopped and name == column:
+                count = f"{stopped} value{'s' if stopped > 1 else ''}"
+                message = f"`{change.figure}`: {count} stopped at the range of the KPI"
+                problems.append(warning("stopped-at-range", message, change.at))
+        if _reach(kpi, scenario) and not any(_cells(column, kpi, facts, scenario, plans)):
+            message = f"`{change.figure}` is of scope {kpi.scope if kpi else 'person'}: it changes for all or for none"
+            advice = "leave `only` out, or name the team for a KPI of the team"
+            problems.append(error("scope-of-change", message, change.at, help=advice))
+    return replace(facts, columns=columns), tuple(problems)
+
+
+def read_figure(text: str, unit: Unit, currency: str) -> Figure:
+    """Read a change: a factor, a sum with its sign, or a value.
+
+    Raises:
+        NotAQuantity: saying what is wrong with the text.
+    """
+    bare = text.strip()
+    if times := _TIMES.fullmatch(bare):
+        factor = exact_number(times[1]) / (100 if times[2] else 1)
+        return Figure("times", factor)
+    sign = bare[:1] if bare[:1] in {"+", "-", "−"} else ""
+    amount = bare[len(sign) :].strip()
+    if points := _POINTS.fullmatch(amount):
+        if unit not in {Unit.PERCENT, Unit.POINTS, Unit.RATE}:
+            raise NotAQuantity(f"`{text}`: points are of percentages and of points")
+        value = exact_number(points[1]) / (1 if unit is Unit.POINTS else 100)
+    else:
+        value = in_unit(read_quantity(amount), unit, currency)
+    if not sign:
+        return Figure("set", value)
+    return Figure("add", value if sign == "+" else -value)
+
+
+def shifted(
+    values: Sequence[Value], rows: Iterable[int], figure: Figure, limits: tuple[Value, Value] = (None, None)
+) -> tuple[list[Value], int]:
+    """Return values changed in some rows, and how many were stopped at the limits.
+
+    What is missing stays missing, unless a value is set.
+    """
+    least, most = limits
+    result, stopped = list(values), 0
+    for row in rows:
+        old = result[row]
+        if old is None and figure.operation != "set":
+            continue
+        new = _applied(old or Fraction(0), figure)
+        kept = new if least is None else max(new, least)
+        kept = kept if most is None else min(kept, most)
+        stopped += kept != new
+        result[row] = kept
+    return result, stopped
+
+
+def _applied(old: Fraction, figure: Figure) -> Fraction:
+    match figure.operation:
+        case "add":
+            return old + figure.amount
+        case "times":
+            return old * figure.amount
+        case "set":
+            return figure.amount
+
+
+def rows_of(facts: Facts, only: Mapping[str, frozenset[str]]) -> list[int]:
+    """Return the rows of those that `only` names; all where it names nobody."""
+    ids = facts.ids()
+    return [
+        row
+        for row in range(len(facts.roles))
+        if ("team" not in only or (facts.teams[row] or "") in only["team"])
+        and ("role" not in only or (facts.roles[row] or "") in only["role"])
+        and ("participant" not in only or ids[row] in only["participant"])
+    ]
+
+
+def _cells(
+    column: str, kpi: Kpi | None, facts: Facts, scenario: Scenario, plans: Plans
+) -> Iterable[tuple[str, list[int]]]:
+    """Yield the columns that a change touches, each with its rows."""
+    rows = rows_of(facts, scenario.only)
+    if kpi is None or not column.endswith(".actual"):
+        yield column, rows
+        return
+    kpi_id = column.removesuffix(".actual")
+    limited = set(scenario.only)
+    mine = []
+    for row in rows:
+        own = plans.of(facts.roles[row]).kpis.get(kpi_id)
+        scope = own.scope if own is not None else "person"
+        if scope == "person" or not limited or (scope == "team" and limited == {"team"}):
+            mine.append(row)
+    if mine and column in facts.columns:
+        yield column, mine
+    if limited <= {"team"} and f"{column}@team" in facts.columns:
+        yield f"{column}@team", rows
+    if not limited and f"{column}@company" in facts.columns:
+        yield f"{column}@company", rows
+
+
+def _reach(kpi: Kpi | None, scenario: Scenario) -> bool:
+    return kpi is not None and bool(scenario.only)
+
+
+def _column(change: FactChange, facts: Facts, plans: Plans) -> tuple[str, Kpi | None, Unit] | Diagnostic:
+    """Return the column of a figure with its KPI and unit, or why it cannot change."""
+    name, _, part = change.figure.partition(".")
+    advice: str | None
+    if name in plans.kpi_ids:
+        kpi = plans.kpi(name)
+        part = part or "actual"
+        column = f"{name}.{part}"
+        if part in _FIELDS and column in facts.columns:
+            return column, kpi, Unit.RATE if part == "cap" else kpi.measured_in
+        if part == "actual" and kpi.measure is not None:
+            message = f"`{name}` is computed from other figures; change those"
+            return error("unknown-figure", message, change.at)
+        advice = f"change the plan's: `kpis.{name}.{part}` under `changes`" if part in _FIELDS[1:] else None
+        return error("unknown-figure", f"the facts hold no `{column}`", change.at, help=advice)
+    if change.figure in facts.columns and (change.figure in _MONEY or change.figure in plans.columns):
+        if change.figure in _MONEY:
+            return change.figure, None, Unit.MONEY
+        declared = next(plan.columns[change.figure] for plan in plans.all if change.figure in plan.columns)
+        return change.figure, None, Unit(declared.unit)
+    known = [*plans.kpi_ids, *(one for one in (*_MONEY, *plans.columns) if one in facts.columns)]
+    near = difflib.get_close_matches(change.figure, known, n=1)
+    advice = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
+    return error("unknown-figure", f"the facts hold no figure `{change.figure}`", change.at, help=advice)
+
+
+def _unknown(scenario: Scenario, facts: Facts) -> list[Diagnostic]:
+    """Say which names of `only` nobody has."""
+    known = {
+        "team": {team for team in facts.teams if team},
+        "role": {role for role in facts.roles if role},
+        "participant": {person.id for person in facts.people},
+    }
+    if not scenario.fact_changes:
+        return []
+    found = []
+    for what, names in scenario.only.items():
+        for name in sorted(names - known[what]):
+            near = difflib.get_close_matches(name, known[what], n=1)
+            advice = f"did you mean `{near[0]}`?" if near else None
+            message = f"nobody has the {what} `{name}`"
+            found.append(error("unknown-figure", message, scenario.fact_changes[0].at, help=advice))
+    return found
+
+
+def figure_text(figure: Figure) -> str:
+    """Return a change as numbers alone."""
+    sign = {"add": "+", "times": "*", "set": "="}[figure.operation]
+    return sign + decimal_text(figure.amount)
