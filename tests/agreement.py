@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.evaluate.results import Results
-from csvariable.formula import Kind, Program
+from csvariable.evaluate.run import Run, run
+from csvariable.facts.load import Tables
+from csvariable.facts.plans import Plans
+from csvariable.formula import Program
 from csvariable.report.result import summed
 from engine import Ran, compute
 from oracle import Outcome, Person, Refused, compute as consult
@@ -18,6 +22,7 @@ from strategies import Scenario
 Steps: TypeAlias = dict[str, Fraction]
 Answer: TypeAlias = dict[str, Steps]
 Rows: TypeAlias = list[dict[str, str]]
+How: TypeAlias = Callable[[Plans, Tables, "str | None"], Run]
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,10 @@ def judged(scenario: Scenario, ran: Ran) -> Answers:
     return Answers(engine, oracle, str(errors))
 
 
-def ask_engine(scenario: Scenario) -> Ran:
+def ask_engine(scenario: Scenario, how: How = run) -> Ran:
     """Run the product on the files."""
     kpis, people, adjustments = scenario.files
-    return compute(scenario.text, [kpis], people, adjustments, scenario.period)
+    return compute(scenario.text, [kpis], people, adjustments, scenario.period, how=how)
 
 
 def consulted(scenario: Scenario) -> Outcome:
@@ -131,6 +136,3 @@ def rewards_of(person: Person) -> list[tuple[str, Fraction, Fraction]]:
         (str(one["bonus"]), Fraction(one["quantity"]), Fraction(one["quantity"]) * Fraction(one["value"]))
         for one in person.rewards
     ]
-
-
-PAID = (Kind.EARNED, Kind.EFFECT, Kind.BONUS, Kind.POOL)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from csvariable.diagnostic import Diagnostic
 from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import run
+from csvariable.evaluate.run import Run, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.facts.table import Table, read_table
@@ -53,9 +53,15 @@ def plans_of(text: str | bytes, name: str = "plan.yaml") -> tuple[Plans | None, 
 
 
 def compute(
-    plan: str | bytes, kpis: Sequence[bytes], people: bytes | None = None, adjustments: bytes | None = None, period: str | None = None
+    plan: str | bytes,
+    kpis: Sequence[bytes],
+    people: bytes | None = None,
+    adjustments: bytes | None = None,
+    period: str | None = None,
+    *,
+    how: Callable[[Plans, Tables, str | None], Run] = run,
 ) -> Ran:
-    """Compute from texts."""
+    """Compute from texts, by both evaluations or in exact fractions alone (`how=once`)."""
     plans, problems = plans_of(plan)
     if plans is None:
         return Ran(None, problems)
@@ -72,7 +78,7 @@ def compute(
         extra.append(table)
     if len(tables) < len(kpis):
         return Ran(None, tuple(found))
-    done = run(plans, Tables(tables, *extra), period)
+    done = how(plans, Tables(tables, *extra), period)
     return Ran(done.results, (*found, *done.diagnostics), plans.base.currency)
 
 

@@ -48,7 +48,7 @@ Examples:
   csvariable init --list
   csvariable validate plan.yaml
   csvariable compute plan.yaml kpis.csv --people people.csv
-  csvariable explain plan.yaml kpis.csv ana
+  csvariable explain plan.yaml kpis.csv --csm ana
 """
 
 

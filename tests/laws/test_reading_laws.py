@@ -1,5 +1,5 @@
 """Whatever one token of a plan becomes, it is read or refused in plain words, near the token."""
-# ruff: noqa: E501, ISC004 - plans and sentences stand on one line, as they are written and printed
+
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ class Bonuses:
     def _one(
         self, account: Account, key: str, bonus: Node, ranked: Mapping[tuple[str, str], Fraction]
     ) -> Fraction:
+        self._require(account, bonus)
         place = (key, account.id)
         if "rank" in bonus:
             if place not in ranked:
@@ -68,6 +69,16 @@ class Bonuses:
         return account.last.rounding.money(max(ZERO, amount))
 
     # -- reading
+
+    def _require(self, account: Account, bonus: Node) -> None:
+        """A value that a bonus reads and nothing stands in for is an error, whoever gets the bonus."""
+        found = [bonus.get("per"), bonus.get("of")]
+        found += [bonus[word]["by"] for word in ("rank", "badge") if word in bonus]
+        if isinstance(bonus.get("pays"), dict):
+            found.append(bonus["pays"]["of"])
+        for name in found:
+            if name is not None and split_step(account.plan, name):
+                self._value(account, bonus, name)
 
     def _reader(self, account: Account, bonus: Node) -> Part:
         reach = bonus.get("scope", "person")

@@ -200,16 +200,15 @@ class Measures:
         """By days: each counts 1 / days of the target at its month of tenure (section 6)."""
         prorated = self.calendar.target_mode(part) != "none"
         spans = [s for s in self.calendar.counted(part.first_entry) if s is not None]
-        length = sum(span.days for span in spans)
         assert part.first_entry is not None
         steps = [base * rate(text) if "%" in text or "/" in text else money_or(text, unit) for text in ramp]
         total = ZERO
         for span in spans:
             present = span.meet(part.entry, part.exit) if prorated else span
             for when in present.each():
-                total += _at(steps, base, part.first_entry, when)
+                total += _at(steps, base, part.first_entry, when) / span.days
         kept = self.calendar.kept(part) if prorated else Fraction(1)
-        return total * len(spans) / length * kept * fte
+        return total * kept * fte
 
     # -- attainment
 

@@ -56,13 +56,12 @@ class Rates:
         if part.key in self._weights:
             return self._weights[part.key]
         base = self.base_weights(part)
-        if not self.measures.calendar.absent_all_along(part):
-            gone = {k for k, w in base.items() if w and self.replaced(part, k) == "reweight"}
-            left = sum((w for k, w in base.items() if k not in gone), ZERO)
-            if gone and left == 0:
-                raise Refused(f"{part.person}: no KPI left to take the weight")
-            if gone:
-                base = {k: ZERO if k in gone else w / left for k, w in base.items()}
+        gone = {k for k, w in base.items() if w and self.replaced(part, k) == "reweight"}
+        left = sum((w for k, w in base.items() if k not in gone), ZERO)
+        if gone and left == 0 and not self.measures.calendar.absent_all_along(part):
+            raise Refused(f"{part.person}: no KPI left to take the weight")
+        if gone:
+            base = {k: ZERO if k in gone else w / left for k, w in base.items()}
         self._weights[part.key] = base
         return base
 

@@ -1,5 +1,5 @@
 """The classes of a plan: frozen, closed, and read by their annotations."""
-# ruff: noqa: E501, ISC004 - plans and sentences stand on one line, as they are written and printed
+# ruff: noqa: E501 - plans and sentences stand on one line, as they are written and printed
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """The schemas: what an editor underlines is what `validate` refuses."""
-# ruff: noqa: E501, ISC004 - plans and sentences stand on one line, as they are written and printed
+# ruff: noqa: E501 - plans and sentences stand on one line, as they are written and printed
 
 from __future__ import annotations
 

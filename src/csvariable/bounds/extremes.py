@@ -41,6 +41,8 @@ Cuts: TypeAlias = Mapping[Column, Sequence[Fraction]]
 
 FAR = 1000
 """A point without end is tried at so many times the greatest value that changes something."""
+NEAR = Fraction(1, 1000)
+"""A bound this near, as a share of itself, to what is paid at some point is left as it is."""
 WORK = 160
 """Readings of a program that one extreme may cost."""
 
@@ -79,8 +81,8 @@ class Search:
             self._climb(cell)
             if self.best is not None and top == (0, self.best):
                 break
-            children = list(self._children(cell))
-            if not children or self.work <= 0:
+            children = [] if self.work <= 0 or self._close(top) else list(self._children(cell))
+            if not children:
                 break
             for child in children:
                 count += 1
@@ -90,6 +92,10 @@ class Search:
         reached = self.best is not None and top <= (0, self.best)
         bound = self.best if reached else (top[1] if top[0] == 0 else None)
         return Extreme(bound, reached, self.at)
+
+    def _close(self, top: End) -> bool:
+        """Whether what is left to find is too small to look for."""
+        return top[0] == 0 and self.best is not None and top[1] - self.best <= abs(top[1]) * NEAR
 
     def _bound(self, box: Box) -> End:
         self.work -= 1
@@ -122,8 +128,14 @@ class Search:
                 return
         inner = {column: _within(self.cuts.get(column, ()), one) for column, one in box.items()}
         column = max(inner, key=lambda one: len(inner[one]), default=None)
-        if column is None or not inner[column]:
+        if column is None:
             return
+        if not inner[column]:
+            halves = {one: _middle(box[one]) for one in box}
+            column = max(halves, key=lambda one: halves[one][0])
+            inner[column] = halves[column][1]
+            if not inner[column]:
+                return
         cut = inner[column][len(inner[column]) // 2]
         whole = box[column]
         if whole.low != cut:
@@ -136,6 +148,13 @@ class Search:
 def _down(end: tuple[int, Fraction]) -> tuple[int, Fraction]:
     """Turn the order of ends around, for a heap whose first is the least."""
     return -end[0], -end[1]
+
+
+def _middle(interval: Interval) -> tuple[Fraction, list[Fraction]]:
+    """Return how wide an interval is and its middle; nothing for a point and for one without end."""
+    if interval.empty or interval.low is None or interval.high is None or interval.low == interval.high:
+        return Fraction(0), []
+    return interval.high - interval.low, [(interval.low + interval.high) / 2]
 
 
 def _within(cuts: Sequence[Fraction], interval: Interval) -> list[Fraction]:

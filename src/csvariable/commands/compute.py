@@ -134,7 +134,8 @@ def _written(inputs: Inputs, chosen: list[int], form: Format, page: Page) -> byt
         parquet = import_module("csvariable.report.parquet")
         data: bytes = parquet.as_parquet(inputs.results, chosen, currency)
         return data
-    problems = as_data(inputs.diagnostics, {inputs.document.name: inputs.document})
+    said = as_data(inputs.diagnostics, {inputs.document.name: inputs.document})
+    problems = [one for one in said if isinstance(one, dict)]
     found = result(inputs.results, inputs.heading(), chosen, problems)
     return _text(form, found).encode("utf-8", "replace")
 

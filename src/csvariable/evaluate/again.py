@@ -65,9 +65,7 @@ class _Level:
         self.now[name] = old
 
 
-def again(
-    base: Results, programs: Mapping[Role, Program], facts: Facts, most: int | None = None
-) -> Results:
+def again(base: Results, programs: Mapping[Role, Program], facts: Facts, most: int | None = None) -> Results:
     """Run programs on facts of the same people and rows as an earlier run, from what it computed.
 
     Raises:

@@ -9,7 +9,7 @@ from csvariable.diagnostic import Diagnostic, FilePlace, PlanPlace, error, has_e
 from csvariable.evaluate.demands import refusals
 from csvariable.evaluate.exact import evaluate
 from csvariable.evaluate.opinion import Difference, is_ordinary, sampled
-from csvariable.evaluate.refusals import refused
+from csvariable.evaluate.refusals import refused, without_total
 from csvariable.evaluate.results import Results
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Facts, Role
@@ -44,7 +44,15 @@ def run(plans: Plans, tables: Tables, period: str | None = None) -> Run:
     results, differences = _twice(programs, facts)
     if differences:
         return Run(None, tuple(disagreement(differences)))
-    found += refused(facts, refusals(programs, facts, results))
+    return _judged(results, found)
+
+
+def _judged(results: Results, found: list[Diagnostic]) -> Run:
+    """Add what the demands refuse; a person whose total rests on nothing is never paid 0 for it."""
+    facts = results.facts
+    found += refused(facts, refusals(results.programs, facts, results))
+    if not has_errors(found):
+        found += without_total(results)
     return Run(None if has_errors(found) else results, tuple(found))
 
 
@@ -56,9 +64,7 @@ def once(plans: Plans, tables: Tables, period: str | None = None) -> Run:
     if facts is None or has_errors(found):
         return Run(None, tuple(found))
     programs = programs_of(plans, facts)
-    results = evaluate(programs, facts)
-    found += refused(facts, refusals(programs, facts, results))
-    return Run(None if has_errors(found) else results, tuple(found))
+    return _judged(evaluate(programs, facts), found)
 
 
 def _twice(programs: Mapping[Role, Program], facts: Facts) -> tuple[Results, list[Difference]]:

@@ -14,7 +14,7 @@ from functools import partial
 
 import polars as pl
 
-from csvariable.diagnostic import Diagnostic, Label, Place, PlanPlace, error
+from csvariable.diagnostic import Diagnostic, Place
 from csvariable.evaluate.again import TooMuch, again
 from csvariable.evaluate.columns import ColumnFacts, evaluate
 from csvariable.evaluate.columns_facts import Lazily
@@ -114,18 +114,10 @@ def _slice(whole: Results, facts: Facts, at: int) -> Results:
 def refused(found: ColumnResults, runs: Sequence[Facts]) -> list[tuple[Diagnostic, ...]]:
     """Return, for each run of a frame, an error for every demand that does not hold."""
     height = len(runs[0].roles)
-    ids = runs[0].ids()
-    problems: list[dict[tuple[str, str, str], Diagnostic]] = [{} for _ in runs]
+    failing: list[list[tuple[int, Demand]]] = [[] for _ in runs]
     for row, demand in found.refusals():
-        at, own = divmod(row, height)
-        key = (demand.rule, ids[own], demand.message)
-        problems[at].setdefault(key, _refusal(runs[at].place(own, demand.column), ids[own], demand))
-    return [tuple(one.values()) for one in problems]
-
-
-def _refusal(at: Place, who: str, demand: Demand) -> Diagnostic:
-    also = (Label(PlanPlace(demand.route), "asked for here"),) if demand.route else ()
-    return error(demand.rule, f"`{who}`: {demand.message}", at, also=also, help=demand.help)
+        failing[row // height].append((row % height, demand))
+    return [tuple(told(facts, own)) for facts, own in zip(runs, failing, strict=True)]
 
 
 def total(results: ColumnResults, step: str = "total") -> Fraction:

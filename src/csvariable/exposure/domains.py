@@ -175,8 +175,10 @@ def _shared(node: Shared, group: Mapping[int, list[Interval]], row: int) -> Inte
         return Interval(None, None, absent=True)
     most = pot_of(node, [group])
     absent = any(found[to].absent for found in group.values() for to in range(3))
-    own, others = group[row][1], [found[1] for at, found in group.items() if at != row]
-    rest = [one.low for one in others if one.low is not None and not one.absent]
+    own, others = group[row][1], [found for at, found in group.items() if at != row]
+    rest = [  # who may be no member takes nothing for certain
+        ZERO if one[2].point != 1 else one[1].low for one in others if one[1].low is not None
+    ]
     if most is not None and own.high is not None and own.high > 0 and len(rest) == len(others) and not absent:
         weight = own.high / (own.high + sum(rest, ZERO))
         most = min(most, most * weight + node.unit)

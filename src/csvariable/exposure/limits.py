@@ -89,12 +89,13 @@ def open_ends(person: Person, cost: Formula) -> list[Open]:
     free = {column: one for column, one in box.items() if one.low is None or one.high is None}
     closed = {column: _closed(one) for column, one in free.items()}
     found: dict[Open, None] = {}
+    if person.reading(closed).interval(cost).high is None:  # not their own results alone
+        found |= dict.fromkeys(_pools(person.programs))
+    pooled = bool(found)
     for column, interval in free.items():
         reading = person.reading({**closed, column: interval})
-        if reading.interval(cost).high is None:
+        if not pooled and reading.interval(cost).high is None:
             found |= dict.fromkeys(_causes(person, reading, column))
-    if not found:
-        found |= dict.fromkeys(_pools(person.programs[-1]))
     return list(found)
 
 
@@ -105,16 +106,17 @@ def _closed(interval: Interval) -> Interval:
 
 
 def _causes(person: Person, reading: Reading, column: Column) -> Iterator[Open]:
-    at, name = column
+    _, name = column
     found = list(_curves(reading, name))
     program = person.programs[-1]
     for step in program.person_steps:
         unbounded = step.kind is Kind.BONUS and reading.step(step.name).interval.high is None
         if unbounded and not any(isinstance(node, Curve) for node in walk(step.formula)):
             found.append(Open("bonus", step.route))
-    if not found:
-        found = [Open("column", person.programs[at].row_steps[0].route[:0], name)]
-    yield from found
+    for own, row in zip(person.programs, reading.rows or (), strict=True):
+        pools = [step for step in own.row_steps if step.kind is Kind.POOL]
+        found += [Open("pool", step.route) for step in pools if row.step(step.name).interval.high is None]
+    yield from found or [Open("column", (), name)]
 
 
 def _curves(reading: Reading, column: str) -> Iterator[Open]:
@@ -150,5 +152,6 @@ def _parts(formula: Formula) -> Iterable[str]:
     return [node.step for node in walk(formula) if isinstance(node, OfParts)]
 
 
-def _pools(program: Program) -> Iterator[Open]:
-    yield from (Open("pool", step.route) for step in program.steps if step.kind is Kind.POOL)
+def _pools(programs: Iterable[Program]) -> Iterator[Open]:
+    for program in programs:
+        yield from (Open("pool", step.route) for step in program.steps if step.kind is Kind.POOL)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.diagnostic import CellPlace, Diagnostic, FilePlace, error, has_errors, warning
+from csvariable.diagnostic import CellPlace, Diagnostic, FilePlace, PlanPlace, error, has_errors, warning
 from csvariable.facts.calendar import Calendar
 from csvariable.facts.measures import Measures, read_measures
 from csvariable.facts.model import Adjustment, Facts, Participant
@@ -71,9 +71,26 @@ def _period(text: str | None, plans: Plans) -> tuple[Period | None, Diagnostic |
             return None, None
         return None, error("period-missing", reasons[0], FilePlace(""), help=say_period(plans.base))
     try:
-        return parse_period(text, plans.base), None
+        found = parse_period(text, plans.base)
+        return found, _effective(found, plans)
     except NotAPeriod as problem:
         return None, error("wrong-period", str(problem), FilePlace(""))
+
+
+def _effective(period: Period, plans: Plans) -> Diagnostic | None:
+    """Refuse a period that this version of the plan does not hold for from its first to its last day."""
+    dates = plans.base.effective
+    if dates is None or (dates.from_ <= period.first and (dates.to is None or dates.to >= period.last)):
+        return None
+    until = f" to {dates.to}" if dates.to is not None else ""
+    message = f"this version of the plan holds from {dates.from_}{until}, and {period.text} is {period.first} to {period.last}"
+    return error(
+        "outside-effective-dates",
+        message,
+        PlanPlace(("effective",), key=True),
+        help="pay a period with the version that holds for all of it; where two versions share a period, run each one "
+        "with a people file whose `entry` and `exit` are its own days",
+    )
 
 
 def _rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: Reader) -> list[int]:
@@ -249,6 +266,7 @@ def _assemble(  # noqa: PLR0913 - everything meets here
     reader: Reader,
 ) -> Facts:
     persons = by_person(people)
+    _full_amounts(people, plans, when, reader)
     times, texts = _times(people, persons, plans, when, reader)
     order = [row for rows in persons.values() for row in _counted(rows, times)]
     columns: dict[str, list[Value]] = {}
@@ -312,6 +330,22 @@ def _times(
     return times, texts
 
 
+def _full_amounts(people: list[Stretch], plans: Plans, when: Period | None, reader: Reader) -> None:
+    """Warn that an own amount is that of a full period where somebody arrives or leaves inside it."""
+    for one in people:
+        rule = plans.of(one.role).proration
+        if when is None or rule is None or rule.amount == "none" or not one.values.get("target_incentive"):
+            continue
+        arrives = one.entry is not None and when.first < one.entry <= when.last
+        leaves = one.exit is not None and when.first <= one.exit < when.last
+        if arrives or leaves:
+            message = (
+                f"`{one.participant}` is not there the whole period, and the own amount is prorated: "
+                "it is read as that of a full period"
+            )
+            reader.problems.append(warning("full-period-amount", message, one.place("target_incentive")))
+
+
 def _time_place(one: Stretch, column: str | None) -> CellPlace:
     return one.place(column if column is not None and column in one.sheet else "participant")
 
@@ -335,6 +369,14 @@ def _person_columns(
         columns["salary.person"] = whole
     if any(len(one.rows) > 1 for one in participants):
         columns["parts"] = [Fraction(1)] * sum(len(one.rows) for one in participants)
+        columns["parts.last"] = [Fraction(row == one.rows[-1]) for one in participants for row in one.rows]
+    if "presence" in columns:
+        shares = columns["presence"]
+        columns["presence.person"] = [
+            sum((shares[row] or Fraction(0) for row in one.rows), Fraction(0))
+            for one in participants
+            for _ in one.rows
+        ]
     if adjustments:
         added: list[Value] = [None] * sum(len(one.rows) for one in participants)
         for one in participants:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from csvariable.diagnostic import CellPlace, Diagnostic, Label, error, warning
 from csvariable.facts import cells
 from csvariable.facts.headers import look_alike
-from csvariable.facts.numerals import CellError, Missing
+from csvariable.facts.numerals import CellError, Missing, is_missing
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
@@ -98,7 +98,7 @@ def _unwritten(one: Stretch, sheet: Sheet, plans: Plans, reader: Reader) -> None
         ("already_paid", plan.accumulate is not None),
         ("draw_balance", plan.draw is not None),
     ):
-        if used and name in sheet and one.values.get(name) is None and not sheet.text(one.row, name).strip():
+        if used and name in sheet and one.values.get(name) is None and is_missing(sheet.text(one.row, name)):
             reader.refuse(
                 "missing-value", f"`{name}` is empty: nothing paid is written `0`", one.place(name), "write 0"
             )

@@ -156,10 +156,9 @@ class Matrix(Model):
             )
         for line in self.pays:
             if len(line) != columns:
-                raise problem(
-                    "matrix-shape",
-                    f"a list of `pays` has {_count(len(line), 'rate')} and the matrix {_count(columns, 'column')}",
-                )
+                rates = _count(len(line), "rate")
+                message = f"a list of `pays` has {rates} and the matrix {_count(columns, 'column')}"
+                raise problem("matrix-shape", message)
         return self
 
 

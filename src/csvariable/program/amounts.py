@@ -121,10 +121,11 @@ def _no_incentive_of(written: object) -> Demand:
     )
 
 
-def _presence(build: Build) -> list[Formula]:
+def _presence(build: Build, *, of_person: bool = False) -> list[Formula]:
+    """The share of a period's amount that this row, or all rows of the person, stand for."""
     rule = build.plan.proration
     if (rule is not None and rule.amount != "none") or build.plan.accumulate is not None:
-        return [Fact("presence")]
+        return [Fact("presence.person" if of_person else "presence")]
     return []
 
 
@@ -180,7 +181,9 @@ def weight_steps(build: Build) -> dict[str, Formula]:
             f"{kpi_id}.weight",
             Kind.WEIGHT,
             Unit.RATE,
-            Quotient(weight, whole),
+            Choose(Holds(whole, "above", ZERO), Quotient(weight, whole), ZERO)
+            if build.prorates
+            else Quotient(weight, whole),
             route_of(kpi_id, "weight"),
             kpi=kpi_id,
             public=False,
@@ -297,7 +300,9 @@ def _gated(build: Build) -> None:
         Choose(
             Ref(f"gates.{name}"),
             before,
-            Product((Given(gate.otherwise.cap, ("gates", name, "otherwise", "cap")), Ref("target_incentive"))),
+            Product(
+                (Given(gate.otherwise.cap, ("gates", name, "otherwise", "cap")), Ref("target_incentive"))
+            ),
         )
         for name, gate in gates.items()
         if gate.otherwise.cap is not None
@@ -320,7 +325,8 @@ def limit_formula(build: Build, limit: Limit, route: Route, incentive: Formula) 
     share = limit.share
     if share is None:  # pragma: no cover - a limit is one of three things
         raise AssertionError(route)
-    column: Formula = Fact("salary.person" if share.of == "salary" and route[0] == "cap_total" else share.of)
+    of_person = route[0] == "cap_total"
+    column: Formula = Fact("salary.person" if share.of == "salary" and of_person else share.of)
     build.demands.append(
         Demand(
             "column-missing",
@@ -333,7 +339,9 @@ def limit_formula(build: Build, limit: Limit, route: Route, incentive: Formula) 
     )
     factors: list[Formula] = [Given(share.share, (*route, "share")), column]
     if share.of != "salary":
-        factors += [Given(Fraction(1, build.plan.periods_per_year)), *_presence(build)]
+        factors += [Given(Fraction(1, build.plan.periods_per_year)), *_presence(build, of_person=of_person)]
+    elif build.plan.accumulate is not None:
+        factors.append(Fact("periods"))
     return build.money(product(factors))
 
 

@@ -26,6 +26,7 @@ from csvariable.formula import (
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Condition
+from csvariable.plan.steps import PAY_COLUMNS
 from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.program.conditions import Resolve, condition, names_in
 from csvariable.program.curves import segments
@@ -54,6 +55,8 @@ def _bonus(build: Build, name: str, bonus: Bonus) -> Ref:
             formula = _rank(build, name, bonus, holds, route)
         case _:
             formula = _amount(build, bonus, route)
+            if isinstance(bonus.pays, ShareOf) and bonus.pays.of in PAY_COLUMNS:
+                build.person_demands.append(_no_pay(build, name, bonus.pays.of, holds))
             if bonus.floor is not None:
                 formula = Greatest((formula, Given(bonus.floor, (*route, "floor"))))
             if bonus.cap is not None:
@@ -64,6 +67,19 @@ def _bonus(build: Build, name: str, bonus: Bonus) -> Ref:
             if not isinstance(bonus.pays, Fraction) or bonus.per is not None:
                 formula = Choose(Known(formula), formula, ZERO)
     return build.person_step(f"bonuses.{name}", Kind.BONUS, formula, route)
+
+
+def _no_pay(build: Build, name: str, column: str, holds: Formula) -> Demand:
+    """Refuse a share of a salary that nobody wrote, where the bonus is due."""
+    known = Known(as_paid(build)(column)[0])
+    return Demand(
+        "column-missing",
+        known if holds == ONE else Choose(holds, known, ONE),
+        f"no `{column}`, and the bonus `{name}` is a share of it",
+        ("bonuses", name, "pays", "of"),
+        column,
+        f"fill the column `{column}`",
+    )
 
 
 def _holds(build: Build, name: str, bonus: Bonus, route: Route) -> Formula:

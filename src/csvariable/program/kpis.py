@@ -86,7 +86,7 @@ def _actual(build: Build, kpi_id: str, kpi: Kpi) -> None:
 def target_formula(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
     """Return the target of a person, scaled by ramp, presence and fte, or None where there is none."""
     if kpi.target == "members":
-        return Over(f"{kpi_id}.target_of_member", "sum", "team", None)
+        return Over(f"{kpi_id}.target_of_member", "sum", "company" if kpi.scope == "company" else "team")
     column = f"{kpi_id}.target"
     given: Formula | None = None
     if kpi.target is not None:
@@ -129,6 +129,9 @@ def _target(build: Build, kpi_id: str, kpi: Kpi) -> None:
         return
     rule = build.plan.proration
     prorated = rule is not None and rule.targets == "additive"
+    member: Formula = Ref(f"{kpi_id}.target")
+    if "parts" in build.columns:
+        member = Choose(Fact("parts.last"), member, ZERO)
     if "parts" in build.columns and kpi.scope == "person" and kpi.is_additive and prorated:
         row = build.step(
             f"{kpi_id}.target_of_row",
@@ -140,6 +143,7 @@ def _target(build: Build, kpi_id: str, kpi: Kpi) -> None:
             public=False,
         )
         formula = Over(row.step, "sum", "person")
+        member = row
     build.step(
         f"{kpi_id}.target", Kind.TARGET, kpi.measured_in, formula, route_of(kpi_id, "target"), kpi=kpi_id
     )
@@ -148,7 +152,7 @@ def _target(build: Build, kpi_id: str, kpi: Kpi) -> None:
             f"{kpi_id}.target_of_member",
             Kind.INTERNAL,
             kpi.measured_in,
-            Ref(f"{kpi_id}.target"),
+            member,
             route_of(kpi_id, "target"),
             kpi=kpi_id,
             public=False,
@@ -202,10 +206,10 @@ def _attainment(build: Build, kpi_id: str, kpi: Kpi, names: frozenset[str]) -> N
     )
     baseline = build.column_or(f"{kpi_id}.baseline", given)
     formula = attainment_formula(kpi, actual, target, baseline)
+    formula = build.rounded(formula, build.places(kpi, "attainment"))
     read = names | _conditions_read(build)
     if f"{kpi_id}.attainment" not in read:
         formula = Choose(_is_defined(kpi, actual, target, baseline), formula, Quotient(ONE, ZERO))
-    formula = build.rounded(formula, build.places(kpi, "attainment"))
     build.step(f"{kpi_id}.attainment", Kind.ATTAINMENT, Unit.RATE, formula, route_of(kpi_id), kpi=kpi_id)
     if f"{kpi_id}.attainment" in read:
         _demand_attainment(build, kpi_id, kpi, baseline)
@@ -275,10 +279,14 @@ def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, actual: Formula) -> Non
     capped = (kpi.curve is not None and kpi.curve.cap is not None) or kpi.cap is not None
     word: Word = "from" if capped else "above"
     said = "is below 0" if capped else "is 0 or below, and nothing caps its payout rate"
+    holds: Formula = Holds(actual, word, ZERO)
+    own_cap = f"{kpi_id}.cap"
+    if not capped and own_cap in build.columns:
+        holds = Choose(Known(Fact(own_cap)), Holds(actual, "from", ZERO), holds)
     build.demands.append(
         Demand(
             "actual-not-positive",
-            Choose(Known(actual), Holds(actual, word, ZERO), ONE),
+            Choose(Known(actual), holds, ONE),
             f"`{kpi_id}` {said}: an inverse attainment divides by it",
             route_of(kpi_id, "attainment"),
             f"{kpi_id}.actual",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from csvariable.formula import Fact, Formula, OfParts, Ref
 from csvariable.plan import Plan
+from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.kpi import Greatest, Kpi, Least, Sum
 from csvariable.plan.steps import PAY_COLUMNS
@@ -142,7 +143,8 @@ def read_by_bonuses(build: Build) -> Iterator[str]:
 def _read_by(bonus: Bonus) -> Iterator[str]:
     if bonus.when is not None and bonus.scope == "person":
         yield from names_in(bonus.when)
-    yield from (name for name in (bonus.per, bonus.of) if name is not None)
+    share_of = bonus.pays.of if isinstance(bonus.pays, ShareOf) else None
+    yield from (name for name in (bonus.per, bonus.of, share_of) if name is not None)
     if bonus.rank is not None:
         yield bonus.rank.by
     if bonus.badge is not None:

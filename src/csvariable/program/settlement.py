@@ -139,17 +139,18 @@ def _own_share(build: Build) -> Formula:
 
 def settlement_steps(build: Build) -> None:
     """Add the steps of the person, from what the rows reached to the total."""
-    lines: list[Formula] = []
-    rows = {step.name for step in build.row_steps}
-    if "reached" in rows:
-        lines.append(OfParts("reached", "sum"))
-    if build.plan.accumulate is not None:
-        lines.append(_already_paid(build, lines[0] if lines else ZERO))
-    lines += [
-        OfParts(step.name, "sum")
-        for step in build.row_steps
-        if step.kind is Kind.POOL or step.name == "earned_replaced"
+    pools = [
+        Ref(step.name) for step in build.row_steps if step.kind is Kind.POOL or step.name == "earned_replaced"
     ]
+    settled = "reached"
+    if pools or build.plan.pool or "parts" in build.columns:
+        # A step of every role: what an earlier row of a person received counts, whatever the last role has.
+        settled = build.step(
+            "settled", Kind.INTERNAL, Unit.MONEY, total([Ref("reached"), *pools]), ("kpis",), public=False
+        ).step
+    lines: list[Formula] = [OfParts(settled, "sum")]
+    if build.plan.accumulate is not None:
+        lines.append(_already_paid(build, OfParts("reached", "sum")))
     lines += bonus_steps(build)
     incentive: Formula = OfParts("target_incentive", "sum")
     limits = limits_of(build, "cap_total", incentive)

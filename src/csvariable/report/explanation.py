@@ -47,7 +47,8 @@ def show_why(console: Console, view: View, at: int, step: str, origins: Origins)
     for number, line in enumerate(why(read, step)):
         voice = view.voice(line.row) if line.row is not None else view.person_voice(at)
         name = voice.name(line.step.name)
-        screen.line(" ", Piece(line.step.name, "bold" if not number else ""), Piece(f"  {name}", "dim"))
+        style = "bold" if not number else ""
+        screen.ends([Piece(line.step.name, style), Piece("  "), Piece(name, "dim")], Piece(""), 1)
         _sentence(screen, voice, line, origins.of(read, line), 5)
 
 

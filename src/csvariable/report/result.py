@@ -64,13 +64,21 @@ def kpis_of(program: Program) -> list[str]:
     return list(dict.fromkeys(step.kpi for step in program.row_steps if step.kpi is not None))
 
 
-def step_texts(program: Program, values: Mapping[str, Value], currency: str) -> dict[str, str]:
+def step_texts(steps: Sequence[Step], values: Mapping[str, Value], currency: str) -> dict[str, str]:
     """Return the public steps that have a value, as texts, in print order."""
+    kpis = list(dict.fromkeys(step.kpi for step in steps if step.kpi is not None))
     return {
         step.name: value_text(value, step.unit, currency)
-        for step in in_print_order(program.steps, kpis_of(program))
+        for step in in_print_order(steps, kpis)
         if (value := values.get(step.name)) is not None
     }
+
+
+def all_steps(results: Results, at: int) -> list[Step]:
+    """Return the steps of a person: of every row, whatever its role, then those of the person."""
+    rows = results.facts.people[at].rows
+    own = {step.name: step for row in rows for step in results.program_of(row).row_steps}
+    return [*own.values(), *results.program_of(rows[-1]).person_steps]
 
 
 def rewards_of(results: Results, at: int, currency: str) -> list[dict[str, str]]:
@@ -127,7 +135,7 @@ def person_of(results: Results, at: int, currency: str) -> dict[str, Any]:
         "team": facts.teams[last],
         "target_incentive": None if incentive is None else amount_text(incentive, currency),
         "total": amount_text(total if total is not None else Fraction(0), currency),
-        "steps": step_texts(program, values, currency),
+        "steps": step_texts(all_steps(results, at), values, currency),
     }
     if len(one.rows) > 1:
         person["parts"] = [_part(results, row, currency) for row in one.rows]
@@ -144,7 +152,7 @@ def _part(results: Results, row: int, currency: str) -> dict[str, Any]:
         "role": results.facts.roles[row],
         "team": results.facts.teams[row],
         "target_incentive": None if incentive is None else amount_text(incentive, currency),
-        "steps": step_texts(program, values, currency),
+        "steps": step_texts(program.row_steps, values, currency),
     }
 
 

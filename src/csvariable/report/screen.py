@@ -67,16 +67,19 @@ class Screen:
     def ends(self, left: Sequence[Piece], right: Piece, indent: int = 0, width: int | None = None) -> None:
         """Show words on the left and an amount at the right end, below where both do not fit."""
         width = width or self.width
-        if not right.text:
-            self.line(" " * indent, *left)
-            return
         used = indent + sum(cell_len(self.fit(piece.text)) for piece in left)
         free = width - used - cell_len(self.fit(right.text))
-        if free >= 2 or not left:
-            self.line(" " * indent, *left, " " * max(0, free), right)
+        if not right.text and free >= 0:
+            self.line(" " * indent, *left)
+            return
+        if free >= 2 or not left or not self.wraps:
+            self.line(" " * indent, *left, " " * max(2 if left else 0, free), right)
             return
         for piece in left:
-            self.paragraph(piece, indent)
+            if piece.text.strip():
+                self.paragraph(Piece(piece.text.removeprefix(" · "), piece.style), indent)
+        if not right.text:
+            return
         self.line(" " * max(indent, width - cell_len(self.fit(right.text))), right)
 
     def paragraph(self, piece: Piece, indent: int = 0, hanging: int = 2) -> None:

@@ -32,7 +32,7 @@ _KPI_COLUMNS = "target baseline cap weight numerator denominator n".split()
 _KPI_STEPS = "actual target attainment payout_rate part payout".split()
 _STEPS = (
     "target_incentive plan.attainment plan.payout_rate earned modified gated floor cap guarantee "
-    "already_paid earned_replaced cap_total draw.advance draw.repaid draw.balance adjustments total"
+    "already_paid earned_replaced cap_total draw.advance draw.repaid draw.balance adjustments rounding total"
 ).split()
 
 
@@ -48,7 +48,6 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     expected = {*_STEPS, *(f"{kpi}.{field}" for kpi in kpis for field in _KPI_STEPS)}
     for section in ("modifiers", "gates", "bonuses", "pool"):
         expected.update(f"{section}.{name}" for name in _ids(document, section))
-    expected.update(f"pool.{name}.earned_replaced" for name in _ids(document, "pool"))
     for name, example in plan.examples.items():
         written = [key for key in example.given if not key.startswith("absence_days.")]
         yield from _unknown(("examples", name, "given"), written, given, "column or KPI")

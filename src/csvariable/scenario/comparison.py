@@ -216,7 +216,9 @@ def effects(results: Results, at: int) -> dict[str, Fraction]:
     facts = results.facts
     for row in facts.people[at].rows:
         for step in _adding(results.program_of(row).row_steps):
-            found[step.name] = found.get(step.name, ZERO) + (effect_of(step, results.rows[step.name][row]) or 0)
+            found[step.name] = found.get(step.name, ZERO) + (
+                effect_of(step, results.rows[step.name][row]) or 0
+            )
     for step in _adding(results.program_of(facts.people[at].rows[-1]).person_steps):
         found[step.name] = found.get(step.name, ZERO) + (effect_of(step, results.people[step.name][at]) or 0)
     return found
@@ -252,7 +254,9 @@ def _indexed(results: Results | None) -> dict[str, int]:
 def _person(
     who: str, runs: tuple[Results | None, Results | None], sides: tuple[dict[str, int], dict[str, int]]
 ) -> Person:
-    there = [(run, side[who]) for run, side in zip(runs, sides, strict=True) if run is not None and who in side]
+    there = [
+        (run, side[who]) for run, side in zip(runs, sides, strict=True) if run is not None and who in side
+    ]
     run, at = there[-1]
     facts = run.facts
     one = facts.people[at]
@@ -291,7 +295,8 @@ def _steps(results: Results, at: int) -> tuple[Step, ...]:
 def _lines(sides: Sequence[Mapping[str, Fraction]]) -> dict[str, Amounts]:
     before, after = sides
     return {
-        step: Amounts(before.get(step, ZERO), after.get(step, ZERO)) for step in dict.fromkeys((*before, *after))
+        step: Amounts(before.get(step, ZERO), after.get(step, ZERO))
+        for step in dict.fromkeys((*before, *after))
     }
 
 

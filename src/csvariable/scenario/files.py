@@ -1,10 +1,10 @@
 """Scenario files: named what-ifs, each with changes of the plan and of the facts.
 
-    scenarios:
-      steeper:
-        description: A steeper accelerator
-        changes: {"kpis.nrr.curve.linear[2].pays": 160 %}
-        facts: {nps: +5 points, nrr: "*1.02", only: {team: emea}}
+scenarios:
+  steeper:
+    description: A steeper accelerator
+    changes: {"kpis.nrr.curve.linear[2].pays": 160 %}
+    facts: {nps: +5 points, nrr: "*1.02", only: {team: emea}}
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class _Reader:
         self.document = document
         self.problems: list[Diagnostic] = []
 
-    def refuse(self, rule: str, message: str, route: Route, *, key: bool = False, advice: str | None = None) -> None:
+    def refuse(
+        self, rule: str, message: str, route: Route, *, key: bool = False, advice: str | None = None
+    ) -> None:
         """Keep an error at a route of the file."""
         at = PlanPlace(route, key=key, file=self.document.name)
         self.problems.append(error(rule, message, at, help=advice))
@@ -119,4 +121,6 @@ class _Reader:
             if key not in names:
                 near = difflib.get_close_matches(key, names, n=1)
                 advice = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(names)}"
-                self.refuse("unknown-key", f"there is no key `{key}` here", (*route, key), key=True, advice=advice)
+                self.refuse(
+                    "unknown-key", f"there is no key `{key}` here", (*route, key), key=True, advice=advice
+                )

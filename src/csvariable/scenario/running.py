@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from csvariable.diagnostic import Diagnostic, has_errors
 from csvariable.evaluate.columns import ColumnFacts
 from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import programs_of, run as run_once
+from csvariable.evaluate.run import once, programs_of, run as run_twice
 from csvariable.evaluate.variants import stacked, variant
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts
@@ -80,7 +80,7 @@ def prepare(document: Document, stages: Sequence[Stage]) -> tuple[Base | None, t
     plans = Plans(reading.plan, reading.roles)
     results: dict[Period, Results] = {}
     for stage in stages:
-        done = run_once(plans, stage.tables, stage.period)
+        done = run_twice(plans, stage.tables, stage.period)
         found += [one for one in done.diagnostics if one not in found]
         if done.results is not None:
             results[stage.label] = done.results
@@ -118,9 +118,7 @@ def _run_facts(base: Base, scenarios: Sequence[Scenario]) -> list[Outcome]:
         for at, (result, refused) in zip(made, runs, strict=True):
             after[at][label] = result
             problems[at] += [brought_home(one, base.document, scenarios[at]) for one in refused]
-    return [
-        _outcome(base, one, after[at], problems[at], base.document) for at, one in enumerate(scenarios)
-    ]
+    return [_outcome(base, one, after[at], problems[at], base.document) for at, one in enumerate(scenarios)]
 
 
 # --------------------------------------------------------------------------------------- plans
@@ -170,7 +168,7 @@ def _stage(
         facts, columns = results.facts, base.columns_of(stage.label)
         found, problems = variant(results, programs_of(plans, facts), facts, columns)
     else:
-        done = run_once(plans, stage.tables, stage.period)
+        done = once(plans, stage.tables, stage.period)
         if done.results is None:
             return None, [one for one in done.diagnostics if one.severity == "error"]
         found, problems = done.results, ()

@@ -16,6 +16,7 @@ from csvariable.formula import (
     Curve,
     Formula,
     Greatest,
+    Kind,
     Over,
     Product,
     Quotient,
@@ -27,7 +28,7 @@ from csvariable.formula import (
     Sum,
     walk,
 )
-from csvariable.quantity import Unit
+from csvariable.quantity import Unit, rounded
 from csvariable.statement.sight import Sight, as_used, tier_of
 
 _BEYOND = Fraction(1, 10**30)
@@ -233,7 +234,10 @@ def _again(results: Results, row: int, changed: dict[str, Fraction]) -> Columns:
     for step in results.program_of(row).row_steps:
         value: Value
         if step.name in changed:
-            value = changed[step.name]
+            given = changed[step.name]
+            value = given
+            if isinstance(step.formula, Rounded) and step.kind is Kind.ACTUAL:
+                value = rounded(given, step.formula.unit, step.formula.mode)
         elif isinstance(step.formula, Over | Shared):
             value = results.rows[step.name][row]
         else:

@@ -1,0 +1,182 @@
+"""Spans of pay: least, most, at target and at threshold, for each person and in total.
+
+Least and most are bounds over every result that the ranges of the KPIs allow; all else of the
+people (amounts, targets, presence) is as the files say. Nothing here is drawn by lot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TypeAlias
+
+from csvariable.bounds import Extreme, Interval, exactly
+from csvariable.diagnostic import Route
+from csvariable.evaluate.exact import evaluate
+from csvariable.evaluate.run import programs_of
+from csvariable.exposure.domains import SCOPES, Somebody, of_facts, of_plan
+from csvariable.exposure.levels import Level, at_level
+from csvariable.exposure.limits import Cap, Open, caps_of, open_ends
+from csvariable.exposure.totals import cost_of, pooled, sum_of, whole_of
+from csvariable.facts.model import Facts, Role, Value
+from csvariable.facts.plans import Plans
+from csvariable.formula import Program
+from csvariable.statement import gifts
+
+ZERO = Fraction(0)
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how much of how much is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSpan:
+    """What one person can be paid, rewards included; None where there is no limit."""
+
+    id: str
+    name: str | None
+    role: Role
+    least: Extreme
+    most: Extreme
+    at_target: Value
+    at_threshold: Value
+    incentive: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """What a plan can cost: everybody, the totals, its caps, and what it leaves open."""
+
+    people: tuple[PersonSpan, ...]
+    least: Extreme
+    most: Extreme
+    at_target: Value
+    at_threshold: Value
+    incentive: Value
+    caps: Mapping[Role, tuple[Cap, ...]]
+    open_: Mapping[Role, tuple[Open, ...]]
+    of_facts: bool
+    """Whether the people are those of files; else there is one person of each role, and no total."""
+
+
+def exposure(plans: Plans, facts: Facts | None = None, progress: Progress | None = None) -> Exposure:
+    """Return what a plan can cost, to the people of the facts or to one person of each role."""
+    programs: Mapping[Role, Program] = {} if facts is None else programs_of(plans, facts)
+    people = of_plan(plans) if facts is None else of_facts(plans, programs, facts)
+    spans: list[tuple[Extreme, Extreme]] = []
+    known: dict[object, tuple[Extreme, Extreme]] = {}
+    for at, one in enumerate(people):
+        key = (one.role, *(tuple(sorted(domain.items(), key=_by_name)) for domain in one.person.domains))
+        if key not in known:
+            cost = cost_of(one.person.programs[-1])
+            known[key] = (one.person.extreme(cost, most=False), one.person.extreme(cost, most=True))
+        spans.append(known[key])
+        if progress is not None:
+            progress(at + 1, len(people))
+    standing = _of_plan(plans, people) if facts is None else _of_facts(plans, programs, facts, people)
+    found = tuple(
+        PersonSpan(one.id, one.name, one.role, *span, *values)
+        for one, span, values in zip(people, spans, standing, strict=True)
+    )
+    alone = facts is None
+    return Exposure(
+        found,
+        whole_of([one.least for one in found]),
+        pooled(whole_of([one.most for one in found]), people, facts),
+        None if alone else sum_of(one.at_target for one in found),
+        None if alone else sum_of(one.at_threshold for one in found),
+        None if alone else sum_of(one.incentive for one in found),
+        *_limits(people),
+        of_facts=not alone,
+    )
+
+
+def _by_name(item: tuple[str, Interval]) -> str:
+    return item[0]
+
+
+def _limits(
+    people: Sequence[Somebody],
+) -> tuple[dict[Role, tuple[Cap, ...]], dict[Role, tuple[Open, ...]]]:
+    caps: dict[Role, dict[Route, bool]] = {}
+    opens: dict[Role, dict[Open, None]] = {}
+    seen: set[object] = set()
+    for one in people:
+        key = (one.role, *(tuple(sorted(domain.items(), key=_by_name)) for domain in one.person.domains))
+        if key in seen:
+            continue
+        seen.add(key)
+        mine = caps.setdefault(one.role, {})
+        for cap in caps_of(one.person):
+            mine[cap.route] = mine.get(cap.route, False) or cap.binds
+        opens.setdefault(one.role, {}).update(
+            dict.fromkeys(open_ends(one.person, cost_of(one.person.programs[-1])))
+        )
+    return (
+        {role: tuple(Cap(*one) for one in found.items()) for role, found in caps.items()},
+        {role: tuple(found) for role, found in opens.items() if found},
+    )
+
+
+# ------------------------------------------------------------------- at target, at threshold
+
+
+def _of_plan(plans: Plans, people: Sequence[Somebody]) -> list[tuple[Value, Value, Value]]:
+    found: list[tuple[Value, Value, Value]] = []
+    for one in people:
+        person, program = one.person, one.person.programs[-1]
+        whole = person.reading()
+        row = (whole.rows or (whole,))[0]
+        values: list[Value] = []
+        for level in _LEVELS:
+            levels = at_level(plans.of(one.role), program, row, level)
+            box = {
+                (0, column): exactly(levels.get(name))
+                for column in person.domains[0]
+                if (name := column.partition(".actual")[0]) != column
+            }
+            box[0, "guarantee.share"] = exactly(ZERO)  # of somebody who has been there for long
+            values.append(person.reading(box).interval(cost_of(program)).point)
+        incentive = row.step("target_incentive").interval.point
+        found.append((values[0], values[1], incentive))
+    return found
+
+
+_LEVELS: tuple[Level, Level] = ("target", "threshold")
+
+
+def _of_facts(
+    plans: Plans, programs: Mapping[Role, Program], facts: Facts, people: Sequence[Somebody]
+) -> list[tuple[Value, Value, Value]]:
+    """Pay everybody at each level with the facts as they stand, together: pools included."""
+    costs = [_paid(plans, programs, facts, people, level) for level in _LEVELS]
+    results = evaluate(programs, facts)
+    column = results.rows.get("target_incentive")
+    incentives = [
+        None if column is None else sum_of(column[row] for row in one.rows) for one in facts.people
+    ]
+    return list(zip(costs[0], costs[1], incentives, strict=True))
+
+
+def _paid(
+    plans: Plans, programs: Mapping[Role, Program], facts: Facts, people: Sequence[Somebody], level: Level
+) -> list[Value]:
+    columns: dict[str, list[Value]] = {name: list(values) for name, values in facts.columns.items()}
+    for one in people:
+        reading = one.person.reading()
+        for row, own in zip(one.rows, reading.rows or (), strict=True):
+            role = facts.roles[row]
+            levels = at_level(plans.of(role), programs[role], own, level)
+            for kpi, spec in plans.of(role).kpis.items():
+                if spec.measure is not None:
+                    continue
+                for scope in SCOPES:
+                    values = columns.setdefault(f"{kpi}.actual{scope}", [None] * len(facts.roles))
+                    values[row] = levels.get(kpi)
+    results = evaluate(programs, replace(facts, columns=columns))
+    return [
+        None
+        if (total := results.people["total"][at]) is None
+        else total + sum((gift.value for gift in gifts(results, at)), ZERO)
+        for at in range(len(facts.people))
+    ]

@@ -1,0 +1,234 @@
+"""What is stated of a KPI's results: a normal law, or a share of so many answers.
+
+    odds:
+      nrr:  {normal: {mean: 103 %, sd: 6 %}}       # grain: 0.1 % may be added
+      csat: {share: {p: 88 %, n: 40}}
+
+Both become tables of exact values. A normal is quantised to its grain; its chances come from the
+series of the normal law in decimals of 60 digits, which are the same on every machine.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.facts.plans import Plans
+from csvariable.facts.typed import range_of
+from csvariable.odds.dice import Table, table
+from csvariable.plan.kpi import Kpi
+from csvariable.plan.levels import in_unit
+from csvariable.quantity import NotAQuantity, decimal_text, read_quantity
+from csvariable.source import Document, Scalar
+
+DIGITS = 60
+SPREAD = 6
+"""Standard deviations that a normal is drawn within; what lies beyond (2 in 10^9) is at the ends."""
+STEPS = 50
+"""Without a grain, the greatest power of ten that cuts a standard deviation in so many steps."""
+MOST_VALUES = 20_000
+MOST_ANSWERS = 5_000
+PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The stated results of one KPI; `mean` is that of a normal, or the chance of a share."""
+
+    kind: Literal["normal", "share"]
+    mean: Fraction
+    sd: Fraction = Fraction(0)
+    grain: Fraction = Fraction(0)
+    count: int = 0
+
+    def around(self, mean: Fraction) -> Model:
+        """Return the same model with another mean."""
+        return Model(self.kind, mean, self.sd, self.grain, self.count)
+
+    def table(self, low: Fraction | None, high: Fraction | None) -> Table:
+        """Return the values that are drawn; what lies outside the range of the KPI is at its ends."""
+        made = _share(self) if self.kind == "share" else _normal(self)
+        return _clipped(made, low, high)
+
+
+Models: TypeAlias = Mapping[str, Model]
+
+
+def _share(model: Model) -> tuple[list[Fraction], list[Fraction]]:
+    """Return k / n for each k and the chance of k or fewer, exactly."""
+    values, sums = [], []
+    n, p = model.count, model.mean
+    top, bottom = p.numerator, p.denominator
+    rest = bottom - top
+    ways, reached = 1, 0
+    whole = bottom**n
+    for k in range(n + 1):
+        reached += ways * top**k * rest ** (n - k)
+        values.append(Fraction(k, n))
+        sums.append(Fraction(reached, whole))
+        ways = ways * (n - k) // (k + 1)
+    return values, sums
+
+
+def _normal(model: Model) -> tuple[list[Fraction], list[Fraction]]:
+    """Return the multiples of the grain within reach, each with the chance of its upper edge."""
+    if not model.sd:
+        return [model.mean], [Fraction(1)]
+    first = ((model.mean - SPREAD * model.sd) / model.grain).__floor__()
+    last = ((model.mean + SPREAD * model.sd) / model.grain).__ceil__()
+    values = [model.grain * at for at in range(first, last + 1)]
+    edges = [(value + model.grain / 2 - model.mean) / model.sd for value in values]
+    return values, [normal_chance(edge) for edge in edges]
+
+
+def normal_chance(at: Fraction) -> Fraction:
+    """Return the chance that a normal of mean 0 and deviation 1 is at most `at`, to 40 decimals."""
+    if at < 0:
+        return 1 - normal_chance(-at)
+    with localcontext() as context:
+        context.prec = DIGITS
+        x = Decimal(at.numerator) / Decimal(at.denominator)
+        square = x * x
+        term = total = x
+        odd = 1
+        while term > Decimal(10) ** -DIGITS:
+            odd += 2
+            term = term * square / odd
+            total += term
+        density = (-square / 2).exp() / (2 * PI).sqrt()
+        return Fraction((Decimal("0.5") + density * total).quantize(Decimal(10) ** -40))
+
+
+def _clipped(
+    made: tuple[list[Fraction], list[Fraction]], low: Fraction | None, high: Fraction | None
+) -> Table:
+    values, sums = made
+    clipped: dict[Fraction, Fraction] = {}
+    for value, chance in zip(values, sums, strict=True):
+        kept = value if low is None else max(value, low)
+        kept = kept if high is None else min(kept, high)
+        clipped[kept] = chance
+    return table(list(clipped), list(clipped.values()))
+
+
+# ------------------------------------------------------------------------------- as written
+
+
+def read_models(document: Document, plans: Plans) -> tuple[dict[str, Model], tuple[Diagnostic, ...]]:
+    """Return the models that `odds` in a plan or a file states, and what is wrong with them."""
+    node = document.node(("odds",))
+    if node is None:
+        return {}, ()
+    if not isinstance(node.value, dict):
+        return {}, (_wrong(document, ("odds",), "`odds` names KPIs with their models"),)
+    found: dict[str, Model] = {}
+    problems: list[Diagnostic] = []
+    for name in node.value:
+        route: Route = ("odds", name)
+        kpi = plans.kpi(name) if name in plans.kpi_ids else None
+        if kpi is None or kpi.measure is not None:
+            problems.append(_unknown(document, route, name, plans))
+            continue
+        try:
+            found[name] = _model(document, route, kpi, plans.base.currency)
+        except NotAQuantity as problem:
+            problems.append(_wrong(document, route, str(problem)))
+    return found, tuple(problems)
+
+
+def _unknown(document: Document, route: Route, name: str, plans: Plans) -> Diagnostic:
+    if name in plans.kpi_ids:
+        message = f"`{name}` is computed from other KPIs; state the model of those"
+        return _wrong(document, route, message)
+    close = difflib.get_close_matches(name, plans.kpi_ids, n=1)
+    advice = f"did you mean `{close[0]}`?" if close else f"the KPIs are: {', '.join(plans.kpi_ids)}"
+    at = PlanPlace(route, key=True, file=document.name)
+    return error("unknown-kpi", f"`{name}` is not a KPI of the plan", at, help=advice)
+
+
+def _wrong(document: Document, route: Route, message: str) -> Diagnostic:
+    return error(
+        "wrong-odds",
+        message,
+        PlanPlace(route, file=document.name),
+        help="write `{normal: {mean: 103 %, sd: 6 %}}` or `{share: {p: 88 %, n: 40}}`",
+    )
+
+
+def _model(document: Document, route: Route, kpi: Kpi, currency: str) -> Model:
+    """Read one model; raise NotAQuantity, saying what is wrong."""
+    node = document.node(route)
+    kinds = list(node.value) if node is not None and isinstance(node.value, dict) else []
+    if kinds not in (["normal"], ["share"]):
+        raise NotAQuantity("a model is `normal` or `share`")
+    inner = document.node((*route, kinds[0]))
+    if inner is None or not isinstance(inner.value, dict):
+        raise NotAQuantity(f"`{kinds[0]}` has no figures")
+    texts = dict(_texts(document, (*route, kinds[0])))
+    if kinds[0] == "share":
+        return _share_of(texts, kpi)
+    return _normal_of(texts, kpi, currency)
+
+
+def _texts(document: Document, route: Route) -> Iterator[tuple[str, str]]:
+    node = document.node(route)
+    for name, child in node.value.items() if node is not None and isinstance(node.value, dict) else ():
+        yield name, child.value.text if isinstance(child.value, Scalar) else ""
+
+
+def _share_of(texts: Mapping[str, str], kpi: Kpi) -> Model:
+    _only(texts, {"p", "n"}, {"p", "n"})
+    if kpi.unit != "percent":
+        raise NotAQuantity("a `share` is of a KPI in percent")
+    chance = in_unit(read_quantity(texts["p"]), kpi.measured_in)
+    if not 0 <= chance <= 1:
+        raise NotAQuantity(f"`p: {texts['p']}` is not between 0 % and 100 %")
+    count = texts["n"].strip()
+    if not (count.isascii() and count.isdigit() and 0 < int(count) <= MOST_ANSWERS):
+        raise NotAQuantity(f"`n: {count[:20]}` is not a whole number from 1 to {MOST_ANSWERS}")
+    return Model("share", chance, count=int(count))
+
+
+def _normal_of(texts: Mapping[str, str], kpi: Kpi, currency: str) -> Model:
+    _only(texts, {"mean", "sd"}, {"mean", "sd", "grain"})
+
+    def level(name: str) -> Fraction:
+        return in_unit(read_quantity(texts[name]), kpi.measured_in, currency)
+
+    mean, sd = level("mean"), level("sd")
+    if sd < 0:
+        raise NotAQuantity("`sd` is below 0")
+    grain = level("grain") if "grain" in texts else _grain(sd)
+    if grain <= 0:
+        raise NotAQuantity("`grain` is above 0")
+    if 2 * SPREAD * sd / grain > MOST_VALUES:
+        raise NotAQuantity(f"a grain of {decimal_text(grain)} makes more than {MOST_VALUES} values")
+    return Model("normal", mean, sd, grain)
+
+
+def _grain(sd: Fraction) -> Fraction:
+    if not sd:
+        return Fraction(1)
+    grain = Fraction(10) ** 12
+    while grain > sd / STEPS:
+        grain /= 10
+    return grain
+
+
+def _only(texts: Mapping[str, str], needed: set[str], known: set[str]) -> None:
+    for name in sorted(needed):
+        if not texts.get(name):
+            raise NotAQuantity(f"`{name}` is missing")
+    for name in texts:
+        if name not in known:
+            raise NotAQuantity(f"`{name}` is not known here: {', '.join(sorted(known))} are")
+
+
+def ranged(model: Model, kpi: Kpi, currency: str) -> Table:
+    """Return the table of a model within the range of its KPI."""
+    return model.table(*range_of(kpi, currency))

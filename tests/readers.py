@@ -1,0 +1,71 @@
+"""Runs for the tests of statements and screens: from texts of files to results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csvariable.evaluate.results import Results
+from csvariable.evaluate.run import run
+from csvariable.facts.load import Tables
+from csvariable.facts.plans import Plans
+from csvariable.facts.table import Table, read_table
+from csvariable.reading import read
+from csvariable.reading.roles import role_document
+from csvariable.report.origins import Origins
+from csvariable.report.summary import View
+from csvariable.source import Document
+from csvariable.source.parsing import parse
+from csvariable.words.language import Language
+
+ROOT = Path(__file__).resolve().parents[1]
+DEMO = ROOT / "examples" / "demo"
+
+HEAD = "csvariable: 1\nname: Plan\ncurrency: EUR\nperiod: quarter\n"
+
+
+def table(text: str, name: str) -> Table:
+    """A table that can be read."""
+    found, problems = read_table(text.encode(), name)
+    assert found is not None, problems
+    return found
+
+
+class Ran:
+    """A plan, its files, and what they gave."""
+
+    def __init__(self, plan: str, kpis: str, people: str | None = None, period: str | None = None) -> None:
+        document, problems = parse(plan, "plan.yaml")
+        assert document is not None, problems
+        reading = read(document)
+        assert reading.plan is not None, reading.diagnostics
+        self.document: Document = document
+        self.plans = Plans(reading.plan, reading.roles)
+        self.tables = [table(kpis, "kpis.csv")]
+        staff = None if people is None else table(people, "people.csv")
+        self.tables += [] if staff is None else [staff]
+        done = run(self.plans, Tables(self.tables[:1], staff), period)
+        assert done.results is not None, done.diagnostics
+        self.results: Results = done.results
+        self.diagnostics = done.diagnostics
+
+    def view(self, language: Language = "en") -> View:
+        """Everybody, as shown."""
+        everybody = range(len(self.results.facts.people))
+        return View(self.results, self.plans, language, everybody, "Plan")
+
+    def origins(self) -> Origins:
+        """Where values come from."""
+        roles = dict.fromkeys(self.results.facts.roles)
+        documents = {
+            role: self.document if role is None else role_document(self.document, role) or self.document
+            for role in roles
+        }
+        return Origins(documents, self.results.facts, "default")
+
+
+def demo() -> Ran:
+    """The demonstration."""
+    plan, kpis, people = (
+        (DEMO / name).read_text("utf-8") for name in ("plan.yaml", "kpis.csv", "people.csv")
+    )
+    return Ran(plan, kpis, people)
