@@ -17,6 +17,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from csvariable.commands.light import install
 from csvariable.commands.trouble import Trouble
 from csvariable.words.edge import say
 from csvariable.words.language import Language, language_of
@@ -107,6 +108,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a name never stops a run because of a code page
+    install()
     try:
         code = _call(arguments)
         sys.stdout.flush()

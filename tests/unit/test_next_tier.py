@@ -37,7 +37,7 @@ def row(ran: Ran, person: str) -> int:
 def test_the_next_tier(kpi: str, actual: str, needed: str, exceeded: bool, adds: int) -> None:
     tier = next_tier((ran := alone(kpi, actual)).results, 0, "x")
     assert tier is not None
-    assert (tier.needed, tier.exceeded, tier.adds) == (F(needed), exceeded, adds)
+    assert (tier.needed, tier.exceeded, tier.adds) == (F(needed), exceeded, F(adds))
     again = alone(kpi, str(float(tier.needed * 100)) + " %" if "%" in actual else str(float(tier.needed)))
     if not exceeded:
         paid = again.results.rows["x.payout"][0]
@@ -53,10 +53,10 @@ def test_a_declared_rounding_asks_for_the_next_round_value() -> None:
     )
     tier = next_tier(alone(curve, "85 %", "rounding: {actual: 2, mode: down}").results, 0, "x")
     assert tier is not None
-    assert (tier.needed, tier.exceeded, tier.adds) == (F("0.91"), False, 500)
+    assert (tier.needed, tier.exceeded, tier.adds) == (F("0.91"), False, F(500))
     tier = next_tier(alone(curve, "85 %", "rounding: {actual: 2}").results, 0, "x")
     assert tier is not None
-    assert (tier.needed, tier.exceeded, tier.adds) == (F("0.905"), True, 500)
+    assert (tier.needed, tier.exceeded, tier.adds) == (F("0.905"), True, F(500))
 
 
 def test_there_is_none_on_the_last_tier_and_without_a_value() -> None:
@@ -73,13 +73,13 @@ def test_gates_and_caps_count() -> None:
     ran = demo()
     chloe = next_tier(ran.results, row(ran, "chloe"), "csat")
     assert chloe is not None
-    assert (chloe.needed, chloe.adds, chloe.keeps) == (F("0.8"), 250, 1000)  # the gate opens
+    assert (chloe.needed, chloe.adds, chloe.keeps) == (F("0.8"), F(250), F(1000))  # the gate opens
     closed = next_tier(ran.results, row(ran, "chloe"), "nrr")
     assert closed is not None
     assert closed.adds == 0
     david = next_tier(ran.results, row(ran, "david"), "nrr")
     assert david is not None
-    assert (david.adds, david.keeps) == (375, 0)  # the cap of the plan takes it
+    assert (david.adds, david.keeps) == (F(375), F(0))  # the cap of the plan takes it
 
 
 def test_one_more_point_on_a_slope() -> None:

@@ -97,13 +97,13 @@ def test_a_curve_shows_the_segment_reached_and_the_next_one() -> None:
 def test_a_pool_and_a_podium_show_what_they_cut(parts: Ran) -> None:
     pots = {line.step.name: line.pot for line in of(parts, "ben").every if line.pot is not None}
     pool, podium = pots["pool.pot"], pots["bonuses.podium"]
-    assert (pool.amount, pool.members, pool.key, pool.keys) == (100, 4, 1, 3)
+    assert (pool.amount, pool.members, pool.key, pool.keys) == (F(100), 4, F(1), F(3))
     assert (podium.place, podium.tied, podium.members) == (1, 2, 3)
 
 
 def test_gifts_are_what_was_given(parts: Ran) -> None:
     assert [(gift.reward.bonus, gift.quantity, gift.value) for gift in of(parts, "ana").gifts] == [
-        ("shirt", 1, 25)
+        ("shirt", F(1), F(25))
     ]
     assert not of(parts, "chloe").gifts
 

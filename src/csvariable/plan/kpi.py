@@ -87,12 +87,22 @@ class Sample(Model):
     interval: Rate | None = None
 
 
+class YearlyTarget(Model):
+    """A target of the whole year: a period has its share of it (language, section 6)."""
+
+    annual: Level
+
+
 def _target_tag(value: Any) -> str:
+    if isinstance(value, dict | YearlyTarget):
+        return "yearly-target"
     return "members-target" if getattr(value, "text", value) == "members" else "own-target"
 
 
 Target: TypeAlias = Annotated[
-    Annotated[Level, Tag("own-target")] | Annotated[Literal["members"], OneOf, Tag("members-target")],
+    Annotated[Level, Tag("own-target")]
+    | Annotated[YearlyTarget, Tag("yearly-target")]
+    | Annotated[Literal["members"], OneOf, Tag("members-target")],
     Discriminator(_target_tag),
 ]
 

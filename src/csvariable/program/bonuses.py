@@ -87,7 +87,7 @@ def _holds(build: Build, name: str, bonus: Bonus, route: Route) -> Formula:
     there: list[Formula] = []
     if bonus.present == "full-period":
         there.append(Fact("full_period.person"))
-    elif build.prorates and (bonus.scope != "person" or bonus.source in {"rank", "gives", "badge"}):
+    elif build.plan.proration is not None and (bonus.scope != "person" or bonus.source in {"rank", "gives", "badge"}):
         there.append(Fact("present.person"))
     if bonus.when is None:
         return product(there)

@@ -41,7 +41,7 @@ from csvariable.program.names import (
     read_by_rules,
     split,
 )
-from csvariable.quantity import Unit
+from csvariable.quantity import Quantity, Unit
 
 NoteKind: TypeAlias = Literal["held", "zero", "at-target", "reweighted", "absent"]
 
@@ -90,7 +90,7 @@ def target_formula(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
     column = f"{kpi_id}.target"
     given: Formula | None = None
     if kpi.target is not None:
-        given = Given(build.level(kpi.target, kpi.measured_in), route_of(kpi_id, "target"))
+        given = _written_target(build, kpi_id, kpi)
     scaled = kpi.scope == "person" and kpi.is_additive
     if not scaled:
         written_ = build.column_or(column, given)
@@ -106,6 +106,17 @@ def target_formula(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
         return given
     own: Formula = total([product([Fact(column), *time]), *ramped])
     return own if given is None else Choose(Known(Fact(column)), own, given)
+
+
+def _written_target(build: Build, kpi_id: str, kpi: Kpi) -> Given:
+    """The target of one period: as written, or the share of a yearly one."""
+    route = route_of(kpi_id, "target")
+    if isinstance(kpi.target, written.YearlyTarget):
+        yearly = build.level(kpi.target.annual, kpi.measured_in)
+        return Given(yearly / build.plan.periods_per_year, (*route, "annual"))
+    if not isinstance(kpi.target, Quantity):  # pragma: no cover - a target of members has no figure
+        raise TypeError(kpi_id)
+    return Given(build.level(kpi.target, kpi.measured_in), route)
 
 
 def _time(build: Build, kpi_id: str) -> list[Formula]:

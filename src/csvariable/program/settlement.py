@@ -67,7 +67,7 @@ def pool_steps(build: Build) -> None:
         key = build.step(
             f"pool.{name}.key", Kind.INTERNAL, Unit.NUMBER, _key(build, pool), (*route, "by"), public=False
         )
-        there: Formula = Fact("present.period") if build.prorates else ONE
+        there: Formula = Fact("present.period") if build.plan.proration is not None else ONE
         member = build.step(f"pool.{name}.member", Kind.INTERNAL, Unit.FLAG, there, route, public=False)
         within: Within = "company" if pool.scope == "company" else "team"
         share = Shared(

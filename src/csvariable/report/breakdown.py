@@ -44,6 +44,10 @@ def show_person(screen: Screen, view: View, at: int) -> None:
         if len(read.parts) > 1:
             screen.paragraph(Piece(_part_title(view, read, part, number), "bold"), 1)
         _kpis(screen, view, part)
+        earned = part.value("earned")
+        if earned is not None and any(line.step.kind is Kind.PAYOUT for line in part.lines):
+            label = view.voice(part.row).label(view.voice(part.row).steps["earned"])
+            screen.ends([Piece(label)], Piece(view.money(earned)), 3)
         _lines(screen, view, _after(part.lines, view.voice(part.row)))
     _lines(screen, view, _after(read.lines, view.person_voice(at)))
     for gift in read.gifts:

@@ -64,6 +64,7 @@ RULES: Final[dict[str, Callable[[Plan], bool]]] = {
     "baseline-side": _any_kpi("baseline"),
     "target-not-positive": _any_kpi("target"),
     "members-target-of-a-person": _any_kpi("target"),
+    "yearly-target-of-a-ratio": _any_kpi("target"),
     "additive-unsaid": _section("proration", "ramp", "accumulate"),
     "measure-cycle": _any_kpi("measure"),
     "measure-units": _any_kpi("measure"),
