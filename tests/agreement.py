@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -13,7 +13,7 @@ from csvariable.evaluate.results import Results
 from csvariable.evaluate.run import Run, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
-from csvariable.formula import Program
+from csvariable.formula import Step
 from csvariable.report.result import summed
 from engine import Ran, compute
 from oracle import Outcome, Person, Refused, compute as consult
@@ -101,9 +101,8 @@ def answer_of(results: Results) -> Answer:
     return found
 
 
-def _public(program: Program, values: object) -> Steps:
-    assert isinstance(values, dict)
-    public = {step.name for step in program.steps if step.public}
+def _public(steps: Sequence[Step], values: Mapping[str, Fraction | None]) -> Steps:
+    public = {step.name for step in steps if step.public}
     return {name: value for name, value in values.items() if name in public and value is not None}
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings, strategies as st
 from readers import ROOT, table
 
@@ -15,7 +17,10 @@ from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.reading import read
 from csvariable.source.parsing import parse
-from csvariable.statement import next_tier, statement, why
+from csvariable.statement import Sight, next_tier, statement, why
+from csvariable.words.language import Language
+from csvariable.words.naming import Voice
+from csvariable.words.telling import tell
 
 PLANS = sorted(path for path in (ROOT / "plans").iterdir() if path.is_dir())
 
@@ -71,3 +76,36 @@ def _turned(line: str, by: int) -> str:
         later = at + 1 == len(line) or not line[at + 1].isalnum()
         turned.append(str((int(char) + by) % 10) if inside and later else char)
     return "".join(turned)
+
+
+CASES = sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
+def test_every_published_case_can_be_told(folder: Path) -> None:
+    """Each line of each person has its sentence in both languages, and the effects add up."""
+    for one in yaml.safe_load((folder / "expected.yaml").read_text("utf-8"))["runs"]:
+        document, _ = parse((folder / one["plan"]).read_bytes(), "plan.yaml")
+        assert document is not None
+        reading = read(document)
+        assert reading.plan is not None
+        plans = Plans(reading.plan, reading.roles)
+        files = [
+            table((folder / one[key]).read_text("utf-8"), one[key]) if key in one else None
+            for key in ("kpis", "people", "adjustments")
+        ]
+        assert files[0] is not None
+        done = run(plans, Tables([files[0]], files[1], files[2]), one.get("period"))
+        if done.results is None:
+            continue
+        for at in range(len(done.results.facts.people)):
+            read_back = statement(done.results, at)
+            effects = [line.effect for line in read_back.every if line.effect is not None]
+            assert sum(effects, Fraction(0)) == read_back.total
+            for line in read_back.every:
+                person = line.row is None
+                sight = Sight(done.results, at if line.row is None else line.row, person=person)
+                for language in get_args(Language):
+                    said = tell(Voice(language, plans, sight), line)
+                    assert said.strip()
+                    assert "{" not in said

@@ -90,7 +90,8 @@ class Account:
             if value is None:
                 raise Refused(f"{self.id}: no {name}")
             if name == "salary":
-                return value
+                calendar = self.results[-1].calendar
+                return value * len(calendar.counted(self.last.first_entry))
             return self.last_base(name)
 
         incentive = self.steps.get("target_incentive", ZERO)

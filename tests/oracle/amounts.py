@@ -152,39 +152,23 @@ class Row:
             lacking = max(ZERO, self._guaranteed() - self.reached)
             self._effect("guarantee", ZERO if self.held else lacking)
 
-    def _factor(self, modifier: dict[str, Any]) -> Fraction:
-        try:
-            return self.rates.factor(self.part, modifier)
-        except Refused:
-            if self.absent:
-                return ONE
-            raise
-
     def _modifiers(self) -> None:
         """The product of the plan's modifiers, rounded once (section 5)."""
         found = section(self.part.plan, "modifiers")
         on_plan = []
         for key, modifier in found.items():
-            factor = self._factor(modifier)
+            factor = self.rates.factor(self.part, modifier)
             self.steps[f"modifiers.{key}"] = factor
             if names(modifier["of"], "plan"):
                 on_plan.append(factor)
         if any(names(modifier["of"], "plan") for modifier in found.values()):
             self._effect("modified", self.money(self.reached * product(on_plan)) - self.reached)
 
-    def _open(self, gate: dict[str, Any]) -> bool:
-        try:
-            return self.rates.gate_open(self.part, gate)
-        except Refused:
-            if self.absent:
-                return True
-            raise
-
     def _gates(self) -> None:
         """Closed gates of the plan: the lowest cap, then the product of the factors."""
         caps, times, any_of_plan = [], [], False
         for key, gate in section(self.part.plan, "gates").items():
-            is_open = self._open(gate)
+            is_open = self.rates.gate_open(self.part, gate)
             self.steps[f"gates.{key}"] = ONE if is_open else ZERO
             then = gate["otherwise"]
             if not names(then["of"], "plan"):

@@ -185,7 +185,7 @@ class Rates:
             name = node[side]["of"]
             found = split_step(part.plan, name)
             if found and found[1] == "attainment" and self.measures.unbounded(part, found[0]):
-                return self._limitless(part, key)
+                raise Refused(f"{part.person}, {found[0]}: no attainment at 0 for a matrix")
             x = self.step(part, name)
             assert x is not None
             read = partial(of_unit, unit=unit_of(part.plan, name))
@@ -195,7 +195,16 @@ class Rates:
     # -- modifiers and gates
 
     def factor(self, part: Part, modifier: Node) -> Fraction:
-        """The factor of a modifier; below its first point it keeps that point's (section 5)."""
+        """The factor of a modifier; 1 for somebody away whose measures are not known."""
+        try:
+            return self._factor(part, modifier)
+        except Refused:
+            if self.measures.calendar.absent_all_along(part):
+                return ONE
+            raise
+
+    def _factor(self, part: Part, modifier: Node) -> Fraction:
+        """Below its first point a modifier keeps that point's factor (section 5)."""
         name = modifier["by"]
         x = self.step(part, name)
         if x is None:
@@ -218,9 +227,14 @@ class Rates:
         return curves.within(bounds, x, partial(of_unit, unit=unit_of(part.plan, name)))
 
     def gate_open(self, part: Part, gate: Node) -> bool:
-        """Whether a gate is open for this person."""
+        """Whether a gate is open for this person, or does not concern somebody away."""
         missing = gate.get("missing")
-        return curves.holds(gate["when"], lambda n, b: self.leaf(part, n, b, missing))
+        try:
+            return curves.holds(gate["when"], lambda n, b: self.leaf(part, n, b, missing))
+        except Refused:
+            if self.measures.calendar.absent_all_along(part):
+                return True
+            raise
 
     def effects(self, part: Part, of: str) -> tuple[Fraction, list[Fraction], list[Fraction]]:
         """(product of modifiers, caps of closed gates, factors of closed gates) on one thing."""

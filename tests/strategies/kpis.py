@@ -200,13 +200,13 @@ def add_curve(dice: Dice, kpi: Kpi) -> None:
 
 def _bounds_of(dice: Dice, kpi: Kpi, *, attainment: bool, count: int) -> list[Fraction]:
     if attainment:
-        step = dice.pick((Fraction(5, 100), Fraction(1, 100)))
+        high, step = 0, dice.pick((Fraction(5, 100), Fraction(1, 100)))
         whole = dice.rising(0, int(Fraction(3, 2) / step), count)
     else:
         low, high, step = GRIDS[kpi.unit]
         whole = dice.rising(low, high, count)
     if len(whole) < 2 <= count:
-        whole.append(whole[-1] + 1)
+        whole = [whole[0], whole[0] + 1] if attainment or whole[0] < high else [whole[0] - 1, whole[0]]
     return [value * step for value in whole]
 
 

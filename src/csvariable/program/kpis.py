@@ -309,7 +309,7 @@ def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, actual: Formula) -> Non
             Demand(
                 "actual-not-positive",
                 Choose(Known(actual), Holds(actual, "above", ZERO), ONE),
-                f"`{kpi_id}` is 0: it has no inverse attainment, and a condition reads it",
+                f"`{kpi_id}` is 0: it has no inverse attainment, and more than its own curve reads it",
                 route_of(kpi_id, "attainment"),
                 f"{kpi_id}.actual",
             )
@@ -317,11 +317,12 @@ def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, actual: Formula) -> Non
 
 
 def _conditions_read(build: Build) -> frozenset[str]:
-    """Return the names that conditions, modifiers and bonuses read, those of `plan.attainment` included."""
+    """Return the names that conditions, modifiers, matrices and bonuses read, `plan.attainment` taken apart."""
     plan = build.plan
     found = {*read_by_rules(build), *read_by_bonuses(build)}
     found |= {name for gate in plan.gates.values() for name in names_in(gate.when)}
     found |= {modifier.by for modifier in plan.modifiers.values()}
+    found |= {name for kpi_id, kpi in plan.kpis.items() if kpi.matrix for name in line_names(build, kpi_id)}
     if "plan.attainment" in found:
         found |= {f"{kpi_id}.attainment" for kpi_id in build.weighted}
     return frozenset(found)

@@ -1,0 +1,212 @@
+"""Copies of people with other results, paid in one pass by columns: what draws are made of.
+
+Copies of one group see each other where a rule looks across people, and nobody else: each group
+is a company of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
+
+import polars as pl
+
+from csvariable.evaluate import columns
+from csvariable.evaluate.columns_facts import ColumnFacts, Lazily
+from csvariable.evaluate.ratio import Ratio, ratio_of
+from csvariable.facts.model import Facts, Role
+from csvariable.formula import Formula, Over, Placed, Program, Shared, Step, Within
+
+LOOKS = (Over, Shared, Placed)
+
+
+class Drawn(NamedTuple):
+    """A column of copies: its values, and which of them each copy has."""
+
+    values: Sequence[Fraction]
+    picks: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What each copy costs, in units of 1 / `bottom` of money; nothing where it cannot be paid."""
+
+    tops: list[int | None]
+    bottom: int
+
+
+def shares_money(programs: Mapping[Role, Program]) -> bool:
+    """Whether what one person is paid can depend on another's results: pools and podiums."""
+    return any(isinstance(step.formula, Shared | Placed) for one in programs.values() for step in one.steps)
+
+
+def copied(
+    programs: Mapping[Role, Program],
+    base: ColumnFacts,
+    people: Sequence[int],
+    groups: Sequence[int] | None = None,
+    drawn: Mapping[str, Drawn] | None = None,
+) -> Paid:
+    """Pay copies of people, each of them with the drawn columns in all of its rows.
+
+    Raises:
+        ValueError: where rules look across teams and across the company: one group cannot be both.
+    """
+    owners, rows = _rows(base, people)
+    facts = _facts(base, people, owners, rows, drawn or {})
+    if groups is not None:
+        programs, facts = _grouped(programs, facts, base, people, groups, owners)
+    results = columns.evaluate(programs, facts)
+    found = [results.people["total"]]
+    for name, worth in _rewards(programs).items():
+        top = results.people[name]
+        found.append(Ratio(top.numerator, top.denominator) if worth == 1 else _times(top, worth))
+    return _sum(found)
+
+
+def _rows(base: ColumnFacts, people: Sequence[int]) -> tuple[list[int] | None, pl.Series]:
+    """Return the copy that owns each row, where copies have several, and the row each one copies."""
+    if base.person_of is None:
+        return None, pl.Series(people, dtype=pl.UInt32)
+    own = [one.rows for one in base.facts.people]
+    owners = [at for at, person in enumerate(people) for _ in own[person]]
+    return owners, pl.Series([row for person in people for row in own[person]], dtype=pl.UInt32)
+
+
+def _facts(
+    base: ColumnFacts,
+    people: Sequence[int],
+    owners: list[int] | None,
+    rows: pl.Series,
+    drawn: Mapping[str, Drawn],
+) -> ColumnFacts:
+    tables = {name: ratio_of(list(one.values)) for name, one in drawn.items()}
+
+    def column(name: str) -> Ratio:
+        if name not in drawn:
+            return base.columns[name].gathered(rows)
+        picks = drawn[name].picks
+        of_rows = picks if owners is None else [picks[owner] for owner in owners]
+        return tables[name].gathered(pl.Series(of_rows, dtype=pl.UInt32))
+
+    last = None
+    if owners is not None:
+        last = pl.Series(
+            [at for at, owner in enumerate(owners) if owners[at + 1 : at + 2] != [owner]], dtype=pl.UInt32
+        )
+    return ColumnFacts(
+        count=len(rows),
+        columns=Lazily(tuple(dict.fromkeys((*base.columns, *drawn))), column),
+        ids=pl.Series([f"{at:09d}" for at in range(len(people))]),
+        roles=base.roles,
+        role_of=None if base.role_of is None else base.role_of.gather(rows),
+        teams=None if base.teams is None else base.teams.gather(rows),
+        present=None if base.present is None else base.present.gather(rows),
+        person_of=None if owners is None else pl.Series(owners, dtype=pl.UInt32),
+        last=last,
+    )
+
+
+def _grouped(  # noqa: PLR0913 - a run, and whose copies stand together in it
+    programs: Mapping[Role, Program],
+    facts: ColumnFacts,
+    base: ColumnFacts,
+    people: Sequence[int],
+    groups: Sequence[int],
+    owners: list[int] | None,
+) -> tuple[Mapping[Role, Program], ColumnFacts]:
+    """Make each group a team, or each team of a group one, so that nothing is seen across groups."""
+    seen = {
+        step.formula.within
+        for one in programs.values()
+        for step in one.steps
+        if isinstance(step.formula, LOOKS) and step.formula.within != "person"
+    }
+    by_team = bool(seen & {"team", "role and team"})
+    if by_team and seen & {"company", "role"}:
+        message = "rules look across teams and across the company"
+        raise ValueError(message)
+    of_rows = pl.Series(
+        [str(groups[owner]) for owner in (owners if owners is not None else range(len(people)))]
+    )
+    teams = facts.teams if by_team else None
+    keys = of_rows if teams is None else of_rows + "|" + teams
+    # Ties go to the smallest id: inside a group the order of ids is the one of the people.
+    ids = pl.Series([f"{base_id}|{group}" for base_id, group in zip(_ids(base, people), groups, strict=True)])
+    if not by_team:
+        programs = {role: _inside(program) for role, program in programs.items()}
+    return programs, replace(facts, teams=keys, ids=ids)
+
+
+def _ids(base: ColumnFacts, people: Sequence[int]) -> list[str]:
+    known: list[str] = base.ids.to_list()
+    places = {one: f"{at:09d}" for at, one in enumerate(sorted(known))}
+    return [places[known[person]] for person in people]
+
+
+def _inside(program: Program) -> Program:
+    """Return a program whose company is the team of its rows."""
+
+    def step(one: Step) -> Step:
+        formula: Formula = one.formula
+        if isinstance(formula, LOOKS):
+            inner: dict[Within, Within] = {"company": "team", "role": "role and team"}
+            formula = replace(formula, within=inner.get(formula.within, formula.within))
+        return replace(one, formula=formula)
+
+    return replace(
+        program,
+        row_steps=tuple(step(one) for one in program.row_steps),
+        person_steps=tuple(step(one) for one in program.person_steps),
+    )
+
+
+def _rewards(programs: Mapping[Role, Program]) -> dict[str, Fraction]:
+    """Return what one of each reward in kind is worth, by the step that counts them."""
+    found: dict[str, Fraction] = {}
+    for program in programs.values():
+        mine: dict[str, Fraction] = {}
+        for one in program.rewards:
+            if one.value:
+                mine[one.step] = mine.get(one.step, Fraction(0)) + one.value
+        for name, worth in mine.items():
+            if found.setdefault(name, worth) != worth:
+                message = f"`{name}` is worth two amounts in two roles"
+                raise ValueError(message)
+    return found
+
+
+def _times(ratio: Ratio, factor: Fraction) -> Ratio:
+    return ratio_of([None if value is None else value * factor for value in ratio.values()])
+
+
+def _sum(ratios: Sequence[Ratio]) -> Paid:
+    """Add columns over one denominator; rewards that somebody cannot have count nothing."""
+    bottom = 1
+    for one in ratios:
+        under = [one.denominator] if isinstance(one.denominator, int) else set(one.denominator.to_list())
+        bottom = lcm(bottom, *under)
+    found = _tops(ratios[0], bottom)
+    for one in ratios[1:]:
+        more = _tops(one, bottom)
+        found = [
+            None if top is None else top + (other or 0) for top, other in zip(found, more, strict=True)
+        ]
+    return Paid(found, bottom)
+
+
+def _tops(ratio: Ratio, bottom: int) -> list[int | None]:
+    tops: list[int | None] = ratio.numerator.to_list()
+    if isinstance(ratio.denominator, int):
+        factor = bottom // ratio.denominator
+        return tops if factor == 1 else [None if top is None else top * factor for top in tops]
+    unders = ratio.denominator.to_list()
+    return [
+        None if top is None else top * (bottom // under) for top, under in zip(tops, unders, strict=True)
+    ]
+
+
+__all__ = ["Drawn", "Paid", "copied", "shares_money"]

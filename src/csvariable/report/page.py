@@ -1,0 +1,122 @@
+"""A page of tables and lines before it is text: one description for terminals and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from rich.console import Console
+
+from csvariable.report.clean import clean
+from csvariable.report.console import Grid, text
+from csvariable.report.markdown import escaped
+
+Tone: TypeAlias = Literal["", "green", "red", "bold", "dim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of a table; `last` ends a block of rows."""
+
+    cells: tuple[str, ...]
+    tone: Tone = ""
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headers with their side, and rows."""
+
+    title: str
+    columns: tuple[tuple[str, bool], ...]
+    """Header, and whether its cells are numbers, on the right."""
+    rows: tuple[Row, ...]
+    folded: bool = False
+    """Whether Markdown shows it behind its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A heading with lines below; `drawn` where their characters make a picture."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    drawn: bool = False
+    tone: Tone = "bold"
+    folded: bool = False
+
+
+Block: TypeAlias = Table | Lines
+
+
+@dataclass(slots=True)
+class Page:
+    """Blocks in order."""
+
+    blocks: list[Block] = field(default_factory=list)
+
+    def table(
+        self, title: str, columns: Sequence[tuple[str, bool]], rows: Iterable[Row], *, folded: bool = False
+    ) -> None:
+        """Add a table, if it has rows."""
+        found = tuple(rows)
+        if found:
+            self.blocks.append(Table(title, tuple(columns), found, folded))
+
+    def lines(
+        self, title: str, lines: Iterable[str] = (), *, drawn: bool = False, folded: bool = False
+    ) -> None:
+        """Add a heading with its lines."""
+        self.blocks.append(Lines(title, tuple(lines), drawn, folded=folded))
+
+
+def show(page: Page, console: Console) -> None:
+    """Print a page; amounts are never cut and foreign text is never markup."""
+    for at, block in enumerate(page.blocks):
+        if at:
+            console.print()
+        if block.title:
+            console.print(text(block.title, "bold"), soft_wrap=True)
+        if isinstance(block, Lines):
+            for line in block.lines:
+                console.print(text(f"  {line}" if block.title else line), soft_wrap=True)
+            continue
+        grid = Grid()
+        for header, right in block.columns:
+            (grid.add_number if right else grid.add_text)(header)
+        for row in block.rows:
+            grid.row(*(text(cell) for cell in row.cells), style=row.tone or None, last=row.last)
+        console.print(grid)
+
+
+def as_markdown(page: Page) -> str:
+    """Return a page as Markdown; folded blocks stand behind their titles."""
+    return "\n".join(part for block in page.blocks for part in _block(block))
+
+
+def _block(block: Block) -> list[str]:
+    title = escaped(clean(block.title))
+    body = _table(block) if isinstance(block, Table) else _lines(block)
+    if block.folded:
+        return ["<details>", f"<summary>{title}</summary>", "", *body, "", "</details>", ""]
+    return [*([f"**{title}**", ""] if title else []), *body, ""]
+
+
+def _table(block: Table) -> list[str]:
+    head = "| " + " | ".join(escaped(header) for header, _ in block.columns) + " |"
+    side = "| " + " | ".join("---:" if right else "---" for _, right in block.columns) + " |"
+    rows = []
+    for row in block.rows:
+        mark = "**" if row.tone == "bold" else ""
+        cells = (f"{mark}{escaped(clean(cell))}{mark}" if cell else "" for cell in row.cells)
+        rows.append("| " + " | ".join(cells) + " |")
+    return [head, side, *rows]
+
+
+def _lines(block: Lines) -> list[str]:
+    if block.drawn:
+        return ["```text", *(clean(line) for line in block.lines), "```"]
+    if not block.title:
+        return [escaped(clean(line)) for line in block.lines]
+    return [f"- {escaped(clean(line))}" for line in block.lines]
