@@ -34,6 +34,11 @@ VERBS = {
     "compute": Verb("csvariable.commands.compute", "What each person is paid."),
     "explain": Verb("csvariable.commands.explain", "How one person's pay comes about, line by line."),
     "validate": Verb("csvariable.commands.validate", "Whether plans are right, and what to write where not."),
+    "simulate": Verb(
+        "csvariable.commands.simulate", "Who gains, who loses and what it costs, before a change."
+    ),
+    "diff": Verb("csvariable.commands.diff", "What changed between two plans, in words, curves and euros."),
+    "routes": Verb("csvariable.commands.routes", "Every route of a plan with its value and line."),
     "test": Verb("csvariable.commands.test", "Run the examples written in plans and beside them."),
     "schema": Verb(
         "csvariable.commands.schema", "The shape of a plan or of a result, for editors and tools."

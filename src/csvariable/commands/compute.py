@@ -26,6 +26,7 @@ from csvariable.commands.inputs import (
     PlanArgument,
     read_inputs,
 )
+from csvariable.commands.large import is_candidate, large_csv
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
 from csvariable.commands.trouble import Trouble
 from csvariable.report.color import Color
@@ -95,7 +96,13 @@ def command(  # noqa: PLR0917 - an option is a parameter
 ) -> int:
     """What each person is paid, from a plan and CSV files of KPIs."""
     chosen_form = form or _format_of(output)
-    inputs = read_inputs(Asked(plan, kpis, people, adjustments, period, encoding, delimiter, decimal, color))
+    asked = Asked(plan, kpis, people, adjustments, period, encoding, delimiter, decimal, color)
+    if chosen_form == "csv" and not csm and not details and is_candidate(asked):
+        data = large_csv(asked)
+        if data is not None:
+            write_whole(output or STANDARD, data, force=force)
+            return 0
+    inputs = read_inputs(asked)
     if inputs is None:
         return 1
     chosen = inputs.chosen(csm or [])

@@ -130,11 +130,12 @@ def nearest(word: str, known: Sequence[str]) -> str:
 
 def read_inputs(asked: Asked) -> Inputs | None:
     """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
-    from csvariable.diagnostic import Severity, has_errors
+    from csvariable.diagnostic import FilePlace, Severity, has_errors
     from csvariable.facts.plans import Plans
     from csvariable.reading import read
     from csvariable.source.parsing import parse
 
+    _check_options(asked)
     files = [asked.plan, *asked.kpis, *(path for path in (asked.people, asked.adjustments) if path)]
     content = [read_bytes(path, limit=TABLE_LIMIT if at else PLAN_LIMIT) for at, path in enumerate(files)]
     document, problems = parse(content[0], str(asked.plan))
@@ -148,12 +149,39 @@ def read_inputs(asked: Asked) -> Inputs | None:
     results = None
     if plans is not None and not has_errors(found):
         results = _results(plans, tables, asked, found)
+    elif plans is None and document is not None:
+        found += _of_cells(document, tables[: len(asked.kpis)])
     shown = found if results is None else [one for one in found if one.severity is Severity.WARNING]
     _complain(shown, document, asked.color)
+    if results is None and all(one.at == FilePlace("") for one in found if one.severity is Severity.ERROR):
+        raise typer.Exit(2)  # only the command line is wrong
     if document is None or plans is None or results is None:
         return None
     ready = tuple(table for table in tables if table is not None)
     return Inputs(document, plans, ready, results, tuple(found))
+
+
+def _check_options(asked: Asked) -> None:
+    """Refuse options that no file could be read with, before any file is."""
+    from csvariable.facts.decoding import ENCODINGS, is_encoding
+    from csvariable.facts.dialect import is_delimiter
+
+    for name, value, good, known in (
+        ("--encoding", asked.encoding, is_encoding, ", ".join(ENCODINGS)),
+        ("--delimiter", asked.delimiter, is_delimiter, "; , | tab"),
+        ("--decimal", asked.decimal, (",", ".").__contains__, ", ."),
+    ):
+        if value is not None and not good(value):
+            raise Trouble("option-value", option=name, value=value[:40], known=known)
+
+
+def _of_cells(document: Document, tables: Sequence[Table | None]) -> list[Diagnostic]:
+    """Return what is wrong with the cells beside a wrong plan, so that one run tells all."""
+    from csvariable.facts.beside import cell_problems
+    from csvariable.reading.shape import shape
+
+    plan = shape(document).plan
+    return [] if plan is None else cell_problems([one for one in tables if one is not None], plan)
 
 
 def _table(data: bytes, path: Path, asked: Asked, found: list[Diagnostic]) -> Table | None:

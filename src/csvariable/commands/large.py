@@ -7,11 +7,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from csvariable.commands.files import read_bytes
-from csvariable.diagnostic import Severity
-from csvariable.evaluate.large import LARGE
 
 if TYPE_CHECKING:
     from csvariable.commands.inputs import Asked
+
+LARGE = 2_000_000
+"""Bytes of a KPI file from which it is worth trying."""
 
 
 def is_candidate(asked: Asked) -> bool:
@@ -25,6 +26,7 @@ def is_candidate(asked: Asked) -> bool:
 
 def large_csv(asked: Asked) -> bytes | None:
     """Return the payouts as CSV, or None where the reading by rows has to decide."""
+    from csvariable.diagnostic import Severity
     from csvariable.evaluate.large import run_large
     from csvariable.evaluate.run import disagreement, not_computed
     from csvariable.facts.plans import Plans

@@ -18,7 +18,7 @@ from csvariable.commands.validate import plan_files
 from csvariable.diagnostic import Diagnostic, PlanPlace, has_errors
 from csvariable.facts.plans import Plans
 from csvariable.reading import read
-from csvariable.report.clean import clean
+from csvariable.report.clean import clean, visible_json
 from csvariable.report.color import wants_color
 from csvariable.report.problems import render
 from csvariable.source import Document, parse
@@ -59,7 +59,9 @@ def command(
     }
     if format == "json":
         sys.stdout.write(
-            json.dumps([_data(one, unused.get(one.name)) for one in tested], ensure_ascii=False, indent=1)
+            visible_json(
+                json.dumps([_data(one, unused.get(one.name)) for one in tested], ensure_ascii=False, indent=1)
+            )
             + "\n"
         )
     else:

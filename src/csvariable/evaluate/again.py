@@ -122,7 +122,7 @@ def _places(facts: Facts, *, person: bool) -> dict[Role, list[int]]:
     return found
 
 
-def _row_step(  # noqa: PLR0913 - a step of a role, on this level, from these facts
+def _row_step(  # noqa: PLR0913, PLR0917 - a step of a role, on this level, from these facts
     base: Results, step: Step, role: Role, rows: _Level, facts: Facts, moved: Mapping[str, set[int]]
 ) -> None:
     mine = _places(facts, person=False)[role]
@@ -139,7 +139,7 @@ def _row_step(  # noqa: PLR0913 - a step of a role, on this level, from these fa
     rows.change(step.name, {at: read(at) for at in asked} if read else {})
 
 
-def _person_step(  # noqa: PLR0913 - a step of a role, on both levels, from these facts
+def _person_step(  # noqa: PLR0913, PLR0917 - a step of a role, on both levels, from these facts
     base: Results,
     step: Step,
     role: Role,
@@ -168,7 +168,7 @@ def _person_step(  # noqa: PLR0913 - a step of a role, on both levels, from thes
     people.change(step.name, {at: read(at) for at in asked} if read else {})
 
 
-def _asked(  # noqa: PLR0913 - a step of a role, and what may have moved it
+def _asked(  # noqa: PLR0913, PLR0917 - a step of a role, and what may have moved it
     base: Results,
     step: Step,
     role: Role,

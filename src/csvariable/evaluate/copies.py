@@ -17,8 +17,9 @@ import polars as pl
 from csvariable.evaluate import columns
 from csvariable.evaluate.columns_facts import ColumnFacts, Lazily
 from csvariable.evaluate.ratio import Ratio, ratio_of
-from csvariable.facts.model import Facts, Role
-from csvariable.formula import Formula, Over, Placed, Program, Shared, Step, Within
+from csvariable.facts.model import Facts, Participant, Role, Value
+from csvariable.evaluate.exact import evaluate
+from csvariable.formula import Fact, Formula, Over, Placed, Program, Shared, Step, Within
 
 LOOKS = (Over, Shared, Placed)
 
@@ -26,7 +27,7 @@ LOOKS = (Over, Shared, Placed)
 class Drawn(NamedTuple):
     """A column of copies: its values, and which of them each copy has."""
 
-    values: Sequence[Fraction]
+    values: Sequence[Value]
     picks: Sequence[int]
 
 
@@ -43,6 +44,12 @@ def shares_money(programs: Mapping[Role, Program]) -> bool:
     return any(isinstance(step.formula, Shared | Placed) for one in programs.values() for step in one.steps)
 
 
+def averages(programs: Mapping[Role, Program]) -> bool:
+    """Whether a rule takes the mean of what others reach: absences paid as the peers are."""
+    found = (step.formula for one in programs.values() for step in one.steps)
+    return any(isinstance(one, Over) and one.fold == "mean" for one in found)
+
+
 def copied(
     programs: Mapping[Role, Program],
     base: ColumnFacts,
@@ -50,11 +57,9 @@ def copied(
     groups: Sequence[int] | None = None,
     drawn: Mapping[str, Drawn] | None = None,
 ) -> Paid:
-    """Pay copies of people, each of them with the drawn columns in all of its rows.
-
-    Raises:
-        ValueError: where rules look across teams and across the company: one group cannot be both.
-    """
+    """Pay copies of people, each of them with the drawn columns in all of its rows."""
+    if groups is not None and _is_mixed(programs):
+        return _one_by_one(programs, base, people, groups, drawn or {})
     owners, rows = _rows(base, people)
     facts = _facts(base, people, owners, rows, drawn or {})
     if groups is not None:
@@ -119,16 +124,7 @@ def _grouped(  # noqa: PLR0913 - a run, and whose copies stand together in it
     owners: list[int] | None,
 ) -> tuple[Mapping[Role, Program], ColumnFacts]:
     """Make each group a team, or each team of a group one, so that nothing is seen across groups."""
-    seen = {
-        step.formula.within
-        for one in programs.values()
-        for step in one.steps
-        if isinstance(step.formula, LOOKS) and step.formula.within != "person"
-    }
-    by_team = bool(seen & {"team", "role and team"})
-    if by_team and seen & {"company", "role"}:
-        message = "rules look across teams and across the company"
-        raise ValueError(message)
+    by_team = bool(_withins(programs) & TEAMS)
     of_rows = pl.Series(
         [str(groups[owner]) for owner in (owners if owners is not None else range(len(people)))]
     )
@@ -139,6 +135,97 @@ def _grouped(  # noqa: PLR0913 - a run, and whose copies stand together in it
     if not by_team:
         programs = {role: _inside(program) for role, program in programs.items()}
     return programs, replace(facts, teams=keys, ids=ids)
+
+
+TEAMS = frozenset({"team", "role and team"})
+
+
+def _withins(programs: Mapping[Role, Program]) -> set[str]:
+    return {
+        step.formula.within
+        for one in programs.values()
+        for step in one.steps
+        if isinstance(step.formula, LOOKS) and step.formula.within != "person"
+    }
+
+
+def _is_mixed(programs: Mapping[Role, Program]) -> bool:
+    """Whether rules look across teams and across the company: a group cannot stand for both."""
+    seen = _withins(programs)
+    return bool(seen & TEAMS) and bool(seen - TEAMS)
+
+
+def _one_by_one(
+    programs: Mapping[Role, Program],
+    base: ColumnFacts,
+    people: Sequence[int],
+    groups: Sequence[int],
+    drawn: Mapping[str, Drawn],
+) -> Paid:
+    """Pay the copies group after group in fractions: the long way, for plans that need it."""
+    of_group: dict[int, list[int]] = {}
+    for at, group in enumerate(groups):
+        of_group.setdefault(group, []).append(at)
+    costs: list[Value] = [None] * len(people)
+    for copies in of_group.values():
+        facts = _subset(base.facts, [people[at] for at in copies], copies, drawn)
+        results = evaluate(programs, facts)
+        for at, copy in enumerate(copies):
+            total = results.people["total"][at]
+            worth = [
+                (results.people[one.step][at] or 0) * one.value
+                for one in results.program_of(facts.people[at].rows[-1]).rewards
+            ]
+            costs[copy] = None if total is None else total + sum(worth, Fraction(0))
+    bottom = lcm(*(cost.denominator for cost in costs if cost is not None))
+    return Paid([None if cost is None else int(cost * bottom) for cost in costs], bottom)
+
+
+def _subset(
+    facts: Facts, people: Sequence[int], copies: Sequence[int], drawn: Mapping[str, Drawn]
+) -> Facts:
+    rows = [(row, copy) for person, copy in zip(people, copies, strict=True) for row in facts.people[person].rows]
+    found: list[Participant] = []
+    at = 0
+    for person in people:
+        one = facts.people[person]
+        found.append(Participant(one.id, one.name, tuple(range(at, at + len(one.rows)))))
+        at += len(one.rows)
+    columns = {
+        name: [drawn[name].values[drawn[name].picks[copy]] for _, copy in rows]
+        if name in drawn
+        else [facts.columns[name][row] for row, _ in rows]
+        for name in dict.fromkeys((*facts.columns, *drawn))
+    }
+    return Facts(
+        tuple(found),
+        [facts.roles[row] for row, _ in rows],
+        [facts.teams[row] for row, _ in rows],
+        columns,
+        [facts.present[row] for row, _ in rows],
+        facts.place,
+    )
+
+
+FROZEN = "as it was: "
+"""A column that holds what a step across rows came to before anything was drawn."""
+
+
+def frozen(programs: Mapping[Role, Program]) -> tuple[Mapping[Role, Program], frozenset[str]]:
+    """Return programs that take sums and means over other rows as facts, and the steps meant."""
+    names: set[str] = set()
+
+    def step(one: Step) -> Step:
+        if not isinstance(one.formula, Over) or one.formula.within == "person":
+            return one
+        names.add(one.name)
+        return replace(one, formula=Fact(FROZEN + one.name))
+
+    made = {
+        role: replace(program, row_steps=tuple(step(one) for one in program.row_steps))
+        for role, program in programs.items()
+    }
+    return made, frozenset(names)
 
 
 def _ids(base: ColumnFacts, people: Sequence[int]) -> list[str]:
@@ -209,4 +296,4 @@ def _tops(ratio: Ratio, bottom: int) -> list[int | None]:
     ]
 
 
-__all__ = ["Drawn", "Paid", "copied", "shares_money"]
+__all__ = ["FROZEN", "Drawn", "Paid", "averages", "copied", "frozen", "shares_money"]

@@ -22,9 +22,6 @@ from csvariable.facts.wide import Wide, read_wide
 from csvariable.formula import Program
 from csvariable.program import compile_plan
 
-LARGE = 2_000_000
-"""Bytes of a KPI file from which it is worth trying."""
-
 
 @dataclass(frozen=True, slots=True)
 class Large:
@@ -39,7 +36,7 @@ class Large:
 
 def run_large(data: bytes, name: str, plans: Plans) -> Large | None:
     """Pay everybody in a large plain file, or decline with None."""
-    if len(data) < LARGE or needs_period(plans.base) is not None or plans.roles:
+    if needs_period(plans.base) is not None or plans.roles:
         return None
     wide = read_wide(data, name, plans)
     if wide is None:

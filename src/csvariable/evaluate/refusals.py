@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
@@ -14,7 +15,12 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
     """Return an error for every row and demand, the same thing of a person once."""
     ids = facts.ids()
     found: dict[tuple[str, str, str], Diagnostic] = {}
+    failing = list(failing)
+    lacking = Counter(demand for _, demand in failing if _is_unmeasured(facts, demand))
     for row, demand in failing:
+        if lacking[demand] > 1:
+            found.setdefault((demand.rule, "", demand.message), _unmeasured(facts, row, demand, lacking[demand]))
+            continue
         key = (demand.rule, ids[row], demand.message)
         if key not in found:
             at = facts.place(row, demand.column)
@@ -22,6 +28,22 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
             message = f"`{ids[row]}`: {demand.message}"
             found[key] = error(demand.rule, message, at, also=also, help=demand.help)
     return list(found.values())
+
+
+def _is_unmeasured(facts: Facts, demand: Demand) -> bool:
+    """Whether a value is missing because no file gives it to anybody."""
+    return demand.rule == "missing-value" and demand.column not in facts.columns
+
+
+def _unmeasured(facts: Facts, row: int, demand: Demand, people: int) -> Diagnostic:
+    column = (demand.column or "").removesuffix(".actual")
+    return error(
+        demand.rule,
+        f"no file gives a value of `{column}`, and {people} rows need one",
+        PlanPlace(demand.route, key=True),
+        also=(Label(facts.place(row, None), "the first of them"),),
+        help=demand.help,
+    )
 
 
 def without_total(results: Results) -> list[Diagnostic]:

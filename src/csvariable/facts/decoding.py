@@ -58,6 +58,16 @@ def refused(rule: str, message: str, name: str, advice: str | None = None) -> Pr
     return (error(rule, message, FilePlace(name), help=advice),)
 
 
+def is_encoding(text: str) -> bool:
+    """Whether an option names an encoding that is known here."""
+    return _canonical(text) in ENCODINGS
+
+
+def _canonical(encoding: str) -> str:
+    wanted = encoding.lower().replace("_", "-")
+    return _SAME.get(wanted, wanted)
+
+
 def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded | Problems:
     """Return the text of a file, or why its bytes are not one.
 
@@ -71,8 +81,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded | Pro
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return refused("not-text", f"the file is {kind}, not a CSV text", name, _SAVE_AS)
-    wanted = encoding.lower().replace("_", "-") if encoding else _encoding(data)
-    wanted = _SAME.get(wanted, wanted)
+    wanted = _canonical(encoding) if encoding else _encoding(data)
     if wanted not in ENCODINGS:
         known = f"one of: {', '.join(ENCODINGS)}"
         return refused("encoding", f"`{wanted[:40]}` is not an encoding known here", name, known)

@@ -90,6 +90,11 @@ class Layout(NamedTuple):
         return len(self.records.rows[self.header])
 
 
+def is_delimiter(text: str) -> bool:
+    """Whether an option names a separator of cells."""
+    return _TABS.get(text, text) in CANDIDATES
+
+
 def detect(text: str, name: str, delimiter: str | None = None) -> Layout | Problems:
     """Find the separator: the option, the `sep=` line, or the only one that fits every record."""
     first = _SEP_LINE.match(text)

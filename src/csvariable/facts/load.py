@@ -144,7 +144,8 @@ def _people(
 ) -> list[Stretch]:
     if staff is not None:
         people = stretches(staff, plans, reader, list(staff.rows()))
-        reader.problems += repeated(people)
+        people, doubled = repeated(people)
+        reader.problems += doubled
         if not people:
             reader.problems.append(
                 error("nobody", "the people file names nobody", FilePlace(staff.table.name))

@@ -83,26 +83,29 @@ def read_measures(
                 continue
             found.rows.setdefault(owner, (sheet, row))
             read = _long_row if is_long(sheet) else _wide_row
+            clashes: list[tuple[str, Cell, Cell]] = []
             for column, cell in read(sheet, row, plans, roles.get(owner.name), reader):
-                _keep(found, owner, column, cell, reader)
+                before = found.cells.setdefault((owner, column), cell)
+                if before is not cell and not _both_empty(column, before, cell):
+                    clashes.append((column, before, cell))
+            if clashes:
+                reader.problems.append(_twice(owner, clashes))
     return found
 
 
-def _keep(found: Measures, owner: Owner, column: str, cell: Cell, reader: Reader) -> None:
-    before = found.cells.get((owner, column))
-    if before is None:
-        found.cells[owner, column] = cell
-        return
-    if before.value is None and cell.value is None and not column.endswith(".actual"):
-        return
-    reader.problems.append(_twice(owner, column, before, cell))
+def _both_empty(column: str, before: Cell, cell: Cell) -> bool:
+    """Whether two cells without a value say nothing; of a KPI's own value even that is too much."""
+    return before.value is None and cell.value is None and not column.endswith(".actual")
 
 
-def _twice(owner: Owner, column: str, before: Cell, cell: Cell) -> Diagnostic:
+def _twice(owner: Owner, clashes: list[tuple[str, Cell, Cell]]) -> Diagnostic:
+    """Refuse a row that repeats values: one problem, however many they are."""
+    _, before, cell = clashes[0]
     who = f"`{owner.name}`" if owner.kind != "company" else "the company"
+    names = [f"`{column.removesuffix('.actual')}`" for column, _, _ in clashes]
     return error(
         "duplicate-row",
-        f"{who} has two values of `{column.removesuffix('.actual')}`",
+        f"{who} has two values of {', '.join(names[:6])}" + (", ..." if len(names) > 6 else ""),
         cell.sheet.place(cell.row, cell.column),
         also=(Label(before.sheet.place(before.row, before.column), "first written here"),),
         help="keep one of the rows",

@@ -129,13 +129,16 @@ def _date(sheet: Sheet, row: int, name: str, reader: Reader) -> date | None:
     return None if found is None or isinstance(found, Missing) else found
 
 
-def repeated(people: list[Stretch]) -> list[Diagnostic]:
-    """Refuse a person who stands twice without dates that tell the rows apart."""
+def repeated(people: list[Stretch]) -> tuple[list[Stretch], list[Diagnostic]]:
+    """Refuse a person who stands twice without dates that tell the rows apart; return the other rows."""
     first: dict[str, Stretch] = {}
+    kept: list[Stretch] = []
     found: list[Diagnostic] = []
     for one in people:
         before = first.setdefault(one.participant, one)
-        if before is not one and one.entry is None and before.exit is None:
+        if before is one or one.entry is not None or before.exit is not None:
+            kept.append(one)
+        else:
             found.append(
                 error(
                     "duplicate-person",
@@ -145,7 +148,7 @@ def repeated(people: list[Stretch]) -> list[Diagnostic]:
                     help="keep one row, or give each row its `entry` and `exit`",
                 )
             )
-    return found
+    return kept, found
 
 
 def by_person(people: list[Stretch]) -> Mapping[str, list[int]]:

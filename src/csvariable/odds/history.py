@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from csvariable.diagnostic import Diagnostic, FilePlace, error, has_errors
 from csvariable.evaluate.columns_facts import ColumnFacts
-from csvariable.evaluate.copies import copied, shares_money
+from csvariable.evaluate.copies import FROZEN, copied, frozen, shares_money
 from csvariable.evaluate.exact import evaluate
 from csvariable.evaluate.results import Results
 from csvariable.evaluate.run import once, programs_of
@@ -112,7 +112,9 @@ def _then(plans: Plans, tables: Tables, period: str) -> Tables:
 # ------------------------------------------------------------------------------------ drawing
 
 
-def drawn(history: History, count: int, seed: int, progress: Progress | None = None) -> Outcomes:
+def drawn(
+    plans: Plans, history: History, count: int, seed: int, progress: Progress | None = None
+) -> Outcomes:
     """Draw `count` periods to come from the history."""
     paid = {period: costs_of(results) for period, results in history.runs.items()}
     past = {person: history.periods_of(person) for person in history.people}
@@ -121,9 +123,8 @@ def drawn(history: History, count: int, seed: int, progress: Progress | None = N
         for person, periods in past.items()
     }
     people = tuple(_expected(history, person, past[person], paid) for person in history.people)
-    programs = {role: one for results in history.runs.values() for role, one in results.programs.items()}
-    if shares_money(programs):
-        costs, unpaid = _together(history, past, picks, count, progress)
+    if any(shares_money(results.programs) for results in history.runs.values()):
+        costs, unpaid = _together(plans, history, past, picks, count, progress)
     else:
         costs, unpaid = _added(past, paid, picks, count), 0
     return Outcomes(costs, people, "history", seed, tuple(history.runs), unpaid)
@@ -153,7 +154,8 @@ def _added(
     return tuple(known[whole] for whole in sums)
 
 
-def _together(
+def _together(  # noqa: PLR0913 - the past, what is drawn of it, and who is told
+    plans: Plans,
     history: History,
     past: Mapping[str, Sequence[tuple[str, int]]],
     picks: Mapping[str, Sequence[int]],
@@ -162,7 +164,7 @@ def _together(
 ) -> tuple[tuple[Fraction, ...], int]:
     """Pay every draw whole, because a pool or a podium looks at everybody in it."""
     facts, places = _stacked(history, past)
-    programs = _programs(history)
+    programs, _ = frozen(programs_of(plans, facts))
     base = ColumnFacts.of(facts)
     size = max(1, CHUNK // max(1, len(past)))
     costs: list[Fraction] = []
@@ -181,10 +183,6 @@ def _together(
     return tuple(costs), unpaid
 
 
-def _programs(history: History) -> dict[Role, Program]:
-    return {role: one for results in history.runs.values() for role, one in results.programs.items()}
-
-
 def _stacked(
     history: History, past: Mapping[str, Sequence[tuple[str, int]]]
 ) -> tuple[Facts, dict[tuple[str, int], int]]:
@@ -196,6 +194,8 @@ def _stacked(
     columns: dict[str, list[Value]] = {
         name: [] for results in history.runs.values() for name in results.facts.columns
     }
+    steps = {name for results in history.runs.values() for name in frozen(results.programs)[1]}
+    columns |= {FROZEN + name: [] for name in steps}
     places: dict[tuple[str, int], int] = {}
     for person, periods in past.items():
         for pick, (period, at) in enumerate(periods):
@@ -209,7 +209,12 @@ def _stacked(
                 teams.append(facts.teams[row])
                 present.append(facts.present[row])
                 for name, column in columns.items():
-                    own = facts.columns.get(name)
+                    results = history.runs[period]
+                    own = (
+                        results.rows.get(name.removeprefix(FROZEN))
+                        if name.startswith(FROZEN)
+                        else facts.columns.get(name)
+                    )
                     column.append(None if own is None else own[row])
     return Facts(tuple(people), roles, teams, columns, present, lambda _row, _column: FilePlace("")), places
 
@@ -302,8 +307,3 @@ def _shift(  # noqa: PLR0913 - a cell, and by how much it moves
         low, high = range_of(kpi, plans.base.currency)
         moved = value + gap if low is None else max(value + gap, low)
         column[row] = moved if high is None else min(moved, high)
-
-
-def prepared(plans: Plans, facts: Facts) -> Mapping[Role, Program]:
-    """Return the programs of the facts, compiled once."""
-    return programs_of(plans, facts)

@@ -20,7 +20,7 @@ from typing import Literal, TypeAlias
 from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
-from csvariable.odds.dice import Table, table
+from csvariable.odds.dice import WHOLE, Table, table
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.quantity import NotAQuantity, decimal_text, read_quantity
@@ -70,7 +70,7 @@ def _share(model: Model) -> tuple[list[Fraction], list[Fraction]]:
     for k in range(n + 1):
         reached += ways * top**k * rest ** (n - k)
         values.append(Fraction(k, n))
-        sums.append(Fraction(reached, whole))
+        sums.append(Fraction(reached * WHOLE // whole, WHOLE))  # as fine as it is drawn
         ways = ways * (n - k) // (k + 1)
     return values, sums
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 # C0, DEL and C1 drive terminals; marks of direction reorder what is read; marks without
@@ -19,6 +20,19 @@ def clean(text: str) -> str:
     Line breaks and tabs are escaped too: a foreign text never makes a line of its own.
     """
     return UNSAFE.sub(_escape, text)
+
+
+def visible_json(text: str) -> str:
+    """Return JSON that a terminal can show: what cannot be seen is escaped, and means the same."""
+    return UNSAFE.sub(_in_json, text)
+
+
+def _in_json(match: re.Match[str]) -> str:
+    # JSON itself escapes the line breaks of a value: those that remain are its layout.
+    char = match[0]
+    if char == "\n":
+        return char
+    return "\\u007f" if char == "\x7f" else json.dumps(char)[1:-1]
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from csvariable.facts.plans import Plans
 from csvariable.formula import Kind
 from csvariable.plan.values import text_of
-from csvariable.quantity import Unit
+from csvariable.quantity import Unit, minor_units, rounded
 from csvariable.report import plot
 from csvariable.report.page import Page, Row, Tone
 from csvariable.scenario import Amounts, Comparison, Outcome, Person
@@ -48,6 +48,10 @@ class View:
         """Return an amount."""
         return money_text(value, self.currency, language=self.language)
 
+    def about(self, value: Fraction) -> Fraction:
+        """Return an amount in minor units: for means and quartiles, never for pay."""
+        return rounded(value, Fraction(1, 10 ** minor_units(self.currency)))
+
     def cells(self, amounts: Amounts) -> tuple[str, ...]:
         """Return before, after, change and its share."""
         return (
@@ -74,9 +78,8 @@ class View:
         if rest == "payout":
             return self.kpi(head)
         found = kind or {"bonuses": Kind.BONUS, "pool": Kind.POOL}.get(head, Kind.EFFECT)
-        if found in {Kind.BONUS, Kind.POOL} and rest:
-            return f"{of_step(step, found, self.language)} {rest}"
-        return of_step(step, found, self.language) if found is not Kind.EFFECT else of_step(step, found, self.language)
+        label = of_step(step, found, self.language)
+        return f"{label} {rest}" if found in {Kind.BONUS, Kind.POOL} and rest else label
 
     @property
     def columns(self) -> list[tuple[str, bool]]:
@@ -116,7 +119,13 @@ def _scenarios(page: Page, outcomes: Sequence[Outcome], view: View) -> None:
 
 
 def comparison_blocks(
-    page: Page, outcome: Outcome, found: Comparison, view: View, *, several: bool = False, folded: bool = False
+    page: Page,
+    outcome: Outcome,
+    found: Comparison,
+    view: View,
+    *,
+    several: bool = False,
+    folded: bool = False,
 ) -> None:
     """Add what one scenario changes."""
     scenario = outcome.scenario
@@ -131,7 +140,7 @@ def comparison_blocks(
         _table(page, view, "team", teams)
     if len(found.periods) > 1:
         _table(page, view, "period", [(_period(period), one) for period, one in found.by_period.items()])
-    people_table(page, found, view, folded=folded)
+    people_table(page, found, view)
     page.lines("", [tally(found, view)])
     _distribution(page, found, view)
 
@@ -164,9 +173,9 @@ def _table(page: Page, view: View, title: str, pairs: Sequence[tuple[str, Amount
     rows = [Row((name, *view.cells(one)), _tone(one.change)) for name, one in pairs]
     if rows:
         total = Amounts(
-            sum((one.before for _, one in pairs), Fraction(0)), sum((one.after for _, one in pairs), Fraction(0))
+            sum((one.before for _, one in pairs), Fraction(0)),
+            sum((one.after for _, one in pairs), Fraction(0)),
         )
-        rows[-1] = Row(rows[-1].cells, rows[-1].tone, last=True)
         rows.append(Row((view.word("total"), *view.cells(total)), "bold"))
     page.table("", [(view.word(title), False), *view.columns], rows)
 
@@ -178,7 +187,11 @@ def _tone(change: Fraction) -> Tone:
 def people_table(page: Page, found: Comparison, view: View, *, folded: bool = False) -> None:
     """Add the people whose pay changes, ordered, with the line that changes it and their rank."""
     ordered = found.ordered
-    shown = ordered if view.details or len(ordered) <= SHOWN else (*ordered[: SHOWN // 2], *ordered[-SHOWN // 2 :])
+    shown = (
+        ordered
+        if view.details or len(ordered) <= SHOWN
+        else (*ordered[: SHOWN // 2], *ordered[-SHOWN // 2 :])
+    )
     rows = [
         Row(
             (view.who(one), *view.cells(one.cash), _because(one, view), _rank(one)),
@@ -195,7 +208,6 @@ def people_table(page: Page, found: Comparison, view: View, *, folded: bool = Fa
         name = count(view.language, "unchanged", len(rest)) if not amounts.change else f"+ {len(rest)}"
         rows.append(Row((name, *view.cells(amounts), "", ""), "dim"))
     if rows:
-        rows[-1] = Row(rows[-1].cells, rows[-1].tone, last=True)
         rows.append(Row((view.word("total"), *view.cells(found.cash), "", ""), "bold"))
     columns = [(view.word("person"), False), *view.columns]
     columns += [(view.word("because"), False), (view.word("rank"), True)]
@@ -235,9 +247,11 @@ def _distribution(page: Page, found: Comparison, view: View) -> None:
         lines.append(f"{'':<{width}}  {sides[1]:<{margin}} {other:>4} {drawn[2 * at + 1]}".rstrip())
     for side, spread in zip(sides, (before, after), strict=True):
         if spread.quartiles:
-            least, first, median, third, most = (view.money(value) for value in spread.quartiles)
+            least, first, median, third, most = (view.money(view.about(value)) for value in spread.quartiles)
             lines.append(
-                view.word("quartiles", side=side, least=least, first=first, median=median, third=third, most=most)
+                view.word(
+                    "quartiles", side=side, least=least, first=first, median=median, third=third, most=most
+                )
             )
     page.lines(view.word("distribution"), lines, drawn=True)
 
@@ -254,8 +268,10 @@ def points_block(page: Page, worths: Sequence[Worth], view: View) -> None:
             "one-less" if one.falling else "one-more",
             unit=points_text(unit, one.unit, currency=view.currency, language=view.language),
         )
-        least, most = (change_text(value, view.currency, view.language) for value in (min(one.known), max(one.known)))
-        shown = change_text(_cents(mean), view.currency, view.language)
+        least, most = (
+            change_text(value, view.currency, view.language) for value in (min(one.known), max(one.known))
+        )
+        shown = change_text(view.about(mean), view.currency, view.language)
         rows.append(Row((view.kpi(one.kpi), step, shown, least, most)))
     columns = [(view.word("kpi"), False), ("", False)]
     columns += [(view.word(name), True) for name in ("mean", "least", "most")]
@@ -270,7 +286,9 @@ def points_block(page: Page, worths: Sequence[Worth], view: View) -> None:
                     (
                         _name(who, view),
                         *(
-                            "" if (value := one.people[at][1]) is None else change_text(value, view.currency, view.language)
+                            ""
+                            if (value := one.people[at][1]) is None
+                            else change_text(value, view.currency, view.language)
                             for one in worths
                         ),
                     )
@@ -284,9 +302,3 @@ def _name(who: str, view: View) -> str:
     if view.redacted:
         return view.word("somebody", number=view.numbers.setdefault(who, len(view.numbers) + 1))
     return who
-
-
-def _cents(value: Fraction) -> Fraction:
-    from csvariable.quantity import minor_units, rounded
-
-    return rounded(value, Fraction(1, 10 ** minor_units("EUR")))

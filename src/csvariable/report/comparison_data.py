@@ -37,7 +37,8 @@ def as_data(
                 {
                     "kpi": one.kpi,
                     "people": {
-                        who: None if value is None else amount_text(value, currency) for who, value in one.people
+                        who: None if value is None else amount_text(value, currency)
+                        for who, value in one.people
                     },
                 }
                 for one in found

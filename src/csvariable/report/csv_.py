@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,18 +12,23 @@ from csvariable.evaluate.results import Results
 from csvariable.facts.model import Value
 from csvariable.formula import Kind, Program
 from csvariable.quantity import Unit
+from csvariable.report.clean import clean
 from csvariable.report.result import in_print_order, kpis_of, summed, value_text
 
 IDENTITY = ("participant", "name", "role", "team", "target_incentive")
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
+DRIVING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
 
 def guarded(text: str) -> str:
     """Return a text cell that no spreadsheet takes for a formula: a leading `'` where it could.
 
-    Numbers are never touched: a negative amount stays a number.
+    What would drive a terminal or turn what is read is shown as an escape. Numbers are never
+    touched: a negative amount stays a number.
     """
-    return f"'{text}" if text.startswith(ACTIVE) else text
+    safe = DRIVING.sub(lambda found: clean(found[0]), text)
+    return f"'{safe}" if text.startswith(ACTIVE) else safe
 
 
 def money_columns(programs: Iterable[Program]) -> list[str]:

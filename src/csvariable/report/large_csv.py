@@ -21,21 +21,27 @@ def as_large_csv(large: Large, currency: str) -> bytes | None:
     units = {step.name: step.unit for step in program.steps}
     steps = {**large.results.rows, **large.results.people}
     columns = [_identity(large.wide.frame, name) for name in IDENTITY[:-1]]
+    written: list[tuple[pl.Series, pl.Series]] = []
+    places = minor_units(currency)
     for name in (IDENTITY[-1], *names):
         if name not in steps:
             columns.append(EMPTY.alias(name))
             continue
-        if units[name] is not Unit.MONEY:
-            return None
         ratio = steps[name]
-        places = minor_units(currency)
-        if not isinstance(ratio.denominator, int) or 10**places % ratio.denominator:
+        if (
+            units[name] is not Unit.MONEY
+            or not isinstance(ratio.denominator, int)
+            or 10**places % ratio.denominator
+        ):
             return None
         cents = ratio.numerator * (10**places // ratio.denominator)
-        columns.append(_amount(cents, places).alias(name))
-    frame = large.wide.frame.select(columns)
+        # A column that says the same as another (earned and total, often) is made once.
+        same = next((made for other, made in written if other.equals(cents)), None)
+        made = _amounts(cents, places) if same is None else same
+        written.append((cents, made))
+        columns.append(pl.lit(made).alias(name))
     out = io.BytesIO()
-    frame.write_csv(out)
+    large.wide.frame.select(columns).write_csv(out)
     return out.getvalue()
 
 
@@ -47,7 +53,16 @@ def _identity(frame: pl.DataFrame, name: str) -> pl.Expr:
     return pl.when(active).then(pl.lit("'") + text).otherwise(text).alias(name)
 
 
-def _amount(cents: pl.Series, places: int) -> pl.Expr:
+def _amounts(cents: pl.Series, places: int) -> pl.Series:
     """Exact: whole minor units at scale `places`, divided by a power of ten that the scale holds."""
-    typed = cents.cast(pl.Decimal(38, places))
-    return pl.lit(typed / 10**places) if places else pl.lit(cents)
+    if not places:
+        return cents
+    low, high = cents.min(), cents.max()
+    if low == high and cents.null_count() == 0:
+        return _typed(cents.head(1), places).new_from_index(0, cents.len())
+    return _typed(cents, places)
+
+
+def _typed(cents: pl.Series, places: int) -> pl.Series:
+    typed: pl.Series = cents.cast(pl.Decimal(38, places)) / 10**places
+    return typed

@@ -7,7 +7,7 @@ from typing import Any
 
 from csvariable.report.clean import clean
 
-_SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|~"})
+_SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|~&"})
 
 
 def escaped(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from rich.cells import cell_len
 from rich.console import Console
 
 from csvariable.report.clean import clean
@@ -17,11 +18,10 @@ Tone: TypeAlias = Literal["", "green", "red", "bold", "dim"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells of a table; `last` ends a block of rows."""
+    """Cells of a table."""
 
     cells: tuple[str, ...]
     tone: Tone = ""
-    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,26 @@ def show(page: Page, console: Console) -> None:
             for line in block.lines:
                 console.print(text(f"  {line}" if block.title else line), soft_wrap=True)
             continue
-        grid = Grid()
-        for header, right in block.columns:
-            (grid.add_number if right else grid.add_text)(header)
-        for row in block.rows:
-            grid.row(*(text(cell) for cell in row.cells), style=row.tone or None, last=row.last)
-        console.print(grid)
+        console.print(_grid(block))
+
+
+def _grid(block: Table) -> Grid:
+    """Return a table for the terminal; numbers are set to the right here, because nothing folds them."""
+    grid = Grid()
+    widths = [
+        max(cell_len(cell) for cell in (header, *(row.cells[at] for row in block.rows))) if right else 0
+        for at, (header, right) in enumerate(block.columns)
+    ]
+    for (header, right), width in zip(block.columns, widths, strict=True):
+        (grid.add_number if right else grid.add_text)(_right(header, width))
+    for row in block.rows:
+        cells = (text(_right(cell, width)) for cell, width in zip(row.cells, widths, strict=True))
+        grid.row(*cells, style=row.tone or None)
+    return grid
+
+
+def _right(cell: str, width: int) -> str:
+    return " " * (width - cell_len(cell)) + cell
 
 
 def as_markdown(page: Page) -> str:
@@ -96,7 +110,7 @@ def as_markdown(page: Page) -> str:
 
 
 def _block(block: Block) -> list[str]:
-    title = escaped(clean(block.title))
+    title = escaped(block.title)
     body = _table(block) if isinstance(block, Table) else _lines(block)
     if block.folded:
         return ["<details>", f"<summary>{title}</summary>", "", *body, "", "</details>", ""]
@@ -109,7 +123,7 @@ def _table(block: Table) -> list[str]:
     rows = []
     for row in block.rows:
         mark = "**" if row.tone == "bold" else ""
-        cells = (f"{mark}{escaped(clean(cell))}{mark}" if cell else "" for cell in row.cells)
+        cells = (f"{mark}{escaped(cell)}{mark}" if cell else "" for cell in row.cells)
         rows.append("| " + " | ".join(cells) + " |")
     return [head, side, *rows]
 
@@ -118,5 +132,10 @@ def _lines(block: Lines) -> list[str]:
     if block.drawn:
         return ["```text", *(clean(line) for line in block.lines), "```"]
     if not block.title:
-        return [escaped(clean(line)) for line in block.lines]
-    return [f"- {escaped(clean(line))}" for line in block.lines]
+        return [escaped(line) for line in block.lines]
+    return [f"- {_unlisted(escaped(line))}" for line in block.lines]
+
+
+def _unlisted(line: str) -> str:
+    """Return a line whose first sign does not begin a list of its own."""
+    return f"\\{line}" if line[:1] in {"+", "-", "="} else line

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -12,7 +11,7 @@ from urllib.parse import quote
 
 from csvariable import __version__
 from csvariable.diagnostic import CellPlace, Edits, Severity, TextPlace
-from csvariable.report.clean import UNSAFE, clean
+from csvariable.report.clean import clean, visible_json
 from csvariable.report.placed import Found, Spot, position
 from csvariable.source import Node, Scalar, route_text
 from csvariable.source.document import plain
@@ -28,13 +27,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def json_text(data: Json) -> str:
     """Return JSON that a terminal can show: what cannot be seen is escaped, and means the same."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    return UNSAFE.sub(_unicode, text) + "\n"
-
-
-def _unicode(match: re.Match[str]) -> str:
-    # JSON itself escapes the line breaks of a value: those that remain are its layout.
-    return "\n" if match[0] == "\n" else json.dumps(match[0])[1:-1]
+    return visible_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def objects(items: list[Found]) -> list[Json]:

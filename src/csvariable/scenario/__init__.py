@@ -1,9 +1,10 @@
 """What-if: routes and new values applied to a plan, other figures for the facts, and what differs."""
 
-from csvariable.scenario.comparison import Amounts, Cause, Comparison, Person, Spread, compare
+from csvariable.scenario.comparison import Comparison, Spread, compare
 from csvariable.scenario.files import scenarios_in
 from csvariable.scenario.model import Edit, FactChange, Scenario
 from csvariable.scenario.options import parse_sets, parse_sweeps
+from csvariable.scenario.persons import Amounts, Cause, Person
 from csvariable.scenario.running import Base, Outcome, Stage, prepare, run
 
 __all__ = [

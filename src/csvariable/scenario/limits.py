@@ -20,7 +20,8 @@ from fractions import Fraction
 from typing import Final
 
 from csvariable.quantity import NotAQuantity, exact_number
-from csvariable.scenario.comparison import Amounts, Comparison
+from csvariable.scenario.comparison import Comparison
+from csvariable.scenario.persons import Amounts
 
 SUBJECTS: Final = (
     "cost",

@@ -24,6 +24,8 @@ def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, 
     A value is written as in a plan, flow YAML included; `null` removes. `facts.nrr=+2 points`
     changes facts instead.
     """
+    if not texts:
+        return None, None, ()
     pairs: list[tuple[Route, str]] = []
     problems: list[Diagnostic] = []
     for text in texts:

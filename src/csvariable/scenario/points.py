@@ -20,9 +20,9 @@ from csvariable.facts.typed import range_of
 from csvariable.formula import ACROSS
 from csvariable.plan.kpi import Kpi
 from csvariable.quantity import Unit
-from csvariable.scenario.comparison import total_of
 from csvariable.scenario.facts import shifted
 from csvariable.scenario.model import Figure
+from csvariable.scenario.persons import total_of
 
 AT_ONCE = 200_000
 """Rows of one frame."""

@@ -13,20 +13,29 @@ from csvariable.words.language import Language
 from csvariable.words.numbers import NO_BREAK
 
 _SAID: Final[Mapping[str, Mapping[Language, str]]] = {
-    "rises": {"en": "{what} rises from {before} to {after}", "fr": "{what} passe de {before} à {after} (hausse)"},
-    "falls": {"en": "{what} falls from {before} to {after}", "fr": "{what} passe de {before} à {after} (baisse)"},
+    "rises": {
+        "en": "{what} rises from {before} to {after}",
+        "fr": "{what} passe de {before} à {after} (hausse)",
+    },
+    "falls": {
+        "en": "{what} falls from {before} to {after}",
+        "fr": "{what} passe de {before} à {after} (baisse)",
+    },
     "turns": {"en": "{what} changes from {before} to {after}", "fr": "{what} passe de {before} à {after}"},
     "added": {"en": "{what} is new: {after}", "fr": "{what}, nouveau : {after}"},
     "removed": {"en": "{what} is gone (it was {before})", "fr": "{what} disparaît (c'était {before})"},
     "new-part": {"en": "{what} is new", "fr": "{what} : nouveau"},
     "gone-part": {"en": "{what} is gone", "fr": "{what} : supprimé"},
     "role": {"en": "role {role}: {text}", "fr": "rôle {role} : {text}"},
-    "accelerator": {"en": "the accelerator of {kpi} above {at}", "fr": "l'accélérateur de {kpi} au-dessus de {at}"},
+    "accelerator": {
+        "en": "the accelerator of {kpi} above {at}",
+        "fr": "l'accélérateur de {kpi} au-dessus de {at}",
+    },
     "band": {"en": "the rate of {kpi} from {at}", "fr": "le taux de {kpi} à partir de {at}"},
     "first-band": {"en": "the first rate of {kpi}", "fr": "le premier taux de {kpi}"},
     "tier": {"en": "the tier of {kpi} from {at}", "fr": "le palier de {kpi} à partir de {at}"},
     "point": {"en": "what {kpi} pays at {at}", "fr": "ce que {kpi} verse à {at}"},
-    "start": {"en": "where step {number} of {kpi} starts", "fr": "le début de l'étape {number} de {kpi}"},
+    "start": {"en": "the start of step {number} of {kpi}", "fr": "le début de l'étape {number} de {kpi}"},
     "weight": {"en": "the weight of {kpi}", "fr": "le poids de {kpi}"},
     "target": {"en": "the target of {kpi}", "fr": "la cible de {kpi}"},
     "baseline": {"en": "the baseline of {kpi}", "fr": "la base de {kpi}"},
@@ -118,13 +127,14 @@ def _part(one: Difference, old: Document, new: Document) -> Route | None:
 def _what(inner: Route, route: Route, document: Document, language: Language) -> str | None:
     match inner:
         case ("kpis", str(kpi), "curve", str(kind), int(at), str(field)):
-            return _on_curve(document, route, (kpi, kind, at, field), language)
+            name = kpi_name(document, kpi, language)
+            return _on_curve(document, route, (name, kind, at, field), language)
         case ("kpis", str(kpi), "curve", "threshold"):
-            return _say(language, "threshold", kpi=kpi)
+            return _say(language, "threshold", kpi=kpi_name(document, kpi, language))
         case ("kpis", str(kpi), str(field)) if field in _FIELDS:
-            return _say(language, field, kpi=kpi)
+            return _say(language, field, kpi=kpi_name(document, kpi, language))
         case ("gates", str(gate), "when", str(kpi), *_):
-            return _say(language, "gate", id=gate, kpi=kpi)
+            return _say(language, "gate", id=gate, kpi=kpi_name(document, kpi, language))
         case ("bonuses", str(bonus), "pays"):
             return _say(language, "bonus", id=bonus)
         case ("target_incentive" | "cap_total",):
@@ -133,6 +143,13 @@ def _what(inner: Route, route: Route, document: Document, language: Language) ->
             return _say(language, f"plan-{inner[0]}")
         case _:
             return None
+
+
+def kpi_name(document: Document, kpi: str, language: Language) -> str:
+    """Return the name of a KPI as a plan writes it, else its id."""
+    route: Route = ("kpis", kpi, "name")
+    named = document.value((*route, language)) or document.value(route)
+    return named.text if named is not None else kpi
 
 
 def _on_curve(

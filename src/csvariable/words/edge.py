@@ -64,6 +64,18 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "no format is known for {path}; say --format, or use one of {known}",
         "fr": "aucun format connu pour {path} ; précisez --format, ou l'un de {known}",
     },
+    "no-git": {
+        "en": "git could not be run ({reason}); name a file instead of REV:path",
+        "fr": "git n'a pas pu être lancé ({reason}) ; nommez un fichier au lieu de REV:chemin",
+    },
+    "not-in-git": {
+        "en": "there is no file {name}, and git says: {reason}",
+        "fr": "il n'y a pas de fichier {name}, et git répond : {reason}",
+    },
+    "option-value": {
+        "en": "{option} cannot be {value}; known: {known}",
+        "fr": "{option} ne peut pas être {value} ; connu : {known}",
+    },
     "system": {
         "en": "the system refused: {reason}",
         "fr": "le système a refusé : {reason}",

@@ -1,0 +1,112 @@
+"""Plans and files of `simulate` and `diff`: read once, laid out by period."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from csvariable.commands.files import read_bytes
+from csvariable.report.color import Color, wants_color
+
+if TYPE_CHECKING:
+    from csvariable.diagnostic import Diagnostic
+    from csvariable.facts.table import Table
+    from csvariable.plan import Plan
+    from csvariable.scenario import Stage
+    from csvariable.source import Document
+
+PLAN_LIMIT = 6
+TABLE_LIMIT = 512
+"""MiB of a file; the readers refuse less, with a better sentence."""
+
+Reading: TypeAlias = Mapping[str, str | None]
+"""Encoding, delimiter and decimal mark of the tables, where the user says them."""
+
+_PERIOD = re.compile(
+    r"((?:19|2\d)\d\d)[-_ ]?(Q[1-4]|H[12]|(?<=[-_ ])(?:0[1-9]|1[0-2]))?", re.ASCII | re.IGNORECASE
+)
+
+
+def read_document(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Read a plan or a scenario file."""
+    from csvariable.source import parse
+
+    return parse(read_bytes(path, limit=PLAN_LIMIT), str(path))
+
+
+def read_tables(paths: Sequence[Path], reading: Reading) -> tuple[list[Table], list[Diagnostic]]:
+    """Read CSV files; one that cannot be read is a problem and no table."""
+    from csvariable.facts.table import read_table
+
+    tables: list[Table] = []
+    problems: list[Diagnostic] = []
+    for path in paths:
+        table, found = read_table(read_bytes(path, limit=TABLE_LIMIT), str(path), **reading)
+        problems += found
+        if table is not None:
+            tables.append(table)
+    return tables, problems
+
+
+def stages_of(kpis: Sequence[Table], people: Table | None, periods: Sequence[str], plan: Plan) -> list[Stage]:
+    """Lay tables out by period: named ones, else those of a `period` column, else a file each.
+
+    Several files with the same columns and no `period` are one period each, called by the period
+    in their name, else by their name; files with different columns are read together.
+    """
+    from csvariable.facts.load import Tables
+    from csvariable.scenario import Stage
+
+    named = list(dict.fromkeys(periods)) or _written(kpis)
+    if named:
+        return [Stage(period, Tables(kpis, people), period) for period in named]
+    alike = len({tuple(sorted(table.header)) for table in kpis}) == 1
+    if len(kpis) > 1 and alike:
+        return [_stage(table, people, plan) for table in kpis]
+    return [Stage(None, Tables(kpis, people))]
+
+
+def _written(kpis: Sequence[Table]) -> list[str]:
+    """Return the periods that the files hold, in the order of the calendar."""
+    from csvariable.facts.headers import match
+
+    found: dict[str, None] = {}
+    for table in kpis:
+        columns = match(table.header, ()).columns
+        at = next(
+            (i for i, column in enumerate(columns) if column is not None and column.name == "period"), None
+        )
+        if at is not None:
+            found |= dict.fromkeys(row[at] for row in table.rows if row[at])
+    return sorted(found)
+
+
+def _stage(table: Table, people: Table | None, plan: Plan) -> Stage:
+    from csvariable.facts.load import Tables
+    from csvariable.facts.period import NotAPeriod, parse_period
+    from csvariable.scenario import Stage
+
+    stem = Path(table.name).stem
+    tables = Tables([table], people)
+    if found := _PERIOD.search(stem):
+        text = "-".join(part.upper() for part in found.groups() if part)
+        try:
+            return Stage(text, tables, parse_period(text, plan).text)
+        except NotAPeriod:
+            pass
+    return Stage(stem, tables)
+
+
+def complain(problems: Sequence[Diagnostic], documents: Sequence[Document], color: Color) -> None:
+    """Print problems on stderr; the first document is the one that plan places speak of."""
+    from csvariable.report.problems import render
+
+    if not problems:
+        return
+    colored = wants_color(color, terminal=sys.stderr.isatty(), environ=os.environ)
+    sources = {document.name: document for document in documents}
+    sys.stderr.write(render(problems, sources, color=colored))

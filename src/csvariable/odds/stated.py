@@ -1,0 +1,282 @@
+"""Odds from a stated model: each draw takes new results from the laws that the plan states.
+
+People are independent of one another, and so are KPIs; a result of a team or of the company is
+one draw for all its people. What has no model stays as the facts have it. Every different set of
+results is paid once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import lcm
+from typing import TypeAlias
+
+from csvariable.evaluate.columns_facts import ColumnFacts
+from csvariable.evaluate.copies import FROZEN, Drawn, averages, copied, frozen, shares_money
+from csvariable.evaluate.exact import evaluate
+from csvariable.evaluate.results import Results
+from csvariable.evaluate.run import programs_of
+from csvariable.facts.model import Facts, Role, Value
+from csvariable.facts.plans import Plans
+from csvariable.formula import Program
+from csvariable.odds.dice import Table, stream
+from csvariable.odds.model import Model, Models, ranged
+from csvariable.odds.outcomes import Expected, Outcomes
+
+ZERO = Fraction(0)
+CHUNK = 100_000
+Progress: TypeAlias = Callable[[int, int], None]
+Law: TypeAlias = tuple[str, Table, tuple[int, ...]]
+"""A KPI, the values it can have, and the index of the value of each draw."""
+
+
+@dataclass(slots=True)
+class World:
+    """What is drawn in: the facts at hand, their programs, the models, the draws."""
+
+    plans: Plans
+    facts: Facts
+    programs: Mapping[Role, Program]
+    results: Results
+    models: Models
+    count: int
+    seed: int
+
+    def owner(self, person: int, kpi_id: str) -> str:
+        """Return whose result a KPI is: it names the stream of its draws."""
+        row = self.facts.people[person].rows[-1]
+        scope = self.plans.of(self.facts.roles[row]).kpis[kpi_id].scope
+        if scope == "person":
+            return f"person {self.facts.people[person].id}"
+        return f"team {self.facts.teams[row]}" if scope == "team" else "company"
+
+    def modelled(self, person: int) -> list[str]:
+        """Return the KPIs of a person that have a model."""
+        row = self.facts.people[person].rows[-1]
+        return [kpi for kpi in self.models if kpi in self.plans.of(self.facts.roles[row]).kpis]
+
+    def target(self, person: int, kpi_id: str) -> Value:
+        """Return the target of a KPI of a person."""
+        column = self.results.rows.get(f"{kpi_id}.target")
+        return None if column is None else column[self.facts.people[person].rows[-1]]
+
+
+def world_of(plans: Plans, facts: Facts, models: Models, count: int, seed: int) -> World:
+    """Return the world of some facts; sums over other rows are kept as they are."""
+    programs = programs_of(plans, facts)
+    results = evaluate(programs, facts)
+    if not averages(programs):
+        programs, names = frozen(programs)
+        kept = {FROZEN + name: results.rows[name] for name in names}
+        facts = replace(facts, columns={**facts.columns, **kept})
+    return World(plans, facts, programs, results, models, count, seed)
+
+
+def drawn(world: World, progress: Progress | None = None) -> Outcomes:
+    """Draw results, and pay them."""
+    steps = 2
+    tables = {kpi: {} for kpi in world.models}  # type: dict[str, dict[int, Table]]
+    for person in range(len(world.facts.people)):
+        for kpi in world.modelled(person):
+            tables[kpi][person] = _table(world, person, kpi, world.models[kpi])
+    sums, means, unpaid = _paid(world, tables)
+    if progress is not None:
+        progress(1, steps)
+    on_target, aimed = _on_target(world, tables)
+    if progress is not None:
+        progress(2, steps)
+    people = []
+    incentives = world.results.rows.get("target_incentive")
+    for at, one in enumerate(world.facts.people):
+        own = [] if incentives is None else [incentives[row] for row in one.rows]
+        known = [value for value in own if value is not None]
+        people.append(
+            Expected(
+                one.id,
+                one.name,
+                sum(known, ZERO) if known else None,
+                means[at],
+                on_target[at] if at in aimed else None,
+                _kinds(tables, at),
+            )
+        )
+    return Outcomes(tuple(sums), tuple(people), "model", world.seed, (), unpaid)
+
+
+def _table(world: World, person: int, kpi: str, model: Model) -> Table:
+    role = world.facts.roles[world.facts.people[person].rows[-1]]
+    return ranged(model, world.plans.of(role).kpis[kpi], world.plans.base.currency)
+
+
+def _kinds(tables: Mapping[str, Mapping[int, Table]], person: int) -> int:
+    kinds = 1
+    for own in tables.values():
+        if person in own:
+            kinds *= len(own[person].values)
+    return kinds
+
+
+def _on_target(
+    world: World, tables: Mapping[str, Mapping[int, Table]]
+) -> tuple[list[Fraction], set[int]]:
+    """Return what people get on average with the same luck around their targets, and who has one."""
+    aimed: set[int] = set()
+    made: dict[tuple[str, Fraction], Table] = {}
+    moved: dict[str, dict[int, Table]] = {}
+    for kpi, own in tables.items():
+        model = world.models[kpi]
+        moved[kpi] = dict(own)
+        for person in own:
+            target = world.target(person, kpi)
+            if target is None or (model.kind == "share" and not 0 <= target <= 1):
+                continue
+            aimed.add(person)
+            if (kpi, target) not in made:
+                made[kpi, target] = _table(world, person, kpi, model.around(target))
+            moved[kpi][person] = made[kpi, target]
+    if not aimed:
+        return [ZERO] * len(world.facts.people), aimed
+    return _paid(world, moved)[1], aimed
+
+
+def _paid(
+    world: World, tables: Mapping[str, Mapping[int, Table]]
+) -> tuple[list[Fraction], list[Fraction], int]:
+    """Return the cost of each draw, the mean cost of each person, and how many draws lack somebody."""
+    if shares_money(world.programs) or averages(world.programs):
+        found, bottom = _together(world, tables)
+    else:
+        found, bottom = _apart(world, tables)
+    sums = [0] * world.count
+    missing: set[int] = set()
+    means = []
+    for own in found:
+        if None in own:
+            missing |= {at for at, top in enumerate(own) if top is None}
+            own = [top or 0 for top in own]  # noqa: PLW2901 - the same costs, with what is missing as 0
+        means.append(Fraction(sum(top or 0 for top in own), bottom * world.count))
+        sums = [whole + (top or 0) for whole, top in zip(sums, own, strict=True)]
+    known = {whole: Fraction(whole, bottom) for whole in set(sums)}
+    return [known[whole] for whole in sums], means, len(missing)
+
+
+def _laws(world: World, tables: Mapping[str, Mapping[int, Table]], person: int) -> Iterator[Law]:
+    for kpi, own in tables.items():
+        if person in own:
+            draws = stream(world.seed, world.count, "model", world.owner(person, kpi), kpi)
+            yield kpi, own[person], tuple(own[person].drawn(draws))
+
+
+def _profile(world: World, tables: Mapping[str, Mapping[int, Table]], person: int) -> tuple[object, ...]:
+    """Return what makes two people be paid the same for the same results."""
+    rows = world.facts.people[person].rows
+    drawn_here = {f"{kpi}.actual" for kpi, own in tables.items() if person in own}
+    values = [
+        tuple(column[row] for row in rows)
+        for name, column in world.facts.columns.items()
+        if name not in drawn_here
+    ]
+    laws = [(kpi, own[person].values) for kpi, own in tables.items() if person in own]
+    present = tuple(world.facts.present[row] for row in rows)
+    return (tuple(world.facts.roles[row] for row in rows), present, *values, *laws)
+
+
+def _apart(
+    world: World, tables: Mapping[str, Mapping[int, Table]]
+) -> tuple[list[list[int | None]], int]:
+    """Pay each different set of results of each kind of person once."""
+    kinds: dict[tuple[object, ...], int] = {}
+    wanted: list[dict[int, int]] = []  # of each kind: a set of results as one number -> its copy
+    shapes: list[list[tuple[str, Table]]] = []
+    people: list[int] = []  # of each copy
+    sets: list[tuple[int, int]] = []  # of each copy: kind and set
+    chosen: list[tuple[int, list[int]]] = []  # of each person: kind, and the set of each draw
+    for person in range(len(world.facts.people)):
+        kind = kinds.setdefault(_profile(world, tables, person), len(kinds))
+        laws = list(_laws(world, tables, person))
+        if kind == len(wanted):
+            wanted.append({})
+            shapes.append([(kpi, table) for kpi, table, _ in laws])
+        codes = [0] * world.count
+        for _, table, picks in laws:
+            size = len(table.values)
+            codes = [code * size + pick for code, pick in zip(codes, picks, strict=True)]
+        for code in set(codes) - wanted[kind].keys():
+            wanted[kind][code] = len(people)
+            people.append(person)
+            sets.append((kind, code))
+        chosen.append((kind, codes))
+    tops, bottom = _copies(world, people, sets, shapes)
+    found = []
+    for kind, codes in chosen:
+        cost = {code: tops[copy] for code, copy in wanted[kind].items()}
+        found.append([cost[code] for code in codes])
+    return found, bottom
+
+
+def _copies(
+    world: World,
+    people: Sequence[int],
+    sets: Sequence[tuple[int, int]],
+    shapes: Sequence[Sequence[tuple[str, Table]]],
+) -> tuple[list[int | None], int]:
+    base = ColumnFacts.of(world.facts)
+    parts: list[tuple[list[int | None], int]] = []
+    for first in range(0, len(people), CHUNK):
+        own = range(first, min(len(people), first + CHUNK))
+        values: dict[str, dict[Value, int]] = {kpi: {} for kpi in world.models}
+        picks: dict[str, list[int]] = {kpi: [] for kpi in world.models}
+        for at in own:
+            kind, code = sets[at]
+            results: dict[str, Value] = {}
+            for kpi, table in reversed(shapes[kind]):
+                code, pick = divmod(code, len(table.values))
+                results[kpi] = table.values[pick]
+            for kpi, known in values.items():
+                value = results[kpi] if kpi in results else _as_it_is(world, people[at], kpi)
+                picks[kpi].append(known.setdefault(value, len(known)))
+        columns = {f"{kpi}.actual": Drawn(list(known), picks[kpi]) for kpi, known in values.items()}
+        paid = copied(world.programs, base, [people[at] for at in own], None, columns)
+        parts.append((paid.tops, paid.bottom))
+    return _joined(parts)
+
+
+def _as_it_is(world: World, person: int, kpi: str) -> Value:
+    column = world.facts.columns.get(f"{kpi}.actual")
+    return None if column is None else column[world.facts.people[person].rows[-1]]
+
+
+def _joined(parts: Sequence[tuple[list[int | None], int]]) -> tuple[list[int | None], int]:
+    bottom = lcm(*(one for _, one in parts))
+    tops = [None if top is None else top * (bottom // own) for found, own in parts for top in found]
+    return tops, bottom
+
+
+def _together(
+    world: World, tables: Mapping[str, Mapping[int, Table]]
+) -> tuple[list[list[int | None]], int]:
+    """Pay every draw whole, because somebody's pay looks at the results of others."""
+    base = ColumnFacts.of(world.facts)
+    people = range(len(world.facts.people))
+    laws = [{kpi: (table, picks) for kpi, table, picks in _laws(world, tables, person)} for person in people]
+    size = max(1, CHUNK // max(1, len(people)))
+    parts: list[tuple[list[int | None], int]] = []
+    for first in range(0, world.count, size):
+        draws = range(first, min(world.count, first + size))
+        columns = {}
+        for kpi in world.models:
+            known: dict[Value, int] = {}
+            picks = []
+            for draw in draws:
+                for person in people:
+                    law = laws[person].get(kpi)
+                    value = law[0].values[law[1][draw]] if law else _as_it_is(world, person, kpi)
+                    picks.append(known.setdefault(value, len(known)))
+            columns[f"{kpi}.actual"] = Drawn(list(known), picks)
+        groups = [draw for draw in draws for _ in people]
+        paid = copied(world.programs, base, [*people] * len(draws), groups, columns)
+        parts.append((paid.tops, paid.bottom))
+    tops, bottom = _joined(parts)
+    return [tops[person :: len(people)] for person in people], bottom
