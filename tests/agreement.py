@@ -14,7 +14,7 @@ from csvariable.evaluate.run import Run, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.formula import Step
-from csvariable.report.result import summed
+from csvariable.report.result import all_steps, summed
 from engine import Ran, compute
 from oracle import Outcome, Person, Refused, compute as consult
 from strategies import Scenario
@@ -90,14 +90,14 @@ def answer_of(results: Results) -> Answer:
     found: Answer = {}
     for at, one in enumerate(results.facts.people):
         last = one.rows[-1]
-        program = results.program_of(last)
-        own = _public(program, results.steps_of_person(at))
+        steps = all_steps(results, at)
+        own = results.steps_of_person(at)
         if len(one.rows) == 1:
-            found[one.id] = _public(program, results.steps_of_row(last)) | own
+            found[one.id] = _public(steps, results.steps_of_row(last) | own)
             continue
-        found[one.id] = _public(program, summed(results, at)) | own
+        found[one.id] = _public(steps, summed(results, at) | own)
         for place, row in enumerate(one.rows):
-            found[f"{one.id}[{place}]"] = _public(results.program_of(row), results.steps_of_row(row))
+            found[f"{one.id}[{place}]"] = _public(results.program_of(row).steps, results.steps_of_row(row))
     return found
 
 

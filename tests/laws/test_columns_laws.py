@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction as F
 from functools import cache
 
-import pytest
 from engine import plans_of
 from hypothesis import HealthCheck, given, settings, strategies as st
 from strategies import Scenario, scenarios
@@ -47,6 +46,7 @@ from csvariable.formula import (
     Step,
     Sum,
     Within,
+    Word,
 )
 from csvariable.quantity import Mode, Unit
 
@@ -55,7 +55,7 @@ Drawn = st.SearchStrategy
 COLUMNS = ("a", "b", "c", "flag")
 ROLES: tuple[Role, ...] = (None, "lead", "agent")
 MODES: tuple[Mode, ...] = ("half-up", "half-even", "half-down", "up", "down")
-WORDS = ("from", "above", "up_to", "below")
+WORDS: tuple[Word, ...] = ("from", "above", "up_to", "below")
 WITHIN: tuple[Within, ...] = ("person", "team", "role", "role and team", "company")
 CENT = F(1, 100)
 EDGES = [F(0), F(1, 2), F(9, 10), F(1), F(11, 10), F(3, 2), F(100)]
@@ -128,7 +128,7 @@ axes = st.lists(
 )
 
 
-def _curve(of: Formula, found: list[Segment], falling: bool, before: F, cap: F | None) -> Curve:  # noqa: FBT001
+def _curve(of: Formula, found: list[Segment], falling: bool, before: F, cap: F | None) -> Curve:
     ordered = sorted(found, key=lambda one: one.start, reverse=falling)
     return Curve(of, tuple(ordered), falling, before, cap)
 
@@ -136,15 +136,15 @@ def _curve(of: Formula, found: list[Segment], falling: bool, before: F, cap: F |
 def _grid(  # noqa: PLR0917
     row: Formula,
     column: Formula,
-    rows: list[tuple[str, F]],
-    columns: list[tuple[str, F]],
+    rows: list[tuple[Word, F]],
+    columns: list[tuple[Word, F]],
     linear: tuple[bool, bool],
     pays: list[F],
 ) -> Grid:
     starts = [
         tuple(Start(word, at) for word, at in sorted(axis, key=lambda one: one[1]))
         for axis in (rows, columns)
-    ]  # type: ignore[arg-type]
+    ]
     lines = tuple(tuple(pays[3 * at : 3 * at + len(columns)]) for at in range(len(rows)))
     return Grid(row, column, starts[0], starts[1], lines, linear, ())
 

@@ -29,11 +29,13 @@ class Scenario:
     adjustments: Rows | None = None
     period: str | None = None
     specs: list[Kpi] = field(default_factory=list, repr=False)
+    written: str | None = None
+    """The text of a plan that was not drawn."""
 
     @property
     def text(self) -> str:
         """The plan as text."""
-        return to_yaml(self.plan)
+        return to_yaml(self.plan) if self.written is None else self.written
 
     @property
     def files(self) -> tuple[bytes, bytes | None, bytes | None]:

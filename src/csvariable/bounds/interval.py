@@ -186,7 +186,9 @@ def inverse(under: Interval) -> Interval:
             return NOTHING
         high = None if at_zero else 1 / under.low
         low = ZERO if under.high is None else 1 / under.high
-        return Interval(low, high, absent, under.high_open or under.high is None, under.low_open and not at_zero)
+        return Interval(
+            low, high, absent, under.high_open or under.high is None, under.low_open and not at_zero
+        )
     if under.high is not None and under.high <= 0:
         return inverse(under.opposite()).opposite()
     return Interval(None, None, absent=True)

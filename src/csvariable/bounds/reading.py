@@ -323,7 +323,9 @@ class Reading:
         found = product(whole.surely(), _share(weights[at].surely(), others))
         return Interval(
             None if found.low is None else rounded(found.low, formula.unit, _towards(found.low, low=True)),
-            None if found.high is None else rounded(found.high, formula.unit, _towards(found.high, low=False)),
+            None
+            if found.high is None
+            else rounded(found.high, formula.unit, _towards(found.high, low=False)),
             absent,
         )
 

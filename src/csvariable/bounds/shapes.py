@@ -154,9 +154,7 @@ def on_grid(grid: Grid, row: Interval, column: Interval) -> Interval:
             if not rows or not columns:
                 found.append(exactly(ZERO))
             found += [
-                exactly(
-                    sum((grid.pays[at][to] * a * b for at, a in left for to, b in right), ZERO)
-                )
+                exactly(sum((grid.pays[at][to] * a * b for at, a in left for to, b in right), ZERO))
                 for left in rows
                 for right in columns
             ]

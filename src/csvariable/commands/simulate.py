@@ -28,6 +28,7 @@ from csvariable.words.language import Language, language_of
 
 if TYPE_CHECKING:
     from csvariable.diagnostic import Diagnostic
+    from csvariable.facts.table import Table
     from csvariable.report.comparison import View
     from csvariable.report.page import Page
     from csvariable.scenario import Base, Outcome, Scenario
@@ -192,10 +193,7 @@ def _limits(texts: Sequence[str]) -> list[Limit]:
 
 
 def _base(
-    document: Document | None,
-    tables: Sequence[object],
-    with_people: bool,
-    periods: Sequence[str],
+    document: Document | None, tables: Sequence[Table], staff: Path | None, periods: Sequence[str]
 ) -> tuple[Base | None, tuple[Diagnostic, ...]]:
     from csvariable.reading import read
     from csvariable.scenario import prepare

@@ -21,7 +21,8 @@ def keys_of(within: Within, facts: ColumnFacts) -> list[pl.Series]:
     """Return what puts rows of one run together: their team, their role, both, or nothing."""
     run = [] if facts.runs is None else [facts.runs.alias("run")]
     role = [] if facts.role_of is None else [facts.role_of.alias("role")]
-    team = [] if facts.teams is None else [facts.teams.alias("team")]
+    # Numbers group several times faster than texts.
+    team = [] if facts.teams is None else [facts.teams.cast(pl.Categorical).to_physical().alias("team")]
     match within:
         case "team":
             return run + team

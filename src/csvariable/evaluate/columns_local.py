@@ -138,7 +138,7 @@ class Local:
     def values(self, name: str) -> list[Value]:
         """Return the values of a step for all rows of the role."""
         column = self.table.get(name)
-        return column.values() if isinstance(column, Loose) else self.sheet.ratio(column).values()
+        return column.values() if isinstance(column, Loose) else self.sheet.values(column)
 
     # ------------------------------------------------------------------------- formulas
 

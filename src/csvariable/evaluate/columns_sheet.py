@@ -138,6 +138,14 @@ class Sheet:
             return Ratio(self._series(top), operand.scale)
         return Ratio(self._series(top), self._series(times(per, operand.scale)))
 
+    def values(self, operand: Operand) -> list[Value]:
+        """Return the values of a kept column, however long their denominators."""
+        if not isinstance(operand, Pair) or operand.per is None:
+            return self.ratio(operand).values()
+        self.settle()
+        found = Ratio(self._series(operand.top), self._series(operand.per)).values()
+        return [None if value is None else value / operand.scale for value in found]
+
     def value(self, operand: Operand, row: int) -> Value:
         """Return the value of a row of a kept column."""
         if not isinstance(operand, Pair):

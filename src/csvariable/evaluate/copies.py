@@ -181,10 +181,10 @@ def _one_by_one(
     return Paid([None if cost is None else int(cost * bottom) for cost in costs], bottom)
 
 
-def _subset(
-    facts: Facts, people: Sequence[int], copies: Sequence[int], drawn: Mapping[str, Drawn]
-) -> Facts:
-    rows = [(row, copy) for person, copy in zip(people, copies, strict=True) for row in facts.people[person].rows]
+def _subset(facts: Facts, people: Sequence[int], copies: Sequence[int], drawn: Mapping[str, Drawn]) -> Facts:
+    rows = [
+        (row, copy) for person, copy in zip(people, copies, strict=True) for row in facts.people[person].rows
+    ]
     found: list[Participant] = []
     at = 0
     for person in people:
@@ -279,9 +279,7 @@ def _sum(ratios: Sequence[Ratio]) -> Paid:
     found = _tops(ratios[0], bottom)
     for one in ratios[1:]:
         more = _tops(one, bottom)
-        found = [
-            None if top is None else top + (other or 0) for top, other in zip(found, more, strict=True)
-        ]
+        found = [None if top is None else top + (other or 0) for top, other in zip(found, more, strict=True)]
     return Paid(found, bottom)
 
 
@@ -291,9 +289,7 @@ def _tops(ratio: Ratio, bottom: int) -> list[int | None]:
         factor = bottom // ratio.denominator
         return tops if factor == 1 else [None if top is None else top * factor for top in tops]
     unders = ratio.denominator.to_list()
-    return [
-        None if top is None else top * (bottom // under) for top, under in zip(tops, unders, strict=True)
-    ]
+    return [None if top is None else top * (bottom // under) for top, under in zip(tops, unders, strict=True)]
 
 
 __all__ = ["FROZEN", "Drawn", "Paid", "averages", "copied", "frozen", "shares_money"]

@@ -19,7 +19,8 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
     lacking = Counter(demand for _, demand in failing if _is_unmeasured(facts, demand))
     for row, demand in failing:
         if lacking[demand] > 1:
-            found.setdefault((demand.rule, "", demand.message), _unmeasured(facts, row, demand, lacking[demand]))
+            key = (demand.rule, "", demand.message)
+            found.setdefault(key, _unmeasured(facts, row, demand, lacking[demand]))
             continue
         key = (demand.rule, ids[row], demand.message)
         if key not in found:

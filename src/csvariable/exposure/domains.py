@@ -107,9 +107,7 @@ def _fill_across(
         if not isinstance(formula, Over | Shared):
             continue
         names = (
-            (formula.step,)
-            if isinstance(formula, Over)
-            else (formula.amount, formula.key, formula.member)
+            (formula.step,) if isinstance(formula, Over) else (formula.amount, formula.key, formula.member)
         )
         keys = group_keys(formula.within, facts)
         wanted = {keys[row] for row in rows[role]}
@@ -143,9 +141,15 @@ def _over(node: Over, group: Mapping[int, list[Interval]], facts: Facts) -> Inte
         return exactly(None)
     if node.fold == "mean":
         ends = [one.surely() for one in counted]
-        low = None if any(one.low is None for one in ends) else min(one.low for one in ends if one.low is not None)
+        low = (
+            None
+            if any(one.low is None for one in ends)
+            else min(one.low for one in ends if one.low is not None)
+        )
         high = (
-            None if any(one.high is None for one in ends) else max(one.high for one in ends if one.high is not None)
+            None
+            if any(one.high is None for one in ends)
+            else max(one.high for one in ends if one.high is not None)
         )
         if not any(one.absent for one in counted) and low is not None and high is not None:
             low = sum((one.low for one in ends if one.low is not None), ZERO) / len(ends)

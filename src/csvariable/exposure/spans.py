@@ -152,9 +152,7 @@ def _of_facts(
     costs = [_paid(plans, programs, facts, people, level) for level in _LEVELS]
     results = evaluate(programs, facts)
     column = results.rows.get("target_incentive")
-    incentives = [
-        None if column is None else sum_of(column[row] for row in one.rows) for one in facts.people
-    ]
+    incentives = [None if column is None else sum_of(column[row] for row in one.rows) for one in facts.people]
     return list(zip(costs[0], costs[1], incentives, strict=True))
 
 

@@ -16,9 +16,7 @@ ZERO = Fraction(0)
 
 def cost_of(program: Program) -> Formula:
     """Return the cost of a person: what is paid and what the rewards are worth."""
-    gifts_ = [
-        Product((Given(one.value), Ref(one.step))) for one in program.rewards if one.value
-    ]
+    gifts_ = [Product((Given(one.value), Ref(one.step))) for one in program.rewards if one.value]
     return Sum((Ref("total"), *gifts_)) if gifts_ else Ref("total")
 
 
@@ -77,5 +75,3 @@ def _pot(node: Shared, before: Fraction | None, shares: list[Fraction], amount: 
     if before is None:
         return None
     return before + one if node.pooled else max(before, one)
-
-

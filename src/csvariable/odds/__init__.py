@@ -1,7 +1,7 @@
 """What a plan is likely to cost: draws from its history or from a stated model, the same everywhere."""
 
 from csvariable.odds.dice import Table, choices, stream, table
-from csvariable.odds.history import History, on_target, periods_in, read_history
+from csvariable.odds.history import History, on_target, periods_in, read_history, tables_of_period
 from csvariable.odds.history import drawn as drawn_from_history
 from csvariable.odds.model import Model, Models, read_models
 from csvariable.odds.outcomes import Expected, Outcomes, percentile
@@ -25,5 +25,6 @@ __all__ = [
     "read_models",
     "stream",
     "table",
+    "tables_of_period",
     "world_of",
 ]

@@ -74,7 +74,7 @@ def read_history(plans: Plans, tables: Tables) -> tuple[History | None, tuple[Di
     runs: dict[str, Results] = {}
     problems: list[Diagnostic] = []
     for period in periods_in(tables, plans):
-        done = once(plans, _then(plans, tables, period), period)
+        done = once(plans, tables_of_period(plans, tables, period), period)
         problems += done.diagnostics
         if done.results is not None:
             runs[period] = done.results
@@ -84,7 +84,7 @@ def read_history(plans: Plans, tables: Tables) -> tuple[History | None, tuple[Di
     return History(runs, tuple(one.id for one in last.facts.people)), tuple(problems)
 
 
-def _then(plans: Plans, tables: Tables, period: str) -> Tables:
+def tables_of_period(plans: Plans, tables: Tables, period: str) -> Tables:
     """Leave out of the people file those who have results, but none in this period."""
     if tables.people is None:
         return replace(tables, adjustments=None)

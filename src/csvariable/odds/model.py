@@ -13,6 +13,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Literal, TypeAlias
@@ -52,8 +53,13 @@ class Model:
 
     def table(self, low: Fraction | None, high: Fraction | None) -> Table:
         """Return the values that are drawn; what lies outside the range of the KPI is at its ends."""
-        made = _share(self) if self.kind == "share" else _normal(self)
-        return _clipped(made, low, high)
+        return _table_of(self, low, high)
+
+
+@lru_cache(maxsize=1024)
+def _table_of(model: Model, low: Fraction | None, high: Fraction | None) -> Table:
+    made = _share(model) if model.kind == "share" else _normal(model)
+    return _clipped(made, low, high)
 
 
 Models: TypeAlias = Mapping[str, Model]

@@ -74,17 +74,17 @@ def world_of(plans: Plans, facts: Facts, models: Models, count: int, seed: int) 
     return World(plans, facts, programs, results, models, count, seed)
 
 
-def drawn(world: World, progress: Progress | None = None) -> Outcomes:
-    """Draw results, and pay them."""
+def drawn(world: World, progress: Progress | None = None, *, aimed: bool = True) -> Outcomes:
+    """Draw results, and pay them; `aimed` also with everybody truly on target."""
     steps = 2
-    tables = {kpi: {} for kpi in world.models}  # type: dict[str, dict[int, Table]]
+    tables: dict[str, dict[int, Table]] = {kpi: {} for kpi in world.models}
     for person in range(len(world.facts.people)):
         for kpi in world.modelled(person):
             tables[kpi][person] = _table(world, person, kpi, world.models[kpi])
     sums, means, unpaid = _paid(world, tables)
     if progress is not None:
         progress(1, steps)
-    on_target, aimed = _on_target(world, tables)
+    on_target, those = _on_target(world, tables) if aimed else ([], set[int]())
     if progress is not None:
         progress(2, steps)
     people = []
@@ -98,7 +98,7 @@ def drawn(world: World, progress: Progress | None = None) -> Outcomes:
                 one.name,
                 sum(known, ZERO) if known else None,
                 means[at],
-                on_target[at] if at in aimed else None,
+                on_target[at] if at in those else None,
                 _kinds(tables, at),
             )
         )
@@ -118,9 +118,7 @@ def _kinds(tables: Mapping[str, Mapping[int, Table]], person: int) -> int:
     return kinds
 
 
-def _on_target(
-    world: World, tables: Mapping[str, Mapping[int, Table]]
-) -> tuple[list[Fraction], set[int]]:
+def _on_target(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[list[Fraction], set[int]]:
     """Return what people get on average with the same luck around their targets, and who has one."""
     aimed: set[int] = set()
     made: dict[tuple[str, Fraction], Table] = {}
@@ -183,9 +181,7 @@ def _profile(world: World, tables: Mapping[str, Mapping[int, Table]], person: in
     return (tuple(world.facts.roles[row] for row in rows), present, *values, *laws)
 
 
-def _apart(
-    world: World, tables: Mapping[str, Mapping[int, Table]]
-) -> tuple[list[list[int | None]], int]:
+def _apart(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[list[list[int | None]], int]:
     """Pay each different set of results of each kind of person once."""
     kinds: dict[tuple[object, ...], int] = {}
     wanted: list[dict[int, int]] = []  # of each kind: a set of results as one number -> its copy
@@ -216,6 +212,29 @@ def _apart(
     return found, bottom
 
 
+@dataclass(slots=True)
+class _Shelf:
+    """The values of one KPI of all tables in a row, and where each table starts among them."""
+
+    values: list[Value]
+    starts: dict[int, int]
+    alone: dict[Value, int]
+
+    def of(self, table: Table) -> int:
+        """Return where the values of a table start."""
+        if id(table) not in self.starts:
+            self.starts[id(table)] = len(self.values)
+            self.values += table.values
+        return self.starts[id(table)]
+
+    def at(self, value: Value) -> int:
+        """Return where a value without a table stands."""
+        if value not in self.alone:
+            self.alone[value] = len(self.values)
+            self.values.append(value)
+        return self.alone[value]
+
+
 def _copies(
     world: World,
     people: Sequence[int],
@@ -223,21 +242,24 @@ def _copies(
     shapes: Sequence[Sequence[tuple[str, Table]]],
 ) -> tuple[list[int | None], int]:
     base = ColumnFacts.of(world.facts)
+    shelves = {kpi: _Shelf([], {}, {}) for kpi in world.models}
+    readers = [
+        [(kpi, len(table.values), shelves[kpi].of(table)) for kpi, table in reversed(shape)]
+        for shape in shapes
+    ]
     parts: list[tuple[list[int | None], int]] = []
     for first in range(0, len(people), CHUNK):
         own = range(first, min(len(people), first + CHUNK))
-        values: dict[str, dict[Value, int]] = {kpi: {} for kpi in world.models}
         picks: dict[str, list[int]] = {kpi: [] for kpi in world.models}
         for at in own:
             kind, code = sets[at]
-            results: dict[str, Value] = {}
-            for kpi, table in reversed(shapes[kind]):
-                code, pick = divmod(code, len(table.values))
-                results[kpi] = table.values[pick]
-            for kpi, known in values.items():
-                value = results[kpi] if kpi in results else _as_it_is(world, people[at], kpi)
-                picks[kpi].append(known.setdefault(value, len(known)))
-        columns = {f"{kpi}.actual": Drawn(list(known), picks[kpi]) for kpi, known in values.items()}
+            for kpi, size, start in readers[kind]:
+                code, pick = divmod(code, size)
+                picks[kpi].append(start + pick)
+            if len(readers[kind]) < len(picks):
+                for kpi in picks.keys() - {kpi for kpi, _, _ in readers[kind]}:
+                    picks[kpi].append(shelves[kpi].at(_as_it_is(world, people[at], kpi)))
+        columns = {f"{kpi}.actual": Drawn(shelves[kpi].values, own_) for kpi, own_ in picks.items()}
         paid = copied(world.programs, base, [people[at] for at in own], None, columns)
         parts.append((paid.tops, paid.bottom))
     return _joined(parts)
@@ -254,27 +276,29 @@ def _joined(parts: Sequence[tuple[list[int | None], int]]) -> tuple[list[int | N
     return tops, bottom
 
 
-def _together(
-    world: World, tables: Mapping[str, Mapping[int, Table]]
-) -> tuple[list[list[int | None]], int]:
+def _together(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[list[list[int | None]], int]:
     """Pay every draw whole, because somebody's pay looks at the results of others."""
     base = ColumnFacts.of(world.facts)
     people = range(len(world.facts.people))
     laws = [{kpi: (table, picks) for kpi, table, picks in _laws(world, tables, person)} for person in people]
+    shelves = {kpi: _Shelf([], {}, {}) for kpi in world.models}
+    places = {
+        kpi: [
+            [shelf.of(law[0]) + pick for pick in law[1]]
+            if (law := own.get(kpi))
+            else [shelf.at(_as_it_is(world, person, kpi))] * world.count
+            for person, own in enumerate(laws)
+        ]
+        for kpi, shelf in shelves.items()
+    }
     size = max(1, CHUNK // max(1, len(people)))
     parts: list[tuple[list[int | None], int]] = []
     for first in range(0, world.count, size):
         draws = range(first, min(world.count, first + size))
-        columns = {}
-        for kpi in world.models:
-            known: dict[Value, int] = {}
-            picks = []
-            for draw in draws:
-                for person in people:
-                    law = laws[person].get(kpi)
-                    value = law[0].values[law[1][draw]] if law else _as_it_is(world, person, kpi)
-                    picks.append(known.setdefault(value, len(known)))
-            columns[f"{kpi}.actual"] = Drawn(list(known), picks)
+        columns = {
+            f"{kpi}.actual": Drawn(shelves[kpi].values, [own[draw] for draw in draws for own in places[kpi]])
+            for kpi in world.models
+        }
         groups = [draw for draw in draws for _ in people]
         paid = copied(world.programs, base, [*people] * len(draws), groups, columns)
         parts.append((paid.tops, paid.bottom))

@@ -167,6 +167,7 @@ class Plan(Model):
     missing: Missing = "error"
     rounding: Rounding | None = None
     sources: Raw = None
+    odds: Raw = None
     examples: dict[str, Example] = Field(default_factory=dict)
     backlog: dict[Id, BacklogItem] = Field(default_factory=dict)
     allow: dict[str, Word] = Field(default_factory=dict)

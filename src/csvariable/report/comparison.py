@@ -119,13 +119,7 @@ def _scenarios(page: Page, outcomes: Sequence[Outcome], view: View) -> None:
 
 
 def comparison_blocks(
-    page: Page,
-    outcome: Outcome,
-    found: Comparison,
-    view: View,
-    *,
-    several: bool = False,
-    folded: bool = False,
+    page: Page, outcome: Outcome, found: Comparison, view: View, *, several: bool = False
 ) -> None:
     """Add what one scenario changes."""
     scenario = outcome.scenario

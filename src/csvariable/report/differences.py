@@ -60,7 +60,7 @@ def difference_page(
 
 
 def roles_touched(found: Sequence[Difference], view: View) -> list[str]:
-    """Return the roles whose pay can differ: a change of the base plan touches all without their own value."""
+    """Return the roles whose pay can differ; a change of the base plan may touch all of them."""
     pays = [one for one in found if one.pays]
     own = list(dict.fromkeys(one.role for one in pays if one.role))
     if not any(one.role is None for one in pays):

@@ -52,7 +52,8 @@ def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tupl
                 message = f"`{change.figure}`: {count} stopped at the range of the KPI"
                 problems.append(warning("stopped-at-range", message, change.at))
         if _reach(kpi, scenario) and not any(_cells(column, kpi, facts, scenario, plans)):
-            message = f"`{change.figure}` is of scope {kpi.scope if kpi else 'person'}: it changes for all or for none"
+            scope = kpi.scope if kpi else "person"
+            message = f"`{change.figure}` is of scope {scope}: it changes for all or for none"
             advice = "leave `only` out, or name the team for a KPI of the team"
             problems.append(error("scope-of-change", message, change.at, help=advice))
     return replace(facts, columns=columns), tuple(problems)

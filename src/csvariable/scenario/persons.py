@@ -106,6 +106,7 @@ def total_of(results: Results, at: int) -> Fraction:
 
 
 def people_of(before: Results | None, after: Results | None) -> tuple[Person, ...]:
+    """Compare everybody of one period, in the order of the facts; who is on one side alone had, or has, 0."""
     sides = (_indexed(before), _indexed(after))
     ids = dict.fromkeys((*sides[0], *sides[1]))
     return ranked(tuple(_person(one, (before, after), sides) for one in ids))
@@ -149,6 +150,7 @@ def _person(
 
 
 def given_to(results: Results, at: int) -> Fraction:
+    """Return the value of what a person is given in kind."""
     return sum((gift.value for gift in gifts(results, at)), ZERO)
 
 
@@ -177,6 +179,7 @@ def _cause(lines: Mapping[str, Amounts], steps: Mapping[str, Step]) -> Cause | N
 
 
 def merged(one: Person, other: Person) -> Person:
+    """Add up a person over two periods; the line that makes the difference is found again."""
     lines = {
         step: one.lines.get(step, Amounts()) + other.lines.get(step, Amounts())
         for step in dict.fromkeys((*one.lines, *other.lines))

@@ -1,0 +1,437 @@
+"""Scenarios: how they are written, what they change, where their problems stand."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+from pathlib import Path
+
+import pytest
+
+from csvariable.diagnostic import PlanPlace, TextPlace
+from csvariable.facts.load import Tables
+from csvariable.facts.table import Table, read_table
+from csvariable.quantity import NotAQuantity, Unit
+from csvariable.scenario import (
+    Base,
+    Outcome,
+    Scenario,
+    Stage,
+    parse_sets,
+    parse_sweeps,
+    prepare,
+    run,
+    scenarios_in,
+)
+from csvariable.scenario.differences import curve_changes, differences, differing
+from csvariable.scenario.facts import read_figure
+from csvariable.scenario.limits import NotALimit, parse_limit
+from csvariable.scenario.model import Figure
+from csvariable.scenario.points import worth_of_points
+from csvariable.scenario.reuse import keeps_facts
+from csvariable.scenario.routes import suggestions
+from csvariable.source import Document, parse, parse_route, written
+
+DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo"
+
+
+def table(path: Path) -> Table:
+    found, _ = read_table(path.read_bytes(), path.name)
+    assert found is not None
+    return found
+
+
+def document(text: str, name: str = "plan.yaml") -> Document:
+    found, problems = parse(text, name)
+    assert found is not None, problems
+    return found
+
+
+@pytest.fixture(scope="module")
+def plan() -> Document:
+    return document((DEMO / "plan.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def base(plan: Document) -> Base:
+    stage = Stage(None, Tables([table(DEMO / "kpis.csv")], table(DEMO / "people.csv")))
+    found, problems = prepare(plan, [stage])
+    assert found is not None, problems
+    return found
+
+
+def tried(base: Base, *texts: str) -> Outcome:
+    scenario, _, problems = parse_sets(texts)
+    assert scenario is not None, problems
+    return run(base, [scenario])[0]
+
+
+# -------------------------------------------------------------------------------------- writing
+
+
+@pytest.mark.parametrize(
+    ("text", "route", "value"),
+    [
+        ("kpis.nrr.target=105 %", "kpis.nrr.target", "105 %"),
+        ("kpis.nrr.curve.linear[2].pays = 160%", "kpis.nrr.curve.linear[2].pays", "160%"),
+        ('examples."a=b".given.nrr=1 %', 'examples."a=b".given.nrr', "1 %"),
+    ],
+)
+def test_a_flag_is_a_route_and_a_value(text: str, route: str, value: str) -> None:
+    scenario, shown, problems = parse_sets([text])
+    assert not problems
+    assert scenario is not None
+    assert shown is not None
+    assert scenario.edits[0].route == parse_route(route)
+    assert scenario.edits[0].written == value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("kpis.nrr.target", "write a route"),
+        ("kpis.nrr.target=", "the value is missing"),
+        ("kpis..target=1", "is not a route"),
+        ("kpis.nrr.target=a\nb: c", "on one line"),
+        ("kpis.nrr.curve={of: ", "is never closed"),
+    ],
+)
+def test_a_wrong_flag_says_what_to_write(text: str, said: str) -> None:
+    scenario, _, problems = parse_sets([text])
+    assert scenario is None
+    assert said in problems[0].message
+
+
+def test_a_flag_takes_a_whole_mapping_and_null(base: Base) -> None:
+    whole = tried(base, "kpis.csat.curve={of: actual, lookup: [{from: 80 %, pays: 100 %}]}")
+    assert whole.comparison is not None
+    assert whole.comparison.lines["csat.payout"].change == 250
+    gone = tried(base, "bonuses.team-retention=null", 'roles.head."bonuses.team-retention"=null')
+    assert gone.comparison is None  # the role still removes it: said as a problem, not ignored
+    assert gone.diagnostics[0].message.startswith("scenario `bonuses.team-retention=null")
+
+
+def test_sweeps_make_a_grid() -> None:
+    points, problems = parse_sweeps(["kpis.csat.target=80%..82%:1%", "target_incentive=2000..1000:500"])
+    assert not problems
+    assert len(points) == 9
+    assert points[0].name == "kpis.csat.target=80 %, target_incentive=2000"
+    assert points[-1].name == "kpis.csat.target=82 %, target_incentive=1000"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "count"),
+    [
+        ("kpis.a.target=1 h..2 h:30 min", "60 min", "120 min", 3),
+        ("cap=1000 EUR..1100 EUR:50 EUR", "1000 EUR", "1100 EUR", 3),
+        ("kpis.a.target=1 d..2 d:0.5 d", "1 d", "2 d", 3),
+        ("kpis.a.weight=1/4..3/4:1/4", "1/4", "3/4", 3),
+        ("kpis.a.target=80 %..95 %:4 %", "80 %", "92 %", 4),
+    ],
+)
+def test_a_sweep_writes_its_values_as_the_first_is_written(
+    text: str, first: str, last: str, count: int
+) -> None:
+    points, problems = parse_sweeps([text])
+    assert not problems
+    assert (points[0].edits[0].written, points[-1].edits[0].written, len(points)) == (first, last, count)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("cap=1", "write the first and the last value"),
+        ("cap=1..2", "write the first and the last value"),
+        ("cap=1..2 %:1", "not of one kind"),
+        ("cap=1..2:0", "above 0"),
+        ("cap=1..2:a", "is not a number"),
+        ("cap=1..20000:1", "more than 10000"),
+        ("nothing", "write a route"),
+    ],
+)
+def test_a_wrong_sweep_says_what_to_write(text: str, said: str) -> None:
+    points, problems = parse_sweeps([text])
+    assert points == ()
+    assert said in problems[0].message
+
+
+def test_a_grid_has_an_end() -> None:
+    points, problems = parse_sweeps(["a.b=1..200:1", "a.c=1..200:1"])
+    assert points == ()
+    assert "40000 scenarios" in problems[0].message
+
+
+FILE = """\
+scenarios:
+  flatter:
+    description: A flatter accelerator
+    changes: {"kpis.nrr.curve.linear[2].pays": 220 %}
+  better:
+    facts: {nrr: +2 points, csat: "*1.01", only: {team: [North, South]}}
+"""
+
+
+def test_a_file_holds_named_scenarios() -> None:
+    found, problems = scenarios_in(document(FILE, "what-if.yaml"))
+    assert not problems
+    assert [one.name for one in found] == ["flatter", "better"]
+    assert found[0].description == "A flatter accelerator"
+    assert not found[0].of_facts_only
+    assert found[1].of_facts_only
+    assert [(one.figure, one.text) for one in found[1].fact_changes] == [
+        ("nrr", "+2 points"),
+        ("csat", "*1.01"),
+    ]
+    assert found[1].only == {"team": frozenset({"North", "South"})}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("scenario: {}", "there is no key `scenario` here"),
+        ("x-note: 1", "the file holds no scenarios"),
+        ("scenarios: [a]", "`scenarios` is a mapping"),
+        ("scenarios: {a: {change: {cap: 1}}}", "there is no key `change` here"),
+        ("scenarios: {a: {}}", "the scenario `a` changes nothing"),
+        ("scenarios: {a: {changes: {kpis..x: 1}}}", "is not a route"),
+        ("scenarios: {a: {facts: {nrr: [1]}}}", "`nrr` needs a change"),
+        ("scenarios: {a: {facts: {nrr: 1 %, only: {town: x}}}}", "there is no key `town` here"),
+        ("scenarios: {a: {facts: {nrr: 1 %, only: {team: {x: 1}}}}}", "takes a name or a list"),
+    ],
+)
+def test_a_wrong_file_says_where(text: str, said: str) -> None:
+    _, problems = scenarios_in(document(text, "what-if.yaml"))
+    assert said in [one.message for one in problems][0] or any(said in one.message for one in problems)
+    assert all(isinstance(one.at, PlanPlace) and one.at.file == "what-if.yaml" for one in problems)
+
+
+# --------------------------------------------------------------------------------------- routes
+
+
+@pytest.mark.parametrize(
+    ("flag", "said", "near"),
+    [
+        ("kpis.nrr.traget=1 %", "`kpis.nrr` has no key `traget`", "kpis.nrr.target"),
+        ("kpi.nrr.target=1 %", "a plan has no key `kpi`", "kpis.nrr.target"),
+        ("kpis.nr.target=1 %", "there is no `kpis.nr` to change", "kpis.nrr.target"),
+        ("kpis.nrr.curve.linear[9].pays=1 %", "is a list of 3", "kpis.nrr.curve.linear[2].pays"),
+        ("kpis.nrr.cap=null", "there is no `kpis.nrr.cap` to remove", "kpis.nrr.cap"),
+    ],
+)
+def test_a_route_to_nowhere_is_refused_with_suggestions(base: Base, flag: str, said: str, near: str) -> None:
+    outcome = tried(base, flag)
+    assert outcome.comparison is None
+    assert said in outcome.diagnostics[0].message
+    assert near in (outcome.diagnostics[0].help or "")
+
+
+def test_a_new_value_may_stand_where_none_stood(base: Base) -> None:
+    outcome = tried(base, "kpis.nrr.cap=100 %")
+    assert outcome.comparison is not None
+    assert outcome.comparison.cost.change < 0
+
+
+def test_suggestions_know_keys_that_are_not_written(plan: Document) -> None:
+    assert suggestions(("kpis", "nrr", "flor"), plan)[0] == "kpis.nrr.floor"
+
+
+# ------------------------------------------------------------------------------------- problems
+
+
+def test_an_impossible_scenario_points_to_its_flag(base: Base) -> None:
+    problem = tried(base, "kpis.nrr.weight=60 %").diagnostics[0]
+    assert problem.rule == "weights-do-not-sum"
+    assert problem.at == TextPlace("--set", 1, 18, 1, 22)
+    assert any(isinstance(label.at, TextPlace) and label.at.file == "plan.yaml" for label in problem.also)
+
+
+def test_an_impossible_scenario_points_to_its_line(base: Base) -> None:
+    text = "scenarios:\n  more:\n    changes:\n      target_incentive: 3000\n      kpis.csat.weight: 30 %\n"
+    found, _ = scenarios_in(document(text, "what-if.yaml"))
+    problem = run(base, found)[0].diagnostics[0]
+    assert "scenario `more`: the weights add up to 110 %" in problem.message
+    assert isinstance(problem.at, TextPlace)
+    assert (problem.at.file, problem.at.line) == ("what-if.yaml", 5)
+
+
+def test_a_wrong_value_points_to_itself(base: Base) -> None:
+    problem = tried(base, "target_incentive=3000", "kpis.nrr.target=5").diagnostics[0]
+    assert isinstance(problem.at, TextPlace)
+    assert (problem.at.file, problem.at.line, problem.at.column) == ("--set", 2, 18)
+
+
+# ---------------------------------------------------------------------------------------- facts
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "figure"),
+    [
+        ("+5 points", Unit.POINTS, Figure("add", F(5))),
+        ("+5 points", Unit.PERCENT, Figure("add", F(1, 20))),
+        ("-2 %", Unit.PERCENT, Figure("add", F(-1, 50))),
+        ("−1", Unit.NUMBER, Figure("add", F(-1))),
+        ("*1.02", Unit.MONEY, Figure("times", F(51, 50))),
+        ("x 98 %", Unit.MONEY, Figure("times", F(49, 50))),
+        ("95 %", Unit.PERCENT, Figure("set", F(19, 20))),
+        ("-90 min", Unit.HOURS, Figure("add", F(-3, 2))),
+    ],
+)
+def test_a_change_of_facts_is_in_the_unit_of_its_kpi(text: str, unit: Unit, figure: Figure) -> None:
+    assert read_figure(text, unit, "EUR") == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("+5 points", Unit.MONEY), ("-2 %", Unit.POINTS), ("", Unit.NUMBER)]
+)
+def test_a_change_of_another_unit_is_refused(text: str, unit: Unit) -> None:
+    with pytest.raises(NotAQuantity):
+        read_figure(text, unit, "EUR")
+
+
+def test_facts_change_for_those_that_are_named(base: Base) -> None:
+    found, _ = scenarios_in(
+        document("scenarios: {n: {facts: {nrr: +1 point, only: {team: North}}}}", "w.yaml")
+    )
+    comparison = run(base, found)[0].comparison
+    assert comparison is not None
+    assert {one.id for one in comparison.ordered} == {"ana", "ben"}  # chloe's gate is closed
+
+
+def test_facts_stop_at_the_range_and_say_so(base: Base) -> None:
+    outcome = tried(base, "facts.csat=+10 points")
+    assert outcome.comparison is not None
+    (stopped,) = outcome.diagnostics
+    assert stopped.severity == "warning"
+    assert "2 values stopped at the range" in stopped.message
+
+
+@pytest.mark.parametrize(
+    ("flag", "said"),
+    [
+        ("facts.nrrr=+1 point", "the facts hold no figure `nrrr`"),
+        ("facts.nrr.target=+1 point", "the facts hold no `nrr.target`"),
+        ("facts.csat=+1 h", "stands where"),
+    ],
+)
+def test_a_figure_that_is_not_there_is_refused(base: Base, flag: str, said: str) -> None:
+    outcome = tried(base, flag)
+    assert outcome.comparison is None
+    assert said in outcome.diagnostics[0].message
+
+
+@pytest.mark.parametrize(
+    ("only", "said"),
+    [("{team: Nort}", "nobody has the team `Nort`"), ("{participant: ana}", "for all or for none")],
+)
+def test_a_change_for_nobody_is_refused(base: Base, only: str, said: str) -> None:
+    text = f"scenarios: {{a: {{facts: {{grr: +1 point, only: {only}}}}}}}"
+    found, _ = scenarios_in(document(text, "w.yaml"))
+    outcome = run(base, found)[0]
+    assert outcome.comparison is None
+    assert any(said in one.message for one in outcome.diagnostics)
+
+
+def test_plan_and_facts_change_together(base: Base) -> None:
+    outcome = tried(base, "kpis.nrr.curve.linear[2].pays=200 %", "facts.nrr=-1 point")
+    assert outcome.comparison is not None
+    assert outcome.comparison.cost.change < 0
+
+
+# --------------------------------------------------------------------------------------- others
+
+
+def test_facts_are_kept_where_a_plan_cannot_change_their_reading(base: Base) -> None:
+    facts = base.results[None].facts
+    kept = ["kpis.nrr.curve.linear[0].pays", "cap", 'roles.head."kpis.nrr.target"', "kpis.nrr.weight"]
+    read_again = ["kpis.nrr.unit", "kpis.nrr.scope", "proration", 'roles.head."kpis.nrr.scope"', "period"]
+    assert all(keeps_facts([parse_route(route)], facts) for route in kept)
+    assert not any(keeps_facts([parse_route(route)], facts) for route in read_again)
+
+
+def test_one_more_point_is_worth_what_the_next_run_pays(base: Base) -> None:
+    worths = {one.kpi: dict(one.people) for one in worth_of_points(base.results[None], base.plans)}
+    assert worths["nrr"]["ana"] == F(375, 2)
+    assert worths["nrr"]["david"] == 0  # the cap of the plan
+    assert worths["csat"]["emma"] == 0
+    assert worths["grr"]["frank"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("cost > +5%", False),
+        ("cost < 0%", True),
+        ("cost < -1%", True),
+        ("cash < 30000", True),
+        ("cash > -100", False),
+        ("losers > 0", True),
+        ("losers >= 50%", False),
+        ("gainers <= 0", True),
+        ("any loss > 10%", False),
+        ("any loss > 100", True),
+        ("any gain > 0", False),
+        ("anyone < -100", True),
+        ("anyone < -1000", False),
+    ],
+)
+def test_limits(base: Base, text: str, fails: bool) -> None:
+    comparison = tried(base, "kpis.nrr.curve.linear[2].pays=200 %").comparison
+    assert comparison is not None
+    assert parse_limit(text).fails(comparison) is fails
+
+
+@pytest.mark.parametrize("text", ["", "cost", "cost = 3", "price > 3", "losers > +3", "cost > 1.2.3"])
+def test_a_wrong_limit_says_what_to_write(text: str) -> None:
+    with pytest.raises(NotALimit):
+        parse_limit(text)
+
+
+def test_edited_then_written_is_the_file_edited_by_hand(plan: Document) -> None:
+    by_hand = plan.text.replace("pays: 250 %", "pays: 220 %").replace(
+        "target_incentive: 2500\n", "target_incentive: 2600\n"
+    )
+    scenario, _, _ = parse_sets(["kpis.nrr.curve.linear[2].pays=220 %", "target_incentive=2600"])
+    assert scenario is not None
+    edits = {edit.route: edit.written for edit in scenario.edits}
+    assert written(plan, edits) == by_hand
+    assert scenario.document(plan).plain() == document(by_hand).plain()
+
+
+# ---------------------------------------------------------------------------------- differences
+
+
+def test_a_spelling_is_no_difference(plan: Document) -> None:
+    assert differences(plan, document(plan.text.replace("115 %", "115%"))) == ()
+
+
+def test_differences_know_what_pays(plan: Document) -> None:
+    text = plan.text.replace("pays: 250 %", "pays: 220 %").replace("CSM variable pay", "CSM pay")
+    text = text.replace("    kpis.grr: null\n", "")
+    found = {one.route[-1]: one for one in differences(plan, document(text))}
+    assert found["pays"].pays
+    assert not found["en"].pays
+    assert found["kpis.grr"].what == "removed"
+    assert found["kpis.grr"].role == "head"
+
+
+def test_curves_differ_where_they_pay_differently(base: Base, plan: Document) -> None:
+    text = plan.text.replace("pays: 250 %", "pays: 220 %").replace(
+        "from: 90 %, pays: 100 %", "from: 92 %, pays: 100 %"
+    )
+    other, _ = prepare(document(text), base.stages)
+    assert other is not None
+    nrr, csat = curve_changes(base.plans, other.plans)
+    assert [(one.start, one.end) for one in nrr.stretches] == [(F(21, 20), None)]
+    assert [(one.start, one.end) for one in csat.stretches] == [(F(9, 10), F(23, 25))]
+    assert differing(nrr.before, nrr.before) == ()
+
+
+def test_a_scenario_may_start_from_another_plan(base: Base, plan: Document) -> None:
+    other = document(plan.text.replace("pays: 250 %", "pays: 220 %"), "other.yaml")
+    same, less = run(base, [Scenario("same", plan=plan), Scenario("less", plan=other)])
+    assert same.comparison is not None
+    assert same.comparison.ordered == ()
+    assert less.comparison is not None
+    assert [one.id for one in less.comparison.losers] == ["ana"]
+    cause = less.comparison.losers[0].cause
+    assert cause is not None
+    assert (cause.step, cause.kpi) == ("nrr.payout", "nrr")
