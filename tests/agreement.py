@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from engine import Ran, compute
+from oracle import Outcome, Person, Refused, compute as consult
+from strategies import Scenario
+
 from csvariable.evaluate.results import Results
 from csvariable.evaluate.run import Run, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.formula import Step
 from csvariable.report.result import all_steps, summed
-from engine import Ran, compute
-from oracle import Outcome, Person, Refused, compute as consult
-from strategies import Scenario
 
 Steps: TypeAlias = dict[str, Fraction]
 Answer: TypeAlias = dict[str, Steps]

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-
-from tests.oracle import compute
+from oracle import compute
 
 CASES = Path(__file__).parent / "cases"
 VERDICTS = {"exact", "detour", "outside"}

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.evaluate.exact import compare, reached, reader
+from csvariable.evaluate.readers import reader
 from csvariable.evaluate.results import Results
 from csvariable.evaluate.run import once
+from csvariable.evaluate.shapes import compare, reached
 from csvariable.facts.load import Tables
 from csvariable.facts.memory import table_of
 from csvariable.facts.plans import Plans

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from csvariable.diagnostic import Route
@@ -121,7 +122,7 @@ class _Search:
         return Tried(self.grid.text(step), self.at(step))
 
 
-def solve(  # noqa: PLR0913 - what is looked for, and who is told
+def solve(  # noqa: PLR0913, PLR0917 - what is looked for, and who is told
     document: Document,
     grid: Grid,
     cost: Cost,
@@ -171,7 +172,7 @@ def _look(search: _Search, start: int, side: int) -> None:
 
 def _told(search: _Search, ending: Ending, goal: Goal, best: int | None, bad: int | None) -> Solved:
     costs = [cost for _, cost in sorted(search.known.items()) if cost is not None]
-    steps = list(zip(costs, costs[1:], strict=False))
+    steps = list(pairwise(costs))
     steady = all(one <= two for one, two in steps) or all(one >= two for one, two in steps)
     return Solved(
         ending,

@@ -169,7 +169,7 @@ def test_two_edits_are_one_merged_edit(drawn: Drawn, data: st.DataObject) -> Non
     base = based(drawn)
     first, second = data.draw(edits(base.document)), data.draw(edits(base.document))
     one_after_the_other = scenario_of(first).beside(scenario_of(second), "both")
-    at_once = scenario_of(merged(first, second))
+    at_once = scenario_of({route: str(value) for route, value in merged(first, second).items()})
     left, right = run(base, [one_after_the_other, at_once])
     assert (left.comparison is None) == (right.comparison is None)
     if left.comparison is not None and right.comparison is not None:

@@ -53,16 +53,17 @@ def shifted(scenario: Scenario, **changes: Any) -> Scenario:
 
 
 @st.composite
-def scenarios(draw: st.DrawFn, *, timed: bool | None = None) -> Scenario:
-    """A valid plan with all its files."""
-    return _Maker(Dice(draw), timed=timed).make()
+def scenarios(draw: st.DrawFn, *, timed: bool | None = None, alone: bool = False) -> Scenario:
+    """A valid plan with all its files; `alone`: nobody's pay hangs on who else is paid."""
+    return _Maker(Dice(draw), timed=timed, alone=alone).make()
 
 
 class _Maker:
     """One scenario under construction."""
 
-    def __init__(self, dice: Dice, *, timed: bool | None) -> None:
+    def __init__(self, dice: Dice, *, timed: bool | None, alone: bool) -> None:
         self.dice = dice
+        self.alone = alone
         self.currency, self.minor = dice.pick(CURRENCIES)
         self.timed = dice.chance(4) if timed is None else timed
         self.period_kind = dice.pick(("quarter", "month", "half", "year"))
@@ -102,7 +103,8 @@ class _Maker:
         for name in KPI_IDS[:count]:
             unit = common if dice.chance(3) else dice.pick(UNITS)
             kpi = blank(dice, name, unit, self.minor)
-            kpi.node["scope"] = dice.pick(("person", "person", "person", "team", "company"))
+            scopes = ("person", "person", "person", "team", "company")
+            kpi.node["scope"] = "person" if self.alone else dice.pick(scopes)
             self.kpis.append(kpi)
         if dice.chance(2):
             made = parts.measure(dice, self.kpis)
@@ -189,7 +191,11 @@ class _Maker:
                 plan.pop("guarantee", None)
         if dice.chance(2):
             plan["draw"] = {"amount": parts.money(dice, minor, 4000), "recover": percent(Fraction(dice.whole(0, 20), 20))}
-        if dice.chance(2):
+        if self.alone:
+            plan["absences"] = dict.fromkeys(plan.get("absences", {}), "neutralise")
+        if not plan.get("absences"):
+            plan.pop("absences", None)
+        if not self.alone and dice.chance(2):
             amounts.pools(dice, plan, self.kpis, minor, incentive=weighted)
         if dice.chance(5) or not weighted:
             grouped = [kpi for kpi in self.kpis if kpi.scope != "person" and kpi.measured]
@@ -197,6 +203,8 @@ class _Maker:
                 name: parts.bonus(dice, self.kpis, minor, incentive=incentive and weighted, grouped=grouped)
                 for name in dice.some(("club", "deal", "podium"))
             }
+            if self.alone:
+                plan["bonuses"] = {n: one for n, one in plan["bonuses"].items() if "rank" not in one}
         if dice.chance(2):
             plan["rounding"] = amounts.rounding(dice, minor)
         if dice.chance(3):

@@ -92,7 +92,7 @@ def test_a_flag_is_a_route_and_a_value(text: str, route: str, value: str) -> Non
         ("kpis.nrr.target=", "the value is missing"),
         ("kpis..target=1", "is not a route"),
         ("kpis.nrr.target=a\nb: c", "on one line"),
-        ("kpis.nrr.curve={of: ", "is never closed"),
+        ("kpis.nrr.curve={of: ", "cannot be read as YAML"),
     ],
 )
 def test_a_wrong_flag_says_what_to_write(text: str, said: str) -> None:
@@ -104,7 +104,7 @@ def test_a_wrong_flag_says_what_to_write(text: str, said: str) -> None:
 def test_a_flag_takes_a_whole_mapping_and_null(base: Base) -> None:
     whole = tried(base, "kpis.csat.curve={of: actual, lookup: [{from: 80 %, pays: 100 %}]}")
     assert whole.comparison is not None
-    assert whole.comparison.lines["csat.payout"].change == 250
+    assert whole.comparison.lines["csat.payout"].change == 250 + 600
     gone = tried(base, "bonuses.team-retention=null", 'roles.head."bonuses.team-retention"=null')
     assert gone.comparison is None  # the role still removes it: said as a problem, not ignored
     assert gone.diagnostics[0].message.startswith("scenario `bonuses.team-retention=null")
@@ -200,7 +200,7 @@ def test_a_file_holds_named_scenarios() -> None:
 )
 def test_a_wrong_file_says_where(text: str, said: str) -> None:
     _, problems = scenarios_in(document(text, "what-if.yaml"))
-    assert said in [one.message for one in problems][0] or any(said in one.message for one in problems)
+    assert any(said in one.message for one in problems)
     assert all(isinstance(one.at, PlanPlace) and one.at.file == "what-if.yaml" for one in problems)
 
 

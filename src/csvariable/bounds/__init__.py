@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from csvariable.bounds.extremes import Box, Column, Extreme, Search, cuts_of
+from csvariable.bounds.cuts import Column, cuts_of
+from csvariable.bounds.extremes import Box, Extreme, Search
 from csvariable.bounds.interval import Interval, exactly
 from csvariable.bounds.reading import Domains, Reading
-from csvariable.formula import Formula, Given, OfParts, Product, Program, Step
+from csvariable.formula import Formula, Given, Product, Program, Step, facts_of
 
 __all__ = ["Column", "Domains", "Extreme", "Interval", "Person", "bounds", "exactly"]
 
@@ -76,11 +77,4 @@ def _formulas(steps: Sequence[Step]) -> Mapping[str, Formula]:
 
 
 def _read(program: Program) -> frozenset[str]:
-    from csvariable.formula import facts_of
-
     return frozenset(column for step in program.steps for column in facts_of(step.formula))
-
-
-def in_full(step: str) -> Formula:
-    """Return the sum of a step over the person's rows."""
-    return OfParts(step, "sum")

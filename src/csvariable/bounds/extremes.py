@@ -14,27 +14,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeAlias
 
+from csvariable.bounds.cuts import Column
 from csvariable.bounds.interval import NOTHING, End, Interval, exactly
 from csvariable.bounds.reading import Reading
-from csvariable.formula import (
-    Choose,
-    Curve,
-    Formula,
-    Given,
-    Greatest,
-    Grid,
-    Holds,
-    Least,
-    OfParts,
-    Product,
-    Quotient,
-    Ref,
-    Rounded,
-    walk,
-)
+from csvariable.formula import Formula
 
-Column: TypeAlias = tuple[int, str]
-"""A column of one of the person's rows."""
 Box: TypeAlias = Mapping[Column, Interval]
 Read: TypeAlias = Callable[[Box], Reading]
 Cuts: TypeAlias = Mapping[Column, Sequence[Fraction]]
@@ -90,8 +74,9 @@ class Search:
                 if bound is not None:
                     heapq.heappush(heap, (_down(bound), count, child))
         reached = self.best is not None and top <= (0, self.best)
-        bound = self.best if reached else (top[1] if top[0] == 0 else None)
-        return Extreme(bound, reached, self.at)
+        if reached:
+            return Extreme(self.best, reached=True, at=self.at)
+        return Extreme(top[1] if top[0] == 0 else None, reached=False, at=self.at)
 
     def _close(self, top: End) -> bool:
         """Whether what is left to find is too small to look for."""
@@ -121,15 +106,15 @@ class Search:
             self.at = {column: one.low for column, one in point.items()}
 
     def _children(self, box: Box) -> Iterator[Box]:
-        for column, interval in box.items():
+        for open_, interval in box.items():
             if interval.absent and not interval.empty:
-                yield {**box, column: NOTHING}
-                yield {**box, column: interval.surely()}
+                yield {**box, open_: NOTHING}
+                yield {**box, open_: interval.surely()}
                 return
-        inner = {column: _within(self.cuts.get(column, ()), one) for column, one in box.items()}
-        column = max(inner, key=lambda one: len(inner[one]), default=None)
-        if column is None:
+        if not box:
             return
+        inner = {one: _within(self.cuts.get(one, ()), interval) for one, interval in box.items()}
+        column = max(inner, key=lambda one: len(inner[one]))
         if not inner[column]:
             halves = {one: _middle(box[one]) for one in box}
             column = max(halves, key=lambda one: halves[one][0])
@@ -177,84 +162,3 @@ def _inside(interval: Interval, far: Fraction, *, high: bool) -> Fraction:
         return (end + known) / 2
     known = other if other is not None else Fraction(0)
     return known + far if high else known - far
-
-
-# ------------------------------------------------------------------------------- where to cut
-
-
-def cuts_of(reading: Reading) -> dict[Column, list[Fraction]]:
-    """Return, for each free column, the values at which some formula of a person changes its line."""
-    found: dict[Column, set[Fraction]] = {}
-    rows = reading.rows or ()
-    places = {(id(row), "fact"): at for at, row in enumerate(rows)}
-    for one in (*rows, reading):
-        for key, value in _cuts(one):
-            at = places.get((key[0], key[1]))  # type: ignore[index, arg-type]
-            if at is not None:
-                found.setdefault((at, str(key[2])), set()).add(value)  # type: ignore[index]
-    return {column: sorted(values) for column, values in found.items()}
-
-
-def _cuts(reading: Reading) -> Iterator[tuple[object, Fraction]]:
-    for formula in reading.steps.values():
-        for node in walk(formula):
-            match node:
-                case Curve(of=of, segments=segments, cap=cap):
-                    for one in segments:
-                        yield from solved(reading, of, one.start)
-                        if one.slope and cap is not None:
-                            yield from solved(reading, of, one.start + (cap - one.base) / one.slope)
-                case Grid(row=row, column=column):
-                    for axis, of in ((node.rows, row), (node.columns, column)):
-                        for start in axis:
-                            yield from solved(reading, of, start.value)
-                case Holds(left=left, right=right):
-                    level = reading.linear(right)
-                    if not level.parts and not level.empty:
-                        yield from solved(reading, left, level.constant)
-                case _:
-                    pass
-
-
-def solved(reading: Reading, formula: Formula, level: Fraction) -> Iterator[tuple[object, Fraction]]:
-    """Yield the facts, and their values, at which a formula reaches a level."""
-    form = reading.linear(formula)
-    if len(form.parts) == 1:
-        [(key, (factor, _))] = form.parts.items()
-        if isinstance(key, tuple) and len(key) == 3 and key[1] == "fact":
-            yield key, (level - form.constant) / factor
-            return
-    match formula:
-        case Ref(step=name) if name in reading.steps:
-            yield from solved(reading, reading.steps[name], level)
-        case OfParts(step=name) if reading.rows is not None:
-            for row in reading.rows:
-                if name in row.steps:
-                    yield from solved(row, row.steps[name], level)
-        case Rounded(of=of, unit=unit):
-            for shift in (Fraction(0), unit / 2, -unit / 2):
-                yield from solved(reading, of, level + shift)
-        case Least(of=several) | Greatest(of=several):
-            for one in several:
-                yield from solved(reading, one, level)
-        case Choose(then=then, otherwise=otherwise):
-            yield from solved(reading, then, level)
-            yield from solved(reading, otherwise, level)
-        case Quotient(top=top, bottom=bottom):
-            over = reading.linear(top)
-            if not over.parts and not over.empty and level:
-                yield from solved(reading, bottom, over.constant / level)
-        case Product(factors=factors):
-            fixed, loose = Fraction(1), []
-            for factor in factors:
-                own = reading.linear(factor)
-                if own.parts:
-                    loose.append(factor)
-                else:
-                    fixed *= own.constant
-            if len(loose) == 1 and fixed:
-                yield from solved(reading, loose[0], level / fixed)
-        case Given():
-            pass
-        case _:
-            pass

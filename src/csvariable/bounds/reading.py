@@ -318,7 +318,8 @@ class Reading:
             value = apportion(whole.low, fixed, formula.names, formula.unit)[at]
             return exactly(value).maybe(absent)
         others = [one for to, one in enumerate(weights) if to != at]
-        if not others and weights[at].low is not None and weights[at].low > 0:
+        own = weights[at].low
+        if not others and own is not None and own > 0:
             return whole.maybe(absent)
         found = product(whole.surely(), _share(weights[at].surely(), others))
         return Interval(

@@ -32,7 +32,7 @@ def meet(one: Interval, low: Fraction | None, high: Fraction | None, opens: tupl
     if least > most or (least == most and (low_open or high_open)):
         return NOTHING
     found = made(least, most)
-    return Interval(found.low, found.high, False, low_open, high_open)  # noqa: FBT003
+    return Interval(found.low, found.high, absent=False, low_open=low_open, high_open=high_open)
 
 
 def pieces(curve: Curve, value: Interval) -> list[Piece]:

@@ -224,7 +224,9 @@ def _read(  # noqa: PLR0917 - the files, and how they are read
 
     document, problems = read_document(plan)
     found: list[Diagnostic] = list(problems)
-    plans, models, documents = None, {}, [document] if document is not None else []
+    plans: Plans | None = None
+    models: dict[str, Model] = {}
+    documents = [document] if document is not None else []
     if document is not None:
         done = read(document)
         found += done.diagnostics
@@ -238,10 +240,11 @@ def _read(  # noqa: PLR0917 - the files, and how they are read
     if plans is not None and stated is not None:
         models, more = read_models(stated, plans)
         found += more
-    tables, results = None, None
+    tables: Tables | None = None
+    results: Results | None = None
     if kpis and plans is not None:
-        tables, results, more = _facts(plans, kpis, people, period, reading)
-        found += more
+        tables, results, others = _facts(plans, kpis, people, period, reading)
+        found += others
     shown = found if has_errors(found) else [one for one in found if one.severity == "warning"]
     complain(shown, documents, color)
     if document is None or plans is None or has_errors(found):
@@ -281,7 +284,8 @@ def _budget(found: Found, wanted: Wanted, progress: Progress) -> tuple[Budget | 
 
     results = found.results
     exposed = _exposure(found, wanted, progress)
-    drawn, problems = None, ()
+    drawn: Outcomes | None = None
+    problems: tuple[Diagnostic, ...] = ()
     if wanted.draws:
         drawn, problems = _drawn(found.plans, found, wanted, progress, whole=True)
         if drawn is None:

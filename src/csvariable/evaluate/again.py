@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from csvariable.evaluate.across import group_keys, over, placed, shared
-from csvariable.evaluate.exact import Columns, reader
+from csvariable.evaluate.readers import Columns, reader
 from csvariable.evaluate.results import Results
 from csvariable.evaluate.schedule import schedule
 from csvariable.facts.model import Facts, Role, Value

@@ -19,9 +19,9 @@ from csvariable.evaluate.columns_pair import Operand
 from csvariable.evaluate.columns_results import ColumnResults, differences
 from csvariable.evaluate.columns_sheet import Sheet
 from csvariable.evaluate.columns_side import Places, Side, Table
-from csvariable.evaluate.exact import Columns, Reader, reader
 from csvariable.evaluate.opinion import Difference
 from csvariable.evaluate.ratio import Overflow, Ratio
+from csvariable.evaluate.readers import Columns, Reader, reader
 from csvariable.evaluate.schedule import schedule
 from csvariable.facts.model import Role, Value
 from csvariable.formula import Formula, OfParts, Over, Placed, Program, Shared, Step, facts_of

@@ -6,14 +6,13 @@ Each raises Overflow where the numbers are of a kind that only fractions can do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
+from itertools import accumulate
 from math import gcd, lcm
 
 import polars as pl
 
-from csvariable.evaluate.across import placed
 from csvariable.evaluate.columns_facts import ColumnFacts
-from csvariable.evaluate.ratio import Overflow, Ratio, fits, ratio_of
+from csvariable.evaluate.ratio import Overflow, Ratio, fits
 from csvariable.formula import Over, Placed, Shared, Within
 
 
@@ -127,15 +126,7 @@ def shared_column(node: Shared, amount: Ratio, key: Ratio, member: Ratio, facts:
         little = pl.col("all") * _lit(over) <= pl.col("pot") * _lit(under)
         share = pl.when(little).then(pl.col("weight") * _lit(scale // under)).otherwise(share)
     share = pl.when(pl.col("bad").not_()).then(share)
-    found = frame.select("row", "member").join(
-        parts.select("row", share.alias("share"), pl.lit(True).alias("joined")),
-        on="row",
-        how="left",
-        maintain_order="left",
-    )
-    outside = pl.when(pl.col("member").is_not_null()).then(_lit(0))
-    result = found.select(pl.when(pl.col("joined").is_not_null()).then("share").otherwise(outside))
-    return Ratio(result.to_series(), scale)
+    return Ratio(_with_outside(frame, parts.select("row", share.alias("share"))), scale)
 
 
 def _parts(
@@ -175,38 +166,60 @@ def _parts(
 
 
 def placed_column(node: Placed, by: Ratio, eligible: Ratio, facts: ColumnFacts) -> Ratio:
-    """Return each person's prize: only those on a place that has one are looked at one by one."""
-    values, scale = _even(by)
+    """Return each person's prize; people with the same value share the places they cover."""
+    values, _ = _even(by)
+    if any(prize < 0 for prize in node.prizes):
+        raise Overflow
     keys = keys_of(node.within, facts)
     if facts.last is not None:
         keys = [key.gather(facts.last) for key in keys]
     frame = pl.DataFrame(
         [
-            pl.int_range(len(values), dtype=pl.UInt32, eager=True).alias("at"),
+            pl.int_range(len(values), dtype=pl.UInt32, eager=True).alias("row"),
             values.alias("value"),
-            eligible.numerator.cast(pl.Int128).alias("flag"),
+            eligible.numerator.cast(pl.Int128).alias("member"),
+            facts.ids.alias("id"),
             *keys,
         ]
     )
-    there = frame.filter((pl.col("flag") != _lit(0)) & pl.col("value").is_not_null())
+    there = frame.filter((pl.col("member") != _lit(0)) & pl.col("value").is_not_null())
     place = _grouped(pl.col("value").rank("min", descending=not node.falling), keys)
-    front = there.filter(place <= len(node.prizes)).sort("at")
-    people = front.get_column("at")
-    found = placed(
-        node,
-        {
-            node.by: [Fraction(value, scale) for value in front.get_column("value").to_list()],
-            node.eligible: [Fraction(1)] * len(front),
-        },
-        list(front.select([key.name for key in keys]).rows()) if keys else [None] * len(front),
-        facts.ids.gather(people).to_list(),
+    tied = [*keys, values.alias("value")]
+    there = there.with_columns(place.cast(pl.Int64).alias("place")).filter(
+        pl.col("place") <= pl.lit(len(node.prizes), dtype=pl.Int64)
     )
-    prizes = ratio_of(found)
-    outside = frame.select(pl.when(pl.col("flag").is_not_null()).then(_lit(0))).to_series()
-    top = outside.scatter(people, prizes.numerator.cast(pl.Int128)) if len(people) else outside
-    if not isinstance(prizes.denominator, int):  # pragma: no cover - prizes are money
-        raise Overflow
-    return Ratio(top, prizes.denominator)
+    there = there.sort("id", "row").with_columns(
+        _grouped(pl.len(), tied).cast(pl.Int64).alias("tied"),
+        _grouped(pl.int_range(pl.len(), dtype=pl.Int64), tied).cast(pl.Int128).alias("rank"),
+    )
+    prizes = _prizes(node, there)
+    return Ratio(_with_outside(frame, there.select("row", prizes.alias("share"))), node.unit.denominator)
+
+
+def _prizes(node: Placed, there: pl.DataFrame) -> pl.Series:
+    """Return the prizes of those who stand on a place that has one, over the unit's denominator."""
+    units = [prize / node.unit for prize in node.prizes]
+    scale = lcm(*(one.denominator for one in units))
+    sums = [0, *accumulate(int(one * scale) for one in units)]
+    _checked(sums[-1] * node.unit.numerator, scale * max(1, len(there)))
+    upto = pl.Series(sums, dtype=pl.Int128)
+    first = there.get_column("place") - 1
+    last = (first + there.get_column("tied")).clip(upper_bound=len(units))
+    found = there.with_columns((upto.gather(last) - upto.gather(first)).alias("whole"))
+    number = pl.col("tied").cast(pl.Int128)
+    floor = pl.col("whole") // (number * _lit(scale))
+    left = pl.col("whole") // _lit(scale) - floor * number
+    count = floor + (pl.col("rank") < left).cast(pl.Int128)
+    return found.select(count * _lit(node.unit.numerator)).to_series()
+
+
+def _with_outside(frame: pl.DataFrame, shares: pl.DataFrame) -> pl.Series:
+    """Return the shares of members by row; 0 for the others, nothing where nobody knows."""
+    found = frame.select("row", "member").join(
+        shares.with_columns(pl.lit(True).alias("joined")), on="row", how="left", maintain_order="left"
+    )
+    outside = pl.when(pl.col("member").is_not_null()).then(_lit(0))
+    return found.select(pl.when(pl.col("joined").is_not_null()).then("share").otherwise(outside)).to_series()
 
 
 def folded_parts(ratio: Ratio, facts: ColumnFacts) -> Ratio:

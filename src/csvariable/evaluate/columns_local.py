@@ -23,8 +23,8 @@ from csvariable.evaluate.columns_pair import (
 )
 from csvariable.evaluate.columns_shape import Cut, curve_pair, cut, grid_pair, part_of
 from csvariable.evaluate.columns_sheet import Sheet
-from csvariable.evaluate.exact import Reader
 from csvariable.evaluate.ratio import Overflow, Ratio, ratio_of
+from csvariable.evaluate.readers import Reader
 from csvariable.facts.model import Value
 from csvariable.formula import (
     Choose,

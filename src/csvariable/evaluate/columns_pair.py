@@ -35,7 +35,7 @@ from csvariable.evaluate.columns_whole import (
     times,
     within,
 )
-from csvariable.evaluate.exact import compare as compare_values
+from csvariable.evaluate.shapes import compare as compare_values
 from csvariable.formula import Word
 from csvariable.quantity import Mode, rounded
 

@@ -39,8 +39,8 @@ from csvariable.evaluate.columns_whole import (
     times,
     within,
 )
-from csvariable.evaluate.exact import on_curve, on_grid
 from csvariable.evaluate.ratio import Overflow
+from csvariable.evaluate.shapes import on_curve, on_grid
 from csvariable.formula import Curve, Grid, Part, Start, Word
 
 # ----------------------------------------------------------------------------------- curves

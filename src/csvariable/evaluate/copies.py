@@ -16,9 +16,9 @@ import polars as pl
 
 from csvariable.evaluate import columns
 from csvariable.evaluate.columns_facts import ColumnFacts, Lazily
+from csvariable.evaluate.exact import evaluate
 from csvariable.evaluate.ratio import Ratio, ratio_of
 from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.evaluate.exact import evaluate
 from csvariable.formula import Fact, Formula, Over, Placed, Program, Shared, Step, Within
 
 LOOKS = (Over, Shared, Placed)
@@ -115,7 +115,7 @@ def _facts(
     )
 
 
-def _grouped(  # noqa: PLR0913 - a run, and whose copies stand together in it
+def _grouped(  # noqa: PLR0913, PLR0917 - a run, and whose copies stand together in it
     programs: Mapping[Role, Program],
     facts: ColumnFacts,
     base: ColumnFacts,

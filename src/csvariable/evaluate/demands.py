@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
-from csvariable.evaluate.exact import Columns, reader
+from csvariable.evaluate.readers import Columns, reader
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Facts, Role
 from csvariable.formula import Demand, Program

@@ -174,7 +174,7 @@ def _shared(node: Shared, group: Mapping[int, list[Interval]], row: int) -> Inte
     if member.point == 0:
         return exactly(ZERO)
     pots = [found[0] for found in group.values() if not found[2].empty and found[2].point != 0]
-    low = added([one.low for one in pots]) if node.pooled else min((one.least for one in pots))[1]
+    low = added([one.low for one in pots]) if node.pooled else min(one.least for one in pots)[1]
     if low is None or low < 0 or any(one.low is None or one.low < 0 for one in pots):
         return Interval(None, None, absent=True)
     most = pot_of(node, [group])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from csvariable.bounds.extremes import solved
+from csvariable.bounds.cuts import solved
 from csvariable.bounds.reading import Reading
 from csvariable.formula import Curve, Formula, Grid, Holds, Kind, Program, Segment, walk
 from csvariable.plan import Plan
@@ -56,8 +56,7 @@ def _lines(plan: Plan, program: Program) -> Iterator[tuple[Curve, str, bool]]:
 
 
 def _put(found: Values, reading: Reading, of: Formula, level: Fraction, *, kpi: str | None) -> None:
-    for key, value in solved(reading, of, level):
-        column = str(key[2]) if isinstance(key, tuple) else ""
+    for (_, column), value in solved(reading, of, level):
         name = column.removesuffix(".actual")
         if column.endswith(".actual") and (kpi in {None, "", name} or name not in found):
             found.setdefault(name, value)
@@ -109,7 +108,7 @@ def _matrix(found: Values, reading: Reading, grid: Grid, level: Level) -> None:
 
 def _open_gates(found: Values, program: Program, reading: Reading) -> None:
     """Put what only gates read at the hardest bound that they have."""
-    wanted: Mapping[str, list[tuple[str, Fraction]]] = {}
+    wanted: dict[str, list[tuple[str, Fraction]]] = {}
     for step in program.row_steps:
         if step.kind is not Kind.GATE:
             continue
@@ -117,10 +116,9 @@ def _open_gates(found: Values, program: Program, reading: Reading) -> None:
             if not isinstance(node, Holds):
                 continue
             bound = reading.linear(node.right)
-            for key, value in () if bound.parts else solved(reading, node.left, bound.constant):
-                column = str(key[2]) if isinstance(key, tuple) else ""
+            for (_, column), value in () if bound.parts else solved(reading, node.left, bound.constant):
                 if column.endswith(".actual"):
-                    wanted.setdefault(column.removesuffix(".actual"), []).append((node.word, value))  # type: ignore[attr-defined]
+                    wanted.setdefault(column.removesuffix(".actual"), []).append((node.word, value))
     for kpi, bounds in wanted.items():
         if kpi in found:
             continue

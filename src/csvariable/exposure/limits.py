@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from csvariable.bounds import Column, Interval, Person
 from csvariable.bounds.reading import Reading
 from csvariable.diagnostic import Route
-from csvariable.formula import Curve, Formula, Given, Kind, Least, Program, facts_of, refs, walk
+from csvariable.formula import Curve, Formula, Given, Kind, Least, OfParts, Program, facts_of, refs, walk
 
 CAPS = frozenset({"cap", "cap_total"})
 KINDS = frozenset({"lookup", "linear", "marginal", "whole", "threshold"})
@@ -53,7 +53,7 @@ def _caps(reading: Reading, formula: Formula) -> Iterator[tuple[Route, bool]]:
     for node in walk(formula):
         if isinstance(node, Curve) and node.cap is not None:
             high = reading.interval(replace(node, cap=None)).most
-            yield _curve_of(node.segments[0].route) + ("cap",), high > (0, node.cap)
+            yield (*_curve_of(node.segments[0].route), "cap"), high > (0, node.cap)
         elif isinstance(node, Least):
             limits = {at: route for at, one in enumerate(node.of) if (route := _cap_in(one)) is not None}
             rest = [reading.interval(one) for at, one in enumerate(node.of) if at not in limits]
@@ -147,8 +147,6 @@ def _columns(reading: Reading, formula: Formula) -> set[str]:
 
 
 def _parts(formula: Formula) -> Iterable[str]:
-    from csvariable.formula import OfParts
-
     return [node.step for node in walk(formula) if isinstance(node, OfParts)]
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from csvariable.bounds import Extreme, Interval
+from csvariable.bounds.interval import NOTHING
+from csvariable.bounds.reading import Linear
 from csvariable.evaluate.across import group_keys
 from csvariable.exposure.domains import Somebody, added, pot_of
 from csvariable.facts.model import Facts, Value
@@ -36,42 +39,57 @@ def pooled(most: Extreme, people: Sequence[Somebody], facts: Facts | None) -> Ex
     if facts is None or most.bound is None:
         return most
     keys = {within: group_keys(within, facts) for within in ("team", "role", "role and team", "company")}
-    bound, reached = most.bound, most.reached
-    shares: dict[object, list[Fraction]] = {}
-    limits: dict[object, Fraction | None] = {}
+    groups: dict[object, _Group] = {}
+    looks = False
     for one in people:
         reading = one.person.reading()
         form = reading.linear(cost_of(one.person.programs[-1]))
         for program, row, own in zip(one.person.programs, one.rows, reading.rows or (), strict=True):
             for step in program.row_steps:
                 if isinstance(step.formula, Shared):
-                    part = form.parts.get((id(own), step.name))
-                    reached = False
-                    if part is None or part[0] != 1 or part[1].high is None:
-                        continue
-                    key = (step.name, keys[step.formula.within][row])
-                    shares.setdefault(key, []).append(part[1].high)
-                    amount = own.step(step.formula.amount).interval
-                    limits[key] = _pot(step.formula, limits.get(key), shares[key], amount)
+                    looks = True
+                    share = _share(form, (id(own), step.name))
+                    group = groups.setdefault((step.name, keys[step.formula.within][row]), _Group())
+                    group.add(share, _pot(step.formula, group, own.step(step.formula.amount).interval))
         for step in one.person.programs[-1].person_steps:
-            part = form.parts.get((id(reading), step.name))
-            if isinstance(step.formula, Placed) and part is not None and part[0] == 1 and part[1].high:
-                reached = False
+            if isinstance(step.formula, Placed):
+                looks = True
+                share = _share(form, (id(reading), step.name))
                 key = (step.name, keys[step.formula.within][one.rows[-1]])
-                shares.setdefault(key, []).append(part[1].high)
-                limits[key] = sum(step.formula.prizes, ZERO)
-    for key, found in shares.items():
-        limit = limits[key]
-        if limit is not None:
-            bound -= max(ZERO, sum(found, ZERO) - limit)
-    return Extreme(bound, reached)
+                groups.setdefault(key, _Group()).add(share, sum(step.formula.prizes, ZERO))
+    spared = sum((group.spared for group in groups.values()), ZERO)
+    return Extreme(most.bound - spared, most.reached and not looks)
 
 
-def _pot(node: Shared, before: Fraction | None, shares: list[Fraction], amount: Interval) -> Fraction | None:
+@dataclass(slots=True)
+class _Group:
+    """Those who share an amount, with the most that each of them was given."""
+
+    shares: list[Fraction] = field(default_factory=list)
+    limit: Fraction | None = None
+
+    def add(self, share: Fraction | None, limit: Fraction | None) -> None:
+        """Add a member; who has no share that can be told apart keeps the others from being cut."""
+        self.limit = limit
+        self.shares.append(ZERO if share is None else share)
+
+    @property
+    def spared(self) -> Fraction:
+        """By how much the shares exceed what there is."""
+        return ZERO if self.limit is None else max(ZERO, sum(self.shares, ZERO) - self.limit)
+
+
+def _share(form: Linear, key: Hashable) -> Fraction | None:
+    """Return the most that a step adds to a sum, where it stands in it as it is."""
+    factor, interval = form.parts.get(key, (ZERO, NOTHING))
+    return interval.high if factor == 1 else None
+
+
+def _pot(node: Shared, group: _Group, amount: Interval) -> Fraction | None:
     """Return the most that a pool gives, one member more being counted."""
     one = pot_of(node, [{0: [amount, amount, Interval(ZERO, ZERO + 1)]}])
-    if len(shares) == 1 or one is None:
+    if not group.shares or one is None:
         return one
-    if before is None:
+    if group.limit is None:
         return None
-    return before + one if node.pooled else max(before, one)
+    return group.limit + one if node.pooled else max(group.limit, one)

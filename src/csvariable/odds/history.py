@@ -24,7 +24,7 @@ from csvariable.facts.model import Facts, Participant, Role, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.table import Table
-from csvariable.formula import Program
+from csvariable.facts.typed import range_of
 from csvariable.odds.dice import choices, stream
 from csvariable.odds.outcomes import Expected, Outcomes
 from csvariable.statement import gifts
@@ -122,7 +122,7 @@ def drawn(
         person: choices(stream(seed, count, "history", person), len(periods))
         for person, periods in past.items()
     }
-    people = tuple(_expected(history, person, past[person], paid) for person in history.people)
+    people = tuple(_expected(history, past[person], paid) for person in history.people)
     if any(shares_money(results.programs) for results in history.runs.values()):
         costs, unpaid = _together(plans, history, past, picks, count, progress)
     else:
@@ -154,7 +154,7 @@ def _added(
     return tuple(known[whole] for whole in sums)
 
 
-def _together(  # noqa: PLR0913 - the past, what is drawn of it, and who is told
+def _together(  # noqa: PLR0913, PLR0917 - the past, what is drawn of it, and who is told
     plans: Plans,
     history: History,
     past: Mapping[str, Sequence[tuple[str, int]]],
@@ -224,7 +224,6 @@ def _stacked(
 
 def _expected(
     history: History,
-    person: str,
     periods: Sequence[tuple[str, int]],
     paid: Mapping[str, Sequence[Fraction]],
 ) -> Expected:
@@ -251,7 +250,7 @@ def on_target(
     """
     shifts = _shifts(plans, history)
     sums: dict[str, list[Fraction]] = {}
-    for done, (period, results) in enumerate(history.runs.items()):
+    for done, results in enumerate(history.runs.values()):
         facts = results.facts
         columns: dict[str, list[Value]] = {name: list(own) for name, own in facts.columns.items()}
         for one in facts.people:
@@ -288,7 +287,7 @@ def _shifts(plans: Plans, history: History) -> dict[tuple[str, str], Fraction]:
     return {key: sum(found, ZERO) / len(found) for key, found in gaps.items()}
 
 
-def _shift(  # noqa: PLR0913 - a cell, and by how much it moves
+def _shift(  # noqa: PLR0913, PLR0917 - a cell, and by how much it moves
     columns: dict[str, list[Value]],
     row: int,
     person: str,
@@ -296,8 +295,6 @@ def _shift(  # noqa: PLR0913 - a cell, and by how much it moves
     plans: Plans,
     shifts: Mapping[tuple[str, str], Fraction],
 ) -> None:
-    from csvariable.facts.typed import range_of
-
     for kpi_id, kpi in plans.of(role).kpis.items():
         gap = shifts.get((person, kpi_id))
         column = columns.get(f"{kpi_id}.actual")

@@ -13,9 +13,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error

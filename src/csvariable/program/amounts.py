@@ -29,7 +29,7 @@ from csvariable.program.build import ONE, ZERO, Build, minus, product, total
 from csvariable.program.conditions import condition, names_in
 from csvariable.program.curves import factor_curve
 from csvariable.program.kpis import has_attainment, known_line, policy, route_of
-from csvariable.program.names import as_the_curve_gives, curve_rate, split
+from csvariable.program.names import as_the_curve_gives, split
 from csvariable.quantity import Unit
 
 RUNNING = ("earned", "modified", "floor", "gated", "cap", "guarantee")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from csvariable.evaluate.exact import on_curve
+from csvariable.evaluate.shapes import on_curve
 from csvariable.report import plot
 from csvariable.report.comparison import View, comparison_blocks, people_table, tally
 from csvariable.report.markdown import escaped

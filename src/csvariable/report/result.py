@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from csvariable import __version__
-from csvariable.evaluate.exact import reader
+from csvariable.evaluate.readers import reader
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Value
 from csvariable.formula import Kind, Program, Step

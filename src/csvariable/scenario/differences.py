@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from csvariable.diagnostic import Route
-from csvariable.evaluate.exact import on_curve
+from csvariable.evaluate.shapes import on_curve
 from csvariable.facts.plans import Plans
 from csvariable.formula import Curve, Kind, Program, Ref, walk
 from csvariable.program import compile_plan

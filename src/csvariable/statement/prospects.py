@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from csvariable.evaluate.exact import Columns, on_curve, reached, reader
+from csvariable.evaluate.readers import Columns, reader
 from csvariable.evaluate.results import Results
+from csvariable.evaluate.shapes import on_curve, reached
 from csvariable.facts.model import Value
 from csvariable.formula import (
     Curve,

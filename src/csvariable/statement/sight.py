@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import cast
 
-from csvariable.evaluate.exact import Columns, reached, reader
+from csvariable.evaluate.readers import Columns, reader
 from csvariable.evaluate.results import Results
+from csvariable.evaluate.shapes import reached
 from csvariable.facts.model import Value
 from csvariable.formula import (
     Choose,

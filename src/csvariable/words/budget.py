@@ -61,7 +61,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "open-pool": {
         "en": "{route}: the pool has no end; a `range` on what feeds it would give one",
-        "fr": "{route} : l'enveloppe n'a pas de fin ; une plage (`range`) sur ce qui l'alimente en donnerait une",
+        "fr": "{route} : l'enveloppe est sans fin ; une plage (`range`) sur ce qui l'alimente la bornerait",
     },
     "open-column": {
         "en": "the column {column}: any amount; give the facts to bound it",
@@ -85,7 +85,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "unpaid": {
         "en": "{count} draws have results that cannot be paid; they count 0 for that person.",
-        "fr": "{count} tirages ont des résultats qui ne peuvent être payés ; ils comptent 0 pour cette personne.",
+        "fr": "{count} tirages ont des résultats non payables ; ils comptent 0 pour cette personne.",
     },
     "expected": {
         "en": "What each person gets on average",
@@ -97,8 +97,8 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "of-target": {"en": "Of target", "fr": "De la cible"},
     "results": {"en": "Results", "fr": "Résultats"},
     "truly": {
-        "en": "Truly on target: the mean of the results is the target, single results vary around it as they do.",
-        "fr": "Vraiment à l'objectif : la moyenne des résultats est l'objectif, et chacun varie autour comme il le fait.",
+        "en": "Truly on target: the mean of the results is the target; single results vary as they do.",
+        "fr": "Vraiment à l'objectif : la moyenne des résultats est l'objectif ; chacun varie comme il varie.",
     },
     "one-period": {
         "en": "{count} people have one period only: their results never vary.",

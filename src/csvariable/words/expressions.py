@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from csvariable.evaluate.exact import compare
+from csvariable.evaluate.shapes import compare
 from csvariable.formula import (
     Choose,
     Fact,

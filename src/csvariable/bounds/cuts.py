@@ -1,0 +1,112 @@
+"""Where a formula changes its line: the values of facts at which a box is worth cutting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TypeAlias
+
+from csvariable.bounds.reading import Reading
+from csvariable.formula import (
+    Choose,
+    Curve,
+    Formula,
+    Greatest,
+    Grid,
+    Holds,
+    Least,
+    OfParts,
+    Product,
+    Quotient,
+    Ref,
+    Rounded,
+    walk,
+)
+
+Column: TypeAlias = tuple[int, str]
+"""A column of one of the person's rows."""
+Place: TypeAlias = tuple[int, str]
+"""A column of the reading with this identity."""
+
+
+def cuts_of(reading: Reading) -> dict[Column, list[Fraction]]:
+    """Return, for each free column, the values at which some formula of a person changes its line."""
+    found: dict[Column, set[Fraction]] = {}
+    rows = reading.rows or ()
+    places = {id(row): at for at, row in enumerate(rows)}
+    for one in (*rows, reading):
+        for (owner, column), value in _cuts(one):
+            if owner in places:
+                found.setdefault((places[owner], column), set()).add(value)
+    return {column: sorted(values) for column, values in found.items()}
+
+
+def _cuts(reading: Reading) -> Iterator[tuple[Place, Fraction]]:
+    for formula in reading.steps.values():
+        for node in walk(formula):
+            for of, level in _levels(reading, node):
+                yield from solved(reading, of, level)
+
+
+def _levels(reading: Reading, node: Formula) -> Iterator[tuple[Formula, Fraction]]:
+    """Yield what a node reads and where its value changes its line."""
+    match node:
+        case Curve(of=of, segments=segments, cap=cap):
+            for one in segments:
+                yield of, one.start
+                if one.slope and cap is not None:
+                    yield of, one.start + (cap - one.base) / one.slope
+        case Grid(row=row, column=column, rows=rows, columns=columns):
+            for of, axis in ((row, rows), (column, columns)):
+                for start in axis:
+                    yield of, start.value
+        case Holds(left=left, right=right):
+            level = reading.linear(right)
+            if not level.parts and not level.empty:
+                yield left, level.constant
+        case _:
+            pass
+
+
+def solved(  # noqa: C901, PLR0912 - one case a node
+    reading: Reading, formula: Formula, level: Fraction
+) -> Iterator[tuple[Place, Fraction]]:
+    """Yield the facts, and their values, at which a formula reaches a level."""
+    form = reading.linear(formula)
+    if len(form.parts) == 1:
+        [(key, (factor, _))] = form.parts.items()
+        if isinstance(key, tuple) and len(key) == 3 and key[1] == "fact":
+            yield (key[0], key[2]), (level - form.constant) / factor
+            return
+    match formula:
+        case Ref(step=name) if name in reading.steps:
+            yield from solved(reading, reading.steps[name], level)
+        case OfParts(step=name) if reading.rows is not None:
+            for row in reading.rows:
+                if name in row.steps:
+                    yield from solved(row, row.steps[name], level)
+        case Rounded(of=of, unit=unit):
+            for shift in (Fraction(0), unit / 2, -unit / 2):
+                yield from solved(reading, of, level + shift)
+        case Least(of=several) | Greatest(of=several):
+            for each in several:
+                yield from solved(reading, each, level)
+        case Choose(then=then, otherwise=otherwise):
+            yield from solved(reading, then, level)
+            yield from solved(reading, otherwise, level)
+        case Quotient(top=top, bottom=bottom):
+            over = reading.linear(top)
+            if not over.parts and not over.empty and level:
+                yield from solved(reading, bottom, over.constant / level)
+        case Product(factors=factors):
+            fixed, loose = Fraction(1), []
+            for factor in factors:
+                own = reading.linear(factor)
+                if own.parts:
+                    loose.append(factor)
+                else:
+                    fixed *= own.constant
+            if len(loose) == 1 and fixed:
+                yield from solved(reading, loose[0], level / fixed)
+        case _:
+            pass

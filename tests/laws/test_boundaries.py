@@ -1,0 +1,122 @@
+"""Every bound of every plan that ships: on it, one unit under it, one unit over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction as F
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from agreement import answer_of, ask_engine, judged
+from engine import plans_of
+from hypothesis import assume, given, settings
+from oracle.values import of_unit
+from strategies import Scenario, scenarios, shifted
+from strategies.dice import decimal
+from strategies.kpis import Kpi, at_attainment
+
+from csvariable.cases import _rows
+from csvariable.evaluate.run import once
+
+ROOT = Path(__file__).parents[2]
+PLANS = sorted(path for base in ("plans", "examples") for path in (ROOT / base).glob("*/plan.yaml"))
+WORDS = ("from", "above", "up_to", "below", "at", "threshold")
+NEAR = (F(0), F(1, 10**6), F(-1, 10**6))
+
+
+def texts_under(node: object) -> Iterator[str]:
+    """Every text that stands at a word of bounds."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key in WORDS and isinstance(value, str):
+                yield value
+            yield from texts_under(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from texts_under(item)
+
+
+def read(text: str, unit: str) -> F | None:
+    """A bound in a unit, None where it is one of another unit."""
+    try:
+        return of_unit(text, unit)
+    except ValueError:
+        return None
+
+
+def edges(plan: Mapping[str, Any], name: str, node: Mapping[str, Any]) -> Iterator[F]:
+    """Actuals of a KPI on the bounds of its curve, of gates, modifiers and bonuses."""
+    kpi = Kpi(name, node["unit"], node.get("direction") == "lower", 2, dict(node))
+    target = read(str(node.get("target", "")), kpi.unit)
+    kpi.target, kpi.baseline = target, read(str(node.get("baseline", "")), kpi.unit)
+    others = [plan.get(part, {}) for part in ("gates", "modifiers", "bonuses", "roles")]
+    for text in dict.fromkeys(texts_under([node, *others])):
+        if (value := read(text, kpi.unit)) is not None:
+            yield value
+        if (share := read(text, "percent")) is not None and (found := at_attainment(kpi, share)) is not None:
+            yield found
+
+
+def cell(kpi: Mapping[str, Any], value: F) -> str:
+    """A value as a file writes it, with decimals that cannot be taken for thousands."""
+    number = decimal(F(round(value * 10**10), 10**10) * (100 if kpi["unit"] == "percent" else 1))
+    number += "0" if len(number.partition(".")[2]) == 3 else ""
+    return f"{number} %" if kpi["unit"] == "percent" else number
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.parent.name)
+def test_engine_and_oracle_agree_around_every_bound(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    plan = yaml.load(text, yaml.BaseLoader)
+    plans, _ = plans_of(text)
+    assert plans is not None
+    examples = list(plan.get("examples", {}).values())
+    given_ = dict(examples[0]["given"]) if examples else {}
+    period = given_.pop("period", None)
+    for name, kpi in plan["kpis"].items():
+        if "measure" not in kpi and "matrix" not in kpi:
+            given_.setdefault(name, cell(kpi, F(1)))
+    tried = 0
+    for name, kpi in plan["kpis"].items():
+        for edge in dict.fromkeys(edges(plan, name, kpi)) if name in given_ else ():
+            for near in NEAR:
+                rows = _rows(given_ | {name: cell(kpi, edge + near)}, plans)
+                scenario = Scenario(plan, rows, period=period, written=text)
+                assert judged(scenario, ask_engine(scenario, once)).differences() == []
+                tried += 1
+    assert tried >= 3
+
+
+@settings(max_examples=60)
+@given(scenarios(alone=True, timed=False))
+def test_a_better_value_never_pays_less_where_no_rule_warns(scenario: Scenario) -> None:
+    """A line of a plan that is not said to fall does not fall when its own KPI gets better."""
+    plans, problems = plans_of(scenario.text)
+    assert plans is not None
+    assume(not any(one.rule in {"non-monotonic", "backward-condition"} for one in problems))
+    steps = ("gates", "modifiers", "bonuses", "rounding")
+    assume(not any(part in scenario.plan for part in steps))
+    before = ask_engine(scenario, once)
+    assume(before.results is not None)
+    assert before.results is not None
+    paid = answer_of(before.results)
+    for kpi in scenario.specs:
+        rows = [better(row, kpi) for row in scenario.kpis]
+        after = ask_engine(shifted(scenario, kpis=rows), once)
+        if kpi.measured and "curve" in kpi.node and after.results is not None:
+            name = f"{kpi.id}.payout_rate"
+            for who, found in answer_of(after.results).items():
+                if f"{kpi.id}.actual" in paid[who]:
+                    assert found.get(name, F(0)) >= paid[who].get(name, F(0))
+
+
+def better(row: dict[str, str], kpi: Kpi) -> dict[str, str]:
+    """A row with a better value of one KPI."""
+    text = row.get(kpi.id, "")
+    if text in ("", "-", "N/A"):
+        return row
+    value = of_unit(text, "percent") if kpi.unit == "percent" else F(text)
+    step = F(1, 8) if kpi.unit == "percent" else F(7, 2)
+    return row | {kpi.id: kpi.cell(kpi.clamp(value - step if kpi.lower else value + step))}
