@@ -95,9 +95,9 @@ def solved(  # noqa: C901, PLR0912 - one case a node
             yield from solved(reading, then, level)
             yield from solved(reading, otherwise, level)
         case Quotient(top=top, bottom=bottom):
-            over = reading.linear(top)
-            if not over.parts and not over.empty and level:
-                yield from solved(reading, bottom, over.constant / level)
+            above = reading.linear(top)
+            if not above.parts and not above.empty and level:
+                yield from solved(reading, bottom, above.constant / level)
         case Product(factors=factors):
             fixed, loose = Fraction(1), []
             for factor in factors:

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.diagnostic import CellPlace, Diagnostic, FilePlace, PlanPlace, error, has_errors, warning
+from csvariable.diagnostic import CellPlace, Diagnostic, FilePlace, error, has_errors, warning
+from csvariable.facts.adjustments import read_adjustments
 from csvariable.facts.calendar import Calendar
 from csvariable.facts.measures import Measures, read_measures
 from csvariable.facts.model import Adjustment, Facts, Participant
+from csvariable.facts.paid import paid_period, rows_of_period
 from csvariable.facts.people import Stretch, by_person, repeated, stretches
-from csvariable.facts.period import NotAPeriod, Period, parse_period
+from csvariable.facts.period import Period
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of, scoped
 from csvariable.facts.sheet import Sheet, open_sheet
-from csvariable.facts.stays import Stay, needs_period, say_period
+from csvariable.facts.stays import Stay
 from csvariable.facts.table import Table
 from csvariable.facts.typed import Reader
 from csvariable.quantity import decimal_text
@@ -41,10 +43,10 @@ def load(
     reader = Reader(plans.base.currency)
     sheets = [_open(table, plans, reader) for table in tables.kpis]
     staff = None if tables.people is None else _open(tables.people, plans, reader)
-    when, problem = _period(period, plans)
+    when, problem = paid_period(period, plans)
     if problem is not None:
         reader.problems.append(problem)
-    chosen = [(sheet, _rows_of_period(sheet, when, period, reader)) for sheet in sheets]
+    chosen = [(sheet, rows_of_period(sheet, when, period, reader)) for sheet in sheets]
     _need_people([*sheets, *([staff] if staff else [])], reader)
     if has_errors(reader.problems):
         return None, tuple(reader.problems)
@@ -53,7 +55,7 @@ def load(
     measures = read_measures(chosen, plans, roles, reader)
     _unknown_people(measures, people, reader)
     values = scoped(people, measures, plans, reader)
-    adjustments = _adjustments(tables.adjustments, people, plans, reader)
+    adjustments = read_adjustments(tables.adjustments, people, plans, reader)
     facts = _assemble(people, measures, values, plans, when, adjustments, reader)
     return (None if has_errors(reader.problems) else facts), tuple(reader.problems)
 
@@ -62,66 +64,6 @@ def _open(table: Table, plans: Plans, reader: Reader) -> Sheet:
     sheet, problems = open_sheet(table, plans.kpi_ids, plans.columns)
     reader.problems += problems
     return sheet
-
-
-def _period(text: str | None, plans: Plans) -> tuple[Period | None, Diagnostic | None]:
-    if text is None:
-        reasons = [reason for plan in plans.all if (reason := needs_period(plan)) is not None]
-        if not reasons:
-            return None, None
-        return None, error("period-missing", reasons[0], FilePlace(""), help=say_period(plans.base))
-    try:
-        found = parse_period(text, plans.base)
-        return found, _effective(found, plans)
-    except NotAPeriod as problem:
-        return None, error("wrong-period", str(problem), FilePlace(""))
-
-
-def _effective(period: Period, plans: Plans) -> Diagnostic | None:
-    """Refuse a period that this version of the plan does not hold for from its first to its last day."""
-    dates = plans.base.effective
-    if dates is None or (dates.from_ <= period.first and (dates.to is None or dates.to >= period.last)):
-        return None
-    until = f" to {dates.to}" if dates.to is not None else ""
-    message = f"this version of the plan holds from {dates.from_}{until}, and {period.text} is {period.first} to {period.last}"
-    return error(
-        "outside-effective-dates",
-        message,
-        PlanPlace(("effective",), key=True),
-        help="pay a period with the version that holds for all of it; where two versions share a period, run each one "
-        "with a people file whose `entry` and `exit` are its own days",
-    )
-
-
-def _rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: Reader) -> list[int]:
-    """Return the rows of the period paid; where none is named, the file may hold one period only."""
-    rows = list(sheet.rows())
-    if "period" not in sheet:
-        return rows
-    written = dict.fromkeys(sheet.text(row, "period") for row in rows)
-    if text is None:
-        if len(written) > 1:
-            said = ", ".join(f"`{one}`" for one in list(written)[:6])
-            reader.problems.append(
-                error(
-                    "period-needed",
-                    f"the file holds several periods: {said}",
-                    sheet.place(0, "period"),
-                    help="name the period paid: `--period " + next(iter(written)) + "`",
-                )
-            )
-        return rows
-    kept = [row for row in rows if sheet.text(row, "period") == (when.text if when else text)]
-    if not kept and rows:
-        said = ", ".join(f"`{one}`" for one in list(written)[:6])
-        reader.problems.append(
-            error(
-                "period-not-found",
-                f"no row of the period `{text}`; the file holds {said}",
-                sheet.place(0, "period"),
-            )
-        )
-    return kept
 
 
 def _need_people(sheets: list[Sheet], reader: Reader) -> None:
@@ -214,47 +156,6 @@ def _unknown_people(measures: Measures, people: list[Stretch], reader: Reader) -
                     sheet.place(row, "team"),
                 )
             )
-
-
-def _adjustments(
-    table: Table | None, people: list[Stretch], plans: Plans, reader: Reader
-) -> dict[str, list[Adjustment]]:
-    if table is None:
-        return {}
-    sheet = _open(table, plans, reader)
-    found: dict[str, list[Adjustment]] = {}
-    known = {one.participant for one in people}
-    if "participant" not in sheet or "amount" not in sheet:
-        reader.problems.append(
-            error(
-                "no-participant",
-                "adjustments need the columns `participant` and `amount`",
-                table.place(-1, 0),
-            )
-        )
-        return {}
-    for row in sheet.rows():
-        participant, reason = sheet.text(row, "participant"), sheet.text(row, "reason")
-        if participant not in known:
-            close = difflib.get_close_matches(participant, known, n=1)
-            reader.refuse(
-                "unknown-participant",
-                f"`{participant[:80]}` is not paid in this run",
-                sheet.place(row, "participant"),
-                f"did you mean `{close[0]}`?" if close else None,
-            )
-        amount = reader.money(sheet, row, "amount", signed=True)
-        if amount is None:
-            reader.refuse("missing-value", "an adjustment needs an amount", sheet.place(row, "amount"))
-        elif not reason:
-            reader.refuse(
-                "missing-value",
-                "an adjustment needs a reason",
-                sheet.place(row, "reason" if "reason" in sheet else None),
-            )
-        else:
-            found.setdefault(participant, []).append(Adjustment(amount, reason, sheet.place(row, "amount")))
-    return found
 
 
 def _assemble(  # noqa: PLR0913 - everything meets here

@@ -98,7 +98,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "results": {"en": "Results", "fr": "Résultats"},
     "truly": {
         "en": "Truly on target: the mean of the results is the target; single results vary as they do.",
-        "fr": "Vraiment à l'objectif : la moyenne des résultats est l'objectif ; chacun varie comme il varie.",
+        "fr": "Vraiment à l'objectif : la moyenne des résultats est l'objectif ; chacun varie de même.",
     },
     "one-period": {
         "en": "{count} people have one period only: their results never vary.",
@@ -121,7 +121,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "solve-free": {
         "en": "{route}: every value stays within {limit}; the furthest that was tried costs {cost}.",
-        "fr": "{route} : toutes les valeurs restent dans la limite de {limit} ; la plus lointaine essayée coûte {cost}.",
+        "fr": "{route} : toute valeur reste dans la limite de {limit} ; la plus lointaine essayée coûte {cost}.",
     },
     "solve-none": {
         "en": "{route}: no value keeps the cost within {limit}.",

@@ -1,0 +1,55 @@
+"""Lines added after everything else: the way to correct a closed period (language, section 8)."""
+
+from __future__ import annotations
+
+import difflib
+
+from csvariable.diagnostic import error
+from csvariable.facts.model import Adjustment
+from csvariable.facts.people import Stretch
+from csvariable.facts.plans import Plans
+from csvariable.facts.sheet import open_sheet
+from csvariable.facts.table import Table
+from csvariable.facts.typed import Reader
+
+
+def read_adjustments(
+    table: Table | None, people: list[Stretch], plans: Plans, reader: Reader
+) -> dict[str, list[Adjustment]]:
+    if table is None:
+        return {}
+    sheet, problems = open_sheet(table, plans.kpi_ids, plans.columns)
+    reader.problems += problems
+    found: dict[str, list[Adjustment]] = {}
+    known = {one.participant for one in people}
+    if "participant" not in sheet or "amount" not in sheet:
+        reader.problems.append(
+            error(
+                "no-participant",
+                "adjustments need the columns `participant` and `amount`",
+                table.place(-1, 0),
+            )
+        )
+        return {}
+    for row in sheet.rows():
+        participant, reason = sheet.text(row, "participant"), sheet.text(row, "reason")
+        if participant not in known:
+            close = difflib.get_close_matches(participant, known, n=1)
+            reader.refuse(
+                "unknown-participant",
+                f"`{participant[:80]}` is not paid in this run",
+                sheet.place(row, "participant"),
+                f"did you mean `{close[0]}`?" if close else None,
+            )
+        amount = reader.money(sheet, row, "amount", signed=True)
+        if amount is None:
+            reader.refuse("missing-value", "an adjustment needs an amount", sheet.place(row, "amount"))
+        elif not reason:
+            reader.refuse(
+                "missing-value",
+                "an adjustment needs a reason",
+                sheet.place(row, "reason" if "reason" in sheet else None),
+            )
+        else:
+            found.setdefault(participant, []).append(Adjustment(amount, reason, sheet.place(row, "amount")))
+    return found

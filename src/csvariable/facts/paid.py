@@ -1,0 +1,70 @@
+"""The period paid: named by its author, held by the plan, and the rows of a file that are of it."""
+
+from __future__ import annotations
+
+from csvariable.diagnostic import Diagnostic, FilePlace, PlanPlace, error
+from csvariable.facts.period import NotAPeriod, Period, parse_period
+from csvariable.facts.plans import Plans
+from csvariable.facts.sheet import Sheet
+from csvariable.facts.stays import needs_period, say_period
+from csvariable.facts.typed import Reader
+
+
+def paid_period(text: str | None, plans: Plans) -> tuple[Period | None, Diagnostic | None]:
+    if text is None:
+        reasons = [reason for plan in plans.all if (reason := needs_period(plan)) is not None]
+        if not reasons:
+            return None, None
+        return None, error("period-missing", reasons[0], FilePlace(""), help=say_period(plans.base))
+    try:
+        found = parse_period(text, plans.base)
+        return found, _effective(found, plans)
+    except NotAPeriod as problem:
+        return None, error("wrong-period", str(problem), FilePlace(""))
+
+
+def _effective(period: Period, plans: Plans) -> Diagnostic | None:
+    """Refuse a period that this version of the plan does not hold for from its first to its last day."""
+    dates = plans.base.effective
+    if dates is None or (dates.from_ <= period.first and (dates.to is None or dates.to >= period.last)):
+        return None
+    until = f" to {dates.to}" if dates.to is not None else ""
+    message = f"this version of the plan holds from {dates.from_}{until}, and {period.text} is {period.first} to {period.last}"
+    return error(
+        "outside-effective-dates",
+        message,
+        PlanPlace(("effective",), key=True),
+        help="pay a period with the version that holds for all of it; where two versions share a period, run each one "
+        "with a people file whose `entry` and `exit` are its own days",
+    )
+
+
+def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: Reader) -> list[int]:
+    """Return the rows of the period paid; where none is named, the file may hold one period only."""
+    rows = list(sheet.rows())
+    if "period" not in sheet:
+        return rows
+    written = dict.fromkeys(sheet.text(row, "period") for row in rows)
+    if text is None:
+        if len(written) > 1:
+            said = ", ".join(f"`{one}`" for one in list(written)[:6])
+            reader.problems.append(
+                error(
+                    "period-needed",
+                    f"the file holds several periods: {said}",
+                    sheet.place(0, "period"),
+                    help="name the period paid: `--period " + next(iter(written)) + "`",
+                )
+            )
+        return rows
+    kept = [row for row in rows if sheet.text(row, "period") == (when.text if when else text)]
+    if not kept and rows:
+        said = ", ".join(f"`{one}`" for one in list(written)[:6])
+        reader.problems.append(
+            error(
+                "period-not-found",
+                f"no row of the period `{text}`; the file holds {said}",
+                sheet.place(0, "period"),
+            )
+        )
+    return kept

@@ -1,0 +1,194 @@
+"""Bounds are never passed: not by any facts, and not by the facts of any plan."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction as F
+from pathlib import Path
+
+import pytest
+from engine import plans_of
+from hypothesis import HealthCheck, given, settings
+from strategies import Scenario, scenarios
+
+from csvariable.bounds import Interval, bounds
+from csvariable.bounds.cuts import cuts_of
+from csvariable.diagnostic import FilePlace
+from csvariable.evaluate import columns
+from csvariable.evaluate.exact import evaluate
+from csvariable.evaluate.run import programs_of
+from csvariable.exposure import cost_of, exposure
+from csvariable.exposure.domains import Somebody, of_facts, of_plan
+from csvariable.facts.load import Tables, load
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.table import read_table
+from csvariable.formula import Program
+
+ROOT = Path(__file__).parents[2]
+PLANS = [*sorted(ROOT.glob("plans/*/plan.yaml")), *sorted(ROOT.glob("examples/*/plan.yaml"))]
+FEW = 60
+
+
+def _somebodies(path: Path) -> Iterator[Somebody]:
+    plans, problems = plans_of(path.read_text(encoding="utf-8"))
+    assert plans is not None, [problem.message for problem in problems]
+    yield from of_plan(plans)
+
+
+def _values(dice: random.Random, interval: Interval, cuts: Sequence[F], count: int) -> list[Value]:
+    """Values of a domain: its ends, the bounds of the plan, what lies beside them, anything."""
+    tiny = F(1, 10**6)
+    found: list[Value] = [None] if interval.absent else []
+    if not interval.empty:
+        ends = [end for end in (interval.low, interval.high) if end is not None]
+        near = [cut + shift for cut in (*cuts, *ends) for shift in (-tiny, F(0), tiny)]
+        low = interval.low if interval.low is not None else F(-(10**6))
+        high = interval.high if interval.high is not None else max([*cuts, low, F(1)]) * 2 + 1
+        near += [low + (high - low) * dice.randrange(10**6) / 10**6 for _ in range(len(near) + 5)]
+        found += [value for value in near if interval.holds(value)]
+    return dice.choices(found, k=count)
+
+
+def _facts(one: Somebody, count: int, seed: int) -> Facts:
+    dice = random.Random(seed)  # noqa: S311 - the laws hold for any facts
+    domains = one.person.domains[0]
+    cuts = cuts_of(one.person.reading())
+    known = {
+        name: [interval.point] * count
+        if interval.point is not None
+        else _values(dice, interval, cuts.get((0, name), ()), count)
+        for name, interval in domains.items()
+    }
+    return Facts(
+        people=tuple(Participant(f"{at:07d}", None, (at,)) for at in range(count)),
+        roles=[one.role] * count,
+        teams=[f"t{at % 7}" for at in range(count)],
+        columns=known,
+        present=[True] * count,
+        place=lambda _row, _column: FilePlace(""),
+    )
+
+
+def _outside(found: Mapping[str, Interval], steps: Mapping[str, Sequence[Value]]) -> list[tuple[str, Value]]:
+    return [
+        (name, value)
+        for name, values in steps.items()
+        for value in set(values)
+        if not found[name].holds(value)
+    ]
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.parent.name)
+def test_every_step_of_every_facts_lies_within_its_bounds(path: Path) -> None:
+    for seed, one in enumerate(_somebodies(path)):
+        program = one.person.programs[0]
+        results = evaluate({one.role: program}, _facts(one, FEW, seed))
+        found = bounds(program, one.person.domains[0])
+        assert _outside(found, {**results.rows, **results.people}) == []
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.parent.name)
+def test_nobody_costs_less_than_the_least_or_more_than_the_most(path: Path) -> None:
+    for seed, one in enumerate(_somebodies(path)):
+        _check_extremes(one, _costs(one.person.programs[0], _facts(one, FEW, seed)))
+
+
+@pytest.mark.slow
+def test_a_million_random_facts_lie_within_the_bounds() -> None:
+    everybody = [one for path in PLANS for one in _somebodies(path)]
+    each = -(-1_000_000 // len(everybody))
+    for seed, one in enumerate(everybody):
+        program = one.person.programs[0]
+        facts = _facts(one, each, seed)
+        results = columns.evaluate({one.role: program}, columns.ColumnFacts.of(facts))
+        found = bounds(program, one.person.domains[0])
+        totals = results.people["total"].values()
+        assert _outside(found, {"total": totals}) == []
+
+
+def _costs(program: Program, facts: Facts) -> list[Value]:
+    results = evaluate({facts.roles[0]: program}, facts)
+    return [
+        None
+        if (total := results.people["total"][at]) is None
+        else total + sum(((results.people[gift.step][at] or 0) * gift.value for gift in program.rewards), F(0))
+        for at in range(len(facts.people))
+    ]
+
+
+def _check_extremes(one: Somebody, costs: Sequence[Value]) -> None:
+    formula = cost_of(one.person.programs[-1])
+    least, most = (one.person.extreme(formula, most=most) for most in (False, True))
+    known = [cost for cost in costs if cost is not None]
+    assert most.bound is None or max(known, default=most.bound) <= most.bound
+    assert least.bound is None or min(known, default=least.bound) >= least.bound
+    for end in (least, most):
+        if end.reached:  # the bound is paid at the point that is told
+            box = {column: Interval(value, value) for column, value in end.at.items() if value is not None}
+            box |= {
+                column: Interval(None, None, absent=True, empty=True)
+                for column, value in end.at.items()
+                if value is None
+            }
+            assert one.person.reading(box).interval(formula).point == end.bound
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(scenarios())
+def test_what_any_plan_pays_lies_within_its_bounds(scenario: Scenario) -> None:
+    plans, _ = plans_of(scenario.text)
+    if plans is None:
+        return
+    kpis, people, adjustments = scenario.files
+    tables = [None if data is None else read_table(data, "f.csv")[0] for data in (kpis, people, adjustments)]
+    if tables[0] is None:
+        return
+    facts, _ = load(Tables([tables[0]], tables[1], tables[2]), plans, scenario.period)
+    if facts is None:
+        return
+    programs = programs_of(plans, facts)
+    results = evaluate(programs, facts)
+    for at, one in enumerate(of_facts(plans, programs, facts)):
+        reading = one.person.reading()
+        for row, own in zip(one.rows, reading.rows or (), strict=True):
+            for step in results.program_of(row).row_steps:
+                value = results.rows[step.name][row]
+                assert own.step(step.name).interval.holds(value), (step.name, value)
+        for step in results.program_of(one.rows[-1]).person_steps:
+            value = results.people[step.name][at]
+            assert reading.step(step.name).interval.holds(value), (step.name, value)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(scenarios())
+def test_the_total_of_any_plan_lies_between_least_and_most(scenario: Scenario) -> None:
+    plans, _ = plans_of(scenario.text)
+    if plans is None:
+        return
+    kpis, people, adjustments = scenario.files
+    tables = [None if data is None else read_table(data, "f.csv")[0] for data in (kpis, people, adjustments)]
+    if tables[0] is None:
+        return
+    facts, _ = load(Tables([tables[0]], tables[1], tables[2]), plans, scenario.period)
+    if facts is None:
+        return
+    found = exposure(plans, facts)
+    results = evaluate(programs_of(plans, facts), facts)
+    totals = results.people["total"]
+    if any(value is None for value in totals):
+        return
+    whole = F(0)
+    for at, (one, total) in enumerate(zip(found.people, totals, strict=True)):
+        cost = (total or F(0)) + sum(
+            (
+                (results.people[gift.step][at] or F(0)) * gift.value
+                for gift in results.program_of(results.facts.people[at].rows[-1]).rewards
+            ),
+            F(0),
+        )
+        whole += cost
+        assert one.least.bound is None or one.least.bound <= cost
+        assert one.most.bound is None or cost <= one.most.bound
+    assert found.least.bound is None or found.least.bound <= whole
+    assert found.most.bound is None or whole <= found.most.bound
