@@ -59,7 +59,7 @@ types: $(VENV)/.dev  ## mypy, strict
 	$(BIN)/mypy
 
 accept: $(VENV)/.dev  ## rewrite the expected output of the transcripts; review the diff
-	CSVARIABLE_ACCEPT=1 $(BIN)/pytest -q tests/test_transcripts.py tests/rules/test_catalogue.py $(ARGS)
+	CSVARIABLE_ACCEPT=1 $(BIN)/pytest -q tests/test_transcripts.py tests/test_picture.py tests/rules/test_catalogue.py $(ARGS)
 
 fuzz: $(VENV)/.dev  ## hostile inputs, in quantity
 	$(BIN)/pytest -n $(JOBS) -m fuzz -p no:cacheprovider --hypothesis-seed=random $(ARGS)

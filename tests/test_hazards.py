@@ -205,3 +205,43 @@ def test_y4_y14_typed_fields_refuse_what_is_no_number(text: str) -> None:
         assert reading.plan is None, new
         assert any(one.startswith(f"plan.yaml:{line}:") for one in said), (new, said)
         assert all(len(one) < 400 for one in said)
+
+
+# ----------------------------------------------------------------------------------------- totals
+
+EXPORTS = ROOT / "tests" / "data" / "exports"
+
+
+@pytest.mark.parametrize(
+    "name", ["excel_fr_cp1252_semicolon.csv", "excel_fr_utf8_bom_nnbsp.csv", "google_sheets_fr.csv"]
+)
+def test_c18_the_total_below_a_sheet_is_not_a_person(name: str) -> None:
+    plan = f"{HEAD}kpis:\n  csat: {{weight: 50 %, unit: percent, curve: {CURVES[0]}}}\n  nps: {{weight: 50 %, unit: points, curve: {{of: actual, lookup: [{{from: 0, pays: 50 %}}, {{from: 50, pays: 100 %}}]}}}}\n"
+    data = (EXPORTS / name).read_bytes()
+    ran = compute(plan, [data])
+    assert ran.results is None
+    assert [line for line in told(ran) if "total-row" in line] == [
+        "kpis.csv:5:1: total-row: `TOTAL` would be paid as a person: this row looks like a total of the others"
+    ]
+    without = compute(plan, [data[: data.index(b"TOTAL")]])
+    assert without.results is not None
+    assert [one.id for one in without.results.facts.people] == ["007", "008", "042"]
+    assert without.total() == 1000 + 250 + 750
+
+
+@pytest.mark.parametrize(
+    "name", ["TOTAL", "Total", "Totaux", "Sous-total", "Total général", "Grand Total", "Moyenne :", "Average"]
+)
+def test_c18_words_for_totals(name: str) -> None:
+    rows = f"participant,nrr,csat\nana,95 %,95 %\n{name},95 %,95 %\n".encode()
+    plain = PLAN.partition("bonuses")[0]
+    assert any(line.startswith("kpis.csv:3:1: total-row") for line in told(compute(plain, [rows])))
+    assert any(
+        line.startswith("kpis.csv:3:1: ") for line in told(compute(plain, [rows], b"participant\nana\n"))
+    )
+
+
+@pytest.mark.parametrize("name", ["tota", "Total Karim", "sum41", "Somme-Suippe", "mean.streets", "all"])
+def test_c18_names_that_are_no_totals(name: str) -> None:
+    rows = f"participant,nrr,csat\n{name},95 %,95 %\n".encode()
+    assert compute(PLAN.partition("bonuses")[0], [rows]).results is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction as F
 from functools import cache
+from random import Random
 
 from engine import plans_of
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -47,6 +48,7 @@ from csvariable.formula import (
     Sum,
     Within,
     Word,
+    refs,
 )
 from csvariable.quantity import Mode, Unit
 
@@ -301,3 +303,38 @@ def test_columns_pay_what_fractions_pay(scenario: Scenario) -> None:
     facts, _ = load(Tables([kpis], tables[1], tables[2]), plans, scenario.period)
     if facts is not None:
         assert_same(programs_of(plans, facts), facts)
+
+
+def local(program: Program) -> Program:
+    """The program without what looks across rows."""
+    rows = tuple(one for one in program.row_steps if not isinstance(one.formula, (Over, Shared)))
+    names = {one.name for one in rows}
+    return Program(tuple(one for one in rows if set(refs(one.formula)) <= names), ())
+
+
+def alone(facts: Facts, rows: Sequence[int]) -> Facts:
+    """Some rows, in this order, each of a person of its own."""
+    return Facts(
+        people=tuple(Participant(str(row), None, (at,)) for at, row in enumerate(rows)),
+        roles=[facts.roles[row] for row in rows],
+        teams=[facts.teams[row] for row in rows],
+        columns={name: [column[row] for row in rows] for name, column in facts.columns.items()},
+        present=[facts.present[row] for row in rows],
+        place=facts.place,
+    )
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+@given(cases(), st.randoms(use_true_random=False))
+def test_a_row_is_worth_the_same_among_others_and_in_any_order(
+    case: tuple[dict[Role, Program], Facts], dice: Random
+) -> None:
+    programs, facts = {role: local(program) for role, program in case[0].items()}, case[1]
+    every = list(range(len(facts.roles)))
+    known = evaluate(programs, ColumnFacts.of(alone(facts, every))).to_results()
+    order = dice.sample(every, len(every))
+    mixed = evaluate(programs, ColumnFacts.of(alone(facts, order))).to_results()
+    for at, row in enumerate(order):
+        assert mixed.steps_of_row(at) == known.steps_of_row(row)
+        one = evaluate(programs, ColumnFacts.of(alone(facts, [row]))).to_results()
+        assert one.steps_of_row(0) == known.steps_of_row(row)

@@ -10,7 +10,7 @@ from engine import compute, plans_of
 from hypothesis import given, settings, strategies as st
 from strategies import Scenario, scenarios
 
-from csvariable.diagnostic import CellPlace, Diagnostic
+from csvariable.diagnostic import CellPlace, Diagnostic, TextPlace
 from csvariable.evaluate.run import once
 from csvariable.source import parse
 
@@ -52,8 +52,9 @@ def assert_told(problems: tuple[Diagnostic, ...]) -> None:
         assert one.rule
         assert one.message.strip()
         assert "Traceback" not in one.message
-        if isinstance(one.at, CellPlace):
-            assert one.at.row >= -1
+        if isinstance(one.at, CellPlace | TextPlace):
+            assert one.at.line >= 1
+            assert one.at.column >= 1
 
 
 def pay(plan: bytes, kpis: bytes, people: bytes | None = None, period: str | None = None) -> None:

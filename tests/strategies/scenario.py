@@ -204,7 +204,8 @@ class _Maker:
                 for name in dice.some(("club", "deal", "podium"))
             }
             if self.alone:
-                plan["bonuses"] = {n: one for n, one in plan["bonuses"].items() if "rank" not in one}
+                kept = {name: one for name, one in plan["bonuses"].items() if "rank" not in one}
+                plan["bonuses"] = kept or {"club": {"pays": "100"}}
         if dice.chance(2):
             plan["rounding"] = amounts.rounding(dice, minor)
         if dice.chance(3):

@@ -151,14 +151,21 @@ def read_inputs(asked: Asked) -> Inputs | None:
         results = _results(plans, tables, asked, found)
     elif plans is None and document is not None:
         found += _of_cells(document, tables[: len(asked.kpis)])
-    shown = found if results is None else [one for one in found if one.severity is Severity.WARNING]
-    _complain(shown, document, asked.color)
+    warnings = [one for one in found if one.severity is Severity.WARNING]
+    _complain(_not_advice_on_plan(found) if results is None else warnings, document, asked.color)
     if results is None and all(one.at == FilePlace("") for one in found if one.severity is Severity.ERROR):
         raise typer.Exit(2)  # only the command line is wrong
     if document is None or plans is None or results is None:
         return None
     ready = tuple(table for table in tables if table is not None)
     return Inputs(document, plans, ready, results, tuple(found))
+
+
+def _not_advice_on_plan(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Leave out advice on the plan, which is for `validate`, beside what stops a run."""
+    from csvariable.diagnostic import PlanPlace, Severity
+
+    return [one for one in found if one.severity is not Severity.ADVICE or not isinstance(one.at, PlanPlace)]
 
 
 def _check_options(asked: Asked) -> None:

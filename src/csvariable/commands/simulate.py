@@ -45,6 +45,9 @@ SUFFIXES: dict[str, SimulateFormat] = {
     ".markdown": "markdown",
 }
 
+WRONG = "wrong-option"
+"""The rule of an option that is not written as options are: the command cannot run."""
+
 RedactOption: TypeAlias = Annotated[
     Redact | None,
     typer.Option("--redact", help="Hide names in Markdown; else names, when CI is set.", show_default=False),
@@ -167,7 +170,7 @@ def command(  # noqa: PLR0917 - an option is a parameter
         or len(tables) < len(kpis) + (people is not None)
     ):
         complain([*problems, *wishes.problems], documents, color)
-        return 1
+        return 2 if any(problem.rule == WRONG for problem in wishes.problems) else 1
     complain([one for one in problems if one.severity == "warning"], documents, color)
     outcomes = _run(base, wishes.scenarios)
     for one in outcomes:

@@ -152,7 +152,9 @@ def magnitude(a: Whole) -> Whole:
         return const(abs(a.constant))
     if a.low >= 0:
         return a
-    return replace(a, expr=_expr(a).abs(), low=0, high=max(-a.low, a.high), name=None, flag=None)
+    return replace(
+        a, expr=_expr(a).abs(), low=max(0, -a.high), high=max(-a.low, a.high), name=None, flag=None
+    )
 
 
 def signs(a: Whole) -> Whole:

@@ -20,29 +20,59 @@ from csvariable.evaluate.columns import ColumnFacts, evaluate
 from csvariable.evaluate.columns_facts import Lazily
 from csvariable.evaluate.columns_results import ColumnResults
 from csvariable.evaluate.demands import refusals
-from csvariable.evaluate.ratio import Overflow
+from csvariable.evaluate.ratio import Overflow, Ratio
+from csvariable.evaluate.reduced import only_what_differs
 from csvariable.evaluate.refusals import refused as told
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Facts, Role, Value
 from csvariable.formula import Demand, Program
 
-STEP_BY_STEP = 400
-"""Values that are computed one by one before whole columns are the shorter way."""
-
 
 def variant(
-    base: Results, programs: Mapping[Role, Program], facts: Facts, columns: ColumnFacts | None = None
+    base: Results,
+    programs: Mapping[Role, Program],
+    facts: Facts,
+    columns: ColumnFacts | None = None,
+    known: dict[str, Ratio] | None = None,
 ) -> tuple[Results, tuple[Diagnostic, ...]]:
     """Run programs on facts with the people of an earlier run; `columns` are the same facts, if made.
 
-    Returns the results beside an error for every demand on the facts that does not hold.
+    `known` keeps, from one variant to the next, columns of the earlier run. Returns the results
+    beside an error for every demand on the facts that does not hold.
     """
+    height = len(facts.roles)
     try:
-        results = again(base, programs, facts, STEP_BY_STEP if columns is not None else None)
+        results = again(base, programs, facts, height + height // 4 if columns is not None else None)
     except TooMuch:
-        found = evaluate(programs, columns if columns is not None else ColumnFacts.of(facts))
-        return lazy(found, facts), refused(found, [facts])[0]
+        return _by_columns(base, programs, facts, columns or ColumnFacts.of(facts), known)
     return results, tuple(told(facts, refusals(programs, facts, results)))
+
+
+def _by_columns(
+    base: Results,
+    programs: Mapping[Role, Program],
+    facts: Facts,
+    columns: ColumnFacts,
+    known: dict[str, Ratio] | None,
+) -> tuple[Results, tuple[Diagnostic, ...]]:
+    """Run on whole columns, where it can be only the steps that can differ."""
+    if base.facts is facts:
+        try:
+            cut = only_what_differs(base, programs, columns, {} if known is None else known)
+        except Overflow:
+            cut = None
+        if cut is not None:
+            some = lazy(cut, facts)
+            results = Results(
+                programs, facts, {**base.rows, **_made(some.rows)}, {**base.people, **_made(some.people)}
+            )
+            return results, refused(cut, [facts])[0]
+    found = evaluate(programs, columns)
+    return lazy(found, facts), refused(found, [facts])[0]
+
+
+def _made(table: Mapping[str, Sequence[Value]]) -> dict[str, Sequence[Value]]:
+    return {name: table[name] for name in table}
 
 
 def stacked(

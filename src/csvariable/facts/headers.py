@@ -181,6 +181,20 @@ def suggest(header: str, known: Iterable[str]) -> str | None:
     return folded[close[0]] if close else None
 
 
+# ----------------------------------------------------------------------------- totals
+
+TOTALS: Final = frozenset(
+    "total totals totaux sum somme subtotal average avg mean moyenne median mediane".split()
+)
+_BEFORE_A_TOTAL: Final = frozenset("grand sous sub general generale overall de des the".split())
+
+
+def is_total(participant: str) -> bool:
+    """Whether an id is the word that a program writes beside a total: `TOTAL`, `Sous-total`, `Moyenne`."""
+    words = [word for word in fold(participant).rstrip(" :").split() if word not in _BEFORE_A_TOTAL]
+    return len(words) == 1 and words[0] in TOTALS
+
+
 # ----------------------------------------------------------------------------- look-alikes
 
 # Cyrillic, Greek and other letters that look like Latin ones, after case folding.

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from csvariable.diagnostic import CellPlace, Diagnostic, Label, error, warning
 from csvariable.facts import cells
-from csvariable.facts.headers import look_alike
+from csvariable.facts.headers import is_total, look_alike
 from csvariable.facts.numerals import CellError, Missing, is_missing
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
@@ -50,6 +50,14 @@ def stretches(sheet: Sheet, plans: Plans, reader: Reader, rows: list[int]) -> li
     for row in rows:
         participant = sheet.text(row, "participant")
         if participant in {"", EVERYBODY}:
+            continue
+        if is_total(participant):
+            reader.refuse(
+                "total-row",
+                f"`{participant[:80]}` would be paid as a person: this row looks like a total of the others",
+                sheet.place(row, "participant"),
+                "delete the row, or give a person who has this id another one",
+            )
             continue
         found.append(_stretch(sheet, row, participant, plans, reader))
     for one, other in look_alike(person.participant for person in found):

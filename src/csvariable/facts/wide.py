@@ -15,6 +15,7 @@ from fractions import Fraction
 import polars as pl
 
 from csvariable.diagnostic import Diagnostic, has_errors
+from csvariable.facts.headers import TOTALS
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.table import Table, read_table
@@ -189,7 +190,9 @@ def _people_are_plain(ids: pl.Series) -> bool:
         return False
     # Rising ids, as exports have them, are seen to differ without being gathered.
     rising = bool((ids.shift(1).slice(1) < ids.slice(1)).all())
-    return (rising or ids.n_unique() == ids.len()) and not ids.str.contains(_LOOK_ALIKE).any()
+    return (rising or ids.n_unique() == ids.len()) and not (
+        ids.str.contains(_LOOK_ALIKE) | ids.is_in(TOTALS)
+    ).any()
 
 
 def _read(frame: pl.DataFrame, numbers: list[_Number]) -> dict[str, pl.Series] | None:

@@ -274,7 +274,7 @@ def points_block(page: Page, worths: Sequence[Worth], view: View) -> None:
         ids = [who for who, _ in worths[0].people]
         page.table(
             "",
-            [(view.word("person"), False), *((view.kpi(one.kpi), True) for one in worths)],
+            [(view.word("person"), False), *((one.kpi, True) for one in worths)],
             [
                 Row(
                     (

@@ -53,20 +53,22 @@ def difference_page(
         page.lines(_curve_title(one, view), _drawn(one, view), drawn=True)
     touched = roles_touched(differences(old, new), view)
     if touched:
-        page.lines("", [view.word("roles", roles=", ".join(touched))])
+        names = ", ".join(view.word("base-role") if role is None else role for role in touched)
+        page.lines("", [view.word("roles", roles=names)])
     if outcome is not None and outcome.comparison is not None:
         comparison_blocks(page, outcome, outcome.comparison, view)
     return page
 
 
-def roles_touched(found: Sequence[Difference], view: View) -> list[str]:
-    """Return the roles whose pay can differ; a change of the base plan may touch all of them."""
+def roles_touched(found: Sequence[Difference], view: View) -> list[str | None]:
+    """Return the roles whose pay can differ, None for people without one.
+
+    A change of the base plan may touch all roles; in a plan without roles there is nothing to say.
+    """
     pays = [one for one in found if one.pays]
-    own = list(dict.fromkeys(one.role for one in pays if one.role))
-    if not any(one.role is None for one in pays):
-        return own
-    every = list(view.plans.roles)
-    return [view.word("base-role"), *every] if every else []
+    if any(one.role is None for one in pays):
+        return [None, *view.plans.roles] if view.plans.roles else []
+    return list(dict.fromkeys(one.role for one in pays))
 
 
 def _curve_title(one: CurveChange, view: View) -> str:

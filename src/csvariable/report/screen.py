@@ -24,6 +24,10 @@ WIDEST: Final = 120
 """Cells of a page on the widest screen: an amount stays within sight of its label."""
 
 
+_HELD: Final = "\ue000"
+"""Stands for the blank before a French colon, where no line ends."""
+
+
 class Piece(NamedTuple):
     """A stretch of a line and its style."""
 
@@ -112,7 +116,9 @@ def padded(text: str, size: int) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """Return lines of at most so many cells; what holds together is longer rather than cut."""
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
+    held = text.replace(" :", f"{_HELD}:").replace(" ;", f"{_HELD};")
+    lines = textwrap.wrap(held, width, break_long_words=False, break_on_hyphens=False) or [""]
+    return [line.replace(_HELD, " ") for line in lines]
 
 
 def widths(screen: Screen, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[int]:

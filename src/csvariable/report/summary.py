@@ -191,7 +191,8 @@ def _cost(screen: Screen, view: View, money: Money) -> None:
         total=view.money(money.cash + money.valued),
     )
     screen.line()
-    screen.paragraph(Piece(f"{view.word('cost')}: {words}"), 1)
+    colon = "\u00a0: " if view.language == "fr" else ": "
+    screen.paragraph(Piece(f"{view.word('cost')}{colon}{words}"), 1)
 
 
 def _remarks(screen: Screen, view: View) -> None:
@@ -199,8 +200,9 @@ def _remarks(screen: Screen, view: View) -> None:
     said = [(view.person(at), remark) for at in view.chosen for remark in remarks(view, at)]
     if said:
         screen.line()
+    colon = "\u00a0: " if view.language == "fr" else ": "
     for person, remark in said:
-        screen.paragraph(Piece(f"{person}: {remark}"), 1)
+        screen.paragraph(Piece(f"{person}{colon}{remark}"), 1)
 
 
 _REMARKED = frozenset({"floor", "cap", "guarantee", "cap_total", "already_paid", "adjustments"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from csvariable.diagnostic import Diagnostic, Severity
+from csvariable.diagnostic import Diagnostic, PlanPlace, Severity
 from csvariable.facts.table import Table
 from csvariable.report.breakdown import show_person
 from csvariable.report.screen import Piece, Screen
@@ -33,11 +33,11 @@ def show_compute(
 
 
 def _notices(screen: Screen, view: View, tables: Sequence[Table], diagnostics: Sequence[Diagnostic]) -> None:
-    """Say how each file was read, and what was not used."""
+    """Say how each file was read, and what was not used; advice on the plan is for `validate`."""
     screen.line()
     for table in tables:
         said = dialect(table.dialect.sentence(), view.language)
         screen.paragraph(Piece(view.word("file-read", file=table.name, dialect=said), "dim"), 1)
     for problem in diagnostics:
-        if problem.severity is Severity.ADVICE:
+        if problem.severity is Severity.ADVICE and not isinstance(problem.at, PlanPlace):
             screen.paragraph(Piece(problem.message, "dim"), 1)

@@ -34,10 +34,12 @@ def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, 
             problems.append(error("wrong-option", f"`{FLAG} {text}`: {found}", FilePlace("")))
         else:
             pairs.append(found)
+    if problems:
+        return None, None, tuple(problems)
     lines = [f"{route_text(route)}: {_yaml(route, value)}" for route, value in pairs]
     document, more = parse("".join(f"{line}\n" for line in lines), FLAG)
     problems += more
-    if document is None or problems or not pairs:
+    if document is None or problems:
         return None, document, tuple(problems)
     edits, changes = [], []
     for route, _ in pairs:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from csvariable.diagnostic import Diagnostic, has_errors
 from csvariable.evaluate.columns import ColumnFacts
+from csvariable.evaluate.ratio import Ratio
 from csvariable.evaluate.results import Results
 from csvariable.evaluate.run import once, programs_of, run as run_twice
 from csvariable.evaluate.variants import stacked, variant
@@ -49,6 +50,8 @@ class Base:
     results: Mapping[Period, Results]
     diagnostics: tuple[Diagnostic, ...] = ()
     columns: dict[Period, ColumnFacts] = field(default_factory=dict)
+    known: dict[Period, dict[str, Ratio]] = field(default_factory=dict)
+    """Columns of the run that scenarios have read."""
 
     def columns_of(self, label: Period) -> ColumnFacts | None:
         """Return the facts of a period as columns, made once; None where there are few rows."""
@@ -166,7 +169,9 @@ def _stage(
     same = scenario.plan is None and keeps_facts((edit.route for edit in scenario.edits), results.facts)
     if same:
         facts, columns = results.facts, base.columns_of(stage.label)
-        found, problems = variant(results, programs_of(plans, facts), facts, columns)
+        found, problems = variant(
+            results, programs_of(plans, facts), facts, columns, base.known.setdefault(stage.label, {})
+        )
     else:
         done = once(plans, stage.tables, stage.period)
         if done.results is None:

@@ -89,12 +89,12 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "roles": {"en": "Roles touched: {roles}", "fr": "Rôles concernés : {roles}"},
     "base-role": {"en": "everybody without a role", "fr": "toutes les personnes sans rôle"},
     "silent": {
-        "en": "{count} texts or tags changed without effect on pay",
-        "fr": "{count} textes ou étiquettes changés sans effet sur la rémunération",
+        "en": "{count} texts, tags or examples changed without effect on pay",
+        "fr": "{count} textes, étiquettes ou exemples changés sans effet sur la rémunération",
     },
     "silent-one": {
-        "en": "1 text or tag changed without effect on pay",
-        "fr": "1 texte ou étiquette changé sans effet sur la rémunération",
+        "en": "1 text, tag or example changed without effect on pay",
+        "fr": "1 texte, étiquette ou exemple changé sans effet sur la rémunération",
     },
     "same": {"en": "The two plans pay the same.", "fr": "Les deux plans paient de la même façon."},
     "rises": {

@@ -58,7 +58,7 @@ STEPS: Final[Mapping[str, Both]] = {
     "cap_total": _both("cap of the total", "plafond du total"),
     "rounding": _both("rounding", "arrondi"),
     "adjustments": _both("adjustments", "régularisations"),
-    "reached": _both("reached", "atteint"),
+    "reached": _both("so far", "à ce stade"),
     "draw.advance": _both("draw, advance", "avance sur prime"),
     "draw.repaid": _both("draw, repaid", "avance remboursée"),
     "draw.balance": _both("draw, balance owed", "avance, solde dû"),
@@ -122,7 +122,7 @@ COLUMNS: Final[Mapping[str, Both]] = {
 REWARDS: Final[Mapping[str, Both]] = {
     "item": _both("item", "cadeau"),
     "voucher": _both("voucher", "bon d'achat"),
-    "leave_days": _both("leave days", "jours de repos"),
+    "leave_days": _both("leave in days", "repos en jours"),
     "badge": _both("badge", "badge"),
 }
 """Kinds of rewards in kind."""

@@ -183,7 +183,7 @@ def _limited(voice: Voice, formula: Least | Greatest, of: tuple[Formula, ...], u
     """Return the sentence of what is limited, and whether the limit bound it."""
     main = next((one for one in of if not isinstance(one, Given)), of[0])
     limits = [one for one in of if one is not main and not _is_zero(one)]
-    text = core(voice, main, voice.unit(main) or unit)
+    text = core(voice, main, unit if unit is Unit.MONEY else voice.unit(main) or unit)
     reached, value = voice.sight.value(main), voice.sight.value(formula)
     if not limits:
         return text if reached == value else sentence(voice.language, "not-negative", sentence=text)

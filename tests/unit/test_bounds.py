@@ -1,0 +1,188 @@
+"""Bounds on small plans, counted by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+
+import pytest
+from engine import plans_of
+
+from csvariable.bounds import Interval, bounds, exactly
+from csvariable.bounds.interval import (
+    NOTHING,
+    hull,
+    inverse,
+    outermost,
+    product,
+    quotient,
+    rounded_interval,
+    scaled,
+    total,
+)
+from csvariable.exposure import Exposure, Open, exposure
+from csvariable.exposure.domains import of_plan
+from csvariable.facts.load import Tables, load
+from csvariable.facts.table import read_table
+
+HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
+LINE = "linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]"
+
+
+def exposed(text: str, kpis: str | None = None, people: str | None = None) -> Exposure:
+    plans, problems = plans_of(HEAD + text)
+    assert plans is not None, [problem.message for problem in problems]
+    if kpis is None:
+        return exposure(plans)
+    staff = None if people is None else read_table(people.encode(), "people.csv")[0]
+    table, _ = read_table(kpis.encode(), "kpis.csv")
+    assert table is not None
+    facts, found = load(Tables([table], staff), plans)
+    assert facts is not None, [problem.message for problem in found]
+    return exposure(plans, facts)
+
+
+def test_a_monotone_plan_costs_what_its_best_point_pays() -> None:
+    found = exposed("kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}")
+    [one] = found.people
+    assert (one.least.bound, one.least.reached) == (0, True)
+    assert (one.most.bound, one.most.reached) == (1500, True)
+    assert one.at_target == 1000
+    assert one.at_threshold == 0
+
+
+def test_a_curve_that_goes_on_is_named_as_what_leaves_the_plan_open() -> None:
+    plan = "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, beyond: continue, " + LINE + "}}}"
+    found = exposed(plan)
+    assert found.people[0].most.bound is None
+    assert found.open_ == {None: (Open("curve", ("kpis", "nrr", "curve", "linear", 2)),)}
+
+
+def test_a_cap_closes_what_a_curve_leaves_open_and_binds() -> None:
+    plan = "cap: 200 %\nkpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, beyond: continue, " + LINE + "}}}"
+    found = exposed(plan)
+    assert found.people[0].most.bound == 2000
+    assert found.people[0].most.reached
+    assert [(cap.route, cap.binds) for cap in found.caps[None]] == [(("cap",), True)]
+    assert not found.open_
+
+
+def test_a_cap_above_everything_is_never_reached() -> None:
+    found = exposed("cap: 200 %\nkpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}")
+    assert [(cap.route, cap.binds) for cap in found.caps[None]] == [(("cap",), False)]
+
+
+def test_a_bonus_for_each_unit_is_named_as_what_leaves_the_plan_open() -> None:
+    plan = "kpis: {calls: {unit: number}}\nbonuses: {each: {per: calls, pays: 2}}"
+    found = exposed(plan)
+    assert found.open_ == {None: (Open("bonus", ("bonuses", "each")),)}
+
+
+def test_a_gate_and_the_curve_of_one_kpi_are_known_to_move_together() -> None:
+    """The gate opens at 105 %: below it 125 % is paid at half, above it up to 150 % whole."""
+    plan = (
+        "gates: {g: {when: {nrr: {below: 95 %}}, otherwise: {of: plan, times: 50 %}}}\n"
+        "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}"
+    )
+    found = exposed(plan.replace("{nrr: {below", "{nrr: {below"))
+    # Below 95 % the gate is open and the line pays less than 50 %; from there on it is halved.
+    assert found.people[0].most.bound == 750
+    assert found.people[0].most.reached
+
+
+def test_people_of_the_facts_keep_their_own_amounts() -> None:
+    found = exposed(
+        "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}",
+        "participant,nrr,target_incentive\nana,95 %,2000\nben,100 %,1000\n",
+    )
+    assert [one.most.bound for one in found.people] == [3000, 1500]
+    assert found.most.bound == 4500
+    assert (found.at_target, found.incentive) == (3000, 3000)
+
+
+def test_a_pool_is_shared_and_never_paid_twice() -> None:
+    found = exposed(
+        "kpis: {calls: {unit: number}}\npool: {pot: {amount: 900, by: calls, scope: company}}",
+        "participant,calls\nana,3\nben,1\nchloe,2\n",
+    )
+    assert found.most.bound == 900
+    assert all(one.most.bound == 900 for one in found.people)
+
+
+def test_a_podium_is_paid_once() -> None:
+    found = exposed(
+        "kpis: {calls: {unit: number}}\nbonuses: {podium: {rank: {by: calls, top: 2, ties: share}, pays: [50, 30]}}",
+        "participant,calls\nana,3\nben,1\nchloe,2\n",
+    )
+    assert found.most.bound == 80
+
+
+def test_rewards_count_with_their_value() -> None:
+    found = exposed(
+        "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}\n"
+        "bonuses: {shirt: {when: {nrr: {from: 100 %}}, gives: {item: Shirt, value: 25}}}"
+    )
+    assert found.people[0].most.bound == 1525
+
+
+def test_bounds_give_every_step_an_interval() -> None:
+    plans, _ = plans_of(HEAD + "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}")
+    assert plans is not None
+    [one] = of_plan(plans)
+    domains = {**one.person.domains[0], "nrr.actual": Interval(F("0.95"), F("1.05"))}
+    found = bounds(one.person.programs[0], domains)
+    assert found["nrr.payout_rate"] == Interval(F(1, 2), F(5, 4))
+    assert found["total"] == Interval(F(500), F(1250))
+    assert found["target_incentive"].point == 1000
+
+
+def test_a_value_of_facts_gives_the_value_that_is_paid() -> None:
+    plans, _ = plans_of(HEAD + "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}")
+    assert plans is not None
+    [one] = of_plan(plans)
+    found = bounds(one.person.programs[0], {**one.person.domains[0], "nrr.actual": exactly(F("1.023"))})
+    assert found["total"].point == 1115
+
+
+# ------------------------------------------------------------------------------- intervals
+
+
+def test_sums_products_and_quotients_of_intervals() -> None:
+    one, other = Interval(F(1), F(2)), Interval(F(-3), F(4))
+    assert total((one, other)) == Interval(F(-2), F(6))
+    assert product(one, other) == Interval(F(-6), F(8))
+    assert scaled(one, F(-2)) == Interval(F(-4), F(-2))
+    assert scaled(Interval(F(1), None), F(0)) == Interval(F(0), F(0))
+    assert quotient(other, one) == Interval(F(-3), F(4))
+    assert quotient(one, exactly(F(0))) == NOTHING
+    assert product(Interval(F(0), None), Interval(F(-1), F(2))) == Interval(None, None)
+
+
+def test_a_divisor_that_can_be_zero_may_leave_nothing() -> None:
+    assert inverse(Interval(F(0), F(4))) == Interval(F(1, 4), None, absent=True)
+    assert inverse(Interval(F(0), F(4), low_open=True)).absent is False
+    assert inverse(Interval(F(-2), F(-1))) == Interval(F(-1), F(-1, 2))
+    assert inverse(Interval(F(-2), F(1))) == Interval(None, None, absent=True)
+    assert inverse(exactly(F(0))) == NOTHING
+
+
+def test_least_greatest_hull_and_rounding() -> None:
+    one, other = Interval(F(1), F(5)), Interval(F(2), None)
+    assert outermost((one, other), least=True) == Interval(F(1), F(5))
+    assert outermost((one, other), least=False) == Interval(F(2), None)
+    assert hull((one, exactly(None))) == Interval(F(1), F(5), absent=True)
+    assert hull((NOTHING,)) == NOTHING
+    assert rounded_interval(Interval(F("1.004"), F("1.996")), F(1, 100), "half-up") == Interval(F(1), F(2))
+
+
+@pytest.mark.parametrize("make", [lambda: total((NOTHING,)), lambda: scaled(NOTHING, F(2)), lambda: product(NOTHING, exactly(F(1)))])
+def test_nothing_is_contagious(make: object) -> None:
+    assert callable(make)
+    assert make() == NOTHING
+
+
+def test_an_interval_knows_what_it_holds() -> None:
+    one = Interval(F(0), F(1), absent=True, high_open=True)
+    assert [one.holds(value) for value in (None, F(0), F(1, 2), F(1), F(-1))] == [True, True, True, False, False]
+    assert one.surely().holds(None) is False
+    assert exactly(F(3)).point == 3
+    assert NOTHING.holds(F(0)) is False

@@ -1,0 +1,216 @@
+"""`csvariable budget` from the command line: what it prints, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from csvariable.cli import run
+from csvariable.commands.progress import Progress
+from csvariable.words.budget import WORDS
+
+PLAN = """csvariable: 1
+name: P
+currency: EUR
+period: quarter
+target_incentive: 1000
+kpis:
+  nrr: {weight: 60 %, unit: percent, target: 100 %, curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]}}
+  csat: {weight: 40 %, unit: percent, target: 90 %, curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}}
+roles:
+  head: {target_incentive: 2000}
+"""
+HISTORY = """participant,role,team,period,nrr,csat
+ana,head,n,2026-Q1,95 %,92 %
+ben,,n,2026-Q1,100 %,85 %
+ana,head,n,2026-Q2,99 %,88 %
+ben,,n,2026-Q2,90 %,91 %
+"""
+ONE = "participant,nrr,csat\nana,95 %,92 %\nben,100 %,85 %\n"
+MODEL = "odds:\n  nrr: {normal: {mean: 98 %, sd: 4 %}}\n  csat: {share: {p: 88 %, n: 20}}\n"
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CI", raising=False)
+    for name, text in (
+        ("plan.yaml", PLAN),
+        ("history.csv", HISTORY),
+        ("kpis.csv", ONE),
+        ("odds.yaml", MODEL),
+        ("stated.yaml", PLAN + MODEL),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def called(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = run(["budget", *arguments])
+    out, err = capsys.readouterr()
+    return code, out.replace("\u00a0", " "), err
+
+
+def test_a_plan_alone_is_bounded_for_one_person_of_each_role(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = called(capsys, "plan.yaml")
+    assert code == 0
+    assert "€1,300.00" in out
+    assert "€2,600.00" in out
+    assert "Total" not in out
+
+
+def test_facts_give_a_total_and_the_cost_of_the_last_period(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = called(capsys, "plan.yaml", "history.csv", "--limit", "3000")
+    assert code == 0
+    assert "€3,900.00" in out
+    assert "On the facts of 2026-Q2" in out
+    assert "can be passed, by €900.00 at most" in out
+
+
+def test_json_has_exact_amounts(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = called(
+        capsys, "plan.yaml", "history.csv", "--draws", "200", "--limit", "2000", "--format", "json"
+    )
+    found = json.loads(out)
+    assert code == 0
+    assert list(found)[:4] == ["schema_version", "tool", "plan", "currency"]
+    assert found["bounds"]["total"]["most"] == {"amount": "3900.00", "reached": True}
+    assert found["odds"]["source"] == "history"
+    assert found["odds"]["periods"] == ["2026-Q1", "2026-Q2"]
+    assert set(found["odds"]["percentiles"]) == {"p5", "p10", "p50", "p90", "p95"}
+    assert found["solve"] is None
+
+
+def test_the_same_seed_prints_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("plan.yaml", "history.csv", "--draws", "300", "--seed", "7")
+    first = called(capsys, *arguments)
+    assert called(capsys, *arguments) == first
+    assert called(capsys, *arguments[:-1], "8")[1] != first[1]
+
+
+def test_a_model_is_read_from_the_plan_or_from_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    own = called(capsys, "stated.yaml", "kpis.csv", "--draws", "100", "--format", "json")
+    given = called(capsys, "plan.yaml", "kpis.csv", "--odds", "odds.yaml", "--draws", "100", "--format", "json")
+    assert own[0] == given[0] == 0
+    assert json.loads(own[1])["odds"] == json.loads(given[1])["odds"]
+    assert json.loads(own[1])["odds"]["source"] == "model"
+
+
+def test_draws_without_history_or_model_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = called(capsys, "plan.yaml", "kpis.csv", "--draws", "100")
+    assert (code, out) == (2, "")
+    assert "--odds" in err
+
+
+def test_a_model_that_is_wrong_is_shown_at_its_place(
+    capsys: pytest.CaptureFixture[str], files: Path
+) -> None:
+    (files / "odds.yaml").write_text("odds:\n  nps: {share: {p: 1 %, n: 3}}\n", encoding="utf-8")
+    code, out, err = called(capsys, "plan.yaml", "kpis.csv", "--odds", "odds.yaml", "--draws", "9")
+    assert (code, out) == (1, "")
+    assert "odds.yaml:2" in err
+
+
+def test_the_value_that_fits_is_told_with_the_next_one(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = called(
+        capsys, "plan.yaml", "history.csv", "--limit", "2000", "--solve", "target_incentive", "--grain", "10"
+    )
+    assert code == 0
+    assert "is the largest value within €2,000.00" in out
+    assert "One grain further" in out
+
+
+def test_the_value_that_fits_p90_is_found_on_the_draws(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = called(
+        capsys,
+        *("plan.yaml", "history.csv", "--limit", "2000", "--draws", "50"),
+        *("--solve", "target_incentive", "--grain", "100", "--format", "json"),
+    )
+    found = json.loads(out)["solve"]
+    assert code == 0
+    assert found["ending"] == "found"
+    assert float(found["value"]["cost"]) <= 2000 < float(found["further"]["cost"])
+
+
+def test_a_limit_that_cannot_be_met_ends_with_1(capsys: pytest.CaptureFixture[str]) -> None:
+    route = "kpis.nrr.curve.linear[2].pays"
+    code, out, _ = called(capsys, "plan.yaml", "history.csv", "--limit", "1", "--solve", route)
+    assert code == 1
+    assert "no value keeps the cost within" in out
+
+
+def test_a_limit_fails_on_p90_or_on_the_most(capsys: pytest.CaptureFixture[str]) -> None:
+    history = ("plan.yaml", "history.csv", "--fail-on-limit")
+    assert called(capsys, *history, "--limit", "3900")[0] == 0
+    assert called(capsys, *history, "--limit", "3899")[0] == 1
+    assert called(capsys, *history, "--limit", "3000", "--draws", "50")[0] == 0
+    assert called(capsys, *history, "--limit", "1500", "--draws", "50")[0] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("plan.yaml", "--draws", "5"),
+        ("plan.yaml", "kpis.csv", "--solve", "target_incentive"),
+        ("plan.yaml", "kpis.csv", "--limit", "-1"),
+        ("plan.yaml", "kpis.csv", "--limit", "1,000"),
+        ("plan.yaml", "kpis.csv", "--grain", "1"),
+        ("plan.yaml", "kpis.csv", "--limit", "1", "--solve", "kpis.nrr.unit"),
+        ("plan.yaml", "kpis.csv", "--limit", "1", "--solve", "kpis..nrr"),
+        ("none.yaml",),
+    ],
+)
+def test_a_command_that_cannot_run_ends_with_2(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = called(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err
+
+
+def test_facts_that_are_refused_end_with_1(capsys: pytest.CaptureFixture[str], files: Path) -> None:
+    (files / "kpis.csv").write_text("participant,nrr,csat\nana,95 %,\n", encoding="utf-8")
+    code, out, err = called(capsys, "plan.yaml", "kpis.csv")
+    assert (code, out) == (1, "")
+    assert "csat" in err
+
+
+def test_markdown_hides_names_when_asked(capsys: pytest.CaptureFixture[str], files: Path) -> None:
+    code, out, _ = called(
+        capsys, "plan.yaml", "history.csv", "--draws", "20", "--format", "markdown", "--redact", "names"
+    )
+    assert code == 0
+    assert "ana" not in out
+    assert "person 1" in out
+    assert called(capsys, "plan.yaml", "history.csv", "--output", "b.md")[0] == 0
+    assert (files / "b.md").read_text(encoding="utf-8").startswith("**What it can cost")
+
+
+def test_it_is_said_in_french(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = called(capsys, "plan.yaml", "history.csv", "--lang", "fr", "--draws", "20", "--limit", "9")
+    assert code == 0
+    assert "Ce que cela peut coûter" in out
+    assert "tirages" in out
+
+
+def test_every_word_has_both_languages_and_the_same_gaps() -> None:
+    for name, both in WORDS.items():
+        assert set(both) == {"en", "fr"}, name
+        gaps = [{part.split("}")[0] for part in text.split("{")[1:]} for text in both.values()]
+        assert gaps[0] == gaps[1], name
+
+
+def test_progress_is_for_terminals(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = Progress()
+    silent.say("10 %")
+    silent.done()
+    assert capsys.readouterr().err == ""
+    shown = Progress()
+    monkeypatch.setattr(shown, "shown", True)
+    monkeypatch.setattr(shown, "begun", -10.0)
+    monkeypatch.setattr(shown, "last", -10.0)
+    shown.say("10 %")
+    shown.done()
+    assert capsys.readouterr().err == "\r10 %\r    \r"

@@ -1,0 +1,303 @@
+"""Columns: each node at its edges, what does not fit, and facts made without fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction as F
+from pathlib import Path
+
+import polars as pl
+import pytest
+from engine import plans_of
+
+from csvariable.diagnostic import FilePlace
+from csvariable.evaluate import exact
+from csvariable.evaluate.columns import (
+    ColumnFacts,
+    ColumnResults,
+    Overflow,
+    Ratio,
+    differences,
+    evaluate,
+)
+from csvariable.evaluate.demands import refusals
+from csvariable.evaluate.ratio import LIMIT, ratio_of
+from csvariable.facts.model import Facts, Participant, Role, Value
+from csvariable.formula import (
+    Choose,
+    Curve,
+    Demand,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Grid,
+    Holds,
+    Kind,
+    Known,
+    Least,
+    OfParts,
+    Over,
+    Part,
+    Placed,
+    Product,
+    Program,
+    Quotient,
+    Ref,
+    Rounded,
+    Segment,
+    Shared,
+    Start,
+    Step,
+    Sum,
+)
+from csvariable.program import compile_plan
+from csvariable.quantity import Mode, Unit
+
+BENCH = Path(__file__).parents[2] / "bench" / "plan.yaml"
+CENT = F(1, 100)
+X, Y, Z = Fact("x"), Fact("y"), Fact("z")
+
+
+def step(name: str, formula: Formula) -> Step:
+    return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+
+
+def facts(columns: Mapping[str, Sequence[Value]], parts: Sequence[Sequence[int]] | None = None) -> Facts:
+    count = len(next(iter(columns.values())))
+    own = [[row] for row in range(count)] if parts is None else parts
+    return Facts(
+        people=tuple(Participant(f"p{at}", None, tuple(rows)) for at, rows in enumerate(own)),
+        roles=[None] * count,
+        teams=["a" if row % 3 else None for row in range(count)],
+        columns=columns,
+        present=[True] * count,
+        place=lambda _row, _column: FilePlace("facts"),
+    )
+
+
+def same(rows: Sequence[Step], given: Facts, people: Sequence[Step] = ()) -> ColumnResults:
+    """Evaluate both ways, and return what the columns found."""
+    programs: dict[Role, Program] = {None: Program(tuple(rows), tuple(people))}
+    found = evaluate(programs, ColumnFacts.of(given))
+    assert differences(exact.evaluate(programs, given), found) == []
+    return found
+
+
+def one(formula: Formula, given: Facts) -> list[Value]:
+    return same([step("s", formula)], given).rows["s"].values()
+
+
+HALVES = [F(count, 8) for count in range(-20, 21)]
+MANY: list[Value] = [*HALVES, *(F(top, 7) for top in range(-9, 10)), None]
+
+
+@pytest.mark.parametrize("mode", ["half-up", "half-even", "half-down", "up", "down"])
+@pytest.mark.parametrize("unit", [F(1, 4), F(1), F(5), F(3, 7), F(1, 56)])
+def test_roundings_follow_the_mode(mode: Mode, unit: F) -> None:
+    given = facts({"x": MANY, "y": [F(at + 1) for at in range(len(MANY))]})
+    one(Rounded(X, unit, mode), given)
+    one(Rounded(Quotient(X, Y), unit, mode), given)
+    one(Rounded(Product((X, X)), unit, mode), given)
+
+
+def segment(start: str, base: str, slope: str, *, owns: bool = True) -> Segment:
+    return Segment(F(start), owns, F(base), F(slope), ())
+
+
+@pytest.mark.parametrize("falling", [False, True])
+@pytest.mark.parametrize("cap", [None, F(2), F(1, 3)])
+@pytest.mark.parametrize("owns", [False, True])
+def test_curves_change_exactly_on_their_bounds(falling: bool, cap: F | None, owns: bool) -> None:
+    starts = ["1", "1/2", "-1/7"] if falling else ["-1/7", "1/2", "1"]
+    found = tuple(
+        segment(at, base, slope, owns=owns)
+        for at, base, slope in zip(starts, ["1", "0", "3/2"], ["0", "5/3", "-2"], strict=True)
+    )
+    edges = [F(at) + near for at in starts for near in (0, F(1, 10**6), F(-1, 10**6))]
+    given = facts({"x": [*MANY, *edges], "y": [F(3)] * 9 + [F(7)] * (len(MANY))})
+    curve = Curve(X, found, falling, F(1, 5), cap)
+    one(curve, given)
+    one(Curve(Quotient(X, Y), found, falling, F(1, 5), cap), given)
+    one(Curve(X, (), falling, F(1, 5), cap), given)
+
+
+@pytest.mark.parametrize("linear", [(False, False), (True, False), (True, True)])
+def test_matrices_are_read_by_steps_and_by_lines(linear: tuple[bool, bool]) -> None:
+    rows = (Start("from", F(0)), Start("above", F(1)))
+    columns = (Start("from", F(-1)), Start("from", F(1, 2)), Start("from", F(2)))
+    pays = ((F(1), F(2), F(3)), (F(1, 3), F(0), F(-1)))
+    given = facts({"x": MANY, "y": MANY[::-1], "z": [F(at + 3) for at in range(len(MANY))]})
+    one(Grid(X, Y, rows, columns, pays, linear, ()), given)
+    one(Grid(Quotient(X, Z), Y, rows, columns, pays, linear, ()), given)
+    one(Grid(Given(F(1)), Y, rows, columns, pays, linear, ()), given)
+
+
+def test_parts_add_up_and_ties_go_to_the_smallest_name() -> None:
+    given = facts(
+        {
+            "x": [F(100), F(-100), F(1), F(0), None],
+            "y": [F(1), F(1), F(1), F(0), F(1)],
+            "z": [F(1), F(0), F(2), F(0), F(1)],
+        }
+    )
+    names = ("b", "c", "a")
+    weights: tuple[Formula, ...] = (Y, Z, Given(F(0)))
+    whole = Rounded(X, CENT, "half-up")
+    steps = [step(name, Part(whole, weights, names, name, CENT)) for name in names]
+    found = same(steps, given)
+    third = [step(name, Part(whole, (Y, Y, Y), names, name, CENT)) for name in names]
+    assert [same(third, given).value(name, 0) for name in names] == [F(3333, 100), F(3333, 100), F(3334, 100)]
+    assert sum(found.value(name, 1) or 0 for name in names) == -100
+    fixed = [step(name, Part(Given(F(1)), (Given(F(1)),) * 3, names, name, CENT)) for name in names]
+    assert [same(fixed, given).value(name, 0) for name in names] == [F(33, 100), F(33, 100), F(34, 100)]
+    varying = Part(whole, (Quotient(Y, Sum((Z, Given(F(1))))), Z), ("b", "a"), "a", CENT)
+    same(
+        [
+            step("s", varying),
+            step("below", Part(whole, (Given(F(-1)), Sum((Y, Given(F(2))))), ("b", "a"), "a", CENT)),
+        ],
+        given,
+    )
+
+
+def test_nothing_stays_nothing_but_in_known_and_choose() -> None:
+    given = facts({"x": [None, F(1), F(0)], "y": [F(2), None, F(3)]})
+    nothing = Quotient(Given(F(1)), Given(F(0)))
+    formulas: list[Formula] = [
+        Known(X),
+        Known(nothing),
+        Choose(Known(X), X, Y),
+        Choose(X, nothing, Y),
+        Choose(nothing, X, Y),
+        Rounded(nothing, CENT, "up"),
+        Curve(nothing, ()),
+        Grid(nothing, X, (), (), (), (False, False), ()),
+        Part(nothing, (X,), ("a",), "a", CENT),
+        Fact("unknown"),
+    ]
+    for other in (Y, nothing):
+        formulas += [Sum((X, other)), Product((X, other)), Least((X, other)), Greatest((X, other))]
+        formulas += [Quotient(X, other), Quotient(other, X), Holds(X, "from", other)]
+    for formula in formulas:
+        one(formula, given)
+
+
+def test_values_that_no_column_holds_are_left_to_fractions() -> None:
+    given = facts({"x": [F(2**120, 3), F(1, 7), None], "y": [F(2**130), F(5), F(1)]})
+    rows = [
+        step("square", Product((X, X))),
+        step("root", Quotient(Ref("square"), X)),
+        step("small", Least((Ref("square"), Given(F(1))))),
+        step("after", Sum((Ref("small"), Given(F(1, 2))))),
+        step("wide", Y),
+    ]
+    people = [step("total", OfParts("square", "sum")), step("last", OfParts("wide", "last"))]
+    found = same(rows, given, people)
+    assert found.value("square", 0) == F(2**240, 9)
+    assert found.rows["after"].values() == [F(3, 2), F(1, 49) + F(1, 2), None]
+    with pytest.raises(Overflow):
+        found.rows["square"]
+
+
+def test_quotients_by_row_may_have_any_common_denominator() -> None:
+    primes = [F(10**9 + at, 10**9 + 7 + 2 * at) for at in range(40)]
+    assert not isinstance(ratio_of(primes).denominator, int)
+    given = facts({"x": primes, "y": [F(3)] * 40})
+    rows = [
+        step("sum", Sum((X, Y, X, Given(F(1, 3))))),
+        step("product", Product((X, Y, X))),
+        step("back", Quotient(Ref("sum"), X)),
+        step("least", Least((X, Given(F(1)), Y))),
+        step("greatest", Greatest((Ref("sum"), X))),
+        step("choice", Choose(Holds(X, "above", Given(F(1, 2))), X, Y)),
+        step("mean", Over("sum", "mean", "team")),
+        step("money", Rounded(X, CENT, "half-up")),
+        step("key", Greatest((Given(F(0)), X))),
+        step("member", Given(F(1))),
+        step("pool", Shared("money", True, "key", "member", "team", False, CENT)),
+    ]
+    people = [
+        step("by", OfParts("sum", "last")),
+        step("eligible", Given(F(1))),
+        step("prize", Placed("by", "eligible", (F(100), F(50)), "company", CENT, False, ())),
+    ]
+    found = same(rows, given, people)
+    assert found.rows["sum"].gathered(pl.Series([3])).values() == [found.value("sum", 3)]
+    same(rows, facts({"x": primes, "y": [F(3)] * 40}, [range(at, 40, 8) for at in range(8)]), people)
+
+
+def direct(count: int, **columns: Ratio) -> ColumnFacts:
+    ids = pl.Series([f"p{at}" for at in range(count)], dtype=pl.String)
+    return ColumnFacts(count=count, columns=columns, ids=ids)
+
+
+def whole(*values: int | None) -> pl.Series:
+    return pl.Series(values, dtype=pl.Int128)
+
+
+def test_columns_make_facts_and_facts_make_columns() -> None:
+    made = direct(3, x=Ratio(whole(1, None, 9), 2), y=Ratio(whole(1, 2, 3), whole(5, 6, 7)))
+    programs: dict[Role, Program] = {
+        None: Program(
+            (step("s", Sum((X, Y))),), (step("total", OfParts("s", "sum")),), (Demand("d", Known(X), "", ()),)
+        )
+    }
+    found = evaluate(programs, made)
+    assert found.to_results() == exact.evaluate(programs, made.facts)
+    assert made.facts.columns["x"][:2] == [F(1, 2), None]
+    assert len(made.facts.columns["y"]) == 3
+    assert found.value("total", 2) == F(9, 2) + F(3, 7)
+    assert [row for row, _ in refusals(programs, made, found)] == [1]
+    assert refusals(programs, made, found.to_results()) == refusals(programs, made, found)
+    parts = ColumnFacts(
+        3, made.columns, pl.Series(["a", "b"]), ("r", "s", "t"), pl.Series([0, 1, 1]),
+        person_of=pl.Series([1, 0, 0], dtype=pl.UInt32), last=pl.Series([1, 0], dtype=pl.UInt32),
+    )  # fmt: skip
+    roles: dict[Role, Program] = {"r": programs[None], "s": programs[None]}
+    expected = exact.evaluate(roles, parts.facts)
+    assert parts.facts.people[0].rows == (2, 1)
+    assert differences(expected, evaluate(roles, parts)) == []
+    assert differences(expected, evaluate(roles, parts), [2]) == []
+
+
+def test_a_difference_names_the_step_and_the_person() -> None:
+    made = direct(2, x=Ratio(whole(1, 2), 1))
+    programs: dict[Role, Program] = {None: Program((step("s", X),), ())}
+    wrong = exact.evaluate({None: Program((step("s", Sum((X, X))),), ())}, made.facts)
+    assert differences(wrong, evaluate(programs, made), [1]) == [("s", "p1", F(4), F(2))]
+
+
+def test_what_is_not_a_whole_number_is_refused() -> None:
+    programs: dict[Role, Program] = {None: Program((step("s", X),), ())}
+    with pytest.raises(TypeError, match="Float64"):
+        evaluate(programs, direct(1, x=Ratio(pl.Series([0.5]), 1)))
+    with pytest.raises(ValueError, match="denominator"):
+        evaluate(programs, direct(1, x=Ratio(whole(1), whole(0))))
+    with pytest.raises(Overflow):
+        ratio_of([F(LIMIT * 2)])
+    for formula in (Over("t", "sum", "team"), OfParts("t", "sum")):
+        with pytest.raises(TypeError):
+            evaluate({None: Program((step("s", Sum((formula, X))),), ())}, direct(1, x=Ratio(whole(1), 1)))
+
+
+def test_nobody_is_paid_nothing() -> None:
+    found = evaluate({}, ColumnFacts.of(Facts((), [], [], {}, [], lambda _row, _column: FilePlace("facts"))))
+    assert found.to_results().rows == {}
+    assert found.refusals() == []
+
+
+def test_the_plan_of_the_benchmark_pays_the_same() -> None:
+    plans, _ = plans_of(BENCH.read_text(encoding="utf-8"))
+    assert plans is not None
+    columns = {
+        "nrr.actual": Ratio(whole(*range(800, 1300)), 1000),
+        "revenue.actual": Ratio(whole(*range(0, 40_000_000, 80_000)), 100),
+        "grr.actual": Ratio(whole(*range(7000, 12_000, 10)), 10_000),
+        "frt.actual": Ratio(whole(*(at % 100 for at in range(500))), 10),
+    }
+    made = direct(500, **columns)
+    programs: dict[Role, Program] = {None: compile_plan(plans.base, None, columns)}
+    found = evaluate(programs, made)
+    assert differences(exact.evaluate(programs, made.facts), found) == []
+    assert found.people["total"].numerator.dtype == pl.Int64

@@ -1,0 +1,163 @@
+"""`diff` as it is called, and what it says of a change."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from csvariable.cli import run
+from csvariable.report import plot
+from csvariable.report.differences import change_lines
+from csvariable.scenario.differences import differences
+from csvariable.source import Document, parse
+from csvariable.words.changes import change_sentences
+from csvariable.words.language import Language
+
+BACK = Path(__file__).resolve().parents[2] / "examples" / "back-test"
+FACTS = ("kpis.csv", "--people", "people.csv")
+
+PLAN = """\
+csvariable: 1
+name: T
+currency: EUR
+period: quarter
+target_incentive: 1000
+kpis:
+  nrr:
+    weight: 100 %
+    unit: percent
+    target: 100 %
+    curve: {marginal: [{from: 0 %, rate: 100 %}, {from: 100 %, rate: 150 %}]}
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(BACK, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    for name in ("LANG", "LC_ALL", "LC_MESSAGES", "CSVARIABLE_LANG", "NO_COLOR", "FORCE_COLOR", "CI"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    return tmp_path
+
+
+def document(text: str) -> Document:
+    found, problems = parse(text, "plan.yaml")
+    assert found is not None, problems
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "language", "said"),
+    [
+        ("rate: 150 %", "rate: 200 %", "en", "the accelerator of nrr above 100 % rises from 150 % to 200 %"),
+        (
+            "rate: 150 %",
+            "rate: 200 %",
+            "fr",
+            "l'accélérateur de nrr au-dessus de 100 % passe de 150 % à 200 % (hausse)",
+        ),
+        ("rate: 100 %", "rate: 90 %", "en", "the rate of nrr from 0 % falls from 100 % to 90 %"),
+        ("target: 100 %", "target: 104 %", "en", "the target of nrr rises from 100 % to 104 %"),
+        ("incentive: 1000", "incentive: 900", "en", "the target incentive falls from 1000 to 900"),
+        ("unit: percent", "unit: points", "en", "`kpis.nrr.unit` changes from percent to points"),
+        (
+            "from: 100 %, rate",
+            "from: 105 %, rate",
+            "en",
+            "the start of step 2 of nrr rises from 100 % to 105 %",
+        ),
+        ("kpis:", "cap: 150 %\nkpis:", "en", "the cap of the plan is new: 150 %"),
+        ("kpis:", "gates:\n  g: {when: {nrr: {from: 1 %}}}\nkpis:", "en", "`gates.g` is new"),
+        ("kpis:", "roles:\n  head: {target_incentive: 2000}\nkpis:", "en", "`roles.head` is new"),
+    ],
+)
+def test_a_change_is_said_in_words(old: str, new: str, language: Language, said: str) -> None:
+    first, second = document(PLAN), document(PLAN.replace(old, new, 1))
+    found = change_sentences(differences(first, second), first, second, language)
+    assert [sentence.replace("\u00a0", " ") for _, sentence in found] == [said]
+
+
+def test_a_line_of_a_role_is_said_with_its_role() -> None:
+    roles = "roles:\n  head: {kpis.nrr.target: 110 %}\nkpis:"
+    first = document(PLAN.replace("kpis:", roles, 1))
+    second = document(first.text.replace("110 %", "120 %"))
+    (line,) = change_lines(first, second, "en")
+    assert line.replace("\u00a0", " ").startswith("~ role head: the target of nrr rises from 110 % to 120 %")
+
+
+def test_texts_are_counted_apart() -> None:
+    first = document(PLAN)
+    assert change_lines(first, document(PLAN.replace("name: T", "name: U")), "en") == [
+        "= 1 text, tag or example changed without effect on pay"
+    ]
+
+
+def test_a_comment_is_stable_and_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["diff", "plan.yaml", "next.yaml", *FACTS, "--format", "markdown"]
+    assert run(arguments) == 0
+    first = capsys.readouterr().out
+    assert run(arguments) == 0
+    assert capsys.readouterr().out == first
+    assert first.startswith(
+        "<!-- csvariable:diff:next.yaml -->\n**CSM variable pay: pay would fall by €309.81"
+    )
+    assert first == (BACK / "comment.md").read_text("utf-8")
+
+
+def test_a_comment_hides_names_in_continuous_integration(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CI", "1")
+    assert run(["diff", "plan.yaml", "next.yaml", *FACTS, "--format", "markdown"]) == 0
+    text = capsys.readouterr().out
+    assert "Ana" not in text
+    assert "--redact none shows them" in text
+
+
+def test_exit_code_says_whether_plans_differ() -> None:
+    assert run(["diff", "plan.yaml", "next.yaml"]) == 0
+    assert run(["diff", "plan.yaml", "next.yaml", "--exit-code"]) == 1
+    assert run(["diff", "plan.yaml", "plan.yaml", "--exit-code"]) == 0
+
+
+def test_a_wrong_plan_is_a_problem(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "wrong.yaml").write_text("csvariable: 1\n", "utf-8")
+    assert run(["diff", "plan.yaml", "wrong.yaml"]) == 1
+    shown = capsys.readouterr()
+    assert "wrong.yaml:1" in shown.err
+    assert not shown.out
+
+
+def test_json_lists_routes_and_stretches(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", "plan.yaml", "next.yaml", *FACTS, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [one["route"] for one in found["changes"] if one["pays"]] == [
+        "kpis.nrr.curve.linear[0].pays",
+        "kpis.nrr.curve.linear[2].pays",
+    ]
+    assert found["curves"] == [{"kpi": "nrr", "role": None, "differs": [["0.9", "1"], ["1", None]]}]
+    assert found["pay"]["cash"]["change"] == "-309.81"
+
+
+def test_a_plan_of_a_revision(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q", "-b", "main"], ["add", "."], [*who, "commit", "-q", "-m", "plans"]):
+        subprocess.run(["git", *words], check=True, cwd=here)
+    (here / "plan.yaml").write_text((here / "next.yaml").read_text("utf-8"), "utf-8")
+    assert run(["diff", "main:plan.yaml", "plan.yaml", "--format", "markdown"]) == 0
+    assert capsys.readouterr().out.startswith("<!-- csvariable:diff:plan.yaml -->\n")
+    assert run(["diff", "plan.yaml", "main:plan.yaml", "--format", "markdown"]) == 0
+    assert capsys.readouterr().out.startswith("<!-- csvariable:diff:plan.yaml -->\n")
+    assert run(["diff", "main:none.yaml", "plan.yaml"]) == 2
+    assert "there is no file main:none.yaml" in capsys.readouterr().err
+    assert run(["diff", "--output=x", "--", "-o:plan.yaml", "plan.yaml"]) == 2
+
+
+def test_bars_are_never_lost() -> None:
+    assert plot.bars([0, 1, 100]) == ["", "█", "█" * 24]
+    assert plot.bars([0, 0]) == ["", ""]
