@@ -1,5 +1,7 @@
 """The golden numbers of the language, and the amounts its sections give as examples."""
 
+# ruff: noqa: E501 - a plan stands in one piece
+
 from __future__ import annotations
 
 import json
@@ -53,7 +55,9 @@ def pay(plan: str, kpis: str, people: str | None = None, period: str | None = No
 
 
 @pytest.mark.parametrize(("attainment", "name", "expected"), CELLS)
-def test_a_cell_of_the_golden_table_is_paid_of_the_attainment(attainment: str, name: str, expected: str) -> None:
+def test_a_cell_of_the_golden_table_is_paid_of_the_attainment(
+    attainment: str, name: str, expected: str
+) -> None:
     kpi = f"k: {{weight: 100 %, unit: percent, target: 80 %, curve: {{{CURVES[name]}}}}}"
     actual = F(attainment) * 80 / 100
     steps = pay(f"target_incentive: 10000\nkpis:\n  {kpi}\n", f"participant,k\nana,{float(actual):.3f}0 %\n")
@@ -104,16 +108,20 @@ def test_a_share_of_counts_stays_exact_until_money() -> None:
     kpi = f"k: {{weight: 30 %, unit: percent, curve: {{of: actual, linear: {LADDER}}}}}"
     other = "x: {weight: 70 %, unit: number, curve: {of: actual, lookup: [{from: 5, pays: 100 %}]}}"
     steps = pay(
-        f"target_incentive: 2500\nkpis:\n  {kpi}\n  {other}\n", "participant,k.numerator,k.denominator,x\nana,23,24,0\n"
+        f"target_incentive: 2500\nkpis:\n  {kpi}\n  {other}\n",
+        "participant,k.numerator,k.denominator,x\nana,23,24,0\n",
     )
     assert steps["k.payout"] == "671.88"
     assert F(23, 24) * F(5, 2) - F(3, 2) == F("671.875") / 750
 
 
 @pytest.mark.parametrize(
-    ("incentive", "weight", "counts", "paid"), [("5841", 10, "7,12", "340.73"), ("1206", 100, "37,48", "929.63")]
+    ("incentive", "weight", "counts", "paid"),
+    [("5841", 10, "7,12", "340.73"), ("1206", 100, "37,48", "929.63")],
 )
-def test_in_proportion_pays_the_cent_of_section_11(incentive: str, weight: int, counts: str, paid: str) -> None:
+def test_in_proportion_pays_the_cent_of_section_11(
+    incentive: str, weight: int, counts: str, paid: str
+) -> None:
     kpi = "unit: percent, curve: {of: actual, whole: [{from: 0 %, rate: 100 %}]}"
     rest = f"  x: {{weight: {100 - weight} %, {kpi}}}\n" if weight < 100 else ""
     plan = f"target_incentive: {incentive}\nkpis:\n  k: {{weight: {weight} %, {kpi}}}\n{rest}"
@@ -139,7 +147,12 @@ def test_the_plan_cap_has_the_last_word_over_a_modifier() -> None:
         "modifiers:\n  up: {by: k, of: plan, curve: {lookup: [{from: 0 %, pays: 120 %}]}}\n"
     )
     steps = pay(plan, "participant,k\nana,1 %\n")
-    assert [steps[name] for name in ("earned", "modified", "cap", "total")] == ["1600.00", "320.00", "-420.00", "1500.00"]
+    assert [steps[name] for name in ("earned", "modified", "cap", "total")] == [
+        "1600.00",
+        "320.00",
+        "-420.00",
+        "1500.00",
+    ]
 
 
 def test_a_bonus_stands_outside_the_cap() -> None:
@@ -196,7 +209,8 @@ bonuses:
 
 
 @pytest.mark.parametrize(
-    ("nps", "paid", "rewards"), [("72", "4500.00", {"tee-shirts", "jour-de-repos"}), ("70", "3600.00", {"tee-shirts"})]
+    ("nps", "paid", "rewards"),
+    [("72", "4500.00", {"tee-shirts", "jour-de-repos"}), ("70", "3600.00", {"tee-shirts"})],
 )
 def test_the_plan_of_the_articles_pays_what_section_14_says(nps: str, paid: str, rewards: set[str]) -> None:
     rows = f"participant,team,salary,nps,csat,retention,nrr-entreprise\nana,est,9000,{nps},92 %,95 %,\n,est,,,92 %,,\n*,,,,,,106 %\n"

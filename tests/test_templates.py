@@ -44,7 +44,11 @@ def test_its_examples_pass_and_leave_nothing_unused(folder: Path) -> None:
     if folder in TEMPLATES:
         assert cases
     verdicts = [verdict(case, plans) for case in cases]
-    failed = [(one.case.name, one.mismatches, [p.message for p in one.problems]) for one in verdicts if not one.passed]
+    failed = [
+        (one.case.name, one.mismatches, [p.message for p in one.problems])
+        for one in verdicts
+        if not one.passed
+    ]
     assert failed == []
     if cases:
         _, unused = coverage(verdicts, plans)
@@ -56,6 +60,8 @@ def test_its_sample_files_are_paid(folder: Path) -> None:
     heading = yaml.safe_load((folder / "template.yaml").read_text(encoding="utf-8"))
     kpis = data(folder, "kpis.csv")
     assert kpis is not None
-    ran = compute((folder / "plan.yaml").read_bytes(), [kpis], data(folder, "people.csv"), None, heading["period"])
+    ran = compute(
+        (folder / "plan.yaml").read_bytes(), [kpis], data(folder, "people.csv"), None, heading["period"]
+    )
     assert ran.results is not None, [(one.rule, one.message) for one in ran.diagnostics]
     assert ran.total() > 0

@@ -20,8 +20,8 @@ def apportion(
         return [-part for part in apportion(-whole, weights, names, unit)]
     if not any(weights):
         weights = [Fraction(1)] * len(weights)
-    count = whole / unit
-    exact = [count * weight / sum(weights) for weight in weights]
+    count, share = whole / unit, whole / unit / sum(weights)
+    exact = [share * weight for weight in weights]
     floors = [part.numerator // part.denominator for part in exact]
     left = count.numerator // count.denominator - sum(floors)
     order = sorted(range(len(weights)), key=lambda at: (floors[at] - exact[at], names[at]))

@@ -24,7 +24,9 @@ TOKENS = [
 ]  # fmt: skip
 LARGEST = 64 * 2**20
 changes = st.lists(
-    st.tuples(st.sampled_from(("put", "cut", "copy", "swap")), st.integers(0, 10**6), st.sampled_from(TOKENS)),
+    st.tuples(
+        st.sampled_from(("put", "cut", "copy", "swap")), st.integers(0, 10**6), st.sampled_from(TOKENS)
+    ),
     min_size=1,
     max_size=6,
 )

@@ -1,5 +1,7 @@
 """Laws that need no second opinion: what must not matter does not, what must add up does."""
 
+# ruff: noqa: E501 - a plan stands in one piece
+
 from __future__ import annotations
 
 import json
@@ -73,7 +75,9 @@ def test_who_else_is_paid_does_not_matter_where_nothing_is_shared(scenario: Scen
         alone = shifted(
             scenario,
             kpis=[row for row in scenario.kpis if row["participant"] == who],
-            people=None if scenario.people is None else [r for r in scenario.people if r["participant"] == who],
+            people=None
+            if scenario.people is None
+            else [r for r in scenario.people if r["participant"] == who],
             adjustments=[r for r in scenario.adjustments or [] if r["participant"] == who] or None,
         )
         found = answer(alone)
@@ -95,7 +99,10 @@ def test_a_copy_under_another_id_is_paid_the_same(scenario: Scenario) -> None:
 
     after = answer(
         shifted(
-            scenario, kpis=twice(scenario.kpis), people=twice(scenario.people), adjustments=twice(scenario.adjustments)
+            scenario,
+            kpis=twice(scenario.kpis),
+            people=twice(scenario.people),
+            adjustments=twice(scenario.adjustments),
         )
     )
     if before is None or after is None:
@@ -183,7 +190,9 @@ def test_the_lines_of_a_person_add_up_to_the_total(scenario: Scenario) -> None:
         if "[" in who:
             continue
         lines = [
-            value for name, value in steps.items() if name == "earned" or name in EFFECTS or name.startswith(PLUS)
+            value
+            for name, value in steps.items()
+            if name == "earned" or name in EFFECTS or name.startswith(PLUS)
         ]
         assert sum(lines) - steps.get("draw.repaid", 0) == steps["total"]
 
@@ -235,7 +244,9 @@ def test_the_printed_total_is_the_sum_of_the_printed_lines(scenario: Scenario) -
     found = json.loads(printed(ran))
     assert F(found["totals"]["payout"]) == sum((F(one["total"]) for one in found["people"]), F(0))
     for one in found["people"]:
-        lines = {n: F(v) for n, v in one["steps"].items() if n == "earned" or n in EFFECTS or n.startswith(PLUS)}
+        lines = {
+            n: F(v) for n, v in one["steps"].items() if n == "earned" or n in EFFECTS or n.startswith(PLUS)
+        }
         assert sum(lines.values()) - F(one["steps"].get("draw.repaid", 0)) == F(one["total"])
 
 
@@ -250,7 +261,9 @@ HEAD = "csvariable: 1\nname: t\nperiod: quarter\n"
 FULL = "curve: {of: actual, lookup: [{from: 0 %, pays: 100 %}]}"
 
 
-def paid(plan: str, rows: str, currency: str = "EUR", people: str | None = None, period: str | None = None) -> Answer:
+def paid(
+    plan: str, rows: str, currency: str = "EUR", people: str | None = None, period: str | None = None
+) -> Answer:
     """The steps of everybody."""
     staff = None if people is None else people.encode()
     ran = compute(f"{HEAD}currency: {currency}\n{plan}", [rows.encode()], staff, None, period)
@@ -265,7 +278,9 @@ weights = st.lists(st.integers(1, 3000), min_size=1, max_size=6)
 @given(weights, st.integers(0, 10**7))
 def test_somebody_at_100_percent_everywhere_is_paid_the_target_exactly(shares: list[int], cents: int) -> None:
     whole = sum(shares)
-    kpis = "".join(f"  k{at}: {{weight: {one}/{whole}, unit: percent, {FULL}}}\n" for at, one in enumerate(shares))
+    kpis = "".join(
+        f"  k{at}: {{weight: {one}/{whole}, unit: percent, {FULL}}}\n" for at, one in enumerate(shares)
+    )
     names = ",".join(f"k{at}" for at in range(len(shares)))
     rows = f"participant,{names}\nana,{','.join(['5 %'] * len(shares))}\n"
     steps = paid(f"target_incentive: {cents // 100}.{cents % 100:02d}\nkpis:\n{kpis}", rows)["ana"]
@@ -335,12 +350,16 @@ def test_half_a_cent_follows_the_mode(mode: str, expected: tuple[str, str]) -> N
     assert (found["ana"]["total"], found["bob"]["total"]) == tuple(F(one) for one in expected)
 
 
-@pytest.mark.parametrize(("mode", "expected"), [("half-up", "-0.13"), ("half-even", "-0.12"), ("down", "-0.12"), ("up", "-0.13")])
+@pytest.mark.parametrize(
+    ("mode", "expected"), [("half-up", "-0.13"), ("half-even", "-0.12"), ("down", "-0.12"), ("up", "-0.13")]
+)
 def test_negative_halves_are_rounded_like_positive_ones(mode: Mode, expected: str) -> None:
     assert rounded(F(-125, 1000), F(1, 100), mode) == F(expected)
 
 
-@pytest.mark.parametrize(("policy", "total"), [("zero", "500"), ("at-target", "1000"), ("reweight", "1000"), ("hold", "500")])
+@pytest.mark.parametrize(
+    ("policy", "total"), [("zero", "500"), ("at-target", "1000"), ("reweight", "1000"), ("hold", "500")]
+)
 def test_a_missing_value_pays_what_its_policy_says(policy: str, total: str) -> None:
     kpis = f"  a: {{weight: 50 %, unit: percent, missing: {policy}, {FULL}}}\n  b: {{weight: 50 %, unit: percent, {FULL}}}\n"
     steps = paid(f"target_incentive: 1000\nkpis:\n{kpis}", "participant,a,b\nana,-,5 %\n")["ana"]
@@ -350,7 +369,9 @@ def test_a_missing_value_pays_what_its_policy_says(policy: str, total: str) -> N
 
 def test_nothing_of_nothing_is_missing_and_not_zero() -> None:
     kpi = f"k: {{weight: 100 %, unit: percent, missing: at-target, {FULL}}}"
-    steps = paid(f"target_incentive: 1000\nkpis:\n  {kpi}\n", "participant,k.numerator,k.denominator\nana,0,0\n")["ana"]
+    steps = paid(
+        f"target_incentive: 1000\nkpis:\n  {kpi}\n", "participant,k.numerator,k.denominator\nana,0,0\n"
+    )["ana"]
     assert steps["total"] == 1000
     assert "k.actual" not in steps
 

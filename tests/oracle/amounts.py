@@ -118,7 +118,9 @@ class Row:
     def _plan_steps(self) -> None:
         self._put("plan.attainment", lambda: self.rates.plan_attainment(self.part), False)
         if not self.held:
-            self._put("plan.payout_rate", lambda: self.rates.plan_rate(self.part, final=True), not self.absent)
+            self._put(
+                "plan.payout_rate", lambda: self.rates.plan_rate(self.part, final=True), not self.absent
+            )
 
     # -- after earned
 

@@ -142,7 +142,7 @@ class Bonuses:
     # -- sources
 
     def _money(self, account: Account, bonus: Node) -> Fraction | None:
-        """``per``, ``of`` with a curve, or ``pays``; 0 for things in kind, None where a measure is missing."""
+        """``per``, ``of`` with a curve, or ``pays``; 0 in kind, None where a measure is missing."""
         if "per" in bonus:
             value = self._value(account, bonus, bonus["per"])
             percent = unit_of(account.plan, bonus["per"]) == RATE_UNIT

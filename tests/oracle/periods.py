@@ -91,7 +91,7 @@ def tenure_month(entry: date, when: date) -> int:
 
 def months_of(span: Span) -> list[Span]:
     """The months of a span."""
-    found = []
+    found: list[Span] = []
     start = span.first
     while start <= span.last:
         after = add_months(span.first, len(found) + 1)

@@ -60,12 +60,12 @@ def time_rules(dice: Dice, plan: Node, kpis: list[Kpi], minor: int) -> None:
             "amount": dice.pick(("calendar-days", "months", "calendar-days", "none")),
             "targets": dice.pick(("additive", "none")),
         }
-        if plan["proration"]["amount"] != "none" or plan["proration"]["targets"] != "none":
-            if dice.chance(5):
-                plan["absences"] = {
-                    reason: dice.pick(("neutralise", "ignore", "peer-average"))
-                    for reason in dice.some(("sick", "leave"))
-                }
+        scaled = plan["proration"]["amount"] != "none" or plan["proration"]["targets"] != "none"
+        if scaled and dice.chance(5):
+            plan["absences"] = {
+                reason: dice.pick(("neutralise", "ignore", "peer-average"))
+                for reason in dice.some(("sick", "leave"))
+            }
         if plan["proration"] == {"amount": "none", "targets": "none"}:
             plan["proration"] = "none"
     additive = [kpi for kpi in kpis if kpi.target is not None and kpi.scope == "person" and _additive(kpi)]
@@ -102,7 +102,9 @@ def pools(dice: Dice, plan: Node, kpis: list[Kpi], minor: int, *, incentive: boo
     points = [kpi.id for kpi in kpis if kpi.unit in ("number", "points", "money")]
     found: Node = {}
     for name in dice.some(("pot", "rest")):
-        by = dice.pick(["uniform", "presence", "salary", *(["target_incentive"] if incentive else []), *points])
+        by = dice.pick(
+            ["uniform", "presence", "salary", *(["target_incentive"] if incentive else []), *points]
+        )
         amount: Any = money(dice, minor, 9000)
         scope = dice.pick(("team", "company"))
         if grouped and dice.chance(4):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -51,7 +52,7 @@ class Dice:
         """Whole numbers above 0 that add up to a whole."""
         cuts = sorted({self.whole(1, whole - 1) for _ in range(count - 1)})
         edges = [0, *cuts, whole]
-        found = [high - low for low, high in zip(edges, edges[1:], strict=False)]
+        found = [high - low for low, high in pairwise(edges)]
         while len(found) < count:
             at = found.index(max(found))
             found[at : at + 1] = [found[at] - 1, 1]

@@ -23,7 +23,9 @@ def value_of(dice: Dice, kpi: Kpi) -> Fraction:
     if form <= 8:
         low, high = (-200, 2000) if kpi.unit in ("money", "points") else (0, 2000)
         return kpi.clamp(Fraction(dice.whole(low, high), dice.pick((1, 8, 10, 1000))))
-    return kpi.clamp(dice.pick((Fraction(0), Fraction(10**7), Fraction(-(10**6)), grid_value(dice, kpi.unit))))
+    return kpi.clamp(
+        dice.pick((Fraction(0), Fraction(10**7), Fraction(-(10**6)), grid_value(dice, kpi.unit)))
+    )
 
 
 def put_actual(dice: Dice, row: dict[str, str], kpi: Kpi, *, counted: bool, gaps: int) -> None:

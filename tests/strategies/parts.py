@@ -13,7 +13,9 @@ def money(dice: Dice, minor: int, top: int = 3000) -> str:
     """An amount to the minor unit, 0 now and then."""
     if dice.chance(5):
         return str(dice.whole(0, top // 50) * 50)
-    return decimal(Fraction(dice.whole(0, top * 100), 100 if minor else 1) if minor else Fraction(dice.whole(0, top)))
+    return decimal(
+        Fraction(dice.whole(0, top * 100), 100 if minor else 1) if minor else Fraction(dice.whole(0, top))
+    )
 
 
 def has_attainment(kpi: Kpi) -> bool:
@@ -215,7 +217,9 @@ def _of(dice: Dice, kpis: list[Kpi], names: list[str], minor: int) -> Node:
     if kind in ("marginal", "whole"):
         for point in points:
             rate = dice.whole(0, 200)
-            point["rate"] = percent(Fraction(rate, 1000)) if kpi and kpi.unit == "money" else decimal(Fraction(rate, 10))
+            point["rate"] = (
+                percent(Fraction(rate, 1000)) if kpi and kpi.unit == "money" else decimal(Fraction(rate, 10))
+            )
         return {"of": name, kind: points}
     if kind == "lookup":
         for point in points:
@@ -231,7 +235,7 @@ def _of(dice: Dice, kpis: list[Kpi], names: list[str], minor: int) -> Node:
 
 def _rank(dice: Dice, kpis: list[Kpi], names: list[str], minor: int) -> Node:
     top = dice.whole(1, 3)
-    name, falling, points = _ladder(dice, kpis, names)
+    name, _, points = _ladder(dice, kpis, names)
     rank: Node = {"by": name, "top": str(top)}
     if dice.chance(4):
         rank["at_least"] = points[0]

@@ -84,7 +84,7 @@ class _Maker:
         if weighted or dice.chance(2):
             self._incentive()
         self._rules(weighted=weighted)
-        self._roles(weighted=weighted)
+        self._roles()
         self._wants()
         period = dice.pick(amounts.PERIODS[self.period_kind]) if self.timed or dice.chance(3) else None
         people, kpis = self._facts(period)
@@ -139,10 +139,10 @@ class _Maker:
         for kpi, share in zip(chosen, shares, strict=True):
             kpi.node["weight"] = percent(share)
         if dice.chance(2):
-            self._objectives(chosen, shares)
+            self._objectives(chosen)
         return True
 
-    def _objectives(self, chosen: list[Kpi], shares: list[Fraction]) -> None:
+    def _objectives(self, chosen: list[Kpi]) -> None:
         """Weights of objectives: those of the KPIs add up inside each."""
         dice = self.dice
         cut = dice.whole(1, len(chosen))
@@ -168,11 +168,24 @@ class _Maker:
             self.wanted.add("target_incentive")
 
     def _rules(self, *, weighted: bool) -> None:
-        dice, plan, minor = self.dice, self.plan, self.minor
-        incentive = "target_incentive" in plan or "target_incentive" in self.wanted
-        aimed = weighted and all(
-            kpi.target is not None for kpi in self.kpis if kpi.node.get("weight") not in (None, "0 %")
-        )
+        incentive = "target_incentive" in self.plan or "target_incentive" in self.wanted
+        self._gates_and_modifiers(incentive=incentive, weighted=weighted)
+        self._limits(rates=incentive and weighted)
+        if self.timed:
+            self._time(weighted=weighted)
+        if not self.alone and self.dice.chance(2):
+            amounts.pools(self.dice, self.plan, self.kpis, self.minor, incentive=weighted)
+        if self.dice.chance(5) or not weighted:
+            self._bonuses(incentive=incentive and weighted)
+        if self.dice.chance(2):
+            self.plan["rounding"] = amounts.rounding(self.dice, self.minor)
+        if self.dice.chance(3):
+            self.plan["missing"] = self.dice.pick(("zero", "at-target", "reweight", "hold", "error"))
+
+    def _gates_and_modifiers(self, *, incentive: bool, weighted: bool) -> None:
+        dice, plan = self.dice, self.plan
+        lines = [kpi for kpi in self.kpis if kpi.node.get("weight") not in (None, "0 %")]
+        aimed = weighted and all(kpi.target is not None for kpi in lines)
         if dice.chance(3):
             plan["gates"] = {
                 name: parts.gate(dice, self.kpis, incentive=incentive, plan_attainment=aimed)
@@ -180,38 +193,38 @@ class _Maker:
             }
         if dice.chance(3):
             plan["modifiers"] = {
-                name: parts.modifier(dice, self.kpis, plan_attainment=aimed) for name in dice.some(("up", "down"))
+                name: parts.modifier(dice, self.kpis, plan_attainment=aimed)
+                for name in dice.some(("up", "down"))
             }
+
+    def _limits(self, *, rates: bool) -> None:
+        dice, plan = self.dice, self.plan
         for name in ("cap", "floor", "cap_total"):
             if dice.chance(2):
-                plan[name] = amounts.limit(dice, minor, rate=incentive and weighted)
-        if self.timed:
-            amounts.time_rules(dice, plan, self.kpis, minor)
-            if not weighted:
-                plan.pop("guarantee", None)
+                plan[name] = amounts.limit(dice, self.minor, rate=rates)
         if dice.chance(2):
-            plan["draw"] = {"amount": parts.money(dice, minor, 4000), "recover": percent(Fraction(dice.whole(0, 20), 20))}
-        if self.alone:
-            plan["absences"] = dict.fromkeys(plan.get("absences", {}), "neutralise")
-        if not plan.get("absences"):
-            plan.pop("absences", None)
-        if not self.alone and dice.chance(2):
-            amounts.pools(dice, plan, self.kpis, minor, incentive=weighted)
-        if dice.chance(5) or not weighted:
-            grouped = [kpi for kpi in self.kpis if kpi.scope != "person" and kpi.measured]
-            plan["bonuses"] = {
-                name: parts.bonus(dice, self.kpis, minor, incentive=incentive and weighted, grouped=grouped)
-                for name in dice.some(("club", "deal", "podium"))
-            }
-            if self.alone:
-                kept = {name: one for name, one in plan["bonuses"].items() if "rank" not in one}
-                plan["bonuses"] = kept or {"club": {"pays": "100"}}
-        if dice.chance(2):
-            plan["rounding"] = amounts.rounding(dice, minor)
-        if dice.chance(3):
-            plan["missing"] = dice.pick(("zero", "at-target", "reweight", "hold", "error"))
+            recover = percent(Fraction(dice.whole(0, 20), 20))
+            plan["draw"] = {"amount": parts.money(dice, self.minor, 4000), "recover": recover}
 
-    def _roles(self, *, weighted: bool) -> None:
+    def _time(self, *, weighted: bool) -> None:
+        amounts.time_rules(self.dice, self.plan, self.kpis, self.minor)
+        if not weighted:
+            self.plan.pop("guarantee", None)
+        if self.alone and "absences" in self.plan:
+            self.plan["absences"] = dict.fromkeys(self.plan["absences"], "neutralise")
+
+    def _bonuses(self, *, incentive: bool) -> None:
+        dice = self.dice
+        grouped = [kpi for kpi in self.kpis if kpi.scope != "person" and kpi.measured]
+        found = {
+            name: parts.bonus(dice, self.kpis, self.minor, incentive=incentive, grouped=grouped)
+            for name in dice.some(("club", "deal", "podium"))
+        }
+        if self.alone:
+            found = {name: one for name, one in found.items() if "rank" not in one}
+        self.plan["bonuses"] = found or {"club": {"pays": "100"}}
+
+    def _roles(self) -> None:
         """Overlays that change an amount, a target, a scope or a curve."""
         dice = self.dice
         if not dice.chance(4):
@@ -284,14 +297,19 @@ class _Maker:
             return [row | {"entry": early.isoformat() if dice.chance(6) else "", "exit": ""}]
         entry, exit_ = facts.stay(dice, (first, last))
         moves = isinstance(proration, dict) and proration.get("amount") != "none" and dice.chance(2)
-        rows = [row | {"entry": entry.isoformat() if entry else "", "exit": exit_.isoformat() if exit_ else ""}]
+        rows = [
+            row | {"entry": entry.isoformat() if entry else "", "exit": exit_.isoformat() if exit_ else ""}
+        ]
         if moves and (exit_ is None or exit_ > last) and (entry is None or entry < last - timedelta(3)):
             start = max(entry or first, first)
             turn = start + timedelta(dice.whole(0, (last - start).days - 1))
             entered = entry or first - timedelta(400)
             rows[0] |= {"entry": entered.isoformat(), "exit": turn.isoformat()}
             after = {"entry": (turn + timedelta(1)).isoformat(), "exit": exit_.isoformat() if exit_ else ""}
-            moved = {"team": dice.pick(("north", "south")), "role": dice.pick(("", *self.plan.get("roles", {})))}
+            moved = {
+                "team": dice.pick(("north", "south")),
+                "role": dice.pick(("", *self.plan.get("roles", {}))),
+            }
             rows.append(row | moved | after)
         for one in rows:
             begins = max(date.fromisoformat(one["entry"]) if one["entry"] else first, first)

@@ -13,7 +13,15 @@ def to_yaml(plan: dict[str, Any]) -> str:
     """A plan, its sections in block style and what is inside in flow style."""
     lines: list[str] = []
     for key, value in plan.items():
-        if isinstance(value, dict) and key in {"kpis", "gates", "modifiers", "bonuses", "pool", "roles", "objectives"}:
+        if isinstance(value, dict) and key in {
+            "kpis",
+            "gates",
+            "modifiers",
+            "bonuses",
+            "pool",
+            "roles",
+            "objectives",
+        }:
             lines.append(f"{key}:")
             for name, inner in value.items():
                 lines.append(f"  {name}:")

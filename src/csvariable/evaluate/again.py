@@ -40,6 +40,8 @@ class _Level:
 
     before: Mapping[str, Sequence[Value]]
     size: int
+    places: dict[Role, list[int]]
+    """Where the steps of each role stand."""
     left: int | None
     """How many values may still be computed one by one; None for any number."""
     now: dict[str, Sequence[Value]] = field(default_factory=dict)
@@ -72,10 +74,10 @@ def again(base: Results, programs: Mapping[Role, Program], facts: Facts, most: i
         TooMuch: where more than `most` values would have to be computed one by one.
     """
     moved = _moved(base.facts, facts)
-    rows = _Level(base.rows, len(facts.roles), most)
+    rows = _Level(base.rows, len(facts.roles), _places(facts, person=False), most)
     for role, step in _scheduled(base, programs, rows, person=False):
         _row_step(base, step, role, rows, facts, moved)
-    people = _Level(base.people, len(facts.people), rows.left)
+    people = _Level(base.people, len(facts.people), _places(facts, person=True), rows.left)
     for role, step in _scheduled(base, programs, people, person=True):
         _person_step(base, step, role, (rows, people), facts, moved)
     return Results(programs, facts, rows.now, people.now)
@@ -96,7 +98,7 @@ def _scheduled(
     base: Results, programs: Mapping[Role, Program], level: _Level, *, person: bool
 ) -> Iterable[tuple[Role, Step]]:
     """Return the steps in the order they run; a step that a role has lost differs in all its places."""
-    places = _places(base.facts, person=person)
+    places = level.places
     steps = {role: _steps(programs[role], person=person) for role in places}
     for role, at in places.items():
         names = {step.name for step in steps[role]}
@@ -125,7 +127,7 @@ def _places(facts: Facts, *, person: bool) -> dict[Role, list[int]]:
 def _row_step(  # noqa: PLR0913, PLR0917 - a step of a role, on this level, from these facts
     base: Results, step: Step, role: Role, rows: _Level, facts: Facts, moved: Mapping[str, set[int]]
 ) -> None:
-    mine = _places(facts, person=False)[role]
+    mine = rows.places[role]
     formula = step.formula
     if isinstance(formula, Over | Shared):
         if _is_new(base, step, role, person=False) or _differs(formula, rows, moved):
@@ -148,7 +150,7 @@ def _person_step(  # noqa: PLR0913, PLR0917 - a step of a role, on both levels, 
     moved: Mapping[str, set[int]],
 ) -> None:
     rows, people = levels
-    mine = _places(facts, person=True)[role]
+    mine = people.places[role]
     formula = step.formula
     if isinstance(formula, Placed):
         last = [person.rows[-1] for person in facts.people]

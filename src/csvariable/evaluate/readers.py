@@ -191,6 +191,7 @@ def _grid(grid: Grid, row: Reader, column: Reader) -> Reader:
 
 def _part(part: Part, whole: Reader, weights: list[Reader]) -> Reader:
     index = part.names.index(part.name)
+    cut: dict[tuple[Fraction, ...], Fraction] = {}  # many people have the same amount and weights
 
     def read(row: int) -> Value:
         amount = whole(row)
@@ -198,6 +199,9 @@ def _part(part: Part, whole: Reader, weights: list[Reader]) -> Reader:
         known = [weight for weight in found if weight is not None]
         if amount is None or len(known) < len(found):
             return None
-        return apportion(amount, known, part.names, part.unit)[index]
+        key = (amount, *known)
+        if key not in cut:
+            cut[key] = apportion(amount, known, part.names, part.unit)[index]
+        return cut[key]
 
     return read

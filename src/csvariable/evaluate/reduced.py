@@ -17,7 +17,19 @@ from csvariable.evaluate.columns_results import ColumnResults
 from csvariable.evaluate.ratio import Ratio, ratio_of
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Role
-from csvariable.formula import ACROSS, Fact, Formula, OfParts, Program, Ref, Step, operands, refs, walk
+from csvariable.formula import (
+    ACROSS,
+    Fact,
+    Formula,
+    OfParts,
+    Program,
+    Ref,
+    Step,
+    across,
+    operands,
+    refs,
+    walk,
+)
 
 MARK = "="
 """Before the name of a step that stands among the facts."""
@@ -64,7 +76,9 @@ def _cut(before: Program, now: Program) -> Program | None:
     kept = [step for step in now.steps if step.name in moved]
     if any(isinstance(node, ACROSS) for step in kept for node in walk(step.formula)):
         return None
-    if any(isinstance(step.formula, ACROSS) and _across(step.formula) & moved for step in now.steps):
+    if any(
+        isinstance(step.formula, ACROSS) and moved.intersection(across(step.formula)) for step in now.steps
+    ):
         return None
 
     def settled(formula: Formula) -> Formula:
@@ -104,19 +118,12 @@ def _read(formula: Formula) -> set[str]:
     return {*refs(formula), *parts}
 
 
-def _across(formula: Formula) -> set[str]:
-    from csvariable.formula import across
-
-    return set(across(formula))
-
-
 def _settled(formula: Formula, moved: set[str]) -> Formula:
     """Return a formula in which what did not move is a fact."""
-    match formula:
-        case Ref(step=step) | OfParts(step=step):
-            return formula if step in moved else Fact(MARK + step)
-        case _ if not operands(formula):
-            return formula
+    if isinstance(formula, Ref | OfParts):
+        return formula if formula.step in moved else Fact(MARK + formula.step)
+    if not operands(formula):
+        return formula
     changed: dict[str, Any] = {}
     for one in fields(formula):
         value = getattr(formula, one.name)
@@ -131,4 +138,4 @@ def _is_formula(value: object) -> bool:
     return type(value) in _NODES
 
 
-_NODES = frozenset(Formula.__args__)  # type: ignore[attr-defined]
+_NODES = frozenset(Formula.__args__)

@@ -63,16 +63,17 @@ def _by_columns(
             cut = None
         if cut is not None:
             some = lazy(cut, facts)
-            results = Results(
-                programs, facts, {**base.rows, **_made(some.rows)}, {**base.people, **_made(some.people)}
-            )
+            results = Results(programs, facts, _over(some.rows, base.rows), _over(some.people, base.people))
             return results, refused(cut, [facts])[0]
     found = evaluate(programs, columns)
     return lazy(found, facts), refused(found, [facts])[0]
 
 
-def _made(table: Mapping[str, Sequence[Value]]) -> dict[str, Sequence[Value]]:
-    return {name: table[name] for name in table}
+def _over(
+    new: Mapping[str, Sequence[Value]], old: Mapping[str, Sequence[Value]]
+) -> Mapping[str, Sequence[Value]]:
+    """Return the steps of a run, those that were computed again before those that were not."""
+    return Lazily(tuple(dict.fromkeys((*old, *new))), lambda name: new[name] if name in new else old[name])
 
 
 def stacked(

@@ -168,9 +168,10 @@ def _paid(
             for kpi, spec in plans.of(role).kpis.items():
                 if spec.measure is not None:
                     continue
-                for scope in SCOPES:
+                at = levels.get(kpi)
+                for scope in SCOPES if at is not None else ():
                     values = columns.setdefault(f"{kpi}.actual{scope}", [None] * len(facts.roles))
-                    values[row] = levels.get(kpi)
+                    values[row] = at
     results = evaluate(programs, replace(facts, columns=columns))
     return [
         None

@@ -43,6 +43,8 @@ class Measures:
     cells: dict[tuple[Owner, str], Cell] = field(default_factory=dict)
     rows: dict[Owner, tuple[Sheet, int]] = field(default_factory=dict)
     """The first row of each owner."""
+    columns: set[str] = field(default_factory=set)
+    """Every column that some owner has a cell of."""
 
     def value(self, owner: Owner, column: str) -> Value:
         """Return a value, or None where there is none."""

@@ -40,6 +40,7 @@ def scoped(people: Sequence[Stretch], measures: Measures, plans: Plans, reader: 
         for kpi_id, kpi in plans.of(one.role).kpis.items():
             if kpi.scope != "person":
                 _repeat(one, kpi_id, kpi.scope, measures, repeated, reader)
+    groups = {"team", "company"} if any(owner.kind != "person" for owner in measures.rows) else set()
     for row, one in enumerate(people):
         for kpi_id, kpi in plans.of(one.role).kpis.items():
             column = f"{kpi_id}.actual"
@@ -47,7 +48,7 @@ def scoped(people: Sequence[Stretch], measures: Measures, plans: Plans, reader: 
             if cell is None and kpi.scope != "person":
                 cell = repeated.get((_owner(one, kpi.scope), column))
             found.put(row, len(people), column, cell)
-            for scope in ("team", "company"):
+            for scope in groups:
                 found.put(row, len(people), f"{column}@{scope}", _of_scope(one, column, scope, measures))
             _fields(found, (row, len(people)), one, (kpi_id, kpi.scope), measures, plans, reader)
     return found
@@ -114,6 +115,8 @@ def _fields(  # noqa: PLR0913 - a row, a KPI and the two files
     kpi_id, scope = kpi
     for name in FIELDS:
         column = f"{kpi_id}.{name}"
+        if column not in one.sheet and column not in measures.columns:
+            continue
         own = _in_people(one, column, name, plans, reader)
         person = measures.cells.get((Owner("person", one.participant), column))
         group = _of_scope(one, column, scope, measures) if scope != "person" else None
