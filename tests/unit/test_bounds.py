@@ -58,7 +58,11 @@ def test_a_curve_that_goes_on_is_named_as_what_leaves_the_plan_open() -> None:
 
 
 def test_a_cap_closes_what_a_curve_leaves_open_and_binds() -> None:
-    plan = "cap: 200 %\nkpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, beyond: continue, " + LINE + "}}}"
+    plan = (
+        "cap: 200 %\nkpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, beyond: continue, "
+        + LINE
+        + "}}}"
+    )
     found = exposed(plan)
     assert found.people[0].most.bound == 2000
     assert found.people[0].most.reached
@@ -67,7 +71,9 @@ def test_a_cap_closes_what_a_curve_leaves_open_and_binds() -> None:
 
 
 def test_a_cap_above_everything_is_never_reached() -> None:
-    found = exposed("cap: 200 %\nkpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}")
+    found = exposed(
+        "cap: 200 %\nkpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}"
+    )
     assert [(cap.route, cap.binds) for cap in found.caps[None]] == [(("cap",), False)]
 
 
@@ -125,7 +131,9 @@ def test_rewards_count_with_their_value() -> None:
 
 
 def test_bounds_give_every_step_an_interval() -> None:
-    plans, _ = plans_of(HEAD + "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}")
+    plans, _ = plans_of(
+        HEAD + "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}"
+    )
     assert plans is not None
     [one] = of_plan(plans)
     domains = {**one.person.domains[0], "nrr.actual": Interval(F("0.95"), F("1.05"))}
@@ -136,7 +144,9 @@ def test_bounds_give_every_step_an_interval() -> None:
 
 
 def test_a_value_of_facts_gives_the_value_that_is_paid() -> None:
-    plans, _ = plans_of(HEAD + "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}")
+    plans, _ = plans_of(
+        HEAD + "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}"
+    )
     assert plans is not None
     [one] = of_plan(plans)
     found = bounds(one.person.programs[0], {**one.person.domains[0], "nrr.actual": exactly(F("1.023"))})
@@ -174,7 +184,10 @@ def test_least_greatest_hull_and_rounding() -> None:
     assert rounded_interval(Interval(F("1.004"), F("1.996")), F(1, 100), "half-up") == Interval(F(1), F(2))
 
 
-@pytest.mark.parametrize("make", [lambda: total((NOTHING,)), lambda: scaled(NOTHING, F(2)), lambda: product(NOTHING, exactly(F(1)))])
+@pytest.mark.parametrize(
+    "make",
+    [lambda: total((NOTHING,)), lambda: scaled(NOTHING, F(2)), lambda: product(NOTHING, exactly(F(1)))],
+)
 def test_nothing_is_contagious(make: object) -> None:
     assert callable(make)
     assert make() == NOTHING
@@ -182,7 +195,13 @@ def test_nothing_is_contagious(make: object) -> None:
 
 def test_an_interval_knows_what_it_holds() -> None:
     one = Interval(F(0), F(1), absent=True, high_open=True)
-    assert [one.holds(value) for value in (None, F(0), F(1, 2), F(1), F(-1))] == [True, True, True, False, False]
+    assert [one.holds(value) for value in (None, F(0), F(1, 2), F(1), F(-1))] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
     assert one.surely().holds(None) is False
     assert exactly(F(3)).point == 3
     assert NOTHING.holds(F(0)) is False

@@ -92,7 +92,9 @@ def test_the_same_seed_prints_the_same_bytes(capsys: pytest.CaptureFixture[str])
 
 def test_a_model_is_read_from_the_plan_or_from_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     own = called(capsys, "stated.yaml", "kpis.csv", "--draws", "100", "--format", "json")
-    given = called(capsys, "plan.yaml", "kpis.csv", "--odds", "odds.yaml", "--draws", "100", "--format", "json")
+    given = called(
+        capsys, "plan.yaml", "kpis.csv", "--odds", "odds.yaml", "--draws", "100", "--format", "json"
+    )
     assert own[0] == given[0] == 0
     assert json.loads(own[1])["odds"] == json.loads(given[1])["odds"]
     assert json.loads(own[1])["odds"]["source"] == "model"
@@ -104,9 +106,7 @@ def test_draws_without_history_or_model_are_refused(capsys: pytest.CaptureFixtur
     assert "--odds" in err
 
 
-def test_a_model_that_is_wrong_is_shown_at_its_place(
-    capsys: pytest.CaptureFixture[str], files: Path
-) -> None:
+def test_a_model_that_is_wrong_is_shown_at_its_place(capsys: pytest.CaptureFixture[str], files: Path) -> None:
     (files / "odds.yaml").write_text("odds:\n  nps: {share: {p: 1 %, n: 3}}\n", encoding="utf-8")
     code, out, err = called(capsys, "plan.yaml", "kpis.csv", "--odds", "odds.yaml", "--draws", "9")
     assert (code, out) == (1, "")
@@ -202,7 +202,9 @@ def test_every_word_has_both_languages_and_the_same_gaps() -> None:
         assert gaps[0] == gaps[1], name
 
 
-def test_progress_is_for_terminals(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_for_terminals(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     silent = Progress()
     silent.say("10 %")
     silent.done()

@@ -103,7 +103,8 @@ def test_a_normal_has_the_chances_of_the_tables() -> None:
     found = Model("normal", F(103, 100), F(6, 100), F(1, 1000)).table(F(0), None)
     mean = sum((value * chance for value, chance in zip(found.values, found.chances, strict=True)), F(0))
     spread = sum(
-        ((value - mean) ** 2 * chance for value, chance in zip(found.values, found.chances, strict=True)), F(0)
+        ((value - mean) ** 2 * chance for value, chance in zip(found.values, found.chances, strict=True)),
+        F(0),
     )
     assert abs(mean - F(103, 100)) < F(1, 10**9)
     assert abs(spread - F(36, 10_000)) < F(1, 10**6)

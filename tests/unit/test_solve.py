@@ -41,14 +41,18 @@ def cost(document: Document) -> F | None:
 
 def _text(document: Document) -> str:
     edits = {
-        route: document.value(route)
-        for route, _ in document.routes()
-        if document.setting(route) is not None
+        route: document.value(route) for route, _ in document.routes() if document.setting(route) is not None
     }
     return written(document_of(document.text), edits) if edits else document.text
 
 
-def found(route: str, limit: int, goal: str = "largest", grain: str | None = None, of: Callable[[Document], F | None] = cost) -> Solved:
+def found(
+    route: str,
+    limit: int,
+    goal: str = "largest",
+    grain: str | None = None,
+    of: Callable[[Document], F | None] = cost,
+) -> Solved:
     document = document_of()
     grid = grid_of(document, parse_route(route), grain)
     return solve(document, grid, of, F(limit), "largest" if goal == "largest" else "smallest")

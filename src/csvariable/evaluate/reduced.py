@@ -36,7 +36,10 @@ MARK = "="
 
 
 def only_what_differs(
-    base: Results, programs: Mapping[Role, Program], facts: ColumnFacts, known: dict[str, Ratio]
+    base: Results | ColumnResults,
+    programs: Mapping[Role, Program],
+    facts: ColumnFacts,
+    known: dict[str, Ratio],
 ) -> ColumnResults | None:
     """Run what differs from an earlier run on the same facts; None where all must be run.
 
@@ -56,8 +59,8 @@ def only_what_differs(
             return facts.columns[name]
         step = name.removeprefix(MARK)
         if step not in known:
-            table = base.rows if step in base.rows else base.people
-            known[step] = ratio_of(table[step])
+            values = base.rows[step] if step in base.rows else base.people[step]
+            known[step] = values if isinstance(values, Ratio) else ratio_of(values)
         return known[step]
 
     steps = [MARK + name for name in (*base.rows, *base.people)]

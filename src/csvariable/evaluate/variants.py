@@ -7,7 +7,7 @@ one frame: each run is a group of its rows, and no pool, rank or team reaches in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -149,6 +149,28 @@ def refused(found: ColumnResults, runs: Sequence[Facts]) -> list[tuple[Diagnosti
     for row, demand in found.refusals():
         failing[row // height].append((row % height, demand))
     return [tuple(told(facts, own)) for facts, own in zip(runs, failing, strict=True)]
+
+
+def costs(base: ColumnResults, variants: Iterable[Mapping[Role, Program]]) -> list[Fraction]:
+    """Return what everybody is paid under each of many plans, by whole columns: for large teams.
+
+    Raises:
+        ValueError: where the facts do not meet the demands of a variant.
+    """
+    known: dict[str, Ratio] = {}
+    found: list[Fraction] = []
+    for programs in variants:
+        try:
+            results = only_what_differs(base, programs, base.facts, known)
+        except Overflow:
+            results = None
+        if results is None:
+            results = evaluate(programs, base.facts)
+        if results.refusals():
+            message = "the facts do not meet the demands of a variant"
+            raise ValueError(message)
+        found.append(total(results if "total" in results.people else base))
+    return found
 
 
 def total(results: ColumnResults, step: str = "total") -> Fraction:

@@ -87,6 +87,7 @@ def read_measures(
             read = _long_row if is_long(sheet) else _wide_row
             clashes: list[tuple[str, Cell, Cell]] = []
             for column, cell in read(sheet, row, plans, roles.get(owner.name), reader):
+                found.columns.add(column)
                 before = found.cells.setdefault((owner, column), cell)
                 if before is not cell and not _both_empty(column, before, cell):
                     clashes.append((column, before, cell))
