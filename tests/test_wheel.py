@@ -31,10 +31,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def home(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh environment with the wheel; what it needs is borrowed from the one that runs this."""
     folder = tmp_path_factory.mktemp("fresh")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
-    python = folder / "venv" / "bin" / "python"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], check=True)
+    python = str(folder / "venv" / "bin" / "python")
     pip = [sys.executable, "-m", "pip", "--python", python, "install", "--no-index", "--no-deps", "--quiet"]
-    subprocess.run([*pip, wheel], check=True, capture_output=True)
+    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
     packages = next((folder / "venv").glob("lib/*/site-packages"))
     # Its own packages come first, and a path file inside a borrowed folder is not followed:
     # so the csvariable that runs is the one of the wheel.
@@ -47,7 +47,7 @@ def call(home: Path, *arguments: str) -> str:
     """Run the installed command far from the repository."""
     environ = {"PATH": f"{home / 'venv' / 'bin'}:{os.environ['PATH']}", "HOME": str(home), "COLUMNS": "100"}
     done = subprocess.run(
-        [home / "venv" / "bin" / "csvariable", *arguments],
+        [str(home / "venv" / "bin" / "csvariable"), *arguments],
         cwd=home,
         env=environ | {"LANG": "C.UTF-8"},
         capture_output=True,
@@ -70,7 +70,7 @@ def test_the_wheel_holds_the_package_and_the_starting_plans(wheel: Path) -> None
 
 def test_the_csvariable_that_runs_is_that_of_the_wheel(home: Path) -> None:
     code = "import csvariable, sys; sys.stdout.write(csvariable.__file__)"
-    python = home / "venv" / "bin" / "python"
+    python = str(home / "venv" / "bin" / "python")
     shown = subprocess.run([python, "-c", code], cwd=home, capture_output=True, text=True, check=True).stdout
     assert Path(shown).is_relative_to(home)
     assert call(home, "--version").startswith("csvariable ")
@@ -101,7 +101,7 @@ for template in sys.argv[1:]:
 
 
 def test_every_starting_plan_computes(home: Path) -> None:
-    command = [home / "venv" / "bin" / "python", "-c", ALL, *TEMPLATES]
+    command = [str(home / "venv" / "bin" / "python"), "-c", ALL, *TEMPLATES]
     done = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert len(TEMPLATES) >= 8

@@ -39,10 +39,8 @@ VERBS = {
     ),
     "diff": Verb("csvariable.commands.diff", "What changed between two plans, in words, curves and euros."),
     "routes": Verb("csvariable.commands.routes", "Every route of a plan with its value and line."),
+    "budget": Verb("csvariable.commands.budget", "What a plan can cost, and which value fits a limit."),
     "test": Verb("csvariable.commands.test", "Run the examples written in plans and beside them."),
-    "budget": Verb(
-        "csvariable.commands.budget", "What a plan can cost: bounds, odds, and the value that fits a limit."
-    ),
     "schema": Verb(
         "csvariable.commands.schema", "The shape of a plan or of a result, for editors and tools."
     ),

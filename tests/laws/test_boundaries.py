@@ -11,7 +11,7 @@ import pytest
 import yaml
 from agreement import answer_of, ask_engine, judged
 from engine import plans_of
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from oracle.values import of_unit
 from strategies import Scenario, scenarios, shifted
 from strategies.dice import decimal
@@ -91,15 +91,14 @@ def test_engine_and_oracle_agree_around_every_bound(path: Path) -> None:
     assert tried >= 3
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(scenarios(alone=True, timed=False))
-def test_a_better_value_never_pays_less_where_no_rule_warns(scenario: Scenario) -> None:
+def test_a_better_value_never_pays_less_where_no_rule_warns(drawn: Scenario) -> None:
     """A line of a plan that is not said to fall does not fall when its own KPI gets better."""
-    plans, problems = plans_of(scenario.text)
-    assert plans is not None
-    assume(not any(one.rule in {"non-monotonic", "backward-condition"} for one in problems))
-    steps = ("gates", "modifiers", "bonuses", "rounding")
-    assume(not any(part in scenario.plan for part in steps))
+    others = ("gates", "modifiers", "bonuses", "rounding")
+    scenario = shifted(drawn, plan={key: part for key, part in drawn.plan.items() if key not in others})
+    _, problems = plans_of(scenario.text)
+    assume(not any(one.rule == "non-monotonic" or one.severity == "error" for one in problems))
     before = ask_engine(scenario, once)
     assume(before.results is not None)
     assert before.results is not None

@@ -150,7 +150,7 @@ def _paid(scenario: Scenario) -> tuple[Plans, Results] | None:
     return None if results is None else (plans, results)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(scenarios())
 def test_what_any_plan_pays_lies_within_its_bounds(scenario: Scenario) -> None:
     done = _paid(scenario)
@@ -168,7 +168,7 @@ def test_what_any_plan_pays_lies_within_its_bounds(scenario: Scenario) -> None:
             assert reading.step(step.name).interval.holds(value), (step.name, value)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(scenarios())
 def test_the_total_of_any_plan_lies_between_least_and_most(scenario: Scenario) -> None:
     done = _paid(scenario)

@@ -17,8 +17,16 @@ currency: EUR
 period: quarter
 target_incentive: 1000
 kpis:
-  nrr: {weight: 60 %, unit: percent, target: 100 %, curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]}}
-  csat: {weight: 40 %, unit: percent, target: 90 %, curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}}
+  nrr:
+    weight: 60 %
+    unit: percent
+    target: 100 %
+    curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]}
+  csat:
+    weight: 40 %
+    unit: percent
+    target: 90 %
+    curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}
 roles:
   head: {target_incentive: 2000}
 """

@@ -249,7 +249,7 @@ def test_without_a_period_everybody_is_there() -> None:
     assert count(written, None, stay("2026-08-16")) == {
         "presence": 1, "presence.days": 1, "presence.split": F(1, 4), "present": 1, "present.period": 1,
         "present.person": 1, "full_period": 1, "full_period.person": 1, "periods": 1, "periods.all": 1,
-            "time.targets": 1,
+        "counted": 1, "time.targets": 1,
         "guarantee.share": 0, "absent.peer": 0,
     }  # fmt: skip
     assert set(count(written, "2026-Q3")) == set(count(written, None))

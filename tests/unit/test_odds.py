@@ -36,8 +36,16 @@ currency: EUR
 period: quarter
 target_incentive: 1000
 kpis:
-  nrr: {weight: 60 %, unit: percent, target: 100 %, curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
-  csat: {weight: 40 %, unit: percent, target: 90 %, curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}}
+  nrr:
+    weight: 60 %
+    unit: percent
+    target: 100 %
+    curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
+  csat:
+    weight: 40 %
+    unit: percent
+    target: 90 %
+    curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}
 """
 POOL = "pool: {pot: {amount: 600, by: nrr, scope: company}}\n"
 TEAM_POOL = "pool: {pot: {amount: 600, by: nrr, scope: team}}\n"
@@ -54,7 +62,7 @@ chloe,s,2026-Q2,104 %,95 %
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert found is not None, [problem.message for problem in problems]
+    assert isinstance(found, Plans), [problem.message for problem in problems]
     return found
 
 
@@ -247,7 +255,7 @@ def test_draws_from_a_model_agree_with_every_result_counted() -> None:
 
 
 def test_a_team_result_is_one_draw_for_the_team() -> None:
-    mine = plans(PLAN.replace("csat: {weight", "csat: {scope: team, weight"))
+    mine = plans(PLAN.replace("    weight: 40 %", "    scope: team\n    weight: 40 %"))
     kpis = "participant,team,nrr,csat\nana,n,95 %,92 %\nben,n,95 %,92 %\n"
     facts, _ = load(tables(kpis), mine)
     assert facts is not None

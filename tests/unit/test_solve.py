@@ -64,10 +64,13 @@ def test_the_largest_value_within_the_limit_is_found_at_its_grain() -> None:
     assert solved.ending == "found"
     assert solved.value is not None
     assert solved.further is not None
-    assert (solved.value.text, solved.value.cost) == ("160 %", 2300)
-    assert (solved.further.text, solved.further.cost) == ("161 %", 2305)
+    assert solved.value.text == "160 %"
+    assert solved.value.cost == 2300
+    assert solved.further.text == "161 %"
+    assert solved.further.cost == 2305
     assert solved.steady
-    assert (solved.written.text, solved.written.cost) == ("150 %", 2250)
+    assert solved.written.text == "150 %"
+    assert solved.written.cost == 2250
 
 
 def test_a_finer_grain_gives_a_finer_value() -> None:
@@ -111,7 +114,8 @@ def test_a_value_that_the_plan_refuses_one_grain_further_is_the_edge() -> None:
 def test_money_goes_by_the_decimals_that_are_written() -> None:
     solved = found("target_incentive", 3000)
     assert solved.value is not None
-    assert (solved.value.text, solved.value.cost) == ("1333", F("2999.25"))
+    assert solved.value.text == "1333"
+    assert solved.value.cost == F("2999.25")
     assert solved.further is not None
     assert solved.further.cost == F("3001.50")
 
@@ -130,13 +134,12 @@ def test_a_cost_that_rises_and_falls_is_not_called_steady() -> None:
     [
         ("kpis.nrr.curve.linear[2].payz", "the plan has no", "kpis.nrr.curve.linear[2].pays"),
         ("kpis.nrr.curve.linear[2]", "holds several values", "kpis.nrr.curve.linear[2].at"),
-        ("kpis.nrr.unit", "is `percent`, not a number", None),
+        ("kpis.nrr.unit", "not a number", None),
     ],
 )
 def test_a_route_without_a_number_is_refused(route: str, said: str, near: str | None) -> None:
-    with pytest.raises(NotSolvable, match="plan has|several|not a number") as refused:
+    with pytest.raises(NotSolvable, match=said) as refused:
         grid_of(document_of(), parse_route(route))
-    assert said in str(refused.value)
     assert near is None or near in refused.value.suggestions
 
 

@@ -95,15 +95,16 @@ def solved(  # noqa: C901, PLR0912 - one case a node
             yield from solved(reading, then, level)
             yield from solved(reading, otherwise, level)
         case Quotient(top=top, bottom=bottom):
-            above = reading.linear(top)
-            if not above.parts and not above.empty and level:
-                yield from solved(reading, bottom, above.constant / level)
+            whole = reading.linear(top)
+            if not whole.parts and not whole.empty and level:
+                yield from solved(reading, bottom, whole.constant / level)
         case Product(factors=factors):
-            fixed, loose = Fraction(1), []
-            for factor in factors:
-                own = reading.linear(factor)
+            fixed = Fraction(1)
+            loose: list[Formula] = []
+            for one in factors:
+                own = reading.linear(one)
                 if own.parts:
-                    loose.append(factor)
+                    loose.append(one)
                 else:
                     fixed *= own.constant
             if len(loose) == 1 and fixed:

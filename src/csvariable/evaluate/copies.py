@@ -105,7 +105,7 @@ def _facts(
     return ColumnFacts(
         count=len(rows),
         columns=Lazily(tuple(dict.fromkeys((*base.columns, *drawn))), column),
-        ids=pl.Series([f"{at:09d}" for at in range(len(people))]),
+        ids=pl.int_range(len(people), eager=True).cast(pl.String),
         roles=base.roles,
         role_of=None if base.role_of is None else base.role_of.gather(rows),
         teams=None if base.teams is None else base.teams.gather(rows),
@@ -125,13 +125,12 @@ def _grouped(  # noqa: PLR0913, PLR0917 - a run, and whose copies stand together
 ) -> tuple[Mapping[Role, Program], ColumnFacts]:
     """Make each group a team, or each team of a group one, so that nothing is seen across groups."""
     by_team = bool(_withins(programs) & TEAMS)
-    of_rows = pl.Series(
-        [str(groups[owner]) for owner in (owners if owners is not None else range(len(people)))]
-    )
+    named = pl.Series(groups, dtype=pl.UInt32).cast(pl.String)
+    of_rows = named if owners is None else named.gather(pl.Series(owners, dtype=pl.UInt32))
     teams = facts.teams if by_team else None
     keys = of_rows if teams is None else of_rows + "|" + teams
     # Ties go to the smallest id: inside a group the order of ids is the one of the people.
-    ids = pl.Series([f"{base_id}|{group}" for base_id, group in zip(_ids(base, people), groups, strict=True)])
+    ids = _ids(base).gather(pl.Series(people, dtype=pl.UInt32)) + "|" + named
     if not by_team:
         programs = {role: _inside(program) for role, program in programs.items()}
     return programs, replace(facts, teams=keys, ids=ids)
@@ -228,10 +227,11 @@ def frozen(programs: Mapping[Role, Program]) -> tuple[Mapping[Role, Program], fr
     return made, frozenset(names)
 
 
-def _ids(base: ColumnFacts, people: Sequence[int]) -> list[str]:
+def _ids(base: ColumnFacts) -> pl.Series:
+    """Return a name for each person of the base, of one length, in the order of the ids."""
     known: list[str] = base.ids.to_list()
     places = {one: f"{at:09d}" for at, one in enumerate(sorted(known))}
-    return [places[known[person]] for person in people]
+    return pl.Series([places[one] for one in known], dtype=pl.String)
 
 
 def _inside(program: Program) -> Program:

@@ -42,7 +42,8 @@ def variant(
     """
     height = len(facts.roles)
     try:
-        results = again(base, programs, facts, height + height // 4 if columns is not None else None)
+        # Half the rows one by one cost as much as all of them by columns.
+        results = again(base, programs, facts, height // 2 if columns is not None else None)
     except TooMuch:
         return _by_columns(base, programs, facts, columns or ColumnFacts.of(facts), known)
     return results, tuple(told(facts, refusals(programs, facts, results)))

@@ -31,6 +31,7 @@ NEUTRAL: Mapping[str, Fraction] = {
     "full_period.person": ONE,
     "periods": ONE,
     "periods.all": ONE,
+    "counted": ONE,
     "time.targets": ONE,
     "guarantee.share": ZERO,
     "absent.peer": ZERO,

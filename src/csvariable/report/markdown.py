@@ -26,8 +26,9 @@ def as_markdown(result: Mapping[str, Any]) -> str:
     ]
     lines += [_row(person) for person in result["people"]]
     totals = result["totals"]
+    target = totals["target_incentive"]
     lines += [
-        f"| **Total** | | {totals['target_incentive']} | **{totals['payout']}** | {totals['rewards_value']} |",
+        f"| **Total** | | {target} | **{totals['payout']}** | {totals['rewards_value']} |",
         "",
     ]
     return "\n".join(lines)
@@ -37,4 +38,5 @@ def _row(person: Mapping[str, Any]) -> str:
     rewards: Sequence[Mapping[str, str]] = person["rewards"]
     given = ", ".join(f"{reward['quantity']} × {escaped(reward['item'])}" for reward in rewards)
     name = escaped(person["name"] or "")
-    return f"| {escaped(person['id'])} | {name} | {person['target_incentive'] or ''} | {person['total']} | {given} |"
+    target = person["target_incentive"] or ""
+    return f"| {escaped(person['id'])} | {name} | {target} | {person['total']} | {given} |"

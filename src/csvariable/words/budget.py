@@ -121,7 +121,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "solve-free": {
         "en": "{route}: every value stays within {limit}; the furthest that was tried costs {cost}.",
-        "fr": "{route} : toute valeur reste dans la limite de {limit} ; la plus lointaine essayée coûte {cost}.",
+        "fr": "{route} : toute valeur reste dans la limite de {limit} ; la dernière essayée coûte {cost}.",
     },
     "solve-none": {
         "en": "{route}: no value keeps the cost within {limit}.",

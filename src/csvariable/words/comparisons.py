@@ -68,8 +68,8 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
         "fr": "limite franchie : {limit} (scénario {scenario})",
     },
     "names-hidden": {
-        "en": "names are hidden because CI is set; --redact none shows them",
-        "fr": "les noms sont masqués car CI est défini ; --redact none les montre",
+        "en": "Names are hidden; --redact none shows them.",
+        "fr": "Les noms sont masqués ; --redact none les montre.",
     },
     "somebody": {"en": "person {number}", "fr": "personne {number}"},
     "plan-line": {"en": "line {line}", "fr": "ligne {line}"},

@@ -1,0 +1,238 @@
+"""The work of `budget`: read plan, files and models; bounds, draws, the value that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from csvariable.commands.progress import Progress
+from csvariable.commands.stages import complain, read_document, read_tables
+from csvariable.commands.trouble import Trouble
+from csvariable.report.color import Color
+from csvariable.words.language import Language
+
+if TYPE_CHECKING:
+    from csvariable.diagnostic import Diagnostic
+    from csvariable.evaluate.results import Results
+    from csvariable.exposure import Exposure
+    from csvariable.facts.load import Tables
+    from csvariable.facts.plans import Plans
+    from csvariable.odds import Model, Outcomes
+    from csvariable.report.budget import Budget
+    from csvariable.solve import Goal, Solved
+    from csvariable.source import Document
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of a budget beside its bounds."""
+
+    draws: int
+    seed: int
+    limit: Fraction | None
+    solve: str | None
+    goal: Goal
+    grain: str | None
+    language: Language
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was read: the plan, the tables, the results of the period at hand, stated models."""
+
+    document: Document
+    plans: Plans
+    tables: Tables | None
+    results: Results | None
+    models: Mapping[str, Model]
+
+
+def read_budget(  # noqa: PLR0917 - the files, and how they are read
+    plan: Path,
+    kpis: Sequence[Path],
+    people: Path | None,
+    period: str | None,
+    odds: Path | None,
+    reading: Mapping[str, str | None],
+    color: Color,
+) -> Found | None:
+    """Read everything; print what is wrong, and return None where it stops the run."""
+    from csvariable.diagnostic import has_errors
+    from csvariable.facts.plans import Plans
+    from csvariable.odds import read_models
+    from csvariable.reading import read
+
+    document, problems = read_document(plan)
+    found: list[Diagnostic] = list(problems)
+    plans: Plans | None = None
+    models: dict[str, Model] = {}
+    documents = [document] if document is not None else []
+    if document is not None:
+        done = read(document)
+        found += done.diagnostics
+        plans = None if done.plan is None else Plans(done.plan, done.roles)
+    if odds is not None:
+        stated, more = read_document(odds)
+        found += more
+        documents += [stated] if stated is not None else []
+    else:
+        stated = document
+    if plans is not None and stated is not None:
+        models, more = read_models(stated, plans)
+        found += more
+    tables: Tables | None = None
+    results: Results | None = None
+    if kpis and plans is not None:
+        tables, results, others = _facts(plans, kpis, people, period, reading)
+        found += others
+    shown = found if has_errors(found) else [one for one in found if one.severity == "warning"]
+    complain(shown, documents, color)
+    if document is None or plans is None or has_errors(found):
+        return None
+    return Found(document, plans, tables, results, models)
+
+
+def _facts(
+    plans: Plans,
+    kpis: Sequence[Path],
+    people: Path | None,
+    period: str | None,
+    reading: Mapping[str, str | None],
+) -> tuple[Tables | None, Results | None, list[Diagnostic]]:
+    """Read the tables and pay the period named, or the last one that the files hold."""
+    from csvariable.evaluate.run import once
+    from csvariable.facts.load import Tables
+    from csvariable.odds import periods_in, tables_of_period
+
+    found, problems = read_tables([*kpis, *([people] if people else [])], reading)
+    if len(found) < len(kpis) + (people is not None):
+        return None, None, problems
+    tables = Tables(found[: len(kpis)], found[-1] if people else None)
+    held = periods_in(tables, plans)
+    chosen = period or (held[-1] if held else None)
+    done = once(plans, tables_of_period(plans, tables, chosen) if held and chosen else tables, chosen)
+    return tables, done.results, [*problems, *done.diagnostics]
+
+
+# ---------------------------------------------------------------------------------- finding
+
+
+def find(found: Found, wanted: Wanted, progress: Progress) -> tuple[Budget | None, tuple[Diagnostic, ...]]:
+    """Return everything that was asked, or the problems that stop it."""
+    from csvariable.odds.history import costs_of
+    from csvariable.report.budget import Budget
+
+    results = found.results
+    exposed = _exposure(found, wanted, progress)
+    drawn: Outcomes | None = None
+    problems: tuple[Diagnostic, ...] = ()
+    if wanted.draws:
+        drawn, problems = _drawn(found.plans, found, wanted, progress, whole=True)
+        if drawn is None:
+            return None, problems
+    solved = _solved(found, wanted, progress) if wanted.solve else None
+    return (
+        Budget(
+            found.document.name,
+            found.plans.base.currency,
+            None if results is None else results.facts.period,
+            exposed,
+            None if results is None else sum(costs_of(results), Fraction(0)),
+            wanted.limit,
+            drawn,
+            solved,
+        ),
+        problems,
+    )
+
+
+def _exposure(found: Found, wanted: Wanted, progress: Progress) -> Exposure:
+    from csvariable.exposure import exposure
+
+    def told(done: int, whole: int) -> None:
+        _say(progress, wanted.language, "working-bounds", done, whole)
+
+    return exposure(found.plans, None if found.results is None else found.results.facts, told)
+
+
+def _say(progress: Progress, language: Language, what: str, done: int, whole: int) -> None:
+    from csvariable.words.budget import word
+
+    share = 100 * done // max(1, whole)
+    progress.say(word(language, "working", what=word(language, what), share=share))
+
+
+def _drawn(
+    plans: Plans, found: Found, wanted: Wanted, progress: Progress, *, whole: bool
+) -> tuple[Outcomes | None, tuple[Diagnostic, ...]]:
+    """Draw from the stated model, else from the history; `whole` with what people get on target."""
+    from csvariable import odds
+
+    def told(done: int, count: int) -> None:
+        _say(progress, wanted.language, "working-odds", done, count)
+
+    if found.tables is None or found.results is None:
+        return None, ()
+    if found.models:
+        facts = found.results.facts
+        world = odds.world_of(plans, facts, found.models, wanted.draws, wanted.seed)
+        return odds.drawn_from_model(world, told, aimed=whole), ()
+    if len(odds.periods_in(found.tables, plans)) < 2:
+        raise Trouble("no-history", plan=found.document.name)
+    history, problems = odds.read_history(plans, found.tables)
+    if history is None:
+        return None, tuple(one for one in problems if one.severity == "error")
+    outcomes = odds.drawn_from_history(plans, history, wanted.draws, wanted.seed, told)
+    return (odds.on_target(plans, history, outcomes, told) if whole else outcomes), ()
+
+
+def _solved(found: Found, wanted: Wanted, progress: Progress) -> Solved:
+    """Find the value of a route; its costs are those of the facts, or P90 of the draws."""
+    from csvariable.evaluate.run import once
+    from csvariable.facts.plans import Plans
+    from csvariable.odds import tables_of_period
+    from csvariable.odds.history import costs_of
+    from csvariable.reading import read
+    from csvariable.solve import NotSolvable, grid_of, solve
+    from csvariable.source import parse_route
+    from csvariable.words.budget import word
+
+    tables, results = found.tables, found.results
+    if tables is None or results is None or wanted.limit is None or wanted.solve is None:
+        raise AssertionError
+    period = results.facts.period
+
+    def cost(document: Document) -> Fraction | None:
+        reading = read(document)
+        if reading.plan is None:
+            return None
+        plans = Plans(reading.plan, reading.roles)
+        now = tables if period is None else tables_of_period(plans, tables, period)
+        done = once(plans, now, period)
+        if done.results is None or not wanted.draws:
+            return None if done.results is None else sum(costs_of(done.results), Fraction(0))
+        again = replace(found, plans=plans, results=done.results)
+        outcomes, _ = _drawn(plans, again, wanted, Progress(), whole=False)
+        return None if outcomes is None else outcomes.percentile(90)
+
+    try:
+        grid = grid_of(found.document, parse_route(wanted.solve), wanted.grain)
+    except NotSolvable as problem:
+        near = ", ".join(problem.suggestions)
+        said = f"{problem}; did you mean {near}?" if near else str(problem)
+        raise typer.BadParameter(said, param_hint="--solve") from None
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem), param_hint="--solve") from None
+    return solve(
+        found.document,
+        grid,
+        cost,
+        wanted.limit,
+        wanted.goal,
+        lambda count: progress.say(word(wanted.language, "working-solve", count=count)),
+    )
