@@ -26,7 +26,7 @@ from csvariable.reading import read
 from csvariable.scenario import Base, Edit, FactChange, Scenario, Stage, compare, prepare, run
 from csvariable.source import Document, Setting, merged, parse
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 BY = Setting("test")
 
 
