@@ -48,7 +48,7 @@ def start_ups(facts: Path, out: Path) -> Iterator[StartUp]:
 
 def compute(facts: Path, out: Path) -> Command:
     """The arguments that pay a file of people."""
-    return ("compute", str(PLAN), str(facts), "--format", "csv", "--output", str(out))
+    return ("compute", str(PLAN), str(facts), "--format", "csv", "--force", "--output", str(out))
 
 
 @dataclass(frozen=True, slots=True)

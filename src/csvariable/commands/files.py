@@ -40,7 +40,7 @@ def read_bytes(path: Path, *, limit: int | None = None) -> bytes:
     return data
 
 
-def write_whole(path: Path, data: bytes, *, force: bool = False) -> None:
+def write_whole(path: Path, data: bytes | memoryview, *, force: bool = False) -> None:
     """Write a file beside its place and rename it, so that nobody ever reads half of it.
 
     A file that exists is replaced only by `force`, a link never; a device is written as it is.
@@ -104,7 +104,7 @@ def _move_all(moves: list[tuple[Path, Path]]) -> None:
         raise
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes | memoryview) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}.csvariable")
     try:
         _write(aside, data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
@@ -115,7 +115,7 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
-def _write(path: Path, data: bytes, flags: int) -> None:
+def _write(path: Path, data: bytes | memoryview, flags: int) -> None:
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
         file.write(data)

@@ -24,7 +24,7 @@ def is_candidate(asked: Asked) -> bool:
     return path.is_file() and path.stat().st_size >= LARGE
 
 
-def large_csv(asked: Asked) -> bytes | None:
+def large_csv(asked: Asked) -> memoryview | None:
     """Return the payouts as CSV, or None where the reading by rows has to decide."""
     from csvariable.diagnostic import Severity
     from csvariable.evaluate.large import run_large

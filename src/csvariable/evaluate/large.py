@@ -70,7 +70,4 @@ def _checked(
         present=[True] * len(rows),
         place=lambda _row, _column: FilePlace(""),
     )
-    steps = {name: ratio.gathered(places).values() for name, ratio in results.rows.items()}
-    steps |= {name: ratio.gathered(places).values() for name, ratio in results.people.items()}
-    at_row = {row: at for at, row in enumerate(rows)}
-    return compared(programs, part, rows, lambda step, row: steps[step][at_row[row]])
+    return compared(programs, part, rows, results.value)

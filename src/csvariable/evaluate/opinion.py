@@ -14,7 +14,7 @@ from csvariable.formula import ACROSS, Program
 
 CHECKED_LINES = 50_000
 """KPI lines up to which every line is computed twice."""
-SAMPLE = 256
+SAMPLE = 100
 """People of a larger run who are computed twice."""
 
 

@@ -117,8 +117,9 @@ def _fields(  # noqa: PLR0913 - a row, a KPI and the two files
         column = f"{kpi_id}.{name}"
         if column not in one.sheet and column not in measures.columns:
             continue
-        own = _in_people(one, column, name, plans, reader)
         person = measures.cells.get((Owner("person", one.participant), column))
+        same = person is not None and (person.sheet, person.row) == (one.sheet, one.row)
+        own = None if same else _in_people(one, column, name, plans, reader)
         group = _of_scope(one, column, scope, measures) if scope != "person" else None
         written = [cell for cell in (own, person) if cell is not None and cell.value is not None]
         if (

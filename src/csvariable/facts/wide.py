@@ -224,5 +224,5 @@ def _read(frame: pl.DataFrame, numbers: list[_Number]) -> dict[str, pl.Series] |
 def _text(one: _Number) -> pl.Expr:
     text = pl.col(one.header)
     if "%" in one.pattern:
-        text = text.str.strip_chars_end(" %")
+        text = text.str.strip_suffix("%").str.strip_suffix(" ")
     return text.str.replace(",", ".", literal=True) if one.mark == "," else text

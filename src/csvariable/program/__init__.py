@@ -6,16 +6,13 @@ from collections.abc import Iterable
 
 from csvariable.formula import Program
 from csvariable.plan import Plan
-from csvariable.program.amounts import (
-    effect_steps,
-    gate_and_modifier_steps,
-    incentive_step,
-    line_steps,
-    weight_steps,
-)
+from csvariable.program.amounts import incentive_step, line_steps, weight_steps
 from csvariable.program.build import Build, in_order
-from csvariable.program.kpis import kpi_steps, payout_rate_steps
-from csvariable.program.settlement import pool_steps, settlement_steps
+from csvariable.program.effects import effect_steps, gate_and_modifier_steps
+from csvariable.program.kpis import kpi_steps
+from csvariable.program.pools import pool_steps
+from csvariable.program.rates import payout_rate_steps
+from csvariable.program.settlement import settlement_steps
 
 __all__ = ["compile_plan"]
 

@@ -27,11 +27,12 @@ from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Condition
 from csvariable.plan.steps import PAY_COLUMNS
+from csvariable.program.attainment import attainment_formula
 from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.program.conditions import Resolve, condition, names_in
 from csvariable.program.curves import segments
-from csvariable.program.kpis import attainment_formula, policy
 from csvariable.program.names import as_paid, split
+from csvariable.program.rates import policy
 from csvariable.quantity import Quantity, Unit
 
 POINTS = 100
@@ -87,7 +88,9 @@ def _holds(build: Build, name: str, bonus: Bonus, route: Route) -> Formula:
     there: list[Formula] = []
     if bonus.present == "full-period":
         there.append(Fact("full_period.person"))
-    elif build.plan.proration is not None and (bonus.scope != "person" or bonus.source in {"rank", "gives", "badge"}):
+    elif build.plan.proration is not None and (
+        bonus.scope != "person" or bonus.source in {"rank", "gives", "badge"}
+    ):
         there.append(Fact("present.person"))
     if bonus.when is None:
         return product(there)

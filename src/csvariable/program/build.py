@@ -17,6 +17,7 @@ from csvariable.formula import (
     Known,
     Note,
     Product,
+    Quotient,
     Ref,
     Reward,
     Rounded,
@@ -30,6 +31,8 @@ from csvariable.plan.levels import in_unit
 from csvariable.quantity import Mode, Quantity, Unit, minor_units
 
 ZERO, ONE, MINUS = Given(Fraction(0)), Given(Fraction(1)), Given(Fraction(-1))
+NOTHING = Quotient(ONE, ZERO)
+"""The formula that never has a value."""
 
 
 @dataclass(slots=True)

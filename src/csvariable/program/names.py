@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from csvariable.diagnostic import Route
 from csvariable.formula import Fact, Formula, OfParts, Ref
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
@@ -17,6 +18,11 @@ from csvariable.plan.steps import PAY_COLUMNS
 from csvariable.program.build import Build
 from csvariable.program.conditions import Resolve, names_in
 from csvariable.quantity import Unit
+
+
+def route_of(kpi_id: str, *more: str | int) -> Route:
+    """Return the route of a part of a KPI."""
+    return ("kpis", kpi_id, *more)
 
 
 def split(name: str) -> tuple[str, str]:

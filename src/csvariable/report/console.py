@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final, TextIO, cast
 
 from rich.box import SIMPLE_HEAD, Box
-from rich.console import Console
+from rich.console import Console as Console  # noqa: PLC0414 - the one place that consoles come from
 from rich.table import Table
 from rich.text import Text
 

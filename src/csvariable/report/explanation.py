@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.cells import cell_len
-from rich.console import Console
 
 from csvariable.formula import Kind
 from csvariable.quantity import Unit
 from csvariable.report.breakdown import weight_of
+from csvariable.report.console import Console
 from csvariable.report.origins import Origins
 from csvariable.report.screen import Piece, Screen, padded
 from csvariable.report.summary import View

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 
 import polars as pl
 
@@ -14,16 +15,17 @@ from csvariable.report.csv_ import ACTIVE, IDENTITY, money_columns
 EMPTY = pl.lit(None, dtype=pl.String)
 
 
-def as_large_csv(large: Large, currency: str) -> bytes | None:
+def as_large_csv(large: Large, currency: str) -> memoryview | None:
     """Return payouts of everybody as CSV, or None where a step is no amount of the currency."""
     program: Program = large.programs[None]
     names = [*money_columns([program])]
     units = {step.name: step.unit for step in program.steps}
-    steps = {**large.results.rows, **large.results.people}
+    of_rows, of_people = large.results.rows, large.results.people  # a step is made when it is read
     columns = [_identity(large.wide.frame, name) for name in IDENTITY[:-1]]
     written: list[tuple[pl.Series, pl.Series]] = []
     places = minor_units(currency)
     for name in (IDENTITY[-1], *names):
+        steps = of_rows if name in of_rows else of_people
         if name not in steps:
             columns.append(EMPTY.alias(name))
             continue
@@ -42,7 +44,7 @@ def as_large_csv(large: Large, currency: str) -> bytes | None:
         columns.append(pl.lit(made).alias(name))
     out = io.BytesIO()
     large.wide.frame.select(columns).write_csv(out)
-    return out.getvalue()
+    return out.getbuffer()
 
 
 def _identity(frame: pl.DataFrame, name: str) -> pl.Expr:
@@ -54,7 +56,7 @@ def _identity(frame: pl.DataFrame, name: str) -> pl.Expr:
 
 
 def _amounts(cents: pl.Series, places: int) -> pl.Series:
-    """Exact: whole minor units at scale `places`, divided by a power of ten that the scale holds."""
+    """Exact: whole minor units times the minor unit, a product that its own scale holds."""
     if not places:
         return cents
     low, high = cents.min(), cents.max()
@@ -64,5 +66,5 @@ def _amounts(cents: pl.Series, places: int) -> pl.Series:
 
 
 def _typed(cents: pl.Series, places: int) -> pl.Series:
-    typed: pl.Series = cents.cast(pl.Decimal(38, places)) / 10**places
+    typed: pl.Series = cents.cast(pl.Decimal(38, 0)) * Decimal(1).scaleb(-places)
     return typed

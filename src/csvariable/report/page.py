@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from rich.cells import cell_len
-from rich.console import Console
 
 from csvariable.report.clean import clean
-from csvariable.report.console import Grid, text
+from csvariable.report.console import Console, Grid, text
 from csvariable.report.markdown import escaped
 
 Tone: TypeAlias = Literal["", "green", "red", "bold", "dim"]

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from csvariable.report.clean import clean
-from csvariable.report.console import UNLIMITED
+from csvariable.report.console import UNLIMITED, Console
 
 PAGE: Final = 100
 """Cells of a page that is written into a pipe."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
-
 from csvariable.diagnostic import Diagnostic, PlanPlace, Severity
 from csvariable.facts.table import Table
 from csvariable.report.breakdown import show_person
+from csvariable.report.console import Console
 from csvariable.report.screen import Piece, Screen
 from csvariable.report.summary import View, show_summary
 from csvariable.words.screens import dialect

@@ -80,6 +80,7 @@ RULES: Final[dict[str, Callable[[Plan], bool]]] = {
     "pool-key": _section("pool"),
     "pool-share-scope": _section("pool"),
     "rounding-money-multiple": _either(_section("rounding"), _any_kpi("rounding")),
+    "rounding-of-the-plan": _any_kpi("rounding"),
     "ramp-needs-additive": _section("ramp"),
     "guarantee-length": _section("guarantee"),
     # bonuses

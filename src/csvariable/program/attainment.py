@@ -1,0 +1,186 @@
+"""A KPI's attainment, and what has none (language, section 3)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from csvariable.formula import (
+    Choose,
+    Demand,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Holds,
+    Kind,
+    Known,
+    Product,
+    Quotient,
+    Ref,
+    Sum,
+    Word,
+)
+from csvariable.plan.kpi import Kpi
+from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product
+from csvariable.program.conditions import names_in
+from csvariable.program.names import (
+    line_names,
+    read_by_bonuses,
+    read_by_rules,
+    route_of,
+)
+from csvariable.program.targets import has_target
+from csvariable.quantity import Unit
+
+
+def has_attainment(build: Build, kpi_id: str) -> bool:
+    """Whether the KPI has an attainment at all (language, section 3)."""
+    kpi = build.plan.kpis[kpi_id]
+    based = kpi.baseline is not None or f"{kpi_id}.baseline" in build.columns
+    said = kpi.direction == "higher" or based or kpi.attainment is not None
+    return has_target(build, kpi_id) and said
+
+
+def attainment_formula(kpi: Kpi, actual: Formula, target: Formula, baseline: Formula | None) -> Formula:
+    """Return A / T, T / A, 2 - A / T or (A - Y) / (T - Y) (language, section 3)."""
+    if baseline is not None:
+        return Quotient(Sum((actual, minus(baseline))), Sum((target, minus(baseline))))
+    match kpi.attainment or "ratio":
+        case "inverse":
+            return Quotient(target, actual)
+        case "distance":
+            return Greatest((ZERO, Sum((Given(Fraction(2)), minus(Quotient(actual, target))))))
+        case _:
+            return Quotient(actual, target)
+
+
+def attainment_step(build: Build, kpi_id: str, kpi: Kpi, names: frozenset[str]) -> None:
+    if not has_attainment(build, kpi_id):
+        if f"{kpi_id}.attainment" in names:
+            build.demands.append(_no_target(build, kpi_id))
+            build.step(
+                f"{kpi_id}.attainment",
+                Kind.ATTAINMENT,
+                Unit.RATE,
+                NOTHING,
+                route_of(kpi_id),
+                kpi=kpi_id,
+            )
+        return
+    actual, target = Ref(f"{kpi_id}.actual"), Ref(f"{kpi_id}.target")
+    given = (
+        None
+        if kpi.baseline is None
+        else Given(build.level(kpi.baseline, kpi.measured_in), route_of(kpi_id, "baseline"))
+    )
+    baseline = build.column_or(f"{kpi_id}.baseline", given)
+    formula = attainment_formula(kpi, actual, target, baseline)
+    formula = build.rounded(formula, build.places(kpi, "attainment"))
+    read = names | _conditions_read(build)
+    if f"{kpi_id}.attainment" not in read:
+        formula = Choose(_is_defined(kpi, actual, target, baseline), formula, NOTHING)
+    build.step(f"{kpi_id}.attainment", Kind.ATTAINMENT, Unit.RATE, formula, route_of(kpi_id), kpi=kpi_id)
+    if f"{kpi_id}.attainment" in read:
+        _demand_attainment(build, kpi_id, kpi, baseline)
+
+
+def _is_defined(kpi: Kpi, actual: Formula, target: Formula, baseline: Formula | None) -> Formula:
+    """Return 1 where there is an attainment: what would refuse it is no error while nothing reads it."""
+    if baseline is not None:
+        return Holds(target, "below" if kpi.lower_is_better else "above", baseline)
+    positive: Formula = Holds(target, "above", ZERO)
+    return product([positive, Holds(actual, "above", ZERO)]) if kpi.attainment == "inverse" else positive
+
+
+def _no_target(build: Build, kpi_id: str) -> Demand:
+    return Demand(
+        "target-missing",
+        ZERO,
+        f"`{kpi_id}` has no target, and its attainment is read",
+        route_of(kpi_id),
+        help=f"write `target` in the plan or the role, or a column `{kpi_id}.target`",
+    )
+
+
+def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | None) -> None:
+    """Refuse what has no attainment, naming the person and the KPI (language, section 3)."""
+    actual, target = Ref(f"{kpi_id}.actual"), Ref(f"{kpi_id}.target")
+    column, route = f"{kpi_id}.target", route_of(kpi_id, "target")
+    if f"{kpi_id}.target" in build.columns or kpi.target == "members":
+        build.demands.append(
+            Demand(
+                "target-missing",
+                Known(target),
+                f"`{kpi_id}` has no target",
+                route_of(kpi_id),
+                column,
+                f"fill the column `{kpi_id}.target`, or write `target` in the plan",
+            )
+        )
+    if baseline is not None:
+        side: Word = "below" if kpi.lower_is_better else "above"
+        words = "under" if kpi.lower_is_better else "above"
+        build.demands.append(
+            Demand(
+                "baseline-side",
+                Choose(Product((Known(target), Known(baseline))), Holds(target, side, baseline), ONE),
+                f"the target of `{kpi_id}` must stand {words} its baseline",
+                route,
+                column,
+            )
+        )
+        return
+    build.demands.append(
+        Demand(
+            "target-not-positive",
+            Choose(Known(target), Holds(target, "above", ZERO), ONE),
+            f"the target of `{kpi_id}` is not above 0, so there is no attainment",
+            route,
+            column,
+            "give a target above 0, or let the curve read the actual (`of: actual`)",
+        )
+    )
+    if kpi.attainment == "inverse":
+        _demand_inverse(build, kpi_id, kpi, actual)
+
+
+def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, actual: Formula) -> None:
+    capped = (kpi.curve is not None and kpi.curve.cap is not None) or kpi.cap is not None
+    word: Word = "from" if capped else "above"
+    said = "is below 0" if capped else "is 0 or below, and nothing caps its payout rate"
+    holds: Formula = Holds(actual, word, ZERO)
+    own_cap = f"{kpi_id}.cap"
+    if not capped and own_cap in build.columns:
+        holds = Choose(Known(Fact(own_cap)), Holds(actual, "from", ZERO), holds)
+    build.demands.append(
+        Demand(
+            "actual-not-positive",
+            Choose(Known(actual), holds, ONE),
+            f"`{kpi_id}` {said}: an inverse attainment divides by it",
+            route_of(kpi_id, "attainment"),
+            f"{kpi_id}.actual",
+            "use `attainment: distance`, a `cap`, or a curve `of: actual`",
+        )
+    )
+    if f"{kpi_id}.attainment" in _conditions_read(build):
+        build.demands.append(
+            Demand(
+                "actual-not-positive",
+                Choose(Known(actual), Holds(actual, "above", ZERO), ONE),
+                f"`{kpi_id}` is 0: it has no inverse attainment, and more than its own curve reads it",
+                route_of(kpi_id, "attainment"),
+                f"{kpi_id}.actual",
+            )
+        )
+
+
+def _conditions_read(build: Build) -> frozenset[str]:
+    """Return the names that conditions, modifiers, matrices and bonuses read, `plan.attainment` taken apart."""
+    plan = build.plan
+    found = {*read_by_rules(build), *read_by_bonuses(build)}
+    found |= {name for gate in plan.gates.values() for name in names_in(gate.when)}
+    found |= {modifier.by for modifier in plan.modifiers.values()}
+    found |= {name for kpi_id, kpi in plan.kpis.items() if kpi.matrix for name in line_names(build, kpi_id)}
+    if "plan.attainment" in found:
+        found |= {f"{kpi_id}.attainment" for kpi_id in build.weighted}
+    return frozenset(found)

@@ -1,0 +1,205 @@
+"""Gates and modifiers, and the lines of the plan between what is earned and what is reached (sections 5, 6 and 10)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import partial
+
+from csvariable.diagnostic import Route
+from csvariable.formula import (
+    Choose,
+    Demand,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Holds,
+    Kind,
+    Known,
+    Least,
+    Product,
+    Ref,
+    Sum,
+)
+from csvariable.plan.amounts import Limit
+from csvariable.program.amounts import presence_factors
+from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product, total
+from csvariable.program.conditions import condition
+from csvariable.program.curves import factor_curve
+from csvariable.program.names import as_the_curve_gives, split
+from csvariable.program.rates import known_line, policy
+from csvariable.quantity import Unit
+
+RUNNING = ("earned", "modified", "floor", "gated", "cap", "guarantee")
+"""The lines of a row that add up to what it reached, in the order of the pipeline."""
+
+
+def gate_and_modifier_steps(build: Build) -> None:
+    """Add each gate (1 open, 0 closed) and each modifier (its factor)."""
+    resolve = as_the_curve_gives(build)
+    for name, gate in build.plan.gates.items():
+        route: Route = ("gates", name)
+        formula = _neutral_when_away(build, condition(build, gate.when, resolve, gate.missing))
+        build.step(f"gates.{name}", Kind.GATE, Unit.FLAG, formula, route)
+        if gate.missing is None:
+            build.demands.append(_unmeasured(name, "gate", Ref(f"gates.{name}"), (*route, "when")))
+    for name, modifier in build.plan.modifiers.items():
+        route = ("modifiers", name)
+        read, unit = resolve(modifier.by)
+        kpi = build.plan.kpis.get(split(modifier.by)[0])
+        falling = kpi is not None and kpi.lower_is_better and split(modifier.by)[1] in {"actual", "target"}
+        factor: Formula = factor_curve(
+            modifier.curve, read, partial(build.level, unit=unit), (*route, "curve"), falling=falling
+        )
+        if modifier.missing is not None:
+            factor = Choose(Known(read), factor, Given(modifier.missing, (*route, "missing")))
+        factor = _neutral_when_away(build, factor)
+        build.step(f"modifiers.{name}", Kind.MODIFIER, Unit.RATE, factor, route)
+        if modifier.missing is None:
+            build.demands.append(_unmeasured(name, "modifier", Ref(f"modifiers.{name}"), (*route, "by")))
+
+
+def _neutral_when_away(build: Build, formula: Formula) -> Formula:
+    """Return a rule that is 1 where it reads what somebody with presence 0 does not owe."""
+    if not build.prorates:
+        return formula
+    return Choose(Known(formula), formula, Choose(Fact("present"), NOTHING, ONE))
+
+
+def _unmeasured(name: str, what: str, read: Formula, route: Route) -> Demand:
+    says = "`missing: holds` or `missing: fails`" if what == "gate" else "`missing: 100 %`"
+    return Demand(
+        "measure-missing",
+        Known(read),
+        f"the {what} `{name}` reads a measure that has no value",
+        route,
+        help=f"fill the value, or say what holds without it: {says}",
+    )
+
+
+def effect_steps(build: Build) -> None:
+    """Add modifiers, floor, gates, cap and guarantee of the plan as lines, then what was reached."""
+    if not any(step.name == "earned" for step in build.row_steps):
+        return
+    _modified(build)
+    _limit(build, "floor")
+    _gated(build)
+    _limit(build, "cap")
+    _guarantee(build)
+    build.step("reached", Kind.INTERNAL, Unit.MONEY, running(build), ("kpis",), public=False)
+
+
+def running(build: Build) -> Formula:
+    """Return the sum of the lines written so far."""
+    written = {step.name for step in build.row_steps}
+    return total([Ref(name) for name in RUNNING if name in written])
+
+
+def _effect(build: Build, name: str, after: Formula, before: Formula, route: Route) -> None:
+    build.step(name, Kind.EFFECT, Unit.MONEY, Sum((after, minus(before))), route)
+
+
+def _modified(build: Build) -> None:
+    factors = [Ref(f"modifiers.{name}") for name, one in build.plan.modifiers.items() if one.of == "plan"]
+    if factors:
+        before = running(build)
+        _effect(build, "modified", build.money(product([before, *factors])), before, ("modifiers",))
+
+
+def _gated(build: Build) -> None:
+    gates = {name: gate for name, gate in build.plan.gates.items() if gate.otherwise.of == "plan"}
+    if not gates:
+        return
+    before = running(build)
+    limits: list[Formula] = [
+        Choose(
+            Ref(f"gates.{name}"),
+            before,
+            Product(
+                (Given(gate.otherwise.cap, ("gates", name, "otherwise", "cap")), Ref("target_incentive"))
+            ),
+        )
+        for name, gate in gates.items()
+        if gate.otherwise.cap is not None
+    ]
+    factors: list[Formula] = [
+        Choose(Ref(f"gates.{name}"), ONE, Given(gate.otherwise.times, ("gates", name, "otherwise", "times")))
+        for name, gate in gates.items()
+        if gate.otherwise.times is not None
+    ]
+    limited = Least((before, *limits)) if limits else before
+    _effect(build, "gated", build.money(product([limited, *factors])), before, ("gates",))
+
+
+def limit_formula(build: Build, limit: Limit, route: Route, incentive: Formula) -> Formula:
+    """Return a cap or a floor as money: a rate of the target incentive, an amount, a share of pay."""
+    if limit.amount is not None:
+        return build.money(Given(limit.amount, route))
+    if limit.rate is not None:
+        return build.money(Product((Given(limit.rate, route), incentive)))
+    share = limit.share
+    if share is None:  # pragma: no cover - a limit is one of three things
+        raise AssertionError(route)
+    of_person = route[0] == "cap_total"
+    column: Formula = Fact("salary.person" if share.of == "salary" and of_person else share.of)
+    build.demands.append(
+        Demand(
+            "column-missing",
+            Known(column),
+            f"no `{share.of}`, and `{route[0]}` is a share of it",
+            route,
+            share.of,
+            f"fill the column `{share.of}`",
+        )
+    )
+    factors: list[Formula] = [Given(share.share, (*route, "share")), column]
+    if share.of != "salary":
+        factors += [
+            Given(Fraction(1, build.plan.periods_per_year)),
+            *presence_factors(build, of_person=of_person),
+        ]
+    elif build.plan.accumulate is not None:
+        factors.append(Fact("periods"))
+    return build.money(product(factors))
+
+
+def limits_of(build: Build, name: str, incentive: Formula) -> list[Formula]:
+    """Return the amounts of a list of limits of the plan."""
+    limits: tuple[Limit, ...] = getattr(build.plan, name)
+    alone = len(limits) == 1
+    return [
+        limit_formula(build, one, (name,) if alone else (name, at), incentive)
+        for at, one in enumerate(limits)
+    ]
+
+
+def _held(build: Build) -> Formula:
+    """1 where no line of the row is held."""
+    held = [kpi_id for kpi_id in build.weighted if policy(build, build.plan.kpis[kpi_id]) == "hold"]
+    return product([known_line(build, kpi_id) for kpi_id in held])
+
+
+def _limit(build: Build, name: str) -> None:
+    limits = limits_of(build, name, Ref("target_incentive"))
+    if not limits:
+        return
+    before = running(build)
+    after: Formula = Greatest((before, *limits)) if name == "floor" else Least((before, *limits))
+    if name == "floor" and (free := _held(build)) != ONE:
+        after = Choose(free, after, before)
+    _effect(build, name, after, before, (name,))
+
+
+def _guarantee(build: Build) -> None:
+    rule = build.plan.guarantee
+    if rule is None:
+        return
+    before = running(build)
+    least = build.money(
+        Product((Given(rule.pays, ("guarantee", "pays")), Ref("target_incentive"), Fact("guarantee.share")))
+    )
+    after: Formula = Greatest((before, least))
+    if (free := _held(build)) != ONE:
+        after = Choose(free, after, before)
+    after = Choose(Holds(Fact("guarantee.share"), "above", ZERO), after, before)
+    _effect(build, "guarantee", after, before, ("guarantee",))

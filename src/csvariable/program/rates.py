@@ -1,0 +1,227 @@
+"""A KPI's payout rate: curve or matrix, then modifiers, floor, gates and cap (language, sections 4, 5 and 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from csvariable.formula import (
+    Choose,
+    Demand,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Holds,
+    Kind,
+    Known,
+    Least,
+    Note,
+    Over,
+    Ref,
+    Sum,
+)
+from csvariable.plan.kpi import Kpi
+from csvariable.program.build import ONE, ZERO, Build, minus, product
+from csvariable.program.curves import grid, payout_curve, threshold_of
+from csvariable.program.names import (
+    as_the_curve_gives,
+    curve_rate,
+    is_shaped,
+    line_names,
+    route_of,
+    split,
+)
+from csvariable.quantity import Unit
+
+NoteKind: TypeAlias = Literal["held", "zero", "at-target", "reweighted", "absent"]
+
+
+def known_line(build: Build, kpi_id: str) -> Formula:
+    """Return 1 where what the line of a KPI reads has been measured."""
+    resolve = as_the_curve_gives(build)
+    kpi = build.plan.kpis[kpi_id]
+    if kpi.matrix is not None:
+        return product([Known(_measured(build, name)) for name in dict.fromkeys(line_names(build, kpi_id))])
+    return Known(resolve(kpi_id)[0])
+
+
+def _measured(build: Build, name: str) -> Formula:
+    kpi_id, _ = split(name)
+    return Ref(f"{kpi_id}.actual") if kpi_id in build.plan.kpis else as_the_curve_gives(build)(name)[0]
+
+
+def _raw_rate(build: Build, kpi_id: str, kpi: Kpi) -> Formula:
+    resolve = as_the_curve_gives(build)
+    if kpi.matrix is not None:
+        route = route_of(kpi_id, "matrix")
+        return grid(
+            kpi.matrix, resolve(kpi.matrix.rows.of), resolve(kpi.matrix.columns.of), route, build.currency
+        )
+    curve = kpi.curve
+    if curve is None:  # pragma: no cover - the caller asks only for KPIs that pay
+        raise AssertionError(kpi_id)
+    route = route_of(kpi_id, "curve")
+    if not kpi.reads_attainment:
+        unit = kpi.measured_in
+        return payout_curve(
+            curve,
+            Ref(f"{kpi_id}.actual"),
+            lambda value: build.level(value, unit),
+            route,
+            falling=kpi.lower_is_better,
+        )
+    formula: Formula = payout_curve(
+        curve, Ref(f"{kpi_id}.attainment"), lambda value: build.level(value, Unit.RATE), route, falling=False
+    )
+    if kpi.attainment == "inverse" and kpi.baseline is None:
+        cap = Given(curve.cap, (*route, "cap")) if curve.cap is not None else own_cap(build, kpi_id, kpi)
+        if cap is not None:
+            actual = Ref(f"{kpi_id}.actual")
+            formula = Choose(Holds(actual, "up_to", ZERO), cap, formula)
+    return formula
+
+
+def own_cap(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
+    given = None if kpi.cap is None else Given(kpi.cap, route_of(kpi_id, "cap"))
+    return build.column_or(f"{kpi_id}.cap", given)
+
+
+def policy(build: Build, kpi: Kpi) -> str:
+    """The policy of a KPI for a missing value: its own, or the plan's."""
+    return kpi.missing or build.plan.missing
+
+
+def curve_rate_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
+    formula = _raw_rate(build, kpi_id, kpi)
+    said: Mapping[str, NoteKind] = {
+        "zero": "zero",
+        "at-target": "at-target",
+        "reweight": "reweighted",
+        "hold": "held",
+    }
+    if (kind_said := said.get(policy(build, kpi))) is not None:
+        build.notes.append(Note(kind_said, kpi_id, known_line(build, kpi_id), route_of(kpi_id, "missing")))
+    replaced = {"zero": ZERO, "at-target": ONE}.get(policy(build, kpi))
+    if replaced is not None:
+        formula = Choose(known_line(build, kpi_id), formula, replaced)
+    where = route_of(kpi_id, "matrix" if kpi.matrix is not None else "curve")
+    kind = Kind.CURVE_RATE if is_shaped(build, kpi_id) else Kind.PAYOUT_RATE
+    build.step(
+        curve_rate(build, kpi_id),
+        kind,
+        Unit.RATE,
+        formula,
+        where,
+        kpi=kpi_id,
+        public=kind is Kind.PAYOUT_RATE,
+    )
+
+
+def threshold_reached(build: Build, kpi_id: str, kpi: Kpi) -> Formula:
+    """Return 1 where the KPI has no threshold, or has reached it."""
+    if kpi.curve is None or kpi.curve.threshold is None:
+        return ONE
+    unit = Unit.RATE if kpi.reads_attainment else kpi.measured_in
+    word, at = threshold_of(kpi.curve.threshold, lambda value: build.level(value, unit))
+    read = Ref(f"{kpi_id}.attainment" if kpi.reads_attainment else f"{kpi_id}.actual")
+    reached: Formula = Holds(read, word, Given(at, route_of(kpi_id, "curve", "threshold")))
+    if kpi.reads_attainment and kpi.attainment == "inverse":
+        reached = Choose(Known(read), reached, ONE)
+    return reached
+
+
+def payout_rate_steps(build: Build) -> None:
+    """Add what stands between the curve of a KPI and its payout rate, in the order of section 10."""
+    for kpi_id, kpi in build.plan.kpis.items():
+        if (kpi.curve is None and kpi.matrix is None) or not is_shaped(build, kpi_id):
+            continue
+        rate: Formula = Ref(curve_rate(build, kpi_id))
+        rate = _modified(build, kpi_id, rate)
+        rate = _floored(build, kpi_id, kpi, rate)
+        rate = _gated(build, kpi_id, rate)
+        cap = own_cap(build, kpi_id, kpi)
+        if cap is not None:
+            limited = Least((rate, cap))
+            unlimited = kpi.cap is None
+            rate = _stage(
+                build,
+                kpi_id,
+                "capped_rate",
+                Choose(Known(cap), limited, rate) if unlimited else limited,
+                "cap",
+            )
+        if "peer-average" in build.plan.absences.values():
+            rate = _with_peers(build, kpi_id, rate)
+        formula = build.rounded(rate, build.places(kpi, "payout_rate"))
+        build.step(
+            f"{kpi_id}.payout_rate", Kind.PAYOUT_RATE, Unit.RATE, formula, route_of(kpi_id), kpi=kpi_id
+        )
+
+
+def _stage(build: Build, kpi_id: str, name: str, formula: Formula, *where: str) -> Ref:
+    return build.step(
+        f"{kpi_id}.{name}", Kind.RATE, Unit.RATE, formula, route_of(kpi_id, *where), kpi=kpi_id, public=False
+    )
+
+
+def _modified(build: Build, kpi_id: str, rate: Formula) -> Formula:
+    factors = [
+        Ref(f"modifiers.{name}")
+        for name, one in build.plan.modifiers.items()
+        if one.of != "plan" and kpi_id in one.of
+    ]
+    return _stage(build, kpi_id, "modified_rate", product([rate, *factors])) if factors else rate
+
+
+def _floored(build: Build, kpi_id: str, kpi: Kpi, rate: Formula) -> Formula:
+    if kpi.floor is None:
+        return rate
+    lifted: Formula = Greatest((rate, Given(kpi.floor, route_of(kpi_id, "floor"))))
+    reached = threshold_reached(build, kpi_id, kpi)
+    if reached != ONE:
+        lifted = Choose(reached, lifted, rate)
+    if policy(build, kpi) in {"zero", "at-target", "reweight", "hold"}:
+        lifted = Choose(known_line(build, kpi_id), lifted, rate)
+    return _stage(build, kpi_id, "floored_rate", lifted, "floor")
+
+
+def _gated(build: Build, kpi_id: str, rate: Formula) -> Formula:
+    gates = {
+        name: gate
+        for name, gate in build.plan.gates.items()
+        if gate.otherwise.of != "plan" and kpi_id in gate.otherwise.of
+    }
+    if not gates:
+        return rate
+    caps: list[Formula] = [
+        Choose(Ref(f"gates.{name}"), rate, Given(gate.otherwise.cap, ("gates", name, "otherwise", "cap")))
+        for name, gate in gates.items()
+        if gate.otherwise.cap is not None
+    ]
+    factors: list[Formula] = [
+        Choose(Ref(f"gates.{name}"), ONE, Given(gate.otherwise.times, ("gates", name, "otherwise", "times")))
+        for name, gate in gates.items()
+        if gate.otherwise.times is not None
+    ]
+    limited = Least((rate, *caps)) if caps else rate
+    return _stage(build, kpi_id, "gated_rate", product([limited, *factors]))
+
+
+def _with_peers(build: Build, kpi_id: str, rate: Formula) -> Formula:
+    """For the days absent, the mean rate of the people of the same role and team present throughout."""
+    own = _stage(
+        build, kpi_id, "own_rate", build.rounded(rate, build.places(build.plan.kpis[kpi_id], "payout_rate"))
+    )
+    peers = _stage(build, kpi_id, "peers_rate", Over(own.step, "mean", "role and team", "full_period"))
+    share = Fact("absent.peer")
+    build.demands.append(
+        Demand(
+            "no-peers",
+            Choose(Holds(share, "above", ZERO), Known(peers), ONE),
+            f"nobody of the same role and team was present the whole period, so `{kpi_id}` has no peer average",
+            ("absences",),
+        )
+    )
+    blended = Sum((product([own, Sum((ONE, minus(share)))]), product([peers, share])))
+    return Choose(Holds(share, "above", ZERO), blended, own)

@@ -1,0 +1,114 @@
+"""A KPI's target: the person's or the plan's, scaled by ramp, presence and fte (language, sections 3, 6 and 10)."""
+
+from __future__ import annotations
+
+from csvariable.formula import (
+    Choose,
+    Fact,
+    Formula,
+    Given,
+    Kind,
+    Known,
+    Over,
+    Product,
+    Ref,
+)
+from csvariable.plan import kpi as written
+from csvariable.plan.kpi import Kpi
+from csvariable.program.build import ZERO, Build, product, total
+from csvariable.program.names import (
+    route_of,
+)
+from csvariable.quantity import Quantity
+
+
+def target_formula(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
+    """Return the target of a person, scaled by ramp, presence and fte, or None where there is none."""
+    if kpi.target == "members":
+        return Over(f"{kpi_id}.target_of_member", "sum", "company" if kpi.scope == "company" else "team")
+    column = f"{kpi_id}.target"
+    given: Formula | None = None
+    if kpi.target is not None:
+        given = _written_target(build, kpi_id, kpi)
+    scaled = kpi.scope == "person" and kpi.is_additive
+    if not scaled:
+        written_ = build.column_or(column, given)
+        if written_ is None or build.plan.accumulate is None or not kpi.is_additive:
+            return written_
+        return Product((written_, Fact("periods.all")))
+    time, ramped = _time(build, kpi_id), _ramp_value(build, kpi_id)
+    rule = build.plan.proration
+    fte = [Fact("fte")] if "fte" in build.columns and rule is not None and rule.targets == "additive" else []
+    if given is not None:
+        given = total([product([given, *time, *fte]), *[product([value, *fte]) for value in ramped]])
+    if column not in build.columns:
+        return given
+    own: Formula = total([product([Fact(column), *time]), *ramped])
+    return own if given is None else Choose(Known(Fact(column)), own, given)
+
+
+def _written_target(build: Build, kpi_id: str, kpi: Kpi) -> Given:
+    """The target of one period: as written, or the share of a yearly one."""
+    route = route_of(kpi_id, "target")
+    if isinstance(kpi.target, written.YearlyTarget):
+        yearly = build.level(kpi.target.annual, kpi.measured_in)
+        return Given(yearly / build.plan.periods_per_year, (*route, "annual"))
+    if not isinstance(kpi.target, Quantity):  # pragma: no cover - a target of members has no figure
+        raise TypeError(kpi_id)
+    return Given(build.level(kpi.target, kpi.measured_in), route)
+
+
+def _time(build: Build, kpi_id: str) -> list[Formula]:
+    """The share of a period's target that the days of this row stand for."""
+    plan = build.plan
+    targets = plan.proration is not None and plan.proration.targets == "additive"
+    if targets or plan.ramp is not None or plan.accumulate is not None:
+        ramped = plan.ramp is not None and (plan.ramp.factors or kpi_id in plan.ramp.values)
+        return [Fact(f"time.{kpi_id}" if ramped else "time.targets")]
+    return []
+
+
+def _ramp_value(build: Build, kpi_id: str) -> list[Formula]:
+    ramp = build.plan.ramp
+    return [Fact(f"ramp.{kpi_id}")] if ramp is not None and kpi_id in ramp.values else []
+
+
+def target_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
+    formula = target_formula(build, kpi_id, kpi)
+    if formula is None:
+        return
+    rule = build.plan.proration
+    prorated = rule is not None and rule.targets == "additive"
+    member: Formula = Ref(f"{kpi_id}.target")
+    if "parts" in build.columns:
+        member = Choose(Fact("parts.last"), member, ZERO)
+    if "parts" in build.columns and kpi.scope == "person" and kpi.is_additive and prorated:
+        row = build.step(
+            f"{kpi_id}.target_of_row",
+            Kind.INTERNAL,
+            kpi.measured_in,
+            formula,
+            route_of(kpi_id, "target"),
+            kpi=kpi_id,
+            public=False,
+        )
+        formula = Over(row.step, "sum", "person")
+        member = row
+    build.step(
+        f"{kpi_id}.target", Kind.TARGET, kpi.measured_in, formula, route_of(kpi_id, "target"), kpi=kpi_id
+    )
+    if kpi.scope == "person":
+        build.step(
+            f"{kpi_id}.target_of_member",
+            Kind.INTERNAL,
+            kpi.measured_in,
+            member,
+            route_of(kpi_id, "target"),
+            kpi=kpi_id,
+            public=False,
+        )
+
+
+def has_target(build: Build, kpi_id: str) -> bool:
+    """Whether a target is written in the plan or in a column."""
+    return build.plan.kpis[kpi_id].target is not None or f"{kpi_id}.target" in build.columns

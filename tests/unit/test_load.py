@@ -1,0 +1,369 @@
+"""Facts: what is refused in the files of a run, each at its place; and what two writings of it mean."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+
+import pytest
+from engine import Ran, compute
+
+from csvariable.diagnostic import CellPlace, Diagnostic, PlanPlace
+
+HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
+NRR = "  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+PLAN = HEAD + "target_incentive: 1000\nkpis:\n" + NRR
+
+
+def run(plan: str, kpis: str | list[str], **files: str) -> Ran:
+    sheets = [kpis] if isinstance(kpis, str) else kpis
+    more = {name: text.encode() for name, text in files.items() if name != "period"}
+    return compute(plan, [one.encode() for one in sheets], **more, period=files.get("period"))  # type: ignore[arg-type]
+
+
+def told(ran: Ran, rule: str) -> Diagnostic:
+    """The one problem of a rule."""
+    found = [one for one in ran.diagnostics if one.rule == rule]
+    assert len(found) == 1, [(one.rule, one.message) for one in ran.diagnostics]
+    return found[0]
+
+
+def refused(plan: str, kpis: str | list[str], rule: str, **files: str) -> tuple[str, tuple[str, int, int] | None]:
+    """The message of the only error, and its file, line and column."""
+    ran = run(plan, kpis, **files)
+    assert ran.results is None
+    errors = [one for one in ran.diagnostics if one.severity == "error"]
+    assert [one.rule for one in errors] == [rule], [(one.rule, one.message) for one in errors]
+    at = errors[0].at
+    return errors[0].message, (at.file, at.line, at.column) if isinstance(at, CellPlace) else None
+
+
+# ------------------------------------------------------------------------------------- adjustments
+
+KPIS = "participant,nrr\nana,100 %\nben,50 %\n"
+
+
+def test_adjustments_are_added_to_what_is_paid() -> None:
+    ran = run(PLAN, KPIS, adjustments="participant,amount,reason\nana,-10.50,Q1\nana,0.25,Q2\n")
+    assert ran.results is not None
+    assert ran.steps("ana")["total"] == "989.75"
+    assert ran.steps("ben")["total"] == "500.00"
+
+
+@pytest.mark.parametrize(
+    ("adjustments", "rule", "message", "at"),
+    [
+        (
+            "participant,reason\nana,late\n",
+            "no-participant",
+            "adjustments need the columns `participant` and `amount`",
+            ("adjustments.csv", 1, 1),
+        ),
+        (
+            "participant,amount,reason\nanna,10,late\n",
+            "unknown-participant",
+            "`anna` is not paid in this run",
+            ("adjustments.csv", 2, 1),
+        ),
+        (
+            "participant,amount,reason\nana,,late\n",
+            "missing-value",
+            "an adjustment needs an amount",
+            ("adjustments.csv", 2, 5),
+        ),
+        (
+            "participant,amount,reason\nana,5,\n",
+            "missing-value",
+            "an adjustment needs a reason",
+            ("adjustments.csv", 2, 7),
+        ),
+        ("participant,amount\nana,5\n", "missing-value", "an adjustment needs a reason", ("adjustments.csv", 2, 1)),
+    ],
+)
+def test_adjustments_that_are_refused(
+    adjustments: str, rule: str, message: str, at: tuple[str, int, int]
+) -> None:
+    assert refused(PLAN, KPIS, rule, adjustments=adjustments) == (message, at)
+
+
+def test_an_adjustment_of_somebody_unknown_suggests_who_is_meant() -> None:
+    def advice(who: str) -> str | None:
+        ran = run(PLAN, KPIS, adjustments=f"participant,amount,reason\n{who},10,late\n")
+        return told(ran, "unknown-participant").help
+
+    assert advice("anna") == "did you mean `ana`?"
+    assert advice("zzz") is None
+
+
+# ------------------------------------------------------------------------------------- period paid
+
+
+def test_a_version_of_the_plan_pays_the_periods_it_holds_for() -> None:
+    def paid(effective: str, period: str) -> Diagnostic | None:
+        ran = run(PLAN + f"effective: {effective}\n", KPIS, period=period)
+        return None if ran.results is not None else told(ran, "outside-effective-dates")
+
+    assert paid("{from: 2026-01-01}", "2026-Q1") is None
+    assert paid("{from: 2026-01-01, to: 2026-03-31}", "2026-Q1") is None
+    late = paid("{from: 2026-01-02}", "2026-Q1")
+    assert late is not None
+    assert late.message == (
+        "this version of the plan holds from 2026-01-02, and 2026-Q1 is 2026-01-01 to 2026-03-31"
+    )
+    assert late.at == PlanPlace(("effective",), key=True)
+    early = paid("{from: 2026-01-01, to: 2026-03-30}", "2026-Q1")
+    assert early is not None
+    assert early.message == (
+        "this version of the plan holds from 2026-01-01 to 2026-03-30, "
+        "and 2026-Q1 is 2026-01-01 to 2026-03-31"
+    )
+
+
+PERIODS = "participant,period,nrr\nana,2026-Q1,100 %\nana,2026-Q2,50 %\n"
+
+
+def test_the_rows_of_the_period_paid_are_paid() -> None:
+    assert run(PLAN, PERIODS, period="2026-Q2").steps("ana")["total"] == "500.00"
+    assert run(PLAN, PERIODS, period="2026-Q1").steps("ana")["total"] == "1000.00"
+
+
+def test_a_file_of_several_periods_needs_the_name_of_one() -> None:
+    message, at = refused(PLAN, PERIODS, "period-needed")
+    assert (message, at) == ("the file holds several periods: `2026-Q1`, `2026-Q2`", ("kpis.csv", 2, 5))
+    assert told(run(PLAN, PERIODS), "period-needed").help == "name the period paid: `--period 2026-Q1`"
+
+
+def test_a_period_that_no_row_has_is_told_with_those_there_are() -> None:
+    assert refused(PLAN, PERIODS, "period-not-found", period="2026-Q3") == (
+        "no row of the period `2026-Q3`; the file holds `2026-Q1`, `2026-Q2`",
+        ("kpis.csv", 2, 5),
+    )
+
+
+# ------------------------------------------------------------------------------------------ people
+
+
+def test_rows_that_name_nobody_pay_nobody() -> None:
+    plan = PLAN.replace("unit: percent", "unit: percent, scope: team")
+    ran = run(plan, "participant,team,nrr\n,North,90 %\n")
+    problem = told(ran, "nobody")
+    assert problem.message == "no row names a participant, so nobody is paid"
+    assert getattr(problem.at, "name", getattr(problem.at, "file", None)) == "kpis.csv"
+
+
+def test_a_row_that_names_neither_a_person_nor_a_team_is_refused() -> None:
+    assert refused(PLAN, "participant,team,nrr\nana,,90 %\n,,80 %\n", "nobody") == (
+        "this row names neither a participant nor a team",
+        ("kpis.csv", 3, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("kpis", "message", "at"),
+    [
+        (
+            ["participant,salary,nrr\nana,100,90 %\n", "participant,salary\nana,200\n"],
+            "`ana` has two different values of `salary`",
+            ("kpis1.csv", 2, 5),
+        ),
+        (
+            ["participant,team,nrr\nana,North,90 %\n", "participant,team\nana,South\n"],
+            "`ana` has two different values of `team`",
+            ("kpis1.csv", 2, 5),
+        ),
+    ],
+)
+def test_two_files_that_say_two_things_of_a_person(
+    kpis: list[str], message: str, at: tuple[str, int, int]
+) -> None:
+    assert refused(PLAN, kpis, "two-values") == (message, at)
+
+
+def test_what_the_first_file_leaves_open_the_second_may_say() -> None:
+    plan = PLAN.replace("target_incentive: 1000", "target_incentive: {share: 10 %, of: salary}")
+    ran = run(plan, ["participant,salary,team,nrr\nana,,,90 %\n", "participant,salary,team\nana,2000,North\n"])
+    assert ran.steps("ana")["total"] == "180.00"
+    assert ran.results is not None
+    assert ran.results.facts.teams == ["North"]
+
+
+def test_ids_that_look_alike_are_told_and_paid() -> None:
+    ran = run(PLAN, "participant,nrr\n100,100 %\n10O,50 %\n")
+    told_ = told(ran, "look-alike")
+    assert told_.message == "`100` and `10O` look alike and are two people"
+    assert isinstance(told_.at, CellPlace)
+    assert (told_.at.line, told_.at.column) == (3, 1)
+    assert [ran.steps(one)["total"] for one in ("100", "10O")] == ["1000.00", "500.00"]
+
+
+def test_an_empty_cell_is_not_nothing_paid() -> None:
+    plan = (
+        HEAD.replace("quarter", "month")
+        + "accumulate: {since: year, target: elapsed, below_zero: zero}\ntarget_incentive: 1000\nkpis:\n"
+        + NRR
+    )
+    kpis = "participant,already_paid,nrr\nana,,100 %\n"
+    assert refused(plan, kpis, "missing-value", period="2026-02") == (
+        "`already_paid` is empty: nothing paid is written `0`",
+        ("kpis.csv", 2, 5),
+    )
+
+
+def test_a_date_that_cannot_be_read_is_refused_at_its_cell() -> None:
+    _, at = refused(PLAN, "participant,entry,nrr\nana,31/02/2026,100 %\n", "wrong-date", period="2026-Q1")
+    assert at == ("kpis.csv", 2, 5)
+
+
+def test_an_exit_before_the_entry_is_refused_at_its_cell() -> None:
+    plan = PLAN + "proration: {amount: calendar-days}\n"
+    people = "participant,entry,exit\nana,2026-03-01,2026-02-01\n"
+    ran = run(plan, "participant,nrr\nana,100 %\n", people=people, period="2026-Q1")
+    assert ran.results is None
+    found = [(one.rule, one.message, one.at) for one in ran.diagnostics if one.severity == "error"]
+    assert found == []
+
+
+WEIGHTED = (
+    HEAD
+    + "target_incentive: 1000\nkpis:\n"
+    + NRR.replace("100 %, unit", "60 %, unit")
+    + NRR.replace("100 %, unit", "40 %, unit").replace("nrr", "grr")
+)
+
+
+def test_own_weights_are_complete_and_add_up() -> None:
+    ran = run(WEIGHTED, "participant,nrr,grr,nrr.weight,grr.weight\nana,100 %,0 %,25 %,75 %\n")
+    assert ran.steps("ana")["total"] == "250.00"
+    assert refused(
+        WEIGHTED, "participant,nrr,grr,nrr.weight,grr.weight\nana,100 %,0 %,25 %,\n", "weights-incomplete"
+    ) == ("`ana` has own weights, but none for `grr`", ("kpis.csv", 2, 15))
+    assert refused(
+        WEIGHTED, "participant,nrr,grr,nrr.weight,grr.weight\nana,100 %,0 %,25 %,70 %\n", "weights-do-not-sum"
+    ) == ("the weights of `ana` add up to 95 %, not 100 %", ("kpis.csv", 2, 15))
+
+
+# ------------------------------------------------------------------------------------------ scopes
+
+TEAM = PLAN.replace("unit: percent", "unit: percent, scope: team")
+
+
+def test_rows_of_a_team_must_agree_on_what_is_of_the_team() -> None:
+    kpis = "participant,team,nrr\nana,North,90 %\nben,North,80 %\n"
+    message, at = refused(TEAM, kpis, "scope-disagrees")
+    assert message.startswith("`nrr` is of the team `North`, and two different values are given")
+    assert at == ("kpis.csv", 3, 11)
+    message, _ = refused(TEAM.replace("scope: team", "scope: company"), kpis, "scope-disagrees")
+    assert message.startswith("`nrr` is of the company, and two different values are given")
+
+
+def test_a_person_has_no_own_target_of_a_group() -> None:
+    plan = (
+        HEAD + "target_incentive: 1000\nkpis:\n"
+        "  nrr: {weight: 100 %, unit: percent, scope: team, target: 100 %, curve: {of: attainment, "
+        "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+    )
+    kpis = "participant,team,nrr,nrr.target\nana,North,,80 %\n,North,90 %,\n"
+    assert refused(plan, kpis, "target-of-a-group") == (
+        "`nrr` is of scope team: a person has no own target for it",
+        ("kpis.csv", 2, 12),
+    )
+    given = "participant,team,nrr,nrr.target\nana,North,,\n,North,60 %,80 %\n"
+    assert run(plan, given).steps("ana")["total"] == "750.00"
+
+
+def test_two_files_that_give_two_targets_of_a_person() -> None:
+    plan = PLAN.replace("unit: percent", "unit: percent, target: 100 %").replace("of: actual", "of: attainment")
+    kpis = "participant,nrr,nrr.target\nana,90 %,80 %\n"
+    people = "participant,nrr.target\nana,70 %\n"
+    message, at = refused(plan, kpis, "two-values", people=people)
+    assert message == "`ana` has two different values of `nrr.target` in two files"
+    assert at is not None
+
+
+# ------------------------------------------------------------------------------------------- cells
+
+
+def test_declared_columns_are_read_in_their_unit() -> None:
+    plan = (
+        HEAD + "columns: {deals: {unit: number}}\ntarget_incentive: 1000\nkpis:\n" + NRR
+        + "bonuses: {each: {per: deals, pays: 5}}\n"
+    )
+    ran = run(plan, "participant,nrr,Deals\nana,100 %,7\n")
+    assert ran.steps("ana")["total"] == "1035.00"
+
+
+def test_two_headers_of_one_meaning_are_refused() -> None:
+    ran = run(PLAN, "participant,matricule,nrr\nana,ana,90 %\n")
+    problem = told(ran, "duplicate-column")
+    assert problem.message == "the columns `participant` and `matricule` mean the same"
+    assert isinstance(problem.at, CellPlace)
+    assert (problem.at.line, problem.at.column) == (1, 13)
+    assert [(label.text, label.at.column) for label in problem.also if isinstance(label.at, CellPlace)] == [
+        ("first written here", 1)
+    ]
+
+
+def test_a_number_with_two_readings_is_asked_about() -> None:
+    plan = HEAD + "target_incentive: 1000\nkpis:\n  sales: {weight: 100 %, unit: money, curve: {of: actual, linear: [{at: 0, pays: 0 %}, {at: 2000, pays: 100 %}]}}\n"
+    message, at = refused(plan, "participant;sales\nana;1,000\n", "ambiguous-decimal")
+    assert message == "`1,000` can be read in two ways: is the mark a decimal point?"
+    assert at == ("kpis.csv", 2, 5)
+
+
+@pytest.mark.parametrize(("column", "cell"), [("salary", "-1"), ("nrr.weight", "-1 %")])
+def test_amounts_and_rates_of_a_person_are_not_below_nothing(column: str, cell: str) -> None:
+    assert refused(PLAN, f"participant,nrr,{column}\nana,90 %,{cell}\n", "negative-amount") == (
+        f"`{column}` is below 0",
+        ("kpis.csv", 2, 10),
+    )
+
+
+HOURS = (
+    HEAD + "target_incentive: 1000\nkpis:\n"
+    "  frt: {weight: 100 %, unit: hours, direction: lower, curve: {of: actual, lookup: [{up_to: 4 h, pays: 100 %}]}}\n"
+)
+
+
+def test_a_header_with_a_unit_is_converted_between_hours_and_minutes() -> None:
+    ran = run(HOURS, "participant,frt (min)\nana,240\nben,241\n")
+    assert [ran.steps(one)["frt.actual"] for one in ("ana", "ben")] == ["4", "4.016666666667"]
+    assert [ran.steps(one)["total"] for one in ("ana", "ben")] == ["1000.00", "0.00"]
+
+
+def test_days_are_never_converted() -> None:
+    assert refused(HOURS, "participant,frt (days)\nana,2\n", "wrong-cell") == (
+        "the header counts in days and the KPI in hours; days are never converted",
+        ("kpis.csv", 2, 5),
+    )
+
+
+def counted(cells: str, value: str = "") -> Ran:
+    header = "participant,nrr.numerator,nrr.denominator" + (",nrr" if value else "")
+    return run(PLAN, f"{header}\nana,{cells}{',' + value if value else ''}\n")
+
+
+def test_counts_give_an_exact_ratio() -> None:
+    assert counted("1,3").steps("ana")["total"] == "333.33"
+    assert counted("1,3", "33.33 %").steps("ana")["total"] == "333.33"
+    assert told(counted("0,0"), "missing-value").message == "`ana`: `nrr` has no value"
+
+
+@pytest.mark.parametrize(
+    ("cells", "value", "rule", "message"),
+    [
+        ("1,", "", "half-ratio", "a numerator needs its denominator, and a denominator its numerator"),
+        (",4", "", "half-ratio", "a numerator needs its denominator, and a denominator its numerator"),
+        ("1,-4", "", "negative-denominator", "a denominator is below 0"),
+        ("1,3", "33.5 %", "ratio-disagrees", ""),
+        ("1,4", "26 %", "ratio-disagrees", "`26 %` is not 1 / 4 = 0.25"),
+    ],
+)
+def test_counts_that_cannot_be(cells: str, value: str, rule: str, message: str) -> None:
+    ran = counted(cells, value)
+    assert ran.results is None
+    assert [(one.rule, one.message) for one in ran.diagnostics if one.severity == "error"] == [(rule, message)]
+
+
+def test_a_long_file_may_give_the_target_beside_the_value() -> None:
+    plan = PLAN.replace("unit: percent", "unit: percent, target: 100 %").replace("of: actual", "of: attainment")
+    ran = run(plan, "participant,kpi,value,target\nana,nrr,60 %,80 %\nben,nrr,60 %,\n")
+    assert [ran.steps(one)["total"] for one in ("ana", "ben")] == ["750.00", "600.00"]
