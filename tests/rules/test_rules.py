@@ -282,7 +282,10 @@ TABLE = [
     (
         "units of rounding",
         "rounding: {money: 0, total: 0.25}\nkpis: {k: {unit: money, rounding: {money: 0.05}}}\n",
-        ["rounding.money: `money: 0` is not a multiple of the smallest coin, 0.01"],
+        [
+            "rounding.money: `money: 0` is not a multiple of the smallest coin, 0.01",
+            "kpis.k.rounding.money: `money` of `k` is said for the whole plan, under `rounding`",
+        ],
     ),
     (
         "a ramp of a ratio",

@@ -219,7 +219,10 @@ def test_an_exit_before_the_entry_is_refused_at_its_cell() -> None:
     ran = run(plan, "participant,nrr\nana,100 %\n", people=people, period="2026-Q1")
     assert ran.results is None
     found = [(one.rule, one.message, one.at) for one in ran.diagnostics if one.severity == "error"]
-    assert found == []
+    assert [(rule, message) for rule, message, _ in found] == [
+        ("exit-before-entry", "`ana`: the exit 2026-02-01 comes before the entry 2026-03-01")
+    ]
+    assert found[0][2] == CellPlace("people.csv", 2, 16, "exit", "2026-02-01")
 
 
 WEIGHTED = (
@@ -353,7 +356,7 @@ def test_counts_give_an_exact_ratio() -> None:
         ("1,", "", "half-ratio", "a numerator needs its denominator, and a denominator its numerator"),
         (",4", "", "half-ratio", "a numerator needs its denominator, and a denominator its numerator"),
         ("1,-4", "", "negative-denominator", "a denominator is below 0"),
-        ("1,3", "33.5 %", "ratio-disagrees", ""),
+        ("1,3", "33.5 %", "ratio-disagrees", "`33.5 %` is not 1 / 3 = 0.333333333333"),
         ("1,4", "26 %", "ratio-disagrees", "`26 %` is not 1 / 4 = 0.25"),
     ],
 )
@@ -367,3 +370,10 @@ def test_a_long_file_may_give_the_target_beside_the_value() -> None:
     plan = PLAN.replace("unit: percent", "unit: percent, target: 100 %").replace("of: actual", "of: attainment")
     ran = run(plan, "participant,kpi,value,target\nana,nrr,60 %,80 %\nben,nrr,60 %,\n")
     assert [ran.steps(one)["total"] for one in ("ana", "ben")] == ["750.00", "600.00"]
+
+
+@pytest.mark.parametrize(("value", "accepted"), [("33.3", True), ("33.4", False), ("33", True), ("34", False)])
+def test_a_value_of_percents_without_a_sign_agrees_at_its_decimals(value: str, accepted: bool) -> None:
+    plan = PLAN.replace("unit: percent", "unit: percent, reading: percent")
+    ran = run(plan, f"participant,nrr.numerator,nrr.denominator,nrr\nana,1,3,{value}\n")
+    assert (ran.results is not None) is accepted

@@ -46,11 +46,6 @@ class Measures:
     columns: set[str] = field(default_factory=set)
     """Every column that some owner has a cell of."""
 
-    def value(self, owner: Owner, column: str) -> Value:
-        """Return a value, or None where there is none."""
-        found = self.cells.get((owner, column))
-        return None if found is None else found.value
-
 
 def is_long(sheet: Sheet) -> bool:
     """Whether a sheet has one row for each person and KPI."""
@@ -157,7 +152,7 @@ def _long_row(
     value = reader.level(sheet, row, "value", kpi) if "value" in sheet else None
     if "numerator" in sheet and "denominator" in sheet:
         parts = (reader.number(sheet, row, "numerator"), reader.number(sheet, row, "denominator"))
-        value = reader.ratio(sheet, row, parts, ("value", value))
+        value = reader.ratio(sheet, row, parts, ("value", value), kpi)
     value = reader.in_range(sheet, row, "value" if "value" in sheet else "numerator", kpi, value)
     yield f"{kpi_id}.actual", Cell(value, sheet, row, "value" if "value" in sheet else "numerator")
     if "target" in sheet and sheet.text(row, "target"):

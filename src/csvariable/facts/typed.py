@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
@@ -116,13 +117,15 @@ class Reader:
             top, bottom = (
                 self._count(sheet, row, f"{kpi_id}.{part}") for part in ("numerator", "denominator")
             )
-            value = self.ratio(sheet, row, (top, bottom), (kpi_id, value))
+            value = self.ratio(sheet, row, (top, bottom), (kpi_id, value), kpi)
         return self.in_range(sheet, row, kpi_id if kpi_id in sheet else f"{kpi_id}.numerator", kpi, value)
 
     def _count(self, sheet: Sheet, row: int, name: str) -> Value:
         return self._value(sheet, row, name, cells.read_number(sheet.text(row, name), sheet.mark(name)))
 
-    def ratio(self, sheet: Sheet, row: int, parts: tuple[Value, Value], beside: tuple[str, Value]) -> Value:
+    def ratio(
+        self, sheet: Sheet, row: int, parts: tuple[Value, Value], beside: tuple[str, Value], kpi: Kpi
+    ) -> Value:
         """Return numerator over denominator, exact; a value beside it must agree at its decimals."""
         (top, bottom), (name, value) = parts, beside
         if top is None or bottom is None:
@@ -138,7 +141,7 @@ class Reader:
                 self.refuse("negative-denominator", "a denominator is below 0", sheet.place(row, name))
             return None
         exact = top / bottom
-        if value is not None and not self._agrees(sheet, row, name, exact, value):
+        if value is not None and abs(exact - value) > self._half_a_digit(sheet, row, name, kpi):
             shown = decimal_text(exact)
             self.refuse(
                 "ratio-disagrees",
@@ -148,10 +151,14 @@ class Reader:
             )
         return exact
 
-    def _agrees(self, sheet: Sheet, row: int, name: str, exact: Fraction, value: Fraction) -> bool:
+    @staticmethod
+    def _half_a_digit(sheet: Sheet, row: int, name: str, kpi: Kpi) -> Fraction:
+        """Return half of the last decimal written in a cell."""
         text = sheet.text(row, name)
-        places = places_of(text, sheet.mark(name)) + (2 if "%" in text or sheet.column(name).reading else 0)
-        return abs(exact - value) <= Fraction(1, 2 * 10**places)
+        percent = "%" in text or sheet.column(name).reading or kpi.reading == "percent"
+        digits = re.sub(r"^\D+|\D+$", "", text)
+        places = places_of(digits, sheet.mark(name)) + (2 if percent else 0)
+        return Fraction(1, 2 * 10**places)
 
     def in_range(self, sheet: Sheet, row: int, name: str, kpi: Kpi, value: Value) -> Value:
         """Refuse a value outside the range of its KPI."""
