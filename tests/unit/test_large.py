@@ -60,7 +60,7 @@ PLANS = {
         HEAD + "  nrr: {weight: 100 %, unit: money, curve: {of: actual, lookup: [{from: 100, pays: 100 %}]}}\n",
         "participant,nrr\na1,100\nb2,99.99\nc3,-5\n",
     ),
-    "a score": (unit("score"), "participant,nrr\na1,1\nb2,0.99\n"),
+    "a score": (unit("score, range: [0, 5]"), "participant,nrr\na1,1\nb2,0.99\n"),
     "hours": (
         HEAD + "  nrr: {weight: 100 %, unit: hours, direction: lower, "
         "curve: {of: actual, lookup: [{up_to: 4 h, pays: 100 %}]}}\n",
@@ -164,7 +164,7 @@ def test_what_is_not_plain_is_left_to_the_rows(name: str) -> None:
 @pytest.mark.parametrize(
     ("plan", "kpis"),
     [
-        (PLAN + "ramp: [50 %]\n", FILE),
+        (PLAN + "proration: {amount: calendar-days}\n", FILE),
         (PLAN + "bonuses:\n  podium: {rank: {by: nrr, top: 1}, pays: [500]}\n", FILE),
         (PLAN, FILE.replace("130 %", "")),
     ],
@@ -174,3 +174,26 @@ def test_a_plain_file_of_a_plan_that_columns_do_not_pay(plan: str, kpis: str) ->
     assert run_large(kpis.encode(), "kpis.csv", plans(plan)) is None
 
 
+
+
+LONG = "participant,nrr\n" + "".join(f"p{at},{at % 130} %\n" for at in range(6000))
+
+
+def test_every_row_of_a_long_file_is_read() -> None:
+    found = wide(LONG)
+    assert found is not None
+    assert found.rows == 6000
+    assert amounts(found, "nrr.actual")[-1] == F(5999 % 130, 100)
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["x,1 %,\n", "x\n", "\n", "x,1\n", "p7,1 %\n", "7o,1 %\n"],
+    ids=["too long", "too short", "blank", "no sign", "somebody twice", "a letter for a digit"],
+)
+def test_the_last_row_of_a_long_file_counts_like_the_first(end: str) -> None:
+    assert wide(LONG + end) is None
+
+
+def test_a_header_with_blanks_around_it_is_left_to_the_rows() -> None:
+    assert wide("participant, nrr\na1,90 %\n") is None

@@ -132,6 +132,10 @@ def test_a_file_of_several_periods_needs_the_name_of_one() -> None:
     assert told(run(PLAN, PERIODS), "period-needed").help == "name the period paid: `--period 2026-Q1`"
 
 
+def test_a_file_of_one_period_needs_no_name_of_it() -> None:
+    assert run(PLAN, "participant,period,nrr\nana,2026-Q2,50 %\n").steps("ana")["total"] == "500.00"
+
+
 def test_a_period_that_no_row_has_is_told_with_those_there_are() -> None:
     assert refused(PLAN, PERIODS, "period-not-found", period="2026-Q3") == (
         "no row of the period `2026-Q3`; the file holds `2026-Q1`, `2026-Q2`",
@@ -337,6 +341,12 @@ def test_days_are_never_converted() -> None:
         "the header counts in days and the KPI in hours; days are never converted",
         ("kpis.csv", 2, 5),
     )
+
+
+def test_a_wrong_duration_is_refused_whatever_the_header_counts_in() -> None:
+    message, at = refused(HOURS, "participant,frt (min)\nana,soon\n", "wrong-cell")
+    assert message.startswith("`soon` is not a ")
+    assert at == ("kpis.csv", 2, 5)
 
 
 def counted(cells: str, value: str = "") -> Ran:

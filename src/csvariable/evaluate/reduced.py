@@ -1,144 +1,161 @@
 """Programs cut down to what can differ from an earlier run: the rest is read as if it were facts.
 
 A step is kept where its formula is another one or where it reads, at some remove, a step that
-is. Everything else it reads is a column that the earlier run has already filled. Only for
-steps of the row and for people of one row each: what looks across rows is run whole.
+is, in any role. Everything else it reads is a column that the earlier run has already filled.
+Only for steps of the row and for people of one row each: what looks across rows is run whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from csvariable.evaluate.columns import ColumnFacts, evaluate
 from csvariable.evaluate.columns_facts import Lazily
 from csvariable.evaluate.columns_results import ColumnResults
 from csvariable.evaluate.ratio import Ratio, ratio_of
 from csvariable.evaluate.results import Results
+from csvariable.evaluate.rewriting import rebuilt
 from csvariable.facts.model import Role
-from csvariable.formula import (
-    ACROSS,
-    Fact,
-    Formula,
-    OfParts,
-    Program,
-    Ref,
-    Step,
-    across,
-    operands,
-    refs,
-    walk,
-)
+from csvariable.formula import ACROSS, Demand, Fact, Formula, OfParts, Program, Ref, Step, across, refs, walk
 
 MARK = "="
 """Before the name of a step that stands among the facts."""
 
+Programs = Mapping[Role, Program]
+_Asked = TypeVar("_Asked", Step, Demand)
 
-def only_what_differs(
-    base: Results | ColumnResults,
-    programs: Mapping[Role, Program],
-    facts: ColumnFacts,
-    known: dict[str, Ratio],
-) -> ColumnResults | None:
-    """Run what differs from an earlier run on the same facts; None where all must be run.
 
-    `known` keeps the columns of the earlier run that were asked for.
-    """
-    if facts.last is not None or facts.people != facts.count:
-        return None
-    cut: dict[Role, Program] = {}
-    for role, program in programs.items():
-        found = _cut(base.programs[role], program)
-        if found is None:
-            return None
-        cut[role] = found
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A formula, and the steps that it reads of its row, or of other rows."""
 
-    def column(name: str) -> Ratio:
+    formula: Formula
+    steps: frozenset[str]
+    across: frozenset[str]
+
+    @staticmethod
+    def of(formula: Formula) -> _Read:
+        """Return what a formula reads."""
+        parts = {node.step for node in walk(formula) if isinstance(node, OfParts)}
+        return _Read(formula, frozenset({*refs(formula), *parts}), frozenset(across(formula)))
+
+
+@dataclass(slots=True)
+class Earlier:
+    """An earlier run as later ones read it: its columns, made when they are first asked for."""
+
+    results: Results | ColumnResults
+    columns: ColumnFacts
+    """The facts of that run."""
+    _known: dict[str, Ratio] = field(default_factory=dict)
+    _steps: dict[Role, dict[str, _Read]] = field(default_factory=dict)
+    _demands: dict[Role, dict[tuple[str, str], _Read]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look through the programs once for all later runs."""
+        for role, program in self.results.programs.items():
+            self._steps[role] = {step.name: _Read.of(step.formula) for step in program.steps}
+            self._demands[role] = {
+                (one.rule, one.message): _Read.of(one.holds)
+                for one in (*program.demands, *program.person_demands)
+            }
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that a program cut down may read."""
+        steps = [MARK + name for name in (*self.results.rows, *self.results.people)]
+        return (*self.columns.columns, *steps)
+
+    def column(self, name: str) -> Ratio:
+        """Return a column of the facts, or a step of the run. Raises Overflow where it is too long."""
         if not name.startswith(MARK):
-            return facts.columns[name]
-        step = name.removeprefix(MARK)
-        if step not in known:
-            values = base.rows[step] if step in base.rows else base.people[step]
-            known[step] = values if isinstance(values, Ratio) else ratio_of(values)
-        return known[step]
+            return self.columns.columns[name]
+        if name not in self._known:
+            step = name.removeprefix(MARK)
+            found = self.results.rows if step in self.results.rows else self.results.people
+            values = found[step]
+            self._known[name] = values if isinstance(values, Ratio) else ratio_of(values)
+        return self._known[name]
 
-    steps = [MARK + name for name in (*base.rows, *base.people)]
-    return evaluate(cut, replace(facts, columns=Lazily((*facts.columns, *steps), column), given=None))
+    def cut(self, programs: Programs) -> Programs | None:
+        """Return the steps and demands that can differ, each reading the rest as facts.
 
+        None where all must be run.
+        """
+        if self.columns.last is not None or self.columns.people != self.columns.count:
+            return None
+        now: dict[Role, dict[str, _Read]] = {}
+        for role, program in programs.items():
+            old = self._steps[role]
+            if [step.name for step in program.steps] != list(old):
+                return None
+            now[role] = {step.name: _read(old.get(step.name), step.formula) for step in program.steps}
+        moved = _moved(self._steps, now)
+        for reads in now.values():
+            if any(name in moved and isinstance(one.formula, ACROSS) for name, one in reads.items()):
+                return None
+        return {role: self._kept(role, program, moved) for role, program in programs.items()}
 
-def _cut(before: Program, now: Program) -> Program | None:
-    """Return the steps and demands that can differ, each reading the rest as facts."""
-    if _names(before.steps) != _names(now.steps):
-        return None
-    old = {step.name: step.formula for step in before.steps}
-    moved = {step.name for step in now.steps if step.formula != old[step.name]}
-    for step in now.steps:
-        if moved.intersection(_read(step.formula)):
-            moved.add(step.name)
-    kept = [step for step in now.steps if step.name in moved]
-    if any(isinstance(node, ACROSS) for step in kept for node in walk(step.formula)):
-        return None
-    if any(
-        isinstance(step.formula, ACROSS) and moved.intersection(across(step.formula)) for step in now.steps
-    ):
-        return None
+    def _kept(self, role: Role, program: Program, moved: set[str]) -> Program:
+        def settled(formula: Formula) -> Formula:
+            return _settled(formula, moved)
 
-    def settled(formula: Formula) -> Formula:
-        return _settled(formula, moved)
+        def steps(of: Sequence[Step]) -> tuple[Step, ...]:
+            return tuple(replace(step, formula=settled(step.formula)) for step in of if step.name in moved)
 
-    def steps(of: Sequence[Step]) -> tuple[Step, ...]:
-        return tuple(replace(step, formula=settled(step.formula)) for step in of if step.name in moved)
+        def new(demands: Sequence[Demand]) -> tuple[Demand, ...]:
+            held = self._demands[role]
+            found = []
+            for demand in demands:
+                before = held.get((demand.rule, demand.message))
+                now = _read(before, demand.holds)
+                if now is not before or moved & now.steps:
+                    found.append(replace(demand, holds=settled(demand.holds)))
+            return tuple(found)
 
-    held = {
-        (demand.rule, demand.message): demand.holds for demand in (*before.demands, *before.person_demands)
-    }
-
-    def new(demands: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(
-            replace(demand, holds=settled(demand.holds))
-            for demand in demands
-            if held.get((demand.rule, demand.message)) != demand.holds
-            or moved.intersection(_read(demand.holds))
+        return replace(
+            program,
+            row_steps=steps(program.row_steps),
+            person_steps=steps(program.person_steps),
+            demands=new(program.demands),
+            person_demands=new(program.person_demands),
         )
 
-    return replace(
-        now,
-        row_steps=steps(now.row_steps),
-        person_steps=steps(now.person_steps),
-        demands=new(now.demands),
-        person_demands=new(now.person_demands),
-    )
+
+def only_what_differs(earlier: Earlier, programs: Programs) -> ColumnResults | None:
+    """Run what differs from an earlier run on the same facts; None where all must be run."""
+    cut = earlier.cut(programs)
+    if cut is None:
+        return None
+    columns = Lazily(earlier.names, earlier.column)
+    return evaluate(cut, replace(earlier.columns, columns=columns, given=None))
 
 
-def _names(steps: Sequence[Step]) -> list[str]:
-    return [step.name for step in steps]
+def _read(before: _Read | None, formula: Formula) -> _Read:
+    """Return what a formula reads: the very same object where it is the formula of before."""
+    return before if before is not None and before.formula == formula else _Read.of(formula)
 
 
-def _read(formula: Formula) -> set[str]:
-    """Return the steps that a formula reads, of the row or of the person's row."""
-    parts = {node.step for node in walk(formula) if isinstance(node, OfParts)}
-    return {*refs(formula), *parts}
+def _moved(before: Mapping[Role, Mapping[str, _Read]], now: Mapping[Role, Mapping[str, _Read]]) -> set[str]:
+    """Return the steps that can differ in any role, so that every role fills their columns."""
+    moved = {
+        name for role, reads in now.items() for name, one in reads.items() if one is not before[role][name]
+    }
+    grown = bool(moved)
+    while grown:
+        grown = False
+        for reads in now.values():
+            for name, one in reads.items():
+                if name not in moved and (moved & one.steps or moved & one.across):
+                    moved.add(name)
+                    grown = True
+    return moved
 
 
 def _settled(formula: Formula, moved: set[str]) -> Formula:
     """Return a formula in which what did not move is a fact."""
     if isinstance(formula, Ref | OfParts):
         return formula if formula.step in moved else Fact(MARK + formula.step)
-    if not operands(formula):
-        return formula
-    changed: dict[str, Any] = {}
-    for one in fields(formula):
-        value = getattr(formula, one.name)
-        if _is_formula(value):
-            changed[one.name] = _settled(value, moved)
-        elif isinstance(value, tuple) and value and all(_is_formula(item) for item in value):
-            changed[one.name] = tuple(_settled(item, moved) for item in value)
-    return replace(formula, **changed)
-
-
-def _is_formula(value: object) -> bool:
-    return type(value) in _NODES
-
-
-_NODES = frozenset(Formula.__args__)
+    return rebuilt(formula, lambda one: _settled(one, moved))

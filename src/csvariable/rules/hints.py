@@ -41,7 +41,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "from": ("min", "minimum", "start", "threshold", "de", "at", "gte", "ge", "reached"),
     "at": ("from", "min", "x", "above"),
     "above": ("over", "gt", "more_than", "exceeds"),
-    "up_to": ("max", "maximum", "until", "to", "lte", "le", "jusqua"),
+    "up_to": ("max", "maximum", "until", "lte", "le", "jusqua"),
     "below": ("under", "lt", "less_than"),
     "bonuses": ("bonus", "primes", "prime", "rewards", "commissions", "spiffs"),
     "gates": ("gate", "conditions", "portes", "triggers"),
