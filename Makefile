@@ -36,14 +36,10 @@ $(VENV)/.bench: pyproject.toml | $(BIN)/python
 	$(PIP) install --editable '.[dev,bench]'
 	@touch $@ $(VENV)/.run
 
-$(VENV)/.mutants: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[dev,mutants]'
-	@touch $@ $(VENV)/.run
-
 # --------------------------------------------------------------------- uses
 
 demo: $(VENV)/.run  ## pay a small team, then explain one person
-	$(BIN)/csvariable compute $(DEMO)/plan.yaml $(DEMO)/kpis.csv --people $(DEMO)/people.csv
+	$(BIN)/csvariable compute $(DEMO)/plan.yaml $(DEMO)/kpis.csv --people $(DEMO)/people.csv --details
 	$(BIN)/csvariable explain $(DEMO)/plan.yaml $(DEMO)/kpis.csv --people $(DEMO)/people.csv \
 	  --csm "$$(sed -n 's/^\([^,;]*\)[,;].*/\1/; 2p' $(DEMO)/people.csv)"
 
@@ -67,14 +63,13 @@ fuzz: $(VENV)/.dev  ## hostile inputs, in quantity
 bench: $(VENV)/.bench  ## start-up and speed, against others
 	$(BIN)/python bench/run.py $(ARGS)
 
-mutants: $(VENV)/.mutants  ## mutation testing of the core
-	$(BIN)/mutmut run $(ARGS)
-	$(BIN)/mutmut results
+mutants: $(VENV)/.dev  ## mutation testing of the core: docs/mutants.md
+	nice -n 10 $(BIN)/python tests/mutants.py $(ARGS)
 
 wheel: $(VENV)/.dev  ## build the source archive and the wheel in dist/
 	$(BIN)/python -m build --outdir dist .
 
 clean:  ## remove all that can be made again
-	rm -rf $(VENV) build dist mutants htmlcov .coverage .coverage.* .hypothesis .mypy_cache \
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache \
 	  .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -213,7 +213,9 @@ class Unused:
 
 def coverage(verdicts: Sequence[Verdict], plans: Plans) -> tuple[int, list[Unused]]:
     """Return how many things there are to exercise, and those that no passing example did."""
-    wanted = dict(_wanted(plans))
+    wanted: dict[object, Unused] = {}
+    for key, unused in _wanted(plans):
+        wanted.setdefault(key, unused)
     used: set[object] = set()
     for one in verdicts:
         if one.results is not None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from csvariable.diagnostic import Route
 from csvariable.quantity import Mode, Unit
@@ -375,6 +375,8 @@ def operands(formula: Formula) -> tuple[Formula, ...]:
             return (when, then, otherwise)
         case Part(total=total, weights=weights):
             return (total, *weights)
+        case _:
+            assert_never(formula)
 
 
 ACROSS = (Over, Shared, Placed)

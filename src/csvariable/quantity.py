@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 MAX_INTEGER_DIGITS = 13
@@ -170,6 +171,7 @@ def _not_a_number(text: str) -> NotAQuantity:
     return NotAQuantity(f"`{text[:80]}` is not a number")
 
 
+@lru_cache(maxsize=2**14)  # a plan is read a thousand times with one value changed
 def read_quantity(text: str) -> Quantity:
     """Read a rate, money, duration, days or plain number; raise NotAQuantity otherwise."""
     stripped = text.strip()

@@ -13,9 +13,10 @@ from csvariable.diagnostic import FilePlace, Route
 from csvariable.evaluate.again import again
 from csvariable.evaluate.columns import ColumnFacts
 from csvariable.evaluate.exact import evaluate
+from csvariable.evaluate.reduced import Earlier
 from csvariable.evaluate.results import Results
 from csvariable.evaluate.run import once, programs_of
-from csvariable.evaluate.variants import stacked, variant
+from csvariable.evaluate.variants import stacked, variant, variants
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
@@ -56,9 +57,15 @@ def values(results: Results) -> tuple[dict[str, list[object]], dict[str, list[ob
     )
 
 
+PAYS = frozenset(
+    "pays rate beyond times cap floor amount of at_most money target_incentive otherwise".split()
+)
+"""Keys whose numbers can nearly always be others; weights, bounds and units cannot."""
+
+
 @st.composite
-def edits(draw: st.DrawFn, document: Document, count: int = 1) -> dict[Route, str]:
-    """New numbers for routes of a plan that hold one."""
+def edits(draw: st.DrawFn, document: Document, count: int = 1, *, wild: bool = False) -> dict[Route, str]:
+    """New numbers for routes of a plan that hold one; `wild` ones may break the plan."""
     numbers = []
     for route, scalar in document.routes():
         try:
@@ -67,10 +74,11 @@ def edits(draw: st.DrawFn, document: Document, count: int = 1) -> dict[Route, st
             continue
         if route[0] in {"kpis", "target_incentive", "cap", "bonuses", "modifiers", "floor", "pool"}:
             numbers.append((route, found))
+    safe = [one for one in numbers if PAYS & set(map(str, one[0])) and one[0][-1] not in {"at", "from"}]
+    numbers = numbers if wild or len(safe) < count else safe
     assume(len(numbers) >= count)
-    chosen = draw(
-        st.lists(st.sampled_from(numbers), min_size=count, max_size=count, unique_by=lambda one: one[0])
-    )
+    places = draw(st.permutations(range(len(numbers))))
+    chosen = [numbers[at] for at in places[:count]]
     made = {}
     for route, found in chosen:
         tail = found.text.lstrip("+-0123456789./ ")
@@ -99,7 +107,7 @@ def test_a_plan_against_itself_changes_nothing(drawn: Drawn) -> None:
 @given(scenarios(), st.data())
 def test_an_edit_pays_what_the_edited_plan_pays(drawn: Drawn, data: st.DataObject) -> None:
     base = based(drawn)
-    changes = data.draw(edits(base.document))
+    changes = data.draw(edits(base.document, wild=data.draw(st.booleans())))
     (outcome,) = run(base, [scenario_of(changes)])
     edited = base.document.edited(changes, BY)
     reading = read(edited)
@@ -124,8 +132,33 @@ def test_what_is_computed_again_is_what_is_computed_at_once(drawn: Drawn, data: 
     programs = programs_of(Plans(reading.plan, reading.roles), results.facts)
     expected = values(evaluate(programs, results.facts))
     assert values(again(results, programs, results.facts)) == expected
-    by_columns, _ = variant(results, programs, results.facts, ColumnFacts.of(results.facts))
+    earlier = Earlier(results, ColumnFacts.of(results.facts))
+    by_columns, _ = variant(results, programs, results.facts, earlier)
     assert values(by_columns) == expected
+
+
+@FEW
+@given(scenarios(), st.data())
+def test_plans_of_one_frame_are_runs_of_their_own(drawn: Drawn, data: st.DataObject) -> None:
+    base = based(drawn)
+    results = base.results[None]
+    changes = data.draw(edits(base.document))
+    programs = []
+    for times in (1, 2, 3, 5):
+        number = {route: _times(text, times) for route, text in changes.items()}
+        plan = read(base.document.edited(number, BY), opinions=False)
+        if plan.plan is not None:
+            programs.append(programs_of(Plans(plan.plan, plan.roles), results.facts))
+    earlier = Earlier(results, ColumnFacts.of(results.facts))
+    for own, (found, problems) in zip(programs, variants(results, programs, earlier), strict=True):
+        alone, others = variant(results, own, results.facts)
+        assert values(found) == values(alone) == values(evaluate(own, results.facts))
+        assert set(problems) == set(others)
+
+
+def _times(text: str, times: int) -> str:
+    number, _, tail = text.partition(" ")
+    return f"{int(number) * times} {tail}".strip()
 
 
 @FEW
@@ -151,6 +184,7 @@ def test_changes_add_up(drawn: Drawn, data: st.DataObject) -> None:
     assume(outcome.comparison is not None)
     assert outcome.comparison is not None
     found = outcome.comparison
+    assert found.counts == (len(found.gainers), len(found.losers), len(found.unchanged))
     assert sum(one.change for one in found.people) == found.cash.change
     assert sum(one.change for one in found.lines.values()) == found.cash.change
     assert sum(one.change for one in found.teams.values()) == found.cash.change

@@ -57,7 +57,7 @@ class Search:
         count = 0
         top = self._bound(box)
         heap: list[tuple[tuple[int, Fraction], int, Box]] = [(_down(top), count, box)]
-        while heap:
+        while heap:  # pragma: no branch - the last cell has no children, and ends the loop
             key, _, cell = heapq.heappop(heap)
             top = _down(key)
             if self.best is not None and top <= (0, self.best):
@@ -70,9 +70,7 @@ class Search:
                 break
             for child in children:
                 count += 1
-                bound = self._bound(child)
-                if bound is not None:
-                    heapq.heappush(heap, (_down(bound), count, child))
+                heapq.heappush(heap, (_down(self._bound(child)), count, child))
         reached = self.best is not None and top <= (0, self.best)
         if reached:
             return Extreme(self.best, reached=True, at=self.at)

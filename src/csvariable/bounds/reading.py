@@ -198,6 +198,8 @@ class Reading:
                 pot = self.step(amount).interval
                 known = not pooled and pot.low is not None and pot.low >= 0 and not pot.empty
                 found = Interval(ZERO, pot.high) if known else UNKNOWN
+            case _:
+                assert_never(formula)
         there = self.step(flag).interval
         if there.empty or there.point == 0:
             return NOTHING if there.empty else exactly(ZERO)

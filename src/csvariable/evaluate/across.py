@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import assert_never
 
 from csvariable.apportion import apportion
 from csvariable.facts.model import Facts, Value
@@ -30,6 +31,8 @@ def _alone(within: Within, facts: Facts) -> Keys:
             return [None] * len(facts.roles)
         case "person":
             return list(facts.ids())
+        case _:
+            assert_never(within)
 
 
 def _groups(keys: Keys, rows: Sequence[int]) -> dict[object, list[int]]:
@@ -77,7 +80,7 @@ def placed(node: Placed, sheet: Mapping[str, Sequence[Value]], keys: Keys, ids: 
     """Return each person's prize; people with the same value share the places they cover."""
     values, eligible = sheet[node.by], sheet[node.eligible]
     result: list[Value] = [None if flag is None else Fraction(0) for flag in eligible]
-    there = [at for at, flag in enumerate(eligible) if flag and values[at] is not None]
+    there = [at for at, flag in enumerate(eligible) if flag]
     for rows in _groups(keys, there).values():
         by_value: dict[Fraction, list[int]] = {}
         for at in rows:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 from math import gcd, lcm
+from typing import assert_never
 
 import polars as pl
 
@@ -33,6 +34,8 @@ def keys_of(within: Within, facts: ColumnFacts) -> list[pl.Series]:
             return run
         case "person":
             return [person_of(facts).alias("person")]
+        case _:
+            assert_never(within)
 
 
 def person_of(facts: ColumnFacts) -> pl.Series:

@@ -127,11 +127,11 @@ def product(factors: Sequence[Operand], keep: Keep) -> Operand:
     constant = ONE
     result: Pair | None = None
     for factor in factors:
-        if isinstance(factor, Fraction):
-            constant *= factor
-        elif isinstance(factor, Pair) and result is None:
+        if not isinstance(factor, Pair):
+            constant *= factor or ZERO
+        elif result is None:
             result = factor
-        elif isinstance(factor, Pair) and result is not None:
+        else:
             per = factor.per if result.per is None else _multiplied(result.per, factor.per)
             top = times(result.top, factor.top)
             result = Pair(top, result.scale * factor.scale, None if per is None else keep(per))

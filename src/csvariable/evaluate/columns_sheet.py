@@ -114,10 +114,8 @@ class Sheet:
             for name in names
         }
 
-    def tightened(self, operand: Operand) -> Operand:
+    def tightened(self, operand: Pair) -> Pair:
         """Return a kept column with its true bounds."""
-        if not isinstance(operand, Pair):
-            return operand
         self.settle()
         names = [part.name for part in (operand.top, operand.per) if part is not None and part.name]
         found = self._bounds(names)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 import polars as pl
 
@@ -179,6 +179,8 @@ def compare(a: Whole, word: Word, b: Whole) -> Truth:
             decided = True if a.low >= b.high else False if a.high < b.low else None
         case "above":
             decided = True if a.low > b.high else False if a.high <= b.low else None
+        case _:
+            assert_never(word)
     nullable, layer = a.nullable or b.nullable, max(a.layer, b.layer)
     if decided is not None and not nullable:
         return Truth(None, decided)

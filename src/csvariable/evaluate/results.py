@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
 
 from csvariable.facts.model import Facts, Role, Value
 from csvariable.formula import Program
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Results:
     """Values of row steps by row, and of person steps by person; None where a step has none."""
 
@@ -17,6 +19,11 @@ class Results:
     facts: Facts
     rows: Mapping[str, Sequence[Value]]
     people: Mapping[str, Sequence[Value]]
+
+    @cached_property
+    def paid(self) -> Fraction:
+        """What everybody is paid."""
+        return added_up(self.people["total"])
 
     def program_of(self, row: int) -> Program:
         """The program that a row ran."""
@@ -30,3 +37,13 @@ class Results:
         """Every step that is of the person, once."""
         last = self.facts.people[at].rows[-1]
         return {step.name: self.people[step.name][at] for step in self.program_of(last).person_steps}
+
+
+def added_up(values: Iterable[Value]) -> Fraction:
+    """Return the sum of values, those that are there; whole numbers are added, not fractions."""
+    tops: dict[int, int] = {}
+    for value in values:
+        if value is not None:
+            bottom = value.denominator
+            tops[bottom] = tops.get(bottom, 0) + value.numerator
+    return sum((Fraction(top, bottom) for bottom, top in tops.items()), Fraction(0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import assert_never
 
 from csvariable.formula import Curve, Grid, Segment, Start, Word
 
@@ -20,6 +21,8 @@ def compare(left: Fraction, word: Word, right: Fraction) -> bool:
             return left <= right
         case "below":
             return left < right
+        case _:
+            assert_never(word)
 
 
 def reached(segment: Segment, value: Fraction, *, falling: bool) -> bool:

@@ -7,10 +7,11 @@ one frame: each run is a group of its rows, and no pool, rank or team reaches in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from typing import NamedTuple, TypeAlias
 
 import polars as pl
 
@@ -20,54 +21,145 @@ from csvariable.evaluate.columns import ColumnFacts, evaluate
 from csvariable.evaluate.columns_facts import Lazily
 from csvariable.evaluate.columns_results import ColumnResults
 from csvariable.evaluate.demands import refusals
-from csvariable.evaluate.ratio import Overflow, Ratio
-from csvariable.evaluate.reduced import only_what_differs
+from csvariable.evaluate.lifted import HOLE, build_of, lifted
+from csvariable.evaluate.ratio import Overflow, Ratio, ratio_of
+from csvariable.evaluate.reduced import Earlier, only_what_differs
 from csvariable.evaluate.refusals import refused as told
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Facts, Role, Value
 from csvariable.formula import Demand, Program
 
+Programs: TypeAlias = Mapping[Role, Program]
+
 
 def variant(
-    base: Results,
-    programs: Mapping[Role, Program],
-    facts: Facts,
-    columns: ColumnFacts | None = None,
-    known: dict[str, Ratio] | None = None,
+    base: Results, programs: Programs, facts: Facts, earlier: Earlier | None = None
 ) -> tuple[Results, tuple[Diagnostic, ...]]:
-    """Run programs on facts with the people of an earlier run; `columns` are the same facts, if made.
+    """Run programs on facts with the people of an earlier run, which `earlier` gives as columns.
 
-    `known` keeps, from one variant to the next, columns of the earlier run. Returns the results
-    beside an error for every demand on the facts that does not hold.
+    Returns the results beside an error for every demand on the facts that does not hold.
     """
     height = len(facts.roles)
     try:
         # Half the rows one by one cost as much as all of them by columns.
-        results = again(base, programs, facts, height // 2 if columns is not None else None)
+        results = again(base, programs, facts, height // 2 if earlier is not None else None)
     except TooMuch:
-        return _by_columns(base, programs, facts, columns or ColumnFacts.of(facts), known)
+        return _by_columns(base, programs, facts, earlier)
     return results, tuple(told(facts, refusals(programs, facts, results)))
 
 
 def _by_columns(
-    base: Results,
-    programs: Mapping[Role, Program],
-    facts: Facts,
-    columns: ColumnFacts,
-    known: dict[str, Ratio] | None,
+    base: Results, programs: Programs, facts: Facts, earlier: Earlier | None
 ) -> tuple[Results, tuple[Diagnostic, ...]]:
     """Run on whole columns, where it can be only the steps that can differ."""
-    if base.facts is facts:
+    if earlier is not None and base.facts is facts:
         try:
-            cut = only_what_differs(base, programs, columns, {} if known is None else known)
+            cut = only_what_differs(earlier, programs)
         except Overflow:
             cut = None
         if cut is not None:
-            some = lazy(cut, facts)
-            results = Results(programs, facts, _over(some.rows, base.rows), _over(some.people, base.people))
-            return results, refused(cut, [facts])[0]
-    found = evaluate(programs, columns)
+            return _beside(base, programs, lazy(cut, facts)), refused(cut, [facts])[0]
+    found = evaluate(programs, ColumnFacts.of(facts))
     return lazy(found, facts), refused(found, [facts])[0]
+
+
+def _beside(base: Results, programs: Programs, some: Results) -> Results:
+    """Return the results of a run of which only some steps were computed again."""
+    rows, people = _over(some.rows, base.rows), _over(some.people, base.people)
+    return Results(programs, some.facts, rows, people)
+
+
+# ---------------------------------------------------------------------------------- many plans
+
+
+def variants(
+    base: Results, plans: Sequence[Programs], earlier: Earlier | None = None
+) -> list[tuple[Results, tuple[Diagnostic, ...]]]:
+    """Run many programs on the facts of an earlier run; those of one build run in one frame."""
+    facts = base.facts
+    height = max(1, len(facts.roles))
+    found: dict[int, tuple[Results, tuple[Diagnostic, ...]]] = {}
+    groups: dict[Hashable, list[_Cut]] = {}
+    for at, programs in enumerate(plans):
+        cut = earlier.cut(programs) if earlier is not None and height <= FRAME // 2 else None
+        if cut is not None:
+            build, figures = build_of(cut)
+            groups.setdefault(build, []).append(_Cut(at, cut, figures))
+    for group in groups.values():
+        for first in range(0, len(group), FRAME // height):
+            some = group[first : first + FRAME // height]
+            if len(some) > 1 and earlier is not None:
+                found.update(_framed(base, plans, earlier, some))
+    return [
+        found[at] if at in found else variant(base, programs, facts, earlier)
+        for at, programs in enumerate(plans)
+    ]
+
+
+FRAME = 60_000
+"""The most rows of a frame of plans: enough that its columns cost more than their formulas."""
+
+
+class _Cut(NamedTuple):
+    """One of many plans: its place among them, what can differ, the figures of that."""
+
+    at: int
+    programs: Programs
+    figures: Sequence[Fraction]
+
+
+def _framed(
+    base: Results, plans: Sequence[Programs], earlier: Earlier, some: Sequence[_Cut]
+) -> dict[int, tuple[Results, tuple[Diagnostic, ...]]]:
+    """Run plans of one build in one frame; nothing where numbers are too long for it."""
+    facts = base.facts
+    differing = frozenset(
+        at
+        for at, values in enumerate(zip(*(one.figures for one in some), strict=True))
+        if len(set(values)) > 1
+    )
+    try:
+        found = evaluate(lifted(some[0].programs, differing), _frame(earlier, some, differing))
+    except Overflow:
+        return {}
+    failing: list[list[tuple[int, Demand]]] = [[] for _ in some]
+    height = len(facts.roles)
+    for row, demand in found.refusals():
+        run, own = divmod(row, height)
+        program = some[run].programs[facts.roles[own]]
+        failing[run].append((own, (*program.demands, *program.person_demands)[int(demand.message)]))
+    whole = lazy(found, facts)
+    return {
+        one.at: (
+            _beside(base, plans[one.at], _slice(whole, facts, at)),
+            tuple(told(facts, failing[at])),
+        )
+        for at, one in enumerate(some)
+    }
+
+
+def _frame(earlier: Earlier, some: Sequence[_Cut], differing: Iterable[int]) -> ColumnFacts:
+    """Return the facts once for each plan, one after the other, with the figures that differ."""
+    base, count = earlier.columns, len(some)
+    runs = pl.int_range(count * base.count, dtype=pl.UInt32, eager=True) // base.count
+    rows = pl.int_range(count * base.count, dtype=pl.UInt32, eager=True) % base.count
+
+    def column(name: str) -> Ratio:
+        if name.startswith(HOLE):
+            at = int(name.removeprefix(HOLE))
+            return ratio_of([one.figures[at] for one in some]).gathered(runs)
+        return earlier.column(name).gathered(rows)
+
+    return ColumnFacts(
+        count=len(rows),
+        columns=Lazily((*earlier.names, *(f"{HOLE}{at}" for at in differing)), column),
+        ids=pl.int_range(len(rows), eager=True).cast(pl.String),
+        roles=base.roles,
+        role_of=None if base.role_of is None else base.role_of.gather(rows),
+        teams=None if base.teams is None else base.teams.gather(rows),
+        present=None if base.present is None else base.present.gather(rows),
+        runs=runs,
+    )
 
 
 def _over(
@@ -77,9 +169,7 @@ def _over(
     return Lazily(tuple(dict.fromkeys((*old, *new))), lambda name: new[name] if name in new else old[name])
 
 
-def stacked(
-    programs: Mapping[Role, Program], runs: Sequence[Facts]
-) -> list[tuple[Results, tuple[Diagnostic, ...]]]:
+def stacked(programs: Programs, runs: Sequence[Facts]) -> list[tuple[Results, tuple[Diagnostic, ...]]]:
     """Run facts of the same people, under one plan, in one frame; each gets its own results."""
     frame = one_frame(runs)
     found = evaluate(programs, ColumnFacts.of(frame))
@@ -152,17 +242,17 @@ def refused(found: ColumnResults, runs: Sequence[Facts]) -> list[tuple[Diagnosti
     return [tuple(told(facts, own)) for facts, own in zip(runs, failing, strict=True)]
 
 
-def costs(base: ColumnResults, variants: Iterable[Mapping[Role, Program]]) -> list[Fraction]:
+def costs(base: ColumnResults, plans: Iterable[Programs]) -> list[Fraction]:
     """Return what everybody is paid under each of many plans, by whole columns: for large teams.
 
     Raises:
         ValueError: where the facts do not meet the demands of a variant.
     """
-    known: dict[str, Ratio] = {}
+    earlier = Earlier(base, base.facts)
     found: list[Fraction] = []
-    for programs in variants:
+    for programs in plans:
         try:
-            results = only_what_differs(base, programs, base.facts, known)
+            results = only_what_differs(earlier, programs)
         except Overflow:
             results = None
         if results is None:

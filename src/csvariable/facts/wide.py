@@ -21,7 +21,7 @@ from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.table import Table, read_table
 from csvariable.facts.typed import range_of
 from csvariable.plan.kpi import Kpi
-from csvariable.quantity import DURATIONS, Unit, minor_units
+from csvariable.quantity import Unit, minor_units
 
 HEAD = 64 * 1024
 """Bytes of the file whose dialect stands for all of it; every row is then held to it."""
@@ -165,9 +165,7 @@ def _kpi(header: str, name: str, mark: str, kpi: Kpi, marked: bool, currency: st
         return _Number(
             header, name, _digits(mark, PLACES).replace("$", f"{sign}$"), mark, 100 * 10**PLACES, least, most
         )
-    if unit in DURATIONS or unit in {Unit.POINTS, Unit.NUMBER, Unit.SCORE}:
-        return _Number(header, name, _digits(mark, PLACES), mark, 10**PLACES, least, most)
-    return None
+    return _Number(header, name, _digits(mark, PLACES), mark, 10**PLACES, least, most)
 
 
 def _frame(data: bytes, head: Table) -> pl.DataFrame | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+
+from csvariable.evaluate.draws import fallen
 
 BITS = 64
 WHOLE = 2**BITS
@@ -45,8 +46,7 @@ class Table:
 
     def drawn(self, draws: Sequence[int]) -> list[int]:
         """Return the index of the value of each draw."""
-        inner = self.marks[:-1]
-        return [bisect_right(inner, draw) for draw in draws]
+        return fallen(draws, self.marks[:-1])
 
     @property
     def chances(self) -> tuple[Fraction, ...]:

@@ -1,8 +1,7 @@
 """Odds from a stated model: each draw takes new results from the laws that the plan states.
 
 People are independent of one another, and so are KPIs; a result of a team or of the company is
-one draw for all its people. What has no model stays as the facts have it. Every different set of
-results is paid once.
+one draw for all its people. What has no model stays as the facts have it.
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
-from typing import TypeAlias
+from operator import add
+from typing import TypeAlias, cast
 
 from csvariable.evaluate.columns_facts import ColumnFacts
 from csvariable.evaluate.copies import FROZEN, Drawn, averages, copied, frozen, shares_money
@@ -154,8 +154,9 @@ def _paid(
         if None in own:
             missing |= {at for at, top in enumerate(own) if top is None}
             own = [top or 0 for top in own]  # noqa: PLW2901 - the same costs, with what is missing as 0
-        means.append(Fraction(sum(top or 0 for top in own), bottom * world.count))
-        sums = [whole + (top or 0) for whole, top in zip(sums, own, strict=True)]
+        whole = cast("list[int]", own)
+        means.append(Fraction(sum(whole), bottom * world.count))
+        sums = list(map(add, sums, whole))
     known = {whole: Fraction(whole, bottom) for whole in set(sums)}
     return [known[whole] for whole in sums], means, len(missing)
 
@@ -167,49 +168,50 @@ def _laws(world: World, tables: Mapping[str, Mapping[int, Table]], person: int) 
             yield kpi, own[person], tuple(own[person].drawn(draws))
 
 
-def _profile(world: World, tables: Mapping[str, Mapping[int, Table]], person: int) -> tuple[object, ...]:
-    """Return what makes two people be paid the same for the same results."""
-    rows = world.facts.people[person].rows
-    drawn_here = {f"{kpi}.actual" for kpi, own in tables.items() if person in own}
-    values = [
-        tuple(column[row] for row in rows)
-        for name, column in world.facts.columns.items()
-        if name not in drawn_here
-    ]
-    laws = [(kpi, own[person].values) for kpi, own in tables.items() if person in own]
-    present = tuple(world.facts.present[row] for row in rows)
-    return (tuple(world.facts.roles[row] for row in rows), present, *values, *laws)
-
-
 def _apart(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[list[list[int | None]], int]:
-    """Pay each different set of results of each kind of person once."""
-    kinds: dict[tuple[object, ...], int] = {}
-    wanted: list[dict[int, int]] = []  # of each kind: a set of results as one number -> its copy
-    shapes: list[list[tuple[str, Table]]] = []
-    people: list[int] = []  # of each copy
-    sets: list[tuple[int, int]] = []  # of each copy: kind and set
-    chosen: list[tuple[int, list[int]]] = []  # of each person: kind, and the set of each draw
-    for person in range(len(world.facts.people)):
-        kind = kinds.setdefault(_profile(world, tables, person), len(kinds))
-        laws = list(_laws(world, tables, person))
-        if kind == len(wanted):
-            wanted.append({})
-            shapes.append([(kpi, table) for kpi, table, _ in laws])
-        codes = [0] * world.count
-        for _, table, picks in laws:
-            size = len(table.values)
-            codes = [code * size + pick for code, pick in zip(codes, picks, strict=True)]
-        for code in set(codes) - wanted[kind].keys():
-            wanted[kind][code] = len(people)
-            people.append(person)
-            sets.append((kind, code))
-        chosen.append((kind, codes))
-    tops, bottom = _copies(world, people, sets, shapes)
-    found = []
-    for kind, codes in chosen:
-        cost = {code: tops[copy] for code, copy in wanted[kind].items()}
-        found.append([cost[code] for code in codes])
-    return found, bottom
+    """Pay people by themselves, a few with all their draws in each pass."""
+    base = ColumnFacts.of(world.facts)
+    shelves = {kpi: _Shelf([], {}, {}) for kpi in world.models}
+    everybody = range(len(world.facts.people))
+    size = max(1, CHUNK // world.count)
+    parts: list[tuple[list[int | None], int]] = []
+    for first in range(0, len(everybody), size):
+        some = everybody[first : first + size]
+        picks: dict[str, list[int]] = {kpi: [] for kpi in world.models}
+        for person in some:
+            laws = {kpi: (table, own) for kpi, table, own in _laws(world, tables, person)}
+            for kpi, shelf in shelves.items():
+                picks[kpi] += _places(world, person, kpi, shelf, laws)
+        parts += _passes(world, base, some, shelves, picks)
+    tops, bottom = _joined(parts)
+    return [tops[at * world.count : (at + 1) * world.count] for at in everybody], bottom
+
+
+def _places(
+    world: World, person: int, kpi: str, shelf: _Shelf, laws: Mapping[str, tuple[Table, Sequence[int]]]
+) -> list[int]:
+    """Return where the value of each draw of a person stands on a shelf."""
+    if kpi not in laws:
+        return [shelf.at(_as_it_is(world, person, kpi))] * world.count
+    table, own = laws[kpi]
+    start = shelf.of(table)
+    return [start + pick for pick in own]
+
+
+def _passes(
+    world: World,
+    base: ColumnFacts,
+    some: Sequence[int],
+    shelves: Mapping[str, _Shelf],
+    picks: Mapping[str, Sequence[int]],
+) -> Iterator[tuple[list[int | None], int]]:
+    """Pay every draw of some people, one person's after the other's."""
+    people = [person for person in some for _ in range(world.count)]
+    for first in range(0, len(people), CHUNK):
+        here = slice(first, first + CHUNK)
+        columns = {f"{kpi}.actual": Drawn(shelves[kpi].values, own[here]) for kpi, own in picks.items()}
+        paid = copied(world.programs, base, people[here], None, columns)
+        yield paid.tops, paid.bottom
 
 
 @dataclass(slots=True)
@@ -235,36 +237,6 @@ class _Shelf:
         return self.alone[value]
 
 
-def _copies(
-    world: World,
-    people: Sequence[int],
-    sets: Sequence[tuple[int, int]],
-    shapes: Sequence[Sequence[tuple[str, Table]]],
-) -> tuple[list[int | None], int]:
-    base = ColumnFacts.of(world.facts)
-    shelves = {kpi: _Shelf([], {}, {}) for kpi in world.models}
-    readers = [
-        [(kpi, len(table.values), shelves[kpi].of(table)) for kpi, table in reversed(shape)]
-        for shape in shapes
-    ]
-    parts: list[tuple[list[int | None], int]] = []
-    for first in range(0, len(people), CHUNK):
-        own = range(first, min(len(people), first + CHUNK))
-        picks: dict[str, list[int]] = {kpi: [] for kpi in world.models}
-        for at in own:
-            kind, code = sets[at]
-            for kpi, size, start in readers[kind]:
-                code, pick = divmod(code, size)
-                picks[kpi].append(start + pick)
-            if len(readers[kind]) < len(picks):
-                for kpi in picks.keys() - {kpi for kpi, _, _ in readers[kind]}:
-                    picks[kpi].append(shelves[kpi].at(_as_it_is(world, people[at], kpi)))
-        columns = {f"{kpi}.actual": Drawn(shelves[kpi].values, own_) for kpi, own_ in picks.items()}
-        paid = copied(world.programs, base, [people[at] for at in own], None, columns)
-        parts.append((paid.tops, paid.bottom))
-    return _joined(parts)
-
-
 def _as_it_is(world: World, person: int, kpi: str) -> Value:
     column = world.facts.columns.get(f"{kpi}.actual")
     return None if column is None else column[world.facts.people[person].rows[-1]]
@@ -272,7 +244,10 @@ def _as_it_is(world: World, person: int, kpi: str) -> Value:
 
 def _joined(parts: Sequence[tuple[list[int | None], int]]) -> tuple[list[int | None], int]:
     bottom = lcm(*(one for _, one in parts))
-    tops = [None if top is None else top * (bottom // own) for found, own in parts for top in found]
+    tops: list[int | None] = []
+    for found, own in parts:
+        factor = bottom // own
+        tops += found if factor == 1 else [None if top is None else top * factor for top in found]
     return tops, bottom
 
 

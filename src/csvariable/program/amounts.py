@@ -22,7 +22,7 @@ from csvariable.formula import (
 )
 from csvariable.plan.amounts import AnnualAmount, ShareOfPay
 from csvariable.program.attainment import has_attainment
-from csvariable.program.build import NOTHING, ONE, ZERO, Build, product, total
+from csvariable.program.build import NOTHING, ZERO, Build, product, total
 from csvariable.program.conditions import names_in
 from csvariable.program.names import as_the_curve_gives, route_of
 from csvariable.program.rates import known_line, policy
@@ -158,13 +158,11 @@ def line_steps(build: Build, weights: dict[str, Formula]) -> None:
         formula = build.rounded(total(terms), build.places(None, "attainment"))
         build.step("plan.attainment", Kind.PLAN_ATTAINMENT, Unit.RATE, formula, ("kpis",))
     _plan_rates(build, weights)
-    for kpi_id, weight in weights.items():
+    for kpi_id in weights:
         route = route_of(kpi_id, "weight")
-        part: Formula = Ref("target_incentive")
-        if len(weights) > 1 or weight != ONE:
-            part = Part(
-                Ref("target_incentive"), tuple(weights.values()), tuple(weights), kpi_id, build.money_unit
-            )
+        part = Part(
+            Ref("target_incentive"), tuple(weights.values()), tuple(weights), kpi_id, build.money_unit
+        )
         ref = build.step(f"{kpi_id}.part", Kind.PART, Unit.MONEY, part, route, kpi=kpi_id)
         payout = build.money(Product((ref, Ref(f"{kpi_id}.payout_rate"))))
         if policy(build, kpis[kpi_id]) in {"reweight", "hold"}:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from csvariable.diagnostic import Route
@@ -145,8 +144,6 @@ def _amount(build: Build, bonus: Bonus, route: Route) -> Formula:
         kpi = build.plan.kpis.get(kpi_id)
         falling = kpi is not None and kpi.lower_is_better and field == "actual"
         found = segments(bonus, lambda value: build.level(value, unit), route, falling=falling)
-        if unit in RATES and bonus.kind in {"marginal", "whole"}:
-            found = tuple(replace(one, base=one.base * POINTS, slope=one.slope * POINTS) for one in found)
         return Curve(read, found, falling=falling)
     if isinstance(bonus.pays, ShareOf):
         read, _ = resolve(bonus.pays.of)

@@ -33,6 +33,7 @@ from csvariable.quantity import Mode, Quantity, Unit, minor_units
 ZERO, ONE, MINUS = Given(Fraction(0)), Given(Fraction(1)), Given(Fraction(-1))
 NOTHING = Quotient(ONE, ZERO)
 """The formula that never has a value."""
+UNROUNDED = Rounding()
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ class Build:
     @property
     def rounding(self) -> Rounding:
         """The plan's declared rounding."""
-        return self.plan.rounding or Rounding()
+        return self.plan.rounding or UNROUNDED
 
     @property
     def mode(self) -> Mode:
@@ -102,11 +103,6 @@ class Build:
             for name, kpi in self.plan.kpis.items()
             if (self.weight(kpi) or f"{name}.weight" in self.columns) and (kpi.curve or kpi.matrix)
         )
-
-    @property
-    def has_incentive(self) -> bool:
-        """Whether a target incentive is written, in the plan or in a column."""
-        return self.plan.target_incentive is not None or "target_incentive" in self.columns
 
     # ------------------------------------------------------------------ writing steps
 

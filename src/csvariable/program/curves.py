@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from csvariable.diagnostic import Route
 from csvariable.formula import Curve, Formula, Grid, Segment, Start
@@ -37,6 +37,8 @@ def segments(curve: Written, level: Level, route: Route, *, falling: bool) -> tu
             found = _marginal(curve, level, route)
         case "whole":
             found = _whole(curve, level, route)
+        case _:
+            assert_never(curve.kind)
     threshold = getattr(curve, "threshold", None)
     if threshold is None:
         return found

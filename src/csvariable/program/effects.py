@@ -79,8 +79,6 @@ def _unmeasured(name: str, what: str, read: Formula, route: Route) -> Demand:
 
 def effect_steps(build: Build) -> None:
     """Add modifiers, floor, gates, cap and guarantee of the plan as lines, then what was reached."""
-    if not any(step.name == "earned" for step in build.row_steps):
-        return
     _modified(build)
     _limit(build, "floor")
     _gated(build)

@@ -22,17 +22,18 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read(document: Document) -> Reading:
+def read(document: Document, *, opinions: bool = True) -> Reading:
     """Read a plan and say all that is wrong with it, in one run.
 
     The rules run on the parts that can be read, even when others cannot. Diagnostics come in
     the order of the file; a pardoned one (`allow`) is left out, and its reason stays in the plan.
+    Without `opinions`, rules that can stop no plan are not asked.
     """
     base = shape(document)
-    found = [*base.diagnostics, *checked(base, document)]
+    found = [*base.diagnostics, *checked(base, document, opinions=opinions)]
     plans: dict[str, Plan] = {}
     for role in role_ids(document):
-        plan, problems = _role(document, role, found)
+        plan, problems = _role(document, role, found, opinions=opinions)
         found.extend(problems)
         if plan is not None:
             plans[role] = plan
@@ -42,11 +43,11 @@ def read(document: Document) -> Reading:
     return Reading(base.plan, plans, kept)
 
 
-def checked(found: Shape, document: Document) -> list[Diagnostic]:
+def checked(found: Shape, document: Document, *, opinions: bool = True) -> list[Diagnostic]:
     """Run the rules on what could be read, and keep what does not follow from what could not."""
     if found.plan is None:
         return []
-    return list(rules.check(found.plan, document, found.broken))
+    return list(rules.check(found.plan, document, found.broken, opinions=opinions))
 
 
 def role_ids(document: Document) -> tuple[str, ...]:
@@ -63,13 +64,16 @@ def pardoned(found: list[Diagnostic], plan: Plan | None) -> list[Diagnostic]:
     return [problem for problem in found if problem.severity == "error" or problem.rule not in allowed]
 
 
-def _role(document: Document, role: str, known: list[Diagnostic]) -> tuple[Plan | None, list[Diagnostic]]:
+def _role(
+    document: Document, role: str, known: list[Diagnostic], *, opinions: bool
+) -> tuple[Plan | None, list[Diagnostic]]:
     lost = _lost_lines(role, known)
     edited = role_document(document, role, lost)
-    if edited is None:
+    if edited is None:  # pragma: no cover - lines that cannot be set are left out
         return None, []
     found = shape(edited)
-    said = (problem for problem in checked(found, edited) if problem.rule not in _LINE_RULES)
+    rules_say = checked(found, edited, opinions=opinions)
+    said = (problem for problem in rules_say if problem.rule not in _LINE_RULES)
     problems = [*found.diagnostics, *said]
     own = brought_home(pardoned(problems, found.plan), document, role, {_same(problem) for problem in known})
     return (None if lost or has_errors(problems) else found.plan), own

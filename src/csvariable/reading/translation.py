@@ -77,10 +77,6 @@ def _missing(place: _Place) -> tuple[Diagnostic, Route]:
     inside, node = place.document.walk(place.loc[:-1])
     route = (*inside, key)
     where = f" of `{inside[-1]}`" if inside and isinstance(inside[-1], str) else ""
-    if isinstance(node.value, Scalar) and not inside:
-        return error(
-            "empty-plan", "this file holds no plan: write `csvariable: 1` first", PlanPlace(())
-        ), route
     message = f"the key `{key}`{where} is missing"
     return error("missing-key", message, PlanPlace(route), help=_WRITE.get(key)), route
 
@@ -162,10 +158,6 @@ def _shape_of(wanted: str) -> _Translator:
         value = node.value if node is not None else Scalar("")
         if isinstance(value, Scalar) and not value.text and not value.quoted:
             message = f"nothing stands here: write {wanted}"
-        elif not place.route:
-            return error(
-                "empty-plan", "this file holds no plan: write `csvariable: 1` first", PlanPlace(())
-            ), ()
         else:
             found = (
                 "a list"

@@ -111,7 +111,7 @@ def _scenarios(page: Page, outcomes: Sequence[Outcome], view: View) -> None:
             rows.append(Row((one.scenario.name, view.word("refused"), "", "", "", "", ""), "red"))
             continue
         found = one.comparison
-        gain, lose = str(len(found.gainers)), str(len(found.losers))
+        gain, lose, _ = map(str, found.counts)
         rows.append(Row((one.scenario.name, *view.cells(found.cost), gain, lose)))
     columns = [(view.word("scenario"), False), *view.columns]
     columns += [(view.word("gainers"), True), (view.word("losers"), True)]
@@ -141,11 +141,12 @@ def comparison_blocks(
 
 def tally(found: Comparison, view: View) -> str:
     """Return how many gain, lose and stay."""
+    gain, lose, same = found.counts
     return view.word(
         "tally",
-        gain=count(view.language, "gain", len(found.gainers)),
-        lose=count(view.language, "lose", len(found.losers)),
-        same=len(found.unchanged),
+        gain=count(view.language, "gain", gain),
+        lose=count(view.language, "lose", lose),
+        same=same,
     )
 
 

@@ -12,18 +12,20 @@ from types import ModuleType
 
 from csvariable.diagnostic import Diagnostic, PlanPlace, Route
 from csvariable.plan import Plan
-from csvariable.rules.registry import RULES, concerned
+from csvariable.rules.registry import OPINIONS, RULES, concerned
 from csvariable.source import Document
 
 
-def check(plan: Plan, document: Document, broken: frozenset[Route] = frozenset()) -> Iterator[Diagnostic]:
-    """Yield what the rules find in a plan.
+def check(
+    plan: Plan, document: Document, broken: frozenset[Route] = frozenset(), *, opinions: bool = True
+) -> Iterator[Diagnostic]:
+    """Yield what the rules find in a plan; without `opinions`, only what can stop it.
 
     `broken` are the routes that could not be read: a rule that needs one of them (`READS`) does
     not run, and nothing is said of a part that is broken anyway.
     """
     for name in RULES:
-        if not concerned(name, plan):
+        if (name in OPINIONS and not opinions) or not concerned(name, plan):
             continue
         rule = module(name)
         if any(_overlap(route, pattern) for pattern in getattr(rule, "READS", ()) for route in broken):
@@ -62,6 +64,5 @@ def _overlap(route: Route, pattern: str) -> bool:
 
 
 def _under(problem: Diagnostic, broken: frozenset[Route]) -> bool:
-    if not isinstance(problem.at, PlanPlace):
-        return False
-    return any(problem.at.route[: len(route)] == route for route in broken)
+    at = problem.at
+    return isinstance(at, PlanPlace) and any(at.route[: len(route)] == route for route in broken)

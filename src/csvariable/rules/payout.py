@@ -15,7 +15,7 @@ from csvariable.plan.curve import Curve
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.quantity import NotAQuantity, Quantity, Unit
-from csvariable.rules.parts import Ladder, falls, unit_of
+from csvariable.rules.parts import Ladder, Place, falls, unit_of
 
 ZERO = Fraction(0)
 
@@ -48,7 +48,7 @@ def corners(plan: Plan, ladder: Ladder, curve: Curve) -> list[Corner]:
         return []
     made = list(_corners(ladder, curve, found))
     if ladder.threshold is not None:
-        made = _after_threshold(plan, ladder, made, curve)
+        made = _after_threshold(plan, ladder.step, ladder.threshold, made, curve)
     return made
 
 
@@ -68,7 +68,7 @@ def _corners(ladder: Ladder, curve: Curve, found: list[Fraction]) -> Iterator[Co
         for (at, (route, text)), band in zip(rows, curve.whole, strict=True):
             yield Corner(route, at, text, reached * at, band.rate * at)
             reached = band.rate
-    elif curve.marginal is not None:
+    else:
         yield from _marginal(curve, found, texts)
 
 
@@ -81,18 +81,18 @@ def _marginal(curve: Curve, found: list[Fraction], texts: list[tuple[Route, str]
         yield Corner(route, at, text, paid, paid)
 
 
-def _after_threshold(plan: Plan, ladder: Ladder, made: list[Corner], curve: Curve) -> list[Corner]:
+def _after_threshold(
+    plan: Plan, step: str, threshold: Place, made: list[Corner], curve: Curve
+) -> list[Corner]:
     """Put the jump of a threshold among the points, and drop those on its bad side."""
-    if ladder.threshold is None:
-        return made
-    unit = unit_of(plan, ladder.step) or Unit.RATE
+    unit = unit_of(plan, step) or Unit.RATE
     try:
-        at = in_unit(ladder.threshold.level, unit, plan.currency)
+        at = in_unit(threshold.level, unit, plan.currency)
     except NotAQuantity:
         return made
-    lower = falls(plan, ladder.step)
+    lower = falls(plan, step)
     paid = _paid(made, at, curve, lower=lower)
-    jump = Corner(ladder.threshold.route, at, ladder.threshold.level.text, ZERO, paid)
+    jump = Corner(threshold.route, at, threshold.level.text, ZERO, paid)
     return [jump, *(corner for corner in made if (corner.at < at if lower else corner.at > at))]
 
 

@@ -121,6 +121,14 @@ RULES: Final[dict[str, Callable[[Plan], bool]]] = {
 }
 """Rules by name, in the order they run; what each needs in a plan."""
 
+OPINIONS: Final = frozenset(
+    "too-many-kpis all-eggs-one-basket weight-too-small idle-kpi orphan-kpi too-many-main-objectives "
+    "aspirational-paid uncontrollable-kpi only-perceived speed-without-quality inverse-without-cap nps-ratio "
+    "backward-condition cliff non-monotonic target-not-100 cap-below-top uncapped no-worked-example "
+    "unvalued-reward".split()
+)
+"""Rules that only warn or advise: no plan is refused for them."""
+
 
 def concerned(name: str, plan: Plan) -> bool:
     """Whether a rule can have something to say of a plan."""

@@ -198,7 +198,6 @@ TEXTS: Final[dict[str, str]] = {
     "control-character": "A plan holds no invisible characters.",
     "flow-comma": "Items of a list are separated by a comma and a space: `[0,5, 1,2]` has four.",
     "empty-file": "A plan is not empty.",
-    "empty-plan": "A plan is a mapping that starts with `csvariable: 1`.",
     "not-a-mapping": "A plan is a mapping that starts with `csvariable: 1`.",
     "not-utf-8": "A plan is UTF-8 text.",
     "too-deep": "A plan nests at most 50 levels.",

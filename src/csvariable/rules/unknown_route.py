@@ -32,9 +32,8 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each line of a role that leads nowhere."""
     for role in plan.roles:
         node = document.node(("roles", role))
-        if node is None or not isinstance(node.value, dict):
-            continue
-        for key, child in node.value.items():
+        lines = node.value if node is not None and isinstance(node.value, dict) else {}
+        for key, child in lines.items():
             found = _wrong(key, child, document)
             if found is not None:
                 message, meant = found

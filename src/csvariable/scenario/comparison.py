@@ -6,7 +6,7 @@ to the change of the total, exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -70,6 +70,16 @@ class Comparison:
     def losers(self) -> tuple[Person, ...]:
         """Those who lose, most first."""
         return tuple(one for one in reversed(self.ordered) if one.change < 0)
+
+    @cached_property
+    def counts(self) -> tuple[int, int, int]:
+        """How many gain, lose and stay, without a look at anybody's lines."""
+        changes: dict[str, Fraction] = {}
+        for period in dict.fromkeys((*self.before, *self.after)):
+            for who, change in _changes(self.before.get(period), self.after.get(period)):
+                changes[who] = changes[who] + change if who in changes else change
+        gain, lose = (sum(way * change > 0 for change in changes.values()) for way in (1, -1))
+        return gain, lose, len(changes) - gain - lose
 
     @property
     def unchanged(self) -> tuple[Person, ...]:
@@ -139,7 +149,27 @@ def compare(
 
 
 def _paid(runs: Mapping[Period, Results]) -> Fraction:
-    return sum((value for run in runs.values() for value in run.people["total"] if value), ZERO)
+    return sum((run.paid for run in runs.values()), ZERO)
+
+
+def _changes(before: Results | None, after: Results | None) -> Iterator[tuple[str, Fraction]]:
+    """Yield by how much each person's pay changes."""
+    if before is not None and after is not None and before.facts.people is after.facts.people:
+        both = zip(before.facts.people, before.people["total"], after.people["total"], strict=True)
+        for person, had, has in both:
+            yield person.id, ZERO if had == has else (has or ZERO) - (had or ZERO)
+        return
+    was, now = _totals(before), _totals(after)
+    for who in dict.fromkeys((*was, *now)):
+        yield who, now.get(who, ZERO) - was.get(who, ZERO)
+
+
+def _totals(results: Results | None) -> dict[str, Fraction]:
+    """Return what everybody is paid, by id."""
+    if results is None:
+        return {}
+    people = zip(results.facts.people, results.people["total"], strict=True)
+    return {person.id: total or ZERO for person, total in people}
 
 
 def _in_kind(runs: Mapping[Period, Results]) -> Fraction:

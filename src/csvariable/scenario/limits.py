@@ -69,8 +69,9 @@ class Limit:
                 amounts: Amounts = getattr(comparison, self.subject)
                 return [self._of(amounts)]
             case "gainers" | "losers" | "unchanged":
-                count = Fraction(len(getattr(comparison, self.subject)))
-                return [count / (len(comparison.people) or 1) if self.percent else count]
+                counts = comparison.counts
+                count = Fraction(counts[_COUNTS.index(self.subject)])
+                return [count / (sum(counts) or 1) if self.percent else count]
             case "any loss":
                 return [-self._change(one.cash) for one in comparison.losers]
             case "any gain":

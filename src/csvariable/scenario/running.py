@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from csvariable.diagnostic import Diagnostic, has_errors
 from csvariable.evaluate.columns import ColumnFacts
-from csvariable.evaluate.ratio import Ratio
+from csvariable.evaluate.reduced import Earlier
 from csvariable.evaluate.results import Results
 from csvariable.evaluate.run import once, programs_of, run as run_twice
-from csvariable.evaluate.variants import stacked, variant
+from csvariable.evaluate.variants import stacked, variant, variants
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
@@ -29,6 +30,8 @@ from csvariable.source import Document
 
 SMALL = 25
 """Rows below which a value at a time is always the shorter way."""
+AT_ONCE = 500
+"""Scenarios whose plans are held in memory at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,17 @@ class Base:
     stages: tuple[Stage, ...]
     results: Mapping[Period, Results]
     diagnostics: tuple[Diagnostic, ...] = ()
-    columns: dict[Period, ColumnFacts] = field(default_factory=dict)
-    known: dict[Period, dict[str, Ratio]] = field(default_factory=dict)
-    """Columns of the run that scenarios have read."""
+    earlier: dict[Period, Earlier] = field(default_factory=dict)
+    """The runs as scenarios read them, made once."""
 
-    def columns_of(self, label: Period) -> ColumnFacts | None:
-        """Return the facts of a period as columns, made once; None where there are few rows."""
-        facts = self.results[label].facts
-        if len(facts.roles) < SMALL:
+    def earlier_of(self, label: Period) -> Earlier | None:
+        """Return the run of a period as columns; None where there are few rows."""
+        results = self.results[label]
+        if len(results.facts.roles) < SMALL:
             return None
-        if label not in self.columns:
-            self.columns[label] = ColumnFacts.of(facts)
-        return self.columns[label]
+        if label not in self.earlier:
+            self.earlier[label] = Earlier(results, ColumnFacts.of(results.facts))
+        return self.earlier[label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,12 @@ def prepare(document: Document, stages: Sequence[Stage]) -> tuple[Base | None, t
 def run(base: Base, scenarios: Iterable[Scenario]) -> tuple[Outcome, ...]:
     """Run every scenario on every period and compare it with the base, in the order given."""
     chosen = list(scenarios)
-    of_facts = [one for one in chosen if one.of_facts_only]
-    together = iter(_run_facts(base, of_facts))
-    return tuple(next(together) if one.of_facts_only else _run_plan(base, one) for one in chosen)
+    of_plans = [one for one in chosen if not one.of_facts_only]
+    together = iter(_run_facts(base, [one for one in chosen if one.of_facts_only]))
+    several = chain.from_iterable(
+        _run_plans(base, of_plans[first : first + AT_ONCE]) for first in range(0, len(of_plans), AT_ONCE)
+    )
+    return tuple(next(together) if one.of_facts_only else next(several) for one in chosen)
 
 
 # --------------------------------------------------------------------------------------- facts
@@ -127,10 +132,54 @@ def _run_facts(base: Base, scenarios: Sequence[Scenario]) -> list[Outcome]:
 # --------------------------------------------------------------------------------------- plans
 
 
-def _run_plan(base: Base, scenario: Scenario) -> Outcome:
-    start = scenario.plan or base.document
+@dataclass(slots=True)
+class _Ready:
+    """A scenario whose plan could be read, on its way through the periods."""
+
+    scenario: Scenario
+    document: Document
+    plans: Plans
+    after: dict[Period, Results] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def keep(self, label: Period, results: Results | None, found: Iterable[Diagnostic]) -> None:
+        """Take what a period gives; its problems stand at the scenario's lines."""
+        self.problems += [brought_home(one, self.document, self.scenario) for one in found]
+        if results is not None:
+            self.after[label] = results
+
+
+def _run_plans(base: Base, scenarios: Sequence[Scenario]) -> list[Outcome]:
+    """Run scenarios that change the plan: for each period, one frame for those of one build."""
+    read = [_ready(base, one) for one in scenarios]
+    ready = [one for one in read if isinstance(one, _Ready)]
+    for stage in base.stages:
+        results = base.results[stage.label]
+        same = [one for one in ready if _keeps(one.scenario, results)]
+        programs = [programs_of(one.plans, results.facts) for one in same]
+        done = variants(results, programs, base.earlier_of(stage.label))
+        for one, (found, problems) in zip(same, done, strict=True):
+            one.keep(stage.label, *_with_facts(one, found, problems))
+        for one in ready:
+            if not _keeps(one.scenario, results):
+                one.keep(stage.label, *_read_again(one, stage))
+    return [
+        one
+        if isinstance(one, Outcome)
+        else _outcome(base, one.scenario, one.after, one.problems, one.document)
+        for one in read
+    ]
+
+
+def _keeps(scenario: Scenario, results: Results) -> bool:
+    """Whether a scenario reads the files as the base has read them."""
+    return scenario.plan is None and keeps_facts((edit.route for edit in scenario.edits), results.facts)
+
+
+def _ready(base: Base, scenario: Scenario) -> _Ready | Outcome:
+    """Apply the edits of a scenario and read its plan, or say what stops it."""
     wrong: list[Diagnostic] = []
-    document = start
+    document = scenario.plan or base.document
     for edit in scenario.edits:
         problem = lost(edit, document)
         if problem is not None:
@@ -142,48 +191,37 @@ def _run_plan(base: Base, scenario: Scenario) -> Outcome:
     plans, problems = plans_of(document, scenario)
     if plans is None:
         return Outcome(scenario, None, problems, document)
-    after: dict[Period, Results] = {}
-    found: list[Diagnostic] = list(problems)
-    for stage in base.stages:
-        result, more = _stage(base, stage, scenario, plans)
-        found += [brought_home(one, document, scenario) for one in more]
-        if result is not None:
-            after[stage.label] = result
-    return _outcome(base, scenario, after, found, document)
+    return _Ready(scenario, document, plans)
 
 
 def plans_of(document: Document, scenario: Scenario) -> tuple[Plans | None, tuple[Diagnostic, ...]]:
     """Read the plan of a scenario; its errors stand at the scenario's lines."""
-    reading = read(document)
+    reading = read(document, opinions=False)
     if reading.plan is not None:
         return Plans(reading.plan, reading.roles), ()
     errors = (one for one in reading.diagnostics if one.severity == "error")
     return None, tuple(brought_home(one, document, scenario) for one in errors)
 
 
-def _stage(
-    base: Base, stage: Stage, scenario: Scenario, plans: Plans
+def _read_again(one: _Ready, stage: Stage) -> tuple[Results | None, Sequence[Diagnostic]]:
+    """Run a period from its files, where the plan decides how they are read."""
+    done = once(one.plans, stage.tables, stage.period)
+    if done.results is None:
+        return None, [problem for problem in done.diagnostics if problem.severity == "error"]
+    return _with_facts(one, done.results, ())
+
+
+def _with_facts(
+    one: _Ready, found: Results, problems: Sequence[Diagnostic]
 ) -> tuple[Results | None, Sequence[Diagnostic]]:
-    """Run a period under another plan, with the facts of the base where they are the same."""
-    results = base.results[stage.label]
-    same = scenario.plan is None and keeps_facts((edit.route for edit in scenario.edits), results.facts)
-    if same:
-        facts, columns = results.facts, base.columns_of(stage.label)
-        found, problems = variant(
-            results, programs_of(plans, facts), facts, columns, base.known.setdefault(stage.label, {})
-        )
-    else:
-        done = once(plans, stage.tables, stage.period)
-        if done.results is None:
-            return None, [one for one in done.diagnostics if one.severity == "error"]
-        found, problems = done.results, ()
-    if not scenario.fact_changes or has_errors(problems):
+    """Run what a scenario changes of the facts on top of its plan."""
+    if not one.scenario.fact_changes or has_errors(list(problems)):
         return found, problems
-    facts, wrong = changed(found.facts, scenario, plans)
+    facts, wrong = changed(found.facts, one.scenario, one.plans)
     if has_errors(wrong):
         return None, wrong
-    found, problems = variant(found, found.programs, facts)
-    return found, (*wrong, *problems)
+    found, more = variant(found, found.programs, facts)
+    return found, (*wrong, *more)
 
 
 def _outcome(

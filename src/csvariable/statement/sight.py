@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import cast
+from typing import assert_never, cast
 
 from csvariable.evaluate.readers import Columns, reader
 from csvariable.evaluate.results import Results
@@ -118,6 +118,8 @@ def _rebuilt(formula: Formula, follow: Callable[[Formula], Formula]) -> Formula:
             return replace(formula, total=follow(whole), weights=tuple(map(follow, weights)))
         case Choose() | Given() | Fact() | Ref() | OfParts() | Over() | Shared() | Placed():
             return formula
+        case _:
+            assert_never(formula)
 
 
 def tier_of(curve: Curve, at: Fraction) -> Tier:

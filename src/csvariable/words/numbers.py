@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from csvariable.quantity import Unit, fixed_text, minor_units
 from csvariable.words.language import Language
@@ -129,6 +129,8 @@ def value_text(
             return _FLAG[language][bool(value)]
         case Unit.NUMBER | Unit.POINTS | Unit.SCORE:
             return number_text(value, language=language, against=against)
+        case _:
+            assert_never(unit)
 
 
 def _mirrored(value: Fraction, against: Iterable[Fraction]) -> tuple[Fraction, ...]:

@@ -117,8 +117,6 @@ def _whole(voice: Voice, segment: Segment, x: str, units: tuple[Unit, Unit], hei
     measured, unit = units
     same = measured is unit or {measured, unit} <= _RATES
     factor = voice.said(segment.slope, Unit.RATE if same else unit)
-    if measured in _RATES and unit is Unit.MONEY:
-        factor = voice.said(segment.slope / 100, unit)
     start, total = voice.said(segment.start, measured), voice.said(height, unit)
     return sentence(
         voice.language, "band", x=x, start=start, pays=f"{x} ×{NO_BREAK}{factor} ={NO_BREAK}{total}"

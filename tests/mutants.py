@@ -1,0 +1,305 @@
+"""Mutation testing of the core: change one operator, run the tests that reach it, expect a failure.
+
+    python tests/mutants.py                          every module of the core
+    python tests/mutants.py quantity program/pools   some of them
+    python tests/mutants.py --minutes 10             what fits in ten minutes, in the order below
+
+A mutant lives in the memory of one forked process, which imports it in place of the module;
+no file is ever changed. Survivors must be listed, with a reason, in docs/mutants.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType, ModuleType
+
+# What every run imports, and starts no thread: forked, it is there at no cost. Polars is not.
+import hypothesis  # noqa: F401
+import pydantic  # noqa: F401
+import pytest
+import yaml  # noqa: F401
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "csvariable"
+REASONS = ROOT / "docs" / "mutants.md"
+CORE = """
+    apportion quantity evaluate/shapes evaluate/readers evaluate/across program/curves program/attainment
+    program/rates program/amounts program/effects program/pools program/settlement program/bonuses
+    program/targets program/conditions facts/calendar facts/cells facts/numerals facts/scopes
+""".split()
+TESTS = """
+    tests/test_golden.py tests/test_cases.py tests/test_templates.py tests/test_cases_oracle.py
+    tests/test_oracle.py tests/unit/test_apportion.py tests/unit/test_quantity.py tests/unit/test_evaluate.py
+    tests/unit/test_calendar.py tests/unit/test_cells.py tests/unit/test_numbers.py tests/unit/test_headers.py
+    tests/unit/test_table.py tests/unit/test_load.py tests/unit/test_plan_models.py
+""".split()
+FIRST = 25  # tests of the first run; the others that reach the module follow where it passes
+LIMIT = 40.0  # seconds for one run of one mutant: a loop without end is a mutant killed
+
+OPTIONS = "-x -q --no-header --tb=no -p no:cacheprovider -W ignore::pytest.PytestAssertRewriteWarning".split()
+
+COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult, ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
+
+
+@dataclass
+class Mutant:
+    """One change: its place, what it says (the key of its reason), and the changed module."""
+
+    module: str
+    line: int
+    says: str
+    tree: ast.Module
+    tests: list[list[str]] = field(default_factory=list)
+
+
+def changed(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - one case for each operator
+    """Yield the nodes that may stand in the place of one node."""
+    match node:
+        case ast.Compare(ops=ops):
+            for at, op in enumerate(ops):
+                other = copy.deepcopy(node)
+                other.ops[at] = COMPARISONS[type(op)]()
+                yield other
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+            yield ast.BinOp(left, OPERATORS[type(op)](), right)
+        case ast.AugAssign(target=target, op=op, value=value) if type(op) in OPERATORS:
+            yield ast.AugAssign(target, OPERATORS[type(op)](), value)
+        case ast.BoolOp(op=op, values=values):
+            yield ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+        case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
+            yield operand
+        case ast.Constant(value=bool(value)):
+            yield ast.Constant(not value)
+        case ast.Constant(value=int(value)):
+            yield ast.Constant(value + 1)
+        case ast.Name(id=name) if name in NAMES:
+            yield ast.Name(NAMES[name], ast.Load())
+        case ast.If(test=ast.Name() | ast.Call() | ast.Attribute() | ast.NamedExpr() as test):
+            yield ast.If(ast.UnaryOp(ast.Not(), test), node.body, node.orelse)
+        case ast.IfExp(test=ast.Name() | ast.Call() | ast.Attribute() as test):
+            yield ast.IfExp(test, node.orelse, node.body)
+        case ast.comprehension(ifs=[_, *_]):
+            yield ast.comprehension(node.target, node.iter, [], node.is_async)
+        case ast.Expr(value=ast.Call(func=call)) if ast.unparse(call) != "assert_never":
+            yield ast.Pass()
+        case ast.Continue():
+            yield ast.Break()
+        case ast.Break():
+            yield ast.Continue()
+        case _:
+            pass
+
+
+def places(node: ast.AST, where: str) -> Iterator[tuple[ast.AST, str, int | None, str]]:
+    """Yield where a node can be replaced: its parent, the field, the index, the function around it."""
+    for name, value in ast.iter_fields(node):
+        if name in {"annotation", "returns", "decorator_list", "bases"} or isinstance(node, ast.Raise):
+            continue  # what is no computation, and the words of a refusal
+        for at, child in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(child, ast.AST):
+                yield node, name, at if isinstance(value, list) else None, where
+                inner = child.name if isinstance(child, ast.FunctionDef | ast.ClassDef) else where
+                yield from places(child, inner)
+
+
+def said(node: ast.AST) -> str:
+    """Return the first line of the text of a node."""
+    return ast.unparse(node).strip().partition("\n")[0]
+
+
+def mutants(module: str) -> list[Mutant]:
+    """Return all mutants of a module."""
+    tree = ast.parse((SOURCE / f"{module}.py").read_text("utf-8"))
+    found: list[Mutant] = []
+    line = 1
+    for parent, name, at, where in list(places(tree, "module")):
+        holder = getattr(parent, name)
+        old = holder if at is None else holder[at]
+        line = getattr(old, "lineno", getattr(parent, "lineno", line))
+        for new in changed(old):
+            for put in (new, old):  # change, copy, and change back
+                if at is None:
+                    setattr(parent, name, put)
+                else:
+                    holder[at] = put
+                if put is new:
+                    mutated = ast.fix_missing_locations(copy.deepcopy(tree))
+            around = "" if isinstance(old, ast.stmt) else f" in `{said(parent)}`"
+            what = f"`{module}`, `{where}`: `{said(old)}` becomes `{said(new)}`{around}"
+            found.append(Mutant(module, line, what, mutated))
+    return found
+
+
+class Loader(importlib.machinery.SourceFileLoader):
+    """Loads a changed tree."""
+
+    def __init__(self, name: str, file: str, tree: ast.Module) -> None:
+        super().__init__(name, file)
+        self.code = compile(tree, file, "exec", dont_inherit=True)
+
+    def get_code(self, _fullname: str) -> CodeType:
+        """Return the mutant."""
+        return self.code
+
+
+class Finder(importlib.abc.MetaPathFinder):
+    """Finds one module in a changed tree."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.name = "csvariable." + mutant.module.replace("/", ".")
+        self.file = str(SOURCE / f"{mutant.module}.py")
+        self.tree = mutant.tree
+
+    def find_spec(
+        self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Answer for the one module."""
+        if fullname != self.name:
+            return None
+        loader = Loader(self.name, self.file, self.tree)
+        return importlib.util.spec_from_file_location(fullname, self.file, loader=loader)
+
+
+def start(mutant: Mutant, tests: list[str]) -> int:
+    """Run tests against a mutant in a process of its own; return its number."""
+    if pid := os.fork():
+        return pid
+    code = 1
+    try:
+        silence = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(silence, stream)
+        sys.meta_path.insert(0, Finder(mutant))
+        code = pytest.main([*OPTIONS, *tests])
+    finally:
+        os._exit(int(code))
+
+
+def reaching(tests: list[str]) -> dict[str, dict[int, set[str]]]:
+    """Run the tests once; return for each module and line the tests that run it (0: on import)."""
+    from coverage import CoverageData
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "coverage")
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-m",
+            "not slow and not fuzz",
+        ]
+        command += ["--cov=csvariable", "--cov-context=test", "--cov-report=", "--cov-fail-under=0", *tests]
+        subprocess.run(command, cwd=ROOT, env={**os.environ, "COVERAGE_FILE": file}, check=True)
+        data = CoverageData(file)
+        data.read()
+        found: dict[str, dict[int, set[str]]] = {}
+        for module in CORE:
+            lines = data.contexts_by_lineno(str(SOURCE / f"{module}.py"))
+            found[module] = {line: {c.partition("|")[0] for c in tests if c} for line, tests in lines.items()}
+        return found
+
+
+def spread(tests: set[str], count: int) -> list[str]:
+    """Return a number of tests, at even distances."""
+    ordered = sorted(tests)
+    return [ordered[at * len(ordered) // count] for at in range(count)] if len(ordered) > count else ordered
+
+
+def survivors(todo: list[Mutant], jobs: int, until: float) -> Iterator[tuple[Mutant, bool | None]]:
+    """Run mutants, some at a time; yield each with whether it survives, None where time was up."""
+    waiting, running = list(reversed(todo)), dict[int, tuple[Mutant, float]]()
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            mutant = waiting.pop()
+            if time.monotonic() > until:
+                yield mutant, None
+            elif not mutant.tests:
+                yield mutant, True
+            else:
+                running[start(mutant, mutant.tests.pop(0))] = (mutant, time.monotonic())
+        for pid, (mutant, since) in list(running.items()):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if not ended and time.monotonic() - since > LIMIT:
+                os.kill(pid, signal.SIGKILL)
+                _, status = os.waitpid(pid, 0)
+            elif not ended:
+                continue
+            del running[pid]
+            if status != 0:
+                yield mutant, False
+            else:
+                waiting.append(mutant)  # with the tests left, or none: then it survives
+        time.sleep(0.01)
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """Run what is asked; return 1 where a survivor has no reason."""
+    asks = argparse.ArgumentParser(description="mutation testing of the core")
+    asks.add_argument("modules", nargs="*", help="modules of the core, like program/pools")
+    asks.add_argument("--minutes", type=float, default=60.0, help="time to spend")
+    asks.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
+    asked = asks.parse_args()
+    os.chdir(ROOT)
+    until = time.monotonic() + 60 * asked.minutes
+    lines = reaching([test for test in TESTS if Path(test).exists()])
+    todo: list[Mutant] = []
+    unchanged: list[Mutant] = []
+    for module in asked.modules or CORE:
+        everywhere = set[str]().union(*lines[module].values())
+        tree = ast.parse((SOURCE / f"{module}.py").read_text("utf-8"))
+        unchanged.append(Mutant(module, 0, "", tree, [sorted(everywhere)]))
+        for mutant in mutants(module):
+            first = spread(lines[module].get(mutant.line, set()), FIRST)
+            rest = sorted(everywhere - set(first))
+            mutant.tests = [some for some in (first, rest) if some]
+            todo.append(mutant)
+    failing = [one.module for one, survives in survivors(unchanged, asked.jobs, until) if not survives]
+    if failing:
+        sys.exit(f"without any change, tests fail on {', '.join(failing)}")
+    reasons = REASONS.read_text("utf-8") if REASONS.exists() else ""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for mutant, survives in survivors(todo, asked.jobs, until):
+        known = f"- {mutant.says}:" in reasons
+        counts[mutant.module][3 if survives is None else 0 if not survives else 1 if known else 2] += 1
+        if survives and not known:
+            say(f"line {mutant.line}: - {mutant.says}:")
+    say(f"\n{'module':24} killed  justified  survive  not run")
+    for module, (killed, justified, alive, unrun) in counts.items():
+        say(f"{module:24} {killed:6} {justified:10} {alive:8} {unrun:8}")
+    return int(any(alive for _, _, alive, _ in counts.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,29 @@
+"""Cutting money: what is left over goes to the largest remainders, for negative money too."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+
+from csvariable.apportion import apportion
+
+CENT = F(1, 100)
+
+
+def test_money_below_zero_is_cut_as_its_opposite() -> None:
+    parts = apportion(F(-1), [F(1), F(1), F(1)], ["a", "b", "c"], CENT)
+    assert parts == [F("-0.34"), F("-0.33"), F("-0.33")]
+
+
+def test_weights_that_are_all_zero_share_equally() -> None:
+    parts = apportion(F(1), [F(0), F(0), F(0)], ["c", "b", "a"], CENT)
+    assert parts == [F("0.33"), F("0.33"), F("0.34")]
+
+
+def test_what_is_left_goes_to_the_largest_remainders_before_the_smallest_names() -> None:
+    # 1.00 in 3 : 3 : 1 = 0.4285…, 0.4285…, 0.1428…: one cent is left for the two that tie
+    assert apportion(F(1), [F(1), F(3), F(3)], ["a", "b", "c"], CENT) == [F("0.14"), F("0.43"), F("0.43")]
+    assert apportion(F("0.01"), [F(1), F(2)], ["a", "b"], CENT) == [F(0), F("0.01")]
+
+
+def test_nobody_shares_nothing() -> None:
+    assert apportion(F(0), [], [], CENT) == []

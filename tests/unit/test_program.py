@@ -1,0 +1,144 @@
+"""What the rarer ways of writing a plan pay, counted by hand."""
+# ruff: noqa: E501 - plans stand on one line, as they are written
+
+from __future__ import annotations
+
+import pytest
+from engine import Ran, compute
+
+HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
+LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
+NRR = f"  nrr: {{weight: 100 %, unit: percent, curve: {{of: actual, {LINE}}}}}\n"
+ATTAINED = f"curve: {{{LINE}}}"
+PLAN = HEAD + "target_incentive: 1000\nkpis:\n" + NRR
+
+
+def ran(plan: str, kpis: str, people: str | None = None, period: str | None = None) -> Ran:
+    return compute(plan, [kpis.encode()], None if people is None else people.encode(), period=period)
+
+
+def totals(plan: str, kpis: str, people: str | None = None, period: str | None = None) -> dict[str, str]:
+    done = ran(plan, kpis, people, period)
+    assert done.results is not None, [(one.rule, one.message) for one in done.diagnostics]
+    return {one.id: done.steps(one.id)["total"] for one in done.results.facts.people}
+
+
+def refused(plan: str, kpis: str, **more: str) -> list[tuple[str, str]]:
+    done = ran(plan, kpis, **more)
+    assert done.results is None
+    return [(one.rule, one.message) for one in done.diagnostics if one.severity == "error"]
+
+
+# ------------------------------------------------------------------------------------------ amounts
+
+
+def test_weighted_kpis_need_a_target_incentive() -> None:
+    plan = HEAD + "kpis:\n" + NRR
+    assert refused(plan, "participant,nrr\nana,90 %\n") == [
+        ("target-incentive-missing", "`ana`: there is no target incentive for weighted KPIs")
+    ]
+    assert totals(plan, "participant,nrr,target_incentive\nana,90 %,500\n") == {"ana": "450.00"}
+
+
+def test_an_attainment_that_is_read_needs_a_target() -> None:
+    plan = PLAN + "bonuses: {club: {when: {nrr.attainment: {from: 100 %}}, pays: 50}}\n"
+    done = refused(plan, "participant,nrr\nana,90 %\n")
+    assert ("target-missing", "`ana`: `nrr` has no target, and its attainment is read") in done
+    assert totals(plan, "participant,nrr,nrr.target\nana,90 %,90 %\n") == {"ana": "950.00"}
+
+
+# ------------------------------------------------------------------------------------------ targets
+
+
+def test_the_target_of_a_lead_is_the_sum_of_those_of_the_members() -> None:
+    plan = (
+        HEAD + f"target_incentive: 1000\nkpis:\n  sales: {{weight: 100 %, unit: money, curve: {{of: attainment, {LINE}}}}}\n"
+        "roles:\n  lead: {kpis.sales.scope: team, kpis.sales.target: members}\n"
+        "  head: {kpis.sales.scope: company, kpis.sales.target: members}\n"
+    )
+    people = (
+        "participant,role,team,sales.target\nana,,North,600\nben,,North,400\nchloe,,South,1000\n"
+        "lea,lead,North,\nluc,lead,South,\nmax,head,,\n"
+    )
+    kpis = "participant,team,sales\nana,,300\nben,,400\nchloe,,500\n,North,700\n,South,550\n*,,1250\n"
+    assert totals(plan, kpis, people) == {
+        "ana": "500.00",
+        "ben": "1000.00",
+        "chloe": "500.00",
+        "lea": "700.00",
+        "luc": "550.00",
+        "max": "625.00",
+    }
+
+
+def test_a_period_has_its_share_of_a_yearly_target() -> None:
+    plan = HEAD + f"target_incentive: 1000\nkpis:\n  sales: {{weight: 100 %, unit: money, target: {{annual: 4000}}, {ATTAINED}}}\n"
+    found = ran(plan, "participant,sales\nana,250\n").steps("ana")
+    assert (found["sales.target"], found["total"]) == ("1000.00", "250.00")
+
+
+def test_a_target_of_a_team_grows_with_the_periods_counted() -> None:
+    plan = (
+        HEAD + "accumulate: {since: year, target: elapsed, below_zero: zero}\ntarget_incentive: 1000\nkpis:\n"
+        f"  sales: {{weight: 100 %, unit: money, scope: team, target: 500, {ATTAINED}}}\n"
+    )
+    kpis = "participant,team,already_paid,sales\nana,North,0,\n,North,,750\n"
+    found = ran(plan, kpis, period="2026-Q2").steps("ana")
+    assert (found["sales.target"], found["sales.attainment"]) == ("1000.00", "0.75")
+    assert found["total"] == "1500.00"
+
+
+# ----------------------------------------------------------------------------------- curves and names
+
+
+@pytest.mark.parametrize(
+    ("threshold", "paid"),
+    [("50 %", ["0.00", "500.00"]), ("{from: 50 %}", ["0.00", "500.00"]), ("{above: 50 %}", ["0.00", "0.00"])],
+)
+def test_a_threshold_is_reached_or_passed(threshold: str, paid: list[str]) -> None:
+    plan = PLAN.replace(LINE, f"threshold: {threshold}, {LINE}")
+    assert list(totals(plan, "participant,nrr\nana,49.99 %\nben,50 %\n").values()) == paid
+
+
+def test_a_gate_reads_a_declared_column() -> None:
+    plan = PLAN + "columns: {seniority: {unit: number}}\ngates: {g: {when: {seniority: {from: 2}}, otherwise: {of: plan, times: 50 %}}}\n"
+    assert totals(plan, "participant,seniority,nrr\nana,2,100 %\nben,1.5,100 %\n") == {
+        "ana": "1000.00",
+        "ben": "500.00",
+    }
+
+
+def test_bonuses_read_payouts_and_pay() -> None:
+    plan = PLAN + "bonuses:\n  of-payout: {pays: {share: 10 %, of: nrr.payout}}\n  of-salary: {pays: {share: 1 %, of: annual_salary}}\n"
+    assert totals(plan, "participant,annual_salary,nrr\nana,30000,80 %\n") == {"ana": "1180.00"}
+
+
+def test_a_bonus_of_a_team_reads_the_team_s_value_of_what_is_each_person_s() -> None:
+    calls = "  calls: {unit: number, target: 100, baseline: 50}\n"
+    kpis = "participant,team,nrr,calls\nana,North,100 %,10\nben,South,100 %,200\n,North,,90\n,South,,89\n"
+    for test in ("calls: {from: 90}", "calls.attainment: {from: 80 %}"):
+        plan = PLAN.replace(NRR, NRR + calls) + f"bonuses: {{group: {{scope: team, when: {{{test}}}, pays: 30}}}}\n"
+        assert totals(plan, kpis) == {"ana": "1030.00", "ben": "1000.00"}, test
+    for test, paid in (("calls.target: {from: 100}", "1030.00"), ("calls.target: {above: 100}", "1000.00")):
+        plan = PLAN.replace(NRR, NRR + calls) + f"bonuses: {{group: {{scope: team, when: {{{test}}}, pays: 30}}}}\n"
+        assert set(totals(plan, kpis).values()) == {paid}, test
+
+
+def test_a_gift_may_be_a_badge_and_days_of_leave() -> None:
+    plan = PLAN + "bonuses: {club: {when: {nrr: {from: 100 %}}, gives: {badge: Club, leave_days: 0.5, value: 200}}}\n"
+    done = ran(plan, "participant,nrr\nana,100 %\nben,99 %\n")
+    assert done.results is not None
+    given = [(one.kind, one.item, one.quantity, one.value) for one in done.results.programs[None].rewards]
+    assert [kind for kind, *_ in given] == ["leave_days", "badge"]
+    assert [(quantity * 2, value) for _, _, quantity, value in given] == [(1, 200), (2, 0)]
+    assert done.results.people["bonuses.club.given"] == [1, 0]
+    assert done.results.people["bonuses.club"] == [0, 0]
+
+
+# -------------------------------------------------------------------------------------------- pools
+
+
+def test_a_pool_of_what_was_earned_leaves_other_roles_what_they_earned() -> None:
+    plan = PLAN + "pool: {pot: {amount: earned, by: uniform, for: [senior]}}\nroles: {senior: {target_incentive: 2000}}\n"
+    kpis = "participant,role,team,nrr\nana,senior,North,100 %\nben,senior,North,50 %\nchloe,,North,80 %\n"
+    assert totals(plan, kpis) == {"ana": "1500.00", "ben": "1500.00", "chloe": "800.00"}

@@ -1,0 +1,279 @@
+"""Runs: twice and equal; what is told where two evaluations differ, and what is not computed yet."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+
+import pytest
+from engine import plans_of
+
+from csvariable.diagnostic import FilePlace, PlanPlace
+from csvariable.evaluate import opinion
+from csvariable.evaluate import run as running
+from csvariable.evaluate.across import group_keys, over
+from csvariable.evaluate.again import TooMuch, again
+from csvariable.evaluate.exact import evaluate
+from csvariable.evaluate.opinion import Difference, compared, is_ordinary, sample_of, sampled, some
+from csvariable.evaluate.readers import reader
+from csvariable.evaluate.run import disagreement, not_computed
+from csvariable.evaluate.schedule import schedule
+from csvariable.facts.load import Tables
+from csvariable.facts.model import Facts, Participant, Role, Value
+from csvariable.facts.plans import Plans
+from csvariable.facts.table import read_table
+from csvariable.formula import (
+    Fact,
+    Formula,
+    Given,
+    Kind,
+    OfParts,
+    Over,
+    Placed,
+    Program,
+    Quotient,
+    Ref,
+    Shared,
+    Step,
+    Sum,
+    Within,
+)
+from csvariable.quantity import Unit
+
+PLAN = (
+    "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"
+    "  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+)
+KPIS = b"participant,nrr\nana,100 %\nben,50 %\nchloe,25 %\n"
+CENT = F(1, 100)
+X = Fact("x")
+
+
+def plans(text: str = PLAN) -> Plans:
+    found, problems = plans_of(text)
+    assert found is not None, [one.message for one in problems]
+    return found
+
+
+def tables() -> Tables:
+    table, problems = read_table(KPIS, "kpis.csv")
+    assert table is not None, problems
+    return Tables([table])
+
+
+def step(name: str, formula: Formula) -> Step:
+    return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+
+
+def facts(
+    teams: list[str | None], roles: list[Role] | None = None, parts: list[tuple[int, ...]] | None = None, **columns: list[Value]
+) -> Facts:
+    own = [(row,) for row in range(len(teams))] if parts is None else parts
+    return Facts(
+        people=tuple(Participant(f"p{at}", None, rows) for at, rows in enumerate(own)),
+        roles=[None] * len(teams) if roles is None else roles,
+        teams=teams,
+        columns=columns,
+        present=[True] * len(teams),
+        place=lambda _row, _column: FilePlace("facts"),
+    )
+
+
+# ---------------------------------------------------------------------------------- two evaluations
+
+
+def test_a_large_run_is_paid_by_columns_and_a_sample_of_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = running.run(plans(), tables())
+    assert whole.results is not None
+    monkeypatch.setattr(opinion, "CHECKED_LINES", 2)
+    large = running.run(plans(), tables())
+    assert large.results is not None
+    assert large.results.people["total"] == [F(1000), F(500), F(250)]
+    assert (large.results.rows, large.results.people) == (whole.results.rows, whole.results.people)
+    assert large.diagnostics == whole.diagnostics
+
+
+def test_evaluations_that_disagree_pay_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from csvariable.evaluate import columns
+
+    wrong = [Difference("nrr.payout", "ana", F(1000), F(999)), Difference("total", "ana", F(1, 3), None)]
+    monkeypatch.setattr(columns, "differences", lambda _exact, _columns: wrong)
+    found = running.run(plans(), tables())
+    assert found.results is None
+    assert [(one.rule, one.message, one.help) for one in found.diagnostics] == [
+        (
+            "evaluations-disagree",
+            "`ana`, `nrr.payout`: 1000 in fractions and 999 by columns",
+            "please report it; nothing is paid",
+        ),
+        (
+            "evaluations-disagree",
+            "`ana`, `total`: 0.333333333333 in fractions and nothing by columns",
+            "please report it; nothing is paid",
+        ),
+    ]
+
+
+def test_many_differences_are_told_by_the_first_and_their_number() -> None:
+    many = [Difference("total", f"p{at}", F(1), F(2)) for at in range(running.SHOWN + 3)]
+    found = disagreement(many)
+    assert [one.message for one in found[:1] + found[-1:]] == [
+        "`p0`, `total`: 1 in fractions and 2 by columns",
+        "3 more values differ",
+    ]
+    assert len(found) == running.SHOWN + 1
+    assert len(disagreement(many[: running.SHOWN])) == running.SHOWN
+
+
+def test_a_sample_is_compared_step_by_step() -> None:
+    programs: dict[Role, Program] = {
+        None: Program((step("s", Sum((X, Given(F(1))))),), (step("total", OfParts("s", "sum")),), ())
+    }
+    given = facts(["a", "a", "b"], parts=[(0, 2), (1,)], x=[F(1), F(2), F(3)])
+    assert sampled(programs, given, lambda name, row: {"s": [2, 3, 4], "total": [6, 3, 6]}[name][row]) == []
+    wrong = sampled(programs, given, lambda name, row: {"s": [2, 0, 4], "total": [6, 3, 7]}[name][row])
+    assert wrong == [Difference("s", "p1", F(3), F(0)), Difference("total", "p0", F(6), F(7))]
+    part = some(given, [1], [1])
+    assert (part.ids(), part.teams, part.columns) == (["p1"], ["a"], {"x": [F(2)]})
+    assert part.people[0].rows == (0,)
+    assert compared(programs, part, [1], lambda _name, _row: F(3)) == []
+
+
+def test_the_sample_is_the_same_each_time_and_never_too_large() -> None:
+    assert sample_of(3) == [0, 1, 2]
+    assert sample_of(1000) == sample_of(1000)
+    assert len(set(sample_of(1000))) == opinion.SAMPLE
+    assert sample_of(1000, seed=2) != sample_of(1000)
+
+
+def test_people_who_share_amounts_are_all_computed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opinion, "CHECKED_LINES", 1)
+    given = facts(["a", "a"], x=[F(1), F(2)])
+    alone: dict[Role, Program] = {None: Program((step("s", X),), (), ())}
+    across: dict[Role, Program] = {None: Program((step("s", X), step("t", Over("s", "sum", "team"))), (), ())}
+    assert not is_ordinary(alone, given)
+    assert is_ordinary(across, given)
+
+
+# ------------------------------------------------------------------------------- not computed (yet)
+
+
+def test_what_is_read_and_not_computed_is_told() -> None:
+    text = PLAN.replace("unit: percent", "unit: percent, measure: {from: tickets.csv}, sample: {min: 30}")
+    found = not_computed(plans(text))
+    assert [(one.rule, one.message, one.at) for one in found] == [
+        (
+            "not-computed-yet",
+            "measures from raw rows are read and not computed yet",
+            PlanPlace(("kpis", "nrr", "measure"), key=True),
+        ),
+        (
+            "not-computed-yet",
+            "sample policies are read and not computed yet",
+            PlanPlace(("kpis", "nrr", "sample"), key=True),
+        ),
+    ]
+    assert not_computed(plans()) == []
+
+
+# ----------------------------------------------------------------------------------------- schedule
+
+
+def test_steps_of_other_rows_wait_for_what_they_read() -> None:
+    sums = step("sum", Over("late", "sum", "team"))
+    found = list(schedule({"a": (sums,), "b": (step("first", X), step("late", X))}))
+    assert [(role, one.name) for role, one in found] == [("b", "first"), ("b", "late"), ("a", "sum")]
+
+
+def test_steps_that_wait_for_one_another_are_a_fault() -> None:
+    one, other = step("one", Over("other", "sum", "team")), step("other", Over("one", "sum", "team"))
+    with pytest.raises(ValueError, match="steps wait for one another: one, other"):
+        list(schedule({"a": (one,), "b": (other,)}))
+
+
+# ------------------------------------------------------------------------------------------ readers
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        Over("s", "sum", "team"),
+        Shared("s", True, "s", "s", "team", False, CENT),
+        Placed("s", "s", (F(1),), "company", CENT, False, ()),
+    ],
+)
+def test_what_looks_beyond_its_row_is_the_formula_of_a_step(formula: Formula) -> None:
+    with pytest.raises(TypeError, match=f"{type(formula).__name__} stands alone as the formula of a step"):
+        reader(Sum((formula, X)), {"x": [F(1)]}, {"s": [F(1)]}, None)
+
+
+def test_a_row_has_no_parts_and_a_step_of_no_row_no_value() -> None:
+    given = facts(["a", "b"], x=[F(1), F(2)])
+    with pytest.raises(TypeError, match="a row has no parts"):
+        reader(OfParts("s", "sum"), given.columns, {}, None)
+    assert reader(OfParts("s", "sum"), given.columns, {}, (given, {}))(0) is None
+
+
+@pytest.mark.parametrize(
+    ("within", "keys"),
+    [
+        ("team", ["n", "n", "s", None]),
+        ("role", ["r", None, "r", None]),
+        ("role and team", [("r", "n"), (None, "n"), ("r", "s"), (None, None)]),
+        ("company", [None] * 4),
+        ("person", ["p0", "p1", "p0", "p2"]),
+    ],
+)
+def test_groups_of_rows(within: Within, keys: list[object]) -> None:
+    given = facts(["n", "n", "s", None], ["r", None, "r", None], [(0, 2), (1,), (3,)], x=[F(1)] * 4)
+    assert group_keys(within, given) == keys
+
+
+def test_a_mean_counts_rows_with_a_value_where_the_flag_is_up() -> None:
+    given = facts(["n", "n", "n", "s"], flag=[F(1), F(0), F(1), F(0)])
+    values = [F(1), F(100), None, F(5)]
+    node = Over("s", "mean", "team", "flag")
+    assert over(node, values, group_keys("team", given), given) == [F(1), F(1), F(1), None]
+
+
+# -------------------------------------------------------------------------------------- once again
+
+OLD: dict[Role, Program] = {
+    None: Program(
+        (step("a", X), step("b", Sum((Ref("a"), Given(F(1))))), step("lost", X), step("mean", Over("a", "mean", "team"))),
+        (
+            step("by", OfParts("b", "last")),
+            step("there", Given(F(1))),
+            step("prize", Placed("by", "there", (F(100), F(50)), "company", CENT, False, ())),
+            step("gone", OfParts("lost", "sum")),
+        ),
+        (),
+    )
+}
+
+
+def changed(a: Formula, top: F) -> dict[Role, Program]:
+    """The same plan with another formula and another first prize, and without two of its steps."""
+    rows, people = OLD[None].row_steps, OLD[None].person_steps
+    return {
+        None: Program(
+            (step("a", a), rows[1], rows[3]),
+            (*people[:2], step("prize", Placed("by", "there", (top, F(50)), "company", CENT, False, ()))),
+            (),
+        )
+    }
+
+
+@pytest.mark.parametrize("top", [F(100), F(80)])
+@pytest.mark.parametrize("a", [X, Quotient(X, Given(F(2))), Given(F(7))])
+def test_what_is_computed_again_is_what_is_computed_at_once(a: Formula, top: F) -> None:
+    given = facts(["n", "n", "s"], x=[F(3), F(2), F(9)])
+    base, programs = evaluate(OLD, given), changed(a, top)
+    whole, part = evaluate(programs, given), again(base, programs, given)
+    assert (dict(part.rows), dict(part.people)) == (dict(whole.rows), dict(whole.people))
+
+
+def test_too_much_is_told_before_it_is_done() -> None:
+    given = facts(["n", "n", "s"], x=[F(3), F(2), F(9)])
+    base, programs = evaluate(OLD, given), changed(Given(F(7)), F(80))
+    with pytest.raises(TooMuch):
+        again(base, programs, given, most=2)
