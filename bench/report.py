@@ -168,11 +168,12 @@ def growth_blocks(sizes: Sequence[Size]) -> Iterator[str]:
     yield table(("tool", *(f"to {size.people:,}" for size in others)), rows)
 
 
-def put(text: str, path: Path) -> None:
-    """Write the section between its markers; what stands around them stays."""
+def put(text: str, path: Path, marks: tuple[str, str] = (BEGIN, END)) -> None:
+    """Write a section between its markers; what stands around them stays."""
+    begins, ends = marks
     page = path.read_text(encoding="utf-8") if path.exists() else "# Performance\n"
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = page.partition(begins)
+    _, end, after = rest.partition(ends)
     if not begin or not end:
         before, after = page.rstrip("\n") + "\n\n", "\n"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,12 +9,14 @@ import yaml
 from engine import compute_folder
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = sorted(path.parent for base in ("tests/cases", "examples") for path in (ROOT / base).glob("*/expected.yaml"))
+FOLDERS = sorted(
+    path.parent for base in ("tests/cases", "examples") for path in (ROOT / base).glob("*/expected.yaml")
+)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_expected_steps_are_paid(folder: Path) -> None:
-    expected = yaml.load((folder / "expected.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    expected = yaml.load((folder / "expected.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
     assert expected["runs"]
     for run in expected["runs"]:
         ran = compute_folder(folder, run)

@@ -231,8 +231,7 @@ def _wanted(plans: Plans) -> Iterator[tuple[object, Unused]]:
         if role is not None:
             yield ("role", role), Unused("role", role, ("roles", role), role)
         program = compile_plan(plans.of(role), role, columns)
-        for key, unused in _parts(program, role):
-            yield key, unused
+        yield from _parts(program, role)
 
 
 def _parts(program: Program, role: str | None) -> Iterator[tuple[object, Unused]]:

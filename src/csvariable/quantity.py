@@ -41,9 +41,7 @@ DURATIONS = frozenset({Unit.HOURS, Unit.MINUTES, Unit.DAYS})
 Mode = Literal["half-up", "half-even", "half-down", "up", "down"]
 
 _MINOR_UNITS = {
-    **dict.fromkeys(
-        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
-    ),
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
     **dict.fromkeys("CLF UYW".split(), 4),
 }
@@ -121,7 +119,7 @@ class Quantity:
         return len(found[1]) if found else 0
 
 
-class NotAQuantity(ValueError):
+class NotAQuantity(ValueError):  # noqa: N818 - what the text is
     """A text that is no number of the plan language; says what to write."""
 
     def __init__(self, message: str, suggestion: str | None = None) -> None:

@@ -1,6 +1,5 @@
 """Whatever one token of a plan becomes, it is read or refused in plain words, near the token."""
 
-
 from __future__ import annotations
 
 import random

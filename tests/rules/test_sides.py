@@ -8,7 +8,7 @@ from typing import Annotated
 
 import pytest
 
-from csvariable.diagnostic import PlanPlace, TextPlace, error
+from csvariable.diagnostic import PlanPlace, Route, TextPlace, error
 from csvariable.plan import Plan
 from csvariable.plan.amounts import read_scope_of
 from csvariable.plan.model import BeforeValidator, Model, ValidationError
@@ -101,7 +101,10 @@ def test_a_role_may_write_a_note_that_the_plan_has() -> None:
 
 
 def test_a_role_whose_line_cannot_be_set_is_no_plan() -> None:
-    text = PLAN.replace("unit: percent", "unit: percent, name: A") + "roles: {head: {kpis.nrr.name.en: x, target_incentive: 3}}\n"
+    text = (
+        PLAN.replace("unit: percent", "unit: percent, name: A")
+        + "roles: {head: {kpis.nrr.name.en: x, target_incentive: 3}}\n"
+    )
     found = document(text)
     assert role_document(found, "head") is None
     left = role_document(found, "head", {"kpis.nrr.name.en"})
@@ -112,7 +115,7 @@ def test_a_role_whose_line_cannot_be_set_is_no_plan() -> None:
 
 
 def test_problems_of_a_role_stand_at_its_lines() -> None:
-    lines = {("kpis", "nrr", "target"): "kpis.nrr.target"}
+    lines: dict[Route, str] = {("kpis", "nrr", "target"): "kpis.nrr.target"}
     written = ("roles", "head", "kpis.nrr.target")
     assert _home(("kpis", "nrr", "target", "annual"), "head", lines) == ((*written, "annual"), True)
     assert _home(("kpis", "nrr"), "head", lines) == (written, True)

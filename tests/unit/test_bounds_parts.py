@@ -101,7 +101,7 @@ def test_what_comes_from_other_rows_is_known_by_their_domain_alone() -> None:
     assert told.step("s").interval == Interval(F(1), F(2))
     pot = {"amount": X, "key": X, "member": X}
     shared = Shared("amount", False, "key", "member", "team", False, CENT)
-    assert reading(**pot, s=shared).step("s").interval == Interval(F(0), F(4))
+    assert reading(**pot, s=shared).step("s").interval == Interval(F(0), F(4), absent=True)
     pooled = Shared("amount", True, "key", "member", "team", False, CENT)
     assert reading(**pot, s=pooled).step("s").interval == UNKNOWN
 
@@ -141,6 +141,10 @@ def test_lines_of_a_person_change_where_those_of_a_row_do_that_has_the_step() ->
     test = Holds(OfParts("s", "sum"), "from", Given(F(3)))
     found = cuts_of(Reading({"t": test}, {}, (reading(s=X), reading())))
     assert found == {(0, "x"): [F(3)]}
+    last = cuts_of(
+        Reading({"t": Holds(OfParts("s", "last"), "from", Given(F(3)))}, {}, (reading(), reading(s=X)))
+    )
+    assert last == {(1, "x"): [F(3)]}
 
 
 def test_facts_of_no_row_are_not_chosen() -> None:

@@ -1,5 +1,7 @@
 """Examples: how they are read, what is told of one that fails, and what no example exercises."""
 
+# ruff: noqa: E501 - plans stand on one line, as they are written
+
 from __future__ import annotations
 
 from fractions import Fraction as F
@@ -111,7 +113,9 @@ def test_values_are_shown_as_they_are_written() -> None:
     assert shown(F(1, 8), Unit.MONEY) == "0.125"
 
 
-def told(given: dict[str, str], expect: dict[str, str], plan: str = PLAN) -> list[tuple[str, str, str | None]]:
+def told(
+    given: dict[str, str], expect: dict[str, str], plan: str = PLAN
+) -> list[tuple[str, str, str | None]]:
     found = judged(given, expect, plan)
     assert found.mismatches == ()
     return [(one.rule, one.message, one.help) for one in found.problems]
@@ -187,7 +191,10 @@ def test_what_no_example_exercises_is_listed_once() -> None:
 def test_what_is_said_of_examples() -> None:
     found = Mismatch("total", "500.01", "500")
     assert mismatch_text(found, "en") == "total: expected 500.01, found 500"
-    assert mismatch_text(Mismatch("nrr.target", "1", None), "fr") == "nrr.target : attendu 1, obtenu aucune valeur"
+    assert (
+        mismatch_text(Mismatch("nrr.target", "1", None), "fr")
+        == "nrr.target : attendu 1, obtenu aucune valeur"
+    )
     assert summary_text(1, 2, "en") == "1 of 2 examples passed."
     assert summary_text(0, 0, "fr") == "Aucun exemple : écrivez-en sous `examples:`."
 
@@ -200,7 +207,10 @@ def test_what_is_said_of_coverage() -> None:
         Unused("gate-closed", "quality", ("gates", "quality"), "head"),
         Unused("role", "head", ("roles", "head"), "head"),
     ]
-    places = {(*tier, "from"): "plan.yaml:11", ("gates", "quality"): "plan.yaml:14"}
+    places: dict[tuple[object, ...], str] = {
+        (*tier, "from"): "plan.yaml:11",
+        ("gates", "quality"): "plan.yaml:14",
+    }
     assert coverage_text(6, unused, places, "en") == (
         "Coverage: 2 of 6 tiers, gates and roles exercised.\n"
         "  tier never reached: kpis.nrr.curve.lookup[1]   [plan.yaml:11]\n"

@@ -16,7 +16,16 @@ from csvariable.evaluate.columns import ColumnFacts, differences, evaluate
 from csvariable.evaluate.columns_across import keys_of, placed_column, shared_column
 from csvariable.evaluate.columns_facts import Lazily, Peek
 from csvariable.evaluate.columns_side import Places, Table
-from csvariable.evaluate.columns_whole import NOTHING, Truth, Whole, const, literal, minus, only_where, remainder
+from csvariable.evaluate.columns_whole import (
+    NOTHING,
+    Truth,
+    Whole,
+    const,
+    literal,
+    minus,
+    only_where,
+    remainder,
+)
 from csvariable.evaluate.copies import Drawn, Paid, copied, frozen
 from csvariable.evaluate.ratio import LIMIT, Overflow, Ratio, ratio_of
 from csvariable.facts.model import Facts, Participant, Role, Value
@@ -112,7 +121,12 @@ def test_a_number_alone_is_what_is_too_large() -> None:
 
 def test_columns_are_made_when_they_are_read() -> None:
     made: list[str] = []
-    found = Lazily(("a", "b"), lambda name: made.append(name) or Ratio(numbers(1), 1))
+
+    def make(name: str) -> Ratio:
+        made.append(name)
+        return Ratio(numbers(1), 1)
+
+    found = Lazily(("a", "b"), make)
     assert (list(found), len(found), made) == (["a", "b"], 2, [])
     assert found["a"] is found["a"]
     assert made == ["a"]

@@ -1,5 +1,7 @@
 """Large plain files: whole columns pay what rows pay, and what is not plain is left to the rows."""
 
+# ruff: noqa: E501 - plans stand on one line, as they are written
+
 from __future__ import annotations
 
 from fractions import Fraction as F
@@ -16,7 +18,9 @@ HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive
 CURVE = "curve: {of: actual, linear: [{at: 80 %, pays: 0 %}, {at: 120 %, pays: 200 %}]}"
 NRR = f"  nrr: {{weight: 100 %, unit: percent, {CURVE}}}\n"
 PLAN = HEAD + NRR
-FILE = "participant,name,team,salary,nrr\na1,Ana,North,3000.5,100 %\nb2,Ben,,2500,90.25 %\nc3,,South,0,130 %\n"
+FILE = (
+    "participant,name,team,salary,nrr\na1,Ana,North,3000.5,100 %\nb2,Ben,,2500,90.25 %\nc3,,South,0,130 %\n"
+)
 
 
 def plans(text: str = PLAN) -> Plans:
@@ -37,7 +41,10 @@ def amounts(found: Wide, name: str) -> list[F | None]:
 
 def unit(text: str) -> str:
     """A plan of one KPI of another unit."""
-    return HEAD + f"  nrr: {{weight: 100 %, unit: {text}, curve: {{of: actual, lookup: [{{from: 1, pays: 100 %}}]}}}}\n"
+    return (
+        HEAD
+        + f"  nrr: {{weight: 100 %, unit: {text}, curve: {{of: actual, lookup: [{{from: 1, pays: 100 %}}]}}}}\n"
+    )
 
 
 # --------------------------------------------------------------------------------------- the same pay
@@ -57,7 +64,8 @@ PLANS = {
     "signs in the header": (PLAN, "participant,nrr (%)\na1,100\nb2,90.25\n"),
     "tabulators": (PLAN, FILE.replace(",", "\t")),
     "money": (
-        HEAD + "  nrr: {weight: 100 %, unit: money, curve: {of: actual, lookup: [{from: 100, pays: 100 %}]}}\n",
+        HEAD
+        + "  nrr: {weight: 100 %, unit: money, curve: {of: actual, lookup: [{from: 100, pays: 100 %}]}}\n",
         "participant,nrr\na1,100\nb2,99.99\nc3,-5\n",
     ),
     "a score": (unit("score, range: [0, 5]"), "participant,nrr\na1,1\nb2,0.99\n"),
@@ -172,8 +180,6 @@ def test_what_is_not_plain_is_left_to_the_rows(name: str) -> None:
 )
 def test_a_plain_file_of_a_plan_that_columns_do_not_pay(plan: str, kpis: str) -> None:
     assert run_large(kpis.encode(), "kpis.csv", plans(plan)) is None
-
-
 
 
 LONG = "participant,nrr\n" + "".join(f"p{at},{at % 130} %\n" for at in range(6000))

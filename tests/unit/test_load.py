@@ -1,8 +1,8 @@
 """Facts: what is refused in the files of a run, each at its place; and what two writings of it mean."""
 
-from __future__ import annotations
+# ruff: noqa: E501 - plans stand on one line, as they are written
 
-from fractions import Fraction as F
+from __future__ import annotations
 
 import pytest
 from engine import Ran, compute
@@ -27,7 +27,9 @@ def told(ran: Ran, rule: str) -> Diagnostic:
     return found[0]
 
 
-def refused(plan: str, kpis: str | list[str], rule: str, **files: str) -> tuple[str, tuple[str, int, int] | None]:
+def refused(
+    plan: str, kpis: str | list[str], rule: str, **files: str
+) -> tuple[str, tuple[str, int, int] | None]:
     """The message of the only error, and its file, line and column."""
     ran = run(plan, kpis, **files)
     assert ran.results is None
@@ -76,7 +78,12 @@ def test_adjustments_are_added_to_what_is_paid() -> None:
             "an adjustment needs a reason",
             ("adjustments.csv", 2, 7),
         ),
-        ("participant,amount\nana,5\n", "missing-value", "an adjustment needs a reason", ("adjustments.csv", 2, 1)),
+        (
+            "participant,amount\nana,5\n",
+            "missing-value",
+            "an adjustment needs a reason",
+            ("adjustments.csv", 2, 1),
+        ),
     ],
 )
 def test_adjustments_that_are_refused(
@@ -184,7 +191,9 @@ def test_two_files_that_say_two_things_of_a_person(
 
 def test_what_the_first_file_leaves_open_the_second_may_say() -> None:
     plan = PLAN.replace("target_incentive: 1000", "target_incentive: {share: 10 %, of: salary}")
-    ran = run(plan, ["participant,salary,team,nrr\nana,,,90 %\n", "participant,salary,team\nana,2000,North\n"])
+    ran = run(
+        plan, ["participant,salary,team,nrr\nana,,,90 %\n", "participant,salary,team\nana,2000,North\n"]
+    )
     assert ran.steps("ana")["total"] == "180.00"
     assert ran.results is not None
     assert ran.results.facts.teams == ["North"]
@@ -278,7 +287,9 @@ def test_a_person_has_no_own_target_of_a_group() -> None:
 
 
 def test_two_files_that_give_two_targets_of_a_person() -> None:
-    plan = PLAN.replace("unit: percent", "unit: percent, target: 100 %").replace("of: actual", "of: attainment")
+    plan = PLAN.replace("unit: percent", "unit: percent, target: 100 %").replace(
+        "of: actual", "of: attainment"
+    )
     kpis = "participant,nrr,nrr.target\nana,90 %,80 %\n"
     people = "participant,nrr.target\nana,70 %\n"
     message, at = refused(plan, kpis, "two-values", people=people)
@@ -291,7 +302,9 @@ def test_two_files_that_give_two_targets_of_a_person() -> None:
 
 def test_declared_columns_are_read_in_their_unit() -> None:
     plan = (
-        HEAD + "columns: {deals: {unit: number}}\ntarget_incentive: 1000\nkpis:\n" + NRR
+        HEAD
+        + "columns: {deals: {unit: number}, other: {unit: money}}\ntarget_incentive: 1000\nkpis:\n"
+        + NRR
         + "bonuses: {each: {per: deals, pays: 5}}\n"
     )
     ran = run(plan, "participant,nrr,Deals\nana,100 %,7\n")
@@ -310,7 +323,10 @@ def test_two_headers_of_one_meaning_are_refused() -> None:
 
 
 def test_a_number_with_two_readings_is_asked_about() -> None:
-    plan = HEAD + "target_incentive: 1000\nkpis:\n  sales: {weight: 100 %, unit: money, curve: {of: actual, linear: [{at: 0, pays: 0 %}, {at: 2000, pays: 100 %}]}}\n"
+    plan = (
+        HEAD
+        + "target_incentive: 1000\nkpis:\n  sales: {weight: 100 %, unit: money, curve: {of: actual, linear: [{at: 0, pays: 0 %}, {at: 2000, pays: 100 %}]}}\n"
+    )
     message, at = refused(plan, "participant;sales\nana;1,000\n", "ambiguous-decimal")
     assert message == "`1,000` can be read in two ways: is the mark a decimal point?"
     assert at == ("kpis.csv", 2, 5)
@@ -373,17 +389,28 @@ def test_counts_give_an_exact_ratio() -> None:
 def test_counts_that_cannot_be(cells: str, value: str, rule: str, message: str) -> None:
     ran = counted(cells, value)
     assert ran.results is None
-    assert [(one.rule, one.message) for one in ran.diagnostics if one.severity == "error"] == [(rule, message)]
+    assert [(one.rule, one.message) for one in ran.diagnostics if one.severity == "error"] == [
+        (rule, message)
+    ]
 
 
 def test_a_long_file_may_give_the_target_beside_the_value() -> None:
-    plan = PLAN.replace("unit: percent", "unit: percent, target: 100 %").replace("of: actual", "of: attainment")
+    plan = PLAN.replace("unit: percent", "unit: percent, target: 100 %").replace(
+        "of: actual", "of: attainment"
+    )
     ran = run(plan, "participant,kpi,value,target\nana,nrr,60 %,80 %\nben,nrr,60 %,\n")
     assert [ran.steps(one)["total"] for one in ("ana", "ben")] == ["750.00", "600.00"]
 
 
-@pytest.mark.parametrize(("value", "accepted"), [("33.3", True), ("33.4", False), ("33", True), ("34", False)])
+@pytest.mark.parametrize(
+    ("value", "accepted"), [("33.3", True), ("33.4", False), ("33", True), ("34", False)]
+)
 def test_a_value_of_percents_without_a_sign_agrees_at_its_decimals(value: str, accepted: bool) -> None:
     plan = PLAN.replace("unit: percent", "unit: percent, reading: percent")
     ran = run(plan, f"participant,nrr.numerator,nrr.denominator,nrr\nana,1,3,{value}\n")
     assert (ran.results is not None) is accepted
+
+
+def test_a_person_s_pay_is_compared_only_where_both_files_have_it() -> None:
+    ran = run(PLAN, ["participant,salary,nrr\nana,100,90 %\n", "participant,ote\nana,5\n"])
+    assert ran.steps("ana")["total"] == "900.00"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction as F
+
 import pytest
 from engine import Ran, compute
 
@@ -52,7 +54,8 @@ def test_an_attainment_that_is_read_needs_a_target() -> None:
 
 def test_the_target_of_a_lead_is_the_sum_of_those_of_the_members() -> None:
     plan = (
-        HEAD + f"target_incentive: 1000\nkpis:\n  sales: {{weight: 100 %, unit: money, curve: {{of: attainment, {LINE}}}}}\n"
+        HEAD
+        + f"target_incentive: 1000\nkpis:\n  sales: {{weight: 100 %, unit: money, curve: {{of: attainment, {LINE}}}}}\n"
         "roles:\n  lead: {kpis.sales.scope: team, kpis.sales.target: members}\n"
         "  head: {kpis.sales.scope: company, kpis.sales.target: members}\n"
     )
@@ -72,7 +75,10 @@ def test_the_target_of_a_lead_is_the_sum_of_those_of_the_members() -> None:
 
 
 def test_a_period_has_its_share_of_a_yearly_target() -> None:
-    plan = HEAD + f"target_incentive: 1000\nkpis:\n  sales: {{weight: 100 %, unit: money, target: {{annual: 4000}}, {ATTAINED}}}\n"
+    plan = (
+        HEAD
+        + f"target_incentive: 1000\nkpis:\n  sales: {{weight: 100 %, unit: money, target: {{annual: 4000}}, {ATTAINED}}}\n"
+    )
     found = ran(plan, "participant,sales\nana,250\n").steps("ana")
     assert (found["sales.target"], found["total"]) == ("1000.00", "250.00")
 
@@ -101,7 +107,10 @@ def test_a_threshold_is_reached_or_passed(threshold: str, paid: list[str]) -> No
 
 
 def test_a_gate_reads_a_declared_column() -> None:
-    plan = PLAN + "columns: {seniority: {unit: number}}\ngates: {g: {when: {seniority: {from: 2}}, otherwise: {of: plan, times: 50 %}}}\n"
+    plan = (
+        PLAN
+        + "columns: {seniority: {unit: number}}\ngates: {g: {when: {seniority: {from: 2}}, otherwise: {of: plan, times: 50 %}}}\n"
+    )
     assert totals(plan, "participant,seniority,nrr\nana,2,100 %\nben,1.5,100 %\n") == {
         "ana": "1000.00",
         "ben": "500.00",
@@ -109,7 +118,10 @@ def test_a_gate_reads_a_declared_column() -> None:
 
 
 def test_bonuses_read_payouts_and_pay() -> None:
-    plan = PLAN + "bonuses:\n  of-payout: {pays: {share: 10 %, of: nrr.payout}}\n  of-salary: {pays: {share: 1 %, of: annual_salary}}\n"
+    plan = (
+        PLAN
+        + "bonuses:\n  of-payout: {pays: {share: 10 %, of: nrr.payout}}\n  of-salary: {pays: {share: 1 %, of: annual_salary}}\n"
+    )
     assert totals(plan, "participant,annual_salary,nrr\nana,30000,80 %\n") == {"ana": "1180.00"}
 
 
@@ -117,28 +129,51 @@ def test_a_bonus_of_a_team_reads_the_team_s_value_of_what_is_each_person_s() -> 
     calls = "  calls: {unit: number, target: 100, baseline: 50}\n"
     kpis = "participant,team,nrr,calls\nana,North,100 %,10\nben,South,100 %,200\n,North,,90\n,South,,89\n"
     for test in ("calls: {from: 90}", "calls.attainment: {from: 80 %}"):
-        plan = PLAN.replace(NRR, NRR + calls) + f"bonuses: {{group: {{scope: team, when: {{{test}}}, pays: 30}}}}\n"
+        plan = (
+            PLAN.replace(NRR, NRR + calls)
+            + f"bonuses: {{group: {{scope: team, when: {{{test}}}, pays: 30}}}}\n"
+        )
         assert totals(plan, kpis) == {"ana": "1030.00", "ben": "1000.00"}, test
     for test, paid in (("calls.target: {from: 100}", "1030.00"), ("calls.target: {above: 100}", "1000.00")):
-        plan = PLAN.replace(NRR, NRR + calls) + f"bonuses: {{group: {{scope: team, when: {{{test}}}, pays: 30}}}}\n"
+        plan = (
+            PLAN.replace(NRR, NRR + calls)
+            + f"bonuses: {{group: {{scope: team, when: {{{test}}}, pays: 30}}}}\n"
+        )
         assert set(totals(plan, kpis).values()) == {paid}, test
 
 
 def test_a_gift_may_be_a_badge_and_days_of_leave() -> None:
-    plan = PLAN + "bonuses: {club: {when: {nrr: {from: 100 %}}, gives: {badge: Club, leave_days: 0.5, value: 200}}}\n"
+    plan = (
+        PLAN
+        + "bonuses: {club: {when: {nrr: {from: 100 %}}, gives: {badge: Club, leave_days: 0.5, value: 200}}}\n"
+    )
     done = ran(plan, "participant,nrr\nana,100 %\nben,99 %\n")
     assert done.results is not None
     given = [(one.kind, one.item, one.quantity, one.value) for one in done.results.programs[None].rewards]
     assert [kind for kind, *_ in given] == ["leave_days", "badge"]
-    assert [(quantity * 2, value) for _, _, quantity, value in given] == [(1, 200), (2, 0)]
-    assert done.results.people["bonuses.club.given"] == [1, 0]
-    assert done.results.people["bonuses.club"] == [0, 0]
+    assert [(quantity * 2, value) for _, _, quantity, value in given] == [(F(1), F(200)), (F(2), F(0))]
+    assert done.results.people["bonuses.club.given"] == [F(1), F(0)]
+    assert done.results.people["bonuses.club"] == [F(0), F(0)]
 
 
 # -------------------------------------------------------------------------------------------- pools
 
 
 def test_a_pool_of_what_was_earned_leaves_other_roles_what_they_earned() -> None:
-    plan = PLAN + "pool: {pot: {amount: earned, by: uniform, for: [senior]}}\nroles: {senior: {target_incentive: 2000}}\n"
+    plan = (
+        PLAN
+        + "pool: {pot: {amount: earned, by: uniform, for: [senior]}}\nroles: {senior: {target_incentive: 2000}}\n"
+    )
     kpis = "participant,role,team,nrr\nana,senior,North,100 %\nben,senior,North,50 %\nchloe,,North,80 %\n"
     assert totals(plan, kpis) == {"ana": "1500.00", "ben": "1500.00", "chloe": "800.00"}
+
+
+def test_a_person_of_two_rows_counts_once_in_every_pool() -> None:
+    plan = PLAN + (
+        "proration: {amount: calendar-days}\n"
+        "pool: {a: {amount: 300, by: uniform, scope: company}, b: {amount: 100, by: uniform, scope: company}}\n"
+        "roles: {senior: {target_incentive: 2000}}\n"
+    )
+    people = "participant,role,entry,exit\nana,,2026-07-01,2026-08-15\nana,senior,2026-08-16,\nben,,,\n"
+    done = ran(plan, "participant,nrr\nana,0 %\nben,0 %\n", people, "2026-Q3")
+    assert [done.steps(one)["total"] for one in ("ana", "ben")] == ["200.00", "200.00"]

@@ -1,5 +1,7 @@
 """Runs: twice and equal; what is told where two evaluations differ, and what is not computed yet."""
 
+# ruff: noqa: E501 - plans stand on one line, as they are written
+
 from __future__ import annotations
 
 from fractions import Fraction as F
@@ -8,8 +10,7 @@ import pytest
 from engine import plans_of
 
 from csvariable.diagnostic import FilePlace, PlanPlace
-from csvariable.evaluate import opinion
-from csvariable.evaluate import run as running
+from csvariable.evaluate import opinion, run as running
 from csvariable.evaluate.across import group_keys, over
 from csvariable.evaluate.again import TooMuch, again
 from csvariable.evaluate.exact import evaluate
@@ -65,7 +66,10 @@ def step(name: str, formula: Formula) -> Step:
 
 
 def facts(
-    teams: list[str | None], roles: list[Role] | None = None, parts: list[tuple[int, ...]] | None = None, **columns: list[Value]
+    teams: list[str | None],
+    roles: list[Role] | None = None,
+    parts: list[tuple[int, ...]] | None = None,
+    **columns: list[Value],
 ) -> Facts:
     own = [(row,) for row in range(len(teams))] if parts is None else parts
     return Facts(
@@ -129,8 +133,10 @@ def test_a_sample_is_compared_step_by_step() -> None:
         None: Program((step("s", Sum((X, Given(F(1))))),), (step("total", OfParts("s", "sum")),), ())
     }
     given = facts(["a", "a", "b"], parts=[(0, 2), (1,)], x=[F(1), F(2), F(3)])
-    assert sampled(programs, given, lambda name, row: {"s": [2, 3, 4], "total": [6, 3, 6]}[name][row]) == []
-    wrong = sampled(programs, given, lambda name, row: {"s": [2, 0, 4], "total": [6, 3, 7]}[name][row])
+    assert (
+        sampled(programs, given, lambda name, row: F({"s": [2, 3, 4], "total": [6, 3, 6]}[name][row])) == []
+    )
+    wrong = sampled(programs, given, lambda name, row: F({"s": [2, 0, 4], "total": [6, 3, 7]}[name][row]))
     assert wrong == [Difference("s", "p1", F(3), F(0)), Difference("total", "p0", F(6), F(7))]
     part = some(given, [1], [1])
     assert (part.ids(), part.teams, part.columns) == (["p1"], ["a"], {"x": [F(2)]})
@@ -239,7 +245,12 @@ def test_a_mean_counts_rows_with_a_value_where_the_flag_is_up() -> None:
 
 OLD: dict[Role, Program] = {
     None: Program(
-        (step("a", X), step("b", Sum((Ref("a"), Given(F(1))))), step("lost", X), step("mean", Over("a", "mean", "team"))),
+        (
+            step("a", X),
+            step("b", Sum((Ref("a"), Given(F(1))))),
+            step("lost", X),
+            step("mean", Over("a", "mean", "team")),
+        ),
         (
             step("by", OfParts("b", "last")),
             step("there", Given(F(1))),

@@ -1,0 +1,1 @@
+"""Programs on facts: in exact fractions, and by whole columns."""

@@ -67,10 +67,8 @@ def shared(node: Shared, table: Mapping[str, Sequence[Value]], keys: Keys, ids: 
             continue
         pot = sum(pots, Fraction(0)) if node.pooled else pots[0]
         names = [(ids[row], row) for row in rows]
-        if node.at_most and sum(known) <= pot:
-            parts = known
-        else:
-            parts = apportion(pot, known, names, node.unit)
+        fits = node.at_most and sum(known) <= pot
+        parts = known if fits else apportion(pot, known, names, node.unit)
         for row, part in zip(rows, parts, strict=True):
             result[row] = part
     return result

@@ -63,7 +63,7 @@ def _fill(step: Step, column: list[Value], rows: Sequence[int], facts: Facts, ta
         column[row] = values[row]
 
 
-def _fill_people(  # noqa: PLR0913 - two tables meet here
+def _fill_people(  # noqa: PLR0913, PLR0917 - two tables meet here
     step: Step, column: list[Value], people: Sequence[int], facts: Facts, table: Columns, sheet: Columns
 ) -> None:
     if isinstance(step.formula, Placed):

@@ -41,7 +41,7 @@ Columns: TypeAlias = dict[str, list[Value]]
 Reader: TypeAlias = Callable[[int], Value]
 
 
-def reader(
+def reader(  # noqa: C901, PLR0912 - one case a node
     formula: Formula,
     columns: Mapping[str, Sequence[Value]],
     table: Columns,

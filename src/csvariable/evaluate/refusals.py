@@ -13,9 +13,11 @@ from csvariable.formula import Demand
 
 def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnostic]:
     """Return an error for every row and demand, the same thing of a person once."""
+    failing = list(failing)
+    if not failing:
+        return []
     ids = facts.ids()
     found: dict[tuple[str, str, str], Diagnostic] = {}
-    failing = list(failing)
     lacking = Counter(demand for _, demand in failing if _is_unmeasured(facts, demand))
     for row, demand in failing:
         if lacking[demand] > 1:

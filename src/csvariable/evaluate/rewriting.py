@@ -30,7 +30,9 @@ from csvariable.formula import (
 )
 
 
-def rebuilt(formula: Formula, change: Callable[[Formula], Formula]) -> Formula:
+def rebuilt(  # noqa: C901 - one case a node
+    formula: Formula, change: Callable[[Formula], Formula]
+) -> Formula:
     """Return a formula in which each operand is what `change` makes of it."""
 
     def each(of: tuple[Formula, ...]) -> tuple[Formula, ...]:

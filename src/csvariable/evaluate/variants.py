@@ -40,6 +40,8 @@ def variant(
     Returns the results beside an error for every demand on the facts that does not hold.
     """
     height = len(facts.roles)
+    if earlier is not None and height > FRAME // 2:
+        return _by_columns(base, programs, facts, earlier)
     try:
         # Half the rows one by one cost as much as all of them by columns.
         results = again(base, programs, facts, height // 2 if earlier is not None else None)
@@ -58,7 +60,10 @@ def _by_columns(
         except Overflow:
             cut = None
         if cut is not None:
-            return _beside(base, programs, lazy(cut, facts)), refused(cut, [facts])[0]
+            moved = "total" in cut.person_side.names
+            some = _beside(base, programs, lazy(cut, facts))
+            added = partial(total, cut) if moved else lambda: base.paid
+            return replace(some, added=added), refused(cut, [facts])[0]
     found = evaluate(programs, ColumnFacts.of(facts))
     return lazy(found, facts), refused(found, [facts])[0]
 
@@ -252,7 +257,7 @@ def costs(base: ColumnResults, plans: Iterable[Programs]) -> list[Fraction]:
     found: list[Fraction] = []
     for programs in plans:
         try:
-            results = only_what_differs(earlier, programs)
+            results = only_what_differs(earlier, programs, "total")
         except Overflow:
             results = None
         if results is None:

@@ -16,6 +16,7 @@ from csvariable.facts.typed import Reader
 def read_adjustments(
     table: Table | None, people: list[Stretch], plans: Plans, reader: Reader
 ) -> dict[str, list[Adjustment]]:
+    """Read the adjustments of each person; nothing where there is no file of them."""
     if table is None:
         return {}
     sheet, problems = open_sheet(table, plans.kpi_ids, plans.columns)

@@ -158,7 +158,7 @@ def _unknown_people(measures: Measures, people: list[Stretch], reader: Reader) -
             )
 
 
-def _assemble(  # noqa: PLR0913 - everything meets here
+def _assemble(  # noqa: PLR0913, PLR0917 - everything meets here
     people: list[Stretch],
     measures: Measures,
     values: Scoped,

@@ -127,7 +127,9 @@ def _wide_row(
                 yield column, Cell(read_field(sheet, row, column, name, kpi, reader), sheet, row, column)
 
 
-def read_field(sheet: Sheet, row: int, column: str, name: str, kpi: Kpi, reader: Reader) -> Value:
+def read_field(  # noqa: PLR0913, PLR0917 - a cell, and what it means
+    sheet: Sheet, row: int, column: str, name: str, kpi: Kpi, reader: Reader
+) -> Value:
     """Read a person's own target, baseline, cap or weight."""
     if name in {"target", "baseline"}:
         return reader.level(sheet, row, column, kpi)

@@ -11,6 +11,7 @@ from csvariable.facts.typed import Reader
 
 
 def paid_period(text: str | None, plans: Plans) -> tuple[Period | None, Diagnostic | None]:
+    """Read the period paid; a plan that needs one and has none, or another one, is a problem."""
     if text is None:
         reasons = [reason for plan in plans.all if (reason := needs_period(plan)) is not None]
         if not reasons:
@@ -29,13 +30,14 @@ def _effective(period: Period, plans: Plans) -> Diagnostic | None:
     if dates is None or (dates.from_ <= period.first and (dates.to is None or dates.to >= period.last)):
         return None
     until = f" to {dates.to}" if dates.to is not None else ""
-    message = f"this version of the plan holds from {dates.from_}{until}, and {period.text} is {period.first} to {period.last}"
+    asked = f"{period.text} is {period.first} to {period.last}"
+    message = f"this version of the plan holds from {dates.from_}{until}, and {asked}"
     return error(
         "outside-effective-dates",
         message,
         PlanPlace(("effective",), key=True),
-        help="pay a period with the version that holds for all of it; where two versions share a period, run each one "
-        "with a people file whose `entry` and `exit` are its own days",
+        help="pay a period with the version that holds for all of it; where two versions share a period, "
+        "run each one with a people file whose `entry` and `exit` are its own days",
     )
 
 

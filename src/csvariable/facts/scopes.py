@@ -72,7 +72,7 @@ def _of_scope(one: Stretch, column: str, scope: str, measures: Measures) -> Cell
     return cell
 
 
-def _repeat(  # noqa: PLR0913 - a value, its owner and where to keep it
+def _repeat(  # noqa: PLR0913, PLR0917 - a value, its owner and where to keep it
     one: Stretch,
     kpi_id: str,
     scope: str,
@@ -102,7 +102,7 @@ def _repeat(  # noqa: PLR0913 - a value, its owner and where to keep it
         )
 
 
-def _fields(  # noqa: PLR0913 - a row, a KPI and the two files
+def _fields(  # noqa: PLR0913, PLR0917 - a row, a KPI and the two files
     found: Scoped,
     at: tuple[int, int],
     one: Stretch,

@@ -151,7 +151,14 @@ def _digits(mark: str, places: int, *, signed: bool = True) -> str:
     return rf"^{sign}(?:0|[1-9][0-9]{{0,12}}){decimals}$"
 
 
-def _kpi(header: str, name: str, mark: str, kpi: Kpi, marked: bool, currency: str) -> _Number | None:  # noqa: FBT001, PLR0913
+def _kpi(  # noqa: PLR0913, PLR0917 - a column, and what its cells mean
+    header: str,
+    name: str,
+    mark: str,
+    kpi: Kpi,
+    marked: bool,  # noqa: FBT001
+    currency: str,
+) -> _Number | None:
     unit = kpi.measured_in
     least, most = range_of(kpi, currency) if name.endswith(".actual") else (None, None)
     if unit is Unit.MONEY:

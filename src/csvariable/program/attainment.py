@@ -55,9 +55,10 @@ def attainment_formula(kpi: Kpi, actual: Formula, target: Formula, baseline: For
 
 
 def attainment_step(build: Build, kpi_id: str, kpi: Kpi, names: frozenset[str]) -> None:
+    """Add the attainment of a KPI, where it has a target or somebody reads it."""
     if not has_attainment(build, kpi_id):
         if f"{kpi_id}.attainment" in names:
-            build.demands.append(_no_target(build, kpi_id))
+            build.demands.append(_no_target(kpi_id))
             build.step(
                 f"{kpi_id}.attainment",
                 Kind.ATTAINMENT,
@@ -92,7 +93,7 @@ def _is_defined(kpi: Kpi, actual: Formula, target: Formula, baseline: Formula | 
     return product([positive, Holds(actual, "above", ZERO)]) if kpi.attainment == "inverse" else positive
 
 
-def _no_target(build: Build, kpi_id: str) -> Demand:
+def _no_target(kpi_id: str) -> Demand:
     return Demand(
         "target-missing",
         ZERO,
@@ -175,7 +176,7 @@ def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, actual: Formula) -> Non
 
 
 def _conditions_read(build: Build) -> frozenset[str]:
-    """Return the names that conditions, modifiers, matrices and bonuses read, `plan.attainment` taken apart."""
+    """Return the names that conditions, modifiers, matrices and bonuses read, `plan.attainment` in parts."""
     plan = build.plan
     found = {*read_by_rules(build), *read_by_bonuses(build)}
     found |= {name for gate in plan.gates.values() for name in names_in(gate.when)}

@@ -117,7 +117,7 @@ def _as_a_group(build: Build, scope: str) -> Resolve:
     def resolve(name: str) -> tuple[Formula, Unit]:
         kpi_id, field = split(name)
         kpi = build.plan.kpis.get(kpi_id)
-        if kpi is None or kpi.scope == scope or kpi.scope == "company":
+        if kpi is None or kpi.scope in {scope, "company"}:
             return mine(name)
         actual = Fact(f"{kpi_id}.actual@{scope}")
         if field == "actual":

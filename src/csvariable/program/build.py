@@ -121,7 +121,7 @@ class Build:
         self.row_steps.append(Step(name, kind, unit, formula, route, kpi, public))
         return Ref(name)
 
-    def person_step(
+    def person_step(  # noqa: PLR0913 - a step has a name, a kind, a formula and a place
         self,
         name: str,
         kind: Kind,

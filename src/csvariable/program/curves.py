@@ -113,7 +113,7 @@ def _whole(curve: Written, level: Level, route: Route) -> tuple[Segment, ...]:
 def _from_threshold(
     found: tuple[Segment, ...],
     at: Fraction,
-    owns: bool,
+    owns: bool,  # noqa: FBT001 - whether the bound belongs to what it opens
     route: Route,
     *,
     falling: bool,

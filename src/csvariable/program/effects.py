@@ -1,4 +1,4 @@
-"""Gates and modifiers, and the lines of the plan between what is earned and what is reached (sections 5, 6 and 10)."""
+"""Gates, modifiers and the lines between what is earned and what is reached (sections 5, 6 and 10)."""
 
 from __future__ import annotations
 

@@ -67,7 +67,8 @@ def _unmeasured_matrix(build: Build, kpi_id: str) -> Demand:
         known_line(build, kpi_id),
         f"the matrix of `{kpi_id}` reads a measure that has no value",
         route_of(kpi_id, "missing"),
-        help=f"fill the value, or say what holds: `missing: zero`, `at-target`, `reweight` or `hold` under `{kpi_id}`",
+        help="fill the value, or say what holds: `missing: zero`, `at-target`, `reweight` or `hold` "
+        f"under `{kpi_id}`",
     )
 
 
@@ -92,6 +93,7 @@ def _demand_values(build: Build, names: frozenset[str]) -> None:
                 f"`{kpi_id}` has no value",
                 route_of(kpi_id, "missing"),
                 f"{kpi_id}.actual",
-                f"fill the cell, or say in the plan what holds: `missing: zero`, `at-target`, `reweight` or `hold` under `{kpi_id}`",
+                "fill the cell, or say in the plan what holds: `missing: zero`, `at-target`, `reweight` "
+                f"or `hold` under `{kpi_id}`",
             )
         )

@@ -1,4 +1,4 @@
-"""A KPI's payout rate: curve or matrix, then modifiers, floor, gates and cap (language, sections 4, 5 and 10)."""
+"""A KPI's payout rate: curve or matrix, modifiers, floor, gates and cap (language, sections 4, 5, 10)."""
 
 from __future__ import annotations
 
@@ -83,6 +83,7 @@ def _raw_rate(build: Build, kpi_id: str, kpi: Kpi) -> Formula:
 
 
 def own_cap(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
+    """Return the cap of a KPI: the person's, or the plan's."""
     given = None if kpi.cap is None else Given(kpi.cap, route_of(kpi_id, "cap"))
     return build.column_or(f"{kpi_id}.cap", given)
 
@@ -93,6 +94,7 @@ def policy(build: Build, kpi: Kpi) -> str:
 
 
 def curve_rate_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
+    """Add what the curve of a KPI pays, with what holds where a value is missing."""
     formula = _raw_rate(build, kpi_id, kpi)
     said: Mapping[str, NoteKind] = {
         "zero": "zero",
@@ -219,7 +221,8 @@ def _with_peers(build: Build, kpi_id: str, rate: Formula) -> Formula:
         Demand(
             "no-peers",
             Choose(Holds(share, "above", ZERO), Known(peers), ONE),
-            f"nobody of the same role and team was present the whole period, so `{kpi_id}` has no peer average",
+            "nobody of the same role and team was present the whole period, "
+            f"so `{kpi_id}` has no peer average",
             ("absences",),
         )
     )

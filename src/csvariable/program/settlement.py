@@ -1,4 +1,4 @@
-"""What is of the person, once: bonuses, the cap of the total, draw, adjustments, total (sections 6, 7 and 10)."""
+"""What is of the person: bonuses, cap of the total, draw, adjustments, total (sections 6, 7 and 10)."""
 
 from __future__ import annotations
 

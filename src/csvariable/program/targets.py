@@ -1,4 +1,4 @@
-"""A KPI's target: the person's or the plan's, scaled by ramp, presence and fte (language, sections 3, 6 and 10)."""
+"""A KPI's target: the person's or the plan's, by ramp, presence and fte (language, sections 3, 6, 10)."""
 
 from __future__ import annotations
 
@@ -74,6 +74,7 @@ def _ramp_value(build: Build, kpi_id: str) -> list[Formula]:
 
 
 def target_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
+    """Add the target of a KPI, where it has one."""
     formula = target_formula(build, kpi_id, kpi)
     if formula is None:
         return

@@ -29,7 +29,7 @@ def shape(document: Document) -> Shape:
     """Read the shape of a plan; a broken part is set aside, said, and the rest is read."""
     plain = document.plain()
     if not isinstance(plain, dict):  # pragma: no cover - the parser has refused it
-        raise AssertionError(plain)
+        raise AssertionError(plain)  # noqa: TRY004
     values = {key: value for key, value in plain.items() if not key.startswith("x-")}
     context = {"currency": currency(document)}
     try:

@@ -74,7 +74,7 @@ def _absent(errors: Iterable[Any], document: Document) -> dict[Route, tuple[str,
 
 def _missing(place: _Place) -> tuple[Diagnostic, Route]:
     key = str(place.loc[-1])
-    inside, node = place.document.walk(place.loc[:-1])
+    inside, _ = place.document.walk(place.loc[:-1])
     route = (*inside, key)
     where = f" of `{inside[-1]}`" if inside and isinstance(inside[-1], str) else ""
     message = f"the key `{key}`{where} is missing"

@@ -40,7 +40,7 @@ class Heading:
 
 
 def amount_text(value: Fraction, currency: str) -> str:
-    """Return money with the currency's decimals, or with what it takes up to 12 where it is no amount of it."""
+    """Return money with the currency's decimals, or with up to 12 where it is no amount of it."""
     places = minor_units(currency)
     return fixed_text(value, places) if (value * 10**places).denominator == 1 else decimal_text(value)
 
@@ -122,7 +122,6 @@ def person_of(results: Results, at: int, currency: str) -> dict[str, Any]:
     """Return one person: steps, parts where there are several, rewards, notes."""
     facts, one = results.facts, results.facts.people[at]
     last = one.rows[-1]
-    program = results.program_of(last)
     own = results.steps_of_person(at)
     total = own["total"]
     sums = summed(results, at)

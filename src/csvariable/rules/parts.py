@@ -76,8 +76,23 @@ class Ladder(NamedTuple):
         return self.places if self.threshold is None else (*self.places, self.threshold)
 
 
-def ladders(plan: Plan) -> Iterator[Ladder]:
-    """Yield the curves of KPIs, modifiers and bonuses, the badges, and the axes of matrices."""
+def ladders(plan: Plan) -> tuple[Ladder, ...]:
+    """Return the curves of KPIs, modifiers and bonuses, the badges, and the axes of matrices.
+
+    Many rules ask for those of one plan, one after the other: the last ones are kept.
+    """
+    for known, found in _LAST:
+        if known is plan:
+            return found
+    made = tuple(_ladders(plan))
+    _LAST[:] = [(plan, made)]
+    return made
+
+
+_LAST: list[tuple[Plan, tuple[Ladder, ...]]] = []
+
+
+def _ladders(plan: Plan) -> Iterator[Ladder]:
     for name, kpi in plan.kpis.items():
         if kpi.curve is not None:
             yield _curve(("kpis", name, "curve"), kpi.curve, _curve_step(name, kpi), "rate")

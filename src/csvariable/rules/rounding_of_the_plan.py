@@ -41,4 +41,6 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             if kpi.rounding is not None and getattr(kpi.rounding, field) is not None:
                 message = f"`{field}` of `{name}` is said for the whole plan, under `rounding`"
                 at = PlanPlace(("kpis", name, "rounding", field), key=True)
-                yield error("rounding-of-the-plan", message, at, help=f"move `{field}` to the plan's `rounding`")
+                yield error(
+                    "rounding-of-the-plan", message, at, help=f"move `{field}` to the plan's `rounding`"
+                )

@@ -18,7 +18,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.quantity import NotAQuantity, Unit, decimal_text, exact_number, read_quantity
+from csvariable.quantity import NotAQuantity, Unit, exact_number, read_quantity
 from csvariable.scenario.model import FactChange, Figure, Scenario
 
 _FIELDS = ("actual", "target", "baseline", "cap")
@@ -109,7 +109,7 @@ def _applied(old: Fraction, figure: Figure) -> Fraction:
             return old + figure.amount
         case "times":
             return old * figure.amount
-        case "set":
+        case "set":  # pragma: no branch - these are all operations
             return figure.amount
 
 
@@ -196,9 +196,3 @@ def _unknown(scenario: Scenario, facts: Facts) -> list[Diagnostic]:
             message = f"nobody has the {what} `{name}`"
             found.append(error("unknown-figure", message, scenario.fact_changes[0].at, help=advice))
     return found
-
-
-def figure_text(figure: Figure) -> str:
-    """Return a change as numbers alone."""
-    sign = {"add": "+", "times": "*", "set": "="}[figure.operation]
-    return sign + decimal_text(figure.amount)

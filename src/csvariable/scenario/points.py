@@ -7,7 +7,6 @@ moves in one run of the frame; else each owner's has a run of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -137,8 +136,3 @@ def _moved(facts: Facts, move: _Move, plans: Plans) -> Facts:
     if copy in columns:
         columns[copy], _ = shifted(columns[copy], move.rows, figure)
     return replace(facts, columns=columns, place=lambda _row, _column: FilePlace(""))
-
-
-def least_and_most(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
-    """Return the least and the most of amounts."""
-    return min(values), max(values)

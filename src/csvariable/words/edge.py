@@ -77,8 +77,10 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "fr": "{option} ne peut pas être {value} ; connu : {known}",
     },
     "no-history": {
-        "en": "draws need results of several periods (a column `period`), or a model: `odds` in {plan} or --odds",
-        "fr": "des tirages demandent des résultats de plusieurs périodes (une colonne `période`), ou un modèle : `odds` dans {plan} ou --odds",
+        "en": "draws need results of several periods (a column `period`), "
+        "or a model: `odds` in {plan} or --odds",
+        "fr": "des tirages demandent des résultats de plusieurs périodes (une colonne `période`), "
+        "ou un modèle : `odds` dans {plan} ou --odds",
     },
     "system": {
         "en": "the system refused: {reason}",

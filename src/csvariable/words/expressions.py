@@ -138,7 +138,7 @@ def condition(voice: Voice, formula: Formula, *, held: bool) -> str:
             return _joined(voice, "and", [condition(voice, one, held=held) for one in kept])
         case Greatest(of=of):
             kept = [one for one in of if not held or voice.sight.value(one) == 1]
-            return _joined(voice, "or", [condition(voice, one, held=held) for one in kept])
+            return _joined(voice, "or" if held else "and", [condition(voice, one, held=held) for one in kept])
         case Known(of=of):
             return sentence(voice.language, "has-value" if held else "has-none", name=_named(voice, of))
         case Given():

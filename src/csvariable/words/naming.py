@@ -42,7 +42,7 @@ _RATES: Final = frozenset({Unit.RATE, Unit.PERCENT, Unit.FLAG})
 _MONEY: Final = frozenset(
     "salary salary.person annual_salary ote target_incentive already_paid draw_balance adjustments".split()
 )
-_COUNTS: Final = frozenset({"periods", "parts"})
+_COUNTS: Final = frozenset({"periods", "periods.all", "parts"})
 _FLAGS: Final = frozenset("present present.period present.person full_period full_period.person team".split())
 
 _TEXTS: Final = (

@@ -283,8 +283,8 @@ def _group(voice: Voice, line: Line) -> str:
             return sentence(
                 say, name, place=pot.place, count=pot.members, tied=pot.tied, key=key, value=value
             )
-        case _:
-            return value
+        case _:  # pragma: no cover - only these three count a group
+            raise AssertionError(formula)
 
 
 def _key_of(voice: Voice, step: str) -> Formula:

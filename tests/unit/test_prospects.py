@@ -1,0 +1,282 @@
+"""What is ahead of a person, what changed in a plan and what a plan is exposed to: the rarer turns."""
+# ruff: noqa: E501 - plans stand on one line, as they are written
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction as F
+
+import pytest
+from engine import plans_of
+from readers import HEAD, Ran
+
+from csvariable.bounds import Interval, exactly
+from csvariable.bounds.interval import NOTHING
+from csvariable.bounds.reading import Reading
+from csvariable.diagnostic import FilePlace
+from csvariable.exposure import Exposure, exposure
+from csvariable.exposure.domains import _over, _shared, pot_of
+from csvariable.exposure.limits import _caps, _columns
+from csvariable.exposure.totals import _Group, _pot
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.formula import (
+    Choose,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Least,
+    OfParts,
+    Over,
+    Product,
+    Ref,
+    Shared,
+    Sum,
+)
+from csvariable.scenario.differences import Difference, differences
+from csvariable.source import Document, parse
+from csvariable.statement import next_tier, prospects, worth_of_a_point
+from csvariable.statement.prospects import _solved
+from csvariable.statement.sight import as_used
+from csvariable.words.changes import change_sentence, change_sentences
+
+CENT = F(1, 100)
+STEPS = "lookup: [{from: 80 %, pays: 50 %}, {from: 100 %, pays: 100 %}]"
+
+
+def alone(kpi: str, actual: str, more: str = "") -> Ran:
+    plan = HEAD + f"target_incentive: 1000\nkpis:\n  x: {{weight: 100 %, {kpi}}}\n{more}"
+    return Ran(plan, f"participant,x\nana,{actual}\n")
+
+
+# ---------------------------------------------------------------------------------------- next tiers
+
+
+def test_a_bound_to_be_passed_below_asks_for_the_next_round_value_below() -> None:
+    curve = "unit: hours, direction: lower, curve: {of: actual, lookup: [{up_to: 8 h, pays: 50 %}, {below: 4 h, pays: 100 %}]}"
+    tier = next_tier(alone(curve, "6", "rounding: {actual: 1}").results, 0, "x")
+    assert tier is not None
+    assert (tier.needed, tier.exceeded, tier.adds) == (F("3.9"), False, F(500))
+
+
+def test_an_attainment_is_undone_where_one_actual_gives_it() -> None:
+    sight = alone(f"unit: percent, curve: {{of: actual, {STEPS}}}", "90 %").view("en").voice(0).sight
+    mine, wanted = Ref("x.actual"), F(3, 4)
+
+    def undone(formula: Formula) -> F | None:
+        return _solved(formula, "x.actual", sight, wanted)
+
+    assert undone(mine) == wanted
+    assert undone(Sum((mine, Given(F(1, 4))))) == F(1, 2)
+    assert undone(Greatest((Given(F(0)), mine))) == wanted
+    assert undone(Product((mine, Given(F(3))))) == F(1, 4)
+    assert undone(Sum((mine, mine))) is None
+    assert undone(Sum((mine, Fact("none")))) is None
+    assert undone(Product((mine, Given(F(0))))) is None
+    assert undone(Given(F(1))) is None
+
+
+# -------------------------------------------------------------------------------------------- changes
+
+PLAN = (
+    "csvariable: 1\nname: T\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"
+    "  nrr: {weight: 100 %, unit: percent, curve: {of: actual, threshold: 80 %, linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+    "gates: {g: {when: {nrr: {from: 10 %}}, otherwise: {of: plan, times: 50 %}}}\nbonuses: {club: {when: {nrr: {from: 90 %}}, pays: 50}}\n"
+)
+
+
+def document(text: str) -> Document:
+    found, problems = parse(text, "plan.yaml")
+    assert found is not None, problems
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("threshold: 80 %", "threshold: 85 %", "the threshold of nrr rises from 80 % to 85 %"),
+        ("from: 10 %", "from: 5 %", "what gate g asks of nrr falls from 10 % to 5 %"),
+        ("from: 10 %", "from: 5 h", "what gate g asks of nrr changes from 10 % to 5 h"),
+        ("pays: 50}", "pays: 60}", "what bonus club pays rises from 50 to 60"),
+        ("unit: percent", "unit: percent, rounding: {actual: 2}", "`kpis.nrr.rounding` is new"),
+    ],
+)
+def test_a_change_is_said_in_words(old: str, new: str, said: str) -> None:
+    first, second = document(PLAN), document(PLAN.replace(old, new, 1))
+    found = change_sentences(differences(first, second), first, second, "en")
+    assert [sentence.replace("\u00a0", " ") for _, sentence in found] == [said]
+
+
+def test_a_change_that_no_plan_can_hold_is_still_said() -> None:
+    def said(text: str, difference: Difference) -> str:
+        found = document(text)
+        return change_sentence(difference, found, found, "en").replace("\u00a0", " ")
+
+    odd = Difference(("roles", "head", "a[", "b"), "1", "2", True, "head")
+    assert said(PLAN, odd).startswith("`roles.head.")
+    assert said(PLAN, odd).endswith("rises from 1 to 2")
+    bands = "kpis:\n  nrr:\n    curve:\n      marginal: [{rate: 5 %}, {rate: 7 %}]\n      whole: [{from: 1, rate: x}, {from: 2, rate: y}]\n"
+    route = ("kpis", "nrr", "curve", "marginal", 1, "rate")
+    assert said(bands, Difference(route, "6 %", "7 %", True)) == "the first rate of nrr rises from 6 % to 7 %"
+    other = ("kpis", "nrr", "curve", "marginal", 1, "pays")
+    assert (
+        said(bands, Difference(other, "6 %", "7 %", True))
+        == "`kpis.nrr.curve.marginal[1].pays` rises from 6 % to 7 %"
+    )
+    words = ("kpis", "nrr", "curve", "whole", 1, "rate")
+    assert said(bands, Difference(words, "x", "y", True)) == "the rate of nrr from 2 changes from x to y"
+
+
+# ------------------------------------------------------------------------------------------- exposure
+
+
+def facts(count: int, **columns: list[Value]) -> Facts:
+    return Facts(
+        people=tuple(Participant(f"p{at}", None, (at,)) for at in range(count)),
+        roles=[None] * count,
+        teams=["n"] * count,
+        columns=columns,
+        present=[True] * count,
+        place=lambda _row, _column: FilePlace("facts"),
+    )
+
+
+def test_sums_and_means_over_intervals() -> None:
+    one, other = Interval(F(1), F(3)), Interval(F(2), F(6), absent=True)
+    both, none = {0: [one], 1: [other]}, facts(2)
+    assert _over(Over("s", "sum", "team"), both, none) == Interval(F(1), F(9))
+    assert _over(Over("s", "sum", "team"), {0: [Interval(F(-1), None)], 1: [other]}, none) == Interval(
+        F(-1), None
+    )
+    assert _over(Over("s", "mean", "team"), both, none) == Interval(F(1), F(6))
+    sure = {0: [one], 1: [Interval(F(2), F(6))]}
+    assert _over(Over("s", "mean", "team"), sure, none) == Interval(F(3, 2), F(9, 2))
+    flagged = facts(2, there=[F(0), F(1)])
+    assert _over(Over("s", "sum", "team", "there"), sure, flagged) == Interval(F(2), F(6))
+    assert _over(Over("s", "sum", "team", "there"), sure, none).empty
+    assert _over(Over("s", "sum", "team"), {0: [NOTHING]}, none).empty
+
+
+def test_shares_of_pools_over_intervals() -> None:
+    node = Shared("amount", True, "key", "member", "team", False, CENT)
+    one, zero, pot = exactly(F(1)), exactly(F(0)), Interval(F(10), F(20))
+    group = {0: [pot, one, one], 1: [pot, one, zero], 2: [pot, one, NOTHING]}
+    assert _shared(node, group, 1) == exactly(F(0))
+    assert _shared(node, group, 2).empty
+    assert _shared(node, group, 0).high == 20
+    assert pot_of(node, [{1: group[1]}]) == 0
+    assert pot_of(node, [group, group]) == 40
+
+
+def exposed(text: str) -> Exposure:
+    plans, problems = plans_of(
+        "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n" + text
+    )
+    assert plans is not None, [problem.message for problem in problems]
+    return exposure(plans)
+
+
+KPI = f"kpis:\n  nrr: {{weight: 100 %, unit: percent, curve: {{of: actual, {STEPS}}}}}\n"
+
+
+def test_a_declared_column_can_be_anything() -> None:
+    plan = (
+        KPI
+        + "columns: {seniority: {unit: number}}\ngates: {g: {when: {seniority: {from: 2}}, otherwise: {of: plan, times: 50 %}}}\n"
+    )
+    (one,) = exposed(plan).people
+    assert (one.least.bound, one.most.bound) == (F(0), F(1000))
+
+
+@pytest.mark.parametrize("test", ["{from: 80 %}", "{above: 80 %}", "{below: 80 %}", "{up_to: 80 %}"])
+def test_at_target_the_gates_are_open(test: str) -> None:
+    plan = (
+        KPI
+        + f"  csat: {{unit: percent}}\ngates: {{g: {{when: {{csat: {test}}}, otherwise: {{of: plan, times: 50 %}}}}}}\n"
+    )
+    (one,) = exposed(plan).people
+    assert one.at_target == 1000
+
+
+@pytest.mark.parametrize(("pays", "target"), [("[[50 %, 80 %]]", None), ("[[50 %, 120 %]]", F(1200))])
+def test_a_matrix_is_on_target_in_its_first_cell_that_pays_enough(pays: str, target: F | None) -> None:
+    plan = (
+        "kpis:\n  a: {unit: percent}\n  b: {unit: percent}\n"
+        f"  m: {{weight: 100 %, unit: percent, matrix: {{rows: {{of: a, from: [50 %]}}, columns: {{of: b, from: [50 %, 90 %]}}, pays: {pays}}}}}\n"
+    )
+    (one,) = exposed(plan).people
+    assert one.at_target == target
+
+
+def test_only_what_rests_on_a_column_is_named_as_what_leaves_it_open() -> None:
+    plan = KPI.replace(
+        "of: actual, " + STEPS,
+        "of: actual, beyond: continue, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]",
+    )
+    found = exposed(plan + "  calls: {unit: number}\nbonuses: {each: {per: calls, pays: 2}}\n")
+    assert {(one.what, one.route) for one in found.open_[None]} == {
+        ("curve", ("kpis", "nrr", "curve", "linear", 1)),
+        ("bonus", ("bonuses", "each")),
+    }
+
+
+def test_a_limit_alone_binds_nothing() -> None:
+    limit, other = Given(F(5), ("cap",)), Given(F(7), ("cap_total",))
+    reading = Reading({}, {"x": Interval(F(0), F(6))})
+    assert list(_caps(reading, Least((limit,)))) == []
+    assert list(_caps(reading, Least((Fact("x"), limit)))) == [(("cap",), True)]
+    assert list(_caps(reading, Least((Fact("x"), other)))) == [(("cap_total",), False)]
+
+
+def test_the_columns_of_a_formula_are_found_through_the_steps_once() -> None:
+    row = Reading({"a": Sum((Ref("b"), Ref("c"))), "b": Fact("x"), "c": Sum((Ref("b"), Fact("y")))}, {})
+    assert _columns(row, Sum((Ref("a"), Ref("b"), Fact("z")))) == {"x", "y", "z"}
+    person = Reading({"t": OfParts("a", "sum")}, {}, (row, Reading({"a": Fact("w")}, {})))
+    assert _columns(person, Ref("t")) == {"x", "y", "w"}
+
+
+def test_a_pool_without_end_has_none_with_one_more_member() -> None:
+    node = Shared("amount", True, "key", "member", "team", False, CENT)
+    amount = Interval(F(0), F(10))
+    assert _pot(node, _Group(), amount) == 10
+    assert _pot(node, _Group([F(1)], F(5)), amount) == 15
+    assert _pot(node, _Group([F(1)], None), amount) is None
+
+
+# ------------------------------------------------------------------------------- nothing is promised
+
+
+def test_nothing_is_promised_where_no_actual_gives_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "linear: [{at: 80 %, pays: 50 %}, {at: 100 %, pays: 100 %}]"
+    results = alone(f"unit: percent, curve: {{of: actual, {line}}}", "90 %").results
+    found = prospects._line(results, 0, "x")
+    assert found is not None
+    assert prospects._actual_for(results, 0, "x", replace(found, reads="y.attainment"), F(1)) is None
+    assert (next_tier(results, 0, "x") is None, worth_of_a_point(results, 0, "x")) == (False, F(25))
+    monkeypatch.setattr(prospects, "_actual_for", lambda *_: None)
+    assert (next_tier(results, 0, "x"), worth_of_a_point(results, 0, "x")) == (None, None)
+
+
+def test_a_tier_that_no_value_arrives_at_is_not_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = alone(f"unit: percent, curve: {{of: actual, {STEPS}}}", "90 %").results
+    round_ = alone(f"unit: percent, curve: {{of: actual, {STEPS}}}", "90 %", "rounding: {actual: 2}").results
+    monkeypatch.setattr(prospects, "_arrives", lambda *_: False)
+    assert next_tier(plain, 0, "x") is None
+    found = next_tier(round_, 0, "x")
+    assert found is not None
+    assert found.needed == F("1.01")
+    asked: list[F] = []
+
+    def once_only(_results: object, _row: int, _kpi: str, _line: object, wanted: F) -> F | None:
+        asked.append(wanted)
+        return wanted if len(asked) < 3 else None
+
+    monkeypatch.setattr(prospects, "_actual_for", once_only)
+    assert next_tier(round_, 0, "x") is None
+
+
+def test_a_choice_without_an_answer_is_shown_whole() -> None:
+    sight = alone(f"unit: percent, curve: {{of: actual, {STEPS}}}", "90 %").view("en").voice(0).sight
+    formula = Choose(Fact("none"), Given(F(1)), Given(F(2)))
+    assert as_used(formula, sight) is formula
+    assert as_used(Choose(Given(F(1)), Given(F(3)), Given(F(2))), sight) == Given(F(3))
