@@ -414,3 +414,9 @@ def test_a_value_of_percents_without_a_sign_agrees_at_its_decimals(value: str, a
 def test_a_person_s_pay_is_compared_only_where_both_files_have_it() -> None:
     ran = run(PLAN, ["participant,salary,nrr\nana,100,90 %\n", "participant,ote\nana,5\n"])
     assert ran.steps("ana")["total"] == "900.00"
+
+
+def test_a_people_file_that_names_nobody_pays_nobody() -> None:
+    ran = run(PLAN, "participant,nrr\nana,90 %\n", people="participant,name\n,Ana\n")
+    assert ran.results is None
+    assert told(ran, "nobody").message == "the people file names nobody"

@@ -8,6 +8,10 @@ from fractions import Fraction as F
 import pytest
 from engine import Ran, compute
 
+from csvariable.formula import Given, Kind, Ref, Step
+from csvariable.program.build import in_order, total
+from csvariable.quantity import Unit
+
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
 NRR = f"  nrr: {{weight: 100 %, unit: percent, curve: {{of: actual, {LINE}}}}}\n"
@@ -177,3 +181,12 @@ def test_a_person_of_two_rows_counts_once_in_every_pool() -> None:
     people = "participant,role,entry,exit\nana,,2026-07-01,2026-08-15\nana,senior,2026-08-16,\nben,,,\n"
     done = ran(plan, "participant,nrr\nana,0 %\nben,0 %\n", people, "2026-Q3")
     assert [done.steps(one)["total"] for one in ("ana", "ben")] == ["200.00", "200.00"]
+
+
+def test_a_sum_of_nothing_is_nothing_and_steps_stand_behind_what_they_read() -> None:
+    assert total([]) == Given(F(0))
+    assert total([Ref("a")]) == Ref("a")
+    first, second = (
+        Step(name, Kind.INTERNAL, Unit.NUMBER, Ref(read), ()) for name, read in (("a", "b"), ("b", "x"))
+    )
+    assert in_order([first, second]) == (second, first)

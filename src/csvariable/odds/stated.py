@@ -195,7 +195,7 @@ def _places(
         return [shelf.at(_as_it_is(world, person, kpi))] * world.count
     table, own = laws[kpi]
     start = shelf.of(table)
-    return [start + pick for pick in own]
+    return [start + pick for pick in own] if start else [*own]
 
 
 def _passes(
@@ -206,7 +206,9 @@ def _passes(
     picks: Mapping[str, Sequence[int]],
 ) -> Iterator[tuple[list[int | None], int]]:
     """Pay every draw of some people, one person's after the other's."""
-    people = [person for person in some for _ in range(world.count)]
+    people: list[int] = []
+    for person in some:
+        people += [person] * world.count
     for first in range(0, len(people), CHUNK):
         here = slice(first, first + CHUNK)
         columns = {f"{kpi}.actual": Drawn(shelves[kpi].values, own[here]) for kpi, own in picks.items()}
