@@ -11,7 +11,7 @@ from csvariable.commands.files import read_bytes
 if TYPE_CHECKING:
     from csvariable.commands.inputs import Asked
 
-LARGE = 2_000_000
+LARGE = 100_000
 """Bytes of a KPI file from which it is worth trying."""
 
 

@@ -13,7 +13,8 @@ import polars as pl
 
 from csvariable.diagnostic import FilePlace
 from csvariable.evaluate import columns
-from csvariable.evaluate.opinion import Difference, compared, looks_across, sample_of
+from csvariable.evaluate.exact import evaluate
+from csvariable.evaluate.opinion import Difference, compared, is_ordinary, looks_across, sample_of
 from csvariable.evaluate.ratio import Ratio
 from csvariable.facts.model import Facts, Participant, Role
 from csvariable.facts.plans import Plans
@@ -31,7 +32,7 @@ class Large:
     programs: Mapping[Role, Program]
     results: columns.ColumnResults
     differences: tuple[Difference, ...]
-    """What a sample of people, paid again in fractions, disagrees on."""
+    """What the people paid again in fractions, all or a sample, disagree on."""
 
 
 def run_large(data: bytes, name: str, plans: Plans) -> Large | None:
@@ -59,6 +60,9 @@ def run_large(data: bytes, name: str, plans: Plans) -> Large | None:
 def _checked(
     programs: Mapping[Role, Program], facts: columns.ColumnFacts, results: columns.ColumnResults
 ) -> list[Difference]:
+    """Pay everybody again in fractions in a run of ordinary size, a sample in a larger one."""
+    if is_ordinary(programs, facts.count):
+        return columns.differences(evaluate(programs, facts.facts), results)
     rows = sample_of(facts.count)
     places = pl.Series(rows, dtype=pl.UInt32)
     ids = facts.ids.gather(places).to_list()

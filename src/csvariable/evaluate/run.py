@@ -72,7 +72,7 @@ def _twice(programs: Mapping[Role, Program], facts: Facts) -> tuple[Results, lis
     from csvariable.evaluate import columns
 
     by_columns = columns.evaluate(programs, columns.ColumnFacts.of(facts))
-    if is_ordinary(programs, facts):
+    if is_ordinary(programs, len(facts.roles)):
         exact = evaluate(programs, facts)
         return exact, columns.differences(exact, by_columns)
     return by_columns.to_results(), sampled(programs, facts, by_columns.value)
