@@ -275,15 +275,14 @@ def test_a_reward_that_somebody_cannot_have_costs_nothing() -> None:
     assert paid(copied(programs, base, [2])) == [F(4)]
 
 
-def test_a_reward_is_worth_the_same_in_all_roles() -> None:
+def test_a_reward_is_worth_what_the_role_of_the_person_says() -> None:
     base = ColumnFacts.of(facts(GIVEN, None, ["a", "a", "b", "b"]))
     club = step("club", OfParts("s", "last"))
     programs: dict[Role, Program] = {
         "a": program(reward(F(1)), people=[club]),
         "b": program(reward(F(2)), people=[club]),
     }
-    with pytest.raises(ValueError, match="`club` is worth two amounts in two roles"):
-        copied(programs, base, [0, 2])
+    assert paid(copied(programs, base, [0, 2, 0])) == [F(4, 3) + F(4, 3), F(4) + 2 * F(4), F(8, 3)]
 
 
 def test_amounts_over_denominators_of_their_own_are_added() -> None:

@@ -66,10 +66,17 @@ def copied(
         programs, facts = _grouped(programs, facts, base, people, groups, owners)
     results = columns.evaluate(programs, facts)
     found = [results.people["total"]]
-    for name, worth in _rewards(programs).items():
-        top = results.people[name]
-        found.append(Ratio(top.numerator, top.denominator) if worth == 1 else _times(top, worth))
+    for name, worths in _rewards(programs).items():
+        found.append(_times(results.people[name], [worths[role] for role in _roles_of_people(facts)]))
     return _sum(found)
+
+
+def _roles_of_people(facts: ColumnFacts) -> list[Role]:
+    """Return the role of each person's last row, whose rewards are given."""
+    if facts.role_of is None:
+        return [facts.roles[0]] * facts.people
+    codes = facts.role_of if facts.last is None else facts.role_of.gather(facts.last)
+    return [facts.roles[code] for code in codes.to_list()]
 
 
 def _rows(base: ColumnFacts, people: Sequence[int]) -> tuple[list[int] | None, pl.Series]:
@@ -251,23 +258,21 @@ def _inside(program: Program) -> Program:
     )
 
 
-def _rewards(programs: Mapping[Role, Program]) -> dict[str, Fraction]:
-    """Return what one of each reward in kind is worth, by the step that counts them."""
-    found: dict[str, Fraction] = {}
-    for program in programs.values():
-        mine: dict[str, Fraction] = {}
-        for one in program.rewards:
-            if one.value:
-                mine[one.step] = mine.get(one.step, Fraction(0)) + one.value
-        for name, worth in mine.items():
-            if found.setdefault(name, worth) != worth:
-                message = f"`{name}` is worth two amounts in two roles"
-                raise ValueError(message)
-    return found
+def _rewards(programs: Mapping[Role, Program]) -> dict[str, dict[Role, Fraction]]:
+    """Return what one of each reward in kind is worth in each role, by the step that counts them."""
+    steps = dict.fromkeys(one.step for program in programs.values() for one in program.rewards if one.value)
+    return {
+        step: {
+            role: sum((one.value for one in program.rewards if one.step == step), Fraction(0))
+            for role, program in programs.items()
+        }
+        for step in steps
+    }
 
 
-def _times(ratio: Ratio, factor: Fraction) -> Ratio:
-    return ratio_of([None if value is None else value * factor for value in ratio.values()])
+def _times(ratio: Ratio, factors: Sequence[Fraction]) -> Ratio:
+    values = zip(ratio.values(), factors, strict=True)
+    return ratio_of([None if value is None else value * factor for value, factor in values])
 
 
 def _sum(ratios: Sequence[Ratio]) -> Paid:
