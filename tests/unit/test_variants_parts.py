@@ -1,0 +1,292 @@
+"""Runs that differ little, part by part: what is cut, what is too long for a column, who is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction as F
+from unittest.mock import Mock
+
+import pytest
+
+from csvariable.diagnostic import CellPlace, Diagnostic, Place
+from csvariable.evaluate import variants as module
+from csvariable.evaluate.columns import ColumnFacts, evaluate as by_columns
+from csvariable.evaluate.draws import fallen
+from csvariable.evaluate.exact import evaluate
+from csvariable.evaluate.ratio import LIMIT
+from csvariable.evaluate.reduced import Earlier, only_what_differs
+from csvariable.evaluate.results import Results, added_up
+from csvariable.evaluate.rewriting import rebuilt
+from csvariable.evaluate.variants import costs, one_frame, stacked, total, variant, variants
+from csvariable.facts.model import Facts, Participant, Role, Value
+from csvariable.formula import (
+    Choose,
+    Demand,
+    Fact,
+    Formula,
+    Given,
+    Grid,
+    Holds,
+    Kind,
+    OfParts,
+    Product,
+    Program,
+    Ref,
+    Start,
+    Step,
+    Sum,
+)
+from csvariable.quantity import Unit
+
+Programs = dict[Role, Program]
+X = Fact("x")
+HUGE = F(LIMIT) * 4
+
+
+def step(name: str, formula: Formula) -> Step:
+    return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+
+
+def facts(
+    values: Sequence[Value], parts: Sequence[tuple[int, ...]] | None = None, file: str = "facts"
+) -> Facts:
+    own = [(row,) for row in range(len(values))] if parts is None else parts
+    return Facts(
+        people=tuple(Participant(f"p{at}", None, rows) for at, rows in enumerate(own)),
+        roles=[None] * len(values),
+        teams=[None] * len(values),
+        columns={"x": values},
+        present=[True] * len(values),
+        place=lambda row, column: CellPlace(file, row + 1, header=column),
+    )
+
+
+def figure(value: int | F) -> Given:
+    return Given(F(value))
+
+
+def demand(rule: str, most: int, read: Formula) -> Demand:
+    return Demand(rule, Holds(read, "up_to", figure(most)), f"is above {most}", (), "x")
+
+
+def plan(rate: int | F = 2, *, most: int | None = None, paid: int | None = None) -> Programs:
+    """Pay a base, `x`, and that times a rate; `most` limits the product, `paid` the total."""
+    return {
+        None: Program(
+            (step("base", Sum((X, figure(0)))), step("pay", Product((Ref("base"), figure(rate))))),
+            (
+                step("twice", Product((OfParts("base", "sum"), figure(2)))),
+                step("total", OfParts("pay", "sum")),
+            ),
+            () if most is None else (demand("too-much", most, Ref("pay")),),
+            () if paid is None else (demand("too-high", paid, Ref("total")),),
+        )
+    }
+
+
+def earlier_of(base: Results) -> Earlier:
+    return Earlier(base, ColumnFacts.of(base.facts))
+
+
+def totals(results: Results) -> list[Value]:
+    return list(results.people["total"])
+
+
+# ------------------------------------------------------------------------------------------- small parts
+
+
+def test_draws_without_a_mark_are_all_at_the_first_value() -> None:
+    assert fallen([0, 2**64 - 1], []) == [0, 0]
+    assert fallen([0, 5, 2**64 - 1], [5, 2**63]) == [0, 1, 2]
+
+
+def test_who_has_no_value_adds_nothing() -> None:
+    assert added_up([F(1, 2), None, F(1, 3), F(3, 2), None]) == F(7, 3)
+    assert added_up([None]) == 0
+
+
+def test_both_measures_of_a_matrix_are_rebuilt_and_its_cells_are_kept() -> None:
+    starts = (Start("from", F(0)), Start("from", F(5)))
+    grid = Grid(
+        X, Ref("y"), starts, starts, ((F(1), F(2)), (F(3), F(4))), (False, False), ("kpis", "a", "matrix")
+    )
+    changed = rebuilt(grid, lambda one: Fact("z") if one == X else Given(F(6)))
+    assert changed == replace(grid, row=Fact("z"), column=Given(F(6)))
+
+
+# ------------------------------------------------------------------------------------- what is cut
+
+
+def test_only_the_steps_that_can_differ_are_run() -> None:
+    base = evaluate(plan(2), facts([F(1), F(3)]))
+    found = only_what_differs(earlier_of(base), plan(5))
+    assert found is not None
+    assert (list(found.rows), list(found.people)) == (["pay"], ["total"])
+    assert found.people["total"].values() == [5, 15]
+
+
+def test_people_of_several_rows_are_run_whole() -> None:
+    given = facts([F(1), F(3), F(4)], [(0, 1), (2,)])
+    base = evaluate(plan(2), given)
+    earlier = earlier_of(base)
+    assert earlier.cut(plan(5)) is None
+    assert only_what_differs(earlier, plan(5)) is None
+    ((found, problems),) = variants(base, [plan(5)], earlier)
+    assert totals(found) == [20, 20]
+    assert problems == ()
+
+
+def test_plans_of_other_steps_are_run_whole() -> None:
+    base = evaluate(plan(2), facts([F(1), F(3)]))
+    more = plan(2)[None]
+    other: Programs = {None: replace(more, row_steps=(*more.row_steps, step("new", figure(9))))}
+    assert earlier_of(base).cut(other) is None
+    ((found, _),) = variants(base, [other], earlier_of(base))
+    assert list(found.rows["new"]) == [9, 9]
+    assert found.paid == 8
+
+
+# ------------------------------------------------------------------- what is too long for a column
+
+
+@pytest.fixture
+def long() -> Results:
+    """A run whose base, which every change of the rate reads, has no column."""
+    return evaluate(plan(2), facts([HUGE, F(1, 3)]))
+
+
+def test_what_was_too_long_for_a_column_is_run_whole(long: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FRAME", 0)
+    whole = Mock(wraps=by_columns)
+    monkeypatch.setattr(module, "evaluate", whole)
+    found, problems = variant(long, plan(5), long.facts, earlier_of(long))
+    assert (totals(found), problems) == ([HUGE * 5, F(5, 3)], ())
+    assert found.paid == HUGE * 5 + F(5, 3)
+    assert whole.call_count == 1
+
+
+def test_plans_too_long_for_a_frame_are_run_alone(long: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = Mock(wraps=variant)
+    monkeypatch.setattr(module, "variant", alone)
+    found = variants(long, [plan(5), plan(7)], earlier_of(long))
+    assert [totals(one) for one, _ in found] == [[HUGE * 5, F(5, 3)], [HUGE * 7, F(7, 3)]]
+    assert alone.call_count == 2
+
+
+def test_other_facts_are_run_whole_though_an_earlier_run_has_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FRAME", 0)
+    base = evaluate(plan(2), facts([F(1), F(3)]))
+    found, problems = variant(base, plan(5), facts([F(2), F(4)]), earlier_of(base))
+    assert totals(found) == [10, 20]
+    assert problems == ()
+    assert list(found.rows["base"]) == [2, 4]
+
+
+# --------------------------------------------------------------------------------- who is refused
+
+
+def told(problems: Sequence[Diagnostic]) -> list[tuple[str, str, Place]]:
+    return [(one.rule, one.message, one.at) for one in problems]
+
+
+def test_each_plan_of_a_frame_has_the_refusals_of_its_own() -> None:
+    """Two demands of the row and the person: told by its own words, in the rows of the plan."""
+    base = evaluate(plan(2, most=100, paid=100), facts([F(1), F(30), F(20)]))
+    plans = [plan(rate, most=70, paid=50) for rate in (1, 2, 3)]
+    low, middle, high = variants(base, plans, earlier_of(base))
+    assert [totals(one) for one, _ in (low, middle, high)] == [[1, 30, 20], [2, 60, 40], [3, 90, 60]]
+    assert told(low[1]) == []
+    assert told(middle[1]) == [("too-high", "`p1`: is above 50", CellPlace("facts", 2, header="x"))]
+    assert told(high[1]) == [
+        ("too-much", "`p1`: is above 70", CellPlace("facts", 2, header="x")),
+        ("too-high", "`p1`: is above 50", CellPlace("facts", 2, header="x")),
+        ("too-high", "`p2`: is above 50", CellPlace("facts", 3, header="x")),
+    ]
+
+
+def test_each_of_several_facts_has_the_refusals_of_its_own() -> None:
+    runs = [facts([F(1), F(2)], file="a"), facts([F(40), F(2)], file="b"), facts([F(1), F(50)], file="c")]
+    found = stacked(plan(2, most=70), runs)
+    assert [totals(one) for one, _ in found] == [[2, 4], [80, 4], [2, 100]]
+    assert [told(problems) for _, problems in found] == [
+        [],
+        [("too-much", "`p0`: is above 70", CellPlace("b", 1, header="x"))],
+        [("too-much", "`p1`: is above 70", CellPlace("c", 2, header="x"))],
+    ]
+
+
+def test_a_row_of_a_frame_stands_where_its_own_facts_stand() -> None:
+    frame = one_frame([facts([F(1), F(2)], file="a"), facts([F(3), F(4)], file="b")])
+    assert [frame.place(row, "x") for row in range(4)] == [
+        CellPlace("a", 1, header="x"),
+        CellPlace("a", 2, header="x"),
+        CellPlace("b", 1, header="x"),
+        CellPlace("b", 2, header="x"),
+    ]
+    assert frame.place(2, None) == CellPlace("b", 1)
+
+
+# ----------------------------------------------------------------------------------- what it costs
+
+
+def test_many_plans_cost_what_each_pays() -> None:
+    """The second plan moves a step on which no total rests; the last has a step more."""
+    base = by_columns(plan(2), ColumnFacts.of(facts([F(1), F(3), F(4)])))
+    own = plan(2)[None]
+    beside = replace(own.person_steps[0], formula=Product((OfParts("base", "sum"), figure(7))))
+    aside: Programs = {None: replace(own, person_steps=(beside, own.person_steps[1]))}
+    other: Programs = {None: replace(plan(6)[None], row_steps=(*own.row_steps[:1], step("pay", figure(11))))}
+    more: Programs = {None: replace(own, row_steps=(*own.row_steps, step("new", figure(9))))}
+    assert costs(base, [plan(5), aside, plan(F(1, 3)), other, more]) == [40, 16, F(8, 3), 33, 16]
+
+
+def test_only_what_the_wanted_step_and_the_demands_rest_on_is_run() -> None:
+    base = by_columns(plan(2), ColumnFacts.of(facts([F(1), F(3)])))
+    earlier = Earlier(base, base.facts)
+    own = plan(3)[None]
+    wide: Programs = {
+        None: replace(
+            own,
+            row_steps=(step("base", Sum((X, figure(1)))), own.row_steps[1]),
+            demands=(demand("too-much", 70, Ref("pay")),),
+        )
+    }
+    paid = only_what_differs(earlier, wide, "total")
+    assert paid is not None
+    assert (list(paid.rows), list(paid.people)) == (["base", "pay"], ["total"])
+    assert paid.people["total"].values() == [6, 12]
+    doubled = only_what_differs(earlier, wide, "twice")
+    assert doubled is not None
+    assert (list(doubled.rows), list(doubled.people)) == (["base", "pay"], ["twice"])
+    assert doubled.people["twice"].values() == [4, 8]
+    plain: Programs = {None: replace(wide[None], demands=())}
+    least = only_what_differs(earlier, plain, "twice")
+    assert least is not None
+    assert (list(least.rows), list(least.people)) == (["base"], ["twice"])
+
+
+def test_plans_too_long_for_columns_cost_what_they_pay() -> None:
+    base = by_columns(plan(2), ColumnFacts.of(facts([HUGE, F(1, 3), HUGE])))
+    assert costs(base, [plan(5), plan(7)]) == [HUGE * 10 + F(5, 3), HUGE * 14 + F(7, 3)]
+
+
+def test_a_plan_whose_demands_are_not_met_has_no_cost() -> None:
+    base = by_columns(plan(2, most=70), ColumnFacts.of(facts([F(1), F(30)])))
+    assert costs(base, [plan(1, most=70)]) == [31]
+    with pytest.raises(ValueError, match=r"^the facts do not meet the demands of a variant$"):
+        costs(base, [plan(3, most=70)])
+
+
+def test_a_sum_is_the_same_over_one_denominator_over_many_and_in_fractions() -> None:
+    """Values over 10^10 and 10^10 + 1 have no common denominator of 18 digits."""
+    here: Formula = Choose(Holds(X, "up_to", figure(HUGE * 2)), X, Fact("nothing"))
+    one: Programs = {None: Program((step("pay", here),), (step("total", OfParts("pay", "sum")),))}
+
+    def added(*values: Value) -> F:
+        return total(by_columns(one, ColumnFacts.of(facts(values))))
+
+    assert added(F(1, 2), None, F(5, 3)) == F(13, 6)
+    assert added(None, None) == 0
+    assert added(F(1, 10**10), None, F(1, 10**10 + 1)) == F(2 * 10**10 + 1, 10**10 * (10**10 + 1))
+    assert added(HUGE, None, F(1, 3)) == HUGE + F(1, 3)
