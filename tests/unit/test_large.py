@@ -9,7 +9,7 @@ from fractions import Fraction as F
 import pytest
 from engine import compute, plans_of
 
-from csvariable.evaluate import large
+from csvariable.evaluate import large, opinion
 from csvariable.evaluate.large import run_large
 from csvariable.facts.plans import Plans
 from csvariable.facts.wide import Wide, read_wide
@@ -203,3 +203,13 @@ def test_the_last_row_of_a_long_file_counts_like_the_first(end: str) -> None:
 
 def test_a_header_with_blanks_around_it_is_left_to_the_rows() -> None:
     assert wide("participant, nrr\na1,90 %\n") is None
+
+
+def test_a_large_run_pays_a_sample_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opinion, "CHECKED_LINES", 1)
+    monkeypatch.setattr(opinion, "SAMPLE", 2)
+    for data in (FILE, "participant,nrr\na1,100 %\nb2,90.25 %\nc3,130 %\n"):
+        found = run_large(data.encode(), "kpis.csv", plans())
+        assert found is not None
+        assert found.differences == ()
+        assert [found.results.value("total", row) for row in range(3)] == [F(1000), F("512.50"), F(2000)]
