@@ -124,6 +124,9 @@ def person_of(results: Results, at: int, currency: str) -> dict[str, Any]:
     last = one.rows[-1]
     own = results.steps_of_person(at)
     total = own["total"]
+    if total is None:  # a run refuses it before; a person is never printed as 0 for a missing total
+        message = f"`{one.id}` has no total"
+        raise ValueError(message)
     sums = summed(results, at)
     values = {**results.steps_of_row(last), **own} if len(one.rows) == 1 else {**sums, **own}
     incentive = sums.get("target_incentive")
@@ -133,7 +136,7 @@ def person_of(results: Results, at: int, currency: str) -> dict[str, Any]:
         "role": facts.roles[last],
         "team": facts.teams[last],
         "target_incentive": None if incentive is None else amount_text(incentive, currency),
-        "total": amount_text(total if total is not None else Fraction(0), currency),
+        "total": amount_text(total, currency),
         "steps": step_texts(all_steps(results, at), values, currency),
     }
     if len(one.rows) > 1:
