@@ -8,11 +8,12 @@ declared unit and mode (language, section 11).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
+
+from csvariable.record import record
 
 MAX_INTEGER_DIGITS = 13
 MAX_PLAN_DECIMALS = 6
@@ -99,7 +100,7 @@ class Kind(StrEnum):
     DAYS = "days"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """A number as written in a plan, with what its text says of its unit.
 

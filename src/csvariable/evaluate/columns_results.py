@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
@@ -15,9 +14,10 @@ from csvariable.evaluate.ratio import Ratio
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Role, Value
 from csvariable.formula import Demand, Program
+from csvariable.record import record
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ColumnResults:
     """Values of row steps by row, and of person steps by person; null where a step has none."""
 

@@ -18,6 +18,7 @@ from csvariable.evaluate.results import Results
 from csvariable.evaluate.rewriting import rebuilt
 from csvariable.facts.model import Role
 from csvariable.formula import ACROSS, Demand, Fact, Formula, OfParts, Program, Ref, Step, across, refs, walk
+from csvariable.record import record
 
 MARK = "="
 """Before the name of a step that stands among the facts."""
@@ -25,7 +26,7 @@ MARK = "="
 Programs = Mapping[Role, Program]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Read:
     """A formula, and the steps that it reads of its row, or of other rows."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from csvariable.diagnostic import Diagnostic, FilePlace, PlanPlace, error, has_errors
 from csvariable.evaluate.demands import refusals
@@ -17,12 +16,13 @@ from csvariable.facts.plans import Plans
 from csvariable.formula import Program
 from csvariable.program import compile_plan
 from csvariable.quantity import decimal_text
+from csvariable.record import record
 
 SHOWN = 20
 """Differences that are shown before they are only counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Run:
     """What a run gives: results, or None beside the problems that stopped it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -23,11 +22,12 @@ from csvariable.facts.stays import Stay
 from csvariable.facts.table import Table
 from csvariable.facts.typed import Reader
 from csvariable.quantity import decimal_text
+from csvariable.record import record
 
 Value: TypeAlias = Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tables:
     """The files of a run: KPI files, perhaps people and adjustments."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from csvariable.quantity import MAX_INTEGER_DIGITS
+from csvariable.record import record
 
 MAX_DECIMALS = 12
 """Decimals of a fact, counted as written; a plan has fewer."""
@@ -45,7 +45,7 @@ MISSING_WORDS: Final = frozenset({"", "n/a", "na", "#n/a", "-", "\u2013", "\u201
 to some people, the other comes from a division by zero; both are refused with a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CellError:
     """Why a text is not a value of the kind asked for, and what to write instead."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
+from csvariable.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Plans:
     """The base plan and the whole plan of each role."""
 

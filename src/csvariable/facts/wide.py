@@ -9,7 +9,6 @@ it stands. So this module accepts or declines; it never reports.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 import polars as pl
@@ -22,6 +21,7 @@ from csvariable.facts.table import Table, read_table
 from csvariable.facts.typed import range_of
 from csvariable.plan.kpi import Kpi
 from csvariable.quantity import Unit, minor_units
+from csvariable.record import record
 
 HEAD = 64 * 1024
 """Bytes of the file whose dialect stands for all of it; every row is then held to it."""
@@ -37,7 +37,7 @@ _LOOK_ALIKE = r"^[0-9oil]*[oil][0-9oil]*$"
 """Ids of digits in which a letter can be taken for one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Wide:
     """A plain file as columns: whole numbers over one denominator; null is missing."""
 
@@ -51,7 +51,7 @@ class Wide:
     notices: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Number:
     """How the cells of a column are written, and what they mean."""
 

@@ -14,6 +14,7 @@ from typing import NoReturn, Protocol
 import yaml
 
 from csvariable.diagnostic import Diagnostic, Label, error, warning
+from csvariable.record import record
 from csvariable.source import syntax
 from csvariable.source.decoding import decoded, hidden_characters
 from csvariable.source.document import Document
@@ -82,7 +83,7 @@ class _Frame:
     """Whether a comma inside a number was already reported."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Anchor:
     """A named value: its expanded size and height are known without expanding it."""
 
