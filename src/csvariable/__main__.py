@@ -13,7 +13,7 @@ def main() -> int:
 
         sys.stdout.write(f"csvariable {__version__}\n")
         return 0
-    gc.set_threshold(50_000, 20, 20)  # a run is short: what it made goes when it ends
+    gc.set_threshold(500_000, 20, 20)  # a run is short: what it made goes when it ends
     from csvariable.cli import run
 
     return run(sys.argv[1:])

@@ -99,9 +99,9 @@ def command(  # noqa: PLR0917 - an option is a parameter
     chosen_form = form or _format_of(output)
     asked = Asked(plan, kpis, people, adjustments, period, encoding, delimiter, decimal, color)
     if chosen_form == "csv" and not csm and not details and is_candidate(asked):
-        data = large_csv(asked)
-        if data is not None:
-            write_whole(output or STANDARD, data, force=force)
+        write = large_csv(asked)
+        if write is not None:
+            write_whole(output or STANDARD, write, force=force)
             return 0
     inputs = read_inputs(asked)
     if inputs is None:

@@ -42,6 +42,12 @@ class ColumnResults:
             return self.row_side.value(step, row)
         return self.person_side.value(step, self.person_of(row))
 
+    def values(self, step: str, rows: Sequence[int]) -> list[Value]:
+        """Return the values of a step for some rows, or for the persons of the rows."""
+        if step in self.rows:
+            return self.row_side.picked(step, rows)
+        return self.person_side.picked(step, [self.person_of(row) for row in rows])
+
     def person_of(self, row: int) -> int:
         """Return the person of a row."""
         return row if self.facts.person_of is None else int(self.facts.person_of[row])

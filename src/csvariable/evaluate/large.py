@@ -74,4 +74,4 @@ def _checked(
         present=[True] * len(rows),
         place=lambda _row, _column: FilePlace(""),
     )
-    return compared(programs, part, rows, results.value)
+    return compared(programs, part, rows, results.values)
