@@ -71,7 +71,7 @@ def rounded(value: Fraction, unit: Fraction, mode: Mode = "half-up") -> Fraction
     else:
         grows = twice > bottom
     count = whole + grows
-    return unit * (count if value >= 0 else -count)
+    return unit * (count if value.numerator >= 0 else -count)
 
 
 def decimal_text(value: Fraction, places: int = JSON_PLACES) -> str:
