@@ -200,9 +200,14 @@ def test_a_matrix_cannot_read_an_inverse_attainment_at_zero() -> None:
     assert totals(plan, "participant,k\nana,1\n") == {"ana": "1000.00"}
 
 
-def test_the_members_of_a_team_without_any_target_leave_its_attainment_open() -> None:
-    plan = f"{PAID}kpis:\n  k: {{weight: 100 %, unit: money, curve: {{of: attainment, {LINE}}}}}\nroles: {{lead: {{kpis.k.scope: team, kpis.k.target: members}}}}\n"
-    people = "participant,role,team,k.target\nana,,North,100\nlea,lead,South,\n"
+@pytest.mark.parametrize("column", ["k.target", "note"])
+def test_a_target_of_members_is_missing_where_none_of_them_has_one(column: str) -> None:
+    curve = f"{{of: attainment, {LINE}}}"
+    plan = (
+        f"{PAID}kpis:\n  k: {{weight: 100 %, unit: money, curve: {{of: actual, lookup: [{{from: 0, pays: 100 %}}]}}}}\n"
+        f"roles: {{lead: {{kpis.k.scope: team, kpis.k.target: members, kpis.k.curve: {curve}}}}}\n"
+    )
+    people = f"participant,role,team,{column}\nana,,North,100\nlea,lead,South,\n"
     assert refused(plan, "participant,team,k\nana,,100\n,South,100\n", people) == [
         ("target-missing", "`lea`: `k` has no target")
     ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from engine import plans_of
 from small import LINE, PAID, PLAN
 
-from csvariable.formula import Program
+from csvariable.formula import Program, refs
 from csvariable.program import compile_plan
 
 EVERY = (
@@ -57,3 +57,10 @@ def test_the_total_stands_at_its_rounding_or_at_the_name_of_the_plan() -> None:
     assert routes(f"{PLAN}rounding: {{total: 1}}\n") == dict.fromkeys(
         ("rounding", "total"), ("rounding", "total")
     )
+
+
+def test_every_step_that_is_read_is_there_even_where_it_can_have_no_value() -> None:
+    aimless = f"{PAID}kpis:\n  k: {{weight: 100 %, unit: percent, curve: {{of: attainment, {LINE}}}}}\n"
+    found = program(aimless, ())
+    names = {step.name for step in found.steps}
+    assert {name for step in found.row_steps for name in refs(step.formula)} <= names

@@ -170,7 +170,7 @@ def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, own: Formula | None) ->
     said = "is below 0" if capped else "is 0 or below, and nothing caps its payout rate"
     holds: Formula = Holds(actual, word, ZERO)
     own_cap = f"{kpi_id}.cap"
-    if not capped and own_cap in build.columns:
+    if own_cap in build.columns:
         holds = Choose(Known(Fact(own_cap)), Holds(actual, "from", ZERO), holds)
     build.demands.append(
         Demand(
