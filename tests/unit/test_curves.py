@@ -6,9 +6,9 @@ import pytest
 from engine import plans_of
 from small import PAID, totals
 
+from csvariable.diagnostic import Route
 from csvariable.plan.levels import in_unit
 from csvariable.program.curves import segments
-from csvariable.quantity import Unit
 
 STEPS = "[{from: 50 %, pays: 30 %}, {from: 80 %, pays: 60 %}]"
 HOURS = "[{at: 8 h, pays: 50 %}, {at: 4 h, pays: 100 %}, {at: 2 h, pays: 150 %}]"
@@ -47,11 +47,38 @@ def test_a_threshold_where_lower_is_better_cuts_from_above(threshold: str, paid:
     assert paid_for(kpi, ["7", "6", "5", "4", "2"]) == paid
 
 
-def test_each_stretch_of_a_line_names_the_point_it_leaves_from() -> None:
-    kpi = f"weight: 100 %, unit: hours, direction: lower, curve: {{of: actual, linear: {HOURS}}}"
-    plans, problems = plans_of(f"{PAID}kpis:\n  k: {{{kpi}}}\n")
+def stretches(kpi: str, *, falling: bool) -> list[tuple[str, Route]]:
+    """Where each stretch of the curve of a KPI starts, and its place in the plan."""
+    plans, problems = plans_of(f"{PAID}kpis:\n  k: {{weight: 100 %, {kpi}}}\n")
     assert plans is not None, problems
     curve = plans.base.kpis["k"].curve
     assert curve is not None
-    found = segments(curve, lambda value: in_unit(value, Unit.HOURS, "EUR"), ("here",), falling=True)
-    assert [one.route for one in found] == [("here", "linear", at) for at in range(3)]
+    unit = plans.base.kpis["k"].measured_in
+    found = segments(curve, lambda value: in_unit(value, unit, "EUR"), ("here",), falling=falling)
+    return [(str(one.start), one.route) for one in found]
+
+
+def test_each_stretch_of_a_line_names_the_point_it_leaves_from() -> None:
+    kpi = f"unit: hours, direction: lower, curve: {{of: actual, linear: {HOURS}}}"
+    assert stretches(kpi, falling=True) == [
+        ("8", ("here", "linear", 0)),
+        ("4", ("here", "linear", 1)),
+        ("2", ("here", "linear", 2)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("threshold", "found"),
+    [
+        ("30", [("50", ("here", "lookup", 0, "pays")), ("80", ("here", "lookup", 1, "pays"))]),
+        ("50", [("50", ("here", "lookup", 0, "pays")), ("80", ("here", "lookup", 1, "pays"))]),
+        ("60", [("60", ("here", "threshold")), ("80", ("here", "lookup", 1, "pays"))]),
+        ("80", [("80", ("here", "lookup", 1, "pays"))]),
+    ],
+)
+def test_a_threshold_leaves_each_stretch_above_it_once(
+    threshold: str, found: list[tuple[str, Route]]
+) -> None:
+    steps = STEPS.replace("50 %", "50", 1).replace("80 %", "80", 1)
+    kpi = f"unit: number, curve: {{of: actual, threshold: {threshold}, lookup: {steps}}}"
+    assert stretches(kpi, falling=False) == found

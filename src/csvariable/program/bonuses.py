@@ -46,7 +46,7 @@ def bonus_steps(build: Build) -> list[Formula]:
 
 def _bonus(build: Build, name: str, bonus: Bonus) -> Ref:
     route: Route = ("bonuses", name)
-    holds = _holds(build, name, bonus, route)
+    holds = _holds(build, bonus, route)
     formula: Formula = ZERO
     match bonus.source:
         case "gives" | "badge":
@@ -82,7 +82,7 @@ def _no_pay(build: Build, name: str, column: str, holds: Formula) -> Demand:
     )
 
 
-def _holds(build: Build, name: str, bonus: Bonus, route: Route) -> Formula:
+def _holds(build: Build, bonus: Bonus, route: Route) -> Formula:
     """1 where the condition of the bonus holds for this person, or for the team it looks at."""
     there: list[Formula] = []
     if bonus.present == "full-period":
