@@ -72,6 +72,8 @@ def test_who_is_away_the_whole_period_earns_nothing_and_a_note_says_so() -> None
         done = ran(plan, "participant,a,b\nana,,\nben,50 %,50 %\n", people, "2026-Q3")
         assert done.results is not None, done.diagnostics
         assert [done.steps(one)["total"] for one in ("ana", "ben")] == ["0.00", "500.00"]
+        away = done.steps("ana")
+        assert [away[f"{kpi}.{line}"] for kpi in "ab" for line in ("part", "payout")] == ["0.00"] * 4
         said = {"kind": "absent", "kpi": None, "route": "proration"}
         assert (said in notes_of(done.results, 0), notes_of(done.results, 1)) == (True, [])
 

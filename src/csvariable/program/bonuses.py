@@ -110,7 +110,7 @@ def _demand_values_of_the_group(
                 Demand(
                     "measure-missing",
                     Known(resolve(read)[0]),
-                    f"the bonus `{route[-1]}` reads `{read}` of {whose}, which has no value",
+                    f"the bonus `{route[1]}` reads `{read}` of {whose}, which has no value",
                     (*route, "when"),
                     help=f"add the row of {whose} to the KPI file",
                 )
