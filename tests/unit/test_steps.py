@@ -64,3 +64,9 @@ def test_every_step_that_is_read_is_there_even_where_it_can_have_no_value() -> N
     found = program(aimless, ())
     names = {step.name for step in found.steps}
     assert {name for step in found.row_steps for name in refs(step.formula)} <= names
+
+
+def test_what_a_kpi_pays_stands_at_its_curve_or_its_matrix() -> None:
+    routes = {step.name: step.route for step in program(EVERY).row_steps}
+    assert routes["a.curve_rate"] == ("kpis", "a", "curve")
+    assert routes["b.curve_rate"] == ("kpis", "b", "matrix")
