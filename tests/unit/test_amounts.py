@@ -1,26 +1,16 @@
 """The target incentive, weights that are spread, and the rates of the plan."""
 
-# ruff: noqa: E501 - plans stand on one line, as they are written
-
 from __future__ import annotations
 
 from fractions import Fraction as F
 
 import pytest
-from small import HEAD, LINE, NRR, PLAN, everybody, ran, refused, steps
+from small import DAYS, HEAD, NRR, PLAN, TWO_ROWS, everybody, of_two, ran, refused, steps
 
 from csvariable.report.result import notes_of
 
 OF_SALARY = f"{HEAD}target_incentive: {{share: 10 %, of: salary}}\nkpis:\n{NRR}"
 OF_YEAR = OF_SALARY.replace("salary", "annual_salary")
-DAYS = "proration: {amount: calendar-days}\n"
-
-
-def of_two(first: str, second: str) -> str:
-    """A plan of two KPIs that pay their actual."""
-    kpi = f"unit: percent, curve: {{of: actual, {LINE.replace('100', '200')}}}"
-    return f"{HEAD}target_incentive: 1000\nkpis:\n  a: {{weight: 60 %, {first} {kpi}}}\n  b: {{weight: 40 %, {second} {kpi}}}\n"
-
 
 # ------------------------------------------------------------------------------- target incentive
 
@@ -58,8 +48,7 @@ def test_a_share_of_pay_is_counted_for_each_period_of_the_year(plan: str, incent
 
 def test_each_row_of_a_person_has_the_incentive_of_its_own_days() -> None:
     plan = f"{PLAN}{DAYS}roles: {{senior: {{target_incentive: 2000}}}}\n"
-    people = "participant,role,entry,exit\nana,,2026-07-01,2026-08-15\nana,senior,2026-08-16,\n"
-    assert steps(plan, "participant,nrr\nana,100 %\n", people, "2026-Q3")["total"] == "1500.00"
+    assert steps(plan, "participant,nrr\nana,100 %\n", TWO_ROWS, "2026-Q3")["total"] == "1500.00"
 
 
 # -------------------------------------------------------------------------------------------- lines
@@ -79,7 +68,7 @@ def test_who_is_away_the_whole_period_earns_nothing_and_a_note_says_so() -> None
 
 
 def test_a_weight_is_spread_over_the_kpis_that_are_left() -> None:
-    plan = of_two("missing: reweight,", "missing: reweight,")
+    plan = of_two("missing: reweight,", "missing: reweight,", (60, 40))
     found = everybody(plan, "participant,a,b\nana,50 %,\nben,50 %,100 %\n")
     assert [one["total"] for one in found.values()] == ["500.00", "700.00"]
     assert [one["plan.payout_rate"] for one in found.values()] == ["0.5", "0.7"]
@@ -89,7 +78,7 @@ def test_a_weight_is_spread_over_the_kpis_that_are_left() -> None:
 
 
 def test_the_attainment_of_the_plan_is_weighted_and_rounded() -> None:
-    plan = of_two("target: 60 %,", "target: 50 %,") + "rounding: {attainment: 2}\n"
+    plan = of_two("target: 60 %,", "target: 50 %,", (60, 40)) + "rounding: {attainment: 2}\n"
     found = steps(plan, "participant,a,b\nana,50 %,20 %\n")
     assert [found[f"{name}.attainment"] for name in ("a", "b", "plan")] == ["0.83", "0.4", "0.66"]
     assert "plan.attainment" not in steps(of_two("target: 60 %,", ""), "participant,a,b\nana,50 %,20 %\n")
@@ -127,5 +116,7 @@ def test_rules_see_the_rate_of_the_plan_as_the_curves_give_it(rules: list[str], 
 @pytest.mark.parametrize(("policy", "rate"), [("reweight", "0.8"), ("zero", "0.32"), ("at-target", "0.92")])
 def test_the_rate_of_the_plan_counts_what_a_policy_gives(policy: str, rate: str) -> None:
     gate = closing("of-rate", "plan.payout_rate", f"{F(rate) * 100} %")
-    found = steps(of_two(f"missing: {policy},", "") + f"gates:\n{gate}", "participant,a,b\nana,,80 %\n")
+    found = steps(
+        of_two(f"missing: {policy},", "", (60, 40)) + f"gates:\n{gate}", "participant,a,b\nana,,80 %\n"
+    )
     assert (found["plan.payout_rate"], found["gates.of-rate"]) == (rate, "1")

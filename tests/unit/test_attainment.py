@@ -5,9 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from small import LINE, PAID, everybody, refused, steps, totals
-
-FAR = "linear: [{at: 0 %, pays: 0 %}, {at: 200 %, pays: 200 %}]"
+from small import FAR, LINE, PAID, everybody, refused, steps, totals
 
 
 def paying(kpi: str, more: str = "", curve: str = FAR) -> str:

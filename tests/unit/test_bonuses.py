@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
-from small import NRR, PAID, PLAN, everybody, ran, refused, totals
+from small import DAYS, NRR, PAID, PLAN, everybody, ran, refused, totals
 
-DAYS = "proration: {amount: calendar-days}\n"
 HOURS = "  h: {unit: hours, direction: lower, target: 4 h, attainment: inverse}\n"
 YEARS = "columns: {years: {unit: number}}\n"
 

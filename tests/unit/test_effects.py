@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from engine import plans_of
-from small import LINE, NRR, PAID, PLAN, everybody, ran, refused, steps, totals
+from small import DAYS, NRR, PAID, PLAN, everybody, of_two, ran, refused, steps, totals
 
 from csvariable.formula import Given, walk
 from csvariable.program import compile_plan
@@ -14,12 +14,6 @@ from csvariable.program import compile_plan
 YEARS = "columns: {years: {unit: number}}\n"
 GATE = "gates: {g: {when: {years: {from: 2}}, {missing} otherwise: {of: plan, times: 50 %}}}\n"
 MODIFIER = "modifiers: {m: {by: years, of: plan, {missing} curve: {lookup: [{from: 0, pays: 100 %}, {from: 2, pays: 120 %}]}}}\n"
-
-
-def held(rule: str) -> str:
-    """A plan of two KPIs of which the first is held while it is missing."""
-    kpi = f"weight: 50 %, unit: percent, curve: {{of: actual, {LINE}}}"
-    return f"{PAID}kpis:\n  a: {{missing: hold, {kpi}}}\n  b: {{{kpi}}}\n{rule}"
 
 
 # ------------------------------------------------------------------------------ gates and modifiers
@@ -60,7 +54,7 @@ def test_a_rule_that_says_nothing_asks_for_its_measure(rule: str, message: str, 
 
 @pytest.mark.parametrize("rule", [GATE, MODIFIER])
 def test_a_rule_is_neutral_for_who_is_away_the_whole_period(rule: str) -> None:
-    plan = PLAN + YEARS + rule.replace("{missing}", "") + "proration: {amount: calendar-days}\n"
+    plan = PLAN + YEARS + rule.replace("{missing}", "") + DAYS
     people = "participant,entry,years\nana,2027-01-01,\nben,,2\n"
     found = everybody(plan, "participant,nrr\nana,\nben,80 %\n", people, "2026-Q3")
     assert [one.get("gates.g", one.get("modifiers.m")) for one in found.values()] == [
@@ -154,7 +148,7 @@ PARTS = "participant,role,entry,exit,salary,annual_salary\nana,,2026-07-01,2026-
     ],
 )
 def test_a_share_of_pay_of_a_person_of_two_rows_counts_each_row_once(limit: str, paid: str) -> None:
-    plan = f"{PLAN}proration: {{amount: calendar-days}}\nroles: {{senior: {{target_incentive: 1000}}}}\n{limit}\n"
+    plan = f"{PLAN}{DAYS}roles: {{senior: {{target_incentive: 1000}}}}\n{limit}\n"
     assert steps(plan, "participant,nrr\nana,80 %\n", PARTS, "2026-Q3")["total"] == paid
 
 
@@ -190,4 +184,4 @@ def test_a_floor_and_a_guarantee_wait_for_a_held_line_and_a_cap_does_not(
     rule: str, held_: str, whole: str
 ) -> None:
     kpis = "participant,entry,a,b\nana,2026-07-01,,40 %\nben,2026-07-01,0 %,40 %\n"
-    assert totals(held(rule), kpis, period="2026-Q3") == {"ana": held_, "ben": whole}
+    assert totals(of_two("missing: hold,", "") + rule, kpis, period="2026-Q3") == {"ana": held_, "ben": whole}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small import PLAN, everybody, refused, totals
+from small import DAYS, PLAN, everybody, refused, totals
 
 SENIOR = "roles: {senior: {target_incentive: 2000}}\n"
 KPIS = "participant,role,team,nrr\nana,senior,North,100 %\nben,senior,North,50 %\nchloe,,North,80 %\n"
@@ -78,9 +78,7 @@ def test_a_pool_by_salary_asks_each_member_for_a_salary() -> None:
 def test_who_is_away_the_whole_period_is_no_member_and_keeps_the_floor(
     pot: str, paid: dict[str, str]
 ) -> None:
-    plan = (
-        f"{PLAN}floor: 500\nproration: {{amount: calendar-days}}\npool: {{pot: {{{pot}, scope: company}}}}\n"
-    )
+    plan = f"{PLAN}floor: 500\n{DAYS}pool: {{pot: {{{pot}, scope: company}}}}\n"
     people = "participant,entry\nana,\nben,\neva,2027-01-01\n"
     kpis = "participant,nrr\nana,100 %\nben,100 %\neva,\n"
     assert totals(plan, kpis, people, "2026-Q3") == paid

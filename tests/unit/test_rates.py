@@ -5,24 +5,14 @@
 from __future__ import annotations
 
 import pytest
-from small import PAID, PLAN, everybody, ran, refused, steps, totals
+from small import FAR, PAID, PLAN, everybody, of_two, ran, refused, steps, totals
 
 from csvariable.report.result import notes_of
-
-FAR = "linear: [{at: 0 %, pays: 0 %}, {at: 200 %, pays: 200 %}]"
 
 
 def paying(more: str, curve: str = FAR) -> str:
     """A plan whose only KPI pays its actual."""
     return f"{PAID}kpis:\n  k: {{weight: 100 %, unit: percent, {more} curve: {{of: actual, {curve}}}}}\n"
-
-
-def of_two(first: str, second: str) -> str:
-    """A plan of two KPIs of half the weight each."""
-    kpi = "weight: 50 %, unit: percent, {more} curve: {{of: actual, {curve}}}"
-    return f"{PAID}kpis:\n" + "".join(
-        f"  {name}: {{{kpi.format(more=more, curve=FAR)}}}\n" for name, more in (("a", first), ("b", second))
-    )
 
 
 # ---------------------------------------------------------------------------------- missing values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small import LINE, PAID, PLAN, steps
+from small import DAYS, LINE, PAID, PLAN, TWO_ROWS, steps
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_a_condition_holds_where_any_or_all_of_its_tests_do(when: str, paid: lis
 
 def test_a_pool_of_an_earlier_row_is_paid_where_the_last_role_has_none() -> None:
     plan = (
-        PLAN + "proration: {amount: calendar-days}\nroles: {senior: {pool.pot: null}}\n"
+        f"{PLAN}{DAYS}"
+        "roles: {senior: {pool.pot: null}}\n"
         "pool: {pot: {amount: 100, by: uniform, scope: company}}\n"
     )
-    people = "participant,role,entry,exit\nana,,2026-07-01,2026-08-15\nana,senior,2026-08-16,\n"
-    assert steps(plan, "participant,nrr\nana,0 %\n", people, "2026-Q3")["total"] == "100.00"
+    assert steps(plan, "participant,nrr\nana,0 %\n", TWO_ROWS, "2026-Q3")["total"] == "100.00"

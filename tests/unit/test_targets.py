@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from small import LINE, PAID, ran, steps
+from small import DAYS, LINE, PAID, ran, steps
 
 
 def of_rows(plan: str, kpis: str, people: str) -> list[str]:
@@ -16,7 +16,6 @@ def of_rows(plan: str, kpis: str, people: str) -> list[str]:
 
 
 HALF = "participant,entry,fte\nana,2026-08-16,50 %\n"
-DAYS = "proration: {amount: calendar-days}\n"
 ALL = "proration: {amount: calendar-days, targets: additive}\n"
 
 
