@@ -50,12 +50,14 @@ CORE = """
 TESTS = """
     tests/test_golden.py tests/test_cases.py tests/test_templates.py tests/test_cases_oracle.py
     tests/test_oracle.py tests/unit/test_apportion.py tests/unit/test_quantity.py tests/unit/test_evaluate.py
-    tests/unit/test_curves.py tests/unit/test_settlement.py tests/unit/test_program.py
+    tests/unit/test_curves.py tests/unit/test_attainment.py tests/unit/test_rates.py
+    tests/unit/test_amounts.py tests/unit/test_effects.py tests/unit/test_pools.py
+    tests/unit/test_settlement.py tests/unit/test_bonuses.py tests/unit/test_targets.py
+    tests/unit/test_steps.py tests/unit/test_program.py
     tests/unit/test_calendar.py tests/unit/test_cells.py tests/unit/test_numbers.py tests/unit/test_headers.py
     tests/unit/test_table.py tests/unit/test_load.py tests/unit/test_plan_models.py
 """.split()
-FIRST = 16  # tests of the first run, of those that reach the line
-THEN = 150  # tests of the second run, where the first finds nothing
+FIRST = 16  # tests of the first run beside those of the module; all that are left follow if these pass
 LIMIT = 60  # seconds of processor for one run of one mutant: a loop without end is a mutant killed
 HANGS = 10 * LIMIT
 
@@ -337,10 +339,9 @@ def main() -> int:
         unchanged.append(Mutant(module, 0, "", False, tree, [spread(everywhere, FIRST)]))
         for mutant in mutants(module):
             there = lines[module].get(mutant.line) or everywhere
-            own = [test for test in there if f"test_{Path(module).name}.py" in test] if mutant.anew else []
-            first = [*own, *spread(there, FIRST)]
-            rest = spread(there - set(first), THEN)
-            mutant.tests = [some for some in (first, rest) if some]
+            own = {test for test in there if f"test_{Path(module).name}.py" in test}
+            first = [*sorted(own), *spread(there - own, FIRST)]
+            mutant.tests = [some for some in (first, sorted(there - set(first))) if some]
             todo.append(mutant)
     preload()
     failing = [one.module for one, survives in survivors(unchanged, asked.jobs, until) if not survives]

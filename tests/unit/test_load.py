@@ -189,6 +189,18 @@ def test_two_files_that_say_two_things_of_a_person(
     assert refused(PLAN, kpis, "two-values") == (message, at)
 
 
+def test_a_kpi_file_beside_a_people_file_says_in_vain_who_people_are_and_is_told() -> None:
+    plan = PLAN + "columns: {years: {unit: number}}\n"
+    kpis = "participant,team,role,Years,salary,nrr\nana,North,,2,3000,50 %\n"
+    ran = run(plan, kpis, people="participant,salary\nana,3000\n")
+    found = told(ran, "unused-column")
+    assert (found.severity, found.message) == (
+        "warning",
+        "2 columns are not used beside a people file: `role`, `Years`",
+    )
+    assert ran.steps("ana")["total"] == "500.00"
+
+
 def test_what_the_first_file_leaves_open_the_second_may_say() -> None:
     plan = PLAN.replace("target_incentive: 1000", "target_incentive: {share: 10 %, of: salary}")
     ran = run(

@@ -83,7 +83,7 @@ def exposure(plans: Plans, facts: Facts | None = None, progress: Progress | None
     return Exposure(
         found,
         whole_of([one.least for one in found]),
-        pooled(whole_of([one.most for one in found]), people, facts),
+        pooled([one.most for one in found], people, facts),
         None if alone else sum_of(one.at_target for one in found),
         None if alone else sum_of(one.at_threshold for one in found),
         None if alone else sum_of(one.incentive for one in found),

@@ -137,6 +137,22 @@ def _date(sheet: Sheet, row: int, name: str, reader: Reader) -> date | None:
     return None if found is None or isinstance(found, Missing) else found
 
 
+def left_aside(sheet: Sheet, staff: Sheet, plans: Plans) -> list[Diagnostic]:
+    """Say which columns about people a KPI file has in vain, since a people file says who they are."""
+    about = {"role", "entry", "exit", "fte", *MONEY_COLUMNS, *plans.columns}
+    found = [
+        name
+        for name in sorted(sheet.index, key=lambda name: sheet.index[name])
+        if (name in about or name.startswith("absence_days.")) and name not in staff
+    ]
+    if not found:
+        return []
+    said = "column is" if len(found) == 1 else "columns are"
+    names = ", ".join(f"`{sheet.table.header[sheet.index[name]]}`" for name in found)
+    message = f"{len(found)} {said} not used beside a people file: {names}"
+    return [warning("unused-column", message, sheet.place(-1, found[0]), help="move them to the people file")]
+
+
 def repeated(people: list[Stretch]) -> tuple[list[Stretch], list[Diagnostic]]:
     """Refuse a person who stands twice without dates that tell the rows apart; return the other rows."""
     first: dict[str, Stretch] = {}
