@@ -5,39 +5,10 @@
 from __future__ import annotations
 
 import pytest
-from engine import Ran, compute
+from engine import Ran
+from loading import HEAD, NRR, PLAN, refused, run, told
 
 from csvariable.diagnostic import CellPlace, Diagnostic, PlanPlace
-
-HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
-NRR = "  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
-PLAN = HEAD + "target_incentive: 1000\nkpis:\n" + NRR
-
-
-def run(plan: str, kpis: str | list[str], **files: str) -> Ran:
-    sheets = [kpis] if isinstance(kpis, str) else kpis
-    more = {name: text.encode() for name, text in files.items() if name != "period"}
-    return compute(plan, [one.encode() for one in sheets], **more, period=files.get("period"))  # type: ignore[arg-type]
-
-
-def told(ran: Ran, rule: str) -> Diagnostic:
-    """The one problem of a rule."""
-    found = [one for one in ran.diagnostics if one.rule == rule]
-    assert len(found) == 1, [(one.rule, one.message) for one in ran.diagnostics]
-    return found[0]
-
-
-def refused(
-    plan: str, kpis: str | list[str], rule: str, **files: str
-) -> tuple[str, tuple[str, int, int] | None]:
-    """The message of the only error, and its file, line and column."""
-    ran = run(plan, kpis, **files)
-    assert ran.results is None
-    errors = [one for one in ran.diagnostics if one.severity == "error"]
-    assert [one.rule for one in errors] == [rule], [(one.rule, one.message) for one in errors]
-    at = errors[0].at
-    return errors[0].message, (at.file, at.line, at.column) if isinstance(at, CellPlace) else None
-
 
 # ------------------------------------------------------------------------------------- adjustments
 
@@ -255,46 +226,6 @@ def test_own_weights_are_complete_and_add_up() -> None:
     assert refused(
         WEIGHTED, "participant,nrr,grr,nrr.weight,grr.weight\nana,100 %,0 %,25 %,70 %\n", "weights-do-not-sum"
     ) == ("the weights of `ana` add up to 95 %, not 100 %", ("kpis.csv", 2, 15))
-
-
-# ------------------------------------------------------------------------------------------ scopes
-
-TEAM = PLAN.replace("unit: percent", "unit: percent, scope: team")
-
-
-def test_rows_of_a_team_must_agree_on_what_is_of_the_team() -> None:
-    kpis = "participant,team,nrr\nana,North,90 %\nben,North,80 %\n"
-    message, at = refused(TEAM, kpis, "scope-disagrees")
-    assert message.startswith("`nrr` is of the team `North`, and two different values are given")
-    assert at == ("kpis.csv", 3, 11)
-    message, _ = refused(TEAM.replace("scope: team", "scope: company"), kpis, "scope-disagrees")
-    assert message.startswith("`nrr` is of the company, and two different values are given")
-
-
-def test_a_person_has_no_own_target_of_a_group() -> None:
-    plan = (
-        HEAD + "target_incentive: 1000\nkpis:\n"
-        "  nrr: {weight: 100 %, unit: percent, scope: team, target: 100 %, curve: {of: attainment, "
-        "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
-    )
-    kpis = "participant,team,nrr,nrr.target\nana,North,,80 %\n,North,90 %,\n"
-    assert refused(plan, kpis, "target-of-a-group") == (
-        "`nrr` is of scope team: a person has no own target for it",
-        ("kpis.csv", 2, 12),
-    )
-    given = "participant,team,nrr,nrr.target\nana,North,,\n,North,60 %,80 %\n"
-    assert run(plan, given).steps("ana")["total"] == "750.00"
-
-
-def test_two_files_that_give_two_targets_of_a_person() -> None:
-    plan = PLAN.replace("unit: percent", "unit: percent, target: 100 %").replace(
-        "of: actual", "of: attainment"
-    )
-    kpis = "participant,nrr,nrr.target\nana,90 %,80 %\n"
-    people = "participant,nrr.target\nana,70 %\n"
-    message, at = refused(plan, kpis, "two-values", people=people)
-    assert message == "`ana` has two different values of `nrr.target` in two files"
-    assert at is not None
 
 
 # ------------------------------------------------------------------------------------------- cells
