@@ -363,6 +363,11 @@ def test_days_paid_like_the_peers_do_not_reduce_presence() -> None:
     assert [part["absent.peer"], part["presence"], part["present"]] == [1, F(23, 92), 1]
 
 
+def test_days_out_and_days_like_the_peers_do_not_cancel_out() -> None:
+    found = count(plan(BY_DAYS + SICK), "2026-Q3", stay(parental=5, sick=5))
+    assert [found["full_period"], found["full_period.person"]] == [0, 0]
+
+
 # --------------------------------------------------------------------- ramp
 
 
@@ -426,11 +431,11 @@ def test_ramp_of_values() -> None:
     assert "time.k" not in found
 
 
-@pytest.mark.parametrize("ramp", ["[25 %]", "{arr: [500]}"])
-def test_no_entry_no_ramp(ramp: str) -> None:
+@pytest.mark.parametrize(("ramp", "value"), [("[25 %]", None), ("{arr: [500]}", 0)])
+def test_no_entry_no_ramp(ramp: str, value: int | None) -> None:
     found = count(plan(f"ramp: {ramp}\n" + BY_DAYS), "2026-Q3", stay(None, "2026-08-15"))
     assert found["time.arr"] == found["time.targets"] == F(46, 92)
-    assert found.get("ramp.arr", 0) == 0
+    assert found.get("ramp.arr") == value
 
 
 def test_a_row_that_cannot_be_counted_has_neutral_ramps() -> None:
@@ -640,10 +645,12 @@ def test_a_row_of_the_past_is_no_part_of_the_period() -> None:
         assert [columns["time.targets"] for columns in found.columns] == [0, 1]
         assert [columns.get("time.k") for columns in found.columns] in ([None, None], [0, 1])
         assert [columns["present"] for columns in found.columns] == [0, 1]
+        assert [columns["counted"] for columns in found.columns] == [0, 1]
     late = problems(plan(), "2026-Q3", stay("2020-01-01", "2026-06-30"), stay("2026-07-02"))
     assert late == [(1, "entry", "presence-unsaid")]
     gone = times(plan(BY_DAYS), "2026-Q4", stay(None, "2026-07-31"), stay("2026-08-01", "2026-09-30"))
     assert [columns["presence"] for columns in gone.columns] == [0, 0]
+    assert [columns["counted"] for columns in gone.columns] == [1, 1]
 
 
 def test_the_period_is_asked_for_once() -> None:
