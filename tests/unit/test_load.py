@@ -342,6 +342,28 @@ def test_a_value_of_percents_without_a_sign_agrees_at_its_decimals(value: str, a
     assert (ran.results is not None) is accepted
 
 
+@pytest.mark.parametrize(
+    ("header", "value", "accepted"),
+    [
+        # 10.6 / 7 hours are 1 h 30 min 51.4 s
+        ("frt", "1:30:51", True),
+        ("frt", "1:30:52", False),
+        ("frt", "1 h 31 min", True),
+        ("frt", "1 h 30 min", False),
+        ("frt", "1.51", True),
+        ("frt", "1.52", False),
+        ("frt", "2 h", True),
+        ("frt (min)", "91", True),
+        ("frt (min)", "90", False),
+        ("frt (min)", "90.9", True),
+        ("frt (min)", "90.8", False),
+    ],
+)
+def test_a_duration_agrees_at_the_last_unit_written(header: str, value: str, *, accepted: bool) -> None:
+    ran = run(HOURS, f"participant,frt.numerator,frt.denominator,{header}\nana,10.6,7,{value}\n")
+    assert (ran.results is not None) is accepted
+
+
 def test_a_person_s_pay_is_compared_only_where_both_files_have_it() -> None:
     ran = run(PLAN, ["participant,salary,nrr\nana,100,90 %\n", "participant,ote\nana,5\n"])
     assert ran.steps("ana")["total"] == "900.00"
