@@ -54,7 +54,7 @@ TESTS = """
     tests/unit/test_curves.py tests/unit/test_settlement.py tests/unit/test_program.py
     tests/unit/test_calendar.py tests/unit/test_cells.py tests/unit/test_numbers.py tests/unit/test_headers.py
     tests/unit/test_table.py tests/unit/test_load.py tests/unit/test_plan_models.py tests/unit/test_run.py
-    tests/unit/test_statement.py tests/unit/test_scopes.py
+    tests/unit/test_statement.py tests/unit/test_scopes.py tests/unit/test_demands.py
 """.split()
 FIRST = 16  # tests of the first run, of those that reach the line
 THEN = 150  # tests of the second run, where the first finds nothing; a third has all the others
@@ -110,6 +110,8 @@ def changed(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - one ca
             yield ast.Constant(value + 1)
         case ast.Name(id=name) if name in NAMES:
             yield ast.Name(NAMES[name], ast.Load())
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            pass
         case ast.If(test=ast.Name() | ast.Call() | ast.Attribute() | ast.NamedExpr() as test):
             yield ast.If(ast.UnaryOp(ast.Not(), test), node.body, node.orelse)
         case ast.IfExp(test=ast.Name() | ast.Call() | ast.Attribute() as test):

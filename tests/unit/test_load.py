@@ -96,12 +96,23 @@ def test_a_version_of_the_plan_pays_the_periods_it_holds_for() -> None:
     )
 
 
+def test_a_plan_that_counts_days_asks_for_the_period() -> None:
+    problem = told(run(PLAN + "proration: {amount: months}\n", KPIS), "period-missing")
+    assert problem.message == "the plan uses `proration`, and the period paid is not named"
+    assert problem.help == "name it, as in `--period 2026-Q3`"
+
+
 PERIODS = "participant,period,nrr\nana,2026-Q1,100 %\nana,2026-Q2,50 %\n"
 
 
 def test_the_rows_of_the_period_paid_are_paid() -> None:
     assert run(PLAN, PERIODS, period="2026-Q2").steps("ana")["total"] == "500.00"
-    assert run(PLAN, PERIODS, period="2026-Q1").steps("ana")["total"] == "1000.00"
+    assert run(PLAN, PERIODS, period=" 2026-Q1 ").steps("ana")["total"] == "1000.00"
+
+
+def test_a_text_that_names_no_period_is_refused() -> None:
+    problem = told(run(PLAN, PERIODS, period="soon"), "wrong-period")
+    assert problem.message == "`soon` is not a period: write `--period 2026-Q3`"
 
 
 def test_a_file_of_several_periods_needs_the_name_of_one() -> None:
