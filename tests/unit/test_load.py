@@ -181,6 +181,18 @@ def test_what_the_first_file_leaves_open_the_second_may_say() -> None:
     assert ran.results.facts.teams == ["North"]
 
 
+def test_days_of_absence_count_in_whichever_file_they_stand() -> None:
+    plan = PLAN + "proration: {amount: calendar-days}\nabsences: {sick: neutralise}\n"
+    values, days = "participant,nrr\nana,90 %\n", "participant,absence_days.sick\nana,46\n"
+    for kpis in ([values, days], [days, values]):
+        assert run(plan, kpis, period="2026-Q3").steps("ana")["total"] == "450.00"
+    none = days.replace("46", "0")
+    assert refused(plan, [values, days, none], "two-values", period="2026-Q3") == (
+        "`ana` has two different values of `absence_days.sick`",
+        ("kpis2.csv", 2, 5),
+    )
+
+
 def test_ids_that_look_alike_are_told_and_paid() -> None:
     ran = run(PLAN, "participant,nrr\n100,100 %\n10O,50 %\n")
     told_ = told(ran, "look-alike")

@@ -93,7 +93,7 @@ def _stretch(sheet: Sheet, row: int, participant: str, plans: Plans, reader: Rea
     for column in sheet.columns:
         if column is not None and column.name.startswith("absence_days."):
             days = reader.number(sheet, row, column.name)
-            if days:
+            if days is not None:
                 one.absences[column.field or ""] = days
     _unwritten(one, sheet, plans, reader)
     return one
