@@ -193,6 +193,18 @@ def test_days_of_absence_count_in_whichever_file_they_stand() -> None:
     )
 
 
+def test_beside_a_people_file_other_files_say_nothing_of_people_in_silence() -> None:
+    kpis = "participant,team,nrr,fte,absence_days.sick,salary\nana,North,90 %,50 %,3,100\n"
+    problem = told(run(PLAN, kpis, people="participant,salary\nana,100\n"), "unused-column")
+    assert problem.message == (
+        "not used, for the people file says what is about people: `fte`, `absence_days.sick`"
+    )
+    assert isinstance(problem.at, CellPlace)
+    assert (problem.at.file, problem.at.line, problem.at.column) == ("kpis.csv", 1, 22)
+    whole = run(PLAN, kpis, people="participant,fte,absence_days.sick,salary\nana,,,100\n")
+    assert "unused-column" not in [one.rule for one in whole.diagnostics]
+
+
 def test_ids_that_look_alike_are_told_and_paid() -> None:
     ran = run(PLAN, "participant,nrr\n100,100 %\n10O,50 %\n")
     told_ = told(ran, "look-alike")

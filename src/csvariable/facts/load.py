@@ -14,7 +14,7 @@ from csvariable.facts.calendar import Calendar
 from csvariable.facts.measures import Measures, read_measures
 from csvariable.facts.model import Adjustment, Facts, Participant
 from csvariable.facts.paid import paid_period, rows_of_period
-from csvariable.facts.people import Stretch, by_person, repeated, stretches
+from csvariable.facts.people import Stretch, by_person, repeated, stretches, unread
 from csvariable.facts.period import Period
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of, scoped
@@ -88,6 +88,8 @@ def _people(
         people = stretches(staff, plans, reader, list(staff.rows()))
         people, doubled = repeated(people)
         reader.problems += doubled
+        for sheet, _ in chosen:
+            reader.problems += unread(sheet, staff, plans)
         if not people:
             reader.problems.append(
                 error("nobody", "the people file names nobody", FilePlace(staff.table.name))

@@ -137,6 +137,24 @@ def _date(sheet: Sheet, row: int, name: str, reader: Reader) -> date | None:
     return None if found is None or isinstance(found, Missing) else found
 
 
+def unread(sheet: Sheet, staff: Sheet, plans: Plans) -> list[Diagnostic]:
+    """Say which columns of a KPI file are about people and not in the people file, which alone is read."""
+    about = {*MONEY_COLUMNS, *plans.columns, "fte", "role", "entry", "exit"}
+    names = [column.name for column in sheet.columns if column is not None and column.name not in staff]
+    lost = [name for name in names if name in about or name.startswith("absence_days.")]
+    if not lost:
+        return []
+    said = ", ".join(f"`{name}`" for name in lost)
+    return [
+        warning(
+            "unused-column",
+            f"not used, for the people file says what is about people: {said}",
+            sheet.place(-1, lost[0]),
+            help="write it in the people file",
+        )
+    ]
+
+
 def repeated(people: list[Stretch]) -> tuple[list[Stretch], list[Diagnostic]]:
     """Refuse a person who stands twice without dates that tell the rows apart; return the other rows."""
     first: dict[str, Stretch] = {}
