@@ -255,6 +255,8 @@ WEIGHTED = (
 def test_own_weights_are_complete_and_add_up() -> None:
     ran = run(WEIGHTED, "participant,nrr,grr,nrr.weight,grr.weight\nana,100 %,0 %,25 %,75 %\n")
     assert ran.steps("ana")["total"] == "250.00"
+    alone = run(WEIGHTED, "participant,nrr,grr,nrr.weight,grr.weight\nana,90 %,0 %,100 %,0 %\n")
+    assert alone.steps("ana")["total"] == "900.00"
     assert refused(
         WEIGHTED, "participant,nrr,grr,nrr.weight,grr.weight\nana,100 %,0 %,25 %,\n", "weights-incomplete"
     ) == ("`ana` has own weights, but none for `grr`", ("kpis.csv", 2, 15))
@@ -316,6 +318,8 @@ def test_a_header_with_a_unit_is_converted_between_hours_and_minutes() -> None:
     ran = run(HOURS, "participant,frt (min)\nana,240\nben,241\n")
     assert [ran.steps(one)["frt.actual"] for one in ("ana", "ben")] == ["4", "4.016666666667"]
     assert [ran.steps(one)["total"] for one in ("ana", "ben")] == ["1000.00", "0.00"]
+    minutes = HOURS.replace("unit: hours", "unit: minutes").replace("4 h", "240 min")
+    assert run(minutes, "participant,frt (h)\nana,4\n").steps("ana")["frt.actual"] == "240"
 
 
 def test_days_are_never_converted() -> None:
@@ -339,6 +343,9 @@ def counted(cells: str, value: str = "") -> Ran:
 def test_counts_give_an_exact_ratio() -> None:
     assert counted("1,3").steps("ana")["total"] == "333.33"
     assert counted("1,3", "33.33 %").steps("ana")["total"] == "333.33"
+    assert counted("1,1").steps("ana")["total"] == "1000.00"
+    for half_a_percent_off in ("12%", "13 %"):
+        assert counted("1,8", half_a_percent_off).steps("ana")["total"] == "125.00"
     assert told(counted("0,0"), "missing-value").message == "`ana`: `nrr` has no value"
 
 
@@ -358,6 +365,51 @@ def test_counts_that_cannot_be(cells: str, value: str, rule: str, message: str) 
     assert [(one.rule, one.message) for one in ran.diagnostics if one.severity == "error"] == [
         (rule, message)
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "column"),
+    [
+        ("participant,nrr.numerator,nrr.denominator", "ana,1,", 5),
+        ("participant,nrr.numerator,nrr.denominator,nrr", "ana,1,,90 %", 8),
+        ("participant,nrr.numerator,nrr", "ana,1,90 %", 7),
+        ("participant,nrr.denominator,nrr", "ana,4,90 %", 7),
+        ("participant,nrr.numerator", "ana,1", 5),
+        ("participant,nrr.denominator", "ana,4", 1),
+        ("participant,kpi,value,numerator", "ana,nrr,90 %,1", 9),
+        ("participant,kpi,numerator", "ana,nrr,1", 1),
+    ],
+)
+def test_half_a_ratio_is_refused_whichever_column_is_not_there(header: str, cells: str, column: int) -> None:
+    plan = PLAN.replace("unit: percent", "missing: zero, unit: percent")
+    message = "a numerator needs its denominator, and a denominator its numerator"
+    assert refused(plan, f"{header}\n{cells}\n", "half-ratio") == (message, ("kpis.csv", 2, column))
+
+
+@pytest.mark.parametrize(("header", "cells", "column"), [("", "", 5), (",nrr", ",-25 %", 10)])
+def test_counts_outside_the_range_are_told_at_their_value(header: str, cells: str, column: int) -> None:
+    kpis = f"participant,nrr.numerator,nrr.denominator{header}\nana,-1,4{cells}\n"
+    name = "nrr" if header else "nrr.numerator"
+    message = f"-0.25 is outside the range of `{name}`: 0 to any"
+    assert refused(PLAN, kpis, "outside-range") == (message, ("kpis.csv", 2, column))
+
+
+@pytest.mark.parametrize(
+    ("unit", "least", "below"),
+    [
+        ("percent", "0 %", "-0.01 %"),
+        ("number", "0", "-0.01"),
+        ("hours", "0", "-0.01"),
+        ("minutes", "0", "-0.01"),
+        ("days", "0", "-0.01"),
+        ("points", "-100", "-100.01"),
+        ("points", "100", "100.01"),
+    ],
+)
+def test_a_unit_has_its_range(unit: str, least: str, below: str) -> None:
+    plan = HEAD + f"kpis: {{k: {{unit: {unit}}}}}\n"
+    assert run(plan, f"participant,k\nana,{least}\n").results is not None
+    assert refused(plan, f"participant,k\nana,{below}\n", "outside-range")[1] == ("kpis.csv", 2, 5)
 
 
 def test_a_long_file_may_give_the_target_beside_the_value() -> None:
@@ -387,6 +439,7 @@ def test_a_value_of_percents_without_a_sign_agrees_at_its_decimals(value: str, a
         ("frt", "1 h 30 min", False),
         ("frt", "1.51", True),
         ("frt", "1.52", False),
+        ("frt", "1.9", False),
         ("frt", "2 h", True),
         ("frt (min)", "91", True),
         ("frt (min)", "90", False),

@@ -112,17 +112,14 @@ class Reader:
 
     def actual(self, sheet: Sheet, row: int, kpi_id: str, kpi: Kpi) -> Value:
         """Read a KPI's value in a wide file: a value, or numerator and denominator."""
-        named = f"{kpi_id}.numerator" in sheet and f"{kpi_id}.denominator" in sheet
         value = self.level(sheet, row, kpi_id, kpi) if kpi_id in sheet else None
-        if named:
-            top, bottom = (
-                self._count(sheet, row, f"{kpi_id}.{part}") for part in ("numerator", "denominator")
-            )
-            value = self.ratio(sheet, row, (top, bottom), (kpi_id, value), kpi)
+        top, bottom = (self.count(sheet, row, f"{kpi_id}.{part}") for part in ("numerator", "denominator"))
+        value = self.ratio(sheet, row, (top, bottom), (kpi_id, value), kpi)
         return self.in_range(sheet, row, kpi_id if kpi_id in sheet else f"{kpi_id}.numerator", kpi, value)
 
-    def _count(self, sheet: Sheet, row: int, name: str) -> Value:
-        return self._value(sheet, row, name, cells.read_number(sheet.text(row, name), sheet.mark(name)))
+    def count(self, sheet: Sheet, row: int, name: str) -> Value:
+        """Read a numerator or a denominator; a column that is not there has no value either."""
+        return self.number(sheet, row, name) if name in sheet else None
 
     def ratio(
         self, sheet: Sheet, row: int, parts: tuple[Value, Value], beside: tuple[str, Value], kpi: Kpi
