@@ -47,7 +47,7 @@ CORE = """
     program/rates program/amounts program/effects program/pools program/settlement program/bonuses
     program/targets program/conditions facts/calendar facts/cells facts/numerals facts/scopes
     facts/period facts/stays facts/paid facts/adjustments evaluate/demands evaluate/schedule statement/lines
-    facts/typed facts/measures facts/people facts/load statement/groups statement/sight
+    facts/typed facts/measures
 """.split()
 TESTS = """
     tests/test_golden.py tests/test_cases.py tests/test_templates.py tests/test_cases_oracle.py
@@ -56,7 +56,7 @@ TESTS = """
     tests/unit/test_calendar.py tests/unit/test_cells.py tests/unit/test_numbers.py tests/unit/test_headers.py
     tests/unit/test_table.py tests/unit/test_load.py tests/unit/test_plan_models.py tests/unit/test_run.py
     tests/unit/test_statement.py tests/unit/test_scopes.py tests/unit/test_demands.py
-    tests/unit/test_measures.py
+    tests/unit/test_measures.py tests/unit/test_people.py
 """.split()
 FIRST = 16  # tests of the first run, of those that reach the line
 THEN = 150  # tests of the second run, where the first finds nothing; a third has all the others
