@@ -47,7 +47,7 @@ CORE = """
     program/rates program/amounts program/effects program/pools program/settlement program/bonuses
     program/targets program/conditions facts/calendar facts/cells facts/numerals facts/scopes
     facts/period facts/stays facts/paid facts/adjustments evaluate/demands evaluate/schedule statement/lines
-    facts/typed facts/measures
+    facts/typed facts/measures facts/people
 """.split()
 TESTS = """
     tests/test_golden.py tests/test_cases.py tests/test_templates.py tests/test_cases_oracle.py

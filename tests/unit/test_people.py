@@ -1,7 +1,5 @@
 """Who is paid: roles, dates, absences, weights of a person; and what two files say of one."""
 
-
-
 from __future__ import annotations
 
 import pytest
@@ -61,11 +59,10 @@ def test_an_empty_working_time_is_all_of_it() -> None:
     assert [ran.steps(one)["total"] for one in ("ana", "ben")] == ["900.00", "450.00"]
 
 
-def test_a_row_that_looks_like_a_total_is_refused_and_the_others_are_read() -> None:
-    ran = run(PLAN, "participant,nrr\nana,90 %\nTOTAL,90 %\nben,150\n")
-    found = [(one.rule, getattr(one.at, "line", None)) for one in ran.diagnostics if one.severity == "error"]
-    assert ("total-row", 3) in found
-    assert ("wrong-cell", 4) in found
+def test_rows_that_look_like_totals_are_refused_each() -> None:
+    ran = run(PLAN, "participant,nrr\nana,90 %\n", people="participant\nTOTAL\nana\nAverage\n")
+    totals = [getattr(one.at, "line", None) for one in ran.diagnostics if one.rule == "total-row"]
+    assert totals == [2, 4]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +109,8 @@ def test_ids_that_look_alike_are_told_and_paid() -> None:
     assert isinstance(told_.at, CellPlace)
     assert (told_.at.line, told_.at.column) == (3, 1)
     assert [ran.steps(one)["total"] for one in ("100", "10O")] == ["1000.00", "500.00"]
+    after = told(run(PLAN, "participant,nrr\nana,5 %\n100,5 %\n10O,5 %\n"), "look-alike")
+    assert [getattr(one, "line", None) for one in (after.at, after.also[0].at)] == [4, 3]
 
 
 def test_an_empty_cell_is_not_nothing_paid() -> None:
@@ -142,6 +141,35 @@ def test_an_exit_before_the_entry_is_refused_at_its_cell() -> None:
         ("exit-before-entry", "`ana`: the exit 2026-02-01 comes before the entry 2026-03-01")
     ]
     assert found[0][2] == CellPlace("people.csv", 2, 16, "exit", "2026-02-01")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rule"),
+    [
+        (",", ",", "duplicate-person"),
+        (",2026-07-31", ",", "overlapping-stays"),
+        (",", ",2026-07-31", "overlapping-stays"),
+        ("2026-08-01,", ",", "overlapping-stays"),
+        (",", "2026-08-01,", "overlapping-stays"),
+        (",2026-07-31", "2026-08-01,", None),
+        ("2026-08-01,", ",2026-07-31", None),
+    ],
+)
+def test_a_person_stands_twice_with_dates_alone(first: str, second: str, rule: str | None) -> None:
+    plan = PLAN + "proration: {amount: calendar-days}\n"
+    people = f"participant,entry,exit\nana,{first}\nana,{second}\n"
+    ran = run(plan, "participant,nrr\nana,90 %\n", people=people, period="2026-Q3")
+    assert [one.rule for one in ran.diagnostics if one.severity == "error"] == ([rule] if rule else [])
+
+
+def test_the_last_row_of_a_person_is_the_last_in_time() -> None:
+    plan = PLAN + "proration: {amount: calendar-days}\nbonuses: {x: {pays: 5}}\n"
+    plan += "roles: {senior: {bonuses.x.pays: 50}}\n"
+    rows = ["ana,,2026-07-01,2026-07-31\n", "ana,senior,2026-08-01,\n"]
+    for written in (rows, rows[::-1]):
+        people = "participant,role,entry,exit\n" + "".join(written)
+        ran = run(plan, "participant,nrr\nana,90 %\n", people=people, period="2026-Q3")
+        assert ran.steps("ana")["bonuses.x"] == "50.00"
 
 
 WEIGHTED = (

@@ -156,7 +156,7 @@ def _long_row(
     value = reader.ratio(sheet, row, parts, ("value", value), kpi)
     value = reader.in_range(sheet, row, "value" if "value" in sheet else "numerator", kpi, value)
     yield f"{kpi_id}.actual", Cell(value, sheet, row, "value" if "value" in sheet else "numerator")
-    if "target" in sheet and sheet.text(row, "target"):
+    if sheet.text(row, "target"):
         yield f"{kpi_id}.target", Cell(reader.level(sheet, row, "target", kpi), sheet, row, "target")
 
 
