@@ -52,14 +52,16 @@ CORE = """
 TESTS = """
     tests/test_golden.py tests/test_cases.py tests/test_templates.py tests/test_cases_oracle.py
     tests/test_oracle.py tests/unit/test_apportion.py tests/unit/test_quantity.py tests/unit/test_evaluate.py
-    tests/unit/test_curves.py tests/unit/test_settlement.py tests/unit/test_program.py
+    tests/unit/test_curves.py tests/unit/test_attainment.py tests/unit/test_rates.py
+    tests/unit/test_amounts.py tests/unit/test_effects.py tests/unit/test_pools.py
+    tests/unit/test_settlement.py tests/unit/test_bonuses.py tests/unit/test_targets.py
+    tests/unit/test_steps.py tests/unit/test_program.py
     tests/unit/test_calendar.py tests/unit/test_cells.py tests/unit/test_numbers.py tests/unit/test_headers.py
     tests/unit/test_table.py tests/unit/test_load.py tests/unit/test_plan_models.py tests/unit/test_run.py
     tests/unit/test_statement.py tests/unit/test_scopes.py tests/unit/test_demands.py
     tests/unit/test_measures.py tests/unit/test_people.py
 """.split()
-FIRST = 16  # tests of the first run, of those that reach the line
-THEN = 150  # tests of the second run, where the first finds nothing; a third has all the others
+FIRST = 16  # tests of the first run beside those of the module; all that are left follow if these pass
 LIMIT = 60  # seconds of processor for one run of one mutant: a loop without end is a mutant killed
 HANGS = 10 * LIMIT
 
@@ -345,11 +347,10 @@ def main() -> int:
         for mutant in mutants(module):
             there = lines[module].get(mutant.line) or everywhere
             own = {test for test in there if f"test_{Path(module).name}.py" in test}
-            first = {*spread(there, FIRST), *(own if mutant.anew else ())}
-            then = {*own, *spread(there - first, THEN)} - first
+            first = [*sorted(own), *spread(there - own, FIRST)]
             # What is known to survive is not asked of everybody again.
-            others = set[str]() if f"- {mutant.says}:" in reasons else there - first - then
-            mutant.tests = [sorted(some) for some in (first, then, others) if some]
+            rest = [] if f"- {mutant.says}:" in reasons else sorted(there - set(first))
+            mutant.tests = [some for some in (first, rest) if some]
             todo.append(mutant)
     preload()
     failing = [one.module for one, survives in survivors(unchanged, asked.jobs, until) if not survives]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
@@ -19,12 +19,13 @@ from csvariable.formula import Curve, Grid, Kind, Program, Segment, Step, walk
 from csvariable.plan.levels import in_unit
 from csvariable.program import compile_plan
 from csvariable.quantity import NotAQuantity, Unit, decimal_text, read_quantity, rounded
+from csvariable.record import record
 from csvariable.source import Document, Scalar
 
 WHO = "example"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Case:
     """A worked example: what is given, what is expected, and where it is written."""
 
@@ -40,7 +41,7 @@ class Case:
         return PlanPlace((*self.route, *more), file=self.file)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mismatch:
     """A step that is not what was expected."""
 
@@ -50,7 +51,7 @@ class Mismatch:
     """None where the step has no value."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Verdict:
     """What became of an example."""
 
@@ -200,7 +201,7 @@ def shown(value: Fraction, unit: Unit) -> str:
 # ---------------------------------------------------------------------------- coverage
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unused:
     """A tier, a gate's side or a role that no example exercised."""
 

@@ -8,9 +8,11 @@ a renderer asks the source for lines and columns.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeAlias
+
+from csvariable.record import record
 
 Key: TypeAlias = str | int
 Route: TypeAlias = tuple[Key, ...]
@@ -26,7 +28,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlanPlace:
     """An address in a plan file: the value at `route`, or its key."""
 
@@ -36,7 +38,7 @@ class PlanPlace:
     """Name of the document; None is the plan itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TextPlace:
     """A stretch of a text file: 1-based line and column, in code points."""
 
@@ -47,7 +49,7 @@ class TextPlace:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CellPlace:
     """A cell of a table: 1-based physical line, 1-based column of the text, header name."""
 
@@ -59,7 +61,7 @@ class CellPlace:
     """The cell as written, cut to 80 characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FilePlace:
     """A whole file, or the command line when `file` is empty."""
 
@@ -69,7 +71,7 @@ class FilePlace:
 Place: TypeAlias = PlanPlace | TextPlace | CellPlace | FilePlace
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Label:
     """A secondary place with a few words."""
 
@@ -77,7 +79,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Diagnostic:
     """One problem: a sentence that stands alone, at a place, with what to do."""
 

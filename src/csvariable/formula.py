@@ -11,19 +11,19 @@ in every node but `Known` and `Choose`, so a missing value can never become an a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal, TypeAlias, assert_never
 
 from csvariable.diagnostic import Route
 from csvariable.quantity import Mode, Unit
+from csvariable.record import record
 
 Word: TypeAlias = Literal["from", "above", "up_to", "below"]
 Within: TypeAlias = Literal["person", "team", "role", "role and team", "company"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Given:
     """A value written in the plan, or a neutral value nobody wrote (route None)."""
 
@@ -31,35 +31,35 @@ class Given:
     route: Route | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fact:
     """A value of this row: a column of a file, or a figure of the calendar."""
 
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ref:
     """An earlier step of the same row."""
 
     step: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sum:
     """Terms added."""
 
     terms: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Product:
     """Factors multiplied."""
 
     factors: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quotient:
     """An exact quotient; nothing where the divisor is 0."""
 
@@ -67,21 +67,21 @@ class Quotient:
     bottom: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Least:
     """The least of several values."""
 
     of: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Greatest:
     """The greatest of several values."""
 
     of: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Segment:
     """A stretch of a payout line: from `start`, `base + (x - start) * slope`."""
 
@@ -92,7 +92,7 @@ class Segment:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Curve:
     """A piecewise line with jumps; every kind of curve compiles to it (language, section 4).
 
@@ -107,7 +107,7 @@ class Curve:
     cap: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grid:
     """A matrix: a value from two measures, each axis by steps or by straight lines."""
 
@@ -120,7 +120,7 @@ class Grid:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Start:
     """Where a row or a column of a matrix starts."""
 
@@ -128,7 +128,7 @@ class Start:
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Holds:
     """1 where the comparison holds, 0 where not."""
 
@@ -137,14 +137,14 @@ class Holds:
     right: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Known:
     """1 where there is a value, 0 where there is none."""
 
     of: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Choose:
     """`then` where `when` is 1, `otherwise` where it is 0."""
 
@@ -153,7 +153,7 @@ class Choose:
     otherwise: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rounded:
     """A declared rounding: to a multiple of `unit`."""
 
@@ -162,7 +162,7 @@ class Rounded:
     mode: Mode
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """One part of a total that is cut in money by weights, by largest remainder.
 
@@ -176,7 +176,7 @@ class Part:
     unit: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Over:
     """A sum or a mean of a step over the rows of a team, role or company.
 
@@ -189,7 +189,7 @@ class Over:
     where: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shared:
     """A pool's share of this row: `amount` by the keys of the members, by largest remainder.
 
@@ -207,7 +207,7 @@ class Shared:
     unit: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Placed:
     """A podium's prize of this person: places by a step, ties share the places they cover."""
 
@@ -220,7 +220,7 @@ class Placed:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OfParts:
     """A step of a person's rows in the plan: their sum, or the value of the last row."""
 
@@ -284,7 +284,7 @@ ADDS = frozenset({Kind.PAYOUT, Kind.EFFECT, Kind.POOL, Kind.BONUS, Kind.ADVANCE}
 """Kinds whose values add up, with `REPAID` taken away, to the total."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Step:
     """A named value: column of the results, key of the JSON, line of the explanation."""
 
@@ -299,7 +299,7 @@ class Step:
     """Whether it stands in the JSON; the others serve the explanation."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Demand:
     """A condition on the facts that must hold before anything is paid.
 
@@ -315,7 +315,7 @@ class Demand:
     help: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reward:
     """What a bonus gives in kind, as many times as its step says."""
 
@@ -328,7 +328,7 @@ class Reward:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Note:
     """Something that a statement must say of a line: which policy was used, who was absent."""
 
@@ -339,7 +339,7 @@ class Note:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Program:
     """What a plan computes: steps of each row, then steps of each person."""
 

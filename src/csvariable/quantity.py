@@ -8,11 +8,12 @@ declared unit and mode (language, section 11).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
+
+from csvariable.record import record
 
 MAX_INTEGER_DIGITS = 13
 MAX_PLAN_DECIMALS = 6
@@ -70,7 +71,7 @@ def rounded(value: Fraction, unit: Fraction, mode: Mode = "half-up") -> Fraction
     else:
         grows = twice > bottom
     count = whole + grows
-    return unit * (count if value >= 0 else -count)
+    return unit * (count if value.numerator >= 0 else -count)
 
 
 def decimal_text(value: Fraction, places: int = JSON_PLACES) -> str:
@@ -99,7 +100,7 @@ class Kind(StrEnum):
     DAYS = "days"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """A number as written in a plan, with what its text says of its unit.
 

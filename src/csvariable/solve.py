@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from csvariable.diagnostic import Route
 from csvariable.quantity import Kind, NotAQuantity, Quantity, decimal_text, read_quantity
+from csvariable.record import record
 from csvariable.source import Document, Scalar, Setting, route_text
 
 Cost: TypeAlias = Callable[[Document], Fraction | None]
@@ -36,7 +37,7 @@ class NotSolvable(ValueError):  # noqa: N818 - a request, not a fault
         self.suggestions = suggestions
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grid:
     """The values of a route that are tried: multiples of a grain, written as their author does."""
 
@@ -66,7 +67,7 @@ class Grid:
         return (self.written.value / self.grain).__floor__()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tried:
     """A value and what the plan costs with it."""
 
@@ -75,7 +76,7 @@ class Tried:
     """None where the plan refuses it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Solved:
     """What was found.
 

@@ -63,6 +63,8 @@ def person_row(dice: Dice, plan: Node, kpis: list[Kpi], minor: int, wanted: set[
     for kpi in kpis:
         if f"{kpi.id}.target" in wanted:
             row[f"{kpi.id}.target"] = own_target(dice, kpi)
+        if f"{kpi.id}.baseline" in wanted:
+            row[f"{kpi.id}.baseline"] = own_baseline(dice, kpi)
         if f"{kpi.id}.cap" in wanted:
             row[f"{kpi.id}.cap"] = dice.pick(("", percent(Fraction(dice.whole(0, 200), 100))))
     return row
@@ -76,6 +78,14 @@ def own_target(dice: Dice, kpi: Kpi) -> str:
     if kpi.baseline is not None:
         value = kpi.baseline - value if kpi.lower else kpi.baseline + value
     return kpi.cell(kpi.clamp(value))
+
+
+def own_baseline(dice: Dice, kpi: Kpi) -> str:
+    """A person's own baseline, mostly on the bad side of the plan's target."""
+    if kpi.target is None or dice.chance(4):
+        return ""
+    span = grid_value(dice, kpi.unit, positive=True)
+    return kpi.cell(kpi.clamp(kpi.target + span if kpi.lower else kpi.target - span))
 
 
 def own_weights(dice: Dice, row: dict[str, str], kpis: list[Kpi]) -> None:

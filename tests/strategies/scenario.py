@@ -17,6 +17,8 @@ from .writing import Rows, to_csv, to_yaml
 KPI_IDS = ("nrr", "csat", "nps", "rev")
 CURRENCIES = (("EUR", 2), ("EUR", 2), ("EUR", 2), ("USD", 2), ("JPY", 0), ("KWD", 3))
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+OWN = (("target", 2), ("baseline", 1))
+"""Of a KPI, what a person may have of their own; out of ten, how many plans have it."""
 
 
 @dataclass
@@ -264,8 +266,8 @@ class _Maker:
         for kpi in self.kpis:
             if not kpi.measured or kpi.scope != "person":
                 continue
-            if "target" in kpi.node and dice.chance(2):
-                self.wanted.add(f"{kpi.id}.target")
+            if "target" in kpi.node:
+                self.wanted |= {f"{kpi.id}.{name}" for name, often in OWN if dice.chance(often)}
             if "curve" in kpi.node and dice.chance(1):
                 self.wanted.add(f"{kpi.id}.cap")
         if dice.chance(1) and "objectives" not in plan:

@@ -208,3 +208,14 @@ def test_an_interval_knows_what_it_holds() -> None:
     assert one.surely().holds(None) is False
     assert exactly(F(3)).point == 3
     assert NOTHING.holds(F(0)) is False
+
+
+@pytest.mark.parametrize(("also", "whole"), [("{below: 28 %}", 60), ("{from: 28 %}", 90)])
+def test_prizes_that_nobody_can_have_are_not_taken_from_the_total(also: str, whole: int) -> None:
+    text = (
+        "kpis: {k: {unit: number, target: 10}}\nbonuses:\n"
+        "  podium: {rank: {by: k, top: 1}, pays: [30], "
+        f"when: {{k: {{from: 60}}, k.attainment: {also}}}}}\n"
+        "  each: {pays: 20}\n"
+    )
+    assert exposed(text, "participant,k\nana,1\nben,2\neva,3\n").most.bound == whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -43,6 +44,23 @@ def test_the_version_imports_nothing() -> None:
 
 def test_the_help_imports_only_typer() -> None:
     assert started("--help") == ["typer"]
+
+
+def test_the_process_ends_with_the_code_and_all_that_was_written(tmp_path: Path) -> None:
+    def ran(*arguments: str) -> tuple[int, str, str]:
+        command = [sys.executable, "-m", "csvariable", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+        return done.returncode, done.stdout, done.stderr
+
+    code, schema, problems = ran("schema", "plan")
+    assert (code, problems) == (0, "")
+    assert len(schema) > 2**16  # more than a pipe holds
+    assert json.loads(schema)
+    (tmp_path / "plan.yaml").write_text("csvariable: 1\n", encoding="utf-8")
+    code, _, problems = ran("validate", "--format", "concise", "plan.yaml")
+    assert code == 1
+    assert ran("validate", "none.yaml")[0] == 2
+    assert ran("validate", "none.yaml")[2].endswith("\n")
 
 
 def test_every_verb_has_one_line_of_help(capsys: pytest.CaptureFixture[str]) -> None:

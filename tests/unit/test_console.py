@@ -107,6 +107,13 @@ def test_any_encoding_shows_the_amount(encoding: str, amount: str) -> None:
     assert amount in shown
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("utf-8", "Zoë → 李"), ("latin-1", "Zoë -> ?"), ("ascii", "Zoe -> ?")]
+)
+def test_a_letter_loses_its_accent_where_it_must(encoding: str, name: str) -> None:
+    assert name in printed(text("Zoë → 李"), text(AMOUNT), encoding=encoding)
+
+
 def test_the_width_is_given_or_found() -> None:
     assert make_console(Stream(), {}).width == UNLIMITED
     assert make_console(Stream(), {"COLUMNS": "90"}).width == 90

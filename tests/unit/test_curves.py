@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from engine import compute, plans_of
+from engine import plans_of
+from small import PAID, totals
 
+from csvariable.diagnostic import Route
 from csvariable.plan.levels import in_unit
 from csvariable.program.curves import segments
-from csvariable.quantity import Unit
 
-HEAD = "csvariable: 1\nname: t\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"
 STEPS = "[{from: 50 %, pays: 30 %}, {from: 80 %, pays: 60 %}]"
 HOURS = "[{at: 8 h, pays: 50 %}, {at: 4 h, pays: 100 %}, {at: 2 h, pays: 150 %}]"
 
 
-def totals(kpi: str, cells: list[str]) -> list[str]:
+def paid_for(kpi: str, cells: list[str]) -> list[str]:
     rows = "".join(f"p{at},{cell}\n" for at, cell in enumerate(cells))
-    ran = compute(f"{HEAD}  k: {{weight: 100 %, {kpi}}}\n", [f"participant,k\n{rows}".encode()])
-    return [ran.steps(f"p{at}")["total"] for at in range(len(cells))]
+    return list(totals(f"{PAID}kpis:\n  k: {{weight: 100 %, {kpi}}}\n", f"participant,k\n{rows}").values())
 
 
 @pytest.mark.parametrize(
@@ -31,7 +30,7 @@ def totals(kpi: str, cells: list[str]) -> list[str]:
 )
 def test_a_threshold_at_a_step_keeps_what_is_on_its_good_side(threshold: str, paid: list[str]) -> None:
     kpi = f"unit: percent, curve: {{of: actual, threshold: {threshold}, lookup: {STEPS}}}"
-    assert totals(kpi, ["49 %", "50 %", "51 %", "80 %", "81 %"]) == paid
+    assert paid_for(kpi, ["49 %", "50 %", "51 %", "80 %", "81 %"]) == paid
 
 
 @pytest.mark.parametrize(
@@ -45,14 +44,41 @@ def test_a_threshold_at_a_step_keeps_what_is_on_its_good_side(threshold: str, pa
 )
 def test_a_threshold_where_lower_is_better_cuts_from_above(threshold: str, paid: list[str]) -> None:
     kpi = f"unit: hours, direction: lower, curve: {{of: actual, threshold: {threshold}, linear: {HOURS}}}"
-    assert totals(kpi, ["7", "6", "5", "4", "2"]) == paid
+    assert paid_for(kpi, ["7", "6", "5", "4", "2"]) == paid
 
 
-def test_each_stretch_of_a_line_names_the_point_it_leaves_from() -> None:
-    kpi = f"weight: 100 %, unit: hours, direction: lower, curve: {{of: actual, linear: {HOURS}}}"
-    plans, problems = plans_of(f"{HEAD}  k: {{{kpi}}}\n")
+def stretches(kpi: str, *, falling: bool) -> list[tuple[str, Route]]:
+    """Where each stretch of the curve of a KPI starts, and its place in the plan."""
+    plans, problems = plans_of(f"{PAID}kpis:\n  k: {{weight: 100 %, {kpi}}}\n")
     assert plans is not None, problems
     curve = plans.base.kpis["k"].curve
     assert curve is not None
-    found = segments(curve, lambda value: in_unit(value, Unit.HOURS, "EUR"), ("here",), falling=True)
-    assert [one.route for one in found] == [("here", "linear", at) for at in range(3)]
+    unit = plans.base.kpis["k"].measured_in
+    found = segments(curve, lambda value: in_unit(value, unit, "EUR"), ("here",), falling=falling)
+    return [(str(one.start), one.route) for one in found]
+
+
+def test_each_stretch_of_a_line_names_the_point_it_leaves_from() -> None:
+    kpi = f"unit: hours, direction: lower, curve: {{of: actual, linear: {HOURS}}}"
+    assert stretches(kpi, falling=True) == [
+        ("8", ("here", "linear", 0)),
+        ("4", ("here", "linear", 1)),
+        ("2", ("here", "linear", 2)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("threshold", "found"),
+    [
+        ("30", [("50", ("here", "lookup", 0, "pays")), ("80", ("here", "lookup", 1, "pays"))]),
+        ("50", [("50", ("here", "lookup", 0, "pays")), ("80", ("here", "lookup", 1, "pays"))]),
+        ("60", [("60", ("here", "threshold")), ("80", ("here", "lookup", 1, "pays"))]),
+        ("80", [("80", ("here", "lookup", 1, "pays"))]),
+    ],
+)
+def test_a_threshold_leaves_each_stretch_above_it_once(
+    threshold: str, found: list[tuple[str, Route]]
+) -> None:
+    steps = STEPS.replace("50 %", "50", 1).replace("80 %", "80", 1)
+    kpi = f"unit: number, curve: {{of: actual, threshold: {threshold}, lookup: {steps}}}"
+    assert stretches(kpi, falling=False) == found

@@ -90,15 +90,23 @@ def test_days_of_absence_count_in_whichever_file_they_stand() -> None:
     )
 
 
-def test_beside_a_people_file_other_files_say_nothing_of_people_in_silence() -> None:
-    kpis = "participant,team,nrr,fte,absence_days.sick,salary\nana,North,90 %,50 %,3,100\n"
-    problem = told(run(PLAN, kpis, people="participant,salary\nana,100\n"), "unused-column")
-    assert problem.message == (
-        "not used, for the people file says what is about people: `fte`, `absence_days.sick`"
+def test_a_kpi_file_beside_a_people_file_says_in_vain_who_people_are_and_is_told() -> None:
+    plan = PLAN + "columns: {years: {unit: number}}\n"
+    kpis = "participant,team,role,Years,salary,nrr\nana,North,,2,3000,50 %\n"
+    ran = run(plan, kpis, people="participant,salary\nana,3000\n")
+    found = told(ran, "unused-column")
+    assert (found.severity, found.message) == (
+        "warning",
+        "2 columns are not used beside a people file: `role`, `Years`",
     )
-    assert isinstance(problem.at, CellPlace)
-    assert (problem.at.file, problem.at.line, problem.at.column) == ("kpis.csv", 1, 22)
-    whole = run(PLAN, kpis, people="participant,fte,absence_days.sick,salary\nana,,,100\n")
+    assert isinstance(found.at, CellPlace)
+    assert (found.at.file, found.at.line, found.at.column) == ("kpis.csv", 1, 18)
+    assert ran.steps("ana")["total"] == "500.00"
+    away = run(PLAN, "participant,nrr,absence_days.sick\nana,50 %,3\n", people="participant\nana\n")
+    assert told(away, "unused-column").message == (
+        "1 column is not used beside a people file: `absence_days.sick`"
+    )
+    whole = run(plan, kpis, people="participant,salary,role,years\nana,3000,,2\n")
     assert "unused-column" not in [one.rule for one in whole.diagnostics]
 
 

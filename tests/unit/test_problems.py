@@ -127,7 +127,10 @@ def test_a_cell_shows_its_header_and_what_it_holds() -> None:
         "\n"
         "1 error in 1 file.\n"
     )
-    assert "5 |\n  | ^\n" in render([error("c", "m", CellPlace("k.csv", 5))], {})
+    of_line = render([error("c", "m", CellPlace("k.csv", 5))], {})
+    assert of_line == "error[c]: m\n --> k.csv:5:1\n\n1 error in 1 file.\n"
+    empty = render([error("c", "m", CellPlace("k.csv", 5, 2, "nrr", ""))], {})
+    assert "5 |\n  | ^ column `nrr`\n" in empty
 
 
 def test_labels_of_other_files_follow() -> None:

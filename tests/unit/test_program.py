@@ -6,34 +6,13 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
-from engine import Ran, compute
+from small import HEAD, LINE, NRR, PLAN, ran, refused, totals
 
 from csvariable.formula import Given, Kind, Ref, Step
 from csvariable.program.build import in_order, total
 from csvariable.quantity import Unit
 
-HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
-LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
-NRR = f"  nrr: {{weight: 100 %, unit: percent, curve: {{of: actual, {LINE}}}}}\n"
 ATTAINED = f"curve: {{{LINE}}}"
-PLAN = HEAD + "target_incentive: 1000\nkpis:\n" + NRR
-
-
-def ran(plan: str, kpis: str, people: str | None = None, period: str | None = None) -> Ran:
-    return compute(plan, [kpis.encode()], None if people is None else people.encode(), period=period)
-
-
-def totals(plan: str, kpis: str, people: str | None = None, period: str | None = None) -> dict[str, str]:
-    done = ran(plan, kpis, people, period)
-    assert done.results is not None, [(one.rule, one.message) for one in done.diagnostics]
-    return {one.id: done.steps(one.id)["total"] for one in done.results.facts.people}
-
-
-def refused(plan: str, kpis: str, **more: str) -> list[tuple[str, str]]:
-    done = ran(plan, kpis, **more)
-    assert done.results is None
-    return [(one.rule, one.message) for one in done.diagnostics if one.severity == "error"]
-
 
 # ------------------------------------------------------------------------------------------ amounts
 

@@ -14,13 +14,21 @@ from csvariable.evaluate import opinion, run as running
 from csvariable.evaluate.across import group_keys, over
 from csvariable.evaluate.again import TooMuch, again
 from csvariable.evaluate.exact import evaluate
-from csvariable.evaluate.opinion import Difference, compared, is_ordinary, sample_of, sampled, some
+from csvariable.evaluate.opinion import (
+    Columns,
+    Difference,
+    compared,
+    disagreement,
+    is_ordinary,
+    sample_of,
+    sampled,
+    some,
+)
 from csvariable.evaluate.readers import reader
-from csvariable.evaluate.run import disagreement, not_computed
 from csvariable.evaluate.schedule import schedule
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.facts.plans import Plans
+from csvariable.facts.plans import Plans, not_computed
 from csvariable.facts.table import read_table
 from csvariable.formula import (
     Fact,
@@ -118,14 +126,20 @@ def test_evaluations_that_disagree_pay_nothing(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_many_differences_are_told_by_the_first_and_their_number() -> None:
-    many = [Difference("total", f"p{at}", F(1), F(2)) for at in range(running.SHOWN + 3)]
+    many = [Difference("total", f"p{at}", F(1), F(2)) for at in range(opinion.SHOWN + 3)]
     found = disagreement(many)
     assert [one.message for one in found[:1] + found[-1:]] == [
         "`p0`, `total`: 1 in fractions and 2 by columns",
         "3 more values differ",
     ]
-    assert len(found) == running.SHOWN + 1
-    assert len(disagreement(many[: running.SHOWN])) == running.SHOWN
+    assert len(found) == opinion.SHOWN + 1
+    assert len(disagreement(many[: opinion.SHOWN])) == opinion.SHOWN
+
+
+def by_columns(s: list[int], total: list[int]) -> Columns:
+    """The values that columns gave: of the step and of the total, by row."""
+    steps = {"s": s, "total": total}
+    return lambda name, rows: [F(steps[name][row]) for row in rows]
 
 
 def test_a_sample_is_compared_step_by_step() -> None:
@@ -133,15 +147,13 @@ def test_a_sample_is_compared_step_by_step() -> None:
         None: Program((step("s", Sum((X, Given(F(1))))),), (step("total", OfParts("s", "sum")),), ())
     }
     given = facts(["a", "a", "b"], parts=[(0, 2), (1,)], x=[F(1), F(2), F(3)])
-    assert (
-        sampled(programs, given, lambda name, row: F({"s": [2, 3, 4], "total": [6, 3, 6]}[name][row])) == []
-    )
-    wrong = sampled(programs, given, lambda name, row: F({"s": [2, 0, 4], "total": [6, 3, 7]}[name][row]))
+    assert sampled(programs, given, by_columns([2, 3, 4], [6, 3, 6])) == []
+    wrong = sampled(programs, given, by_columns([2, 0, 4], [6, 3, 7]))
     assert wrong == [Difference("s", "p1", F(3), F(0)), Difference("total", "p0", F(6), F(7))]
     part = some(given, [1], [1])
     assert (part.ids(), part.teams, part.columns) == (["p1"], ["a"], {"x": [F(2)]})
     assert part.people[0].rows == (0,)
-    assert compared(programs, part, [1], lambda _name, _row: F(3)) == []
+    assert compared(programs, part, [1], lambda _name, rows: [F(3)] * len(rows)) == []
 
 
 def test_the_sample_is_the_same_each_time_and_never_too_large() -> None:

@@ -191,6 +191,8 @@ def test_groups_of_peers_and_members_of_none() -> None:
         pot=Pot(2, keys=F(10)),
     )
     assert plain(tell(voice, mean)) == "€10.00 ÷ 2 people = €5.00"
+    one = replace(mean, pot=Pot(1, keys=F(5)))
+    assert plain(tell(voice, one)) == "€5.00 ÷ 1 person = €5.00"
     outside = Shared("earned", True, "nrr.payout", "gated", "team", False, F(1, 100))
     nobody = replace(mean, step=replace(earned.step, formula=outside))
     assert tell(voice, nobody) == "not a member"
@@ -223,6 +225,22 @@ def test_the_target_of_a_lead_is_a_sum() -> None:
     people = "participant,role,team,sales.target\nana,,North,600\nben,,North,400\nlea,lead,North,\n"
     found = told(plan, "participant,team,sales\nana,,300\nben,,100\n,North,700\n", "sales.target", people)
     assert found == {"ana": "€600.00", "ben": "€400.00", "lea": "sum over 2 rows = €1,000.00"}
+
+
+def test_one_alone_is_not_many() -> None:
+    plan = (
+        BASE
+        + "pool: {pot: {amount: earned, by: uniform, for: [senior]}}\nroles: {senior: {target_incentive: 2000}}\n"
+    )
+    kpis = "participant,role,team,nrr\nana,senior,North,100 %\nben,,North,50 %\n"
+    assert told(plan, kpis, "pool.pot")["ana"] == "€2,000.00 for the only member: 1 of 1 = €2,000.00"
+    lead = (
+        f"target_incentive: 1000\nkpis:\n  sales: {{weight: 100 %, unit: money, curve: {{of: attainment, {LINE}}}}}\n"
+        "roles:\n  lead: {kpis.sales.scope: team, kpis.sales.target: members}\n"
+    )
+    people = "participant,role,team,sales.target\nana,,North,600\nlea,lead,North,\n"
+    found = told(lead, "participant,team,sales\nana,,300\n,North,700\n", "sales.target", people)
+    assert found["lea"] == "the only row = €600.00"
 
 
 def test_pools_say_who_shares_them() -> None:

@@ -184,7 +184,7 @@ def test_c11_windows_1252_is_told() -> None:
     assert found is not None
     assert found.rows == [["Zoé", "5 €"]]
     assert [(one.rule, one.severity) for one in problems] == [("windows-1252", Severity.WARNING)]
-    assert at(problems[0]) == (2, 3)
+    assert problems[0].at == CellPlace("kpis.csv", 2, 3, cell="é")
     assert read_table(data, "kpis.csv", encoding="Windows-1252")[1] == ()
 
 

@@ -18,7 +18,7 @@ from csvariable.evaluate.ratio import LIMIT
 from csvariable.evaluate.reduced import Earlier, only_what_differs
 from csvariable.evaluate.results import Results, added_up
 from csvariable.evaluate.rewriting import rebuilt
-from csvariable.evaluate.variants import costs, one_frame, stacked, total, variant, variants
+from csvariable.evaluate.variants import one_frame, stacked, total, variant, variants
 from csvariable.facts.model import Facts, Participant, Role, Value
 from csvariable.formula import (
     Choose,
@@ -228,54 +228,6 @@ def test_a_row_of_a_frame_stands_where_its_own_facts_stand() -> None:
 
 
 # ----------------------------------------------------------------------------------- what it costs
-
-
-def test_many_plans_cost_what_each_pays() -> None:
-    """The second plan moves a step on which no total rests; the last has a step more."""
-    base = by_columns(plan(2), ColumnFacts.of(facts([F(1), F(3), F(4)])))
-    own = plan(2)[None]
-    beside = replace(own.person_steps[0], formula=Product((OfParts("base", "sum"), figure(7))))
-    aside: Programs = {None: replace(own, person_steps=(beside, own.person_steps[1]))}
-    other: Programs = {None: replace(plan(6)[None], row_steps=(*own.row_steps[:1], step("pay", figure(11))))}
-    more: Programs = {None: replace(own, row_steps=(*own.row_steps, step("new", figure(9))))}
-    assert costs(base, [plan(5), aside, plan(F(1, 3)), other, more]) == [40, 16, F(8, 3), 33, 16]
-
-
-def test_only_what_the_wanted_step_and_the_demands_rest_on_is_run() -> None:
-    base = by_columns(plan(2), ColumnFacts.of(facts([F(1), F(3)])))
-    earlier = Earlier(base, base.facts)
-    own = plan(3)[None]
-    wide: Programs = {
-        None: replace(
-            own,
-            row_steps=(step("base", Sum((X, figure(1)))), own.row_steps[1]),
-            demands=(demand("too-much", 70, Ref("pay")),),
-        )
-    }
-    paid = only_what_differs(earlier, wide, "total")
-    assert paid is not None
-    assert (list(paid.rows), list(paid.people)) == (["base", "pay"], ["total"])
-    assert paid.people["total"].values() == [6, 12]
-    doubled = only_what_differs(earlier, wide, "twice")
-    assert doubled is not None
-    assert (list(doubled.rows), list(doubled.people)) == (["base", "pay"], ["twice"])
-    assert doubled.people["twice"].values() == [4, 8]
-    plain: Programs = {None: replace(wide[None], demands=())}
-    least = only_what_differs(earlier, plain, "twice")
-    assert least is not None
-    assert (list(least.rows), list(least.people)) == (["base"], ["twice"])
-
-
-def test_plans_too_long_for_columns_cost_what_they_pay() -> None:
-    base = by_columns(plan(2), ColumnFacts.of(facts([HUGE, F(1, 3), HUGE])))
-    assert costs(base, [plan(5), plan(7)]) == [HUGE * 10 + F(5, 3), HUGE * 14 + F(7, 3)]
-
-
-def test_a_plan_whose_demands_are_not_met_has_no_cost() -> None:
-    base = by_columns(plan(2, most=70), ColumnFacts.of(facts([F(1), F(30)])))
-    assert costs(base, [plan(1, most=70)]) == [31]
-    with pytest.raises(ValueError, match=r"^the facts do not meet the demands of a variant$"):
-        costs(base, [plan(3, most=70)])
 
 
 def test_a_sum_is_the_same_over_one_denominator_over_many_and_in_fractions() -> None:

@@ -18,6 +18,7 @@ from csvariable.bounds.cuts import Column
 from csvariable.bounds.interval import NOTHING, End, Interval, exactly
 from csvariable.bounds.reading import Reading
 from csvariable.formula import Formula
+from csvariable.record import record
 
 Box: TypeAlias = Mapping[Column, Interval]
 Read: TypeAlias = Callable[[Box], Reading]
@@ -31,7 +32,7 @@ WORK = 160
 """Readings of a program that one extreme may cost."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Extreme:
     """The most that a formula can be: `bound` is never exceeded; None is no limit."""
 

@@ -8,11 +8,12 @@ the result is that one value, exactly.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.quantity import Mode, rounded
+from csvariable.record import record
 
 End: TypeAlias = tuple[int, Fraction]
 """An end as a sortable pair: (-1, 0) is minus infinity, (0, x) is x, (1, 0) is infinity."""
@@ -22,7 +23,7 @@ LOWEST: End = (-1, ZERO)
 HIGHEST: End = (1, ZERO)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Interval:
     """All values from `low` to `high`; None is no end. `low_open`: the end itself is left out.
 

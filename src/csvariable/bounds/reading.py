@@ -53,6 +53,7 @@ from csvariable.formula import (
     Word,
 )
 from csvariable.quantity import Mode, rounded
+from csvariable.record import record
 
 Domains: TypeAlias = Mapping[str, Interval]
 """What each column can hold, and under its step's name what comes from other rows."""
@@ -61,7 +62,7 @@ UNKNOWN = Interval(None, None, absent=True)
 """A value of which nothing is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Linear:
     """A number plus parts times numbers; a part stands for the values of its interval."""
 

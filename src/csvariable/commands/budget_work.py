@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ import typer
 from csvariable.commands.progress import Progress
 from csvariable.commands.stages import complain, read_document, read_tables
 from csvariable.commands.trouble import Trouble
+from csvariable.record import record
 from csvariable.report.color import Color
 from csvariable.words.language import Language
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from csvariable.source import Document
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Wanted:
     """What is asked of a budget beside its bounds."""
 
@@ -41,7 +42,7 @@ class Wanted:
     language: Language
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Found:
     """What was read: the plan, the tables, the results of the period at hand, stated models."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Literal, TextIO, TypeAlias
@@ -29,6 +29,7 @@ from csvariable.commands.inputs import (
 from csvariable.commands.large import is_candidate, large_csv
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
 from csvariable.commands.trouble import Trouble
+from csvariable.record import record
 from csvariable.report.color import Color
 from csvariable.words.language import Language, language_of
 
@@ -45,7 +46,7 @@ SUFFIXES: dict[str, Format] = {
 }
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Page:
     """How the table is shown."""
 
@@ -98,9 +99,9 @@ def command(  # noqa: PLR0917 - an option is a parameter
     chosen_form = form or _format_of(output)
     asked = Asked(plan, kpis, people, adjustments, period, encoding, delimiter, decimal, color)
     if chosen_form == "csv" and not csm and not details and is_candidate(asked):
-        data = large_csv(asked)
-        if data is not None:
-            write_whole(output or STANDARD, data, force=force)
+        write = large_csv(asked)
+        if write is not None:
+            write_whole(output or STANDARD, write, force=force)
             return 0
     inputs = read_inputs(asked)
     if inputs is None:

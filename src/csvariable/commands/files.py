@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import stat
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import BinaryIO, TypeAlias
 
 from csvariable.commands.trouble import Trouble
 
@@ -17,6 +19,9 @@ STANDARD = Path("-")
 """The standard input or output."""
 
 _MIB = 1024 * 1024
+
+Content: TypeAlias = bytes | memoryview | Callable[[BinaryIO], None]
+"""The bytes of a file, or what writes them."""
 
 
 def read_bytes(path: Path, *, limit: int | None = None) -> bytes:
@@ -40,17 +45,17 @@ def read_bytes(path: Path, *, limit: int | None = None) -> bytes:
     return data
 
 
-def write_whole(path: Path, data: bytes | memoryview, *, force: bool = False) -> None:
+def write_whole(path: Path, data: Content, *, force: bool = False) -> None:
     """Write a file beside its place and rename it, so that nobody ever reads half of it.
 
     A file that exists is replaced only by `force`, a link never; a device is written as it is.
     """
     if path == STANDARD:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(_whole(data))
         return
     if _is_device(path):
-        _guarded(path, lambda: _write(path, data, os.O_WRONLY))
+        _guarded(path, lambda: _write(path, _whole(data), os.O_WRONLY))
         return
     _refuse(path, force=force)
     if not path.parent.is_dir():
@@ -104,7 +109,7 @@ def _move_all(moves: list[tuple[Path, Path]]) -> None:
         raise
 
 
-def _replace(path: Path, data: bytes | memoryview) -> None:
+def _replace(path: Path, data: Content) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}.csvariable")
     try:
         _write(aside, data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
@@ -115,10 +120,22 @@ def _replace(path: Path, data: bytes | memoryview) -> None:
         raise
 
 
-def _write(path: Path, data: bytes | memoryview, flags: int) -> None:
+def _write(path: Path, data: Content, flags: int) -> None:
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
-        file.write(data)
+        if callable(data):
+            data(file)
+        else:
+            file.write(data)
+
+
+def _whole(data: Content) -> bytes | memoryview:
+    """Return content at once: a pipe that breaks must break here, not inside of what writes."""
+    if not callable(data):
+        return data
+    gathered = io.BytesIO()
+    data(gathered)
+    return gathered.getbuffer()
 
 
 def _refuse(path: Path, *, force: bool) -> None:

@@ -7,7 +7,6 @@ import hashlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -15,6 +14,7 @@ import typer
 
 from csvariable.commands.files import read_bytes
 from csvariable.commands.trouble import Trouble
+from csvariable.record import record
 from csvariable.report.color import Color, wants_color
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ TABLE_LIMIT = 512
 """MiB of a file; the readers refuse less, with a better sentence."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Asked:
     """What the command line says of the inputs."""
 
@@ -72,7 +72,7 @@ class Asked:
     color: Color = "auto"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Inputs:
     """What was read and computed, without any error."""
 

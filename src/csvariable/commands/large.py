@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, BinaryIO
 
 from csvariable.commands.files import read_bytes
 
@@ -24,12 +25,12 @@ def is_candidate(asked: Asked) -> bool:
     return path.is_file() and path.stat().st_size >= LARGE
 
 
-def large_csv(asked: Asked) -> memoryview | None:
-    """Return the payouts as CSV, or None where the reading by rows has to decide."""
+def large_csv(asked: Asked) -> Callable[[BinaryIO], None] | None:
+    """Return what writes the payouts as CSV, or None where the reading by rows has to decide."""
     from csvariable.diagnostic import Severity
     from csvariable.evaluate.large import run_large
-    from csvariable.evaluate.run import disagreement, not_computed
-    from csvariable.facts.plans import Plans
+    from csvariable.evaluate.opinion import disagreement
+    from csvariable.facts.plans import Plans, not_computed
     from csvariable.reading import read
     from csvariable.report.color import wants_color
     from csvariable.report.large_csv import as_large_csv
@@ -48,9 +49,9 @@ def large_csv(asked: Asked) -> memoryview | None:
     if run.differences:
         sys.stderr.write(render(disagreement(list(run.differences)), {}))
         raise SystemExit(1)
-    data = as_large_csv(run, plans.base.currency)
+    write = as_large_csv(run, plans.base.currency)
     shown = [one for one in (*reading.diagnostics, *run.wide.notices) if one.severity is Severity.WARNING]
-    if data is not None and shown:
+    if write is not None and shown:
         colored = wants_color(asked.color, terminal=sys.stderr.isatty(), environ=os.environ)
         sys.stderr.write(render(shown, {document.name: document}, color=colored))
-    return data
+    return write

@@ -6,7 +6,6 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -24,6 +23,7 @@ from csvariable.commands.inputs import (
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
 from csvariable.commands.stages import complain, read_document, read_tables, stages_of
 from csvariable.commands.wishes import wishes_of
+from csvariable.record import record
 from csvariable.words.language import Language, language_of
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ SetOption: TypeAlias = Annotated[
 ]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Shown:
     """How the outcome is shown."""
 

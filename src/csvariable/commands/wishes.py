@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csvariable.commands.stages import read_document
+from csvariable.record import record
 
 if TYPE_CHECKING:
     from csvariable.diagnostic import Diagnostic
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from csvariable.source import Document
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Wishes:
     """What is to be tried, and where it is written."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Generic, TypeVar, overload
 
@@ -12,6 +12,7 @@ import polars as pl
 from csvariable.diagnostic import FilePlace
 from csvariable.evaluate.ratio import Ratio, ratio_of
 from csvariable.facts.model import Facts, Participant, Role, Value
+from csvariable.record import record
 
 Made = TypeVar("Made")
 
@@ -65,7 +66,7 @@ class Peek(Sequence[Value]):
         return self._read(at)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ColumnFacts:
     """Rows and people as columns. Rows stand in the order of the files, people likewise.
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
+import polars as pl
+
 from csvariable.evaluate.columns_pair import (
     Operand,
     Pair,
@@ -139,6 +141,15 @@ class Local:
         """Return the values of a step for all rows of the role."""
         column = self.table.get(name)
         return column.values() if isinstance(column, Loose) else self.sheet.values(column)
+
+    def picked(self, name: str, places: pl.Series) -> list[Value]:
+        """Return the values of a step for some rows of the role."""
+        column = self.table.get(name)
+        return (
+            [column.value(at) for at in places]
+            if isinstance(column, Loose)
+            else self.sheet.values(column, places)
+        )
 
     # ------------------------------------------------------------------------- formulas
 

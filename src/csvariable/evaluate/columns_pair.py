@@ -7,7 +7,6 @@ What has one value for all rows is no column at all: a Fraction, or None.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 from typing import TypeAlias
@@ -38,13 +37,14 @@ from csvariable.evaluate.columns_whole import (
 from csvariable.evaluate.shapes import compare as compare_values
 from csvariable.formula import Word
 from csvariable.quantity import Mode, rounded
+from csvariable.record import record
 
 ZERO, ONE = Fraction(0), Fraction(1)
 FLIPPED: Mapping[Word, Word] = {"from": "up_to", "up_to": "from", "above": "below", "below": "above"}
 """What `left word right` says of `right` and `left`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Pair:
     """A numerator, and a denominator in two parts, both above 0 and never null."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
@@ -15,9 +14,10 @@ from csvariable.evaluate.ratio import Ratio
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Role, Value
 from csvariable.formula import Demand, Program
+from csvariable.record import record
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ColumnResults:
     """Values of row steps by row, and of person steps by person; null where a step has none."""
 
@@ -41,6 +41,12 @@ class ColumnResults:
         if step in self.rows:
             return self.row_side.value(step, row)
         return self.person_side.value(step, self.person_of(row))
+
+    def values(self, step: str, rows: Sequence[int]) -> list[Value]:
+        """Return the values of a step for some rows, or for the persons of the rows."""
+        if step in self.rows:
+            return self.row_side.picked(step, rows)
+        return self.person_side.picked(step, [self.person_of(row) for row in rows])
 
     def person_of(self, row: int) -> int:
         """Return the person of a row."""

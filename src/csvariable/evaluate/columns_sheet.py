@@ -136,12 +136,15 @@ class Sheet:
             return Ratio(self._series(top), operand.scale)
         return Ratio(self._series(top), self._series(times(per, operand.scale)))
 
-    def values(self, operand: Operand) -> list[Value]:
-        """Return the values of a kept column, however long their denominators."""
-        if not isinstance(operand, Pair) or operand.per is None:
-            return self.ratio(operand).values()
+    def values(self, operand: Operand, rows: pl.Series | None = None) -> list[Value]:
+        """Return the values of a kept column, all or those of some rows, however long their denominators."""
+        if not isinstance(operand, Pair):
+            return [operand] * (self.height if rows is None else len(rows))
         self.settle()
-        found = Ratio(self._series(operand.top), self._series(operand.per)).values()
+        top = self._series(operand.top)
+        if operand.per is None:
+            return Ratio(top, operand.scale).gathered(rows).values()
+        found = Ratio(top, self._series(operand.per)).gathered(rows).values()
         return [None if value is None else value / operand.scale for value in found]
 
     def value(self, operand: Operand, row: int) -> Value:

@@ -131,6 +131,13 @@ class Side:
         role, at = self.places.at(row)
         return self.locals[role].value(name, at)
 
+    def picked(self, name: str, rows: Sequence[int]) -> list[Value]:
+        """Return the values of a step for some rows."""
+        if None in self.places.rows.values():
+            (local,) = self.locals.values()
+            return local.picked(name, pl.Series(rows, dtype=pl.UInt32))
+        return [self.value(name, row) for row in rows]
+
     def values(self, name: str) -> list[Value]:
         """Return the values of a step for all rows."""
         found: list[Value] = [None] * self.places.count

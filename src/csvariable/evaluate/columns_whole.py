@@ -7,7 +7,7 @@ takes 64 bits, 128 bits, or refuses with Overflow.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias, assert_never
 
@@ -15,9 +15,10 @@ import polars as pl
 
 from csvariable.evaluate.ratio import Overflow, fits, narrow
 from csvariable.formula import Word
+from csvariable.record import record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Truth:
     """A comparison: decided by the bounds where `expr` is None."""
 
@@ -27,7 +28,7 @@ class Truth:
     layer: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Whole:
     """Whole numbers from `low` to `high`; one number for all rows where `expr` is None."""
 

@@ -7,7 +7,7 @@ is a company of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from csvariable.evaluate.exact import evaluate
 from csvariable.evaluate.ratio import Ratio, ratio_of
 from csvariable.facts.model import Facts, Participant, Role, Value
 from csvariable.formula import Fact, Formula, Over, Placed, Program, Shared, Step, Within
+from csvariable.record import record
 
 LOOKS = (Over, Shared, Placed)
 
@@ -31,7 +32,7 @@ class Drawn(NamedTuple):
     picks: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paid:
     """What each copy costs, in units of 1 / `bottom` of money; nothing where it cannot be paid."""
 

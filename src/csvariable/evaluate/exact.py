@@ -1,4 +1,4 @@
-"""Programs in exact fractions: the permanent second opinion, and the only one for small teams.
+"""Programs in exact fractions: the permanent second opinion.
 
 Nothing (None) is contagious: a step that rests on a missing value has none.
 """

@@ -7,7 +7,6 @@ declines, and the reading by rows says what is wrong and where.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -22,9 +21,10 @@ from csvariable.facts.stays import needs_period
 from csvariable.facts.wide import Wide, read_wide
 from csvariable.formula import Program
 from csvariable.program import compile_plan
+from csvariable.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Large:
     """A large run: who, and every step by columns."""
 
@@ -74,4 +74,4 @@ def _checked(
         present=[True] * len(rows),
         place=lambda _row, _column: FilePlace(""),
     )
-    return compared(programs, part, rows, results.value)
+    return compared(programs, part, rows, results.values)

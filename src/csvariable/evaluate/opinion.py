@@ -6,16 +6,21 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from csvariable.diagnostic import Diagnostic, FilePlace, error
 from csvariable.evaluate.exact import evaluate
 from csvariable.facts.model import Facts, Role, Value
 from csvariable.formula import ACROSS, Program
+from csvariable.quantity import decimal_text
 
 CHECKED_LINES = 50_000
 """KPI lines up to which every line is computed twice."""
 SAMPLE = 100
 """People of a larger run who are computed twice."""
+
+SHOWN = 20
+"""Differences that are shown before they are only counted."""
 
 
 class Difference(NamedTuple):
@@ -48,32 +53,31 @@ def sample_of(people: int, seed: int = 1) -> list[int]:
     return sorted(chosen)
 
 
-def sampled(
-    programs: Mapping[Role, Program], facts: Facts, columns: Callable[[str, int], Value]
-) -> list[Difference]:
-    """Pay a sample of people in fractions and compare; `columns` gives a step's value for a row."""
+Columns: TypeAlias = Callable[[str, Sequence[int]], Sequence[Value]]
+"""The values of a step for some rows, or for the persons of these rows."""
+
+
+def sampled(programs: Mapping[Role, Program], facts: Facts, columns: Columns) -> list[Difference]:
+    """Pay a sample of people in fractions and compare."""
     chosen = sample_of(len(facts.people))
     rows = [row for at in chosen for row in facts.people[at].rows]
     return compared(programs, some(facts, chosen, rows), rows, columns)
 
 
 def compared(
-    programs: Mapping[Role, Program], part: Facts, rows: Sequence[int], columns: Callable[[str, int], Value]
+    programs: Mapping[Role, Program], part: Facts, rows: Sequence[int], columns: Columns
 ) -> list[Difference]:
     """Compare the exact values of some people with those of the columns at the same rows."""
     results = evaluate(programs, part)
+    last = [rows[one.rows[-1]] for one in part.people]
     found: list[Difference] = []
-    ids = part.ids()
-    for name, values in results.rows.items():
-        for at, row in enumerate(rows):
-            other = columns(name, row)
-            if values[at] != other:
-                found.append(Difference(name, ids[at], values[at], other))
-    for name, values in results.people.items():
-        for at, one in enumerate(part.people):
-            other = columns(name, rows[one.rows[-1]])
-            if values[at] != other:
-                found.append(Difference(name, one.id, values[at], other))
+    for steps, places, ids in (
+        (results.rows, rows, part.ids()),
+        (results.people, last, [one.id for one in part.people]),
+    ):
+        for name, values in steps.items():
+            pairs = zip(ids, values, columns(name, places), strict=True)
+            found += [Difference(name, one, mine, other) for one, mine, other in pairs if mine != other]
     return found
 
 
@@ -95,3 +99,20 @@ def some(facts: Facts, people: Sequence[int], rows: Sequence[int]) -> Facts:
         present=[facts.present[row] for row in rows],
         texts=[facts.texts[row] for row in rows] if facts.texts else (),
     )
+
+
+def disagreement(differences: list[Difference]) -> list[Diagnostic]:
+    """Return what the two evaluations disagree on: a fault of the program, never of its user."""
+    found = []
+    for one in differences[:SHOWN]:
+        exact, other = (
+            "nothing" if value is None else decimal_text(value) for value in (one.exact, one.columns)
+        )
+        message = f"`{one.person}`, `{one.step}`: {exact} in fractions and {other} by columns"
+        found.append(
+            error("evaluations-disagree", message, FilePlace(""), help="please report it; nothing is paid")
+        )
+    if len(differences) > SHOWN:
+        more = f"{len(differences) - SHOWN} more values differ"
+        found.append(error("evaluations-disagree", more, FilePlace("")))
+    return found

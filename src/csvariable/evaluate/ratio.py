@@ -7,13 +7,13 @@ else. Polars wraps them without a word, so whoever makes one knows its bounds be
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 import polars as pl
 
 from csvariable.facts.model import Value
+from csvariable.record import record
 
 NARROW = 2**62
 """The greatest size of a number kept in 64 bits."""
@@ -27,7 +27,7 @@ class Overflow(ArithmeticError):  # noqa: N818 - what happens, as in OverflowErr
     """A step whose values may not fit; fractions do it instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ratio:
     """A column: null numerators are nothing; denominators are above 0 and never null."""
 

@@ -124,8 +124,11 @@ def _of_parts(formula: OfParts, parts: tuple[Facts, Columns] | None) -> Reader:
 
 
 def sum_of(values: list[Fraction]) -> Fraction:
-    """Return the sum of fractions."""
-    return sum(values, ZERO)
+    """Return the sum of fractions, 0 of none."""
+    result = values[0] if values else ZERO
+    for value in values[1:]:
+        result += value
+    return result
 
 
 def product_of(values: list[Fraction]) -> Fraction:
@@ -191,7 +194,8 @@ def _grid(grid: Grid, row: Reader, column: Reader) -> Reader:
 
 def _part(part: Part, whole: Reader, weights: list[Reader]) -> Reader:
     index = part.names.index(part.name)
-    cut: dict[tuple[Fraction, ...], Fraction] = {}  # many people have the same amount and weights
+    # Many people have the same amount and weights; whole numbers are found sooner than fractions.
+    cut: dict[tuple[tuple[int, int], ...], Fraction] = {}
 
     def read(row: int) -> Value:
         amount = whole(row)
@@ -199,7 +203,7 @@ def _part(part: Part, whole: Reader, weights: list[Reader]) -> Reader:
         known = [weight for weight in found if weight is not None]
         if amount is None or len(known) < len(found):
             return None
-        key = (amount, *known)
+        key = (amount.as_integer_ratio(), *[weight.as_integer_ratio() for weight in known])
         if key not in cut:
             cut[key] = apportion(amount, known, part.names, part.unit)[index]
         return cut[key]

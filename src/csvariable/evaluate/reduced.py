@@ -18,6 +18,7 @@ from csvariable.evaluate.results import Results
 from csvariable.evaluate.rewriting import rebuilt
 from csvariable.facts.model import Role
 from csvariable.formula import ACROSS, Demand, Fact, Formula, OfParts, Program, Ref, Step, across, refs, walk
+from csvariable.record import record
 
 MARK = "="
 """Before the name of a step that stands among the facts."""
@@ -25,7 +26,7 @@ MARK = "="
 Programs = Mapping[Role, Program]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Read:
     """A formula, and the steps that it reads of its row, or of other rows."""
 
@@ -122,35 +123,13 @@ class Earlier:
         )
 
 
-def only_what_differs(
-    earlier: Earlier, programs: Programs, wanted: str | None = None
-) -> ColumnResults | None:
-    """Run what differs from an earlier run on the same facts; None where all must be run.
-
-    Of that, only the step `wanted` and what it rests on, where one is named.
-    """
+def only_what_differs(earlier: Earlier, programs: Programs) -> ColumnResults | None:
+    """Run what differs from an earlier run on the same facts; None where all must be run."""
     cut = earlier.cut(programs)
     if cut is None:
         return None
-    if wanted is not None:
-        cut = {role: _only(program, wanted) for role, program in cut.items()}
     columns = Lazily(earlier.names, earlier.column)
     return evaluate(cut, replace(earlier.columns, columns=columns, given=None))
-
-
-def _only(program: Program, wanted: str) -> Program:
-    """Return a program without the steps on which neither a step nor a demand rests."""
-    asked = {wanted}
-    for demand in (*program.demands, *program.person_demands):
-        asked |= _Read.of(demand.holds).steps
-    for step in reversed(program.steps):
-        if step.name in asked:
-            asked |= _Read.of(step.formula).steps
-    return replace(
-        program,
-        row_steps=tuple(step for step in program.row_steps if step.name in asked),
-        person_steps=tuple(step for step in program.person_steps if step.name in asked),
-    )
 
 
 def _read(before: _Read | None, formula: Formula) -> _Read:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from csvariable.facts.model import Facts, Role, Value
 from csvariable.formula import Program
+from csvariable.record import record
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Results:
     """Values of row steps by row, and of person steps by person; None where a step has none."""
 

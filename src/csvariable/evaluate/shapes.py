@@ -34,11 +34,12 @@ def reached(segment: Segment, value: Fraction, *, falling: bool) -> bool:
 
 def on_curve(curve: Curve, value: Fraction) -> Fraction:
     """Return the height of a curve: never below 0, never above its cap."""
-    height = curve.before
+    last: Segment | None = None
     for segment in curve.segments:
         if not reached(segment, value, falling=curve.falling):
             break
-        height = segment.base + (value - segment.start) * segment.slope
+        last = segment
+    height = curve.before if last is None else last.base + (value - last.start) * last.slope
     if curve.cap is not None:
         height = min(height, curve.cap)
     return max(height, ZERO)

@@ -247,28 +247,6 @@ def refused(found: ColumnResults, runs: Sequence[Facts]) -> list[tuple[Diagnosti
     return [tuple(told(facts, own)) for facts, own in zip(runs, failing, strict=True)]
 
 
-def costs(base: ColumnResults, plans: Iterable[Programs]) -> list[Fraction]:
-    """Return what everybody is paid under each of many plans, by whole columns: for large teams.
-
-    Raises:
-        ValueError: where the facts do not meet the demands of a variant.
-    """
-    earlier = Earlier(base, base.facts)
-    found: list[Fraction] = []
-    for programs in plans:
-        try:
-            results = only_what_differs(earlier, programs, "total")
-        except Overflow:
-            results = None
-        if results is None:
-            results = evaluate(programs, base.facts)
-        if results.refusals():
-            message = "the facts do not meet the demands of a variant"
-            raise ValueError(message)
-        found.append(total(results if "total" in results.people else base))
-    return found
-
-
 def total(results: ColumnResults, step: str = "total") -> Fraction:
     """Return the sum of a step over everybody, without making a fraction for each."""
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from csvariable.bounds import Interval, Person, exactly
@@ -15,6 +14,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.formula import Known, Over, Program, Ref, Shared, facts_of
 from csvariable.program import compile_plan
+from csvariable.record import record
 
 ZERO, ONE = Fraction(0), Fraction(1)
 SCOPES = ("", "@team", "@company")
@@ -22,7 +22,7 @@ AMOUNTS = ("salary", "salary.person", "annual_salary", "ote")
 """Columns of a plan without facts: any amount of 0 or more."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Somebody:
     """A person whose results are open, or one person of each role where there are no facts."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -11,13 +11,14 @@ from csvariable.bounds import Column, Interval, Person
 from csvariable.bounds.reading import Reading
 from csvariable.diagnostic import Route
 from csvariable.formula import Curve, Formula, Given, Kind, Least, OfParts, Program, facts_of, refs, walk
+from csvariable.record import record
 
 CAPS = frozenset({"cap", "cap_total"})
 KINDS = frozenset({"lookup", "linear", "marginal", "whole", "threshold"})
 Cause: TypeAlias = Literal["curve", "bonus", "column", "pool"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cap:
     """A limit of the plan, and whether anything ever reaches it."""
 
@@ -25,7 +26,7 @@ class Cap:
     binds: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Open:
     """What leaves the pay without a limit: a curve, a bonus, or a column of the people."""
 

@@ -7,7 +7,7 @@ people (amounts, targets, presence) is as the files say. Nothing here is drawn b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -22,6 +22,7 @@ from csvariable.exposure.totals import cost_of, pooled, sum_of, whole_of
 from csvariable.facts.model import Facts, Role, Value
 from csvariable.facts.plans import Plans
 from csvariable.formula import Program
+from csvariable.record import record
 from csvariable.statement import gifts
 
 ZERO = Fraction(0)
@@ -29,7 +30,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 """Told how much of how much is done."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PersonSpan:
     """What one person can be paid, rewards included; None where there is no limit."""
 
@@ -43,7 +44,7 @@ class PersonSpan:
     incentive: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Exposure:
     """What a plan can cost: everybody, the totals, its caps, and what it leaves open."""
 
@@ -82,7 +83,7 @@ def exposure(plans: Plans, facts: Facts | None = None, progress: Progress | None
     return Exposure(
         found,
         whole_of([one.least for one in found]),
-        pooled(whole_of([one.most for one in found]), people, facts),
+        pooled([one.most for one in found], people, facts),
         None if alone else sum_of(one.at_target for one in found),
         None if alone else sum_of(one.at_threshold for one in found),
         None if alone else sum_of(one.incentive for one in found),

@@ -34,31 +34,37 @@ def whole_of(extremes: Sequence[Extreme]) -> Extreme:
     return Extreme(added([one.bound for one in extremes]), all(one.reached for one in extremes))
 
 
-def pooled(most: Extreme, people: Sequence[Somebody], facts: Facts | None) -> Extreme:
-    """Take from the sum what several people cannot all have: a pool is shared, a podium is one."""
+def pooled(mosts: Sequence[Extreme], people: Sequence[Somebody], facts: Facts | None) -> Extreme:
+    """Take from the sum what several people cannot all have: a pool is shared, a podium is one.
+
+    What the most of a person leaves out already, less than the lines of a statement could add
+    up to, is not taken from the shares a second time.
+    """
+    most = whole_of(mosts)
     if facts is None or most.bound is None:
         return most
     keys = {within: group_keys(within, facts) for within in ("team", "role", "role and team", "company")}
     groups: dict[object, _Group] = {}
     looks = False
-    for one in people:
+    for one, own_most in zip(people, mosts, strict=True):
         reading = one.person.reading()
         form = reading.linear(cost_of(one.person.programs[-1]))
+        left_out = _less(form.interval.high, own_most.bound)
         for program, row, own in zip(one.person.programs, one.rows, reading.rows or (), strict=True):
             for step in program.row_steps:
                 if isinstance(step.formula, Shared):
                     looks = True
-                    share = _share(form, (id(own), step.name))
+                    share = _share(form, (id(own), step.name), left_out)
                     group = groups.setdefault((step.name, keys[step.formula.within][row]), _Group())
                     group.add(share, _pot(step.formula, group, own.step(step.formula.amount).interval))
         for step in one.person.programs[-1].person_steps:
             if isinstance(step.formula, Placed):
                 looks = True
-                share = _share(form, (id(reading), step.name))
+                share = _share(form, (id(reading), step.name), left_out)
                 key = (step.name, keys[step.formula.within][one.rows[-1]])
                 groups.setdefault(key, _Group()).add(share, sum(step.formula.prizes, ZERO))
-    spared = sum((group.spared for group in groups.values()), ZERO)
-    return Extreme(most.bound - spared, most.reached and not looks)
+    cut = sum((group.spared for group in groups.values()), ZERO)
+    return Extreme(most.bound - cut, most.reached and not looks)
 
 
 @dataclass(slots=True)
@@ -79,10 +85,17 @@ class _Group:
         return ZERO if self.limit is None else max(ZERO, sum(self.shares, ZERO) - self.limit)
 
 
-def _share(form: Linear, key: Hashable) -> Fraction | None:
+def _less(sum_: Value, most: Value) -> Value:
+    """Return by how much the most of a person lies below the sum of what each line could be."""
+    return None if sum_ is None or most is None else sum_ - most
+
+
+def _share(form: Linear, key: Hashable, left_out: Value) -> Value:
     """Return the most that a step adds to a sum, where it stands in it as it is."""
     factor, interval = form.parts.get(key, (ZERO, NOTHING))
-    return interval.high if factor == 1 else None
+    if factor != 1 or interval.high is None or left_out is None:
+        return None
+    return max(ZERO, interval.high - left_out)
 
 
 def _pot(node: Shared, group: _Group, amount: Interval) -> Fraction | None:

@@ -19,6 +19,7 @@ from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount, Ramp
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
+from csvariable.record import record
 
 ZERO, ONE = Fraction(0), Fraction(1)
 NEUTRAL: Mapping[str, Fraction] = {
@@ -87,7 +88,7 @@ class Calendar:
         return Times(columns, tuple(_texts(row) for row in rows), ())
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Row:
     """One stay of a person, beside the others, with the plan of its role."""
 

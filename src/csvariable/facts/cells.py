@@ -61,7 +61,7 @@ __all__ = [
 
 # --------------------------------------------------------------------------------- rates
 
-_PER_CENT = re.compile(r"(?P<rest>[^%]*)(?P<name>%)")
+_PER_CENT = r"(?P<rest>[^%]*)(?P<name>%)"
 
 
 def read_rate(text: str, decimal: str | None, reading: Literal["percent", "ratio"] | None) -> Number:
@@ -119,8 +119,8 @@ _SYMBOLS: Final[Mapping[str, frozenset[str]]] = {
     "Fr.": frozenset({"CHF"}),
 }
 _NAME = "|".join([*map(re.escape, _SYMBOLS), r"[A-Za-z]{3}(?![A-Za-z])"])
-_NAME_FIRST = re.compile(rf"(?P<name>{_NAME})[{BLANKS}]*(?P<rest>[(0-9.,{SIGN_CLASS}].*)")
-_NAME_LAST = re.compile(rf"(?P<rest>.*[0-9)])[{BLANKS}]*(?P<name>{_NAME})")
+_NAME_FIRST = rf"(?P<name>{_NAME})[{BLANKS}]*(?P<rest>[(0-9.,{SIGN_CLASS}].*)"
+_NAME_LAST = rf"(?P<rest>.*[0-9)])[{BLANKS}]*(?P<name>{_NAME})"
 
 
 def read_money(text: str, decimal: str | None, currency: str, minor_units: int) -> Number:
@@ -154,10 +154,10 @@ def read_money(text: str, decimal: str | None, currency: str, minor_units: int) 
 
 # ------------------------------------------------------------------------------ durations
 
-_CLOCK = re.compile(r"([0-9]+):([0-9]{2}):([0-9]{2})")
-_SHORT_CLOCK = re.compile(r"([0-9]+):([0-9]{1,2})")
-_FRENCH_CLOCK = re.compile(rf"([0-9]+)[{BLANKS}]*[hH][{BLANKS}]*([0-5][0-9])")
-_PART = re.compile(rf"([0-9][0-9.,{GROUPS}]*?)[{BLANKS}]*([A-Za-z]+)[{BLANKS}]*")
+_CLOCK = r"([0-9]+):([0-9]{2}):([0-9]{2})"
+_SHORT_CLOCK = r"([0-9]+):([0-9]{1,2})"
+_FRENCH_CLOCK = rf"([0-9]+)[{BLANKS}]*[hH][{BLANKS}]*([0-5][0-9])"
+_PART = rf"([0-9][0-9.,{GROUPS}]*?)[{BLANKS}]*([A-Za-z]+)[{BLANKS}]*"
 _CLOCK_SIZES = (3600, 60, 1)
 _SECONDS: Final[Mapping[str, int]] = {
     **dict.fromkeys(["h", "hr", "hrs", "hour", "hours", "heure", "heures"], 3600),
@@ -187,7 +187,7 @@ def read_duration(text: str, decimal: str | None, unit: Literal["hours", "minute
 
 def _days(body: str, decimal: str | None) -> Fraction | CellError:
     """Read a number of days with its word."""
-    match = _PART.fullmatch(body)
+    match = re.fullmatch(_PART, body)
     if match and match[2].casefold() in _DAYS:
         return read_digits(match[1], decimal)
     return CellError(f"`{body}` is not a number of days", "write `2` or `2 d`: hours are never made days")
@@ -195,16 +195,16 @@ def _days(body: str, decimal: str | None) -> Fraction | CellError:
 
 def _clock(body: str, decimal: str | None, unit: str) -> Fraction | CellError:
     """Read hours, minutes and seconds, in the unit asked for."""
-    if match := _SHORT_CLOCK.fullmatch(body):
+    if match := re.fullmatch(_SHORT_CLOCK, body):
         first, second = match[1], match[2].zfill(2)
         return CellError(
             f"`{body}` can be hours and minutes, or minutes and seconds",
             f"write `{first}:{second}:00` or `0:{first.zfill(2)}:{second}`",
         )
-    if match := _CLOCK.fullmatch(body) or _FRENCH_CLOCK.fullmatch(body):
+    if match := re.fullmatch(_CLOCK, body) or re.fullmatch(_FRENCH_CLOCK, body):
         parts = list(zip(match.groups(), _CLOCK_SIZES, strict=False))
     else:
-        found = list(_PART.finditer(body))
+        found = list(re.finditer(_PART, body))
         names = [match[2].casefold() for match in found]
         if not _DAYS.isdisjoint(names):
             return CellError(
@@ -240,8 +240,8 @@ def _sum(body: str, parts: list[tuple[str, int]], decimal: str | None) -> Fracti
 
 # ---------------------------------------------------------------------------------- dates
 
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_OTHER_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_ISO_DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_OTHER_DATE = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
 _WRITE_A_DATE = "write it year first: `2026-07-01`"
 
 
@@ -250,7 +250,7 @@ def read_date(text: str) -> dt.date | CellError | Missing:
     if is_missing(text):
         return MISSING
     body = text.strip()
-    if match := _ISO_DATE.match(body):
+    if match := re.match(_ISO_DATE, body):
         day = _date(match[1], match[2], match[3])
         if day is None:
             return CellError(
@@ -262,7 +262,7 @@ def read_date(text: str) -> dt.date | CellError | Missing:
                 f"write `{day}` alone, if that is the day where it counts",
             )
         return day
-    if match := _OTHER_DATE.fullmatch(body):
+    if match := re.fullmatch(_OTHER_DATE, body):
         days = {_date(match[3], match[2], match[1]), _date(match[3], match[1], match[2])} - {None}
         words = " or ".join(sorted(f"`{day}`" for day in days))
         return CellError(

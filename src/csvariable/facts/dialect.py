@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from csvariable.diagnostic import CellPlace, Label, error
@@ -25,6 +24,7 @@ from csvariable.facts.records import (
     oversized,
     records,
 )
+from csvariable.record import record
 
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 500
@@ -33,7 +33,7 @@ _WORDS: Final = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "vertical 
 _TABS: Final = {"tab": "\t", "\\t": "\t"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Dialect:
     """What was found of the way a file is written."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -14,7 +13,7 @@ from csvariable.facts.calendar import Calendar
 from csvariable.facts.measures import Measures, read_measures
 from csvariable.facts.model import Adjustment, Facts, Participant
 from csvariable.facts.paid import paid_period, rows_of_period
-from csvariable.facts.people import Stretch, by_person, repeated, stretches, unread
+from csvariable.facts.people import Stretch, by_person, left_aside, repeated, stretches
 from csvariable.facts.period import Period
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of, scoped
@@ -23,11 +22,12 @@ from csvariable.facts.stays import Stay
 from csvariable.facts.table import Table
 from csvariable.facts.typed import Reader
 from csvariable.quantity import decimal_text
+from csvariable.record import record
 
 Value: TypeAlias = Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tables:
     """The files of a run: KPI files, perhaps people and adjustments."""
 
@@ -89,7 +89,7 @@ def _people(
         people, doubled = repeated(people)
         reader.problems += doubled
         for sheet, _ in chosen:
-            reader.problems += unread(sheet, staff, plans)
+            reader.problems += left_aside(sheet, staff, plans)
         if not people:
             reader.problems.append(
                 error("nobody", "the people file names nobody", FilePlace(staff.table.name))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from csvariable.quantity import MAX_INTEGER_DIGITS
+from csvariable.record import record
 
 MAX_DECIMALS = 12
 """Decimals of a fact, counted as written; a plan has fewer."""
@@ -45,7 +45,7 @@ MISSING_WORDS: Final = frozenset({"", "n/a", "na", "#n/a", "-", "\u2013", "\u201
 to some people, the other comes from a division by zero; both are refused with a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CellError:
     """Why a text is not a value of the kind asked for, and what to write instead."""
 
@@ -148,14 +148,14 @@ class Peeled(NamedTuple):
     body: str
 
 
-def peel(text: str, *around: re.Pattern[str]) -> Peeled | CellError:
+def peel(text: str, *around: str) -> Peeled | CellError:
     """Take off one sign (or accounting parentheses), and what the patterns call `name`, in any order."""
     if len(text) > EXCERPT:
         return CellError(f"`{excerpt(text)}` is too long for a value")
     body, signs = text.strip(), ""
     names: list[str] = []
     while len(signs) < 2:
-        match = next((found for pattern in around if (found := pattern.fullmatch(body))), None)
+        match = next((found for pattern in around if (found := re.fullmatch(pattern, body))), None)
         if body and body[0] in SIGNS:
             signs, body = signs + body[0], body[1:]
         elif body.startswith("(") and body.endswith(")"):
@@ -212,31 +212,31 @@ def signed(peeled: Peeled, decimal: str | None) -> Fraction | CellError:
     return -value if peeled.negative and isinstance(value, Fraction) else value
 
 
-_REASONS: Final[tuple[tuple[re.Pattern[str], str, str | None], ...]] = (
+_REASONS: Final[tuple[tuple[str, str, str | None], ...]] = (
     (
-        re.compile(r"#.*[!?]"),
+        r"#.*[!?]",
         "is the error of a formula",
         "mend the formula, or empty the cell if there is no value",
     ),
     (
-        re.compile(r"(?i)none|nan"),
+        r"(?i)none|nan",
         "is not a number",
         "empty the cell if there is no value, write 0 if it is zero",
     ),
-    (re.compile(r"(?i)inf(inity)?|\u221e"), "is not a finite number", None),
+    (r"(?i)inf(inity)?|\u221e", "is not a finite number", None),
     (
-        re.compile(rf"(?i)[0-9.,]+e[{SIGN_CLASS}]?[0-9]+"),
+        rf"(?i)[0-9.,]+e[{SIGN_CLASS}]?[0-9]+",
         "is written with an exponent",
         "write all its digits",
     ),
-    (re.compile(r"(?i)0[xob][0-9a-f]+"), "is not written in decimal digits", "write it in decimal digits"),
-    (re.compile(r".*[0-9]_[0-9].*"), "has an underscore", "write the digits without it"),
-    (re.compile(r".*%"), "is a percentage where a number is due", "write the number without the sign"),
-    (re.compile(r".*[-\u2212]"), "has its sign at the end", "write the sign in front"),
-    (re.compile(r"[0-9]+[.,]"), "ends with a decimal mark", "write a digit after the mark, or remove it"),
-    (re.compile(r"[0-9]+/[0-9]+"), "is a fraction", "give it in two columns: numerator and denominator"),
+    (r"(?i)0[xob][0-9a-f]+", "is not written in decimal digits", "write it in decimal digits"),
+    (r".*[0-9]_[0-9].*", "has an underscore", "write the digits without it"),
+    (r".*%", "is a percentage where a number is due", "write the number without the sign"),
+    (r".*[-\u2212]", "has its sign at the end", "write the sign in front"),
+    (r"[0-9]+[.,]", "ends with a decimal mark", "write a digit after the mark, or remove it"),
+    (r"[0-9]+/[0-9]+", "is a fraction", "give it in two columns: numerator and denominator"),
     (
-        re.compile(rf"[0-9.,{GROUPS}]+"),
+        rf"[0-9.,{GROUPS}]+",
         "is not a number",
         "its separators do not part groups of three digits",
     ),
@@ -257,6 +257,6 @@ def _not_a_number(body: str, decimal: str | None) -> CellError:
                 f"write it with `{decimal}`, or say `--decimal {other}` if the whole file has it",
             )
     for pattern, reason, advice in _REASONS:
-        if pattern.fullmatch(body):
+        if re.fullmatch(pattern, body):
             return CellError(f"`{body}` {reason}", advice)
     return CellError(f"`{body}` is not a number")

@@ -137,22 +137,20 @@ def _date(sheet: Sheet, row: int, name: str, reader: Reader) -> date | None:
     return None if found is None or isinstance(found, Missing) else found
 
 
-def unread(sheet: Sheet, staff: Sheet, plans: Plans) -> list[Diagnostic]:
-    """Say which columns of a KPI file are about people and not in the people file, which alone is read."""
-    about = {*MONEY_COLUMNS, *plans.columns, "fte", "role", "entry", "exit"}
-    names = [column.name for column in sheet.columns if column is not None and column.name not in staff]
-    lost = [name for name in names if name in about or name.startswith("absence_days.")]
-    if not lost:
-        return []
-    said = ", ".join(f"`{name}`" for name in lost)
-    return [
-        warning(
-            "unused-column",
-            f"not used, for the people file says what is about people: {said}",
-            sheet.place(-1, lost[0]),
-            help="write it in the people file",
-        )
+def left_aside(sheet: Sheet, staff: Sheet, plans: Plans) -> list[Diagnostic]:
+    """Say which columns about people a KPI file has in vain, since a people file says who they are."""
+    about = {"role", "entry", "exit", "fte", *MONEY_COLUMNS, *plans.columns}
+    found = [
+        name
+        for name in sorted(sheet.index, key=lambda name: sheet.index[name])
+        if (name in about or name.startswith("absence_days.")) and name not in staff
     ]
+    if not found:
+        return []
+    said = "column is" if len(found) == 1 else "columns are"
+    names = ", ".join(f"`{sheet.table.header[sheet.index[name]]}`" for name in found)
+    message = f"{len(found)} {said} not used beside a people file: {names}"
+    return [warning("unused-column", message, sheet.place(-1, found[0]), help="move them to the people file")]
 
 
 def repeated(people: list[Stretch]) -> tuple[list[Stretch], list[Diagnostic]]:

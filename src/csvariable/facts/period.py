@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from csvariable.plan import Plan
 from csvariable.plan.plan import Period as Kind
+from csvariable.record import record
 
 MONTHS_IN: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 EXAMPLES: dict[Kind, str] = {"month": "2026-07", "quarter": "2026-Q3", "half": "2026-H2", "year": "2026"}
@@ -34,7 +34,7 @@ class NotAPeriod(ValueError):  # noqa: N818 - it says what the text is, like Not
         self.suggestion = suggestion
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Days:
     """The days from `first` to `last`, both included; none where `last` comes before `first`."""
 
@@ -58,7 +58,7 @@ class Days:
         return self.between(other.first, other.last)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Period:
     """The period paid, and the periods of the plan's year that it stands in."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
+from csvariable.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Plans:
     """The base plan and the whole plan of each role."""
 
@@ -39,3 +40,28 @@ class Plans:
     def columns(self) -> tuple[str, ...]:
         """The extra columns that the plan declares."""
         return tuple(dict.fromkeys(name for plan in self.all for name in plan.columns))
+
+
+def not_computed(plans: Plans) -> list[Diagnostic]:
+    """Say what the language can write and this version does not compute."""
+    found: dict[str, Diagnostic] = {}
+    for plan in plans.all:
+        for kpi_id, kpi in plan.kpis.items():
+            if kpi.measure is not None and hasattr(kpi.measure, "from_"):
+                found.setdefault(
+                    f"{kpi_id}.measure", _later(("kpis", kpi_id, "measure"), "measures from raw rows are")
+                )
+            if kpi.sample is not None:
+                found.setdefault(
+                    f"{kpi_id}.sample", _later(("kpis", kpi_id, "sample"), "sample policies are")
+                )
+    return list(found.values())
+
+
+def _later(route: tuple[str, ...], what: str) -> Diagnostic:
+    return error(
+        "not-computed-yet",
+        f"{what} read and not computed yet",
+        PlanPlace(route, key=True),
+        help="give the KPI's value in the KPI file, and remove this key",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -13,13 +13,14 @@ from csvariable.facts.model import Role
 from csvariable.facts.period import EXAMPLES, Days, Period
 from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount, ShareOfPay
+from csvariable.record import record
 
 Key: TypeAlias = tuple[Role, date | None, date | None, tuple[tuple[str, Fraction], ...]]
 
 SAY_PRESENCE = "write `proration: {amount: calendar-days}` in the plan, or `proration: none` to pay in full"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stay:
     """One row of a person: a role, from an entry to an exit, without the days absent."""
 

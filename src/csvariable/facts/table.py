@@ -10,13 +10,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from csvariable.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error, has_errors, warning
 from csvariable.facts.decoding import Decoded, decode
 from csvariable.facts.dialect import MAX_COLUMNS, TITLE, Dialect, Layout, decimal_of, detect
 from csvariable.facts.numerals import excerpt
 from csvariable.facts.records import Fault, Source
+from csvariable.record import record
 
 MAX_CELL = 65_536
 """Characters of a cell."""
@@ -28,7 +29,7 @@ _GUARDED = re.compile(r"'(?=[=+@-])")
 _FOOTER = "if it is a total or a legal line at the end of a report, delete it"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """The cells of a file, trimmed and in Unicode form NFC, and where each one stands."""
 

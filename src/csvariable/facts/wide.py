@@ -9,7 +9,6 @@ it stands. So this module accepts or declines; it never reports.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 import polars as pl
@@ -22,8 +21,9 @@ from csvariable.facts.table import Table, read_table
 from csvariable.facts.typed import range_of
 from csvariable.plan.kpi import Kpi
 from csvariable.quantity import Unit, minor_units
+from csvariable.record import record
 
-HEAD = 64 * 1024
+HEAD = 8 * 1024
 """Bytes of the file whose dialect stands for all of it; every row is then held to it."""
 PLACES = 2
 """Decimals of a plain cell: three could be thousands, and need the reading by rows."""
@@ -31,13 +31,12 @@ AMOUNTS = ("target_incentive", "salary", "annual_salary", "ote")
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\r\n"))
 """Characters that drive terminals, which only the reading by rows keeps harmless."""
 IDENTITY = ("participant", "name", "team")
-_PARTICIPANT = r"^[a-z0-9][a-z0-9._-]*$"
-"""Ids without capitals, blanks or marks: no two of them differ by case alone."""
-_LOOK_ALIKE = r"^[0-9oil]*[oil][0-9oil]*$"
-"""Ids of digits in which a letter can be taken for one."""
+_PARTICIPANT = r"^(?:[0-9]+|[a-hj-km-np-z][a-z0-9._-]*|[0-9oil]+[a-hj-km-np-z._-][a-z0-9._-]*)$"
+"""Ids without capitals, blanks or marks, so that no two differ by case alone; and either digits
+alone or with a sign that cannot be taken for a digit, as `o`, `i` and `l` can."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Wide:
     """A plain file as columns: whole numbers over one denominator; null is missing."""
 
@@ -51,7 +50,7 @@ class Wide:
     notices: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Number:
     """How the cells of a column are written, and what they mean."""
 
@@ -87,13 +86,17 @@ def read_wide(data: bytes, name: str, plans: Plans) -> Wide | None:
     if ("name" in sheet or "team" in sheet) and len(data.translate(None, _CONTROLS)) != len(data):
         return None
     frame = _frame(data, head)
-    if frame is None or not _people_are_plain(frame.get_column(head.header[sheet.index["participant"]])):
+    participant = head.header[sheet.index["participant"]]
+    if frame is None or not _cells_are_plain(frame, participant, numbers):
         return None
     read = _read(frame, numbers)
     if read is None:
         return None
-    texts = [
-        pl.col(head.header[sheet.index[one]]).str.strip_chars().alias(one) for one in IDENTITY if one in sheet
+    texts = [pl.col(participant).alias("participant")]
+    texts += [
+        pl.col(head.header[sheet.index[one]]).str.strip_chars().alias(one)
+        for one in IDENTITY[1:]
+        if one in sheet
     ]
     return Wide(
         frame.select(texts),
@@ -189,24 +192,22 @@ def _frame(data: bytes, head: Table) -> pl.DataFrame | None:
     return frame if data.count(separator.encode()) == (frame.height + 1) * (width - 1) else None
 
 
-def _people_are_plain(ids: pl.Series) -> bool:
-    """Whether every id is there once, trimmed, and none can be taken for another."""
-    if ids.null_count() or not ids.str.contains(_PARTICIPANT).all():
-        return False
-    # Rising ids, as exports have them, are seen to differ without being gathered.
-    rising = bool((ids.shift(1).slice(1) < ids.slice(1)).all())
-    return (rising or ids.n_unique() == ids.len()) and not (
-        ids.str.contains(_LOOK_ALIKE) | ids.is_in(TOTALS)
-    ).any()
+def _cells_are_plain(frame: pl.DataFrame, participant: str, numbers: list[_Number]) -> bool:
+    """Whether every id is there once, trimmed, and none can be taken for another; and every number plain."""
+    ids = pl.col(participant)
+    rising, *plain = frame.select(
+        # Rising ids, as exports have them, are seen to differ without being gathered.
+        (ids.shift(1) < ids).all().alias("rising"),
+        ids.is_not_null().all().alias("given"),
+        ids.str.contains(_PARTICIPANT).all().alias("clear"),
+        ids.is_in(list(TOTALS)).any().not_().alias("people"),
+        *(pl.col(one.header).str.contains(one.pattern).all().alias(one.name) for one in numbers),
+    ).row(0)
+    return all(plain) and (rising or frame.get_column(participant).n_unique() == frame.height)
 
 
 def _read(frame: pl.DataFrame, numbers: list[_Number]) -> dict[str, pl.Series] | None:
-    """Return whole numbers in hundredths of what is written, or None where a cell is not plain."""
-    plain = frame.select(
-        pl.col(one.header).str.contains(one.pattern).all().alias(one.name) for one in numbers
-    )
-    if not all(plain.row(0)):
-        return None
+    """Return whole numbers in hundredths of what is written, or None where one is out of its range."""
     typed = pl.Decimal(15 + PLACES, PLACES)
     read = frame.select(
         _text(one).cast(typed).to_physical().cast(pl.Int64).alias(one.name) for one in numbers
@@ -229,5 +230,5 @@ def _read(frame: pl.DataFrame, numbers: list[_Number]) -> dict[str, pl.Series] |
 def _text(one: _Number) -> pl.Expr:
     text = pl.col(one.header)
     if "%" in one.pattern:
-        text = text.str.strip_suffix("%").str.strip_suffix(" ")
+        text = text.str.strip_chars_end("% ")
     return text.str.replace(",", ".", literal=True) if one.mark == "," else text

@@ -8,7 +8,7 @@ is paid once; a draw only adds up what was paid, unless a rule shares money betw
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
@@ -27,6 +27,7 @@ from csvariable.facts.table import Table
 from csvariable.facts.typed import range_of
 from csvariable.odds.dice import choices, stream
 from csvariable.odds.outcomes import Expected, Outcomes
+from csvariable.record import record
 from csvariable.statement import gifts
 
 ZERO = Fraction(0)
@@ -35,7 +36,7 @@ CHUNK = 100_000
 Progress: TypeAlias = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class History:
     """The results of each period, and the people who are paid now with their periods."""
 

@@ -54,6 +54,16 @@ def attainment_formula(kpi: Kpi, actual: Formula, target: Formula, baseline: For
             return Quotient(actual, target)
 
 
+def own_baseline(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
+    """Return the baseline that some people have of their own where the plan gives the others none."""
+    return None if kpi.baseline is not None else build.column_or(f"{kpi_id}.baseline", None)
+
+
+def by_baseline(own: Formula | None, with_it: Formula, without: Formula) -> Formula:
+    """Return what holds for who has a baseline of their own, and for who has none."""
+    return without if own is None else Choose(Known(own), with_it, without)
+
+
 def attainment_step(build: Build, kpi_id: str, kpi: Kpi, names: frozenset[str]) -> None:
     """Add the attainment of a KPI, where it has a target or somebody reads it."""
     if not has_attainment(build, kpi_id):
@@ -76,10 +86,14 @@ def attainment_step(build: Build, kpi_id: str, kpi: Kpi, names: frozenset[str]) 
     )
     baseline = build.column_or(f"{kpi_id}.baseline", given)
     formula = attainment_formula(kpi, actual, target, baseline)
+    defined = _is_defined(kpi, actual, target, baseline)
+    if (own := own_baseline(build, kpi_id, kpi)) is not None:
+        formula = by_baseline(own, formula, attainment_formula(kpi, actual, target, None))
+        defined = by_baseline(own, defined, _is_defined(kpi, actual, target, None))
     formula = build.rounded(formula, build.places(kpi, "attainment"))
     read = names | _conditions_read(build)
     if f"{kpi_id}.attainment" not in read:
-        formula = Choose(_is_defined(kpi, actual, target, baseline), formula, NOTHING)
+        formula = Choose(defined, formula, NOTHING)
     build.step(f"{kpi_id}.attainment", Kind.ATTAINMENT, Unit.RATE, formula, route_of(kpi_id), kpi=kpi_id)
     if f"{kpi_id}.attainment" in read:
         _demand_attainment(build, kpi_id, kpi, baseline)
@@ -89,6 +103,8 @@ def _is_defined(kpi: Kpi, actual: Formula, target: Formula, baseline: Formula | 
     """Return 1 where there is an attainment: what would refuse it is no error while nothing reads it."""
     if baseline is not None:
         return Holds(target, "below" if kpi.lower_is_better else "above", baseline)
+    if kpi.lower_is_better and kpi.attainment is None:
+        return ZERO
     positive: Formula = Holds(target, "above", ZERO)
     return product([positive, Holds(actual, "above", ZERO)]) if kpi.attainment == "inverse" else positive
 
@@ -105,7 +121,7 @@ def _no_target(kpi_id: str) -> Demand:
 
 def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | None) -> None:
     """Refuse what has no attainment, naming the person and the KPI (language, section 3)."""
-    actual, target = Ref(f"{kpi_id}.actual"), Ref(f"{kpi_id}.target")
+    target = Ref(f"{kpi_id}.target")
     column, route = f"{kpi_id}.target", route_of(kpi_id, "target")
     if f"{kpi_id}.target" in build.columns or kpi.target == "members":
         build.demands.append(
@@ -130,11 +146,13 @@ def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | 
                 column,
             )
         )
+    own = own_baseline(build, kpi_id, kpi)
+    if baseline is not None and own is None:
         return
     build.demands.append(
         Demand(
             "target-not-positive",
-            Choose(Known(target), Holds(target, "above", ZERO), ONE),
+            by_baseline(own, ONE, Choose(Known(target), Holds(target, "above", ZERO), ONE)),
             f"the target of `{kpi_id}` is not above 0, so there is no attainment",
             route,
             column,
@@ -142,21 +160,22 @@ def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | 
         )
     )
     if kpi.attainment == "inverse":
-        _demand_inverse(build, kpi_id, kpi, actual)
+        _demand_inverse(build, kpi_id, kpi, own)
 
 
-def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, actual: Formula) -> None:
+def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, own: Formula | None) -> None:
+    actual = Ref(f"{kpi_id}.actual")
     capped = (kpi.curve is not None and kpi.curve.cap is not None) or kpi.cap is not None
     word: Word = "from" if capped else "above"
     said = "is below 0" if capped else "is 0 or below, and nothing caps its payout rate"
     holds: Formula = Holds(actual, word, ZERO)
     own_cap = f"{kpi_id}.cap"
-    if not capped and own_cap in build.columns:
+    if own_cap in build.columns:
         holds = Choose(Known(Fact(own_cap)), Holds(actual, "from", ZERO), holds)
     build.demands.append(
         Demand(
             "actual-not-positive",
-            Choose(Known(actual), holds, ONE),
+            by_baseline(own, ONE, Choose(Known(actual), holds, ONE)),
             f"`{kpi_id}` {said}: an inverse attainment divides by it",
             route_of(kpi_id, "attainment"),
             f"{kpi_id}.actual",
@@ -167,7 +186,7 @@ def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, actual: Formula) -> Non
         build.demands.append(
             Demand(
                 "actual-not-positive",
-                Choose(Known(actual), Holds(actual, "above", ZERO), ONE),
+                by_baseline(own, ONE, Choose(Known(actual), Holds(actual, "above", ZERO), ONE)),
                 f"`{kpi_id}` is 0: it has no inverse attainment, and more than its own curve reads it",
                 route_of(kpi_id, "attainment"),
                 f"{kpi_id}.actual",

@@ -46,7 +46,7 @@ def bonus_steps(build: Build) -> list[Formula]:
 
 def _bonus(build: Build, name: str, bonus: Bonus) -> Ref:
     route: Route = ("bonuses", name)
-    holds = _holds(build, name, bonus, route)
+    holds = _holds(build, bonus, route)
     formula: Formula = ZERO
     match bonus.source:
         case "gives" | "badge":
@@ -82,7 +82,7 @@ def _no_pay(build: Build, name: str, column: str, holds: Formula) -> Demand:
     )
 
 
-def _holds(build: Build, name: str, bonus: Bonus, route: Route) -> Formula:
+def _holds(build: Build, bonus: Bonus, route: Route) -> Formula:
     """1 where the condition of the bonus holds for this person, or for the team it looks at."""
     there: list[Formula] = []
     if bonus.present == "full-period":
@@ -93,31 +93,41 @@ def _holds(build: Build, name: str, bonus: Bonus, route: Route) -> Formula:
         there.append(Fact("present.person"))
     if bonus.when is None:
         return product(there)
-    resolve = as_paid(build) if bonus.scope == "person" else _as_a_group(build, bonus.scope)
-    for read in dict.fromkeys(names_in(bonus.when)):
-        kpi = build.plan.kpis.get(split(read)[0])
-        if bonus.scope != "person" and kpi is not None and policy(build, kpi) == "error":
-            whose = "the team" if bonus.scope == "team" else "the company"
+    resolve = as_paid(build)
+    if bonus.scope != "person":
+        resolve = _as_a_group(build, bonus.scope)
+        whose = "the team" if bonus.scope == "team" else "the company"
+        _demand_values_of_the_group(build, whose, bonus.when, resolve, route)
+    return product([*there, condition(build, bonus.when, resolve, "fails")])
+
+
+def _demand_values_of_the_group(
+    build: Build, whose: str, when: Condition, resolve: Resolve, route: Route
+) -> None:
+    for read in dict.fromkeys(names_in(when)):
+        if policy(build, build.plan.kpis[split(read)[0]]) == "error":
             build.person_demands.append(
                 Demand(
                     "measure-missing",
                     Known(resolve(read)[0]),
-                    f"the bonus `{name}` reads `{read}` of {whose}, which has no value",
+                    f"the bonus `{route[1]}` reads `{read}` of {whose}, which has no value",
                     (*route, "when"),
                     help=f"add the row of {whose} to the KPI file",
                 )
             )
-    return product([*there, condition(build, bonus.when, resolve, "fails")])
 
 
 def _as_a_group(build: Build, scope: str) -> Resolve:
-    """Return the reading of names for a bonus whose condition is the team's or the company's."""
+    """Return the reading of names for a bonus whose condition is the team's or the company's.
+
+    Such a condition names KPIs alone: what else there is belongs to one person.
+    """
     mine = as_paid(build)
 
     def resolve(name: str) -> tuple[Formula, Unit]:
         kpi_id, field = split(name)
-        kpi = build.plan.kpis.get(kpi_id)
-        if kpi is None or kpi.scope in {scope, "company"}:
+        kpi = build.plan.kpis[kpi_id]
+        if kpi.scope in {scope, "company"}:
             return mine(name)
         actual = Fact(f"{kpi_id}.actual@{scope}")
         if field == "actual":

@@ -33,6 +33,7 @@ def replaces(pool: Pool) -> bool:
 
 def pool_steps(build: Build) -> None:
     """Add the share of each pool that this row is a member of."""
+    own = _own_share(build) if build.plan.pool else ONE
     for name, pool in build.plan.pool.items():
         route: Route = ("pool", name)
         if pool.for_ is not None and build.role not in pool.for_:
@@ -60,7 +61,7 @@ def pool_steps(build: Build) -> None:
             public=False,
         )
         key = build.step(
-            f"pool.{name}.key", Kind.INTERNAL, Unit.NUMBER, _key(build, pool), (*route, "by"), public=False
+            f"pool.{name}.key", Kind.INTERNAL, Unit.NUMBER, _key(pool, own), (*route, "by"), public=False
         )
         there: Formula = Fact("present.period") if build.plan.proration is not None else ONE
         member = build.step(f"pool.{name}.member", Kind.INTERNAL, Unit.FLAG, there, route, public=False)
@@ -87,7 +88,7 @@ def pool_steps(build: Build) -> None:
         )
         if replaces(pool):
             build.row_steps = [step for step in build.row_steps if step.name != "earned_replaced"]
-            left = minus(Product((Ref("reached"), there)) if there != ONE else Ref("reached"))
+            left = minus(product([Ref("reached"), there]))
             build.step("earned_replaced", Kind.EFFECT, Unit.MONEY, left, route)
 
 
@@ -100,14 +101,14 @@ def _amount(build: Build, pool: Pool, route: Route) -> Formula:
     return build.money(Given(pool.amount, (*route, "amount")))
 
 
-def _key(build: Build, pool: Pool) -> Formula:
-    return Greatest((ZERO, _points(build, pool)))
+def _key(pool: Pool, own: Formula) -> Formula:
+    return Greatest((ZERO, _points(pool, own)))
 
 
-def _points(build: Build, pool: Pool) -> Formula:
+def _points(pool: Pool, own: Formula) -> Formula:
     match pool.by:
         case "uniform":
-            return _own_share(build)
+            return own
         case "presence":
             return Fact("presence.days")
         case "target_incentive":
@@ -117,7 +118,7 @@ def _points(build: Build, pool: Pool) -> Formula:
         case "salary":
             return Fact("salary")
         case kpi:
-            return product([Ref(f"{split(kpi)[0]}.{split(kpi)[1]}"), _own_share(build)])
+            return product([Ref(f"{split(kpi)[0]}.{split(kpi)[1]}"), own])
 
 
 def _own_share(build: Build) -> Formula:
@@ -125,8 +126,7 @@ def _own_share(build: Build) -> Formula:
     if "parts" not in build.columns:
         return ONE
     days = Fact("presence.days")
-    if all(step.name != "days_of_person" for step in build.row_steps):
-        build.step("days_of_row", Kind.INTERNAL, Unit.NUMBER, days, ("pool",), public=False)
-        whole = Over("days_of_row", "sum", "person")
-        build.step("days_of_person", Kind.INTERNAL, Unit.NUMBER, whole, ("pool",), public=False)
+    build.step("days_of_row", Kind.INTERNAL, Unit.NUMBER, days, ("pool",), public=False)
+    whole = Over("days_of_row", "sum", "person")
+    build.step("days_of_person", Kind.INTERNAL, Unit.NUMBER, whole, ("pool",), public=False)
     return Choose(Holds(days, "above", ZERO), Quotient(days, Ref("days_of_person")), ZERO)

@@ -22,6 +22,7 @@ from csvariable.formula import (
     Sum,
 )
 from csvariable.plan.kpi import Kpi
+from csvariable.program.attainment import by_baseline, own_baseline
 from csvariable.program.build import ONE, ZERO, Build, minus, product
 from csvariable.program.curves import grid, payout_curve, threshold_of
 from csvariable.program.names import (
@@ -74,11 +75,11 @@ def _raw_rate(build: Build, kpi_id: str, kpi: Kpi) -> Formula:
     formula: Formula = payout_curve(
         curve, Ref(f"{kpi_id}.attainment"), lambda value: build.level(value, Unit.RATE), route, falling=False
     )
-    if kpi.attainment == "inverse" and kpi.baseline is None:
+    if kpi.attainment == "inverse":
         cap = Given(curve.cap, (*route, "cap")) if curve.cap is not None else own_cap(build, kpi_id, kpi)
         if cap is not None:
-            actual = Ref(f"{kpi_id}.actual")
-            formula = Choose(Holds(actual, "up_to", ZERO), cap, formula)
+            at_zero = Choose(Holds(Ref(f"{kpi_id}.actual"), "up_to", ZERO), cap, formula)
+            formula = by_baseline(own_baseline(build, kpi_id, kpi), formula, at_zero)
     return formula
 
 
@@ -128,7 +129,7 @@ def threshold_reached(build: Build, kpi_id: str, kpi: Kpi) -> Formula:
     word, at = threshold_of(kpi.curve.threshold, lambda value: build.level(value, unit))
     read = Ref(f"{kpi_id}.attainment" if kpi.reads_attainment else f"{kpi_id}.actual")
     reached: Formula = Holds(read, word, Given(at, route_of(kpi_id, "curve", "threshold")))
-    if kpi.reads_attainment and kpi.attainment == "inverse":
+    if kpi.attainment == "inverse":
         reached = Choose(Known(read), reached, ONE)
     return reached
 

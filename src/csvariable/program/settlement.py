@@ -29,7 +29,7 @@ def settlement_steps(build: Build) -> None:
         Ref(step.name) for step in build.row_steps if step.kind is Kind.POOL or step.name == "earned_replaced"
     ]
     settled = "reached"
-    if pools or build.plan.pool or "parts" in build.columns:
+    if build.plan.pool or "parts" in build.columns:
         # A step of every role: what an earlier row of a person received counts, whatever the last role has.
         settled = build.step(
             "settled", Kind.INTERNAL, Unit.MONEY, total([Ref("reached"), *pools]), ("kpis",), public=False

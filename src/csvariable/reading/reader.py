@@ -1,7 +1,7 @@
 """Reading a plan: its shape, its rules, then each of its roles as a plan of its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from csvariable import rules
 from csvariable.diagnostic import Diagnostic, PlanPlace, Route, has_errors
@@ -9,10 +9,11 @@ from csvariable.plan import Plan
 from csvariable.reading.places import once, sorted_by_place
 from csvariable.reading.roles import brought_home, role_document
 from csvariable.reading.shape import Shape, shape
+from csvariable.record import record
 from csvariable.source import Document
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """A plan, the whole plan of each of its roles, and what is wrong or worth saying."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from csvariable.bounds import Extreme
@@ -11,6 +11,7 @@ from csvariable.exposure import Exposure, Open
 from csvariable.facts.model import Role
 from csvariable.odds import Outcomes
 from csvariable.quantity import minor_units, rounded
+from csvariable.record import record
 from csvariable.report.page import Page, Row
 from csvariable.solve import Solved
 from csvariable.source import route_text
@@ -22,7 +23,7 @@ SHOWN = 20
 """People shown without `--details`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Budget:
     """What was found out about the cost of a plan."""
 
@@ -37,7 +38,7 @@ class Budget:
     solved: Solved | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BudgetView:
     """How a budget is read."""
 

@@ -7,10 +7,10 @@ import re
 
 # C0, DEL and C1 drive terminals; marks of direction reorder what is read; marks without
 # width make different names look equal; U+FFFD says that something was lost before.
-UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]",
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
 
@@ -19,12 +19,17 @@ def clean(text: str) -> str:
 
     Line breaks and tabs are escaped too: a foreign text never makes a line of its own.
     """
-    return UNSAFE.sub(_escape, text)
+    return text if _is_plain(text) else re.sub(_UNSAFE, _escape, text)
 
 
 def visible_json(text: str) -> str:
     """Return JSON that a terminal can show: what cannot be seen is escaped, and means the same."""
-    return UNSAFE.sub(_in_json, text)
+    return text if _is_plain(text) else re.sub(_UNSAFE, _in_json, text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing can be hidden in a text: it is ASCII without controls."""
+    return text.isascii() and text.isprintable()
 
 
 def _in_json(match: re.Match[str]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from csvariable.facts.plans import Plans
 from csvariable.formula import Kind
 from csvariable.plan.values import text_of
 from csvariable.quantity import Unit, minor_units, rounded
+from csvariable.record import record
 from csvariable.report import plot
 from csvariable.report.page import Page, Row, Tone
 from csvariable.scenario import Amounts, Comparison, Outcome, Person
@@ -25,7 +26,7 @@ SHOWN = 20
 """People shown without `--details`: the greatest gains and losses."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class View:
     """How a comparison is read: language, currency, names."""
 

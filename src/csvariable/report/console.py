@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from typing import Any, Final, TextIO, cast
+from unicodedata import normalize
 
 from rich.box import SIMPLE_HEAD, Box
 from rich.console import Console as Console  # noqa: PLC0414 - the one place that consoles come from
@@ -74,10 +75,15 @@ class PlainStream:
             return False
         return True
 
+    def _letter(self, char: str) -> str:
+        """Return a letter without the accent that the encoding lacks."""
+        return char if self._encodes(char) else normalize("NFD", char)[0]
+
     def write(self, text: str) -> int:
         """Write the text, or the nearest text the encoding can carry."""
         if self.fallbacks and not self._encodes(text):
-            text = text.translate(self.fallbacks).encode(self.encoding, "replace").decode(self.encoding)
+            plain = "".join(map(self._letter, text.translate(self.fallbacks)))
+            text = plain.encode(self.encoding, "replace").decode(self.encoding)
         return self.stream.write(text)
 
     def __getattr__(self, name: str) -> Any:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from csvariable.record import record
 from csvariable.report.clean import clean
 from csvariable.source.texts import line_starts
 
@@ -25,7 +25,7 @@ Style = Callable[[str, str], str]
 """Colours a text for a role: `error`, `warning`, `advice`, `frame`, `note`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Underline:
     """A stretch of one line; `end` is the column after it, None for the rest of the line."""
 
@@ -37,7 +37,7 @@ class Underline:
     main: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Lines:
     """The lines of a text, cut out when asked for."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
 from csvariable.diagnostic import CellPlace, FilePlace, Place, PlanPlace, Route
 from csvariable.facts.model import Facts, Role
 from csvariable.formula import Fact, Given, Kind
+from csvariable.record import record
 from csvariable.source import Document
 from csvariable.statement import Line, Statement
 
@@ -32,7 +32,7 @@ _COUNTED: Final = (
 )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Origins:
     """The documents of the roles and the facts, asked for places."""
 

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from rich.cells import cell_len
 
+from csvariable.record import record
 from csvariable.report.clean import clean
 from csvariable.report.console import Console, Grid, text
 from csvariable.report.markdown import escaped
@@ -15,7 +16,7 @@ from csvariable.report.markdown import escaped
 Tone: TypeAlias = Literal["", "green", "red", "bold", "dim"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """Cells of a table."""
 
@@ -23,7 +24,7 @@ class Row:
     tone: Tone = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """Headers with their side, and rows."""
 
@@ -35,7 +36,7 @@ class Table:
     """Whether Markdown shows it behind its title."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Lines:
     """A heading with lines below; `drawn` where their characters make a picture."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from csvariable.diagnostic import (
@@ -16,6 +16,7 @@ from csvariable.diagnostic import (
     Severity,
     TextPlace,
 )
+from csvariable.record import record
 from csvariable.source import Document, route_text
 
 Sources: TypeAlias = Mapping[str, Document | str]
@@ -27,7 +28,7 @@ Spot: TypeAlias = TextPlace | CellPlace | FilePlace
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mark:
     """A secondary place with a few words."""
 
@@ -35,7 +36,7 @@ class Mark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """A diagnostic as it will be shown."""
 

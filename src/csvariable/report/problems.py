@@ -133,7 +133,8 @@ def _block(item: Found, sources: Sources, texts: Texts, style: Style, width: int
             first = min(marks, key=lambda mark: (mark.line, mark.start))
             lines.append(f"{indent}{style(':::', 'frame')} {clean(file)}:{first.line}:{first.start}")
         elif isinstance(item.at, CellPlace):
-            known = {item.at.line: (item.at.cell or "")[:80]}
+            shown = item.at.cell if item.at.cell is not None or item.at.header is None else ""
+            known = None if shown is None else {item.at.line: shown[:80]}
         if known is not None:
             lines.extend(excerpt(known, marks, style, width, gutter))
     if problem.help:

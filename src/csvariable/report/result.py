@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -13,13 +12,14 @@ from csvariable.evaluate.results import Results
 from csvariable.facts.model import Value
 from csvariable.formula import Kind, Program, Step
 from csvariable.quantity import Unit, decimal_text, fixed_text, minor_units
+from csvariable.record import record
 from csvariable.source import route_text
 
 SCHEMA_VERSION = 1
 _FIELDS = ("actual", "target", "attainment", "payout_rate", "part", "payout")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """What was computed from what: names and hashes, for the head of a result."""
 
@@ -28,7 +28,7 @@ class Source:
     rows: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Heading:
     """Plan, files, period and currency of a run."""
 

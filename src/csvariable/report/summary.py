@@ -11,6 +11,7 @@ from csvariable.facts.plans import Plans
 from csvariable.formula import Kind
 from csvariable.plan.values import text_of
 from csvariable.quantity import Unit
+from csvariable.record import record
 from csvariable.report.result import notes_of
 from csvariable.report.screen import Column, Piece, Screen, across, cells, widths
 from csvariable.statement import Gift, Sight, gifts
@@ -22,7 +23,7 @@ from csvariable.words.numbers import money_text, number_text, rate_text
 from csvariable.words.screens import screen as say
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class View:
     """What is shown, in which language: results, plans, and the people chosen."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, TypeAlias
@@ -14,6 +13,7 @@ from csvariable.facts.plans import Plans
 from csvariable.formula import Curve, Kind, Program, Ref, walk
 from csvariable.program import compile_plan
 from csvariable.quantity import NotAQuantity, Unit, read_quantity
+from csvariable.record import record
 from csvariable.source import Document, Scalar, parse_route
 
 What: TypeAlias = Literal["changed", "added", "removed"]
@@ -26,7 +26,7 @@ _SILENT = frozenset(
 """Keys that pay nothing: texts, tags, governance, examples."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Difference:
     """A route whose value is not the same in two plans."""
 
@@ -45,7 +45,7 @@ class Difference:
         return "removed" if self.after is None else "changed"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stretch:
     """A stretch of a measure in which two curves differ; None is without end."""
 
@@ -53,7 +53,7 @@ class Stretch:
     end: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CurveChange:
     """A payout curve that two plans draw differently."""
 

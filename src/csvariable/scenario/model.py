@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from csvariable.diagnostic import Edits, Place, Route
+from csvariable.record import record
 from csvariable.source import Document, Node, Setting
 
 Operation: TypeAlias = Literal["add", "times", "set"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edit:
     """A new value for a route, and who asks for it; None removes what stands there."""
 
@@ -31,7 +32,7 @@ class Edit:
         return "null" if self.value is None else self.value
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FactChange:
     """A change of one figure of the facts: `+5 points`, `*1.02`, `-2 %`, `95 %`."""
 
@@ -41,7 +42,7 @@ class FactChange:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scenario:
     """A named what-if; without edits, fact changes or plan it is the run itself."""
 
@@ -86,7 +87,7 @@ class Scenario:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """A change of facts with its amount read: `add`, `times` or `set`, in the unit of its column."""
 

@@ -6,19 +6,20 @@ The law: a person's changes by line add up to the person's change, exactly.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from csvariable.diagnostic import Route
 from csvariable.evaluate.results import Results
 from csvariable.formula import ADDS, Kind, Step
+from csvariable.record import record
 from csvariable.statement import gifts
 from csvariable.statement.lines import effect_of
 
 ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Amounts:
     """What something costs before and after."""
 
@@ -40,7 +41,7 @@ class Amounts:
         return Amounts(self.before + other.before, self.after + other.after)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cause:
     """The line of a statement whose effect differs most."""
 
@@ -51,7 +52,7 @@ class Cause:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Person:
     """One person in one period, or over all of them (period None)."""
 

@@ -7,7 +7,7 @@ moves in one run of the frame; else each owner's has a run of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from csvariable.diagnostic import FilePlace
@@ -19,6 +19,7 @@ from csvariable.facts.typed import range_of
 from csvariable.formula import ACROSS
 from csvariable.plan.kpi import Kpi
 from csvariable.quantity import Unit
+from csvariable.record import record
 from csvariable.scenario.facts import shifted
 from csvariable.scenario.model import Figure
 from csvariable.scenario.persons import total_of
@@ -27,7 +28,7 @@ AT_ONCE = 200_000
 """Rows of one frame."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Worth:
     """What one more point of a KPI adds to each person's total."""
 
@@ -49,7 +50,7 @@ class Worth:
         return sum(self.known, Fraction(0)) / len(self.known) if self.known else None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Move:
     """One run of a frame: a KPI moved for some rows, and whose gain is read from it."""
 

@@ -20,6 +20,7 @@ from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.reading import read
+from csvariable.record import record
 from csvariable.scenario.comparison import Comparison, Period, compare
 from csvariable.scenario.facts import changed
 from csvariable.scenario.model import Scenario
@@ -34,7 +35,7 @@ AT_ONCE = 500
 """Scenarios whose plans are held in memory at the same time."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stage:
     """One period of a run: its label, its files, and the period named to the calendar."""
 
@@ -65,7 +66,7 @@ class Base:
         return self.earlier[label]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outcome:
     """What became of a scenario: a comparison, or None beside the problems that stop it."""
 

@@ -8,7 +8,7 @@ import re
 from csvariable.diagnostic import Diagnostic, FilePlace, TextPlace, error
 from csvariable.source.document import Document
 from csvariable.source.node import Span
-from csvariable.source.texts import HIDDEN
+from csvariable.source.texts import hidden
 
 MAX_BYTES = 5 * 1024 * 1024
 
@@ -47,7 +47,7 @@ def _not_utf8(source: bytes, at: int, name: str) -> Diagnostic:
 def hidden_characters(document: Document) -> list[Diagnostic]:
     """Return one problem per kind of character that no text may hold, at its first place."""
     problems: dict[str, Diagnostic] = {}
-    for found in HIDDEN.finditer(document.text):
+    for found in hidden(document.text):
         if found[0] not in problems:
             problems[found[0]] = error(
                 "control-character",

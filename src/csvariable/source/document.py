@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from csvariable.diagnostic import PlanPlace, TextPlace
+from csvariable.record import record
 from csvariable.source import editing
 from csvariable.source.node import Node, Plain, Scalar, Setting, Span
 from csvariable.source.texts import first_line, line_starts, one_line
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from csvariable.diagnostic import Edits, Key, Route
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Document:
     """A text, the tree it holds, and what was set on top of it. Never changes."""
 

@@ -7,17 +7,18 @@ decides what `85 %` or `true` means.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
+
+from csvariable.record import record
 
 if TYPE_CHECKING:
     from csvariable.diagnostic import Route
     from csvariable.source.document import Document
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """A stretch of a text: offsets in code points, the end excluded."""
 
@@ -25,7 +26,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scalar:
     """The text of a value until a typed field reads it."""
 
@@ -34,7 +35,7 @@ class Scalar:
     """Whether it stood in quotes or in a block of text; an empty unquoted one is no value."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Setting:
     """Who gave a value that the file itself does not hold: a role, an option, a scenario."""
 
@@ -49,7 +50,7 @@ class Setting:
 Value: TypeAlias = "Scalar | dict[str, Node] | tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Node:
     """A value and where it comes from. Two uses of one anchor share their value."""
 

@@ -14,7 +14,7 @@ from typing import NoReturn, Protocol
 import yaml
 
 from csvariable.diagnostic import Diagnostic, Label, error, warning
-from csvariable.source import syntax
+from csvariable.record import record
 from csvariable.source.decoding import decoded, hidden_characters
 from csvariable.source.document import Document
 from csvariable.source.node import Node, Scalar, Span, Value
@@ -82,7 +82,7 @@ class _Frame:
     """Whether a comma inside a number was already reported."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Anchor:
     """A named value: its expanded size and height are known without expanding it."""
 
@@ -118,6 +118,8 @@ class _Builder:
                 self._take(event)
             self._check_root()
         except yaml.MarkedYAMLError as problem:
+            from csvariable.source import syntax  # what only a broken file needs
+
             self.problems.append(syntax.explain(self.document, problem))
             return None
         except (yaml.YAMLError, ValueError, OverflowError) as problem:
@@ -356,6 +358,8 @@ class _Builder:
         if not isinstance(root.value, dict):
             kind = "a list" if isinstance(root.value, tuple) else "a text"
             start = root.span.start if root.span else 0
+            from csvariable.source import syntax  # what only a broken file needs
+
             line = first_line(self.text[start : start + 80])
             self._stop(
                 "not-a-mapping",

@@ -7,10 +7,10 @@ below recognises one mistake by the characters around that place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvariable.diagnostic import Diagnostic, Label, error
+from csvariable.record import record
 from csvariable.source.node import Span
 from csvariable.source.texts import SPACES, first_line, line_around
 
@@ -32,7 +32,7 @@ class Cause(NamedTuple):
     rule: str = "yaml-syntax"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Scene:
     """The place where the parser gave up."""
 

@@ -7,14 +7,21 @@ end where its reader sees no end: here they never break a line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 SPACES = "\u00a0\u2007\u202f\u3000\u2002\u2003\u2009\u200b"
 """Spaces that look like a space and are not one, as word processors write them."""
 
-HIDDEN = re.compile("[^\t\n\r\x20-\x7e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""Control characters, marks of byte order, halves of characters."""
+_HIDDEN = "[^\t\n\r\x20-\x7e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_LAYOUT = str.maketrans("", "", "\t\n\r")
+
+
+def hidden(text: str) -> Iterator[re.Match[str]]:
+    """Find control characters, marks of byte order and halves of characters."""
+    # Compiling this pattern takes longer than reading a plan, and hardly a plan needs it.
+    return iter(()) if text.translate(_LAYOUT).isprintable() else re.finditer(_HIDDEN, text)
 
 
 def line_starts(text: str) -> tuple[int, ...]:

@@ -8,7 +8,6 @@ were taken. The law: the effects of the lines add up to the total, exactly.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -31,13 +30,14 @@ from csvariable.formula import (
     operands,
     walk,
 )
+from csvariable.record import record
 from csvariable.statement.groups import Pot, pot_of
 from csvariable.statement.sight import Condition, Sight, Tier, as_used, tier_of
 
 Leaf: TypeAlias = Given | Fact | Ref | OfParts | Over | Shared | Placed
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Operand:
     """A step, a fact or a given value that a line really used, with what it was."""
 
@@ -45,7 +45,7 @@ class Operand:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A step with one person's value, and what it was made of."""
 
@@ -63,7 +63,7 @@ class Line:
     pot: Pot | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stretch:
     """The lines of one row: a person with one role and one team, for all or a part of the period."""
 
@@ -82,7 +82,7 @@ class Stretch:
         return None if line is None else line.value
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Gift:
     """A reward in kind that was given: what, how much of it, and its value for the cost."""
 
@@ -91,7 +91,7 @@ class Gift:
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """All lines of a person: of each part, then of the person once."""
 

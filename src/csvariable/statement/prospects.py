@@ -6,7 +6,6 @@ it, all else equal. So thresholds, modifiers, gates, caps and roundings count as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from csvariable.evaluate.readers import Columns, reader
@@ -30,13 +29,14 @@ from csvariable.formula import (
     walk,
 )
 from csvariable.quantity import Unit, rounded
+from csvariable.record import record
 from csvariable.statement.sight import Sight, as_used, tier_of
 
 _BEYOND = Fraction(1, 10**30)
 """A step past a bound that must be exceeded: smaller than any value that a file can hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NextTier:
     """The next segment of a KPI's curve that pays more, and what reaching it would add."""
 
@@ -53,7 +53,7 @@ class NextTier:
     """Money of it that is left after the plan's modifiers, floor, gates, cap and guarantee."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Line:
     """A KPI's curve for one row: the step that holds it, and the value it reads."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never, cast
 
@@ -34,12 +34,13 @@ from csvariable.formula import (
     Shared,
     Sum,
 )
+from csvariable.record import record
 
 NEUTRAL = Given(Fraction(1))
 """A factor that nobody wrote: an open gate, a plan without presence."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Condition:
     """A condition that chose a branch, and whether it held."""
 
@@ -47,7 +48,7 @@ class Condition:
     held: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tier:
     """Where a value stands on a curve: the segment reached, if any, and the next one, if any."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -32,6 +31,7 @@ from csvariable.formula import (
 from csvariable.plan import Plan
 from csvariable.plan.values import text_of
 from csvariable.quantity import Unit
+from csvariable.record import record
 from csvariable.statement import Sight
 from csvariable.words import labels
 from csvariable.words.figures import exact_value
@@ -65,7 +65,7 @@ def calendar_text(text: str, language: Language) -> str:
     return text
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Voice:
     """Says names and values of one row, or of one person: a language, a currency, a place to look."""
 

@@ -106,6 +106,12 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "higher-of": {"en": "the highest of ({list})", "fr": "le plus haut de ({list})"},
     # groups
     "sum-over": {"en": "sum over {count} rows = {value}", "fr": "somme sur {count} lignes = {value}"},
+    "sum-over-one": {"en": "the only row = {value}", "fr": "la seule ligne = {value}"},
+    "mean-over-one": {"en": "{keys} ÷ 1 person = {value}", "fr": "{keys} ÷ 1 personne = {value}"},
+    "shared-one": {
+        "en": "{amount} for the only member: {key} of {keys} = {value}",
+        "fr": "{amount} pour le seul membre : {key} sur {keys} = {value}",
+    },
     "mean-over": {"en": "{keys} ÷ {count} people = {value}", "fr": "{keys} ÷ {count} personnes = {value}"},
     "shared": {
         "en": "{amount} shared by {count} members: {key} of {keys} = {value}",

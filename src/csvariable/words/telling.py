@@ -256,19 +256,20 @@ def _group(voice: Voice, line: Line) -> str:
     value = voice.said(line.value, line.step.unit)
     if pot is None or line.value is None:
         return sentence(say, "no-value")
+    alone = "-one" if pot.members == 1 else ""
     match formula:
         case Over(fold="mean"):
             keys = voice.said(pot.keys, line.step.unit)
-            return sentence(say, "mean-over", keys=keys, count=pot.members, value=value)
+            return sentence(say, f"mean-over{alone}", keys=keys, count=pot.members, value=value)
         case Over():
-            return sentence(say, "sum-over", count=pot.members, value=value)
+            return sentence(say, f"sum-over{alone}", count=pot.members, value=value)
         case Shared(member=member, key=key):
             if not voice.sight.value(Ref(member)):
                 return sentence(say, "no-member")
             unit = voice.unit(_key_of(voice, key)) or Unit.NUMBER
             return sentence(
                 say,
-                "shared",
+                f"shared{alone}",
                 amount=voice.said(pot.amount, Unit.MONEY),
                 count=pot.members,
                 key=voice.said(pot.key, unit),
