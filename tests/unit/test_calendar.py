@@ -83,6 +83,8 @@ def problems(written: Plan, period: str | None, *stays: Stay) -> list[tuple[int,
         ("2026-03-30", -3, "2025-12-30"),
         ("9999-12-15", 1, "9999-12-31"),
         ("0001-01-15", -1, "0001-01-01"),
+        ("9999-03-15", 1, "9999-04-15"),
+        ("0001-03-15", -1, "0001-02-15"),
     ],
 )
 def test_same_day_of_another_month(start: str, count: int, end: str) -> None:
@@ -159,6 +161,12 @@ def test_what_names_no_period_of_the_plan(kind: str, text: str, suggestion: str)
         parse_period(text, plan("", kind))
     assert raised.value.suggestion == suggestion
     assert str(raised.value).endswith(f": write `--period {suggestion}`")
+
+
+def test_a_month_that_two_years_of_the_plan_share_is_that_of_its_first_day() -> None:
+    with pytest.raises(NotAPeriod) as raised:
+        parse_period("2026-04", plan("year_starts: 04-02\n"))
+    assert raised.value.suggestion == "2025-Q4"
 
 
 def test_a_period_of_another_length_is_said_to_be_one() -> None:
@@ -363,6 +371,11 @@ def test_days_paid_like_the_peers_do_not_reduce_presence() -> None:
     assert [part["absent.peer"], part["presence"], part["present"]] == [1, F(23, 92), 1]
 
 
+def test_days_out_and_days_like_the_peers_do_not_cancel_out() -> None:
+    found = count(plan(BY_DAYS + SICK), "2026-Q3", stay(parental=5, sick=5))
+    assert [found["full_period"], found["full_period.person"]] == [0, 0]
+
+
 # --------------------------------------------------------------------- ramp
 
 
@@ -426,11 +439,11 @@ def test_ramp_of_values() -> None:
     assert "time.k" not in found
 
 
-@pytest.mark.parametrize("ramp", ["[25 %]", "{arr: [500]}"])
-def test_no_entry_no_ramp(ramp: str) -> None:
+@pytest.mark.parametrize(("ramp", "value"), [("[25 %]", None), ("{arr: [500]}", 0)])
+def test_no_entry_no_ramp(ramp: str, value: int | None) -> None:
     found = count(plan(f"ramp: {ramp}\n" + BY_DAYS), "2026-Q3", stay(None, "2026-08-15"))
     assert found["time.arr"] == found["time.targets"] == F(46, 92)
-    assert found.get("ramp.arr", 0) == 0
+    assert found.get("ramp.arr") == value
 
 
 def test_a_row_that_cannot_be_counted_has_neutral_ramps() -> None:
@@ -508,6 +521,8 @@ def test_accumulated_presence_is_the_sum_of_each_period() -> None:
     assert found["presence"] == F(45, 91) + 2
     assert found["presence.split"] == (F(45, 91) + 2) / 4
     assert found["presence.days"] == 1
+    last_day = count(plan(ELAPSED + BY_DAYS), "2026-Q3", stay("2026-06-30"))
+    assert [last_day["periods"], last_day["presence"]] == [2, F(1, 91) + 1]
     months = count(plan(ELAPSED + BY_MONTHS), "2026-Q4", stay("2026-05-17"))
     assert months["presence"] == F(1, 3) + 2  # 15 days of May are fewer than half
 
@@ -532,6 +547,12 @@ def test_somebody_who_has_left_is_still_settled() -> None:
 def test_somebody_who_has_not_come_yet_counts_the_period_paid() -> None:
     found = count(plan(ELAPSED + BY_DAYS), "2026-Q3", stay("2026-10-01"))
     assert [found["periods"], found["presence"], found["present"]] == [1, 0, 0]
+
+
+def test_a_row_of_one_accumulated_period_counts_beside_the_others() -> None:
+    found = times(plan(ELAPSED + BY_DAYS), "2026-Q3", stay(None, "2026-01-31"), stay("2026-02-01"))
+    assert [columns["presence"] for columns in found.columns] == [F(31, 90), F(59, 90) + 2]
+    assert [columns["counted"] for columns in found.columns] == [1, 1]
 
 
 def test_absences_are_taken_from_all_the_days_counted() -> None:
@@ -640,10 +661,12 @@ def test_a_row_of_the_past_is_no_part_of_the_period() -> None:
         assert [columns["time.targets"] for columns in found.columns] == [0, 1]
         assert [columns.get("time.k") for columns in found.columns] in ([None, None], [0, 1])
         assert [columns["present"] for columns in found.columns] == [0, 1]
+        assert [columns["counted"] for columns in found.columns] == [0, 1]
     late = problems(plan(), "2026-Q3", stay("2020-01-01", "2026-06-30"), stay("2026-07-02"))
     assert late == [(1, "entry", "presence-unsaid")]
     gone = times(plan(BY_DAYS), "2026-Q4", stay(None, "2026-07-31"), stay("2026-08-01", "2026-09-30"))
     assert [columns["presence"] for columns in gone.columns] == [0, 0]
+    assert [columns["counted"] for columns in gone.columns] == [1, 1]
 
 
 def test_the_period_is_asked_for_once() -> None:
@@ -823,6 +846,13 @@ def test_several_rows_are_not_each_paid_in_full(
         plan(more, incentive=incentive, kpis=kpis), None, stay(None, "2026-07-31"), stay("2026-08-01")
     )
     assert ("parts-without-proration" in [one.rule for one in found.problems]) is refused
+
+
+def test_the_row_that_would_be_paid_in_full_is_named() -> None:
+    plans = {None: plan(BY_DAYS), "head": plan("proration: none\n")}
+    calendar = Calendar(lambda role: plans[role], parse_period("2026-Q3", plans[None]))
+    found = calendar.times([stay(None, "2026-07-31"), stay("2026-08-01", role="head")]).problems
+    assert [(one.stay, one.rule) for one in found] == [(1, "parts-without-proration")]
 
 
 def test_every_problem_is_said_at_once() -> None:

@@ -104,6 +104,7 @@ def test_c21_c23_numbers_are_exact(text: str, mark: str | None, value: Fraction)
         ("0x1F", "decimal digits"),
         ("1_000", "underscore"),
         ("５０", "digits other than 0 to 9"),
+        ("5０", "digits other than 0 to 9"),
         ("٥", "digits other than 0 to 9"),
         ("½", "digits other than 0 to 9"),
         ("95 %", "percentage"),
@@ -125,6 +126,8 @@ def test_c21_c23_numbers_are_exact(text: str, mark: str | None, value: Fraction)
         ("12 pts", "not a number"),
         ("TOTAL", "not a number"),
         ("()", "without a number"),
+        ("(5", "`(5` is not a number"),
+        ("5)", "`5)` is not a number"),
         ("\u2212", "without a number"),
     ],
 )
@@ -136,6 +139,11 @@ def test_a_mark_against_the_one_of_the_file() -> None:
     assert "decimal point, but the decimal mark here is `,`" in refusal(read_number("95.5", ","))
     assert "`--decimal ,`" in refusal(read_number("95,5", "."))
     assert "is not a number: None" in refusal(read_number("x", "."))
+
+
+def test_a_value_has_80_characters_at_most() -> None:
+    assert read_number("5".rjust(80), None) == 5
+    assert "too long" in refusal(read_number("5".rjust(81), None))
 
 
 def test_no_more_than_80_characters_are_repeated() -> None:
@@ -207,7 +215,8 @@ def test_a_working_time(text: str, value: Fraction) -> None:
 
 
 def test_a_working_time_outside_its_range() -> None:
-    assert "write `80 %`" in refusal(read_fte(" 80", None))
+    for bare in (" 80", "1.5", "100"):
+        assert refusal(read_fte(bare, None)).endswith(f": write `{bare.strip()} %`")
     assert "write `80 %` or `0.8`" in refusal(read_fte("120 %", None))
     assert "write `80 %` or `0.8`" in refusal(read_fte("-1", None))
     assert "write `80 %` or `0.8`" in refusal(read_fte("101", None))
@@ -288,6 +297,7 @@ def test_money_that_is_refused(text: str, words: str) -> None:
         ("2\u202fh\u202f35\u202fmin", "minutes", F(155)),
         ("1 h 30 min", "hours", F(3, 2)),
         ("2 h 35 min 10 s", "hours", F(931, 360)),
+        ("1 h 59 min", "minutes", F(119)),
         ("2h35", "minutes", F(155)),
         ("90 min", "hours", F(3, 2)),
         ("1 234 min", "minutes", F(1234)),
@@ -309,6 +319,7 @@ def test_durations(text: str, unit: Literal["hours", "minutes", "days"], value: 
         ("2:5", "minutes", "`2:05:00` or `0:02:05`"),
         ("25:61:00", "hours", "from 0 to 59"),
         ("2 h 75 min", "hours", "from 0 to 59"),
+        ("2 h 60 min", "hours", "from 0 to 59"),
         ("35 min 2 h", "hours", "from 0 to 59"),
         ("2 h 2 h", "hours", "from 0 to 59"),
         ("1,5 h 30 min", "hours", "from 0 to 59"),
@@ -319,6 +330,7 @@ def test_durations(text: str, unit: Literal["hours", "minutes", "days"], value: 
         ("2 weeks", "hours", "not a duration"),
         ("1e5", "hours", "not a duration"),
         ("2 h x", "hours", "not a duration"),
+        ("2 h 3 weeks", "hours", "not a duration"),
         ("1,234 h", "hours", "two ways"),
         ("12345678901234:00:00", "hours", "13 digits"),
         ("95 %", "hours", "percentage"),

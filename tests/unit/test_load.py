@@ -5,39 +5,10 @@
 from __future__ import annotations
 
 import pytest
-from engine import Ran, compute
+from engine import Ran
+from loading import HEAD, NRR, PLAN, refused, run, told
 
 from csvariable.diagnostic import CellPlace, Diagnostic, PlanPlace
-
-HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
-NRR = "  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
-PLAN = HEAD + "target_incentive: 1000\nkpis:\n" + NRR
-
-
-def run(plan: str, kpis: str | list[str], **files: str) -> Ran:
-    sheets = [kpis] if isinstance(kpis, str) else kpis
-    more = {name: text.encode() for name, text in files.items() if name != "period"}
-    return compute(plan, [one.encode() for one in sheets], **more, period=files.get("period"))  # type: ignore[arg-type]
-
-
-def told(ran: Ran, rule: str) -> Diagnostic:
-    """The one problem of a rule."""
-    found = [one for one in ran.diagnostics if one.rule == rule]
-    assert len(found) == 1, [(one.rule, one.message) for one in ran.diagnostics]
-    return found[0]
-
-
-def refused(
-    plan: str, kpis: str | list[str], rule: str, **files: str
-) -> tuple[str, tuple[str, int, int] | None]:
-    """The message of the only error, and its file, line and column."""
-    ran = run(plan, kpis, **files)
-    assert ran.results is None
-    errors = [one for one in ran.diagnostics if one.severity == "error"]
-    assert [one.rule for one in errors] == [rule], [(one.rule, one.message) for one in errors]
-    at = errors[0].at
-    return errors[0].message, (at.file, at.line, at.column) if isinstance(at, CellPlace) else None
-
 
 # ------------------------------------------------------------------------------------- adjustments
 
@@ -125,12 +96,23 @@ def test_a_version_of_the_plan_pays_the_periods_it_holds_for() -> None:
     )
 
 
+def test_a_plan_that_counts_days_asks_for_the_period() -> None:
+    problem = told(run(PLAN + "proration: {amount: months}\n", KPIS), "period-missing")
+    assert problem.message == "the plan uses `proration`, and the period paid is not named"
+    assert problem.help == "name it, as in `--period 2026-Q3`"
+
+
 PERIODS = "participant,period,nrr\nana,2026-Q1,100 %\nana,2026-Q2,50 %\n"
 
 
 def test_the_rows_of_the_period_paid_are_paid() -> None:
     assert run(PLAN, PERIODS, period="2026-Q2").steps("ana")["total"] == "500.00"
-    assert run(PLAN, PERIODS, period="2026-Q1").steps("ana")["total"] == "1000.00"
+    assert run(PLAN, PERIODS, period=" 2026-Q1 ").steps("ana")["total"] == "1000.00"
+
+
+def test_a_text_that_names_no_period_is_refused() -> None:
+    problem = told(run(PLAN, PERIODS, period="soon"), "wrong-period")
+    assert problem.message == "`soon` is not a period: write `--period 2026-Q3`"
 
 
 def test_a_file_of_several_periods_needs_the_name_of_one() -> None:
@@ -148,165 +130,6 @@ def test_a_period_that_no_row_has_is_told_with_those_there_are() -> None:
         "no row of the period `2026-Q3`; the file holds `2026-Q1`, `2026-Q2`",
         ("kpis.csv", 2, 5),
     )
-
-
-# ------------------------------------------------------------------------------------------ people
-
-
-def test_rows_that_name_nobody_pay_nobody() -> None:
-    plan = PLAN.replace("unit: percent", "unit: percent, scope: team")
-    ran = run(plan, "participant,team,nrr\n,North,90 %\n")
-    problem = told(ran, "nobody")
-    assert problem.message == "no row names a participant, so nobody is paid"
-    assert getattr(problem.at, "name", getattr(problem.at, "file", None)) == "kpis.csv"
-
-
-def test_a_row_that_names_neither_a_person_nor_a_team_is_refused() -> None:
-    assert refused(PLAN, "participant,team,nrr\nana,,90 %\n,,80 %\n", "nobody") == (
-        "this row names neither a participant nor a team",
-        ("kpis.csv", 3, 1),
-    )
-
-
-@pytest.mark.parametrize(
-    ("kpis", "message", "at"),
-    [
-        (
-            ["participant,salary,nrr\nana,100,90 %\n", "participant,salary\nana,200\n"],
-            "`ana` has two different values of `salary`",
-            ("kpis1.csv", 2, 5),
-        ),
-        (
-            ["participant,team,nrr\nana,North,90 %\n", "participant,team\nana,South\n"],
-            "`ana` has two different values of `team`",
-            ("kpis1.csv", 2, 5),
-        ),
-    ],
-)
-def test_two_files_that_say_two_things_of_a_person(
-    kpis: list[str], message: str, at: tuple[str, int, int]
-) -> None:
-    assert refused(PLAN, kpis, "two-values") == (message, at)
-
-
-def test_a_kpi_file_beside_a_people_file_says_in_vain_who_people_are_and_is_told() -> None:
-    plan = PLAN + "columns: {years: {unit: number}}\n"
-    kpis = "participant,team,role,Years,salary,nrr\nana,North,,2,3000,50 %\n"
-    ran = run(plan, kpis, people="participant,salary\nana,3000\n")
-    found = told(ran, "unused-column")
-    assert (found.severity, found.message) == (
-        "warning",
-        "2 columns are not used beside a people file: `role`, `Years`",
-    )
-    assert ran.steps("ana")["total"] == "500.00"
-
-
-def test_what_the_first_file_leaves_open_the_second_may_say() -> None:
-    plan = PLAN.replace("target_incentive: 1000", "target_incentive: {share: 10 %, of: salary}")
-    ran = run(
-        plan, ["participant,salary,team,nrr\nana,,,90 %\n", "participant,salary,team\nana,2000,North\n"]
-    )
-    assert ran.steps("ana")["total"] == "180.00"
-    assert ran.results is not None
-    assert ran.results.facts.teams == ["North"]
-
-
-def test_ids_that_look_alike_are_told_and_paid() -> None:
-    ran = run(PLAN, "participant,nrr\n100,100 %\n10O,50 %\n")
-    told_ = told(ran, "look-alike")
-    assert told_.message == "`100` and `10O` look alike and are two people"
-    assert isinstance(told_.at, CellPlace)
-    assert (told_.at.line, told_.at.column) == (3, 1)
-    assert [ran.steps(one)["total"] for one in ("100", "10O")] == ["1000.00", "500.00"]
-
-
-def test_an_empty_cell_is_not_nothing_paid() -> None:
-    plan = (
-        HEAD.replace("quarter", "month")
-        + "accumulate: {since: year, target: elapsed, below_zero: zero}\ntarget_incentive: 1000\nkpis:\n"
-        + NRR
-    )
-    kpis = "participant,already_paid,nrr\nana,,100 %\n"
-    assert refused(plan, kpis, "missing-value", period="2026-02") == (
-        "`already_paid` is empty: nothing paid is written `0`",
-        ("kpis.csv", 2, 5),
-    )
-
-
-def test_a_date_that_cannot_be_read_is_refused_at_its_cell() -> None:
-    _, at = refused(PLAN, "participant,entry,nrr\nana,31/02/2026,100 %\n", "wrong-date", period="2026-Q1")
-    assert at == ("kpis.csv", 2, 5)
-
-
-def test_an_exit_before_the_entry_is_refused_at_its_cell() -> None:
-    plan = PLAN + "proration: {amount: calendar-days}\n"
-    people = "participant,entry,exit\nana,2026-03-01,2026-02-01\n"
-    ran = run(plan, "participant,nrr\nana,100 %\n", people=people, period="2026-Q1")
-    assert ran.results is None
-    found = [(one.rule, one.message, one.at) for one in ran.diagnostics if one.severity == "error"]
-    assert [(rule, message) for rule, message, _ in found] == [
-        ("exit-before-entry", "`ana`: the exit 2026-02-01 comes before the entry 2026-03-01")
-    ]
-    assert found[0][2] == CellPlace("people.csv", 2, 16, "exit", "2026-02-01")
-
-
-WEIGHTED = (
-    HEAD
-    + "target_incentive: 1000\nkpis:\n"
-    + NRR.replace("100 %, unit", "60 %, unit")
-    + NRR.replace("100 %, unit", "40 %, unit").replace("nrr", "grr")
-)
-
-
-def test_own_weights_are_complete_and_add_up() -> None:
-    ran = run(WEIGHTED, "participant,nrr,grr,nrr.weight,grr.weight\nana,100 %,0 %,25 %,75 %\n")
-    assert ran.steps("ana")["total"] == "250.00"
-    assert refused(
-        WEIGHTED, "participant,nrr,grr,nrr.weight,grr.weight\nana,100 %,0 %,25 %,\n", "weights-incomplete"
-    ) == ("`ana` has own weights, but none for `grr`", ("kpis.csv", 2, 15))
-    assert refused(
-        WEIGHTED, "participant,nrr,grr,nrr.weight,grr.weight\nana,100 %,0 %,25 %,70 %\n", "weights-do-not-sum"
-    ) == ("the weights of `ana` add up to 95 %, not 100 %", ("kpis.csv", 2, 15))
-
-
-# ------------------------------------------------------------------------------------------ scopes
-
-TEAM = PLAN.replace("unit: percent", "unit: percent, scope: team")
-
-
-def test_rows_of_a_team_must_agree_on_what_is_of_the_team() -> None:
-    kpis = "participant,team,nrr\nana,North,90 %\nben,North,80 %\n"
-    message, at = refused(TEAM, kpis, "scope-disagrees")
-    assert message.startswith("`nrr` is of the team `North`, and two different values are given")
-    assert at == ("kpis.csv", 3, 11)
-    message, _ = refused(TEAM.replace("scope: team", "scope: company"), kpis, "scope-disagrees")
-    assert message.startswith("`nrr` is of the company, and two different values are given")
-
-
-def test_a_person_has_no_own_target_of_a_group() -> None:
-    plan = (
-        HEAD + "target_incentive: 1000\nkpis:\n"
-        "  nrr: {weight: 100 %, unit: percent, scope: team, target: 100 %, curve: {of: attainment, "
-        "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
-    )
-    kpis = "participant,team,nrr,nrr.target\nana,North,,80 %\n,North,90 %,\n"
-    assert refused(plan, kpis, "target-of-a-group") == (
-        "`nrr` is of scope team: a person has no own target for it",
-        ("kpis.csv", 2, 12),
-    )
-    given = "participant,team,nrr,nrr.target\nana,North,,\n,North,60 %,80 %\n"
-    assert run(plan, given).steps("ana")["total"] == "750.00"
-
-
-def test_two_files_that_give_two_targets_of_a_person() -> None:
-    plan = PLAN.replace("unit: percent", "unit: percent, target: 100 %").replace(
-        "of: actual", "of: attainment"
-    )
-    kpis = "participant,nrr,nrr.target\nana,90 %,80 %\n"
-    people = "participant,nrr.target\nana,70 %\n"
-    message, at = refused(plan, kpis, "two-values", people=people)
-    assert message == "`ana` has two different values of `nrr.target` in two files"
-    assert at is not None
 
 
 # ------------------------------------------------------------------------------------------- cells
@@ -362,6 +185,8 @@ def test_a_header_with_a_unit_is_converted_between_hours_and_minutes() -> None:
     ran = run(HOURS, "participant,frt (min)\nana,240\nben,241\n")
     assert [ran.steps(one)["frt.actual"] for one in ("ana", "ben")] == ["4", "4.016666666667"]
     assert [ran.steps(one)["total"] for one in ("ana", "ben")] == ["1000.00", "0.00"]
+    minutes = HOURS.replace("unit: hours", "unit: minutes").replace("4 h", "240 min")
+    assert run(minutes, "participant,frt (h)\nana,4\n").steps("ana")["frt.actual"] == "240"
 
 
 def test_days_are_never_converted() -> None:
@@ -385,6 +210,9 @@ def counted(cells: str, value: str = "") -> Ran:
 def test_counts_give_an_exact_ratio() -> None:
     assert counted("1,3").steps("ana")["total"] == "333.33"
     assert counted("1,3", "33.33 %").steps("ana")["total"] == "333.33"
+    assert counted("1,1").steps("ana")["total"] == "1000.00"
+    for half_a_percent_off in ("12%", "13 %"):
+        assert counted("1,8", half_a_percent_off).steps("ana")["total"] == "125.00"
     assert told(counted("0,0"), "missing-value").message == "`ana`: `nrr` has no value"
 
 
@@ -406,6 +234,51 @@ def test_counts_that_cannot_be(cells: str, value: str, rule: str, message: str) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "column"),
+    [
+        ("participant,nrr.numerator,nrr.denominator", "ana,1,", 5),
+        ("participant,nrr.numerator,nrr.denominator,nrr", "ana,1,,90 %", 8),
+        ("participant,nrr.numerator,nrr", "ana,1,90 %", 7),
+        ("participant,nrr.denominator,nrr", "ana,4,90 %", 7),
+        ("participant,nrr.numerator", "ana,1", 5),
+        ("participant,nrr.denominator", "ana,4", 1),
+        ("participant,kpi,value,numerator", "ana,nrr,90 %,1", 9),
+        ("participant,kpi,numerator", "ana,nrr,1", 1),
+    ],
+)
+def test_half_a_ratio_is_refused_whichever_column_is_not_there(header: str, cells: str, column: int) -> None:
+    plan = PLAN.replace("unit: percent", "missing: zero, unit: percent")
+    message = "a numerator needs its denominator, and a denominator its numerator"
+    assert refused(plan, f"{header}\n{cells}\n", "half-ratio") == (message, ("kpis.csv", 2, column))
+
+
+@pytest.mark.parametrize(("header", "cells", "column"), [("", "", 5), (",nrr", ",-25 %", 10)])
+def test_counts_outside_the_range_are_told_at_their_value(header: str, cells: str, column: int) -> None:
+    kpis = f"participant,nrr.numerator,nrr.denominator{header}\nana,-1,4{cells}\n"
+    name = "nrr" if header else "nrr.numerator"
+    message = f"-0.25 is outside the range of `{name}`: 0 to any"
+    assert refused(PLAN, kpis, "outside-range") == (message, ("kpis.csv", 2, column))
+
+
+@pytest.mark.parametrize(
+    ("unit", "least", "below"),
+    [
+        ("percent", "0 %", "-0.01 %"),
+        ("number", "0", "-0.01"),
+        ("hours", "0", "-0.01"),
+        ("minutes", "0", "-0.01"),
+        ("days", "0", "-0.01"),
+        ("points", "-100", "-100.01"),
+        ("points", "100", "100.01"),
+    ],
+)
+def test_a_unit_has_its_range(unit: str, least: str, below: str) -> None:
+    plan = HEAD + f"kpis: {{k: {{unit: {unit}}}}}\n"
+    assert run(plan, f"participant,k\nana,{least}\n").results is not None
+    assert refused(plan, f"participant,k\nana,{below}\n", "outside-range")[1] == ("kpis.csv", 2, 5)
+
+
 def test_a_long_file_may_give_the_target_beside_the_value() -> None:
     plan = PLAN.replace("unit: percent", "unit: percent, target: 100 %").replace(
         "of: actual", "of: attainment"
@@ -423,12 +296,24 @@ def test_a_value_of_percents_without_a_sign_agrees_at_its_decimals(value: str, a
     assert (ran.results is not None) is accepted
 
 
-def test_a_person_s_pay_is_compared_only_where_both_files_have_it() -> None:
-    ran = run(PLAN, ["participant,salary,nrr\nana,100,90 %\n", "participant,ote\nana,5\n"])
-    assert ran.steps("ana")["total"] == "900.00"
-
-
-def test_a_people_file_that_names_nobody_pays_nobody() -> None:
-    ran = run(PLAN, "participant,nrr\nana,90 %\n", people="participant,name\n,Ana\n")
-    assert ran.results is None
-    assert told(ran, "nobody").message == "the people file names nobody"
+@pytest.mark.parametrize(
+    ("header", "value", "accepted"),
+    [
+        # 10.6 / 7 hours are 1 h 30 min 51.4 s
+        ("frt", "1:30:51", True),
+        ("frt", "1:30:52", False),
+        ("frt", "1 h 31 min", True),
+        ("frt", "1 h 30 min", False),
+        ("frt", "1.51", True),
+        ("frt", "1.52", False),
+        ("frt", "1.9", False),
+        ("frt", "2 h", True),
+        ("frt (min)", "91", True),
+        ("frt (min)", "90", False),
+        ("frt (min)", "90.9", True),
+        ("frt (min)", "90.8", False),
+    ],
+)
+def test_a_duration_agrees_at_the_last_unit_written(header: str, value: str, *, accepted: bool) -> None:
+    ran = run(HOURS, f"participant,frt.numerator,frt.denominator,{header}\nana,10.6,7,{value}\n")
+    assert (ran.results is not None) is accepted

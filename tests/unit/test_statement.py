@@ -6,10 +6,13 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
+from loading import PLAN
 from readers import HEAD, Ran, demo
 
-from csvariable.formula import Fact, Given, Kind, Ref
-from csvariable.statement import Statement, statement, why
+from csvariable.formula import Fact, Given, Kind, Ref, Step
+from csvariable.quantity import Unit
+from csvariable.statement import Statement, Stretch, statement, why
+from csvariable.statement.lines import effect_of
 
 PARTS = (
     HEAD
@@ -52,6 +55,24 @@ def test_effects_add_up_to_the_total() -> None:
     assert of(ran, "frank").target_incentive() == 6000
 
 
+def test_nothing_paid_is_0() -> None:
+    assert of(Ran(PLAN, "participant,nrr\nana,0 %\n"), "ana").total == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "effect"),
+    [
+        (Kind.ADVANCE, F(5), 5),
+        (Kind.ADVANCE, None, 0),
+        (Kind.REPAID, F(5), -5),
+        (Kind.REPAID, None, 0),
+        (Kind.INTERNAL, F(5), None),
+    ],
+)
+def test_what_a_line_adds_to_the_total(kind: Kind, value: F | None, effect: int | None) -> None:
+    assert effect_of(Step("s", kind, Unit.MONEY, Given(F(0)), ()), value) == effect
+
+
 def test_each_part_of_a_person_has_its_lines(parts: Ran) -> None:
     ana = of(parts, "ana")
     assert [part.role for part in ana.parts] == [None, "senior"]
@@ -59,6 +80,14 @@ def test_each_part_of_a_person_has_its_lines(parts: Ran) -> None:
     assert ana.target_incentive() == 4500
     assert sum(line.effect for line in ana.every if line.effect is not None) == ana.total
     assert [line.row for line in why(ana, "nrr.payout")][:2] == [0, 1]
+    assert {("earned", 0), ("earned", 1)} <= {(line.step.name, line.row) for line in why(ana, "total")}
+
+
+def test_a_part_without_a_target_incentive_adds_none(parts: Ran) -> None:
+    ana = of(parts, "ana")
+    bare = Stretch(1, "guest", None, ())
+    assert Statement(ana.participant, (ana.parts[0], bare), (), ()).target_incentive() == 1500
+    assert Statement(ana.participant, (bare,), (), ()).target_incentive() is None
 
 
 def test_a_line_shows_only_the_branch_taken(parts: Ran) -> None:
@@ -76,6 +105,13 @@ def test_operands_are_what_the_formula_used() -> None:
     assert [(one.node, one.value) for one in attainment.operands] == [
         (Ref("nrr.actual"), F("1.0837")),
         (Ref("nrr.target"), F("1.05")),
+    ]
+    cap = read.parts[0].line("cap")
+    assert cap is not None  # earned stands in it twice, and the -1 that nobody wrote is left out
+    assert [(one.node, one.value) for one in cap.operands] == [
+        (Ref("earned"), F("3206.88")),
+        (Given(F(3, 2), ("cap",)), F(3, 2)),
+        (Ref("target_incentive"), 2500),
     ]
     actual = read.parts[0].line("nrr.actual")
     assert actual is not None
@@ -106,6 +142,8 @@ def test_gifts_are_what_was_given(parts: Ran) -> None:
         ("shirt", F(1), F(25))
     ]
     assert not of(parts, "chloe").gifts
+    half_days = Ran(PARTS.replace("item: T-shirt, value: 25", "leave_days: 0.5"), KPIS, PEOPLE, "2026-Q3")
+    assert [gift.quantity for gift in of(half_days, "ana").gifts] == [F(1, 2)]
 
 
 def test_why_goes_from_a_step_to_what_it_rests_on_nearest_first() -> None:

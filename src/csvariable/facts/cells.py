@@ -118,8 +118,7 @@ _SYMBOLS: Final[Mapping[str, frozenset[str]]] = {
     "kr": frozenset({"SEK", "NOK", "DKK", "ISK"}),
     "Fr.": frozenset({"CHF"}),
 }
-# Longer symbols first, so that US$ is not read as a name and a dollar.
-_NAME = "|".join([*map(re.escape, sorted(_SYMBOLS, key=len, reverse=True)), r"[A-Za-z]{3}(?![A-Za-z])"])
+_NAME = "|".join([*map(re.escape, _SYMBOLS), r"[A-Za-z]{3}(?![A-Za-z])"])
 _NAME_FIRST = rf"(?P<name>{_NAME})[{BLANKS}]*(?P<rest>[(0-9.,{SIGN_CLASS}].*)"
 _NAME_LAST = rf"(?P<rest>.*[0-9)])[{BLANKS}]*(?P<name>{_NAME})"
 

@@ -120,17 +120,20 @@ def _same_person(known: Stretch, one: Stretch, reader: Reader) -> None:
         if first is None:
             setattr(known, name, second)
         elif second is not None and first != second:
-            reader.refuse(
-                "two-values", f"`{one.participant}` has two different values of `{name}`", one.place(name)
-            )
+            _two_values(one, name, reader)
     for name, value in one.values.items():
         first_value = known.values.get(name)
         if first_value is None:
             known.values[name] = value
         elif value is not None and value != first_value:
-            reader.refuse(
-                "two-values", f"`{one.participant}` has two different values of `{name}`", one.place(name)
-            )
+            _two_values(one, name, reader)
+    for reason, days in one.absences.items():
+        if known.absences.setdefault(reason, days) != days:
+            _two_values(one, f"absence_days.{reason}", reader)
+
+
+def _two_values(one: Stretch, name: str, reader: Reader) -> None:
+    reader.refuse("two-values", f"`{one.participant}` has two different values of `{name}`", one.place(name))
 
 
 def _unknown_people(measures: Measures, people: list[Stretch], reader: Reader) -> None:

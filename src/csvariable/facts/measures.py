@@ -115,7 +115,7 @@ def _wide_row(
 ) -> Iterator[tuple[str, Cell]]:
     for kpi_id in plans.kpi_ids:
         kpi = plans.kpi(kpi_id, role)
-        if kpi_id in sheet or f"{kpi_id}.numerator" in sheet:
+        if any(name in sheet for name in (kpi_id, f"{kpi_id}.numerator", f"{kpi_id}.denominator")):
             value = reader.actual(sheet, row, kpi_id, kpi)
             yield (
                 f"{kpi_id}.actual",
@@ -152,12 +152,11 @@ def _long_row(
         return
     kpi = plans.kpi(kpi_id, role)
     value = reader.level(sheet, row, "value", kpi) if "value" in sheet else None
-    if "numerator" in sheet and "denominator" in sheet:
-        parts = (reader.number(sheet, row, "numerator"), reader.number(sheet, row, "denominator"))
-        value = reader.ratio(sheet, row, parts, ("value", value), kpi)
+    parts = (reader.count(sheet, row, "numerator"), reader.count(sheet, row, "denominator"))
+    value = reader.ratio(sheet, row, parts, ("value", value), kpi)
     value = reader.in_range(sheet, row, "value" if "value" in sheet else "numerator", kpi, value)
     yield f"{kpi_id}.actual", Cell(value, sheet, row, "value" if "value" in sheet else "numerator")
-    if "target" in sheet and sheet.text(row, "target"):
+    if sheet.text(row, "target"):
         yield f"{kpi_id}.target", Cell(reader.level(sheet, row, "target", kpi), sheet, row, "target")
 
 

@@ -156,7 +156,7 @@ def peel(text: str, *around: str) -> Peeled | CellError:
     names: list[str] = []
     while len(signs) < 2:
         match = next((found for pattern in around if (found := re.fullmatch(pattern, body))), None)
-        if body[:1] and body[0] in SIGNS:
+        if body and body[0] in SIGNS:
             signs, body = signs + body[0], body[1:]
         elif body.startswith("(") and body.endswith(")"):
             signs, body = signs + "-", body[1:-1]

@@ -88,12 +88,12 @@ def _stretch(sheet: Sheet, row: int, participant: str, plans: Plans, reader: Rea
         one.values["fte"] = Fraction(1) if fte is None else fte
     for name in plans.columns:
         if name in sheet:
-            declared = next(plan.columns[name] for plan in plans.all if name in plan.columns)
-            one.values[name] = reader.of_unit(sheet, row, name, Unit(declared.unit))
+            unit = Unit(plans.base.columns[name].unit)
+            one.values[name] = reader.of_unit(sheet, row, name, unit)
     for column in sheet.columns:
         if column is not None and column.name.startswith("absence_days."):
             days = reader.number(sheet, row, column.name)
-            if days:
+            if days is not None:
                 one.absences[column.field or ""] = days
     _unwritten(one, sheet, plans, reader)
     return one
@@ -154,13 +154,16 @@ def left_aside(sheet: Sheet, staff: Sheet, plans: Plans) -> list[Diagnostic]:
 
 
 def repeated(people: list[Stretch]) -> tuple[list[Stretch], list[Diagnostic]]:
-    """Refuse a person who stands twice without dates that tell the rows apart; return the other rows."""
+    """Refuse a person who stands twice without any date; return the other rows.
+
+    Whether dates leave no day twice is asked where days are counted.
+    """
     first: dict[str, Stretch] = {}
     kept: list[Stretch] = []
     found: list[Diagnostic] = []
     for one in people:
         before = first.setdefault(one.participant, one)
-        if before is one or one.entry is not None or before.exit is not None:
+        if before is one or any((one.entry, one.exit, before.entry, before.exit)):
             kept.append(one)
         else:
             found.append(

@@ -44,10 +44,7 @@ def scoped(people: Sequence[Stretch], measures: Measures, plans: Plans, reader: 
     for row, one in enumerate(people):
         for kpi_id, kpi in plans.of(one.role).kpis.items():
             column = f"{kpi_id}.actual"
-            cell = _of_scope(one, column, kpi.scope, measures)
-            if cell is None and kpi.scope != "person":
-                cell = repeated.get((_owner(one, kpi.scope), column))
-            found.put(row, len(people), column, cell)
+            found.put(row, len(people), column, _given(one, column, kpi.scope, measures, repeated))
             for scope in groups:
                 found.put(row, len(people), f"{column}@{scope}", _of_scope(one, column, scope, measures))
             _fields(found, (row, len(people)), one, (kpi_id, kpi.scope), measures, plans, reader)
@@ -72,6 +69,23 @@ def _of_scope(one: Stretch, column: str, scope: str, measures: Measures) -> Cell
     return cell
 
 
+def _given(
+    one: Stretch,
+    column: str,
+    scope: str,
+    measures: Measures,
+    repeated: dict[tuple[Owner, str], Cell],
+) -> Cell | None:
+    """Return the cell of a scope; where it has no value, the one that members repeat.
+
+    A team's row may stand in a wide file for another KPI: its empty cell takes nothing back.
+    """
+    cell = _of_scope(one, column, scope, measures)
+    if cell is not None and cell.value is not None:
+        return cell
+    return repeated.get((_owner(one, scope), column), cell)
+
+
 def _repeat(  # noqa: PLR0913, PLR0917 - a value, its owner and where to keep it
     one: Stretch,
     kpi_id: str,
@@ -85,10 +99,9 @@ def _repeat(  # noqa: PLR0913, PLR0917 - a value, its owner and where to keep it
     own = measures.cells.get((Owner("person", one.participant), column))
     if own is None or own.value is None:
         return
-    owner = _owner(one, scope)
-    before = _of_scope(one, column, scope, measures) or repeated.get((owner, column))
+    before = _given(one, column, scope, measures, repeated)
     if before is None or before.value is None:
-        repeated[owner, column] = own
+        repeated[_owner(one, scope), column] = own
     elif before.value != own.value:
         whose = f"the team `{one.team}`" if scope == "team" else "the company"
         reader.problems.append(

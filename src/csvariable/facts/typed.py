@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.diagnostic import CellPlace, Diagnostic, error
 from csvariable.facts import cells
-from csvariable.facts.numerals import CellError, Missing, places_of
+from csvariable.facts.numerals import CellError, Missing
 from csvariable.facts.sheet import Sheet
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
@@ -74,16 +73,18 @@ class Reader:
 
     def level(self, sheet: Sheet, row: int, name: str, kpi: Kpi) -> Value:
         """Read a cell in the unit of a KPI."""
-        return self._value(sheet, row, name, self._parsed(sheet, row, name, kpi.measured_in, kpi))
+        return self._value(
+            sheet, row, name, self._parsed(sheet, name, sheet.text(row, name), kpi.measured_in, kpi)
+        )
 
     def of_unit(self, sheet: Sheet, row: int, name: str, unit: Unit) -> Value:
         """Read a cell of a declared column."""
-        return self._value(sheet, row, name, self._parsed(sheet, row, name, unit, None))
+        return self._value(sheet, row, name, self._parsed(sheet, name, sheet.text(row, name), unit, None))
 
     def _parsed(
-        self, sheet: Sheet, row: int, name: str, unit: Unit, kpi: Kpi | None
+        self, sheet: Sheet, name: str, text: str, unit: Unit, kpi: Kpi | None
     ) -> Fraction | CellError | Missing:
-        text, mark, column = sheet.text(row, name), sheet.mark(name), sheet.column(name)
+        mark, column = sheet.mark(name), sheet.column(name)
         match unit:
             case Unit.PERCENT:
                 reading = column.reading or (kpi.reading if kpi is not None else None)
@@ -111,17 +112,14 @@ class Reader:
 
     def actual(self, sheet: Sheet, row: int, kpi_id: str, kpi: Kpi) -> Value:
         """Read a KPI's value in a wide file: a value, or numerator and denominator."""
-        named = f"{kpi_id}.numerator" in sheet and f"{kpi_id}.denominator" in sheet
         value = self.level(sheet, row, kpi_id, kpi) if kpi_id in sheet else None
-        if named:
-            top, bottom = (
-                self._count(sheet, row, f"{kpi_id}.{part}") for part in ("numerator", "denominator")
-            )
-            value = self.ratio(sheet, row, (top, bottom), (kpi_id, value), kpi)
+        top, bottom = (self.count(sheet, row, f"{kpi_id}.{part}") for part in ("numerator", "denominator"))
+        value = self.ratio(sheet, row, (top, bottom), (kpi_id, value), kpi)
         return self.in_range(sheet, row, kpi_id if kpi_id in sheet else f"{kpi_id}.numerator", kpi, value)
 
-    def _count(self, sheet: Sheet, row: int, name: str) -> Value:
-        return self._value(sheet, row, name, cells.read_number(sheet.text(row, name), sheet.mark(name)))
+    def count(self, sheet: Sheet, row: int, name: str) -> Value:
+        """Read a numerator or a denominator; a column that is not there has no value either."""
+        return self.number(sheet, row, name) if name in sheet else None
 
     def ratio(
         self, sheet: Sheet, row: int, parts: tuple[Value, Value], beside: tuple[str, Value], kpi: Kpi
@@ -141,7 +139,7 @@ class Reader:
                 self.refuse("negative-denominator", "a denominator is below 0", sheet.place(row, name))
             return None
         exact = top / bottom
-        if value is not None and abs(exact - value) > self._half_a_digit(sheet, row, name, kpi):
+        if value is not None and abs(exact - value) > self._half_a_digit(sheet, row, name, kpi, value):
             shown = decimal_text(exact)
             self.refuse(
                 "ratio-disagrees",
@@ -151,14 +149,16 @@ class Reader:
             )
         return exact
 
-    @staticmethod
-    def _half_a_digit(sheet: Sheet, row: int, name: str, kpi: Kpi) -> Fraction:
-        """Return half of the last decimal written in a cell."""
+    def _half_a_digit(self, sheet: Sheet, row: int, name: str, kpi: Kpi, value: Fraction) -> Fraction:
+        """Return half of what the last digit of a cell counts in: a decimal, a percent, a minute.
+
+        The cell is read once more with a neighbour of that digit, so every unit is known to one reader.
+        """
         text = sheet.text(row, name)
-        percent = "%" in text or sheet.column(name).reading or kpi.reading == "percent"
-        digits = re.sub(r"^\D+|\D+$", "", text)
-        places = places_of(digits, sheet.mark(name)) + (2 if percent else 0)
-        return Fraction(1, 2 * 10**places)
+        at = max(at for at, letter in enumerate(text) if letter.isdigit())
+        digit = int(text[at]) - 1 if text[at] != "0" else 1
+        near = self._parsed(sheet, name, f"{text[:at]}{digit}{text[at + 1 :]}", kpi.measured_in, kpi)
+        return abs(value - near) / 2 if isinstance(near, Fraction) else Fraction(0)
 
     def in_range(self, sheet: Sheet, row: int, name: str, kpi: Kpi, value: Value) -> Value:
         """Refuse a value outside the range of its KPI."""
