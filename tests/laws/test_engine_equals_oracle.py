@@ -74,6 +74,31 @@ def test_somebody_without_a_team_in_a_plan_with_a_pool_of_teams_is_refused_by_bo
     assert (answers.engine, answers.oracle) == (None, None)
 
 
+ALONE = """csvariable: 1
+name: t
+currency: EUR
+period: quarter
+kpis:
+  csat: {unit: percent, weight: 100 %, missing: reweight, curve: {of: actual, lookup: [{from: 0 %, pays: 50 %}]}}
+target_incentive: 2500
+proration: {amount: months}
+"""
+
+
+def test_somebody_absent_whose_only_kpi_is_reweighted_is_paid_nothing_by_both() -> None:
+    rows = [
+        {"participant": "ana", "csat": "9 %", "entry": ""},
+        {"participant": "bob", "csat": "", "entry": "2026-03-17"},
+    ]
+    answers = ask(Scenario(load(ALONE), rows, period="2026-Q1"))
+    assert answers.engine is not None
+    assert answers.differences() == []
+    assert [answers.engine[one]["total"] for one in ("ana", "bob")] == [1250, 0]
+    rows[1]["entry"] = "2026-01-01"
+    answers = ask(Scenario(load(ALONE), rows, period="2026-Q1"))
+    assert (answers.engine, answers.oracle) == (None, None)
+
+
 def load(text: str) -> dict[str, object]:
     """A plan as the strategies write it."""
     found = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - text only, no objects

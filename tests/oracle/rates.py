@@ -61,7 +61,7 @@ class Rates:
         if gone and left == 0 and not self.measures.calendar.absent_all_along(part):
             raise Refused(f"{part.person}: no KPI left to take the weight")
         if gone:
-            base = {k: ZERO if k in gone else w / left for k, w in base.items()}
+            base = {k: ZERO if k in gone or not w else w / left for k, w in base.items()}
         self._weights[part.key] = base
         return base
 

@@ -92,8 +92,11 @@ class _Maker:
         people, kpis = self._facts(period)
         found = [row["participant"] for row in people]
         adjustments = facts.adjustments(dice, found, self.minor) if dice.chance(2) else None
-        if dice.chance(6) or len(set(found)) < len(found):
+        if len(set(found)) < len(found) or dice.chance(4):
             return Scenario(self.plan, kpis, people, adjustments, period, self.kpis)
+        if dice.chance(4):
+            aside = {name for row in people for name in row if name != "participant" and dice.chance(4)}
+            return Scenario(self.plan, *_parted(people, kpis, aside), adjustments, period, self.kpis)
         return Scenario(self.plan, _merged(people, kpis), None, adjustments, period, self.kpis)
 
     # -- the plan
@@ -367,6 +370,13 @@ def span_of(period: str) -> tuple[date, date]:
     after = month + size
     ends = date(int(year) + (after > 12), (after - 1) % 12 + 1, 1) - timedelta(1)
     return date(int(year), month, 1), ends
+
+
+def _parted(people: Rows, kpis: Rows, aside: set[str]) -> tuple[Rows, Rows]:
+    """Two files that both say who people are: some columns stand in the rows of KPIs alone."""
+    moved = [{name: text for name, text in row.items() if name in {"participant", *aside}} for row in people]
+    left = [{name: text for name, text in row.items() if name not in aside} for row in people]
+    return _merged(moved, kpis), left
 
 
 def _merged(people: Rows, kpis: Rows) -> Rows:

@@ -90,24 +90,75 @@ def test_days_of_absence_count_in_whichever_file_they_stand() -> None:
     )
 
 
-def test_a_kpi_file_beside_a_people_file_says_in_vain_who_people_are_and_is_told() -> None:
-    plan = PLAN + "columns: {years: {unit: number}}\n"
-    kpis = "participant,team,role,Years,salary,nrr\nana,North,,2,3000,50 %\n"
-    ran = run(plan, kpis, people="participant,salary\nana,3000\n")
-    found = told(ran, "unused-column")
-    assert (found.severity, found.message) == (
-        "warning",
-        "2 columns are not used beside a people file: `role`, `Years`",
+def test_a_kpi_file_says_of_people_what_the_people_file_does_not() -> None:
+    plan = PLAN + "columns: {years: {unit: number}}\nroles: {senior: {target_incentive: 2000}}\n"
+    plan += "bonuses: {old: {when: {years: {from: 2}}, pays: 30}}\n"
+    kpis = "participant,team,role,Years,name,nrr\nana,North,senior,2,A.,50 %\nben,,,,,50 %\n"
+    ran = run(plan, kpis, people="participant,name,years\nana,Ana,\nben,Ben,3\n")
+    assert [ran.steps(one)["total"] for one in ("ana", "ben")] == ["1030.00", "530.00"]
+    facts = ran.results.facts if ran.results else None
+    assert facts is not None
+    assert ([one.name for one in facts.people], facts.teams) == (["Ana", "Ben"], ["North", None])
+    time = PLAN + "proration: {amount: calendar-days}\nabsences: {sick: neutralise}\n"
+    away = "participant,nrr,absence_days.sick\nana,90 %,46\n"
+    assert run(time, away, people="participant\nana\n", period="2026-Q3").steps("ana")["total"] == "450.00"
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "other"),
+    [
+        ("role", "senior", "junior"),
+        ("team", "North", "South"),
+        ("salary", "3000", "3001"),
+        ("fte", "80 %", "50 %"),
+        ("entry", "2026-01-01", "2026-01-02"),
+        ("absence_days.sick", "3", "4"),
+    ],
+)
+def test_two_files_that_disagree_about_a_person_are_refused(column: str, said: str, other: str) -> None:
+    plan = PLAN + "proration: {amount: calendar-days}\nabsences: {sick: neutralise}\n"
+    plan += "roles: {senior: {target_incentive: 2000}, junior: {target_incentive: 500}}\n"
+    kpis, people = f"participant,{column},nrr\nana,{other},50 %\n", f"participant,{column}\nana,{said}\n"
+    found = told(run(plan, kpis, people=people, period="2026-Q3"), "two-values")
+    assert found.message == f"`ana` has two different values of `{column}`"
+    assert found.at == CellPlace("kpis.csv", 2, 5, column, other)
+    same = run(plan, kpis.replace(other, said), people=people, period="2026-Q3")
+    assert same.results is not None
+
+
+def test_somebody_of_several_rows_is_written_in_the_people_file() -> None:
+    plan = PLAN + "proration: {amount: calendar-days}\nabsences: {sick: neutralise}\n"
+    plan += "roles: {senior: {target_incentive: 2000}}\n"
+    people = "participant,role,entry,exit,fte,absence_days.sick\nana,,,2026-08-15,80 %,1\n"
+    people += "ana,senior,2026-08-16,,80 %,1\n"
+    same = run(
+        plan, "participant,fte,absence_days.sick,nrr\nana,80 %,1,50 %\n", people=people, period="2026-Q3"
     )
-    assert isinstance(found.at, CellPlace)
-    assert (found.at.file, found.at.line, found.at.column) == ("kpis.csv", 1, 18)
-    assert ran.steps("ana")["total"] == "500.00"
-    away = run(PLAN, "participant,nrr,absence_days.sick\nana,50 %,3\n", people="participant\nana\n")
-    assert told(away, "unused-column").message == (
-        "1 column is not used beside a people file: `absence_days.sick`"
+    assert same.results is not None
+    kpis = "participant,role,fte,absence_days.sick,nrr\nana,senior,50 %,2,50 %\n"
+    ran = run(plan, kpis, people=people, period="2026-Q3")
+    assert [(one.rule, one.message, one.help) for one in ran.diagnostics if one.rule == "several-rows"] == [
+        (
+            "several-rows",
+            f"`ana` has several rows in the people file: `{name}` could be of any of them",
+            "write it in each row of the people file",
+        )
+        for name in ("role", "fte", "absence_days.sick")
+    ]
+
+
+def test_full_time_and_what_was_paid_may_stand_in_one_row_of_a_long_file() -> None:
+    plan = PLAN + "  csat: {unit: percent}\naccumulate: {since: year, target: elapsed, below_zero: zero}\n"
+    plan = plan.replace(
+        "target_incentive: 1000", "proration: {amount: calendar-days}\ntarget_incentive: 1000"
     )
-    whole = run(plan, kpis, people="participant,salary,role,years\nana,3000,,2\n")
-    assert "unused-column" not in [one.rule for one in whole.diagnostics]
+    kpis = "participant,kpi,value,fte,already_paid\nana,nrr,50 %,50 %,100\nana,csat,90 %,,\nben,nrr,50 %,,0\n"
+    ran = run(plan, kpis, period="2026-Q1")
+    assert [ran.steps(one)["total"] for one in ("ana", "ben")] == ["150.00", "500.00"]
+    empty = run(plan, kpis.replace("50 %,50 %,100", "50 %,50 %,"), period="2026-Q1")
+    found = told(empty, "missing-value")
+    assert found.message == "`already_paid` is empty: nothing paid is written `0`"
+    assert found.at == CellPlace("kpis.csv", 2, 19, "already_paid", "")
 
 
 def test_ids_that_look_alike_are_told_and_paid() -> None:

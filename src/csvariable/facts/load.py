@@ -13,7 +13,7 @@ from csvariable.facts.calendar import Calendar
 from csvariable.facts.measures import Measures, read_measures
 from csvariable.facts.model import Adjustment, Facts, Participant
 from csvariable.facts.paid import paid_period, rows_of_period
-from csvariable.facts.people import Stretch, by_person, left_aside, repeated, stretches
+from csvariable.facts.people import Stretch, by_person, completed, repeated, same_person, stretches, unwritten
 from csvariable.facts.period import Period
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of, scoped
@@ -51,6 +51,7 @@ def load(
     if has_errors(reader.problems):
         return None, tuple(reader.problems)
     people = _people(staff, chosen, plans, reader)
+    unwritten(people, [*sheets, *([staff] if staff else [])], plans, reader)
     roles = {one.participant: one.role for one in people}
     measures = read_measures(chosen, plans, roles, reader)
     _unknown_people(measures, people, reader)
@@ -88,8 +89,7 @@ def _people(
         people = stretches(staff, plans, reader, list(staff.rows()))
         people, doubled = repeated(people)
         reader.problems += doubled
-        for sheet, _ in chosen:
-            reader.problems += left_aside(sheet, staff, plans)
+        completed(people, chosen, plans, reader)
         if not people:
             reader.problems.append(
                 error("nobody", "the people file names nobody", FilePlace(staff.table.name))
@@ -99,7 +99,8 @@ def _people(
     for sheet, rows in chosen:
         for one in stretches(sheet, plans, reader, rows):
             known = found.setdefault(one.participant, one)
-            _same_person(known, one, reader)
+            if known is not one:
+                same_person(known, one, reader)
     if not found:
         name = chosen[0][0].table.name if chosen else ""
         reader.problems.append(
@@ -111,29 +112,6 @@ def _people(
             )
         )
     return list(found.values())
-
-
-def _same_person(known: Stretch, one: Stretch, reader: Reader) -> None:
-    """Rows of one person in a KPI file say the same of the person, or nothing."""
-    for name in ("name", "role", "team", "entry", "exit"):
-        first, second = getattr(known, name), getattr(one, name)
-        if first is None:
-            setattr(known, name, second)
-        elif second is not None and first != second:
-            _two_values(one, name, reader)
-    for name, value in one.values.items():
-        first_value = known.values.get(name)
-        if first_value is None:
-            known.values[name] = value
-        elif value is not None and value != first_value:
-            _two_values(one, name, reader)
-    for reason, days in one.absences.items():
-        if known.absences.setdefault(reason, days) != days:
-            _two_values(one, f"absence_days.{reason}", reader)
-
-
-def _two_values(one: Stretch, name: str, reader: Reader) -> None:
-    reader.refuse("two-values", f"`{one.participant}` has two different values of `{name}`", one.place(name))
 
 
 def _unknown_people(measures: Measures, people: list[Stretch], reader: Reader) -> None:

@@ -85,7 +85,7 @@ def _stretch(sheet: Sheet, row: int, participant: str, plans: Plans, reader: Rea
             one.values[name] = reader.money(sheet, row, name)
     if "fte" in sheet:
         fte = reader.fte(sheet, row)
-        one.values["fte"] = Fraction(1) if fte is None else fte
+        one.values["fte"] = fte
     for name in plans.columns:
         if name in sheet:
             unit = Unit(plans.base.columns[name].unit)
@@ -95,21 +95,7 @@ def _stretch(sheet: Sheet, row: int, participant: str, plans: Plans, reader: Rea
             days = reader.number(sheet, row, column.name)
             if days is not None:
                 one.absences[column.field or ""] = days
-    _unwritten(one, sheet, plans, reader)
     return one
-
-
-def _unwritten(one: Stretch, sheet: Sheet, plans: Plans, reader: Reader) -> None:
-    """An empty cell is not 0 where money already paid or owed is counted."""
-    plan = plans.of(one.role)
-    for name, used in (
-        ("already_paid", plan.accumulate is not None),
-        ("draw_balance", plan.draw is not None),
-    ):
-        if used and name in sheet and one.values.get(name) is None and is_missing(sheet.text(one.row, name)):
-            reader.refuse(
-                "missing-value", f"`{name}` is empty: nothing paid is written `0`", one.place(name), "write 0"
-            )
 
 
 def _role(sheet: Sheet, row: int, plans: Plans, reader: Reader) -> str | None:
@@ -137,20 +123,86 @@ def _date(sheet: Sheet, row: int, name: str, reader: Reader) -> date | None:
     return None if found is None or isinstance(found, Missing) else found
 
 
-def left_aside(sheet: Sheet, staff: Sheet, plans: Plans) -> list[Diagnostic]:
-    """Say which columns about people a KPI file has in vain, since a people file says who they are."""
-    about = {"role", "entry", "exit", "fte", *MONEY_COLUMNS, *plans.columns}
-    found = [
-        name
-        for name in sorted(sheet.index, key=lambda name: sheet.index[name])
-        if (name in about or name.startswith("absence_days.")) and name not in staff
-    ]
-    if not found:
-        return []
-    said = "column is" if len(found) == 1 else "columns are"
-    names = ", ".join(f"`{sheet.table.header[sheet.index[name]]}`" for name in found)
-    message = f"{len(found)} {said} not used beside a people file: {names}"
-    return [warning("unused-column", message, sheet.place(-1, found[0]), help="move them to the people file")]
+def completed(
+    people: list[Stretch], chosen: list[tuple[Sheet, list[int]]], plans: Plans, reader: Reader
+) -> None:
+    """Add to the people of a people file what the rows of KPI files say of them, and of nobody else."""
+    rows: dict[str, list[Stretch]] = {}
+    for one in people:
+        rows.setdefault(one.participant, []).append(one)
+    for sheet, some in chosen:
+        for row in some:
+            own = rows.get(sheet.text(row, "participant"), [])
+            if own:
+                said = _stretch(sheet, row, own[0].participant, plans, reader)
+                said.name = None
+                if len(own) == 1:
+                    same_person(own[0], said, reader)
+                else:
+                    _of_several(own, said, reader)
+
+
+def _of_several(own: list[Stretch], said: Stretch, reader: Reader) -> None:
+    """What a KPI file says of a person of several rows must be what each of them says."""
+    for name in ("role", "entry", "exit"):
+        if getattr(said, name) is not None and any(getattr(one, name) != getattr(said, name) for one in own):
+            _of_which(said, name, reader)
+    for name, value in said.values.items():
+        if value is not None and any(one.values.get(name) != value for one in own):
+            _of_which(said, name, reader)
+    for reason, days in said.absences.items():
+        if any(one.absences.get(reason) != days for one in own):
+            _of_which(said, f"absence_days.{reason}", reader)
+
+
+def _of_which(said: Stretch, name: str, reader: Reader) -> None:
+    reader.refuse(
+        "several-rows",
+        f"`{said.participant}` has several rows in the people file: `{name}` could be of any of them",
+        said.place(name),
+        "write it in each row of the people file",
+    )
+
+
+def same_person(known: Stretch, one: Stretch, reader: Reader) -> None:
+    """Rows of one person say the same of the person, or nothing."""
+    for name in ("name", "role", "team", "entry", "exit"):
+        first, second = getattr(known, name), getattr(one, name)
+        if first is None:
+            setattr(known, name, second)
+        elif second is not None and first != second:
+            _two_values(one, name, reader)
+    for name, value in one.values.items():
+        first_value = known.values.get(name)
+        if first_value is None:
+            known.values[name] = value
+        elif value is not None and value != first_value:
+            _two_values(one, name, reader)
+    for reason, days in one.absences.items():
+        if known.absences.setdefault(reason, days) != days:
+            _two_values(one, f"absence_days.{reason}", reader)
+
+
+def _two_values(one: Stretch, name: str, reader: Reader) -> None:
+    reader.refuse("two-values", f"`{one.participant}` has two different values of `{name}`", one.place(name))
+
+
+def unwritten(people: list[Stretch], sheets: list[Sheet], plans: Plans, reader: Reader) -> None:
+    """Refuse empty cells that would be taken for 0, and take full time for those that are not."""
+    part_time = any("fte" in sheet for sheet in sheets)
+    for one in people:
+        if part_time and one.values.get("fte") is None:
+            one.values["fte"] = Fraction(1)
+        plan = plans.of(one.role)
+        for name, used in (
+            ("already_paid", plan.accumulate is not None),
+            ("draw_balance", plan.draw is not None),
+        ):
+            if not used or one.values.get(name) is not None or not any(name in sheet for sheet in sheets):
+                continue
+            if name not in one.sheet or is_missing(one.sheet.text(one.row, name)):
+                message = f"`{name}` is empty: nothing paid is written `0`"
+                reader.refuse("missing-value", message, one.place(name), "write 0")
 
 
 def repeated(people: list[Stretch]) -> tuple[list[Stretch], list[Diagnostic]]:
