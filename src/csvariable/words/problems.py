@@ -23,7 +23,7 @@ _DEPTH: Final = 6
 
 _LIST: Final = re.compile(r"(?<=`) (or|and) (?=`)")
 _JOINED: Final = {"or": " ou ", "and": " et "}
-_SPACED: Final = re.compile(r" (?=[:;?!»](?:\s|$))|(?<=«) ")
+_SPACED: Final = re.compile(r" (?=[:;?!»](?!\w))|(?<=«) ")
 
 
 _GAPS: Final = {

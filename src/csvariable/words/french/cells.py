@@ -157,10 +157,9 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("write it with the digits 0 to 9", "écrivez-le avec les chiffres 0 à 9"),
     (
         "`{text}` has a decimal {mark:word}, but the decimal mark here is `{decimal}`",
-        "`{text}` a {mark}, mais le signe décimal est ici `{decimal}`",
+        "`{text}` a un signe décimal ({mark}), mais ici c'est `{decimal}`",
     ),
-    ("comma", "une virgule décimale"),
-    ("point", "un point décimal"),
+    ("comma", "virgule"),
     (
         "write it with `{decimal}`, or say `--decimal {other}` if the whole file has it",
         "écrivez-le avec `{decimal}`, ou dites `--decimal {other}` si tout le fichier est ainsi",

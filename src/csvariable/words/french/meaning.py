@@ -145,7 +145,9 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("the same bound", "la même borne"),
     ("two points start at `{text}`", "deux points commencent à `{text}`"),
     # names in examples
-    ("there is no column or KPI `{name}`", "il n'y a ni colonne ni indicateur `{name}`"),
+    ("there is no {what:word} `{name}`{tail:said}", "`{name}` est inconnu comme {what}{tail}"),
+    ("column or KPI", "colonne ou indicateur"),
+    ("step", "étape"),
     ("there is no step `{name}`", "il n'y a pas d'étape `{name}`"),
     # gates, guarantees, idle KPIs
     (

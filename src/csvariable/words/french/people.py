@@ -96,7 +96,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "write a participant, a team, or `*` for the whole company",
         "écrivez un collaborateur, une équipe, ou `*` pour toute l'entreprise",
     ),
-    ("{who:said} has two values of {names:free}", "{who} a deux valeurs de {names}"),
+    ("{who:said} has two values of {names:free}{more:free}", "{who} a deux valeurs de {names}{more}"),
     ("keep one of the rows", "gardez une seule des lignes"),
     ("the KPIs of the plan are: {known:free}", "les indicateurs du plan sont : {known}"),
     ("`{name}` is not a KPI of the plan", "`{name}` n'est pas un indicateur du plan"),
@@ -128,7 +128,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("{message:said}: write `--period {period}`", "{message} : écrivez `--period {period}`"),
     (
         "`{text}` is a {kind:word}, and the plan is paid by the {paid:word}",
-        "`{text}` désigne un autre découpage ({kind}) que celui du plan ({paid})",
+        "`{text}` n'est pas de la bonne durée ({kind}), le plan paie par {paid}",
     ),
     (
         "the plan uses `{word}`, and the period paid is not named",

@@ -156,8 +156,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "write `+5 points`, `-2 %`, `*1.02` or a value",
         "écrivez `+5 points`, `-2 %`, `*1.02` ou une valeur",
     ),
-    ("{count} value", "{count} valeur"),
-    ("{count} values", "{count} valeurs"),
+    ("{count} value{s:free}", "{count} valeur{s}"),
     (
         "`{figure}`: {count:word} stopped at the range of the KPI",
         "`{figure}` : {count} à la limite de l'intervalle de l'indicateur",

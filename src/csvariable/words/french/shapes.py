@@ -46,6 +46,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("`{text}` is not `{word}`", "`{text}` n'est pas `{word}`"),
     ("nothing stands here: write {wanted:said}", "il n'y a rien ici : écrivez {wanted}"),
     ("{found:said} stands where {wanted:said} is due", "{found} se trouve là où il faut {wanted}"),
+    ("`{text}` stands where {wanted:said} is due", "`{text}` se trouve là où il faut {wanted}"),
     ("the text `{text}`", "le texte `{text}`"),
     ("a mapping of keys and values", "un bloc de clés et de valeurs"),
     ("a list in brackets", "une liste entre crochets"),

@@ -21,7 +21,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("a Parquet file", "un fichier Parquet"),
     (
         "open it in the program that made it, and save it as «CSV UTF-8»",
-        "ouvrez-le dans le logiciel qui l'a fait, et enregistrez-le en «CSV UTF-8»",
+        "ouvrez-le dans le logiciel qui l'a fait, et enregistrez-le en « CSV UTF-8 »",
     ),
     ("{advice:said}, or say `--encoding cp1252`", "{advice}, ou dites `--encoding cp1252`"),
     ("one of: {names:free}", "l'un de : {names}"),
@@ -45,7 +45,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "say `--encoding cp1252` to agree, or save it as «CSV UTF-8»",
-        "dites `--encoding cp1252` pour confirmer, ou enregistrez-le en «CSV UTF-8»",
+        "dites `--encoding cp1252` pour confirmer, ou enregistrez-le en « CSV UTF-8 »",
     ),
     ("a NUL character stands in the text", "un caractère NUL se trouve dans le texte"),
     (

@@ -233,8 +233,8 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "les lignes d'un même bloc commencent dans la même colonne",
     ),
     ("the block begins here", "le bloc commence ici"),
-    ("this cannot be read as YAML", "ceci ne se lit pas comme du YAML"),
-    ("this cannot be read as YAML at `{word}`", "ceci ne se lit pas comme du YAML, à `{word}`"),
+    ("this cannot be read as YAML{where:said}", "ceci ne se lit pas comme du YAML{where}"),
+    (" at `{word}`", ", à `{word}`"),
     (
         "a text with signs needs quotes; `key: value` needs its space",
         "un texte avec des signes se met entre guillemets ; `clé: valeur` a besoin de son espace",
