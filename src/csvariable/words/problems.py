@@ -19,7 +19,8 @@ from csvariable.words.numbers import NO_BREAK
 
 _FLOORS: Final = ("phrases", "shapes", "meaning", "sense", "texts", "tables", "cells", "people", "runs")
 _DEPTH: Final = 6
-"""Sentences hold sentences, but never so many: what is pasted into a file could."""
+_LONGEST: Final = 20_000
+"""Sentences hold sentences, but never so many, nor are they so long: what is pasted into a file could be."""
 
 _LIST: Final = re.compile(r"(?<=`) (or|and) (?=`)")
 _JOINED: Final = {"or": " ou ", "and": " et "}
@@ -69,7 +70,7 @@ def french(text: str, depth: int = 0) -> str | None:
     whole, gapped = _catalogue()
     if text in whole:
         return _typeset(whole[text])
-    if depth > _DEPTH:
+    if depth > _DEPTH or len(text) > _LONGEST:
         return None
     fitting = (one for one in gapped if one.anchor in text)
     return next((said for one in fitting if (said := _filled(one, text, depth)) is not None), None)
