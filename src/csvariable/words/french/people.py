@@ -80,6 +80,13 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "keep one row, or give each row its `entry` and `exit`",
         "gardez une ligne, ou donnez à chaque ligne son `entrée` et sa `sortie`",
     ),
+    (
+        "{count} {columns:word} not used beside a people file: {names:said}",
+        "{count} {columns} à côté d'un fichier des personnes : {names}",
+    ),
+    ("column is", "colonne sans effet"),
+    ("columns are", "colonnes sans effet"),
+    ("move them to the people file", "déplacez-les dans le fichier des personnes"),
     # rows and KPIs
     (
         "adjustments need the columns `participant` and `amount`",
