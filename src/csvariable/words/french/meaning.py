@@ -103,7 +103,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "`{step}` counts {unit:word}: its rate is an amount for each, such as `10`",
         "`{step}` se compte en {unit} : son taux est un montant pour chaque unité, comme `10`",
     ),
-    ("a rate that is paid is 0 or more", "un taux versé est d'au moins 0"),
+    ("a rate that is paid is 0 or more", "un taux versé doit être d'au moins 0"),
     (
         "`{step}` is {said:said}: a share is taken of an amount of money",
         "`{step}` est {said} : une part se prend sur un montant d'argent",
@@ -112,7 +112,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "write for instance `of: salary` or `of: target_incentive`",
         "écrivez par exemple `of: salary` ou `of: target_incentive`",
     ),
-    ("a share that is paid is 0 % or more", "une part versée est d'au moins 0 %"),
+    ("a share that is paid is 0 % or more", "une part versée doit être d'au moins 0 %"),
     # curves
     ("the cap", "le plafond"),
     (

@@ -80,7 +80,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("modifier", "modulateur"),
     (
         "the {what:word} `{name}` reads a measure that has no value",
-        "{what} `{name}` : ce qui est lu est sans valeur",
+        "{what} `{name}` : la mesure lue est sans valeur",
     ),
     (
         "fill the value, or say what holds without it: {says:said}",
@@ -217,7 +217,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "write a route, `=` and a value, like `kpis.nrr.target=105 %`",
         "écrivez une route, `=` et une valeur, comme `kpis.nrr.target=105 %`",
     ),
-    ("the value stands on one line", "la valeur tient sur une ligne"),
+    ("the value stands on one line", "la valeur doit tenir sur une ligne"),
     (
         "the value is missing; `null` removes what stands there",
         "il manque la valeur ; `null` supprime ce qui s'y trouve",
@@ -235,7 +235,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "`{first}`, `{last}` and `{step}` are not of one kind",
         "`{first}`, `{last}` et `{step}` ne sont pas du même genre",
     ),
-    ("the step is above 0", "le pas est au-dessus de 0"),
+    ("the step is above 0", "le pas doit être au-dessus de 0"),
     ("that makes more than {most} values", "cela fait plus de {most} valeurs"),
     # odds
     (
@@ -262,7 +262,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "`n: {value}` n'est pas un nombre entier de 1 à {most}",
     ),
     ("`sd` is below 0", "`sd` est sous 0"),
-    ("`grain` is above 0", "`grain` est au-dessus de 0"),
+    ("`grain` is above 0", "`grain` doit être au-dessus de 0"),
     (
         "a grain of {grain} makes more than {most} values",
         "un grain de {grain} fait plus de {most} valeurs",

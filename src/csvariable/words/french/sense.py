@@ -183,7 +183,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "a part of the year is 0 % or more, not {part}",
-        "une part de l'année est d'au moins 0 %, pas {part}",
+        "une part de l'année doit être d'au moins 0 %, pas {part}",
     ),
     ("at its target, `{name}` pays {rate}, not 100 %", "à sa cible, `{name}` verse {rate}, pas 100 %"),
     ("target", "cible"),

@@ -56,7 +56,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "cet exemple n'attend rien, il ne pourrait jamais échouer : écrivez une étape et sa valeur",
     ),
     ("`{name}` is empty: write at least one entry", "`{name}` est vide : écrivez au moins une entrée"),
-    ("at most {most} values stand here", "il y a ici {most} valeurs au plus"),
+    ("at most {most} values stand here", "{most} valeurs au plus peuvent se trouver ici"),
     ("at most {most} is allowed here", "{most} au plus est permis ici"),
     ("this value cannot be read", "cette valeur ne peut pas être lue"),
     ("words that are no ids: {words:free}", "mots qui ne sont pas des identifiants : {words}"),
@@ -140,7 +140,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "`{text}` is not a rate: write one such as `85 %`",
         "`{text}` n'est pas un taux : écrivez par exemple `85 %`",
     ),
-    ("a payment or a factor is 0 % or more", "un versement ou un facteur est d'au moins 0 %"),
+    ("a payment or a factor is 0 % or more", "un versement ou un facteur doit être d'au moins 0 %"),
     (
         "`{text}` has more decimals than {currency} has ({count})",
         "`{text}` a plus de décimales que la devise {currency} n'en a ({count})",
@@ -149,7 +149,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "`{text}` is not an amount: write one such as `2500`",
         "`{text}` n'est pas un montant : écrivez par exemple `2500`",
     ),
-    ("an amount of a plan is 0 or more", "un montant du plan est d'au moins 0"),
+    ("an amount of a plan is 0 or more", "un montant du plan doit être d'au moins 0"),
     ("`{text}` is not a whole number such as `3`", "`{text}` n'est pas un nombre entier comme `3`"),
     (
         "leave is given in half days: `{text}` is not a number of half days",

@@ -67,7 +67,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("the file has no header and no row", "le fichier n'a ni en-tête ni ligne"),
     ("the header has more than {most} columns", "l'en-tête a plus de {most} colonnes"),
     ("the file has more than {most} lines", "le fichier a plus de {most} lignes"),
-    ("a cell has more than 131,072 characters", "une cellule a plus de 131 072 caractères"),
+    ("a cell has more than 131,072 characters", "une cellule a plus de 131\u202f072 caractères"),
     ("`{mark}` ({count} columns)", "`{mark}` ({count} colonnes)"),
     ("more than one separator fits: {marks:said}", "plus d'un séparateur convient : {marks}"),
     ("say which: {options:free}", "dites lequel : {options}"),

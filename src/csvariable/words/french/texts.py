@@ -55,7 +55,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "a key must be a text, not a list or a mapping",
-        "une clé est un texte, pas une liste ni un bloc de clés",
+        "une clé doit être un texte, pas une liste ni un bloc de clés",
     ),
     ("put the key in quotes", "mettez la clé entre guillemets"),
     ("more than {most} levels are nested here", "plus de {most} niveaux sont imbriqués ici"),
@@ -73,7 +73,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("the key `{name}` is given twice", "la clé `{name}` est donnée deux fois"),
     ("first given here", "donnée d'abord ici"),
-    ("a key must be a text written here", "une clé est un texte écrit ici même"),
+    ("a key must be a text written here", "une clé doit être un texte écrit ici même"),
     ("write the key as a text", "écrivez la clé comme un texte"),
     (
         "`<<` (a merge of blocks) is not part of the language",
