@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import pytest
 from readers import DEMO
+from sentences import half_english
 
 from csvariable.cli import run
 
@@ -45,6 +46,9 @@ def refused(shown: Shown, *arguments: str) -> tuple[int, str]:
     assert "Traceback" not in said.err
     assert "internal error" not in said.err
     assert {path: (path.is_file() and path.read_bytes()) for path in Path().rglob("*")} == before
+    if "--lang" not in arguments:
+        assert run([*arguments, "--lang", "fr"]) == code
+        assert half_english(shown.readouterr().err) == []
     return code, said.err
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from engine import Ran, compute
 from readers import ROOT
+from sentences import not_french
 
 from csvariable.evaluate.run import once, run
 from csvariable.reading import read
@@ -18,7 +19,8 @@ PLANS = sorted([*ROOT.glob("plans/*/plan.yaml"), *ROOT.glob("examples/*/plan.yam
 
 
 def told(ran: Ran) -> list[str]:
-    """What is said, one line each."""
+    """What is said, one line each; a French reader would read all of it in French."""
+    assert not_french(ran.diagnostics) == []
     return render(ran.diagnostics, {}, "concise").splitlines()
 
 

@@ -122,7 +122,7 @@ def command(  # noqa: PLR0917 - an option is a parameter
     )
     _check(wanted, kpis or [], fail_on_limit=fail_on_limit)
     reading = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal}
-    found = read_budget(plan, kpis or [], people, period, odds, reading, color)
+    found = read_budget(plan, kpis or [], people, period, odds, reading, color, language)
     if found is None:
         return 1
     progress = Progress()
@@ -130,7 +130,7 @@ def command(  # noqa: PLR0917 - an option is a parameter
         budget, problems = find(found, wanted, progress)
     finally:
         progress.done()
-    complain(problems, [found.document], color)
+    complain(problems, [found.document], color, language)
     if budget is None:
         return 1
     chosen = form or (SUFFIXES.get(output.suffix.lower(), "table") if output else "table")

@@ -61,6 +61,7 @@ def read_budget(  # noqa: PLR0917 - the files, and how they are read
     odds: Path | None,
     reading: Mapping[str, str | None],
     color: Color,
+    language: Language,
 ) -> Found | None:
     """Read everything; print what is wrong, and return None where it stops the run."""
     from csvariable.diagnostic import has_errors
@@ -92,7 +93,7 @@ def read_budget(  # noqa: PLR0917 - the files, and how they are read
         tables, results, others = _facts(plans, kpis, people, period, reading)
         found += others
     shown = found if has_errors(found) else [one for one in found if one.severity == "warning"]
-    complain(shown, documents, color)
+    complain(shown, documents, color, language)
     if document is None or plans is None or has_errors(found):
         return None
     return Found(document, plans, tables, results, models)

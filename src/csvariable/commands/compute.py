@@ -97,7 +97,8 @@ def command(  # noqa: PLR0917 - an option is a parameter
 ) -> int:
     """What each person is paid, from a plan and CSV files of KPIs."""
     chosen_form = form or _format_of(output)
-    asked = Asked(plan, kpis, people, adjustments, period, encoding, delimiter, decimal, color)
+    language = language_of(lang, os.environ)
+    asked = Asked(plan, kpis, people, adjustments, period, encoding, delimiter, decimal, color, language)
     if chosen_form == "csv" and not csm and not details and is_candidate(asked):
         write = large_csv(asked)
         if write is not None:
@@ -107,7 +108,7 @@ def command(  # noqa: PLR0917 - an option is a parameter
     if inputs is None:
         return 1
     chosen = inputs.chosen(csm or [])
-    page = Page(details, language_of(lang, os.environ), color, width)
+    page = Page(details, language, color, width)
     if chosen_form == "table" and output in {None, STANDARD}:
         _show(inputs, chosen, page, sys.stdout)
         return 0

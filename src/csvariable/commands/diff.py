@@ -18,7 +18,7 @@ from csvariable.commands.options import ColorOption, ForceOption, LangOption, Ou
 from csvariable.commands.simulate import DetailsFlag, PeriodsOption, RedactOption
 from csvariable.commands.stages import PLAN_LIMIT, complain, read_document, read_tables, stages_of
 from csvariable.commands.trouble import Trouble
-from csvariable.words.language import language_of
+from csvariable.words.language import Language, language_of
 
 if TYPE_CHECKING:
     from csvariable.diagnostic import Diagnostic
@@ -75,17 +75,18 @@ def command(  # noqa: PLR0917 - an option is a parameter
     redacted = chosen == "markdown" and (redact or ("names" if os.environ.get("CI") else "none")) == "names"
     (before, before_problems), (after, after_problems) = _plan(old), _plan(new)
     documents = [one for one in (before, after) if one is not None]
-    plans = [_read(one, color) for one in documents]
-    complain([*before_problems, *after_problems], documents, color)
+    language = language_of(lang, os.environ)
+    plans = [_read(one, color, language) for one in documents]
+    complain([*before_problems, *after_problems], documents, color, language)
     if before is None or after is None or None in plans:
         return 1
     outcome, failed = _outcome(
-        before, after, kpis or [], people, period or [], (encoding, delimiter, decimal), color
+        before, after, kpis or [], people, period or [], (encoding, delimiter, decimal), color, language
     )
     if failed:
         return 1
     ready = [one for one in plans if one is not None]
-    view = View(ready[1], language_of(lang, os.environ), details, redacted)
+    view = View(ready[1], language, details, redacted)
     curves = curve_changes(*ready)
     text = _text(
         chosen, new, (before, after), curves, view, outcome, color, width if output is None else None
@@ -136,14 +137,14 @@ def _in_tree(path: str) -> str:
     return path if path.startswith(("./", "../", "/")) or not Path(path).exists() else f"./{path}"
 
 
-def _read(document: Document, color: ColorOption) -> Plans | None:
+def _read(document: Document, color: ColorOption, language: Language) -> Plans | None:
     from csvariable.facts.plans import Plans
     from csvariable.reading import read
 
     reading = read(document)
     if reading.plan is not None:
         return Plans(reading.plan, reading.roles)
-    complain([one for one in reading.diagnostics if one.severity == "error"], [document], color)
+    complain([one for one in reading.diagnostics if one.severity == "error"], [document], color, language)
     return None
 
 
@@ -155,6 +156,7 @@ def _outcome(  # noqa: PLR0917 - two plans and the files they run on
     periods: Sequence[str],
     reading: tuple[str | None, str | None, str | None],
     color: ColorOption,
+    language: Language,
 ) -> tuple[Outcome | None, bool]:
     """Run both plans on the facts, where there are any; also whether something was wrong."""
     from csvariable.scenario import Scenario, prepare, run
@@ -164,16 +166,16 @@ def _outcome(  # noqa: PLR0917 - two plans and the files they run on
     encoding, delimiter, decimal = reading
     files = [*kpis, *([people] if people else [])]
     tables, problems = read_tables(files, {"encoding": encoding, "delimiter": delimiter, "decimal": decimal})
-    complain(problems, [before], color)
+    complain(problems, [before], color, language)
     if len(tables) < len(files):
         return None, True
     stages = _stages(before, tables, len(kpis), periods)
     base, found = prepare(before, stages)
-    complain([one for one in found if base is None or one.severity == "warning"], [before], color)
+    complain([one for one in found if base is None or one.severity == "warning"], [before], color, language)
     if base is None:
         return None, True
     outcome = run(base, [Scenario(after.name, plan=after)])[0]
-    complain(outcome.diagnostics, [after], color)
+    complain(outcome.diagnostics, [after], color, language)
     return outcome, outcome.comparison is None
 
 

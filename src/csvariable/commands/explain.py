@@ -46,7 +46,10 @@ def command(  # noqa: PLR0917 - an option is a parameter
     width: WidthOption = None,
 ) -> int:
     """How one person's pay comes about: each line with its sum, its plan line and its cell."""
-    inputs = read_inputs(Asked(plan, kpis, people, adjustments, period, encoding, delimiter, decimal, color))
+    language = language_of(lang, os.environ)
+    inputs = read_inputs(
+        Asked(plan, kpis, people, adjustments, period, encoding, delimiter, decimal, color, language)
+    )
     if inputs is None:
         return 1
     at = inputs.chosen([csm])[0]
@@ -59,7 +62,6 @@ def command(  # noqa: PLR0917 - an option is a parameter
     from csvariable.report.summary import View
     from csvariable.words.screens import screen
 
-    language = language_of(lang, os.environ)
     name = text_of(inputs.plans.base.name, language, "")
     view = View(inputs.results, inputs.plans, language, [at], name)
     origins = Origins(inputs.documents(), inputs.results.facts, screen(language, "default"))

@@ -16,6 +16,7 @@ from csvariable.commands.files import read_bytes
 from csvariable.commands.trouble import Trouble
 from csvariable.record import record
 from csvariable.report.color import Color, wants_color
+from csvariable.words.language import Language
 
 if TYPE_CHECKING:
     from csvariable.diagnostic import Diagnostic
@@ -70,6 +71,7 @@ class Asked:
     delimiter: str | None = None
     decimal: str | None = None
     color: Color = "auto"
+    language: Language = "en"
 
 
 @record(frozen=True)
@@ -152,7 +154,7 @@ def read_inputs(asked: Asked) -> Inputs | None:
     elif plans is None and document is not None:
         found += _of_cells(document, tables[: len(asked.kpis)])
     warnings = [one for one in found if one.severity is Severity.WARNING]
-    _complain(_not_advice_on_plan(found) if results is None else warnings, document, asked.color)
+    _complain(_not_advice_on_plan(found) if results is None else warnings, document, asked)
     if results is None and all(one.at == FilePlace("") for one in found if one.severity is Severity.ERROR):
         raise typer.Exit(2)  # only the command line is wrong
     if document is None or plans is None or results is None:
@@ -217,11 +219,11 @@ def _results(
     return done.results
 
 
-def _complain(problems: Sequence[Diagnostic], document: Document | None, color: Color) -> None:
+def _complain(problems: Sequence[Diagnostic], document: Document | None, asked: Asked) -> None:
     from csvariable.report.problems import render
 
     if not problems:
         return
-    colored = wants_color(color, terminal=sys.stderr.isatty(), environ=os.environ)
+    colored = wants_color(asked.color, terminal=sys.stderr.isatty(), environ=os.environ)
     sources = {} if document is None else {document.name: document}
-    sys.stderr.write(render(problems, sources, color=colored))
+    sys.stderr.write(render(problems, sources, color=colored, language=asked.language))

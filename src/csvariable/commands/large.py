@@ -47,11 +47,12 @@ def large_csv(asked: Asked) -> Callable[[BinaryIO], None] | None:
     if run is None:
         return None
     if run.differences:
-        sys.stderr.write(render(disagreement(list(run.differences)), {}))
+        sys.stderr.write(render(disagreement(list(run.differences)), {}, language=asked.language))
         raise SystemExit(1)
     write = as_large_csv(run, plans.base.currency)
     shown = [one for one in (*reading.diagnostics, *run.wide.notices) if one.severity is Severity.WARNING]
     if write is not None and shown:
+        sources = {document.name: document}
         colored = wants_color(asked.color, terminal=sys.stderr.isatty(), environ=os.environ)
-        sys.stderr.write(render(shown, {document.name: document}, color=colored))
+        sys.stderr.write(render(shown, sources, color=colored, language=asked.language))
     return write

@@ -31,8 +31,9 @@ def command(
     from csvariable.report.page import show
     from csvariable.source import route_text
 
+    language = language_of(lang, os.environ)
     document, problems = read_document(plan)
-    complain(problems, [document] if document else [], color)
+    complain(problems, [document] if document else [], color, language)
     if document is None:
         return 1
     if form == "json":
@@ -43,5 +44,5 @@ def command(
         sys.stdout.write(as_json({"plan": document.name, "routes": routes}))
         return 0
     console = make_console(sys.stdout, os.environ, color=color, width=width)
-    show(route_rows(document, language_of(lang, os.environ)), console)
+    show(route_rows(document, language), console)
     return 0

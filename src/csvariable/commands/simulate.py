@@ -169,12 +169,12 @@ def command(  # noqa: PLR0917 - an option is a parameter
         or _stops([*problems, *wishes.problems])
         or len(tables) < len(kpis) + (people is not None)
     ):
-        complain([*problems, *wishes.problems], documents, color)
+        complain([*problems, *wishes.problems], documents, color, language)
         return 2 if any(problem.rule == WRONG for problem in wishes.problems) else 1
-    complain([one for one in problems if one.severity == "warning"], documents, color)
+    complain([one for one in problems if one.severity == "warning"], documents, color, language)
     outcomes = _run(base, wishes.scenarios)
     for one in outcomes:
-        complain(one.diagnostics, documents, color)
+        complain(one.diagnostics, documents, color, language)
     if all(one.comparison is None for one in outcomes):
         return 1
     shown = Shown(chosen, language, details, redacted)

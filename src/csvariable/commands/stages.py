@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from csvariable.commands.files import read_bytes
 from csvariable.report.color import Color, wants_color
+from csvariable.words.language import Language
 
 if TYPE_CHECKING:
     from csvariable.diagnostic import Diagnostic
@@ -101,7 +102,9 @@ def _stage(table: Table, people: Table | None, plan: Plan) -> Stage:
     return Stage(stem, tables)
 
 
-def complain(problems: Sequence[Diagnostic], documents: Sequence[Document], color: Color) -> None:
+def complain(
+    problems: Sequence[Diagnostic], documents: Sequence[Document], color: Color, language: Language
+) -> None:
     """Print problems on stderr; the first document is the one that plan places speak of."""
     from csvariable.report.problems import render
 
@@ -109,4 +112,4 @@ def complain(problems: Sequence[Diagnostic], documents: Sequence[Document], colo
         return
     colored = wants_color(color, terminal=sys.stderr.isatty(), environ=os.environ)
     sources = {document.name: document for document in documents}
-    sys.stderr.write(render(problems, sources, color=colored))
+    sys.stderr.write(render(problems, sources, color=colored, language=language))

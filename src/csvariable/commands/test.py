@@ -23,7 +23,7 @@ from csvariable.report.color import wants_color
 from csvariable.report.problems import render
 from csvariable.source import Document, parse
 from csvariable.words.examples import coverage_text, mismatch_text, summary_text
-from csvariable.words.language import language_of
+from csvariable.words.language import Language, language_of
 
 TestFormat: TypeAlias = Literal["text", "json"]
 
@@ -104,7 +104,7 @@ def _beside(path: Path) -> Iterator[Path]:
 
 
 def _lines(
-    one: Tested, language: str, unused: tuple[int, list[Unused]] | None, *, color: bool
+    one: Tested, language: Language, unused: tuple[int, list[Unused]] | None, *, color: bool
 ) -> Iterator[str]:
     yield clean(one.name) + "\n"
     problems = [*one.problems, *(problem for found in one.verdicts for problem in found.problems)]
@@ -119,7 +119,7 @@ def _lines(
             line = _line_of(one, found, mismatch.step)
             yield f"       {mismatch_text(mismatch, language)}   [{line}]\n"
     if problems:
-        yield "\n" + render(problems, one.documents, "text", color=color, width=100)
+        yield "\n" + render(problems, one.documents, "text", color=color, width=100, language=language)
     if unused is not None:
         yield coverage_text(unused[0], unused[1], _places(one), language)
     passed = sum(found.passed for found in one.verdicts)

@@ -222,7 +222,7 @@ def _report(
         from csvariable.report.problems import render  # what is not shown is not loaded
 
         sources = {file.name: file.document for file in checked}
-        text = render(shown, sources, format, color=color, width=width)
+        text = render(shown, sources, format, color=color, width=width, language=language)
         worst = next(
             (problem for problem in shown if problem.severity == "error"), shown[0] if shown else None
         )

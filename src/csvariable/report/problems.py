@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from csvariable.diagnostic import CellPlace, Diagnostic, FilePlace, Severity, TextPlace
 from csvariable.report.clean import clean
 from csvariable.report.excerpts import Lines, Style, Underline, excerpt
-from csvariable.report.placed import Found, Sources, Spot, found, position
+from csvariable.report.placed import Found, Mark, Sources, Spot, found, position
 from csvariable.report.problem_data import Json, github, json_text, objects, sarif
 from csvariable.source import Document
+from csvariable.words.frame import frame
+from csvariable.words.language import Language
 
 Format: TypeAlias = Literal["text", "full", "concise", "json", "github", "sarif"]
 
@@ -31,13 +34,14 @@ _RESET = "\x1b[0m"
 __all__ = ["Format", "as_data", "render"]
 
 
-def render(
+def render(  # noqa: PLR0913 - where it is shown: format, colours, width, language
     diagnostics: Iterable[Diagnostic],
     sources: Sources,
     format: Format = "text",  # noqa: A002 - the name of the option
     *,
     color: bool = False,
     width: int = 100,
+    language: Language = "en",
 ) -> str:
     """Return the diagnostics in a format, each ending with a line break.
 
@@ -47,6 +51,7 @@ def render(
         format: `text` (or `full`) with excerpts, `concise`, `json`, `github`, `sarif`.
         color: whether `text` and `concise` may hold colours of a terminal.
         width: cells of a line; longer lines of a source are cut.
+        language: of `text` and `concise`; what programs read is always in English.
     """
     items = found(diagnostics, sources)
     match format:
@@ -57,9 +62,9 @@ def render(
         case "github":
             return github(items)
         case "concise":
-            return "".join(f"{_concise(item)}\n" for item in items)
+            return "".join(f"{_concise(item, language)}\n" for item in _told(items, language))
         case _:
-            return _text(items, sources, _painter(color=color), width)
+            return _text(_told(items, language), sources, _painter(color=color), width, language)
 
 
 def as_data(diagnostics: Iterable[Diagnostic], sources: Sources) -> list[Json]:
@@ -67,20 +72,42 @@ def as_data(diagnostics: Iterable[Diagnostic], sources: Sources) -> list[Json]:
     return objects(found(diagnostics, sources))
 
 
-def _summary(items: list[Found]) -> str:
+def _told(items: list[Found], language: Language) -> list[Found]:
+    """Return the problems in the language of the reader; their order stays that of the source."""
+    if language == "en":
+        return items
+    from csvariable.words.problems import in_language  # only a French reader loads the catalogue
+
+    def say(text: str) -> str:
+        return in_language(text, language)
+
+    return [
+        replace(
+            item,
+            problem=replace(
+                item.problem,
+                message=say(item.problem.message),
+                help=item.problem.help and say(item.problem.help),
+            ),
+            marks=tuple(Mark(mark.at, say(mark.text)) for mark in item.marks),
+        )
+        for item in items
+    ]
+
+
+def _summary(items: list[Found], language: Language) -> str:
     """Return the count of problems: `2 errors, 1 warning in 1 file. 1 fixable with --fix.`."""
     counts = Counter(item.problem.severity for item in items)
-    parts = [_count(counts[severity], severity) for severity in Severity if counts[severity]]
+    parts = [_count(counts[severity], severity, language) for severity in Severity if counts[severity]]
     files = len({item.file for item in items} - {""})
-    where = f" in {files} file{'s' if files > 1 else ''}" if files else ""
+    where = frame(language, "in-files" if files > 1 else "in-file", n=files) if files else ""
     fixable = sum(item.problem.fix is not None for item in items)
-    mended = f" {fixable} fixable with --fix." if fixable else ""
+    mended = frame(language, "fixable", n=fixable) if fixable else ""
     return f"{', '.join(parts)}{where}.{mended}"
 
 
-def _count(number: int, severity: Severity) -> str:
-    plural = "s" if number > 1 and severity is not Severity.ADVICE else ""
-    return f"{number} {severity.value}{plural}"
+def _count(number: int, severity: Severity, language: Language) -> str:
+    return f"{number} {frame(language, severity.value + ('s' if number > 1 else ''))}"
 
 
 def _painter(*, color: bool) -> Style:
@@ -90,43 +117,49 @@ def _painter(*, color: bool) -> Style:
     return paint
 
 
-def _where(at: Spot) -> str:
+def _where(at: Spot, language: Language) -> str:
     """Return `file:line:column` as editors open it."""
     if isinstance(at, FilePlace):
-        return clean(at.file) or "command line"
+        return clean(at.file) or frame(language, "command-line")
     line, column = position(at)
     return f"{clean(at.file)}:{line}:{column}"
 
 
-def _concise(item: Found) -> str:
-    return f"{_where(item.at)}: {item.problem.rule}: {clean(item.problem.message)}"
+def _concise(item: Found, language: Language) -> str:
+    return f"{_where(item.at, language)}: {item.problem.rule}: {clean(item.problem.message)}"
 
 
-def _text(items: list[Found], sources: Sources, style: Style, width: int) -> str:
+def _text(items: list[Found], sources: Sources, style: Style, width: int, language: Language) -> str:
     if not items:
         return ""
     texts: Texts = {}
-    blocks = ["\n".join(_block(item, sources, texts, style, width)) for item in items]
-    return "\n\n".join([*blocks, _summary(items)]) + "\n"
+    blocks = ["\n".join(_block(item, sources, texts, style, width, language)) for item in items]
+    return "\n\n".join([*blocks, _summary(items, language)]) + "\n"
 
 
-def _block(item: Found, sources: Sources, texts: Texts, style: Style, width: int) -> list[str]:
+def _block(  # noqa: PLR0913, PLR0917 - a problem, where it stands, how it is shown
+    item: Found, sources: Sources, texts: Texts, style: Style, width: int, language: Language
+) -> list[str]:
     problem = item.problem
     role = problem.severity.value
     spots = [item.at, *(mark.at for mark in item.marks)]
     gutter = len(str(max(position(spot)[0] for spot in spots)))
     indent = " " * gutter
-    title = f"{style(f'{role}[{problem.rule}]', role)}{style(f': {clean(problem.message)}', 'note')}"
-    lines = [title, f"{indent}{style('-->', 'frame')} {_where(item.at)}"]
+    name = f"{frame(language, role)}[{problem.rule}]"
+    title = f"{style(name, role)}{style(frame(language, 'colon') + clean(problem.message), 'note')}"
+    lines = [title, f"{indent}{style('-->', 'frame')} {_where(item.at, language)}"]
     rest: list[str] = []
-    pointed: dict[str, list[Underline]] = {item.at.file: [_underline(item.at, _words(item), role, main=True)]}
+    pointed: dict[str, list[Underline]] = {
+        item.at.file: [_underline(item.at, _words(item, language), role, main=True)]
+    }
     for mark in item.marks:
         if mark.at == item.at:
             continue
         if isinstance(mark.at, TextPlace) and _lines(mark.at.file, sources, texts) is not None:
             pointed.setdefault(mark.at.file, []).append(_underline(mark.at, mark.text, "mark", main=False))
         else:
-            rest.append(_aside("note", f"{_where(mark.at)}: {clean(mark.text)}", indent, style))
+            said = f"{_where(mark.at, language)}: {clean(mark.text)}"
+            rest.append(_aside("note", said, indent, style, language))
     for file, marks in pointed.items():
         known: Lines | dict[int, str] | None = _lines(file, sources, texts)
         if file != item.at.file:
@@ -138,19 +171,20 @@ def _block(item: Found, sources: Sources, texts: Texts, style: Style, width: int
         if known is not None:
             lines.extend(excerpt(known, marks, style, width, gutter))
     if problem.help:
-        rest.append(_aside("help", clean(problem.help), indent, style))
+        rest.append(_aside("help", clean(problem.help), indent, style, language))
     return lines + rest
 
 
-def _aside(name: str, text: str, indent: str, style: Style) -> str:
-    return f"{indent} {style('=', 'frame')} {style(name, 'note')}: {text}"
+def _aside(name: str, text: str, indent: str, style: Style, language: Language) -> str:
+    colon = frame(language, "colon")
+    return f"{indent} {style('=', 'frame')} {style(frame(language, name), 'note')}{colon}{text}"
 
 
-def _words(item: Found) -> str:
+def _words(item: Found, language: Language) -> str:
     """Return what stands beside the carets: the column of a cell, labels of the very place."""
     words = [mark.text for mark in item.marks if mark.at == item.at]
     if isinstance(item.at, CellPlace) and item.at.header:
-        words.insert(0, f"column `{item.at.header}`")
+        words.insert(0, frame(language, "column", name=item.at.header))
     return ", ".join(words)
 
 

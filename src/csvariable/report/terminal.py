@@ -37,6 +37,11 @@ def _notices(screen: Screen, view: View, tables: Sequence[Table], diagnostics: S
     for table in tables:
         said = dialect(table.dialect.sentence(), view.language)
         screen.paragraph(Piece(view.word("file-read", file=table.name, dialect=said), "dim"), 1)
-    for problem in diagnostics:
-        if problem.severity is Severity.ADVICE and not isinstance(problem.at, PlanPlace):
-            screen.paragraph(Piece(problem.message, "dim"), 1)
+    told = [
+        one for one in diagnostics if one.severity is Severity.ADVICE and not isinstance(one.at, PlanPlace)
+    ]
+    if told:
+        from csvariable.words.problems import in_language
+
+        for problem in told:
+            screen.paragraph(Piece(in_language(problem.message, view.language), "dim"), 1)
