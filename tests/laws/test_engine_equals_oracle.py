@@ -79,7 +79,8 @@ name: t
 currency: EUR
 period: quarter
 kpis:
-  csat: {unit: percent, weight: 100 %, missing: reweight, curve: {of: actual, lookup: [{from: 0 %, pays: 50 %}]}}
+  csat:
+    {unit: percent, weight: 100 %, missing: reweight, curve: {of: actual, lookup: [{from: 0 %, pays: 50 %}]}}
 target_incentive: 2500
 proration: {amount: months}
 """

@@ -81,12 +81,13 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "gardez une ligne, ou donnez à chaque ligne son `entrée` et sa `sortie`",
     ),
     (
-        "{count} {columns:word} not used beside a people file: {names:said}",
-        "{count} {columns} à côté d'un fichier des personnes : {names}",
+        "`{person}` has several rows in the people file: `{name}` could be of any of them",
+        "`{person}` a plusieurs lignes dans le fichier des personnes : `{name}` pourrait valoir pour chacune",
     ),
-    ("column is", "colonne sans effet"),
-    ("columns are", "colonnes sans effet"),
-    ("move them to the people file", "déplacez-les dans le fichier des personnes"),
+    (
+        "write it in each row of the people file",
+        "écrivez-le dans chaque ligne du fichier des personnes",
+    ),
     # rows and KPIs
     (
         "adjustments need the columns `participant` and `amount`",
