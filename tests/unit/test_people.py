@@ -155,6 +155,8 @@ def test_full_time_and_what_was_paid_may_stand_in_one_row_of_a_long_file() -> No
     kpis = "participant,kpi,value,fte,already_paid\nana,nrr,50 %,50 %,100\nana,csat,90 %,,\nben,nrr,50 %,,0\n"
     ran = run(plan, kpis, period="2026-Q1")
     assert [ran.steps(one)["total"] for one in ("ana", "ben")] == ["150.00", "500.00"]
+    wrong = run(plan, kpis.replace("50 %,50 %,100", "50 %,50 %,abc"), period="2026-Q1")
+    assert [one.rule for one in wrong.diagnostics if one.severity == "error"] == ["wrong-cell"]
     empty = run(plan, kpis.replace("50 %,50 %,100", "50 %,50 %,"), period="2026-Q1")
     found = told(empty, "missing-value")
     assert found.message == "`already_paid` is empty: nothing paid is written `0`"

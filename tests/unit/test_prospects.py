@@ -164,6 +164,8 @@ def test_shares_of_pools_over_intervals() -> None:
     assert _shared(node, group, 1) == exactly(F(0))
     assert _shared(node, group, 2).empty
     assert _shared(node, group, 0).high == 20
+    for open_pot in (Interval(F(-1), F(20)), Interval(None, F(20))):
+        assert _shared(node, {0: [open_pot, one, one]}, 0) == Interval(None, None, absent=True)
     assert pot_of(node, [{1: group[1]}]) == 0
     assert pot_of(node, [group, group]) == 40
 
@@ -177,6 +179,26 @@ def exposed(text: str) -> Exposure:
 
 
 KPI = f"kpis:\n  nrr: {{weight: 100 %, unit: percent, curve: {{of: actual, {STEPS}}}}}\n"
+
+
+def test_a_kpi_made_of_others_has_no_result_of_its_own_at_target() -> None:
+    plan = (
+        "kpis:\n  whole: {weight: 100 %, unit: percent, target: 100 %, measure: {sum: {part: 100 %}}, "
+        f"curve: {{of: attainment, {STEPS}}}}}\n  part: {{unit: percent, target: 100 %}}\n"
+    )
+    (one,) = exposed(plan).people
+    assert one.at_target == 1000
+    ran = Ran(HEAD + "target_incentive: 1000\n" + plan, "participant,part\nana,90 %\n")
+    assert exposure(ran.plans, ran.results.facts).at_target == 1000
+
+
+def test_a_bound_in_years_says_nothing_of_a_kpi() -> None:
+    plan = (
+        KPI + "columns: {seniority: {unit: number}}\n"
+        "modifiers: {m: {by: seniority, of: plan, curve: {lookup: [{from: 0, pays: 100 %}, {from: 2, pays: 120 %}]}}}\n"
+    )
+    (one,) = exposed(plan).people
+    assert (one.least.bound, one.most.bound, one.at_target) == (F(0), F(1200), None)
 
 
 def test_a_declared_column_can_be_anything() -> None:

@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
 from engine import plans_of
 
-from csvariable.diagnostic import FilePlace, PlanPlace
-from csvariable.evaluate import opinion, run as running
+from csvariable.diagnostic import FilePlace, Label, PlanPlace
+from csvariable.evaluate import columns, opinion, run as running
 from csvariable.evaluate.across import group_keys, over
 from csvariable.evaluate.again import TooMuch, again
 from csvariable.evaluate.exact import evaluate
@@ -25,6 +26,7 @@ from csvariable.evaluate.opinion import (
     some,
 )
 from csvariable.evaluate.readers import reader
+from csvariable.evaluate.refusals import without_total
 from csvariable.evaluate.schedule import schedule
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Role, Value
@@ -38,6 +40,7 @@ from csvariable.formula import (
     OfParts,
     Over,
     Placed,
+    Product,
     Program,
     Quotient,
     Ref,
@@ -105,8 +108,6 @@ def test_a_large_run_is_paid_by_columns_and_a_sample_of_it_again(monkeypatch: py
 
 
 def test_evaluations_that_disagree_pay_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from csvariable.evaluate import columns
-
     wrong = [Difference("nrr.payout", "ana", F(1000), F(999)), Difference("total", "ana", F(1, 3), None)]
     monkeypatch.setattr(columns, "differences", lambda _exact, _columns: wrong)
     found = running.run(plans(), tables())
@@ -154,6 +155,36 @@ def test_a_sample_is_compared_step_by_step() -> None:
     assert (part.ids(), part.teams, part.columns) == (["p1"], ["a"], {"x": [F(2)]})
     assert part.people[0].rows == (0,)
     assert compared(programs, part, [1], lambda _name, rows: [F(3)] * len(rows)) == []
+
+
+def test_the_values_of_some_rows_are_found_whatever_their_role() -> None:
+    roles: dict[Role, Program] = {
+        role: Program((step("s", Product((X, Given(F(times))))),), (step("total", OfParts("s", "sum")),), ())
+        for role, times in (("lead", 2), ("agent", 3))
+    }
+    given = facts(["a", "a", "b"], parts=[(0, 2), (1,)], x=[F(1), F(2), F(3)])
+    given = replace(given, roles=["lead", "agent", "lead"])
+    found = columns.evaluate(roles, columns.ColumnFacts.of(given))
+    assert found.values("s", [2, 1]) == [6, 6]
+    assert found.values("total", [2, 1]) == [8, 6]
+    assert sampled(roles, given, found.values) == []
+
+
+def test_nobody_is_paid_nothing_for_a_total_without_a_value() -> None:
+    late = replace(step("late", Fact("y")), route=("kpis", "late"))
+    programs: dict[Role, Program] = {
+        None: Program(
+            (step("s", X), late), (step("total", Sum((OfParts("s", "sum"), OfParts("late", "last")))),), ()
+        )
+    }
+    given = facts(["a", "b"], x=[F(1), F(2)], y=[F(1), None])
+    (found,) = without_total(evaluate(programs, given))
+    assert (found.rule, found.message) == ("no-total", "`p1`: `late` has no value, so there is no total")
+    assert found.also == (Label(PlanPlace(("kpis", "late")), "asked for here"),)
+    bare: dict[Role, Program] = {
+        None: Program((step("s", X), step("late", Fact("y"))), programs[None].person_steps, ())
+    }
+    assert without_total(evaluate(bare, given))[0].also == ()
 
 
 def test_the_sample_is_the_same_each_time_and_never_too_large() -> None:

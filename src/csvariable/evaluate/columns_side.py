@@ -133,7 +133,7 @@ class Side:
 
     def picked(self, name: str, rows: Sequence[int]) -> list[Value]:
         """Return the values of a step for some rows."""
-        if None in self.places.rows.values():
+        if any(found is None for found in self.places.rows.values()):
             (local,) = self.locals.values()
             return local.picked(name, pl.Series(rows, dtype=pl.UInt32))
         return [self.value(name, row) for row in rows]
