@@ -216,6 +216,18 @@ def test_counts_give_an_exact_ratio() -> None:
     assert told(counted("0,0"), "missing-value").message == "`ana`: `nrr` has no value"
 
 
+def test_a_value_beside_no_count_at_all_is_told_and_missing() -> None:
+    ran = counted("0,0", "0 %")
+    assert told(ran, "missing-value").message == "`ana`: `nrr` has no value"
+    found = told(ran, "value-of-none")
+    assert (found.severity, found.message) == (
+        "warning",
+        "`0 %` stands beside a denominator of 0: taken as missing",
+    )
+    assert found.at == CellPlace("kpis.csv", 2, 9, "nrr", "0 %")
+    assert "value-of-none" not in [one.rule for one in counted("0,0").diagnostics]
+
+
 @pytest.mark.parametrize(
     ("cells", "value", "rule", "message"),
     [

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.diagnostic import CellPlace, Diagnostic, error
+from csvariable.diagnostic import CellPlace, Diagnostic, error, warning
 from csvariable.facts import cells
 from csvariable.facts.numerals import CellError, Missing
 from csvariable.facts.sheet import Sheet
@@ -137,6 +137,9 @@ class Reader:
         if bottom <= 0:
             if bottom < 0:
                 self.refuse("negative-denominator", "a denominator is below 0", sheet.place(row, name))
+            elif value is not None:
+                message = f"`{sheet.text(row, name)}` stands beside a denominator of 0: taken as missing"
+                self.problems.append(warning("value-of-none", message, sheet.place(row, name)))
             return None
         exact = top / bottom
         if value is not None and abs(exact - value) > self._half_a_digit(sheet, row, name, kpi, value):

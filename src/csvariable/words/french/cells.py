@@ -172,6 +172,10 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("a denominator is below 0", "un dénominateur est sous 0"),
     (
+        "`{value}` stands beside a denominator of 0: taken as missing",
+        "`{value}` est une valeur à côté d'un dénominateur de 0 : elle est prise comme manquante",
+    ),
+    (
         "`{text}` is not {top} / {bottom} = {exact}",
         "`{text}` n'est pas {top} / {bottom} = {exact}",
     ),
