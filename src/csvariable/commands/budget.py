@@ -41,7 +41,7 @@ def command(  # noqa: PLR0917 - an option is a parameter
     plan: PlanArgument,
     kpis: Annotated[
         list[Path] | None,
-        typer.Argument(help="CSV files of KPIs; without, one person of each role.", metavar="[KPIS]..."),
+        typer.Argument(help="CSV files of KPIs; without, one person of each role.", metavar="KPIS"),
     ] = None,
     people: PeopleOption = None,
     period: PeriodOption = None,
@@ -56,12 +56,13 @@ def command(  # noqa: PLR0917 - an option is a parameter
         ),
     ] = 0,
     seed: Annotated[
-        int, typer.Option("--seed", min=0, help="Of the draws: the same seed draws the same.")
+        int, typer.Option("--seed", min=0, metavar="N", help="Of the draws: the same seed draws the same.")
     ] = 1,
     odds: Annotated[
         Path | None,
         typer.Option(
             "--odds",
+            metavar="FILE",
             help="A YAML file with `odds:`; else the plan's, else the history in the files.",
             show_default=False,
         ),

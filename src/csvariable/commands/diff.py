@@ -41,7 +41,7 @@ def command(  # noqa: PLR0917 - an option is a parameter
     kpis: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="CSV files of KPIs: who gains and who loses.", metavar="[KPIS]...", show_default=False
+            help="CSV files of KPIs: who gains and who loses.", metavar="KPIS", show_default=False
         ),
     ] = None,
     people: PeopleOption = None,

@@ -30,27 +30,40 @@ PlanArgument: TypeAlias = Annotated[
     Path, typer.Argument(help="The plan.", metavar="PLAN", show_default=False)
 ]
 KpisArgument: TypeAlias = Annotated[
-    list[Path], typer.Argument(help="CSV files of KPIs.", metavar="KPIS...", show_default=False)
+    list[Path], typer.Argument(help="CSV files of KPIs.", metavar="KPIS", show_default=False)
 ]
 PeopleOption: TypeAlias = Annotated[
-    Path | None, typer.Option("--people", help="CSV file of the people paid.", show_default=False)
+    Path | None,
+    typer.Option("--people", metavar="FILE", help="CSV file of the people paid.", show_default=False),
 ]
 AdjustmentsOption: TypeAlias = Annotated[
-    Path | None, typer.Option("--adjustments", help="CSV file of adjustments.", show_default=False)
+    Path | None,
+    typer.Option("--adjustments", metavar="FILE", help="CSV file of adjustments.", show_default=False),
 ]
 PeriodOption: TypeAlias = Annotated[
     str | None,
-    typer.Option("--period", help="The period paid: 2026, 2026-H2, 2026-Q3, 2026-07.", show_default=False),
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help="The period paid: 2026, 2026-H2, 2026-Q3, 2026-07.",
+        show_default=False,
+    ),
 ]
 EncodingOption: TypeAlias = Annotated[
-    str | None, typer.Option("--encoding", help="Of the CSV files; else found.", show_default=False)
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="Of the CSV files; else found.", show_default=False),
 ]
 DelimiterOption: TypeAlias = Annotated[
     str | None,
-    typer.Option("--delimiter", help="Between cells: , ; | or tab; else found.", show_default=False),
+    typer.Option(
+        "--delimiter", metavar="SIGN", help="Between cells: , ; | or tab; else found.", show_default=False
+    ),
 ]
 DecimalOption: TypeAlias = Annotated[
-    str | None, typer.Option("--decimal", help="Before decimals: , or .; else found.", show_default=False)
+    str | None,
+    typer.Option(
+        "--decimal", metavar="SIGN", help="Before decimals: , or .; else found.", show_default=False
+    ),
 ]
 
 PLAN_LIMIT = 6

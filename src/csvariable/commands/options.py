@@ -21,9 +21,17 @@ ColorOption: TypeAlias = Annotated[
 ForceOption: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
 OutputOption: TypeAlias = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="Write to this file; - is the standard output.", show_default=False),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to this file; - is the standard output.",
+        show_default=False,
+    ),
 ]
 WidthOption: TypeAlias = Annotated[
     int | None,
-    typer.Option("--width", min=40, max=1000, help="Width of what is printed; else the terminal's."),
+    typer.Option(
+        "--width", min=40, max=1000, metavar="N", help="Width of what is printed; else the terminal's."
+    ),
 ]

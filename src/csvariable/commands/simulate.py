@@ -54,7 +54,12 @@ RedactOption: TypeAlias = Annotated[
 ]
 PeriodsOption: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--period", help="A period to run, repeatable; else all in the files.", show_default=False),
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help="A period to run, repeatable; else all in the files.",
+        show_default=False,
+    ),
 ]
 DetailsFlag: TypeAlias = Annotated[
     bool, typer.Option("--details", help="Everybody, each scenario, one more point for each person.")
@@ -110,11 +115,15 @@ def command(  # noqa: PLR0917 - an option is a parameter
     sets: SetOption = None,
     scenario: Annotated[
         list[Path] | None,
-        typer.Option("--scenario", help="A file of named scenarios; repeatable.", show_default=False),
+        typer.Option(
+            "--scenario", metavar="FILE", help="A file of named scenarios; repeatable.", show_default=False
+        ),
     ] = None,
     against: Annotated[
         list[Path] | None,
-        typer.Option("--against", help="Another plan to compare with; repeatable.", show_default=False),
+        typer.Option(
+            "--against", metavar="FILE", help="Another plan to compare with; repeatable.", show_default=False
+        ),
     ] = None,
     sweep: Annotated[
         list[str] | None,

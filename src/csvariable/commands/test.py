@@ -42,7 +42,7 @@ def command(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Plans, or folders with plans; else this folder.", metavar="[PATH]...", show_default=False
+            help="Plans, or folders with plans; else this folder.", metavar="PATH", show_default=False
         ),
     ] = None,
     cover: Annotated[

@@ -61,7 +61,7 @@ def command(
         list[Path] | None,
         typer.Argument(
             help="Plans, folders with plans, or - for the standard input; else this folder.",
-            metavar="[PATH]...",
+            metavar="PATH",
             show_default=False,
         ),
     ] = None,
