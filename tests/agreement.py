@@ -17,8 +17,8 @@ from csvariable.evaluate.results import Results
 from csvariable.evaluate.run import Run, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
-from csvariable.formula import Step
 from csvariable.report.result import all_steps, summed
+from csvariable.step import Step
 
 Steps: TypeAlias = dict[str, Fraction]
 Answer: TypeAlias = dict[str, Steps]

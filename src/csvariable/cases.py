@@ -15,12 +15,13 @@ from csvariable.evaluate.shapes import compare, reached
 from csvariable.facts.load import Tables
 from csvariable.facts.memory import table_of
 from csvariable.facts.plans import Plans
-from csvariable.formula import Curve, Grid, Kind, Program, Segment, Step, walk
+from csvariable.formula import Curve, Grid, Segment, walk
 from csvariable.plan.levels import in_unit
 from csvariable.program import compile_plan
 from csvariable.quantity import NotAQuantity, Unit, decimal_text, read_quantity, rounded
 from csvariable.record import record
 from csvariable.source import Document, Scalar
+from csvariable.step import Kind, Program, Step
 
 WHO = "example"
 

@@ -25,8 +25,8 @@ from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.table import read_table
-from csvariable.formula import Program
 from csvariable.odds.history import costs_of
+from csvariable.step import Program
 
 ROOT = Path(__file__).parents[2]
 PLANS = [*sorted(ROOT.glob("plans/*/plan.yaml")), *sorted(ROOT.glob("examples/*/plan.yaml"))]

@@ -22,14 +22,12 @@ from csvariable.facts.table import Table, read_table
 from csvariable.formula import (
     Choose,
     Curve,
-    Demand,
     Fact,
     Formula,
     Given,
     Greatest,
     Grid,
     Holds,
-    Kind,
     Known,
     Least,
     OfParts,
@@ -37,20 +35,19 @@ from csvariable.formula import (
     Part,
     Placed,
     Product,
-    Program,
     Quotient,
     Ref,
     Rounded,
     Segment,
     Shared,
     Start,
-    Step,
     Sum,
     Within,
     Word,
     refs,
 )
 from csvariable.quantity import Mode, Unit
+from csvariable.step import Demand, Kind, Program, Step
 
 Drawn = st.SearchStrategy
 

@@ -19,21 +19,19 @@ from csvariable.formula import (
     Given,
     Greatest,
     Holds,
-    Kind,
     OfParts,
     Over,
     Part,
     Placed,
     Product,
-    Program,
     Quotient,
     Ref,
     Segment,
     Shared,
-    Step,
     Sum,
 )
 from csvariable.quantity import Unit
+from csvariable.step import Kind, Program, Step
 
 X, Y, NONE = Fact("x"), Fact("y"), Fact("none")
 CENT = F(1, 100)

@@ -34,21 +34,18 @@ from csvariable.formula import (
     Fact,
     Formula,
     Given,
-    Kind,
     OfParts,
     Over,
     Placed,
     Product,
-    Program,
     Quotient,
     Ref,
-    Reward,
     Segment,
     Shared,
-    Step,
     Sum,
 )
 from csvariable.quantity import Unit
+from csvariable.step import Kind, Program, Reward, Step
 
 CENT = F(1, 100)
 X, Y = Fact("x"), Fact("y")

@@ -26,14 +26,12 @@ from csvariable.facts.model import Facts, Participant, Role, Value
 from csvariable.formula import (
     Choose,
     Curve,
-    Demand,
     Fact,
     Formula,
     Given,
     Greatest,
     Grid,
     Holds,
-    Kind,
     Known,
     Least,
     OfParts,
@@ -41,18 +39,17 @@ from csvariable.formula import (
     Part,
     Placed,
     Product,
-    Program,
     Quotient,
     Ref,
     Rounded,
     Segment,
     Shared,
     Start,
-    Step,
     Sum,
 )
 from csvariable.program import compile_plan
 from csvariable.quantity import Mode, Unit
+from csvariable.step import Demand, Kind, Program, Step
 
 BENCH = Path(__file__).parents[2] / "bench" / "plan.yaml"
 CENT = F(1, 100)

@@ -36,20 +36,18 @@ from csvariable.formula import (
     Fact,
     Formula,
     Given,
-    Kind,
     OfParts,
     Over,
     Placed,
     Product,
-    Program,
     Quotient,
     Ref,
     Shared,
-    Step,
     Sum,
     Within,
 )
 from csvariable.quantity import Unit
+from csvariable.step import Kind, Program, Step
 
 PLAN = (
     "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"

@@ -9,10 +9,11 @@ import pytest
 from loading import PLAN
 from readers import HEAD, Ran, demo
 
-from csvariable.formula import Fact, Given, Kind, Ref, Step
+from csvariable.formula import Fact, Given, Ref
 from csvariable.quantity import Unit
 from csvariable.statement import Statement, Stretch, statement, why
 from csvariable.statement.lines import effect_of
+from csvariable.step import Kind, Step
 
 PARTS = (
     HEAD

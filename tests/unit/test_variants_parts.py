@@ -20,24 +20,9 @@ from csvariable.evaluate.results import Results, added_up
 from csvariable.evaluate.rewriting import rebuilt
 from csvariable.evaluate.variants import one_frame, stacked, total, variant, variants
 from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.formula import (
-    Choose,
-    Demand,
-    Fact,
-    Formula,
-    Given,
-    Grid,
-    Holds,
-    Kind,
-    OfParts,
-    Product,
-    Program,
-    Ref,
-    Start,
-    Step,
-    Sum,
-)
+from csvariable.formula import Choose, Fact, Formula, Given, Grid, Holds, OfParts, Product, Ref, Start, Sum
 from csvariable.quantity import Unit
+from csvariable.step import Demand, Kind, Program, Step
 
 Programs = dict[Role, Program]
 X = Fact("x")

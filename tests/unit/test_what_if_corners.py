@@ -28,15 +28,12 @@ from csvariable.formula import (
     Greatest,
     Grid,
     Holds,
-    Kind,
     OfParts,
     Over,
     Product,
-    Program,
     Ref,
     Segment,
     Start,
-    Step,
     Sum,
 )
 from csvariable.odds import Model, drawn_from_model, world_of
@@ -45,6 +42,7 @@ from csvariable.scenario import Stage, parse_sets, prepare, run
 from csvariable.scenario.comparison import compare
 from csvariable.scenario.differences import curve_changes
 from csvariable.source import Document, parse
+from csvariable.step import Kind, Program, Step
 
 X, Y = Fact("x"), Fact("y")
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"

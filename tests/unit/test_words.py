@@ -10,9 +10,9 @@ from fractions import Fraction as F
 import pytest
 from readers import Ran, demo
 
-from csvariable.formula import Kind
 from csvariable.quantity import Unit
 from csvariable.statement import statement
+from csvariable.step import Kind
 from csvariable.words import labels
 from csvariable.words.figures import exact_money, exact_number, exact_rate, exact_value
 from csvariable.words.language import Language

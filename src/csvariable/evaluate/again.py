@@ -15,19 +15,8 @@ from csvariable.evaluate.readers import Columns, reader
 from csvariable.evaluate.results import Results
 from csvariable.evaluate.schedule import schedule
 from csvariable.facts.model import Facts, Role, Value
-from csvariable.formula import (
-    Formula,
-    OfParts,
-    Over,
-    Placed,
-    Program,
-    Shared,
-    Step,
-    across,
-    facts_of,
-    refs,
-    walk,
-)
+from csvariable.formula import Formula, OfParts, Over, Placed, Shared, across, facts_of, refs, walk
+from csvariable.step import Program, Step
 
 
 class TooMuch(Exception):  # noqa: N818 - no error: another way is shorter

@@ -24,7 +24,8 @@ from csvariable.evaluate.ratio import Overflow, Ratio
 from csvariable.evaluate.readers import Columns, Reader, reader
 from csvariable.evaluate.schedule import schedule
 from csvariable.facts.model import Role, Value
-from csvariable.formula import Formula, OfParts, Over, Placed, Program, Shared, Step, facts_of
+from csvariable.formula import Formula, OfParts, Over, Placed, Shared, facts_of
+from csvariable.step import Program, Step
 
 __all__ = ["ColumnFacts", "ColumnResults", "Difference", "Overflow", "Ratio", "differences", "evaluate"]
 

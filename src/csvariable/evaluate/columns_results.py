@@ -13,8 +13,8 @@ from csvariable.evaluate.opinion import Difference
 from csvariable.evaluate.ratio import Ratio
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Role, Value
-from csvariable.formula import Demand, Program
 from csvariable.record import record
+from csvariable.step import Demand, Program
 
 
 @record(frozen=True)

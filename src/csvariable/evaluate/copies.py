@@ -19,8 +19,9 @@ from csvariable.evaluate.columns_facts import ColumnFacts, Lazily
 from csvariable.evaluate.exact import evaluate
 from csvariable.evaluate.ratio import Ratio, ratio_of
 from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.formula import Fact, Formula, Over, Placed, Program, Shared, Step, Within
+from csvariable.formula import Fact, Formula, Over, Placed, Shared, Within
 from csvariable.record import record
+from csvariable.step import Program, Step
 
 LOOKS = (Over, Shared, Placed)
 

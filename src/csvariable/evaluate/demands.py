@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from csvariable.evaluate.readers import Columns, reader
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Facts, Role
-from csvariable.formula import Demand, Program
+from csvariable.step import Demand, Program
 
 if TYPE_CHECKING:
     from csvariable.evaluate.columns import ColumnFacts, ColumnResults

@@ -12,7 +12,8 @@ from csvariable.evaluate.readers import Columns, reader
 from csvariable.evaluate.results import Results
 from csvariable.evaluate.schedule import schedule
 from csvariable.facts.model import Facts, Role, Value
-from csvariable.formula import Over, Placed, Program, Shared, Step
+from csvariable.formula import Over, Placed, Shared
+from csvariable.step import Program, Step
 
 
 def evaluate(programs: Mapping[Role, Program], facts: Facts) -> Results:

@@ -19,9 +19,9 @@ from csvariable.facts.model import Facts, Participant, Role
 from csvariable.facts.plans import Plans
 from csvariable.facts.stays import needs_period
 from csvariable.facts.wide import Wide, read_wide
-from csvariable.formula import Program
 from csvariable.program import compile_plan
 from csvariable.record import record
+from csvariable.step import Program
 
 
 @record(frozen=True, slots=True)

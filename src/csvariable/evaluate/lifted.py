@@ -16,7 +16,6 @@ from csvariable.facts.model import Role
 from csvariable.formula import (
     Choose,
     Curve,
-    Demand,
     Fact,
     Formula,
     Given,
@@ -24,12 +23,11 @@ from csvariable.formula import (
     Holds,
     Least,
     Product,
-    Program,
     Ref,
     Segment,
-    Step,
     Sum,
 )
+from csvariable.step import Demand, Program, Step
 
 HOLE = "#"
 """Before the number of a figure that stands among the facts."""

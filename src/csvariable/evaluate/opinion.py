@@ -11,8 +11,9 @@ from typing import NamedTuple, TypeAlias
 from csvariable.diagnostic import Diagnostic, FilePlace, error
 from csvariable.evaluate.exact import evaluate
 from csvariable.facts.model import Facts, Role, Value
-from csvariable.formula import ACROSS, Program
+from csvariable.formula import ACROSS
 from csvariable.quantity import decimal_text
+from csvariable.step import Program
 
 CHECKED_LINES = 50_000
 """KPI lines up to which every line is computed twice."""

@@ -17,8 +17,9 @@ from csvariable.evaluate.ratio import Ratio, ratio_of
 from csvariable.evaluate.results import Results
 from csvariable.evaluate.rewriting import rebuilt
 from csvariable.facts.model import Role
-from csvariable.formula import ACROSS, Demand, Fact, Formula, OfParts, Program, Ref, Step, across, refs, walk
+from csvariable.formula import ACROSS, Fact, Formula, OfParts, Ref, across, refs, walk
 from csvariable.record import record
+from csvariable.step import Demand, Program, Step
 
 MARK = "="
 """Before the name of a step that stands among the facts."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Facts
-from csvariable.formula import Demand
+from csvariable.step import Demand
 
 
 def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnostic]:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from csvariable.facts.model import Facts, Role, Value
-from csvariable.formula import Program
 from csvariable.record import record
+from csvariable.step import Program
 
 
 @record(frozen=True)

@@ -13,9 +13,9 @@ from csvariable.evaluate.results import Results
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Facts, Role
 from csvariable.facts.plans import Plans, not_computed
-from csvariable.formula import Program
 from csvariable.program import compile_plan
 from csvariable.record import record
+from csvariable.step import Program
 
 
 @record(frozen=True, slots=True)

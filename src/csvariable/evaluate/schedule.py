@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from csvariable.formula import Step, across
+from csvariable.formula import across
+from csvariable.step import Step
 
 Role: TypeAlias = str | None
 

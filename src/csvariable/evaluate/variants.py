@@ -27,7 +27,7 @@ from csvariable.evaluate.reduced import Earlier, only_what_differs
 from csvariable.evaluate.refusals import refused as told
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Facts, Role, Value
-from csvariable.formula import Demand, Program
+from csvariable.step import Demand, Program
 
 Programs: TypeAlias = Mapping[Role, Program]
 

@@ -12,9 +12,10 @@ from csvariable.facts.calendar import NEUTRAL
 from csvariable.facts.model import Facts, Role
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
-from csvariable.formula import Known, Over, Program, Ref, Shared, facts_of
+from csvariable.formula import Known, Over, Ref, Shared, facts_of
 from csvariable.program import compile_plan
 from csvariable.record import record
+from csvariable.step import Program
 
 ZERO, ONE = Fraction(0), Fraction(1)
 SCOPES = ("", "@team", "@company")

@@ -10,8 +10,9 @@ from typing import Literal, TypeAlias
 from csvariable.bounds import Column, Interval, Person
 from csvariable.bounds.reading import Reading
 from csvariable.diagnostic import Route
-from csvariable.formula import Curve, Formula, Given, Kind, Least, OfParts, Program, facts_of, refs, walk
+from csvariable.formula import Curve, Formula, Given, Least, OfParts, facts_of, refs, walk
 from csvariable.record import record
+from csvariable.step import Kind, Program
 
 CAPS = frozenset({"cap", "cap_total"})
 KINDS = frozenset({"lookup", "linear", "marginal", "whole", "threshold"})

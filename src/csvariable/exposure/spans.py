@@ -21,9 +21,9 @@ from csvariable.exposure.limits import Cap, Open, caps_of, open_ends
 from csvariable.exposure.totals import cost_of, pooled, sum_of, whole_of
 from csvariable.facts.model import Facts, Role, Value
 from csvariable.facts.plans import Plans
-from csvariable.formula import Program
 from csvariable.record import record
 from csvariable.statement import gifts
+from csvariable.step import Program
 
 ZERO = Fraction(0)
 Progress: TypeAlias = Callable[[int, int], None]

@@ -12,7 +12,8 @@ from csvariable.bounds.reading import Linear
 from csvariable.evaluate.across import group_keys
 from csvariable.exposure.domains import Somebody, added, pot_of
 from csvariable.facts.model import Facts, Value
-from csvariable.formula import Formula, Given, Placed, Product, Program, Ref, Shared, Sum
+from csvariable.formula import Formula, Given, Placed, Product, Ref, Shared, Sum
+from csvariable.step import Program
 
 ZERO = Fraction(0)
 

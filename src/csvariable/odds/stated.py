@@ -20,10 +20,10 @@ from csvariable.evaluate.results import Results
 from csvariable.evaluate.run import programs_of
 from csvariable.facts.model import Facts, Role, Value
 from csvariable.facts.plans import Plans
-from csvariable.formula import Program
 from csvariable.odds.dice import Table, stream
 from csvariable.odds.model import Model, Models, ranged
 from csvariable.odds.outcomes import Expected, Outcomes
+from csvariable.step import Program
 
 ZERO = Fraction(0)
 CHUNK = 100_000

@@ -5,21 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from csvariable.diagnostic import Route
-from csvariable.formula import (
-    Choose,
-    Demand,
-    Fact,
-    Formula,
-    Given,
-    Holds,
-    Kind,
-    Known,
-    Note,
-    Part,
-    Product,
-    Quotient,
-    Ref,
-)
+from csvariable.formula import Choose, Fact, Formula, Given, Holds, Known, Part, Product, Quotient, Ref
 from csvariable.plan.amounts import AnnualAmount, ShareOfPay
 from csvariable.program.attainment import has_attainment
 from csvariable.program.build import NOTHING, ZERO, Build, product, total
@@ -27,6 +13,7 @@ from csvariable.program.conditions import names_in
 from csvariable.program.names import as_the_curve_gives, route_of
 from csvariable.program.rates import known_line, policy
 from csvariable.quantity import Unit
+from csvariable.step import Demand, Kind, Note
 
 
 def incentive_step(build: Build) -> None:

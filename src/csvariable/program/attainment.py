@@ -6,13 +6,11 @@ from fractions import Fraction
 
 from csvariable.formula import (
     Choose,
-    Demand,
     Fact,
     Formula,
     Given,
     Greatest,
     Holds,
-    Kind,
     Known,
     Product,
     Quotient,
@@ -31,6 +29,7 @@ from csvariable.program.names import (
 )
 from csvariable.program.targets import has_target
 from csvariable.quantity import Unit
+from csvariable.step import Demand, Kind
 
 
 def has_attainment(build: Build, kpi_id: str) -> bool:

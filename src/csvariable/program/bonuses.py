@@ -8,18 +8,15 @@ from csvariable.diagnostic import Route
 from csvariable.formula import (
     Choose,
     Curve,
-    Demand,
     Fact,
     Formula,
     Given,
     Greatest,
-    Kind,
     Known,
     Least,
     Placed,
     Product,
     Ref,
-    Reward,
     Segment,
 )
 from csvariable.plan.amounts import ShareOf
@@ -33,6 +30,7 @@ from csvariable.program.curves import segments
 from csvariable.program.names import as_paid, split
 from csvariable.program.rates import policy
 from csvariable.quantity import Quantity, Unit
+from csvariable.step import Demand, Kind, Reward
 
 POINTS = 100
 """One unit of a percentage is one point: `per` and bands count in points (section 7)."""

@@ -6,21 +6,7 @@ from fractions import Fraction
 from functools import partial
 
 from csvariable.diagnostic import Route
-from csvariable.formula import (
-    Choose,
-    Demand,
-    Fact,
-    Formula,
-    Given,
-    Greatest,
-    Holds,
-    Kind,
-    Known,
-    Least,
-    Product,
-    Ref,
-    Sum,
-)
+from csvariable.formula import Choose, Fact, Formula, Given, Greatest, Holds, Known, Least, Product, Ref, Sum
 from csvariable.plan.amounts import Limit
 from csvariable.program.amounts import presence_factors
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product, total
@@ -29,6 +15,7 @@ from csvariable.program.curves import factor_curve
 from csvariable.program.names import as_the_curve_gives, split
 from csvariable.program.rates import known_line, policy
 from csvariable.quantity import Unit
+from csvariable.step import Demand, Kind
 
 RUNNING = ("earned", "modified", "floor", "gated", "cap", "guarantee")
 """The lines of a row that add up to what it reached, in the order of the pipeline."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from csvariable.diagnostic import Route
 from csvariable.formula import (
     Choose,
-    Demand,
     Fact,
     Formula,
     Given,
     Greatest,
     Holds,
-    Kind,
     Known,
     Over,
     Product,
@@ -24,6 +22,7 @@ from csvariable.plan.amounts import Pool, ShareOf
 from csvariable.program.build import ONE, ZERO, Build, minus, product
 from csvariable.program.names import as_the_curve_gives, split
 from csvariable.quantity import Unit
+from csvariable.step import Demand, Kind
 
 
 def replaces(pool: Pool) -> bool:

@@ -5,22 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from csvariable.formula import (
-    Choose,
-    Demand,
-    Fact,
-    Formula,
-    Given,
-    Greatest,
-    Holds,
-    Kind,
-    Known,
-    Least,
-    Note,
-    Over,
-    Ref,
-    Sum,
-)
+from csvariable.formula import Choose, Fact, Formula, Given, Greatest, Holds, Known, Least, Over, Ref, Sum
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import by_baseline, own_baseline
 from csvariable.program.build import ONE, ZERO, Build, minus, product
@@ -34,6 +19,7 @@ from csvariable.program.names import (
     split,
 )
 from csvariable.quantity import Unit
+from csvariable.step import Demand, Kind, Note
 
 NoteKind: TypeAlias = Literal["held", "zero", "at-target", "reweighted", "absent"]
 

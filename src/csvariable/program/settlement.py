@@ -9,7 +9,6 @@ from csvariable.formula import (
     Formula,
     Given,
     Greatest,
-    Kind,
     Known,
     Least,
     OfParts,
@@ -21,6 +20,7 @@ from csvariable.program.bonuses import bonus_steps
 from csvariable.program.build import ZERO, Build, minus, total
 from csvariable.program.effects import limits_of
 from csvariable.quantity import Unit
+from csvariable.step import Kind
 
 
 def settlement_steps(build: Build) -> None:

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from csvariable.formula import (
-    Choose,
-    Fact,
-    Formula,
-    Given,
-    Kind,
-    Known,
-    Over,
-    Product,
-    Ref,
-)
+from csvariable.formula import Choose, Fact, Formula, Given, Known, Over, Product, Ref
 from csvariable.plan import kpi as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.build import ZERO, Build, product, total
@@ -20,6 +10,7 @@ from csvariable.program.names import (
     route_of,
 )
 from csvariable.quantity import Quantity
+from csvariable.step import Kind
 
 
 def target_formula(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from csvariable.formula import Kind, Part
+from csvariable.formula import Part
 from csvariable.quantity import Unit
 from csvariable.report.screen import Column, Piece, Screen, across, cells, packed, padded, widths
 from csvariable.report.summary import View
@@ -20,6 +20,7 @@ from csvariable.statement import (
     statement,
     worth_of_a_point,
 )
+from csvariable.step import Kind
 from csvariable.words.naming import Voice
 from csvariable.words.telling import tell
 

@@ -7,7 +7,6 @@ from dataclasses import field
 from fractions import Fraction
 
 from csvariable.facts.plans import Plans
-from csvariable.formula import Kind
 from csvariable.plan.values import text_of
 from csvariable.quantity import Unit, minor_units, rounded
 from csvariable.record import record
@@ -16,6 +15,7 @@ from csvariable.report.page import Page, Row, Tone
 from csvariable.scenario import Amounts, Comparison, Outcome, Person
 from csvariable.scenario.comparison import Period
 from csvariable.scenario.points import Worth
+from csvariable.step import Kind
 from csvariable.words.comparisons import change_text, count, share_text, word
 from csvariable.words.figures import points as points_text
 from csvariable.words.labels import of_step

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Value
-from csvariable.formula import Kind, Program
 from csvariable.quantity import Unit
 from csvariable.report.clean import clean
 from csvariable.report.result import in_print_order, kpis_of, summed, value_text
+from csvariable.step import Kind, Program
 
 IDENTITY = ("participant", "name", "role", "team", "target_incentive")
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")

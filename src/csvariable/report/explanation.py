@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
-from csvariable.formula import Kind
 from csvariable.quantity import Unit
 from csvariable.report.breakdown import weight_of
 from csvariable.report.console import Console
@@ -14,6 +13,7 @@ from csvariable.report.origins import Origins
 from csvariable.report.screen import Piece, Screen, padded
 from csvariable.report.summary import View
 from csvariable.statement import Line, Statement, Stretch, statement, why
+from csvariable.step import Kind
 from csvariable.words.naming import Voice
 from csvariable.words.telling import tell
 

@@ -10,9 +10,9 @@ import polars as pl
 
 from csvariable.evaluate.large import Large
 from csvariable.evaluate.ratio import Ratio
-from csvariable.formula import Program
 from csvariable.quantity import Unit, minor_units
 from csvariable.report.csv_ import ACTIVE, IDENTITY, money_columns
+from csvariable.step import Program
 
 EMPTY = pl.lit(None, dtype=pl.String)
 

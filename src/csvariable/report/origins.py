@@ -8,10 +8,11 @@ from typing import Final
 
 from csvariable.diagnostic import CellPlace, FilePlace, Place, PlanPlace, Route
 from csvariable.facts.model import Facts, Role
-from csvariable.formula import Fact, Given, Kind
+from csvariable.formula import Fact, Given
 from csvariable.record import record
 from csvariable.source import Document
 from csvariable.statement import Line, Statement
+from csvariable.step import Kind
 
 _NOWHERE: Final = frozenset(
     {Kind.EARNED, Kind.TOTAL, Kind.PLAN_ATTAINMENT, Kind.PLAN_PAYOUT_RATE, Kind.ATTAINMENT, Kind.PAYOUT}

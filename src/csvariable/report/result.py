@@ -10,10 +10,10 @@ from csvariable import __version__
 from csvariable.evaluate.readers import reader
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Value
-from csvariable.formula import Kind, Program, Step
 from csvariable.quantity import Unit, decimal_text, fixed_text, minor_units
 from csvariable.record import record
 from csvariable.source import route_text
+from csvariable.step import Kind, Program, Step
 
 SCHEMA_VERSION = 1
 _FIELDS = ("actual", "target", "attainment", "payout_rate", "part", "payout")

@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from csvariable.evaluate.results import Results
 from csvariable.facts.plans import Plans
-from csvariable.formula import Kind
 from csvariable.plan.values import text_of
 from csvariable.quantity import Unit
 from csvariable.record import record
 from csvariable.report.result import notes_of
 from csvariable.report.screen import Column, Piece, Screen, across, cells, widths
 from csvariable.statement import Gift, Sight, gifts
+from csvariable.step import Kind
 from csvariable.words import labels
 from csvariable.words.expressions import condition
 from csvariable.words.language import Language

@@ -10,11 +10,12 @@ from typing import Literal, TypeAlias
 from csvariable.diagnostic import Route
 from csvariable.evaluate.shapes import on_curve
 from csvariable.facts.plans import Plans
-from csvariable.formula import Curve, Kind, Program, Ref, walk
+from csvariable.formula import Curve, Ref, walk
 from csvariable.program import compile_plan
 from csvariable.quantity import NotAQuantity, Unit, read_quantity
 from csvariable.record import record
 from csvariable.source import Document, Scalar, parse_route
+from csvariable.step import Kind, Program
 
 What: TypeAlias = Literal["changed", "added", "removed"]
 

@@ -11,10 +11,10 @@ from fractions import Fraction
 
 from csvariable.diagnostic import Route
 from csvariable.evaluate.results import Results
-from csvariable.formula import ADDS, Kind, Step
 from csvariable.record import record
 from csvariable.statement import gifts
 from csvariable.statement.lines import effect_of
+from csvariable.step import ADDS, Kind, Step
 
 ZERO = Fraction(0)
 

@@ -13,26 +13,11 @@ from typing import TypeAlias
 
 from csvariable.evaluate.results import Results
 from csvariable.facts.model import Participant, Value
-from csvariable.formula import (
-    ADDS,
-    Curve,
-    Fact,
-    Formula,
-    Given,
-    Kind,
-    OfParts,
-    Over,
-    Placed,
-    Ref,
-    Reward,
-    Shared,
-    Step,
-    operands,
-    walk,
-)
+from csvariable.formula import Curve, Fact, Formula, Given, OfParts, Over, Placed, Ref, Shared, operands, walk
 from csvariable.record import record
 from csvariable.statement.groups import Pot, pot_of
 from csvariable.statement.sight import Condition, Sight, Tier, as_used, tier_of
+from csvariable.step import ADDS, Kind, Reward, Step
 
 Leaf: TypeAlias = Given | Fact | Ref | OfParts | Over | Shared | Placed
 

@@ -16,7 +16,6 @@ from csvariable.formula import (
     Curve,
     Formula,
     Greatest,
-    Kind,
     Over,
     Product,
     Quotient,
@@ -24,13 +23,13 @@ from csvariable.formula import (
     Rounded,
     Segment,
     Shared,
-    Step,
     Sum,
     walk,
 )
 from csvariable.quantity import Unit, rounded
 from csvariable.record import record
 from csvariable.statement.sight import Sight, as_used, tier_of
+from csvariable.step import Kind, Step
 
 _BEYOND = Fraction(1, 10**30)
 """A step past a bound that must be exceeded: smaller than any value that a file can hold."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
-from csvariable.formula import Kind
+from csvariable.step import Kind
 from csvariable.words.language import Language
 
 Both: TypeAlias = Mapping[Language, str]

@@ -16,7 +16,6 @@ from csvariable.formula import (
     Formula,
     Grid,
     Holds,
-    Kind,
     Known,
     OfParts,
     Over,
@@ -25,7 +24,6 @@ from csvariable.formula import (
     Quotient,
     Ref,
     Rounded,
-    Step,
     operands,
 )
 from csvariable.plan import Plan
@@ -33,6 +31,7 @@ from csvariable.plan.values import text_of
 from csvariable.quantity import Unit
 from csvariable.record import record
 from csvariable.statement import Sight
+from csvariable.step import Kind, Step
 from csvariable.words import labels
 from csvariable.words.figures import exact_value
 from csvariable.words.language import Language

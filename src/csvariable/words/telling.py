@@ -18,7 +18,6 @@ from csvariable.formula import (
     Greatest,
     Grid,
     Holds,
-    Kind,
     Known,
     Least,
     OfParts,
@@ -28,12 +27,12 @@ from csvariable.formula import (
     Ref,
     Rounded,
     Shared,
-    Step,
     Sum,
     walk,
 )
 from csvariable.quantity import Unit, minor_units
 from csvariable.statement import Line
+from csvariable.step import Kind, Step
 from csvariable.words import labels
 from csvariable.words.expressions import condition, expression, negated
 from csvariable.words.naming import Voice
