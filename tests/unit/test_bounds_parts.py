@@ -9,7 +9,8 @@ import pytest
 from csvariable.bounds import Domains, Interval, Person, exactly
 from csvariable.bounds.cuts import cuts_of
 from csvariable.bounds.interval import NOTHING, outermost, quotient
-from csvariable.bounds.reading import UNKNOWN, VOID, Reading, times
+from csvariable.bounds.linear import VOID, times
+from csvariable.bounds.reading import UNKNOWN, Reading
 from csvariable.bounds.shapes import on_curve
 from csvariable.formula import (
     Choose,

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from csvariable.bounds import Extreme, Interval
 from csvariable.bounds.interval import NOTHING
-from csvariable.bounds.reading import Linear
+from csvariable.bounds.linear import Linear
 from csvariable.evaluate.across import group_keys
 from csvariable.exposure.domains import Somebody, added, pot_of
 from csvariable.facts.model import Facts, Value
