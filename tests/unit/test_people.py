@@ -147,6 +147,46 @@ def test_somebody_of_several_rows_is_written_in_the_people_file() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("column", "first", "second", "said", "refused_"),
+    [
+        ("role", "senior", "senior", "senior", False),
+        ("role", "", "senior", "senior", True),
+        ("fte", "80 %", "50 %", "80 %", True),
+        ("absence_days.sick", "1", "2", "1", True),
+    ],
+)
+def test_what_is_said_of_several_rows_holds_for_each(
+    column: str, first: str, second: str, said: str, *, refused_: bool
+) -> None:
+    plan = PLAN + "proration: {amount: calendar-days}\nabsences: {sick: neutralise}\n"
+    plan += "roles: {senior: {target_incentive: 2000}}\n"
+    people = f"participant,entry,exit,{column}\nana,,2026-08-15,{first}\nana,2026-08-16,,{second}\n"
+    ran = run(plan, f"participant,{column},nrr\nana,{said},50 %\n", people=people, period="2026-Q3")
+    assert ["several-rows" in [one.rule for one in ran.diagnostics]] == [refused_]
+
+
+def test_full_time_is_the_rule_where_any_file_has_part_time() -> None:
+    plan = PLAN + "proration: {amount: calendar-days}\n"
+    kpis = "participant,fte,nrr\nana,50 %,100 %\nben,,100 %\n"
+    ran = run(plan, kpis, people="participant\nana\nben\n", period="2026-Q3")
+    assert [ran.steps(one)["total"] for one in ("ana", "ben")] == ["500.00", "1000.00"]
+
+
+@pytest.mark.parametrize(
+    ("column", "rules"),
+    [
+        ("already_paid", "accumulate: {since: year, target: elapsed, below_zero: zero}\n"),
+        ("draw_balance", "draw: {amount: 100, recover: 50 %}\n"),
+    ],
+)
+def test_an_empty_cell_of_either_file_is_not_nothing_paid(column: str, rules: str) -> None:
+    kpis = f"participant,{column},nrr\nana,0,90 %\nben,,90 %\n"
+    people = "participant\nana\nben\n"
+    message, _ = refused(PLAN + rules, kpis, "missing-value", people=people, period="2026-Q1")
+    assert message == f"`{column}` is empty: nothing paid is written `0`"
+
+
 def test_full_time_and_what_was_paid_may_stand_in_one_row_of_a_long_file() -> None:
     plan = PLAN + "  csat: {unit: percent}\naccumulate: {since: year, target: elapsed, below_zero: zero}\n"
     plan = plan.replace(
