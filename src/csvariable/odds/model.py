@@ -92,6 +92,7 @@ def _normal(model: Model) -> tuple[list[Fraction], list[Fraction]]:
     return values, [normal_chance(edge) for edge in edges]
 
 
+@lru_cache(maxsize=100_000)  # around another mean, most edges lie as many deviations away
 def normal_chance(at: Fraction) -> Fraction:
     """Return the chance that a normal of mean 0 and deviation 1 is at most `at`, to 40 decimals."""
     if at < 0:
