@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 from math import lcm
 from typing import TypeAlias
 
@@ -168,17 +169,22 @@ def _together(  # noqa: PLR0913, PLR0917 - the past, what is drawn of it, and wh
     programs, _ = frozen(programs_of(plans, facts))
     base = ColumnFacts.of(facts)
     size = max(1, CHUNK // max(1, len(past)))
+    stands = []
+    for person, periods in past.items():
+        own = [places[person, at] for at in range(len(periods))]
+        stands.append([own[pick] for pick in picks[person]])
     costs: list[Fraction] = []
     unpaid = 0
     for first in range(0, count, size):
         draws = range(first, min(count, first + size))
-        people = [places[person, picks[person][draw]] for draw in draws for person in past]
+        people = [*chain.from_iterable(zip(*(own[draws.start : draws.stop] for own in stands), strict=True))]
         groups = [draw for draw in draws for _ in past]
         paid = copied(programs, base, people, groups)
         for at in range(len(draws)):
             tops = paid.tops[at * len(past) : (at + 1) * len(past)]
-            unpaid += None in tops
-            costs.append(Fraction(sum(top for top in tops if top is not None), paid.bottom))
+            known = [top for top in tops if top is not None]
+            unpaid += len(known) < len(tops)
+            costs.append(Fraction(sum(known), paid.bottom))
         if progress is not None:
             progress(draws.stop, count)
     return tuple(costs), unpaid
