@@ -10,7 +10,19 @@ import pytest
 from engine import plans_of
 from small import FAR, PAID, PLAN, of_two, refused
 
-from csvariable.formula import Choose, Fact, Given, Greatest, Known, Least, Product, Ref, Rounded, Sum
+from csvariable.formula import (
+    Choose,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Known,
+    Least,
+    Product,
+    Ref,
+    Rounded,
+    Sum,
+)
 from csvariable.program import compile_plan
 from csvariable.program.build import MINUS, ONE, UNROUNDED, ZERO, Build, in_order, minus, product, total
 from csvariable.quantity import Unit
@@ -126,13 +138,8 @@ def test_a_value_of_one_s_own_goes_before_that_of_the_plan() -> None:
 
 
 def test_products_and_sums_of_one_and_of_nothing() -> None:
-    assert [product(some) for some in ([], [ONE], [X], [ONE, X], [X, ONE, Y])] == [
-        ONE,
-        ONE,
-        X,
-        X,
-        Product((X, Y)),
-    ]
+    factors: list[list[Formula]] = [[], [ONE], [X], [ONE, X], [X, ONE, Y]]
+    assert [product(some) for some in factors] == [ONE, ONE, X, X, Product((X, Y))]
     assert [total(some) for some in ([], [X], [X, Y])] == [ZERO, X, Sum((X, Y))]
 
 

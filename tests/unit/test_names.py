@@ -154,3 +154,8 @@ BONUS = "bonuses: {{x: {{{}}}}}\n"
 )
 def test_pay_rests_on_names_and_what_they_are_made_of(rule: str, read: set[str]) -> None:
     assert needed(build(ASIDE + rule)) == read
+
+
+def test_pay_rests_on_what_a_matrix_reads() -> None:
+    grid = "  g: {unit: percent, matrix: {rows: {of: m, from: [0 %]}, columns: {of: b.attainment, from: [0 %]}, pays: [[100 %]]}}\n"
+    assert needed(build(ASIDE + grid)) == {"a", "m", "c", "d", "b.attainment", "b"}
