@@ -489,3 +489,16 @@ def test_two_rows_that_the_plan_does_not_part_are_refused_at_the_person() -> Non
     people = "name,participant,entry,exit\nAna,ana,,2026-07-31\nAna,ana,2026-08-01,\n"
     found = told(run(PLAN, KPIS, people=people, period="2026-Q3"), "parts-without-proration")
     assert found.at == CellPlace("people.csv", 2, 5, "participant", "ana")
+
+
+def test_own_weights_are_checked_of_those_who_have_them() -> None:
+    two = PLAN.replace("weight: 100 %", "weight: 60 %") + NRR.replace("100 %, unit", "40 %, unit").replace(
+        "nrr", "grr"
+    )
+    kpis = "participant,nrr,grr,nrr.weight,grr.weight\nben,100 %,0 %,,\nana,100 %,0 %,25 %,75 %\n"
+    ran = run(two, kpis)
+    assert [ran.steps(one)["total"] for one in ("ben", "ana")] == ["600.00", "250.00"]
+    assert refused(two, kpis.replace("75 %", "70 %"), "weights-do-not-sum") == (
+        "the weights of `ana` add up to 95 %, not 100 %",
+        ("kpis.csv", 3, 15),
+    )
