@@ -47,7 +47,9 @@ CORE = """
     program/rates program/amounts program/effects program/pools program/settlement program/bonuses
     program/targets program/conditions facts/calendar facts/cells facts/numerals facts/scopes
     facts/period facts/stays facts/paid facts/adjustments evaluate/demands evaluate/schedule statement/lines
-    facts/typed facts/measures facts/people
+    facts/typed facts/measures facts/people program/build program/kpis program/names formula step record
+    evaluate/exact evaluate/results evaluate/refusals evaluate/opinion statement/groups statement/sight
+    facts/load
 """.split()
 TESTS = """
     tests/test_golden.py tests/test_cases.py tests/test_templates.py tests/test_cases_oracle.py
@@ -59,7 +61,10 @@ TESTS = """
     tests/unit/test_calendar.py tests/unit/test_cells.py tests/unit/test_numbers.py tests/unit/test_headers.py
     tests/unit/test_table.py tests/unit/test_load.py tests/unit/test_plan_models.py tests/unit/test_run.py
     tests/unit/test_statement.py tests/unit/test_scopes.py tests/unit/test_demands.py
-    tests/unit/test_measures.py tests/unit/test_people.py
+    tests/unit/test_measures.py tests/unit/test_people.py tests/unit/test_record.py
+    tests/unit/test_sentences.py tests/unit/test_prospects.py tests/unit/test_problems.py
+    tests/unit/test_refusals.py tests/unit/test_groups.py tests/unit/test_sight.py tests/unit/test_names.py
+    tests/unit/test_build.py tests/unit/test_formula.py
 """.split()
 FIRST = 16  # tests of the first run beside those of the module; all that are left follow if these pass
 LIMIT = 60  # seconds of processor for one run of one mutant: a loop without end is a mutant killed
@@ -211,7 +216,8 @@ def preload() -> None:
 
 def function_of(member: object) -> FunctionType | None:
     """Return the function of a member of a module or a class."""
-    found = inspect.unwrap(member) if callable(member) else getattr(member, "fget", None)
+    kept = getattr(member, "func", None)  # of a cached property
+    found = inspect.unwrap(member) if callable(member) else getattr(member, "fget", kept)
     found = getattr(found, "__func__", found)
     return found if isinstance(found, FunctionType) else None
 

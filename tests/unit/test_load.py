@@ -329,3 +329,176 @@ def test_a_value_of_percents_without_a_sign_agrees_at_its_decimals(value: str, a
 def test_a_duration_agrees_at_the_last_unit_written(header: str, value: str, *, accepted: bool) -> None:
     ran = run(HOURS, f"participant,frt.numerator,frt.denominator,{header}\nana,10.6,7,{value}\n")
     assert (ran.results is not None) is accepted
+
+
+# ------------------------------------------------------------------------------------ what is loaded
+
+STAYS = "proration: {amount: calendar-days}\n"
+WHOLE = "is not there the whole period, and the own amount is prorated: it is read as that of a full period"
+
+
+@pytest.mark.parametrize(
+    ("entry", "leaves", "inside"),
+    [
+        ("2026-07-01", "", False),
+        ("2026-07-02", "", True),
+        ("2026-09-30", "", True),
+        ("2026-10-01", "", False),
+        ("", "2026-06-30", False),
+        ("", "2026-07-01", True),
+        ("", "2026-09-29", True),
+        ("", "2026-09-30", False),
+        ("2026-07-02", "2026-09-29", True),
+        ("", "", False),
+    ],
+)
+def test_an_own_amount_is_said_to_be_of_a_full_period(entry: str, leaves: str, *, inside: bool) -> None:
+    people = f"participant,entry,exit,target_incentive\nben,2026-08-01,,\nana,{entry},{leaves},500\n"
+    ran = run(PLAN + STAYS, KPIS, people=people, period="2026-Q3")
+    found = [(one.message, one.at) for one in ran.diagnostics if one.rule == "full-period-amount"]
+    column = len(f"ana,{entry},{leaves},") + 1
+    assert found == (
+        [(f"`ana` {WHOLE}", CellPlace("people.csv", 3, column, "target_incentive", "500"))] if inside else []
+    )
+
+
+@pytest.mark.parametrize("rule", ["proration: {amount: none, targets: additive}\n"])
+def test_an_own_amount_that_is_not_prorated_is_what_it_is(rule: str) -> None:
+    people = "participant,entry,target_incentive\nana,2026-08-01,500\nben,,\n"
+    ran = run(PLAN + rule, KPIS, people=people, period="2026-Q3")
+    assert "full-period-amount" not in [one.rule for one in ran.diagnostics]
+    assert ran.steps("ana")["total"] == "500.00"
+
+
+@pytest.mark.parametrize(
+    ("headers", "shown"),
+    [
+        ("a,b,c,d,e,f,g,h", "`a`, `b`, `c`, `d`, `e`, `f`, `g`, `h`"),
+        ("a,b,c,d,e,f,g,h,i", "`a`, `b`, `c`, `d`, `e`, `f`, `g`, `h`"),
+    ],
+)
+def test_a_file_without_ids_is_refused_with_its_first_headers(headers: str, shown: str) -> None:
+    ran = run(PLAN, [KPIS, f"{headers}\n{headers}\n"])
+    found = told(ran, "no-participant")
+    assert found.message == f"no column names the participant; the headers are {shown}"
+    assert found.at == CellPlace("kpis1.csv", 1, 1, "a", "a")
+    assert found.help == "name the column of the ids `participant` (or `collaborateur`)"
+
+
+def test_a_people_file_without_ids_is_refused() -> None:
+    found = told(run(PLAN, KPIS, people="name\nAna\n"), "no-participant")
+    assert found.at == CellPlace("people.csv", 1, 1, "name", "name")
+
+
+def test_without_a_file_nobody_is_paid() -> None:
+    assert told(run(PLAN, []), "nobody").message == "no row names a participant, so nobody is paid"
+
+
+def test_who_is_not_in_the_people_file_is_told_by_the_start_of_a_long_id() -> None:
+    def of(who: str) -> tuple[str, str | None]:
+        found = told(run(PLAN, f"{KPIS}{who},1 %\n", people="participant\nana\nben\n"), "unknown-participant")
+        return found.message, found.help
+
+    assert of("anna") == ("`anna` is not in the people file", "did you mean `ana`?")
+    assert of("x" * 100) == (
+        f"`{'x' * 80}` is not in the people file",
+        "add the person to the people file, or remove the row",
+    )
+
+
+def test_a_team_of_nobody_is_told_and_not_refused() -> None:
+    plan = PLAN.replace("unit: percent", "unit: percent, scope: team")
+    kpis = f"participant,team,nrr\nana,North,\n,North,50 %\n,{'x' * 100},1 %\n*,,90 %\n"
+    ran = run(plan, kpis)
+    found = told(ran, "unknown-team")
+    assert (found.severity, found.message) == ("warning", f"nobody paid is in the team `{'x' * 80}`")
+    assert isinstance(found.at, CellPlace)
+    assert (found.at.line, found.at.column, found.at.header) == (4, 2, "team")
+    assert ran.steps("ana")["total"] == "500.00"
+
+
+def test_the_columns_of_a_person_of_two_rows() -> None:
+    plan = PLAN + STAYS + "absences: {sick: neutralise}\nroles: {senior: {target_incentive: 2000}}\n"
+    people = (
+        "participant,role,team,entry,exit,salary,absence_days.sick,nrr.weight\n"
+        "ana,,North,2026-06-01,2026-06-30,70,0,\n"
+        "ana,,North,2026-07-01,2026-07-31,100,0,\n"
+        "ana,senior,,2026-08-01,,200,,\n"
+        "ben,,,,,,0,\n"
+        "zoe,senior,,2026-04-01,2026-04-30,300,0,\n"
+        "zoe,,,2026-05-01,2026-05-31,400,0,\n"
+    )
+    ran = run(
+        plan,
+        "participant,nrr\nana,100 %\nben,50 %\nzoe,1 %\n",
+        people=people,
+        period="2026-Q3",
+        adjustments="participant,amount,reason\nana,5,a\nana,-1,b\nzoe,2,c\n",
+    )
+    assert ran.results is not None
+    facts = ran.results.facts
+    assert [(one.id, one.rows) for one in facts.people] == [("ana", (0, 1)), ("ben", (2,)), ("zoe", (3, 4))]
+    assert facts.roles == [None, "senior", None, "senior", None]
+    assert facts.teams == ["North", None, None, None, None]
+    assert facts.present == [True, True, True, False, False]
+    assert facts.period == "2026-Q3"
+    assert [one["presence"] for one in facts.texts] == [
+        f"{days} active days of 92" for days in (31, 61, 92, 0, 0)
+    ]
+    shown = {
+        name: [None if value is None else str(value) for value in facts.columns[name]]
+        for name in (
+            "team",
+            "salary",
+            "salary.person",
+            "parts",
+            "parts.last",
+            "presence.person",
+            "adjustments",
+        )
+    }
+    assert shown == {
+        "team": ["1", None, None, None, None],
+        "salary": ["100", "200", None, "300", "400"],
+        "salary.person": ["300", "300", None, "700", "700"],
+        "parts": ["1"] * 5,
+        "parts.last": ["0", "1", "1", "0", "1"],
+        "presence.person": ["1", "1", "1", "0", "0"],
+        "adjustments": [None, "4", None, None, "2"],
+    }
+    assert "nrr.weight" not in facts.columns
+
+
+def test_people_of_one_row_have_no_columns_of_parts() -> None:
+    ran = run(PLAN, KPIS)
+    assert ran.results is not None
+    facts = ran.results.facts
+    assert not {"parts", "parts.last", "adjustments", "salary.person", "team"} & set(facts.columns)
+    assert (facts.present, facts.period) == ([True, True], None)
+
+
+def test_days_that_a_kpi_file_gives_are_refused_at_the_person_of_the_people_file() -> None:
+    days = "participant,nrr,absence_days.sick\nana,90 %,3\n"
+    people = "name,participant\nAna,ana\n"
+    found = told(run(PLAN + STAYS, days, people=people, period="2026-Q3"), "absence-unsaid")
+    assert found.message == "`ana`: absence days for `sick` occur, and the plan does not say what they change"
+    assert found.at == CellPlace("people.csv", 2, 5, "participant", "ana")
+
+
+def test_two_rows_that_the_plan_does_not_part_are_refused_at_the_person() -> None:
+    people = "name,participant,entry,exit\nAna,ana,,2026-07-31\nAna,ana,2026-08-01,\n"
+    found = told(run(PLAN, KPIS, people=people, period="2026-Q3"), "parts-without-proration")
+    assert found.at == CellPlace("people.csv", 2, 5, "participant", "ana")
+
+
+def test_own_weights_are_checked_of_those_who_have_them() -> None:
+    two = PLAN.replace("weight: 100 %", "weight: 60 %") + NRR.replace("100 %, unit", "40 %, unit").replace(
+        "nrr", "grr"
+    )
+    kpis = "participant,nrr,grr,nrr.weight,grr.weight\nben,100 %,0 %,,\nana,100 %,0 %,25 %,75 %\n"
+    ran = run(two, kpis)
+    assert [ran.steps(one)["total"] for one in ("ben", "ana")] == ["600.00", "250.00"]
+    assert refused(two, kpis.replace("75 %", "70 %"), "weights-do-not-sum") == (
+        "the weights of `ana` add up to 95 %, not 100 %",
+        ("kpis.csv", 3, 15),
+    )

@@ -201,6 +201,52 @@ def test_people_who_share_amounts_are_all_computed_twice(monkeypatch: pytest.Mon
     assert is_ordinary(across, len(given.roles))
 
 
+def lines(count: int) -> Program:
+    """A program of as many KPI lines, or of a step that is none."""
+    return Program(tuple(step(f"k{at}.actual", X) for at in range(count)) or (step("s", X),), ())
+
+
+@pytest.mark.parametrize(("counts", "most"), [((0,), 50_000), ((1,), 50_000), ((1, 4, 2), 12_500)])
+def test_a_run_is_ordinary_up_to_fifty_thousand_lines(counts: tuple[int, ...], most: int) -> None:
+    programs: dict[Role, Program] = {f"r{count}": lines(count) for count in counts}
+    assert [is_ordinary(programs, rows) for rows in (1, most, most + 1)] == [True, True, False]
+
+
+def test_a_hundred_people_are_paid_again_and_twenty_differences_are_shown() -> None:
+    assert (len(sample_of(1000)), sample_of(1000)) == (100, sample_of(1000, seed=1))
+    many = [Difference("total", "p", F(1), F(2))] * 21
+    assert [one.message for one in disagreement(many)][20:] == ["1 more values differ"]
+
+
+def test_the_words_of_some_rows_go_with_them() -> None:
+    given = facts(["a", "b"], x=[F(1), F(2)])
+    assert some(given, [1], [1]).texts == ()
+    assert some(replace(given, texts=[{"x": "one"}, {"x": "two"}]), [1], [1]).texts == [{"x": "two"}]
+
+
+def test_steps_of_roles_that_others_have_not_have_no_value_there() -> None:
+    programs: dict[Role, Program] = {
+        "a": Program((step("s", X),), (step("p", OfParts("s", "sum")),)),
+        "b": Program((step("t", Over("s", "sum", "company")), step("u", Over("v", "sum", "company"))), ()),
+    }
+    given = facts(["n"] * 4, ["a", "b", "b", "a"], [(0, 1), (2, 3)], x=[F(1), F(2), F(3), F(4)])
+    found = evaluate(programs, given)
+    assert found.rows == {
+        "s": [F(1), None, None, F(4)],
+        "t": [None, F(5), F(5), None],
+        "u": [None, None, None, None],
+    }
+    assert found.people == {"p": [None, F(4)]}
+
+
+def test_a_podium_of_a_team_places_people_by_their_last_row() -> None:
+    prize = Placed("by", "there", (F(100),), "team", CENT, False, ())
+    own = (step("by", OfParts("s", "last")), step("there", Given(F(1))), step("prize", prize))
+    programs: dict[Role, Program] = {None: Program((step("s", X),), own)}
+    given = facts(["n", "s", "n"], parts=[(0, 1), (2,)], x=[F(1), F(2), F(3)])
+    assert evaluate(programs, given).people["prize"] == [F(100), F(100)]
+
+
 # ------------------------------------------------------------------------------- not computed (yet)
 
 

@@ -35,7 +35,8 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
 
 def _is_unmeasured(facts: Facts, demand: Demand) -> bool:
     """Whether a value is missing because no file gives it to anybody."""
-    return demand.rule == "missing-value" and demand.column not in facts.columns
+    named = demand.rule == "missing-value" and demand.column is not None
+    return named and demand.column not in facts.columns
 
 
 def _unmeasured(facts: Facts, row: int, demand: Demand, people: int) -> Diagnostic:

@@ -175,13 +175,12 @@ def _assemble(  # noqa: PLR0913, PLR0917 - everything meets here
         at += count
     _person_columns(columns, participants, adjustments)
     _check_weights(columns, [people[row] for row in order], plans, reader)
-    present = columns.get("present")
     return Facts(
         people=tuple(participants),
         roles=[people[row].role for row in order],
         teams=[people[row].team for row in order],
         columns=columns,
-        present=[bool(flag) for flag in present] if present is not None else [True] * len(order),
+        present=[bool(flag) for flag in columns.get("present", ())],
         place=lambda row, column: place_of(values, people, measures, order[row], column),
         period=when.text if when is not None else None,
         texts=[texts[row] for row in order],
@@ -236,9 +235,8 @@ def _time_place(one: Stretch, column: str | None) -> CellPlace:
 
 
 def _counted(rows: list[int], times: Sequence[Mapping[str, Fraction]]) -> list[int]:
-    """Leave out the rows of a person that have no day in the period, unless none has."""
-    active = [row for row in rows if times[row].get("counted", Fraction(1))]
-    return active or rows[-1:]
+    """Leave out the rows of a person that have no day in the period, where another has one."""
+    return [row for row in rows if times[row]["counted"]]
 
 
 def _person_columns(

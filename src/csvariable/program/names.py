@@ -159,10 +159,8 @@ def _read_by(bonus: Bonus) -> Iterator[str]:
 
 def needed(build: Build) -> frozenset[str]:
     """Return the names whose value the pay of this plan rests on, operands included."""
-    found = {*read_by_rules(build), *read_by_bonuses(build)}
-    for kpi_id, kpi in build.plan.kpis.items():
-        if kpi.curve is not None or kpi.matrix is not None:
-            found |= set(line_names(build, kpi_id))
+    lines = {name for kpi_id in build.plan.kpis for name in line_names(build, kpi_id)}
+    found = {*lines, *read_by_rules(build), *read_by_bonuses(build)}
     todo = list(found)
     while todo:
         name = todo.pop()

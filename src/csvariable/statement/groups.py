@@ -56,11 +56,11 @@ def _podium(results: Results, formula: Placed, sight: Sight) -> Pot:
     last = [person.rows[-1] for person in facts.people]
     keys = [group_keys(formula.within, facts)[row] for row in last]
     values, eligible = people[formula.by], people[formula.eligible]
-    there = [at for at in _alike(keys, sight.at) if eligible[at] and values[at] is not None]
-    mine = values[sight.at]
-    if sight.at not in there or mine is None:
-        return Pot(len(there), key=mine)
-    known = [value for at in there if (value := values[at]) is not None]
+    there = {at: value for at in _alike(keys, sight.at) if eligible[at] and (value := values[at]) is not None}
+    mine = there.get(sight.at)
+    if mine is None:
+        return Pot(len(there), key=values[sight.at])
+    known = list(there.values())
     better = sum(value < mine if formula.falling else value > mine for value in known)
     return Pot(len(there), key=mine, place=better + 1, tied=known.count(mine))
 
