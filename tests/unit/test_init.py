@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -174,6 +175,16 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(Trouble, match="disk full"):
         write_whole(tmp_path / "a", b"1")
+    assert not tree(tmp_path)
+
+
+def test_what_writes_and_breaks_leaves_nothing(tmp_path: Path) -> None:
+    def half(file: BinaryIO) -> None:
+        file.write(b"participant,total\n")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "a", half)
     assert not tree(tmp_path)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 from csvariable.commands.budget_work import Wanted, find, read_budget
+from csvariable.commands.complaint import complain
 from csvariable.commands.files import write_whole
 from csvariable.commands.inputs import (
     DecimalOption,
@@ -24,7 +25,6 @@ from csvariable.commands.inputs import (
 )
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
 from csvariable.commands.progress import Progress
-from csvariable.commands.stages import complain
 from csvariable.report.color import Color
 from csvariable.words.language import Language, language_of
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from csvariable.commands.complaint import complain
 from csvariable.commands.progress import Progress
-from csvariable.commands.stages import complain, read_document, read_tables
+from csvariable.commands.stages import read_document, read_tables
 from csvariable.commands.trouble import Trouble
 from csvariable.record import record
 from csvariable.report.color import Color

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
-from csvariable.commands.files import write_whole
+from csvariable.commands.complaint import complain
+from csvariable.commands.files import PLAN_LIMIT, write_whole
 from csvariable.commands.inputs import DecimalOption, DelimiterOption, EncodingOption, PeopleOption
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
 from csvariable.commands.simulate import DetailsFlag, PeriodsOption, RedactOption
-from csvariable.commands.stages import PLAN_LIMIT, complain, read_document, read_tables, stages_of
+from csvariable.commands.stages import read_document, read_tables, stages_of
 from csvariable.commands.trouble import Trouble
 from csvariable.words.language import Language, language_of
 

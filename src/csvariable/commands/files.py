@@ -19,6 +19,9 @@ STANDARD = Path("-")
 """The standard input or output."""
 
 _MIB = 1024 * 1024
+PLAN_LIMIT = 6
+TABLE_LIMIT = 512
+"""MiB of a file; the readers refuse less, with a better sentence."""
 
 Content: TypeAlias = bytes | memoryview | Callable[[BinaryIO], None]
 """The bytes of a file, or what writes them."""
@@ -114,7 +117,7 @@ def _replace(path: Path, data: Content) -> None:
     try:
         _write(aside, data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         aside.replace(path)
-    except OSError:
+    except BaseException:  # what writes computes too: whatever ends it, no half of a file stays
         with suppress(OSError):
             aside.unlink()
         raise

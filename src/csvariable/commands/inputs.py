@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from csvariable.commands.files import read_bytes
+from csvariable.commands.complaint import complain
+from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 from csvariable.commands.trouble import Trouble
 from csvariable.record import record
-from csvariable.report.color import Color, wants_color
+from csvariable.report.color import Color
 from csvariable.words.language import Language
 
 if TYPE_CHECKING:
@@ -65,10 +64,6 @@ DecimalOption: TypeAlias = Annotated[
         "--decimal", metavar="SIGN", help="Before decimals: , or .; else found.", show_default=False
     ),
 ]
-
-PLAN_LIMIT = 6
-TABLE_LIMIT = 512
-"""MiB of a file; the readers refuse less, with a better sentence."""
 
 
 @record(frozen=True)
@@ -167,7 +162,8 @@ def read_inputs(asked: Asked) -> Inputs | None:
     elif plans is None and document is not None:
         found += _of_cells(document, tables[: len(asked.kpis)])
     warnings = [one for one in found if one.severity is Severity.WARNING]
-    _complain(_not_advice_on_plan(found) if results is None else warnings, document, asked)
+    shown = _not_advice_on_plan(found) if results is None else warnings
+    complain(shown, [document] if document else [], asked.color, asked.language)
     if results is None and all(one.at == FilePlace("") for one in found if one.severity is Severity.ERROR):
         raise typer.Exit(2)  # only the command line is wrong
     if document is None or plans is None or results is None:
@@ -230,13 +226,3 @@ def _results(
     done = run(plans, Tables(ready[:count], people, adjustments), asked.period)
     found += done.diagnostics
     return done.results
-
-
-def _complain(problems: Sequence[Diagnostic], document: Document | None, asked: Asked) -> None:
-    from csvariable.report.problems import render
-
-    if not problems:
-        return
-    colored = wants_color(asked.color, terminal=sys.stderr.isatty(), environ=os.environ)
-    sources = {} if document is None else {document.name: document}
-    sys.stderr.write(render(problems, sources, color=colored, language=asked.language))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
+from csvariable.commands.complaint import complain
 from csvariable.commands.files import read_bytes
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ def large_csv(asked: Asked) -> Callable[[BinaryIO], None] | None:
     from csvariable.evaluate.opinion import disagreement
     from csvariable.facts.plans import Plans, not_computed
     from csvariable.reading import read
-    from csvariable.report.color import wants_color
     from csvariable.report.large_csv import as_large_csv
     from csvariable.report.problems import render
     from csvariable.source import parse
@@ -51,8 +50,6 @@ def large_csv(asked: Asked) -> Callable[[BinaryIO], None] | None:
         raise SystemExit(1)
     write = as_large_csv(run, plans.base.currency)
     shown = [one for one in (*reading.diagnostics, *run.wide.notices) if one.severity is Severity.WARNING]
-    if write is not None and shown:
-        sources = {document.name: document}
-        colored = wants_color(asked.color, terminal=sys.stderr.isatty(), environ=os.environ)
-        sys.stderr.write(render(shown, sources, color=colored, language=asked.language))
+    if write is not None:
+        complain(shown, [document], asked.color, asked.language)
     return write

@@ -8,9 +8,10 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
+from csvariable.commands.complaint import complain
 from csvariable.commands.inputs import PlanArgument
 from csvariable.commands.options import ColorOption, LangOption, WidthOption
-from csvariable.commands.stages import complain, read_document
+from csvariable.commands.stages import read_document
 from csvariable.words.language import language_of
 
 RoutesFormat: TypeAlias = Literal["table", "json"]

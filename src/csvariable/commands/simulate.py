@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
+from csvariable.commands.complaint import complain
 from csvariable.commands.files import write_whole
 from csvariable.commands.inputs import (
     DecimalOption,
@@ -21,7 +22,7 @@ from csvariable.commands.inputs import (
     PlanArgument,
 )
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
-from csvariable.commands.stages import complain, read_document, read_tables, stages_of
+from csvariable.commands.stages import read_document, read_tables, stages_of
 from csvariable.commands.wishes import wishes_of
 from csvariable.record import record
 from csvariable.words.language import Language, language_of

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from csvariable.commands.files import read_bytes
-from csvariable.report.color import Color, wants_color
-from csvariable.words.language import Language
+from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 
 if TYPE_CHECKING:
     from csvariable.diagnostic import Diagnostic
@@ -19,10 +15,6 @@ if TYPE_CHECKING:
     from csvariable.plan import Plan
     from csvariable.scenario import Stage
     from csvariable.source import Document
-
-PLAN_LIMIT = 6
-TABLE_LIMIT = 512
-"""MiB of a file; the readers refuse less, with a better sentence."""
 
 Reading: TypeAlias = Mapping[str, str | None]
 """Encoding, delimiter and decimal mark of the tables, where the user says them."""
@@ -100,16 +92,3 @@ def _stage(table: Table, people: Table | None, plan: Plan) -> Stage:
         except NotAPeriod:
             pass
     return Stage(stem, tables)
-
-
-def complain(
-    problems: Sequence[Diagnostic], documents: Sequence[Document], color: Color, language: Language
-) -> None:
-    """Print problems on stderr; the first document is the one that plan places speak of."""
-    from csvariable.report.problems import render
-
-    if not problems:
-        return
-    colored = wants_color(color, terminal=sys.stderr.isatty(), environ=os.environ)
-    sources = {document.name: document for document in documents}
-    sys.stderr.write(render(problems, sources, color=colored, language=language))
