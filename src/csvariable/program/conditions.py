@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from csvariable.formula import Choose, Formula, Given, Greatest, Holds, Known
+from csvariable.formula import Choose, Formula, Given, Greatest, Holds, Known, Least, Ref
+from csvariable.plan.amounts import Gate
 from csvariable.plan.curve import Condition
 from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.quantity import Unit
@@ -30,6 +31,28 @@ def condition(build: Build, when: Condition, resolve: Resolve, missing: str | No
     if when.all is not None:
         parts += [condition(build, one, resolve, missing) for one in when.all]
     return product(parts)
+
+
+def behind(gates: Mapping[str, Gate], value: Formula, limit: Callable[[Formula], Formula]) -> Formula:
+    """Return what closed gates leave of a value: the lowest cap first, then the product of the factors.
+
+    `limit` makes of a gate's rate what it limits the value to.
+    """
+    caps = [
+        Choose(
+            Ref(f"gates.{name}"),
+            value,
+            limit(Given(gate.otherwise.cap, ("gates", name, "otherwise", "cap"))),
+        )
+        for name, gate in gates.items()
+        if gate.otherwise.cap is not None
+    ]
+    factors = [
+        Choose(Ref(f"gates.{name}"), ONE, Given(gate.otherwise.times, ("gates", name, "otherwise", "times")))
+        for name, gate in gates.items()
+        if gate.otherwise.times is not None
+    ]
+    return product([Least((value, *caps)) if caps else value, *factors])
 
 
 def names_in(when: Condition) -> Iterator[str]:

@@ -10,7 +10,7 @@ from csvariable.formula import Choose, Fact, Formula, Given, Greatest, Holds, Kn
 from csvariable.plan.amounts import Limit
 from csvariable.program.amounts import presence_factors
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product, total
-from csvariable.program.conditions import condition
+from csvariable.program.conditions import behind, condition
 from csvariable.program.curves import factor_curve
 from csvariable.program.names import as_the_curve_gives, split
 from csvariable.program.rates import known_line, policy
@@ -96,24 +96,8 @@ def _gated(build: Build) -> None:
     if not gates:
         return
     before = running(build)
-    limits: list[Formula] = [
-        Choose(
-            Ref(f"gates.{name}"),
-            before,
-            Product(
-                (Given(gate.otherwise.cap, ("gates", name, "otherwise", "cap")), Ref("target_incentive"))
-            ),
-        )
-        for name, gate in gates.items()
-        if gate.otherwise.cap is not None
-    ]
-    factors: list[Formula] = [
-        Choose(Ref(f"gates.{name}"), ONE, Given(gate.otherwise.times, ("gates", name, "otherwise", "times")))
-        for name, gate in gates.items()
-        if gate.otherwise.times is not None
-    ]
-    limited = Least((before, *limits)) if limits else before
-    _effect(build, "gated", build.money(product([limited, *factors])), before, ("gates",))
+    after = behind(gates, before, lambda rate: Product((rate, Ref("target_incentive"))))
+    _effect(build, "gated", build.money(after), before, ("gates",))
 
 
 def limit_formula(build: Build, limit: Limit, route: Route, incentive: Formula) -> Formula:

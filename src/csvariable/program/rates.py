@@ -9,6 +9,7 @@ from csvariable.formula import Choose, Fact, Formula, Given, Greatest, Holds, Kn
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import by_baseline, own_baseline
 from csvariable.program.build import ONE, ZERO, Build, minus, product
+from csvariable.program.conditions import behind
 from csvariable.program.curves import grid, payout_curve, threshold_of
 from csvariable.program.names import (
     as_the_curve_gives,
@@ -183,18 +184,7 @@ def _gated(build: Build, kpi_id: str, rate: Formula) -> Formula:
     }
     if not gates:
         return rate
-    caps: list[Formula] = [
-        Choose(Ref(f"gates.{name}"), rate, Given(gate.otherwise.cap, ("gates", name, "otherwise", "cap")))
-        for name, gate in gates.items()
-        if gate.otherwise.cap is not None
-    ]
-    factors: list[Formula] = [
-        Choose(Ref(f"gates.{name}"), ONE, Given(gate.otherwise.times, ("gates", name, "otherwise", "times")))
-        for name, gate in gates.items()
-        if gate.otherwise.times is not None
-    ]
-    limited = Least((rate, *caps)) if caps else rate
-    return _stage(build, kpi_id, "gated_rate", product([limited, *factors]))
+    return _stage(build, kpi_id, "gated_rate", behind(gates, rate, lambda cap: cap))
 
 
 def _with_peers(build: Build, kpi_id: str, rate: Formula) -> Formula:
