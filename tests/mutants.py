@@ -1,17 +1,20 @@
 """Mutation testing of the core: change one operator, run the tests that reach it, expect a failure.
 
     python tests/mutants.py                          every module of the core
-    python tests/mutants.py quantity program/pools   some of them
-    python tests/mutants.py --minutes 10             what fits in ten minutes, in the order below
+    python tests/mutants.py quantity rules           some of them: a module, or a package
+    python tests/mutants.py --minutes 10             what fits in ten minutes
+    python tests/mutants.py rules --tests tests/rules    with some tests only: what these kill, all kill
+    python tests/mutants.py rules --again FILE       only the mutants that FILE names: the output of a run
 
 A mutant lives in the memory of one forked process, where its functions take the place of the
-module's; no file is ever changed. Survivors must be listed, with a reason, in docs/mutants.md.
+module's; no file is ever changed. Survivors must be listed, with a reason, in docs/mutants/.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import copy
 import gc
 import importlib.abc
@@ -41,34 +44,21 @@ import yaml  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "csvariable"
-REASONS = ROOT / "docs" / "mutants.md"
-CORE = """
-    apportion quantity evaluate/shapes evaluate/readers evaluate/across program/curves program/attainment
-    program/rates program/amounts program/effects program/pools program/settlement program/bonuses
-    program/targets program/conditions facts/calendar facts/cells facts/numerals facts/scopes
-    facts/period facts/stays facts/paid facts/adjustments evaluate/demands evaluate/schedule statement/lines
-    facts/typed facts/measures facts/people program/build program/kpis program/names formula step record
-    evaluate/exact evaluate/results evaluate/refusals evaluate/opinion statement/groups statement/sight
-    facts/load
-""".split()
+REASONS = ROOT / "docs" / "mutants"  # a file for each package
+EDGE = ("__main__", "cli", "commands", "report")  # as in the coverage: what talks to files and people
+CORE = [
+    module
+    for module in sorted(str(file.relative_to(SOURCE))[:-3] for file in SOURCE.rglob("*.py"))
+    if module.partition("/")[0] not in EDGE
+]
 TESTS = """
     tests/test_golden.py tests/test_cases.py tests/test_templates.py tests/test_cases_oracle.py
-    tests/test_oracle.py tests/unit/test_apportion.py tests/unit/test_quantity.py tests/unit/test_evaluate.py
-    tests/unit/test_curves.py tests/unit/test_attainment.py tests/unit/test_rates.py
-    tests/unit/test_amounts.py tests/unit/test_effects.py tests/unit/test_pools.py
-    tests/unit/test_settlement.py tests/unit/test_bonuses.py tests/unit/test_targets.py
-    tests/unit/test_steps.py tests/unit/test_program.py
-    tests/unit/test_calendar.py tests/unit/test_cells.py tests/unit/test_numbers.py tests/unit/test_headers.py
-    tests/unit/test_table.py tests/unit/test_load.py tests/unit/test_plan_models.py tests/unit/test_run.py
-    tests/unit/test_statement.py tests/unit/test_scopes.py tests/unit/test_demands.py
-    tests/unit/test_measures.py tests/unit/test_people.py tests/unit/test_record.py
-    tests/unit/test_sentences.py tests/unit/test_prospects.py tests/unit/test_problems.py
-    tests/unit/test_refusals.py tests/unit/test_groups.py tests/unit/test_sight.py tests/unit/test_names.py
-    tests/unit/test_build.py tests/unit/test_formula.py
+    tests/test_oracle.py tests/unit tests/rules
 """.split()
 FIRST = 16  # tests of the first run beside those of the module; all that are left follow if these pass
 LIMIT = 60  # seconds of processor for one run of one mutant: a loop without end is a mutant killed
-HANGS = 10 * LIMIT
+EACH = 1  # second more for each of its tests
+HANGS = 10  # times as long on the clock
 
 OPTIONS = "-x -q --no-header --tb=no -p no:cacheprovider -W ignore::pytest.PytestAssertRewriteWarning".split()
 
@@ -189,7 +179,7 @@ class Finder(importlib.abc.MetaPathFinder):
     """Finds one module in a changed tree."""
 
     def __init__(self, mutant: Mutant) -> None:
-        self.name = "csvariable." + mutant.module.replace("/", ".")
+        self.name = name_of(mutant.module)
         self.file = str(SOURCE / f"{mutant.module}.py")
         self.tree = mutant.tree
 
@@ -203,12 +193,21 @@ class Finder(importlib.abc.MetaPathFinder):
         return importlib.util.spec_from_file_location(fullname, self.file, loader=loader)
 
 
+def name_of(module: str) -> str:
+    """Return the name that imports a module."""
+    return f"csvariable.{module.replace('/', '.')}".removesuffix(".__init__")
+
+
 def preload() -> None:
-    """Import the product here, so that each process finds it done; no thread may run."""
+    """Import the product here, so that each process finds it done; no thread may run.
+
+    Polars starts some: the modules that need it are left to the processes.
+    """
+    sys.modules["polars"] = None  # type: ignore[assignment]  # makes its import fail
     for module in CORE:
-        importlib.import_module("csvariable." + module.replace("/", "."))
-    for other in ("source", "reading", "rules", "evaluate.run", "facts.load", "report.result", "cases"):
-        importlib.import_module(f"csvariable.{other}")
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name_of(module))
+    del sys.modules["polars"]
     if len(list(Path("/proc/self/task").glob("*"))) > 1:
         sys.exit("an import starts a thread: nothing can be forked safely")
     gc.freeze()
@@ -240,12 +239,12 @@ def install(mutant: Mutant) -> None:
     mutant.change()
     ast.fix_missing_locations(mutant.tree)
     finder = Finder(mutant)
-    module = sys.modules[finder.name]
-    if mutant.anew:
-        for name in [name for name in sys.modules if name.partition(".")[0] == "csvariable"]:
+    if mutant.anew or finder.name not in sys.modules:
+        for name in [name for name in sys.modules if mutant.anew and name.partition(".")[0] == "csvariable"]:
             del sys.modules[name]
         sys.meta_path.insert(0, finder)
         return
+    module = sys.modules[finder.name]
     space: dict[str, Any] = {"__name__": finder.name, "__file__": finder.file}
     exec(compile(mutant.tree, finder.file, "exec", dont_inherit=True), space)  # noqa: S102 - our own source
     graft(vars(module), space, finder.name)
@@ -260,7 +259,8 @@ def start(mutant: Mutant, tests: list[str]) -> int:
         silence = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(silence, stream)
-        resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
+        seconds = LIMIT + EACH * len(tests)
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         install(mutant)
         code = pytest.main([*OPTIONS, *tests])
     finally:
@@ -273,17 +273,16 @@ def reaching(tests: list[str]) -> dict[str, dict[int, set[str]]]:
 
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "coverage")
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
+        command = [sys.executable, *"-m pytest -q -n auto -p no:cacheprovider".split()]
+        command += [
             "-m",
             "not slow and not fuzz",
+            "--cov=csvariable",
+            "--cov-context=test",
+            "--cov-report=",
+            "--cov-fail-under=0",
+            *tests,
         ]
-        command += ["--cov=csvariable", "--cov-context=test", "--cov-report=", "--cov-fail-under=0", *tests]
         subprocess.run(command, cwd=ROOT, env={**os.environ, "COVERAGE_FILE": file}, check=True)
         data = CoverageData(file)
         data.read()
@@ -302,7 +301,7 @@ def spread(tests: set[str], count: int) -> list[str]:
 
 def survivors(todo: list[Mutant], jobs: int, until: float) -> Iterator[tuple[Mutant, bool | None]]:
     """Run mutants, some at a time; yield each with whether it survives, None where time was up."""
-    waiting, running = list(reversed(todo)), dict[int, tuple[Mutant, float]]()
+    waiting, running = list(reversed(todo)), dict[int, tuple[Mutant, float]]()  # with when it must end
     while waiting or running:
         while waiting and len(running) < jobs:
             mutant = waiting.pop()
@@ -311,10 +310,12 @@ def survivors(todo: list[Mutant], jobs: int, until: float) -> Iterator[tuple[Mut
             elif not mutant.tests:
                 yield mutant, True
             else:
-                running[start(mutant, mutant.tests.pop(0))] = (mutant, time.monotonic())
-        for pid, (mutant, since) in list(running.items()):
+                tests = mutant.tests.pop(0)
+                end = time.monotonic() + HANGS * (LIMIT + EACH * len(tests))
+                running[start(mutant, tests)] = (mutant, end)
+        for pid, (mutant, end) in list(running.items()):
             ended, status = os.waitpid(pid, os.WNOHANG)
-            if not ended and time.monotonic() - since > HANGS:
+            if not ended and time.monotonic() > end:
                 os.kill(pid, signal.SIGKILL)
                 _, status = os.waitpid(pid, 0)
             elif not ended:
@@ -333,31 +334,60 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def main() -> int:
-    """Run what is asked; return 1 where a survivor has no reason."""
-    asks = argparse.ArgumentParser(description="mutation testing of the core")
-    asks.add_argument("modules", nargs="*", help="modules of the core, like program/pools")
-    asks.add_argument("--minutes", type=float, default=60.0, help="time to spend")
-    asks.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
-    asked = asks.parse_args()
-    os.chdir(ROOT)
-    until = time.monotonic() + 60 * asked.minutes
-    lines = reaching([test for test in TESTS if Path(test).exists()])
-    reasons = REASONS.read_text("utf-8") if REASONS.exists() else ""
+def chosen(asked: Sequence[str]) -> list[str]:
+    """Return the modules of the core that are named, by their own names or those of their packages."""
+    unknown = [one for one in asked if not any(f"{module}/".startswith(f"{one}/") for module in CORE)]
+    if unknown:
+        sys.exit(f"not in the core: {', '.join(unknown)}")
+    return [
+        module for module in CORE if not asked or any(f"{module}/".startswith(f"{one}/") for one in asked)
+    ]
+
+
+def planned(
+    modules: list[str], lines: dict[str, dict[int, set[str]]], reasons: str, again: str | None
+) -> tuple[list[Mutant], list[Mutant]]:
+    """Return each module without a change, and the mutants: each with the tests it must meet."""
     todo: list[Mutant] = []
     unchanged: list[Mutant] = []
-    for module in asked.modules or CORE:
+    for module in modules:
         everywhere = set[str]().union(*lines[module].values())
         tree = ast.parse((SOURCE / f"{module}.py").read_text("utf-8"))
-        unchanged.append(Mutant(module, 0, "", False, tree, [spread(everywhere, FIRST)]))
+        unchanged.append(
+            Mutant(module, 0, "", False, tree, [some] if (some := spread(everywhere, FIRST)) else [])
+        )
         for mutant in mutants(module):
+            if again is not None and f"- {mutant.says}:" not in again:
+                continue
             there = lines[module].get(mutant.line) or everywhere
-            own = {test for test in there if f"test_{Path(module).name}.py" in test}
+            parts = reversed(module.split("/"))  # the tests of the module, or those of its package
+            owns = ({test for test in there if f"test_{part}" in test} for part in parts)
+            own = next((some for some in owns if some), set[str]())
             first = [*sorted(own), *spread(there - own, FIRST)]
             # What is known to survive is not asked of everybody again.
             rest = [] if f"- {mutant.says}:" in reasons else sorted(there - set(first))
             mutant.tests = [some for some in (first, rest) if some]
             todo.append(mutant)
+    return unchanged, todo
+
+
+def main() -> int:
+    """Run what is asked; return 1 where a survivor has no reason."""
+    asks = argparse.ArgumentParser(description="mutation testing of the core")
+    asks.add_argument(
+        "modules", nargs="*", help="modules or packages of the core, like program/pools or rules"
+    )
+    asks.add_argument("--minutes", type=float, default=180.0, help="time to spend")
+    asks.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
+    asks.add_argument("--tests", nargs="+", default=TESTS, help="the tests to meet")
+    asks.add_argument("--again", type=Path, help="only the mutants that this file names")
+    asked = asks.parse_args()
+    again = asked.again.read_text("utf-8") if asked.again else None
+    os.chdir(ROOT)
+    until = time.monotonic() + 60 * asked.minutes
+    modules = chosen(asked.modules)
+    reasons = "\n".join(file.read_text("utf-8") for file in sorted(REASONS.glob("*.md")))
+    unchanged, todo = planned(modules, reaching(asked.tests), reasons, again)
     preload()
     failing = [one.module for one, survives in survivors(unchanged, asked.jobs, until) if not survives]
     if failing:
