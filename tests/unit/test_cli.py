@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -68,6 +69,16 @@ def test_every_verb_has_one_line_of_help(capsys: pytest.CaptureFixture[str]) -> 
     shown = capsys.readouterr().out
     for name, verb in cli.VERBS.items():
         assert any(line.split() == [name, *verb.help.split()] for line in shown.splitlines())
+
+
+def test_help_names_no_type_of_python(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in cli.VERBS:
+        assert cli.run([name, "-h"]) == 0
+        shown = capsys.readouterr().out
+        assert "Usage" in shown
+        assert not re.search(r"<str|<int|<bool|Path", shown), name
+    assert cli.run(["compute", "-h"]) == 0
+    assert "  KPIS <path>...  " in capsys.readouterr().out
 
 
 def test_the_version_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

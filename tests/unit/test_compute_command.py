@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from readers import DEMO
 
 from csvariable.cli import run
+from csvariable.commands import large
+from csvariable.evaluate.opinion import Difference
 
 
 @pytest.fixture(autouse=True)
@@ -104,3 +107,50 @@ def test_explain_says_how_and_where(capsys: pytest.CaptureFixture[str]) -> None:
     assert "(plan.yaml:84)" in shown  # the head's own target incentive
     assert run(["explain", *ARGUMENTS, "--csm", "ana", "--why", "csat.payout"]) == 0
     assert capsys.readouterr().out.startswith(" csat.payout")
+
+
+# ------------------------------------------------------------------------------ files read by columns
+
+PLAN = """csvariable: 1
+name: P
+currency: EUR
+period: quarter
+target_incentive: 100
+kpis:
+  nps: {weight: 100 %, unit: points, curve: {of: actual, lookup: [{from: 40, pays: 50 %}]}}
+"""
+BY_COLUMNS = ("compute", "one.yaml", "nps.csv", "-o", "pay.csv", "--color", "always")
+
+
+@pytest.fixture
+def by_columns(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "one.yaml").write_text(PLAN, "utf-8")
+    (here / "nps.csv").write_text("participant,nps\nana,45\n", "utf-8")
+    monkeypatch.setattr(large, "LARGE", 0)
+
+
+@pytest.mark.usefixtures("by_columns")
+def test_a_difference_of_the_two_evaluations_pays_nothing(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [Difference("nps.payout", "ana", Fraction(50), Fraction(51))]
+    monkeypatch.setattr("csvariable.evaluate.large._checked", lambda *_: found)
+    assert run([*BY_COLUMNS]) == 1
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert "`ana`, `nps.payout`: 50 in fractions and 51 by columns" in shown.err
+    assert "\x1b[" in shown.err  # coloured like all that is said
+    assert not (here / "pay.csv").exists()
+
+
+@pytest.mark.usefixtures("by_columns")
+@pytest.mark.parametrize(("limit", "file"), [("PLAN_LIMIT", "one.yaml"), ("TABLE_LIMIT", "nps.csv")])
+def test_files_read_by_columns_have_the_same_limits(
+    limit: str, file: str, here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = here / file
+    path.write_text(path.read_text("utf-8") + "\n" * 2**20, "utf-8")
+    monkeypatch.setattr(large, limit, 1)
+    assert run([*BY_COLUMNS]) == 2
+    assert f"{file} is larger than 1 MiB" in capsys.readouterr().err
+    assert not (here / "pay.csv").exists()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
 from csvariable.commands.complaint import complain
-from csvariable.commands.files import read_bytes
+from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 
 if TYPE_CHECKING:
     from csvariable.commands.inputs import Asked
@@ -33,20 +32,19 @@ def large_csv(asked: Asked) -> Callable[[BinaryIO], None] | None:
     from csvariable.facts.plans import Plans, not_computed
     from csvariable.reading import read
     from csvariable.report.large_csv import as_large_csv
-    from csvariable.report.problems import render
     from csvariable.source import parse
 
-    document, problems = parse(read_bytes(asked.plan), str(asked.plan))
+    document, problems = parse(read_bytes(asked.plan, limit=PLAN_LIMIT), str(asked.plan))
     reading = read(document) if document is not None else None
     if document is None or reading is None or reading.plan is None or problems:
         return None
     plans = Plans(reading.plan, reading.roles)
     path = asked.kpis[0]
-    run = None if not_computed(plans) else run_large(read_bytes(path), str(path), plans)
+    run = None if not_computed(plans) else run_large(read_bytes(path, limit=TABLE_LIMIT), str(path), plans)
     if run is None:
         return None
     if run.differences:
-        sys.stderr.write(render(disagreement(list(run.differences)), {}, language=asked.language))
+        complain(disagreement(list(run.differences)), [document], asked.color, asked.language)
         raise SystemExit(1)
     write = as_large_csv(run, plans.base.currency)
     shown = [one for one in (*reading.diagnostics, *run.wide.notices) if one.severity is Severity.WARNING]

@@ -1,4 +1,4 @@
-"""Values of options, read without building a pydantic adapter for each.
+"""Values of options, read without building a pydantic adapter for each, and named without Python's words.
 
 Typer from 0.27 on reads every option through a `TypeAdapter`, and the import alone of what that
 needs takes longer than to validate a plan. Our options are paths, words of closed lists, texts
@@ -12,6 +12,8 @@ import typer
 import typer.core
 
 _PLAIN = (str, Path, int, bool)
+_NAMED = {str: "<text>", list[Path]: "<path>..."}
+"""What `--help` says an argument is, where Typer would write a type of Python."""
 
 
 class _Light:
@@ -41,6 +43,12 @@ def install() -> None:
         return _Light(descriptor) if _is_light(descriptor.annotation) else heavy(descriptor)
 
     typer.core.build_runtime_param = build  # type: ignore[attr-defined]
+    told = typer.core.TyperArgument.display_type
+
+    def display_type(argument: Any, ctx: Any) -> str:
+        return _NAMED.get(argument.type_descriptor.annotation) or told(argument, ctx)
+
+    typer.core.TyperArgument.display_type = display_type  # type: ignore[method-assign, assignment]
 
 
 def _is_light(annotation: Any) -> bool:
