@@ -12,7 +12,7 @@ import pytest
 
 from csvariable.facts.calendar import Calendar, Times
 from csvariable.facts.period import Days, NotAPeriod, Period, add_months, months_of, parse_period, period_of
-from csvariable.facts.stays import Problem, Stay, first_entry, needs_period
+from csvariable.facts.stays import Stay, first_entry, needs_period
 from csvariable.plan import Plan
 from csvariable.source import parse
 
@@ -669,11 +669,6 @@ def test_a_row_of_the_past_is_no_part_of_the_period() -> None:
     assert [columns["counted"] for columns in gone.columns] == [1, 1]
 
 
-def test_the_period_is_asked_for_once() -> None:
-    found = problems(plan(BY_DAYS), None, stay(None, "2026-07-31"), stay("2026-08-01"))
-    assert found == [(0, None, "period-missing")]
-
-
 # --------------------------------------------------------------------- texts
 
 
@@ -712,21 +707,13 @@ def test_figures_say_what_they_were_counted_from() -> None:
 )
 def test_a_period_is_needed_and_not_given(more: str, word: str) -> None:
     written = plan(more)
-    found = times(written, None).problems
-    assert found == (
-        Problem(
-            0, None, "period-missing", f"the plan uses `{word}`, and the period paid is not named",
-            "name it, as in `--period 2026-Q3`",
-        ),
-    )  # fmt: skip
+    assert needs_period(written) == f"the plan uses `{word}`, and the period paid is not named"
+    assert times(written, None).problems == ()  # it is told once for all, where the period is read
 
 
 def test_other_reasons_to_name_the_period() -> None:
+    assert needs_period(plan()) is None
     assert needs_period(plan("proration: none\n")) is None
-    assert needs_period(plan(), ["2026-Q3", "2026-Q3"]) is None
-    assert (
-        needs_period(plan(), ["2026-Q3", "2026-Q4"]) == "the facts hold several periods, and none is chosen"
-    )
     assert "`split`" in (needs_period(plan(incentive=SPLIT)) or "")
     assert needs_period(plan(incentive="{annual: 10000}")) is None
 

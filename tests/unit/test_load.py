@@ -102,6 +102,26 @@ def test_a_plan_that_counts_days_asks_for_the_period() -> None:
     assert problem.help == "name it, as in `--period 2026-Q3`"
 
 
+BY_MONTHS = PLAN + "proration: {amount: months}\n"
+
+
+@pytest.mark.parametrize(("period", "rule"), [(None, "period-missing"), ("2026-Q9", "wrong-period")])
+def test_what_is_wrong_with_the_period_hides_nothing_else(period: str | None, rule: str) -> None:
+    more = {} if period is None else {"period": period}
+    ran = run(BY_MONTHS, "participant,nrr,entry,exit\nana,ninety,,\nben,90 %,2026-03-01,2026-02-01\n", **more)
+    assert ran.results is None
+    assert [one.rule for one in ran.diagnostics if one.severity != "advice"] == [
+        rule,
+        "wrong-cell",
+        "exit-before-entry",
+    ]
+
+
+def test_rows_of_no_period_are_not_read() -> None:
+    ran = run(BY_MONTHS, "participant,period,nrr\nana,2026-Q1,90 %\nana,2026-Q1,ninety\n")
+    assert [one.rule for one in ran.diagnostics if one.severity != "advice"] == ["period-missing"]
+
+
 PERIODS = "participant,period,nrr\nana,2026-Q1,100 %\nana,2026-Q2,50 %\n"
 
 

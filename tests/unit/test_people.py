@@ -16,6 +16,30 @@ def test_rows_that_name_nobody_pay_nobody() -> None:
     assert getattr(problem.at, "name", getattr(problem.at, "file", None)) == "kpis.csv"
 
 
+NAMES = "Nom,Équipe,nrr\nAna,Nord,90 %\nBen,Sud,80 %\n"
+
+
+@pytest.mark.parametrize("before", [[], ["team,nrr\nEst,90 %\n"]])
+def test_names_are_no_ids(before: list[str]) -> None:
+    plan = PLAN.replace("unit: percent", "unit: percent, scope: team")
+    ran = run(plan, [*before, NAMES])
+    assert [one.rule for one in ran.diagnostics if one.severity != "advice"] == [
+        "nobody"
+    ]  # and no word of teams without people
+    problem = told(ran, "nobody")
+    assert problem.message == (
+        "nobody is paid: the column `Nom` holds names to show, and no column holds ids"
+    )
+    assert problem.help == "where no two people share a name, call it `participant`; else add a column of ids"
+    assert problem.at == CellPlace(f"kpis{len(before) or ''}.csv", 1, 1, "Nom", "Nom")
+
+
+def test_names_beside_ids_that_are_empty_are_not_taken_for_ids() -> None:
+    plan = PLAN.replace("unit: percent", "unit: percent, scope: team")
+    problem = told(run(plan, "participant,name,team,nrr\n,Ana,North,90 %\n"), "nobody")
+    assert problem.message == "no row names a participant, so nobody is paid"
+
+
 def test_a_row_that_names_neither_a_person_nor_a_team_is_refused() -> None:
     assert refused(PLAN, "participant,team,nrr\nana,,90 %\n,,80 %\n", "nobody") == (
         "this row names neither a participant nor a team",

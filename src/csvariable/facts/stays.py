@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
@@ -79,12 +79,12 @@ def counted_periods(plan: Plan, period: Period, since: date | None) -> range:
     return range(period.index, period.index + 1)
 
 
-def needs_period(plan: Plan, in_facts: Collection[str] = ()) -> str | None:
+def needs_period(plan: Plan) -> str | None:
     """Return why the period paid has to be named, or None where it may be left out.
 
-    Required when the plan uses proration, absences, ramp, accumulate or a guarantee, and when
-    the facts hold several periods (language, section 6); and when a yearly amount is split by
-    hand, because its share of an unnamed period is anybody's guess.
+    Required when the plan uses proration, absences, ramp, accumulate or a guarantee (language,
+    section 6; files of several periods are asked in `paid`); and when a yearly amount is split
+    by hand, because its share of an unnamed period is anybody's guess.
     """
     rule, incentive = plan.proration, plan.target_incentive
     uses = {
@@ -98,7 +98,7 @@ def needs_period(plan: Plan, in_facts: Collection[str] = ()) -> str | None:
     for word, used in uses.items():
         if used:
             return f"the plan uses `{word}`, and the period paid is not named"
-    return "the facts hold several periods, and none is chosen" if len(set(in_facts)) > 1 else None
+    return None
 
 
 def say_period(plan: Plan) -> str:
@@ -132,14 +132,7 @@ def check(stays: Sequence[Stay], plans: Sequence[Plan], period: Period | None) -
                 parts.remove(at)
             elif sum(here) == 1:
                 found += _arrivals(at, stay, plan, period, counted)
-    if period is None:
-        found += _unnamed(plans)
     return (*found, *_overlaps(stays), *_parts(parts, plans))
-
-
-def _unnamed(plans: Sequence[Plan]) -> list[Problem]:
-    reasons = [(reason, say_period(plan)) for plan in plans if (reason := needs_period(plan)) is not None]
-    return [Problem(0, None, "period-missing", *reasons[0])] if reasons else []
 
 
 def _order(at: int, stay: Stay) -> Iterator[Problem]:

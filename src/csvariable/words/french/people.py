@@ -12,6 +12,14 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "aucune ligne ne nomme de collaborateur : personne n'est payé",
     ),
     (
+        "nobody is paid: the column `{name:free}` holds names to show, and no column holds ids",
+        "personne n'est payé : la colonne `{name}` contient des noms à afficher, et aucune des identifiants",
+    ),
+    (
+        "where no two people share a name, call it `participant`; else add a column of ids",
+        "si tous les noms diffèrent, appelez-la `collaborateur` ; sinon ajoutez une colonne d'identifiants",
+    ),
+    (
         "add rows with a participant, or a people file (`--people`)",
         "ajoutez des lignes avec un collaborateur, ou un fichier des personnes (`--people`)",
     ),
@@ -141,10 +149,6 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     (
         "the plan uses `{word}`, and the period paid is not named",
         "le plan utilise `{word}`, et la période payée n'est pas nommée",
-    ),
-    (
-        "the facts hold several periods, and none is chosen",
-        "les fichiers contiennent plusieurs périodes, et aucune n'est choisie",
     ),
     ("name it, as in `--period {period}`", "nommez-la, comme `--period {period}`"),
     (
