@@ -18,6 +18,14 @@ def over(tops: Sequence[int | None], under: int | Sequence[int]) -> Ratio:
     return Ratio(whole_series(tops), under if isinstance(under, int) else pl.Series(under, dtype=pl.Int64))
 
 
+def column(tops: Sequence[int | None], under: int | Sequence[int] = 1) -> tuple[Sheet, Pair]:
+    """Return a sheet of one column, and the column."""
+    sheet = Sheet(len(tops))
+    found = sheet.add(over(tops, under))
+    assert isinstance(found, Pair)
+    return sheet, found
+
+
 def numbers(sheet: Sheet, whole: Whole) -> list[int | None]:
     """Return the whole numbers of a column, each of which must stand in the bounds known beforehand."""
     found: list[int | None] = sheet.ratio(Pair(whole)).numerator.to_list()

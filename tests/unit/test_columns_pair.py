@@ -9,7 +9,7 @@ from operator import ge, gt, le, lt
 from typing import cast
 
 import pytest
-from sheets import bounds, denominator, over, read
+from sheets import bounds, column, denominator, over, read
 
 from csvariable.evaluate.columns_pair import (
     Operand,
@@ -120,14 +120,6 @@ def test_every_operation_gives_in_each_row_what_fractions_give(left: str) -> Non
 
 
 # ------------------------------------------------------------------------------- what is known beforehand
-
-
-def column(tops: Sequence[int | None], under: int | Sequence[int] = 1) -> tuple[Sheet, Pair]:
-    """A sheet of one column."""
-    sheet = Sheet(len(tops))
-    found = sheet.add(over(tops, under))
-    assert isinstance(found, Pair)
-    return sheet, found
 
 
 Known = tuple[tuple[int, int], tuple[int, int, int]]
