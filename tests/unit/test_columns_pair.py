@@ -190,6 +190,10 @@ FORMS: Mapping[str, tuple[Callable[[Mapping[str, Operand], Sheet], Operand], Kno
         lambda of, sheet: outermost([of["over 4"], of["over 6"], F(1)], sheet.keep, least=False),
         ((12, 18), (12, 1, 1)),
     ),
+    "the least, of several numbers the least alone": (
+        lambda of, sheet: outermost([F(1, 3), of["over 4"], F(0)], sheet.keep, least=True),
+        ((-8, 0), (4, 1, 1)),
+    ),
     "a choice over one column of denominators": (
         lambda of, _sheet: picked(Truth(None, holds=True), of["by row"], of["by the same row"]),
         ((-4, 9), (1, 2, 9)),

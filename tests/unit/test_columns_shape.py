@@ -209,6 +209,14 @@ def test_a_matrix_by_lines_is_read_between_its_four_corners() -> None:
     assert read(sheet, grid_pair(one, x, y, sheet.keep)) == [F(375, 2), 50, 1000, 100, 0]
 
 
+def test_a_matrix_of_a_measure_that_nobody_has_is_nothing_for_all() -> None:
+    sheet, x = column([1, 2])
+    assert grid_pair(GRIDS[0], None, x, sheet.keep) is None
+    assert grid_pair(GRIDS[0], x, None, sheet.keep) is None
+    assert grid_pair(GRIDS[0], None, None, sheet.keep) is None
+    assert curve_pair(CURVES[0], None, sheet.keep) is None
+
+
 def test_a_matrix_leaves_out_the_lines_that_nobody_reads() -> None:
     """All rows stand at 5 or above, so that the line of 999 is not among the bounds."""
     sheet, x = column([5, None, 9])

@@ -113,15 +113,15 @@ class _Filler:
     def formula(self, formula: Formula) -> Formula:
         """Return a formula with its differing figures as facts."""
         if isinstance(formula, Given):
-            return self._next(formula.value, formula)
+            return self._next(formula.value)
         if isinstance(formula, Curve) and _is_liftable(formula):
             return self._curve(formula)
         return rebuilt(formula, self.formula)
 
-    def _next(self, value: Fraction, given: Given | None = None) -> Formula:
+    def _next(self, value: Fraction) -> Formula:
         at = self._at
         self._at += 1
-        return Fact(f"{HOLE}{at}") if at in self._differing else given or Given(value)
+        return Fact(f"{HOLE}{at}") if at in self._differing else Given(value)
 
     def _curve(self, curve: Curve) -> Formula:
         start = self._at
