@@ -47,7 +47,7 @@ def build_of(programs: Programs) -> tuple[Hashable, list[Fraction]]:
         if isinstance(formula, Curve) and _is_liftable(formula):
             figures.extend(_figures(formula))
             segments = tuple(Segment(ZERO, one.owns_start, ZERO, ZERO, ()) for one in formula.segments)
-            return replace(formula, segments=segments, before=ZERO, cap=None if formula.cap is None else ZERO)
+            return replace(formula, segments=segments, before=ZERO, cap=formula.cap and ZERO)
         return rebuilt(formula, blank)
 
     build = tuple(
