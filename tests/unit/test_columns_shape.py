@@ -235,9 +235,12 @@ TOTALS: Mapping[str, Ratio] = {
     "never below 0": over([10000, 10, 100, 0, 1, 2, 3, 4, 5], 100),
     "whole": over([100, -1, 7, 0, 1, 2, 3, 4, None], 1),
     "by row": over([3, -6, 9, 0, 25, 2, 3, 4, 7], [3, 2, 3, 5, 5, 1, 1, 2, 1]),
+    "fives": over([200, -10, 70, 0, 10, 20, 30, None, 50], 2),
 }
 WEIGHTS: Mapping[str, Ratio] = {
     "equal or none": over([1, 1, 0, 0, 1, 1, 0, 1, 1], 1),
+    "one": over([1, 0, 1, 0, 1, 0, 1, 0, 1], 1),
+    "the other": over([0, 1, 0, 1, 0, 1, 0, 1, 0], 1),
     "in thirds": over([1, 2, 0, 0, 1, 1, 2, 2, 1], 3),
     "at times nothing": over([1, 1, 0, 0, None, 1, 3, 1, None], 2),
     "by row": over([1, 1, 0, 0, 5, 1, 3, 1, 4], [1, 2, 3, 4, 5, 6, 7, 8, 9]),
@@ -245,6 +248,7 @@ WEIGHTS: Mapping[str, Ratio] = {
 }
 CHOICES: Sequence[Sequence[str | F]] = [
     ("equal or none", "equal or none", "equal or none"),
+    ("one", "the other"),
     ("equal or none", "in thirds"),
     ("equal or none", "in thirds", F(0), "at times nothing"),
     ("at times nothing", "by row", "in thirds"),
@@ -262,7 +266,7 @@ def part(of: int, unit: F, name: str = "a") -> Part:
     return Part(X, (Y,) * of, NAMES[:of], name, unit)
 
 
-@pytest.mark.parametrize("unit", [CENT, F(1), F(1, 20)], ids=str)
+@pytest.mark.parametrize("unit", [CENT, F(1), F(1, 20), F(5), F(5, 2)], ids=str)
 def test_each_row_is_cut_into_parts_like_fractions(unit: F) -> None:
     sheet = Sheet(ROWS)
     wholes: dict[str, Operand] = dict(zip(TOTALS, sheet.add_all(list(TOTALS.values())), strict=True))

@@ -149,6 +149,7 @@ PAIRS: dict[str, tuple[Formula, Formula]] = {
         curve((5, 2, -1), (F(3, 2), 5, 0), before=4, falling=True, cap=8),
     ),
     "a curve of slopes 1 and 0": (curve((1, 5, 1), (3, 2, 0)), curve((1, 4, 0), (3, 2, 1))),
+    "a curve of slopes 1 and 0 in both": (curve((1, 5, 1), (3, 2, 0)), curve((1, 4, 1), (3, 1, 0))),
     "a curve between numbers": (
         Sum((figure(1), curve((1, 5, 2), (3, 0, 1)), figure(2))),
         Sum((figure(6), curve((1, 5, 2), (3, 0, 1)), figure(9))),
