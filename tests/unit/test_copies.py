@@ -207,10 +207,11 @@ def test_only_rules_of_teams_beside_rules_of_the_company_need_the_long_way(
     assert len(calls) == (name in {"in a team and in the company", "in the role and in its teams"})
 
 
-def test_what_copies_cost_is_told_in_the_largest_unit_that_counts_it() -> None:
+@pytest.mark.parametrize("roles", [["a", "b", "a", "b", "b", "a"], ["a"] * 6], ids=["two roles", "one role"])
+def test_what_copies_cost_is_told_in_the_largest_unit_that_counts_it(roles: Sequence[Role]) -> None:
     """Over 2, with a reward over 3; then over 2 and 6, so that a factor is 2 and another 3."""
     row, person = (step("s", Fact("half")),), (step("club", ONE), step("total", OfParts("s", "sum")))
-    half = facts(half=[F(1, 2), F(3, 2), F(1), None, F(0), F(2)])
+    half = replace(facts(half=[F(1, 2), F(3, 2), F(1), None, F(0), F(2)]), roles=roles)
     for worth_, bottom, tops in (
         (F(1, 3), 6, [5, None, 11]),
         (F(1), 2, [3, None, 5]),
