@@ -222,6 +222,12 @@ def test_what_copies_cost_is_told_in_the_largest_unit_that_counts_it(roles: Sequ
         assert paid == Paid(tops, bottom)
 
 
+def test_whole_amounts_are_counted_in_ones() -> None:
+    own = Program((step("s", X),), (step("total", OfParts("s", "sum")),))
+    given = ColumnFacts.of(facts(x=[F(3), F(1), None, F(0), F(5), F(7)]))
+    assert copied({"a": own, "b": own}, given, [0, 2, 5]) == Paid([3, None, 7], 1)
+
+
 def test_copies_over_denominators_by_row_have_one_unit() -> None:
     """No denominator of 18 digits holds 1 / 10^10 and 1 / (10^10 + 1)."""
     under = [10**10, 10**10 + 1]

@@ -51,6 +51,12 @@ def test_a_plan_that_is_not_computed_stops_a_run_of_good_facts(way: Way) -> None
 
 
 @WAYS
+def test_what_stops_a_run_is_told_alone_because_nothing_is_computed(way: Way) -> None:
+    found = way(plans(SAMPLED), tables(MISSING))
+    assert (found.results, rules(found)) == (None, ["not-computed-yet"])
+
+
+@WAYS
 def test_facts_that_cannot_be_read_stop_a_run_and_all_problems_are_told(way: Way) -> None:
     alone = way(plans(), tables(BAD))
     both = way(plans(SAMPLED), tables(BAD))

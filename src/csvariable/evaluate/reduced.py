@@ -138,17 +138,20 @@ def _read(before: _Read | None, formula: Formula) -> _Read:
 
 def _moved(before: Mapping[Role, Mapping[str, _Read]], now: Mapping[Role, Mapping[str, _Read]]) -> set[str]:
     """Return the steps that can differ in any role, so that every role fills their columns."""
-    moved = {
+    readers: dict[str, set[str]] = {}
+    for reads in now.values():
+        for name, one in reads.items():
+            for step in one.steps:
+                readers.setdefault(step, set()).add(name)
+    todo = [
         name for role, reads in now.items() for name, one in reads.items() if one is not before[role][name]
-    }
-    grown = bool(moved)
-    while grown:
-        grown = False
-        for reads in now.values():
-            for name, one in reads.items():
-                if name not in moved and moved & one.steps:
-                    moved.add(name)
-                    grown = True
+    ]
+    moved: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name not in moved:
+            moved.add(name)
+            todo += readers.get(name, ())
     return moved
 
 
