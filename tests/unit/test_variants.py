@@ -222,9 +222,12 @@ def test_without_columns_of_the_earlier_run_plans_are_run_alone(monkeypatch: pyt
     assert not frames.called
 
 
-def test_people_of_every_role_are_paid_in_a_frame_and_who_is_away_is_not_refused() -> None:
+def test_people_of_every_role_are_paid_in_a_frame_and_who_is_away_is_not_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    frames = spy(monkeypatch, "_frame")
     given = facts([F(1), F(20), F(30), F(40)], ["a", "b", "b", "a"], [True, True, False, True])
-    base = evaluate({"a": role(2), "b": role(3)}, given)
+    base = evaluate({"a": role(7, bonus=9), "b": role(9, bonus=9)}, given)
     plans: list[Programs] = [{"a": role(at, 50), "b": role(2 * at, 50, bonus=at)} for at in (1, 2)]
     found = variants(base, plans, earlier_of(base))
     for (results, _), programs in zip(found, plans, strict=True):
@@ -233,6 +236,7 @@ def test_people_of_every_role_are_paid_in_a_frame_and_who_is_away_is_not_refused
         [],
         ["`p1`: is above 50", "`p3`: is above 50"],
     ]
+    assert frames.call_count == 1
 
 
 def test_nobody_is_run_for_nothing_in_every_plan() -> None:
