@@ -4,15 +4,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction as F
 
 import pytest
 from engine import compute, plans_of
 
-from csvariable.evaluate import large, opinion
+from csvariable.evaluate import columns, large, opinion
 from csvariable.evaluate.large import run_large
+from csvariable.facts.model import Role
 from csvariable.facts.plans import Plans
 from csvariable.facts.wide import Wide, read_wide
+from csvariable.program import compile_plan
+from csvariable.step import Program
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"
 CURVE = "curve: {of: actual, linear: [{at: 80 %, pays: 0 %}, {at: 120 %, pays: 200 %}]}"
@@ -108,11 +112,23 @@ def test_a_column_without_any_value_has_none() -> None:
     assert amounts(found, "salary") == [None, None]
 
 
-def test_what_the_two_evaluations_disagree_on_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("lines", "people"), [(3, ["a1", "b2", "c3"]), (2, ["a1", "c3"])])
+def test_what_the_two_evaluations_disagree_on_is_told_of_all_or_of_a_sample(
+    lines: int, people: Sequence[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Columns that pay another plan: everybody is compared in a run of three lines, else whom the sample has."""
+    monkeypatch.setattr(opinion, "CHECKED_LINES", lines)
     monkeypatch.setattr(large, "sample_of", lambda _people: [0, 2])
+    other: dict[Role, Program] = {
+        None: compile_plan(plans(PLAN.replace("1000", "3000")).base, None, {"nrr.actual"})
+    }
+    real = columns.evaluate
+    monkeypatch.setattr(columns, "evaluate", lambda _programs, facts: real(other, facts))
     found = run_large(FILE.encode(), "kpis.csv", plans())
     assert found is not None
-    assert found.differences == ()
+    wrong = [one for one in found.differences if one.step == "total"]
+    assert [one.person for one in wrong] == people
+    assert (wrong[0].exact, wrong[0].columns) == (F(1000), F(3000))
 
 
 # ------------------------------------------------------------------------------------ what is declined

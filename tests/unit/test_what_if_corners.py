@@ -178,14 +178,15 @@ def test_people_without_luck_of_their_own_stand_once_among_the_values() -> None:
     assert found.unpaid == 0
 
 
-def test_who_is_paid_like_the_peers_is_paid_like_them_in_each_draw() -> None:
+@pytest.mark.parametrize("team", ["n", ""], ids=["in a team", "without a team"])
+def test_who_is_paid_like_the_peers_is_paid_like_them_in_each_draw(team: str) -> None:
     """Half absent, ana gets half of her own rate and half of the mean of ben's and cid's.
 
     NRR pays 525 + 600 + 300; luck with CSAT is worth 200 to ana, and 400 + 100 each to ben and cid.
     """
     mine = plans(PLAN + "proration: none\nabsences: {parental: peer-average}\n")
     kpis = "participant,nrr,csat\nana,95 %,92 %\nben,90 %,85 %\ncid,80 %,85 %\n"
-    people = "participant,team,absence_days.parental\nana,n,46\nben,n,\ncid,n,\n"
+    people = "participant,team,absence_days.parental\nana,n,46\nben,n,\ncid,n,\n".replace(",n,", f",{team},")
     world = world_of(mine, facts(mine, tables(kpis, people), "2026-Q3"), LUCK, 60, 3)
     found = drawn_from_model(world)
     assert set(found.costs) == {F(1425 + own * 200 + peers * 500) for own in (0, 1) for peers in (0, 1, 2)}

@@ -125,7 +125,8 @@ def _row_step(  # noqa: PLR0913, PLR0917 - a step of a role, on this level, from
         else:
             rows.change(step.name, {})
         return
-    asked = _asked(base, step, role, mine, rows, moved, person=False)
+    touched = _touched(formula, moved)
+    asked = _asked(base, step, role, rows, touched, person=False)
     read = reader(formula, facts.columns, _table(rows), None) if asked else None
     rows.change(step.name, {at: read(at) for at in asked} if read else {})
 
@@ -142,43 +143,35 @@ def _person_step(  # noqa: PLR0913, PLR0917 - a step of a role, on both levels, 
     mine = people.places[role]
     formula = step.formula
     if isinstance(formula, Placed):
-        last = [person.rows[-1] for person in facts.people]
         if _is_new(base, step, role, person=True) or _differs(formula, people, {}):
-            keys = [group_keys(formula.within, facts)[row] for row in last]
-            values = placed(formula, people.now, keys, [person.id for person in facts.people])
+            keys = group_keys(formula.within, facts)
+            last = [keys[person.rows[-1]] for person in facts.people]
+            values = placed(formula, people.now, last, [person.id for person in facts.people])
             people.change(step.name, {at: values[at] for at in mine})
         else:
             people.change(step.name, {})
         return
     parts = {node.step for node in walk(formula) if isinstance(node, OfParts)}
     below = {row for name in parts for row in rows.dirty.get(name, ())}
-    below |= {row for name in facts_of(formula) for row in moved.get(name, ())}
-    touched = {at for at in mine if below and below.intersection(facts.people[at].rows)}
-    asked = {*_asked(base, step, role, mine, people, {}, person=True), *touched}
+    below |= _touched(formula, moved)
+    touched = {at for at in mine if not below.isdisjoint(facts.people[at].rows)}
+    asked = _asked(base, step, role, people, touched, person=True)
     read = reader(formula, facts.columns, _table(people), (facts, _table(rows))) if asked else None
     people.change(step.name, {at: read(at) for at in asked} if read else {})
 
 
-def _asked(  # noqa: PLR0913, PLR0917 - a step of a role, and what may have moved it
-    base: Results,
-    step: Step,
-    role: Role,
-    mine: Sequence[int],
-    level: _Level,
-    moved: Mapping[str, set[int]],
-    *,
-    person: bool,
-) -> Iterable[int]:
+def _touched(formula: Formula, moved: Mapping[str, set[int]]) -> set[int]:
+    """Return the rows where a fact that a formula reads has another value."""
+    return {row for name in (facts_of(formula) if moved else ()) for row in moved.get(name, ())}
+
+
+def _asked(  # noqa: PLR0913 - a step of a role on its level, and where what is below it has moved
+    base: Results, step: Step, role: Role, level: _Level, touched: set[int], *, person: bool
+) -> set[int]:
     """Return the places where a step must be computed again."""
-    if _is_new(base, step, role, person=person):
-        level.spend(len(mine))
-        return mine
-    found: set[int] = set()
-    for name in refs(step.formula):
-        found |= level.dirty.get(name, set())
-    for name in facts_of(step.formula) if moved else ():
-        found |= moved.get(name, set())
-    found.intersection_update(mine)
+    found = set(level.places[role])
+    if not _is_new(base, step, role, person=person):
+        found &= touched.union(*(level.dirty.get(name, ()) for name in refs(step.formula)))
     level.spend(len(found))
     return found
 

@@ -140,7 +140,7 @@ def product(factors: Sequence[Operand], keep: Keep) -> Operand:
 
 def scaled(pair: Pair, factor: Fraction) -> Operand:
     """Multiply by one number."""
-    shared = gcd(factor.numerator, pair.scale) if factor else 1
+    shared = gcd(factor.numerator, pair.scale)
     top = times(pair.top, factor.numerator // shared)
     return lowered(Pair(top, pair.scale // shared * factor.denominator, pair.per))
 
@@ -159,7 +159,7 @@ def quotient(over: Operand, under: Operand, keep: Keep) -> Operand:
     else:
         top = _multiplied(top, under.per)
     size = magnitude(bottom)
-    if bottom.high < 0:
+    if bottom.high <= 0:
         top = times(top, -1)
     elif bottom.low < 0:
         top = times(top, signs(bottom))

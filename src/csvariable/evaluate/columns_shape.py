@@ -177,8 +177,7 @@ def grid_pair(grid: Grid, row: Operand, column: Operand, keep: Keep) -> Operand:
     for measure in (x.top, y.top):
         if measure.nullable:
             top = pick(is_known(measure), top, NOTHING)
-    per = basis[0] if x.per is not None or y.per is not None else None
-    return lowered(Pair(top, scale, per))
+    return lowered(Pair(top, scale, basis[0]))
 
 
 def _corners(grid: Grid, at: int, to: int) -> tuple[Fraction, Fraction, Fraction, Fraction]:
@@ -266,9 +265,8 @@ def _keys(weights: Sequence[Operand], keep: Keep) -> tuple[list[Whole], Whole]:
     whole = const(0)
     for key in keys:
         whole = plus(whole, key)
-    if whole.low > 0:
-        return [keep(key) for key in keys], keep(whole)
-    some = is_not_zero(keep(whole))
+    whole = keep(whole)
+    some = is_not_zero(whole)
     equal = [keep(pick(some, key, const(1))) for key in keys]
     whole = pick(some, whole, const(len(keys)))
     return equal, keep(within(whole, 1, whole.high))

@@ -60,10 +60,11 @@ def copied(
     drawn: Mapping[str, Drawn] | None = None,
 ) -> Paid:
     """Pay copies of people, each of them with the drawn columns in all of its rows."""
+    drawn = drawn or {}
     if groups is not None and _is_mixed(programs):
-        return _one_by_one(programs, base, people, groups, drawn or {})
+        return _one_by_one(programs, base, people, groups, drawn)
     owners, rows = _rows(base, people)
-    facts = _facts(base, people, owners, rows, drawn or {})
+    facts = _facts(base, people, owners, rows, drawn)
     if groups is not None:
         programs, facts = _grouped(programs, facts, base, people, groups, owners)
     results = columns.evaluate(programs, facts)
@@ -118,7 +119,6 @@ def _facts(
         roles=base.roles,
         role_of=None if base.role_of is None else base.role_of.gather(rows),
         teams=None if base.teams is None else base.teams.gather(rows),
-        present=None if base.present is None else base.present.gather(rows),
         person_of=None if owners is None else pl.Series(owners, dtype=pl.UInt32),
         last=last,
     )
@@ -136,8 +136,10 @@ def _grouped(  # noqa: PLR0913, PLR0917 - a run, and whose copies stand together
     by_team = bool(_withins(programs) & TEAMS)
     named = pl.Series(groups, dtype=pl.UInt32).cast(pl.String)
     of_rows = named if owners is None else named.gather(pl.Series(owners, dtype=pl.UInt32))
-    teams = facts.teams if by_team else None
-    keys = of_rows if teams is None else of_rows + "|" + teams
+    keys = of_rows
+    if by_team and facts.teams is not None:
+        # Who has no team is in none of another group either.
+        keys = pl.select(pl.coalesce(of_rows + "|" + facts.teams, of_rows)).to_series()
     # Ties go to the smallest id: inside a group the order of ids is the one of the people.
     ids = _ids(base).gather(pl.Series(people, dtype=pl.UInt32)) + "|" + named
     if not by_team:

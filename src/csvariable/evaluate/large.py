@@ -10,12 +10,11 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from csvariable.diagnostic import FilePlace
 from csvariable.evaluate import columns
 from csvariable.evaluate.exact import evaluate
 from csvariable.evaluate.opinion import Difference, compared, is_ordinary, looks_across, sample_of
 from csvariable.evaluate.ratio import Ratio
-from csvariable.facts.model import Facts, Participant, Role
+from csvariable.facts.model import Role
 from csvariable.facts.plans import Plans
 from csvariable.facts.stays import needs_period
 from csvariable.facts.wide import Wide, read_wide
@@ -37,7 +36,7 @@ class Large:
 
 def run_large(data: bytes, name: str, plans: Plans) -> Large | None:
     """Pay everybody in a large plain file, or decline with None."""
-    if needs_period(plans.base) is not None or plans.roles:
+    if needs_period(plans.base) is not None:
         return None
     wide = read_wide(data, name, plans)
     if wide is None:
@@ -49,7 +48,6 @@ def run_large(data: bytes, name: str, plans: Plans) -> Large | None:
         count=wide.rows,
         columns={one: Ratio(top, wide.denominators[one]) for one, top in wide.numerators.items()},
         ids=wide.frame.get_column("participant"),
-        teams=wide.frame.get_column("team") if "team" in wide.frame.columns else None,
     )
     results = columns.evaluate(programs, facts)
     if results.refusals():
@@ -65,13 +63,9 @@ def _checked(
         return columns.differences(evaluate(programs, facts.facts), results)
     rows = sample_of(facts.count)
     places = pl.Series(rows, dtype=pl.UInt32)
-    ids = facts.ids.gather(places).to_list()
-    part = Facts(
-        people=tuple(Participant(one, None, (at,)) for at, one in enumerate(ids)),
-        roles=[None] * len(rows),
-        teams=[None] * len(rows) if facts.teams is None else facts.teams.gather(places).to_list(),
-        columns={name: ratio.gathered(places).values() for name, ratio in facts.columns.items()},
-        present=[True] * len(rows),
-        place=lambda _row, _column: FilePlace(""),
+    part = columns.ColumnFacts(
+        count=len(rows),
+        columns={name: ratio.gathered(places) for name, ratio in facts.columns.items()},
+        ids=facts.ids.gather(places),
     )
-    return compared(programs, part, rows, results.values)
+    return compared(programs, part.facts, rows, results.values)

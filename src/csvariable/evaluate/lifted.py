@@ -47,7 +47,7 @@ def build_of(programs: Programs) -> tuple[Hashable, list[Fraction]]:
         if isinstance(formula, Curve) and _is_liftable(formula):
             figures.extend(_figures(formula))
             segments = tuple(Segment(ZERO, one.owns_start, ZERO, ZERO, ()) for one in formula.segments)
-            return replace(formula, segments=segments, before=ZERO, cap=None if formula.cap is None else ZERO)
+            return replace(formula, segments=segments, before=ZERO, cap=formula.cap and ZERO)
         return rebuilt(formula, blank)
 
     build = tuple(
@@ -113,15 +113,15 @@ class _Filler:
     def formula(self, formula: Formula) -> Formula:
         """Return a formula with its differing figures as facts."""
         if isinstance(formula, Given):
-            return self._next(formula.value, formula)
+            return self._next(formula.value)
         if isinstance(formula, Curve) and _is_liftable(formula):
             return self._curve(formula)
         return rebuilt(formula, self.formula)
 
-    def _next(self, value: Fraction, given: Given | None = None) -> Formula:
+    def _next(self, value: Fraction) -> Formula:
         at = self._at
         self._at += 1
-        return Fact(f"{HOLE}{at}") if at in self._differing else given or Given(value)
+        return Fact(f"{HOLE}{at}") if at in self._differing else Given(value)
 
     def _curve(self, curve: Curve) -> Formula:
         start = self._at

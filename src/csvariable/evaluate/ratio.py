@@ -7,6 +7,7 @@ else. Polars wraps them without a word, so whoever makes one knows its bounds be
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from math import lcm
 
@@ -72,10 +73,10 @@ def narrow(*sizes: int) -> bool:
 def whole_series(values: Sequence[int | None]) -> pl.Series:
     """Return whole numbers as a column of the least width; raise Overflow where none is enough."""
     known = [value for value in values if value is not None]
-    low, high = min(known, default=0), max(known, default=0)
-    if not fits(low, high):
+    ends = (min(known), max(known)) if known else ()
+    if not fits(*ends):
         raise Overflow
-    return pl.Series(values, dtype=pl.Int64 if narrow(low, high) else pl.Int128)
+    return pl.Series(values, dtype=pl.Int64 if narrow(*ends) else pl.Int128)
 
 
 def ratio_of(values: Sequence[Value]) -> Ratio:
@@ -85,8 +86,7 @@ def ratio_of(values: Sequence[Value]) -> Ratio:
         tops = [
             None if value is None else value.numerator * (common // value.denominator) for value in values
         ]
-        known = [top for top in tops if top is not None]
-        if fits(min(known, default=0), max(known, default=0)):
+        with suppress(Overflow):
             return Ratio(whole_series(tops), common)
     return Ratio(
         whole_series([None if value is None else value.numerator for value in values]),

@@ -29,24 +29,23 @@ Programs = Mapping[Role, Program]
 
 @record(frozen=True, slots=True)
 class _Read:
-    """A formula, and the steps that it reads of its row, or of other rows."""
+    """A formula, and the steps that it reads, of its row or of others."""
 
     formula: Formula
     steps: frozenset[str]
-    across: frozenset[str]
 
     @staticmethod
     def of(formula: Formula) -> _Read:
         """Return what a formula reads."""
         parts = {node.step for node in walk(formula) if isinstance(node, OfParts)}
-        return _Read(formula, frozenset({*refs(formula), *parts}), frozenset(across(formula)))
+        return _Read(formula, frozenset({*refs(formula), *parts, *across(formula)}))
 
 
 @dataclass(slots=True)
 class Earlier:
     """An earlier run as later ones read it: its columns, made when they are first asked for."""
 
-    results: Results | ColumnResults
+    results: Results
     columns: ColumnFacts
     """The facts of that run."""
     _known: dict[str, Ratio] = field(default_factory=dict)
@@ -75,8 +74,7 @@ class Earlier:
         if name not in self._known:
             step = name.removeprefix(MARK)
             found = self.results.rows if step in self.results.rows else self.results.people
-            values = found[step]
-            self._known[name] = values if isinstance(values, Ratio) else ratio_of(values)
+            self._known[name] = ratio_of(found[step])
         return self._known[name]
 
     def cut(self, programs: Programs) -> Programs | None:
@@ -84,14 +82,14 @@ class Earlier:
 
         None where all must be run.
         """
-        if self.columns.last is not None or self.columns.people != self.columns.count:
+        if self.columns.last is not None:
             return None
         now: dict[Role, dict[str, _Read]] = {}
         for role, program in programs.items():
             old = self._steps[role]
             if [step.name for step in program.steps] != list(old):
                 return None
-            now[role] = {step.name: _read(old.get(step.name), step.formula) for step in program.steps}
+            now[role] = {step.name: _read(old[step.name], step.formula) for step in program.steps}
         moved = _moved(self._steps, now)
         for reads in now.values():
             if any(name in moved and isinstance(one.formula, ACROSS) for name, one in reads.items()):
@@ -140,17 +138,20 @@ def _read(before: _Read | None, formula: Formula) -> _Read:
 
 def _moved(before: Mapping[Role, Mapping[str, _Read]], now: Mapping[Role, Mapping[str, _Read]]) -> set[str]:
     """Return the steps that can differ in any role, so that every role fills their columns."""
-    moved = {
+    readers: dict[str, set[str]] = {}
+    for reads in now.values():
+        for name, one in reads.items():
+            for step in one.steps:
+                readers.setdefault(step, set()).add(name)
+    todo = [
         name for role, reads in now.items() for name, one in reads.items() if one is not before[role][name]
-    }
-    grown = bool(moved)
-    while grown:
-        grown = False
-        for reads in now.values():
-            for name, one in reads.items():
-                if name not in moved and (moved & one.steps or moved & one.across):
-                    moved.add(name)
-                    grown = True
+    ]
+    moved: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name not in moved:
+            moved.add(name)
+            todo += readers.get(name, ())
     return moved
 
 

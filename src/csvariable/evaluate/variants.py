@@ -8,6 +8,7 @@ one frame: each run is a group of its rows, and no pool, rank or team reaches in
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -22,7 +23,7 @@ from csvariable.evaluate.columns_facts import Lazily
 from csvariable.evaluate.columns_results import ColumnResults
 from csvariable.evaluate.demands import refusals
 from csvariable.evaluate.lifted import HOLE, build_of, lifted
-from csvariable.evaluate.ratio import Overflow, Ratio, ratio_of
+from csvariable.evaluate.ratio import Overflow, Ratio, fits, ratio_of
 from csvariable.evaluate.reduced import Earlier, only_what_differs
 from csvariable.evaluate.refusals import refused as told
 from csvariable.evaluate.results import Results
@@ -39,22 +40,29 @@ def variant(
 
     Returns the results beside an error for every demand on the facts that does not hold.
     """
+    if earlier is None:
+        return _by_values(base, programs, facts, None)
     height = len(facts.roles)
-    if earlier is not None and height > FRAME // 2:
-        return _by_columns(base, programs, facts, earlier)
-    try:
-        # Half the rows one by one cost as much as all of them by columns.
-        results = again(base, programs, facts, height // 2 if earlier is not None else None)
-    except TooMuch:
-        return _by_columns(base, programs, facts, earlier)
+    if height <= FRAME // 2:
+        with suppress(TooMuch):
+            # Half the rows one by one cost as much as all of them by columns.
+            return _by_values(base, programs, facts, height // 2)
+    return _by_columns(base, programs, facts, earlier)
+
+
+def _by_values(
+    base: Results, programs: Programs, facts: Facts, most: int | None
+) -> tuple[Results, tuple[Diagnostic, ...]]:
+    """Compute again what can differ, value by value."""
+    results = again(base, programs, facts, most)
     return results, tuple(told(facts, refusals(programs, facts, results)))
 
 
 def _by_columns(
-    base: Results, programs: Programs, facts: Facts, earlier: Earlier | None
+    base: Results, programs: Programs, facts: Facts, earlier: Earlier
 ) -> tuple[Results, tuple[Diagnostic, ...]]:
     """Run on whole columns, where it can be only the steps that can differ."""
-    if earlier is not None and base.facts is facts:
+    if base.facts is facts:
         try:
             cut = only_what_differs(earlier, programs)
         except Overflow:
@@ -81,24 +89,33 @@ def variants(
     base: Results, plans: Sequence[Programs], earlier: Earlier | None = None
 ) -> list[tuple[Results, tuple[Diagnostic, ...]]]:
     """Run many programs on the facts of an earlier run; those of one build run in one frame."""
-    facts = base.facts
-    height = max(1, len(facts.roles))
+    found = {} if earlier is None else _together(base, plans, earlier)
+    return [
+        found[at] if at in found else variant(base, programs, base.facts, earlier)
+        for at, programs in enumerate(plans)
+    ]
+
+
+def _together(
+    base: Results, plans: Sequence[Programs], earlier: Earlier
+) -> dict[int, tuple[Results, tuple[Diagnostic, ...]]]:
+    """Run plans of one build, as many as a frame holds at a time; what stands alone is left out."""
+    most = FRAME // max(1, len(base.facts.roles))
     found: dict[int, tuple[Results, tuple[Diagnostic, ...]]] = {}
+    if most < 2:
+        return found
     groups: dict[Hashable, list[_Cut]] = {}
     for at, programs in enumerate(plans):
-        cut = earlier.cut(programs) if earlier is not None and height <= FRAME // 2 else None
+        cut = earlier.cut(programs)
         if cut is not None:
             build, figures = build_of(cut)
             groups.setdefault(build, []).append(_Cut(at, cut, figures))
     for group in groups.values():
-        for first in range(0, len(group), FRAME // height):
-            some = group[first : first + FRAME // height]
-            if len(some) > 1 and earlier is not None:
+        for first in range(0, len(group), most):
+            some = group[first : first + most]
+            if len(some) > 1:
                 found.update(_framed(base, plans, earlier, some))
-    return [
-        found[at] if at in found else variant(base, programs, facts, earlier)
-        for at, programs in enumerate(plans)
-    ]
+    return found
 
 
 FRAME = 60_000
@@ -144,10 +161,13 @@ def _framed(
 
 
 def _frame(earlier: Earlier, some: Sequence[_Cut], differing: Iterable[int]) -> ColumnFacts:
-    """Return the facts once for each plan, one after the other, with the figures that differ."""
+    """Return the facts once for each plan, one after the other, with the figures that differ.
+
+    What is run on them looks across no rows: neither teams nor runs are needed.
+    """
     base, count = earlier.columns, len(some)
-    runs = pl.int_range(count * base.count, dtype=pl.UInt32, eager=True) // base.count
-    rows = pl.int_range(count * base.count, dtype=pl.UInt32, eager=True) % base.count
+    places = pl.int_range(count * base.count, dtype=pl.UInt32, eager=True)
+    runs, rows = places // base.count, places % base.count
 
     def column(name: str) -> Ratio:
         if name.startswith(HOLE):
@@ -158,12 +178,10 @@ def _frame(earlier: Earlier, some: Sequence[_Cut], differing: Iterable[int]) -> 
     return ColumnFacts(
         count=len(rows),
         columns=Lazily((*earlier.names, *(f"{HOLE}{at}" for at in differing)), column),
-        ids=pl.int_range(len(rows), eager=True).cast(pl.String),
+        ids=places.cast(pl.String),
         roles=base.roles,
         role_of=None if base.role_of is None else base.role_of.gather(rows),
-        teams=None if base.teams is None else base.teams.gather(rows),
         present=None if base.present is None else base.present.gather(rows),
-        runs=runs,
     )
 
 
@@ -247,6 +265,15 @@ def refused(found: ColumnResults, runs: Sequence[Facts]) -> list[tuple[Diagnosti
     return [tuple(told(facts, own)) for facts, own in zip(runs, failing, strict=True)]
 
 
+def _added(tops: pl.Series) -> int:
+    """Return the sum of whole numbers: in 128 bits, or one by one where these might not hold it."""
+    known = tops.drop_nulls().cast(pl.Int128)
+    ends = [int(str(known.min())), int(str(known.max()))] if len(known) else []
+    if fits(*(end * len(known) for end in ends)):
+        return int(known.sum())
+    return sum(known.to_list())
+
+
 def total(results: ColumnResults, step: str = "total") -> Fraction:
     """Return the sum of a step over everybody, without making a fraction for each."""
     try:
@@ -254,5 +281,5 @@ def total(results: ColumnResults, step: str = "total") -> Fraction:
     except Overflow:
         return sum((value for value in results.person_side.values(step) if value is not None), Fraction(0))
     if isinstance(ratio.denominator, int):
-        return Fraction(int(ratio.numerator.cast(pl.Int128).sum() or 0), ratio.denominator)
+        return Fraction(_added(ratio.numerator), ratio.denominator)
     return sum((value for value in ratio.values() if value is not None), Fraction(0))
