@@ -59,26 +59,25 @@ class ColumnResults:
 
         A demand on the person is refused at the person's last row.
         """
-        found: list[tuple[int, int, Demand]] = []
+        found: list[tuple[int, Demand]] = []
         for role in self.row_side.roles:
-            demands = self.programs[role].demands
-            found += self._refused(self.row_side, role, demands, 0, None)
+            found += self._refused(self.row_side, role, self.programs[role].demands, None)
         for role in self.person_side.roles:
-            demands, after = self.programs[role].person_demands, len(self.programs[role].demands)
-            found += self._refused(self.person_side, role, demands, after, self.facts.last)
-        return [(row, demand) for row, _, demand in sorted(found, key=lambda one: one[:2])]
+            demands = self.programs[role].person_demands
+            found += self._refused(self.person_side, role, demands, self.facts.last)
+        return sorted(found, key=lambda one: one[0])
 
     def _refused(
-        self, side: Side, role: Role, demands: Sequence[Demand], after: int, last: pl.Series | None
-    ) -> list[tuple[int, int, Demand]]:
+        self, side: Side, role: Role, demands: Sequence[Demand], last: pl.Series | None
+    ) -> list[tuple[int, Demand]]:
         local = side.locals[role]
         failing = local.failing([demand.holds for demand in demands])
-        found: list[tuple[int, int, Demand]] = []
-        for order, (demand, places) in enumerate(zip(demands, failing, strict=True), after):
+        found: list[tuple[int, Demand]] = []
+        for demand, places in zip(demands, failing, strict=True):
             for at in places:
                 row = local.rows[at] if last is None else int(last[local.rows[at]])
                 if self.facts.present is None or self.facts.present[row]:
-                    found.append((row, order, demand))
+                    found.append((row, demand))
         return found
 
 
