@@ -318,6 +318,8 @@ FINE = F(1, 2**20)
         # Awards beside the pool, and those that are paid as they are.
         ((0, 2**20, 2**106, 2**20), [(0, 2**20, 2**106 + 1, 2**20)], FINE, True),
         ((0, 1, 2**106, 1), [(0, 1, 2**106 + 1, 1)], FINE, True),
+        # Nothing to share fits whatever it would be multiplied by.
+        ((0, 1, LIMIT, 1), [(0, 1, LIMIT + 1, 1)], FINE, False),
     ],
 )
 def test_a_pool_is_cut_up_to_what_fits(

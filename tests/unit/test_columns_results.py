@@ -117,6 +117,14 @@ def test_people_of_several_rows_are_seen_once() -> None:
     assert paid(known, "total") == [F(100 + 60 + 2), F(50 + 40 + 3)]
 
 
+def test_a_person_reads_facts_that_no_row_reads() -> None:
+    program = Program(steps(s=X), steps(own=Y), (), demands(p=Holds(Y, "above", Given(F(10)))))
+    for people, own, refused in (([[0], [1]], [F(10), F(20)], 0), ([[1, 0]], [F(10)], 0)):
+        found = same({None: program}, facts(people, [None] * 2, [1, 2]))
+        assert paid(found, "own") == own
+        assert [row for row, _ in found.refusals()] == [refused]
+
+
 def test_a_step_across_rows_is_of_the_roles_that_have_it() -> None:
     other = steps(s=X, money=Y, key=X, member=Given(F(1)))
     programs: dict[Role, Program] = {"a": Program(ACROSS, PODIUM), "b": Program(other, PODIUM[:2])}

@@ -99,6 +99,17 @@ def test_only_whole_numbers_are_columns() -> None:
         Sheet(1).add(Ratio(pl.Series([1], dtype=pl.Int64), pl.Series([0.5])))
 
 
+@pytest.mark.parametrize("first", [False, True])
+def test_a_computed_column_is_of_whole_numbers_too(first: bool) -> None:
+    sheet = Sheet(2)
+    row = pl.col("row").cast(pl.Int64)
+    if not first:
+        sheet.keep(Whole(row + 1, 1, 2))
+    sheet.keep(Whole(row / 2, 0, 1))
+    with pytest.raises(TypeError, match="Float64"):
+        sheet.settle()
+
+
 # ------------------------------------------------------------------------------------------ what is kept
 
 
@@ -110,13 +121,17 @@ def test_what_is_kept_is_computed_once_after_all_that_it_reads() -> None:
     second = sheet.keep(times(first, same_time))
     third = sheet.keep(minus(second, first))
     beside = sheet.keep(plus(x, const(9)))
+    more = added(sheet, column(7, 8, 9)).top
+    fourth = sheet.keep(plus(third, more))
+    assert (bounds(more), more.layer, fourth.layer) == ((7, 9, False, False), 0, 4)
     assert [one.layer for one in (x, first, same_time, second, third, beside)] == [0, 1, 1, 2, 3, 1]
     assert sheet.values(Pair(third)) == [F(0), F(144), None]
+    assert sheet.values(Pair(fourth)) == [F(7), F(152), None]
     assert sheet.values(Pair(beside)) == [F(10), F(14), None]
     # All is computed now, so what comes next needs no layer before its own.
     later = sheet.keep(plus(first, third))
     after = sheet.keep(plus(later, x))
-    assert (later.layer, after.layer) == (4, 5)
+    assert (later.layer, after.layer) == (5, 6)
     assert sheet.values(Pair(after)) == [F(3), F(155), None]
     assert len({one.name for one in (x, first, same_time, second, third, beside, later, after)}) == 8
 

@@ -100,7 +100,7 @@ def shared_column(node: Shared, amount: Ratio, key: Ratio, member: Ratio, facts:
     """Return each member's share of its pool, 0 for who is no member; the cents add up to the pool."""
     amounts, over = _even(amount)
     weights, under = _even(key)
-    if int(str(weights.min() or 0)) < 0:
+    if weights.lt(0).any():
         raise Overflow
     unit, count = node.unit, len(amounts)
     scale = lcm(under, unit.denominator) if node.at_most else unit.denominator

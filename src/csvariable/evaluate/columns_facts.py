@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import cached_property
 from typing import Generic, TypeVar, overload
 
@@ -91,7 +90,7 @@ class ColumnFacts:
     """Last row of each person, in order of entry; given with `person_of`."""
     runs: pl.Series | None = None
     """Which of several runs in one frame each row is of; None when it is one run."""
-    given: Facts | None = field(default=None, repr=False)
+    given: Facts | None = None
     """The same facts in fractions, where there are any already."""
 
     @staticmethod

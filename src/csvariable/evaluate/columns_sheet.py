@@ -40,7 +40,7 @@ class Sheet:
             return whole
         wide = not narrow(whole.low, whole.high)
         # A strict cast: bounds that were wrong would raise, never wrap.
-        expr = whole.typed(wide=True) if wide else whole.expr.cast(pl.Int64)
+        expr = whole.expr.cast(pl.Int64) if whole.wide and not wide else whole.typed(wide=wide)
         at = max(0, whole.layer - self._settled)
         while len(self._layers) <= at:
             self._layers.append([])
@@ -66,7 +66,6 @@ class Sheet:
 
     def add_all(self, ratios: Sequence[Ratio]) -> list[Operand]:
         """Add computed columns, with their true bounds, in 64 bits where they fit."""
-        self.settle()
         columns: list[pl.Series] = []
         places: list[tuple[str, int, str | None]] = []
         for ratio in ratios:
