@@ -223,6 +223,20 @@ def test_a_column_of_64_bits_meets_a_number_of_more() -> None:
     assert computed(WIDE, extreme(x, edge, kept, least=True)) == [NARROW, -NARROW]
 
 
+def test_a_column_of_128_bits_stays_so_whatever_its_bounds() -> None:
+    frame = pl.DataFrame({"x0": [2, 5], "x1": [3, 3]}, schema={"x0": pl.Int128, "x1": pl.Int64})
+    x, y = Whole(pl.col("x0"), 2, 5, wide=True), column("x1", 3, 3)
+    for one, other in ((x, y), (y, x), (x, const(3))):
+        found = plus(one, other)
+        assert (found.wide, computed(frame, found)) == (True, [5, 8])
+        found = pick(compare(one, "above", other), one, other)
+        assert (found.wide, found.low, found.high) == (True, 2, 5)
+        assert computed(frame, found) == [3, 5]
+    found = only_where(Truth(pl.col("x1") > 0), x)
+    assert (found.wide, computed(frame, found)) == (True, [2, 5])
+    assert (magnitude(minus(x, const(4))).wide, computed(frame, signs(minus(x, const(4))))) == (True, [-1, 1])
+
+
 @pytest.mark.parametrize("find", [plus, minus, times])
 def test_numbers_beyond_128_bits_are_refused(find: Two) -> None:
     by = 2 if find is times else 1
@@ -401,4 +415,6 @@ def test_what_is_made_of_columns_comes_after_the_last_of_them() -> None:
     found += [only_where(truth, late), only_where(compare(late, "from", const(0)), early)]
     found += [extreme(early, late, kept, least=True), chosen([(truth, late)], early)]
     assert {one.layer for one in found} == {4}
+    there = Truth(pl.col("x") > 0)
+    assert {one.layer for one in (const(1), as_whole(there), only_where(there, const(1)), NOTHING)} == {0}
     assert all(one.name is None for one in found)
