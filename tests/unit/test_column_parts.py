@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction as F
-from typing import Any, cast
 
 import polars as pl
 import pytest
@@ -14,8 +13,7 @@ from csvariable.diagnostic import FilePlace
 from csvariable.evaluate import exact
 from csvariable.evaluate.columns import ColumnFacts, differences, evaluate
 from csvariable.evaluate.columns_across import keys_of, placed_column, shared_column
-from csvariable.evaluate.columns_facts import Lazily, Peek
-from csvariable.evaluate.columns_side import Places, Table
+from csvariable.evaluate.columns_side import Places
 from csvariable.evaluate.columns_whole import (
     NOTHING,
     Truth,
@@ -110,32 +108,10 @@ def test_a_number_alone_is_what_is_too_large() -> None:
     programs: dict[Role, Program] = {None: Program(rows, ())}
     found = evaluate(programs, ColumnFacts.of(given))
     assert differences(exact.evaluate(programs, given), found) == []
-    assert found.value("s", 1) == F(3 * 25 * 2**40, 9)
+    assert found.values("s", [1]) == [F(3 * 25 * 2**40, 9)]
 
 
 # ------------------------------------------------------------------------------------------ columns
-
-
-def test_columns_are_made_when_they_are_read() -> None:
-    made: list[str] = []
-
-    def make(name: str) -> Ratio:
-        made.append(name)
-        return Ratio(numbers(1), 1)
-
-    found = Lazily(("a", "b"), make)
-    assert (list(found), len(found), made) == (["a", "b"], 2, [])
-    assert found["a"] is found["a"]
-    assert made == ["a"]
-    with pytest.raises(KeyError):
-        found["c"]
-
-
-def test_a_peek_reads_one_value_at_a_time() -> None:
-    found = Peek(3, lambda at: F(at * at))
-    assert (found[2], found[1:], len(found)) == (F(4), [F(1), F(4)], 3)
-    with pytest.raises(IndexError):
-        found[3]
 
 
 def test_a_run_of_nobody_has_empty_columns() -> None:
@@ -143,40 +119,6 @@ def test_a_run_of_nobody_has_empty_columns() -> None:
     found = evaluate({None: Program((step("s", X),), (step("total", OfParts("s", "sum")),))}, nobody)
     assert (found.rows["s"].values() if "s" in found.rows else []) == []
     assert Places(0, [None], None).joined([]).values() == []
-
-
-def test_columns_of_roles_are_joined_over_one_denominator_or_by_row() -> None:
-    places = Places(4, ["a", "b"], pl.Series([0, 1, 0, 1], dtype=pl.UInt32))
-    halves, thirds = Ratio(numbers(1, 3), 2), Ratio(numbers(1, None), 3)
-    assert places.joined([halves, thirds]).values() == [F(1, 2), F(1, 3), F(3, 2), None]
-    by_row = Ratio(numbers(1, 2), numbers(5, 7))
-    assert places.joined([halves, by_row]).values() == [F(1, 2), F(1, 5), F(3, 2), F(2, 7)]
-    with pytest.raises(Overflow):
-        places.joined([Ratio(numbers(1, 3), LIMIT * 2), by_row])
-    with pytest.raises(Overflow):
-        places.joined([Ratio(numbers(LIMIT, 3), 2), thirds])
-
-
-def test_the_steps_of_a_side_are_a_mapping() -> None:
-    class Side:
-        """Two steps of three rows."""
-
-        places = Places(3, [None], None)
-        names = ("s", "t")
-
-        @staticmethod
-        def has(name: str) -> bool:
-            return name in Side.names
-
-        @staticmethod
-        def value(name: str, row: int) -> F:
-            return F(len(name) * row)
-
-    table = Table(cast("Any", Side()))
-    assert (list(table), len(table), list(table["t"])) == (["s", "t"], 2, [F(0), F(1), F(2)])
-    assert "u" not in table
-    with pytest.raises(KeyError):
-        table["u"]
 
 
 def test_what_a_role_does_not_have_is_no_value_of_its_people() -> None:

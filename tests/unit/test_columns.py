@@ -144,10 +144,14 @@ def test_parts_add_up_and_ties_go_to_the_smallest_name() -> None:
     steps = [step(name, Part(whole, weights, names, name, CENT)) for name in names]
     found = same(steps, given)
     third = [step(name, Part(whole, (Y, Y, Y), names, name, CENT)) for name in names]
-    assert [same(third, given).value(name, 0) for name in names] == [F(3333, 100), F(3333, 100), F(3334, 100)]
-    assert sum(found.value(name, 1) or 0 for name in names) == -100
+    assert [same(third, given).values(name, [0])[0] for name in names] == [
+        F(3333, 100),
+        F(3333, 100),
+        F(3334, 100),
+    ]
+    assert sum(found.values(name, [1])[0] or 0 for name in names) == -100
     fixed = [step(name, Part(Given(F(1)), (Given(F(1)),) * 3, names, name, CENT)) for name in names]
-    assert [same(fixed, given).value(name, 0) for name in names] == [F(33, 100), F(33, 100), F(34, 100)]
+    assert [same(fixed, given).values(name, [0])[0] for name in names] == [F(33, 100), F(33, 100), F(34, 100)]
     varying = Part(whole, (Quotient(Y, Sum((Z, Given(F(1))))), Z), ("b", "a"), "a", CENT)
     same(
         [
@@ -191,7 +195,7 @@ def test_values_that_no_column_holds_are_left_to_fractions() -> None:
     ]
     people = [step("total", OfParts("square", "sum")), step("last", OfParts("wide", "last"))]
     found = same(rows, given, people)
-    assert found.value("square", 0) == F(2**240, 9)
+    assert found.values("square", [0]) == [F(2**240, 9)]
     assert found.rows["after"].values() == [F(3, 2), F(1, 49) + F(1, 2), None]
     with pytest.raises(Overflow):
         found.rows["square"]
@@ -220,7 +224,7 @@ def test_quotients_by_row_may_have_any_common_denominator() -> None:
         step("prize", Placed("by", "eligible", (F(100), F(50)), "company", CENT, False, ())),
     ]
     found = same(rows, given, people)
-    assert found.rows["sum"].gathered(pl.Series([3])).values() == [found.value("sum", 3)]
+    assert found.rows["sum"].gathered(pl.Series([3])).values() == found.values("sum", [3])
     same(rows, facts({"x": primes, "y": [F(3)] * 40}, [range(at, 40, 8) for at in range(8)]), people)
 
 
@@ -244,7 +248,7 @@ def test_columns_make_facts_and_facts_make_columns() -> None:
     assert found.to_results() == exact.evaluate(programs, made.facts)
     assert made.facts.columns["x"][:2] == [F(1, 2), None]
     assert len(made.facts.columns["y"]) == 3
-    assert found.value("total", 2) == F(9, 2) + F(3, 7)
+    assert found.values("total", [2]) == [F(9, 2) + F(3, 7)]
     assert [row for row, _ in refusals(programs, made, found)] == [1]
     assert refusals(programs, made, found.to_results()) == refusals(programs, made, found)
     parts = ColumnFacts(
@@ -255,14 +259,13 @@ def test_columns_make_facts_and_facts_make_columns() -> None:
     expected = exact.evaluate(roles, parts.facts)
     assert parts.facts.people[0].rows == (2, 1)
     assert differences(expected, evaluate(roles, parts)) == []
-    assert differences(expected, evaluate(roles, parts), [2]) == []
 
 
 def test_a_difference_names_the_step_and_the_person() -> None:
     made = direct(2, x=Ratio(whole(1, 2), 1))
     programs: dict[Role, Program] = {None: Program((step("s", X),), ())}
     wrong = exact.evaluate({None: Program((step("s", Sum((X, X))),), ())}, made.facts)
-    assert differences(wrong, evaluate(programs, made), [1]) == [("s", "p1", F(4), F(2))]
+    assert differences(wrong, evaluate(programs, made)) == [("s", "p0", F(2), F(1)), ("s", "p1", F(4), F(2))]
 
 
 def test_what_is_not_a_whole_number_is_refused() -> None:

@@ -228,4 +228,4 @@ def test_a_large_run_pays_a_sample_again(monkeypatch: pytest.MonkeyPatch) -> Non
         found = run_large(data.encode(), "kpis.csv", plans())
         assert found is not None
         assert found.differences == ()
-        assert [found.results.value("total", row) for row in range(3)] == [F(1000), F("512.50"), F(2000)]
+        assert found.results.values("total", range(3)) == [F(1000), F("512.50"), F(2000)]

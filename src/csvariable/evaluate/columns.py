@@ -37,8 +37,6 @@ def evaluate(programs: Mapping[Role, Program], facts: ColumnFacts) -> ColumnResu
         run.row_step(role, step)
     for role, step in schedule({role: programs[role].person_steps for role in run.people.roles}):
         run.person_step(role, step)
-    run.rows.settle()
-    run.people.settle()
     return ColumnResults(programs, facts, run.rows, run.people)
 
 

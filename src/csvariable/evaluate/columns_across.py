@@ -74,7 +74,7 @@ def _grouped(expr: pl.Expr, keys: Sequence[pl.Series]) -> pl.Expr:
 def over_column(node: Over, ratio: Ratio, facts: ColumnFacts) -> Ratio:
     """Return the sum or mean of a step over each row's group; nothing where no row counts."""
     top, scale = _even(ratio)
-    _checked(_size(top) * max(1, len(top)))
+    _checked(_size(top) * len(top))
     keys = keys_of(node.within, facts)
     frame = pl.DataFrame([top.alias("value"), *keys])
     if node.where is not None:
@@ -92,7 +92,7 @@ def over_column(node: Over, ratio: Ratio, facts: ColumnFacts) -> Ratio:
     )
     if node.fold == "sum":
         return Ratio(frame.get_column("sum"), scale)
-    _checked(scale * max(1, len(top)))
+    _checked(scale * len(top))
     return Ratio(frame.get_column("sum"), frame.select(pl.col("count") * _lit(scale)).to_series())
 
 
@@ -100,16 +100,17 @@ def shared_column(node: Shared, amount: Ratio, key: Ratio, member: Ratio, facts:
     """Return each member's share of its pool, 0 for who is no member; the cents add up to the pool."""
     amounts, over = _even(amount)
     weights, under = _even(key)
-    if int(str(weights.min() or 0)) < 0:
+    if weights.lt(0).any():
         raise Overflow
-    unit, count = node.unit, max(1, len(amounts))
+    unit, count = node.unit, len(amounts)
     scale = lcm(under, unit.denominator) if node.at_most else unit.denominator
     shared = gcd(unit.denominator, over * unit.numerator)
     factor, bottom = unit.denominator // shared, over * unit.numerator // shared
     pot, most = _size(amounts) * count, max(1, _size(weights))
-    # Shares before they are divided, what divides them, both sides of `at_most`, and the results.
-    _checked(pot * factor * most, bottom * most * count, most * count * over, pot * under)
-    _checked(pot * factor * unit.numerator * scale, most * scale)
+    # Shares before they are divided, what divides them, and the results.
+    _checked(pot * factor * most, bottom * most * count, max(pot, unit.numerator) * scale)
+    if node.at_most:  # awards beside the pool, and those that are paid as they are
+        _checked(most * count * over, most * (scale // under))
     keys = keys_of(node.within, facts)
     ids = facts.ids.gather(person_of(facts))
     frame = pl.DataFrame(
@@ -158,10 +159,7 @@ def _parts(
         (pl.col("units") * pl.col("part") - pl.col("floor") * pl.col("under")).alias("rest"),
         (pl.col("units") // _lit(bottom) - group(pl.col("floor").sum())).alias("left"),
     )
-    there = there.sort(
-        [*(key.name for key in keys), "rest", "id", "row"],
-        descending=[*(False for _ in keys), True, False, False],
-    )
+    there = there.sort("rest", "id", "row", descending=[True, False, False])
     more = group(pl.int_range(pl.len(), dtype=pl.Int64)).cast(pl.Int128) < pl.col("left")
     return there.with_columns(
         ((pl.col("floor") + more.cast(pl.Int128)) * pl.col("pot").sign()).alias("count")
@@ -218,9 +216,8 @@ def _prizes(node: Placed, there: pl.DataFrame) -> pl.Series:
 
 def _with_outside(frame: pl.DataFrame, shares: pl.DataFrame) -> pl.Series:
     """Return the shares of members by row; 0 for the others, nothing where nobody knows."""
-    found = frame.select("row", "member").join(
-        shares.with_columns(pl.lit(True).alias("joined")), on="row", how="left", maintain_order="left"
-    )
+    shares = shares.with_columns(pl.col("row").alias("joined"))
+    found = frame.select("row", "member").join(shares, on="row", how="left", maintain_order="left")
     outside = pl.when(pl.col("member").is_not_null()).then(_lit(0))
     return found.select(pl.when(pl.col("joined").is_not_null()).then("share").otherwise(outside)).to_series()
 
@@ -228,7 +225,7 @@ def _with_outside(frame: pl.DataFrame, shares: pl.DataFrame) -> pl.Series:
 def folded_parts(ratio: Ratio, facts: ColumnFacts) -> Ratio:
     """Return the sum of a step over each person's rows; the value itself where there is one row."""
     top, scale = _even(ratio)
-    _checked(_size(top) * max(1, len(top)))
+    _checked(_size(top) * len(top))
     frame = pl.DataFrame([person_of(facts).alias("person"), top.alias("value")])
     value = pl.col("value")
     one = pl.when(pl.len() == 1).then(value.first()).otherwise(value.sum())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import cached_property
 from typing import Generic, TypeVar, overload
 
@@ -91,21 +90,17 @@ class ColumnFacts:
     """Last row of each person, in order of entry; given with `person_of`."""
     runs: pl.Series | None = None
     """Which of several runs in one frame each row is of; None when it is one run."""
-    given: Facts | None = field(default=None, repr=False)
+    given: Facts | None = None
     """The same facts in fractions, where there are any already."""
 
     @staticmethod
     def of(facts: Facts) -> ColumnFacts:
         """Return facts as columns; a column is made when first read."""
         roles = tuple(dict.fromkeys(facts.roles)) or (None,)
-        alone = all(person.rows == (at,) for at, person in enumerate(facts.people))
         person_of, last = None, None
-        if not alone or len(facts.people) != len(facts.roles):
-            owners = [0] * len(facts.roles)
-            for at, person in enumerate(facts.people):
-                for row in person.rows:
-                    owners[row] = at
-            person_of = pl.Series(owners, dtype=pl.UInt32)
+        if not all(person.rows == (at,) for at, person in enumerate(facts.people)):
+            owners = {row: at for at, person in enumerate(facts.people) for row in person.rows}
+            person_of = pl.Series([owners[row] for row in range(len(owners))], dtype=pl.UInt32)
             last = pl.Series([person.rows[-1] for person in facts.people], dtype=pl.UInt32)
         codes = {role: at for at, role in enumerate(roles)}
         return ColumnFacts(

@@ -107,11 +107,12 @@ class Local:
     # ------------------------------------------------------------------------- columns
 
     def load(self, names: Sequence[str]) -> None:
-        """Bring columns of facts, all at once."""
-        found = {name: self._fact(name) for name in names if name not in self._facts}
+        """Bring the columns of facts that any formula reads, all at once."""
+        found = {name: self._fact(name) for name in names}
         ratios = {name: one for name, one in found.items() if isinstance(one, Ratio)}
-        self._facts |= {name: one for name, one in found.items() if not isinstance(one, Ratio)}
-        self._facts |= zip(ratios, self.sheet.add_all(list(ratios.values())), strict=True)
+        added = dict(zip(ratios, self.sheet.add_all(list(ratios.values())), strict=True))
+        for name, one in found.items():
+            self._facts[name] = added[name] if isinstance(one, Ratio) else one
 
     def add(self, name: str, ratio: Ratio) -> None:
         """Add a step that was computed across rows."""
@@ -181,7 +182,6 @@ class Local:
             case Given(value=value):
                 return value
             case Fact(column=column):
-                self.load([column])
                 return self.operand(self._facts, column)
             case Ref(step=step):
                 return self.operand(self.table, step)

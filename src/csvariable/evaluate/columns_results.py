@@ -28,19 +28,13 @@ class ColumnResults:
 
     @cached_property
     def rows(self) -> Mapping[str, Ratio]:
-        """Steps of the rows. Raises Overflow on a step that only `value` can give."""
+        """Steps of the rows. Raises Overflow on a step that only `values` can give."""
         return Lazily(self.row_side.names, self.row_side.column)
 
     @cached_property
     def people(self) -> Mapping[str, Ratio]:
         """Steps of the people, likewise."""
         return Lazily(self.person_side.names, self.person_side.column)
-
-    def value(self, step: str, row: int) -> Value:
-        """Return the value of a step for a row, or for the person of the row."""
-        if step in self.rows:
-            return self.row_side.value(step, row)
-        return self.person_side.value(step, self.person_of(row))
 
     def values(self, step: str, rows: Sequence[int]) -> list[Value]:
         """Return the values of a step for some rows, or for the persons of the rows."""
@@ -60,57 +54,46 @@ class ColumnResults:
 
     # ------------------------------------------------------------------------- demands
 
-    def rows_failing(self, demand: Demand) -> list[int]:
-        """Return the rows that do not meet a demand of their program."""
-        return [row for row, one in self.refusals() if one == demand]
-
     def refusals(self) -> list[tuple[int, Demand]]:
         """Return each row that does not meet a demand of its program, in the order of rows.
 
         A demand on the person is refused at the person's last row.
         """
-        found: list[tuple[int, int, Demand]] = []
+        found: list[tuple[int, Demand]] = []
         for role in self.row_side.roles:
-            demands = self.programs[role].demands
-            found += self._refused(self.row_side, role, demands, 0, None)
+            found += self._refused(self.row_side, role, self.programs[role].demands, None)
         for role in self.person_side.roles:
-            demands, after = self.programs[role].person_demands, len(self.programs[role].demands)
-            found += self._refused(self.person_side, role, demands, after, self.facts.last)
-        return [(row, demand) for row, _, demand in sorted(found, key=lambda one: one[:2])]
+            demands = self.programs[role].person_demands
+            found += self._refused(self.person_side, role, demands, self.facts.last)
+        return sorted(found, key=lambda one: one[0])
 
     def _refused(
-        self, side: Side, role: Role, demands: Sequence[Demand], after: int, last: pl.Series | None
-    ) -> list[tuple[int, int, Demand]]:
+        self, side: Side, role: Role, demands: Sequence[Demand], last: pl.Series | None
+    ) -> list[tuple[int, Demand]]:
         local = side.locals[role]
         failing = local.failing([demand.holds for demand in demands])
-        found: list[tuple[int, int, Demand]] = []
-        for order, (demand, places) in enumerate(zip(demands, failing, strict=True), after):
+        found: list[tuple[int, Demand]] = []
+        for demand, places in zip(demands, failing, strict=True):
             for at in places:
                 row = local.rows[at] if last is None else int(last[local.rows[at]])
                 if self.facts.present is None or self.facts.present[row]:
-                    found.append((row, order, demand))
+                    found.append((row, demand))
         return found
 
 
-def differences(
-    exact: Results, columns: ColumnResults, rows: Sequence[int] | None = None
-) -> list[Difference]:
-    """Compare every step of the rows given, or of all, and of their people."""
-    count = columns.facts.count
-    picked = range(count) if rows is None else rows
-    people = list(dict.fromkeys(columns.person_of(row) for row in picked))
-    ids = columns.facts.ids
+def differences(exact: Results, columns: ColumnResults) -> list[Difference]:
+    """Compare every step of all rows and all people; a step that only one side has is compared to nothing."""
+    facts = columns.facts
+    owners = range(facts.count) if facts.person_of is None else facts.person_of.to_list()
     found: list[Difference] = []
-    for side, table, places in (
-        (columns.row_side, exact.rows, [(row, columns.person_of(row)) for row in picked]),
-        (columns.person_side, exact.people, [(person, person) for person in people]),
+    for side, table, people in (
+        (columns.row_side, exact.rows, owners),
+        (columns.person_side, exact.people, range(facts.people)),
     ):
         for step in dict.fromkeys((*table, *side.names)):
-            values = side.values(step) if rows is None else None
-            expected = table.get(step)
-            for at, person in places:
-                one = None if expected is None else expected[at]
-                other = side.value(step, at) if values is None else values[at]
+            values = side.values(step)
+            expected = table.get(step, [None] * len(values))
+            for person, one, other in zip(people, expected, values, strict=True):
                 if one != other:
-                    found.append(Difference(step, ids[person], one, other))
+                    found.append(Difference(step, facts.ids[person], one, other))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import count
 
 import polars as pl
 
@@ -28,11 +29,10 @@ class Sheet:
         self._frame = pl.DataFrame({"row": pl.int_range(height, dtype=pl.UInt32, eager=True)})
         self._layers: list[list[pl.Expr]] = []
         self._settled = 0
-        self._names = 0
+        self._numbers = count()
 
     def _name(self) -> str:
-        self._names += 1
-        return f"c{self._names}"
+        return f"c{next(self._numbers)}"
 
     def keep(self, whole: Whole) -> Whole:
         """Give numbers a column of their own, of the least width that their bounds allow."""
@@ -66,7 +66,6 @@ class Sheet:
 
     def add_all(self, ratios: Sequence[Ratio]) -> list[Operand]:
         """Add computed columns, with their true bounds, in 64 bits where they fit."""
-        self.settle()
         columns: list[pl.Series] = []
         places: list[tuple[str, int, str | None]] = []
         for ratio in ratios:
@@ -161,7 +160,7 @@ class Sheet:
             return [] if operand else list(range(self.height))
         self.settle()
         top = self._series(operand.top)
-        found: list[int] = (top.eq(0) | top.is_null()).fill_null(value=True).arg_true().to_list()
+        found: list[int] = top.eq(0).fill_null(value=True).arg_true().to_list()
         return found
 
     def _at(self, whole: Whole, row: int) -> int | None:

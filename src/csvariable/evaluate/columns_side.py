@@ -10,7 +10,7 @@ import polars as pl
 
 from csvariable.evaluate.columns_facts import Peek
 from csvariable.evaluate.columns_local import Local
-from csvariable.evaluate.ratio import Overflow, Ratio, fits
+from csvariable.evaluate.ratio import Overflow, Ratio, constant_ratio, fits
 from csvariable.facts.model import Role, Value
 
 
@@ -32,25 +32,25 @@ class Places:
                 self.rows[role] = rows
 
     @cached_property
-    def _order(self) -> pl.Series | None:
-        """Where each row stands when the rows of the roles are put one behind the other."""
-        rows = [found for found in self.rows.values() if found is not None]
-        return pl.concat(rows).arg_sort() if rows else None
+    def _order(self) -> tuple[pl.Series, pl.Series] | None:
+        """The role of each row, and where the row stands when the roles are put one behind the other."""
+        return None if self._codes is None else (self._codes, self._codes.rank("ordinal") - 1)
 
     @cached_property
     def _starts(self) -> dict[Role, int]:
         starts, at = {}, 0
-        for role, rows in self.rows.items():
+        for role in self.rows:
             starts[role] = at
-            at += self.count if rows is None else len(rows)
+            at += self.size(role)
         return starts
 
     def at(self, row: int) -> tuple[Role, int]:
         """Return the role of a row, and its place among the rows of the role."""
-        if self._codes is None or self._order is None:
+        if self._order is None:
             return self._roles[0], row
-        role = self._roles[self._codes[row]]
-        return role, self._order[row] - self._starts[role]
+        codes, order = self._order
+        role = self._roles[codes[row]]
+        return role, order[row] - self._starts[role]
 
     def size(self, role: Role) -> int:
         """Return the number of rows of a role."""
@@ -65,17 +65,18 @@ class Places:
     def joined(self, ratios: Sequence[Ratio]) -> Ratio:
         """Join the columns of the roles, given in their order."""
         if not ratios:
-            return Ratio(pl.Series([], dtype=pl.Int64), 1)
+            return constant_ratio(None, 0)
         if self._order is None:
             return ratios[0]
+        _, order = self._order
         scales = [ratio.denominator for ratio in ratios if isinstance(ratio.denominator, int)]
         if len(scales) < len(ratios):
             tops = [ratio.numerator.cast(pl.Int128) for ratio in ratios]
             bottoms = [_bottom(ratio) for ratio in ratios]
-            return Ratio(pl.concat(tops).gather(self._order), pl.concat(bottoms).gather(self._order))
+            return Ratio(pl.concat(tops).gather(order), pl.concat(bottoms).gather(order))
         scale = lcm(*scales)
         tops = [_times(ratio.numerator, scale // one) for ratio, one in zip(ratios, scales, strict=True)]
-        return Ratio(pl.concat(tops).gather(self._order), scale)
+        return Ratio(pl.concat(tops).gather(order), scale)
 
 
 def _bottom(ratio: Ratio) -> pl.Series:
@@ -90,8 +91,9 @@ def _times(series: pl.Series, factor: int) -> pl.Series:
     wide = series.cast(pl.Int128)
     if factor == 1:
         return wide
-    sizes = [abs(int(str(one or 0))) * factor for one in (series.min(), series.max())]
-    if not fits(factor, *sizes):
+    # Of zeros alone the factor itself must fit.
+    sizes = [abs(int(str(one or 1))) * factor for one in (series.min(), series.max())]
+    if not fits(*sizes):
         raise Overflow
     return wide.to_frame("x").select(pl.col("x") * pl.lit(factor, dtype=pl.Int128)).to_series()
 
@@ -116,11 +118,6 @@ class Side:
     def has(self, name: str) -> bool:
         """Whether any role has a step."""
         return any(name in local.table for local in self.locals.values())
-
-    def settle(self) -> None:
-        """Compute all that is asked for."""
-        for local in self.locals.values():
-            local.sheet.settle()
 
     def column(self, name: str) -> Ratio:
         """Return a step of all rows; raise Overflow where its fractions are too long for a column."""

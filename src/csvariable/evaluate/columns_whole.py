@@ -254,7 +254,7 @@ def chosen(branches: list[tuple[Truth, Whole]], last: Whole) -> Whole:
 def extreme(a: Whole, b: Whole, keep: Keep, *, least: bool) -> Whole:
     """Return the least or the greatest of two; nothing where one is missing."""
     if a.constant is not None and b.constant is not None:
-        return a if (a.constant <= b.constant) is least else b
+        return const(min(a.constant, b.constant) if least else max(a.constant, b.constant))
     if a.nullable or b.nullable:
         a, b = keep(a), keep(b)
         found = pick(compare(a, "up_to" if least else "from", b), a, b)

@@ -1,0 +1,255 @@
+"""The sheet of a role: columns with their true bounds and widths, layers, and values of kept columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction as F
+
+import polars as pl
+import pytest
+
+from csvariable.evaluate.columns_pair import Operand, Pair
+from csvariable.evaluate.columns_sheet import Sheet, only_whole_numbers
+from csvariable.evaluate.columns_whole import Whole, compare, const, minus, pick, plus, times
+from csvariable.evaluate.ratio import NARROW, Ratio
+
+
+def column(*values: int | None, over: int | Sequence[int] = 1, wide: bool = True) -> Ratio:
+    """Whole numbers over one denominator, or over one of each."""
+    kind = pl.Int128 if wide else pl.Int64
+    return Ratio(
+        pl.Series(values, dtype=kind), over if isinstance(over, int) else pl.Series(over, dtype=kind)
+    )
+
+
+def added(sheet: Sheet, ratio: Ratio) -> Pair:
+    found = sheet.add(ratio)
+    assert isinstance(found, Pair)
+    return found
+
+
+def bounds(whole: Whole | None) -> tuple[int, int, bool, bool]:
+    assert whole is not None
+    return (whole.low, whole.high, whole.nullable, whole.wide)
+
+
+# ---------------------------------------------------------------------------------------- what is added
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((3, -2, 5), (-2, 5, False, False)),
+        ((0, -2, -5), (-5, 0, False, False)),
+        ((0, 2, 5), (0, 5, False, False)),
+        ((3, None, 3), (3, 3, True, False)),
+        ((None, None, None), (0, 0, True, False)),
+        ((NARROW, 0, -NARROW), (-NARROW, NARROW, False, False)),
+        ((NARROW + 1, 0, 0), (0, NARROW + 1, False, True)),
+        ((0, 0, -NARROW - 1), (-NARROW - 1, 0, False, True)),
+    ],
+)
+def test_a_column_has_its_true_bounds_and_the_least_width(
+    values: tuple[int | None, ...], expected: tuple[int, int, bool, bool]
+) -> None:
+    sheet = Sheet(3)
+    found = added(sheet, column(*values, over=7))
+    assert bounds(found.top) == expected
+    assert (found.scale, found.per, found.top.layer) == (7, None, 0)
+    assert sheet.ratio(found).numerator.dtype == (pl.Int128 if expected[-1] else pl.Int64)
+    assert sheet.values(found) == [None if one is None else F(one, 7) for one in values]
+
+
+def test_columns_of_64_bits_stay_so() -> None:
+    found = added(Sheet(2), column(1, 2, wide=False))
+    assert bounds(found.top) == (1, 2, False, False)
+
+
+def test_several_columns_are_added_at_once() -> None:
+    sheet = Sheet(2)
+    assert sheet.add_all([]) == []
+    one, other = sheet.add_all([column(1, NARROW + 1), column(3, None, over=[5, 7])])
+    assert isinstance(one, Pair)
+    assert isinstance(other, Pair)
+    assert bounds(one.top) == (1, NARROW + 1, False, True)
+    assert bounds(other.top) == (3, 3, True, False)
+    assert bounds(other.per) == (5, 7, False, False)
+    assert other.scale == 1
+    assert sheet.values(one) == [F(1), F(NARROW + 1)]
+    assert sheet.values(other) == [F(3, 5), None]
+
+
+def test_a_denominator_is_above_0() -> None:
+    for under in ([2, 0], [2, -1]):
+        with pytest.raises(ValueError, match="denominator"):
+            Sheet(2).add_all([column(1, 1), column(1, 1, over=under)])
+    assert bounds(added(Sheet(2), column(1, 1, over=[1, 2])).per) == (1, 2, False, False)
+    nobody = Sheet(0)
+    assert nobody.values(nobody.add(column(over=[]))) == []
+
+
+def test_only_whole_numbers_are_columns() -> None:
+    only_whole_numbers([pl.Series([1], dtype=pl.Int64), pl.Series([1], dtype=pl.Int128)])
+    for kind in (pl.Float64, pl.Int32, pl.UInt64):
+        with pytest.raises(TypeError, match=f"{kind}"):
+            only_whole_numbers([pl.Series([1], dtype=pl.Int64), pl.Series([1], dtype=kind)])
+    with pytest.raises(TypeError, match="Float64"):
+        Sheet(1).add(Ratio(pl.Series([0.5]), 1))
+    with pytest.raises(TypeError, match="Float64"):
+        Sheet(1).add(Ratio(pl.Series([1], dtype=pl.Int64), pl.Series([0.5])))
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_a_computed_column_is_of_whole_numbers_too(first: bool) -> None:
+    sheet = Sheet(2)
+    row = pl.col("row").cast(pl.Int64)
+    if not first:
+        sheet.keep(Whole(row + 1, 1, 2))
+    sheet.keep(Whole(row / 2, 0, 1))
+    with pytest.raises(TypeError, match="Float64"):
+        sheet.settle()
+
+
+# ------------------------------------------------------------------------------------------ what is kept
+
+
+def test_what_is_kept_is_computed_once_after_all_that_it_reads() -> None:
+    sheet = Sheet(3)
+    x = added(sheet, column(1, 5, None)).top
+    first = sheet.keep(plus(x, const(1)))
+    same_time = sheet.keep(times(x, x))
+    second = sheet.keep(times(first, same_time))
+    third = sheet.keep(minus(second, first))
+    beside = sheet.keep(plus(x, const(9)))
+    more = added(sheet, column(7, 8, 9)).top
+    fourth = sheet.keep(plus(third, more))
+    assert (bounds(more), more.layer, fourth.layer) == ((7, 9, False, False), 0, 4)
+    assert [one.layer for one in (x, first, same_time, second, third, beside)] == [0, 1, 1, 2, 3, 1]
+    assert sheet.values(Pair(third)) == [F(0), F(144), None]
+    assert sheet.values(Pair(fourth)) == [F(7), F(152), None]
+    assert sheet.values(Pair(beside)) == [F(10), F(14), None]
+    # All is computed now, so what comes next needs no layer before its own.
+    later = sheet.keep(plus(first, third))
+    after = sheet.keep(plus(later, x))
+    assert (later.layer, after.layer) == (5, 6)
+    assert sheet.values(Pair(after)) == [F(3), F(155), None]
+    assert len({one.name for one in (x, first, same_time, second, third, beside, later, after)}) == 8
+
+
+def test_what_is_kept_keeps_its_bounds() -> None:
+    sheet = Sheet(2)
+    x = added(sheet, column(1, None)).top
+    kept = sheet.keep(Whole(plus(x, x).expr, -7, 9, nullable=True))
+    assert bounds(kept) == (-7, 9, True, False)
+    assert bounds(sheet.keep(plus(x, const(1)))) == (2, 2, True, False)
+    whole = added(Sheet(2), column(1, 2)).top
+    assert not sheet.keep(plus(whole, whole)).nullable
+
+
+def test_a_number_and_a_column_that_is_there_are_kept_as_they_are() -> None:
+    sheet = Sheet(2)
+    x = added(sheet, column(1, 2)).top
+    for whole in (x, const(5)):
+        assert sheet.keep(whole) is whole
+    truth = compare(x, "above", const(1))
+    assert sheet.keep(pick(truth, x, const(0))).name != x.name
+
+
+@pytest.mark.parametrize(("more", "wide"), [(0, False), (1, True)])
+def test_what_is_kept_takes_the_least_width(more: int, wide: bool) -> None:
+    sheet = Sheet(1)
+    x = added(sheet, column(NARROW + 1)).top
+    for found in (
+        sheet.keep(minus(x, const(1 - more))),
+        sheet.keep(Whole(x.expr, 0, NARROW + more, wide=True)),
+        sheet.keep(Whole(x.expr, -NARROW - more, 0, wide=True)),
+    ):
+        assert found.wide == wide
+        assert sheet.ratio(Pair(found)).numerator.dtype == (pl.Int128 if wide else pl.Int64)
+
+
+def test_bounds_that_were_wrong_raise_and_never_wrap() -> None:
+    sheet = Sheet(1)
+    x = added(sheet, column(2**70)).top
+    sheet.keep(Whole(x.expr, 0, 5, wide=True))
+    with pytest.raises(pl.exceptions.InvalidOperationError):
+        sheet.settle()
+
+
+def test_a_kept_column_can_be_given_its_true_bounds() -> None:
+    sheet = Sheet(3)
+    x = added(sheet, column(1, 5, None, over=3)).top
+    per = added(sheet, column(2, 4, 3)).top
+    loose = sheet.keep(Whole(x.expr, -900, 900, nullable=True))
+    wide = sheet.keep(Whole(per.expr, 1, 2**80))
+    found = sheet.tightened(Pair(loose, 3, wide))
+    assert (bounds(found.top), found.scale, bounds(found.per)) == (
+        (1, 5, True, False),
+        3,
+        (2, 4, False, True),
+    )
+    assert sheet.values(found) == [F(1, 6), F(5, 12), None]
+    even = sheet.tightened(Pair(loose, 3))
+    assert (bounds(even.top), even.per) == ((1, 5, True, False), None)
+    one = sheet.tightened(Pair(const(7), 3, wide))
+    assert (one.top.constant, bounds(one.per)) == (7, (2, 4, False, True))
+    assert (found.top.layer, found.top.name) == (1, loose.name)
+
+
+# ----------------------------------------------------------------------------------------------- values
+
+
+def operands(sheet: Sheet) -> list[tuple[Operand, list[F | None]]]:
+    """Kept columns of every kind, with their values in four rows."""
+    x = added(sheet, column(1, None, 0, -4)).top
+    per = added(sheet, column(2, 3, 4, 5)).top
+    return [
+        (None, [None] * 4),
+        (F(3, 2), [F(3, 2)] * 4),
+        (F(0), [F(0)] * 4),
+        (Pair(x), [F(1), None, F(0), F(-4)]),
+        (Pair(x, 6), [F(1, 6), None, F(0), F(-2, 3)]),
+        (Pair(x, 3, per), [F(1, 6), None, F(0), F(-4, 15)]),
+        (Pair(const(7), 3, per), [F(7, 6), F(7, 9), F(7, 12), F(7, 15)]),
+    ]
+
+
+def test_values_are_read_all_at_once_some_of_them_or_one() -> None:
+    sheet = Sheet(4)
+    for operand, expected in operands(sheet):
+        assert sheet.values(operand) == expected
+        assert sheet.values(operand, pl.Series([3, 0, 3])) == [expected[3], expected[0], expected[3]]
+        assert [sheet.value(operand, row) for row in range(4)] == expected
+        assert sheet.ratio(operand).values() == expected
+
+
+def test_rows_of_0_or_nothing_are_found() -> None:
+    sheet = Sheet(4)
+    for operand, expected in operands(sheet):
+        assert sheet.zeros(operand) == [row for row, value in enumerate(expected) if not value]
+
+
+def test_whatever_is_read_first_computes_what_is_kept() -> None:
+    def fresh() -> tuple[Sheet, Pair]:
+        sheet = Sheet(2)
+        x = added(sheet, column(1, 0)).top
+        return sheet, Pair(sheet.keep(plus(x, x)), 2)
+
+    sheet, kept = fresh()
+    assert sheet.ratio(kept).values() == [F(1), F(0)]
+    sheet, kept = fresh()
+    assert sheet.values(kept) == [F(1), F(0)]
+    sheet, kept = fresh()
+    assert sheet.value(kept, 0) == F(1)
+    sheet, kept = fresh()
+    assert sheet.zeros(kept) == [1]
+    sheet, kept = fresh()
+    assert bounds(sheet.tightened(kept).top) == (0, 2, False, False)
+
+
+def test_denominators_too_long_for_a_column_are_read_all_the_same() -> None:
+    sheet = Sheet(2)
+    per = added(sheet, column(NARROW, NARROW + 1)).top
+    pair = Pair(const(1), 2**100, per)
+    assert sheet.values(pair) == [F(1, 2**100 * NARROW), F(1, 2**100 * (NARROW + 1))]
+    assert sheet.value(pair, 1) == F(1, 2**100 * (NARROW + 1))
