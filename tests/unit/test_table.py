@@ -183,6 +183,7 @@ def test_c11_windows_1252_is_told() -> None:
     found, problems = read_table(data, "kpis.csv")
     assert found is not None
     assert found.rows == [["Zoé", "5 €"]]
+    assert not found.dialect.bom
     assert [(one.rule, one.severity) for one in problems] == [("windows-1252", Severity.WARNING)]
     assert problems[0].at == CellPlace("kpis.csv", 2, 3, cell="é")
     assert read_table(data, "kpis.csv", encoding="Windows-1252")[1] == ()
@@ -194,6 +195,11 @@ def test_c11_other_encodings_are_refused() -> None:
     assert "UTF-16" in only("nom;nps\n".encode("utf-16") + b"x", "encoding").message
     assert "UTF-8" in only("Zoé;5\n".encode("cp1252"), "encoding", encoding="utf8").message
     only("nom;nps\nH\ufffdl;5\n", "encoding")
+    assert only(b"nom;nps\n\x81\xe9;5\n", "encoding").at == CellPlace("kpis.csv", 2, 1, cell="\ufffdé")
+    odd = only(b"nom;nps\n\x81\xe9;5\n", "encoding", encoding="cp1252")
+    assert odd.at == CellPlace(
+        "kpis.csv", 2, 1
+    )  # what is no character of the encoding asked for is not shown
     assert "cp1252" in str(only("a;b\n1;2\n", "encoding", encoding="rot13").help)
     assert read("nom;nps\nZoé;5\n".encode("latin-1"), encoding="latin_1").rows == [["Zoé", "5"]]
 
@@ -244,6 +250,13 @@ def test_c16_two_separators_that_fit() -> None:
 
 def test_c16_one_lost_separator_does_not_elect_the_other() -> None:
     only("a;b,c\n1;2,5\n3;4,5\n5,6\n", "ambiguous-delimiter")
+
+
+def test_c16_a_rival_is_one_that_fits_half_of_the_records_below_the_header() -> None:
+    """Blank lines above the header are none of them."""
+    head = "\n\na;b,c\n"
+    only(head + "1;2,5\n3;4,5\n5,6\n7,8\n", "ambiguous-delimiter")
+    assert read(head + "1;2,5\n3,5\n5,6\n").rows == [["1;2", "5"], ["3", "5"], ["5", "6"]]
 
 
 def test_c16_the_separator_that_fits_the_whole_file() -> None:
@@ -312,6 +325,12 @@ def test_c30_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     only("a,b\n1,2\n1,2\n1,2\n1,2\n", "too-many-rows")
     monkeypatch.setattr(decoding, "MAX_BYTES", 9)
     only("a,b\n1,2\n1,2\n", "too-large")
+
+
+def test_c30_a_file_has_so_many_bytes_and_none_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "MAX_BYTES", 2_000_000)
+    assert isinstance(decode(b"a" * 2_000_000, "kpis.csv"), Decoded)
+    assert only(b"a" * 2_000_001, "too-large").message == "the file is larger than 2 MB"
 
 
 def test_c30_many_line_breaks_in_one_cell() -> None:
