@@ -268,7 +268,7 @@ def _together(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[
         ]
         for kpi, shelf in shelves.items()
     }
-    size = max(1, CHUNK // max(1, len(people)))
+    size = max(1, CHUNK // len(people))
     parts: list[tuple[list[int | None], int]] = []
     for first in range(0, world.count, size):
         draws = range(first, min(world.count, first + size))
