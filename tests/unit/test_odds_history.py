@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
@@ -69,7 +70,7 @@ def history(mine: Plans, tables: Tables) -> History:
     return found
 
 
-def sums(past: dict[str, Sequence[str]], count: int, seed: int) -> list[F]:
+def sums(past: Mapping[str, Sequence[str]], count: int, seed: int) -> list[F]:
     """What each draw costs, by hand: one amount of the past of each person, by their own luck."""
     picks = {
         person: choices(stream(seed, count, "history", person), len(own)) for person, own in past.items()
@@ -209,6 +210,41 @@ def test_money_shared_in_one_past_period_is_shared_in_every_draw() -> None:
     # Ana, then ben: their own pay, and 100 for the best head where one stands in the draw.
     costs = {(0, 0): F(600), (1, 0): F(800), (0, 1): F(1500), (1, 1): F(1600)}
     assert list(found.costs) == [costs[both] for both in zip(*picks, strict=True)]
+
+
+def test_a_draw_in_which_somebody_cannot_be_paid_costs_what_the_others_do() -> None:
+    """Ana's first quarter has lost its result: she is neither paid for it nor the best."""
+    mine = plans(PLAN + BEST)
+    past = history(mine, files(PAST))
+    run = past.runs["2026-Q1"]
+    lost = replace(run, facts=replace(run.facts, columns={"nrr.actual": [None, F(8, 10), F(7, 10)]}))
+    found = drawn_from_history(mine, replace(past, runs={**past.runs, "2026-Q1": lost}), 30, 3)
+    picks = choices(stream(3, 30, "history", "ana"), 2)
+    assert found.unpaid == picks.count(0) > 1
+    by_hand = sums({"ana": ["0", "902.50"], "ben": ["800", "1000"], "chloe": ["333.30"]}, 30, 3)
+    assert list(found.costs) == [cost + 100 for cost in by_hand]
+
+
+def test_a_target_of_all_members_is_drawn_as_it_was() -> None:
+    """Lea reached 100 of 200, then 300 of 400, whatever is drawn for the members of her team."""
+    curve = "curve: {of: attainment, linear: [{at: 0 %, pays: 0 %}, {at: 200 %, pays: 200 %}]}"
+    mine = plans(
+        HEAD
+        + f"kpis:\n  sales: {{weight: 100 %, unit: money, {curve}}}\n"
+        + "bonuses: {best: {rank: {by: sales, top: 1, within: role}, pays: [100]}}\n"
+        + "roles: {lead: {kpis.sales.scope: team, kpis.sales.target: members, target_incentive: 2000}}\n"
+    )
+    people = "participant,role,team\nlea,lead,n\nana,,n\nben,,n\n"
+    text = (
+        "participant,team,period,sales,sales.target\n"
+        "ana,n,2026-Q1,60,100\nben,n,2026-Q1,40,100\n,n,2026-Q1,100,\n"
+        "ana,n,2026-Q2,210,300\nben,n,2026-Q2,90,100\n,n,2026-Q2,300,\n"
+    )
+    past = history(mine, files(text, people=people))
+    assert [costs_of(run) for run in past.runs.values()] == [[1100, 700, 400], [1600, 800, 900]]
+    found = drawn_from_history(mine, past, 64, 2)
+    own = {"lea": ["1000", "1500"], "ana": ["600", "700"], "ben": ["400", "900"]}
+    assert list(found.costs) == [cost + 200 for cost in sums(own, 64, 2)]
 
 
 # ------------------------------------------------------------------------------- two roles in a period
