@@ -147,6 +147,12 @@ def test_c6_a_bare_quote() -> None:
     only('a,b\n1, "x"\n', "bare-quote")
 
 
+def test_c6_a_quote_out_of_place_in_the_header_is_told_by_the_separator_that_reads_further() -> None:
+    assert at(only(',"a\n1,2\n', "unterminated-quote")) == (1, 2)
+    assert at(only(';,"a\n1;2\n', "unterminated-quote")) == (1, 3)
+    assert at(only(',;"a\n1;2\n', "unterminated-quote")) == (1, 3)
+
+
 def test_c7_backslash_escapes() -> None:
     assert at(only('a,b\n1,"say \\"hi\\""\n', "backslash-quote")) == (2, 10)
     assert at(only('a,b\n1,5\\" screen\n', "backslash-quote")) == (2, 5)
@@ -331,6 +337,16 @@ def test_c30_a_file_has_so_many_bytes_and_none_more(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(decoding, "MAX_BYTES", 2_000_000)
     assert isinstance(decode(b"a" * 2_000_000, "kpis.csv"), Decoded)
     assert only(b"a" * 2_000_001, "too-large").message == "the file is larger than 2 MB"
+
+
+def test_c30_the_place_of_a_cell_beyond_what_csv_reads_is_its_own() -> None:
+    """131,072 characters can be read, and are refused for their length only where nothing is worse."""
+    long, longer = "x" * 131_072, "y" * 131_073
+    assert at(only(f"a,b\n1,{long}\n{longer},2\n", "cell-too-large")) == (3, 1)
+    assert at(only(f'a,b\n1,"{long}"\n"{longer}",2\n', "cell-too-large")) == (3, 1)
+    doubled = '""' * 65_536
+    assert at(only(f'a,b\n1,"{doubled}"\n2,"{longer}"\n', "cell-too-large")) == (3, 3)
+    assert at(only(f'a,b\n1,"{doubled}"""\n2,3\n', "cell-too-large")) == (2, 3)
 
 
 def test_c30_many_line_breaks_in_one_cell() -> None:
