@@ -112,7 +112,7 @@ def test_other_columns_have_none(header: str) -> None:
 
 
 def test_a_column_that_can_be_read_in_two_ways_is_refused_at_its_first_mark() -> None:
-    sheet, problems = opened("id;nrr;arr\nana;9;12\nben;8;1,234\nchloe;7;2,345\n")
+    sheet, problems = opened("id;nrr;arr\nana;9;see J. Doe\nben;8;1,234\nchloe;7;2,345\n")
     assert problems == [
         Diagnostic(
             "ambiguous-decimal",
