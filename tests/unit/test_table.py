@@ -233,6 +233,13 @@ def test_c14_values_without_a_header() -> None:
     problem = only("a;;c\n1;;3\n;5;\n", "empty-header")
     assert at(problem) == (1, 3)
     assert problem.also[0].at == CellPlace("kpis.csv", 3, 2, None, "5")
+    assert problem.message == "column 2 has values and no header"
+
+
+def test_c14_a_row_that_ends_before_a_column_has_no_value_in_it() -> None:
+    problems = refuse("a;b;\n1;2\n3;4;5\n")
+    assert [(one.rule, at(one)) for one in problems] == [("empty-header", (1, 5)), ("short-row", (2, 4))]
+    assert problems[0].also[0].at == CellPlace("kpis.csv", 3, 5, None, "5")
 
 
 def test_c15_headers_are_trimmed_and_composed() -> None:
@@ -290,6 +297,30 @@ def test_c18_a_legal_footer_below() -> None:
     problems = refuse('"a","b"\n"1","2"\n\n"Confidential"\n')
     assert [(one.rule, at(one)) for one in problems] == [("short-row", (4, 15))]
     assert "legal line" in str(problems[0].help)
+
+
+LOST = "was a separator lost? write it, even for an empty cell"
+FOOTER = "if it is a total or a legal line at the end of a report, delete it"
+
+
+@pytest.mark.parametrize(
+    ("rows", "advice"),
+    [
+        ("1,2", [LOST]),
+        ("1", [FOOTER]),
+        ("1,2,3\n4", [FOOTER]),
+        ("1,2,3\n4,5", [LOST]),
+        ("1,2,3\n4\n5,6,7\n8\n9,", [LOST, FOOTER, FOOTER]),
+        ("1\n2,3\n4,5,6\n7,8", [LOST, LOST, LOST]),
+        ("1\n2", [dialect.TITLE] * 2),
+        ("1\n2,3", [FOOTER, LOST]),
+        ("1\n2\n3,4,5", [LOST] * 2),
+    ],
+)
+def test_c18_what_a_short_row_may_be(rows: str, advice: list[str]) -> None:
+    """One text below the last whole row is a footer; rows that are all alike have a title above them."""
+    problems = refuse(f"a,b,c\n{rows}\n", delimiter=",")
+    assert [(one.rule, one.help) for one in problems] == [("short-row", one) for one in advice]
 
 
 def test_c19_ids_stay_text() -> None:
@@ -359,9 +390,19 @@ def test_nothing_in_the_file(text: str) -> None:
     only(text, "empty-file")
 
 
-def test_a_header_alone() -> None:
-    assert only("a,b\n\n", "no-rows").help is not None
-    assert only("a,b", "no-rows").help == "add one row for each person"
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("a,b", "add one row for each person"),
+        ("a,b\n", "add one row for each person"),
+        ("a,b\n\n\n\n", "add one row for each person"),
+        ('"a,b\n1,2"', "does a quote at its start hold the whole table? remove it"),
+    ],
+)
+def test_a_header_alone(text: str, advice: str) -> None:
+    problem = only(text, "no-rows")
+    assert at(problem) == (1, 1)
+    assert problem.help == advice
 
 
 def test_guarding_apostrophes_are_removed_and_told_once() -> None:
