@@ -165,15 +165,28 @@ def test_a_file_without_numbers_is_left_to_the_rows() -> None:
 # ----------------------------------------------------------------------------------------- people
 
 
-def test_names_and_teams_are_trimmed_and_blanks_say_nothing() -> None:
-    both("participant,name,team,nrr\na1, Ana O'Neill ,  ,5 %\nb2,  ,North 2,5 %\nc3,,,5 %\n")
-    both("participant,team,nrr\na1,North,5 %\nb2,,5 %\n")
+def test_names_and_teams_are_trimmed() -> None:
+    both("participant,name,team,nrr\na1,Ana O'Neill ,North 2  ,5 %\nb2,,,5 %\n")
+    both("name,participant,nrr\n,a1,5 %\nAna,b2,5 %\n")
+    both("participant\tteam\tnrr\na1\tNorth\t5 %\nb2\t\t5 %\n")
 
 
-@pytest.mark.parametrize("name", ["'=1+1", "'-Ana", " '@ana", "'+33"])
+@pytest.mark.parametrize(
+    "rows",
+    ["name,participant\nAna,a1\n ,b2\n", "participant,name\na1, \n", "participant\tteam\na1\t \nb2\tn\n"],
+)
+def test_words_that_start_with_a_blank_may_be_blanks_and_are_left_to_the_rows(rows: str) -> None:
+    head, *lines = rows.splitlines()
+    sign = "\t" if "\t" in rows else ","
+    text = "\n".join([f"{head}{sign}nrr", *(f"{line}{sign}5 %" for line in lines), ""])
+    assert wide(text) is None
+    both(text.replace(" \t", "x\t").replace(" ,", "x,"))
+
+
+@pytest.mark.parametrize("name", ["'=1+1", "'-Ana", "'@ana", "'+33"])
 def test_the_apostrophe_of_a_guarded_name_is_left_to_the_rows(name: str) -> None:
     assert wide(f"participant,name,nrr\na1,{name},5 %\n") is None
-    both(f"participant,name,nrr\na1,{name.replace(chr(39), '')},5 %\n")
+    both(f"participant,name,nrr\na1,{name.strip(chr(39))},5 %\n")
 
 
 @pytest.mark.parametrize("column", ["name", "team"])

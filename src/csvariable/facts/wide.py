@@ -35,7 +35,7 @@ _CONTROLS = bytes({*range(32), 127} - set(b"\t\r\n"))
 """Characters that drive terminals, which only the reading by rows keeps harmless."""
 _GUARD = re.compile(rb"'[=+@-]")
 """The apostrophe that spreadsheets put before a formula: the reading by rows removes it, and says so."""
-IDENTITY = ("participant", "name", "team")
+WORDS = ("name", "team")
 _PARTICIPANT = r"^(?:[0-9]+|[a-hj-km-np-z][a-z0-9._-]*|[0-9oil]+[a-hj-km-np-z._-][a-z0-9._-]*)$"
 """Ids without capitals, blanks or marks, so that no two differ by case alone; and either digits
 alone or with a sign that cannot be taken for a digit, as `o`, `i` and `l` can."""
@@ -81,17 +81,18 @@ def read_wide(data: bytes, name: str, plans: Plans) -> Wide | None:
     numbers = _numbers(sheet, plans)
     if has_errors(more) or not numbers or "participant" not in sheet:
         return None
-    if ("name" in sheet or "team" in sheet) and len(data.translate(None, _CONTROLS)) != len(data):
+    words = {one: head.header[sheet.index[one]] for one in WORDS if one in sheet}
+    if words and len(data.translate(None, _CONTROLS)) != len(data):
         return None
     frame = _frame(data, head)
     participant = head.header[sheet.index["participant"]]
-    if frame is None or not _cells_are_plain(frame, participant, numbers):
+    if frame is None or not _cells_are_plain(frame, participant, [*words.values()], numbers):
         return None
     read = _read(frame, numbers)
     if read is None:
         return None
     texts = [pl.col(participant).alias("participant")]
-    texts += [_words(head.header[sheet.index[one]]).alias(one) for one in IDENTITY[1:] if one in sheet]
+    texts += [pl.col(header).str.strip_chars().alias(one) for one, header in words.items()]
     return Wide(
         frame.select(texts),
         read,
@@ -116,7 +117,7 @@ def _numbers(sheet: Sheet, plans: Plans) -> list[_Number] | None:
     found: list[_Number] = []
     currency = plans.base.currency
     for at, column in enumerate(sheet.columns):
-        if column is None or column.name in IDENTITY:
+        if column is None or column.name in {"participant", *WORDS}:
             continue
         header, mark = sheet.table.header[at], sheet.marks.get(at) or "."
         if column.name in AMOUNTS:
@@ -188,14 +189,11 @@ def _frame(data: bytes, head: Table) -> pl.DataFrame | None:
     return frame if data.count(separator.encode()) == (frame.height + 1) * (width - 1) else None
 
 
-def _words(header: str) -> pl.Expr:
-    """The texts of a column; one of blanks says nothing."""
-    text = pl.col(header).str.strip_chars()
-    return pl.when(text != "").then(text)
+def _cells_are_plain(frame: pl.DataFrame, participant: str, words: list[str], numbers: list[_Number]) -> bool:
+    """Whether every id is there once, trimmed, and none can be taken for another; and every number plain.
 
-
-def _cells_are_plain(frame: pl.DataFrame, participant: str, numbers: list[_Number]) -> bool:
-    """Whether every id is there once, trimmed, and none can be taken for another; and every number plain."""
+    A word that starts with a blank could be one of blanks alone, which says nothing.
+    """
     ids = pl.col(participant)
     rising, *plain = frame.select(
         # Rising ids, as exports have them, are seen to differ without being gathered.
@@ -203,6 +201,7 @@ def _cells_are_plain(frame: pl.DataFrame, participant: str, numbers: list[_Numbe
         ids.is_not_null().all().alias("given"),
         ids.str.contains(_PARTICIPANT).all().alias("clear"),
         ids.str.contains(PLAIN_TOTAL).any().not_().alias("people"),
+        *(pl.col(one).str.starts_with(" ").any().not_().alias(f"{one} is trimmed") for one in words),
         *(pl.col(one.header).str.contains(one.pattern).all().alias(one.name) for one in numbers),
     ).row(0)
     return all(plain) and (rising or frame.get_column(participant).n_unique() == frame.height)
