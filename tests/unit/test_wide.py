@@ -143,11 +143,16 @@ def test_each_column_has_the_mark_that_its_head_shows() -> None:
         (PLAN + "columns: {extra: {unit: number}}\n", "extra", "5"),
     ],
 )
-def test_what_is_not_plain_is_left_to_the_rows(plan: str, header: str, cell: str) -> None:
-    """In the first row, in the last one, and beside a column that is empty."""
+def test_what_is_not_plain_is_left_to_the_rows(
+    plan: str, header: str, cell: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the first row, in the last one, and beyond the head; beside a column that is empty."""
     good = "1 %" if "percent" in plan else "1"
-    for rows in (f"a1,,{cell}\nb2,,{good}\n", f"a1,,{good}\nb2,,{cell}\n"):
-        assert wide(f"participant,annual salary,{header}\n{rows}", plan) is None
+    head = f"participant,annual salary,{header}\n"
+    assert wide(f"{head}a1,,{cell}\nb2,,{good}\n", plan) is None
+    assert wide(f"{head}a1,,{good}\nb2,,{cell}\n", plan) is None
+    monkeypatch.setattr(module, "HEAD", len(f"{head}a1,,{good}\n"))
+    assert wide(f"{head}a1,,{good}\nb2,,{cell}\n", plan) is None
 
 
 def test_columns_that_the_plan_does_not_know_are_told_and_left() -> None:

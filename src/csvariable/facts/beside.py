@@ -52,9 +52,8 @@ def _named(period: str, plans: Plans) -> str:
 
 
 def _periods(sheets: Sequence[Sheet]) -> list[str]:
-    """Return the periods that files hold; one without a name where none has a column of them."""
-    written = (sheet.text(row, "period") for sheet in sheets if "period" in sheet for row in sheet.rows())
-    return list(dict.fromkeys(written)) or [""]
+    """Return the periods that files hold; one without a name for those without a column of them."""
+    return list(dict.fromkeys(sheet.text(row, "period") for sheet in sheets for row in sheet.rows()))
 
 
 def _rows_of(sheet: Sheet, period: str) -> list[int]:

@@ -110,7 +110,7 @@ def _encoding(data: bytes) -> str:
 def _undecodable(data: bytes, name: str, wanted: str, start: int, *, forced: bool) -> Decoded | Problems:
     """Read as Windows-1252 what is not UTF-8, if that is safe."""
     before = data[:start].decode(wanted, "replace")
-    cell = re.split(rb"[;,|\s]", data[start : start + 80], maxsplit=1)[0]
+    cell = re.split(rb"[;,|\s]", data[start : start + 80])[0]
     shown = cell.decode("cp1252", "replace") if wanted == "utf-8" else None
     at = CellPlace(name, *Source(before).position(len(before)), cell=shown)
     if forced or wanted != "utf-8":

@@ -72,7 +72,7 @@ def read_wide(data: bytes, name: str, plans: Plans) -> Wide | None:
     """Read a large plain wide file of one plan, or decline with None."""
     if plans.roles or len(data) > MAX_BYTES or not _is_plain(data):
         return None
-    head, problems = read_table(data[: data.rfind(b"\n", 0, HEAD) + 1] or data, name)
+    head, problems = read_table(data[: data.rfind(b"\n", None, HEAD) + 1] or data, name)
     if head is None or head.blank_lines:
         return None
     if head.dialect.delimiter != "\t" and b"\t" in data:
