@@ -69,6 +69,12 @@ def refused(kpi: str, text: str) -> str:
         ("calls", "{normal: {mean: 7, sd: 49.9}}", Model("normal", F(7), F("49.9"), F(1, 10))),
         ("calls", "{normal: {mean: 7, sd: 499.9}}", Model("normal", F(7), F("499.9"), F(1))),
         ("calls", "{normal: {mean: 7, sd: 500}}", Model("normal", F(7), F(500), F(10))),
+        ("calls", "{normal: {mean: 7, sd: 499999}}", Model("normal", F(7), F(499_999), F(1000))),
+        (
+            "calls",
+            "{normal: {mean: 7, sd: 600000000000000}}",
+            Model("normal", F(7), F(6 * 10**14), F(10**13)),
+        ),
         ("arr", "{normal: {mean: -5 EUR, sd: 5}}", Model("normal", F(-5), F(5), F(1, 10))),
         ("visits", "{normal: {mean: 5, sd: 5}}", Model("normal", F(5), F(5), F(1, 10))),
         ("nrr", "{share: {p: 88 %, n: 40}}", Model("share", F("0.88"), count=40)),

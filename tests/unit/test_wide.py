@@ -136,6 +136,8 @@ def test_each_column_has_the_mark_that_its_head_shows() -> None:
         (HOURS, "x (min)", "5"),
         (HOURS, "x", "0:30"),
         (PLAN, "salary", "-5"),
+        (PLAN, "salary", "5.125"),
+        (PLAN.replace("EUR", "JPY"), "salary", "5.5"),
         (PLAN, "nrr.weight", "5 %"),
         (PLAN, "nrr.numerator", "5"),
         (PLAN, "fte", "1"),
@@ -147,7 +149,7 @@ def test_what_is_not_plain_is_left_to_the_rows(
     plan: str, header: str, cell: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the first row, in the last one, and beyond the head; beside a column that is empty."""
-    good = "1 %" if "percent" in plan else "1"
+    good = "1 %" if header.startswith("nrr") else "1"
     head = f"participant,annual salary,{header}\n"
     assert wide(f"{head}a1,,{cell}\nb2,,{good}\n", plan) is None
     assert wide(f"{head}a1,,{good}\nb2,,{cell}\n", plan) is None
