@@ -333,9 +333,9 @@ def test_each_person_is_moved_by_their_own_miss_of_their_own_target() -> None:
 def test_results_of_a_team_and_results_of_results_stay_as_they_were() -> None:
     """CSAT is the team's; the mean follows NRR, which alone is moved: from 40 to 60 %."""
     plan = HEAD + (
-        f"kpis:\n  nrr: {{weight: 50 %, unit: percent, target: 60 %, {CURVE}}}\n"
-        f"  csat: {{weight: 25 %, unit: percent, scope: team, target: 90 %, {CURVE}}}\n"
+        f"kpis:\n  csat: {{weight: 25 %, unit: percent, scope: team, target: 90 %, {CURVE}}}\n"
         f"  both: {{weight: 25 %, unit: percent, target: 10 %, measure: {{sum: {{nrr: 50 %, csat: 50 %}}}}, {CURVE}}}\n"
+        f"  nrr: {{weight: 50 %, unit: percent, target: 60 %, {CURVE}}}\n"
     )
     text = "participant,team,period,nrr,csat\nana,n,2026-Q1,40 %,50 %\n"
     assert aimed(plan, text) == {"ana": 300 + 125 + F(1000 * 55, 400)}

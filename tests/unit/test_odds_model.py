@@ -72,8 +72,8 @@ def refused(kpi: str, text: str) -> str:
         ("calls", "{normal: {mean: 7, sd: 499999}}", Model("normal", F(7), F(499_999), F(1000))),
         (
             "calls",
-            "{normal: {mean: 7, sd: 600000000000000}}",
-            Model("normal", F(7), F(6 * 10**14), F(10**13)),
+            "{normal: {mean: 7, sd: 6000000000000}}",
+            Model("normal", F(7), F(6 * 10**12), F(10**11)),
         ),
         ("arr", "{normal: {mean: -5 EUR, sd: 5}}", Model("normal", F(-5), F(5), F(1, 10))),
         ("visits", "{normal: {mean: 5, sd: 5}}", Model("normal", F(5), F(5), F(1, 10))),
