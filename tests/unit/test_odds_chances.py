@@ -144,7 +144,18 @@ def test_around_another_mean_a_model_is_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("count", "percent", "value"),
-    [(4, 0, 1), (4, 25, 1), (4, 26, 2), (4, 100, 4), (20, 5, 1), (21, 5, 2), (20, 95, 19), (1, 95, 1)],
+    [
+        (4, 0, 1),
+        (4, 25, 1),
+        (4, 26, 2),
+        (4, 100, 4),
+        (20, 5, 1),
+        (21, 5, 2),
+        (20, 95, 19),
+        (1, 95, 1),
+        (1000, 50, 500),
+        (1000, 95, 950),
+    ],
 )
 def test_a_percentile_is_the_nearest_rank(count: int, percent: int, value: int) -> None:
     assert percentile([F(at) for at in range(1, count + 1)], percent) == value
