@@ -339,3 +339,18 @@ def test_results_of_a_team_and_results_of_results_stay_as_they_were() -> None:
     )
     text = "participant,team,period,nrr,csat\nana,n,2026-Q1,40 %,50 %\n"
     assert aimed(plan, text) == {"ana": 300 + 125 + F(1000 * 55, 400)}
+
+
+def test_a_kpi_of_the_first_of_two_roles_is_moved_too() -> None:
+    """Half of the quarter 60 % of NRR and 40 % of CSAT, then NRR alone; CSAT is moved from 50 to 90 %."""
+    plan = (
+        HEAD + "proration: {amount: calendar-days}\nkpis:\n"
+        f"  nrr: {{weight: 60 %, unit: percent, {CURVE}}}\n"
+        f"  csat: {{weight: 40 %, unit: percent, target: 90 %, {CURVE}}}\n"
+        "roles: {head: {kpis.csat: null, kpis.nrr.weight: 100 %}}\n"
+    )
+    people = "participant,role,entry,exit\nana,,,2026-02-14\nana,head,2026-02-15,\n"
+    mine = plans(plan)
+    past = history(mine, files("participant,period,nrr,csat\nana,2026-Q1,80 %,50 %\n", people=people))
+    (one,) = on_target(mine, past, drawn_from_history(mine, past, 3, 1)).people
+    assert (one.drawn, one.on_target) == (F(240 + 100 + 400), F(240 + 180 + 400))

@@ -263,3 +263,89 @@ def test_a_role_without_a_target_incentive_stands_beside_one_that_has_it() -> No
     kpis = "participant,role,calls\nana,,3\nlea,head,3\n"
     found = drawn_from_model(world({"calls": Model("normal", F(10), F(0), F(1))}, plan, kpis))
     assert [(one.incentive, one.drawn) for one in found.people] == [(None, F(20)), (F(2000), F(20))]
+
+
+# ------------------------------------------------------------------------------ KPIs of some roles
+
+TO_100 = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}"
+
+ROLES = (
+    HEAD + "kpis:\n"
+    f"  nrr: {{weight: 60 %, unit: percent, {CURVE}}}\n  csat: {{weight: 40 %, unit: percent, {CURVE}}}\n"
+    "roles: {head: {kpis.csat: null, kpis.nrr.weight: 100 %}}\n"
+)
+COIN = Model("share", F(1, 2), count=1)
+
+
+@pytest.mark.parametrize("more", ["", BEST])
+def test_who_does_not_have_a_kpi_has_no_luck_with_it(more: str) -> None:
+    """Ben is head: 800 of NRR alone; ana has 600 * 50 % and 400 where she is lucky."""
+    people = "participant,role\nben,head\nana,\nlea,head\n"
+    kpis = "participant,nrr,csat\nana,50 %,80 %\nben,80 %,\nlea,10 %,\n"
+    found = drawn_from_model(world({"csat": COIN}, ROLES + more, kpis, people))
+    extra = 100 if more else 0
+    own = [300 + 400 * value for value in values(COIN, "person ana", "csat")]
+    assert list(found.costs) == [800 + 100 + extra + cost for cost in own]
+
+
+@pytest.mark.parametrize("more", ["", BEST])
+@pytest.mark.parametrize(("first", "second"), [("", "head"), ("head", "")])
+def test_a_kpi_of_one_of_two_roles_is_drawn_for_the_days_of_that_role(
+    first: str, second: str, more: str
+) -> None:
+    """Half of the quarter as head: 250; in the other half 150, and 200 where luck has it."""
+    plan = ROLES + "proration: {amount: calendar-days}\n" + more
+    people = f"participant,role,entry,exit\nana,{first},,2026-02-14\nana,{second},2026-02-15,\n"
+    mine = world({"csat": COIN}, plan, "participant,nrr,csat\nana,50 %,80 %\n", people, period="2026-Q1")
+    found = drawn_from_model(mine)
+    extra = 100 if more else 0
+    luck = values(COIN, "person ana", "csat")
+    assert list(found.costs) == [250 + 150 + extra + 200 * value for value in luck]
+    assert [one.kinds for one in found.people] == [2]
+
+
+def test_around_one_target_each_role_keeps_its_own_range() -> None:
+    """A normal around 100 %: nothing above it for ana, everything for the head."""
+    plan = HEAD + (
+        f"kpis:\n  nrr: {{weight: 100 %, unit: percent, target: 100 %, range: [0 %, 100 %], {TO_100}}}\n"
+        "roles: {head: {kpis.nrr.range: [0 %, 200 %], "
+        '"kpis.nrr.curve.linear[1]": {at: 200 %, pays: 200 %}}}\n'
+    )
+    normal = Model("normal", F(1, 2), F(1, 10), F(1, 10))
+    kpis = "participant,role,nrr\nana,,50 %\nlea,head,50 %\n"
+    found = drawn_from_model(world({"nrr": normal}, plan, kpis))
+    expected = []
+    for who, high in (("ana", F(1)), ("lea", F(2))):
+        made = normal.around(F(1)).table(F(0), high)
+        picks = made.drawn(stream(3, 20, "model", f"person {who}", "nrr"))
+        expected.append(sum((1000 * made.values[at] for at in picks), F(0)) / 20)
+    assert [one.on_target for one in found.people] == expected
+    assert expected[0] < 1000
+
+
+# ------------------------------------------------------------------ money shared at home and by all
+
+
+@pytest.mark.parametrize("chunk", [100_000, 3])
+def test_draws_of_whole_money_and_draws_of_cents_add_up(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pool of each team and a podium of all; few draws have cents, and Ana's result is lost in each."""
+    monkeypatch.setattr(stated, "CHUNK", chunk)
+    seldom = Model("share", F(1, 30), count=7)
+    plan = PLAN.replace("percent, target: 50 %,", "percent,") + BEST
+    plan += "pool: {pot: {amount: 600, by: uniform, scope: team}}\n"
+    mine = world({"nrr": seldom}, plan, KPIS.replace("10.01 %", "10 %"), count=30)
+    results = {who: values(seldom, f"person {who}", "nrr", 30) for who in TEAMS}
+    sides = {"ana": F(30 + 50), "ben": F(30 + 50), "chloe": F(60 + 50)}
+    costs = [
+        sum((cents(600 * own[draw]) + sides[who] for who, own in results.items()), F(0)) for draw in range(30)
+    ]
+    assert {cost.denominator for cost in costs} >= {1, 100}
+    found = drawn_from_model(mine)
+    assert list(found.costs) == [cost + 1200 + 100 for cost in costs]
+    assert found.unpaid == 0
+    lost = [None, F(1, 10), F(1, 5)]
+    gone = replace(mine, facts=replace(mine.facts, columns={**mine.facts.columns, "csat.actual": lost}))
+    found = drawn_from_model(gone)
+    assert found.unpaid == 30
+    assert found.people[0].drawn == 0
+    assert [one.drawn for one in found.people][2] > 600

@@ -282,8 +282,10 @@ def _shifts(plans: Plans, history: History) -> dict[tuple[str, str], Fraction]:
     gaps: dict[tuple[str, str], list[Fraction]] = {}
     for results in history.runs.values():
         for one in results.facts.people:
-            row = one.rows[-1]
-            for kpi_id, kpi in plans.of(results.facts.roles[row]).kpis.items():
+            roles = results.facts.roles
+            last = {kpi_id: row for row in one.rows for kpi_id in plans.of(roles[row]).kpis}
+            for kpi_id, row in last.items():
+                kpi = plans.of(roles[row]).kpis[kpi_id]
                 target = results.rows.get(f"{kpi_id}.target")
                 actual = results.facts.columns.get(f"{kpi_id}.actual")
                 if kpi.scope != "person" or kpi.measure is not None or target is None or actual is None:
