@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction as F
+from typing import Any
 
 import pytest
 from engine import plans_of
 
+from csvariable.evaluate.copies import Paid, copied
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
 from csvariable.facts.table import Table, read_table
@@ -211,6 +213,24 @@ def test_draws_that_somebody_cannot_be_paid_for_are_counted_once() -> None:
         left = {who: own for (who, own), one in zip(paid.items(), lost, strict=True) if one is not None}
         assert list(found.costs) == summed(left)
         assert [one.drawn == 0 for one in found.people] == [one is None for one in lost]
+
+
+def test_only_the_draws_that_somebody_cannot_be_paid_for_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ana's pay is lost in the third draw, Ben's in the third and in the last."""
+
+    def lossy(*asked: Any) -> Paid:
+        whole = copied(*asked)
+        return Paid([None if at in {2, 22, 39} else top for at, top in enumerate(whole.tops)], whole.bottom)
+
+    monkeypatch.setattr(stated, "copied", lossy)
+    found = drawn_from_model(world({"nrr": SHARE}), aimed=False)
+    paid = by_hand({"nrr": SHARE})
+    paid["ana"][2] = paid["ben"][2] = paid["ben"][19] = F(0)
+    assert found.unpaid == 2
+    assert list(found.costs) == summed(paid)
+    assert [one.drawn for one in found.people] == [sum(own, F(0)) / 20 for own in paid.values()]
 
 
 def test_somebody_of_two_roles_has_one_result_for_both() -> None:
