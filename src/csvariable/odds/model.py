@@ -218,9 +218,7 @@ def _normal_of(texts: Mapping[str, str], kpi: Kpi, currency: str) -> Model:
 def _grain(sd: Fraction) -> Fraction:
     if not sd:
         return Fraction(1)
-    grain = Fraction(1)
-    while grain * 10 <= sd / STEPS:
-        grain *= 10
+    grain = Fraction(10) ** 12
     while grain > sd / STEPS:
         grain /= 10
     return grain
