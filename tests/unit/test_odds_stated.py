@@ -297,13 +297,16 @@ ROLES = (
 COIN = Model("share", F(1, 2), count=1)
 
 
-@pytest.mark.parametrize("more", ["", BEST])
-def test_who_does_not_have_a_kpi_has_no_luck_with_it(more: str) -> None:
+@pytest.mark.parametrize(
+    ("more", "extra"),
+    [("", 0), (BEST, 100), (BEST + "pool: {pot: {amount: 600, by: uniform, scope: team}}\n", 700)],
+    ids=["alone", "a podium", "a podium and a pool of the team"],
+)
+def test_who_does_not_have_a_kpi_has_no_luck_with_it(more: str, extra: int) -> None:
     """Ben is head: 800 of NRR alone; ana has 600 * 50 % and 400 where she is lucky."""
-    people = "participant,role\nben,head\nana,\nlea,head\n"
+    people = "participant,role,team\nben,head,n\nana,,n\nlea,head,n\n"
     kpis = "participant,nrr,csat\nana,50 %,80 %\nben,80 %,\nlea,10 %,\n"
     found = drawn_from_model(world({"csat": COIN}, ROLES + more, kpis, people))
-    extra = 100 if more else 0
     own = [300 + 400 * value for value in values(COIN, "person ana", "csat")]
     assert list(found.costs) == [800 + 100 + extra + cost for cost in own]
 
@@ -351,7 +354,7 @@ def test_draws_of_whole_money_and_draws_of_cents_add_up(chunk: int, monkeypatch:
     """A pool of each team and a podium of all; few draws have cents, and Ana's result is lost in each."""
     monkeypatch.setattr(stated, "CHUNK", chunk)
     seldom = Model("share", F(1, 30), count=7)
-    plan = PLAN.replace("percent, target: 50 %,", "percent,") + BEST
+    plan = PLAN.replace("percent, target: 50 %,", "percent,") + BEST.replace("100", "99")
     plan += "pool: {pot: {amount: 600, by: uniform, scope: team}}\n"
     mine = world({"nrr": seldom}, plan, KPIS.replace("10.01 %", "10 %"), count=30)
     results = {who: values(seldom, f"person {who}", "nrr", 30) for who in TEAMS}
@@ -361,7 +364,7 @@ def test_draws_of_whole_money_and_draws_of_cents_add_up(chunk: int, monkeypatch:
     ]
     assert {cost.denominator for cost in costs} >= {1, 100}
     found = drawn_from_model(mine)
-    assert list(found.costs) == [cost + 1200 + 100 for cost in costs]
+    assert list(found.costs) == [cost + 1200 + 99 for cost in costs]
     assert found.unpaid == 0
     lost = [None, F(1, 10), F(1, 5)]
     gone = replace(mine, facts=replace(mine.facts, columns={**mine.facts.columns, "csat.actual": lost}))
