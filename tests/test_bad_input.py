@@ -254,6 +254,19 @@ def test_a_period_that_no_row_has_is_at_its_column(capsys: Shown) -> None:
     assert (code, errors(said)) == (1, [("period-not-found", "kpis.csv:2:5")])
 
 
+def test_beside_a_wrong_plan_only_the_rows_of_the_period_paid_are_looked_at(capsys: Shown) -> None:
+    change("plan.yaml", "cap: 150 %", "capp: 150 %")
+    head, *rows = Path("kpis.csv").read_text("utf-8").splitlines()
+    both = [f"{quarter},{row}" for quarter in ("2026-Q2", "2026-Q3") for row in rows]
+    text = "\n".join([f"period,{head}", *both, ""])
+    Path("kpis.csv").write_text(text.replace(",66 %,", ",many,", 1), "utf-8")
+    plan = ("unknown-key", "plan.yaml:15:1")
+    code, said = refused(capsys, "compute", *ARGUMENTS, "--period", "2026-Q3")
+    assert (code, errors(said)) == (1, [plan])
+    code, said = refused(capsys, "compute", *ARGUMENTS, "--period", "2026-Q2")
+    assert (code, errors(said)) == (1, [("wrong-cell", "kpis.csv:6:27"), plan])
+
+
 # ---------------------------------------------------------------------- what other tools let through
 
 DEFECTS = """\

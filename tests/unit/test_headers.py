@@ -10,6 +10,7 @@ from csvariable.facts.headers import (
     canonical,
     fold,
     is_reserved,
+    is_total,
     look_alike,
     match,
     suggest,
@@ -158,3 +159,23 @@ def test_o7_ids_that_look_alike(one: str, other: str) -> None:
 
 def test_ids_that_are_different() -> None:
     assert look_alike(["A0", "AO", "007", "7", "oil", "bob", "bob"]) == []
+    assert look_alike(["oil", "011", "ab1o", "ab10", "a0o", "a00"]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "total"),
+    [
+        ("TOTAL", True),
+        ("Sous-total :", True),
+        ("Total général", True),
+        ("the overall mean", True),
+        ("Médiane", True),
+        ("Total Karim", False),
+        ("total sum", False),
+        ("grand", False),
+        ("tota", False),
+        ("", False),
+    ],
+)
+def test_a_total_is_one_word_for_it_and_what_stands_before_such_a_word(name: str, *, total: bool) -> None:
+    assert is_total(name) is total

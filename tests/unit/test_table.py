@@ -146,6 +146,12 @@ def test_c6_a_bare_quote() -> None:
     only('a,b\n1, "x"\n', "bare-quote")
 
 
+def test_c6_a_quote_out_of_place_in_the_header_is_told_by_the_separator_that_reads_further() -> None:
+    assert at(only(',"a\n1,2\n', "unterminated-quote")) == (1, 2)
+    assert at(only(';,"a\n1;2\n', "unterminated-quote")) == (1, 3)
+    assert at(only(',;"a\n1;2\n', "unterminated-quote")) == (1, 3)
+
+
 def test_c7_backslash_escapes() -> None:
     assert at(only('a,b\n1,"say \\"hi\\""\n', "backslash-quote")) == (2, 10)
     assert at(only('a,b\n1,5\\" screen\n', "backslash-quote")) == (2, 5)
@@ -182,6 +188,7 @@ def test_c11_windows_1252_is_told() -> None:
     found, problems = read_table(data, "kpis.csv")
     assert found is not None
     assert found.rows == [["Zoé", "5 €"]]
+    assert not found.dialect.bom
     assert [(one.rule, one.severity) for one in problems] == [("windows-1252", Severity.WARNING)]
     assert problems[0].at == CellPlace("kpis.csv", 2, 3, cell="é")
     assert read_table(data, "kpis.csv", encoding="Windows-1252")[1] == ()
@@ -193,6 +200,11 @@ def test_c11_other_encodings_are_refused() -> None:
     assert "UTF-16" in only("nom;nps\n".encode("utf-16") + b"x", "encoding").message
     assert "UTF-8" in only("Zoé;5\n".encode("cp1252"), "encoding", encoding="utf8").message
     only("nom;nps\nH\ufffdl;5\n", "encoding")
+    assert only(b"nom;nps\n\x81\xe9;5\n", "encoding").at == CellPlace("kpis.csv", 2, 1, cell="\ufffdé")
+    odd = only(b"nom;nps\n\x81\xe9;5\n", "encoding", encoding="cp1252")
+    assert odd.at == CellPlace(
+        "kpis.csv", 2, 1
+    )  # what is no character of the encoding asked for is not shown
     assert "cp1252" in str(only("a;b\n1;2\n", "encoding", encoding="rot13").help)
     assert read("nom;nps\nZoé;5\n".encode("latin-1"), encoding="latin_1").rows == [["Zoé", "5"]]
 
@@ -220,6 +232,13 @@ def test_c14_values_without_a_header() -> None:
     problem = only("a;;c\n1;;3\n;5;\n", "empty-header")
     assert at(problem) == (1, 3)
     assert problem.also[0].at == CellPlace("kpis.csv", 3, 2, None, "5")
+    assert problem.message == "column 2 has values and no header"
+
+
+def test_c14_a_row_that_ends_before_a_column_has_no_value_in_it() -> None:
+    problems = refuse("a;b;\n1;2\n3;4;5\n")
+    assert [(one.rule, at(one)) for one in problems] == [("empty-header", (1, 5)), ("short-row", (2, 4))]
+    assert problems[0].also[0].at == CellPlace("kpis.csv", 3, 5, None, "5")
 
 
 def test_c15_headers_are_trimmed_and_composed() -> None:
@@ -243,6 +262,13 @@ def test_c16_two_separators_that_fit() -> None:
 
 def test_c16_one_lost_separator_does_not_elect_the_other() -> None:
     only("a;b,c\n1;2,5\n3;4,5\n5,6\n", "ambiguous-delimiter")
+
+
+def test_c16_a_rival_is_one_that_fits_half_of_the_records_below_the_header() -> None:
+    """Blank lines above the header are none of them."""
+    head = "\n\na;b,c\n"
+    only(head + "1;2,5\n3;4,5\n5,6\n7,8\n", "ambiguous-delimiter")
+    assert read(head + "1;2,5\n3,5\n5,6\n").rows == [["1;2", "5"], ["3", "5"], ["5", "6"]]
 
 
 def test_c16_the_separator_that_fits_the_whole_file() -> None:
@@ -270,6 +296,30 @@ def test_c18_a_legal_footer_below() -> None:
     problems = refuse('"a","b"\n"1","2"\n\n"Confidential"\n')
     assert [(one.rule, at(one)) for one in problems] == [("short-row", (4, 15))]
     assert "legal line" in str(problems[0].help)
+
+
+LOST = "was a separator lost? write it, even for an empty cell"
+FOOTER = "if it is a total or a legal line at the end of a report, delete it"
+
+
+@pytest.mark.parametrize(
+    ("rows", "advice"),
+    [
+        ("1,2", [LOST]),
+        ("1", [FOOTER]),
+        ("1,2,3\n4", [FOOTER]),
+        ("1,2,3\n4,5", [LOST]),
+        ("1,2,3\n4\n5,6,7\n8\n9,", [LOST, FOOTER, FOOTER]),
+        ("1\n2,3\n4,5,6\n7,8", [LOST, LOST, LOST]),
+        ("1\n2", [dialect.TITLE] * 2),
+        ("1\n2,3", [FOOTER, LOST]),
+        ("1\n2\n3,4,5", [LOST] * 2),
+    ],
+)
+def test_c18_what_a_short_row_may_be(rows: str, advice: list[str]) -> None:
+    """One text below the last whole row is a footer; rows that are all alike have a title above them."""
+    problems = refuse(f"a,b,c\n{rows}\n", delimiter=",")
+    assert [(one.rule, one.help) for one in problems] == [("short-row", one) for one in advice]
 
 
 def test_c19_ids_stay_text() -> None:
@@ -313,6 +363,22 @@ def test_c30_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     only("a,b\n1,2\n1,2\n", "too-large")
 
 
+def test_c30_a_file_has_so_many_bytes_and_none_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "MAX_BYTES", 2_000_000)
+    assert isinstance(decode(b"a" * 2_000_000, "kpis.csv"), Decoded)
+    assert only(b"a" * 2_000_001, "too-large").message == "the file is larger than 2 MB"
+
+
+def test_c30_the_place_of_a_cell_beyond_what_csv_reads_is_its_own() -> None:
+    """131,072 characters can be read, and are refused for their length only where nothing is worse."""
+    long, longer = "x" * 131_072, "y" * 131_073
+    assert at(only(f"a,b\n1,{long}\n{longer},2\n", "cell-too-large")) == (3, 1)
+    assert at(only(f'a,b\n1,"{long}"\n"{longer}",2\n', "cell-too-large")) == (3, 1)
+    doubled = '""' * 65_536
+    assert at(only(f'a,b\n1,"{doubled}"\n2,"{longer}"\n', "cell-too-large")) == (3, 3)
+    assert at(only(f'a,b\n1,"{doubled}"""\n2,3\n', "cell-too-large")) == (2, 3)
+
+
 def test_c30_many_line_breaks_in_one_cell() -> None:
     found = read('a,b\n1,"' + "\n" * 60_000 + '"\n2,3\n')
     assert found.lines[1] == 60_003
@@ -323,9 +389,19 @@ def test_nothing_in_the_file(text: str) -> None:
     only(text, "empty-file")
 
 
-def test_a_header_alone() -> None:
-    assert only("a,b\n\n", "no-rows").help is not None
-    assert only("a,b", "no-rows").help == "add one row for each person"
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("a,b", "add one row for each person"),
+        ("a,b\n", "add one row for each person"),
+        ("a,b\n\n\n\n", "add one row for each person"),
+        ('"a,b\n1,2"', "does a quote at its start hold the whole table? remove it"),
+    ],
+)
+def test_a_header_alone(text: str, advice: str) -> None:
+    problem = only(text, "no-rows")
+    assert at(problem) == (1, 1)
+    assert problem.help == advice
 
 
 def test_guarding_apostrophes_are_removed_and_told_once() -> None:

@@ -160,7 +160,7 @@ def read_inputs(asked: Asked) -> Inputs | None:
     if plans is not None and not has_errors(found):
         results = _results(plans, tables, asked, found)
     elif plans is None and document is not None:
-        found += _of_cells(document, tables[: len(asked.kpis)])
+        found += _of_cells(document, tables[: len(asked.kpis)], asked.period)
     warnings = [one for one in found if one.severity is Severity.WARNING]
     shown = _not_advice_on_plan(found) if results is None else warnings
     complain(shown, [document] if document else [], asked.color, asked.language)
@@ -193,13 +193,13 @@ def _check_options(asked: Asked) -> None:
             raise Trouble("option-value", option=name, value=value[:40], known=known)
 
 
-def _of_cells(document: Document, tables: Sequence[Table | None]) -> list[Diagnostic]:
+def _of_cells(document: Document, tables: Sequence[Table | None], period: str | None) -> list[Diagnostic]:
     """Return what is wrong with the cells beside a wrong plan, so that one run tells all."""
     from csvariable.facts.beside import cell_problems
     from csvariable.reading.shape import shape
 
     plan = shape(document).plan
-    return [] if plan is None else cell_problems([one for one in tables if one is not None], plan)
+    return [] if plan is None else cell_problems([one for one in tables if one is not None], plan, period)
 
 
 def _table(data: bytes, path: Path, asked: Asked, found: list[Diagnostic]) -> Table | None:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.facts.measures import Cell, Measures, read_measures
+from csvariable.facts.paid import paid_period
 from csvariable.facts.plans import Plans
-from csvariable.facts.sheet import open_sheet
+from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.table import Table
 from csvariable.facts.typed import Reader
 from csvariable.plan import Plan
@@ -23,18 +24,40 @@ _OF_A_CELL = frozenset(
 )
 
 
-def cell_problems(tables: Sequence[Table], plan: Plan) -> list[Diagnostic]:
-    """Return what is wrong with the cells, by the part of the plan that could be read."""
+def cell_problems(tables: Sequence[Table], plan: Plan, period: str | None = None) -> list[Diagnostic]:
+    """Return what is wrong with the cells, by the part of the plan that could be read.
+
+    Only the rows of the period paid are looked at; where none is named, each period by itself.
+    """
     plans, reader = Plans(plan, {}), Reader(plan.currency)
-    opened = [open_sheet(table, plans.kpi_ids, plans.columns) for table in tables]
-    for _, problems in opened:
+    sheets: list[Sheet] = []
+    for table in tables:
+        sheet, problems = open_sheet(table, plans.kpi_ids, plans.columns)
+        sheets.append(sheet)
         reader.problems += problems
-    sheets = [(sheet, list(sheet.rows())) for sheet, _ in opened]
-    named = [one for one in sheets if "participant" in one[0] or "team" in one[0]]
-    measures = read_measures(named, plans, {}, reader)
-    places = {(problem.at) for problem in reader.problems}
-    found = [*reader.problems, *(one for one in _missing(measures, plan) if one.at not in places)]
-    return [problem for problem in found if problem.rule in _OF_A_CELL]
+    empty: list[Diagnostic] = []
+    for one in _periods(sheets) if period is None else [_named(period, plans)]:
+        rows = [(sheet, _rows_of(sheet, one)) for sheet in sheets]
+        empty += _missing(read_measures(rows, plans, {}, reader), plan)
+    places = {problem.at for problem in reader.problems}
+    found = [*reader.problems, *(problem for problem in empty if problem.at not in places)]
+    # A file without a column of periods is read once for each of them, and said once.
+    return list(dict.fromkeys(problem for problem in found if problem.rule in _OF_A_CELL))
+
+
+def _named(period: str, plans: Plans) -> str:
+    """Return a period as the files write it; as it was asked for, where the plan cannot say."""
+    found, _ = paid_period(period, plans)
+    return period if found is None else found.text
+
+
+def _periods(sheets: Sequence[Sheet]) -> list[str]:
+    """Return the periods that files hold; one without a name for those without a column of them."""
+    return list(dict.fromkeys(sheet.text(row, "period") for sheet in sheets for row in sheet.rows()))
+
+
+def _rows_of(sheet: Sheet, period: str) -> list[int]:
+    return [row for row in sheet.rows() if "period" not in sheet or sheet.text(row, "period") == period]
 
 
 def _missing(measures: Measures, plan: Plan) -> Iterable[Diagnostic]:
@@ -42,10 +65,16 @@ def _missing(measures: Measures, plan: Plan) -> Iterable[Diagnostic]:
     for (owner, column), cell in measures.cells.items():
         kpi_id = column.removesuffix(".actual")
         kpi = plan.kpis.get(kpi_id)
-        if kpi is None or column == kpi_id or cell.value is not None or owner.kind != "person":
+        if kpi is None or cell.value is not None or owner.kind != "person" or _of_a_role(kpi_id, plan):
             continue
-        if kpi.weight is not None and kpi.missing is None and kpi.scope == "person":
+        if kpi.weight is not None and kpi.scope == "person" and (kpi.missing or plan.missing) == "error":
             yield _empty(owner.name, kpi_id, cell)
+
+
+def _of_a_role(kpi_id: str, plan: Plan) -> bool:
+    """Whether some role may take a KPI away, or have a policy for it: nothing says yet who has which role."""
+    keys = (key for role in plan.roles.values() for key in role)
+    return any(key in {"kpis", "missing"} or kpi_id in key.split(".") for key in keys)
 
 
 def _empty(person: str, kpi_id: str, cell: Cell) -> Diagnostic:

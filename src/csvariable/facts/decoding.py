@@ -110,8 +110,8 @@ def _encoding(data: bytes) -> str:
 def _undecodable(data: bytes, name: str, wanted: str, start: int, *, forced: bool) -> Decoded | Problems:
     """Read as Windows-1252 what is not UTF-8, if that is safe."""
     before = data[:start].decode(wanted, "replace")
-    cell = re.match(rb"[^;,|\s]*", data[start : start + 80])
-    shown = cell[0].decode("cp1252", "replace") if cell and wanted == "utf-8" else None
+    cell = re.split(rb"[;,|\s]", data[start : start + 80])[0]
+    shown = cell.decode("cp1252", "replace") if wanted == "utf-8" else None
     at = CellPlace(name, *Source(before).position(len(before)), cell=shown)
     if forced or wanted != "utf-8":
         message = f"the file is not {ENCODINGS[wanted]}: what stands here is not a character"

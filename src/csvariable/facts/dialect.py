@@ -140,7 +140,7 @@ def _try(text: str, start: int, delimiter: str) -> Layout:
     header = next((index for index, row in enumerate(parted.rows) if not is_blank(row)), None)
     if header is None:
         # The header itself is flawed: nothing can be said of the rest.
-        return Layout(delimiter, Records([[]], [1]), 0, start, flaw, sound=False, agreeing=0)
+        return Layout(delimiter, Records([[]], ()), 0, start, flaw, sound=False, agreeing=0)
     width = len(parted.rows[header])
     ragged = any(len(row) != width and not is_blank(row) for row in parted.rows[header + 1 :])
     agreeing = sum(len(row) == width for row in parted.rows) - 1

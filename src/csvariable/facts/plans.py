@@ -47,7 +47,7 @@ def not_computed(plans: Plans) -> list[Diagnostic]:
     found: dict[str, Diagnostic] = {}
     for plan in plans.all:
         for kpi_id, kpi in plan.kpis.items():
-            if kpi.measure is not None and hasattr(kpi.measure, "from_"):
+            if hasattr(kpi.measure, "from_"):
                 found.setdefault(
                     f"{kpi_id}.measure", _later(("kpis", kpi_id, "measure"), "measures from raw rows are")
                 )

@@ -110,13 +110,11 @@ def fault(text: str, delimiter: str, start: int = 0) -> Fault | None:
 
 def oversized(text: str, delimiter: str, start: int) -> int | None:
     """Return the offset of the first cell that the `csv` module would refuse for its length."""
-    field, limit = patterns(delimiter).field, csv.field_size_limit()
-    while start <= len(text):
-        match = field.match(text, start)
-        end = match.end() if match else start
-        if end - start > limit:
-            return start
-        start = end + 1
+    limit = csv.field_size_limit()
+    for match in patterns(delimiter).field.finditer(text, start):
+        cell = match[0][1:-1].replace('""', '"') if match[0].startswith('"') else match[0]
+        if len(cell) > limit:
+            return match.start()
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from csvariable.diagnostic import CellPlace, Diagnostic, Label, advice, error
 from csvariable.facts import headers
 from csvariable.facts.headers import COLUMN_NAMES, Column
-from csvariable.facts.numerals import Ambiguous, Mark, decimal_mark
+from csvariable.facts.numerals import Ambiguous, Mark, decimal_mark, marks_of
 from csvariable.facts.table import Table
 
 NUMBERS = frozenset(
@@ -102,7 +102,7 @@ def _decimal_marks(sheet: Sheet) -> list[Diagnostic]:
         if not isinstance(mark, Ambiguous):
             sheet.marks[at] = mark
             continue
-        row = next(row for row in range(len(table.rows)) if set(table.rows[row][at]) & {",", "."})
+        row = next(row for row in sheet.rows() if marks_of(table.rows[row][at]))
         problems.append(
             error(
                 "ambiguous-decimal",

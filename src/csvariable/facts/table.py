@@ -130,7 +130,7 @@ def _quote(source: Source, name: str, flaw: Fault) -> Diagnostic:
     if flaw.kind == "backslash-quote":
         message = "a quote inside a cell is written with a backslash, which CSV does not know"
         return error(flaw.kind, message, end, help='write it twice: `""`')
-    if flaw.start != flaw.quote and source.text[flaw.start] == '"':
+    if source.text[flaw.start] == '"':
         label = Label(at, "the quoted cell starts here")
         advice = 'write a quote inside a cell twice: `""`; was a separator lost?'
         return error(flaw.kind, "text follows the quote that closes a cell", end, also=(label,), help=advice)
@@ -164,7 +164,7 @@ def _size(table: Table) -> list[Diagnostic]:
     if table.rows:
         return []
     advice = "add one row for each person"
-    if table.source.position(len(table.source.text))[0] > table.header_line + 1:
+    if table.place(-1, len(table.header)).line > table.header_line:
         advice = "does a quote at its start hold the whole table? remove it"
     return [error("no-rows", "the file has a header and no row", table.place(-1, 0), help=advice)]
 
@@ -206,10 +206,10 @@ def _widths(table: Table) -> list[Diagnostic]:
     if not wrong:
         return []
     title = len(wrong) == len(table.rows) > 1 and len({size for _, size in wrong}) == 1
-    last_full = max((i for i, row in enumerate(table.rows) if len(row) == width), default=-1)
+    fits = max((count for count, row in enumerate(table.rows, 1) if len(row) == width), default=0)
 
     def short(index: int, size: int) -> Diagnostic:
-        footer = index > last_full and sum(map(bool, table.rows[index])) == 1
+        footer = index >= fits and sum(map(bool, table.rows[index])) == 1
         advice = (
             TITLE
             if title

@@ -8,13 +8,16 @@ it stands. So this module accepts or declines; it never reports.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 
 import polars as pl
 
 from csvariable.diagnostic import Diagnostic, has_errors
-from csvariable.facts.headers import TOTALS
+from csvariable.facts.decoding import MAX_BYTES
+from csvariable.facts.dialect import MAX_ROWS
+from csvariable.facts.headers import PLAIN_TOTAL
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.table import Table, read_table
@@ -30,7 +33,9 @@ PLACES = 2
 AMOUNTS = ("target_incentive", "salary", "annual_salary", "ote")
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\r\n"))
 """Characters that drive terminals, which only the reading by rows keeps harmless."""
-IDENTITY = ("participant", "name", "team")
+_GUARD = re.compile(rb"'[=+@-]")
+"""The apostrophe that spreadsheets put before a formula: the reading by rows removes it, and says so."""
+WORDS = ("name", "team")
 _PARTICIPANT = r"^(?:[0-9]+|[a-hj-km-np-z][a-z0-9._-]*|[0-9oil]+[a-hj-km-np-z._-][a-z0-9._-]*)$"
 """Ids without capitals, blanks or marks, so that no two differ by case alone; and either digits
 alone or with a sign that cannot be taken for a digit, as `o`, `i` and `l` can."""
@@ -65,39 +70,29 @@ class _Number:
 
 def read_wide(data: bytes, name: str, plans: Plans) -> Wide | None:
     """Read a large plain wide file of one plan, or decline with None."""
-    if plans.roles or not _is_plain(data):
+    if plans.roles or len(data) > MAX_BYTES or not _is_plain(data):
         return None
-    cut = data.rfind(b"\n", 0, HEAD)
-    head, problems = read_table(data[: cut + 1 if cut > 0 else len(data)], name)
-    if (
-        head is None
-        or has_errors(problems)
-        or head.dialect.sep_line
-        or head.header_line != 1
-        or head.blank_lines
-    ):
+    head, problems = read_table(data[: data.rfind(b"\n", None, HEAD) + 1] or data, name)
+    if head is None or head.blank_lines:
         return None
     if head.dialect.delimiter != "\t" and b"\t" in data:
         return None
     sheet, more = open_sheet(head, plans.kpi_ids, plans.columns)
     numbers = _numbers(sheet, plans)
-    if has_errors(more) or numbers is None or "participant" not in sheet:
+    if has_errors(more) or not numbers or "participant" not in sheet:
         return None
-    if ("name" in sheet or "team" in sheet) and len(data.translate(None, _CONTROLS)) != len(data):
+    words = {one: head.header[sheet.index[one]] for one in WORDS if one in sheet}
+    if words and len(data.translate(None, _CONTROLS)) != len(data):
         return None
     frame = _frame(data, head)
     participant = head.header[sheet.index["participant"]]
-    if frame is None or not _cells_are_plain(frame, participant, numbers):
+    if frame is None or not _cells_are_plain(frame, participant, [*words.values()], numbers):
         return None
     read = _read(frame, numbers)
     if read is None:
         return None
     texts = [pl.col(participant).alias("participant")]
-    texts += [
-        pl.col(head.header[sheet.index[one]]).str.strip_chars().alias(one)
-        for one in IDENTITY[1:]
-        if one in sheet
-    ]
+    texts += [pl.col(header).str.strip_chars().alias(one) for one, header in words.items()]
     return Wide(
         frame.select(texts),
         read,
@@ -109,8 +104,10 @@ def read_wide(data: bytes, name: str, plans: Plans) -> Wide | None:
 
 
 def _is_plain(data: bytes) -> bool:
-    """Whether lines are records: nothing quoted, no stray line end, ASCII alone."""
+    """Whether lines are records: nothing quoted or guarded, no stray line end, ASCII alone."""
     if b'"' in data or b"\0" in data or not data.isascii():
+        return False
+    if b"'" in data and _GUARD.search(data):
         return False
     return b"\r" not in data or data.count(b"\r") == data.count(b"\r\n") == data.count(b"\n")
 
@@ -120,7 +117,7 @@ def _numbers(sheet: Sheet, plans: Plans) -> list[_Number] | None:
     found: list[_Number] = []
     currency = plans.base.currency
     for at, column in enumerate(sheet.columns):
-        if column is None or column.name in IDENTITY:
+        if column is None or column.name in {"participant", *WORDS}:
             continue
         header, mark = sheet.table.header[at], sheet.marks.get(at) or "."
         if column.name in AMOUNTS:
@@ -186,21 +183,25 @@ def _frame(data: bytes, head: Table) -> pl.DataFrame | None:
     except pl.exceptions.PolarsError:
         return None
     width = len(head.header)
-    if tuple(frame.columns) != head.header or frame.height == 0:
+    if tuple(frame.columns) != head.header or frame.height > MAX_ROWS:
         return None
     # A long row is an error above; so as many separators as full rows need means no short one.
     return frame if data.count(separator.encode()) == (frame.height + 1) * (width - 1) else None
 
 
-def _cells_are_plain(frame: pl.DataFrame, participant: str, numbers: list[_Number]) -> bool:
-    """Whether every id is there once, trimmed, and none can be taken for another; and every number plain."""
+def _cells_are_plain(frame: pl.DataFrame, participant: str, words: list[str], numbers: list[_Number]) -> bool:
+    """Whether every id is there once, trimmed, and none can be taken for another; and every number plain.
+
+    A word that starts with a blank could be one of blanks alone, which says nothing.
+    """
     ids = pl.col(participant)
     rising, *plain = frame.select(
         # Rising ids, as exports have them, are seen to differ without being gathered.
         (ids.shift(1) < ids).all().alias("rising"),
         ids.is_not_null().all().alias("given"),
         ids.str.contains(_PARTICIPANT).all().alias("clear"),
-        ids.is_in(list(TOTALS)).any().not_().alias("people"),
+        ids.str.contains(PLAIN_TOTAL).any().not_().alias("people"),
+        *(pl.col(one).str.starts_with(" ").any().not_().alias(f"{one} is trimmed") for one in words),
         *(pl.col(one.header).str.contains(one.pattern).all().alias(one.name) for one in numbers),
     ).row(0)
     return all(plain) and (rising or frame.get_column(participant).n_unique() == frame.height)
@@ -208,7 +209,7 @@ def _cells_are_plain(frame: pl.DataFrame, participant: str, numbers: list[_Numbe
 
 def _read(frame: pl.DataFrame, numbers: list[_Number]) -> dict[str, pl.Series] | None:
     """Return whole numbers in hundredths of what is written, or None where one is out of its range."""
-    typed = pl.Decimal(15 + PLACES, PLACES)
+    typed = pl.Decimal(scale=PLACES)
     read = frame.select(
         _text(one).cast(typed).to_physical().cast(pl.Int64).alias(one.name) for one in numbers
     )

@@ -55,7 +55,7 @@ class History:
 
 
 def periods_in(tables: Tables, plans: Plans) -> list[str]:
-    """Return the periods that the KPI files hold, in order of first appearance; none without a column."""
+    """Return the periods that the KPI files hold, in order; none without a column."""
     found: dict[str, None] = {}
     for table in tables.kpis:
         sheet = _sheet(table, plans)
@@ -70,7 +70,7 @@ def _sheet(table: Table, plans: Plans) -> Sheet:
 
 def read_history(plans: Plans, tables: Tables) -> tuple[History | None, tuple[Diagnostic, ...]]:
     """Pay every period of the files; the people are those of the last one."""
-    if any(plan.accumulate is not None for plan in plans.all):
+    if plans.base.accumulate is not None:
         message = "results since the start of the year cannot be drawn period by period"
         return None, (error("odds-accumulate", message, FilePlace(""), help="state a model: `odds`"),)
     runs: dict[str, Results] = {}
@@ -168,7 +168,7 @@ def _together(  # noqa: PLR0913, PLR0917 - the past, what is drawn of it, and wh
     facts, places = _stacked(history, past)
     programs, _ = frozen(programs_of(plans, facts))
     base = ColumnFacts.of(facts)
-    size = max(1, CHUNK // max(1, len(past)))
+    size = max(1, CHUNK // len(past))
     stands = []
     for person, periods in past.items():
         own = [places[person, at] for at in range(len(periods))]
@@ -282,8 +282,10 @@ def _shifts(plans: Plans, history: History) -> dict[tuple[str, str], Fraction]:
     gaps: dict[tuple[str, str], list[Fraction]] = {}
     for results in history.runs.values():
         for one in results.facts.people:
-            row = one.rows[-1]
-            for kpi_id, kpi in plans.of(results.facts.roles[row]).kpis.items():
+            roles = results.facts.roles
+            last = {kpi_id: row for row in one.rows for kpi_id in plans.of(roles[row]).kpis}
+            for kpi_id, row in last.items():
+                kpi = plans.of(roles[row]).kpis[kpi_id]
                 target = results.rows.get(f"{kpi_id}.target")
                 actual = results.facts.columns.get(f"{kpi_id}.actual")
                 if kpi.scope != "person" or kpi.measure is not None or target is None or actual is None:

@@ -11,7 +11,7 @@ series of the normal law in decimals of 60 digits, which are the same on every m
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
@@ -176,16 +176,13 @@ def _model(document: Document, route: Route, kpi: Kpi, currency: str) -> Model:
     inner = document.node((*route, kinds[0]))
     if inner is None or not isinstance(inner.value, dict):
         raise NotAQuantity(f"`{kinds[0]}` has no figures")
-    texts = dict(_texts(document, (*route, kinds[0])))
+    texts = {
+        name: child.value.text if isinstance(child.value, Scalar) else ""
+        for name, child in inner.value.items()
+    }
     if kinds[0] == "share":
         return _share_of(texts, kpi)
     return _normal_of(texts, kpi, currency)
-
-
-def _texts(document: Document, route: Route) -> Iterator[tuple[str, str]]:
-    node = document.node(route)
-    for name, child in node.value.items() if node is not None and isinstance(node.value, dict) else ():
-        yield name, child.value.text if isinstance(child.value, Scalar) else ""
 
 
 def _share_of(texts: Mapping[str, str], kpi: Kpi) -> Model:

@@ -44,9 +44,14 @@ class World:
     count: int
     seed: int
 
+    def rows(self, person: int, kpi_id: str) -> list[int]:
+        """Return the rows of a person whose role has a KPI; the last one has its scope, range and target."""
+        rows = self.facts.people[person].rows
+        return [row for row in rows if kpi_id in self.plans.of(self.facts.roles[row]).kpis]
+
     def owner(self, person: int, kpi_id: str) -> str:
         """Return whose result a KPI is: it names the stream of its draws."""
-        row = self.facts.people[person].rows[-1]
+        row = self.rows(person, kpi_id)[-1]
         scope = self.plans.of(self.facts.roles[row]).kpis[kpi_id].scope
         if scope == "person":
             return f"person {self.facts.people[person].id}"
@@ -54,13 +59,12 @@ class World:
 
     def modelled(self, person: int) -> list[str]:
         """Return the KPIs of a person that have a model."""
-        row = self.facts.people[person].rows[-1]
-        return [kpi for kpi in self.models if kpi in self.plans.of(self.facts.roles[row]).kpis]
+        return [kpi for kpi in self.models if self.rows(person, kpi)]
 
     def target(self, person: int, kpi_id: str) -> Value:
         """Return the target of a KPI of a person."""
         column = self.results.rows.get(f"{kpi_id}.target")
-        return None if column is None else column[self.facts.people[person].rows[-1]]
+        return None if column is None else column[self.rows(person, kpi_id)[-1]]
 
 
 def world_of(plans: Plans, facts: Facts, models: Models, count: int, seed: int) -> World:
@@ -106,7 +110,7 @@ def drawn(world: World, progress: Progress | None = None, *, aimed: bool = True)
 
 
 def _table(world: World, person: int, kpi: str, model: Model) -> Table:
-    role = world.facts.roles[world.facts.people[person].rows[-1]]
+    role = world.facts.roles[world.rows(person, kpi)[-1]]
     return ranged(model, world.plans.of(role).kpis[kpi], world.plans.base.currency)
 
 
@@ -121,7 +125,7 @@ def _kinds(tables: Mapping[str, Mapping[int, Table]], person: int) -> int:
 def _on_target(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[list[Fraction], set[int]]:
     """Return what people get on average with the same luck around their targets, and who has one."""
     aimed: set[int] = set()
-    made: dict[tuple[str, Fraction], Table] = {}
+    made: dict[tuple[str, Fraction, Role], Table] = {}
     moved: dict[str, dict[int, Table]] = {}
     for kpi, own in tables.items():
         model = world.models[kpi]
@@ -131,9 +135,10 @@ def _on_target(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple
             if target is None or (model.kind == "share" and not 0 <= target <= 1):
                 continue
             aimed.add(person)
-            if (kpi, target) not in made:
-                made[kpi, target] = _table(world, person, kpi, model.around(target))
-            moved[kpi][person] = made[kpi, target]
+            key = (kpi, target, world.facts.roles[world.rows(person, kpi)[-1]])
+            if key not in made:
+                made[key] = _table(world, person, kpi, model.around(target))
+            moved[kpi][person] = made[key]
     if not aimed:
         return [ZERO] * len(world.facts.people), aimed
     return _paid(world, moved)[1], aimed
@@ -171,7 +176,7 @@ def _laws(world: World, tables: Mapping[str, Mapping[int, Table]], person: int) 
 def _apart(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[list[list[int | None]], int]:
     """Pay people by themselves, a few with all their draws in each pass."""
     base = ColumnFacts.of(world.facts)
-    shelves = {kpi: _Shelf([], {}, {}) for kpi in world.models}
+    shelves = {kpi: _Shelf([], {}) for kpi in world.models}
     everybody = range(len(world.facts.people))
     size = max(1, CHUNK // world.count)
     parts: list[tuple[list[int | None], int]] = []
@@ -181,19 +186,17 @@ def _apart(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[lis
         for person in some:
             laws = {kpi: (table, own) for kpi, table, own in _laws(world, tables, person)}
             for kpi, shelf in shelves.items():
-                picks[kpi] += _places(world, person, kpi, shelf, laws)
+                picks[kpi] += _places(shelf, laws.get(kpi), world.count)
         parts += _passes(world, base, some, shelves, picks)
     tops, bottom = _joined(parts)
     return [tops[at * world.count : (at + 1) * world.count] for at in everybody], bottom
 
 
-def _places(
-    world: World, person: int, kpi: str, shelf: _Shelf, laws: Mapping[str, tuple[Table, Sequence[int]]]
-) -> list[int]:
+def _places(shelf: _Shelf, law: tuple[Table, Sequence[int]] | None, count: int) -> list[int]:
     """Return where the value of each draw of a person stands on a shelf."""
-    if kpi not in laws:
-        return [shelf.at(_as_it_is(world, person, kpi))] * world.count
-    table, own = laws[kpi]
+    if law is None:
+        return [shelf.nothing()] * count
+    table, own = law
     start = shelf.of(table)
     return [start + pick for pick in own] if start else [*own]
 
@@ -222,7 +225,7 @@ class _Shelf:
 
     values: list[Value]
     starts: dict[int, int]
-    alone: dict[Value, int]
+    none: int | None = None
 
     def of(self, table: Table) -> int:
         """Return where the values of a table start."""
@@ -231,17 +234,12 @@ class _Shelf:
             self.values += table.values
         return self.starts[id(table)]
 
-    def at(self, value: Value) -> int:
-        """Return where a value without a table stands."""
-        if value not in self.alone:
-            self.alone[value] = len(self.values)
-            self.values.append(value)
-        return self.alone[value]
-
-
-def _as_it_is(world: World, person: int, kpi: str) -> Value:
-    column = world.facts.columns.get(f"{kpi}.actual")
-    return None if column is None else column[world.facts.people[person].rows[-1]]
+    def nothing(self) -> int:
+        """Return where nothing stands: who has no such KPI in any role has no value of it."""
+        if self.none is None:
+            self.none = len(self.values)
+            self.values.append(None)
+        return self.none
 
 
 def _joined(parts: Sequence[tuple[list[int | None], int]]) -> tuple[list[int | None], int]:
@@ -258,17 +256,11 @@ def _together(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[
     base = ColumnFacts.of(world.facts)
     people = range(len(world.facts.people))
     laws = [{kpi: (table, picks) for kpi, table, picks in _laws(world, tables, person)} for person in people]
-    shelves = {kpi: _Shelf([], {}, {}) for kpi in world.models}
+    shelves = {kpi: _Shelf([], {}) for kpi in world.models}
     places = {
-        kpi: [
-            [shelf.of(law[0]) + pick for pick in law[1]]
-            if (law := own.get(kpi))
-            else [shelf.at(_as_it_is(world, person, kpi))] * world.count
-            for person, own in enumerate(laws)
-        ]
-        for kpi, shelf in shelves.items()
+        kpi: [_places(shelf, own.get(kpi), world.count) for own in laws] for kpi, shelf in shelves.items()
     }
-    size = max(1, CHUNK // max(1, len(people)))
+    size = max(1, CHUNK // len(people))
     parts: list[tuple[list[int | None], int]] = []
     for first in range(0, world.count, size):
         draws = range(first, min(world.count, first + size))
