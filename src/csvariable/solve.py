@@ -115,6 +115,10 @@ class _Search:
                 self.progress(len(self.known))
         return self.known[step]
 
+    def inside(self, step: int) -> int:
+        """Return a step, or 0 for one below: a value below 0 is tried only beside one that is written."""
+        return step if self.grid.written.value < 0 else max(step, 0)
+
     def keeps(self, step: int) -> bool:
         found = self.at(step)
         return found is not None and found <= self.limit
@@ -153,21 +157,19 @@ def solve(  # noqa: PLR0913, PLR0917 - what is looked for, and who is told
         else:
             bad = middle
     # One grain further on both sides: beyond it the limit is left, and it is not left before.
-    search.at(best - outward)
+    search.at(search.inside(best - outward))
     return _told(search, "edge" if search.at(bad) is None else "found", goal, best, bad)
 
 
 def _look(search: _Search, start: int, side: int) -> None:
     """Try ever greater distances until the plan refuses, or costs more and more."""
     last = search.at(start)
-    lowest = None if search.grid.written.value < 0 else 0
     for doubling in range(REACH):
-        step = start + side * 2**doubling
-        if lowest is not None:
-            step = max(step, lowest)
+        asked = start + side * 2**doubling
+        step = search.inside(asked)
         here = search.at(step)
         over = here is not None and here > search.limit
-        if here is None or step == lowest or (over and last is not None and here > last):
+        if here is None or step != asked or (over and last is not None and here > last):
             return
         last = here
 

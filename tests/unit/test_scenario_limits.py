@@ -147,6 +147,12 @@ def test_from_nothing_a_change_is_a_hundred_thousand_percent_and_none_is_none(te
     assert fails(text, FROM_NOTHING) is held
 
 
+def test_from_nothing_a_cent_is_as_much() -> None:
+    cent = Found(Amounts(F(0), F(1, 100)), amounts(0, 0), (One(Amounts(F(0), F(1, 100))),))
+    assert fails("cash >= +100000%", cent)
+    assert fails("any gain >= 100000%", cent)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

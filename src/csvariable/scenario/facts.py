@@ -46,7 +46,7 @@ def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tupl
             problems.append(error("wrong-change", message, change.at, help=advice))
             continue
         limits = range_of(kpi, plans.base.currency) if kpi and column.endswith(".actual") else (None, None)
-        cells = list(_cells(column, kpi, facts, scenario, plans, rows))
+        cells = list(_cells(column, facts, scenario, plans, rows))
         for name, moved in cells:
             columns[name], stopped = shifted(columns[name], moved, figure, limits)
             if stopped and name == column:
@@ -126,22 +126,19 @@ def rows_of(facts: Facts, only: Mapping[str, frozenset[str]]) -> list[int]:
     ]
 
 
-def _cells(  # noqa: PLR0913, PLR0917 - a figure, and who is named
-    column: str, kpi: Kpi | None, facts: Facts, scenario: Scenario, plans: Plans, rows: list[int]
+def _cells(
+    column: str, facts: Facts, scenario: Scenario, plans: Plans, rows: list[int]
 ) -> Iterable[tuple[str, list[int]]]:
     """Yield the columns that a change touches, each with those of the rows that are named."""
-    if kpi is None or not column.endswith(".actual"):
-        yield column, rows
-        return
-    kpi_id = column.removesuffix(".actual")
     limited = set(scenario.only)
     mine = []
     for row in rows:
-        own = plans.of(facts.roles[row]).kpis.get(kpi_id)
+        # What is not the actual of a KPI is each person's own.
+        own = plans.of(facts.roles[row]).kpis.get(column.removesuffix(".actual"))
         scope = own.scope if own is not None else "person"
         if scope == "person" or not limited or (scope == "team" and limited == {"team"}):
             mine.append(row)
-    if mine and column in facts.columns:
+    if mine:
         yield column, mine
     if limited <= {"team"} and f"{column}@team" in facts.columns:
         yield f"{column}@team", rows
