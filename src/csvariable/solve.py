@@ -150,8 +150,7 @@ def solve(  # noqa: PLR0913, PLR0917 - what is looked for, and who is told
     if not beyond:
         return _told(search, "free", goal, best, None)
     bad = min(beyond) if largest else max(beyond)
-    while abs(bad - best) > 1:
-        middle = (best + bad) // 2
+    while (middle := (best + bad) // 2) not in {best, bad}:
         if search.keeps(middle):
             best = middle
         else:

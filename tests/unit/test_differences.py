@@ -206,6 +206,12 @@ FACTOR = curve(seg(0, 1, 1), before=1)
             curve(seg(0, 0, F(1, 8)), seg(4, 9)),
             [(0, F(16, 5)), (F(16, 5), 4)],
         ),
+        # Nothing until 3, then up to one half at 4.
+        (
+            curve(seg(0, F(-3, 2), F(1, 2)), seg(4, 9)),
+            curve(seg(0, 0, F(1, 16)), seg(4, 9)),
+            [(0, F(24, 7)), (F(24, 7), 4)],
+        ),
         # Its cap of 7 from 3 on, beside a line that comes to 7 after it.
         (
             curve(seg(0, 1, 2), seg(4, 9), cap=7),

@@ -67,6 +67,33 @@ def test_a_star_is_a_factor_for_facts_and_an_alias_in_a_plan() -> None:
     assert [one.rule for one in problems] != []
 
 
+def test_a_flag_twice_is_no_scenario_and_both_are_shown() -> None:
+    found, document, problems = parse_sets(["cap=1 %", "cap=2 %"])
+    assert found is None
+    assert document is not None
+    assert document.text == "cap: 1 %\ncap: 2 %\n"
+    assert [one.rule for one in problems] == ["duplicate-key"]
+
+
+def test_a_key_that_yaml_reads_otherwise_is_told_and_the_others_are_kept() -> None:
+    found, _, problems = parse_sets(['"a name"=1', "cap=2"])
+    assert found is not None
+    assert [one.route for one in found.edits] == [("cap",)]
+    assert [(one.rule, one.message, one.at) for one in problems] == [
+        (
+            "wrong-option",
+            '`"a name"` cannot be set from the command line; write it in a scenario file',
+            FilePlace(""),
+        )
+    ]
+
+
+def test_a_factor_is_shown_as_it_was_typed() -> None:
+    change = parse_sets(["facts.nrr=*2 é"])
+    assert change[1] is not None
+    assert change[1].text == 'facts.nrr: "*2 é"\n'
+
+
 def test_what_is_no_text_changes_no_fact() -> None:
     assert chosen("facts.nrr=[1]").fact_changes[0].text == ""
 

@@ -158,6 +158,13 @@ def test_frames_hold_no_more_rows_than_they_may(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.undo()
 
 
+def test_without_figures_there_is_nothing_to_move() -> None:
+    """Sales alone have no point."""
+    kpi = f"sales: {{weight: 100 %, unit: money, target: 100, {LINE.replace('actual', 'attainment')}}}"
+    results, plans = run(f"{HEAD}  {kpi}\n", "participant,sales\nana,50\n")
+    assert worth_of_points(results, plans) == ()
+
+
 def test_where_nobody_shares_all_move_in_one_run(monkeypatch: pytest.MonkeyPatch) -> None:
     framed = Mock(wraps=stacked)
     monkeypatch.setattr("csvariable.scenario.points.stacked", framed)

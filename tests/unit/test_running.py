@@ -295,6 +295,12 @@ def test_files_that_a_plan_cannot_read_stop_the_scenario_in_each_period() -> Non
     assert wider.comparison is not None
 
 
+def test_what_the_files_that_are_read_again_lack_is_told_once(base: Base) -> None:
+    found = tried(base, "kpis.nrr.range=[0 %, 200 %]", "kpis.csat.missing=null")
+    assert found.comparison is None
+    assert told(found) == [("missing-value", "`ben`: `csat` has no value")]
+
+
 def test_another_plan_reads_the_files_again() -> None:
     own = based(WIDE, Q1=PAST)
     whole, double = document(PLAN, "whole.yaml"), document(WIDE.replace("1000", "2000"), "double.yaml")

@@ -232,7 +232,7 @@ def test_a_new_value_may_stand_where_none_stood(base: Base) -> None:
 
 
 def test_suggestions_know_keys_that_are_not_written(plan: Document) -> None:
-    assert suggestions(("kpis", "nrr", "flor"), plan)[0] == "kpis.nrr.floor"
+    assert suggestions(("kpis", "nrr", "flor"), plan, removes=False)[0] == "kpis.nrr.floor"
 
 
 # ------------------------------------------------------------------------------------- problems

@@ -73,6 +73,8 @@ def bumpy(*known: tuple[int, int]) -> Callable[[F], F | int | None]:
         # The other way: 40 - value, refused past 30.
         (below(30, lambda value: 100 * (40 - value)), "10", 3250, "smallest", "10 9 8 6 11 12 14 18 26 42 7", "8", "7"),
         (below(30, lambda value: 100 * (40 - value)), "10", 3300, "smallest", "10 9 8 6 11 12 14 18 26 42 7", "7", "6"),
+        # Too much up to 15, never more and more: of all that is too much, the nearest is looked at.
+        (below(30, lambda value: 1100 if value < 16 else 900), "10", 1000, "smallest", "10 9 8 6 2 0 11 12 14 18 26 42 16 15 17", "16", "15"),
         # One grain further is no plan.
         (below(13, times_100), "10", 5000, "largest", "10 11 12 14 9 8 6 2 0 13", "13", "14"),
         (below(10, times_100), "10", 5000, "largest", "10 11 9 8 6 2 0", "10", "11"),

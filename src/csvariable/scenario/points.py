@@ -62,8 +62,10 @@ class _Move:
 def worth_of_points(results: Results, plans: Plans) -> tuple[Worth, ...]:
     """Return what one more point is worth, for every KPI that has figures, in the order of the plan."""
     moves = [move for kpi in plans.kpi_ids for move in _moves(kpi, results, plans)]
+    if not moves:
+        return ()
     gains: dict[tuple[str, int], Fraction | None] = {}
-    count = max(1, AT_ONCE // max(1, len(results.facts.roles)))
+    count = max(1, AT_ONCE // len(results.facts.roles))
     for start in range(0, len(moves), count):
         some = moves[start : start + count]
         runs = stacked(results.programs, [_moved(results.facts, move, plans) for move in some])
@@ -120,7 +122,7 @@ def _point(kpi: Kpi) -> Fraction:
 def _coupled(results: Results) -> bool:
     """Whether anybody's pay may rest on somebody else's figures."""
     return any(
-        isinstance(step.formula, ACROSS) and getattr(step.formula, "within", "person") != "person"
+        isinstance(step.formula, ACROSS) and step.formula.within != "person"
         for program in results.programs.values()
         for step in program.steps
     )

@@ -27,7 +27,7 @@ def lost(edit: Edit, document: Document) -> Diagnostic | None:
     return error("unknown-route", message, at, help=advice)
 
 
-def suggestions(route: Route, document: Document, *, removes: bool = False) -> list[str]:
+def suggestions(route: Route, document: Document, *, removes: bool) -> list[str]:
     """Return the nearest routes of a document, best first; to remove, only those that are written."""
     texts: set[str] = set()
     for known, _ in document.routes():
