@@ -115,6 +115,10 @@ class _Search:
                 self.progress(len(self.known))
         return self.known[step]
 
+    def inside(self, step: int) -> int:
+        """Return a step, or 0 for one below: a value below 0 is tried only beside one that is written."""
+        return step if self.grid.written.value < 0 else max(step, 0)
+
     def keeps(self, step: int) -> bool:
         found = self.at(step)
         return found is not None and found <= self.limit
@@ -134,39 +138,37 @@ def solve(  # noqa: PLR0913, PLR0917 - what is looked for, and who is told
     """Return the largest, or the smallest, value of a route that keeps the cost within the limit."""
     search = _Search(document, grid, cost, limit, progress)
     start = grid.start
-    outward = 1 if goal == "largest" else -1
+    largest = goal == "largest"
+    outward = 1 if largest else -1
     for side in (outward, -outward):
         _look(search, start, side)
     kept = [step for step in search.known if search.keeps(step)]
     if not kept:
         return _told(search, "none", goal, None, None)
-    best = max(kept) if outward > 0 else min(kept)
-    beyond = [step for step in search.known if (step - best) * outward > 0]
+    best = max(kept) if largest else min(kept)
+    beyond = [step for step in search.known if (step > best if largest else step < best)]
     if not beyond:
         return _told(search, "free", goal, best, None)
-    bad = min(beyond, key=lambda step: abs(step - best))
-    while abs(bad - best) > 1:
-        middle = (best + bad) // 2
+    bad = min(beyond) if largest else max(beyond)
+    while (middle := (best + bad) // 2) not in {best, bad}:
         if search.keeps(middle):
             best = middle
         else:
             bad = middle
     # One grain further on both sides: beyond it the limit is left, and it is not left before.
-    search.at(best - outward)
+    search.at(search.inside(best - outward))
     return _told(search, "edge" if search.at(bad) is None else "found", goal, best, bad)
 
 
 def _look(search: _Search, start: int, side: int) -> None:
     """Try ever greater distances until the plan refuses, or costs more and more."""
     last = search.at(start)
-    lowest = None if search.grid.written.value < 0 else 0
     for doubling in range(REACH):
-        step = start + side * 2**doubling
-        if lowest is not None and step < lowest:
-            step = lowest
+        asked = start + side * 2**doubling
+        step = search.inside(asked)
         here = search.at(step)
         over = here is not None and here > search.limit
-        if here is None or step == lowest or (over and last is not None and here > last):
+        if here is None or step != asked or (over and last is not None and here > last):
             return
         last = here
 
@@ -221,7 +223,8 @@ def _grain(written: Quantity, text: str | None) -> Fraction:
         found = read_quantity(text)
     except NotAQuantity as problem:
         raise NotSolvable(f"the grain: {problem}") from None
-    same = found.kind is written.kind or {found.kind, written.kind} == {Kind.NUMBER, Kind.MONEY}
+    alike = (found.kind, found.currency) == (written.kind, written.currency)
+    same = alike or {found.kind, written.kind} == {Kind.NUMBER, Kind.MONEY}
     if not same or found.value <= 0:
         raise NotSolvable(f"the grain `{text}` is not a step of `{written.text}`")
     return found.value
@@ -231,7 +234,7 @@ def _last_decimal(written: Quantity) -> Fraction:
     unit = Fraction(1, 10**written.decimals)
     if written.kind is Kind.RATE:
         return unit / 100
-    if written.kind is Kind.DURATION and written.text.endswith("h"):
+    if written.text.endswith("h"):
         return unit * 60
     return unit
 

@@ -30,6 +30,7 @@ from csvariable.scenario.points import worth_of_points
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.scenario.routes import suggestions
 from csvariable.source import Document, parse, parse_route, written
+from csvariable.step import Kind
 
 DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo"
 
@@ -214,7 +215,7 @@ def test_a_wrong_file_says_where(text: str, said: str) -> None:
         ("kpi.nrr.target=1 %", "a plan has no key `kpi`", "kpis.nrr.target"),
         ("kpis.nr.target=1 %", "there is no `kpis.nr` to change", "kpis.nrr.target"),
         ("kpis.nrr.curve.linear[9].pays=1 %", "is a list of 3", "kpis.nrr.curve.linear[2].pays"),
-        ("kpis.nrr.cap=null", "there is no `kpis.nrr.cap` to remove", "kpis.nrr.cap"),
+        ("kpis.nrr.weigt=null", "there is no `kpis.nrr.weigt` to remove", "kpis.nrr.weight"),
     ],
 )
 def test_a_route_to_nowhere_is_refused_with_suggestions(base: Base, flag: str, said: str, near: str) -> None:
@@ -231,7 +232,7 @@ def test_a_new_value_may_stand_where_none_stood(base: Base) -> None:
 
 
 def test_suggestions_know_keys_that_are_not_written(plan: Document) -> None:
-    assert suggestions(("kpis", "nrr", "flor"), plan)[0] == "kpis.nrr.floor"
+    assert suggestions(("kpis", "nrr", "flor"), plan, removes=False)[0] == "kpis.nrr.floor"
 
 
 # ------------------------------------------------------------------------------------- problems
@@ -434,4 +435,4 @@ def test_a_scenario_may_start_from_another_plan(base: Base, plan: Document) -> N
     assert [one.id for one in less.comparison.losers] == ["ana"]
     cause = less.comparison.losers[0].cause
     assert cause is not None
-    assert (cause.step, cause.kpi) == ("nrr.payout", "nrr")
+    assert (cause.step, cause.kind) == ("nrr.payout", Kind.PAYOUT)

@@ -20,7 +20,6 @@ from csvariable.scenario import Base, Outcome, Stage, parse_sets, prepare, run
 from csvariable.scenario.differences import Stretch, curve_changes, differences, differing
 from csvariable.scenario.facts import _applied
 from csvariable.scenario.model import Edit, Figure
-from csvariable.scenario.persons import Amounts, _cause
 from csvariable.scenario.points import _moves
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.source import Document, Node, Scalar, Setting, parse
@@ -248,10 +247,3 @@ def test_where_people_share_money_each_moves_alone() -> None:
     done = once(shared, tables(), None)
     assert done.results is not None
     assert [move.rows for move in _moves("nrr", done.results, shared)] == [(0,), (1,)]
-
-
-def test_a_line_that_no_plan_has_is_the_cause_of_a_change() -> None:
-    cause = _cause({"gone": Amounts(F(10), F(4))}, {})
-    assert cause is not None
-    assert (cause.step, cause.change, cause.route) == ("gone", F(-6), ())
-    assert _cause({"same": Amounts(F(4), F(4))}, {}) is None

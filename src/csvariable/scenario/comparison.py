@@ -56,20 +56,23 @@ class Comparison:
         return ranked(tuple(found.values()))
 
     @cached_property
+    def _by_change(self) -> list[Person]:
+        return sorted(self.people, key=lambda one: (-one.change, one.id))
+
+    @cached_property
     def ordered(self) -> tuple[Person, ...]:
         """Those whose pay changes: greatest gain first, greatest loss last."""
-        moved = [one for one in self.people if one.change]
-        return tuple(sorted(moved, key=lambda one: (-one.change, one.id)))
+        return tuple(one for one in self._by_change if one.change)
 
     @property
     def gainers(self) -> tuple[Person, ...]:
         """Those who gain, most first."""
-        return tuple(one for one in self.ordered if one.change > 0)
+        return tuple(one for one in self._by_change if one.change > 0)
 
     @property
     def losers(self) -> tuple[Person, ...]:
         """Those who lose, most first."""
-        return tuple(one for one in reversed(self.ordered) if one.change < 0)
+        return tuple(one for one in reversed(self._by_change) if one.change < 0)
 
     @cached_property
     def counts(self) -> tuple[int, int, int]:
@@ -78,7 +81,8 @@ class Comparison:
         for period in dict.fromkeys((*self.before, *self.after)):
             for who, change in _changes(self.before.get(period), self.after.get(period)):
                 changes[who] = changes[who] + change if who in changes else change
-        gain, lose = (sum(way * change > 0 for change in changes.values()) for way in (1, -1))
+        gain = sum(change > 0 for change in changes.values())
+        lose = sum(change < 0 for change in changes.values())
         return gain, lose, len(changes) - gain - lose
 
     @property

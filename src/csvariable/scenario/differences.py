@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from csvariable.diagnostic import Route
 from csvariable.evaluate.shapes import on_curve
 from csvariable.facts.plans import Plans
 from csvariable.formula import Curve, Ref, walk
 from csvariable.program import compile_plan
-from csvariable.quantity import NotAQuantity, Unit, read_quantity
+from csvariable.quantity import Kind as Amount, NotAQuantity, Unit, read_quantity
 from csvariable.record import record
 from csvariable.source import Document, Scalar, parse_route
 from csvariable.step import Kind, Program
@@ -101,18 +101,18 @@ def differences(old: Document, new: Document) -> tuple[Difference, ...]:
 
 
 def _hidden(route: Route) -> bool:
-    return isinstance(route[0], str) and route[0].startswith("x-")
+    return str(route[0]).startswith("x-")
 
 
 def _inner(route: Route) -> Route:
-    """Return the route that a line of a role sets."""
+    """Return the keys of a route that are no ids, for a line of a role those of the route that it sets."""
     if route[0] == "roles" and len(route) > 2:
         try:
-            return (*parse_route(str(route[2])), *route[3:])
+            return _inner((*parse_route(str(route[2])), *route[3:]))
         except ValueError:
             return route
-    # An id may be called as a key is; the first two keys of a part with ids are no field.
-    return (route[0], *route[2:]) if len(route) > 2 else route
+    # An id may be called as a tag is; no tag is the second key of a route.
+    return (route[0], *route[2:])
 
 
 def _same(one: Scalar, other: Scalar) -> bool:
@@ -124,12 +124,10 @@ def _same(one: Scalar, other: Scalar) -> bool:
         first, second = read_quantity(one.text), read_quantity(other.text)
     except NotAQuantity:
         return False
-    same_money = first.currency == second.currency or None in {first.currency, second.currency}
-    return (
-        first.value == second.value
-        and (first.kind == second.kind or "money" in {first.kind, second.kind})
-        and same_money
-    )
+    # An amount without its currency is of that of the plan.
+    money = {first.kind, second.kind} == {Amount.MONEY, Amount.NUMBER}
+    alike = money or (first.kind, first.currency) == (second.kind, second.currency)
+    return alike and first.value == second.value
 
 
 # --------------------------------------------------------------------------------------- curves
@@ -176,14 +174,13 @@ def _curves(program: Program) -> Mapping[str, tuple[Curve, Unit, str]]:
 def differing(one: Curve, other: Curve) -> tuple[Stretch, ...]:
     """Return the stretches in which two curves pay differently, exactly, joined where they touch."""
     cuts = sorted({point for curve in (one, other) for point in _cuts(curve)})
-    crossings = {
-        cross for low, high in _pieces(cuts) if (cross := _crossing(one, other, low, high)) is not None
-    }
+    crossings = {cross for piece in _pieces(cuts) for cross in _crossing(one, other, piece)}
     cuts = sorted({*cuts, *crossings})
     found: list[Stretch] = []
-    for low, high in _pieces(cuts):
-        if _differs(one, other, _inside(low, high)):
-            if found and found[-1].end == low and low is not None and not _alike_at(one, other, low):
+    for piece in _pieces(cuts):
+        low, high = piece.start, piece.end
+        if _differs(one, other, piece.inside):
+            if found and low is not None and found[-1].end == low and _differs(one, other, low):
                 found[-1] = Stretch(found[-1].start, high)
             else:
                 found.append(Stretch(low, high))
@@ -192,10 +189,6 @@ def differing(one: Curve, other: Curve) -> tuple[Stretch, ...]:
         if _differs(one, other, point) and not inside:
             found.append(Stretch(point, point))
     return tuple(sorted(found, key=lambda stretch: (stretch.start is not None, stretch.start or 0)))
-
-
-def _alike_at(one: Curve, other: Curve, point: Fraction) -> bool:
-    return not _differs(one, other, point)
 
 
 def _holds(stretch: Stretch, point: Fraction) -> bool:
@@ -207,41 +200,41 @@ def _differs(one: Curve, other: Curve, point: Fraction) -> bool:
 
 
 def _cuts(curve: Curve) -> Iterator[Fraction]:
-    """Yield where a curve may turn or jump: its starts, and where it meets 0 or its cap."""
-    for at, segment in enumerate(curve.segments):
+    """Yield where a curve may turn or jump: its starts, and where its lines meet 0 or its cap.
+
+    A line may meet them outside its own segment: a cut too many parts no stretch that differs.
+    """
+    limits = [Fraction(0), *([curve.cap] if curve.cap is not None else [])]
+    for segment in curve.segments:
         yield segment.start
-        limits = [Fraction(0), *([curve.cap] if curve.cap is not None else [])]
         for limit in limits if segment.slope else ():
-            meets = segment.start + (limit - segment.base) / segment.slope
-            nxt = curve.segments[at + 1].start if at + 1 < len(curve.segments) else None
-            after = meets < segment.start if curve.falling else meets > segment.start
-            before = nxt is None or (meets > nxt if curve.falling else meets < nxt)
-            if after and before:
-                yield meets
+            yield segment.start + (limit - segment.base) / segment.slope
 
 
-def _pieces(cuts: list[Fraction]) -> Iterator[tuple[Fraction | None, Fraction | None]]:
+class _Piece(NamedTuple):
+    """An open stretch between two cuts, and two points inside it."""
+
+    start: Fraction | None
+    end: Fraction | None
+    inside: Fraction
+    other: Fraction
+
+
+def _pieces(cuts: list[Fraction]) -> Iterator[_Piece]:
     """Yield the open stretches between cuts, the two without end included."""
     if not cuts:
         return
-    yield None, cuts[0]
-    yield from pairwise(cuts)
-    yield cuts[-1], None
+    first, last = cuts[0], cuts[-1]
+    yield _Piece(None, first, first - 1, first - 2)
+    for low, high in pairwise(cuts):
+        middle = (low + high) / 2
+        yield _Piece(low, high, middle, (low + middle) / 2)
+    yield _Piece(last, None, last + 1, last + 2)
 
 
-def _inside(low: Fraction | None, high: Fraction | None) -> Fraction:
-    if low is None:
-        return (high or Fraction(0)) - 1
-    return low + 1 if high is None else (low + high) / 2
-
-
-def _crossing(one: Curve, other: Curve, low: Fraction | None, high: Fraction | None) -> Fraction | None:
-    """Return where two straight pieces cross inside a stretch, if they do."""
-    here = _inside(low, high)
-    there = here + 1 if high is None else (here + high) / 2
+def _crossing(one: Curve, other: Curve, piece: _Piece) -> Iterator[Fraction]:
+    """Yield where the lines of two straight pieces cross, inside the stretch or not, if they do."""
+    here, there = piece.inside, piece.other
     gap, later = (on_curve(one, at) - on_curve(other, at) for at in (here, there))
-    if gap == later:
-        return None
-    cross = here + gap * (there - here) / (gap - later)
-    inside = (low is None or cross > low) and (high is None or cross < high)
-    return cross if inside else None
+    if gap != later:
+        yield here + gap * (there - here) / (gap - later)

@@ -29,7 +29,8 @@ _TIMES = re.compile(r"[*x×]\s*([0-9.]+)\s*(%?)")
 
 def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tuple[Diagnostic, ...]]:
     """Return the facts of a scenario, beside what is wrong with its changes or worth saying."""
-    problems: list[Diagnostic] = _unknown(scenario, facts)
+    rows = rows_of(facts, scenario.only)
+    problems: list[Diagnostic] = _unknown(scenario, facts, rows)
     columns: dict[str, Sequence[Value]] = dict(facts.columns)
     for change in scenario.fact_changes:
         found = _column(change, facts, plans)
@@ -45,15 +46,15 @@ def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tupl
             problems.append(error("wrong-change", message, change.at, help=advice))
             continue
         limits = range_of(kpi, plans.base.currency) if kpi and column.endswith(".actual") else (None, None)
-        for name, rows in _cells(column, kpi, facts, scenario, plans):
-            columns[name], stopped = shifted(columns[name], rows, figure, limits)
+        cells = list(_cells(column, facts, scenario, plans, rows))
+        for name, moved in cells:
+            columns[name], stopped = shifted(columns[name], moved, figure, limits)
             if stopped and name == column:
                 count = f"{stopped} value{'s' if stopped > 1 else ''}"
                 message = f"`{change.figure}`: {count} stopped at the range of the KPI"
                 problems.append(warning("stopped-at-range", message, change.at))
-        if _reach(kpi, scenario) and not any(_cells(column, kpi, facts, scenario, plans)):
-            scope = kpi.scope if kpi else "person"
-            message = f"`{change.figure}` is of scope {scope}: it changes for all or for none"
+        if kpi is not None and rows and not cells:
+            message = f"`{change.figure}` is of scope {kpi.scope}: it changes for all or for none"
             advice = "leave `only` out, or name the team for a KPI of the team"
             problems.append(error("scope-of-change", message, change.at, help=advice))
     return replace(facts, columns=columns), tuple(problems)
@@ -126,31 +127,23 @@ def rows_of(facts: Facts, only: Mapping[str, frozenset[str]]) -> list[int]:
 
 
 def _cells(
-    column: str, kpi: Kpi | None, facts: Facts, scenario: Scenario, plans: Plans
+    column: str, facts: Facts, scenario: Scenario, plans: Plans, rows: list[int]
 ) -> Iterable[tuple[str, list[int]]]:
-    """Yield the columns that a change touches, each with its rows."""
-    rows = rows_of(facts, scenario.only)
-    if kpi is None or not column.endswith(".actual"):
-        yield column, rows
-        return
-    kpi_id = column.removesuffix(".actual")
+    """Yield the columns that a change touches, each with those of the rows that are named."""
     limited = set(scenario.only)
     mine = []
     for row in rows:
-        own = plans.of(facts.roles[row]).kpis.get(kpi_id)
+        # What is not the actual of a KPI is each person's own.
+        own = plans.of(facts.roles[row]).kpis.get(column.removesuffix(".actual"))
         scope = own.scope if own is not None else "person"
         if scope == "person" or not limited or (scope == "team" and limited == {"team"}):
             mine.append(row)
-    if mine and column in facts.columns:
+    if mine:
         yield column, mine
     if limited <= {"team"} and f"{column}@team" in facts.columns:
         yield f"{column}@team", rows
     if not limited and f"{column}@company" in facts.columns:
         yield f"{column}@company", rows
-
-
-def _reach(kpi: Kpi | None, scenario: Scenario) -> bool:
-    return kpi is not None and bool(scenario.only)
 
 
 def _column(change: FactChange, facts: Facts, plans: Plans) -> tuple[str, Kpi | None, Unit] | Diagnostic:
@@ -171,16 +164,15 @@ def _column(change: FactChange, facts: Facts, plans: Plans) -> tuple[str, Kpi | 
     if change.figure in facts.columns and (change.figure in _MONEY or change.figure in plans.columns):
         if change.figure in _MONEY:
             return change.figure, None, Unit.MONEY
-        declared = next(plan.columns[change.figure] for plan in plans.all if change.figure in plan.columns)
-        return change.figure, None, Unit(declared.unit)
+        return change.figure, None, Unit(plans.base.columns[change.figure].unit)
     known = [*plans.kpi_ids, *(one for one in (*_MONEY, *plans.columns) if one in facts.columns)]
-    near = difflib.get_close_matches(change.figure, known, n=1)
+    near = difflib.get_close_matches(change.figure, known)
     advice = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
     return error("unknown-figure", f"the facts hold no figure `{change.figure}`", change.at, help=advice)
 
 
-def _unknown(scenario: Scenario, facts: Facts) -> list[Diagnostic]:
-    """Say which names of `only` nobody has."""
+def _unknown(scenario: Scenario, facts: Facts, rows: list[int]) -> list[Diagnostic]:
+    """Say which names of `only` nobody has, or that nobody has all of them."""
     known = {
         "team": {team for team in facts.teams if team},
         "role": {role for role in facts.roles if role},
@@ -191,8 +183,11 @@ def _unknown(scenario: Scenario, facts: Facts) -> list[Diagnostic]:
     found = []
     for what, names in scenario.only.items():
         for name in sorted(names - known[what]):
-            near = difflib.get_close_matches(name, known[what], n=1)
+            near = difflib.get_close_matches(name, known[what])
             advice = f"did you mean `{near[0]}`?" if near else None
             message = f"nobody has the {what} `{name}`"
             found.append(error("unknown-figure", message, scenario.fact_changes[0].at, help=advice))
+    if not found and not rows:
+        message = "nobody has all that `only` names at once"
+        found.append(error("unknown-figure", message, scenario.fact_changes[0].at))
     return found

@@ -119,7 +119,7 @@ class _Reader:
         names = list(allowed)
         for key in parts:
             if key not in names:
-                near = difflib.get_close_matches(key, names, n=1)
+                near = difflib.get_close_matches(key, names)
                 advice = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(names)}"
                 self.refuse(
                     "unknown-key", f"there is no key `{key}` here", (*route, key), key=True, advice=advice

@@ -71,7 +71,8 @@ class Limit:
             case "gainers" | "losers" | "unchanged":
                 counts = comparison.counts
                 count = Fraction(counts[_COUNTS.index(self.subject)])
-                return [count / (sum(counts) or 1) if self.percent else count]
+                everybody = sum(counts)
+                return [count / everybody if self.percent and everybody else count]
             case "any loss":
                 return [-self._change(one.cash) for one in comparison.losers]
             case "any gain":

@@ -125,12 +125,12 @@ def _axis(text: str) -> list[tuple[Route, str]] | str:
         start, end, by = (read_quantity(part) for part in (first, last, step))
     except NotAQuantity as problem:
         return str(problem)
-    if len({start.kind, end.kind, by.kind}) > 1:
+    if len({(one.kind, one.currency) for one in (start, end, by)}) > 1:
         return f"`{first}`, `{last}` and `{step}` are not of one kind"
     if by.value <= 0:
         return "the step is above 0"
     count = abs(end.value - start.value) / by.value
-    if count > MOST_POINTS:
+    if count >= MOST_POINTS:
         return f"that makes more than {MOST_POINTS} values"
     way = by.value if end.value >= start.value else -by.value
     return [(route, _text(start, start.value + way * at)) for at in range(int(count) + 1)]
@@ -140,7 +140,8 @@ def _text(like: Quantity, value: Fraction) -> str:
     """Write a value as the first one of its sweep is written."""
     match like.kind:
         case Kind.RATE:
-            return f"{decimal_text(value * 100)} %" if "%" in like.text else str(value)
+            ratio = f"{value.numerator}/{value.denominator}"
+            return f"{decimal_text(value * 100)} %" if "%" in like.text else ratio
         case Kind.MONEY:
             return f"{decimal_text(value)} {like.currency}"
         case Kind.DURATION:

@@ -5,18 +5,19 @@ The law: a person's changes by line add up to the person's change, exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from csvariable.diagnostic import Route
 from csvariable.evaluate.results import Results
+from csvariable.facts.model import Value
 from csvariable.record import record
 from csvariable.statement import gifts
 from csvariable.statement.lines import effect_of
 from csvariable.step import ADDS, Kind, Step
 
 ZERO = Fraction(0)
+_LINES = ADDS | {Kind.REPAID}
 
 
 @record(frozen=True, slots=True)
@@ -47,9 +48,7 @@ class Cause:
 
     step: str
     kind: Kind
-    kpi: str | None
     change: Fraction
-    route: Route
 
 
 @record(frozen=True, slots=True)
@@ -65,8 +64,9 @@ class Person:
     incentive: Amounts
     lines: Mapping[str, Amounts]
     """Effects by step."""
-    cause: Cause | None = None
-    rank: tuple[int, int] = (0, 0)
+    kinds: Mapping[str, Kind]
+    """What the steps of the runs are."""
+    rank: tuple[int, ...] = ()
     """Place by total before and after, 1 is most."""
 
     @property
@@ -74,23 +74,33 @@ class Person:
         """What the person gains or loses in cash."""
         return self.cash.change
 
+    @property
+    def cause(self) -> Cause | None:
+        """The line whose effect differs most, the first one of several."""
+        step = max(self.lines, key=lambda one: abs(self.lines[one].change), default=None)
+        if step is None or not self.lines[step].change:
+            return None
+        return Cause(step, self.kinds[step], self.lines[step].change)
+
 
 def effects(results: Results, at: int) -> dict[str, Fraction]:
     """Return what each line adds to a person's total; repayments are negative."""
     found: dict[str, Fraction] = {}
-    facts = results.facts
-    for row in facts.people[at].rows:
-        for step in _adding(results.program_of(row).row_steps):
-            found[step.name] = found.get(step.name, ZERO) + (
-                effect_of(step, results.rows[step.name][row]) or 0
-            )
-    for step in _adding(results.program_of(facts.people[at].rows[-1]).person_steps):
-        found[step.name] = found.get(step.name, ZERO) + (effect_of(step, results.people[step.name][at]) or 0)
+    for step, value in _adding(results, at):
+        found[step.name] = found.get(step.name, ZERO) + (effect_of(step, value) or ZERO)
     return found
 
 
-def _adding(steps: Iterable[Step]) -> Iterable[Step]:
-    return (step for step in steps if step.kind in ADDS or step.kind is Kind.REPAID)
+def _adding(results: Results, at: int) -> Iterator[tuple[Step, Value]]:
+    """Yield the steps that add to a person's total, row by row, then of the person, with their values."""
+    rows = results.facts.people[at].rows
+    for row in rows:
+        for step in results.program_of(row).row_steps:
+            if step.kind in _LINES:
+                yield step, results.rows[step.name][row]
+    for step in results.program_of(rows[-1]).person_steps:
+        if step.kind in _LINES:
+            yield step, results.people[step.name][at]
 
 
 def incentive_of(results: Results, at: int) -> Fraction:
@@ -109,8 +119,15 @@ def total_of(results: Results, at: int) -> Fraction:
 def people_of(before: Results | None, after: Results | None) -> tuple[Person, ...]:
     """Compare everybody of one period, in the order of the facts; who is on one side alone had, or has, 0."""
     sides = (_indexed(before), _indexed(after))
+    kinds = {
+        step.name: step.kind
+        for run in (before, after)
+        if run is not None
+        for program in run.programs.values()
+        for step in program.steps
+    }
     ids = dict.fromkeys((*sides[0], *sides[1]))
-    return ranked(tuple(_person(one, (before, after), sides) for one in ids))
+    return ranked(tuple(_person(one, (before, after), sides, kinds) for one in ids))
 
 
 def _indexed(results: Results | None) -> dict[str, int]:
@@ -118,24 +135,24 @@ def _indexed(results: Results | None) -> dict[str, int]:
 
 
 def _person(
-    who: str, runs: tuple[Results | None, Results | None], sides: tuple[dict[str, int], dict[str, int]]
+    who: str,
+    runs: tuple[Results | None, Results | None],
+    sides: tuple[dict[str, int], dict[str, int]],
+    kinds: Mapping[str, Kind],
 ) -> Person:
-    there = [
-        (run, side[who]) for run, side in zip(runs, sides, strict=True) if run is not None and who in side
-    ]
-    run, at = there[-1]
-    facts = run.facts
-    one = facts.people[at]
     both = [
         (run, side[who]) if run is not None and who in side else None
         for run, side in zip(runs, sides, strict=True)
     ]
+    there = [pair for pair in both if pair is not None]
+    run, at = there[-1]
+    facts = run.facts
+    one = facts.people[at]
     lines = _lines([effects(*pair) if pair else {} for pair in both])
     cash, rewards, incentive = (
         Amounts(*(read(*pair) if pair else ZERO for pair in both))
         for read in (total_of, given_to, incentive_of)
     )
-    steps = {step.name: step for run, at in there for step in _steps(run, at)}
     last = one.rows[-1]
     return Person(
         who,
@@ -146,17 +163,13 @@ def _person(
         rewards,
         incentive,
         lines,
-        _cause(lines, steps),
+        kinds,
     )
 
 
 def given_to(results: Results, at: int) -> Fraction:
     """Return the value of what a person is given in kind."""
     return sum((gift.value for gift in gifts(results, at)), ZERO)
-
-
-def _steps(results: Results, at: int) -> tuple[Step, ...]:
-    return results.program_of(results.facts.people[at].rows[-1]).steps
 
 
 def _lines(sides: Sequence[Mapping[str, Fraction]]) -> dict[str, Amounts]:
@@ -167,35 +180,12 @@ def _lines(sides: Sequence[Mapping[str, Fraction]]) -> dict[str, Amounts]:
     }
 
 
-def _cause(lines: Mapping[str, Amounts], steps: Mapping[str, Step]) -> Cause | None:
-    """Return the line whose effect differs most, the first one of several."""
-    moved = [(step, amounts.change) for step, amounts in lines.items() if amounts.change]
-    if not moved:
-        return None
-    name, change = max(moved, key=lambda one: abs(one[1]))
-    step = steps.get(name)
-    if step is None:
-        return Cause(name, Kind.EFFECT, None, change, ())
-    return Cause(name, step.kind, step.kpi, change, step.route)
-
-
 def merged(one: Person, other: Person) -> Person:
-    """Add up a person over two periods; the line that makes the difference is found again."""
+    """Add up a person over two periods, with the team and the role of the second."""
     lines = {
         step: one.lines.get(step, Amounts()) + other.lines.get(step, Amounts())
         for step in dict.fromkeys((*one.lines, *other.lines))
     }
-    causes = {cause.step: cause for cause in (one.cause, other.cause) if cause is not None}
-    moved = [(step, amounts.change) for step, amounts in lines.items() if amounts.change]
-    cause: Cause | None = None
-    if moved:
-        name, change = max(moved, key=lambda pair: abs(pair[1]))
-        known = causes.get(name)
-        cause = (
-            Cause(name, known.kind, known.kpi, change, known.route)
-            if known
-            else Cause(name, Kind.EFFECT, None, change, ())
-        )
     return Person(
         one.id,
         one.name or other.name,
@@ -205,7 +195,7 @@ def merged(one: Person, other: Person) -> Person:
         one.rewards + other.rewards,
         one.incentive + other.incentive,
         lines,
-        cause,
+        {**one.kinds, **other.kinds},
     )
 
 

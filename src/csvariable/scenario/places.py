@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from csvariable.diagnostic import (
     CellPlace,
@@ -59,11 +60,7 @@ def _nearest(at: Place, scenario: Scenario) -> Place:
     route: Route = at.route if isinstance(at, PlanPlace) else ()
 
     def shared(edit: Edit) -> int:
-        count = 0
-        for one, other in zip(edit.route, route, strict=False):
-            if one != other:
-                break
-            count += 1
-        return count
+        pairs = zip(edit.route, route, strict=False)
+        return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
     return place_of(max(scenario.edits, key=shared))

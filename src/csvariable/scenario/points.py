@@ -62,8 +62,10 @@ class _Move:
 def worth_of_points(results: Results, plans: Plans) -> tuple[Worth, ...]:
     """Return what one more point is worth, for every KPI that has figures, in the order of the plan."""
     moves = [move for kpi in plans.kpi_ids for move in _moves(kpi, results, plans)]
+    if not moves:
+        return ()
     gains: dict[tuple[str, int], Fraction | None] = {}
-    count = max(1, AT_ONCE // max(1, len(results.facts.roles)))
+    count = max(1, AT_ONCE // len(results.facts.roles))
     for start in range(0, len(moves), count):
         some = moves[start : start + count]
         runs = stacked(results.programs, [_moved(results.facts, move, plans) for move in some])
@@ -89,20 +91,20 @@ def _moves(kpi_id: str, results: Results, plans: Plans) -> list[_Move]:
     values = facts.columns.get(f"{kpi_id}.actual")
     if values is None or plans.kpi(kpi_id).measured_in is Unit.MONEY:
         return []
+    coupled = _coupled(results)
     owners: dict[object, list[int]] = {}
     ids = facts.ids()
     for row, value in enumerate(values):
         kpi = plans.of(facts.roles[row]).kpis.get(kpi_id)
         if kpi is None or value is None or not _can_rise(value, kpi, plans.base.currency):
             continue
-        team = facts.teams[row] if kpi.scope == "team" else None
-        owner = {"person": ids[row], "team": team, "company": None}[kpi.scope]
-        owners.setdefault((kpi.scope, owner), []).append(row)
-    groups = list(owners.values())
-    if groups and not _coupled(results):
-        groups = [[row for rows in groups for row in rows]]
+        owner = {"person": ids[row], "team": facts.teams[row], "company": None}[kpi.scope]
+        owners.setdefault((kpi.scope, owner) if coupled else None, []).append(row)
     at_row = {row: at for at, person in enumerate(facts.people) for row in person.rows}
-    return [_Move(kpi_id, tuple(rows), tuple(dict.fromkeys(at_row[row] for row in rows))) for rows in groups]
+    return [
+        _Move(kpi_id, tuple(rows), tuple(dict.fromkeys(at_row[row] for row in rows)))
+        for rows in owners.values()
+    ]
 
 
 def _can_rise(value: Fraction, kpi: Kpi, currency: str) -> bool:
@@ -120,20 +122,20 @@ def _point(kpi: Kpi) -> Fraction:
 def _coupled(results: Results) -> bool:
     """Whether anybody's pay may rest on somebody else's figures."""
     return any(
-        isinstance(step.formula, ACROSS) and getattr(step.formula, "within", "person") != "person"
+        isinstance(step.formula, ACROSS) and step.formula.within != "person"
         for program in results.programs.values()
         for step in program.steps
     )
 
 
 def _moved(facts: Facts, move: _Move, plans: Plans) -> Facts:
-    """Return the facts with one figure moved; a team's or the company's own copy moves with it."""
-    columns = dict(facts.columns)
-    kpi = plans.kpi(move.kpi, facts.roles[move.rows[0]])
-    figure = Figure("add", _point(kpi))
+    """Return the facts with one figure moved, in each row by the point of its role."""
     name = f"{move.kpi}.actual"
-    columns[name], _ = shifted(columns[name], move.rows, figure)
-    copy = f"{name}@{kpi.scope}"
-    if copy in columns:
-        columns[copy], _ = shifted(columns[copy], move.rows, figure)
+    touched: dict[Fraction, list[int]] = {}
+    for row in move.rows:
+        touched.setdefault(_point(plans.kpi(move.kpi, facts.roles[row])), []).append(row)
+    values = facts.columns[name]
+    for point, rows in touched.items():
+        values, _ = shifted(values, rows, Figure("add", point))
+    columns = {**facts.columns, name: values}
     return replace(facts, columns=columns, place=lambda _row, _column: FilePlace(""))

@@ -18,7 +18,7 @@ def lost(edit: Edit, document: Document) -> Diagnostic | None:
     message = _why(edit, document)
     if message is None:
         return None
-    near = suggestions(edit.route, document)
+    near = suggestions(edit.route, document, removes=edit.value is None)
     advice = None
     if near:
         advice = f"did you mean {' or '.join(f'`{route}`' for route in near)}?"
@@ -27,16 +27,15 @@ def lost(edit: Edit, document: Document) -> Diagnostic | None:
     return error("unknown-route", message, at, help=advice)
 
 
-def suggestions(route: Route, document: Document) -> list[str]:
-    """Return the nearest routes of a document, best first."""
-    texts: dict[str, None] = {}
+def suggestions(route: Route, document: Document, *, removes: bool) -> list[str]:
+    """Return the nearest routes of a document, best first; to remove, only those that are written."""
+    texts: set[str] = set()
     for known, _ in document.routes():
-        for depth in range(1, len(known) + 1):
-            if depth == len(known) or depth >= len(route):
-                texts[route_text(known[:depth])] = None
+        beginnings = (known[:depth] for depth in range(len(route), len(known)))
+        texts.update(map(route_text, (known, *beginnings)))
     for depth in range(len(route)):
-        for key in keys_at(Plan, route[:depth]) if document.node(route[:depth]) else ():
-            texts[route_text((*route[:depth], key))] = None
+        for key in keys_at(Plan, route[:depth]) if document.node(route[:depth]) and not removes else ():
+            texts.add(route_text((*route[:depth], key)))
     return difflib.get_close_matches(route_text(route), texts, n=SUGGESTED, cutoff=0.75)
 
 

@@ -196,12 +196,11 @@ def _ready(base: Base, scenario: Scenario) -> _Ready | Outcome:
 
 
 def plans_of(document: Document, scenario: Scenario) -> tuple[Plans | None, tuple[Diagnostic, ...]]:
-    """Read the plan of a scenario; its errors stand at the scenario's lines."""
+    """Read the plan of a scenario; its errors stand at the scenario's lines, and nothing else is said."""
     reading = read(document, opinions=False)
     if reading.plan is not None:
         return Plans(reading.plan, reading.roles), ()
-    errors = (one for one in reading.diagnostics if one.severity == "error")
-    return None, tuple(brought_home(one, document, scenario) for one in errors)
+    return None, tuple(brought_home(one, document, scenario) for one in reading.diagnostics)
 
 
 def _read_again(one: _Ready, stage: Stage) -> tuple[Results | None, Sequence[Diagnostic]]:

@@ -184,6 +184,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("the facts hold no `{column}`", "les fichiers ne contiennent pas de `{column}`"),
     ("the facts hold no figure `{name}`", "les fichiers ne contiennent pas de chiffre `{name}`"),
     ("nobody has the {what:word} `{name}`", "personne n'a pour {what} `{name}`"),
+    ("nobody has all that `only` names at once", "personne n'a à la fois tout ce que `only` nomme"),
     ("role", "rôle"),
     ("participant", "identifiant"),
     ("a scenario file", "un fichier de scénarios"),
