@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 from dataclasses import dataclass, field
-from typing import NoReturn, Protocol
+from typing import NoReturn
 
 import yaml
 
@@ -18,7 +18,7 @@ from csvariable.record import record
 from csvariable.source.decoding import decoded, hidden_characters
 from csvariable.source.document import Document
 from csvariable.source.node import Node, Scalar, Span, Value
-from csvariable.source.texts import SPACES, first_line
+from csvariable.source.texts import SPACES, first_line, offset
 
 MAX_DEPTH = 50
 MAX_NODES = 200_000
@@ -53,14 +53,6 @@ def parse(source: bytes | str, name: str) -> tuple[Document | None, tuple[Diagno
     builder = _Builder(document)
     root = builder.build()
     return Document(name, text, root) if root else None, tuple(builder.problems)
-
-
-class _Mark(Protocol):
-    """A place that a parser names, the one in C or the one in Python."""
-
-    @property
-    def index(self) -> int:
-        """The offset in code points."""
 
 
 @dataclass(slots=True)
@@ -166,7 +158,7 @@ class _Builder:
             case yaml.AliasEvent():
                 self._alias(event)
             case yaml.DocumentStartEvent() if self.root is not None:
-                at = Span(_index(event.start_mark), _index(event.start_mark) + 3)
+                at = Span(offset(event.start_mark), offset(event.start_mark) + 3)
                 self._stop(
                     "several-documents",
                     "a second document begins here; a file holds one",
@@ -215,7 +207,7 @@ class _Builder:
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         frame = self.frames.pop()
         # A block ends, for the parser, where the next token begins: its last value is its end.
-        end = max(frame.end, _index(event.end_mark)) if frame.flow else frame.end
+        end = max(frame.end, offset(event.end_mark)) if frame.flow else frame.end
         value: Value = frame.entries if frame.keyed else tuple(frame.items)
         node = Node(value, Span(frame.start, end))
         if frame.anchor:
@@ -224,7 +216,7 @@ class _Builder:
         self._add(node, Span(frame.start, end), frame.height + 1)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        span = Span(_index(event.start_mark), _index(event.end_mark))
+        span = Span(offset(event.start_mark), offset(event.end_mark))
         if event.anchor not in self.anchors:
             self._stop(
                 "unknown-anchor",
@@ -312,7 +304,7 @@ class _Builder:
     def _check_tag(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.tag is None:
             return
-        start = _index(event.start_mark)
+        start = offset(event.start_mark)
         mark = self.text.find("!", start)
         end = _TAG.match(self.text, mark)
         self._note(
@@ -370,18 +362,13 @@ class _Builder:
 
     def _span(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> Span:
         """Return the stretch of a value without its anchor, tag and trailing space."""
-        start, end = _index(event.start_mark), _index(event.end_mark)
+        start, end = offset(event.start_mark), offset(event.end_mark)
         if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
             end = start + len(self.text[start:end].rstrip())
         if event.anchor or event.tag is not None:
             found = _PROPERTIES.match(self.text, start)
             start = found.end() if found else start
         return Span(start, max(start, end))
-
-
-def _index(mark: _Mark | None) -> int:
-    """Return the offset of a mark; the events of a parser always have one."""
-    return mark.index if mark is not None else 0
 
 
 def _false_indent(written: str) -> bool:
