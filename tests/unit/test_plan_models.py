@@ -280,3 +280,178 @@ def test_a_matrix_is_a_rectangle() -> None:
             Matrix.model_validate({**axes, "pays": pays})
     assert isinstance(Bonus(pays=Fraction(1)), Bonus)
     assert OneBound(above=read_quantity("1")).bound.word == "above"
+
+
+def refused(text: str) -> list[tuple[str, str]]:
+    """Place and sentence of what is wrong with a plan."""
+    with pytest.raises(ValidationError) as found:
+        plan_of(text)
+    return [
+        (".".join(map(str, error["loc"])), error.get("ctx", {}).get("message", error["type"]))
+        for error in found.value.errors()
+    ]
+
+
+KPI = "kpis: {k: {unit: percent}}\n"
+ONE_POINT = {
+    "lookup": "{from: 1, pays: 1%s}",
+    "linear": "{at: 1, pays: 1%s}",
+    "marginal": "{from: 1, rate: 1%s}",
+    "whole": "{from: 1, rate: 1%s}",
+}
+
+
+@pytest.mark.parametrize("kind", ONE_POINT)
+def test_a_curve_has_one_point_at_least(kind: str) -> None:
+    curve = (
+        plan_of(f"kpis: {{k: {{unit: number, curve: {{{kind}: [{ONE_POINT[kind] % ' %'}]}}}}}}\n")
+        .kpis["k"]
+        .curve
+    )
+    assert curve is not None
+    assert (curve.kind, len(getattr(curve, kind))) == (kind, 1)
+    bonus = plan_of(f"{KPI}bonuses: {{b: {{of: k, {kind}: [{ONE_POINT[kind] % ''}]}}}}\n").bonuses["b"]
+    assert (bonus.kind, len(getattr(bonus, kind))) == (kind, 1)
+    assert refused(f"kpis: {{k: {{unit: number, curve: {{{kind}: []}}}}}}\n") == [
+        (f"kpis.k.curve.{kind}", "too_short")
+    ]
+    assert refused(f"{KPI}bonuses: {{b: {{of: k, {kind}: []}}}}\n") == [(f"bonuses.b.{kind}", "too_short")]
+
+
+NO_KIND = "a curve has one kind: write `lookup`, `linear`, `marginal` or `whole`"
+TWO_KINDS = "this curve has two kinds: keep one of `lookup`, `linear`, `marginal` or `whole`"
+
+
+def test_a_bonus_that_reads_a_step_has_one_curve() -> None:
+    both = "lookup: [{from: 1, pays: 1}], linear: [{at: 1, pays: 1}]"
+    assert refused(f"{KPI}bonuses: {{b: {{of: k}}}}\n") == [("bonuses.b", NO_KIND)]
+    assert refused(f"{KPI}bonuses: {{b: {{of: k, {both}}}}}\n") == [("bonuses.b", TWO_KINDS)]
+
+
+SOURCES = "a bonus has one source: `pays`, `per`, `of`, `rank`, `gives` or `badge`"
+PRIZES = "a list of amounts goes with `rank`, one amount for each place"
+
+
+@pytest.mark.parametrize(
+    ("bonus", "sentence"),
+    [
+        ("{}", SOURCES),
+        ("{per: k, gives: {voucher: 5}, pays: 1}", f"{SOURCES}; here stand `per` and `gives`"),
+        ("{pays: 1, gives: {voucher: 5}}", f"{SOURCES}; here stand `gives` and `pays`"),
+        ("{per: k}", "`per` needs `pays`"),
+        ("{rank: {by: k, top: 1}}", "`rank` needs `pays`"),
+        ("{rank: {by: k, top: 1}, pays: 1}", PRIZES),
+        ("{per: k, pays: [1]}", PRIZES),
+        ("{pays: [1]}", PRIZES),
+        ("{pays: 1, whole: [{from: 1, rate: 1}]}", "`whole` needs `of`, the step that it reads"),
+    ],
+)
+def test_a_bonus_has_one_source(bonus: str, sentence: str) -> None:
+    assert refused(f"{KPI}bonuses: {{b: {bonus}}}\n") == [("bonuses.b", sentence)]
+
+
+@pytest.mark.parametrize("gift", ["item: x", "voucher: 5", "leave_days: 1", "badge: x"])
+def test_each_kind_of_gift_is_enough(gift: str) -> None:
+    assert plan_of(f"{KPI}bonuses: {{b: {{gives: {{{gift}}}}}}}\n").bonuses["b"].source == "gives"
+    assert refused(f"{KPI}bonuses: {{b: {{gives: {{value: 5}}}}}}\n")[0][1].startswith(
+        "`gives` names nothing"
+    )
+
+
+def matrix(rows: str, columns: str, pays: str) -> str:
+    axes = f"rows: {{of: k, from: [{rows}]}}, columns: {{of: k, from: [{columns}]}}"
+    return f"kpis: {{k: {{unit: percent, matrix: {{{axes}, pays: [{pays}]}}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("pays", "sentence"),
+    [
+        ("[1 %, 2 %]", "`pays` has 1 list and the matrix 2 rows"),
+        ("[1 %, 2 %], [1 %, 2 %], [1 %, 2 %]", "`pays` has 3 lists and the matrix 2 rows"),
+        ("[1 %, 2 %], [1 %]", "a list of `pays` has 1 rate and the matrix 2 columns"),
+        ("[], [1 %]", "a list of `pays` has 0 rates and the matrix 2 columns"),
+    ],
+)
+def test_a_matrix_counts_its_rows_and_columns(pays: str, sentence: str) -> None:
+    assert refused(matrix("1 %, 2 %", "1 %, 2 %", pays)) == [("kpis.k.matrix", sentence)]
+
+
+def test_a_matrix_of_one_row_and_one_column_is_one() -> None:
+    assert plan_of(matrix("1 %", "1 %", "[5 %]")).kpis["k"].matrix is not None
+    assert refused(matrix("1 %", "1 %", "[5 %], [6 %]")) == [
+        ("kpis.k.matrix", "`pays` has 2 lists and the matrix 1 row")
+    ]
+    assert refused(matrix("1 %", "1 %", "[5 %, 6 %]")) == [
+        ("kpis.k.matrix", "a list of `pays` has 2 rates and the matrix 1 column")
+    ]
+    assert refused(matrix("", "1 %", "[5 %]"))[0] == ("kpis.k.matrix.rows.from", "too_short")
+
+
+TWO_BOUNDS = "a condition has at most one lower and one upper bound"
+
+
+@pytest.mark.parametrize(
+    ("when", "place", "sentence"),
+    [
+        ("{k: {from: 1 %, above: 1 %}}", "tests.k", TWO_BOUNDS),
+        ("{k: {up_to: 1 %, below: 1 %}}", "tests.k", TWO_BOUNDS),
+        ("{k: {from: 1 %, up_to: 2 %, below: 2 %}}", "tests.k", TWO_BOUNDS),
+        ("{k: {}}", "tests.k", "a condition needs a bound: `from`, `above`, `up_to` or `below`"),
+        ("{}", "", "this condition tests nothing: write a step and a bound"),
+        ("{any: []}", "any", "too_short"),
+        ("{all: []}", "all", "too_short"),
+        ("{any: [{k: {from: 1 %}}, {}]}", "any.1", "this condition tests nothing: write a step and a bound"),
+    ],
+)
+def test_a_condition_tests_something_between_two_bounds(when: str, place: str, sentence: str) -> None:
+    found = refused(f"{KPI}gates: {{g: {{when: {when}, otherwise: {{of: plan, cap: 1 %}}}}}}\n")
+    assert found == [(f"gates.g.when.{place}".rstrip("."), sentence)]
+
+
+@pytest.mark.parametrize(
+    "when", ["{k: {from: 1 %, below: 2 %}}", "{any: [{k: {above: 1 %}}]}", "{all: [{k: {up_to: 1 %}}]}"]
+)
+def test_a_condition_of_one_test_is_one(when: str) -> None:
+    gates = plan_of(f"{KPI}gates: {{g: {{when: {when}, otherwise: {{of: plan, cap: 1 %}}}}}}\n").gates
+    assert gates["g"].otherwise.cap == Fraction(1, 100)
+
+
+@pytest.mark.parametrize("step", ["actual", "attainment", "payout_rate"])
+def test_a_rounding_has_twelve_places_at_most(step: str) -> None:
+    rounding = plan_of(f"{KPI}rounding: {{{step}: 12}}\n").rounding
+    assert getattr(rounding, step) == 12
+    assert refused(f"{KPI}rounding: {{{step}: 13}}\n") == [(f"rounding.{step}", "at most 12 is allowed here")]
+
+
+@pytest.mark.parametrize(("period", "count"), [("month", 12), ("quarter", 4), ("half", 2), ("year", 1)])
+def test_a_year_has_its_periods(period: str, count: int) -> None:
+    plan = Plan.model_validate(
+        {"csvariable": Scalar("1"), "name": Scalar("P"), "currency": Scalar("EUR"), "period": Scalar(period),
+         "kpis": {"k": {"unit": Scalar("percent")}}}
+    )  # fmt: skip
+    assert (plan.csvariable, plan.periods_per_year) == (1, count)
+
+
+HEADS = [
+    ("csvariable: 2", "version `2` of the language is not known: write `csvariable: 1`", "1"),
+    ("currency: eur", "`eur` is not the code of a currency, such as `EUR`", "EUR"),
+    ("currency: euro", "`euro` is not the code of a currency, such as `EUR`", None),
+    ("year_starts: 4-1", "`4-1` is not a month and a day such as `04-01`", None),
+    ("year_starts: 02-29", "`02-29` is not a month and a day such as `04-01`", None),
+    ("year_starts: 00-01", "`00-01` is not a month and a day such as `04-01`", None),
+]
+
+
+@pytest.mark.parametrize(("line", "sentence", "suggestion"), HEADS)
+def test_the_head_of_a_plan_is_refused_with_what_to_write(
+    line: str, sentence: str, suggestion: str | None
+) -> None:
+    key, _, text = line.partition(": ")
+    values = {"csvariable": "1", "name": "P", "currency": "EUR", "period": "year", key: text}
+    with pytest.raises(ValidationError) as found:
+        Plan.model_validate(
+            {name: Scalar(one) for name, one in values.items()} | {"kpis": {"k": {"unit": Scalar("percent")}}}
+        )
+    (error,) = found.value.errors()
+    assert error["loc"] == (key,)
+    assert error["ctx"] == {"message": sentence, "suggestion": suggestion}
