@@ -165,10 +165,6 @@ def test_y15_escapes_of_quoted_texts_are_read_and_raw_control_characters_refused
     assert read("\ufeffa: 1\n").plain() == {"a": Scalar("1")}
 
 
-def test_y16_too_many_values_are_refused_while_reading() -> None:
-    assert told(f"a: [{'1, ' * 300_000}]")[0] == "too-many-nodes"
-
-
 # Files that are no plan
 
 

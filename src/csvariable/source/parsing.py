@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import yaml
 
@@ -31,7 +31,7 @@ _PROPERTIES = re.compile(
     r"(?:[&!][^\s,\[\]{}]*(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)\s*|[ \t]+|$|(?=[,\]}])))+"
 )
 _FALSE_INDENT = re.compile(rf"[\r\n][ \t]*[{SPACES}]")
-_TAG = re.compile(r"[^\s,\[\]{}]*")
+_TAG = re.compile(r"![^\s,\[\]{}]*")
 _COMMA = re.compile(r"[0-9],[0-9]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _BREAKS = "\u2028\u2029"
@@ -127,9 +127,10 @@ class _Builder:
 
     def _unbroken(self) -> str:
         """Return the text with stand-ins for separators that YAML 1.1 alone takes for line ends."""
+        if not any(char in self.text for char in _BREAKS):
+            return self.text
         spare = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in self.text)
-        present = [char for char in _BREAKS if char in self.text]
-        stands = dict(zip(present, spare, strict=False))
+        stands = dict(zip(_BREAKS, spare, strict=False))
         self.breaks = {ord(stand): char for char, stand in stands.items()}
         return self.text.translate({ord(char): stand for char, stand in stands.items()})
 
@@ -207,7 +208,7 @@ class _Builder:
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         frame = self.frames.pop()
         # A block ends, for the parser, where the next token begins: its last value is its end.
-        end = max(frame.end, offset(event.end_mark)) if frame.flow else frame.end
+        end = offset(event.end_mark) if frame.flow else frame.end
         value: Value = frame.entries if frame.keyed else tuple(frame.items)
         node = Node(value, Span(frame.start, end))
         if frame.anchor:
@@ -242,8 +243,7 @@ class _Builder:
         frame.height = max(frame.height, height)
         if not frame.keyed:
             frame.items.append(node)
-            if len(frame.items) > 1:
-                self._check_comma(frame, site)
+            self._check_comma(frame, site)
         elif frame.key is None:
             frame.key = self._key(node, site, frame)
         else:
@@ -276,8 +276,7 @@ class _Builder:
             )
         elif name.strip(SPACES) != name and not node.value.quoted:
             self._spaces(site)
-        if frame.flow and frame.entries:
-            self._check_comma(frame, site)
+        self._check_comma(frame, site)
         return name, site
 
     # Checks
@@ -304,19 +303,17 @@ class _Builder:
     def _check_tag(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.tag is None:
             return
-        start = offset(event.start_mark)
-        mark = self.text.find("!", start)
-        end = _TAG.match(self.text, mark)
+        found = cast("re.Match[str]", _TAG.search(self.text, offset(event.start_mark)))
         self._note(
             "explicit-tag",
             "a tag (`!`) is not part of the language",
-            Span(mark, end.end() if end else mark),
+            Span(*found.span()),
             "delete the tag; a text that begins with `!` needs quotes",
         )
 
     def _check_comma(self, frame: _Frame, site: Span) -> None:
         start = site.start
-        if frame.commas or not frame.flow or not _COMMA.match(self.text[max(0, start - 2) : start + 1]):
+        if frame.commas or not frame.flow or not _COMMA.match(self.text[start - 2 : start + 1]):
             return
         frame.commas = True
         left, right = self.text[max(0, start - 41) : start - 1], self.text[start : start + 40]
@@ -349,7 +346,7 @@ class _Builder:
             )
         if not isinstance(root.value, dict):
             kind = "a list" if isinstance(root.value, tuple) else "a text"
-            start = root.span.start if root.span else 0
+            start = cast("Span", root.span).start
             from csvariable.source import syntax  # what only a broken file needs
 
             line = first_line(self.text[start : start + 80])
@@ -368,6 +365,8 @@ class _Builder:
         if event.anchor or event.tag is not None:
             found = _PROPERTIES.match(self.text, start)
             start = found.end() if found else start
+        if isinstance(event, yaml.ScalarEvent):
+            return Span(min(start, end), end)  # an empty value stands behind its anchor
         return Span(start, max(start, end))
 
 
