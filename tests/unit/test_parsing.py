@@ -91,7 +91,7 @@ TEXTS: dict[str, list[Told]] = {
 }
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_what_is_no_part_of_the_language_is_told_where_it_stands(loader: str, text: str) -> None:
     _, problems = parse(text, "plan.yaml")
     found = [Told(one.rule, marked(text, one.at), one.message, one.help) for one in problems]
@@ -163,6 +163,7 @@ def test_a_text_in_quotes_holds_no_half_of_a_character(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("text", "place"),
     [('a: 1\nb: "\\U00110000"\n', "2:2 "), ('a: [x, "\\U00110000"]\n', "1:6 "), ('"\\U00110000"\n', "1:1 ")],
+    ids=range(3),
 )
 def test_an_escape_of_no_character_is_told_after_the_last_value(
     monkeypatch: pytest.MonkeyPatch, text: str, place: str

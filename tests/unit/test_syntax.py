@@ -151,7 +151,7 @@ TEXTS: dict[str, Told] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_a_syntax_error_names_the_mistake_where_it_was_made(loader: str, text: str) -> None:
     found = problem(text)
     (also,) = found.also or (None,)
@@ -170,6 +170,7 @@ REPLACE = "replace it by a space; such spaces come with text pasted from a docum
         ("a: 1\n \u202fb: 'x\n", "2:1  \u202f"),
         ("a:\n\u00a0- x\n b: 1\n", "2:1 \u00a0"),
     ],
+    ids=range(2),
 )
 def test_a_false_space_explains_what_cannot_be_read(loader: str, text: str, at: str) -> None:
     _, problems = parse(text, "plan.yaml")
@@ -194,6 +195,7 @@ def test_an_escape_of_no_character_is_an_error(loader: str, escape: str) -> None
         ("http://x\n", "write `key: value` on the first line"),
         ("12:30\n", "write `key: value` on the first line"),
     ],
+    ids=range(4),
 )
 def test_a_colon_without_its_space_is_recognised(line: str, advice: str) -> None:
     found = problem(line)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, TextPlace
+from csvariable.diagnostic import Diagnostic, Label, PlanPlace, Severity, TextPlace
 from csvariable.source import Document
 
-_RANK = {"error": 0, "warning": 1, "advice": 2}
+_RANK = tuple(Severity)
 
 
 def place_of(problem: Diagnostic, document: Document) -> TextPlace:
@@ -20,7 +20,7 @@ def sorted_by_place(found: Iterable[Diagnostic], document: Document) -> list[Dia
 
     def key(problem: Diagnostic) -> tuple[int, int, int, str, str]:
         place = place_of(problem, document)
-        return place.line, place.column, _RANK[problem.severity], problem.rule, problem.message
+        return place.line, place.column, _RANK.index(problem.severity), problem.rule, problem.message
 
     return sorted(found, key=key)
 

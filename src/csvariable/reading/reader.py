@@ -44,7 +44,7 @@ def read(document: Document, *, opinions: bool = True) -> Reading:
     return Reading(base.plan, plans, kept)
 
 
-def checked(found: Shape, document: Document, *, opinions: bool = True) -> list[Diagnostic]:
+def checked(found: Shape, document: Document, *, opinions: bool) -> list[Diagnostic]:
     """Run the rules on what could be read, and keep what does not follow from what could not."""
     if found.plan is None:
         return []

@@ -141,14 +141,13 @@ def _shape(kind: Any, definitions: dict[str, Shape]) -> Shape:
     if origin is Annotated:
         return _annotated(parts, definitions)
     if origin in {Union, types.UnionType}:
-        inner = [part for part in parts if part is not types.NoneType]
-        return _shape(inner[0], definitions)
+        return _shape(parts[0], definitions)  # `X | None`: what may be left out
     if origin is Literal:
         return {"enum": list(parts)}
     if origin is dict:
         return _mapping(parts, definitions)
     if origin is tuple:
-        if parts[-1] is Ellipsis:
+        if Ellipsis in parts:
             return {"type": "array", "items": _shape(parts[0], definitions)}
         items = [_shape(part, definitions) for part in parts]
         return {"type": "array", "items": items, "minItems": len(items), "maxItems": len(items)}
