@@ -72,13 +72,23 @@ def _absent(errors: Iterable[Any], document: Document) -> dict[Route, tuple[str,
     return absent
 
 
-def _missing(place: _Place) -> tuple[Diagnostic, Route]:
+def _missing(place: _Place) -> tuple[Diagnostic | None, Route]:
+    inside, node = place.document.walk(place.loc[:-1])
+    if isinstance(node.value, tuple):
+        return _too_few(place, inside, len(node.value))
     key = str(place.loc[-1])
-    inside, _ = place.document.walk(place.loc[:-1])
     route = (*inside, key)
     where = f" of `{inside[-1]}`" if inside and isinstance(inside[-1], str) else ""
     message = f"the key `{key}`{where} is missing"
     return error("missing-key", message, PlanPlace(route), help=_WRITE.get(key)), route
+
+
+def _too_few(place: _Place, route: Route, there: int) -> tuple[Diagnostic | None, Route]:
+    """Say once how many values a list of a given length needs: each that lacks is an error."""
+    if place.loc[-1] != there:
+        return None, route
+    message = f"{there + len(place.absent[route])} values are due here"
+    return error("wrong-shape", message, PlanPlace(route)), route
 
 
 _WRITE = {

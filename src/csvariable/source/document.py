@@ -189,13 +189,11 @@ def _shown(text: str, node: Node, *, key: bool, exact: bool) -> Span:
 def _meant(text: str, node: Node, *, key: bool, exact: bool) -> Span:
     span = cast("Span", node.span)  # what stands in no text is shown by what set it
     scalar = isinstance(node.value, Scalar)
-    if node.key is not None and (key or not (exact or scalar)):
-        return node.key
     written = text[span.start : span.end]
     whole = bool(written) and one_line(written) and (scalar or written.startswith(("[", "{")))
-    if (exact and whole) or (scalar and node.key is None):
-        return span
     if node.key is not None:
-        return node.key
+        return span if exact and whole and not key else node.key
+    if scalar or (exact and whole):
+        return span
     first = next(iter(node.value.values()), None) if isinstance(node.value, dict) else None
     return first.key if first is not None and first.key is not None else span

@@ -243,11 +243,11 @@ def _colons(scene: _Scene) -> Cause | None:
     first = re.search(r":\s+", scene.text[start : scene.at])
     if first:
         value = re.sub(r"\s+#.*", "", scene.text[start + first.end() : end]).rstrip()
-        quoted = f'"{value}"' if '"' not in value else "'" + value.replace("'", "''") + "'"
+        single = value.replace("'", "''")
         return Cause(
             "a second colon on this line; a text that holds `: ` needs quotes",
             Span(scene.at, scene.at + 1),
-            f"write {quoted}",
+            f'write "{value}"' if '"' not in value else f"write '{single}'",
         )
     above, line = scene.line(len(scene.text[:start].rstrip(" \t\r\n")) - 1)
     if not re.search(r":(?:\s|$)", line):
