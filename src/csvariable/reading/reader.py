@@ -77,7 +77,7 @@ def _role(
     said = (problem for problem in rules_say if problem.rule not in _LINE_RULES)
     problems = [*found.diagnostics, *said]
     own = brought_home(pardoned(problems, found.plan), document, role, {_same(problem) for problem in known})
-    return (None if lost or has_errors(problems) else found.plan), own
+    return found.plan, own
 
 
 def _lost_lines(role: str, known: list[Diagnostic]) -> set[str]:
