@@ -109,7 +109,7 @@ def test_what_a_role_removes_and_the_plan_names_is_told_at_the_line_that_removes
     text = PLAN.replace("roles:\n", GATE.format(step=step) + "roles:\n")
     text += "  r: {kpis.nrr.weight: 100 %, kpis.csat: null}\n"
     assert told(text) == [f"11:31 kpis.csat unknown-step: role `r`: there is no step `{step}`{meant}"]
-    assert labels(text, "unknown-step")[0] == f"9:19 {step} here"
+    assert labels(text, "unknown-step")[0] == f"9:20 {step} here"
 
 
 def test_what_is_wrong_with_the_plan_is_not_said_again_for_a_role() -> None:

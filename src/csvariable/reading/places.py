@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import cast
 
 from csvariable.diagnostic import Diagnostic, Label, PlanPlace, Severity, TextPlace
 from csvariable.source import Document
@@ -10,9 +11,9 @@ _RANK = tuple(Severity)
 
 
 def place_of(problem: Diagnostic, document: Document) -> TextPlace:
-    """Return where a problem of a plan stands in its text."""
+    """Return where a problem of a plan or of its text stands."""
     at = problem.at
-    return document.place(at) if isinstance(at, PlanPlace) else TextPlace(document.name, 1, 1, 1, 1)
+    return at if isinstance(at, TextPlace) else document.place(cast("PlanPlace", at))
 
 
 def sorted_by_place(found: Iterable[Diagnostic], document: Document) -> list[Diagnostic]:

@@ -52,11 +52,11 @@ def checked(found: Shape, document: Document, *, opinions: bool) -> list[Diagnos
 
 
 def role_ids(document: Document) -> tuple[str, ...]:
-    """Return the ids of the roles that are written as mappings."""
+    """Return the ids of the roles."""
     roles = document.node(("roles",))
     if roles is None or not isinstance(roles.value, dict):
         return ()
-    return tuple(role for role, node in roles.value.items() if isinstance(node.value, dict))
+    return tuple(roles.value)
 
 
 def pardoned(found: list[Diagnostic], plan: Plan | None) -> list[Diagnostic]:
