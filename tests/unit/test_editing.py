@@ -82,19 +82,74 @@ def test_values_are_set_added_and_removed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("route", "words"),
+    ("route", "sentence"),
     [
-        ("a.x", "`a` is a text"),
-        ("b[0]", "`b` is a mapping"),
-        ("l.x", "`l` is a list"),
-        ("l[5]", "`l` is a list of 1"),
-        ("[0]", "the document is a mapping"),
+        ("a.x", "`a.x` cannot be set: `a` is a text"),
+        ("a[0]", "`a[0]` cannot be set: `a` is a text"),
+        ("b[0]", "`b[0]` cannot be set: `b` is a mapping"),
+        ("b.c[0]", "`b.c[0]` cannot be set: `b.c` is a mapping"),
+        ("l.x", "`l.x` cannot be set: `l` is a list"),
+        ("l[2]", "`l[2]` cannot be set: `l` is a list of 1"),
+        ("[0]", "`[0]` cannot be set: the document is a mapping"),
     ],
 )
-def test_a_route_that_cannot_exist_is_refused(route: str, words: str) -> None:
+def test_a_route_that_cannot_exist_is_refused(route: str, sentence: str) -> None:
     with pytest.raises(ValueError, match="cannot be set") as refused:
-        read("a: 1\nb: {}\nl: [1]\n").edited({parse_route(route): "1"}, Setting("x"))
-    assert words in str(refused.value)
+        read("a: 1\nb: {c: {}}\nl: [1]\n").edited({parse_route(route): "1"}, Setting("x"))
+    assert str(refused.value) == sentence
+
+
+def test_an_empty_value_becomes_what_the_route_asks() -> None:
+    document = read("a:\nb: ''\nl: [x]\n")
+    edited = document.edited({("a", 0): "1", ("l", 1): "y", ("n", 0, "k"): "2"}, Setting("x"))
+    assert edited.plain() == {
+        "a": [Scalar("1")],
+        "b": Scalar("", quoted=True),
+        "l": [Scalar("x"), Scalar("y")],
+        "n": [{"k": Scalar("2")}],
+    }
+    with pytest.raises(ValueError, match="`b` is a text"):
+        document.edited({("b", "x"): "1"}, Setting("x"))
+
+
+def test_numbers_of_removed_items_mean_the_list_as_it_was() -> None:
+    document = read("l: [a, b, [c, d], e]\nm: [x, y]\n")
+    edits: dict[Route, object] = {
+        ("l", 0): None,
+        ("l", 2, 0): None,
+        ("m", 0): None,
+        ("l", 1): None,
+        ("l", 3): "f",
+        ("l", 2, 1): "g",
+    }
+    edited = document.edited(edits, Setting("x"))
+    assert edited.plain() == {"l": [[Scalar("g")], Scalar("f")], "m": [Scalar("y")]}
+    assert document.edited({("absent", 0): None}, Setting("x")).plain() == document.plain()
+
+
+def test_a_text_that_would_not_read_back_is_put_in_quotes() -> None:
+    edited = read("a: 1\n").edited(
+        {
+            ("quoted",): Scalar("85 %", quoted=True),
+            ("plain",): Scalar("85 %"),
+            ("colon",): Scalar("a: b"),
+            ("empty",): Scalar(""),
+            ("nothing",): "",
+            ("wide",): "1\u202f000\u00a0%",
+            ("hidden",): "a\u200bb",
+        },
+        Setting("x"),
+    )
+    assert edited.plain() == {
+        "a": Scalar("1"),
+        "quoted": Scalar("85 %", quoted=True),
+        "plain": Scalar("85 %"),
+        "colon": Scalar("a: b", quoted=True),
+        "empty": Scalar(""),
+        "nothing": Scalar("", quoted=True),
+        "wide": Scalar("1\u202f000\u00a0%"),
+        "hidden": Scalar("a\u200bb", quoted=True),
+    }
 
 
 def test_a_document_is_not_replaced_and_holds_no_binary_float() -> None:
@@ -139,4 +194,9 @@ def test_a_list_item_set_from_an_option_points_to_the_list() -> None:
 
 
 def test_merged_edits_forget_what_is_overwritten() -> None:
-    assert merged({("a", "b"): 1, ("c",): 2}, {("a",): 3}) == {("c",): 2, ("a",): 3}
+    first: dict[Route, object] = {("a", "b"): 1, ("c",): 2, ("d", 0): 3}
+    assert merged(first, {("a",): 4}) == {("c",): 2, ("d", 0): 3, ("a",): 4}
+    assert merged(first, {("a",): 4, ("e",): 5}) == {("c",): 2, ("d", 0): 3, ("a",): 4, ("e",): 5}
+    assert merged(first, {("c", "x"): 4}) == {**first, ("c", "x"): 4}
+    assert list(merged(first, {("c",): 6})) == [("a", "b"), ("d", 0), ("c",)]
+    assert merged(first, {}) == first

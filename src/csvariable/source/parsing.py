@@ -46,7 +46,7 @@ def parse(source: bytes | str, name: str) -> tuple[Document | None, tuple[Diagno
     text = decoded(source, name)
     if isinstance(text, Diagnostic):
         return None, (text,)
-    document = Document(name, text, Node(Scalar(""), Span(0, 0)))
+    document = Document(name, text, Node(Scalar("")))
     hidden = tuple(hidden_characters(document))
     if hidden:
         return None, hidden
