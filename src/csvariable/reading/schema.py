@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union
 
 from csvariable.plan import amounts, curve, plan as whole, values
 from csvariable.plan.model import BeforeValidator, FieldInfo, Model, named
-from csvariable.reading.result_schema import RESULT
+from csvariable.reading.result_schema import result_schema
 
 Shape: TypeAlias = dict[str, Any]
 
@@ -81,7 +81,9 @@ _CONDITIONS: dict[str, Shape] = {
 
 def schema_text(kind: Literal["plan", "result"] = "plan") -> str:
     """Return a schema as JSON text that ends with a line break."""
-    return json.dumps(plan_schema() if kind == "plan" else RESULT, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(plan_schema() if kind == "plan" else result_schema(), ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 def plan_schema() -> Shape:
