@@ -86,6 +86,8 @@ TEXTS: dict[str, list[Told]] = {
     "poids\u00a0: 60 %\n": [Told("non-breaking-space", "1:1 poids\u00a0", *FALSE_SPACE)],
     "'poids\u00a0': 1\nseuil\u00a080: 2\na: 85\u00a0%\n": [],
     "\n- a\n- b\n": [Told("not-a-mapping", "2:1 - a", LIST, FIRST_LINE)],
+    "x" * 100: [Told("not-a-mapping", f"1:1 {'x' * 80}", WORDS, FIRST_LINE)],
+    "a: [0,5]\n" + "# a long text\n" * 9: [Told("flow-comma", "1:5 0,5", *comma("0", "5", "0.5"))],
     "hello\n": [Told("not-a-mapping", "1:1 hello", WORDS, FIRST_LINE)],
     "# c\n": [Told("empty-file", "1:1 ", "the file holds nothing", "`csvariable init` writes a first plan")],
 }
@@ -96,6 +98,25 @@ def test_what_is_no_part_of_the_language_is_told_where_it_stands(loader: str, te
     _, problems = parse(text, "plan.yaml")
     found = [Told(one.rule, marked(text, one.at), one.message, one.help) for one in problems]
     assert found == TEXTS[text], loader
+
+
+@pytest.mark.parametrize(
+    ("text", "trusted"),
+    [
+        ("a: 1\na: 2\n", True),
+        ("a: !t 1\n", True),
+        ("a: [1,2]\n", True),
+        ("a: {<<: 1}\n", False),
+        ("a\u00a0: 1\n", False),
+        ("a: b\n \u00a0c\n", False),
+        ("a: *b\n", False),
+    ],
+    ids=range(7),
+)
+def test_a_text_whose_values_cannot_be_trusted_gives_no_document(text: str, trusted: bool) -> None:
+    document, problems = parse(text, "plan.yaml")
+    assert len(problems) == 1
+    assert (document is not None) == trusted
 
 
 def test_a_key_given_twice_is_told_beside_the_first(loader: str) -> None:
@@ -202,7 +223,7 @@ MIB = 1024 * 1024
 
 @pytest.mark.parametrize(
     ("size", "said"),
-    [(5 * MIB + 1, "5.0"), (int(5.25 * MIB), "5.2"), (7 * MIB, "7.0"), (105 * MIB // 10, "10.5")],
+    [(5 * MIB + 1, "5.0"), (int(5.2505 * MIB), "5.3"), (7 * MIB, "7.0"), (105 * MIB // 10, "10.5")],
 )
 def test_a_file_over_five_mebibytes_is_told_with_its_size(size: int, said: str) -> None:
     found = problem(b"#" * size)

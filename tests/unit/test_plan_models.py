@@ -31,7 +31,7 @@ def plan_of(text: str) -> Plan:
     return Plan.model_validate(document.plain(), context={"currency": "EUR"})
 
 
-ALL = plan_of(
+ALL_TEXT = (
     """\
 year_starts: 04-01
 effective: {from: 2026-01-01}
@@ -78,35 +78,42 @@ examples: {a: {given: {sales: 1}, expect: {total: 1}}}
 )
 
 
+def everything() -> Plan:
+    """A plan with nearly all that one can hold, read anew."""
+    return plan_of(ALL_TEXT)
+
+
 def test_values_are_exact() -> None:
-    assert ALL.cap == (
+    whole = everything()
+    assert whole.cap == (
         Limit(rate=Fraction(3, 2)),
         Limit(amount=Fraction(3000)),
-        Limit(share=ALL.cap[2].share),
+        Limit(share=whole.cap[2].share),
     )
-    assert ALL.floor[0].rate == Fraction(1, 10)
-    assert ALL.cap_total[0].amount == 5000
-    assert isinstance(ALL.target_incentive, AnnualAmount)
-    assert ALL.target_incentive.split == (Fraction(1, 4),) * 4
-    assert isinstance(ALL.cap[2].share, ShareOfPay)
-    assert ALL.proration == Proration(amount="none", targets="none")
-    assert ALL.periods_per_year == 4
-    assert ALL.ramp is not None
-    assert [level.value for level in ALL.ramp.values["sales"]] == [10000, 20000]
+    assert whole.floor[0].rate == Fraction(1, 10)
+    assert whole.cap_total[0].amount == 5000
+    assert isinstance(whole.target_incentive, AnnualAmount)
+    assert whole.target_incentive.split == (Fraction(1, 4),) * 4
+    assert isinstance(whole.cap[2].share, ShareOfPay)
+    assert whole.proration == Proration(amount="none", targets="none")
+    assert whole.periods_per_year == 4
+    assert whole.ramp is not None
+    assert [level.value for level in whole.ramp.values["sales"]] == [10000, 20000]
 
 
 def test_unions_are_told_apart() -> None:
-    kinds = {name: type(kpi.measure) for name, kpi in ALL.kpis.items() if kpi.measure is not None}
+    whole = everything()
+    kinds = {name: type(kpi.measure) for name, kpi in whole.kpis.items() if kpi.measure is not None}
     assert kinds == {"total-sales": Sum, "refunds": RawRows, "lowest": Least, "highest": Greatest}
-    assert ALL.kpis["sales"].target == "members"
+    assert whole.kpis["sales"].target == "members"
     assert [
-        pool.amount if not isinstance(pool.amount, ShareOf) else "share" for pool in ALL.pool.values()
+        pool.amount if not isinstance(pool.amount, ShareOf) else "share" for pool in whole.pool.values()
     ] == [
         "earned",
         3000,
         "share",
     ]
-    assert [bonus.source for bonus in ALL.bonuses.values()] == [
+    assert [bonus.source for bonus in whole.bonuses.values()] == [
         "pays",
         "pays",
         "rank",
@@ -115,27 +122,29 @@ def test_unions_are_told_apart() -> None:
         "gives",
         "badge",
     ]
-    assert ALL.bonuses["bands"].kind == "marginal"
+    assert whole.bonuses["bands"].kind == "marginal"
 
 
 def test_conditions_nest() -> None:
-    when = ALL.gates["g"].when
+    whole = everything()
+    when = whole.gates["g"].when
     assert isinstance(when, Condition)
     assert list(when.tests) == ["sales"]
     assert when.any is not None
     assert when.any[1].all is not None
     assert when.any[1].all[0].tests["reply"].bounds[0].word == "below"
-    assert ALL.gates["g"].otherwise.of == ("sales",)
+    assert whole.gates["g"].otherwise.of == ("sales",)
 
 
 def test_kpis_know_what_they_read() -> None:
-    sales, reply, both = (ALL.kpis[name] for name in ("sales", "reply", "both"))
+    whole = everything()
+    sales, reply, both = (whole.kpis[name] for name in ("sales", "reply", "both"))
     assert sales.reads_attainment
     assert not reply.reads_attainment
     assert not both.reads_attainment
     assert reply.lower_is_better
     assert sales.is_additive
-    assert not ALL.kpis["refunds"].is_additive
+    assert not whole.kpis["refunds"].is_additive
     assert reply.curve is not None
     assert reply.curve.kind == "lookup"
     assert reply.curve.lookup is not None
@@ -143,24 +152,26 @@ def test_kpis_know_what_they_read() -> None:
 
 
 def test_units_of_steps() -> None:
-    assert step_unit(ALL, "sales") == step_unit(ALL, "sales.target") == Unit.MONEY
-    assert step_unit(ALL, "sales.payout_rate") == step_unit(ALL, "plan.attainment") == Unit.RATE
-    assert step_unit(ALL, "seniority") == Unit.NUMBER
-    assert step_unit(ALL, "sales.payout") is None
-    assert step_unit(ALL, "nothing") is None
-    assert money_step_unit(ALL, "sales.payout") == money_step_unit(ALL, "salary") == Unit.MONEY
-    assert money_step_unit(ALL, "reply") == Unit.MINUTES
-    assert "reply.attainment" in step_names(ALL)
+    whole = everything()
+    assert step_unit(whole, "sales") == step_unit(whole, "sales.target") == Unit.MONEY
+    assert step_unit(whole, "sales.payout_rate") == step_unit(whole, "plan.attainment") == Unit.RATE
+    assert step_unit(whole, "seniority") == Unit.NUMBER
+    assert step_unit(whole, "sales.payout") is None
+    assert step_unit(whole, "nothing") is None
+    assert money_step_unit(whole, "sales.payout") == money_step_unit(whole, "salary") == Unit.MONEY
+    assert money_step_unit(whole, "reply") == Unit.MINUTES
+    assert "reply.attainment" in step_names(whole)
 
 
 def test_models_do_not_change() -> None:
+    whole = everything()
     with pytest.raises(AttributeError, match="does not change"):
-        ALL.currency = "USD"  # type: ignore[misc]
-    other = ALL.replaced(currency="USD")
-    assert (ALL.currency, other.currency) == ("EUR", "USD")
-    assert other != ALL
-    assert ALL.kpis["sales"] == plan_of("kpis: {sales: {unit: money}}\n").kpis["sales"].replaced(
-        **vars(ALL.kpis["sales"])
+        whole.currency = "USD"  # type: ignore[misc]
+    other = whole.replaced(currency="USD")
+    assert (whole.currency, other.currency) == ("EUR", "USD")
+    assert other != whole
+    assert whole.kpis["sales"] == plan_of("kpis: {sales: {unit: money}}\n").kpis["sales"].replaced(
+        **vars(whole.kpis["sales"])
     )
     assert hash(Limit(rate=Fraction(1))) == hash(Limit(rate=Fraction(1)))
     assert repr(Limit(rate=Fraction(1))) == "Limit(rate=Fraction(1, 1))"
@@ -221,7 +232,8 @@ def test_levels_of_another_unit(text: str, unit: Unit, suggestion: str | None) -
 
 
 def test_texts_by_language() -> None:
-    assert text_of(ALL.name, "fr", "id") == "Un"
+    whole = everything()
+    assert text_of(whole.name, "fr", "id") == "Un"
     assert text_of({"en": "One"}, "fr", "id") == "One"
     assert text_of({"": "Both"}, "fr", "id") == "Both"
     assert text_of(None, "fr", "id") == "id"
@@ -455,3 +467,16 @@ def test_the_head_of_a_plan_is_refused_with_what_to_write(
     (error,) = found.value.errors()
     assert error["loc"] == (key,)
     assert error["ctx"] == {"message": sentence, "suggestion": suggestion}
+
+
+@pytest.mark.parametrize(
+    ("point", "sentence"),
+    [
+        ("pays: 1 %", "a bound is missing: write `from` (reached) or `above` (exceeded), or `up_to` and `below` where lower is better"),
+        ("from: 1, above: 1, pays: 1 %", "two bounds stand here; a point has one, and the next point says where it ends"),
+        ("from: 1, up_to: 2, pays: 1 %", "two bounds stand here; a point has one, and the next point says where it ends"),
+    ],
+)  # fmt: skip
+def test_a_point_has_one_bound(point: str, sentence: str) -> None:
+    found = refused(f"kpis: {{k: {{unit: number, curve: {{lookup: [{{{point}}}]}}}}}}\n")
+    assert ("kpis.k.curve.lookup.0", sentence) in found

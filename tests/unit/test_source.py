@@ -265,6 +265,28 @@ def test_what_is_no_route_is_refused_with_a_sentence(text: str) -> None:
         parse_route(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("a..b", "after `a`"), (".a", "at its beginning"), ('a."\\x"', "after `a`"), ("a[x]", "after `a`")],
+)
+def test_the_sentence_says_up_to_where_a_route_is_read(text: str, read: str) -> None:
+    with pytest.raises(ValueError, match="route") as refused:
+        parse_route(text)
+    advice = "write keys with dots and items with brackets, like `kpis.nrr.curve.linear[1].pays`"
+    assert str(refused.value) == f"`{text}` is not a route: {read} it cannot be read; {advice}"
+
+
+def test_no_route_is_told_with_an_example() -> None:
+    with pytest.raises(ValueError, match="route") as refused:
+        parse_route("")
+    assert str(refused.value) == "the route is empty; write it like `kpis.nrr.target`"
+
+
+def test_a_route_is_written_as_people_read_it() -> None:
+    assert route_text(("é", 0, "b")) == '"é"[0].b'
+    assert route_text(()) == ""
+
+
 def test_nodes_are_found_by_their_route() -> None:
     document = read(PLAN)
     assert document.value(parse_route("kpis.nrr.tags[2]")) == Scalar("c")

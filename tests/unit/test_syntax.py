@@ -147,6 +147,12 @@ TEXTS: dict[str, Told] = {
     "a: [, b]\n": Told("1:5 ,", COMMA, BEFORE),
     "a: , b\n": Told("1:4 ,", COMMA, BEFORE),
     "a: !<x\n": Told("1:1 a: !<x", UNREAD, SIGNS),
+    "@x: 1\n": Told("1:1 @x: 1", begins("@"), 'put the text in quotes: "@x: 1"'),
+    'a: "\\q\\\\"\n': Told("1:5 \\q", NO_ESCAPE, BACKSLASH),
+    "a\n b: 1\n": Told("1:1 a", NO_KEY, "write `key: value`"),
+    "a: 1\n'x'\nb: 2\n": Told("2:1 'x'", NO_KEY, "write `key: value`"),
+    "a: @x": Told("1:4 @x", begins("@"), 'put the text in quotes: "@x"'),
+    "|\n.-": Told("2:1 .", f"{UNREAD} at `.-`", SIGNS),
     "a: ? b\n": Told("1:4 ?", f"{UNREAD} at `? b`", SIGNS),
 }  # fmt: skip
 
@@ -158,6 +164,18 @@ def test_a_syntax_error_names_the_mistake_where_it_was_made(loader: str, text: s
     beside = None if also is None else f"{marked(text, also.at)} {also.text}"
     assert found.rule == "yaml-syntax", loader
     assert Told(marked(text, found.at), found.message, str(found.help), beside) == TEXTS[text], loader
+
+
+@pytest.mark.parametrize(("line", "sign"), [("\t@x]", "@x"), ("\t1, @x]", "@x")], ids=range(2))
+def test_a_tab_between_brackets_is_not_what_is_wrong(line: str, sign: str) -> None:
+    text = f"a: [\n{line}\n"
+    found = problem(text)
+    assert (found.message, marked(text, found.at)) == (begins("@"), f"2:{line.index('@') + 1} {sign}")
+
+
+def test_an_escape_of_a_tag_is_none_of_a_text(loader: str) -> None:
+    found = problem("a: !%\n")
+    assert (found.message.partition(" at ")[0], found.help) == (UNREAD, SIGNS), loader
 
 
 FALSE = "a non-breaking space stands where YAML needs an ordinary one"

@@ -313,7 +313,7 @@ class _Builder:
 
     def _check_comma(self, frame: _Frame, site: Span) -> None:
         start = site.start
-        if frame.commas or not frame.flow or not _COMMA.match(self.text[start - 2 : start + 1]):
+        if frame.commas or not frame.flow or not _COMMA.match(self.text, start - 2):
             return
         frame.commas = True
         left, right = self.text[max(0, start - 41) : start - 1], self.text[start : start + 40]

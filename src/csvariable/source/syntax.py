@@ -56,7 +56,8 @@ class _Scene:
 
     def word(self, index: int) -> tuple[Span, str]:
         """Return the value that begins at an offset, up to a comma, a bracket or a comment."""
-        written = _END.split(self.text[index:], maxsplit=1)[0].rstrip()
+        end = _END.search(self.text, index)
+        written = self.text[index : end.start() if end else len(self.text)].rstrip()
         return Span(index, index + max(1, len(written))), written
 
 
@@ -100,7 +101,7 @@ def _false_space(scene: _Scene) -> Cause | None:
 def _tab(scene: _Scene) -> Cause | None:
     start, end = line_around(scene.text, scene.at)
     first = end - len(scene.text[start:end].lstrip(" \t"))
-    if "\t" not in scene.text[start:first] or scene.at > first:
+    if "\t" not in scene.text[start:first] or scene.at >= first:
         return None
     if "token" not in scene.said and "tab" not in scene.said:
         return None
@@ -181,7 +182,7 @@ def _after_quotes(scene: _Scene) -> Cause | None:
     start, end = line_around(scene.text, scene.at)
     for found in _QUOTED.finditer(scene.text, start, end):
         rest = scene.text[found.end() : scene.at]
-        if not rest.strip() and found.end() <= scene.at < end and scene.char not in ",]}:":
+        if not rest.strip() and found.end() <= scene.at and scene.char not in ",]}:":
             apostrophe = not rest and found[0].startswith("'") and scene.char.isalnum()
             advice = (
                 'write a text with an apostrophe in double quotes: "l\'objectif"'
@@ -191,7 +192,7 @@ def _after_quotes(scene: _Scene) -> Cause | None:
             what = "the apostrophe closes the quote" if apostrophe else "the quote is closed"
             return Cause(
                 f"{what} before the end of the text",
-                Span(found.start(), max(scene.at + 1, start + len(scene.text[start:end].rstrip()))),
+                Span(found.start(), start + len(scene.text[start:end].rstrip())),
                 advice,
             )
     return None

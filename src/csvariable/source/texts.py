@@ -37,13 +37,14 @@ def one_line(text: str) -> bool:
 
 def first_line(text: str) -> str:
     """Return a text up to its first line break."""
-    return _BREAK.split(text, maxsplit=1)[0]
+    found = _BREAK.search(text)
+    return text[: found.start()] if found else text
 
 
 def line_around(text: str, index: int) -> tuple[int, int]:
     """Return the offsets of the line that holds an offset, without its break."""
     start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
-    found = _BREAK.search(text, max(index, start))
+    found = _BREAK.search(text, index)
     return start, found.start() if found else len(text)
 
 
