@@ -14,7 +14,6 @@ _NEUTRAL = {"csvariable": "1", "name": "?", "currency": "EUR", "period": "quarte
 _BY_ID = frozenset(
     "kpis objectives gates modifiers pool bonuses roles columns examples backlog absences allow".split()
 )
-_ROUNDS = 6
 
 
 class Shape(NamedTuple):
@@ -43,7 +42,7 @@ def shape(document: Document) -> Shape:
 def currency(document: Document) -> str:
     """Return the currency that amounts are read in, before the plan is known to be right."""
     scalar = document.value(("currency",))
-    return scalar.text if scalar is not None and len(scalar.text) == 3 else "EUR"
+    return scalar.text.upper() if scalar is not None and len(scalar.text) == 3 else "EUR"
 
 
 def _rest(
@@ -56,7 +55,7 @@ def _rest(
     renamed = {route[:-1] for route in found.strange}
     pieces = {_piece(route) for route in found.broken if route[:-1] not in renamed}
     gone: set[Route] = set()
-    for _ in range(_ROUNDS):
+    while True:
         gone |= pieces
         for route in pieces:
             left = _without(left, route)
@@ -64,8 +63,9 @@ def _rest(
         try:
             return Plan.model_validate(left, context=context), frozenset(gone)
         except ValidationError as problem:
-            pieces = {_piece(_author(error["loc"])) for error in problem.errors()}
-    return None, frozenset(gone)
+            pieces = {_piece(_author(error["loc"])) for error in problem.errors()} - gone
+        if not pieces:
+            return None, frozenset(gone)  # what is left is no plan, as one without KPIs
 
 
 def _author(loc: tuple[str | int, ...]) -> Route:
