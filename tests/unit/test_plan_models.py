@@ -334,6 +334,12 @@ NO_KIND = "a curve has one kind: write `lookup`, `linear`, `marginal` or `whole`
 TWO_KINDS = "this curve has two kinds: keep one of `lookup`, `linear`, `marginal` or `whole`"
 
 
+def test_the_curve_of_a_kpi_has_one_kind() -> None:
+    both = "lookup: [{from: 1, pays: 1 %}], linear: [{at: 1, pays: 1 %}]"
+    assert refused("kpis: {k: {unit: number, curve: {}}}\n") == [("kpis.k.curve", NO_KIND)]
+    assert refused(f"kpis: {{k: {{unit: number, curve: {{{both}}}}}}}\n") == [("kpis.k.curve", TWO_KINDS)]
+
+
 def test_a_bonus_that_reads_a_step_has_one_curve() -> None:
     both = "lookup: [{from: 1, pays: 1}], linear: [{at: 1, pays: 1}]"
     assert refused(f"{KPI}bonuses: {{b: {{of: k}}}}\n") == [("bonuses.b", NO_KIND)]
@@ -480,3 +486,28 @@ def test_the_head_of_a_plan_is_refused_with_what_to_write(
 def test_a_point_has_one_bound(point: str, sentence: str) -> None:
     found = refused(f"kpis: {{k: {{unit: number, curve: {{lookup: [{{{point}}}]}}}}}}\n")
     assert ("kpis.k.curve.lookup.0", sentence) in found
+
+
+@pytest.mark.parametrize(
+    ("one", "none"),
+    [("sum: {k: -1/2}", "sum: {}"), ("least: [k]", "least: []"), ("greatest: [k]", "greatest: []")],
+)
+def test_a_measure_reads_one_step_at_least(one: str, none: str) -> None:
+    kpis = "kpis: {k: {unit: number}, m: {unit: number, measure: {%s}}}\n"
+    word = one.partition(":")[0]
+    measure = plan_of(kpis % one).kpis["m"].measure
+    assert list(getattr(measure, word)) == ["k"]
+    assert refused(kpis % none) == [(f"kpis.m.measure.measure-{word}.{word}", "too_short")]
+
+
+def test_a_badge_has_one_point_at_least() -> None:
+    badge = (
+        plan_of(f"{KPI}bonuses: {{b: {{badge: {{by: k, lookup: [{{from: 1 %, gives: 1}}]}}}}}}\n")
+        .bonuses["b"]
+        .badge
+    )
+    assert badge is not None
+    assert [prize.gives for prize in badge.lookup] == [1]
+    assert refused(f"{KPI}bonuses: {{b: {{badge: {{by: k, lookup: []}}}}}}\n") == [
+        ("bonuses.b.badge.lookup", "too_short")
+    ]

@@ -55,6 +55,8 @@ BROKEN: list[tuple[str, str, set[Route]]] = [
     ("o: {weight: 50 %", "o: {weight: 50", {("objectives", "o", "weight")}),
     ("cap: 1 %", "cap: 1", {("gates", "g"), ("gates", "g", "otherwise", "cap")}),
     ("1000", "x", {("target_incentive",)}),
+    ("x-any:", "draw: {amount: x, recover: 1 %}\nx-any:", {("draw",), ("draw", "amount")}),
+    ("cap: 1 %}}", "cap: 1 %}, mising: holds}", {("gates", "g", "missing")}),
     ("month", "x", {("period",)}),
     ("EUR", "euro", {("currency",)}),
     ("name: P\n", "", {("name",)}),
@@ -90,6 +92,12 @@ def test_a_kpi_goes_with_its_unit_and_everything_else_as_a_whole() -> None:
     plan = left("1000", "x").plan
     assert plan is not None
     assert plan.target_incentive is None
+
+
+def test_a_key_that_nobody_knows_goes_alone() -> None:
+    plan = left("cap: 1 %}}", "cap: 1 %}, mising: holds}").plan
+    assert plan is not None
+    assert list(plan.gates) == ["g", "h"]
 
 
 def test_what_every_plan_has_is_taken_for_granted() -> None:

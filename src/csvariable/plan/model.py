@@ -216,10 +216,8 @@ def _schema(kind: Any, definitions: dict[str, Schema], above: tuple[type, ...], 
         return _tuple(parts, definitions, above, owner)
     if kind is Any:
         return core_schema.any_schema()
-    if isinstance(kind, type) and issubclass(kind, Model):
+    if _is_model(kind):
         return _model(kind, definitions, above)
-    if kind is str:
-        return core_schema.str_schema()
     return core_schema.is_instance_schema(kind)
 
 
@@ -257,7 +255,7 @@ def _read(
     """Return a schema that reads with a function; only a shape is checked after it."""
     with_info = reader.__code__.co_argcount > 1
     origin = typing.get_origin(kind)
-    if origin not in {Literal, tuple} and not (isinstance(kind, type) and issubclass(kind, Model)):
+    if origin not in {Literal, tuple} and not _is_model(kind):
         return (
             core_schema.with_info_plain_validator_function(reader)
             if with_info
