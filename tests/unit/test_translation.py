@@ -188,6 +188,16 @@ def test_entries_that_cannot_be_read_are_no_empty_list() -> None:
     assert [(one.at, one.rule) for one in found] == [("7:87 1", "bare-rate"), ("7:98 x", "wrong-number")]
 
 
+def test_a_misspelt_key_hides_nothing_that_follows() -> None:
+    text = PLAN.replace("unit: percent", "unti: percent") + "draw: 3\n"
+    assert [one.at for one in told(document_of(text))] == ["7:24 unti", "8:7 3"]
+
+
+def test_an_id_is_underlined_itself_beside_what_it_names() -> None:
+    found = told(changed(*before("gates: {G: 3}")))
+    assert [(one.at, one.rule) for one in found] == [("6:9 G", "wrong-id"), ("6:12 3", "wrong-shape")]
+
+
 def test_a_long_text_is_cut() -> None:
     (found,) = told(changed(CURVE, "y" * 50))
     assert found.message == f"the text `{'y' * 40}` stands where {BLOCK} is due"

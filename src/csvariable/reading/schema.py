@@ -190,7 +190,6 @@ def _annotated(parts: tuple[Any, ...], definitions: dict[str, Shape]) -> Shape:
         several = {"type": "array", "items": _READERS[values.read_level]}
         factors = {"type": "array", "items": _READERS[values.read_factor]}
         return {"anyOf": [factors, {"type": "object", "additionalProperties": several}]}
-    branches = [branch for branch in typing.get_args(kind) if hasattr(branch, "__metadata__")]
-    if branches and typing.get_origin(kind) in {Union, types.UnionType}:
-        return {"anyOf": [_shape(branch, definitions) for branch in branches]}
+    if typing.get_origin(kind) in {Union, types.UnionType}:
+        return {"anyOf": [_shape(branch, definitions) for branch in typing.get_args(kind)]}
     return _shape(kind, definitions)
