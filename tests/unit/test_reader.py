@@ -67,6 +67,15 @@ def test_a_plan_with_an_error_is_no_plan_and_has_no_roles() -> None:
         assert Severity.ERROR in [one.severity for one in reading.diagnostics]
 
 
+def test_a_role_without_a_kpi_that_can_be_read_is_no_plan() -> None:
+    reading = read(document_of(PLAN + "roles: {r: {kpis.nrr.unit: zzz}}\n"), opinions=False)
+    assert (reading.plan, reading.roles, [one.rule for one in reading.diagnostics]) == (
+        None,
+        {},
+        ["wrong-word"],
+    )
+
+
 def test_problems_stand_in_the_order_of_the_file_then_by_weight_then_by_name() -> None:
     document = document_of("a: 1\nb: {c: 2, d: 3}\n")
 

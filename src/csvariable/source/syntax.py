@@ -103,8 +103,6 @@ def _tab(scene: _Scene) -> Cause | None:
     first = end - len(scene.text[start:end].lstrip(" \t"))
     if "\t" not in scene.text[start:first] or scene.at >= first:
         return None
-    if "token" not in scene.said and "tab" not in scene.said:
-        return None
     return Cause(
         "a tab indents this line; YAML is indented with spaces",
         Span(start, first),
