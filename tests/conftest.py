@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, settings
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
@@ -17,3 +18,12 @@ settings.register_profile(
 def pytest_configure(config: pytest.Config) -> None:
     """Load the profile that the choice of tests asks for."""
     settings.load_profile("fuzz" if config.getoption("markexpr") == "fuzz" else "ci")
+
+
+@pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["c", "python"])
+def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both parsers of YAML, one after the other: a text means the same to both."""
+    from csvariable.source import parsing
+
+    monkeypatch.setattr(parsing, "LOADER", request.param)
+    return str(request.param.__name__)

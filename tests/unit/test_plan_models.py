@@ -31,7 +31,7 @@ def plan_of(text: str) -> Plan:
     return Plan.model_validate(document.plain(), context={"currency": "EUR"})
 
 
-ALL = plan_of(
+ALL_TEXT = (
     """\
 year_starts: 04-01
 effective: {from: 2026-01-01}
@@ -78,35 +78,42 @@ examples: {a: {given: {sales: 1}, expect: {total: 1}}}
 )
 
 
+def everything() -> Plan:
+    """A plan with nearly all that one can hold, read anew."""
+    return plan_of(ALL_TEXT)
+
+
 def test_values_are_exact() -> None:
-    assert ALL.cap == (
+    whole = everything()
+    assert whole.cap == (
         Limit(rate=Fraction(3, 2)),
         Limit(amount=Fraction(3000)),
-        Limit(share=ALL.cap[2].share),
+        Limit(share=whole.cap[2].share),
     )
-    assert ALL.floor[0].rate == Fraction(1, 10)
-    assert ALL.cap_total[0].amount == 5000
-    assert isinstance(ALL.target_incentive, AnnualAmount)
-    assert ALL.target_incentive.split == (Fraction(1, 4),) * 4
-    assert isinstance(ALL.cap[2].share, ShareOfPay)
-    assert ALL.proration == Proration(amount="none", targets="none")
-    assert ALL.periods_per_year == 4
-    assert ALL.ramp is not None
-    assert [level.value for level in ALL.ramp.values["sales"]] == [10000, 20000]
+    assert whole.floor[0].rate == Fraction(1, 10)
+    assert whole.cap_total[0].amount == 5000
+    assert isinstance(whole.target_incentive, AnnualAmount)
+    assert whole.target_incentive.split == (Fraction(1, 4),) * 4
+    assert isinstance(whole.cap[2].share, ShareOfPay)
+    assert whole.proration == Proration(amount="none", targets="none")
+    assert whole.periods_per_year == 4
+    assert whole.ramp is not None
+    assert [level.value for level in whole.ramp.values["sales"]] == [10000, 20000]
 
 
 def test_unions_are_told_apart() -> None:
-    kinds = {name: type(kpi.measure) for name, kpi in ALL.kpis.items() if kpi.measure is not None}
+    whole = everything()
+    kinds = {name: type(kpi.measure) for name, kpi in whole.kpis.items() if kpi.measure is not None}
     assert kinds == {"total-sales": Sum, "refunds": RawRows, "lowest": Least, "highest": Greatest}
-    assert ALL.kpis["sales"].target == "members"
+    assert whole.kpis["sales"].target == "members"
     assert [
-        pool.amount if not isinstance(pool.amount, ShareOf) else "share" for pool in ALL.pool.values()
+        pool.amount if not isinstance(pool.amount, ShareOf) else "share" for pool in whole.pool.values()
     ] == [
         "earned",
         3000,
         "share",
     ]
-    assert [bonus.source for bonus in ALL.bonuses.values()] == [
+    assert [bonus.source for bonus in whole.bonuses.values()] == [
         "pays",
         "pays",
         "rank",
@@ -115,27 +122,29 @@ def test_unions_are_told_apart() -> None:
         "gives",
         "badge",
     ]
-    assert ALL.bonuses["bands"].kind == "marginal"
+    assert whole.bonuses["bands"].kind == "marginal"
 
 
 def test_conditions_nest() -> None:
-    when = ALL.gates["g"].when
+    whole = everything()
+    when = whole.gates["g"].when
     assert isinstance(when, Condition)
     assert list(when.tests) == ["sales"]
     assert when.any is not None
     assert when.any[1].all is not None
     assert when.any[1].all[0].tests["reply"].bounds[0].word == "below"
-    assert ALL.gates["g"].otherwise.of == ("sales",)
+    assert whole.gates["g"].otherwise.of == ("sales",)
 
 
 def test_kpis_know_what_they_read() -> None:
-    sales, reply, both = (ALL.kpis[name] for name in ("sales", "reply", "both"))
+    whole = everything()
+    sales, reply, both = (whole.kpis[name] for name in ("sales", "reply", "both"))
     assert sales.reads_attainment
     assert not reply.reads_attainment
     assert not both.reads_attainment
     assert reply.lower_is_better
     assert sales.is_additive
-    assert not ALL.kpis["refunds"].is_additive
+    assert not whole.kpis["refunds"].is_additive
     assert reply.curve is not None
     assert reply.curve.kind == "lookup"
     assert reply.curve.lookup is not None
@@ -143,24 +152,26 @@ def test_kpis_know_what_they_read() -> None:
 
 
 def test_units_of_steps() -> None:
-    assert step_unit(ALL, "sales") == step_unit(ALL, "sales.target") == Unit.MONEY
-    assert step_unit(ALL, "sales.payout_rate") == step_unit(ALL, "plan.attainment") == Unit.RATE
-    assert step_unit(ALL, "seniority") == Unit.NUMBER
-    assert step_unit(ALL, "sales.payout") is None
-    assert step_unit(ALL, "nothing") is None
-    assert money_step_unit(ALL, "sales.payout") == money_step_unit(ALL, "salary") == Unit.MONEY
-    assert money_step_unit(ALL, "reply") == Unit.MINUTES
-    assert "reply.attainment" in step_names(ALL)
+    whole = everything()
+    assert step_unit(whole, "sales") == step_unit(whole, "sales.target") == Unit.MONEY
+    assert step_unit(whole, "sales.payout_rate") == step_unit(whole, "plan.attainment") == Unit.RATE
+    assert step_unit(whole, "seniority") == Unit.NUMBER
+    assert step_unit(whole, "sales.payout") is None
+    assert step_unit(whole, "nothing") is None
+    assert money_step_unit(whole, "sales.payout") == money_step_unit(whole, "salary") == Unit.MONEY
+    assert money_step_unit(whole, "reply") == Unit.MINUTES
+    assert "reply.attainment" in step_names(whole)
 
 
 def test_models_do_not_change() -> None:
+    whole = everything()
     with pytest.raises(AttributeError, match="does not change"):
-        ALL.currency = "USD"  # type: ignore[misc]
-    other = ALL.replaced(currency="USD")
-    assert (ALL.currency, other.currency) == ("EUR", "USD")
-    assert other != ALL
-    assert ALL.kpis["sales"] == plan_of("kpis: {sales: {unit: money}}\n").kpis["sales"].replaced(
-        **vars(ALL.kpis["sales"])
+        whole.currency = "USD"  # type: ignore[misc]
+    other = whole.replaced(currency="USD")
+    assert (whole.currency, other.currency) == ("EUR", "USD")
+    assert other != whole
+    assert whole.kpis["sales"] == plan_of("kpis: {sales: {unit: money}}\n").kpis["sales"].replaced(
+        **vars(whole.kpis["sales"])
     )
     assert hash(Limit(rate=Fraction(1))) == hash(Limit(rate=Fraction(1)))
     assert repr(Limit(rate=Fraction(1))) == "Limit(rate=Fraction(1, 1))"
@@ -221,7 +232,8 @@ def test_levels_of_another_unit(text: str, unit: Unit, suggestion: str | None) -
 
 
 def test_texts_by_language() -> None:
-    assert text_of(ALL.name, "fr", "id") == "Un"
+    whole = everything()
+    assert text_of(whole.name, "fr", "id") == "Un"
     assert text_of({"en": "One"}, "fr", "id") == "One"
     assert text_of({"": "Both"}, "fr", "id") == "Both"
     assert text_of(None, "fr", "id") == "id"
@@ -280,3 +292,222 @@ def test_a_matrix_is_a_rectangle() -> None:
             Matrix.model_validate({**axes, "pays": pays})
     assert isinstance(Bonus(pays=Fraction(1)), Bonus)
     assert OneBound(above=read_quantity("1")).bound.word == "above"
+
+
+def refused(text: str) -> list[tuple[str, str]]:
+    """Place and sentence of what is wrong with a plan."""
+    with pytest.raises(ValidationError) as found:
+        plan_of(text)
+    return [
+        (".".join(map(str, error["loc"])), error.get("ctx", {}).get("message", error["type"]))
+        for error in found.value.errors()
+    ]
+
+
+KPI = "kpis: {k: {unit: percent}}\n"
+ONE_POINT = {
+    "lookup": "{from: 1, pays: 1%s}",
+    "linear": "{at: 1, pays: 1%s}",
+    "marginal": "{from: 1, rate: 1%s}",
+    "whole": "{from: 1, rate: 1%s}",
+}
+
+
+@pytest.mark.parametrize("kind", ONE_POINT)
+def test_a_curve_has_one_point_at_least(kind: str) -> None:
+    curve = (
+        plan_of(f"kpis: {{k: {{unit: number, curve: {{{kind}: [{ONE_POINT[kind] % ' %'}]}}}}}}\n")
+        .kpis["k"]
+        .curve
+    )
+    assert curve is not None
+    assert (curve.kind, len(getattr(curve, kind))) == (kind, 1)
+    bonus = plan_of(f"{KPI}bonuses: {{b: {{of: k, {kind}: [{ONE_POINT[kind] % ''}]}}}}\n").bonuses["b"]
+    assert (bonus.kind, len(getattr(bonus, kind))) == (kind, 1)
+    assert refused(f"kpis: {{k: {{unit: number, curve: {{{kind}: []}}}}}}\n") == [
+        (f"kpis.k.curve.{kind}", "too_short")
+    ]
+    assert refused(f"{KPI}bonuses: {{b: {{of: k, {kind}: []}}}}\n") == [(f"bonuses.b.{kind}", "too_short")]
+
+
+NO_KIND = "a curve has one kind: write `lookup`, `linear`, `marginal` or `whole`"
+TWO_KINDS = "this curve has two kinds: keep one of `lookup`, `linear`, `marginal` or `whole`"
+
+
+def test_the_curve_of_a_kpi_has_one_kind() -> None:
+    both = "lookup: [{from: 1, pays: 1 %}], linear: [{at: 1, pays: 1 %}]"
+    assert refused("kpis: {k: {unit: number, curve: {}}}\n") == [("kpis.k.curve", NO_KIND)]
+    assert refused(f"kpis: {{k: {{unit: number, curve: {{{both}}}}}}}\n") == [("kpis.k.curve", TWO_KINDS)]
+
+
+def test_a_bonus_that_reads_a_step_has_one_curve() -> None:
+    both = "lookup: [{from: 1, pays: 1}], linear: [{at: 1, pays: 1}]"
+    assert refused(f"{KPI}bonuses: {{b: {{of: k}}}}\n") == [("bonuses.b", NO_KIND)]
+    assert refused(f"{KPI}bonuses: {{b: {{of: k, {both}}}}}\n") == [("bonuses.b", TWO_KINDS)]
+
+
+SOURCES = "a bonus has one source: `pays`, `per`, `of`, `rank`, `gives` or `badge`"
+PRIZES = "a list of amounts goes with `rank`, one amount for each place"
+
+
+@pytest.mark.parametrize(
+    ("bonus", "sentence"),
+    [
+        ("{}", SOURCES),
+        ("{per: k, gives: {voucher: 5}, pays: 1}", f"{SOURCES}; here stand `per` and `gives`"),
+        ("{pays: 1, gives: {voucher: 5}}", f"{SOURCES}; here stand `gives` and `pays`"),
+        ("{per: k}", "`per` needs `pays`"),
+        ("{rank: {by: k, top: 1}}", "`rank` needs `pays`"),
+        ("{rank: {by: k, top: 1}, pays: 1}", PRIZES),
+        ("{per: k, pays: [1]}", PRIZES),
+        ("{pays: [1]}", PRIZES),
+        ("{pays: 1, whole: [{from: 1, rate: 1}]}", "`whole` needs `of`, the step that it reads"),
+    ],
+)
+def test_a_bonus_has_one_source(bonus: str, sentence: str) -> None:
+    assert refused(f"{KPI}bonuses: {{b: {bonus}}}\n") == [("bonuses.b", sentence)]
+
+
+@pytest.mark.parametrize("gift", ["item: x", "voucher: 5", "leave_days: 1", "badge: x"])
+def test_each_kind_of_gift_is_enough(gift: str) -> None:
+    assert plan_of(f"{KPI}bonuses: {{b: {{gives: {{{gift}}}}}}}\n").bonuses["b"].source == "gives"
+    assert refused(f"{KPI}bonuses: {{b: {{gives: {{value: 5}}}}}}\n")[0][1].startswith(
+        "`gives` names nothing"
+    )
+
+
+def matrix(rows: str, columns: str, pays: str) -> str:
+    axes = f"rows: {{of: k, from: [{rows}]}}, columns: {{of: k, from: [{columns}]}}"
+    return f"kpis: {{k: {{unit: percent, matrix: {{{axes}, pays: [{pays}]}}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("pays", "sentence"),
+    [
+        ("[1 %, 2 %]", "`pays` has 1 list and the matrix 2 rows"),
+        ("[1 %, 2 %], [1 %, 2 %], [1 %, 2 %]", "`pays` has 3 lists and the matrix 2 rows"),
+        ("[1 %, 2 %], [1 %]", "a list of `pays` has 1 rate and the matrix 2 columns"),
+        ("[], [1 %]", "a list of `pays` has 0 rates and the matrix 2 columns"),
+    ],
+)
+def test_a_matrix_counts_its_rows_and_columns(pays: str, sentence: str) -> None:
+    assert refused(matrix("1 %, 2 %", "1 %, 2 %", pays)) == [("kpis.k.matrix", sentence)]
+
+
+def test_a_matrix_of_one_row_and_one_column_is_one() -> None:
+    assert plan_of(matrix("1 %", "1 %", "[5 %]")).kpis["k"].matrix is not None
+    assert refused(matrix("1 %", "1 %", "[5 %], [6 %]")) == [
+        ("kpis.k.matrix", "`pays` has 2 lists and the matrix 1 row")
+    ]
+    assert refused(matrix("1 %", "1 %", "[5 %, 6 %]")) == [
+        ("kpis.k.matrix", "a list of `pays` has 2 rates and the matrix 1 column")
+    ]
+    assert refused(matrix("", "1 %", "[5 %]"))[0] == ("kpis.k.matrix.rows.from", "too_short")
+
+
+TWO_BOUNDS = "a condition has at most one lower and one upper bound"
+
+
+@pytest.mark.parametrize(
+    ("when", "place", "sentence"),
+    [
+        ("{k: {from: 1 %, above: 1 %}}", "tests.k", TWO_BOUNDS),
+        ("{k: {up_to: 1 %, below: 1 %}}", "tests.k", TWO_BOUNDS),
+        ("{k: {from: 1 %, up_to: 2 %, below: 2 %}}", "tests.k", TWO_BOUNDS),
+        ("{k: {}}", "tests.k", "a condition needs a bound: `from`, `above`, `up_to` or `below`"),
+        ("{}", "", "this condition tests nothing: write a step and a bound"),
+        ("{any: []}", "any", "too_short"),
+        ("{all: []}", "all", "too_short"),
+        ("{any: [{k: {from: 1 %}}, {}]}", "any.1", "this condition tests nothing: write a step and a bound"),
+    ],
+)
+def test_a_condition_tests_something_between_two_bounds(when: str, place: str, sentence: str) -> None:
+    found = refused(f"{KPI}gates: {{g: {{when: {when}, otherwise: {{of: plan, cap: 1 %}}}}}}\n")
+    assert found == [(f"gates.g.when.{place}".rstrip("."), sentence)]
+
+
+@pytest.mark.parametrize(
+    "when", ["{k: {from: 1 %, below: 2 %}}", "{any: [{k: {above: 1 %}}]}", "{all: [{k: {up_to: 1 %}}]}"]
+)
+def test_a_condition_of_one_test_is_one(when: str) -> None:
+    gates = plan_of(f"{KPI}gates: {{g: {{when: {when}, otherwise: {{of: plan, cap: 1 %}}}}}}\n").gates
+    assert gates["g"].otherwise.cap == Fraction(1, 100)
+
+
+@pytest.mark.parametrize("step", ["actual", "attainment", "payout_rate"])
+def test_a_rounding_has_twelve_places_at_most(step: str) -> None:
+    rounding = plan_of(f"{KPI}rounding: {{{step}: 12}}\n").rounding
+    assert getattr(rounding, step) == 12
+    assert refused(f"{KPI}rounding: {{{step}: 13}}\n") == [(f"rounding.{step}", "at most 12 is allowed here")]
+
+
+@pytest.mark.parametrize(("period", "count"), [("month", 12), ("quarter", 4), ("half", 2), ("year", 1)])
+def test_a_year_has_its_periods(period: str, count: int) -> None:
+    plan = Plan.model_validate(
+        {"csvariable": Scalar("1"), "name": Scalar("P"), "currency": Scalar("EUR"), "period": Scalar(period),
+         "kpis": {"k": {"unit": Scalar("percent")}}}
+    )  # fmt: skip
+    assert (plan.csvariable, plan.periods_per_year) == (1, count)
+
+
+HEADS = [
+    ("csvariable: 2", "version `2` of the language is not known: write `csvariable: 1`", "1"),
+    ("currency: eur", "`eur` is not the code of a currency, such as `EUR`", "EUR"),
+    ("currency: euro", "`euro` is not the code of a currency, such as `EUR`", None),
+    ("year_starts: 4-1", "`4-1` is not a month and a day such as `04-01`", None),
+    ("year_starts: 02-29", "`02-29` is not a month and a day such as `04-01`", None),
+    ("year_starts: 00-01", "`00-01` is not a month and a day such as `04-01`", None),
+]
+
+
+@pytest.mark.parametrize(("line", "sentence", "suggestion"), HEADS)
+def test_the_head_of_a_plan_is_refused_with_what_to_write(
+    line: str, sentence: str, suggestion: str | None
+) -> None:
+    key, _, text = line.partition(": ")
+    values = {"csvariable": "1", "name": "P", "currency": "EUR", "period": "year", key: text}
+    with pytest.raises(ValidationError) as found:
+        Plan.model_validate(
+            {name: Scalar(one) for name, one in values.items()} | {"kpis": {"k": {"unit": Scalar("percent")}}}
+        )
+    (error,) = found.value.errors()
+    assert error["loc"] == (key,)
+    assert error["ctx"] == {"message": sentence, "suggestion": suggestion}
+
+
+@pytest.mark.parametrize(
+    ("point", "sentence"),
+    [
+        ("pays: 1 %", "a bound is missing: write `from` (reached) or `above` (exceeded), or `up_to` and `below` where lower is better"),
+        ("from: 1, above: 1, pays: 1 %", "two bounds stand here; a point has one, and the next point says where it ends"),
+        ("from: 1, up_to: 2, pays: 1 %", "two bounds stand here; a point has one, and the next point says where it ends"),
+    ],
+)  # fmt: skip
+def test_a_point_has_one_bound(point: str, sentence: str) -> None:
+    found = refused(f"kpis: {{k: {{unit: number, curve: {{lookup: [{{{point}}}]}}}}}}\n")
+    assert ("kpis.k.curve.lookup.0", sentence) in found
+
+
+@pytest.mark.parametrize(
+    ("one", "none"),
+    [("sum: {k: -1/2}", "sum: {}"), ("least: [k]", "least: []"), ("greatest: [k]", "greatest: []")],
+)
+def test_a_measure_reads_one_step_at_least(one: str, none: str) -> None:
+    kpis = "kpis: {k: {unit: number}, m: {unit: number, measure: {%s}}}\n"
+    word = one.partition(":")[0]
+    measure = plan_of(kpis % one).kpis["m"].measure
+    assert list(getattr(measure, word)) == ["k"]
+    assert refused(kpis % none) == [(f"kpis.m.measure.measure-{word}.{word}", "too_short")]
+
+
+def test_a_badge_has_one_point_at_least() -> None:
+    badge = (
+        plan_of(f"{KPI}bonuses: {{b: {{badge: {{by: k, lookup: [{{from: 1 %, gives: 1}}]}}}}}}\n")
+        .bonuses["b"]
+        .badge
+    )
+    assert badge is not None
+    assert [prize.gives for prize in badge.lookup] == [1]
+    assert refused(f"{KPI}bonuses: {{b: {{badge: {{by: k, lookup: []}}}}}}\n") == [
+        ("bonuses.b.badge.lookup", "too_short")
+    ]

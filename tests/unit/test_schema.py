@@ -13,6 +13,7 @@ import pytest
 
 from csvariable.reading import read
 from csvariable.reading.schema import plan_schema, schema_text
+from csvariable.reading.shape import shape
 from csvariable.rules.manual import whole
 from csvariable.source import Plain, Scalar, parse
 
@@ -151,3 +152,136 @@ def test_a_result_has_all_its_keys(key: str) -> None:
         jsonschema.validate(
             {name: value for name, value in RESULT.items() if name != key}, json.loads(schema_text("result"))
         )
+
+
+RIGHT_PLANS = """\
+target_incentive: 0 || target_incentive: 0.5 || target_incentive: {share: 5 %, of: salary} || target_incentive: {annual: 0}
+name: {fr: Un} || name: {fr: Un, en: One} || name: 5 || name: true || cap: 150 % || cap: 3000 || cap: 0 || cap: {share: 50 %, of: salary}
+cap: [150 %, 3000, {share: 50 %, of: salary}] || proration: none || proration: {} || proration: {amount: months, targets: additive}
+guarantee: {months: 0, pays: 100 %} || guarantee: {months: 999999, pays: 100 %} || guarantee: {periods: '1', pays: 100 %}
+rounding: {actual: 0} || rounding: {actual: 12} || rounding: {money: 0.05, mode: half-even} || rounding: {}
+kpis: {k: {unit: percent, leading: true}} || kpis: {k: {unit: percent, leading: false}} || kpis: {k: {unit: percent, leading: 'true'}}
+kpis: {k: {unit: percent, range: [0 %, 1 %]}} || kpis: {k: {unit: number, measure: {from: rows, anything: [1]}}}
+kpis: {k: {unit: percent}, m: {unit: percent, matrix: {rows: {of: k, from: [1 %]}, columns: {of: k, from: [{above: 1 %}]}, pays: [[1 %]]}}}
+bonuses: {b: {gives: {leave_days: 0.5}}} || bonuses: {b: {gives: {badge: x}}} || bonuses: {b: {rank: {by: k, top: 1}, pays: [1]}}
+bonuses: {b: {of: k, lookup: [{from: 90 %, pays: 0}]}} || bonuses: {b: {pays: {share: 5 %, of: salary}}}
+gates: {g: {when: {k: {from: 1 %, below: 2 %}}, otherwise: {of: plan, cap: 1 %}}} || gates: {g: {when: {any: [{k: {from: 1 %}}]}, otherwise: {of: [k], cap: 1 %}}}
+gates: {g: {when: {all: [{k: {up_to: 1 %}}]}, otherwise: {of: k, times: 0 %}}} || pool: {p: {amount: earned, by: uniform, for: [r]}}
+ramp: [50 %, 100 %] || ramp: {k: [50 %]} || x-anything: {a: [1, {b: c}]} || languages: [fr, en] || languages: []
+objectives: {o: {}} || columns: {seniority: {unit: number}} || roles: {r: {}} || absences: {illness: ignore} || allow: {}"""
+
+
+def cases(text: str) -> list[str]:
+    return [one.strip() for line in text.splitlines() for one in line.split("||")]
+
+
+def shape_of(case: str, schema: jsonschema.Draft7Validator) -> tuple[bool, bool]:
+    """Whether a schema and the reader of shapes take a plan with a key more."""
+    base = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\nkpis: {k: {unit: percent}}\n"
+    key = case.partition(":")[0]
+    lines = [line for line in base.splitlines() if not line.startswith(f"{key}:")]
+    document, problems = parse("\n".join([*lines, case, ""]), "plan.yaml")
+    assert document is not None, problems
+    return schema.is_valid(typed(document.plain())), not shape(document).diagnostics
+
+
+def test_shapes_on_the_edge_are_right_for_both() -> None:
+    schema = jsonschema.Draft7Validator(plan_schema())
+    assert {case: both for case in cases(RIGHT_PLANS) if not all(both := shape_of(case, schema))} == {}
+
+
+WRONG_SHAPES = """\
+target_incentive: -0.5 || name: {fr: Un, de: Eins} || guarantee: {months: 1000000, pays: 1 %} || guarantee: {months: 0.5, pays: 1 %}
+rounding: {actual: -1} || bonuses: {b: {gives: {leave_days: 0}}} || bonuses: {b: {gives: {leave_days: 0.25}}} || name: {fr: [a]}
+kpis: {k: {unit: percent, curve: {lookup: [{from: 1 %, pays: 1 %}]}, matrix: {rows: {of: k, from: [1 %]}, columns: {of: k, from: [1 %]}, pays: [[1 %]]}}}
+kpis: {k: {unit: percent, range: [0 %, 1 %, 2 %]}} || gates: {g: {when: {k: {from: 1 %, up_to: 2 %, below: 2 %}}, otherwise: {of: plan, cap: 1 %}}}
+gates: {g: {when: {all: []}, otherwise: {of: plan, cap: 1 %}}} || gates: {g: {when: {any: [{}]}, otherwise: {of: plan, cap: 1 %}}}
+gates: {g: {when: {any: [{k: {min: 1}}]}, otherwise: {of: plan, cap: 1 %}}} || kpis: {k: {unit: percent, measure: {least: []}}}
+kpis: {k: {unit: percent, measure: {sum: {}}}} || kpis: {k: {unit: percent, leading: 1}} || ramp: {k: 5} || objectives: {O: {}}
+bonuses: {b: {of: k, whole: []}} || cap: {share: 50, of: salary} || proration: {x: 1} || absences: [a] || backlog: {o: {weigth: 1 %}}"""
+
+
+def test_shapes_past_the_edge_are_wrong_for_both() -> None:
+    schema = jsonschema.Draft7Validator(plan_schema())
+    assert {case: both for case in cases(WRONG_SHAPES) if any(both := shape_of(case, schema))} == {}
+
+
+def test_a_schema_is_text_that_people_can_read() -> None:
+    text = schema_text("plan")
+    assert text.startswith(
+        '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "title": "csvariable plan",'
+    )
+    assert text.endswith("}\n")
+    assert "\u202f" in text
+    assert json.loads(schema_text()) == json.loads(text) == plan_schema()
+
+
+def test_the_schema_says_what_each_part_is() -> None:
+    schema = plan_schema()
+    assert schema["required"] == ["csvariable", "name", "currency", "period", "kpis"]
+    assert schema["additionalProperties"] is False
+    assert schema["patternProperties"] == {"^x-": {}}
+    parts = schema["definitions"]
+    assert list(parts) == sorted(parts)
+    point = parts["Point"]
+    assert point["description"] == "A point of a `lookup`: what is paid once the bound is reached."
+    assert (list(point["properties"]), point["required"]) == (
+        ["from", "above", "up_to", "below", "pays"],
+        ["pays"],
+    )
+    assert [one["required"] for one in point["oneOf"]] == [["from"], ["above"], ["up_to"], ["below"]]
+    assert "required" not in parts["Objective"]
+    assert (parts["RawRows"]["additionalProperties"], parts["Kpi"]["additionalProperties"]) == (True, False)
+    assert parts["Kpi"]["properties"]["unit"]["enum"][:2] == ["percent", "points"]
+
+
+def changed_result(*path: str | int, to: Any = None, drop: bool = False) -> Any:
+    """The result with one value changed, or without it."""
+    result = json.loads(json.dumps(RESULT))
+    inside = result
+    for key in path[:-1]:
+        inside = inside[key]
+    if drop:
+        del inside[path[-1]]
+    else:
+        inside[path[-1]] = to
+    return result
+
+
+PERSON = ("people", 0)
+RIGHT_RESULTS: list[tuple[tuple[str | int, ...], Any]] = [
+    (("facts", 0, "rows"), 0),
+    ((*PERSON, "parts"), [{"role": None, "team": "north", "steps": STEPS}]),
+    ((*PERSON, "target_incentive"), None),
+    ((*PERSON, "steps", "nrr.actual"), None),
+    ((*PERSON, "total"), "-12.50"),
+    (("diagnostics",), [{"rule": "r", "severity": "warning", "message": "m", "file": None}]),
+]
+WRONG_RESULTS: list[tuple[tuple[str | int, ...], Any]] = [
+    (("schema_version",), 2),
+    (("facts", 0, "rows"), -1),
+    (("facts", 0, "sha256"), "0"),
+    (("currency",), "euro"),
+    (("more",), 1),
+    (("tool", "more"), 1),
+    ((*PERSON, "more"), 1),
+    ((*PERSON, "total"), 2714.29),
+    ((*PERSON, "total"), "1e3"),
+    ((*PERSON, "steps", "nrr.actual"), 1),
+    ((*PERSON, "parts"), [{}]),
+    ((*PERSON, "notes"), [{"kpi": "nps"}]),
+    (("totals", "more"), "1.00"),
+    (("diagnostics",), [{"rule": "r", "severity": "fatal", "message": "m"}]),
+]
+KEYS = ("id", "name", "role", "team", "target_incentive", "total", "steps", "rewards", "notes")
+
+
+def test_what_may_differ_in_a_result_and_what_not() -> None:
+    schema = jsonschema.Draft7Validator(json.loads(schema_text("result")))
+    assert [one for one in RIGHT_RESULTS if not schema.is_valid(changed_result(*one[0], to=one[1]))] == []
+    assert [one for one in WRONG_RESULTS if schema.is_valid(changed_result(*one[0], to=one[1]))] == []
+
+
+def test_a_person_of_a_result_has_all_their_keys() -> None:
+    schema = jsonschema.Draft7Validator(json.loads(schema_text("result")))
+    assert [key for key in KEYS if schema.is_valid(changed_result(*PERSON, key, drop=True))] == []

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
 
 import pytest
-import yaml
+from documents import at, problem, read, shown, told
 
-from csvariable.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, Severity, TextPlace
+from csvariable.diagnostic import FilePlace, PlanPlace, Route, Severity, TextPlace
 from csvariable.source import (
-    Document,
-    Node,
     Scalar,
-    Setting,
     Span,
-    merged,
     parse,
     parse_route,
-    parsing,
     route_text,
-    written,
 )
 
 PLAN = """\
@@ -45,46 +37,6 @@ note: |
   two
   lines
 """
-
-
-@pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["c", "python"])
-def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(parsing, "LOADER", request.param)
-    return str(request.param.__name__)
-
-
-def read(text: str, name: str = "plan.yaml") -> Document:
-    document, problems = parse(text, name)
-    assert document is not None, problems
-    return document
-
-
-def problem(source: str | bytes) -> Diagnostic:
-    _, problems = parse(source, "plan.yaml")
-    assert len(problems) == 1, problems
-    return problems[0]
-
-
-def at(diagnostic: Diagnostic) -> tuple[int, int]:
-    place = diagnostic.at
-    assert isinstance(place, TextPlace)
-    return place.line, place.column
-
-
-def told(source: str | bytes) -> tuple[str, int, int]:
-    diagnostic = problem(source)
-    return (diagnostic.rule, *at(diagnostic))
-
-
-def underlined(document: Document, place: TextPlace) -> str:
-    line = document.text.split("\n")[place.line - 1]
-    assert place.line == place.end_line
-    return line[place.column - 1 : place.end_column - 1]
-
-
-def shown(document: Document, route: str, *, key: bool = False) -> str:
-    place = document.place(PlanPlace(parse_route(route), key=key))
-    return f"{place.line}: {underlined(document, place)}"
 
 
 # The hazards of YAML, one by one
@@ -208,10 +160,6 @@ def test_y15_escapes_of_quoted_texts_are_read_and_raw_control_characters_refused
     assert read("\ufeffa: 1\n").plain() == {"a": Scalar("1")}
 
 
-def test_y16_too_many_values_are_refused_while_reading() -> None:
-    assert told(f"a: [{'1, ' * 300_000}]")[0] == "too-many-nodes"
-
-
 # Files that are no plan
 
 
@@ -285,62 +233,6 @@ def test_lines_are_counted_with_every_line_end(end: str) -> None:
     assert document.place(PlanPlace(("c",))) == TextPlace("plan.yaml", 3, 4, 3, 5)
 
 
-# Errors of syntax in plain words
-
-SYNTAX = {
-    "comparison": ("a: 1\nmin: >= 4\n", 2, 6, "block of text", "{from: 4}"),
-    "comparison in brackets": ("{min: >= 4}\n", 1, 7, "block of text", "{above: 4}"),
-    "percent first": ("a: %5\n", 1, 4, "`%`", "`5 %`"),
-    "percent key": ("%5: a\n", 1, 1, "`%`", "quotes"),
-    "at": ("a: @x\n", 1, 4, "`@`", '"@x"'),
-    "glob": ("f: *.csv\n", 1, 4, "`*`", '"*.csv"'),
-    "anchor": ("f: &.x\n", 1, 4, "`&`", '"&.x"'),
-    "tab": ("a:\n\tb: 1\n", 2, 1, "tab", "spaces"),
-    "tab later": ("a:\n  b: 1\n\tc: 2\n", 3, 1, "tab", "spaces"),
-    "open quote": ("x: 1\na: 'foo\nb: 1\n", 2, 4, "never closed", "close it"),
-    "open double quote": ('a: "foo\nb: 1\n', 1, 4, "never closed", "close it"),
-    "open list": ("a: [1, 2\nb: 3\n", 1, 4, "never closed", "`]`"),
-    "open list at the end": ("a: [1,\n2\n", 1, 4, "never closed", "`]`"),
-    "open mapping": ("a: {x: 1\nb: 3\n", 1, 4, "never closed", "`}`"),
-    "missing comma": ("a: {x: 'a' 'b', y: 1}\n", 1, 8, "quote is closed", "whole text"),
-    "list without comma": ("a: [[1] [2], 3]\n", 1, 9, "comma", "separated"),
-    "apostrophe": ("a: 1\nb: 'l'objectif'\nc: 1\n", 2, 4, "apostrophe", "double quotes"),
-    "apostrophe in brackets": ("{a: 'l'objectif', b: 1}\n", 1, 5, "apostrophe", "double quotes"),
-    "sign after quotes": ('a: "50" %\nb: 1\n', 1, 4, "quote is closed", "whole text"),
-    "colons with quotes": ('a: b: "c"\n', 1, 5, "second colon", "write 'b: \"c\"'"),
-    "too deep": ("a: 1\n b: 2\n", 2, 2, "deeper", "align"),
-    "too deep after a comment": ("a: 1\n\n# c\n b: 2\n", 4, 2, "not aligned", "same column"),
-    "not aligned": ("a:\n  b: 1\n c: 2\n", 3, 2, "not aligned", "same column"),
-    "no colon": ("a: 1\nweight 60\nname: x\n", 2, 1, "no key", "key: value"),
-    "no colon at the top": ("weight 60\nname: x\n", 1, 1, "no key", "key: value"),
-    "no colon above a gap": ("weight 60\n\nname: x\n", 1, 1, "no key", "key: value"),
-    "no space": ("a: 1\nweight:60\nname: x\n", 2, 1, "no key", "`weight: 60`"),
-    "no dash": ("a:\n  - 1\n  b: 2\n", 3, 3, "without a dash", "- "),
-    "dash among keys": ("a: 1\n- 2\n", 2, 1, "among keys", "indent"),
-    "list on the line": ("a: - b\n", 1, 1, "cannot stand here", "[a, b]"),
-    "escape": ('a: "C:\\path"\n', 1, 7, "backslash", "double the backslash"),
-    "closing bracket": ("a: [1]]\n", 1, 7, "never opened", "delete"),
-    "comma first": ("a: [, b]\n", 1, 5, "comma", "before it"),
-    "comma alone": ("a: , b\n", 1, 4, "comma", "before it"),
-    "something else": ("a: !<x\n", 1, 1, "cannot be read as YAML", "quotes"),
-    "question": ("a: ? b\n", 1, 4, "at `? b`", "quotes"),
-}
-
-
-@pytest.mark.parametrize("name", SYNTAX)
-def test_syntax_errors_name_the_mistake_at_its_line(loader: str, name: str) -> None:
-    text, line, column, message, advice = SYNTAX[name]
-    diagnostic = problem(text)
-    assert (diagnostic.rule, *at(diagnostic)) == ("yaml-syntax", line, column), (loader, diagnostic)
-    assert message in diagnostic.message
-    assert advice in str(diagnostic.help)
-
-
-@pytest.mark.parametrize("escape", ["\\uD800", "\\UFFFFFFFF", "\\U00110000"])
-def test_escapes_of_impossible_characters_are_errors(loader: str, escape: str) -> None:
-    assert told(f'a: "{escape}"\n')[0] == "yaml-syntax", loader
-
-
 # Addresses
 
 ROUTES: dict[str, Route] = {
@@ -366,6 +258,28 @@ NO_ROUTES = ["", ".a", "a.", "a..b", "a b", "a[x]", "a[01]", "a[-1]", 'a"b"', '"
 def test_what_is_no_route_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="route"):
         parse_route(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("a..b", "after `a`"), (".a", "at its beginning"), ('a."\\x"', "after `a`"), ("a[x]", "after `a`")],
+)
+def test_the_sentence_says_up_to_where_a_route_is_read(text: str, read: str) -> None:
+    with pytest.raises(ValueError, match="route") as refused:
+        parse_route(text)
+    advice = "write keys with dots and items with brackets, like `kpis.nrr.curve.linear[1].pays`"
+    assert str(refused.value) == f"`{text}` is not a route: {read} it cannot be read; {advice}"
+
+
+def test_no_route_is_told_with_an_example() -> None:
+    with pytest.raises(ValueError, match="route") as refused:
+        parse_route("")
+    assert str(refused.value) == "the route is empty; write it like `kpis.nrr.target`"
+
+
+def test_a_route_is_written_as_people_read_it() -> None:
+    assert route_text(("é", 0, "b")) == '"é"[0].b'
+    assert route_text(()) == ""
 
 
 def test_nodes_are_found_by_their_route() -> None:
@@ -423,184 +337,3 @@ def test_the_uses_of_an_alias_are_known() -> None:
     assert document.uses(parse_route("kpis.other.weight")) == (TextPlace("plan.yaml", 16, 10, 16, 12),)
     assert shown(document, "kpis.other.weight") == "14: 40 %"
     assert document.uses(parse_route("kpis.csat.weight")) == ()
-
-
-# Edits
-
-
-def test_values_are_set_added_and_removed() -> None:
-    document = read("a: 1\nb: {c: 2, d: [x, y, z]}\nempty:\n")
-    by = Setting("--set")
-    edited = document.edited(
-        {
-            ("a",): "85 %",
-            ("b", "c"): None,
-            ("b", "d", 0): None,
-            ("b", "d", 1): None,
-            ("n", "m"): {"k": [True, 3, Decimal("1.50"), Fraction(1, 3), None, "a: b", Scalar("w")]},
-            ("l", 0): "first",
-            ("empty", "now"): "full",
-            ("absent", "x"): None,
-            ("gone",): None,
-        },
-        by,
-    )
-    assert edited.plain() == {
-        "a": Scalar("85 %"),
-        "b": {"d": [Scalar("z")]},
-        "empty": {"now": Scalar("full")},
-        "n": {
-            "m": {
-                "k": [
-                    Scalar("true"),
-                    Scalar("3"),
-                    Scalar("1.50"),
-                    Scalar("1/3"),
-                    Scalar(""),
-                    Scalar("a: b", quoted=True),
-                    Scalar("w"),
-                ],
-            },
-        },
-        "l": [Scalar("first")],
-    }
-    assert edited.setting(("a",)) == by
-    assert edited.setting(("b",)) is None
-    assert document.plain() == read("a: 1\nb: {c: 2, d: [x, y, z]}\nempty:\n").plain()
-
-
-@pytest.mark.parametrize(
-    ("route", "words"),
-    [
-        ("a.x", "`a` is a text"),
-        ("b[0]", "`b` is a mapping"),
-        ("l.x", "`l` is a list"),
-        ("l[5]", "`l` is a list of 1"),
-        ("[0]", "the document is a mapping"),
-    ],
-)
-def test_a_route_that_cannot_exist_is_refused(route: str, words: str) -> None:
-    with pytest.raises(ValueError, match="cannot be set") as refused:
-        read("a: 1\nb: {}\nl: [1]\n").edited({parse_route(route): "1"}, Setting("x"))
-    assert words in str(refused.value)
-
-
-def test_a_document_is_not_replaced_and_holds_no_binary_float() -> None:
-    with pytest.raises(ValueError, match="whole document"):
-        read("a: 1\n").edited({(): "1"}, Setting("x"))
-    for value in (0.1, Decimal("NaN"), object()):
-        with pytest.raises(TypeError, match="cannot hold"):
-            read("a: 1\n").edited({("a",): value}, Setting("x"))
-
-
-def test_a_value_set_from_an_option_points_to_the_key_it_replaces() -> None:
-    edits: dict[Route, object] = {("kpis", "nrr", "weight"): "x", ("kpis", "nrr", "new"): "y"}
-    document = read(PLAN).edited(edits, Setting("--set"))
-    assert shown(document, "kpis.nrr.weight") == "5: weight"
-    assert shown(document, "kpis.nrr.new") == "4: nrr"
-    assert document.place(PlanPlace(("kpis", "nrr", "weight"))).file == "plan.yaml"
-
-
-CSAT: Route = ("kpis", "csat", "curve")
-
-
-def test_a_value_set_by_a_document_points_into_it() -> None:
-    scenario = read("name: s\nset:\n  weight: 70 %\n  curve: {cap: 5 %}\n", "scenario.yaml")
-    graft = scenario.node(("set", "curve"))
-    line = Setting("scenario", scenario, ("set", "weight"))
-    document = read(PLAN).edited({("kpis", "nrr", "weight"): "70 %"}, line)
-    place = document.place(PlanPlace(("kpis", "nrr", "weight")))
-    assert place == TextPlace("scenario.yaml", 3, 11, 3, 15)
-    by = Setting("scenario", scenario, ("set", "curve"))
-    document = document.edited({CSAT: graft, ("kpis", "nrr", "curve"): {"cap": "5 %"}}, by)
-    for kpi in ("csat", "nrr"):
-        place = document.place(PlanPlace(("kpis", kpi, "curve", "cap")))
-        assert place == TextPlace("scenario.yaml", 4, 16, 4, 19)
-    assert document.place(PlanPlace((*CSAT, "x"))) == TextPlace("scenario.yaml", 4, 3, 4, 8)
-    again = document.edited({(*CSAT, "cap"): "6 %"}, Setting("--set"))
-    assert again.place(PlanPlace((*CSAT, "cap"))) == TextPlace("scenario.yaml", 4, 11, 4, 14)
-
-
-def test_a_list_item_set_from_an_option_points_to_the_list() -> None:
-    document = read("l: [a, b]\n").edited({("l", 0): "z"}, Setting("--set"))
-    assert shown(document, "l[0]") == "1: l"
-
-
-def test_merged_edits_forget_what_is_overwritten() -> None:
-    assert merged({("a", "b"): 1, ("c",): 2}, {("a",): 3}) == {("c",): 2, ("a",): 3}
-
-
-# Writing
-
-
-def lines(edits: dict[str, object], text: str = PLAN) -> list[str]:
-    """Return the lines that an edit of the text takes away (-) and brings (+)."""
-    routes = {parse_route(route): value for route, value in edits.items()}
-    new = written(read(text), routes)
-    assert read(new).plain() == read(text).edited(routes, Setting("fix")).plain()
-    before, after = text.splitlines(), new.splitlines()
-    while before and after and before[0] == after[0]:
-        del before[0], after[0]
-    while before and after and before[-1] == after[-1]:
-        del before[-1], after[-1]
-    return [f"-{line}" for line in before] + [f"+{line}" for line in after]
-
-
-def test_a_value_is_replaced_in_its_place() -> None:
-    assert lines({"kpis.nrr.weight": "55 %"}) == ["-    weight: 60 %  # w", "+    weight: 55 %  # w"]
-    assert lines({"x.p": "1 %"}) == ["-x: {p}", "+x: {p: 1 %}"]
-    assert lines({"a": "v"}, "a:\nb: 1\n") == ["-a:", "+a: v"]
-    assert lines({"l[0]": "v"}, "l:\n-\n- 1\n") == ["--", "+- v"]
-    assert lines({"note": "one"})[-1] == "+note: one"
-    assert lines({"kpis.nrr.tags": ["x", "a: \u200b"]})[-1] == '+    tags: [x, "a: \\U0000200b"]'
-    block = "kpis:  # c\n  x: 1\n"
-    assert lines({"kpis": {"a b": {}}}, block) == [
-        "-kpis:  # c",
-        "-  x: 1",
-        "+kpis: {a b: {}}  # c",
-    ]
-
-
-def test_a_value_is_added_after_the_last() -> None:
-    assert lines({"kpis.new.weight": "1 %"}) == ["+  new: {weight: 1 %}"]
-    assert lines({"kpis.nrr.tags[3]": "d"}) == ["+    - d"]
-    assert lines({"x.q": 5}) == ["-x: {p}", "+x: {p, q: 5}"]
-    assert lines({"x.q[0]": 5}) == ["-x: {p}", "+x: {p, q: [5]}"]
-    assert lines({"m.q": 5}, "m: {}\n") == ["-m: {}", "+m: {q: 5}"]
-    assert lines({"m.q.r": 5}, "m:\n") == ["-m:", "+m: {q: {r: 5}}"]
-    assert lines({"m[0]": 5}, "m:\n") == ["-m:", "+m: [5]"]
-    assert lines({"b": 2}, "a: 1") == ["+b: 2"]
-    assert written(read("a: 1\r\nc: 2\r\n"), {("b",): "2"}) == "a: 1\r\nc: 2\r\nb: 2\r\n"
-
-
-def test_a_value_is_removed_with_its_lines() -> None:
-    assert lines({"kpis.nrr.weight": None}) == ["-    weight: 60 %  # w"]
-    assert lines({"kpis.nrr.tags[1]": None}) == ["-    - b"]
-    assert lines({"kpis.nrr.curve.linear[0]": None})[1] == "+    curve: {linear: [{at: 100 %, pays: 100 %}]}"
-    assert lines({"kpis.nrr.curve.linear[1]": None})[1] == "+    curve: {linear: [{at: 90 %, pays: 0 %}]}"
-    assert lines({"x.p": None}) == ["-x: {p}", "+x: {}"]
-    assert lines({"l[0]": None, "l[1]": None}, "l: [1, 2]\n") == ["-l: [1, 2]", "+l: []"]
-    assert lines({"l[0].a": None}, "l:\n- a: 1\n  b: 2\n") == ["-- a: 1", "-  b: 2", "+- b: 2"]
-    assert lines({"b": None}, "a: 1\nb: 2") == ["-b: 2"]
-    assert lines({"absent": None}) == []
-    assert lines({"a": None}, "a: 1\n") == ["-a: 1", "+{}"]
-
-
-def test_the_use_of_an_alias_becomes_a_value_of_its_own() -> None:
-    text = "a: &a {p: 1, q: 2}\nb: *a\n"
-    assert lines({"b.p": "3"}, text) == ["-b: *a", "+b: {p: 3, q: 2}"]
-    assert lines({"b": "3"}, text) == ["-b: *a", "+b: 3"]
-
-
-def test_what_cannot_be_written_in_its_place_is_refused() -> None:
-    with pytest.raises(ValueError, match="change it by hand"):
-        written(read("a: &a {p: 1}\nb: *a\n"), {("a", "p"): "2"})
-    edited = read("a: 1\n").edited({("a",): "2"}, Setting("--set"))
-    with pytest.raises(ValueError, match="not written in plan"):
-        written(edited, {("a",): "3"})
-    with pytest.raises(ValueError, match="change it by hand"):
-        written(read("a: 1\n"), {("a",): "\ud800"})
-
-
-def test_a_node_without_text_has_no_place_of_its_own() -> None:
-    assert Node(Scalar("x")).site is None

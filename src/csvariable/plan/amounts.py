@@ -146,11 +146,10 @@ class Proration(Model):
 
 
 def read_proration(value: object) -> object:
-    """Read `none` as a proration that scales nothing, on purpose."""
+    """Read a word as the amount alone: `none` is a proration that scales nothing, on purpose."""
     if isinstance(value, dict | Proration):
         return value
-    text = scalar(value, "`none` or a mapping with `amount` and `targets`").text
-    return {} if text == "none" else {"amount": scalar(value, "a mapping")}
+    return {"amount": scalar(value, "`none` or a mapping with `amount` and `targets`")}
 
 
 AbsencePolicy: TypeAlias = Annotated[Literal["neutralise", "ignore", "peer-average"], OneOf]

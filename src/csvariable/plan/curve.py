@@ -165,8 +165,6 @@ class Matrix(Model):
 class Test(Bounded):
     """Bounds on one step: at most one lower and one upper."""
 
-    __test__ = False
-
     @model_validator
     def _sides(self) -> Self:
         words = {bound.word for bound in self.bounds}

@@ -86,19 +86,10 @@ class Model:
 
     def __init_subclass__(cls, *, extra: Literal["forbid", "allow"] = "forbid") -> None:
         """Collect the fields and checks of the class; its schema is built when it is needed."""
-        own = (
-            {name: _field(cls, name, kind) for name, kind in cls.__annotations__.items()}
-            if "__annotations__" in vars(cls)
-            else {}
-        )
-        for name in own:
-            if isinstance(vars(cls).get(name), FieldInfo):
-                delattr(cls, name)
+        own = {name: _field(cls, name, kind) for name, kind in cls.__annotations__.items()}
         cls.fields = {**cls.fields, **own}
-        cls.checks = (
-            *cls.checks,
-            *(name for name, value in vars(cls).items() if hasattr(value, "__checks_model__")),
-        )
+        checks = (name for name, value in vars(cls).items() if getattr(value, "__checks_model__", False))
+        cls.checks = (*cls.checks, *checks)
         cls.extra = extra
         cls._validator = None
 
@@ -165,11 +156,7 @@ def _model(cls: type[Model], definitions: dict[str, Schema], above: tuple[type, 
         if not info.required:
             schema = core_schema.with_default_schema(schema, **_default(info))
         fields[name] = core_schema.model_field(schema, validation_alias=info.alias)
-    schema = core_schema.model_schema(
-        cls,
-        core_schema.model_fields_schema(fields, extra_behavior=cls.extra),
-        frozen=True,
-    )
+    schema = core_schema.model_schema(cls, core_schema.model_fields_schema(fields, extra_behavior=cls.extra))
     for check in cls.checks:
         schema = core_schema.no_info_after_validator_function(getattr(cls, check), schema)
     if cls.__name__ in definitions:
@@ -186,14 +173,14 @@ def _default(info: FieldInfo) -> dict[str, Any]:
 
 def _limited(schema: Schema, info: FieldInfo) -> Schema:
     """Put the limits of a field where the list, the mapping or the number stands."""
-    limits = {name: limit for name, limit in (("min_length", info.min_length),) if limit is not None}
     if info.le is not None:
         return _at_most(schema, info.le)
-    if not limits:
+    if info.min_length is None:
         return schema
+    limit = {"min_length": info.min_length}
     if schema["type"] == "nullable":
-        return {**schema, "schema": {**schema["schema"], **limits}}
-    return {**schema, **limits}
+        return {**schema, "schema": {**schema["schema"], **limit}}
+    return {**schema, **limit}
 
 
 def _at_most(schema: Schema, most: int) -> Schema:
@@ -214,14 +201,13 @@ def core_schema_error(most: int) -> Exception:
 
 
 def _schema(kind: Any, definitions: dict[str, Schema], above: tuple[type, ...], owner: type) -> Schema:
-    """Return the schema of an annotation."""
+    """Return the schema of an annotation; a union without a discriminator is `X | None`."""
     kind = named(kind, owner)
     origin, parts = typing.get_origin(kind), typing.get_args(kind)
     if origin is Annotated:
         return _annotated(parts, definitions, above, owner)
     if origin in {Union, types.UnionType}:
-        inner = [part for part in parts if part is not types.NoneType]
-        return core_schema.nullable_schema(_schema(inner[0], definitions, above, owner))
+        return core_schema.nullable_schema(_schema(parts[0], definitions, above, owner))
     if origin is Literal:
         return core_schema.literal_schema(list(parts))
     if origin is dict:
@@ -230,17 +216,15 @@ def _schema(kind: Any, definitions: dict[str, Schema], above: tuple[type, ...], 
         return _tuple(parts, definitions, above, owner)
     if kind is Any:
         return core_schema.any_schema()
-    if isinstance(kind, type) and issubclass(kind, Model):
+    if _is_model(kind):
         return _model(kind, definitions, above)
-    if kind is str:
-        return core_schema.str_schema()
     return core_schema.is_instance_schema(kind)
 
 
 def _tuple(
     parts: tuple[Any, ...], definitions: dict[str, Schema], above: tuple[type, ...], owner: type
 ) -> Schema:
-    if parts[-1] is Ellipsis:
+    if Ellipsis in parts:
         return core_schema.tuple_schema([_schema(parts[0], definitions, above, owner)], variadic_item_index=0)
     return core_schema.tuple_schema([_schema(part, definitions, above, owner) for part in parts])
 
@@ -249,16 +233,16 @@ def _annotated(
     parts: tuple[Any, ...], definitions: dict[str, Schema], above: tuple[type, ...], owner: type
 ) -> Schema:
     kind, *notes = parts
-    if any(isinstance(note, Discriminator) for note in notes):
+    discriminator = next((note for note in notes if isinstance(note, Discriminator)), None)
+    if discriminator is not None:
         choices = {
             _tag(branch): _schema(branch, definitions, above, owner) for branch in typing.get_args(kind)
         }
-        discriminator = next(note for note in notes if isinstance(note, Discriminator))
         return core_schema.tagged_union_schema(choices, discriminator.tag)
-    readers = [note.read for note in notes if isinstance(note, BeforeValidator)]
-    if not readers:
+    reader = next((note.read for note in notes if isinstance(note, BeforeValidator)), None)
+    if reader is None:
         return _schema(kind, definitions, above, owner)
-    return _read(readers[-1], kind, definitions, above, owner)
+    return _read(reader, kind, definitions, above, owner)
 
 
 def _read(
@@ -271,7 +255,7 @@ def _read(
     """Return a schema that reads with a function; only a shape is checked after it."""
     with_info = reader.__code__.co_argcount > 1
     origin = typing.get_origin(kind)
-    if origin not in {Literal, tuple} and not (isinstance(kind, type) and issubclass(kind, Model)):
+    if origin not in {Literal, tuple} and not _is_model(kind):
         return (
             core_schema.with_info_plain_validator_function(reader)
             if with_info
@@ -313,7 +297,7 @@ def _child_kinds(bare: Any, key: str | int) -> list[Any]:
         own = [named(of, bare) for name, (of, info) in bare.fields.items() if key == (info.alias or name)]
         if own or bare.rest is None:
             return own
-        return _below(bare.fields[bare.rest][0], key)
+        return _below(named(bare.fields[bare.rest][0], bare), key)
     if origin is dict:
         return [parts[1]]
     return [parts[0]] if origin is tuple and isinstance(key, int) else []

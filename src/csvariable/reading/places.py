@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import cast
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, TextPlace
+from csvariable.diagnostic import Diagnostic, Label, PlanPlace, Severity, TextPlace
 from csvariable.source import Document
 
-_RANK = {"error": 0, "warning": 1, "advice": 2}
+_RANK = tuple(Severity)
 
 
 def place_of(problem: Diagnostic, document: Document) -> TextPlace:
-    """Return where a problem of a plan stands in its text."""
+    """Return where a problem of a plan or of its text stands."""
     at = problem.at
-    return document.place(at) if isinstance(at, PlanPlace) else TextPlace(document.name, 1, 1, 1, 1)
+    return at if isinstance(at, TextPlace) else document.place(cast("PlanPlace", at))
 
 
 def sorted_by_place(found: Iterable[Diagnostic], document: Document) -> list[Diagnostic]:
@@ -20,7 +21,7 @@ def sorted_by_place(found: Iterable[Diagnostic], document: Document) -> list[Dia
 
     def key(problem: Diagnostic) -> tuple[int, int, int, str, str]:
         place = place_of(problem, document)
-        return place.line, place.column, _RANK[problem.severity], problem.rule, problem.message
+        return place.line, place.column, _RANK.index(problem.severity), problem.rule, problem.message
 
     return sorted(found, key=key)
 

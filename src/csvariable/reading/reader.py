@@ -44,7 +44,7 @@ def read(document: Document, *, opinions: bool = True) -> Reading:
     return Reading(base.plan, plans, kept)
 
 
-def checked(found: Shape, document: Document, *, opinions: bool = True) -> list[Diagnostic]:
+def checked(found: Shape, document: Document, *, opinions: bool) -> list[Diagnostic]:
     """Run the rules on what could be read, and keep what does not follow from what could not."""
     if found.plan is None:
         return []
@@ -52,11 +52,11 @@ def checked(found: Shape, document: Document, *, opinions: bool = True) -> list[
 
 
 def role_ids(document: Document) -> tuple[str, ...]:
-    """Return the ids of the roles that are written as mappings."""
+    """Return the ids of the roles."""
     roles = document.node(("roles",))
     if roles is None or not isinstance(roles.value, dict):
         return ()
-    return tuple(role for role, node in roles.value.items() if isinstance(node.value, dict))
+    return tuple(roles.value)
 
 
 def pardoned(found: list[Diagnostic], plan: Plan | None) -> list[Diagnostic]:
@@ -77,7 +77,7 @@ def _role(
     said = (problem for problem in rules_say if problem.rule not in _LINE_RULES)
     problems = [*found.diagnostics, *said]
     own = brought_home(pardoned(problems, found.plan), document, role, {_same(problem) for problem in known})
-    return (None if lost or has_errors(problems) else found.plan), own
+    return found.plan, own
 
 
 def _lost_lines(role: str, known: list[Diagnostic]) -> set[str]:

@@ -1,6 +1,6 @@
 """The shape of a result (`compute --format json`), as JSON Schema: language, section 15."""
 
-from typing import Any, Final
+from typing import Any
 
 _DECIMAL = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
 _STEPS = {"type": "object", "additionalProperties": {"anyOf": [_DECIMAL, {"type": "null"}]}}
@@ -14,68 +14,73 @@ def _object(properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> di
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-_REWARD = _object(
-    {
-        "bonus": {"type": "string"},
-        "item": {"type": "string"},
-        "quantity": _DECIMAL,
-        "value": {"anyOf": [_DECIMAL, {"type": "null"}]},
-    }
-)
-_NOTE = {
-    "type": "object",
-    "properties": {"kind": {"type": "string"}, "kpi": _TEXT_OR_NULL, "route": {"type": "string"}},
-    "required": ["kind"],
-}
-_PART = {
-    "type": "object",
-    "properties": {"role": _TEXT_OR_NULL, "team": _TEXT_OR_NULL, "steps": _STEPS},
-    "required": ["steps"],
-}
-_PERSON = _object(
-    {
-        "id": {"type": "string"},
-        "name": _TEXT_OR_NULL,
-        "role": _TEXT_OR_NULL,
-        "team": _TEXT_OR_NULL,
-        "target_incentive": {"anyOf": [_DECIMAL, {"type": "null"}]},
-        "total": _DECIMAL,
-        "steps": _STEPS,
-        "parts": {"type": "array", "items": _PART},
-        "rewards": {"type": "array", "items": _REWARD},
-        "notes": {"type": "array", "items": _NOTE},
-    },
-    optional=("parts",),
-)
-_DIAGNOSTIC = {
-    "type": "object",
-    "properties": {
-        "rule": {"type": "string"},
-        "severity": {"enum": ["error", "warning", "advice"]},
-        "message": {"type": "string"},
-        "file": _TEXT_OR_NULL,
-    },
-    "required": ["rule", "severity", "message"],
-}
-
-RESULT: Final[dict[str, Any]] = {
-    "$schema": "http://json-schema.org/draft-07/schema#",
-    "title": "csvariable result",
-    "description": "What each person is paid, and how. Amounts and rates are exact decimals in text.",
-    **_object(
+def result_schema() -> dict[str, Any]:
+    """Return the schema of a result."""
+    reward = _object(
         {
-            "schema_version": {"const": 1},
-            "tool": _object({"name": {"const": "csvariable"}, "version": {"type": "string"}}),
-            "plan": _object({"path": _FILE["path"], "name": {"type": "string"}, "sha256": _FILE["sha256"]}),
-            "facts": {
-                "type": "array",
-                "items": _object({**_FILE, "rows": {"type": "integer", "minimum": 0}}),
-            },
-            "period": _TEXT_OR_NULL,
-            "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
-            "people": {"type": "array", "items": _PERSON},
-            "totals": _object({"payout": _DECIMAL, "rewards_value": _DECIMAL, "target_incentive": _DECIMAL}),
-            "diagnostics": {"type": "array", "items": _DIAGNOSTIC},
+            "bonus": {"type": "string"},
+            "item": {"type": "string"},
+            "quantity": _DECIMAL,
+            "value": {"anyOf": [_DECIMAL, {"type": "null"}]},
         }
-    ),
-}
+    )
+    note = {
+        "type": "object",
+        "properties": {"kind": {"type": "string"}, "kpi": _TEXT_OR_NULL, "route": {"type": "string"}},
+        "required": ["kind"],
+    }
+    part = {
+        "type": "object",
+        "properties": {"role": _TEXT_OR_NULL, "team": _TEXT_OR_NULL, "steps": _STEPS},
+        "required": ["steps"],
+    }
+    person = _object(
+        {
+            "id": {"type": "string"},
+            "name": _TEXT_OR_NULL,
+            "role": _TEXT_OR_NULL,
+            "team": _TEXT_OR_NULL,
+            "target_incentive": {"anyOf": [_DECIMAL, {"type": "null"}]},
+            "total": _DECIMAL,
+            "steps": _STEPS,
+            "parts": {"type": "array", "items": part},
+            "rewards": {"type": "array", "items": reward},
+            "notes": {"type": "array", "items": note},
+        },
+        optional=("parts",),
+    )
+    diagnostic = {
+        "type": "object",
+        "properties": {
+            "rule": {"type": "string"},
+            "severity": {"enum": ["error", "warning", "advice"]},
+            "message": {"type": "string"},
+            "file": _TEXT_OR_NULL,
+        },
+        "required": ["rule", "severity", "message"],
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "csvariable result",
+        "description": "What each person is paid, and how. Amounts and rates are exact decimals in text.",
+        **_object(
+            {
+                "schema_version": {"const": 1},
+                "tool": _object({"name": {"const": "csvariable"}, "version": {"type": "string"}}),
+                "plan": _object(
+                    {"path": _FILE["path"], "name": {"type": "string"}, "sha256": _FILE["sha256"]}
+                ),
+                "facts": {
+                    "type": "array",
+                    "items": _object({**_FILE, "rows": {"type": "integer", "minimum": 0}}),
+                },
+                "period": _TEXT_OR_NULL,
+                "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+                "people": {"type": "array", "items": person},
+                "totals": _object(
+                    {"payout": _DECIMAL, "rewards_value": _DECIMAL, "target_incentive": _DECIMAL}
+                ),
+                "diagnostics": {"type": "array", "items": diagnostic},
+            }
+        ),
+    }

@@ -57,7 +57,7 @@ def _at_home(problem: Diagnostic, route: Route, role: str, lines: dict[Route, st
     if not inside:
         at = _removal(problem, role, lines) or at
         labels = (Label(problem.at, "here"), *labels)
-    key = problem.at.key if inside and isinstance(problem.at, PlanPlace) and len(at) > 3 else not inside
+    key = problem.at.key if inside and isinstance(problem.at, PlanPlace) else True
     return replace(
         problem,
         message=f"role `{role}`: {problem.message}",

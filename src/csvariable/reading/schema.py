@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union
 
 from csvariable.plan import amounts, curve, plan as whole, values
 from csvariable.plan.model import BeforeValidator, FieldInfo, Model, named
-from csvariable.reading.result_schema import RESULT
+from csvariable.reading.result_schema import result_schema
 
 Shape: TypeAlias = dict[str, Any]
 
@@ -81,7 +81,9 @@ _CONDITIONS: dict[str, Shape] = {
 
 def schema_text(kind: Literal["plan", "result"] = "plan") -> str:
     """Return a schema as JSON text that ends with a line break."""
-    return json.dumps(plan_schema() if kind == "plan" else RESULT, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(plan_schema() if kind == "plan" else result_schema(), ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 def plan_schema() -> Shape:
@@ -141,14 +143,13 @@ def _shape(kind: Any, definitions: dict[str, Shape]) -> Shape:
     if origin is Annotated:
         return _annotated(parts, definitions)
     if origin in {Union, types.UnionType}:
-        inner = [part for part in parts if part is not types.NoneType]
-        return _shape(inner[0], definitions)
+        return _shape(parts[0], definitions)  # `X | None`: what may be left out
     if origin is Literal:
         return {"enum": list(parts)}
     if origin is dict:
         return _mapping(parts, definitions)
     if origin is tuple:
-        if parts[-1] is Ellipsis:
+        if Ellipsis in parts:
             return {"type": "array", "items": _shape(parts[0], definitions)}
         items = [_shape(part, definitions) for part in parts]
         return {"type": "array", "items": items, "minItems": len(items), "maxItems": len(items)}
@@ -189,7 +190,6 @@ def _annotated(parts: tuple[Any, ...], definitions: dict[str, Shape]) -> Shape:
         several = {"type": "array", "items": _READERS[values.read_level]}
         factors = {"type": "array", "items": _READERS[values.read_factor]}
         return {"anyOf": [factors, {"type": "object", "additionalProperties": several}]}
-    branches = [branch for branch in typing.get_args(kind) if hasattr(branch, "__metadata__")]
-    if branches and typing.get_origin(kind) in {Union, types.UnionType}:
-        return {"anyOf": [_shape(branch, definitions) for branch in branches]}
+    if typing.get_origin(kind) in {Union, types.UnionType}:
+        return {"anyOf": [_shape(branch, definitions) for branch in typing.get_args(kind)]}
     return _shape(kind, definitions)

@@ -14,7 +14,6 @@ _NEUTRAL = {"csvariable": "1", "name": "?", "currency": "EUR", "period": "quarte
 _BY_ID = frozenset(
     "kpis objectives gates modifiers pool bonuses roles columns examples backlog absences allow".split()
 )
-_ROUNDS = 6
 
 
 class Shape(NamedTuple):
@@ -43,7 +42,7 @@ def shape(document: Document) -> Shape:
 def currency(document: Document) -> str:
     """Return the currency that amounts are read in, before the plan is known to be right."""
     scalar = document.value(("currency",))
-    return scalar.text if scalar is not None and len(scalar.text) == 3 else "EUR"
+    return scalar.text.upper() if scalar is not None and len(scalar.text) == 3 else "EUR"
 
 
 def _rest(
@@ -56,20 +55,17 @@ def _rest(
     renamed = {route[:-1] for route in found.strange}
     pieces = {_piece(route) for route in found.broken if route[:-1] not in renamed}
     gone: set[Route] = set()
-    for _ in range(_ROUNDS):
+    while True:
         gone |= pieces
         for route in pieces:
             left = _without(left, route)
-        left = {key: Scalar(text) for key, text in _NEUTRAL.items() if key not in left} | left
+        left = {key: Scalar(text) for key, text in _NEUTRAL.items()} | left
         try:
             return Plan.model_validate(left, context=context), frozenset(gone)
         except ValidationError as problem:
-            pieces = {_piece(_author(error["loc"])) for error in problem.errors()}
-    return None, frozenset(gone)
-
-
-def _author(loc: tuple[str | int, ...]) -> Route:
-    return tuple(part for part in loc if part != "[key]")
+            pieces = {_piece(error["loc"]) for error in problem.errors()} - gone
+        if not pieces:
+            return None, frozenset(gone)  # what is left is no plan, as one without KPIs
 
 
 def _piece(route: Route) -> Route:
@@ -78,7 +74,7 @@ def _piece(route: Route) -> Route:
     A KPI or an objective loses the field, and all of itself with its unit; everything else
     that has an id goes as a whole.
     """
-    if not route or route[0] not in _BY_ID:
+    if route[0] not in _BY_ID:
         return route[:1]
     if route[0] in {"kpis", "objectives"} and route[2:] and route[2] not in {"unit", "[key]"}:
         return route[:3]
@@ -86,8 +82,8 @@ def _piece(route: Route) -> Route:
 
 
 def _without(value: Any, route: Route) -> Any:
-    """Return plain data without what stands at a route."""
-    if not route or not isinstance(value, dict) or route[0] not in value:
+    """Return plain data without what stands at a route; the items of a list stay."""
+    if not isinstance(value, dict):
         return value
     if len(route) == 1:
         return {key: child for key, child in value.items() if key != route[0]}

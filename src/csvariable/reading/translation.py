@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 from csvariable.diagnostic import Diagnostic, Edits, Key, PlanPlace, Route, error
@@ -46,7 +47,7 @@ def translated(problem: ValidationError, document: Document) -> Translated:
         place = _Place(
             document, tuple(item["loc"]), _route(item["loc"], document), item.get("ctx", {}), absent
         )
-        said, gone = _TRANSLATORS.get(item["type"], _custom(item["type"]))(place)
+        said, gone = _TRANSLATORS.get(item["type"], partial(_custom, item["type"]))(place)
         if item["type"] == "missing" and gone in renamed:
             continue
         if item["type"] == "extra_forbidden":
@@ -72,13 +73,23 @@ def _absent(errors: Iterable[Any], document: Document) -> dict[Route, tuple[str,
     return absent
 
 
-def _missing(place: _Place) -> tuple[Diagnostic, Route]:
+def _missing(place: _Place) -> tuple[Diagnostic | None, Route]:
+    inside, node = place.document.walk(place.loc[:-1])
+    if isinstance(node.value, tuple):
+        return _too_few(place, inside, len(node.value))
     key = str(place.loc[-1])
-    inside, _ = place.document.walk(place.loc[:-1])
     route = (*inside, key)
     where = f" of `{inside[-1]}`" if inside and isinstance(inside[-1], str) else ""
     message = f"the key `{key}`{where} is missing"
     return error("missing-key", message, PlanPlace(route), help=_WRITE.get(key)), route
+
+
+def _too_few(place: _Place, route: Route, there: int) -> tuple[Diagnostic | None, Route]:
+    """Say once how many values a list of a given length needs: each that lacks is an error."""
+    if place.loc[-1] != there:
+        return None, route
+    message = f"{there + len(place.absent[route])} values are due here"
+    return error("wrong-shape", message, PlanPlace(route)), route
 
 
 _WRITE = {
@@ -98,8 +109,8 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
     route, key = place.route, str(place.loc[-1])
     parent = route[:-1]
     candidates = keys_at(Plan, place.loc[:-1])
-    node = place.document.node(parent)
-    present = set(node.value) if node is not None and isinstance(node.value, dict) else set()
+    _, node = place.document.walk(parent)
+    present = set(node.value) if isinstance(node.value, dict) else set()
     lacking = place.absent.get(parent, ())
     meant = word_suggestion(key, lacking, 0.5) or key_suggestion(key, candidates, present)
     note = key_note(key)
@@ -152,24 +163,21 @@ def _list(words: list[str]) -> str:
     return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
-def _shape_of(wanted: str) -> _Translator:
-    def translate(place: _Place) -> tuple[Diagnostic, Route]:
-        node = place.document.node(place.route)
-        value = node.value if node is not None else Scalar("")
-        if isinstance(value, Scalar) and not value.text and not value.quoted:
-            message = f"nothing stands here: write {wanted}"
-        else:
-            found = (
-                "a list"
-                if isinstance(value, tuple)
-                else "a mapping"
-                if isinstance(value, dict)
-                else _quoted(value)
-            )
-            message = f"{found} stands where {wanted} is due"
-        return error("wrong-shape", message, PlanPlace(place.route), help=_help_for(place)), place.route
-
-    return translate
+def _wrong_shape(wanted: str, place: _Place) -> tuple[Diagnostic, Route]:
+    node = place.document.node(place.route)
+    value = node.value if node is not None else Scalar("")
+    if isinstance(value, Scalar) and not value.text and not value.quoted:
+        message = f"nothing stands here: write {wanted}"
+    else:
+        found = (
+            "a list"
+            if isinstance(value, tuple)
+            else "a mapping"
+            if isinstance(value, dict)
+            else _quoted(value)
+        )
+        message = f"{found} stands where {wanted} is due"
+    return error("wrong-shape", message, PlanPlace(place.route), help=_help_for(place)), place.route
 
 
 def _quoted(value: Scalar) -> str:
@@ -178,15 +186,15 @@ def _quoted(value: Scalar) -> str:
 
 def _help_for(place: _Place) -> str | None:
     keys = keys_at(Plan, place.loc)
-    return f"keys that may stand here: {', '.join(keys)}" if 0 < len(keys) <= 12 else None
+    return f"keys that may stand here: {', '.join(keys)}" if keys and len(keys) <= 12 else None
 
 
 def _too_short(place: _Place) -> tuple[Diagnostic | None, Route]:
     node = place.document.node(place.route)
     if node is not None and not isinstance(node.value, Scalar) and node.value:
         return None, place.route  # entries are there; each that cannot be read is a problem of its own
-    name = next((str(key) for key in reversed(place.route) if isinstance(key, str)), "this")
-    if place.route[:1] == ("examples",) and name == "expect":
+    name = str(place.route[-1])
+    if name == "expect":
         message = "this example expects nothing, so it could never fail: write a step and its value"
         return error("empty-expect", message, PlanPlace(place.route, key=True)), place.route
     message = f"`{name}` is empty: write at least one entry"
@@ -194,24 +202,21 @@ def _too_short(place: _Place) -> tuple[Diagnostic | None, Route]:
 
 
 def _too_long(place: _Place) -> tuple[Diagnostic, Route]:
-    most = place.context.get("max_length", 2)
+    most = place.context["max_length"]
     return error("wrong-shape", f"at most {most} values stand here", PlanPlace(place.route)), place.route
 
 
-def _custom(rule: str) -> _Translator:
-    def translate(place: _Place) -> tuple[Diagnostic, Route]:
-        message = str(place.context.get("message") or "this value cannot be read")
-        suggestion = place.context.get("suggestion")
-        key = place.loc[-1:] == ("[key]",)
-        node = place.document.node(place.route)
-        scalar = node is not None and isinstance(node.value, Scalar)
-        fix = {place.route: suggestion} if suggestion and scalar and not key else None
-        help_ = f"write `{suggestion}`" if suggestion else _HELP.get(rule)
-        name = rule if "message" in place.context else "wrong-value"
-        at = PlanPlace(place.route, key=key or not (scalar or rule == "wrong-shape"))
-        return error(name, message, at, help=help_, fix=fix), place.route
-
-    return translate
+def _custom(rule: str, place: _Place) -> tuple[Diagnostic, Route]:
+    message = str(place.context.get("message") or "this value cannot be read")
+    suggestion = place.context.get("suggestion")
+    key = place.loc[-1:] == ("[key]",)
+    node = place.document.node(place.route)
+    scalar = node is not None and isinstance(node.value, Scalar)
+    fix = {place.route: suggestion} if suggestion and scalar and not key else None
+    help_ = f"write `{suggestion}`" if suggestion else _HELP.get(rule)
+    name = rule if "message" in place.context else "wrong-value"
+    at = PlanPlace(place.route, key=key or not (scalar or rule == "wrong-shape"))
+    return error(name, message, at, help=help_, fix=fix), place.route
 
 
 _HELP = {"reserved-id": f"words that are no ids: {', '.join(sorted(RESERVED_IDS))}"}
@@ -221,14 +226,14 @@ _TRANSLATORS: dict[str, _Translator] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "literal_error": _wrong_word,
-    "model_type": _shape_of(_MAPPING),
-    "model_attributes_type": _shape_of(_MAPPING),
-    "dict_type": _shape_of(_MAPPING),
-    "mapping_type": _shape_of(_MAPPING),
-    "tuple_type": _shape_of(_LIST),
-    "list_type": _shape_of(_LIST),
-    "string_type": _shape_of("a text"),
-    "is_instance_of": _shape_of("a value"),
+    "model_type": partial(_wrong_shape, _MAPPING),
+    "model_attributes_type": partial(_wrong_shape, _MAPPING),
+    "dict_type": partial(_wrong_shape, _MAPPING),
+    "mapping_type": partial(_wrong_shape, _MAPPING),
+    "tuple_type": partial(_wrong_shape, _LIST),
+    "list_type": partial(_wrong_shape, _LIST),
+    "string_type": partial(_wrong_shape, "a text"),
+    "is_instance_of": partial(_wrong_shape, "a value"),
     "too_short": _too_short,
     "too_long": _too_long,
 }

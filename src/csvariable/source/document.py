@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from csvariable.diagnostic import PlanPlace, TextPlace
 from csvariable.record import record
@@ -87,30 +87,29 @@ class Document:
         """
         trail = self._trail(place.route)
         for depth in range(len(trail) - 1, 0, -1):
-            node, home, setter = trail[depth], *self._home(trail, depth)
-            if home is not None and node.span is None:
-                setting = trail[setter].origin
-                inside = place.route[setter:]
-                return home.place(PlanPlace((*(setting.route if setting else ()), *inside), place.key))
-            if home is not None:
-                exact = len(trail) == len(place.route) + 1 and depth == len(trail) - 1
+            node = trail[depth]
+            home, route = self._home(trail, depth, place.route)
+            if home is None:
+                # An option has set it: its key is where the author wrote the one before.
+                outer, _ = self._home(trail, depth - 1, place.route)
+                if outer is not None and node.key is not None:
+                    return outer.locate(node.key)
+            elif node.span is None:
+                return home.place(PlanPlace(route, place.key))
+            else:
+                exact = depth == len(place.route)
                 return home.locate(_shown(home.text, node, key=place.key, exact=exact))
-            outer, _ = self._home(trail, depth - 1)
-            if outer is not None and node.key is not None:
-                return outer.locate(node.key)
-        exact = not place.route
-        return self.locate(_shown(self.text, self.root, key=place.key, exact=exact))
+        return self.locate(_shown(self.text, self.root, key=place.key, exact=not place.route))
 
     def uses(self, route: Route) -> tuple[TextPlace, ...]:
         """Return the aliases (`*name`) through which a route reaches its value."""
         trail = self._trail(route)
-        return tuple(
-            home.locate(site)
-            for depth, node in enumerate(trail)
-            for home in self._home(trail, depth)[:1]
-            if home is not None
-            for site in node.via
-        )
+        found: list[TextPlace] = []
+        for depth, node in enumerate(trail):
+            home, _ = self._home(trail, depth, route)
+            if home is not None:
+                found.extend(home.locate(site) for site in node.via)
+        return tuple(found)
 
     def locate(self, span: Span) -> TextPlace:
         """Return the lines and columns of a stretch of this text."""
@@ -137,16 +136,13 @@ class Document:
             trail.append(child)
         return trail
 
-    def _home(self, trail: list[Node], depth: int) -> tuple[Document | None, int]:
-        """Return the document that holds the text of a node, if one does, and who says so.
-
-        The second part is the depth of the node with the setting, 0 for the file itself.
-        """
+    def _home(self, trail: list[Node], depth: int, route: Route) -> tuple[Document | None, Route]:
+        """Return the document that holds the text of a node, if one does, and the route there."""
         for setter in range(depth, 0, -1):
             origin = trail[setter].origin
             if origin is not None:
-                return origin.document, setter
-        return self, 0
+                return origin.document, (*origin.route, *route[setter:])
+        return self, route
 
 
 def plain(node: Node) -> Plain:
@@ -191,15 +187,13 @@ def _shown(text: str, node: Node, *, key: bool, exact: bool) -> Span:
 
 
 def _meant(text: str, node: Node, *, key: bool, exact: bool) -> Span:
-    span = node.span or Span(0, 0)
+    span = cast("Span", node.span)  # what stands in no text is shown by what set it
     scalar = isinstance(node.value, Scalar)
-    if node.key is not None and (key or not (exact or scalar)):
-        return node.key
     written = text[span.start : span.end]
     whole = bool(written) and one_line(written) and (scalar or written.startswith(("[", "{")))
-    if (exact and whole) or (scalar and node.key is None):
-        return span
     if node.key is not None:
-        return node.key
+        return span if exact and whole and not key else node.key
+    if scalar or (exact and whole):
+        return span
     first = next(iter(node.value.values()), None) if isinstance(node.value, dict) else None
     return first.key if first is not None and first.key is not None else span

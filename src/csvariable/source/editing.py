@@ -42,7 +42,7 @@ def in_order(edits: Edits) -> Iterator[tuple[Route, object]]:
         yield route, None
 
 
-def apply(root: Node, edits: Edits, by: Setting | None) -> Node:
+def apply(root: Node, edits: Edits, by: Setting) -> Node:
     """Return the tree with the edits applied; the given one is left as it is.
 
     Raises:
@@ -56,7 +56,7 @@ def apply(root: Node, edits: Edits, by: Setting | None) -> Node:
     return root
 
 
-def _changed(node: Node, route: Route, depth: int, new: object, by: Setting | None) -> Node:
+def _changed(node: Node, route: Route, depth: int, new: object, by: Setting) -> Node:
     key = route[depth]
     children = _children(node.value, route, depth)
     old = children.get(key)
@@ -71,9 +71,10 @@ def _changed(node: Node, route: Route, depth: int, new: object, by: Setting | No
         changed = None
     else:
         changed = branch(new, by)
-        if old is not None and changed.key is None and (by is None or by.document is None):
-            # The key is still where the author wrote it; only its value is not.
-            changed = Node(changed.value, changed.span, old.key, changed.origin, changed.via)
+        if by.document is None:
+            # The key is still where the author wrote it, if one did; only its value is not.
+            key_span = old.key if old is not None else None
+            changed = Node(changed.value, changed.span, key_span, changed.origin, changed.via)
     if changed is None:
         del children[key]
     else:

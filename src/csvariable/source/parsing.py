@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 from dataclasses import dataclass, field
-from typing import NoReturn, Protocol
+from typing import NoReturn, cast
 
 import yaml
 
@@ -18,7 +18,7 @@ from csvariable.record import record
 from csvariable.source.decoding import decoded, hidden_characters
 from csvariable.source.document import Document
 from csvariable.source.node import Node, Scalar, Span, Value
-from csvariable.source.texts import SPACES, first_line
+from csvariable.source.texts import SPACES, first_line, offset
 
 MAX_DEPTH = 50
 MAX_NODES = 200_000
@@ -31,7 +31,7 @@ _PROPERTIES = re.compile(
     r"(?:[&!][^\s,\[\]{}]*(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)\s*|[ \t]+|$|(?=[,\]}])))+"
 )
 _FALSE_INDENT = re.compile(rf"[\r\n][ \t]*[{SPACES}]")
-_TAG = re.compile(r"[^\s,\[\]{}]*")
+_TAG = re.compile(r"![^\s,\[\]{}]*")
 _COMMA = re.compile(r"[0-9],[0-9]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _BREAKS = "\u2028\u2029"
@@ -46,21 +46,13 @@ def parse(source: bytes | str, name: str) -> tuple[Document | None, tuple[Diagno
     text = decoded(source, name)
     if isinstance(text, Diagnostic):
         return None, (text,)
-    document = Document(name, text, Node(Scalar(""), Span(0, 0)))
+    document = Document(name, text, Node(Scalar("")))
     hidden = tuple(hidden_characters(document))
     if hidden:
         return None, hidden
     builder = _Builder(document)
     root = builder.build()
     return Document(name, text, root) if root else None, tuple(builder.problems)
-
-
-class _Mark(Protocol):
-    """A place that a parser names, the one in C or the one in Python."""
-
-    @property
-    def index(self) -> int:
-        """The offset in code points."""
 
 
 @dataclass(slots=True)
@@ -135,9 +127,10 @@ class _Builder:
 
     def _unbroken(self) -> str:
         """Return the text with stand-ins for separators that YAML 1.1 alone takes for line ends."""
+        if not any(char in self.text for char in _BREAKS):
+            return self.text
         spare = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in self.text)
-        present = [char for char in _BREAKS if char in self.text]
-        stands = dict(zip(present, spare, strict=False))
+        stands = dict(zip(_BREAKS, spare, strict=False))
         self.breaks = {ord(stand): char for char, stand in stands.items()}
         return self.text.translate({ord(char): stand for char, stand in stands.items()})
 
@@ -166,7 +159,7 @@ class _Builder:
             case yaml.AliasEvent():
                 self._alias(event)
             case yaml.DocumentStartEvent() if self.root is not None:
-                at = Span(_index(event.start_mark), _index(event.start_mark) + 3)
+                at = Span(offset(event.start_mark), offset(event.start_mark) + 3)
                 self._stop(
                     "several-documents",
                     "a second document begins here; a file holds one",
@@ -215,7 +208,7 @@ class _Builder:
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         frame = self.frames.pop()
         # A block ends, for the parser, where the next token begins: its last value is its end.
-        end = max(frame.end, _index(event.end_mark)) if frame.flow else frame.end
+        end = offset(event.end_mark) if frame.flow else frame.end
         value: Value = frame.entries if frame.keyed else tuple(frame.items)
         node = Node(value, Span(frame.start, end))
         if frame.anchor:
@@ -224,7 +217,7 @@ class _Builder:
         self._add(node, Span(frame.start, end), frame.height + 1)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        span = Span(_index(event.start_mark), _index(event.end_mark))
+        span = Span(offset(event.start_mark), offset(event.end_mark))
         if event.anchor not in self.anchors:
             self._stop(
                 "unknown-anchor",
@@ -250,8 +243,7 @@ class _Builder:
         frame.height = max(frame.height, height)
         if not frame.keyed:
             frame.items.append(node)
-            if len(frame.items) > 1:
-                self._check_comma(frame, site)
+            self._check_comma(frame, site)
         elif frame.key is None:
             frame.key = self._key(node, site, frame)
         else:
@@ -284,8 +276,7 @@ class _Builder:
             )
         elif name.strip(SPACES) != name and not node.value.quoted:
             self._spaces(site)
-        if frame.flow and frame.entries:
-            self._check_comma(frame, site)
+        self._check_comma(frame, site)
         return name, site
 
     # Checks
@@ -312,19 +303,17 @@ class _Builder:
     def _check_tag(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.tag is None:
             return
-        start = _index(event.start_mark)
-        mark = self.text.find("!", start)
-        end = _TAG.match(self.text, mark)
+        found = cast("re.Match[str]", _TAG.search(self.text, offset(event.start_mark)))
         self._note(
             "explicit-tag",
             "a tag (`!`) is not part of the language",
-            Span(mark, end.end() if end else mark),
+            Span(*found.span()),
             "delete the tag; a text that begins with `!` needs quotes",
         )
 
     def _check_comma(self, frame: _Frame, site: Span) -> None:
         start = site.start
-        if frame.commas or not frame.flow or not _COMMA.match(self.text[max(0, start - 2) : start + 1]):
+        if frame.commas or not frame.flow or not _COMMA.match(self.text, start - 2):
             return
         frame.commas = True
         left, right = self.text[max(0, start - 41) : start - 1], self.text[start : start + 40]
@@ -357,7 +346,7 @@ class _Builder:
             )
         if not isinstance(root.value, dict):
             kind = "a list" if isinstance(root.value, tuple) else "a text"
-            start = root.span.start if root.span else 0
+            start = cast("Span", root.span).start
             from csvariable.source import syntax  # what only a broken file needs
 
             line = first_line(self.text[start : start + 80])
@@ -370,18 +359,15 @@ class _Builder:
 
     def _span(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> Span:
         """Return the stretch of a value without its anchor, tag and trailing space."""
-        start, end = _index(event.start_mark), _index(event.end_mark)
+        start, end = offset(event.start_mark), offset(event.end_mark)
         if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
             end = start + len(self.text[start:end].rstrip())
         if event.anchor or event.tag is not None:
             found = _PROPERTIES.match(self.text, start)
             start = found.end() if found else start
+        if isinstance(event, yaml.ScalarEvent):
+            return Span(min(start, end), end)  # an empty value stands behind its anchor
         return Span(start, max(start, end))
-
-
-def _index(mark: _Mark | None) -> int:
-    """Return the offset of a mark; the events of a parser always have one."""
-    return mark.index if mark is not None else 0
 
 
 def _false_indent(written: str) -> bool:

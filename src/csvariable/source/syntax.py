@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from csvariable.diagnostic import Diagnostic, Label, error
 from csvariable.record import record
 from csvariable.source.node import Span
-from csvariable.source.texts import SPACES, first_line, line_around
+from csvariable.source.texts import SPACES, first_line, line_around, offset, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,18 +50,18 @@ class _Scene:
     def line(self, index: int) -> tuple[Span, str]:
         """Return the written part of the line at an offset."""
         start, end = line_around(self.text, index)
-        written = self.text[start:end]
-        indent = len(written) - len(written.lstrip(" \t"))
-        return Span(start + indent, start + len(written.rstrip())), written.strip(" \t")
+        first = end - len(self.text[start:end].lstrip(" \t"))
+        written = self.text[first:end].rstrip(" \t")
+        return Span(first, first + len(written)), written
 
     def word(self, index: int) -> tuple[Span, str]:
         """Return the value that begins at an offset, up to a comma, a bracket or a comment."""
-        found = _WORD.match(self.text, index)
-        written = found[0].rstrip() if found else ""
+        end = _END.search(self.text, index)
+        written = self.text[index : end.start() if end else len(self.text)].rstrip()
         return Span(index, index + max(1, len(written))), written
 
 
-_WORD = re.compile(r"[^\r\n,\]}#]*")
+_END = re.compile(r"[\r\n,\]}#]")
 _NO_SPACE = re.compile(r"(?:- +)?([A-Za-z_][A-Za-z0-9_-]*):(?=[^\s:/])(.*)")
 _FALSE = re.compile(rf"[ \t]*[{SPACES}]")
 _QUOTED = re.compile(r"""'(?:[^'\r\n]|'')*'|"(?:[^"\\\r\n]|\\.)*\"""")
@@ -70,10 +70,9 @@ _QUOTED = re.compile(r"""'(?:[^'\r\n]|'')*'|"(?:[^"\\\r\n]|\\.)*\"""")
 def explain(document: Document, problem: yaml.MarkedYAMLError) -> Diagnostic:
     """Return a diagnostic for an error of the parser."""
     text = document.text
-    at = min(problem.problem_mark.index, len(text)) if problem.problem_mark else len(text)
-    since = problem.context_mark.index if problem.context_mark else at
-    said = f"{problem.context or ''}: {problem.problem or ''}"
-    scene = _Scene(text, at, min(since, at), said)
+    at = offset(problem.problem_mark)
+    since = offset(problem.context_mark) if problem.context_mark else at
+    scene = _Scene(text, at, since, f"{problem.context}: {problem.problem}")
     cause = next((cause for look in _CAUSES if (cause := look(scene))), None) or _unknown(scene)
     also = (Label(document.locate(cause.also[0]), cause.also[1]),) if cause.also else ()
     return error(cause.rule, cause.message, document.locate(cause.at), also=also, help=cause.help)
@@ -100,15 +99,13 @@ def _false_space(scene: _Scene) -> Cause | None:
 
 
 def _tab(scene: _Scene) -> Cause | None:
-    start, _ = line_around(scene.text, scene.at)
-    blank = re.compile(r"[ \t]*").match(scene.text, start)
-    if "token" not in scene.said and "tab" not in scene.said:
-        return None
-    if blank is None or "\t" not in blank[0] or not start <= scene.at <= blank.end():
+    start, end = line_around(scene.text, scene.at)
+    first = end - len(scene.text[start:end].lstrip(" \t"))
+    if "\t" not in scene.text[start:first] or scene.at >= first:
         return None
     return Cause(
         "a tab indents this line; YAML is indented with spaces",
-        Span(*blank.span()),
+        Span(start, first),
         "replace the tab by two spaces",
     )
 
@@ -168,12 +165,12 @@ def _unclosed_quote(scene: _Scene) -> Cause | None:
 
 
 def _escape(scene: _Scene) -> Cause | None:
-    if "escape" not in scene.said:
+    if "quoted scalar" not in scene.said or not any(word in scene.said for word in ("escape", "hex")):
         return None
-    index = scene.text.rfind("\\", scene.since, scene.at + 1)
+    index = scene.text.rindex("\\", scene.since, scene.at + 1)
     return Cause(
         "a backslash in double quotes begins an escape, and this is none",
-        Span(index, index + 2) if index >= 0 else Span(scene.at, scene.at + 1),
+        Span(index, index + 2),
         "double the backslash, or use single quotes",
     )
 
@@ -183,7 +180,7 @@ def _after_quotes(scene: _Scene) -> Cause | None:
     start, end = line_around(scene.text, scene.at)
     for found in _QUOTED.finditer(scene.text, start, end):
         rest = scene.text[found.end() : scene.at]
-        if not rest.strip(" ") and found.end() <= scene.at < end and scene.char not in ",]}:":
+        if not rest.strip() and found.end() <= scene.at and scene.char not in ",]}:":
             apostrophe = not rest and found[0].startswith("'") and scene.char.isalnum()
             advice = (
                 'write a text with an apostrophe in double quotes: "l\'objectif"'
@@ -193,7 +190,7 @@ def _after_quotes(scene: _Scene) -> Cause | None:
             what = "the apostrophe closes the quote" if apostrophe else "the quote is closed"
             return Cause(
                 f"{what} before the end of the text",
-                Span(found.start(), max(scene.at + 1, start + len(scene.text[start:end].rstrip()))),
+                Span(found.start(), start + len(scene.text[start:end].rstrip())),
                 advice,
             )
     return None
@@ -206,21 +203,19 @@ def _unclosed_bracket(scene: _Scene) -> Cause | None:
     close = {"[": "]", "{": "}"}.get(opening)
     if close is None:
         return None
-    seen, _ = scene.line(scene.at)
-    far = scene.text[scene.since : scene.at].strip().count("\n") > 0 or scene.at >= len(scene.text.rstrip())
-    if not far:
+    ends = scene.at == len(scene.text)
+    if not ends and one_line(scene.text[scene.since : scene.at].rstrip()):
         return Cause(
             f"a comma or the closing `{close}` is missing before this",
             scene.word(scene.at)[0],
             "values between brackets are separated by commas; a text with commas or brackets needs quotes",
             (Span(scene.since, scene.since + 1), "the bracket opens here"),
         )
-    also = (seen, "read as still inside it") if seen.start < seen.end and scene.at < len(scene.text) else None
     return Cause(
         f"the bracket `{opening}` that opens here is never closed",
         Span(scene.since, scene.since + 1),
         f"close it with `{close}`",
-        also,
+        None if ends else (scene.line(scene.at)[0], "read as still inside it"),
     )
 
 
@@ -244,30 +239,24 @@ def _colons(scene: _Scene) -> Cause | None:
     if "mapping values" not in scene.said:
         return None
     start, end = line_around(scene.text, scene.at)
-    before = scene.text[start : scene.at]
-    if re.search(r":(?:\s|$)", before):
-        value = re.compile(r".*?:\s+").match(before)
-        shown = scene.text[start + (value.end() if value else 0) : end].strip()
+    first = re.search(r":\s+", scene.text[start : scene.at])
+    if first:
+        value = re.sub(r"\s+#.*", "", scene.text[start + first.end() : end]).rstrip()
+        single = value.replace("'", "''")
         return Cause(
             "a second colon on this line; a text that holds `: ` needs quotes",
             Span(scene.at, scene.at + 1),
-            f'write "{shown}"' if '"' not in shown else f"write '{shown}'",
+            f'write "{value}"' if '"' not in value else f"write '{single}'",
         )
-    above, line = _line_above(scene, start)
-    advice = missing_space(line)
-    if advice or (line and not re.search(r":(?:\s|$)", line)):
+    above, line = scene.line(len(scene.text[:start].rstrip(" \t\r\n")) - 1)
+    if not re.search(r":(?:\s|$)", line):
         return _no_colon(above, line)
     return Cause(
         "this line is indented deeper than the one above, which already has a value",
         scene.line(scene.at)[0],
         "align it with the line above, or give that line no value of its own",
-        (above, "the value stands here") if line else None,
+        (above, "the value stands here"),
     )
-
-
-def _line_above(scene: _Scene, start: int) -> tuple[Span, str]:
-    """Return the last line above an offset that is not empty."""
-    return scene.line(max(0, len(scene.text[:start].rstrip()) - 1))
 
 
 def _simple_key(scene: _Scene) -> Cause | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Protocol, cast
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -36,11 +37,25 @@ def one_line(text: str) -> bool:
 
 def first_line(text: str) -> str:
     """Return a text up to its first line break."""
-    return _BREAK.split(text, maxsplit=1)[0]
+    found = _BREAK.search(text)
+    return text[: found.start()] if found else text
 
 
 def line_around(text: str, index: int) -> tuple[int, int]:
     """Return the offsets of the line that holds an offset, without its break."""
     start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
-    found = _BREAK.search(text, max(index, start))
+    found = _BREAK.search(text, index)
     return start, found.start() if found else len(text)
+
+
+class _Mark(Protocol):
+    """A place that a parser names, the one in C or the one in Python."""
+
+    @property
+    def index(self) -> int:
+        """The offset in code points."""
+
+
+def offset(mark: object) -> int:
+    """Return the offset of a mark; the events and the errors of a parser always have one."""
+    return cast("_Mark", mark).index

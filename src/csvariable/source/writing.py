@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from csvariable.source.document import Document, plain
 from csvariable.source.editing import in_order
@@ -38,6 +38,8 @@ def written(document: Document, edits: Edits) -> str:
         if document.setting(route) is not None:
             message = f"`{route_text(route)}` is not written in {document.name}"
             raise ValueError(message)
+        if value is None and document.node(route) is None:
+            continue
         wanted = document.edited({route: value}, _BY)
         text = _spliced(document, *_least(document, route, value))
         again, _ = parse(text, document.name)
@@ -62,23 +64,22 @@ def _least(document: Document, route: Route, value: object) -> tuple[Route, obje
             # The use of an alias becomes a value of its own, the anchor keeps its own.
             edited = document.edited({route: value}, _BY).node(above)
             return above, edited
-    parent = document.node(route[:-1])
-    if (
-        value is None
-        and parent is not None
-        and not isinstance(parent.value, Scalar)
-        and len(parent.value) == 1
-    ):
+    parent = _held(document, route[:-1])
+    if value is None and len(_entries(parent)) == 1:
         return route[:-1], {} if isinstance(parent.value, dict) else []
     return route, value
 
 
+def _held(document: Document, route: Route) -> Node:
+    """Return what stands at a route that is there: every one above the smallest edit."""
+    return cast("Node", document.node(route))
+
+
 def _spliced(document: Document, route: Route, value: object) -> str:
     """Return the text with one value replaced, added or, if None, removed."""
-    node = document.node(route)
     if value is None:
-        parent = document.node(route[:-1])
-        return document.text if node is None or parent is None else _without(document.text, parent, route[-1])
+        return _without(document.text, _held(document, route[:-1]), route[-1])
+    node = document.node(route)
     if node is None:
         return _with(document, route, value)
     return _replaced(document.text, node, _flow(branch(value)))
@@ -93,7 +94,7 @@ def _replaced(text: str, node: Node, new: str) -> str:
         _, eol = line_around(text, colon.end())
         return f"{text[: colon.end()]} {new}{text[colon.end() : eol]}{text[site.end :]}"
     if site.start == site.end:
-        glue = " " if node.key is None or text[: site.start].endswith(":") else ": "
+        glue = " " if node.key is None or colon else ": "
         return f"{text[: site.start]}{glue}{new}{text[site.start :]}"
     return text[: site.start] + new + text[site.end :]
 
@@ -101,8 +102,8 @@ def _replaced(text: str, node: Node, new: str) -> str:
 def _with(document: Document, route: Route, value: object) -> str:
     """Return the text with a new last entry in the collection that a route ends in."""
     text, key = document.text, route[-1]
-    parent = document.node(route[:-1])
-    if parent is None or isinstance(parent.value, Scalar):
+    parent = _held(document, route[:-1])
+    if isinstance(parent.value, Scalar):
         return _spliced(document, route[:-1], {key: value} if isinstance(key, str) else [value])
     new = _flow(branch(value))
     entry = f"{_word(key)}: {new}".rstrip() if isinstance(key, str) else new
@@ -110,7 +111,7 @@ def _with(document: Document, route: Route, value: object) -> str:
     entries = _entries(parent)
     if not entries:
         return f"{text[: start + 1]}{entry}{text[start + 1 :]}"
-    end = _end(entries[-1])
+    end = _site(entries[-1]).end
     if _in_brackets(text, parent):
         return f"{text[:end]}, {entry}{text[end:]}"
     dash = "" if isinstance(key, str) else "- "
@@ -124,14 +125,14 @@ def _without(text: str, parent: Node, key: Key) -> str:
     entries = _entries(parent)
     index = list(parent.value).index(str(key)) if isinstance(parent.value, dict) else int(key)
     starts = _starts(text, parent, entries)
-    start, end, last = starts[index], _end(entries[index]), index + 1 == len(entries)
+    start, end, last = starts[index], _site(entries[index]).end, index + 1 == len(entries)
     line, _ = line_around(text, start)
     if not _in_brackets(text, parent) and not text[line:start].strip():
         _, eol = line_around(text, end)
         newline = _newline(text) if text[eol:] else ""
         return text[:line] + text[eol + len(newline) :]
     if last:
-        return text[: _end(entries[index - 1])] + text[end:]
+        return text[: _site(entries[index - 1]).end] + text[end:]
     return text[:start] + text[starts[index + 1] :]
 
 
@@ -141,8 +142,8 @@ def _starts(text: str, parent: Node, entries: list[Node]) -> list[int]:
         return [(entry.key or _site(entry)).start for entry in entries]
     starts = [_site(parent).start]
     for entry in entries[:-1]:
-        blank = _BLANK.match(text, _end(entry))
-        starts.append(blank.end() if blank else _end(entry))
+        blank = cast("re.Match[str]", _BLANK.match(text, _site(entry).end))
+        starts.append(blank.end())
     return starts
 
 
@@ -153,10 +154,6 @@ def _entries(parent: Node) -> list[Node]:
 
 def _site(node: Node) -> Span:
     return node.site or Span(0, 0)
-
-
-def _end(entry: Node) -> int:
-    return max(_site(entry).end, entry.key.end if entry.key else 0)
 
 
 def _in_brackets(text: str, node: Node) -> bool:

@@ -56,6 +56,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "cet exemple n'attend rien, il ne pourrait jamais échouer : écrivez une étape et sa valeur",
     ),
     ("`{name}` is empty: write at least one entry", "`{name}` est vide : écrivez au moins une entrée"),
+    ("{count} values are due here", "{count} valeurs sont attendues ici"),
     ("at most {most} values stand here", "{most} valeurs au plus peuvent se trouver ici"),
     ("at most {most} is allowed here", "{most} au plus est permis ici"),
     ("this value cannot be read", "cette valeur ne peut pas être lue"),

@@ -1,0 +1,220 @@
+"""What the annotations of a class of a plan mean: what it reads, what it refuses, what it never does."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal, Self
+
+import pytest
+
+from csvariable.plan import Plan
+from csvariable.plan.kpi import RawRows
+from csvariable.plan.model import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Model,
+    Tag,
+    ValidationError,
+    keys_at,
+    model_validator,
+)
+from csvariable.plan.values import Count, Factor, Money, OneOf, Word, problem
+from csvariable.source import Scalar
+
+
+class Leaf(Model):
+    """A part with a limit of each sort, and a key that Python has taken."""
+
+    size: Count
+    from_: Word | None = Field(default=None, key="from")
+    colour: Annotated[Literal["red", "green"], OneOf] = "green"
+    veins: Count | None = Field(default=None, le=3)
+    names: tuple[Word, ...] = Field(default_factory=tuple, min_length=1)
+    pair: tuple[Word, Count] | None = None
+
+
+class Tree(Model):
+    """A part that holds parts of its own kind."""
+
+    rest = "leaves"
+    leaves: dict[str, Leaf] = Field(default_factory=dict, min_length=1)
+    left: Tree | None = None
+    anything: Any = None
+
+    @model_validator
+    def _not_bare(self) -> Self:
+        if not self.leaves and self.left is None:
+            raise problem("bare", "a tree has leaves or a tree")
+        return self
+
+
+class Wood(Model):
+    """Two trees: the second is read like the first."""
+
+    first: Tree
+    second: Tree | None = None
+
+
+class Bush(Tree):
+    """What a class inherits is read and checked too."""
+
+
+class Open(Model, extra="allow"):
+    """A part with keys of its author."""
+
+    size: Count
+
+
+def _form(value: Any) -> str:
+    return "wood" if isinstance(value, dict) else "count"
+
+
+class Grown(Model):
+    """A part that is one of two, told apart by a function; its reader knows the currency."""
+
+    what: Annotated[Annotated[Count, Tag("count")] | Annotated[Wood, Tag("wood")], Discriminator(_form)]
+    worth: Money | None = None
+    share: Factor = Fraction(1)
+    small: Annotated[Leaf, BeforeValidator(lambda value: {"size": value})] | None = None
+
+
+def said(model: type[Model], value: object) -> list[tuple[tuple[str | int, ...], str]]:
+    """Place and type of all that is wrong."""
+    with pytest.raises(ValidationError) as found:
+        model.model_validate(value)
+    return [(error["loc"], error["type"]) for error in found.value.errors()]
+
+
+LEAF = {"size": Scalar("2")}
+
+
+def test_a_part_is_read_by_its_keys() -> None:
+    leaf = Leaf.model_validate(
+        {**LEAF, "from": Scalar("ash"), "colour": Scalar("red"), "veins": Scalar("3"), "names": [Scalar("a")]}
+    )
+    assert (leaf.size, leaf.from_, leaf.colour, leaf.veins, leaf.names) == (2, "ash", "red", 3, ("a",))
+    bare = Leaf.model_validate(LEAF)
+    assert (bare.size, bare.from_, bare.colour, bare.veins, bare.names) == (2, None, "green", None, ())
+    assert Leaf.model_validate({**LEAF, "pair": [Scalar("a"), Scalar("1")]}).pair == ("a", 1)
+
+
+def test_all_that_is_wrong_is_told_at_its_place() -> None:
+    assert said(Leaf, {}) == [(("size",), "missing")]
+    assert said(Leaf, {**LEAF, "from_": Scalar("x")}) == [(("from_",), "extra_forbidden")]
+    assert said(Leaf, {"size": Scalar("x"), "colour": Scalar("blue"), "veins": Scalar("4"), "names": []}) == [
+        (("size",), "wrong-number"),
+        (("colour",), "literal_error"),
+        (("veins",), "wrong-number"),
+        (("names",), "too_short"),
+    ]
+    assert said(Leaf, {**LEAF, "pair": [Scalar("a")]}) == [(("pair", 1), "missing")]
+    assert said(Leaf, {**LEAF, "pair": [Scalar("a"), Scalar("1"), Scalar("b")]}) == [(("pair",), "too_long")]
+    assert said(Leaf, Scalar("x")) == [((), "model_type")]
+
+
+def test_a_part_that_holds_itself_is_read_to_its_depth() -> None:
+    tree = {"leaves": {"a": LEAF}, "left": {"left": {"leaves": {"b": {"size": Scalar("3")}}}}}
+    wood = Wood.model_validate({"first": tree, "second": tree})
+    assert wood.second is not None
+    for one in (wood.first, wood.second):
+        assert one.leaves["a"].size == 2
+        assert one.left is not None
+        assert one.left.left is not None
+        assert one.left.left.leaves["b"].size == 3
+    deep = {"left": {"left": {"leaves": {"b": {"size": Scalar("x")}}}}}
+    assert said(Wood, {"first": tree, "second": deep}) == [
+        (("second", "left", "left", "leaves", "b", "size"), "wrong-number")
+    ]
+    assert said(Wood, {"first": {"left": {"left": {}}}}) == [(("first", "left", "left"), "bare")]
+    assert said(Wood, {"first": {"leaves": {}}}) == [(("first", "leaves"), "too_short")]
+
+
+def test_fields_and_checks_are_inherited() -> None:
+    assert Bush.model_validate({"leaves": {"a": LEAF}, "anything": [1]}).anything == [1]
+    assert said(Bush, {}) == [((), "bare")]
+    assert Bush.checks == Tree.checks == ("_not_bare",)
+    assert list(Bush.fields) == ["leaves", "left", "anything"]
+
+
+def test_a_part_keeps_keys_of_its_author_only_where_it_says_so() -> None:
+    assert Open.model_validate({**LEAF, "more": 1}).size == 2
+    assert said(Wood, {"first": {"left": {"more": 1}}})[0] == (("first", "left", "more"), "extra_forbidden")
+    assert RawRows.model_validate({"from": Scalar("rows"), "more": 1}).from_ == "rows"
+
+
+def test_one_of_several_is_read_by_its_tag_and_told_with_it() -> None:
+    assert Grown.model_validate({"what": Scalar("4")}).what == 4
+    assert isinstance(Grown.model_validate({"what": {"first": {"leaves": {"a": LEAF}}}}).what, Wood)
+    assert said(Grown, {"what": {"first": {}}}) == [(("what", "wood", "first"), "bare")]
+    assert said(Grown, {"what": Scalar("x")}) == [(("what", "count"), "wrong-number")]
+
+
+def test_a_reader_is_followed_by_the_shape_it_reads_into() -> None:
+    grown = Grown.model_validate({"what": Scalar("4"), "small": Scalar("7"), "share": Scalar("50 %")})
+    assert grown.small is not None
+    assert (grown.small.size, grown.share) == (7, Fraction(1, 2))
+    assert said(Grown, {"what": Scalar("4"), "small": Scalar("x")}) == [(("small", "size"), "wrong-number")]
+
+
+def test_a_reader_knows_the_currency_of_the_plan() -> None:
+    value = {"what": Scalar("1"), "worth": Scalar("5 USD")}
+    assert Grown.model_validate(value, context={"currency": "USD"}).worth == 5
+    assert said(Grown, value) == [(("worth",), "other-currency")]  # euros, where nothing is said
+
+
+def test_a_part_made_by_hand_is_checked_like_one_that_is_read() -> None:
+    leaf = Leaf(size=2, from_="ash", veins=3)
+    assert leaf == Leaf.model_validate({**LEAF, "from": Scalar("ash"), "veins": Scalar("3")})
+    assert Leaf(size=2, veins=None).veins is None
+    with pytest.raises(ValidationError):
+        Leaf(size=2, veins=4)
+    unknown: dict[str, Any] = {"size": 2, "from": "ash", "length": 1}
+    with pytest.raises(TypeError, match="Leaf has no field from, length"):
+        Leaf(**unknown)
+
+
+def test_parts_are_equal_by_class_and_values() -> None:
+    leaves = {"a": Leaf(size=1)}
+    assert Tree(leaves=leaves) == Tree(leaves={"a": Leaf(size=1)})
+    assert Tree(leaves=leaves) != Tree(leaves={"a": Leaf(size=2)})
+    assert Tree(leaves=leaves) != Bush(leaves=leaves)
+    assert Leaf(size=1) != Leaf(size=1).replaced(colour="red")
+    assert hash(Leaf(size=1)) == hash(Leaf(size=1))
+
+
+def test_a_part_shows_what_differs_from_its_defaults() -> None:
+    assert repr(Leaf(size=1, colour="green")) == "Leaf(size=1, names=())"
+    assert (
+        repr(Leaf(size=1, colour="red", from_="ash")) == "Leaf(size=1, from_='ash', colour='red', names=())"
+    )
+
+
+LEAF_KEYS = ("size", "from", "colour", "veins", "names", "pair")
+
+
+@pytest.mark.parametrize(
+    ("model", "path", "keys"),
+    [
+        (Leaf, (), LEAF_KEYS),
+        (Leaf, ("from",), ()),
+        (Leaf, ("from_",), ()),
+        (Leaf, ("size", 0), ()),
+        (Wood, ("first", "left", "left"), ("leaves", "left", "anything")),
+        (Wood, ("second", "leaves", "a"), LEAF_KEYS),
+        (Wood, ("second", "a"), LEAF_KEYS),
+        (Wood, ("second", "nothing", "nothing"), ()),
+        (Grown, ("what",), ("first", "second")),
+        (Grown, ("what", "wood", "second"), ("leaves", "left", "anything")),
+        (Grown, ("what", "count"), ("first", "second")),
+        (Grown, ("worth", "x"), ()),
+        (Plan, ("kpis", "a", "curve", "threshold", "bounded"), ("from", "above", "up_to", "below")),
+        (Plan, ("kpis", "a", "curve", "nothing"), ()),
+        (Plan, ("kpis", "a", "curve", "linear", "x"), ()),
+        (Plan, ("csvariable", 0), ()),
+    ],
+)
+def test_the_keys_that_may_stand_at_a_path(
+    model: type[Model], path: tuple[str | int, ...], keys: tuple[str, ...]
+) -> None:
+    assert keys_at(model, path) == keys
