@@ -7,6 +7,7 @@ from typing import Final
 
 from csvariable.diagnostic import Route
 from csvariable.quantity import NotAQuantity, read_quantity
+from csvariable.reading.roles import role_document
 from csvariable.scenario.differences import Difference
 from csvariable.source import Document, parse_route, route_text
 from csvariable.words.language import Language
@@ -72,15 +73,16 @@ def change_sentences(
 
 
 def change_sentence(one: Difference, old: Document, new: Document, language: Language) -> str:
-    """Return a difference in words."""
-    route, document = one.route, new if one.after is not None else old
-    inner, role = route, one.role
-    if role is not None and len(route) > 2:
+    """Return a difference in words; what a role sets is read in the plan of that role."""
+    inner, role, document = one.route, one.role, new if one.after is not None else old
+    if role is not None and len(one.route) > 2:
         try:
-            inner = (*parse_route(str(route[2])), *route[3:])
+            inner = (*parse_route(str(one.route[2])), *one.route[3:])
         except ValueError:
             role = None
-    what = _what(inner, route, document, language) or f"`{route_text(inner)}`"
+        else:
+            document = role_document(document, role) or document
+    what = _what(inner, document, language) or f"`{route_text(inner)}`"
     text = _say(
         language,
         _way(one),
@@ -107,7 +109,8 @@ def _way(one: Difference) -> str:
         before, after = read_quantity(one.before or ""), read_quantity(one.after or "")
     except NotAQuantity:
         return "turns"
-    if before.kind != after.kind:
+    alike = (before.kind, before.currency) == (after.kind, after.currency)
+    if not alike or before.value == after.value:
         return "turns"
     return "rises" if after.value > before.value else "falls"
 
@@ -124,8 +127,8 @@ def _part(one: Difference, old: Document, new: Document) -> Route | None:
     return None
 
 
-def _what(inner: Route, route: Route, document: Document, language: Language) -> str | None:
-    match inner:
+def _what(route: Route, document: Document, language: Language) -> str | None:
+    match route:
         case ("kpis", str(kpi), "curve", str(kind), int(at), str(field)):
             name = kpi_name(document, kpi, language)
             return _on_curve(document, route, (name, kind, at, field), language)
@@ -138,9 +141,9 @@ def _what(inner: Route, route: Route, document: Document, language: Language) ->
         case ("bonuses", str(bonus), "pays"):
             return _say(language, "bonus", id=bonus)
         case ("target_incentive" | "cap_total",):
-            return _say(language, str(inner[0]))
+            return _say(language, str(route[0]))
         case ("cap" | "floor",):
-            return _say(language, f"plan-{inner[0]}")
+            return _say(language, f"plan-{route[0]}")
         case _:
             return None
 
