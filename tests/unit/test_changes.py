@@ -112,6 +112,17 @@ def test_what_came_and_what_went(old: str, new: str, en: str, fr: str) -> None:
     assert said(old, new, "fr") == [fr]
 
 
+@pytest.mark.parametrize("part", ["gates", "modifiers", "bonuses", "pool", "roles", "objectives", "kpis"])
+def test_the_first_of_its_kind_is_told_by_its_name(part: str) -> None:
+    first, second = document("name: T\n"), document(f"name: T\n{part}:\n  a: {{weight: 1 %, cap: 2 %}}\n")
+    assert [told for _, told in change_sentences(differences(first, second), first, second, "en")] == [
+        f"`{part}.a` is new"
+    ]
+    assert [told for _, told in change_sentences(differences(second, first), second, first, "en")] == [
+        f"`{part}.a` is gone"
+    ]
+
+
 def test_texts_are_not_told_and_nothing_after_them_is_lost() -> None:
     first = document(PLAN)
     second = document(

@@ -52,7 +52,8 @@ _SAID: Final[Mapping[str, Mapping[Language, str]]] = {
 }
 _STARTS: Final = ("from", "above", "at", "up_to", "below")
 _FIELDS: Final = ("weight", "target", "baseline", "cap", "floor")
-_WHOLE: Final = {"kpis": 2, "gates": 2, "modifiers": 2, "bonuses": 2, "pool": 2, "roles": 2, "objectives": 2}
+_NAMED: Final = frozenset("kpis gates modifiers bonuses pool roles objectives".split())
+"""Parts of a plan that hold others by their id: what comes or goes is one of these."""
 
 
 def change_sentences(
@@ -120,7 +121,7 @@ def _part(one: Difference, old: Document, new: Document) -> Route | None:
     lacking = old if one.what == "added" else new
     if one.what == "changed":
         return None
-    least = _WHOLE.get(str(one.route[0]), 1)
+    least = 2 if one.route[0] in _NAMED else 1
     for depth in range(least, len(one.route)):
         if lacking.node(one.route[:depth]) is None:
             return one.route[:depth]

@@ -12,7 +12,15 @@ from typing import Final
 
 from csvariable.quantity import Unit, minor_units
 from csvariable.words.language import Language
-from csvariable.words.numbers import MINUS, NO_BREAK, days_text, duration_text, money_text, number_text
+from csvariable.words.numbers import (
+    DAY,
+    MINUS,
+    MONEY_DECIMALS,
+    NO_BREAK,
+    duration_text,
+    money_text,
+    number_text,
+)
 
 LONGEST: Final = 12
 """Decimals up to which a number that ends is written in full."""
@@ -72,21 +80,21 @@ def exact_value(
                 name = "h" if unit is Unit.HOURS else "min"
                 return exact_number(value, language=language, against=against) + NO_BREAK + name
             return duration_text(minutes, language=language)
-        case Unit.DAYS if ends(value, 2):
-            return days_text(value, language=language)
+        case Unit.DAYS:
+            return exact_number(value, language=language, against=against) + NO_BREAK + DAY[language]
         case _:
             return exact_number(value, language=language, against=against)
 
 
 def exact_money(value: Fraction, currency: str, *, language: Language) -> str:
     """Return money; an amount that is not yet rounded keeps all its decimals, or nine and `…`."""
-    if ends(value, max(minor_units(currency), 6)):
+    if ends(value, MONEY_DECIMALS):
         return money_text(value, currency, language=language)
     # The symbol stands where it stands beside a round amount.
     places = minor_units(currency)
     zero = "0" + ("," if language == "fr" else ".") * bool(places) + "0" * places
     bare = money_text(Fraction(0), currency, language=language)
-    text = bare.replace(zero, exact_number(abs(value), language=language), 1)
+    text = bare.replace(zero, exact_number(abs(value), language=language))
     return (MINUS if value < 0 else "") + text
 
 

@@ -33,9 +33,10 @@ _MONTHS: Final[dict[Language, tuple[str, ...]]] = {
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
     ),
 }
-_DAY: Final = {"en": "d", "fr": "j"}
+DAY: Final = {"en": "d", "fr": "j"}
 _FLAG: Final = {"en": ("no", "yes"), "fr": ("non", "oui")}
-_MONEY_DECIMALS: Final = 6
+MONEY_DECIMALS: Final = 6
+"""Decimals up to which a price is written in full."""
 
 
 def number_text(
@@ -97,7 +98,7 @@ def duration_text(
 
 def days_text(value: Fraction, *, language: Language = "en", against: Iterable[Fraction] = ()) -> str:
     """Return a number of days: `2.5 d`, `2,5 j`."""
-    return number_text(value, language=language, against=against) + NO_BREAK + _DAY[language]
+    return number_text(value, language=language, against=against) + NO_BREAK + DAY[language]
 
 
 def date_text(day: date, *, language: Language = "en") -> str:
@@ -159,7 +160,7 @@ def _faithful(value: Fraction, against: Iterable[Fraction], places: int) -> str:
 
 def _money_places(value: Fraction, currency: str) -> int:
     least = minor_units(currency)
-    exact = (places for places in range(least, _MONEY_DECIMALS + 1) if (value * 10**places).denominator == 1)
+    exact = (places for places in range(least, MONEY_DECIMALS + 1) if (value * 10**places).denominator == 1)
     return next(exact, least)
 
 

@@ -10,7 +10,7 @@ from csvariable.statement import Tier
 from csvariable.statement.sight import tier_of
 from csvariable.words.figures import ends, exact_number, points
 from csvariable.words.naming import Voice
-from csvariable.words.numbers import MINUS, NO_BREAK
+from csvariable.words.numbers import DAY, MINUS, NO_BREAK
 from csvariable.words.sentences import sentence
 
 _RATES = frozenset({Unit.RATE, Unit.PERCENT})
@@ -104,7 +104,7 @@ def _rise(voice: Voice, distance: Fraction, slope: Fraction, units: tuple[Unit, 
     if measured is Unit.MONEY and unit is Unit.MONEY:
         return f"{voice.said(distance, measured)} ×{NO_BREAK}{voice.said(slope, Unit.RATE)}"
     far = exact_number(distance, language=voice.language)
-    names = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: "j" if voice.language == "fr" else "d"}
+    names = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: DAY[voice.language]}
     if measured in names:
         far += NO_BREAK + names[measured]
     elif measured is Unit.MONEY:
