@@ -75,7 +75,8 @@ def said(formula: Formula, unit: Unit = Unit.MONEY, *, inside: bool = False) -> 
     ],
 )
 def test_a_formula_has_brackets_where_a_reader_needs_them(formula: Formula, alone: str, within: str) -> None:
-    assert (said(formula), said(formula, inside=True)) == (alone, within)
+    assert plain(expression(ENGLISH, formula, Unit.MONEY)) == alone
+    assert (said(formula, inside=False), said(formula, inside=True)) == (alone, within)
 
 
 @pytest.mark.parametrize(

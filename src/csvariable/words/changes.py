@@ -111,9 +111,9 @@ def _way(one: Difference) -> str:
     except NotAQuantity:
         return "turns"
     alike = (before.kind, before.currency) == (after.kind, after.currency)
-    if not alike or before.value == after.value:
-        return "turns"
-    return "rises" if after.value > before.value else "falls"
+    if alike and after.value > before.value:
+        return "rises"
+    return "falls" if alike and after.value < before.value else "turns"
 
 
 def _part(one: Difference, old: Document, new: Document) -> Route | None:
