@@ -350,6 +350,8 @@ def test_what_is_said_of_examples() -> None:
         == "nrr.target : attendu 1, obtenu aucune valeur"
     )
     assert summary_text(1, 2, "en") == "1 of 2 examples passed."
+    assert summary_text(0, 1, "en") == "0 of 1 examples passed."
+    assert summary_text(2, 3, "fr") == "2 exemples sur 3 sont justes."
     assert summary_text(0, 0, "fr") == "Aucun exemple : écrivez-en sous `examples:`."
 
 

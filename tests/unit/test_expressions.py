@@ -65,6 +65,7 @@ def said(formula: Formula, unit: Unit = Unit.MONEY, *, inside: bool = False) -> 
         (Sum((NRR, TARGET)), "80 % + 90 %", "(80 % + 90 %)"),
         (Quotient(NRR, TARGET), "80 % ÷ 90 %", "(80 % ÷ 90 %)"),
         (Quotient(Sum((NRR, minus(TARGET))), TARGET), "(80 % - 90 %) ÷ 90 %", "((80 % - 90 %) ÷ 90 %)"),
+        (Quotient(NRR, Sum((TARGET, NRR))), "80 % ÷ (90 % + 80 %)", "(80 % ÷ (90 % + 80 %))"),
         (Product((SALARY, NRR)), f"{SAYS} × 80 %", f"{SAYS} × 80 %"),
         (Product((SALARY, Sum((NRR, TARGET)))), f"{SAYS} × (80 % + 90 %)", f"{SAYS} × (80 % + 90 %)"),
         (Least((SALARY, given("5"))), f"the lowest of ({SAYS}; €5.00)", f"the lowest of ({SAYS}; €5.00)"),
