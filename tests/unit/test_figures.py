@@ -37,6 +37,7 @@ def test_a_number_ends_at_twelve_decimals_at_most() -> None:
         (1 + THIRD / 10**10, "1.000000000…", "1,000000000…"),
         (F(2) - THIRD / 10**10, "1.999999999…", "1,999999999…"),
         (F(1, 10**13), "0.000000000…", "0,000000000…"),
+        (-THIRD / 10**10, "-0.000000000…", "-0,000000000…"),
     ],
 )
 def test_a_number_is_whole_or_its_first_nine_decimals(value: F, en: str, fr: str) -> None:

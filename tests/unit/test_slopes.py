@@ -55,6 +55,10 @@ def of(kpi: str, *parts: Segment, falling: bool = False, before: str = "0", cap:
             of("nrr", part("0.7", "0.5"), part("0.9", "1")),
             "80 % lies between 70 % (pays 50 %) and 90 % (pays 100 %): pays 50 %",
         ),
+        (
+            of("frt", part("4", "0.5"), part("6", "1")),
+            "5 h lies between 4 h (pays 50 %) and 6 h (pays 100 %): pays 50 %",
+        ),
         (of("nrr", part("0.8", "0.5", "2"), part("0.9", "1")), "80 % reaches 80 %: pays 50 %"),
         (
             of("nrr", part("0.7", "0.5", "2"), part("0.9", "1.5")),

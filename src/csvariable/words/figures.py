@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from csvariable.quantity import Unit, minor_units
+from csvariable.quantity import Unit, fixed_text, minor_units
 from csvariable.words.language import Language
 from csvariable.words.numbers import (
     DAY,
@@ -18,6 +18,7 @@ from csvariable.words.numbers import (
     MONEY_DECIMALS,
     NO_BREAK,
     duration_text,
+    localized,
     money_text,
     number_text,
 )
@@ -43,10 +44,8 @@ def exact_number(value: Fraction, *, language: Language, against: Iterable[Fract
     while _cut(abs(value), places) in bounds:
         places += 1
     shown = _cut(abs(value), places)
-    # A digit is set behind, so that zeros at the end stay, and is taken away again.
-    marked = shown + Fraction(1, 10 ** (places + 1))
-    text = number_text(marked if value > 0 else -marked, language=language, places=places + 1)
-    return text[:-1] + MORE
+    sign = MINUS if value < 0 else ""
+    return sign + localized(fixed_text(shown, places), language) + MORE
 
 
 def _cut(value: Fraction, places: int) -> Fraction:

@@ -43,7 +43,7 @@ def number_text(
     value: Fraction, *, language: Language = "en", against: Iterable[Fraction] = (), places: int = 2
 ) -> str:
     """Return a number of at most `places` decimals: `1,234.5`; more only where `against` asks for them."""
-    return _signed(value, _localized(_digits(abs(value), _mirrored(value, against), places), language))
+    return _signed(value, localized(_digits(abs(value), _mirrored(value, against), places), language))
 
 
 def rate_text(
@@ -67,7 +67,7 @@ def money_text(
     Prices finer than the minor unit of the currency keep their decimals.
     """
     places = _money_places(value, currency)
-    digits = _localized(_faithful(abs(value), _mirrored(value, against), places), language)
+    digits = localized(_faithful(abs(value), _mirrored(value, against), places), language)
     symbol = _SYMBOLS[language].get(currency, currency)
     if language == "fr":
         amount = digits + NO_BREAK + symbol
@@ -90,9 +90,9 @@ def duration_text(
     decimals = len(digits.partition(".")[2])
     parts = []
     if hours:
-        parts.append(f"{_localized(str(hours), language)}{NO_BREAK}h")
+        parts.append(f"{localized(str(hours), language)}{NO_BREAK}h")
     if rest or decimals or not hours:
-        parts.append(f"{_localized(fixed_text(rest, decimals), language)}{NO_BREAK}min")
+        parts.append(f"{localized(fixed_text(rest, decimals), language)}{NO_BREAK}min")
     return _signed(minutes, NO_BREAK.join(parts))
 
 
@@ -164,8 +164,8 @@ def _money_places(value: Fraction, currency: str) -> int:
     return next(exact, least)
 
 
-def _localized(digits: str, language: Language) -> str:
-    """The digits with the separators of the language."""
+def localized(digits: str, language: Language) -> str:
+    """Return decimal digits with the separators of the language."""
     whole, point, decimals = digits.partition(".")
     return f"{int(whole):,}".replace(",", _GROUP[language]) + (_POINT[language] + decimals if point else "")
 

@@ -79,7 +79,7 @@ def _on_slope(  # noqa: PLR0913, PLR0917 - a place on a curve and its numbers
     voice: Voice, tier: Tier, segment: Segment, x: str, units: tuple[Unit, Unit], height: Fraction
 ) -> str:
     distance, slope = tier.at - segment.start, segment.slope
-    if distance < 0:
+    if tier.curve.falling:
         distance, slope = -distance, -slope
     sign = "+" if slope > 0 else MINUS
     base, rise = voice.said(segment.base, units[1]), _rise(voice, distance, abs(slope), units)
