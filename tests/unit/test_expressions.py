@@ -101,6 +101,7 @@ def test_what_is_taken_away_has_its_sign_before_it(formula: Formula, text: str) 
     ("formula", "text"),
     [
         (Product((SALARY, given("1/12"))), f"{SAYS} ÷ 12"),
+        (Product((SALARY, given("1/2"))), f"{SAYS} ÷ 2"),
         (Product((SALARY, given("1/12"), NRR)), f"{SAYS} ÷ 12 × 80 %"),
         (Product((SALARY, given("1/4", ("cap",)))), f"{SAYS} × 25 %"),
         (Product((SALARY, given("3/4"))), f"{SAYS} × 75 %"),

@@ -198,6 +198,9 @@ def test_names_that_look_like_english_words_stay_names() -> None:
     assert french("there is no KPI `or`; did you mean `and`?") == (
         "il n'y a pas d'indicateur `or`\u00a0; vouliez-vous dire `and`\u00a0?"
     )
+    assert french("write `target` in the plan or the role, or a column `a : b.target`") == (
+        "écrivez `target` dans le plan ou le rôle, ou une colonne `a : b.target`"
+    )
     assert french("unknown key `a : b ?`") == "clé inconnue `a : b ?`"
     assert french("unknown key `{0} {key}`") == "clé inconnue `{0} {key}`"
 

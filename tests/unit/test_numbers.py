@@ -154,6 +154,9 @@ def test_two_decimals_are_shown_and_zeros_only_where_something_was_left_out(
 
 def test_other_decimals_are_shown_where_they_are_asked_for() -> None:
     assert number_text(F(2, 3), places=4) == "0.6667"
+    assert number_text(F("0.89996"), against=[F("0.9")]) == "0.89996"
+    assert number_text(F("-0.89996"), against=[F("-0.9")]) == MINUS + "0.89996"
+    assert number_text(F("0.89996"), against=[F("-0.9")]) == "0.90"
     assert plain(rate_text(F(2, 3), places=1)) == "66.7 %"
     assert plain(rate_text(F(2, 3), places=0)) == "67 %"
     assert plain(duration_text(F(2, 3))) == "0.67 min"

@@ -311,6 +311,29 @@ def test_a_podium_without_ties() -> None:
     ]
 
 
+def test_stars_with_several_conditions_name_those_that_failed() -> None:
+    plan = (
+        BASE + "bonuses: {stars: {when: {csat: {from: 50 %}, nrr: {from: 10 %}},"
+        " badge: {by: nrr, lookup: [{from: 50 %, gives: 1}]}}}\n"
+    )
+    assert told(plan, "participant,nrr,csat\nana,80 %,49 %\n", "bonuses.stars") == [
+        "not given: csat 49 % < 50 %"
+    ]
+
+
+def test_places_and_keys_are_told_in_their_units() -> None:
+    plan = BASE + (
+        "  sales: {unit: money}\nbonuses: {podium: {rank: {by: nrr, top: 1, ties: share}, pays: [500]}}\n"
+        "pool: {pot: {amount: 300, by: sales, scope: company}}\n"
+    )
+    kpis = "participant,nrr,csat,sales\nana,80 %,1 %,20\nben,70 %,1 %,40\n"
+    assert told(plan, kpis, "bonuses.podium") == ["place 1 of 2, 80 %: €500.00", "place 2 of 2, 70 %: €0.00"]
+    assert told(plan, kpis, "pool.pot") == [
+        "€300.00 shared by 2 members: €20.00 of €60.00 = €100.00",
+        "€300.00 shared by 2 members: €40.00 of €60.00 = €200.00",
+    ]
+
+
 def test_adjustments_are_told_one_by_one() -> None:
     line = replace(first_line("earned"), value=F(5))
     line = replace(line, step=replace(line.step, name="adjustments"))

@@ -153,7 +153,7 @@ def _faithful(value: Fraction, against: Iterable[Fraction], places: int) -> str:
     while True:
         digits = fixed_text(value, places)
         shown = Fraction(digits)
-        if all(shown != bound and (shown < bound) == (value < bound) for bound in bounds):
+        if all(min(shown, value) > bound or max(shown, value) < bound for bound in bounds):
             return digits
         places += 1
 

@@ -115,8 +115,7 @@ def _rise(voice: Voice, distance: Fraction, slope: Fraction, units: tuple[Unit, 
 def _whole(voice: Voice, segment: Segment, x: str, units: tuple[Unit, Unit], height: Fraction) -> str:
     """The rate of the band, times the whole."""
     measured, unit = units
-    same = measured is unit or {measured, unit} <= _RATES
-    factor = voice.said(segment.slope, Unit.RATE if same else unit)
+    factor = voice.said(segment.slope, Unit.RATE if measured is unit else unit)
     start, total = voice.said(segment.start, measured), voice.said(height, unit)
     return sentence(
         voice.language, "band", x=x, start=start, pays=f"{x} ×{NO_BREAK}{factor} ={NO_BREAK}{total}"

@@ -168,10 +168,8 @@ def _rounded(voice: Voice, rounding: Rounded, of: Formula, unit: Unit) -> str:
 
 def _part(voice: Voice, part: Part, value: Fraction) -> str:
     """Return how a part of money was cut from its whole."""
-    weights = [_worth(voice, weight) for weight in part.weights]
-    whole = _worth(voice, part.total)
-    own = weights[part.names.index(part.name)]
-    name = "part" if whole * own == value * (sum(weights) or 1) else "part-cut"
+    own, whole = _worth(voice, part.weights[part.names.index(part.name)]), _worth(voice, part.total)
+    name = "part" if whole * own == value else "part-cut"
     return sentence(
         voice.language,
         name,
