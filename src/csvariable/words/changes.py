@@ -170,13 +170,13 @@ def _on_curve(
         return _say(language, "first-band", kpi=kpi) if field == "rate" else None
     shown = quantity_text(start, language)
     if kind in {"marginal", "whole"}:
-        steeper = at > 0 and _steeper(document, route, at, field)
+        steeper = _steeper(document, route, at, field)
         return _say(language, "accelerator" if steeper else "band", kpi=kpi, at=shown)
     return _say(language, "tier" if kind == "lookup" else "point", kpi=kpi, at=shown)
 
 
 def _steeper(document: Document, route: Route, at: int, field: str) -> bool:
-    """Whether a band pays at a higher rate than the one before it."""
+    """Whether a band pays at a higher rate than the one before it; the first has none."""
     here = document.value(route)
     before = document.value((*route[:-2], at - 1, field))
     try:
