@@ -328,6 +328,13 @@ def test_a_matrix_is_exercised_row_by_row_and_column_by_column(
     ]
 
 
+def test_an_example_below_the_first_tier_reaches_none() -> None:
+    plan = plans(PLAN)
+    found = verdict(case({"nrr": "71 %", "csat": "80 %"}, {"total": "0"}), plan)
+    assert found.passed
+    assert [one.what for one in coverage([found], plan)[1]] == ["tier", "tier", "gate-closed"]
+
+
 def test_tiers_are_counted_for_targets_that_people_bring() -> None:
     plan = plans(PLAN.replace("    target: 90 %\n", "") + "roles: {head: {target_incentive: 1}}\n")
     found = verdict(case({**HALF, "nrr.target": "90 %"}, {"total": "500"}), plan)

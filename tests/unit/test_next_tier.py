@@ -186,6 +186,21 @@ def test_a_line_that_a_gate_closes_gains_nothing() -> None:
     assert worth_of_a_point(results, 0, "x") == 0
 
 
+def test_what_others_brought_stays_while_one_row_is_computed_again() -> None:
+    plan = (
+        HEAD
+        + "target_incentive: 1000\nkpis:\n  sales: {weight: 100 %, unit: money, curve: {of: attainment, lookup: [{from: 50 %, pays: 50 %}, {from: 100 %, pays: 100 %}]}}\n"
+        "pool: {pot: {amount: 300, by: sales, scope: company}}\n"
+        "roles:\n  lead: {kpis.sales.scope: team, kpis.sales.target: members}\n"
+    )
+    people = "participant,role,team,sales.target\nana,,North,600\nben,,North,400\nlea,lead,North,\n"
+    ran = Ran(plan, "participant,team,sales\nana,,300\nben,,100\n,North,700\n", people)
+    for person, needed in (("ana", 600), ("ben", 200), ("lea", 1000)):
+        tier = next_tier(ran.results, row(ran, person), "sales")
+        assert tier is not None
+        assert (tier.needed, tier.adds, tier.keeps) == (F(needed), F(500), F(500))
+
+
 def test_a_curve_that_pays_nobody_promises_nothing() -> None:
     plan = (
         HEAD
