@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import replace
 from fractions import Fraction
 
 from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.evaluate.readers import reader
 from csvariable.evaluate.results import Results
 from csvariable.evaluate.run import once
-from csvariable.evaluate.shapes import compare, reached
+from csvariable.evaluate.shapes import compare
 from csvariable.facts.load import Tables
 from csvariable.facts.memory import table_of
 from csvariable.facts.plans import Plans
 from csvariable.formula import Curve, Grid, Segment, walk
 from csvariable.plan.levels import in_unit
 from csvariable.program import compile_plan
-from csvariable.quantity import NotAQuantity, Unit, decimal_text, read_quantity, rounded
+from csvariable.quantity import NotAQuantity, Quantity, Unit, decimal_text, read_quantity, rounded
 from csvariable.record import record
 from csvariable.source import Document, Scalar
+from csvariable.statement.sight import tier_of
 from csvariable.step import Kind, Program, Step
 
 WHO = "example"
@@ -59,7 +60,7 @@ class Verdict:
     case: Case
     mismatches: tuple[Mismatch, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
-    results: Results | None = field(default=None, repr=False)
+    results: Results | None = None
 
     @property
     def passed(self) -> bool:
@@ -98,7 +99,7 @@ def verdict(case: Case, plans: Plans) -> Verdict:
     period = given.pop("period", None)
     role = given.get("role")
     if role is not None and role not in plans.roles:
-        close = difflib.get_close_matches(role, plans.roles, n=1)
+        close = difflib.get_close_matches(role, plans.roles)
         advice = f"did you mean `{close[0]}`?" if close else None
         problem = error(
             "unknown-role", f"`{role}` is not a role of the plan", case.at("given", "role"), help=advice
@@ -130,24 +131,12 @@ def _rows(given: dict[str, str], plans: Plans) -> list[dict[str, str]]:
         for part in ("target", "baseline")
     }
     person = {name: text for name, text in given.items() if name not in shared}
-    values = {name: text for name, text in given.items() if name.partition(".")[0] in plan.kpis}
+    groups = {name: text for name, text in given.items() if name.partition(".")[0] in plan.kpis}
     return [
         {"participant": WHO, **person, "team": team},
-        {
-            "participant": "",
-            "team": team,
-            **{name: text for name, text in values.items() if _of_group(name, shared)},
-        },
-        {
-            "participant": "*",
-            "team": "",
-            **{name: text for name, text in values.items() if _of_group(name, shared)},
-        },
+        {"participant": "", "team": team, **groups},
+        {"participant": "*", "team": "", **groups},
     ]
-
-
-def _of_group(name: str, shared: set[str]) -> bool:
-    return "." not in name or name in shared or name.endswith((".numerator", ".denominator"))
 
 
 def _compared(case: Case, results: Results, currency: str) -> tuple[list[Mismatch], list[Diagnostic]]:
@@ -160,43 +149,42 @@ def _compared(case: Case, results: Results, currency: str) -> tuple[list[Mismatc
             problems.append(_unknown_step(case, name, steps))
             continue
         try:
-            expected = _expected(text, steps[name].unit, currency)
+            written = read_quantity(text)
+            expected = _meant(written, steps[name].unit, currency)
         except NotAQuantity as problem:
             problems.append(error("wrong-number", str(problem), case.at("expect", name)))
             continue
         value = values[name]
-        if value is None or not _same(value, expected, text):
+        grain = _meant(replace(written, value=written.grain), steps[name].unit, currency)
+        if value is None or not _same(value, expected, grain):
             mismatches.append(Mismatch(name, text, None if value is None else shown(value, steps[name].unit)))
     return mismatches, problems
 
 
 def _unknown_step(case: Case, name: str, steps: Mapping[str, Step]) -> Diagnostic:
-    close = difflib.get_close_matches(name, steps, n=1)
+    close = difflib.get_close_matches(name, steps)
     advice = (
         f"did you mean `{close[0]}`?" if close else "the steps are: " + ", ".join(f"`{one}`" for one in steps)
     )
     return error("unknown-step", f"`{name}` is not a step of this plan", case.at("expect", name), help=advice)
 
 
-def _expected(text: str, unit: Unit, currency: str) -> Fraction:
-    quantity = read_quantity(text)
-    return quantity.value if unit is Unit.FLAG else in_unit(quantity, unit, currency)
+def _meant(written: Quantity, unit: Unit, currency: str) -> Fraction:
+    return written.value if unit is Unit.FLAG else in_unit(written, unit, currency)
 
 
-def _same(value: Fraction, expected: Fraction, text: str) -> bool:
+def _same(value: Fraction, expected: Fraction, grain: Fraction) -> bool:
     """Equal; a quotient that does not end is compared at the decimals that were written."""
-    if value == expected:
-        return True
     ends = (value * 10**12).denominator == 1
-    places = len(text.partition(".")[2].rstrip("% ")) + (2 if "%" in text else 0)
-    return not ends and rounded(value, Fraction(1, 10**places)) == expected
+    return value == expected or (not ends and rounded(value, grain) == expected)
 
 
 def shown(value: Fraction, unit: Unit) -> str:
     """Return a value the way an author would write it in a plan."""
     if unit in {Unit.RATE, Unit.PERCENT}:
         return f"{decimal_text(value * 100, 10)} %"
-    return decimal_text(value)
+    sign = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: "d"}.get(unit, "")
+    return f"{decimal_text(value)} {sign}".rstrip()
 
 
 # ---------------------------------------------------------------------------- coverage
@@ -214,7 +202,7 @@ class Unused:
 
 
 def coverage(verdicts: Sequence[Verdict], plans: Plans) -> tuple[int, list[Unused]]:
-    """Return how many things there are to exercise, and those that no passing example did."""
+    """Return how many things there are to exercise, and those that no example which is paid did."""
     wanted: dict[object, Unused] = {}
     for key, unused in _wanted(plans):
         wanted.setdefault(key, unused)
@@ -226,13 +214,10 @@ def coverage(verdicts: Sequence[Verdict], plans: Plans) -> tuple[int, list[Unuse
 
 
 def _wanted(plans: Plans) -> Iterator[tuple[object, Unused]]:
-    columns = {f"{kpi}.{part}" for kpi in plans.kpi_ids for part in ("target", "baseline")} | {
-        "target_incentive"
-    }
     for role in (None, *plans.roles):
         if role is not None:
             yield ("role", role), Unused("role", role, ("roles", role), role)
-        program = compile_plan(plans.of(role), role, columns)
+        program = compile_plan(plans.of(role), role)
         yield from _parts(program, role)
 
 
@@ -280,8 +265,8 @@ def _exercised(results: Results, role: str | None) -> Iterator[object]:
             for node in walk(step.formula):
                 if isinstance(node, Curve):
                     value = reader(node.of, results.facts.columns, found, parts)(0)
-                    if value is not None:
-                        yield from _tier(node, value)
+                    if value is not None and (tier := tier_of(node, value).segment) is not None:
+                        yield _key(tier)
                 elif isinstance(node, Grid):
                     for word, axis, of in (
                         ("row", node.rows, node.row),
@@ -294,13 +279,3 @@ def _exercised(results: Results, role: str | None) -> Iterator[object]:
                             if value is not None and compare(value, start.word, start.value)
                         ]
                         yield from ((word, node.route, at) for at in hit[-1:])
-
-
-def _tier(curve: Curve, value: Fraction) -> Iterator[object]:
-    hit = None
-    for segment in curve.segments:
-        if not reached(segment, value, falling=curve.falling):
-            break
-        hit = segment
-    if hit is not None:
-        yield _key(hit)

@@ -119,6 +119,14 @@ class Quantity:
         found = re.search(r"\.(\d+)", self.text)
         return len(found[1]) if found else 0
 
+    @property
+    def grain(self) -> Fraction:
+        """One of the last decimal written, in the terms of the value: `3.5 h` is written to six minutes."""
+        last = Fraction(1, 10**self.decimals)
+        if self.kind is Kind.RATE:
+            return last / 100
+        return last * 60 if self.kind is Kind.DURATION and self.text.endswith("h") else last
+
 
 class NotAQuantity(ValueError):  # noqa: N818 - what the text is
     """A text that is no number of the plan language; says what to write."""

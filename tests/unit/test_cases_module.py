@@ -32,6 +32,8 @@ kpis:
 gates:
   quality: {when: {csat: {from: 80 %}}, otherwise: {of: [nrr], cap: 50 %}}
 """
+HEAD = PLAN.partition("  nrr:")[0]
+FROM = {"hours": "1 h", "minutes": "1 min", "days": "1 d"}
 ROLES = "roles:\n  head: {target_incentive: 2000}\n"
 
 
@@ -69,6 +71,13 @@ def test_examples_are_read_in_order_with_their_routes() -> None:
     assert one.at("given", "nrr") == PlanPlace(("examples", "one", "given", "nrr"), file="cases.yaml")
 
 
+def test_of_what_is_given_only_plain_values_are_read() -> None:
+    (one,) = cases_in(
+        document("examples:\n  one: {given: {nrr: 1 %, csat: [1], x: {y: 2}}, expect: {total: 0}}\n")
+    )
+    assert one.given == {"nrr": "1 %"}
+
+
 @pytest.mark.parametrize("text", ["name: P\n", "examples: 3\n", "examples: [1]\n"])
 def test_a_file_without_examples_has_none(text: str) -> None:
     assert cases_in(document(text)) == []
@@ -93,11 +102,47 @@ def test_a_mismatch_says_what_was_found_as_an_author_writes_it() -> None:
 
 @pytest.mark.parametrize(
     ("written", "passes"),
-    [("77.78 %", True), ("78 %", True), ("77.7778 %", True), ("77.77 %", False)],
+    [("72.78 %", True), ("73 %", True), ("72.7778 %", True), ("72.77 %", False), ("72.7 %", False)],
 )
 def test_a_quotient_that_does_not_end_is_compared_at_the_decimals_written(written: str, passes: bool) -> None:
-    found = judged({"nrr": "70 %", "csat": "80 %"}, {"nrr.attainment": written})
-    assert [one.found for one in found.mismatches] == ([] if passes else ["77.7777777778 %"])
+    found = judged({"nrr": "65.5 %", "csat": "80 %"}, {"nrr.attainment": written})
+    assert [one.found for one in found.mismatches] == ([] if passes else ["72.7777777778 %"])
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "wrong", "shown_as"),
+    [
+        ("number", "3.3", "3.2", "3.333333333333"),
+        ("number", "3", "4", "3.333333333333"),
+        ("hours", "3.3 h", "3.4 h", "3.333333333333 h"),
+        ("hours", "3 h 20 min", "3 h 21 min", "3.333333333333 h"),
+        ("minutes", "3.33 min", "3.34 min", "3.333333333333 min"),
+        ("days", "3.333 d", "3.334 d", "3.333333333333 d"),
+    ],
+)
+def test_a_quotient_is_compared_and_shown_in_its_unit(
+    unit: str, written: str, wrong: str, shown_as: str
+) -> None:
+    plan = (
+        HEAD
+        + f"  x: {{weight: 100 %, unit: {unit}, curve: {{of: actual, lookup: [{{from: {FROM.get(unit, '1')}, pays: 50 %}}]}}}}\n"
+    )
+    given = {"x.numerator": "10", "x.denominator": "3"}
+    assert judged(given, {"x.actual": written}, plan).passed
+    found = judged(given, {"x.actual": wrong}, plan)
+    assert found.mismatches == (Mismatch("x.actual", wrong, shown_as),)
+
+
+@pytest.mark.parametrize(
+    ("target", "written", "passes"),
+    [("4096", "0.0244 %", False), ("8192", "0.0122 %", True)],
+)
+def test_a_quotient_of_at_most_twelve_decimals_ends(target: str, written: str, passes: bool) -> None:
+    plan = (
+        HEAD
+        + "  x: {weight: 100 %, unit: number, curve: {of: attainment, lookup: [{from: 1 %, pays: 50 %}]}}\n"
+    )
+    assert judged({"x": "1", "x.target": target}, {"x.attainment": written}, plan).passed is passes
 
 
 def test_a_quotient_that_ends_is_compared_whole() -> None:
@@ -157,6 +202,72 @@ def test_an_expected_step_that_is_none_and_a_number_that_is_none() -> None:
     assert advice.startswith("the steps are: `nrr.actual`")
 
 
+def test_what_is_wrong_in_an_example_hides_nothing_that_follows() -> None:
+    found = judged(HALF, {"totl": "1", "nrr.payout": "much", "nrr.attainment": "1", "total": "501"})
+    assert [(one.rule, one.at) for one in found.problems] == [
+        ("unknown-step", PlanPlace(("examples", "one", "expect", "totl"))),
+        ("wrong-number", PlanPlace(("examples", "one", "expect", "nrr.payout"))),
+        ("wrong-number", PlanPlace(("examples", "one", "expect", "nrr.attainment"))),
+    ]
+    assert found.mismatches == (Mismatch("total", "501", "500"),)
+
+
+def test_steps_that_nobody_is_shown_cannot_be_expected() -> None:
+    assert told(HALF, {"reached": "500"})[0][:2] == ("unknown-step", "`reached` is not a step of this plan")
+
+
+def test_what_is_expected_stands_in_the_unit_of_its_step() -> None:
+    assert judged(HALF, {"total": "500 EUR", "gates.quality": "1"}).passed
+    assert told(HALF, {"total": "500 USD"})[0][1] == "`500 USD` is not in the plan's currency, EUR"
+    assert told(HALF, {"total": "50 %"})[0][1] == "`50 %` stands where an amount such as `2500` is due"
+
+
+def test_warnings_are_no_problems_of_an_example_that_cannot_be_paid() -> None:
+    assert [rule for rule, _, _ in told({"nrr": "72 %", "usage": "3"}, {"total": "1"})] == [
+        "missing-value",
+        "measure-missing",
+    ]
+
+
+# ---------------------------------------------------------------------------- alone in all groups
+
+GROUPS = HEAD + (
+    "  own: {weight: 40 %, unit: number, target: 10, curve: {linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+    "  crew: {weight: 30 %, unit: money, scope: team, target: 100, curve: {linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+    "  firm: {weight: 30 %, unit: percent, scope: company, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+    "bonuses: {loyal: {pays: {share: 1 %, of: salary}}}\n"
+)
+
+
+@pytest.mark.parametrize("team", [{}, {"team": "North"}])
+def test_a_person_alone_is_the_team_and_the_company(team: dict[str, str]) -> None:
+    """Own targets stay with the person, those of groups with the group; ratios are read everywhere."""
+    given = {"own": "5", "own.target": "20", "crew": "300", "crew.target": "400", "salary": "6000", **team}
+    given |= {"firm.numerator": "9", "firm.denominator": "10"}
+    expect = {"own.attainment": "25 %", "crew.attainment": "75 %", "firm.actual": "90 %", "total": "655"}
+    found = judged(given, expect, GROUPS)
+    assert (found.mismatches, found.problems) == ((), ())
+
+
+@pytest.mark.parametrize("scope", ["team", "company"])
+@pytest.mark.parametrize(("own", "paid"), [("90 %", "70"), ("80 %", "0")])
+def test_what_a_group_reads_of_a_person_alone_is_the_value_of_that_person(
+    scope: str, own: str, paid: str
+) -> None:
+    plan = (
+        HEAD
+        + f"  csat: {{unit: percent}}\nbonuses: {{b: {{scope: {scope}, when: {{csat: {{from: 90 %}}}}, pays: 70}}}}\n"
+    )
+    for given in ({"csat": own}, {"csat.numerator": own.removesuffix(" %"), "csat.denominator": "100"}):
+        assert judged(given, {"bonuses.b": paid, "total": paid}, plan).passed
+
+
+def test_the_targets_of_the_plan_hold_where_none_is_given() -> None:
+    given = {"own": "5", "crew": "30", "firm": "10 %", "salary": "6000"}
+    found = judged(given, {"own.payout": "200", "crew.payout": "90", "firm.payout": "30"}, GROUPS)
+    assert found.passed
+
+
 # ---------------------------------------------------------------------------------------- coverage
 
 
@@ -185,6 +296,56 @@ def test_what_no_example_exercises_is_listed_once() -> None:
     assert coverage([half, head], plan) == (5, [])
 
 
+MATRIX = HEAD + (
+    "  a: {unit: percent, missing: zero}\n  b: {unit: percent, missing: zero}\n"
+    "  x: {weight: 100 %, unit: percent, missing: zero, matrix: {rows: {of: a, from: [0 %, {above: 50 %}, 80 %]},"
+    " columns: {of: b, from: [10 %, 60 %]}, pays: [[10 %, 20 %], [30 %, 40 %], [50 %, 60 %]]}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "rows", "columns"),
+    [
+        ({"a": "50 %", "b": "10 %"}, [1, 2], [1]),
+        ({"a": "50.1 %", "b": "60 %"}, [0, 2], [0]),
+        ({"a": "99 %", "b": "9 %"}, [0, 1], [0, 1]),
+        ({"a": "99 %"}, [0, 1], [0, 1]),
+        ({}, [0, 1, 2], [0, 1]),
+    ],
+)
+def test_a_matrix_is_exercised_row_by_row_and_column_by_column(
+    given: dict[str, str], rows: list[int], columns: list[int]
+) -> None:
+    plan = plans(MATRIX)
+    found = verdict(case(given, {"total": "0"}), plan)
+    assert found.problems == ()
+    count, unused = coverage([found], plan)
+    place = ("kpis", "x", "matrix")
+    assert count == 5
+    assert unused == [
+        *(Unused("row", "x.payout_rate", (*place, "rows", "from", at)) for at in rows),
+        *(Unused("column", "x.payout_rate", (*place, "columns", "from", at)) for at in columns),
+    ]
+
+
+def test_an_example_below_the_first_tier_reaches_none() -> None:
+    plan = plans(PLAN)
+    found = verdict(case({"nrr": "71 %", "csat": "80 %"}, {"total": "0"}), plan)
+    assert found.passed
+    assert [one.what for one in coverage([found], plan)[1]] == ["tier", "tier", "gate-closed"]
+
+
+def test_tiers_are_counted_for_targets_that_people_bring() -> None:
+    plan = plans(PLAN.replace("    target: 90 %\n", "") + "roles: {head: {target_incentive: 1}}\n")
+    found = verdict(case({**HALF, "nrr.target": "90 %"}, {"total": "500"}), plan)
+    assert found.passed
+    assert [(one.what, one.name) for one in coverage([found], plan)[1]] == [
+        ("tier", "nrr.curve_rate"),
+        ("gate-closed", "quality"),
+        ("role", "head"),
+    ]
+
+
 # ------------------------------------------------------------------------------------------- words
 
 
@@ -196,6 +357,8 @@ def test_what_is_said_of_examples() -> None:
         == "nrr.target : attendu 1, obtenu aucune valeur"
     )
     assert summary_text(1, 2, "en") == "1 of 2 examples passed."
+    assert summary_text(0, 1, "en") == "0 of 1 examples passed."
+    assert summary_text(2, 3, "fr") == "2 exemples sur 3 sont justes."
     assert summary_text(0, 0, "fr") == "Aucun exemple : écrivez-en sous `examples:`."
 
 

@@ -198,12 +198,45 @@ def test_names_that_look_like_english_words_stay_names() -> None:
     assert french("there is no KPI `or`; did you mean `and`?") == (
         "il n'y a pas d'indicateur `or`\u00a0; vouliez-vous dire `and`\u00a0?"
     )
+    assert french("write `target` in the plan or the role, or a column `a : b.target`") == (
+        "écrivez `target` dans le plan ou le rôle, ou une colonne `a : b.target`"
+    )
     assert french("unknown key `a : b ?`") == "clé inconnue `a : b ?`"
     assert french("unknown key `{0} {key}`") == "clé inconnue `{0} {key}`"
 
 
 def test_what_has_no_french_is_shown_in_english() -> None:
     assert in_language("a new sentence of a new rule", "fr") == "a new sentence of a new rule"
+
+
+def test_a_part_that_has_no_french_leaves_all_in_english() -> None:
+    for text in ("nrr: the file is empty, something new", "nrr: new, the file is empty"):
+        assert french(text) is None
+        assert in_language(text, "fr") == text
+    assert (
+        french("nrr: the file is empty, the file is empty")
+        == "nrr\u00a0: le fichier est vide, le fichier est vide"
+    )
+
+
+@pytest.mark.parametrize(
+    ("inner", "told", "deepest"),
+    [
+        ("unknown key `team`", "clé inconnue `team`", 6),
+        ("the file is empty", "le fichier est vide", 7),
+    ],
+)
+def test_sentences_hold_sentences_up_to_a_depth(inner: str, told: str, deepest: int) -> None:
+    """A sentence without gaps needs no search, so it stands one floor deeper."""
+    for depth in range(deepest + 1):
+        assert french("nrr: " * depth + inner) == "nrr\u00a0: " * depth + told
+    assert french("nrr: " * (deepest + 1) + inner) is None
+
+
+def test_a_text_without_end_is_left_as_it_is() -> None:
+    longest = 20_000 - len("unknown key ``")
+    assert french(f"unknown key `{'a' * longest}`") == f"clé inconnue `{'a' * longest}`"
+    assert french(f"unknown key `{'a' * (longest + 1)}`") is None
 
 
 @given(st.text(max_size=60))

@@ -133,6 +133,65 @@ def test_money_for_readers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "number", "rate", "days"),
+    [
+        ("1/3", "0.33", "33.33 %", "0.33 d"),
+        ("2/3", "0.67", "66.67 %", "0.67 d"),
+        ("-2/3", "−0.67", "−66.67 %", "−0.67 d"),
+        ("2.5", "2.5", "250 %", "2.5 d"),
+        ("1234567", "1,234,567", "123,456,700 %", "1,234,567 d"),
+        ("-1/1000", "0.00", "−0.1 %", "0.00 d"),
+        ("100", "100", "10,000 %", "100 d"),
+    ],
+)
+def test_two_decimals_are_shown_and_zeros_only_where_something_was_left_out(
+    value: str, number: str, rate: str, days: str
+) -> None:
+    assert plain(number_text(F(value))) == number
+    assert plain(rate_text(F(value))) == rate
+    assert plain(days_text(F(value))) == days
+
+
+def test_other_decimals_are_shown_where_they_are_asked_for() -> None:
+    assert number_text(F(2, 3), places=4) == "0.6667"
+    assert number_text(F("0.89996"), against=[F("0.9")]) == "0.89996"
+    assert number_text(F("-0.89996"), against=[F("-0.9")]) == MINUS + "0.89996"
+    assert number_text(F("0.89996"), against=[F("-0.9")]) == "0.90"
+    assert plain(rate_text(F(2, 3), places=1)) == "66.7 %"
+    assert plain(rate_text(F(2, 3), places=0)) == "67 %"
+    assert plain(duration_text(F(2, 3))) == "0.67 min"
+    assert plain(duration_text(F(2, 3), places=1, language="fr")) == "0,7 min"
+    assert plain(days_text(F(5, 2), against=[F(5, 2), F(2)], language="fr")) == "2,5 j"
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "en", "fr"),
+    [
+        ("0.000001", "EUR", "€0.000001", "0,000001 €"),
+        ("0.0000001", "EUR", "€0.00", "0,00 €"),
+        ("12", "CHF", "CHF 12.00", "12,00 CHF"),
+        ("12", "CAD", "CA$12.00", "12,00 $CA"),
+        ("-12.5", "GBP", "−£12.50", "−12,50 £GB"),
+        ("12.5", "JPY", "¥12.5", "12,5 JPY"),
+        ("1.0005", "KWD", "KWD 1.0005", "1,0005 KWD"),
+        ("1/3", "KWD", "KWD 0.333", "0,333 KWD"),
+    ],
+)
+def test_money_of_each_currency(value: str, currency: str, en: str, fr: str) -> None:
+    assert plain(money_text(F(value), currency)) == en
+    assert plain(money_text(F(value), currency, language="fr")) == fr
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("5", "+€5.00"), ("-5", "−€5.00"), ("0", "€0.00"), ("1/300", "+€0.00"), ("-1/300", "€0.00")],
+)
+def test_an_effect_has_its_sign(value: str, text: str) -> None:
+    assert effect_text(F(value), "EUR") == text
+    assert money_text(F(value), "EUR") == text.removeprefix("+")
+
+
+@pytest.mark.parametrize(
     ("minutes", "text"),
     [
         (F(200), "3 h 20 min"),
@@ -170,6 +229,17 @@ def test_a_value_of_each_unit() -> None:
         Unit.FLAG: "oui",
     }
     assert days_text(F(2)) == "2\u00a0d"
+    assert [value_text(F(at), Unit.FLAG, currency="EUR") for at in (0, 1)] == ["no", "yes"]
+    assert plain(value_text(F("1.99999"), Unit.HOURS, currency="EUR", against=[F(2)])) == "1 h 59.999 min"
+    assert (
+        plain(value_text(F("119.9999"), Unit.MINUTES, currency="EUR", against=[F(120)])) == "1 h 59.9999 min"
+    )
+
+
+def test_a_date_in_words() -> None:
+    assert plain(date_text(date(2026, 7, 1))) == "1 July 2026"
+    assert plain(date_text(date(2026, 12, 31), language="fr")) == "31 décembre 2026"
+    assert plain(date_text(date(2026, 1, 2), language="fr")) == "2 janvier 2026"
 
 
 @pytest.mark.parametrize(

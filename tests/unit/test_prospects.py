@@ -29,6 +29,7 @@ from csvariable.formula import (
     OfParts,
     Over,
     Product,
+    Quotient,
     Ref,
     Shared,
     Sum,
@@ -73,6 +74,9 @@ def test_an_attainment_is_undone_where_one_actual_gives_it() -> None:
     assert undone(Sum((mine, mine))) is None
     assert undone(Sum((mine, Fact("none")))) is None
     assert undone(Product((mine, Given(F(0))))) is None
+    assert undone(Quotient(Given(F(3)), mine)) == F(4)
+    assert undone(Quotient(Fact("none"), mine)) is None
+    assert _solved(Quotient(Given(F(3)), mine), "x.actual", sight, F(0)) is None
     assert undone(Given(F(1))) is None
 
 
@@ -279,22 +283,24 @@ def test_nothing_is_promised_where_no_actual_gives_it(monkeypatch: pytest.Monkey
     assert (next_tier(results, 0, "x"), worth_of_a_point(results, 0, "x")) == (None, None)
 
 
-def test_a_tier_that_no_value_arrives_at_is_not_promised(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = alone(f"unit: percent, curve: {{of: actual, {STEPS}}}", "90 %").results
-    round_ = alone(f"unit: percent, curve: {{of: actual, {STEPS}}}", "90 %", "rounding: {actual: 2}").results
-    monkeypatch.setattr(prospects, "_arrives", lambda *_: False)
-    assert next_tier(plain, 0, "x") is None
-    found = next_tier(round_, 0, "x")
-    assert found is not None
-    assert found.needed == F("1.01")
+@pytest.mark.parametrize("lacking", [1, 2, 3])
+def test_a_tier_that_no_actual_arrives_at_is_not_promised(
+    lacking: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The actual at the bound, the one past it, and the next round one: each may not be found."""
+    curve = (
+        "unit: percent, curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {above: 90 %, pays: 100 %}]}"
+    )
+    results = alone(curve, "85 %", "rounding: {actual: 2}").results
     asked: list[F] = []
 
-    def once_only(_results: object, _row: int, _kpi: str, _line: object, wanted: F) -> F | None:
+    def found(_results: object, _row: int, _kpi: str, _line: object, wanted: F) -> F | None:
         asked.append(wanted)
-        return wanted if len(asked) < 3 else None
+        return None if len(asked) == lacking else wanted
 
-    monkeypatch.setattr(prospects, "_actual_for", once_only)
-    assert next_tier(round_, 0, "x") is None
+    monkeypatch.setattr(prospects, "_actual_for", found)
+    assert next_tier(results, 0, "x") is None
+    assert len(asked) == max(lacking, 2)
 
 
 def test_a_choice_without_an_answer_is_shown_whole() -> None:

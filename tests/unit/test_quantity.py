@@ -102,6 +102,24 @@ def test_a_quantity_says_its_unit(text: str, value: F, kind: Kind, decimals: int
     assert (found.value, found.kind, found.decimals) == (value, kind, decimals)
 
 
+@pytest.mark.parametrize(
+    ("text", "grain"),
+    [
+        ("85 %", F(1, 100)),
+        ("85.25 %", F(1, 10**4)),
+        ("3 h", F(60)),
+        ("3.5 h", F(6)),
+        ("3 h 20 min", F(1)),
+        ("20.5 min", F(1, 10)),
+        ("2.25 d", F(1, 100)),
+        ("12.50 EUR", F(1, 100)),
+        ("12", F(1)),
+    ],
+)
+def test_a_quantity_knows_one_of_its_last_decimal(text: str, grain: F) -> None:
+    assert read_quantity(text).grain == grain
+
+
 def test_a_ratio_of_nothing_is_refused() -> None:
     with pytest.raises(NotAQuantity, match="`1/0` divides by zero"):
         read_quantity("1/0")

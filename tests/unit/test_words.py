@@ -14,6 +14,7 @@ from csvariable.quantity import Unit
 from csvariable.statement import statement
 from csvariable.step import Kind
 from csvariable.words import labels
+from csvariable.words.comparisons import change_text, count, share_text
 from csvariable.words.figures import exact_money, exact_number, exact_rate, exact_value
 from csvariable.words.language import Language
 from csvariable.words.naming import calendar_text
@@ -120,3 +121,72 @@ def test_what_the_calendar_says_in_french() -> None:
     text = "46 active days of 92, less 3 absent of 46 active days"
     assert calendar_text(text, "en") == text
     assert calendar_text(text, "fr") == "46 jours actifs sur 92, moins 3 d'absence sur 46 jours actifs"
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "en", "fr"),
+    [
+        ("gain", 0, "0 gain", "0 gagnent"),
+        ("gain", 1, "1 gains", "1 gagne"),
+        ("gain", 2, "2 gain", "2 gagnent"),
+        ("lose", 1, "1 loses", "1 perd"),
+        ("unchanged", 3, "3 unchanged", "3 inchangées"),
+    ],
+)
+def test_a_count_agrees_with_its_number(name: str, number: int, en: str, fr: str) -> None:
+    assert (count("en", name, number), count("fr", name, number)) == (en, fr)
+
+
+@pytest.mark.parametrize(
+    ("share", "en", "fr"),
+    [
+        (None, "", ""),
+        (F(0), "0 %", "0 %"),
+        (F(17, 1000), "+1.7 %", "+1,7 %"),
+        (F(1, 30), "+3.3 %", "+3,3 %"),
+        (F(-1, 30), "\u22123.3 %", "\u22123,3 %"),
+    ],
+)
+def test_a_change_as_a_share_has_its_sign(share: F | None, en: str, fr: str) -> None:
+    assert share_text(share, "en").replace("\u00a0", " ") == en
+    assert share_text(share, "fr").replace("\u00a0", " ") == fr
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("0", "="), ("5", "+€5.00"), ("-5", "\u2212€5.00"), ("0.004", "+€0.004")]
+)
+def test_a_change_of_money_has_its_sign(value: str, text: str) -> None:
+    assert change_text(F(value), "EUR", "en") == text
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "en", "fr"),
+    [
+        ("cap", Kind.EFFECT, "cap", "plafond"),
+        ("nrr.cap", Kind.EFFECT, "effect", "effet"),
+        ("nrr.gated_rate", Kind.RATE, "rate after gates", "taux après conditions"),
+        ("pool.pot.key", Kind.INTERNAL, "key", "clé"),
+        ("bonuses.b.given", Kind.REWARD, "given", "attribué"),
+        ("bonuses.given", Kind.BONUS, "bonus", "bonus"),
+        ("key", Kind.INTERNAL, "key", "clé"),
+        ("nrr.odd", Kind.INTERNAL, "step", "étape"),
+    ],
+)
+def test_a_step_has_the_label_of_its_name_of_its_stage_or_of_its_kind(
+    name: str, kind: Kind, en: str, fr: str
+) -> None:
+    assert (labels.of_step(name, kind, "en"), labels.of_step(name, kind, "fr")) == (en, fr)
+
+
+@pytest.mark.parametrize(
+    ("name", "en", "fr"),
+    [
+        ("presence.days", "days present", "jours de présence"),
+        ("presence.other", "presence", "présence"),
+        ("nrr.target", "target", "cible"),
+        ("seniority", "seniority", "seniority"),
+        ("a.b", "a.b", "a.b"),
+    ],
+)
+def test_a_column_has_the_label_of_its_name_its_start_or_its_end(name: str, en: str, fr: str) -> None:
+    assert (labels.of_column(name, "en"), labels.of_column(name, "fr")) == (en, fr)

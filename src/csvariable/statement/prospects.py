@@ -7,6 +7,7 @@ it, all else equal. So thresholds, modifiers, gates, caps and roundings count as
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 
 from csvariable.evaluate.readers import Columns, reader
 from csvariable.evaluate.results import Results
@@ -29,7 +30,7 @@ from csvariable.formula import (
 from csvariable.quantity import Unit, rounded
 from csvariable.record import record
 from csvariable.statement.sight import Sight, as_used, tier_of
-from csvariable.step import Kind, Step
+from csvariable.step import Step
 
 _BEYOND = Fraction(1, 10**30)
 """A step past a bound that must be exceeded: smaller than any value that a file can hold."""
@@ -117,34 +118,25 @@ def _line(results: Results, row: int, kpi: str) -> _Line | None:
 
 def _entry(curve: Curve, segment: Segment) -> Fraction:
     """Return the height of a curve where a segment starts, its cap included."""
-    height = segment.base if curve.cap is None else min(segment.base, curve.cap)
-    return max(height, Fraction(0))
+    return segment.base if curve.cap is None else min(segment.base, curve.cap)
 
 
 def _towards(  # noqa: PLR0913, PLR0917 - a row, a KPI, and where it should go
     results: Results, row: int, kpi: str, line: _Line, segment: Segment, pays: Fraction
 ) -> NextTier | None:
     """Compute the row again where the segment starts; just past its start where it excludes it."""
-    falling = line.curve.falling
-    step = Fraction(0) if segment.owns_start else -_BEYOND if falling else _BEYOND
+    step = -_BEYOND if line.curve.falling else _BEYOND
     needed = _actual_for(results, row, kpi, line, segment.start)
-    actual = _actual_for(results, row, kpi, line, segment.start + step)
-    if needed is None or actual is None:
+    further = _actual_for(results, row, kpi, line, segment.start + step)
+    if needed is None or further is None:
         return None
-    changed = {f"{kpi}.actual": actual}
     exceeded = not segment.owns_start
+    changed = {f"{kpi}.actual": needed}
     if exceeded:
-        changed[line.step.name] = pays
+        changed = {f"{kpi}.actual": further, line.step.name: pays}
     if not _arrives(results, row, line, segment, changed):
         # A declared rounding keeps the value on the near side: the next round value is past it.
-        unit = _declared(results, row, (f"{kpi}.actual", line.reads))
-        if unit is None:
-            return None
-        count = segment.start / unit
-        start = unit * ((count.numerator // count.denominator) + (0 if falling else 1))
-        if falling and start == segment.start:
-            start -= unit
-        needed = _actual_for(results, row, kpi, line, start)
+        needed = _round_actual(results, row, kpi, line, segment, down=further < needed)
         if needed is None:
             return None
         changed, exceeded = {f"{kpi}.actual": needed}, False
@@ -158,11 +150,36 @@ def _arrives(results: Results, row: int, line: _Line, segment: Segment, changed:
     return at is not None and reached(segment, at, falling=line.curve.falling)
 
 
-def _declared(results: Results, row: int, names: tuple[str, str]) -> Fraction | None:
-    """Return the coarsest declared rounding of the steps between the actual and the curve."""
-    steps = {step.name: step.formula for step in results.program_of(row).row_steps}
-    units = [formula.unit for name in names if isinstance(formula := steps[name], Rounded)]
-    return max(units, default=None)
+def _round_actual(  # noqa: PLR0913 - a row, a KPI, where it should go and from where
+    results: Results, row: int, kpi: str, line: _Line, segment: Segment, *, down: bool
+) -> Fraction | None:
+    """Return the first actual of a segment that the declared roundings leave as it is, and in it.
+
+    An attainment is rounded in its own unit, then the actual that gives it in that of the
+    actual; `down` where less of the actual is better.
+    """
+    at, past = segment.start, not segment.owns_start
+    unit = _declared(results, row, line.reads)
+    if unit is not None:
+        at, past = _multiple(at, unit, down=line.curve.falling, past=past), False
+    needed, unit = _actual_for(results, row, kpi, line, at), _declared(results, row, f"{kpi}.actual")
+    if needed is None or unit is None:
+        return needed
+    return _multiple(needed, unit, down=down, past=past)
+
+
+def _multiple(value: Fraction, unit: Fraction, *, down: bool, past: bool) -> Fraction:
+    """Return the first multiple of a unit from a value on, upwards or downwards; `past` leaves it out."""
+    count = floor(value / unit) if down else ceil(value / unit)
+    if past and count * unit == value:
+        count += -1 if down else 1
+    return count * unit
+
+
+def _declared(results: Results, row: int, name: str) -> Fraction | None:
+    """Return the unit of the declared rounding of a step."""
+    formula = next(step.formula for step in results.program_of(row).row_steps if step.name == name)
+    return formula.unit if isinstance(formula, Rounded) else None
 
 
 # ------------------------------------------------------------------- from attainment to actual
@@ -223,8 +240,7 @@ def _paid(results: Results, row: int, kpi: str, changed: dict[str, Fraction]) ->
         before, after = results.rows[name][row], table[name][0]
         return (after or Fraction(0)) - (before or Fraction(0))
 
-    payout = added(f"{kpi}.payout")
-    return payout, added("reached") if "reached" in table else payout
+    return added(f"{kpi}.payout"), added("reached")
 
 
 def _again(results: Results, row: int, changed: dict[str, Fraction]) -> Columns:
@@ -236,7 +252,7 @@ def _again(results: Results, row: int, changed: dict[str, Fraction]) -> Columns:
         if step.name in changed:
             given = changed[step.name]
             value = given
-            if isinstance(step.formula, Rounded) and step.kind is Kind.ACTUAL:
+            if isinstance(step.formula, Rounded):
                 value = rounded(given, step.formula.unit, step.formula.mode)
         elif isinstance(step.formula, Over | Shared):
             value = results.rows[step.name][row]

@@ -7,6 +7,7 @@ from typing import Final
 
 from csvariable.diagnostic import Route
 from csvariable.quantity import NotAQuantity, read_quantity
+from csvariable.reading.roles import role_document
 from csvariable.scenario.differences import Difference
 from csvariable.source import Document, parse_route, route_text
 from csvariable.words.language import Language
@@ -51,7 +52,8 @@ _SAID: Final[Mapping[str, Mapping[Language, str]]] = {
 }
 _STARTS: Final = ("from", "above", "at", "up_to", "below")
 _FIELDS: Final = ("weight", "target", "baseline", "cap", "floor")
-_WHOLE: Final = {"kpis": 2, "gates": 2, "modifiers": 2, "bonuses": 2, "pool": 2, "roles": 2, "objectives": 2}
+_NAMED: Final = frozenset("kpis gates modifiers bonuses pool roles objectives".split())
+"""Parts of a plan that hold others by their id: what comes or goes is one of these."""
 
 
 def change_sentences(
@@ -72,15 +74,16 @@ def change_sentences(
 
 
 def change_sentence(one: Difference, old: Document, new: Document, language: Language) -> str:
-    """Return a difference in words."""
-    route, document = one.route, new if one.after is not None else old
-    inner, role = route, one.role
-    if role is not None and len(route) > 2:
+    """Return a difference in words; what a role sets is read in the plan of that role."""
+    inner, role, document = one.route, one.role, new if one.after is not None else old
+    if role is not None and len(one.route) > 2:
         try:
-            inner = (*parse_route(str(route[2])), *route[3:])
+            inner = (*parse_route(str(one.route[2])), *one.route[3:])
         except ValueError:
             role = None
-    what = _what(inner, route, document, language) or f"`{route_text(inner)}`"
+        else:
+            document = role_document(document, role) or document
+    what = _what(inner, document, language) or f"`{route_text(inner)}`"
     text = _say(
         language,
         _way(one),
@@ -107,9 +110,10 @@ def _way(one: Difference) -> str:
         before, after = read_quantity(one.before or ""), read_quantity(one.after or "")
     except NotAQuantity:
         return "turns"
-    if before.kind != after.kind:
-        return "turns"
-    return "rises" if after.value > before.value else "falls"
+    alike = (before.kind, before.currency) == (after.kind, after.currency)
+    if alike and after.value > before.value:
+        return "rises"
+    return "falls" if alike and after.value < before.value else "turns"
 
 
 def _part(one: Difference, old: Document, new: Document) -> Route | None:
@@ -117,15 +121,15 @@ def _part(one: Difference, old: Document, new: Document) -> Route | None:
     lacking = old if one.what == "added" else new
     if one.what == "changed":
         return None
-    least = _WHOLE.get(str(one.route[0]), 1)
+    least = 2 if one.route[0] in _NAMED else 1
     for depth in range(least, len(one.route)):
         if lacking.node(one.route[:depth]) is None:
             return one.route[:depth]
     return None
 
 
-def _what(inner: Route, route: Route, document: Document, language: Language) -> str | None:
-    match inner:
+def _what(route: Route, document: Document, language: Language) -> str | None:
+    match route:
         case ("kpis", str(kpi), "curve", str(kind), int(at), str(field)):
             name = kpi_name(document, kpi, language)
             return _on_curve(document, route, (name, kind, at, field), language)
@@ -138,9 +142,9 @@ def _what(inner: Route, route: Route, document: Document, language: Language) ->
         case ("bonuses", str(bonus), "pays"):
             return _say(language, "bonus", id=bonus)
         case ("target_incentive" | "cap_total",):
-            return _say(language, str(inner[0]))
+            return _say(language, str(route[0]))
         case ("cap" | "floor",):
-            return _say(language, f"plan-{inner[0]}")
+            return _say(language, f"plan-{route[0]}")
         case _:
             return None
 
@@ -166,13 +170,13 @@ def _on_curve(
         return _say(language, "first-band", kpi=kpi) if field == "rate" else None
     shown = quantity_text(start, language)
     if kind in {"marginal", "whole"}:
-        steeper = at > 0 and _steeper(document, route, at, field)
+        steeper = _steeper(document, route, at, field)
         return _say(language, "accelerator" if steeper else "band", kpi=kpi, at=shown)
     return _say(language, "tier" if kind == "lookup" else "point", kpi=kpi, at=shown)
 
 
 def _steeper(document: Document, route: Route, at: int, field: str) -> bool:
-    """Whether a band pays at a higher rate than the one before it."""
+    """Whether a band pays at a higher rate than the one before it; the first has none."""
     here = document.value(route)
     before = document.value((*route[:-2], at - 1, field))
     try:

@@ -79,9 +79,9 @@ def _sum(voice: Voice, terms: Iterable[Formula], unit: Unit) -> str:
         said = expression(
             voice, term if taken is None else taken, voice.unit(term) or unit, inside=taken is not None
         )
-        negative = taken is None and said.startswith(MINUS)
-        sign = MINUS if taken is not None or negative else "+"
-        said = said.removeprefix(MINUS) if negative else said
+        # What takes a negative value away adds it.
+        sign = MINUS if (taken is None) == said.startswith(MINUS) else "+"
+        said = said.removeprefix(MINUS)
         text += f" {sign}{NO_BREAK}{said}" if text else f"{MINUS if sign == MINUS else ''}{said}"
     return text
 
@@ -102,18 +102,22 @@ def _product(voice: Voice, factors: tuple[Formula, ...], unit: Unit) -> str:
         return MINUS + _product(voice, factors[1:], unit)
     text = ""
     for factor, own in zip(factors, voice.factor_units(factors, unit), strict=True):
-        divides = (
-            isinstance(factor, Given)
-            and factor.route is None
-            and factor.value.numerator == 1
-            and factor.value.denominator > 1
-        )
-        if divides and isinstance(factor, Given) and text:
-            text += f" ÷{NO_BREAK}{factor.value.denominator}"
+        divisor = _divisor(factor)
+        if divisor is not None and text:
+            text += f" ÷{NO_BREAK}{divisor}"
         else:
             said = expression(voice, factor, own, inside=True)
             text += f" ×{NO_BREAK}{said}" if text else said
     return text
+
+
+def _divisor(formula: Formula) -> int | None:
+    """Return what a factor that nobody wrote divides by: 12 for a twelfth."""
+    match formula:
+        case Given(value=value, route=None) if value.numerator == 1 and value.denominator > 1:
+            return value.denominator
+        case _:
+            return None
 
 
 def _fact(voice: Voice, column: str, unit: Unit) -> str:
@@ -155,13 +159,14 @@ def _without_value(voice: Voice, formula: Formula, *, held: bool) -> str:
 
 
 def _joined(voice: Voice, word: str, parts: list[str]) -> str:
-    return sentence(voice.language, word).join(dict.fromkeys(part for part in parts if part))
+    return sentence(voice.language, word).join(dict.fromkeys(parts))
 
 
 def _test(voice: Voice, test: Holds) -> str:
     left, right = voice.sight.value(test.left), voice.sight.value(test.right)
     if left is None or right is None:
-        return sentence(voice.language, "has-none", name=_named(voice, test.left))
+        lacking = test.left if left is None else test.right
+        return sentence(voice.language, "has-none", name=_named(voice, lacking))
     unit = voice.unit(test.left) or voice.unit(test.right) or Unit.NUMBER
     return sentence(
         voice.language,

@@ -10,9 +10,18 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from csvariable.quantity import Unit, minor_units
+from csvariable.quantity import Unit, fixed_text, minor_units
 from csvariable.words.language import Language
-from csvariable.words.numbers import MINUS, NO_BREAK, days_text, duration_text, money_text, number_text
+from csvariable.words.numbers import (
+    DAY,
+    MINUS,
+    MONEY_DECIMALS,
+    NO_BREAK,
+    duration_text,
+    localized,
+    money_text,
+    number_text,
+)
 
 LONGEST: Final = 12
 """Decimals up to which a number that ends is written in full."""
@@ -35,10 +44,8 @@ def exact_number(value: Fraction, *, language: Language, against: Iterable[Fract
     while _cut(abs(value), places) in bounds:
         places += 1
     shown = _cut(abs(value), places)
-    # A digit is set behind, so that zeros at the end stay, and is taken away again.
-    marked = shown + Fraction(1, 10 ** (places + 1))
-    text = number_text(marked if value > 0 else -marked, language=language, places=places + 1)
-    return text[:-1] + MORE
+    sign = MINUS if value < 0 else ""
+    return sign + localized(fixed_text(shown, places), language) + MORE
 
 
 def _cut(value: Fraction, places: int) -> Fraction:
@@ -72,21 +79,21 @@ def exact_value(
                 name = "h" if unit is Unit.HOURS else "min"
                 return exact_number(value, language=language, against=against) + NO_BREAK + name
             return duration_text(minutes, language=language)
-        case Unit.DAYS if ends(value, 2):
-            return days_text(value, language=language)
+        case Unit.DAYS:
+            return exact_number(value, language=language, against=against) + NO_BREAK + DAY[language]
         case _:
             return exact_number(value, language=language, against=against)
 
 
 def exact_money(value: Fraction, currency: str, *, language: Language) -> str:
     """Return money; an amount that is not yet rounded keeps all its decimals, or nine and `…`."""
-    if ends(value, max(minor_units(currency), 6)):
+    if ends(value, MONEY_DECIMALS):
         return money_text(value, currency, language=language)
     # The symbol stands where it stands beside a round amount.
     places = minor_units(currency)
     zero = "0" + ("," if language == "fr" else ".") * bool(places) + "0" * places
     bare = money_text(Fraction(0), currency, language=language)
-    text = bare.replace(zero, exact_number(abs(value), language=language), 1)
+    text = bare.replace(zero, exact_number(abs(value), language=language))
     return (MINUS if value < 0 else "") + text
 
 

@@ -33,16 +33,17 @@ _MONTHS: Final[dict[Language, tuple[str, ...]]] = {
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
     ),
 }
-_DAY: Final = {"en": "d", "fr": "j"}
+DAY: Final = {"en": "d", "fr": "j"}
 _FLAG: Final = {"en": ("no", "yes"), "fr": ("non", "oui")}
-_MONEY_DECIMALS: Final = 6
+MONEY_DECIMALS: Final = 6
+"""Decimals up to which a price is written in full."""
 
 
 def number_text(
     value: Fraction, *, language: Language = "en", against: Iterable[Fraction] = (), places: int = 2
 ) -> str:
     """Return a number of at most `places` decimals: `1,234.5`; more only where `against` asks for them."""
-    return _signed(value, _localized(_digits(abs(value), _mirrored(value, against), places), language))
+    return _signed(value, localized(_digits(abs(value), _mirrored(value, against), places), language))
 
 
 def rate_text(
@@ -66,7 +67,7 @@ def money_text(
     Prices finer than the minor unit of the currency keep their decimals.
     """
     places = _money_places(value, currency)
-    digits = _localized(_faithful(abs(value), _mirrored(value, against), places), language)
+    digits = localized(_faithful(abs(value), _mirrored(value, against), places), language)
     symbol = _SYMBOLS[language].get(currency, currency)
     if language == "fr":
         amount = digits + NO_BREAK + symbol
@@ -89,15 +90,15 @@ def duration_text(
     decimals = len(digits.partition(".")[2])
     parts = []
     if hours:
-        parts.append(f"{_localized(str(hours), language)}{NO_BREAK}h")
+        parts.append(f"{localized(str(hours), language)}{NO_BREAK}h")
     if rest or decimals or not hours:
-        parts.append(f"{_localized(fixed_text(rest, decimals), language)}{NO_BREAK}min")
+        parts.append(f"{localized(fixed_text(rest, decimals), language)}{NO_BREAK}min")
     return _signed(minutes, NO_BREAK.join(parts))
 
 
 def days_text(value: Fraction, *, language: Language = "en", against: Iterable[Fraction] = ()) -> str:
     """Return a number of days: `2.5 d`, `2,5 j`."""
-    return number_text(value, language=language, against=against) + NO_BREAK + _DAY[language]
+    return number_text(value, language=language, against=against) + NO_BREAK + DAY[language]
 
 
 def date_text(day: date, *, language: Language = "en") -> str:
@@ -152,19 +153,19 @@ def _faithful(value: Fraction, against: Iterable[Fraction], places: int) -> str:
     while True:
         digits = fixed_text(value, places)
         shown = Fraction(digits)
-        if all(shown != bound and (shown < bound) == (value < bound) for bound in bounds):
+        if all(min(shown, value) > bound or max(shown, value) < bound for bound in bounds):
             return digits
         places += 1
 
 
 def _money_places(value: Fraction, currency: str) -> int:
     least = minor_units(currency)
-    exact = (places for places in range(least, _MONEY_DECIMALS + 1) if (value * 10**places).denominator == 1)
+    exact = (places for places in range(least, MONEY_DECIMALS + 1) if (value * 10**places).denominator == 1)
     return next(exact, least)
 
 
-def _localized(digits: str, language: Language) -> str:
-    """The digits with the separators of the language."""
+def localized(digits: str, language: Language) -> str:
+    """Return decimal digits with the separators of the language."""
     whole, point, decimals = digits.partition(".")
     return f"{int(whole):,}".replace(",", _GROUP[language]) + (_POINT[language] + decimals if point else "")
 

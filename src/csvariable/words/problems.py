@@ -105,10 +105,15 @@ def _said(text: str, depth: int) -> str | None:
     if _is_code(text):
         return _LIST.sub(lambda found: _JOINED[found[1]], text)
     known = french(text, depth + 1)
-    if known is not None or depth >= _DEPTH or ", " not in text:
+    if known is not None or ", " not in text:
         return known
-    told = [_said(item, depth + 1) for item in text.split(", ")]
-    return None if None in told else ", ".join(item for item in told if item is not None)
+    told: list[str] = []
+    for item in text.split(", "):
+        said = _said(item, depth)
+        if said is None:
+            return None
+        told.append(said)
+    return ", ".join(told)
 
 
 def _is_code(text: str) -> bool:
@@ -152,12 +157,12 @@ def pairs() -> Iterator[tuple[str, str]]:
 
 
 def _parts(english: str) -> Iterator[Part]:
-    words, ticks = "", 0
+    words, in_code = "", False
     for literal, name, kind, _ in Formatter().parse(english):
         words += literal
-        ticks += literal.count("`")
+        in_code = in_code != (literal.count("`") % 2 == 1)
         if name is not None:
-            yield Part(words, name, kind or "", ticks % 2 == 1)
+            yield Part(words, name, kind or "", in_code)
             words = ""
     yield Part(words)
 

@@ -10,7 +10,7 @@ from csvariable.statement import Tier
 from csvariable.statement.sight import tier_of
 from csvariable.words.figures import ends, exact_number, points
 from csvariable.words.naming import Voice
-from csvariable.words.numbers import MINUS, NO_BREAK
+from csvariable.words.numbers import DAY, MINUS, NO_BREAK
 from csvariable.words.sentences import sentence
 
 _RATES = frozenset({Unit.RATE, Unit.PERCENT})
@@ -79,7 +79,7 @@ def _on_slope(  # noqa: PLR0913, PLR0917 - a place on a curve and its numbers
     voice: Voice, tier: Tier, segment: Segment, x: str, units: tuple[Unit, Unit], height: Fraction
 ) -> str:
     distance, slope = tier.at - segment.start, segment.slope
-    if distance < 0:
+    if tier.curve.falling:
         distance, slope = -distance, -slope
     sign = "+" if slope > 0 else MINUS
     base, rise = voice.said(segment.base, units[1]), _rise(voice, distance, abs(slope), units)
@@ -104,7 +104,7 @@ def _rise(voice: Voice, distance: Fraction, slope: Fraction, units: tuple[Unit, 
     if measured is Unit.MONEY and unit is Unit.MONEY:
         return f"{voice.said(distance, measured)} ×{NO_BREAK}{voice.said(slope, Unit.RATE)}"
     far = exact_number(distance, language=voice.language)
-    names = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: "j" if voice.language == "fr" else "d"}
+    names = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: DAY[voice.language]}
     if measured in names:
         far += NO_BREAK + names[measured]
     elif measured is Unit.MONEY:
@@ -115,8 +115,7 @@ def _rise(voice: Voice, distance: Fraction, slope: Fraction, units: tuple[Unit, 
 def _whole(voice: Voice, segment: Segment, x: str, units: tuple[Unit, Unit], height: Fraction) -> str:
     """The rate of the band, times the whole."""
     measured, unit = units
-    same = measured is unit or {measured, unit} <= _RATES
-    factor = voice.said(segment.slope, Unit.RATE if same else unit)
+    factor = voice.said(segment.slope, Unit.RATE if measured is unit else unit)
     start, total = voice.said(segment.start, measured), voice.said(height, unit)
     return sentence(
         voice.language, "band", x=x, start=start, pays=f"{x} ×{NO_BREAK}{factor} ={NO_BREAK}{total}"

@@ -24,14 +24,15 @@ from csvariable.formula import (
     Over,
     Part,
     Placed,
+    Product,
     Ref,
     Rounded,
     Shared,
     Sum,
-    walk,
 )
 from csvariable.quantity import Unit, minor_units
 from csvariable.statement import Line
+from csvariable.statement.groups import Pot
 from csvariable.step import Kind, Step
 from csvariable.words import labels
 from csvariable.words.expressions import condition, expression, negated
@@ -51,7 +52,7 @@ def tell(voice: Voice, line: Line) -> str:
     if line.step.unit is Unit.FLAG or isinstance(line.used, Holds | Known):
         return condition(voice, line.step.formula, held=bool(line.value))
     if line.pot is not None:
-        return _group(voice, line)
+        return _group(voice, line, line.pot)
     if line.step.name == "adjustments":
         return _adjustments(voice, line)
     if line.step.kind is Kind.BONUS and f"{line.step.name}.given" in voice.steps:
@@ -93,13 +94,17 @@ def _not_given(voice: Voice, line: Line) -> str:
 
 
 def _in_kind(voice: Voice, step: Step) -> str:
-    """Return why a reward in kind was given, or not."""
+    """Return why a reward in kind was given, or not; stars are told by their curve where all else held."""
     given = bool(voice.sight.value(step.formula))
-    formula = step.formula.then if isinstance(step.formula, Choose) else step.formula
-    curve = next((node for node in walk(formula) if isinstance(node, Curve)), None)
-    if given and curve is not None:
-        return curve_sentence(voice, curve, Unit.NUMBER)
-    why = condition(voice, formula, held=given)
+    match step.formula:
+        case Choose(then=Curve() as curve):
+            return curve_sentence(voice, curve, Unit.NUMBER)
+        case Choose(then=Product(factors=(holds, Curve() as curve))):
+            if voice.sight.value(holds) == 1:
+                return curve_sentence(voice, curve, Unit.NUMBER)
+            why = condition(voice, holds, held=False)
+        case Choose(then=holds) | holds:
+            why = condition(voice, holds, held=given)
     return sentence(voice.language, "given" if given else "not-given", why=why)
 
 
@@ -121,7 +126,7 @@ def _adjustments(voice: Voice, line: Line) -> str:
 def core(voice: Voice, formula: Formula, unit: Unit) -> str:
     """Return the sentence of a formula: its sum, its curve, its limits, its rounding."""
     say, value = voice.language, voice.sight.value(formula)
-    if value is None and not isinstance(formula, Choose):
+    if value is None:
         return sentence(say, "no-value")
     match formula:
         case Rounded(of=of):
@@ -134,13 +139,11 @@ def core(voice: Voice, formula: Formula, unit: Unit) -> str:
             measured = [voice.exact(one, voice.unit(one) or Unit.RATE) for one in (row, column)]
             return sentence(say, "grid", row=measured[0], column=measured[1], value=voice.said(value, unit))
         case Part():
-            return _part(voice, formula, value or Fraction(0))
+            return _part(voice, formula, value)
         case Ref(step=step) | OfParts(step=step):
             return sentence(say, "named", name=voice.name(step), value=voice.said(value, unit))
         case Fact() | Given():
             return expression(voice, formula, unit)
-        case Choose():
-            return sentence(say, "no-value")
         case _:
             total = voice.said(value, unit)
             return sentence(say, "is", sum=expression(voice, formula, unit), value=total)
@@ -165,10 +168,8 @@ def _rounded(voice: Voice, rounding: Rounded, of: Formula, unit: Unit) -> str:
 
 def _part(voice: Voice, part: Part, value: Fraction) -> str:
     """Return how a part of money was cut from its whole."""
-    weights = [voice.sight.value(weight) or Fraction(0) for weight in part.weights]
-    whole = voice.sight.value(part.total) or Fraction(0)
-    own = weights[part.names.index(part.name)]
-    name = "part" if whole * own == value * (sum(weights) or 1) else "part-cut"
+    own, whole = _worth(voice, part.weights[part.names.index(part.name)]), _worth(voice, part.total)
+    name = "part" if whole * own == value else "part-cut"
     return sentence(
         voice.language,
         name,
@@ -186,12 +187,17 @@ def _limited(voice: Voice, formula: Least | Greatest, of: tuple[Formula, ...], u
     reached, value = voice.sight.value(main), voice.sight.value(formula)
     if not limits:
         return text if reached == value else sentence(voice.language, "not-negative", sentence=text)
-    known = [found for one in limits if (found := voice.sight.value(one)) is not None]
+    known = [_worth(voice, one) for one in limits]
     if isinstance(formula, Least):
-        limit, name = min(known, default=value), "within-limit" if reached == value else "limited"
+        limit, name = min(known), "within-limit" if reached == value else "limited"
     else:
-        limit, name = max(known, default=value), "above-floor" if reached == value else "raised"
+        limit, name = max(known), "above-floor" if reached == value else "raised"
     return sentence(voice.language, name, sentence=text, limit=voice.said(limit, unit))
+
+
+def _worth(voice: Voice, formula: Formula) -> Fraction:
+    """Return the value of what a line is made of: none lacks where the line has a value."""
+    return voice.sight.value(formula) or Fraction(0)
 
 
 def _is_zero(formula: Formula) -> bool:
@@ -211,9 +217,7 @@ def _effect(voice: Voice, line: Line) -> str:
     after, before = pair
     if name in _LIMITS:
         return _limit(voice, _LIMITS[name], after, before)
-    if after == before:
-        return sentence(voice.language, "gates-open" if name == "gated" else "does-not-apply")
-    if isinstance(after, Rounded) and after.of == before and not line.value:
+    if after == before or (isinstance(after, Rounded) and after.of == before and not line.value):
         return sentence(voice.language, "gates-open" if name == "gated" else "does-not-apply")
     return core(voice, after, Unit.MONEY)
 
@@ -233,10 +237,9 @@ def _limit(voice: Voice, word: str, after: Formula, before: Formula) -> str:
         same = after == before
         return sentence(voice.language, "does-not-apply") if same else core(voice, after, Unit.MONEY)
     limits = [one for one in after.of if one != before]
-    amounts = [(value, one) for one in limits if (value := voice.sight.value(one)) is not None]
     pick = min if isinstance(after, Least) else max
-    value, limit = pick(amounts, key=lambda pair: pair[0])
-    reached = voice.sight.value(before) or Fraction(0)
+    limit = pick(limits, key=lambda one: _worth(voice, one))
+    reached, value = _worth(voice, before), _worth(voice, limit)
     binds = value < reached if isinstance(after, Least) else value > reached
     name = f"{word}-{('cuts' if word == 'cap' else 'lifts') if binds else 'open'}"
     said = voice.said(value, Unit.MONEY)
@@ -249,11 +252,11 @@ def _limit(voice: Voice, word: str, after: Formula, before: Formula) -> str:
 # ------------------------------------------------------------------------------------ the groups
 
 
-def _group(voice: Voice, line: Line) -> str:
+def _group(voice: Voice, line: Line, pot: Pot) -> str:
     """Return what a pool, a podium or a sum over a group counted."""
-    pot, formula, say = line.pot, line.step.formula, voice.language
+    formula, say = line.step.formula, voice.language
     value = voice.said(line.value, line.step.unit)
-    if pot is None or line.value is None:
+    if line.value is None:
         return sentence(say, "no-value")
     alone = "-one" if pot.members == 1 else ""
     match formula:
