@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from csvariable.diagnostic import Diagnostic, PlanPlace
 from csvariable.reading import read
 from csvariable.rules.manual import whole
-from csvariable.source import Document, parse, route_text
+from csvariable.source import Document, Node, Scalar, parse, route_text
 
 
 def document(plan: str) -> Document:
@@ -30,3 +32,32 @@ def place(problem: Diagnostic) -> str:
 def said(plan: str, *rules: str) -> list[str]:
     """What is said of a plan by some rules, each with its address."""
     return [f"{place(one)}: {one.message}" for one in problems(plan, *rules)]
+
+
+def told(plan: str, *rules: str) -> list[str]:
+    """All that is told of a plan by some rules: places, other places, advice, and what a fix writes."""
+    return [line for one in problems(plan, *rules) for line in _told(one)]
+
+
+def _told(problem: Diagnostic) -> Iterator[str]:
+    severity = "" if problem.severity == "error" else f"{problem.severity} "
+    yield f"{severity}{place(problem)}{_key(problem.at)}: {problem.message}"
+    for label in problem.also:
+        assert isinstance(label.at, PlanPlace)
+        yield f"  {route_text(label.at.route)}{_key(label.at)}: {label.text}"
+    if problem.help is not None:
+        yield f"  help: {problem.help}"
+    for route, value in (problem.fix or {}).items():
+        yield f"  fix: {route_text(route)} {_written(value)}"
+
+
+def _key(at: object) -> str:
+    assert isinstance(at, PlanPlace)
+    return " (key)" if at.key else ""
+
+
+def _written(value: object) -> str:
+    """What a fix writes: a text, something that stood elsewhere, or nothing."""
+    if isinstance(value, Node):
+        return f"= {value.value.text}" if isinstance(value.value, Scalar) else "moves here"
+    return "goes" if value is None else f"= {value}"
