@@ -248,6 +248,20 @@ TOLD = [
         ],
     ),
     (
+        "a step after points in disorder",
+        "cliff points-not-in-order",
+        "kpis:\n"
+        "  a: {weight: 50 %, unit: percent, curve: {of: actual, lookup: [{from: 2 %, pays: 1 %}, {from: 1 %, pays: 9 %}]}}\n"
+        "  b: {weight: 50 %, unit: percent, curve: {of: actual, lookup: [{from: 1 %, pays: 51 %}]}}\n",
+        [
+            "kpis.a.curve.lookup[1].from: points rise: `1 %` comes after `2 %`",
+            "  kpis.a.curve.lookup[0].from: the point before starts here",
+            "  help: go from the easiest to the hardest to reach",
+            "advice kpis.b.curve.lookup[0]: one step at `1 %` decides 25.5 % of the target incentive",
+            "  help: pay in proportion (`linear`), or write steps between",
+        ],
+    ),
+    (
         "steps under a cap",
         "cliff",
         "kpis: {a: {weight: 100 %, unit: percent, curve: {of: actual, cap: 20 %, lookup: [{from: 1 %, pays: 100 %}]}}}\n",

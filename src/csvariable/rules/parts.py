@@ -28,11 +28,12 @@ def weighted(plan: Plan) -> dict[str, Kpi]:
 def weights(plan: Plan) -> dict[str, Fraction]:
     """Return the weight of each weighted KPI in the plan: the product where objectives weigh."""
     shares = {name: objective.weight for name, objective in plan.objectives.items()}
+    own = {name: kpi.weight for name, kpi in plan.kpis.items() if kpi.weight}
     if not any(share is not None for share in shares.values()):
-        return {name: kpi.weight or Fraction(0) for name, kpi in weighted(plan).items()}
+        return own
     return {
-        name: (kpi.weight or Fraction(0)) * (shares.get(kpi.objective or "") or Fraction(0))
-        for name, kpi in weighted(plan).items()
+        name: weight * (shares.get(plan.kpis[name].objective or "") or Fraction(0))
+        for name, weight in own.items()
     }
 
 
