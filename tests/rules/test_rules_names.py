@@ -132,6 +132,33 @@ TOLD = [
         ],
     ),
     (
+        "steps in money, where they can be read",
+        "unknown-step unknown-column",
+        "kpis:\n"
+        "  a: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}\n"
+        "bonuses:\n"
+        "  b: {of: a.payout, lookup: [{from: 1, pays: 1}]}\n"
+        "  c: {per: a.part, pays: 1}\n"
+        "  d: {rank: {by: a.payout, top: 1}, pays: [1]}\n"
+        "  e: {badge: {by: earned, lookup: [{from: 1, gives: 1}]}}\n"
+        "  f: {pays: {share: 1 %, of: salary}}\n"
+        "pool: {p: {amount: {share: 1 %, of: ote}, by: uniform}}\n",
+        [],
+    ),
+    (
+        "steps in money, where they cannot be read",
+        "unknown-step unknown-column",
+        "kpis:\n"
+        "  a: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}\n"
+        "  k: {unit: percent, matrix: {rows: {of: a.payout, from: [1]}, columns: {of: earned, from: [1]}, pays: [[1 %]]}}\n"
+        "  l: {unit: money, measure: {sum: {a.payout: 100 %}}}\n",
+        [
+            "kpis.k.matrix.rows.of: `a.payout` is an amount: it can be read by bonuses and pools, not here",
+            "kpis.k.matrix.columns.of: `earned` is an amount: it can be read by bonuses and pools, not here",
+            'kpis.l.measure.sum."a.payout" (key): `a.payout` is an amount: it can be read by bonuses and pools, not here',
+        ],
+    ),
+    (
         "steps of a KPI and of a column that cannot be read",
         "unknown-step unknown-column",
         "columns: {years: {unit: zzz}}\n"

@@ -112,6 +112,7 @@ TOLD = [
         "targets and baselines",
         "baseline-side",
         "kpis:\n"
+        "  good: {unit: percent, baseline: 4 %, target: 5 %}\n"
         "  a: {unit: percent, target: 5 %}\n"
         "  b: {unit: percent, baseline: 5 %}\n"
         "  c: {unit: percent, target: 9, baseline: 10 %}\n"
