@@ -46,6 +46,7 @@ PAYS = [
     (HOURS, f"threshold: {{up_to: 6 h}}, linear: {SLOWER}", "7 6 5 2", "0 75 87.5 150"),
     (HOURS, f"threshold: {{below: 6 h}}, linear: {SLOWER}", "7 6 5 2", "0 0 87.5 150"),
     (HOURS, "lookup: [{up_to: 8 h, pays: 50 %}, {below: 4 h, pays: 100 %}]", "9 8 5 4 3.9", "0 50 50 50 100"),
+    (HOURS, "lookup: [{up_to: 8 h, pays: 50 %}, {below: 8 h, pays: 60 %}]", "9 8 7.9", "0 50 60"),
 ]  # fmt: skip
 
 
@@ -129,6 +130,7 @@ def test_pay_falls_where_a_better_result_is_paid_less(curve: str, fall: list[str
         (PERCENT, "linear: [{at: 1 %, pays: 1 %}, {at: 2 %, pays: 1 %}], beyond: continue", False),
         (PERCENT, "linear: [{at: 1 %, pays: 9 %}, {at: 2 %, pays: 1 %}], beyond: continue", False),
         (HOURS, f"linear: {SLOWER}, beyond: continue", True),
+        (HOURS, f"linear: {SLOWER}", False),
         (HOURS, "linear: [{at: 2 h, pays: 9 %}, {at: 1 h, pays: 1 %}], beyond: continue", False),
         (PERCENT, f"lookup: {STEPS}", False),
         (PERCENT, f"marginal: {BANDS}", True),
