@@ -300,6 +300,17 @@ TOLD = [
         ],
     ),
     (
+        "weights that do not end",
+        "weights-do-not-sum",
+        f"kpis: {{a: {{weight: 1/3, unit: percent, {STEP}}}, b: {{weight: 1/3, unit: percent, {STEP}}}}}\n",
+        [
+            "kpis (key): the weights add up to 66.666667 %, not 100 %",
+            "  kpis.a.weight: a: 33.333333 %",
+            "  kpis.b.weight: b: 33.333333 %",
+            "  help: raise them by 33.333333 points in all",
+        ],
+    ),
+    (
         "weights of 0 %",
         "weights-do-not-sum",
         "kpis: {a: {weight: 0 %, unit: percent}}\n",

@@ -302,6 +302,31 @@ TOLD = [
         ],
     ),
     (
+        "lines of a role that lead nowhere half way",
+        "unknown-route",
+        "roles:\n"
+        "  r:\n"
+        "    kpi.nrr.target: 5 %\n"
+        "    kpis.nrr.curv.cap: 5 %\n"
+        "    kpis.nrr.curve.lookup[2]: {from: 120 %, pays: 150 %}\n",
+        [
+            'roles.r."kpi.nrr.target" (key): a plan has no key `kpi`; did you mean `kpis.nrr.target`?',
+            "  help: write `kpis.nrr.target`",
+            '  fix: roles.r."kpi.nrr.target" goes',
+            '  fix: roles.r."kpis.nrr.target" = 5 %',
+            'roles.r."kpis.nrr.curv.cap" (key): `kpis.nrr` has no key `curv`; did you mean `kpis.nrr.curve.cap`?',
+            "  help: write `kpis.nrr.curve.cap`",
+            '  fix: roles.r."kpis.nrr.curv.cap" goes',
+            '  fix: roles.r."kpis.nrr.curve.cap" = 5 %',
+        ],
+    ),
+    (
+        "a note of the plan in a role",
+        "unknown-route",
+        "x-note: 1\nroles: {r: {x-note: 2, x-other: 3}}\n",
+        ["roles.r.x-other (key): a plan has no key `x-other`"],
+    ),
+    (
         "a line of a role that leads nowhere, alone",
         "unknown-route",
         "roles: {r: {kpis.nrx.target: 90 %, target_incentive: 3}}\n",

@@ -75,7 +75,7 @@ def _wrong_key(route: Route, document: Document) -> tuple[str, str | None] | Non
             continue
         node = document.node(route[:depth])
         if node is not None and isinstance(node.value, dict) and key in node.value:
-            continue
+            return None
         meant = word_suggestion(key, keys) or key_suggestion(key, keys)
         right = route_text((*route[:depth], meant, *route[depth + 1 :])) if meant else None
         where = f"`{route_text(route[:depth])}`" if depth else "a plan"
