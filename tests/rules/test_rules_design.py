@@ -109,11 +109,11 @@ TOLD = [
         "weight-too-small",
         "kpis:\n"
         f"  a: {{weight: 10 %, unit: percent, {STEP}}}\n"
-        f"  b: {{weight: 9.9 %, unit: percent, {STEP}}}\n"
-        f"  c: {{weight: 80.1 %, unit: percent, {STEP}}}\n"
+        f"  b: {{weight: 9.95 %, unit: percent, {STEP}}}\n"
+        f"  c: {{weight: 80.05 %, unit: percent, {STEP}}}\n"
         "  d: {unit: percent, weight: 0 %}\n",
         [
-            "warning kpis.b.weight: `b` decides 9.9 % of the pay: too little to be felt",
+            "warning kpis.b.weight: `b` decides 9.95 % of the pay: too little to be felt",
         ],
     ),
     (
@@ -234,6 +234,29 @@ TOLD = [
         f"  k: {{objective: a, weight: 50 %, unit: percent, {STEP}}}\n"
         f"  l: {{weight: 50 %, unit: percent, {STEP}}}\n"
         "  m: {unit: percent}\n",
+        [
+            "warning objectives.b (key): no KPI measures the objective `b`",
+            "  help: name it in a KPI, or move it to `backlog`",
+            "kpis.l (key): the objectives have weights, and the KPI `l` names no objective",
+            "  help: write `objective:` with one of: a, b",
+        ],
+    ),
+    (
+        "one objective weighs, one has no weight",
+        "weight-without-objective weights-do-not-sum",
+        "objectives: {a: {weight: 100 %}, b: {}}\n"
+        f"kpis: {{k: {{objective: a, weight: 100 %, unit: percent, {STEP}}}, l: {{weight: 5 %, unit: percent, {STEP}}}}}\n",
+        [
+            "objectives.b (key): the objective `b` has no weight, and others have one",
+            "kpis.l (key): the objectives have weights, and the KPI `l` names no objective",
+            "  help: write `objective:` with one of: a, b",
+        ],
+    ),
+    (
+        "one objective weighs all, one nothing",
+        "weight-without-objective orphan-kpi",
+        "objectives: {a: {weight: 100 %}, b: {weight: 0 %}}\n"
+        f"kpis: {{k: {{objective: a, weight: 100 %, unit: percent, {STEP}}}, l: {{weight: 5 %, unit: percent, {STEP}}}}}\n",
         [
             "warning objectives.b (key): no KPI measures the objective `b`",
             "  help: name it in a KPI, or move it to `backlog`",
@@ -445,6 +468,15 @@ TOLD = [
         "  a: {unit: days, direction: lower, weight: 50 %, curve: {of: actual, linear: [{at: 8 d, pays: 0 %}]}}\n"
         "  b: {unit: number, quality: delivered, weight: 50 %, curve: {of: actual, linear: [{at: 8, pays: 0 %}]}}\n",
         [],
+    ),
+    (
+        "no word of examples",
+        "no-worked-example",
+        "",
+        [
+            "advice name (key): no example shows what this plan pays",
+            "  help: write for instance `examples: {at target: {given: {...}, expect: {total: 2500}}}`",
+        ],
     ),
     (
         "an example that cannot be read",
