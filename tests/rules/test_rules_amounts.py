@@ -240,6 +240,12 @@ TOLD = [
         ],
     ),
     (
+        "a unit of the total that is nothing",
+        "rounding-money-multiple",
+        "rounding: {total: 0}\n",
+        ["rounding.total: `total: 0` is not a multiple of the smallest coin, 0.01"],
+    ),
+    (
         "units of rounding that fit",
         "rounding-money-multiple",
         "rounding: {money: 0.05, total: 0.15}\n",
