@@ -51,9 +51,9 @@ def _circle(start: str, parts: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         for step in parts.get(name, ()):
             if step == start:
                 way = [name]
-                while way[0] != start:
-                    way.insert(0, before[way[0]])
-                return tuple(way)
+                while way[-1] != start:
+                    way.append(before[way[-1]])
+                return tuple(reversed(way))
             if step not in before:
                 before[step] = name
                 waiting.append(step)

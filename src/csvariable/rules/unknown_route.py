@@ -85,11 +85,11 @@ def _wrong_key(route: Route, document: Document) -> tuple[str, str | None] | Non
 
 def _wrong_value(route: Route, at: Route, document: Document) -> tuple[str, str | None] | None:
     value = document.value(at)
-    removes = value is not None and value.text in {"null", "~"} and not value.quoted
-    if removes and document.node(route) is None:
-        return f"there is no `{route_text(route)}` to remove", None
+    if value is not None and value.text in {"null", "~"} and not value.quoted:
+        there = document.node(route) is not None
+        return None if there else (f"there is no `{route_text(route)}` to remove", None)
     try:
-        document.edited({route: None if removes else document.node(at)}, Setting("role"))
+        document.edited({route: document.node(at)}, Setting("role"))
     except ValueError as problem:
         return str(problem), None
     return None
