@@ -134,6 +134,7 @@ def test_pay_falls_where_a_better_result_is_paid_less(curve: str, fall: list[str
         (HOURS, "linear: [{at: 2 h, pays: 9 %}, {at: 1 h, pays: 1 %}], beyond: continue", False),
         (PERCENT, f"lookup: {STEPS}", False),
         (PERCENT, f"marginal: {BANDS}", True),
+        (PERCENT, "marginal: [{from: 0 %, rate: 50 %}]", True),
         (PERCENT, "marginal: [{from: 0 %, rate: 100 %}, {from: 120 %, rate: 0 %}]", False),
         (PERCENT, f"whole: {BANDS}", True),
         (PERCENT, "whole: [{from: 0 %, rate: 100 %}, {from: 120 %, rate: 0 %}]", False),
