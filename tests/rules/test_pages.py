@@ -7,22 +7,27 @@ import pkgutil
 import pytest
 
 from csvariable import rules
+from csvariable.diagnostic import Diagnostic
 from csvariable.reading import read
 from csvariable.rules.manual import examples, page_text, whole
 from csvariable.rules.pardons import PARDONED
 from csvariable.rules.registry import RULES
 from csvariable.rules.shapes import PAGES, TEXTS
-from csvariable.source import parse
+from csvariable.source import parse, written
 
 SHOWN = [name for name in rules.names() if name not in TEXTS]
 HELPERS = {"hints", "manual", "pardons", "parts", "payout", "registry", "shapes"}
 
 
-def found(plan: str) -> dict[str, str]:
-    """The rules that speak of a plan, with their severity."""
+def diagnostics(plan: str) -> tuple[Diagnostic, ...]:
     document, problems = parse(plan, "plan.yaml")
     assert document is not None, problems
-    return {problem.rule: problem.severity.value for problem in read(document).diagnostics}
+    return read(document).diagnostics
+
+
+def found(plan: str) -> dict[str, str]:
+    """The rules that speak of a plan, with their severity."""
+    return {problem.rule: problem.severity.value for problem in diagnostics(plan)}
 
 
 def test_every_module_is_a_rule_of_the_registry() -> None:
@@ -74,9 +79,23 @@ def test_a_pardon_with_a_reason_is_heard() -> None:
 def test_pages_print_with_their_plans_indented() -> None:
     text = page_text("cliff", rules.page("cliff") or "")
     assert text.startswith("cliff\n=====\n\nOne step")
-    assert "Fails:\n\n    kpis:\n" in text
+    fails, passes = text.partition("\n\nPasses:\n\n")[::2]
+    assert "lookup: [{from: 100 %, pays: 100 %}]" in fails.partition("\n\nFails:\n\n    kpis:\n")[2]
+    assert passes.startswith("    kpis:\n")
+    assert "linear" in passes
     assert "```" not in text
 
 
 def test_there_is_no_page_for_what_is_no_rule() -> None:
     assert rules.page("no-such-rule") is None
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_a_problem_offers_to_write_mends_it(name: str) -> None:
+    (_, bad), _ = examples(rules.page(name) or "")
+    document, _ = parse(whole(bad), "plan.yaml")
+    assert document is not None
+    for problem in diagnostics(whole(bad)):
+        if problem.rule == name and problem.fix is not None:
+            mended = diagnostics(written(document, problem.fix))
+            assert (problem.message, problem.at) not in [(one.message, one.at) for one in mended]

@@ -4,25 +4,9 @@
 from __future__ import annotations
 
 import pytest
-
-from csvariable.diagnostic import PlanPlace
-from csvariable.reading import read
-from csvariable.rules.manual import whole
-from csvariable.source import parse, route_text
+from findings import said
 
 CURVE = "curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}"
-
-
-def said(plan: str, *rules: str) -> list[str]:
-    """What is said of a plan by some rules, each with its address."""
-    document, problems = parse(whole(plan), "plan.yaml")
-    assert document is not None, problems
-    lines = []
-    for problem in read(document).diagnostics:
-        assert isinstance(problem.at, PlanPlace)
-        if problem.rule in rules or (not rules and problem.severity == "error"):
-            lines.append(f"{route_text(problem.at.route)}: {problem.message}")
-    return lines
 
 
 TABLE = [

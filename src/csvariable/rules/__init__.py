@@ -17,7 +17,7 @@ from csvariable.source import Document
 
 
 def check(
-    plan: Plan, document: Document, broken: frozenset[Route] = frozenset(), *, opinions: bool = True
+    plan: Plan, document: Document, broken: frozenset[Route], *, opinions: bool
 ) -> Iterator[Diagnostic]:
     """Yield what the rules find in a plan; without `opinions`, only what can stop it.
 

@@ -21,6 +21,7 @@ from csvariable.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.pardons import PARDONED
+from csvariable.rules.parts import renamed
 from csvariable.source import Document
 
 
@@ -42,11 +43,10 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
                 "allow-unknown-rule", f"there is no rule `{name}`", at, help="`csvariable rule` lists them"
             )
         else:
-            fix = {route: None, ("allow", meant): document.node(route)}
             yield error(
                 "allow-unknown-rule",
                 f"there is no rule `{name}`; did you mean `{meant}`?",
                 at,
                 help=f"write `{meant}`",
-                fix=fix,
+                fix=renamed(document, route, meant),
             )

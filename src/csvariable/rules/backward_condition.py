@@ -39,8 +39,7 @@ from csvariable.source import Document
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each condition that only the bad results meet."""
     for tested in tests(plan):
-        kpi = tested.step.partition(".")[0]
-        if kpi not in plan.kpis or tested.route[-1] == "at_least":
+        if tested.step.partition(".")[0] not in plan.kpis:
             continue
         lower = falls(plan, tested.step)
         good = {"up_to", "below"} if lower else {"from", "above"}

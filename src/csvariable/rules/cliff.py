@@ -40,15 +40,16 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         curve = plan.kpis[name].curve if ladder.route[0] == "kpis" else None
         if curve is None or name not in share:
             continue
-        found = [(corner.pays - corner.before, corner) for corner in corners(plan, ladder, curve)]
-        jump, corner = max(found, key=lambda pair: pair[0], default=(Fraction(0), None))
-        if corner is not None and jump * share[name] > MOST:
-            message = (
-                f"one step at `{corner.text}` decides {percent(jump * share[name])} of the target incentive"
-            )
+        found = corners(plan, ladder, curve)
+        steepest = max(found, key=lambda corner: corner.pays - corner.before, default=None)
+        if steepest is None:
+            continue
+        decided = (steepest.pays - steepest.before) * share[name]
+        if decided > MOST:
+            message = f"one step at `{steepest.text}` decides {percent(decided)} of the target incentive"
             yield advice(
                 "cliff",
                 message,
-                PlanPlace(corner.route),
+                PlanPlace(steepest.route),
                 help="pay in proportion (`linear`), or write steps between",
             )

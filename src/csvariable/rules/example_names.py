@@ -21,8 +21,8 @@ from collections.abc import Iterable, Iterator
 from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
-from csvariable.rules.parts import ids
-from csvariable.source import Document, parse_route
+from csvariable.rules.parts import ids, ids_of_roles
+from csvariable.source import Document
 
 _COLUMNS = (
     "participant name role team target_incentive salary annual_salary ote entry exit fte already_paid "
@@ -56,17 +56,7 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
 
 def _ids(document: Document, section: str) -> tuple[str, ...]:
     """Return the ids of a section, those that roles add included."""
-    found = dict.fromkeys(ids(document, section))
-    for role in ids(document, "roles"):
-        node = document.node(("roles", role))
-        for key in node.value if node is not None and isinstance(node.value, dict) else ():
-            try:
-                route = parse_route(key)
-            except ValueError:
-                continue
-            if route[0] == section and len(route) > 1:
-                found[str(route[1])] = None
-    return tuple(found)
+    return (*ids(document, section), *ids_of_roles(document, section))
 
 
 def _unknown(route: Route, names: Iterable[str], known: set[str], what: str) -> Iterator[Diagnostic]:

@@ -110,10 +110,10 @@ _LIKENESS = 0.6
 def key_suggestion(word: str, candidates: Iterable[str], taken: Iterable[str] = ()) -> str | None:
     """Return the key that somebody meant: a near spelling first, then a word of another tool."""
     free = [name for name in candidates if name not in set(taken)]
-    near = get_close_matches(word.lower(), free, n=1, cutoff=_LIKENESS)
+    near = get_close_matches(word.lower(), free, cutoff=_LIKENESS)
     plain = word.lower().replace("-", "_").replace("é", "e").replace("è", "e")
     meant = next((name for name in free if plain in _WORDS.get(name, ())), None)
-    if near and (meant is None or get_close_matches(word.lower(), near, n=1, cutoff=0.8)):
+    if near and (meant is None or get_close_matches(word.lower(), near, cutoff=0.8)):
         return near[0]
     return meant
 
@@ -126,5 +126,5 @@ def key_note(word: str) -> str | None:
 def word_suggestion(word: str, candidates: Iterable[str], likeness: float = _LIKENESS) -> str | None:
     """Return the nearest of some words, if one is near."""
     words = {name.lower(): name for name in candidates}
-    near = get_close_matches(word.lower(), words, n=1, cutoff=likeness)
+    near = get_close_matches(word.lower(), words, cutoff=likeness)
     return words[near[0]] if near else None

@@ -23,8 +23,8 @@ from collections.abc import Iterator
 
 from csvariable.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.plan import Plan
-from csvariable.rules.parts import ids, named
-from csvariable.source import Document, parse_route
+from csvariable.rules.parts import ids_of_roles, named
+from csvariable.source import Document
 
 READS = ("kpis", "gates", "modifiers", "bonuses", "pool")
 
@@ -32,22 +32,9 @@ READS = ("kpis", "gates", "modifiers", "bonuses", "pool")
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield advice for each KPI that neither pays nor is read."""
     read = {step.step.partition(".")[0] for step in named(plan)} | {pool.by for pool in plan.pool.values()}
-    read |= set(_in_roles(document))
+    read |= set(ids_of_roles(document, "kpis"))  # a role may give them a weight
     for name, kpi in plan.kpis.items():
         if not kpi.weight and name not in read:
             message = f"`{name}` has no weight, and nothing reads it"
             help_ = "give it a weight, name it in a gate, a modifier or a bonus, or remove it"
             yield advice("idle-kpi", message, PlanPlace(("kpis", name), key=True), help=help_)
-
-
-def _in_roles(document: Document) -> Iterator[str]:
-    """Yield the KPIs that a role changes: it may give them a weight."""
-    for role in ids(document, "roles"):
-        node = document.node(("roles", role))
-        for key in node.value if node is not None and isinstance(node.value, dict) else ():
-            try:
-                route = parse_route(key)
-            except ValueError:
-                continue
-            if route[0] == "kpis" and len(route) > 1:
-                yield str(route[1])

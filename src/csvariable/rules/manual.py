@@ -36,7 +36,7 @@ def whole(example: str) -> str:
     base, _ = parse(BASE, "base")
     if document is None or base is None or not isinstance(document.root.value, dict):
         return BASE + example
-    kept: dict[Any, Any] = {(key,): None for key in document.root.value if base.node((key,)) is not None}
+    kept: dict[Any, Any] = {(key,): None for key in document.root.value}
     return written(base, kept) + example
 
 

@@ -44,14 +44,17 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
 
 def _circle(start: str, parts: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the way from a KPI back to itself, or nothing."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop()
-        for step in parts.get(way[-1], ()):
+    before: dict[str, str] = {}
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        for step in parts.get(name, ()):
             if step == start:
-                return way
-            if step not in seen:
-                seen.add(step)
-                ways.append((*way, step))
+                way = [name]
+                while way[-1] != start:
+                    way.append(before[way[-1]])
+                return tuple(reversed(way))
+            if step not in before:
+                before[step] = name
+                waiting.append(step)
     return ()

@@ -30,7 +30,7 @@ from csvariable.source import Document
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each KPI whose bands count something that is no rate."""
     for ladder in ladders(plan):
-        if ladder.pays != "rate" or ladder.kind not in {"marginal", "whole"} or "matrix" in ladder.route:
+        if ladder.pays != "rate" or ladder.kind not in {"marginal", "whole"}:
             continue
         unit = unit_of(plan, ladder.step)
         if unit is None or unit in {Unit.RATE, Unit.PERCENT}:

@@ -22,9 +22,9 @@ from csvariable.plan import Plan
 from csvariable.source import Document
 
 
-def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
+def check(_plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield advice for a plan without an example."""
-    if not plan.examples and document.node(("examples",)) is None:
+    if document.node(("examples",)) is None:
         at = PlanPlace(("name",), key=True)
         help_ = "write for instance `examples: {at target: {given: {...}, expect: {total: 2500}}}`"
         yield advice("no-worked-example", "no example shows what this plan pays", at, help=help_)

@@ -56,4 +56,4 @@ def _curve(plan: Plan, ladder: Ladder) -> Curve | None:
     section, name = ladder.route[0], str(ladder.route[1])
     if section == "modifiers":
         return plan.modifiers[name].curve
-    return plan.kpis[name].curve if section == "kpis" and "matrix" not in ladder.route else None
+    return plan.kpis[name].curve if section == "kpis" else None

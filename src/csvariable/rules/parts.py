@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from csvariable.diagnostic import Key, Route
+from csvariable.diagnostic import Edits, Key, Route
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
@@ -12,7 +12,7 @@ from csvariable.plan.curve import Bound, Bounded, Condition, Curve, Kinds, Matri
 from csvariable.plan.kpi import Greatest, Kpi, Least, Sum
 from csvariable.plan.steps import money_step_unit
 from csvariable.quantity import Quantity, Unit, decimal_text
-from csvariable.source import Document
+from csvariable.source import Document, parse_route
 
 
 def percent(rate: Fraction) -> str:
@@ -28,18 +28,37 @@ def weighted(plan: Plan) -> dict[str, Kpi]:
 def weights(plan: Plan) -> dict[str, Fraction]:
     """Return the weight of each weighted KPI in the plan: the product where objectives weigh."""
     shares = {name: objective.weight for name, objective in plan.objectives.items()}
+    own = {name: kpi.weight for name, kpi in plan.kpis.items() if kpi.weight}
     if not any(share is not None for share in shares.values()):
-        return {name: kpi.weight or Fraction(0) for name, kpi in weighted(plan).items()}
+        return own
     return {
-        name: (kpi.weight or Fraction(0)) * (shares.get(kpi.objective or "") or Fraction(0))
-        for name, kpi in weighted(plan).items()
+        name: weight * (shares.get(plan.kpis[name].objective or "") or Fraction(0))
+        for name, weight in own.items()
     }
 
 
-def ids(document: Document, section: str) -> tuple[str, ...]:
+def ids(document: Document, *section: str) -> tuple[str, ...]:
     """Return the ids written in a section, readable or not."""
-    node = document.node((section,))
+    node = document.node(section)
     return tuple(node.value) if node is not None and isinstance(node.value, dict) else ()
+
+
+def ids_of_roles(document: Document, section: str) -> Iterator[str]:
+    """Yield the ids of a section that lines of roles change or add."""
+    for role in ids(document, "roles"):
+        for key in ids(document, "roles", role):
+            try:
+                route = parse_route(key)
+            except ValueError:
+                continue
+            if route[0] == section and len(route) > 1:
+                yield str(route[1])
+
+
+def renamed(document: Document, route: Route, key: str) -> Edits | None:
+    """Return the fix that gives a line another key, or None where that key is taken."""
+    there = (*route[:-1], key)
+    return {route: None, there: document.node(route)} if document.node(there) is None else None
 
 
 def falls(plan: Plan, step: str) -> bool:
@@ -167,12 +186,17 @@ class Tested(NamedTuple):
 
 
 def tests(plan: Plan) -> Iterator[Tested]:
-    """Yield the tests of all conditions, and what a rank asks at least."""
+    """Yield the tests of all conditions."""
     for name, gate in plan.gates.items():
         yield from _tests(("gates", name, "when"), gate.when)
     for name, bonus in plan.bonuses.items():
         if bonus.when is not None:
             yield from _tests(("bonuses", name, "when"), bonus.when)
+
+
+def entries(plan: Plan) -> Iterator[Tested]:
+    """Yield what contests ask of those who take part."""
+    for name, bonus in plan.bonuses.items():
         if bonus.rank is not None and bonus.rank.at_least is not None:
             yield Tested(("bonuses", name, "rank", "at_least"), bonus.rank.by, bonus.rank.at_least)
 
@@ -197,8 +221,7 @@ class Named(NamedTuple):
 def named(plan: Plan) -> Iterator[Named]:
     """Yield every step that is named, wherever a plan can name one."""
     for tested in tests(plan):
-        if tested.route[-1] != "at_least":
-            yield Named(tested.route, tested.step, money=False, key=True)
+        yield Named(tested.route, tested.step, money=False, key=True)
     for name, kpi in plan.kpis.items():
         yield from _named_by_kpi(("kpis", name), kpi)
     for name, modifier in plan.modifiers.items():

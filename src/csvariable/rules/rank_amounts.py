@@ -14,24 +14,32 @@ bonuses:
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
 from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.plan import Plan
+from csvariable.plan.bonus import Bonus, Rank
 from csvariable.source import Document
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each contest with more or fewer amounts than places."""
     for name, bonus in plan.bonuses.items():
-        if bonus.rank is None or not isinstance(bonus.pays, tuple):
-            continue
-        route = ("bonuses", name, "pays")
-        if len(bonus.pays) != bonus.rank.top:
-            message = f"`{name}` pays the first {bonus.rank.top}, and has {len(bonus.pays)} amounts"
-            labels = (Label(PlanPlace(("bonuses", name, "rank", "top")), "places"),)
-            yield error("rank-amounts", message, PlanPlace(route), also=labels)
-        for index, (one, two) in enumerate(pairwise(bonus.pays)):
-            if two > one:
-                message = f"place {index + 2} would be paid more than place {index + 1}"
-                yield error("rank-amounts", message, PlanPlace((*route, index + 1)))
+        match bonus:
+            case Bonus(rank=Rank(top=top), pays=tuple() as pays):
+                yield from _wrong(name, top, pays)
+            case _:
+                continue
+
+
+def _wrong(name: str, top: int, pays: tuple[Fraction, ...]) -> Iterator[Diagnostic]:
+    route = ("bonuses", name, "pays")
+    if len(pays) != top:
+        message = f"`{name}` pays the first {top}, and has {len(pays)} amounts"
+        labels = (Label(PlanPlace(("bonuses", name, "rank", "top")), "places"),)
+        yield error("rank-amounts", message, PlanPlace(route), also=labels)
+    for index, (one, two) in enumerate(pairwise(pays)):
+        if two > one:
+            message = f"place {index + 2} would be paid more than place {index + 1}"
+            yield error("rank-amounts", message, PlanPlace((*route, index + 1)))

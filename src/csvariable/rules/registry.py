@@ -1,6 +1,7 @@
 """The list of rules, and what a plan must hold for a rule to have something to say."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from csvariable.plan import Plan
@@ -10,20 +11,32 @@ def _always(_: Plan) -> bool:
     return True
 
 
+def _written(fields: tuple[str, ...], plan: Plan) -> bool:
+    return any(getattr(kpi, field) is not None for kpi in plan.kpis.values() for field in fields)
+
+
 def _any_kpi(*fields: str) -> Callable[[Plan], bool]:
-    return lambda plan: any(getattr(kpi, field) is not None for kpi in plan.kpis.values() for field in fields)
+    return partial(_written, fields)
+
+
+def _held(fields: tuple[str, ...], plan: Plan) -> bool:
+    return any(bool(getattr(plan, field)) for field in fields)
 
 
 def _section(*fields: str) -> Callable[[Plan], bool]:
-    return lambda plan: any(bool(getattr(plan, field)) for field in fields)
+    return partial(_held, fields)
 
 
 def _lower(plan: Plan) -> bool:
     return any(kpi.lower_is_better for kpi in plan.kpis.values())
 
 
+def _one_of(tests: tuple[Callable[[Plan], bool], ...], plan: Plan) -> bool:
+    return any(test(plan) for test in tests)
+
+
 def _either(*tests: Callable[[Plan], bool]) -> Callable[[Plan], bool]:
-    return lambda plan: any(test(plan) for test in tests)
+    return partial(_one_of, tests)
 
 
 _LADDERS = _either(_any_kpi("curve", "matrix"), _section("modifiers", "bonuses"))

@@ -32,7 +32,7 @@ from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.quantity import NotAQuantity, Quantity
-from csvariable.rules.parts import ladders, percent
+from csvariable.rules.parts import ladders, percent, weighted
 from csvariable.rules.payout import paid_at
 from csvariable.source import Document
 
@@ -41,18 +41,10 @@ READS = ("kpis.*.target",)
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each curve with another rate at the target."""
-    for ladder in ladders(plan):
-        name = str(ladder.route[1])
-        if ladder.route[0] != "kpis" or "matrix" in ladder.route or not ladder.step:
-            continue
-        kpi = plan.kpis[name]
-        target = _target(plan, kpi)
-        if (
-            kpi.curve is None
-            or not kpi.weight
-            or target is None
-            or ladder.step not in {name, f"{name}.attainment"}
-        ):
+    curves = {ladder.route: ladder for ladder in ladders(plan)}
+    for name, kpi in weighted(plan).items():
+        ladder, target = curves.get(("kpis", name, "curve")), _target(plan, kpi)
+        if kpi.curve is None or ladder is None or target is None:
             continue
         paid = paid_at(plan, ladder, kpi.curve, target if ladder.step == name else Fraction(1))
         if paid is not None and paid != 1:

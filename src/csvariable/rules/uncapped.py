@@ -25,29 +25,35 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, advice
+from csvariable.diagnostic import Diagnostic, PlanPlace, Route, advice
 from csvariable.plan import Plan
-from csvariable.rules.parts import weighted
+from csvariable.plan.bonus import Bonus
+from csvariable.plan.curve import Curve
+from csvariable.rules.parts import ladders, weighted
 from csvariable.rules.payout import endless
 from csvariable.source import Document
 
-READS = ("cap", "cap_total")
+READS = ("cap", "cap_total", "kpis.*.cap", "kpis.*.curve.cap", "bonuses.*.cap")
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield advice for each KPI and bonus whose pay nothing limits."""
     if plan.cap_total:
         return
-    for name, kpi in weighted(plan).items():
-        if endless(kpi) and not plan.cap:
-            yield advice(
-                "uncapped",
-                f"nothing limits what `{name}` can pay",
-                PlanPlace(("kpis", name, "curve"), key=True),
-            )
+    paid = {} if plan.cap else {name: kpi for name, kpi in weighted(plan).items() if kpi.cap is None}
+    for ladder in ladders(plan):
+        name = str(ladder.route[1])
+        curve: Curve | Bonus | None = None
+        if ladder.pays == "money":
+            curve = plan.bonuses[name]
+        elif ladder.route[0] == "kpis" and name in paid:
+            curve = paid[name].curve
+        if curve is not None and endless(plan, ladder, curve):
+            yield _advice(name, ladder.route)
     for name, bonus in plan.bonuses.items():
-        grows = bonus.per is not None or bonus.marginal is not None or bonus.whole is not None
-        if bonus.cap is None and (grows or bonus.beyond is not None):
-            yield advice(
-                "uncapped", f"nothing limits what `{name}` can pay", PlanPlace(("bonuses", name), key=True)
-            )
+        if bonus.per is not None and bonus.cap is None:
+            yield _advice(name, ("bonuses", name))
+
+
+def _advice(name: str, route: Route) -> Diagnostic:
+    return advice("uncapped", f"nothing limits what `{name}` can pay", PlanPlace(route, key=True))

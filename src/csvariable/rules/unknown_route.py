@@ -18,12 +18,12 @@ roles:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, Edits, PlanPlace, Route, error
+from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
 from csvariable.rules.hints import key_suggestion, word_suggestion
-from csvariable.rules.parts import ids
-from csvariable.source import Document, Node, Scalar, Setting, parse_route, route_text
+from csvariable.rules.parts import ids, renamed
+from csvariable.source import Document, Setting, parse_route, route_text
 
 _BY_ID = frozenset("kpis objectives gates modifiers pool bonuses columns backlog".split())
 
@@ -31,14 +31,12 @@ _BY_ID = frozenset("kpis objectives gates modifiers pool bonuses columns backlog
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each line of a role that leads nowhere."""
     for role in plan.roles:
-        node = document.node(("roles", role))
-        lines = node.value if node is not None and isinstance(node.value, dict) else {}
-        for key, child in lines.items():
-            found = _wrong(key, child, document)
+        for key in ids(document, "roles", role):
+            at = ("roles", role, key)
+            found = _wrong(at, document)
             if found is not None:
                 message, meant = found
-                at = ("roles", role, key)
-                fix: Edits | None = {at: None, (*at[:-1], meant): child} if meant else None
+                fix = renamed(document, at, meant) if meant else None
                 tail = f"; did you mean `{meant}`?" if meant else ""
                 help_ = f"write `{meant}`" if meant else None
                 yield error("unknown-route", message + tail, PlanPlace(at, key=True), help=help_, fix=fix)
@@ -56,17 +54,17 @@ def overlays(plan: Plan) -> Iterator[tuple[str, dict[Route, str]]]:
         yield role, found
 
 
-def _wrong(key: str, value: Node, document: Document) -> tuple[str, str | None] | None:
+def _wrong(at: tuple[str, str, str], document: Document) -> tuple[str, str | None] | None:
     """Return a sentence, and the route that was meant, for a line that leads nowhere."""
     try:
-        route = parse_route(key)
+        route = parse_route(at[2])
     except ValueError as problem:
         return str(problem), None
     if len(route) > 2 and route[0] in _BY_ID and document.node(route[:2]) is None:
         meant = word_suggestion(str(route[1]), ids(document, str(route[0])))
         right = route_text((route[0], meant, *route[2:])) if meant else None
         return f"there is no `{route_text(route[:2])}` to change", right
-    return _wrong_key(route, document) or _wrong_value(route, value, document)
+    return _wrong_key(route, document) or _wrong_value(route, at, document)
 
 
 def _wrong_key(route: Route, document: Document) -> tuple[str, str | None] | None:
@@ -77,7 +75,7 @@ def _wrong_key(route: Route, document: Document) -> tuple[str, str | None] | Non
             continue
         node = document.node(route[:depth])
         if node is not None and isinstance(node.value, dict) and key in node.value:
-            continue
+            return None
         meant = word_suggestion(key, keys) or key_suggestion(key, keys)
         right = route_text((*route[:depth], meant, *route[depth + 1 :])) if meant else None
         where = f"`{route_text(route[:depth])}`" if depth else "a plan"
@@ -85,12 +83,13 @@ def _wrong_key(route: Route, document: Document) -> tuple[str, str | None] | Non
     return None
 
 
-def _wrong_value(route: Route, value: Node, document: Document) -> tuple[str, str | None] | None:
-    removes = isinstance(value.value, Scalar) and value.value.text in {"null", "~"} and not value.value.quoted
-    if removes and document.node(route) is None:
-        return f"there is no `{route_text(route)}` to remove", None
+def _wrong_value(route: Route, at: Route, document: Document) -> tuple[str, str | None] | None:
+    value = document.value(at)
+    if value is not None and value.text in {"null", "~"} and not value.quoted:
+        there = document.node(route) is not None
+        return None if there else (f"there is no `{route_text(route)}` to remove", None)
     try:
-        document.edited({route: None if removes else value}, Setting("role"))
+        document.edited({route: document.node(at)}, Setting("role"))
     except ValueError as problem:
         return str(problem), None
     return None

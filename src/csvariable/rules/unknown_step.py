@@ -19,11 +19,11 @@ bonuses:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, Edits, PlanPlace, error
+from csvariable.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.plan.steps import PAY_COLUMNS, money_step_unit, step_names, step_unit
 from csvariable.rules.hints import word_suggestion
-from csvariable.rules.parts import Named, ids, named
+from csvariable.rules.parts import Named, ids, named, renamed
 from csvariable.rules.unknown_column import PEOPLE_COLUMNS
 from csvariable.source import Document
 
@@ -50,9 +50,7 @@ def _problem(plan: Plan, step: Named, document: Document) -> Diagnostic:
     if meant is None:
         help_ = f"steps of this plan: {', '.join(known[:12])}"
         return error("unknown-step", f"there is no step `{step.step}`", at, help=help_)
-    fix: Edits = {step.route: meant}
-    if step.key:
-        fix = {step.route: None, (*step.route[:-1], meant): document.node(step.route)}
+    fix = renamed(document, step.route, meant) if step.key else {step.route: meant}
     return error(
         "unknown-step",
         f"there is no step `{step.step}`; did you mean `{meant}`?",

@@ -25,7 +25,7 @@ from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.quantity import NotAQuantity, Quantity, Unit
-from csvariable.rules.parts import ladders, tests
+from csvariable.rules.parts import entries, ladders, tests
 from csvariable.source import Document
 
 _LEAST = {Unit.MONEY: None, Unit.SCORE: None, Unit.POINTS: Fraction(-100)}
@@ -79,6 +79,6 @@ def _values(plan: Plan) -> Iterator[tuple[str, Route, Quantity]]:
     for ladder in ladders(plan):
         if ladder.step in plan.kpis:
             yield from ((ladder.step, place.route, place.level) for place in ladder.all_places)
-    for tested in tests(plan):
+    for tested in (*tests(plan), *entries(plan)):
         if tested.step in plan.kpis:
             yield from ((tested.step, place.route, place.level) for place in tested.places)

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from csvariable.diagnostic import Diagnostic, Edits, PlanPlace, error
 from csvariable.plan import Plan
-from csvariable.rules.parts import Place, falls, ladders, tests
+from csvariable.rules.parts import Place, entries, falls, ladders, renamed
 from csvariable.source import Document
 
 _TURNED = {"from": "up_to", "above": "below", "": "up_to", "up_to": "from", "below": "above"}
@@ -40,10 +40,9 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         lower = falls(plan, ladder.step)
         for place in ladder.all_places:
             yield from _wrong(place, document, lower=lower)
-    for tested in tests(plan):
-        if tested.route[-1] == "at_least":
-            for place in tested.places:
-                yield from _wrong(place, document, lower=falls(plan, tested.step))
+    for tested in entries(plan):
+        for place in tested.places:
+            yield from _wrong(place, document, lower=falls(plan, tested.step))
 
 
 def _wrong(place: Place, document: Document, *, lower: bool) -> Iterator[Diagnostic]:
@@ -51,10 +50,10 @@ def _wrong(place: Place, document: Document, *, lower: bool) -> Iterator[Diagnos
         return
     right = _TURNED[place.word]
     why = "lower is better here" if lower else "higher is better here"
-    fix: Edits
+    fix: Edits | None
     if place.word:
         message = f"{why}: `{place.word}` would pay the bad results, write `{right}`"
-        fix = {place.route: None, (*place.route[:-1], right): document.node(place.route)}
+        fix = renamed(document, place.route, right)
     else:
         message = f"{why}: say how the bound is meant, `{{up_to: {place.level.text}}}`"
         fix = {place.route: {right: place.level.text}}

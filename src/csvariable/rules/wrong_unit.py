@@ -30,7 +30,7 @@ from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
 from csvariable.quantity import NotAQuantity, Quantity, Unit
-from csvariable.rules.parts import ladders, tests, unit_of
+from csvariable.rules.parts import entries, ladders, tests, unit_of
 from csvariable.source import Document
 
 
@@ -69,6 +69,6 @@ def _bounds(plan: Plan) -> Iterator[tuple[Route, Quantity, Unit | None, str]]:
     for ladder in ladders(plan):
         for place in ladder.all_places:
             yield place.route, place.level, unit_of(plan, ladder.step), ladder.step
-    for tested in tests(plan):
+    for tested in (*tests(plan), *entries(plan)):
         for place in tested.places:
             yield place.route, place.level, unit_of(plan, tested.step), tested.step
