@@ -138,7 +138,7 @@ class Reading:
                 found = Interval(ZERO, max(prizes, default=ZERO))
             case Shared(member=flag, amount=amount, pooled=pooled):
                 pot = self.step(amount).interval
-                known = not pooled and pot.low is not None and pot.low >= 0 and not pot.empty
+                known = not pooled and pot.low is not None and pot.low >= 0
                 found = Interval(ZERO, pot.high) if known else UNKNOWN
             case _:
                 assert_never(formula)
@@ -194,8 +194,6 @@ class Reading:
 
     def _quotient(self, formula: Formula, top: Formula, bottom: Formula) -> Linear:
         over, under = self.linear(top), self.linear(bottom)
-        if over.empty or under.empty:
-            return VOID
         if not under.parts:
             return times(over, 1 / under.constant, absent=under.absent) if under.constant else VOID
         return self._made(formula, quotient(over.interval, under.interval))
@@ -262,8 +260,7 @@ class Reading:
             value = apportion(whole.low, fixed, formula.names, formula.unit)[at]
             return exactly(value).maybe(absent)
         others = [one for to, one in enumerate(weights) if to != at]
-        own = weights[at].low
-        if not others and own is not None and own > 0:
+        if not others:
             return whole.maybe(absent)
         found = product(whole.surely(), _share(weights[at].surely(), others))
         return Interval(
