@@ -331,9 +331,11 @@ def test_a_prize_is_at_most_the_greatest_and_none_for_who_cannot_stand_there() -
     assert placed(NONE) == NOTHING
 
 
-def shared(amount: Formula, flag: Formula, *, pooled: bool = False) -> Interval:
-    node = Shared("amount", pooled, "key", "there", "team", False, CENT)
-    return row(amount=amount, key=X, there=flag, s=node).step("s").interval
+def shared(
+    amount: Formula, flag: Formula, *, pooled: bool = False, at_most: bool = False, key: Formula = X
+) -> Interval:
+    node = Shared("amount", pooled, "key", "there", "team", at_most, CENT)
+    return row(amount=amount, key=key, there=flag, s=node).step("s").interval
 
 
 def test_a_share_is_at_most_the_amount_and_none_for_who_is_no_member() -> None:
@@ -344,6 +346,15 @@ def test_a_share_is_at_most_the_amount_and_none_for_who_is_no_member() -> None:
     assert shared(Z, NONE) == NOTHING
     assert shared(W, number(1)) == shared(NONE, number(1)) == shared(ANY, number(1)) == UNKNOWN
     assert shared(Z, number(1), pooled=True) == UNKNOWN
+
+
+def test_an_award_of_a_limited_pool_is_never_raised() -> None:
+    large = Sum((X, number(9)))
+    assert shared(large, number(1), at_most=True) == between(0, 4, absent=True)
+    assert shared(large, number(1), at_most=True, key=number("2.005")) == between(0, "2.01", absent=True)
+    assert shared(large, number(1), at_most=True, key=ANY) == between(0, 13, absent=True)
+    assert shared(Z, number(1), at_most=True) == between(0, 3, absent=True)
+    assert shared(W, number(1), at_most=True) == UNKNOWN
 
 
 # -------------------------------------------------------------------------------------- rows of a person

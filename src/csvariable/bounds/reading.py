@@ -19,6 +19,7 @@ from csvariable.bounds.interval import (
     Interval,
     exactly,
     hull,
+    made,
     outermost,
     product,
     quotient,
@@ -136,16 +137,22 @@ class Reading:
                 return UNKNOWN
             case Placed(eligible=flag, prizes=prizes):
                 found = Interval(ZERO, max(prizes, default=ZERO))
-            case Shared(member=flag, amount=amount, pooled=pooled):
-                pot = self.step(amount).interval
-                known = not pooled and pot.low is not None and pot.low >= 0
-                found = Interval(ZERO, pot.high) if known else UNKNOWN
+            case Shared(member=flag):
+                found = self._share(formula)
             case _:
                 assert_never(formula)
         there = self.step(flag).interval
         if there.empty or there.point == 0:
             return NOTHING if there.empty else exactly(ZERO)
         return found.maybe(there.absent or isinstance(formula, Shared))
+
+    def _share(self, node: Shared) -> Interval:
+        """Return what is known of a share: at most the amount, and an award is never raised."""
+        pot, key = self.step(node.amount).interval, self.step(node.key).interval
+        if node.pooled or pot.low is None or pot.low < 0:
+            return UNKNOWN
+        award = rounded_interval(key, node.unit, "up")
+        return made((0, ZERO), min(pot.most, award.most) if node.at_most else pot.most)
 
     def _made(self, formula: Formula, interval: Interval) -> Linear:
         return part((id(self), id(formula)), interval)

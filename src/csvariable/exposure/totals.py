@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from csvariable.bounds import Extreme, Interval
+from csvariable.bounds import Extreme, Interval, exactly
 from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.linear import Linear
 from csvariable.evaluate.across import group_keys
@@ -15,7 +15,7 @@ from csvariable.facts.model import Facts, Value
 from csvariable.formula import Formula, Given, Placed, Product, Ref, Shared, Sum
 from csvariable.step import Program
 
-ZERO = Fraction(0)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 def cost_of(program: Program) -> Formula:
@@ -101,7 +101,7 @@ def _share(form: Linear, key: Hashable, left_out: Value) -> Value:
 
 def _pot(node: Shared, group: _Group, amount: Interval) -> Fraction | None:
     """Return the most that a pool gives, one member more being counted."""
-    one = pot_of(node, [{0: [amount, amount, Interval(ZERO, ZERO + 1)]}])
+    one = pot_of(node, {0: (amount, amount, exactly(ONE))})
     if not group.shares or one is None:
         return one
     if group.limit is None:
