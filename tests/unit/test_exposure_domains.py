@@ -62,10 +62,10 @@ proration: {{amount: calendar-days}}
 guarantee: {{pays: 100 %, months: 3}}
 ramp: {{sales: [10, 20]}}
 kpis:
+  whole: {{unit: money, measure: {{sum: {{sales: 100 %}}}}}}
   sales: {{weight: 60 %, unit: money, target: 100, curve: {{{LINE}}}}}
   nps: {{weight: 40 %, unit: points, missing: zero, curve: {{{STEP}}}}}
   stars: {{unit: score, range: [1, 5]}}
-  whole: {{unit: money, measure: {{sum: {{sales: 100 %}}}}}}
 gates: {{g: {{when: {{seniority: {{from: 1}}}}, otherwise: {{of: plan, times: 50 %}}}}}}
 bonuses:
   b: {{pays: {{share: 10 %, of: salary}}}}

@@ -158,10 +158,10 @@ def _over(node: Over, group: Group, facts: Facts) -> Interval:
 
 def _mean(ends: Sequence[Value], outermost: Callable[[list[Fraction]], Fraction], *, sure: bool) -> Value:
     """Return the mean of ends; the outermost where it may be the only one that counts."""
-    whole = added(ends)
-    if whole is None or sure:
-        return None if whole is None else whole / len(ends)
-    return outermost([end for end in ends if end is not None])
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        return None
+    return sum(known, ZERO) / len(known) if sure else outermost(known)
 
 
 def added(ends: Sequence[Value]) -> Value:
