@@ -62,6 +62,12 @@ def hours(curve: str) -> str:
         ("linear: [{at: 80 %, pays: 50 %}, {at: 120 %, pays: 150 %}, {at: 130 %, pays: 200 %}]", "1", "0.8"),
         ("linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 120 %, before: 100 %}]", "1", "0.8"),
         ("linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 120 %, before: 60 %}]", "1", "0.8"),
+        (
+            "linear: [{at: 8 %, pays: 0 %}, {at: 10 %, pays: 120 %, before: 100 %}, {at: 12 %, pays: 150 %}]",
+            "0.1",
+            "0.08",
+        ),
+        ("linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 0 %}, {at: 120 %, pays: 50 %}]", "1.2", "1"),
         ("linear: [{at: 80 %, pays: 110 %}, {at: 100 %, pays: 120 %}]", "1", "0.8"),
         ("linear: [{at: 80 %, pays: 20 %}, {at: 90 %, pays: 60 %}], beyond: continue", "1", "0.8"),
         ("threshold: 85 %, linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]", "1", "0.85"),

@@ -61,27 +61,27 @@ def _put(found: Values, reading: Reading, of: Formula, level: Fraction) -> None:
             found.setdefault(column.removesuffix(".actual"), value)
 
 
+def _stretches(curve: Curve) -> Iterator[tuple[Segment, Segment | None]]:
+    """Yield each segment with the one that follows."""
+    yield from zip(curve.segments, (*curve.segments[1:], None), strict=True)
+
+
 def _start(curve: Curve) -> Fraction | None:
     """Return where a curve starts to pay."""
-    for at, segment in enumerate(curve.segments):
-        if segment.base or segment.slope:
-            follows = curve.segments[at + 1 : at + 2]
-            return _on(curve, segment, follows[0] if follows else None)
-    return None
+    starts = (_on(curve, one, follows) for one, follows in _stretches(curve) if one.base or one.slope)
+    return next(starts, None)
 
 
 def _whole(curve: Curve) -> Fraction:
     """Return where a curve first pays 100 %; the last stretch where it never does exactly."""
-    for at, segment in enumerate(curve.segments):
-        follows = curve.segments[at + 1] if at + 1 < len(curve.segments) else None
+    for segment, follows in _stretches(curve):
         if segment.base == ONE:
             return _on(curve, segment, follows)
         if segment.slope:
-            value = segment.start + (ONE - segment.base) / segment.slope
-            sign = -1 if curve.falling else 1
-            inside = sign * value > sign * segment.start
-            if inside and (follows is None or sign * value <= sign * follows.start):
-                return value
+            way = (ONE - segment.base) / segment.slope
+            ahead = -way if curve.falling else way
+            if ahead > 0 and (follows is None or ahead <= abs(follows.start - segment.start)):
+                return segment.start + way
     return _on(curve, curve.segments[-1], None)
 
 
