@@ -11,13 +11,14 @@ from csvariable.bounds import Column, Interval, Person
 from csvariable.bounds.reading import Reading
 from csvariable.diagnostic import Route
 from csvariable.formula import Curve, Formula, Given, Least, OfParts, facts_of, refs, walk
+from csvariable.quantity import MAX_INTEGER_DIGITS
 from csvariable.record import record
 from csvariable.step import Kind, Program
 
 CAPS = frozenset({"cap", "cap_total"})
 KINDS = frozenset({"lookup", "linear", "marginal", "whole", "threshold"})
-BEYOND = Fraction(10**15)
-"""More than any number of a plan."""
+BEYOND = Fraction(10**MAX_INTEGER_DIGITS)
+"""More than any number that a plan can write."""
 Cause: TypeAlias = Literal["curve", "bonus", "column", "pool"]
 
 
