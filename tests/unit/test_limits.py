@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction as F
 
 import pytest
 from engine import plans_of
 
+from csvariable.bounds import Interval
+from csvariable.bounds.reading import Reading
 from csvariable.diagnostic import Route
 from csvariable.exposure import Exposure, Open, exposure
+from csvariable.exposure.limits import _caps
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Role
 from csvariable.facts.table import Table, read_table
+from csvariable.formula import Fact, Formula, Given, Least, Product
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 PAID = "target_incentive: 1000\n"
@@ -62,6 +67,14 @@ CAP: Route = ("cap",)
         (kpi(LINE) + "cap: 1499.99\n", [(CAP, True)]),
         (kpi(LINE) + "cap: [200 %, 1400]\n", [(("cap", 0), False), (("cap", 1), True)]),
         (kpi(LINE) + "cap: {share: 50 %, of: salary}\n", [(CAP, True)]),
+        (
+            kpi(LINE) + "cap: [200 %, {share: 50 %, of: salary}]\n",
+            [(("cap", 0), False), (("cap", 1), True)],
+        ),
+        (
+            kpi("cap: 40 %, lookup: [{from: 90 %, pays: 50 %}]"),
+            [(("kpis", "x", "curve", "cap"), True)],
+        ),
         (kpi(LINE) + "cap_total: 1400\n", [(("cap_total",), True)]),
         (kpi(LINE) + "cap: 140 %\ncap_total: 1400\n", [(CAP, True), (("cap_total",), False)]),
         (kpi(LINE, more="cap: 140 %,"), [(("kpis", "x", "cap"), True)]),
@@ -93,6 +106,18 @@ def test_a_cap_binds_for_all_where_it_binds_for_one_of_the_people() -> None:
         kpis = "participant,x\n" + "".join(f"{who},95 %\n" for who in some)
         staff = "participant,target_incentive\n" + "".join(f"{who},{rows[who]}\n" for who in some)
         assert caps(exposed(plan, kpis, staff)) == {None: [(CAP, "eva" in some)]}
+
+
+def test_of_several_values_the_least_is_what_a_cap_can_bind() -> None:
+    reading = Reading({}, {"x": Interval(F(0), F(6)), "y": Interval(F(0), F(3))})
+    cap, missing = Given(F(5), CAP), Product((Given(F(5), CAP), Fact("none")))
+
+    def found(*several: Formula) -> list[tuple[Route, bool]]:
+        return list(_caps(reading, Least(several)))
+
+    assert found(Fact("x"), cap) == found(cap, Fact("x")) == [(CAP, True)]
+    assert found(Fact("x"), Fact("y"), cap) == found(cap, Fact("y"), Fact("x")) == [(CAP, False)]
+    assert found(Fact("x"), missing) == found(missing) == found(cap) == found(Fact("x")) == []
 
 
 # ----------------------------------------------------------------------------------------- without limit

@@ -73,9 +73,11 @@ def _cap_in(formula: Formula) -> Route | None:
     for node in walk(formula):
         if isinstance(node, Given) and node.route is not None:
             for at, key in enumerate(node.route):
-                if key in CAPS:
-                    more = node.route[at + 1 : at + 2]
-                    return node.route[: at + 1] + (more if more and isinstance(more[0], int) else ())
+                if key in CAPS:  # and its number, where there is a list
+                    return (
+                        *node.route[: at + 1],
+                        *(one for one in node.route[at + 1 :] if isinstance(one, int)),
+                    )
     return None
 
 
