@@ -171,6 +171,14 @@ def test_what_a_cap_leaves_out_already_is_not_left_out_of_the_shares_again() -> 
     assert found.most == Extreme(F(4800), reached=False)
 
 
+def test_a_total_is_not_called_reached_where_that_of_somebody_is_not() -> None:
+    """Just below 10 calls, 20 is bounded and not shown to be paid."""
+    text = COUNT + "bonuses: {b: {when: {c: {below: 10}}, per: c, pays: 2}}\n"
+    found = exposed(text, "participant,c\nana,3\nben,4\n")
+    assert found.most == Extreme(F(40), reached=False)
+    assert found.least == Extreme(F(0), reached=True)
+
+
 def test_who_is_open_leaves_the_total_open() -> None:
     text = (
         PAID
