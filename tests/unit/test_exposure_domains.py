@@ -301,14 +301,13 @@ def test_a_share_goes_from_nothing_to_what_the_least_keys_of_the_others_leave(
 def test_pooled_amounts_add_up() -> None:
     rows = ((POT, KEY, YES), (POT, KEYS, YES), (POT, KEY, PERHAPS), (POT, KEY, NO))
     assert shares(pool(pooled=True), *rows) == [upto(24), upto(48), upto("20"), exactly(F(0))]
-    assert pot_of(pool(pooled=True), dict(enumerate(rows))) == 60
-    assert pot_of(pool(), dict(enumerate(rows))) == 20
-    debt = {0: (Interval(F(-9), F(-5)), KEY, YES)}
-    assert pot_of(pool(), debt) == pot_of(pool(pooled=True), debt) == 0
-    open_ = {0: (POT, KEY, YES), 1: (Interval(F(1), None), KEY, YES)}
-    assert pot_of(pool(), open_) is pot_of(pool(pooled=True), open_) is None
-    for node in (pool(), pool(pooled=True)):
-        assert pot_of(node, {0: (POT, KEY, NO), 1: (POT, KEY, NOTHING)}) == 0
+    pots = [POT, POT, Interval(F(10), F(30))]
+    assert (pot_of(pool(pooled=True), pots), pot_of(pool(), pots)) == (F(70), F(30))
+    assert [pot_of(pool(pooled=pooled), [Interval(F(-9), F(-5))]) for pooled in (False, True)] == [0, 0]
+    assert [pot_of(pool(pooled=pooled), [POT, Interval(F(1), None)]) for pooled in (False, True)] == [
+        None
+    ] * 2
+    assert [pot_of(pool(pooled=pooled), []) for pooled in (False, True)] == [0, 0]
 
 
 def test_an_award_bounds_the_share_of_a_limited_pool() -> None:

@@ -171,6 +171,12 @@ def test_what_a_cap_leaves_out_already_is_not_left_out_of_the_shares_again() -> 
     assert found.most == Extreme(F(4800), reached=False)
 
 
+def test_a_total_is_reached_where_everybody_meets_a_cap_whatever_is_shared() -> None:
+    text = PAID + SOLO + "cap_total: 1400\npool: {pot: {amount: 300, by: uniform, scope: company}}\n"
+    found = exposed(text, "participant,x\nana,95 %\nben,95 %\n")
+    assert found.most == Extreme(F(2800), reached=True)
+
+
 def test_a_total_is_not_called_reached_where_that_of_somebody_is_not() -> None:
     """Just below 10 calls, 20 is bounded and not shown to be paid."""
     text = COUNT + "bonuses: {b: {when: {c: {below: 10}}, per: c, pays: 2}}\n"

@@ -177,12 +177,13 @@ def _shared(node: Shared, group: Group, row: int) -> Interval:
         return exactly(None)
     if member.point == 0:
         return exactly(ZERO)
-    there = _members(group)
-    if any(pot.low is None or pot.low < 0 for pot, _, _ in there.values()):
+    there = {at: found for at, found in group.items() if not found[2].empty and found[2].point != 0}
+    pots = [amount for amount, _, _ in there.values()]
+    if any(pot.low is None or pot.low < 0 for pot in pots):
         return Interval(None, None, absent=True)
     own, others = group[row][1], [found for at, found in there.items() if at != row]
     absent = any(one.absent for found in there.values() for one in found)
-    most = pot_of(node, group)
+    most = pot_of(node, pots)
     rest = [  # who may be no member takes nothing for certain
         key.low if member.point == 1 else ZERO for _, key, member in others if key.low is not None
     ]
@@ -195,14 +196,8 @@ def _shared(node: Shared, group: Group, row: int) -> Interval:
     return Interval(ZERO, most, absent)
 
 
-def _members(group: Group) -> Group:
-    """Return the rows that may be members of a pool."""
-    return {at: found for at, found in group.items() if not found[2].empty and found[2].point != 0}
-
-
-def pot_of(node: Shared, group: Group) -> Value:
-    """Return the most that the pool of a group can give; None where there is no limit."""
-    pots = [amount for amount, _, _ in _members(group).values()]
+def pot_of(node: Shared, pots: Sequence[Interval]) -> Value:
+    """Return the most that a pool gives to members of these amounts; None where there is no limit."""
     known = [max(pot.high, ZERO) for pot in pots if pot.high is not None]
     if len(known) < len(pots):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from csvariable.bounds import Extreme, Interval, exactly
+from csvariable.bounds import Extreme, Interval
 from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.linear import Linear
 from csvariable.evaluate.across import group_keys
@@ -15,7 +15,7 @@ from csvariable.facts.model import Facts, Value
 from csvariable.formula import Formula, Given, Placed, Product, Ref, Shared, Sum
 from csvariable.step import Program
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO = Fraction(0)
 
 
 def cost_of(program: Program) -> Formula:
@@ -46,7 +46,6 @@ def pooled(mosts: Sequence[Extreme], people: Sequence[Somebody], facts: Facts | 
         return most
     keys = {within: group_keys(within, facts) for within in ("team", "role", "role and team", "company")}
     groups: dict[object, _Group] = {}
-    looks = False
     for one, own_most in zip(people, mosts, strict=True):
         reading = one.person.reading()
         form = reading.linear(cost_of(one.person.programs[-1]))
@@ -54,18 +53,16 @@ def pooled(mosts: Sequence[Extreme], people: Sequence[Somebody], facts: Facts | 
         for program, row, own in zip(one.person.programs, one.rows, reading.rows or (), strict=True):
             for step in program.row_steps:
                 if isinstance(step.formula, Shared):
-                    looks = True
                     share = _share(form, (id(own), step.name), left_out)
                     group = groups.setdefault((step.name, keys[step.formula.within][row]), _Group())
                     group.add(share, _pot(step.formula, group, own.step(step.formula.amount).interval))
         for step in one.person.programs[-1].person_steps:
             if isinstance(step.formula, Placed):
-                looks = True
                 share = _share(form, (id(reading), step.name), left_out)
                 key = (step.name, keys[step.formula.within][one.rows[-1]])
                 groups.setdefault(key, _Group()).add(share, sum(step.formula.prizes, ZERO))
     cut = sum((group.spared for group in groups.values()), ZERO)
-    return Extreme(most.bound - cut, most.reached and not looks)
+    return Extreme(most.bound - cut, most.reached)
 
 
 @dataclass(slots=True)
@@ -101,7 +98,7 @@ def _share(form: Linear, key: Hashable, left_out: Value) -> Value:
 
 def _pot(node: Shared, group: _Group, amount: Interval) -> Fraction | None:
     """Return the most that a pool gives, one member more being counted."""
-    one = pot_of(node, {0: (amount, amount, exactly(ONE))})
+    one = pot_of(node, [amount])
     if not group.shares or one is None:
         return one
     if group.limit is None:
