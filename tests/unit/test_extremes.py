@@ -77,6 +77,7 @@ class Counted:
 
     def __call__(self, box: Box) -> Reading:
         self.reads += 1
+        assert self.reads < 1000, "the search has no end"
         return Reading({}, {**self.domains, **{name: one for (_, name), one in box.items()}})
 
 
