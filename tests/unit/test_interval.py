@@ -94,6 +94,7 @@ def test_two_intervals_together_are_what_their_values_give(one: Interval) -> Non
         folds = [
             (lambda a, b: a + b, total((one, other)), True),
             (lambda a, b: a * b, product(one, other), False),
+            (lambda a, b: a * b, product(other, one), False),
             (min, outermost((one, other), least=True), True),
             (max, outermost((one, other), least=False), True),
         ]
@@ -152,6 +153,7 @@ def test_what_may_lack_a_value_may_leave_none() -> None:
         assert outermost((ONE, PERHAPS), least=least).absent
         assert outermost((PERHAPS, ONE), least=least).absent
         assert not outermost((ONE, OTHER), least=least).absent
+    assert inverse(Interval(F(-1, 2), F(1, 2))) == Interval(None, None, absent=True)
     assert inverse(Interval(F(1), F(2), absent=True)) == Interval(F(1, 2), F(1), absent=True)
     assert hull((ONE, PERHAPS)) == Interval(F(1), F(6), absent=True)
 

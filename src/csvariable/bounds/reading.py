@@ -207,12 +207,10 @@ class Reading:
 
     def _outermost(self, formula: Formula, of: tuple[Formula, ...], *, least: bool) -> Linear:
         forms = [self.linear(one) for one in of]
-        if any(one.empty for one in forms):
-            return VOID
         absent = any(one.absent for one in forms)
         for at, one in enumerate(forms):
             if all(at == to or _always(one, other, least=least) for to, other in enumerate(forms)):
-                return Linear(one.constant, one.parts, absent)
+                return Linear(one.constant, one.parts, absent, one.empty)
         return self._made(formula, outermost((one.interval for one in forms), least=least))
 
     def _curve(self, formula: Curve) -> Linear:
