@@ -168,6 +168,7 @@ GRIDS = [
     ),
     Grid(X, Y, WORDS[0], DOWN, PAYS, (False, True), ()),
     Grid(X, Y, WORDS[0], BOTH, PAYS, (False, False), ()),
+    Grid(X, Y, axis("above", 2), axis("up_to", 3), ((F(5),),), (False, True), ()),
 ]
 
 
