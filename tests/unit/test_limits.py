@@ -141,6 +141,13 @@ POT = "pool: {pot: {amount: {share: 1 %, of: s}, by: uniform, scope: company}}\n
         ),
         (PAID + COUNT + "bonuses: {b: {per: c, pays: 2}}\n", (Open("bonus", ("bonuses", "b")),)),
         (
+            PAID
+            + COUNT
+            + "bonuses: {b: {per: c, pays: 2}}\n"
+            + "pool: {pot: {amount: 900, by: uniform, scope: company}}\n",
+            (Open("bonus", ("bonuses", "b")),),
+        ),
+        (
             PAID + COUNT + "bonuses: {b: {per: c, pays: 2, cap: 90}, d: {per: c, pays: 3}}\n",
             (Open("bonus", ("bonuses", "d")),),
         ),

@@ -97,7 +97,7 @@ def open_ends(person: Person, cost: Formula) -> list[Open]:
     whole = person.reading()
     if bounded(whole):
         return []
-    free = {column: one for column, one in person.box().items() if one.low is None or one.high is None}
+    free = person.box()
     closed = {column: _closed(one) for column, one in free.items()}
     if not bounded(person.reading(closed)):  # not their own results alone
         return list(dict.fromkeys(_pools(person.programs)))
