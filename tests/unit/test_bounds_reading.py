@@ -161,13 +161,14 @@ def test_a_curve_on_one_line_moves_with_its_measure(curve: Curve, factor: int, b
     [
         (Curve(X, (line(0, 0, 2),), cap=F(7)), between(0, 7)),
         (Curve(X, (line(0, -1, 2),)), between(0, 7)),
+        (Curve(X, (line(0, 0, 2), line(2, 7, 0))), between(0, 7)),
         (Curve(X, (line(0, -1, 2),), cap=F(5)), between(0, 5)),
         (Curve(X, (line(0, 3, -1),)), between(0, 3)),
         (Curve(X, (line(3, 5, 0),), before=F(2)), between(2, 5)),
         (Curve(PERHAPS, (line(0, 0, 3),)), between(3, 6, absent=True)),
         (Curve(NONE, (line(0, 0, 3),)), NOTHING),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_a_curve_that_bends_is_its_least_to_its_greatest_height(curve: Curve, found: Interval) -> None:
     assert read(curve) == found
