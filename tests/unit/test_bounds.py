@@ -96,6 +96,17 @@ def test_a_gate_and_the_curve_of_one_kpi_are_known_to_move_together() -> None:
     assert found.people[0].most.reached
 
 
+def test_a_kpi_of_any_value_is_cut_where_its_lines_change_too() -> None:
+    """Money may be below 0 and has no end: from 95 on the gate is closed, below it half is not paid."""
+    line = LINE.replace(" %, pays", ", pays")
+    found = exposed(
+        "gates: {g: {when: {sales: {below: 95}}, otherwise: {of: plan, times: 50 %}}}\n"
+        "kpis: {sales: {weight: 100 %, unit: money, curve: {of: actual, " + line + "}}}"
+    )
+    assert found.people[0].most.bound == 750
+    assert found.people[0].most.reached
+
+
 def test_people_of_the_facts_keep_their_own_amounts() -> None:
     found = exposed(
         "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, " + LINE + "}}}",

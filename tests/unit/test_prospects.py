@@ -170,8 +170,8 @@ def test_shares_of_pools_over_intervals() -> None:
     assert _shared(node, group, 0).high == 20
     for open_pot in (Interval(F(-1), F(20)), Interval(None, F(20))):
         assert _shared(node, {0: [open_pot, one, one]}, 0) == Interval(None, None, absent=True)
-    assert pot_of(node, [{1: group[1]}]) == 0
-    assert pot_of(node, [group, group]) == 40
+    assert pot_of(node, []) == 0
+    assert pot_of(node, [pot]) == 20
 
 
 def exposed(text: str) -> Exposure:

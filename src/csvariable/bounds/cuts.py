@@ -86,8 +86,8 @@ def solved(  # noqa: C901, PLR0912 - one case a node
                 if name in row.steps:
                     yield from solved(row, row.steps[name], level)
         case Rounded(of=of, unit=unit):
-            for shift in (Fraction(0), unit / 2, -unit / 2):
-                yield from solved(reading, of, level + shift)
+            for near in (level, level + unit / 2, level - unit / 2):
+                yield from solved(reading, of, near)
         case Least(of=several) | Greatest(of=several):
             for each in several:
                 yield from solved(reading, each, level)

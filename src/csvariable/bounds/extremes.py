@@ -12,10 +12,11 @@ import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import count
 from typing import TypeAlias
 
 from csvariable.bounds.cuts import Column
-from csvariable.bounds.interval import NOTHING, End, Interval, exactly
+from csvariable.bounds.interval import LOWEST, NOTHING, ZERO, End, Interval, exactly
 from csvariable.bounds.reading import Reading
 from csvariable.formula import Formula
 from csvariable.record import record
@@ -55,36 +56,34 @@ class Search:
 
     def most(self, box: Box) -> Extreme:
         """Return the most over a box."""
-        count = 0
-        top = self._bound(box)
-        heap: list[tuple[tuple[int, Fraction], int, Box]] = [(_down(top), count, box)]
-        while heap:  # pragma: no branch - the last cell has no children, and ends the loop
+        order = count()
+        heap: list[tuple[End, int, Box]] = [(_down(self._bound(box)), next(order), box)]
+        while True:
             key, _, cell = heapq.heappop(heap)
             top = _down(key)
-            if self.best is not None and top <= (0, self.best):
-                break
-            self._climb(cell)
-            if self.best is not None and top == (0, self.best):
-                break
+            if not self._reached(top):
+                self._climb(cell)
             children = [] if self.work <= 0 or self._close(top) else list(self._children(cell))
-            if not children:
+            if not children:  # no other cell can pay more than the first one
                 break
             for child in children:
-                count += 1
-                heapq.heappush(heap, (_down(self._bound(child)), count, child))
-        reached = self.best is not None and top <= (0, self.best)
-        if reached:
+                heapq.heappush(heap, (_down(self._bound(child)), next(order), child))
+        if self._reached(top):
             return Extreme(self.best, reached=True, at=self.at)
         return Extreme(top[1] if top[0] == 0 else None, reached=False, at=self.at)
 
+    def _reached(self, top: End) -> bool:
+        """Whether a bound is paid at the best point that is known."""
+        return self.best is not None and top <= (0, self.best)
+
     def _close(self, top: End) -> bool:
-        """Whether what is left to find is too small to look for."""
+        """Whether nothing is left to find, or too little to look for."""
         return top[0] == 0 and self.best is not None and top[1] - self.best <= abs(top[1]) * NEAR
 
     def _bound(self, box: Box) -> End:
         self.work -= 1
         found = self.read(box).interval(self.formula)
-        return (-1, Fraction(0)) if found.empty else found.most
+        return LOWEST if found.empty else found.most
 
     def _climb(self, box: Box) -> None:
         """Walk to the corner of a box that pays most, one column after the other."""
@@ -92,16 +91,14 @@ class Search:
         for column, interval in box.items():
             if interval.empty or interval.point is not None:
                 continue
-            far = FAR * (1 + max((abs(cut) for cut in self.cuts.get(column, ())), default=Fraction(0)))
+            far = FAR * (1 + max((abs(cut) for cut in self.cuts.get(column, ())), default=ZERO))
             ends = dict.fromkeys(_inside(interval, far, high=high) for high in (True, False))
             tried = [(self._bound({**point, column: exactly(end)}), end) for end in ends]
             point[column] = exactly(max(tried, key=lambda pair: pair[0])[1])
         self.work -= 1
-        found = self.read(point).interval(self.formula)
-        if found.low is None or found.low != found.high:
-            return
-        if self.best is None or found.low > self.best:
-            self.best = found.low
+        paid = self.read(point).interval(self.formula).point
+        if paid is not None and (self.best is None or paid > self.best):
+            self.best = paid
             self.at = {column: one.low for column, one in point.items()}
 
     def _children(self, box: Box) -> Iterator[Box]:
@@ -129,22 +126,21 @@ class Search:
             yield {**box, column: replace(whole, low=cut, low_open=True)}
 
 
-def _down(end: tuple[int, Fraction]) -> tuple[int, Fraction]:
+def _down(end: End) -> End:
     """Turn the order of ends around, for a heap whose first is the least."""
     return -end[0], -end[1]
 
 
 def _middle(interval: Interval) -> tuple[Fraction, list[Fraction]]:
     """Return how wide an interval is and its middle; nothing for a point and for one without end."""
-    if interval.empty or interval.low is None or interval.high is None or interval.low == interval.high:
-        return Fraction(0), []
+    if interval.low is None or interval.high is None or interval.low == interval.high:
+        return ZERO, []
     return interval.high - interval.low, [(interval.low + interval.high) / 2]
 
 
 def _within(cuts: Sequence[Fraction], interval: Interval) -> list[Fraction]:
-    if interval.empty or interval.low == interval.high:
-        return []
-    return [cut for cut in cuts if interval.holds(cut)]
+    """Return the cuts that an interval has; none for a point, which cannot be cut."""
+    return [] if interval.point is not None else [cut for cut in cuts if interval.holds(cut)]
 
 
 def _inside(interval: Interval, far: Fraction, *, high: bool) -> Fraction:
@@ -159,5 +155,5 @@ def _inside(interval: Interval, far: Fraction, *, high: bool) -> Fraction:
     if end is not None:
         known = other if other is not None else (end - far if high else end + far)
         return (end + known) / 2
-    known = other if other is not None else Fraction(0)
+    known = other if other is not None else ZERO
     return known + far if high else known - far

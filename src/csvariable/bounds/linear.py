@@ -28,9 +28,8 @@ class Linear:
         """The values it can take, its parts being independent."""
         if self.empty:
             return NOTHING
-        found = total(scaled(one, factor) for factor, one in self.parts.values() if factor)
-        shifted = total((exactly(self.constant), found)) if self.parts else exactly(self.constant)
-        return shifted.maybe(self.absent)
+        parts = (scaled(one, factor) for factor, one in self.parts.values())
+        return total((exactly(self.constant), *parts)).maybe(self.absent)
 
 
 VOID = Linear(ZERO, {}, absent=True, empty=True)

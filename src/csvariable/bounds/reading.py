@@ -19,6 +19,7 @@ from csvariable.bounds.interval import (
     Interval,
     exactly,
     hull,
+    made,
     outermost,
     product,
     quotient,
@@ -136,16 +137,22 @@ class Reading:
                 return UNKNOWN
             case Placed(eligible=flag, prizes=prizes):
                 found = Interval(ZERO, max(prizes, default=ZERO))
-            case Shared(member=flag, amount=amount, pooled=pooled):
-                pot = self.step(amount).interval
-                known = not pooled and pot.low is not None and pot.low >= 0 and not pot.empty
-                found = Interval(ZERO, pot.high) if known else UNKNOWN
+            case Shared(member=flag):
+                found = self._share(formula)
             case _:
                 assert_never(formula)
         there = self.step(flag).interval
         if there.empty or there.point == 0:
             return NOTHING if there.empty else exactly(ZERO)
         return found.maybe(there.absent or isinstance(formula, Shared))
+
+    def _share(self, node: Shared) -> Interval:
+        """Return what is known of a share: at most the amount, and an award is never raised."""
+        pot, key = self.step(node.amount).interval, self.step(node.key).interval
+        if node.pooled or pot.low is None or pot.low < 0:
+            return UNKNOWN
+        award = rounded_interval(key, node.unit, "up")
+        return made((0, ZERO), min(pot.most, award.most) if node.at_most else pot.most)
 
     def _made(self, formula: Formula, interval: Interval) -> Linear:
         return part((id(self), id(formula)), interval)
@@ -194,20 +201,16 @@ class Reading:
 
     def _quotient(self, formula: Formula, top: Formula, bottom: Formula) -> Linear:
         over, under = self.linear(top), self.linear(bottom)
-        if over.empty or under.empty:
-            return VOID
         if not under.parts:
             return times(over, 1 / under.constant, absent=under.absent) if under.constant else VOID
         return self._made(formula, quotient(over.interval, under.interval))
 
     def _outermost(self, formula: Formula, of: tuple[Formula, ...], *, least: bool) -> Linear:
         forms = [self.linear(one) for one in of]
-        if any(one.empty for one in forms):
-            return VOID
         absent = any(one.absent for one in forms)
         for at, one in enumerate(forms):
             if all(at == to or _always(one, other, least=least) for to, other in enumerate(forms)):
-                return Linear(one.constant, one.parts, absent)
+                return Linear(one.constant, one.parts, absent, one.empty)
         return self._made(formula, outermost((one.interval for one in forms), least=least))
 
     def _curve(self, formula: Curve) -> Linear:
@@ -262,8 +265,7 @@ class Reading:
             value = apportion(whole.low, fixed, formula.names, formula.unit)[at]
             return exactly(value).maybe(absent)
         others = [one for to, one in enumerate(weights) if to != at]
-        own = weights[at].low
-        if not others and own is not None and own > 0:
+        if not others:
             return whole.maybe(absent)
         found = product(whole.surely(), _share(weights[at].surely(), others))
         return Interval(

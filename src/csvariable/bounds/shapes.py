@@ -107,17 +107,17 @@ def _stretches(starts: tuple[Start, ...], value: Interval) -> Iterator[_Stretch]
     falling = starts[0].word in {"up_to", "below"}
     sign = -1 if falling else 1
     one = value.opposite() if falling else value
+    found: list[tuple[int | None, Interval]] = []
     low: Fraction | None = None
     owns = True
     last: int | None = None
     for at, start in enumerate(starts):
-        part = meet(one, low, sign * start.value, (not owns, _owns(start.word)))
-        if not part.empty:
-            yield _Stretch(last, part.opposite() if falling else part)
+        found.append((last, meet(one, low, sign * start.value, (not owns, _owns(start.word)))))
         low, owns, last = sign * start.value, _owns(start.word), at
-    part = meet(one, low, None, (not owns, False))
-    if not part.empty:
-        yield _Stretch(last, part.opposite() if falling else part)
+    found.append((last, meet(one, low, None, (not owns, False))))
+    for where, part in found:
+        if not part.empty:
+            yield _Stretch(where, part.opposite() if falling else part)
 
 
 def _owns(word: Word) -> bool:

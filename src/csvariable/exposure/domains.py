@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 from csvariable.bounds import Interval, Person, exactly
 from csvariable.evaluate.across import group_keys
 from csvariable.evaluate.schedule import schedule
 from csvariable.facts.calendar import NEUTRAL
-from csvariable.facts.model import Facts, Role
+from csvariable.facts.model import Facts, Role, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.formula import Known, Over, Ref, Shared, facts_of
 from csvariable.program import compile_plan
+from csvariable.quantity import rounded
 from csvariable.record import record
 from csvariable.step import Program
 
@@ -21,6 +23,8 @@ ZERO, ONE = Fraction(0), Fraction(1)
 SCOPES = ("", "@team", "@company")
 AMOUNTS = ("salary", "salary.person", "annual_salary", "ote")
 """Columns of a plan without facts: any amount of 0 or more."""
+Group: TypeAlias = Mapping[int, Sequence[Interval]]
+"""What each row of a team, a role or a company can have of the steps that are looked at."""
 
 
 @record(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def of_plan(plans: Plans) -> list[Somebody]:
             elif name in plan.columns:
                 domains[name] = Interval(None, None, absent=True)
         domains |= ranges(plans, role, program)
-        found.append(Somebody(role or "", None, role, (), Person((program,), (domains,), domains)))
+        found.append(Somebody(role or "", None, role, (), Person((program,), (domains,))))
     return found
 
 
@@ -111,14 +115,15 @@ def _fill_across(
             (formula.step,) if isinstance(formula, Over) else (formula.amount, formula.key, formula.member)
         )
         keys = group_keys(formula.within, facts)
-        wanted = {keys[row] for row in rows[role]}
-        read = {
-            row: _steps_of(programs[facts.roles[row]], domains[row], names)
-            for row in range(len(keys))
-            if keys[row] in wanted
-        }
+        groups: dict[object, Group] = {}
         for row in rows[role]:
-            group = {at: found for at, found in read.items() if keys[at] == keys[row]}
+            if keys[row] not in groups:
+                groups[keys[row]] = {
+                    at: _steps_of(programs[facts.roles[at]], domains[at], names)
+                    for at, key in enumerate(keys)
+                    if key == keys[row]
+                }
+            group = groups[keys[row]]
             domains[row][step.name] = (
                 _over(formula, group, facts) if isinstance(formula, Over) else _shared(formula, group, row)
             )
@@ -130,76 +135,70 @@ def _steps_of(program: Program, domains: Mapping[str, Interval], names: Sequence
     return [row.step(name).interval for name in names]
 
 
-def _over(node: Over, group: Mapping[int, list[Interval]], facts: Facts) -> Interval:
+def _over(node: Over, group: Group, facts: Facts) -> Interval:
     flags = facts.columns.get(node.where) if node.where is not None else None
     counted = [
         found[0]
         for row, found in group.items()
         if not found[0].empty and (node.where is None or (flags is not None and flags[row]))
     ]
-    absent = all(one.absent for one in counted)
     if not counted:
         return exactly(None)
+    lows, highs = [one.low for one in counted], [one.high for one in counted]
+    absent = all(one.absent for one in counted)
     if node.fold == "mean":
-        ends = [one.surely() for one in counted]
-        low = (
-            None
-            if any(one.low is None for one in ends)
-            else min(one.low for one in ends if one.low is not None)
-        )
-        high = (
-            None
-            if any(one.high is None for one in ends)
-            else max(one.high for one in ends if one.high is not None)
-        )
-        if not any(one.absent for one in counted) and low is not None and high is not None:
-            low = sum((one.low for one in ends if one.low is not None), ZERO) / len(ends)
-            high = sum((one.high for one in ends if one.high is not None), ZERO) / len(ends)
-        return Interval(low, high, absent)
-    lows = [None if one.low is None else min(one.low, ZERO) if one.absent else one.low for one in counted]
-    highs = [None if one.high is None else max(one.high, ZERO) if one.absent else one.high for one in counted]
-    return Interval(added(lows), added(highs), absent)
+        sure = not any(one.absent for one in counted)
+        return Interval(_mean(lows, min, sure=sure), _mean(highs, max, sure=sure), absent)
+    return Interval(
+        added([min(one.low, ZERO) if one.absent and one.low is not None else one.low for one in counted]),
+        added([max(one.high, ZERO) if one.absent and one.high is not None else one.high for one in counted]),
+        absent,
+    )
 
 
-def added(ends: Sequence[Fraction | None]) -> Fraction | None:
+def _mean(ends: Sequence[Value], outermost: Callable[[list[Fraction]], Fraction], *, sure: bool) -> Value:
+    """Return the mean of ends; the outermost where it may be the only one that counts."""
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        return None
+    return sum(known, ZERO) / len(known) if sure else outermost(known)
+
+
+def added(ends: Sequence[Value]) -> Value:
     """Return the sum of ends; None where one of them is open."""
     known = [end for end in ends if end is not None]
     return sum(known, ZERO) if len(known) == len(ends) else None
 
 
-def _shared(node: Shared, group: Mapping[int, list[Interval]], row: int) -> Interval:
+def _shared(node: Shared, group: Group, row: int) -> Interval:
     """Return what a member can receive: never less than nothing of a pool of 0 or more."""
     member = group[row][2]
     if member.empty:
         return exactly(None)
     if member.point == 0:
         return exactly(ZERO)
-    pots = [found[0] for found in group.values() if not found[2].empty and found[2].point != 0]
-    low = added([one.low for one in pots]) if node.pooled else min(one.least for one in pots)[1]
-    if low is None or low < 0 or any(one.low is None or one.low < 0 for one in pots):
+    there = {at: found for at, found in group.items() if not found[2].empty and found[2].point != 0}
+    pots = [amount for amount, _, _ in there.values()]
+    if any(pot.low is None or pot.low < 0 for pot in pots):
         return Interval(None, None, absent=True)
-    most = pot_of(node, [group])
-    absent = any(found[to].absent for found in group.values() for to in range(3))
-    own, others = group[row][1], [found for at, found in group.items() if at != row]
+    own, others = group[row][1], [found for at, found in there.items() if at != row]
+    absent = any(one.absent for found in there.values() for one in found)
+    most = pot_of(node, pots)
     rest = [  # who may be no member takes nothing for certain
-        ZERO if one[2].point != 1 else one[1].low for one in others if one[1].low is not None
+        key.low if member.point == 1 else ZERO for _, key, member in others if key.low is not None
     ]
-    if most is not None and own.high is not None and own.high > 0 and len(rest) == len(others) and not absent:
-        weight = own.high / (own.high + sum(rest, ZERO))
-        most = min(most, most * weight + node.unit)
+    if most is not None and own.high is not None and len(rest) == len(others) and not absent:
+        whole = own.high + sum(rest, ZERO)
+        most = rounded(most * own.high / whole, node.unit, "up") if whole else most
+    if node.at_most and own.high is not None:  # an award, which is cut and never raised
+        award = rounded(own.high, node.unit, "up")
+        most = award if most is None else min(most, award)
     return Interval(ZERO, most, absent)
 
 
-def pot_of(node: Shared, groups: Sequence[Mapping[int, list[Interval]]]) -> Fraction | None:
-    """Return the most that the pools of some groups can give in all."""
-    found: list[Fraction | None] = []
-    for group in groups:
-        pots = [one[0] for one in group.values() if not one[2].empty and one[2].point != 0]
-        if not pots:
-            continue
-        if node.pooled:
-            found.append(added([None if one.high is None else max(one.high, ZERO) for one in pots]))
-        else:
-            top = max(one.most for one in pots)
-            found.append(None if top[0] else top[1])
-    return added(found)
+def pot_of(node: Shared, pots: Sequence[Interval]) -> Value:
+    """Return the most that a pool gives to members of these amounts; None where there is no limit."""
+    known = [max(pot.high, ZERO) for pot in pots if pot.high is not None]
+    if len(known) < len(pots):
+        return None
+    return sum(known, ZERO) if node.pooled else max(known, default=ZERO)

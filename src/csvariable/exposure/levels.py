@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from csvariable.bounds.cuts import solved
 from csvariable.bounds.reading import Reading
-from csvariable.formula import Curve, Formula, Grid, Holds, Segment, walk
+from csvariable.formula import Curve, Formula, Grid, Holds, Segment, Word, walk
 from csvariable.plan import Plan
 from csvariable.step import Kind, Program
 
@@ -28,17 +28,16 @@ def at_level(plan: Plan, program: Program, reading: Reading, level: Level) -> Va
     modifiers where the factor is 100 %.
     """
     found: Values = {}
-    for curve, kpi, pays in _lines(plan, program):
-        starts = pays and level == "threshold"
-        at = _start(curve) if starts else None if kpi in found else _whole(curve)
+    for curve, pays in _lines(program):
+        at = _start(curve) if pays and level == "threshold" else _whole(curve)
         if at is not None:
-            _put(found, reading, curve.of, at, kpi=None if starts else kpi)
+            _put(found, reading, curve.of, at)
     for step in program.row_steps:
         for node in walk(step.formula):
             if isinstance(node, Grid):
                 _matrix(found, reading, node, level)
     for kpi, spec in plan.kpis.items():
-        target = reading.step(f"{kpi}.target").interval.point if f"{kpi}.target" in reading.steps else None
+        target = reading.step(f"{kpi}.target").interval.point
         judged = level == "target" or not (spec.curve or spec.matrix)
         if target is not None and judged and spec.measure is None:
             found[kpi] = target
@@ -46,45 +45,44 @@ def at_level(plan: Plan, program: Program, reading: Reading, level: Level) -> Va
     return found
 
 
-def _lines(plan: Plan, program: Program) -> Iterator[tuple[Curve, str, bool]]:
+def _lines(program: Program) -> Iterator[tuple[Curve, bool]]:
     """Yield the curves of KPIs and modifiers, and whether a KPI is paid by it."""
     for step in program.row_steps:
-        if step.kind not in {Kind.CURVE_RATE, Kind.PAYOUT_RATE, Kind.MODIFIER}:
-            continue
-        for node in walk(step.formula):
-            if isinstance(node, Curve):
-                yield node, step.kpi or "", step.kpi is not None and step.kpi in plan.kpis
+        if step.kind in {Kind.CURVE_RATE, Kind.PAYOUT_RATE, Kind.MODIFIER}:
+            for node in walk(step.formula):
+                if isinstance(node, Curve):
+                    yield node, step.kpi is not None
 
 
-def _put(found: Values, reading: Reading, of: Formula, level: Fraction, *, kpi: str | None) -> None:
+def _put(found: Values, reading: Reading, of: Formula, level: Fraction) -> None:
+    """Put the KPIs that nothing has put before where a formula reaches a level."""
     for (_, column), value in solved(reading, of, level):
-        name = column.removesuffix(".actual")
-        if column.endswith(".actual") and (kpi in {None, "", name} or name not in found):
-            found.setdefault(name, value)
+        if column.endswith(".actual"):
+            found.setdefault(column.removesuffix(".actual"), value)
+
+
+def _stretches(curve: Curve) -> Iterator[tuple[Segment, Segment | None]]:
+    """Yield each segment with the one that follows."""
+    yield from zip(curve.segments, (*curve.segments[1:], None), strict=True)
 
 
 def _start(curve: Curve) -> Fraction | None:
     """Return where a curve starts to pay."""
-    for at, segment in enumerate(curve.segments):
-        if segment.base or segment.slope:
-            follows = curve.segments[at + 1 : at + 2]
-            return _on(curve, segment, follows[0] if follows else None)
-    return None
+    starts = (_on(curve, one, follows) for one, follows in _stretches(curve) if one.base or one.slope)
+    return next(starts, None)
 
 
-def _whole(curve: Curve) -> Fraction | None:
+def _whole(curve: Curve) -> Fraction:
     """Return where a curve first pays 100 %; the last stretch where it never does exactly."""
-    for at, segment in enumerate(curve.segments):
-        follows = curve.segments[at + 1] if at + 1 < len(curve.segments) else None
+    for segment, follows in _stretches(curve):
         if segment.base == ONE:
             return _on(curve, segment, follows)
         if segment.slope:
-            value = segment.start + (ONE - segment.base) / segment.slope
-            sign = -1 if curve.falling else 1
-            inside = sign * value > sign * segment.start
-            if inside and (follows is None or sign * value <= sign * follows.start):
-                return value
-    return _on(curve, curve.segments[-1], None) if curve.segments else None
+            way = (ONE - segment.base) / segment.slope
+            ahead = -way if curve.falling else way
+            if ahead > 0 and (follows is None or ahead <= abs(follows.start - segment.start)):
+                return segment.start + way
+    return _on(curve, curve.segments[-1], None)
 
 
 def _on(curve: Curve, segment: Segment, follows: Segment | None) -> Fraction:
@@ -102,26 +100,28 @@ def _matrix(found: Values, reading: Reading, grid: Grid, level: Level) -> None:
         for to, pays in enumerate(row):
             if pays >= enough:
                 for of, start in ((grid.row, grid.rows[at]), (grid.column, grid.columns[to])):
-                    shift = {"above": PAST, "below": -PAST}.get(start.word, Fraction(0))
-                    _put(found, reading, of, start.value + shift, kpi=None)
+                    _put(found, reading, of, start.value + _past(start.word))
                 return
 
 
 def _open_gates(found: Values, program: Program, reading: Reading) -> None:
     """Put what only gates read at the hardest bound that they have."""
-    wanted: dict[str, list[tuple[str, Fraction]]] = {}
+    rising: dict[str, list[Fraction]] = {}
+    falling: dict[str, list[Fraction]] = {}
     for step in program.row_steps:
-        if step.kind is not Kind.GATE:
-            continue
-        for node in walk(step.formula):
-            if not isinstance(node, Holds):
-                continue
-            bound = reading.linear(node.right)
-            for (_, column), value in () if bound.parts else solved(reading, node.left, bound.constant):
-                if column.endswith(".actual"):
-                    wanted.setdefault(column.removesuffix(".actual"), []).append((node.word, value))
-    for kpi, bounds in wanted.items():
-        if kpi in found:
-            continue
-        word, value = max(bounds, key=lambda pair: pair[1] if pair[0] in {"from", "above"} else -pair[1])
-        found[kpi] = value + {"above": PAST, "below": -PAST}.get(word, Fraction(0))
+        for node in walk(step.formula) if step.kind is Kind.GATE else ():
+            if isinstance(node, Holds) and not (bound := reading.linear(node.right)).parts:
+                wanted = rising if node.word in {"from", "above"} else falling
+                for (_, column), value in solved(reading, node.left, bound.constant):
+                    if column.endswith(".actual"):
+                        kpi = column.removesuffix(".actual")
+                        wanted.setdefault(kpi, []).append(value + _past(node.word))
+    hardest = {kpi: min(bounds) for kpi, bounds in falling.items()}
+    hardest |= {kpi: max(bounds) for kpi, bounds in rising.items()}
+    for kpi, value in hardest.items():
+        found.setdefault(kpi, value)
+
+
+def _past(word: Word) -> Fraction:
+    """Return how far past a bound somebody is put so that it holds."""
+    return {"above": PAST, "below": -PAST}.get(word, Fraction(0))

@@ -11,11 +11,14 @@ from csvariable.bounds import Column, Interval, Person
 from csvariable.bounds.reading import Reading
 from csvariable.diagnostic import Route
 from csvariable.formula import Curve, Formula, Given, Least, OfParts, facts_of, refs, walk
+from csvariable.quantity import MAX_INTEGER_DIGITS
 from csvariable.record import record
 from csvariable.step import Kind, Program
 
 CAPS = frozenset({"cap", "cap_total"})
 KINDS = frozenset({"lookup", "linear", "marginal", "whole", "threshold"})
+BEYOND = Fraction(10**MAX_INTEGER_DIGITS)
+"""More than any number that a plan can write."""
 Cause: TypeAlias = Literal["curve", "bonus", "column", "pool"]
 
 
@@ -70,9 +73,11 @@ def _cap_in(formula: Formula) -> Route | None:
     for node in walk(formula):
         if isinstance(node, Given) and node.route is not None:
             for at, key in enumerate(node.route):
-                if key in CAPS:
-                    more = node.route[at + 1 : at + 2]
-                    return node.route[: at + 1] + (more if more and isinstance(more[0], int) else ())
+                if key in CAPS:  # and its number, where there is a list
+                    return (
+                        *node.route[: at + 1],
+                        *(one for one in node.route[at + 1 :] if isinstance(one, int)),
+                    )
     return None
 
 
@@ -85,26 +90,36 @@ def _curve_of(route: Route) -> Route:
 
 def open_ends(person: Person, cost: Formula) -> list[Open]:
     """Return what leaves the cost of a person without a limit."""
-    if person.reading().interval(cost).high is not None:
+
+    def bounded(reading: Reading) -> bool:
+        return reading.interval(cost).high is not None
+
+    whole = person.reading()
+    if bounded(whole):
         return []
-    box = person.box()
-    free = {column: one for column, one in box.items() if one.low is None or one.high is None}
+    free = person.box()
     closed = {column: _closed(one) for column, one in free.items()}
+    if not bounded(person.reading(closed)):  # not their own results alone
+        return list(dict.fromkeys(_pools(person.programs)))
     found: dict[Open, None] = {}
-    if person.reading(closed).interval(cost).high is None:  # not their own results alone
-        found |= dict.fromkeys(_pools(person.programs))
-    pooled = bool(found)
     for column, interval in free.items():
         reading = person.reading({**closed, column: interval})
-        if not pooled and reading.interval(cost).high is None:
+        if not bounded(reading):
             found |= dict.fromkeys(_causes(person, reading, column))
+    if not found:  # several that have no limit together: each would close it
+        for column in free:
+            if bounded(person.reading({column: closed[column]})):
+                found |= dict.fromkeys(_causes(person, whole, column))
     return list(found)
 
 
 def _closed(interval: Interval) -> Interval:
-    """Return some bounded interval inside: any will do to see what the others do."""
-    low = interval.low if interval.low is not None else (interval.high or Fraction(0)) - 1
-    return replace(interval, low=low, high=low + 1 if interval.high is None else interval.high)
+    """Return an interval with ends, beyond all that a plan can write: what the others do is seen."""
+    return replace(
+        interval,
+        low=-BEYOND if interval.low is None else interval.low,
+        high=BEYOND if interval.high is None else interval.high,
+    )
 
 
 def _causes(person: Person, reading: Reading, column: Column) -> Iterator[Open]:

@@ -46,7 +46,6 @@ def pooled(mosts: Sequence[Extreme], people: Sequence[Somebody], facts: Facts | 
         return most
     keys = {within: group_keys(within, facts) for within in ("team", "role", "role and team", "company")}
     groups: dict[object, _Group] = {}
-    looks = False
     for one, own_most in zip(people, mosts, strict=True):
         reading = one.person.reading()
         form = reading.linear(cost_of(one.person.programs[-1]))
@@ -54,18 +53,16 @@ def pooled(mosts: Sequence[Extreme], people: Sequence[Somebody], facts: Facts | 
         for program, row, own in zip(one.person.programs, one.rows, reading.rows or (), strict=True):
             for step in program.row_steps:
                 if isinstance(step.formula, Shared):
-                    looks = True
                     share = _share(form, (id(own), step.name), left_out)
                     group = groups.setdefault((step.name, keys[step.formula.within][row]), _Group())
                     group.add(share, _pot(step.formula, group, own.step(step.formula.amount).interval))
         for step in one.person.programs[-1].person_steps:
             if isinstance(step.formula, Placed):
-                looks = True
                 share = _share(form, (id(reading), step.name), left_out)
                 key = (step.name, keys[step.formula.within][one.rows[-1]])
                 groups.setdefault(key, _Group()).add(share, sum(step.formula.prizes, ZERO))
     cut = sum((group.spared for group in groups.values()), ZERO)
-    return Extreme(most.bound - cut, most.reached and not looks)
+    return Extreme(most.bound - cut, most.reached)
 
 
 @dataclass(slots=True)
@@ -101,7 +98,7 @@ def _share(form: Linear, key: Hashable, left_out: Value) -> Value:
 
 def _pot(node: Shared, group: _Group, amount: Interval) -> Fraction | None:
     """Return the most that a pool gives, one member more being counted."""
-    one = pot_of(node, [{0: [amount, amount, Interval(ZERO, ZERO + 1)]}])
+    one = pot_of(node, [amount])
     if not group.shares or one is None:
         return one
     if group.limit is None:

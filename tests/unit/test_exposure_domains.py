@@ -1,0 +1,343 @@
+"""What the facts of somebody can be: ranges of results, and what other rows give at least and at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction as F
+from itertools import product as choices
+
+import pytest
+from engine import plans_of
+
+from csvariable.bounds import Interval, exactly
+from csvariable.bounds.interval import NOTHING
+from csvariable.diagnostic import FilePlace
+from csvariable.evaluate import across
+from csvariable.evaluate.run import programs_of
+from csvariable.exposure.domains import Somebody, _over, _shared, of_facts, of_plan, pot_of, ranges
+from csvariable.facts.calendar import NEUTRAL
+from csvariable.facts.load import Tables, load
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.plans import Plans
+from csvariable.facts.table import read_table
+from csvariable.formula import Over, Shared
+from csvariable.program import compile_plan
+
+HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
+LINE = "linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
+STEP = "of: actual, lookup: [{from: 10, pays: 100 %}]"
+CENT = F(1, 100)
+
+
+def plans(text: str) -> Plans:
+    found, problems = plans_of(HEAD + text)
+    assert found is not None, [problem.message for problem in problems]
+    return found
+
+
+def people(text: str, kpis: str, staff: str | None = None) -> dict[str, Somebody]:
+    """The people of files, by their ids."""
+    read = plans(text)
+    tables = [read_table(data.encode(), "f.csv")[0] for data in (kpis, staff) if data is not None]
+    facts, problems = load(Tables(tables[:1], *tables[1:]), read)  # type: ignore[arg-type]
+    assert facts is not None, [problem.message for problem in problems]
+    return {one.id: one for one in of_facts(read, programs_of(read, facts), facts)}
+
+
+def facts(count: int, **columns: list[Value]) -> Facts:
+    return Facts(
+        people=tuple(Participant(f"p{at}", None, (at,)) for at in range(count)),
+        roles=[None] * count,
+        teams=["n"] * count,
+        columns=columns,
+        present=[True] * count,
+        place=lambda _row, _column: FilePlace("facts"),
+    )
+
+
+# --------------------------------------------------------------------------------- a plan without facts
+
+FULL = f"""columns: {{seniority: {{unit: number}}}}
+proration: {{amount: calendar-days}}
+guarantee: {{pays: 100 %, months: 3}}
+ramp: {{sales: [10, 20]}}
+kpis:
+  whole: {{unit: money, measure: {{sum: {{sales: 100 %}}}}}}
+  sales: {{weight: 60 %, unit: money, target: 100, curve: {{{LINE}}}}}
+  nps: {{weight: 40 %, unit: points, missing: zero, curve: {{{STEP}}}}}
+  stars: {{unit: score, range: [1, 5]}}
+gates: {{g: {{when: {{seniority: {{from: 1}}}}, otherwise: {{of: plan, times: 50 %}}}}}}
+bonuses:
+  b: {{pays: {{share: 10 %, of: salary}}}}
+  c: {{when: {{stars: {{from: 3}}, whole: {{from: 9}}}}, pays: 7}}
+target_incentive: {{share: 10 %, of: annual_salary}}
+roles:
+  head: {{target_incentive: 2000, kpis.nps.range: "[0, 50]", kpis.nps.missing: error}}
+"""
+
+
+def test_without_facts_somebody_of_each_role_is_there_all_the_time_with_any_pay_and_results() -> None:
+    anybody, head = of_plan(plans(FULL.replace('"[0, 50]"', "[0, 50]")))
+    assert (anybody.id, anybody.name, anybody.role, anybody.rows) == ("", None, None, ())
+    assert (head.id, head.name, head.role, head.rows) == ("head", None, "head", ())
+    [found] = anybody.person.domains
+    money, some = Interval(None, None), Interval(F(0), None)
+    assert found == {
+        **{column: exactly(value) for column, value in NEUTRAL.items()},
+        "team": exactly(F(1)),
+        "guarantee.share": Interval(F(0), F(1)),
+        "presence.split": Interval(F(0), F(1)),
+        "time.sales": exactly(F(1)),
+        "ramp.sales": exactly(F(0)),
+        "seniority": Interval(None, None, absent=True),
+        "annual_salary": some,
+        "salary.person": some,
+        "sales.actual": money,
+        "sales.actual@team": money.maybe(absent=True),
+        "sales.actual@company": money.maybe(absent=True),
+        "nps.actual": Interval(F(-100), F(100), absent=True),
+        "nps.actual@team": Interval(F(-100), F(100), absent=True),
+        "nps.actual@company": Interval(F(-100), F(100), absent=True),
+        "stars.actual": Interval(F(1), F(5)),
+        "stars.actual@team": Interval(F(1), F(5), absent=True),
+        "stars.actual@company": Interval(F(1), F(5), absent=True),
+    }
+    [other] = head.person.domains
+    assert other["nps.actual"] == Interval(F(0), F(50))
+    assert "annual_salary" not in other
+
+
+def test_a_result_may_be_missing_where_nothing_demands_it() -> None:
+    read = plans(
+        "target_incentive: 1000\n"
+        f"kpis: {{x: {{weight: 100 %, unit: percent, target: 90 %, curve: {{{LINE}}}}}}}"
+    )
+    program = compile_plan(read.of(None), None)
+    some = Interval(F(0), None)
+    perhaps = some.maybe(absent=True)
+    scopes = {"x.actual@team": perhaps, "x.actual@company": perhaps}
+    assert ranges(read, None, program) == {"x.actual": some, **scopes}
+    assert ranges(read, None, program, present=True) == {"x.actual": some, **scopes}
+    assert ranges(read, None, program, present=False) == {"x.actual": perhaps, **scopes}
+
+
+# ------------------------------------------------------------------------------------ people of the files
+
+SOLO = (
+    f"target_incentive: 1000\nkpis: {{x: {{weight: 100 %, unit: percent, curve: {{of: actual, {LINE}}}}}}}\n"
+)
+
+
+def test_people_of_the_files_keep_everything_but_their_results() -> None:
+    found = people(
+        SOLO + "roles: {head: {target_incentive: 3000}}\nbonuses: {b: {pays: {share: 10 %, of: salary}}}\n",
+        "participant,x\nana,95 %\nben,100 %\n",
+        "participant,name,role,salary\nana,Ana,head,700\nben,Ben,,900\n",
+    )
+    assert [(one.id, one.name, one.role, one.rows) for one in found.values()] == [
+        ("ana", "Ana", "head", (0,)),
+        ("ben", "Ben", None, (1,)),
+    ]
+    assert [one.person.domains[0]["salary.person"] for one in found.values()] == [
+        exactly(F(700)),
+        exactly(F(900)),
+    ]
+    assert [one.person.domains[0]["x.actual"] for one in found.values()] == [Interval(F(0), None)] * 2
+
+
+def test_a_target_of_members_is_the_sum_of_those_of_the_own_team() -> None:
+    text = (
+        "target_incentive: 1000\nkpis:\n"
+        f"  x: {{weight: 100 %, unit: number, target: 5, curve: {{{LINE}}}}}\n"
+        "roles: {head: {kpis.x.scope: team, kpis.x.target: members}}\n"
+    )
+    found = people(
+        text,
+        "participant,team,x\nana,,\nben,,3\neva,,4\nzoe,,\n,n,30\n,s,40\n",
+        "participant,role,team,x.target\nana,head,n,\nben,,n,10\neva,,n,15\nzoe,head,s,\nida,,s,7\n",
+    )
+    targets = {"ana": 25, "ben": 10, "eva": 15, "zoe": 7, "ida": 7}
+    for who, one in found.items():
+        rows = one.person.reading().rows
+        assert rows is not None
+        assert rows[0].step("x.target").interval.point == targets[who], who
+
+
+def test_a_pool_is_that_of_the_own_team_and_only_for_its_roles() -> None:
+    text = (
+        SOLO
+        + "roles: {head: {target_incentive: 1000}}\npool: {pot: {amount: 900, by: salary, for: [head]}}\n"
+    )
+    found = people(
+        text,
+        "participant,x\nana,95 %\nben,95 %\neva,95 %\nzoe,95 %\n",
+        "participant,role,team,salary\nana,head,n,200\nben,head,n,100\neva,head,s,50\nzoe,,n,500\n",
+    )
+    shares = {who: one.person.domains[0].get("pool.pot") for who, one in found.items()}
+    assert shares == {
+        "ana": Interval(F(0), F(600)),
+        "ben": Interval(F(0), F(300)),
+        "eva": Interval(F(0), F(900)),
+        "zoe": None,
+    }
+
+
+def test_an_award_of_a_limited_pool_is_never_more_than_was_earned() -> None:
+    text = SOLO + "pool: {pot: {amount: 5000, by: earned, scope: company, at_most: true}}\n"
+    found = people(text, "participant,x\nana,95 %\nben,95 %\n")
+    assert [one.person.domains[0]["pool.pot"] for one in found.values()] == [Interval(F(0), F(1000))] * 2
+
+
+# ------------------------------------------------------------------------------------- sums and means
+
+ONE, TWO, DEBT = Interval(F(1), F(3)), Interval(F(2), F(6)), Interval(F(-4), F(-1))
+
+
+def maybe(one: Interval) -> Interval:
+    return one.maybe(absent=True)
+
+
+def values(one: Interval) -> Iterator[Value]:
+    """The ends of an interval, something far out where it has none, and nothing where that can be."""
+    if not one.empty:
+        yield one.low if one.low is not None else F(-1000)
+        yield one.high if one.high is not None else F(1000)
+    if one.absent:
+        yield None
+
+
+@pytest.mark.parametrize(
+    ("group", "whole", "mean"),
+    [
+        ([ONE], ONE, ONE),
+        ([ONE, TWO], Interval(F(3), F(9)), Interval(F(3, 2), F(9, 2))),
+        ([ONE, maybe(TWO)], Interval(F(1), F(9)), Interval(F(1), F(6))),
+        ([maybe(TWO), ONE, NOTHING], Interval(F(1), F(9)), Interval(F(1), F(6))),
+        ([ONE, maybe(DEBT)], Interval(F(-3), F(3)), Interval(F(-4), F(3))),
+        ([ONE, DEBT], Interval(F(-3), F(2)), Interval(F(-3, 2), F(1))),
+        ([maybe(ONE), maybe(TWO)], Interval(F(0), F(9), absent=True), Interval(F(1), F(6), absent=True)),
+        ([ONE, Interval(F(2), None)], Interval(F(3), None), Interval(F(3, 2), None)),
+        ([Interval(None, F(2)), TWO], Interval(None, F(8)), Interval(None, F(4))),
+        ([ONE, maybe(Interval(F(2), None))], Interval(F(1), None), Interval(F(1), None)),
+        ([ONE, maybe(Interval(None, F(2)))], Interval(None, F(5)), Interval(None, F(3))),
+        ([NOTHING, NOTHING], NOTHING, NOTHING),
+    ],
+)
+def test_a_sum_or_a_mean_goes_from_the_least_to_the_most_of_those_who_count(
+    group: list[Interval], whole: Interval, mean: Interval
+) -> None:
+    rows = {at: [one] for at, one in enumerate(group)}
+    for fold, found in (("sum", whole), ("mean", mean)):
+        node = Over("s", "sum" if fold == "sum" else "mean", "team")
+        assert _over(node, rows, facts(len(group))) == found
+        for given in choices(*map(values, group)):
+            paid = across.over(node, given, [None] * len(group), facts(len(group)))[0]
+            assert found.holds(paid), (fold, given, paid)
+
+
+def test_only_rows_that_a_column_flags_count() -> None:
+    flagged = facts(3, there=[F(1), F(0), F(1)])
+    rows = {0: [ONE], 1: [TWO], 2: [TWO]}
+    assert _over(Over("s", "sum", "team", "there"), rows, flagged) == Interval(F(3), F(9))
+    assert _over(Over("s", "sum", "team"), rows, flagged) == Interval(F(5), F(15))
+    assert _over(Over("s", "sum", "team", "else"), rows, flagged) == NOTHING
+    assert _over(Over("s", "sum", "team", "there"), {1: [ONE]}, flagged) == NOTHING
+
+
+# --------------------------------------------------------------------------------------------- shares
+
+YES, NO, PERHAPS = exactly(F(1)), exactly(F(0)), Interval(F(0), F(1))
+POT = Interval(F(10), F(20))
+Row = tuple[Interval, Interval, Interval]
+
+
+def pool(*, pooled: bool = False, at_most: bool = False) -> Shared:
+    return Shared("amount", pooled, "key", "member", "team", at_most, CENT)
+
+
+def shares(node: Shared, *rows: Row) -> list[Interval]:
+    group = dict(enumerate(rows))
+    return [_shared(node, group, at) for at in group]
+
+
+def upto(most: int | str | F | None, *, absent: bool = False) -> Interval:
+    return Interval(F(0), None if most is None else F(most), absent)
+
+
+KEY, KEYS = Interval(F(1), F(2)), Interval(F(3), F(4))
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([(POT, KEY, YES)], [upto(20)]),
+        ([(POT, KEY, YES), (POT, KEYS, YES)], [upto(8), upto(16)]),
+        ([(POT, exactly(F(1)), YES), (POT, exactly(F(2)), YES)], [upto("6.67"), upto("13.34")]),
+        ([(POT, KEY, YES), (POT, KEYS, PERHAPS)], [upto(20), upto(16)]),
+        ([(POT, KEY, YES), (POT, KEYS, NO)], [upto(20), exactly(F(0))]),
+        ([(POT, KEY, YES), (POT, KEYS, NOTHING)], [upto(20), NOTHING]),
+        ([(POT, NO, YES), (POT, KEYS, YES)], [upto(0), upto(20)]),
+        ([(POT, NO, YES), (POT, NO, YES)], [upto(20), upto(20)]),
+        ([(POT, KEY, YES), (POT, Interval(None, F(4)), YES)], [upto(20), upto(16)]),
+        ([(POT, Interval(F(1), None), YES), (POT, KEYS, YES)], [upto(20), upto(16)]),
+        ([(Interval(F(10), None), KEY, YES), (POT, KEYS, YES)], [upto(None), upto(None)]),
+        ([(Interval(F(10), F(50)), KEY, YES), (POT, KEYS, YES)], [upto(20), upto(40)]),
+        ([(POT, KEY, YES), (NOTHING, NOTHING, NO)], [upto(20), exactly(F(0))]),
+        ([(POT, KEY, YES), (maybe(POT), KEYS, YES)], [upto(20, absent=True)] * 2),
+        ([(POT, maybe(KEY), YES), (POT, KEYS, YES)], [upto(20, absent=True)] * 2),
+        ([(POT, KEY, maybe(YES)), (POT, KEYS, YES)], [upto(20, absent=True)] * 2),
+        ([(Interval(F(-1), F(20)), KEY, YES), (POT, KEYS, YES)], [Interval(None, None, absent=True)] * 2),
+        ([(Interval(F(-1), F(20)), KEY, NO), (POT, KEYS, YES)], [exactly(F(0)), upto(20)]),
+        ([(Interval(None, F(20)), KEY, YES)], [Interval(None, None, absent=True)]),
+        ([(Interval(F(0), F(20)), KEY, YES)], [upto(20)]),
+    ],
+)
+def test_a_share_goes_from_nothing_to_what_the_least_keys_of_the_others_leave(
+    rows: list[Row], found: list[Interval]
+) -> None:
+    assert shares(pool(), *rows) == found
+
+
+def test_pooled_amounts_add_up() -> None:
+    rows = ((POT, KEY, YES), (POT, KEYS, YES), (POT, KEY, PERHAPS), (POT, KEY, NO))
+    assert shares(pool(pooled=True), *rows) == [upto(24), upto(48), upto("20"), exactly(F(0))]
+    pots = [POT, POT, Interval(F(10), F(30))]
+    assert (pot_of(pool(pooled=True), pots), pot_of(pool(), pots)) == (F(70), F(30))
+    assert [pot_of(pool(pooled=pooled), [Interval(F(-9), F(-5))]) for pooled in (False, True)] == [0, 0]
+    assert [pot_of(pool(pooled=pooled), [POT, Interval(F(1), None)]) for pooled in (False, True)] == [
+        None
+    ] * 2
+    assert [pot_of(pool(pooled=pooled), []) for pooled in (False, True)] == [0, 0]
+
+
+def test_an_award_bounds_the_share_of_a_limited_pool() -> None:
+    node = pool(at_most=True)
+    assert shares(node, (POT, KEY, YES), (POT, KEYS, YES)) == [upto(2), upto(4)]
+    assert shares(node, (POT, exactly(F("1.005")), YES)) == [upto("1.01")]
+    assert shares(node, (Interval(F(10), None), KEY, YES)) == [upto(2)]
+    assert shares(node, (POT, Interval(F(0), None), YES)) == [upto(20)]
+    assert shares(node, (POT, exactly(F(900)), YES)) == [upto(20)]
+
+
+@pytest.mark.parametrize("at_most", [False, True])
+@pytest.mark.parametrize("pooled", [False, True])
+def test_no_share_of_any_facts_is_beyond_its_bounds(pooled: bool, at_most: bool) -> None:
+    node = pool(pooled=pooled, at_most=at_most)
+    spans: Sequence[Row] = [
+        (exactly(F(10)), Interval(F(0), F(7)), YES),
+        (exactly(F(10)), Interval(F(0), F(3)), PERHAPS),
+        (exactly(F(10)), Interval(F(1), F(3), absent=True), PERHAPS),
+        (exactly(F(10)), exactly(F(0)), YES),
+    ]
+    for rows in choices(spans, repeat=3):
+        found = shares(node, *rows)
+        for keys, members in choices(
+            choices(*(values(key) for _, key, _ in rows)), choices(*(values(flag) for *_, flag in rows))
+        ):
+            table: Mapping[str, Sequence[Value]] = {"amount": [F(10)] * 3, "key": keys, "member": members}
+            paid = across.shared(node, table, [None] * 3, ["a", "b", "c"])
+            assert all(one.holds(value) for one, value in zip(found, paid, strict=True)), (
+                rows,
+                keys,
+                members,
+            )

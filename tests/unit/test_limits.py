@@ -1,0 +1,193 @@
+"""Which caps bind over everything that can happen, and what is named where pay has no limit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction as F
+
+import pytest
+from engine import plans_of
+
+from csvariable.bounds import Interval
+from csvariable.bounds.reading import Reading
+from csvariable.diagnostic import Route
+from csvariable.exposure import Exposure, Open, exposure
+from csvariable.exposure.limits import _caps
+from csvariable.facts.load import Tables, load
+from csvariable.facts.model import Role
+from csvariable.facts.table import Table, read_table
+from csvariable.formula import Fact, Formula, Given, Least, Product
+
+HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
+PAID = "target_incentive: 1000\n"
+LINE = "linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]"
+ENDLESS = f"beyond: continue, {LINE}"
+CURVE = Open("curve", ("kpis", "x", "curve", "linear", 2))
+COUNT = "kpis: {c: {unit: number}}\n"
+
+
+def table(text: str) -> Table:
+    found, problems = read_table(text.encode(), "f.csv")
+    assert found is not None, problems
+    return found
+
+
+def exposed(text: str, kpis: str | None = None, people: str | None = None) -> Exposure:
+    plans, problems = plans_of(HEAD + text)
+    assert plans is not None, [problem.message for problem in problems]
+    if kpis is None:
+        return exposure(plans)
+    staff = None if people is None else table(people)
+    facts, problems = load(Tables([table(kpis)], staff), plans)
+    assert facts is not None, [problem.message for problem in problems]
+    return exposure(plans, facts)
+
+
+def kpi(curve: str, *, more: str = "", others: str = "") -> str:
+    """A plan of one KPI with a curve of its actual, up to 110 % or further."""
+    one = f"x: {{weight: 100 %, unit: percent, {more} curve: {{of: actual, {curve}}}}}"
+    return f"{PAID}kpis: {{{one}{others}}}\n"
+
+
+def caps(found: Exposure) -> Mapping[Role, list[tuple[Route, bool]]]:
+    return {role: [(cap.route, cap.binds) for cap in some] for role, some in found.caps.items()}
+
+
+# ------------------------------------------------------------------------------------------------ caps
+
+CAP: Route = ("cap",)
+
+
+@pytest.mark.parametrize(
+    ("plan", "found"),
+    [
+        (kpi(LINE) + "cap: 150 %\n", [(CAP, False)]),
+        (kpi(LINE) + "cap: 149.999 %\n", [(CAP, True)]),
+        (kpi(LINE) + "cap: 1500\n", [(CAP, False)]),
+        (kpi(LINE) + "cap: 1499.99\n", [(CAP, True)]),
+        (kpi(LINE) + "cap: [200 %, 1400]\n", [(("cap", 0), False), (("cap", 1), True)]),
+        (kpi(LINE) + "cap: {share: 50 %, of: salary}\n", [(CAP, True)]),
+        (
+            kpi(LINE) + "cap: [200 %, {share: 50 %, of: salary}]\n",
+            [(("cap", 0), False), (("cap", 1), True)],
+        ),
+        (
+            kpi("cap: 40 %, lookup: [{from: 90 %, pays: 50 %}]"),
+            [(("kpis", "x", "curve", "cap"), True)],
+        ),
+        (kpi(LINE) + "cap_total: 1400\n", [(("cap_total",), True)]),
+        (kpi(LINE) + "cap: 140 %\ncap_total: 1400\n", [(CAP, True), (("cap_total",), False)]),
+        (kpi(LINE, more="cap: 140 %,"), [(("kpis", "x", "cap"), True)]),
+        (kpi(LINE, more="cap: 150 %,"), [(("kpis", "x", "cap"), False)]),
+        (kpi(f"cap: 140 %, {LINE}"), [(("kpis", "x", "curve", "cap"), True)]),
+        (kpi(f"cap: 150 %, {LINE}"), [(("kpis", "x", "curve", "cap"), False)]),
+        (kpi(f"cap: 900 %, {ENDLESS}"), [(("kpis", "x", "curve", "cap"), True)]),
+        (PAID + COUNT + "bonuses: {b: {per: c, pays: 2, cap: 90}}\n", [(("bonuses", "b", "cap"), True)]),
+        (kpi(LINE), []),
+    ],
+)
+def test_a_cap_binds_where_something_is_above_it(plan: str, found: list[tuple[Route, bool]]) -> None:
+    assert caps(exposed(plan)) == {None: found}
+
+
+def test_each_role_has_its_own_caps() -> None:
+    plan = (
+        kpi(ENDLESS)
+        + "cap: 300 %\nroles: {head: {cap: 120 %, kpis.x.curve.beyond: null}, aide: {cap: null}}\n"
+    )
+    assert caps(exposed(plan)) == {None: [(CAP, True)], "head": [(CAP, True)], "aide": []}
+    assert exposed(plan).open_ == {"aide": (CURVE,)}
+
+
+def test_a_cap_binds_for_all_where_it_binds_for_one_of_the_people() -> None:
+    plan = kpi(LINE) + "cap: 1400\n"
+    rows = {"ana": 500, "ben": 500, "eva": 1000, "zoe": 500}
+    for some in (["ana", "ben"], ["ana", "ben", "eva"], ["ana", "eva", "zoe"]):
+        kpis = "participant,x\n" + "".join(f"{who},95 %\n" for who in some)
+        staff = "participant,target_incentive\n" + "".join(f"{who},{rows[who]}\n" for who in some)
+        assert caps(exposed(plan, kpis, staff)) == {None: [(CAP, "eva" in some)]}
+
+
+def test_of_several_values_the_least_is_what_a_cap_can_bind() -> None:
+    reading = Reading({}, {"x": Interval(F(0), F(6)), "y": Interval(F(0), F(3))})
+    cap, missing = Given(F(5), CAP), Product((Given(F(5), CAP), Fact("none")))
+
+    def found(*several: Formula) -> list[tuple[Route, bool]]:
+        return list(_caps(reading, Least(several)))
+
+    assert found(Fact("x"), cap) == found(cap, Fact("x")) == [(CAP, True)]
+    assert found(Fact("x"), Fact("y"), cap) == found(cap, Fact("y"), Fact("x")) == [(CAP, False)]
+    assert found(Fact("x"), missing) == found(missing) == found(cap) == found(Fact("x")) == []
+
+
+# ----------------------------------------------------------------------------------------- without limit
+
+SALES = ", s: {unit: money, scope: company}"
+POT = "pool: {pot: {amount: {share: 1 %, of: s}, by: uniform, scope: company}}\n"
+
+
+@pytest.mark.parametrize(
+    ("plan", "found"),
+    [
+        (kpi(LINE), ()),
+        (kpi(ENDLESS), (CURVE,)),
+        (kpi(ENDLESS) + "cap: 300 %\n", ()),
+        (kpi(ENDLESS) + "cap: {share: 10 %, of: salary}\n", (Open("column", (), "salary"), CURVE)),
+        (
+            kpi(ENDLESS, others=", y: {unit: number}")
+            + "cap: {share: 10 %, of: salary}\n"
+            + "gates: {g: {when: {y: {from: 10}}, otherwise: {of: plan, times: 0 %}}}\n",
+            (Open("column", (), "salary"), CURVE),
+        ),
+        (PAID + COUNT + "bonuses: {b: {per: c, pays: 2}}\n", (Open("bonus", ("bonuses", "b")),)),
+        (
+            PAID
+            + COUNT
+            + "bonuses: {b: {per: c, pays: 2}}\n"
+            + "pool: {pot: {amount: 900, by: uniform, scope: company}}\n",
+            (Open("bonus", ("bonuses", "b")),),
+        ),
+        (
+            PAID + COUNT + "bonuses: {b: {per: c, pays: 2, cap: 90}, d: {per: c, pays: 3}}\n",
+            (Open("bonus", ("bonuses", "d")),),
+        ),
+        (
+            PAID + COUNT + "bonuses: {b: {of: c, marginal: [{from: 0, rate: 2}, {from: 9, rate: 3}]}}\n",
+            (Open("curve", ("bonuses", "b", "marginal", 1, "rate")),),
+        ),
+        (
+            kpi(LINE) + "bonuses: {b: {pays: {share: 5 %, of: salary}}}\n",
+            (Open("bonus", ("bonuses", "b")),),
+        ),
+        (
+            kpi(LINE).replace(PAID, "target_incentive: {share: 10 %, of: salary}\n"),
+            (Open("column", (), "salary"),),
+        ),
+        (kpi(LINE, others=SALES) + POT, (Open("pool", ("pool", "pot")),)),
+        (kpi(ENDLESS, others=SALES) + POT, (Open("pool", ("pool", "pot")),)),
+        (
+            kpi(LINE) + "pool: {pot: {amount: earned, by: uniform, scope: company}}\n",
+            (Open("pool", ("pool", "pot")),),
+        ),
+    ],
+)
+def test_what_leaves_pay_without_a_limit_is_named(plan: str, found: tuple[Open, ...]) -> None:
+    assert exposed(plan).open_ == ({None: found} if found else {})
+
+
+@pytest.mark.parametrize("test", ["{from: 1000}", "{up_to: 1000}", "{from: -1000}", "{up_to: -1000}"])
+@pytest.mark.parametrize("unit", ["number", "money"])
+def test_a_curve_without_end_is_named_whatever_a_gate_asks_of_another_kpi(test: str, unit: str) -> None:
+    if unit == "number" and "-" in test:
+        return
+    gate = f"gates: {{g: {{when: {{y: {test}}}, otherwise: {{of: plan, times: 0 %}}}}}}\n"
+    found = exposed(kpi(ENDLESS, others=f", y: {{unit: {unit}}}") + gate)
+    assert found.people[0].most.bound is None
+    assert found.open_ == {None: (CURVE,)}
+
+
+def test_a_range_is_a_limit() -> None:
+    plan = PAID + "kpis: {s: {unit: money, range: [-5, 20]}}\nbonuses: {b: {per: s, pays: 2}}\n"
+    found = exposed(plan)
+    assert found.people[0].most.bound == 40
+    assert found.open_ == {}
