@@ -215,6 +215,7 @@ def preload() -> None:
 
 def function_of(member: object) -> FunctionType | None:
     """Return the function of a member of a module or a class."""
+    member = getattr(member, "__func__", member)  # of a class or static method
     kept = getattr(member, "func", None)  # of a cached property
     found = inspect.unwrap(member) if callable(member) else getattr(member, "fget", kept)
     found = getattr(found, "__func__", found)
@@ -289,7 +290,9 @@ def reaching(tests: list[str]) -> dict[str, dict[int, set[str]]]:
         found: dict[str, dict[int, set[str]]] = {}
         for module in CORE:
             lines = data.contexts_by_lineno(str(SOURCE / f"{module}.py"))
-            found[module] = {line: {c.partition("|")[0] for c in tests if c} for line, tests in lines.items()}
+            found[module] = {
+                line: {c.rpartition("|")[0] for c in tests if c} for line, tests in lines.items()
+            }
         return found
 
 
@@ -359,7 +362,8 @@ def planned(
         for mutant in mutants(module):
             if again is not None and f"- {mutant.says}:" not in again:
                 continue
-            there = lines[module].get(mutant.line) or everywhere
+            # A line of the module runs once, for the test that happens to import it first.
+            there = everywhere if mutant.anew else lines[module].get(mutant.line) or everywhere
             parts = reversed(module.split("/"))  # the tests of the module, or those of its package
             owns = ({test for test in there if f"test_{part}" in test} for part in parts)
             own = next((some for some in owns if some), set[str]())

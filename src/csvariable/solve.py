@@ -218,7 +218,7 @@ def grid_of(document: Document, route: Route, grain: str | None = None) -> Grid:
 
 def _grain(written: Quantity, text: str | None) -> Fraction:
     if text is None:
-        return _last_decimal(written)
+        return written.grain
     try:
         found = read_quantity(text)
     except NotAQuantity as problem:
@@ -228,15 +228,6 @@ def _grain(written: Quantity, text: str | None) -> Fraction:
     if not same or found.value <= 0:
         raise NotSolvable(f"the grain `{text}` is not a step of `{written.text}`")
     return found.value
-
-
-def _last_decimal(written: Quantity) -> Fraction:
-    unit = Fraction(1, 10**written.decimals)
-    if written.kind is Kind.RATE:
-        return unit / 100
-    if written.text.endswith("h"):
-        return unit * 60
-    return unit
 
 
 def _numbers(document: Document) -> Iterator[Route]:

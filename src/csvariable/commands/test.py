@@ -18,6 +18,7 @@ from csvariable.commands.validate import plan_files
 from csvariable.diagnostic import Diagnostic, PlanPlace, has_errors
 from csvariable.facts.plans import Plans
 from csvariable.reading import read
+from csvariable.reading.examples import examples_problems
 from csvariable.report.clean import clean, visible_json
 from csvariable.report.color import wants_color
 from csvariable.report.problems import render
@@ -91,15 +92,17 @@ def _tested(path: Path) -> Tested:
     cases = cases_in(document)
     for beside in _beside(path):
         other, more = parse(read_bytes(beside, limit=5), str(beside))
-        problems = (*problems, *more)
         if other is not None:
             documents[str(beside)] = other
+            more = (*more, *examples_problems(other))
+        problems = (*problems, *more)
+        if other is not None and not more:
             cases += cases_in(other, str(beside))
     return Tested(name, documents, problems, tuple(verdict(case, plans) for case in cases), plans)
 
 
 def _beside(path: Path) -> Iterator[Path]:
-    """Yield `plan.cases.yaml`, and any `*.cases.yaml` where the plan is alone in its folder."""
+    """Yield every `*.cases.yaml` in the folder of a plan."""
     yield from sorted(path.parent.glob("*.cases.yaml"))
 
 

@@ -99,8 +99,9 @@ def open_ends(person: Person, cost: Formula) -> list[Open]:
         return []
     free = person.box()
     closed = {column: _closed(one) for column, one in free.items()}
-    if not bounded(person.reading(closed)):  # not their own results alone
-        return list(dict.fromkeys(_pools(person.programs)))
+    pools = list(dict.fromkeys(_pools(person.programs)))
+    if pools and not bounded(person.reading(closed)):  # not their own results alone
+        return pools
     found: dict[Open, None] = {}
     for column, interval in free.items():
         reading = person.reading({**closed, column: interval})

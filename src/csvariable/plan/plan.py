@@ -103,8 +103,8 @@ class DeclaredColumn(Model):
 class Example(Model):
     """A worked example inside the plan (section 12)."""
 
-    given: dict[str, Raw]
-    expect: dict[str, Raw] = Field(min_length=1)
+    given: dict[str, Word]
+    expect: dict[str, Word] = Field(min_length=1)
 
 
 def _read_version(value: object) -> int:

@@ -1,0 +1,32 @@
+"""The shape of a file of examples beside a plan: what stands under `examples` in a plan, and no more."""
+
+from dataclasses import replace
+
+from csvariable.diagnostic import Diagnostic, PlanPlace
+from csvariable.plan.model import Field, Model, ValidationError
+from csvariable.plan.plan import Example
+from csvariable.reading.translation import translated
+from csvariable.source import Document
+
+
+class Examples(Model):
+    """A `*.cases.yaml`: examples by name."""
+
+    examples: dict[str, Example] = Field(min_length=1)
+
+
+def examples_problems(document: Document) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the shape of a file of examples; nothing in it is passed over."""
+    plain = document.plain()
+    if not isinstance(plain, dict):  # pragma: no cover - the parser has refused it
+        raise AssertionError(plain)  # noqa: TRY004
+    try:
+        Examples.model_validate({key: value for key, value in plain.items() if not key.startswith("x-")})
+    except ValidationError as problem:
+        return tuple(_in_file(one, document) for one in translated(problem, document).diagnostics)
+    return ()
+
+
+def _in_file(problem: Diagnostic, document: Document) -> Diagnostic:
+    at = problem.at
+    return replace(problem, at=replace(at, file=document.name)) if isinstance(at, PlanPlace) else problem
