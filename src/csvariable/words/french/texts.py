@@ -266,7 +266,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("also used here", "utilisé aussi ici"),
     ("also used here, through an alias", "utilisé aussi ici, par un alias"),
     ("set by {by:said}", "fixé par {by}"),
-    ("role {role:free}", "le rôle {role}"),
+    ("role {role}", "le rôle {role}"),
     ("scenario {scenario:free}", "le scénario {scenario}"),
     ("role `{role}`: {problem:said}", "rôle `{role}` : {problem}"),
     ("scenario `{name}`: {problem:said}", "scénario `{name}` : {problem}"),
