@@ -186,6 +186,14 @@ def test_a_curve_without_end_is_named_whatever_a_gate_asks_of_another_kpi(test: 
     assert found.open_ == {None: (CURVE,)}
 
 
+def test_a_value_that_falls_without_end_is_named_and_no_other() -> None:
+    falls = "{of: actual, beyond: continue, linear: [{at: 9, pays: 0 %}, {at: 5, pays: 100 %}]}"
+    debt = f", y: {{weight: 50 %, unit: money, direction: lower, curve: {falls}}}"
+    found = exposed(kpi(LINE, others=debt).replace("100 %, unit: percent", "50 %, unit: percent"))
+    assert found.people[0].most.bound is None
+    assert found.open_ == {None: (Open("curve", ("kpis", "y", "curve", "linear", 1)),)}
+
+
 def test_a_range_is_a_limit() -> None:
     plan = PAID + "kpis: {s: {unit: money, range: [-5, 20]}}\nbonuses: {b: {per: s, pays: 2}}\n"
     found = exposed(plan)

@@ -19,7 +19,7 @@ from csvariable.odds.model import _grain, _normal
 from csvariable.scenario import Base, Outcome, Stage, parse_sets, prepare, run
 from csvariable.scenario.differences import Stretch, curve_changes, differences, differing
 from csvariable.scenario.facts import _applied
-from csvariable.scenario.model import Edit, Figure
+from csvariable.scenario.model import Edit, Figure, Scenario
 from csvariable.scenario.points import _moves
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.source import Document, Node, Scalar, Setting, parse
@@ -247,3 +247,8 @@ def test_where_people_share_money_each_moves_alone() -> None:
     done = once(shared, tables(), None)
     assert done.results is not None
     assert [move.rows for move in _moves("nrr", done.results, shared)] == [(0,), (1,)]
+
+
+def test_scenarios_of_one_name_stand_once_in_a_set() -> None:
+    one, other = Scenario("x", only={"team": frozenset({"North"})}), Scenario("x")
+    assert len({one, Scenario("x", only={"team": frozenset({"North"})}), other}) == 2

@@ -149,18 +149,14 @@ def _curves(reading: Reading, column: str) -> Iterator[Open]:
 
 def _columns(reading: Reading, formula: Formula) -> set[str]:
     """Return the columns that a formula rests on, through the steps of its row."""
-    found, todo = set(facts_of(formula)), [*refs(formula), *_parts(formula)]
+    found, todo = set(facts_of(formula)), {*refs(formula), *_parts(formula)}
     seen: set[str] = set()
     tables = [reading.steps, *(row.steps for row in reading.rows or ())]
-    while todo:
-        name = todo.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        for steps in tables:
-            if name in steps:
-                found |= set(facts_of(steps[name]))
-                todo += [*refs(steps[name]), *_parts(steps[name])]
+    while rest := todo - seen:
+        seen |= rest
+        for below in (steps[name] for steps in tables for name in rest if name in steps):
+            found |= set(facts_of(below))
+            todo |= {*refs(below), *_parts(below)}
     return found
 
 
