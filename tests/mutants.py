@@ -364,15 +364,22 @@ def planned(
                 continue
             # A line of the module runs once, for the test that happens to import it first.
             there = everywhere if mutant.anew else lines[module].get(mutant.line) or everywhere
-            parts = reversed(module.split("/"))  # the tests of the module, or those of its package
-            owns = ({test for test in there if f"test_{part}" in test} for part in parts)
-            own = next((some for some in owns if some), set[str]())
+            own = own_tests(module, there)
             first = [*sorted(own), *spread(there - own, FIRST)]
+            # A line whose result is kept runs for one test alone: the module's others may know it too.
+            hidden = own_tests(module, everywhere) - there
             # What is known to survive is not asked of everybody again.
-            rest = [] if f"- {mutant.says}:" in reasons else sorted(there - set(first))
-            mutant.tests = [some for some in (first, rest) if some]
+            rest = [] if f"- {mutant.says}:" in reasons else [sorted(there - set(first)), sorted(hidden)]
+            mutant.tests = [some for some in (first, *rest) if some]
             todo.append(mutant)
     return unchanged, todo
+
+
+def own_tests(module: str, tests: set[str]) -> set[str]:
+    """Return the tests that are called after a module, or else after its package."""
+    parts = reversed(module.split("/"))
+    found = ({test for test in tests if f"test_{part}" in test} for part in parts)
+    return next((some for some in found if some), set())
 
 
 def main() -> int:
