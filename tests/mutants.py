@@ -353,8 +353,9 @@ def planned(
     """Return each module without a change, and the mutants: each with the tests it must meet."""
     todo: list[Mutant] = []
     unchanged: list[Mutant] = []
+    known = {test for one in lines.values() for tests in one.values() for test in tests}
     for module in modules:
-        everywhere = set[str]().union(*lines[module].values())
+        everywhere = set[str]().union(*lines[module].values()) or own_tests(module, known)
         tree = ast.parse((SOURCE / f"{module}.py").read_text("utf-8"))
         unchanged.append(
             Mutant(module, 0, "", False, tree, [some] if (some := spread(everywhere, FIRST)) else [])
@@ -362,7 +363,8 @@ def planned(
         for mutant in mutants(module):
             if again is not None and f"- {mutant.says}:" not in again:
                 continue
-            # A line of the module runs once, for the test that happens to import it first.
+            # A line of the module, or of a function that it calls, runs once: for who imports it first.
+            mutant.anew |= lines[module].get(mutant.line) == set()
             there = everywhere if mutant.anew else lines[module].get(mutant.line) or everywhere
             own = own_tests(module, there)
             first = [*sorted(own), *spread(there - own, FIRST)]
@@ -376,9 +378,9 @@ def planned(
 
 
 def own_tests(module: str, tests: set[str]) -> set[str]:
-    """Return the tests that are called after a module, or else after its package."""
+    """Return the tests in files that are called after a module, or else after its package."""
     parts = reversed(module.split("/"))
-    found = ({test for test in tests if f"test_{part}" in test} for part in parts)
+    found = ({test for test in tests if f"_{part}" in test.partition("::")[0]} for part in parts)
     return next((some for some in found if some), set())
 
 
