@@ -365,11 +365,12 @@ def planned(
                 continue
             # A line of the module, or of a function that it calls, runs once: for who imports it first.
             mutant.anew |= lines[module].get(mutant.line) == set()
-            there = everywhere if mutant.anew else lines[module].get(mutant.line) or everywhere
+            told = everywhere | own_tests(module, known)
+            there = told if mutant.anew else lines[module].get(mutant.line) or told
             own = own_tests(module, there)
             first = [*sorted(own), *spread(there - own, FIRST)]
             # A line whose result is kept runs for one test alone: the module's others may know it too.
-            hidden = own_tests(module, everywhere) - there
+            hidden = own_tests(module, told) - there
             # What is known to survive is not asked of everybody again.
             rest = [] if f"- {mutant.says}:" in reasons else [sorted(there - set(first)), sorted(hidden)]
             mutant.tests = [some for some in (first, *rest) if some]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from csvariable.cli import run
-from csvariable.reading.examples import examples_problems
-from csvariable.source import parse
+from csvariable.reading.examples import Examples, examples_problems
+from csvariable.source import Scalar, parse
 
 PLAN = """csvariable: 1
 name: P
@@ -50,6 +50,11 @@ def told(text: str) -> list[tuple[str, int, int]]:
 )  # fmt: skip
 def test_the_shape_of_a_file_of_examples(text: str, found: list[tuple[str, int, int]]) -> None:
     assert told(text) == found
+
+
+def test_one_example_is_enough() -> None:
+    one = {"given": {"nrr": Scalar("95 %")}, "expect": {"total": Scalar("1000")}}
+    assert list(Examples.model_validate({"examples": {"one": one}}).examples) == ["one"]
 
 
 def test_a_plan_reads_its_own_examples_alike() -> None:

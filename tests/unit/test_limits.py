@@ -194,6 +194,14 @@ def test_a_value_that_falls_without_end_is_named_and_no_other() -> None:
     assert found.open_ == {None: (Open("curve", ("kpis", "y", "curve", "linear", 1)),)}
 
 
+def test_a_curve_without_end_is_named_through_the_parts_of_its_measure() -> None:
+    parts = "a: {unit: money}, b: {unit: money, range: [0, 9]}"
+    curve = "{of: attainment, beyond: continue, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}"
+    whole = f"t: {{weight: 100 %, unit: money, target: 10, measure: {{sum: {{a: 100 %, b: 100 %}}}}, curve: {curve}}}"
+    found = exposed(f"{PAID}kpis: {{{parts}, {whole}}}\n")
+    assert found.open_ == {None: (Open("curve", ("kpis", "t", "curve", "linear", 1)),)}
+
+
 def test_a_range_is_a_limit() -> None:
     plan = PAID + "kpis: {s: {unit: money, range: [-5, 20]}}\nbonuses: {b: {per: s, pays: 2}}\n"
     found = exposed(plan)

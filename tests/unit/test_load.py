@@ -117,6 +117,12 @@ def test_what_is_wrong_with_the_period_hides_nothing_else(period: str | None, ru
     ]
 
 
+def test_a_file_without_periods_beside_one_that_has_them_is_not_read_either() -> None:
+    rows = "participant,period,nrr\nana,2026-Q1,90 %\nana,2026-Q1,ninety\n"
+    ran = run(BY_MONTHS, [rows, "participant,entry\nana,2020-01-01\n"])
+    assert [one.rule for one in ran.diagnostics if one.severity != "advice"] == ["period-missing"]
+
+
 def test_rows_of_no_period_are_not_read() -> None:
     ran = run(BY_MONTHS, "participant,period,nrr\nana,2026-Q1,90 %\nana,2026-Q1,ninety\n")
     assert [one.rule for one in ran.diagnostics if one.severity != "advice"] == ["period-missing"]
