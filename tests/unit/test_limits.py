@@ -197,7 +197,8 @@ def test_a_value_that_falls_without_end_is_named_and_no_other() -> None:
 def test_a_curve_without_end_is_named_through_the_parts_of_its_measure() -> None:
     parts = "a: {unit: money}, b: {unit: money, range: [0, 9]}"
     curve = "{of: attainment, beyond: continue, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}"
-    whole = f"t: {{weight: 100 %, unit: money, target: 10, measure: {{sum: {{a: 100 %, b: 100 %}}}}, curve: {curve}}}"
+    measure = "{sum: {a: 100 %, b: 100 %}}"
+    whole = f"t: {{weight: 100 %, unit: money, target: 10, measure: {measure}, curve: {curve}}}"
     found = exposed(f"{PAID}kpis: {{{parts}, {whole}}}\n")
     assert found.open_ == {None: (Open("curve", ("kpis", "t", "curve", "linear", 1)),)}
 
