@@ -82,3 +82,15 @@ def test_broken_examples_beside_a_plan_fail_and_are_not_run(
     assert "wrong-shape" in shown
     assert "ok   one" in shown
     assert "two" not in shown.partition("b.cases.yaml")[0]
+
+
+def test_a_warning_about_a_file_of_examples_keeps_none_of_them_from_being_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.yaml").write_text(PLAN, "utf-8")
+    Path("a.cases.yaml").write_text(GOOD + "x-note: [1,5]\n", "utf-8")
+    assert run(["test", "p.yaml"]) == 0
+    shown = capsys.readouterr().out
+    assert "flow-comma" in shown
+    assert "ok   one" in shown

@@ -95,9 +95,8 @@ def _tested(path: Path) -> Tested:
         if other is not None:
             documents[str(beside)] = other
             more = (*more, *examples_problems(other))
+            cases += [] if has_errors(more) else cases_in(other, str(beside))
         problems = (*problems, *more)
-        if other is not None and not more:
-            cases += cases_in(other, str(beside))
     return Tested(name, documents, problems, tuple(verdict(case, plans) for case in cases), plans)
 
 
