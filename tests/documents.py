@@ -5,6 +5,30 @@ from __future__ import annotations
 from csvariable.diagnostic import Diagnostic, PlanPlace, TextPlace
 from csvariable.source import Document, parse, parse_route
 
+PLAN = """\
+# plan
+csvariable: 1   # v
+kpis:   # the kpis
+  nrr:
+    weight: 60 %  # w
+    curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
+    tags:
+    - a  # A
+    - b
+
+    # c
+    - c
+  csat: &c
+    weight: 40 %
+    empty:
+  other: *c
+x: {p}
+note: |
+  two
+  lines
+"""
+"""Comments, a list, an anchor and its alias, an empty value, a folded text, something in brackets."""
+
 
 def read(text: str, name: str = "plan.yaml") -> Document:
     """A text that can be read."""

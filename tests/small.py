@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from engine import Ran, compute
 
+from csvariable.diagnostic import FilePlace
+from csvariable.facts.model import Facts, Participant, Value
+
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 PAID = HEAD + "target_incentive: 1000\n"
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
@@ -14,6 +17,18 @@ TWO_ROWS = "participant,role,entry,exit\nana,,2026-07-01,2026-08-15\nana,senior,
 NRR = f"  nrr: {{weight: 100 %, unit: percent, curve: {{of: actual, {LINE}}}}}\n"
 PLAN = f"{PAID}kpis:\n{NRR}"
 """Pays 10 for each point of the nrr."""
+
+
+def facts(count: int, **columns: list[Value]) -> Facts:
+    """Facts of some people, all of one team, by columns."""
+    return Facts(
+        people=tuple(Participant(f"p{at}", None, (at,)) for at in range(count)),
+        roles=[None] * count,
+        teams=["n"] * count,
+        columns=columns,
+        present=[True] * count,
+        place=lambda _row, _column: FilePlace("facts"),
+    )
 
 
 def of_two(first: str, second: str, weights: tuple[int, int] = (50, 50)) -> str:

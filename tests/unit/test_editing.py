@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from documents import read, shown
+from documents import PLAN, read, shown
 
 from csvariable.diagnostic import PlanPlace, Route, TextPlace
 from csvariable.source import (
@@ -15,29 +15,6 @@ from csvariable.source import (
     merged,
     parse_route,
 )
-
-PLAN = """\
-# plan
-csvariable: 1   # v
-kpis:   # the kpis
-  nrr:
-    weight: 60 %  # w
-    curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
-    tags:
-    - a  # A
-    - b
-
-    # c
-    - c
-  csat: &c
-    weight: 40 %
-    empty:
-  other: *c
-x: {p}
-note: |
-  two
-  lines
-"""
 
 
 def test_values_are_set_added_and_removed() -> None:

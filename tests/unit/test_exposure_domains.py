@@ -8,16 +8,16 @@ from itertools import product as choices
 
 import pytest
 from engine import plans_of
+from small import facts
 
 from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import NOTHING
-from csvariable.diagnostic import FilePlace
 from csvariable.evaluate import across
 from csvariable.evaluate.run import programs_of
 from csvariable.exposure.domains import Somebody, _over, _shared, of_facts, of_plan, pot_of, ranges
 from csvariable.facts.calendar import NEUTRAL
 from csvariable.facts.load import Tables, load
-from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.table import read_table
 from csvariable.formula import Over, Shared
@@ -42,17 +42,6 @@ def people(text: str, kpis: str, staff: str | None = None) -> dict[str, Somebody
     facts, problems = load(Tables(tables[:1], *tables[1:]), read)  # type: ignore[arg-type]
     assert facts is not None, [problem.message for problem in problems]
     return {one.id: one for one in of_facts(read, programs_of(read, facts), facts)}
-
-
-def facts(count: int, **columns: list[Value]) -> Facts:
-    return Facts(
-        people=tuple(Participant(f"p{at}", None, (at,)) for at in range(count)),
-        roles=[None] * count,
-        teams=["n"] * count,
-        columns=columns,
-        present=[True] * count,
-        place=lambda _row, _column: FilePlace("facts"),
-    )
 
 
 # --------------------------------------------------------------------------------- a plan without facts

@@ -9,16 +9,15 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 from readers import HEAD, Ran
+from small import facts
 
 from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.reading import Reading
-from csvariable.diagnostic import FilePlace
 from csvariable.exposure import Exposure, exposure
 from csvariable.exposure.domains import _over, _shared, pot_of
 from csvariable.exposure.limits import _caps, _columns
 from csvariable.exposure.totals import _Group, _pot
-from csvariable.facts.model import Facts, Participant, Value
 from csvariable.formula import (
     Choose,
     Fact,
@@ -132,17 +131,6 @@ def test_a_change_that_no_plan_can_hold_is_still_said() -> None:
 
 
 # ------------------------------------------------------------------------------------------- exposure
-
-
-def facts(count: int, **columns: list[Value]) -> Facts:
-    return Facts(
-        people=tuple(Participant(f"p{at}", None, (at,)) for at in range(count)),
-        roles=[None] * count,
-        teams=["n"] * count,
-        columns=columns,
-        present=[True] * count,
-        place=lambda _row, _column: FilePlace("facts"),
-    )
 
 
 def test_sums_and_means_over_intervals() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from documents import at, problem, read, shown, told
+from documents import PLAN, at, problem, read, shown, told
 
 from csvariable.diagnostic import FilePlace, PlanPlace, Route, Severity, TextPlace
 from csvariable.source import (
@@ -13,30 +13,6 @@ from csvariable.source import (
     parse_route,
     route_text,
 )
-
-PLAN = """\
-# plan
-csvariable: 1   # v
-kpis:   # the kpis
-  nrr:
-    weight: 60 %  # w
-    curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
-    tags:
-    - a  # A
-    - b
-
-    # c
-    - c
-  csat: &c
-    weight: 40 %
-    empty:
-  other: *c
-x: {p}
-note: |
-  two
-  lines
-"""
-
 
 # The hazards of YAML, one by one
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from documents import read
+from documents import PLAN, read
 
 from csvariable.source import (
     Node,
@@ -14,29 +14,6 @@ from csvariable.source import (
     parse_route,
     written,
 )
-
-PLAN = """\
-# plan
-csvariable: 1   # v
-kpis:   # the kpis
-  nrr:
-    weight: 60 %  # w
-    curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
-    tags:
-    - a  # A
-    - b
-
-    # c
-    - c
-  csat: &c
-    weight: 40 %
-    empty:
-  other: *c
-x: {p}
-note: |
-  two
-  lines
-"""
 
 
 def lines(edits: dict[str, object], text: str = PLAN) -> list[str]:

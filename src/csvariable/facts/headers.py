@@ -196,11 +196,6 @@ def is_total(participant: str) -> bool:
     return len(words) == 1 and words[0] in TOTALS
 
 
-_BEFORE: Final = "|".join(sorted(_BEFORE_A_TOTAL))
-PLAIN_TOTAL: Final = rf"^(?:(?:{_BEFORE})[_-]+)*(?:{'|'.join(sorted(TOTALS))})(?:[_-]+(?:{_BEFORE}))*[_-]*$"
-"""The same of ids in plain small letters: a pattern that whole columns are looked through with."""
-
-
 # ----------------------------------------------------------------------------- look-alikes
 
 # Cyrillic, Greek and other letters that look like Latin ones, after case folding.

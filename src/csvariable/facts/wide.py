@@ -17,7 +17,7 @@ import polars as pl
 from csvariable.diagnostic import Diagnostic, has_errors
 from csvariable.facts.decoding import MAX_BYTES
 from csvariable.facts.dialect import MAX_ROWS
-from csvariable.facts.headers import PLAIN_TOTAL
+from csvariable.facts.headers import TOTALS, is_total
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.table import Table, read_table
@@ -33,6 +33,8 @@ PLACES = 2
 AMOUNTS = ("target_incentive", "salary", "annual_salary", "ote")
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\r\n"))
 """Characters that drive terminals, which only the reading by rows keeps harmless."""
+_MAYBE_TOTAL = rf"(?:^|[_-])(?:{'|'.join(sorted(TOTALS))})(?:[_-]|$)"
+"""Ids with the word of a total: few enough to ask of each whether it is one."""
 _GUARD = re.compile(rb"'[=+@-]")
 """The apostrophe that spreadsheets put before a formula: the reading by rows removes it, and says so."""
 WORDS = ("name", "team")
@@ -195,16 +197,18 @@ def _cells_are_plain(frame: pl.DataFrame, participant: str, words: list[str], nu
     A word that starts with a blank could be one of blanks alone, which says nothing.
     """
     ids = pl.col(participant)
-    rising, *plain = frame.select(
+    rising, totals, *plain = frame.select(
         # Rising ids, as exports have them, are seen to differ without being gathered.
         (ids.shift(1) < ids).all().alias("rising"),
+        ids.filter(ids.str.contains(_MAYBE_TOTAL)).implode().alias("totals"),
         ids.is_not_null().all().alias("given"),
         ids.str.contains(_PARTICIPANT).all().alias("clear"),
-        ids.str.contains(PLAIN_TOTAL).any().not_().alias("people"),
         *(pl.col(one).str.starts_with(" ").any().not_().alias(f"{one} is trimmed") for one in words),
         *(pl.col(one.header).str.contains(one.pattern).all().alias(one.name) for one in numbers),
     ).row(0)
-    return all(plain) and (rising or frame.get_column(participant).n_unique() == frame.height)
+    if not all(plain) or any(map(is_total, totals)):
+        return False
+    return bool(rising) or frame.get_column(participant).n_unique() == frame.height
 
 
 def _read(frame: pl.DataFrame, numbers: list[_Number]) -> dict[str, pl.Series] | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from csvariable.diagnostic import Diagnostic, PlanPlace
 from csvariable.plan.model import Field, Model, ValidationError
 from csvariable.plan.plan import Example
+from csvariable.reading.shape import parts_of
 from csvariable.reading.translation import translated
 from csvariable.source import Document
 
@@ -17,11 +18,8 @@ class Examples(Model):
 
 def examples_problems(document: Document) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the shape of a file of examples; nothing in it is passed over."""
-    plain = document.plain()
-    if not isinstance(plain, dict):  # pragma: no cover - the parser has refused it
-        raise AssertionError(plain)  # noqa: TRY004
     try:
-        Examples.model_validate({key: value for key, value in plain.items() if not key.startswith("x-")})
+        Examples.model_validate(parts_of(document))
     except ValidationError as problem:
         return tuple(_in_file(one, document) for one in translated(problem, document).diagnostics)
     return ()

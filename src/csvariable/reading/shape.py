@@ -26,10 +26,7 @@ class Shape(NamedTuple):
 
 def shape(document: Document) -> Shape:
     """Read the shape of a plan; a broken part is set aside, said, and the rest is read."""
-    plain = document.plain()
-    if not isinstance(plain, dict):  # pragma: no cover - the parser has refused it
-        raise AssertionError(plain)  # noqa: TRY004
-    values = {key: value for key, value in plain.items() if not key.startswith("x-")}
+    values = parts_of(document)
     context = {"currency": currency(document)}
     try:
         return Shape(Plan.model_validate(values, context=context), (), frozenset())
@@ -37,6 +34,14 @@ def shape(document: Document) -> Shape:
         found = translated(problem, document)
     plan, gone = _rest(values, context, found)
     return Shape(plan, found.diagnostics, found.broken | gone)
+
+
+def parts_of(document: Document) -> dict[str, Any]:
+    """Return the plain parts of a document, without its author's own (`x-`)."""
+    plain = document.plain()
+    if not isinstance(plain, dict):  # pragma: no cover - the parser has refused it
+        raise AssertionError(plain)  # noqa: TRY004
+    return {key: value for key, value in plain.items() if not key.startswith("x-")}
 
 
 def currency(document: Document) -> str:

@@ -197,7 +197,10 @@ def _limited(voice: Voice, formula: Least | Greatest, of: tuple[Formula, ...], u
 
 def _worth(voice: Voice, formula: Formula) -> Fraction:
     """Return the value of what a line is made of: none lacks where the line has a value."""
-    return voice.sight.value(formula) or Fraction(0)
+    value = voice.sight.value(formula)
+    if value is None:
+        raise AssertionError(formula)
+    return value
 
 
 def _is_zero(formula: Formula) -> bool:
