@@ -16,9 +16,9 @@ import floor
 import polars as pl
 
 from csvariable.facts.load import Tables
-from csvariable.facts.table import Table, read_table
+from csvariable.tables.table import Table, read_table
 from csvariable.scenario import Base, Outcome, Scenario, Stage, parse_sweeps, prepare, run
-from csvariable.source import Document, parse
+from csvariable.text import Document, parse
 
 PLAN = Path(__file__).with_name("plan.yaml")
 LADDER = "kpis.nrr.curve.lookup[2].pays=120%..169%:1%"

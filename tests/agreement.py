@@ -13,12 +13,12 @@ from engine import Ran, compute
 from oracle import Outcome, Person, Refused, compute as consult
 from strategies import Scenario
 
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import Run, run
+from csvariable.documents.result import all_steps, summed
+from csvariable.engine.results import Results
+from csvariable.engine.run import Run, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
-from csvariable.report.result import all_steps, summed
-from csvariable.step import Step
+from csvariable.kernel.step import Step
 
 Steps: TypeAlias = dict[str, Fraction]
 Answer: TypeAlias = dict[str, Steps]

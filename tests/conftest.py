@@ -23,7 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["c", "python"])
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both parsers of YAML, one after the other: a text means the same to both."""
-    from csvariable.source import parsing
+    from csvariable.text import parsing
 
     monkeypatch.setattr(parsing, "LOADER", request.param)
     return str(request.param.__name__)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, TextPlace
-from csvariable.source import Document, parse, parse_route
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, TextPlace
+from csvariable.text import Document, parse, parse_route
 
 PLAN = """\
 # plan

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from csvariable.diagnostic import Diagnostic
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import Run, run
+from csvariable.documents.result import person_of
+from csvariable.engine.results import Results
+from csvariable.engine.run import Run, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import Table, read_table
+from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.reading import read
-from csvariable.report.result import person_of
-from csvariable.source import parse
+from csvariable.tables.table import Table, read_table
+from csvariable.text import parse
 
 
 @dataclass(frozen=True)

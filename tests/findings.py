@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
 from csvariable.reading import read
 from csvariable.rules.manual import whole
-from csvariable.source import Document, Node, Scalar, parse, route_text
+from csvariable.text import Document, Node, Scalar, parse, route_text
 
 
 def document(plan: str) -> Document:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from engine import Ran, compute
 
-from csvariable.diagnostic import CellPlace, Diagnostic
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 NRR = "  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import run
+from csvariable.documents.origins import Origins
+from csvariable.documents.summary import View
+from csvariable.engine.results import Results
+from csvariable.engine.run import run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import Table, read_table
 from csvariable.reading import read
 from csvariable.reading.roles import role_document
-from csvariable.report.origins import Origins
-from csvariable.report.summary import View
-from csvariable.source import Document
-from csvariable.source.parsing import parse
-from csvariable.words.language import Language
+from csvariable.speech.language import Language
+from csvariable.tables.table import Table, read_table
+from csvariable.text import Document
+from csvariable.text.parsing import parse
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "examples" / "demo"

@@ -11,32 +11,32 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from csvariable.diagnostic import Diagnostic
-from csvariable.words.problems import french
+from csvariable.kernel.diagnostic import Diagnostic
+from csvariable.speech.problems import french
 
 SOURCE = Path(__file__).parents[1] / "src" / "csvariable"
 GAP = "\0"
 
-FLOORS = "source reading plan rules facts program evaluate odds scenario".split()
-MODULES = ["cases.py", "quantity.py", "report/placed.py"]
+FLOORS = "text reading plan rules tables time facts program engine odds scenario".split()
+MODULES = ["cases.py", "kernel/quantity.py", "documents/placed.py"]
 
 SILENT = {
-    "facts/calendar.py": "what figures were counted from: `words.naming` has the French",
+    "time/calendar.py": "what figures were counted from: `words.naming` has the French",
     "facts/headers.py": "names of columns in two languages",
     "facts/wide.py": "patterns and names of columns",
-    "facts/records.py": "patterns",
-    "evaluate/columns_sheet.py": "names of columns, and faults of the program",
-    "evaluate/columns_local.py": "faults of the program",
-    "evaluate/readers.py": "faults of the program",
-    "evaluate/schedule.py": "faults of the program",
+    "tables/records.py": "patterns",
+    "engine/columns/sheet.py": "names of columns, and faults of the program",
+    "engine/columns/local.py": "faults of the program",
+    "engine/exact/readers.py": "faults of the program",
+    "engine/schedule.py": "faults of the program",
     "plan/model.py": "faults of the program",
     "reading/result_schema.py": "the schema of results",
     "reading/schema.py": "the schema of plans",
     "rules/manual.py": "pages of `csvariable rule`",
     "rules/registry.py": "names of rules",
     "rules/shapes.py": "pages of `csvariable rule`",
-    "source/node.py": "patterns, and faults of the program",
-    "source/writing.py": "why a fix was not made: the problem stays, nobody is told",
+    "text/node.py": "patterns, and faults of the program",
+    "text/writing.py": "why a fix was not made: the problem stays, nobody is told",
 }
 """Modules whose texts are not sentences of problems."""
 

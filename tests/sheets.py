@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from csvariable.evaluate.columns_pair import Operand, Pair, kept
-from csvariable.evaluate.columns_sheet import Sheet
-from csvariable.evaluate.columns_whole import Whole
-from csvariable.evaluate.ratio import Ratio, whole_series
+from csvariable.engine.columns.bounded import Whole
+from csvariable.engine.columns.pending import Operand, Pair, kept
+from csvariable.engine.columns.ratio import Ratio, whole_series
+from csvariable.engine.columns.sheet import Sheet
 from csvariable.facts.model import Value
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from engine import Ran, compute
 
-from csvariable.diagnostic import FilePlace
 from csvariable.facts.model import Facts, Participant, Value
+from csvariable.kernel.diagnostic import FilePlace
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 PAID = HEAD + "target_incentive: 1000\n"

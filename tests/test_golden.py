@@ -10,7 +10,7 @@ from fractions import Fraction as F
 import pytest
 from engine import Ran, compute, plans_of
 
-from csvariable.report.result import Heading, Source, result
+from csvariable.documents.result import Heading, Source, result
 
 HEAD = "csvariable: 1\nname: t\ncurrency: EUR\nperiod: quarter\n"
 POINTS = "[{{{word}: 80 %, pays: 50 %}}, {{{word}: 100 %, pays: 100 %}}, {{{word}: 120 %, pays: 150 %}}]"

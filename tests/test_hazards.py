@@ -10,10 +10,10 @@ from engine import Ran, compute
 from readers import ROOT
 from sentences import not_french
 
-from csvariable.evaluate.run import once, run
+from csvariable.documents.problems import render
+from csvariable.engine.run import once, run
 from csvariable.reading import read
-from csvariable.report.problems import render
-from csvariable.source import parse
+from csvariable.text import parse
 
 PLANS = sorted([*ROOT.glob("plans/*/plan.yaml"), *ROOT.glob("examples/*/plan.yaml")])
 

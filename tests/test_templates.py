@@ -9,7 +9,7 @@ import yaml
 from engine import compute, plans_of
 
 from csvariable.cases import cases_in, coverage, verdict
-from csvariable.source import parse
+from csvariable.text import parse
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = sorted(path.parent for path in (ROOT / "plans").glob("*/plan.yaml"))

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.evaluate.readers import reader
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import once
-from csvariable.evaluate.shapes import compare
+from csvariable.engine.exact.curves import compare
+from csvariable.engine.exact.readers import reader
+from csvariable.engine.results import Results
+from csvariable.engine.run import once
 from csvariable.facts.load import Tables
-from csvariable.facts.memory import table_of
 from csvariable.facts.plans import Plans
-from csvariable.formula import Curve, Grid, Segment, walk
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.formula import Curve, Grid, Segment, walk
+from csvariable.kernel.quantity import NotAQuantity, Quantity, Unit, decimal_text, read_quantity, rounded
+from csvariable.kernel.step import Kind, Program, Step
 from csvariable.plan.levels import in_unit
 from csvariable.program import compile_plan
-from csvariable.quantity import NotAQuantity, Quantity, Unit, decimal_text, read_quantity, rounded
-from csvariable.record import record
-from csvariable.source import Document, Scalar
 from csvariable.statement.sight import tier_of
-from csvariable.step import Kind, Program, Step
+from csvariable.tables.memory import table_of
+from csvariable.text import Document, Scalar
 
 WHO = "example"
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Case:
     """A worked example: what is given, what is expected, and where it is written."""
 
@@ -43,7 +42,7 @@ class Case:
         return PlanPlace((*self.route, *more), file=self.file)
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Mismatch:
     """A step that is not what was expected."""
 
@@ -53,7 +52,7 @@ class Mismatch:
     """None where the step has no value."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of an example."""
 
@@ -190,7 +189,7 @@ def shown(value: Fraction, unit: Unit) -> str:
 # ---------------------------------------------------------------------------- coverage
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Unused:
     """A tier, a gate's side or a role that no example exercised."""
 

@@ -17,10 +17,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from csvariable.commands.light import install
-from csvariable.commands.trouble import Trouble
-from csvariable.words.edge import say
-from csvariable.words.language import Language, language_of
+from csvariable.commands.usage_error import Trouble
+from csvariable.speech.edge import say
+from csvariable.speech.language import Language, language_of
 
 
 class Verb(NamedTuple):
@@ -114,7 +113,6 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a name never stops a run because of a code page
-    install()
     try:
         code = _call(arguments)
         sys.stdout.flush()
@@ -142,7 +140,7 @@ def _call(arguments: Sequence[str]) -> int:
 
 
 def _complain(arguments: Sequence[str], trouble: Trouble) -> int:
-    from csvariable.report.clean import clean
+    from csvariable.documents.clean import clean
 
     language = _language(arguments)
     values = {name: clean(str(value)) for name, value in trouble.values.items()}

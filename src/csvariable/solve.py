@@ -13,10 +13,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from csvariable.diagnostic import Route
-from csvariable.quantity import Kind, NotAQuantity, Quantity, decimal_text, read_quantity
-from csvariable.record import record
-from csvariable.source import Document, Scalar, Setting, route_text
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, decimal_text, read_quantity
+from csvariable.text import Document, Scalar, Setting, route_text
 
 Cost: TypeAlias = Callable[[Document], Fraction | None]
 """What a plan costs; None where the plan, or the facts with it, are refused."""
@@ -37,7 +36,7 @@ class NotSolvable(ValueError):  # noqa: N818 - a request, not a fault
         self.suggestions = suggestions
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The values of a route that are tried: multiples of a grain, written as their author does."""
 
@@ -67,7 +66,7 @@ class Grid:
         return (self.written.value / self.grain).__floor__()
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Tried:
     """A value and what the plan costs with it."""
 
@@ -76,7 +75,7 @@ class Tried:
     """None where the plan refuses it."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Solved:
     """What was found.
 

@@ -18,7 +18,7 @@ from strategies.dice import decimal
 from strategies.kpis import Kpi, at_attainment
 
 from csvariable.cases import _rows
-from csvariable.evaluate.run import once
+from csvariable.engine.run import once
 
 ROOT = Path(__file__).parents[2]
 PLANS = sorted(path for base in ("plans", "examples") for path in (ROOT / base).glob("*/plan.yaml"))

@@ -14,19 +14,19 @@ from strategies import Scenario, scenarios
 
 from csvariable.bounds import Interval, bounds
 from csvariable.bounds.cuts import cuts_of
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate import columns
-from csvariable.evaluate.exact import evaluate
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import once
+from csvariable.engine.columns import evaluation as columns
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.results import Results
+from csvariable.engine.run import once
 from csvariable.exposure import cost_of, exposure
 from csvariable.exposure.domains import Somebody, of_facts, of_plan
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import read_table
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.step import Program
 from csvariable.odds.history import costs_of
-from csvariable.step import Program
+from csvariable.tables.table import read_table
 
 ROOT = Path(__file__).parents[2]
 PLANS = [*sorted(ROOT.glob("plans/*/plan.yaml")), *sorted(ROOT.glob("examples/*/plan.yaml"))]

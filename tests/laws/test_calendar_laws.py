@@ -13,12 +13,12 @@ from oracle.measures import Measures
 from oracle.people import Calendar as OtherCalendar, Part, parts_of
 from oracle.plans import load
 
-from csvariable.facts.calendar import Calendar
-from csvariable.facts.period import Days, add_months, months_of, parse_period, period_of
-from csvariable.facts.stays import Stay
+from csvariable.kernel.quantity import rounded
 from csvariable.plan import Plan
-from csvariable.quantity import rounded
-from csvariable.source import parse
+from csvariable.text import parse
+from csvariable.time.calendar import Calendar
+from csvariable.time.period import Days, add_months, months_of, parse_period, period_of
+from csvariable.time.stays import Stay
 
 KPI = "k: {weight: 100 %, unit: money, target: 100, curve: {linear: [{at: 100 %, pays: 100 %}]}}"
 ABSENCES = "absences: {sick: neutralise, care: peer-average}\n"

@@ -11,15 +11,14 @@ from engine import plans_of
 from hypothesis import HealthCheck, given, settings, strategies as st
 from strategies import Scenario, scenarios
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate import exact
-from csvariable.evaluate.columns import ColumnFacts, differences, evaluate
-from csvariable.evaluate.demands import refusals
-from csvariable.evaluate.run import programs_of
+from csvariable.engine.columns.evaluation import ColumnFacts, differences, evaluate
+from csvariable.engine.demands import refusals
+from csvariable.engine.exact import evaluation as exact
+from csvariable.engine.run import programs_of
 from csvariable.facts.load import Tables, load
-from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.facts.table import Table, read_table
-from csvariable.formula import (
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Fact,
@@ -46,8 +45,10 @@ from csvariable.formula import (
     Word,
     refs,
 )
-from csvariable.quantity import Mode, Unit
-from csvariable.step import Demand, Kind, Program, Step
+from csvariable.kernel.quantity import Mode, Unit
+from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.plan import Role
+from csvariable.tables.table import Table, read_table
 
 Drawn = st.SearchStrategy
 

@@ -10,9 +10,9 @@ from engine import compute, plans_of
 from hypothesis import given, settings, strategies as st
 from strategies import Scenario, scenarios
 
-from csvariable.diagnostic import CellPlace, Diagnostic, TextPlace
-from csvariable.evaluate.run import once
-from csvariable.source import parse
+from csvariable.engine.run import once
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, TextPlace
+from csvariable.text import parse
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [path.read_bytes() for path in sorted((ROOT / "plans").glob("*/plan.yaml"))]

@@ -17,9 +17,9 @@ from hypothesis import assume, given, settings, strategies as st
 from strategies import Scenario, scenarios, shifted
 from strategies.writing import Rows, headers, to_csv
 
-from csvariable.evaluate.run import once
-from csvariable.quantity import Mode, rounded
-from csvariable.report.result import Heading, Source, result
+from csvariable.documents.result import Heading, Source, result
+from csvariable.engine.run import once
+from csvariable.kernel.quantity import Mode, rounded
 
 FEW = settings(max_examples=25)
 PLUS = ("bonuses.", "pool.")

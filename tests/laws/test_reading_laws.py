@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, TextPlace
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, TextPlace
 from csvariable.reading import read
 from csvariable.reading.places import place_of
-from csvariable.source import Document, line_starts, parse
+from csvariable.text import Document, line_starts, parse
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [path.read_text("utf-8") for path in sorted((ROOT / "plans").glob("*/plan.yaml"))]

@@ -9,23 +9,23 @@ from fractions import Fraction
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from strategies import Scenario as Drawn, scenarios
 
-from csvariable.diagnostic import FilePlace, Route
-from csvariable.evaluate.again import again
-from csvariable.evaluate.columns import ColumnFacts
-from csvariable.evaluate.exact import evaluate
-from csvariable.evaluate.reduced import Earlier
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import once, programs_of
-from csvariable.evaluate.variants import stacked, variant, variants
+from csvariable.engine.columns.evaluation import ColumnFacts
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.rerun.again import again
+from csvariable.engine.rerun.reduced import Earlier
+from csvariable.engine.rerun.variants import stacked, variant, variants
+from csvariable.engine.results import Results
+from csvariable.engine.run import once, programs_of
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import Table, read_table
-from csvariable.formula import ACROSS
-from csvariable.quantity import NotAQuantity, read_quantity
+from csvariable.kernel.diagnostic import FilePlace, Route
+from csvariable.kernel.formula import ACROSS
+from csvariable.kernel.quantity import NotAQuantity, read_quantity
 from csvariable.reading import read
 from csvariable.scenario import Base, Edit, FactChange, Scenario, Stage, compare, prepare, run
-from csvariable.source import Document, Setting, merged, parse
+from csvariable.tables.table import Table, read_table
+from csvariable.text import Document, Setting, merged, parse
 
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 BY = Setting("test")

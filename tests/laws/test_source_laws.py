@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from hypothesis import assume, example, given, settings, strategies as st
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, TextPlace
-from csvariable.report.clean import clean
-from csvariable.report.problems import render
-from csvariable.source import (
+from csvariable.documents.clean import clean
+from csvariable.documents.problems import render
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, TextPlace
+from csvariable.text import (
     Document,
     Node,
     Scalar,

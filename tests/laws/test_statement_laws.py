@@ -15,16 +15,16 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from readers import ROOT, table
 from strategies import Scenario, scenarios
 
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import run
+from csvariable.engine.results import Results
+from csvariable.engine.run import run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.reading import read
-from csvariable.source.parsing import parse
+from csvariable.speech.language import Language
+from csvariable.speech.naming import Voice
+from csvariable.speech.telling import tell
 from csvariable.statement import Sight, next_tier, statement, why
-from csvariable.words.language import Language
-from csvariable.words.naming import Voice
-from csvariable.words.telling import tell
+from csvariable.text.parsing import parse
 
 PLANS = sorted(path for path in (ROOT / "plans").iterdir() if path.is_dir())
 

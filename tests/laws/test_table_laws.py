@@ -10,10 +10,10 @@ from typing import Literal
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from csvariable.diagnostic import CellPlace, FilePlace, has_errors
-from csvariable.facts.cells import CellError, Missing, read_date, read_duration, read_money, read_number
 from csvariable.facts.headers import canonical, look_alike
-from csvariable.facts.table import read_table
+from csvariable.kernel.diagnostic import CellPlace, FilePlace, has_errors
+from csvariable.tables.cells import CellError, Missing, read_date, read_duration, read_money, read_number
+from csvariable.tables.table import read_table
 
 DELIMITERS = (";", ",", "\t", "|")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")

@@ -9,12 +9,12 @@ import os
 from pathlib import Path
 
 from csvariable import rules
+from csvariable.documents.problems import render
 from csvariable.reading import read
-from csvariable.report.problems import render
 from csvariable.rules.manual import examples, whole
 from csvariable.rules.registry import RULES
 from csvariable.rules.shapes import TEXTS
-from csvariable.source import parse
+from csvariable.text import parse
 
 PAGE = Path(__file__).parents[2] / "docs" / "problems.md"
 

@@ -7,13 +7,13 @@ import pkgutil
 import pytest
 
 from csvariable import rules
-from csvariable.diagnostic import Diagnostic
+from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.reading import read
 from csvariable.rules.manual import examples, page_text, whole
 from csvariable.rules.pardons import PARDONED
 from csvariable.rules.registry import RULES
 from csvariable.rules.shapes import PAGES, TEXTS
-from csvariable.source import parse, written
+from csvariable.text import parse, written
 
 SHOWN = [name for name in rules.names() if name not in TEXTS]
 HELPERS = {"hints", "manual", "pardons", "parts", "payout", "registry", "shapes"}

@@ -10,9 +10,9 @@ from engine import plans_of
 from findings import said
 from small import PAID, everybody
 
+from csvariable.kernel.quantity import decimal_text
 from csvariable.plan import Plan
 from csvariable.plan.curve import Curve
-from csvariable.quantity import decimal_text
 from csvariable.rules.parts import Ladder, ladders
 from csvariable.rules.payout import corners, drops, endless, paid_at
 

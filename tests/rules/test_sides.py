@@ -8,7 +8,7 @@ from typing import Annotated
 
 import pytest
 
-from csvariable.diagnostic import PlanPlace, Route, TextPlace, error
+from csvariable.kernel.diagnostic import PlanPlace, Route, TextPlace, error
 from csvariable.plan import Plan
 from csvariable.plan.amounts import read_scope_of
 from csvariable.plan.model import BeforeValidator, Model, ValidationError
@@ -18,7 +18,7 @@ from csvariable.reading.roles import _home, _label_place, role_document
 from csvariable.rules import module
 from csvariable.rules.manual import BASE, whole
 from csvariable.rules.registry import RULES, concerned
-from csvariable.source import Document, Scalar, parse
+from csvariable.text import Document, Scalar, parse
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"
 NRR = "  nrr: {weight: 100 %, unit: percent, target: 100 %, curve: {of: actual, lookup: [{from: 90 %, pays: 50 %}, {from: 100 %, pays: 100 %}]}}\n"

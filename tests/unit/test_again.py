@@ -9,14 +9,15 @@ from unittest.mock import Mock
 
 import pytest
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate import again as module
-from csvariable.evaluate.again import TooMuch, again
-from csvariable.evaluate.exact import evaluate
-from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.formula import Fact, Formula, Given, OfParts, Over, Placed, Ref, Shared, Sum
-from csvariable.quantity import Unit
-from csvariable.step import Kind, Program, Step
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.rerun import again as module
+from csvariable.engine.rerun.again import TooMuch, again
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import Fact, Formula, Given, OfParts, Over, Placed, Ref, Shared, Sum
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Program, Step
+from csvariable.plan import Role
 
 Programs = dict[Role, Program]
 CENT = F(1, 100)

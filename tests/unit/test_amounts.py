@@ -7,7 +7,7 @@ from fractions import Fraction as F
 import pytest
 from small import DAYS, HEAD, NRR, PLAN, TWO_ROWS, everybody, of_two, ran, refused, steps
 
-from csvariable.report.result import notes_of
+from csvariable.documents.result import notes_of
 
 OF_SALARY = f"{HEAD}target_incentive: {{share: 10 %, of: salary}}\nkpis:\n{NRR}"
 OF_YEAR = OF_SALARY.replace("salary", "annual_salary")

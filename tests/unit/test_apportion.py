@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
-from csvariable.apportion import apportion
+from csvariable.kernel.apportion import apportion
 
 CENT = F(1, 100)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from csvariable.diagnostic import CellPlace, Diagnostic, Label, PlanPlace
 from csvariable.facts.beside import cell_problems
-from csvariable.facts.table import read_table
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, PlanPlace
 from csvariable.reading.shape import shape
-from csvariable.source import parse
+from csvariable.tables.table import read_table
+from csvariable.text import parse
 
 CURVE = "curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}"
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\ncapp: 150 %\n"

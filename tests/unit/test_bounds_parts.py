@@ -12,7 +12,7 @@ from csvariable.bounds.interval import NOTHING, outermost, quotient
 from csvariable.bounds.linear import VOID, times
 from csvariable.bounds.reading import UNKNOWN, Reading
 from csvariable.bounds.shapes import on_curve
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Fact,
@@ -31,8 +31,8 @@ from csvariable.formula import (
     Shared,
     Sum,
 )
-from csvariable.quantity import Unit
-from csvariable.step import Kind, Program, Step
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Program, Step
 
 X, Y, NONE = Fact("x"), Fact("y"), Fact("none")
 CENT = F(1, 100)

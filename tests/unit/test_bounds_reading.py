@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 import pytest
 
-from csvariable.apportion import apportion
 from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import FLAG, NOTHING
 from csvariable.bounds.reading import UNKNOWN, Reading
-from csvariable.formula import (
+from csvariable.kernel.apportion import apportion
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Fact,

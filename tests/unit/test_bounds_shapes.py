@@ -10,8 +10,8 @@ import pytest
 
 from csvariable.bounds.interval import NOTHING, Interval, exactly
 from csvariable.bounds.shapes import Piece, heights, meet, on_curve, on_grid, pieces
-from csvariable.evaluate import shapes
-from csvariable.formula import Curve, Fact, Grid, Segment, Start, Word
+from csvariable.engine.exact import curves as shapes
+from csvariable.kernel.formula import Curve, Fact, Grid, Segment, Start, Word
 
 X, Y = Fact("x"), Fact("y")
 TINY, FAR = F(1, 10**9), F(10**9)

@@ -9,7 +9,7 @@ import pytest
 
 from csvariable.cli import run
 from csvariable.commands.progress import Progress
-from csvariable.words.budget import WORDS
+from csvariable.speech.budget import WORDS
 
 PLAN = """csvariable: 1
 name: P

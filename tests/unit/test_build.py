@@ -10,7 +10,7 @@ import pytest
 from engine import plans_of
 from small import FAR, PAID, PLAN, of_two, refused
 
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Fact,
     Formula,
@@ -23,10 +23,10 @@ from csvariable.formula import (
     Rounded,
     Sum,
 )
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Program, Step
 from csvariable.program import compile_plan
 from csvariable.program.build import MINUS, ONE, UNROUNDED, ZERO, Build, in_order, minus, product, total
-from csvariable.quantity import Unit
-from csvariable.step import Kind, Program, Step
 
 X, Y = Fact("x"), Fact("y")
 

@@ -10,11 +10,11 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.facts.calendar import Calendar, Times
-from csvariable.facts.period import Days, NotAPeriod, Period, add_months, months_of, parse_period, period_of
-from csvariable.facts.stays import Stay, first_entry, needs_period
 from csvariable.plan import Plan
-from csvariable.source import parse
+from csvariable.text import parse
+from csvariable.time.calendar import Calendar, Times
+from csvariable.time.period import Days, NotAPeriod, Period, add_months, months_of, parse_period, period_of
+from csvariable.time.stays import Stay, first_entry, needs_period
 
 KPIS = """
 kpis:

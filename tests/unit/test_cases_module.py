@@ -10,11 +10,11 @@ import pytest
 from engine import plans_of
 
 from csvariable.cases import Case, Mismatch, Unused, Verdict, cases_in, coverage, shown, verdict
-from csvariable.diagnostic import PlanPlace
 from csvariable.facts.plans import Plans
-from csvariable.quantity import Unit
-from csvariable.source import Document, parse
-from csvariable.words.examples import coverage_text, mismatch_text, summary_text
+from csvariable.kernel.diagnostic import PlanPlace
+from csvariable.kernel.quantity import Unit
+from csvariable.speech.examples import coverage_text, mismatch_text, summary_text
+from csvariable.text import Document, parse
 
 PLAN = """\
 csvariable: 1

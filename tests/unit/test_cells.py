@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 
-from csvariable.facts.cells import (
+from csvariable.tables.cells import (
     AMBIGUOUS,
     MISSING,
     CellError,

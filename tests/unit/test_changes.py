@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 
 from csvariable.scenario.differences import Difference, differences
-from csvariable.source import Document, parse
-from csvariable.words.changes import change_sentence, change_sentences, kpi_name, quantity_text
-from csvariable.words.language import Language
+from csvariable.speech.changes import change_sentence, change_sentences, kpi_name, quantity_text
+from csvariable.speech.language import Language
+from csvariable.text import Document, parse
 
 PLAN = """\
 csvariable: 1

@@ -17,8 +17,8 @@ import typer
 import csvariable
 from csvariable import cli
 from csvariable.__main__ import main
-from csvariable.commands.trouble import Trouble
-from csvariable.words.edge import SENTENCES, say
+from csvariable.commands.usage_error import Trouble
+from csvariable.speech.edge import SENTENCES, say
 
 HEAVY = ("polars", "pydantic", "rich", "yaml")
 

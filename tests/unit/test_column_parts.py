@@ -8,13 +8,8 @@ from fractions import Fraction as F
 import polars as pl
 import pytest
 
-from csvariable.apportion import apportion
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate import exact
-from csvariable.evaluate.columns import ColumnFacts, differences, evaluate
-from csvariable.evaluate.columns_across import keys_of, placed_column, shared_column
-from csvariable.evaluate.columns_side import Places
-from csvariable.evaluate.columns_whole import (
+from csvariable.engine.columns.across import keys_of, placed_column, shared_column
+from csvariable.engine.columns.bounded import (
     NOTHING,
     Truth,
     Whole,
@@ -24,10 +19,15 @@ from csvariable.evaluate.columns_whole import (
     only_where,
     remainder,
 )
-from csvariable.evaluate.copies import Drawn, Paid, copied, frozen
-from csvariable.evaluate.ratio import LIMIT, Overflow, Ratio, ratio_of
-from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.formula import (
+from csvariable.engine.columns.evaluation import ColumnFacts, differences, evaluate
+from csvariable.engine.columns.ratio import LIMIT, Overflow, Ratio, ratio_of
+from csvariable.engine.columns.roles import Places
+from csvariable.engine.exact import evaluation as exact
+from csvariable.engine.rerun.copies import Drawn, Paid, copied, frozen
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.kernel.apportion import apportion
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import (
     Curve,
     Fact,
     Formula,
@@ -42,8 +42,9 @@ from csvariable.formula import (
     Shared,
     Sum,
 )
-from csvariable.quantity import Unit
-from csvariable.step import Kind, Program, Reward, Step
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Program, Reward, Step
+from csvariable.plan import Role
 
 CENT = F(1, 100)
 X, Y = Fact("x"), Fact("y")

@@ -10,9 +10,7 @@ import polars as pl
 import pytest
 from engine import plans_of
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate import exact
-from csvariable.evaluate.columns import (
+from csvariable.engine.columns.evaluation import (
     ColumnFacts,
     ColumnResults,
     Overflow,
@@ -20,10 +18,12 @@ from csvariable.evaluate.columns import (
     differences,
     evaluate,
 )
-from csvariable.evaluate.demands import refusals
-from csvariable.evaluate.ratio import LIMIT, ratio_of
-from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.formula import (
+from csvariable.engine.columns.ratio import LIMIT, ratio_of
+from csvariable.engine.demands import refusals
+from csvariable.engine.exact import evaluation as exact
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Fact,
@@ -47,9 +47,10 @@ from csvariable.formula import (
     Start,
     Sum,
 )
+from csvariable.kernel.quantity import Mode, Unit
+from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.plan import Role
 from csvariable.program import compile_plan
-from csvariable.quantity import Mode, Unit
-from csvariable.step import Demand, Kind, Program, Step
 
 BENCH = Path(__file__).parents[2] / "bench" / "plan.yaml"
 CENT = F(1, 100)

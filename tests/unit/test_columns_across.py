@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from csvariable.evaluate.columns_across import (
+from csvariable.engine.columns.across import (
     folded_parts,
     keys_of,
     over_column,
@@ -17,10 +17,11 @@ from csvariable.evaluate.columns_across import (
     placed_column,
     shared_column,
 )
-from csvariable.evaluate.columns_facts import ColumnFacts
-from csvariable.evaluate.ratio import LIMIT, Overflow, Ratio
-from csvariable.facts.model import Role, Value
-from csvariable.formula import Over, Placed, Shared, Within
+from csvariable.engine.columns.facts import ColumnFacts
+from csvariable.engine.columns.ratio import LIMIT, Overflow, Ratio
+from csvariable.facts.model import Value
+from csvariable.kernel.formula import Over, Placed, Shared, Within
+from csvariable.plan import Role
 
 CENT = F(1, 100)
 ROLES: tuple[Role, ...] = ("lead", "agent")

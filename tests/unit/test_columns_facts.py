@@ -9,10 +9,10 @@ from fractions import Fraction as F
 import polars as pl
 import pytest
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate.columns_facts import ColumnFacts, Lazily, Peek
-from csvariable.evaluate.ratio import Overflow, Ratio
+from csvariable.engine.columns.facts import ColumnFacts, Lazily, Peek
+from csvariable.engine.columns.ratio import Overflow, Ratio
 from csvariable.facts.model import Facts, Participant
+from csvariable.kernel.diagnostic import FilePlace
 
 
 def facts(*people: Sequence[int]) -> Facts:

@@ -11,7 +11,8 @@ from typing import cast
 import pytest
 from sheets import bounds, column, denominator, over, read
 
-from csvariable.evaluate.columns_pair import (
+from csvariable.engine.columns.bounded import Truth, as_whole, const, times
+from csvariable.engine.columns.pending import (
     Operand,
     Pair,
     against,
@@ -31,12 +32,11 @@ from csvariable.evaluate.columns_pair import (
     scaled,
     total,
 )
-from csvariable.evaluate.columns_sheet import Sheet
-from csvariable.evaluate.columns_whole import Truth, as_whole, const, times
-from csvariable.evaluate.ratio import Ratio
+from csvariable.engine.columns.ratio import Ratio
+from csvariable.engine.columns.sheet import Sheet
 from csvariable.facts.model import Value
-from csvariable.formula import Word
-from csvariable.quantity import Mode, rounded
+from csvariable.kernel.formula import Word
+from csvariable.kernel.quantity import Mode, rounded
 
 ROWS = 6
 COLUMNS: Mapping[str, Ratio] = {

@@ -9,13 +9,13 @@ from fractions import Fraction as F
 import polars as pl
 import pytest
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate import exact
-from csvariable.evaluate.columns import ColumnFacts, ColumnResults, differences, evaluate
-from csvariable.evaluate.demands import refusals
-from csvariable.evaluate.ratio import Overflow
-from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.formula import (
+from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults, differences, evaluate
+from csvariable.engine.columns.ratio import Overflow
+from csvariable.engine.demands import refusals
+from csvariable.engine.exact import evaluation as exact
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import (
     Fact,
     Formula,
     Given,
@@ -29,8 +29,9 @@ from csvariable.formula import (
     Shared,
     Sum,
 )
-from csvariable.quantity import Unit
-from csvariable.step import Demand, Kind, Program, Step
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.plan import Role
 
 CENT = F(1, 100)
 X, Y = Fact("x"), Fact("y")

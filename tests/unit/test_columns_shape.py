@@ -8,14 +8,14 @@ from fractions import Fraction as F
 import pytest
 from sheets import bounds, column, denominator, numbers, over, read
 
-from csvariable.apportion import apportion
-from csvariable.evaluate.columns_pair import Operand, Pair, kept, lowered, quotient
-from csvariable.evaluate.columns_shape import Cut, curve_pair, cut, grid_pair, part_of
-from csvariable.evaluate.columns_sheet import Sheet
-from csvariable.evaluate.ratio import Overflow, Ratio
-from csvariable.evaluate.shapes import on_curve, on_grid
+from csvariable.engine.columns.curves import Cut, curve_pair, cut, grid_pair, part_of
+from csvariable.engine.columns.pending import Operand, Pair, kept, lowered, quotient
+from csvariable.engine.columns.ratio import Overflow, Ratio
+from csvariable.engine.columns.sheet import Sheet
+from csvariable.engine.exact.curves import on_curve, on_grid
 from csvariable.facts.model import Value
-from csvariable.formula import Curve, Fact, Grid, Part, Segment, Start, Word
+from csvariable.kernel.apportion import apportion
+from csvariable.kernel.formula import Curve, Fact, Grid, Part, Segment, Start, Word
 
 CENT = F(1, 100)
 X, Y = Fact("x"), Fact("y")

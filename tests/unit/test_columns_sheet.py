@@ -8,10 +8,10 @@ from fractions import Fraction as F
 import polars as pl
 import pytest
 
-from csvariable.evaluate.columns_pair import Operand, Pair
-from csvariable.evaluate.columns_sheet import Sheet, only_whole_numbers
-from csvariable.evaluate.columns_whole import Whole, compare, const, minus, pick, plus, times
-from csvariable.evaluate.ratio import NARROW, Ratio
+from csvariable.engine.columns.bounded import Whole, compare, const, minus, pick, plus, times
+from csvariable.engine.columns.pending import Operand, Pair
+from csvariable.engine.columns.ratio import NARROW, Ratio
+from csvariable.engine.columns.sheet import Sheet, only_whole_numbers
 
 
 def column(*values: int | None, over: int | Sequence[int] = 1, wide: bool = True) -> Ratio:

@@ -8,14 +8,15 @@ from fractions import Fraction as F
 import polars as pl
 import pytest
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate.columns import ColumnFacts, ColumnResults, evaluate
-from csvariable.evaluate.columns_side import Places, Table
-from csvariable.evaluate.ratio import LIMIT, Overflow, Ratio
-from csvariable.facts.model import Facts, Participant, Role
-from csvariable.formula import Fact, Formula, Given, Product, Sum
-from csvariable.quantity import Unit
-from csvariable.step import Kind, Program, Step
+from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults, evaluate
+from csvariable.engine.columns.ratio import LIMIT, Overflow, Ratio
+from csvariable.engine.columns.roles import Places, Table
+from csvariable.facts.model import Facts, Participant
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import Fact, Formula, Given, Product, Sum
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Program, Step
+from csvariable.plan import Role
 
 
 def column(*values: int | None, over: int | Sequence[int] = 1) -> Ratio:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import polars as pl
 import pytest
 
-from csvariable.evaluate.columns_whole import (
+from csvariable.engine.columns.bounded import (
     NOTHING,
     Truth,
     Whole,
@@ -32,8 +32,8 @@ from csvariable.evaluate.columns_whole import (
     times,
     within,
 )
-from csvariable.evaluate.ratio import LIMIT, NARROW, Overflow
-from csvariable.formula import Word
+from csvariable.engine.columns.ratio import LIMIT, NARROW, Overflow
+from csvariable.kernel.formula import Word
 
 Number: TypeAlias = int | None
 Bounds: TypeAlias = tuple[int, int]

@@ -8,15 +8,16 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate.results import Results
-from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.formula import Given
-from csvariable.quantity import Unit
+from csvariable.engine.results import Results
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import Given
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Program, Reward, Step
+from csvariable.plan import Role
 from csvariable.scenario import Amounts, Cause, Comparison, compare
 from csvariable.scenario.comparison import Spread
 from csvariable.scenario.persons import Person, effects, merged, people_of, ranked
-from csvariable.step import Kind, Program, Reward, Step
 
 NOTHING = Given(F(0))
 

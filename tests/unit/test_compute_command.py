@@ -12,7 +12,7 @@ from readers import DEMO
 
 from csvariable.cli import run
 from csvariable.commands import large
-from csvariable.evaluate.opinion import Difference
+from csvariable.engine.cross_check import Difference
 
 
 @pytest.fixture(autouse=True)
@@ -134,7 +134,7 @@ def test_a_difference_of_the_two_evaluations_pays_nothing(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = [Difference("nps.payout", "ana", Fraction(50), Fraction(51))]
-    monkeypatch.setattr("csvariable.evaluate.large._checked", lambda *_: found)
+    monkeypatch.setattr("csvariable.engine.columns.large._checked", lambda *_: found)
     assert run([*BY_COLUMNS]) == 1
     shown = capsys.readouterr()
     assert not shown.out

@@ -14,9 +14,9 @@ import pytest
 from rich.text import Text
 
 import csvariable
-from csvariable.report.color import Color, wants_color
-from csvariable.report.console import UNLIMITED, Grid, make_console, text
-from csvariable.words.numbers import money_text
+from csvariable.documents.color import Color, wants_color
+from csvariable.documents.console import UNLIMITED, Grid, make_console, text
+from csvariable.speech.numbers import money_text
 
 SOURCES = sorted(Path(csvariable.__file__).parent.rglob("*.py"))
 AMOUNT = money_text(Fraction(-1234567), "EUR", language="fr")

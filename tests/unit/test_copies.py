@@ -8,13 +8,13 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate import copies as module
-from csvariable.evaluate.columns import ColumnFacts
-from csvariable.evaluate.copies import Drawn, Paid, averages, copied, frozen, shares_money
-from csvariable.evaluate.exact import evaluate
-from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.formula import (
+from csvariable.engine.columns.evaluation import ColumnFacts
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.rerun import copies as module
+from csvariable.engine.rerun.copies import Drawn, Paid, averages, copied, frozen, shares_money
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import (
     Choose,
     Fact,
     Formula,
@@ -28,8 +28,9 @@ from csvariable.formula import (
     Sum,
     Within,
 )
-from csvariable.quantity import Unit
-from csvariable.step import Kind, Program, Reward, Step
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Program, Reward, Step
+from csvariable.plan import Role
 
 CENT = F(1, 100)
 X, Y, ONE = Fact("x"), Fact("y"), Given(F(1))

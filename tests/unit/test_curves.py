@@ -6,7 +6,7 @@ import pytest
 from engine import plans_of
 from small import PAID, totals
 
-from csvariable.diagnostic import Route
+from csvariable.kernel.diagnostic import Route
 from csvariable.plan.levels import in_unit
 from csvariable.program.curves import segments
 

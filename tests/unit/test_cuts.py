@@ -9,7 +9,7 @@ import pytest
 from csvariable.bounds import Interval
 from csvariable.bounds.cuts import cuts_of
 from csvariable.bounds.reading import Reading
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Fact,

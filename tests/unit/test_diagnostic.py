@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csvariable.diagnostic import (
+from csvariable.kernel.diagnostic import (
     CellPlace,
     Diagnostic,
     FilePlace,

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from csvariable.cli import run
-from csvariable.report import plot
-from csvariable.report.differences import change_lines
+from csvariable.documents import plot
+from csvariable.documents.differences import change_lines
 from csvariable.scenario.differences import differences
-from csvariable.source import Document, parse
-from csvariable.words.changes import change_sentences
-from csvariable.words.language import Language
+from csvariable.speech.changes import change_sentences
+from csvariable.speech.language import Language
+from csvariable.text import Document, parse
 
 BACK = Path(__file__).resolve().parents[2] / "examples" / "back-test"
 FACTS = ("kpis.csv", "--people", "people.csv")

@@ -9,11 +9,11 @@ from itertools import combinations
 import pytest
 from engine import plans_of
 
-from csvariable.diagnostic import Route
-from csvariable.evaluate.shapes import on_curve
+from csvariable.engine.exact.curves import on_curve
 from csvariable.facts.plans import Plans
-from csvariable.formula import Curve, Fact, Segment
-from csvariable.quantity import Unit
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import Curve, Fact, Segment
+from csvariable.kernel.quantity import Unit
 from csvariable.scenario.differences import (
     CurveChange,
     Difference,
@@ -22,7 +22,7 @@ from csvariable.scenario.differences import (
     differences,
     differing,
 )
-from csvariable.source import Document, parse
+from csvariable.text import Document, parse
 
 
 def document(text: str) -> Document:

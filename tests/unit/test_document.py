@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from documents import marked, read, shown
 
-from csvariable.diagnostic import PlanPlace, Route
-from csvariable.source import Document, Setting, Span
+from csvariable.kernel.diagnostic import PlanPlace, Route
+from csvariable.text import Document, Setting, Span
 
 PLAN = """\
 name: P

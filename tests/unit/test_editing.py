@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 from documents import PLAN, read, shown
 
-from csvariable.diagnostic import PlanPlace, Route, TextPlace
-from csvariable.source import (
+from csvariable.kernel.diagnostic import PlanPlace, Route, TextPlace
+from csvariable.text import (
     Scalar,
     Setting,
     merged,

@@ -8,7 +8,7 @@ import pytest
 from engine import plans_of
 from small import DAYS, NRR, PAID, PLAN, everybody, of_two, ran, refused, steps, totals
 
-from csvariable.formula import Given, walk
+from csvariable.kernel.formula import Given, walk
 from csvariable.program import compile_plan
 
 YEARS = "columns: {years: {unit: number}}\n"

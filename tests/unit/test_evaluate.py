@@ -7,12 +7,12 @@ from typing import Literal
 
 import pytest
 
-from csvariable.diagnostic import TextPlace
-from csvariable.evaluate.across import group_keys, over, placed, shared
-from csvariable.evaluate.readers import reader
-from csvariable.evaluate.shapes import on_axis, on_grid
+from csvariable.engine.exact.across import group_keys, over, placed, shared
+from csvariable.engine.exact.curves import on_axis, on_grid
+from csvariable.engine.exact.readers import reader
 from csvariable.facts.model import Facts, Participant, Value
-from csvariable.formula import (
+from csvariable.kernel.diagnostic import TextPlace
+from csvariable.kernel.formula import (
     Fact,
     Formula,
     Given,

@@ -8,7 +8,7 @@ import pytest
 
 from csvariable.cli import run
 from csvariable.reading.examples import Examples, examples_problems
-from csvariable.source import Scalar, parse
+from csvariable.text import Scalar, parse
 
 PLAN = """csvariable: 1
 name: P

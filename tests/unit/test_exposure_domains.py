@@ -12,16 +12,16 @@ from small import facts
 
 from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import NOTHING
-from csvariable.evaluate import across
-from csvariable.evaluate.run import programs_of
+from csvariable.engine.exact import across
+from csvariable.engine.run import programs_of
 from csvariable.exposure.domains import Somebody, _over, _shared, of_facts, of_plan, pot_of, ranges
-from csvariable.facts.calendar import NEUTRAL
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import read_table
-from csvariable.formula import Over, Shared
+from csvariable.kernel.formula import Over, Shared
 from csvariable.program import compile_plan
+from csvariable.tables.table import read_table
+from csvariable.time.calendar import NEUTRAL
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 LINE = "linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"

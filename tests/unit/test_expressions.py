@@ -8,7 +8,7 @@ from fractions import Fraction as F
 import pytest
 from readers import HEAD, Ran
 
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Fact,
     Formula,
@@ -24,10 +24,10 @@ from csvariable.formula import (
     Sum,
     Word,
 )
+from csvariable.kernel.quantity import Unit
 from csvariable.program.build import MINUS as OPPOSITE
-from csvariable.quantity import Unit
-from csvariable.words.expressions import condition, expression, negated
-from csvariable.words.naming import Voice
+from csvariable.speech.expressions import condition, expression, negated
+from csvariable.speech.naming import Voice
 
 PLAN = HEAD + (
     "target_incentive: 1000\nkpis:\n"

@@ -13,7 +13,7 @@ from csvariable.bounds import Extreme, Interval, Person, exactly
 from csvariable.bounds.extremes import Box, Search, _inside
 from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.reading import Reading
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Fact,
     Formula,
@@ -28,8 +28,8 @@ from csvariable.formula import (
     Rounded,
     Sum,
 )
-from csvariable.quantity import Unit
-from csvariable.step import Kind, Program, Step
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Program, Step
 
 Number: TypeAlias = F | int
 X, Y = Fact("x"), Fact("y")

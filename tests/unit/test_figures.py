@@ -6,10 +6,10 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.quantity import Unit
-from csvariable.words.figures import ends, exact_money, exact_number, exact_rate, exact_value, points
-from csvariable.words.language import Language
-from csvariable.words.numbers import MINUS
+from csvariable.kernel.quantity import Unit
+from csvariable.speech.figures import ends, exact_money, exact_number, exact_rate, exact_value, points
+from csvariable.speech.language import Language
+from csvariable.speech.numbers import MINUS
 
 THIRD = F(1, 3)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Fact,

@@ -16,7 +16,8 @@ from sentences import GAP, english_in, everything, not_french, sentences
 
 from csvariable import rules
 from csvariable.cli import run
-from csvariable.diagnostic import (
+from csvariable.documents.problems import Format, render
+from csvariable.kernel.diagnostic import (
     CellPlace,
     Diagnostic,
     FilePlace,
@@ -27,11 +28,10 @@ from csvariable.diagnostic import (
     warning,
 )
 from csvariable.reading import read
-from csvariable.report.problems import Format, render
 from csvariable.rules.manual import examples, whole
-from csvariable.source import parse
-from csvariable.words.frame import FRAME
-from csvariable.words.problems import french, in_language, pairs
+from csvariable.speech.frame import FRAME
+from csvariable.speech.problems import french, in_language, pairs
+from csvariable.text import parse
 
 PUT_TOGETHER = {
     *(f"{GAP} {what}{s}" for what in ("list", "row", "rate", "column") for s in ("", "s")),
@@ -354,7 +354,7 @@ def test_each_command_tells_problems_in_the_language_of_the_reader(
 def test_the_catalogue_is_loaded_for_french_readers_only() -> None:
     code = (
         "import sys; from csvariable.cli import run; run(['validate', 'plan.yaml', '--lang', sys.argv[1]]); "
-        "sys.stderr.write(str([m for m in sys.modules if m.startswith('csvariable.words.french')]))"
+        "sys.stderr.write(str([m for m in sys.modules if m.startswith('csvariable.speech.french')]))"
     )
     for language, loaded in (("en", False), ("fr", True)):
         done = subprocess.run(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate.results import Results
+from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
-from csvariable.formula import Formula, Given, Over, Placed, Shared
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import Formula, Given, Over, Placed, Shared
 from csvariable.statement.groups import Pot, pot_of
 from csvariable.statement.sight import Sight
 

@@ -14,7 +14,7 @@ import csvariable
 from csvariable import cli
 from csvariable.commands import files, init
 from csvariable.commands.files import STANDARD, read_bytes, write_folder, write_whole
-from csvariable.commands.trouble import Trouble
+from csvariable.commands.usage_error import Trouble
 
 
 def tree(folder: Path) -> dict[str, bytes]:

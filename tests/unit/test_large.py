@@ -10,13 +10,14 @@ from fractions import Fraction as F
 import pytest
 from engine import compute, plans_of
 
-from csvariable.evaluate import columns, large, opinion
-from csvariable.evaluate.large import run_large
-from csvariable.facts.model import Role
+from csvariable.engine import cross_check as opinion
+from csvariable.engine.columns import evaluation as columns, large
+from csvariable.engine.columns.large import run_large
 from csvariable.facts.plans import Plans
 from csvariable.facts.wide import Wide, read_wide
+from csvariable.kernel.step import Program
+from csvariable.plan import Role
 from csvariable.program import compile_plan
-from csvariable.step import Program
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"
 CURVE = "curve: {of: actual, linear: [{at: 80 %, pays: 0 %}, {at: 120 %, pays: 200 %}]}"

@@ -8,13 +8,26 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate.exact import evaluate
-from csvariable.evaluate.lifted import HOLE, build_of, lifted
-from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.formula import Curve, Fact, Formula, Given, Holds, Known, OfParts, Product, Ref, Segment, Sum
-from csvariable.quantity import Unit
-from csvariable.step import Demand, Kind, Program, Step
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.rerun.lifted import HOLE, build_of, lifted
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import (
+    Curve,
+    Fact,
+    Formula,
+    Given,
+    Holds,
+    Known,
+    OfParts,
+    Product,
+    Ref,
+    Segment,
+    Sum,
+)
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.plan import Role
 
 Programs = dict[Role, Program]
 X = Fact("x")

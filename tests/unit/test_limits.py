@@ -10,13 +10,13 @@ from engine import plans_of
 
 from csvariable.bounds import Interval
 from csvariable.bounds.reading import Reading
-from csvariable.diagnostic import Route
 from csvariable.exposure import Exposure, Open, exposure
 from csvariable.exposure.limits import _caps
 from csvariable.facts.load import Tables, load
-from csvariable.facts.model import Role
-from csvariable.facts.table import Table, read_table
-from csvariable.formula import Fact, Formula, Given, Least, Product
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import Fact, Formula, Given, Least, Product
+from csvariable.plan import Role
+from csvariable.tables.table import Table, read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 PAID = "target_incentive: 1000\n"

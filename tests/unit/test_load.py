@@ -8,7 +8,7 @@ import pytest
 from engine import Ran
 from loading import HEAD, NRR, PLAN, refused, run, told
 
-from csvariable.diagnostic import CellPlace, Diagnostic, PlanPlace
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, PlanPlace
 
 # ------------------------------------------------------------------------------------- adjustments
 

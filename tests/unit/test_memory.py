@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-from csvariable.diagnostic import CellPlace
-from csvariable.facts.dialect import Dialect
-from csvariable.facts.memory import table_of
-from csvariable.facts.table import read_table
+from csvariable.kernel.diagnostic import CellPlace
+from csvariable.tables.dialect import Dialect
+from csvariable.tables.memory import table_of
+from csvariable.tables.table import read_table
 
 ROWS = [{"participant": "ana", "nrr": " 95 % "}, {"participant": "ben", "csat": "90.5 %"}]
 TEXT = "participant\tnrr\tcsat\nana\t95 %\t\nben\t\t90.5 %"

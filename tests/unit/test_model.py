@@ -20,7 +20,7 @@ from csvariable.plan.model import (
     model_validator,
 )
 from csvariable.plan.values import Count, Factor, Money, OneOf, Word, problem
-from csvariable.source import Scalar
+from csvariable.text import Scalar
 
 
 class Leaf(Model):

@@ -8,7 +8,8 @@ import pytest
 from engine import plans_of
 from small import PAID, of_two
 
-from csvariable.formula import Fact, OfParts, Ref, Rounded
+from csvariable.kernel.formula import Fact, OfParts, Ref, Rounded
+from csvariable.kernel.quantity import Unit
 from csvariable.program.build import Build
 from csvariable.program.names import (
     as_paid,
@@ -19,7 +20,6 @@ from csvariable.program.names import (
     read_by_rules,
     split,
 )
-from csvariable.quantity import Unit
 
 STEP = "{lookup: [{from: 0 %, pays: 100 %}]}"
 WHEN = "when: {b: {from: 50 %}}"

@@ -9,7 +9,7 @@ from fractions import Fraction as F
 import pytest
 from readers import HEAD, Ran
 
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Fact,
     Formula,
@@ -27,9 +27,9 @@ from csvariable.formula import (
     Rounded,
     Sum,
 )
-from csvariable.quantity import Unit
-from csvariable.step import Kind, Step
-from csvariable.words.naming import Voice, calendar_text
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Step
+from csvariable.speech.naming import Voice, calendar_text
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
 PLAN = HEAD + (

@@ -11,9 +11,9 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from hypothesis import given, strategies as st
 
-from csvariable.quantity import Unit
-from csvariable.words.language import Language, language_of
-from csvariable.words.numbers import (
+from csvariable.kernel.quantity import Unit
+from csvariable.speech.language import Language, language_of
+from csvariable.speech.numbers import (
     MINUS,
     NO_BREAK,
     date_text,

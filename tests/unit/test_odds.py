@@ -11,7 +11,6 @@ from engine import plans_of
 
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import Table, read_table
 from csvariable.odds import (
     Model,
     choices,
@@ -28,7 +27,8 @@ from csvariable.odds import (
 )
 from csvariable.odds.history import costs_of
 from csvariable.odds.model import normal_chance
-from csvariable.source import parse
+from csvariable.tables.table import Table, read_table
+from csvariable.text import parse
 
 PLAN = """csvariable: 1
 name: P
@@ -172,8 +172,8 @@ def test_draws_with_shared_money_are_paid_whole(more: str) -> None:
         text = "participant,team,nrr,csat\n" + "\n".join(",".join([r[0], r[1], r[3], r[4]]) for r in chosen)
         facts, _ = load(tables(text), mine)
         assert facts is not None
-        from csvariable.evaluate.exact import evaluate
-        from csvariable.evaluate.run import programs_of
+        from csvariable.engine.exact.evaluation import evaluate
+        from csvariable.engine.run import programs_of
 
         expected.add(sum(costs_of(evaluate(programs_of(mine, facts), facts)), F(0)))
     history, _ = read_history(mine, tables())

@@ -10,10 +10,9 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 
-from csvariable.diagnostic import FilePlace
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import Table, read_table
+from csvariable.kernel.diagnostic import FilePlace
 from csvariable.odds import (
     History,
     Outcomes,
@@ -27,6 +26,7 @@ from csvariable.odds import (
     tables_of_period,
 )
 from csvariable.odds.history import costs_of
+from csvariable.tables.table import Table, read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
 CURVE = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 200 %, pays: 200 %}]}"

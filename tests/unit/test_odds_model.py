@@ -7,11 +7,11 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 
-from csvariable.diagnostic import Diagnostic, PlanPlace
 from csvariable.facts.plans import Plans
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
 from csvariable.odds import Model, read_models
 from csvariable.odds.model import MOST_ANSWERS, MOST_VALUES, ranged
-from csvariable.source import parse
+from csvariable.text import parse
 
 CURVE = "curve: {of: actual, lookup: [{from: 1, pays: 100 %}]}"
 PLAN = (

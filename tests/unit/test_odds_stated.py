@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from engine import plans_of
 
-from csvariable.evaluate.copies import Paid, copied
+from csvariable.engine.rerun.copies import Paid, copied
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import Table, read_table
 from csvariable.odds import Model, drawn_from_model, stated, stream, world_of
 from csvariable.odds.stated import World
+from csvariable.tables.table import Table, read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
 CURVE = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 200 %, pays: 200 %}]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csvariable.diagnostic import FilePlace, PlanPlace
+from csvariable.kernel.diagnostic import FilePlace, PlanPlace
 from csvariable.scenario import Edit, FactChange, Scenario, parse_sets, parse_sweeps
 from csvariable.scenario.options import MOST_POINTS, split
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from documents import marked, problem, read, shown, told
 
-from csvariable.diagnostic import FilePlace, PlanPlace, TextPlace
-from csvariable.source import Scalar, parse, parsing
+from csvariable.kernel.diagnostic import FilePlace, PlanPlace, TextPlace
+from csvariable.text import Scalar, parse, parsing
 
 
 class Told(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from loading import HEAD, NRR, PLAN, refused, run, told
 
-from csvariable.diagnostic import CellPlace
+from csvariable.kernel.diagnostic import CellPlace
 
 
 def test_rows_that_name_nobody_pay_nobody() -> None:

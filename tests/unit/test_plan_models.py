@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import pytest
 
+from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, Unit, read_quantity
 from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount, Limit, Pool, Proration, Ramp, ShareOf, ShareOfPay
 from csvariable.plan.bonus import Bonus, Gift
@@ -19,8 +20,7 @@ from csvariable.plan.model import BeforeValidator, Field, Model, ValidationError
 from csvariable.plan.plan import Effective
 from csvariable.plan.steps import money_step_unit, step_names, step_unit
 from csvariable.plan.values import OneOf, problem, text_of
-from csvariable.quantity import Kind, NotAQuantity, Quantity, Unit, read_quantity
-from csvariable.source import Scalar, parse
+from csvariable.text import Scalar, parse
 
 HEAD = "csvariable: 1\nname: {fr: Un, en: One}\ncurrency: EUR\nperiod: quarter\n"
 

@@ -9,14 +9,14 @@ from unittest.mock import Mock
 import pytest
 from engine import plans_of
 
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import once
-from csvariable.evaluate.variants import stacked
+from csvariable.engine.rerun.variants import stacked
+from csvariable.engine.results import Results
+from csvariable.engine.run import once
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import read_table
-from csvariable.quantity import Unit
+from csvariable.kernel.quantity import Unit
 from csvariable.scenario.points import Worth, worth_of_points
+from csvariable.tables.table import read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"
 LINE = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}"

@@ -6,7 +6,10 @@ import json
 
 import pytest
 
-from csvariable.diagnostic import (
+from csvariable.documents.clean import clean
+from csvariable.documents.placed import Sources
+from csvariable.documents.problems import Format, as_data, render
+from csvariable.kernel.diagnostic import (
     CellPlace,
     Diagnostic,
     FilePlace,
@@ -17,10 +20,7 @@ from csvariable.diagnostic import (
     error,
     warning,
 )
-from csvariable.report.clean import clean
-from csvariable.report.placed import Sources
-from csvariable.report.problems import Format, as_data, render
-from csvariable.source import Document, Scalar, Setting, parse, parse_route
+from csvariable.text import Document, Scalar, Setting, parse, parse_route
 
 TEXT = 'a: {b: 1, é世: "x😀y", c: bad}\nsteps: &s [{from: 5.0, pay: yes}]\nx: *s\ny: *s\n'
 

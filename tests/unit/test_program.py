@@ -8,10 +8,10 @@ from fractions import Fraction as F
 import pytest
 from small import HEAD, LINE, NRR, PLAN, ran, refused, totals
 
-from csvariable.formula import Given, Ref
+from csvariable.kernel.formula import Given, Ref
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Step
 from csvariable.program.build import in_order, total
-from csvariable.quantity import Unit
-from csvariable.step import Kind, Step
 
 ATTAINED = f"curve: {{{LINE}}}"
 

@@ -18,7 +18,7 @@ from csvariable.exposure import Exposure, exposure
 from csvariable.exposure.domains import _over, _shared, pot_of
 from csvariable.exposure.limits import _caps, _columns
 from csvariable.exposure.totals import _Group, _pot
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Fact,
     Formula,
@@ -34,11 +34,11 @@ from csvariable.formula import (
     Sum,
 )
 from csvariable.scenario.differences import Difference, differences
-from csvariable.source import Document, parse
+from csvariable.speech.changes import change_sentence, change_sentences
 from csvariable.statement import next_tier, prospects, worth_of_a_point
 from csvariable.statement.prospects import _solved
 from csvariable.statement.sight import as_used
-from csvariable.words.changes import change_sentence, change_sentences
+from csvariable.text import Document, parse
 
 CENT = F(1, 100)
 STEPS = "lookup: [{from: 80 %, pays: 50 %}, {from: 100 %, pays: 100 %}]"

@@ -6,7 +6,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.quantity import (
+from csvariable.kernel.quantity import (
     Kind,
     Mode,
     NotAQuantity,

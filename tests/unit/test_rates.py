@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from small import FAR, PAID, PLAN, everybody, of_two, ran, refused, steps, totals
 
-from csvariable.report.result import notes_of
+from csvariable.documents.result import notes_of
 
 
 def paying(more: str, curve: str = FAR) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction as F
 import polars as pl
 import pytest
 
-from csvariable.evaluate.ratio import (
+from csvariable.engine.columns.ratio import (
     Overflow,
     Ratio,
     constant_ratio,

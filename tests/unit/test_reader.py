@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from documents import marked, read as document_of
 
-from csvariable.diagnostic import PlanPlace, Route, Severity, TextPlace, advice, error, warning
+from csvariable.kernel.diagnostic import PlanPlace, Route, Severity, TextPlace, advice, error, warning
 from csvariable.reading import read
 from csvariable.reading.places import once, place_of, sorted_by_place
 

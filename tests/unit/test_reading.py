@@ -7,13 +7,13 @@ from fractions import Fraction
 
 import pytest
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, TextPlace
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, TextPlace
+from csvariable.kernel.quantity import Quantity
 from csvariable.plan.amounts import AnnualAmount
-from csvariable.quantity import Quantity
 from csvariable.reading import Reading, read, role_edits
 from csvariable.reading.places import place_of
 from csvariable.rules.hints import key_note, key_suggestion, word_suggestion
-from csvariable.source import Document, parse
+from csvariable.text import Document, parse
 
 PLAN = """\
 csvariable: 1

@@ -8,15 +8,16 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate.columns import ColumnFacts
-from csvariable.evaluate.exact import evaluate
-from csvariable.evaluate.ratio import Overflow
-from csvariable.evaluate.reduced import Earlier, only_what_differs
-from csvariable.facts.model import Facts, Participant, Role
-from csvariable.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
-from csvariable.quantity import Unit
-from csvariable.step import Demand, Kind, Program, Step
+from csvariable.engine.columns.evaluation import ColumnFacts
+from csvariable.engine.columns.ratio import Overflow
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.rerun.reduced import Earlier, only_what_differs
+from csvariable.facts.model import Facts, Participant
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.plan import Role
 
 Programs = dict[Role, Program]
 X, TWO, THREE = Fact("x"), Given(F(2)), Given(F(3))

@@ -9,13 +9,13 @@ from fractions import Fraction as F
 
 from small import DAYS, HEAD, NRR, PAID, PLAN, TWO_ROWS, of_two, ran, refused
 
-from csvariable.diagnostic import CellPlace, FilePlace, Label, PlanPlace
-from csvariable.evaluate.refusals import refused as told, without_total
-from csvariable.evaluate.results import Results
+from csvariable.engine.refusals import refused as told, without_total
+from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
-from csvariable.formula import Given, Known, Ref
-from csvariable.quantity import Unit
-from csvariable.step import Demand, Kind, Program, Step
+from csvariable.kernel.diagnostic import CellPlace, FilePlace, Label, PlanPlace
+from csvariable.kernel.formula import Given, Known, Ref
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Kind, Program, Step
 
 GRID = (
     PAID

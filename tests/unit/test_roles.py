@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 from documents import marked, read as document_of
 
-from csvariable.diagnostic import Diagnostic, PlanPlace
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
 from csvariable.reading import read, role_edits
-from csvariable.source import Document
+from csvariable.text import Document
 
 PLAN = """\
 csvariable: 1

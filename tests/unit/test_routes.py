@@ -8,7 +8,8 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.diagnostic import (
+from csvariable.facts.model import Facts, Participant
+from csvariable.kernel.diagnostic import (
     CellPlace,
     Diagnostic,
     FilePlace,
@@ -18,12 +19,11 @@ from csvariable.diagnostic import (
     TextPlace,
     error,
 )
-from csvariable.facts.model import Facts, Participant
 from csvariable.scenario import Edit, FactChange, Scenario, parse_sets
 from csvariable.scenario.places import brought_home, place_of
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.scenario.routes import lost, suggestions
-from csvariable.source import Document, Node, Scalar, Setting, Span, parse, parse_route
+from csvariable.text import Document, Node, Scalar, Setting, Span, parse, parse_route
 
 PLAN = """\
 csvariable: 1

@@ -10,12 +10,9 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 
-from csvariable.diagnostic import FilePlace, Label, PlanPlace
-from csvariable.evaluate import columns, opinion, run as running
-from csvariable.evaluate.across import group_keys, over
-from csvariable.evaluate.again import TooMuch, again
-from csvariable.evaluate.exact import evaluate
-from csvariable.evaluate.opinion import (
+from csvariable.engine import cross_check as opinion, run as running
+from csvariable.engine.columns import evaluation as columns
+from csvariable.engine.cross_check import (
     Columns,
     Difference,
     compared,
@@ -25,14 +22,17 @@ from csvariable.evaluate.opinion import (
     sampled,
     some,
 )
-from csvariable.evaluate.readers import reader
-from csvariable.evaluate.refusals import without_total
-from csvariable.evaluate.schedule import schedule
+from csvariable.engine.exact.across import group_keys, over
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.exact.readers import reader
+from csvariable.engine.refusals import without_total
+from csvariable.engine.rerun.again import TooMuch, again
+from csvariable.engine.schedule import schedule
 from csvariable.facts.load import Tables
-from csvariable.facts.model import Facts, Participant, Role, Value
+from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.plans import Plans, not_computed
-from csvariable.facts.table import read_table
-from csvariable.formula import (
+from csvariable.kernel.diagnostic import FilePlace, Label, PlanPlace
+from csvariable.kernel.formula import (
     Fact,
     Formula,
     Given,
@@ -46,8 +46,10 @@ from csvariable.formula import (
     Sum,
     Within,
 )
-from csvariable.quantity import Unit
-from csvariable.step import Kind, Program, Step
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Program, Step
+from csvariable.plan import Role
+from csvariable.tables.table import read_table
 
 PLAN = (
     "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"

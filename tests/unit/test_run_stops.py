@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from engine import plans_of
 
-from csvariable.evaluate import columns, opinion, run as module
-from csvariable.evaluate.opinion import Difference
-from csvariable.evaluate.run import Run, once, run
+from csvariable.engine import cross_check as opinion, run as module
+from csvariable.engine.columns import evaluation as columns
+from csvariable.engine.cross_check import Difference
+from csvariable.engine.run import Run, once, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import read_table
+from csvariable.tables.table import read_table
 
 PLAN = (
     "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"

@@ -8,12 +8,12 @@ from unittest.mock import Mock
 
 import pytest
 
-from csvariable.diagnostic import CellPlace, TextPlace
 from csvariable.facts.load import Tables
-from csvariable.facts.table import read_table
+from csvariable.kernel.diagnostic import CellPlace, TextPlace
 from csvariable.scenario import Base, Edit, Outcome, Scenario, Stage, parse_sets, prepare, run
 from csvariable.scenario.running import plans_of
-from csvariable.source import Document, Setting, parse
+from csvariable.tables.table import read_table
+from csvariable.text import Document, Setting, parse
 
 CURVE = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}"
 PLAN = f"""\

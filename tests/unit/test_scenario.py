@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from csvariable.diagnostic import PlanPlace, TextPlace
 from csvariable.facts.load import Tables
-from csvariable.facts.table import Table, read_table
-from csvariable.quantity import NotAQuantity, Unit
+from csvariable.kernel.diagnostic import PlanPlace, TextPlace
+from csvariable.kernel.quantity import NotAQuantity, Unit
+from csvariable.kernel.step import Kind
 from csvariable.scenario import (
     Base,
     Outcome,
@@ -29,8 +29,8 @@ from csvariable.scenario.model import Figure
 from csvariable.scenario.points import worth_of_points
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.scenario.routes import suggestions
-from csvariable.source import Document, parse, parse_route, written
-from csvariable.step import Kind
+from csvariable.tables.table import Table, read_table
+from csvariable.text import Document, parse, parse_route, written
 
 DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo"
 

@@ -9,10 +9,10 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 
-from csvariable.diagnostic import Diagnostic, FilePlace, Severity
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.plans import Plans
-from csvariable.quantity import NotAQuantity, Unit
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, Severity
+from csvariable.kernel.quantity import NotAQuantity, Unit
 from csvariable.scenario import FactChange, Scenario
 from csvariable.scenario.facts import changed, read_figure, rows_of, shifted
 from csvariable.scenario.model import Figure

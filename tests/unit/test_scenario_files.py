@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from csvariable.diagnostic import PlanPlace, Route
+from csvariable.kernel.diagnostic import PlanPlace, Route
 from csvariable.scenario import FactChange, Scenario, scenarios_in
-from csvariable.source import Document, parse
+from csvariable.text import Document, parse
 
 FILE = "what-if.yaml"
 

@@ -8,13 +8,13 @@ from unittest.mock import Mock
 import pytest
 
 from csvariable import rules
-from csvariable.evaluate import variants
-from csvariable.evaluate.exact import evaluate
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.rerun import variants
 from csvariable.facts.load import Tables
-from csvariable.facts.table import read_table
 from csvariable.rules.registry import OPINIONS
 from csvariable.scenario import Base, Stage, parse_sweeps, prepare, run
-from csvariable.source import parse
+from csvariable.tables.table import read_table
+from csvariable.text import parse
 
 PLAN = """\
 csvariable: 1

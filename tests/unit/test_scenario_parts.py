@@ -8,12 +8,11 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 
-from csvariable.diagnostic import FilePlace, PlanPlace
-from csvariable.evaluate.run import once
+from csvariable.engine.run import once
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Value
-from csvariable.facts.table import read_table
-from csvariable.formula import Curve, Fact, Segment
+from csvariable.kernel.diagnostic import FilePlace, PlanPlace
+from csvariable.kernel.formula import Curve, Fact, Segment
 from csvariable.odds import Model, read_history, read_models
 from csvariable.odds.model import _grain, _normal
 from csvariable.scenario import Base, Outcome, Stage, parse_sets, prepare, run
@@ -22,7 +21,8 @@ from csvariable.scenario.facts import _applied
 from csvariable.scenario.model import Edit, Figure, Scenario
 from csvariable.scenario.points import _moves
 from csvariable.scenario.reuse import keeps_facts
-from csvariable.source import Document, Node, Scalar, Setting, parse
+from csvariable.tables.table import read_table
+from csvariable.text import Document, Node, Scalar, Setting, parse
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
 PLAN = (

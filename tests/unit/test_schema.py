@@ -15,7 +15,7 @@ from csvariable.reading import read
 from csvariable.reading.schema import plan_schema, schema_text
 from csvariable.reading.shape import shape
 from csvariable.rules.manual import whole
-from csvariable.source import Plain, Scalar, parse
+from csvariable.text import Plain, Scalar, parse
 
 ROOT = Path(__file__).parents[2]
 PLANS = sorted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from loading import HEAD, NRR, PLAN, refused, run
 
-from csvariable.diagnostic import CellPlace
+from csvariable.kernel.diagnostic import CellPlace
 
 TEAM = PLAN.replace("unit: percent", "unit: percent, scope: team")
 COMPANY = TEAM.replace("scope: team", "scope: company")

@@ -10,7 +10,7 @@ from fractions import Fraction as F
 import pytest
 from readers import HEAD, Ran
 
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Fact,
@@ -28,17 +28,17 @@ from csvariable.formula import (
     Shared,
     Sum,
 )
+from csvariable.kernel.quantity import Unit
 from csvariable.program.build import MINUS as OPPOSITE
-from csvariable.quantity import Unit
+from csvariable.speech.comparisons import share_text
+from csvariable.speech.expressions import condition, expression, negated
+from csvariable.speech.figures import points
+from csvariable.speech.language import Language
+from csvariable.speech.naming import Voice
+from csvariable.speech.slopes import curve_sentence
+from csvariable.speech.telling import core, tell
 from csvariable.statement import statement
 from csvariable.statement.groups import Pot, pot_of
-from csvariable.words.comparisons import share_text
-from csvariable.words.expressions import condition, expression, negated
-from csvariable.words.figures import points
-from csvariable.words.language import Language
-from csvariable.words.naming import Voice
-from csvariable.words.slopes import curve_sentence
-from csvariable.words.telling import core, tell
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
 NRR = f"  nrr: {{weight: 100 %, unit: percent, curve: {{of: actual, {LINE}}}}}\n"

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from documents import read as document_of
 
-from csvariable.diagnostic import Route
+from csvariable.kernel.diagnostic import Route
 from csvariable.reading.shape import Shape, currency, shape
 
 PLAN = """\

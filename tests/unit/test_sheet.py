@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from csvariable.diagnostic import CellPlace, Diagnostic, Label, Severity
 from csvariable.facts.headers import Column
-from csvariable.facts.numerals import Mark
 from csvariable.facts.sheet import Sheet, open_sheet
-from csvariable.facts.table import read_table
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, Severity
+from csvariable.tables.numerals import Mark
+from csvariable.tables.table import read_table
 
 KPIS = ("nrr", "arr")
 DECLARED = ("Region Bonus", "grade")

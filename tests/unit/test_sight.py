@@ -6,10 +6,10 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate.results import Results
+from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant
-from csvariable.formula import (
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Fact,

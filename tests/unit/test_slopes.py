@@ -8,10 +8,10 @@ from fractions import Fraction as F
 import pytest
 from readers import HEAD, Ran
 
-from csvariable.formula import Curve, Formula, Given, Ref, Segment
-from csvariable.quantity import Unit
-from csvariable.words.language import Language
-from csvariable.words.slopes import curve_sentence
+from csvariable.kernel.formula import Curve, Formula, Given, Ref, Segment
+from csvariable.kernel.quantity import Unit
+from csvariable.speech.language import Language
+from csvariable.speech.slopes import curve_sentence
 
 PLAN = HEAD + (
     "target_incentive: 1000\nkpis:\n  nrr: {weight: 100 %, unit: percent,"

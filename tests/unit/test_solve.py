@@ -9,7 +9,7 @@ import pytest
 from engine import compute
 
 from csvariable.solve import Grid, NotSolvable, Solved, grid_of, solve
-from csvariable.source import Document, parse, parse_route, written
+from csvariable.text import Document, parse, parse_route, written
 
 PLAN = """csvariable: 1
 name: P

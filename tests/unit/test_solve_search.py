@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import pytest
 
-from csvariable.quantity import read_quantity
+from csvariable.kernel.quantity import read_quantity
 from csvariable.solve import Goal, NotSolvable, Solved, Tried, grid_of, solve
-from csvariable.source import Document, parse
+from csvariable.text import Document, parse
 
 
 def document_of(text: str) -> Document:

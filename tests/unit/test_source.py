@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from documents import PLAN, at, problem, read, shown, told
 
-from csvariable.diagnostic import FilePlace, PlanPlace, Route, Severity, TextPlace
-from csvariable.source import (
+from csvariable.kernel.diagnostic import FilePlace, PlanPlace, Route, Severity, TextPlace
+from csvariable.text import (
     Scalar,
     Span,
     parse,

@@ -14,9 +14,9 @@ from csvariable.exposure import Exposure, cost_of, exposure
 from csvariable.exposure.spans import Progress
 from csvariable.exposure.totals import _Group, _less, _pot, _share, pooled, sum_of, whole_of
 from csvariable.facts.load import Tables, load
-from csvariable.facts.table import Table, read_table
-from csvariable.formula import Given, Product, Ref, Shared, Sum
+from csvariable.kernel.formula import Given, Product, Ref, Shared, Sum
 from csvariable.program import compile_plan
+from csvariable.tables.table import Table, read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 PAID = "target_incentive: 1000\n"

@@ -9,11 +9,11 @@ import pytest
 from loading import PLAN
 from readers import HEAD, Ran, demo
 
-from csvariable.formula import Fact, Given, Ref
-from csvariable.quantity import Unit
+from csvariable.kernel.formula import Fact, Given, Ref
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Step
 from csvariable.statement import Statement, Stretch, statement, why
 from csvariable.statement.lines import effect_of
-from csvariable.step import Kind, Step
 
 PARTS = (
     HEAD

@@ -7,9 +7,9 @@ from __future__ import annotations
 from engine import plans_of
 from small import LINE, PAID, PLAN
 
-from csvariable.formula import refs
+from csvariable.kernel.formula import refs
+from csvariable.kernel.step import Program
 from csvariable.program import compile_plan
-from csvariable.step import Program
 
 EVERY = (
     PAID + "floor: 10 %\ncap: 200 %\ncap_total: 300 %\nguarantee: {months: 3, pays: 50 %}\n"

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import pytest
 from documents import marked, problem
 
-from csvariable.diagnostic import TextPlace
-from csvariable.source import parse
+from csvariable.kernel.diagnostic import TextPlace
+from csvariable.text import parse
 
 
 class Told(NamedTuple):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from csvariable.diagnostic import CellPlace, Diagnostic, FilePlace, Severity
-from csvariable.facts import decoding, dialect, table
-from csvariable.facts.decoding import Decoded, decode
-from csvariable.facts.table import Table, read_table
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Severity
+from csvariable.tables import decoding, dialect, table
+from csvariable.tables.decoding import Decoded, decode
+from csvariable.tables.table import Table, read_table
 
 EXPORTS = Path(__file__).parents[1] / "data" / "exports"
 

@@ -10,9 +10,9 @@ from fractions import Fraction as F
 import pytest
 from readers import HEAD, Ran
 
-from csvariable.diagnostic import FilePlace
 from csvariable.facts.model import Adjustment
-from csvariable.formula import (
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import (
     Choose,
     Fact,
     Formula,
@@ -28,12 +28,12 @@ from csvariable.formula import (
     Rounded,
     Sum,
 )
+from csvariable.kernel.quantity import Mode, Unit
 from csvariable.program.build import MINUS as OPPOSITE
-from csvariable.quantity import Mode, Unit
+from csvariable.speech.language import Language
+from csvariable.speech.naming import Voice
+from csvariable.speech.telling import core, tell
 from csvariable.statement import Condition, Line, statement
-from csvariable.words.language import Language
-from csvariable.words.naming import Voice
-from csvariable.words.telling import core, tell
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
 BASE = HEAD + (

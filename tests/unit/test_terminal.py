@@ -10,10 +10,10 @@ from fractions import Fraction
 import pytest
 from readers import HEAD, ROOT, Ran, demo
 
-from csvariable.report.console import make_console
-from csvariable.report.explanation import show_explanation, show_why
-from csvariable.report.terminal import show_compute
-from csvariable.words.language import Language
+from csvariable.documents.console import make_console
+from csvariable.documents.explanation import show_explanation, show_why
+from csvariable.documents.terminal import show_compute
+from csvariable.speech.language import Language
 
 BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2212": "-"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csvariable.source.texts import first_line, line_around, line_starts, one_line
+from csvariable.text.texts import first_line, line_around, line_starts, one_line
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import pytest
 from documents import marked, read as document_of
 
-from csvariable.diagnostic import Diagnostic, PlanPlace
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
 from csvariable.plan.plan import RESERVED_IDS
 from csvariable.reading import read
-from csvariable.source import Document, Node, Scalar, written
+from csvariable.text import Document, Node, Scalar, written
 
 PLAN = """\
 csvariable: 1

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from csvariable.kernel.quantity import Kind, Quantity
 from csvariable.plan.model import Model, ValidationError
 from csvariable.plan.values import (
     Count,
@@ -26,8 +27,7 @@ from csvariable.plan.values import (
     Word,
     text_of,
 )
-from csvariable.quantity import Kind, Quantity
-from csvariable.source import Scalar, parse
+from csvariable.text import Scalar, parse
 
 
 class Values(Model):

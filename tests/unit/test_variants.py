@@ -9,17 +9,18 @@ from unittest.mock import Mock
 
 import pytest
 
-from csvariable.diagnostic import CellPlace
-from csvariable.evaluate import variants as module
-from csvariable.evaluate.columns import ColumnFacts, evaluate as by_columns
-from csvariable.evaluate.exact import evaluate
-from csvariable.evaluate.reduced import Earlier
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.variants import one_frame, stacked, total, variant, variants
-from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
-from csvariable.quantity import Unit
-from csvariable.step import Demand, Kind, Program, Step
+from csvariable.engine.columns.evaluation import ColumnFacts, evaluate as by_columns
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.rerun import variants as module
+from csvariable.engine.rerun.reduced import Earlier
+from csvariable.engine.rerun.variants import one_frame, stacked, total, variant, variants
+from csvariable.engine.results import Results
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.kernel.diagnostic import CellPlace
+from csvariable.kernel.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.plan import Role
 
 Programs = dict[Role, Program]
 LONGEST = F(2**126)

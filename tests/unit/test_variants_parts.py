@@ -9,20 +9,33 @@ from unittest.mock import Mock
 
 import pytest
 
-from csvariable.diagnostic import CellPlace, Diagnostic, Place
-from csvariable.evaluate import variants as module
-from csvariable.evaluate.columns import ColumnFacts, evaluate as by_columns
-from csvariable.evaluate.draws import fallen
-from csvariable.evaluate.exact import evaluate
-from csvariable.evaluate.ratio import LIMIT
-from csvariable.evaluate.reduced import Earlier, only_what_differs
-from csvariable.evaluate.results import Results, added_up
-from csvariable.evaluate.rewriting import rebuilt
-from csvariable.evaluate.variants import one_frame, stacked, total, variant, variants
-from csvariable.facts.model import Facts, Participant, Role, Value
-from csvariable.formula import Choose, Fact, Formula, Given, Grid, Holds, OfParts, Product, Ref, Start, Sum
-from csvariable.quantity import Unit
-from csvariable.step import Demand, Kind, Program, Step
+from csvariable.engine.columns.draws import fallen
+from csvariable.engine.columns.evaluation import ColumnFacts, evaluate as by_columns
+from csvariable.engine.columns.ratio import LIMIT
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.rerun import variants as module
+from csvariable.engine.rerun.reduced import Earlier, only_what_differs
+from csvariable.engine.rerun.rewriting import rebuilt
+from csvariable.engine.rerun.variants import one_frame, stacked, total, variant, variants
+from csvariable.engine.results import Results, added_up
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Place
+from csvariable.kernel.formula import (
+    Choose,
+    Fact,
+    Formula,
+    Given,
+    Grid,
+    Holds,
+    OfParts,
+    Product,
+    Ref,
+    Start,
+    Sum,
+)
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.plan import Role
 
 Programs = dict[Role, Program]
 X = Fact("x")

@@ -13,14 +13,13 @@ from csvariable.bounds import Interval, Person, exactly
 from csvariable.bounds.cuts import cuts_of
 from csvariable.bounds.reading import Reading
 from csvariable.bounds.shapes import on_grid
-from csvariable.evaluate.run import once
+from csvariable.engine.run import once
 from csvariable.exposure.levels import at_level
 from csvariable.exposure.limits import Open, open_ends
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import read_table
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Curve,
     Fact,
     Formula,
@@ -36,13 +35,14 @@ from csvariable.formula import (
     Start,
     Sum,
 )
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Program, Step
 from csvariable.odds import Model, drawn_from_model, world_of
-from csvariable.quantity import Unit
 from csvariable.scenario import Stage, parse_sets, prepare, run
 from csvariable.scenario.comparison import compare
 from csvariable.scenario.differences import curve_changes
-from csvariable.source import Document, parse
-from csvariable.step import Kind, Program, Step
+from csvariable.tables.table import read_table
+from csvariable.text import Document, parse
 
 X, Y = Fact("x"), Fact("y")
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"

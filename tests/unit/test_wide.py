@@ -11,8 +11,8 @@ from csvariable.facts import wide as module
 from csvariable.facts.headers import is_total
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
-from csvariable.facts.table import read_table
 from csvariable.facts.wide import Wide, read_wide
+from csvariable.tables.table import read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"
 LOOKUP = "curve: {of: actual, lookup: [{from: 1, pays: 100 %}]}"

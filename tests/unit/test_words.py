@@ -10,17 +10,17 @@ from fractions import Fraction as F
 import pytest
 from readers import Ran, demo
 
-from csvariable.quantity import Unit
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind
+from csvariable.speech import labels
+from csvariable.speech.comparisons import change_text, count, share_text
+from csvariable.speech.figures import exact_money, exact_number, exact_rate, exact_value
+from csvariable.speech.language import Language
+from csvariable.speech.naming import calendar_text
+from csvariable.speech.screens import DIALECTS, SCREENS
+from csvariable.speech.sentences import SENTENCES
+from csvariable.speech.telling import tell
 from csvariable.statement import statement
-from csvariable.step import Kind
-from csvariable.words import labels
-from csvariable.words.comparisons import change_text, count, share_text
-from csvariable.words.figures import exact_money, exact_number, exact_rate, exact_value
-from csvariable.words.language import Language
-from csvariable.words.naming import calendar_text
-from csvariable.words.screens import DIALECTS, SCREENS
-from csvariable.words.sentences import SENTENCES
-from csvariable.words.telling import tell
 
 TABLES: dict[str, Mapping[str, Mapping[Language, str]]] = {
     "steps": labels.STEPS,

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from documents import PLAN, read
 
-from csvariable.source import (
+from csvariable.text import (
     Node,
     Scalar,
     Setting,

@@ -13,8 +13,8 @@ from csvariable.bounds.cuts import Column, cuts_of
 from csvariable.bounds.extremes import Box, Extreme, Search
 from csvariable.bounds.interval import Interval, exactly
 from csvariable.bounds.reading import Domains, Reading
-from csvariable.formula import Formula, Given, Product, facts_of
-from csvariable.step import Program, Step
+from csvariable.kernel.formula import Formula, Given, Product, facts_of
+from csvariable.kernel.step import Program, Step
 
 __all__ = ["Column", "Domains", "Extreme", "Interval", "Person", "bounds", "exactly"]
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.bounds.reading import Reading
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Formula,

@@ -18,8 +18,7 @@ from typing import TypeAlias
 from csvariable.bounds.cuts import Column
 from csvariable.bounds.interval import LOWEST, NOTHING, ZERO, End, Interval, exactly
 from csvariable.bounds.reading import Reading
-from csvariable.formula import Formula
-from csvariable.record import record
+from csvariable.kernel.formula import Formula
 
 Box: TypeAlias = Mapping[Column, Interval]
 Read: TypeAlias = Callable[[Box], Reading]
@@ -33,7 +32,7 @@ WORK = 160
 """Readings of a program that one extreme may cost."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Extreme:
     """The most that a formula can be: `bound` is never exceeded; None is no limit."""
 

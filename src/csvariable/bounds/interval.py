@@ -8,12 +8,11 @@ the result is that one value, exactly.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.quantity import Mode, rounded
-from csvariable.record import record
+from csvariable.kernel.quantity import Mode, rounded
 
 End: TypeAlias = tuple[int, Fraction]
 """An end as a sortable pair: (-1, 0) is minus infinity, (0, x) is x, (1, 0) is infinity."""
@@ -23,7 +22,7 @@ LOWEST: End = (-1, ZERO)
 HIGHEST: End = (1, ZERO)
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Interval:
     """All values from `low` to `high`; None is no end. `low_open`: the end itself is left out.
 

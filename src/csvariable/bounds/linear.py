@@ -8,13 +8,13 @@ anything becomes an interval.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from csvariable.bounds.interval import NOTHING, ONE, ZERO, Interval, exactly, scaled, total
-from csvariable.record import record
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Linear:
     """A number plus parts times numbers; a part stands for the values of its interval."""
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
-from csvariable.apportion import apportion
 from csvariable.bounds.interval import (
     FLAG,
     NOTHING,
@@ -29,7 +28,8 @@ from csvariable.bounds.interval import (
 )
 from csvariable.bounds.linear import VOID, Linear, added, number, part, times
 from csvariable.bounds.shapes import heights, on_curve, on_grid, pieces
-from csvariable.formula import (
+from csvariable.kernel.apportion import apportion
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Fact,
@@ -52,7 +52,7 @@ from csvariable.formula import (
     Sum,
     Word,
 )
-from csvariable.quantity import Mode, rounded
+from csvariable.kernel.quantity import Mode, rounded
 
 Domains: TypeAlias = Mapping[str, Interval]
 """What each column can hold, and under its step's name what comes from other rows."""

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 from csvariable.commands.budget_work import Wanted, find, read_budget
-from csvariable.commands.complaint import complain
 from csvariable.commands.files import write_whole
 from csvariable.commands.inputs import (
     DecimalOption,
@@ -24,12 +23,13 @@ from csvariable.commands.inputs import (
     PlanArgument,
 )
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
+from csvariable.commands.problem_output import complain
 from csvariable.commands.progress import Progress
-from csvariable.report.color import Color
-from csvariable.words.language import Language, language_of
+from csvariable.documents.color import Color
+from csvariable.speech.language import Language, language_of
 
 if TYPE_CHECKING:
-    from csvariable.report.budget import Budget, BudgetView
+    from csvariable.documents.budget import Budget, BudgetView
 
 BudgetFormat: TypeAlias = Literal["table", "json", "markdown"]
 Redact: TypeAlias = Literal["none", "names"]
@@ -149,7 +149,7 @@ def command(  # noqa: PLR0917 - an option is a parameter
 
 def _amount(text: str | None) -> Fraction | None:
     """Read the limit: a plain amount, of 0 or more."""
-    from csvariable.quantity import NotAQuantity, exact_number
+    from csvariable.kernel.quantity import NotAQuantity, exact_number
 
     if text is None:
         return None
@@ -186,7 +186,7 @@ def _passed(budget: Budget) -> bool:
 
 
 def _view(budget: Budget, language: Language, *, details: bool, hidden: bool) -> BudgetView:
-    from csvariable.report.budget import BudgetView
+    from csvariable.documents.budget import BudgetView
 
     return BudgetView(language, budget.currency, details, hidden)
 
@@ -199,11 +199,11 @@ def _text(  # noqa: PLR0917 - a budget, and how it is shown
     color: Color,
     width: int | None,
 ) -> str:
-    from csvariable.report.budget import budget_page
-    from csvariable.report.budget_data import as_data
-    from csvariable.report.console import make_console
-    from csvariable.report.json_ import as_json
-    from csvariable.report.page import as_markdown, show
+    from csvariable.documents.budget import budget_page
+    from csvariable.documents.budget_data import as_data
+    from csvariable.documents.console import make_console
+    from csvariable.documents.json_ import as_json
+    from csvariable.documents.page import as_markdown, show
 
     if form == "json":
         return as_json(as_data(budget))

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from csvariable.commands.complaint import complain
+from csvariable.commands.problem_output import complain
 from csvariable.commands.progress import Progress
 from csvariable.commands.stages import read_document, read_tables
-from csvariable.commands.trouble import Trouble
-from csvariable.record import record
-from csvariable.report.color import Color
-from csvariable.words.language import Language
+from csvariable.commands.usage_error import Trouble
+from csvariable.documents.color import Color
+from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
-    from csvariable.diagnostic import Diagnostic
-    from csvariable.evaluate.results import Results
+    from csvariable.documents.budget import Budget
+    from csvariable.engine.results import Results
     from csvariable.exposure import Exposure
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
+    from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.odds import Model, Outcomes
-    from csvariable.report.budget import Budget
     from csvariable.solve import Goal, Solved
-    from csvariable.source import Document
+    from csvariable.text import Document
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Wanted:
     """What is asked of a budget beside its bounds."""
 
@@ -43,7 +42,7 @@ class Wanted:
     language: Language
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Found:
     """What was read: the plan, the tables, the results of the period at hand, stated models."""
 
@@ -65,8 +64,8 @@ def read_budget(  # noqa: PLR0917 - the files, and how they are read
     language: Language,
 ) -> Found | None:
     """Read everything; print what is wrong, and return None where it stops the run."""
-    from csvariable.diagnostic import has_errors
     from csvariable.facts.plans import Plans
+    from csvariable.kernel.diagnostic import has_errors
     from csvariable.odds import read_models
     from csvariable.reading import read
 
@@ -108,7 +107,7 @@ def _facts(
     reading: Mapping[str, str | None],
 ) -> tuple[Tables | None, Results | None, list[Diagnostic]]:
     """Read the tables and pay the period named, or the last one that the files hold."""
-    from csvariable.evaluate.run import once
+    from csvariable.engine.run import once
     from csvariable.facts.load import Tables
     from csvariable.odds import periods_in, tables_of_period
 
@@ -127,8 +126,8 @@ def _facts(
 
 def find(found: Found, wanted: Wanted, progress: Progress) -> tuple[Budget | None, tuple[Diagnostic, ...]]:
     """Return everything that was asked, or the problems that stop it."""
+    from csvariable.documents.budget import Budget
     from csvariable.odds.history import costs_of
-    from csvariable.report.budget import Budget
 
     results = found.results
     exposed = _exposure(found, wanted, progress)
@@ -164,7 +163,7 @@ def _exposure(found: Found, wanted: Wanted, progress: Progress) -> Exposure:
 
 
 def _say(progress: Progress, language: Language, what: str, done: int, whole: int) -> None:
-    from csvariable.words.budget import word
+    from csvariable.speech.budget import word
 
     share = 100 * done // max(1, whole)
     progress.say(word(language, "working", what=word(language, what), share=share))
@@ -196,14 +195,14 @@ def _drawn(
 
 def _solved(found: Found, wanted: Wanted, progress: Progress) -> Solved:
     """Find the value of a route; its costs are those of the facts, or P90 of the draws."""
-    from csvariable.evaluate.run import once
+    from csvariable.engine.run import once
     from csvariable.facts.plans import Plans
     from csvariable.odds import tables_of_period
     from csvariable.odds.history import costs_of
     from csvariable.reading import read
     from csvariable.solve import NotSolvable, grid_of, solve
-    from csvariable.source import parse_route
-    from csvariable.words.budget import word
+    from csvariable.speech.budget import word
+    from csvariable.text import parse_route
 
     tables, results = found.tables, found.results
     if tables is None or results is None or wanted.limit is None or wanted.solve is None:

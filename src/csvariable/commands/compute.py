@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Literal, TextIO, TypeAlias
@@ -28,10 +28,9 @@ from csvariable.commands.inputs import (
 )
 from csvariable.commands.large import is_candidate, large_csv
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
-from csvariable.commands.trouble import Trouble
-from csvariable.record import record
-from csvariable.report.color import Color
-from csvariable.words.language import Language, language_of
+from csvariable.commands.usage_error import Trouble
+from csvariable.documents.color import Color
+from csvariable.speech.language import Language, language_of
 
 Format: TypeAlias = Literal["table", "json", "jsonl", "csv", "parquet", "markdown"]
 SUFFIXES: dict[str, Format] = {
@@ -46,7 +45,7 @@ SUFFIXES: dict[str, Format] = {
 }
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Page:
     """How the table is shown."""
 
@@ -127,8 +126,8 @@ def _format_of(output: Path | None) -> Format:
 
 def _written(inputs: Inputs, chosen: list[int], form: Format, page: Page) -> bytes:
     """Return the whole file in a format."""
-    from csvariable.report.problems import as_data
-    from csvariable.report.result import result
+    from csvariable.documents.problems import as_data
+    from csvariable.documents.result import result
 
     currency = inputs.plans.base.currency
     if form == "table":
@@ -136,11 +135,11 @@ def _written(inputs: Inputs, chosen: list[int], form: Format, page: Page) -> byt
         _show(inputs, chosen, replace(page, color="never"), text)
         return text.getvalue().encode("utf-8", "replace")
     if form == "csv":
-        from csvariable.report.csv_ import as_csv
+        from csvariable.documents.csv_ import as_csv
 
         return as_csv(inputs.results, chosen, currency, details=bool(page.details)).encode("utf-8", "replace")
     if form == "parquet":
-        parquet = import_module("csvariable.report.parquet")
+        parquet = import_module("csvariable.documents.parquet")
         data: bytes = parquet.as_parquet(inputs.results, chosen, currency)
         return data
     said = as_data(inputs.diagnostics, {inputs.document.name: inputs.document})
@@ -150,8 +149,8 @@ def _written(inputs: Inputs, chosen: list[int], form: Format, page: Page) -> byt
 
 
 def _text(form: Format, found: dict[str, object]) -> str:
-    from csvariable.report.json_ import as_json, as_jsonl
-    from csvariable.report.markdown import as_markdown
+    from csvariable.documents.json_ import as_json, as_jsonl
+    from csvariable.documents.markdown import as_markdown
 
     match form:
         case "json":
@@ -164,10 +163,10 @@ def _text(form: Format, found: dict[str, object]) -> str:
 
 def _show(inputs: Inputs, chosen: list[int], page: Page, stream: TextIO) -> None:
     """Show the table and, for a few people, their details."""
+    from csvariable.documents.console import make_console
+    from csvariable.documents.summary import View
+    from csvariable.documents.terminal import show_compute
     from csvariable.plan.values import text_of
-    from csvariable.report.console import make_console
-    from csvariable.report.summary import View
-    from csvariable.report.terminal import show_compute
 
     name = text_of(inputs.plans.base.name, page.language, "")
     view = View(inputs.results, inputs.plans, page.language, chosen, name)

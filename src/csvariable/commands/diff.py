@@ -12,23 +12,23 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
-from csvariable.commands.complaint import complain
 from csvariable.commands.files import PLAN_LIMIT, write_whole
 from csvariable.commands.inputs import DecimalOption, DelimiterOption, EncodingOption, PeopleOption
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
+from csvariable.commands.problem_output import complain
 from csvariable.commands.simulate import DetailsFlag, PeriodsOption, RedactOption
 from csvariable.commands.stages import read_document, read_tables, stages_of
-from csvariable.commands.trouble import Trouble
-from csvariable.words.language import Language, language_of
+from csvariable.commands.usage_error import Trouble
+from csvariable.speech.language import Language, language_of
 
 if TYPE_CHECKING:
-    from csvariable.diagnostic import Diagnostic
+    from csvariable.documents.comparison import View
     from csvariable.facts.plans import Plans
-    from csvariable.facts.table import Table
-    from csvariable.report.comparison import View
+    from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.scenario import Outcome, Stage
     from csvariable.scenario.differences import CurveChange
-    from csvariable.source import Document
+    from csvariable.tables.table import Table
+    from csvariable.text import Document
 
 DiffFormat: TypeAlias = Literal["text", "json", "markdown"]
 SUFFIXES: dict[str, DiffFormat] = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
@@ -69,7 +69,7 @@ def command(  # noqa: PLR0917 - an option is a parameter
 
     OLD and NEW are files, or `main:plans/csm.yaml` as git names a file of a revision.
     """
-    from csvariable.report.comparison import View
+    from csvariable.documents.comparison import View
     from csvariable.scenario.differences import curve_changes, differences
 
     chosen: DiffFormat = form or (SUFFIXES.get(output.suffix.lower(), "text") if output else "text")
@@ -101,7 +101,7 @@ def command(  # noqa: PLR0917 - an option is a parameter
 
 def _plan(name: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read a plan from a file, or from a revision where no such file is there."""
-    from csvariable.source import parse
+    from csvariable.text import parse
 
     path = Path(name)
     found = _REVISION.fullmatch(name)
@@ -198,18 +198,18 @@ def _text(  # noqa: PLR0917 - two plans, what differs, how it is shown
     color: ColorOption,
     width: int | None,
 ) -> str:
-    from csvariable.report.differences import comment, difference_page
+    from csvariable.documents.differences import comment, difference_page
 
     old, new = plans
     if form == "markdown":
         return comment(_stable(name), old, new, curves, view, outcome)
     if form == "json":
-        from csvariable.report.difference_data import as_data
-        from csvariable.report.json_ import as_json
+        from csvariable.documents.difference_data import as_data
+        from csvariable.documents.json_ import as_json
 
         return as_json(as_data(old, new, curves, view, outcome))
-    from csvariable.report.console import make_console
-    from csvariable.report.page import show
+    from csvariable.documents.console import make_console
+    from csvariable.documents.page import show
 
     console = make_console(sys.stdout, os.environ, color=color, width=width)
     with console.capture() as capture:

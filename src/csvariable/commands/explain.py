@@ -23,8 +23,8 @@ from csvariable.commands.inputs import (
     read_inputs,
 )
 from csvariable.commands.options import ColorOption, LangOption, WidthOption
-from csvariable.commands.trouble import Trouble
-from csvariable.words.language import language_of
+from csvariable.commands.usage_error import Trouble
+from csvariable.speech.language import language_of
 
 
 def command(  # noqa: PLR0917 - an option is a parameter
@@ -55,12 +55,12 @@ def command(  # noqa: PLR0917 - an option is a parameter
     at = inputs.chosen([csm])[0]
     if why is not None:
         _known_step(inputs, at, csm, why)
+    from csvariable.documents.console import make_console
+    from csvariable.documents.explanation import show_explanation, show_why
+    from csvariable.documents.origins import Origins
+    from csvariable.documents.summary import View
     from csvariable.plan.values import text_of
-    from csvariable.report.console import make_console
-    from csvariable.report.explanation import show_explanation, show_why
-    from csvariable.report.origins import Origins
-    from csvariable.report.summary import View
-    from csvariable.words.screens import screen
+    from csvariable.speech.screens import screen
 
     name = text_of(inputs.plans.base.name, language, "")
     view = View(inputs.results, inputs.plans, language, [at], name)

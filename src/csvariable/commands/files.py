@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import BinaryIO, TypeAlias
 
-from csvariable.commands.trouble import Trouble
+from csvariable.commands.usage_error import Trouble
 
 STANDARD = Path("-")
 """The standard input or output."""

@@ -15,9 +15,9 @@ import typer
 import csvariable
 from csvariable.commands.files import read_bytes, write_folder
 from csvariable.commands.options import ForceOption, LangOption
-from csvariable.commands.trouble import Trouble
-from csvariable.words.edge import say
-from csvariable.words.language import Language, language_of
+from csvariable.commands.usage_error import Trouble
+from csvariable.speech.edge import say
+from csvariable.speech.language import Language, language_of
 
 CARD = "template.yaml"
 """The file of a template that describes it; it is not copied."""
@@ -127,7 +127,7 @@ def farewell(chosen: Template, folder: Path, files: Mapping[str, bytes], languag
 
 def _template(folder: Path) -> Template:
     """Read the card of a template with the reader of plans."""
-    from csvariable.source.parsing import parse
+    from csvariable.text.parsing import parse
 
     card, _ = parse(read_bytes(folder / CARD), CARD)
     if card is None:

@@ -5,25 +5,25 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from csvariable.commands.complaint import complain
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
-from csvariable.commands.trouble import Trouble
-from csvariable.record import record
-from csvariable.report.color import Color
-from csvariable.words.language import Language
+from csvariable.commands.problem_output import complain
+from csvariable.commands.usage_error import Trouble
+from csvariable.documents.color import Color
+from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
-    from csvariable.diagnostic import Diagnostic
-    from csvariable.evaluate.results import Results
+    from csvariable.documents.result import Heading
+    from csvariable.engine.results import Results
     from csvariable.facts.plans import Plans
-    from csvariable.facts.table import Table
-    from csvariable.report.result import Heading
-    from csvariable.source import Document
+    from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.tables.table import Table
+    from csvariable.text import Document
 
 PlanArgument: TypeAlias = Annotated[
     Path, typer.Argument(help="The plan.", metavar="PLAN", show_default=False)
@@ -66,7 +66,7 @@ DecimalOption: TypeAlias = Annotated[
 ]
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Asked:
     """What the command line says of the inputs."""
 
@@ -82,7 +82,7 @@ class Asked:
     language: Language = "en"
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Inputs:
     """What was read and computed, without any error."""
 
@@ -116,8 +116,8 @@ class Inputs:
 
     def heading(self) -> Heading:
         """Return plan, files, period and currency, for the head of a result."""
+        from csvariable.documents.result import Heading, Source
         from csvariable.plan.values import text_of
-        from csvariable.report.result import Heading, Source
 
         digest = hashlib.sha256(self.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         plan = self.plans.base
@@ -140,10 +140,10 @@ def nearest(word: str, known: Sequence[str]) -> str:
 
 def read_inputs(asked: Asked) -> Inputs | None:
     """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
-    from csvariable.diagnostic import FilePlace, Severity, has_errors
     from csvariable.facts.plans import Plans
+    from csvariable.kernel.diagnostic import FilePlace, Severity, has_errors
     from csvariable.reading import read
-    from csvariable.source.parsing import parse
+    from csvariable.text.parsing import parse
 
     _check_options(asked)
     files = [asked.plan, *asked.kpis, *(path for path in (asked.people, asked.adjustments) if path)]
@@ -174,15 +174,15 @@ def read_inputs(asked: Asked) -> Inputs | None:
 
 def _not_advice_on_plan(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Leave out advice on the plan, which is for `validate`, beside what stops a run."""
-    from csvariable.diagnostic import PlanPlace, Severity
+    from csvariable.kernel.diagnostic import PlanPlace, Severity
 
     return [one for one in found if one.severity is not Severity.ADVICE or not isinstance(one.at, PlanPlace)]
 
 
 def _check_options(asked: Asked) -> None:
     """Refuse options that no file could be read with, before any file is."""
-    from csvariable.facts.decoding import ENCODINGS, is_encoding
-    from csvariable.facts.dialect import is_delimiter
+    from csvariable.tables.decoding import ENCODINGS, is_encoding
+    from csvariable.tables.dialect import is_delimiter
 
     for name, value, good, known in (
         ("--encoding", asked.encoding, is_encoding, ", ".join(ENCODINGS)),
@@ -203,7 +203,7 @@ def _of_cells(document: Document, tables: Sequence[Table | None], period: str | 
 
 
 def _table(data: bytes, path: Path, asked: Asked, found: list[Diagnostic]) -> Table | None:
-    from csvariable.facts.table import read_table
+    from csvariable.tables.table import read_table
 
     table, problems = read_table(
         data, str(path), encoding=asked.encoding, delimiter=asked.delimiter, decimal=asked.decimal
@@ -215,7 +215,7 @@ def _table(data: bytes, path: Path, asked: Asked, found: list[Diagnostic]) -> Ta
 def _results(
     plans: Plans, tables: Sequence[Table | None], asked: Asked, found: list[Diagnostic]
 ) -> Results | None:
-    from csvariable.evaluate.run import run
+    from csvariable.engine.run import run
     from csvariable.facts.load import Tables
 
     ready = [table for table in tables if table is not None]

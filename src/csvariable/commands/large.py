@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
-from csvariable.commands.complaint import complain
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
+from csvariable.commands.problem_output import complain
 
 if TYPE_CHECKING:
     from csvariable.commands.inputs import Asked
@@ -26,13 +26,13 @@ def is_candidate(asked: Asked) -> bool:
 
 def large_csv(asked: Asked) -> Callable[[BinaryIO], None] | None:
     """Return what writes the payouts as CSV, or None where the reading by rows has to decide."""
-    from csvariable.diagnostic import Severity
-    from csvariable.evaluate.large import run_large
-    from csvariable.evaluate.opinion import disagreement
+    from csvariable.documents.large_csv import as_large_csv
+    from csvariable.engine.columns.large import run_large
+    from csvariable.engine.cross_check import disagreement
     from csvariable.facts.plans import Plans, not_computed
+    from csvariable.kernel.diagnostic import Severity
     from csvariable.reading import read
-    from csvariable.report.large_csv import as_large_csv
-    from csvariable.source import parse
+    from csvariable.text import parse
 
     document, problems = parse(read_bytes(asked.plan, limit=PLAN_LIMIT), str(asked.plan))
     reading = read(document) if document is not None else None

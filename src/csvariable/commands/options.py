@@ -7,8 +7,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from csvariable.report.color import Color
-from csvariable.words.language import Language
+from csvariable.documents.color import Color
+from csvariable.speech.language import Language
 
 LangOption: TypeAlias = Annotated[
     Language | None,

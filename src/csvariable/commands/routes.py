@@ -8,11 +8,11 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from csvariable.commands.complaint import complain
 from csvariable.commands.inputs import PlanArgument
 from csvariable.commands.options import ColorOption, LangOption, WidthOption
+from csvariable.commands.problem_output import complain
 from csvariable.commands.stages import read_document
-from csvariable.words.language import language_of
+from csvariable.speech.language import language_of
 
 RoutesFormat: TypeAlias = Literal["table", "json"]
 
@@ -25,12 +25,12 @@ def command(
     width: WidthOption = None,
 ) -> int:
     """List every route of a plan with its value and its line."""
-    from csvariable.diagnostic import PlanPlace
-    from csvariable.report.console import make_console
-    from csvariable.report.differences import route_rows
-    from csvariable.report.json_ import as_json
-    from csvariable.report.page import show
-    from csvariable.source import route_text
+    from csvariable.documents.console import make_console
+    from csvariable.documents.differences import route_rows
+    from csvariable.documents.json_ import as_json
+    from csvariable.documents.page import show
+    from csvariable.kernel.diagnostic import PlanPlace
+    from csvariable.text import route_text
 
     language = language_of(lang, os.environ)
     document, problems = read_document(plan)

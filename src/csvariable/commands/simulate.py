@@ -6,12 +6,12 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
-from csvariable.commands.complaint import complain
 from csvariable.commands.files import write_whole
 from csvariable.commands.inputs import (
     DecimalOption,
@@ -22,20 +22,20 @@ from csvariable.commands.inputs import (
     PlanArgument,
 )
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
+from csvariable.commands.problem_output import complain
+from csvariable.commands.scenario_options import wishes_of
 from csvariable.commands.stages import read_document, read_tables, stages_of
-from csvariable.commands.wishes import wishes_of
-from csvariable.record import record
-from csvariable.words.language import Language, language_of
+from csvariable.speech.language import Language, language_of
 
 if TYPE_CHECKING:
-    from csvariable.diagnostic import Diagnostic
-    from csvariable.facts.table import Table
-    from csvariable.report.comparison import View
-    from csvariable.report.page import Page
+    from csvariable.documents.comparison import View
+    from csvariable.documents.page import Page
+    from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.scenario import Base, Outcome, Scenario
     from csvariable.scenario.limits import Limit
     from csvariable.scenario.points import Worth
-    from csvariable.source import Document
+    from csvariable.tables.table import Table
+    from csvariable.text import Document
 
 SimulateFormat: TypeAlias = Literal["table", "json", "csv", "markdown"]
 Redact: TypeAlias = Literal["none", "names"]
@@ -73,7 +73,7 @@ FormatFlag: TypeAlias = Annotated[
 
 def routes_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete a route of the plan on the command line; nothing where it cannot be read."""
-    from csvariable.source import parse, route_text
+    from csvariable.text import parse, route_text
 
     plan = ctx.params.get("plan")
     if plan is None or "=" in incomplete:
@@ -98,7 +98,7 @@ SetOption: TypeAlias = Annotated[
 ]
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Shown:
     """How the outcome is shown."""
 
@@ -234,8 +234,8 @@ def _stops(problems: Sequence[Diagnostic]) -> bool:
 
 def _printer(color: ColorOption, width: int | None) -> Callable[[Page], str]:
     """Return a function that shows a page as this terminal does."""
-    from csvariable.report.console import make_console
-    from csvariable.report.page import show
+    from csvariable.documents.console import make_console
+    from csvariable.documents.page import show
 
     def printed(page: Page) -> str:
         console = make_console(sys.stdout, os.environ, color=color, width=width)
@@ -250,10 +250,10 @@ def _text(
     base: Base, outcomes: Sequence[Outcome], shown: Shown, printed: Callable[[Page], str] | None
 ) -> str:
     """Return the outcome in its format."""
-    from csvariable.report.comparison import View, simulation_page
-    from csvariable.report.comparison_data import as_csv, as_data
-    from csvariable.report.json_ import as_json
-    from csvariable.report.page import as_markdown
+    from csvariable.documents.comparison import View, simulation_page
+    from csvariable.documents.comparison_data import as_csv, as_data
+    from csvariable.documents.json_ import as_json
+    from csvariable.documents.page import as_markdown
 
     currency = base.plans.base.currency
     worths = _worths(base) if shown.form != "csv" and (shown.details or len(outcomes) == 1) else {}
@@ -271,8 +271,8 @@ def _text(
 
 
 def _plain(page: Page) -> str:
-    from csvariable.report.console import make_console
-    from csvariable.report.page import show
+    from csvariable.documents.console import make_console
+    from csvariable.documents.page import show
 
     stream = io.StringIO()
     show(page, make_console(stream, {}, color="never"))
@@ -289,8 +289,8 @@ def _worths(base: Base) -> dict[str, Sequence[Worth]]:
 
 def _changes(page: Page, base: Base, outcomes: Sequence[Outcome], view: View) -> None:
     """Put what each scenario changes in the plan at the head of the page."""
-    from csvariable.report.differences import change_lines
-    from csvariable.report.page import Lines
+    from csvariable.documents.differences import change_lines
+    from csvariable.documents.page import Lines
 
     lines = [
         line
@@ -304,8 +304,8 @@ def _changes(page: Page, base: Base, outcomes: Sequence[Outcome], view: View) ->
 
 def _crossed(outcomes: Sequence[Outcome], limits: Sequence[Limit], language: Language) -> bool:
     """Say which limits are crossed."""
-    from csvariable.report.clean import clean
-    from csvariable.words.comparisons import word
+    from csvariable.documents.clean import clean
+    from csvariable.speech.comparisons import word
 
     crossed = False
     for one in outcomes:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 
 if TYPE_CHECKING:
-    from csvariable.diagnostic import Diagnostic
-    from csvariable.facts.table import Table
+    from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.plan import Plan
     from csvariable.scenario import Stage
-    from csvariable.source import Document
+    from csvariable.tables.table import Table
+    from csvariable.text import Document
 
 Reading: TypeAlias = Mapping[str, str | None]
 """Encoding, delimiter and decimal mark of the tables, where the user says them."""
@@ -26,14 +26,14 @@ _PERIOD = re.compile(
 
 def read_document(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read a plan or a scenario file."""
-    from csvariable.source import parse
+    from csvariable.text import parse
 
     return parse(read_bytes(path, limit=PLAN_LIMIT), str(path))
 
 
 def read_tables(paths: Sequence[Path], reading: Reading) -> tuple[list[Table], list[Diagnostic]]:
     """Read CSV files; one that cannot be read is a problem and no table."""
-    from csvariable.facts.table import read_table
+    from csvariable.tables.table import read_table
 
     tables: list[Table] = []
     problems: list[Diagnostic] = []
@@ -80,8 +80,8 @@ def _written(kpis: Sequence[Table]) -> list[str]:
 
 def _stage(table: Table, people: Table | None, plan: Plan) -> Stage:
     from csvariable.facts.load import Tables
-    from csvariable.facts.period import NotAPeriod, parse_period
     from csvariable.scenario import Stage
+    from csvariable.time.period import NotAPeriod, parse_period
 
     stem = Path(table.name).stem
     tables = Tables([table], people)

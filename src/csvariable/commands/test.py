@@ -15,16 +15,16 @@ from csvariable.cases import Unused, Verdict, cases_in, coverage, verdict
 from csvariable.commands.files import read_bytes
 from csvariable.commands.options import ColorOption, LangOption
 from csvariable.commands.validate import plan_files
-from csvariable.diagnostic import Diagnostic, PlanPlace, has_errors
+from csvariable.documents.clean import clean, visible_json
+from csvariable.documents.color import wants_color
+from csvariable.documents.problems import render
 from csvariable.facts.plans import Plans
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, has_errors
 from csvariable.reading import read
 from csvariable.reading.examples import examples_problems
-from csvariable.report.clean import clean, visible_json
-from csvariable.report.color import wants_color
-from csvariable.report.problems import render
-from csvariable.source import Document, parse
-from csvariable.words.examples import coverage_text, mismatch_text, summary_text
-from csvariable.words.language import Language, language_of
+from csvariable.speech.examples import coverage_text, mismatch_text, summary_text
+from csvariable.speech.language import Language, language_of
+from csvariable.text import Document, parse
 
 TestFormat: TypeAlias = Literal["text", "json"]
 

@@ -12,12 +12,12 @@ import typer
 
 from csvariable.commands.files import STANDARD, read_bytes, write_whole
 from csvariable.commands.options import ColorOption, LangOption, OutputOption, WidthOption
-from csvariable.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace
+from csvariable.documents.color import wants_color
+from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace
 from csvariable.reading import read
-from csvariable.report.color import wants_color
 from csvariable.rules.hints import word_suggestion
-from csvariable.source import Document, parse, written
-from csvariable.words.language import Language, language_of
+from csvariable.speech.language import Language, language_of
+from csvariable.text import Document, parse, written
 
 FormatName: TypeAlias = Literal["text", "concise", "json", "github", "sarif"]
 FailOn: TypeAlias = Literal["error", "warning", "never"]
@@ -219,7 +219,7 @@ def _report(
     width: int,
 ) -> str:
     if shown or format != "text":
-        from csvariable.report.problems import render  # what is not shown is not loaded
+        from csvariable.documents.problems import render  # what is not shown is not loaded
 
         sources = {file.name: file.document for file in checked}
         text = render(shown, sources, format, color=color, width=width, language=language)

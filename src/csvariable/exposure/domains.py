@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.bounds import Interval, Person, exactly
-from csvariable.evaluate.across import group_keys
-from csvariable.evaluate.schedule import schedule
-from csvariable.facts.calendar import NEUTRAL
-from csvariable.facts.model import Facts, Role, Value
+from csvariable.engine.exact.across import group_keys
+from csvariable.engine.schedule import schedule
+from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
-from csvariable.formula import Known, Over, Ref, Shared, facts_of
+from csvariable.kernel.formula import Known, Over, Ref, Shared, facts_of
+from csvariable.kernel.quantity import rounded
+from csvariable.kernel.step import Program
+from csvariable.plan import Role
 from csvariable.program import compile_plan
-from csvariable.quantity import rounded
-from csvariable.record import record
-from csvariable.step import Program
+from csvariable.time.calendar import NEUTRAL
 
 ZERO, ONE = Fraction(0), Fraction(1)
 SCOPES = ("", "@team", "@company")
@@ -27,7 +28,7 @@ Group: TypeAlias = Mapping[int, Sequence[Interval]]
 """What each row of a team, a role or a company can have of the steps that are looked at."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Somebody:
     """A person whose results are open, or one person of each role where there are no facts."""
 

@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 
 from csvariable.bounds.cuts import solved
 from csvariable.bounds.reading import Reading
-from csvariable.formula import Curve, Formula, Grid, Holds, Segment, Word, walk
+from csvariable.kernel.formula import Curve, Formula, Grid, Holds, Segment, Word, walk
+from csvariable.kernel.step import Kind, Program
 from csvariable.plan import Plan
-from csvariable.step import Kind, Program
 
 Level: TypeAlias = Literal["target", "threshold"]
 Values: TypeAlias = dict[str, Fraction]

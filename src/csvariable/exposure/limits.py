@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from csvariable.bounds import Column, Interval, Person
 from csvariable.bounds.reading import Reading
-from csvariable.diagnostic import Route
-from csvariable.formula import Curve, Formula, Given, Least, OfParts, facts_of, refs, walk
-from csvariable.quantity import MAX_INTEGER_DIGITS
-from csvariable.record import record
-from csvariable.step import Kind, Program
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import Curve, Formula, Given, Least, OfParts, facts_of, refs, walk
+from csvariable.kernel.quantity import MAX_INTEGER_DIGITS
+from csvariable.kernel.step import Kind, Program
 
 CAPS = frozenset({"cap", "cap_total"})
 KINDS = frozenset({"lookup", "linear", "marginal", "whole", "threshold"})
@@ -22,7 +21,7 @@ BEYOND = Fraction(10**MAX_INTEGER_DIGITS)
 Cause: TypeAlias = Literal["curve", "bonus", "column", "pool"]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Cap:
     """A limit of the plan, and whether anything ever reaches it."""
 
@@ -30,7 +29,7 @@ class Cap:
     binds: bool
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Open:
     """What leaves the pay without a limit: a curve, a bonus, or a column of the people."""
 

@@ -7,30 +7,30 @@ people (amounts, targets, presence) is as the files say. Nothing here is drawn b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.bounds import Extreme, Interval, exactly
-from csvariable.diagnostic import Route
-from csvariable.evaluate.exact import evaluate
-from csvariable.evaluate.run import programs_of
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.run import programs_of
 from csvariable.exposure.domains import SCOPES, Somebody, of_facts, of_plan
 from csvariable.exposure.levels import Level, at_level
 from csvariable.exposure.limits import Cap, Open, caps_of, open_ends
 from csvariable.exposure.totals import cost_of, pooled, sum_of, whole_of
-from csvariable.facts.model import Facts, Role, Value
+from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
-from csvariable.record import record
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.step import Program
+from csvariable.plan import Role
 from csvariable.statement import gifts
-from csvariable.step import Program
 
 ZERO = Fraction(0)
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how much of how much is done."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class PersonSpan:
     """What one person can be paid, rewards included; None where there is no limit."""
 
@@ -44,7 +44,7 @@ class PersonSpan:
     incentive: Value
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Exposure:
     """What a plan can cost: everybody, the totals, its caps, and what it leaves open."""
 

@@ -9,11 +9,11 @@ from fractions import Fraction
 from csvariable.bounds import Extreme, Interval
 from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.linear import Linear
-from csvariable.evaluate.across import group_keys
+from csvariable.engine.exact.across import group_keys
 from csvariable.exposure.domains import Somebody, added, pot_of
 from csvariable.facts.model import Facts, Value
-from csvariable.formula import Formula, Given, Placed, Product, Ref, Shared, Sum
-from csvariable.step import Program
+from csvariable.kernel.formula import Formula, Given, Placed, Product, Ref, Shared, Sum
+from csvariable.kernel.step import Program
 
 ZERO = Fraction(0)
 

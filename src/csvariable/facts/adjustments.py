@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 
-from csvariable.diagnostic import error
 from csvariable.facts.model import Adjustment
 from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import open_sheet
-from csvariable.facts.table import Table
 from csvariable.facts.typed import Reader
+from csvariable.kernel.diagnostic import error
+from csvariable.tables.table import Table
 
 
 def read_adjustments(

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.diagnostic import CellPlace, warning
-from csvariable.facts.calendar import Calendar
 from csvariable.facts.measures import Measures
 from csvariable.facts.model import Adjustment, Facts, Participant
 from csvariable.facts.people import Stretch, by_person
-from csvariable.facts.period import Period
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of
-from csvariable.facts.stays import Stay
 from csvariable.facts.typed import Reader
-from csvariable.quantity import decimal_text
+from csvariable.kernel.diagnostic import CellPlace, warning
+from csvariable.kernel.quantity import decimal_text
+from csvariable.time.calendar import Calendar
+from csvariable.time.period import Period
+from csvariable.time.stays import Stay
 
 Value: TypeAlias = Fraction | None
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.facts.measures import Cell, Measures, read_measures
 from csvariable.facts.paid import paid_period
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
-from csvariable.facts.table import Table
 from csvariable.facts.typed import Reader
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.plan import Plan
+from csvariable.tables.table import Table
 
 _OF_A_CELL = frozenset(
     "wrong-cell outside-range negative-amount half-ratio negative-denominator ratio-disagrees "

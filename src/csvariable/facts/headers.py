@@ -10,9 +10,8 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
-
-from csvariable.record import record
 
 TimeUnit: TypeAlias = Literal["hours", "minutes", "days"]
 
@@ -60,7 +59,7 @@ _MARKS: Final[Mapping[str, TimeUnit]] = {
 _MARKED = re.compile(r"(?P<name>.*\S)\s*[(\[]\s*(?P<mark>[^()\[\]]+?)\s*[)\]]\s*|(?P<bare>.*\S)\s*%\s*")
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """What a column holds."""
 

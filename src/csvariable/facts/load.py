@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from csvariable.diagnostic import Diagnostic, FilePlace, error, has_errors, warning
 from csvariable.facts.adjustments import read_adjustments
 from csvariable.facts.assembly import assemble
 from csvariable.facts.measures import Measures, read_measures
@@ -15,12 +15,12 @@ from csvariable.facts.people import Stretch, completed, repeated, same_person, s
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import scoped
 from csvariable.facts.sheet import Sheet, open_sheet
-from csvariable.facts.table import Table
 from csvariable.facts.typed import Reader
-from csvariable.record import record
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors, warning
+from csvariable.tables.table import Table
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Tables:
     """The files of a run: KPI files, perhaps people and adjustments."""
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from csvariable.diagnostic import Diagnostic, Label, error
 from csvariable.facts.headers import fold, suggest
 from csvariable.facts.people import EVERYBODY
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
+from csvariable.kernel.diagnostic import Diagnostic, Label, error
 from csvariable.plan.kpi import Kpi
 
 Value: TypeAlias = Fraction | None

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.diagnostic import Place
-from csvariable.record import record
+from csvariable.kernel.diagnostic import Place
+from csvariable.plan import Role
 
 Value: TypeAlias = Fraction | None
-Role: TypeAlias = str | None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Adjustment:
     """An amount added after everything else, with its reason and where it is written."""
 
@@ -22,7 +22,7 @@ class Adjustment:
     place: Place
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Participant:
     """A person to pay: the id, the name, and the rows that are theirs, in order."""
 
@@ -32,7 +32,7 @@ class Participant:
     adjustments: tuple[Adjustment, ...] = ()
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """People, rows and columns. Every column has one value, or nothing, for each row."""
 

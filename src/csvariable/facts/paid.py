@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from csvariable.diagnostic import Diagnostic, FilePlace, PlanPlace, error
-from csvariable.facts.period import NotAPeriod, Period, parse_period
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
-from csvariable.facts.stays import needs_period, say_period
 from csvariable.facts.typed import Reader
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, error
+from csvariable.time.period import NotAPeriod, Period, parse_period
+from csvariable.time.stays import needs_period, say_period
 
 
 def paid_period(text: str | None, plans: Plans) -> tuple[Period | None, Diagnostic | None]:

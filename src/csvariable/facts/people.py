@@ -9,14 +9,14 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.diagnostic import CellPlace, Diagnostic, Label, error, warning
-from csvariable.facts import cells
 from csvariable.facts.headers import is_total, look_alike
-from csvariable.facts.numerals import CellError, Missing, is_missing
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
-from csvariable.quantity import Unit
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error, warning
+from csvariable.kernel.quantity import Unit
+from csvariable.tables import cells
+from csvariable.tables.numerals import CellError, Missing, is_missing
 
 Value: TypeAlias = Fraction | None
 

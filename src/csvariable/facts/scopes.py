@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.diagnostic import Diagnostic, Label, Place, error
 from csvariable.facts.measures import FIELDS, Cell, Measures, Owner, read_field
 from csvariable.facts.people import EVERYBODY, Stretch
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import Reader
+from csvariable.kernel.diagnostic import Diagnostic, Label, Place, error
 
 Value: TypeAlias = Fraction | None
 COMPANY = Owner("company", EVERYBODY)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from csvariable.diagnostic import CellPlace, Diagnostic, Label, advice, error
 from csvariable.facts import headers
 from csvariable.facts.headers import COLUMN_NAMES, Column
-from csvariable.facts.numerals import Ambiguous, Mark, decimal_mark, marks_of
-from csvariable.facts.table import Table
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, advice, error
+from csvariable.tables.numerals import Ambiguous, Mark, decimal_mark, marks_of
+from csvariable.tables.table import Table
 
 NUMBERS = frozenset(
     {"target_incentive", "salary", "annual_salary", "ote", "already_paid", "draw_balance", "amount", "n"}

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.diagnostic import CellPlace, Diagnostic, error, warning
-from csvariable.facts import cells
-from csvariable.facts.numerals import CellError, Missing
 from csvariable.facts.sheet import Sheet
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, error, warning
+from csvariable.kernel.quantity import Unit, decimal_text, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.quantity import Unit, decimal_text, minor_units
+from csvariable.tables import cells
+from csvariable.tables.numerals import CellError, Missing
 
 Value: TypeAlias = Fraction | None
 

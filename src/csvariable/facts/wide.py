@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 import polars as pl
 
-from csvariable.diagnostic import Diagnostic, has_errors
-from csvariable.facts.decoding import MAX_BYTES
-from csvariable.facts.dialect import MAX_ROWS
 from csvariable.facts.headers import TOTALS, is_total
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
-from csvariable.facts.table import Table, read_table
 from csvariable.facts.typed import range_of
+from csvariable.kernel.diagnostic import Diagnostic, has_errors
+from csvariable.kernel.quantity import Unit, minor_units
 from csvariable.plan.kpi import Kpi
-from csvariable.quantity import Unit, minor_units
-from csvariable.record import record
+from csvariable.tables.decoding import MAX_BYTES
+from csvariable.tables.dialect import MAX_ROWS
+from csvariable.tables.table import Table, read_table
 
 HEAD = 8 * 1024
 """Bytes of the file whose dialect stands for all of it; every row is then held to it."""
@@ -43,7 +43,7 @@ _PARTICIPANT = r"^(?:[0-9]+|[a-hj-km-np-z][a-z0-9._-]*|[0-9oil]+[a-hj-km-np-z._-
 alone or with a sign that cannot be taken for a digit, as `o`, `i` and `l` can."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Wide:
     """A plain file as columns: whole numbers over one denominator; null is missing."""
 
@@ -57,7 +57,7 @@ class Wide:
     notices: tuple[Diagnostic, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Number:
     """How the cells of a column are written, and what they mean."""
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from csvariable.evaluate.draws import fallen
-from csvariable.record import record
+from csvariable.engine.columns.draws import fallen
 
 BITS = 64
 WHOLE = 2**BITS
@@ -33,7 +33,7 @@ def choices(draws: Sequence[int], sides: int) -> list[int]:
     return [(draw * sides) >> BITS for draw in draws]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """A measure with finitely many values: each value and the chance to be at or below it.
 

@@ -8,28 +8,28 @@ is paid once; a draw only adds up what was paid, unless a rule shares money betw
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
 from math import lcm
 from typing import TypeAlias
 
-from csvariable.diagnostic import Diagnostic, FilePlace, error, has_errors
-from csvariable.evaluate.columns_facts import ColumnFacts
-from csvariable.evaluate.copies import FROZEN, copied, frozen, shares_money
-from csvariable.evaluate.exact import evaluate
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import once, programs_of
+from csvariable.engine.columns.facts import ColumnFacts
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.rerun.copies import FROZEN, copied, frozen, shares_money
+from csvariable.engine.results import Results
+from csvariable.engine.run import once, programs_of
 from csvariable.facts.load import Tables
-from csvariable.facts.model import Facts, Participant, Role, Value
+from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
-from csvariable.facts.table import Table
 from csvariable.facts.typed import range_of
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors
 from csvariable.odds.dice import choices, stream
 from csvariable.odds.outcomes import Expected, Outcomes
-from csvariable.record import record
+from csvariable.plan import Role
 from csvariable.statement import gifts
+from csvariable.tables.table import Table
 
 ZERO = Fraction(0)
 CHUNK = 100_000
@@ -37,7 +37,7 @@ CHUNK = 100_000
 Progress: TypeAlias = Callable[[int, int], None]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class History:
     """The results of each period, and the people who are paid now with their periods."""
 

@@ -12,20 +12,20 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.quantity import NotAQuantity, decimal_text, read_quantity
 from csvariable.odds.dice import WHOLE, Table, table
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.quantity import NotAQuantity, decimal_text, read_quantity
-from csvariable.record import record
-from csvariable.source import Document, Scalar
+from csvariable.text import Document, Scalar
 
 DIGITS = 60
 SPREAD = 6
@@ -37,7 +37,7 @@ MOST_ANSWERS = 5_000
 PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899")
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Model:
     """The stated results of one KPI; `mean` is that of a normal, or the chance of a share."""
 

@@ -13,17 +13,18 @@ from math import lcm
 from operator import add
 from typing import TypeAlias, cast
 
-from csvariable.evaluate.columns_facts import ColumnFacts
-from csvariable.evaluate.copies import FROZEN, Drawn, averages, copied, frozen, shares_money
-from csvariable.evaluate.exact import evaluate
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import programs_of
-from csvariable.facts.model import Facts, Role, Value
+from csvariable.engine.columns.facts import ColumnFacts
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.rerun.copies import FROZEN, Drawn, averages, copied, frozen, shares_money
+from csvariable.engine.results import Results
+from csvariable.engine.run import programs_of
+from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
+from csvariable.kernel.step import Program
 from csvariable.odds.dice import Table, stream
 from csvariable.odds.model import Model, Models, ranged
 from csvariable.odds.outcomes import Expected, Outcomes
-from csvariable.step import Program
+from csvariable.plan import Role
 
 ZERO = Fraction(0)
 CHUNK = 100_000

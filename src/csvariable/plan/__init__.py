@@ -1,5 +1,5 @@
 """The shape of a plan, and nothing else."""
 
-from csvariable.plan.plan import Plan
+from csvariable.plan.plan import Plan, Role
 
-__all__ = ["Plan"]
+__all__ = ["Plan", "Role"]

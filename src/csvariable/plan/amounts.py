@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal, TypeAlias
 
+from csvariable.kernel.quantity import Kind
 from csvariable.plan.curve import Curve, WhenField
 from csvariable.plan.model import BeforeValidator, Discriminator, Field, Model, Tag
 from csvariable.plan.values import (
@@ -19,7 +20,6 @@ from csvariable.plan.values import (
     quantity,
     scalar,
 )
-from csvariable.quantity import Kind
 
 PayBase: TypeAlias = Annotated[Literal["salary", "annual_salary", "ote"], OneOf]
 

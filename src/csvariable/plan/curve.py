@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
 
+from csvariable.kernel.quantity import Quantity
 from csvariable.plan.model import BeforeValidator, Discriminator, Field, Model, Tag, model_validator
 from csvariable.plan.values import (
     BoundWord,
@@ -11,7 +12,6 @@ from csvariable.plan.values import (
     StepName,
     problem,
 )
-from csvariable.quantity import Quantity
 
 BOUND_WORDS: tuple[BoundWord, ...] = ("from", "above", "up_to", "below")
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
+from csvariable.kernel.quantity import Unit
 from csvariable.plan.curve import Curve, Matrix
 from csvariable.plan.model import Discriminator, Field, Model, Tag, model_validator
 from csvariable.plan.values import (
@@ -19,7 +20,6 @@ from csvariable.plan.values import (
     Word,
     problem,
 )
-from csvariable.quantity import Unit
 
 UnitWord: TypeAlias = Annotated[
     Literal["percent", "points", "number", "score", "money", "hours", "minutes", "days"], OneOf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from csvariable.quantity import DURATIONS, Kind, NotAQuantity, Quantity, Unit, minor_units
+from csvariable.kernel.quantity import DURATIONS, Kind, NotAQuantity, Quantity, Unit, minor_units
 
 _MINUTES = {Unit.MINUTES: Fraction(1), Unit.HOURS: Fraction(60)}
 

@@ -35,6 +35,8 @@ from csvariable.plan.values import (
 )
 
 Period: TypeAlias = Literal["month", "quarter", "half", "year"]
+Role: TypeAlias = str | None
+"""Id of a role; None is the plan as it stands, without a role."""
 PERIODS_PER_YEAR: dict[Period, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from csvariable.kernel.quantity import Unit
 from csvariable.plan.plan import Plan
-from csvariable.quantity import Unit
 
 PAY_COLUMNS = ("salary", "annual_salary", "ote")
 KPI_FIELDS: dict[str, Unit] = {"attainment": Unit.RATE, "payout_rate": Unit.RATE}

@@ -13,8 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
-from csvariable.plan.model import BeforeValidator
-from csvariable.quantity import (
+from csvariable.kernel.quantity import (
     Kind,
     NotAQuantity,
     Quantity,
@@ -23,7 +22,8 @@ from csvariable.quantity import (
     minor_units,
     read_quantity,
 )
-from csvariable.source import Scalar
+from csvariable.plan.model import BeforeValidator
+from csvariable.text import Scalar
 
 
 def problem(rule: str, message: str, suggestion: str | None = None) -> PydanticCustomError:

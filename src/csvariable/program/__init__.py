@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from csvariable.kernel.step import Program
 from csvariable.plan import Plan
 from csvariable.program.amounts import incentive_step, line_steps, weight_steps
 from csvariable.program.build import Build, in_order
@@ -12,7 +13,6 @@ from csvariable.program.kpis import kpi_steps
 from csvariable.program.pools import pool_steps
 from csvariable.program.rates import payout_rate_steps
 from csvariable.program.settlement import settlement_steps
-from csvariable.step import Program
 
 __all__ = ["compile_plan"]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from csvariable.diagnostic import Route
-from csvariable.formula import Choose, Fact, Formula, Given, Holds, Known, Part, Product, Quotient, Ref
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import Choose, Fact, Formula, Given, Holds, Known, Part, Product, Quotient, Ref
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Kind, Note
 from csvariable.plan.amounts import AnnualAmount, ShareOfPay
 from csvariable.program.attainment import has_attainment
 from csvariable.program.build import NOTHING, ZERO, Build, product, total
 from csvariable.program.conditions import names_in
 from csvariable.program.names import as_the_curve_gives, route_of
 from csvariable.program.rates import known_line, policy
-from csvariable.quantity import Unit
-from csvariable.step import Demand, Kind, Note
 
 
 def incentive_step(build: Build) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Fact,
     Formula,
@@ -18,6 +18,8 @@ from csvariable.formula import (
     Sum,
     Word,
 )
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Kind
 from csvariable.plan.kpi import Kpi
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product
 from csvariable.program.conditions import names_in
@@ -28,8 +30,6 @@ from csvariable.program.names import (
     route_of,
 )
 from csvariable.program.targets import has_target
-from csvariable.quantity import Unit
-from csvariable.step import Demand, Kind
 
 
 def has_attainment(build: Build, kpi_id: str) -> bool:

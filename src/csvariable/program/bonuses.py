@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from csvariable.diagnostic import Route
-from csvariable.formula import (
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Fact,
@@ -19,6 +19,8 @@ from csvariable.formula import (
     Ref,
     Segment,
 )
+from csvariable.kernel.quantity import Quantity, Unit
+from csvariable.kernel.step import Demand, Kind, Reward
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Condition
@@ -29,8 +31,6 @@ from csvariable.program.conditions import Resolve, condition, names_in
 from csvariable.program.curves import segments
 from csvariable.program.names import as_paid, split
 from csvariable.program.rates import policy
-from csvariable.quantity import Quantity, Unit
-from csvariable.step import Demand, Kind, Reward
 
 POINTS = 100
 """One unit of a percentage is one point: `per` and bands count in points (section 7)."""

@@ -6,13 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from csvariable.diagnostic import Route
-from csvariable.formula import Choose, Fact, Formula, Given, Known, Product, Quotient, Ref, Rounded, Sum, refs
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import (
+    Choose,
+    Fact,
+    Formula,
+    Given,
+    Known,
+    Product,
+    Quotient,
+    Ref,
+    Rounded,
+    Sum,
+    refs,
+)
+from csvariable.kernel.quantity import Mode, Quantity, Unit, minor_units
+from csvariable.kernel.step import Demand, Kind, Note, Reward, Step
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi, Rounding
 from csvariable.plan.levels import in_unit
-from csvariable.quantity import Mode, Quantity, Unit, minor_units
-from csvariable.step import Demand, Kind, Note, Reward, Step
 
 ZERO, ONE, MINUS = Given(Fraction(0)), Given(Fraction(1)), Given(Fraction(-1))
 NOTHING = Quotient(ONE, ZERO)

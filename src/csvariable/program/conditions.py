@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from csvariable.formula import Choose, Formula, Given, Greatest, Holds, Known, Least, Ref
+from csvariable.kernel.formula import Choose, Formula, Given, Greatest, Holds, Known, Least, Ref
+from csvariable.kernel.quantity import Unit
 from csvariable.plan.amounts import Gate
 from csvariable.plan.curve import Condition
 from csvariable.program.build import ONE, ZERO, Build, product
-from csvariable.quantity import Unit
 
 Resolve = Callable[[str], tuple[Formula, Unit]]
 """Finds the formula and the unit of a step that a condition names."""

@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Protocol, assert_never
 
-from csvariable.diagnostic import Route
-from csvariable.formula import Curve, Formula, Grid, Segment, Start
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import Curve, Formula, Grid, Segment, Start
+from csvariable.kernel.quantity import Quantity, Unit
 from csvariable.plan import curve as written
 from csvariable.plan.levels import in_unit
 from csvariable.plan.values import BoundWord
-from csvariable.quantity import Quantity, Unit
 
 Level = Callable[[Quantity], Fraction]
 """Reads a written bound in the unit of what the curve reads."""

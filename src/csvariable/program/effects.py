@@ -5,8 +5,22 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 
-from csvariable.diagnostic import Route
-from csvariable.formula import Choose, Fact, Formula, Given, Greatest, Holds, Known, Least, Product, Ref, Sum
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import (
+    Choose,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Holds,
+    Known,
+    Least,
+    Product,
+    Ref,
+    Sum,
+)
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Kind
 from csvariable.plan.amounts import Limit
 from csvariable.program.amounts import presence_factors
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product, total
@@ -14,8 +28,6 @@ from csvariable.program.conditions import behind, condition
 from csvariable.program.curves import factor_curve
 from csvariable.program.names import as_the_curve_gives, split
 from csvariable.program.rates import known_line, policy
-from csvariable.quantity import Unit
-from csvariable.step import Demand, Kind
 
 RUNNING = ("earned", "modified", "floor", "gated", "cap", "guarantee")
 """The lines of a row that add up to what it reached, in the order of the pipeline."""

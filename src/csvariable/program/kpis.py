@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from csvariable.formula import Fact, Formula, Given, Greatest, Known, Least, Ref
+from csvariable.kernel.formula import Fact, Formula, Given, Greatest, Known, Least, Ref
+from csvariable.kernel.step import Demand, Kind
 from csvariable.plan import kpi as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import attainment_step
@@ -17,7 +18,6 @@ from csvariable.program.names import (
 )
 from csvariable.program.rates import curve_rate_step, known_line, policy
 from csvariable.program.targets import target_step
-from csvariable.step import Demand, Kind
 
 
 def kpi_steps(build: Build) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Route
-from csvariable.formula import Fact, Formula, OfParts, Ref
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import Fact, Formula, OfParts, Ref
+from csvariable.kernel.quantity import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
@@ -17,7 +18,6 @@ from csvariable.plan.kpi import Greatest, Kpi, Least, Sum
 from csvariable.plan.steps import PAY_COLUMNS
 from csvariable.program.build import Build
 from csvariable.program.conditions import Resolve, names_in
-from csvariable.quantity import Unit
 
 
 def route_of(kpi_id: str, *more: str | int) -> Route:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from csvariable.diagnostic import Route
-from csvariable.formula import (
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import (
     Choose,
     Fact,
     Formula,
@@ -18,11 +18,11 @@ from csvariable.formula import (
     Shared,
     Within,
 )
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Kind
 from csvariable.plan.amounts import Pool, ShareOf
 from csvariable.program.build import ONE, ZERO, Build, minus, product
 from csvariable.program.names import as_the_curve_gives, split
-from csvariable.quantity import Unit
-from csvariable.step import Demand, Kind
 
 
 def replaces(pool: Pool) -> bool:

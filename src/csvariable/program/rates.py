@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from csvariable.formula import Choose, Fact, Formula, Given, Greatest, Holds, Known, Least, Over, Ref, Sum
+from csvariable.kernel.formula import (
+    Choose,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Holds,
+    Known,
+    Least,
+    Over,
+    Ref,
+    Sum,
+)
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Kind, Note
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import by_baseline, own_baseline
 from csvariable.program.build import ONE, ZERO, Build, minus, product
@@ -19,8 +33,6 @@ from csvariable.program.names import (
     route_of,
     split,
 )
-from csvariable.quantity import Unit
-from csvariable.step import Demand, Kind, Note
 
 NoteKind: TypeAlias = Literal["held", "zero", "at-target", "reweighted", "absent"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from csvariable.diagnostic import Route
-from csvariable.formula import (
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import (
     Choose,
     Fact,
     Formula,
@@ -16,11 +16,11 @@ from csvariable.formula import (
     Ref,
     Rounded,
 )
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind
 from csvariable.program.bonuses import bonus_steps
 from csvariable.program.build import ZERO, Build, minus, total
 from csvariable.program.effects import limits_of
-from csvariable.quantity import Unit
-from csvariable.step import Kind
 
 
 def settlement_steps(build: Build) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from csvariable.formula import Choose, Fact, Formula, Given, Known, Over, Product, Ref
+from csvariable.kernel.formula import Choose, Fact, Formula, Given, Known, Over, Product, Ref
+from csvariable.kernel.quantity import Quantity
+from csvariable.kernel.step import Kind
 from csvariable.plan import kpi as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.build import ZERO, Build, product, total
 from csvariable.program.names import (
     route_of,
 )
-from csvariable.quantity import Quantity
-from csvariable.step import Kind
 
 
 def target_formula(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from csvariable.diagnostic import Diagnostic, PlanPlace
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
 from csvariable.plan.model import Field, Model, ValidationError
 from csvariable.plan.plan import Example
 from csvariable.reading.shape import parts_of
 from csvariable.reading.translation import translated
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 class Examples(Model):

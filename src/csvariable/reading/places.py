@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, Severity, TextPlace
-from csvariable.source import Document
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Severity, TextPlace
+from csvariable.text import Document
 
 _RANK = tuple(Severity)
 

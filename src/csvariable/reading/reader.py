@@ -1,19 +1,18 @@
 """Reading a plan: its shape, its rules, then each of its roles as a plan of its own."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from csvariable import rules
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, has_errors
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, has_errors
 from csvariable.plan import Plan
 from csvariable.reading.places import once, sorted_by_place
 from csvariable.reading.roles import brought_home, role_document
 from csvariable.reading.shape import Shape, shape
-from csvariable.record import record
-from csvariable.source import Document
+from csvariable.text import Document
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A plan, the whole plan of each of its roles, and what is wrong or worth saying."""
 

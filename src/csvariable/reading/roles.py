@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from csvariable.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace, Route
-from csvariable.source import Document, Node, Scalar, Setting, parse_route
+from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace, Route
+from csvariable.text import Document, Node, Scalar, Setting, parse_route
 
 _NULL = frozenset({"null", "~", "Null", "NULL"})
 

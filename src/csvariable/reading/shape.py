@@ -2,11 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from csvariable.diagnostic import Diagnostic, Route
+from csvariable.kernel.diagnostic import Diagnostic, Route
 from csvariable.plan import Plan
 from csvariable.plan.model import ValidationError
 from csvariable.reading.translation import Translated, translated
-from csvariable.source import Document, Scalar
+from csvariable.text import Document, Scalar
 
 _NEUTRAL = {"csvariable": "1", "name": "?", "currency": "EUR", "period": "quarter"}
 """What stands for a required value that cannot be read, so that the rules still run."""

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, NamedTuple
 
-from csvariable.diagnostic import Diagnostic, Edits, Key, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, Edits, Key, PlanPlace, Route, error
 from csvariable.plan import Plan
 from csvariable.plan.model import ValidationError, keys_at
 from csvariable.plan.plan import RESERVED_IDS
 from csvariable.rules.hints import key_note, key_suggestion, word_suggestion
-from csvariable.source import Document, Scalar
+from csvariable.text import Document, Scalar
 
 
 class Translated(NamedTuple):

@@ -10,10 +10,10 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route
 from csvariable.plan import Plan
 from csvariable.rules.registry import OPINIONS, RULES, concerned
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(

@@ -29,9 +29,9 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, error
 from csvariable.plan import Plan
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.additive", "kpis.*.scope")
 

@@ -21,10 +21,10 @@ kpis:
 from collections.abc import Iterator
 from fractions import Fraction
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, advice, warning
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice, warning
 from csvariable.plan import Plan
 from csvariable.rules.parts import percent, weights
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.weight", "objectives.*.weight")
 MOST = Fraction(70, 100)

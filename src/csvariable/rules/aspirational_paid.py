@@ -29,10 +29,10 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, warning
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, warning
 from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

@@ -30,10 +30,10 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.rules.parts import attainment_reads
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.attainment", "kpis.*.baseline", "kpis.*.direction")
 

@@ -30,11 +30,11 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.quantity import NotAQuantity, Quantity
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
-from csvariable.quantity import NotAQuantity, Quantity
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.direction",)
 

@@ -22,12 +22,12 @@ bonuses:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, Edits, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, Edits, PlanPlace, Route, error
+from csvariable.kernel.quantity import Kind, Unit
 from csvariable.plan import Plan
 from csvariable.plan.bonus import MoneyBand
 from csvariable.plan.steps import money_step_unit
-from csvariable.quantity import Kind, Unit
-from csvariable.source import Document
+from csvariable.text import Document
 
 _RATES = {Unit.RATE, Unit.PERCENT}
 

@@ -22,11 +22,11 @@ kpis:
 from collections.abc import Iterator
 from fractions import Fraction
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, advice
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.plan import Plan
 from csvariable.rules.parts import ladders, percent, weights
 from csvariable.rules.payout import corners
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.weight", "objectives.*.weight")
 MOST = Fraction(25, 100)

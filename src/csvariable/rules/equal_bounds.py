@@ -25,11 +25,11 @@ kpis:
 from collections.abc import Iterator
 from itertools import pairwise
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.rules.parts import ladders
 from csvariable.rules.payout import levels
-from csvariable.source import Document
+from csvariable.text import Document
 
 _PAIRS = ({"from", "above"}, {"up_to", "below"})
 

@@ -18,11 +18,11 @@ examples:
 
 from collections.abc import Iterable, Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids, ids_of_roles
-from csvariable.source import Document
+from csvariable.text import Document
 
 _COLUMNS = (
     "participant name role team target_incentive salary annual_salary ote entry exit fte already_paid "

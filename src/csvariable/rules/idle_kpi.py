@@ -21,10 +21,10 @@ gates:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, advice
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.plan import Plan
 from csvariable.rules.parts import ids_of_roles, named
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis", "gates", "modifiers", "bonuses", "pool")
 

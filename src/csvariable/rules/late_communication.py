@@ -19,9 +19,9 @@ communicated_on: 2026-06-15
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error, warning
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error, warning
 from csvariable.plan import Plan
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("communicated_on", "effective")
 RULE = "late-communication"

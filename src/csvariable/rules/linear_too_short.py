@@ -23,11 +23,11 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Curve
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from csvariable.source import parse, written
+from csvariable.text import parse, written
 
 _FENCE = re.compile(r"```yaml\n# (fails|passes)\n(.*?)```", re.DOTALL)
 

@@ -25,11 +25,11 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic
+from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.plan import Plan
 from csvariable.rules.parts import ladders
 from csvariable.rules.points_not_in_order import disorder
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

@@ -19,12 +19,12 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.quantity import Unit
 from csvariable.plan import Plan
 from csvariable.plan.steps import step_unit
-from csvariable.quantity import Unit
 from csvariable.rules.parts import measured
-from csvariable.source import Document
+from csvariable.text import Document
 
 _RATES = {Unit.RATE, Unit.PERCENT}
 

@@ -20,11 +20,11 @@ bonuses:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.quantity import Unit
 from csvariable.plan import Plan
-from csvariable.quantity import Unit
 from csvariable.rules.parts import ladders, unit_of
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

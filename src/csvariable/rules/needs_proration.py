@@ -14,9 +14,9 @@ proration: {amount: calendar-days}
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("proration",)
 

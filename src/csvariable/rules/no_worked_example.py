@@ -17,9 +17,9 @@ examples:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, advice
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.plan import Plan
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(_plan: Plan, document: Document) -> Iterator[Diagnostic]:

@@ -24,12 +24,12 @@ kpis:
 from collections.abc import Iterator
 from itertools import pairwise
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
 from csvariable.plan import Plan
 from csvariable.plan.curve import Curve
 from csvariable.rules.parts import Ladder, ladders
 from csvariable.rules.payout import corners, drops
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

@@ -26,10 +26,10 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
 from csvariable.plan import Plan
 from csvariable.rules.parts import attainment_reads
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.baseline",)
 

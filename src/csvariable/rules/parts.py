@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from csvariable.diagnostic import Edits, Key, Route
+from csvariable.kernel.diagnostic import Edits, Key, Route
+from csvariable.kernel.quantity import Quantity, Unit, decimal_text
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Bound, Bounded, Condition, Curve, Kinds, Matrix, OneBound, Test
 from csvariable.plan.kpi import Greatest, Kpi, Least, Sum
 from csvariable.plan.steps import money_step_unit
-from csvariable.quantity import Quantity, Unit, decimal_text
-from csvariable.source import Document, parse_route
+from csvariable.text import Document, parse_route
 
 
 def percent(rate: Fraction) -> str:

@@ -5,14 +5,14 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from csvariable.diagnostic import Route
-from csvariable.formula import Segment
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import Segment
+from csvariable.kernel.quantity import NotAQuantity
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Curve
 from csvariable.plan.levels import in_unit
 from csvariable.program.curves import segments
-from csvariable.quantity import NotAQuantity
 from csvariable.rules.parts import Ladder, falls, unit_of
 
 ZERO = Fraction(0)

@@ -15,11 +15,11 @@ pool:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
-from csvariable.source import Document
+from csvariable.text import Document
 
 KEYS = ("uniform", "salary", "presence", "target_incentive", "earned")
 

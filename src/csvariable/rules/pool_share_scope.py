@@ -22,12 +22,12 @@ pool:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.quantity import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.steps import money_step_unit
-from csvariable.quantity import Unit
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.scope",)
 

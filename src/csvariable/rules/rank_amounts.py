@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus, Rank
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

@@ -32,10 +32,10 @@ bonuses:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("target_incentive", "kpis.*.weight")
 

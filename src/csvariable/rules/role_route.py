@@ -18,10 +18,10 @@ roles:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.rules.unknown_route import overlays
-from csvariable.source import Document
+from csvariable.text import Document
 
 FIXED = frozenset(
     "csvariable name currency period effective year_starts communicated_on review_by languages nature "

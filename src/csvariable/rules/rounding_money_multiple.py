@@ -16,11 +16,11 @@ rounding: {money: 0.5, total: 1}
 from collections.abc import Iterator
 from fractions import Fraction
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.quantity import decimal_text, minor_units
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Rounding
-from csvariable.quantity import decimal_text, minor_units
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

@@ -29,12 +29,12 @@ gates:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.quantity import DURATIONS
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
-from csvariable.quantity import DURATIONS
 from csvariable.rules.parts import tests, weighted
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis", "gates")
 _QUALITY = {"percent", "points", "score"}

@@ -14,11 +14,11 @@ target_incentive: {annual: 10000, split: [20 %, 20 %, 20 %, 40 %]}
 from collections.abc import Iterator
 from fractions import Fraction
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount
 from csvariable.rules.parts import percent
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("period",)
 

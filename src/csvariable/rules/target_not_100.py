@@ -27,14 +27,14 @@ kpis:
 from collections.abc import Iterator
 from fractions import Fraction
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, warning
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, warning
+from csvariable.kernel.quantity import NotAQuantity, Quantity
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.quantity import NotAQuantity, Quantity
 from csvariable.rules.parts import ladders, percent, weighted
 from csvariable.rules.payout import paid_at
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.target",)
 

@@ -26,11 +26,11 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.quantity import Quantity
 from csvariable.plan import Plan
-from csvariable.quantity import Quantity
 from csvariable.rules.parts import attainment_reads
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.baseline",)
 

@@ -22,10 +22,10 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
 from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
-from csvariable.source import Document
+from csvariable.text import Document
 
 MOST = 3
 

@@ -22,9 +22,9 @@ objectives:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, warning
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, warning
 from csvariable.plan import Plan
-from csvariable.source import Document
+from csvariable.text import Document
 
 MOST = 2
 

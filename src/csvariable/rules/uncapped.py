@@ -25,13 +25,13 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, advice
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, advice
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Curve
 from csvariable.rules.parts import ladders, weighted
 from csvariable.rules.payout import endless
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("cap", "cap_total", "kpis.*.cap", "kpis.*.curve.cap", "bonuses.*.cap")
 

@@ -21,11 +21,11 @@ bonuses:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.plan.steps import money_step_unit, step_unit
 from csvariable.rules.parts import named
-from csvariable.source import Document
+from csvariable.text import Document
 
 PEOPLE_COLUMNS = frozenset(
     "participant name role team salary annual_salary ote entry exit fte already_paid draw_balance".split()

@@ -18,11 +18,11 @@ gates:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
-from csvariable.source import Document, Scalar
+from csvariable.text import Document, Scalar
 
 
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:

@@ -27,11 +27,11 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:

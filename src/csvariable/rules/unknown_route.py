@@ -18,12 +18,12 @@ roles:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
 from csvariable.rules.hints import key_suggestion, word_suggestion
 from csvariable.rules.parts import ids, renamed
-from csvariable.source import Document, Setting, parse_route, route_text
+from csvariable.text import Document, Setting, parse_route, route_text
 
 _BY_ID = frozenset("kpis objectives gates modifiers pool bonuses columns backlog".split())
 

@@ -19,13 +19,13 @@ bonuses:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.plan.steps import PAY_COLUMNS, money_step_unit, step_names, step_unit
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import Named, ids, named, renamed
 from csvariable.rules.unknown_column import PEOPLE_COLUMNS
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:

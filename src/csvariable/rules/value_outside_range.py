@@ -20,13 +20,13 @@ kpis:
 from collections.abc import Iterator
 from fractions import Fraction
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.quantity import NotAQuantity, Quantity, Unit
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.quantity import NotAQuantity, Quantity, Unit
 from csvariable.rules.parts import entries, ladders, tests
-from csvariable.source import Document
+from csvariable.text import Document
 
 _LEAST = {Unit.MONEY: None, Unit.SCORE: None, Unit.POINTS: Fraction(-100)}
 _MOST = {Unit.POINTS: Fraction(100)}

@@ -20,10 +20,10 @@ kpis:
 from collections.abc import Iterator
 from fractions import Fraction
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
 from csvariable.plan import Plan
 from csvariable.rules.parts import percent, weights
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.weight", "objectives.*.weight")
 LEAST = Fraction(10, 100)

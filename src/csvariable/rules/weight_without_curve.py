@@ -23,10 +23,10 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.rules.parts import named
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.curve", "kpis.*.matrix")
 HELP = "write `curve:` with `lookup`, `linear`, `marginal` or `whole`, or a `matrix`"

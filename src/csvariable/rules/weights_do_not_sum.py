@@ -22,10 +22,10 @@ kpis:
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from csvariable.diagnostic import Diagnostic, Label, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, error
 from csvariable.plan import Plan
 from csvariable.rules.parts import percent, weighted
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.weight", "kpis.*.objective", "objectives.*.weight")
 

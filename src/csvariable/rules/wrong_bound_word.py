@@ -26,10 +26,10 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, Edits, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, Edits, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.rules.parts import Place, entries, falls, ladders, renamed
-from csvariable.source import Document
+from csvariable.text import Document
 
 _TURNED = {"from": "up_to", "above": "below", "": "up_to", "up_to": "from", "below": "above"}
 

@@ -26,12 +26,12 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.quantity import NotAQuantity, Quantity, Unit
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
-from csvariable.quantity import NotAQuantity, Quantity, Unit
 from csvariable.rules.parts import entries, ladders, tests, unit_of
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

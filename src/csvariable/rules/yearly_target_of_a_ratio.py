@@ -26,12 +26,12 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.quantity import NotAQuantity
 from csvariable.plan import Plan
 from csvariable.plan.kpi import YearlyTarget
 from csvariable.plan.levels import in_unit
-from csvariable.quantity import NotAQuantity
-from csvariable.source import Document
+from csvariable.text import Document
 
 READS = ("kpis.*.additive", "kpis.*.unit")
 

@@ -7,18 +7,18 @@ to the change of the total, exactly.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from csvariable.evaluate.results import Results
-from csvariable.record import record
+from csvariable.engine.results import Results
 from csvariable.scenario.persons import ZERO, Amounts, Person, given_to, merged, people_of, ranked
 
 Period: TypeAlias = str | None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Spread:
     """How pay is distributed: people by what they reach, and quartiles of their totals."""
 
@@ -32,7 +32,7 @@ class Spread:
     """Least, first quartile, median, third quartile, most; between two people in proportion."""
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Comparison:
     """One scenario against the base, over one or more periods."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
-from csvariable.diagnostic import Route
-from csvariable.evaluate.shapes import on_curve
+from csvariable.engine.exact.curves import on_curve
 from csvariable.facts.plans import Plans
-from csvariable.formula import Curve, Ref, walk
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import Curve, Ref, walk
+from csvariable.kernel.quantity import Kind as Amount, NotAQuantity, Unit, read_quantity
+from csvariable.kernel.step import Kind, Program
 from csvariable.program import compile_plan
-from csvariable.quantity import Kind as Amount, NotAQuantity, Unit, read_quantity
-from csvariable.record import record
-from csvariable.source import Document, Scalar, parse_route
-from csvariable.step import Kind, Program
+from csvariable.text import Document, Scalar, parse_route
 
 What: TypeAlias = Literal["changed", "added", "removed"]
 
@@ -27,7 +27,7 @@ _SILENT = frozenset(
 """Keys that pay nothing: texts, tags, governance, examples."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Difference:
     """A route whose value is not the same in two plans."""
 
@@ -46,7 +46,7 @@ class Difference:
         return "removed" if self.after is None else "changed"
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch of a measure in which two curves differ; None is without end."""
 
@@ -54,7 +54,7 @@ class Stretch:
     end: Fraction | None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class CurveChange:
     """A payout curve that two plans draw differently."""
 

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from csvariable.diagnostic import Diagnostic, error, warning
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
+from csvariable.kernel.diagnostic import Diagnostic, error, warning
+from csvariable.kernel.quantity import NotAQuantity, Unit, exact_number, read_quantity
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.quantity import NotAQuantity, Unit, exact_number, read_quantity
 from csvariable.scenario.model import FactChange, Figure, Scenario
 
 _FIELDS = ("actual", "target", "baseline", "cap")

@@ -12,10 +12,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 
-from csvariable.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.reading.roles import removes
 from csvariable.scenario.model import Edit, FactChange, Scenario
-from csvariable.source import Document, Node, Scalar, Setting, parse_route
+from csvariable.text import Document, Node, Scalar, Setting, parse_route
 
 PARTS = ("description", "changes", "facts")
 ONLY = ("team", "role", "participant")

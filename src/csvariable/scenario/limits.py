@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from csvariable.quantity import NotAQuantity, exact_number
-from csvariable.record import record
+from csvariable.kernel.quantity import NotAQuantity, exact_number
 from csvariable.scenario.comparison import Comparison
 from csvariable.scenario.persons import Amounts
 
@@ -48,7 +48,7 @@ class NotALimit(ValueError):  # noqa: N818 - it says what the text is, like NotA
     """A text that is no limit; says what to write."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Limit:
     """A condition that fails a run where it holds."""
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from csvariable.diagnostic import Edits, Place, Route
-from csvariable.record import record
-from csvariable.source import Document, Node, Setting
+from csvariable.kernel.diagnostic import Edits, Place, Route
+from csvariable.text import Document, Node, Setting
 
 Operation: TypeAlias = Literal["add", "times", "set"]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Edit:
     """A new value for a route, and who asks for it; None removes what stands there."""
 
@@ -32,7 +31,7 @@ class Edit:
         return "null" if self.value is None else self.value
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class FactChange:
     """A change of one figure of the facts: `+5 points`, `*1.02`, `-2 %`, `95 %`."""
 
@@ -42,7 +41,7 @@ class FactChange:
     at: Place
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A named what-if; without edits, fact changes or plan it is the run itself."""
 
@@ -87,7 +86,7 @@ class Scenario:
         )
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A change of facts with its amount read: `add`, `times` or `set`, in the unit of its column."""
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
-from csvariable.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
-from csvariable.quantity import Kind, NotAQuantity, Quantity, decimal_text, read_quantity
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
+from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, decimal_text, read_quantity
 from csvariable.reading.roles import removes
 from csvariable.scenario.model import Edit, FactChange, Scenario
-from csvariable.source import Document, Scalar, Setting, parse, parse_route, route_text
+from csvariable.text import Document, Scalar, Setting, parse, parse_route, route_text
 
 FLAG = "--set"
 MOST_POINTS = 10_000

@@ -6,21 +6,20 @@ The law: a person's changes by line add up to the person's change, exactly.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from csvariable.evaluate.results import Results
+from csvariable.engine.results import Results
 from csvariable.facts.model import Value
-from csvariable.record import record
+from csvariable.kernel.step import ADDS, Kind, Step
 from csvariable.statement import gifts
 from csvariable.statement.lines import effect_of
-from csvariable.step import ADDS, Kind, Step
 
 ZERO = Fraction(0)
 _LINES = ADDS | {Kind.REPAID}
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Amounts:
     """What something costs before and after."""
 
@@ -42,7 +41,7 @@ class Amounts:
         return Amounts(self.before + other.before, self.after + other.after)
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Cause:
     """The line of a statement whose effect differs most."""
 
@@ -51,7 +50,7 @@ class Cause:
     change: Fraction
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """One person in one period, or over all of them (period None)."""
 

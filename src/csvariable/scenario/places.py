@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from csvariable.diagnostic import (
+from csvariable.kernel.diagnostic import (
     CellPlace,
     Diagnostic,
     FilePlace,
@@ -16,7 +16,7 @@ from csvariable.diagnostic import (
     TextPlace,
 )
 from csvariable.scenario.model import Edit, Scenario
-from csvariable.source import Document
+from csvariable.text import Document
 
 
 def brought_home(problem: Diagnostic, document: Document, scenario: Scenario) -> Diagnostic:

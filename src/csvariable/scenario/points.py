@@ -7,19 +7,18 @@ moves in one run of the frame; else each owner's has a run of its own.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from csvariable.diagnostic import FilePlace
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.variants import stacked
+from csvariable.engine.rerun.variants import stacked
+from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
-from csvariable.formula import ACROSS
+from csvariable.kernel.diagnostic import FilePlace
+from csvariable.kernel.formula import ACROSS
+from csvariable.kernel.quantity import Unit
 from csvariable.plan.kpi import Kpi
-from csvariable.quantity import Unit
-from csvariable.record import record
 from csvariable.scenario.facts import shifted
 from csvariable.scenario.model import Figure
 from csvariable.scenario.persons import total_of
@@ -28,7 +27,7 @@ AT_ONCE = 200_000
 """Rows of one frame."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Worth:
     """What one more point of a KPI adds to each person's total."""
 
@@ -50,7 +49,7 @@ class Worth:
         return sum(self.known, Fraction(0)) / len(self.known) if self.known else None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Move:
     """One run of a frame: a KPI moved for some rows, and whose gain is read from it."""
 

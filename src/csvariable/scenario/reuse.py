@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from csvariable.diagnostic import Route
 from csvariable.facts.model import Facts
-from csvariable.source import parse_route
+from csvariable.kernel.diagnostic import Route
+from csvariable.text import parse_route
 
 _PLAN = frozenset(
     "target_incentive cap cap_total floor gates modifiers bonuses pool rounding name objectives examples "

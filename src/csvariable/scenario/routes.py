@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 
-from csvariable.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
 from csvariable.scenario.model import Edit
-from csvariable.source import Document, Setting, route_text
+from csvariable.text import Document, Setting, route_text
 
 SUGGESTED = 3
 

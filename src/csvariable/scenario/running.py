@@ -10,24 +10,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from csvariable.diagnostic import Diagnostic, has_errors
-from csvariable.evaluate.columns import ColumnFacts
-from csvariable.evaluate.reduced import Earlier
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.run import once, programs_of, run as run_twice
-from csvariable.evaluate.variants import stacked, variant, variants
+from csvariable.engine.columns.evaluation import ColumnFacts
+from csvariable.engine.rerun.reduced import Earlier
+from csvariable.engine.rerun.variants import stacked, variant, variants
+from csvariable.engine.results import Results
+from csvariable.engine.run import once, programs_of, run as run_twice
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
+from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.reading import read
-from csvariable.record import record
 from csvariable.scenario.comparison import Comparison, Period, compare
 from csvariable.scenario.facts import changed
 from csvariable.scenario.model import Scenario
 from csvariable.scenario.places import brought_home
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.scenario.routes import lost
-from csvariable.source import Document
+from csvariable.text import Document
 
 SMALL = 25
 """Rows below which a value at a time is always the shorter way."""
@@ -35,7 +34,7 @@ AT_ONCE = 500
 """Scenarios whose plans are held in memory at the same time."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One period of a run: its label, its files, and the period named to the calendar."""
 
@@ -66,7 +65,7 @@ class Base:
         return self.earlier[label]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a scenario: a comparison, or None beside the problems that stop it."""
 

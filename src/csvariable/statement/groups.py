@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
-from csvariable.evaluate.across import group_keys
-from csvariable.evaluate.results import Results
+from csvariable.engine.exact.across import group_keys
+from csvariable.engine.results import Results
 from csvariable.facts.model import Value
-from csvariable.formula import Formula, Over, Placed, Shared
-from csvariable.record import record
+from csvariable.kernel.formula import Formula, Over, Placed, Shared
 from csvariable.statement.sight import Sight
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Pot:
     """What a line that looks beyond its own row counted: its group, and how many were in it."""
 

@@ -8,21 +8,33 @@ were taken. The law: the effects of the lines add up to the total, exactly.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.evaluate.results import Results
+from csvariable.engine.results import Results
 from csvariable.facts.model import Participant, Value
-from csvariable.formula import Curve, Fact, Formula, Given, OfParts, Over, Placed, Ref, Shared, operands, walk
-from csvariable.record import record
+from csvariable.kernel.formula import (
+    Curve,
+    Fact,
+    Formula,
+    Given,
+    OfParts,
+    Over,
+    Placed,
+    Ref,
+    Shared,
+    operands,
+    walk,
+)
+from csvariable.kernel.step import ADDS, Kind, Reward, Step
 from csvariable.statement.groups import Pot, pot_of
 from csvariable.statement.sight import Condition, Sight, Tier, as_used, tier_of
-from csvariable.step import ADDS, Kind, Reward, Step
 
 Leaf: TypeAlias = Given | Fact | Ref | OfParts | Over | Shared | Placed
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Operand:
     """A step, a fact or a given value that a line really used, with what it was."""
 
@@ -30,7 +42,7 @@ class Operand:
     value: Value
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A step with one person's value, and what it was made of."""
 
@@ -48,7 +60,7 @@ class Line:
     pot: Pot | None = None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """The lines of one row: a person with one role and one team, for all or a part of the period."""
 
@@ -67,7 +79,7 @@ class Stretch:
         return None if line is None else line.value
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Gift:
     """A reward in kind that was given: what, how much of it, and its value for the cost."""
 
@@ -76,7 +88,7 @@ class Gift:
     value: Fraction
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """All lines of a person: of each part, then of the person once."""
 

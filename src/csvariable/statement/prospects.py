@@ -6,14 +6,15 @@ it, all else equal. So thresholds, modifiers, gates, caps and roundings count as
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from csvariable.evaluate.readers import Columns, reader
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.shapes import on_curve, reached
+from csvariable.engine.exact.curves import on_curve, reached
+from csvariable.engine.exact.readers import Columns, reader
+from csvariable.engine.results import Results
 from csvariable.facts.model import Value
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Curve,
     Formula,
     Greatest,
@@ -27,16 +28,15 @@ from csvariable.formula import (
     Sum,
     walk,
 )
-from csvariable.quantity import Unit, rounded
-from csvariable.record import record
+from csvariable.kernel.quantity import Unit, rounded
+from csvariable.kernel.step import Step
 from csvariable.statement.sight import Sight, as_used, tier_of
-from csvariable.step import Step
 
 _BEYOND = Fraction(1, 10**30)
 """A step past a bound that must be exceeded: smaller than any value that a file can hold."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class NextTier:
     """The next segment of a KPI's curve that pays more, and what reaching it would add."""
 
@@ -53,7 +53,7 @@ class NextTier:
     """Money of it that is left after the plan's modifiers, floor, gates, cap and guarantee."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Line:
     """A KPI's curve for one row: the step that holds it, and the value it reads."""
 

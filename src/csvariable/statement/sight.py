@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never, cast
 
-from csvariable.evaluate.readers import Columns, reader
-from csvariable.evaluate.results import Results
-from csvariable.evaluate.shapes import reached
+from csvariable.engine.exact.curves import reached
+from csvariable.engine.exact.readers import Columns, reader
+from csvariable.engine.results import Results
 from csvariable.facts.model import Value
-from csvariable.formula import (
+from csvariable.kernel.formula import (
     Choose,
     Curve,
     Fact,
@@ -34,13 +34,12 @@ from csvariable.formula import (
     Shared,
     Sum,
 )
-from csvariable.record import record
 
 NEUTRAL = Given(Fraction(1))
 """A factor that nobody wrote: an open gate, a plan without presence."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A condition that chose a branch, and whether it held."""
 
@@ -48,7 +47,7 @@ class Condition:
     held: bool
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Tier:
     """Where a value stands on a curve: the segment reached, if any, and the next one, if any."""
 

@@ -1,0 +1,15 @@
+"""What keeps a command from running: exit code 2, one sentence, and what to do."""
+
+from __future__ import annotations
+
+from csvariable.speech.edge import SENTENCES
+
+
+class Trouble(Exception):  # noqa: N818 (a missing file is no error of the program)
+    """A command cannot run; `name` is a sentence of `words.edge`, printed in the reader's language."""
+
+    def __init__(self, name: str, /, **values: object) -> None:
+        """Keep the name of the sentence and what stands in its gaps."""
+        super().__init__(SENTENCES[name]["en"].format(**values))
+        self.name = name
+        self.values = values

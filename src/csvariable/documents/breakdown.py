@@ -1,0 +1,258 @@
+"""One person's pay on a page: each KPI with its tier and what comes next, then the lines that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from rich.cells import cell_len
+
+from csvariable.documents.screen import Column, Piece, Screen, across, cells, packed, padded, widths
+from csvariable.documents.summary import View
+from csvariable.kernel.formula import Part
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind
+from csvariable.speech.naming import Voice
+from csvariable.speech.telling import tell
+from csvariable.statement import (
+    Line,
+    Statement,
+    Stretch,
+    next_tier,
+    statement,
+    worth_of_a_point,
+)
+
+BAR: Final = 10
+"""Cells of a bar; full at 100 %."""
+
+_AFTER: Final = frozenset(
+    {Kind.MODIFIER, Kind.GATE, Kind.EFFECT, Kind.POOL, Kind.BONUS, Kind.ADVANCE, Kind.REPAID}
+)
+
+
+def show_person(screen: Screen, view: View, at: int) -> None:
+    """Show the whole breakdown of a person."""
+    read = statement(view.results, at)
+    total = read.total
+    screen.ends([Piece(view.person(at), "bold"), Piece(_belongs(read))], Piece(view.money(total), "bold"), 1)
+    target = read.target_incentive()
+    if target:
+        share = view.word("of-target", share=view.rate(total / target), target=view.money(target))
+        screen.ends([], Piece(share, "dim"), 1)
+    for number, part in enumerate(read.parts, start=1):
+        if len(read.parts) > 1:
+            screen.paragraph(Piece(_part_title(view, read, part, number), "bold"), 1)
+        _kpis(screen, view, part)
+        earned = part.value("earned")
+        if earned is not None and any(line.step.kind is Kind.PAYOUT for line in part.lines):
+            label = view.voice(part.row).label(view.voice(part.row).steps["earned"])
+            screen.ends([Piece(label)], Piece(view.money(earned)), 3)
+        _lines(screen, view, _after(part.lines, view.voice(part.row)))
+    _lines(screen, view, _after(read.lines, view.person_voice(at)))
+    for gift in read.gifts:
+        worth = view.word("worth", value=view.money(gift.value)) if gift.value else ""
+        screen.ends([Piece(view.gift(gift))], Piece(worth), 3)
+    screen.ends([Piece(view.word("total"), "bold")], Piece(view.money(total), "bold"), 3)
+
+
+def _belongs(read: Statement) -> str:
+    last = read.parts[-1]
+    return "".join(f" · {word}" for word in (last.role, last.team) if word)
+
+
+def _part_title(view: View, read: Statement, part: Stretch, number: int) -> str:
+    title = view.word("part-of", number=number, count=len(read.parts))
+    voice = view.voice(part.row)
+    return " · ".join(word for word in (title, part.role, part.team, voice.counted("presence")) if word)
+
+
+# ---------------------------------------------------------------------------------------- the KPIs
+
+
+def _kpis(screen: Screen, view: View, part: Stretch) -> None:
+    """Show the table of the weighted KPIs; a block each where the screen is narrow."""
+    voice = view.voice(part.row)
+    kpis = [line.step.kpi for line in part.lines if line.step.kind is Kind.PAYOUT and line.step.kpi]
+    if not kpis:
+        return
+    heads = [
+        ("kpi", False),
+        ("actual", True),
+        ("target", True),
+        ("pays", True),
+        ("weight", True),
+        ("payout", True),
+    ]
+    columns = [Column(view.word(name), number) for name, number in heads]
+    rows = [_kpi_row(voice, view, part, kpi) for kpi in kpis]
+    if not any(row[2] for row in rows):
+        columns.pop(2)
+        rows = [[*row[:2], *row[3:]] for row in rows]
+    sizes = widths(screen, columns, rows)
+    spread = screen.width - 3 - across(sizes)
+    if spread < 0:
+        _kpi_blocks(screen, view, part, columns, rows, kpis)
+        return
+    sizes[0] += spread
+    screen.line("   ", *cells(screen, columns, sizes, [column.header for column in columns], "dim"))
+    for kpi, row in zip(kpis, rows, strict=True):
+        screen.line("   ", *cells(screen, columns, sizes, row))
+        _beneath(screen, view, part, kpi)
+
+
+def _kpi_row(voice: Voice, view: View, part: Stretch, kpi: str) -> list[str]:
+    def shown(field: str, *against: Fraction) -> str:
+        line = part.line(f"{kpi}.{field}")
+        if line is None or line.value is None:
+            return ""
+        return voice.short(line.value, line.step.unit, *against)
+
+    curve = _curve_line(part, kpi)
+    bounds = [] if curve is None or curve.tier is None else [one.start for one in curve.tier.curve.segments]
+    actual = shown("actual", *bounds) if f"{kpi}.actual" in _names(part) else ""
+    silent = "" if voice.plan.kpis[kpi].matrix is not None else view.word("none")
+    return [
+        voice.kpi(kpi),
+        actual or silent,
+        shown("target"),
+        shown("payout_rate"),
+        voice.short(weight_of(voice, part, kpi), Unit.RATE),
+        shown("payout"),
+    ]
+
+
+def _names(part: Stretch) -> set[str]:
+    return {line.step.name for line in part.lines}
+
+
+def weight_of(voice: Voice, part: Stretch, kpi: str) -> Fraction:
+    """Return the weight that cut the part of a KPI; 1 where it is the only one."""
+    line = part.line(f"{kpi}.part")
+    if line is None or not isinstance(line.used, Part):
+        return Fraction(1)
+    own = line.used.weights[line.used.names.index(kpi)]
+    return voice.sight.value(own) or Fraction(0)
+
+
+def _curve_line(part: Stretch, kpi: str) -> Line | None:
+    return part.line(f"{kpi}.curve_rate") or part.line(f"{kpi}.payout_rate")
+
+
+def _kpi_blocks(  # noqa: PLR0913, PLR0917 - the table, as blocks
+    screen: Screen, view: View, part: Stretch, columns: list[Column], rows: list[list[str]], kpis: list[str]
+) -> None:
+    for kpi, row in zip(kpis, rows, strict=True):
+        screen.paragraph(Piece(row[0], "bold"), 3)
+        for column, cell in zip(columns[1:], row[1:], strict=True):
+            if cell:
+                screen.ends([Piece(column.header)], Piece(cell), 5, min(screen.width, 50))
+        _beneath(screen, view, part, kpi)
+
+
+def _beneath(screen: Screen, view: View, part: Stretch, kpi: str) -> None:
+    """Show the bar, the tier reached and what comes next, under the row of a KPI."""
+    voice = view.voice(part.row)
+    attainment = part.value(f"{kpi}.attainment")
+    words = [
+        word
+        for word in (
+            _attained(view, attainment),
+            _tier(view, voice, part, kpi),
+            *_next(view, voice, part, kpi),
+        )
+        if word
+    ]
+    if not words and attainment is None:
+        return
+    bar = "" if attainment is None else _bar(attainment)
+    indent = 5
+    room = screen.width - indent - len(bar) - 2
+    lines = screen.wrap(packed(words, room - 2), room)
+    for number, text in enumerate(lines):
+        lead = bar if not number else " " * len(bar)
+        style = "green" if attainment is not None and attainment >= 1 else "yellow"
+        gap = "  " if bar else ""
+        screen.line(" " * indent, Piece(lead, style), gap, Piece(text, "dim"))
+
+
+def _bar(attainment: Fraction) -> str:
+    filled = max(0, min(BAR, int(attainment * BAR)))
+    return "━" * filled + "─" * (BAR - filled)
+
+
+def _attained(view: View, attainment: Fraction | None) -> str:
+    if attainment is None:
+        return ""
+    shown = view.voice(0).short(attainment, Unit.RATE, Fraction(1))
+    return view.word("attained", attainment=shown)
+
+
+def _tier(view: View, voice: Voice, part: Stretch, kpi: str) -> str:
+    line = _curve_line(part, kpi)
+    tier = None if line is None else line.tier
+    if tier is None:
+        return tell(voice, line) if line is not None and voice.plan.kpis[kpi].matrix is not None else ""
+    unit = voice.unit(tier.curve.of) or Unit.RATE
+    if tier.segment is None:
+        return view.word("tier-first-from", start=voice.short(tier.curve.segments[0].start, unit))
+    start = voice.short(tier.segment.start, unit)
+    if tier.following is None:
+        return view.word("tier-last", start=start)
+    return view.word("tier-between", start=start, end=voice.short(tier.following.start, unit))
+
+
+def _next(view: View, voice: Voice, part: Stretch, kpi: str) -> list[str]:
+    """Return what one more point and the next tier are worth, where they are worth something."""
+    found: list[str] = []
+    worth = worth_of_a_point(view.results, part.row, kpi)
+    if worth:
+        found.append(view.word("point-worth", worth=view.money(worth, signed=True)))
+    tier = next_tier(view.results, part.row, kpi)
+    if tier is None or not (tier.adds or tier.keeps):
+        return found
+    unit = voice.steps[f"{kpi}.actual"].unit
+    falls = view.plans.of(part.role).kpis[kpi].lower_is_better
+    name = "next" if not tier.exceeded else "next-below" if falls else "next-above"
+    needed = voice.short(tier.needed, unit)
+    text = view.word(name, needed=needed, adds=view.money(tier.adds, signed=True))
+    if tier.keeps != tier.adds:
+        text += f" ({view.word('keeps', keeps=view.money(tier.keeps, signed=True))})"
+    return [*found, text]
+
+
+# -------------------------------------------------------------------------------- the other lines
+
+
+def _after(lines: Sequence[Line], voice: Voice) -> list[tuple[Voice, Line]]:
+    return [(voice, line) for line in lines if line.step.kind in _AFTER]
+
+
+def _lines(screen: Screen, view: View, lines: Sequence[tuple[Voice, Line]]) -> None:
+    """Show the lines after what is earned: a label, the sentence, the signed effect."""
+    for voice, line in lines:
+        effect = "" if line.effect is None else view.money(line.effect, signed=True)
+        show_line(screen, voice.label(line.step), tell(voice, line), effect)
+
+
+LABEL: Final = 20
+"""Cells of the labels; a longer one stands on a line of its own."""
+
+
+def show_line(screen: Screen, name: str, sentence: str, amount: str) -> None:
+    """Show a label, a sentence that wraps, and an amount at the right end."""
+    indent, size, name, shown = 3, LABEL, screen.fit(name), screen.fit(amount)
+    room = screen.width - indent - size - 2 - cell_len(shown) - 2
+    if room < 24 or cell_len(name) > size:
+        screen.ends([Piece(name)], Piece(amount), indent)
+        screen.paragraph(Piece(sentence, "dim"), indent + 2, 0)
+        return
+    for number, text in enumerate(screen.wrap(sentence, room)):
+        head = name if not number else ""
+        tail = Piece(amount) if not number else Piece("")
+        left = [Piece(f"{padded(head, size)}  "), Piece(text, "dim")]
+        if number:
+            screen.line(" " * indent, *left)
+        else:
+            screen.ends(left, tail, indent)

@@ -1,0 +1,131 @@
+"""A simulation as neutral data: JSON with exact decimal strings, CSV with one row a person."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from csvariable import __version__
+from csvariable.documents.csv_ import guarded
+from csvariable.documents.result import amount_text
+from csvariable.kernel.quantity import decimal_text
+from csvariable.scenario import Amounts, Comparison, Outcome, Person, Spread
+from csvariable.scenario.points import Worth
+from csvariable.text import route_text
+
+SCHEMA_VERSION = 1
+COLUMNS = (
+    "scenario", "period", "participant", "name", "team", "role", "before", "after", "change", "because"
+)  # fmt: skip
+
+
+def as_data(
+    plan: str, currency: str, outcomes: Sequence[Outcome], worths: dict[str, Sequence[Worth]] | None = None
+) -> dict[str, Any]:
+    """Return a simulation as one object."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "csvariable", "version": __version__},
+        "plan": plan,
+        "currency": currency,
+        "scenarios": [_outcome(one, currency) for one in outcomes],
+        "points": {
+            name: [
+                {
+                    "kpi": one.kpi,
+                    "people": {
+                        who: None if value is None else amount_text(value, currency)
+                        for who, value in one.people
+                    },
+                }
+                for one in found
+            ]
+            for name, found in (worths or {}).items()
+        },
+    }
+
+
+def _outcome(outcome: Outcome, currency: str) -> dict[str, Any]:
+    scenario = outcome.scenario
+    data: dict[str, Any] = {
+        "name": scenario.name,
+        "description": scenario.description,
+        "changes": {route_text(edit.route): edit.written for edit in scenario.edits},
+        "facts": {change.figure: change.text for change in scenario.fact_changes},
+    }
+    if outcome.comparison is None:
+        return data | {"refused": [one.message for one in outcome.diagnostics]}
+    return data | comparison_data(outcome.comparison, currency)
+
+
+def comparison_data(found: Comparison, currency: str) -> dict[str, Any]:
+    """Return a comparison: amounts before, after and their change."""
+
+    def amounts(one: Amounts) -> dict[str, str | None]:
+        share = one.share
+        return {
+            "before": amount_text(one.before, currency),
+            "after": amount_text(one.after, currency),
+            "change": amount_text(one.change, currency),
+            "share": None if share is None else decimal_text(share),
+        }
+
+    return {
+        "cost": amounts(found.cost),
+        "cash": amounts(found.cash),
+        "rewards": amounts(found.rewards),
+        "target_incentive": amounts(found.incentive),
+        "lines": {step: amounts(one) for step, one in found.lines.items()},
+        "teams": {team or "": amounts(one) for team, one in found.teams.items()},
+        "periods": {period or "": amounts(one) for period, one in found.by_period.items()},
+        "gainers": len(found.gainers),
+        "losers": len(found.losers),
+        "unchanged": len(found.unchanged),
+        "distribution": {
+            side: _spread(one, currency) for side, one in zip(("before", "after"), found.spread, strict=True)
+        },
+        "people": [
+            {"id": one.id, "name": one.name, "team": one.team, "role": one.role, **amounts(one.cash)}
+            | {"because": one.cause.step if one.cause else None, "rank": list(one.rank)}
+            for one in found.people
+        ],
+    }
+
+
+def _spread(spread: Spread, currency: str) -> dict[str, Any]:
+    return {
+        "no_payout": spread.nothing,
+        "below_target": spread.below,
+        "at_target": spread.at,
+        "above_target": spread.above,
+        "no_target": spread.untold,
+        "quartiles": [_amount(value, currency) for value in spread.quartiles],
+    }
+
+
+def _amount(value: Fraction, currency: str) -> str:
+    return amount_text(value, currency)
+
+
+def as_csv(outcomes: Sequence[Outcome], currency: str) -> str:
+    """Return one row for each scenario, period and person."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for outcome in outcomes:
+        if outcome.comparison is None:
+            continue
+        for period, people in outcome.comparison.periods.items():
+            for one in people:
+                writer.writerow(_row(outcome.scenario.name, period, one, currency))
+    return out.getvalue()
+
+
+def _row(scenario: str, period: str | None, one: Person, currency: str) -> list[str]:
+    texts = [scenario, period or "", one.id, one.name or "", one.team or "", one.role or ""]
+    cash = one.cash
+    numbers = [amount_text(value, currency) for value in (cash.before, cash.after, cash.change)]
+    return [*map(guarded, texts), *numbers, one.cause.step if one.cause else ""]

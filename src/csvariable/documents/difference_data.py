@@ -1,0 +1,54 @@
+"""A diff as neutral data: routes, sentences, stretches of curves, and with facts the comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from csvariable.documents.comparison import View
+from csvariable.documents.comparison_data import SCHEMA_VERSION, comparison_data
+from csvariable.documents.differences import roles_touched
+from csvariable.kernel.quantity import decimal_text
+from csvariable.scenario import Outcome
+from csvariable.scenario.differences import CurveChange, differences
+from csvariable.speech.changes import change_sentence
+from csvariable.text import Document, route_text
+
+
+def as_data(
+    old: Document, new: Document, curves: Sequence[CurveChange], view: View, outcome: Outcome | None
+) -> dict[str, Any]:
+    """Return a diff as one object."""
+    found = differences(old, new)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "old": old.name,
+        "new": new.name,
+        "changes": [
+            {
+                "route": route_text(one.route),
+                "what": one.what,
+                "before": one.before,
+                "after": one.after,
+                "pays": one.pays,
+                "role": one.role,
+                "text": change_sentence(one, old, new, view.language),
+            }
+            for one in found
+        ],
+        "curves": [
+            {
+                "kpi": one.kpi,
+                "role": one.role,
+                "differs": [
+                    [None if end is None else decimal_text(end) for end in (stretch.start, stretch.end)]
+                    for stretch in one.stretches
+                ],
+            }
+            for one in curves
+        ],
+        "roles": roles_touched(found, view),
+        "pay": comparison_data(outcome.comparison, view.currency)
+        if outcome is not None and outcome.comparison is not None
+        else None,
+    }

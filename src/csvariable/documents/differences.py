@@ -1,0 +1,216 @@
+"""Two plans as a page: what changed in words, where curves differ, who is touched, and the euros."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from csvariable.documents import plot
+from csvariable.documents.comparison import View, comparison_blocks, people_table, tally
+from csvariable.documents.markdown import escaped
+from csvariable.documents.page import Page, Row, as_markdown
+from csvariable.engine.exact.curves import on_curve
+from csvariable.scenario import Amounts, Comparison, Outcome
+from csvariable.scenario.differences import CurveChange, Difference, Stretch, differences
+from csvariable.speech.changes import change_sentences, quantity_text
+from csvariable.speech.comparisons import change_text, count, share_text, word
+from csvariable.speech.language import Language
+from csvariable.speech.numbers import rate_text, value_text
+from csvariable.text import Document, route_text
+
+MARKER = "<!-- csvariable:diff:{name} -->"
+"""The first line of a comment: by it an action finds the comment to update."""
+LONGEST = 60_000
+"""Characters of a comment; hosts refuse more."""
+_SIGNS = {"changed": "~", "added": "+", "removed": "-"}
+
+
+def change_lines(old: Document, new: Document, language: Language) -> list[str]:
+    """Return a line for each difference that can pay: a sign, a sentence, and the route."""
+    found = differences(old, new)
+    lines = []
+    for one, sentence in change_sentences(found, old, new, language):
+        route = "" if "`" in sentence else f"  ({route_text(one.route)})"
+        lines.append(f"{_SIGNS[one.what]} {sentence}{route}")
+    silent = sum(not one.pays for one in found)
+    if silent:
+        lines.append(f"= {count(language, 'silent', silent)}")
+    return lines
+
+
+def difference_page(
+    old: Document,
+    new: Document,
+    curves: Sequence[CurveChange],
+    view: View,
+    outcome: Outcome | None = None,
+) -> Page:
+    """Return the page of a diff: changes, curves, roles, and with facts the euros."""
+    page = Page()
+    lines = change_lines(old, new, view.language)
+    page.lines(view.word("plan-changes"), lines or [view.word("same")])
+    for one in curves:
+        page.lines(_curve_title(one, view), _drawn(one, view), drawn=True)
+    touched = roles_touched(differences(old, new), view)
+    if touched:
+        names = ", ".join(view.word("base-role") if role is None else role for role in touched)
+        page.lines("", [view.word("roles", roles=names)])
+    if outcome is not None and outcome.comparison is not None:
+        comparison_blocks(page, outcome, outcome.comparison, view)
+    return page
+
+
+def roles_touched(found: Sequence[Difference], view: View) -> list[str | None]:
+    """Return the roles whose pay can differ, None for people without one.
+
+    A change of the base plan may touch all roles; in a plan without roles there is nothing to say.
+    """
+    pays = [one for one in found if one.pays]
+    if any(one.role is None for one in pays):
+        return [None, *view.plans.roles] if view.plans.roles else []
+    return list(dict.fromkeys(one.role for one in pays))
+
+
+def _curve_title(one: CurveChange, view: View) -> str:
+    where = ", ".join(_stretch(stretch, one, view) for stretch in one.stretches)
+    if one.role is None:
+        return view.word("curve", kpi=view.kpi(one.kpi), where=where)
+    return view.word("curve-role", kpi=view.kpi(one.kpi), role=one.role, where=where)
+
+
+def _stretch(stretch: Stretch, one: CurveChange, view: View) -> str:
+    start = None if stretch.start is None else _measure(stretch.start, one, view)
+    end = None if stretch.end is None else _measure(stretch.end, one, view)
+    if start is None and end is None:
+        return view.word("everywhere")
+    if start is None:
+        return view.word("up-to", end=end)
+    if end is None:
+        return view.word("from-on", start=start)
+    return view.word("at-point", start=start) if start == end else view.word("from-to", start=start, end=end)
+
+
+def _measure(value: Fraction, one: CurveChange, view: View) -> str:
+    return value_text(value, one.unit, currency=view.currency, language=view.language)
+
+
+def _drawn(one: CurveChange, view: View) -> list[str]:
+    lines = plot.curves(
+        lambda at: on_curve(one.before, at),
+        lambda at: on_curve(one.after, at),
+        one.window,
+        lambda at: _measure(at, one, view),
+        lambda rate: rate_text(rate, language=view.language, places=0),
+    )
+    legend = "   ".join(
+        f"{sign} {view.word(name)}"
+        for sign, name in ((plot.OLD, "old"), (plot.NEW, "new"), (plot.BOTH, "both"))
+    )
+    return [*lines, legend]
+
+
+# ------------------------------------------------------------------------------------- comments
+
+
+def comment(  # noqa: PLR0913, PLR0917 - two plans, what differs, how it is read
+    name: str,
+    old: Document,
+    new: Document,
+    curves: Sequence[CurveChange],
+    view: View,
+    outcome: Outcome | None,
+) -> str:
+    """Return a comment for a pull request: a marker, a headline, a table, and the rest folded.
+
+    The same plans and facts give the same text, byte for byte.
+    """
+    found = outcome.comparison if outcome is not None else None
+    parts = [MARKER.format(name=name.replace("--", "-").replace(">", ""))]
+    parts += [headline(view.plans.base.name.get(view.language) or name, found, view), ""]
+    if found is not None:
+        parts += [as_markdown(_teams(found, view)).rstrip(), "", escaped(_summary(found, view)), ""]
+    folded = Page()
+    folded.lines(
+        view.word("plan-changes"), change_lines(old, new, view.language) or [view.word("same")], folded=True
+    )
+    for one in curves:
+        folded.lines(_curve_title(one, view), _drawn(one, view), drawn=True, folded=True)
+    if found is not None:
+        people_table(folded, found, view, folded=True)
+    note = view.word("names-hidden") if view.redacted else view.word("updated")
+    text = "\n".join([*parts, as_markdown(folded), f"<sub>{escaped(note)}</sub>", ""])
+    return text if len(text) <= LONGEST else text[: LONGEST - 4].rsplit("\n", 1)[0] + "\n...\n"
+
+
+def headline(name: str, found: Comparison | None, view: View) -> str:
+    """Return the one sentence of a comment, in bold."""
+    if found is None:
+        return f"**{escaped(view.word('no-facts', plan=name))}**"
+    cost = found.cost
+    people = len(found.people)
+    base = view.word("on-person") if people == 1 else view.word("on-people", count=people)
+    if len(found.periods) > 1:
+        base = view.word("on-periods", people=base, count=len(found.periods))
+    key = "rises" if cost.change > 0 else "falls" if cost.change < 0 else "stays"
+    sentence = view.word(
+        key,
+        plan=name,
+        change=view.money(abs(cost.change)),
+        share=share_text(cost.share, view.language) or "-",
+    )
+    return f"**{escaped(sentence)}** {escaped(base)}"
+
+
+def _teams(found: Comparison, view: View) -> Page:
+    """Return the table of a comment: by period in a back-test, else by team, and all."""
+    pairs: list[tuple[str, Amounts]] = []
+    title = "team"
+    if len(found.periods) > 1:
+        title = "period"
+        pairs = [(period or "-", one) for period, one in found.by_period.items()]
+    elif len(found.teams) > 1:
+        pairs = [(team or view.word("no-team"), one) for team, one in found.teams.items()]
+    rows = [Row((name, *view.cells(one))) for name, one in pairs]
+    if found.rewards.before or found.rewards.after:
+        rows.append(Row((view.word("rewards"), *view.cells(found.rewards))))
+    rows.append(Row((view.word("total"), *view.cells(found.cost)), "bold"))
+    page = Page()
+    page.table("", [(view.word(title), False), *view.columns], rows)
+    return page
+
+
+def _summary(found: Comparison, view: View) -> str:
+    text = tally(found, view)
+    if found.gainers or found.losers:
+        gain = found.gainers[0].change if found.gainers else Fraction(0)
+        loss = found.losers[0].change if found.losers else Fraction(0)
+        text += " " + view.word("largest", gain=_or_none(gain, view), loss=_or_none(loss, view))
+    return text
+
+
+def _or_none(value: Fraction, view: View) -> str:
+    return change_text(value, view.currency, view.language) if value else view.word("nothing")
+
+
+def route_rows(document: Document, language: Language) -> Page:
+    """Return every route of a plan with its value and its line."""
+    from csvariable.kernel.diagnostic import PlanPlace
+
+    page = Page()
+    rows = [
+        Row(
+            (
+                route_text(route),
+                quantity_text(value.text, language),
+                str(document.place(PlanPlace(route)).line),
+            )
+        )
+        for route, value in document.routes()
+    ]
+    columns = [
+        (word(language, "route"), False),
+        (word(language, "value"), False),
+        (word(language, "where"), True),
+    ]
+    page.table("", columns, rows)
+    return page

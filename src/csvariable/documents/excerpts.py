@@ -1,0 +1,127 @@
+"""The lines of a text that a problem is about, underlined. Plain characters only.
+
+3 | cap: 100
+  | --- first given here
+...
+9 | cap: 500
+  | ^^^
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from csvariable.documents.clean import clean
+from csvariable.text.texts import line_starts
+
+_TAB = "    "
+_CUT = "..."
+_LEAST = 24
+"""The narrowest excerpt that still shows something, in cells."""
+
+Style = Callable[[str, str], str]
+"""Colours a text for a role: `error`, `warning`, `advice`, `frame`, `note`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Underline:
+    """A stretch of one line; `end` is the column after it, None for the rest of the line."""
+
+    line: int
+    start: int
+    end: int | None
+    text: str
+    role: str
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a text, cut out when asked for."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Lines:
+        """Return the lines of a text."""
+        return cls(text, line_starts(text))
+
+    def __getitem__(self, number: int) -> str | None:
+        """Return a line by its number from 1, None where there is none."""
+        if not 1 <= number <= len(self.starts):
+            return None
+        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        return self.text[self.starts[number - 1] : end].rstrip("\r\n")
+
+
+def cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes."""
+    return sum(_cells(char) for char in text)
+
+
+def _cells(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def _shown(text: str) -> str:
+    return clean(text.replace("\t", _TAB))
+
+
+def excerpt(
+    lines: Lines | dict[int, str], underlines: list[Underline], style: Style, room: int, gutter: int
+) -> list[str]:
+    """Return the underlined lines in order, with `...` where lines are left out.
+
+    Args:
+        lines: the text, or the lines of it that are known.
+        underlines: what to point at; lines that do not exist are passed over.
+        style: colours.
+        room: cells of a line, the gutter included.
+        gutter: digits of the largest line number.
+    """
+    blank = " " * gutter + " " + style("|", "frame")
+    result: list[str] = []
+    last: int | None = None
+    for number in sorted({mark.line for mark in underlines}):
+        line = lines[number] if isinstance(lines, Lines) else lines.get(number)
+        if line is None:
+            continue
+        if last is None:
+            result.append(blank)
+        elif number > last + 1:
+            result.append(_CUT)
+        marks = sorted((mark for mark in underlines if mark.line == number), key=lambda mark: not mark.main)
+        shift, visible = _window(line, marks[0].start - 1, max(_LEAST, room - gutter - 3))
+        shown = f"{_CUT if shift else ''}{_shown(visible)}{_CUT if shift + len(visible) < len(line) else ''}"
+        result.append(f"{style(f'{number:>{gutter}} |', 'frame')} {shown}".rstrip())
+        result.extend(f"{blank} {_pointer(visible, shift, mark, style)}" for mark in marks)
+        last = number
+    return result
+
+
+def _window(line: str, focus: int, room: int) -> tuple[int, str]:
+    """Return the part of a line that is shown around an offset, and where it begins."""
+    if len(line) <= room and cells(_shown(line)) <= room:
+        return 0, line
+    shift = max(0, focus - room // 3) if focus > room // 2 else 0
+    room -= 2 * len(_CUT)
+    end, used = shift, 0
+    while end < len(line) and (used := used + cells(_shown(line[end]))) <= room:
+        end += 1
+    return shift, line[shift:end]
+
+
+def _pointer(visible: str, shift: int, mark: Underline, style: Style) -> str:
+    """Return the carets under a stretch, with their words."""
+    start = min(max(0, mark.start - 1 - shift), len(visible))
+    end = len(visible) if mark.end is None else min(max(start, mark.end - 1 - shift), len(visible))
+    before = cells(_shown(visible[:start])) + (len(_CUT) if shift else 0)
+    width = max(1, cells(_shown(visible[start:end])))
+    pointer = ("^" if mark.main else "-") * width
+    words = f" {clean(mark.text)}" if mark.text else ""
+    return " " * before + style(pointer + words, mark.role)

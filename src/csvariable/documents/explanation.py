@@ -1,0 +1,137 @@
+"""How one person's pay comes about: every line with its sum, and who wrote what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+
+from csvariable.documents.breakdown import weight_of
+from csvariable.documents.console import Console
+from csvariable.documents.origins import Origins
+from csvariable.documents.screen import Piece, Screen, padded
+from csvariable.documents.summary import View
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind
+from csvariable.speech.naming import Voice
+from csvariable.speech.telling import tell
+from csvariable.statement import Line, Statement, Stretch, statement, why
+
+LABEL = 21
+"""Cells of the labels of lines."""
+
+
+def show_explanation(console: Console, view: View, at: int, origins: Origins) -> None:
+    """Show every line of a person's statement, KPI by KPI, then what follows, then the total."""
+    screen, read = Screen(console), statement(view.results, at)
+    period = view.results.facts.period
+    title = "".join(f" · {word}" for word in (read.parts[-1].role, read.parts[-1].team, period) if word)
+    total = Piece(view.money(read.total), "bold")
+    screen.ends([Piece(view.person(at), "bold"), Piece(title)], total, 1)
+    for number, part in enumerate(read.parts, start=1):
+        _part(screen, view, read, part, number, origins)
+    voice = view.person_voice(at)
+    shown = [line for line in read.lines if _is_shown(line)]
+    if shown:
+        screen.line()
+    for line in shown:
+        _effect(screen, view, voice, line, origins.of(read, line))
+    for gift in read.gifts:
+        worth = view.word("worth", value=view.money(gift.value)) if gift.value else ""
+        screen.ends([Piece(view.gift(gift))], Piece(worth), 1)
+
+
+def show_why(console: Console, view: View, at: int, step: str, origins: Origins) -> None:
+    """Show a step and what it rests on, nearest first."""
+    screen, read = Screen(console), statement(view.results, at)
+    for number, line in enumerate(why(read, step)):
+        voice = view.voice(line.row) if line.row is not None else view.person_voice(at)
+        name = voice.name(line.step.name)
+        style = "bold" if not number else ""
+        screen.ends([Piece(line.step.name, style), Piece("  "), Piece(name, "dim")], Piece(""), 1)
+        _sentence(screen, voice, line, origins.of(read, line), 5)
+
+
+def _part(  # noqa: PLR0913, PLR0917 - one part of one page
+    screen: Screen, view: View, read: Statement, part: Stretch, number: int, origins: Origins
+) -> None:
+    voice = view.voice(part.row)
+    if len(read.parts) > 1:
+        title = view.word("part-of", number=number, count=len(read.parts))
+        words = [word for word in (title, part.role, part.team, voice.counted("presence")) if word]
+        screen.line()
+        screen.paragraph(Piece(" · ".join(words), "bold"), 1)
+    for kpi in dict.fromkeys(line.step.kpi for line in part.lines if line.step.kpi):
+        _kpi(screen, view, read, part, kpi, origins)
+    rest = [line for line in part.lines if line.step.kpi is None and _is_shown(line)]
+    screen.line()
+    for line in rest:
+        _effect(screen, view, voice, line, origins.of(read, line))
+
+
+def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
+    screen: Screen, view: View, read: Statement, part: Stretch, kpi: str, origins: Origins
+) -> None:
+    voice = view.voice(part.row)
+    payout = part.line(f"{kpi}.payout")
+    weighted = f" · {voice.short(weight_of(voice, part, kpi), Unit.RATE)}" if payout is not None else ""
+    amount = view.money(payout.effect) if payout is not None and payout.effect is not None else ""
+    screen.line()
+    screen.ends([Piece(voice.kpi(kpi), "bold"), Piece(weighted)], Piece(amount, "bold"), 1)
+    for line in _in_order(line for line in part.lines if line.step.kpi == kpi and _is_shown(line)):
+        _labelled(screen, voice, line, origins.of(read, line))
+
+
+def _in_order(lines: Iterable[Line]) -> list[Line]:
+    """The part before the payout; the rest as the pipeline has it."""
+    return sorted(lines, key=lambda line: _RANKS.get(line.step.kind, 0))
+
+
+_RANKS = {Kind.PAYOUT_RATE: 1, Kind.WEIGHT: 2, Kind.PART: 3, Kind.PAYOUT: 4}
+
+
+def _is_shown(line: Line) -> bool:
+    return line.step.kind not in {Kind.INTERNAL, Kind.REWARD}
+
+
+def _labelled(screen: Screen, voice: Voice, line: Line, places: tuple[str, ...]) -> None:
+    label = screen.fit(voice.label(line.step))
+    if cell_len(label) > LABEL or screen.width < 50:
+        screen.paragraph(Piece(label), 3)
+        _sentence(screen, voice, line, places, 5)
+        return
+    texts = screen.wrap(_with_places(tell(voice, line), places), screen.width - 3 - LABEL - 2)
+    for number, text in enumerate(texts):
+        head = label if not number else ""
+        screen.line(f"   {padded(head, LABEL)}  ", *_dimmed(text))
+
+
+def _effect(screen: Screen, view: View, voice: Voice, line: Line, places: tuple[str, ...]) -> None:
+    """A line of the plan or of the person: its label, its amount, its sentence below."""
+    if line.step.unit is Unit.MONEY and line.value is not None:
+        signed = line.effect is not None
+        amount = view.money(line.value if line.effect is None else line.effect, signed=signed)
+    else:
+        amount = (
+            ""
+            if line.step.unit is Unit.FLAG or line.value is None
+            else voice.short(line.value, line.step.unit)
+        )
+    strong = "bold" if line.step.kind in {Kind.TOTAL, Kind.EARNED} else ""
+    screen.ends([Piece(voice.label(line.step), strong)], Piece(amount, strong), 1)
+    _sentence(screen, voice, line, places, 3)
+
+
+def _sentence(screen: Screen, voice: Voice, line: Line, places: tuple[str, ...], indent: int) -> None:
+    for text in screen.wrap(_with_places(tell(voice, line), places), screen.width - indent):
+        screen.line(" " * indent, *_dimmed(text))
+
+
+def _with_places(text: str, places: tuple[str, ...]) -> str:
+    return text + "".join(f"  ({place})" for place in places)
+
+
+def _dimmed(text: str) -> list[Piece]:
+    """Split the places off the end of a line, so that they can stand back."""
+    head, found, tail = text.partition("  (")
+    return [Piece(head), Piece(found + tail, "dim")] if found else [Piece(text)]

@@ -1,0 +1,140 @@
+"""A page of tables and lines before it is text: one description for terminals and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from rich.cells import cell_len
+
+from csvariable.documents.clean import clean
+from csvariable.documents.console import Console, Grid, text
+from csvariable.documents.markdown import escaped
+
+Tone: TypeAlias = Literal["", "green", "red", "bold", "dim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of a table."""
+
+    cells: tuple[str, ...]
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headers with their side, and rows."""
+
+    title: str
+    columns: tuple[tuple[str, bool], ...]
+    """Header, and whether its cells are numbers, on the right."""
+    rows: tuple[Row, ...]
+    folded: bool = False
+    """Whether Markdown shows it behind its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A heading with lines below; `drawn` where their characters make a picture."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    drawn: bool = False
+    tone: Tone = "bold"
+    folded: bool = False
+
+
+Block: TypeAlias = Table | Lines
+
+
+@dataclass(slots=True)
+class Page:
+    """Blocks in order."""
+
+    blocks: list[Block] = field(default_factory=list)
+
+    def table(
+        self, title: str, columns: Sequence[tuple[str, bool]], rows: Iterable[Row], *, folded: bool = False
+    ) -> None:
+        """Add a table, if it has rows."""
+        found = tuple(rows)
+        if found:
+            self.blocks.append(Table(title, tuple(columns), found, folded))
+
+    def lines(
+        self, title: str, lines: Iterable[str] = (), *, drawn: bool = False, folded: bool = False
+    ) -> None:
+        """Add a heading with its lines."""
+        self.blocks.append(Lines(title, tuple(lines), drawn, folded=folded))
+
+
+def show(page: Page, console: Console) -> None:
+    """Print a page; amounts are never cut and foreign text is never markup."""
+    for at, block in enumerate(page.blocks):
+        if at:
+            console.print()
+        if block.title:
+            console.print(text(block.title, "bold"), soft_wrap=True)
+        if isinstance(block, Lines):
+            for line in block.lines:
+                console.print(text(f"  {line}" if block.title else line), soft_wrap=True)
+            continue
+        console.print(_grid(block))
+
+
+def _grid(block: Table) -> Grid:
+    """Return a table for the terminal; numbers are set to the right here, because nothing folds them."""
+    grid = Grid()
+    widths = [
+        max(cell_len(cell) for cell in (header, *(row.cells[at] for row in block.rows))) if right else 0
+        for at, (header, right) in enumerate(block.columns)
+    ]
+    for (header, right), width in zip(block.columns, widths, strict=True):
+        (grid.add_number if right else grid.add_text)(_right(header, width))
+    for row in block.rows:
+        cells = (text(_right(cell, width)) for cell, width in zip(row.cells, widths, strict=True))
+        grid.row(*cells, style=row.tone or None)
+    return grid
+
+
+def _right(cell: str, width: int) -> str:
+    return " " * (width - cell_len(cell)) + cell
+
+
+def as_markdown(page: Page) -> str:
+    """Return a page as Markdown; folded blocks stand behind their titles."""
+    return "\n".join(part for block in page.blocks for part in _block(block))
+
+
+def _block(block: Block) -> list[str]:
+    title = escaped(block.title)
+    body = _table(block) if isinstance(block, Table) else _lines(block)
+    if block.folded:
+        return ["<details>", f"<summary>{title}</summary>", "", *body, "", "</details>", ""]
+    return [*([f"**{title}**", ""] if title else []), *body, ""]
+
+
+def _table(block: Table) -> list[str]:
+    head = "| " + " | ".join(escaped(header) for header, _ in block.columns) + " |"
+    side = "| " + " | ".join("---:" if right else "---" for _, right in block.columns) + " |"
+    rows = []
+    for row in block.rows:
+        mark = "**" if row.tone == "bold" else ""
+        cells = (f"{mark}{escaped(cell)}{mark}" if cell else "" for cell in row.cells)
+        rows.append("| " + " | ".join(cells) + " |")
+    return [head, side, *rows]
+
+
+def _lines(block: Lines) -> list[str]:
+    if block.drawn:
+        return ["```text", *(clean(line) for line in block.lines), "```"]
+    if not block.title:
+        return [escaped(line) for line in block.lines]
+    return [f"- {_unlisted(escaped(line))}" for line in block.lines]
+
+
+def _unlisted(line: str) -> str:
+    """Return a line whose first sign does not begin a list of its own."""
+    return f"\\{line}" if line[:1] in {"+", "-", "="} else line

@@ -1,0 +1,211 @@
+"""Diagnostics as text: for people, for editors, for continuous integration, for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from csvariable.documents.clean import clean
+from csvariable.documents.excerpts import Lines, Style, Underline, excerpt
+from csvariable.documents.placed import Found, Mark, Sources, Spot, found, position
+from csvariable.documents.problem_data import Json, github, json_text, objects, sarif
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Severity, TextPlace
+from csvariable.speech.frame import frame
+from csvariable.speech.language import Language
+from csvariable.text import Document
+
+Format: TypeAlias = Literal["text", "full", "concise", "json", "github", "sarif"]
+
+Texts: TypeAlias = dict[str, Lines | None]
+"""The lines of the sources that were looked at."""
+
+_COLORS = {
+    "error": "\x1b[1;31m",
+    "warning": "\x1b[1;33m",
+    "advice": "\x1b[1;36m",
+    "frame": "\x1b[34m",
+    "note": "\x1b[1m",
+    "mark": "\x1b[34m",
+}
+_RESET = "\x1b[0m"
+
+__all__ = ["Format", "as_data", "render"]
+
+
+def render(  # noqa: PLR0913 - where it is shown: format, colours, width, language
+    diagnostics: Iterable[Diagnostic],
+    sources: Sources,
+    format: Format = "text",  # noqa: A002 - the name of the option
+    *,
+    color: bool = False,
+    width: int = 100,
+    language: Language = "en",
+) -> str:
+    """Return the diagnostics in a format, each ending with a line break.
+
+    Args:
+        diagnostics: in any order; they are sorted by file, position, severity and rule.
+        sources: the texts by name; a plan place without a file belongs to the first Document.
+        format: `text` (or `full`) with excerpts, `concise`, `json`, `github`, `sarif`.
+        color: whether `text` and `concise` may hold colours of a terminal.
+        width: cells of a line; longer lines of a source are cut.
+        language: of `text` and `concise`; what programs read is always in English.
+    """
+    items = found(diagnostics, sources)
+    match format:
+        case "json":
+            return json_text(objects(items))
+        case "sarif":
+            return json_text(sarif(items))
+        case "github":
+            return github(items)
+        case "concise":
+            return "".join(f"{_concise(item, language)}\n" for item in _told(items, language))
+        case _:
+            return _text(_told(items, language), sources, _painter(color=color), width, language)
+
+
+def as_data(diagnostics: Iterable[Diagnostic], sources: Sources) -> list[Json]:
+    """Return the objects that the format `json` lists, for a larger object."""
+    return objects(found(diagnostics, sources))
+
+
+def _told(items: list[Found], language: Language) -> list[Found]:
+    """Return the problems in the language of the reader; their order stays that of the source."""
+    if language == "en":
+        return items
+    from csvariable.speech.problems import in_language  # only a French reader loads the catalogue
+
+    def say(text: str) -> str:
+        return in_language(text, language)
+
+    return [
+        replace(
+            item,
+            problem=replace(
+                item.problem,
+                message=say(item.problem.message),
+                help=item.problem.help and say(item.problem.help),
+            ),
+            marks=tuple(Mark(mark.at, say(mark.text)) for mark in item.marks),
+        )
+        for item in items
+    ]
+
+
+def _summary(items: list[Found], language: Language) -> str:
+    """Return the count of problems: `2 errors, 1 warning in 1 file. 1 fixable with --fix.`."""
+    counts = Counter(item.problem.severity for item in items)
+    parts = [_count(counts[severity], severity, language) for severity in Severity if counts[severity]]
+    files = len({item.file for item in items} - {""})
+    where = frame(language, "in-files" if files > 1 else "in-file", n=files) if files else ""
+    fixable = sum(item.problem.fix is not None for item in items)
+    mended = frame(language, "fixable", n=fixable) if fixable else ""
+    return f"{', '.join(parts)}{where}.{mended}"
+
+
+def _count(number: int, severity: Severity, language: Language) -> str:
+    return f"{number} {frame(language, severity.value + ('s' if number > 1 else ''))}"
+
+
+def _painter(*, color: bool) -> Style:
+    def paint(text: str, role: str) -> str:
+        return f"{_COLORS[role]}{text}{_RESET}" if color else text
+
+    return paint
+
+
+def _where(at: Spot, language: Language) -> str:
+    """Return `file:line:column` as editors open it."""
+    if isinstance(at, FilePlace):
+        return clean(at.file) or frame(language, "command-line")
+    line, column = position(at)
+    return f"{clean(at.file)}:{line}:{column}"
+
+
+def _concise(item: Found, language: Language) -> str:
+    return f"{_where(item.at, language)}: {item.problem.rule}: {clean(item.problem.message)}"
+
+
+def _text(items: list[Found], sources: Sources, style: Style, width: int, language: Language) -> str:
+    if not items:
+        return ""
+    texts: Texts = {}
+    blocks = ["\n".join(_block(item, sources, texts, style, width, language)) for item in items]
+    return "\n\n".join([*blocks, _summary(items, language)]) + "\n"
+
+
+def _block(  # noqa: PLR0913, PLR0917 - a problem, where it stands, how it is shown
+    item: Found, sources: Sources, texts: Texts, style: Style, width: int, language: Language
+) -> list[str]:
+    problem = item.problem
+    role = problem.severity.value
+    spots = [item.at, *(mark.at for mark in item.marks)]
+    gutter = len(str(max(position(spot)[0] for spot in spots)))
+    indent = " " * gutter
+    name = f"{frame(language, role)}[{problem.rule}]"
+    title = f"{style(name, role)}{style(frame(language, 'colon') + clean(problem.message), 'note')}"
+    lines = [title, f"{indent}{style('-->', 'frame')} {_where(item.at, language)}"]
+    rest: list[str] = []
+    pointed: dict[str, list[Underline]] = {
+        item.at.file: [_underline(item.at, _words(item, language), role, main=True)]
+    }
+    for mark in item.marks:
+        if mark.at == item.at:
+            continue
+        if isinstance(mark.at, TextPlace) and _lines(mark.at.file, sources, texts) is not None:
+            pointed.setdefault(mark.at.file, []).append(_underline(mark.at, mark.text, "mark", main=False))
+        else:
+            said = f"{_where(mark.at, language)}: {clean(mark.text)}"
+            rest.append(_aside("note", said, indent, style, language))
+    for file, marks in pointed.items():
+        known: Lines | dict[int, str] | None = _lines(file, sources, texts)
+        if file != item.at.file:
+            first = min(marks, key=lambda mark: (mark.line, mark.start))
+            lines.append(f"{indent}{style(':::', 'frame')} {clean(file)}:{first.line}:{first.start}")
+        elif isinstance(item.at, CellPlace):
+            shown = item.at.cell if item.at.cell is not None or item.at.header is None else ""
+            known = None if shown is None else {item.at.line: shown[:80]}
+        if known is not None:
+            lines.extend(excerpt(known, marks, style, width, gutter))
+    if problem.help:
+        rest.append(_aside("help", clean(problem.help), indent, style, language))
+    return lines + rest
+
+
+def _aside(name: str, text: str, indent: str, style: Style, language: Language) -> str:
+    colon = frame(language, "colon")
+    return f"{indent} {style('=', 'frame')} {style(frame(language, name), 'note')}{colon}{text}"
+
+
+def _words(item: Found, language: Language) -> str:
+    """Return what stands beside the carets: the column of a cell, labels of the very place."""
+    words = [mark.text for mark in item.marks if mark.at == item.at]
+    if isinstance(item.at, CellPlace) and item.at.header:
+        words.insert(0, frame(language, "column", name=item.at.header))
+    return ", ".join(words)
+
+
+def _underline(at: Spot, words: str, role: str, *, main: bool) -> Underline:
+    line, column = position(at)
+    if isinstance(at, CellPlace):
+        return Underline(line, 1, None, words, role, main)
+    one = isinstance(at, TextPlace) and at.line == at.end_line
+    return Underline(
+        line, column, at.end_column if one and isinstance(at, TextPlace) else None, words, role, main
+    )
+
+
+def _lines(file: str, sources: Sources, texts: Texts) -> Lines | None:
+    """Return the lines of a source, split once."""
+    if file not in texts:
+        source = sources.get(file)
+        if source is None:
+            source = next(
+                (text for text in sources.values() if isinstance(text, Document) and text.name == file), None
+            )
+        text = source.text if isinstance(source, Document) else source
+        texts[file] = Lines.of(text) if text is not None else None
+    return texts[file]

@@ -1,0 +1,204 @@
+"""A run as one neutral object: exact decimal strings, keys in a fixed order (language, section 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from csvariable import __version__
+from csvariable.engine.exact.readers import reader
+from csvariable.engine.results import Results
+from csvariable.facts.model import Value
+from csvariable.kernel.quantity import Unit, decimal_text, fixed_text, minor_units
+from csvariable.kernel.step import Kind, Program, Step
+from csvariable.text import route_text
+
+SCHEMA_VERSION = 1
+_FIELDS = ("actual", "target", "attainment", "payout_rate", "part", "payout")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was computed from what: names and hashes, for the head of a result."""
+
+    path: str
+    sha256: str
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Plan, files, period and currency of a run."""
+
+    plan: Source
+    name: str
+    facts: tuple[Source, ...]
+    period: str | None
+    currency: str
+
+
+def amount_text(value: Fraction, currency: str) -> str:
+    """Return money with the currency's decimals, or with up to 12 where it is no amount of it."""
+    places = minor_units(currency)
+    return fixed_text(value, places) if (value * 10**places).denominator == 1 else decimal_text(value)
+
+
+def value_text(value: Fraction, unit: Unit, currency: str) -> str:
+    """Return a step's value as an exact decimal string: 85 % is 0.85, money has its decimals."""
+    return amount_text(value, currency) if unit is Unit.MONEY else decimal_text(value)
+
+
+def in_print_order(steps: Sequence[Step], kpis: Sequence[str]) -> list[Step]:
+    """Return the public steps: KPI by KPI, then the plan's rates, earned, and what follows."""
+    ranks = {name: at for at, name in enumerate(f"{kpi}.{field}" for kpi in kpis for field in _FIELDS)}
+    heads = ("plan.attainment", "plan.payout_rate", "earned")
+    ranks |= {name: len(ranks) + at for at, name in enumerate(heads)}
+    public = [step for step in steps if step.public and step.kind is not Kind.TARGET_INCENTIVE]
+    return sorted(public, key=lambda step: ranks.get(step.name, len(ranks)))
+
+
+def kpis_of(program: Program) -> list[str]:
+    """Return the KPIs of a program in the order of the plan."""
+    return list(dict.fromkeys(step.kpi for step in program.row_steps if step.kpi is not None))
+
+
+def step_texts(steps: Sequence[Step], values: Mapping[str, Value], currency: str) -> dict[str, str]:
+    """Return the public steps that have a value, as texts, in print order."""
+    kpis = list(dict.fromkeys(step.kpi for step in steps if step.kpi is not None))
+    return {
+        step.name: value_text(value, step.unit, currency)
+        for step in in_print_order(steps, kpis)
+        if (value := values.get(step.name)) is not None
+    }
+
+
+def all_steps(results: Results, at: int) -> list[Step]:
+    """Return the steps of a person: of every row, whatever its role, then those of the person."""
+    rows = results.facts.people[at].rows
+    own = {step.name: step for row in rows for step in results.program_of(row).row_steps}
+    return [*own.values(), *results.program_of(rows[-1]).person_steps]
+
+
+def rewards_of(results: Results, at: int, currency: str) -> list[dict[str, str]]:
+    """Return what a person is given in kind."""
+    found = []
+    for reward in results.program_of(results.facts.people[at].rows[-1]).rewards:
+        count = results.people[reward.step][at]
+        if not count:
+            continue
+        item = next(iter(reward.item.values())) if reward.item else reward.kind
+        found.append(
+            {
+                "bonus": reward.bonus,
+                "item": item if reward.kind in {"item", "badge"} else reward.kind,
+                "quantity": decimal_text(count * reward.quantity),
+                "value": amount_text(
+                    count * reward.quantity * reward.value
+                    if reward.kind != "leave_days"
+                    else count * reward.value,
+                    currency,
+                ),
+            }
+        )
+    return found
+
+
+def notes_of(results: Results, at: int) -> list[dict[str, str | None]]:
+    """Return what must be said of a person's lines: policies used, held lines, absence."""
+    table = {name: list(values) for name, values in results.rows.items()}
+    found: list[dict[str, str | None]] = []
+    for row in results.facts.people[at].rows:
+        for note in results.program_of(row).notes:
+            if not reader(note.unless, results.facts.columns, table, None)(row):
+                said = {"kind": note.kind, "kpi": note.kpi, "route": route_text(note.route)}
+                if said not in found:
+                    found.append(said)
+    return found
+
+
+def person_of(results: Results, at: int, currency: str) -> dict[str, Any]:
+    """Return one person: steps, parts where there are several, rewards, notes."""
+    facts, one = results.facts, results.facts.people[at]
+    last = one.rows[-1]
+    own = results.steps_of_person(at)
+    total = own["total"]
+    if total is None:  # a run refuses it before; a person is never printed as 0 for a missing total
+        message = f"`{one.id}` has no total"
+        raise ValueError(message)
+    sums = summed(results, at)
+    values = {**results.steps_of_row(last), **own} if len(one.rows) == 1 else {**sums, **own}
+    incentive = sums.get("target_incentive")
+    person: dict[str, Any] = {
+        "id": one.id,
+        "name": one.name,
+        "role": facts.roles[last],
+        "team": facts.teams[last],
+        "target_incentive": None if incentive is None else amount_text(incentive, currency),
+        "total": amount_text(total, currency),
+        "steps": step_texts(all_steps(results, at), values, currency),
+    }
+    if len(one.rows) > 1:
+        person["parts"] = [_part(results, row, currency) for row in one.rows]
+    person["rewards"] = rewards_of(results, at, currency)
+    person["notes"] = notes_of(results, at)
+    return person
+
+
+def _part(results: Results, row: int, currency: str) -> dict[str, Any]:
+    values = results.steps_of_row(row)
+    incentive = values.get("target_incentive")
+    program = results.program_of(row)
+    return {
+        "role": results.facts.roles[row],
+        "team": results.facts.teams[row],
+        "target_incentive": None if incentive is None else amount_text(incentive, currency),
+        "steps": step_texts(program.row_steps, values, currency),
+    }
+
+
+SUMMED = frozenset({Kind.TARGET_INCENTIVE, Kind.EARNED, Kind.EFFECT, Kind.POOL})
+
+
+def summed(results: Results, at: int) -> dict[str, Value]:
+    """Return the money of a person's rows, added over the rows."""
+    found: dict[str, Value] = {}
+    for row in results.facts.people[at].rows:
+        for step in results.program_of(row).row_steps:
+            value = results.rows[step.name][row]
+            if step.kind in SUMMED and value is not None:
+                found[step.name] = (found.get(step.name) or Fraction(0)) + value
+    return found
+
+
+def result(
+    results: Results, heading: Heading, chosen: Sequence[int], problems: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return the whole object of a run for the chosen people."""
+    people = [person_of(results, at, heading.currency) for at in chosen]
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "csvariable", "version": __version__},
+        "plan": {"path": heading.plan.path, "name": heading.name, "sha256": heading.plan.sha256},
+        "facts": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in heading.facts],
+        "period": heading.period,
+        "currency": heading.currency,
+        "people": people,
+        "totals": totals(people, heading.currency),
+        "diagnostics": list(problems),
+    }
+
+
+def totals(people: Sequence[Mapping[str, Any]], currency: str) -> dict[str, str]:
+    """Return what the people cost: cash, rewards valued, and their target incentives."""
+    payout = sum((Fraction(one["total"]) for one in people), Fraction(0))
+    valued = sum((Fraction(reward["value"]) for one in people for reward in one["rewards"]), Fraction(0))
+    incentive = sum(
+        (Fraction(one["target_incentive"]) for one in people if one["target_incentive"]), Fraction(0)
+    )
+    return {
+        "payout": amount_text(payout, currency),
+        "rewards_value": amount_text(valued, currency),
+        "target_incentive": amount_text(incentive, currency),
+    }

@@ -1,0 +1,1 @@
+"""Programs on whole columns of whole numbers: the same values, for any size."""

@@ -1,0 +1,1 @@
+"""Programs in exact fractions, row by row: the definition of what is paid."""

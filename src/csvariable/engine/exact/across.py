@@ -1,0 +1,96 @@
+"""Steps that look beyond their own row: team targets, peers, pools, podiums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import assert_never
+
+from csvariable.facts.model import Facts, Value
+from csvariable.kernel.apportion import apportion
+from csvariable.kernel.formula import Over, Placed, Shared, Within
+
+Keys = list[object]
+
+
+def group_keys(within: Within, facts: Facts) -> Keys:
+    """Return what puts rows of one run together: their team, their role, both, or nothing."""
+    keys = _alone(within, facts)
+    return keys if facts.runs is None else list(zip(facts.runs, keys, strict=True))
+
+
+def _alone(within: Within, facts: Facts) -> Keys:
+    match within:
+        case "team":
+            return list(facts.teams)
+        case "role":
+            return list(facts.roles)
+        case "role and team":
+            return list(zip(facts.roles, facts.teams, strict=True))
+        case "company":
+            return [None] * len(facts.roles)
+        case "person":
+            return list(facts.ids())
+        case _:
+            assert_never(within)
+
+
+def _groups(keys: Keys, rows: Sequence[int]) -> dict[object, list[int]]:
+    groups: dict[object, list[int]] = {}
+    for row in rows:
+        groups.setdefault(keys[row], []).append(row)
+    return groups
+
+
+def over(node: Over, values: Sequence[Value], keys: Keys, facts: Facts) -> list[Value]:
+    """Return the sum or mean of a step over each row's group; nothing where no row counts."""
+    flags = facts.columns[node.where] if node.where is not None else None
+    counted = [row for row, value in enumerate(values) if value is not None and (flags is None or flags[row])]
+    found: dict[object, Fraction] = {}
+    for key, rows in _groups(keys, counted).items():
+        whole = sum((value for row in rows if (value := values[row]) is not None), Fraction(0))
+        found[key] = whole / len(rows) if node.fold == "mean" else whole
+    return [found.get(key) for key in keys]
+
+
+def shared(node: Shared, table: Mapping[str, Sequence[Value]], keys: Keys, ids: Sequence[str]) -> list[Value]:
+    """Return each member's share of its pool, 0 for who is no member; the cents add up to the pool."""
+    amounts, weights, members = table[node.amount], table[node.key], table[node.member]
+    result: list[Value] = [None if flag is None else Fraction(0) for flag in members]
+    there = [row for row, flag in enumerate(members) if flag]
+    for rows in _groups(keys, there).values():
+        known = [weight for row in rows if (weight := weights[row]) is not None]
+        pots = [amount for row in rows if (amount := amounts[row]) is not None]
+        if len(known) < len(rows) or len(pots) < len(rows):
+            for row in rows:
+                result[row] = None
+            continue
+        pot = sum(pots, Fraction(0)) if node.pooled else pots[0]
+        names = [(ids[row], row) for row in rows]
+        fits = node.at_most and sum(known) <= pot
+        parts = known if fits else apportion(pot, known, names, node.unit)
+        for row, part in zip(rows, parts, strict=True):
+            result[row] = part
+    return result
+
+
+def placed(node: Placed, sheet: Mapping[str, Sequence[Value]], keys: Keys, ids: Sequence[str]) -> list[Value]:
+    """Return each person's prize; people with the same value share the places they cover."""
+    values, eligible = sheet[node.by], sheet[node.eligible]
+    result: list[Value] = [None if flag is None else Fraction(0) for flag in eligible]
+    there = [at for at, flag in enumerate(eligible) if flag]
+    for rows in _groups(keys, there).values():
+        by_value: dict[Fraction, list[int]] = {}
+        for at in rows:
+            value = values[at]
+            if value is not None:
+                by_value.setdefault(value, []).append(at)
+        place = 0
+        for value in sorted(by_value, reverse=not node.falling):
+            tied = by_value[value]
+            prizes = sum(node.prizes[place : place + len(tied)], Fraction(0))
+            parts = apportion(prizes, [Fraction(1)] * len(tied), [ids[at] for at in tied], node.unit)
+            for at, part in zip(tied, parts, strict=True):
+                result[at] = part
+            place += len(tied)
+    return result

@@ -1,0 +1,68 @@
+"""Demands on the facts that do not hold, as problems at their cells (language, sections 3, 5 and 9)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from csvariable.engine.results import Results
+from csvariable.facts.model import Facts
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.step import Demand
+
+
+def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnostic]:
+    """Return an error for every row and demand, the same thing of a person once."""
+    failing = list(failing)
+    if not failing:
+        return []
+    ids = facts.ids()
+    found: dict[tuple[str, str, str], Diagnostic] = {}
+    lacking = Counter(demand for _, demand in failing if _is_unmeasured(facts, demand))
+    for row, demand in failing:
+        if lacking[demand] > 1:
+            key = (demand.rule, "", demand.message)
+            found.setdefault(key, _unmeasured(facts, row, demand, lacking[demand]))
+            continue
+        key = (demand.rule, ids[row], demand.message)
+        if key not in found:
+            at = facts.place(row, demand.column)
+            also = (Label(PlanPlace(demand.route), "asked for here"),) if demand.route else ()
+            message = f"`{ids[row]}`: {demand.message}"
+            found[key] = error(demand.rule, message, at, also=also, help=demand.help)
+    return list(found.values())
+
+
+def _is_unmeasured(facts: Facts, demand: Demand) -> bool:
+    """Whether a value is missing because no file gives it to anybody."""
+    named = demand.rule == "missing-value" and demand.column is not None
+    return named and demand.column not in facts.columns
+
+
+def _unmeasured(facts: Facts, row: int, demand: Demand, people: int) -> Diagnostic:
+    column = (demand.column or "").removesuffix(".actual")
+    return error(
+        demand.rule,
+        f"no file gives a value of `{column}`, and {people} rows need one",
+        PlanPlace(demand.route, key=True),
+        also=(Label(facts.place(row, None), "the first of them"),),
+        help=demand.help,
+    )
+
+
+def without_total(results: Results) -> list[Diagnostic]:
+    """Return an error for everybody whose total has no value, naming the first step that has none."""
+    found = []
+    for at, person in enumerate(results.facts.people):
+        if results.people["total"][at] is not None:
+            continue
+        last = person.rows[-1]
+        values = {**results.steps_of_row(last), **results.steps_of_person(at)}
+        program = results.program_of(last)
+        step = next(
+            step for step in program.steps if values[step.name] is None and (step.public or step.kpi is None)
+        )
+        also = (Label(PlanPlace(step.route), "asked for here"),) if step.route else ()
+        message = f"`{person.id}`: `{step.name}` has no value, so there is no total"
+        found.append(error("no-total", message, results.facts.place(last, None), also=also))
+    return found

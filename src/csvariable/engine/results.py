@@ -1,0 +1,52 @@
+"""What a run gives: a value for each step of each row and person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from csvariable.facts.model import Facts, Value
+from csvariable.kernel.step import Program
+from csvariable.plan import Role
+
+
+@dataclass(frozen=True)
+class Results:
+    """Values of row steps by row, and of person steps by person; None where a step has none."""
+
+    programs: Mapping[Role, Program]
+    facts: Facts
+    rows: Mapping[str, Sequence[Value]]
+    people: Mapping[str, Sequence[Value]]
+    added: Callable[[], Fraction] | None = None
+    """A shorter way to the sum of all totals, where there is one."""
+
+    @cached_property
+    def paid(self) -> Fraction:
+        """What everybody is paid."""
+        return added_up(self.people["total"]) if self.added is None else self.added()
+
+    def program_of(self, row: int) -> Program:
+        """The program that a row ran."""
+        return self.programs[self.facts.roles[row]]
+
+    def steps_of_row(self, row: int) -> dict[str, Value]:
+        """Every step of a row, in the order of the pipeline."""
+        return {step.name: self.rows[step.name][row] for step in self.program_of(row).row_steps}
+
+    def steps_of_person(self, at: int) -> dict[str, Value]:
+        """Every step that is of the person, once."""
+        last = self.facts.people[at].rows[-1]
+        return {step.name: self.people[step.name][at] for step in self.program_of(last).person_steps}
+
+
+def added_up(values: Iterable[Value]) -> Fraction:
+    """Return the sum of values, those that are there; whole numbers are added, not fractions."""
+    tops: dict[int, int] = {}
+    for value in values:
+        if value is not None:
+            bottom = value.denominator
+            tops[bottom] = tops.get(bottom, 0) + value.numerator
+    return sum((Fraction(top, bottom) for bottom, top in tops.items()), Fraction(0))

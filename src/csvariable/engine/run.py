@@ -1,0 +1,81 @@
+"""A run: facts, programs, both evaluations, and what the demands refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from csvariable.engine.cross_check import Difference, disagreement, is_ordinary, sampled
+from csvariable.engine.demands import refusals
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.refusals import refused, without_total
+from csvariable.engine.results import Results
+from csvariable.facts.load import Tables, load
+from csvariable.facts.model import Facts
+from csvariable.facts.plans import Plans, not_computed
+from csvariable.kernel.diagnostic import Diagnostic, has_errors
+from csvariable.kernel.step import Program
+from csvariable.plan import Role
+from csvariable.program import compile_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run gives: results, or None beside the problems that stopped it."""
+
+    results: Results | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def run(plans: Plans, tables: Tables, period: str | None = None) -> Run:
+    """Compute everybody's pay twice, exactly; every problem of the facts is told at once.
+
+    Where the two evaluations disagree there are no results, only the differences.
+    """
+    found = not_computed(plans)
+    facts, problems = load(tables, plans, period)
+    found += problems
+    if facts is None or has_errors(found):
+        return Run(None, tuple(found))
+    programs = programs_of(plans, facts)
+    results, differences = _twice(programs, facts)
+    if differences:
+        return Run(None, tuple(disagreement(differences)))
+    return _judged(results, found)
+
+
+def _judged(results: Results, found: list[Diagnostic]) -> Run:
+    """Add what the demands refuse; a person whose total rests on nothing is never paid 0 for it."""
+    facts = results.facts
+    found += refused(facts, refusals(results.programs, facts, results))
+    if not has_errors(found):
+        found += without_total(results)
+    return Run(None if has_errors(found) else results, tuple(found))
+
+
+def once(plans: Plans, tables: Tables, period: str | None = None) -> Run:
+    """Compute in exact fractions alone: for worked examples, which state what they expect."""
+    found = not_computed(plans)
+    facts, problems = load(tables, plans, period)
+    found += problems
+    if facts is None or has_errors(found):
+        return Run(None, tuple(found))
+    programs = programs_of(plans, facts)
+    return _judged(evaluate(programs, facts), found)
+
+
+def _twice(programs: Mapping[Role, Program], facts: Facts) -> tuple[Results, list[Difference]]:
+    """Evaluate by columns and in fractions: every line of an ordinary run, a sample of a larger one."""
+    from csvariable.engine.columns import evaluation as columns
+
+    by_columns = columns.evaluate(programs, columns.ColumnFacts.of(facts))
+    if is_ordinary(programs, len(facts.roles)):
+        exact = evaluate(programs, facts)
+        return exact, columns.differences(exact, by_columns)
+    return by_columns.to_results(), sampled(programs, facts, by_columns.values)
+
+
+def programs_of(plans: Plans, facts: Facts) -> Mapping[Role, Program]:
+    """Compile the plan of every role that somebody has."""
+    columns = frozenset(facts.columns)
+    return {role: compile_plan(plans.of(role), role, columns) for role in dict.fromkeys(facts.roles)}

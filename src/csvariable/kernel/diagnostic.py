@@ -1,0 +1,112 @@
+"""Problems as values: what is wrong, at which address, and what to write instead.
+
+A stage never prints and never stops at the first problem: it returns its result beside
+the diagnostics it found. A place is symbolic (a route of a plan, a cell of a table) until
+a renderer asks the source for lines and columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+Key: TypeAlias = str | int
+Route: TypeAlias = tuple[Key, ...]
+Edits: TypeAlias = Mapping[Route, object]
+"""Routes and their new values: a fix, a what-if, a role, a difference. `None` removes."""
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops, a warning and an advice do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPlace:
+    """An address in a plan file: the value at `route`, or its key."""
+
+    route: Route
+    key: bool = False
+    file: str | None = None
+    """Name of the document; None is the plan itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A stretch of a text file: 1-based line and column, in code points."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell of a table: 1-based physical line, 1-based column of the text, header name."""
+
+    file: str
+    line: int
+    column: int = 1
+    header: str | None = None
+    cell: str | None = None
+    """The cell as written, cut to 80 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """A whole file, or the command line when `file` is empty."""
+
+    file: str
+
+
+Place: TypeAlias = PlanPlace | TextPlace | CellPlace | FilePlace
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A secondary place with a few words."""
+
+    at: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: a sentence that stands alone, at a place, with what to do."""
+
+    rule: str
+    """Name of the rule in kebab-case; never a number."""
+    severity: Severity
+    message: str
+    at: Place
+    also: tuple[Label, ...] = ()
+    help: str | None = None
+    fix: Edits | None = field(default=None, hash=False)
+    """New values that mend it, only where the mend is certain."""
+
+
+def error(rule: str, message: str, at: Place, **more: object) -> Diagnostic:
+    """Return an error: the run stops and writes nothing."""
+    return Diagnostic(rule, Severity.ERROR, message, at, **more)  # type: ignore[arg-type]
+
+
+def warning(rule: str, message: str, at: Place, **more: object) -> Diagnostic:
+    """Return a warning: the run goes on and shows it."""
+    return Diagnostic(rule, Severity.WARNING, message, at, **more)  # type: ignore[arg-type]
+
+
+def advice(rule: str, message: str, at: Place, **more: object) -> Diagnostic:
+    """Return an advice on the design of the plan."""
+    return Diagnostic(rule, Severity.ADVICE, message, at, **more)  # type: ignore[arg-type]
+
+
+def has_errors(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:
+    """Whether one of them stops the run."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)

@@ -1,0 +1,216 @@
+"""The names and units of what a formula reads, for one row or one person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from csvariable.engine.results import Results
+from csvariable.facts.plans import Plans
+from csvariable.kernel.formula import (
+    Choose,
+    Fact,
+    Formula,
+    Grid,
+    Holds,
+    Known,
+    OfParts,
+    Over,
+    Part,
+    Product,
+    Quotient,
+    Ref,
+    Rounded,
+    operands,
+)
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Kind, Step
+from csvariable.plan import Plan
+from csvariable.plan.values import text_of
+from csvariable.speech import labels
+from csvariable.speech.figures import exact_value
+from csvariable.speech.language import Language
+from csvariable.speech.numbers import value_text
+from csvariable.statement import Sight
+
+_RATES: Final = frozenset({Unit.RATE, Unit.PERCENT, Unit.FLAG})
+_MONEY: Final = frozenset(
+    "salary salary.person annual_salary ote target_incentive already_paid draw_balance adjustments".split()
+)
+_COUNTS: Final = frozenset({"periods", "periods.all", "parts"})
+_FLAGS: Final = frozenset("present present.period present.person full_period full_period.person team".split())
+
+_TEXTS: Final = (
+    (r"(\S+) active days of (\S+)", r"\1 jours actifs sur \2"),
+    (r"(\S+) months of (\S+)", r"\1 mois sur \2"),
+    (r"(\S+) periods from (\S+) to (\S+)", r"\1 périodes du \2 au \3"),
+    (r"(\S+) days covered of (\S+)", r"\1 jours garantis sur \2"),
+    (r"(\S+) days absent of (\S+)", r"\1 jours d'absence sur \2"),
+    (r"month by month from the entry on (\S+)", r"mois par mois depuis l'entrée le \1"),
+    (r", less (\S+) absent of (\S+) active days", r", moins \1 d'absence sur \2 jours actifs"),
+)
+"""What the calendar says of its figures, in French."""
+
+
+def calendar_text(text: str, language: Language) -> str:
+    """Return in a language what a figure of the calendar was counted from."""
+    if language == "fr":
+        for english, french in _TEXTS:
+            text = re.sub(english, french, text)
+    return text
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Says names and values of one row, or of one person: a language, a currency, a place to look."""
+
+    language: Language
+    plans: Plans
+    sight: Sight
+    about: str | None = None
+    """The KPI that is spoken of: its own steps need no name before them."""
+
+    @property
+    def results(self) -> Results:
+        """What was computed."""
+        return self.sight.results
+
+    @property
+    def currency(self) -> str:
+        """The currency of the plan."""
+        return self.plans.base.currency
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the row's role."""
+        return self.plans.of(self.results.facts.roles[self.sight.row])
+
+    @cached_property
+    def steps(self) -> dict[str, Step]:
+        """The steps of the row and of the person, by name."""
+        return {step.name: step for step in self.results.program_of(self.sight.row).steps}
+
+    # ------------------------------------------------------------------ names
+
+    def kpi(self, kpi_id: str) -> str:
+        """Return the name of a KPI as people know it."""
+        kpi = self.plan.kpis.get(kpi_id)
+        return kpi_id if kpi is None else text_of(kpi.name, self.language, kpi_id)
+
+    def label(self, step: Step) -> str:
+        """Return the label of a step without its KPI: `attainment`; `gate quality-first`."""
+        own = step.name.partition(".")[2] if step.kind in _NAMED else ""
+        if step.kind in {Kind.INTERNAL, Kind.REWARD} and step.name.startswith(("bonuses.", "pool.")):
+            own = step.name.split(".")[1]
+        if step.kind is Kind.BONUS:
+            bonus = self.plan.bonuses.get(own)
+            own = own if bonus is None else text_of(bonus.name, self.language, own)
+        found = labels.of_step(step.name, step.kind, self.language)
+        return f"{found} {own}" if own else found
+
+    def name(self, step_name: str) -> str:
+        """Return the full name of a step: `Adoption (attainment)`, `gate quality-first`."""
+        step = self.steps.get(step_name)
+        if step is None:
+            return step_name
+        if step.kpi is None:
+            return self.label(step)
+        if step.kpi == self.about:
+            return self.label(step)
+        if step.kind is Kind.ACTUAL:
+            return self.kpi(step.kpi)
+        return f"{self.kpi(step.kpi)} ({self.label(step)})"
+
+    def column(self, column: str) -> str:
+        """Return the name of a column: `presence`, `Adoption (target)`."""
+        kpi_id, dot, last = column.rpartition(".")
+        if dot and kpi_id in self.plan.kpis:
+            last = last.partition("@")[0]
+            label = labels.of_column(last, self.language)
+            return self.kpi(kpi_id) if last == "actual" else f"{self.kpi(kpi_id)} ({label})"
+        return labels.of_column(column, self.language)
+
+    def counted(self, column: str) -> str:
+        """Return what a figure of the calendar was counted from, or nothing."""
+        texts = self.results.facts.texts
+        return calendar_text(texts[self.sight.row].get(column, ""), self.language) if texts else ""
+
+    # ------------------------------------------------------------------ units and values
+
+    def unit(self, formula: Formula) -> Unit | None:
+        """Return the unit of a formula; None where only its place can tell it (a given value)."""
+        match formula:
+            case Ref(step=name) | OfParts(step=name) | Over(step=name):
+                step = self.steps.get(name)
+                return None if step is None else step.unit
+            case Fact(column=column):
+                return self._column_unit(column)
+            case Quotient(top=top, bottom=bottom):
+                over, under = self.unit(top), self.unit(bottom)
+                return Unit.RATE if over is under or None in {over, under} else over
+            case Grid():
+                return Unit.RATE
+            case Holds() | Known():
+                return Unit.FLAG
+            case Part():
+                return Unit.MONEY
+            case Product(factors=factors):
+                found = [unit for unit in map(self.unit, factors) if unit is not None]
+                return next((unit for unit in found if unit not in _RATES), next(iter(found), None))
+            case Rounded(of=of):
+                return self.unit(of)
+            case Choose(then=then, otherwise=otherwise):
+                return self.unit(then) or self.unit(otherwise)
+            case _:
+                return next((unit for unit in map(self.unit, operands(formula)) if unit is not None), None)
+
+    def _column_unit(self, column: str) -> Unit:
+        kpi_id, _, last = column.partition("@")[0].rpartition(".")
+        plan = self.plan
+        if column in _MONEY:
+            return Unit.MONEY
+        if column in _COUNTS:
+            return Unit.NUMBER
+        if column in _FLAGS:
+            return Unit.FLAG
+        if column in plan.columns:
+            return Unit(plan.columns[column].unit)
+        if kpi_id in plan.kpis and last in {"actual", "target", "baseline"}:
+            return plan.kpis[kpi_id].measured_in
+        ramped = column.removeprefix("ramp.")
+        return plan.kpis[ramped].measured_in if ramped in plan.kpis and ramped != column else Unit.RATE
+
+    def factor_units(self, factors: Sequence[Formula], expected: Unit) -> list[Unit]:
+        """Return the unit of each factor of a product that is of a unit.
+
+        Exactly one factor carries the unit of the product, the others are rates or counts; a
+        given value is the one that carries it where no other does (a price).
+        """
+        found = [self.unit(factor) for factor in factors]
+        carried = expected in found or expected in _RATES
+        units: list[Unit] = []
+        for unit in found:
+            units.append(unit if unit is not None else Unit.RATE if carried else expected)
+            carried = carried or unit is None
+        return units
+
+    def exact(self, formula: Formula, unit: Unit) -> str:
+        """Return the value of a formula, whole."""
+        return self.said(self.sight.value(formula), unit)
+
+    def said(self, value: Fraction | None, unit: Unit, *against: Fraction) -> str:
+        """Return a value, whole."""
+        if value is None:
+            return {"en": "no value", "fr": "sans valeur"}[self.language]
+        return exact_value(value, unit, currency=self.currency, language=self.language, against=against)
+
+    def short(self, value: Fraction, unit: Unit, *against: Fraction) -> str:
+        """Return a value as it is read at a glance; it never contradicts the bounds."""
+        return value_text(value, unit, currency=self.currency, language=self.language, against=against)
+
+
+_NAMED: Final = frozenset({Kind.GATE, Kind.MODIFIER, Kind.POOL, Kind.BONUS})

@@ -1,0 +1,306 @@
+"""Lines of a statement as sentences: each can be added up again by hand.
+
+The formula that is told is the one that was computed, with only the branches taken; nothing
+here knows the rules of pay. What a number is rounded to for reading never changes a verdict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from csvariable.kernel.formula import (
+    Choose,
+    Curve,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Grid,
+    Holds,
+    Known,
+    Least,
+    OfParts,
+    Over,
+    Part,
+    Placed,
+    Product,
+    Ref,
+    Rounded,
+    Shared,
+    Sum,
+)
+from csvariable.kernel.quantity import Unit, minor_units
+from csvariable.kernel.step import Kind, Step
+from csvariable.speech import labels
+from csvariable.speech.expressions import condition, expression, negated
+from csvariable.speech.naming import Voice
+from csvariable.speech.sentences import sentence
+from csvariable.speech.slopes import curve_sentence
+from csvariable.statement import Line
+from csvariable.statement.groups import Pot
+
+_LIMITS = {"cap": "cap", "cap_total": "cap", "floor": "floor", "guarantee": "guarantee"}
+
+
+def tell(voice: Voice, line: Line) -> str:
+    """Return the sentence of a line: how its value comes about for this person."""
+    voice, say = replace(voice, about=line.step.kpi), voice.language
+    if line.step.kind is Kind.GATE and line.value is not None:
+        why = condition(voice, line.step.formula, held=bool(line.value))
+        return sentence(say, "open" if line.value else "closed", why=why)
+    if line.step.unit is Unit.FLAG or isinstance(line.used, Holds | Known):
+        return condition(voice, line.step.formula, held=bool(line.value))
+    if line.pot is not None:
+        return _group(voice, line, line.pot)
+    if line.step.name == "adjustments":
+        return _adjustments(voice, line)
+    if line.step.kind is Kind.BONUS and f"{line.step.name}.given" in voice.steps:
+        return _in_kind(voice, voice.steps[f"{line.step.name}.given"])
+    if line.step.kind is Kind.POOL:
+        return sentence(say, "no-member")
+    if line.step.kind in {Kind.BONUS, Kind.REWARD} and not line.value:
+        return _not_given(voice, line)
+    if line.step.kind is Kind.EFFECT:
+        return _effect(voice, line)
+    return _with_reasons(voice, line, core(voice, line.used, line.step.unit))
+
+
+def _with_reasons(voice: Voice, line: Line, text: str) -> str:
+    """Add the conditions that chose a branch because a value was missing, or because one held."""
+    why = [
+        condition(voice, one.formula, held=one.held)
+        for one in line.conditions
+        if (isinstance(one.formula, Known) and not one.held and _is_measure(one.formula.of))
+        or (line.step.kind in {Kind.BONUS, Kind.REWARD} and not isinstance(one.formula, Known))
+    ]
+    joined = sentence(voice.language, "and").join(dict.fromkeys(why))
+    return sentence(voice.language, "holds", sentence=text, why=joined) if joined else text
+
+
+def _is_measure(formula: Formula) -> bool:
+    """Whether something is measured, not a column that a person may have of their own."""
+    return isinstance(formula, Ref) or (isinstance(formula, Fact) and formula.column.endswith(".actual"))
+
+
+def _not_given(voice: Voice, line: Line) -> str:
+    failed = [one for one in line.conditions if not one.held]
+    if failed:
+        why = condition(voice, failed[0].formula, held=False)
+        return sentence(voice.language, "not-given", why=why)
+    if line.value is None:
+        return sentence(voice.language, "no-value")
+    return core(voice, line.used, line.step.unit)
+
+
+def _in_kind(voice: Voice, step: Step) -> str:
+    """Return why a reward in kind was given, or not; stars are told by their curve where all else held."""
+    given = bool(voice.sight.value(step.formula))
+    match step.formula:
+        case Choose(then=Curve() as curve):
+            return curve_sentence(voice, curve, Unit.NUMBER)
+        case Choose(then=Product(factors=(holds, Curve() as curve))):
+            if voice.sight.value(holds) == 1:
+                return curve_sentence(voice, curve, Unit.NUMBER)
+            why = condition(voice, holds, held=False)
+        case Choose(then=holds) | holds:
+            why = condition(voice, holds, held=given)
+    return sentence(voice.language, "given" if given else "not-given", why=why)
+
+
+def _adjustments(voice: Voice, line: Line) -> str:
+    facts = voice.results.facts
+    one = facts.people[voice.sight.at] if voice.sight.person else None
+    said = [
+        sentence(
+            voice.language, "adjustment", amount=voice.said(entry.amount, Unit.MONEY), reason=entry.reason
+        )
+        for entry in (one.adjustments if one is not None else ())
+    ]
+    return "; ".join(said) or voice.said(line.value, Unit.MONEY)
+
+
+# ------------------------------------------------------------------------------- what a value is
+
+
+def core(voice: Voice, formula: Formula, unit: Unit) -> str:
+    """Return the sentence of a formula: its sum, its curve, its limits, its rounding."""
+    say, value = voice.language, voice.sight.value(formula)
+    if value is None:
+        return sentence(say, "no-value")
+    match formula:
+        case Rounded(of=of):
+            return _rounded(voice, formula, of, unit)
+        case Curve():
+            return curve_sentence(voice, formula, unit)
+        case Least(of=of) | Greatest(of=of):
+            return _limited(voice, formula, of, unit)
+        case Grid(row=row, column=column):
+            measured = [voice.exact(one, voice.unit(one) or Unit.RATE) for one in (row, column)]
+            return sentence(say, "grid", row=measured[0], column=measured[1], value=voice.said(value, unit))
+        case Part():
+            return _part(voice, formula, value)
+        case Ref(step=step) | OfParts(step=step):
+            return sentence(say, "named", name=voice.name(step), value=voice.said(value, unit))
+        case Fact() | Given():
+            return expression(voice, formula, unit)
+        case _:
+            total = voice.said(value, unit)
+            return sentence(say, "is", sum=expression(voice, formula, unit), value=total)
+
+
+def _rounded(voice: Voice, rounding: Rounded, of: Formula, unit: Unit) -> str:
+    """Return the inner sentence, with the rounding where it changed the value."""
+    inner, text = voice.sight.value(of), core(voice, of, unit)
+    if inner is None or (inner / rounding.unit).denominator == 1:
+        return text
+    cent = unit is Unit.MONEY and rounding.unit == Fraction(1, 10 ** minor_units(voice.currency))
+    to = sentence(voice.language, "to-cent" if cent else "to-unit", unit=voice.said(rounding.unit, unit))
+    return sentence(
+        voice.language,
+        "rounded",
+        sentence=text,
+        mode=labels.ROUNDINGS[rounding.mode][voice.language],
+        to=to,
+        value=voice.exact(rounding, unit),
+    )
+
+
+def _part(voice: Voice, part: Part, value: Fraction) -> str:
+    """Return how a part of money was cut from its whole."""
+    own, whole = _worth(voice, part.weights[part.names.index(part.name)]), _worth(voice, part.total)
+    name = "part" if whole * own == value else "part-cut"
+    return sentence(
+        voice.language,
+        name,
+        weight=voice.said(own, Unit.RATE),
+        whole=voice.said(whole, Unit.MONEY),
+        value=voice.said(value, Unit.MONEY),
+    )
+
+
+def _limited(voice: Voice, formula: Least | Greatest, of: tuple[Formula, ...], unit: Unit) -> str:
+    """Return the sentence of what is limited, and whether the limit bound it."""
+    main = next((one for one in of if not isinstance(one, Given)), of[0])
+    limits = [one for one in of if one is not main and not _is_zero(one)]
+    text = core(voice, main, unit if unit is Unit.MONEY else voice.unit(main) or unit)
+    reached, value = voice.sight.value(main), voice.sight.value(formula)
+    if not limits:
+        return text if reached == value else sentence(voice.language, "not-negative", sentence=text)
+    known = [_worth(voice, one) for one in limits]
+    if isinstance(formula, Least):
+        limit, name = min(known), "within-limit" if reached == value else "limited"
+    else:
+        limit, name = max(known), "above-floor" if reached == value else "raised"
+    return sentence(voice.language, name, sentence=text, limit=voice.said(limit, unit))
+
+
+def _worth(voice: Voice, formula: Formula) -> Fraction:
+    """Return the value of what a line is made of: none lacks where the line has a value."""
+    value = voice.sight.value(formula)
+    if value is None:
+        raise AssertionError(formula)
+    return value
+
+
+def _is_zero(formula: Formula) -> bool:
+    return isinstance(formula, Given) and formula.route is None and not formula.value
+
+
+# ----------------------------------------------------------------------------------- the effects
+
+
+def _effect(voice: Voice, line: Line) -> str:
+    """Return what a rule of the plan did: from what to what."""
+    name, pair = line.step.name, _after_before(line.used)
+    if line.value is None:
+        return sentence(voice.language, "no-value")
+    if pair is None:
+        return core(voice, line.used, Unit.MONEY)
+    after, before = pair
+    if name in _LIMITS:
+        return _limit(voice, _LIMITS[name], after, before)
+    if after == before or (isinstance(after, Rounded) and after.of == before and not line.value):
+        return sentence(voice.language, "gates-open" if name == "gated" else "does-not-apply")
+    return core(voice, after, Unit.MONEY)
+
+
+def _after_before(formula: Formula) -> tuple[Formula, Formula] | None:
+    """Return the two sides of `after - before`."""
+    match formula:
+        case Sum(terms=(after, taken)) if (before := negated(taken)) is not None:
+            return after, before
+        case _:
+            return None
+
+
+def _limit(voice: Voice, word: str, after: Formula, before: Formula) -> str:
+    """Return whether a cap, a floor or a guarantee was reached, and how much it is."""
+    if not isinstance(after, Least | Greatest):
+        same = after == before
+        return sentence(voice.language, "does-not-apply") if same else core(voice, after, Unit.MONEY)
+    limits = [one for one in after.of if one != before]
+    pick = min if isinstance(after, Least) else max
+    limit = pick(limits, key=lambda one: _worth(voice, one))
+    reached, value = _worth(voice, before), _worth(voice, limit)
+    binds = value < reached if isinstance(after, Least) else value > reached
+    name = f"{word}-{('cuts' if word == 'cap' else 'lifts') if binds else 'open'}"
+    said = voice.said(value, Unit.MONEY)
+    made = limit.of if isinstance(limit, Rounded) else limit
+    if not isinstance(made, Given):
+        said = f"{said} ({expression(voice, made, Unit.MONEY)})"
+    return sentence(voice.language, name, before=voice.said(reached, Unit.MONEY), limit=said)
+
+
+# ------------------------------------------------------------------------------------ the groups
+
+
+def _group(voice: Voice, line: Line, pot: Pot) -> str:
+    """Return what a pool, a podium or a sum over a group counted."""
+    formula, say = line.step.formula, voice.language
+    value = voice.said(line.value, line.step.unit)
+    if line.value is None:
+        return sentence(say, "no-value")
+    alone = "-one" if pot.members == 1 else ""
+    match formula:
+        case Over(fold="mean"):
+            keys = voice.said(pot.keys, line.step.unit)
+            return sentence(say, f"mean-over{alone}", keys=keys, count=pot.members, value=value)
+        case Over():
+            return sentence(say, f"sum-over{alone}", count=pot.members, value=value)
+        case Shared(member=member, key=key):
+            if not voice.sight.value(Ref(member)):
+                return sentence(say, "no-member")
+            unit = voice.unit(_key_of(voice, key)) or Unit.NUMBER
+            return sentence(
+                say,
+                f"shared{alone}",
+                amount=voice.said(pot.amount, Unit.MONEY),
+                count=pot.members,
+                key=voice.said(pot.key, unit),
+                keys=voice.said(pot.keys, unit),
+                value=value,
+            )
+        case Placed(by=by):
+            if pot.place is None:
+                return sentence(say, "not-placed")
+            name = "placed" if pot.tied == 1 else "placed-tied"
+            key = voice.said(pot.key, voice.unit(Ref(by)) or Unit.NUMBER)
+            return sentence(
+                say, name, place=pot.place, count=pot.members, tied=pot.tied, key=key, value=value
+            )
+        case _:  # pragma: no cover - only these three count a group
+            raise AssertionError(formula)
+
+
+def _key_of(voice: Voice, step: str) -> Formula:
+    """Return what the key of a pool reads, for its unit."""
+    found = voice.steps.get(step)
+    match None if found is None else found.formula:
+        case Greatest(of=(_, key)):
+            return key
+        case _:
+            return Ref(step)
+
+
+__all__ = ["core", "tell"]

@@ -1,0 +1,1 @@
+"""Tables of text cells: bytes to located cells, and cells to exact values."""

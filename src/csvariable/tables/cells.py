@@ -1,0 +1,280 @@
+"""The grammar of a cell: a text of a CSV file to an exact value, or why it is not one.
+
+Every reader has three answers: a value (a `Fraction`, a date), `MISSING` for the spellings
+of «nothing», or a `CellError`. A missing cell is never zero and nothing is ever rounded
+(language, section 9). Numbers themselves are the matter of `numerals`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final, Literal
+
+from csvariable.tables.numerals import (
+    AMBIGUOUS,
+    BLANKS,
+    EXCERPT,
+    GROUPS,
+    MISSING,
+    MISSING_WORDS,
+    SIGN_CLASS,
+    Ambiguous,
+    CellError,
+    Mark,
+    Missing,
+    Number,
+    ambiguous_grouping,
+    decimal_mark,
+    excerpt,
+    is_missing,
+    peel,
+    places_of,
+    read_digits,
+    read_number,
+    signed,
+)
+
+__all__ = [
+    "AMBIGUOUS",
+    "EXCERPT",
+    "MISSING",
+    "MISSING_WORDS",
+    "Ambiguous",
+    "CellError",
+    "Mark",
+    "Missing",
+    "Number",
+    "ambiguous_grouping",
+    "decimal_mark",
+    "excerpt",
+    "is_missing",
+    "read_date",
+    "read_duration",
+    "read_fte",
+    "read_money",
+    "read_number",
+    "read_rate",
+]
+
+# --------------------------------------------------------------------------------- rates
+
+_PER_CENT = r"(?P<rest>[^%]*)(?P<name>%)"
+
+
+def read_rate(text: str, decimal: str | None, reading: Literal["percent", "ratio"] | None) -> Number:
+    """Read a rate as a ratio: `95 %` is 19/20. A bare number needs `reading`; a sign needs nothing."""
+    if is_missing(text):
+        return MISSING
+    peeled = peel(text, _PER_CENT)
+    value = peeled if isinstance(peeled, CellError) else signed(peeled, decimal)
+    if isinstance(peeled, CellError) or isinstance(value, CellError):
+        return value
+    if peeled.names or reading == "percent":
+        return value / 100
+    if reading == "ratio":
+        return value
+    return CellError(
+        f"`{text}` has no % sign: nothing shows whether 1 means 1 % or 100 %",
+        "write the % sign, put (%) in the header, or give the KPI `reading: percent` or `reading: ratio`",
+    )
+
+
+def read_fte(text: str, decimal: str | None) -> Number:
+    """Read a working time as a ratio from 0 to 1: `80 %` or `0.8`."""
+    value = read_rate(text, decimal, "ratio")
+    if not isinstance(value, Fraction) or 0 <= value <= 1:
+        return value
+    bare = "%" not in text and 1 < value <= 100
+    return CellError(
+        f"`{text}` is not a working time from 0 % to 100 %",
+        f"write `{text.strip()} %`" if bare else "write `80 %` or `0.8`",
+    )
+
+
+# --------------------------------------------------------------------------------- money
+
+_DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "ARS", "CLP", "COP"})
+_SYMBOLS: Final[Mapping[str, frozenset[str]]] = {
+    "\u20ac": frozenset({"EUR"}),
+    "$": _DOLLARS,
+    "US$": frozenset({"USD"}),
+    "CA$": frozenset({"CAD"}),
+    "C$": frozenset({"CAD"}),
+    "A$": frozenset({"AUD"}),
+    "R$": frozenset({"BRL"}),
+    "\u00a3": frozenset({"GBP", "EGP"}),
+    "\u00a5": frozenset({"JPY", "CNY"}),
+    "\uffe5": frozenset({"JPY", "CNY"}),
+    "\u20b9": frozenset({"INR"}),
+    "\u20a9": frozenset({"KRW"}),
+    "\u20ba": frozenset({"TRY"}),
+    "\u20aa": frozenset({"ILS"}),
+    "z\u0142": frozenset({"PLN"}),
+    "K\u010d": frozenset({"CZK"}),
+    "Ft": frozenset({"HUF"}),
+    "kr": frozenset({"SEK", "NOK", "DKK", "ISK"}),
+    "Fr.": frozenset({"CHF"}),
+}
+_NAME = "|".join([*map(re.escape, _SYMBOLS), r"[A-Za-z]{3}(?![A-Za-z])"])
+_NAME_FIRST = rf"(?P<name>{_NAME})[{BLANKS}]*(?P<rest>[(0-9.,{SIGN_CLASS}].*)"
+_NAME_LAST = rf"(?P<rest>.*[0-9)])[{BLANKS}]*(?P<name>{_NAME})"
+
+
+def read_money(text: str, decimal: str | None, currency: str, minor_units: int) -> Number:
+    """Read an amount in `currency`, whose code or symbol may stand on either side.
+
+    Another currency, and more decimals than `minor_units` (counted as written), are errors:
+    nothing is converted and nothing is rounded.
+    """
+    if is_missing(text):
+        return MISSING
+    peeled = peel(text, _NAME_FIRST, _NAME_LAST)
+    if isinstance(peeled, CellError):
+        return peeled
+    for name in peeled.names:
+        if name.upper() != currency and currency not in _SYMBOLS.get(name, frozenset()):
+            return CellError(
+                f"`{text}` is an amount in {name}, the plan pays in {currency}",
+                f"convert it to {currency} yourself: no rate of exchange is assumed",
+            )
+    if len(peeled.names) > 1:
+        return CellError(f"`{text}` names its currency twice", "name it once")
+    value = signed(peeled, decimal)
+    places = places_of(peeled.body, decimal)
+    if isinstance(value, Fraction) and places > minor_units:
+        return CellError(
+            f"`{text}` has {places} decimals, {currency} has {minor_units}",
+            "round it yourself, as your contract says: nothing is rounded on reading",
+        )
+    return value
+
+
+# ------------------------------------------------------------------------------ durations
+
+_CLOCK = r"([0-9]+):([0-9]{2}):([0-9]{2})"
+_SHORT_CLOCK = r"([0-9]+):([0-9]{1,2})"
+_FRENCH_CLOCK = rf"([0-9]+)[{BLANKS}]*[hH][{BLANKS}]*([0-5][0-9])"
+_PART = rf"([0-9][0-9.,{GROUPS}]*?)[{BLANKS}]*([A-Za-z]+)[{BLANKS}]*"
+_CLOCK_SIZES = (3600, 60, 1)
+_SECONDS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(["h", "hr", "hrs", "hour", "hours", "heure", "heures"], 3600),
+    **dict.fromkeys(["m", "mn", "min", "mins", "minute", "minutes"], 60),
+    **dict.fromkeys(["s", "sec", "secs", "second", "seconds", "seconde", "secondes"], 1),
+}
+_DAYS: Final = frozenset(["d", "day", "days", "j", "jour", "jours"])
+_WRITE_A_DURATION = "write `2:35:00`, `2 h 35 min` or `155 min`"
+
+
+def read_duration(text: str, decimal: str | None, unit: Literal["hours", "minutes", "days"]) -> Number:
+    """Read a duration in `unit`: a bare number of it, `H:MM:SS`, `2 h 35 min`, `2h35`, `90 min`.
+
+    Days are never converted: `2 d` (or `2 j`) is read where the unit is days, and only there.
+    """
+    if is_missing(text):
+        return MISSING
+    peeled = peel(text)
+    if isinstance(peeled, CellError):
+        return peeled
+    if not re.search("[:A-Za-z]", peeled.body):
+        return signed(peeled, decimal)
+    body = peeled.body
+    value = _days(body, decimal) if unit == "days" else _clock(body, decimal, unit)
+    return -value if peeled.negative and isinstance(value, Fraction) else value
+
+
+def _days(body: str, decimal: str | None) -> Fraction | CellError:
+    """Read a number of days with its word."""
+    match = re.fullmatch(_PART, body)
+    if match and match[2].casefold() in _DAYS:
+        return read_digits(match[1], decimal)
+    return CellError(f"`{body}` is not a number of days", "write `2` or `2 d`: hours are never made days")
+
+
+def _clock(body: str, decimal: str | None, unit: str) -> Fraction | CellError:
+    """Read hours, minutes and seconds, in the unit asked for."""
+    if match := re.fullmatch(_SHORT_CLOCK, body):
+        first, second = match[1], match[2].zfill(2)
+        return CellError(
+            f"`{body}` can be hours and minutes, or minutes and seconds",
+            f"write `{first}:{second}:00` or `0:{first.zfill(2)}:{second}`",
+        )
+    if match := re.fullmatch(_CLOCK, body) or re.fullmatch(_FRENCH_CLOCK, body):
+        parts = list(zip(match.groups(), _CLOCK_SIZES, strict=False))
+    else:
+        found = list(re.finditer(_PART, body))
+        names = [match[2].casefold() for match in found]
+        if not _DAYS.isdisjoint(names):
+            return CellError(
+                f"`{body}` is in days, and a day has no fixed number of hours", "write it in hours or minutes"
+            )
+        if "".join(match[0] for match in found) != body or not all(name in _SECONDS for name in names):
+            return CellError(f"`{body}` is not a duration", _WRITE_A_DURATION)
+        parts = [(match[1], _SECONDS[name]) for match, name in zip(found, names, strict=True)]
+    seconds = _sum(body, parts, decimal)
+    return seconds if isinstance(seconds, CellError) else seconds / _SECONDS[unit]
+
+
+def _sum(body: str, parts: list[tuple[str, int]], decimal: str | None) -> Fraction | CellError:
+    """Add parts such as 2 hours and 35 minutes, in seconds.
+
+    A single part may have decimals and any size (`1.5 h`, `90 min`); of several, those after
+    the first go from 0 to 59, in falling order.
+    """
+    total = Fraction(0)
+    sizes = [size for _, size in parts]
+    regular = sizes == sorted(set(sizes), reverse=True)
+    for place, (digits, size) in enumerate(parts):
+        value = read_digits(digits, decimal)
+        if isinstance(value, CellError):
+            return value
+        if len(parts) > 1 and (not regular or not digits.isdigit() or (place and value >= 60)):
+            return CellError(
+                f"`{body}` is not a duration: hours, then minutes and seconds from 0 to 59", _WRITE_A_DURATION
+            )
+        total += value * size
+    return total
+
+
+# ---------------------------------------------------------------------------------- dates
+
+_ISO_DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_OTHER_DATE = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
+_WRITE_A_DATE = "write it year first: `2026-07-01`"
+
+
+def read_date(text: str) -> dt.date | CellError | Missing:
+    """Read a date written `2026-07-01`; other orders have two readings and are refused."""
+    if is_missing(text):
+        return MISSING
+    body = text.strip()
+    if match := re.match(_ISO_DATE, body):
+        day = _date(match[1], match[2], match[3])
+        if day is None:
+            return CellError(
+                f"`{excerpt(body)}` is not a day of the calendar", "look at its month and its day"
+            )
+        if match[0] != body:
+            return CellError(
+                f"`{excerpt(body)}` is more than a date",
+                f"write `{day}` alone, if that is the day where it counts",
+            )
+        return day
+    if match := re.fullmatch(_OTHER_DATE, body):
+        days = {_date(match[3], match[2], match[1]), _date(match[3], match[1], match[2])} - {None}
+        words = " or ".join(sorted(f"`{day}`" for day in days))
+        return CellError(
+            f"`{body}` has an order that countries read differently",
+            f"write it year first: {words}" if words else _WRITE_A_DATE,
+        )
+    return CellError(f"`{excerpt(body)}` is not a date", _WRITE_A_DATE)
+
+
+def _date(year: str, month: str, day: str) -> dt.date | None:
+    """Return a date of the calendar, or None if there is no such day."""
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,155 @@
+"""The text of a file: its encoding, found without a guess, and what no text may hold."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple, TypeAlias
+
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error, warning
+from csvariable.tables.records import Source
+
+MAX_BYTES = 100_000_000
+
+ENCODINGS: Final = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "cp1252": "Windows-1252",
+    "iso-8859-1": "ISO 8859-1",
+    "iso-8859-15": "ISO 8859-15",
+    "cp850": "DOS 850",
+    "mac-roman": "Mac Roman",
+}
+_SAME: Final = {"utf8": "utf-8", "utf-8-sig": "utf-8", "windows-1252": "cp1252", "latin-1": "iso-8859-1"}
+
+_SAVE_AS = "open it in the program that made it, and save it as «CSV UTF-8»"
+_MAGIC: Final = (
+    (b"PK\x03\x04", "a workbook or a zip archive"),
+    (b"PK\x05\x06", "a zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\x1f\x8b", "compressed (gzip)"),
+    (b"BZh", "compressed (bzip2)"),
+    (b"\xfd7zXZ\x00", "compressed (xz)"),
+    (b"\x28\xb5\x2f\xfd", "compressed (zstandard)"),
+    (b"7z\xbc\xaf\x27\x1c", "compressed (7z)"),
+    (b"%PDF", "a PDF document"),
+    (b"PAR1", "a Parquet file"),
+)
+# Two or three bytes that are one character of UTF-8 and an unlikely pair of Windows-1252.
+_UTF8_PAIR = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+class Decoded(NamedTuple):
+    """The text of a file, without its byte-order mark."""
+
+    text: str
+    encoding: str
+    bom: bool
+    notices: tuple[Diagnostic, ...] = ()
+
+
+Problems: TypeAlias = tuple[Diagnostic, ...]
+
+
+def refused(rule: str, message: str, name: str, advice: str | None = None) -> Problems:
+    """Return the one error that says why a whole file cannot be read."""
+    return (error(rule, message, FilePlace(name), help=advice),)
+
+
+def is_encoding(text: str) -> bool:
+    """Whether an option names an encoding that is known here."""
+    return _canonical(text) in ENCODINGS
+
+
+def _canonical(encoding: str) -> str:
+    wanted = encoding.lower().replace("_", "-")
+    return _SAME.get(wanted, wanted)
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded | Problems:
+    """Return the text of a file, or why its bytes are not one.
+
+    UTF-8 and UTF-16 with or without a byte-order mark; Windows-1252 only where strict UTF-8
+    fails, and then with a notice.
+    """
+    if not data:
+        return refused("empty-file", "the file is empty", name)
+    if len(data) > MAX_BYTES:
+        return refused("too-large", f"the file is larger than {MAX_BYTES // 1_000_000} MB", name)
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return refused("not-text", f"the file is {kind}, not a CSV text", name, _SAVE_AS)
+    wanted = _canonical(encoding) if encoding else _encoding(data)
+    if wanted not in ENCODINGS:
+        known = f"one of: {', '.join(ENCODINGS)}"
+        return refused("encoding", f"`{wanted[:40]}` is not an encoding known here", name, known)
+    try:
+        text = data.decode(wanted)
+    except UnicodeDecodeError as failure:
+        return _undecodable(data, name, wanted, failure.start, forced=encoding is not None)
+    bom = text.startswith("\ufeff") or (wanted == "utf-16" and data[:2] in (b"\xff\xfe", b"\xfe\xff"))
+    decoded = Decoded(text.removeprefix("\ufeff"), wanted, bom)
+    return _inside(decoded.text, name) or decoded
+
+
+def _encoding(data: bytes) -> str:
+    """Return the encoding that a byte-order mark or alternating NULs show; UTF-8 otherwise."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = data[:1000]
+    first, second = head[::2], head[1::2]
+    if 0 in second and 0 not in first and second.count(0) * 2 > len(second):
+        return "utf-16-le"
+    if 0 in first and 0 not in second and first.count(0) * 2 > len(first):
+        return "utf-16-be"
+    return "utf-8"
+
+
+def _undecodable(data: bytes, name: str, wanted: str, start: int, *, forced: bool) -> Decoded | Problems:
+    """Read as Windows-1252 what is not UTF-8, if that is safe."""
+    before = data[:start].decode(wanted, "replace")
+    cell = re.split(rb"[;,|\s]", data[start : start + 80])[0]
+    shown = cell.decode("cp1252", "replace") if wanted == "utf-8" else None
+    at = CellPlace(name, *Source(before).position(len(before)), cell=shown)
+    if forced or wanted != "utf-8":
+        message = f"the file is not {ENCODINGS[wanted]}: what stands here is not a character"
+        return (error("encoding", message, at, help=_SAVE_AS),)
+    if _UTF8_PAIR.search(data):
+        message = "the file is UTF-8 in one place and not here: was it put together from two files?"
+        return (error("encoding", message, at, help=_SAVE_AS + ", or say `--encoding cp1252`"),)
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return (error("encoding", "the file is neither UTF-8 nor Windows-1252", at, help=_SAVE_AS),)
+    if _CONTROL.search(text):
+        return refused("not-text", "the file is binary, not a CSV text", name, _SAVE_AS)
+    message = "the file is not UTF-8; read as Windows-1252: look at the names with accents"
+    advice = "say `--encoding cp1252` to agree, or save it as «CSV UTF-8»"
+    notice = warning("windows-1252", message, at, help=advice)
+    return _inside(text, name) or Decoded(text, "cp1252", bom=False, notices=(notice,))
+
+
+_INSIDE: Final = {
+    "\0": ("nul-character", "a NUL character stands in the text", _SAVE_AS),
+    "\ufeff": (
+        "bom-inside",
+        "a byte-order mark stands inside the text",
+        "were two files put together? part them",
+    ),
+    "\ufffd": (
+        "encoding",
+        "a character was lost before: U+FFFD stands in its place",
+        "export the file again, as UTF-8",
+    ),
+}
+
+
+def _inside(text: str, name: str) -> Problems:
+    """Return the characters that no table may hold, each where it stands first."""
+    return tuple(
+        error(rule, message, CellPlace(name, *Source(text).position(text.index(character))), help=advice)
+        for character, (rule, message, advice) in _INSIDE.items()
+        if character in text
+    )

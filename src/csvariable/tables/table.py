@@ -1,0 +1,257 @@
+"""A table of text cells with their places in the file, read from bytes.
+
+Columns are text until a plan types them: `007` stays `007`. Nothing is skipped in silence,
+padded or cut: a row that does not fit is an error with its line, its column and its header.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error, has_errors, warning
+from csvariable.tables.decoding import Decoded, decode
+from csvariable.tables.dialect import MAX_COLUMNS, TITLE, Dialect, Layout, decimal_of, detect
+from csvariable.tables.numerals import excerpt
+from csvariable.tables.records import Fault, Source
+
+MAX_CELL = 65_536
+"""Characters of a cell."""
+
+MAX_LOCATED = 20
+"""Problems of one kind that are shown with their place; the others are counted."""
+
+_GUARDED = re.compile(r"'(?=[=+@-])")
+_FOOTER = "if it is a total or a legal line at the end of a report, delete it"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a file, trimmed and in Unicode form NFC, and where each one stands."""
+
+    name: str
+    header: tuple[str, ...]
+    """Trimmed, inner blanks collapsed; an empty one stands over empty cells only."""
+    rows: list[list[str]]
+    lines: Sequence[int]
+    """The physical line, from 1, where each row starts."""
+    dialect: Dialect
+    sha256: str
+    blank_lines: int
+    """Records without any text: skipped, and counted here."""
+    header_line: int
+    source: Source = field(repr=False, compare=False)
+
+    def place(self, row: int, column: int) -> CellPlace:
+        """Return the place of a cell, by its indices from 0; a row of -1 is the header.
+
+        Past the end of a row it is the place of the row's end.
+        """
+        cells = self.header if row < 0 else self.rows[row]
+        start = self.header_line if row < 0 else self.lines[row]
+        line, text_column = self.source.field(start, self.dialect.delimiter, column)
+        label = self.header[column] if column < len(self.header) else None
+        cell = excerpt(cells[column]) if column < len(cells) else None
+        return CellPlace(self.name, line, text_column, label or None, cell)
+
+
+def read_table(
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    decimal: str | None = None,
+) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+    """Read a CSV file: the table, or None, beside everything there is to say about it.
+
+    The options are what a user said about the file; without them the dialect is found, and
+    an error asks for the option where two readings fit.
+    """
+    if decimal not in {None, ",", "."}:
+        return None, (error("decimal", "the decimal mark is `,` or `.`", FilePlace(name)),)
+    decoded = decode(data, name, encoding)
+    if not isinstance(decoded, Decoded):
+        return None, decoded
+    layout = detect(decoded.text, name, delimiter)
+    if not isinstance(layout, Layout):
+        return None, (*decoded.notices, *layout)
+    if layout.flaw is not None:
+        return None, (*decoded.notices, _quote(Source(decoded.text), name, layout.flaw))
+    table = _table(decoded, layout, name, decimal, hashlib.sha256(data).hexdigest())
+    found = [*decoded.notices, *_guards(table)]
+    for check in (_size, _header, _widths, _cells):
+        found += check(table)
+    return None if has_errors(found) else table, tuple(found)
+
+
+def _table(decoded: Decoded, layout: Layout, name: str, decimal: str | None, sha256: str) -> Table:
+    """Make a table of the records as they are; its rows may still be short or long."""
+    raw, lines = layout.records
+    first = layout.header + 1
+    rows = [list(map(str.strip, row)) for row in raw[first:]]
+    lines = lines[first:]
+    kept = [index for index, row in enumerate(rows) if any(row)]
+    blank = len(rows) - len(kept)
+    if blank:
+        lines = [lines[index] for index in kept]
+        rows = [rows[index] for index in kept]
+    if not unicodedata.is_normalized("NFC", decoded.text):
+        rows = [[unicodedata.normalize("NFC", cell) for cell in row] for row in rows]
+    mark = decimal or decimal_of(rows)
+    return Table(
+        name=name,
+        header=tuple(" ".join(unicodedata.normalize("NFC", label).split()) for label in raw[layout.header]),
+        rows=rows,
+        lines=lines,
+        dialect=Dialect(decoded.encoding, layout.delimiter, mark, layout.start > 0, decoded.bom),
+        sha256=sha256,
+        blank_lines=blank + layout.header,
+        header_line=layout.records.lines[layout.header],
+        source=Source(decoded.text),
+    )
+
+
+# ------------------------------------------------------------------------------- checks
+
+
+def _quote(source: Source, name: str, flaw: Fault) -> Diagnostic:
+    """Say which quote is out of place."""
+    line, column = source.position(flaw.start)
+    at = CellPlace(name, line, column)
+    end = CellPlace(name, *source.position(flaw.quote))
+    if flaw.kind == "unterminated-quote":
+        message = "a quote opens here and is never closed: everything after it would be one cell"
+        return error(flaw.kind, message, at, help="close it, or remove it")
+    if flaw.kind == "backslash-quote":
+        message = "a quote inside a cell is written with a backslash, which CSV does not know"
+        return error(flaw.kind, message, end, help='write it twice: `""`')
+    if source.text[flaw.start] == '"':
+        label = Label(at, "the quoted cell starts here")
+        advice = 'write a quote inside a cell twice: `""`; was a separator lost?'
+        return error(flaw.kind, "text follows the quote that closes a cell", end, also=(label,), help=advice)
+    advice = 'put the whole cell in quotes and write this one twice: `""`'
+    return error(flaw.kind, "a quote stands inside a cell that does not start with one", end, help=advice)
+
+
+def _guards(table: Table) -> list[Diagnostic]:
+    """Remove the apostrophe that spreadsheets put before `=`, `+`, `-` and `@`; tell it once."""
+    if "'" not in table.source.text:
+        return []
+    found = [
+        (index, column)
+        for index, row in enumerate(table.rows)
+        for column, cell in enumerate(row)
+        if _GUARDED.match(cell)
+    ]
+    for index, column in found:
+        table.rows[index][column] = table.rows[index][column][1:]
+    if not found:
+        return []
+    message = f"an apostrophe before `=`, `+`, `-` or `@` was removed: {len(found)} times, first here"
+    return [warning("leading-apostrophe", message, table.place(*found[0]))]
+
+
+def _size(table: Table) -> list[Diagnostic]:
+    """Check that there are rows, and not too many columns."""
+    whole = FilePlace(table.name)
+    if len(table.header) > MAX_COLUMNS:
+        return [error("too-many-columns", f"the header has more than {MAX_COLUMNS} columns", whole)]
+    if table.rows:
+        return []
+    advice = "add one row for each person"
+    if table.place(-1, len(table.header)).line > table.header_line:
+        advice = "does a quote at its start hold the whole table? remove it"
+    return [error("no-rows", "the file has a header and no row", table.place(-1, 0), help=advice)]
+
+
+def _header(table: Table) -> list[Diagnostic]:
+    """Find headers that are written twice, and values without a header."""
+    found: list[Diagnostic] = []
+    first: dict[str, int] = {}
+    for column, label in enumerate(table.header):
+        if label and label in first:
+            also = (Label(table.place(-1, first[label]), "first here"),)
+            message = f"two columns have the header `{excerpt(label)}`"
+            found.append(error("duplicate-column", message, table.place(-1, column), also=also))
+        elif label:
+            first[label] = column
+        else:
+            found += _unnamed(table, column)
+    # A title in the first cell leaves every other column without a header: one sentence says it.
+    titles = [one for one in found if one.rule == "no-header"]
+    return titles[:1] or found
+
+
+def _unnamed(table: Table, column: int) -> list[Diagnostic]:
+    """Say that a column without a header has values, if it has any."""
+    row = next((i for i, row in enumerate(table.rows) if len(row) > column and row[column]), None)
+    if row is None:
+        return []
+    at, also = table.place(-1, column), (Label(table.place(row, column), "a value without a header"),)
+    message = f"column {column + 1} has values and no header"
+    if sum(map(bool, table.header)) == 1:
+        return [error("no-header", message, at, also=also, help=TITLE)]
+    return [error("empty-header", message, at, also=also, help="name the column, or delete it")]
+
+
+def _widths(table: Table) -> list[Diagnostic]:
+    """Find the rows that have fewer or more cells than the header."""
+    width = len(table.header)
+    wrong = [(index, len(row)) for index, row in enumerate(table.rows) if len(row) != width]
+    if not wrong:
+        return []
+    title = len(wrong) == len(table.rows) > 1 and len({size for _, size in wrong}) == 1
+    fits = max((count for count, row in enumerate(table.rows, 1) if len(row) == width), default=0)
+
+    def short(index: int, size: int) -> Diagnostic:
+        footer = index >= fits and sum(map(bool, table.rows[index])) == 1
+        advice = (
+            TITLE
+            if title
+            else _FOOTER
+            if footer
+            else "was a separator lost? write it, even for an empty cell"
+        )
+        message = f"the row has {size} of {width} cells"
+        return error("short-row", message, table.place(index, size), help=advice)
+
+    def long(index: int, size: int) -> Diagnostic:
+        advice = TITLE if title else "put a cell that holds the separator in quotes (a decimal comma too)"
+        message = f"the row has {size} cells, the header has {width}"
+        return error("long-row", message, table.place(index, width), help=advice)
+
+    few = [pair for pair in wrong if pair[1] < width]
+    many = [pair for pair in wrong if pair[1] > width]
+    return [*_some(few, short, table.name), *_some(many, long, table.name)]
+
+
+def _cells(table: Table) -> list[Diagnostic]:
+    """Find the cells that are too long to be read by anybody."""
+    found = [
+        (index - 1, column)
+        for index, row in enumerate([list(table.header), *table.rows])
+        if len("".join(row)) > MAX_CELL
+        for column, cell in enumerate(row)
+        if len(cell) > MAX_CELL
+    ]
+
+    def large(index: int, column: int) -> Diagnostic:
+        message = f"the cell has more than {MAX_CELL:,} characters: is a quote missing?"
+        return error("cell-too-large", message, table.place(index, column))
+
+    return _some(found, large, table.name)
+
+
+def _some(
+    found: list[tuple[int, int]], tell: Callable[[int, int], Diagnostic], name: str
+) -> list[Diagnostic]:
+    """Tell the first problems of one kind with their place, and count the others."""
+    told = [tell(*pair) for pair in found[:MAX_LOCATED]]
+    more = len(found) - len(told)
+    if more:
+        told.append(error(told[0].rule, f"{more} more of the same in this file", FilePlace(name)))
+    return told

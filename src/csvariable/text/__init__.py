@@ -1,0 +1,24 @@
+"""Plan texts: parsed into addressed values, edited as values, written back as text."""
+
+from csvariable.text.document import Document
+from csvariable.text.editing import merged
+from csvariable.text.node import Node, Plain, Scalar, Setting, Span
+from csvariable.text.parsing import parse
+from csvariable.text.routes import parse_route, route_text
+from csvariable.text.texts import line_starts
+from csvariable.text.writing import written
+
+__all__ = [
+    "Document",
+    "Node",
+    "Plain",
+    "Scalar",
+    "Setting",
+    "Span",
+    "line_starts",
+    "merged",
+    "parse",
+    "parse_route",
+    "route_text",
+    "written",
+]

@@ -1,0 +1,374 @@
+"""Text to Document on the event stream of YAML: bounded, located, nothing guessed.
+
+Events are used, never `load` or `compose`: those swallow duplicate keys, lose the places
+that use an alias, expand bombs, and crash the interpreter on deep nesting.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from dataclasses import dataclass, field
+from typing import NoReturn, cast
+
+import yaml
+
+from csvariable.kernel.diagnostic import Diagnostic, Label, error, warning
+from csvariable.text.decoding import decoded, hidden_characters
+from csvariable.text.document import Document
+from csvariable.text.node import Node, Scalar, Span, Value
+from csvariable.text.texts import SPACES, first_line, offset
+
+MAX_DEPTH = 50
+MAX_NODES = 200_000
+MAX_PROBLEMS = 1_000
+
+LOADER: type[yaml.CSafeLoader | yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C parser where it was built; the other one gives the same events, slowly."""
+
+_PROPERTIES = re.compile(
+    r"(?:[&!][^\s,\[\]{}]*(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)\s*|[ \t]+|$|(?=[,\]}])))+"
+)
+_FALSE_INDENT = re.compile(rf"[\r\n][ \t]*[{SPACES}]")
+_TAG = re.compile(r"![^\s,\[\]{}]*")
+_COMMA = re.compile(r"[0-9],[0-9]")
+_HALVES = re.compile("[\ud800-\udfff]")
+_BREAKS = "\u2028\u2029"
+
+
+def parse(source: bytes | str, name: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Return the document that a text holds, and every problem of its form.
+
+    There is no document when its values could not be trusted. It is there when a problem is
+    local (a key given twice: the first one holds), so that the rest can be checked too.
+    """
+    text = decoded(source, name)
+    if isinstance(text, Diagnostic):
+        return None, (text,)
+    document = Document(name, text, Node(Scalar("")))
+    hidden = tuple(hidden_characters(document))
+    if hidden:
+        return None, hidden
+    builder = _Builder(document)
+    root = builder.build()
+    return Document(name, text, root) if root else None, tuple(builder.problems)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A collection that is being read."""
+
+    start: int
+    end: int
+    flow: bool
+    anchor: str | None
+    before: int
+    """How many nodes had been read when it began."""
+    keyed: bool
+    entries: dict[str, Node] = field(default_factory=dict)
+    items: list[Node] = field(default_factory=list)
+    key: tuple[str, Span] | None = None
+    height: int = 0
+    commas: bool = False
+    """Whether a comma inside a number was already reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A named value: its expanded size and height are known without expanding it."""
+
+    node: Node
+    at: Span
+    size: int
+    height: int
+
+
+class _Stopped(Exception):  # noqa: N818 - no error: the end of the reading, told by a diagnostic
+    """The reading cannot go on; the problem has been noted."""
+
+
+class _Builder:
+    """Reads the events of one text into a tree."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.problems: list[Diagnostic] = []
+        self.trusted = True
+        self.root: Node | None = None
+        self.frames: list[_Frame] = []
+        self.anchors: dict[str, _Anchor | None] = {}
+        self.size = 0
+        self.breaks: dict[int, str] = {}
+
+    def build(self) -> Node | None:
+        """Return the root, or None when the text cannot be trusted."""
+        text = self._unbroken()
+        try:
+            for event in yaml.parse(text, Loader=LOADER):
+                self._take(event)
+            self._check_root()
+        except yaml.MarkedYAMLError as problem:
+            from csvariable.text import syntax  # what only a broken file needs
+
+            self.problems.append(syntax.explain(self.document, problem))
+            return None
+        except (yaml.YAMLError, ValueError, OverflowError) as problem:
+            # The parser in Python lets escapes of impossible characters through to chr().
+            at = Span(self._end(), self._end())
+            self.problems.append(
+                error("yaml-syntax", f"this cannot be read as YAML ({problem})", self.document.locate(at)),
+            )
+            return None
+        except _Stopped:
+            return None
+        return self.root if self.trusted else None
+
+    def _unbroken(self) -> str:
+        """Return the text with stand-ins for separators that YAML 1.1 alone takes for line ends."""
+        if not any(char in self.text for char in _BREAKS):
+            return self.text
+        spare = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in self.text)
+        stands = dict(zip(_BREAKS, spare, strict=False))
+        self.breaks = {ord(stand): char for char, stand in stands.items()}
+        return self.text.translate({ord(char): stand for char, stand in stands.items()})
+
+    def _end(self) -> int:
+        return self.frames[-1].end if self.frames else 0
+
+    def _stop(self, rule: str, message: str, at: Span, advice: str | None = None) -> NoReturn:
+        self._note(rule, message, at, advice)
+        raise _Stopped
+
+    def _note(
+        self, rule: str, message: str, at: Span, advice: str | None = None, also: tuple[Label, ...] = ()
+    ) -> None:
+        self.problems.append(error(rule, message, self.document.locate(at), also=also, help=advice))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Stopped
+
+    def _take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.ScalarEvent():
+                self._scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._open(event)
+            case yaml.CollectionEndEvent():
+                self._close(event)
+            case yaml.AliasEvent():
+                self._alias(event)
+            case yaml.DocumentStartEvent() if self.root is not None:
+                at = Span(offset(event.start_mark), offset(event.start_mark) + 3)
+                self._stop(
+                    "several-documents",
+                    "a second document begins here; a file holds one",
+                    at,
+                    "delete the `---` line, or put what follows into its own file",
+                )
+            case _:
+                pass
+
+    # Nodes
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        quoted = bool(event.style)
+        span = self._span(event)
+        self._check_tag(event)
+        scalar = Scalar(event.value.translate(self.breaks) if self.breaks else event.value, quoted)
+        if event.style == '"' and _HALVES.search(scalar.text):
+            # The C parser refuses these escapes itself.
+            self._stop("yaml-syntax", "an escape here stands for half a character", span)
+        node = Node(scalar, span)
+        self._count(1, span)
+        if event.anchor:
+            self._name(event.anchor, _Anchor(node, span, 1, 0))
+        if not quoted and _false_indent(self.text[span.start : span.end]):
+            self._spaces(span)
+        self._add(node, span)
+
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        span = self._span(event)
+        self._check_tag(event)
+        frame = self.frames[-1] if self.frames else None
+        if frame is not None and frame.keyed and frame.key is None:
+            self._stop(
+                "non-text-key", "a key must be a text, not a list or a mapping", span, "put the key in quotes"
+            )
+        if len(self.frames) >= MAX_DEPTH:
+            self._stop("too-deep", f"more than {MAX_DEPTH} levels are nested here", span)
+        if event.anchor:
+            self._check_name(event.anchor, span)
+            self.anchors[event.anchor] = None
+        before = self.size
+        self._count(1, span)
+        keyed = isinstance(event, yaml.MappingStartEvent)
+        self.frames.append(_Frame(span.start, span.end, bool(event.flow_style), event.anchor, before, keyed))
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        frame = self.frames.pop()
+        # A block ends, for the parser, where the next token begins: its last value is its end.
+        end = offset(event.end_mark) if frame.flow else frame.end
+        value: Value = frame.entries if frame.keyed else tuple(frame.items)
+        node = Node(value, Span(frame.start, end))
+        if frame.anchor:
+            size = self.size - frame.before
+            self.anchors[frame.anchor] = _Anchor(node, Span(frame.start, end), size, frame.height + 1)
+        self._add(node, Span(frame.start, end), frame.height + 1)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        span = Span(offset(event.start_mark), offset(event.end_mark))
+        if event.anchor not in self.anchors:
+            self._stop(
+                "unknown-anchor",
+                f"`*{event.anchor}` repeats a block named `&{event.anchor}`, and there is none above",
+                span,
+                "a text that begins with `*` needs quotes",
+            )
+        anchor = self.anchors[event.anchor]
+        if anchor is None:
+            self._stop("recursive-alias", f"`*{event.anchor}` stands inside the block that it repeats", span)
+        if len(self.frames) + anchor.height > MAX_DEPTH:
+            self._stop("too-deep", f"more than {MAX_DEPTH} levels are nested here", span)
+        self._count(anchor.size, span)
+        self._add(Node(anchor.node.value, anchor.node.span, via=(span,)), span, anchor.height)
+
+    def _add(self, node: Node, site: Span, height: int = 0) -> None:
+        """Put a node where it belongs: the root, a key, the value of a key, an item."""
+        if not self.frames:
+            self.root = node
+            return
+        frame = self.frames[-1]
+        frame.end = max(frame.end, site.end)
+        frame.height = max(frame.height, height)
+        if not frame.keyed:
+            frame.items.append(node)
+            self._check_comma(frame, site)
+        elif frame.key is None:
+            frame.key = self._key(node, site, frame)
+        else:
+            name, key = frame.key
+            frame.key = None
+            first = frame.entries.get(name)
+            if first is None:
+                frame.entries[name] = Node(node.value, node.span, key, None, node.via)
+            else:
+                at = self.document.locate(first.key or key)
+                self._note(
+                    "duplicate-key",
+                    f"the key `{name}` is given twice",
+                    key,
+                    "keep one of them",
+                    (Label(at, "first given here"),),
+                )
+
+    def _key(self, node: Node, site: Span, frame: _Frame) -> tuple[str, Span]:
+        if node.via or not isinstance(node.value, Scalar) or node.value == Scalar(""):
+            self._stop("non-text-key", "a key must be a text written here", site, "write the key as a text")
+        name = node.value.text
+        if node.value == Scalar("<<"):
+            self.trusted = False
+            self._note(
+                "merge-key",
+                "`<<` (a merge of blocks) is not part of the language",
+                site,
+                "write the keys out, or repeat a whole block with `*name`",
+            )
+        elif name.strip(SPACES) != name and not node.value.quoted:
+            self._spaces(site)
+        self._check_comma(frame, site)
+        return name, site
+
+    # Checks
+
+    def _count(self, size: int, at: Span) -> None:
+        self.size += size
+        if self.size > MAX_NODES:
+            self._stop(
+                "too-many-nodes",
+                f"the file holds more than {MAX_NODES:,} values, repeated blocks included",
+                at,
+            )
+
+    def _check_name(self, name: str, at: Span) -> None:
+        if name in self.anchors:
+            self._stop(
+                "duplicate-anchor", f"the name `&{name}` is given to two blocks", at, "give one another name"
+            )
+
+    def _name(self, name: str, anchor: _Anchor) -> None:
+        self._check_name(name, anchor.at)
+        self.anchors[name] = anchor
+
+    def _check_tag(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        if event.tag is None:
+            return
+        found = cast("re.Match[str]", _TAG.search(self.text, offset(event.start_mark)))
+        self._note(
+            "explicit-tag",
+            "a tag (`!`) is not part of the language",
+            Span(*found.span()),
+            "delete the tag; a text that begins with `!` needs quotes",
+        )
+
+    def _check_comma(self, frame: _Frame, site: Span) -> None:
+        start = site.start
+        if frame.commas or not frame.flow or not _COMMA.match(self.text, start - 2):
+            return
+        frame.commas = True
+        left, right = self.text[max(0, start - 41) : start - 1], self.text[start : start + 40]
+        before = left[len(left.rstrip(string.digits)) :]
+        after = right[: len(right) - len(right.lstrip(string.digits))]
+        number = f"{before}{after}" if len(after) == len("000") else f"{before}.{after}"
+        self.problems.append(
+            warning(
+                "flow-comma",
+                f"`{before},{after}` is read as two values, `{before}` and `{after}`",
+                self.document.locate(Span(start - 1 - len(before), start + len(after))),
+                help=f"for one number write `{number}`; for two, a space: `{before}, {after}`",
+            ),
+        )
+
+    def _spaces(self, at: Span) -> None:
+        self.trusted = False
+        self._note(
+            "non-breaking-space",
+            "a non-breaking space stands where YAML needs an ordinary one",
+            at,
+            "replace it by a space; such spaces come with text pasted from a document or a page",
+        )
+
+    def _check_root(self) -> None:
+        root = self.root
+        if root is None or root.value == Scalar(""):
+            self._stop(
+                "empty-file", "the file holds nothing", Span(0, 0), "`csvariable init` writes a first plan"
+            )
+        if not isinstance(root.value, dict):
+            kind = "a list" if isinstance(root.value, tuple) else "a text"
+            start = cast("Span", root.span).start
+            from csvariable.text import syntax  # what only a broken file needs
+
+            line = first_line(self.text[start : start + 80])
+            self._stop(
+                "not-a-mapping",
+                f"the file is {kind}; it must hold keys with values",
+                Span(start, start + len(line)),
+                syntax.missing_space(line) or "write `key: value` on the first line",
+            )
+
+    def _span(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> Span:
+        """Return the stretch of a value without its anchor, tag and trailing space."""
+        start, end = offset(event.start_mark), offset(event.end_mark)
+        if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
+            end = start + len(self.text[start:end].rstrip())
+        if event.anchor or event.tag is not None:
+            found = _PROPERTIES.match(self.text, start)
+            start = found.end() if found else start
+        if isinstance(event, yaml.ScalarEvent):
+            return Span(min(start, end), end)  # an empty value stands behind its anchor
+        return Span(start, max(start, end))
+
+
+def _false_indent(written: str) -> bool:
+    """Whether a line after the first of a plain text is indented with a false space."""
+    return _FALSE_INDENT.search(written) is not None

@@ -1,0 +1,327 @@
+"""Errors of the YAML parser in plain words, at the line where the mistake is.
+
+The parser names the token at which it gave up, which is often on the next line. Each cause
+below recognises one mistake by the characters around that place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from csvariable.kernel.diagnostic import Diagnostic, Label, error
+from csvariable.text.node import Span
+from csvariable.text.texts import SPACES, first_line, line_around, offset, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import yaml
+
+    from csvariable.text.document import Document
+
+
+class Cause(NamedTuple):
+    """What was found: a sentence, the stretch to underline, what to do."""
+
+    message: str
+    at: Span
+    help: str | None = None
+    also: tuple[Span, str] | None = None
+    rule: str = "yaml-syntax"
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The place where the parser gave up."""
+
+    text: str
+    at: int
+    since: int
+    """Where the thing began that could not be read to its end."""
+    said: str
+    """The words of the parser: what it was doing and what it did not find."""
+
+    @property
+    def char(self) -> str:
+        return self.text[self.at : self.at + 1]
+
+    def line(self, index: int) -> tuple[Span, str]:
+        """Return the written part of the line at an offset."""
+        start, end = line_around(self.text, index)
+        first = end - len(self.text[start:end].lstrip(" \t"))
+        written = self.text[first:end].rstrip(" \t")
+        return Span(first, first + len(written)), written
+
+    def word(self, index: int) -> tuple[Span, str]:
+        """Return the value that begins at an offset, up to a comma, a bracket or a comment."""
+        end = _END.search(self.text, index)
+        written = self.text[index : end.start() if end else len(self.text)].rstrip()
+        return Span(index, index + max(1, len(written))), written
+
+
+_END = re.compile(r"[\r\n,\]}#]")
+_NO_SPACE = re.compile(r"(?:- +)?([A-Za-z_][A-Za-z0-9_-]*):(?=[^\s:/])(.*)")
+_FALSE = re.compile(rf"[ \t]*[{SPACES}]")
+_QUOTED = re.compile(r"""'(?:[^'\r\n]|'')*'|"(?:[^"\\\r\n]|\\.)*\"""")
+
+
+def explain(document: Document, problem: yaml.MarkedYAMLError) -> Diagnostic:
+    """Return a diagnostic for an error of the parser."""
+    text = document.text
+    at = offset(problem.problem_mark)
+    since = offset(problem.context_mark) if problem.context_mark else at
+    scene = _Scene(text, at, since, f"{problem.context}: {problem.problem}")
+    cause = next((cause for look in _CAUSES if (cause := look(scene))), None) or _unknown(scene)
+    also = (Label(document.locate(cause.also[0]), cause.also[1]),) if cause.also else ()
+    return error(cause.rule, cause.message, document.locate(cause.at), also=also, help=cause.help)
+
+
+def missing_space(line: str) -> str | None:
+    """Return the help for a line whose colon lacks its space, or None."""
+    found = _NO_SPACE.match(line)
+    return f"a colon needs a space after it: `{found[1]}: {found[2].strip()}`" if found else None
+
+
+def _false_space(scene: _Scene) -> Cause | None:
+    for index in (scene.at, scene.since):
+        start, _ = line_around(scene.text, index)
+        found = _FALSE.match(scene.text, start)
+        if found:
+            return Cause(
+                "a non-breaking space stands where YAML needs an ordinary one",
+                Span(*found.span()),
+                "replace it by a space; such spaces come with text pasted from a document or a page",
+                rule="non-breaking-space",
+            )
+    return None
+
+
+def _tab(scene: _Scene) -> Cause | None:
+    start, end = line_around(scene.text, scene.at)
+    first = end - len(scene.text[start:end].lstrip(" \t"))
+    if "\t" not in scene.text[start:first] or scene.at >= first:
+        return None
+    return Cause(
+        "a tab indents this line; YAML is indented with spaces",
+        Span(start, first),
+        "replace the tab by two spaces",
+    )
+
+
+def _comparison(scene: _Scene) -> Cause | None:
+    for index in (scene.since, scene.at):
+        if scene.text[index : index + 1] in (">", "|") and (
+            "block scalar" in scene.said or "token" in scene.said
+        ):
+            span, written = scene.word(index)
+            bare = written.lstrip(">|= ")
+            return Cause(
+                f"`{written[:1]}` begins a block of text in YAML, so `{written}` cannot be read",
+                span,
+                f"a bound is a word: `{{from: {bare}}}` for at least, `{{above: {bare}}}` for more than",
+            )
+    return None
+
+
+def _sign(scene: _Scene) -> Cause | None:
+    """Return a cause for a value that begins with a sign YAML keeps for itself."""
+    index = scene.at if "token" in scene.said else scene.since
+    char = scene.text[index : index + 1]
+    wanted = {
+        "%": ("token", "directive"),
+        "@": ("token",),
+        "`": ("token",),
+        "*": ("alias",),
+        "&": ("anchor",),
+    }
+    if not any(word in scene.said for word in wanted.get(char, ())):
+        return None
+    start, _ = line_around(scene.text, index)
+    before = scene.text[start:index].rstrip()
+    if before.endswith(("'", '"')):
+        return _after_quotes(scene)
+    span, written = scene.word(index)
+    number = re.fullmatch(r"%\s*([0-9][0-9.]*)", written)
+    advice = (
+        f"write the sign after the number: `{number[1]} %`"
+        if number
+        else f'put the text in quotes: "{written}"'
+    )
+    return Cause(f"a value cannot begin with `{char}` without quotes", span, advice)
+
+
+def _unclosed_quote(scene: _Scene) -> Cause | None:
+    if "quoted scalar" not in scene.said or "unexpected" not in scene.said:
+        return None
+    mark = scene.text[scene.since : scene.since + 1]
+    line = first_line(scene.text[scene.since :])
+    return Cause(
+        f"the quote `{mark}` that opens here is never closed",
+        Span(scene.since, scene.since + len(line.rstrip())),
+        f"close it with `{mark}` at the end of the text",
+    )
+
+
+def _escape(scene: _Scene) -> Cause | None:
+    if "quoted scalar" not in scene.said or not any(word in scene.said for word in ("escape", "hex")):
+        return None
+    index = scene.text.rindex("\\", scene.since, scene.at + 1)
+    return Cause(
+        "a backslash in double quotes begins an escape, and this is none",
+        Span(index, index + 2),
+        "double the backslash, or use single quotes",
+    )
+
+
+def _after_quotes(scene: _Scene) -> Cause | None:
+    """Return a cause for something that follows a closed quote on the same line."""
+    start, end = line_around(scene.text, scene.at)
+    for found in _QUOTED.finditer(scene.text, start, end):
+        rest = scene.text[found.end() : scene.at]
+        if not rest.strip() and found.end() <= scene.at and scene.char not in ",]}:":
+            apostrophe = not rest and found[0].startswith("'") and scene.char.isalnum()
+            advice = (
+                'write a text with an apostrophe in double quotes: "l\'objectif"'
+                if apostrophe
+                else "put the whole text in quotes, or nothing of it"
+            )
+            what = "the apostrophe closes the quote" if apostrophe else "the quote is closed"
+            return Cause(
+                f"{what} before the end of the text",
+                Span(found.start(), start + len(scene.text[start:end].rstrip())),
+                advice,
+            )
+    return None
+
+
+def _unclosed_bracket(scene: _Scene) -> Cause | None:
+    if "parsing a flow" not in scene.said:
+        return None
+    opening = scene.text[scene.since : scene.since + 1]
+    close = {"[": "]", "{": "}"}.get(opening)
+    if close is None:
+        return None
+    ends = scene.at == len(scene.text)
+    if not ends and one_line(scene.text[scene.since : scene.at].rstrip()):
+        return Cause(
+            f"a comma or the closing `{close}` is missing before this",
+            scene.word(scene.at)[0],
+            "values between brackets are separated by commas; a text with commas or brackets needs quotes",
+            (Span(scene.since, scene.since + 1), "the bracket opens here"),
+        )
+    return Cause(
+        f"the bracket `{opening}` that opens here is never closed",
+        Span(scene.since, scene.since + 1),
+        f"close it with `{close}`",
+        None if ends else (scene.line(scene.at)[0], "read as still inside it"),
+    )
+
+
+def _stray_bracket(scene: _Scene) -> Cause | None:
+    if scene.char not in ("]", "}", ","):
+        return None
+    if scene.char == ",":
+        return Cause(
+            "a comma stands where a value is due",
+            Span(scene.at, scene.at + 1),
+            "write the value before it, or put a text with commas in quotes",
+        )
+    return Cause(
+        f"`{scene.char}` closes a bracket that was never opened",
+        Span(scene.at, scene.at + 1),
+        "delete it, or open the bracket",
+    )
+
+
+def _colons(scene: _Scene) -> Cause | None:
+    if "mapping values" not in scene.said:
+        return None
+    start, end = line_around(scene.text, scene.at)
+    first = re.search(r":\s+", scene.text[start : scene.at])
+    if first:
+        value = re.sub(r"\s+#.*", "", scene.text[start + first.end() : end]).rstrip()
+        single = value.replace("'", "''")
+        return Cause(
+            "a second colon on this line; a text that holds `: ` needs quotes",
+            Span(scene.at, scene.at + 1),
+            f'write "{value}"' if '"' not in value else f"write '{single}'",
+        )
+    above, line = scene.line(len(scene.text[:start].rstrip(" \t\r\n")) - 1)
+    if not re.search(r":(?:\s|$)", line):
+        return _no_colon(above, line)
+    return Cause(
+        "this line is indented deeper than the one above, which already has a value",
+        scene.line(scene.at)[0],
+        "align it with the line above, or give that line no value of its own",
+        (above, "the value stands here"),
+    )
+
+
+def _simple_key(scene: _Scene) -> Cause | None:
+    if "simple key" not in scene.said:
+        return None
+    return _no_colon(*scene.line(scene.since))
+
+
+def _no_colon(span: Span, line: str) -> Cause:
+    return Cause(
+        "this line has no key: `: ` (a colon and a space) is missing",
+        span,
+        missing_space(line) or "write `key: value`",
+    )
+
+
+def _alignment(scene: _Scene) -> Cause | None:
+    if not any(word in scene.said for word in ("block mapping", "block collection", "sequence entries")):
+        return None
+    span, line = scene.line(scene.at)
+    if "sequence entries" in scene.said:
+        return Cause(
+            "a list item (`- `) cannot stand here",
+            span,
+            "begin the list on its own line under the key, or write `[a, b]`",
+        )
+    if "collection" in scene.said:
+        return Cause(
+            "a list goes on here without a dash",
+            span,
+            "begin the item with `- `, or indent the line as its key's neighbours are",
+        )
+    if line.startswith("- "):
+        return Cause("a list item stands among keys", span, "indent it under the key it belongs to")
+    return Cause(
+        "this line is not aligned with the others of its block",
+        span,
+        "lines of one block begin in the same column",
+        (Span(scene.since, scene.since + len(scene.word(scene.since)[1])), "the block begins here"),
+    )
+
+
+def _unknown(scene: _Scene) -> Cause:
+    span, line = scene.line(scene.at)
+    inside = span.start <= scene.at < span.end
+    shown = f" at `{scene.word(scene.at)[1] or scene.char}`" if inside and line else ""
+    at = Span(scene.at, scene.at + 1) if inside else span
+    return Cause(
+        f"this cannot be read as YAML{shown}",
+        at,
+        "a text with signs needs quotes; `key: value` needs its space",
+    )
+
+
+_CAUSES: tuple[Callable[[_Scene], Cause | None], ...] = (
+    _false_space,
+    _tab,
+    _comparison,
+    _sign,
+    _unclosed_quote,
+    _escape,
+    _after_quotes,
+    _unclosed_bracket,
+    _stray_bracket,
+    _colons,
+    _simple_key,
+    _alignment,
+)

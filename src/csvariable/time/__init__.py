@@ -1,0 +1,1 @@
+"""Time of a plan: periods, stays, presence, and the figures that they make."""

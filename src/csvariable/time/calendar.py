@@ -1,0 +1,203 @@
+"""Time as columns of the facts: presence, ramp, guarantee, absences, accumulation (language, section 6).
+
+Every figure is an exact fraction of the days of a `Presence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
+
+from csvariable.plan import Plan, Role
+from csvariable.plan.amounts import AnnualAmount, Ramp
+from csvariable.plan.kpi import Kpi
+from csvariable.plan.levels import in_unit
+from csvariable.time.period import Period, months_of
+from csvariable.time.presence import ONE, ZERO, Mode, Presence
+from csvariable.time.stays import Key, Problem, Stay, check, counted_periods, first_entry
+
+NEUTRAL: Mapping[str, Fraction] = {
+    "presence": ONE,
+    "presence.days": ONE,
+    "present": ONE,
+    "present.period": ONE,
+    "present.person": ONE,
+    "full_period": ONE,
+    "full_period.person": ONE,
+    "periods": ONE,
+    "periods.all": ONE,
+    "counted": ONE,
+    "time.targets": ONE,
+    "guarantee.share": ZERO,
+    "absent.peer": ZERO,
+}
+"""The columns of somebody who is there all the time, in a plan that does not look at it."""
+
+
+class Times(NamedTuple):
+    """What time means for one person, row by row."""
+
+    columns: tuple[Mapping[str, Fraction], ...]
+    """Columns of the facts, for each stay."""
+    texts: tuple[Mapping[str, str], ...]
+    """What a column was counted from, in words, for each stay."""
+    problems: tuple[Problem, ...]
+    """Why it cannot be paid; the columns are neutral then."""
+
+
+@dataclass(slots=True)
+class Calendar:
+    """Counts the days of people in one period; equal stays are counted once."""
+
+    plan_of: Callable[[Role], Plan]
+    period: Period | None
+    _known: dict[tuple[Key, ...], Times] = field(default_factory=dict)
+
+    def times(self, stays: Sequence[Stay]) -> Times:
+        """Return the columns, their texts and the problems of the stays of one person."""
+        key = tuple(stay.key for stay in stays)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._counted(stays)
+        return found
+
+    def _counted(self, stays: Sequence[Stay]) -> Times:
+        plans = [self.plan_of(stay.role) for stay in stays]
+        problems = check(stays, plans, self.period)
+        if problems or self.period is None:
+            return Times(tuple(_neutral(plan) for plan in plans), tuple({} for _ in plans), problems)
+        since = first_entry(stays)
+        rows = [
+            Presence(plan, self.period, stays, at, since, counted_periods(plan, self.period, since))
+            for at, plan in enumerate(plans)
+        ]
+        there = _flag(any(row.left_in_period for row in rows))
+        active = sum(row.active_in_period for row in rows)
+        full = _flag(active == self.period.days and not any(row.away for row in rows))
+        columns = tuple(
+            {**_columns(row), "present.person": there, "full_period.person": full} for row in rows
+        )
+        return Times(columns, tuple(_texts(row) for row in rows), ())
+
+
+def _columns(row: Presence) -> dict[str, Fraction]:
+    """Return the columns of a row; those of the person are added over all rows."""
+    amount = row.shares(row.amount_mode)
+    targets = sum(row.shares(row.target_mode), ZERO)
+    return {
+        "presence": sum(amount, ZERO),
+        "presence.days": row.left_in_period / row.period.days,
+        "presence.split": _split(row.plan, row.counted, amount),
+        "present": _present(row),
+        "present.period": _flag(row.left_in_period),
+        "full_period": _flag(row.active_in_period == row.period.days and not row.away),
+        "counted": _flag(not row.past),
+        "periods": Fraction(len(row.counted)),
+        "periods.all": Fraction(len(counted_periods(row.plan, row.period, None))),
+        "time.targets": targets,
+        **_ramp(row, targets),
+        "guarantee.share": Fraction(row.covered, row.stands_for or 1),
+        "absent.peer": row.absent("peer-average") / ((row.active - row.absent("neutralise")) or 1),
+    }
+
+
+def _flag(holds: object) -> Fraction:
+    return ONE if holds else ZERO
+
+
+def _present(row: Presence) -> Fraction:
+    """Return 0 for a row that is paid lines of 0.00 with a note, because its presence is 0.
+
+    A person with presence 0 owes no values (language, section 3): that is presence as the plan
+    counts it, over every period counted, and not whether there is a day in the period paid.
+    Somebody who left in the first quarter of a plan that accumulates is still settled.
+    """
+    mode = row.target_mode if row.amount_mode == "none" else row.amount_mode
+    return _flag(sum(row.shares(mode)))
+
+
+def _split(plan: Plan, counted: Sequence[int], presence: Sequence[Fraction]) -> Fraction:
+    """Return the share of a yearly amount: the split of each period counted times its presence."""
+    written = plan.target_incentive
+    split = written.split if isinstance(written, AnnualAmount) else None
+    if split is None:
+        return sum(presence, ZERO) / plan.periods_per_year
+    return sum((split[index] * share for index, share in zip(counted, presence, strict=True)), ZERO)
+
+
+def _ramped(plan: Plan, ramp: Ramp) -> dict[str, Kpi]:
+    """Return the KPIs whose targets grow by month of tenure: additive ones of the person."""
+    return {
+        name: kpi
+        for name, kpi in plan.kpis.items()
+        if kpi.scope == "person" and kpi.is_additive and (ramp.factors or name in ramp.values)
+    }
+
+
+def _ramp(row: Presence, targets: Fraction) -> dict[str, Fraction]:
+    """Return `time.<kpi>`, the share of a period's target, and `ramp.<kpi>`, the value beside it.
+
+    Without a first entry there is no tenure, so no ramp: the target is the one of the periods.
+    """
+    ramp, found = row.plan.ramp, {}
+    if ramp is None:
+        return {}
+    for name, kpi in _ramped(row.plan, ramp).items():
+        levels = ramp.values.get(name)
+        if row.since is None:
+            found[f"time.{name}"] = targets
+        elif levels is None:
+            shares = row.tenure(row.since, len(ramp.factors))
+            found[f"time.{name}"] = sum(
+                (a * b for a, b in zip(shares, (*ramp.factors, ONE), strict=True)), ZERO
+            )
+        else:
+            *shares, found[f"time.{name}"] = row.tenure(row.since, len(levels))
+            values = [in_unit(level, kpi.measured_in, row.plan.currency) for level in levels]
+            found[f"ramp.{name}"] = sum((a * b for a, b in zip(shares, values, strict=True)), ZERO)
+        if levels is not None:
+            found.setdefault(f"ramp.{name}", ZERO)
+    return found
+
+
+def _neutral(plan: Plan) -> dict[str, Fraction]:
+    """Return the columns where no day is counted: no period is named, or something is wrong."""
+    ramp = plan.ramp
+    found = {**NEUTRAL, "presence.split": Fraction(1, plan.periods_per_year)}
+    for name in () if ramp is None else _ramped(plan, ramp):
+        found |= {f"time.{name}": ONE, f"ramp.{name}": ZERO}
+    return found
+
+
+def _texts(row: Presence) -> dict[str, str]:
+    """Return what the columns of a row were counted from, where the plan counts something."""
+    found = {
+        "presence": _presence_text(row, row.amount_mode),
+        "time.targets": _presence_text(row, row.target_mode),
+    }
+    if row.plan.accumulate is not None:
+        found["periods"] = f"{len(row.counted)} periods from {row.spans[0].first} to {row.spans[-1].last}"
+    if row.covered:
+        found["guarantee.share"] = f"{row.covered} days covered of {row.stands_for}"
+    if row.absent("peer-average"):
+        found["absent.peer"] = (
+            f"{row.absent('peer-average')} days absent of {row.active - row.absent('neutralise')}"
+        )
+    if row.plan.ramp is not None and row.since is not None:
+        text = f"month by month from the entry on {row.since}"
+        found |= {f"time.{name}": text for name in _ramped(row.plan, row.plan.ramp)}
+    return {name: text for name, text in found.items() if text}
+
+
+def _presence_text(row: Presence, mode: Mode) -> str:
+    if mode == "none":
+        return ""
+    days = sum(span.count for span in row.spans)
+    text = f"{row.active} active days of {days}"
+    if mode == "months":
+        counted = sum(row.months(span) for span in row.spans)
+        text = f"{counted} months of {sum(len(months_of(span)) for span in row.spans)}"
+    absent = row.absent("neutralise")
+    return f"{text}, less {absent} absent of {row.active} active days" if absent else text

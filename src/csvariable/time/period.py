@@ -1,0 +1,194 @@
+"""Days, months and periods of a plan's year (language, section 6).
+
+The period paid is named by its author and never taken from a clock: nothing here asks what
+day it is.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from csvariable.plan import Plan
+from csvariable.plan.plan import Period as Kind
+
+MONTHS_IN: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+EXAMPLES: dict[Kind, str] = {"month": "2026-07", "quarter": "2026-Q3", "half": "2026-H2", "year": "2026"}
+_KINDS: dict[str, Kind] = {"Q": "quarter", "H": "half"}
+_NAMES: dict[Kind, str] = {"month": "month", "quarter": "quarter", "half": "half-year", "year": "year"}
+
+# Years in four digits that leave room on both sides for a plan's year and for tenure.
+_WRITTEN = re.compile(r"((?:19|2\d)\d\d)(?:-(?:(Q)([1-4])|(H)([12])|(0[1-9]|1[0-2])))?", re.ASCII)
+
+
+class NotAPeriod(ValueError):  # noqa: N818 - it says what the text is, like NotAQuantity
+    """A text that names no period of the plan; says what to write."""
+
+    def __init__(self, message: str, suggestion: str) -> None:
+        """Keep the sentence and the period to write instead."""
+        super().__init__(f"{message}: write `--period {suggestion}`")
+        self.message = message
+        self.suggestion = suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days from `first` to `last`, both included; none where `last` comes before `first`."""
+
+    first: date
+    last: date
+
+    @property
+    def count(self) -> int:
+        """How many days there are, never below 0."""
+        return max(0, (self.last - self.first).days + 1)
+
+    def between(self, first: date | None, last: date | None) -> Days:
+        """Return the days from `first` to `last`, each of which may be open."""
+        return Days(
+            self.first if first is None else max(self.first, first),
+            self.last if last is None else min(self.last, last),
+        )
+
+    def meet(self, other: Days) -> Days:
+        """Return the days that both have."""
+        return self.between(other.first, other.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The period paid, and the periods of the plan's year that it stands in."""
+
+    text: str
+    """As `--period` has it: `2026-Q3`."""
+    index: int
+    """Its place in the plan's year, from 0."""
+    year: tuple[Days, ...]
+    """Every period of the plan's year, in order."""
+    kind: Kind
+
+    @property
+    def span(self) -> Days:
+        """The days of the period."""
+        return self.year[self.index]
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return self.span.first
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.span.last
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return self.span.count
+
+    def end_of(self, day: date, count: int) -> date:
+        """Return the last day of the `count`-th period from the one that holds `day`.
+
+        `guarantee: {periods: 1}` is the period of entry (language, section 6), which may lie
+        years before the period paid.
+        """
+        size = MONTHS_IN[self.kind]
+        before = _months_between(self.year[0].first, day) // size
+        return day_before(add_months(self.year[0].first, size * (before + count)))
+
+
+def parse_period(text: str, plan: Plan) -> Period:
+    """Return the period that a text names; raise NotAPeriod, saying what to write.
+
+    `2026`, `2026-H2` and `2026-Q3` count from `year_starts` in the year written: with 04-01,
+    `2026-Q4` is January to March 2027. `2026-07` is the month of the calendar. The period must
+    be of the length that the plan pays by (language, section 6).
+    """
+    written = text.strip()
+    found = _WRITTEN.fullmatch(written)
+    if found is None:
+        raise NotAPeriod(f"`{text[:40]}` is not a period", EXAMPLES[plan.period])
+    year = int(found[1])
+    letter, number = found[2] or found[4], found[3] or found[5]
+    kind: Kind = "month" if found[6] else _KINDS[letter] if letter else "year"
+    if kind == "month":
+        first = date(year, int(found[6]), 1)
+    else:
+        first = add_months(_year_start(plan, year), MONTHS_IN[kind] * (int(number or 1) - 1))
+    period = period_of(first, plan)
+    if kind != plan.period:
+        message = f"`{written}` is a {_NAMES[kind]}, and the plan is paid by the {_NAMES[plan.period]}"
+        raise NotAPeriod(message, period.text)
+    return period
+
+
+def period_of(day: date, plan: Plan) -> Period:
+    """Return the period of the plan that holds a day."""
+    kind, size = plan.period, MONTHS_IN[plan.period]
+    first = _year_start(plan, day.year)
+    if first > day:
+        first = _year_start(plan, day.year - 1)
+    starts = [add_months(first, size * n) for n in range(plan.periods_per_year + 1)]
+    year = tuple(Days(start, day_before(after)) for start, after in pairwise(starts))
+    index = _months_between(first, day) // size
+    return Period(_name(kind, first.year, index, year[index].first), index, year, kind)
+
+
+def _name(kind: Kind, year: int, index: int, first: date) -> str:
+    match kind:
+        case "month":
+            return f"{first:%Y-%m}"
+        case "quarter":
+            return f"{year}-Q{index + 1}"
+        case "half":
+            return f"{year}-H{index + 1}"
+        case _:
+            return f"{year}"
+
+
+def _year_start(plan: Plan, year: int) -> date:
+    """Return the first day of the plan's year.
+
+    A month is one of the calendar (language, section 6), so the year of a plan paid by the
+    month begins on the first day of the month of `year_starts`.
+    """
+    month, _, day = plan.year_starts.partition("-")
+    return date(year, int(month), 1 if plan.period == "month" else int(day))
+
+
+def add_months(start: date, count: int) -> date:
+    """Return the same day some months later, or the last day of a shorter month.
+
+    31 January and one month is the last day of February; two months is 31 March again. Beyond
+    the years that a date can have, the end of the calendar stands for it.
+    """
+    month = start.month - 1 + count
+    year, month = start.year + month // 12, month % 12 + 1
+    if not date.min.year <= year <= date.max.year:
+        return date.max if year > date.max.year else date.min
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def day_before(day: date) -> date:
+    """Return the day before."""
+    return date.fromordinal(max(1, day.toordinal() - 1))
+
+
+def months_of(days: Days) -> tuple[Days, ...]:
+    """Return the months of a period, each from the day of the month that the period starts on."""
+    months: list[Days] = []
+    start = days.first
+    while start <= days.last:
+        after = add_months(days.first, len(months) + 1)
+        months.append(Days(start, day_before(after)))
+        start = after
+    return tuple(months)
+
+
+def _months_between(first: date, day: date) -> int:
+    """Return how many whole months lie from `first`, the 28th at most, to a day; negative before."""
+    return (day.year - first.year) * 12 + day.month - first.month - (day.day < first.day)
