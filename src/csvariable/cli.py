@@ -58,6 +58,23 @@ Examples:
 """
 
 
+class Command(TyperCommand):
+    """A verb, whose help names an argument as the usage line does and leaves its Python type out."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write arguments and options; an argument's name says what it is."""
+        rows: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                name = record[0] if parameter.param_type_name == "option" else parameter.metavar
+                rows[parameter.param_type_name].append((name or record[0], record[1]))
+        for heading, kind in (("Arguments", "argument"), ("Options", "option")):
+            if rows[kind]:
+                with formatter.section(heading):
+                    formatter.write_dl(rows[kind])
+
+
 class Root(TyperGroup):
     """The group of all verbs: it lists them from the table and loads the one that runs."""
 
@@ -65,7 +82,7 @@ class Root(TyperGroup):
         """Stand a stub for each verb; suggestions, help and completion need no more."""
         super().__init__(**settings)
         for name, verb in VERBS.items():
-            self.add_command(TyperCommand(name, help=verb.help, short_help=verb.help))
+            self.add_command(Command(name, help=verb.help, short_help=verb.help))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Find the verb, or a suggestion, then import its module."""
@@ -87,7 +104,7 @@ class Root(TyperGroup):
 def load(name: str) -> Any:
     """Import the module of a verb and make a command of its function."""
     verb = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=SETTINGS)
-    verb.command(name)(import_module(VERBS[name].module).command)
+    verb.command(name, cls=Command)(import_module(VERBS[name].module).command)
     return get_command(verb)
 
 
