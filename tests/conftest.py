@@ -20,9 +20,27 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("fuzz" if config.getoption("markexpr") == "fuzz" else "ci")
 
 
-@pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["c", "python"])
+class _Shallow(yaml.SafeLoader):
+    """A parser with a limit on nesting that is hardly above that of a plan."""
+
+    limit = 52
+
+    def fetch_flow_collection_start(self, token: type[yaml.Token]) -> None:
+        """Refuse the bracket that opens one level too many."""
+        if self.flow_level >= self.limit:
+            raise yaml.scanner.ScannerError("while nesting", None, "too much", self.get_mark())
+        super().fetch_flow_collection_start(token)
+
+    def add_indent(self, column: int) -> bool:
+        """Refuse the line that is indented one level too many."""
+        if len(self.indents) >= self.limit:
+            raise yaml.scanner.ScannerError("while nesting", None, "too much", self.get_mark())
+        return super().add_indent(column)
+
+
+@pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader, _Shallow], ids=["c", "python", "shallow"])
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both parsers of YAML, one after the other: a text means the same to both."""
+    """The parsers of YAML, one after the other: a text means the same to all of them."""
     from csvariable.text import parsing
 
     monkeypatch.setattr(parsing, "LOADER", request.param)

@@ -84,9 +84,32 @@ def test_y9_merge_keys_are_refused(loader: str) -> None:
     assert read("'<<': 1\n").plain() == {"<<": Scalar("1")}
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "a: " + "[" * 100_000, "- " * 100_000])
-def test_y10_deep_nesting_is_refused_at_once(loader: str, text: str) -> None:
-    assert told(text)[0] == "too-deep", loader
+STEPS = "\n".join(f"{' ' * level}k:" for level in range(2_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[" * 100_000, (1, 51)),
+        ("a: " + "[" * 100_000, (1, 53)),
+        ("a:\n  - b: " + "[" * 2_000 + "]" * 2_000 + "\nc: [", (2, 55)),
+        ("{a: " * 3_000, (1, 201)),
+        ("[{a: " * 500, (1, 126)),
+        ("- " * 100_000, (1, 101)),
+        (STEPS, (51, 51)),
+    ],
+)
+def test_y10_deep_nesting_is_refused_at_once(loader: str, text: str, place: tuple[int, int]) -> None:
+    diagnostic = problem(text)
+    assert (diagnostic.rule, at(diagnostic)) == ("too-deep", place), loader
+    assert str(diagnostic.message) == "more than 50 levels are nested here"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("? " * 2_000, (1, 3)), ("[{" * 500, (1, 3)), ("a: {[" + "[" * 2_000, (1, 5))]
+)
+def test_y10_a_deep_key_is_refused_as_a_key(loader: str, text: str, place: tuple[int, int]) -> None:
+    assert told(text) == ("non-text-key", *place), loader
 
 
 def test_y10_fifty_levels_are_allowed_and_aliases_count() -> None:

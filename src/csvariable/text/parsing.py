@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NoReturn, cast
 
 import yaml
@@ -105,7 +107,7 @@ class _Builder:
         """Return the root, or None when the text cannot be trusted."""
         text = self._unbroken()
         try:
-            for event in yaml.parse(text, Loader=LOADER):
+            for event in _events(text):
                 self._take(event)
             self._check_root()
         except yaml.MarkedYAMLError as problem:
@@ -367,6 +369,37 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return Span(min(start, end), end)  # an empty value stands behind its anchor
         return Span(start, max(start, end))
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """Tell the events of a text; those before a nesting that the parser refuses are told as well.
+
+    A parser looks ahead: it may refuse a place, by a limit of its own on nesting, before it has
+    told the events in front of that place. Without the place it tells them.
+    """
+    told = 0
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            told += 1
+            yield event
+    except yaml.MarkedYAMLError as problem:
+        beginning = text[: offset(problem.problem_mark)]
+        if _too_deep(beginning):
+            yield from islice(yaml.parse(beginning, Loader=LOADER), told, None)
+        raise
+
+
+def _too_deep(beginning: str) -> bool:
+    """Whether the beginning of a text nests deeper than any plan may."""
+    depth = 0
+    try:
+        for event in yaml.parse(beginning, Loader=LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                return True
+    except yaml.YAMLError:
+        pass
+    return False
 
 
 def _false_indent(written: str) -> bool:
