@@ -153,7 +153,7 @@ NOT_PLAIN: dict[str, tuple[str, str | bytes]] = {
     "a control character in a name": (PLAN, FILE.replace("Ana", "A\x1bna")),
     "a short row": (PLAN, FILE.replace(",130 %", "")),
     "a long row": (PLAN, FILE.replace("130 %", "130 %,x")),
-    "an id with a capital": (PLAN, FILE.replace("b2", "B2")),
+    "two ids that differ by case": (PLAN, FILE.replace("b2", "A1")),
     "no id": (PLAN, FILE.replace("b2", "")),
     "an id twice": (PLAN, FILE.replace("c3", "a1")),
     "an id that can be taken for a number": (PLAN, FILE.replace("b2", "1o")),

@@ -12,7 +12,7 @@ from csvariable.facts.headers import is_total
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
 from csvariable.facts.wide import Wide, read_wide
-from csvariable.tables.table import read_table
+from csvariable.tables.table import MAX_CELL, read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"
 LOOKUP = "curve: {of: actual, lookup: [{from: 1, pays: 100 %}]}"
@@ -80,6 +80,7 @@ HOURS = (
         (of_unit("money").replace("EUR", "JPY"), "x", ["-100", "7"], "-100 7"),
         (of_unit("money").replace("EUR", "KWD"), "x", ["-100.25", "7"], "-401/4 7"),
         (HOURS, "x", ["4", "0.25"], "4 1/4"),
+        (HOURS, "x (h)", ["4", "0.25"], "4 1/4"),
         (of_unit("score", "range: [0, 5], "), "x", ["0", "5", "4.99"], "0 5 499/100"),
         (PLAN, "salary", ["0", "3000.5", ""], "0 6001/2 -"),
         (PLAN, "nrr.target", ["100 %", "-5 %", ""], "1 -1/20 -"),
@@ -203,10 +204,12 @@ def test_controls_in_words_that_are_shown_are_left_to_the_rows(column: str, sign
     both(f"participant,{column},nrr\na1,A na~,5 %\n")
 
 
-@pytest.mark.parametrize("who", ["a b", *"a1 007 z o1x 1-1 l.l k na null zoe@ o 1o il A1 -a .a".split()])
+@pytest.mark.parametrize(
+    "who", ["a b", *"a1 007 z o1x 1-1 l.l k na null A1 Ana zoe@ o 1o il B2 O7 -a .a".split()]
+)
 def test_ids_that_could_be_taken_for_one_another_are_left_to_the_rows(who: str) -> None:
     kpis = f"participant,nrr\n{who},5 %\nb2,5 %\n"
-    if who in {"a1", "007", "z", "o1x", "1-1", "l.l", "k", "na", "null"}:
+    if who in {"a1", "007", "z", "o1x", "1-1", "l.l", "k", "na", "null", "A1", "Ana"}:
         both(kpis)
     else:
         assert wide(kpis) is None
@@ -214,7 +217,7 @@ def test_ids_that_could_be_taken_for_one_another_are_left_to_the_rows(who: str) 
 
 @pytest.mark.parametrize(
     "who",
-    "total sous-total sub_total grand-total_ total-general the-overall_mean somme "
+    "total TOTAL Sous-Total sous-total sub_total grand-total_ total-general the-overall_mean somme "
     "total-karim mean.streets sum41 des sumner total-sum un-total".split(),
 )
 def test_who_is_a_total_for_the_rows_is_nobody_for_whole_columns(who: str) -> None:
@@ -241,6 +244,13 @@ def test_a_file_that_the_rows_refuse_for_its_size_is_left_to_them(monkeypatch: p
         monkeypatch.setattr(module, name, most - 1)
         assert wide(kpis) is None
         monkeypatch.undo()
+
+
+@pytest.mark.parametrize("header", ["note", "name"])
+def test_a_cell_that_is_too_large_for_the_rows_is_too_large_for_columns(header: str) -> None:
+    rows = f"participant,{header},nrr\na1,,5 %\nb2,{{}},5 %\n"
+    both(rows.format("x" * MAX_CELL))
+    assert wide(rows.format("x" * (MAX_CELL + 1))) is None
 
 
 @pytest.mark.parametrize("head", [24, 31, 100])

@@ -28,7 +28,10 @@ class Scoped:
         """Write a value of a row."""
         if cell is None:
             return
-        self.columns.setdefault(column, [None] * rows)[row] = cell.value
+        values = self.columns.get(column)
+        if values is None:
+            values = self.columns[column] = [None] * rows
+        values[row] = cell.value
         self.cells[row, column] = cell
 
 

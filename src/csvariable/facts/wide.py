@@ -24,7 +24,7 @@ from csvariable.kernel.quantity import Unit, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.tables.decoding import MAX_BYTES
 from csvariable.tables.dialect import MAX_ROWS
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.table import MAX_CELL, Table, read_table
 
 HEAD = 8 * 1024
 """Bytes of the file whose dialect stands for all of it; every row is then held to it."""
@@ -39,7 +39,7 @@ _GUARD = re.compile(rb"'[=+@-]")
 """The apostrophe that spreadsheets put before a formula: the reading by rows removes it, and says so."""
 WORDS = ("name", "team")
 _PARTICIPANT = r"^(?:[0-9]+|[a-hj-km-np-z][a-z0-9._-]*|[0-9oil]+[a-hj-km-np-z._-][a-z0-9._-]*)$"
-"""Ids without capitals, blanks or marks, so that no two differ by case alone; and either digits
+"""Lower-case ids without blanks or marks, so that two which differ differ to the eye; and either digits
 alone or with a sign that cannot be taken for a digit, as `o`, `i` and `l` can."""
 
 
@@ -88,7 +88,11 @@ def read_wide(data: bytes, name: str, plans: Plans) -> Wide | None:
         return None
     frame = _frame(data, head)
     participant = head.header[sheet.index["participant"]]
-    if frame is None or not _cells_are_plain(frame, participant, [*words.values()], numbers):
+    if (
+        frame is None
+        or _has_a_large_cell(frame)
+        or not _cells_are_plain(frame, participant, [*words.values()], numbers)
+    ):
         return None
     read = _read(frame, numbers)
     if read is None:
@@ -128,7 +132,7 @@ def _numbers(sheet: Sheet, plans: Plans) -> list[_Number] | None:
         kpi = plans.base.kpis.get(column.kpi or "")
         if (
             kpi is None
-            or column.unit is not None
+            or (column.unit is not None and column.unit != kpi.measured_in)
             or column.field not in {None, "target"}
             or kpi.scope != "person"
         ):
@@ -191,12 +195,19 @@ def _frame(data: bytes, head: Table) -> pl.DataFrame | None:
     return frame if data.count(separator.encode()) == (frame.height + 1) * (width - 1) else None
 
 
+def _has_a_large_cell(frame: pl.DataFrame) -> bool:
+    """Whether a cell, also of a column that is not used, is longer than any reader takes."""
+    sizes = frame.select(pl.all().str.len_bytes().max()).row(0)
+    return any(size is not None and size > MAX_CELL for size in sizes)
+
+
 def _cells_are_plain(frame: pl.DataFrame, participant: str, words: list[str], numbers: list[_Number]) -> bool:
     """Whether every id is there once, trimmed, and none can be taken for another; and every number plain.
 
+    Ids are compared in lower case: two that differ by case alone are one to a reader.
     A word that starts with a blank could be one of blanks alone, which says nothing.
     """
-    ids = pl.col(participant)
+    ids = pl.col(participant).str.to_lowercase()
     rising, totals, *plain = frame.select(
         # Rising ids, as exports have them, are seen to differ without being gathered.
         (ids.shift(1) < ids).all().alias("rising"),
@@ -208,7 +219,7 @@ def _cells_are_plain(frame: pl.DataFrame, participant: str, words: list[str], nu
     ).row(0)
     if not all(plain) or any(map(is_total, totals)):
         return False
-    return bool(rising) or frame.get_column(participant).n_unique() == frame.height
+    return bool(rising) or frame.get_column(participant).str.to_lowercase().n_unique() == frame.height
 
 
 def _read(frame: pl.DataFrame, numbers: list[_Number]) -> dict[str, pl.Series] | None:
