@@ -16,7 +16,7 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.formula import Curve, Grid, Segment, walk
 from csvariable.kernel.quantity import NotAQuantity, Quantity, Unit, decimal_text, read_quantity, rounded
-from csvariable.kernel.step import Kind, Program, Step
+from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.plan.levels import in_unit
 from csvariable.program import compile_plan
 from csvariable.statement.sight import tier_of
@@ -222,8 +222,8 @@ def _wanted(plans: Plans) -> Iterator[tuple[object, Unused]]:
 
 def _parts(program: Program, role: str | None) -> Iterator[tuple[object, Unused]]:
     for step in program.steps:
-        if step.kind is Kind.GATE:
-            gate = step.name.removeprefix("gates.")
+        if step.purpose is Purpose.GATE:
+            gate = step.of or ""
             yield ("gate", step.name, True), Unused("gate-open", gate, step.route, role)
             yield ("gate", step.name, False), Unused("gate-closed", gate, step.route, role)
         for node in walk(step.formula):
@@ -259,7 +259,7 @@ def _exercised(results: Results, role: str | None) -> Iterator[object]:
         (program.person_steps, sheet, (results.facts, table)),
     ):
         for step in steps:
-            if step.kind is Kind.GATE and (flag := found[step.name][0]) is not None:
+            if step.purpose is Purpose.GATE and (flag := found[step.name][0]) is not None:
                 yield ("gate", step.name, bool(flag))
             for node in walk(step.formula):
                 if isinstance(node, Curve):

@@ -46,7 +46,7 @@ from csvariable.kernel.formula import (
     refs,
 )
 from csvariable.kernel.quantity import Mode, Unit
-from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.plan import Role
 from csvariable.tables.table import Table, read_table
 
@@ -161,7 +161,7 @@ def known_names(rows: Sequence[Step]) -> tuple[str, ...]:
 
 
 def step(name: str, formula: Formula) -> Step:
-    return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+    return Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
 
 
 members: Drawn[Formula] = st.sampled_from([Given(F(1)), Fact("flag"), Known(Fact("a"))])

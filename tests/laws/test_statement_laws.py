@@ -19,6 +19,8 @@ from csvariable.engine.results import Results
 from csvariable.engine.run import run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
+from csvariable.kernel.formula import Curve, Given, Grid, Product, Sum, walk
+from csvariable.kernel.step import Step
 from csvariable.reading import read
 from csvariable.speech.language import Language
 from csvariable.speech.naming import Voice
@@ -116,6 +118,9 @@ def test_every_line_of_any_plan_can_be_told(scenario: Scenario) -> None:
 
 def assert_told(results: Results, plans: Plans) -> None:
     """Every line has a sentence in both languages, and the effects add up."""
+    for program in results.programs.values():
+        for step in program.steps:
+            assert_knows_its_purpose(step)
     for at in range(len(results.facts.people)):
         read_back = statement(results, at)
         effects = [line.effect for line in read_back.every if line.effect is not None]
@@ -127,3 +132,13 @@ def assert_told(results: Results, plans: Plans) -> None:
                 said = tell(Voice(language, plans, sight), line)
                 assert said.strip()
                 assert "{" not in said
+
+
+def assert_knows_its_purpose(step: Step) -> None:
+    """What a step says of itself is what its name and its formula say."""
+    assert step.name == step.purpose.named(step.kpi or step.of)
+    if step.turn is not None:
+        assert step.formula == Sum((step.turn.after, Product((Given(Fraction(-1)), step.turn.before))))
+        assert all(limit in walk(step.turn.after) for limit in step.turn.limits)
+    curves = dict.fromkeys(node for node in walk(step.formula) if isinstance(node, Curve | Grid))
+    assert list(curves) == ([] if step.curve is None else [step.curve])

@@ -16,7 +16,7 @@ from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, OfParts, Over, Placed, Ref, Shared, Sum
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program, Step
+from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.plan import Role
 
 Programs = dict[Role, Program]
@@ -49,7 +49,7 @@ def program(changes: Mapping[str, Formula | None]) -> Program:
     def steps(of: Mapping[str, Formula], more: Mapping[str, Formula | None]) -> tuple[Step, ...]:
         made = {**of, **more}
         return tuple(
-            Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+            Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
             for name, formula in made.items()
             if formula is not None
         )

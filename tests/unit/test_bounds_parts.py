@@ -32,7 +32,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program, Step
+from csvariable.kernel.step import Program, Purpose, Step
 
 X, Y, NONE = Fact("x"), Fact("y"), Fact("none")
 CENT = F(1, 100)
@@ -41,7 +41,7 @@ UP = Curve(X, (Segment(F(1), True, F(1), F(2), ()),), False, F(0), F(4))
 
 
 def step(name: str, formula: Formula) -> Step:
-    return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+    return Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
 
 
 def reading(**steps: Formula) -> Reading:

@@ -24,7 +24,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program, Step
+from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.program import compile_plan
 from csvariable.program.build import MINUS, ONE, UNROUNDED, ZERO, Build, in_order, minus, product, total
 
@@ -121,12 +121,45 @@ def test_a_weight_that_nobody_wrote_is_0() -> None:
     assert built.weight(built.plan.kpis["c"]) == 0
 
 
-def test_steps_are_told_unless_they_are_said_not_to_be() -> None:
+def test_a_step_is_named_by_its_purpose_and_by_what_it_belongs_to() -> None:
     built = build(PLAN)
-    assert built.step("s", Kind.INTERNAL, Unit.NUMBER, X, ("kpis",), kpi="nrr") == Ref("s")
-    assert built.person_step("p", Kind.BONUS, Y, ("name",)) == Ref("p")
-    assert built.row_steps == [Step("s", Kind.INTERNAL, Unit.NUMBER, X, ("kpis",), "nrr", public=True)]
-    assert built.person_steps == [Step("p", Kind.BONUS, Unit.MONEY, Y, ("name",), None, public=True)]
+    assert built.step(Purpose.ACTUAL, Unit.NUMBER, X, ("kpis",), kpi="nrr") == Ref("nrr.actual")
+    assert built.step(Purpose.GATE, Unit.FLAG, X, ("gates",), of="g") == Ref("gates.g")
+    assert built.person_step(Purpose.BONUS, Y, ("name",), of="b", when=X) == Ref("bonuses.b")
+    assert built.row_steps == [
+        Step("nrr.actual", Purpose.ACTUAL, Unit.NUMBER, X, ("kpis",), kpi="nrr"),
+        Step("gates.g", Purpose.GATE, Unit.FLAG, X, ("gates",), of="g"),
+    ]
+    assert built.person_steps == [Step("bonuses.b", Purpose.BONUS, Unit.MONEY, Y, ("name",), of="b", when=X)]
+
+
+def test_what_only_serves_the_explanation_is_not_public() -> None:
+    steps = {purpose: Step("s", purpose, Unit.MONEY, X, ()) for purpose in Purpose}
+    hidden = {purpose.value for purpose, step in steps.items() if not step.public}
+    assert hidden == {
+        "{}.target_of_row",
+        "{}.target_of_member",
+        "{}.curve_rate",
+        "{}.modified_rate",
+        "{}.floored_rate",
+        "{}.gated_rate",
+        "{}.capped_rate",
+        "{}.own_rate",
+        "{}.peers_rate",
+        "{}.weight",
+        "plan.weight",
+        "plan.curve_rate",
+        "reached",
+        "days_of_row",
+        "days_of_person",
+        "pool.{}.amount",
+        "pool.{}.key",
+        "pool.{}.member",
+        "settled",
+        "bonuses.{}.by",
+        "bonuses.{}.eligible",
+        "bonuses.{}.given",
+    }
 
 
 def test_a_value_of_one_s_own_goes_before_that_of_the_plan() -> None:
@@ -145,7 +178,7 @@ def test_products_and_sums_of_one_and_of_nothing() -> None:
 
 def test_steps_stand_behind_those_they_read() -> None:
     def step(name: str, *read: str) -> Step:
-        return Step(name, Kind.INTERNAL, Unit.NUMBER, Sum(tuple(map(Ref, read))), ())
+        return Step(name, Purpose.SETTLED, Unit.NUMBER, Sum(tuple(map(Ref, read))), ())
 
     steps = [step("a", "c", "b"), step("b", "c", "elsewhere"), step("c"), step("d", "a")]
     assert [one.name for one in in_order(steps)] == ["c", "b", "a", "d"]

@@ -43,7 +43,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program, Reward, Step
+from csvariable.kernel.step import Program, Purpose, Reward, Step
 from csvariable.plan import Role
 
 CENT = F(1, 100)
@@ -51,7 +51,7 @@ X, Y = Fact("x"), Fact("y")
 
 
 def step(name: str, formula: Formula) -> Step:
-    return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+    return Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
 
 
 def facts(

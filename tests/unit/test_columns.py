@@ -48,7 +48,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Mode, Unit
-from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.plan import Role
 from csvariable.program import compile_plan
 
@@ -58,7 +58,7 @@ X, Y, Z = Fact("x"), Fact("y"), Fact("z")
 
 
 def step(name: str, formula: Formula) -> Step:
-    return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+    return Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
 
 
 def facts(columns: Mapping[str, Sequence[Value]], parts: Sequence[Sequence[int]] | None = None) -> Facts:

@@ -30,7 +30,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.plan import Role
 
 CENT = F(1, 100)
@@ -39,7 +39,7 @@ HUGE = Given(F(2**130))
 
 
 def steps(**formulas: Formula) -> tuple[Step, ...]:
-    return tuple(Step(name, Kind.INTERNAL, Unit.NUMBER, one, ()) for name, one in formulas.items())
+    return tuple(Step(name, Purpose.SETTLED, Unit.NUMBER, one, ()) for name, one in formulas.items())
 
 
 def demands(**formulas: Formula) -> tuple[Demand, ...]:

@@ -15,7 +15,7 @@ from csvariable.facts.model import Facts, Participant
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, Product, Sum
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program, Step
+from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.plan import Role
 
 
@@ -109,7 +109,7 @@ def run(roles: Sequence[Role], programs: dict[Role, dict[str, Formula]]) -> Colu
     )
     made = {
         role: Program(
-            tuple(Step(name, Kind.INTERNAL, Unit.NUMBER, one, ()) for name, one in steps.items()), ()
+            tuple(Step(name, Purpose.SETTLED, Unit.NUMBER, one, ()) for name, one in steps.items()), ()
         )
         for role, steps in programs.items()
     }

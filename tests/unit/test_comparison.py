@@ -13,7 +13,7 @@ from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Given
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program, Reward, Step
+from csvariable.kernel.step import Program, Purpose, Reward, Step
 from csvariable.plan import Role
 from csvariable.scenario import Amounts, Cause, Comparison, compare
 from csvariable.scenario.comparison import Spread
@@ -22,23 +22,24 @@ from csvariable.scenario.persons import Person, effects, merged, people_of, rank
 NOTHING = Given(F(0))
 
 
-def step(name: str, kind: Kind) -> Step:
-    return Step(name, kind, Unit.MONEY, NOTHING, ())
+def step(name: str, purpose: Purpose) -> Step:
+    return Step(name, purpose, Unit.MONEY, NOTHING, ())
 
 
 ROW_STEPS = (
-    step("target_incentive", Kind.TARGET_INCENTIVE),
-    step("nrr.rate", Kind.RATE),
-    step("nrr.payout", Kind.PAYOUT),
-    step("cap", Kind.EFFECT),
+    step("target_incentive", Purpose.TARGET_INCENTIVE),
+    step("nrr.rate", Purpose.CAPPED_RATE),
+    step("nrr.payout", Purpose.PAYOUT),
+    step("cap", Purpose.CAP),
 )
 PERSON_STEPS = (
-    step("bonuses.badge", Kind.REWARD),
-    step("bonuses.best", Kind.BONUS),
-    step("draw", Kind.ADVANCE),
-    step("repaid", Kind.REPAID),
-    step("total", Kind.TOTAL),
+    step("bonuses.badge", Purpose.REWARD),
+    step("bonuses.best", Purpose.BONUS),
+    step("draw", Purpose.ADVANCE),
+    step("repaid", Purpose.REPAID),
+    step("total", Purpose.TOTAL),
 )
+STEPS = {one.name: one for one in (*ROW_STEPS, *PERSON_STEPS)}
 GIFT = Reward("badge", "bonuses.badge", None, "voucher", F(1), F(50), ())
 PLAIN = Program(ROW_STEPS, PERSON_STEPS)
 GIVING = replace(PLAIN, rewards=(GIFT,))
@@ -235,7 +236,7 @@ def test_each_line_adds_its_effect_and_a_repayment_takes_it() -> None:
 def test_the_program_of_a_person_is_that_of_the_last_row() -> None:
     """Her first role had a bonus, and a gift; her last one has none."""
     given = facts("a", parts=[(0, 1)], roles=["old", None], teams=["x", "y"])
-    plain = replace(PLAIN, person_steps=(step("total", Kind.TOTAL),))
+    plain = replace(PLAIN, person_steps=(step("total", Purpose.TOTAL),))
     run = results(
         given,
         [7],
@@ -273,8 +274,8 @@ def test_the_cause_is_the_line_whose_effect_differs_most() -> None:
     )
     found = compare(before, after)
     assert [one.cause for one in found.people] == [
-        Cause("nrr.payout", Kind.PAYOUT, F(5)),
-        Cause("bonuses.best", Kind.BONUS, F(-4)),
+        Cause(STEPS["nrr.payout"], F(5)),
+        Cause(STEPS["bonuses.best"], F(-4)),
         None,
     ]
 
@@ -283,25 +284,25 @@ def test_of_lines_that_differ_alike_the_first_is_the_cause() -> None:
     given = facts("a")
     after = results(given, [0], rows={"nrr.payout": [5], "cap": [-5]})
     found = compare(results(given, [0]), after)
-    assert found.people[0].cause == Cause("nrr.payout", Kind.PAYOUT, F(5))
+    assert found.people[0].cause == Cause(STEPS["nrr.payout"], F(5))
 
 
-def person(lines: Mapping[str, Amounts], kinds: Mapping[str, Kind]) -> Person:
+def person(lines: Mapping[str, Amounts]) -> Person:
     cash = amounts(2, 3)
-    return Person("a", None, "x", "old", cash, amounts(1, 5), amounts(7, 9), lines, kinds)
+    steps = {name: STEPS[name] for name in lines}
+    return Person("a", None, "x", "old", cash, amounts(1, 5), amounts(7, 9), lines, steps)
 
 
 def test_over_periods_the_cause_is_found_again() -> None:
     """The bonus is the cause of neither period, and of both together."""
     first = {"nrr.payout": amounts(0, 10), "bonuses.best": amounts(0, 9)}
     second = {"cap": amounts(0, -10), "bonuses.best": amounts(1, 10)}
-    kinds = {"nrr.payout": Kind.PAYOUT, "bonuses.best": Kind.BONUS}
-    one = person(first, kinds)
-    other = replace(person(second, {"cap": Kind.EFFECT, "bonuses.best": Kind.BONUS}), team="y", role="new")
-    assert one.cause == Cause("nrr.payout", Kind.PAYOUT, F(10))
-    assert other.cause == Cause("cap", Kind.EFFECT, F(-10))
+    one = person(first)
+    other = replace(person(second), team="y", role="new")
+    assert one.cause == Cause(STEPS["nrr.payout"], F(10))
+    assert other.cause == Cause(STEPS["cap"], F(-10))
     both = merged(one, other)
-    assert both.cause == Cause("bonuses.best", Kind.BONUS, F(18))
+    assert both.cause == Cause(STEPS["bonuses.best"], F(18))
     assert both.lines == {
         "nrr.payout": amounts(0, 10),
         "bonuses.best": amounts(1, 19),

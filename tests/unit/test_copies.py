@@ -29,7 +29,7 @@ from csvariable.kernel.formula import (
     Within,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program, Reward, Step
+from csvariable.kernel.step import Program, Purpose, Reward, Step
 from csvariable.plan import Role
 
 CENT = F(1, 100)
@@ -38,7 +38,7 @@ Programs = dict[Role, Program]
 
 
 def step(name: str, formula: Formula) -> Step:
-    return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+    return Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
 
 
 def reward(step_: str, worth: F | int) -> Reward:

@@ -29,7 +29,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program, Step
+from csvariable.kernel.step import Program, Purpose, Step
 
 Number: TypeAlias = F | int
 X, Y = Fact("x"), Fact("y")
@@ -55,8 +55,8 @@ def jump(of: Formula, at: Number) -> Formula:
 
 
 def person(formula: Formula, **domains: Interval) -> Person:
-    row = (Step("s", Kind.INTERNAL, Unit.NUMBER, formula, ()),)
-    whole = (Step("total", Kind.TOTAL, Unit.MONEY, OfParts("s", "sum"), ()),)
+    row = (Step("s", Purpose.SETTLED, Unit.NUMBER, formula, ()),)
+    whole = (Step("total", Purpose.TOTAL, Unit.MONEY, OfParts("s", "sum"), ()),)
     return Person((Program(row, whole),), (domains,))
 
 
@@ -160,7 +160,7 @@ def test_having_no_value_is_tried_beside_the_values() -> None:
 
 def test_what_others_decide_bounds_and_is_never_called_reached() -> None:
     somebody = person(Sum((X, Ref("o"))), x=UP_TO_FOUR)
-    over = Step("o", Kind.INTERNAL, Unit.NUMBER, Over("s", "sum", "team"), ())
+    over = Step("o", Purpose.SETTLED, Unit.NUMBER, Over("s", "sum", "team"), ())
     program = somebody.programs[0]
     told = Person(
         (Program((over, *program.row_steps), program.person_steps),),

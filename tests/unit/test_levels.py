@@ -13,7 +13,7 @@ from csvariable.exposure.domains import of_plan
 from csvariable.exposure.levels import Level, _open_gates, at_level
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, Product, Sum
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program, Step
+from csvariable.kernel.step import Program, Purpose, Step
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
 STEPS = "lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]"
@@ -151,20 +151,20 @@ def test_what_has_a_level_already_is_not_moved_by_a_gate() -> None:
 
 
 def test_a_gate_whose_bound_is_no_number_says_nothing() -> None:
-    def step(kind: Kind, formula: Formula) -> Step:
-        return Step("s", kind, Unit.FLAG, formula, ())
+    def step(purpose: Purpose, formula: Formula) -> Step:
+        return Step("s", purpose, Unit.FLAG, formula, ())
 
-    def found(kind: Kind, *tests: Formula) -> dict[str, F]:
+    def found(purpose: Purpose, *tests: Formula) -> dict[str, F]:
         values: dict[str, F] = {}
         reading = Reading({}, {name: Interval(F(0), F(9)) for name in ("y.actual", "z.actual", "w")})
-        _open_gates(values, Program(tuple(step(kind, test) for test in tests), ()), reading)
+        _open_gates(values, Program(tuple(step(purpose, test) for test in tests), ()), reading)
         return values
 
     y, z = Fact("y.actual"), Fact("z.actual")
     three = Given(F(3))
     own = Holds(Product((Given(F(2)), y)), "from", Sum((three, three)))
-    assert found(Kind.GATE, Holds(z, "from", y), own, Holds(Fact("w"), "from", three)) == {"y": F(3)}
-    assert found(Kind.RATE, own) == {}
+    assert found(Purpose.GATE, Holds(z, "from", y), own, Holds(Fact("w"), "from", three)) == {"y": F(3)}
+    assert found(Purpose.CAPPED_RATE, own) == {}
 
 
 MATRIX = (

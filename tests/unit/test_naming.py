@@ -28,7 +28,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Step
+from csvariable.kernel.step import Purpose, Step
 from csvariable.speech.naming import Voice, calendar_text
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
@@ -90,21 +90,10 @@ def test_the_kpi_that_is_spoken_of_is_not_named_again() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "label"),
-    [
-        ("bonuses.gone", Kind.BONUS, "bonus gone"),
-        ("bonuses.club.by", Kind.INTERNAL, "ranked by club"),
-        ("pool.pot.member", Kind.INTERNAL, "member pot"),
-        ("nrr.own_rate", Kind.INTERNAL, "own rate"),
-        ("nrr.gated_rate", Kind.RATE, "rate after gates"),
-        ("bonuses.club.by", Kind.PAYOUT, "payout"),
-        ("nrr.given", Kind.PAYOUT, "payout"),
-        ("nrr.something", Kind.RATE, "rate"),
-    ],
-)
-def test_a_step_without_a_name_of_its_own_has_that_of_its_kind(name: str, kind: Kind, label: str) -> None:
-    assert ENGLISH.label(Step(name, kind, Unit.MONEY, PRICE, ())) == label
+def test_a_bonus_that_the_plan_does_not_have_is_called_by_its_id() -> None:
+    assert (
+        ENGLISH.label(Step("bonuses.gone", Purpose.BONUS, Unit.MONEY, PRICE, (), of="gone")) == "bonus gone"
+    )
 
 
 @pytest.mark.parametrize(

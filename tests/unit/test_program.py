@@ -10,7 +10,7 @@ from small import HEAD, LINE, NRR, PLAN, ran, refused, totals
 
 from csvariable.kernel.formula import Given, Ref
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Step
+from csvariable.kernel.step import Purpose, Step
 from csvariable.program.build import in_order, total
 
 ATTAINED = f"curve: {{{LINE}}}"
@@ -167,6 +167,6 @@ def test_a_sum_of_nothing_is_nothing_and_steps_stand_behind_what_they_read() -> 
     assert total([]) == Given(F(0))
     assert total([Ref("a")]) == Ref("a")
     first, second = (
-        Step(name, Kind.INTERNAL, Unit.NUMBER, Ref(read), ()) for name, read in (("a", "b"), ("b", "x"))
+        Step(name, Purpose.SETTLED, Unit.NUMBER, Ref(read), ()) for name, read in (("a", "b"), ("b", "x"))
     )
     assert in_order([first, second]) == (second, first)

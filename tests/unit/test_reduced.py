@@ -16,7 +16,7 @@ from csvariable.facts.model import Facts, Participant
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.plan import Role
 
 Programs = dict[Role, Program]
@@ -49,7 +49,7 @@ def program(**changes: Formula) -> Program:
 
     def steps(of: Mapping[str, Formula]) -> tuple[Step, ...]:
         return tuple(
-            Step(name, Kind.INTERNAL, Unit.NUMBER, by_name.get(name, formula), ())
+            Step(name, Purpose.SETTLED, Unit.NUMBER, by_name.get(name, formula), ())
             for name, formula in of.items()
         )
 

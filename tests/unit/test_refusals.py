@@ -15,7 +15,7 @@ from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, Label, PlanPlace
 from csvariable.kernel.formula import Given, Known, Ref
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.kernel.step import Demand, Program, Purpose, Step
 
 GRID = (
     PAID
@@ -101,11 +101,11 @@ def test_a_demand_that_stands_nowhere_in_the_plan_points_nowhere() -> None:
 
 
 def step(name: str, kpi: str | None = None) -> Step:
-    return Step(name, Kind.INTERNAL, Unit.NUMBER, Known(Ref("x")), (), kpi)
+    return Step(name, Purpose.PAYOUT_RATE, Unit.NUMBER, Known(Ref("x")), (), kpi)
 
 
 def aside(name: str, kpi: str | None = None) -> Step:
-    return replace(step(name, kpi), public=False)
+    return replace(step(name, kpi), purpose=Purpose.CURVE_RATE)
 
 
 def test_who_has_no_total_is_told_with_the_first_step_without_a_value() -> None:

@@ -47,7 +47,7 @@ from csvariable.kernel.formula import (
     Within,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program, Step
+from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.plan import Role
 from csvariable.tables.table import read_table
 
@@ -73,7 +73,7 @@ def tables() -> Tables:
 
 
 def step(name: str, formula: Formula) -> Step:
-    return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+    return Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
 
 
 def facts(

@@ -10,7 +10,7 @@ import pytest
 from csvariable.facts.load import Tables
 from csvariable.kernel.diagnostic import PlanPlace, TextPlace
 from csvariable.kernel.quantity import NotAQuantity, Unit
-from csvariable.kernel.step import Kind
+from csvariable.kernel.step import Purpose
 from csvariable.scenario import (
     Base,
     Outcome,
@@ -435,4 +435,4 @@ def test_a_scenario_may_start_from_another_plan(base: Base, plan: Document) -> N
     assert [one.id for one in less.comparison.losers] == ["ana"]
     cause = less.comparison.losers[0].cause
     assert cause is not None
-    assert (cause.step, cause.kind) == ("nrr.payout", Kind.PAYOUT)
+    assert (cause.step.name, cause.step.purpose) == ("nrr.payout", Purpose.PAYOUT)

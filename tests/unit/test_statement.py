@@ -11,7 +11,7 @@ from readers import HEAD, Ran, demo
 
 from csvariable.kernel.formula import Fact, Given, Ref
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Step
+from csvariable.kernel.step import Purpose, Step
 from csvariable.statement import Statement, Stretch, statement, why
 from csvariable.statement.lines import effect_of
 
@@ -61,17 +61,17 @@ def test_nothing_paid_is_0() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "effect"),
+    ("purpose", "value", "effect"),
     [
-        (Kind.ADVANCE, F(5), 5),
-        (Kind.ADVANCE, None, 0),
-        (Kind.REPAID, F(5), -5),
-        (Kind.REPAID, None, 0),
-        (Kind.INTERNAL, F(5), None),
+        (Purpose.ADVANCE, F(5), 5),
+        (Purpose.ADVANCE, None, 0),
+        (Purpose.REPAID, F(5), -5),
+        (Purpose.REPAID, None, 0),
+        (Purpose.SETTLED, F(5), None),
     ],
 )
-def test_what_a_line_adds_to_the_total(kind: Kind, value: F | None, effect: int | None) -> None:
-    assert effect_of(Step("s", kind, Unit.MONEY, Given(F(0)), ()), value) == effect
+def test_what_a_line_adds_to_the_total(purpose: Purpose, value: F | None, effect: int | None) -> None:
+    assert effect_of(Step("s", purpose, Unit.MONEY, Given(F(0)), ()), value) == effect
 
 
 def test_each_part_of_a_person_has_its_lines(parts: Ran) -> None:
@@ -156,4 +156,4 @@ def test_why_goes_from_a_step_to_what_it_rests_on_nearest_first() -> None:
     assert len(names) == len(set(names))
     assert why(of(demo(), "ana"), "nothing") == ()
     assert "earned" not in names
-    assert next(line.step.kind for line in why(of(demo(), "ana"), "total")) is Kind.TOTAL
+    assert next(line.step.purpose for line in why(of(demo(), "ana"), "total")) is Purpose.TOTAL

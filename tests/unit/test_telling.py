@@ -29,7 +29,8 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Mode, Unit
-from csvariable.program.build import MINUS as OPPOSITE
+from csvariable.kernel.step import Purpose, Step, Turn
+from csvariable.program.build import MINUS as OPPOSITE, turned
 from csvariable.speech.language import Language
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import core, tell
@@ -167,60 +168,52 @@ def test_a_part_says_when_cents_were_shared_out(weights: tuple[str, ...], name: 
 # ------------------------------------------------------------------------------------- the effects
 
 
-def effect(voice: Voice, name: str, after: Formula, before: Formula = PAYOUT) -> str:
+def effect(voice: Voice, purpose: Purpose, after: Formula, before: Formula = PAYOUT) -> str:
     """The sentence of a line that leads from what was before to what is after."""
-    formula = Sum((after, minus(before)))
+    limits = tuple(one for one in after.of if one != before) if isinstance(after, Least | Greatest) else ()
+    turn = Turn(before, after, limits)
+    formula = turned(turn)
     value = voice.sight.value(formula)
-    lines = statement(RAN.results, 0).parts[0].lines
-    step = replace(
-        lines[0].step,
-        name=name,
-        kind=voice.steps["earned"].kind.EFFECT,
-        unit=MONEY,
-        kpi=None,
-        formula=formula,
-    )
-    return plain(tell(voice, Line(step, value, formula, (), value)))
+    step = Step(purpose.value, purpose, MONEY, formula, (), turn=turn)
+    return plain(tell(voice, Line(step, value, formula, (), value, turn=turn)))
 
 
 @pytest.mark.parametrize(
-    ("name", "after", "en", "fr"),
+    ("purpose", "after", "en", "fr"),
     [
-        ("cap", Least((PAYOUT, written("700"))), "€800.00 is over the cap of €700.00", "800,00 € dépasse le plafond de 700,00 €"),
-        ("cap", Least((PAYOUT, written("800"))), "€800.00 is not over the cap of €800.00", "800,00 € ne dépasse pas le plafond de 800,00 €"),
-        ("cap_total", Least((PAYOUT, written("900"))), "€800.00 is not over the cap of €900.00", "800,00 € ne dépasse pas le plafond de 900,00 €"),
-        ("cap", Least((PAYOUT, written("900"), written("750"))), "€800.00 is over the cap of €750.00", "800,00 € dépasse le plafond de 750,00 €"),
-        ("cap", Least((PAYOUT, Rounded(written("700"), F(1), "up"))), "€800.00 is over the cap of €700.00", "800,00 € dépasse le plafond de 700,00 €"),
-        ("cap", Least((PAYOUT, Rounded(Product((written("0.7"), SALARY)), F(1), "up"))), "€800.00 is over the cap of €700.00 (70 % × €1,000.00 (salary))", "800,00 € dépasse le plafond de 700,00 € (70 % × 1 000,00 € (salaire))"),
-        ("cap", Least((PAYOUT, written("0"))), "€800.00 is over the cap of €0.00", "800,00 € dépasse le plafond de 0,00 €"),
-        ("floor", Greatest((PAYOUT, written("900"))), "€800.00 is under the floor of €900.00", "800,00 € est sous le plancher de 900,00 €"),
-        ("floor", Greatest((PAYOUT, written("800"))), "€800.00 is not under the floor of €800.00", "800,00 € n'est pas sous le plancher de 800,00 €"),
-        ("floor", Greatest((PAYOUT, written("900"), written("950"))), "€800.00 is under the floor of €950.00", "800,00 € est sous le plancher de 950,00 €"),
-        ("guarantee", Greatest((PAYOUT, written("810"))), "€800.00 is under the guaranteed €810.00", "800,00 € est sous la garantie de 810,00 €"),
-        ("guarantee", Greatest((PAYOUT, written("790"))), "€800.00 is not under the guaranteed €790.00", "800,00 € n'est pas sous la garantie de 790,00 €"),
-        ("guarantee", PAYOUT, "does not apply", "ne s'applique pas"),
-        ("cap", SALARY, "€1,000.00 (salary)", "1 000,00 € (salaire)"),
-        ("modified", PAYOUT, "does not apply", "ne s'applique pas"),
-        ("gated", PAYOUT, "the gates are open: nothing changes", "les conditions sont remplies : rien ne change"),
-        ("modified", Rounded(PAYOUT, F(1, 100), "up"), "does not apply", "ne s'applique pas"),
-        ("gated", Rounded(PAYOUT, F(1, 100), "up"), "the gates are open: nothing changes", "les conditions sont remplies : rien ne change"),
-        ("gated", Rounded(PAYOUT, F(300), "up"), "nrr (payout): €800.00, rounded up to €300.00: €900.00", "nrr (versement) : 800,00 €, arrondi à 300,00 € (par excès) : 900,00 €"),
-        ("modified", Rounded(SALARY, F(1, 100), "up"), "€1,000.00 (salary)", "1 000,00 € (salaire)"),
-        ("gated", SALARY, "€1,000.00 (salary)", "1 000,00 € (salaire)"),
-        ("gated", NOBODYS, "no value", "sans valeur"),
+        (Purpose.CAP, Least((PAYOUT, written("700"))), "€800.00 is over the cap of €700.00", "800,00 € dépasse le plafond de 700,00 €"),
+        (Purpose.CAP, Least((PAYOUT, written("800"))), "€800.00 is not over the cap of €800.00", "800,00 € ne dépasse pas le plafond de 800,00 €"),
+        (Purpose.CAP_TOTAL, Least((PAYOUT, written("900"))), "€800.00 is not over the cap of €900.00", "800,00 € ne dépasse pas le plafond de 900,00 €"),
+        (Purpose.CAP, Least((PAYOUT, written("900"), written("750"))), "€800.00 is over the cap of €750.00", "800,00 € dépasse le plafond de 750,00 €"),
+        (Purpose.CAP, Least((PAYOUT, Rounded(written("700"), F(1), "up"))), "€800.00 is over the cap of €700.00", "800,00 € dépasse le plafond de 700,00 €"),
+        (Purpose.CAP, Least((PAYOUT, Rounded(Product((written("0.7"), SALARY)), F(1), "up"))), "€800.00 is over the cap of €700.00 (70 % × €1,000.00 (salary))", "800,00 € dépasse le plafond de 700,00 € (70 % × 1 000,00 € (salaire))"),
+        (Purpose.CAP, Least((PAYOUT, written("0"))), "€800.00 is over the cap of €0.00", "800,00 € dépasse le plafond de 0,00 €"),
+        (Purpose.FLOOR, Greatest((PAYOUT, written("900"))), "€800.00 is under the floor of €900.00", "800,00 € est sous le plancher de 900,00 €"),
+        (Purpose.FLOOR, Greatest((PAYOUT, written("800"))), "€800.00 is not under the floor of €800.00", "800,00 € n'est pas sous le plancher de 800,00 €"),
+        (Purpose.FLOOR, Greatest((PAYOUT, written("900"), written("950"))), "€800.00 is under the floor of €950.00", "800,00 € est sous le plancher de 950,00 €"),
+        (Purpose.GUARANTEE, Greatest((PAYOUT, written("810"))), "€800.00 is under the guaranteed €810.00", "800,00 € est sous la garantie de 810,00 €"),
+        (Purpose.GUARANTEE, Greatest((PAYOUT, written("790"))), "€800.00 is not under the guaranteed €790.00", "800,00 € n'est pas sous la garantie de 790,00 €"),
+        (Purpose.GUARANTEE, PAYOUT, "does not apply", "ne s'applique pas"),
+        (Purpose.MODIFIED, PAYOUT, "does not apply", "ne s'applique pas"),
+        (Purpose.GATED, PAYOUT, "the gates are open: nothing changes", "les conditions sont remplies : rien ne change"),
+        (Purpose.MODIFIED, Rounded(PAYOUT, F(1, 100), "up"), "does not apply", "ne s'applique pas"),
+        (Purpose.GATED, Rounded(PAYOUT, F(1, 100), "up"), "the gates are open: nothing changes", "les conditions sont remplies : rien ne change"),
+        (Purpose.GATED, Rounded(PAYOUT, F(300), "up"), "nrr (payout): €800.00, rounded up to €300.00: €900.00", "nrr (versement) : 800,00 €, arrondi à 300,00 € (par excès) : 900,00 €"),
+        (Purpose.MODIFIED, Rounded(SALARY, F(1, 100), "up"), "€1,000.00 (salary)", "1 000,00 € (salaire)"),
+        (Purpose.GATED, SALARY, "€1,000.00 (salary)", "1 000,00 € (salaire)"),
+        (Purpose.GATED, NOBODYS, "no value", "sans valeur"),
     ],
 )  # fmt: skip
-def test_what_a_rule_of_the_plan_did(name: str, after: Formula, en: str, fr: str) -> None:
-    assert effect(ENGLISH, name, after) == en
-    assert effect(FRENCH, name, after) == fr
+def test_what_a_rule_of_the_plan_did(purpose: Purpose, after: Formula, en: str, fr: str) -> None:
+    assert effect(ENGLISH, purpose, after) == en
+    assert effect(FRENCH, purpose, after) == fr
 
 
-def test_an_effect_that_is_no_difference_is_a_sum() -> None:
-    line = next(one for one in statement(RAN.results, 0).parts[0].lines if one.step.name == "nrr.payout")
-    step = replace(line.step, kind=line.step.kind.EFFECT)
-    assert plain(tell(ENGLISH, replace(line, step=step, used=SALARY))) == "€1,000.00 (salary)"
+def test_an_effect_that_turns_nothing_is_a_sum() -> None:
     three = Sum((SALARY, minus(PAYOUT), PAYOUT))
-    assert plain(tell(ENGLISH, replace(line, step=step, used=three))).endswith("= €1,000.00")
+    step = Step("already_paid", Purpose.ALREADY_PAID, MONEY, SALARY, ())
+    assert plain(tell(ENGLISH, Line(step, F(1000), SALARY, (), F(1000)))) == "€1,000.00 (salary)"
+    assert plain(tell(ENGLISH, Line(step, F(1000), three, (), F(1000)))).endswith("= €1,000.00")
 
 
 def test_limits_of_a_plan_paid() -> None:
@@ -336,7 +329,7 @@ def test_places_and_keys_are_told_in_their_units() -> None:
 
 def test_adjustments_are_told_one_by_one() -> None:
     line = replace(first_line("earned"), value=F(5))
-    line = replace(line, step=replace(line.step, name="adjustments"))
+    line = replace(line, step=replace(line.step, purpose=Purpose.ADJUSTMENTS))
     assert plain(tell(ENGLISH, line)) == "€5.00"
     person = RAN.view("en").person_voice(0)
     assert plain(tell(person, line)) == "€5.00"
@@ -369,5 +362,7 @@ def test_gates_and_flags_say_why() -> None:
     assert tell(ENGLISH, replace(flag, value=F(0))) == "nrr has no value"
     marked = replace(line, step=replace(line.step, unit=Unit.FLAG, kpi=None, formula=Fact("present")))
     assert tell(ENGLISH, marked) == "present: yes"
-    shut = replace(line, value=None, used=NRR, step=replace(line.step, kind=line.step.kind.GATE, kpi=None))
+    shut = replace(
+        line, value=None, used=NRR, step=replace(line.step, purpose=line.step.purpose.GATE, kpi=None)
+    )
     assert plain(tell(ENGLISH, shut)) == "nrr: 80 %"

@@ -19,7 +19,7 @@ from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import CellPlace
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.plan import Role
 
 Programs = dict[Role, Program]
@@ -27,7 +27,7 @@ LONGEST = F(2**126)
 
 
 def step(name: str, formula: Formula) -> Step:
-    return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+    return Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
 
 
 def facts(

@@ -34,7 +34,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Demand, Kind, Program, Step
+from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.plan import Role
 
 Programs = dict[Role, Program]
@@ -43,7 +43,7 @@ HUGE = F(LIMIT) * 4
 
 
 def step(name: str, formula: Formula) -> Step:
-    return Step(name, Kind.INTERNAL, Unit.NUMBER, formula, ())
+    return Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
 
 
 def facts(

@@ -36,7 +36,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program, Step
+from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.odds import Model, drawn_from_model, world_of
 from csvariable.scenario import Stage, parse_sets, prepare, run
 from csvariable.scenario.comparison import compare
@@ -129,7 +129,7 @@ def test_a_matrix_between_two_rows_is_read_by_straight_lines(
 
 def levels(*segments: Segment) -> dict[str, dict[str, F]]:
     curve = Curve(Fact("nrr.actual"), segments)
-    step = Step("nrr.curve_rate", Kind.CURVE_RATE, Unit.RATE, curve, (), kpi="nrr")
+    step = Step("nrr.curve_rate", Purpose.CURVE_RATE, Unit.RATE, curve, (), kpi="nrr")
     row = Reading({step.name: curve}, {"nrr.actual": Interval(F(0), F(2))})
     base, program = plans().base, Program((step,), ())
     return {
@@ -151,10 +151,10 @@ def test_a_curve_that_never_pays_has_no_threshold() -> None:
 
 def test_a_curve_without_end_of_what_others_reach_is_not_laid_to_a_column() -> None:
     """The team's curve is open whatever the person does; the column is open by itself."""
-    team = Step("team", Kind.INTERNAL, Unit.NUMBER, Over("own", "sum", "team"), ())
+    team = Step("team", Purpose.SETTLED, Unit.NUMBER, Over("own", "sum", "team"), ())
     curve = Curve(Ref("team"), (Segment(F(0), True, F(0), F(1), ("kpis", "team")),))
-    line = Step("line", Kind.INTERNAL, Unit.NUMBER, curve, ())
-    own = Step("own", Kind.INTERNAL, Unit.NUMBER, Sum((X, Ref("line"))), ())
+    line = Step("line", Purpose.SETTLED, Unit.NUMBER, curve, ())
+    own = Step("own", Purpose.SETTLED, Unit.NUMBER, Sum((X, Ref("line"))), ())
     program = Program((team, line, own), ())
     cost = OfParts("own", "sum")
     person = Person((program,), ({"x": Interval(F(0), None)},))

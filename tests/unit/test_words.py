@@ -11,7 +11,7 @@ import pytest
 from readers import Ran, demo
 
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind
+from csvariable.kernel.step import Purpose
 from csvariable.speech import labels
 from csvariable.speech.comparisons import change_text, count, share_text
 from csvariable.speech.figures import exact_money, exact_number, exact_rate, exact_value
@@ -23,8 +23,7 @@ from csvariable.speech.telling import tell
 from csvariable.statement import statement
 
 TABLES: dict[str, Mapping[str, Mapping[Language, str]]] = {
-    "steps": labels.STEPS,
-    "stages": labels.STAGES,
+    "steps": {step.value: both for step, both in labels.STEPS.items()},
     "columns": labels.COLUMNS,
     "rewards": labels.REWARDS,
     "notes": labels.NOTES,
@@ -39,9 +38,8 @@ def gaps(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_every_kind_of_step_has_a_label_in_both_languages() -> None:
-    assert set(labels.KINDS) == set(Kind)
-    assert all(set(both) == {"en", "fr"} and all(both.values()) for both in labels.KINDS.values())
+def test_every_purpose_of_a_step_has_a_label() -> None:
+    assert set(labels.STEPS) == set(Purpose)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -157,25 +155,6 @@ def test_a_change_as_a_share_has_its_sign(share: F | None, en: str, fr: str) -> 
 )
 def test_a_change_of_money_has_its_sign(value: str, text: str) -> None:
     assert change_text(F(value), "EUR", "en") == text
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "en", "fr"),
-    [
-        ("cap", Kind.EFFECT, "cap", "plafond"),
-        ("nrr.cap", Kind.EFFECT, "effect", "effet"),
-        ("nrr.gated_rate", Kind.RATE, "rate after gates", "taux après conditions"),
-        ("pool.pot.key", Kind.INTERNAL, "key", "clé"),
-        ("bonuses.b.given", Kind.REWARD, "given", "attribué"),
-        ("bonuses.given", Kind.BONUS, "bonus", "bonus"),
-        ("key", Kind.INTERNAL, "key", "clé"),
-        ("nrr.odd", Kind.INTERNAL, "step", "étape"),
-    ],
-)
-def test_a_step_has_the_label_of_its_name_of_its_stage_or_of_its_kind(
-    name: str, kind: Kind, en: str, fr: str
-) -> None:
-    assert (labels.of_step(name, kind, "en"), labels.of_step(name, kind, "fr")) == (en, fr)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from csvariable.documents.screen import Column, Piece, Screen, across, cells, pa
 from csvariable.documents.summary import View
 from csvariable.kernel.formula import Part
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind
+from csvariable.kernel.step import EFFECTS, Purpose
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
 from csvariable.statement import (
@@ -27,9 +27,14 @@ from csvariable.statement import (
 BAR: Final = 10
 """Cells of a bar; full at 100 %."""
 
-_AFTER: Final = frozenset(
-    {Kind.MODIFIER, Kind.GATE, Kind.EFFECT, Kind.POOL, Kind.BONUS, Kind.ADVANCE, Kind.REPAID}
-)
+_AFTER: Final = EFFECTS | {
+    Purpose.MODIFIER,
+    Purpose.GATE,
+    Purpose.POOL,
+    Purpose.BONUS,
+    Purpose.ADVANCE,
+    Purpose.REPAID,
+}
 
 
 def show_person(screen: Screen, view: View, at: int) -> None:
@@ -45,9 +50,9 @@ def show_person(screen: Screen, view: View, at: int) -> None:
         if len(read.parts) > 1:
             screen.paragraph(Piece(_part_title(view, read, part, number), "bold"), 1)
         _kpis(screen, view, part)
-        earned = part.value("earned")
-        if earned is not None and any(line.step.kind is Kind.PAYOUT for line in part.lines):
-            label = view.voice(part.row).label(view.voice(part.row).steps["earned"])
+        earned = part.value(Purpose.EARNED)
+        if earned is not None and any(line.step.purpose is Purpose.PAYOUT for line in part.lines):
+            label = view.voice(part.row).label(view.voice(part.row).steps[Purpose.EARNED])
             screen.ends([Piece(label)], Piece(view.money(earned)), 3)
         _lines(screen, view, _after(part.lines, view.voice(part.row)))
     _lines(screen, view, _after(read.lines, view.person_voice(at)))
@@ -74,7 +79,7 @@ def _part_title(view: View, read: Statement, part: Stretch, number: int) -> str:
 def _kpis(screen: Screen, view: View, part: Stretch) -> None:
     """Show the table of the weighted KPIs; a block each where the screen is narrow."""
     voice = view.voice(part.row)
-    kpis = [line.step.kpi for line in part.lines if line.step.kind is Kind.PAYOUT and line.step.kpi]
+    kpis = [line.step.kpi for line in part.lines if line.step.purpose is Purpose.PAYOUT and line.step.kpi]
     if not kpis:
         return
     heads = [
@@ -103,41 +108,33 @@ def _kpis(screen: Screen, view: View, part: Stretch) -> None:
 
 
 def _kpi_row(voice: Voice, view: View, part: Stretch, kpi: str) -> list[str]:
-    def shown(field: str, *against: Fraction) -> str:
-        line = part.line(f"{kpi}.{field}")
+    def shown(field: Purpose, *against: Fraction) -> str:
+        line = part.line(field.named(kpi))
         if line is None or line.value is None:
             return ""
         return voice.short(line.value, line.step.unit, *against)
 
-    curve = _curve_line(part, kpi)
+    curve = part.curve_of(kpi)
     bounds = [] if curve is None or curve.tier is None else [one.start for one in curve.tier.curve.segments]
-    actual = shown("actual", *bounds) if f"{kpi}.actual" in _names(part) else ""
+    actual = shown(Purpose.ACTUAL, *bounds)
     silent = "" if voice.plan.kpis[kpi].matrix is not None else view.word("none")
     return [
         voice.kpi(kpi),
         actual or silent,
-        shown("target"),
-        shown("payout_rate"),
+        shown(Purpose.TARGET),
+        shown(Purpose.PAYOUT_RATE),
         voice.short(weight_of(voice, part, kpi), Unit.RATE),
-        shown("payout"),
+        shown(Purpose.PAYOUT),
     ]
-
-
-def _names(part: Stretch) -> set[str]:
-    return {line.step.name for line in part.lines}
 
 
 def weight_of(voice: Voice, part: Stretch, kpi: str) -> Fraction:
     """Return the weight that cut the part of a KPI; 1 where it is the only one."""
-    line = part.line(f"{kpi}.part")
+    line = part.line(Purpose.PART.named(kpi))
     if line is None or not isinstance(line.used, Part):
         return Fraction(1)
     own = line.used.weights[line.used.names.index(kpi)]
     return voice.sight.value(own) or Fraction(0)
-
-
-def _curve_line(part: Stretch, kpi: str) -> Line | None:
-    return part.line(f"{kpi}.curve_rate") or part.line(f"{kpi}.payout_rate")
 
 
 def _kpi_blocks(  # noqa: PLR0913, PLR0917 - the table, as blocks
@@ -154,7 +151,7 @@ def _kpi_blocks(  # noqa: PLR0913, PLR0917 - the table, as blocks
 def _beneath(screen: Screen, view: View, part: Stretch, kpi: str) -> None:
     """Show the bar, the tier reached and what comes next, under the row of a KPI."""
     voice = view.voice(part.row)
-    attainment = part.value(f"{kpi}.attainment")
+    attainment = part.value(Purpose.ATTAINMENT.named(kpi))
     words = [
         word
         for word in (
@@ -190,7 +187,7 @@ def _attained(view: View, attainment: Fraction | None) -> str:
 
 
 def _tier(view: View, voice: Voice, part: Stretch, kpi: str) -> str:
-    line = _curve_line(part, kpi)
+    line = part.curve_of(kpi)
     tier = None if line is None else line.tier
     if tier is None:
         return tell(voice, line) if line is not None and voice.plan.kpis[kpi].matrix is not None else ""
@@ -212,7 +209,7 @@ def _next(view: View, voice: Voice, part: Stretch, kpi: str) -> list[str]:
     tier = next_tier(view.results, part.row, kpi)
     if tier is None or not (tier.adds or tier.keeps):
         return found
-    unit = voice.steps[f"{kpi}.actual"].unit
+    unit = voice.steps[Purpose.ACTUAL.named(kpi)].unit
     falls = view.plans.of(part.role).kpis[kpi].lower_is_better
     name = "next" if not tier.exceeded else "next-below" if falls else "next-above"
     needed = voice.short(tier.needed, unit)
@@ -226,7 +223,7 @@ def _next(view: View, voice: Voice, part: Stretch, kpi: str) -> list[str]:
 
 
 def _after(lines: Sequence[Line], voice: Voice) -> list[tuple[Voice, Line]]:
-    return [(voice, line) for line in lines if line.step.kind in _AFTER]
+    return [(voice, line) for line in lines if line.step.purpose in _AFTER]
 
 
 def _lines(screen: Screen, view: View, lines: Sequence[tuple[Voice, Line]]) -> None:

@@ -10,14 +10,14 @@ from csvariable.documents import plot
 from csvariable.documents.page import Page, Row, Tone
 from csvariable.facts.plans import Plans
 from csvariable.kernel.quantity import Unit, minor_units, rounded
-from csvariable.kernel.step import Kind
+from csvariable.kernel.step import Step
 from csvariable.plan.values import text_of
 from csvariable.scenario import Amounts, Comparison, Outcome, Person
 from csvariable.scenario.comparison import Period
 from csvariable.scenario.points import Worth
 from csvariable.speech.comparisons import change_text, count, share_text, word
 from csvariable.speech.figures import points as points_text
-from csvariable.speech.labels import of_step
+from csvariable.speech.labels import STEPS
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import money_text
 
@@ -72,14 +72,12 @@ class View:
         name = self.plans.kpi(kpi).name if kpi in self.plans.kpi_ids else None
         return text_of(name, self.language, kpi) if name else kpi
 
-    def line(self, step: str, kind: Kind | None = None) -> str:
+    def line(self, step: Step) -> str:
         """Return what a line of a statement is called here."""
-        head, _, rest = step.partition(".")
-        if rest == "payout":
-            return self.kpi(head)
-        found = kind or {"bonuses": Kind.BONUS, "pool": Kind.POOL}.get(head, Kind.EFFECT)
-        label = of_step(step, found, self.language)
-        return f"{label} {rest}" if found in {Kind.BONUS, Kind.POOL} and rest else label
+        if step.kpi is not None:
+            return self.kpi(step.kpi)
+        label = STEPS[step.purpose][self.language]
+        return label if step.of is None else f"{label} {step.of}"
 
     @property
     def columns(self) -> list[tuple[str, bool]]:
@@ -128,7 +126,7 @@ def comparison_blocks(
     if several or scenario.description or scenario.fact_changes:
         page.lines(scenario.name, said)
     _cost(page, found, view)
-    _table(page, view, "line", [(view.line(step), one) for step, one in found.lines.items()])
+    _table(page, view, "line", [(view.line(found.steps[step]), one) for step, one in found.lines.items()])
     if len(found.teams) > 1:
         teams = [(team or view.word("no-team"), one) for team, one in found.teams.items()]
         _table(page, view, "team", teams)
@@ -211,7 +209,7 @@ def people_table(page: Page, found: Comparison, view: View, *, folded: bool = Fa
 
 
 def _because(one: Person, view: View) -> str:
-    return view.line(one.cause.step, one.cause.kind) if one.cause is not None else ""
+    return view.line(one.cause.step) if one.cause is not None else ""
 
 
 def _rank(one: Person) -> str:

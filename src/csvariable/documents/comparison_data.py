@@ -89,7 +89,7 @@ def comparison_data(found: Comparison, currency: str) -> dict[str, Any]:
         },
         "people": [
             {"id": one.id, "name": one.name, "team": one.team, "role": one.role, **amounts(one.cash)}
-            | {"because": one.cause.step if one.cause else None, "rank": list(one.rank)}
+            | {"because": one.cause.step.name if one.cause else None, "rank": list(one.rank)}
             for one in found.people
         ],
     }
@@ -128,4 +128,4 @@ def _row(scenario: str, period: str | None, one: Person, currency: str) -> list[
     texts = [scenario, period or "", one.id, one.name or "", one.team or "", one.role or ""]
     cash = one.cash
     numbers = [amount_text(value, currency) for value in (cash.before, cash.after, cash.change)]
-    return [*map(guarded, texts), *numbers, one.cause.step if one.cause else ""]
+    return [*map(guarded, texts), *numbers, one.cause.step.name if one.cause else ""]

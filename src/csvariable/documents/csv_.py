@@ -13,7 +13,7 @@ from csvariable.documents.result import in_print_order, kpis_of, summed, value_t
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Program
+from csvariable.kernel.step import Program, Purpose
 
 IDENTITY = ("participant", "name", "role", "team", "target_incentive")
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -33,12 +33,12 @@ def guarded(text: str) -> str:
 
 def money_columns(programs: Iterable[Program]) -> list[str]:
     """Return the steps in money that payroll adds up, the total last."""
-    left_out = {Kind.ACTUAL, Kind.TARGET, Kind.PART}
+    left_out = {Purpose.ACTUAL, Purpose.TARGET, Purpose.PART, Purpose.TOTAL}
     names = {
         step.name: None
         for program in programs
         for step in in_print_order(program.steps, kpis_of(program))
-        if step.unit is Unit.MONEY and step.kind not in left_out and step.name != "total"
+        if step.unit is Unit.MONEY and step.purpose not in left_out
     }
     return [*names, "total"]
 
@@ -51,7 +51,7 @@ def columns_of(results: Results, *, details: bool) -> list[str]:
         step.name: None
         for program in results.programs.values()
         for step in in_print_order(program.steps, kpis_of(program))
-        if step.name != "total"
+        if step.purpose is not Purpose.TOTAL
     }
     return [*names, "total"]
 

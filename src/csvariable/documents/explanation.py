@@ -12,7 +12,7 @@ from csvariable.documents.origins import Origins
 from csvariable.documents.screen import Piece, Screen, padded
 from csvariable.documents.summary import View
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind
+from csvariable.kernel.step import UNSHOWN, Purpose
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
 from csvariable.statement import Line, Statement, Stretch, statement, why
@@ -73,7 +73,7 @@ def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
     screen: Screen, view: View, read: Statement, part: Stretch, kpi: str, origins: Origins
 ) -> None:
     voice = view.voice(part.row)
-    payout = part.line(f"{kpi}.payout")
+    payout = part.line(Purpose.PAYOUT.named(kpi))
     weighted = f" · {voice.short(weight_of(voice, part, kpi), Unit.RATE)}" if payout is not None else ""
     amount = view.money(payout.effect) if payout is not None and payout.effect is not None else ""
     screen.line()
@@ -84,14 +84,14 @@ def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
 
 def _in_order(lines: Iterable[Line]) -> list[Line]:
     """The part before the payout; the rest as the pipeline has it."""
-    return sorted(lines, key=lambda line: _RANKS.get(line.step.kind, 0))
+    return sorted(lines, key=lambda line: _RANKS.get(line.step.purpose, 0))
 
 
-_RANKS = {Kind.PAYOUT_RATE: 1, Kind.WEIGHT: 2, Kind.PART: 3, Kind.PAYOUT: 4}
+_RANKS = {Purpose.PAYOUT_RATE: 1, Purpose.WEIGHT: 2, Purpose.PART: 3, Purpose.PAYOUT: 4}
 
 
 def _is_shown(line: Line) -> bool:
-    return line.step.kind not in {Kind.INTERNAL, Kind.REWARD}
+    return line.step.purpose not in UNSHOWN
 
 
 def _labelled(screen: Screen, voice: Voice, line: Line, places: tuple[str, ...]) -> None:
@@ -117,7 +117,7 @@ def _effect(screen: Screen, view: View, voice: Voice, line: Line, places: tuple[
             if line.step.unit is Unit.FLAG or line.value is None
             else voice.short(line.value, line.step.unit)
         )
-    strong = "bold" if line.step.kind in {Kind.TOTAL, Kind.EARNED} else ""
+    strong = "bold" if line.step.purpose in {Purpose.TOTAL, Purpose.EARNED} else ""
     screen.ends([Piece(voice.label(line.step), strong)], Piece(amount, strong), 1)
     _sentence(screen, voice, line, places, 3)
 

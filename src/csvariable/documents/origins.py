@@ -10,17 +10,24 @@ from typing import Final
 from csvariable.facts.model import Facts
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, Place, PlanPlace, Route
 from csvariable.kernel.formula import Fact, Given
-from csvariable.kernel.step import Kind
+from csvariable.kernel.step import STAGES, Purpose
 from csvariable.plan import Role
 from csvariable.statement import Line, Statement
 from csvariable.text import Document
 
 _NOWHERE: Final = frozenset(
-    {Kind.EARNED, Kind.TOTAL, Kind.PLAN_ATTAINMENT, Kind.PLAN_PAYOUT_RATE, Kind.ATTAINMENT, Kind.PAYOUT}
+    {
+        Purpose.EARNED,
+        Purpose.TOTAL,
+        Purpose.PLAN_ATTAINMENT,
+        Purpose.PLAN_PAYOUT_RATE,
+        Purpose.ATTAINMENT,
+        Purpose.PAYOUT,
+    }
 )
 """Lines that everything above them makes: their parts have said where they come from."""
 
-_BY_STEP: Final = frozenset({Kind.PART, Kind.WEIGHT, Kind.RATE, Kind.PAYOUT_RATE})
+_BY_STEP: Final = STAGES | {Purpose.PART, Purpose.WEIGHT, Purpose.PAYOUT_RATE}
 _COUNTED: Final = (
     "presence",
     "present",
@@ -45,9 +52,9 @@ class Origins:
 
     def of(self, read: Statement, line: Line) -> tuple[str, ...]:
         """Return where a line comes from, at most three places."""
-        if line.step.kind in _NOWHERE:
+        if line.step.purpose in _NOWHERE:
             return ()
-        if line.step.name == "adjustments":
+        if line.step.purpose is Purpose.ADJUSTMENTS:
             return tuple(self.text(one.place) for one in read.participant.adjustments)[:3]
         row = read.participant.rows[-1] if line.row is None else line.row
         found = list(dict.fromkeys(self._places(line, row)))
@@ -63,7 +70,7 @@ class Origins:
         if line.tier is not None:
             segment = line.tier.segment or line.tier.curve.segments[0]
             yield self.plan(segment.route, row)
-        elif line.step.kind not in _BY_STEP:
+        elif line.step.purpose not in _BY_STEP:
             for operand in line.operands:
                 if isinstance(operand.node, Given) and operand.node.route:
                     yield self.plan(operand.node.route, row)

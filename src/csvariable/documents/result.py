@@ -12,7 +12,7 @@ from csvariable.engine.exact.readers import reader
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.quantity import Unit, decimal_text, fixed_text, minor_units
-from csvariable.kernel.step import Kind, Program, Step
+from csvariable.kernel.step import EFFECTS, Program, Purpose, Step
 from csvariable.text import route_text
 
 SCHEMA_VERSION = 1
@@ -55,7 +55,7 @@ def in_print_order(steps: Sequence[Step], kpis: Sequence[str]) -> list[Step]:
     ranks = {name: at for at, name in enumerate(f"{kpi}.{field}" for kpi in kpis for field in _FIELDS)}
     heads = ("plan.attainment", "plan.payout_rate", "earned")
     ranks |= {name: len(ranks) + at for at, name in enumerate(heads)}
-    public = [step for step in steps if step.public and step.kind is not Kind.TARGET_INCENTIVE]
+    public = [step for step in steps if step.public and step.purpose is not Purpose.TARGET_INCENTIVE]
     return sorted(public, key=lambda step: ranks.get(step.name, len(ranks)))
 
 
@@ -158,7 +158,7 @@ def _part(results: Results, row: int, currency: str) -> dict[str, Any]:
     }
 
 
-SUMMED = frozenset({Kind.TARGET_INCENTIVE, Kind.EARNED, Kind.EFFECT, Kind.POOL})
+SUMMED = EFFECTS | {Purpose.TARGET_INCENTIVE, Purpose.EARNED, Purpose.POOL}
 
 
 def summed(results: Results, at: int) -> dict[str, Value]:
@@ -167,7 +167,7 @@ def summed(results: Results, at: int) -> dict[str, Value]:
     for row in results.facts.people[at].rows:
         for step in results.program_of(row).row_steps:
             value = results.rows[step.name][row]
-            if step.kind in SUMMED and value is not None:
+            if step.purpose in SUMMED and value is not None:
                 found[step.name] = (found.get(step.name) or Fraction(0)) + value
     return found
 

@@ -11,7 +11,7 @@ from csvariable.documents.screen import Column, Piece, Screen, across, cells, wi
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind
+from csvariable.kernel.step import Purpose
 from csvariable.plan.values import text_of
 from csvariable.speech import labels
 from csvariable.speech.expressions import condition
@@ -205,7 +205,16 @@ def _remarks(screen: Screen, view: View) -> None:
         screen.paragraph(Piece(f"{person}{colon}{remark}"), 1)
 
 
-_REMARKED = frozenset({"floor", "cap", "guarantee", "cap_total", "already_paid", "adjustments"})
+_REMARKED = frozenset(
+    {
+        Purpose.FLOOR,
+        Purpose.CAP,
+        Purpose.GUARANTEE,
+        Purpose.CAP_TOTAL,
+        Purpose.ALREADY_PAID,
+        Purpose.ADJUSTMENTS,
+    }
+)
 
 
 def remarks(view: View, at: int) -> list[str]:
@@ -214,9 +223,9 @@ def remarks(view: View, at: int) -> list[str]:
     for row in view.results.facts.people[at].rows:
         voice = view.voice(row)
         found += [
-            view.word("gate-closed", id=step.name.partition(".")[2], why=_why(voice, step.name))
+            view.word("gate-closed", id=step.of, why=condition(voice, step.formula, held=False))
             for step in view.results.program_of(row).row_steps
-            if step.kind is Kind.GATE and view.results.rows[step.name][row] == 0
+            if step.purpose is Purpose.GATE and view.results.rows[step.name][row] == 0
         ]
         if voice.counted("presence"):
             value = view.results.facts.columns["presence"][row]
@@ -227,19 +236,15 @@ def remarks(view: View, at: int) -> list[str]:
                 )
         for step in view.results.program_of(row).row_steps:
             effect = view.results.rows[step.name][row]
-            if step.name in _REMARKED and effect:
+            if step.purpose in _REMARKED and effect:
                 found.append(f"{voice.label(step)} {view.money(effect, signed=True)}")
     last = view.results.facts.people[at].rows[-1]
     for step in view.results.program_of(last).person_steps:
         effect = view.results.people[step.name][at]
-        if step.name in _REMARKED and effect:
+        if step.purpose in _REMARKED and effect:
             found.append(f"{view.person_voice(at).label(step)} {view.money(effect, signed=True)}")
     found += [view.gift(gift) for gift in gifts(view.results, at)]
     voice = view.voice(last)
     for note in notes_of(view.results, at):
         found.append(labels.NOTES[note["kind"] or ""][view.language].format(kpi=voice.kpi(note["kpi"] or "")))
     return list(dict.fromkeys(found))
-
-
-def _why(voice: Voice, step: str) -> str:
-    return condition(voice, voice.steps[step].formula, held=False)

@@ -13,7 +13,7 @@ from csvariable.facts.model import Facts, Value
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error
 from csvariable.kernel.formula import ACROSS
 from csvariable.kernel.quantity import decimal_text
-from csvariable.kernel.step import Program
+from csvariable.kernel.step import Program, Purpose
 from csvariable.plan import Role
 
 CHECKED_LINES = 50_000
@@ -41,7 +41,7 @@ def is_ordinary(programs: Mapping[Role, Program], rows: int) -> bool:
 
 
 def _lines(program: Program) -> int:
-    return max(1, sum(step.name.endswith(".actual") for step in program.row_steps))
+    return max(1, sum(step.purpose is Purpose.ACTUAL for step in program.row_steps))
 
 
 def looks_across(programs: Mapping[Role, Program]) -> bool:

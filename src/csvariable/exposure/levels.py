@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from csvariable.bounds.cuts import solved
 from csvariable.bounds.reading import Reading
 from csvariable.kernel.formula import Curve, Formula, Grid, Holds, Segment, Word, walk
-from csvariable.kernel.step import Kind, Program
+from csvariable.kernel.step import Program, Purpose
 from csvariable.plan import Plan
 
 Level: TypeAlias = Literal["target", "threshold"]
@@ -33,9 +33,8 @@ def at_level(plan: Plan, program: Program, reading: Reading, level: Level) -> Va
         if at is not None:
             _put(found, reading, curve.of, at)
     for step in program.row_steps:
-        for node in walk(step.formula):
-            if isinstance(node, Grid):
-                _matrix(found, reading, node, level)
+        if isinstance(step.curve, Grid):
+            _matrix(found, reading, step.curve, level)
     for kpi, spec in plan.kpis.items():
         target = reading.step(f"{kpi}.target").interval.point
         judged = level == "target" or not (spec.curve or spec.matrix)
@@ -48,10 +47,8 @@ def at_level(plan: Plan, program: Program, reading: Reading, level: Level) -> Va
 def _lines(program: Program) -> Iterator[tuple[Curve, bool]]:
     """Yield the curves of KPIs and modifiers, and whether a KPI is paid by it."""
     for step in program.row_steps:
-        if step.kind in {Kind.CURVE_RATE, Kind.PAYOUT_RATE, Kind.MODIFIER}:
-            for node in walk(step.formula):
-                if isinstance(node, Curve):
-                    yield node, step.kpi is not None
+        if isinstance(step.curve, Curve):
+            yield step.curve, step.kpi is not None
 
 
 def _put(found: Values, reading: Reading, of: Formula, level: Fraction) -> None:
@@ -109,7 +106,7 @@ def _open_gates(found: Values, program: Program, reading: Reading) -> None:
     rising: dict[str, list[Fraction]] = {}
     falling: dict[str, list[Fraction]] = {}
     for step in program.row_steps:
-        for node in walk(step.formula) if step.kind is Kind.GATE else ():
+        for node in walk(step.formula) if step.purpose is Purpose.GATE else ():
             if isinstance(node, Holds) and not (bound := reading.linear(node.right)).parts:
                 wanted = rising if node.word in {"from", "above"} else falling
                 for (_, column), value in solved(reading, node.left, bound.constant):

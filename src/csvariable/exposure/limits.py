@@ -12,7 +12,7 @@ from csvariable.bounds.reading import Reading
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, Given, Least, OfParts, facts_of, refs, walk
 from csvariable.kernel.quantity import MAX_INTEGER_DIGITS
-from csvariable.kernel.step import Kind, Program
+from csvariable.kernel.step import Program, Purpose
 
 CAPS = frozenset({"cap", "cap_total"})
 KINDS = frozenset({"lookup", "linear", "marginal", "whole", "threshold"})
@@ -127,11 +127,11 @@ def _causes(person: Person, reading: Reading, column: Column) -> Iterator[Open]:
     found = list(_curves(reading, name))
     program = person.programs[-1]
     for step in program.person_steps:
-        unbounded = step.kind is Kind.BONUS and reading.step(step.name).interval.high is None
-        if unbounded and not any(isinstance(node, Curve) for node in walk(step.formula)):
+        flat = step.purpose is Purpose.BONUS and step.curve is None
+        if flat and reading.step(step.name).interval.high is None:
             found.append(Open("bonus", step.route))
     for own, row in zip(person.programs, reading.rows or (), strict=True):
-        pools = [step for step in own.row_steps if step.kind is Kind.POOL]
+        pools = [step for step in own.row_steps if step.purpose is Purpose.POOL]
         found += [Open("pool", step.route) for step in pools if row.step(step.name).interval.high is None]
     yield from found or [Open("column", (), name)]
 
@@ -165,4 +165,4 @@ def _parts(formula: Formula) -> Iterable[str]:
 
 def _pools(programs: Iterable[Program]) -> Iterator[Open]:
     for program in programs:
-        yield from (Open("pool", step.route) for step in program.steps if step.kind is Kind.POOL)
+        yield from (Open("pool", step.route) for step in program.steps if step.purpose is Purpose.POOL)

@@ -10,44 +10,151 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import Formula
+from csvariable.kernel.formula import Curve, Formula, Given, Grid
 from csvariable.kernel.quantity import Unit
 
 
-class Kind(StrEnum):
-    """What a step is, for its words and its place in a statement."""
+class Purpose(StrEnum):
+    """What a step is for; its text is the pattern of the step's name.
 
-    ACTUAL = "actual"
-    TARGET = "target"
-    ATTAINMENT = "attainment"
-    CURVE_RATE = "curve_rate"
-    RATE = "rate"
-    PAYOUT_RATE = "payout_rate"
-    WEIGHT = "weight"
-    PLAN_ATTAINMENT = "plan_attainment"
-    PLAN_PAYOUT_RATE = "plan_payout_rate"
+    A gap stands for the KPI, gate, modifier, pool or bonus that the step belongs to.
+    """
+
+    ACTUAL = "{}.actual"
+    TARGET = "{}.target"
+    TARGET_OF_ROW = "{}.target_of_row"
+    """The target of a part of the period, before the parts are added."""
+    TARGET_OF_MEMBER = "{}.target_of_member"
+    """What a person's target adds to that of the team."""
+    ATTAINMENT = "{}.attainment"
+    CURVE_RATE = "{}.curve_rate"
+    """What the curve pays, where modifiers, limits or a rounding follow."""
+    MODIFIED_RATE = "{}.modified_rate"
+    FLOORED_RATE = "{}.floored_rate"
+    GATED_RATE = "{}.gated_rate"
+    CAPPED_RATE = "{}.capped_rate"
+    OWN_RATE = "{}.own_rate"
+    PEERS_RATE = "{}.peers_rate"
+    PAYOUT_RATE = "{}.payout_rate"
+    WEIGHT = "{}.weight"
+    PART = "{}.part"
+    PAYOUT = "{}.payout"
+    MODIFIER = "modifiers.{}"
+    GATE = "gates.{}"
+    PLAN_WEIGHT = "plan.weight"
+    PLAN_ATTAINMENT = "plan.attainment"
+    PLAN_CURVE_RATE = "plan.curve_rate"
+    PLAN_PAYOUT_RATE = "plan.payout_rate"
     TARGET_INCENTIVE = "target_incentive"
-    PART = "part"
-    PAYOUT = "payout"
     EARNED = "earned"
-    MODIFIER = "modifier"
-    GATE = "gate"
-    EFFECT = "effect"
-    POOL = "pool"
-    BONUS = "bonus"
-    REWARD = "reward"
-    ADVANCE = "advance"
-    REPAID = "repaid"
-    BALANCE = "balance"
+    MODIFIED = "modified"
+    FLOOR = "floor"
+    GATED = "gated"
+    CAP = "cap"
+    GUARANTEE = "guarantee"
+    REACHED = "reached"
+    """What a row came to before pools and what is of the person."""
+    DAYS_OF_ROW = "days_of_row"
+    DAYS_OF_PERSON = "days_of_person"
+    POOL = "pool.{}"
+    POOL_AMOUNT = "pool.{}.amount"
+    POOL_KEY = "pool.{}.key"
+    POOL_MEMBER = "pool.{}.member"
+    EARNED_REPLACED = "earned_replaced"
+    """What a pool that replaces what was earned takes away."""
+    SETTLED = "settled"
+    """What a row came to with its pools."""
+    ALREADY_PAID = "already_paid"
+    BONUS = "bonuses.{}"
+    RANKED_BY = "bonuses.{}.by"
+    RANKABLE = "bonuses.{}.eligible"
+    REWARD = "bonuses.{}.given"
+    """How many times a bonus in kind is given."""
+    CAP_TOTAL = "cap_total"
+    ADVANCE = "draw.advance"
+    REPAID = "draw.repaid"
+    BALANCE = "draw.balance"
+    ADJUSTMENTS = "adjustments"
+    ROUNDING = "rounding"
     TOTAL = "total"
-    INTERNAL = "internal"
+
+    def named(self, of: str | None = None) -> str:
+        """Return the name of the step that a KPI, gate, modifier, pool or bonus has for this."""
+        return self.value if of is None else self.value.format(of)
 
 
-ADDS = frozenset({Kind.PAYOUT, Kind.EFFECT, Kind.POOL, Kind.BONUS, Kind.ADVANCE})
-"""Kinds whose values add up, with `REPAID` taken away, to the total."""
+EFFECTS: Final = frozenset(
+    {
+        Purpose.MODIFIED,
+        Purpose.FLOOR,
+        Purpose.GATED,
+        Purpose.CAP,
+        Purpose.GUARANTEE,
+        Purpose.EARNED_REPLACED,
+        Purpose.ALREADY_PAID,
+        Purpose.CAP_TOTAL,
+        Purpose.ADJUSTMENTS,
+        Purpose.ROUNDING,
+    }
+)
+"""Lines by which a rule of the plan, or a file, changes what was earned."""
+
+ADDS: Final = EFFECTS | {Purpose.PAYOUT, Purpose.POOL, Purpose.BONUS, Purpose.ADVANCE}
+"""Lines whose values add up, with `REPAID` taken away, to the total."""
+
+STAGES: Final = frozenset(
+    {
+        Purpose.MODIFIED_RATE,
+        Purpose.FLOORED_RATE,
+        Purpose.GATED_RATE,
+        Purpose.CAPPED_RATE,
+        Purpose.OWN_RATE,
+        Purpose.PEERS_RATE,
+    }
+)
+"""Rates between the curve of a KPI and its payout rate."""
+
+UNSHOWN: Final = frozenset(
+    {
+        Purpose.TARGET_OF_ROW,
+        Purpose.TARGET_OF_MEMBER,
+        Purpose.PLAN_WEIGHT,
+        Purpose.PLAN_CURVE_RATE,
+        Purpose.REACHED,
+        Purpose.DAYS_OF_ROW,
+        Purpose.DAYS_OF_PERSON,
+        Purpose.POOL_AMOUNT,
+        Purpose.POOL_KEY,
+        Purpose.POOL_MEMBER,
+        Purpose.SETTLED,
+        Purpose.RANKED_BY,
+        Purpose.RANKABLE,
+        Purpose.REWARD,
+    }
+)
+"""Steps that others are made of and that no statement shows as a line."""
+
+PRIVATE: Final = UNSHOWN | STAGES | {Purpose.CURVE_RATE, Purpose.WEIGHT}
+"""Steps that serve the explanation and do not stand in the results."""
+
+
+ALWAYS: Final = Given(Fraction(1))
+"""A condition that holds for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From what to what a rule turned an amount; the step's value is the difference.
+
+    `limits` are what a cap, a floor or a guarantee held it to.
+    """
+
+    before: Formula
+    after: Formula
+    limits: tuple[Formula, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +162,25 @@ class Step:
     """A named value: column of the results, key of the JSON, line of the explanation."""
 
     name: str
-    kind: Kind
+    purpose: Purpose
     unit: Unit
     formula: Formula
     route: Route
     """The line of the plan that asked for it."""
     kpi: str | None = None
-    public: bool = True
-    """Whether it stands in the JSON; the others serve the explanation."""
+    of: str | None = None
+    """The gate, modifier, pool or bonus that it belongs to."""
+    curve: Curve | Grid | None = None
+    """The curve or matrix of the plan that it reads."""
+    turn: Turn | None = None
+    """What it changes, where it is an effect of a rule."""
+    when: Formula = ALWAYS
+    """The condition that a bonus waits for."""
+
+    @property
+    def public(self) -> bool:
+        """Whether it stands in the results; the others serve the explanation."""
+        return self.purpose not in PRIVATE
 
 
 @dataclass(frozen=True, slots=True)

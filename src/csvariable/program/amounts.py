@@ -7,7 +7,7 @@ from fractions import Fraction
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Holds, Known, Part, Product, Quotient, Ref
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Demand, Kind, Note
+from csvariable.kernel.step import Demand, Note, Purpose
 from csvariable.plan.amounts import AnnualAmount, ShareOfPay
 from csvariable.program.attainment import has_attainment
 from csvariable.program.build import NOTHING, ZERO, Build, product, total
@@ -33,7 +33,7 @@ def incentive_step(build: Build) -> None:
             return
     if isinstance(written, ShareOfPay) or (written is None and column in build.columns and build.weighted):
         build.demands.append(_no_incentive_of(written, given))
-    build.step(column, Kind.TARGET_INCENTIVE, Unit.MONEY, build.money(given), route)
+    build.step(Purpose.TARGET_INCENTIVE, Unit.MONEY, build.money(given), route)
 
 
 def _no_incentive() -> Demand:
@@ -104,9 +104,7 @@ def weight_steps(build: Build) -> dict[str, Formula]:
         kpi_id: product([weight, known_line(build, kpi_id)]) if kpi_id in spread else weight
         for kpi_id, weight in plain.items()
     }
-    whole = build.step(
-        "plan.weight", Kind.INTERNAL, Unit.RATE, total(list(kept.values())), ("kpis",), public=False
-    )
+    whole = build.step(Purpose.PLAN_WEIGHT, Unit.RATE, total(list(kept.values())), ("kpis",))
     build.demands.append(
         Demand(
             "no-weight-left",
@@ -118,15 +116,13 @@ def weight_steps(build: Build) -> dict[str, Formula]:
     )
     return {
         kpi_id: build.step(
-            f"{kpi_id}.weight",
-            Kind.WEIGHT,
+            Purpose.WEIGHT,
             Unit.RATE,
             Choose(Holds(whole, "above", ZERO), Quotient(weight, whole), ZERO)
             if build.prorates
             else Quotient(weight, whole),
             route_of(kpi_id, "weight"),
             kpi=kpi_id,
-            public=False,
         )
         for kpi_id, weight in kept.items()
     }
@@ -138,28 +134,26 @@ def line_steps(build: Build, weights: dict[str, Formula]) -> None:
     if build.prorates:
         build.notes.append(Note("absent", None, Fact("present"), ("proration",)))
     if not weights:
-        build.step("earned", Kind.EARNED, Unit.MONEY, ZERO, ("kpis",))
+        build.step(Purpose.EARNED, Unit.MONEY, ZERO, ("kpis",))
         return
     if all(has_attainment(build, kpi_id) for kpi_id in weights):
         terms = [product([weight_formula(build, kpi_id), Ref(f"{kpi_id}.attainment")]) for kpi_id in weights]
         formula = build.rounded(total(terms), build.places(None, "attainment"))
-        build.step("plan.attainment", Kind.PLAN_ATTAINMENT, Unit.RATE, formula, ("kpis",))
+        build.step(Purpose.PLAN_ATTAINMENT, Unit.RATE, formula, ("kpis",))
     _plan_rates(build, weights)
     for kpi_id in weights:
         route = route_of(kpi_id, "weight")
         part = Part(
             Ref("target_incentive"), tuple(weights.values()), tuple(weights), kpi_id, build.money_unit
         )
-        ref = build.step(f"{kpi_id}.part", Kind.PART, Unit.MONEY, part, route, kpi=kpi_id)
+        ref = build.step(Purpose.PART, Unit.MONEY, part, route, kpi=kpi_id)
         payout = build.money(Product((ref, Ref(f"{kpi_id}.payout_rate"))))
         if policy(build, kpis[kpi_id]) in {"reweight", "hold"}:
             payout = Choose(known_line(build, kpi_id), payout, ZERO)
         if build.prorates:
             payout = Choose(Fact("present"), payout, ZERO)
-        build.step(f"{kpi_id}.payout", Kind.PAYOUT, Unit.MONEY, payout, route_of(kpi_id), kpi=kpi_id)
-    build.step(
-        "earned", Kind.EARNED, Unit.MONEY, total([Ref(f"{kpi_id}.payout") for kpi_id in weights]), ("kpis",)
-    )
+        build.step(Purpose.PAYOUT, Unit.MONEY, payout, route_of(kpi_id), kpi=kpi_id)
+    build.step(Purpose.EARNED, Unit.MONEY, total([Ref(f"{kpi_id}.payout") for kpi_id in weights]), ("kpis",))
 
 
 def _plan_rates(build: Build, weights: dict[str, Formula]) -> None:
@@ -168,16 +162,13 @@ def _plan_rates(build: Build, weights: dict[str, Formula]) -> None:
     read = read or any(modifier.by == "plan.payout_rate" for modifier in build.plan.modifiers.values())
     if read:
         build.step(
-            "plan.curve_rate",
-            Kind.INTERNAL,
+            Purpose.PLAN_CURVE_RATE,
             Unit.RATE,
             _weighted_rate(build, weights, curve=True),
             ("kpis",),
-            public=False,
         )
     build.step(
-        "plan.payout_rate",
-        Kind.PLAN_PAYOUT_RATE,
+        Purpose.PLAN_PAYOUT_RATE,
         Unit.RATE,
         _weighted_rate(build, weights, curve=False),
         ("kpis",),

@@ -19,7 +19,7 @@ from csvariable.kernel.formula import (
     Word,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Demand, Kind
+from csvariable.kernel.step import Demand, Purpose
 from csvariable.plan.kpi import Kpi
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product
 from csvariable.program.conditions import names_in
@@ -69,8 +69,7 @@ def attainment_step(build: Build, kpi_id: str, kpi: Kpi, names: frozenset[str]) 
         if f"{kpi_id}.attainment" in names:
             build.demands.append(_no_target(kpi_id))
             build.step(
-                f"{kpi_id}.attainment",
-                Kind.ATTAINMENT,
+                Purpose.ATTAINMENT,
                 Unit.RATE,
                 NOTHING,
                 route_of(kpi_id),
@@ -93,7 +92,7 @@ def attainment_step(build: Build, kpi_id: str, kpi: Kpi, names: frozenset[str]) 
     read = names | _conditions_read(build)
     if f"{kpi_id}.attainment" not in read:
         formula = Choose(defined, formula, NOTHING)
-    build.step(f"{kpi_id}.attainment", Kind.ATTAINMENT, Unit.RATE, formula, route_of(kpi_id), kpi=kpi_id)
+    build.step(Purpose.ATTAINMENT, Unit.RATE, formula, route_of(kpi_id), kpi=kpi_id)
     if f"{kpi_id}.attainment" in read:
         _demand_attainment(build, kpi_id, kpi, baseline)
 

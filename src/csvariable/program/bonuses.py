@@ -20,7 +20,7 @@ from csvariable.kernel.formula import (
     Segment,
 )
 from csvariable.kernel.quantity import Quantity, Unit
-from csvariable.kernel.step import Demand, Kind, Reward
+from csvariable.kernel.step import Demand, Purpose, Reward
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Condition
@@ -46,13 +46,15 @@ def _bonus(build: Build, name: str, bonus: Bonus) -> Ref:
     route: Route = ("bonuses", name)
     holds = _holds(build, bonus, route)
     formula: Formula = ZERO
+    curve: Curve | None = None
     match bonus.source:
         case "gives" | "badge":
             _in_kind(build, name, bonus, holds, route)
         case "rank":
             formula = _rank(build, name, bonus, holds, route)
         case _:
-            formula = _amount(build, bonus, route)
+            curve = _curve(build, bonus, route)
+            formula = _amount(build, bonus, route) if curve is None else curve
             if isinstance(bonus.pays, ShareOf) and bonus.pays.of in PAY_COLUMNS:
                 build.person_demands.append(_no_pay(build, name, bonus.pays.of, holds))
             if bonus.floor is not None:
@@ -64,7 +66,7 @@ def _bonus(build: Build, name: str, bonus: Bonus) -> Ref:
                 formula = Choose(holds, formula, ZERO)
             if not isinstance(bonus.pays, Fraction) or bonus.per is not None:
                 formula = Choose(Known(formula), formula, ZERO)
-    return build.person_step(f"bonuses.{name}", Kind.BONUS, formula, route)
+    return build.person_step(Purpose.BONUS, formula, route, of=name, curve=curve, when=holds)
 
 
 def _no_pay(build: Build, name: str, column: str, holds: Formula) -> Demand:
@@ -140,19 +142,24 @@ def _as_a_group(build: Build, scope: str) -> Resolve:
     return resolve
 
 
+def _curve(build: Build, bonus: Bonus, route: Route) -> Curve | None:
+    """Return the curve of a bonus that has one."""
+    if bonus.of is None:
+        return None
+    read, unit = as_paid(build)(bonus.of)
+    kpi_id, field = split(bonus.of)
+    kpi = build.plan.kpis.get(kpi_id)
+    falling = kpi is not None and kpi.lower_is_better and field == "actual"
+    found = segments(bonus, lambda value: build.level(value, unit), route, falling=falling)
+    return Curve(read, found, falling=falling)
+
+
 def _amount(build: Build, bonus: Bonus, route: Route) -> Formula:
     resolve = as_paid(build)
     if bonus.per is not None:
         read, unit = resolve(bonus.per)
         price = Given(bonus.pays * POINTS if unit in RATES else bonus.pays, (*route, "pays"))  # type: ignore[operator, arg-type]
         return Greatest((ZERO, Product((price, read))))
-    if bonus.of is not None:
-        read, unit = resolve(bonus.of)
-        kpi_id, field = split(bonus.of)
-        kpi = build.plan.kpis.get(kpi_id)
-        falling = kpi is not None and kpi.lower_is_better and field == "actual"
-        found = segments(bonus, lambda value: build.level(value, unit), route, falling=falling)
-        return Curve(read, found, falling=falling)
     if isinstance(bonus.pays, ShareOf):
         read, _ = resolve(bonus.pays.of)
         return Greatest((ZERO, product([Given(bonus.pays.share, (*route, "pays", "share")), read])))
@@ -167,20 +174,19 @@ def _rank(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route) -
     kpi_id, field = split(rank.by)
     kpi = build.plan.kpis.get(kpi_id)
     falling = kpi is not None and kpi.lower_is_better and field == "actual"
-    by = build.person_step(f"bonuses.{name}.by", Kind.INTERNAL, read, route, unit=unit, public=False)
+    by = build.person_step(Purpose.RANKED_BY, read, route, unit=unit, of=name)
     eligible = holds
     if rank.at_least is not None:
         at_least = Condition(tests={rank.by: rank.at_least})
         eligible = product([eligible, condition(build, at_least, as_paid(build), "fails")])
-    flag = build.person_step(
-        f"bonuses.{name}.eligible", Kind.INTERNAL, eligible, route, unit=Unit.FLAG, public=False
-    )
+    flag = build.person_step(Purpose.RANKABLE, eligible, route, unit=Unit.FLAG, of=name)
     prizes = bonus.pays[: rank.top]
     return Placed(by.step, flag.step, prizes, rank.within or "company", build.money_unit, falling, route)
 
 
 def _in_kind(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route) -> None:
     given = holds
+    curve: Curve | None = None
     if bonus.badge is not None:
         read, unit = as_paid(build)(bonus.badge.by)
         kpi_id, field = split(bonus.badge.by)
@@ -196,11 +202,10 @@ def _in_kind(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route
             )
             for at, point in enumerate(bonus.badge.lookup)
         )
-        given = product([holds, Curve(read, stars, falling=falling)])
+        curve = Curve(read, stars, falling=falling)
+        given = product([holds, curve])
     given = Choose(Known(given), given, ZERO)
-    step = build.person_step(
-        f"bonuses.{name}.given", Kind.REWARD, given, route, unit=Unit.NUMBER, public=False
-    )
+    step = build.person_step(Purpose.REWARD, given, route, unit=Unit.NUMBER, of=name, curve=curve, when=holds)
     build.rewards += _rewards(name, bonus, step.step, route)
 
 

@@ -9,9 +9,11 @@ from fractions import Fraction
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import (
     Choose,
+    Curve,
     Fact,
     Formula,
     Given,
+    Grid,
     Known,
     Product,
     Quotient,
@@ -21,8 +23,9 @@ from csvariable.kernel.formula import (
     refs,
 )
 from csvariable.kernel.quantity import Mode, Quantity, Unit, minor_units
-from csvariable.kernel.step import Demand, Kind, Note, Reward, Step
+from csvariable.kernel.step import ALWAYS, Demand, Note, Purpose, Reward, Step, Turn
 from csvariable.plan import Plan
+from csvariable.plan.amounts import Pool
 from csvariable.plan.kpi import Kpi, Rounding
 from csvariable.plan.levels import in_unit
 
@@ -91,6 +94,10 @@ class Build:
         objective = self.plan.objectives.get(kpi.objective or "")
         return own * objective.weight if objective is not None and objective.weight is not None else own
 
+    def is_member(self, pool: Pool) -> bool:
+        """Whether a pool is for the role of this program."""
+        return pool.for_ is None or self.role in pool.for_
+
     @property
     def weighted(self) -> tuple[str, ...]:
         """The KPIs that a share of the target incentive hangs on, in the order written."""
@@ -102,33 +109,38 @@ class Build:
 
     # ------------------------------------------------------------------ writing steps
 
-    def step(  # noqa: PLR0913 - a step is these seven things
+    def step(  # noqa: PLR0913 - a step is these things
         self,
-        name: str,
-        kind: Kind,
+        purpose: Purpose,
         unit: Unit,
         formula: Formula,
         route: Route,
         *,
         kpi: str | None = None,
-        public: bool = True,
+        of: str | None = None,
+        curve: Curve | Grid | None = None,
+        turn: Turn | None = None,
     ) -> Ref:
         """Add a step of the row and return a reference to it."""
-        self.row_steps.append(Step(name, kind, unit, formula, route, kpi, public))
+        name = purpose.named(kpi or of)
+        self.row_steps.append(Step(name, purpose, unit, formula, route, kpi, of, curve, turn))
         return Ref(name)
 
-    def person_step(  # noqa: PLR0913 - a step has a name, a kind, a formula and a place
+    def person_step(  # noqa: PLR0913 - a step is these things
         self,
-        name: str,
-        kind: Kind,
+        purpose: Purpose,
         formula: Formula,
         route: Route,
         *,
         unit: Unit = Unit.MONEY,
-        public: bool = True,
+        of: str | None = None,
+        curve: Curve | None = None,
+        turn: Turn | None = None,
+        when: Formula = ALWAYS,
     ) -> Ref:
         """Add a step of the person and return a reference to it."""
-        self.person_steps.append(Step(name, kind, unit, formula, route, None, public))
+        name = purpose.named(of)
+        self.person_steps.append(Step(name, purpose, unit, formula, route, None, of, curve, turn, when))
         return Ref(name)
 
     def money(self, formula: Formula) -> Formula:
@@ -165,6 +177,11 @@ def total(terms: Sequence[Formula]) -> Formula:
 def minus(formula: Formula) -> Formula:
     """Return the opposite of a formula."""
     return Product((MINUS, formula))
+
+
+def turned(turn: Turn) -> Formula:
+    """Return what a rule added to an amount, or took away."""
+    return Sum((turn.after, minus(turn.before)))
 
 
 def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:

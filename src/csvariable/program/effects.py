@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import partial
+from typing import Literal
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import (
@@ -17,20 +18,28 @@ from csvariable.kernel.formula import (
     Least,
     Product,
     Ref,
-    Sum,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Demand, Kind
+from csvariable.kernel.step import Demand, Purpose, Turn
 from csvariable.plan.amounts import Limit
 from csvariable.program.amounts import presence_factors
-from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product, total
+from csvariable.program.build import NOTHING, ONE, ZERO, Build, product, total, turned
 from csvariable.program.conditions import behind, condition
 from csvariable.program.curves import factor_curve
 from csvariable.program.names import as_the_curve_gives, split
 from csvariable.program.rates import known_line, policy
 
-RUNNING = ("earned", "modified", "floor", "gated", "cap", "guarantee")
-"""The lines of a row that add up to what it reached, in the order of the pipeline."""
+RUNNING = frozenset(
+    {
+        Purpose.EARNED,
+        Purpose.MODIFIED,
+        Purpose.FLOOR,
+        Purpose.GATED,
+        Purpose.CAP,
+        Purpose.GUARANTEE,
+    }
+)
+"""The lines of a row that add up to what it reached."""
 
 
 def gate_and_modifier_steps(build: Build) -> None:
@@ -39,7 +48,7 @@ def gate_and_modifier_steps(build: Build) -> None:
     for name, gate in build.plan.gates.items():
         route: Route = ("gates", name)
         formula = _neutral_when_away(build, condition(build, gate.when, resolve, gate.missing))
-        build.step(f"gates.{name}", Kind.GATE, Unit.FLAG, formula, route)
+        build.step(Purpose.GATE, Unit.FLAG, formula, route, of=name)
         if gate.missing is None:
             build.demands.append(_unmeasured(name, "gate", Ref(f"gates.{name}"), (*route, "when")))
     for name, modifier in build.plan.modifiers.items():
@@ -47,13 +56,14 @@ def gate_and_modifier_steps(build: Build) -> None:
         read, unit = resolve(modifier.by)
         kpi = build.plan.kpis.get(split(modifier.by)[0])
         falling = kpi is not None and kpi.lower_is_better and split(modifier.by)[1] in {"actual", "target"}
-        factor: Formula = factor_curve(
+        curve = factor_curve(
             modifier.curve, read, partial(build.level, unit=unit), (*route, "curve"), falling=falling
         )
+        factor: Formula = curve
         if modifier.missing is not None:
             factor = Choose(Known(read), factor, Given(modifier.missing, (*route, "missing")))
         factor = _neutral_when_away(build, factor)
-        build.step(f"modifiers.{name}", Kind.MODIFIER, Unit.RATE, factor, route)
+        build.step(Purpose.MODIFIER, Unit.RATE, factor, route, of=name, curve=curve)
         if modifier.missing is None:
             build.demands.append(_unmeasured(name, "modifier", Ref(f"modifiers.{name}"), (*route, "by")))
 
@@ -79,28 +89,29 @@ def _unmeasured(name: str, what: str, read: Formula, route: Route) -> Demand:
 def effect_steps(build: Build) -> None:
     """Add modifiers, floor, gates, cap and guarantee of the plan as lines, then what was reached."""
     _modified(build)
-    _limit(build, "floor")
+    _limit(build, Purpose.FLOOR)
     _gated(build)
-    _limit(build, "cap")
+    _limit(build, Purpose.CAP)
     _guarantee(build)
-    build.step("reached", Kind.INTERNAL, Unit.MONEY, running(build), ("kpis",), public=False)
+    build.step(Purpose.REACHED, Unit.MONEY, running(build), ("kpis",))
 
 
 def running(build: Build) -> Formula:
     """Return the sum of the lines written so far."""
-    written = {step.name for step in build.row_steps}
-    return total([Ref(name) for name in RUNNING if name in written])
+    return total([Ref(step.name) for step in build.row_steps if step.purpose in RUNNING])
 
 
-def _effect(build: Build, name: str, after: Formula, before: Formula, route: Route) -> None:
-    build.step(name, Kind.EFFECT, Unit.MONEY, Sum((after, minus(before))), route)
+def _effect(build: Build, purpose: Purpose, turn: Turn, route: Route) -> None:
+    build.step(purpose, Unit.MONEY, turned(turn), route, turn=turn)
 
 
 def _modified(build: Build) -> None:
     factors = [Ref(f"modifiers.{name}") for name, one in build.plan.modifiers.items() if one.of == "plan"]
     if factors:
         before = running(build)
-        _effect(build, "modified", build.money(product([before, *factors])), before, ("modifiers",))
+        _effect(
+            build, Purpose.MODIFIED, Turn(before, build.money(product([before, *factors]))), ("modifiers",)
+        )
 
 
 def _gated(build: Build) -> None:
@@ -109,7 +120,7 @@ def _gated(build: Build) -> None:
         return
     before = running(build)
     after = behind(gates, before, lambda rate: Product((rate, Ref("target_incentive"))))
-    _effect(build, "gated", build.money(after), before, ("gates",))
+    _effect(build, Purpose.GATED, Turn(before, build.money(after)), ("gates",))
 
 
 def limit_formula(build: Build, limit: Limit, route: Route, incentive: Formula) -> Formula:
@@ -160,15 +171,22 @@ def _held(build: Build) -> Formula:
     return product([known_line(build, kpi_id) for kpi_id in held])
 
 
-def _limit(build: Build, name: str) -> None:
-    limits = limits_of(build, name, Ref("target_incentive"))
+def _limit(build: Build, purpose: Literal[Purpose.FLOOR, Purpose.CAP]) -> None:
+    limits = limits_of(build, purpose, Ref("target_incentive"))
     if not limits:
         return
     before = running(build)
-    after: Formula = Greatest((before, *limits)) if name == "floor" else Least((before, *limits))
-    if name == "floor" and (free := _held(build)) != ONE:
-        after = Choose(free, after, before)
-    _effect(build, name, after, before, (name,))
+    after: Formula
+    if purpose is Purpose.CAP:
+        after = Least((before, *limits))
+    else:
+        after = _unless_held(build, Greatest((before, *limits)), before)
+    _effect(build, purpose, Turn(before, after, tuple(limits)), (purpose.value,))
+
+
+def _unless_held(build: Build, lifted: Formula, before: Formula) -> Formula:
+    free = _held(build)
+    return lifted if free == ONE else Choose(free, lifted, before)
 
 
 def _guarantee(build: Build) -> None:
@@ -179,8 +197,6 @@ def _guarantee(build: Build) -> None:
     least = build.money(
         Product((Given(rule.pays, ("guarantee", "pays")), Ref("target_incentive"), Fact("guarantee.share")))
     )
-    after: Formula = Greatest((before, least))
-    if (free := _held(build)) != ONE:
-        after = Choose(free, after, before)
+    after = _unless_held(build, Greatest((before, least)), before)
     after = Choose(Holds(Fact("guarantee.share"), "above", ZERO), after, before)
-    _effect(build, "guarantee", after, before, ("guarantee",))
+    _effect(build, Purpose.GUARANTEE, Turn(before, after, (least,)), ("guarantee",))

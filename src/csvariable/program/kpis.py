@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csvariable.kernel.formula import Fact, Formula, Given, Greatest, Known, Least, Ref
-from csvariable.kernel.step import Demand, Kind
+from csvariable.kernel.step import Demand, Purpose
 from csvariable.plan import kpi as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import attainment_step
@@ -49,7 +49,7 @@ def _actual(build: Build, kpi_id: str, kpi: Kpi) -> None:
         case _:
             formula = Fact(f"{kpi_id}.actual")
     formula = build.rounded(formula, build.places(kpi, "actual"))
-    build.step(f"{kpi_id}.actual", Kind.ACTUAL, kpi.measured_in, formula, route_of(kpi_id), kpi=kpi_id)
+    build.step(Purpose.ACTUAL, kpi.measured_in, formula, route_of(kpi_id), kpi=kpi_id)
 
 
 def _unmeasured_matrix(build: Build, kpi_id: str) -> Demand:

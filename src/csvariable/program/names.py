@@ -132,7 +132,7 @@ def read_by_rules(build: Build) -> Iterator[str]:
         if modifier.missing is None:
             yield modifier.by
     for pool in plan.pool.values():
-        if pool.for_ is not None and build.role not in pool.for_:
+        if not build.is_member(pool):
             continue
         if split(pool.by)[0] in plan.kpis:
             yield pool.by

@@ -19,7 +19,7 @@ from csvariable.kernel.formula import (
     Within,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Demand, Kind
+from csvariable.kernel.step import Demand, Purpose
 from csvariable.plan.amounts import Pool, ShareOf
 from csvariable.program.build import ONE, ZERO, Build, minus, product
 from csvariable.program.names import as_the_curve_gives, split
@@ -31,64 +31,65 @@ def replaces(pool: Pool) -> bool:
 
 
 def pool_steps(build: Build) -> None:
-    """Add the share of each pool that this row is a member of."""
+    """Add the share of each pool that this row is a member of, and what a pool replaces."""
     own = _own_share(build) if build.plan.pool else ONE
+    replacing = _replacing(build)
     for name, pool in build.plan.pool.items():
-        route: Route = ("pool", name)
-        if pool.for_ is not None and build.role not in pool.for_:
-            build.step(f"pool.{name}", Kind.POOL, Unit.MONEY, ZERO, route)
-            if replaces(pool) and not any(step.name == "earned_replaced" for step in build.row_steps):
-                build.step("earned_replaced", Kind.EFFECT, Unit.MONEY, ZERO, route)
-            continue
-        if pool.scope == "team":
-            build.demands.append(
-                Demand(
-                    "team-missing",
-                    Known(Fact("team")),
-                    f"the pool `{name}` is shared in a team, and no team is given",
-                    route,
-                    "team",
-                    "fill the column `team`",
-                )
-            )
-        amount = build.step(
-            f"pool.{name}.amount",
-            Kind.INTERNAL,
-            Unit.MONEY,
-            _amount(build, pool, route),
-            (*route, "amount"),
-            public=False,
-        )
-        key = build.step(
-            f"pool.{name}.key", Kind.INTERNAL, Unit.NUMBER, _key(pool, own), (*route, "by"), public=False
-        )
-        there: Formula = Fact("present.period") if build.plan.proration is not None else ONE
-        member = build.step(f"pool.{name}.member", Kind.INTERNAL, Unit.FLAG, there, route, public=False)
-        within: Within = "company" if pool.scope == "company" else "team"
-        share = Shared(
-            amount.step,
-            pool.amount == "earned",
-            key.step,
-            member.step,
-            within,
-            pool.at_most,
-            build.money_unit,
-        )
-        build.step(f"pool.{name}", Kind.POOL, Unit.MONEY, share, route)
+        if build.is_member(pool):
+            _share(build, name, pool, own)
+        else:
+            build.step(Purpose.POOL, Unit.MONEY, ZERO, ("pool", name), of=name)
+        if name == replacing:
+            left = minus(product([Ref("reached"), _there(build)])) if build.is_member(pool) else ZERO
+            build.step(Purpose.EARNED_REPLACED, Unit.MONEY, left, ("pool", name))
+
+
+def _replacing(build: Build) -> str | None:
+    """Return the pool that replaces what was earned: of this role, else of another one."""
+    found = {name: pool for name, pool in build.plan.pool.items() if replaces(pool)}
+    own = [name for name, pool in found.items() if build.is_member(pool)]
+    return own[-1] if own else next(iter(found), None)
+
+
+def _there(build: Build) -> Formula:
+    """1 where the person was there in the period."""
+    return Fact("present.period") if build.plan.proration is not None else ONE
+
+
+def _share(build: Build, name: str, pool: Pool, own: Formula) -> None:
+    """Add the share of a pool that this row is a member of."""
+    route: Route = ("pool", name)
+    if pool.scope == "team":
         build.demands.append(
             Demand(
-                "pool-key-missing",
-                Known(key),
-                f"no value to share the pool `{name}` by",
-                (*route, "by"),
-                pool.by,
-                f"fill `{pool.by}` for every member",
+                "team-missing",
+                Known(Fact("team")),
+                f"the pool `{name}` is shared in a team, and no team is given",
+                route,
+                "team",
+                "fill the column `team`",
             )
         )
-        if replaces(pool):
-            build.row_steps = [step for step in build.row_steps if step.name != "earned_replaced"]
-            left = minus(product([Ref("reached"), there]))
-            build.step("earned_replaced", Kind.EFFECT, Unit.MONEY, left, route)
+    amount = build.step(
+        Purpose.POOL_AMOUNT, Unit.MONEY, _amount(build, pool, route), (*route, "amount"), of=name
+    )
+    key = build.step(Purpose.POOL_KEY, Unit.NUMBER, _key(pool, own), (*route, "by"), of=name)
+    member = build.step(Purpose.POOL_MEMBER, Unit.FLAG, _there(build), route, of=name)
+    within: Within = "company" if pool.scope == "company" else "team"
+    share = Shared(
+        amount.step, pool.amount == "earned", key.step, member.step, within, pool.at_most, build.money_unit
+    )
+    build.step(Purpose.POOL, Unit.MONEY, share, route, of=name)
+    build.demands.append(
+        Demand(
+            "pool-key-missing",
+            Known(key),
+            f"no value to share the pool `{name}` by",
+            (*route, "by"),
+            pool.by,
+            f"fill `{pool.by}` for every member",
+        )
+    )
 
 
 def _amount(build: Build, pool: Pool, route: Route) -> Formula:
@@ -125,7 +126,7 @@ def _own_share(build: Build) -> Formula:
     if "parts" not in build.columns:
         return ONE
     days = Fact("presence.days")
-    build.step("days_of_row", Kind.INTERNAL, Unit.NUMBER, days, ("pool",), public=False)
+    build.step(Purpose.DAYS_OF_ROW, Unit.NUMBER, days, ("pool",))
     whole = Over("days_of_row", "sum", "person")
-    build.step("days_of_person", Kind.INTERNAL, Unit.NUMBER, whole, ("pool",), public=False)
+    build.step(Purpose.DAYS_OF_PERSON, Unit.NUMBER, whole, ("pool",))
     return Choose(Holds(days, "above", ZERO), Quotient(days, Ref("days_of_person")), ZERO)

@@ -7,10 +7,12 @@ from typing import Literal, TypeAlias
 
 from csvariable.kernel.formula import (
     Choose,
+    Curve,
     Fact,
     Formula,
     Given,
     Greatest,
+    Grid,
     Holds,
     Known,
     Least,
@@ -19,7 +21,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Demand, Kind, Note
+from csvariable.kernel.step import Demand, Note, Purpose
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import by_baseline, own_baseline
 from csvariable.program.build import ONE, ZERO, Build, minus, product
@@ -51,7 +53,8 @@ def _measured(build: Build, name: str) -> Formula:
     return Ref(f"{kpi_id}.actual") if kpi_id in build.plan.kpis else as_the_curve_gives(build)(name)[0]
 
 
-def _raw_rate(build: Build, kpi_id: str, kpi: Kpi) -> Formula:
+def _paying(build: Build, kpi_id: str, kpi: Kpi) -> Curve | Grid:
+    """Return the curve or the matrix that a KPI is paid by."""
     resolve = as_the_curve_gives(build)
     if kpi.matrix is not None:
         route = route_of(kpi_id, "matrix")
@@ -71,15 +74,21 @@ def _raw_rate(build: Build, kpi_id: str, kpi: Kpi) -> Formula:
             route,
             falling=kpi.lower_is_better,
         )
-    formula: Formula = payout_curve(
+    return payout_curve(
         curve, Ref(f"{kpi_id}.attainment"), lambda value: build.level(value, Unit.RATE), route, falling=False
     )
-    if kpi.attainment == "inverse":
-        cap = Given(curve.cap, (*route, "cap")) if curve.cap is not None else own_cap(build, kpi_id, kpi)
-        if cap is not None:
-            at_zero = Choose(Holds(Ref(f"{kpi_id}.actual"), "up_to", ZERO), cap, formula)
-            formula = by_baseline(own_baseline(build, kpi_id, kpi), formula, at_zero)
-    return formula
+
+
+def _with_inverse_at_zero(build: Build, kpi_id: str, kpi: Kpi, paying: Curve | Grid) -> Formula:
+    """Return the curve; where an inverse attainment would divide by 0, its cap (language, section 3)."""
+    if not isinstance(paying, Curve) or not kpi.reads_attainment or kpi.attainment != "inverse":
+        return paying
+    route = route_of(kpi_id, "curve", "cap")
+    cap = own_cap(build, kpi_id, kpi) if paying.cap is None else Given(paying.cap, route)
+    if cap is None:
+        return paying
+    at_zero = Choose(Holds(Ref(f"{kpi_id}.actual"), "up_to", ZERO), cap, paying)
+    return by_baseline(own_baseline(build, kpi_id, kpi), paying, at_zero)
 
 
 def own_cap(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
@@ -95,7 +104,8 @@ def policy(build: Build, kpi: Kpi) -> str:
 
 def curve_rate_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
     """Add what the curve of a KPI pays, with what holds where a value is missing."""
-    formula = _raw_rate(build, kpi_id, kpi)
+    paying = _paying(build, kpi_id, kpi)
+    formula = _with_inverse_at_zero(build, kpi_id, kpi, paying)
     said: Mapping[str, NoteKind] = {
         "zero": "zero",
         "at-target": "at-target",
@@ -108,16 +118,8 @@ def curve_rate_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
     if replaced is not None:
         formula = Choose(known_line(build, kpi_id), formula, replaced)
     where = route_of(kpi_id, "matrix" if kpi.matrix is not None else "curve")
-    kind = Kind.CURVE_RATE if is_shaped(build, kpi_id) else Kind.PAYOUT_RATE
-    build.step(
-        curve_rate(build, kpi_id),
-        kind,
-        Unit.RATE,
-        formula,
-        where,
-        kpi=kpi_id,
-        public=kind is Kind.PAYOUT_RATE,
-    )
+    purpose = Purpose.CURVE_RATE if is_shaped(build, kpi_id) else Purpose.PAYOUT_RATE
+    build.step(purpose, Unit.RATE, formula, where, kpi=kpi_id, curve=paying)
 
 
 def threshold_reached(build: Build, kpi_id: str, kpi: Kpi) -> Formula:
@@ -149,22 +151,18 @@ def payout_rate_steps(build: Build) -> None:
             rate = _stage(
                 build,
                 kpi_id,
-                "capped_rate",
+                Purpose.CAPPED_RATE,
                 Choose(Known(cap), limited, rate) if unlimited else limited,
                 "cap",
             )
         if "peer-average" in build.plan.absences.values():
             rate = _with_peers(build, kpi_id, rate)
         formula = build.rounded(rate, build.places(kpi, "payout_rate"))
-        build.step(
-            f"{kpi_id}.payout_rate", Kind.PAYOUT_RATE, Unit.RATE, formula, route_of(kpi_id), kpi=kpi_id
-        )
+        build.step(Purpose.PAYOUT_RATE, Unit.RATE, formula, route_of(kpi_id), kpi=kpi_id)
 
 
-def _stage(build: Build, kpi_id: str, name: str, formula: Formula, *where: str) -> Ref:
-    return build.step(
-        f"{kpi_id}.{name}", Kind.RATE, Unit.RATE, formula, route_of(kpi_id, *where), kpi=kpi_id, public=False
-    )
+def _stage(build: Build, kpi_id: str, purpose: Purpose, formula: Formula, *where: str) -> Ref:
+    return build.step(purpose, Unit.RATE, formula, route_of(kpi_id, *where), kpi=kpi_id)
 
 
 def _modified(build: Build, kpi_id: str, rate: Formula) -> Formula:
@@ -173,7 +171,7 @@ def _modified(build: Build, kpi_id: str, rate: Formula) -> Formula:
         for name, one in build.plan.modifiers.items()
         if one.of != "plan" and kpi_id in one.of
     ]
-    return _stage(build, kpi_id, "modified_rate", product([rate, *factors])) if factors else rate
+    return _stage(build, kpi_id, Purpose.MODIFIED_RATE, product([rate, *factors])) if factors else rate
 
 
 def _floored(build: Build, kpi_id: str, kpi: Kpi, rate: Formula) -> Formula:
@@ -185,7 +183,7 @@ def _floored(build: Build, kpi_id: str, kpi: Kpi, rate: Formula) -> Formula:
         lifted = Choose(reached, lifted, rate)
     if policy(build, kpi) in {"zero", "at-target", "reweight", "hold"}:
         lifted = Choose(known_line(build, kpi_id), lifted, rate)
-    return _stage(build, kpi_id, "floored_rate", lifted, "floor")
+    return _stage(build, kpi_id, Purpose.FLOORED_RATE, lifted, "floor")
 
 
 def _gated(build: Build, kpi_id: str, rate: Formula) -> Formula:
@@ -196,15 +194,18 @@ def _gated(build: Build, kpi_id: str, rate: Formula) -> Formula:
     }
     if not gates:
         return rate
-    return _stage(build, kpi_id, "gated_rate", behind(gates, rate, lambda cap: cap))
+    return _stage(build, kpi_id, Purpose.GATED_RATE, behind(gates, rate, lambda cap: cap))
 
 
 def _with_peers(build: Build, kpi_id: str, rate: Formula) -> Formula:
     """For the days absent, the mean rate of the people of the same role and team present throughout."""
     own = _stage(
-        build, kpi_id, "own_rate", build.rounded(rate, build.places(build.plan.kpis[kpi_id], "payout_rate"))
+        build,
+        kpi_id,
+        Purpose.OWN_RATE,
+        build.rounded(rate, build.places(build.plan.kpis[kpi_id], "payout_rate")),
     )
-    peers = _stage(build, kpi_id, "peers_rate", Over(own.step, "mean", "role and team", "full_period"))
+    peers = _stage(build, kpi_id, Purpose.PEERS_RATE, Over(own.step, "mean", "role and team", "full_period"))
     share = Fact("absent.peer")
     build.demands.append(
         Demand(

@@ -17,23 +17,21 @@ from csvariable.kernel.formula import (
     Rounded,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind
+from csvariable.kernel.step import Purpose, Turn
 from csvariable.program.bonuses import bonus_steps
-from csvariable.program.build import ZERO, Build, minus, total
+from csvariable.program.build import ZERO, Build, minus, total, turned
 from csvariable.program.effects import limits_of
 
 
 def settlement_steps(build: Build) -> None:
     """Add the steps of the person, from what the rows reached to the total."""
     pools = [
-        Ref(step.name) for step in build.row_steps if step.kind is Kind.POOL or step.name == "earned_replaced"
+        Ref(step.name) for step in build.row_steps if step.purpose in {Purpose.POOL, Purpose.EARNED_REPLACED}
     ]
     settled = "reached"
     if build.plan.pool or "parts" in build.columns:
         # A step of every role: what an earlier row of a person received counts, whatever the last role has.
-        settled = build.step(
-            "settled", Kind.INTERNAL, Unit.MONEY, total([Ref("reached"), *pools]), ("kpis",), public=False
-        ).step
+        settled = build.step(Purpose.SETTLED, Unit.MONEY, total([Ref("reached"), *pools]), ("kpis",)).step
     lines: list[Formula] = [OfParts(settled, "sum")]
     if build.plan.accumulate is not None:
         lines.append(_already_paid(build, OfParts("reached", "sum")))
@@ -42,11 +40,11 @@ def settlement_steps(build: Build) -> None:
     limits = limits_of(build, "cap_total", incentive)
     if limits:
         before = total(lines)
-        effect = total([Least((before, *limits)), minus(before)])
-        lines.append(build.person_step("cap_total", Kind.EFFECT, effect, ("cap_total",)))
+        turn = Turn(before, Least((before, *limits)), tuple(limits))
+        lines.append(build.person_step(Purpose.CAP_TOTAL, turned(turn), ("cap_total",), turn=turn))
     lines += _draw(build, total(lines))
     if "adjustments" in build.columns:
-        added = build.person_step("adjustments", Kind.EFFECT, build.money(Fact("adjustments")), ())
+        added = build.person_step(Purpose.ADJUSTMENTS, build.money(Fact("adjustments")), ())
         lines.append(Choose(Known(added), added, ZERO))
     _total(build, lines)
 
@@ -56,7 +54,7 @@ def _already_paid(build: Build, due: Formula) -> Ref:
     paid: Formula = build.money(Fact("already_paid")) if "already_paid" in build.columns else ZERO
     if rule is not None and rule.below_zero != "carry":
         paid = Least((paid, due))
-    return build.person_step("already_paid", Kind.EFFECT, minus(paid), ("accumulate",))
+    return build.person_step(Purpose.ALREADY_PAID, minus(paid), ("accumulate",))
 
 
 def _draw(build: Build, before: Formula) -> list[Formula]:
@@ -67,11 +65,11 @@ def _draw(build: Build, before: Formula) -> list[Formula]:
     owed: Formula = Fact("draw_balance") if "draw_balance" in build.columns else ZERO
     amount = build.money(Given(rule.amount, ("draw", "amount")))
     lacking = Greatest((ZERO, total([amount, minus(before)])))
-    advance = build.person_step("draw.advance", Kind.ADVANCE, lacking, ("draw", "amount"))
+    advance = build.person_step(Purpose.ADVANCE, lacking, ("draw", "amount"))
     over = Greatest((ZERO, total([before, minus(amount)])))
     share = build.money(Product((Given(rule.recover, ("draw", "recover")), over)))
-    repaid = build.person_step("draw.repaid", Kind.REPAID, Least((owed, share)), ("draw", "recover"))
-    build.person_step("draw.balance", Kind.BALANCE, total([owed, advance, minus(repaid)]), route)
+    repaid = build.person_step(Purpose.REPAID, Least((owed, share)), ("draw", "recover"))
+    build.person_step(Purpose.BALANCE, total([owed, advance, minus(repaid)]), route)
     return [advance, minus(repaid)]
 
 
@@ -79,9 +77,9 @@ def _total(build: Build, lines: list[Formula]) -> None:
     unit = build.rounding.total
     route: Route = ("rounding", "total") if unit else ("name",)
     if unit is None:
-        build.person_step("total", Kind.TOTAL, total(lines), route)
+        build.person_step(Purpose.TOTAL, total(lines), route)
         return
     exact = total(lines)
-    effect = total([Rounded(exact, unit, build.mode), minus(exact)])
-    lines.append(build.person_step("rounding", Kind.EFFECT, effect, route))
-    build.person_step("total", Kind.TOTAL, total(lines), route)
+    turn = Turn(exact, Rounded(exact, unit, build.mode))
+    lines.append(build.person_step(Purpose.ROUNDING, turned(turn), route, turn=turn))
+    build.person_step(Purpose.TOTAL, total(lines), route)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Known, Over, Product, Ref
 from csvariable.kernel.quantity import Quantity
-from csvariable.kernel.step import Kind
+from csvariable.kernel.step import Purpose
 from csvariable.plan import kpi as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.build import ZERO, Build, product, total
@@ -76,28 +76,22 @@ def target_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
         member = Choose(Fact("parts.last"), member, ZERO)
     if "parts" in build.columns and kpi.scope == "person" and kpi.is_additive and prorated:
         row = build.step(
-            f"{kpi_id}.target_of_row",
-            Kind.INTERNAL,
+            Purpose.TARGET_OF_ROW,
             kpi.measured_in,
             formula,
             route_of(kpi_id, "target"),
             kpi=kpi_id,
-            public=False,
         )
         formula = Over(row.step, "sum", "person")
         member = row
-    build.step(
-        f"{kpi_id}.target", Kind.TARGET, kpi.measured_in, formula, route_of(kpi_id, "target"), kpi=kpi_id
-    )
+    build.step(Purpose.TARGET, kpi.measured_in, formula, route_of(kpi_id, "target"), kpi=kpi_id)
     if kpi.scope == "person":
         build.step(
-            f"{kpi_id}.target_of_member",
-            Kind.INTERNAL,
+            Purpose.TARGET_OF_MEMBER,
             kpi.measured_in,
             member,
             route_of(kpi_id, "target"),
             kpi=kpi_id,
-            public=False,
         )
 
 

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import TypeAlias
 
 from csvariable.engine.results import Results
-from csvariable.scenario.persons import ZERO, Amounts, Person, given_to, merged, people_of, ranked
+from csvariable.kernel.step import Step
+from csvariable.scenario.persons import ZERO, Amounts, Person, given_to, merged, people_of, ranked, steps_of
 
 Period: TypeAlias = str | None
 
@@ -118,6 +119,11 @@ class Comparison:
             for step, amounts in one.lines.items():
                 found[step] = found.get(step, Amounts()) + amounts
         return {step: amounts for step, amounts in found.items() if amounts.before or amounts.after}
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """The steps of all runs, by name."""
+        return steps_of((*self.before.values(), *self.after.values()))
 
     @cached_property
     def teams(self) -> Mapping[str | None, Amounts]:

@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from csvariable.engine.exact.curves import on_curve
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import Curve, Ref, walk
+from csvariable.kernel.formula import Curve, Ref
 from csvariable.kernel.quantity import Kind as Amount, NotAQuantity, Unit, read_quantity
-from csvariable.kernel.step import Kind, Program
+from csvariable.kernel.step import Program
 from csvariable.program import compile_plan
 from csvariable.text import Document, Scalar, parse_route
 
@@ -163,10 +163,8 @@ def _curves(program: Program) -> Mapping[str, tuple[Curve, Unit, str]]:
     units = {step.name: step.unit for step in program.row_steps}
     found: dict[str, tuple[Curve, Unit, str]] = {}
     for step in program.row_steps:
-        if step.kpi is None or step.kind not in {Kind.CURVE_RATE, Kind.PAYOUT_RATE} or step.kpi in found:
-            continue
-        curve = next((node for node in walk(step.formula) if isinstance(node, Curve)), None)
-        if curve is not None and isinstance(curve.of, Ref):
+        curve = step.curve
+        if step.kpi is not None and isinstance(curve, Curve) and isinstance(curve.of, Ref):
             found[step.kpi] = curve, units.get(curve.of.step, Unit.RATE), curve.of.step
     return found
 

@@ -5,18 +5,18 @@ The law: a person's changes by line add up to the person's change, exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
-from csvariable.kernel.step import ADDS, Kind, Step
+from csvariable.kernel.step import ADDS, Purpose, Step
 from csvariable.statement import gifts
 from csvariable.statement.lines import effect_of
 
 ZERO = Fraction(0)
-_LINES = ADDS | {Kind.REPAID}
+_LINES = ADDS | {Purpose.REPAID}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ class Amounts:
 class Cause:
     """The line of a statement whose effect differs most."""
 
-    step: str
-    kind: Kind
+    step: Step
     change: Fraction
 
 
@@ -63,8 +62,8 @@ class Person:
     incentive: Amounts
     lines: Mapping[str, Amounts]
     """Effects by step."""
-    kinds: Mapping[str, Kind]
-    """What the steps of the runs are."""
+    steps: Mapping[str, Step]
+    """The steps of the runs, by name."""
     rank: tuple[int, ...] = ()
     """Place by total before and after, 1 is most."""
 
@@ -79,7 +78,7 @@ class Person:
         step = max(self.lines, key=lambda one: abs(self.lines[one].change), default=None)
         if step is None or not self.lines[step].change:
             return None
-        return Cause(step, self.kinds[step], self.lines[step].change)
+        return Cause(self.steps[step], self.lines[step].change)
 
 
 def effects(results: Results, at: int) -> dict[str, Fraction]:
@@ -95,10 +94,10 @@ def _adding(results: Results, at: int) -> Iterator[tuple[Step, Value]]:
     rows = results.facts.people[at].rows
     for row in rows:
         for step in results.program_of(row).row_steps:
-            if step.kind in _LINES:
+            if step.purpose in _LINES:
                 yield step, results.rows[step.name][row]
     for step in results.program_of(rows[-1]).person_steps:
-        if step.kind in _LINES:
+        if step.purpose in _LINES:
             yield step, results.people[step.name][at]
 
 
@@ -115,18 +114,17 @@ def total_of(results: Results, at: int) -> Fraction:
     return results.people["total"][at] or ZERO
 
 
+def steps_of(runs: Iterable[Results]) -> dict[str, Step]:
+    """Return the steps of all roles in some runs, by name."""
+    return {step.name: step for run in runs for program in run.programs.values() for step in program.steps}
+
+
 def people_of(before: Results | None, after: Results | None) -> tuple[Person, ...]:
     """Compare everybody of one period, in the order of the facts; who is on one side alone had, or has, 0."""
     sides = (_indexed(before), _indexed(after))
-    kinds = {
-        step.name: step.kind
-        for run in (before, after)
-        if run is not None
-        for program in run.programs.values()
-        for step in program.steps
-    }
+    steps = steps_of(run for run in (before, after) if run is not None)
     ids = dict.fromkeys((*sides[0], *sides[1]))
-    return ranked(tuple(_person(one, (before, after), sides, kinds) for one in ids))
+    return ranked(tuple(_person(one, (before, after), sides, steps) for one in ids))
 
 
 def _indexed(results: Results | None) -> dict[str, int]:
@@ -137,7 +135,7 @@ def _person(
     who: str,
     runs: tuple[Results | None, Results | None],
     sides: tuple[dict[str, int], dict[str, int]],
-    kinds: Mapping[str, Kind],
+    steps: Mapping[str, Step],
 ) -> Person:
     both = [
         (run, side[who]) if run is not None and who in side else None
@@ -162,7 +160,7 @@ def _person(
         rewards,
         incentive,
         lines,
-        kinds,
+        steps,
     )
 
 
@@ -194,7 +192,7 @@ def merged(one: Person, other: Person) -> Person:
         one.rewards + other.rewards,
         one.incentive + other.incentive,
         lines,
-        {**one.kinds, **other.kinds},
+        {**one.steps, **other.steps},
     )
 
 

@@ -24,6 +24,7 @@ from csvariable.kernel.formula import (
     walk,
 )
 from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Purpose
 from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import MINUS, NO_BREAK
@@ -63,7 +64,9 @@ def expression(voice: Voice, formula: Formula, unit: Unit, *, inside: bool = Fal
             return _fact(voice, column, unit)
         case Ref(step=step) | OfParts(step=step):
             said = voice.exact(formula, voice.unit(formula) or unit)
-            return f"{said} ({voice.name(step)})" if step.startswith("modifiers.") else said
+            found = voice.steps.get(step)
+            factor = found is not None and found.purpose is Purpose.MODIFIER
+            return f"{said} ({voice.name(step)})" if factor else said
         case _:
             return voice.exact(formula, unit)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
-from csvariable.kernel.step import Kind
+from csvariable.kernel.step import Purpose
 from csvariable.speech.language import Language
 
 Both: TypeAlias = Mapping[Language, str]
@@ -19,71 +19,59 @@ def _both(en: str, fr: str) -> Both:
     return {"en": en, "fr": fr}
 
 
-KINDS: Final[Mapping[Kind, Both]] = {
-    Kind.ACTUAL: _both("actual", "réalisé"),
-    Kind.TARGET: _both("target", "cible"),
-    Kind.ATTAINMENT: _both("attainment", "atteinte"),
-    Kind.CURVE_RATE: _both("rate of the curve", "taux de la courbe"),
-    Kind.RATE: _both("rate", "taux"),
-    Kind.PAYOUT_RATE: _both("payout rate", "taux de versement"),
-    Kind.WEIGHT: _both("weight", "poids"),
-    Kind.PLAN_ATTAINMENT: _both("weighted attainment", "atteinte pondérée"),
-    Kind.PLAN_PAYOUT_RATE: _both("weighted payout rate", "taux de versement pondéré"),
-    Kind.TARGET_INCENTIVE: _both("target incentive", "prime cible"),
-    Kind.PART: _both("part", "part"),
-    Kind.PAYOUT: _both("payout", "versement"),
-    Kind.EARNED: _both("earned", "acquis"),
-    Kind.MODIFIER: _both("modifier", "modulateur"),
-    Kind.GATE: _both("gate", "condition"),
-    Kind.EFFECT: _both("effect", "effet"),
-    Kind.POOL: _both("pool", "enveloppe"),
-    Kind.BONUS: _both("bonus", "bonus"),
-    Kind.REWARD: _both("reward", "récompense"),
-    Kind.ADVANCE: _both("advance", "avance"),
-    Kind.REPAID: _both("repaid", "remboursé"),
-    Kind.BALANCE: _both("balance owed", "solde dû"),
-    Kind.TOTAL: _both("total", "total"),
-    Kind.INTERNAL: _both("step", "étape"),
+STEPS: Final[Mapping[Purpose, Both]] = {
+    Purpose.ACTUAL: _both("actual", "réalisé"),
+    Purpose.TARGET: _both("target", "cible"),
+    Purpose.TARGET_OF_ROW: _both("target of this part", "cible de cette partie"),
+    Purpose.TARGET_OF_MEMBER: _both("target counted in the team", "cible comptée dans l'équipe"),
+    Purpose.ATTAINMENT: _both("attainment", "atteinte"),
+    Purpose.CURVE_RATE: _both("rate of the curve", "taux de la courbe"),
+    Purpose.MODIFIED_RATE: _both("rate after modifiers", "taux après modulateurs"),
+    Purpose.FLOORED_RATE: _both("rate after the floor", "taux après plancher"),
+    Purpose.GATED_RATE: _both("rate after gates", "taux après conditions"),
+    Purpose.CAPPED_RATE: _both("rate after the cap", "taux après plafond"),
+    Purpose.OWN_RATE: _both("own rate", "taux propre"),
+    Purpose.PEERS_RATE: _both("mean rate of the peers", "taux moyen des pairs"),
+    Purpose.PAYOUT_RATE: _both("payout rate", "taux de versement"),
+    Purpose.WEIGHT: _both("weight", "poids"),
+    Purpose.PART: _both("part", "part"),
+    Purpose.PAYOUT: _both("payout", "versement"),
+    Purpose.MODIFIER: _both("modifier", "modulateur"),
+    Purpose.GATE: _both("gate", "condition"),
+    Purpose.PLAN_WEIGHT: _both("weights that count", "poids retenus"),
+    Purpose.PLAN_ATTAINMENT: _both("weighted attainment", "atteinte pondérée"),
+    Purpose.PLAN_CURVE_RATE: _both("weighted rate of the curves", "taux pondéré des courbes"),
+    Purpose.PLAN_PAYOUT_RATE: _both("weighted payout rate", "taux de versement pondéré"),
+    Purpose.TARGET_INCENTIVE: _both("target incentive", "prime cible"),
+    Purpose.EARNED: _both("earned", "acquis"),
+    Purpose.MODIFIED: _both("modifiers", "modulateurs"),
+    Purpose.FLOOR: _both("floor", "plancher"),
+    Purpose.GATED: _both("gates", "conditions"),
+    Purpose.CAP: _both("cap", "plafond"),
+    Purpose.GUARANTEE: _both("guarantee", "garantie"),
+    Purpose.REACHED: _both("so far", "à ce stade"),
+    Purpose.DAYS_OF_ROW: _both("days of this part", "jours de cette partie"),
+    Purpose.DAYS_OF_PERSON: _both("days of all parts", "jours de toutes les parties"),
+    Purpose.POOL: _both("pool", "enveloppe"),
+    Purpose.POOL_AMOUNT: _both("amount to share", "montant à partager"),
+    Purpose.POOL_KEY: _both("key", "clé"),
+    Purpose.POOL_MEMBER: _both("member", "membre"),
+    Purpose.EARNED_REPLACED: _both("earned, replaced by the pool", "acquis, remplacé par l'enveloppe"),
+    Purpose.SETTLED: _both("so far, with the pools", "à ce stade, enveloppes comprises"),
+    Purpose.ALREADY_PAID: _both("already paid", "déjà versé"),
+    Purpose.BONUS: _both("bonus", "bonus"),
+    Purpose.RANKED_BY: _both("ranked by", "classé par"),
+    Purpose.RANKABLE: _both("may be ranked", "classable"),
+    Purpose.REWARD: _both("given", "attribué"),
+    Purpose.CAP_TOTAL: _both("cap of the total", "plafond du total"),
+    Purpose.ADVANCE: _both("draw, advance", "avance sur prime"),
+    Purpose.REPAID: _both("draw, repaid", "avance remboursée"),
+    Purpose.BALANCE: _both("draw, balance owed", "avance, solde dû"),
+    Purpose.ADJUSTMENTS: _both("adjustments", "régularisations"),
+    Purpose.ROUNDING: _both("rounding", "arrondi"),
+    Purpose.TOTAL: _both("total", "total"),
 }
-"""What a step is, by its kind."""
-
-STEPS: Final[Mapping[str, Both]] = {
-    "modified": _both("modifiers", "modulateurs"),
-    "floor": _both("floor", "plancher"),
-    "gated": _both("gates", "conditions"),
-    "cap": _both("cap", "plafond"),
-    "guarantee": _both("guarantee", "garantie"),
-    "already_paid": _both("already paid", "déjà versé"),
-    "earned_replaced": _both("earned, replaced by the pool", "acquis, remplacé par l'enveloppe"),
-    "cap_total": _both("cap of the total", "plafond du total"),
-    "rounding": _both("rounding", "arrondi"),
-    "adjustments": _both("adjustments", "régularisations"),
-    "reached": _both("so far", "à ce stade"),
-    "draw.advance": _both("draw, advance", "avance sur prime"),
-    "draw.repaid": _both("draw, repaid", "avance remboursée"),
-    "draw.balance": _both("draw, balance owed", "avance, solde dû"),
-    "plan.weight": _both("weights that count", "poids retenus"),
-    "plan.curve_rate": _both("weighted rate of the curves", "taux pondéré des courbes"),
-}
-"""Steps that the plan has once, by their name."""
-
-STAGES: Final[Mapping[str, Both]] = {
-    "modified_rate": _both("rate after modifiers", "taux après modulateurs"),
-    "floored_rate": _both("rate after the floor", "taux après plancher"),
-    "gated_rate": _both("rate after gates", "taux après conditions"),
-    "capped_rate": _both("rate after the cap", "taux après plafond"),
-    "own_rate": _both("own rate", "taux propre"),
-    "peers_rate": _both("mean rate of the peers", "taux moyen des pairs"),
-    "target_of_row": _both("target of this part", "cible de cette partie"),
-    "target_of_member": _both("target counted in the team", "cible comptée dans l'équipe"),
-    "amount": _both("amount to share", "montant à partager"),
-    "key": _both("key", "clé"),
-    "member": _both("member", "membre"),
-    "by": _both("ranked by", "classé par"),
-    "eligible": _both("may be ranked", "classable"),
-    "given": _both("given", "attribué"),
-}
-"""Steps between two others, by the last word of their name."""
+"""What a step is called without its KPI or id, by what it is for."""
 
 COLUMNS: Final[Mapping[str, Both]] = {
     "presence": _both("presence", "présence"),
@@ -147,16 +135,6 @@ ROUNDINGS: Final[Mapping[str, Both]] = {
     "down": _both("down", "par défaut"),
 }
 """Rounding modes."""
-
-
-def of_step(name: str, kind: Kind, language: Language) -> str:
-    """Return the label of a step without its KPI or id: `attainment`, `cap`, `rate after gates`."""
-    last = name.rpartition(".")[2]
-    found = STEPS.get(name) or (STAGES.get(last) if kind in _STAGED else None) or KINDS[kind]
-    return found[language]
-
-
-_STAGED = frozenset({Kind.RATE, Kind.INTERNAL, Kind.REWARD})
 
 
 def of_column(name: str, language: Language) -> str:

@@ -28,7 +28,7 @@ from csvariable.kernel.formula import (
     operands,
 )
 from csvariable.kernel.quantity import Unit
-from csvariable.kernel.step import Kind, Step
+from csvariable.kernel.step import Purpose, Step
 from csvariable.plan import Plan
 from csvariable.plan.values import text_of
 from csvariable.speech import labels
@@ -103,13 +103,11 @@ class Voice:
 
     def label(self, step: Step) -> str:
         """Return the label of a step without its KPI: `attainment`; `gate quality-first`."""
-        own = step.name.partition(".")[2] if step.kind in _NAMED else ""
-        if step.kind in {Kind.INTERNAL, Kind.REWARD} and step.name.startswith(("bonuses.", "pool.")):
-            own = step.name.split(".")[1]
-        if step.kind is Kind.BONUS:
+        own = step.of or ""
+        if step.purpose is Purpose.BONUS:
             bonus = self.plan.bonuses.get(own)
             own = own if bonus is None else text_of(bonus.name, self.language, own)
-        found = labels.of_step(step.name, step.kind, self.language)
+        found = labels.STEPS[step.purpose][self.language]
         return f"{found} {own}" if own else found
 
     def name(self, step_name: str) -> str:
@@ -121,7 +119,7 @@ class Voice:
             return self.label(step)
         if step.kpi == self.about:
             return self.label(step)
-        if step.kind is Kind.ACTUAL:
+        if step.purpose is Purpose.ACTUAL:
             return self.kpi(step.kpi)
         return f"{self.kpi(step.kpi)} ({self.label(step)})"
 
@@ -211,6 +209,3 @@ class Voice:
     def short(self, value: Fraction, unit: Unit, *against: Fraction) -> str:
         """Return a value as it is read at a glance; it never contradicts the bounds."""
         return value_text(value, unit, currency=self.currency, language=self.language, against=against)
-
-
-_NAMED: Final = frozenset({Kind.GATE, Kind.MODIFIER, Kind.POOL, Kind.BONUS})

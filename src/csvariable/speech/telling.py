@@ -10,7 +10,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from csvariable.kernel.formula import (
-    Choose,
     Curve,
     Fact,
     Formula,
@@ -24,44 +23,48 @@ from csvariable.kernel.formula import (
     Over,
     Part,
     Placed,
-    Product,
     Ref,
     Rounded,
     Shared,
-    Sum,
 )
 from csvariable.kernel.quantity import Unit, minor_units
-from csvariable.kernel.step import Kind, Step
+from csvariable.kernel.step import EFFECTS, Purpose, Step, Turn
 from csvariable.speech import labels
-from csvariable.speech.expressions import condition, expression, negated
+from csvariable.speech.expressions import condition, expression
 from csvariable.speech.naming import Voice
 from csvariable.speech.sentences import sentence
 from csvariable.speech.slopes import curve_sentence
 from csvariable.statement import Line
 from csvariable.statement.groups import Pot
 
-_LIMITS = {"cap": "cap", "cap_total": "cap", "floor": "floor", "guarantee": "guarantee"}
+_LIMITS = {
+    Purpose.CAP: "cap",
+    Purpose.CAP_TOTAL: "cap",
+    Purpose.FLOOR: "floor",
+    Purpose.GUARANTEE: "guarantee",
+}
+_BONUSES = frozenset({Purpose.BONUS, Purpose.REWARD})
 
 
 def tell(voice: Voice, line: Line) -> str:
     """Return the sentence of a line: how its value comes about for this person."""
     voice, say = replace(voice, about=line.step.kpi), voice.language
-    if line.step.kind is Kind.GATE and line.value is not None:
+    if line.step.purpose is Purpose.GATE and line.value is not None:
         why = condition(voice, line.step.formula, held=bool(line.value))
         return sentence(say, "open" if line.value else "closed", why=why)
     if line.step.unit is Unit.FLAG or isinstance(line.used, Holds | Known):
         return condition(voice, line.step.formula, held=bool(line.value))
     if line.pot is not None:
         return _group(voice, line, line.pot)
-    if line.step.name == "adjustments":
+    if line.step.purpose is Purpose.ADJUSTMENTS:
         return _adjustments(voice, line)
-    if line.step.kind is Kind.BONUS and f"{line.step.name}.given" in voice.steps:
-        return _in_kind(voice, voice.steps[f"{line.step.name}.given"])
-    if line.step.kind is Kind.POOL:
+    if line.step.purpose is Purpose.BONUS and (given := Purpose.REWARD.named(line.step.of)) in voice.steps:
+        return _in_kind(voice, voice.steps[given])
+    if line.step.purpose is Purpose.POOL:
         return sentence(say, "no-member")
-    if line.step.kind in {Kind.BONUS, Kind.REWARD} and not line.value:
+    if line.step.purpose in _BONUSES and not line.value:
         return _not_given(voice, line)
-    if line.step.kind is Kind.EFFECT:
+    if line.step.purpose in EFFECTS:
         return _effect(voice, line)
     return _with_reasons(voice, line, core(voice, line.used, line.step.unit))
 
@@ -72,7 +75,7 @@ def _with_reasons(voice: Voice, line: Line, text: str) -> str:
         condition(voice, one.formula, held=one.held)
         for one in line.conditions
         if (isinstance(one.formula, Known) and not one.held and _is_measure(one.formula.of))
-        or (line.step.kind in {Kind.BONUS, Kind.REWARD} and not isinstance(one.formula, Known))
+        or (line.step.purpose in _BONUSES and not isinstance(one.formula, Known))
     ]
     joined = sentence(voice.language, "and").join(dict.fromkeys(why))
     return sentence(voice.language, "holds", sentence=text, why=joined) if joined else text
@@ -95,17 +98,11 @@ def _not_given(voice: Voice, line: Line) -> str:
 
 def _in_kind(voice: Voice, step: Step) -> str:
     """Return why a reward in kind was given, or not; stars are told by their curve where all else held."""
-    given = bool(voice.sight.value(step.formula))
-    match step.formula:
-        case Choose(then=Curve() as curve):
-            return curve_sentence(voice, curve, Unit.NUMBER)
-        case Choose(then=Product(factors=(holds, Curve() as curve))):
-            if voice.sight.value(holds) == 1:
-                return curve_sentence(voice, curve, Unit.NUMBER)
-            why = condition(voice, holds, held=False)
-        case Choose(then=holds) | holds:
-            why = condition(voice, holds, held=given)
-    return sentence(voice.language, "given" if given else "not-given", why=why)
+    holds = voice.sight.value(step.when) == 1
+    if isinstance(step.curve, Curve) and holds:
+        return curve_sentence(voice, step.curve, Unit.NUMBER)
+    why = condition(voice, step.when, held=holds)
+    return sentence(voice.language, "given" if holds else "not-given", why=why)
 
 
 def _adjustments(voice: Voice, line: Line) -> str:
@@ -212,38 +209,27 @@ def _is_zero(formula: Formula) -> bool:
 
 def _effect(voice: Voice, line: Line) -> str:
     """Return what a rule of the plan did: from what to what."""
-    name, pair = line.step.name, _after_before(line.used)
+    turn, purpose = line.turn, line.step.purpose
     if line.value is None:
         return sentence(voice.language, "no-value")
-    if pair is None:
+    if turn is None:
         return core(voice, line.used, Unit.MONEY)
-    after, before = pair
-    if name in _LIMITS:
-        return _limit(voice, _LIMITS[name], after, before)
+    if purpose in _LIMITS:
+        return _limit(voice, _LIMITS[purpose], turn)
+    after, before = turn.after, turn.before
     if after == before or (isinstance(after, Rounded) and after.of == before and not line.value):
-        return sentence(voice.language, "gates-open" if name == "gated" else "does-not-apply")
+        return sentence(voice.language, "gates-open" if purpose is Purpose.GATED else "does-not-apply")
     return core(voice, after, Unit.MONEY)
 
 
-def _after_before(formula: Formula) -> tuple[Formula, Formula] | None:
-    """Return the two sides of `after - before`."""
-    match formula:
-        case Sum(terms=(after, taken)) if (before := negated(taken)) is not None:
-            return after, before
-        case _:
-            return None
-
-
-def _limit(voice: Voice, word: str, after: Formula, before: Formula) -> str:
+def _limit(voice: Voice, word: str, turn: Turn) -> str:
     """Return whether a cap, a floor or a guarantee was reached, and how much it is."""
-    if not isinstance(after, Least | Greatest):
-        same = after == before
-        return sentence(voice.language, "does-not-apply") if same else core(voice, after, Unit.MONEY)
-    limits = [one for one in after.of if one != before]
-    pick = min if isinstance(after, Least) else max
-    limit = pick(limits, key=lambda one: _worth(voice, one))
-    reached, value = _worth(voice, before), _worth(voice, limit)
-    binds = value < reached if isinstance(after, Least) else value > reached
+    if turn.after == turn.before:
+        return sentence(voice.language, "does-not-apply")
+    pick = min if word == "cap" else max
+    limit = pick(turn.limits, key=lambda one: _worth(voice, one))
+    reached, value = _worth(voice, turn.before), _worth(voice, limit)
+    binds = value < reached if word == "cap" else value > reached
     name = f"{word}-{('cuts' if word == 'cap' else 'lifts') if binds else 'open'}"
     said = voice.said(value, Unit.MONEY)
     made = limit.of if isinstance(limit, Rounded) else limit

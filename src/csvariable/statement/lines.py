@@ -27,7 +27,7 @@ from csvariable.kernel.formula import (
     operands,
     walk,
 )
-from csvariable.kernel.step import ADDS, Kind, Reward, Step
+from csvariable.kernel.step import ADDS, Purpose, Reward, Step, Turn
 from csvariable.statement.groups import Pot, pot_of
 from csvariable.statement.sight import Condition, Sight, Tier, as_used, tier_of
 
@@ -58,6 +58,8 @@ class Line:
     conditions: tuple[Condition, ...] = ()
     tier: Tier | None = None
     pot: Pot | None = None
+    turn: Turn | None = None
+    """The two sides of an effect and its limits, with only the branches that were taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ class Stretch:
     def line(self, name: str) -> Line | None:
         """Return the line of a step."""
         return next((line for line in self.lines if line.step.name == name), None)
+
+    def curve_of(self, kpi: str) -> Line | None:
+        """Return the line in which a KPI is paid by its curve or matrix."""
+        return next((line for line in self.lines if line.step.kpi == kpi and line.step.curve), None)
 
     def value(self, name: str) -> Value:
         """Return the value of a step; None where the plan has no such step."""
@@ -154,16 +160,22 @@ def _line(results: Results, sight: Sight, step: Step, row: int | None) -> Line:
         effect_of(step, value),
         row,
         tuple(conditions),
-        _tier(used, sight),
+        _tier(used, sight) if step.curve is not None else None,
         pot_of(results, step.formula, sight),
+        None if step.turn is None else _turn(step.turn, sight),
     )
+
+
+def _turn(turn: Turn, sight: Sight) -> Turn:
+    limits = tuple(dict.fromkeys(as_used(limit, sight) for limit in turn.limits))
+    return Turn(as_used(turn.before, sight), as_used(turn.after, sight), limits)
 
 
 def effect_of(step: Step, value: Value) -> Fraction | None:
     """Return what a step adds to the total: its value, its opposite for a repayment, or None."""
-    if step.kind in ADDS:
+    if step.purpose in ADDS:
         return value or Fraction(0)
-    return -(value or Fraction(0)) if step.kind is Kind.REPAID else None
+    return -(value or Fraction(0)) if step.purpose is Purpose.REPAID else None
 
 
 def _operands(used: Formula, sight: Sight, value: Value) -> Iterator[Operand]:
@@ -179,7 +191,7 @@ def _operands(used: Formula, sight: Sight, value: Value) -> Iterator[Operand]:
 
 
 def _tier(used: Formula, sight: Sight) -> Tier | None:
-    """Return the place on the first curve that a formula used, if it used one."""
+    """Return the place on the curve of a step, if its formula used it."""
     curve = next((node for node in walk(used) if isinstance(node, Curve)), None)
     at = None if curve is None else sight.value(curve.of)
     return None if curve is None or at is None else tier_of(curve, at)

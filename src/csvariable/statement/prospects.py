@@ -29,7 +29,7 @@ from csvariable.kernel.formula import (
     walk,
 )
 from csvariable.kernel.quantity import Unit, rounded
-from csvariable.kernel.step import Step
+from csvariable.kernel.step import Purpose, Step
 from csvariable.statement.sight import Sight, as_used, tier_of
 
 _BEYOND = Fraction(1, 10**30)
@@ -98,7 +98,7 @@ def worth_of_a_point(results: Results, row: int, kpi: str) -> Fraction | None:
     actual = _actual_for(results, row, kpi, line, better)
     if actual is None:
         return None
-    paid, _ = _paid(results, row, kpi, {f"{kpi}.actual": actual})
+    paid, _ = _paid(results, row, kpi, {Purpose.ACTUAL.named(kpi): actual})
     return paid
 
 
@@ -106,8 +106,8 @@ def _line(results: Results, row: int, kpi: str) -> _Line | None:
     """Find the curve that a KPI's line used, and where the row stands on it."""
     sight = Sight(results, row, person=False)
     steps = {step.name: step for step in results.program_of(row).row_steps}
-    step = steps.get(f"{kpi}.curve_rate") or steps.get(f"{kpi}.payout_rate")
-    if step is None or f"{kpi}.payout" not in steps:
+    step = next((one for one in steps.values() if one.kpi == kpi and one.curve is not None), None)
+    if step is None or Purpose.PAYOUT.named(kpi) not in steps:
         return None
     curve = next((node for node in walk(as_used(step.formula, sight)) if isinstance(node, Curve)), None)
     if curve is None or not isinstance(curve.of, Ref):
@@ -131,15 +131,15 @@ def _towards(  # noqa: PLR0913, PLR0917 - a row, a KPI, and where it should go
     if needed is None or further is None:
         return None
     exceeded = not segment.owns_start
-    changed = {f"{kpi}.actual": needed}
+    changed = {Purpose.ACTUAL.named(kpi): needed}
     if exceeded:
-        changed = {f"{kpi}.actual": further, line.step.name: pays}
+        changed = {Purpose.ACTUAL.named(kpi): further, line.step.name: pays}
     if not _arrives(results, row, line, segment, changed):
         # A declared rounding keeps the value on the near side: the next round value is past it.
         needed = _round_actual(results, row, kpi, line, segment, down=further < needed)
         if needed is None:
             return None
-        changed, exceeded = {f"{kpi}.actual": needed}, False
+        changed, exceeded = {Purpose.ACTUAL.named(kpi): needed}, False
     adds, keeps = _paid(results, row, kpi, changed)
     return NextTier(kpi, needed, exceeded, pays, adds, keeps)
 
@@ -162,7 +162,10 @@ def _round_actual(  # noqa: PLR0913 - a row, a KPI, where it should go and from 
     unit = _declared(results, row, line.reads)
     if unit is not None:
         at, past = _multiple(at, unit, down=line.curve.falling, past=past), False
-    needed, unit = _actual_for(results, row, kpi, line, at), _declared(results, row, f"{kpi}.actual")
+    needed, unit = (
+        _actual_for(results, row, kpi, line, at),
+        _declared(results, row, Purpose.ACTUAL.named(kpi)),
+    )
     if needed is None or unit is None:
         return needed
     return _multiple(needed, unit, down=down, past=past)
@@ -187,14 +190,16 @@ def _declared(results: Results, row: int, name: str) -> Fraction | None:
 
 def _actual_for(results: Results, row: int, kpi: str, line: _Line, wanted: Fraction) -> Fraction | None:
     """Return the actual at which what the curve reads is `wanted`; None where no actual gives it."""
-    if line.reads == f"{kpi}.actual":
+    if line.reads == Purpose.ACTUAL.named(kpi):
         return wanted
-    if line.reads != f"{kpi}.attainment":
+    if line.reads != Purpose.ATTAINMENT.named(kpi):
         return None
     sight = Sight(results, row, person=False)
     step = next(one for one in results.program_of(row).row_steps if one.name == line.reads)
     formula = as_used(step.formula, sight)
-    return _solved(formula.of if isinstance(formula, Rounded) else formula, f"{kpi}.actual", sight, wanted)
+    return _solved(
+        formula.of if isinstance(formula, Rounded) else formula, Purpose.ACTUAL.named(kpi), sight, wanted
+    )
 
 
 def _solved(formula: Formula, actual: str, sight: Sight, wanted: Fraction) -> Fraction | None:
@@ -240,7 +245,7 @@ def _paid(results: Results, row: int, kpi: str, changed: dict[str, Fraction]) ->
         before, after = results.rows[name][row], table[name][0]
         return (after or Fraction(0)) - (before or Fraction(0))
 
-    return added(f"{kpi}.payout"), added("reached")
+    return added(Purpose.PAYOUT.named(kpi)), added(Purpose.REACHED)
 
 
 def _again(results: Results, row: int, changed: dict[str, Fraction]) -> Columns:
