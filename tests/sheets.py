@@ -8,9 +8,9 @@ import polars as pl
 
 from csvariable.engine.columns.bounded import Whole
 from csvariable.engine.columns.pending import Operand, Pair, kept
-from csvariable.engine.columns.ratio import Ratio, whole_series
 from csvariable.engine.columns.sheet import Sheet
 from csvariable.facts.model import Value
+from csvariable.facts.ratio import Ratio, whole_series
 
 
 def over(tops: Sequence[int | None], under: int | Sequence[int]) -> Ratio:

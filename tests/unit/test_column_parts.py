@@ -20,11 +20,11 @@ from csvariable.engine.columns.bounded import (
     remainder,
 )
 from csvariable.engine.columns.evaluation import ColumnFacts, differences, evaluate
-from csvariable.engine.columns.ratio import LIMIT, Overflow, Ratio, ratio_of
 from csvariable.engine.columns.roles import Places
 from csvariable.engine.exact import evaluation as exact
 from csvariable.engine.rerun.copies import Drawn, Paid, copied, frozen
 from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.ratio import LIMIT, Overflow, Ratio, ratio_of
 from csvariable.kernel.apportion import apportion
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import (

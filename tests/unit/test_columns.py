@@ -18,10 +18,10 @@ from csvariable.engine.columns.evaluation import (
     differences,
     evaluate,
 )
-from csvariable.engine.columns.ratio import LIMIT, ratio_of
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact import evaluation as exact
 from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.ratio import LIMIT, ratio_of
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import (
     Choose,

@@ -18,8 +18,8 @@ from csvariable.engine.columns.across import (
     shared_column,
 )
 from csvariable.engine.columns.facts import ColumnFacts
-from csvariable.engine.columns.ratio import LIMIT, Overflow, Ratio
 from csvariable.facts.model import Value
+from csvariable.facts.ratio import LIMIT, Overflow, Ratio
 from csvariable.kernel.formula import Over, Placed, Shared, Within
 from csvariable.plan import Role
 

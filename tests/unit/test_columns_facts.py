@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from csvariable.engine.columns.facts import ColumnFacts, Lazily, Peek
-from csvariable.engine.columns.ratio import Overflow, Ratio
 from csvariable.facts.model import Facts, Participant
+from csvariable.facts.ratio import Overflow, Ratio
 from csvariable.kernel.diagnostic import FilePlace
 
 

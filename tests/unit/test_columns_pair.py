@@ -32,9 +32,9 @@ from csvariable.engine.columns.pending import (
     scaled,
     total,
 )
-from csvariable.engine.columns.ratio import Ratio
 from csvariable.engine.columns.sheet import Sheet
 from csvariable.facts.model import Value
+from csvariable.facts.ratio import Ratio
 from csvariable.kernel.formula import Word
 from csvariable.kernel.quantity import Mode, rounded
 

@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 
 from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults, differences, evaluate
-from csvariable.engine.columns.ratio import Overflow
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact import evaluation as exact
 from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.ratio import Overflow
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import (
     Fact,

@@ -10,10 +10,10 @@ from sheets import bounds, column, denominator, numbers, over, read
 
 from csvariable.engine.columns.curves import Cut, curve_pair, cut, grid_pair, part_of
 from csvariable.engine.columns.pending import Operand, Pair, kept, lowered, quotient
-from csvariable.engine.columns.ratio import Overflow, Ratio
 from csvariable.engine.columns.sheet import Sheet
 from csvariable.engine.exact.curves import on_curve, on_grid
 from csvariable.facts.model import Value
+from csvariable.facts.ratio import Overflow, Ratio
 from csvariable.kernel.apportion import apportion
 from csvariable.kernel.formula import Curve, Fact, Grid, Part, Segment, Start, Word
 

@@ -10,8 +10,8 @@ import pytest
 
 from csvariable.engine.columns.bounded import Whole, compare, const, minus, pick, plus, times
 from csvariable.engine.columns.pending import Operand, Pair
-from csvariable.engine.columns.ratio import NARROW, Ratio
 from csvariable.engine.columns.sheet import Sheet, only_whole_numbers
+from csvariable.facts.ratio import NARROW, Ratio
 
 
 def column(*values: int | None, over: int | Sequence[int] = 1, wide: bool = True) -> Ratio:

@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 
 from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults, evaluate
-from csvariable.engine.columns.ratio import LIMIT, Overflow, Ratio
 from csvariable.engine.columns.roles import Places, Table
 from csvariable.facts.model import Facts, Participant
+from csvariable.facts.ratio import LIMIT, Overflow, Ratio
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, Product, Sum
 from csvariable.kernel.quantity import Unit

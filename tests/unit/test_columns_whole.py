@@ -32,7 +32,7 @@ from csvariable.engine.columns.bounded import (
     times,
     within,
 )
-from csvariable.engine.columns.ratio import LIMIT, NARROW, Overflow
+from csvariable.facts.ratio import LIMIT, NARROW, Overflow
 from csvariable.kernel.formula import Word
 
 Number: TypeAlias = int | None

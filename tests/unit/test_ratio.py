@@ -8,7 +8,8 @@ from fractions import Fraction as F
 import polars as pl
 import pytest
 
-from csvariable.engine.columns.ratio import (
+from csvariable.facts.model import Value
+from csvariable.facts.ratio import (
     Overflow,
     Ratio,
     constant_ratio,
@@ -17,7 +18,6 @@ from csvariable.engine.columns.ratio import (
     ratio_of,
     whole_series,
 )
-from csvariable.facts.model import Value
 
 BITS_62, BITS_126, DIGITS_18 = 4_611_686_018_427_387_904, 1 << 126, 1_000_000_000_000_000_000
 

@@ -9,10 +9,10 @@ from fractions import Fraction as F
 import pytest
 
 from csvariable.engine.columns.evaluation import ColumnFacts
-from csvariable.engine.columns.ratio import Overflow
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.rerun.reduced import Earlier, only_what_differs
 from csvariable.facts.model import Facts, Participant
+from csvariable.facts.ratio import Overflow
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
 from csvariable.kernel.quantity import Unit

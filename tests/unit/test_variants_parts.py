@@ -11,7 +11,6 @@ import pytest
 
 from csvariable.engine.columns.draws import fallen
 from csvariable.engine.columns.evaluation import ColumnFacts, evaluate as by_columns
-from csvariable.engine.columns.ratio import LIMIT
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.rerun import variants as module
 from csvariable.engine.rerun.reduced import Earlier, only_what_differs
@@ -19,6 +18,7 @@ from csvariable.engine.rerun.rewriting import rebuilt
 from csvariable.engine.rerun.variants import one_frame, stacked, total, variant, variants
 from csvariable.engine.results import Results, added_up
 from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.ratio import LIMIT
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Place
 from csvariable.kernel.formula import (
     Choose,

@@ -10,7 +10,7 @@ import polars as pl
 
 from csvariable.documents.csv_ import ACTIVE, IDENTITY, money_columns
 from csvariable.engine.columns.large import Large
-from csvariable.engine.columns.ratio import Ratio
+from csvariable.facts.ratio import Ratio
 from csvariable.kernel.quantity import Unit, minor_units
 from csvariable.kernel.step import Program
 

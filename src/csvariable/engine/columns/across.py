@@ -13,7 +13,7 @@ from typing import assert_never
 import polars as pl
 
 from csvariable.engine.columns.facts import ColumnFacts
-from csvariable.engine.columns.ratio import Overflow, Ratio, fits
+from csvariable.facts.ratio import Overflow, Ratio, fits
 from csvariable.kernel.formula import Over, Placed, Shared, Within
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias, assert_never
 
 import polars as pl
 
-from csvariable.engine.columns.ratio import Overflow, fits, narrow
+from csvariable.facts.ratio import Overflow, fits, narrow
 from csvariable.kernel.formula import Word
 
 

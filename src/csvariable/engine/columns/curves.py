@@ -38,8 +38,8 @@ from csvariable.engine.columns.pending import (
     lifted,
     lowered,
 )
-from csvariable.engine.columns.ratio import Overflow
 from csvariable.engine.exact.curves import on_curve, on_grid
+from csvariable.facts.ratio import Overflow
 from csvariable.kernel.apportion import apportion
 from csvariable.kernel.formula import Curve, Grid, Part, Start, Word
 

@@ -15,7 +15,6 @@ from csvariable.engine.columns.across import folded_parts, over_column, placed_c
 from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.columns.local import Local, Loose
 from csvariable.engine.columns.pending import Operand
-from csvariable.engine.columns.ratio import Overflow, Ratio
 from csvariable.engine.columns.results import ColumnResults, differences
 from csvariable.engine.columns.roles import Places, Side, Table
 from csvariable.engine.columns.sheet import Sheet
@@ -24,6 +23,7 @@ from csvariable.engine.exact.across import group_keys, over, placed, shared
 from csvariable.engine.exact.readers import Columns, Reader, reader
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Value
+from csvariable.facts.ratio import Overflow, Ratio
 from csvariable.kernel.formula import Formula, OfParts, Over, Placed, Shared, facts_of
 from csvariable.kernel.step import Program, Step
 from csvariable.plan import Role

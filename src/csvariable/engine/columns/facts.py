@@ -9,8 +9,8 @@ from typing import Generic, TypeVar, overload
 
 import polars as pl
 
-from csvariable.engine.columns.ratio import Ratio, ratio_of
 from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.ratio import Ratio, ratio_of
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.plan import Role
 

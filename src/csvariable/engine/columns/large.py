@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from csvariable.engine.columns import evaluation as columns
-from csvariable.engine.columns.ratio import Ratio
 from csvariable.engine.cross_check import Difference, compared, is_ordinary, looks_across, sample_of
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.plans import Plans
+from csvariable.facts.ratio import Ratio
 from csvariable.facts.wide import Wide, read_wide
 from csvariable.kernel.step import Program
 from csvariable.plan import Role

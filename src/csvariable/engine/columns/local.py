@@ -24,10 +24,10 @@ from csvariable.engine.columns.pending import (
     rounded_pair,
     total,
 )
-from csvariable.engine.columns.ratio import Overflow, Ratio, ratio_of
 from csvariable.engine.columns.sheet import Sheet
 from csvariable.engine.exact.readers import Reader
 from csvariable.facts.model import Value
+from csvariable.facts.ratio import Overflow, Ratio, ratio_of
 from csvariable.kernel.formula import (
     Choose,
     Curve,

@@ -9,11 +9,11 @@ from functools import cached_property
 import polars as pl
 
 from csvariable.engine.columns.facts import ColumnFacts, Lazily
-from csvariable.engine.columns.ratio import Ratio
 from csvariable.engine.columns.roles import Side
 from csvariable.engine.cross_check import Difference
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
+from csvariable.facts.ratio import Ratio
 from csvariable.kernel.step import Demand, Program
 from csvariable.plan import Role
 

@@ -10,8 +10,8 @@ import polars as pl
 
 from csvariable.engine.columns.facts import Peek
 from csvariable.engine.columns.local import Local
-from csvariable.engine.columns.ratio import Overflow, Ratio, constant_ratio, fits
 from csvariable.facts.model import Value
+from csvariable.facts.ratio import Overflow, Ratio, constant_ratio, fits
 from csvariable.plan import Role
 
 

@@ -11,8 +11,8 @@ import polars as pl
 
 from csvariable.engine.columns.bounded import Whole, const, times
 from csvariable.engine.columns.pending import Operand, Pair, lowered
-from csvariable.engine.columns.ratio import Ratio, constant_ratio, narrow, whole_series
 from csvariable.facts.model import Value
+from csvariable.facts.ratio import Ratio, constant_ratio, narrow, whole_series
 
 WHOLE_TYPES = (pl.Int64, pl.Int128)
 

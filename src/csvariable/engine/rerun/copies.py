@@ -16,9 +16,9 @@ import polars as pl
 
 from csvariable.engine.columns import evaluation as columns
 from csvariable.engine.columns.facts import ColumnFacts, Lazily
-from csvariable.engine.columns.ratio import Ratio, ratio_of
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.ratio import Ratio, ratio_of
 from csvariable.kernel.formula import Fact, Formula, Over, Placed, Shared, Within
 from csvariable.kernel.step import Program, Step
 from csvariable.plan import Role

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from csvariable.engine.columns.evaluation import ColumnFacts, evaluate
 from csvariable.engine.columns.facts import Lazily
-from csvariable.engine.columns.ratio import Ratio, ratio_of
 from csvariable.engine.columns.results import ColumnResults
 from csvariable.engine.rerun.rewriting import rebuilt
 from csvariable.engine.results import Results
+from csvariable.facts.ratio import Ratio, ratio_of
 from csvariable.kernel.formula import ACROSS, Fact, Formula, OfParts, Ref, across, refs, walk
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.plan import Role

@@ -18,7 +18,6 @@ import polars as pl
 
 from csvariable.engine.columns.evaluation import ColumnFacts, evaluate
 from csvariable.engine.columns.facts import Lazily
-from csvariable.engine.columns.ratio import Overflow, Ratio, fits, ratio_of
 from csvariable.engine.columns.results import ColumnResults
 from csvariable.engine.demands import refusals
 from csvariable.engine.refusals import refused as told
@@ -27,6 +26,7 @@ from csvariable.engine.rerun.lifted import HOLE, build_of, lifted
 from csvariable.engine.rerun.reduced import Earlier, only_what_differs
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Value
+from csvariable.facts.ratio import Overflow, Ratio, fits, ratio_of
 from csvariable.kernel.diagnostic import Diagnostic, Place
 from csvariable.kernel.step import Demand, Program
 from csvariable.plan import Role

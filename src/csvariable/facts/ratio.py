@@ -1,6 +1,6 @@
 """Columns of exact ratios: whole numerators, and a denominator that is one number or a column.
 
-The law of this module and of the columns modules: whole numbers of 64 or 128 bits and nothing
+The law of this module and of all modules of columns: whole numbers of 64 or 128 bits and nothing
 else. Polars wraps them without a word, so whoever makes one knows its bounds beforehand.
 """
 
