@@ -29,6 +29,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Turn
 from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.speech.comparisons import share_text
 from csvariable.speech.expressions import condition, expression, negated
@@ -171,10 +172,10 @@ def test_a_line_without_a_value_says_so() -> None:
     gated = lines["gated"]
     assert tell(voice, gated) == "the gates are open: nothing changes"
     earned = Ref("earned")
-    same = Sum((earned, Product((OPPOSITE, earned))))
-    assert tell(voice, replace(gated, used=same)) == "the gates are open: nothing changes"
-    assert tell(voice, replace(lines["cap"], used=same)) == "does not apply"
-    assert plain(tell(voice, replace(gated, used=SALARY_OF_NOBODY))) == "no value"
+    same = Turn(earned, earned)
+    assert tell(voice, replace(gated, turn=same)) == "the gates are open: nothing changes"
+    assert tell(voice, replace(lines["cap"], turn=same)) == "does not apply"
+    assert plain(tell(voice, replace(gated, turn=None, used=SALARY_OF_NOBODY))) == "no value"
     assert core(voice, Choose(Fact("none"), earned, earned), Unit.MONEY) == "no value"
     pooled = replace(lines["earned"], pot=Pot(0), value=None)
     assert tell(voice, pooled) == "no value"

@@ -129,7 +129,7 @@ def test_a_matrix_between_two_rows_is_read_by_straight_lines(
 
 def levels(*segments: Segment) -> dict[str, dict[str, F]]:
     curve = Curve(Fact("nrr.actual"), segments)
-    step = Step("nrr.curve_rate", Purpose.CURVE_RATE, Unit.RATE, curve, (), kpi="nrr")
+    step = Step("nrr.curve_rate", Purpose.CURVE_RATE, Unit.RATE, curve, (), kpi="nrr", curve=curve)
     row = Reading({step.name: curve}, {"nrr.actual": Interval(F(0), F(2))})
     base, program = plans().base, Program((step,), ())
     return {
