@@ -205,7 +205,8 @@ def test_people_who_share_amounts_are_all_computed_twice(monkeypatch: pytest.Mon
 
 def lines(count: int) -> Program:
     """A program of as many KPI lines, or of a step that is none."""
-    return Program(tuple(step(f"k{at}.actual", X) for at in range(count)) or (step("s", X),), ())
+    kpis = (Step(f"k{at}.actual", Purpose.ACTUAL, Unit.NUMBER, X, (), f"k{at}") for at in range(count))
+    return Program(tuple(kpis) or (step("s", X),), ())
 
 
 @pytest.mark.parametrize(("counts", "most"), [((0,), 50_000), ((1,), 50_000), ((1, 4, 2), 12_500)])
