@@ -13,6 +13,15 @@ from csvariable.facts.plans import Plans
 from csvariable.reading import read
 from csvariable.reading.roles import role_document
 from csvariable.speech.language import Language
+from csvariable.statement import (
+    Gain,
+    NextTier,
+    Opening,
+    Otherwise,
+    next_opening,
+    next_tier,
+    one_more_point,
+)
 from csvariable.tables.table import Table, read_table
 from csvariable.text import Document
 from csvariable.text.parsing import parse
@@ -52,6 +61,25 @@ class Ran:
         """Everybody, as shown."""
         everybody = range(len(self.results.facts.people))
         return View(self.results, self.plans, language, everybody, "Plan")
+
+    def pay(self, at: int = 0) -> Otherwise:
+        """The pay of a person, to be computed again."""
+        return Otherwise(self.results, self.plans, at)
+
+    def tier(self, kpi: str, at: int = 0) -> NextTier | None:
+        """The next tier of a person, in the last row."""
+        pay = self.pay(at)
+        return next_tier(pay, pay.rows[-1], kpi)
+
+    def point(self, kpi: str, at: int = 0) -> Gain | None:
+        """One more point of a person."""
+        pay = self.pay(at)
+        return one_more_point(pay, pay.rows[-1], kpi)
+
+    def opening(self, kpi: str, at: int = 0) -> Opening | None:
+        """What is near and closed for a person."""
+        pay = self.pay(at)
+        return next_opening(pay, pay.rows[-1], kpi)
 
     def origins(self) -> Origins:
         """Where values come from."""

@@ -25,7 +25,7 @@ from csvariable.reading import read
 from csvariable.speech.language import Language
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
-from csvariable.statement import Sight, next_tier, statement, why
+from csvariable.statement import Otherwise, Sight, next_tier, statement, why
 from csvariable.text.parsing import parse
 
 PLANS = sorted(path for path in (ROOT / "plans").iterdir() if path.is_dir())
@@ -68,9 +68,10 @@ def test_effects_add_up_to_the_total(folder: Path, data: st.DataObject) -> None:
         assert {line.step.name for line in why(read_back, "total")} <= {
             line.step.name for line in read_back.every
         }
-        for row in one.rows:
+        pay = Otherwise(done.results, plans, at)
+        for row, own in zip(one.rows, pay.rows, strict=True):
             for kpi in plans.of(done.results.facts.roles[row]).kpis:
-                tier = next_tier(done.results, row, kpi)
+                tier = next_tier(pay, own, kpi)
                 assert tier is None or tier.pays >= 0
 
 

@@ -8,8 +8,6 @@ from fractions import Fraction as F
 import pytest
 from readers import HEAD, Ran, demo
 
-from csvariable.statement import next_tier, worth_of_a_point
-
 
 def alone(kpi: str, actual: str, more: str = "") -> Ran:
     plan = HEAD + f"target_incentive: 1000\nkpis:\n  x: {{weight: 100 %, {kpi}}}\n{more}"
@@ -17,7 +15,13 @@ def alone(kpi: str, actual: str, more: str = "") -> Ran:
 
 
 def row(ran: Ran, person: str) -> int:
-    return next(one.rows[0] for one in ran.results.facts.people if one.id == person)
+    return next(at for at, one in enumerate(ran.results.facts.people) if one.id == person)
+
+
+def worth(ran: Ran, kpi: str, at: int = 0) -> F | None:
+    """What one more point adds."""
+    found = ran.point(kpi, at)
+    return None if found is None else found.adds
 
 
 @pytest.mark.parametrize(
@@ -35,7 +39,7 @@ def row(ran: Ran, person: str) -> int:
     ],
 )  # fmt: skip
 def test_the_next_tier(kpi: str, actual: str, needed: str, exceeded: bool, adds: int) -> None:
-    tier = next_tier((ran := alone(kpi, actual)).results, 0, "x")
+    tier = (ran := alone(kpi, actual)).tier("x")
     assert tier is not None
     assert (tier.needed, tier.exceeded, tier.adds) == (F(needed), exceeded, F(adds))
     again = alone(kpi, str(float(tier.needed * 100)) + " %" if "%" in actual else str(float(tier.needed)))
@@ -51,10 +55,10 @@ def test_a_declared_rounding_asks_for_the_next_round_value() -> None:
     curve = (
         "unit: percent, curve: {of: actual, lookup: [{from: 10 %, pays: 50 %}, {above: 90.5 %, pays: 100 %}]}"
     )
-    tier = next_tier(alone(curve, "85 %", "rounding: {actual: 2, mode: down}").results, 0, "x")
+    tier = alone(curve, "85 %", "rounding: {actual: 2, mode: down}").tier("x")
     assert tier is not None
     assert (tier.needed, tier.exceeded, tier.adds) == (F("0.91"), False, F(500))
-    tier = next_tier(alone(curve, "85 %", "rounding: {actual: 2}").results, 0, "x")
+    tier = alone(curve, "85 %", "rounding: {actual: 2}").tier("x")
     assert tier is not None
     assert (tier.needed, tier.exceeded, tier.adds) == (F("0.905"), True, F(500))
 
@@ -81,26 +85,27 @@ INVERSE = "unit: hours, direction: lower, target: 4 h, attainment: inverse, curv
 def test_the_next_tier_is_the_next_that_pays_more(
     kpi: str, actual: str, needed: str, pays: str, adds: int
 ) -> None:
-    tier = next_tier(alone(kpi, actual).results, 0, "x")
+    tier = alone(kpi, actual).tier("x")
     assert tier is not None
     assert (tier.needed, tier.pays, tier.adds) == (F(needed.removeprefix("below ")), F(pays), F(adds))
     assert tier.exceeded == needed.startswith("below")
 
 
-def test_a_bound_that_must_be_passed_promises_what_it_pays_there_and_no_cent_more() -> None:
+def test_a_bound_that_must_be_passed_promises_what_is_paid_just_past_it() -> None:
+    """Rounded up, the smallest step past the bound is worth a cent; the modifier is that of the bound."""
     bands = (
         "unit: percent, curve: {of: actual, marginal: [{from: 0 %, rate: 50 %}, {above: 80 %, rate: 200 %}]}"
     )
-    tier = next_tier(alone(bands, "60 %", "rounding: {mode: up}").results, 0, "x")
+    tier = alone(bands, "60 %", "rounding: {mode: up}").tier("x")
     assert tier is not None
-    assert (tier.needed, tier.exceeded, tier.pays, tier.adds) == (F("0.8"), True, F("0.4"), F(100))
+    assert (tier.needed, tier.exceeded, tier.pays, tier.adds) == (F("0.8"), True, F("0.4"), F("100.01"))
     steps = "unit: points, curve: {of: actual, lookup: [{from: 30, pays: 50 %}, {above: 70, pays: 150 %}]}"
     factor = (
         "modifiers: {m: {by: x, of: plan, curve: {linear: [{at: 0, pays: 0 %}, {at: 100, pays: 100 %}]}}}"
     )
-    tier = next_tier(alone(steps, "70", factor).results, 0, "x")
+    tier = alone(steps, "70", factor).tier("x")
     assert tier is not None
-    assert (tier.adds, tier.keeps) == (F(1000), F(700))
+    assert tier.adds == 700
 
 
 STEEP = "curve: {lookup: [{from: 50 %, pays: 50 %}, {from: 80.25 %, pays: 80 %}, {from: 100 %, pays: 100 %}]}"
@@ -129,8 +134,8 @@ def test_the_next_round_value_is_on_the_good_side_and_the_nearest(
 ) -> None:
     """An attainment is rounded in its own unit, an actual in that of the actual."""
     more = f"rounding: {{{rounding}}}\n"
-    before = alone(kpi, actual, more).results
-    tier = next_tier(before, 0, "x")
+    ran = alone(kpi, actual, more)
+    before, tier = ran.results, ran.tier("x")
     assert tier is not None
     assert (tier.needed, tier.exceeded) == (F(needed), exceeded)
     if not exceeded:
@@ -144,33 +149,34 @@ def test_the_next_round_value_is_on_the_good_side_and_the_nearest(
 
 def test_there_is_none_on_the_last_tier_and_without_a_value() -> None:
     curve = "curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}"
-    assert next_tier(alone(f"unit: percent, {curve}", "95 %").results, 0, "x") is None
-    assert next_tier(alone(f"unit: percent, missing: zero, {curve}", "").results, 0, "x") is None
-    assert worth_of_a_point(alone(f"unit: percent, {curve}", "85 %").results, 0, "x") is None
+    assert alone(f"unit: percent, {curve}", "95 %").tier("x") is None
+    assert alone(f"unit: percent, missing: zero, {curve}", "").tier("x") is None
+    assert worth(alone(f"unit: percent, {curve}", "85 %"), "x") == 0
     ran = demo()
-    assert next_tier(ran.results, 0, "grr") is None
-    assert worth_of_a_point(ran.results, 0, "grr") is None
+    assert ran.tier("grr") is None
+    assert worth(ran, "grr") == 0
 
 
 def test_gates_and_caps_count() -> None:
     ran = demo()
-    chloe = next_tier(ran.results, row(ran, "chloe"), "csat")
+    chloe = ran.tier("csat", row(ran, "chloe"))
     assert chloe is not None
-    assert (chloe.needed, chloe.adds, chloe.keeps) == (F("0.8"), F(250), F(1000))  # the gate opens
-    closed = next_tier(ran.results, row(ran, "chloe"), "nrr")
+    assert (chloe.needed, chloe.adds) == (F("0.8"), F(1000))  # the gate opens
+    closed = ran.tier("nrr", row(ran, "chloe"))
     assert closed is not None
     assert closed.adds == 0
-    david = next_tier(ran.results, row(ran, "david"), "nrr")
+    david = ran.tier("nrr", row(ran, "david"))
     assert david is not None
-    assert (david.adds, david.keeps) == (F(375), F(0))  # the cap of the plan takes it
+    assert david.takes is not None
+    assert (david.adds, david.takes.name) == (F(0), "cap")  # the cap of the plan takes it
 
 
 def test_one_more_point_on_a_slope() -> None:
     ran = demo()
-    assert worth_of_a_point(ran.results, row(ran, "ben"), "nrr") == F("187.50")
-    assert worth_of_a_point(ran.results, row(ran, "chloe"), "nrr") == 0
+    assert worth(ran, "nrr", row(ran, "ben")) == F("187.50")
+    assert worth(ran, "nrr", row(ran, "chloe")) == 0
     linear = "unit: hours, direction: lower, curve: {of: actual, linear: [{at: 8 h, pays: 50 %}, {at: 4 h, pays: 100 %}]}"
-    assert worth_of_a_point(alone(linear, "6").results, 0, "x") == 125
+    assert worth(alone(linear, "6"), "x") == 125
 
 
 def test_a_line_that_a_gate_closes_gains_nothing() -> None:
@@ -179,14 +185,15 @@ def test_a_line_that_a_gate_closes_gains_nothing() -> None:
         "  x: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 80 %, pays: 50 %}, {at: 100 %, pays: 100 %}]}}\n"
         "gates: {g: {when: {y: {from: 50 %}}, otherwise: {of: [x], times: 0 %}}}\n"
     )
-    results = Ran(plan, "participant,x,y\nana,90 %,40 %\n").results
-    tier = next_tier(results, 0, "x")
+    ran = Ran(plan, "participant,x,y\nana,90 %,40 %\n")
+    tier = ran.tier("x")
     assert tier is not None
-    assert (tier.needed, tier.adds, tier.keeps) == (F(1), F(0), F(0))
-    assert worth_of_a_point(results, 0, "x") == 0
+    assert (tier.needed, tier.adds, tier.takes) == (F(1), F(0), None)
+    assert worth(ran, "x") == 0
 
 
-def test_what_others_brought_stays_while_one_row_is_computed_again() -> None:
+def test_what_others_brought_counts_with_another_actual() -> None:
+    """The pool is shared again: more sales of one are a greater share."""
     plan = (
         HEAD
         + "target_incentive: 1000\nkpis:\n  sales: {weight: 100 %, unit: money, curve: {of: attainment, lookup: [{from: 50 %, pays: 50 %}, {from: 100 %, pays: 100 %}]}}\n"
@@ -195,10 +202,17 @@ def test_what_others_brought_stays_while_one_row_is_computed_again() -> None:
     )
     people = "participant,role,team,sales.target\nana,,North,600\nben,,North,400\nlea,lead,North,\n"
     ran = Ran(plan, "participant,team,sales\nana,,300\nben,,100\n,North,700\n", people)
-    for person, needed in (("ana", 600), ("ben", 200), ("lea", 1000)):
-        tier = next_tier(ran.results, row(ran, person), "sales")
+    found = {}
+    for person in ("ana", "ben", "lea"):
+        tier = ran.tier("sales", row(ran, person))
         assert tier is not None
-        assert (tier.needed, tier.adds, tier.keeps) == (F(needed), F(500), F(500))
+        found[person] = (tier.needed, tier.adds)
+    # Of 300 shared by sales, ana has 300 of 1100 and would have 600 of 1400; lea 700, then 1000.
+    assert found == {
+        "ana": (F(600), 500 + F("128.57") - F("81.82")),
+        "ben": (F(200), 500 + F("50.00") - F("27.27")),
+        "lea": (F(1000), 500 + F("214.28") - F("190.91")),
+    }
 
 
 def test_a_curve_that_pays_nobody_promises_nothing() -> None:
@@ -208,27 +222,7 @@ def test_a_curve_that_pays_nobody_promises_nothing() -> None:
         "  y: {unit: percent, curve: {of: actual, linear: [{at: 80 %, pays: 50 %}, {at: 100 %, pays: 100 %}]}}\n"
         "modifiers: {m: {by: y.payout_rate, of: plan, curve: {lookup: [{from: 0 %, pays: 90 %}, {from: 60 %, pays: 100 %}]}}}\n"
     )
-    results = Ran(plan, "participant,x,y\nana,90 %,90 %\n").results
-    assert results.rows["y.payout_rate"] == [F("0.75")]
-    assert (next_tier(results, 0, "y"), worth_of_a_point(results, 0, "y")) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("unit", "reads", "worth"),
-    [("money", "actual", None), ("money", "attainment", "12.5"), ("points", "actual", "10")],
-)
-def test_a_point_is_one_of_what_the_curve_reads(unit: str, reads: str, worth: str | None) -> None:
-    """A hundredth of a rate, one of any other measure; money has no points. It is the KPI's own unit."""
-    line = (
-        "linear: [{at: 50, pays: 50 %}, {at: 100, pays: 150 %}]"
-        if reads == "actual"
-        else "linear: [{at: 50 %, pays: 50 %}, {at: 70 %, pays: 100 %}]"
-    )
-    plan = (
-        HEAD
-        + "target_incentive: 1000\nkpis:\n  first: {weight: 50 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
-        f"  x: {{weight: 50 %, unit: {unit}, target: 100, curve: {{of: {reads}, {line}}}}}\n"
-    )
-    results = Ran(plan, "participant,first,x\nana,50 %,60\n").results
-    assert worth_of_a_point(results, 0, "x") == (None if worth is None else F(worth))
-    assert worth_of_a_point(results, 0, "first") == 5
+    ran = Ran(plan, "participant,x,y\nana,90 %,90 %\n")
+    assert ran.results.rows["y.payout_rate"] == [F("0.75")]
+    assert ran.tier("y") is None
+    assert worth(ran, "y") == 0

@@ -87,9 +87,19 @@ def test_the_mean_is_of_those_who_can_gain() -> None:
     assert Worth("a", Unit.PERCENT, False, (("y", None),)).mean is None
 
 
-def test_money_and_figures_that_nobody_can_move_have_no_point() -> None:
-    kpi = f"sales: {{weight: 100 %, unit: money, target: 100, {LINE.replace('actual', 'attainment')}}}"
-    assert worths(f"{HEAD}  {kpi}\n", "participant,sales\nana,50\n") == {}
+SALES = f"sales: {{weight: 100 %, unit: money, target: 250, {LINE.replace('actual', 'attainment')}}}"
+
+
+def test_a_point_of_money_is_one_percent_of_the_target_in_minor_units() -> None:
+    """1 % of 250 is 2.50: at 50 of 250 it is worth a hundredth of 1,000; of 33.33 it is 0.33."""
+    assert worths(f"{HEAD}  {SALES}\n", "participant,sales\nana,50\n") == {"sales": {"ana": F(10)}}
+    own = "participant,sales,sales.target\nana,10,33.33\nben,10,0.10\n"
+    assert worths(f"{HEAD}  {SALES}\n", own) == {"sales": {"ana": F("9.90"), "ben": None}}
+
+
+def test_money_without_a_target_and_figures_that_nobody_can_move_have_no_point() -> None:
+    free = SALES.replace("target: 250, ", "").replace("attainment", "actual").replace("100 %, p", "100, p")
+    assert worths(f"{HEAD}  {free.replace('at: 0 %', 'at: 0')}\n", "participant,sales\nana,50\n") == {}
     assert worths(PLAN, "participant,nrr,time\nana,100 %,5 h\n") == {"time": {"ana": F(50)}}
 
 
@@ -159,9 +169,13 @@ def test_frames_hold_no_more_rows_than_they_may(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_without_figures_there_is_nothing_to_move() -> None:
-    """Sales alone have no point."""
-    kpi = f"sales: {{weight: 100 %, unit: money, target: 100, {LINE.replace('actual', 'attainment')}}}"
-    results, plans = run(f"{HEAD}  {kpi}\n", "participant,sales\nana,50\n")
+    """A value that is missing has no point."""
+    results, plans = run(
+        PLAN.replace("unit: percent,", "unit: percent, missing: zero,").replace(
+            "unit: hours,", "unit: hours, missing: zero,"
+        ),
+        "participant,nrr,time\nana,,\n",
+    )
     assert worth_of_points(results, plans) == ()
 
 

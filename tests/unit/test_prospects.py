@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
@@ -21,22 +20,16 @@ from csvariable.exposure.totals import _Group, _pot
 from csvariable.kernel.formula import (
     Choose,
     Fact,
-    Formula,
     Given,
-    Greatest,
     Least,
     OfParts,
     Over,
-    Product,
-    Quotient,
     Ref,
     Shared,
     Sum,
 )
 from csvariable.scenario.differences import Difference, differences
 from csvariable.speech.changes import change_sentence, change_sentences
-from csvariable.statement import next_tier, prospects, worth_of_a_point
-from csvariable.statement.prospects import _solved
 from csvariable.statement.sight import as_used
 from csvariable.text import Document, parse
 
@@ -54,29 +47,9 @@ def alone(kpi: str, actual: str, more: str = "") -> Ran:
 
 def test_a_bound_to_be_passed_below_asks_for_the_next_round_value_below() -> None:
     curve = "unit: hours, direction: lower, curve: {of: actual, lookup: [{up_to: 8 h, pays: 50 %}, {below: 4 h, pays: 100 %}]}"
-    tier = next_tier(alone(curve, "6", "rounding: {actual: 1}").results, 0, "x")
+    tier = alone(curve, "6", "rounding: {actual: 1}").tier("x")
     assert tier is not None
     assert (tier.needed, tier.exceeded, tier.adds) == (F("3.9"), False, F(500))
-
-
-def test_an_attainment_is_undone_where_one_actual_gives_it() -> None:
-    sight = alone(f"unit: percent, curve: {{of: actual, {STEPS}}}", "90 %").view("en").voice(0).sight
-    mine, wanted = Ref("x.actual"), F(3, 4)
-
-    def undone(formula: Formula) -> F | None:
-        return _solved(formula, "x.actual", sight, wanted)
-
-    assert undone(mine) == wanted
-    assert undone(Sum((mine, Given(F(1, 4))))) == F(1, 2)
-    assert undone(Greatest((Given(F(0)), mine))) == wanted
-    assert undone(Product((mine, Given(F(3))))) == F(1, 4)
-    assert undone(Sum((mine, mine))) is None
-    assert undone(Sum((mine, Fact("none")))) is None
-    assert undone(Product((mine, Given(F(0))))) is None
-    assert undone(Quotient(Given(F(3)), mine)) == F(4)
-    assert undone(Quotient(Fact("none"), mine)) is None
-    assert _solved(Quotient(Given(F(3)), mine), "x.actual", sight, F(0)) is None
-    assert undone(Given(F(1))) is None
 
 
 # -------------------------------------------------------------------------------------------- changes
@@ -255,40 +228,6 @@ def test_a_pool_without_end_has_none_with_one_more_member() -> None:
     assert _pot(node, _Group(), amount) == 10
     assert _pot(node, _Group([F(1)], F(5)), amount) == 15
     assert _pot(node, _Group([F(1)], None), amount) is None
-
-
-# ------------------------------------------------------------------------------- nothing is promised
-
-
-def test_nothing_is_promised_where_no_actual_gives_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    line = "linear: [{at: 80 %, pays: 50 %}, {at: 100 %, pays: 100 %}]"
-    results = alone(f"unit: percent, curve: {{of: actual, {line}}}", "90 %").results
-    found = prospects._line(results, 0, "x")
-    assert found is not None
-    assert prospects._actual_for(results, 0, "x", replace(found, reads="y.attainment"), F(1)) is None
-    assert (next_tier(results, 0, "x") is None, worth_of_a_point(results, 0, "x")) == (False, F(25))
-    monkeypatch.setattr(prospects, "_actual_for", lambda *_: None)
-    assert (next_tier(results, 0, "x"), worth_of_a_point(results, 0, "x")) == (None, None)
-
-
-@pytest.mark.parametrize("lacking", [1, 2, 3])
-def test_a_tier_that_no_actual_arrives_at_is_not_promised(
-    lacking: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The actual at the bound, the one past it, and the next round one: each may not be found."""
-    curve = (
-        "unit: percent, curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {above: 90 %, pays: 100 %}]}"
-    )
-    results = alone(curve, "85 %", "rounding: {actual: 2}").results
-    asked: list[F] = []
-
-    def found(_results: object, _row: int, _kpi: str, _line: object, wanted: F) -> F | None:
-        asked.append(wanted)
-        return None if len(asked) == lacking else wanted
-
-    monkeypatch.setattr(prospects, "_actual_for", found)
-    assert next_tier(results, 0, "x") is None
-    assert len(asked) == max(lacking, 2)
 
 
 def test_a_choice_without_an_answer_is_shown_whole() -> None:

@@ -181,7 +181,7 @@ def test_curves_differ_where_one_is_capped_and_at_single_points() -> None:
 def test_only_figures_of_a_measure_can_be_a_point_better(base: Base) -> None:
     done = once(base.plans, tables(), None)
     assert done.results is not None
-    assert [move.rows for move in _moves("nrr", done.results, base.plans)] == [(0, 1)]
+    assert [list(move.rows) for move in _moves("nrr", done.results, base.plans)] == [[0, 1]]
     assert _moves("both", done.results, base.plans) == []
 
 
@@ -246,7 +246,7 @@ def test_where_people_share_money_each_moves_alone() -> None:
     assert shared is not None, problems
     done = once(shared, tables(), None)
     assert done.results is not None
-    assert [move.rows for move in _moves("nrr", done.results, shared)] == [(0,), (1,)]
+    assert [list(move.rows) for move in _moves("nrr", done.results, shared)] == [[0], [1]]
 
 
 def test_scenarios_of_one_name_stand_once_in_a_set() -> None:

@@ -20,6 +20,7 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
+    Sum,
     walk,
 )
 
@@ -95,9 +96,21 @@ def solved(  # noqa: C901, PLR0912 - one case a node
             yield from solved(reading, then, level)
             yield from solved(reading, otherwise, level)
         case Quotient(top=top, bottom=bottom):
-            whole = reading.linear(top)
+            whole, under = reading.linear(top), reading.linear(bottom)
             if not whole.parts and not whole.empty and level:
                 yield from solved(reading, bottom, whole.constant / level)
+            elif not under.parts and not under.empty:
+                yield from solved(reading, top, level * under.constant)
+        case Curve(of=of, segments=segments):
+            for segment in segments:
+                if segment.slope:
+                    yield from solved(reading, of, segment.start + (level - segment.base) / segment.slope)
+        case Sum(terms=terms):
+            open_ = [one for one in terms if reading.linear(one).parts]
+            rest = [reading.linear(one) for one in terms if one not in open_]
+            if len(open_) == 1 and not any(one.empty for one in rest):
+                fixed = sum((one.constant for one in rest), Fraction(0))
+                yield from solved(reading, open_[0], level - fixed)
         case Product(factors=factors):
             fixed = Fraction(1)
             loose: list[Formula] = []

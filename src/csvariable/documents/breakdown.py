@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Final
 
 from rich.cells import cell_len
 
+from csvariable.documents.ahead import Ahead
 from csvariable.documents.screen import Column, Piece, Screen, across, cells, packed, padded, widths
 from csvariable.documents.summary import View
 from csvariable.kernel.formula import Part
@@ -15,14 +16,7 @@ from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import EFFECTS, Purpose
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
-from csvariable.statement import (
-    Line,
-    Statement,
-    Stretch,
-    next_tier,
-    statement,
-    worth_of_a_point,
-)
+from csvariable.statement import Line, Statement, Stretch, statement
 
 BAR: Final = 10
 """Cells of a bar; full at 100 %."""
@@ -39,7 +33,7 @@ _AFTER: Final = EFFECTS | {
 
 def show_person(screen: Screen, view: View, at: int) -> None:
     """Show the whole breakdown of a person."""
-    read = statement(view.results, at)
+    read, ahead = statement(view.results, at), Ahead(view, at)
     total = read.total
     screen.ends([Piece(view.person(at), "bold"), Piece(_belongs(read))], Piece(view.money(total), "bold"), 1)
     target = read.target_incentive()
@@ -49,7 +43,7 @@ def show_person(screen: Screen, view: View, at: int) -> None:
     for number, part in enumerate(read.parts, start=1):
         if len(read.parts) > 1:
             screen.paragraph(Piece(_part_title(view, read, part, number), "bold"), 1)
-        _kpis(screen, view, part)
+        _kpis(screen, view, read, part, ahead)
         earned = part.value(Purpose.EARNED)
         if earned is not None and any(line.step.purpose is Purpose.PAYOUT for line in part.lines):
             label = view.voice(part.row).label(view.voice(part.row).steps[Purpose.EARNED])
@@ -76,9 +70,13 @@ def _part_title(view: View, read: Statement, part: Stretch, number: int) -> str:
 # ---------------------------------------------------------------------------------------- the KPIs
 
 
-def _kpis(screen: Screen, view: View, part: Stretch) -> None:
+def _kpis(screen: Screen, view: View, read: Statement, part: Stretch, ahead: Ahead) -> None:
     """Show the table of the weighted KPIs; a block each where the screen is narrow."""
     voice = view.voice(part.row)
+
+    def beneath(kpi: str) -> None:
+        _beneath(screen, view, part, kpi, ahead.words(voice, read.parts, part, kpi))
+
     kpis = [line.step.kpi for line in part.lines if line.step.purpose is Purpose.PAYOUT and line.step.kpi]
     if not kpis:
         return
@@ -98,13 +96,13 @@ def _kpis(screen: Screen, view: View, part: Stretch) -> None:
     sizes = widths(screen, columns, rows)
     spread = screen.width - 3 - across(sizes)
     if spread < 0:
-        _kpi_blocks(screen, view, part, columns, rows, kpis)
+        _kpi_blocks(screen, columns, rows, kpis, beneath)
         return
     sizes[0] += spread
     screen.line("   ", *cells(screen, columns, sizes, [column.header for column in columns], "dim"))
     for kpi, row in zip(kpis, rows, strict=True):
         screen.line("   ", *cells(screen, columns, sizes, row))
-        _beneath(screen, view, part, kpi)
+        beneath(kpi)
 
 
 def _kpi_row(voice: Voice, view: View, part: Stretch, kpi: str) -> list[str]:
@@ -137,18 +135,22 @@ def weight_of(voice: Voice, part: Stretch, kpi: str) -> Fraction:
     return voice.sight.value(own) or Fraction(0)
 
 
-def _kpi_blocks(  # noqa: PLR0913, PLR0917 - the table, as blocks
-    screen: Screen, view: View, part: Stretch, columns: list[Column], rows: list[list[str]], kpis: list[str]
+def _kpi_blocks(
+    screen: Screen,
+    columns: list[Column],
+    rows: list[list[str]],
+    kpis: list[str],
+    beneath: Callable[[str], None],
 ) -> None:
     for kpi, row in zip(kpis, rows, strict=True):
         screen.paragraph(Piece(row[0], "bold"), 3)
         for column, cell in zip(columns[1:], row[1:], strict=True):
             if cell:
                 screen.ends([Piece(column.header)], Piece(cell), 5, min(screen.width, 50))
-        _beneath(screen, view, part, kpi)
+        beneath(kpi)
 
 
-def _beneath(screen: Screen, view: View, part: Stretch, kpi: str) -> None:
+def _beneath(screen: Screen, view: View, part: Stretch, kpi: str, ahead: list[str]) -> None:
     """Show the bar, the tier reached and what comes next, under the row of a KPI."""
     voice = view.voice(part.row)
     attainment = part.value(Purpose.ATTAINMENT.named(kpi))
@@ -157,7 +159,7 @@ def _beneath(screen: Screen, view: View, part: Stretch, kpi: str) -> None:
         for word in (
             _attained(view, attainment),
             _tier(view, voice, part, kpi),
-            *_next(view, voice, part, kpi),
+            *ahead,
         )
         if word
     ]
@@ -198,25 +200,6 @@ def _tier(view: View, voice: Voice, part: Stretch, kpi: str) -> str:
     if tier.following is None:
         return view.word("tier-last", start=start)
     return view.word("tier-between", start=start, end=voice.short(tier.following.start, unit))
-
-
-def _next(view: View, voice: Voice, part: Stretch, kpi: str) -> list[str]:
-    """Return what one more point and the next tier are worth, where they are worth something."""
-    found: list[str] = []
-    worth = worth_of_a_point(view.results, part.row, kpi)
-    if worth:
-        found.append(view.word("point-worth", worth=view.money(worth, signed=True)))
-    tier = next_tier(view.results, part.row, kpi)
-    if tier is None or not (tier.adds or tier.keeps):
-        return found
-    unit = voice.steps[Purpose.ACTUAL.named(kpi)].unit
-    falls = view.plans.of(part.role).kpis[kpi].lower_is_better
-    name = "next" if not tier.exceeded else "next-below" if falls else "next-above"
-    needed = voice.short(tier.needed, unit)
-    text = view.word(name, needed=needed, adds=view.money(tier.adds, signed=True))
-    if tier.keeps != tier.adds:
-        text += f" ({view.word('keeps', keeps=view.money(tier.keeps, signed=True))})"
-    return [*found, text]
 
 
 # -------------------------------------------------------------------------------- the other lines

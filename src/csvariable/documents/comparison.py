@@ -256,11 +256,7 @@ def points_block(page: Page, worths: Sequence[Worth], view: View) -> None:
         mean = one.mean
         if mean is None:
             continue
-        unit = Fraction(1, 100) if one.unit is Unit.PERCENT else Fraction(1)
-        step = view.word(
-            "one-less" if one.falling else "one-more",
-            unit=points_text(unit, one.unit, currency=view.currency, language=view.language),
-        )
+        step = view.word("one-less" if one.falling else "one-more", unit=_point(one.unit, view))
         least, most = (
             change_text(value, view.currency, view.language) for value in (min(one.known), max(one.known))
         )
@@ -289,6 +285,14 @@ def points_block(page: Page, worths: Sequence[Worth], view: View) -> None:
                 for at, who in enumerate(ids)
             ],
         )
+
+
+def _point(unit: Unit, view: View) -> str:
+    """Return how large a point of a unit is: `1 point`, `1 h`; of money, a share of the target."""
+    if unit is Unit.MONEY:
+        return view.word("of-the-target")
+    size = Fraction(1, 100) if unit is Unit.PERCENT else Fraction(1)
+    return points_text(size, unit, currency=view.currency, language=view.language)
 
 
 def _name(who: str, view: View) -> str:

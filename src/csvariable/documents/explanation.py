@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
+from csvariable.documents.ahead import Ahead
 from csvariable.documents.breakdown import weight_of
 from csvariable.documents.console import Console
 from csvariable.documents.origins import Origins
@@ -23,13 +24,13 @@ LABEL = 21
 
 def show_explanation(console: Console, view: View, at: int, origins: Origins) -> None:
     """Show every line of a person's statement, KPI by KPI, then what follows, then the total."""
-    screen, read = Screen(console), statement(view.results, at)
+    screen, read, ahead = Screen(console), statement(view.results, at), Ahead(view, at)
     period = view.results.facts.period
     title = "".join(f" · {word}" for word in (read.parts[-1].role, read.parts[-1].team, period) if word)
     total = Piece(view.money(read.total), "bold")
     screen.ends([Piece(view.person(at), "bold"), Piece(title)], total, 1)
     for number, part in enumerate(read.parts, start=1):
-        _part(screen, view, read, part, number, origins)
+        _part(screen, view, read, part, number, origins, ahead)
     voice = view.person_voice(at)
     shown = [line for line in read.lines if _is_shown(line)]
     if shown:
@@ -53,7 +54,7 @@ def show_why(console: Console, view: View, at: int, step: str, origins: Origins)
 
 
 def _part(  # noqa: PLR0913, PLR0917 - one part of one page
-    screen: Screen, view: View, read: Statement, part: Stretch, number: int, origins: Origins
+    screen: Screen, view: View, read: Statement, part: Stretch, number: int, origins: Origins, ahead: Ahead
 ) -> None:
     voice = view.voice(part.row)
     if len(read.parts) > 1:
@@ -63,6 +64,8 @@ def _part(  # noqa: PLR0913, PLR0917 - one part of one page
         screen.paragraph(Piece(" · ".join(words), "bold"), 1)
     for kpi in dict.fromkeys(line.step.kpi for line in part.lines if line.step.kpi):
         _kpi(screen, view, read, part, kpi, origins)
+        if words := ahead.words(voice, read.parts, part, kpi):
+            _beside(screen, view.word("more"), " · ".join(words))
     rest = [line for line in part.lines if line.step.kpi is None and _is_shown(line)]
     screen.line()
     for line in rest:
@@ -95,13 +98,17 @@ def _is_shown(line: Line) -> bool:
 
 
 def _labelled(screen: Screen, voice: Voice, line: Line, places: tuple[str, ...]) -> None:
-    label = screen.fit(voice.label(line.step))
+    _beside(screen, screen.fit(voice.label(line.step)), _with_places(tell(voice, line), places))
+
+
+def _beside(screen: Screen, label: str, sentence: str) -> None:
+    """A label with a sentence beside it; below it where there is no room."""
     if cell_len(label) > LABEL or screen.width < 50:
         screen.paragraph(Piece(label), 3)
-        _sentence(screen, voice, line, places, 5)
+        for text in screen.wrap(sentence, screen.width - 5):
+            screen.line(" " * 5, *_dimmed(text))
         return
-    texts = screen.wrap(_with_places(tell(voice, line), places), screen.width - 3 - LABEL - 2)
-    for number, text in enumerate(texts):
+    for number, text in enumerate(screen.wrap(sentence, screen.width - 3 - LABEL - 2)):
         head = label if not number else ""
         screen.line(f"   {padded(head, LABEL)}  ", *_dimmed(text))
 

@@ -1,12 +1,15 @@
 """What one more point is worth: each figure moved by one in the better direction, all else equal.
 
-A point is one point of a percentage or of points, one of a number or a score, one hour, minute
-or day. Amounts of money have no point. Where nobody's pay rests on others, everybody's figure
-moves in one run of the frame; else each owner's has a run of its own.
+A point is the whole step of `statement.points`, as the cards of `compute` and `explain` have it:
+one point of a percentage or of points, one of a number or a score, one hour, minute or day, 1 %
+of the target of money. Who has no room for a whole step in the range is left out. Where nobody's
+pay rests on others, everybody's figure moves in one run of the frame; else each owner's has a run
+of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -14,14 +17,11 @@ from csvariable.engine.rerun.variants import stacked
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
-from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import ACROSS
 from csvariable.kernel.quantity import Unit
-from csvariable.plan.kpi import Kpi
-from csvariable.scenario.facts import shifted
-from csvariable.scenario.model import Figure
 from csvariable.scenario.persons import total_of
+from csvariable.statement.points import whole_point, within
 
 AT_ONCE = 200_000
 """Rows of one frame."""
@@ -54,7 +54,8 @@ class _Move:
     """One run of a frame: a KPI moved for some rows, and whose gain is read from it."""
 
     kpi: str
-    rows: tuple[int, ...]
+    rows: Mapping[int, Fraction]
+    """By how much each row moves."""
     people: tuple[int, ...]
 
 
@@ -67,7 +68,7 @@ def worth_of_points(results: Results, plans: Plans) -> tuple[Worth, ...]:
     count = max(1, AT_ONCE // len(results.facts.roles))
     for start in range(0, len(moves), count):
         some = moves[start : start + count]
-        runs = stacked(results.programs, [_moved(results.facts, move, plans) for move in some])
+        runs = stacked(results.programs, [_moved(results.facts, move) for move in some])
         for move, (after, refused) in zip(some, runs, strict=True):
             for at in move.people:
                 gain = total_of(after, at) - total_of(results, at)
@@ -87,35 +88,36 @@ def worth_of_points(results: Results, plans: Plans) -> tuple[Worth, ...]:
 
 def _moves(kpi_id: str, results: Results, plans: Plans) -> list[_Move]:
     facts = results.facts
-    values = facts.columns.get(f"{kpi_id}.actual")
-    if values is None or plans.kpi(kpi_id).measured_in is Unit.MONEY:
+    if f"{kpi_id}.actual" not in facts.columns:
         return []
     coupled = _coupled(results)
-    owners: dict[object, list[int]] = {}
+    owners: dict[object, dict[int, Fraction]] = {}
     ids = facts.ids()
-    for row, value in enumerate(values):
-        kpi = plans.of(facts.roles[row]).kpis.get(kpi_id)
-        if kpi is None or value is None or not _can_rise(value, kpi, plans.base.currency):
+    for row, role in enumerate(facts.roles):
+        point = _point(results, plans, kpi_id, row)
+        if point is None:
             continue
-        owner = {"person": ids[row], "team": facts.teams[row], "company": None}[kpi.scope]
-        owners.setdefault((kpi.scope, owner) if coupled else None, []).append(row)
+        scope = plans.kpi(kpi_id, role).scope
+        owner = {"person": ids[row], "team": facts.teams[row], "company": None}[scope]
+        owners.setdefault((scope, owner) if coupled else None, {})[row] = point
     at_row = {row: at for at, person in enumerate(facts.people) for row in person.rows}
     return [
-        _Move(kpi_id, tuple(rows), tuple(dict.fromkeys(at_row[row] for row in rows)))
-        for rows in owners.values()
+        _Move(kpi_id, rows, tuple(dict.fromkeys(at_row[row] for row in rows))) for rows in owners.values()
     ]
 
 
-def _can_rise(value: Fraction, kpi: Kpi, currency: str) -> bool:
-    """Whether one more point stays in the range of the KPI."""
-    least, most = range_of(kpi, currency)
-    better = value + _point(kpi)
-    return (most is None or better <= most) and (least is None or better >= least)
-
-
-def _point(kpi: Kpi) -> Fraction:
-    point = Fraction(1, 100) if kpi.measured_in is Unit.PERCENT else Fraction(1)
-    return -point if kpi.lower_is_better else point
+def _point(results: Results, plans: Plans, kpi_id: str, row: int) -> Fraction | None:
+    """Return the whole point of a row; None where there is none, or no room for it in the range."""
+    kpi, value = (
+        plans.of(results.facts.roles[row]).kpis.get(kpi_id),
+        results.facts.columns[f"{kpi_id}.actual"][row],
+    )
+    if kpi is None or value is None:
+        return None
+    targets = results.rows.get(f"{kpi_id}.target")
+    currency = plans.base.currency
+    point = whole_point(kpi, currency, None if targets is None else targets[row])
+    return point if point is not None and within(kpi, currency, value + point) else None
 
 
 def _coupled(results: Results) -> bool:
@@ -127,14 +129,11 @@ def _coupled(results: Results) -> bool:
     )
 
 
-def _moved(facts: Facts, move: _Move, plans: Plans) -> Facts:
+def _moved(facts: Facts, move: _Move) -> Facts:
     """Return the facts with one figure moved, in each row by the point of its role."""
     name = f"{move.kpi}.actual"
-    touched: dict[Fraction, list[int]] = {}
-    for row in move.rows:
-        touched.setdefault(_point(plans.kpi(move.kpi, facts.roles[row])), []).append(row)
-    values = facts.columns[name]
-    for point, rows in touched.items():
-        values, _ = shifted(values, rows, Figure("add", point))
+    values = list(facts.columns[name])
+    for row, point in move.rows.items():
+        values[row] = (values[row] or Fraction(0)) + point
     columns = {**facts.columns, name: values}
     return replace(facts, columns=columns, place=lambda _row, _column: FilePlace(""))

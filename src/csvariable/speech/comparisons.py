@@ -61,6 +61,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "least": {"en": "Least", "fr": "Minimum"},
     "most": {"en": "Most", "fr": "Maximum"},
     "one-less": {"en": "{unit} less", "fr": "{unit} de moins"},
+    "of-the-target": {"en": "1 % of the target", "fr": "1 % de la cible"},
     "one-more": {"en": "{unit} more", "fr": "{unit} de plus"},
     "refused": {"en": "could not be run", "fr": "impossible à calculer"},
     "limit-crossed": {

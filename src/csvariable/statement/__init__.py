@@ -1,22 +1,28 @@
 """What a run says of one person: every line, what it rests on, and what comes next."""
 
 from csvariable.statement.lines import Gift, Line, Operand, Statement, Stretch, gifts, statement, why
-from csvariable.statement.prospects import NextTier, next_tier, worth_of_a_point
+from csvariable.statement.openings import Opening, next_opening
+from csvariable.statement.otherwise import Otherwise
+from csvariable.statement.prospects import Gain, NextTier, next_tier, one_more_point
 from csvariable.statement.sight import Condition, Sight, Tier
 
 __all__ = [
     "Condition",
+    "Gain",
     "Gift",
     "Line",
     "NextTier",
+    "Opening",
     "Operand",
+    "Otherwise",
     "Sight",
     "Statement",
     "Stretch",
     "Tier",
     "gifts",
+    "next_opening",
     "next_tier",
+    "one_more_point",
     "statement",
     "why",
-    "worth_of_a_point",
 ]

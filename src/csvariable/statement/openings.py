@@ -1,0 +1,69 @@
+"""What is near and closed: the nearest actual at which a gate opens, a bonus is due, a modifier rises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from csvariable.engine.results import Results
+from csvariable.kernel.step import Purpose, Step
+from csvariable.statement.actuals import actual_of, changes, spec_of
+from csvariable.statement.otherwise import Otherwise
+from csvariable.statement.prospects import PAST, Gain, gain_at, just_past, worded
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening(Gain):
+    """The nearest better actual at which a rule that is closed opens, and adds to the total."""
+
+    opens: Step
+    value: Fraction
+    """The value of that step then."""
+
+
+def next_opening(pay: Otherwise, row: int, kpi: str) -> Opening | None:
+    """Return the nearest better actual at which a gate opens, a bonus is due or a modifier rises.
+
+    The values looked at are those at which a formula of the person changes its line; each is
+    computed, and so is the value just before it, where the rule must still be as it was.
+    """
+    now = actual_of(pay, row, kpi)
+    if now is None:
+        return None
+    for value in changes(pay, row, kpi, now):
+        for exceeded in (False, True):
+            if value != now or exceeded:
+                found = _opened(pay, row, kpi, value, exceeded=exceeded)
+                if found is not None:
+                    return found
+    return None
+
+
+def _opened(pay: Otherwise, row: int, kpi: str, edge: Fraction, *, exceeded: bool) -> Opening | None:
+    """Return the rule that opens at a value, or just past it, and not before."""
+    needed, strict = worded(pay, row, kpi, edge, exceeded=exceeded)
+    gain = gain_at(pay, row, kpi, needed, exceeded=strict)
+    if gain is None or gain.adds <= 0:
+        return None
+    spec = spec_of(pay, row, kpi)
+    short = edge if exceeded else edge + PAST if spec.lower_is_better else edge - PAST
+    runs = [pay.computed(kpi, row, at) for at in (short, just_past(spec, needed) if strict else needed)]
+    for step, was, is_ in _rules(pay, [one for one in runs if one is not None]):
+        if is_ > was and (step.purpose is Purpose.MODIFIER or not was):
+            return Opening(kpi, needed, strict, gain.step, gain.adds, None, step, is_)
+    return None
+
+
+def _rules(pay: Otherwise, runs: Sequence[Results]) -> Iterator[tuple[Step, Fraction, Fraction]]:
+    """Yield gates, modifiers and bonuses of the person with their values in the first and the last run."""
+    before, after = runs[0], runs[-1]
+    for row in pay.rows:
+        for step in pay.base.program_of(row).row_steps:
+            if step.purpose in {Purpose.GATE, Purpose.MODIFIER}:
+                yield step, before.rows[step.name][row] or ZERO, after.rows[step.name][row] or ZERO
+    for step in pay.base.program_of(pay.rows[-1]).person_steps:
+        if step.purpose is Purpose.BONUS:
+            yield step, before.people[step.name][pay.at] or ZERO, after.people[step.name][pay.at] or ZERO
