@@ -296,7 +296,7 @@ TABLE = [
         "  d: {of: q, whole: [{from: 0, rate: -5}]}\n  e: {of: q, whole: [{from: 0, rate: 5 EUR}]}\n",
         [
             "bonuses.a.marginal[0].rate: `q` counts number: its rate is an amount for each, such as `10`",
-            "bonuses.b.whole[0].rate: `p` is a rate: a bonus cannot pay a rate of it; use `lookup` or `linear` with amounts",
+            "bonuses.b.whole[0].rate: `p` is a rate: a bonus cannot pay a rate of it; use one of `lookup`, `linear` with amounts",
             "bonuses.c.whole[0].rate: `5 USD` is not in the plan's currency, EUR",
             "bonuses.d.whole[0].rate: a rate that is paid is 0 or more",
         ],

@@ -401,8 +401,8 @@ TOLD = [
             "  fix: bonuses.d.whole[1].rate = 5 %",
             "bonuses.d.whole[2].rate: `m` is an amount: its rate needs a sign, such as `5 %`",
             "bonuses.d.whole[3].rate: a rate that is paid is 0 or more",
-            "bonuses.e.whole[0].rate: `p.attainment` is a rate: a bonus cannot pay a rate of it; use `lookup` or `linear` with amounts",
-            "bonuses.f.marginal[0].rate: `p` is a rate: a bonus cannot pay a rate of it; use `lookup` or `linear` with amounts",
+            "bonuses.e.whole[0].rate: `p.attainment` is a rate: a bonus cannot pay a rate of it; use one of `lookup`, `linear` with amounts",
+            "bonuses.f.marginal[0].rate: `p` is a rate: a bonus cannot pay a rate of it; use one of `lookup`, `linear` with amounts",
         ],
     ),
     (

@@ -128,9 +128,9 @@ TOLD = [
         "bonuses: {b: {of: a, marginal: [{below: 5 %, rate: 1}]}}\n",
         [
             "kpis.a.curve.whole (key): lower is better here: `whole` would pay more for each unit that is too many",
-            "  help: write `lookup` or `linear`, or read the attainment",
+            "  help: write one of `lookup`, `linear`, or read the attainment",
             "bonuses.b.marginal (key): lower is better here: `marginal` would pay more for each unit that is too many",
-            "  help: write `lookup` or `linear`, or read the attainment",
+            "  help: write one of `lookup`, `linear`, or read the attainment",
         ],
     ),
     (
@@ -230,9 +230,9 @@ TOLD = [
         "  c: {by: nrr, of: plan, curve: {whole: [{from: 1 %, rate: 1 %}]}}\n",
         [
             "modifiers.b.curve.marginal (key): the points of a modifier are factors: `marginal` would multiply `nrr` itself",
-            "  help: write `lookup` or `linear`",
+            "  help: write one of `lookup`, `linear`",
             "modifiers.c.curve.whole (key): the points of a modifier are factors: `whole` would multiply `nrr` itself",
-            "  help: write `lookup` or `linear`",
+            "  help: write one of `lookup`, `linear`",
         ],
     ),
     (

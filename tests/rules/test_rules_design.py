@@ -386,11 +386,11 @@ TOLD = [
         "  y: {pays: {share: 5 %, of: e.payout}}\n",
         [
             "kpis.a.weight: the KPI `a` has a weight, and no curve says what it pays",
-            "  help: write `curve:` with `lookup`, `linear`, `marginal` or `whole`, or a `matrix`",
+            "  help: write `curve:` with one of `lookup`, `linear`, `marginal`, `whole`, or a `matrix`",
             'bonuses.x.when."c.payout_rate" (key): `c.payout_rate` is read here, and no curve says what `c` pays',
-            "  help: write `curve:` with `lookup`, `linear`, `marginal` or `whole`, or a `matrix`",
+            "  help: write `curve:` with one of `lookup`, `linear`, `marginal`, `whole`, or a `matrix`",
             "bonuses.y.pays.of: `e.payout` is read here, and no curve says what `e` pays",
-            "  help: write `curve:` with `lookup`, `linear`, `marginal` or `whole`, or a `matrix`",
+            "  help: write `curve:` with one of `lookup`, `linear`, `marginal`, `whole`, or a `matrix`",
         ],
     ),
     (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from engine import plans_of
-from small import PAID, totals
+from small import HEAD, PAID, totals
 
 from csvariable.kernel.diagnostic import Route
+from csvariable.plan.curve import KINDS
 from csvariable.plan.levels import in_unit
-from csvariable.program.curves import segments
+from csvariable.program.curves import COMPILED, segments
+from csvariable.speech.changes import POINTS
 
 STEPS = "[{from: 50 %, pays: 30 %}, {from: 80 %, pays: 60 %}]"
 HOURS = "[{at: 8 h, pays: 50 %}, {at: 4 h, pays: 100 %}, {at: 2 h, pays: 150 %}]"
@@ -82,3 +84,30 @@ def test_a_threshold_leaves_each_stretch_above_it_once(
     steps = STEPS.replace("50 %", "50", 1).replace("80 %", "80", 1)
     kpi = f"unit: number, curve: {{of: actual, threshold: {threshold}, lookup: {steps}}}"
     assert stretches(kpi, falling=False) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "threshold", "on_all"),
+    [
+        ("whole: [{from: 0 %, rate: 5 %}, {from: 80 %, rate: 6 %}]", "30 %", [True, True]),
+        ("marginal: [{from: 0 %, rate: 5 %}, {from: 80 %, rate: 6 %}]", "30 %", [False, False]),
+        ("lookup: [{from: 20 %, pays: 5 %}]", "30 %", [False]),
+        ("linear: [{at: 20 %, pays: 5 %}, {at: 40 %, pays: 9 %}]", "30 %", [False, False]),
+    ],
+)
+def test_a_whole_curve_alone_pays_its_rate_on_all_also_from_its_threshold(
+    kind: str, threshold: str, on_all: list[bool]
+) -> None:
+    plans, _ = plans_of(
+        f"{HEAD}kpis:\n  k: {{unit: percent, curve: {{of: actual, threshold: {threshold}, {kind}}}}}\n"
+    )
+    assert plans is not None
+    curve = plans.base.kpis["k"].curve
+    assert curve is not None
+    found = segments(curve, lambda value: value.value, (), falling=False)
+    assert [one.on_all for one in found] == on_all
+
+
+@pytest.mark.parametrize("table", [COMPILED, POINTS], ids=["compiled", "told"])
+def test_every_kind_of_curve_is_compiled_and_told(table: dict[str, object]) -> None:
+    assert set(table) == set(KINDS)

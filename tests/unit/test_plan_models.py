@@ -13,7 +13,7 @@ from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, Unit, read_
 from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount, Limit, Pool, Proration, Ramp, ShareOf, ShareOfPay
 from csvariable.plan.bonus import Bonus, Gift
-from csvariable.plan.curve import Bound, Condition, Curve, Matrix, OneBound, Point
+from csvariable.plan.curve import KINDS, Bound, Condition, Curve, Matrix, OneBound, Point
 from csvariable.plan.kpi import Greatest, Kpi, Least, RawRows, Rounding, Sum
 from csvariable.plan.levels import in_unit
 from csvariable.plan.model import BeforeValidator, Field, Model, ValidationError, keys_at
@@ -122,7 +122,7 @@ def test_unions_are_told_apart() -> None:
         "gives",
         "badge",
     ]
-    assert whole.bonuses["bands"].kind == "marginal"
+    assert whole.bonuses["bands"].kind.word == "marginal"
 
 
 def test_conditions_nest() -> None:
@@ -146,7 +146,7 @@ def test_kpis_know_what_they_read() -> None:
     assert sales.is_additive
     assert not whole.kpis["refunds"].is_additive
     assert reply.curve is not None
-    assert reply.curve.kind == "lookup"
+    assert reply.curve.kind.word == "lookup"
     assert reply.curve.lookup is not None
     assert reply.curve.lookup[1].bound == Bound("below", read_quantity("1 h 30 min"))
 
@@ -306,10 +306,8 @@ def refused(text: str) -> list[tuple[str, str]]:
 
 KPI = "kpis: {k: {unit: percent}}\n"
 ONE_POINT = {
-    "lookup": "{from: 1, pays: 1%s}",
-    "linear": "{at: 1, pays: 1%s}",
-    "marginal": "{from: 1, rate: 1%s}",
-    "whole": "{from: 1, rate: 1%s}",
+    word: f"{{{'at' if kind.joined else 'from'}: 1, {'rate' if kind.per_unit else 'pays'}: 1%s}}"
+    for word, kind in KINDS.items()
 }
 
 
@@ -321,17 +319,17 @@ def test_a_curve_has_one_point_at_least(kind: str) -> None:
         .curve
     )
     assert curve is not None
-    assert (curve.kind, len(getattr(curve, kind))) == (kind, 1)
+    assert (curve.kind.word, len(curve.points)) == (kind, 1)
     bonus = plan_of(f"{KPI}bonuses: {{b: {{of: k, {kind}: [{ONE_POINT[kind] % ''}]}}}}\n").bonuses["b"]
-    assert (bonus.kind, len(getattr(bonus, kind))) == (kind, 1)
+    assert (bonus.kind.word, len(bonus.points)) == (kind, 1)
     assert refused(f"kpis: {{k: {{unit: number, curve: {{{kind}: []}}}}}}\n") == [
         (f"kpis.k.curve.{kind}", "too_short")
     ]
     assert refused(f"{KPI}bonuses: {{b: {{of: k, {kind}: []}}}}\n") == [(f"bonuses.b.{kind}", "too_short")]
 
 
-NO_KIND = "a curve has one kind: write `lookup`, `linear`, `marginal` or `whole`"
-TWO_KINDS = "this curve has two kinds: keep one of `lookup`, `linear`, `marginal` or `whole`"
+NO_KIND = "a curve has one kind: write one of `lookup`, `linear`, `marginal`, `whole`"
+TWO_KINDS = "this curve has two kinds: keep one of `lookup`, `linear`, `marginal`, `whole`"
 
 
 def test_the_curve_of_a_kpi_has_one_kind() -> None:

@@ -103,7 +103,7 @@ SHAPES = [
     ("name: CSM Europe", "name: {fr: [a]}", "2:7 wrong-shape: a list stands where a text is due"),
     ("kpis:\n", "kpis2: {}\nkpis:\n", "6:1 unknown-key: unknown key `kpis2`"),
     ("of: actual", "of: actuel", "17:11 wrong-word: `actuel` is not one of `attainment` or `actual`; did you mean `actual`?"),
-    ("of: actual", "of: actual\n      linear: [{at: 1 %, pays: 1 %}]", "16:5 one-kind: this curve has two kinds: keep one of `lookup`, `linear`, `marginal` or `whole`"),
+    ("of: actual", "of: actual\n      linear: [{at: 1 %, pays: 1 %}]", "16:5 one-kind: this curve has two kinds: keep one of `lookup`, `linear`, `marginal`, `whole`"),
     ("{from: 80 %, pays", "{pays", "18:16 one-bound: a bound is missing: write `from` (reached) or `above` (exceeded), or `up_to` and `below` where lower is better"),
     ("at: 90 %, pays: 0 %", "at: 90 %", "12:17 missing-key: the key `pays` is missing"),
     ("examples:", "review_by: 2026-02-30\nexamples:", "19:12 wrong-date: `2026-02-30` is not a day of the calendar"),

@@ -28,8 +28,8 @@ def said(curve: Curve, unit: Unit = RATE, language: Language = "en") -> str:
     return re.sub("[\u00a0\u202f]", " ", text).replace("\u2212", "-")
 
 
-def part(start: str, base: str, slope: str = "0", *route: str, owns: bool = True) -> Segment:
-    return Segment(F(start), owns, F(base), F(slope), route)
+def part(start: str, base: str, slope: str = "0", *, owns: bool = True, on_all: bool = False) -> Segment:
+    return Segment(F(start), owns, F(base), F(slope), (), on_all)
 
 
 def of(kpi: str, *parts: Segment, falling: bool = False, before: str = "0", cap: str | None = None) -> Curve:
@@ -138,7 +138,7 @@ def test_a_rise_in_money_over_a_rate_is_told_by_the_point() -> None:
     ],
 )
 def test_a_whole_band_is_the_measure_times_its_rate(kpi: str, unit: Unit, text: str) -> None:
-    assert said(of(kpi, part("0.5", "0.025", "0.05", "whole")), unit) == text
+    assert said(of(kpi, part("0.5", "0.025", "0.05", on_all=True)), unit) == text
 
 
 def test_in_french() -> None:

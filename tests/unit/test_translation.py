@@ -117,7 +117,7 @@ SHAPES = [
     (("weight: 100 %", "weight: [1]"), Told("7:17 [1]", "wrong-shape", "a list stands where a rate such as `85 %` is due")),
     (("weight: 100 %", "weight: "), Told("7:9 weight", "missing-value", "a value is missing here: write a rate such as `85 %`")),
     (("name: P", "name: {de: P}"), Told("2:1 name", "unknown-language", "a text is written in `fr` and `en`, not in `de`")),
-    ((CURVE, "{of: actual}"), Told("7:39 curve", "one-kind", "a curve has one kind: write `lookup`, `linear`, `marginal` or `whole`")),
+    ((CURVE, "{of: actual}"), Told("7:39 curve", "one-kind", "a curve has one kind: write one of `lookup`, `linear`, `marginal`, `whole`")),
     (before("gates: {g: {when: {}, otherwise: {of: plan, times: 0 %}}}"), Told("6:13 when", "empty-condition", "this condition tests nothing: write a step and a bound")),
 ]  # fmt: skip
 

@@ -15,7 +15,6 @@ from csvariable.kernel.quantity import MAX_INTEGER_DIGITS
 from csvariable.kernel.step import Program, Purpose
 
 CAPS = frozenset({"cap", "cap_total"})
-KINDS = frozenset({"lookup", "linear", "marginal", "whole", "threshold"})
 BEYOND = Fraction(10**MAX_INTEGER_DIGITS)
 """More than any number that a plan can write."""
 Cause: TypeAlias = Literal["curve", "bonus", "column", "pool"]
@@ -57,7 +56,7 @@ def _caps(reading: Reading, formula: Formula) -> Iterator[tuple[Route, bool]]:
     for node in walk(formula):
         if isinstance(node, Curve) and node.cap is not None:
             high = reading.interval(replace(node, cap=None)).most
-            yield (*_curve_of(node.segments[0].route), "cap"), high > (0, node.cap)
+            yield (*node.route, "cap"), high > (0, node.cap)
         elif isinstance(node, Least):
             limits = {at: route for at, one in enumerate(node.of) if (route := _cap_in(one)) is not None}
             rest = [reading.interval(one) for at, one in enumerate(node.of) if at not in limits]
@@ -78,10 +77,6 @@ def _cap_in(formula: Formula) -> Route | None:
                         *(one for one in node.route[at + 1 :] if isinstance(one, int)),
                     )
     return None
-
-
-def _curve_of(route: Route) -> Route:
-    return next((route[:at] for at, key in enumerate(route) if key in KINDS), route)
 
 
 # ------------------------------------------------------------------------ what has no limit

@@ -88,6 +88,8 @@ class Segment:
     base: Fraction
     slope: Fraction
     route: Route
+    on_all: bool = False
+    """Whether the slope is a rate paid on all that was reached, not on what lies past the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Curve:
     falling: bool = False
     before: Fraction = Fraction(0)
     cap: Fraction | None = None
+    route: Route = ()
+    """The curve of the plan."""
 
 
 @dataclass(frozen=True, slots=True)

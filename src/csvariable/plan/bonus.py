@@ -3,12 +3,11 @@
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from csvariable.plan.amounts import ShareOf
-from csvariable.plan.curve import KINDS, Kinds, OneBound, Test, Threshold, WhenField, one_kind
+from csvariable.plan.curve import MoneyCurve, OneBound, Test, WhenField, one_kind
 from csvariable.plan.model import Discriminator, Field, Model, Tag, model_validator
 from csvariable.plan.values import (
     Count,
     HalfDays,
-    Level,
     Money,
     OneOf,
     Price,
@@ -17,26 +16,6 @@ from csvariable.plan.values import (
     Text,
     problem,
 )
-
-
-class MoneyPoint(OneBound):
-    """A point of a `lookup` that pays money."""
-
-    pays: Money
-
-
-class MoneyCorner(Model):
-    """A point of a `linear` curve that pays money."""
-
-    at: Level
-    pays: Money
-    before: Money | None = None
-
-
-class MoneyBand(OneBound):
-    """A band: a rate of a step in money, or money for each unit of a count."""
-
-    rate: Level
 
 
 class Prize(OneBound):
@@ -96,7 +75,7 @@ Pays: TypeAlias = Annotated[
 Source: TypeAlias = Literal["pays", "per", "of", "rank", "gives", "badge"]
 
 
-class Bonus(Model):
+class Bonus(MoneyCurve):
     """A condition, one source and limits."""
 
     name: Text | None = None
@@ -106,12 +85,6 @@ class Bonus(Model):
     pays: Pays | None = None
     per: StepName | None = None
     of: StepName | None = None
-    lookup: tuple[MoneyPoint, ...] | None = Field(default=None, min_length=1)
-    linear: tuple[MoneyCorner, ...] | None = Field(default=None, min_length=1)
-    marginal: tuple[MoneyBand, ...] | None = Field(default=None, min_length=1)
-    whole: tuple[MoneyBand, ...] | None = Field(default=None, min_length=1)
-    threshold: Threshold | None = None
-    beyond: Annotated[Literal["continue"], OneOf] | None = None
     rank: Rank | None = None
     gives: Gift | None = None
     badge: Badge | None = None
@@ -121,7 +94,6 @@ class Bonus(Model):
 
     @model_validator
     def _one_source(self) -> Self:
-        kinds = tuple(kind for kind in KINDS if getattr(self, kind) is not None)
         named = [word for word in ("per", "of", "rank", "gives", "badge") if getattr(self, word) is not None]
         if self.pays is not None and not {"per", "rank"} & set(named):
             named.append("pays")
@@ -131,9 +103,9 @@ class Bonus(Model):
                 "one-source", message if not named else f"{message}; here stand `{'` and `'.join(named)}`"
             )
         if named == ["of"]:
-            one_kind(kinds)
-        elif kinds:
-            raise problem("one-source", f"`{kinds[0]}` needs `of`, the step that it reads")
+            one_kind(self.kinds)
+        elif self.kinds:
+            raise problem("one-source", f"`{self.kind.word}` needs `of`, the step that it reads")
         if named[0] in {"per", "rank"} and self.pays is None:
             raise problem("one-source", f"`{named[0]}` needs `pays`")
         if (named == ["rank"]) != isinstance(self.pays, tuple):
@@ -147,8 +119,3 @@ class Bonus(Model):
             if getattr(self, word) is not None:
                 return word
         return "pays"
-
-    @property
-    def kind(self) -> Kinds:
-        """The kind of its curve, where it has one."""
-        return next(kind for kind in KINDS if getattr(self, kind) is not None)

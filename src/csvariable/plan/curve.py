@@ -1,5 +1,6 @@
 """Curves, thresholds, conditions and matrices as written (language, sections 4 and 5)."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
 
 from csvariable.kernel.quantity import Quantity
@@ -8,6 +9,7 @@ from csvariable.plan.values import (
     BoundWord,
     Factor,
     Level,
+    Money,
     OneOf,
     StepName,
     problem,
@@ -88,24 +90,104 @@ Threshold: TypeAlias = Annotated[
 ]
 """A value that must be reached, or one bound."""
 
-Kinds: TypeAlias = Literal["lookup", "linear", "marginal", "whole"]
-KINDS: tuple[Kinds, ...] = ("lookup", "linear", "marginal", "whole")
+
+class CurveKind(NamedTuple):
+    """A way to write a curve: what reads, checks, pays, tells or draws one asks it of its kind."""
+
+    word: str
+    """The key that its points stand under."""
+    joined: bool = False
+    """Whether its points are joined by lines, so that two of them make a slope."""
+    per_unit: bool = False
+    """Whether it pays a rate of what was reached, not what its points say."""
+    known_as: tuple[str, ...] = ()
+    """What other tools call it."""
 
 
-def one_kind(found: tuple[Kinds, ...]) -> None:
+KINDS: Mapping[str, CurveKind] = {
+    kind.word: kind
+    for kind in (
+        CurveKind(
+            "lookup",
+            known_as=(
+                "step",
+                "steps",
+                "stepped",
+                "tier",
+                "tiers",
+                "palier",
+                "paliers",
+                "table",
+                "ladder",
+                "levels",
+                "bareme",
+            ),
+        ),
+        CurveKind(
+            "linear",
+            joined=True,
+            known_as=("progressif", "progressive", "line", "lineaire", "points", "interpolate", "slope"),
+        ),
+        CurveKind(
+            "marginal",
+            per_unit=True,
+            known_as=(
+                "tranche",
+                "tranches",
+                "band",
+                "bands",
+                "bracket",
+                "brackets",
+                "graduated",
+                "progressive_bands",
+            ),
+        ),
+        CurveKind(
+            "whole",
+            per_unit=True,
+            known_as=("cumulative", "cumulatif", "slab", "slabs", "retroactive", "first_dollar"),
+        ),
+    )
+}
+"""The kinds of curves (language, section 4), in the order in which they are told."""
+
+ALL_KINDS = ", ".join(f"`{word}`" for word in KINDS)
+POINT_KINDS = ", ".join(f"`{word}`" for word, kind in KINDS.items() if not kind.per_unit)
+"""The kinds whose points say what is paid: as factors and as amounts these alone have a sense."""
+
+
+class Kinded(Model):
+    """Something that is written as one of the kinds of curves."""
+
+    @property
+    def kinds(self) -> tuple[CurveKind, ...]:
+        """The kinds that are written."""
+        return tuple(kind for kind in KINDS.values() if getattr(self, kind.word) is not None)
+
+    @property
+    def kind(self) -> CurveKind:
+        """The one kind that is written."""
+        return self.kinds[0]
+
+    @property
+    def points(self) -> tuple[Any, ...]:
+        """The points, corners or bands; none where there is no curve."""
+        return next((getattr(self, kind.word) for kind in self.kinds), ())
+
+
+def one_kind(found: tuple[CurveKind, ...]) -> None:
     """Raise unless exactly one kind of curve is written."""
     if len(found) != 1:
-        kinds = "`lookup`, `linear`, `marginal` or `whole`"
         message = (
-            f"a curve has one kind: write {kinds}"
+            f"a curve has one kind: write one of {ALL_KINDS}"
             if not found
-            else f"this curve has two kinds: keep one of {kinds}"
+            else f"this curve has two kinds: keep one of {ALL_KINDS}"
         )
         raise problem("one-kind", message)
 
 
-class Curve(Model):
-    """From a measure to a payout rate: exactly one of four kinds."""
+class Curve(Kinded):
+    """From a measure to a payout rate: exactly one of the kinds."""
 
     of: Annotated[Literal["attainment", "actual"], OneOf] | None = None
     lookup: tuple[Point, ...] | None = Field(default=None, min_length=1)
@@ -118,13 +200,39 @@ class Curve(Model):
 
     @model_validator
     def _one_kind(self) -> Self:
-        one_kind(tuple(kind for kind in KINDS if getattr(self, kind) is not None))
+        one_kind(self.kinds)
         return self
 
-    @property
-    def kind(self) -> Kinds:
-        """The kind that is written."""
-        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+class MoneyPoint(OneBound):
+    """A point of a `lookup` that pays money."""
+
+    pays: Money
+
+
+class MoneyCorner(Model):
+    """A point of a `linear` curve that pays money."""
+
+    at: Level
+    pays: Money
+    before: Money | None = None
+
+
+class MoneyBand(OneBound):
+    """A band: a rate of a step in money, or money for each unit of a count."""
+
+    rate: Level
+
+
+class MoneyCurve(Kinded):
+    """From a measure to money: at most one of the kinds."""
+
+    lookup: tuple[MoneyPoint, ...] | None = Field(default=None, min_length=1)
+    linear: tuple[MoneyCorner, ...] | None = Field(default=None, min_length=1)
+    marginal: tuple[MoneyBand, ...] | None = Field(default=None, min_length=1)
+    whole: tuple[MoneyBand, ...] | None = Field(default=None, min_length=1)
+    threshold: Threshold | None = None
+    beyond: Annotated[Literal["continue"], OneOf] | None = None
 
 
 def _count(number: int, what: str) -> str:

@@ -151,7 +151,7 @@ def _curve(build: Build, bonus: Bonus, route: Route) -> Curve | None:
     kpi = build.plan.kpis.get(kpi_id)
     falling = kpi is not None and kpi.lower_is_better and field == "actual"
     found = segments(bonus, lambda value: build.level(value, unit), route, falling=falling)
-    return Curve(read, found, falling=falling)
+    return Curve(read, found, falling=falling, route=route)
 
 
 def _amount(build: Build, bonus: Bonus, route: Route) -> Formula:
@@ -202,7 +202,7 @@ def _in_kind(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route
             )
             for at, point in enumerate(bonus.badge.lookup)
         )
-        curve = Curve(read, stars, falling=falling)
+        curve = Curve(read, stars, falling=falling, route=(*route, "badge"))
         given = product([holds, curve])
     given = Choose(Known(given), given, ZERO)
     step = build.person_step(Purpose.REWARD, given, route, unit=Unit.NUMBER, of=name, curve=curve, when=holds)

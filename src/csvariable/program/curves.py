@@ -1,11 +1,10 @@
-"""Curves as segments: the four kinds, thresholds, matrices (language, sections 4 and 5)."""
+"""Curves as segments: each kind, thresholds, matrices (language, sections 4 and 5)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Protocol, assert_never
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, Grid, Segment, Start
@@ -18,32 +17,15 @@ Level = Callable[[Quantity], Fraction]
 """Reads a written bound in the unit of what the curve reads."""
 
 
-class Written(Protocol):
-    """A curve of a KPI, a modifier or a bonus: one kind, perhaps a threshold."""
-
-    @property
-    def kind(self) -> written.Kinds:
-        """The kind that is written."""
-
-
-def segments(curve: Written, level: Level, route: Route, *, falling: bool) -> tuple[Segment, ...]:
+def segments(curve: written.Kinded, level: Level, route: Route, *, falling: bool) -> tuple[Segment, ...]:
     """Return the stretches of a written curve, from the easiest to the hardest to reach."""
-    match curve.kind:
-        case "lookup":
-            found = _lookup(curve, level, route)
-        case "linear":
-            found = _linear(curve, level, route)
-        case "marginal":
-            found = _marginal(curve, level, route)
-        case "whole":
-            found = _whole(curve, level, route)
-        case _:
-            assert_never(curve.kind)
+    word = curve.kind.word
+    found = COMPILED[word](curve, level, (*route, word))
     threshold = getattr(curve, "threshold", None)
     if threshold is None:
         return found
-    word, at = threshold_of(threshold, level)
-    return _from_threshold(found, at, word in {"from", "up_to"}, (*route, "threshold"), falling=falling)
+    side, at = threshold_of(threshold, level)
+    return _from_threshold(found, at, side in {"from", "up_to"}, (*route, "threshold"), falling=falling)
 
 
 def threshold_of(threshold: written.Threshold, level: Level) -> tuple[BoundWord, Fraction]:
@@ -58,30 +40,27 @@ def _owns(word: BoundWord) -> bool:
     return word in {"from", "up_to"}
 
 
-def _lookup(curve: Written, level: Level, route: Route) -> tuple[Segment, ...]:
+def _lookup(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, ...]:
     return tuple(
         Segment(
-            level(point.bound.value),
-            _owns(point.bound.word),
-            point.pays,
-            Fraction(0),
-            (*route, "lookup", at, "pays"),
+            level(point.bound.value), _owns(point.bound.word), point.pays, Fraction(0), (*route, at, "pays")
         )
-        for at, point in enumerate(curve.lookup)  # type: ignore[attr-defined]
+        for at, point in enumerate(curve.points)
     )
 
 
-def _linear(curve: Written, level: Level, route: Route) -> tuple[Segment, ...]:
-    corners = curve.linear  # type: ignore[attr-defined]
+def _linear(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, ...]:
+    corners = curve.points
     found: list[Segment] = []
     for at, (left, right) in enumerate(pairwise(corners)):
         start, end = level(left.at), level(right.at)
         arrives = right.pays if right.before is None else right.before
         slope = (arrives - left.pays) / (end - start)
-        found.append(Segment(start, True, left.pays, slope, (*route, "linear", at)))
+        found.append(Segment(start, True, left.pays, slope, (*route, at)))
     last = corners[-1]
-    keeps = found[-1].slope if curve.beyond == "continue" and found else Fraction(0)  # type: ignore[attr-defined]
-    found.append(Segment(level(last.at), True, last.pays, keeps, (*route, "linear", len(corners) - 1)))
+    goes_on = getattr(curve, "beyond", None) == "continue" and found
+    keeps = found[-1].slope if goes_on else Fraction(0)
+    found.append(Segment(level(last.at), True, last.pays, keeps, (*route, len(corners) - 1)))
     return tuple(found)
 
 
@@ -89,25 +68,33 @@ def _rate_of(rate: Fraction | Quantity) -> Fraction:
     return rate.value if isinstance(rate, Quantity) else rate
 
 
-def _marginal(curve: Written, level: Level, route: Route) -> tuple[Segment, ...]:
+def _marginal(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, ...]:
     found: list[Segment] = []
-    for at, band in enumerate(curve.marginal):  # type: ignore[attr-defined]
+    for at, band in enumerate(curve.points):
         start = level(band.bound.value)
         last = found[-1] if found else None
         base = last.base + (start - last.start) * last.slope if last else Fraction(0)
-        place = (*route, "marginal", at, "rate")
+        place = (*route, at, "rate")
         found.append(Segment(start, _owns(band.bound.word), base, _rate_of(band.rate), place))
     return tuple(found)
 
 
-def _whole(curve: Written, level: Level, route: Route) -> tuple[Segment, ...]:
+def _whole(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, ...]:
     found: list[Segment] = []
-    for at, band in enumerate(curve.whole):  # type: ignore[attr-defined]
+    for at, band in enumerate(curve.points):
         start, rate = level(band.bound.value), _rate_of(band.rate)
-        found.append(
-            Segment(start, _owns(band.bound.word), start * rate, rate, (*route, "whole", at, "rate"))
-        )
+        place = (*route, at, "rate")
+        found.append(Segment(start, _owns(band.bound.word), start * rate, rate, place, on_all=True))
     return tuple(found)
+
+
+COMPILED: Mapping[str, Callable[[written.Kinded, Level, Route], tuple[Segment, ...]]] = {
+    "lookup": _lookup,
+    "linear": _linear,
+    "marginal": _marginal,
+    "whole": _whole,
+}
+"""How the points of each kind become stretches."""
 
 
 def _from_threshold(
@@ -132,18 +119,19 @@ def _from_threshold(
     if order(under.start, under.owns_start) == edge:
         return (under, *later)
     base = under.base + (at - under.start) * under.slope
-    return (Segment(at, owns, base, under.slope, route), *later)
+    return (Segment(at, owns, base, under.slope, route, under.on_all), *later)
 
 
 def payout_curve(curve: written.Curve, of: Formula, level: Level, route: Route, *, falling: bool) -> Curve:
     """Return the formula of a KPI's curve: 0 before its first point, at most its cap."""
-    return Curve(of, segments(curve, level, route, falling=falling), falling=falling, cap=curve.cap)
+    found = segments(curve, level, route, falling=falling)
+    return Curve(of, found, falling=falling, cap=curve.cap, route=route)
 
 
 def factor_curve(curve: written.Curve, of: Formula, level: Level, route: Route, *, falling: bool) -> Curve:
     """Return the formula of a modifier: below its first point it keeps that point's factor."""
     found = segments(curve, level, route, falling=falling)
-    return Curve(of, found, falling=falling, before=found[0].base, cap=curve.cap)
+    return Curve(of, found, falling=falling, before=found[0].base, cap=curve.cap, route=route)
 
 
 def grid(

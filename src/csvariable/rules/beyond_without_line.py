@@ -30,7 +30,7 @@ from csvariable.text import Document
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each `beyond` where nothing can go on."""
     for route, curve in curves(plan):
-        if curve.beyond is not None and curve.linear is None:
+        if curve.beyond is not None and not any(kind.joined for kind in curve.kinds):
             at = (*route, "beyond")
             message = "`beyond: continue` keeps the slope of a `linear` curve, and this is none"
             yield error(

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, Edits, PlanPlace, Route, error
 from csvariable.kernel.quantity import Kind, Unit
 from csvariable.plan import Plan
-from csvariable.plan.bonus import MoneyBand
+from csvariable.plan.curve import POINT_KINDS, MoneyBand
 from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document
 
@@ -35,13 +35,12 @@ _RATES = {Unit.RATE, Unit.PERCENT}
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each band whose rate is of the wrong kind."""
     for name, bonus in plan.bonuses.items():
-        kind = "marginal" if bonus.marginal is not None else "whole"
         unit = money_step_unit(plan, bonus.of) if bonus.of is not None else None
-        if unit is None:
+        if unit is None or not bonus.kind.per_unit:
             continue
-        for index, band in enumerate(bonus.marginal or bonus.whole or ()):
+        for index, band in enumerate(bonus.points):
             yield from _wrong(
-                band, ("bonuses", name, kind, index, "rate"), unit, str(bonus.of), plan.currency
+                band, ("bonuses", name, bonus.kind.word, index, "rate"), unit, str(bonus.of), plan.currency
             )
 
 
@@ -60,7 +59,7 @@ def _wrong(band: MoneyBand, route: Route, unit: Unit, step: str, currency: str) 
         )
     elif unit in _RATES:
         message = (
-            f"`{step}` is a rate: a bonus cannot pay a rate of it; use `lookup` or `linear` with amounts"
+            f"`{step}` is a rate: a bonus cannot pay a rate of it; use one of {POINT_KINDS} with amounts"
         )
         yield error("bonus-rate-kind", message, at)
     elif unit is not Unit.MONEY and kind not in {Kind.NUMBER, Kind.MONEY}:

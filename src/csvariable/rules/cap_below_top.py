@@ -34,14 +34,14 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         curve = kpi.curve
         if curve is None:
             continue
-        kind = "lookup" if curve.lookup is not None else "linear"
         route = ("kpis", name, "cap") if curve.cap is None else ("kpis", name, "curve", "cap")
         cap = kpi.cap if curve.cap is None else curve.cap
-        paid = [point.pays for point in curve.lookup or ()] or [corner.pays for corner in curve.linear or ()]
+        kind = curve.kind
+        paid = [] if kind.per_unit else [point.pays for point in curve.points]
         for index, pays in enumerate(paid):
             if cap is not None and pays > cap:
                 labels = (Label(PlanPlace(route), "the cap"),)
-                at = PlanPlace(("kpis", name, "curve", kind, index, "pays"))
+                at = PlanPlace(("kpis", name, "curve", kind.word, index, "pays"))
                 yield warning(
                     "cap-below-top", "this is never paid in full: a cap lies below it", at, also=labels
                 )

@@ -3,34 +3,11 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from csvariable.plan.curve import KINDS
+
 _THRESHOLD = "a threshold is where pay starts; an accelerator is a steeper slope"
 
-_WORDS: dict[str, tuple[str, ...]] = {
-    "lookup": (
-        "step",
-        "steps",
-        "stepped",
-        "tier",
-        "tiers",
-        "palier",
-        "paliers",
-        "table",
-        "ladder",
-        "levels",
-        "bareme",
-    ),
-    "marginal": (
-        "tranche",
-        "tranches",
-        "band",
-        "bands",
-        "bracket",
-        "brackets",
-        "graduated",
-        "progressive_bands",
-    ),
-    "whole": ("cumulative", "cumulatif", "slab", "slabs", "retroactive", "first_dollar"),
-    "linear": ("progressif", "progressive", "line", "lineaire", "points", "interpolate", "slope"),
+_WORDS: dict[str, tuple[str, ...]] = {kind.word: kind.known_as for kind in KINDS.values()} | {
     "threshold": ("seuil", "trigger", "hurdle", "declenchement", "minimum", "min"),
     "target": ("quota", "goal", "objectif", "cible", "budget"),
     "weight": ("poids", "ponderation", "share", "wt"),
@@ -71,10 +48,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "bareme",
         "formula",
         "grid",
-        "lookup",
-        "linear",
-        "marginal",
-        "whole",
+        *KINDS,
         "tiers",
     ),
     "beyond": ("after", "extrapolate", "au_dela"),

@@ -33,7 +33,8 @@ from csvariable.text import Document
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each line that cannot go on."""
     for route, curve in curves(plan):
-        if curve.beyond is not None and curve.linear is not None and len(curve.linear) == 1:
+        joined = any(kind.joined for kind in curve.kinds)
+        if curve.beyond is not None and joined and len(curve.points) == 1:
             message = "`beyond: continue` keeps the last slope, and a line of one point has none"
             yield error(
                 "linear-too-short",

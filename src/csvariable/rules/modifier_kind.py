@@ -20,14 +20,15 @@ from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
+from csvariable.plan.curve import POINT_KINDS
 from csvariable.text import Document
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each modifier whose curve gives no factor."""
     for name, modifier in plan.modifiers.items():
-        kind = modifier.curve.kind
-        if kind in {"marginal", "whole"}:
+        kind = modifier.curve.kind.word
+        if modifier.curve.kind.per_unit:
             at = PlanPlace(("modifiers", name, "curve", kind), key=True)
             message = f"the points of a modifier are factors: `{kind}` would multiply `{modifier.by}` itself"
-            yield error("modifier-kind", message, at, help="write `lookup` or `linear`")
+            yield error("modifier-kind", message, at, help=f"write one of {POINT_KINDS}")

@@ -30,17 +30,13 @@ from csvariable.text import Document
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each KPI whose bands count something that is no rate."""
     for ladder in ladders(plan):
-        if ladder.pays != "rate" or ladder.kind not in {"marginal", "whole"}:
+        if ladder.pays != "rate" or not ladder.kind.per_unit:
             continue
         unit = unit_of(plan, ladder.step)
         if unit is None or unit in {Unit.RATE, Unit.PERCENT}:
             continue
-        name = ladder.route[1]
+        name, kind = ladder.route[1], ladder.kind.word
         what = "amounts" if unit is Unit.MONEY else f"values in {unit}"
-        message = f"`{ladder.kind}` under a KPI reads a rate, and `{name}` holds {what}"
-        help_ = (
-            f"a commission is a bonus: `bonuses: {{{name}-commission: {{of: {name}, {ladder.kind}: [...]}}}}`"
-        )
-        yield error(
-            "money-curve-in-kpi", message, PlanPlace((*ladder.route, ladder.kind), key=True), help=help_
-        )
+        message = f"`{kind}` under a KPI reads a rate, and `{name}` holds {what}"
+        help_ = f"a commission is a bonus: `bonuses: {{{name}-commission: {{of: {name}, {kind}: [...]}}}}`"
+        yield error("money-curve-in-kpi", message, PlanPlace((*ladder.route, kind), key=True), help=help_)

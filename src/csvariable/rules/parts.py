@@ -9,7 +9,7 @@ from csvariable.kernel.quantity import Quantity, Unit, decimal_text
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
-from csvariable.plan.curve import Bound, Bounded, Condition, Curve, Kinds, Matrix, OneBound, Test
+from csvariable.plan.curve import KINDS, Bound, Bounded, Condition, Curve, CurveKind, Matrix, OneBound, Test
 from csvariable.plan.kpi import Greatest, Kpi, Least, Sum
 from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document, parse_route
@@ -81,7 +81,7 @@ class Ladder(NamedTuple):
     """Bounds in a row, and the step they are compared with."""
 
     route: Route
-    kind: Kinds
+    kind: CurveKind
     places: tuple[Place, ...]
     threshold: Place | None
     step: str
@@ -135,17 +135,16 @@ def _bonus_ladders(route: Route, bonus: Bonus) -> Iterator[Ladder]:
     if bonus.badge is not None:
         inside = (*route, "badge", "lookup")
         places = tuple(_bounded((*inside, index), point) for index, point in enumerate(bonus.badge.lookup))
-        yield Ladder((*route, "badge"), "lookup", places, None, bonus.badge.by, "count")
+        yield Ladder((*route, "badge"), KINDS["lookup"], places, None, bonus.badge.by, "count")
 
 
 def _curve(route: Route, curve: Curve | Bonus, step: str, pays: str) -> Ladder:
     kind = curve.kind
-    points = getattr(curve, kind)
     places = tuple(
-        _bounded((*route, kind, index), point)
+        _bounded((*route, kind.word, index), point)
         if isinstance(point, OneBound)
-        else Place((*route, kind, index, "at"), "at", point.at)
-        for index, point in enumerate(points)
+        else Place((*route, kind.word, index, "at"), "at", point.at)
+        for index, point in enumerate(curve.points)
     )
     threshold = None if curve.threshold is None else _threshold((*route, "threshold"), curve.threshold)
     return Ladder(route, kind, places, threshold, step, pays)
@@ -155,7 +154,7 @@ def _axes(route: Route, matrix: Matrix) -> Iterator[Ladder]:
     for word, axis in (("rows", matrix.rows), ("columns", matrix.columns)):
         inside = (*route, word, "from")
         places = tuple(_threshold((*inside, index), item) for index, item in enumerate(axis.from_))
-        yield Ladder((*route, word), "lookup", places, None, axis.of, "rate")
+        yield Ladder((*route, word), KINDS["lookup"], places, None, axis.of, "rate")
 
 
 def _bounded(route: Route, point: Bounded) -> Place:

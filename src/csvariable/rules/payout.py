@@ -93,7 +93,7 @@ def _segments(plan: Plan, ladder: Ladder, curve: Curve | Bonus) -> tuple[Segment
         return ()
     lower = falls(plan, ladder.step)
     for one, two in pairwise(starts):
-        if (two > one if lower else two < one) or (two == one and ladder.kind == "linear"):
+        if (two > one if lower else two < one) or (two == one and ladder.kind.joined):
             return ()
     try:
         return segments(curve, lambda level: in_unit(level, unit, plan.currency), ladder.route, falling=lower)

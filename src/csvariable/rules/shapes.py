@@ -5,6 +5,8 @@ These problems come from reading the text and its fields, not from a module of t
 
 from typing import Final, NamedTuple
 
+from csvariable.plan.curve import ALL_KINDS
+
 
 class _Page(NamedTuple):
     says: str
@@ -137,7 +139,7 @@ _PAGES: Final[dict[str, _Page]] = {
         "bonuses:\n  club: {pays: 100}\n",
     ),
     "one-kind": _Page(
-        "A curve has exactly one kind: `lookup`, `linear`, `marginal` or `whole`.",
+        f"A curve has exactly one kind of {ALL_KINDS}.",
         "With two, it would be open which of them pays.",
         _kpi("weight: 100 %", "unit: percent", "curve: {of: actual}"),
         _GOOD,

@@ -25,11 +25,12 @@ from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
+from csvariable.plan.curve import ALL_KINDS
 from csvariable.rules.parts import named
 from csvariable.text import Document
 
 READS = ("kpis.*.curve", "kpis.*.matrix")
-HELP = "write `curve:` with `lookup`, `linear`, `marginal` or `whole`, or a `matrix`"
+HELP = f"write `curve:` with one of {ALL_KINDS}, or a `matrix`"
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:

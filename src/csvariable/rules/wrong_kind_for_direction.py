@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
+from csvariable.plan.curve import POINT_KINDS
 from csvariable.rules.parts import falls, ladders
 from csvariable.text import Document
 
@@ -35,12 +36,13 @@ from csvariable.text import Document
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each curve that counts what should be few."""
     for ladder in ladders(plan):
-        if ladder.kind in {"marginal", "whole"} and falls(plan, ladder.step):
-            message = f"lower is better here: `{ladder.kind}` would pay more for each unit that is too many"
-            at = PlanPlace((*ladder.route, ladder.kind), key=True)
+        kind = ladder.kind.word
+        if ladder.kind.per_unit and falls(plan, ladder.step):
+            message = f"lower is better here: `{kind}` would pay more for each unit that is too many"
+            at = PlanPlace((*ladder.route, kind), key=True)
             yield error(
                 "wrong-kind-for-direction",
                 message,
                 at,
-                help="write `lookup` or `linear`, or read the attainment",
+                help=f"write one of {POINT_KINDS}, or read the attainment",
             )

@@ -130,7 +130,7 @@ def _part(one: Difference, old: Document, new: Document) -> Route | None:
 
 def _what(route: Route, document: Document, language: Language) -> str | None:
     match route:
-        case ("kpis", str(kpi), "curve", str(kind), int(at), str(field)):
+        case ("kpis", str(kpi), "curve", str(kind), int(at), str(field)) if kind in POINTS:
             name = kpi_name(document, kpi, language)
             return _on_curve(document, route, (name, kind, at, field), language)
         case ("kpis", str(kpi), "curve", "threshold"):
@@ -169,10 +169,14 @@ def _on_curve(
     if start is None:
         return _say(language, "first-band", kpi=kpi) if field == "rate" else None
     shown = quantity_text(start, language)
-    if kind in {"marginal", "whole"}:
-        steeper = _steeper(document, route, at, field)
-        return _say(language, "accelerator" if steeper else "band", kpi=kpi, at=shown)
-    return _say(language, "tier" if kind == "lookup" else "point", kpi=kpi, at=shown)
+    name = POINTS[kind]
+    if name == "band" and _steeper(document, route, at, field):
+        name = "accelerator"
+    return _say(language, name, kpi=kpi, at=shown)
+
+
+POINTS: Final[Mapping[str, str]] = {"lookup": "tier", "linear": "point", "marginal": "band", "whole": "band"}
+"""What a point of each kind of curve is called."""
 
 
 def _steeper(document: Document, route: Route, at: int, field: str) -> bool:

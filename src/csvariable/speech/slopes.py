@@ -42,8 +42,8 @@ def _place(voice: Voice, tier: Tier, measured: Unit, unit: Unit) -> tuple[str, F
         start = voice.said(first.start, measured)
         return sentence(voice.language, name, x=x, start=start, pays=pays), curve.before
     height = segment.base + (tier.at - segment.start) * segment.slope
-    if "whole" in segment.route:
-        return _whole(voice, segment, x, (measured, unit), height), height
+    if segment.on_all:
+        return _on_all(voice, segment, x, (measured, unit), height), height
     if segment.slope and tier.at != segment.start:
         return _on_slope(voice, tier, segment, x, (measured, unit), height), height
     pays = sentence(voice.language, "pays", rate=voice.said(height, unit))
@@ -112,7 +112,7 @@ def _rise(voice: Voice, distance: Fraction, slope: Fraction, units: tuple[Unit, 
     return f"{far} ×{NO_BREAK}{voice.said(slope, unit)}"
 
 
-def _whole(voice: Voice, segment: Segment, x: str, units: tuple[Unit, Unit], height: Fraction) -> str:
+def _on_all(voice: Voice, segment: Segment, x: str, units: tuple[Unit, Unit], height: Fraction) -> str:
     """The rate of the band, times the whole."""
     measured, unit = units
     factor = voice.said(segment.slope, Unit.RATE if measured is unit else unit)

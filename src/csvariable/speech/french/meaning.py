@@ -93,10 +93,10 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "`{step}` est un montant : son taux a besoin d'un signe, comme `5 %`",
     ),
     (
-        "`{step}` is a rate: a bonus cannot pay a rate of it; use `lookup` or `linear` with amounts",
+        "`{step}` is a rate: a bonus cannot pay a rate of it; use one of {kinds:said} with amounts",
         (
             "`{step}` est un taux : un bonus ne peut pas en verser un taux ; "
-            "prenez `lookup` ou `linear` avec des montants"
+            "prenez un de {kinds} avec des montants"
         ),
     ),
     (
@@ -233,7 +233,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "the points of a modifier are factors: `{kind}` would multiply `{by}` itself",
         "les points d'un modulateur sont des facteurs : `{kind}` multiplierait `{by}` lui-même",
     ),
-    ("write `lookup` or `linear`", "écrivez `lookup` ou `linear`"),
+    ("write one of {kinds:said}", "écrivez un de {kinds}"),
     ("values in {unit:word}", "des valeurs en {unit}"),
     ("amounts", "des montants"),
     (

@@ -264,8 +264,8 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "`{name}` décide de {weight} du versement : trop peu pour se sentir",
     ),
     (
-        "write `curve:` with `lookup`, `linear`, `marginal` or `whole`, or a `matrix`",
-        "écrivez `curve:` avec `lookup`, `linear`, `marginal` ou `whole`, ou une `matrix`",
+        "write `curve:` with one of {kinds:said}, or a `matrix`",
+        "écrivez `curve:` avec un de {kinds}, ou une `matrix`",
     ),
     (
         "the KPI `{name}` has a weight, and no curve says what it pays",
@@ -307,8 +307,8 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "ici, le plus bas est le mieux : `{kind}` paierait plus pour chaque unité de trop",
     ),
     (
-        "write `lookup` or `linear`, or read the attainment",
-        "écrivez `lookup` ou `linear`, ou lisez l'atteinte",
+        "write one of {kinds:said}, or read the attainment",
+        "écrivez un de {kinds}, ou lisez l'atteinte",
     ),
     ("{problem:said}: `{step}` is {what:word}", "{problem} : `{step}` est {what}"),
     (

@@ -226,11 +226,10 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
         "two bounds stand here; a point has one, and the next point says where it ends",
         "il y a deux bornes ici ; un point en a une seule, et le point suivant dit où il finit",
     ),
-    ("`lookup`, `linear`, `marginal` or `whole`", "`lookup`, `linear`, `marginal` ou `whole`"),
-    ("a curve has one kind: write {kinds:said}", "une courbe a un seul type : écrivez {kinds}"),
+    ("a curve has one kind: write one of {kinds:said}", "une courbe a un seul type : écrivez un de {kinds}"),
     (
         "this curve has two kinds: keep one of {kinds:said}",
-        "cette courbe a deux types : n'en gardez qu'un, {kinds}",
+        "cette courbe a deux types : n'en gardez qu'un de {kinds}",
     ),
     (
         "a KPI has a `curve` or a `matrix`, not both",
