@@ -10,9 +10,11 @@ DEMO   := examples/demo
 ARGS   ?=
 # processes for the tests
 JOBS   ?= auto
+# ends of the ranges of versions: make newest ENDS=oldest
+ENDS   ?= newest oldest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types accept fuzz bench mutants wheel clean
+.PHONY: help demo test lint types accept fuzz bench mutants lock update newest wheel clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,17 +26,26 @@ $(BIN)/python:
 	  || { echo "csvariable needs Python 3.11 or newer: make PYTHON=/path/to/python3"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable .
+# What is installed stands in requirements/, each version with its hashes; the project itself is
+# built with a backend that is locked as well.
+LOCKED = $(PIP) install --require-hashes --requirement requirements/$(1).txt \
+	  && $(PIP) install --no-deps --no-build-isolation --editable .
+
+$(VENV)/.run: pyproject.toml requirements/run.txt | $(BIN)/python
+	$(call LOCKED,run)
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[dev]'
+$(VENV)/.dev: pyproject.toml requirements/dev.txt | $(BIN)/python
+	$(call LOCKED,dev)
 	@touch $@ $(VENV)/.run
 
-$(VENV)/.bench: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[dev,bench]'
-	@touch $@ $(VENV)/.run
+$(VENV)/.bench: pyproject.toml requirements/bench.txt | $(BIN)/python
+	$(call LOCKED,bench)
+	@touch $@ $(VENV)/.dev $(VENV)/.run
+
+$(VENV)/.update: requirements/update.txt | $(BIN)/python
+	$(PIP) install --require-hashes --requirement requirements/update.txt
+	@touch $@
 
 # --------------------------------------------------------------------- uses
 
@@ -67,6 +78,22 @@ bench: $(VENV)/.bench  ## start-up and speed, against others
 
 mutants: $(VENV)/.dev  ## mutation testing of the core: docs/mutants.md
 	nice -n 10 $(BIN)/python tests/mutants.py $(ARGS)
+
+lock: $(VENV)/.update  ## make requirements/ fit pyproject.toml; versions that fit stay
+	$(BIN)/python tools/lock.py
+
+update: $(VENV)/.update  ## renew requirements/: the newest versions that pyproject.toml allows
+	$(BIN)/python tools/lock.py upgrade
+
+newest: $(VENV)/.update  ## the tests with the newest and with the oldest versions that pyproject.toml allows
+	set -e; for end in $(ENDS); do \
+	  rm -rf $(VENV)/$$end; \
+	  $(BIN)/python tools/lock.py $$end > $(VENV)/$$end.txt; \
+	  $(BIN)/python -m venv $(VENV)/$$end; \
+	  $(BIN)/uv pip install --quiet --python $(VENV)/$$end/bin/python --requirement $(VENV)/$$end.txt; \
+	  $(BIN)/uv pip install --quiet --python $(VENV)/$$end/bin/python --no-deps --no-build-isolation --editable .; \
+	  PYTHONHASHSEED=0 $(VENV)/$$end/bin/python -m pytest -n $(JOBS) -m "not fuzz" -p no:cacheprovider $(ARGS); \
+	done
 
 wheel: $(VENV)/.dev  ## build the source archive and the wheel in dist/
 	$(BIN)/python -m build --outdir dist .

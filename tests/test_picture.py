@@ -37,7 +37,7 @@ def screen(capsys: pytest.CaptureFixture[str]) -> str:
 def picture(shown: str) -> str:
     """The screen as SVG: no font is fetched, and the same screen gives the same bytes."""
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, legacy_windows=False)
-    console.print(Text.from_ansi(shown), soft_wrap=False, highlight=False, markup=False)
+    console.print(Text.from_ansi(shown.rstrip()), soft_wrap=False, highlight=False, markup=False)
     svg = console.export_svg(title="csvariable", unique_id="screen")
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family: (?:Fira Code|arial)[^;]*;", f"font-family: {FONT};", svg)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import (
     Choose,
     Fact,
@@ -54,7 +53,7 @@ def _replacing(build: Build) -> str | None:
 
 def _there(build: Build) -> Formula:
     """1 where the person was there in the period."""
-    return Fact(Figure.PRESENT_IN_PERIOD) if build.plan.proration is not None else ONE
+    return Fact("present.period") if build.plan.proration is not None else ONE
 
 
 def _share(build: Build, name: str, pool: Pool, own: Formula) -> None:
@@ -64,7 +63,7 @@ def _share(build: Build, name: str, pool: Pool, own: Formula) -> None:
         build.demands.append(
             Demand(
                 "team-missing",
-                Known(Fact(Figure.HAS_TEAM)),
+                Known(Fact("team")),
                 f"the pool `{name}` is shared in a team, and no team is given",
                 route,
                 "team",
@@ -111,7 +110,7 @@ def _points(pool: Pool, own: Formula) -> Formula:
         case "uniform":
             return own
         case "presence":
-            return Fact(Figure.PRESENCE_DAYS)
+            return Fact("presence.days")
         case "target_incentive":
             return Ref("target_incentive")
         case "earned":
@@ -124,9 +123,9 @@ def _points(pool: Pool, own: Formula) -> Formula:
 
 def _own_share(build: Build) -> Formula:
     """Return the row's part of its person, by days: who has several rows counts once."""
-    if Figure.PARTS not in build.columns:
+    if "parts" not in build.columns:
         return ONE
-    days = Fact(Figure.PRESENCE_DAYS)
+    days = Fact("presence.days")
     build.step(Purpose.DAYS_OF_ROW, Unit.NUMBER, days, ("pool",))
     whole = Over("days_of_row", "sum", "person")
     build.step(Purpose.DAYS_OF_PERSON, Unit.NUMBER, whole, ("pool",))
