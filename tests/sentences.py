@@ -33,7 +33,6 @@ SILENT = {
     "reading/result_schema.py": "the schema of results",
     "reading/schema.py": "the schema of plans",
     "rules/manual.py": "pages of `csvariable rule`",
-    "rules/registry.py": "names of rules",
     "rules/shapes.py": "pages of `csvariable rule`",
     "text/node.py": "patterns, and faults of the program",
     "text/writing.py": "why a fix was not made: the problem stays, nobody is told",

@@ -12,7 +12,6 @@ from csvariable import rules
 from csvariable.documents.problems import render
 from csvariable.reading import read
 from csvariable.rules.manual import examples, whole
-from csvariable.rules.registry import RULES
 from csvariable.rules.shapes import TEXTS
 from csvariable.text import parse
 
@@ -42,8 +41,8 @@ def entry(name: str) -> str:
 
 
 def catalogue() -> str:
-    shapes = [name for name in rules.names() if name not in RULES and name not in TEXTS]
-    parts = [HEAD, "## Shape\n", *map(entry, shapes), "## Meaning\n", *map(entry, RULES)]
+    shapes = [name for name in rules.names() if name not in rules.rules() and name not in TEXTS]
+    parts = [HEAD, "## Shape\n", *map(entry, shapes), "## Meaning\n", *map(entry, rules.rules())]
     listed = "".join(f"- **{name}**: {text}\n" for name, text in sorted(TEXTS.items()))
     return "\n".join([*parts, f"## Text\n\n{listed}"])
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from findings import document, place, problems
 
+from csvariable import rules
 from csvariable.reading import read
-from csvariable.rules import names
-from csvariable.rules.registry import OPINIONS, RULES
 
 MONEY = "curve: {of: actual, lookup: [{from: 90, pays: 100 %}]}"
 ENDLESS = "curve: {of: actual, whole: [{from: 0 %, rate: 9 %}]}"
@@ -15,7 +14,7 @@ ENDLESS = "curve: {of: actual, whole: [{from: 0 %, rate: 9 %}]}"
 
 def heard(plan: str) -> list[str]:
     """Rule and address of all that is said."""
-    return [f"{one.rule} {place(one)}" for one in problems(plan, *names())]
+    return [f"{one.rule} {place(one)}" for one in problems(plan, *rules.names())]
 
 
 BROKEN = [
@@ -69,4 +68,6 @@ def test_without_opinions_only_what_stops_a_plan_is_said() -> None:
     stopping = read(document(DESIGN), opinions=False).diagnostics
     assert [one.rule for one in stopping] == ["weights-do-not-sum", "range-unsaid"]
     assert stopping == tuple(one for one in everything if one.severity == "error")
-    assert {one.rule for one in everything if one.severity != "error"} <= OPINIONS < set(RULES)
+    assert (
+        {one.rule for one in everything if one.severity != "error"} <= rules.opinions() < set(rules.rules())
+    )

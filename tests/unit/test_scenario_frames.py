@@ -11,7 +11,6 @@ from csvariable import rules
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.rerun import variants
 from csvariable.facts.load import Tables
-from csvariable.rules.registry import OPINIONS
 from csvariable.scenario import Base, Stage, parse_sweeps, prepare, run
 from csvariable.tables.table import read_table
 from csvariable.text import parse
@@ -105,5 +104,5 @@ def test_a_large_team_is_run_by_columns_alone(
 
 
 def test_rules_of_opinion_can_refuse_no_plan() -> None:
-    for name in OPINIONS:
-        assert "error(" not in inspect.getsource(rules.module(name)), name
+    for name in rules.opinions():
+        assert "error(" not in inspect.getsource(rules.rules()[name]), name

@@ -1,19 +1,27 @@
 """What a schema cannot say of a plan: one module for each rule.
 
 A rule is a module: its docstring is its manual page, with one plan that fails and one that
-passes; `check` yields what is wrong. A module is imported only for a plan that holds what the
-rule is about, because `csvariable validate` has to answer while somebody types.
+passes; `check` yields what is wrong, and nothing of a plan that it is not about. It may say
+`READS`, the routes that it cannot do without; `OPINION` where it only warns or advises, so that
+no plan is refused for it; `PARDONABLE` where its findings are not always errors.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
+from typing import Final
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route
 from csvariable.plan import Plan
-from csvariable.rules.registry import OPINIONS, RULES, concerned
 from csvariable.text import Document
+
+HELPERS: Final = frozenset({"hints", "manual", "parts", "payout", "shapes"})
+"""The modules of this folder that are no rules."""
+
+PARDONED_OF_FACTS: Final = frozenset({"leading-apostrophe", "unused-column"})
+"""The warnings and advice on facts that `allow` can pardon."""
 
 
 def check(
@@ -24,10 +32,9 @@ def check(
     `broken` are the routes that could not be read: a rule that needs one of them (`READS`) does
     not run, and nothing is said of a part that is broken anyway.
     """
-    for name in RULES:
-        if (name in OPINIONS and not opinions) or not concerned(name, plan):
+    for rule in rules().values():
+        if getattr(rule, "OPINION", False) and not opinions:
             continue
-        rule = module(name)
         if any(_overlap(route, pattern) for pattern in getattr(rule, "READS", ()) for route in broken):
             continue
         for problem in rule.check(plan, document):
@@ -36,25 +43,35 @@ def check(
 
 
 @cache
-def module(name: str) -> ModuleType:
-    """Return the module of a rule."""
-    return import_module(f"csvariable.rules.{name.replace('-', '_')}")
+def rules() -> Mapping[str, ModuleType]:
+    """Return the rules on plans by name, in the order of their names."""
+    names = sorted(one.name for one in iter_modules(__path__) if one.name not in HELPERS)
+    return {name.replace("_", "-"): import_module(f"{__name__}.{name}") for name in names}
+
+
+def opinions() -> frozenset[str]:
+    """Return the rules that only warn or advise."""
+    return frozenset(name for name, rule in rules().items() if getattr(rule, "OPINION", False))
+
+
+def pardoned() -> frozenset[str]:
+    """Return the rules that `allow` can pardon: those whose findings are not always errors."""
+    milder = (name for name, rule in rules().items() if getattr(rule, "PARDONABLE", False))
+    return opinions() | PARDONED_OF_FACTS | frozenset(milder)
 
 
 def page(name: str) -> str | None:
     """Return the manual page of a rule, or None where there is no such rule."""
-    if name in RULES:
-        return module(name).__doc__
     from csvariable.rules.shapes import PAGES
 
-    return PAGES.get(name)
+    return rules()[name].__doc__ if name in rules() else PAGES.get(name)
 
 
 def names() -> tuple[str, ...]:
     """Return the names of all rules on plans, those on shapes included."""
     from csvariable.rules.shapes import PAGES
 
-    return tuple(sorted((*RULES, *PAGES)))
+    return tuple(sorted((*rules(), *PAGES)))
 
 
 def _overlap(route: Route, pattern: str) -> bool:

@@ -27,7 +27,7 @@ from csvariable.text import Document
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each pool of what was earned."""
-    for name, pool in plan.pool.items():
+    for name, pool in plan.pool.items() if plan.accumulate is not None else ():
         field = "amount" if pool.amount == "earned" else "by" if pool.by == "earned" else None
         if field is not None:
             message = f"the pool `{name}` shares what was earned, which a plan that accumulates cannot tell"

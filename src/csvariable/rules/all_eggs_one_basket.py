@@ -26,6 +26,7 @@ from csvariable.plan import Plan
 from csvariable.rules.parts import percent, weights
 from csvariable.text import Document
 
+OPINION = True
 READS = ("kpis.*.weight", "objectives.*.weight")
 MOST = Fraction(70, 100)
 

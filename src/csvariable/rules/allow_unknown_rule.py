@@ -19,25 +19,23 @@ from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
+from csvariable.rules import names, pardoned
 from csvariable.rules.hints import word_suggestion
-from csvariable.rules.pardons import PARDONED
 from csvariable.rules.parts import renamed
 from csvariable.text import Document
 
 
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each pardon of what does not exist or cannot be pardoned."""
-    from csvariable.rules import names
-
     for name in plan.allow:
-        if name in PARDONED:
+        if name in pardoned():
             continue
         route = ("allow", name)
         at = PlanPlace(route, key=True)
         if name in names():
             yield error("allow-unknown-rule", f"`{name}` is an error: it cannot be pardoned", at)
             continue
-        meant = word_suggestion(name, PARDONED)
+        meant = word_suggestion(name, sorted(pardoned()))
         if meant is None:
             yield error(
                 "allow-unknown-rule", f"there is no rule `{name}`", at, help="`csvariable rule` lists them"

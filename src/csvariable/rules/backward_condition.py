@@ -35,6 +35,8 @@ from csvariable.plan import Plan
 from csvariable.rules.parts import falls, tests
 from csvariable.text import Document
 
+OPINION = True
+
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each condition that only the bad results meet."""

@@ -27,6 +27,8 @@ from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, warning
 from csvariable.plan import Plan
 from csvariable.text import Document
 
+OPINION = True
+
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each point that a cap makes unreachable."""

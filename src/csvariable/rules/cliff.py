@@ -28,6 +28,7 @@ from csvariable.rules.parts import ladders, percent, weights
 from csvariable.rules.payout import corners
 from csvariable.text import Document
 
+OPINION = True
 READS = ("kpis.*.weight", "objectives.*.weight")
 MOST = Fraction(25, 100)
 

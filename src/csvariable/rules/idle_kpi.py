@@ -26,6 +26,7 @@ from csvariable.plan import Plan
 from csvariable.rules.parts import ids_of_roles, named
 from csvariable.text import Document
 
+OPINION = True
 READS = ("kpis", "gates", "modifiers", "bonuses", "pool")
 
 

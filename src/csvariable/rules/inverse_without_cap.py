@@ -36,6 +36,7 @@ from csvariable.plan import Plan
 from csvariable.rules.parts import attainment_reads
 from csvariable.text import Document
 
+OPINION = True
 READS = ("kpis.*.curve", "kpis.*.cap")
 
 
@@ -43,7 +44,8 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each inverse attainment that a 0 would leave without a result."""
     for name, kpi in plan.kpis.items():
         capped = kpi.cap is not None or (kpi.curve is not None and kpi.curve.cap is not None)
-        if kpi.attainment != "inverse" or capped or next(attainment_reads(plan, name), None) is None:
+        inverse = kpi.attainment == "inverse" and kpi.lower_is_better
+        if not inverse or capped or next(attainment_reads(plan, name), None) is None:
             continue
         message = f"the attainment of `{name}` is T / A: when the actual is 0 there is none"
         help_ = "write a `cap` in the curve, `attainment: distance`, or read the actual: `of: actual`"

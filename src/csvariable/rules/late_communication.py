@@ -23,6 +23,7 @@ from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error, wa
 from csvariable.plan import Plan
 from csvariable.text import Document
 
+PARDONABLE = True
 READS = ("communicated_on", "effective")
 RULE = "late-communication"
 

@@ -21,6 +21,8 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.plan import Plan
 from csvariable.text import Document
 
+OPINION = True
+
 
 def check(_plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield advice for a plan without an example."""

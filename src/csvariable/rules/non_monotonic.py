@@ -31,6 +31,8 @@ from csvariable.rules.parts import Ladder, ladders
 from csvariable.rules.payout import corners, drops
 from csvariable.text import Document
 
+OPINION = True
+
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each point where pay falls."""

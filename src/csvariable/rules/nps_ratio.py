@@ -31,6 +31,7 @@ from csvariable.plan import Plan
 from csvariable.rules.parts import attainment_reads
 from csvariable.text import Document
 
+OPINION = True
 READS = ("kpis.*.baseline",)
 
 

@@ -36,6 +36,7 @@ from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
 
+OPINION = True
 READS = ("kpis",)
 
 

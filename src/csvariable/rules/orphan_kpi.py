@@ -31,12 +31,13 @@ from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
 
+OPINION = True
 READS = ("kpis.*.objective", "kpis", "objectives")
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each KPI that pays for no objective, and each objective without a KPI."""
-    if not any(objective.weight for objective in plan.objectives.values()):
+    if plan.objectives and not any(objective.weight for objective in plan.objectives.values()):
         for name, kpi in weighted(plan).items():
             if kpi.objective is None:
                 message = f"`{name}` is paid, and serves none of the plan's objectives"

@@ -36,6 +36,7 @@ from csvariable.plan.kpi import Kpi
 from csvariable.rules.parts import tests, weighted
 from csvariable.text import Document
 
+OPINION = True
 READS = ("kpis", "gates")
 _QUALITY = {"percent", "points", "score"}
 

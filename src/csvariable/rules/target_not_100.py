@@ -36,6 +36,7 @@ from csvariable.rules.parts import ladders, percent, weighted
 from csvariable.rules.payout import paid_at
 from csvariable.text import Document
 
+OPINION = True
 READS = ("kpis.*.target",)
 
 

@@ -27,6 +27,7 @@ from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
 
+OPINION = True
 MOST = 3
 
 

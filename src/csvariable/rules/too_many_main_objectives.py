@@ -26,6 +26,7 @@ from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, warning
 from csvariable.plan import Plan
 from csvariable.text import Document
 
+OPINION = True
 MOST = 2
 
 

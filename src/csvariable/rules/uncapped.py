@@ -33,6 +33,7 @@ from csvariable.rules.parts import ladders, weighted
 from csvariable.rules.payout import endless
 from csvariable.text import Document
 
+OPINION = True
 READS = ("cap", "cap_total", "kpis.*.cap", "kpis.*.curve.cap", "bonuses.*.cap")
 
 

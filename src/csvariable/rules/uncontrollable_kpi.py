@@ -28,6 +28,8 @@ from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
 
+OPINION = True
+
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each weight on what nobody can change."""

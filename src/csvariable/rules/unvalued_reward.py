@@ -22,6 +22,8 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
 from csvariable.plan import Plan
 from csvariable.text import Document
 
+OPINION = True
+
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each gift without a value."""

@@ -25,6 +25,7 @@ from csvariable.plan import Plan
 from csvariable.rules.parts import percent, weights
 from csvariable.text import Document
 
+OPINION = True
 READS = ("kpis.*.weight", "objectives.*.weight")
 LEAST = Fraction(10, 100)
 
