@@ -135,16 +135,14 @@ def test_months_are_those_of_the_oracle(day: date, months: int) -> None:
 def test_presence_lies_between_nothing_and_the_periods_counted(case: tuple[str, date, Stay]) -> None:
     text, inside, stay = case
     (found,) = count(text, inside, stay)
-    for name in ("presence", "time.targets"):
-        assert 0 <= found[name] <= found["periods"]
-    for name in ("presence.split", "presence.days", "guarantee.share", "absent.peer"):
+    for name in ("@presence", "@time"):
+        assert 0 <= found[name] <= found["@periods"]
+    for name in ("@presence.split", "@presence.days", "@guarantee.share", "@absent.peer"):
         assert 0 <= found[name] <= 1
-    assert 0 <= found.get("time.k", F(0)) <= found["periods"]
-    assert found["periods"] <= plan_of(text).periods_per_year
+    assert 0 <= found.get("@time.k", F(0)) <= found["@periods"]
+    assert found["@periods"] <= plan_of(text).periods_per_year
     assert {found[name] for name in found if name.startswith(("present.", "full"))} <= {0, 1}
-    assert found["present"] == (
-        found["time.targets"] > 0 if "amount: none" in text else found["presence"] > 0
-    )
+    assert found["@present"] == (found["@time"] > 0 if "amount: none" in text else found["@presence"] > 0)
 
 
 @given(days, kinds, starts, all_of_it)
@@ -154,8 +152,8 @@ def test_full_presence_is_like_no_proration(inside: date, kind: str, start: str,
     (found,) = count(scaled, inside, Stay())
     (bare,) = count(text_of("proration: none\n" + rest, kind, start), inside, Stay())
     assert found == bare
-    assert found["presence"] == found["periods"]
-    assert [found["full_period"], found["presence.days"]] == [1, 1]
+    assert found["@presence"] == found["@periods"]
+    assert [found["@full_period"], found["@presence.days"]] == [1, 1]
 
 
 # --------------------------------------------------------------------- parts
@@ -169,11 +167,11 @@ def test_the_parts_of_a_period_add_up(
     text = text_of("proration: {amount: calendar-days, targets: additive}\n" + more, kind, start)
     parts = count(text, inside, *rows)
     (whole,) = count(text, inside, Stay(None, rows[0].entry))
-    for name in {"presence", "presence.days", "presence.split", "time.targets", "time.k", "ramp.k"} & set(
+    for name in {"@presence", "@presence.days", "@presence.split", "@time", "@time.k", "@ramp.k"} & set(
         whole
     ):
         assert sum(part[name] for part in parts) == whole[name]
-    for name in ("present.person", "full_period.person"):
+    for name in ("@present.person", "@full_period.person"):
         assert {part[name] for part in parts} == {whole[name]}
 
 
@@ -181,7 +179,7 @@ def test_the_parts_of_a_period_add_up(
 def test_no_month_is_paid_twice_or_lost(inside: date, kind: str, start: str, rows: list[Stay]) -> None:
     text = text_of("proration: {amount: months, targets: additive}\n", kind, start)
     (whole,) = count(text, inside, Stay(None, rows[0].entry))
-    assert sum(part["presence"] for part in count(text, inside, *rows)) == whole["presence"]
+    assert sum(part["@presence"] for part in count(text, inside, *rows)) == whole["@presence"]
 
 
 # --------------------------------------------------------------------- ramp
@@ -193,7 +191,7 @@ def test_a_ramp_of_hundred_percent_is_no_ramp(case: tuple[str, date, Stay]) -> N
     (bare,) = count(text, inside, stay)
     for ramp in ("ramp: [100 %]\n", "ramp: [100 %, 100 %, 100 %]\n"):
         (found,) = count(text.replace("kpis:", f"{ramp}kpis:"), inside, stay)
-        assert found.pop("time.k") == bare["time.targets"]
+        assert found.pop("@time.k") == bare["@time"]
         assert found == bare
 
 
@@ -219,7 +217,7 @@ def test_a_later_entry_is_never_a_longer_presence(  # noqa: PLR0917 - a plan, a 
     text = text_of(proration, kind, start)
     (early,) = count(text, inside, Stay(None, entry))
     (late,) = count(text, inside, Stay(None, entry + timedelta(shift)))
-    for name in ("presence", "time.targets", "presence.days"):
+    for name in ("@presence", "@time", "@presence.days"):
         assert late[name] <= early[name]
 
 
@@ -249,12 +247,12 @@ def test_presence_is_that_of_the_oracle(case: tuple[str, date, Stay]) -> None:
     (found,) = count(text, inside, stay)
     calendar, part, measures = others(text, period_of(inside, plan_of(text)).text, stay)
     counted = calendar.counted(part.first_entry)
-    assert found["periods"] == len(counted)
-    assert found["presence"] == sum(calendar.presence(part, one, part.prorates("amount")) for one in counted)
-    assert found["time.targets"] * 100 == measures.target(part, "k")
-    assert found["present"] == (not calendar.absent_all_along(part))
-    assert found["full_period"] == calendar.full_period(part)
-    assert found["presence.days"] == calendar.presence(part, calendar.span, "calendar-days")
+    assert found["@periods"] == len(counted)
+    assert found["@presence"] == sum(calendar.presence(part, one, part.prorates("amount")) for one in counted)
+    assert found["@time"] * 100 == measures.target(part, "k")
+    assert found["@present"] == (not calendar.absent_all_along(part))
+    assert found["@full_period"] == calendar.full_period(part)
+    assert found["@presence.days"] == calendar.presence(part, calendar.span, "calendar-days")
 
 
 @settings(deadline=None)
@@ -263,7 +261,7 @@ def test_ramps_are_those_of_the_oracle(case: tuple[str, date, Stay]) -> None:
     text, inside, stay = case
     (found,) = count(text, inside, stay)
     _, part, measures = others(text, period_of(inside, plan_of(text)).text, stay)
-    assert found["time.k"] * 100 + found.get("ramp.k", 0) == measures.target(part, "k")
+    assert found["@time.k"] * 100 + found.get("@ramp.k", 0) == measures.target(part, "k")
 
 
 lengths = st.sampled_from(["months: 3", "months: 1", "periods: 1", "periods: 2"])
@@ -280,9 +278,9 @@ def test_guarantees_are_those_of_the_oracle(case: tuple[str, date, Stay]) -> Non
     row = {"participant": "ana", "entry": cell(stay.entry), "exit": cell(stay.exit), "k": "0"}
     row |= {f"absence_days.{reason}": str(number) for reason, number in stay.absences.items()}
     steps = compute(text, [row], period=period_of(inside, plan_of(text)).text).people["ana"].steps
-    incentive = rounded(found["presence"] * 1_000_000, F(1, 100))
+    incentive = rounded(found["@presence"] * 1_000_000, F(1, 100))
     assert steps["target_incentive"] == incentive
-    assert steps["guarantee"] == rounded(incentive * found["guarantee.share"], F(1, 100))
+    assert steps["guarantee"] == rounded(incentive * found["@guarantee.share"], F(1, 100))
 
 
 @given(days, days)

@@ -1,5 +1,5 @@
 """Hypothesis strategies of valid plans, as text, with facts that stand on their bounds."""
 
-from .scenario import Scenario, scenarios, shifted
+from .scenario import Scenario, renamings, scenarios, shifted
 
-__all__ = ["Scenario", "scenarios", "shifted"]
+__all__ = ["Scenario", "renamings", "scenarios", "shifted"]

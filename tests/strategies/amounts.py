@@ -64,7 +64,7 @@ def time_rules(dice: Dice, plan: Node, kpis: list[Kpi], minor: int) -> None:
         if scaled and dice.chance(5):
             plan["absences"] = {
                 reason: dice.pick(("neutralise", "ignore", "peer-average"))
-                for reason in dice.some(("sick", "leave"))
+                for reason in dice.some(("§a1§", "§a2§"))
             }
         if plan["proration"] == {"amount": "none", "targets": "none"}:
             plan["proration"] = "none"
@@ -101,7 +101,7 @@ def pools(dice: Dice, plan: Node, kpis: list[Kpi], minor: int, *, incentive: boo
     grouped = [kpi for kpi in kpis if kpi.unit == "money" and kpi.scope != "person" and kpi.measured]
     points = [kpi.id for kpi in kpis if kpi.unit in ("number", "points", "money")]
     found: Node = {}
-    for name in dice.some(("pot", "rest")):
+    for name in dice.some(("§p1§", "§p2§")):
         by = dice.pick(
             ["uniform", "presence", "salary", *(["target_incentive"] if incentive else []), *points]
         )
@@ -116,7 +116,7 @@ def pools(dice: Dice, plan: Node, kpis: list[Kpi], minor: int, *, incentive: boo
             pool["scope"] = scope
         found[name] = pool
     if incentive and "accumulate" not in plan and dice.chance(5):
-        pool = found["pot"] if "pot" in found else found["rest"]
+        pool = next(iter(found.values()))
         if dice.chance(4):
             pool["by"] = "earned"
             pool["amount"] = money(dice, minor, 9000)

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from .dice import Dice, decimal, percent
 from .kpis import Kpi, Node, grid_value
+from .naming import mark
 from .parts import money
 from .writing import Rows
 
-IDS = ("ana", "bob", "007", "7", "zoe", "Élodie")
+IDS = tuple(mark("w", at) for at in range(1, 6))
 NEAR = (0, 0, 0, 1, -1)
 
 

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from . import amounts, facts, parts
 from .dice import Dice, percent
 from .kpis import UNITS, Kpi, Node, add_curve, add_limits, blank
+from .naming import Names, mark, marks_of, named, names_for
 from .writing import Rows, to_csv, to_yaml
 
-KPI_IDS = ("nrr", "csat", "nps", "rev")
+KPI_IDS = tuple(mark("k", at) for at in range(1, 5))
+MADE, GRID, COLUMN = mark("k", 5), mark("k", 6), mark("c", 1)
+TEAMS = (mark("t", 1), mark("t", 2))
 CURRENCIES = (("EUR", 2), ("EUR", 2), ("EUR", 2), ("USD", 2), ("JPY", 0), ("KWD", 3))
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 OWN = (("target", 2), ("baseline", 1))
@@ -57,7 +60,18 @@ def shifted(scenario: Scenario, **changes: Any) -> Scenario:
 @st.composite
 def scenarios(draw: st.DrawFn, *, timed: bool | None = None, alone: bool = False) -> Scenario:
     """A valid plan with all its files; `alone`: nobody's pay hangs on who else is paid."""
-    return _Maker(Dice(draw), timed=timed, alone=alone).make()
+    dice = Dice(draw)
+    found = _Maker(dice, timed=timed, alone=alone).make()
+    return named(found, names_for(dice, marks_of(found)))
+
+
+@st.composite
+def renamings(draw: st.DrawFn) -> tuple[Scenario, Names, Names]:
+    """A scenario with marks in the place of names, and two ways to name it that sort alike."""
+    dice = Dice(draw)
+    found = _Maker(dice, timed=None, alone=False).make()
+    marks = marks_of(found)
+    return found, names_for(dice, marks, sorted_alike=True), names_for(dice, marks, sorted_alike=True)
 
 
 class _Maker:
@@ -76,12 +90,14 @@ class _Maker:
             "period": self.period_kind,
         }
         self.kpis: list[Kpi] = []
+        self.columns: list[Kpi] = []
         self.wanted: set[str] = set()
 
     def make(self) -> Scenario:
         """Plan first, then facts on the bounds that the plan has."""
         dice = self.dice
         self._kpis()
+        self._columns()
         weighted = self._weights()
         if weighted or dice.chance(2):
             self._incentive()
@@ -113,7 +129,7 @@ class _Maker:
             self.kpis.append(kpi)
         if dice.chance(2):
             made = parts.measure(dice, self.kpis)
-            kpi = Kpi("made", made["unit"], lower=False, minor=self.minor, node=made, measured=False)
+            kpi = Kpi(MADE, made["unit"], lower=False, minor=self.minor, node=made, measured=False)
             if made["unit"] == "score":
                 made["range"] = ["0", "5"]
             if made["unit"] == "number":
@@ -124,11 +140,18 @@ class _Maker:
                 add_curve(dice, kpi)
             add_limits(dice, kpi)
         if dice.chance(1):
-            grid = Kpi("grid", "percent", lower=False, minor=self.minor, measured=False)
+            grid = Kpi(GRID, "percent", lower=False, minor=self.minor, measured=False)
             grid.node = {"unit": "percent", "matrix": parts.matrix(dice, self.kpis)}
             add_limits(dice, grid)
             self.kpis.append(grid)
         self.plan["kpis"] = {kpi.id: kpi.node for kpi in self.kpis}
+
+    def _columns(self) -> None:
+        """A figure of people that conditions may read."""
+        if self.dice.chance(3):
+            self.columns = [Kpi(COLUMN, "number", lower=False, minor=self.minor, measured=False)]
+            self.plan["columns"] = {COLUMN: {"unit": "number"}}
+            self.wanted.add(f"column.{COLUMN}")
 
     def _weights(self) -> bool:
         dice = self.dice
@@ -151,7 +174,7 @@ class _Maker:
         """Weights of objectives: those of the KPIs add up inside each."""
         dice = self.dice
         cut = dice.whole(1, len(chosen))
-        groups = {"grow": chosen[:cut], "keep": chosen[cut:]}
+        groups = {mark("o", 1): chosen[:cut], mark("o", 2): chosen[cut:]}
         groups = {name: group for name, group in groups.items() if group}
         weights = dice.shares(len(groups), 100)
         self.plan["objectives"] = {
@@ -193,13 +216,13 @@ class _Maker:
         aimed = weighted and all(kpi.target is not None for kpi in lines)
         if dice.chance(3):
             plan["gates"] = {
-                name: parts.gate(dice, self.kpis, incentive=incentive, plan_attainment=aimed)
-                for name in dice.some(("first", "second"))
+                name: parts.gate(dice, self.kpis + self.columns, incentive=incentive, plan_attainment=aimed)
+                for name in dice.some((mark("g", 1), mark("g", 2)))
             }
         if dice.chance(3):
             plan["modifiers"] = {
-                name: parts.modifier(dice, self.kpis, plan_attainment=aimed)
-                for name in dice.some(("up", "down"))
+                name: parts.modifier(dice, self.kpis + self.columns, plan_attainment=aimed)
+                for name in dice.some((mark("m", 1), mark("m", 2)))
             }
 
     def _limits(self, *, rates: bool) -> None:
@@ -222,12 +245,14 @@ class _Maker:
         dice = self.dice
         grouped = [kpi for kpi in self.kpis if kpi.scope != "person" and kpi.measured]
         found = {
-            name: parts.bonus(dice, self.kpis, self.minor, incentive=incentive, grouped=grouped)
-            for name in dice.some(("club", "deal", "podium"))
+            name: parts.bonus(
+                dice, self.kpis + self.columns, self.minor, incentive=incentive, grouped=grouped
+            )
+            for name in dice.some([mark("b", at) for at in (1, 2, 3)])
         }
         if self.alone:
             found = {name: one for name, one in found.items() if "rank" not in one}
-        self.plan["bonuses"] = found or {"club": {"pays": "100"}}
+        self.plan["bonuses"] = found or {mark("b", 1): {"pays": "100"}}
 
     def _roles(self) -> None:
         """Overlays that change an amount, a target, a scope or a curve."""
@@ -235,7 +260,7 @@ class _Maker:
         if not dice.chance(4):
             return
         roles: Node = {}
-        for name in dice.some(("senior", "head")):
+        for name in dice.some((mark("r", 1), mark("r", 2))):
             routes: Node = {}
             if "target_incentive" in self.plan and dice.chance(6):
                 routes["target_incentive"] = parts.money(dice, self.minor, 9000)
@@ -280,7 +305,7 @@ class _Maker:
         dice = self.dice
         rows: Rows = []
         for name in facts.IDS[: dice.pick((1, 2, 3, 3, 4, 5))]:
-            base = {"participant": name, "team": dice.pick(("north", "south", "north"))}
+            base = {"participant": name, "team": dice.pick((TEAMS[0], TEAMS[1], TEAMS[0]))}
             base["role"] = dice.pick(("", *self.plan.get("roles", {})))
             row = base | facts.person_row(dice, self.plan, self.kpis, self.minor, self.wanted)
             if "weights" in self.wanted:
@@ -312,7 +337,7 @@ class _Maker:
             rows[0] |= {"entry": entered.isoformat(), "exit": turn.isoformat()}
             after = {"entry": (turn + timedelta(1)).isoformat(), "exit": exit_.isoformat() if exit_ else ""}
             moved = {
-                "team": dice.pick(("north", "south")),
+                "team": dice.pick(TEAMS),
                 "role": dice.pick(("", *self.plan.get("roles", {}))),
             }
             rows.append(row | moved | after)

@@ -12,6 +12,7 @@ from csvariable.bounds.interval import NOTHING, outermost, quotient
 from csvariable.bounds.linear import VOID, times
 from csvariable.bounds.reading import UNKNOWN, Reading
 from csvariable.bounds.shapes import on_curve
+from csvariable.kernel.figure import told
 from csvariable.kernel.formula import (
     Choose,
     Curve,
@@ -96,8 +97,10 @@ def test_what_looks_beyond_its_row_is_the_formula_of_a_step(formula: Formula) ->
 def test_what_comes_from_other_rows_is_known_by_their_domain_alone() -> None:
     across = Over("s", "sum", "team")
     assert reading(s=across).step("s").interval == UNKNOWN
-    told = Reading({"s": across}, {"s": Interval(F(1), F(2))})
-    assert told.step("s").interval == Interval(F(1), F(2))
+    known = Reading({"s": across}, {told("s"): Interval(F(1), F(2))})
+    assert known.step("s").interval == Interval(F(1), F(2))
+    beside = Reading({"s": across}, {"s": Interval(F(1), F(2))})
+    assert beside.step("s").interval == UNKNOWN  # a column of the files that has the name of the step
     pot = {"amount": X, "key": X, "member": X}
     shared = Shared("amount", False, "key", "member", "team", False, CENT)
     assert reading(**pot, s=shared).step("s").interval == Interval(F(0), F(4), absent=True)

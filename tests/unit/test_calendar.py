@@ -209,23 +209,23 @@ def test_the_end_of_a_period_counted_from_a_day(on: str, count: int, end: str) -
 def test_presence_by_calendar_days(entry: str | None, left: str | None, active: int) -> None:
     found = count(plan(BY_DAYS), "2026-Q3", stay(entry, left))
     share = F(active, 92)
-    assert [found[name] for name in ("presence", "presence.days", "time.targets")] == [share] * 3
-    assert found["presence.split"] == share / 4
+    assert [found[name] for name in ("@presence", "@presence.days", "@time")] == [share] * 3
+    assert found["@presence.split"] == share / 4
     there, full = F(active > 0), F(active == 92)
-    assert [found[name] for name in ("present", "present.period", "present.person")] == [there] * 3
-    assert [found[name] for name in ("full_period", "full_period.person")] == [full] * 2
+    assert [found[name] for name in ("@present", "@present.period", "@present.person")] == [there] * 3
+    assert [found[name] for name in ("@full_period", "@full_period.person")] == [full] * 2
 
 
 def test_a_leap_year_has_a_day_more() -> None:
-    assert count(plan(BY_DAYS), "2028-Q1", stay("2028-02-29"))["presence"] == F(32, 91)
-    assert count(plan(BY_DAYS), "2026-Q1", stay("2026-03-01"))["presence"] == F(31, 90)
+    assert count(plan(BY_DAYS), "2028-Q1", stay("2028-02-29"))["@presence"] == F(32, 91)
+    assert count(plan(BY_DAYS), "2026-Q1", stay("2026-03-01"))["@presence"] == F(31, 90)
     yearly = plan(BY_DAYS, "year")
-    assert count(yearly, "2028", stay(None, "2028-02-29"))["presence"] == F(60, 366)
+    assert count(yearly, "2028", stay(None, "2028-02-29"))["@presence"] == F(60, 366)
 
 
 def test_presence_in_a_year_that_starts_in_april() -> None:
     written = plan(BY_DAYS + "year_starts: 04-01\n")
-    assert count(written, "2026-Q4", stay("2027-03-01"))["presence"] == F(31, 90)
+    assert count(written, "2026-Q4", stay("2027-03-01"))["@presence"] == F(31, 90)
 
 
 @pytest.mark.parametrize(
@@ -240,25 +240,25 @@ def test_presence_in_a_year_that_starts_in_april() -> None:
 )
 def test_what_is_not_prorated_counts_in_full(proration: str, presence: F, targets: F, present: int) -> None:
     found = count(plan(proration), "2026-Q3", stay("2026-08-16"))
-    assert [found["presence"], found["time.targets"], found["present"]] == [presence, targets, present]
-    assert found["presence.days"] == F(46, 92)
-    assert found["full_period"] == 0
+    assert [found["@presence"], found["@time"], found["@present"]] == [presence, targets, present]
+    assert found["@presence.days"] == F(46, 92)
+    assert found["@full_period"] == 0
 
 
 def test_nobody_there_is_absent_where_only_targets_are_prorated_too() -> None:
     found = count(plan("proration: {targets: additive}\n"), "2026-Q3", stay("2026-10-01"))
-    assert [found["presence"], found["time.targets"], found["present"]] == [1, 0, 0]
+    assert [found["@presence"], found["@time"], found["@present"]] == [1, 0, 0]
     wanted = count(plan("proration: none\n"), "2026-Q3", stay("2026-10-01"))
-    assert [wanted["presence"], wanted["present"], wanted["present.period"]] == [1, 1, 0]
+    assert [wanted["@presence"], wanted["@present"], wanted["@present.period"]] == [1, 1, 0]
 
 
 def test_without_a_period_everybody_is_there() -> None:
     written = plan()
     assert count(written, None, stay("2026-08-16")) == {
-        "presence": 1, "presence.days": 1, "presence.split": F(1, 4), "present": 1, "present.period": 1,
-        "present.person": 1, "full_period": 1, "full_period.person": 1, "periods": 1, "periods.all": 1,
-        "counted": 1, "time.targets": 1,
-        "guarantee.share": 0, "absent.peer": 0,
+        "@presence": 1, "@presence.days": 1, "@presence.split": F(1, 4), "@present": 1, "@present.period": 1,
+        "@present.person": 1, "@full_period": 1, "@full_period.person": 1, "@periods": 1, "@periods.all": 1,
+        "@counted": 1, "@time": 1,
+        "@guarantee.share": 0, "@absent.peer": 0,
     }  # fmt: skip
     assert set(count(written, "2026-Q3")) == set(count(written, None))
     assert times(written, None).texts == ({},)
@@ -292,23 +292,23 @@ def test_a_month_counts_when_half_of_its_days_are_active(
     entry: str | None, left: str | None, months: int
 ) -> None:
     found = count(plan(BY_MONTHS), "2026-Q3", stay(entry, left))
-    assert found["presence"] == found["time.targets"] == F(months, 3)
-    assert found["present"] == (months > 0)
-    assert found["present.person"] == 1
+    assert found["@presence"] == found["@time"] == F(months, 3)
+    assert found["@present"] == (months > 0)
+    assert found["@present.person"] == 1
 
 
 def test_half_of_a_leap_february() -> None:
     written = plan(BY_MONTHS, "month")
-    assert count(written, "2028-02", stay("2028-02-15"))["presence"] == 1  # 15 of 29
-    assert count(written, "2028-02", stay(None, "2028-02-14"))["presence"] == 0  # 14 of 29
-    assert count(written, "2026-02", stay(None, "2026-02-14"))["presence"] == 1  # 14 of 28
+    assert count(written, "2028-02", stay("2028-02-15"))["@presence"] == 1  # 15 of 29
+    assert count(written, "2028-02", stay(None, "2028-02-14"))["@presence"] == 0  # 14 of 29
+    assert count(written, "2026-02", stay(None, "2026-02-14"))["@presence"] == 1  # 14 of 28
 
 
 def test_months_of_a_year_that_starts_inside_a_month() -> None:
     written = plan(BY_MONTHS + "year_starts: 04-15\n")
     # from 15 May on: the month from 15 April is out, two remain
-    assert count(written, "2026-Q1", stay("2026-05-15"))["presence"] == F(2, 3)
-    assert count(written, "2026-Q1", stay("2026-04-30"))["presence"] == 1  # 15 days of 30
+    assert count(written, "2026-Q1", stay("2026-05-15"))["@presence"] == F(2, 3)
+    assert count(written, "2026-Q1", stay("2026-04-30"))["@presence"] == 1  # 15 days of 30
 
 
 @pytest.mark.parametrize(
@@ -323,12 +323,12 @@ def test_months_of_a_year_that_starts_inside_a_month() -> None:
 )
 def test_a_month_of_two_rows_counts_once(left: str, entry: str, first: int, second: int) -> None:
     found = times(plan(BY_MONTHS), "2026-Q3", stay(None, left), stay(entry))
-    assert [columns["presence"] for columns in found.columns] == [F(first, 3), F(second, 3)]
+    assert [columns["@presence"] for columns in found.columns] == [F(first, 3), F(second, 3)]
 
 
 def test_the_order_of_rows_does_not_matter_for_months() -> None:
     found = times(plan(BY_MONTHS), "2026-Q3", stay("2026-09-16"), stay(None, "2026-09-15"))
-    assert [columns["presence"] for columns in found.columns] == [0, 1]
+    assert [columns["@presence"] for columns in found.columns] == [0, 1]
 
 
 # --------------------------------------------------------------------- absences
@@ -336,44 +336,46 @@ def test_the_order_of_rows_does_not_matter_for_months() -> None:
 
 def test_neutralised_days_reduce_presence() -> None:
     found = count(plan(BY_DAYS + SICK), "2026-Q3", stay(sick=23))
-    assert found["presence"] == found["presence.days"] == found["time.targets"] == F(69, 92)
-    assert [found["full_period"], found["full_period.person"], found["present"]] == [0, 0, 1]
+    assert found["@presence"] == found["@presence.days"] == found["@time"] == F(69, 92)
+    assert [found["@full_period"], found["@full_period.person"], found["@present"]] == [0, 0, 1]
     part = count(plan(BY_DAYS + SICK), "2026-Q3", stay("2026-08-16", sick=10))
-    assert part["presence"] == F(36, 92)
+    assert part["@presence"] == F(36, 92)
 
 
 def test_neutralised_days_with_months() -> None:
     # two months of three, of which 10 of 46 active days are taken out
     found = count(plan(BY_MONTHS + SICK), "2026-Q3", stay("2026-08-16", sick=10))
-    assert found["presence"] == F(2, 3) * F(36, 46)
-    assert found["presence.days"] == F(36, 92)
+    assert found["@presence"] == F(2, 3) * F(36, 46)
+    assert found["@presence.days"] == F(36, 92)
 
 
 def test_absent_all_the_time_is_presence_zero() -> None:
     found = count(plan(BY_DAYS + SICK), "2026-Q3", stay(sick=92))
-    assert [found[name] for name in ("presence", "present", "present.period", "present.person")] == [0] * 4
+    assert [found[name] for name in ("@presence", "@present", "@present.period", "@present.person")] == [
+        0
+    ] * 4
 
 
 def test_neutralised_days_leave_an_amount_that_is_not_prorated() -> None:
     found = count(plan("proration: {targets: additive}\n" + SICK), "2026-Q3", stay(sick=23))
-    assert [found["presence"], found["time.targets"]] == [1, F(3, 4)]
+    assert [found["@presence"], found["@time"]] == [1, F(3, 4)]
 
 
 def test_ignored_days_change_nothing() -> None:
     found = count(plan(BY_DAYS + SICK), "2026-Q3", stay(holiday=92))
-    assert [found["presence"], found["absent.peer"], found["full_period"]] == [1, 0, 1]
+    assert [found["@presence"], found["@absent.peer"], found["@full_period"]] == [1, 0, 1]
 
 
 def test_days_paid_like_the_peers_do_not_reduce_presence() -> None:
     found = count(plan("proration: none\n" + SICK), "2026-Q3", stay(parental=46))
-    assert [found["absent.peer"], found["presence"], found["full_period"]] == [F(1, 2), 1, 0]
+    assert [found["@absent.peer"], found["@presence"], found["@full_period"]] == [F(1, 2), 1, 0]
     part = count(plan(BY_DAYS + SICK), "2026-Q3", stay("2026-08-16", parental=23, sick=23))
-    assert [part["absent.peer"], part["presence"], part["present"]] == [1, F(23, 92), 1]
+    assert [part["@absent.peer"], part["@presence"], part["@present"]] == [1, F(23, 92), 1]
 
 
 def test_days_out_and_days_like_the_peers_do_not_cancel_out() -> None:
     found = count(plan(BY_DAYS + SICK), "2026-Q3", stay(parental=5, sick=5))
-    assert [found["full_period"], found["full_period.person"]] == [0, 0]
+    assert [found["@full_period"], found["@full_period.person"]] == [0, 0]
 
 
 # --------------------------------------------------------------------- ramp
@@ -382,73 +384,73 @@ def test_days_out_and_days_like_the_peers_do_not_cancel_out() -> None:
 def test_ramp_by_days() -> None:
     """10 days of June in the first month of tenure, 20 in the second."""
     found = count(plan("ramp: [25 %, 50 %]\nproration: none\n", "month"), "2026-06", stay("2026-05-11"))
-    assert found["time.k"] == found["time.arr"] == F(10, 30) * F(1, 4) + F(20, 30) * F(1, 2)
-    assert "time.ratio" not in found
-    assert "time.group" not in found
-    assert "ramp.k" not in found
-    assert found["time.targets"] == 1
+    assert found["@time.k"] == found["@time.arr"] == F(10, 30) * F(1, 4) + F(20, 30) * F(1, 2)
+    assert "@time.ratio" not in found
+    assert "@time.group" not in found
+    assert "@ramp.k" not in found
+    assert found["@time"] == 1
 
 
 def test_ramp_to_the_full_target() -> None:
     written = plan("ramp: [25 %, 50 %, 75 %]\nproration: none\n")
     # 15 August: 14 days of Q4 in month 2 (15 September to 14 October), 31 in month 3, 47 after
     found = count(written, "2026-Q4", stay("2026-08-15"))
-    assert found["time.k"] == F(14, 92) / 2 + F(31, 92) * F(3, 4) + F(47, 92)
-    assert count(written, "2027-Q1", stay("2026-08-15"))["time.k"] == 1
+    assert found["@time.k"] == F(14, 92) / 2 + F(31, 92) * F(3, 4) + F(47, 92)
+    assert count(written, "2027-Q1", stay("2026-08-15"))["@time.k"] == 1
 
 
 def test_ramp_after_the_31st() -> None:
     # month 1 from 31 January to 27 February, month 2 from 28 February to 30 March
     found = count(plan("ramp: [0 %, 50 %]\nproration: none\n"), "2026-Q1", stay("2026-01-31"))
-    assert found["time.k"] == F(31, 90) / 2 + F(1, 90)
+    assert found["@time.k"] == F(31, 90) / 2 + F(1, 90)
     leap = count(plan("ramp: [0 %, 50 %]\nproration: none\n"), "2028-Q1", stay("2028-01-31"))
-    assert leap["time.k"] == F(31, 91) / 2 + F(1, 91)
+    assert leap["@time.k"] == F(31, 91) / 2 + F(1, 91)
 
 
 def test_days_before_the_entry() -> None:
     factors = "ramp: [20 %, 60 %]\n"
     # 46 days before 16 August and 31 from it to 15 September in month 1, 15 in month 2
     apart = count(plan(factors + "proration: {amount: calendar-days}\n"), "2026-Q3", stay("2026-08-16"))
-    assert apart["time.k"] == F(77, 92) / 5 + F(15, 92) * F(3, 5)
+    assert apart["@time.k"] == F(77, 92) / 5 + F(15, 92) * F(3, 5)
     both = count(plan(factors + BY_DAYS), "2026-Q3", stay("2026-08-16"))
-    assert both["time.k"] == F(31, 92) / 5 + F(15, 92) * F(3, 5)
+    assert both["@time.k"] == F(31, 92) / 5 + F(15, 92) * F(3, 5)
 
 
 def test_days_after_the_exit_and_neutralised_days() -> None:
     written = plan("ramp: [20 %, 60 %]\n" + SICK + BY_DAYS)
     # 31 days in month 1 and 10 in month 2 before the exit on 25 September; 41 active, 10 out
     found = count(written, "2026-Q3", stay("2026-08-16", "2026-09-25", sick=10))
-    assert found["time.k"] == (F(31, 92) / 5 + F(10, 92) * F(3, 5)) * F(31, 41)
+    assert found["@time.k"] == (F(31, 92) / 5 + F(10, 92) * F(3, 5)) * F(31, 41)
     alone = plan("ramp: [20 %, 60 %]\n" + SICK + "proration: {amount: calendar-days}\n")
     unscaled = count(alone, "2026-Q3", stay("2026-08-16", "2026-09-25", sick=10))
-    assert unscaled["time.k"] == F(77, 92) / 5 + F(15, 92) * F(3, 5)
+    assert unscaled["@time.k"] == F(77, 92) / 5 + F(15, 92) * F(3, 5)
 
 
 def test_ramp_stays_by_days_where_presence_is_by_months() -> None:
     found = count(plan("ramp: [50 %]\n" + BY_MONTHS), "2026-Q3", stay("2026-08-16"))
-    assert found["time.targets"] == F(2, 3)
-    assert found["time.k"] == F(31, 92) / 2 + F(15, 92)
+    assert found["@time"] == F(2, 3)
+    assert found["@time.k"] == F(31, 92) / 2 + F(15, 92)
 
 
 def test_ramp_of_values() -> None:
     written = plan("ramp: {arr: [500, 1500]}\n" + BY_DAYS)
     found = count(written, "2026-Q4", stay("2026-09-16"))
     # 15 days of October in month 1, 31 in month 2 (to 15 November), 46 after
-    assert found["ramp.arr"] == F(15, 92) * 500 + F(31, 92) * 1500
-    assert found["time.arr"] == F(46, 92)
-    assert "time.k" not in found
+    assert found["@ramp.arr"] == F(15, 92) * 500 + F(31, 92) * 1500
+    assert found["@time.arr"] == F(46, 92)
+    assert "@time.k" not in found
 
 
 @pytest.mark.parametrize(("ramp", "value"), [("[25 %]", None), ("{arr: [500]}", 0)])
 def test_no_entry_no_ramp(ramp: str, value: int | None) -> None:
     found = count(plan(f"ramp: {ramp}\n" + BY_DAYS), "2026-Q3", stay(None, "2026-08-15"))
-    assert found["time.arr"] == found["time.targets"] == F(46, 92)
-    assert found.get("ramp.arr") == value
+    assert found["@time.arr"] == found["@time"] == F(46, 92)
+    assert found.get("@ramp.arr") == value
 
 
 def test_a_row_that_cannot_be_counted_has_neutral_ramps() -> None:
     found = times(plan("ramp: {arr: [500]}\n" + BY_DAYS), None)
-    assert [found.columns[0]["time.arr"], found.columns[0]["ramp.arr"]] == [1, 0]
+    assert [found.columns[0]["@time.arr"], found.columns[0]["@ramp.arr"]] == [1, 0]
 
 
 # --------------------------------------------------------------------- guarantee
@@ -471,11 +473,11 @@ MONTHS_3 = "guarantee: {months: 3, pays: 100 %}\n"
     ],
 )
 def test_guarantee_for_the_days_covered(proration: str, period: str, entry: str | None, share: F) -> None:
-    assert count(plan(MONTHS_3 + proration), period, stay(entry))["guarantee.share"] == share
+    assert count(plan(MONTHS_3 + proration), period, stay(entry))["@guarantee.share"] == share
 
 
 def test_the_guaranteed_amount_of_the_language() -> None:
-    share = count(plan(MONTHS_3 + BY_DAYS), "2026-Q4", stay("2026-08-15"))["guarantee.share"]
+    share = count(plan(MONTHS_3 + BY_DAYS), "2026-Q4", stay("2026-08-15"))["@guarantee.share"]
     assert round(share * 3000, 2) == F("1467.39")
 
 
@@ -485,22 +487,22 @@ def test_the_guaranteed_amount_of_the_language() -> None:
 )
 def test_guarantee_by_periods_begins_with_the_period_of_entry(periods: int, period: str, share: F) -> None:
     written = plan(f"guarantee: {{periods: {periods}, pays: 100 %}}\n" + BY_DAYS)
-    assert count(written, period, stay("2026-08-10"))["guarantee.share"] == share
+    assert count(written, period, stay("2026-08-10"))["@guarantee.share"] == share
     whole = plan(f"guarantee: {{periods: {periods}, pays: 100 %}}\nproration: none\n")
     expected = F(52, 92) if period == "2026-Q3" else 1
-    assert count(whole, period, stay("2026-08-10"))["guarantee.share"] == share * expected
+    assert count(whole, period, stay("2026-08-10"))["@guarantee.share"] == share * expected
 
 
 def test_a_guarantee_without_a_length_covers_nothing() -> None:
     written = plan("guarantee: {pays: 100 %}\n" + BY_DAYS)
-    assert count(written, "2026-Q3", stay("2026-08-10"))["guarantee.share"] == 0
+    assert count(written, "2026-Q3", stay("2026-08-10"))["@guarantee.share"] == 0
 
 
 def test_absences_and_exit_in_a_guarantee() -> None:
     written = plan(MONTHS_3 + SICK + BY_DAYS)
     # covered 1 October to 14 November, there until 30 November: 45 of 61 days, absences left in
     found = count(written, "2026-Q4", stay("2026-08-15", "2026-11-30", sick=20))
-    assert found["guarantee.share"] == F(45, 61)
+    assert found["@guarantee.share"] == F(45, 61)
 
 
 # --------------------------------------------------------------------- accumulation
@@ -509,77 +511,77 @@ def test_absences_and_exit_in_a_guarantee() -> None:
 def test_accumulated_periods_since_the_start_of_the_year() -> None:
     for period, periods in (("2026-Q1", 1), ("2026-Q3", 3), ("2026-Q4", 4)):
         found = count(plan(ELAPSED), period)
-        assert found["periods"] == found["presence"] == found["time.targets"] == periods
-        assert found["presence.split"] == F(periods, 4)
+        assert found["@periods"] == found["@presence"] == found["@time"] == periods
+        assert found["@presence.split"] == F(periods, 4)
         whole = count(plan(WHOLE), period)
-        assert whole["periods"] == whole["presence"] == whole["time.targets"] == 4
+        assert whole["@periods"] == whole["@presence"] == whole["@time"] == 4
 
 
 def test_accumulated_presence_is_the_sum_of_each_period() -> None:
     found = count(plan(ELAPSED + BY_DAYS), "2026-Q4", stay("2026-05-17"))
-    assert found["periods"] == 3  # the period of entry counts, the one before does not
-    assert found["presence"] == F(45, 91) + 2
-    assert found["presence.split"] == (F(45, 91) + 2) / 4
-    assert found["presence.days"] == 1
+    assert found["@periods"] == 3  # the period of entry counts, the one before does not
+    assert found["@presence"] == F(45, 91) + 2
+    assert found["@presence.split"] == (F(45, 91) + 2) / 4
+    assert found["@presence.days"] == 1
     last_day = count(plan(ELAPSED + BY_DAYS), "2026-Q3", stay("2026-06-30"))
-    assert [last_day["periods"], last_day["presence"]] == [2, F(1, 91) + 1]
+    assert [last_day["@periods"], last_day["@presence"]] == [2, F(1, 91) + 1]
     months = count(plan(ELAPSED + BY_MONTHS), "2026-Q4", stay("2026-05-17"))
-    assert months["presence"] == F(1, 3) + 2  # 15 days of May are fewer than half
+    assert months["@presence"] == F(1, 3) + 2  # 15 days of May are fewer than half
 
 
 def test_accumulation_without_proration_counts_each_period_once() -> None:
     found = count(plan(ELAPSED + "proration: none\n"), "2026-Q3", stay("2026-05-17"))
-    assert [found["periods"], found["presence"], found["time.targets"]] == [2, 2, 2]
+    assert [found["@periods"], found["@presence"], found["@time"]] == [2, 2, 2]
 
 
 def test_accumulation_in_a_year_that_starts_in_april() -> None:
     written = plan(ELAPSED + BY_DAYS + "year_starts: 04-01\n")
     found = count(written, "2026-Q4", stay("2026-07-16"))
-    assert [found["periods"], found["presence"]] == [3, F(77, 92) + 2]
+    assert [found["@periods"], found["@presence"]] == [3, F(77, 92) + 2]
 
 
 def test_somebody_who_has_left_is_still_settled() -> None:
     found = count(plan(ELAPSED + BY_DAYS), "2026-Q3", stay(None, "2026-03-31"))
-    assert [found["presence"], found["present"], found["present.period"]] == [1, 1, 0]
-    assert [found["present.person"], found["full_period"]] == [0, 0]
+    assert [found["@presence"], found["@present"], found["@present.period"]] == [1, 1, 0]
+    assert [found["@present.person"], found["@full_period"]] == [0, 0]
 
 
 def test_somebody_who_has_not_come_yet_counts_the_period_paid() -> None:
     found = count(plan(ELAPSED + BY_DAYS), "2026-Q3", stay("2026-10-01"))
-    assert [found["periods"], found["presence"], found["present"]] == [1, 0, 0]
+    assert [found["@periods"], found["@presence"], found["@present"]] == [1, 0, 0]
 
 
 def test_a_row_of_one_accumulated_period_counts_beside_the_others() -> None:
     found = times(plan(ELAPSED + BY_DAYS), "2026-Q3", stay(None, "2026-01-31"), stay("2026-02-01"))
-    assert [columns["presence"] for columns in found.columns] == [F(31, 90), F(59, 90) + 2]
-    assert [columns["counted"] for columns in found.columns] == [1, 1]
+    assert [columns["@presence"] for columns in found.columns] == [F(31, 90), F(59, 90) + 2]
+    assert [columns["@counted"] for columns in found.columns] == [1, 1]
 
 
 def test_absences_are_taken_from_all_the_days_counted() -> None:
     # 273 days in three quarters, 39 out: a seventh of each
     found = count(plan(ELAPSED + BY_DAYS + SICK), "2026-Q3", stay(sick=39))
-    assert found["presence"] == 3 * F(6, 7)
-    assert found["presence.days"] == F(6, 7)
+    assert found["@presence"] == 3 * F(6, 7)
+    assert found["@presence.days"] == F(6, 7)
     peers = count(plan(ELAPSED + BY_DAYS + SICK), "2026-Q3", stay(parental=91))
-    assert [peers["absent.peer"], peers["presence"]] == [F(1, 3), 3]
+    assert [peers["@absent.peer"], peers["@presence"]] == [F(1, 3), 3]
 
 
 def test_ramp_over_accumulated_periods() -> None:
     # month 1 is 16 June to 15 July: 15 of 91 days of the second quarter, 15 of 92 of the third
     found = count(plan("ramp: [50 %]\n" + ELAPSED + BY_DAYS), "2026-Q3", stay("2026-06-16"))
-    assert found["time.k"] == F(15, 91) / 2 + F(15, 92) / 2 + F(77, 92)
-    assert found["time.targets"] == F(15, 91) + 1
+    assert found["@time.k"] == F(15, 91) / 2 + F(15, 92) / 2 + F(77, 92)
+    assert found["@time"] == F(15, 91) + 1
     # not prorated: the 76 days of the second quarter before the entry are in month 1
     apart = count(plan("ramp: [50 %]\n" + ELAPSED + "proration: none\n"), "2026-Q3", stay("2026-06-16"))
-    assert apart["time.k"] == F(1, 2) + F(15, 92) / 2 + F(77, 92)
+    assert apart["@time.k"] == F(1, 2) + F(15, 92) / 2 + F(77, 92)
 
 
 def test_guarantee_over_accumulated_periods() -> None:
     # 16 June to 15 September: 15 + 77 days covered; 15 + 92 active, or 91 + 92 in all
     found = count(plan(MONTHS_3 + ELAPSED + BY_DAYS), "2026-Q3", stay("2026-06-16"))
-    assert found["guarantee.share"] == F(92, 107)
+    assert found["@guarantee.share"] == F(92, 107)
     unscaled = count(plan(MONTHS_3 + ELAPSED + "proration: none\n"), "2026-Q3", stay("2026-06-16"))
-    assert unscaled["guarantee.share"] == F(92, 183)
+    assert unscaled["@guarantee.share"] == F(92, 183)
 
 
 # --------------------------------------------------------------------- a yearly amount split by hand
@@ -589,20 +591,20 @@ SPLIT = "{annual: 10000, split: [10 %, 20 %, 30 %, 40 %]}"
 
 def test_split_of_a_yearly_amount() -> None:
     written = plan(BY_DAYS, incentive=SPLIT)
-    shares = [count(written, f"2026-Q{n}")["presence.split"] for n in (1, 2, 3, 4)]
+    shares = [count(written, f"2026-Q{n}")["@presence.split"] for n in (1, 2, 3, 4)]
     assert shares == [F(1, 10), F(2, 10), F(3, 10), F(4, 10)]
-    assert count(written, "2026-Q3", stay("2026-08-16"))["presence.split"] == F(3, 10) / 2
+    assert count(written, "2026-Q3", stay("2026-08-16"))["@presence.split"] == F(3, 10) / 2
     even = plan(BY_DAYS, incentive="{annual: 10000}")
-    assert count(even, "2026-Q3", stay("2026-08-16"))["presence.split"] == F(1, 8)
+    assert count(even, "2026-Q3", stay("2026-08-16"))["@presence.split"] == F(1, 8)
 
 
 def test_split_over_accumulated_periods() -> None:
     written = plan(BY_DAYS + ELAPSED, incentive=SPLIT)
-    assert count(written, "2026-Q3")["presence.split"] == F(6, 10)
+    assert count(written, "2026-Q3")["@presence.split"] == F(6, 10)
     found = count(written, "2026-Q4", stay("2026-08-16"))
-    assert found["presence.split"] == F(3, 10) / 2 + F(4, 10)
+    assert found["@presence.split"] == F(3, 10) / 2 + F(4, 10)
     started = plan(BY_DAYS + "year_starts: 04-01\n", incentive=SPLIT)
-    assert count(started, "2026-Q4")["presence.split"] == F(4, 10)
+    assert count(started, "2026-Q4")["@presence.split"] == F(4, 10)
 
 
 # --------------------------------------------------------------------- several rows of one person
@@ -610,33 +612,33 @@ def test_split_over_accumulated_periods() -> None:
 
 def test_rows_of_one_person_share_a_period() -> None:
     found = times(plan(BY_DAYS), "2026-Q3", stay(None, "2026-07-31"), stay("2026-08-01"))
-    assert [columns["presence"] for columns in found.columns] == [F(31, 92), F(61, 92)]
-    assert [columns["full_period"] for columns in found.columns] == [0, 0]
-    assert [columns["full_period.person"] for columns in found.columns] == [1, 1]
+    assert [columns["@presence"] for columns in found.columns] == [F(31, 92), F(61, 92)]
+    assert [columns["@full_period"] for columns in found.columns] == [0, 0]
+    assert [columns["@full_period.person"] for columns in found.columns] == [1, 1]
 
 
 def test_a_gap_is_not_the_full_period() -> None:
     found = times(plan(BY_DAYS), "2026-Q3", stay(None, "2026-07-30"), stay("2026-08-01"))
-    assert [columns["full_period.person"] for columns in found.columns] == [0, 0]
+    assert [columns["@full_period.person"] for columns in found.columns] == [0, 0]
 
 
 def test_absence_in_one_row_is_of_the_person() -> None:
     found = times(plan(BY_DAYS + SICK), "2026-Q3", stay(None, "2026-07-31", sick=31), stay("2026-08-01"))
-    assert [columns["present"] for columns in found.columns] == [0, 1]
-    assert [columns["present.person"] for columns in found.columns] == [1, 1]
-    assert [columns["full_period.person"] for columns in found.columns] == [0, 0]
+    assert [columns["@present"] for columns in found.columns] == [0, 1]
+    assert [columns["@present.person"] for columns in found.columns] == [1, 1]
+    assert [columns["@full_period.person"] for columns in found.columns] == [0, 0]
 
 
 def test_tenure_runs_from_the_first_entry() -> None:
     stays = stay("2026-07-01", "2026-07-31"), stay("2026-08-01")
     found = times(plan(MONTHS_3 + "ramp: [0 %]\n" + BY_DAYS), "2026-Q3", *stays).columns
-    assert [columns["time.k"] for columns in found] == [0, F(61, 92)]
-    assert [columns["guarantee.share"] for columns in found] == [1, 1]
+    assert [columns["@time.k"] for columns in found] == [0, F(61, 92)]
+    assert [columns["@guarantee.share"] for columns in found] == [1, 1]
     unknown = times(
         plan(MONTHS_3 + "ramp: [0 %]\n" + BY_DAYS), "2026-Q3", stay(None, "2026-07-31"), stay("2026-08-01")
     )
-    assert [columns["time.k"] for columns in unknown.columns] == [F(31, 92), F(61, 92)]
-    assert [columns["guarantee.share"] for columns in unknown.columns] == [0, 0]
+    assert [columns["@time.k"] for columns in unknown.columns] == [F(31, 92), F(61, 92)]
+    assert [columns["@guarantee.share"] for columns in unknown.columns] == [0, 0]
 
 
 def test_first_entry_over_all_rows() -> None:
@@ -649,7 +651,7 @@ def test_each_row_has_the_plan_of_its_role() -> None:
     plans = {None: plan(BY_DAYS), "head": plan(BY_MONTHS)}
     calendar = Calendar(lambda role: plans[role], parse_period("2026-Q3", plans[None]))
     found = calendar.times([stay(None, "2026-07-31"), stay("2026-08-01", role="head")])
-    assert [columns["presence"] for columns in found.columns] == [F(31, 92), F(2, 3)]
+    assert [columns["@presence"] for columns in found.columns] == [F(31, 92), F(2, 3)]
 
 
 def test_a_row_of_the_past_is_no_part_of_the_period() -> None:
@@ -657,16 +659,16 @@ def test_a_row_of_the_past_is_no_part_of_the_period() -> None:
     for more in ("", "proration: none\n", BY_DAYS, "ramp: [50 %]\nproration: none\n"):
         found = times(plan(more), "2026-Q3", *rows)
         assert found.problems == ()
-        assert [columns["presence"] for columns in found.columns] == [0, 1]
-        assert [columns["time.targets"] for columns in found.columns] == [0, 1]
-        assert [columns.get("time.k") for columns in found.columns] in ([None, None], [0, 1])
-        assert [columns["present"] for columns in found.columns] == [0, 1]
-        assert [columns["counted"] for columns in found.columns] == [0, 1]
+        assert [columns["@presence"] for columns in found.columns] == [0, 1]
+        assert [columns["@time"] for columns in found.columns] == [0, 1]
+        assert [columns.get("@time.k") for columns in found.columns] in ([None, None], [0, 1])
+        assert [columns["@present"] for columns in found.columns] == [0, 1]
+        assert [columns["@counted"] for columns in found.columns] == [0, 1]
     late = problems(plan(), "2026-Q3", stay("2020-01-01", "2026-06-30"), stay("2026-07-02"))
     assert late == [(1, "entry", "presence-unsaid")]
     gone = times(plan(BY_DAYS), "2026-Q4", stay(None, "2026-07-31"), stay("2026-08-01", "2026-09-30"))
-    assert [columns["presence"] for columns in gone.columns] == [0, 0]
-    assert [columns["counted"] for columns in gone.columns] == [1, 1]
+    assert [columns["@presence"] for columns in gone.columns] == [0, 0]
+    assert [columns["@counted"] for columns in gone.columns] == [1, 1]
 
 
 # --------------------------------------------------------------------- texts
@@ -676,17 +678,17 @@ def test_figures_say_what_they_were_counted_from() -> None:
     written = plan(MONTHS_3 + SICK + "ramp: [50 %]\n" + BY_DAYS)
     found = times(written, "2026-Q3", stay("2026-08-16", sick=6, parental=4))
     assert found.texts[0] == {
-        "presence": "46 active days of 92, less 6 absent of 46 active days",
-        "time.targets": "46 active days of 92, less 6 absent of 46 active days",
-        "guarantee.share": "46 days covered of 46",
-        "absent.peer": "4 days absent of 40",
-        "time.k": "month by month from the entry on 2026-08-16",
-        "time.arr": "month by month from the entry on 2026-08-16",
+        "@presence": "46 active days of 92, less 6 absent of 46 active days",
+        "@time": "46 active days of 92, less 6 absent of 46 active days",
+        "@guarantee.share": "46 days covered of 46",
+        "@absent.peer": "4 days absent of 40",
+        "@time.k": "month by month from the entry on 2026-08-16",
+        "@time.arr": "month by month from the entry on 2026-08-16",
     }
     by_months = times(plan(ELAPSED + "proration: {amount: months}\n"), "2026-Q3", stay("2026-05-17"))
     assert by_months.texts[0] == {
-        "presence": "4 months of 6",
-        "periods": "2 periods from 2026-04-01 to 2026-09-30",
+        "@presence": "4 months of 6",
+        "@periods": "2 periods from 2026-04-01 to 2026-09-30",
     }
     assert times(plan("ramp: [50 %]\nproration: none\n"), "2026-Q3").texts == ({},)
 

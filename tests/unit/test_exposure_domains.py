@@ -18,6 +18,7 @@ from csvariable.exposure.domains import Somebody, _over, _shared, of_facts, of_p
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
+from csvariable.kernel.figure import told
 from csvariable.kernel.formula import Over, Shared
 from csvariable.program import compile_plan
 from csvariable.tables.table import read_table
@@ -73,14 +74,14 @@ def test_without_facts_somebody_of_each_role_is_there_all_the_time_with_any_pay_
     money, some = Interval(None, None), Interval(F(0), None)
     assert found == {
         **{column: exactly(value) for column, value in NEUTRAL.items()},
-        "team": exactly(F(1)),
-        "guarantee.share": Interval(F(0), F(1)),
-        "presence.split": Interval(F(0), F(1)),
-        "time.sales": exactly(F(1)),
-        "ramp.sales": exactly(F(0)),
+        "@team": exactly(F(1)),
+        "@guarantee.share": Interval(F(0), F(1)),
+        "@presence.split": Interval(F(0), F(1)),
+        "@time.sales": exactly(F(1)),
+        "@ramp.sales": exactly(F(0)),
         "seniority": Interval(None, None, absent=True),
         "annual_salary": some,
-        "salary.person": some,
+        "@salary.person": some,
         "sales.actual": money,
         "sales.actual@team": money.maybe(absent=True),
         "sales.actual@company": money.maybe(absent=True),
@@ -127,7 +128,7 @@ def test_people_of_the_files_keep_everything_but_their_results() -> None:
         ("ana", "Ana", "head", (0,)),
         ("ben", "Ben", None, (1,)),
     ]
-    assert [one.person.domains[0]["salary.person"] for one in found.values()] == [
+    assert [one.person.domains[0]["@salary.person"] for one in found.values()] == [
         exactly(F(700)),
         exactly(F(900)),
     ]
@@ -162,7 +163,7 @@ def test_a_pool_is_that_of_the_own_team_and_only_for_its_roles() -> None:
         "participant,x\nana,95 %\nben,95 %\neva,95 %\nzoe,95 %\n",
         "participant,role,team,salary\nana,head,n,200\nben,head,n,100\neva,head,s,50\nzoe,,n,500\n",
     )
-    shares = {who: one.person.domains[0].get("pool.pot") for who, one in found.items()}
+    shares = {who: one.person.domains[0].get(told("pool.pot")) for who, one in found.items()}
     assert shares == {
         "ana": Interval(F(0), F(600)),
         "ben": Interval(F(0), F(300)),
@@ -174,7 +175,9 @@ def test_a_pool_is_that_of_the_own_team_and_only_for_its_roles() -> None:
 def test_an_award_of_a_limited_pool_is_never_more_than_was_earned() -> None:
     text = SOLO + "pool: {pot: {amount: 5000, by: earned, scope: company, at_most: true}}\n"
     found = people(text, "participant,x\nana,95 %\nben,95 %\n")
-    assert [one.person.domains[0]["pool.pot"] for one in found.values()] == [Interval(F(0), F(1000))] * 2
+    assert [one.person.domains[0][told("pool.pot")] for one in found.values()] == [
+        Interval(F(0), F(1000))
+    ] * 2
 
 
 # ------------------------------------------------------------------------------------- sums and means

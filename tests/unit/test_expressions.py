@@ -145,7 +145,7 @@ def test_a_figure_of_the_calendar_says_what_it_was_counted_from(language: str) -
         "2026-Q3",
     )
     voice = ran.view("fr" if language == "fr" else "en").voice(0)
-    text = plain(expression(voice, Fact("presence"), Unit.RATE))
+    text = plain(expression(voice, Fact("@presence"), Unit.RATE))
     assert (
         text
         == {
@@ -225,8 +225,8 @@ LOW = Holds(TARGET, "below", given("0.9"))
         (Choose(YES, given("1"), given("0")), True, "always"),
         (given("1"), True, "always"),
         (given("0"), False, "never"),
-        (Fact("present"), True, "present: yes"),
-        (Fact("present"), False, "present: no"),
+        (Fact("@present"), True, "present: yes"),
+        (Fact("@present"), False, "present: no"),
     ],
 )  # fmt: skip
 def test_why_something_held_or_did_not(formula: Formula, held: bool, text: str) -> None:

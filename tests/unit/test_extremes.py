@@ -13,6 +13,7 @@ from csvariable.bounds import Extreme, Interval, Person, exactly
 from csvariable.bounds.extremes import Box, Search, _inside
 from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.reading import Reading
+from csvariable.kernel.figure import told
 from csvariable.kernel.formula import (
     Choose,
     Fact,
@@ -162,12 +163,12 @@ def test_what_others_decide_bounds_and_is_never_called_reached() -> None:
     somebody = person(Sum((X, Ref("o"))), x=UP_TO_FOUR)
     over = Step("o", Purpose.SETTLED, Unit.NUMBER, Over("s", "sum", "team"), ())
     program = somebody.programs[0]
-    told = Person(
+    known = Person(
         (Program((over, *program.row_steps), program.person_steps),),
-        ({"x": UP_TO_FOUR, "o": Interval(F(2), F(5))},),
+        ({"x": UP_TO_FOUR, told("o"): Interval(F(2), F(5))},),
     )
-    assert told.extreme(Ref("total"), most=True) == Extreme(F(9), reached=False, at={})
-    perhaps = Person(told.programs, ({"x": UP_TO_FOUR, "o": Interval(F(5), F(5), absent=True)},))
+    assert known.extreme(Ref("total"), most=True) == Extreme(F(9), reached=False, at={})
+    perhaps = Person(known.programs, ({"x": UP_TO_FOUR, told("o"): Interval(F(5), F(5), absent=True)},))
     assert perhaps.extreme(Ref("total"), most=True) == Extreme(F(9), reached=False, at={})
 
 

@@ -468,29 +468,29 @@ def test_the_columns_of_a_person_of_two_rows() -> None:
     assert facts.teams == ["North", None, None, None, None]
     assert facts.present == [True, True, True, False, False]
     assert facts.period == "2026-Q3"
-    assert [one["presence"] for one in facts.texts] == [
+    assert [one["@presence"] for one in facts.texts] == [
         f"{days} active days of 92" for days in (31, 61, 92, 0, 0)
     ]
     shown = {
         name: [None if value is None else str(value) for value in facts.columns[name]]
         for name in (
-            "team",
+            "@team",
             "salary",
-            "salary.person",
-            "parts",
-            "parts.last",
-            "presence.person",
-            "adjustments",
+            "@salary.person",
+            "@parts",
+            "@parts.last",
+            "@presence.person",
+            "@adjustments",
         )
     }
     assert shown == {
-        "team": ["1", None, None, None, None],
+        "@team": ["1", None, None, None, None],
         "salary": ["100", "200", None, "300", "400"],
-        "salary.person": ["300", "300", None, "700", "700"],
-        "parts": ["1"] * 5,
-        "parts.last": ["0", "1", "1", "0", "1"],
-        "presence.person": ["1", "1", "1", "0", "0"],
-        "adjustments": [None, "4", None, None, "2"],
+        "@salary.person": ["300", "300", None, "700", "700"],
+        "@parts": ["1"] * 5,
+        "@parts.last": ["0", "1", "1", "0", "1"],
+        "@presence.person": ["1", "1", "1", "0", "0"],
+        "@adjustments": [None, "4", None, None, "2"],
     }
     assert "nrr.weight" not in facts.columns
 
@@ -499,7 +499,7 @@ def test_people_of_one_row_have_no_columns_of_parts() -> None:
     ran = run(PLAN, KPIS)
     assert ran.results is not None
     facts = ran.results.facts
-    assert not {"parts", "parts.last", "adjustments", "salary.person", "team"} & set(facts.columns)
+    assert not {"@parts", "@parts.last", "@adjustments", "@salary.person", "@team"} & set(facts.columns)
     assert (facts.present, facts.period) == ([True, True], None)
 
 

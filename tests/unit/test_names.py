@@ -92,7 +92,7 @@ def test_bonuses_read_what_is_of_the_person() -> None:
     assert resolve("b") == (OfParts("b.actual", "last"), Unit.PERCENT)
     assert resolve("b.target") == (OfParts("b.target", "last"), Unit.PERCENT)
     assert resolve("b.payout_rate") == (OfParts("b.payout_rate", "last"), Unit.RATE)
-    assert resolve("salary") == (Fact("salary.person"), Unit.MONEY)
+    assert resolve("salary") == (Fact("@salary.person"), Unit.MONEY)
     assert resolve("annual_salary") == (Fact("annual_salary"), Unit.MONEY)
     assert resolve("years") == (Fact("years"), Unit.NUMBER)
 

@@ -99,15 +99,15 @@ def test_a_bonus_that_the_plan_does_not_have_is_called_by_its_id() -> None:
 @pytest.mark.parametrize(
     ("column", "en", "fr"),
     [
-        ("presence", "presence", "présence"),
-        ("presence.split", "share of the year", "part de l'année"),
+        ("@presence", "presence", "présence"),
+        ("@presence.split", "share of the year", "part de l'année"),
         ("nrr.actual", "Retention", "Rétention"),
         ("nrr.actual@team", "Retention", "Rétention"),
         ("nrr.target", "Retention (target)", "Rétention (cible)"),
         ("nrr.target@team", "Retention (target)", "Rétention (cible)"),
         ("nrr.baseline", "Retention (baseline)", "Rétention (base)"),
         ("salary", "salary", "salaire"),
-        ("ramp.nrr", "ramp", "montée en charge"),
+        ("@ramp.nrr", "ramp", "montée en charge"),
         ("other.target", "target", "cible"),
         ("seniority", "seniority", "seniority"),
         ("nrr", "nrr", "nrr"),
@@ -118,10 +118,10 @@ def test_a_column_is_called_as_people_call_it(column: str, en: str, fr: str) -> 
 
 
 def test_a_figure_of_the_calendar_tells_how_it_was_counted() -> None:
-    assert ENGLISH.counted("presence") == "46 active days of 92"
-    assert FRENCH.counted("presence") == "46 jours actifs sur 92"
+    assert ENGLISH.counted("@presence") == "46 active days of 92"
+    assert FRENCH.counted("@presence") == "46 jours actifs sur 92"
     assert ENGLISH.counted("salary") == ""
-    assert RAN.view("en").voice(1).counted("presence") == "92 active days of 92"
+    assert RAN.view("en").voice(1).counted("@presence") == "92 active days of 92"
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_how_a_figure_was_counted_is_told_in_french(text: str, french: str) -> N
         (Known(SALES), Unit.FLAG),
         (Part(NRR, (NRR,), ("a",), "a", F(1)), Unit.MONEY),
         (Product((NRR, SALES)), Unit.MONEY),
-        (Product((Fact("present"), NRR)), Unit.FLAG),
+        (Product((Fact("@present"), NRR)), Unit.FLAG),
         (Product((NRR, Ref("nrr.attainment"))), Unit.PERCENT),
         (Product((NRR, CALLS, SALES)), Unit.NUMBER),
         (Product((TWO, SALES)), Unit.MONEY),
@@ -179,22 +179,22 @@ def test_the_unit_of_a_formula(formula: Formula, unit: Unit | None) -> None:
     ("column", "unit"),
     [
         ("salary", Unit.MONEY),
-        ("salary.person", Unit.MONEY),
-        ("periods", Unit.NUMBER),
-        ("parts", Unit.NUMBER),
-        ("full_period", Unit.FLAG),
-        ("team", Unit.FLAG),
+        ("@salary.person", Unit.MONEY),
+        ("@periods", Unit.NUMBER),
+        ("@parts", Unit.FLAG),
+        ("@full_period", Unit.FLAG),
+        ("@team", Unit.FLAG),
         ("seniority", Unit.NUMBER),
         ("frt.actual", Unit.HOURS),
         ("frt.target@team", Unit.HOURS),
         ("sales.baseline", Unit.MONEY),
         ("frt.weight", Unit.RATE),
         ("other.target", Unit.RATE),
-        ("ramp.frt", Unit.HOURS),
-        ("ramp.other", Unit.RATE),
+        ("@ramp.frt", Unit.HOURS),
+        ("@ramp.other", Unit.RATE),
         ("frt", Unit.RATE),
         ("ramp", Unit.RATE),
-        ("presence", Unit.RATE),
+        ("@presence", Unit.RATE),
     ],
 )
 def test_the_unit_of_a_column(column: str, unit: Unit) -> None:

@@ -29,7 +29,7 @@ EVERY = (
     "  podium: {rank: {by: b, top: 1}, pays: [50]}\n"
     "  shirt: {gives: {item: Shirt, value: 25}}\n"
 )
-COLUMNS = ("parts", "adjustments")
+COLUMNS = ("@parts", "@adjustments")
 
 
 def program(text: str, columns: tuple[str, ...] = COLUMNS) -> Program:

@@ -160,8 +160,13 @@ def test_a_change_of_money_has_its_sign(value: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "en", "fr"),
     [
-        ("presence.days", "days present", "jours de présence"),
-        ("presence.other", "presence", "présence"),
+        ("@presence.days", "days present", "jours de présence"),
+        ("@time.actual", "ramp and time", "montée en charge et durée"),
+        ("@ramp.target", "ramp", "montée en charge"),
+        ("@step.nrr", "@step.nrr", "@step.nrr"),
+        ("presence", "presence", "presence"),
+        ("actual", "actual", "actual"),
+        ("ote", "on-target earnings", "rémunération à objectifs atteints"),
         ("nrr.target", "target", "cible"),
         ("seniority", "seniority", "seniority"),
         ("a.b", "a.b", "a.b"),

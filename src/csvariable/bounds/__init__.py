@@ -23,8 +23,8 @@ def bounds(program: Program, domains: Domains) -> dict[str, Interval]:
     """Return the values that each step of somebody with one row can take.
 
     `domains` gives each column of the facts an interval; a column that is not there has no
-    value. Steps that look at other rows are read from it under their own names; without, nothing
-    is known of them.
+    value. What is known of steps that look at other rows stands in it too, as `told` names it; without,
+    nothing is known of them.
     """
     person = Person((program,), (domains,), domains)
     reading = person.reading()

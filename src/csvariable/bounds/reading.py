@@ -29,6 +29,7 @@ from csvariable.bounds.interval import (
 from csvariable.bounds.linear import VOID, Linear, added, number, part, times
 from csvariable.bounds.shapes import heights, on_curve, on_grid, pieces
 from csvariable.kernel.apportion import apportion
+from csvariable.kernel.figure import told
 from csvariable.kernel.formula import (
     Choose,
     Curve,
@@ -78,7 +79,7 @@ class Reading:
     def step(self, name: str) -> Linear:
         """Return the form of a step; what comes from other rows is told by the domains."""
         if name not in self._known:
-            given = self.domains.get(name)
+            given = self.domains.get(told(name))
             formula = self.steps.get(name)
             if formula is None:
                 self._known[name] = VOID

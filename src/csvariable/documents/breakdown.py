@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from csvariable.documents.ahead import Ahead
 from csvariable.documents.screen import Column, Piece, Screen, across, cells, packed, padded, widths
 from csvariable.documents.summary import View
+from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Part
 from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import EFFECTS, Purpose
@@ -64,7 +65,7 @@ def _belongs(read: Statement) -> str:
 def _part_title(view: View, read: Statement, part: Stretch, number: int) -> str:
     title = view.word("part-of", number=number, count=len(read.parts))
     voice = view.voice(part.row)
-    return " · ".join(word for word in (title, part.role, part.team, voice.counted("presence")) if word)
+    return " · ".join(word for word in (title, part.role, part.team, voice.counted(Figure.PRESENCE)) if word)
 
 
 # ---------------------------------------------------------------------------------------- the KPIs

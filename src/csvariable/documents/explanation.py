@@ -12,6 +12,7 @@ from csvariable.documents.console import Console
 from csvariable.documents.origins import Origins
 from csvariable.documents.screen import Piece, Screen, padded
 from csvariable.documents.summary import View
+from csvariable.kernel.figure import Figure
 from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import UNSHOWN, Purpose
 from csvariable.speech.naming import Voice
@@ -59,7 +60,7 @@ def _part(  # noqa: PLR0913, PLR0917 - one part of one page
     voice = view.voice(part.row)
     if len(read.parts) > 1:
         title = view.word("part-of", number=number, count=len(read.parts))
-        words = [word for word in (title, part.role, part.team, voice.counted("presence")) if word]
+        words = [word for word in (title, part.role, part.team, voice.counted(Figure.PRESENCE)) if word]
         screen.line()
         screen.paragraph(Piece(" · ".join(words), "bold"), 1)
     for kpi in dict.fromkeys(line.step.kpi for line in part.lines if line.step.kpi):

@@ -9,6 +9,7 @@ from typing import Final
 
 from csvariable.facts.model import Facts
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, Place, PlanPlace, Route
+from csvariable.kernel.figure import Figure, is_counted
 from csvariable.kernel.formula import Fact, Given
 from csvariable.kernel.step import STAGES, Purpose
 from csvariable.plan import Role
@@ -28,17 +29,8 @@ _NOWHERE: Final = frozenset(
 """Lines that everything above them makes: their parts have said where they come from."""
 
 _BY_STEP: Final = STAGES | {Purpose.PART, Purpose.WEIGHT, Purpose.PAYOUT_RATE}
-_COUNTED: Final = (
-    "presence",
-    "present",
-    "full_period",
-    "time.",
-    "ramp.",
-    "guarantee.",
-    "absent.",
-    "periods",
-    "parts",
-)
+_CELLS: Final[Mapping[str, str]] = {Figure.SALARY_OF_PERSON: "salary"}
+"""Figures that are read off a cell."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +57,11 @@ class Origins:
     def _places(self, line: Line, row: int) -> Iterator[str]:
         """Yield the places of the cells, then of the segment or of the values given."""
         for operand in line.operands:
-            if isinstance(operand.node, Fact) and not operand.node.column.startswith(_COUNTED):
-                yield self.text(self.facts.place(row, operand.node.column))
+            if not isinstance(operand.node, Fact):
+                continue
+            column = _CELLS.get(operand.node.column, operand.node.column)
+            if not is_counted(column):
+                yield self.text(self.facts.place(row, column))
         if line.tier is not None:
             segment = line.tier.segment or line.tier.curve.segments[0]
             yield self.plan(segment.route, row)

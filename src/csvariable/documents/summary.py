@@ -10,6 +10,7 @@ from csvariable.documents.result import notes_of
 from csvariable.documents.screen import Column, Piece, Screen, across, cells, widths
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
+from csvariable.kernel.figure import Figure
 from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose
 from csvariable.plan.values import text_of
@@ -227,13 +228,12 @@ def remarks(view: View, at: int) -> list[str]:
             for step in view.results.program_of(row).row_steps
             if step.purpose is Purpose.GATE and view.results.rows[step.name][row] == 0
         ]
-        if voice.counted("presence"):
-            value = view.results.facts.columns["presence"][row]
+        if voice.counted(Figure.PRESENCE):
+            value = view.results.facts.columns[Figure.PRESENCE][row]
             if value != 1:
-                label = labels.of_column("presence", view.language)
-                found.append(
-                    f"{label} {voice.short(value or Fraction(0), Unit.RATE)}, {voice.counted('presence')}"
-                )
+                label = labels.of_column(Figure.PRESENCE, view.language)
+                share = voice.short(value or Fraction(0), Unit.RATE)
+                found.append(f"{label} {share}, {voice.counted(Figure.PRESENCE)}")
         for step in view.results.program_of(row).row_steps:
             effect = view.results.rows[step.name][row]
             if step.purpose in _REMARKED and effect:

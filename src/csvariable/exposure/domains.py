@@ -13,6 +13,7 @@ from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
+from csvariable.kernel.figure import Figure, of_scope, ramp_time, ramp_value, told
 from csvariable.kernel.formula import Known, Over, Ref, Shared, facts_of
 from csvariable.kernel.quantity import rounded
 from csvariable.kernel.step import Program
@@ -21,8 +22,8 @@ from csvariable.program import compile_plan
 from csvariable.time.calendar import NEUTRAL
 
 ZERO, ONE = Fraction(0), Fraction(1)
-SCOPES = ("", "@team", "@company")
-AMOUNTS = ("salary", "salary.person", "annual_salary", "ote")
+GROUPS = ("team", "company")
+AMOUNTS = ("salary", Figure.SALARY_OF_PERSON, "annual_salary", "ote")
 """Columns of a plan without facts: any amount of 0 or more."""
 Group: TypeAlias = Mapping[int, Sequence[Interval]]
 """What each row of a team, a role or a company can have of the steps that are looked at."""
@@ -49,9 +50,10 @@ def ranges(plans: Plans, role: Role, program: Program, *, present: bool = True) 
             continue
         low, high = range_of(kpi, plan.currency)
         absent = Known(Ref(f"{kpi_id}.actual")) not in asked
-        for scope in SCOPES:
-            column = f"{kpi_id}.actual{scope}"
-            found[column] = Interval(low, high, absent or bool(scope))
+        column = f"{kpi_id}.actual"
+        found[column] = Interval(low, high, absent)
+        for scope in GROUPS:
+            found[of_scope(column, scope)] = Interval(low, high, absent=True)
     return found
 
 
@@ -62,14 +64,16 @@ def of_plan(plans: Plans) -> list[Somebody]:
         plan = plans.of(role)
         program = compile_plan(plan, role)
         domains = {column: exactly(value) for column, value in NEUTRAL.items()}
-        domains["team"] = exactly(ONE)
-        domains["guarantee.share"] = Interval(ZERO, ONE)
-        domains["presence.split"] = Interval(ZERO, ONE)
+        domains[Figure.HAS_TEAM] = exactly(ONE)
+        domains[Figure.GUARANTEED] = Interval(ZERO, ONE)
+        domains[Figure.PRESENCE_SPLIT] = Interval(ZERO, ONE)
+        ramps = {ramp_time(kpi_id): ONE for kpi_id in plan.kpis}
+        ramps |= {ramp_value(kpi_id): ZERO for kpi_id in plan.kpis}
         for name in _asked(program):
             if name in AMOUNTS:
                 domains[name] = Interval(ZERO, None)
-            elif name.startswith(("time.", "ramp.")):
-                domains[name] = exactly(ONE if name.startswith("time.") else ZERO)
+            elif name in ramps:
+                domains[name] = exactly(ramps[name])
             elif name in plan.columns:
                 domains[name] = Interval(None, None, absent=True)
         domains |= ranges(plans, role, program)
@@ -125,7 +129,7 @@ def _fill_across(
                     if key == keys[row]
                 }
             group = groups[keys[row]]
-            domains[row][step.name] = (
+            domains[row][told(step.name)] = (
                 _over(formula, group, facts) if isinstance(formula, Over) else _shared(formula, group, row)
             )
 

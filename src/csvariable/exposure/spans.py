@@ -14,13 +14,14 @@ from typing import TypeAlias
 from csvariable.bounds import Extreme, Interval, exactly
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.run import programs_of
-from csvariable.exposure.domains import SCOPES, Somebody, of_facts, of_plan
+from csvariable.exposure.domains import GROUPS, Somebody, of_facts, of_plan
 from csvariable.exposure.levels import Level, at_level
 from csvariable.exposure.limits import Cap, Open, caps_of, open_ends
 from csvariable.exposure.totals import cost_of, pooled, sum_of, whole_of
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.figure import Figure, of_scope
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
 from csvariable.statement import gifts
@@ -136,7 +137,7 @@ def _of_plan(plans: Plans, people: Sequence[Somebody]) -> list[tuple[Value, Valu
                 for column in person.domains[0]
                 if (name := column.partition(".actual")[0]) != column
             }
-            box[0, "guarantee.share"] = exactly(ZERO)  # of somebody who has been there for long
+            box[0, Figure.GUARANTEED] = exactly(ZERO)  # of somebody who has been there for long
             values.append(person.reading(box).interval(cost_of(program)).point)
         incentive = row.step("target_incentive").interval.point
         found.append((values[0], values[1], incentive))
@@ -170,9 +171,10 @@ def _paid(
                 if spec.measure is not None:
                     continue
                 at = levels.get(kpi)
-                for scope in SCOPES if at is not None else ():
-                    values = columns.setdefault(f"{kpi}.actual{scope}", [None] * len(facts.roles))
-                    values[row] = at
+                actual = f"{kpi}.actual"
+                names = (actual, *(of_scope(actual, group) for group in GROUPS))
+                for name in names if at is not None else ():
+                    columns.setdefault(name, [None] * len(facts.roles))[row] = at
     results = evaluate(programs, replace(facts, columns=columns))
     return [
         None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -13,6 +14,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import CellPlace, warning
+from csvariable.kernel.figure import Figure
 from csvariable.kernel.quantity import decimal_text
 from csvariable.time.calendar import Calendar
 from csvariable.time.period import Period
@@ -38,15 +40,14 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
     _full_amounts(people, plans, when, reader)
     times, texts = _times(people, persons, plans, when, reader)
     order = [row for rows in persons.values() for row in _counted(rows, times)]
-    columns: dict[str, list[Value]] = {}
+    columns = _Columns()
     for name, column in values.columns.items():
-        columns[name] = [column[row] for row in order]
+        columns.put(name, [column[row] for row in order])
     for name in dict.fromkeys(name for one in people for name in one.values):
-        columns[name] = [people[row].values.get(name) for row in order]
+        columns.put(name, [people[row].values.get(name) for row in order])
     for name in dict.fromkeys(name for one in times for name in one):
-        columns[name] = [times[row].get(name) for row in order]
-    columns["team"] = [Fraction(1) if people[row].team else None for row in order]
-    columns = {name: column for name, column in columns.items() if any(value is not None for value in column)}
+        columns.put(name, [times[row].get(name) for row in order])
+    columns.put(Figure.HAS_TEAM, [Fraction(1) if people[row].team else None for row in order])
     participants, at = [], 0
     for participant, rows in persons.items():
         count = len(_counted(rows, times))
@@ -58,17 +59,35 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
         )
         at += count
     _person_columns(columns, participants, adjustments)
-    _check_weights(columns, [people[row] for row in order], plans, reader)
+    _check_weights(columns.found, [people[row] for row in order], plans, reader)
     return Facts(
         people=tuple(participants),
         roles=[people[row].role for row in order],
         teams=[people[row].team for row in order],
-        columns=columns,
-        present=[bool(flag) for flag in columns.get("present", ())],
+        columns=columns.found,
+        present=[bool(flag) for flag in columns.found.get(Figure.PRESENT, ())],
         place=lambda row, column: place_of(values, people, measures, order[row], column),
         period=when.text if when is not None else None,
         texts=[texts[row] for row in order],
     )
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The columns of the facts; each has one writer."""
+
+    found: dict[str, list[Value]] = field(default_factory=dict)
+
+    def put(self, name: str, column: list[Value]) -> None:
+        """Add a column that holds something.
+
+        Raises:
+            ValueError: naming the column, when something has written it before.
+        """
+        if name in self.found:
+            raise ValueError(name)
+        if any(value is not None for value in column):
+            self.found[name] = column
 
 
 def _times(
@@ -120,36 +139,38 @@ def _time_place(one: Stretch, column: str | None) -> CellPlace:
 
 def _counted(rows: list[int], times: Sequence[Mapping[str, Fraction]]) -> list[int]:
     """Leave out the rows of a person that have no day in the period, where another has one."""
-    return [row for row in rows if times[row]["counted"]]
+    return [row for row in rows if times[row][Figure.COUNTED]]
 
 
 def _person_columns(
-    columns: dict[str, list[Value]], participants: list[Participant], adjustments: dict[str, list[Adjustment]]
+    columns: _Columns, participants: list[Participant], adjustments: dict[str, list[Adjustment]]
 ) -> None:
     """Add the figures that are of the person, over all rows."""
-    if "salary" in columns:
-        salary, whole = columns["salary"], list(columns["salary"])
+    salary, shares = columns.found.get("salary"), columns.found.get(Figure.PRESENCE)
+    if salary is not None:
+        whole = list(salary)
         for one in participants:
             known = [value for row in one.rows if (value := salary[row]) is not None]
             for row in one.rows:
                 whole[row] = sum(known, Fraction(0)) if known else None
-        columns["salary.person"] = whole
+        columns.put(Figure.SALARY_OF_PERSON, whole)
     if any(len(one.rows) > 1 for one in participants):
-        columns["parts"] = [Fraction(1)] * sum(len(one.rows) for one in participants)
-        columns["parts.last"] = [Fraction(row == one.rows[-1]) for one in participants for row in one.rows]
-    if "presence" in columns:
-        shares = columns["presence"]
-        columns["presence.person"] = [
+        columns.put(Figure.PARTS, [Fraction(1)] * sum(len(one.rows) for one in participants))
+        last = [Fraction(row == one.rows[-1]) for one in participants for row in one.rows]
+        columns.put(Figure.LAST_PART, [*last])
+    if shares is not None:
+        of_person = [
             sum((shares[row] or Fraction(0) for row in one.rows), Fraction(0))
             for one in participants
             for _ in one.rows
         ]
+        columns.put(Figure.PRESENCE_OF_PERSON, [*of_person])
     if adjustments:
         added: list[Value] = [None] * sum(len(one.rows) for one in participants)
         for one in participants:
             if one.adjustments:
                 added[one.rows[-1]] = sum((entry.amount for entry in one.adjustments), Fraction(0))
-        columns["adjustments"] = added
+        columns.put(Figure.ADJUSTMENTS, added)
 
 
 def _check_weights(

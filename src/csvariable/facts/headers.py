@@ -100,9 +100,12 @@ def is_reserved(name: str) -> bool:
     return folded in _COLUMNS or folded in _PEOPLE or folded in _ABSENCES
 
 
-def canonical(header: str, kpis: Collection[str]) -> Column | None:
-    """Return what a header names, None if it names nothing; a KPI of the plan comes first."""
-    exact = _named(header, kpis, None, None)
+def canonical(header: str, kpis: Collection[str], declared: Collection[str] = ()) -> Column | None:
+    """Return what a header names, None if it names nothing.
+
+    What the plan names comes first: its KPIs, then the columns that it declares.
+    """
+    exact = _named(header, kpis, None, None, declared)
     if exact is not None:
         return exact
     marked = _MARKED.fullmatch(header)
@@ -116,12 +119,16 @@ def canonical(header: str, kpis: Collection[str]) -> Column | None:
 
 
 def _named(
-    header: str, kpis: Collection[str], reading: Literal["percent"] | None, unit: TimeUnit | None
+    header: str,
+    kpis: Collection[str],
+    reading: Literal["percent"] | None,
+    unit: TimeUnit | None,
+    declared: Collection[str] = (),
 ) -> Column | None:
     """Return the column of a header without marks."""
-    kpi = _kpi(header, kpis)
-    if kpi is not None:
-        return Column(kpi, kpi, None, reading, unit)
+    name = _id(header, [*kpis, *declared])
+    if name is not None:
+        return Column(name, name, None, reading, unit) if name in kpis else Column(name)
     folded = fold(header)
     if folded in _COLUMNS or folded in _PEOPLE:
         return Column(_COLUMNS.get(folded, "participant"), None, None, reading, unit)
@@ -130,16 +137,16 @@ def _named(
         return None
     if fold(owner) in _ABSENCES:
         return Column(f"absence_days.{rest.strip()}", None, rest.strip(), reading, unit)
-    kpi, field = _kpi(owner, kpis), _FIELD_NAMES.get(fold(rest))
+    kpi, field = _id(owner, kpis), _FIELD_NAMES.get(fold(rest))
     return Column(f"{kpi}.{field}", kpi, field, reading, unit) if kpi and field else None
 
 
-def _kpi(text: str, kpis: Collection[str]) -> str | None:
-    """Return the only KPI that a text names, exactly or folded."""
+def _id(text: str, ids: Collection[str]) -> str | None:
+    """Return the only id that a text names, exactly or folded."""
     text = text.strip()
-    if text in kpis:
+    if text in ids:
         return text
-    same = [kpi for kpi in kpis if fold(kpi) == fold(text)]
+    same = [one for one in ids if fold(one) == fold(text)]
     return same[0] if len(same) == 1 else None
 
 
@@ -151,12 +158,12 @@ class Matches(NamedTuple):
     """Pairs of columns that name the same thing: an error for the caller."""
 
 
-def match(headers: Sequence[str], kpis: Collection[str]) -> Matches:
+def match(headers: Sequence[str], kpis: Collection[str], declared: Collection[str] = ()) -> Matches:
     """Return what each header names, and which ones name the same.
 
     `csm` or `collaborateur` beside an id (`csm_id`, `matricule`) is the name of the person.
     """
-    columns = [canonical(header, kpis) for header in headers]
+    columns = [canonical(header, kpis, declared) for header in headers]
     people = [
         index
         for index, (header, column) in enumerate(zip(headers, columns, strict=True))

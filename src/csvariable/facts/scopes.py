@@ -12,6 +12,7 @@ from csvariable.facts.people import EVERYBODY, Stretch
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, Label, Place, error
+from csvariable.kernel.figure import of_scope
 
 Value: TypeAlias = Fraction | None
 COMPANY = Owner("company", EVERYBODY)
@@ -49,7 +50,7 @@ def scoped(people: Sequence[Stretch], measures: Measures, plans: Plans, reader: 
             column = f"{kpi_id}.actual"
             found.put(row, len(people), column, _given(one, column, kpi.scope, measures, repeated))
             for scope in groups:
-                found.put(row, len(people), f"{column}@{scope}", _of_scope(one, column, scope, measures))
+                found.put(row, len(people), of_scope(column, scope), _of_scope(one, column, scope, measures))
             _fields(found, (row, len(people)), one, (kpi_id, kpi.scope), measures, plans, reader)
     return found
 

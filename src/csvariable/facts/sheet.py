@@ -59,15 +59,11 @@ def open_sheet(
     table: Table, kpis: Collection[str], declared: Collection[str]
 ) -> tuple[Sheet, list[Diagnostic]]:
     """Match the headers of a table; say what clashes and, once, what is not used."""
-    found = headers.match(table.header, kpis)
-    columns = list(found.columns)
-    folded = {headers.fold(name): name for name in declared}
-    for at, header in enumerate(table.header):
-        if columns[at] is None and headers.fold(header) in folded:
-            columns[at] = Column(folded[headers.fold(header)])
+    found = headers.match(table.header, kpis, declared)
+    columns = found.columns
     problems = [_clash(table, *pair) for pair in found.clashes]
     index = {column.name: at for at, column in reversed(list(enumerate(columns))) if column is not None}
-    sheet = Sheet(table, tuple(columns), index)
+    sheet = Sheet(table, columns, index)
     unknown = [at for at, column in enumerate(columns) if column is None and table.header[at]]
     if unknown:
         problems.append(_unknown(table, unknown, [*kpis, *declared, *COLUMN_NAMES]))

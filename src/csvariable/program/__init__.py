@@ -12,6 +12,7 @@ from csvariable.program.effects import effect_steps, gate_and_modifier_steps
 from csvariable.program.kpis import kpi_steps
 from csvariable.program.pools import pool_steps
 from csvariable.program.rates import payout_rate_steps
+from csvariable.program.references import prove
 from csvariable.program.settlement import settlement_steps
 
 __all__ = ["compile_plan"]
@@ -32,11 +33,13 @@ def compile_plan(plan: Plan, role: str | None = None, columns: Iterable[str] = (
     effect_steps(build)
     pool_steps(build)
     settlement_steps(build)
-    return Program(
-        in_order(build.row_steps),
-        in_order(build.person_steps),
-        tuple(build.demands),
-        tuple(build.person_demands),
-        tuple(build.rewards),
-        tuple(build.notes),
+    return prove(
+        Program(
+            in_order(build.row_steps),
+            in_order(build.person_steps),
+            tuple(build.demands),
+            tuple(build.person_demands),
+            tuple(build.rewards),
+            tuple(build.notes),
+        )
     )

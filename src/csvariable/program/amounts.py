@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Holds, Known, Part, Product, Quotient, Ref
 from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Note, Purpose
@@ -63,7 +64,7 @@ def presence_factors(build: Build, *, of_person: bool = False) -> list[Formula]:
     """The share of a period's amount that this row, or all rows of the person, stand for."""
     rule = build.plan.proration
     if (rule is not None and rule.amount != "none") or build.plan.accumulate is not None:
-        return [Fact("presence.person" if of_person else "presence")]
+        return [Fact(Figure.PRESENCE_OF_PERSON if of_person else Figure.PRESENCE)]
     return []
 
 
@@ -76,9 +77,9 @@ def _written_incentive(build: Build, written: object, route: Route) -> Formula:
                 [Given(annual / periods, (*route, "annual")), *presence_factors(build), *amount_fte]
             )
         case AnnualAmount(annual=annual):
-            return product([Given(annual, (*route, "annual")), Fact("presence.split"), *amount_fte])
+            return product([Given(annual, (*route, "annual")), Fact(Figure.PRESENCE_SPLIT), *amount_fte])
         case ShareOfPay(share=share, of="salary"):
-            periods_counted = [Fact("periods")] if build.plan.accumulate is not None else []
+            periods_counted = [Fact(Figure.PERIODS)] if build.plan.accumulate is not None else []
             return product([Given(share, (*route, "share")), Fact("salary"), *periods_counted])
         case ShareOfPay(share=share, of=column):
             yearly = Product((Fact(column), Given(Fraction(1, periods))))
@@ -132,7 +133,7 @@ def line_steps(build: Build, weights: dict[str, Formula]) -> None:
     """Add part and payout of each weighted KPI, the plan's rates, and what is earned."""
     kpis = build.plan.kpis
     if build.prorates:
-        build.notes.append(Note("absent", None, Fact("present"), ("proration",)))
+        build.notes.append(Note("absent", None, Fact(Figure.PRESENT), ("proration",)))
     if not weights:
         build.step(Purpose.EARNED, Unit.MONEY, ZERO, ("kpis",))
         return
@@ -151,7 +152,7 @@ def line_steps(build: Build, weights: dict[str, Formula]) -> None:
         if policy(build, kpis[kpi_id]) in {"reweight", "hold"}:
             payout = Choose(known_line(build, kpi_id), payout, ZERO)
         if build.prorates:
-            payout = Choose(Fact("present"), payout, ZERO)
+            payout = Choose(Fact(Figure.PRESENT), payout, ZERO)
         build.step(Purpose.PAYOUT, Unit.MONEY, payout, route_of(kpi_id), kpi=kpi_id)
     build.step(Purpose.EARNED, Unit.MONEY, total([Ref(f"{kpi_id}.payout") for kpi_id in weights]), ("kpis",))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.figure import Figure, of_scope
 from csvariable.kernel.formula import (
     Choose,
     Curve,
@@ -86,11 +87,11 @@ def _holds(build: Build, bonus: Bonus, route: Route) -> Formula:
     """1 where the condition of the bonus holds for this person, or for the team it looks at."""
     there: list[Formula] = []
     if bonus.present == "full-period":
-        there.append(Fact("full_period.person"))
+        there.append(Fact(Figure.PERSON_FULL_PERIOD))
     elif build.plan.proration is not None and (
         bonus.scope != "person" or bonus.source in {"rank", "gives", "badge"}
     ):
-        there.append(Fact("present.person"))
+        there.append(Fact(Figure.PERSON_PRESENT))
     if bonus.when is None:
         return product(there)
     resolve = as_paid(build)
@@ -129,7 +130,7 @@ def _as_a_group(build: Build, scope: str) -> Resolve:
         kpi = build.plan.kpis[kpi_id]
         if kpi.scope in {scope, "company"}:
             return mine(name)
-        actual = Fact(f"{kpi_id}.actual@{scope}")
+        actual = Fact(of_scope(f"{kpi_id}.actual", scope))
         if field == "actual":
             return actual, kpi.measured_in
         written = kpi.target if isinstance(kpi.target, Quantity) else None

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import (
     Choose,
     Fact,
@@ -72,7 +73,7 @@ def _neutral_when_away(build: Build, formula: Formula) -> Formula:
     """Return a rule that is 1 where it reads what somebody with presence 0 does not owe."""
     if not build.prorates:
         return formula
-    return Choose(Known(formula), formula, Choose(Fact("present"), NOTHING, ONE))
+    return Choose(Known(formula), formula, Choose(Fact(Figure.PRESENT), NOTHING, ONE))
 
 
 def _unmeasured(name: str, what: str, read: Formula, route: Route) -> Demand:
@@ -133,7 +134,7 @@ def limit_formula(build: Build, limit: Limit, route: Route, incentive: Formula) 
     if share is None:  # pragma: no cover - a limit is one of three things
         raise AssertionError(route)
     of_person = route[0] == "cap_total"
-    column: Formula = Fact("salary.person" if share.of == "salary" and of_person else share.of)
+    column: Formula = Fact(Figure.SALARY_OF_PERSON if share.of == "salary" and of_person else share.of)
     build.demands.append(
         Demand(
             "column-missing",
@@ -151,7 +152,7 @@ def limit_formula(build: Build, limit: Limit, route: Route, incentive: Formula) 
             *presence_factors(build, of_person=of_person),
         ]
     elif build.plan.accumulate is not None:
-        factors.append(Fact("periods"))
+        factors.append(Fact(Figure.PERIODS))
     return build.money(product(factors))
 
 
@@ -195,8 +196,8 @@ def _guarantee(build: Build) -> None:
         return
     before = running(build)
     least = build.money(
-        Product((Given(rule.pays, ("guarantee", "pays")), Ref("target_incentive"), Fact("guarantee.share")))
+        Product((Given(rule.pays, ("guarantee", "pays")), Ref("target_incentive"), Fact(Figure.GUARANTEED)))
     )
     after = _unless_held(build, Greatest((before, least)), before)
-    after = Choose(Holds(Fact("guarantee.share"), "above", ZERO), after, before)
+    after = Choose(Holds(Fact(Figure.GUARANTEED), "above", ZERO), after, before)
     _effect(build, Purpose.GUARANTEE, Turn(before, after, (least,)), ("guarantee",))

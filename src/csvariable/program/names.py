@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Fact, Formula, OfParts, Ref
 from csvariable.kernel.quantity import Unit
 from csvariable.plan import Plan
@@ -69,7 +70,7 @@ def as_paid(build: Build) -> Resolve:
             unit = build.plan.kpis[kpi_id].measured_in if field in {"actual", "target"} else Unit.RATE
             return OfParts(f"{kpi_id}.{field}", "last"), unit
         if name == "salary":
-            return Fact("salary.person"), Unit.MONEY
+            return Fact(Figure.SALARY_OF_PERSON), Unit.MONEY
         return _column(build.plan, name)
 
     return resolve

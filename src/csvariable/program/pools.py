@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import (
     Choose,
     Fact,
@@ -53,7 +54,7 @@ def _replacing(build: Build) -> str | None:
 
 def _there(build: Build) -> Formula:
     """1 where the person was there in the period."""
-    return Fact("present.period") if build.plan.proration is not None else ONE
+    return Fact(Figure.PRESENT_IN_PERIOD) if build.plan.proration is not None else ONE
 
 
 def _share(build: Build, name: str, pool: Pool, own: Formula) -> None:
@@ -63,7 +64,7 @@ def _share(build: Build, name: str, pool: Pool, own: Formula) -> None:
         build.demands.append(
             Demand(
                 "team-missing",
-                Known(Fact("team")),
+                Known(Fact(Figure.HAS_TEAM)),
                 f"the pool `{name}` is shared in a team, and no team is given",
                 route,
                 "team",
@@ -110,7 +111,7 @@ def _points(pool: Pool, own: Formula) -> Formula:
         case "uniform":
             return own
         case "presence":
-            return Fact("presence.days")
+            return Fact(Figure.PRESENCE_DAYS)
         case "target_incentive":
             return Ref("target_incentive")
         case "earned":
@@ -123,9 +124,9 @@ def _points(pool: Pool, own: Formula) -> Formula:
 
 def _own_share(build: Build) -> Formula:
     """Return the row's part of its person, by days: who has several rows counts once."""
-    if "parts" not in build.columns:
+    if Figure.PARTS not in build.columns:
         return ONE
-    days = Fact("presence.days")
+    days = Fact(Figure.PRESENCE_DAYS)
     build.step(Purpose.DAYS_OF_ROW, Unit.NUMBER, days, ("pool",))
     whole = Over("days_of_row", "sum", "person")
     build.step(Purpose.DAYS_OF_PERSON, Unit.NUMBER, whole, ("pool",))

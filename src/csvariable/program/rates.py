@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import (
     Choose,
     Curve,
@@ -205,8 +206,10 @@ def _with_peers(build: Build, kpi_id: str, rate: Formula) -> Formula:
         Purpose.OWN_RATE,
         build.rounded(rate, build.places(build.plan.kpis[kpi_id], "payout_rate")),
     )
-    peers = _stage(build, kpi_id, Purpose.PEERS_RATE, Over(own.step, "mean", "role and team", "full_period"))
-    share = Fact("absent.peer")
+    peers = _stage(
+        build, kpi_id, Purpose.PEERS_RATE, Over(own.step, "mean", "role and team", Figure.FULL_PERIOD)
+    )
+    share = Fact(Figure.WITH_PEERS)
     build.demands.append(
         Demand(
             "no-peers",

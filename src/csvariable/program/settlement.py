@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import (
     Choose,
     Fact,
@@ -29,7 +30,7 @@ def settlement_steps(build: Build) -> None:
         Ref(step.name) for step in build.row_steps if step.purpose in {Purpose.POOL, Purpose.EARNED_REPLACED}
     ]
     settled = "reached"
-    if build.plan.pool or "parts" in build.columns:
+    if build.plan.pool or Figure.PARTS in build.columns:
         # A step of every role: what an earlier row of a person received counts, whatever the last role has.
         settled = build.step(Purpose.SETTLED, Unit.MONEY, total([Ref("reached"), *pools]), ("kpis",)).step
     lines: list[Formula] = [OfParts(settled, "sum")]
@@ -43,8 +44,8 @@ def settlement_steps(build: Build) -> None:
         turn = Turn(before, Least((before, *limits)), tuple(limits))
         lines.append(build.person_step(Purpose.CAP_TOTAL, turned(turn), ("cap_total",), turn=turn))
     lines += _draw(build, total(lines))
-    if "adjustments" in build.columns:
-        added = build.person_step(Purpose.ADJUSTMENTS, build.money(Fact("adjustments")), ())
+    if Figure.ADJUSTMENTS in build.columns:
+        added = build.person_step(Purpose.ADJUSTMENTS, build.money(Fact(Figure.ADJUSTMENTS)), ())
         lines.append(Choose(Known(added), added, ZERO))
     _total(build, lines)
 

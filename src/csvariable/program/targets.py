@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csvariable.kernel.figure import Figure, ramp_time, ramp_value
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Known, Over, Product, Ref
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import Purpose
@@ -26,7 +27,7 @@ def target_formula(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
         written_ = build.column_or(column, given)
         if written_ is None or build.plan.accumulate is None or not kpi.is_additive:
             return written_
-        return Product((written_, Fact("periods.all")))
+        return Product((written_, Fact(Figure.ALL_PERIODS)))
     time, ramped = _time(build, kpi_id), _ramp_value(build, kpi_id)
     rule = build.plan.proration
     fte = [Fact("fte")] if "fte" in build.columns and rule is not None and rule.targets == "additive" else []
@@ -55,13 +56,13 @@ def _time(build: Build, kpi_id: str) -> list[Formula]:
     targets = plan.proration is not None and plan.proration.targets == "additive"
     if targets or plan.ramp is not None or plan.accumulate is not None:
         ramped = plan.ramp is not None and (plan.ramp.factors or kpi_id in plan.ramp.values)
-        return [Fact(f"time.{kpi_id}" if ramped else "time.targets")]
+        return [Fact(ramp_time(kpi_id) if ramped else Figure.TARGET_TIME)]
     return []
 
 
 def _ramp_value(build: Build, kpi_id: str) -> list[Formula]:
     ramp = build.plan.ramp
-    return [Fact(f"ramp.{kpi_id}")] if ramp is not None and kpi_id in ramp.values else []
+    return [Fact(ramp_value(kpi_id))] if ramp is not None and kpi_id in ramp.values else []
 
 
 def target_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
@@ -72,9 +73,9 @@ def target_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
     rule = build.plan.proration
     prorated = rule is not None and rule.targets == "additive"
     member: Formula = Ref(f"{kpi_id}.target")
-    if "parts" in build.columns:
-        member = Choose(Fact("parts.last"), member, ZERO)
-    if "parts" in build.columns and kpi.scope == "person" and kpi.is_additive and prorated:
+    if Figure.PARTS in build.columns:
+        member = Choose(Fact(Figure.LAST_PART), member, ZERO)
+    if Figure.PARTS in build.columns and kpi.scope == "person" and kpi.is_additive and prorated:
         row = build.step(
             Purpose.TARGET_OF_ROW,
             kpi.measured_in,

@@ -16,6 +16,7 @@ from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import Diagnostic, error, warning
+from csvariable.kernel.figure import of_scope
 from csvariable.kernel.quantity import NotAQuantity, Unit, exact_number, read_quantity
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
@@ -140,10 +141,10 @@ def _cells(
             mine.append(row)
     if mine:
         yield column, mine
-    if limited <= {"team"} and f"{column}@team" in facts.columns:
-        yield f"{column}@team", rows
-    if not limited and f"{column}@company" in facts.columns:
-        yield f"{column}@company", rows
+    if limited <= {"team"} and of_scope(column, "team") in facts.columns:
+        yield of_scope(column, "team"), rows
+    if not limited and of_scope(column, "company") in facts.columns:
+        yield of_scope(column, "company"), rows
 
 
 def _column(change: FactChange, facts: Facts, plans: Plans) -> tuple[str, Kpi | None, Unit] | Diagnostic:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from csvariable.engine.exact.curves import compare
+from csvariable.kernel.figure import is_counted
 from csvariable.kernel.formula import (
     Choose,
     Fact,
@@ -125,7 +126,7 @@ def _divisor(formula: Formula) -> int | None:
 
 def _fact(voice: Voice, column: str, unit: Unit) -> str:
     said = voice.exact(Fact(column), voice.unit(Fact(column)) or unit)
-    if column.endswith((".actual", ".target", ".baseline")):
+    if not is_counted(column) and column.endswith((".actual", ".target", ".baseline")):
         return said
     counted = voice.counted(column)
     colon = NO_BREAK + ": " if voice.language == "fr" else ": "

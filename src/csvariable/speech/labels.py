@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
+from csvariable.kernel.figure import Figure, is_counted, ramp_time, ramp_value
 from csvariable.kernel.step import Purpose
 from csvariable.speech.language import Language
 
@@ -74,38 +75,54 @@ STEPS: Final[Mapping[Purpose, Both]] = {
 """What a step is called without its KPI or id, by what it is for."""
 
 COLUMNS: Final[Mapping[str, Both]] = {
-    "presence": _both("presence", "présence"),
-    "presence.split": _both("share of the year", "part de l'année"),
-    "presence.days": _both("days present", "jours de présence"),
     "fte": _both("fte", "ETP"),
     "salary": _both("salary", "salaire"),
-    "salary.person": _both("salary", "salaire"),
     "annual_salary": _both("annual salary", "salaire annuel"),
     "ote": _both("on-target earnings", "rémunération à objectifs atteints"),
     "target_incentive": _both("own target incentive", "prime cible individuelle"),
-    "periods": _both("periods", "périodes"),
-    "time.targets": _both("time of the target", "durée de la cible"),
-    "time": _both("ramp and time", "montée en charge et durée"),
-    "ramp": _both("ramp", "montée en charge"),
-    "guarantee.share": _both("days guaranteed", "jours garantis"),
-    "absent.peer": _both("days at the peers' mean", "jours à la moyenne des pairs"),
     "already_paid": _both("already paid", "déjà versé"),
     "draw_balance": _both("balance owed", "solde dû"),
-    "adjustments": _both("adjustments", "régularisations"),
-    "team": _both("team", "équipe"),
-    "present": _both("present", "présence"),
-    "present.period": _both("present", "présence"),
-    "present.person": _both("present", "présence"),
-    "full_period": _both("present throughout", "présence complète"),
-    "full_period.person": _both("present throughout", "présence complète"),
-    "parts": _both("parts", "parties"),
+}
+"""Columns of the files by their name; one that a plan declares keeps its own."""
+
+FIGURES: Final[Mapping[str, Both]] = {
+    Figure.PRESENCE: _both("presence", "présence"),
+    Figure.PRESENCE_SPLIT: _both("share of the year", "part de l'année"),
+    Figure.PRESENCE_DAYS: _both("days present", "jours de présence"),
+    Figure.PRESENCE_OF_PERSON: _both("presence", "présence"),
+    Figure.PRESENT: _both("present", "présence"),
+    Figure.PRESENT_IN_PERIOD: _both("present", "présence"),
+    Figure.PERSON_PRESENT: _both("present", "présence"),
+    Figure.FULL_PERIOD: _both("present throughout", "présence complète"),
+    Figure.PERSON_FULL_PERIOD: _both("present throughout", "présence complète"),
+    Figure.COUNTED: _both("counted", "pris en compte"),
+    Figure.PERIODS: _both("periods", "périodes"),
+    Figure.ALL_PERIODS: _both("periods", "périodes"),
+    Figure.TARGET_TIME: _both("time of the target", "durée de la cible"),
+    Figure.GUARANTEED: _both("days guaranteed", "jours garantis"),
+    Figure.WITH_PEERS: _both("days at the peers' mean", "jours à la moyenne des pairs"),
+    Figure.SALARY_OF_PERSON: _both("salary", "salaire"),
+    Figure.PARTS: _both("parts", "parties"),
+    Figure.LAST_PART: _both("last part", "dernière partie"),
+    Figure.HAS_TEAM: _both("team", "équipe"),
+    Figure.ADJUSTMENTS: _both("adjustments", "régularisations"),
+}
+"""Figures of the engine."""
+
+OF_RAMP: Final[Mapping[str, Both]] = {
+    ramp_time(""): _both("ramp and time", "montée en charge et durée"),
+    ramp_value(""): _both("ramp", "montée en charge"),
+}
+"""Figures of the engine for each KPI, by what their names begin with."""
+
+FIELDS: Final[Mapping[str, Both]] = {
     "actual": _both("actual", "réalisé"),
     "target": _both("target", "cible"),
     "baseline": _both("baseline", "base"),
     "weight": _both("weight", "poids"),
     "cap": _both("cap", "plafond"),
 }
-"""Columns of the files and figures of the calendar, by their name or the last word of it."""
+"""Columns of a KPI, by the last word of their name."""
 
 REWARDS: Final[Mapping[str, Both]] = {
     "item": _both("item", "cadeau"),
@@ -138,6 +155,10 @@ ROUNDINGS: Final[Mapping[str, Both]] = {
 
 
 def of_column(name: str, language: Language) -> str:
-    """Return the label of a column; a column that a plan declares keeps its name."""
-    found = COLUMNS.get(name) or COLUMNS.get(name.partition(".")[0]) or COLUMNS.get(name.rpartition(".")[2])
+    """Return the label of a column or a figure; a column that a plan declares keeps its name."""
+    found = FIGURES.get(name) or COLUMNS.get(name)
+    if found is None and is_counted(name):
+        found = next((label for begins, label in OF_RAMP.items() if name.startswith(begins)), None)
+    elif found is None and "." in name:
+        found = FIELDS.get(name.rpartition(".")[2])
     return name if found is None else found[language]

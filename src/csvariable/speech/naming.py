@@ -11,6 +11,7 @@ from typing import Final
 
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
+from csvariable.kernel.figure import MARK, Figure, is_counted, ramp_value
 from csvariable.kernel.formula import (
     Choose,
     Fact,
@@ -39,10 +40,26 @@ from csvariable.statement import Sight
 
 _RATES: Final = frozenset({Unit.RATE, Unit.PERCENT, Unit.FLAG})
 _MONEY: Final = frozenset(
-    "salary salary.person annual_salary ote target_incentive already_paid draw_balance adjustments".split()
+    {
+        *"salary annual_salary ote target_incentive already_paid draw_balance".split(),
+        Figure.SALARY_OF_PERSON,
+        Figure.ADJUSTMENTS,
+    }
 )
-_COUNTS: Final = frozenset({"periods", "periods.all", "parts"})
-_FLAGS: Final = frozenset("present present.period present.person full_period full_period.person team".split())
+_COUNTS: Final = frozenset({Figure.PERIODS, Figure.ALL_PERIODS})
+_FLAGS: Final = frozenset(
+    {
+        Figure.PRESENT,
+        Figure.PRESENT_IN_PERIOD,
+        Figure.PERSON_PRESENT,
+        Figure.FULL_PERIOD,
+        Figure.PERSON_FULL_PERIOD,
+        Figure.COUNTED,
+        Figure.HAS_TEAM,
+        Figure.PARTS,
+        Figure.LAST_PART,
+    }
+)
 
 _TEXTS: Final = (
     (r"(\S+) active days of (\S+)", r"\1 jours actifs sur \2"),
@@ -125,12 +142,12 @@ class Voice:
 
     def column(self, column: str) -> str:
         """Return the name of a column: `presence`, `Adoption (target)`."""
-        kpi_id, dot, last = column.rpartition(".")
+        written = column if is_counted(column) else column.partition(MARK)[0]
+        label = labels.of_column(written, self.language)
+        kpi_id, dot, last = written.rpartition(".")
         if dot and kpi_id in self.plan.kpis:
-            last = last.partition("@")[0]
-            label = labels.of_column(last, self.language)
             return self.kpi(kpi_id) if last == "actual" else f"{self.kpi(kpi_id)} ({label})"
-        return labels.of_column(column, self.language)
+        return label
 
     def counted(self, column: str) -> str:
         """Return what a figure of the calendar was counted from, or nothing."""
@@ -167,7 +184,7 @@ class Voice:
                 return next((unit for unit in map(self.unit, operands(formula)) if unit is not None), None)
 
     def _column_unit(self, column: str) -> Unit:
-        kpi_id, _, last = column.partition("@")[0].rpartition(".")
+        kpi_id, _, last = column.partition(MARK)[0].rpartition(".")
         plan = self.plan
         if column in _MONEY:
             return Unit.MONEY
@@ -179,8 +196,8 @@ class Voice:
             return Unit(plan.columns[column].unit)
         if kpi_id in plan.kpis and last in {"actual", "target", "baseline"}:
             return plan.kpis[kpi_id].measured_in
-        ramped = column.removeprefix("ramp.")
-        return plan.kpis[ramped].measured_in if ramped in plan.kpis and ramped != column else Unit.RATE
+        ramped = next((kpi for name, kpi in plan.kpis.items() if column == ramp_value(name)), None)
+        return Unit.RATE if ramped is None else ramped.measured_in
 
     def factor_units(self, factors: Sequence[Formula], expected: Unit) -> list[Unit]:
         """Return the unit of each factor of a product that is of a unit.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
+from csvariable.kernel.figure import Figure, ramp_time, ramp_value
 from csvariable.plan import Plan, Role
 from csvariable.plan.amounts import AnnualAmount, Ramp
 from csvariable.plan.kpi import Kpi
@@ -19,19 +20,19 @@ from csvariable.time.presence import ONE, ZERO, Mode, Presence
 from csvariable.time.stays import Key, Problem, Stay, check, counted_periods, first_entry
 
 NEUTRAL: Mapping[str, Fraction] = {
-    "presence": ONE,
-    "presence.days": ONE,
-    "present": ONE,
-    "present.period": ONE,
-    "present.person": ONE,
-    "full_period": ONE,
-    "full_period.person": ONE,
-    "periods": ONE,
-    "periods.all": ONE,
-    "counted": ONE,
-    "time.targets": ONE,
-    "guarantee.share": ZERO,
-    "absent.peer": ZERO,
+    Figure.PRESENCE: ONE,
+    Figure.PRESENCE_DAYS: ONE,
+    Figure.PRESENT: ONE,
+    Figure.PRESENT_IN_PERIOD: ONE,
+    Figure.PERSON_PRESENT: ONE,
+    Figure.FULL_PERIOD: ONE,
+    Figure.PERSON_FULL_PERIOD: ONE,
+    Figure.PERIODS: ONE,
+    Figure.ALL_PERIODS: ONE,
+    Figure.COUNTED: ONE,
+    Figure.TARGET_TIME: ONE,
+    Figure.GUARANTEED: ZERO,
+    Figure.WITH_PEERS: ZERO,
 }
 """The columns of somebody who is there all the time, in a plan that does not look at it."""
 
@@ -77,7 +78,7 @@ class Calendar:
         active = sum(row.active_in_period for row in rows)
         full = _flag(active == self.period.days and not any(row.away for row in rows))
         columns = tuple(
-            {**_columns(row), "present.person": there, "full_period.person": full} for row in rows
+            {**_columns(row), Figure.PERSON_PRESENT: there, Figure.PERSON_FULL_PERIOD: full} for row in rows
         )
         return Times(columns, tuple(_texts(row) for row in rows), ())
 
@@ -87,19 +88,19 @@ def _columns(row: Presence) -> dict[str, Fraction]:
     amount = row.shares(row.amount_mode)
     targets = sum(row.shares(row.target_mode), ZERO)
     return {
-        "presence": sum(amount, ZERO),
-        "presence.days": row.left_in_period / row.period.days,
-        "presence.split": _split(row.plan, row.counted, amount),
-        "present": _present(row),
-        "present.period": _flag(row.left_in_period),
-        "full_period": _flag(row.active_in_period == row.period.days and not row.away),
-        "counted": _flag(not row.past),
-        "periods": Fraction(len(row.counted)),
-        "periods.all": Fraction(len(counted_periods(row.plan, row.period, None))),
-        "time.targets": targets,
+        Figure.PRESENCE: sum(amount, ZERO),
+        Figure.PRESENCE_DAYS: row.left_in_period / row.period.days,
+        Figure.PRESENCE_SPLIT: _split(row.plan, row.counted, amount),
+        Figure.PRESENT: _present(row),
+        Figure.PRESENT_IN_PERIOD: _flag(row.left_in_period),
+        Figure.FULL_PERIOD: _flag(row.active_in_period == row.period.days and not row.away),
+        Figure.COUNTED: _flag(not row.past),
+        Figure.PERIODS: Fraction(len(row.counted)),
+        Figure.ALL_PERIODS: Fraction(len(counted_periods(row.plan, row.period, None))),
+        Figure.TARGET_TIME: targets,
         **_ramp(row, targets),
-        "guarantee.share": Fraction(row.covered, row.stands_for or 1),
-        "absent.peer": row.absent("peer-average") / ((row.active - row.absent("neutralise")) or 1),
+        Figure.GUARANTEED: Fraction(row.covered, row.stands_for or 1),
+        Figure.WITH_PEERS: row.absent("peer-average") / ((row.active - row.absent("neutralise")) or 1),
     }
 
 
@@ -137,7 +138,7 @@ def _ramped(plan: Plan, ramp: Ramp) -> dict[str, Kpi]:
 
 
 def _ramp(row: Presence, targets: Fraction) -> dict[str, Fraction]:
-    """Return `time.<kpi>`, the share of a period's target, and `ramp.<kpi>`, the value beside it.
+    """Return the share of a period's target that each KPI under the ramp has, and the value beside it.
 
     Without a first entry there is no tenure, so no ramp: the target is the one of the periods.
     """
@@ -147,47 +148,49 @@ def _ramp(row: Presence, targets: Fraction) -> dict[str, Fraction]:
     for name, kpi in _ramped(row.plan, ramp).items():
         levels = ramp.values.get(name)
         if row.since is None:
-            found[f"time.{name}"] = targets
+            found[ramp_time(name)] = targets
         elif levels is None:
             shares = row.tenure(row.since, len(ramp.factors))
-            found[f"time.{name}"] = sum(
+            found[ramp_time(name)] = sum(
                 (a * b for a, b in zip(shares, (*ramp.factors, ONE), strict=True)), ZERO
             )
         else:
-            *shares, found[f"time.{name}"] = row.tenure(row.since, len(levels))
+            *shares, found[ramp_time(name)] = row.tenure(row.since, len(levels))
             values = [in_unit(level, kpi.measured_in, row.plan.currency) for level in levels]
-            found[f"ramp.{name}"] = sum((a * b for a, b in zip(shares, values, strict=True)), ZERO)
+            found[ramp_value(name)] = sum((a * b for a, b in zip(shares, values, strict=True)), ZERO)
         if levels is not None:
-            found.setdefault(f"ramp.{name}", ZERO)
+            found.setdefault(ramp_value(name), ZERO)
     return found
 
 
 def _neutral(plan: Plan) -> dict[str, Fraction]:
     """Return the columns where no day is counted: no period is named, or something is wrong."""
     ramp = plan.ramp
-    found = {**NEUTRAL, "presence.split": Fraction(1, plan.periods_per_year)}
+    found = {**NEUTRAL, Figure.PRESENCE_SPLIT: Fraction(1, plan.periods_per_year)}
     for name in () if ramp is None else _ramped(plan, ramp):
-        found |= {f"time.{name}": ONE, f"ramp.{name}": ZERO}
+        found |= {ramp_time(name): ONE, ramp_value(name): ZERO}
     return found
 
 
 def _texts(row: Presence) -> dict[str, str]:
     """Return what the columns of a row were counted from, where the plan counts something."""
-    found = {
-        "presence": _presence_text(row, row.amount_mode),
-        "time.targets": _presence_text(row, row.target_mode),
+    found: dict[str, str] = {
+        Figure.PRESENCE: _presence_text(row, row.amount_mode),
+        Figure.TARGET_TIME: _presence_text(row, row.target_mode),
     }
     if row.plan.accumulate is not None:
-        found["periods"] = f"{len(row.counted)} periods from {row.spans[0].first} to {row.spans[-1].last}"
+        found[Figure.PERIODS] = (
+            f"{len(row.counted)} periods from {row.spans[0].first} to {row.spans[-1].last}"
+        )
     if row.covered:
-        found["guarantee.share"] = f"{row.covered} days covered of {row.stands_for}"
+        found[Figure.GUARANTEED] = f"{row.covered} days covered of {row.stands_for}"
     if row.absent("peer-average"):
-        found["absent.peer"] = (
+        found[Figure.WITH_PEERS] = (
             f"{row.absent('peer-average')} days absent of {row.active - row.absent('neutralise')}"
         )
     if row.plan.ramp is not None and row.since is not None:
         text = f"month by month from the entry on {row.since}"
-        found |= {f"time.{name}": text for name in _ramped(row.plan, row.plan.ramp)}
+        found |= {ramp_time(name): text for name in _ramped(row.plan, row.plan.ramp)}
     return {name: text for name, text in found.items() if text}
 
 
