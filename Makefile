@@ -14,7 +14,7 @@ JOBS   ?= auto
 ENDS   ?= newest oldest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types accept fuzz bench mutants lock update newest wheel clean
+.PHONY: help demo test lint types catalogue accept fuzz bench mutants lock update newest wheel clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ types: $(VENV)/.dev  ## mypy, strict
 
 accept: $(VENV)/.dev  ## rewrite the expected output of the transcripts; review the diff
 	CSVARIABLE_ACCEPT=1 $(BIN)/pytest -q tests/test_transcripts.py tests/test_picture.py tests/rules/test_catalogue.py $(ARGS)
+
+catalogue: $(VENV)/.dev  ## gather the messages of the source and compile the catalogues
+	$(BIN)/python tools/catalogue.py update
 
 fuzz: $(VENV)/.dev  ## hostile inputs, in quantity
 	$(BIN)/pytest -n $(JOBS) -m fuzz -p no:cacheprovider --hypothesis-seed=random $(ARGS)

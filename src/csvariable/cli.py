@@ -18,8 +18,9 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from csvariable.commands.usage_error import Trouble
+from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.edge import say
-from csvariable.speech.language import Language, language_of
+from csvariable.speech.language import Language
 
 
 class Verb(NamedTuple):
@@ -185,8 +186,8 @@ def _language(arguments: Sequence[str]) -> Language:
     given = None
     for before, word in zip(["", *arguments], arguments, strict=False):
         text = word if before == "--lang" else word.removeprefix("--lang=") if "--lang=" in word else None
-        given = text if text in ("en", "fr") else given
-    return language_of(cast("Language | None", given), os.environ)
+        given = text if text in languages() else given
+    return language_of(given, os.environ)
 
 
 def _silence() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from csvariable.cli import run
 from csvariable.commands.progress import Progress
-from csvariable.speech.budget import WORDS
 
 PLAN = """csvariable: 1
 name: P
@@ -201,13 +200,6 @@ def test_it_is_said_in_french(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     assert "Ce que cela peut coûter" in out
     assert "tirages" in out
-
-
-def test_every_word_has_both_languages_and_the_same_gaps() -> None:
-    for name, both in WORDS.items():
-        assert set(both) == {"en", "fr"}, name
-        gaps = [{part.split("}")[0] for part in text.split("{")[1:]} for text in both.values()]
-        assert gaps[0] == gaps[1], name
 
 
 def test_progress_is_for_terminals(

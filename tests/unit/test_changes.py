@@ -66,16 +66,16 @@ def said(old: str, new: str, language: Language = "en") -> list[str]:
         ("floor: 5 %", "floor: 6 %", "the floor of Retention rises from 5 % to 6 %", "le plancher de Rétention passe de 5 % à 6 % (hausse)"),
         ("threshold: 80 %", "threshold: 70 %", "the threshold of Retention falls from 80 % to 70 %", "le seuil de Rétention passe de 80 % à 70 % (baisse)"),
         ("rate: 100 %", "rate: 140 %", "the rate of Retention from 0 % rises from 100 % to 140 %", "le taux de Rétention à partir de 0 % passe de 100 % à 140 % (hausse)"),
-        ("from: 100 %, rate: 150 %", "from: 100 %, rate: 155 %", "the accelerator of Retention above 100 % rises from 150 % to 155 %", "l'accélérateur de Rétention au-dessus de 100 % passe de 150 % à 155 % (hausse)"),
+        ("from: 100 %, rate: 150 %", "from: 100 %, rate: 155 %", "the accelerator of Retention above 100 % rises from 150 % to 155 %", "l’accélérateur de Rétention au-dessus de 100 % passe de 150 % à 155 % (hausse)"),
         ("from: 100 %, rate: 150 %", "from: 100 %, rate: 100 %", "the rate of Retention from 100 % falls from 150 % to 100 %", "le taux de Rétention à partir de 100 % passe de 150 % à 100 % (baisse)"),
         ("rate: 120 %", "rate: 110 %", "the rate of Retention from 120.5 % falls from 120 % to 110 %", "le taux de Rétention à partir de 120,5 % passe de 120 % à 110 % (baisse)"),
-        ("from: 100 %, rate", "from: 101 %, rate", "the start of step 2 of Retention rises from 100 % to 101 %", "le début de l'étape 2 de Rétention passe de 100 % à 101 % (hausse)"),
+        ("from: 100 %, rate", "from: 101 %, rate", "the start of step 2 of Retention rises from 100 % to 101 %", "le début de l’étape 2 de Rétention passe de 100 % à 101 % (hausse)"),
         ("pays: 50 %", "pays: 40 %", "the tier of Satisfaction from 80 % falls from 50 % to 40 %", "le palier de Satisfaction à partir de 80 % passe de 50 % à 40 % (baisse)"),
         ("pays: 100 %", "pays: 110 %", "the tier of Satisfaction from 90 % rises from 100 % to 110 %", "le palier de Satisfaction à partir de 90 % passe de 100 % à 110 % (hausse)"),
         ("pays: 101 %", "pays: 102 %", "what frt pays at 4 h rises from 101 % to 102 %", "ce que frt verse à 4 h passe de 101 % à 102 % (hausse)"),
-        ("at: 4 h", "at: 5 h", "the start of step 2 of frt rises from 4 h to 5 h", "le début de l'étape 2 de frt passe de 4 h à 5 h (hausse)"),
+        ("at: 4 h", "at: 5 h", "the start of step 2 of frt rises from 4 h to 5 h", "le début de l’étape 2 de frt passe de 4 h à 5 h (hausse)"),
         ("rate: 5 %", "rate: 6 %", "the first rate of arr rises from 5 % to 6 %", "le premier taux de arr passe de 5 % à 6 % (hausse)"),
-        ("rate: 7 %", "rate: 8 %", "the accelerator of arr above 1000 rises from 7 % to 8 %", "l'accélérateur de arr au-dessus de 1000 passe de 7 % à 8 % (hausse)"),
+        ("rate: 7 %", "rate: 8 %", "the accelerator of arr above 1000 rises from 7 % to 8 %", "l’accélérateur de arr au-dessus de 1000 passe de 7 % à 8 % (hausse)"),
         ("rate: 7 %", "rate: x", "the rate of arr from 1000 changes from 7 % to x", "le taux de arr à partir de 1000 passe de 7 % à x"),
         ("from: 70 %", "from: 75 %", "what gate g asks of Satisfaction rises from 70 % to 75 %", "ce que la condition g demande à Satisfaction passe de 70 % à 75 % (hausse)"),
         ("times: 52 %", "times: 40 %", "`gates.g.otherwise.times` falls from 52 % to 40 %", "`gates.g.otherwise.times` passe de 52 % à 40 % (baisse)"),
@@ -83,7 +83,7 @@ def said(old: str, new: str, language: Language = "en") -> list[str]:
         ("pays: 60", "pays: 70 USD", "what bonus club pays changes from 60 to 70 USD", "ce que verse le bonus club passe de 60 à 70 USD"),
         ("from: 91 %", "from: 1/2", "`bonuses.club.when.nrr.from` falls from 91 % to 1/2", "`bonuses.club.when.nrr.from` passe de 91 % à 1/2 (baisse)"),
         ("target: 110 %", "target: 120 %", "role head: the target of Retention rises from 110 % to 120 %", "rôle head : la cible de Rétention passe de 110 % à 120 % (hausse)"),
-        ('"kpis.nrr.curve.marginal[1].rate": 160 %', '"kpis.nrr.curve.marginal[1].rate": 170 %', "role head: the accelerator of Retention above 100 % rises from 160 % to 170 %", "rôle head : l'accélérateur de Rétention au-dessus de 100 % passe de 160 % à 170 % (hausse)"),
+        ('"kpis.nrr.curve.marginal[1].rate": 160 %', '"kpis.nrr.curve.marginal[1].rate": 170 %', "role head: the accelerator of Retention above 100 % rises from 160 % to 170 %", "rôle head : l’accélérateur de Rétention au-dessus de 100 % passe de 160 % à 170 % (hausse)"),
         ("pays: 103 %", "pays: 104 %", "role head: what frt pays at 3 h rises from 103 % to 104 %", "rôle head : ce que frt verse à 3 h passe de 103 % à 104 % (hausse)"),
     ],
 )  # fmt: skip
@@ -95,8 +95,8 @@ def test_a_change_of_a_value(old: str, new: str, en: str, fr: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "en", "fr"),
     [
-        ("cap: 150 %\n", "", "the cap of the plan is gone (it was 150 %)", "le plafond du plan disparaît (c'était 150 %)"),
-        ("    floor: 5 %\n", "", "the floor of Retention is gone (it was 5 %)", "le plancher de Rétention disparaît (c'était 5 %)"),
+        ("cap: 150 %\n", "", "the cap of the plan is gone (it was 150 %)", "le plafond du plan disparaît (c’était 150 %)"),
+        ("    floor: 5 %\n", "", "the floor of Retention is gone (it was 5 %)", "le plancher de Rétention disparaît (c’était 5 %)"),
         ("frt: {", "frt: {target: 8 h, ", "the target of frt is new: 8 h", "la cible de frt, nouveau : 8 h"),
         ("bonuses: {club: {when: {nrr: {from: 91 %}}, pays: 60}}\n", "", "`bonuses.club` is gone", "`bonuses.club` : supprimé"),
         ("pays: 60}}", "pays: 60}, b: {when: {nrr: {from: 95 %}}, pays: 80}}", "`bonuses.b` is new", "`bonuses.b` : nouveau"),
@@ -161,7 +161,7 @@ def test_a_role_that_is_one_value_and_a_line_of_a_role_that_is_no_route() -> Non
     whole = Difference(("roles", "tail"), None, "x", True, "tail")
     assert change_sentence(whole, found, found, "en") == "role tail: `roles.tail` is new: x"
     odd = Difference(("roles", "head", "a[", "b"), None, "2", True, "head")
-    assert change_sentence(odd, found, found, "fr") == '`roles.head."a[".b`, nouveau : 2'
+    assert change_sentence(odd, found, found, "fr") == '`roles.head."a[".b`, nouveau : 2'
 
 
 @pytest.mark.parametrize(

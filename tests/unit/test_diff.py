@@ -59,7 +59,7 @@ def document(text: str) -> Document:
             "rate: 150 %",
             "rate: 200 %",
             "fr",
-            "l'accélérateur de nrr au-dessus de 100 % passe de 150 % à 200 % (hausse)",
+            "l’accélérateur de nrr au-dessus de 100 % passe de 150 % à 200 % (hausse)",
         ),
         ("rate: 100 %", "rate: 90 %", "en", "the rate of nrr from 0 % falls from 100 % to 90 %"),
         ("target: 100 %", "target: 104 %", "en", "the target of nrr rises from 100 % to 104 %"),

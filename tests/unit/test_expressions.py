@@ -236,6 +236,6 @@ def test_why_something_held_or_did_not(formula: Formula, held: bool, text: str) 
 def test_the_same_in_french() -> None:
     assert why(Greatest((YES, ALSO)), held=True, voice=FRENCH) == "nrr 80 % ≥ 80 % ou nrr (cible) 90 % ≥ 90 %"
     assert why(Product((NO, LOW)), held=False, voice=FRENCH) == "nrr 80 % < 90 % et nrr (cible) 90 % ≥ 90 %"
-    assert why(Known(CSAT), held=False, voice=FRENCH) == "csat n'a pas de valeur"
+    assert why(Known(CSAT), held=False, voice=FRENCH) == "csat n’a pas de valeur"
     assert why(given("1"), held=True, voice=FRENCH) == "toujours"
     assert plain(expression(FRENCH, Least((NRR, TARGET)), Unit.RATE)) == "le plus bas de (80 %; 90 %)"

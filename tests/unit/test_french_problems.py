@@ -29,7 +29,6 @@ from csvariable.kernel.diagnostic import (
 )
 from csvariable.reading import read
 from csvariable.rules.manual import examples, whole
-from csvariable.speech.frame import FRAME
 from csvariable.speech.problems import french, in_language, pairs
 from csvariable.text import parse
 
@@ -87,12 +86,6 @@ def test_no_french_sentence_holds_english_words() -> None:
     assert [told for told in words if english_in(told)] == []
 
 
-def test_the_words_around_a_problem_stand_in_both_languages() -> None:
-    for name, both in FRAME.items():
-        assert set(both) == {"en", "fr"}, name
-        assert gaps(both["en"]) == gaps(both["fr"]), name
-
-
 # ------------------------------------------------------------------------- what the rules say
 
 
@@ -116,7 +109,7 @@ def test_what_is_said_of_the_templates_is_told_in_french(path: Path) -> None:
     [
         (
             "a rate needs its sign: `85` could mean 85 % or 85 times the whole",
-            "un taux s'écrit avec son signe\u00a0: `85` peut se lire 85 % ou 85 fois le tout",
+            "un taux s’écrit avec son signe\u00a0: `85` peut se lire 85 % ou 85 fois le tout",
         ),
         (
             "the weights add up to 90 %, not 100 %",
@@ -130,7 +123,7 @@ def test_what_is_said_of_the_templates_is_told_in_french(path: Path) -> None:
         (
             "`percents` is not one of `percent`, `points` or `days`; did you mean `percent`?",
             (
-                "`percents` n'est pas un des mots possibles\u00a0: `percent`, `points` ou `days`\u00a0; "
+                "`percents` n’est pas un des mots possibles\u00a0: `percent`, `points` ou `days`\u00a0; "
                 "vouliez-vous dire `percent`\u00a0?"
             ),
         ),
@@ -161,7 +154,7 @@ def test_what_is_said_of_the_templates_is_told_in_french(path: Path) -> None:
         (
             "`2025` is a year, and the plan is paid by the quarter: write `--period 2025-Q1`",
             (
-                "`2025` n'est pas de la bonne durée (année), le plan paie par trimestre\u00a0: "
+                "`2025` n’est pas de la bonne durée (année), le plan paie par trimestre\u00a0: "
                 "écrivez `--period 2025-Q1`"
             ),
         ),
@@ -172,17 +165,17 @@ def test_what_is_said_of_the_templates_is_told_in_french(path: Path) -> None:
         (
             "the file is not UTF-8: line 2 holds the byte 0xE9, it looks like Windows-1252: `é`",
             (
-                "le fichier n'est pas en UTF-8\u00a0: la ligne 2 contient l'octet 0xE9, "
+                "le fichier n’est pas en UTF-8\u00a0: la ligne 2 contient l’octet 0xE9, "
                 "ce serait du Windows-1252\u00a0: `é`"
             ),
         ),
         (
             "open it in the program that made it, and save it as «CSV UTF-8»",
-            "ouvrez-le dans le logiciel qui l'a fait, et enregistrez-le en «\u00a0CSV UTF-8\u00a0»",
+            "ouvrez-le dans le logiciel qui l’a fait, et enregistrez-le en «\u00a0CSV UTF-8\u00a0»",
         ),
         (
             "1.2 is outside the range of `csat`: 0 to 1",
-            "1.2 est hors de l'intervalle de `csat`\u00a0: de 0 à 1",
+            "1.2 est hors de l’intervalle de `csat`\u00a0: de 0 à 1",
         ),
         ("nrr: 40 %", "nrr\u00a0: 40 %"),
     ],
@@ -196,7 +189,7 @@ def test_names_that_look_like_english_words_stay_names() -> None:
     assert french("the key `the key` is missing") == "il manque la clé `the key`"
     assert french("unknown key `team`") == "clé inconnue `team`"
     assert french("there is no KPI `or`; did you mean `and`?") == (
-        "il n'y a pas d'indicateur `or`\u00a0; vouliez-vous dire `and`\u00a0?"
+        "il n’y a pas d’indicateur `or`\u00a0; vouliez-vous dire `and`\u00a0?"
     )
     assert french("write `target` in the plan or the role, or a column `a : b.target`") == (
         "écrivez `target` dans le plan ou le rôle, ou une colonne `a : b.target`"
@@ -266,10 +259,10 @@ def test_a_problem_in_french() -> None:
         " --> plan.yaml:2:7\n"
         "  |\n"
         "1 | csvariable: 1\n"
-        "  |             - l'autre valeur\n"
+        "  |             - l’autre valeur\n"
         "2 | name: P\n"
         "  |       ^\n"
-        "  = note\u00a0: kpis.csv: d'abord ici\n"
+        "  = note\u00a0: kpis.csv: d’abord ici\n"
         "  = aide\u00a0: retirez-le\n"
         "\n"
         "1 erreur dans 1 fichier.\n"
@@ -283,7 +276,7 @@ def test_the_count_and_the_places_in_french() -> None:
         warning("b", "no own sentence", FilePlace("")),
         warning("c", "the file is empty", TextPlace("plan.yaml", 1, 1, 1, 2)),
     )
-    assert "erreur[a]\u00a0: `x` n'est pas un nombre\n --> kpis.csv:3:4\n" in text
+    assert "erreur[a]\u00a0: `x` n’est pas un nombre\n --> kpis.csv:3:4\n" in text
     assert "^ colonne `nrr`\n" in text
     assert "avertissement[b]\u00a0: no own sentence\n --> ligne de commande\n" in text
     assert text.endswith("1 erreur, 2 avertissements dans 2 fichiers. --fix peut en corriger 1.\n")

@@ -54,7 +54,7 @@ def test_a_template_becomes_a_folder(
 def test_a_folder_can_be_named_and_is_quoted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["init", "csm-saas", str(tmp_path / "our pay"), "--lang", "fr"]) == 0
     shown = capsys.readouterr().out
-    assert "Ensuite :" in shown
+    assert "Ensuite :" in shown
     assert f"validate '{tmp_path / 'our pay' / 'plan.yaml'}'" in shown
 
 

@@ -100,7 +100,7 @@ def test_a_bonus_that_the_plan_does_not_have_is_called_by_its_id() -> None:
     ("column", "en", "fr"),
     [
         ("@presence", "presence", "présence"),
-        ("@presence.split", "share of the year", "part de l'année"),
+        ("@presence.split", "share of the year", "part de l’année"),
         ("nrr.actual", "Retention", "Rétention"),
         ("nrr.actual@team", "Retention", "Rétention"),
         ("nrr.target", "Retention (target)", "Rétention (cible)"),
@@ -130,8 +130,8 @@ def test_a_figure_of_the_calendar_tells_how_it_was_counted() -> None:
         ("3 months of 12", "3 mois sur 12"),
         ("2 periods from 2026-Q1 to 2026-Q2", "2 périodes du 2026-Q1 au 2026-Q2"),
         ("45 days covered of 92", "45 jours garantis sur 92"),
-        ("3 days absent of 92", "3 jours d'absence sur 92"),
-        ("month by month from the entry on 2026-08-16", "mois par mois depuis l'entrée le 2026-08-16"),
+        ("3 days absent of 92", "3 jours d’absence sur 92"),
+        ("month by month from the entry on 2026-08-16", "mois par mois depuis l’entrée le 2026-08-16"),
         ("something new", "something new"),
     ],
 )

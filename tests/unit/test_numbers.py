@@ -12,7 +12,8 @@ from babel.numbers import format_currency, format_decimal
 from hypothesis import given, strategies as st
 
 from csvariable.kernel.quantity import Unit
-from csvariable.speech.language import Language, language_of
+from csvariable.speech.catalogue import language_of
+from csvariable.speech.language import Language
 from csvariable.speech.numbers import (
     MINUS,
     NO_BREAK,

@@ -149,7 +149,7 @@ def test_in_french() -> None:
         "80 % est au-delà de 78,5 % (verse 50 %) : 50 % + 1,5 point × 2 = 53 %"
     )
     assert said(of("nrr", part("0.9", "0.5"), before="0.5"), RATE, "fr") == (
-        "80 % n'atteint pas 90 % : garde le premier facteur, 50 %"
+        "80 % n’atteint pas 90 % : garde le premier facteur, 50 %"
     )
     assert (
         said(of("nrr", part("0.8", "-0.1")), RATE, "fr") == "80 % atteint 80 % : verse -10 % ; jamais sous 0"

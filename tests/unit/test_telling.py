@@ -189,14 +189,14 @@ def effect(voice: Voice, purpose: Purpose, after: Formula, before: Formula = PAY
         (Purpose.CAP, Least((PAYOUT, Rounded(Product((written("0.7"), SALARY)), F(1), "up"))), "€800.00 is over the cap of €700.00 (70 % × €1,000.00 (salary))", "800,00 € dépasse le plafond de 700,00 € (70 % × 1 000,00 € (salaire))"),
         (Purpose.CAP, Least((PAYOUT, written("0"))), "€800.00 is over the cap of €0.00", "800,00 € dépasse le plafond de 0,00 €"),
         (Purpose.FLOOR, Greatest((PAYOUT, written("900"))), "€800.00 is under the floor of €900.00", "800,00 € est sous le plancher de 900,00 €"),
-        (Purpose.FLOOR, Greatest((PAYOUT, written("800"))), "€800.00 is not under the floor of €800.00", "800,00 € n'est pas sous le plancher de 800,00 €"),
+        (Purpose.FLOOR, Greatest((PAYOUT, written("800"))), "€800.00 is not under the floor of €800.00", "800,00 € n’est pas sous le plancher de 800,00 €"),
         (Purpose.FLOOR, Greatest((PAYOUT, written("900"), written("950"))), "€800.00 is under the floor of €950.00", "800,00 € est sous le plancher de 950,00 €"),
         (Purpose.GUARANTEE, Greatest((PAYOUT, written("810"))), "€800.00 is under the guaranteed €810.00", "800,00 € est sous la garantie de 810,00 €"),
-        (Purpose.GUARANTEE, Greatest((PAYOUT, written("790"))), "€800.00 is not under the guaranteed €790.00", "800,00 € n'est pas sous la garantie de 790,00 €"),
-        (Purpose.GUARANTEE, PAYOUT, "does not apply", "ne s'applique pas"),
-        (Purpose.MODIFIED, PAYOUT, "does not apply", "ne s'applique pas"),
+        (Purpose.GUARANTEE, Greatest((PAYOUT, written("790"))), "€800.00 is not under the guaranteed €790.00", "800,00 € n’est pas sous la garantie de 790,00 €"),
+        (Purpose.GUARANTEE, PAYOUT, "does not apply", "ne s’applique pas"),
+        (Purpose.MODIFIED, PAYOUT, "does not apply", "ne s’applique pas"),
         (Purpose.GATED, PAYOUT, "the gates are open: nothing changes", "les conditions sont remplies : rien ne change"),
-        (Purpose.MODIFIED, Rounded(PAYOUT, F(1, 100), "up"), "does not apply", "ne s'applique pas"),
+        (Purpose.MODIFIED, Rounded(PAYOUT, F(1, 100), "up"), "does not apply", "ne s’applique pas"),
         (Purpose.GATED, Rounded(PAYOUT, F(1, 100), "up"), "the gates are open: nothing changes", "les conditions sont remplies : rien ne change"),
         (Purpose.GATED, Rounded(PAYOUT, F(300), "up"), "nrr (payout): €800.00, rounded up to €300.00: €900.00", "nrr (versement) : 800,00 €, arrondi à 300,00 € (par excès) : 900,00 €"),
         (Purpose.MODIFIED, Rounded(SALARY, F(1, 100), "up"), "€1,000.00 (salary)", "1 000,00 € (salaire)"),
@@ -291,7 +291,7 @@ def test_stars_with_a_condition() -> None:
     ]
     assert told(plan, kpis, "bonuses.stars", None, "fr")[1:3] == [
         "non attribué : csat 49 % < 50 %",
-        "40 % n'atteint pas 50 % : verse 0",
+        "40 % n’atteint pas 50 % : verse 0",
     ]
 
 

@@ -45,7 +45,7 @@ def test_all_good(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert said(capsys, "validate", "good.yaml") == (0, "All good: 1 plan checked.\n", "")
     assert said(capsys, "validate", "good.yaml", "--lang", "fr") == (
         0,
-        "Tout va bien : 1 plan vérifié.\n",
+        "Tout va bien : 1 plan vérifié.\n",
         "",
     )
 

@@ -26,7 +26,8 @@ from csvariable.commands.options import ColorOption, ForceOption, LangOption, Ou
 from csvariable.commands.problem_output import complain
 from csvariable.commands.progress import Progress
 from csvariable.documents.color import Color
-from csvariable.speech.language import Language, language_of
+from csvariable.speech.catalogue import language_of
+from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
     from csvariable.documents.budget import Budget, BudgetView

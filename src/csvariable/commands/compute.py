@@ -30,7 +30,8 @@ from csvariable.commands.large import is_candidate, large_csv
 from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
 from csvariable.commands.usage_error import Trouble
 from csvariable.documents.color import Color
-from csvariable.speech.language import Language, language_of
+from csvariable.speech.catalogue import language_of
+from csvariable.speech.language import Language
 
 Format: TypeAlias = Literal["table", "json", "jsonl", "csv", "parquet", "markdown"]
 SUFFIXES: dict[str, Format] = {

@@ -19,7 +19,8 @@ from csvariable.commands.problem_output import complain
 from csvariable.commands.simulate import DetailsFlag, PeriodsOption, RedactOption
 from csvariable.commands.stages import read_document, read_tables, stages_of
 from csvariable.commands.usage_error import Trouble
-from csvariable.speech.language import Language, language_of
+from csvariable.speech.catalogue import language_of
+from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
     from csvariable.documents.comparison import View

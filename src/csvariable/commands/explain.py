@@ -24,7 +24,7 @@ from csvariable.commands.inputs import (
 )
 from csvariable.commands.options import ColorOption, LangOption, WidthOption
 from csvariable.commands.usage_error import Trouble
-from csvariable.speech.language import language_of
+from csvariable.speech.catalogue import language_of
 
 
 def command(  # noqa: PLR0917 - an option is a parameter

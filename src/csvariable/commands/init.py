@@ -16,8 +16,9 @@ import csvariable
 from csvariable.commands.files import read_bytes, write_folder
 from csvariable.commands.options import ForceOption, LangOption
 from csvariable.commands.usage_error import Trouble
+from csvariable.speech.catalogue import language_of
 from csvariable.speech.edge import say
-from csvariable.speech.language import Language, language_of
+from csvariable.speech.language import Language
 
 CARD = "template.yaml"
 """The file of a template that describes it; it is not copied."""
@@ -104,11 +105,11 @@ def catalogue(every: list[Template], language: Language) -> str:
     """The list of templates and how to start from one."""
     width = max((len(template.name) for template in every), default=0)
     lines = [
-        f"{template.name:<{width}}  {template.title[language]}\n"
-        f"{'':<{width}}  {template.description[language]}\n"
+        f"{template.name:<{width}}  {template.title.get(language, template.title['en'])}\n"
+        f"{'':<{width}}  {template.description.get(language, template.description['en'])}\n"
         for template in every
     ]
-    example = f"csvariable init {FIRST[language]} {say(language, 'folder')}"
+    example = f"csvariable init {FIRST.get(language, FIRST['en'])} {say(language, 'folder')}"
     lines.append(f"\n{say(language, 'start-one')}\n  {example}\n")
     return "".join(lines)
 
@@ -117,7 +118,7 @@ def farewell(chosen: Template, folder: Path, files: Mapping[str, bytes], languag
     """What was written and which commands come next."""
     plan, kpis, people = (shlex.quote(str(folder / name)) for name in ("plan.yaml", "kpis.csv", "people.csv"))
     period = f" --period {chosen.period}" if chosen.period else ""
-    written = say(language, "written", files=", ".join(sorted(files)), folder=folder)
+    written = say(language, "written", files=", ".join(sorted(files)), folder=str(folder))
     return (
         f"{written}\n\n{say(language, 'next')}\n"
         f"  csvariable validate {plan}\n"

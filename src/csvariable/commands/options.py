@@ -8,11 +8,24 @@ from typing import Annotated, TypeAlias
 import typer
 
 from csvariable.documents.color import Color
+from csvariable.speech.catalogue import languages
 from csvariable.speech.language import Language
+
+
+def _spoken(given: str | None) -> str | None:
+    if given is not None and given not in languages():
+        raise typer.BadParameter(f"{given!r} is not one of {', '.join(map(repr, languages()))}.")
+    return given
+
 
 LangOption: TypeAlias = Annotated[
     Language | None,
-    typer.Option("--lang", help="Language of what is printed; else CSVARIABLE_LANG, then the locale."),
+    typer.Option(
+        "--lang",
+        callback=_spoken,
+        metavar=f"[{'|'.join(languages())}]",
+        help="Language of what is printed; else CSVARIABLE_LANG, then the locale.",
+    ),
 ]
 ColorOption: TypeAlias = Annotated[
     Color,

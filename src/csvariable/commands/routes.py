@@ -12,7 +12,7 @@ from csvariable.commands.inputs import PlanArgument
 from csvariable.commands.options import ColorOption, LangOption, WidthOption
 from csvariable.commands.problem_output import complain
 from csvariable.commands.stages import read_document
-from csvariable.speech.language import language_of
+from csvariable.speech.catalogue import language_of
 
 RoutesFormat: TypeAlias = Literal["table", "json"]
 

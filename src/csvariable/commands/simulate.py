@@ -25,7 +25,8 @@ from csvariable.commands.options import ColorOption, ForceOption, LangOption, Ou
 from csvariable.commands.problem_output import complain
 from csvariable.commands.scenario_options import wishes_of
 from csvariable.commands.stages import read_document, read_tables, stages_of
-from csvariable.speech.language import Language, language_of
+from csvariable.speech.catalogue import language_of
+from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
     from csvariable.documents.comparison import View

@@ -22,8 +22,9 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, has_errors
 from csvariable.reading import read
 from csvariable.reading.examples import examples_problems
+from csvariable.speech.catalogue import language_of
 from csvariable.speech.examples import coverage_text, mismatch_text, summary_text
-from csvariable.speech.language import Language, language_of
+from csvariable.speech.language import Language
 from csvariable.text import Document, parse
 
 TestFormat: TypeAlias = Literal["text", "json"]

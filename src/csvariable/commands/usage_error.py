@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from csvariable.speech.edge import SENTENCES
 
 
 class Trouble(Exception):  # noqa: N818 (a missing file is no error of the program)
     """A command cannot run; `name` is a sentence of `words.edge`, printed in the reader's language."""
 
-    def __init__(self, name: str, /, **values: object) -> None:
+    def __init__(self, name: str, /, **values: str | int | Path) -> None:
         """Keep the name of the sentence and what stands in its gaps."""
-        super().__init__(SENTENCES[name]["en"].format(**values))
+        super().__init__(str(SENTENCES[name].given(**{gap: str(value) for gap, value in values.items()})))
         self.name = name
         self.values = values

@@ -14,9 +14,12 @@ from csvariable.commands.files import STANDARD, read_bytes, write_whole
 from csvariable.commands.options import ColorOption, LangOption, OutputOption, WidthOption
 from csvariable.documents.color import wants_color
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace
+from csvariable.kernel.message import Message, msg
 from csvariable.reading import read
 from csvariable.rules.hints import word_suggestion
-from csvariable.speech.language import Language, language_of
+from csvariable.speech.catalogue import language_of
+from csvariable.speech.language import Language
+from csvariable.speech.saying import in_language
 from csvariable.text import Document, parse, written
 
 FormatName: TypeAlias = Literal["text", "concise", "json", "github", "sarif"]
@@ -32,19 +35,13 @@ _ENDINGS = frozenset({".yaml", ".yml"})
 _SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist"})
 _MOST_FIXES = 200
 
-_WORDS: dict[str, dict[Language, str]] = {
-    "good": {"en": "All good: {plans} checked.", "fr": "Tout va bien : {plans}."},
-    "plan": {"en": "{n} plan", "fr": "{n} plan vérifié"},
-    "plans": {"en": "{n} plans", "fr": "{n} plans vérifiés"},
-    "none": {
-        "en": "No plan here: no YAML file starts with `csvariable:`.",
-        "fr": "Aucun plan ici : aucun fichier YAML ne commence par `csvariable:`.",
-    },
-    "fixed": {"en": "Fixed {n} in {path}.", "fr": "{n} corrigé(s) dans {path}."},
-    "explain": {
-        "en": "Explain one: csvariable rule {rule}",
-        "fr": "Pour en savoir plus : csvariable rule {rule}",
-    },
+_WORDS: dict[str, Message] = {
+    "good": msg("All good: {plans} checked."),
+    "plan": msg("{n} plan"),
+    "plans": msg("{n} plans"),
+    "none": msg("No plan here: no YAML file starts with `csvariable:`."),
+    "fixed": msg("Fixed {n} in {path}."),
+    "explain": msg("Explain one: csvariable rule {rule}"),
 }
 
 
@@ -137,7 +134,7 @@ def mended(path: Path, language: Language) -> Checked:
         found, data, done = again, mark + text.encode(), done + 1
     if done:
         write_whole(path, data, force=True)
-        sys.stderr.write(_WORDS["fixed"][language].format(n=done, path=path) + "\n")
+        sys.stderr.write(in_language(_WORDS["fixed"].given(n=done, path=str(path)), language) + "\n")
     return found
 
 
@@ -228,11 +225,11 @@ def _report(
         )
         if format != "text" or worst is None:
             return text
-        return text + _WORDS["explain"][language].format(rule=worst.rule) + "\n"
+        return text + in_language(_WORDS["explain"].given(rule=worst.rule), language) + "\n"
     if not checked:
-        return _WORDS["none"][language] + "\n"
-    plans = _WORDS["plan" if len(checked) == 1 else "plans"][language].format(n=len(checked))
-    return _WORDS["good"][language].format(plans=plans) + "\n"
+        return in_language(_WORDS["none"], language) + "\n"
+    plans = in_language(_WORDS["plan" if len(checked) == 1 else "plans"].given(n=len(checked)), language)
+    return in_language(_WORDS["good"].given(plans=plans), language) + "\n"
 
 
 def _colored(color: Literal["auto", "always", "never"], output: Path | None) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from csvariable.bounds import Extreme
 from csvariable.documents.page import Page, Row
 from csvariable.exposure import Exposure, Open
+from csvariable.kernel.message import Value
 from csvariable.kernel.quantity import minor_units, rounded
 from csvariable.odds import Outcomes
 from csvariable.plan import Role
@@ -47,7 +48,7 @@ class BudgetView:
     redacted: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def word(self, name: str, /, **values: object) -> str:
+    def word(self, name: str, /, **values: Value) -> str:
         """Return words of the page."""
         return word(self.language, name, **values)
 

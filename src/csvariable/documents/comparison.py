@@ -9,6 +9,7 @@ from fractions import Fraction
 from csvariable.documents import plot
 from csvariable.documents.page import Page, Row, Tone
 from csvariable.facts.plans import Plans
+from csvariable.kernel.message import Value
 from csvariable.kernel.quantity import Unit, minor_units, rounded
 from csvariable.kernel.step import Step
 from csvariable.plan.values import text_of
@@ -20,6 +21,7 @@ from csvariable.speech.figures import points as points_text
 from csvariable.speech.labels import STEPS
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import money_text
+from csvariable.speech.saying import in_language
 
 SHOWN = 20
 """People shown without `--details`: the greatest gains and losses."""
@@ -40,7 +42,7 @@ class View:
         """The currency of the plan."""
         return self.plans.base.currency
 
-    def word(self, name: str, /, **values: object) -> str:
+    def word(self, name: str, /, **values: Value) -> str:
         """Return a word of the page."""
         return word(self.language, name, **values)
 
@@ -76,7 +78,7 @@ class View:
         """Return what a line of a statement is called here."""
         if step.kpi is not None:
             return self.kpi(step.kpi)
-        label = STEPS[step.purpose][self.language]
+        label = in_language(STEPS[step.purpose], self.language)
         return label if step.of is None else f"{label} {step.of}"
 
     @property

@@ -81,10 +81,8 @@ def _curve_title(one: CurveChange, view: View) -> str:
 def _stretch(stretch: Stretch, one: CurveChange, view: View) -> str:
     start = None if stretch.start is None else _measure(stretch.start, one, view)
     end = None if stretch.end is None else _measure(stretch.end, one, view)
-    if start is None and end is None:
-        return view.word("everywhere")
     if start is None:
-        return view.word("up-to", end=end)
+        return view.word("everywhere") if end is None else view.word("up-to", end=end)
     if end is None:
         return view.word("from-on", start=start)
     return view.word("at-point", start=start) if start == end else view.word("from-to", start=start, end=end)

@@ -11,6 +11,7 @@ from csvariable.documents.screen import Column, Piece, Screen, across, cells, wi
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import Figure
+from csvariable.kernel.message import Value
 from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose
 from csvariable.plan.values import text_of
@@ -19,6 +20,7 @@ from csvariable.speech.expressions import condition
 from csvariable.speech.language import Language
 from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import money_text, number_text, rate_text
+from csvariable.speech.saying import in_language
 from csvariable.speech.screens import screen as say
 from csvariable.statement import Gift, Sight, gifts
 
@@ -47,7 +49,7 @@ class View:
         """Return a rate as people read it."""
         return rate_text(value, language=self.language)
 
-    def word(self, name: str, **values: object) -> str:
+    def word(self, name: str, **values: Value) -> str:
         """Return the words of a screen."""
         return say(self.language, name, **values)
 
@@ -69,7 +71,7 @@ class View:
 
     def gift(self, gift: Gift) -> str:
         """Return a reward in words: `2 × T-shirt`."""
-        kind = labels.REWARDS[gift.reward.kind][self.language]
+        kind = in_language(labels.REWARDS[gift.reward.kind], self.language)
         item = text_of(gift.reward.item, self.language, f"{kind} ({gift.reward.bonus})")
         return f"{number_text(gift.quantity, language=self.language)} × {item}"
 
@@ -101,7 +103,7 @@ def show_summary(screen: Screen, view: View) -> None:
 
 def _heading(screen: Screen, view: View) -> None:
     count = len(view.chosen)
-    people = view.word("people-one") if count == 1 else view.word("people", count=count)
+    people = view.word("people", count=count)
     period = view.results.facts.period
     parts = [view.name, *([period] if period else []), people]
     screen.line(" ", Piece(parts[0], "bold"), *(f" · {part}" for part in parts[1:]))
@@ -224,7 +226,7 @@ def remarks(view: View, at: int) -> list[str]:
     for row in view.results.facts.people[at].rows:
         voice = view.voice(row)
         found += [
-            view.word("gate-closed", id=step.of, why=condition(voice, step.formula, held=False))
+            view.word("gate-closed", id=step.of or "", why=condition(voice, step.formula, held=False))
             for step in view.results.program_of(row).row_steps
             if step.purpose is Purpose.GATE and view.results.rows[step.name][row] == 0
         ]
@@ -246,5 +248,9 @@ def remarks(view: View, at: int) -> list[str]:
     found += [view.gift(gift) for gift in gifts(view.results, at)]
     voice = view.voice(last)
     for note in notes_of(view.results, at):
-        found.append(labels.NOTES[note["kind"] or ""][view.language].format(kpi=voice.kpi(note["kpi"] or "")))
+        found.append(
+            in_language(
+                labels.NOTES[note["kind"] or ""].given(kpi=voice.kpi(note["kpi"] or "")), view.language
+            )
+        )
     return list(dict.fromkeys(found))

@@ -6,49 +6,42 @@ from collections.abc import Mapping
 from typing import Final
 
 from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.message import Message, Value, msg
 from csvariable.kernel.quantity import NotAQuantity, read_quantity
 from csvariable.reading.roles import role_document
 from csvariable.scenario.differences import Difference
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import NO_BREAK
+from csvariable.speech.saying import in_language
 from csvariable.text import Document, parse_route, route_text
 
-_SAID: Final[Mapping[str, Mapping[Language, str]]] = {
-    "rises": {
-        "en": "{what} rises from {before} to {after}",
-        "fr": "{what} passe de {before} à {after} (hausse)",
-    },
-    "falls": {
-        "en": "{what} falls from {before} to {after}",
-        "fr": "{what} passe de {before} à {after} (baisse)",
-    },
-    "turns": {"en": "{what} changes from {before} to {after}", "fr": "{what} passe de {before} à {after}"},
-    "added": {"en": "{what} is new: {after}", "fr": "{what}, nouveau : {after}"},
-    "removed": {"en": "{what} is gone (it was {before})", "fr": "{what} disparaît (c'était {before})"},
-    "new-part": {"en": "{what} is new", "fr": "{what} : nouveau"},
-    "gone-part": {"en": "{what} is gone", "fr": "{what} : supprimé"},
-    "role": {"en": "role {role}: {text}", "fr": "rôle {role} : {text}"},
-    "accelerator": {
-        "en": "the accelerator of {kpi} above {at}",
-        "fr": "l'accélérateur de {kpi} au-dessus de {at}",
-    },
-    "band": {"en": "the rate of {kpi} from {at}", "fr": "le taux de {kpi} à partir de {at}"},
-    "first-band": {"en": "the first rate of {kpi}", "fr": "le premier taux de {kpi}"},
-    "tier": {"en": "the tier of {kpi} from {at}", "fr": "le palier de {kpi} à partir de {at}"},
-    "point": {"en": "what {kpi} pays at {at}", "fr": "ce que {kpi} verse à {at}"},
-    "start": {"en": "the start of step {number} of {kpi}", "fr": "le début de l'étape {number} de {kpi}"},
-    "weight": {"en": "the weight of {kpi}", "fr": "le poids de {kpi}"},
-    "target": {"en": "the target of {kpi}", "fr": "la cible de {kpi}"},
-    "baseline": {"en": "the baseline of {kpi}", "fr": "la base de {kpi}"},
-    "cap": {"en": "the cap of {kpi}", "fr": "le plafond de {kpi}"},
-    "floor": {"en": "the floor of {kpi}", "fr": "le plancher de {kpi}"},
-    "threshold": {"en": "the threshold of {kpi}", "fr": "le seuil de {kpi}"},
-    "gate": {"en": "what gate {id} asks of {kpi}", "fr": "ce que la condition {id} demande à {kpi}"},
-    "bonus": {"en": "what bonus {id} pays", "fr": "ce que verse le bonus {id}"},
-    "target_incentive": {"en": "the target incentive", "fr": "la prime cible"},
-    "plan-cap": {"en": "the cap of the plan", "fr": "le plafond du plan"},
-    "cap_total": {"en": "the cap of the total", "fr": "le plafond du total"},
-    "plan-floor": {"en": "the floor of the plan", "fr": "le plancher du plan"},
+_SAID: Final[Mapping[str, Message]] = {
+    "rises": msg("{what} rises from {before} to {after}"),
+    "falls": msg("{what} falls from {before} to {after}"),
+    "turns": msg("{what} changes from {before} to {after}"),
+    "added": msg("{what} is new: {after}"),
+    "removed": msg("{what} is gone (it was {before})"),
+    "new-part": msg("{what} is new"),
+    "gone-part": msg("{what} is gone"),
+    "role": msg("role {role}: {text}"),
+    "accelerator": msg("the accelerator of {kpi} above {at}"),
+    "band": msg("the rate of {kpi} from {at}"),
+    "first-band": msg("the first rate of {kpi}"),
+    "tier": msg("the tier of {kpi} from {at}"),
+    "point": msg("what {kpi} pays at {at}"),
+    "start": msg("the start of step {number} of {kpi}"),
+    "weight": msg("the weight of {kpi}"),
+    "target": msg("the target of {kpi}"),
+    "baseline": msg("the baseline of {kpi}"),
+    "cap": msg("the cap of {kpi}"),
+    "floor": msg("the floor of {kpi}"),
+    "threshold": msg("the threshold of {kpi}"),
+    "gate": msg("what gate {id} asks of {kpi}"),
+    "bonus": msg("what bonus {id} pays"),
+    "target_incentive": msg("the target incentive"),
+    "plan-cap": msg("the cap of the plan"),
+    "cap_total": msg("the cap of the total"),
+    "plan-floor": msg("the floor of the plan"),
 }
 _STARTS: Final = ("from", "above", "at", "up_to", "below")
 _FIELDS: Final = ("weight", "target", "baseline", "cap", "floor")
@@ -193,5 +186,5 @@ def _steeper(document: Document, route: Route, at: int, field: str) -> bool:
         return False
 
 
-def _say(language: Language, key: str, **gaps: object) -> str:
-    return _SAID[key][language].format(**gaps)
+def _say(language: Language, key: str, **gaps: Value) -> str:
+    return in_language(_SAID[key].given(**gaps), language)

@@ -13,10 +13,10 @@ from typing import Final
 from csvariable.kernel.quantity import Unit, fixed_text, minor_units
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import (
-    DAY,
     MINUS,
     MONEY_DECIMALS,
     NO_BREAK,
+    day_unit,
     duration_text,
     localized,
     money_text,
@@ -80,7 +80,7 @@ def exact_value(
                 return exact_number(value, language=language, against=against) + NO_BREAK + name
             return duration_text(minutes, language=language)
         case Unit.DAYS:
-            return exact_number(value, language=language, against=against) + NO_BREAK + DAY[language]
+            return exact_number(value, language=language, against=against) + NO_BREAK + day_unit(language)
         case _:
             return exact_number(value, language=language, against=against)
 

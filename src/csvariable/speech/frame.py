@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from csvariable.kernel.message import Message, Value, in_context, msg
 from csvariable.speech.language import Language
+from csvariable.speech.saying import in_language
 
-FRAME: Final[Mapping[str, Mapping[Language, str]]] = {
-    "error": {"en": "error", "fr": "erreur"},
-    "errors": {"en": "errors", "fr": "erreurs"},
-    "warning": {"en": "warning", "fr": "avertissement"},
-    "warnings": {"en": "warnings", "fr": "avertissements"},
-    "advice": {"en": "advice", "fr": "conseil"},
-    "advices": {"en": "advice", "fr": "conseils"},
-    "help": {"en": "help", "fr": "aide"},
-    "note": {"en": "note", "fr": "note"},
-    "colon": {"en": ": ", "fr": "\u00a0: "},
-    "command-line": {"en": "command line", "fr": "ligne de commande"},
-    "column": {"en": "column `{name}`", "fr": "colonne `{name}`"},
-    "in-file": {"en": " in 1 file", "fr": " dans 1 fichier"},
-    "in-files": {"en": " in {n} files", "fr": " dans {n} fichiers"},
-    "fixable": {"en": " {n} fixable with --fix.", "fr": " --fix peut en corriger {n}."},
+FRAME: Final[Mapping[str, Message]] = {
+    "error": msg("error"),
+    "errors": msg("errors"),
+    "warning": msg("warning"),
+    "warnings": msg("warnings"),
+    "advice": msg("advice"),
+    "advices": in_context("several", "advice"),
+    "help": msg("help"),
+    "note": msg("note"),
+    "colon": msg(": "),
+    "command-line": msg("command line"),
+    "column": msg("column `{name}`"),
+    "in-file": msg(" in 1 file"),
+    "in-files": msg(" in {n} files"),
+    "fixable": msg(" {n} fixable with --fix."),
 }
 
 
-def frame(language: Language, name: str, /, **values: object) -> str:
+def frame(language: Language, name: str, /, **values: Value) -> str:
     """Return the words `name` with their gaps filled."""
-    return FRAME[name][language].format(**values)
+    return in_language(FRAME[name].given(**values), language)

@@ -28,6 +28,7 @@ from csvariable.kernel.formula import (
     Rounded,
     operands,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose, Step
 from csvariable.plan import Plan
@@ -36,6 +37,7 @@ from csvariable.speech import labels
 from csvariable.speech.figures import exact_value
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import value_text
+from csvariable.speech.saying import in_language
 from csvariable.statement import Sight
 
 _RATES: Final = frozenset({Unit.RATE, Unit.PERCENT, Unit.FLAG})
@@ -66,9 +68,9 @@ _TEXTS: Final = (
     (r"(\S+) months of (\S+)", r"\1 mois sur \2"),
     (r"(\S+) periods from (\S+) to (\S+)", r"\1 périodes du \2 au \3"),
     (r"(\S+) days covered of (\S+)", r"\1 jours garantis sur \2"),
-    (r"(\S+) days absent of (\S+)", r"\1 jours d'absence sur \2"),
-    (r"month by month from the entry on (\S+)", r"mois par mois depuis l'entrée le \1"),
-    (r", less (\S+) absent of (\S+) active days", r", moins \1 d'absence sur \2 jours actifs"),
+    (r"(\S+) days absent of (\S+)", r"\1 jours d’absence sur \2"),
+    (r"month by month from the entry on (\S+)", r"mois par mois depuis l’entrée le \1"),
+    (r", less (\S+) absent of (\S+) active days", r", moins \1 d’absence sur \2 jours actifs"),
 )
 """What the calendar says of its figures, in French."""
 
@@ -124,7 +126,7 @@ class Voice:
         if step.purpose is Purpose.BONUS:
             bonus = self.plan.bonuses.get(own)
             own = own if bonus is None else text_of(bonus.name, self.language, own)
-        found = labels.STEPS[step.purpose][self.language]
+        found = in_language(labels.STEPS[step.purpose], self.language)
         return f"{found} {own}" if own else found
 
     def name(self, step_name: str) -> str:
@@ -220,7 +222,7 @@ class Voice:
     def said(self, value: Fraction | None, unit: Unit, *against: Fraction) -> str:
         """Return a value, whole."""
         if value is None:
-            return {"en": "no value", "fr": "sans valeur"}[self.language]
+            return in_language(msg("no value"), self.language)
         return exact_value(value, unit, currency=self.currency, language=self.language, against=against)
 
     def short(self, value: Fraction, unit: Unit, *against: Fraction) -> str:

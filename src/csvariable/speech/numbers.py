@@ -1,4 +1,4 @@
-"""Numbers as people read them, in English and in French.
+"""Numbers as people read them, in every language that has a catalogue.
 
 The law of this module: a printed number never contradicts the branch that was taken. It is
 rounded for reading, but never onto or across one of the bounds it was compared with; and
@@ -7,34 +7,27 @@ where decimals are left out, they were zeros: `90 %` is exact, `90.00 %` is roun
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, assert_never
 
+from csvariable.kernel.message import in_context, msg
 from csvariable.kernel.quantity import Unit, fixed_text, minor_units
+from csvariable.speech.catalogue import translated
 from csvariable.speech.language import Language
 
 NO_BREAK: Final = "\u00a0"
 NARROW: Final = "\u202f"
 MINUS: Final = "\u2212"
 
-_GROUP: Final = {"en": ",", "fr": NARROW}
-_POINT: Final = {"en": ".", "fr": ","}
-_SYMBOLS: Final[dict[Language, dict[str, str]]] = {
-    "en": {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "CAD": "CA$", "AUD": "A$"},
-    "fr": {"EUR": "€", "USD": "$US", "GBP": "£GB", "CAD": "$CA", "AUD": "$AU", "INR": "₹"},
-}
-_MONTHS: Final[dict[Language, tuple[str, ...]]] = {
-    "en": tuple(
-        "January February March April May June July August September October November December".split()
-    ),
-    "fr": tuple(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-    ),
-}
-DAY: Final = {"en": "d", "fr": "j"}
-_FLAG: Final = {"en": ("no", "yes"), "fr": ("non", "oui")}
+_DAY: Final = in_context("unit of days", "d")
+_FLAG: Final = (msg("no"), msg("yes"))
+_DATES: Final[dict[Language, str]] = {"en": "en_GB"}
+"""Where a language writes days before months only in some countries, one of them."""
 MONEY_DECIMALS: Final = 6
 """Decimals up to which a price is written in full."""
 
@@ -67,13 +60,8 @@ def money_text(
     Prices finer than the minor unit of the currency keep their decimals.
     """
     places = _money_places(value, currency)
-    digits = localized(_faithful(abs(value), _mirrored(value, against), places), language)
-    symbol = _SYMBOLS[language].get(currency, currency)
-    if language == "fr":
-        amount = digits + NO_BREAK + symbol
-    else:
-        amount = symbol + (NO_BREAK if symbol == currency else "") + digits
-    return _signed(value, amount, plus=signed)
+    digits = _faithful(abs(value), _mirrored(value, against), places)
+    return _signed(value, _beside_symbol(digits, currency, language), plus=signed)
 
 
 def effect_text(value: Fraction, currency: str, *, language: Language = "en") -> str:
@@ -98,12 +86,15 @@ def duration_text(
 
 def days_text(value: Fraction, *, language: Language = "en", against: Iterable[Fraction] = ()) -> str:
     """Return a number of days: `2.5 d`, `2,5 j`."""
-    return number_text(value, language=language, against=against) + NO_BREAK + DAY[language]
+    return number_text(value, language=language, against=against) + NO_BREAK + day_unit(language)
 
 
 def date_text(day: date, *, language: Language = "en") -> str:
     """Return a date in words: `1 July 2026`, `1 juillet 2026`."""
-    return NO_BREAK.join((str(day.day), _MONTHS[language][day.month - 1], str(day.year)))
+    from babel.dates import format_date
+
+    text: str = format_date(day, "long", locale=_DATES.get(language, language))
+    return text.replace(" ", NO_BREAK)
 
 
 def value_text(
@@ -127,7 +118,7 @@ def value_text(
         case Unit.DAYS:
             return days_text(value, language=language, against=against)
         case Unit.FLAG:
-            return _FLAG[language][bool(value)]
+            return translated(_FLAG[bool(value)], language)
         case Unit.NUMBER | Unit.POINTS | Unit.SCORE:
             return number_text(value, language=language, against=against)
         case _:
@@ -164,10 +155,46 @@ def _money_places(value: Fraction, currency: str) -> int:
     return next(exact, least)
 
 
+def day_unit(language: Language) -> str:
+    """Return the sign of days behind a number: `d`, `j`."""
+    return translated(_DAY, language)
+
+
+@lru_cache(maxsize=2**12)
 def localized(digits: str, language: Language) -> str:
     """Return decimal digits with the separators of the language."""
-    whole, point, decimals = digits.partition(".")
-    return f"{int(whole):,}".replace(",", _GROUP[language]) + (_POINT[language] + decimals if point else "")
+    from babel.numbers import format_decimal
+
+    zeros = len(digits.partition(".")[2])
+    pattern = "#,##0" + ("." + "0" * zeros if zeros else "")
+    return str(format_decimal(Decimal(digits), format=pattern, locale=language))
+
+
+def _beside_symbol(digits: str, currency: str, language: Language) -> str:
+    """Return the digits of an amount with the currency where the language writes it."""
+    from babel.core import Locale
+    from babel.numbers import format_currency
+
+    zeros = len(digits.partition(".")[2])
+    written = Locale.parse(language).currency_formats["standard"].pattern
+    pattern = written.replace("0.00", "0" + ("." + "0" * zeros if zeros else ""))
+    text: str = format_currency(
+        Decimal(digits), currency, format=pattern, locale=language, currency_digits=False
+    )
+    # A symbol of letters stands apart from the digits, as CLDR asks; Babel leaves that to its caller.
+    return re.sub(r"^([A-Z]{3})(?=\d)", rf"\1{NO_BREAK}", text)
+
+
+def plural_sample(count: object, language: Language) -> int:
+    """Return a whole number that takes the same plural as `count`, which need not be whole."""
+    from babel.core import Locale
+
+    number = Fraction(count) if isinstance(count, int | Fraction) else Fraction(0)
+    if number.denominator == 1:
+        return abs(int(number))
+    plural = Locale.parse(language).plural_form
+    wanted = plural(Decimal(fixed_text(abs(number), 6)))
+    return next((one for one in range(200) if plural(one) == wanted), 2)
 
 
 def _signed(value: Fraction, text: str, *, plus: bool = False) -> str:

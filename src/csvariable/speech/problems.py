@@ -170,4 +170,5 @@ def _parts(english: str) -> Iterator[Part]:
 def _typeset(text: str) -> str:
     """Return a French sentence with no-break spaces where French has them, outside of code."""
     pieces = text.split("`")
-    return "`".join(_SPACED.sub(NO_BREAK, piece) if at % 2 == 0 else piece for at, piece in enumerate(pieces))
+    pieces[::2] = [_SPACED.sub(NO_BREAK, piece).replace("'", "\u2019") for piece in pieces[::2]]
+    return "`".join(pieces)

@@ -8,7 +8,7 @@ from csvariable.kernel.formula import Curve, Segment
 from csvariable.kernel.quantity import Unit
 from csvariable.speech.figures import ends, exact_number, points
 from csvariable.speech.naming import Voice
-from csvariable.speech.numbers import DAY, MINUS, NO_BREAK
+from csvariable.speech.numbers import MINUS, NO_BREAK, day_unit
 from csvariable.speech.sentences import sentence
 from csvariable.statement import Tier
 from csvariable.statement.sight import tier_of
@@ -104,7 +104,7 @@ def _rise(voice: Voice, distance: Fraction, slope: Fraction, units: tuple[Unit, 
     if measured is Unit.MONEY and unit is Unit.MONEY:
         return f"{voice.said(distance, measured)} ×{NO_BREAK}{voice.said(slope, Unit.RATE)}"
     far = exact_number(distance, language=voice.language)
-    names = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: DAY[voice.language]}
+    names = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: day_unit(voice.language)}
     if measured in names:
         far += NO_BREAK + names[measured]
     elif measured is Unit.MONEY:

@@ -32,6 +32,7 @@ from csvariable.kernel.step import EFFECTS, Purpose, Step, Turn
 from csvariable.speech import labels
 from csvariable.speech.expressions import condition, expression
 from csvariable.speech.naming import Voice
+from csvariable.speech.saying import in_language
 from csvariable.speech.sentences import sentence
 from csvariable.speech.slopes import curve_sentence
 from csvariable.statement import Line
@@ -157,7 +158,7 @@ def _rounded(voice: Voice, rounding: Rounded, of: Formula, unit: Unit) -> str:
         voice.language,
         "rounded",
         sentence=text,
-        mode=labels.ROUNDINGS[rounding.mode][voice.language],
+        mode=in_language(labels.ROUNDINGS[rounding.mode], voice.language),
         to=to,
         value=voice.exact(rounding, unit),
     )

@@ -1,0 +1,69 @@
+"""The catalogues: a gettext file for each language but English, in which messages are written.
+
+`locale/<language>/LC_MESSAGES/csvariable.po` is what translators edit; it is compiled beside
+itself. A language can be spoken as soon as its catalogue is there.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from csvariable.kernel.message import Message
+from csvariable.speech.language import Language
+
+DOMAIN: Final = "csvariable"
+SOURCE: Final[Language] = "en"
+_FOLDERS: list[Path] = [Path(__file__).with_name("locale")]
+
+
+def add_folder(folder: Path) -> None:
+    """Look for catalogues in this folder too, laid out as ours: `<language>/LC_MESSAGES/csvariable.mo`."""
+    if folder not in _FOLDERS:
+        _FOLDERS.append(folder)
+        _catalogue.cache_clear()
+
+
+def languages() -> tuple[Language, ...]:
+    """Return the languages that can be spoken: English and those that have a catalogue."""
+    found = (
+        file.parents[1].name for folder in _FOLDERS for file in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    )
+    return (SOURCE, *sorted(set(found) - {SOURCE}))
+
+
+def language_of(given: Language | None, environ: Mapping[str, str]) -> Language:
+    """Choose the language: the option, then CSVARIABLE_LANG, then the locale; English if none is known."""
+    if given is not None:
+        return given
+    for name in ("CSVARIABLE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(name):
+            code = environ[name].lower().replace("-", "_")
+            return next((one for one in (code.partition(".")[0], code[:2]) if one in languages()), "en")
+    return "en"
+
+
+def translated(message: Message, language: Language, number: int | None = None) -> str:
+    """Return the sentence of a message in a language, its gaps open; `number` chooses among its plurals."""
+    catalogue = _catalogue(language)
+    if message.plural is not None and number is not None:
+        return catalogue.ngettext(message.text, message.plural, number)
+    if message.context is not None:
+        return catalogue.pgettext(message.context, message.text)
+    return catalogue.gettext(message.text) if message.text else ""
+
+
+@cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    for folder in _FOLDERS:
+        file = folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+        if file.exists():
+            with file.open("rb") as stream:
+                return gettext.GNUTranslations(stream)
+    return gettext.NullTranslations()
+
+
+__all__ = ["SOURCE", "add_folder", "language_of", "languages", "translated"]

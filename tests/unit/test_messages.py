@@ -1,0 +1,96 @@
+"""Catalogues: complete, compiled, with the gaps of their messages, set as a language sets its texts."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from fractions import Fraction as F
+from pathlib import Path
+from string import Formatter
+from types import ModuleType
+
+import pytest
+from sentences import english_in
+
+from csvariable.kernel.message import Amount, counted, in_context, listed, msg, quoted
+from csvariable.kernel.quantity import Unit
+from csvariable.speech.catalogue import language_of, languages
+from csvariable.speech.saying import in_language, value_said
+
+ROOT = Path(__file__).parents[2]
+
+
+def loaded() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("catalogue", ROOT / "tools" / "catalogue.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+TOOL = loaded()
+FILES = sorted(TOOL.LOCALE.glob("*/LC_MESSAGES/csvariable.po"))
+
+
+def test_every_catalogue_is_up_to_date_and_complete(capsys: pytest.CaptureFixture[str]) -> None:
+    assert TOOL.main("check") == 0, capsys.readouterr().out
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.parents[1].name for path in FILES])
+def test_a_translation_has_the_gaps_of_its_message(path: Path) -> None:
+    for one in TOOL.read(path):
+        english = one.id if isinstance(one.id, tuple) else (one.id,)
+        told = one.string if isinstance(one.string, tuple) else (one.string,)
+        if one.id:
+            assert {frozenset(gaps(text)) for text in told} <= {frozenset(gaps(text)) for text in english}, (
+                one.id
+            )
+
+
+def test_no_french_sentence_holds_english_words() -> None:
+    found = [one for one in TOOL.read(TOOL.LOCALE / "fr/LC_MESSAGES/csvariable.po") if one.id]
+    told = [text for one in found for text in ([one.string] if isinstance(one.string, str) else one.string)]
+    assert [text for text in told if english_in(re.sub(r"\{\w+\}", "", text))] == []
+
+
+def test_french_typography_is_set_outside_of_code() -> None:
+    assert TOOL.french("l’aide : `a : b`, « 5 % » ; non ?") == ("l’aide : `a : b`, « 5 % » ; non ?")
+
+
+def test_a_message_is_said_in_a_language() -> None:
+    assert languages() == ("en", "fr")
+    assert in_language(msg("yes"), "fr") == "oui"
+    assert in_language(in_context("unit of days", "d"), "fr") == "j"
+    assert value_said(listed(["a", "b", "c"], "or"), "fr") == "a, b ou c"
+    assert value_said(quoted(["a", "b"], "and"), "en") == "`a` and `b`"
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "french"),
+    [(0, "0 people", "0 personne"), (1, "1 person", "1 personne"), (2, "2 people", "2 personnes")],
+)
+def test_a_number_chooses_the_plural_of_its_language(count: int, english: str, french: str) -> None:
+    message = counted("{count} person", "{count} people", count)
+    assert str(message) == english
+    assert in_language(message, "en") == english
+    assert in_language(message, "fr") == french
+
+
+def test_quantities_are_written_as_the_reader_writes_them() -> None:
+    message = msg("{value}", value=Amount(F(12345, 10), Unit.MONEY, "EUR"))
+    assert in_language(message, "en") == "\u20ac1,234.50"
+    assert in_language(message, "fr") == "1\u202f234,50\u00a0\u20ac"
+    assert str(message) == "1234.5 EUR"
+    assert in_language(msg("{value}", value=F(3, 2)), "fr") == "1,5"
+
+
+def test_a_locale_without_catalogue_is_english() -> None:
+    assert language_of(None, {"LANG": "fr_CA.UTF-8"}) == "fr"
+    assert language_of(None, {"LANG": "de_DE"}) == "en"
+    assert language_of("fr", {}) == "fr"
+    assert language_of(None, {}) == "en"
