@@ -18,6 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from csvariable.commands.usage_error import Trouble
+from csvariable.kernel.excerpt import LONGEST, brief, excerpt
 from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.edge import say
 from csvariable.speech.language import Language
@@ -98,6 +99,9 @@ class Root(TyperGroup):
         except BrokenPipeError:  # `| head`: the reader has seen enough
             _silence()
             code = 0
+        except typer.TyperException as problem:  # a wrong option, which Typer tells
+            problem.message = brief(problem.message)
+            raise
         if code:
             raise typer.Exit(code)
 
@@ -161,7 +165,7 @@ def _complain(arguments: Sequence[str], trouble: Trouble) -> int:
     from csvariable.documents.clean import clean
 
     language = _language(arguments)
-    values = {name: clean(str(value)) for name, value in trouble.values.items()}
+    values = {name: excerpt(clean(str(value)), LONGEST // 2) for name, value in trouble.values.items()}
     message = say(language, trouble.name, **values)
     sys.stderr.write(say(language, "error", message=message) + "\n")
     return 2

@@ -190,7 +190,7 @@ def _check_options(asked: Asked) -> None:
         ("--decimal", asked.decimal, (",", ".").__contains__, ", ."),
     ):
         if value is not None and not good(value):
-            raise Trouble("option-value", option=name, value=value[:40], known=known)
+            raise Trouble("option-value", option=name, value=value, known=known)
 
 
 def _of_cells(document: Document, tables: Sequence[Table | None], period: str | None) -> list[Diagnostic]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from csvariable.kernel.excerpt import brief
+
 Key: TypeAlias = str | int
 Route: TypeAlias = tuple[Key, ...]
 Edits: TypeAlias = Mapping[Route, object]
@@ -56,7 +58,7 @@ class CellPlace:
     column: int = 1
     header: str | None = None
     cell: str | None = None
-    """The cell as written, cut to 80 characters."""
+    """An excerpt of the cell as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,17 @@ class Label:
     at: Place
     text: str
 
+    def __post_init__(self) -> None:
+        """Cut what the words quote."""
+        object.__setattr__(self, "text", brief(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: a sentence that stands alone, at a place, with what to do."""
+    """One problem: a sentence that stands alone, at a place, with what to do.
+
+    What the sentence and the help quote of a file is cut to an excerpt here.
+    """
 
     rule: str
     """Name of the rule in kebab-case; never a number."""
@@ -90,6 +99,12 @@ class Diagnostic:
     help: str | None = None
     fix: Edits | None = field(default=None, hash=False)
     """New values that mend it, only where the mend is certain."""
+
+    def __post_init__(self) -> None:
+        """Cut what message and help quote."""
+        object.__setattr__(self, "message", brief(self.message))
+        if self.help is not None:
+            object.__setattr__(self, "help", brief(self.help))
 
 
 def error(rule: str, message: str, at: Place, **more: object) -> Diagnostic:
