@@ -145,7 +145,18 @@ def test_a_limit_that_cannot_be_met_ends_with_1(capsys: pytest.CaptureFixture[st
     route = "kpis.nrr.curve.linear[2].pays"
     code, out, _ = called(capsys, "plan.yaml", "history.csv", "--limit", "1", "--solve", route)
     assert code == 1
-    assert "no value keeps the cost within" in out
+    assert "no value that the plan takes stays within" in out
+
+
+def test_values_without_an_end_are_null_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """The last point can be as far as one likes: every value fits, and none is the largest."""
+    asked = ("plan.yaml", "kpis.csv", "--limit", "100000", "--solve", "kpis.nrr.curve.linear[2].at")
+    code, out, _ = called(capsys, *asked, "--format", "json")
+    found = json.loads(out)["solve"]
+    assert code == 0
+    assert (found["ending"], found["proved"], found["value"], found["from"]) == ("every", True, None, None)
+    assert "every value that the plan takes stays within €100,000.00" in called(capsys, *asked)[1]
+    assert "toute valeur que le plan accepte" in called(capsys, *asked, "--lang", "fr")[1]
 
 
 def test_a_limit_fails_on_p90_or_on_the_most(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,8 +13,9 @@ from small import facts
 from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import NOTHING
 from csvariable.engine.exact import across
+from csvariable.engine.reach import _over, _shared, pot_of
 from csvariable.engine.run import programs_of
-from csvariable.exposure.domains import Somebody, _over, _shared, of_facts, of_plan, pot_of, ranges
+from csvariable.exposure.domains import Somebody, of_facts, of_plan, ranges
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
@@ -165,9 +166,9 @@ def test_a_pool_is_that_of_the_own_team_and_only_for_its_roles() -> None:
     )
     shares = {who: one.person.domains[0].get(told("pool.pot")) for who, one in found.items()}
     assert shares == {
-        "ana": Interval(F(0), F(600)),
-        "ben": Interval(F(0), F(300)),
-        "eva": Interval(F(0), F(900)),
+        "ana": exactly(F(600)),
+        "ben": exactly(F(300)),
+        "eva": exactly(F(900)),
         "zoe": None,
     }
 
@@ -256,35 +257,43 @@ def upto(most: int | str | F | None, *, absent: bool = False) -> Interval:
     return Interval(F(0), None if most is None else F(most), absent)
 
 
+def span(low: int | str, most: int | str | None, *, absent: bool = False) -> Interval:
+    return Interval(F(low), None if most is None else F(most), absent)
+
+
 KEY, KEYS = Interval(F(1), F(2)), Interval(F(3), F(4))
+BOTH = [span(2, 20, absent=True), span(6, 20, absent=True)]
 
 
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
-        ([(POT, KEY, YES)], [upto(20)]),
-        ([(POT, KEY, YES), (POT, KEYS, YES)], [upto(8), upto(16)]),
-        ([(POT, exactly(F(1)), YES), (POT, exactly(F(2)), YES)], [upto("6.67"), upto("13.34")]),
-        ([(POT, KEY, YES), (POT, KEYS, PERHAPS)], [upto(20), upto(16)]),
-        ([(POT, KEY, YES), (POT, KEYS, NO)], [upto(20), exactly(F(0))]),
-        ([(POT, KEY, YES), (POT, KEYS, NOTHING)], [upto(20), NOTHING]),
-        ([(POT, NO, YES), (POT, KEYS, YES)], [upto(0), upto(20)]),
+        ([(POT, KEY, YES)], [span(10, 20)]),
+        ([(POT, KEY, YES), (POT, KEYS, YES)], [span(2, 8), span(6, 16)]),
+        (
+            [(POT, exactly(F(1)), YES), (POT, exactly(F(2)), YES)],
+            [span("3.33", "6.67"), span("6.66", "13.34")],
+        ),
+        ([(POT, KEY, YES), (POT, KEYS, PERHAPS)], [span(2, 20), upto(16)]),
+        ([(POT, KEY, YES), (POT, KEYS, NO)], [span(10, 20), exactly(F(0))]),
+        ([(POT, KEY, YES), (POT, KEYS, NOTHING)], [span(10, 20), NOTHING]),
+        ([(POT, NO, YES), (POT, KEYS, YES)], [upto(0), span(10, 20)]),
         ([(POT, NO, YES), (POT, NO, YES)], [upto(20), upto(20)]),
         ([(POT, KEY, YES), (POT, Interval(None, F(4)), YES)], [upto(20), upto(16)]),
         ([(POT, Interval(F(1), None), YES), (POT, KEYS, YES)], [upto(20), upto(16)]),
-        ([(Interval(F(10), None), KEY, YES), (POT, KEYS, YES)], [upto(None), upto(None)]),
-        ([(Interval(F(10), F(50)), KEY, YES), (POT, KEYS, YES)], [upto(20), upto(40)]),
-        ([(POT, KEY, YES), (NOTHING, NOTHING, NO)], [upto(20), exactly(F(0))]),
-        ([(POT, KEY, YES), (maybe(POT), KEYS, YES)], [upto(20, absent=True)] * 2),
-        ([(POT, maybe(KEY), YES), (POT, KEYS, YES)], [upto(20, absent=True)] * 2),
-        ([(POT, KEY, maybe(YES)), (POT, KEYS, YES)], [upto(20, absent=True)] * 2),
+        ([(Interval(F(10), None), KEY, YES), (POT, KEYS, YES)], [span(2, None), span(6, None)]),
+        ([(Interval(F(10), F(50)), KEY, YES), (POT, KEYS, YES)], [span(2, 20), span(6, 40)]),
+        ([(POT, KEY, YES), (NOTHING, NOTHING, NO)], [span(10, 20), exactly(F(0))]),
+        ([(POT, KEY, YES), (maybe(POT), KEYS, YES)], BOTH),
+        ([(POT, maybe(KEY), YES), (POT, KEYS, YES)], BOTH),
+        ([(POT, KEY, maybe(YES)), (POT, KEYS, YES)], [upto(20, absent=True), BOTH[1]]),
         ([(Interval(F(-1), F(20)), KEY, YES), (POT, KEYS, YES)], [Interval(None, None, absent=True)] * 2),
-        ([(Interval(F(-1), F(20)), KEY, NO), (POT, KEYS, YES)], [exactly(F(0)), upto(20)]),
+        ([(Interval(F(-1), F(20)), KEY, NO), (POT, KEYS, YES)], [exactly(F(0)), span(10, 20)]),
         ([(Interval(None, F(20)), KEY, YES)], [Interval(None, None, absent=True)]),
         ([(Interval(F(0), F(20)), KEY, YES)], [upto(20)]),
     ],
 )
-def test_a_share_goes_from_nothing_to_what_the_least_keys_of_the_others_leave(
+def test_a_share_goes_from_its_part_beside_the_greatest_keys_to_that_beside_the_least(
     rows: list[Row], found: list[Interval]
 ) -> None:
     assert shares(pool(), *rows) == found
@@ -292,7 +301,12 @@ def test_a_share_goes_from_nothing_to_what_the_least_keys_of_the_others_leave(
 
 def test_pooled_amounts_add_up() -> None:
     rows = ((POT, KEY, YES), (POT, KEYS, YES), (POT, KEY, PERHAPS), (POT, KEY, NO))
-    assert shares(pool(pooled=True), *rows) == [upto(24), upto(48), upto("20"), exactly(F(0))]
+    assert shares(pool(pooled=True), *rows) == [
+        span("2.85", 24),
+        span("8.57", 48),
+        upto(20),
+        exactly(F(0)),
+    ]
     pots = [POT, POT, Interval(F(10), F(30))]
     assert (pot_of(pool(pooled=True), pots), pot_of(pool(), pots)) == (F(70), F(30))
     assert [pot_of(pool(pooled=pooled), [Interval(F(-9), F(-5))]) for pooled in (False, True)] == [0, 0]
@@ -304,11 +318,11 @@ def test_pooled_amounts_add_up() -> None:
 
 def test_an_award_bounds_the_share_of_a_limited_pool() -> None:
     node = pool(at_most=True)
-    assert shares(node, (POT, KEY, YES), (POT, KEYS, YES)) == [upto(2), upto(4)]
-    assert shares(node, (POT, exactly(F("1.005")), YES)) == [upto("1.01")]
-    assert shares(node, (Interval(F(10), None), KEY, YES)) == [upto(2)]
+    assert shares(node, (POT, KEY, YES), (POT, KEYS, YES)) == [span(1, 2), span(3, 4)]
+    assert shares(node, (POT, exactly(F("1.005")), YES)) == [span("1.005", "1.01")]
+    assert shares(node, (Interval(F(10), None), KEY, YES)) == [span(1, 2)]
     assert shares(node, (POT, Interval(F(0), None), YES)) == [upto(20)]
-    assert shares(node, (POT, exactly(F(900)), YES)) == [upto(20)]
+    assert shares(node, (POT, exactly(F(900)), YES)) == [span(10, 20)]
 
 
 @pytest.mark.parametrize("at_most", [False, True])

@@ -13,8 +13,8 @@ from small import facts
 from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.reading import Reading
+from csvariable.engine.reach import _over, _shared, pot_of
 from csvariable.exposure import Exposure, exposure
-from csvariable.exposure.domains import _over, _shared, pot_of
 from csvariable.exposure.limits import _caps, _columns
 from csvariable.exposure.totals import _Group, _pot
 from csvariable.kernel.formula import (

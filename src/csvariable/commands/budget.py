@@ -144,7 +144,7 @@ def command(  # noqa: PLR0917 - an option is a parameter
         write_whole(output, text.encode("utf-8", "replace"), force=force)
     else:
         sys.stdout.write(text)
-    unmet = budget.solved is not None and budget.solved.ending == "none"
+    unmet = budget.solved is not None and budget.solved.ending in {"none", "refused"}
     return int(unmet or (fail_on_limit and _passed(budget)))
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.odds import Model, Outcomes
-    from csvariable.solve import Goal, Solved
+    from csvariable.solve import Goal, Pricing, Solved
     from csvariable.text import Document
 
 
@@ -195,33 +195,12 @@ def _drawn(
 
 def _solved(found: Found, wanted: Wanted, progress: Progress) -> Solved:
     """Find the value of a route; its costs are those of the facts, or P90 of the draws."""
-    from csvariable.engine.run import once
-    from csvariable.facts.plans import Plans
-    from csvariable.odds import tables_of_period
-    from csvariable.odds.history import costs_of
-    from csvariable.reading import read
     from csvariable.solve import NotSolvable, grid_of, solve
     from csvariable.speech.budget import word
     from csvariable.text import parse_route
 
-    tables, results = found.tables, found.results
-    if tables is None or results is None or wanted.limit is None or wanted.solve is None:
+    if found.tables is None or found.results is None or wanted.limit is None or wanted.solve is None:
         raise AssertionError
-    period = results.facts.period
-
-    def cost(document: Document) -> Fraction | None:
-        reading = read(document)
-        if reading.plan is None:
-            return None
-        plans = Plans(reading.plan, reading.roles)
-        now = tables if period is None else tables_of_period(plans, tables, period)
-        done = once(plans, now, period)
-        if done.results is None or not wanted.draws:
-            return None if done.results is None else sum(costs_of(done.results), Fraction(0))
-        again = replace(found, plans=plans, results=done.results)
-        outcomes, _ = _drawn(plans, again, wanted, Progress(), whole=False)
-        return None if outcomes is None else outcomes.percentile(90)
-
     try:
         grid = grid_of(found.document, parse_route(wanted.solve), wanted.grain)
     except NotSolvable as problem:
@@ -233,8 +212,41 @@ def _solved(found: Found, wanted: Wanted, progress: Progress) -> Solved:
     return solve(
         found.document,
         grid,
-        cost,
+        _pricing(found, wanted, found.tables, found.results.facts.period),
         wanted.limit,
         wanted.goal,
         lambda count: progress.say(word(wanted.language, "working-solve", count=count)),
     )
+
+
+def _pricing(found: Found, wanted: Wanted, tables: Tables, period: str | None) -> Pricing:
+    """Return what plans cost on these facts, or at P90 of the draws."""
+    from csvariable.engine.run import once
+    from csvariable.facts.plans import Plans
+    from csvariable.odds import tables_of_period
+    from csvariable.odds.history import costs_of
+    from csvariable.reading import read
+    from csvariable.solve import Pricing, Run, run_of
+
+    def paid(document: Document) -> tuple[Plans, Results] | None:
+        reading = read(document)
+        if reading.plan is None:
+            return None
+        plans = Plans(reading.plan, reading.roles)
+        now = tables if period is None else tables_of_period(plans, tables, period)
+        done = once(plans, now, period)
+        return None if done.results is None else (plans, done.results)
+
+    def runs(document: Document) -> list[Run] | None:
+        done = paid(document)
+        return None if done is None else [run_of(done[1], costs_of(done[1]))]
+
+    def drawn(document: Document) -> Fraction | None:
+        done = paid(document)
+        if done is None:
+            return None
+        again = replace(found, plans=done[0], results=done[1])
+        outcomes, _ = _drawn(done[0], again, wanted, Progress(), whole=False)
+        return None if outcomes is None else outcomes.percentile(90)
+
+    return Pricing(runs, lambda costs: sum(costs[0], Fraction(0)), drawn if wanted.draws else None)

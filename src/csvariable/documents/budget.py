@@ -13,7 +13,7 @@ from csvariable.kernel.message import Value
 from csvariable.kernel.quantity import minor_units, rounded
 from csvariable.odds import Outcomes
 from csvariable.plan import Role
-from csvariable.solve import Solved
+from csvariable.solve import Ending, Solved
 from csvariable.speech.budget import word
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import money_text, number_text, rate_text
@@ -236,25 +236,24 @@ def _expected(page: Page, odds: Outcomes, view: BudgetView) -> None:
 
 
 def _solved(solved: Solved, view: BudgetView, *, drawn: bool) -> Iterator[str]:
-    route, limit = route_text(solved.route), view.money(solved.limit)
     value, further = solved.value, solved.further
-    if value is None or value.cost is None:
-        yield view.word("solve-none", route=route, limit=limit)
-    elif solved.ending == "free":
-        yield view.word("solve-free", route=route, limit=limit, cost=view.money(value.cost))
-    else:
-        yield view.word(
-            "solve-found",
-            route=route,
-            limit=limit,
-            goal=view.word(solved.goal),
-            value=value.text,
-            cost=view.money(value.cost),
-        )
-    if further is not None and further.cost is not None:
-        yield view.word("solve-further", value=further.text, cost=view.money(further.cost))
-    elif further is not None:
-        yield view.word("solve-edge", value=further.text)
+    yield view.word(
+        f"solve-{SENTENCES[solved.ending]}" + ("" if solved.proved else "-tried"),
+        route=route_text(solved.route),
+        limit=view.money(solved.limit),
+        goal=view.word(solved.goal),
+        far=view.word(f"{solved.goal}-end"),
+        value="" if value is None else value.text,
+        cost="" if value is None or value.cost is None else view.money(value.cost),
+        count=solved.tried,
+    )
+    if further is not None:
+        onward = solved.ending == "onward"
+        if further.cost is None:
+            yield view.word("solve-before-edge" if onward else "solve-edge", value=further.text)
+        else:
+            name = "solve-before" if onward else "solve-further"
+            yield view.word(name, value=further.text, cost=view.money(further.cost))
     now = solved.written
     if now.cost is None:
         yield view.word("solve-refused", value=now.text)
@@ -264,3 +263,14 @@ def _solved(solved: Solved, view: BudgetView, *, drawn: bool) -> Iterator[str]:
         yield view.word("solve-p90")
     if not solved.steady:
         yield view.word("solve-unsteady")
+
+
+SENTENCES: Mapping[Ending, str] = {
+    "found": "found",
+    "edge": "found",
+    "onward": "onward",
+    "every": "every",
+    "none": "none",
+    "refused": "takes-none",
+}
+"""The sentence of each ending."""

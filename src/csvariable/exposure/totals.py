@@ -10,7 +10,8 @@ from csvariable.bounds import Extreme, Interval
 from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.linear import Linear
 from csvariable.engine.exact.across import group_keys
-from csvariable.exposure.domains import Somebody, added, pot_of
+from csvariable.engine.reach import added, pot_of
+from csvariable.exposure.domains import Somebody
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.formula import Formula, Given, Placed, Product, Ref, Shared, Sum
 from csvariable.kernel.step import Program

@@ -58,11 +58,30 @@ WORDS: Final[Mapping[str, Message]] = {
     "solve": msg("The value that fits"),
     "largest": msg("largest"),
     "smallest": msg("smallest"),
+    "largest-end": msg("however large"),
+    "smallest-end": msg("however small"),
     "solve-found": msg("{route}: {value} is the {goal} value within {limit}; it costs {cost}."),
+    "solve-found-tried": msg(
+        "{route}: of {count} values tried, {value} is the {goal} within {limit}; it costs {cost}. "
+        "Of the others nothing is proved."
+    ),
+    "solve-onward": msg(
+        "{route}: every value from {value} on, {far}, stays within {limit}; {value} costs {cost}."
+    ),
+    "solve-every": msg("{route}: every value that the plan takes stays within {limit}."),
+    "solve-every-tried": msg(
+        "{route}: each of {count} values tried stays within {limit}. Of the others nothing is proved."
+    ),
+    "solve-none": msg("{route}: no value that the plan takes stays within {limit}."),
+    "solve-none-tried": msg(
+        "{route}: none of {count} values tried stays within {limit}. Of the others nothing is proved."
+    ),
+    "solve-takes-none": msg("{route}: the plan, or its facts, take no value of this grain."),
+    "solve-takes-none-tried": msg("{route}: the plan, or its facts, take none of {count} values tried."),
     "solve-further": msg("One grain further, {value}, costs {cost}."),
     "solve-edge": msg("One grain further, {value}, is refused by the plan or its facts."),
-    "solve-free": msg("{route}: every value stays within {limit}; the furthest that was tried costs {cost}."),
-    "solve-none": msg("{route}: no value keeps the cost within {limit}."),
+    "solve-before": msg("One grain before, {value}, costs {cost}."),
+    "solve-before-edge": msg("One grain before, {value}, is refused by the plan or its facts."),
     "solve-now": msg("As written, {value} costs {cost}."),
     "solve-refused": msg("As written, {value} is refused."),
     "solve-p90": msg("Costs are the 90th percentile of the draws."),

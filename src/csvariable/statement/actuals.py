@@ -9,6 +9,7 @@ from csvariable.bounds import Interval, Person, exactly
 from csvariable.bounds.cuts import cuts_of, solved
 from csvariable.bounds.reading import Reading
 from csvariable.facts.model import Value
+from csvariable.kernel.figure import told
 from csvariable.kernel.formula import ACROSS, Fact, Rounded
 from csvariable.kernel.quantity import Unit, minor_units
 from csvariable.kernel.step import Purpose
@@ -66,13 +67,13 @@ def _reading(pay: Otherwise, row: int, kpi: str, programs: Programs, free: Inter
         domain = {name: exactly(values[own]) for name, values in facts.columns.items()}
         for step in pay.base.program_of(own).row_steps:
             if isinstance(step.formula, ACROSS):
-                domain[step.name] = exactly(pay.base.rows[step.name][own])
+                domain[told(step.name)] = exactly(pay.base.rows[step.name][own])
         if own in rows:
             domain[Purpose.ACTUAL.named(kpi)] = free
         domains.append(domain)
     mine = [programs[facts.roles[own]] for own in pay.rows]
     others = {
-        step.name: exactly(pay.base.people[step.name][pay.at])
+        told(step.name): exactly(pay.base.people[step.name][pay.at])
         for step in mine[-1].person_steps
         if isinstance(step.formula, ACROSS)
     }

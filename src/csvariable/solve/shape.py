@@ -1,0 +1,272 @@
+"""What a plan can cost between two values of a route: a proof over all values between them.
+
+A figure of a program is a fraction of at most the first degree in one number of the plan, as
+long as the build of the program is the same and no other number of the plan is passed: a point
+of a curve, say, or the slope to the next one. So three values of a route tell, of each figure,
+whether it is a line in the number written, or a line in the first figure that is none; what is
+neither goes from one end to the other. The figures become facts that are free between their
+ends, and the program is read over intervals: the cost of everybody lies in what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+
+from csvariable.bounds import Interval, Person, exactly
+from csvariable.engine.reach import fill_across
+from csvariable.engine.rerun.lifted import HOLE, build_of, lifted
+from csvariable.engine.rerun.rewriting import rebuilt
+from csvariable.facts.model import Facts, Value
+from csvariable.kernel.figure import MARK
+from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Product, Ref, Sum
+from csvariable.kernel.quantity import Unit
+from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.solve.model import Fold, Programs, Run
+from csvariable.solve.spelled import spelled
+
+COST = f"{MARK}cost"
+"""The step that counts what is paid and what the rewards are worth."""
+NUMBER, SLOPE = f"{MARK}number", f"{MARK}slope"
+"""The columns of the number that is looked for, and of the first figure that is no line in it."""
+ONE = exactly(Fraction(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Between two costs; no `high` is no limit."""
+
+    low: Fraction
+    high: Fraction | None
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A value of the route that was run."""
+
+    at: Fraction
+    runs: Sequence[Run]
+
+    @cached_property
+    def builds(self) -> list[_Build]:
+        """What the programs of each run have in common with others, and their figures."""
+        return [_Build.of(run.programs) for run in self.runs]
+
+
+@dataclass(frozen=True)
+class _Build:
+    programs: Programs
+    build: Hashable
+    figures: Sequence[Fraction]
+
+    @staticmethod
+    def of(programs: Programs) -> _Build:
+        priced = {role: _priced(program) for role, program in programs.items()}
+        return _Build(priced, *build_of(priced))
+
+
+def _priced(program: Program) -> Program:
+    """Return a program that also counts its cost, and writes its matrices as comparisons."""
+    gifts = [Product((Given(one.value), Ref(one.step))) for one in program.rewards if one.value]
+    cost = Step(COST, Purpose.TOTAL, Unit.MONEY, Sum((Ref(Purpose.TOTAL), *gifts)), ("name",))
+
+    def steps(of: Sequence[Step]) -> tuple[Step, ...]:
+        return tuple(replace(step, formula=spelled(step.formula)) for step in of)
+
+    def demands(of: Sequence[Demand]) -> tuple[Demand, ...]:
+        return tuple(replace(one, holds=spelled(one.holds)) for one in of)
+
+    return replace(
+        program,
+        row_steps=steps(program.row_steps),
+        person_steps=(*steps(program.person_steps), cost),
+        demands=demands(program.demands),
+        person_demands=demands(program.person_demands),
+    )
+
+
+# ------------------------------------------------------------------------------------ the cell
+
+
+@dataclass(slots=True)
+class Shape:
+    """Finds what a cost can be between stops; counts the people that were read."""
+
+    fold: Fold
+    read: int = 0
+
+    def between(self, first: Stop, middle: Stop, last: Stop) -> Span | None:
+        """Return what the plan costs from the first to the last value; None where nothing is proved."""
+        stops = (first, middle, last)
+        runs: list[list[Span]] = []
+        for at in range(len(first.runs)):
+            cell = _cell([stop.builds[at] for stop in stops], [stop.runs[at].facts for stop in stops], stops)
+            spans = None if cell is None else self._run(cell)
+            if spans is None:
+                return None
+            runs.append(spans)
+        low = self.fold([[span.low for span in spans] for spans in runs])
+        highs = [[span.high for span in spans if span.high is not None] for spans in runs]
+        closed = all(len(own) == len(spans) for own, spans in zip(highs, runs, strict=True))
+        return Span(low, self.fold(highs) if closed else None)
+
+    def _run(self, cell: _Cell) -> list[Span] | None:
+        """Return what each person can cost; None where somebody may be refused, or nothing is known."""
+        spans: list[Span] = []
+        for person in cell.facts.people:
+            self.read += 1
+            found = _person(cell, person.rows)
+            if found is None:
+                return None
+            spans.append(found)
+        return spans
+
+
+def _person(cell: _Cell, rows: Sequence[int]) -> Span | None:
+    programs = [cell.programs[cell.facts.roles[row]] for row in rows]
+    reading = Person(programs, [cell.domains[row] for row in rows]).reading()
+    demands = [
+        own.interval(demand.holds)
+        for own, row, program in zip(reading.rows or (), rows, programs, strict=True)
+        if cell.facts.present[row]
+        for demand in program.demands
+    ]
+    if cell.facts.present[rows[-1]]:
+        demands += [reading.interval(demand.holds) for demand in programs[-1].person_demands]
+    found = reading.interval(Ref(COST))
+    if any(one != ONE for one in demands) or found.absent or found.low is None:
+        return None
+    return Span(found.low, found.high)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Programs whose differing figures are facts, and what each row's facts can be."""
+
+    programs: Programs
+    facts: Facts
+    domains: Sequence[dict[str, Interval]]
+
+
+def _cell(builds: Sequence[_Build], facts: Sequence[Facts], stops: Sequence[Stop]) -> _Cell | None:
+    """Return the programs over a cell; None where its ends are not of one build."""
+    if any(one.build != builds[0].build for one in builds[1:]) or not _alike(facts):
+        return None
+    lines = _Lines([stop.at for stop in stops])
+    for at, values in enumerate(zip(*(one.figures for one in builds), strict=True)):
+        if len(set(values)) > 1 and not lines.add(f"{HOLE}{at}", values):
+            return None
+    differing = frozenset(int(name.removeprefix(HOLE)) for name in lines.found)
+    programs = {
+        role: _filled(program, lines.found) for role, program in lifted(builds[0].programs, differing).items()
+    }
+    domains = _domains(facts)
+    if domains is None:
+        return None
+    for domain in domains:
+        domain.update(lines.free)
+    fill_across(programs, facts[0], domains)
+    return _Cell(programs, facts[0], domains)
+
+
+def _alike(facts: Sequence[Facts]) -> bool:
+    first = facts[0]
+    return all(
+        one is first
+        or (
+            one.people == first.people
+            and list(one.roles) == list(first.roles)
+            and list(one.teams) == list(first.teams)
+            and list(one.present) == list(first.present)
+        )
+        for one in facts
+    )
+
+
+def _domains(facts: Sequence[Facts]) -> list[dict[str, Interval]] | None:
+    """Return what each row's facts can be: what differs goes from one end to the other."""
+    nothing: Sequence[Value] = [None] * len(facts[0].roles)
+    found: list[dict[str, Interval]] = [{} for _ in facts[0].roles]
+    for name in dict.fromkeys(name for one in facts for name in one.columns):
+        columns = [one.columns.get(name, nothing) for one in facts]
+        for row, domain in enumerate(found):
+            values = [column[row] for column in columns]
+            known = [value for value in values if value is not None]
+            if len(known) < len(values) and known:
+                return None
+            if not known:
+                domain[name] = exactly(None)
+            elif (ends := _ends(known)) is not None:
+                domain[name] = ends
+            else:
+                return None
+    return found
+
+
+def _ends(values: Sequence[Fraction]) -> Interval | None:
+    """Return the interval from the first value to the last; None where the middle is not between them."""
+    first, middle, last = values
+    low, high = min(first, last), max(first, last)
+    return Interval(low, high) if low <= middle <= high else None
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Figures as lines in the number, or in the first figure that is none."""
+
+    at: Sequence[Fraction]
+    found: dict[str, Formula] = field(default_factory=dict)
+    free: dict[str, Interval] = field(default_factory=dict)
+    slope: Sequence[Fraction] | None = None
+
+    def __post_init__(self) -> None:
+        self.free[NUMBER] = Interval(self.at[0], self.at[-1])
+
+    def add(self, name: str, values: Sequence[Fraction]) -> bool:
+        """Take a figure in; False where its middle is not between its ends."""
+        ends = _ends(values)
+        if ends is None:
+            return False
+        line = _line(NUMBER, self.at, values)
+        if line is None and self.slope is None:
+            self.slope, self.free[SLOPE] = values, ends
+        if line is None and self.slope is not None:
+            line = _line(SLOPE, self.slope, values)
+        if line is None:
+            self.free[name] = ends
+        self.found[name] = line or Fact(name)
+        return True
+
+
+def _line(name: str, by: Sequence[Fraction], values: Sequence[Fraction]) -> Formula | None:
+    """Return a line through three points, the first of which is not the last; None where they are on none."""
+    rise, way = values[-1] - values[0], by[-1] - by[0]
+    if (values[1] - values[0]) * way != rise * (by[1] - by[0]):
+        return None
+    slope = rise / way
+    return Sum((Given(values[0] - by[0] * slope), Product((Given(slope), Fact(name)))))
+
+
+def _filled(program: Program, figures: Mapping[str, Formula]) -> Program:
+    """Return a program that reads figures as formulas."""
+
+    def fill(formula: Formula) -> Formula:
+        if isinstance(formula, Fact):
+            return figures.get(formula.column, formula)
+        return formula if isinstance(formula, (*ACROSS, OfParts)) else rebuilt(formula, fill)
+
+    def demands(of: Sequence[Demand]) -> tuple[Demand, ...]:
+        return tuple(replace(one, holds=fill(one.holds)) for one in of)
+
+    def steps(of: Sequence[Step], change: Callable[[Formula], Formula]) -> tuple[Step, ...]:
+        return tuple(replace(step, formula=change(step.formula)) for step in of)
+
+    return replace(
+        program,
+        row_steps=steps(program.row_steps, fill),
+        person_steps=steps(program.person_steps, fill),
+        demands=demands(program.demands),
+        person_demands=demands(program.person_demands),
+    )
