@@ -29,7 +29,6 @@ SILENT = {
     "engine/columns/local.py": "faults of the program",
     "engine/exact/readers.py": "faults of the program",
     "engine/schedule.py": "faults of the program",
-    "plan/model.py": "faults of the program",
     "reading/result_schema.py": "the schema of results",
     "reading/schema.py": "the schema of plans",
     "rules/manual.py": "pages of `csvariable rule`",
@@ -38,11 +37,6 @@ SILENT = {
     "text/writing.py": "why a fix was not made: the problem stays, nobody is told",
 }
 """Modules whose texts are not sentences of problems."""
-
-SPOKEN = {
-    "plan/model.py": "at most \0 is allowed here",
-}
-"""The sentences of modules that are silent otherwise."""
 
 NO_SENTENCES = {
     "ISO 8859-1",
@@ -86,8 +80,7 @@ def sentences() -> dict[str, str]:
     for path in _modules():
         name = path.relative_to(SOURCE).as_posix()
         for line, text in _texts(path):
-            spoken = name not in SILENT or SPOKEN.get(name) == text
-            if spoken and _is_sentence(text) and text not in NO_SENTENCES:
+            if name not in SILENT and _is_sentence(text) and text not in NO_SENTENCES:
                 found.setdefault(text, f"{name}:{line}")
     return found
 

@@ -7,11 +7,13 @@ from fractions import Fraction
 from typing import Annotated
 
 import pytest
+from pydantic import BeforeValidator, ValidationError
 
 from csvariable.kernel.diagnostic import PlanPlace, Route, TextPlace, error
 from csvariable.plan import Plan
 from csvariable.plan.amounts import read_scope_of
-from csvariable.plan.model import BeforeValidator, Model, ValidationError
+from csvariable.plan.model import Model
+from csvariable.plan.values import Rate
 from csvariable.reading import read
 from csvariable.reading.places import once
 from csvariable.reading.roles import _home, _label_place, role_document
@@ -155,7 +157,7 @@ def _wrapped(value: object, info: object) -> object:
 class Inner(Model):
     """A part of a plan."""
 
-    level: Fraction
+    level: Rate
 
 
 class Outer(Model):

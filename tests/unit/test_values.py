@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from csvariable.kernel.quantity import Kind, Quantity
-from csvariable.plan.model import Model, ValidationError
+from csvariable.plan.model import Model
 from csvariable.plan.values import (
     Count,
     Date,

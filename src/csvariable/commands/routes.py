@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+import sys
+from typing import Annotated, Literal, TypeAlias
 
-from csvariable.commands.delivery import deliver, format_of
-from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option, grouped
+import typer
+
+from csvariable.commands.inputs import PlanArgument
+from csvariable.commands.options import ColorOption, LangOption, WidthOption
 from csvariable.commands.problem_output import complain
 from csvariable.commands.stages import read_document
-from csvariable.documents.formats import Paged, Shown, Structured
+from csvariable.speech.catalogue import language_of
 
-WRITTEN = (Shown, Structured, Paged)
-"""What can be asked of Routes."""
+RoutesFormat: TypeAlias = Literal["table", "json"]
 
 
-@grouped
 def command(
     plan: PlanArgument,
-    *,
-    form: Annotated[str | None, form_option(WRITTEN)] = None,
-    to: FileOptions,
-    look: LookOptions,
+    form: Annotated[RoutesFormat, typer.Option("--format", "-f", help="How routes are shown.")] = "table",
+    lang: LangOption = None,
+    color: ColorOption = "auto",
+    width: WidthOption = None,
 ) -> int:
     """List every route of a plan with its value and its line."""
-    chosen = format_of(form, to.output, WRITTEN)
+    from csvariable.documents.console import make_console
+    from csvariable.documents.differences import route_rows
+    from csvariable.documents.json_ import as_json
+    from csvariable.documents.page import show
+    from csvariable.kernel.diagnostic import PlanPlace
+    from csvariable.text import route_text
+
+    language = language_of(lang, os.environ)
     document, problems = read_document(plan)
-    complain(problems, [document] if document else [], look)
+    complain(problems, [document] if document else [], color, language)
     if document is None:
         return 1
-    from csvariable.documents.differences import Routes
-
-    deliver(Routes(document, look.language), chosen, to, look)
+    if form == "json":
+        routes = [
+            {"route": route_text(route), "value": value.text, "line": document.place(PlanPlace(route)).line}
+            for route, value in document.routes()
+        ]
+        sys.stdout.write(as_json({"plan": document.name, "routes": routes}))
+        return 0
+    console = make_console(sys.stdout, os.environ, color=color, width=width)
+    show(route_rows(document, language), console)
     return 0

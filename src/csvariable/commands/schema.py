@@ -1,48 +1,33 @@
 """`csvariable schema`: the shape of a plan or of a result, for editors and programs."""
 
-from __future__ import annotations
-
-import json
-from dataclasses import dataclass
-from typing import Annotated, Literal, TypeAlias
+import sys
+from typing import Annotated, Literal
 
 import typer
 
-from csvariable.commands.delivery import deliver, format_of
-from csvariable.commands.options import FileOptions, LookOptions, grouped
-from csvariable.documents.formats import Structured
+from csvariable.commands.files import write_whole
+from csvariable.commands.options import ForceOption, OutputOption
 from csvariable.reading.schema import schema_text
 
-Described: TypeAlias = Literal["plan", "result"]
+__all__ = ["command", "schema_text"]
 
 
-WRITTEN = (Structured,)
-"""What can be asked of Schema."""
-
-
-@dataclass(frozen=True)
-class Schema:
-    """The JSON Schema (draft-07) of plans, or of results."""
-
-    of: Described = "plan"
-
-    def data(self) -> object:
-        """Return the schema."""
-        return json.loads(schema_text(self.of))
-
-
-@grouped
 def command(
     kind: Annotated[
-        Described, typer.Argument(help="Of a plan, or of what `compute --format json` writes.")
+        Literal["plan", "result"],
+        typer.Argument(help="Of a plan, or of what `compute --format json` writes."),
     ] = "plan",
-    *,
-    to: FileOptions,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Print a JSON Schema (draft-07).
 
     In an editor with YAML support, the first line of a plan names the schema:
     `# yaml-language-server: $schema=./plan.schema.json`.
     """
-    deliver(Schema(kind), format_of("json", to.output, WRITTEN), to, LookOptions())
+    text = schema_text(kind)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_whole(output, text.encode(), force=force)
     return 0

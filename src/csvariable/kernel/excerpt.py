@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final, overload
+from typing import Final, TypeVar
 
 from csvariable.kernel.message import Listing, Message, Value
 
@@ -22,25 +22,15 @@ LONGEST: Final = 1_000
 _MORE: Final = "\u2026"
 _QUOTED: Final = re.compile(rf'(`)[^`]*`|(")[^"]*"|\S{{{EXCERPT + 1},}}')
 
+Said = TypeVar("Said", Message, str)
+
 
 def excerpt(text: str, most: int = EXCERPT) -> str:
     """Return a text, or its beginning and a sign if it is longer than `most` characters."""
     return text if len(text) <= most else text[: most - 1] + _MORE
 
 
-@overload
-def brief(said: Message) -> Message: ...
-
-
-@overload
-def brief(said: str) -> str: ...
-
-
-@overload
-def brief(said: Message | str) -> Message | str: ...
-
-
-def brief(said: Message | str) -> Message | str:
+def brief(said: Said) -> Said:
     """Return a message, or a finished sentence, whose quotations are excerpts.
 
     In a message they stand in its gaps. In a sentence they are what stands in quotes, and words

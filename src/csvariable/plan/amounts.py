@@ -2,9 +2,12 @@
 
 from typing import Annotated, Any, Literal, TypeAlias
 
+from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+
 from csvariable.kernel.quantity import Kind
-from csvariable.plan.curve import Curve, WhenField
-from csvariable.plan.model import BeforeValidator, Discriminator, Field, Model, Tag
+from csvariable.plan import patterns
+from csvariable.plan.curve import Condition, Curve
+from csvariable.plan.model import Model
 from csvariable.plan.values import (
     Count,
     Factor,
@@ -64,7 +67,7 @@ class Limit(Model):
 
     rate: Rate | None = None
     amount: Money | None = None
-    share: ShareOfPay | None = Field(default=None, key="share-of-pay")
+    share: ShareOfPay | None = Field(default=None, alias="share-of-pay")
 
 
 def read_limit(value: object) -> object:
@@ -75,7 +78,9 @@ def read_limit(value: object) -> object:
     return {"rate" if found.kind is Kind.RATE else "amount": value}
 
 
-OneLimit: TypeAlias = Annotated[Limit, BeforeValidator(read_limit)]
+OneLimit: TypeAlias = Annotated[
+    Limit, BeforeValidator(read_limit, json_schema_input_type=Rate | Money | ShareOfPay)
+]
 
 
 def read_limits(value: object) -> object:
@@ -83,7 +88,9 @@ def read_limits(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
-Limits: TypeAlias = Annotated[tuple[OneLimit, ...], BeforeValidator(read_limits)]
+Limits: TypeAlias = Annotated[
+    tuple[OneLimit, ...], BeforeValidator(read_limits, json_schema_input_type=OneLimit | tuple[OneLimit, ...])
+]
 """The lowest of several caps, the highest of several floors."""
 
 
@@ -97,7 +104,9 @@ def read_scope_of(value: object) -> tuple[str, ...] | Literal["plan"]:
     return "plan" if text == "plan" else (text,)
 
 
-PlanOrKpis: TypeAlias = Annotated[tuple[str, ...] | Literal["plan"], BeforeValidator(read_scope_of)]
+PlanOrKpis: TypeAlias = Annotated[
+    tuple[str, ...] | Literal["plan"], PlainValidator(read_scope_of), WithJsonSchema(patterns.WORDS)
+]
 """The plan, or a list of KPIs."""
 
 
@@ -114,7 +123,7 @@ class Gate(Model):
 
     name: Text | None = None
     why: Text | None = None
-    when: WhenField
+    when: Condition
     otherwise: Effect
     missing: Annotated[Literal["holds", "fails"], OneOf] | None = None
 
@@ -138,10 +147,13 @@ class Guarantee(Model):
     pays: Factor
 
 
+ProrationWord: TypeAlias = Annotated[Literal["calendar-days", "months", "none"], OneOf]
+
+
 class Proration(Model):
     """What presence scales: the amount, and the targets of additive personal KPIs."""
 
-    amount: Annotated[Literal["calendar-days", "months", "none"], OneOf] = "none"
+    amount: ProrationWord = "none"
     targets: Annotated[Literal["additive", "none"], OneOf] = "none"
 
 
@@ -150,6 +162,11 @@ def read_proration(value: object) -> object:
     if isinstance(value, dict | Proration):
         return value
     return {"amount": scalar(value, "`none` or a mapping with `amount` and `targets`")}
+
+
+ProrationField: TypeAlias = Annotated[
+    Proration, BeforeValidator(read_proration, json_schema_input_type=ProrationWord | Proration)
+]
 
 
 AbsencePolicy: TypeAlias = Annotated[Literal["neutralise", "ignore", "peer-average"], OneOf]
@@ -170,6 +187,12 @@ def read_ramp(value: object) -> object:
     if isinstance(value, dict):
         return {"values": value}
     return value
+
+
+RampField: TypeAlias = Annotated[
+    Ramp,
+    BeforeValidator(read_ramp, json_schema_input_type=tuple[Factor, ...] | dict[str, tuple[Level, ...]]),
+]
 
 
 class Accumulate(Model):
@@ -209,5 +232,5 @@ class Pool(Model):
     amount: PoolAmount
     by: Word
     scope: Scope = "team"
-    for_: tuple[Word, ...] | None = Field(default=None, key="for")
+    for_: tuple[Word, ...] | None = Field(default=None, alias="for")
     at_most: Flag = False

@@ -2,9 +2,11 @@
 
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
+from pydantic import Discriminator, Field, Tag, model_validator
+
 from csvariable.plan.amounts import ShareOf
-from csvariable.plan.curve import MoneyCurve, OneBound, Test, WhenField, one_kind
-from csvariable.plan.model import Discriminator, Field, Model, Tag, model_validator
+from csvariable.plan.curve import Condition, MoneyCurve, OneBound, Test, one_kind
+from csvariable.plan.model import Model
 from csvariable.plan.values import (
     Count,
     HalfDays,
@@ -41,7 +43,10 @@ class Rank(Model):
     within: Annotated[Literal["team", "role"], OneOf] | None = None
 
 
-class Gift(Model):
+GIFTS = ("item", "voucher", "leave_days", "badge")
+
+
+class Gift(Model, json_schema_extra={"anyOf": [{"required": [key]} for key in GIFTS]}):
     """What is given in kind."""
 
     item: Text | None = None
@@ -50,9 +55,9 @@ class Gift(Model):
     leave_days: HalfDays | None = None
     badge: Text | None = None
 
-    @model_validator
+    @model_validator(mode="after")
     def _something(self) -> Self:
-        if self.item is None and self.voucher is None and self.leave_days is None and self.badge is None:
+        if all(getattr(self, key) is None for key in GIFTS):
             raise problem(
                 "one-source", "`gives` names nothing: write `item`, `voucher`, `leave_days` or `badge`"
             )
@@ -73,15 +78,17 @@ Pays: TypeAlias = Annotated[
 ]
 
 Source: TypeAlias = Literal["pays", "per", "of", "rank", "gives", "badge"]
+_OTHERS: tuple[Source, ...] = ("per", "of", "rank", "gives", "badge")
+SOURCES: tuple[Source, ...] = ("pays", *_OTHERS)
 
 
-class Bonus(MoneyCurve):
+class Bonus(MoneyCurve, json_schema_extra={"anyOf": [{"required": [key]} for key in SOURCES]}):
     """A condition, one source and limits."""
 
     name: Text | None = None
     why: Text | None = None
     scope: Scope = "person"
-    when: WhenField | None = None
+    when: Condition | None = None
     pays: Pays | None = None
     per: StepName | None = None
     of: StepName | None = None
@@ -92,9 +99,9 @@ class Bonus(MoneyCurve):
     floor: Money | None = None
     present: Annotated[Literal["any", "full-period"], OneOf] = "any"
 
-    @model_validator
+    @model_validator(mode="after")
     def _one_source(self) -> Self:
-        named = [word for word in ("per", "of", "rank", "gives", "badge") if getattr(self, word) is not None]
+        named = [word for word in _OTHERS if getattr(self, word) is not None]
         if self.pays is not None and not {"per", "rank"} & set(named):
             named.append("pays")
         if len(named) != 1:
@@ -115,7 +122,4 @@ class Bonus(MoneyCurve):
     @property
     def source(self) -> Source:
         """Where the amount comes from."""
-        for word in ("per", "of", "rank", "gives", "badge"):
-            if getattr(self, word) is not None:
-                return word
-        return "pays"
+        return next((word for word in _OTHERS if getattr(self, word) is not None), "pays")

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
 
+from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
+from pydantic_core import CoreSchema
+
 from csvariable.kernel.quantity import Quantity
-from csvariable.plan.model import BeforeValidator, Discriminator, Field, Model, Tag, model_validator
+from csvariable.plan.model import Model
 from csvariable.plan.values import (
     BoundWord,
     Factor,
@@ -28,7 +31,7 @@ class Bound(NamedTuple):
 class Bounded(Model):
     """Something that starts at a bound, written with one of the four words."""
 
-    from_: Level | None = Field(default=None, key="from")
+    from_: Level | None = Field(default=None, alias="from")
     above: Level | None = None
     up_to: Level | None = None
     below: Level | None = None
@@ -45,10 +48,10 @@ class Bounded(Model):
         return self.bounds[0]
 
 
-class OneBound(Bounded):
+class OneBound(Bounded, json_schema_extra={"oneOf": [{"required": [word]} for word in BOUND_WORDS]}):
     """Exactly one bound."""
 
-    @model_validator
+    @model_validator(mode="after")
     def _one_bound(self) -> Self:
         if len(self.bounds) != 1:
             message = (
@@ -186,7 +189,7 @@ def one_kind(found: tuple[CurveKind, ...]) -> None:
         raise problem("one-kind", message)
 
 
-class Curve(Kinded):
+class Curve(Kinded, json_schema_extra={"oneOf": [{"required": [word]} for word in KINDS]}):
     """From a measure to a payout rate: exactly one of the kinds."""
 
     of: Annotated[Literal["attainment", "actual"], OneOf] | None = None
@@ -198,7 +201,7 @@ class Curve(Kinded):
     cap: Factor | None = None
     beyond: Annotated[Literal["continue"], OneOf] | None = None
 
-    @model_validator
+    @model_validator(mode="after")
     def _one_kind(self) -> Self:
         one_kind(self.kinds)
         return self
@@ -243,7 +246,7 @@ class Axis(Model):
     """An axis of a matrix: the step it reads and where its rows or columns start."""
 
     of: StepName
-    from_: tuple[Threshold, ...] = Field(key="from", min_length=1)
+    from_: tuple[Threshold, ...] = Field(alias="from", min_length=1)
     read: Annotated[Literal["lookup", "linear"], OneOf] = "lookup"
 
 
@@ -254,7 +257,7 @@ class Matrix(Model):
     columns: Axis
     pays: tuple[tuple[Factor, ...], ...] = Field(min_length=1)
 
-    @model_validator
+    @model_validator(mode="after")
     def _rectangular(self) -> Self:
         rows, columns = len(self.rows.from_), len(self.columns.from_)
         if len(self.pays) != rows:
@@ -270,10 +273,10 @@ class Matrix(Model):
         return self
 
 
-class Test(Bounded):
+class Test(Bounded, json_schema_extra={"minProperties": 1, "maxProperties": 2}):
     """Bounds on one step: at most one lower and one upper."""
 
-    @model_validator
+    @model_validator(mode="after")
     def _sides(self) -> Self:
         words = {bound.word for bound in self.bounds}
         if not words:
@@ -283,27 +286,38 @@ class Test(Bounded):
         return self
 
 
-def _split_condition(value: object) -> object:
-    """Put the names of steps apart from `any` and `all`."""
-    if isinstance(value, dict):
-        tests = {name: bounds for name, bounds in value.items() if name not in {"any", "all"}}
-        return {"tests": tests} | {word: value[word] for word in ("any", "all") if word in value}
-    return value
-
-
 class Condition(Model):
     """All tests hold, and one of `any`, and each of `all`."""
 
     rest = "tests"
     tests: dict[str, Test] = Field(default_factory=dict)
-    any: "tuple[WhenField, ...] | None" = Field(default=None, min_length=1)
-    all: "tuple[WhenField, ...] | None" = Field(default=None, min_length=1)
+    any: tuple["Condition", ...] | None = Field(default=None, min_length=1)
+    all: tuple["Condition", ...] | None = Field(default=None, min_length=1)
 
-    @model_validator
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Return the schema of a condition as it is written: tests by name, beside `any` and `all`."""
+        whole = handler(schema)
+        properties = handler.resolve_ref_schema(whole)["properties"]
+        tests = properties.pop("tests")
+        handler.resolve_ref_schema(whole).update(
+            minProperties=1, additionalProperties=tests["additionalProperties"]
+        )
+        return whole
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Put the names of steps apart from `any` and `all`."""
+        if not isinstance(value, dict):
+            return value
+        tests = {name: bounds for name, bounds in value.items() if name not in {"any", "all"}}
+        return {"tests": tests} | {word: value[word] for word in ("any", "all") if word in value}
+
+    @model_validator(mode="after")
     def _not_empty(self) -> Self:
         if not self.tests and self.any is None and self.all is None:
             raise problem("empty-condition", "this condition tests nothing: write a step and a bound")
         return self
-
-
-WhenField: TypeAlias = Annotated[Condition, BeforeValidator(_split_condition)]

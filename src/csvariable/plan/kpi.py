@@ -2,9 +2,12 @@
 
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
+from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
+
 from csvariable.kernel.quantity import Unit
+from csvariable.plan import patterns
 from csvariable.plan.curve import Curve, Matrix
-from csvariable.plan.model import Discriminator, Field, Model, Tag, model_validator
+from csvariable.plan.model import Model
 from csvariable.plan.values import (
     Count,
     Factor,
@@ -19,6 +22,7 @@ from csvariable.plan.values import (
     Text,
     Word,
     problem,
+    read_count,
 )
 
 UnitWord: TypeAlias = Annotated[
@@ -27,12 +31,30 @@ UnitWord: TypeAlias = Annotated[
 Direction: TypeAlias = Annotated[Literal["higher", "lower"], OneOf]
 
 
+MOST_PLACES = 12
+
+
+def read_places(value: object) -> int:
+    """Read a number of decimal places."""
+    places = read_count(value)
+    if places > MOST_PLACES:
+        raise problem("wrong-number", f"at most {MOST_PLACES} is allowed here")
+    return places
+
+
+Places: TypeAlias = Annotated[
+    int,
+    PlainValidator(read_places),
+    WithJsonSchema(patterns.PLACES),
+]
+
+
 class Rounding(Model):
     """Declared rounding: places of intermediate steps, units of money and of the total."""
 
-    actual: Count | None = Field(default=None, le=12)
-    attainment: Count | None = Field(default=None, le=12)
-    payout_rate: Count | None = Field(default=None, le=12)
+    actual: Places | None = None
+    attainment: Places | None = None
+    payout_rate: Places | None = None
     money: Money | None = None
     total: Money | None = None
     mode: Annotated[Literal["half-up", "half-even", "half-down", "up", "down"], OneOf] | None = None
@@ -59,7 +81,7 @@ class Greatest(Model):
 class RawRows(Model, extra="allow"):
     """A measure from raw rows: it is kept, and not computed yet."""
 
-    from_: Word = Field(key="from")
+    from_: Word = Field(alias="from")
 
 
 def _measure_tag(value: Any) -> str:
@@ -107,7 +129,7 @@ Target: TypeAlias = Annotated[
 ]
 
 
-class Kpi(Model):
+class Kpi(Model, json_schema_extra={"not": {"required": ["curve", "matrix"]}}):
     """One KPI of a plan."""
 
     name: Text | None = None
@@ -138,7 +160,7 @@ class Kpi(Model):
     source: Word | None = None
     owner: Word | None = None
 
-    @model_validator
+    @model_validator(mode="after")
     def _one_payment(self) -> Self:
         if self.curve is not None and self.matrix is not None:
             raise problem("one-kind", "a KPI has a `curve` or a `matrix`, not both")

@@ -3,6 +3,9 @@
 import re
 from typing import Annotated, Literal, TypeAlias
 
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from csvariable.plan import patterns
 from csvariable.plan.amounts import (
     AbsencePolicy,
     Accumulate,
@@ -12,15 +15,13 @@ from csvariable.plan.amounts import (
     Limits,
     Modifier,
     Pool,
-    Proration,
-    Ramp,
+    ProrationField,
+    RampField,
     TargetIncentive,
-    read_proration,
-    read_ramp,
 )
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.kpi import Kpi, Rounding, UnitWord
-from csvariable.plan.model import BeforeValidator, Field, Model
+from csvariable.plan.model import Model
 from csvariable.plan.values import (
     Date,
     Factor,
@@ -64,13 +65,17 @@ def read_id(value: object) -> str:
     return name
 
 
-Id: TypeAlias = Annotated[str, BeforeValidator(read_id)]
+_ID_SHAPE: patterns.Shape = {
+    "type": "string",
+    "pattern": rf"^(?!({'|'.join(sorted(RESERVED_IDS))})$){ID.pattern}$",
+}
+Id: TypeAlias = Annotated[str, PlainValidator(read_id), WithJsonSchema(_ID_SHAPE)]
 
 
 class Effective(Model):
     """The dates for which this version of the plan holds."""
 
-    from_: Date = Field(key="from")
+    from_: Date = Field(alias="from")
     to: Date | None = None
 
 
@@ -133,17 +138,22 @@ def _read_year_start(value: object) -> str:
     return text
 
 
-class Plan(Model):
+Version: TypeAlias = Annotated[int, PlainValidator(_read_version), WithJsonSchema(patterns.VERSION)]
+Currency: TypeAlias = Annotated[str, PlainValidator(_read_currency), WithJsonSchema(patterns.CURRENCY)]
+DayOfYear: TypeAlias = Annotated[str, PlainValidator(_read_year_start), WithJsonSchema(patterns.DAY_OF_YEAR)]
+
+
+class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
     """A whole plan, valid in its shape; `rules` says whether it makes sense."""
 
-    csvariable: Annotated[int, BeforeValidator(_read_version)]
+    csvariable: Version
     name: Text
-    currency: Annotated[str, BeforeValidator(_read_currency)]
+    currency: Currency
     period: Annotated[Period, OneOf]
     target_incentive: TargetIncentive | None = None
     kpis: dict[Id, Kpi] = Field(min_length=1)
     effective: Effective | None = None
-    year_starts: Annotated[str, BeforeValidator(_read_year_start)] = "01-01"
+    year_starts: DayOfYear = "01-01"
     communicated_on: Date | None = None
     review_by: Date | None = None
     languages: tuple[Word, ...] | None = None
@@ -157,9 +167,9 @@ class Plan(Model):
     cap_total: Limits = ()
     floor: Limits = ()
     guarantee: Guarantee | None = None
-    proration: Annotated[Proration, BeforeValidator(read_proration)] | None = None
+    proration: ProrationField | None = None
     absences: dict[str, AbsencePolicy] = Field(default_factory=dict)
-    ramp: Annotated[Ramp, BeforeValidator(read_ramp)] | None = None
+    ramp: RampField | None = None
     accumulate: Accumulate | None = None
     draw: Draw | None = None
     pool: dict[Id, Pool] = Field(default_factory=dict)

@@ -10,8 +10,8 @@ import re
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeAlias
 
+from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import ValidationInfo
 
 from csvariable.kernel.quantity import (
     Kind,
@@ -22,7 +22,7 @@ from csvariable.kernel.quantity import (
     minor_units,
     read_quantity,
 )
-from csvariable.plan.model import BeforeValidator
+from csvariable.plan import patterns
 from csvariable.text import Scalar
 
 
@@ -196,18 +196,18 @@ def read_route(value: object) -> str:
     return read_word(value)
 
 
-Rate: TypeAlias = Annotated[Fraction, BeforeValidator(read_rate)]
-Factor: TypeAlias = Annotated[Fraction, BeforeValidator(read_factor)]
-Money: TypeAlias = Annotated[Fraction, BeforeValidator(read_money)]
-Price: TypeAlias = Annotated[Fraction, BeforeValidator(read_price)]
-Level: TypeAlias = Annotated[Quantity, BeforeValidator(read_level)]
-Count: TypeAlias = Annotated[int, BeforeValidator(read_count)]
-HalfDays: TypeAlias = Annotated[Fraction, BeforeValidator(read_half_days)]
-Date: TypeAlias = Annotated[dt.date, BeforeValidator(read_date)]
-Flag: TypeAlias = Annotated[bool, BeforeValidator(read_flag)]
-Word: TypeAlias = Annotated[str, BeforeValidator(read_word)]
-Text: TypeAlias = Annotated[dict[str, str], BeforeValidator(read_text)]
-StepName: TypeAlias = Annotated[str, BeforeValidator(read_route)]
+Rate: TypeAlias = Annotated[Fraction, PlainValidator(read_rate), WithJsonSchema(patterns.RATE)]
+Factor: TypeAlias = Annotated[Fraction, PlainValidator(read_factor), WithJsonSchema(patterns.FACTOR)]
+Money: TypeAlias = Annotated[Fraction, PlainValidator(read_money), WithJsonSchema(patterns.MONEY)]
+Price: TypeAlias = Annotated[Fraction, PlainValidator(read_price), WithJsonSchema(patterns.MONEY)]
+Level: TypeAlias = Annotated[Quantity, PlainValidator(read_level), WithJsonSchema(patterns.LEVEL)]
+Count: TypeAlias = Annotated[int, PlainValidator(read_count), WithJsonSchema(patterns.COUNT)]
+HalfDays: TypeAlias = Annotated[Fraction, PlainValidator(read_half_days), WithJsonSchema(patterns.HALF_DAYS)]
+Date: TypeAlias = Annotated[dt.date, PlainValidator(read_date), WithJsonSchema(patterns.DATE)]
+Flag: TypeAlias = Annotated[bool, PlainValidator(read_flag), WithJsonSchema(patterns.FLAG)]
+Word: TypeAlias = Annotated[str, PlainValidator(read_word), WithJsonSchema(patterns.WORD)]
+Text: TypeAlias = Annotated[dict[str, str], PlainValidator(read_text), WithJsonSchema(patterns.TEXT)]
+StepName: TypeAlias = Annotated[str, PlainValidator(read_route), WithJsonSchema(patterns.WORD)]
 Raw: TypeAlias = Any
 """A part that is kept as written: roles and examples are read on the document."""
 

@@ -178,7 +178,7 @@ def _rank(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route) -
     by = build.person_step(Purpose.RANKED_BY, read, route, unit=unit, of=name)
     eligible = holds
     if rank.at_least is not None:
-        at_least = Condition(tests={rank.by: rank.at_least})
+        at_least = Condition.model_validate({rank.by: rank.at_least})
         eligible = product([eligible, condition(build, at_least, as_paid(build), "fails")])
     flag = build.person_step(Purpose.RANKABLE, eligible, route, unit=Unit.FLAG, of=name)
     prizes = bonus.pays[: rank.top]

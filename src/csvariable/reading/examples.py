@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from pydantic import Field
+from pydantic_core import ValidationError
+
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
-from csvariable.plan.model import Field, Model, ValidationError
+from csvariable.plan.model import Model
 from csvariable.plan.plan import Example
 from csvariable.reading.shape import parts_of
 from csvariable.reading.translation import translated

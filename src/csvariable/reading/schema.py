@@ -1,82 +1,91 @@
 """The shapes of a plan and of a result as JSON Schema (draft-07), for editors and programs.
 
-The schema of a plan is read off the same classes that read it: what an editor underlines is what
-`validate` refuses. What a schema cannot say (sums, names, order) is left to the rules.
+The schema of a plan is pydantic's own, of the classes that read it: what an editor underlines is
+what `validate` refuses. What a schema cannot say (sums, names, order) is left to the rules.
 """
 
 import json
-import types
-import typing
-from typing import Annotated, Any, Literal, TypeAlias, Union
+from typing import Any, Literal
 
-from csvariable.plan import amounts, curve, plan as whole, values
-from csvariable.plan.model import BeforeValidator, FieldInfo, Model, named
+from pydantic.json_schema import (
+    GenerateJsonSchema,
+    JsonSchemaMode,
+    JsonSchemaValue,
+    NoDefault,
+)
+from pydantic_core import CoreSchema, core_schema
+
+from csvariable.plan import Plan
 from csvariable.reading.result_schema import result_schema
 
-Shape: TypeAlias = dict[str, Any]
 
-DRAFT = "http://json-schema.org/draft-07/schema#"
+class PlanSchema(GenerateJsonSchema):
+    """The generator, made to speak draft-07, and to say what the author of a plan writes.
 
-_BLANK = "[ \u00a0\u202f\u2009]*"
-_WHOLE = r"(0|[1-9]\d{0,12})"
-_NUMBER = _WHOLE + r"(\.\d{1,6})?"
-_RATE = rf"[+-]?{_NUMBER}{_BLANK}%|[+-]?{_WHOLE}\s*/\s*[1-9]\d{{0,12}}"
-_FACTOR = rf"\+?{_NUMBER}{_BLANK}%|\+?{_WHOLE}\s*/\s*[1-9]\d{{0,12}}"
-_MONEY = rf"\+?{_NUMBER}({_BLANK}[A-Z]{{3}})?"
-_DURATION = rf"{_NUMBER}{_BLANK}h({_BLANK}{_NUMBER}{_BLANK}min)?|{_NUMBER}{_BLANK}min|-?{_NUMBER}{_BLANK}d"
-_LEVEL = rf"{_RATE}|[+-]?{_NUMBER}({_BLANK}[A-Z]{{3}})?|{_DURATION}"
-_ID = rf"^(?!({'|'.join(sorted(whole.RESERVED_IDS))})$)[a-z][a-z0-9_-]{{0,39}}$"
+    A plan has no null, a default says something or nothing, and no union has a discriminator that
+    is written; the names of classes and of Python's attributes are nobody's titles.
+    """
+
+    schema_dialect = "http://json-schema.org/draft-07/schema#"
+
+    def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
+        """Return the whole schema, with its definitions where draft-07 has them."""
+        found = super().generate(schema, mode)
+        definitions = found.pop("$defs", {})
+        return {
+            "$schema": self.schema_dialect,
+            "title": "csvariable plan",
+            "description": "A plan of variable pay, version 1 of the language.",
+            **{key: value for key, value in found.items() if key != "description"},
+            "definitions": dict(sorted(definitions.items())),
+        }
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """Return the schema of a value that may be left out: `None` is not written."""
+        return self.generate_inner(schema["schema"])
+
+    def get_default_value(self, schema: core_schema.WithDefaultSchema) -> Any:
+        """Return what holds where nothing is written, if that is a value."""
+        default = super().get_default_value(schema)
+        return default if isinstance(default, str | bool | int) else NoDefault
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        """Return the branches of a union that is told apart by its shape."""
+        return self.get_union_of_schemas([self.generate_inner(one) for one in schema["choices"].values()])
+
+    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
+        """Return the schema of a list; draft-07 has the schemas of its places under `items`."""
+        found = super().tuple_schema(schema)
+        if "prefixItems" in found:
+            found["items"] = found.pop("prefixItems")
+        return found
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """Return the schema of a mapping by name, where a name that is no id is refused."""
+        found = super().dict_schema(schema)
+        if "patternProperties" in found:
+            found["additionalProperties"] = False
+        return found
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Return the schema of a part; the name of a class is no title."""
+        found = super().model_schema(schema)
+        if "title" not in schema["cls"].model_config:
+            found.pop("title", None)
+        return found
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's
+        """Return that the name of an attribute is no title either."""
+        return False
+
+    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:  # noqa: ARG002
+        """Return a schema as it was put together: keys stand as in the classes."""
+        return value
 
 
-def _text(pattern: str) -> Shape:
-    return {"type": "string", "pattern": rf"^\s*({pattern})\s*$"}
-
-
-_WORD: Shape = {"type": ["string", "number", "boolean"]}
-_MONEY_SHAPE: Shape = {"anyOf": [{"type": "number", "minimum": 0}, _text(_MONEY)]}
-_TEXTS: Shape = {
-    "anyOf": [
-        _WORD,
-        {"type": "object", "properties": {"fr": _WORD, "en": _WORD}, "additionalProperties": False},
-    ]
-}
-
-_READERS: dict[Any, Shape] = {
-    values.read_rate: _text(_RATE),
-    values.read_factor: _text(_FACTOR),
-    values.read_money: _MONEY_SHAPE,
-    values.read_price: _MONEY_SHAPE,
-    values.read_level: {"anyOf": [{"type": "number"}, _text(_LEVEL)]},
-    values.read_count: {
-        "anyOf": [{"type": "integer", "minimum": 0, "maximum": 999999}, _text(r"0|[1-9]\d{0,5}")]
-    },
-    values.read_half_days: {
-        "anyOf": [{"type": "number", "exclusiveMinimum": 0, "multipleOf": 0.5}, _text(r"\d+(\.[05])?")]
-    },
-    values.read_date: _text(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
-    values.read_flag: {"enum": [True, False, "true", "false"]},
-    values.read_word: _WORD,
-    values.read_route: _WORD,
-    values.read_text: _TEXTS,
-    whole._read_version: {"enum": [1, "1"]},  # noqa: SLF001 - the reader is the key of its shape
-    whole._read_currency: {"type": "string", "pattern": "^[A-Z]{3}$"},  # noqa: SLF001
-    whole._read_year_start: {"type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$"},  # noqa: SLF001
-    amounts.read_scope_of: {"anyOf": [_WORD, {"type": "array", "items": _WORD}]},
-}
-
-_ONE_BOUND: Shape = {"oneOf": [{"required": [word]} for word in curve.BOUND_WORDS]}
-_ONE_KIND: Shape = {"oneOf": [{"required": [kind]} for kind in curve.KINDS]}
-_CONDITIONS: dict[str, Shape] = {
-    "_one_bound": _ONE_BOUND,
-    "_one_kind": _ONE_KIND,
-    "_sides": {"minProperties": 1, "maxProperties": 2},
-    "_something": {"anyOf": [{"required": [key]} for key in ("item", "voucher", "leave_days", "badge")]},
-    "_one_source": {
-        "anyOf": [{"required": [key]} for key in ("pays", "per", "of", "rank", "gives", "badge")]
-    },
-    "_one_payment": {"not": {"required": ["curve", "matrix"]}},
-}
-"""What the checks of a class say, as far as a schema can."""
+def plan_schema() -> dict[str, Any]:
+    """Return the schema of a plan."""
+    return Plan.model_json_schema(ref_template="#/definitions/{model}", schema_generator=PlanSchema)
 
 
 def schema_text(kind: Literal["plan", "result"] = "plan") -> str:
@@ -84,112 +93,3 @@ def schema_text(kind: Literal["plan", "result"] = "plan") -> str:
     return (
         json.dumps(plan_schema() if kind == "plan" else result_schema(), ensure_ascii=False, indent=2) + "\n"
     )
-
-
-def plan_schema() -> Shape:
-    """Return the schema of a plan."""
-    definitions: dict[str, Shape] = {}
-    found = _model(whole.Plan, definitions)
-    found["patternProperties"] = {"^x-": {}}
-    return {
-        "$schema": DRAFT,
-        "title": "csvariable plan",
-        "description": "A plan of variable pay, version 1 of the language.",
-        **found,
-        "definitions": dict(sorted(definitions.items())),
-    }
-
-
-def _model(model: type[Model], definitions: dict[str, Shape]) -> Shape:
-    if model is curve.Condition:
-        return _condition(definitions)
-    properties = {
-        info.alias or name: _limited(_shape(named(kind, model), definitions), info)
-        for name, (kind, info) in model.fields.items()
-    }
-    required = [info.alias or name for name, (_, info) in model.fields.items() if info.required]
-    found: Shape = {
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": model.extra == "allow",
-    }
-    if required:
-        found["required"] = required
-    for check in model.checks:
-        found |= _CONDITIONS.get(check, {})
-    return found
-
-
-def _condition(definitions: dict[str, Shape]) -> Shape:
-    several = {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/Condition"}}
-    return {
-        "type": "object",
-        "properties": {"any": several, "all": several},
-        "additionalProperties": _shape(curve.Test, definitions),
-        "minProperties": 1,
-    }
-
-
-def _limited(shape: Shape, info: FieldInfo) -> Shape:
-    if info.min_length is not None:
-        return {**shape, "minProperties" if shape.get("type") == "object" else "minItems": info.min_length}
-    if info.le is not None:
-        return {"type": "integer", "minimum": 0, "maximum": info.le}
-    return shape
-
-
-def _shape(kind: Any, definitions: dict[str, Shape]) -> Shape:
-    origin, parts = typing.get_origin(kind), typing.get_args(kind)
-    if origin is Annotated:
-        return _annotated(parts, definitions)
-    if origin in {Union, types.UnionType}:
-        return _shape(parts[0], definitions)  # `X | None`: what may be left out
-    if origin is Literal:
-        return {"enum": list(parts)}
-    if origin is dict:
-        return _mapping(parts, definitions)
-    if origin is tuple:
-        if Ellipsis in parts:
-            return {"type": "array", "items": _shape(parts[0], definitions)}
-        items = [_shape(part, definitions) for part in parts]
-        return {"type": "array", "items": items, "minItems": len(items), "maxItems": len(items)}
-    if isinstance(kind, type) and issubclass(kind, Model):
-        return _reference(kind, definitions)
-    return {}
-
-
-def _reference(model: type[Model], definitions: dict[str, Shape]) -> Shape:
-    name = model.__name__
-    if name not in definitions:
-        definitions[name] = {}
-        definitions[name] = {
-            "description": (model.__doc__ or "").partition("\n")[0],
-            **_model(model, definitions),
-        }
-    return {"$ref": f"#/definitions/{name}"}
-
-
-def _mapping(parts: tuple[Any, ...], definitions: dict[str, Shape]) -> Shape:
-    inner = _shape(parts[1], definitions)
-    if parts[0] is whole.Id:
-        return {"type": "object", "patternProperties": {_ID: inner}, "additionalProperties": False}
-    return {"type": "object", "additionalProperties": inner}
-
-
-def _annotated(parts: tuple[Any, ...], definitions: dict[str, Shape]) -> Shape:
-    kind, *notes = parts
-    reader = next((note.read for note in notes if isinstance(note, BeforeValidator)), None)
-    if reader in _READERS:
-        return _READERS[reader]
-    if reader is amounts.read_limits:
-        one: Shape = {"anyOf": [_text(_RATE), _MONEY_SHAPE, _reference(amounts.ShareOfPay, definitions)]}
-        return {"anyOf": [*one["anyOf"], {"type": "array", "items": one}]}
-    if reader is amounts.read_proration:
-        return {"anyOf": [{"enum": ["none"]}, _reference(amounts.Proration, definitions)]}
-    if reader is amounts.read_ramp:
-        several = {"type": "array", "items": _READERS[values.read_level]}
-        factors = {"type": "array", "items": _READERS[values.read_factor]}
-        return {"anyOf": [factors, {"type": "object", "additionalProperties": several}]}
-    if typing.get_origin(kind) in {Union, types.UnionType}:
-        return {"anyOf": [_shape(branch, definitions) for branch in typing.get_args(kind)]}
-    return _shape(kind, definitions)

@@ -2,9 +2,10 @@
 
 from typing import Any, NamedTuple
 
+from pydantic_core import ValidationError
+
 from csvariable.kernel.diagnostic import Diagnostic, Route
 from csvariable.plan import Plan
-from csvariable.plan.model import ValidationError
 from csvariable.reading.translation import Translated, translated
 from csvariable.text import Document, Scalar
 
