@@ -1,7 +1,8 @@
 """Reading a plan: its shape, its rules, then each of its roles as a plan of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from csvariable import rules
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, has_errors
@@ -10,6 +11,9 @@ from csvariable.reading.places import once, sorted_by_place
 from csvariable.reading.roles import brought_home, role_document
 from csvariable.reading.shape import Shape, shape
 from csvariable.text import Document
+
+_Same: TypeAlias = tuple[str, Route, str]
+"""A problem as it is told from another: its rule, its place, its message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,10 @@ def read(document: Document, *, opinions: bool = True) -> Reading:
     """
     base = shape(document)
     found = [*base.diagnostics, *checked(base, document, opinions=opinions)]
+    known, lost = {_same(problem) for problem in found}, _lost_lines(found)
     plans: dict[str, Plan] = {}
     for role in role_ids(document):
-        plan, problems = _role(document, role, found, opinions=opinions)
+        plan, problems = _role(document, role, known, lost.get(role, set()), opinions=opinions)
         found.extend(problems)
         if plan is not None:
             plans[role] = plan
@@ -43,11 +48,11 @@ def read(document: Document, *, opinions: bool = True) -> Reading:
     return Reading(base.plan, plans, kept)
 
 
-def checked(found: Shape, document: Document, *, opinions: bool) -> list[Diagnostic]:
+def checked(found: Shape, document: Document, *, opinions: bool, of_role: bool = False) -> list[Diagnostic]:
     """Run the rules on what could be read, and keep what does not follow from what could not."""
     if found.plan is None:
         return []
-    return list(rules.check(found.plan, document, found.broken, opinions=opinions))
+    return list(rules.check(found.plan, document, found.broken, opinions=opinions, of_role=of_role))
 
 
 def role_ids(document: Document) -> tuple[str, ...]:
@@ -65,34 +70,34 @@ def pardoned(found: list[Diagnostic], plan: Plan | None) -> list[Diagnostic]:
 
 
 def _role(
-    document: Document, role: str, known: list[Diagnostic], *, opinions: bool
+    document: Document, role: str, known: set[_Same], lost: Collection[str], *, opinions: bool
 ) -> tuple[Plan | None, list[Diagnostic]]:
-    lost = _lost_lines(role, known)
+    """Read the plan of a role: what is of the whole plan is neither read nor judged again for each."""
     edited = role_document(document, role, lost)
     if edited is None:  # pragma: no cover - lines that cannot be set are left out
         return None, []
-    found = shape(edited)
-    rules_say = checked(found, edited, opinions=opinions)
-    said = (problem for problem in rules_say if problem.rule not in _LINE_RULES)
+    found = shape(edited, without=_OF_THE_WHOLE)
+    said = checked(found, edited, opinions=opinions, of_role=True)
     problems = [*found.diagnostics, *said]
-    own = brought_home(pardoned(problems, found.plan), document, role, {_same(problem) for problem in known})
-    return found.plan, own
+    return found.plan, brought_home(pardoned(problems, found.plan), document, role, known)
 
 
-def _lost_lines(role: str, known: list[Diagnostic]) -> set[str]:
-    """Return the lines of a role that are problems by themselves."""
-    return {
-        str(problem.at.route[2])
-        for problem in known
-        if problem.rule in _LINE_RULES
-        and isinstance(problem.at, PlanPlace)
-        and problem.at.route[:2] == ("roles", role)
-    }
+def _lost_lines(found: list[Diagnostic]) -> dict[str, set[str]]:
+    """Return the lines that are problems by themselves, by their role."""
+    lost: dict[str, set[str]] = {}
+    for problem in found:
+        if problem.rule in _LINE_RULES and isinstance(problem.at, PlanPlace):
+            _, role, line, *_ = problem.at.route
+            lost.setdefault(str(role), set()).add(str(line))
+    return lost
 
+
+_OF_THE_WHOLE = frozenset({"roles", "examples"})
+"""Parts that grow with the roles: reading them again for each role would take the square of their number."""
 
 _LINE_RULES = frozenset({"unknown-route", "role-route", "routes-overlap"})
 
 
-def _same(problem: Diagnostic) -> tuple[str, Route, str]:
+def _same(problem: Diagnostic) -> _Same:
     route = problem.at.route if isinstance(problem.at, PlanPlace) else ()
     return problem.rule, route, problem.message

@@ -1,5 +1,6 @@
 """The shape of a plan: read whole, or in what can be read beside what cannot."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from pydantic_core import ValidationError
@@ -7,7 +8,7 @@ from pydantic_core import ValidationError
 from csvariable.kernel.diagnostic import Diagnostic, Route
 from csvariable.plan import Plan
 from csvariable.reading.translation import Translated, translated
-from csvariable.text import Document, Scalar
+from csvariable.text import Document, Scalar, plain
 
 _NEUTRAL = {"csvariable": "1", "name": "?", "currency": "EUR", "period": "quarter"}
 """What stands for a required value that cannot be read, so that the rules still run."""
@@ -25,9 +26,12 @@ class Shape(NamedTuple):
     broken: frozenset[Route]
 
 
-def shape(document: Document) -> Shape:
-    """Read the shape of a plan; a broken part is set aside, said, and the rest is read."""
-    values = parts_of(document)
+def shape(document: Document, without: Collection[str] = ()) -> Shape:
+    """Read the shape of a plan; a broken part is set aside, said, and the rest is read.
+
+    The parts `without` are left out, as if nobody had written them.
+    """
+    values = parts_of(document, without)
     context = {"currency": currency(document)}
     try:
         return Shape(Plan.model_validate(values, context=context), (), frozenset())
@@ -37,12 +41,14 @@ def shape(document: Document) -> Shape:
     return Shape(plan, found.diagnostics, found.broken | gone)
 
 
-def parts_of(document: Document) -> dict[str, Any]:
-    """Return the plain parts of a document, without its author's own (`x-`)."""
-    plain = document.plain()
-    if not isinstance(plain, dict):  # pragma: no cover - the parser has refused it
-        raise AssertionError(plain)  # noqa: TRY004
-    return {key: value for key, value in plain.items() if not key.startswith("x-")}
+def parts_of(document: Document, without: Collection[str] = ()) -> dict[str, Any]:
+    """Return the plain parts of a document, without its author's own (`x-`) and those named."""
+    parts = document.root.value
+    if not isinstance(parts, dict):  # pragma: no cover - the parser has refused it
+        raise AssertionError(parts)  # noqa: TRY004
+    return {
+        key: plain(part) for key, part in parts.items() if not key.startswith("x-") and key not in without
+    }
 
 
 def currency(document: Document) -> str:

@@ -3,7 +3,8 @@
 A rule is a module: its docstring is its manual page, with one plan that fails and one that
 passes; `check` yields what is wrong, and nothing of a plan that it is not about. It may say
 `READS`, the routes that it cannot do without; `OPINION` where it only warns or advises, so that
-no plan is refused for it; `PARDONABLE` where its findings are not always errors.
+no plan is refused for it; `PARDONABLE` where its findings are not always errors; `ONCE` where it
+judges what the whole plan has for all roles.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,15 +26,21 @@ PARDONED_OF_FACTS: Final = frozenset({"leading-apostrophe", "unused-column"})
 
 
 def check(
-    plan: Plan, document: Document, broken: frozenset[Route], *, opinions: bool
+    plan: Plan,
+    document: Document,
+    broken: frozenset[Route],
+    *,
+    opinions: bool,
+    of_role: bool = False,
 ) -> Iterator[Diagnostic]:
     """Yield what the rules find in a plan; without `opinions`, only what can stop it.
 
+    The plan of a role is not asked what a rule says `ONCE` of the whole plan.
     `broken` are the routes that could not be read: a rule that needs one of them (`READS`) does
     not run, and nothing is said of a part that is broken anyway.
     """
     for rule in rules().values():
-        if getattr(rule, "OPINION", False) and not opinions:
+        if (getattr(rule, "OPINION", False) and not opinions) or (getattr(rule, "ONCE", False) and of_role):
             continue
         if any(_overlap(route, pattern) for pattern in getattr(rule, "READS", ()) for route in broken):
             continue
@@ -82,4 +89,4 @@ def _overlap(route: Route, pattern: str) -> bool:
 
 def _under(problem: Diagnostic, broken: frozenset[Route]) -> bool:
     at = problem.at
-    return isinstance(at, PlanPlace) and any(at.route[: len(route)] == route for route in broken)
+    return isinstance(at, PlanPlace) and any(at.route[:size] in broken for size in range(len(at.route) + 1))

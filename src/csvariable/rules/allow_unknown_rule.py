@@ -24,6 +24,8 @@ from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import renamed
 from csvariable.text import Document
 
+ONCE = True
+
 
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each pardon of what does not exist or cannot be pardoned."""

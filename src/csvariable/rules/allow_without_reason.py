@@ -22,6 +22,8 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.plan import Plan
 from csvariable.text import Document
 
+ONCE = True
+
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each pardon without a reason."""

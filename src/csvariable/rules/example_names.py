@@ -24,6 +24,8 @@ from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids, ids_of_roles
 from csvariable.text import Document
 
+ONCE = True
+
 _COLUMNS = (
     "participant name role team target_incentive salary annual_salary ote entry exit fte already_paid "
     "draw_balance period adjustments"

@@ -22,6 +22,7 @@ from csvariable.plan import Plan
 from csvariable.text import Document
 
 OPINION = True
+ONCE = True
 
 
 def check(_plan: Plan, document: Document) -> Iterator[Diagnostic]:

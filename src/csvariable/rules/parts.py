@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from csvariable.kernel.diagnostic import Edits, Key, Route
@@ -12,7 +13,7 @@ from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import KINDS, Bound, Bounded, Condition, Curve, CurveKind, Matrix, OneBound, Test
 from csvariable.plan.kpi import Greatest, Kpi, Least, Sum
 from csvariable.plan.steps import money_step_unit
-from csvariable.text import Document, parse_route
+from csvariable.text import Document, Node, parse_route
 
 
 def percent(rate: Fraction) -> str:
@@ -43,16 +44,27 @@ def ids(document: Document, *section: str) -> tuple[str, ...]:
     return tuple(node.value) if node is not None and isinstance(node.value, dict) else ()
 
 
-def ids_of_roles(document: Document, section: str) -> Iterator[str]:
-    """Yield the ids of a section that lines of roles change or add."""
-    for role in ids(document, "roles"):
-        for key in ids(document, "roles", role):
+def ids_of_roles(document: Document, section: str) -> frozenset[str]:
+    """Return the ids of a section that lines of roles change or add, one by one or all in one line."""
+    roles = document.node(("roles",))
+    return frozenset() if roles is None else _ids_in_roles(roles, section)
+
+
+@lru_cache(maxsize=8)
+def _ids_in_roles(roles: Node, section: str) -> frozenset[str]:
+    """Return the ids in a part that the plans of all roles share, so that it is read once."""
+    found: set[str] = set()
+    for lines in roles.value.values() if isinstance(roles.value, dict) else ():
+        for key, line in lines.value.items() if isinstance(lines.value, dict) else ():
             try:
                 route = parse_route(key)
             except ValueError:
                 continue
-            if route[0] == section and len(route) > 1:
-                yield str(route[1])
+            if route == (section,):
+                found.update(line.value if isinstance(line.value, dict) else ())
+            elif route[0] == section:
+                found.add(str(route[1]))
+    return frozenset(found)
 
 
 def renamed(document: Document, route: Route, key: str) -> Edits | None:

@@ -23,6 +23,8 @@ from csvariable.plan import Plan
 from csvariable.rules.unknown_route import overlays
 from csvariable.text import Document
 
+ONCE = True
+
 FIXED = frozenset(
     "csvariable name currency period effective year_starts communicated_on review_by languages nature "
     "profile consultation roles columns sources examples backlog allow accumulate".split()

@@ -27,6 +27,8 @@ from csvariable.plan import Plan
 from csvariable.rules.unknown_route import overlays
 from csvariable.text import Document
 
+ONCE = True
+
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each line of a role that lies inside another."""

@@ -25,6 +25,8 @@ from csvariable.rules.hints import key_suggestion, word_suggestion
 from csvariable.rules.parts import ids, renamed
 from csvariable.text import Document, Setting, parse_route, route_text
 
+ONCE = True
+
 _BY_ID = frozenset("kpis objectives gates modifiers pool bonuses columns backlog".split())
 
 

@@ -1,6 +1,6 @@
 """Plan texts: parsed into addressed values, edited as values, written back as text."""
 
-from csvariable.text.document import Document
+from csvariable.text.document import Document, plain
 from csvariable.text.editing import merged
 from csvariable.text.node import Node, Plain, Scalar, Setting, Span
 from csvariable.text.parsing import parse
@@ -19,6 +19,7 @@ __all__ = [
     "merged",
     "parse",
     "parse_route",
+    "plain",
     "route_text",
     "written",
 ]
