@@ -228,6 +228,18 @@ TOLD = [
         ],
     ),
     (
+        "an example of a role that writes its own KPIs",
+        "example-names",
+        "roles: {r: {kpis: {own: {weight: 100 %, unit: percent}}}}\n"
+        "examples:\n"
+        "  of the plan: {given: {nrr: 1 %}, expect: {total: 1}}\n"
+        "  of the role: {given: {role: r, own: 1 %, onw: 1 %}, expect: {total: 1}}\n",
+        [
+            'examples."of the role".given.onw (key): there is no column or KPI `onw`; did you mean `own`?',
+            "  help: write `own`",
+        ],
+    ),
+    (
         "lines of a role inside each other",
         "routes-overlap",
         "roles:\n"
