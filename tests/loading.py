@@ -23,7 +23,7 @@ def run(plan: str, kpis: str | list[str], **files: str) -> Ran:
 def told(ran: Ran, rule: str) -> Diagnostic:
     """The one problem of a rule."""
     found = [one for one in ran.diagnostics if one.rule == rule]
-    assert len(found) == 1, [(one.rule, one.message) for one in ran.diagnostics]
+    assert len(found) == 1, [(one.rule, str(one.message)) for one in ran.diagnostics]
     return found[0]
 
 
@@ -34,6 +34,6 @@ def refused(
     ran = run(plan, kpis, **files)
     assert ran.results is None
     errors = [one for one in ran.diagnostics if one.severity == "error"]
-    assert [one.rule for one in errors] == [rule], [(one.rule, one.message) for one in errors]
+    assert [one.rule for one in errors] == [rule], [(one.rule, str(one.message)) for one in errors]
     at = errors[0].at
-    return errors[0].message, (at.file, at.line, at.column) if isinstance(at, CellPlace) else None
+    return str(errors[0].message), (at.file, at.line, at.column) if isinstance(at, CellPlace) else None

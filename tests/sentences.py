@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from csvariable.kernel.diagnostic import Diagnostic
-from csvariable.speech.problems import french
+from csvariable.kernel.message import Message
+from csvariable.speech.problems import french, in_language
 
 SOURCE = Path(__file__).parents[1] / "src" / "csvariable"
 GAP = "\0"
@@ -194,11 +195,19 @@ def english_in(french: str) -> list[str]:
     return [word for word in words if word in _ENGLISH]
 
 
+def in_french(text: Message | str) -> str | None:
+    """Return the French of a sentence, None where no catalogue has it."""
+    if isinstance(text, str):
+        return french(text)
+    told = in_language(text, "fr")
+    return None if told == in_language(text, "en") and english_in(told) else told
+
+
 def not_french(diagnostics: Iterable[Diagnostic]) -> list[str]:
     """Return the sentences of problems that a French reader would see in English, or half in English."""
-    said = [(one.message, one.help or "", *(label.text for label in one.also)) for one in diagnostics]
+    said = [(str(one.message), one.help or "", *(label.text for label in one.also)) for one in diagnostics]
     texts = dict.fromkeys(text for group in said for text in group if text)
-    return [text for text in texts if (told := french(text)) is None or english_in(told)]
+    return [str(text) for text in texts if (told := in_french(text)) is None or english_in(told)]
 
 
 _TOLD = re.compile(

@@ -50,7 +50,7 @@ def everybody(
 ) -> dict[str, dict[str, str]]:
     """The steps of each person."""
     done = ran(plan, kpis, people, period)
-    assert done.results is not None, [(one.rule, one.message) for one in done.diagnostics]
+    assert done.results is not None, [(one.rule, str(one.message)) for one in done.diagnostics]
     return {one.id: done.steps(one.id) for one in done.results.facts.people}
 
 
@@ -71,4 +71,4 @@ def refused(
     """Rule and message of each error of a run that pays nothing."""
     done = ran(plan, kpis, people, period)
     assert done.results is None
-    return [(one.rule, one.message) for one in done.diagnostics if one.severity == "error"]
+    return [(one.rule, str(one.message)) for one in done.diagnostics if one.severity == "error"]

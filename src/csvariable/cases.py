@@ -15,8 +15,9 @@ from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.formula import Curve, Grid, Segment, walk
-from csvariable.kernel.quantity import NotAQuantity, Quantity, Unit, decimal_text, read_quantity, rounded
+from csvariable.kernel.quantity import NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit, decimal_text, rounded
 from csvariable.plan.levels import in_unit
 from csvariable.program import compile_plan
 from csvariable.statement.sight import tier_of

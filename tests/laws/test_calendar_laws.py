@@ -13,7 +13,7 @@ from oracle.measures import Measures
 from oracle.people import Calendar as OtherCalendar, Part, parts_of
 from oracle.plans import load
 
-from csvariable.kernel.quantity import rounded
+from csvariable.kernel.unit import rounded
 from csvariable.plan import Plan
 from csvariable.text import parse
 from csvariable.time.calendar import Calendar

@@ -45,8 +45,8 @@ from csvariable.kernel.formula import (
     Word,
     refs,
 )
-from csvariable.kernel.quantity import Mode, Unit
 from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.unit import Mode, Unit
 from csvariable.plan import Role
 from csvariable.tables.table import Table, read_table
 

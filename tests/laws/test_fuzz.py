@@ -53,8 +53,8 @@ def assert_told(problems: tuple[Diagnostic, ...]) -> None:
     """Every problem says what it is, in words, at a place."""
     for one in problems:
         assert one.rule
-        assert one.message.strip()
-        assert "Traceback" not in one.message
+        assert str(one.message).strip()
+        assert "Traceback" not in str(one.message)
         if isinstance(one.at, CellPlace | TextPlace):
             assert one.at.line >= 1
             assert one.at.column >= 1

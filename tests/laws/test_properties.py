@@ -19,7 +19,7 @@ from strategies.writing import Rows, headers, to_csv
 
 from csvariable.documents.result import Heading, Source, result
 from csvariable.engine.run import once
-from csvariable.kernel.quantity import Mode, rounded
+from csvariable.kernel.unit import Mode, rounded
 
 FEW = settings(max_examples=25)
 PLUS = ("bonuses.", "pool.")

@@ -73,8 +73,8 @@ def test_no_change_of_one_token_is_too_much(text: str, at: int, word: str) -> No
     document, problems = parse(broken, "plan.yaml")
     found = [*problems, *(read(document).diagnostics if document is not None else ())]
     for problem in found:
-        assert problem.message
-        assert not ENGINE.search(problem.message), problem.message
+        assert str(problem.message)
+        assert not ENGINE.search(str(problem.message)), str(problem.message)
         if document is not None:
             place_of(problem, document)
 
@@ -99,7 +99,7 @@ def test_what_is_refused_is_pointed_at() -> None:
         lines = {place_of(one, document).line for one in errors} | {
             spot.line for one in errors for spot in _labels(one, document)
         }
-        near += line in lines or broken[start:end] in " ".join(one.message for one in errors)
+        near += line in lines or broken[start:end] in " ".join(str(one.message) for one in errors)
     assert refused > 150
     assert near / refused > 0.9
 

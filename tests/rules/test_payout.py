@@ -10,7 +10,7 @@ from engine import plans_of
 from findings import said
 from small import PAID, everybody
 
-from csvariable.kernel.quantity import decimal_text
+from csvariable.kernel.unit import decimal_text
 from csvariable.plan import Plan
 from csvariable.plan.curve import Curve
 from csvariable.rules.parts import Ladder, ladders

@@ -33,7 +33,9 @@ def document(text: str) -> Document:
 
 
 def said(text: str) -> list[tuple[str, str]]:
-    return [(one.rule, one.message) for one in read(document(text)).diagnostics if one.severity == "error"]
+    return [
+        (one.rule, str(one.message)) for one in read(document(text)).diagnostics if one.severity == "error"
+    ]
 
 
 def _plan() -> tuple[Plan, Document]:

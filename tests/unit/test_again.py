@@ -15,8 +15,8 @@ from csvariable.engine.rerun.again import TooMuch, again
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, OfParts, Over, Placed, Ref, Shared, Sum
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
 Programs = dict[Role, Program]

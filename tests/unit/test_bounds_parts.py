@@ -32,8 +32,8 @@ from csvariable.kernel.formula import (
     Shared,
     Sum,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 
 X, Y, NONE = Fact("x"), Fact("y"), Fact("none")
 CENT = F(1, 100)

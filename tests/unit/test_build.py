@@ -23,8 +23,8 @@ from csvariable.kernel.formula import (
     Rounded,
     Sum,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.program import compile_plan
 from csvariable.program.build import MINUS, ONE, UNROUNDED, ZERO, Build, in_order, minus, product, total
 

@@ -12,7 +12,7 @@ from engine import plans_of
 from csvariable.cases import Case, Mismatch, Unused, Verdict, cases_in, coverage, shown, verdict
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import PlanPlace
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.speech.examples import coverage_text, mismatch_text, summary_text
 from csvariable.text import Document, parse
 
@@ -39,7 +39,7 @@ ROLES = "roles:\n  head: {target_incentive: 2000}\n"
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert found is not None, [one.message for one in problems]
+    assert found is not None, [str(one.message) for one in problems]
     return found
 
 
@@ -163,7 +163,9 @@ def told(
 ) -> list[tuple[str, str, str | None]]:
     found = judged(given, expect, plan)
     assert found.mismatches == ()
-    return [(one.rule, one.message, one.help) for one in found.problems]
+    return [
+        (one.rule, str(one.message), (None if one.help is None else str(one.help))) for one in found.problems
+    ]
 
 
 def test_an_example_that_expects_nothing() -> None:
@@ -188,7 +190,7 @@ def test_an_example_that_cannot_be_paid_says_why() -> None:
         ("missing-value", place),
         ("measure-missing", place),
     ]
-    assert found.problems[0].message.startswith("one: ")
+    assert str(found.problems[0].message).startswith("one: ")
 
 
 def test_an_expected_step_that_is_none_and_a_number_that_is_none() -> None:

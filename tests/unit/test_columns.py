@@ -47,8 +47,8 @@ from csvariable.kernel.formula import (
     Start,
     Sum,
 )
-from csvariable.kernel.quantity import Mode, Unit
 from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.unit import Mode, Unit
 from csvariable.plan import Role
 from csvariable.program import compile_plan
 

@@ -36,7 +36,7 @@ from csvariable.engine.columns.sheet import Sheet
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Ratio
 from csvariable.kernel.formula import Word
-from csvariable.kernel.quantity import Mode, rounded
+from csvariable.kernel.unit import Mode, rounded
 
 ROWS = 6
 COLUMNS: Mapping[str, Ratio] = {

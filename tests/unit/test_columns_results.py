@@ -29,8 +29,8 @@ from csvariable.kernel.formula import (
     Shared,
     Sum,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
 CENT = F(1, 100)

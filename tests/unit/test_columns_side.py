@@ -14,8 +14,8 @@ from csvariable.facts.model import Facts, Participant
 from csvariable.facts.ratio import LIMIT, Overflow, Ratio
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, Product, Sum
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
 

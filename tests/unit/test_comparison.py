@@ -12,8 +12,8 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Given
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Program, Purpose, Reward, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 from csvariable.scenario import Amounts, Cause, Comparison, compare
 from csvariable.scenario.comparison import Spread

@@ -28,8 +28,8 @@ from csvariable.kernel.formula import (
     Sum,
     Within,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Program, Purpose, Reward, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
 CENT = F(1, 100)

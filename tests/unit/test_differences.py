@@ -13,7 +13,7 @@ from csvariable.engine.exact.curves import on_curve
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Fact, Segment
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.scenario.differences import (
     CurveChange,
     Difference,

@@ -9,7 +9,7 @@ import pytest
 from csvariable.kernel.diagnostic import FilePlace, Label, error
 from csvariable.kernel.excerpt import EXCERPT, LISTED, LONGEST, brief, excerpt
 from csvariable.kernel.message import Amount, Message, listed, msg, quoted
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 
 LONG = "x" * 500
 CUT = "x" * (EXCERPT - 1) + "…"

@@ -24,7 +24,7 @@ from csvariable.kernel.formula import (
     Sum,
     Word,
 )
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.speech.expressions import condition, expression, negated
 from csvariable.speech.naming import Voice

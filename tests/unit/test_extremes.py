@@ -29,8 +29,8 @@ from csvariable.kernel.formula import (
     Rounded,
     Sum,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 
 Number: TypeAlias = F | int
 X, Y = Fact("x"), Fact("y")

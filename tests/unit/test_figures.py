@@ -6,7 +6,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.speech.figures import ends, exact_money, exact_number, exact_rate, exact_value, points
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import MINUS

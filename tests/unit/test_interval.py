@@ -24,7 +24,7 @@ from csvariable.bounds.interval import (
     total,
 )
 from csvariable.bounds.linear import VOID, Linear, added, number, part, times
-from csvariable.kernel.quantity import Mode, rounded
+from csvariable.kernel.unit import Mode, rounded
 
 TINY, FAR = F(1, 10**9), F(10**9)
 """How near to an open end, and how far towards none, a value is tried."""

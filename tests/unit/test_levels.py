@@ -12,8 +12,8 @@ from csvariable.bounds.reading import Reading
 from csvariable.exposure.domains import of_plan
 from csvariable.exposure.levels import Level, _open_gates, at_level
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, Product, Sum
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
 STEPS = "lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]"

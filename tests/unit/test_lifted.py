@@ -25,8 +25,8 @@ from csvariable.kernel.formula import (
     Segment,
     Sum,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
 Programs = dict[Role, Program]

@@ -13,7 +13,7 @@ import pytest
 from sentences import english_in
 
 from csvariable.kernel.message import Amount, counted, in_context, listed, msg, quoted
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.saying import in_language, value_said
 

@@ -9,7 +9,7 @@ from engine import plans_of
 from small import PAID, of_two
 
 from csvariable.kernel.formula import Fact, OfParts, Ref, Rounded
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.program.build import Build
 from csvariable.program.names import (
     as_paid,

@@ -27,8 +27,8 @@ from csvariable.kernel.formula import (
     Rounded,
     Sum,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.speech.naming import Voice, calendar_text
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"

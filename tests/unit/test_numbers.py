@@ -11,7 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from hypothesis import given, strategies as st
 
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.speech.catalogue import language_of
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import (

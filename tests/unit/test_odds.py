@@ -62,7 +62,7 @@ chloe,s,2026-Q2,104 %,95 %
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert isinstance(found, Plans), [problem.message for problem in problems]
+    assert isinstance(found, Plans), [str(problem.message) for problem in problems]
     return found
 
 
@@ -304,4 +304,4 @@ def test_a_model_that_cannot_be_read_says_why(model: str, said: str) -> None:
     assert document is not None
     models, problems = read_models(document, plans())
     assert models == {}
-    assert said in problems[0].message
+    assert said in str(problems[0].message)

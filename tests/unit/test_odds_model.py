@@ -26,7 +26,7 @@ PLAN = (
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert found is not None, [problem.message for problem in problems]
+    assert found is not None, [str(problem.message) for problem in problems]
     return found
 
 
@@ -51,8 +51,10 @@ def refused(kpi: str, text: str) -> str:
     assert found == {}
     (problem,) = problems
     assert (problem.rule, problem.at) == ("wrong-odds", PlanPlace(("odds", kpi), file="odds.yaml"))
-    assert problem.help == "write `{normal: {mean: 103 %, sd: 6 %}}` or `{share: {p: 88 %, n: 40}}`"
-    return problem.message
+    assert (
+        problem.help and str(problem.help)
+    ) == "write `{normal: {mean: 103 %, sd: 6 %}}` or `{share: {p: 88 %, n: 40}}`"
+    return str(problem.message)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,7 @@ def test_a_document_without_odds_states_nothing() -> None:
 def test_odds_that_name_no_kpis_are_refused(text: str) -> None:
     found, (problem,) = models(text)
     assert found == {}
-    assert problem.message == "`odds` names KPIs with their models"
+    assert str(problem.message) == "`odds` names KPIs with their models"
     assert problem.at == PlanPlace(("odds",), file="odds.yaml")
 
 
@@ -151,7 +153,9 @@ def test_a_name_that_is_no_kpi_is_told_with_the_nearest_one() -> None:
     share = "{share: {p: 5 %, n: 2}}"
     found, problems = models(f"odds:\n  nrrr: {share}\n  zzz: {share}\n  nrr: {share}\n  calls: {share}\n")
     assert found == {"nrr": Model("share", F("0.05"), count=2)}
-    assert [(one.rule, one.message, one.help) for one in problems[:2]] == [
+    assert [
+        (one.rule, str(one.message), (None if one.help is None else str(one.help))) for one in problems[:2]
+    ] == [
         ("unknown-kpi", "`nrrr` is not a KPI of the plan", "did you mean `nrr`?"),
         ("unknown-kpi", "`zzz` is not a KPI of the plan", "the KPIs are: nrr, calls, arr, both, visits"),
     ]

@@ -21,7 +21,7 @@ def told(*texts: str) -> list[tuple[str, str]]:
     assert found is None
     assert document is None
     assert all(one.at == FilePlace("") for one in problems)
-    return [(one.rule, one.message) for one in problems]
+    return [(one.rule, str(one.message)) for one in problems]
 
 
 # -------------------------------------------------------------------------------------------- --set
@@ -79,7 +79,7 @@ def test_a_key_that_yaml_reads_otherwise_is_told_and_the_others_are_kept() -> No
     found, _, problems = parse_sets(['"a name"=1', "cap=2"])
     assert found is not None
     assert [one.route for one in found.edits] == [("cap",)]
-    assert [(one.rule, one.message, one.at) for one in problems] == [
+    assert [(one.rule, str(one.message), one.at) for one in problems] == [
         (
             "wrong-option",
             '`"a name"` cannot be set from the command line; write it in a scenario file',
@@ -126,7 +126,7 @@ def test_the_first_sign_that_ends_a_route_divides(
     ],
 )
 def test_a_flag_that_is_none_says_what_to_write(text: str, said: str) -> None:
-    assert split(text) == said
+    assert str(split(text)) == said
     assert told(text) == [("wrong-option", f"`--set {text}`: {said}")]
 
 
@@ -211,7 +211,7 @@ MISSING = "write the first and the last value and the step, like `kpis.csat.targ
 def test_a_sweep_that_is_none_says_what_to_write(text: str, said: str) -> None:
     found, problems = parse_sweeps([text, "floor=1..2:1"])
     assert found == ()
-    assert [(one.rule, one.message, one.at) for one in problems] == [
+    assert [(one.rule, str(one.message), one.at) for one in problems] == [
         ("wrong-option", f"`--sweep {text}`: {said}", FilePlace(""))
     ]
 
@@ -230,6 +230,6 @@ def test_a_grid_ends_at_the_most_scenarios(last: int, scenarios: int | None) -> 
         assert (len(found), problems) == (MOST_POINTS, ())
     else:
         assert found == ()
-        assert [(one.rule, one.message, one.at) for one in problems] == [
+        assert [(one.rule, str(one.message), one.at) for one in problems] == [
             ("wrong-option", "the sweeps make 10100 scenarios; 10000 are the most", FilePlace(""))
         ]

@@ -96,7 +96,10 @@ TEXTS: dict[str, list[Told]] = {
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_what_is_no_part_of_the_language_is_told_where_it_stands(loader: str, text: str) -> None:
     _, problems = parse(text, "plan.yaml")
-    found = [Told(one.rule, marked(text, one.at), one.message, one.help) for one in problems]
+    found = [
+        Told(one.rule, marked(text, one.at), str(one.message), (None if one.help is None else str(one.help)))
+        for one in problems
+    ]
     assert found == TEXTS[text], loader
 
 
@@ -123,7 +126,10 @@ def test_a_key_given_twice_is_told_beside_the_first(loader: str) -> None:
     text = "a: {cap: 1, b: 2}\nb: 3\na: 4\na: 5\n"
     document, problems = parse(text, "plan.yaml")
     assert document is not None, loader
-    assert [(marked(text, one.at), one.message, one.help) for one in problems] == [
+    assert [
+        (marked(text, one.at), str(one.message), (None if one.help is None else str(one.help)))
+        for one in problems
+    ] == [
         ("3:1 a", "the key `a` is given twice", "keep one of them"),
         ("4:1 a", "the key `a` is given twice", "keep one of them"),
     ]
@@ -147,7 +153,7 @@ def test_two_hundred_thousand_values_are_allowed_and_one_more_is_not() -> None:
     assert problems == ()
     found = problem(f"{LARGE}{', y' * 997}]\n")
     assert found.rule == "too-many-nodes"
-    assert found.message == "the file holds more than 200,000 values, repeated blocks included"
+    assert str(found.message) == "the file holds more than 200,000 values, repeated blocks included"
     assert isinstance(found.at, TextPlace)
     assert (found.at.line, found.at.end_column - found.at.column) == (2, 1)
 
@@ -178,7 +184,7 @@ def test_a_text_in_quotes_holds_no_half_of_a_character(monkeypatch: pytest.Monke
     text = 'a: 1\nb: "x\\uD800"\n'
     found = problem(text)
     assert (found.rule, marked(text, found.at)) == ("yaml-syntax", '2:4 "x\\uD800"')
-    assert found.message == "an escape here stands for half a character"
+    assert str(found.message) == "an escape here stands for half a character"
 
 
 @pytest.mark.parametrize(
@@ -192,7 +198,7 @@ def test_an_escape_of_no_character_is_told_after_the_last_value(
     monkeypatch.setattr(parsing, "LOADER", yaml.SafeLoader)
     found = problem(text)
     assert (found.rule, marked(text, found.at)) == ("yaml-syntax", place)
-    assert found.message.startswith("this cannot be read as YAML (")
+    assert str(found.message).startswith("this cannot be read as YAML (")
 
 
 @pytest.mark.parametrize("text", ["x\u2028y", "x\u2029y", "\ue000\u2028\ue001\u2029\ue000"])
@@ -228,8 +234,10 @@ MIB = 1024 * 1024
 def test_a_file_over_five_mebibytes_is_told_with_its_size(size: int, said: str) -> None:
     found = problem(b"#" * size)
     assert (found.rule, found.at) == ("too-large", FilePlace("plan.yaml"))
-    assert found.message == f"the file is larger than 5 MiB ({said} MiB)"
-    assert found.help == "a plan is a few kilobytes; is this the right file?"
+    assert str(found.message) == f"the file is larger than 5 MiB ({said} MiB)"
+    assert (
+        None if found.help is None else str(found.help)
+    ) == "a plan is a few kilobytes; is this the right file?"
 
 
 def test_a_file_of_five_mebibytes_is_read() -> None:
@@ -244,23 +252,26 @@ def test_the_size_of_a_text_is_that_of_its_bytes() -> None:
 
 def test_a_file_in_another_encoding_is_told_with_its_first_strange_byte() -> None:
     found = problem("a: 1\r\nb: 2\rcé: déjà\n".encode("cp1252"))
-    assert (found.rule, found.at, found.help) == (
+    assert (found.rule, found.at, (None if found.help is None else str(found.help))) == (
         "not-utf8",
         TextPlace("plan.yaml", 3, 2, 3, 3),
         "save the file as UTF-8",
     )
-    assert found.message == (
+    assert str(found.message) == (
         "the file is not UTF-8: line 3 holds the byte 0xE9, it looks like Windows-1252: `é`"
     )
     found = problem("a: é\n".encode("utf-16"))
-    assert (found.rule, found.message) == ("not-utf8", "the file is UTF-16, not UTF-8")
-    assert (found.at, found.help) == (TextPlace("plan.yaml", 1, 1, 1, 1), "save the file as UTF-8")
+    assert (found.rule, str(found.message)) == ("not-utf8", "the file is UTF-16, not UTF-8")
+    assert (found.at, (None if found.help is None else str(found.help))) == (
+        TextPlace("plan.yaml", 1, 1, 1, 1),
+        "save the file as UTF-8",
+    )
 
 
 def test_each_hidden_character_is_told_once() -> None:
     document, problems = parse("a: \x1b\nb: \x1b\x07\n", "plan.yaml")
     assert document is None
-    assert [(one.rule, one.message, one.at) for one in problems] == [
+    assert [(one.rule, str(one.message), one.at) for one in problems] == [
         (
             "control-character",
             "the text holds an invisible character, U+001B",

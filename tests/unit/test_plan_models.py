@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BeforeValidator, Field, ValidationError
 
-from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, Unit, read_quantity
+from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount, Limit, Pool, Proration, Ramp, ShareOf, ShareOfPay
 from csvariable.plan.bonus import Bonus, Gift

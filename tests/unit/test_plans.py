@@ -6,7 +6,7 @@ import pytest
 from engine import plans_of
 
 from csvariable.facts.plans import Plans, not_computed
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 
 PLAN = """csvariable: 1
 name: P

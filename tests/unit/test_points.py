@@ -14,7 +14,7 @@ from csvariable.engine.results import Results
 from csvariable.engine.run import once
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.scenario.points import Worth, worth_of_points
 from csvariable.tables.table import read_table
 

@@ -9,8 +9,8 @@ import pytest
 from small import HEAD, LINE, NRR, PLAN, ran, refused, totals
 
 from csvariable.kernel.formula import Given, Ref
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.program.build import in_order, total
 
 ATTAINED = f"curve: {{{LINE}}}"

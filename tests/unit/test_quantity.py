@@ -6,17 +6,8 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.kernel.quantity import (
-    Kind,
-    Mode,
-    NotAQuantity,
-    decimal_text,
-    exact_number,
-    fixed_text,
-    minor_units,
-    read_quantity,
-    rounded,
-)
+from csvariable.kernel.quantity import Kind, NotAQuantity, exact_number, read_quantity
+from csvariable.kernel.unit import Mode, decimal_text, fixed_text, minor_units, rounded
 
 
 @pytest.mark.parametrize("text", ["9999999999999", "-9999999999999", "0.000001", "9999999999999.999999"])

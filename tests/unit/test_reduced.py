@@ -15,8 +15,8 @@ from csvariable.facts.model import Facts, Participant
 from csvariable.facts.ratio import Overflow
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
 Programs = dict[Role, Program]

@@ -14,8 +14,8 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, Label, PlanPlace
 from csvariable.kernel.formula import Given, Known, Ref
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 
 GRID = (
     PAID
@@ -28,20 +28,20 @@ UNREAD = "the matrix of `b` reads a measure that has no value"
 def test_what_no_file_gives_is_told_once_for_all_who_need_it() -> None:
     done = ran(PLAN, "participant,nrr\nana,\nben,\n")
     (found,) = [one for one in done.diagnostics if one.severity == "error"]
-    assert (found.rule, found.message) == (
+    assert (found.rule, str(found.message)) == (
         "missing-value",
         "no file gives a value of `nrr`, and 2 rows need one",
     )
     assert found.at == PlanPlace(("kpis", "nrr", "missing"), key=True)
     assert found.also == (Label(CellPlace("kpis.csv", 2, 1, "participant", "ana"), "the first of them"),)
-    assert found.help is not None
-    assert found.help.startswith("fill the cell, or say in the plan what holds:")
+    assert (None if found.help is None else str(found.help)) is not None
+    assert str(found.help).startswith("fill the cell, or say in the plan what holds:")
 
 
 def test_what_no_file_gives_the_only_row_is_told_of_the_row() -> None:
     done = ran(PLAN, "participant,nrr\nana,\n")
     (found,) = [one for one in done.diagnostics if one.severity == "error"]
-    assert (found.message, found.at) == (
+    assert (str(found.message), found.at) == (
         "`ana`: `nrr` has no value",
         CellPlace("kpis.csv", 2, 5, "nrr", ""),
     )
@@ -97,7 +97,7 @@ def facts(*rows: tuple[int, ...]) -> Facts:
 
 def test_a_demand_that_stands_nowhere_in_the_plan_points_nowhere() -> None:
     (found,) = told(facts((0,)), [(0, Demand("rule", Given(F(0)), "message", ()))])
-    assert (found.message, found.at, found.also) == ("`p0`: message", FilePlace("row 0"), ())
+    assert (str(found.message), found.at, found.also) == ("`p0`: message", FilePlace("row 0"), ())
 
 
 def step(name: str, kpi: str | None = None) -> Step:
@@ -116,7 +116,7 @@ def test_who_has_no_total_is_told_with_the_first_step_without_a_value() -> None:
         "lost": [F(1), F(1), F(1), F(1), None],
     }
     results = Results({None: program}, facts((0,), (1, 2), (3, 4)), rows, {"total": [None, F(1), None]})
-    assert [(one.message, one.at) for one in without_total(results)] == [
+    assert [(str(one.message), one.at) for one in without_total(results)] == [
         ("`p0`: `total` has no value, so there is no total", FilePlace("row 0")),
         ("`p2`: `lost` has no value, so there is no total", FilePlace("row 4")),
     ]
@@ -127,7 +127,7 @@ def test_a_step_of_a_kpi_is_named_where_it_is_told_and_one_of_no_kpi_always() ->
         program = Program((blank,), (step("total"),))
         results = Results({None: program}, facts((0,)), {blank.name: [None]}, {"total": [None]})
         (found,) = without_total(results)
-        assert found.message == f"`p0`: `{blank.name}` has no value, so there is no total"
+        assert str(found.message) == f"`p0`: `{blank.name}` has no value, so there is no total"
 
 
 def test_what_everybody_is_paid_is_the_sum_of_totals_or_a_shorter_way_to_it() -> None:

@@ -165,12 +165,14 @@ def test_edits_of_a_role_are_its_readable_lines() -> None:
 
 def test_a_problem_of_a_role_is_mended_by_hand() -> None:
     (found,) = read(document_of(f"{PLAN}  r: {{kpis.nrr.weight: 60}}\n"), opinions=False).diagnostics
-    assert (found.fix, found.help) == (None, "write `60 %`")
+    assert (found.fix, (None if found.help is None else str(found.help))) == (None, "write `60 %`")
 
 
 def test_what_no_line_of_a_role_wrote_points_to_its_name() -> None:
     document = document_of(f"{PLAN}  r: {{kpis.nrr.weight: null}}\n")
     found = {
-        one.rule: pointed(one, document) for one in read(document).diagnostics if "role `r`" in one.message
+        one.rule: pointed(one, document)
+        for one in read(document).diagnostics
+        if "role `r`" in str(one.message)
     }
     assert found == {"weights-do-not-sum": "10:3 r", "all-eggs-one-basket": "10:3 r"}

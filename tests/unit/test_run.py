@@ -46,8 +46,8 @@ from csvariable.kernel.formula import (
     Sum,
     Within,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 from csvariable.tables.table import read_table
 

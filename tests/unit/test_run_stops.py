@@ -31,7 +31,7 @@ Way = Callable[[Plans, Tables], Run]
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert found is not None, [one.message for one in problems]
+    assert found is not None, [str(one.message) for one in problems]
     return found
 
 
@@ -108,5 +108,5 @@ def test_every_line_of_an_ordinary_run_is_compared_and_a_sample_of_a_larger_one(
         monkeypatch.setattr(opinion, "CHECKED_LINES", lines)
         found = run(plans(), tables(GOOD))
         assert (found.results, rules(found)) == (None, ["evaluations-disagree"])
-        assert f"`{expected}`" in found.diagnostics[0].message
+        assert f"`{expected}`" in str(found.diagnostics[0].message)
     assert asked == ["all", "sample"]

@@ -72,7 +72,7 @@ def paid(outcome: Outcome) -> dict[str | None, tuple[F, F]]:
 
 def told(outcome: Outcome) -> list[tuple[str, str]]:
     return [
-        (one.rule, one.message.removeprefix(f"scenario `{outcome.scenario.name}`: "))
+        (one.rule, str(one.message).removeprefix(f"scenario `{outcome.scenario.name}`: "))
         for one in outcome.diagnostics
     ]
 
@@ -100,7 +100,7 @@ def test_what_the_files_say_is_told_once_for_all_periods() -> None:
     found, problems = prepare(document(PLAN), [Stage("Q1", one.tables), Stage("Q2", one.tables)])
     assert found is not None
     assert [one.severity for one in problems] == ["advice"]
-    assert "color" in problems[0].message
+    assert "color" in str(problems[0].message)
     assert found.diagnostics == problems
 
 
@@ -204,7 +204,7 @@ def test_plans_are_held_500_at_a_time(base: Base, plans: int, monkeypatch: pytes
 def test_every_route_that_leads_nowhere_is_told(base: Base) -> None:
     found = tried(base, "kpis.nrr.traget=1 %", "target_incentive=500", "kpis.csat.wheight=1 %")
     assert found.comparison is None
-    assert [one.message for one in found.diagnostics] == [
+    assert [str(one.message) for one in found.diagnostics] == [
         "`kpis.nrr` has no key `traget`",
         "`kpis.csat` has no key `wheight`",
     ]

@@ -12,7 +12,8 @@ from engine import plans_of
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, Severity
-from csvariable.kernel.quantity import NotAQuantity, Unit
+from csvariable.kernel.quantity import NotAQuantity
+from csvariable.kernel.unit import Unit
 from csvariable.scenario import FactChange, Scenario
 from csvariable.scenario.facts import changed, read_figure, rows_of, shifted
 from csvariable.scenario.model import Figure
@@ -59,7 +60,7 @@ CALLS_OF_GROUPS: dict[str, Sequence[str | None]] = {
 @pytest.fixture(scope="module")
 def plans() -> Plans:
     found, problems = plans_of(PLAN)
-    assert found is not None, [one.message for one in problems if one.severity == "error"]
+    assert found is not None, [str(one.message) for one in problems if one.severity == "error"]
     return found
 
 
@@ -100,7 +101,10 @@ def tried(
 
 
 def told(problems: Sequence[Diagnostic]) -> list[tuple[str, str, str, str | None]]:
-    return [(one.severity, one.rule, one.message, one.help) for one in problems]
+    return [
+        (one.severity, one.rule, str(one.message), (None if one.help is None else str(one.help)))
+        for one in problems
+    ]
 
 
 # ---------------------------------------------------------------------------------------- how much
@@ -225,7 +229,7 @@ def test_a_figure_that_groups_alone_have_changes_for_them(plans: Plans) -> None:
     # A KPI without values of people is no figure of the facts.
     moved, problems = tried(plans, "calls +1", columns=columns)
     assert moved == {}
-    assert [one.message for one in problems] == ["the facts hold no `calls.actual`"]
+    assert [str(one.message) for one in problems] == ["the facts hold no `calls.actual`"]
 
 
 @pytest.mark.parametrize(
@@ -276,7 +280,7 @@ def test_figures_stop_at_the_range_and_a_warning_counts_them(
 
 def test_a_figure_of_a_person_and_of_the_team_that_stop_are_counted_once(plans: Plans) -> None:
     _, problems = tried(plans, "calls -30", columns={**TEXTS, **CALLS_OF_GROUPS})
-    assert [one.message for one in problems] == ["`calls`: 3 values stopped at the range of the KPI"]
+    assert [str(one.message) for one in problems] == ["`calls`: 3 values stopped at the range of the KPI"]
 
 
 # ------------------------------------------------------------------------------------ what is wrong
@@ -314,10 +318,10 @@ def test_a_figure_that_cannot_change_is_named(
 def test_a_change_that_cannot_be_read_is_told_and_the_next_is_made(plans: Plans) -> None:
     moved, problems = tried(plans, "salary +1 h", "seniority +1")
     assert moved == {"seniority": ["2", "3", "4", "5"]}
-    assert [(one.rule, one.at, one.help) for one in problems] == [
+    assert [(one.rule, one.at, (None if one.help is None else str(one.help))) for one in problems] == [
         ("wrong-change", HERE, "write `+5 points`, `-2 %`, `*1.02` or a value")
     ]
-    assert problems[0].message.startswith("`salary`: `1 h` stands where")
+    assert str(problems[0].message).startswith("`salary`: `1 h` stands where")
 
 
 @pytest.mark.parametrize(

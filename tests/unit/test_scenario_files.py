@@ -93,7 +93,9 @@ def test_a_mistake_is_told_at_its_place_and_once(
     text: str, problems: list[tuple[str, str, Route, bool, str | None]]
 ) -> None:
     _, found = scenarios_in(document(text))
-    assert [(one.rule, one.message, one.at, one.help) for one in found] == [
+    assert [
+        (one.rule, str(one.message), one.at, (None if one.help is None else str(one.help))) for one in found
+    ] == [
         (rule, message, PlanPlace(route, key=key, file=FILE), advice)
         for rule, message, route, key, advice in problems
     ]
@@ -105,7 +107,7 @@ def test_a_route_that_cannot_be_read_is_told_at_its_key() -> None:
         "unknown-route",
         at("scenarios", "a", "changes", "kpis..x", key=True),
     )
-    assert problem.message.startswith("`kpis..x` is not a route")
+    assert str(problem.message).startswith("`kpis..x` is not a route")
     assert [edit.route for edit in found[0].edits] == [("cap",)]
 
 

@@ -28,8 +28,8 @@ from csvariable.kernel.formula import (
     Shared,
     Sum,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Turn
+from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.speech.comparisons import share_text
 from csvariable.speech.expressions import condition, expression, negated

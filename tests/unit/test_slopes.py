@@ -9,7 +9,7 @@ import pytest
 from readers import HEAD, Ran
 
 from csvariable.kernel.formula import Curve, Formula, Given, Ref, Segment
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.speech.language import Language
 from csvariable.speech.slopes import curve_sentence
 

@@ -65,8 +65,8 @@ def test_y6_keys_are_texts(loader: str) -> None:
 def test_y7_a_second_colon_is_said_in_plain_words(loader: str) -> None:
     diagnostic = problem("x: 1\na: b: c\n")
     assert (diagnostic.rule, at(diagnostic)) == ("yaml-syntax", (2, 5)), loader
-    assert "second colon" in diagnostic.message
-    assert diagnostic.help == 'write "b: c"'
+    assert "second colon" in str(diagnostic.message)
+    assert (None if diagnostic.help is None else str(diagnostic.help)) == 'write "b: c"'
     assert read("a: 50#x\nb: 50 #x\n").plain() == {"a": Scalar("50#x"), "b": Scalar("50")}
 
 
@@ -169,10 +169,10 @@ def test_a_file_larger_than_the_limit_is_not_read() -> None:
 def test_text_that_is_not_utf8_says_what_it_seems_to_be() -> None:
     diagnostic = problem("a: 1\r\nb: déjà\n".encode("cp1252"))
     assert (diagnostic.rule, at(diagnostic)) == ("not-utf8", (2, 5))
-    assert "line 2 holds the byte 0xE9, it looks like Windows-1252: `é`" in diagnostic.message
-    assert problem(b"a: \x81\n").message.endswith("0x81")
+    assert "line 2 holds the byte 0xE9, it looks like Windows-1252: `é`" in str(diagnostic.message)
+    assert str(problem(b"a: \x81\n").message).endswith("0x81")
     assert problem(b"\xef\xbb\xbfa: \xe9\n").at == TextPlace("plan.yaml", 1, 4, 1, 5)
-    assert "UTF-16" in problem("a: 1\n".encode("utf-16")).message
+    assert "UTF-16" in str(problem("a: 1\n".encode("utf-16")).message)
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "---\n", "\n\n"])
@@ -182,8 +182,12 @@ def test_an_empty_file_is_told(text: str) -> None:
 
 def test_a_file_without_keys_is_told() -> None:
     assert told("\n- a\n- b\n") == ("not-a-mapping", 2, 1)
-    assert problem("weight:60\n").help == "a colon needs a space after it: `weight: 60`"
-    assert problem("hello\n").help == "write `key: value` on the first line"
+    assert (
+        problem("weight:60\n").help and str(problem("weight:60\n").help)
+    ) == "a colon needs a space after it: `weight: 60`"
+    assert (
+        problem("hello\n").help and str(problem("hello\n").help)
+    ) == "write `key: value` on the first line"
 
 
 def test_a_second_document_is_refused() -> None:
@@ -208,7 +212,9 @@ def test_false_spaces_are_found_where_they_matter() -> None:
 def test_a_comma_inside_a_number_is_a_warning() -> None:
     diagnostic = problem("a: [0,5, 1,2]\n")
     assert (diagnostic.rule, diagnostic.severity, at(diagnostic)) == ("flow-comma", Severity.WARNING, (1, 5))
-    assert diagnostic.help == "for one number write `0.5`; for two, a space: `0, 5`"
+    assert (
+        diagnostic.help and str(diagnostic.help)
+    ) == "for one number write `0.5`; for two, a space: `0, 5`"
     assert "`2500`" in str(problem("a: {b: 2,500}\n").help)
     assert parse("a: 0,5\nb: [0, 5]\nc: [a,5]\nd: {x: 1, y: 2}\n", "p")[1] == ()
 

@@ -10,8 +10,8 @@ from loading import PLAN
 from readers import HEAD, Ran, demo
 
 from csvariable.kernel.formula import Fact, Given, Ref
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.statement import Statement, Stretch, statement, why
 from csvariable.statement.lines import effect_of
 

@@ -50,7 +50,7 @@ def test_a_plain_table() -> None:
     assert found.header == ("participant", "nrr")
     assert found.rows == [["ana", "95 %"], ["bob", "-"]]
     assert found.lines == range(2, 4)
-    assert found.dialect.sentence() == "UTF-8, cells separated by commas, no decimal mark seen"
+    assert str(found.dialect.sentence()) == "UTF-8, cells separated by commas, no decimal mark seen"
     assert len(found.sha256) == 64
 
 
@@ -100,7 +100,7 @@ def test_the_decimal_mark_of_the_file() -> None:
 
 def test_c1_a_short_row_is_never_padded() -> None:
     problem = only("participant,csat,nps\nana,95\nbob,90,40\n", "short-row")
-    assert problem.message == "the row has 2 of 3 cells"
+    assert str(problem.message) == "the row has 2 of 3 cells"
     assert problem.at == CellPlace("kpis.csv", 2, 7, "nps", None)
 
 
@@ -113,7 +113,7 @@ def test_c2_a_long_row_is_never_cut() -> None:
 def test_c2_twenty_rows_are_shown_and_the_others_counted() -> None:
     problems = refuse("a,b\n" + "1\n" * 25 + "1,2,3\n" * 21 + "1,2\n")
     assert [one.rule for one in problems] == ["short-row"] * 21 + ["long-row"] * 21
-    assert problems[20].message == "5 more of the same in this file"
+    assert str(problems[20].message) == "5 more of the same in this file"
     assert problems[20].at == FilePlace("kpis.csv")
 
 
@@ -135,7 +135,9 @@ def test_c4_an_unterminated_quote_does_not_repeat_the_file() -> None:
 def test_c5_a_quote_at_the_very_start() -> None:
     assert at(only('"a,b\n1,2\n3,4\n', "unterminated-quote")) == (1, 1)
     problem = only('"a,b\n1,2\n3,4\n"', "no-rows")
-    assert problem.help == "does a quote at its start hold the whole table? remove it"
+    assert (
+        None if problem.help is None else str(problem.help)
+    ) == "does a quote at its start hold the whole table? remove it"
 
 
 def test_c6_a_bare_quote() -> None:
@@ -197,8 +199,8 @@ def test_c11_windows_1252_is_told() -> None:
 def test_c11_other_encodings_are_refused() -> None:
     assert at(only("nom;nps\nZoé;5\n".encode() + b"L\xe9a;5\n", "encoding")) == (3, 2)
     only(b"nom;nps\n\x81\xe9;5\n", "encoding")
-    assert "UTF-16" in only("nom;nps\n".encode("utf-16") + b"x", "encoding").message
-    assert "UTF-8" in only("Zoé;5\n".encode("cp1252"), "encoding", encoding="utf8").message
+    assert "UTF-16" in str(only("nom;nps\n".encode("utf-16") + b"x", "encoding").message)
+    assert "UTF-8" in str(only("Zoé;5\n".encode("cp1252"), "encoding", encoding="utf8").message)
     only("nom;nps\nH\ufffdl;5\n", "encoding")
     assert only(b"nom;nps\n\x81\xe9;5\n", "encoding").at == CellPlace("kpis.csv", 2, 1, cell="\ufffdé")
     odd = only(b"nom;nps\n\x81\xe9;5\n", "encoding", encoding="cp1252")
@@ -232,7 +234,7 @@ def test_c14_values_without_a_header() -> None:
     problem = only("a;;c\n1;;3\n;5;\n", "empty-header")
     assert at(problem) == (1, 3)
     assert problem.also[0].at == CellPlace("kpis.csv", 3, 2, None, "5")
-    assert problem.message == "column 2 has values and no header"
+    assert str(problem.message) == "column 2 has values and no header"
 
 
 def test_c14_a_row_that_ends_before_a_column_has_no_value_in_it() -> None:
@@ -249,14 +251,16 @@ def test_c15_headers_are_trimmed_and_composed() -> None:
 def test_c16_the_wrong_separator() -> None:
     problem = only("a;b\n1;2\n", "wrong-delimiter", delimiter=",")
     assert "`--delimiter ';'`" in str(problem.help)
-    assert "tab" in only("a\tb\n1\t2\n", "wrong-delimiter", delimiter=",").message
+    assert "tab" in str(only("a\tb\n1\t2\n", "wrong-delimiter", delimiter=",").message)
     only("a;b\n1;2\n", "delimiter", delimiter="x")
 
 
 def test_c16_two_separators_that_fit() -> None:
     problem = only("a;b,c\n1;2,5\n", "ambiguous-delimiter")
-    assert problem.message == "more than one separator fits: `;` (2 columns), `,` (2 columns)"
-    assert problem.help == "say which: `--delimiter ';'` or `--delimiter ','`"
+    assert str(problem.message) == "more than one separator fits: `;` (2 columns), `,` (2 columns)"
+    assert (
+        None if problem.help is None else str(problem.help)
+    ) == "say which: `--delimiter ';'` or `--delimiter ','`"
     assert read("a;b,c\n1;2,5\n", delimiter=";").rows == [["1", "2,5"]]
 
 
@@ -282,14 +286,14 @@ def test_c17_sep_line() -> None:
     assert found.lines == range(3, 4)
     assert found.place(0, 1) == CellPlace("kpis.csv", 3, 3, "b", "2")
     assert found.dialect.sep_line
-    assert "`sep=`" in found.dialect.sentence()
+    assert "`sep=`" in str(found.dialect.sentence())
     only("sep=x\na;b\n1;2\n", "delimiter")
 
 
 def test_c18_a_title_above() -> None:
     for text in ("KPI 2026\na;b\n1;2\n", "KPI 2026;\na;b\n1;2\n"):
         assert "title" in str(only(text, "no-header").help)
-    assert {str(one.help) for one in refuse("KPI;2026\na;b;c\n1;2;3\n")} == {dialect.TITLE}
+    assert {str(one.help) for one in refuse("KPI;2026\na;b;c\n1;2;3\n")} == {str(dialect.TITLE)}
 
 
 def test_c18_a_legal_footer_below() -> None:
@@ -319,7 +323,9 @@ FOOTER = "if it is a total or a legal line at the end of a report, delete it"
 def test_c18_what_a_short_row_may_be(rows: str, advice: list[str]) -> None:
     """One text below the last whole row is a footer; rows that are all alike have a title above them."""
     problems = refuse(f"a,b,c\n{rows}\n", delimiter=",")
-    assert [(one.rule, one.help) for one in problems] == [("short-row", one) for one in advice]
+    assert [(one.rule, (None if one.help is None else str(one.help))) for one in problems] == [
+        ("short-row", one) for one in advice
+    ]
 
 
 def test_c19_ids_stay_text() -> None:
@@ -345,7 +351,7 @@ def test_c28_columns_in_another_order_are_the_same_columns() -> None:
     ],
 )
 def test_c29_compressed_and_binary_files(data: bytes) -> None:
-    assert only(data, "not-text").help is not None
+    assert (only(data, "not-text").help and str(only(data, "not-text").help)) is not None
 
 
 def test_c30_limits(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -366,7 +372,7 @@ def test_c30_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_c30_a_file_has_so_many_bytes_and_none_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoding, "MAX_BYTES", 2_000_000)
     assert isinstance(decode(b"a" * 2_000_000, "kpis.csv"), Decoded)
-    assert only(b"a" * 2_000_001, "too-large").message == "the file is larger than 2 MB"
+    assert str(only(b"a" * 2_000_001, "too-large").message) == "the file is larger than 2 MB"
 
 
 def test_c30_the_place_of_a_cell_beyond_what_csv_reads_is_its_own() -> None:
@@ -401,7 +407,7 @@ def test_nothing_in_the_file(text: str) -> None:
 def test_a_header_alone(text: str, advice: str) -> None:
     problem = only(text, "no-rows")
     assert at(problem) == (1, 1)
-    assert problem.help == advice
+    assert (None if problem.help is None else str(problem.help)) == advice
 
 
 def test_guarding_apostrophes_are_removed_and_told_once() -> None:
@@ -411,7 +417,7 @@ def test_guarding_apostrophes_are_removed_and_told_once() -> None:
     assert [(one.rule, one.severity, at(one)) for one in problems] == [
         ("leading-apostrophe", Severity.WARNING, (2, 1))
     ]
-    assert "2 times" in problems[0].message
+    assert "2 times" in str(problems[0].message)
     assert read_table(b"a,b\n1,O'Neill\n", "kpis.csv")[1] == ()
 
 

@@ -28,8 +28,8 @@ from csvariable.kernel.formula import (
     Rounded,
     Sum,
 )
-from csvariable.kernel.quantity import Mode, Unit
 from csvariable.kernel.step import Purpose, Step, Turn
+from csvariable.kernel.unit import Mode, Unit
 from csvariable.program.build import MINUS as OPPOSITE, turned
 from csvariable.speech.language import Language
 from csvariable.speech.naming import Voice

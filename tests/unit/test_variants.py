@@ -18,8 +18,8 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import CellPlace
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
 Programs = dict[Role, Program]

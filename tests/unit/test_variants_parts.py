@@ -33,8 +33,8 @@ from csvariable.kernel.formula import (
     Start,
     Sum,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
 Programs = dict[Role, Program]
@@ -185,7 +185,7 @@ def test_other_facts_are_run_whole_though_an_earlier_run_has_columns(monkeypatch
 
 
 def told(problems: Sequence[Diagnostic]) -> list[tuple[str, str, Place]]:
-    return [(one.rule, one.message, one.at) for one in problems]
+    return [(one.rule, str(one.message), one.at) for one in problems]
 
 
 def test_each_plan_of_a_frame_has_the_refusals_of_its_own() -> None:

@@ -35,8 +35,8 @@ from csvariable.kernel.formula import (
     Start,
     Sum,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.odds import Model, drawn_from_model, world_of
 from csvariable.scenario import Stage, parse_sets, prepare, run
 from csvariable.scenario.comparison import compare
@@ -59,7 +59,7 @@ LUCK = {"csat": Model("share", F(1, 2), count=1)}
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert found is not None, [problem.message for problem in problems]
+    assert found is not None, [str(problem.message) for problem in problems]
     return found
 
 
@@ -234,7 +234,7 @@ def test_a_matrix_is_no_curve_to_compare() -> None:
 
 def test_a_key_that_a_line_cannot_hold_is_not_set_from_the_command_line() -> None:
     scenario, _, problems = parse_sets(['"a name"=1', "cap=50 %"])
-    assert [one.message for one in problems] == [
+    assert [str(one.message) for one in problems] == [
         '`"a name"` cannot be set from the command line; write it in a scenario file'
     ]
     assert scenario is not None
@@ -246,7 +246,7 @@ def test_a_plan_that_cannot_be_read_is_no_base_for_scenarios() -> None:
     found, problems = prepare(document(text), [Stage(None, tables())])
     assert found is None
     assert [one.severity for one in problems] == ["error"]
-    assert "110 %" in problems[0].message
+    assert "110 %" in str(problems[0].message)
 
 
 def test_files_that_an_edited_plan_cannot_read_stop_the_scenario() -> None:
@@ -256,7 +256,7 @@ def test_files_that_an_edited_plan_cannot_read_stop_the_scenario() -> None:
     assert scenario is not None
     (found,) = run(base, [scenario])
     assert found.comparison is None
-    assert [(one.severity, one.rule, one.message) for one in found.diagnostics] == [
+    assert [(one.severity, one.rule, str(one.message)) for one in found.diagnostics] == [
         (
             "error",
             "outside-range",

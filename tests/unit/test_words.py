@@ -8,8 +8,8 @@ from fractions import Fraction as F
 import pytest
 from readers import Ran, demo
 
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose
+from csvariable.kernel.unit import Unit
 from csvariable.speech import labels
 from csvariable.speech.comparisons import change_text, count, share_text
 from csvariable.speech.figures import exact_money, exact_number, exact_rate, exact_value

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.kernel.quantity import Mode, rounded
+from csvariable.kernel.unit import Mode, rounded
 
 End: TypeAlias = tuple[int, Fraction]
 """An end as a sortable pair: (-1, 0) is minus infinity, (0, x) is x, (1, 0) is infinity."""

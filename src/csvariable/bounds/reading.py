@@ -53,7 +53,7 @@ from csvariable.kernel.formula import (
     Sum,
     Word,
 )
-from csvariable.kernel.quantity import Mode, rounded
+from csvariable.kernel.unit import Mode, rounded
 
 Domains: TypeAlias = Mapping[str, Interval]
 """What each column can hold, and under its step's name what comes from other rows."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from csvariable.documents.summary import View
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose
+from csvariable.kernel.unit import Unit
 from csvariable.speech.figures import points
 from csvariable.speech.naming import Voice
 from csvariable.statement import Gain, Opening, Otherwise, Stretch, next_opening, next_tier, one_more_point

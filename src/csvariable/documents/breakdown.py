@@ -13,8 +13,8 @@ from csvariable.documents.screen import Column, Piece, Screen, across, cells, pa
 from csvariable.documents.summary import View
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Part
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import EFFECTS, Purpose
+from csvariable.kernel.unit import Unit
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
 from csvariable.statement import Line, Statement, Stretch, statement

@@ -10,7 +10,7 @@ from csvariable.bounds import Extreme
 from csvariable.documents.page import Page, Row
 from csvariable.exposure import Exposure, Open
 from csvariable.kernel.message import Value
-from csvariable.kernel.quantity import minor_units, rounded
+from csvariable.kernel.unit import minor_units, rounded
 from csvariable.odds import Outcomes
 from csvariable.plan import Role
 from csvariable.solve import Ending, Solved

@@ -10,7 +10,7 @@ from csvariable.bounds import Extreme
 from csvariable.documents.budget import Budget
 from csvariable.documents.result import amount_text
 from csvariable.exposure import Exposure
-from csvariable.kernel.quantity import decimal_text
+from csvariable.kernel.unit import decimal_text
 from csvariable.odds import Outcomes
 from csvariable.solve import Solved, Tried
 from csvariable.text import route_text

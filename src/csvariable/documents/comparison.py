@@ -10,8 +10,8 @@ from csvariable.documents import plot
 from csvariable.documents.page import Page, Row, Tone
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Value
-from csvariable.kernel.quantity import Unit, minor_units, rounded
 from csvariable.kernel.step import Step
+from csvariable.kernel.unit import Unit, minor_units, rounded
 from csvariable.plan.values import text_of
 from csvariable.scenario import Amounts, Comparison, Outcome, Person
 from csvariable.scenario.comparison import Period

@@ -11,7 +11,7 @@ from typing import Any
 from csvariable import __version__
 from csvariable.documents.csv_ import guarded
 from csvariable.documents.result import amount_text
-from csvariable.kernel.quantity import decimal_text
+from csvariable.kernel.unit import decimal_text
 from csvariable.scenario import Amounts, Comparison, Outcome, Person, Spread
 from csvariable.scenario.points import Worth
 from csvariable.text import route_text

@@ -12,8 +12,8 @@ from csvariable.documents.clean import clean
 from csvariable.documents.result import in_print_order, kpis_of, summed, value_text
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Program, Purpose
+from csvariable.kernel.unit import Unit
 
 IDENTITY = ("participant", "name", "role", "team", "target_incentive")
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")

@@ -8,7 +8,7 @@ from typing import Any
 from csvariable.documents.comparison import View
 from csvariable.documents.comparison_data import SCHEMA_VERSION, comparison_data
 from csvariable.documents.differences import roles_touched
-from csvariable.kernel.quantity import decimal_text
+from csvariable.kernel.unit import decimal_text
 from csvariable.scenario import Outcome
 from csvariable.scenario.differences import CurveChange, differences
 from csvariable.speech.changes import change_sentence

@@ -13,8 +13,8 @@ from csvariable.documents.origins import Origins
 from csvariable.documents.screen import Piece, Screen, padded
 from csvariable.documents.summary import View
 from csvariable.kernel.figure import Figure
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import UNSHOWN, Purpose
+from csvariable.kernel.unit import Unit
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
 from csvariable.statement import Line, Statement, Stretch, statement, why

@@ -11,8 +11,8 @@ import polars as pl
 from csvariable.documents.csv_ import ACTIVE, IDENTITY, money_columns
 from csvariable.engine.columns.large import Large
 from csvariable.facts.ratio import Ratio
-from csvariable.kernel.quantity import Unit, minor_units
 from csvariable.kernel.step import Program
+from csvariable.kernel.unit import Unit, minor_units
 
 EMPTY = pl.lit(None, dtype=pl.String)
 

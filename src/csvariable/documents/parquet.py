@@ -11,7 +11,7 @@ import polars as pl
 
 from csvariable.documents.csv_ import IDENTITY, columns_of, person_values
 from csvariable.engine.results import Results
-from csvariable.kernel.quantity import JSON_PLACES, Unit, fixed_text, minor_units
+from csvariable.kernel.unit import JSON_PLACES, Unit, fixed_text, minor_units
 
 
 def as_parquet(results: Results, chosen: Sequence[int], currency: str, *, details: bool = False) -> bytes:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from csvariable.kernel.diagnostic import (
     CellPlace,
     Diagnostic,
+    Edits,
     FilePlace,
     Label,
     Place,
@@ -16,6 +17,8 @@ from csvariable.kernel.diagnostic import (
     Severity,
     TextPlace,
 )
+from csvariable.speech.language import Language
+from csvariable.speech.problems import in_language
 from csvariable.text import Document, route_text
 
 Sources: TypeAlias = Mapping[str, Document | str]
@@ -36,10 +39,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """A diagnostic said in a language, without its places."""
+
+    rule: str
+    severity: Severity
+    message: str
+    help: str | None
+    fix: Edits | None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A diagnostic as it will be shown."""
 
-    problem: Diagnostic
+    problem: Problem
     at: Spot
     marks: tuple[Mark, ...]
     route: str | None
@@ -51,22 +65,22 @@ class Found:
         return self.at.file
 
 
-def found(diagnostics: Iterable[Diagnostic], sources: Sources) -> list[Found]:
+def found(diagnostics: Iterable[Diagnostic], sources: Sources, language: Language = "en") -> list[Found]:
     """Return the diagnostics by file, position, severity and rule.
 
     What aliases repeat is told once, with all the places that use it.
     """
     once: dict[tuple[str, str, Spot], Found] = {}
     for diagnostic in diagnostics:
-        item = _found(diagnostic, sources)
-        key = (diagnostic.rule, diagnostic.message, item.at)
+        item = _found(diagnostic, sources, language)
+        key = (diagnostic.rule, str(diagnostic.message), item.at)
         known = once.get(key)
         if known is None:
             once[key] = item
         else:
             new = tuple(mark for mark in item.marks if mark not in known.marks)
             once[key] = replace(known, marks=(*known.marks, *new))
-    return sorted(once.values(), key=_rank)
+    return [once[key] for key in sorted(once, key=lambda key: _rank(key[1], once[key]))]
 
 
 def position(at: Spot) -> tuple[int, int]:
@@ -74,17 +88,25 @@ def position(at: Spot) -> tuple[int, int]:
     return (0, 0) if isinstance(at, FilePlace) else (at.line, at.column)
 
 
-def _rank(item: Found) -> tuple[str, tuple[int, int], int, str, str]:
+def _rank(english: str, item: Found) -> tuple[str, tuple[int, int], int, str, str]:
+    """Order by place, severity and name, and by the English, so that languages list alike."""
     problem = item.problem
-    return item.file, position(item.at), _ORDER.index(problem.severity), problem.rule, problem.message
+    return item.file, position(item.at), _ORDER.index(problem.severity), problem.rule, english
 
 
-def _found(diagnostic: Diagnostic, sources: Sources) -> Found:
+def _found(diagnostic: Diagnostic, sources: Sources, language: Language) -> Found:
     at = _spot(diagnostic.at, sources)
     labels = (*diagnostic.also, *_ways(diagnostic.at, sources))
-    marks = tuple(Mark(_spot(label.at, sources), label.text) for label in labels)
+    marks = tuple(Mark(_spot(label.at, sources), in_language(label.text, language)) for label in labels)
     route = route_text(diagnostic.at.route) if isinstance(diagnostic.at, PlanPlace) else None
-    return Found(diagnostic, at, marks, route or None)
+    told = Problem(
+        diagnostic.rule,
+        diagnostic.severity,
+        in_language(diagnostic.message, language),
+        None if diagnostic.help is None else in_language(diagnostic.help, language),
+        diagnostic.fix,
+    )
+    return Found(told, at, marks, route or None)
 
 
 def _spot(place: Place, sources: Sources) -> Spot:

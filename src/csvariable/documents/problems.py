@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from csvariable.documents.clean import clean
 from csvariable.documents.excerpts import Lines, Style, Underline, excerpt
-from csvariable.documents.placed import Found, Mark, Sources, Spot, found, position
+from csvariable.documents.placed import Found, Sources, Spot, found, position
 from csvariable.documents.problem_data import Json, github, json_text, objects, sarif
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Severity, TextPlace
 from csvariable.speech.frame import frame
@@ -30,6 +29,9 @@ _COLORS = {
     "mark": "\x1b[34m",
 }
 _RESET = "\x1b[0m"
+
+_SPOKEN = frozenset({"text", "full", "concise"})
+"""Formats that people read; what programs read is in English."""
 
 __all__ = ["Format", "as_data", "render"]
 
@@ -53,7 +55,7 @@ def render(  # noqa: PLR0913 - where it is shown: format, colours, width, langua
         width: cells of a line; longer lines of a source are cut.
         language: of `text` and `concise`; what programs read is always in English.
     """
-    items = found(diagnostics, sources)
+    items = found(diagnostics, sources, language if format in _SPOKEN else "en")
     match format:
         case "json":
             return json_text(objects(items))
@@ -62,37 +64,14 @@ def render(  # noqa: PLR0913 - where it is shown: format, colours, width, langua
         case "github":
             return github(items)
         case "concise":
-            return "".join(f"{_concise(item, language)}\n" for item in _told(items, language))
+            return "".join(f"{_concise(item, language)}\n" for item in items)
         case _:
-            return _text(_told(items, language), sources, _painter(color=color), width, language)
+            return _text(items, sources, _painter(color=color), width, language)
 
 
 def as_data(diagnostics: Iterable[Diagnostic], sources: Sources) -> list[Json]:
     """Return the objects that the format `json` lists, for a larger object."""
     return objects(found(diagnostics, sources))
-
-
-def _told(items: list[Found], language: Language) -> list[Found]:
-    """Return the problems in the language of the reader; their order stays that of the source."""
-    if language == "en":
-        return items
-    from csvariable.speech.problems import in_language  # only a French reader loads the catalogue
-
-    def say(text: str) -> str:
-        return in_language(text, language)
-
-    return [
-        replace(
-            item,
-            problem=replace(
-                item.problem,
-                message=say(item.problem.message),
-                help=item.problem.help and say(item.problem.help),
-            ),
-            marks=tuple(Mark(mark.at, say(mark.text)) for mark in item.marks),
-        )
-        for item in items
-    ]
 
 
 def _summary(items: list[Found], language: Language) -> str:

@@ -11,8 +11,8 @@ from csvariable import __version__
 from csvariable.engine.exact.readers import reader
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
-from csvariable.kernel.quantity import Unit, decimal_text, fixed_text, minor_units
 from csvariable.kernel.step import EFFECTS, Program, Purpose, Step
+from csvariable.kernel.unit import Unit, decimal_text, fixed_text, minor_units
 from csvariable.text import route_text
 
 SCHEMA_VERSION = 1

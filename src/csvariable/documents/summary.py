@@ -12,8 +12,8 @@ from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.message import Value
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose
+from csvariable.kernel.unit import Unit
 from csvariable.plan.values import text_of
 from csvariable.speech import labels
 from csvariable.speech.expressions import condition

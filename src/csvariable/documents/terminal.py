@@ -9,7 +9,7 @@ from csvariable.documents.console import Console
 from csvariable.documents.screen import Piece, Screen
 from csvariable.documents.summary import View, show_summary
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Severity
-from csvariable.speech.screens import dialect
+from csvariable.speech.problems import in_language
 from csvariable.tables.table import Table
 
 
@@ -35,13 +35,11 @@ def _notices(screen: Screen, view: View, tables: Sequence[Table], diagnostics: S
     """Say how each file was read, and what was not used; advice on the plan is for `validate`."""
     screen.line()
     for table in tables:
-        said = dialect(table.dialect.sentence(), view.language)
+        said = in_language(table.dialect.sentence(), view.language)
         screen.paragraph(Piece(view.word("file-read", file=table.name, dialect=said), "dim"), 1)
     told = [
         one for one in diagnostics if one.severity is Severity.ADVICE and not isinstance(one.at, PlanPlace)
     ]
     if told:
-        from csvariable.speech.problems import in_language
-
         for problem in told:
             screen.paragraph(Piece(in_language(problem.message, view.language), "dim"), 1)

@@ -12,8 +12,9 @@ from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error
 from csvariable.kernel.formula import ACROSS
-from csvariable.kernel.quantity import decimal_text
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Program, Purpose
+from csvariable.kernel.unit import decimal_text
 from csvariable.plan import Role
 
 CHECKED_LINES = 50_000
@@ -110,11 +111,19 @@ def disagreement(differences: list[Difference]) -> list[Diagnostic]:
         exact, other = (
             "nothing" if value is None else decimal_text(value) for value in (one.exact, one.columns)
         )
-        message = f"`{one.person}`, `{one.step}`: {exact} in fractions and {other} by columns"
+        message = msg(
+            "`{person}`, `{step}`: {exact} in fractions and {other} by columns",
+            person=one.person,
+            step=one.step,
+            exact=exact,
+            other=other,
+        )
         found.append(
-            error("evaluations-disagree", message, FilePlace(""), help="please report it; nothing is paid")
+            error(
+                "evaluations-disagree", message, FilePlace(""), help=msg("please report it; nothing is paid")
+            )
         )
     if len(differences) > SHOWN:
-        more = f"{len(differences) - SHOWN} more values differ"
+        more = msg("{count} more values differ", count=len(differences) - SHOWN)
         found.append(error("evaluations-disagree", more, FilePlace("")))
     return found

@@ -12,8 +12,8 @@ from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import Over, Shared
-from csvariable.kernel.quantity import rounded
 from csvariable.kernel.step import Program
+from csvariable.kernel.unit import rounded
 from csvariable.plan import Role
 
 ZERO = Fraction(0)

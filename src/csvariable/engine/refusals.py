@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand
 
 
@@ -27,8 +28,8 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
         key = (demand.rule, ids[row], demand.message)
         if key not in found:
             at = facts.place(row, demand.column)
-            also = (Label(PlanPlace(demand.route), "asked for here"),) if demand.route else ()
-            message = f"`{ids[row]}`: {demand.message}"
+            also = (Label(PlanPlace(demand.route), msg("asked for here")),) if demand.route else ()
+            message = msg("`{person}`: {problem}", person=ids[row], problem=demand.message)
             found[key] = error(demand.rule, message, at, also=also, help=demand.help)
     return list(found.values())
 
@@ -43,9 +44,9 @@ def _unmeasured(facts: Facts, row: int, demand: Demand, people: int) -> Diagnost
     column = (demand.column or "").removesuffix(".actual")
     return error(
         demand.rule,
-        f"no file gives a value of `{column}`, and {people} rows need one",
+        msg("no file gives a value of `{column}`, and {people} rows need one", column=column, people=people),
         PlanPlace(demand.route, key=True),
-        also=(Label(facts.place(row, None), "the first of them"),),
+        also=(Label(facts.place(row, None), msg("the first of them")),),
         help=demand.help,
     )
 
@@ -62,7 +63,9 @@ def without_total(results: Results) -> list[Diagnostic]:
         step = next(
             step for step in program.steps if values[step.name] is None and (step.public or step.kpi is None)
         )
-        also = (Label(PlanPlace(step.route), "asked for here"),) if step.route else ()
-        message = f"`{person.id}`: `{step.name}` has no value, so there is no total"
+        also = (Label(PlanPlace(step.route), msg("asked for here")),) if step.route else ()
+        message = msg(
+            "`{person}`: `{step}` has no value, so there is no total", person=person.id, step=step.name
+        )
         found.append(error("no-total", message, results.facts.place(last, None), also=also))
     return found

@@ -10,6 +10,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import open_sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import error
+from csvariable.kernel.message import msg
 from csvariable.tables.table import Table
 
 
@@ -27,7 +28,7 @@ def read_adjustments(
         reader.problems.append(
             error(
                 "no-participant",
-                "adjustments need the columns `participant` and `amount`",
+                msg("adjustments need the columns `participant` and `amount`"),
                 table.place(-1, 0),
             )
         )
@@ -38,17 +39,17 @@ def read_adjustments(
             close = difflib.get_close_matches(participant, known, n=1)
             reader.refuse(
                 "unknown-participant",
-                f"`{participant[:80]}` is not paid in this run",
+                msg("`{person}` is not paid in this run", person=participant[:80]),
                 sheet.place(row, "participant"),
-                f"did you mean `{close[0]}`?" if close else None,
+                msg("did you mean `{meant}`?", meant=close[0]) if close else None,
             )
         amount = reader.money(sheet, row, "amount", signed=True)
         if amount is None:
-            reader.refuse("missing-value", "an adjustment needs an amount", sheet.place(row, "amount"))
+            reader.refuse("missing-value", msg("an adjustment needs an amount"), sheet.place(row, "amount"))
         elif not reason:
             reader.refuse(
                 "missing-value",
-                "an adjustment needs a reason",
+                msg("an adjustment needs a reason"),
                 sheet.place(row, "reason" if "reason" in sheet else None),
             )
         else:

@@ -15,7 +15,8 @@ from csvariable.facts.scopes import Scoped, place_of
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import CellPlace, warning
 from csvariable.kernel.figure import Figure
-from csvariable.kernel.quantity import decimal_text
+from csvariable.kernel.message import msg
+from csvariable.kernel.unit import decimal_text
 from csvariable.time.calendar import Calendar
 from csvariable.time.period import Period
 from csvariable.time.stays import Stay
@@ -110,7 +111,7 @@ def _times(
             one = own[problem.stay]
             reader.refuse(
                 problem.rule,
-                f"`{one.participant}`: {problem.message}",
+                msg("`{person}`: {problem}", person=one.participant, problem=problem.message),
                 _time_place(one, problem.column),
                 problem.help,
             )
@@ -126,9 +127,10 @@ def _full_amounts(people: list[Stretch], plans: Plans, when: Period | None, read
         arrives = one.entry is not None and when.first < one.entry <= when.last
         leaves = one.exit is not None and when.first <= one.exit < when.last
         if arrives or leaves:
-            message = (
-                f"`{one.participant}` is not there the whole period, and the own amount is prorated: "
-                "it is read as that of a full period"
+            message = msg(
+                "`{person}` is not there the whole period, and the own amount is prorated: "
+                "it is read as that of a full period",
+                person=one.participant,
             )
             reader.problems.append(warning("full-period-amount", message, one.place("target_incentive")))
 
@@ -189,13 +191,19 @@ def _check_weights(
         if lacking:
             reader.refuse(
                 "weights-incomplete",
-                f"`{one.participant}` has own weights, but none for `{lacking[0]}`",
+                msg(
+                    "`{person}` has own weights, but none for `{kpi}`", person=one.participant, kpi=lacking[0]
+                ),
                 at,
-                "give all weighted KPIs a weight, or none",
+                msg("give all weighted KPIs a weight, or none"),
             )
         elif whole != 1:
             reader.refuse(
                 "weights-do-not-sum",
-                f"the weights of `{one.participant}` add up to {decimal_text(whole * 100)} %, not 100 %",
+                msg(
+                    "the weights of `{person}` add up to {total} %, not 100 %",
+                    person=one.participant,
+                    total=decimal_text(whole * 100),
+                ),
                 at,
             )

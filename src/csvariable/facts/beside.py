@@ -15,6 +15,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.tables.table import Table
 
@@ -78,6 +79,11 @@ def _of_a_role(kpi_id: str, plan: Plan) -> bool:
 
 
 def _empty(person: str, kpi_id: str, cell: Cell) -> Diagnostic:
-    asked = Label(PlanPlace(("kpis", kpi_id), key=True), "asked for here")
+    asked = Label(PlanPlace(("kpis", kpi_id), key=True), msg("asked for here"))
     at = cell.sheet.place(cell.row, cell.column)
-    return error("missing-value", f"`{person[:80]}`: `{kpi_id}` has no value", at, also=(asked,))
+    return error(
+        "missing-value",
+        msg("`{person}`: `{kpi}` has no value", person=person[:80], kpi=kpi_id),
+        at,
+        also=(asked,),
+    )

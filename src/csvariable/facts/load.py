@@ -17,6 +17,7 @@ from csvariable.facts.scopes import scoped
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors, warning
+from csvariable.kernel.message import msg
 from csvariable.tables.table import Table
 
 
@@ -70,9 +71,9 @@ def _need_people(sheets: list[Sheet], reader: Reader) -> None:
         reader.problems.append(
             error(
                 "no-participant",
-                f"no column names the participant; the headers are {seen}",
+                msg("no column names the participant; the headers are {headers}", headers=seen),
                 sheet.table.place(-1, 0),
-                help="name the column of the ids `participant` (or `collaborateur`)",
+                help=msg("name the column of the ids `participant` (or `collaborateur`)"),
             )
         )
 
@@ -87,7 +88,7 @@ def _people(
         completed(people, chosen, plans, reader)
         if not people:
             reader.problems.append(
-                error("nobody", "the people file names nobody", FilePlace(staff.table.name))
+                error("nobody", msg("the people file names nobody"), FilePlace(staff.table.name))
             )
         return people
     found: dict[str, Stretch] = {}
@@ -107,15 +108,18 @@ def _nobody(sheets: list[Sheet]) -> Diagnostic:
             at = sheet.place(-1, "name")
             return error(
                 "nobody",
-                f"nobody is paid: the column `{at.header}` holds names to show, and no column holds ids",
+                msg(
+                    "nobody is paid: the column `{name}` holds names to show, and no column holds ids",
+                    name=at.header or "",
+                ),
                 at,
-                help="where no two people share a name, call it `participant`; else add a column of ids",
+                help=msg("where no two people share a name, call it `participant`; else add a column of ids"),
             )
     return error(
         "nobody",
-        "no row names a participant, so nobody is paid",
+        msg("no row names a participant, so nobody is paid"),
         FilePlace(sheets[0].table.name if sheets else ""),
-        help="add rows with a participant, or a people file (`--people`)",
+        help=msg("add rows with a participant, or a people file (`--people`)"),
     )
 
 
@@ -126,13 +130,13 @@ def _unknown_people(measures: Measures, people: list[Stretch], reader: Reader) -
         if owner.kind == "person" and owner.name not in known:
             close = difflib.get_close_matches(owner.name, known, n=1)
             advice = (
-                f"did you mean `{close[0]}`?"
+                msg("did you mean `{meant}`?", meant=close[0])
                 if close
-                else "add the person to the people file, or remove the row"
+                else msg("add the person to the people file, or remove the row")
             )
             reader.refuse(
                 "unknown-participant",
-                f"`{owner.name[:80]}` is not in the people file",
+                msg("`{person}` is not in the people file", person=owner.name[:80]),
                 sheet.place(row, "participant"),
                 advice,
             )
@@ -140,7 +144,7 @@ def _unknown_people(measures: Measures, people: list[Stretch], reader: Reader) -
             reader.problems.append(
                 warning(
                     "unknown-team",
-                    f"nobody paid is in the team `{owner.name[:80]}`",
+                    msg("nobody paid is in the team `{team}`", team=owner.name[:80]),
                     sheet.place(row, "team"),
                 )
             )

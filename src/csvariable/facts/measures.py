@@ -13,6 +13,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, Label, error
+from csvariable.kernel.message import msg
 from csvariable.plan.kpi import Kpi
 
 Value: TypeAlias = Fraction | None
@@ -73,9 +74,9 @@ def read_measures(
             if owner is None:
                 reader.refuse(
                     "nobody",
-                    "this row names neither a participant nor a team",
+                    msg("this row names neither a participant nor a team"),
                     sheet.place(row),
-                    "write a participant, a team, or `*` for the whole company",
+                    msg("write a participant, a team, or `*` for the whole company"),
                 )
                 continue
             found.rows.setdefault(owner, (sheet, row))
@@ -99,14 +100,14 @@ def _both_empty(column: str, before: Cell, cell: Cell) -> bool:
 def _twice(owner: Owner, clashes: list[tuple[str, Cell, Cell]]) -> Diagnostic:
     """Refuse a row that repeats values: one problem, however many they are."""
     _, before, cell = clashes[0]
-    who = f"`{owner.name}`" if owner.kind != "company" else "the company"
+    who = f"`{owner.name}`" if owner.kind != "company" else msg("the company")
     names = [f"`{column.removesuffix('.actual')}`" for column, _, _ in clashes]
     return error(
         "duplicate-row",
         f"{who} has two values of {', '.join(names[:6])}" + (", ..." if len(names) > 6 else ""),
         cell.sheet.place(cell.row, cell.column),
-        also=(Label(before.sheet.place(before.row, before.column), "first written here"),),
-        help="keep one of the rows",
+        also=(Label(before.sheet.place(before.row, before.column), msg("first written here")),),
+        help=msg("keep one of the rows"),
     )
 
 
@@ -144,10 +145,15 @@ def _long_row(
     if kpi_id is None:
         close = suggest(written, plans.kpi_ids)
         advice = (
-            f"did you mean `{close}`?" if close else f"the KPIs of the plan are: {', '.join(plans.kpi_ids)}"
+            msg("did you mean `{meant}`?", meant=close)
+            if close
+            else msg("the KPIs of the plan are: {known}", known=", ".join(plans.kpi_ids))
         )
         reader.refuse(
-            "unknown-kpi", f"`{written[:80]}` is not a KPI of the plan", sheet.place(row, "kpi"), advice
+            "unknown-kpi",
+            msg("`{name}` is not a KPI of the plan", name=written[:80]),
+            sheet.place(row, "kpi"),
+            advice,
         )
         return
     kpi = plans.kpi(kpi_id, role)

@@ -6,6 +6,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.time.period import NotAPeriod, Period, parse_period
 from csvariable.time.stays import needs_period, say_period
 
@@ -29,15 +30,22 @@ def _effective(period: Period, plans: Plans) -> Diagnostic | None:
     dates = plans.base.effective
     if dates is None or (dates.from_ <= period.first and (dates.to is None or dates.to >= period.last)):
         return None
-    until = f" to {dates.to}" if dates.to is not None else ""
-    asked = f"{period.text} is {period.first} to {period.last}"
-    message = f"this version of the plan holds from {dates.from_}{until}, and {asked}"
+    until = msg(" to {end}", end=dates.to) if dates.to is not None else ""
+    asked = msg("{period} is {first} to {last}", period=period.text, first=period.first, last=period.last)
+    message = msg(
+        "this version of the plan holds from {start}{until}, and {asked}",
+        start=dates.from_,
+        until=until,
+        asked=asked,
+    )
     return error(
         "outside-effective-dates",
         message,
         PlanPlace(("effective",), key=True),
-        help="pay a period with the version that holds for all of it; where two versions share a period, "
-        "run each one with a people file whose `entry` and `exit` are its own days",
+        help=msg(
+            "pay a period with the version that holds for all of it; where two versions share a period, "
+            "run each one with a people file whose `entry` and `exit` are its own days"
+        ),
     )
 
 
@@ -53,7 +61,7 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
             reader.problems.append(
                 error(
                     "period-needed",
-                    f"the file holds several periods: {said}",
+                    msg("the file holds several periods: {periods}", periods=said),
                     sheet.place(0, "period"),
                     help="name the period paid: `--period " + next(iter(written)) + "`",
                 )
@@ -65,7 +73,7 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
         reader.problems.append(
             error(
                 "period-not-found",
-                f"no row of the period `{text}`; the file holds {said}",
+                msg("no row of the period `{period}`; the file holds {periods}", period=text, periods=said),
                 sheet.place(0, "period"),
             )
         )

@@ -14,7 +14,8 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error, warning
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.message import msg
+from csvariable.kernel.unit import Unit
 from csvariable.tables import cells
 from csvariable.tables.numerals import CellError, Missing, is_missing
 
@@ -54,9 +55,12 @@ def stretches(sheet: Sheet, plans: Plans, reader: Reader, rows: list[int]) -> li
         if is_total(participant):
             reader.refuse(
                 "total-row",
-                f"`{participant[:80]}` would be paid as a person: this row looks like a total of the others",
+                msg(
+                    "`{person}` would be paid as a person: this row looks like a total of the others",
+                    person=participant[:80],
+                ),
                 sheet.place(row, "participant"),
-                "delete the row, or give a person who has this id another one",
+                msg("delete the row, or give a person who has this id another one"),
             )
             continue
         found.append(_stretch(sheet, row, participant, plans, reader))
@@ -66,9 +70,9 @@ def stretches(sheet: Sheet, plans: Plans, reader: Reader, rows: list[int]) -> li
         reader.problems.append(
             warning(
                 "look-alike",
-                f"`{one}` and `{other}` look alike and are two people",
+                msg("`{one}` and `{two}` look alike and are two people", one=one, two=other),
                 at.place("participant"),
-                also=(Label(first.place("participant"), "the other one"),),
+                also=(Label(first.place("participant"), msg("the other one")),),
             )
         )
     return found
@@ -105,12 +109,15 @@ def _role(sheet: Sheet, row: int, plans: Plans, reader: Reader) -> str | None:
     close = difflib.get_close_matches(text.casefold(), plans.roles, n=1)
     known = ", ".join(f"`{role}`" for role in plans.roles) or "none"
     advice = (
-        f"did you mean `{close[0]}`?"
+        msg("did you mean `{meant}`?", meant=close[0])
         if close
-        else f"the roles of the plan are: {known}; leave the cell empty for none"
+        else msg("the roles of the plan are: {known}; leave the cell empty for none", known=known)
     )
     reader.refuse(
-        "unknown-role", f"`{text[:80]}` is not a role of the plan", sheet.place(row, "role"), advice
+        "unknown-role",
+        msg("`{text}` is not a role of the plan", text=text[:80]),
+        sheet.place(row, "role"),
+        advice,
     )
     return None
 
@@ -158,9 +165,13 @@ def _of_several(own: list[Stretch], said: Stretch, reader: Reader) -> None:
 def _of_which(said: Stretch, name: str, reader: Reader) -> None:
     reader.refuse(
         "several-rows",
-        f"`{said.participant}` has several rows in the people file: `{name}` could be of any of them",
+        msg(
+            "`{person}` has several rows in the people file: `{name}` could be of any of them",
+            person=said.participant,
+            name=name,
+        ),
         said.place(name),
-        "write it in each row of the people file",
+        msg("write it in each row of the people file"),
     )
 
 
@@ -184,7 +195,11 @@ def same_person(known: Stretch, one: Stretch, reader: Reader) -> None:
 
 
 def _two_values(one: Stretch, name: str, reader: Reader) -> None:
-    reader.refuse("two-values", f"`{one.participant}` has two different values of `{name}`", one.place(name))
+    reader.refuse(
+        "two-values",
+        msg("`{person}` has two different values of `{name}`", person=one.participant, name=name),
+        one.place(name),
+    )
 
 
 def unwritten(people: list[Stretch], sheets: list[Sheet], plans: Plans, reader: Reader) -> None:
@@ -201,8 +216,8 @@ def unwritten(people: list[Stretch], sheets: list[Sheet], plans: Plans, reader: 
             if not used or one.values.get(name) is not None or not any(name in sheet for sheet in sheets):
                 continue
             if name not in one.sheet or is_missing(one.sheet.text(one.row, name)):
-                message = f"`{name}` is empty: nothing paid is written `0`"
-                reader.refuse("missing-value", message, one.place(name), "write 0")
+                message = msg("`{name}` is empty: nothing paid is written `0`", name=name)
+                reader.refuse("missing-value", message, one.place(name), msg("write 0"))
 
 
 def repeated(people: list[Stretch]) -> tuple[list[Stretch], list[Diagnostic]]:
@@ -221,10 +236,10 @@ def repeated(people: list[Stretch]) -> tuple[list[Stretch], list[Diagnostic]]:
             found.append(
                 error(
                     "duplicate-person",
-                    f"`{one.participant}` stands twice",
+                    msg("`{person}` stands twice", person=one.participant),
                     one.place("participant"),
-                    also=(Label(before.place("participant"), "first written here"),),
-                    help="keep one row, or give each row its `entry` and `exit`",
+                    also=(Label(before.place("participant"), msg("first written here")),),
+                    help=msg("keep one row, or give each row its `entry` and `exit`"),
                 )
             )
     return kept, found

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 
@@ -49,19 +50,20 @@ def not_computed(plans: Plans) -> list[Diagnostic]:
         for kpi_id, kpi in plan.kpis.items():
             if hasattr(kpi.measure, "from_"):
                 found.setdefault(
-                    f"{kpi_id}.measure", _later(("kpis", kpi_id, "measure"), "measures from raw rows are")
+                    f"{kpi_id}.measure",
+                    _later(("kpis", kpi_id, "measure"), msg("measures from raw rows are")),
                 )
             if kpi.sample is not None:
                 found.setdefault(
-                    f"{kpi_id}.sample", _later(("kpis", kpi_id, "sample"), "sample policies are")
+                    f"{kpi_id}.sample", _later(("kpis", kpi_id, "sample"), msg("sample policies are"))
                 )
     return list(found.values())
 
 
-def _later(route: tuple[str, ...], what: str) -> Diagnostic:
+def _later(route: tuple[str, ...], what: Message) -> Diagnostic:
     return error(
         "not-computed-yet",
-        f"{what} read and not computed yet",
+        msg("{what} read and not computed yet", what=what),
         PlanPlace(route, key=True),
-        help="give the KPI's value in the KPI file, and remove this key",
+        help=msg("give the KPI's value in the KPI file, and remove this key"),
     )

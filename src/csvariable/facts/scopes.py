@@ -13,6 +13,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, Label, Place, error
 from csvariable.kernel.figure import of_scope
+from csvariable.kernel.message import msg
 
 Value: TypeAlias = Fraction | None
 COMPANY = Owner("company", EVERYBODY)
@@ -107,14 +108,14 @@ def _repeat(  # noqa: PLR0913, PLR0917 - a value, its owner and where to keep it
     if before is None or before.value is None:
         repeated[_owner(one, scope), column] = own
     elif before.value != own.value:
-        whose = f"the team `{one.team}`" if scope == "team" else "the company"
+        whose = msg("the team `{team}`", team=one.team or "") if scope == "team" else msg("the company")
         reader.problems.append(
             error(
                 "scope-disagrees",
-                f"`{kpi_id}` is of {whose}, and two different values are given",
+                msg("`{kpi}` is of {whose}, and two different values are given", kpi=kpi_id, whose=whose),
                 own.sheet.place(own.row, own.column),
-                also=(Label(before.sheet.place(before.row, before.column), "the other value"),),
-                help="give the value once, or the same value on every member",
+                also=(Label(before.sheet.place(before.row, before.column), msg("the other value")),),
+                help=msg("give the value once, or the same value on every member"),
             )
         )
 
@@ -148,9 +149,14 @@ def _fields(  # noqa: PLR0913, PLR0917 - a row, a KPI and the two files
         if scope != "person" and name in {"target", "baseline"} and written:
             reader.refuse(
                 "target-of-a-group",
-                f"`{kpi_id}` is of scope {scope}: a person has no own {name} for it",
+                msg(
+                    "`{kpi}` is of scope {scope}: a person has no own {name} for it",
+                    kpi=kpi_id,
+                    scope=scope,
+                    name=name,
+                ),
                 written[0].sheet.place(written[0].row, written[0].column),
-                f"write it in the row of the {scope}, or in the plan",
+                msg("write it in the row of the {scope}, or in the plan", scope=scope),
             )
             continue
         found.put(*at, column, written[0] if written else group)
@@ -160,10 +166,14 @@ def _disagree(one: Stretch, column: str, written: list[Cell]) -> Diagnostic:
     first, second = written
     return error(
         "two-values",
-        f"`{one.participant}` has two different values of `{column}` in two files",
+        msg(
+            "`{person}` has two different values of `{name}` in two files",
+            person=one.participant,
+            name=column,
+        ),
         second.sheet.place(second.row, second.column),
-        also=(Label(first.sheet.place(first.row, first.column), "the other value"),),
-        help="keep one of them",
+        also=(Label(first.sheet.place(first.row, first.column), msg("the other value")),),
+        help=msg("keep one of them"),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from csvariable.facts import headers
 from csvariable.facts.headers import COLUMN_NAMES, Column
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, advice, error
+from csvariable.kernel.message import Message, counted, listed, msg
 from csvariable.tables.numerals import Ambiguous, Mark, decimal_mark, marks_of
 from csvariable.tables.table import Table
 
@@ -72,18 +73,35 @@ def open_sheet(
 
 
 def _clash(table: Table, first: int, second: int) -> Diagnostic:
-    message = f"the columns `{table.header[first]}` and `{table.header[second]}` mean the same"
-    label = Label(table.place(-1, first), "first written here")
-    return error("duplicate-column", message, table.place(-1, second), also=(label,), help="keep one of them")
+    message = msg(
+        "the columns `{one}` and `{two}` mean the same", one=table.header[first], two=table.header[second]
+    )
+    label = Label(table.place(-1, first), msg("first written here"))
+    return error(
+        "duplicate-column", message, table.place(-1, second), also=(label,), help=msg("keep one of them")
+    )
 
 
 def _unknown(table: Table, unknown: list[int], known: list[str]) -> Diagnostic:
-    named = []
+    named: list[Message | str] = []
     for at in unknown:
         close = headers.suggest(table.header[at], known)
-        named.append(f"`{table.header[at]}`" + (f" (did you mean `{close}`?)" if close else ""))
-    said = "column is not used" if len(named) == 1 else "columns are not used"
-    return advice("unused-column", f"{len(named)} {said}: {', '.join(named)}", table.place(-1, unknown[0]))
+        header = table.header[at]
+        named.append(
+            msg("`{header}` (did you mean `{meant}`?)", header=header, meant=close)
+            if close
+            else f"`{header}`"
+        )
+    return advice(
+        "unused-column",
+        counted(
+            "{count} column is not used: {names}",
+            "{count} columns are not used: {names}",
+            len(named),
+            names=listed(named),
+        ),
+        table.place(-1, unknown[0]),
+    )
 
 
 def _decimal_marks(sheet: Sheet) -> list[Diagnostic]:
@@ -102,9 +120,12 @@ def _decimal_marks(sheet: Sheet) -> list[Diagnostic]:
         problems.append(
             error(
                 "ambiguous-decimal",
-                f"`{table.rows[row][at][:80]}` can be read in two ways: is the mark a decimal point?",
+                msg(
+                    "`{text}` can be read in two ways: is the mark a decimal point?",
+                    text=table.rows[row][at][:80],
+                ),
                 table.place(row, at),
-                help="say which mark stands before the decimals: `--decimal ,` or `--decimal .`",
+                help=msg("say which mark stands before the decimals: `--decimal ,` or `--decimal .`"),
             )
         )
     return problems

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from csvariable.facts.sheet import Sheet
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, error, warning
-from csvariable.kernel.quantity import Unit, decimal_text, minor_units
+from csvariable.kernel.message import Message, msg
+from csvariable.kernel.unit import Unit, decimal_text, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.tables import cells
@@ -35,7 +36,7 @@ class Reader:
     currency: str
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def refuse(self, rule: str, message: str, at: CellPlace, advice: str | None = None) -> None:
+    def refuse(self, rule: str, message: Message, at: CellPlace, advice: Message | None = None) -> None:
         """Keep an error."""
         self.problems.append(error(rule, message, at, help=advice))
 
@@ -51,7 +52,7 @@ class Reader:
         found = cells.read_money(text, sheet.mark(name), self.currency, minor_units(self.currency))
         value = self._value(sheet, row, name, found)
         if value is not None and value < 0 and not signed:
-            self.refuse("negative-amount", f"`{name}` is below 0", sheet.place(row, name))
+            self.refuse("negative-amount", msg("`{name}` is below 0", name=name), sheet.place(row, name))
             return None
         return value
 
@@ -59,7 +60,7 @@ class Reader:
         """Read a rate with its sign, of 0 or more."""
         value = self._value(sheet, row, name, cells.read_rate(sheet.text(row, name), sheet.mark(name), None))
         if value is not None and value < 0:
-            self.refuse("negative-amount", f"`{name}` is below 0", sheet.place(row, name))
+            self.refuse("negative-amount", msg("`{name}` is below 0", name=name), sheet.place(row, name))
             return None
         return value
 
@@ -108,7 +109,13 @@ class Reader:
         minutes = {"hours": 60, "minutes": 1}
         if header in minutes and unit in {Unit.HOURS, Unit.MINUTES}:
             return found * minutes[header] / minutes[unit.value]
-        return CellError(f"the header counts in {header} and the KPI in {unit}; days are never converted")
+        return CellError(
+            msg(
+                "the header counts in {header} and the KPI in {unit}; days are never converted",
+                header=header,
+                unit=unit,
+            )
+        )
 
     def actual(self, sheet: Sheet, row: int, kpi_id: str, kpi: Kpi) -> Value:
         """Read a KPI's value in a wide file: a value, or numerator and denominator."""
@@ -130,15 +137,18 @@ class Reader:
             if (top is None) != (bottom is None):
                 self.refuse(
                     "half-ratio",
-                    "a numerator needs its denominator, and a denominator its numerator",
+                    msg("a numerator needs its denominator, and a denominator its numerator"),
                     sheet.place(row, name if name in sheet else f"{name}.numerator"),
                 )
             return value
         if bottom <= 0:
             if bottom < 0:
-                self.refuse("negative-denominator", "a denominator is below 0", sheet.place(row, name))
+                self.refuse("negative-denominator", msg("a denominator is below 0"), sheet.place(row, name))
             elif value is not None:
-                message = f"`{sheet.text(row, name)}` stands beside a denominator of 0: taken as missing"
+                message = msg(
+                    "`{value}` stands beside a denominator of 0: taken as missing",
+                    value=sheet.text(row, name),
+                )
                 self.problems.append(warning("value-of-none", message, sheet.place(row, name)))
             return None
         exact = top / bottom
@@ -146,9 +156,15 @@ class Reader:
             shown = decimal_text(exact)
             self.refuse(
                 "ratio-disagrees",
-                f"`{sheet.text(row, name)}` is not {decimal_text(top)} / {decimal_text(bottom)} = {shown}",
+                msg(
+                    "`{text}` is not {top} / {bottom} = {exact}",
+                    text=sheet.text(row, name),
+                    top=decimal_text(top),
+                    bottom=decimal_text(bottom),
+                    exact=shown,
+                ),
                 sheet.place(row, name),
-                "keep the counts, or correct the value",
+                msg("keep the counts, or correct the value"),
             )
         return exact
 
@@ -174,9 +190,14 @@ class Reader:
             )
             self.refuse(
                 "outside-range",
-                f"{decimal_text(value)} is outside the range of `{name}`: {bounds}",
+                msg(
+                    "{value} is outside the range of `{name}`: {span}",
+                    value=decimal_text(value),
+                    name=name,
+                    span=bounds,
+                ),
                 sheet.place(row, name),
-                "correct the value, or write `range` in the plan",
+                msg("correct the value, or write `range` in the plan"),
             )
             return None
         return value

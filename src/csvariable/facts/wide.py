@@ -20,7 +20,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
-from csvariable.kernel.quantity import Unit, minor_units
+from csvariable.kernel.unit import Unit, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.tables.decoding import MAX_BYTES
 from csvariable.tables.dialect import MAX_ROWS

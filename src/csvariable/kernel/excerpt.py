@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Final
 
 from csvariable.kernel.message import Listing, Message, Value
 
@@ -22,23 +22,25 @@ LONGEST: Final = 1_000
 _MORE: Final = "\u2026"
 _QUOTED: Final = re.compile(rf'(`)[^`]*`|(")[^"]*"|\S{{{EXCERPT + 1},}}')
 
-Said = TypeVar("Said", Message, str)
-
 
 def excerpt(text: str, most: int = EXCERPT) -> str:
     """Return a text, or its beginning and a sign if it is longer than `most` characters."""
     return text if len(text) <= most else text[: most - 1] + _MORE
 
 
-def brief(said: Said) -> Said:
+def brief(said: Message | str) -> Message | str:
     """Return a message, or a finished sentence, whose quotations are excerpts.
 
     In a message they stand in its gaps. In a sentence they are what stands in quotes, and words
     without an end.
     """
     if isinstance(said, Message):
-        return replace(said, values=tuple((gap, _value(value)) for gap, value in said.values))
+        return replace(said, values=_brief(said.values))
     return said if len(said) <= EXCERPT else excerpt(_QUOTED.sub(_shortened, said), LONGEST)
+
+
+def _brief(values: tuple[tuple[str, Value], ...]) -> tuple[tuple[str, Value], ...]:
+    return tuple((gap, _value(value)) for gap, value in values)
 
 
 def _value(value: Value) -> Value:
@@ -46,7 +48,7 @@ def _value(value: Value) -> Value:
         case str():
             return _quoted(value)
         case Message():
-            return brief(value)
+            return replace(value, values=_brief(value.values))
         case Listing():
             return _listed(value)
         case _:

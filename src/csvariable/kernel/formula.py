@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, assert_never
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.quantity import Mode
+from csvariable.kernel.unit import Mode
 
 Word: TypeAlias = Literal["from", "above", "up_to", "below"]
 Within: TypeAlias = Literal["person", "team", "role", "role and team", "company"]

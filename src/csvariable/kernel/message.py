@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from csvariable.kernel.quantity import Unit, decimal_text
+from csvariable.kernel.unit import Unit, decimal_text
 
 Joint: TypeAlias = Literal["and", "or", ","]
 
@@ -102,11 +102,21 @@ def quoted(names: Iterable[str], joint: Joint = ",") -> Listing:
     return Listing(tuple(f"`{name}`" for name in names), joint)
 
 
+class Told(ValueError):  # noqa: N818 - what a text is not, rather than a fault of the program
+    """A refusal that says what is wrong as a message, for whoever places it."""
+
+    def __init__(self, said: Message) -> None:
+        """Keep the message."""
+        super().__init__(str(said))
+        self.said = said
+
+
 __all__ = [
     "Amount",
     "Joint",
     "Listing",
     "Message",
+    "Told",
     "Value",
     "counted",
     "in_context",

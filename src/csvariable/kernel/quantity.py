@@ -12,81 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+
+from csvariable.kernel.message import Message, Told, msg
 
 MAX_INTEGER_DIGITS = 13
 MAX_PLAN_DECIMALS = 6
-JSON_PLACES = 12
-
-
-class Unit(StrEnum):
-    """The unit of a KPI, or of a step."""
-
-    PERCENT = "percent"
-    POINTS = "points"
-    NUMBER = "number"
-    SCORE = "score"
-    MONEY = "money"
-    HOURS = "hours"
-    MINUTES = "minutes"
-    DAYS = "days"
-    RATE = "rate"
-    """A ratio made by the program: attainment, payout rate, factor."""
-    FLAG = "flag"
-    """1 or 0."""
-
-
-DURATIONS = frozenset({Unit.HOURS, Unit.MINUTES, Unit.DAYS})
-
-Mode = Literal["half-up", "half-even", "half-down", "up", "down"]
-
-_MINOR_UNITS = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
-}
-
-
-def minor_units(currency: str) -> int:
-    """Return the number of decimals of a currency (ISO 4217)."""
-    return _MINOR_UNITS.get(currency, 2)
-
-
-def rounded(value: Fraction, unit: Fraction, mode: Mode = "half-up") -> Fraction:
-    """Return the multiple of `unit` that `value` is rounded to.
-
-    `half-up` sends ties away from zero, `half-down` towards zero, `up` is away from zero
-    and `down` towards zero, for negative values too (language, section 11).
-    """
-    top, bottom = abs(value.numerator) * unit.denominator, value.denominator * unit.numerator
-    whole, rest = divmod(top, bottom)
-    twice = 2 * rest
-    if mode == "up":
-        grows = rest > 0
-    elif mode == "down":
-        grows = False
-    elif twice == bottom:
-        grows = mode == "half-up" or (mode == "half-even" and whole % 2 == 1)
-    else:
-        grows = twice > bottom
-    count = whole + grows
-    return unit * (count if value.numerator >= 0 else -count)
-
-
-def decimal_text(value: Fraction, places: int = JSON_PLACES) -> str:
-    """Return the shortest decimal text of at most `places` decimals, half away from zero."""
-    text = fixed_text(value, places)
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def fixed_text(value: Fraction, places: int) -> str:
-    """Return the decimal text of `value` with exactly `places` decimals, half away from zero."""
-    scaled = rounded(value, Fraction(1, 10**places)) * 10**places
-    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
-    sign = "-" if scaled < 0 else ""
-    if not places:
-        return sign + digits
-    return f"{sign}{digits[:-places]}.{digits[-places:]}"
 
 
 class Kind(StrEnum):
@@ -127,12 +57,12 @@ class Quantity:
         return last * 60 if self.kind is Kind.DURATION and self.text.endswith("h") else last
 
 
-class NotAQuantity(ValueError):  # noqa: N818 - what the text is
+class NotAQuantity(Told):
     """A text that is no number of the plan language; says what to write."""
 
-    def __init__(self, message: str, suggestion: str | None = None) -> None:
+    def __init__(self, message: Message | str, suggestion: str | None = None) -> None:
         """Keep the sentence and, where it is certain, the text to write instead."""
-        super().__init__(message)
+        super().__init__(message if isinstance(message, Message) else msg("{said}", said=message))
         self.suggestion = suggestion
 
 

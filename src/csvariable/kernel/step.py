@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, Given, Grid
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 
 
 class Purpose(StrEnum):

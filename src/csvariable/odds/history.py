@@ -25,6 +25,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors
+from csvariable.kernel.message import msg
 from csvariable.odds.dice import choices, stream
 from csvariable.odds.outcomes import Expected, Outcomes
 from csvariable.plan import Role
@@ -71,8 +72,8 @@ def _sheet(table: Table, plans: Plans) -> Sheet:
 def read_history(plans: Plans, tables: Tables) -> tuple[History | None, tuple[Diagnostic, ...]]:
     """Pay every period of the files; the people are those of the last one."""
     if plans.base.accumulate is not None:
-        message = "results since the start of the year cannot be drawn period by period"
-        return None, (error("odds-accumulate", message, FilePlace(""), help="state a model: `odds`"),)
+        message = msg("results since the start of the year cannot be drawn period by period")
+        return None, (error("odds-accumulate", message, FilePlace(""), help=msg("state a model: `odds`")),)
     runs: dict[str, Results] = {}
     problems: list[Diagnostic] = []
     for period in periods_in(tables, plans):

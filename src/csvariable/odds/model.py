@@ -21,7 +21,9 @@ from typing import Literal, TypeAlias
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.quantity import NotAQuantity, decimal_text, read_quantity
+from csvariable.kernel.message import Message, msg
+from csvariable.kernel.quantity import NotAQuantity, read_quantity
+from csvariable.kernel.unit import decimal_text
 from csvariable.odds.dice import WHOLE, Table, table
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
@@ -132,7 +134,7 @@ def read_models(document: Document, plans: Plans) -> tuple[dict[str, Model], tup
     if node is None:
         return {}, ()
     if not isinstance(node.value, dict):
-        return {}, (_wrong(document, ("odds",), "`odds` names KPIs with their models"),)
+        return {}, (_wrong(document, ("odds",), msg("`odds` names KPIs with their models")),)
     found: dict[str, Model] = {}
     problems: list[Diagnostic] = []
     for name in node.value:
@@ -144,26 +146,30 @@ def read_models(document: Document, plans: Plans) -> tuple[dict[str, Model], tup
         try:
             found[name] = _model(document, route, kpi, plans.base.currency)
         except NotAQuantity as problem:
-            problems.append(_wrong(document, route, str(problem)))
+            problems.append(_wrong(document, route, problem.said))
     return found, tuple(problems)
 
 
 def _unknown(document: Document, route: Route, name: str, plans: Plans) -> Diagnostic:
     if name in plans.kpi_ids:
-        message = f"`{name}` is computed from other KPIs; state the model of those"
+        message = msg("`{name}` is computed from other KPIs; state the model of those", name=name)
         return _wrong(document, route, message)
     close = difflib.get_close_matches(name, plans.kpi_ids, n=1)
-    advice = f"did you mean `{close[0]}`?" if close else f"the KPIs are: {', '.join(plans.kpi_ids)}"
+    advice = (
+        msg("did you mean `{meant}`?", meant=close[0])
+        if close
+        else msg("the KPIs are: {known}", known=", ".join(plans.kpi_ids))
+    )
     at = PlanPlace(route, key=True, file=document.name)
-    return error("unknown-kpi", f"`{name}` is not a KPI of the plan", at, help=advice)
+    return error("unknown-kpi", msg("`{name}` is not a KPI of the plan", name=name), at, help=advice)
 
 
-def _wrong(document: Document, route: Route, message: str) -> Diagnostic:
+def _wrong(document: Document, route: Route, message: Message) -> Diagnostic:
     return error(
         "wrong-odds",
         message,
         PlanPlace(route, file=document.name),
-        help="write `{normal: {mean: 103 %, sd: 6 %}}` or `{share: {p: 88 %, n: 40}}`",
+        help=msg("write `{{normal: {{mean: 103 %, sd: 6 %}}}}` or `{{share: {{p: 88 %, n: 40}}}}`"),
     )
 
 
@@ -172,10 +178,10 @@ def _model(document: Document, route: Route, kpi: Kpi, currency: str) -> Model:
     node = document.node(route)
     kinds = list(node.value) if node is not None and isinstance(node.value, dict) else []
     if kinds not in (["normal"], ["share"]):
-        raise NotAQuantity("a model is `normal` or `share`")
+        raise NotAQuantity(msg("a model is `normal` or `share`"))
     inner = document.node((*route, kinds[0]))
     if inner is None or not isinstance(inner.value, dict):
-        raise NotAQuantity(f"`{kinds[0]}` has no figures")
+        raise NotAQuantity(msg("`{kind}` has no figures", kind=kinds[0]))
     texts = {
         name: child.value.text if isinstance(child.value, Scalar) else ""
         for name, child in inner.value.items()
@@ -188,13 +194,15 @@ def _model(document: Document, route: Route, kpi: Kpi, currency: str) -> Model:
 def _share_of(texts: Mapping[str, str], kpi: Kpi) -> Model:
     _only(texts, {"p", "n"}, {"p", "n"})
     if kpi.unit != "percent":
-        raise NotAQuantity("a `share` is of a KPI in percent")
+        raise NotAQuantity(msg("a `share` is of a KPI in percent"))
     chance = in_unit(read_quantity(texts["p"]), kpi.measured_in)
     if not 0 <= chance <= 1:
-        raise NotAQuantity(f"`p: {texts['p']}` is not between 0 % and 100 %")
+        raise NotAQuantity(msg("`p: {value}` is not between 0 % and 100 %", value=texts["p"]))
     count = texts["n"].strip()
     if not (count.isascii() and count.isdigit() and 0 < int(count) <= MOST_ANSWERS):
-        raise NotAQuantity(f"`n: {count[:20]}` is not a whole number from 1 to {MOST_ANSWERS}")
+        raise NotAQuantity(
+            msg("`n: {value}` is not a whole number from 1 to {most}", value=count[:20], most=MOST_ANSWERS)
+        )
     return Model("share", chance, count=int(count))
 
 
@@ -206,12 +214,18 @@ def _normal_of(texts: Mapping[str, str], kpi: Kpi, currency: str) -> Model:
 
     mean, sd = level("mean"), level("sd")
     if sd < 0:
-        raise NotAQuantity("`sd` is below 0")
+        raise NotAQuantity(msg("`sd` is below 0"))
     grain = level("grain") if "grain" in texts else _grain(sd)
     if grain <= 0:
-        raise NotAQuantity("`grain` is above 0")
+        raise NotAQuantity(msg("`grain` is above 0"))
     if 2 * SPREAD * sd / grain > MOST_VALUES:
-        raise NotAQuantity(f"a grain of {decimal_text(grain)} makes more than {MOST_VALUES} values")
+        raise NotAQuantity(
+            msg(
+                "a grain of {grain} makes more than {most} values",
+                grain=decimal_text(grain),
+                most=MOST_VALUES,
+            )
+        )
     return Model("normal", mean, sd, grain)
 
 
@@ -227,10 +241,12 @@ def _grain(sd: Fraction) -> Fraction:
 def _only(texts: Mapping[str, str], needed: set[str], known: set[str]) -> None:
     for name in sorted(needed):
         if not texts.get(name):
-            raise NotAQuantity(f"`{name}` is missing")
+            raise NotAQuantity(msg("`{name}` is missing", name=name))
     for name in texts:
         if name not in known:
-            raise NotAQuantity(f"`{name}` is not known here: {', '.join(sorted(known))} are")
+            raise NotAQuantity(
+                msg("`{name}` is not known here: {known} are", name=name, known=", ".join(sorted(known)))
+            )
 
 
 def ranged(model: Model, kpi: Kpi, currency: str) -> Table:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
 
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
 from csvariable.plan.curve import Curve, Matrix
 from csvariable.plan.model import Model

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from csvariable.kernel.quantity import DURATIONS, Kind, NotAQuantity, Quantity, Unit, minor_units
+from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity
+from csvariable.kernel.unit import DURATIONS, Unit, minor_units
 
 _MINUTES = {Unit.MINUTES: Fraction(1), Unit.HOURS: Fraction(60)}
 

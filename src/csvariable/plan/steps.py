@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.plan.plan import Plan
 
 PAY_COLUMNS = ("salary", "annual_salary", "ote")

@@ -13,15 +13,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from csvariable.kernel.quantity import (
-    Kind,
-    NotAQuantity,
-    Quantity,
-    decimal_text,
-    exact_number,
-    minor_units,
-    read_quantity,
-)
+from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, exact_number, read_quantity
+from csvariable.kernel.unit import decimal_text, minor_units
 from csvariable.plan import patterns
 from csvariable.text import Scalar
 

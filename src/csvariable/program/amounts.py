@@ -7,8 +7,8 @@ from fractions import Fraction
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Holds, Known, Part, Product, Quotient, Ref
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Note, Purpose
+from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import AnnualAmount, ShareOfPay
 from csvariable.program.attainment import has_attainment
 from csvariable.program.build import NOTHING, ZERO, Build, product, total

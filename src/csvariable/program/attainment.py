@@ -18,8 +18,8 @@ from csvariable.kernel.formula import (
     Sum,
     Word,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Purpose
+from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product
 from csvariable.program.conditions import names_in

@@ -20,8 +20,9 @@ from csvariable.kernel.formula import (
     Ref,
     Segment,
 )
-from csvariable.kernel.quantity import Quantity, Unit
+from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import Demand, Purpose, Reward
+from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Condition

@@ -22,8 +22,9 @@ from csvariable.kernel.formula import (
     Sum,
     refs,
 )
-from csvariable.kernel.quantity import Mode, Quantity, Unit, minor_units
+from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import ALWAYS, Demand, Note, Purpose, Reward, Step, Turn
+from csvariable.kernel.unit import Mode, Unit, minor_units
 from csvariable.plan import Plan
 from csvariable.plan.amounts import Pool
 from csvariable.plan.kpi import Kpi, Rounding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from csvariable.kernel.formula import Choose, Formula, Given, Greatest, Holds, Known, Least, Ref
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Gate
 from csvariable.plan.curve import Condition
 from csvariable.program.build import ONE, ZERO, Build, product

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, Grid, Segment, Start
-from csvariable.kernel.quantity import Quantity, Unit
+from csvariable.kernel.quantity import Quantity
+from csvariable.kernel.unit import Unit
 from csvariable.plan import curve as written
 from csvariable.plan.levels import in_unit
 from csvariable.plan.values import BoundWord

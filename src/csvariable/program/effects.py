@@ -20,8 +20,8 @@ from csvariable.kernel.formula import (
     Product,
     Ref,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Purpose, Turn
+from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Limit
 from csvariable.program.amounts import presence_factors
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, product, total, turned

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Fact, Formula, OfParts, Ref
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus

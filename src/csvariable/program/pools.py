@@ -19,8 +19,8 @@ from csvariable.kernel.formula import (
     Shared,
     Within,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Purpose
+from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Pool, ShareOf
 from csvariable.program.build import ONE, ZERO, Build, minus, product
 from csvariable.program.names import as_the_curve_gives, split

@@ -21,8 +21,8 @@ from csvariable.kernel.formula import (
     Ref,
     Sum,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Note, Purpose
+from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import by_baseline, own_baseline
 from csvariable.program.build import ONE, ZERO, Build, minus, product

@@ -17,8 +17,8 @@ from csvariable.kernel.formula import (
     Ref,
     Rounded,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose, Turn
+from csvariable.kernel.unit import Unit
 from csvariable.program.bonuses import bonus_steps
 from csvariable.program.build import ZERO, Build, minus, total, turned
 from csvariable.program.effects import limits_of

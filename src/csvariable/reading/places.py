@@ -21,7 +21,7 @@ def sorted_by_place(found: Iterable[Diagnostic], document: Document) -> list[Dia
 
     def key(problem: Diagnostic) -> tuple[int, int, int, str, str]:
         place = place_of(problem, document)
-        return place.line, place.column, _RANK.index(problem.severity), problem.rule, problem.message
+        return place.line, place.column, _RANK.index(problem.severity), problem.rule, str(problem.message)
 
     return sorted(found, key=key)
 
@@ -31,7 +31,7 @@ def once(found: Sequence[Diagnostic], document: Document) -> tuple[Diagnostic, .
     kept: dict[tuple[str, str, TextPlace], Diagnostic] = {}
     uses: dict[tuple[str, str, TextPlace], dict[TextPlace, None]] = {}
     for problem in found:
-        key = problem.rule, problem.message, place_of(problem, document)
+        key = problem.rule, str(problem.message), place_of(problem, document)
         kept.setdefault(key, problem)
         if isinstance(problem.at, PlanPlace):
             uses.setdefault(key, {}).update(dict.fromkeys(document.uses(problem.at.route)))

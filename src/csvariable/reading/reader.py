@@ -100,4 +100,4 @@ _LINE_RULES = frozenset({"unknown-route", "role-route", "routes-overlap"})
 
 def _same(problem: Diagnostic) -> _Same:
     route = problem.at.route if isinstance(problem.at, PlanPlace) else ()
-    return problem.rule, route, problem.message
+    return problem.rule, route, str(problem.message)

@@ -88,7 +88,7 @@ def _label_place(place: Place, role: str, lines: dict[Route, str]) -> Place:
 def _removal(problem: Diagnostic, role: str, lines: dict[Route, str]) -> Route | None:
     """Return the line of the role that removed what the problem still names."""
     for written, key in lines.items():
-        if f"`{written[-1]}`" in problem.message or f"`{written[-1]}." in problem.message:
+        if f"`{written[-1]}`" in str(problem.message) or f"`{written[-1]}." in str(problem.message):
             return ("roles", role, key)
     return None
 

@@ -23,7 +23,8 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Edits, PlanPlace, Route, error
-from csvariable.kernel.quantity import Kind, Unit
+from csvariable.kernel.quantity import Kind
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.curve import POINT_KINDS, MoneyBand
 from csvariable.plan.steps import money_step_unit

@@ -19,7 +19,7 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.steps import money_step_unit

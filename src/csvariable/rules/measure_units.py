@@ -20,7 +20,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.steps import step_unit
 from csvariable.rules.parts import measured

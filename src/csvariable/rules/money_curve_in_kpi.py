@@ -21,7 +21,7 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.rules.parts import ladders, unit_of
 from csvariable.text import Document

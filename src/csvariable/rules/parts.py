@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from csvariable.kernel.diagnostic import Edits, Key, Route
-from csvariable.kernel.quantity import Quantity, Unit, decimal_text
+from csvariable.kernel.quantity import Quantity
+from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus

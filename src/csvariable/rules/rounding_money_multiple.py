@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.quantity import decimal_text, minor_units
+from csvariable.kernel.unit import decimal_text, minor_units
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Rounding
 from csvariable.text import Document

@@ -30,7 +30,7 @@ gates:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
-from csvariable.kernel.quantity import DURATIONS
+from csvariable.kernel.unit import DURATIONS
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.rules.parts import tests, weighted

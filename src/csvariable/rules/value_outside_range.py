@@ -21,7 +21,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.quantity import NotAQuantity, Quantity, Unit
+from csvariable.kernel.quantity import NotAQuantity, Quantity
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit

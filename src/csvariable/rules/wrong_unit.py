@@ -27,7 +27,8 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.quantity import NotAQuantity, Quantity, Unit
+from csvariable.kernel.quantity import NotAQuantity, Quantity
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
 from csvariable.rules.parts import entries, ladders, tests, unit_of

@@ -12,8 +12,9 @@ from csvariable.engine.exact.curves import on_curve
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Ref
-from csvariable.kernel.quantity import Kind as Amount, NotAQuantity, Unit, read_quantity
+from csvariable.kernel.quantity import Kind as Amount, NotAQuantity, read_quantity
 from csvariable.kernel.step import Program
+from csvariable.kernel.unit import Unit
 from csvariable.program import compile_plan
 from csvariable.text import Document, Scalar, parse_route
 

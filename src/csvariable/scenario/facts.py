@@ -17,7 +17,9 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import Diagnostic, error, warning
 from csvariable.kernel.figure import of_scope
-from csvariable.kernel.quantity import NotAQuantity, Unit, exact_number, read_quantity
+from csvariable.kernel.message import Message, msg
+from csvariable.kernel.quantity import NotAQuantity, exact_number, read_quantity
+from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.scenario.model import FactChange, Figure, Scenario
@@ -42,8 +44,8 @@ def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tupl
         try:
             figure = read_figure(change.text, unit, plans.base.currency)
         except NotAQuantity as problem:
-            message = f"`{change.figure}`: {problem}"
-            advice = "write `+5 points`, `-2 %`, `*1.02` or a value"
+            message = msg("`{person}`: {problem}", person=change.figure, problem=problem.said)
+            advice = msg("write `+5 points`, `-2 %`, `*1.02` or a value")
             problems.append(error("wrong-change", message, change.at, help=advice))
             continue
         limits = range_of(kpi, plans.base.currency) if kpi and column.endswith(".actual") else (None, None)
@@ -51,12 +53,18 @@ def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tupl
         for name, moved in cells:
             columns[name], stopped = shifted(columns[name], moved, figure, limits)
             if stopped and name == column:
-                count = f"{stopped} value{'s' if stopped > 1 else ''}"
-                message = f"`{change.figure}`: {count} stopped at the range of the KPI"
+                count = msg("{count} value{s}", count=stopped, s="s" if stopped > 1 else "")
+                message = msg(
+                    "`{figure}`: {count} stopped at the range of the KPI", figure=change.figure, count=count
+                )
                 problems.append(warning("stopped-at-range", message, change.at))
         if kpi is not None and rows and not cells:
-            message = f"`{change.figure}` is of scope {kpi.scope}: it changes for all or for none"
-            advice = "leave `only` out, or name the team for a KPI of the team"
+            message = msg(
+                "`{figure}` is of scope {scope}: it changes for all or for none",
+                figure=change.figure,
+                scope=kpi.scope,
+            )
+            advice = msg("leave `only` out, or name the team for a KPI of the team")
             problems.append(error("scope-of-change", message, change.at, help=advice))
     return replace(facts, columns=columns), tuple(problems)
 
@@ -75,7 +83,7 @@ def read_figure(text: str, unit: Unit, currency: str) -> Figure:
     amount = bare[len(sign) :].strip()
     if points := _POINTS.fullmatch(amount):
         if unit not in {Unit.PERCENT, Unit.POINTS, Unit.RATE}:
-            raise NotAQuantity(f"`{text}`: points are of percentages and of points")
+            raise NotAQuantity(msg("`{text}`: points are of percentages and of points", text=text))
         value = exact_number(points[1]) / (1 if unit is Unit.POINTS else 100)
     else:
         value = in_unit(read_quantity(amount), unit, currency)
@@ -150,7 +158,7 @@ def _cells(
 def _column(change: FactChange, facts: Facts, plans: Plans) -> tuple[str, Kpi | None, Unit] | Diagnostic:
     """Return the column of a figure with its KPI and unit, or why it cannot change."""
     name, _, part = change.figure.partition(".")
-    advice: str | None
+    advice: Message | None
     if name in plans.kpi_ids:
         kpi = plans.kpi(name)
         part = part or "actual"
@@ -158,18 +166,30 @@ def _column(change: FactChange, facts: Facts, plans: Plans) -> tuple[str, Kpi | 
         if part in _FIELDS and column in facts.columns:
             return column, kpi, Unit.RATE if part == "cap" else kpi.measured_in
         if part == "actual" and kpi.measure is not None:
-            message = f"`{name}` is computed from other figures; change those"
+            message = msg("`{name}` is computed from other figures; change those", name=name)
             return error("unknown-figure", message, change.at)
-        advice = f"change the plan's: `kpis.{name}.{part}` under `changes`" if part in _FIELDS[1:] else None
-        return error("unknown-figure", f"the facts hold no `{column}`", change.at, help=advice)
+        advice = (
+            msg("change the plan's: `kpis.{name}.{part}` under `changes`", name=name, part=part)
+            if part in _FIELDS[1:]
+            else None
+        )
+        return error(
+            "unknown-figure", msg("the facts hold no `{column}`", column=column), change.at, help=advice
+        )
     if change.figure in facts.columns and (change.figure in _MONEY or change.figure in plans.columns):
         if change.figure in _MONEY:
             return change.figure, None, Unit.MONEY
         return change.figure, None, Unit(plans.base.columns[change.figure].unit)
     known = [*plans.kpi_ids, *(one for one in (*_MONEY, *plans.columns) if one in facts.columns)]
     near = difflib.get_close_matches(change.figure, known)
-    advice = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
-    return error("unknown-figure", f"the facts hold no figure `{change.figure}`", change.at, help=advice)
+    advice = (
+        msg("did you mean `{meant}`?", meant=near[0])
+        if near
+        else msg("there are: {names}", names=", ".join(known))
+    )
+    return error(
+        "unknown-figure", msg("the facts hold no figure `{name}`", name=change.figure), change.at, help=advice
+    )
 
 
 def _unknown(scenario: Scenario, facts: Facts, rows: list[int]) -> list[Diagnostic]:
@@ -185,10 +205,10 @@ def _unknown(scenario: Scenario, facts: Facts, rows: list[int]) -> list[Diagnost
     for what, names in scenario.only.items():
         for name in sorted(names - known[what]):
             near = difflib.get_close_matches(name, known[what])
-            advice = f"did you mean `{near[0]}`?" if near else None
-            message = f"nobody has the {what} `{name}`"
+            advice = msg("did you mean `{meant}`?", meant=near[0]) if near else None
+            message = msg("nobody has the {what} `{name}`", what=what, name=name)
             found.append(error("unknown-figure", message, scenario.fact_changes[0].at, help=advice))
     if not found and not rows:
-        message = "nobody has all that `only` names at once"
+        message = msg("nobody has all that `only` names at once")
         found.append(error("unknown-figure", message, scenario.fact_changes[0].at))
     return found

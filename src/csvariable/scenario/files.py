@@ -13,9 +13,10 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.message import Message, msg
 from csvariable.reading.roles import removes
 from csvariable.scenario.model import Edit, FactChange, Scenario
-from csvariable.text import Document, Node, Scalar, Setting, parse_route
+from csvariable.text import Document, Node, NotARoute, Scalar, Setting, parse_route
 
 PARTS = ("description", "changes", "facts")
 ONLY = ("team", "role", "participant")
@@ -36,7 +37,7 @@ class _Reader:
         self.problems: list[Diagnostic] = []
 
     def refuse(
-        self, rule: str, message: str, route: Route, *, key: bool = False, advice: str | None = None
+        self, rule: str, message: Message, route: Route, *, key: bool = False, advice: Message | None = None
     ) -> None:
         """Keep an error at a route of the file."""
         at = PlanPlace(route, key=key, file=self.document.name)
@@ -44,24 +45,26 @@ class _Reader:
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """Read every scenario."""
-        root = self.mapping((), "a scenario file")
+        root = self.mapping((), msg("a scenario file"))
         self.known(root, ("scenarios", *(key for key in root if key.startswith("x-"))), ())
         if "scenarios" not in root:
-            advice = "write `scenarios:` and below it a name, then `changes` or `facts`"
-            self.refuse("no-scenarios", "the file holds no scenarios", (), advice=advice)
+            advice = msg("write `scenarios:` and below it a name, then `changes` or `facts`")
+            self.refuse("no-scenarios", msg("the file holds no scenarios"), (), advice=advice)
             return ()
-        named = self.mapping(("scenarios",), "`scenarios`")
+        named = self.mapping(("scenarios",), msg("`scenarios`"))
         return tuple(self.scenario(name) for name in named)
 
     def scenario(self, name: str) -> Scenario:
         """Read one scenario."""
         route: Route = ("scenarios", name)
-        parts = self.mapping(route, f"the scenario `{name}`")
+        parts = self.mapping(route, msg("the scenario `{name}`", name=name))
         self.known(parts, PARTS, route)
         changes, only = self.facts((*route, "facts")) if "facts" in parts else ((), {})
         edits = self.edits((*route, "changes"), name) if "changes" in parts else ()
         if not changes and not edits:
-            self.refuse("empty-scenario", f"the scenario `{name}` changes nothing", route, key=True)
+            self.refuse(
+                "empty-scenario", msg("the scenario `{name}` changes nothing", name=name), route, key=True
+            )
         description = self.document.value((*route, "description"))
         home = PlanPlace(route, key=True, file=self.document.name)
         return Scenario(name, description.text if description else None, edits, changes, only, None, home)
@@ -69,25 +72,30 @@ class _Reader:
     def edits(self, route: Route, name: str) -> tuple[Edit, ...]:
         """Read new values of routes."""
         found = []
-        for key, node in self.mapping(route, "`changes`").items():
+        for key, node in self.mapping(route, msg("`changes`")).items():
             by = Setting(f"scenario {name}", self.document, (*route, key))
             try:
                 found.append(Edit(parse_route(key), None if removes(node) else node, by))
-            except ValueError as problem:
-                self.refuse("unknown-route", str(problem), (*route, key), key=True)
+            except NotARoute as problem:
+                self.refuse("unknown-route", problem.said, (*route, key), key=True)
         return tuple(found)
 
     def facts(self, route: Route) -> tuple[tuple[FactChange, ...], Mapping[str, frozenset[str]]]:
         """Read changes of facts, and whose facts change."""
-        parts = self.mapping(route, "`facts`")
+        parts = self.mapping(route, msg("`facts`"))
         changes = []
         for figure in parts:
             text = self.document.value((*route, figure))
             if figure == "only":
                 continue
             if text is None:
-                advice = "write `+5 points`, `*1.02`, `-2 %` or a value"
-                self.refuse("wrong-change", f"`{figure}` needs a change", (*route, figure), advice=advice)
+                advice = msg("write `+5 points`, `*1.02`, `-2 %` or a value")
+                self.refuse(
+                    "wrong-change",
+                    msg("`{name}` needs a change", name=figure),
+                    (*route, figure),
+                    advice=advice,
+                )
             else:
                 at = PlanPlace((*route, figure), file=self.document.name)
                 changes.append(FactChange(figure, text.text, at))
@@ -95,23 +103,27 @@ class _Reader:
 
     def only(self, route: Route) -> Mapping[str, frozenset[str]]:
         """Read whose facts change."""
-        parts = self.mapping(route, "`only`")
+        parts = self.mapping(route, msg("`only`"))
         self.known(parts, ONLY, route)
         found: dict[str, frozenset[str]] = {}
         for name, node in parts.items():
             items = node.value if isinstance(node.value, tuple) else (node,)
             texts = [item.value.text for item in items if isinstance(item.value, Scalar)]
             if len(texts) < len(items) or not texts:
-                self.refuse("wrong-change", f"`{name}` takes a name or a list of names", (*route, name))
+                self.refuse(
+                    "wrong-change", msg("`{name}` takes a name or a list of names", name=name), (*route, name)
+                )
             found[name] = frozenset(texts)
         return found
 
-    def mapping(self, route: Route, what: str) -> Mapping[str, Node]:
+    def mapping(self, route: Route, what: Message) -> Mapping[str, Node]:
         """Return the mapping at a route; say so where it is none."""
         node = self.document.node(route)
         if node is not None and isinstance(node.value, dict):
             return node.value
-        self.refuse("wrong-kind", f"{what} is a mapping: names, colons and values", route, key=True)
+        self.refuse(
+            "wrong-kind", msg("{what} is a mapping: names, colons and values", what=what), route, key=True
+        )
         return {}
 
     def known(self, parts: Iterable[str], allowed: Iterable[str], route: Route) -> None:
@@ -120,7 +132,15 @@ class _Reader:
         for key in parts:
             if key not in names:
                 near = difflib.get_close_matches(key, names)
-                advice = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(names)}"
+                advice = (
+                    msg("did you mean `{meant}`?", meant=near[0])
+                    if near
+                    else msg("there are: {names}", names=", ".join(names))
+                )
                 self.refuse(
-                    "unknown-key", f"there is no key `{key}` here", (*route, key), key=True, advice=advice
+                    "unknown-key",
+                    msg("there is no key `{key}` here", key=key),
+                    (*route, key),
+                    key=True,
+                    advice=advice,
                 )

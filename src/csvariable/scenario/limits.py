@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from csvariable.kernel.message import Told, listed, msg
 from csvariable.kernel.quantity import NotAQuantity, exact_number
 from csvariable.scenario.comparison import Comparison
 from csvariable.scenario.persons import Amounts
@@ -44,7 +45,7 @@ _COMPARE: Final[Mapping[str, Callable[[Fraction, Fraction], bool]]] = {
 }
 
 
-class NotALimit(ValueError):  # noqa: N818 - it says what the text is, like NotAQuantity
+class NotALimit(Told):
     """A text that is no limit; says what to write."""
 
 
@@ -99,16 +100,23 @@ def parse_limit(text: str) -> Limit:
     """
     found = _LIMIT.fullmatch(text)
     if found is None:
-        raise NotALimit(f"`{text}` is no limit; write it like `cost > +5%`, `losers > 0` or `any loss > 10%`")
+        raise NotALimit(
+            msg(
+                "`{text}` is no limit; write it like `cost > +5%`, `losers > 0` or `any loss > 10%`",
+                text=text,
+            )
+        )
     subject = " ".join(found[1].split())
     if subject not in SUBJECTS:
-        raise NotALimit(f"`{subject}` cannot be limited; there are: {', '.join(SUBJECTS)}")
+        raise NotALimit(
+            msg("`{subject}` cannot be limited; there are: {known}", subject=subject, known=listed(SUBJECTS))
+        )
     try:
         amount = exact_number(found[4])
     except NotAQuantity as problem:
-        raise NotALimit(str(problem)) from None
+        raise NotALimit(problem.said) from None
     if subject in _COUNTS and found[3]:
-        raise NotALimit(f"`{text}`: a number of people has no sign")
+        raise NotALimit(msg("`{text}`: a number of people has no sign", text=text))
     value = amount / 100 if found[5] else amount
     return Limit(
         text.strip(), subject, found[2], -value if found[3] == "-" else value, bool(found[5]), bool(found[3])

@@ -8,10 +8,12 @@ from fractions import Fraction
 from itertools import product
 
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
-from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, decimal_text, read_quantity
+from csvariable.kernel.message import Message, msg
+from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
+from csvariable.kernel.unit import decimal_text
 from csvariable.reading.roles import removes
 from csvariable.scenario.model import Edit, FactChange, Scenario
-from csvariable.text import Document, Scalar, Setting, parse, parse_route, route_text
+from csvariable.text import Document, NotARoute, Scalar, Setting, parse, parse_route, route_text
 
 FLAG = "--set"
 MOST_POINTS = 10_000
@@ -30,13 +32,22 @@ def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, 
     problems: list[Diagnostic] = []
     for text in texts:
         found = split(text)
-        if isinstance(found, str):
-            problems.append(error("wrong-option", f"`{FLAG} {text}`: {found}", FilePlace("")))
+        if isinstance(found, Message):
+            problems.append(
+                error(
+                    "wrong-option",
+                    msg("`{option} {text}`: {problem}", option=FLAG, text=text, problem=found),
+                    FilePlace(""),
+                )
+            )
         else:
             pairs.append(found)
     if problems:
         return None, None, tuple(problems)
-    lines = [f"{route_text(route)}: {_yaml(route, value)}" for route, value in pairs]
+    lines = [
+        msg("{example}: {problem}", example=route_text(route), problem=_yaml(route, value))
+        for route, value in pairs
+    ]
     document, more = parse("".join(f"{line}\n" for line in lines), FLAG)
     problems += more
     if document is None or problems:
@@ -46,7 +57,7 @@ def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, 
         key = route_text(route)
         node = document.node((key,))
         if node is None:
-            message = f"`{key}` cannot be set from the command line; write it in a scenario file"
+            message = msg("`{key}` cannot be set from the command line; write it in a scenario file", key=key)
             problems.append(error("wrong-option", message, FilePlace("")))
         elif route[0] == "facts":
             text = node.value.text if isinstance(node.value, Scalar) else ""
@@ -63,21 +74,21 @@ def _yaml(route: Route, value: str) -> str:
     return json.dumps(value, ensure_ascii=False) if route[0] == "facts" and value[0] == "*" else value
 
 
-def split(text: str) -> tuple[Route, str] | str:
+def split(text: str) -> tuple[Route, str] | Message:
     """Return route and value of `ROUTE=VALUE`, or a sentence that says what is wrong."""
-    said = "write a route, `=` and a value, like `kpis.nrr.target=105 %`"
+    said = msg("write a route, `=` and a value, like `kpis.nrr.target=105 %`")
     for at, char in enumerate(text):
         if char != "=":
             continue
         try:
             route = parse_route(text[:at].strip())
-        except ValueError as problem:
-            said = str(problem)
+        except NotARoute as problem:
+            said = problem.said
             continue
         value = text[at + 1 :].strip()
         if "\n" in value or "\r" in value:
-            return "the value stands on one line"
-        return (route, value) if value else "the value is missing; `null` removes what stands there"
+            return msg("the value stands on one line")
+        return (route, value) if value else msg("the value is missing; `null` removes what stands there")
     return said
 
 
@@ -87,15 +98,19 @@ def parse_sweeps(texts: Sequence[str]) -> tuple[tuple[Scenario, ...], tuple[Diag
     problems: list[Diagnostic] = []
     for text in texts:
         axis = _axis(text)
-        if isinstance(axis, str):
-            problems.append(error("wrong-option", f"`--sweep {text}`: {axis}", FilePlace("")))
+        if isinstance(axis, Message):
+            problems.append(
+                error(
+                    "wrong-option", msg("`--sweep {text}`: {problem}", text=text, problem=axis), FilePlace("")
+                )
+            )
         else:
             axes.append(axis)
     size = 1
     for axis in axes:
         size *= len(axis)
     if size > MOST_POINTS:
-        message = f"the sweeps make {size} scenarios; {MOST_POINTS} are the most"
+        message = msg("the sweeps make {size} scenarios; {most} are the most", size=size, most=MOST_POINTS)
         problems.append(error("wrong-option", message, FilePlace("")))
     if problems or not axes:
         return (), tuple(problems)
@@ -112,26 +127,26 @@ def _point(values: Sequence[tuple[Route, str]]) -> Scenario:
     return Scenario(", ".join(f"{route_text(route)}={text}" for route, text in values), None, edits, changes)
 
 
-def _axis(text: str) -> list[tuple[Route, str]] | str:
+def _axis(text: str) -> list[tuple[Route, str]] | Message:
     found = split(text)
-    if isinstance(found, str):
+    if isinstance(found, Message):
         return found
     route, span = found
     ends, _, step = span.partition(":")
     first, dots, last = ends.partition("..")
     if not dots or not step:
-        return "write the first and the last value and the step, like `kpis.csat.target=80%..95%:1%`"
+        return msg("write the first and the last value and the step, like `kpis.csat.target=80%..95%:1%`")
     try:
         start, end, by = (read_quantity(part) for part in (first, last, step))
     except NotAQuantity as problem:
-        return str(problem)
+        return problem.said
     if len({(one.kind, one.currency) for one in (start, end, by)}) > 1:
-        return f"`{first}`, `{last}` and `{step}` are not of one kind"
+        return msg("`{first}`, `{last}` and `{step}` are not of one kind", first=first, last=last, step=step)
     if by.value <= 0:
-        return "the step is above 0"
+        return msg("the step is above 0")
     count = abs(end.value - start.value) / by.value
     if count >= MOST_POINTS:
-        return f"that makes more than {MOST_POINTS} values"
+        return msg("that makes more than {most} values", most=MOST_POINTS)
     way = by.value if end.value >= start.value else -by.value
     return [(route, _text(start, start.value + way * at)) for at in range(int(count) + 1)]
 

@@ -15,6 +15,7 @@ from csvariable.kernel.diagnostic import (
     Route,
     TextPlace,
 )
+from csvariable.kernel.message import msg
 from csvariable.scenario.model import Edit, Scenario
 from csvariable.text import Document
 
@@ -27,7 +28,7 @@ def brought_home(problem: Diagnostic, document: Document, scenario: Scenario) ->
     at = _spot(problem.at, document)
     labels = tuple(Label(_spot(label.at, document), label.text) for label in problem.also)
     homes = _homes(scenario)
-    message = f"scenario `{scenario.name}`: {problem.message}"
+    message = msg("scenario `{name}`: {problem}", name=scenario.name, problem=problem.message)
     if isinstance(at, CellPlace) or _file(at) in homes or not scenario.edits:
         return replace(problem, message=message, at=at, also=labels, fix=None)
     near = next((label.at for label in labels if _file(label.at) in homes), None)

@@ -19,7 +19,7 @@ from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import ACROSS
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.scenario.persons import total_of
 from csvariable.statement.points import whole_point, within
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
+from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
 from csvariable.scenario.model import Edit
@@ -21,7 +22,7 @@ def lost(edit: Edit, document: Document) -> Diagnostic | None:
     near = suggestions(edit.route, document, removes=edit.value is None)
     advice = None
     if near:
-        advice = f"did you mean {' or '.join(f'`{route}`' for route in near)}?"
+        advice = msg("did you mean {routes}?", routes=" or ".join(f"`{route}`" for route in near))
     by = edit.by
     at = PlanPlace(by.route, key=True, file=by.document.name) if by.document else FilePlace("")
     return error("unknown-route", message, at, help=advice)
@@ -39,22 +40,22 @@ def suggestions(route: Route, document: Document, *, removes: bool) -> list[str]
     return difflib.get_close_matches(route_text(route), texts, n=SUGGESTED, cutoff=0.75)
 
 
-def _why(edit: Edit, document: Document) -> str | None:
+def _why(edit: Edit, document: Document) -> Message | None:
     route = edit.route
     if document.node(route) is not None:
         return None
     if edit.value is None:
-        return f"there is no `{route_text(route)}` to remove"
+        return msg("there is no `{route}` to remove", route=route_text(route))
     for depth, key in enumerate(route):
         keys = keys_at(Plan, route[:depth])
         if isinstance(key, str) and keys and key not in keys and not key.startswith("x-"):
-            where = f"`{route_text(route[:depth])}`" if depth else "a plan"
-            return f"{where} has no key `{key}`"
+            where = f"`{route_text(route[:depth])}`" if depth else msg("a plan")
+            return msg("{where} has no key `{key}`", where=where, key=key)
         missing = document.node(route[: depth + 1]) is None
         if missing and not keys and isinstance(key, str) and depth + 1 < len(route):
-            return f"there is no `{route_text(route[: depth + 1])}` to change"
+            return msg("there is no `{route}` to change", route=route_text(route[: depth + 1]))
     try:
         document.edited({route: edit.value}, Setting(edit.by.by))
     except ValueError as problem:
-        return str(problem)
+        return msg("{said}", said=str(problem))
     return None

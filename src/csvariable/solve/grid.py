@@ -8,23 +8,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.quantity import (
-    MAX_INTEGER_DIGITS,
-    Kind,
-    NotAQuantity,
-    Quantity,
-    decimal_text,
-    read_quantity,
-)
+from csvariable.kernel.message import Message, Told, msg
+from csvariable.kernel.quantity import MAX_INTEGER_DIGITS, Kind, NotAQuantity, Quantity, read_quantity
+from csvariable.kernel.unit import decimal_text
 from csvariable.text import Document, Scalar, route_text
 
 SUGGESTED = 5
 
 
-class NotSolvable(ValueError):  # noqa: N818 - a request, not a fault
+class NotSolvable(Told):
     """A route that has no number to look for; says what to write."""
 
-    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: Message, suggestions: tuple[str, ...] = ()) -> None:
         """Keep the sentence and the routes that may have been meant."""
         super().__init__(message)
         self.suggestions = suggestions
@@ -89,15 +84,17 @@ def grid_of(document: Document, route: Route, grain: str | None = None) -> Grid:
     node = document.node(route)
     if node is None:
         near = _near(document, route)
-        raise NotSolvable(f"the plan has no `{route_text(route)}`", near)
+        raise NotSolvable(msg("the plan has no `{route}`", route=route_text(route)), near)
     if not isinstance(node.value, Scalar):
         inside = tuple(route_text(one) for one, _ in numbers(document) if one[: len(route)] == route)
-        raise NotSolvable(f"`{route_text(route)}` holds several values", inside[:SUGGESTED])
+        raise NotSolvable(msg("`{route}` holds several values", route=route_text(route)), inside[:SUGGESTED])
     try:
         written = read_quantity(node.value.text)
     except NotAQuantity:
         near = _near(document, route)
-        raise NotSolvable(f"`{route_text(route)}` is `{node.value.text}`, not a number", near) from None
+        raise NotSolvable(
+            msg("`{route}` is `{text}`, not a number", route=route_text(route), text=node.value.text), near
+        ) from None
     return Grid(route, written, _grain(written, grain))
 
 
@@ -107,11 +104,13 @@ def _grain(written: Quantity, text: str | None) -> Fraction:
     try:
         found = read_quantity(text)
     except NotAQuantity as problem:
-        raise NotSolvable(f"the grain: {problem}") from None
+        raise NotSolvable(msg("the grain: {problem}", problem=problem.said)) from None
     alike = (found.kind, found.currency) == (written.kind, written.currency)
     same = alike or {found.kind, written.kind} == {Kind.NUMBER, Kind.MONEY}
     if not same or found.value <= 0:
-        raise NotSolvable(f"the grain `{text}` is not a step of `{written.text}`")
+        raise NotSolvable(
+            msg("the grain `{text}` is not a step of `{written}`", text=text, written=written.text)
+        )
     return found.value
 
 

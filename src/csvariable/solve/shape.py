@@ -22,8 +22,8 @@ from csvariable.engine.rerun.rewriting import rebuilt
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.figure import MARK
 from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Product, Ref, Sum
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.solve.model import Fold, Programs, Run
 from csvariable.solve.spelled import spelled
 

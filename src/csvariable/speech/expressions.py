@@ -24,8 +24,8 @@ from csvariable.kernel.formula import (
     Word,
     walk,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose
+from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import MINUS, NO_BREAK

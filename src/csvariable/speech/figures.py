@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from csvariable.kernel.quantity import Unit, fixed_text, minor_units
+from csvariable.kernel.unit import Unit, fixed_text, minor_units
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import (
     MINUS,

@@ -29,8 +29,8 @@ from csvariable.kernel.formula import (
     operands,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.values import text_of
 from csvariable.speech import labels

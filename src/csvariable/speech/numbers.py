@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final, assert_never
 
 from csvariable.kernel.message import in_context, msg
-from csvariable.kernel.quantity import Unit, fixed_text, minor_units
+from csvariable.kernel.unit import Unit, fixed_text, minor_units
 from csvariable.speech.catalogue import translated
 from csvariable.speech.language import Language
 

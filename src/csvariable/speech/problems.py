@@ -14,6 +14,8 @@ from functools import cache
 from string import Formatter
 from typing import Final, NamedTuple
 
+from csvariable.kernel.message import Message
+from csvariable.speech import saying
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import NO_BREAK
 
@@ -60,9 +62,11 @@ class Template:
     """How many characters are words: of two sentences that fit, the fuller one is meant."""
 
 
-def in_language(text: str, language: Language) -> str:
+def in_language(text: Message | str, language: Language) -> str:
     """Return a message, a help or a label in a language; English where French is not known."""
-    return text if language == "en" else french(text) or text
+    if isinstance(text, Message):
+        return saying.in_language(text, language)
+    return text if language != "fr" else french(text) or text
 
 
 def french(text: str, depth: int = 0) -> str | None:

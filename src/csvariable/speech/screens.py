@@ -53,28 +53,7 @@ SCREENS: Final[Mapping[str, Message]] = {
 }
 """Words and sentences of the screens, by name."""
 
-DIALECTS: Final[Mapping[str, Message]] = {
-    "cells separated by": msg("cells separated by"),
-    "semicolons": msg("semicolons"),
-    "commas": msg("commas"),
-    "tabs": msg("tabs"),
-    "vertical bars": msg("vertical bars"),
-    "(its `sep=` line)": msg("(its `sep=` line)"),
-    "decimal comma": msg("decimal comma"),
-    "decimal point": msg("decimal point"),
-    "no decimal mark seen": msg("no decimal mark seen"),
-    "with a byte-order mark": msg("with a byte-order mark"),
-}
-"""The parts of the sentence that says how a file was read."""
-
 
 def screen(language: Language, name: str, /, **values: Value) -> str:
     """Return the words of a screen with their gaps filled."""
     return in_language(SCREENS[name].given(**values), language)
-
-
-def dialect(sentence: str, language: Language) -> str:
-    """Return in a language the sentence that says how a file was read."""
-    for phrase, said in DIALECTS.items():
-        sentence = sentence.replace(phrase, in_language(said, language))
-    return sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from csvariable.kernel.formula import Curve, Segment
-from csvariable.kernel.quantity import Unit
+from csvariable.kernel.unit import Unit
 from csvariable.speech.figures import ends, exact_number, points
 from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import MINUS, NO_BREAK, day_unit

@@ -27,8 +27,8 @@ from csvariable.kernel.formula import (
     Rounded,
     Shared,
 )
-from csvariable.kernel.quantity import Unit, minor_units
 from csvariable.kernel.step import EFFECTS, Purpose, Step, Turn
+from csvariable.kernel.unit import Unit, minor_units
 from csvariable.speech import labels
 from csvariable.speech.expressions import condition, expression
 from csvariable.speech.naming import Voice

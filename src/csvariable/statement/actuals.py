@@ -11,8 +11,8 @@ from csvariable.bounds.reading import Reading
 from csvariable.facts.model import Value
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import ACROSS, Fact, Rounded
-from csvariable.kernel.quantity import Unit, minor_units
 from csvariable.kernel.step import Purpose
+from csvariable.kernel.unit import Unit, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.statement.otherwise import Otherwise, Programs, with_actual
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from csvariable.facts.model import Value
 from csvariable.facts.typed import range_of
-from csvariable.kernel.quantity import Unit, minor_units, rounded
+from csvariable.kernel.unit import Unit, minor_units, rounded
 from csvariable.plan.kpi import Kpi
 
 SIZES = (Fraction(1), Fraction(1, 10), Fraction(1, 100))

@@ -14,8 +14,8 @@ from fractions import Fraction
 from csvariable.engine.exact.curves import on_curve, reached
 from csvariable.engine.results import Results
 from csvariable.kernel.formula import Curve, Ref, Rounded, Segment, walk
-from csvariable.kernel.quantity import Unit, minor_units
 from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.unit import Unit, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.statement.actuals import actual_for, actual_of, multiple, readable, spec_of
 from csvariable.statement.lines import effect_of

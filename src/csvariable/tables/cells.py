@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, Literal
 
+from csvariable.kernel.message import msg
 from csvariable.tables.numerals import (
     AMBIGUOUS,
     BLANKS,
@@ -77,8 +78,10 @@ def read_rate(text: str, decimal: str | None, reading: Literal["percent", "ratio
     if reading == "ratio":
         return value
     return CellError(
-        f"`{text}` has no % sign: nothing shows whether 1 means 1 % or 100 %",
-        "write the % sign, put (%) in the header, or give the KPI `reading: percent` or `reading: ratio`",
+        msg("`{text}` has no % sign: nothing shows whether 1 means 1 % or 100 %", text=text),
+        msg(
+            "write the % sign, put (%) in the header, or give the KPI `reading: percent` or `reading: ratio`"
+        ),
     )
 
 
@@ -89,8 +92,8 @@ def read_fte(text: str, decimal: str | None) -> Number:
         return value
     bare = "%" not in text and 1 < value <= 100
     return CellError(
-        f"`{text}` is not a working time from 0 % to 100 %",
-        f"write `{text.strip()} %`" if bare else "write `80 %` or `0.8`",
+        msg("`{text}` is not a working time from 0 % to 100 %", text=text),
+        msg("write `{text} %`", text=text.strip()) if bare else msg("write `80 %` or `0.8`"),
     )
 
 
@@ -137,17 +140,28 @@ def read_money(text: str, decimal: str | None, currency: str, minor_units: int) 
     for name in peeled.names:
         if name.upper() != currency and currency not in _SYMBOLS.get(name, frozenset()):
             return CellError(
-                f"`{text}` is an amount in {name}, the plan pays in {currency}",
-                f"convert it to {currency} yourself: no rate of exchange is assumed",
+                msg(
+                    "`{text}` is an amount in {name}, the plan pays in {currency}",
+                    text=text,
+                    name=name,
+                    currency=currency,
+                ),
+                msg("convert it to {currency} yourself: no rate of exchange is assumed", currency=currency),
             )
     if len(peeled.names) > 1:
-        return CellError(f"`{text}` names its currency twice", "name it once")
+        return CellError(msg("`{text}` names its currency twice", text=text), msg("name it once"))
     value = signed(peeled, decimal)
     places = places_of(peeled.body, decimal)
     if isinstance(value, Fraction) and places > minor_units:
         return CellError(
-            f"`{text}` has {places} decimals, {currency} has {minor_units}",
-            "round it yourself, as your contract says: nothing is rounded on reading",
+            msg(
+                "`{text}` has {places} decimals, {currency} has {count}",
+                text=text,
+                places=places,
+                currency=currency,
+                count=minor_units,
+            ),
+            msg("round it yourself, as your contract says: nothing is rounded on reading"),
         )
     return value
 
@@ -165,7 +179,7 @@ _SECONDS: Final[Mapping[str, int]] = {
     **dict.fromkeys(["s", "sec", "secs", "second", "seconds", "seconde", "secondes"], 1),
 }
 _DAYS: Final = frozenset(["d", "day", "days", "j", "jour", "jours"])
-_WRITE_A_DURATION = "write `2:35:00`, `2 h 35 min` or `155 min`"
+_WRITE_A_DURATION = msg("write `2:35:00`, `2 h 35 min` or `155 min`")
 
 
 def read_duration(text: str, decimal: str | None, unit: Literal["hours", "minutes", "days"]) -> Number:
@@ -190,7 +204,10 @@ def _days(body: str, decimal: str | None) -> Fraction | CellError:
     match = re.fullmatch(_PART, body)
     if match and match[2].casefold() in _DAYS:
         return read_digits(match[1], decimal)
-    return CellError(f"`{body}` is not a number of days", "write `2` or `2 d`: hours are never made days")
+    return CellError(
+        msg("`{text}` is not a number of days", text=body),
+        msg("write `2` or `2 d`: hours are never made days"),
+    )
 
 
 def _clock(body: str, decimal: str | None, unit: str) -> Fraction | CellError:
@@ -198,8 +215,14 @@ def _clock(body: str, decimal: str | None, unit: str) -> Fraction | CellError:
     if match := re.fullmatch(_SHORT_CLOCK, body):
         first, second = match[1], match[2].zfill(2)
         return CellError(
-            f"`{body}` can be hours and minutes, or minutes and seconds",
-            f"write `{first}:{second}:00` or `0:{first.zfill(2)}:{second}`",
+            msg("`{text}` can be hours and minutes, or minutes and seconds", text=body),
+            msg(
+                "write `{hours}:{minutes}:00` or `0:{first}:{second}`",
+                hours=first,
+                minutes=second,
+                first=first.zfill(2),
+                second=second,
+            ),
         )
     if match := re.fullmatch(_CLOCK, body) or re.fullmatch(_FRENCH_CLOCK, body):
         parts = list(zip(match.groups(), _CLOCK_SIZES, strict=False))
@@ -208,10 +231,11 @@ def _clock(body: str, decimal: str | None, unit: str) -> Fraction | CellError:
         names = [match[2].casefold() for match in found]
         if not _DAYS.isdisjoint(names):
             return CellError(
-                f"`{body}` is in days, and a day has no fixed number of hours", "write it in hours or minutes"
+                msg("`{text}` is in days, and a day has no fixed number of hours", text=body),
+                msg("write it in hours or minutes"),
             )
         if "".join(match[0] for match in found) != body or not all(name in _SECONDS for name in names):
-            return CellError(f"`{body}` is not a duration", _WRITE_A_DURATION)
+            return CellError(msg("`{text}` is not a duration", text=body), _WRITE_A_DURATION)
         parts = [(match[1], _SECONDS[name]) for match, name in zip(found, names, strict=True)]
     seconds = _sum(body, parts, decimal)
     return seconds if isinstance(seconds, CellError) else seconds / _SECONDS[unit]
@@ -232,7 +256,8 @@ def _sum(body: str, parts: list[tuple[str, int]], decimal: str | None) -> Fracti
             return value
         if len(parts) > 1 and (not regular or not digits.isdigit() or (place and value >= 60)):
             return CellError(
-                f"`{body}` is not a duration: hours, then minutes and seconds from 0 to 59", _WRITE_A_DURATION
+                msg("`{text}` is not a duration: hours, then minutes and seconds from 0 to 59", text=body),
+                _WRITE_A_DURATION,
             )
         total += value * size
     return total
@@ -242,7 +267,7 @@ def _sum(body: str, parts: list[tuple[str, int]], decimal: str | None) -> Fracti
 
 _ISO_DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _OTHER_DATE = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
-_WRITE_A_DATE = "write it year first: `2026-07-01`"
+_WRITE_A_DATE = msg("write it year first: `2026-07-01`")
 
 
 def read_date(text: str) -> dt.date | CellError | Missing:
@@ -254,22 +279,23 @@ def read_date(text: str) -> dt.date | CellError | Missing:
         day = _date(match[1], match[2], match[3])
         if day is None:
             return CellError(
-                f"`{excerpt(body)}` is not a day of the calendar", "look at its month and its day"
+                msg("`{text}` is not a day of the calendar", text=excerpt(body)),
+                msg("look at its month and its day"),
             )
         if match[0] != body:
             return CellError(
-                f"`{excerpt(body)}` is more than a date",
-                f"write `{day}` alone, if that is the day where it counts",
+                msg("`{text}` is more than a date", text=excerpt(body)),
+                msg("write `{day}` alone, if that is the day where it counts", day=day),
             )
         return day
     if match := re.fullmatch(_OTHER_DATE, body):
         days = {_date(match[3], match[2], match[1]), _date(match[3], match[1], match[2])} - {None}
         words = " or ".join(sorted(f"`{day}`" for day in days))
         return CellError(
-            f"`{body}` has an order that countries read differently",
-            f"write it year first: {words}" if words else _WRITE_A_DATE,
+            msg("`{text}` has an order that countries read differently", text=body),
+            msg("write it year first: {days}", days=words) if words else _WRITE_A_DATE,
         )
-    return CellError(f"`{excerpt(body)}` is not a date", _WRITE_A_DATE)
+    return CellError(msg("`{text}` is not a date", text=excerpt(body)), _WRITE_A_DATE)
 
 
 def _date(year: str, month: str, day: str) -> dt.date | None:

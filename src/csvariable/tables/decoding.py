@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple, TypeAlias
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error, warning
+from csvariable.kernel.message import Message, msg
 from csvariable.tables.records import Source
 
 MAX_BYTES = 100_000_000
@@ -23,18 +24,18 @@ ENCODINGS: Final = {
 }
 _SAME: Final = {"utf8": "utf-8", "utf-8-sig": "utf-8", "windows-1252": "cp1252", "latin-1": "iso-8859-1"}
 
-_SAVE_AS = "open it in the program that made it, and save it as «CSV UTF-8»"
+_SAVE_AS = msg("open it in the program that made it, and save it as «CSV UTF-8»")
 _MAGIC: Final = (
-    (b"PK\x03\x04", "a workbook or a zip archive"),
-    (b"PK\x05\x06", "a zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"\x1f\x8b", "compressed (gzip)"),
-    (b"BZh", "compressed (bzip2)"),
-    (b"\xfd7zXZ\x00", "compressed (xz)"),
-    (b"\x28\xb5\x2f\xfd", "compressed (zstandard)"),
-    (b"7z\xbc\xaf\x27\x1c", "compressed (7z)"),
-    (b"%PDF", "a PDF document"),
-    (b"PAR1", "a Parquet file"),
+    (b"PK\x03\x04", msg("a workbook or a zip archive")),
+    (b"PK\x05\x06", msg("a zip archive")),
+    (b"\xd0\xcf\x11\xe0", msg("an old Excel workbook")),
+    (b"\x1f\x8b", msg("compressed (gzip)")),
+    (b"BZh", msg("compressed (bzip2)")),
+    (b"\xfd7zXZ\x00", msg("compressed (xz)")),
+    (b"\x28\xb5\x2f\xfd", msg("compressed (zstandard)")),
+    (b"7z\xbc\xaf\x27\x1c", msg("compressed (7z)")),
+    (b"%PDF", msg("a PDF document")),
+    (b"PAR1", msg("a Parquet file")),
 )
 # Two or three bytes that are one character of UTF-8 and an unlikely pair of Windows-1252.
 _UTF8_PAIR = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
@@ -53,7 +54,7 @@ class Decoded(NamedTuple):
 Problems: TypeAlias = tuple[Diagnostic, ...]
 
 
-def refused(rule: str, message: str, name: str, advice: str | None = None) -> Problems:
+def refused(rule: str, message: Message, name: str, advice: Message | None = None) -> Problems:
     """Return the one error that says why a whole file cannot be read."""
     return (error(rule, message, FilePlace(name), help=advice),)
 
@@ -75,16 +76,20 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded | Pro
     fails, and then with a notice.
     """
     if not data:
-        return refused("empty-file", "the file is empty", name)
+        return refused("empty-file", msg("the file is empty"), name)
     if len(data) > MAX_BYTES:
-        return refused("too-large", f"the file is larger than {MAX_BYTES // 1_000_000} MB", name)
+        return refused(
+            "too-large", msg("the file is larger than {size} MB", size=MAX_BYTES // 1_000_000), name
+        )
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            return refused("not-text", f"the file is {kind}, not a CSV text", name, _SAVE_AS)
+            return refused("not-text", msg("the file is {kind}, not a CSV text", kind=kind), name, _SAVE_AS)
     wanted = _canonical(encoding) if encoding else _encoding(data)
     if wanted not in ENCODINGS:
-        known = f"one of: {', '.join(ENCODINGS)}"
-        return refused("encoding", f"`{wanted[:40]}` is not an encoding known here", name, known)
+        known = msg("one of: {names}", names=", ".join(ENCODINGS))
+        return refused(
+            "encoding", msg("`{name}` is not an encoding known here", name=wanted[:40]), name, known
+        )
     try:
         text = data.decode(wanted)
     except UnicodeDecodeError as failure:
@@ -114,34 +119,38 @@ def _undecodable(data: bytes, name: str, wanted: str, start: int, *, forced: boo
     shown = cell.decode("cp1252", "replace") if wanted == "utf-8" else None
     at = CellPlace(name, *Source(before).position(len(before)), cell=shown)
     if forced or wanted != "utf-8":
-        message = f"the file is not {ENCODINGS[wanted]}: what stands here is not a character"
+        message = msg(
+            "the file is not {encoding}: what stands here is not a character", encoding=ENCODINGS[wanted]
+        )
         return (error("encoding", message, at, help=_SAVE_AS),)
     if _UTF8_PAIR.search(data):
-        message = "the file is UTF-8 in one place and not here: was it put together from two files?"
-        return (error("encoding", message, at, help=_SAVE_AS + ", or say `--encoding cp1252`"),)
+        message = msg("the file is UTF-8 in one place and not here: was it put together from two files?")
+        return (
+            error("encoding", message, at, help=msg("{advice}, or say `--encoding cp1252`", advice=_SAVE_AS)),
+        )
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        return (error("encoding", "the file is neither UTF-8 nor Windows-1252", at, help=_SAVE_AS),)
+        return (error("encoding", msg("the file is neither UTF-8 nor Windows-1252"), at, help=_SAVE_AS),)
     if _CONTROL.search(text):
-        return refused("not-text", "the file is binary, not a CSV text", name, _SAVE_AS)
-    message = "the file is not UTF-8; read as Windows-1252: look at the names with accents"
-    advice = "say `--encoding cp1252` to agree, or save it as «CSV UTF-8»"
+        return refused("not-text", msg("the file is binary, not a CSV text"), name, _SAVE_AS)
+    message = msg("the file is not UTF-8; read as Windows-1252: look at the names with accents")
+    advice = msg("say `--encoding cp1252` to agree, or save it as «CSV UTF-8»")
     notice = warning("windows-1252", message, at, help=advice)
     return _inside(text, name) or Decoded(text, "cp1252", bom=False, notices=(notice,))
 
 
 _INSIDE: Final = {
-    "\0": ("nul-character", "a NUL character stands in the text", _SAVE_AS),
+    "\0": ("nul-character", msg("a NUL character stands in the text"), _SAVE_AS),
     "\ufeff": (
         "bom-inside",
-        "a byte-order mark stands inside the text",
-        "were two files put together? part them",
+        msg("a byte-order mark stands inside the text"),
+        msg("were two files put together? part them"),
     ),
     "\ufffd": (
         "encoding",
-        "a character was lost before: U+FFFD stands in its place",
-        "export the file again, as UTF-8",
+        msg("a character was lost before: U+FFFD stands in its place"),
+        msg("export the file again, as UTF-8"),
     ),
 }
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from csvariable.kernel.diagnostic import CellPlace, Label, error
+from csvariable.kernel.message import Message, in_context, listed, msg, quoted
 from csvariable.tables.decoding import ENCODINGS, Problems, refused
 from csvariable.tables.numerals import Ambiguous, decimal_mark
 from csvariable.tables.records import (
@@ -29,7 +30,19 @@ from csvariable.tables.records import (
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 500
 
-_WORDS: Final = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "vertical bars"}
+_WORDS: Final = {
+    ";": msg("semicolons"),
+    ",": msg("commas"),
+    "\t": msg("tabs"),
+    "|": msg("vertical bars"),
+}
+_PARTED: Final = {
+    ";": in_context("parted by", "semicolons"),
+    ",": in_context("parted by", "commas"),
+    "\t": in_context("parted by", "tabs"),
+    "|": in_context("parted by", "vertical bars"),
+}
+_MARKS: Final = {",": msg("decimal comma"), ".": msg("decimal point"), None: msg("no decimal mark seen")}
 _TABS: Final = {"tab": "\t", "\\t": "\t"}
 
 
@@ -45,14 +58,20 @@ class Dialect:
     """The first line is `sep=;`: it is not part of the table."""
     bom: bool
 
-    def sentence(self) -> str:
+    def sentence(self) -> Message:
         """Say what was found, so that a reader can object."""
-        encoding = ENCODINGS[self.encoding] + (" with a byte-order mark" if self.bom else "")
-        separated = f"cells separated by {_WORDS[self.delimiter]}" + (
-            " (its `sep=` line)" if self.sep_line else ""
+        encoding: Message | str = ENCODINGS[self.encoding]
+        if self.bom:
+            encoding = msg("{encoding} with a byte-order mark", encoding=encoding)
+        separated = msg("cells separated by {mark}", mark=_PARTED[self.delimiter])
+        if self.sep_line:
+            separated = msg("{separated} (its `sep=` line)", separated=separated)
+        return msg(
+            "{encoding}, {separated}, {decimal}",
+            encoding=encoding,
+            separated=separated,
+            decimal=_MARKS[self.decimal],
         )
-        marks = {",": "decimal comma", ".": "decimal point", None: "no decimal mark seen"}
-        return f"{encoding}, {separated}, {marks[self.decimal]}"
 
 
 # ---------------------------------------------------------------------------- separator
@@ -101,16 +120,24 @@ def detect(text: str, name: str, delimiter: str | None = None) -> Layout | Probl
     start = first.end() if first else 0
     chosen = _TABS.get(delimiter, delimiter) if delimiter else first and first[1]
     if chosen and chosen not in CANDIDATES:
-        known = "one of `;` `,` `|` `tab`"
-        return refused("delimiter", f"`{chosen[:10]}` is no separator of cells", name, known)
+        known = msg("one of `;` `,` `|` `tab`")
+        return refused("delimiter", msg("`{text}` is no separator of cells", text=chosen[:10]), name, known)
     sign = _FIRST_SIGN.search(text, start)
     if sign is None:
-        return refused("empty-file", "the file has no header and no row", name)
+        return refused("empty-file", msg("the file has no header and no row"), name)
     counts = _counts(text, start, sign.start())
     if max(counts.values(), default=0) >= MAX_COLUMNS:
-        return refused("too-many-columns", f"the header has more than {MAX_COLUMNS} columns", name)
+        return refused(
+            "too-many-columns", msg("the header has more than {most} columns", most=MAX_COLUMNS), name
+        )
     if max(text.count("\n"), text.count("\r")) > MAX_ROWS + 1:
-        return refused("too-many-rows", f"the file has more than {MAX_ROWS:,} lines", name)
+        return refused(
+            "too-many-rows",
+            msg(
+                "the file has more than {most} lines", most=f"{f'the file has more than {MAX_ROWS:,} lines'}"
+            ),
+            name,
+        )
     at = CellPlace(name, Source(text[: sign.start()]).position(sign.start())[0])
     if chosen and counts and chosen not in counts:
         return _wrong_delimiter(chosen, next(iter(counts)), at)
@@ -121,7 +148,7 @@ def detect(text: str, name: str, delimiter: str | None = None) -> Layout | Probl
         places = (oversized(text, mark, start) for mark in chosen or counts or CANDIDATES)
         offset = next(place for place in places if place is not None)
         at = CellPlace(name, *Source(text).position(offset))
-        return (error("cell-too-large", "a cell has more than 131,072 characters", at),)
+        return (error("cell-too-large", msg("a cell has more than 131,072 characters"), at),)
 
 
 def _counts(text: str, start: int, sign: int) -> dict[str, int]:
@@ -155,10 +182,12 @@ def _decide(tried: list[Layout], at: CellPlace) -> Layout | Problems:
     """
     likely = [one for one in tried if one.sound or one.agreeing * 2 >= one.below > 0]
     if len(likely) > 1 and any(one.sound for one in likely):
-        names = ", ".join(f"`{_shown(one.delimiter)}` ({one.width} columns)" for one in likely)
-        options = " or ".join(f"`--delimiter '{_shown(one.delimiter)}'`" for one in likely)
-        message = f"more than one separator fits: {names}"
-        return (error("ambiguous-delimiter", message, at, help=f"say which: {options}"),)
+        names = listed(
+            msg("`{mark}` ({count} columns)", mark=_shown(one.delimiter), count=one.width) for one in likely
+        )
+        options = quoted((f"--delimiter '{_shown(one.delimiter)}'" for one in likely), "or")
+        message = msg("more than one separator fits: {marks}", marks=names)
+        return (error("ambiguous-delimiter", message, at, help=msg("say which: {options}", options=options)),)
     return max(tried, key=lambda one: (one.sound, one.agreeing, one.width))
 
 
@@ -169,20 +198,24 @@ def _one_column(text: str, start: int, at: CellPlace) -> Layout | Problems:
             rows, lines = _try(text, start, mark).records
             wide = next((i for i, row in enumerate(rows) if len(row) > 1 and not is_blank(row)), None)
             if wide is not None:
-                words = f"{len(rows[wide])} cells, separated by {_WORDS[mark]}"
+                words = msg("{count} cells, separated by {mark}", count=len(rows[wide]), mark=_WORDS[mark])
                 also = (Label(CellPlace(at.file, lines[wide]), words),)
-                message = "the first line has one cell only, others have more"
+                message = msg("the first line has one cell only, others have more")
                 return (error("no-header", message, at, also=also, help=TITLE),)
     return _try(text, start, ",")
 
 
-TITLE: Final = "the first line is not a header: does a title stand above the table? delete it"
+TITLE: Final = msg("the first line is not a header: does a title stand above the table? delete it")
 
 
 def _wrong_delimiter(chosen: str, other: str, at: CellPlace) -> Problems:
     """Say that the separator asked for is not in the header, and which one is."""
-    message = f"the header has no `{_shown(chosen)}`, but it has `{_shown(other)}`"
-    advice = f"say `--delimiter '{_shown(other)}'`, or put the header in quotes if it is one cell"
+    message = msg(
+        "the header has no `{mark}`, but it has `{other}`", mark=_shown(chosen), other=_shown(other)
+    )
+    advice = msg(
+        "say `--delimiter '{mark}'`, or put the header in quotes if it is one cell", mark=_shown(other)
+    )
     return (error("wrong-delimiter", message, at, help=advice),)
 
 

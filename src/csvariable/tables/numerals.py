@@ -13,6 +13,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from csvariable.kernel.message import Message, msg
 from csvariable.kernel.quantity import MAX_INTEGER_DIGITS
 
 MAX_DECIMALS = 12
@@ -49,8 +50,8 @@ to some people, the other comes from a division by zero; both are refused with a
 class CellError:
     """Why a text is not a value of the kind asked for, and what to write instead."""
 
-    message: str
-    help: str | None = None
+    message: Message
+    help: Message | None = None
 
 
 Number: TypeAlias = Fraction | CellError | Missing
@@ -151,7 +152,7 @@ class Peeled(NamedTuple):
 def peel(text: str, *around: str) -> Peeled | CellError:
     """Take off one sign (or accounting parentheses), and what the patterns call `name`, in any order."""
     if len(text) > EXCERPT:
-        return CellError(f"`{excerpt(text)}` is too long for a value")
+        return CellError(msg("`{text}` is too long for a value", text=excerpt(text)))
     body, signs = text.strip(), ""
     names: list[str] = []
     while len(signs) < 2:
@@ -166,7 +167,7 @@ def peel(text: str, *around: str) -> Peeled | CellError:
             names.append(match["name"])
             body = match["rest"]
         body = body.strip()
-    return CellError(f"`{text}` has more than one sign", "write one sign")
+    return CellError(msg("`{text}` has more than one sign", text=text), msg("write one sign"))
 
 
 def read_digits(body: str, decimal: str | None) -> Fraction | CellError:
@@ -177,17 +178,21 @@ def read_digits(body: str, decimal: str | None) -> Fraction | CellError:
             whole, part = re.sub("[^0-9]", "", match["whole"]), match["part"] or ""
             if len(whole) > MAX_INTEGER_DIGITS or len(part) > MAX_DECIMALS:
                 return CellError(
-                    f"`{body}` has more than {MAX_INTEGER_DIGITS} digits before the decimal mark"
-                    f" or {MAX_DECIMALS} after it",
-                    "write it shorter: nothing is rounded on reading",
+                    msg(
+                        "`{text}` has more than {most} digits before the decimal mark or {decimals} after it",
+                        text=body,
+                        most=MAX_INTEGER_DIGITS,
+                        decimals=MAX_DECIMALS,
+                    ),
+                    msg("write it shorter: nothing is rounded on reading"),
                 )
             values.add(Fraction(int(whole + part), 10 ** len(part)))
     if not values:
         return _not_a_number(body, decimal)
     if len(values) > 1:
         return CellError(
-            f"`{body}` can be read in two ways: nothing shows which mark is the decimal one",
-            "say which: `--decimal ,` or `--decimal .`",
+            msg("`{text}` can be read in two ways: nothing shows which mark is the decimal one", text=body),
+            msg("say which: `--decimal ,` or `--decimal .`"),
         )
     return values.pop()
 
@@ -212,33 +217,33 @@ def signed(peeled: Peeled, decimal: str | None) -> Fraction | CellError:
     return -value if peeled.negative and isinstance(value, Fraction) else value
 
 
-_REASONS: Final[tuple[tuple[str, str, str | None], ...]] = (
+_REASONS: Final[tuple[tuple[str, Message, Message | None], ...]] = (
     (
         r"#.*[!?]",
-        "is the error of a formula",
-        "mend the formula, or empty the cell if there is no value",
+        msg("is the error of a formula"),
+        msg("mend the formula, or empty the cell if there is no value"),
     ),
     (
         r"(?i)none|nan",
-        "is not a number",
-        "empty the cell if there is no value, write 0 if it is zero",
+        msg("is not a number"),
+        msg("empty the cell if there is no value, write 0 if it is zero"),
     ),
-    (r"(?i)inf(inity)?|\u221e", "is not a finite number", None),
+    (r"(?i)inf(inity)?|\u221e", msg("is not a finite number"), None),
     (
         rf"(?i)[0-9.,]+e[{SIGN_CLASS}]?[0-9]+",
-        "is written with an exponent",
-        "write all its digits",
+        msg("is written with an exponent"),
+        msg("write all its digits"),
     ),
-    (r"(?i)0[xob][0-9a-f]+", "is not written in decimal digits", "write it in decimal digits"),
-    (r".*[0-9]_[0-9].*", "has an underscore", "write the digits without it"),
-    (r".*%", "is a percentage where a number is due", "write the number without the sign"),
-    (r".*[-\u2212]", "has its sign at the end", "write the sign in front"),
-    (r"[0-9]+[.,]", "ends with a decimal mark", "write a digit after the mark, or remove it"),
-    (r"[0-9]+/[0-9]+", "is a fraction", "give it in two columns: numerator and denominator"),
+    (r"(?i)0[xob][0-9a-f]+", msg("is not written in decimal digits"), msg("write it in decimal digits")),
+    (r".*[0-9]_[0-9].*", msg("has an underscore"), msg("write the digits without it")),
+    (r".*%", msg("is a percentage where a number is due"), msg("write the number without the sign")),
+    (r".*[-\u2212]", msg("has its sign at the end"), msg("write the sign in front")),
+    (r"[0-9]+[.,]", msg("ends with a decimal mark"), msg("write a digit after the mark, or remove it")),
+    (r"[0-9]+/[0-9]+", msg("is a fraction"), msg("give it in two columns: numerator and denominator")),
     (
         rf"[0-9.,{GROUPS}]+",
-        "is not a number",
-        "its separators do not part groups of three digits",
+        msg("is not a number"),
+        msg("its separators do not part groups of three digits"),
     ),
 )
 
@@ -246,17 +251,28 @@ _REASONS: Final[tuple[tuple[str, str, str | None], ...]] = (
 def _not_a_number(body: str, decimal: str | None) -> CellError:
     """Say why a text is not a number, in the most useful way."""
     if not body:
-        return CellError("a sign stands without a number", "empty the cell if there is no value")
+        return CellError(msg("a sign stands without a number"), msg("empty the cell if there is no value"))
     if any(letter.isnumeric() and not letter.isascii() for letter in body):
-        return CellError(f"`{body}` has digits other than 0 to 9", "write it with the digits 0 to 9")
+        return CellError(
+            msg("`{text}` has digits other than 0 to 9", text=body), msg("write it with the digits 0 to 9")
+        )
     if decimal is not None:
         other, name = (",", "comma") if decimal == "." else (".", "point")
         if _PATTERNS[other].fullmatch(body):
             return CellError(
-                f"`{body}` has a decimal {name}, but the decimal mark here is `{decimal}`",
-                f"write it with `{decimal}`, or say `--decimal {other}` if the whole file has it",
+                msg(
+                    "`{text}` has a decimal {mark}, but the decimal mark here is `{decimal}`",
+                    text=body,
+                    mark=name,
+                    decimal=decimal,
+                ),
+                msg(
+                    "write it with `{decimal}`, or say `--decimal {other}` if the whole file has it",
+                    decimal=decimal,
+                    other=other,
+                ),
             )
     for pattern, reason, advice in _REASONS:
         if re.fullmatch(pattern, body):
-            return CellError(f"`{body}` {reason}", advice)
-    return CellError(f"`{body}` is not a number")
+            return CellError(msg("`{text}` {reason}", text=body, reason=reason), advice)
+    return CellError(msg("`{text}` is not a number", text=body))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error, has_errors, warning
+from csvariable.kernel.message import msg
 from csvariable.tables.decoding import Decoded, decode
 from csvariable.tables.dialect import MAX_COLUMNS, TITLE, Dialect, Layout, decimal_of, detect
 from csvariable.tables.numerals import excerpt
@@ -25,7 +26,7 @@ MAX_LOCATED = 20
 """Problems of one kind that are shown with their place; the others are counted."""
 
 _GUARDED = re.compile(r"'(?=[=+@-])")
-_FOOTER = "if it is a total or a legal line at the end of a report, delete it"
+_FOOTER = msg("if it is a total or a legal line at the end of a report, delete it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def read_table(
     an error asks for the option where two readings fit.
     """
     if decimal not in {None, ",", "."}:
-        return None, (error("decimal", "the decimal mark is `,` or `.`", FilePlace(name)),)
+        return None, (error("decimal", msg("the decimal mark is `,` or `.`"), FilePlace(name)),)
     decoded = decode(data, name, encoding)
     if not isinstance(decoded, Decoded):
         return None, decoded
@@ -124,17 +125,21 @@ def _quote(source: Source, name: str, flaw: Fault) -> Diagnostic:
     at = CellPlace(name, line, column)
     end = CellPlace(name, *source.position(flaw.quote))
     if flaw.kind == "unterminated-quote":
-        message = "a quote opens here and is never closed: everything after it would be one cell"
-        return error(flaw.kind, message, at, help="close it, or remove it")
+        message = msg("a quote opens here and is never closed: everything after it would be one cell")
+        return error(flaw.kind, message, at, help=msg("close it, or remove it"))
     if flaw.kind == "backslash-quote":
-        message = "a quote inside a cell is written with a backslash, which CSV does not know"
-        return error(flaw.kind, message, end, help='write it twice: `""`')
+        message = msg("a quote inside a cell is written with a backslash, which CSV does not know")
+        return error(flaw.kind, message, end, help=msg('write it twice: `""`'))
     if source.text[flaw.start] == '"':
-        label = Label(at, "the quoted cell starts here")
-        advice = 'write a quote inside a cell twice: `""`; was a separator lost?'
-        return error(flaw.kind, "text follows the quote that closes a cell", end, also=(label,), help=advice)
-    advice = 'put the whole cell in quotes and write this one twice: `""`'
-    return error(flaw.kind, "a quote stands inside a cell that does not start with one", end, help=advice)
+        label = Label(at, msg("the quoted cell starts here"))
+        advice = msg('write a quote inside a cell twice: `""`; was a separator lost?')
+        return error(
+            flaw.kind, msg("text follows the quote that closes a cell"), end, also=(label,), help=advice
+        )
+    advice = msg('put the whole cell in quotes and write this one twice: `""`')
+    return error(
+        flaw.kind, msg("a quote stands inside a cell that does not start with one"), end, help=advice
+    )
 
 
 def _guards(table: Table) -> list[Diagnostic]:
@@ -151,7 +156,9 @@ def _guards(table: Table) -> list[Diagnostic]:
         table.rows[index][column] = table.rows[index][column][1:]
     if not found:
         return []
-    message = f"an apostrophe before `=`, `+`, `-` or `@` was removed: {len(found)} times, first here"
+    message = msg(
+        "an apostrophe before `=`, `+`, `-` or `@` was removed: {count} times, first here", count=len(found)
+    )
     return [warning("leading-apostrophe", message, table.place(*found[0]))]
 
 
@@ -159,13 +166,15 @@ def _size(table: Table) -> list[Diagnostic]:
     """Check that there are rows, and not too many columns."""
     whole = FilePlace(table.name)
     if len(table.header) > MAX_COLUMNS:
-        return [error("too-many-columns", f"the header has more than {MAX_COLUMNS} columns", whole)]
+        return [
+            error("too-many-columns", msg("the header has more than {most} columns", most=MAX_COLUMNS), whole)
+        ]
     if table.rows:
         return []
-    advice = "add one row for each person"
+    advice = msg("add one row for each person")
     if table.place(-1, len(table.header)).line > table.header_line:
-        advice = "does a quote at its start hold the whole table? remove it"
-    return [error("no-rows", "the file has a header and no row", table.place(-1, 0), help=advice)]
+        advice = msg("does a quote at its start hold the whole table? remove it")
+    return [error("no-rows", msg("the file has a header and no row"), table.place(-1, 0), help=advice)]
 
 
 def _header(table: Table) -> list[Diagnostic]:
@@ -174,8 +183,8 @@ def _header(table: Table) -> list[Diagnostic]:
     first: dict[str, int] = {}
     for column, label in enumerate(table.header):
         if label and label in first:
-            also = (Label(table.place(-1, first[label]), "first here"),)
-            message = f"two columns have the header `{excerpt(label)}`"
+            also = (Label(table.place(-1, first[label]), msg("first here")),)
+            message = msg("two columns have the header `{header}`", header=excerpt(label))
             found.append(error("duplicate-column", message, table.place(-1, column), also=also))
         elif label:
             first[label] = column
@@ -191,11 +200,11 @@ def _unnamed(table: Table, column: int) -> list[Diagnostic]:
     row = next((i for i, row in enumerate(table.rows) if len(row) > column and row[column]), None)
     if row is None:
         return []
-    at, also = table.place(-1, column), (Label(table.place(row, column), "a value without a header"),)
-    message = f"column {column + 1} has values and no header"
+    at, also = table.place(-1, column), (Label(table.place(row, column), msg("a value without a header")),)
+    message = msg("column {number} has values and no header", number=column + 1)
     if sum(map(bool, table.header)) == 1:
         return [error("no-header", message, at, also=also, help=TITLE)]
-    return [error("empty-header", message, at, also=also, help="name the column, or delete it")]
+    return [error("empty-header", message, at, also=also, help=msg("name the column, or delete it"))]
 
 
 def _widths(table: Table) -> list[Diagnostic]:
@@ -214,14 +223,16 @@ def _widths(table: Table) -> list[Diagnostic]:
             if title
             else _FOOTER
             if footer
-            else "was a separator lost? write it, even for an empty cell"
+            else msg("was a separator lost? write it, even for an empty cell")
         )
-        message = f"the row has {size} of {width} cells"
+        message = msg("the row has {size} of {width} cells", size=size, width=width)
         return error("short-row", message, table.place(index, size), help=advice)
 
     def long(index: int, size: int) -> Diagnostic:
-        advice = TITLE if title else "put a cell that holds the separator in quotes (a decimal comma too)"
-        message = f"the row has {size} cells, the header has {width}"
+        advice = (
+            TITLE if title else msg("put a cell that holds the separator in quotes (a decimal comma too)")
+        )
+        message = msg("the row has {size} cells, the header has {width}", size=size, width=width)
         return error("long-row", message, table.place(index, width), help=advice)
 
     few = [pair for pair in wrong if pair[1] < width]
@@ -240,7 +251,10 @@ def _cells(table: Table) -> list[Diagnostic]:
     ]
 
     def large(index: int, column: int) -> Diagnostic:
-        message = f"the cell has more than {MAX_CELL:,} characters: is a quote missing?"
+        message = msg(
+            "the cell has more than {most} characters: is a quote missing?",
+            most=f"{f'the cell has more than {MAX_CELL:,} characters: is a quote missing?'}",
+        )
         return error("cell-too-large", message, table.place(index, column))
 
     return _some(found, large, table.name)
@@ -253,5 +267,7 @@ def _some(
     told = [tell(*pair) for pair in found[:MAX_LOCATED]]
     more = len(found) - len(told)
     if more:
-        told.append(error(told[0].rule, f"{more} more of the same in this file", FilePlace(name)))
+        told.append(
+            error(told[0].rule, msg("{count} more of the same in this file", count=more), FilePlace(name))
+        )
     return told

@@ -4,13 +4,14 @@ from csvariable.text.document import Document, plain
 from csvariable.text.editing import merged
 from csvariable.text.node import Node, Plain, Scalar, Setting, Span
 from csvariable.text.parsing import parse
-from csvariable.text.routes import parse_route, route_text
+from csvariable.text.routes import NotARoute, parse_route, route_text
 from csvariable.text.texts import line_starts
 from csvariable.text.writing import written
 
 __all__ = [
     "Document",
     "Node",
+    "NotARoute",
     "Plain",
     "Scalar",
     "Setting",

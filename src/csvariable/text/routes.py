@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import Key, Route
 
+from csvariable.kernel.message import Told, msg
+
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 _PART = re.compile(
     r"(?P<dot>\.)?(?:(?P<word>[A-Za-z0-9_-]+)|(?P<quoted>\"(?:[^\"\\]|\\.)*\"))"
     r"|\[(?P<index>0|[1-9][0-9]{0,8})\]",
 )
+
+
+class NotARoute(Told):
+    """A text that is no route; says what to write."""
 
 
 def route_text(route: Route) -> str:
@@ -32,7 +38,7 @@ def parse_route(text: str) -> Route:
     """Return the route that a text stands for.
 
     Raises:
-        ValueError: with a sentence for the person who typed it.
+        NotARoute: with a sentence for the person who typed it.
     """
     route: list[Key] = []
     position = 0
@@ -58,11 +64,15 @@ def _key(found: re.Match[str], text: str) -> Key:
         raise _refused(text, found.start()) from None
 
 
-def _refused(text: str, position: int) -> ValueError:
+def _refused(text: str, position: int) -> NotARoute:
     if not text:
-        return ValueError("the route is empty; write it like `kpis.nrr.target`")
-    read = f"after `{text[:position]}`" if position else "at its beginning"
-    return ValueError(
-        f"`{text}` is not a route: {read} it cannot be read; "
-        "write keys with dots and items with brackets, like `kpis.nrr.curve.linear[1].pays`",
+        return NotARoute(msg("the route is empty; write it like `kpis.nrr.target`"))
+    read = msg("after `{text}`", text=text[:position]) if position else msg("at its beginning")
+    return NotARoute(
+        msg(
+            "`{text}` is not a route: {read} it cannot be read; "
+            "write keys with dots and items with brackets, like `kpis.nrr.curve.linear[1].pays`",
+            text=text,
+            read=read,
+        )
     )

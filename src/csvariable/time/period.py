@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from csvariable.kernel.message import Message, Told, msg
 from csvariable.plan import Plan
 from csvariable.plan.plan import Period as Kind
 
@@ -24,12 +25,12 @@ _NAMES: dict[Kind, str] = {"month": "month", "quarter": "quarter", "half": "half
 _WRITTEN = re.compile(r"((?:19|2\d)\d\d)(?:-(?:(Q)([1-4])|(H)([12])|(0[1-9]|1[0-2])))?", re.ASCII)
 
 
-class NotAPeriod(ValueError):  # noqa: N818 - it says what the text is, like NotAQuantity
+class NotAPeriod(Told):
     """A text that names no period of the plan; says what to write."""
 
-    def __init__(self, message: str, suggestion: str) -> None:
+    def __init__(self, message: Message, suggestion: str) -> None:
         """Keep the sentence and the period to write instead."""
-        super().__init__(f"{message}: write `--period {suggestion}`")
+        super().__init__(msg("{message}: write `--period {period}`", message=message, period=suggestion))
         self.message = message
         self.suggestion = suggestion
 
@@ -111,7 +112,7 @@ def parse_period(text: str, plan: Plan) -> Period:
     written = text.strip()
     found = _WRITTEN.fullmatch(written)
     if found is None:
-        raise NotAPeriod(f"`{text[:40]}` is not a period", EXAMPLES[plan.period])
+        raise NotAPeriod(msg("`{text}` is not a period", text=text[:40]), EXAMPLES[plan.period])
     year = int(found[1])
     letter, number = found[2] or found[4], found[3] or found[5]
     kind: Kind = "month" if found[6] else _KINDS[letter] if letter else "year"
@@ -121,7 +122,12 @@ def parse_period(text: str, plan: Plan) -> Period:
         first = add_months(_year_start(plan, year), MONTHS_IN[kind] * (int(number or 1) - 1))
     period = period_of(first, plan)
     if kind != plan.period:
-        message = f"`{written}` is a {_NAMES[kind]}, and the plan is paid by the {_NAMES[plan.period]}"
+        message = msg(
+            "`{text}` is a {kind}, and the plan is paid by the {paid}",
+            text=written,
+            kind=_NAMES[kind],
+            paid=_NAMES[plan.period],
+        )
         raise NotAPeriod(message, period.text)
     return period
 

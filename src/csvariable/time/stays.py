@@ -9,13 +9,16 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan, Role
 from csvariable.plan.amounts import AnnualAmount, ShareOfPay
 from csvariable.time.period import EXAMPLES, Days, Period
 
 Key: TypeAlias = tuple[Role, date | None, date | None, tuple[tuple[str, Fraction], ...]]
 
-SAY_PRESENCE = "write `proration: {amount: calendar-days}` in the plan, or `proration: none` to pay in full"
+SAY_PRESENCE = msg(
+    "write `proration: {{amount: calendar-days}}` in the plan, or `proration: none` to pay in full"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class Problem(NamedTuple):
     column: str | None
     """Column of the people file; None where the trouble is in what was not given."""
     rule: str
-    message: str
-    help: str
+    message: Message
+    help: Message
 
 
 def first_entry(stays: Sequence[Stay]) -> date | None:
@@ -77,7 +80,7 @@ def counted_periods(plan: Plan, period: Period, since: date | None) -> range:
     return range(period.index, period.index + 1)
 
 
-def needs_period(plan: Plan) -> str | None:
+def needs_period(plan: Plan) -> Message | None:
     """Return why the period paid has to be named, or None where it may be left out.
 
     Required when the plan uses proration, absences, ramp, accumulate or a guarantee (language,
@@ -95,13 +98,13 @@ def needs_period(plan: Plan) -> str | None:
     }
     for word, used in uses.items():
         if used:
-            return f"the plan uses `{word}`, and the period paid is not named"
+            return msg("the plan uses `{word}`, and the period paid is not named", word=word)
     return None
 
 
-def say_period(plan: Plan) -> str:
+def say_period(plan: Plan) -> Message:
     """Return what to write to name a period of this plan."""
-    return f"name it, as in `--period {EXAMPLES[plan.period]}`"
+    return msg("name it, as in `--period {period}`", period=EXAMPLES[plan.period])
 
 
 def inside(stays: Sequence[Stay], spans: Sequence[Days]) -> list[bool]:
@@ -135,8 +138,10 @@ def check(stays: Sequence[Stay], plans: Sequence[Plan], period: Period | None) -
 
 def _order(at: int, stay: Stay) -> Iterator[Problem]:
     if stay.entry is not None and stay.exit is not None and stay.exit < stay.entry:
-        message = f"the exit {stay.exit} comes before the entry {stay.entry}"
-        yield Problem(at, "exit", "exit-before-entry", message, "`exit` is the last day, both ends included")
+        message = msg("the exit {end} comes before the entry {start}", end=stay.exit, start=stay.entry)
+        yield Problem(
+            at, "exit", "exit-before-entry", message, msg("`exit` is the last day, both ends included")
+        )
 
 
 def _reasons(at: int, stay: Stay, plan: Plan) -> Iterator[Problem]:
@@ -144,14 +149,21 @@ def _reasons(at: int, stay: Stay, plan: Plan) -> Iterator[Problem]:
     for reason, days in stay.absences.items():
         column = f"absence_days.{reason}"
         if days < 0 or days.denominator != 1:
-            message = f"absence days for `{reason}` are not a whole number of days"
-            yield Problem(at, column, "absence-not-whole", message, "count whole calendar days, 0 or more")
+            message = msg("absence days for `{reason}` are not a whole number of days", reason=reason)
+            yield Problem(
+                at, column, "absence-not-whole", message, msg("count whole calendar days, 0 or more")
+            )
         elif days and reason not in plan.absences:
-            message = f"absence days for `{reason}` occur, and the plan does not say what they change"
-            say = f"write `absences: {{{reason}: neutralise}}`, `ignore` or `peer-average`"
+            message = msg(
+                "absence days for `{reason}` occur, and the plan does not say what they change", reason=reason
+            )
+            say = msg("write `absences: {{{reason}: neutralise}}`, `ignore` or `peer-average`", reason=reason)
             yield Problem(at, column, "absence-unsaid", message, say)
         elif days and plan.proration is None:
-            message = f"absence days for `{reason}` occur in a plan that does not say whether presence counts"
+            message = msg(
+                "absence days for `{reason}` occur in a plan that does not say whether presence counts",
+                reason=reason,
+            )
             yield Problem(at, column, "presence-unsaid", message, SAY_PRESENCE)
 
 
@@ -163,14 +175,24 @@ def _arrivals(at: int, stay: Stay, plan: Plan, period: Period, counted: Sequence
     if plan.proration is not None:
         return
     first, last = counted[0].first, counted[-1].last
-    unsaid = "and the plan does not say whether presence counts"
+    unsaid = msg("and the plan does not say whether presence counts")
     if stay.entry is not None and stay.entry > first:
-        message = (
-            f"the entry {stay.entry} is after the first day counted for {period.text}, {first}, {unsaid}"
+        message = msg(
+            "the entry {day} is after the first day counted for {period}, {first}, {unsaid}",
+            day=stay.entry,
+            period=period.text,
+            first=first,
+            unsaid=unsaid,
         )
         yield Problem(at, "entry", "presence-unsaid", message, SAY_PRESENCE)
     if stay.exit is not None and stay.exit < last:
-        message = f"the exit {stay.exit} is before the last day counted for {period.text}, {last}, {unsaid}"
+        message = msg(
+            "the exit {day} is before the last day counted for {period}, {last}, {unsaid}",
+            day=stay.exit,
+            period=period.text,
+            last=last,
+            unsaid=unsaid,
+        )
         yield Problem(at, "exit", "presence-unsaid", message, SAY_PRESENCE)
 
 
@@ -179,8 +201,12 @@ def _too_many(at: int, stay: Stay, counted: Sequence[Days]) -> Iterator[Problem]
     absent = sum(stay.absences.values(), Fraction(0))
     if absent > active:
         column = f"absence_days.{next(reason for reason, days in stay.absences.items() if days > 0)}"
-        message = f"{absent} absence days, and only {active} active days to be absent from"
-        say = "absence days are days between entry and exit in the period paid, each for one reason"
+        message = msg(
+            "{absent} absence days, and only {active} active days to be absent from",
+            absent=absent,
+            active=active,
+        )
+        say = msg("absence days are days between entry and exit in the period paid, each for one reason")
         yield Problem(at, column, "too-many-absence-days", message, say)
 
 
@@ -190,10 +216,14 @@ def _overlaps(stays: Sequence[Stay]) -> Iterator[Problem]:
     for before, at in pairwise(order):
         entry, left = stays[at].entry, stays[before].exit
         if entry is None or left is None or left >= entry:
-            begins = "has no entry" if entry is None else f"begins on {entry}"
-            ends = "does not end" if left is None else f"ends on {left}"
-            message = f"two rows of one person overlap: this one {begins}, the one before {ends}"
-            say = "give each row an `entry` and an `exit` that leave no day twice"
+            begins = msg("has no entry") if entry is None else msg("begins on {day}", day=entry)
+            ends = msg("does not end") if left is None else msg("ends on {day}", day=left)
+            message = msg(
+                "two rows of one person overlap: this one {begins}, the one before {ends}",
+                begins=begins,
+                ends=ends,
+            )
+            say = msg("give each row an `entry` and an `exit` that leave no day twice")
             yield Problem(at, "entry", "overlapping-stays", message, say)
 
 
@@ -206,8 +236,10 @@ def _parts(parts: Sequence[int], plans: Sequence[Plan]) -> list[Problem]:
     ]
     if len(parts) < 2 or not full:
         return []
-    message = "this person has several rows in the period, and the plan does not prorate the amount of each"
-    say = "write `proration: {amount: calendar-days}` in the plan"
+    message = msg(
+        "this person has several rows in the period, and the plan does not prorate the amount of each"
+    )
+    say = msg("write `proration: {{amount: calendar-days}}` in the plan")
     return [Problem(full[0], None, "parts-without-proration", message, say)]
 
 

@@ -37,7 +37,7 @@ from csvariable.engine.columns.bounded import (
 )
 from csvariable.engine.exact.curves import compare as compare_values
 from csvariable.kernel.formula import Word
-from csvariable.kernel.quantity import Mode, rounded
+from csvariable.kernel.unit import Mode, rounded
 
 ZERO, ONE = Fraction(0), Fraction(1)
 FLIPPED: Mapping[Word, Word] = {"from": "up_to", "up_to": "from", "above": "below", "below": "above"}

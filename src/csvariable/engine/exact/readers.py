@@ -35,7 +35,7 @@ from csvariable.kernel.formula import (
     Sum,
     Word,
 )
-from csvariable.kernel.quantity import rounded
+from csvariable.kernel.unit import rounded
 
 Columns: TypeAlias = dict[str, list[Value]]
 Reader: TypeAlias = Callable[[int], Value]
