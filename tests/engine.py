@@ -28,7 +28,7 @@ class Ran:
 
     def steps(self, person: str) -> dict[str, str]:
         """The public steps of a person as printed in JSON, with the target incentive."""
-        assert self.results is not None, [d.message for d in self.diagnostics]
+        assert self.results is not None, [str(d.message) for d in self.diagnostics]
         at = next(at for at, one in enumerate(self.results.facts.people) if one.id == person)
         found = person_of(self.results, at, self.currency)
         steps: dict[str, str] = dict(found["steps"])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
-from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace
+from csvariable.kernel.message import Message
 from csvariable.reading import read
 from csvariable.rules.manual import whole
 from csvariable.text import Document, Node, Scalar, parse, route_text
@@ -45,7 +48,7 @@ def _told(problem: Diagnostic) -> Iterator[str]:
     for label in problem.also:
         assert isinstance(label.at, PlanPlace)
         yield f"  {route_text(label.at.route)}{_key(label.at)}: {label.text}"
-    if problem.help is not None:
+    if plain(problem.help) is not None:
         yield f"  help: {problem.help}"
     for route, value in (problem.fix or {}).items():
         yield f"  fix: {route_text(route)} {_written(value)}"
@@ -61,3 +64,20 @@ def _written(value: object) -> str:
     if isinstance(value, Node):
         return f"= {value.value.text}" if isinstance(value.value, Scalar) else "moves here"
     return "goes" if value is None else f"= {value}"
+
+
+def plain(text: Message | str | None) -> str | None:
+    """Return a message in plain English, or nothing where there is none."""
+    return None if text is None else str(text)
+
+
+def english(value: Any) -> Any:
+    """Return values with every message in them as plain English: diagnostics, labels, and rows of them."""
+    if isinstance(value, Message):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return type(value)(english(one) for one in value)
+    if isinstance(value, Diagnostic):
+        told = {"message": english(value.message), "help": english(value.help), "also": english(value.also)}
+        return replace(value, **told)
+    return replace(value, text=english(value.text)) if isinstance(value, Label) else value

@@ -40,6 +40,7 @@ SILENT = {
 """Modules whose texts are not sentences of problems."""
 
 NO_SENTENCES = {
+    "--delimiter '\0'",
     "ISO 8859-1",
     "ISO 8859-15",
     "DOS 850",
@@ -147,6 +148,8 @@ def _unread(tree: ast.AST) -> set[int]:
             case ast.Call(func=ast.Attribute(value=value, attr="split" | "join")):
                 found.update(map(id, ast.walk(value)))
             case ast.Call(func=ast.Attribute(value=ast.Name(id="re"))):
+                found.update(id(deep) for one in node.args for deep in ast.walk(one))
+            case ast.Call(func=ast.Name(id="msg" | "counted" | "in_context")):
                 found.update(id(deep) for one in node.args for deep in ast.walk(one))
             case ast.Raise(exc=ast.Call(func=ast.Name(id="AssertionError" | "TypeError" | "KeyError"))):
                 found.update(map(id, ast.walk(node)))

@@ -20,7 +20,7 @@ def test_expected_steps_are_paid(folder: Path) -> None:
     assert expected["runs"]
     for run in expected["runs"]:
         ran = compute_folder(folder, run)
-        assert ran.results is not None, [(d.rule, d.message, d.at) for d in ran.diagnostics]
+        assert ran.results is not None, [(d.rule, str(d.message), d.at) for d in ran.diagnostics]
         assert run["expect"]
         for person, steps in run["expect"].items():
             found = ran.steps(person)

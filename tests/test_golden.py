@@ -45,7 +45,7 @@ def run(plan: str, kpis: str, people: str | None = None, period: str | None = No
     """Compute from texts."""
     extra = None if people is None else people.encode()
     ran = compute(head + plan, [kpis.encode()], extra, None, period)
-    assert ran.results is not None, [(one.rule, one.message) for one in ran.diagnostics]
+    assert ran.results is not None, [(one.rule, str(one.message)) for one in ran.diagnostics]
     return ran
 
 

@@ -31,7 +31,7 @@ def data(folder: Path, name: str) -> bytes | None:
 def test_it_is_valid(folder: Path) -> None:
     plans, problems = plans_of((folder / "plan.yaml").read_bytes())
     assert plans is not None
-    assert [(one.rule, one.message) for one in problems if one.severity == "error"] == []
+    assert [(one.rule, str(one.message)) for one in problems if one.severity == "error"] == []
 
 
 @pytest.mark.parametrize("folder", PLANS, ids=names)
@@ -45,7 +45,7 @@ def test_its_examples_pass_and_leave_nothing_unused(folder: Path) -> None:
         assert cases
     verdicts = [verdict(case, plans) for case in cases]
     failed = [
-        (one.case.name, one.mismatches, [p.message for p in one.problems])
+        (one.case.name, one.mismatches, [str(p.message) for p in one.problems])
         for one in verdicts
         if not one.passed
     ]
@@ -63,5 +63,5 @@ def test_its_sample_files_are_paid(folder: Path) -> None:
     ran = compute(
         (folder / "plan.yaml").read_bytes(), [kpis], data(folder, "people.csv"), None, heading["period"]
     )
-    assert ran.results is not None, [(one.rule, one.message) for one in ran.diagnostics]
+    assert ran.results is not None, [(one.rule, str(one.message)) for one in ran.diagnostics]
     assert ran.total() > 0

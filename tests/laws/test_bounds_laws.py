@@ -35,7 +35,7 @@ FEW = 60
 
 def _somebodies(path: Path) -> Iterator[Somebody]:
     plans, problems = plans_of(path.read_text(encoding="utf-8"))
-    assert plans is not None, [problem.message for problem in problems]
+    assert plans is not None, [str(problem.message) for problem in problems]
     yield from of_plan(plans)
 
 

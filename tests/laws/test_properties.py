@@ -278,7 +278,7 @@ def paid(
     """The steps of everybody."""
     staff = None if people is None else people.encode()
     ran = compute(f"{HEAD}currency: {currency}\n{plan}", [rows.encode()], staff, None, period)
-    assert ran.results is not None, [(one.rule, one.message) for one in ran.diagnostics]
+    assert ran.results is not None, [(one.rule, str(one.message)) for one in ran.diagnostics]
     return answer_of(ran.results)
 
 

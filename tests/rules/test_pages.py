@@ -97,4 +97,4 @@ def test_what_a_problem_offers_to_write_mends_it(name: str) -> None:
     for problem in diagnostics(whole(bad)):
         if problem.rule == name and problem.fix is not None:
             mended = diagnostics(written(document, problem.fix))
-            assert (problem.message, problem.at) not in [(one.message, one.at) for one in mended]
+            assert (str(problem.message), problem.at) not in [(str(one.message), one.at) for one in mended]

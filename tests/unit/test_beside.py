@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from findings import english
 
 from csvariable.facts.beside import cell_problems
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, PlanPlace
@@ -45,7 +46,7 @@ def said(plan: str, *kpis: str, period: str | None = None) -> list[tuple[str, in
 
 
 def test_an_empty_cell_is_told_once_with_who_lacks_what_and_who_asks() -> None:
-    assert problems(PLAN, "participant,nrr,csat\nana,95 %,\nben,95 %,95 %\n") == [
+    assert english(problems(PLAN, "participant,nrr,csat\nana,95 %,\nben,95 %,95 %\n")) == [
         Diagnostic(
             "missing-value",
             "error",  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
+from findings import plain
 from small import DAYS, NRR, PAID, PLAN, everybody, ran, refused, totals
 
 HOURS = "  h: {unit: hours, direction: lower, target: 4 h, attainment: inverse}\n"
@@ -36,7 +37,7 @@ def given(
 ) -> list[F | None]:
     """How many times each person is given what a bonus gives."""
     done = ran(f"{PAID}{head}kpis:\n{NRR}{more}bonuses: {{b: {{{bonus}}}}}\n", kpis, people, period)
-    assert done.results is not None, [one.message for one in done.diagnostics]
+    assert done.results is not None, [str(one.message) for one in done.diagnostics]
     return list(done.results.people["bonuses.b.given"])
 
 
@@ -141,8 +142,8 @@ def test_a_bonus_of_a_group_asks_for_the_value_of_the_group(scope: str, whose: s
     kpis = "participant,team,nrr,csat\nana,North,80 %,95 %\nben,North,80 %,95 %\n"
     done = ran(PLAN + csat + bonus, kpis)
     (one, *others) = [found for found in done.diagnostics if found.severity == "error"]
-    assert one.message == f"`ana`: the bonus `b` reads `csat` of {whose}, which has no value"
-    assert one.help == f"add the row of {whose} to the KPI file"
+    assert str(one.message) == f"`ana`: the bonus `b` reads `csat` of {whose}, which has no value"
+    assert plain(one.help) == f"add the row of {whose} to the KPI file"
     assert len(others) == 1
     assert totals(PLAN + csat.replace("}", ", missing: zero}") + bonus, kpis) == {
         "ana": "800.00",

@@ -30,14 +30,14 @@ LINE = "linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pa
 
 def exposed(text: str, kpis: str | None = None, people: str | None = None) -> Exposure:
     plans, problems = plans_of(HEAD + text)
-    assert plans is not None, [problem.message for problem in problems]
+    assert plans is not None, [str(problem.message) for problem in problems]
     if kpis is None:
         return exposure(plans)
     staff = None if people is None else read_table(people.encode(), "people.csv")[0]
     table, _ = read_table(kpis.encode(), "kpis.csv")
     assert table is not None
     facts, found = load(Tables([table], staff), plans)
-    assert facts is not None, [problem.message for problem in found]
+    assert facts is not None, [str(problem.message) for problem in found]
     return exposure(plans, facts)
 
 

@@ -33,7 +33,7 @@ X, Y = Fact("x"), Fact("y")
 
 def build(plan: str, *columns: str) -> Build:
     plans, problems = plans_of(plan)
-    assert plans is not None, [one.message for one in problems]
+    assert plans is not None, [str(one.message) for one in problems]
     return Build(plans.base, None, frozenset(columns))
 
 
@@ -189,7 +189,7 @@ def test_steps_stand_behind_those_they_read() -> None:
 
 def program(plan: str, *columns: str) -> Program:
     plans, problems = plans_of(plan)
-    assert plans is not None, [one.message for one in problems]
+    assert plans is not None, [str(one.message) for one in problems]
     return compile_plan(plans.base, None, columns)
 
 
@@ -252,7 +252,7 @@ def test_a_value_is_demanded_where_pay_rests_on_it(rule: str, missing: str, lack
 @pytest.mark.parametrize(("missing", "demanded"), [("", True), ("missing: zero, ", False)])
 def test_a_matrix_demands_what_it_reads(missing: str, *, demanded: bool) -> None:
     plan = WEIGHTED.replace("matrix:", f"{missing}matrix:")
-    found = [(one.column, one.message) for one in program(plan).demands if one.rule == "missing-value"]
+    found = [(one.column, str(one.message)) for one in program(plan).demands if one.rule == "missing-value"]
     matrix = [(None, "the matrix of `b` reads a measure that has no value")] if demanded else []
     assert found == [
         ("a.actual", "`a` has no value"),

@@ -8,6 +8,7 @@ from fractions import Fraction as F
 
 import pytest
 from engine import plans_of
+from findings import plain
 
 from csvariable.cases import Case, Mismatch, Unused, Verdict, cases_in, coverage, shown, verdict
 from csvariable.facts.plans import Plans
@@ -164,7 +165,12 @@ def told(
     found = judged(given, expect, plan)
     assert found.mismatches == ()
     return [
-        (one.rule, str(one.message), (None if one.help is None else str(one.help))) for one in found.problems
+        (
+            one.rule,
+            str(one.message),
+            plain(one.help),
+        )
+        for one in found.problems
     ]
 
 

@@ -288,7 +288,7 @@ EVERYWHERE = Stretch(None, None)
 
 def plans(text: str) -> Plans:
     found, problems = plans_of(text)
-    assert found is not None, [one.message for one in problems]
+    assert found is not None, [str(one.message) for one in problems]
     return found
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 from engine import plans_of
+from findings import plain
 from small import DAYS, NRR, PAID, PLAN, everybody, of_two, ran, refused, steps, totals
 
 from csvariable.kernel.formula import Given, walk
@@ -48,8 +49,8 @@ def test_a_rule_says_what_holds_without_its_measure(rule: str, missing: str, pai
 def test_a_rule_that_says_nothing_asks_for_its_measure(rule: str, message: str, says: str) -> None:
     done = ran(PLAN + YEARS + rule.replace("{missing}", ""), "participant,years,nrr\nana,,80 %\nben,2,80 %\n")
     (found,) = [one for one in done.diagnostics if one.severity == "error"]
-    assert (found.rule, found.message) == ("measure-missing", message)
-    assert found.help == f"fill the value, or say what holds without it: {says}"
+    assert (found.rule, str(found.message)) == ("measure-missing", message)
+    assert plain(found.help) == f"fill the value, or say what holds without it: {says}"
 
 
 @pytest.mark.parametrize("rule", [GATE, MODIFIER])

@@ -33,7 +33,7 @@ CENT = F(1, 100)
 
 def plans(text: str) -> Plans:
     found, problems = plans_of(HEAD + text)
-    assert found is not None, [problem.message for problem in problems]
+    assert found is not None, [str(problem.message) for problem in problems]
     return found
 
 
@@ -42,7 +42,7 @@ def people(text: str, kpis: str, staff: str | None = None) -> dict[str, Somebody
     read = plans(text)
     tables = [read_table(data.encode(), "f.csv")[0] for data in (kpis, staff) if data is not None]
     facts, problems = load(Tables(tables[:1], *tables[1:]), read)  # type: ignore[arg-type]
-    assert facts is not None, [problem.message for problem in problems]
+    assert facts is not None, [str(problem.message) for problem in problems]
     return {one.id: one for one in of_facts(read, programs_of(read, facts), facts)}
 
 

@@ -30,7 +30,7 @@ FILE = (
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert found is not None, [one.message for one in problems]
+    assert found is not None, [str(one.message) for one in problems]
     return found
 
 

@@ -23,7 +23,7 @@ NEXT = F(1, 10**6)
 def levels(text: str, level: Level) -> dict[str, F]:
     """The actuals of somebody of a plan without facts."""
     plans, problems = plans_of(HEAD + text)
-    assert plans is not None, [problem.message for problem in problems]
+    assert plans is not None, [str(problem.message) for problem in problems]
     person = of_plan(plans)[0].person
     rows = person.reading().rows
     assert rows is not None

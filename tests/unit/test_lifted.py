@@ -217,8 +217,8 @@ def test_demands_are_named_by_their_place_among_those_of_the_role() -> None:
     program = Program((), (), tuple(rows), tuple(people))
     found = lifted({"a": program, "b": program}, frozenset({1, 2}))
     hole = [Fact(f"{HOLE}{at}") for at in (1, 2)]
-    assert [[one.message for one in each.demands] for each in found.values()] == [["0", "1"]] * 2
-    assert [[one.message for one in each.person_demands] for each in found.values()] == [["2", "3"]] * 2
+    assert [[str(one.message) for one in each.demands] for each in found.values()] == [["0", "1"]] * 2
+    assert [[str(one.message) for one in each.person_demands] for each in found.values()] == [["2", "3"]] * 2
     assert found["a"].demands[0].holds == Holds(X, "from", Given(F(3)))
     assert found["a"].person_demands[1].holds == Holds(X, "from", hole[0])
     assert found["b"].demands[0].holds == Holds(X, "from", hole[1])

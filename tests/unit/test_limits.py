@@ -34,12 +34,12 @@ def table(text: str) -> Table:
 
 def exposed(text: str, kpis: str | None = None, people: str | None = None) -> Exposure:
     plans, problems = plans_of(HEAD + text)
-    assert plans is not None, [problem.message for problem in problems]
+    assert plans is not None, [str(problem.message) for problem in problems]
     if kpis is None:
         return exposure(plans)
     staff = None if people is None else table(people)
     facts, problems = load(Tables([table(kpis)], staff), plans)
-    assert facts is not None, [problem.message for problem in problems]
+    assert facts is not None, [str(problem.message) for problem in problems]
     return exposure(plans, facts)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 from engine import Ran
+from findings import plain
 from loading import HEAD, NRR, PLAN, refused, run, told
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, PlanPlace
@@ -66,7 +67,7 @@ def test_adjustments_that_are_refused(
 def test_an_adjustment_of_somebody_unknown_suggests_who_is_meant() -> None:
     def advice(who: str) -> str | None:
         ran = run(PLAN, KPIS, adjustments=f"participant,amount,reason\n{who},10,late\n")
-        return str(told(ran, "unknown-participant").help)
+        return plain(told(ran, "unknown-participant").help)
 
     assert advice("anna") == "did you mean `ana`?"
     assert advice("zzz") is None
@@ -99,7 +100,7 @@ def test_a_version_of_the_plan_pays_the_periods_it_holds_for() -> None:
 def test_a_plan_that_counts_days_asks_for_the_period() -> None:
     problem = told(run(PLAN + "proration: {amount: months}\n", KPIS), "period-missing")
     assert str(problem.message) == "the plan uses `proration`, and the period paid is not named"
-    assert (None if problem.help is None else str(problem.help)) == "name it, as in `--period 2026-Q3`"
+    assert plain(problem.help) == "name it, as in `--period 2026-Q3`"
 
 
 BY_MONTHS = PLAN + "proration: {amount: months}\n"
@@ -180,9 +181,9 @@ def test_two_headers_of_one_meaning_are_refused() -> None:
     assert str(problem.message) == "the columns `participant` and `matricule` mean the same"
     assert isinstance(problem.at, CellPlace)
     assert (problem.at.line, problem.at.column) == (1, 13)
-    assert [(label.text, label.at.column) for label in problem.also if isinstance(label.at, CellPlace)] == [
-        ("first written here", 1)
-    ]
+    assert [
+        (str(label.text), label.at.column) for label in problem.also if isinstance(label.at, CellPlace)
+    ] == [("first written here", 1)]
 
 
 def test_a_number_with_two_readings_is_asked_about() -> None:
@@ -410,9 +411,7 @@ def test_a_file_without_ids_is_refused_with_its_first_headers(headers: str, show
     found = told(ran, "no-participant")
     assert str(found.message) == f"no column names the participant; the headers are {shown}"
     assert found.at == CellPlace("kpis1.csv", 1, 1, "a", "a")
-    assert (
-        None if found.help is None else str(found.help)
-    ) == "name the column of the ids `participant` (or `collaborateur`)"
+    assert plain(found.help) == "name the column of the ids `participant` (or `collaborateur`)"
 
 
 def test_a_people_file_without_ids_is_refused() -> None:
@@ -427,7 +426,7 @@ def test_without_a_file_nobody_is_paid() -> None:
 def test_who_is_not_in_the_people_file_is_told_by_the_start_of_a_long_id() -> None:
     def of(who: str) -> tuple[str, str | None]:
         found = told(run(PLAN, f"{KPIS}{who},1 %\n", people="participant\nana\nben\n"), "unknown-participant")
-        return str(found.message), (None if found.help is None else str(found.help))
+        return str(found.message), plain(found.help)
 
     assert of("anna") == ("`anna` is not in the people file", "did you mean `ana`?")
     assert of("x" * 100) == (

@@ -27,7 +27,7 @@ WHEN = "when: {b: {from: 50 %}}"
 
 def build(plan: str, *columns: str, role: str | None = None) -> Build:
     plans, problems = plans_of(plan)
-    assert plans is not None, [one.message for one in problems]
+    assert plans is not None, [str(one.message) for one in problems]
     return Build(plans.of(role), role, frozenset(columns))
 
 

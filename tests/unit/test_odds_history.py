@@ -9,6 +9,7 @@ from fractions import Fraction as F
 
 import pytest
 from engine import plans_of
+from findings import plain
 
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
@@ -46,7 +47,7 @@ dan,2026-Q1,70 %
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert found is not None, [problem.message for problem in problems]
+    assert found is not None, [str(problem.message) for problem in problems]
     return found
 
 
@@ -66,7 +67,7 @@ def files(*kpis: str, people: str | None = None, adjustments: str | None = None)
 
 def history(mine: Plans, tables: Tables) -> History:
     found, problems = read_history(mine, tables)
-    assert found is not None, [problem.message for problem in problems]
+    assert found is not None, [str(problem.message) for problem in problems]
     return found
 
 
@@ -104,7 +105,7 @@ def test_facts_without_periods_are_no_history_and_no_problem() -> None:
 def test_one_period_that_is_refused_refuses_all() -> None:
     found, problems = read_history(plans(), files(PAST.replace("80 %", "")))
     assert found is None
-    assert [problem.message for problem in problems] == ["`ben`: `nrr` has no value"]
+    assert [str(problem.message) for problem in problems] == ["`ben`: `nrr` has no value"]
 
 
 def test_a_plan_that_accumulates_is_refused_whatever_the_files_say() -> None:
@@ -113,7 +114,7 @@ def test_a_plan_that_accumulates_is_refused_whatever_the_files_say() -> None:
     assert found is None
     (problem,) = problems
     assert (problem.rule, problem.at) == ("odds-accumulate", FilePlace(""))
-    assert problem.help == "state a model: `odds`"
+    assert plain(problem.help) == "state a model: `odds`"
 
 
 STAFF = "participant,team\nana,n\nben,n\nchloe,s\ndan,s\neve,s\n"

@@ -6,6 +6,7 @@ from fractions import Fraction as F
 
 import pytest
 from engine import plans_of
+from findings import plain
 
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
@@ -154,7 +155,12 @@ def test_a_name_that_is_no_kpi_is_told_with_the_nearest_one() -> None:
     found, problems = models(f"odds:\n  nrrr: {share}\n  zzz: {share}\n  nrr: {share}\n  calls: {share}\n")
     assert found == {"nrr": Model("share", F("0.05"), count=2)}
     assert [
-        (one.rule, str(one.message), (None if one.help is None else str(one.help))) for one in problems[:2]
+        (
+            one.rule,
+            str(one.message),
+            plain(one.help),
+        )
+        for one in problems[:2]
     ] == [
         ("unknown-kpi", "`nrrr` is not a KPI of the plan", "did you mean `nrr`?"),
         ("unknown-kpi", "`zzz` is not a KPI of the plan", "the KPIs are: nrr, calls, arr, both, visits"),

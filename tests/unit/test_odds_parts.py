@@ -25,7 +25,7 @@ HISTORY = "participant,team,period,nrr,csat\nana,n,2026-Q1,95 %,92 %\nben,n,2026
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert found is not None, [problem.message for problem in problems]
+    assert found is not None, [str(problem.message) for problem in problems]
     return found
 
 

@@ -35,7 +35,7 @@ SHARE = Model("share", F(1, 4), count=3)
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert isinstance(found, Plans), [problem.message for problem in problems]
+    assert isinstance(found, Plans), [str(problem.message) for problem in problems]
     return found
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 from documents import marked, problem, read, shown, told
+from findings import plain
 
 from csvariable.kernel.diagnostic import FilePlace, PlanPlace, TextPlace
 from csvariable.text import Scalar, parse, parsing
@@ -97,7 +98,12 @@ TEXTS: dict[str, list[Told]] = {
 def test_what_is_no_part_of_the_language_is_told_where_it_stands(loader: str, text: str) -> None:
     _, problems = parse(text, "plan.yaml")
     found = [
-        Told(one.rule, marked(text, one.at), str(one.message), (None if one.help is None else str(one.help)))
+        Told(
+            one.rule,
+            marked(text, one.at),
+            str(one.message),
+            plain(one.help),
+        )
         for one in problems
     ]
     assert found == TEXTS[text], loader
@@ -127,7 +133,11 @@ def test_a_key_given_twice_is_told_beside_the_first(loader: str) -> None:
     document, problems = parse(text, "plan.yaml")
     assert document is not None, loader
     assert [
-        (marked(text, one.at), str(one.message), (None if one.help is None else str(one.help)))
+        (
+            marked(text, one.at),
+            str(one.message),
+            plain(one.help),
+        )
         for one in problems
     ] == [
         ("3:1 a", "the key `a` is given twice", "keep one of them"),
@@ -235,9 +245,7 @@ def test_a_file_over_five_mebibytes_is_told_with_its_size(size: int, said: str) 
     found = problem(b"#" * size)
     assert (found.rule, found.at) == ("too-large", FilePlace("plan.yaml"))
     assert str(found.message) == f"the file is larger than 5 MiB ({said} MiB)"
-    assert (
-        None if found.help is None else str(found.help)
-    ) == "a plan is a few kilobytes; is this the right file?"
+    assert plain(found.help) == "a plan is a few kilobytes; is this the right file?"
 
 
 def test_a_file_of_five_mebibytes_is_read() -> None:
@@ -252,7 +260,11 @@ def test_the_size_of_a_text_is_that_of_its_bytes() -> None:
 
 def test_a_file_in_another_encoding_is_told_with_its_first_strange_byte() -> None:
     found = problem("a: 1\r\nb: 2\rcé: déjà\n".encode("cp1252"))
-    assert (found.rule, found.at, (None if found.help is None else str(found.help))) == (
+    assert (
+        found.rule,
+        found.at,
+        plain(found.help),
+    ) == (
         "not-utf8",
         TextPlace("plan.yaml", 3, 2, 3, 3),
         "save the file as UTF-8",
@@ -262,7 +274,10 @@ def test_a_file_in_another_encoding_is_told_with_its_first_strange_byte() -> Non
     )
     found = problem("a: é\n".encode("utf-16"))
     assert (found.rule, str(found.message)) == ("not-utf8", "the file is UTF-16, not UTF-8")
-    assert (found.at, (None if found.help is None else str(found.help))) == (
+    assert (
+        found.at,
+        plain(found.help),
+    ) == (
         TextPlace("plan.yaml", 1, 1, 1, 1),
         "save the file as UTF-8",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from findings import plain
 from loading import HEAD, NRR, PLAN, refused, run, told
 
 from csvariable.kernel.diagnostic import CellPlace
@@ -12,7 +13,7 @@ def test_rows_that_name_nobody_pay_nobody() -> None:
     plan = PLAN.replace("unit: percent", "unit: percent, scope: team")
     ran = run(plan, "participant,team,nrr\n,North,90 %\n")
     problem = told(ran, "nobody")
-    assert problem.message == "no row names a participant, so nobody is paid"
+    assert str(problem.message) == "no row names a participant, so nobody is paid"
     assert getattr(problem.at, "name", getattr(problem.at, "file", None)) == "kpis.csv"
 
 
@@ -27,17 +28,20 @@ def test_names_are_no_ids(before: list[str]) -> None:
         "nobody"
     ]  # and no word of teams without people
     problem = told(ran, "nobody")
-    assert problem.message == (
+    assert str(problem.message) == (
         "nobody is paid: the column `Nom` holds names to show, and no column holds ids"
     )
-    assert problem.help == "where no two people share a name, call it `participant`; else add a column of ids"
+    assert (
+        plain(problem.help)
+        == "where no two people share a name, call it `participant`; else add a column of ids"
+    )
     assert problem.at == CellPlace(f"kpis{len(before) or ''}.csv", 1, 1, "Nom", "Nom")
 
 
 def test_names_beside_ids_that_are_empty_are_not_taken_for_ids() -> None:
     plan = PLAN.replace("unit: percent", "unit: percent, scope: team")
     problem = told(run(plan, "participant,name,team,nrr\n,Ana,North,90 %\n"), "nobody")
-    assert problem.message == "no row names a participant, so nobody is paid"
+    assert str(problem.message) == "no row names a participant, so nobody is paid"
 
 
 def test_a_row_that_names_neither_a_person_nor_a_team_is_refused() -> None:
@@ -99,7 +103,10 @@ def test_rows_that_look_like_totals_are_refused_each() -> None:
 def test_a_role_that_the_plan_has_not_is_refused(role: str, advice: str) -> None:
     plan = PLAN + "roles: {senior: {target_incentive: 2000}}\n"
     problem = told(run(plan, f"participant,role,nrr\nana,{role},90 %\n"), "unknown-role")
-    assert (problem.message, problem.help) == (f"`{role}` is not a role of the plan", advice)
+    assert (str(problem.message), plain(problem.help)) == (
+        f"`{role}` is not a role of the plan",
+        advice,
+    )
 
 
 def test_days_of_absence_count_in_whichever_file_they_stand() -> None:
@@ -144,7 +151,7 @@ def test_two_files_that_disagree_about_a_person_are_refused(column: str, said: s
     plan += "roles: {senior: {target_incentive: 2000}, junior: {target_incentive: 500}}\n"
     kpis, people = f"participant,{column},nrr\nana,{other},50 %\n", f"participant,{column}\nana,{said}\n"
     found = told(run(plan, kpis, people=people, period="2026-Q3"), "two-values")
-    assert found.message == f"`ana` has two different values of `{column}`"
+    assert str(found.message) == f"`ana` has two different values of `{column}`"
     assert found.at == CellPlace("kpis.csv", 2, 5, column, other)
     same = run(plan, kpis.replace(other, said), people=people, period="2026-Q3")
     assert same.results is not None
@@ -161,7 +168,9 @@ def test_somebody_of_several_rows_is_written_in_the_people_file() -> None:
     assert same.results is not None
     kpis = "participant,role,fte,absence_days.sick,nrr\nana,senior,50 %,2,50 %\n"
     ran = run(plan, kpis, people=people, period="2026-Q3")
-    assert [(one.rule, one.message, one.help) for one in ran.diagnostics if one.rule == "several-rows"] == [
+    assert [
+        (one.rule, str(one.message), plain(one.help)) for one in ran.diagnostics if one.rule == "several-rows"
+    ] == [
         (
             "several-rows",
             f"`ana` has several rows in the people file: `{name}` could be of any of them",
@@ -223,14 +232,14 @@ def test_full_time_and_what_was_paid_may_stand_in_one_row_of_a_long_file() -> No
     assert [one.rule for one in wrong.diagnostics if one.severity == "error"] == ["wrong-cell"]
     empty = run(plan, kpis.replace("50 %,50 %,100", "50 %,50 %,"), period="2026-Q1")
     found = told(empty, "missing-value")
-    assert found.message == "`already_paid` is empty: nothing paid is written `0`"
+    assert str(found.message) == "`already_paid` is empty: nothing paid is written `0`"
     assert found.at == CellPlace("kpis.csv", 2, 19, "already_paid", "")
 
 
 def test_ids_that_look_alike_are_told_and_paid() -> None:
     ran = run(PLAN, "participant,nrr\n100,100 %\n10O,50 %\n")
     told_ = told(ran, "look-alike")
-    assert told_.message == "`100` and `10O` look alike and are two people"
+    assert str(told_.message) == "`100` and `10O` look alike and are two people"
     assert isinstance(told_.at, CellPlace)
     assert (told_.at.line, told_.at.column) == (3, 1)
     assert [ran.steps(one)["total"] for one in ("100", "10O")] == ["1000.00", "500.00"]
@@ -261,7 +270,7 @@ def test_an_exit_before_the_entry_is_refused_at_its_cell() -> None:
     people = "participant,entry,exit\nana,2026-03-01,2026-02-01\n"
     ran = run(plan, "participant,nrr\nana,100 %\n", people=people, period="2026-Q1")
     assert ran.results is None
-    found = [(one.rule, one.message, one.at) for one in ran.diagnostics if one.severity == "error"]
+    found = [(one.rule, str(one.message), one.at) for one in ran.diagnostics if one.severity == "error"]
     assert [(rule, message) for rule, message, _ in found] == [
         ("exit-before-entry", "`ana`: the exit 2026-02-01 comes before the entry 2026-03-01")
     ]
@@ -326,4 +335,4 @@ def test_a_person_s_pay_is_compared_only_where_both_files_have_it() -> None:
 def test_a_people_file_that_names_nobody_pays_nobody() -> None:
     ran = run(PLAN, "participant,nrr\nana,90 %\n", people="participant,name\n,Ana\n")
     assert ran.results is None
-    assert told(ran, "nobody").message == "the people file names nobody"
+    assert str(told(ran, "nobody").message) == "the people file names nobody"

@@ -27,7 +27,7 @@ roles:
 @pytest.fixture
 def plans() -> Plans:
     found, problems = plans_of(PLAN)
-    assert isinstance(found, Plans), [problem.message for problem in problems]
+    assert isinstance(found, Plans), [str(problem.message) for problem in problems]
     return found
 
 
@@ -70,5 +70,5 @@ def test_a_kpi_made_of_kpis_is_computed() -> None:
         "  calls: {unit: number, measure: {sum: {posts: 50 %}}}\n  posts: {unit: number}\n",
     )
     found, problems = plans_of(text)
-    assert found is not None, [problem.message for problem in problems]
+    assert found is not None, [str(problem.message) for problem in problems]
     assert not_computed(found) == []

@@ -27,12 +27,12 @@ PLAN = f"{HEAD}  {NRR}\n  {TIME}\n"
 
 def run(plan: str, kpis: str, people: str | None = None, period: str | None = None) -> tuple[Results, Plans]:
     plans, problems = plans_of(plan)
-    assert plans is not None, [one.message for one in problems]
+    assert plans is not None, [str(one.message) for one in problems]
     table, _ = read_table(kpis.encode(), "kpis.csv")
     assert table is not None
     staff = None if people is None else read_table(people.encode(), "people.csv")[0]
     done = once(plans, Tables([table], staff), period)
-    assert done.results is not None, [one.message for one in done.diagnostics]
+    assert done.results is not None, [str(one.message) for one in done.diagnostics]
     return done.results, plans
 
 

@@ -139,7 +139,7 @@ def exposed(text: str) -> Exposure:
     plans, problems = plans_of(
         "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n" + text
     )
-    assert plans is not None, [problem.message for problem in problems]
+    assert plans is not None, [str(problem.message) for problem in problems]
     return exposure(plans)
 
 

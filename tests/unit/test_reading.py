@@ -6,6 +6,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from findings import plain
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, TextPlace
 from csvariable.kernel.quantity import Quantity
@@ -148,7 +149,10 @@ KEYS = [
 @pytest.mark.parametrize(("key", "message", "help_"), KEYS)
 def test_a_missing_key_and_its_misspelling_are_one_problem(key: str, message: str, help_: str) -> None:
     problem = only(PLAN.replace("weight: 60 %", f"{key}: 60 %"))
-    assert (str(problem.message), (None if problem.help is None else str(problem.help))) == (message, help_)
+    assert (
+        str(problem.message),
+        plain(problem.help),
+    ) == (message, help_)
     assert problem.fix is not None
 
 

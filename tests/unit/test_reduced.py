@@ -82,8 +82,8 @@ def kept(programs: Mapping[Role, Program]) -> dict[Role, tuple[list[str], list[s
         role: (
             [step.name for step in one.row_steps],
             [step.name for step in one.person_steps],
-            [demand.message for demand in one.demands],
-            [demand.message for demand in one.person_demands],
+            [str(demand.message) for demand in one.demands],
+            [str(demand.message) for demand in one.person_demands],
         )
         for role, one in programs.items()
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction as F
 
+from findings import english, plain
 from small import DAYS, HEAD, NRR, PAID, PLAN, TWO_ROWS, of_two, ran, refused
 
 from csvariable.engine.refusals import refused as told, without_total
@@ -33,8 +34,10 @@ def test_what_no_file_gives_is_told_once_for_all_who_need_it() -> None:
         "no file gives a value of `nrr`, and 2 rows need one",
     )
     assert found.at == PlanPlace(("kpis", "nrr", "missing"), key=True)
-    assert found.also == (Label(CellPlace("kpis.csv", 2, 1, "participant", "ana"), "the first of them"),)
-    assert (None if found.help is None else str(found.help)) is not None
+    assert english(found.also) == (
+        Label(CellPlace("kpis.csv", 2, 1, "participant", "ana"), "the first of them"),
+    )
+    assert plain(found.help) is not None
     assert str(found.help).startswith("fill the cell, or say in the plan what holds:")
 
 
@@ -45,7 +48,7 @@ def test_what_no_file_gives_the_only_row_is_told_of_the_row() -> None:
         "`ana`: `nrr` has no value",
         CellPlace("kpis.csv", 2, 5, "nrr", ""),
     )
-    assert found.also == (Label(PlanPlace(("kpis", "nrr", "missing")), "asked for here"),)
+    assert english(found.also) == (Label(PlanPlace(("kpis", "nrr", "missing")), "asked for here"),)
 
 
 def test_what_some_lack_is_told_of_each_beside_what_all_lack() -> None:

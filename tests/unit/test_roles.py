@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 from documents import marked, read as document_of
+from findings import plain
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
 from csvariable.reading import read, role_edits
@@ -165,7 +166,10 @@ def test_edits_of_a_role_are_its_readable_lines() -> None:
 
 def test_a_problem_of_a_role_is_mended_by_hand() -> None:
     (found,) = read(document_of(f"{PLAN}  r: {{kpis.nrr.weight: 60}}\n"), opinions=False).diagnostics
-    assert (found.fix, (None if found.help is None else str(found.help))) == (None, "write `60 %`")
+    assert (
+        found.fix,
+        plain(found.help),
+    ) == (None, "write `60 %`")
 
 
 def test_what_no_line_of_a_role_wrote_points_to_its_name() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction as F
 
 import pytest
+from findings import english, plain
 
 from csvariable.facts.model import Facts, Participant
 from csvariable.kernel.diagnostic import (
@@ -112,7 +113,7 @@ def test_a_route_that_leads_nowhere_is_told_with_the_nearest(
     one = edit(text)
     advice = f"did you mean {' or '.join(f'`{route}`' for route in near)}?" if near else None
     at = PlanPlace(one.by.route, key=True, file="--set")
-    assert lost(one, plan) == error("unknown-route", message, at, help=advice)
+    assert english(lost(one, plan)) == error("unknown-route", message, at, help=advice)
 
 
 def test_a_route_of_a_sweep_stands_on_the_command_line(plan: Document) -> None:
@@ -177,8 +178,12 @@ TOLD = TextPlace("plan.yaml", 6, 1, 6, 5)
 
 def home(problem: Diagnostic, document: Document, scenario: Scenario) -> tuple[Place, Sequence[Label]]:
     found = brought_home(problem, document, scenario)
-    assert (found.rule, found.severity, found.help) == (problem.rule, problem.severity, problem.help)
-    assert found.message == f"scenario `{scenario.name}`: {problem.message}"
+    assert (found.rule, found.severity, plain(found.help)) == (
+        problem.rule,
+        problem.severity,
+        plain(problem.help),
+    )
+    assert str(found.message) == f"scenario `{scenario.name}`: {problem.message}"
     assert found.fix is None
     return found.at, found.also
 

@@ -9,6 +9,7 @@ from fractions import Fraction as F
 
 import pytest
 from engine import plans_of
+from findings import english, plain
 
 from csvariable.engine import cross_check as opinion, run as running
 from csvariable.engine.columns import evaluation as columns
@@ -62,7 +63,7 @@ X = Fact("x")
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert found is not None, [one.message for one in problems]
+    assert found is not None, [str(one.message) for one in problems]
     return found
 
 
@@ -112,7 +113,7 @@ def test_evaluations_that_disagree_pay_nothing(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(columns, "differences", lambda _exact, _columns: wrong)
     found = running.run(plans(), tables())
     assert found.results is None
-    assert [(one.rule, one.message, one.help) for one in found.diagnostics] == [
+    assert [(one.rule, str(one.message), plain(one.help)) for one in found.diagnostics] == [
         (
             "evaluations-disagree",
             "`ana`, `nrr.payout`: 1000 in fractions and 999 by columns",
@@ -129,7 +130,7 @@ def test_evaluations_that_disagree_pay_nothing(monkeypatch: pytest.MonkeyPatch) 
 def test_many_differences_are_told_by_the_first_and_their_number() -> None:
     many = [Difference("total", f"p{at}", F(1), F(2)) for at in range(opinion.SHOWN + 3)]
     found = disagreement(many)
-    assert [one.message for one in found[:1] + found[-1:]] == [
+    assert [str(one.message) for one in found[:1] + found[-1:]] == [
         "`p0`, `total`: 1 in fractions and 2 by columns",
         "3 more values differ",
     ]
@@ -179,8 +180,8 @@ def test_nobody_is_paid_nothing_for_a_total_without_a_value() -> None:
     }
     given = facts(["a", "b"], x=[F(1), F(2)], y=[F(1), None])
     (found,) = without_total(evaluate(programs, given))
-    assert (found.rule, found.message) == ("no-total", "`p1`: `late` has no value, so there is no total")
-    assert found.also == (Label(PlanPlace(("kpis", "late")), "asked for here"),)
+    assert (found.rule, str(found.message)) == ("no-total", "`p1`: `late` has no value, so there is no total")
+    assert english(found.also) == (Label(PlanPlace(("kpis", "late")), "asked for here"),)
     bare: dict[Role, Program] = {
         None: Program((step("s", X), step("late", Fact("y"))), programs[None].person_steps, ())
     }
@@ -218,7 +219,7 @@ def test_a_run_is_ordinary_up_to_fifty_thousand_lines(counts: tuple[int, ...], m
 def test_a_hundred_people_are_paid_again_and_twenty_differences_are_shown() -> None:
     assert (len(sample_of(1000)), sample_of(1000)) == (100, sample_of(1000, seed=1))
     many = [Difference("total", "p", F(1), F(2))] * 21
-    assert [one.message for one in disagreement(many)][20:] == ["1 more values differ"]
+    assert [str(one.message) for one in disagreement(many)][20:] == ["1 more values differ"]
 
 
 def test_the_words_of_some_rows_go_with_them() -> None:
@@ -256,7 +257,7 @@ def test_a_podium_of_a_team_places_people_by_their_last_row() -> None:
 def test_what_is_read_and_not_computed_is_told() -> None:
     text = PLAN.replace("unit: percent", "unit: percent, measure: {from: tickets.csv}, sample: {min: 30}")
     found = not_computed(plans(text))
-    assert [(one.rule, one.message, one.at) for one in found] == [
+    assert [(one.rule, str(one.message), one.at) for one in found] == [
         (
             "not-computed-yet",
             "measures from raw rows are read and not computed yet",

@@ -8,6 +8,7 @@ from fractions import Fraction as F
 
 import pytest
 from engine import plans_of
+from findings import plain
 
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.plans import Plans
@@ -102,7 +103,12 @@ def tried(
 
 def told(problems: Sequence[Diagnostic]) -> list[tuple[str, str, str, str | None]]:
     return [
-        (one.severity, one.rule, str(one.message), (None if one.help is None else str(one.help)))
+        (
+            one.severity,
+            one.rule,
+            str(one.message),
+            plain(one.help),
+        )
         for one in problems
     ]
 
@@ -318,7 +324,7 @@ def test_a_figure_that_cannot_change_is_named(
 def test_a_change_that_cannot_be_read_is_told_and_the_next_is_made(plans: Plans) -> None:
     moved, problems = tried(plans, "salary +1 h", "seniority +1")
     assert moved == {"seniority": ["2", "3", "4", "5"]}
-    assert [(one.rule, one.at, (None if one.help is None else str(one.help))) for one in problems] == [
+    assert [(one.rule, one.at, plain(one.help)) for one in problems] == [
         ("wrong-change", HERE, "write `+5 points`, `-2 %`, `*1.02` or a value")
     ]
     assert str(problems[0].message).startswith("`salary`: `1 h` stands where")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from findings import plain
 
 from csvariable.kernel.diagnostic import PlanPlace, Route
 from csvariable.scenario import FactChange, Scenario, scenarios_in
@@ -94,7 +95,13 @@ def test_a_mistake_is_told_at_its_place_and_once(
 ) -> None:
     _, found = scenarios_in(document(text))
     assert [
-        (one.rule, str(one.message), one.at, (None if one.help is None else str(one.help))) for one in found
+        (
+            one.rule,
+            str(one.message),
+            one.at,
+            plain(one.help),
+        )
+        for one in found
     ] == [
         (rule, message, PlanPlace(route, key=key, file=FILE), advice)
         for rule, message, route, key, advice in problems

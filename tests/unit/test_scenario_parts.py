@@ -7,6 +7,7 @@ from fractions import Fraction as F
 
 import pytest
 from engine import plans_of
+from findings import plain
 
 from csvariable.engine.run import once
 from csvariable.facts.load import Tables
@@ -237,7 +238,7 @@ def test_a_plan_that_reads_the_files_otherwise_may_refuse_them(base: Base) -> No
 def test_a_route_like_no_other_has_no_advice(base: Base) -> None:
     found = tried(base, "zzzzqqqq.xxxx=1")
     assert found.comparison is None
-    assert (None if found.diagnostics[0].help is None else str(found.diagnostics[0].help)) is None
+    assert plain(found.diagnostics[0].help) is None
 
 
 def test_where_people_share_money_each_moves_alone() -> None:

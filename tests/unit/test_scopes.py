@@ -93,7 +93,7 @@ def test_a_person_has_no_own_target_of_a_group() -> None:
 def test_every_own_level_of_a_group_is_refused() -> None:
     kpis = "participant,team,nrr,nrr.target,nrr.baseline\nana,North,,80 %,50 %\n,North,90 %,,\n"
     ran = run(TEAM_ATTAINED, kpis)
-    assert [one.message for one in ran.diagnostics if one.rule == "target-of-a-group"] == [
+    assert [str(one.message) for one in ran.diagnostics if one.rule == "target-of-a-group"] == [
         "`nrr` is of scope team: a person has no own target for it",
         "`nrr` is of scope team: a person has no own baseline for it",
     ]

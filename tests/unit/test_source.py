@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from documents import PLAN, at, problem, read, shown, told
+from findings import plain
 
 from csvariable.kernel.diagnostic import FilePlace, PlanPlace, Route, Severity, TextPlace
 from csvariable.text import (
@@ -66,7 +67,7 @@ def test_y7_a_second_colon_is_said_in_plain_words(loader: str) -> None:
     diagnostic = problem("x: 1\na: b: c\n")
     assert (diagnostic.rule, at(diagnostic)) == ("yaml-syntax", (2, 5)), loader
     assert "second colon" in str(diagnostic.message)
-    assert (None if diagnostic.help is None else str(diagnostic.help)) == 'write "b: c"'
+    assert plain(diagnostic.help) == 'write "b: c"'
     assert read("a: 50#x\nb: 50 #x\n").plain() == {"a": Scalar("50#x"), "b": Scalar("50")}
 
 

@@ -40,12 +40,12 @@ def exposed(
     period: str | None = None,
 ) -> Exposure:
     plans, problems = plans_of(HEAD + text)
-    assert plans is not None, [problem.message for problem in problems]
+    assert plans is not None, [str(problem.message) for problem in problems]
     if kpis is None:
         return exposure(plans, None, progress)
     staff = None if people is None else table(people)
     facts, problems = load(Tables([table(kpis)], staff), plans, period)
-    assert facts is not None, [problem.message for problem in problems]
+    assert facts is not None, [str(problem.message) for problem in problems]
     return exposure(plans, facts, progress)
 
 
@@ -202,7 +202,7 @@ def test_who_is_open_leaves_the_total_open() -> None:
 def test_the_cost_of_a_person_is_the_total_and_what_the_rewards_are_worth() -> None:
     def cost(bonuses: str) -> object:
         plans, problems = plans_of(HEAD + PAID + SOLO + bonuses)
-        assert plans is not None, [problem.message for problem in problems]
+        assert plans is not None, [str(problem.message) for problem in problems]
         return cost_of(compile_plan(plans.of(None), None))
 
     assert cost("") == Ref("total")

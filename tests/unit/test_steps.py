@@ -34,7 +34,7 @@ COLUMNS = ("@parts", "@adjustments")
 
 def program(text: str, columns: tuple[str, ...] = COLUMNS) -> Program:
     plans, problems = plans_of(text)
-    assert plans is not None, [one.message for one in problems]
+    assert plans is not None, [str(one.message) for one in problems]
     return compile_plan(plans.base, None, columns)
 
 

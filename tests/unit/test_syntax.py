@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 from documents import marked, problem
+from findings import plain
 
 from csvariable.kernel.diagnostic import TextPlace
 from csvariable.text import parse
@@ -175,7 +176,10 @@ def test_a_tab_between_brackets_is_not_what_is_wrong(line: str, sign: str) -> No
 
 def test_an_escape_of_a_tag_is_none_of_a_text(loader: str) -> None:
     found = problem("a: !%\n")
-    assert (str(found.message).partition(" at ")[0], (None if found.help is None else str(found.help))) == (
+    assert (
+        str(found.message).partition(" at ")[0],
+        plain(found.help),
+    ) == (
         UNREAD,
         SIGNS,
     ), loader
@@ -196,7 +200,11 @@ REPLACE = "replace it by a space; such spaces come with text pasted from a docum
 def test_a_false_space_explains_what_cannot_be_read(loader: str, text: str, at: str) -> None:
     _, problems = parse(text, "plan.yaml")
     found = problems[-1]
-    assert (found.rule, str(found.message), (None if found.help is None else str(found.help))) == (
+    assert (
+        found.rule,
+        str(found.message),
+        plain(found.help),
+    ) == (
         "non-breaking-space",
         FALSE,
         REPLACE,
@@ -224,4 +232,7 @@ def test_an_escape_of_no_character_is_an_error(loader: str, escape: str) -> None
 )
 def test_a_colon_without_its_space_is_recognised(line: str, advice: str) -> None:
     found = problem(line)
-    assert (found.rule, (None if found.help is None else str(found.help))) == ("not-a-mapping", advice)
+    assert (
+        found.rule,
+        plain(found.help),
+    ) == ("not-a-mapping", advice)

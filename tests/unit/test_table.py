@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from findings import plain
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Severity
 from csvariable.tables import decoding, dialect, table
@@ -135,9 +136,7 @@ def test_c4_an_unterminated_quote_does_not_repeat_the_file() -> None:
 def test_c5_a_quote_at_the_very_start() -> None:
     assert at(only('"a,b\n1,2\n3,4\n', "unterminated-quote")) == (1, 1)
     problem = only('"a,b\n1,2\n3,4\n"', "no-rows")
-    assert (
-        None if problem.help is None else str(problem.help)
-    ) == "does a quote at its start hold the whole table? remove it"
+    assert plain(problem.help) == "does a quote at its start hold the whole table? remove it"
 
 
 def test_c6_a_bare_quote() -> None:
@@ -258,9 +257,7 @@ def test_c16_the_wrong_separator() -> None:
 def test_c16_two_separators_that_fit() -> None:
     problem = only("a;b,c\n1;2,5\n", "ambiguous-delimiter")
     assert str(problem.message) == "more than one separator fits: `;` (2 columns), `,` (2 columns)"
-    assert (
-        None if problem.help is None else str(problem.help)
-    ) == "say which: `--delimiter ';'` or `--delimiter ','`"
+    assert plain(problem.help) == "say which: `--delimiter ';'` or `--delimiter ','`"
     assert read("a;b,c\n1;2,5\n", delimiter=";").rows == [["1", "2,5"]]
 
 
@@ -323,9 +320,7 @@ FOOTER = "if it is a total or a legal line at the end of a report, delete it"
 def test_c18_what_a_short_row_may_be(rows: str, advice: list[str]) -> None:
     """One text below the last whole row is a footer; rows that are all alike have a title above them."""
     problems = refuse(f"a,b,c\n{rows}\n", delimiter=",")
-    assert [(one.rule, (None if one.help is None else str(one.help))) for one in problems] == [
-        ("short-row", one) for one in advice
-    ]
+    assert [(one.rule, plain(one.help)) for one in problems] == [("short-row", plain(one)) for one in advice]
 
 
 def test_c19_ids_stay_text() -> None:
@@ -407,7 +402,7 @@ def test_nothing_in_the_file(text: str) -> None:
 def test_a_header_alone(text: str, advice: str) -> None:
     problem = only(text, "no-rows")
     assert at(problem) == (1, 1)
-    assert (None if problem.help is None else str(problem.help)) == advice
+    assert plain(problem.help) == advice
 
 
 def test_guarding_apostrophes_are_removed_and_told_once() -> None:

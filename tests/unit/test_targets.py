@@ -11,7 +11,7 @@ from small import DAYS, LINE, PAID, ran, steps
 def of_rows(plan: str, kpis: str, people: str) -> list[str]:
     """The target of each row of the people."""
     done = ran(plan, kpis, people, "2026-Q3")
-    assert done.results is not None, [one.message for one in done.diagnostics]
+    assert done.results is not None, [str(one.message) for one in done.diagnostics]
     return [str(value) for value in done.results.rows["sales.target"]]
 
 

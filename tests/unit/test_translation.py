@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from documents import marked, read as document_of
+from findings import plain
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
 from csvariable.plan.plan import RESERVED_IDS
@@ -59,7 +60,7 @@ def told(document: Document) -> list[Told]:
                 marked(document.text, document.place(one.at)),
                 one.rule,
                 str(one.message),
-                (None if one.help is None else str(one.help)),
+                plain(one.help),
             )
         )
     return found

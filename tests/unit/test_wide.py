@@ -22,7 +22,7 @@ PLAN = HEAD + NRR
 
 def plans(text: str = PLAN) -> Plans:
     found, problems = plans_of(text)
-    assert isinstance(found, Plans), [one.message for one in problems]
+    assert isinstance(found, Plans), [str(one.message) for one in problems]
     return found
 
 
