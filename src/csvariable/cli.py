@@ -100,7 +100,7 @@ class Root(TyperGroup):
             _silence()
             code = 0
         except typer.TyperException as problem:  # a wrong option, which Typer tells
-            problem.message = brief(problem.message)
+            problem.message = str(brief(problem.message))
             raise
         if code:
             raise typer.Exit(code)
