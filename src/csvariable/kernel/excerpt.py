@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Final, overload
 
 from csvariable.kernel.message import Listing, Message, Value
 
@@ -28,6 +28,18 @@ def excerpt(text: str, most: int = EXCERPT) -> str:
     return text if len(text) <= most else text[: most - 1] + _MORE
 
 
+@overload
+def brief(said: Message) -> Message: ...
+
+
+@overload
+def brief(said: str) -> str: ...
+
+
+@overload
+def brief(said: Message | str) -> Message | str: ...
+
+
 def brief(said: Message | str) -> Message | str:
     """Return a message, or a finished sentence, whose quotations are excerpts.
 
@@ -35,12 +47,8 @@ def brief(said: Message | str) -> Message | str:
     without an end.
     """
     if isinstance(said, Message):
-        return replace(said, values=_brief(said.values))
+        return replace(said, values=tuple((gap, _value(value)) for gap, value in said.values))
     return said if len(said) <= EXCERPT else excerpt(_QUOTED.sub(_shortened, said), LONGEST)
-
-
-def _brief(values: tuple[tuple[str, Value], ...]) -> tuple[tuple[str, Value], ...]:
-    return tuple((gap, _value(value)) for gap, value in values)
 
 
 def _value(value: Value) -> Value:
@@ -48,7 +56,7 @@ def _value(value: Value) -> Value:
         case str():
             return _quoted(value)
         case Message():
-            return replace(value, values=_brief(value.values))
+            return brief(value)
         case Listing():
             return _listed(value)
         case _:
