@@ -199,7 +199,7 @@ COMMANDS = [
     (["explain", *ARGUMENTS, "--csm", "anna"], "known: ana"),
     (["explain", *ARGUMENTS, "--csm", "ana", "--why", "nrr.payot"], "known: nrr.payout"),
     (["explain", *ARGUMENTS], "--csm"),
-    (["compute", *ARGUMENTS, "--format", "jsn"], "'jsn' is not one of 'table', 'json', 'jsonl', 'csv'"),
+    (["compute", *ARGUMENTS, "--format", "jsn"], "'jsn' is not one of 'text', 'csv', 'json', 'jsonl'"),
     (["compute", *ARGUMENTS, "--output", "pay.odd"], "no format is known for pay.odd; say --format"),
     (["compute", *ARGUMENTS, "--output", "nowhere/pay.csv"], "there is no folder nowhere"),
     (["compute", *ARGUMENTS, "--output", "old.csv"], "old.csv exists already; --force replaces it"),

@@ -161,8 +161,8 @@ def test_o4_large_files_are_guarded_alike(capsys: Shown, monkeypatch: pytest.Mon
     whole = large.large_csv
     monkeypatch.setattr(large, "LARGE", 0)
 
-    def counted(asked: object) -> object:
-        data = whole(asked)  # type: ignore[arg-type]
+    def counted(asked: object, look: object) -> object:
+        data = whole(asked, look)  # type: ignore[arg-type]
         calls.append(data is not None)
         return data
 

@@ -16,7 +16,7 @@ from sentences import GAP, english_in, not_french, sentences
 
 from csvariable import rules
 from csvariable.cli import run
-from csvariable.documents.problems import Format, render
+from csvariable.documents.problems import render
 from csvariable.kernel.diagnostic import (
     CellPlace,
     Diagnostic,
@@ -236,7 +236,7 @@ def test_no_text_breaks_the_translation(text: str) -> None:
 PLAN = "csvariable: 1\nname: P\n"
 
 
-def shown(*problems: Diagnostic, form: Format = "text") -> str:
+def shown(*problems: Diagnostic, form: str = "text") -> str:
     document, _ = parse(PLAN, "plan.yaml")
     assert document is not None
     return render(problems, {"plan.yaml": document}, form, language="fr")
@@ -285,7 +285,7 @@ def test_the_concise_form_in_french() -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "github", "sarif"])
-def test_programs_read_english_always(form: Format) -> None:
+def test_programs_read_english_always(form: str) -> None:
     problem = error("a", "the file is empty", FilePlace("f"), help="leave it out")
     assert render([problem], {}, form, language="fr") == render([problem], {}, form)
 

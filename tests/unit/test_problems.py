@@ -8,7 +8,7 @@ import pytest
 
 from csvariable.documents.clean import clean
 from csvariable.documents.placed import Sources
-from csvariable.documents.problems import Format, as_data, render
+from csvariable.documents.problems import as_data, render
 from csvariable.kernel.diagnostic import (
     CellPlace,
     Diagnostic,
@@ -41,8 +41,8 @@ def text(*diagnostics: Diagnostic, document: Document | None = None, width: int 
 
 
 def test_nothing_to_tell_is_no_text() -> None:
-    forms: tuple[Format, ...] = ("text", "full", "concise", "github")
-    assert [render([], {}, form) for form in forms] == ["", "", "", ""]
+    forms: tuple[str, ...] = ("text", "concise", "github")
+    assert [render([], {}, form) for form in forms] == ["", "", ""]
     assert json.loads(render([], {}, "json")) == []
 
 
@@ -189,7 +189,7 @@ HOSTILE = "\x1b[2J\x9b\x7f\x00\u202e\u200b\ufffd\n\r\t\u2028::error::[bold]\ud80
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "github", "json", "sarif"])
-def test_no_foreign_text_reaches_the_terminal_as_it_is(form: Format) -> None:
+def test_no_foreign_text_reaches_the_terminal_as_it_is(form: str) -> None:
     items = [
         error(
             "r",

@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-import io
-import os
-import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csvariable.commands.budget_work import Wanted, find, read_budget
-from csvariable.commands.files import write_whole
-from csvariable.commands.inputs import (
-    DecimalOption,
-    DelimiterOption,
-    EncodingOption,
+from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.options import (
+    CsvOptions,
+    FileOptions,
+    LookOptions,
     PeopleOption,
+    PeopleOptions,
     PeriodOption,
     PlanArgument,
+    form_option,
+    grouped,
 )
-from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
 from csvariable.commands.problem_output import complain
 from csvariable.commands.progress import Progress
-from csvariable.documents.color import Color
-from csvariable.speech.catalogue import language_of
-from csvariable.speech.language import Language
+from csvariable.documents.formats import Paged, Shown, Structured
 
 if TYPE_CHECKING:
-    from csvariable.documents.budget import Budget, BudgetView
+    from csvariable.documents.budget import Budget
 
-BudgetFormat: TypeAlias = Literal["table", "json", "markdown"]
-Redact: TypeAlias = Literal["none", "names"]
-SUFFIXES: dict[str, BudgetFormat] = {".json": "json", ".md": "markdown", ".markdown": "markdown"}
 MOST_DRAWS = 1_000_000
 
 
-def command(  # noqa: PLR0917 - an option is a parameter
-    plan: PlanArgument,
-    kpis: Annotated[
-        list[Path] | None,
-        typer.Argument(help="CSV files of KPIs; without, one person of each role.", metavar="KPIS"),
-    ] = None,
-    people: PeopleOption = None,
-    period: PeriodOption = None,
+WRITTEN = (Shown, Structured, Paged)
+"""What can be asked of BudgetReport."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OddsOptions:
+    """How the cost is drawn."""
+
     draws: Annotated[
         int,
         typer.Option(
@@ -55,10 +50,10 @@ def command(  # noqa: PLR0917 - an option is a parameter
             metavar="N",
             help="Draw so many periods, for the odds of a cost.",
         ),
-    ] = 0,
+    ] = 0
     seed: Annotated[
         int, typer.Option("--seed", min=0, metavar="N", help="Of the draws: the same seed draws the same.")
-    ] = 1,
+    ] = 1
     odds: Annotated[
         Path | None,
         typer.Option(
@@ -67,11 +62,17 @@ def command(  # noqa: PLR0917 - an option is a parameter
             help="A YAML file with `odds:`; else the plan's, else the history in the files.",
             show_default=False,
         ),
-    ] = None,
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitOptions:
+    """What the plan may cost, and which value is looked for within it."""
+
     limit: Annotated[
         str | None,
         typer.Option("--limit", metavar="AMOUNT", help="What the plan may cost.", show_default=False),
-    ] = None,
+    ] = None
     solve: Annotated[
         str | None,
         typer.Option(
@@ -80,8 +81,8 @@ def command(  # noqa: PLR0917 - an option is a parameter
             help="Find the largest value of this route within the limit.",
             show_default=False,
         ),
-    ] = None,
-    smallest: Annotated[bool, typer.Option("--smallest", help="Find the smallest value instead.")] = False,
+    ] = None
+    smallest: Annotated[bool, typer.Option("--smallest", help="Find the smallest value instead.")] = False
     grain: Annotated[
         str | None,
         typer.Option(
@@ -90,41 +91,44 @@ def command(  # noqa: PLR0917 - an option is a parameter
             help="Of --solve, as 0.5%; else the last decimal written.",
             show_default=False,
         ),
-    ] = None,
+    ] = None
     fail_on_limit: Annotated[
         bool,
         typer.Option("--fail-on-limit", help="Exit code 1 where P90, or without draws the most, is over it."),
-    ] = False,
-    details: Annotated[bool, typer.Option("--details", help="Everybody, however many.")] = False,
-    form: Annotated[
-        BudgetFormat | None,
-        typer.Option(
-            "--format", "-f", help="Else by the suffix of --output; else a table.", show_default=False
-        ),
+    ] = False
+
+
+@grouped
+def command(
+    plan: PlanArgument,
+    kpis: Annotated[
+        list[Path] | None,
+        typer.Argument(help="CSV files of KPIs; without, one person of each role.", metavar="KPIS"),
     ] = None,
-    output: OutputOption = None,
-    redact: Annotated[
-        Redact | None,
-        typer.Option(
-            "--redact", help="Hide names in Markdown; else names, when CI is set.", show_default=False
-        ),
-    ] = None,
-    encoding: EncodingOption = None,
-    delimiter: DelimiterOption = None,
-    decimal: DecimalOption = None,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
-    width: WidthOption = None,
-    force: ForceOption = False,
+    *,
+    people: PeopleOption = None,
+    period: PeriodOption = None,
+    drawn: OddsOptions,
+    within: LimitOptions,
+    form: Annotated[str | None, form_option(WRITTEN)] = None,
+    to: FileOptions,
+    shown: PeopleOptions,
+    csv: CsvOptions,
+    look: LookOptions,
 ) -> int:
     """What a plan can cost at least and at most, what it is likely to cost, which value fits a limit."""
-    language = language_of(lang, os.environ)
+    chosen = format_of(form, to.output, WRITTEN)
     wanted = Wanted(
-        draws, seed, _amount(limit), solve, "smallest" if smallest else "largest", grain, language
+        drawn.draws,
+        drawn.seed,
+        _amount(within.limit),
+        within.solve,
+        "smallest" if within.smallest else "largest",
+        within.grain,
+        look.language,
     )
-    _check(wanted, kpis or [], fail_on_limit=fail_on_limit)
-    reading = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal}
-    found = read_budget(plan, kpis or [], people, period, odds, reading, color, language)
+    _check(wanted, kpis or [], fail_on_limit=within.fail_on_limit)
+    found = read_budget((plan, kpis or [], people), period, drawn.odds, csv, look)
     if found is None:
         return 1
     progress = Progress()
@@ -132,20 +136,14 @@ def command(  # noqa: PLR0917 - an option is a parameter
         budget, problems = find(found, wanted, progress)
     finally:
         progress.done()
-    complain(problems, [found.document], color, language)
+    complain(problems, [found.document], look)
     if budget is None:
         return 1
-    chosen = form or (SUFFIXES.get(output.suffix.lower(), "table") if output else "table")
-    hidden = chosen == "markdown" and (redact or ("names" if os.environ.get("CI") else "none")) == "names"
-    text = _text(
-        budget, chosen, _view(budget, language, details=details, hidden=hidden), output, color, width
-    )
-    if output is not None:
-        write_whole(output, text.encode("utf-8", "replace"), force=force)
-    else:
-        sys.stdout.write(text)
+    from csvariable.documents.budget import BudgetReport
+
+    deliver(BudgetReport(budget, look.language, shown.details, shown.redacted), chosen, to, look)
     unmet = budget.solved is not None and budget.solved.ending in {"none", "refused"}
-    return int(unmet or (fail_on_limit and _passed(budget)))
+    return int(unmet or (within.fail_on_limit and _passed(budget)))
 
 
 def _amount(text: str | None) -> Fraction | None:
@@ -181,41 +179,3 @@ def _passed(budget: Budget) -> bool:
         return budget.odds.percentile(90) > budget.limit
     most = budget.exposure.most.bound
     return most is None or most > budget.limit
-
-
-# ---------------------------------------------------------------------------------- showing
-
-
-def _view(budget: Budget, language: Language, *, details: bool, hidden: bool) -> BudgetView:
-    from csvariable.documents.budget import BudgetView
-
-    return BudgetView(language, budget.currency, details, hidden)
-
-
-def _text(  # noqa: PLR0917 - a budget, and how it is shown
-    budget: Budget,
-    form: BudgetFormat,
-    view: BudgetView,
-    output: Path | None,
-    color: Color,
-    width: int | None,
-) -> str:
-    from csvariable.documents.budget import budget_page
-    from csvariable.documents.budget_data import as_data
-    from csvariable.documents.console import make_console
-    from csvariable.documents.json_ import as_json
-    from csvariable.documents.page import as_markdown, show
-
-    if form == "json":
-        return as_json(as_data(budget))
-    page = budget_page(budget, view)
-    if form == "markdown":
-        return as_markdown(page)
-    if output is not None:
-        stream = io.StringIO()
-        show(page, make_console(stream, {}, color="never"))
-        return stream.getvalue()
-    console = make_console(sys.stdout, os.environ, color=color, width=width)
-    with console.capture() as capture:
-        show(page, console)
-    return capture.get()

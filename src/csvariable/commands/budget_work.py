@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from csvariable.commands.options import CsvOptions, LookOptions
 from csvariable.commands.problem_output import complain
 from csvariable.commands.progress import Progress
 from csvariable.commands.stages import read_document, read_tables
 from csvariable.commands.usage_error import Trouble
-from csvariable.documents.color import Color
 from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
@@ -53,15 +53,12 @@ class Found:
     models: Mapping[str, Model]
 
 
-def read_budget(  # noqa: PLR0917 - the files, and how they are read
-    plan: Path,
-    kpis: Sequence[Path],
-    people: Path | None,
+def read_budget(
+    files: tuple[Path, Sequence[Path], Path | None],
     period: str | None,
     odds: Path | None,
-    reading: Mapping[str, str | None],
-    color: Color,
-    language: Language,
+    csv: CsvOptions,
+    look: LookOptions,
 ) -> Found | None:
     """Read everything; print what is wrong, and return None where it stops the run."""
     from csvariable.facts.plans import Plans
@@ -69,6 +66,7 @@ def read_budget(  # noqa: PLR0917 - the files, and how they are read
     from csvariable.odds import read_models
     from csvariable.reading import read
 
+    plan, kpis, people = files
     document, problems = read_document(plan)
     found: list[Diagnostic] = list(problems)
     plans: Plans | None = None
@@ -90,10 +88,10 @@ def read_budget(  # noqa: PLR0917 - the files, and how they are read
     tables: Tables | None = None
     results: Results | None = None
     if kpis and plans is not None:
-        tables, results, others = _facts(plans, kpis, people, period, reading)
+        tables, results, others = _facts(plans, kpis, people, period, csv)
         found += others
     shown = found if has_errors(found) else [one for one in found if one.severity == "warning"]
-    complain(shown, documents, color, language)
+    complain(shown, documents, look)
     if document is None or plans is None or has_errors(found):
         return None
     return Found(document, plans, tables, results, models)
@@ -104,14 +102,14 @@ def _facts(
     kpis: Sequence[Path],
     people: Path | None,
     period: str | None,
-    reading: Mapping[str, str | None],
+    csv: CsvOptions,
 ) -> tuple[Tables | None, Results | None, list[Diagnostic]]:
     """Read the tables and pay the period named, or the last one that the files hold."""
     from csvariable.engine.run import once
     from csvariable.facts.load import Tables
     from csvariable.odds import periods_in, tables_of_period
 
-    found, problems = read_tables([*kpis, *([people] if people else [])], reading)
+    found, problems = read_tables([*kpis, *([people] if people else [])], csv)
     if len(found) < len(kpis) + (people is not None):
         return None, None, problems
     tables = Tables(found[: len(kpis)], found[-1] if people else None)

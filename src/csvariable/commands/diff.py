@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csvariable.commands.files import PLAN_LIMIT, write_whole
-from csvariable.commands.inputs import DecimalOption, DelimiterOption, EncodingOption, PeopleOption
-from csvariable.commands.options import ColorOption, ForceOption, LangOption, OutputOption, WidthOption
+from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.files import PLAN_LIMIT
+from csvariable.commands.options import (
+    CsvOptions,
+    FileOptions,
+    LookOptions,
+    PeopleOption,
+    PeopleOptions,
+    PeriodsOption,
+    form_option,
+    grouped,
+)
 from csvariable.commands.problem_output import complain
-from csvariable.commands.simulate import DetailsFlag, PeriodsOption, RedactOption
 from csvariable.commands.stages import read_document, read_tables, stages_of
 from csvariable.commands.usage_error import Trouble
-from csvariable.speech.catalogue import language_of
-from csvariable.speech.language import Language
+from csvariable.documents.formats import Paged, Shown, Structured
 
 if TYPE_CHECKING:
-    from csvariable.documents.comparison import View
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.scenario import Outcome, Stage
-    from csvariable.scenario.differences import CurveChange
     from csvariable.tables.table import Table
     from csvariable.text import Document
 
-DiffFormat: TypeAlias = Literal["text", "json", "markdown"]
-SUFFIXES: dict[str, DiffFormat] = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 SECONDS = 30
 _REVISION = re.compile(r"(?P<revision>[^-:][^:]*):(?P<path>.+)")
 
 
-def command(  # noqa: PLR0917 - an option is a parameter
+WRITTEN = (Shown, Structured, Paged)
+"""What can be asked of DifferenceReport."""
+
+
+@grouped
+def command(
     old: Annotated[str, typer.Argument(help="The old plan: a file, or REV:path of git.", metavar="OLD")],
     new: Annotated[str, typer.Argument(help="The new plan: a file, or REV:path of git.", metavar="NEW")],
     kpis: Annotated[
@@ -46,57 +52,44 @@ def command(  # noqa: PLR0917 - an option is a parameter
             help="CSV files of KPIs: who gains and who loses.", metavar="KPIS", show_default=False
         ),
     ] = None,
+    *,
     people: PeopleOption = None,
     period: PeriodsOption = None,
-    form: Annotated[
-        DiffFormat | None,
-        typer.Option("--format", "-f", help="Markdown is a comment for a pull request.", show_default=False),
-    ] = None,
-    output: OutputOption = None,
+    form: Annotated[str | None, form_option(WRITTEN)] = None,
+    to: FileOptions,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit code 1 where the plans differ.")
     ] = False,
-    details: DetailsFlag = False,
-    redact: RedactOption = None,
-    encoding: EncodingOption = None,
-    delimiter: DelimiterOption = None,
-    decimal: DecimalOption = None,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
-    width: WidthOption = None,
-    force: ForceOption = False,
+    shown: PeopleOptions,
+    csv: CsvOptions,
+    look: LookOptions,
 ) -> int:
     """What changed between two plans: routes in words, payout curves, roles; with facts, the euros.
 
-    OLD and NEW are files, or `main:plans/csm.yaml` as git names a file of a revision.
+    OLD and NEW are files, or `main:plans/csm.yaml` as git names a file of a revision; Markdown
+    is a comment for a pull request.
     """
     from csvariable.documents.comparison import View
     from csvariable.scenario.differences import curve_changes, differences
 
-    chosen: DiffFormat = form or (SUFFIXES.get(output.suffix.lower(), "text") if output else "text")
-    redacted = chosen == "markdown" and (redact or ("names" if os.environ.get("CI") else "none")) == "names"
+    chosen = format_of(form, to.output, WRITTEN)
     (before, before_problems), (after, after_problems) = _plan(old), _plan(new)
     documents = [one for one in (before, after) if one is not None]
-    language = language_of(lang, os.environ)
-    plans = [_read(one, color, language) for one in documents]
-    complain([*before_problems, *after_problems], documents, color, language)
+    plans = [_read(one, look) for one in documents]
+    complain([*before_problems, *after_problems], documents, look)
     if before is None or after is None or None in plans:
         return 1
-    outcome, failed = _outcome(
-        before, after, kpis or [], people, period or [], (encoding, delimiter, decimal), color, language
-    )
+    outcome, failed = _outcome((before, after), kpis or [], people, period or [], csv, look)
     if failed:
         return 1
     ready = [one for one in plans if one is not None]
-    view = View(ready[1], language, details, redacted)
-    curves = curve_changes(*ready)
-    text = _text(
-        chosen, new, (before, after), curves, view, outcome, color, width if output is None else None
+    view = View(ready[1], look.language, shown.details)
+    from csvariable.documents.differences import DifferenceReport
+
+    found = DifferenceReport(
+        _stable(new), before, after, curve_changes(*ready), view, outcome, shown.redacted
     )
-    if output is not None:
-        write_whole(output, text.encode("utf-8", "replace"), force=force)
-    else:
-        sys.stdout.write(text)
+    deliver(found, chosen, to, look)
     return int(exit_code and bool(differences(before, after)))
 
 
@@ -108,10 +101,10 @@ def _plan(name: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     found = _REVISION.fullmatch(name)
     if path.exists() or found is None:
         return read_document(path)
-    return parse(shown(found["revision"], found["path"]), name)
+    return parse(at_revision(found["revision"], found["path"]), name)
 
 
-def shown(revision: str, path: str) -> bytes:
+def at_revision(revision: str, path: str) -> bytes:
     """Return what a revision holds at a path, as `git show` gives it; no shell is involved.
 
     Raises:
@@ -139,45 +132,43 @@ def _in_tree(path: str) -> str:
     return path if path.startswith(("./", "../", "/")) or not Path(path).exists() else f"./{path}"
 
 
-def _read(document: Document, color: ColorOption, language: Language) -> Plans | None:
+def _read(document: Document, look: LookOptions) -> Plans | None:
     from csvariable.facts.plans import Plans
     from csvariable.reading import read
 
     reading = read(document)
     if reading.plan is not None:
         return Plans(reading.plan, reading.roles)
-    complain([one for one in reading.diagnostics if one.severity == "error"], [document], color, language)
+    complain([one for one in reading.diagnostics if one.severity == "error"], [document], look)
     return None
 
 
 def _outcome(  # noqa: PLR0917 - two plans and the files they run on
-    before: Document,
-    after: Document,
+    plans: tuple[Document, Document],
     kpis: Sequence[Path],
     people: Path | None,
     periods: Sequence[str],
-    reading: tuple[str | None, str | None, str | None],
-    color: ColorOption,
-    language: Language,
+    csv: CsvOptions,
+    look: LookOptions,
 ) -> tuple[Outcome | None, bool]:
     """Run both plans on the facts, where there are any; also whether something was wrong."""
     from csvariable.scenario import Scenario, prepare, run
 
     if not kpis:
         return None, False
-    encoding, delimiter, decimal = reading
+    before, after = plans
     files = [*kpis, *([people] if people else [])]
-    tables, problems = read_tables(files, {"encoding": encoding, "delimiter": delimiter, "decimal": decimal})
-    complain(problems, [before], color, language)
+    tables, problems = read_tables(files, csv)
+    complain(problems, [before], look)
     if len(tables) < len(files):
         return None, True
     stages = _stages(before, tables, len(kpis), periods)
     base, found = prepare(before, stages)
-    complain([one for one in found if base is None or one.severity == "warning"], [before], color, language)
+    complain([one for one in found if base is None or one.severity == "warning"], [before], look)
     if base is None:
         return None, True
     outcome = run(base, [Scenario(after.name, plan=after)])[0]
-    complain(outcome.diagnostics, [after], color, language)
+    complain(outcome.diagnostics, [after], look)
     return outcome, outcome.comparison is None
 
 
@@ -187,35 +178,6 @@ def _stages(document: Document, tables: Sequence[Table], count: int, periods: Se
     plan = read(document).plan
     staff = tables[count] if len(tables) > count else None
     return [] if plan is None else stages_of(tables[:count], staff, periods, plan)
-
-
-def _text(  # noqa: PLR0917 - two plans, what differs, how it is shown
-    form: DiffFormat,
-    name: str,
-    plans: tuple[Document, Document],
-    curves: Sequence[CurveChange],
-    view: View,
-    outcome: Outcome | None,
-    color: ColorOption,
-    width: int | None,
-) -> str:
-    from csvariable.documents.differences import comment, difference_page
-
-    old, new = plans
-    if form == "markdown":
-        return comment(_stable(name), old, new, curves, view, outcome)
-    if form == "json":
-        from csvariable.documents.difference_data import as_data
-        from csvariable.documents.json_ import as_json
-
-        return as_json(as_data(old, new, curves, view, outcome))
-    from csvariable.documents.console import make_console
-    from csvariable.documents.page import show
-
-    console = make_console(sys.stdout, os.environ, color=color, width=width)
-    with console.capture() as capture:
-        show(difference_page(old, new, curves, view, outcome), console)
-    return capture.get()
 
 
 def _stable(name: str) -> str:

@@ -16,6 +16,7 @@ import csvariable
 from csvariable.commands.files import read_bytes, write_folder
 from csvariable.commands.options import ForceOption, LangOption
 from csvariable.commands.usage_error import Trouble
+from csvariable.documents.formats.json_ import as_json
 from csvariable.speech.catalogue import language_of
 from csvariable.speech.edge import say
 from csvariable.speech.language import Language
@@ -98,7 +99,7 @@ def schema() -> dict[str, bytes]:
         module = import_module("csvariable.commands.schema")
     except ModuleNotFoundError:
         return {}
-    return {"plan.schema.json": module.schema_text().encode()}
+    return {"plan.schema.json": as_json(module.Schema("plan").data()).encode()}
 
 
 def catalogue(every: list[Template], language: Language) -> str:

@@ -7,15 +7,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING
 
 import typer
 
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
+from csvariable.commands.options import CsvOptions, LookOptions, RunOptions
 from csvariable.commands.problem_output import complain
 from csvariable.commands.usage_error import Trouble
-from csvariable.documents.color import Color
-from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
     from csvariable.documents.result import Heading
@@ -24,62 +23,6 @@ if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.tables.table import Table
     from csvariable.text import Document
-
-PlanArgument: TypeAlias = Annotated[
-    Path, typer.Argument(help="The plan.", metavar="PLAN", show_default=False)
-]
-KpisArgument: TypeAlias = Annotated[
-    list[Path], typer.Argument(help="CSV files of KPIs.", metavar="KPIS", show_default=False)
-]
-PeopleOption: TypeAlias = Annotated[
-    Path | None,
-    typer.Option("--people", metavar="FILE", help="CSV file of the people paid.", show_default=False),
-]
-AdjustmentsOption: TypeAlias = Annotated[
-    Path | None,
-    typer.Option("--adjustments", metavar="FILE", help="CSV file of adjustments.", show_default=False),
-]
-PeriodOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--period",
-        metavar="PERIOD",
-        help="The period paid: 2026, 2026-H2, 2026-Q3, 2026-07.",
-        show_default=False,
-    ),
-]
-EncodingOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option("--encoding", metavar="NAME", help="Of the CSV files; else found.", show_default=False),
-]
-DelimiterOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--delimiter", metavar="SIGN", help="Between cells: , ; | or tab; else found.", show_default=False
-    ),
-]
-DecimalOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--decimal", metavar="SIGN", help="Before decimals: , or .; else found.", show_default=False
-    ),
-]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the command line says of the inputs."""
-
-    plan: Path
-    kpis: Sequence[Path]
-    people: Path | None = None
-    adjustments: Path | None = None
-    period: str | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    decimal: str | None = None
-    color: Color = "auto"
-    language: Language = "en"
 
 
 @dataclass(frozen=True)
@@ -138,14 +81,14 @@ def nearest(word: str, known: Sequence[str]) -> str:
     return ", ".join(known[:8]) + (", ..." if len(known) > 8 else "")
 
 
-def read_inputs(asked: Asked) -> Inputs | None:
+def read_inputs(asked: RunOptions, csv: CsvOptions, look: LookOptions) -> Inputs | None:
     """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import FilePlace, Severity, has_errors
     from csvariable.reading import read
     from csvariable.text.parsing import parse
 
-    _check_options(asked)
+    _check_options(csv)
     files = [asked.plan, *asked.kpis, *(path for path in (asked.people, asked.adjustments) if path)]
     content = [read_bytes(path, limit=TABLE_LIMIT if at else PLAN_LIMIT) for at, path in enumerate(files)]
     document, problems = parse(content[0], str(asked.plan))
@@ -155,7 +98,7 @@ def read_inputs(asked: Asked) -> Inputs | None:
         reading = read(document)
         found += reading.diagnostics
         plans = None if reading.plan is None else Plans(reading.plan, reading.roles)
-    tables = [_table(data, path, asked, found) for data, path in zip(content[1:], files[1:], strict=True)]
+    tables = [_table(data, path, csv, found) for data, path in zip(content[1:], files[1:], strict=True)]
     results = None
     if plans is not None and not has_errors(found):
         results = _results(plans, tables, asked, found)
@@ -163,7 +106,7 @@ def read_inputs(asked: Asked) -> Inputs | None:
         found += _of_cells(document, tables[: len(asked.kpis)], asked.period)
     warnings = [one for one in found if one.severity is Severity.WARNING]
     shown = _not_advice_on_plan(found) if results is None else warnings
-    complain(shown, [document] if document else [], asked.color, asked.language)
+    complain(shown, [document] if document else [], look)
     if results is None and all(one.at == FilePlace("") for one in found if one.severity is Severity.ERROR):
         raise typer.Exit(2)  # only the command line is wrong
     if document is None or plans is None or results is None:
@@ -179,15 +122,15 @@ def _not_advice_on_plan(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [one for one in found if one.severity is not Severity.ADVICE or not isinstance(one.at, PlanPlace)]
 
 
-def _check_options(asked: Asked) -> None:
+def _check_options(csv: CsvOptions) -> None:
     """Refuse options that no file could be read with, before any file is."""
     from csvariable.tables.decoding import ENCODINGS, is_encoding
     from csvariable.tables.dialect import is_delimiter
 
     for name, value, good, known in (
-        ("--encoding", asked.encoding, is_encoding, ", ".join(ENCODINGS)),
-        ("--delimiter", asked.delimiter, is_delimiter, "; , | tab"),
-        ("--decimal", asked.decimal, (",", ".").__contains__, ", ."),
+        ("--encoding", csv.encoding, is_encoding, ", ".join(ENCODINGS)),
+        ("--delimiter", csv.delimiter, is_delimiter, "; , | tab"),
+        ("--decimal", csv.decimal, (",", ".").__contains__, ", ."),
     ):
         if value is not None and not good(value):
             raise Trouble("option-value", option=name, value=value, known=known)
@@ -202,18 +145,16 @@ def _of_cells(document: Document, tables: Sequence[Table | None], period: str | 
     return [] if plan is None else cell_problems([one for one in tables if one is not None], plan, period)
 
 
-def _table(data: bytes, path: Path, asked: Asked, found: list[Diagnostic]) -> Table | None:
+def _table(data: bytes, path: Path, csv: CsvOptions, found: list[Diagnostic]) -> Table | None:
     from csvariable.tables.table import read_table
 
-    table, problems = read_table(
-        data, str(path), encoding=asked.encoding, delimiter=asked.delimiter, decimal=asked.decimal
-    )
+    table, problems = read_table(data, str(path), **csv.said())
     found += problems
     return table
 
 
 def _results(
-    plans: Plans, tables: Sequence[Table | None], asked: Asked, found: list[Diagnostic]
+    plans: Plans, tables: Sequence[Table | None], asked: RunOptions, found: list[Diagnostic]
 ) -> Results | None:
     from csvariable.engine.run import run
     from csvariable.facts.load import Tables

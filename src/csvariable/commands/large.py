@@ -9,22 +9,22 @@ from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 from csvariable.commands.problem_output import complain
 
 if TYPE_CHECKING:
-    from csvariable.commands.inputs import Asked
+    from csvariable.commands.options import CsvOptions, LookOptions, RunOptions
 
 LARGE = 100_000
 """Bytes of a KPI file from which it is worth trying."""
 
 
-def is_candidate(asked: Asked) -> bool:
+def is_candidate(asked: RunOptions, csv: CsvOptions) -> bool:
     """Whether there is one KPI file, large enough, and nothing else that would change how it is read."""
-    others = (asked.people, asked.adjustments, asked.period, asked.encoding, asked.delimiter, asked.decimal)
+    others = (asked.people, asked.adjustments, asked.period, *csv.said().values())
     if len(asked.kpis) != 1 or any(other is not None for other in others):
         return False
     path = asked.kpis[0]
     return path.is_file() and path.stat().st_size >= LARGE
 
 
-def large_csv(asked: Asked) -> Callable[[BinaryIO], None] | None:
+def large_csv(asked: RunOptions, look: LookOptions) -> Callable[[BinaryIO], None] | None:
     """Return what writes the payouts as CSV, or None where the reading by rows has to decide."""
     from csvariable.documents.large_csv import as_large_csv
     from csvariable.engine.columns.large import run_large
@@ -44,10 +44,10 @@ def large_csv(asked: Asked) -> Callable[[BinaryIO], None] | None:
     if run is None:
         return None
     if run.differences:
-        complain(disagreement(list(run.differences)), [document], asked.color, asked.language)
+        complain(disagreement(list(run.differences)), [document], look)
         raise SystemExit(1)
     write = as_large_csv(run, plans.base.currency)
     shown = [one for one in (*reading.diagnostics, *run.wide.notices) if one.severity is Severity.WARNING]
     if write is not None:
-        complain(shown, [document], asked.color, asked.language)
+        complain(shown, [document], look)
     return write

@@ -1,23 +1,68 @@
-"""The options that commands share, so that each is spelt and explained once."""
+"""The options that commands share, so that each is spelt and explained once.
+
+What belongs together is one value: a dataclass whose fields are annotated as Typer documents
+its parameters. `grouped` makes of a function that takes such values one that Typer can read:
+each field becomes a parameter of the command.
+"""
 
 from __future__ import annotations
 
+import inspect
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_type_hints
 
 import typer
 
 from csvariable.documents.color import Color
-from csvariable.speech.catalogue import languages
+from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.language import Language
 
+# ------------------------------------------------------------------------- single options
 
-def _spoken(given: str | None) -> str | None:
-    if given is not None and given not in languages():
-        raise typer.BadParameter(f"{given!r} is not one of {', '.join(map(repr, languages()))}.")
+
+def _one_of(given: str, known: Iterable[str]) -> str:
+    """Return a word of a list, or refuse it as Typer refuses a word of its own lists."""
+    if given not in known:
+        raise typer.BadParameter(f"{given!r} is not one of {', '.join(map(repr, known))}.")
     return given
 
 
+def _spoken(given: str | None) -> str | None:
+    return None if given is None else _one_of(given, languages())
+
+
+PlanArgument: TypeAlias = Annotated[
+    Path, typer.Argument(help="The plan.", metavar="PLAN", show_default=False)
+]
+KpisArgument: TypeAlias = Annotated[
+    list[Path], typer.Argument(help="CSV files of KPIs.", metavar="KPIS", show_default=False)
+]
+PeopleOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--people", metavar="FILE", help="CSV file of the people paid.", show_default=False),
+]
+PeriodOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help="The period paid: 2026, 2026-H2, 2026-Q3, 2026-07.",
+        show_default=False,
+    ),
+]
+PeriodsOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help="A period to run, repeatable; else all in the files.",
+        show_default=False,
+    ),
+]
 LangOption: TypeAlias = Annotated[
     Language | None,
     typer.Option(
@@ -27,11 +72,6 @@ LangOption: TypeAlias = Annotated[
         help="Language of what is printed; else CSVARIABLE_LANG, then the locale.",
     ),
 ]
-ColorOption: TypeAlias = Annotated[
-    Color,
-    typer.Option("--color", help="Colours: auto asks the terminal, NO_COLOR and FORCE_COLOR."),
-]
-ForceOption: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
 OutputOption: TypeAlias = Annotated[
     Path | None,
     typer.Option(
@@ -42,9 +82,154 @@ OutputOption: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
-WidthOption: TypeAlias = Annotated[
-    int | None,
-    typer.Option(
-        "--width", min=40, max=1000, metavar="N", help="Width of what is printed; else the terminal's."
-    ),
-]
+ForceOption: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
+Redact: TypeAlias = Literal["none", "names"]
+
+# ------------------------------------------------------------------------ what belongs together
+
+
+@dataclass(frozen=True, kw_only=True)
+class CsvOptions:
+    """How CSV files are read, where the user says it."""
+
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help="Of the CSV files; else found.", show_default=False),
+    ] = None
+    delimiter: Annotated[
+        str | None,
+        typer.Option(
+            "--delimiter", metavar="SIGN", help="Between cells: , ; | or tab; else found.", show_default=False
+        ),
+    ] = None
+    decimal: Annotated[
+        str | None,
+        typer.Option(
+            "--decimal", metavar="SIGN", help="Before decimals: , or .; else found.", show_default=False
+        ),
+    ] = None
+
+    def said(self) -> dict[str, str | None]:
+        """Return them as the reader of tables takes them."""
+        return {"encoding": self.encoding, "delimiter": self.delimiter, "decimal": self.decimal}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunOptions:
+    """The plan and the files of a run."""
+
+    plan: PlanArgument
+    kpis: KpisArgument
+    people: PeopleOption = None
+    adjustments: Annotated[
+        Path | None,
+        typer.Option("--adjustments", metavar="FILE", help="CSV file of adjustments.", show_default=False),
+    ] = None
+    period: PeriodOption = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookOptions:
+    """How what is printed looks."""
+
+    lang: LangOption = None
+    color: Annotated[
+        Color, typer.Option("--color", help="Colours: auto asks the terminal, NO_COLOR and FORCE_COLOR.")
+    ] = "auto"
+    width: Annotated[
+        int | None,
+        typer.Option(
+            "--width", min=40, max=1000, metavar="N", help="Width of what is printed; else the terminal's."
+        ),
+    ] = None
+
+    @property
+    def language(self) -> Language:
+        """The language of what is printed."""
+        return language_of(self.lang, os.environ)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileOptions:
+    """Where what is written goes."""
+
+    output: OutputOption = None
+    force: ForceOption = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleOptions:
+    """How much of people is shown."""
+
+    details: Annotated[
+        bool, typer.Option("--details", help="Everybody, each scenario, one more point for each person.")
+    ] = False
+    redact: Annotated[
+        Redact | None,
+        typer.Option(
+            "--redact", help="Hide names in Markdown; else names, when CI is set.", show_default=False
+        ),
+    ] = None
+
+    @property
+    def redacted(self) -> bool:
+        """Whether names are hidden where others will read them."""
+        return (self.redact or ("names" if os.environ.get("CI") else "none")) == "names"
+
+
+# ------------------------------------------------------------------------ making a command
+
+
+def grouped(function: Callable[..., int]) -> Callable[..., int]:
+    """Return a command whose parameters are those of a function, each group as its fields."""
+    groups: dict[str, type] = {}
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(function, eval_str=True).parameters.values():
+        if is_dataclass(parameter.annotation) and isinstance(parameter.annotation, type):
+            groups[parameter.name] = parameter.annotation
+            parameters += _fields_of(parameter.annotation)
+        else:
+            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+
+    @wraps(function)
+    def command(**values: Any) -> int:
+        found = {
+            name: group(**{one.name: values.pop(one.name) for one in fields(group)})
+            for name, group in groups.items()
+        }
+        return function(**found, **values)
+
+    command.__signature__ = inspect.Signature(parameters, return_annotation=int)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": int}
+    return command
+
+
+def _fields_of(group: type) -> Iterator[inspect.Parameter]:
+    """Yield the fields of a group as parameters."""
+    hints: Mapping[str, Any] = get_type_hints(group, include_extras=True)
+    for one in fields(group):
+        default = inspect.Parameter.empty if one.default is MISSING else one.default
+        yield inspect.Parameter(
+            one.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hints[one.name]
+        )
+
+
+def form_option(needs: Sequence[type]) -> Any:
+    """Return the option of the formats in which what meets these needs can be written."""
+    from csvariable.documents.formats import named, offered
+
+    names = [one.name for one in offered(needs)]
+
+    def known(name: str) -> str:
+        found = named(name, needs)
+        return found.name if found is not None else _one_of(name, names)
+
+    return typer.Option(
+        "--format",
+        "-f",
+        parser=known,
+        metavar=f"[{'|'.join(names)}]",
+        autocompletion=lambda: names,
+        help="Else by the suffix of --output; else text.",
+        show_default=False,
+    )

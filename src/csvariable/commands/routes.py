@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated
 
-import typer
-
-from csvariable.commands.inputs import PlanArgument
-from csvariable.commands.options import ColorOption, LangOption, WidthOption
+from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option, grouped
 from csvariable.commands.problem_output import complain
 from csvariable.commands.stages import read_document
-from csvariable.speech.catalogue import language_of
+from csvariable.documents.formats import Paged, Shown, Structured
 
-RoutesFormat: TypeAlias = Literal["table", "json"]
+WRITTEN = (Shown, Structured, Paged)
+"""What can be asked of Routes."""
 
 
+@grouped
 def command(
     plan: PlanArgument,
-    form: Annotated[RoutesFormat, typer.Option("--format", "-f", help="How routes are shown.")] = "table",
-    lang: LangOption = None,
-    color: ColorOption = "auto",
-    width: WidthOption = None,
+    *,
+    form: Annotated[str | None, form_option(WRITTEN)] = None,
+    to: FileOptions,
+    look: LookOptions,
 ) -> int:
     """List every route of a plan with its value and its line."""
-    from csvariable.documents.console import make_console
-    from csvariable.documents.differences import route_rows
-    from csvariable.documents.json_ import as_json
-    from csvariable.documents.page import show
-    from csvariable.kernel.diagnostic import PlanPlace
-    from csvariable.text import route_text
-
-    language = language_of(lang, os.environ)
+    chosen = format_of(form, to.output, WRITTEN)
     document, problems = read_document(plan)
-    complain(problems, [document] if document else [], color, language)
+    complain(problems, [document] if document else [], look)
     if document is None:
         return 1
-    if form == "json":
-        routes = [
-            {"route": route_text(route), "value": value.text, "line": document.place(PlanPlace(route)).line}
-            for route, value in document.routes()
-        ]
-        sys.stdout.write(as_json({"plan": document.name, "routes": routes}))
-        return 0
-    console = make_console(sys.stdout, os.environ, color=color, width=width)
-    show(route_rows(document, language), console)
+    from csvariable.documents.differences import Routes
+
+    deliver(Routes(document, look.language), chosen, to, look)
     return 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
+from csvariable.commands.options import CsvOptions
 
 if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import Diagnostic
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from csvariable.scenario import Stage
     from csvariable.tables.table import Table
     from csvariable.text import Document
-
-Reading: TypeAlias = Mapping[str, str | None]
-"""Encoding, delimiter and decimal mark of the tables, where the user says them."""
 
 _PERIOD = re.compile(
     r"((?:19|2\d)\d\d)[-_ ]?(Q[1-4]|H[12]|(?<=[-_ ])(?:0[1-9]|1[0-2]))?", re.ASCII | re.IGNORECASE
@@ -31,14 +29,14 @@ def read_document(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     return parse(read_bytes(path, limit=PLAN_LIMIT), str(path))
 
 
-def read_tables(paths: Sequence[Path], reading: Reading) -> tuple[list[Table], list[Diagnostic]]:
+def read_tables(paths: Sequence[Path], csv: CsvOptions) -> tuple[list[Table], list[Diagnostic]]:
     """Read CSV files; one that cannot be read is a problem and no table."""
     from csvariable.tables.table import read_table
 
     tables: list[Table] = []
     problems: list[Diagnostic] = []
     for path in paths:
-        table, found = read_table(read_bytes(path, limit=TABLE_LIMIT), str(path), **reading)
+        table, found = read_table(read_bytes(path, limit=TABLE_LIMIT), str(path), **csv.said())
         problems += found
         if table is not None:
             tables.append(table)

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, TypeAlias
+from typing import Annotated, NamedTuple, TextIO
 
 import typer
 
 from csvariable.cases import Unused, Verdict, cases_in, coverage, verdict
+from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import read_bytes
-from csvariable.commands.options import ColorOption, LangOption
+from csvariable.commands.options import FileOptions, LookOptions, form_option, grouped
 from csvariable.commands.validate import plan_files
-from csvariable.documents.clean import clean, visible_json
+from csvariable.documents.clean import clean
 from csvariable.documents.color import wants_color
+from csvariable.documents.formats import Look, Shown, Structured
 from csvariable.documents.problems import render
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, has_errors
 from csvariable.reading import read
 from csvariable.reading.examples import examples_problems
-from csvariable.speech.catalogue import language_of
 from csvariable.speech.examples import coverage_text, mismatch_text, summary_text
 from csvariable.speech.language import Language
 from csvariable.text import Document, parse
-
-TestFormat: TypeAlias = Literal["text", "json"]
 
 
 class Tested(NamedTuple):
@@ -40,6 +37,31 @@ class Tested(NamedTuple):
     plans: Plans | None
 
 
+WRITTEN = (Shown, Structured)
+"""What can be asked of Examples."""
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What became of the examples of some plans, in whatever format it is asked for."""
+
+    tested: Sequence[Tested]
+    unused: Mapping[str, tuple[int, list[Unused]]]
+    """By plan: how many tiers, gates and roles there are, and those that no example exercised."""
+    language: Language
+
+    def show(self, stream: TextIO, look: Look) -> None:
+        """Show a line for each example, and what differs."""
+        colored = wants_color(look.color, terminal=stream.isatty(), environ=look.environ)
+        for one in self.tested:
+            stream.writelines(_lines(one, self.language, self.unused.get(one.name), color=colored))
+
+    def data(self) -> list[dict[str, object]]:
+        """Return an object for each plan."""
+        return [_data(one, self.unused.get(one.name)) for one in self.tested]
+
+
+@grouped
 def command(
     paths: Annotated[
         list[Path] | None,
@@ -47,30 +69,21 @@ def command(
             help="Plans, or folders with plans; else this folder.", metavar="PATH", show_default=False
         ),
     ] = None,
+    *,
     cover: Annotated[
         bool, typer.Option("--coverage", help="List the tiers, gates and roles that no example exercised.")
     ] = False,
-    format: Annotated[TestFormat, typer.Option("--format", "-f", help="How verdicts are shown.")] = "text",  # noqa: A002
-    color: ColorOption = "auto",
-    lang: LangOption = None,
+    form: Annotated[str | None, form_option(WRITTEN)] = None,
+    to: FileOptions,
+    look: LookOptions,
 ) -> int:
     """Pay the person of each example and compare with what the example expects, exactly."""
+    chosen = format_of(form, to.output, WRITTEN)
     tested = [_tested(path) for path in plan_files(paths or [Path()])]
     unused = {
         one.name: coverage(one.verdicts, one.plans) for one in tested if cover and one.plans is not None
     }
-    if format == "json":
-        sys.stdout.write(
-            visible_json(
-                json.dumps([_data(one, unused.get(one.name)) for one in tested], ensure_ascii=False, indent=1)
-            )
-            + "\n"
-        )
-    else:
-        language = language_of(lang, os.environ)
-        colored = wants_color(color, terminal=sys.stdout.isatty(), environ=os.environ)
-        for one in tested:
-            sys.stdout.writelines(_lines(one, language, unused.get(one.name), color=colored))
+    deliver(Examples(tested, unused, look.language), chosen, to, look)
     failed = any(
         has_errors(one.problems) or any(not found.passed for found in one.verdicts) for one in tested
     )

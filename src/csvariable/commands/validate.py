@@ -1,28 +1,33 @@
 """`csvariable validate`: whether plans are right, and what to write where they are not."""
 
+from __future__ import annotations
+
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TextIO, TypeAlias
 
 import typer
 
+from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD, read_bytes, write_whole
-from csvariable.commands.options import ColorOption, LangOption, OutputOption, WidthOption
-from csvariable.documents.color import wants_color
+from csvariable.commands.options import FileOptions, LookOptions, OutputOption, form_option, grouped
+from csvariable.documents.formats import Diagnosed, Look, Shown, Structured
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace
 from csvariable.kernel.message import Message, msg
 from csvariable.reading import read
 from csvariable.rules.hints import word_suggestion
-from csvariable.speech.catalogue import language_of
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 from csvariable.text import Document, parse, written
 
-FormatName: TypeAlias = Literal["text", "concise", "json", "github", "sarif"]
+if TYPE_CHECKING:
+    from csvariable.documents.placed import Found
+    from csvariable.documents.problems import Problems
+
 FailOn: TypeAlias = Literal["error", "warning", "never"]
 
 LIMIT = 5
@@ -53,6 +58,51 @@ class Checked(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
+WRITTEN = (Shown, Structured, Diagnosed)
+"""What can be asked of Findings."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is wrong with some plans, in whatever format it is asked for."""
+
+    shown: Sequence[Diagnostic]
+    checked: Sequence[Checked]
+    language: Language
+
+    def show(self, stream: TextIO, look: Look) -> None:
+        """Show each problem with its excerpt, or that there is none."""
+        if self.shown:
+            self._problems().show(stream, replace(look, width=look.width or _width(look.environ)))
+            worst = next((one for one in self.shown if one.severity == "error"), self.shown[0])
+            said = _WORDS["explain"].given(rule=worst.rule)
+        elif self.checked:
+            count = len(self.checked)
+            plans = in_language(_WORDS["plan" if count == 1 else "plans"].given(n=count), self.language)
+            said = _WORDS["good"].given(plans=plans)
+        else:
+            said = _WORDS["none"]
+        stream.write(in_language(said, self.language) + "\n")
+
+    def lines(self) -> Iterable[str]:
+        """Return a line for each problem."""
+        return self._problems().lines()
+
+    def data(self) -> object:
+        """Return an object for each problem."""
+        return self._problems().data()
+
+    def problems(self) -> Sequence[Found]:
+        """Return the problems with their places."""
+        return self._problems().problems()
+
+    def _problems(self) -> Problems:
+        from csvariable.documents.problems import Problems  # what is not shown is not loaded
+
+        return Problems(self.shown, {file.name: file.document for file in self.checked}, self.language)
+
+
+@grouped
 def command(
     paths: Annotated[
         list[Path] | None,
@@ -63,7 +113,7 @@ def command(
         ),
     ] = None,
     *,
-    format: Annotated[FormatName, typer.Option("--format", "-f", help="How problems are shown.")] = "text",  # noqa: A002
+    form: Annotated[str | None, form_option(WRITTEN)] = None,
     output: OutputOption = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="From which severity on the exit code is 1.")
@@ -78,21 +128,16 @@ def command(
         list[str] | None,
         typer.Option("--ignore", metavar="RULE", help="Leave these rules out; never an error."),
     ] = None,
-    color: ColorOption = "auto",
-    width: WidthOption = None,
-    lang: LangOption = None,
+    look: LookOptions,
 ) -> int:
     """Check plans: their shape, what they name, their curves, weights and amounts."""
-    language = language_of(lang, os.environ)
+    to = FileOptions(output=output, force=True)
+    chosen = format_of(form, output, WRITTEN)
     wanted, unwanted = _rules(select), _rules(ignore)
     files = list(plan_files(paths or [Path()]))
-    checked = [mended(path, language) if fix and path != STANDARD else check(path) for path in files]
+    checked = [mended(path, look.language) if fix and path != STANDARD else check(path) for path in files]
     shown = [problem for file in checked for problem in file.problems if _is_shown(problem, wanted, unwanted)]
-    text = _report(shown, checked, format, language, color=_colored(color, output), width=width or _width())
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        write_whole(output, text.encode("utf-8", "replace"), force=True)
+    deliver(Findings(shown, checked, look.language), chosen, to, look)
     failing = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}[fail_on]
     return int(any(problem.severity.value in failing for problem in shown))
 
@@ -206,39 +251,8 @@ def _is_shown(problem: Diagnostic, wanted: set[str], unwanted: set[str]) -> bool
     return problem.rule not in unwanted or problem.severity == "error"
 
 
-def _report(
-    shown: list[Diagnostic],
-    checked: list[Checked],
-    format: FormatName,  # noqa: A002
-    language: Language,
-    *,
-    color: bool,
-    width: int,
-) -> str:
-    if shown or format != "text":
-        from csvariable.documents.problems import render  # what is not shown is not loaded
-
-        sources = {file.name: file.document for file in checked}
-        text = render(shown, sources, format, color=color, width=width, language=language)
-        worst = next(
-            (problem for problem in shown if problem.severity == "error"), shown[0] if shown else None
-        )
-        if format != "text" or worst is None:
-            return text
-        return text + in_language(_WORDS["explain"].given(rule=worst.rule), language) + "\n"
-    if not checked:
-        return in_language(_WORDS["none"], language) + "\n"
-    plans = in_language(_WORDS["plan" if len(checked) == 1 else "plans"].given(n=len(checked)), language)
-    return in_language(_WORDS["good"].given(plans=plans), language) + "\n"
-
-
-def _colored(color: Literal["auto", "always", "never"], output: Path | None) -> bool:
-    terminal = output is None and sys.stdout.isatty()
-    return wants_color(color, terminal=terminal, environ=os.environ)
-
-
-def _width() -> int:
+def _width(environ: Mapping[str, str]) -> int:
     try:
-        return max(40, min(1000, int(os.environ.get("COLUMNS", ""))))
+        return max(40, min(1000, int(environ.get("COLUMNS", ""))))
     except ValueError:
         return 100

@@ -7,8 +7,8 @@ from typing import Any
 
 from csvariable import __version__
 from csvariable.bounds import Extreme
+from csvariable.documents.amounts import amount_text
 from csvariable.documents.budget import Budget
-from csvariable.documents.result import amount_text
 from csvariable.exposure import Exposure
 from csvariable.kernel.unit import decimal_text
 from csvariable.odds import Outcomes

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from csvariable import __version__
-from csvariable.documents.csv_ import guarded
-from csvariable.documents.result import amount_text
-from csvariable.kernel.unit import decimal_text
+from csvariable.documents.amounts import amount_text
+from csvariable.documents.formats import Cell
+from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.scenario import Amounts, Comparison, Outcome, Person, Spread
 from csvariable.scenario.points import Worth
 from csvariable.text import route_text
 
 SCHEMA_VERSION = 1
-COLUMNS = (
-    "scenario", "period", "participant", "name", "team", "role", "before", "after", "change", "because"
-)  # fmt: skip
+COLUMNS: Final[tuple[tuple[str, Unit | None], ...]] = (
+    ("scenario", None),
+    ("period", None),
+    ("participant", None),
+    ("name", None),
+    ("team", None),
+    ("role", None),
+    ("before", Unit.MONEY),
+    ("after", Unit.MONEY),
+    ("change", Unit.MONEY),
+    ("because", None),
+)
+"""The columns of a simulation as records."""
 
 
 def as_data(
@@ -110,22 +118,17 @@ def _amount(value: Fraction, currency: str) -> str:
     return amount_text(value, currency)
 
 
-def as_csv(outcomes: Sequence[Outcome], currency: str) -> str:
-    """Return one row for each scenario, period and person."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+def rows(outcomes: Sequence[Outcome]) -> Iterator[list[Cell]]:
+    """Yield one row for each scenario, period and person."""
     for outcome in outcomes:
         if outcome.comparison is None:
             continue
         for period, people in outcome.comparison.periods.items():
             for one in people:
-                writer.writerow(_row(outcome.scenario.name, period, one, currency))
-    return out.getvalue()
+                yield _row(outcome.scenario.name, period, one)
 
 
-def _row(scenario: str, period: str | None, one: Person, currency: str) -> list[str]:
-    texts = [scenario, period or "", one.id, one.name or "", one.team or "", one.role or ""]
-    cash = one.cash
-    numbers = [amount_text(value, currency) for value in (cash.before, cash.after, cash.change)]
-    return [*map(guarded, texts), *numbers, one.cause.step.name if one.cause else ""]
+def _row(scenario: str, period: str | None, one: Person) -> list[Cell]:
+    cash, because = one.cash, one.cause.step.name if one.cause else None
+    who = (one.id, one.name, one.team, one.role)
+    return [scenario, period, *who, cash.before, cash.after, cash.change, because]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TextIO
 
 from rich.cells import cell_len
 
 from csvariable.documents.ahead import Ahead
 from csvariable.documents.breakdown import weight_of
-from csvariable.documents.console import Console
+from csvariable.documents.console import Console, make_console
+from csvariable.documents.formats import Look
 from csvariable.documents.origins import Origins
 from csvariable.documents.screen import Piece, Screen, padded
 from csvariable.documents.summary import View
@@ -21,6 +24,25 @@ from csvariable.statement import Line, Statement, Stretch, statement, why
 
 LABEL = 21
 """Cells of the labels of lines."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How one person's pay comes about: all of it, or one step and what it rests on."""
+
+    view: View
+    at: int
+    """The person, by index."""
+    origins: Origins
+    step: str | None = None
+
+    def show(self, stream: TextIO, look: Look) -> None:
+        """Show the lines, each with its sum and its places."""
+        console = make_console(stream, look.environ, color=look.color, width=look.width)
+        if self.step is None:
+            show_explanation(console, self.view, self.at, self.origins)
+        else:
+            show_why(console, self.view, self.at, self.step, self.origins)
 
 
 def show_explanation(console: Console, view: View, at: int, origins: Origins) -> None:

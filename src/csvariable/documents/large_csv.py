@@ -8,7 +8,9 @@ from typing import BinaryIO
 
 import polars as pl
 
-from csvariable.documents.csv_ import ACTIVE, IDENTITY, money_columns
+from csvariable.documents.formats.csv_ import ACTIVE
+from csvariable.documents.payments import IDENTITY
+from csvariable.documents.result import money_columns
 from csvariable.engine.columns.large import Large
 from csvariable.facts.ratio import Ratio
 from csvariable.kernel.step import Program
@@ -22,9 +24,9 @@ def as_large_csv(large: Large, currency: str) -> Callable[[BinaryIO], None] | No
     program: Program = large.programs[None]
     units = {step.name: step.unit for step in program.steps}
     of_rows, of_people = large.results.rows, large.results.people  # a step is made when it is read
-    columns = [_identity(large.wide.frame, name) for name in IDENTITY[:-1]]
+    columns = [_identity(large.wide.frame, name) for name in IDENTITY]
     places = minor_units(currency)
-    for name in (IDENTITY[-1], *money_columns([program])):
+    for name in ("target_incentive", *money_columns([program])):
         steps = of_rows if name in of_rows else of_people
         if name not in steps:
             columns.append(EMPTY.alias(name))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, TextIO, TypeAlias
 
 from rich.cells import cell_len
 
 from csvariable.documents.clean import clean
-from csvariable.documents.console import Console, Grid, text
+from csvariable.documents.console import Console, Grid, make_console, text
+from csvariable.documents.formats import Look
 from csvariable.documents.markdown import escaped
 
 Tone: TypeAlias = Literal["", "green", "red", "bold", "dim"]
@@ -68,6 +69,22 @@ class Page:
     ) -> None:
         """Add a heading with its lines."""
         self.blocks.append(Lines(title, tuple(lines), drawn, folded=folded))
+
+
+class Readable:
+    """Something whose page is read on a terminal and as Markdown."""
+
+    def page(self, *, shared: bool) -> Page:
+        """Return the page; `shared` where others will read it, as a comment on a change."""
+        raise NotImplementedError
+
+    def show(self, stream: TextIO, look: Look) -> None:
+        """Print the page."""
+        show(self.page(shared=False), make_console(stream, look.environ, color=look.color, width=look.width))
+
+    def markdown(self) -> str:
+        """Return the page as Markdown."""
+        return as_markdown(self.page(shared=True))
 
 
 def show(page: Page, console: Console) -> None:

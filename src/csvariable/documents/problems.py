@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
-from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TextIO, TypeAlias
 
 from csvariable.documents.clean import clean
+from csvariable.documents.color import wants_color
 from csvariable.documents.excerpts import Lines, Style, Underline, excerpt
+from csvariable.documents.formats import Look
 from csvariable.documents.placed import Found, Sources, Spot, found, position
-from csvariable.documents.problem_data import Json, github, json_text, objects, sarif
+from csvariable.documents.problem_data import Json, objects
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Severity, TextPlace
 from csvariable.speech.frame import frame
 from csvariable.speech.language import Language
 from csvariable.text import Document
-
-Format: TypeAlias = Literal["text", "full", "concise", "json", "github", "sarif"]
 
 Texts: TypeAlias = dict[str, Lines | None]
 """The lines of the sources that were looked at."""
@@ -30,43 +32,62 @@ _COLORS = {
 }
 _RESET = "\x1b[0m"
 
-_SPOKEN = frozenset({"text", "full", "concise"})
-"""Formats that people read; what programs read is in English."""
+__all__ = ["Problems", "as_data", "render"]
 
-__all__ = ["Format", "as_data", "render"]
+
+@dataclass(frozen=True)
+class Problems:
+    """Diagnostics in any order and the texts they speak of, by name.
+
+    A plan place without a file belongs to the first Document. They are told sorted by file,
+    position, severity and rule; what programs read is always in English.
+    """
+
+    diagnostics: Sequence[Diagnostic]
+    sources: Sources
+    language: Language = "en"
+    """Of what people read."""
+
+    def show(self, stream: TextIO, look: Look) -> None:
+        """Write each with its excerpt; longer lines of a source are cut to the width."""
+        color = wants_color(look.color, terminal=stream.isatty(), environ=look.environ)
+        items = found(self.diagnostics, self.sources, self.language)
+        stream.write(_text(items, self.sources, _painter(color=color), look.width or WIDTH, self.language))
+
+    def lines(self) -> Iterator[str]:
+        """Yield `file:line:column: rule: message`."""
+        for item in found(self.diagnostics, self.sources, self.language):
+            yield _concise(item, self.language)
+
+    def data(self) -> list[Json]:
+        """Return an object for each."""
+        return objects(self.problems())
+
+    def problems(self) -> list[Found]:
+        """Return them with their places."""
+        return found(self.diagnostics, self.sources)
+
+
+WIDTH: Final = 100
+"""Cells of a line where nothing says how many there are."""
 
 
 def render(  # noqa: PLR0913 - where it is shown: format, colours, width, language
     diagnostics: Iterable[Diagnostic],
     sources: Sources,
-    format: Format = "text",  # noqa: A002 - the name of the option
+    form: str = "text",
     *,
     color: bool = False,
-    width: int = 100,
+    width: int = WIDTH,
     language: Language = "en",
 ) -> str:
-    """Return the diagnostics in a format, each ending with a line break.
+    """Return the diagnostics in a format, each ending with a line break."""
+    from csvariable.documents.formats import formats
 
-    Args:
-        diagnostics: in any order; they are sorted by file, position, severity and rule.
-        sources: the texts by name; a plan place without a file belongs to the first Document.
-        format: `text` (or `full`) with excerpts, `concise`, `json`, `github`, `sarif`.
-        color: whether `text` and `concise` may hold colours of a terminal.
-        width: cells of a line; longer lines of a source are cut.
-        language: of `text` and `concise`; what programs read is always in English.
-    """
-    items = found(diagnostics, sources, language if format in _SPOKEN else "en")
-    match format:
-        case "json":
-            return json_text(objects(items))
-        case "sarif":
-            return json_text(sarif(items))
-        case "github":
-            return github(items)
-        case "concise":
-            return "".join(f"{_concise(item, language)}\n" for item in items)
-        case _:
-            return _text(items, sources, _painter(color=color), width, language)
+    out = io.BytesIO()
+    look = Look("always" if color else "never", width)
+    formats()[form].write(Problems(tuple(diagnostics), sources, language), out, look)
+    return out.getvalue().decode("utf-8")
 
 
 def as_data(diagnostics: Iterable[Diagnostic], sources: Sources) -> list[Json]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from csvariable import __version__
+from csvariable.documents.amounts import amount_text, value_text
 from csvariable.engine.exact.readers import reader
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.step import EFFECTS, Program, Purpose, Step
-from csvariable.kernel.unit import Unit, decimal_text, fixed_text, minor_units
+from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.text import route_text
 
 SCHEMA_VERSION = 1
@@ -37,17 +38,6 @@ class Heading:
     facts: tuple[Source, ...]
     period: str | None
     currency: str
-
-
-def amount_text(value: Fraction, currency: str) -> str:
-    """Return money with the currency's decimals, or with up to 12 where it is no amount of it."""
-    places = minor_units(currency)
-    return fixed_text(value, places) if (value * 10**places).denominator == 1 else decimal_text(value)
-
-
-def value_text(value: Fraction, unit: Unit, currency: str) -> str:
-    """Return a step's value as an exact decimal string: 85 % is 0.85, money has its decimals."""
-    return amount_text(value, currency) if unit is Unit.MONEY else decimal_text(value)
 
 
 def in_print_order(steps: Sequence[Step], kpis: Sequence[str]) -> list[Step]:
@@ -202,3 +192,49 @@ def totals(people: Sequence[Mapping[str, Any]], currency: str) -> dict[str, str]
         "rewards_value": amount_text(valued, currency),
         "target_incentive": amount_text(incentive, currency),
     }
+
+
+# ------------------------------------------------------------------------------- as records
+
+
+def money_columns(programs: Iterable[Program]) -> list[str]:
+    """Return the steps in money that payroll adds up, the total last."""
+    left_out = {Purpose.ACTUAL, Purpose.TARGET, Purpose.PART, Purpose.TOTAL}
+    names = {
+        step.name: None
+        for program in programs
+        for step in in_print_order(program.steps, kpis_of(program))
+        if step.unit is Unit.MONEY and step.purpose not in left_out
+    }
+    return [*names, "total"]
+
+
+def columns_of(results: Results, *, details: bool) -> list[str]:
+    """Return the steps that stand in the file: money, or every public step with `details`."""
+    if not details:
+        return money_columns(results.programs.values())
+    names = {
+        step.name: None
+        for program in results.programs.values()
+        for step in in_print_order(program.steps, kpis_of(program))
+        if step.purpose is not Purpose.TOTAL
+    }
+    return [*names, "total"]
+
+
+class PersonValues(NamedTuple):
+    """What a file says of a person: texts of the identity columns, values of the steps."""
+
+    texts: tuple[str, str, str, str]
+    values: Mapping[str, Value]
+
+
+def person_values(results: Results, at: int) -> PersonValues:
+    """Return a person's identity and steps; money of several rows is added."""
+    one = results.facts.people[at]
+    last = one.rows[-1]
+    rows = results.steps_of_row(last) if len(one.rows) == 1 else {}
+    values = {**rows, **summed(results, at), **results.steps_of_person(at)}
+    return PersonValues(
+        (one.id, one.name or "", results.facts.roles[last] or "", results.facts.teams[last] or ""), values
+    )

@@ -1,0 +1,50 @@
+"""What a command found on its way out: in the format asked for, to the terminal or into a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from csvariable.commands.files import STANDARD, write_whole
+from csvariable.commands.options import FileOptions, LookOptions
+from csvariable.commands.usage_error import Trouble
+
+if TYPE_CHECKING:
+    from csvariable.documents.formats import Format
+
+
+def format_of(form: str | None, output: Path | None, needs: Sequence[type]) -> Format:
+    """Find the format: the one that is named, else by the ending of the file, else text.
+
+    Raises:
+        Trouble: for an ending that asks for no format in which this can be written.
+    """
+    from csvariable.documents.formats import asked_by, endings, formats
+
+    if form is not None:
+        return formats()[form]
+    if output is None or output == STANDARD:
+        return formats()["text"]
+    found = asked_by(output.suffix, needs)
+    if found is None:
+        raise Trouble("unknown-suffix", path=output, known=" ".join(endings(needs)))
+    return found
+
+
+def deliver(found: Any, form: Format, to: FileOptions, look: LookOptions) -> None:
+    """Write what was found; a terminal sees text as it comes."""
+    from csvariable.documents.formats import Look
+
+    shown = Look(look.color, look.width, os.environ)
+    if form.name == "text" and to.output in {None, STANDARD}:
+        found.show(sys.stdout, shown)
+        return
+    write_whole(to.output or STANDARD, partial(_write, form, found, shown), force=to.force)
+
+
+def _write(form: Format, found: Any, look: Any, out: Any) -> None:
+    form.write(found, out, look)

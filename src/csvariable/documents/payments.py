@@ -1,0 +1,85 @@
+"""What everybody is paid, in whatever format it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TextIO
+
+from csvariable.documents.formats import Cell, Look, Records
+from csvariable.documents.result import Heading, columns_of, person_of, person_values, result
+from csvariable.engine.results import Results
+from csvariable.facts.plans import Plans
+from csvariable.kernel.diagnostic import Diagnostic
+from csvariable.kernel.unit import Unit
+from csvariable.plan.values import text_of
+from csvariable.speech.language import Language
+from csvariable.tables.table import Table
+from csvariable.text import Document
+
+IDENTITY: Final = ("participant", "name", "role", "team")
+"""The columns that say who is paid."""
+FEW: Final = 5
+"""People up to whom each one's KPIs are shown without being asked."""
+
+
+@dataclass(frozen=True)
+class Payments:
+    """The results of a run for the people chosen, with all that is said beside them."""
+
+    results: Results
+    plans: Plans
+    heading: Heading
+    document: Document
+    tables: Sequence[Table]
+    diagnostics: Sequence[Diagnostic]
+    """Warnings and advice."""
+    chosen: Sequence[int]
+    """The people, by index."""
+    language: Language
+    details: bool | None = None
+    """Each person's KPIs and lines, or in records every step; None: for a few people."""
+
+    def show(self, stream: TextIO, look: Look) -> None:
+        """Show a line a person, the total, and for a few people their details."""
+        from csvariable.documents.console import make_console
+        from csvariable.documents.summary import View
+        from csvariable.documents.terminal import show_compute
+
+        name = text_of(self.plans.base.name, self.language, "")
+        view = View(self.results, self.plans, self.language, self.chosen, name)
+        console = make_console(stream, look.environ, color=look.color, width=look.width)
+        details = len(self.chosen) <= FEW if self.details is None else self.details
+        show_compute(console, view, self.tables, self.diagnostics, details=details)
+
+    def data(self) -> dict[str, Any]:
+        """Return plan, files, people, totals and what was said."""
+        from csvariable.documents.problems import as_data
+
+        said = as_data(self.diagnostics, {self.document.name: self.document})
+        problems = [one for one in said if isinstance(one, dict)]
+        return result(self.results, self.heading, self.chosen, problems)
+
+    def items(self) -> Iterator[dict[str, Any]]:
+        """Yield each person."""
+        for at in self.chosen:
+            yield person_of(self.results, at, self.heading.currency)
+
+    def records(self) -> Records:
+        """Return a row a person: money that payroll adds up, or with details every public step."""
+        names = ("target_incentive", *columns_of(self.results, details=bool(self.details)))
+        units = {step.name: step.unit for program in self.results.programs.values() for step in program.steps}
+        columns = [(name, None) for name in IDENTITY]
+        numbers = [(name, units.get(name, Unit.MONEY)) for name in names]
+        return Records((*columns, *numbers), self._rows(names), self.heading.currency)
+
+    def _rows(self, names: Sequence[str]) -> Iterator[list[Cell]]:
+        for at in self.chosen:
+            texts, values = person_values(self.results, at)
+            yield [*texts, *(values.get(name) for name in names)]
+
+    def markdown(self) -> str:
+        """Return a row a person and the total."""
+        from csvariable.documents.markdown import as_markdown
+
+        return as_markdown(self.data())
