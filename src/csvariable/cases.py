@@ -15,6 +15,7 @@ from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.formula import Curve, Grid, Segment, walk
+from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.quantity import NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit, decimal_text, rounded
@@ -93,22 +94,35 @@ def verdict(case: Case, plans: Plans) -> Verdict:
     """Pay the person of an example and compare; an example that cannot be paid has problems."""
     if not case.expect:
         return Verdict(
-            case, problems=(error("empty-example", f"the example `{case.name}` expects nothing", case.at()),)
+            case,
+            problems=(
+                error(
+                    "empty-example", msg("the example `{name}` expects nothing", name=case.name), case.at()
+                ),
+            ),
         )
     given = dict(case.given)
     period = given.pop("period", None)
     role = given.get("role")
     if role is not None and role not in plans.roles:
         close = difflib.get_close_matches(role, plans.roles)
-        advice = f"did you mean `{close[0]}`?" if close else None
+        advice = msg("did you mean `{meant}`?", meant=close[0]) if close else None
         problem = error(
-            "unknown-role", f"`{role}` is not a role of the plan", case.at("given", "role"), help=advice
+            "unknown-role",
+            msg("`{text}` is not a role of the plan", text=role),
+            case.at("given", "role"),
+            help=advice,
         )
         return Verdict(case, problems=(problem,))
     done = once(plans, Tables([table_of(_rows(given, plans), f"example {case.name}")]), period)
     if done.results is None:
         problems = [
-            error(one.rule, f"{case.name}: {one.message}", case.at("given"), help=one.help)
+            error(
+                one.rule,
+                msg("{example}: {problem}", example=case.name, problem=one.message),
+                case.at("given"),
+                help=one.help,
+            )
             for one in done.diagnostics
             if one.severity == "error"
         ]
@@ -152,7 +166,7 @@ def _compared(case: Case, results: Results, currency: str) -> tuple[list[Mismatc
             written = read_quantity(text)
             expected = _meant(written, steps[name].unit, currency)
         except NotAQuantity as problem:
-            problems.append(error("wrong-number", str(problem), case.at("expect", name)))
+            problems.append(error("wrong-number", problem.said, case.at("expect", name)))
             continue
         value = values[name]
         grain = _meant(replace(written, value=written.grain), steps[name].unit, currency)
@@ -164,9 +178,16 @@ def _compared(case: Case, results: Results, currency: str) -> tuple[list[Mismatc
 def _unknown_step(case: Case, name: str, steps: Mapping[str, Step]) -> Diagnostic:
     close = difflib.get_close_matches(name, steps)
     advice = (
-        f"did you mean `{close[0]}`?" if close else "the steps are: " + ", ".join(f"`{one}`" for one in steps)
+        msg("did you mean `{meant}`?", meant=close[0])
+        if close
+        else msg("the steps are: {names}", names=quoted(steps))
     )
-    return error("unknown-step", f"`{name}` is not a step of this plan", case.at("expect", name), help=advice)
+    return error(
+        "unknown-step",
+        msg("`{name}` is not a step of this plan", name=name),
+        case.at("expect", name),
+        help=advice,
+    )
 
 
 def _meant(written: Quantity, unit: Unit, currency: str) -> Fraction:

@@ -45,6 +45,7 @@ from csvariable.kernel.formula import (
     Word,
     refs,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Mode, Unit
 from csvariable.plan import Role
@@ -226,8 +227,8 @@ def _program(draw: st.DrawFn) -> Program:
     return Program(
         tuple(rows),
         tuple(people),
-        tuple(Demand(f"d{at}", one, "", ()) for at, one in enumerate(demands)),
-        tuple(Demand(f"p{at}", one, "", ()) for at, one in enumerate(person)),
+        tuple(Demand(f"d{at}", one, msg(""), ()) for at, one in enumerate(demands)),
+        tuple(Demand(f"p{at}", one, msg(""), ()) for at, one in enumerate(person)),
     )
 
 

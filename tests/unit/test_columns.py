@@ -47,6 +47,7 @@ from csvariable.kernel.formula import (
     Start,
     Sum,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Mode, Unit
 from csvariable.plan import Role
@@ -242,7 +243,9 @@ def test_columns_make_facts_and_facts_make_columns() -> None:
     made = direct(3, x=Ratio(whole(1, None, 9), 2), y=Ratio(whole(1, 2, 3), whole(5, 6, 7)))
     programs: dict[Role, Program] = {
         None: Program(
-            (step("s", Sum((X, Y))),), (step("total", OfParts("s", "sum")),), (Demand("d", Known(X), "", ()),)
+            (step("s", Sum((X, Y))),),
+            (step("total", OfParts("s", "sum")),),
+            (Demand("d", Known(X), msg(""), ()),),
         )
     }
     found = evaluate(programs, made)

@@ -29,6 +29,7 @@ from csvariable.kernel.formula import (
     Shared,
     Sum,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
@@ -43,7 +44,7 @@ def steps(**formulas: Formula) -> tuple[Step, ...]:
 
 
 def demands(**formulas: Formula) -> tuple[Demand, ...]:
-    return tuple(Demand(name, one, "", ()) for name, one in formulas.items())
+    return tuple(Demand(name, one, msg(""), ()) for name, one in formulas.items())
 
 
 def facts(

@@ -25,6 +25,7 @@ from csvariable.kernel.formula import (
     Segment,
     Sum,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
@@ -51,7 +52,7 @@ def step(name: str, formula: Formula) -> Step:
 
 
 def demand(holds: Formula, message: str) -> Demand:
-    return Demand("a-rule", holds, message, ())
+    return Demand("a-rule", holds, msg("{said}", said=message), ())
 
 
 def figure(value: int | F) -> Given:

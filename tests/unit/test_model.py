@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 import pytest
 from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationError, model_validator
 
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.kpi import RawRows
 from csvariable.plan.model import Model, keys_at
@@ -36,7 +37,7 @@ class Tree(Model):
     @model_validator(mode="after")
     def _not_bare(self) -> Self:
         if not self.leaves and self.left is None:
-            raise problem("bare", "a tree has leaves or a tree")
+            raise problem("bare", msg("a tree has leaves or a tree"))
         return self
 
 

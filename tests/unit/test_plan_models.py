@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BeforeValidator, Field, ValidationError
 
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
@@ -278,7 +279,10 @@ def test_limits_and_words() -> None:
 
 
 def test_an_error_keeps_its_rule_and_its_mend() -> None:
-    assert problem("some-rule", "sentence", "mend").context == {"message": "sentence", "suggestion": "mend"}
+    assert problem("some-rule", msg("sentence"), "mend").context == {
+        "message": msg("sentence"),
+        "suggestion": "mend",
+    }
     assert isinstance(OneOf, BeforeValidator)
 
 

@@ -15,6 +15,7 @@ from csvariable.facts.model import Facts, Participant
 from csvariable.facts.ratio import Overflow
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
@@ -54,7 +55,10 @@ def program(**changes: Formula) -> Program:
         )
 
     def demands(of: Mapping[str, Formula]) -> tuple[Demand, ...]:
-        return tuple(Demand("a-rule", by_name.get(name, formula), name, ()) for name, formula in of.items())
+        return tuple(
+            Demand("a-rule", by_name.get(name, formula), msg("{said}", said=name), ())
+            for name, formula in of.items()
+        )
 
     return Program(steps(ROWS), steps(PEOPLE), demands(DEMANDS), demands(OF_PEOPLE))
 
@@ -127,7 +131,9 @@ def test_what_differs_in_one_role_is_left_in_all_so_that_their_columns_are_whole
 
 
 def test_a_new_demand_is_left() -> None:
-    more = replace(program(), demands=(*program().demands, Demand("a-rule", Ref("pay"), "pay is known", ())))
+    more = replace(
+        program(), demands=(*program().demands, Demand("a-rule", Ref("pay"), msg("pay is known"), ()))
+    )
     found = earlier().cut({"a": more, "b": program()})
     assert found is not None
     assert kept(found) == {"a": ([], [], ["pay is known"], []), "b": ([], [], [], [])}

@@ -15,6 +15,7 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, Label, PlanPlace
 from csvariable.kernel.formula import Given, Known, Ref
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 
@@ -99,7 +100,7 @@ def facts(*rows: tuple[int, ...]) -> Facts:
 
 
 def test_a_demand_that_stands_nowhere_in_the_plan_points_nowhere() -> None:
-    (found,) = told(facts((0,)), [(0, Demand("rule", Given(F(0)), "message", ()))])
+    (found,) = told(facts((0,)), [(0, Demand("rule", Given(F(0)), msg("message"), ()))])
     assert (str(found.message), found.at, found.also) == ("`p0`: message", FilePlace("row 0"), ())
 
 

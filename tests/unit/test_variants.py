@@ -18,6 +18,7 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import CellPlace
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
@@ -53,7 +54,7 @@ def role(rate: int | F, most: int = 10**6, bonus: int = 1) -> Program:
     return Program(
         (step("base", Fact("x")), step("pay", Product((Ref("base"), Given(F(rate)))))),
         (step("bonus", Given(F(bonus))), step("total", Sum((OfParts("pay", "sum"), Ref("bonus"))))),
-        (Demand("too-much", holds, f"is above {most}", (), "x"),),
+        (Demand("too-much", holds, msg("is above {most}", most=str(most)), (), "x"),),
     )
 
 

@@ -33,6 +33,7 @@ from csvariable.kernel.formula import (
     Start,
     Sum,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
@@ -65,7 +66,7 @@ def figure(value: int | F) -> Given:
 
 
 def demand(rule: str, most: int, read: Formula) -> Demand:
-    return Demand(rule, Holds(read, "up_to", figure(most)), f"is above {most}", (), "x")
+    return Demand(rule, Holds(read, "up_to", figure(most)), msg("is above {most}", most=str(most)), (), "x")
 
 
 def plan(rate: int | F = 2, *, most: int | None = None, paid: int | None = None) -> Programs:

@@ -109,7 +109,7 @@ def disagreement(differences: list[Difference]) -> list[Diagnostic]:
     found = []
     for one in differences[:SHOWN]:
         exact, other = (
-            "nothing" if value is None else decimal_text(value) for value in (one.exact, one.columns)
+            msg("nothing") if value is None else decimal_text(value) for value in (one.exact, one.columns)
         )
         message = msg(
             "`{person}`, `{step}`: {exact} in fractions and {other} by columns",

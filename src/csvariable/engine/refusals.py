@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import Message, msg
 from csvariable.kernel.step import Demand
 
 
@@ -18,7 +18,7 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
     if not failing:
         return []
     ids = facts.ids()
-    found: dict[tuple[str, str, str], Diagnostic] = {}
+    found: dict[tuple[str, str, Message], Diagnostic] = {}
     lacking = Counter(demand for _, demand in failing if _is_unmeasured(facts, demand))
     for row, demand in failing:
         if lacking[demand] > 1:

@@ -22,7 +22,7 @@ def paid_period(text: str | None, plans: Plans) -> tuple[Period | None, Diagnost
         found = parse_period(text, plans.base)
         return found, _effective(found, plans)
     except NotAPeriod as problem:
-        return None, error("wrong-period", str(problem), FilePlace(""))
+        return None, error("wrong-period", problem.said, FilePlace(""))
 
 
 def _effective(period: Period, plans: Plans) -> Diagnostic | None:

@@ -14,7 +14,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error, warning
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.unit import Unit
 from csvariable.tables import cells
 from csvariable.tables.numerals import CellError, Missing, is_missing
@@ -107,7 +107,7 @@ def _role(sheet: Sheet, row: int, plans: Plans, reader: Reader) -> str | None:
     if not text or text in plans.roles:
         return text or None
     close = difflib.get_close_matches(text.casefold(), plans.roles, n=1)
-    known = ", ".join(f"`{role}`" for role in plans.roles) or "none"
+    known = quoted(plans.roles) if plans.roles else msg("none")
     advice = (
         msg("did you mean `{meant}`?", meant=close[0])
         if close

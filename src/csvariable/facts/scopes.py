@@ -14,6 +14,7 @@ from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, Label, Place, error
 from csvariable.kernel.figure import of_scope
 from csvariable.kernel.message import msg
+from csvariable.kernel.terms import SCOPES
 
 Value: TypeAlias = Fraction | None
 COMPANY = Owner("company", EVERYBODY)
@@ -152,11 +153,11 @@ def _fields(  # noqa: PLR0913, PLR0917 - a row, a KPI and the two files
                 msg(
                     "`{kpi}` is of scope {scope}: a person has no own {name} for it",
                     kpi=kpi_id,
-                    scope=scope,
+                    scope=SCOPES[scope],
                     name=name,
                 ),
                 written[0].sheet.place(written[0].row, written[0].column),
-                msg("write it in the row of the {scope}, or in the plan", scope=scope),
+                msg("write it in the row of the {scope}, or in the plan", scope=SCOPES[scope]),
             )
             continue
         found.put(*at, column, written[0] if written else group)

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from csvariable.facts.sheet import Sheet
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, error, warning
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Amount, Message, msg
+from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit, decimal_text, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
@@ -112,8 +113,8 @@ class Reader:
         return CellError(
             msg(
                 "the header counts in {header} and the KPI in {unit}; days are never converted",
-                header=header,
-                unit=unit,
+                header=UNITS[header],
+                unit=UNITS[unit],
             )
         )
 
@@ -185,14 +186,16 @@ class Reader:
             return None
         least, most = range_of(kpi, self.currency)
         if (least is not None and value < least) or (most is not None and value > most):
-            bounds = " to ".join(
-                decimal_text(bound) if bound is not None else "any" for bound in (least, most)
+            low, high = (
+                Amount(bound, kpi.measured_in, self.currency) if bound is not None else msg("any")
+                for bound in (least, most)
             )
+            bounds = msg("{low} to {high}", low=low, high=high)
             self.refuse(
                 "outside-range",
                 msg(
                     "{value} is outside the range of `{name}`: {span}",
-                    value=decimal_text(value),
+                    value=Amount(value, kpi.measured_in, self.currency),
                     name=name,
                     span=bounds,
                 ),

@@ -60,9 +60,9 @@ class Quantity:
 class NotAQuantity(Told):
     """A text that is no number of the plan language; says what to write."""
 
-    def __init__(self, message: Message | str, suggestion: str | None = None) -> None:
+    def __init__(self, message: Message, suggestion: str | None = None) -> None:
         """Keep the sentence and, where it is certain, the text to write instead."""
-        super().__init__(message if isinstance(message, Message) else msg("{said}", said=message))
+        super().__init__(message)
         self.suggestion = suggestion
 
 
@@ -84,27 +84,37 @@ def exact_number(text: str, decimals: int = MAX_PLAN_DECIMALS) -> Fraction:
     integer, _, fraction = text.lstrip("+-").partition(".")
     if len(integer) > 1 and integer[0] == "0":
         bare = text.replace(integer, integer.lstrip("0") or "0", 1)
-        raise NotAQuantity(f"`{text}` starts with a zero; write `{bare}`", bare)
+        raise NotAQuantity(msg("`{text}` starts with a zero; write `{bare}`", text=text, bare=bare), bare)
     if len(integer) > MAX_INTEGER_DIGITS:
-        raise NotAQuantity(f"`{text[:40]}` has more than {MAX_INTEGER_DIGITS} integer digits")
+        raise NotAQuantity(
+            msg("`{text}` has more than {most} integer digits", text=text[:40], most=MAX_INTEGER_DIGITS)
+        )
     if len(fraction) > decimals:
-        raise NotAQuantity(f"`{text[:40]}` has more than {decimals} decimals; nothing is rounded on reading")
+        raise NotAQuantity(
+            msg(
+                "`{text}` has more than {most} decimals; nothing is rounded on reading",
+                text=text[:40],
+                most=decimals,
+            )
+        )
     return Fraction(text)
 
 
 def _not_a_number(text: str) -> NotAQuantity:
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text, re.ASCII):
         plain = text.replace(",", "")
-        return NotAQuantity(f"`{text}` has a thousands separator; write `{plain}`", plain)
+        return NotAQuantity(
+            msg("`{text}` has a thousands separator; write `{plain}`", text=text, plain=plain), plain
+        )
     if re.fullmatch(r"[+-]?\d+,\d+", text, re.ASCII):
         plain = text.replace(",", ".")
-        return NotAQuantity(f"decimals take a point in a plan; write `{plain}`", plain)
+        return NotAQuantity(msg("decimals take a point in a plan; write `{plain}`", plain=plain), plain)
     if re.fullmatch(r"[+-]?[\d_]+(\.[\d_]+)?", text, re.ASCII) and "_" in text:
         plain = text.replace("_", "")
-        return NotAQuantity(f"`{text}` has an underscore; write `{plain}`", plain)
+        return NotAQuantity(msg("`{text}` has an underscore; write `{plain}`", text=text, plain=plain), plain)
     if re.fullmatch(r"[+-]?\d+(\.\d*)?[eE][+-]?\d+", text, re.ASCII):
-        return NotAQuantity(f"`{text[:40]}` has an exponent; write the number in full")
-    return NotAQuantity(f"`{text[:80]}` is not a number")
+        return NotAQuantity(msg("`{text}` has an exponent; write the number in full", text=text[:40]))
+    return NotAQuantity(msg("`{text}` is not a number", text=text[:80]))
 
 
 @lru_cache(maxsize=2**14)  # a plan is read a thousand times with one value changed
@@ -114,7 +124,7 @@ def read_quantity(text: str) -> Quantity:
     if ratio := _RATIO.fullmatch(stripped):
         top, bottom = exact_number(ratio[1]), exact_number(ratio[2])
         if not bottom:
-            raise NotAQuantity(f"`{text}` divides by zero")
+            raise NotAQuantity(msg("`{text}` divides by zero", text=text))
         return Quantity(top / bottom, Kind.RATE, stripped)
     if rate := _RATE.fullmatch(stripped):
         return Quantity(exact_number(rate[1]) / 100, Kind.RATE, stripped)

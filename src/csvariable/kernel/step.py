@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, Given, Grid
+from csvariable.kernel.message import Message
 from csvariable.kernel.unit import Unit
 
 
@@ -193,10 +194,10 @@ class Demand:
 
     rule: str
     holds: Formula
-    message: str
+    message: Message
     route: Route
     column: str | None = None
-    help: str | None = None
+    help: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Kind
 from csvariable.plan import patterns
 from csvariable.plan.curve import Condition, Curve
@@ -74,7 +75,7 @@ def read_limit(value: object) -> object:
     """Put a rate, an amount and a share of a salary apart."""
     if isinstance(value, dict):
         return {"share-of-pay": value}  # no key of a plan, so that errors find theirs
-    found = quantity(value, "a rate such as `150 %` or an amount such as `3000`")
+    found = quantity(value, msg("a rate such as `150 %` or an amount such as `3000`"))
     return {"rate" if found.kind is Kind.RATE else "amount": value}
 
 
@@ -99,8 +100,8 @@ def read_scope_of(value: object) -> tuple[str, ...] | Literal["plan"]:
     if isinstance(value, str | tuple):
         return "plan" if value == "plan" else tuple(value)
     if isinstance(value, list):
-        return tuple(scalar(item, "the id of a KPI").text for item in value)
-    text = scalar(value, "`plan` or a list of KPIs").text
+        return tuple(scalar(item, msg("the id of a KPI")).text for item in value)
+    text = scalar(value, msg("`plan` or a list of KPIs")).text
     return "plan" if text == "plan" else (text,)
 
 
@@ -161,7 +162,7 @@ def read_proration(value: object) -> object:
     """Read a word as the amount alone: `none` is a proration that scales nothing, on purpose."""
     if isinstance(value, dict | Proration):
         return value
-    return {"amount": scalar(value, "`none` or a mapping with `amount` and `targets`")}
+    return {"amount": scalar(value, msg("`none` or a mapping with `amount` and `targets`"))}
 
 
 ProrationField: TypeAlias = Annotated[

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from csvariable.kernel.message import msg, quoted
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.curve import Condition, MoneyCurve, OneBound, Test, one_kind
 from csvariable.plan.model import Model
@@ -59,7 +60,7 @@ class Gift(Model, json_schema_extra={"anyOf": [{"required": [key]} for key in GI
     def _something(self) -> Self:
         if all(getattr(self, key) is None for key in GIFTS):
             raise problem(
-                "one-source", "`gives` names nothing: write `item`, `voucher`, `leave_days` or `badge`"
+                "one-source", msg("`gives` names nothing: write `item`, `voucher`, `leave_days` or `badge`")
             )
         return self
 
@@ -105,18 +106,23 @@ class Bonus(MoneyCurve, json_schema_extra={"anyOf": [{"required": [key]} for key
         if self.pays is not None and not {"per", "rank"} & set(named):
             named.append("pays")
         if len(named) != 1:
-            message = "a bonus has one source: `pays`, `per`, `of`, `rank`, `gives` or `badge`"
+            message = msg("a bonus has one source: `pays`, `per`, `of`, `rank`, `gives` or `badge`")
             raise problem(
-                "one-source", message if not named else f"{message}; here stand `{'` and `'.join(named)}`"
+                "one-source",
+                message
+                if not named
+                else msg("{message}; here stand {kinds}", message=message, kinds=quoted(named, "and")),
             )
         if named == ["of"]:
             one_kind(self.kinds)
         elif self.kinds:
-            raise problem("one-source", f"`{self.kind.word}` needs `of`, the step that it reads")
+            raise problem(
+                "one-source", msg("`{kind}` needs `of`, the step that it reads", kind=self.kind.word)
+            )
         if named[0] in {"per", "rank"} and self.pays is None:
-            raise problem("one-source", f"`{named[0]}` needs `pays`")
+            raise problem("one-source", msg("`{kind}` needs `pays`", kind=named[0]))
         if (named == ["rank"]) != isinstance(self.pays, tuple):
-            raise problem("one-source", "a list of amounts goes with `rank`, one amount for each place")
+            raise problem("one-source", msg("a list of amounts goes with `rank`, one amount for each place"))
         return self
 
     @property

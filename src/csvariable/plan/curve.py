@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
 from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
 from pydantic_core import CoreSchema
 
+from csvariable.kernel.message import counted, msg, quoted
 from csvariable.kernel.quantity import Quantity
 from csvariable.plan.model import Model
 from csvariable.plan.values import (
@@ -55,10 +56,12 @@ class OneBound(Bounded, json_schema_extra={"oneOf": [{"required": [word]} for wo
     def _one_bound(self) -> Self:
         if len(self.bounds) != 1:
             message = (
-                "a bound is missing: write `from` (reached) or `above` (exceeded), or `up_to` and `below` "
-                "where lower is better"
+                msg(
+                    "a bound is missing: write `from` (reached) or `above` (exceeded), "
+                    "or `up_to` and `below` where lower is better"
+                )
                 if not self.bounds
-                else "two bounds stand here; a point has one, and the next point says where it ends"
+                else msg("two bounds stand here; a point has one, and the next point says where it ends")
             )
             raise problem("one-bound", message)
         return self
@@ -154,8 +157,8 @@ KINDS: Mapping[str, CurveKind] = {
 }
 """The kinds of curves (language, section 4), in the order in which they are told."""
 
-ALL_KINDS = ", ".join(f"`{word}`" for word in KINDS)
-POINT_KINDS = ", ".join(f"`{word}`" for word, kind in KINDS.items() if not kind.per_unit)
+ALL_KINDS = quoted(KINDS)
+POINT_KINDS = quoted(word for word, kind in KINDS.items() if not kind.per_unit)
 """The kinds whose points say what is paid: as factors and as amounts these alone have a sense."""
 
 
@@ -182,9 +185,9 @@ def one_kind(found: tuple[CurveKind, ...]) -> None:
     """Raise unless exactly one kind of curve is written."""
     if len(found) != 1:
         message = (
-            f"a curve has one kind: write one of {ALL_KINDS}"
+            msg("a curve has one kind: write one of {kinds}", kinds=ALL_KINDS)
             if not found
-            else f"this curve has two kinds: keep one of {ALL_KINDS}"
+            else msg("this curve has two kinds: keep one of {kinds}", kinds=ALL_KINDS)
         )
         raise problem("one-kind", message)
 
@@ -238,10 +241,6 @@ class MoneyCurve(Kinded):
     beyond: Annotated[Literal["continue"], OneOf] | None = None
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
 class Axis(Model):
     """An axis of a matrix: the step it reads and where its rows or columns start."""
 
@@ -263,12 +262,20 @@ class Matrix(Model):
         if len(self.pays) != rows:
             raise problem(
                 "matrix-shape",
-                f"`pays` has {_count(len(self.pays), 'list')} and the matrix {_count(rows, 'row')}",
+                msg(
+                    "`pays` has {lists} and the matrix {rows}",
+                    lists=counted("{count} list", "{count} lists", len(self.pays)),
+                    rows=counted("{count} row", "{count} rows", rows),
+                ),
             )
         for line in self.pays:
             if len(line) != columns:
-                rates = _count(len(line), "rate")
-                message = f"a list of `pays` has {rates} and the matrix {_count(columns, 'column')}"
+                rates = counted("{count} rate", "{count} rates", len(line))
+                message = msg(
+                    "a list of `pays` has {rates} and the matrix {columns}",
+                    rates=rates,
+                    columns=counted("{count} column", "{count} columns", columns),
+                )
                 raise problem("matrix-shape", message)
         return self
 
@@ -280,9 +287,9 @@ class Test(Bounded, json_schema_extra={"minProperties": 1, "maxProperties": 2}):
     def _sides(self) -> Self:
         words = {bound.word for bound in self.bounds}
         if not words:
-            raise problem("one-bound", "a condition needs a bound: `from`, `above`, `up_to` or `below`")
+            raise problem("one-bound", msg("a condition needs a bound: `from`, `above`, `up_to` or `below`"))
         if {"from", "above"} <= words or {"up_to", "below"} <= words:
-            raise problem("one-bound", "a condition has at most one lower and one upper bound")
+            raise problem("one-bound", msg("a condition has at most one lower and one upper bound"))
         return self
 
 
@@ -319,5 +326,5 @@ class Condition(Model):
     @model_validator(mode="after")
     def _not_empty(self) -> Self:
         if not self.tests and self.any is None and self.all is None:
-            raise problem("empty-condition", "this condition tests nothing: write a step and a bound")
+            raise problem("empty-condition", msg("this condition tests nothing: write a step and a bound"))
         return self

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
 
+from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
 from csvariable.plan.curve import Curve, Matrix
@@ -38,7 +39,7 @@ def read_places(value: object) -> int:
     """Read a number of decimal places."""
     places = read_count(value)
     if places > MOST_PLACES:
-        raise problem("wrong-number", f"at most {MOST_PLACES} is allowed here")
+        raise problem("wrong-number", msg("at most {most} is allowed here", most=MOST_PLACES))
     return places
 
 
@@ -163,7 +164,7 @@ class Kpi(Model, json_schema_extra={"not": {"required": ["curve", "matrix"]}}):
     @model_validator(mode="after")
     def _one_payment(self) -> Self:
         if self.curve is not None and self.matrix is not None:
-            raise problem("one-kind", "a KPI has a `curve` or a `matrix`, not both")
+            raise problem("one-kind", msg("a KPI has a `curve` or a `matrix`, not both"))
         return self
 
     @property

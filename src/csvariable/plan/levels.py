@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity
 from csvariable.kernel.unit import DURATIONS, Unit, minor_units
 
 _MINUTES = {Unit.MINUTES: Fraction(1), Unit.HOURS: Fraction(60)}
 
 WRITE = {
-    Unit.PERCENT: "a percentage such as `90 %`",
-    Unit.RATE: "a rate such as `90 %`",
-    Unit.POINTS: "a number of points such as `42`",
-    Unit.NUMBER: "a number such as `42`",
-    Unit.SCORE: "a score such as `4.5`",
-    Unit.MONEY: "an amount such as `2500`",
-    Unit.HOURS: "a duration such as `4 h` or `90 min`",
-    Unit.MINUTES: "a duration such as `90 min` or `1 h 30 min`",
-    Unit.DAYS: "a number of days such as `2 d`",
+    Unit.PERCENT: msg("a percentage such as `90 %`"),
+    Unit.RATE: msg("a rate such as `90 %`"),
+    Unit.POINTS: msg("a number of points such as `42`"),
+    Unit.NUMBER: msg("a number such as `42`"),
+    Unit.SCORE: msg("a score such as `4.5`"),
+    Unit.MONEY: msg("an amount such as `2500`"),
+    Unit.HOURS: msg("a duration such as `4 h` or `90 min`"),
+    Unit.MINUTES: msg("a duration such as `90 min` or `1 h 30 min`"),
+    Unit.DAYS: msg("a number of days such as `2 d`"),
 }
 """What to write for a value of each unit."""
 
@@ -33,13 +34,15 @@ def in_unit(level: Quantity, unit: Unit, currency: str = "EUR") -> Fraction:
         if level.kind is Kind.RATE:
             return level.value
         suggestion = f"{level.text} %" if level.kind is Kind.NUMBER else None
-        raise NotAQuantity(f"`{level.text}` stands where {WRITE[unit]} is due", suggestion)
+        raise NotAQuantity(
+            msg("`{text}` stands where {wanted} is due", text=level.text, wanted=WRITE[unit]), suggestion
+        )
     if unit in DURATIONS:
         return _duration(level, unit)
     if unit is Unit.MONEY:
         return _money(level, currency)
     if level.kind is not Kind.NUMBER:
-        raise NotAQuantity(f"`{level.text}` stands where {WRITE[unit]} is due")
+        raise NotAQuantity(msg("`{text}` stands where {wanted} is due", text=level.text, wanted=WRITE[unit]))
     return level.value
 
 
@@ -50,14 +53,27 @@ def _duration(level: Quantity, unit: Unit) -> Fraction:
         return level.value / _MINUTES[unit]
     sign = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: "d"}[unit]
     suggestion = f"{level.text} {sign}" if level.kind is Kind.NUMBER else None
-    raise NotAQuantity(f"`{level.text}` stands where {WRITE[unit]} is due", suggestion)
+    raise NotAQuantity(
+        msg("`{text}` stands where {wanted} is due", text=level.text, wanted=WRITE[unit]), suggestion
+    )
 
 
 def _money(level: Quantity, currency: str) -> Fraction:
     if level.kind is Kind.MONEY and level.currency != currency:
-        raise NotAQuantity(f"`{level.text}` is not in the plan's currency, {currency}")
+        raise NotAQuantity(
+            msg("`{text}` is not in the plan's currency, {currency}", text=level.text, currency=currency)
+        )
     if level.kind not in {Kind.MONEY, Kind.NUMBER}:
-        raise NotAQuantity(f"`{level.text}` stands where {WRITE[Unit.MONEY]} is due")
+        raise NotAQuantity(
+            msg("`{text}` stands where {wanted} is due", text=level.text, wanted=WRITE[Unit.MONEY])
+        )
     if level.decimals > minor_units(currency):
-        raise NotAQuantity(f"`{level.text}` has more decimals than {currency} has ({minor_units(currency)})")
+        raise NotAQuantity(
+            msg(
+                "`{text}` has more decimals than {currency} has ({count})",
+                text=level.text,
+                currency=currency,
+                count=minor_units(currency),
+            )
+        )
     return level.value

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from csvariable.kernel.message import msg
 from csvariable.plan import patterns
 from csvariable.plan.amounts import (
     AbsencePolicy,
@@ -58,10 +59,13 @@ def read_id(value: object) -> str:
     name = read_word(value)
     if not ID.fullmatch(name):
         raise problem(
-            "wrong-id", f"`{name[:60]}` is not an id: a lower-case letter, then letters, digits, `_` or `-`"
+            "wrong-id",
+            msg(
+                "`{name}` is not an id: a lower-case letter, then letters, digits, `_` or `-`", name=name[:60]
+            ),
         )
     if name in RESERVED_IDS:
-        raise problem("reserved-id", f"`{name}` is the name of a step or of a column")
+        raise problem("reserved-id", msg("`{name}` is the name of a step or of a column", name=name))
     return name
 
 
@@ -115,26 +119,32 @@ class Example(Model):
 
 
 def _read_version(value: object) -> int:
-    text = scalar(value, "`1`").text
+    text = scalar(value, msg("`1`")).text
     if text != "1":
         raise problem(
-            "wrong-version", f"version `{text[:20]}` of the language is not known: write `csvariable: 1`", "1"
+            "wrong-version",
+            msg("version `{text}` of the language is not known: write `csvariable: 1`", text=text[:20]),
+            "1",
         )
     return 1
 
 
 def _read_currency(value: object) -> str:
-    text = scalar(value, "a currency such as `EUR`").text
+    text = scalar(value, msg("a currency such as `EUR`")).text
     if not re.fullmatch(r"[A-Z]{3}", text):
         upper = text.upper() if re.fullmatch(r"[A-Za-z]{3}", text) else None
-        raise problem("wrong-currency", f"`{text[:20]}` is not the code of a currency, such as `EUR`", upper)
+        raise problem(
+            "wrong-currency",
+            msg("`{text}` is not the code of a currency, such as `EUR`", text=text[:20]),
+            upper,
+        )
     return text
 
 
 def _read_year_start(value: object) -> str:
-    text = scalar(value, "a month and a day such as `04-01`").text
+    text = scalar(value, msg("a month and a day such as `04-01`")).text
     if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", text):
-        raise problem("wrong-date", f"`{text[:20]}` is not a month and a day such as `04-01`")
+        raise problem("wrong-date", msg("`{text}` is not a month and a day such as `04-01`", text=text[:20]))
     return text
 
 

@@ -13,28 +13,29 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from csvariable.kernel.message import Message, msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, exact_number, read_quantity
 from csvariable.kernel.unit import decimal_text, minor_units
 from csvariable.plan import patterns
 from csvariable.text import Scalar
 
 
-def problem(rule: str, message: str, suggestion: str | None = None) -> PydanticCustomError:
+def problem(rule: str, message: Message, suggestion: str | None = None) -> PydanticCustomError:
     """Return an error of a typed field: the rule's name, a sentence, what to write instead."""
     return PydanticCustomError(rule, "{message}", {"message": message, "suggestion": suggestion})
 
 
-def scalar(value: object, wanted: str) -> Scalar:
+def scalar(value: object, wanted: Message) -> Scalar:
     """Return the scalar, or raise: a mapping, a list or nothing stands where a value is due."""
     if isinstance(value, Scalar):
         if not value.text.strip() and not value.quoted:
-            raise problem("missing-value", f"a value is missing here: write {wanted}")
+            raise problem("missing-value", msg("a value is missing here: write {wanted}", wanted=wanted))
         return value
-    shape = "a mapping" if isinstance(value, dict) else "a list"
-    raise problem("wrong-shape", f"{shape} stands where {wanted} is due")
+    shape = msg("a mapping") if isinstance(value, dict) else msg("a list")
+    raise problem("wrong-shape", msg("{found} stands where {wanted} is due", found=shape, wanted=wanted))
 
 
-def quantity(value: object, wanted: str) -> Quantity:
+def quantity(value: object, wanted: Message) -> Quantity:
     """Read any number of the language."""
     if isinstance(value, Quantity):
         return value
@@ -43,34 +44,38 @@ def quantity(value: object, wanted: str) -> Quantity:
         return read_quantity(found.text)
     except NotAQuantity as error:
         if error.suggestion is not None:
-            raise problem("wrong-number", str(error), error.suggestion) from None
-        raise problem("wrong-number", f"{error}: write {wanted}") from None
+            raise problem("wrong-number", error.said, error.suggestion) from None
+        raise problem(
+            "wrong-number", msg("{problem}: write {wanted}", problem=error.said, wanted=wanted)
+        ) from None
 
 
 def read_rate(value: object) -> Fraction:
     """Read a rate: `85 %`, `112.5 %` or `1/3`; a bare number is refused, it could mean both."""
     if isinstance(value, Fraction):
         return value
-    found = quantity(value, "a rate such as `85 %`")
+    found = quantity(value, msg("a rate such as `85 %`"))
     if found.kind is Kind.RATE:
         return found.value
     if found.kind is Kind.NUMBER:
         percent = found.text if abs(found.value) > 2 else decimal_text(found.value * 100)
         raise problem(
-            "bare-rate", f"a rate needs its sign: `{found.text}` could mean {_both(found)}", f"{percent} %"
+            "bare-rate",
+            msg("a rate needs its sign: `{text}` could mean {both}", text=found.text, both=_both(found)),
+            f"{percent} %",
         )
-    raise problem("wrong-number", f"`{found.text}` is not a rate: write one such as `85 %`")
+    raise problem("wrong-number", msg("`{text}` is not a rate: write one such as `85 %`", text=found.text))
 
 
-def _both(found: Quantity) -> str:
-    return f"{found.text} % or {found.text} times the whole"
+def _both(found: Quantity) -> Message:
+    return msg("{text} % or {same} times the whole", text=found.text, same=found.text)
 
 
 def read_factor(value: object) -> Fraction:
     """Read a rate of 0 or more (payments and factors; language, section 4)."""
     rate = read_rate(value)
     if rate < 0:
-        raise problem("negative-payment", "a payment or a factor is 0 % or more")
+        raise problem("negative-payment", msg("a payment or a factor is 0 % or more"))
     return rate
 
 
@@ -82,7 +87,13 @@ def read_money(value: object, info: ValidationInfo) -> Fraction:
     minor = minor_units(_currency(info))
     if found.decimals > minor:
         raise problem(
-            "too-many-decimals", f"`{found.text}` has more decimals than {_currency(info)} has ({minor})"
+            "too-many-decimals",
+            msg(
+                "`{text}` has more decimals than {currency} has ({count})",
+                text=found.text,
+                currency=_currency(info),
+                count=minor,
+            ),
         )
     return found.value
 
@@ -94,13 +105,22 @@ def read_price(value: object, info: ValidationInfo) -> Fraction:
 
 def money_quantity(value: object, info: ValidationInfo) -> Quantity:
     """Read money or a bare number as money; refuse a rate, a duration, another currency."""
-    found = quantity(value, "an amount such as `2500` or `2500.50`")
+    found = quantity(value, msg("an amount such as `2500` or `2500.50`"))
     if found.kind is Kind.MONEY and found.currency != _currency(info):
-        raise problem("other-currency", f"`{found.text}` is not in the plan's currency, {_currency(info)}")
+        raise problem(
+            "other-currency",
+            msg(
+                "`{text}` is not in the plan's currency, {currency}",
+                text=found.text,
+                currency=_currency(info),
+            ),
+        )
     if found.kind not in {Kind.MONEY, Kind.NUMBER}:
-        raise problem("wrong-number", f"`{found.text}` is not an amount: write one such as `2500`")
+        raise problem(
+            "wrong-number", msg("`{text}` is not an amount: write one such as `2500`", text=found.text)
+        )
     if found.value < 0:
-        raise problem("negative-payment", "an amount of a plan is 0 or more")
+        raise problem("negative-payment", msg("an amount of a plan is 0 or more"))
     return found
 
 
@@ -111,16 +131,16 @@ def _currency(info: ValidationInfo) -> str:
 
 def read_level(value: object) -> Quantity:
     """Read a number whose unit is that of a KPI: it is checked against the KPI later."""
-    return quantity(value, "a value such as `90 %`, `42` or `4 h`")
+    return quantity(value, msg("a value such as `90 %`, `42` or `4 h`"))
 
 
 def read_count(value: object) -> int:
     """Read a whole number of 0 or more."""
     if isinstance(value, int):
         return value
-    found = scalar(value, "a whole number")
+    found = scalar(value, msg("a whole number"))
     if not re.fullmatch(r"0|[1-9]\d{0,5}", found.text, re.ASCII):
-        raise problem("wrong-number", f"`{found.text[:80]}` is not a whole number such as `3`")
+        raise problem("wrong-number", msg("`{text}` is not a whole number such as `3`", text=found.text[:80]))
     return int(found.text)
 
 
@@ -128,14 +148,15 @@ def read_half_days(value: object) -> Fraction:
     """Read a number of days, counted in half days (language, section 7)."""
     if isinstance(value, Fraction):
         return value
-    found = scalar(value, "a number of days such as `1` or `0.5`")
+    found = scalar(value, msg("a number of days such as `1` or `0.5`"))
     try:
         days = exact_number(found.text)
     except NotAQuantity as error:
-        raise problem("wrong-number", str(error), error.suggestion) from None
+        raise problem("wrong-number", error.said, error.suggestion) from None
     if days <= 0 or (days * 2).denominator != 1:
         raise problem(
-            "wrong-number", f"leave is given in half days: `{found.text}` is not a number of half days"
+            "wrong-number",
+            msg("leave is given in half days: `{text}` is not a number of half days", text=found.text),
         )
     return days
 
@@ -144,14 +165,17 @@ def read_date(value: object) -> dt.date:
     """Read a date: `2026-07-01` and no other order."""
     if isinstance(value, dt.date):
         return value
-    found = scalar(value, "a date such as `2026-07-01`")
+    found = scalar(value, msg("a date such as `2026-07-01`"))
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", found.text, re.ASCII):
         try:
             return dt.date.fromisoformat(found.text)
         except ValueError:
-            raise problem("wrong-date", f"`{found.text}` is not a day of the calendar") from None
+            raise problem(
+                "wrong-date", msg("`{text}` is not a day of the calendar", text=found.text)
+            ) from None
     raise problem(
-        "wrong-date", f"`{found.text[:80]}` is not a date: write year, month and day, as in `2026-07-01`"
+        "wrong-date",
+        msg("`{text}` is not a date: write year, month and day, as in `2026-07-01`", text=found.text[:80]),
     )
 
 
@@ -159,19 +183,21 @@ def read_flag(value: object) -> bool:
     """Read `true` or `false`; the other YAML words for it are refused."""
     if isinstance(value, bool):
         return value
-    found = scalar(value, "`true` or `false`")
+    found = scalar(value, msg("`true` or `false`"))
     if found.text in {"true", "false"}:
         return found.text == "true"
     guess = {"yes": "true", "on": "true", "oui": "true", "no": "false", "off": "false", "non": "false"}
     suggestion = guess.get(
         found.text.lower(), found.text.lower() if found.text.lower() in {"true", "false"} else None
     )
-    raise problem("wrong-flag", f"`{found.text[:80]}` is neither `true` nor `false`", suggestion)
+    raise problem(
+        "wrong-flag", msg("`{text}` is neither `true` nor `false`", text=found.text[:80]), suggestion
+    )
 
 
 def read_word(value: object) -> str:
     """Read a word or a sentence as it is written."""
-    return value if isinstance(value, str) else scalar(value, "a text").text
+    return value if isinstance(value, str) else scalar(value, msg("a text")).text
 
 
 def read_text(value: object) -> dict[str, str]:
@@ -179,7 +205,10 @@ def read_text(value: object) -> dict[str, str]:
     if isinstance(value, dict):
         unknown = sorted(set(value) - {"fr", "en", ""})
         if unknown:
-            raise problem("unknown-language", f"a text is written in `fr` and `en`, not in `{unknown[0]}`")
+            raise problem(
+                "unknown-language",
+                msg("a text is written in `fr` and `en`, not in `{language}`", language=unknown[0]),
+            )
         return {language: read_word(text) for language, text in value.items()}
     return {"": read_word(value)}
 
@@ -207,7 +236,7 @@ Raw: TypeAlias = Any
 
 def unwrap(value: object) -> object:
     """Return the text of a scalar, for closed lists of words."""
-    return value if isinstance(value, str) else scalar(value, "a word").text
+    return value if isinstance(value, str) else scalar(value, msg("a word")).text
 
 
 OneOf = BeforeValidator(unwrap)

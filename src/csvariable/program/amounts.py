@@ -7,6 +7,7 @@ from fractions import Fraction
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Holds, Known, Part, Product, Quotient, Ref
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Note, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import AnnualAmount, ShareOfPay
@@ -41,9 +42,9 @@ def _no_incentive() -> Demand:
     return Demand(
         "target-incentive-missing",
         ZERO,
-        "there is no target incentive for weighted KPIs",
+        msg("there is no target incentive for weighted KPIs"),
         ("target_incentive",),
-        help="write `target_incentive` in the plan or the role, or a column `target_incentive`",
+        help=msg("write `target_incentive` in the plan or the role, or a column `target_incentive`"),
     )
 
 
@@ -53,10 +54,10 @@ def _no_incentive_of(written: object, given: Formula) -> Demand:
     return Demand(
         "target-incentive-missing",
         Known(given),
-        f"no `{column}`, so no target incentive",
+        msg("no `{column}`, so no target incentive", column=column),
         ("target_incentive",),
         column,
-        f"fill the column `{column}`",
+        msg("fill the column `{column}`", column=column),
     )
 
 
@@ -110,9 +111,9 @@ def weight_steps(build: Build) -> dict[str, Formula]:
         Demand(
             "no-weight-left",
             Holds(whole, "above", ZERO),
-            "no KPI is left to carry the weights",
+            msg("no KPI is left to carry the weights"),
             ("kpis",),
-            help="every weighted KPI of this person is missing and says `missing: reweight`",
+            help=msg("every weighted KPI of this person is missing and says `missing: reweight`"),
         )
     )
     return {

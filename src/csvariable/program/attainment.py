@@ -18,6 +18,7 @@ from csvariable.kernel.formula import (
     Sum,
     Word,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi
@@ -111,9 +112,9 @@ def _no_target(kpi_id: str) -> Demand:
     return Demand(
         "target-missing",
         ZERO,
-        f"`{kpi_id}` has no target, and its attainment is read",
+        msg("`{kpi}` has no target, and its attainment is read", kpi=kpi_id),
         route_of(kpi_id),
-        help=f"write `target` in the plan or the role, or a column `{kpi_id}.target`",
+        help=msg("write `target` in the plan or the role, or a column `{column}.target`", column=kpi_id),
     )
 
 
@@ -126,20 +127,20 @@ def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | 
             Demand(
                 "target-missing",
                 Known(target),
-                f"`{kpi_id}` has no target",
+                msg("`{kpi}` has no target", kpi=kpi_id),
                 route_of(kpi_id),
                 column,
-                f"fill the column `{kpi_id}.target`, or write `target` in the plan",
+                msg("fill the column `{column}.target`, or write `target` in the plan", column=kpi_id),
             )
         )
     if baseline is not None:
         side: Word = "below" if kpi.lower_is_better else "above"
-        words = "under" if kpi.lower_is_better else "above"
+        words = msg("under") if kpi.lower_is_better else msg("above")
         build.demands.append(
             Demand(
                 "baseline-side",
                 Choose(Product((Known(target), Known(baseline))), Holds(target, side, baseline), ONE),
-                f"the target of `{kpi_id}` must stand {words} its baseline",
+                msg("the target of `{kpi}` must stand {side} its baseline", kpi=kpi_id, side=words),
                 route,
                 column,
             )
@@ -151,10 +152,10 @@ def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | 
         Demand(
             "target-not-positive",
             by_baseline(own, ONE, Choose(Known(target), Holds(target, "above", ZERO), ONE)),
-            f"the target of `{kpi_id}` is not above 0, so there is no attainment",
+            msg("the target of `{kpi}` is not above 0, so there is no attainment", kpi=kpi_id),
             route,
             column,
-            "give a target above 0, or let the curve read the actual (`of: actual`)",
+            msg("give a target above 0, or let the curve read the actual (`of: actual`)"),
         )
     )
     if kpi.attainment == "inverse":
@@ -165,7 +166,7 @@ def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, own: Formula | None) ->
     actual = Ref(f"{kpi_id}.actual")
     capped = (kpi.curve is not None and kpi.curve.cap is not None) or kpi.cap is not None
     word: Word = "from" if capped else "above"
-    said = "is below 0" if capped else "is 0 or below, and nothing caps its payout rate"
+    said = msg("is below 0") if capped else msg("is 0 or below, and nothing caps its payout rate")
     holds: Formula = Holds(actual, word, ZERO)
     own_cap = f"{kpi_id}.cap"
     if own_cap in build.columns:
@@ -174,10 +175,10 @@ def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, own: Formula | None) ->
         Demand(
             "actual-not-positive",
             by_baseline(own, ONE, Choose(Known(actual), holds, ONE)),
-            f"`{kpi_id}` {said}: an inverse attainment divides by it",
+            msg("`{kpi}` {said}: an inverse attainment divides by it", kpi=kpi_id, said=said),
             route_of(kpi_id, "attainment"),
             f"{kpi_id}.actual",
-            "use `attainment: distance`, a `cap`, or a curve `of: actual`",
+            msg("use `attainment: distance`, a `cap`, or a curve `of: actual`"),
         )
     )
     if f"{kpi_id}.attainment" in _conditions_read(build):
@@ -185,7 +186,10 @@ def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, own: Formula | None) ->
             Demand(
                 "actual-not-positive",
                 by_baseline(own, ONE, Choose(Known(actual), Holds(actual, "above", ZERO), ONE)),
-                f"`{kpi_id}` is 0: it has no inverse attainment, and more than its own curve reads it",
+                msg(
+                    "`{kpi}` is 0: it has no inverse attainment, and more than its own curve reads it",
+                    kpi=kpi_id,
+                ),
                 route_of(kpi_id, "attainment"),
                 f"{kpi_id}.actual",
             )

@@ -20,6 +20,7 @@ from csvariable.kernel.formula import (
     Ref,
     Segment,
 )
+from csvariable.kernel.message import Message, msg
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import Demand, Purpose, Reward
 from csvariable.kernel.unit import Unit
@@ -77,10 +78,10 @@ def _no_pay(build: Build, name: str, column: str, holds: Formula) -> Demand:
     return Demand(
         "column-missing",
         known if holds == ONE else Choose(holds, known, ONE),
-        f"no `{column}`, and the bonus `{name}` is a share of it",
+        msg("no `{column}`, and the bonus `{name}` is a share of it", column=column, name=name),
         ("bonuses", name, "pays", "of"),
         column,
-        f"fill the column `{column}`",
+        msg("fill the column `{column}`", column=column),
     )
 
 
@@ -98,13 +99,13 @@ def _holds(build: Build, bonus: Bonus, route: Route) -> Formula:
     resolve = as_paid(build)
     if bonus.scope != "person":
         resolve = _as_a_group(build, bonus.scope)
-        whose = "the team" if bonus.scope == "team" else "the company"
+        whose = msg("the team") if bonus.scope == "team" else msg("the company")
         _demand_values_of_the_group(build, whose, bonus.when, resolve, route)
     return product([*there, condition(build, bonus.when, resolve, "fails")])
 
 
 def _demand_values_of_the_group(
-    build: Build, whose: str, when: Condition, resolve: Resolve, route: Route
+    build: Build, whose: Message, when: Condition, resolve: Resolve, route: Route
 ) -> None:
     for read in dict.fromkeys(names_in(when)):
         if policy(build, build.plan.kpis[split(read)[0]]) == "error":
@@ -112,9 +113,14 @@ def _demand_values_of_the_group(
                 Demand(
                     "measure-missing",
                     Known(resolve(read)[0]),
-                    f"the bonus `{route[1]}` reads `{read}` of {whose}, which has no value",
+                    msg(
+                        "the bonus `{name}` reads `{step}` of {whose}, which has no value",
+                        name=route[1],
+                        step=read,
+                        whose=whose,
+                    ),
                     (*route, "when"),
-                    help=f"add the row of {whose} to the KPI file",
+                    help=msg("add the row of {whose} to the KPI file", whose=whose),
                 )
             )
 

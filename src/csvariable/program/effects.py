@@ -20,6 +20,7 @@ from csvariable.kernel.formula import (
     Product,
     Ref,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Purpose, Turn
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Limit
@@ -77,13 +78,17 @@ def _neutral_when_away(build: Build, formula: Formula) -> Formula:
 
 
 def _unmeasured(name: str, what: str, read: Formula, route: Route) -> Demand:
-    says = "`missing: holds` or `missing: fails`" if what == "gate" else "`missing: 100 %`"
+    says = msg("`missing: holds` or `missing: fails`") if what == "gate" else msg("`missing: 100 %`")
     return Demand(
         "measure-missing",
         Known(read),
-        f"the {what} `{name}` reads a measure that has no value",
+        msg(
+            "the {what} `{name}` reads a measure that has no value",
+            what=msg("gate") if what == "gate" else msg("modifier"),
+            name=name,
+        ),
         route,
-        help=f"fill the value, or say what holds without it: {says}",
+        help=msg("fill the value, or say what holds without it: {says}", says=says),
     )
 
 
@@ -139,10 +144,10 @@ def limit_formula(build: Build, limit: Limit, route: Route, incentive: Formula) 
         Demand(
             "column-missing",
             Known(column),
-            f"no `{share.of}`, and `{route[0]}` is a share of it",
+            msg("no `{column}`, and `{name}` is a share of it", column=share.of, name=route[0]),
             route,
             share.of,
-            f"fill the column `{share.of}`",
+            msg("fill the column `{column}`", column=share.of),
         )
     )
     factors: list[Formula] = [Given(share.share, (*route, "share")), column]

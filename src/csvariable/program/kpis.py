@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csvariable.kernel.formula import Fact, Formula, Given, Greatest, Known, Least, Ref
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Purpose
 from csvariable.plan import kpi as written
 from csvariable.plan.kpi import Kpi
@@ -56,10 +57,13 @@ def _unmeasured_matrix(build: Build, kpi_id: str) -> Demand:
     return Demand(
         "missing-value",
         known_line(build, kpi_id),
-        f"the matrix of `{kpi_id}` reads a measure that has no value",
+        msg("the matrix of `{kpi}` reads a measure that has no value", kpi=kpi_id),
         route_of(kpi_id, "missing"),
-        help="fill the value, or say what holds: `missing: zero`, `at-target`, `reweight` or `hold` "
-        f"under `{kpi_id}`",
+        help=msg(
+            "fill the value, or say what holds: `missing: zero`, `at-target`, "
+            "`reweight` or `hold` under `{kpi}`",
+            kpi=kpi_id,
+        ),
     )
 
 
@@ -81,10 +85,13 @@ def _demand_values(build: Build, names: frozenset[str]) -> None:
             Demand(
                 "missing-value",
                 Known(Ref(f"{kpi_id}.actual")),
-                f"`{kpi_id}` has no value",
+                msg("`{kpi}` has no value", kpi=kpi_id),
                 route_of(kpi_id, "missing"),
                 f"{kpi_id}.actual",
-                "fill the cell, or say in the plan what holds: `missing: zero`, `at-target`, `reweight` "
-                f"or `hold` under `{kpi_id}`",
+                msg(
+                    "fill the cell, or say in the plan what holds: `missing: zero`, `at-target`, "
+                    "`reweight` or `hold` under `{kpi}`",
+                    kpi=kpi_id,
+                ),
             )
         )

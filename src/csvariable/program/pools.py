@@ -19,6 +19,7 @@ from csvariable.kernel.formula import (
     Shared,
     Within,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Pool, ShareOf
@@ -65,10 +66,10 @@ def _share(build: Build, name: str, pool: Pool, own: Formula) -> None:
             Demand(
                 "team-missing",
                 Known(Fact(Figure.HAS_TEAM)),
-                f"the pool `{name}` is shared in a team, and no team is given",
+                msg("the pool `{name}` is shared in a team, and no team is given", name=name),
                 route,
                 "team",
-                "fill the column `team`",
+                msg("fill the column `team`"),
             )
         )
     amount = build.step(
@@ -85,10 +86,10 @@ def _share(build: Build, name: str, pool: Pool, own: Formula) -> None:
         Demand(
             "pool-key-missing",
             Known(key),
-            f"no value to share the pool `{name}` by",
+            msg("no value to share the pool `{name}` by", name=name),
             (*route, "by"),
             pool.by,
-            f"fill `{pool.by}` for every member",
+            msg("fill `{column}` for every member", column=pool.by),
         )
     )
 

@@ -21,6 +21,7 @@ from csvariable.kernel.formula import (
     Ref,
     Sum,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Note, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi
@@ -214,8 +215,11 @@ def _with_peers(build: Build, kpi_id: str, rate: Formula) -> Formula:
         Demand(
             "no-peers",
             Choose(Holds(share, "above", ZERO), Known(peers), ONE),
-            "nobody of the same role and team was present the whole period, "
-            f"so `{kpi_id}` has no peer average",
+            msg(
+                "nobody of the same role and team was present the whole period, "
+                "so `{kpi}` has no peer average",
+                kpi=kpi_id,
+            ),
             ("absences",),
         )
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Severity, TextPlace
+from csvariable.kernel.message import msg
 from csvariable.text import Document
 
 _RANK = tuple(Severity)
@@ -39,7 +40,7 @@ def once(found: Sequence[Diagnostic], document: Document) -> tuple[Diagnostic, .
 
 
 def _with_uses(problem: Diagnostic, uses: Iterable[TextPlace]) -> Diagnostic:
-    labels = tuple(Label(use, "also used here, through an alias") for use in uses)
+    labels = tuple(Label(use, msg("also used here, through an alias")) for use in uses)
     if not labels:
         return problem
     return replace(problem, also=(*problem.also, *labels), fix=None)

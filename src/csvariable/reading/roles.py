@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace, Route
+from csvariable.kernel.message import msg
 from csvariable.text import Document, Node, Scalar, Setting, parse_route
 
 _NULL = frozenset({"null", "~", "Null", "NULL"})
@@ -60,7 +61,7 @@ def _at_home(problem: Diagnostic, route: Route, role: str, lines: dict[Route, st
     key = problem.at.key if inside and isinstance(problem.at, PlanPlace) else True
     return replace(
         problem,
-        message=f"role `{role}`: {problem.message}",
+        message=msg("role `{role}`: {problem}", role=role, problem=problem.message),
         at=PlanPlace(at, key=key),
         also=labels,
         fix=None,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pydantic_core import ValidationError
 
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Key, PlanPlace, Route, error
+from csvariable.kernel.message import Message, listed, msg, quoted
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
 from csvariable.plan.plan import RESERVED_IDS
@@ -81,8 +82,8 @@ def _missing(place: _Place) -> tuple[Diagnostic | None, Route]:
         return _too_few(place, inside, len(node.value))
     key = str(place.loc[-1])
     route = (*inside, key)
-    where = f" of `{inside[-1]}`" if inside and isinstance(inside[-1], str) else ""
-    message = f"the key `{key}`{where} is missing"
+    where = msg(" of `{key}`", key=inside[-1]) if inside and isinstance(inside[-1], str) else ""
+    message = msg("the key `{key}`{where} is missing", key=key, where=where)
     return error("missing-key", message, PlanPlace(route), help=_WRITE.get(key)), route
 
 
@@ -90,20 +91,20 @@ def _too_few(place: _Place, route: Route, there: int) -> tuple[Diagnostic | None
     """Say once how many values a list of a given length needs: each that lacks is an error."""
     if place.loc[-1] != there:
         return None, route
-    message = f"{there + len(place.absent[route])} values are due here"
+    message = msg("{count} values are due here", count=there + len(place.absent[route]))
     return error("wrong-shape", message, PlanPlace(route)), route
 
 
 _WRITE = {
-    "csvariable": "write `csvariable: 1`, the version of the language, as the first line",
-    "unit": "write one of: percent, points, number, score, money, hours, minutes, days",
-    "currency": "write the code of a currency, such as `currency: EUR`",
-    "period": "write `period: month`, `quarter`, `half` or `year`",
-    "name": "write a name that people know the plan by",
-    "of": "say what it applies to: `of: plan`, or a list of KPIs such as `of: [nrr]`",
-    "pays": "write what is paid there, such as `pays: 100 %`",
-    "rate": "write the rate of the band, such as `rate: 100 %`",
-    "at": "write where the point stands, such as `at: 90 %`",
+    "csvariable": msg("write `csvariable: 1`, the version of the language, as the first line"),
+    "unit": msg("write one of: percent, points, number, score, money, hours, minutes, days"),
+    "currency": msg("write the code of a currency, such as `currency: EUR`"),
+    "period": msg("write `period: month`, `quarter`, `half` or `year`"),
+    "name": msg("write a name that people know the plan by"),
+    "of": msg("say what it applies to: `of: plan`, or a list of KPIs such as `of: [nrr]`"),
+    "pays": msg("write what is paid there, such as `pays: 100 %`"),
+    "rate": msg("write the rate of the band, such as `rate: 100 %`"),
+    "at": msg("write where the point stands, such as `at: 90 %`"),
 }
 
 
@@ -118,13 +119,15 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
     note = key_note(key)
     at = PlanPlace(route, key=True)
     if meant is None:
-        help_ = note or (f"keys that may stand here: {', '.join(candidates)}" if candidates else None)
-        return error("unknown-key", f"unknown key `{key}`", at, help=help_), (*parent, key)
+        help_ = note or (
+            msg("keys that may stand here: {keys}", keys=", ".join(candidates)) if candidates else None
+        )
+        return error("unknown-key", msg("unknown key `{key}`", key=key), at, help=help_), (*parent, key)
     fix: Edits | None = {route: None, (*parent, meant): place.document.node(route)}
     if note is not None:
         fix = None
-    message = f"unknown key `{key}`, did you mean `{meant}`?"
-    help_ = note or f"write `{meant}` instead of `{key}`"
+    message = msg("unknown key `{key}`, did you mean `{meant}`?", key=key, meant=meant)
+    help_ = note or msg("write `{meant}` instead of `{key}`", meant=meant, key=key)
     return error("unknown-key", message, at, help=help_, fix=fix), (*parent, meant)
 
 
@@ -133,12 +136,16 @@ def _wrong_word(place: _Place) -> tuple[Diagnostic, Route]:
     text = _text(place)
     meant = word_suggestion(text, words) or _SYNONYMS.get(text.lower())
     meant = meant if meant in words else None
-    said = f"`{text}` is not one of {_list(words)}" if len(words) > 1 else f"`{text}` is not `{words[0]}`"
+    said = (
+        msg("`{text}` is not one of {words}", text=text, words=quoted(words, "or"))
+        if len(words) > 1
+        else msg("`{text}` is not `{word}`", text=text, word=words[0])
+    )
     if meant is not None:
-        message = f"{said}; did you mean `{meant}`?"
+        message = msg("{sentence}; did you mean `{meant}`?", sentence=said, meant=meant)
         at = PlanPlace(place.route)
         return error(
-            "wrong-word", message, at, help=f"write `{meant}`", fix={place.route: meant}
+            "wrong-word", message, at, help=msg("write `{text}`", text=meant), fix={place.route: meant}
         ), place.route
     return error("wrong-word", said, PlanPlace(place.route)), place.route
 
@@ -160,35 +167,30 @@ def _text(place: _Place) -> str:
     return scalar.text[:60] if scalar is not None else "?"
 
 
-def _list(words: list[str]) -> str:
-    quoted = [f"`{word}`" for word in words]
-    return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
-
-
-def _wrong_shape(wanted: str, place: _Place) -> tuple[Diagnostic, Route]:
+def _wrong_shape(wanted: Message, place: _Place) -> tuple[Diagnostic, Route]:
     node = place.document.node(place.route)
     value = node.value if node is not None else Scalar("")
     if isinstance(value, Scalar) and not value.text and not value.quoted:
-        message = f"nothing stands here: write {wanted}"
+        message = msg("nothing stands here: write {wanted}", wanted=wanted)
     else:
         found = (
-            "a list"
+            msg("a list")
             if isinstance(value, tuple)
-            else "a mapping"
+            else msg("a mapping")
             if isinstance(value, dict)
             else _quoted(value)
         )
-        message = f"{found} stands where {wanted} is due"
+        message = msg("{found} stands where {wanted} is due", found=found, wanted=wanted)
     return error("wrong-shape", message, PlanPlace(place.route), help=_help_for(place)), place.route
 
 
-def _quoted(value: Scalar) -> str:
-    return f"the text `{value.text[:40]}`"
+def _quoted(value: Scalar) -> Message:
+    return msg("the text `{text}`", text=value.text[:40])
 
 
-def _help_for(place: _Place) -> str | None:
+def _help_for(place: _Place) -> Message | None:
     keys = keys_at(Plan, place.loc)
-    return f"keys that may stand here: {', '.join(keys)}" if keys and len(keys) <= 12 else None
+    return msg("keys that may stand here: {keys}", keys=listed(keys)) if keys and len(keys) <= 12 else None
 
 
 def _too_short(place: _Place) -> tuple[Diagnostic | None, Route]:
@@ -197,33 +199,35 @@ def _too_short(place: _Place) -> tuple[Diagnostic | None, Route]:
         return None, place.route  # entries are there; each that cannot be read is a problem of its own
     name = str(place.route[-1])
     if name == "expect":
-        message = "this example expects nothing, so it could never fail: write a step and its value"
+        message = msg("this example expects nothing, so it could never fail: write a step and its value")
         return error("empty-expect", message, PlanPlace(place.route, key=True)), place.route
-    message = f"`{name}` is empty: write at least one entry"
+    message = msg("`{name}` is empty: write at least one entry", name=name)
     return error("empty-list", message, PlanPlace(place.route, key=True)), place.route
 
 
 def _too_long(place: _Place) -> tuple[Diagnostic, Route]:
     most = place.context["max_length"]
-    return error("wrong-shape", f"at most {most} values stand here", PlanPlace(place.route)), place.route
+    return error(
+        "wrong-shape", msg("at most {most} values stand here", most=most), PlanPlace(place.route)
+    ), place.route
 
 
 def _custom(rule: str, place: _Place) -> tuple[Diagnostic, Route]:
-    message = str(place.context.get("message") or "this value cannot be read")
+    message = place.context.get("message") or msg("this value cannot be read")
     suggestion = place.context.get("suggestion")
     key = place.loc[-1:] == ("[key]",)
     node = place.document.node(place.route)
     scalar = node is not None and isinstance(node.value, Scalar)
     fix = {place.route: suggestion} if suggestion and scalar and not key else None
-    help_ = f"write `{suggestion}`" if suggestion else _HELP.get(rule)
+    help_ = msg("write `{text}`", text=suggestion) if suggestion else _HELP.get(rule)
     name = rule if "message" in place.context else "wrong-value"
     at = PlanPlace(place.route, key=key or not (scalar or rule == "wrong-shape"))
     return error(name, message, at, help=help_, fix=fix), place.route
 
 
-_HELP = {"reserved-id": f"words that are no ids: {', '.join(sorted(RESERVED_IDS))}"}
-_MAPPING = "a mapping of keys and values"
-_LIST = "a list in brackets"
+_HELP = {"reserved-id": msg("words that are no ids: {words}", words=listed(sorted(RESERVED_IDS)))}
+_MAPPING = msg("a mapping of keys and values")
+_LIST = msg("a list in brackets")
 _TRANSLATORS: dict[str, _Translator] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
@@ -234,8 +238,8 @@ _TRANSLATORS: dict[str, _Translator] = {
     "mapping_type": partial(_wrong_shape, _MAPPING),
     "tuple_type": partial(_wrong_shape, _LIST),
     "list_type": partial(_wrong_shape, _LIST),
-    "string_type": partial(_wrong_shape, "a text"),
-    "is_instance_of": partial(_wrong_shape, "a value"),
+    "string_type": partial(_wrong_shape, msg("a text")),
+    "is_instance_of": partial(_wrong_shape, msg("a value")),
     "too_short": _too_short,
     "too_long": _too_long,
 }

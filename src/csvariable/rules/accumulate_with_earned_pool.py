@@ -21,6 +21,7 @@ pool:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -30,8 +31,14 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for name, pool in plan.pool.items() if plan.accumulate is not None else ():
         field = "amount" if pool.amount == "earned" else "by" if pool.by == "earned" else None
         if field is not None:
-            message = f"the pool `{name}` shares what was earned, which a plan that accumulates cannot tell"
+            message = msg(
+                "the pool `{name}` shares what was earned, which a plan that accumulates cannot tell",
+                name=name,
+            )
             labels = (
-                Label(PlanPlace(("accumulate",), key=True), "values are counted since the start of the year"),
+                Label(
+                    PlanPlace(("accumulate",), key=True),
+                    msg("values are counted since the start of the year"),
+                ),
             )
             yield error("accumulate-with-earned-pool", message, PlanPlace(("pool", name, field)), also=labels)

@@ -30,6 +30,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -49,12 +50,12 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         return
     for name, kpi in plan.kpis.items():
         if kpi.unit == "number" and kpi.additive is None and kpi.scope == "person":
-            message = f"`{name}` is a number: say whether it grows with the time present"
-            labels = (Label(PlanPlace(scaled, key=True), "targets that grow are scaled here"),)
+            message = msg("`{name}` is a number: say whether it grows with the time present", name=name)
+            labels = (Label(PlanPlace(scaled, key=True), msg("targets that grow are scaled here")),)
             yield error(
                 "additive-unsaid",
                 message,
                 PlanPlace(("kpis", name), key=True),
                 also=labels,
-                help="write `additive: true` or `additive: false`",
+                help=msg("write `additive: true` or `additive: false`"),
             )

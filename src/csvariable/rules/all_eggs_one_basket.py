@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import percent, weights
 from csvariable.text import Document
@@ -38,9 +39,13 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         at = PlanPlace(("kpis", name, "weight"))
         if len(found) == 1:
             yield advice(
-                "all-eggs-one-basket", f"all pay depends on `{name}`: what else matters is not paid", at
+                "all-eggs-one-basket",
+                msg("all pay depends on `{name}`: what else matters is not paid", name=name),
+                at,
             )
         elif weight > MOST:
             yield warning(
-                "all-eggs-one-basket", f"{percent(weight)} of the pay depends on `{name}` alone", at
+                "all-eggs-one-basket",
+                msg("{weight} of the pay depends on `{name}` alone", weight=percent(weight), name=name),
+                at,
             )

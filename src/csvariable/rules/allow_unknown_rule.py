@@ -18,6 +18,7 @@ allow:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules import names, pardoned
 from csvariable.rules.hints import word_suggestion
@@ -35,18 +36,23 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         route = ("allow", name)
         at = PlanPlace(route, key=True)
         if name in names():
-            yield error("allow-unknown-rule", f"`{name}` is an error: it cannot be pardoned", at)
+            yield error(
+                "allow-unknown-rule", msg("`{name}` is an error: it cannot be pardoned", name=name), at
+            )
             continue
         meant = word_suggestion(name, sorted(pardoned()))
         if meant is None:
             yield error(
-                "allow-unknown-rule", f"there is no rule `{name}`", at, help="`csvariable rule` lists them"
+                "allow-unknown-rule",
+                msg("there is no rule `{name}`", name=name),
+                at,
+                help=msg("`csvariable rule` lists them"),
             )
         else:
             yield error(
                 "allow-unknown-rule",
-                f"there is no rule `{name}`; did you mean `{meant}`?",
+                msg("there is no rule `{name}`; did you mean `{meant}`?", name=name, meant=meant),
                 at,
-                help=f"write `{meant}`",
+                help=msg("write `{text}`", text=meant),
                 fix=renamed(document, route, meant),
             )

@@ -19,6 +19,7 @@ allow:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -32,7 +33,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             at = PlanPlace(("allow", name), key=True)
             yield error(
                 "allow-without-reason",
-                f"`{name}` is pardoned, and nothing says why",
+                msg("`{name}` is pardoned, and nothing says why", name=name),
                 at,
-                help="write the reason behind it",
+                help=msg("write the reason behind it"),
             )

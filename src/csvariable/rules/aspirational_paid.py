@@ -30,6 +30,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
@@ -43,5 +44,5 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         objective = plan.objectives.get(kpi.objective or "")
         if objective is not None and objective.commitment == "aspirational":
             labels = (Label(PlanPlace(("objectives", str(kpi.objective), "commitment")), "aspirational"),)
-            message = f"`{name}` pays an objective that is meant to be out of reach"
+            message = msg("`{name}` pays an objective that is meant to be out of reach", name=name)
             yield warning("aspirational-paid", message, PlanPlace(("kpis", name, "weight")), also=labels)

@@ -19,6 +19,7 @@ pool:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -28,11 +29,13 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for name, pool in plan.pool.items():
         if pool.at_most and pool.by != "earned":
             route = ("pool", name, "by")
-            message = f"the pool `{name}` limits what was earned, so it shares by it: `by: earned`"
+            message = msg(
+                "the pool `{name}` limits what was earned, so it shares by it: `by: earned`", name=name
+            )
             yield error(
                 "at-most-needs-earned",
                 message,
                 PlanPlace(route),
-                help="write `by: earned`",
+                help=msg("write `by: earned`"),
                 fix={route: "earned"},
             )

@@ -26,6 +26,8 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
+from csvariable.kernel.terms import HIGHER, LOWER
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -39,13 +41,20 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         if kpi.attainment is None:
             continue
         if kpi.baseline is not None:
-            message = (
-                f"`{name}` has a baseline, so its attainment is (A - Y) / (T - Y): leave `attainment` out"
+            message = msg(
+                "`{name}` has a baseline, so its attainment is (A - Y) / (T - Y): leave `attainment` out",
+                name=name,
             )
             yield error("attainment-side", message, at, fix={at.route: None})
         elif kpi.lower_is_better == (kpi.attainment == "ratio"):
-            better = "lower" if kpi.lower_is_better else "higher"
-            right = "`inverse` or `distance`" if kpi.lower_is_better else "`ratio`"
-            message = f"{better} is better for `{name}`: its attainment is {right}, not `{kpi.attainment}`"
+            better = LOWER if kpi.lower_is_better else HIGHER
+            right = msg("`inverse` or `distance`") if kpi.lower_is_better else msg("`ratio`")
+            message = msg(
+                "{better} is better for `{name}`: its attainment is {right}, not `{written}`",
+                better=better,
+                name=name,
+                right=right,
+                written=kpi.attainment,
+            )
             fix = None if kpi.lower_is_better else {at.route: "ratio"}
-            yield error("attainment-side", message, at, help=f"write {right}", fix=fix)
+            yield error("attainment-side", message, at, help=msg("write {choices}", choices=right), fix=fix)

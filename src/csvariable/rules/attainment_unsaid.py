@@ -31,6 +31,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import attainment_reads
 from csvariable.text import Document
@@ -45,9 +46,11 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             continue
         reads = tuple(attainment_reads(plan, name))
         if reads:
-            message = f"lower is better for `{name}`, and nothing says how its attainment is formed"
-            help_ = "write `attainment: distance` (2 - A / T) or `inverse` (T / A), or read `of: actual`"
-            labels = (Label(PlanPlace(reads[0], key=True), "read here"),)
+            message = msg(
+                "lower is better for `{name}`, and nothing says how its attainment is formed", name=name
+            )
+            help_ = msg("write `attainment: distance` (2 - A / T) or `inverse` (T / A), or read `of: actual`")
+            labels = (Label(PlanPlace(reads[0], key=True), msg("read here")),)
             yield error(
                 "attainment-unsaid", message, PlanPlace(("kpis", name, "direction")), also=labels, help=help_
             )

@@ -31,6 +31,8 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.message import msg
+from csvariable.kernel.terms import HIGHER, LOWER
 from csvariable.plan import Plan
 from csvariable.rules.parts import falls, tests
 from csvariable.text import Document
@@ -47,6 +49,10 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         good = {"up_to", "below"} if lower else {"from", "above"}
         words = {bound.word for bound in tested.bounds}
         if not words & good:
-            better = "lower" if lower else "higher"
-            message = f"{better} is better for `{tested.step}`: this condition asks for the bad side"
+            better = LOWER if lower else HIGHER
+            message = msg(
+                "{better} is better for `{step}`: this condition asks for the bad side",
+                better=better,
+                step=tested.step,
+            )
             yield warning("backward-condition", message, PlanPlace(tested.places[0].route, key=True))

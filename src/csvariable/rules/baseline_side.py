@@ -31,6 +31,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import NotAQuantity, Quantity
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
@@ -51,9 +52,13 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             continue
         if target < baseline if kpi.lower_is_better else target > baseline:
             continue
-        side = "below" if kpi.lower_is_better else "above"
-        message = (
-            f"the target of `{name}` ({kpi.target.text}) has to lie {side} its baseline ({kpi.baseline.text})"
+        side = msg("below") if kpi.lower_is_better else msg("above")
+        message = msg(
+            "the target of `{name}` ({target}) has to lie {side} its baseline ({baseline})",
+            name=name,
+            target=kpi.target.text,
+            side=side,
+            baseline=kpi.baseline.text,
         )
         labels = (Label(PlanPlace(("kpis", name, "baseline")), "baseline"),)
         yield error("baseline-side", message, PlanPlace(("kpis", name, "target")), also=labels)

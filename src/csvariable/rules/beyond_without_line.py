@@ -22,6 +22,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.linear_too_short import curves
 from csvariable.text import Document
@@ -32,7 +33,11 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for route, curve in curves(plan):
         if curve.beyond is not None and not any(kind.joined for kind in curve.kinds):
             at = (*route, "beyond")
-            message = "`beyond: continue` keeps the slope of a `linear` curve, and this is none"
+            message = msg("`beyond: continue` keeps the slope of a `linear` curve, and this is none")
             yield error(
-                "beyond-without-line", message, PlanPlace(at, key=True), help="leave it out", fix={at: None}
+                "beyond-without-line",
+                message,
+                PlanPlace(at, key=True),
+                help=msg("leave it out"),
+                fix={at: None},
             )

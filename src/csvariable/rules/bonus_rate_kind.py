@@ -23,7 +23,9 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Edits, PlanPlace, Route, error
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Kind
+from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.curve import POINT_KINDS, MoneyBand
@@ -50,23 +52,33 @@ def _wrong(band: MoneyBand, route: Route, unit: Unit, step: str, currency: str) 
     at = PlanPlace(route)
     fix: Edits | None = {route: f"{text} %"} if kind is Kind.NUMBER else None
     if unit is Unit.MONEY and kind is not Kind.RATE:
-        help_ = f"write `{text} %`" if fix else None
+        help_ = msg("write `{text} %`", text=text) if fix else None
         yield error(
             "bonus-rate-kind",
-            f"`{step}` is an amount: its rate needs a sign, such as `5 %`",
+            msg("`{step}` is an amount: its rate needs a sign, such as `5 %`", step=step),
             at,
             help=help_,
             fix=fix,
         )
     elif unit in _RATES:
-        message = (
-            f"`{step}` is a rate: a bonus cannot pay a rate of it; use one of {POINT_KINDS} with amounts"
+        message = msg(
+            "`{step}` is a rate: a bonus cannot pay a rate of it; use one of {kinds} with amounts",
+            step=step,
+            kinds=POINT_KINDS,
         )
         yield error("bonus-rate-kind", message, at)
     elif unit is not Unit.MONEY and kind not in {Kind.NUMBER, Kind.MONEY}:
-        message = f"`{step}` counts {unit}: its rate is an amount for each, such as `10`"
+        message = msg(
+            "`{step}` counts {unit}: its rate is an amount for each, such as `10`",
+            step=step,
+            unit=UNITS[unit],
+        )
         yield error("bonus-rate-kind", message, at)
     elif kind is Kind.MONEY and band.rate.currency != currency:
-        yield error("bonus-rate-kind", f"`{text}` is not in the plan's currency, {currency}", at)
+        yield error(
+            "bonus-rate-kind",
+            msg("`{text}` is not in the plan's currency, {currency}", text=text, currency=currency),
+            at,
+        )
     elif band.rate.value < 0:
-        yield error("bonus-rate-kind", "a rate that is paid is 0 or more", at)
+        yield error("bonus-rate-kind", msg("a rate that is paid is 0 or more"), at)

@@ -19,6 +19,8 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
+from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
@@ -34,13 +36,17 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         route = ("bonuses", name, "pays")
         unit = money_step_unit(plan, bonus.pays.of)
         if unit is not None and unit is not Unit.MONEY:
-            said = "a rate" if unit is Unit.RATE else f"in {unit}"
-            message = f"`{bonus.pays.of}` is {said}: a share is taken of an amount of money"
+            said = msg("a rate") if unit is Unit.RATE else msg("in {unit}", unit=UNITS[unit])
+            message = msg(
+                "`{step}` is {said}: a share is taken of an amount of money", step=bonus.pays.of, said=said
+            )
             yield error(
                 "bonus-share-of",
                 message,
                 PlanPlace((*route, "of")),
-                help="write for instance `of: salary` or `of: target_incentive`",
+                help=msg("write for instance `of: salary` or `of: target_incentive`"),
             )
         if bonus.pays.share < 0:
-            yield error("bonus-share-of", "a share that is paid is 0 % or more", PlanPlace((*route, "share")))
+            yield error(
+                "bonus-share-of", msg("a share that is paid is 0 % or more"), PlanPlace((*route, "share"))
+            )

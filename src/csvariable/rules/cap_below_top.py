@@ -24,6 +24,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -42,9 +43,9 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         paid = [] if kind.per_unit else [point.pays for point in curve.points]
         for index, pays in enumerate(paid):
             if cap is not None and pays > cap:
-                labels = (Label(PlanPlace(route), "the cap"),)
+                labels = (Label(PlanPlace(route), msg("the cap")),)
                 at = PlanPlace(("kpis", name, "curve", kind.word, index, "pays"))
                 yield warning(
-                    "cap-below-top", "this is never paid in full: a cap lies below it", at, also=labels
+                    "cap-below-top", msg("this is never paid in full: a cap lies below it"), at, also=labels
                 )
                 break

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import ladders, percent, weights
 from csvariable.rules.payout import corners
@@ -47,10 +48,14 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             continue
         decided = (steepest.pays - steepest.before) * share[name]
         if decided > MOST:
-            message = f"one step at `{steepest.text}` decides {percent(decided)} of the target incentive"
+            message = msg(
+                "one step at `{text}` decides {share} of the target incentive",
+                text=steepest.text,
+                share=percent(decided),
+            )
             yield advice(
                 "cliff",
                 message,
                 PlanPlace(steepest.route),
-                help="pay in proportion (`linear`), or write steps between",
+                help=msg("pay in proportion (`linear`), or write steps between"),
             )

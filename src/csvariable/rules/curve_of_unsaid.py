@@ -20,6 +20,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -30,8 +31,10 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each curve that could read two things."""
     for name, kpi in plan.kpis.items():
         if kpi.curve is not None and kpi.curve.of is None and kpi.target is None:
-            message = f"`{name}` has no target in the plan, so its curve must say what it reads"
-            help_ = (
+            message = msg(
+                "`{name}` has no target in the plan, so its curve must say what it reads", name=name
+            )
+            help_ = msg(
                 "write `of: actual` (bounds are values of it) or `of: attainment` (targets are in the files)"
             )
             yield error("curve-of-unsaid", message, PlanPlace(("kpis", name, "curve"), key=True), help=help_)

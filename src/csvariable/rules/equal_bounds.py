@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import ladders
 from csvariable.rules.payout import levels
@@ -41,14 +42,14 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         for (one, before), (two, place) in pairwise(zip(found or (), ladder.places, strict=False)):
             if one == two and {before.word or "from", place.word or "from"} not in _PAIRS:
                 help_ = (
-                    "write `before:` on one point where the line jumps"
+                    msg("write `before:` on one point where the line jumps")
                     if place.word == "at"
-                    else "keep one of them"
+                    else msg("keep one of them")
                 )
-                labels = (Label(PlanPlace(before.route), "the same bound"),)
+                labels = (Label(PlanPlace(before.route), msg("the same bound")),)
                 yield error(
                     "equal-bounds",
-                    f"two points start at `{place.level.text}`",
+                    msg("two points start at `{text}`", text=place.level.text),
                     PlanPlace(place.route),
                     also=labels,
                     help=help_,

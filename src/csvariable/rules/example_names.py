@@ -19,6 +19,7 @@ examples:
 from collections.abc import Iterable, Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids, ids_of_roles
@@ -52,8 +53,8 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         expected.update(f"{section}.{name}" for name in _ids(document, section))
     for name, example in plan.examples.items():
         written = [key for key in example.given if not key.startswith("absence_days.")]
-        yield from _unknown(("examples", name, "given"), written, given, "column or KPI")
-        yield from _unknown(("examples", name, "expect"), example.expect, expected, "step")
+        yield from _unknown(("examples", name, "given"), written, given, msg("column or KPI"))
+        yield from _unknown(("examples", name, "expect"), example.expect, expected, msg("step"))
 
 
 def _ids(document: Document, section: str) -> tuple[str, ...]:
@@ -61,16 +62,16 @@ def _ids(document: Document, section: str) -> tuple[str, ...]:
     return (*ids(document, section), *ids_of_roles(document, section))
 
 
-def _unknown(route: Route, names: Iterable[str], known: set[str], what: str) -> Iterator[Diagnostic]:
+def _unknown(route: Route, names: Iterable[str], known: set[str], what: Message) -> Iterator[Diagnostic]:
     for name in names:
         if name in known:
             continue
         meant = word_suggestion(name, sorted(known))
-        tail = f"; did you mean `{meant}`?" if meant else ""
+        tail = msg("; did you mean `{meant}`?", meant=meant) if meant else ""
         at = PlanPlace((*route, name), key=True)
         yield error(
             "example-names",
-            f"there is no {what} `{name}`{tail}",
+            msg("there is no {what} `{name}`{tail}", what=what, name=name, tail=tail),
             at,
-            help=f"write `{meant}`" if meant else None,
+            help=msg("write `{text}`", text=meant) if meant else None,
         )

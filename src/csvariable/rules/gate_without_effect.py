@@ -16,6 +16,7 @@ gates:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -25,17 +26,17 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for name, gate in plan.gates.items():
         at = PlanPlace(("gates", name, "otherwise"), key=True)
         if gate.otherwise.times is None and gate.otherwise.cap is None:
-            message = f"the gate `{name}` does nothing when it is closed"
+            message = msg("the gate `{name}` does nothing when it is closed", name=name)
             yield error(
                 "gate-without-effect",
                 message,
                 at,
-                help="write `times: 0 %` (nothing is paid) or `cap: 100 %` (nothing above target)",
+                help=msg("write `times: 0 %` (nothing is paid) or `cap: 100 %` (nothing above target)"),
             )
         elif not gate.otherwise.of:
             yield error(
                 "gate-without-effect",
-                f"the gate `{name}` applies to no KPI",
+                msg("the gate `{name}` applies to no KPI", name=name),
                 at,
-                help="write `of: plan` or a list of KPIs",
+                help=msg("write `of: plan` or a list of KPIs"),
             )

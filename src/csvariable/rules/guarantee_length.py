@@ -14,6 +14,7 @@ guarantee: {months: 3, pays: 100 %}
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -25,12 +26,12 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         return
     if guarantee.months is not None and guarantee.periods is not None:
         at = PlanPlace(("guarantee", "periods"), key=True)
-        yield error("guarantee-length", "a guarantee lasts `months` or `periods`, not both", at)
+        yield error("guarantee-length", msg("a guarantee lasts `months` or `periods`, not both"), at)
     elif not (guarantee.months or guarantee.periods):
         at = PlanPlace(("guarantee",), key=True)
         yield error(
             "guarantee-length",
-            "nothing says how long the guarantee lasts",
+            msg("nothing says how long the guarantee lasts"),
             at,
-            help="write `months: 3` or `periods: 1`",
+            help=msg("write `months: 3` or `periods: 1`"),
         )

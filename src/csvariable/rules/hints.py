@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from csvariable.kernel.message import Message, msg
 from csvariable.plan.curve import KINDS
 
-_THRESHOLD = "a threshold is where pay starts; an accelerator is a steeper slope"
+_THRESHOLD = msg("a threshold is where pay starts; an accelerator is a steeper slope")
 
 _WORDS: dict[str, tuple[str, ...]] = {kind.word: kind.known_as for kind in KINDS.values()} | {
     "threshold": ("seuil", "trigger", "hurdle", "declenchement", "minimum", "min"),
@@ -60,22 +61,22 @@ _WORDS: dict[str, tuple[str, ...]] = {kind.word: kind.known_as for kind in KINDS
 
 _NOTES = {
     "seuil": _THRESHOLD,
-    "accelerator": _THRESHOLD + "; write one more point",
-    "accelerateur": _THRESHOLD + "; write one more point",
-    "accelerators": _THRESHOLD + "; write one more point",
-    "decelerator": "a slower slope is one more point",
-    "palier": "a `lookup` pays the amount of the last point reached",
-    "step": "a `lookup` pays the amount of the last point reached",
-    "steps": "a `lookup` pays the amount of the last point reached",
-    "tiers": "a `lookup` pays the amount of the last point reached",
-    "tranches": "`marginal` pays each band at its own rate, `whole` pays everything at the rate reached",
-    "cumulative": "`whole` pays everything at the rate reached, `marginal` each band at its own rate",
-    "max": "there is no second bound to write: the next point says where this one ends",
-    "to": "there is no second bound to write: the next point says where this one ends",
-    "until": "there is no second bound to write: the next point says where this one ends",
-    "min": "a bound is `from` (reached) or `above` (exceeded)",
-    "<<": "merge keys are not part of the language; repeat the keys or use an alias of the whole value",
-    "formula": "there are no formulas: a curve says what is paid, a `measure` how a KPI is computed",
+    "accelerator": msg("{note}; write one more point", note=_THRESHOLD),
+    "accelerateur": msg("{note}; write one more point", note=_THRESHOLD),
+    "accelerators": msg("{note}; write one more point", note=_THRESHOLD),
+    "decelerator": msg("a slower slope is one more point"),
+    "palier": msg("a `lookup` pays the amount of the last point reached"),
+    "step": msg("a `lookup` pays the amount of the last point reached"),
+    "steps": msg("a `lookup` pays the amount of the last point reached"),
+    "tiers": msg("a `lookup` pays the amount of the last point reached"),
+    "tranches": msg("`marginal` pays each band at its own rate, `whole` pays everything at the rate reached"),
+    "cumulative": msg("`whole` pays everything at the rate reached, `marginal` each band at its own rate"),
+    "max": msg("there is no second bound to write: the next point says where this one ends"),
+    "to": msg("there is no second bound to write: the next point says where this one ends"),
+    "until": msg("there is no second bound to write: the next point says where this one ends"),
+    "min": msg("a bound is `from` (reached) or `above` (exceeded)"),
+    "<<": msg("merge keys are not part of the language; repeat the keys or use an alias of the whole value"),
+    "formula": msg("there are no formulas: a curve says what is paid, a `measure` how a KPI is computed"),
 }
 
 _LIKENESS = 0.6
@@ -92,7 +93,7 @@ def key_suggestion(word: str, candidates: Iterable[str], taken: Iterable[str] = 
     return meant
 
 
-def key_note(word: str) -> str | None:
+def key_note(word: str) -> Message | None:
     """Return a sentence on a word that other tools use and this language does not."""
     return _NOTES.get(word.lower().replace("é", "e"))
 

@@ -22,6 +22,7 @@ gates:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import ids_of_roles, named
 from csvariable.text import Document
@@ -36,6 +37,6 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     read |= set(ids_of_roles(document, "kpis"))  # a role may give them a weight
     for name, kpi in plan.kpis.items():
         if not kpi.weight and name not in read:
-            message = f"`{name}` has no weight, and nothing reads it"
-            help_ = "give it a weight, name it in a gate, a modifier or a bonus, or remove it"
+            message = msg("`{name}` has no weight, and nothing reads it", name=name)
+            help_ = msg("give it a weight, name it in a gate, a modifier or a bonus, or remove it")
             yield advice("idle-kpi", message, PlanPlace(("kpis", name), key=True), help=help_)

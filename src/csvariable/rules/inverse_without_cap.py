@@ -32,6 +32,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import attainment_reads
 from csvariable.text import Document
@@ -47,6 +48,6 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         inverse = kpi.attainment == "inverse" and kpi.lower_is_better
         if not inverse or capped or next(attainment_reads(plan, name), None) is None:
             continue
-        message = f"the attainment of `{name}` is T / A: when the actual is 0 there is none"
-        help_ = "write a `cap` in the curve, `attainment: distance`, or read the actual: `of: actual`"
+        message = msg("the attainment of `{name}` is T / A: when the actual is 0 there is none", name=name)
+        help_ = msg("write a `cap` in the curve, `attainment: distance`, or read the actual: `of: actual`")
         yield warning("inverse-without-cap", message, PlanPlace(("kpis", name, "attainment")), help=help_)

@@ -20,6 +20,7 @@ communicated_on: 2026-06-15
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -33,13 +34,20 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     french = plan.profile == "fr"
     if plan.communicated_on is None:
         if french:
-            message = "nothing says when this plan was communicated (profile fr)"
+            message = msg("nothing says when this plan was communicated (profile fr)")
             yield error(
-                RULE, message, PlanPlace(("profile",), key=True), help="write `communicated_on: 2026-06-15`"
+                RULE,
+                message,
+                PlanPlace(("profile",), key=True),
+                help=msg("write `communicated_on: 2026-06-15`"),
             )
         return
     if plan.effective is not None and plan.communicated_on > plan.effective.from_:
-        message = f"communicated on {plan.communicated_on}, after the plan starts on {plan.effective.from_}"
-        labels = (Label(PlanPlace(("effective", "from")), "the plan starts here"),)
+        message = msg(
+            "communicated on {told}, after the plan starts on {start}",
+            told=plan.communicated_on,
+            start=plan.effective.from_,
+        )
+        labels = (Label(PlanPlace(("effective", "from")), msg("the plan starts here")),)
         make = error if french else warning
         yield make(RULE, message, PlanPlace(("communicated_on",)), also=labels)

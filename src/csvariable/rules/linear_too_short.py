@@ -24,6 +24,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Curve
@@ -35,12 +36,12 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for route, curve in curves(plan):
         joined = any(kind.joined for kind in curve.kinds)
         if curve.beyond is not None and joined and len(curve.points) == 1:
-            message = "`beyond: continue` keeps the last slope, and a line of one point has none"
+            message = msg("`beyond: continue` keeps the last slope, and a line of one point has none")
             yield error(
                 "linear-too-short",
                 message,
                 PlanPlace((*route, "beyond"), key=True),
-                help="write a second point, or leave `beyond` out",
+                help=msg("write a second point, or leave `beyond` out"),
             )
 
 

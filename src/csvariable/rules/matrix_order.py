@@ -26,6 +26,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import ladders
 from csvariable.rules.points_not_in_order import disorder
@@ -36,4 +37,6 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each row or column that comes too late."""
     for ladder in ladders(plan):
         if "matrix" in ladder.route:
-            yield from disorder(plan, ladder, "matrix-order", str(ladder.route[-1]))
+            yield from disorder(
+                plan, ladder, "matrix-order", msg("rows") if ladder.route[-1] == "rows" else msg("columns")
+            )

@@ -18,6 +18,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import measured
 from csvariable.text import Document
@@ -37,7 +38,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             way = " -> ".join(f"`{step}`" for step in (*circle, circle[0]))
             yield error(
                 "measure-cycle",
-                f"`{name}` is made of itself: {way}",
+                msg("`{name}` is made of itself: {way}", name=name, way=way),
                 PlanPlace(("kpis", name, "measure"), key=True),
             )
 

@@ -21,6 +21,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import measured
 from csvariable.text import Document
@@ -34,10 +35,14 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         for route, step, key in measured(("kpis", name), kpi):
             first, _, field = step.partition(".")
             if field in _LATER or first == "plan":
-                message = f"`{step}` is known only after all KPIs are measured: `{name}` cannot be made of it"
+                message = msg(
+                    "`{step}` is known only after all KPIs are measured: `{name}` cannot be made of it",
+                    step=step,
+                    name=name,
+                )
                 yield error(
                     "measure-step",
                     message,
                     PlanPlace(route, key=key),
-                    help="write the KPI itself, its target or its attainment",
+                    help=msg("write the KPI itself, its target or its attainment"),
                 )

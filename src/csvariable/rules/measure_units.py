@@ -20,6 +20,8 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.message import msg
+from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.steps import step_unit
@@ -36,6 +38,12 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             unit = step_unit(plan, step)
             if unit is None or unit == kpi.measured_in or {unit, kpi.measured_in} <= _RATES:
                 continue
-            message = f"`{step}` is in {unit}, and `{name}` in {kpi.measured_in}: they cannot be put together"
-            labels = (Label(PlanPlace(("kpis", name, "unit")), f"unit of `{name}`"),)
+            message = msg(
+                "`{step}` is in {unit}, and `{name}` in {measured}: they cannot be put together",
+                step=step,
+                unit=UNITS[unit],
+                name=name,
+                measured=UNITS[kpi.measured_in],
+            )
+            labels = (Label(PlanPlace(("kpis", name, "unit")), msg("unit of `{name}`", name=name)),)
             yield error("measure-units", message, PlanPlace(route, key=key), also=labels)

@@ -27,6 +27,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -37,8 +38,11 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each person's KPI whose target is that of members."""
     for name, kpi in plan.kpis.items():
         if kpi.target == "members" and kpi.scope == "person":
-            message = f"`{name}` is of each person, and a person has no members"
+            message = msg("`{name}` is of each person, and a person has no members", name=name)
             at = PlanPlace(("kpis", name, "target"))
             yield error(
-                "members-target-of-a-person", message, at, help="write `scope: team` or a target of its own"
+                "members-target-of-a-person",
+                message,
+                at,
+                help=msg("write `scope: team` or a target of its own"),
             )

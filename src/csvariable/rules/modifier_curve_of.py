@@ -16,6 +16,7 @@ modifiers:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -29,9 +30,11 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         kpi, _, field = modifier.by.partition(".")
         wanted = f"{kpi}.attainment" if modifier.curve.of == "attainment" else kpi
         help_ = (
-            "leave it out" if wanted == modifier.by or field else f"write `by: {wanted}` and leave `of` out"
+            msg("leave it out")
+            if wanted == modifier.by or field
+            else msg("write `by: {wanted}` and leave `of` out", wanted=wanted)
         )
-        message = f"a modifier reads `by` as it stands (`{modifier.by}`): its curve has no `of`"
+        message = msg("a modifier reads `by` as it stands (`{by}`): its curve has no `of`", by=modifier.by)
         yield error(
             "modifier-curve-of",
             message,

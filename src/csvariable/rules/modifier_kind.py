@@ -19,6 +19,7 @@ modifiers:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.curve import POINT_KINDS
 from csvariable.text import Document
@@ -30,5 +31,9 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         kind = modifier.curve.kind.word
         if modifier.curve.kind.per_unit:
             at = PlanPlace(("modifiers", name, "curve", kind), key=True)
-            message = f"the points of a modifier are factors: `{kind}` would multiply `{modifier.by}` itself"
-            yield error("modifier-kind", message, at, help=f"write one of {POINT_KINDS}")
+            message = msg(
+                "the points of a modifier are factors: `{kind}` would multiply `{by}` itself",
+                kind=kind,
+                by=modifier.by,
+            )
+            yield error("modifier-kind", message, at, help=msg("write one of {kinds}", kinds=POINT_KINDS))

@@ -21,6 +21,8 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
+from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.rules.parts import ladders, unit_of
@@ -36,7 +38,14 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         if unit is None or unit in {Unit.RATE, Unit.PERCENT}:
             continue
         name, kind = ladder.route[1], ladder.kind.word
-        what = "amounts" if unit is Unit.MONEY else f"values in {unit}"
-        message = f"`{kind}` under a KPI reads a rate, and `{name}` holds {what}"
-        help_ = f"a commission is a bonus: `bonuses: {{{name}-commission: {{of: {name}, {kind}: [...]}}}}`"
+        what = msg("amounts") if unit is Unit.MONEY else msg("values in {unit}", unit=UNITS[unit])
+        message = msg(
+            "`{kind}` under a KPI reads a rate, and `{name}` holds {what}", kind=kind, name=name, what=what
+        )
+        help_ = msg(
+            "a commission is a bonus: `bonuses: {{{name}-commission: {{of: {same}, {kind}: [...]}}}}`",
+            name=name,
+            same=name,
+            kind=kind,
+        )
         yield error("money-curve-in-kpi", message, PlanPlace((*ladder.route, kind), key=True), help=help_)

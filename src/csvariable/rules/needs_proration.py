@@ -15,6 +15,7 @@ proration: {amount: calendar-days}
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -28,6 +29,8 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         return
     for reason, policy in plan.absences.items():
         if policy == "neutralise":
-            message = f"`{reason}` reduces presence, and nothing says what presence changes"
-            help_ = "write `proration:` with `amount` and `targets`, or `ignore` the absence"
+            message = msg(
+                "`{reason}` reduces presence, and nothing says what presence changes", reason=reason
+            )
+            help_ = msg("write `proration:` with `amount` and `targets`, or `ignore` the absence")
             yield error("needs-proration", message, PlanPlace(("absences", reason)), help=help_)

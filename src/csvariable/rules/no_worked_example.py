@@ -18,6 +18,7 @@ examples:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -29,5 +30,7 @@ def check(_plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield advice for a plan without an example."""
     if document.node(("examples",)) is None:
         at = PlanPlace(("name",), key=True)
-        help_ = "write for instance `examples: {at target: {given: {...}, expect: {total: 2500}}}`"
-        yield advice("no-worked-example", "no example shows what this plan pays", at, help=help_)
+        help_ = msg(
+            "write for instance `examples: {{at target: {{given: {{...}}, expect: {{total: 2500}}}}}}`"
+        )
+        yield advice("no-worked-example", msg("no example shows what this plan pays"), at, help=help_)

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.curve import Curve
 from csvariable.rules.parts import Ladder, ladders
@@ -40,7 +41,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         curve = _curve(plan, ladder)
         if curve is not None:
             for corner in drops(corners(plan, ladder, curve)):
-                message = f"pay falls at `{corner.text}`, although the result improves"
+                message = msg("pay falls at `{text}`, although the result improves", text=corner.text)
                 yield warning("non-monotonic", message, PlanPlace(corner.route))
     for name, kpi in plan.kpis.items():
         for index, line in enumerate(kpi.matrix.pays if kpi.matrix is not None else ()):
@@ -49,7 +50,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                     route = ("kpis", name, "matrix", "pays", index, column + 1)
                     yield warning(
                         "non-monotonic",
-                        "pay falls in this row, although the result improves",
+                        msg("pay falls in this row, although the result improves"),
                         PlanPlace(route),
                     )
 

@@ -21,6 +21,7 @@ languages: [fr]
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -30,17 +31,17 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     if plan.profile != "fr":
         return
     if plan.languages is not None and "fr" not in plan.languages:
-        message = "this plan is not in French (profile fr)"
+        message = msg("this plan is not in French (profile fr)")
         yield error(
-            "not-in-french", message, PlanPlace(("languages",)), help="add `fr`, and the French texts"
+            "not-in-french", message, PlanPlace(("languages",)), help=msg("add `fr`, and the French texts")
         )
     for route, text in _texts(plan):
         if text and "fr" not in text and "" not in text:
             yield error(
                 "not-in-french",
-                "this text has no French version (profile fr)",
+                msg("this text has no French version (profile fr)"),
                 PlanPlace(route, key=True),
-                help="write `fr:` beside it",
+                help=msg("write `fr:` beside it"),
             )
 
 

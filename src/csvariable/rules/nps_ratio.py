@@ -27,6 +27,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import attainment_reads
 from csvariable.text import Document
@@ -42,10 +43,12 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             continue
         route = next(attainment_reads(plan, name), None)
         if route is not None:
-            message = f"`{name}` is in points, which can be negative: a ratio of them says little"
+            message = msg(
+                "`{name}` is in points, which can be negative: a ratio of them says little", name=name
+            )
             yield warning(
                 "nps-ratio",
                 message,
                 PlanPlace(route, key=True),
-                help="write `of: actual`, or give a `baseline`",
+                help=msg("write `of: actual`, or give a `baseline`"),
             )

@@ -32,6 +32,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
@@ -44,5 +45,5 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for a plan that pays opinions alone."""
     paid = weighted(plan)
     if paid and all(kpi.quality == "perceived" for kpi in paid.values()):
-        message = "all pay depends on perceived quality: nothing that was delivered counts"
+        message = msg("all pay depends on perceived quality: nothing that was delivered counts")
         yield warning("only-perceived", message, PlanPlace(("kpis",), key=True))

@@ -27,6 +27,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
@@ -40,12 +41,12 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     if plan.objectives and not any(objective.weight for objective in plan.objectives.values()):
         for name, kpi in weighted(plan).items():
             if kpi.objective is None:
-                message = f"`{name}` is paid, and serves none of the plan's objectives"
+                message = msg("`{name}` is paid, and serves none of the plan's objectives", name=name)
                 yield warning(
                     "orphan-kpi",
                     message,
                     PlanPlace(("kpis", name), key=True),
-                    help="write `objective:` with the id it serves",
+                    help=msg("write `objective:` with the id it serves"),
                 )
     served = {kpi.objective for kpi in plan.kpis.values()}
     for name in plan.objectives:
@@ -53,7 +54,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             at = PlanPlace(("objectives", name), key=True)
             yield warning(
                 "orphan-kpi",
-                f"no KPI measures the objective `{name}`",
+                msg("no KPI measures the objective `{name}`", name=name),
                 at,
-                help="name it in a KPI, or move it to `backlog`",
+                help=msg("name it in a KPI, or move it to `backlog`"),
             )

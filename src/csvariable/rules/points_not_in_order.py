@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import Ladder, falls, ladders
 from csvariable.rules.payout import levels
@@ -38,27 +39,33 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each point of a curve that comes too late."""
     for ladder in ladders(plan):
         if "matrix" not in ladder.route:
-            yield from disorder(plan, ladder, RULE, "points")
+            yield from disorder(plan, ladder, RULE, msg("points"))
 
 
-def disorder(plan: Plan, ladder: Ladder, rule: str, what: str) -> Iterator[Diagnostic]:
+def disorder(plan: Plan, ladder: Ladder, rule: str, what: Message) -> Iterator[Diagnostic]:
     """Yield a problem for each bound that is easier to reach than the one before it."""
     found = levels(plan, ladder)
     if found is None:
         return
     lower = falls(plan, ladder.step)
-    way = "fall, because lower is better" if lower else "rise"
+    way = msg("fall, because lower is better") if lower else msg("rise")
     rows = list(zip(found, ladder.places, strict=True))
     for (one, before), (two, place) in pairwise(rows):
         swapped = two == one and {before.word, place.word} in ({"from", "above"}, {"up_to", "below"})
         late = (two > one if lower else two < one) or (swapped and place.word in {"from", "up_to"})
         if late:
-            message = f"{what} {way}: `{place.level.text}` comes after `{before.level.text}`"
-            labels = (Label(PlanPlace(before.route), "the point before starts here"),)
+            message = msg(
+                "{what} {way}: `{text}` comes after `{before}`",
+                what=what,
+                way=way,
+                text=place.level.text,
+                before=before.level.text,
+            )
+            labels = (Label(PlanPlace(before.route), msg("the point before starts here")),)
             yield error(
                 rule,
                 message,
                 PlanPlace(place.route),
                 also=labels,
-                help="go from the easiest to the hardest to reach",
+                help=msg("go from the easiest to the hardest to reach"),
             )

@@ -16,6 +16,7 @@ pool:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
@@ -32,14 +33,16 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
             continue
         route = ("pool", name, "by")
         meant = word_suggestion(pool.by, known)
-        said = f"a pool cannot be shared by `{pool.by}`"
+        said = msg("a pool cannot be shared by `{by}`", by=pool.by)
         if meant is None:
-            yield error("pool-key", said, PlanPlace(route), help=f"write one of: {', '.join(known)}")
+            yield error(
+                "pool-key", said, PlanPlace(route), help=msg("write one of: {known}", known=", ".join(known))
+            )
         else:
             yield error(
                 "pool-key",
-                f"{said}; did you mean `{meant}`?",
+                msg("{sentence}; did you mean `{meant}`?", sentence=said, meant=meant),
                 PlanPlace(route),
-                help=f"write `{meant}`",
+                help=msg("write `{text}`", text=meant),
                 fix={route: meant},
             )

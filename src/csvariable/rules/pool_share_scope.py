@@ -23,6 +23,8 @@ pool:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
+from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
@@ -41,11 +43,16 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         unit = money_step_unit(plan, pool.amount.of)
         kpi = plan.kpis.get(pool.amount.of.partition(".")[0])
         if unit is not None and unit is not Unit.MONEY:
-            yield error("pool-share-scope", f"`{pool.amount.of}` is in {unit}, not an amount of money", at)
+            yield error(
+                "pool-share-scope",
+                msg("`{step}` is in {unit}, not an amount of money", step=pool.amount.of, unit=UNITS[unit]),
+                at,
+            )
         elif unit is not None and (kpi is None or kpi.scope == "person"):
-            message = (
-                f"`{pool.amount.of}` is of each person: a pool takes an amount of a team or of the company"
+            message = msg(
+                "`{step}` is of each person: a pool takes an amount of a team or of the company",
+                step=pool.amount.of,
             )
             yield error(
-                "pool-share-scope", message, at, help="give the KPI `scope: team` or `scope: company`"
+                "pool-share-scope", message, at, help=msg("give the KPI `scope: team` or `scope: company`")
             )

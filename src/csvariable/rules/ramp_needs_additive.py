@@ -20,6 +20,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -33,15 +34,17 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         return
     scaled = {name for name, kpi in plan.kpis.items() if kpi.scope == "person" and kpi.is_additive}
     undecided = {name for name, kpi in plan.kpis.items() if kpi.unit == "number" and kpi.additive is None}
-    help_ = "only targets of `scope: person` with `additive: true` are scaled; amounts of money are additive"
+    help_ = msg(
+        "only targets of `scope: person` with `additive: true` are scaled; amounts of money are additive"
+    )
     if ramp.factors and not scaled | undecided:
         yield error(
             "ramp-needs-additive",
-            "no KPI of this plan has a target that a ramp can scale",
+            msg("no KPI of this plan has a target that a ramp can scale"),
             PlanPlace(("ramp",), key=True),
             help=help_,
         )
     for name in ramp.values:
         if name in plan.kpis and name not in scaled | undecided:
-            message = f"the target of `{name}` does not grow with time: a ramp cannot scale it"
+            message = msg("the target of `{name}` does not grow with time: a ramp cannot scale it", name=name)
             yield error("ramp-needs-additive", message, PlanPlace(("ramp", name), key=True), help=help_)

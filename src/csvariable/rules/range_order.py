@@ -16,6 +16,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.value_outside_range import limits
 from csvariable.text import Document
@@ -31,5 +32,12 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             route = ("kpis", name, "range")
             one, two = kpi.range
             fix = {(*route, 0): two.text, (*route, 1): one.text} if least > most else None
-            message = f"the range of `{name}` ends at `{two.text}`, not above `{one.text}`"
-            yield error("range-order", message, PlanPlace(route), help="write the least value first", fix=fix)
+            message = msg(
+                "the range of `{name}` ends at `{high}`, not above `{low}`",
+                name=name,
+                high=two.text,
+                low=one.text,
+            )
+            yield error(
+                "range-order", message, PlanPlace(route), help=msg("write the least value first"), fix=fix
+            )

@@ -19,6 +19,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -32,7 +33,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             at = PlanPlace(("kpis", name, "unit"))
             yield error(
                 "range-unsaid",
-                f"`{name}` is a score, and nothing says from what to what",
+                msg("`{name}` is a score, and nothing says from what to what", name=name),
                 at,
-                help="write for instance `range: [1, 5]`",
+                help=msg("write for instance `range: [1, 5]`"),
             )

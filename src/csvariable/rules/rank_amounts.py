@@ -18,6 +18,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus, Rank
 from csvariable.text import Document
@@ -36,10 +37,14 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
 def _wrong(name: str, top: int, pays: tuple[Fraction, ...]) -> Iterator[Diagnostic]:
     route = ("bonuses", name, "pays")
     if len(pays) != top:
-        message = f"`{name}` pays the first {top}, and has {len(pays)} amounts"
+        message = msg(
+            "`{name}` pays the first {top}, and has {count} amounts", name=name, top=top, count=len(pays)
+        )
         labels = (Label(PlanPlace(("bonuses", name, "rank", "top")), "places"),)
         yield error("rank-amounts", message, PlanPlace(route), also=labels)
     for index, (one, two) in enumerate(pairwise(pays)):
         if two > one:
-            message = f"place {index + 2} would be paid more than place {index + 1}"
+            message = msg(
+                "place {next} would be paid more than place {place}", next=index + 2, place=index + 1
+            )
             yield error("rank-amounts", message, PlanPlace((*route, index + 1)))

@@ -16,6 +16,8 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
+from csvariable.kernel.terms import SCOPES
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -25,10 +27,10 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for name, bonus in plan.bonuses.items():
         if bonus.rank is not None and bonus.scope != "person":
             route = ("bonuses", name, "scope")
-            help_ = "leave `scope` out; `within: team` ranks the people of each team"
+            help_ = msg("leave `scope` out; `within: team` ranks the people of each team")
             yield error(
                 "rank-scope",
-                f"`{name}` ranks people, not a {bonus.scope}",
+                msg("`{name}` ranks people, not a {scope}", name=name, scope=SCOPES[bonus.scope]),
                 PlanPlace(route),
                 help=help_,
                 fix={route: None},

@@ -33,6 +33,7 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
@@ -46,13 +47,13 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         return
     for name in ("cap", "cap_total", "floor"):
         if any(limit.rate is not None for limit in getattr(plan, name)):
-            message = f"`{name}` is a rate of the target incentive, and this plan has none"
+            message = msg("`{name}` is a rate of the target incentive, and this plan has none", name=name)
             yield error(
                 "rate-limit-without-incentive",
                 message,
                 PlanPlace((name,)),
-                help="write an amount, or `{share: 50 %, of: salary}`",
+                help=msg("write an amount, or `{{share: 50 %, of: salary}}`"),
             )
     if plan.guarantee is not None:
-        message = "the guarantee is a part of the target incentive, and this plan has none"
+        message = msg("the guarantee is a part of the target incentive, and this plan has none")
         yield error("rate-limit-without-incentive", message, PlanPlace(("guarantee", "pays")))

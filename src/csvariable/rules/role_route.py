@@ -19,6 +19,7 @@ roles:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.unknown_route import overlays
 from csvariable.text import Document
@@ -37,5 +38,5 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for role, lines in overlays(plan):
         for route, key in lines.items():
             if route[0] in FIXED:
-                message = f"`{route[0]}` is of the whole plan: a role cannot change it"
+                message = msg("`{name}` is of the whole plan: a role cannot change it", name=route[0])
                 yield error("role-route", message, PlanPlace(("roles", role, key), key=True))

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.message import msg
 from csvariable.kernel.unit import decimal_text, minor_units
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Rounding
@@ -39,6 +40,12 @@ def _wrong(rounding: Rounding, route: Route, coin: Fraction) -> Iterator[Diagnos
         if value is None:
             continue
         if not value or (value / base).denominator != 1:
-            what = "`money`" if field == "total" and rounding.money else "the smallest coin"
-            message = f"`{field}: {decimal_text(value)}` is not a multiple of {what}, {decimal_text(base)}"
+            what = msg("`money`") if field == "total" and rounding.money else msg("the smallest coin")
+            message = msg(
+                "`{field}: {value}` is not a multiple of {what}, {base}",
+                field=field,
+                value=decimal_text(value),
+                what=what,
+                base=decimal_text(base),
+            )
             yield error("rounding-money-multiple", message, PlanPlace((*route, field)))

@@ -28,6 +28,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -39,8 +40,15 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for name, kpi in plan.kpis.items():
         for field in ("mode", "money", "total"):
             if kpi.rounding is not None and getattr(kpi.rounding, field) is not None:
-                message = f"`{field}` of `{name}` is said for the whole plan, under `rounding`"
+                message = msg(
+                    "`{field}` of `{name}` is said for the whole plan, under `rounding`",
+                    field=field,
+                    name=name,
+                )
                 at = PlanPlace(("kpis", name, "rounding", field), key=True)
                 yield error(
-                    "rounding-of-the-plan", message, at, help=f"move `{field}` to the plan's `rounding`"
+                    "rounding-of-the-plan",
+                    message,
+                    at,
+                    help=msg("move `{field}` to the plan's `rounding`", field=field),
                 )

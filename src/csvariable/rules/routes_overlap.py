@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.unknown_route import overlays
 from csvariable.text import Document
@@ -35,12 +36,12 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for role, lines in overlays(plan):
         for (outer, one), (inner, two) in permutations(lines.items(), 2):
             if inner[: len(outer)] == outer:
-                message = f"`{two}` lies inside `{one}`, which this role sets as well"
-                labels = (Label(PlanPlace(("roles", role, one), key=True), "the other line"),)
+                message = msg("`{two}` lies inside `{one}`, which this role sets as well", two=two, one=one)
+                labels = (Label(PlanPlace(("roles", role, one), key=True), msg("the other line")),)
                 yield error(
                     "routes-overlap",
                     message,
                     PlanPlace(("roles", role, two), key=True),
                     also=labels,
-                    help="write both in one line",
+                    help=msg("write both in one line"),
                 )

@@ -19,6 +19,8 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
+from csvariable.kernel.terms import SCOPES
 from csvariable.plan import Plan
 from csvariable.rules.parts import tests
 from csvariable.text import Document
@@ -34,11 +36,16 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         first, _, field = tested.step.partition(".")
         personal = first == "plan" or tested.step in plan.columns or field == "payout_rate"
         if scope != "person" and personal:
-            message = f"`{name}` is a reward of a {scope}, and `{tested.step}` is a figure of one person"
+            message = msg(
+                "`{name}` is a reward of a {scope}, and `{step}` is a figure of one person",
+                name=name,
+                scope=SCOPES[scope],
+                step=tested.step,
+            )
             at = PlanPlace(tested.route, key=True)
             yield error(
                 "scoped-condition",
                 message,
                 at,
-                help=f"read the value of a KPI of the {scope}, or leave `scope` out",
+                help=msg("read the value of a KPI of the {scope}, or leave `scope` out", scope=SCOPES[scope]),
             )

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -35,13 +36,15 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for (one, first), (two, second) in combinations(replacing.items(), 2):
         shared = first.for_ is None or second.for_ is None or set(first.for_) & set(second.for_)
         if shared:
-            message = f"the pools `{one}` and `{two}` both replace what the same people earned"
-            labels = (Label(PlanPlace(("pool", one), key=True), "the other pool"),)
+            message = msg(
+                "the pools `{one}` and `{two}` both replace what the same people earned", one=one, two=two
+            )
+            labels = (Label(PlanPlace(("pool", one), key=True), msg("the other pool")),)
             at = PlanPlace(("pool", two), key=True)
             yield error(
                 "several-earned-pools",
                 message,
                 at,
                 also=labels,
-                help="say with `for:` which roles are in each",
+                help=msg("say with `for:` which roles are in each"),
             )

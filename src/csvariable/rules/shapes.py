@@ -139,7 +139,7 @@ _PAGES: Final[dict[str, _Page]] = {
         "bonuses:\n  club: {pays: 100}\n",
     ),
     "one-kind": _Page(
-        f"A curve has exactly one kind of {ALL_KINDS}.",
+        f"A curve has exactly one kind of {ALL_KINDS!s}.",
         "With two, it would be open which of them pays.",
         _kpi("weight: 100 %", "unit: percent", "curve: {of: actual}"),
         _GOOD,

@@ -30,6 +30,7 @@ gates:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.kernel.unit import DURATIONS
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
@@ -47,7 +48,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     balanced = any(_is_quality(kpi) for name, kpi in plan.kpis.items() if kpi.weight or name in checked)
     for name, kpi in weighted(plan).items():
         if not balanced and kpi.measured_in in DURATIONS and kpi.lower_is_better:
-            message = f"`{name}` pays speed, and nothing pays or checks quality"
+            message = msg("`{name}` pays speed, and nothing pays or checks quality", name=name)
             yield warning("speed-without-quality", message, PlanPlace(("kpis", name), key=True))
 
 

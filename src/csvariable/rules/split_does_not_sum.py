@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
+from csvariable.kernel.terms import PERIODS
 from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount
 from csvariable.rules.parts import percent
@@ -31,16 +33,25 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     at = PlanPlace(("target_incentive", "split"))
     wanted, found = plan.periods_per_year, len(amount.split)
     if found != wanted:
-        message = f"a year has {wanted} periods of a {plan.period}, and the split {found} parts"
+        message = msg(
+            "a year has {wanted} periods of a {period}, and the split {found} parts",
+            wanted=wanted,
+            period=PERIODS[plan.period],
+            found=found,
+        )
         yield error("split-does-not-sum", message, at)
     total = sum(amount.split, Fraction(0))
     if total != 1:
-        yield error("split-does-not-sum", f"the parts of the year add up to {percent(total)}, not 100 %", at)
+        yield error(
+            "split-does-not-sum",
+            msg("the parts of the year add up to {total}, not 100 %", total=percent(total)),
+            at,
+        )
     for index, part in enumerate(amount.split):
         if part < 0:
             route = ("target_incentive", "split", index)
             yield error(
                 "split-does-not-sum",
-                f"a part of the year is 0 % or more, not {percent(part)}",
+                msg("a part of the year is 0 % or more, not {part}", part=percent(part)),
                 PlanPlace(route),
             )

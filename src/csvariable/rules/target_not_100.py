@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import NotAQuantity, Quantity
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
@@ -49,7 +50,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             continue
         paid = paid_at(plan, ladder, kpi.curve, target if ladder.step == name else Fraction(1))
         if paid is not None and paid != 1:
-            message = f"at its target, `{name}` pays {percent(paid)}, not 100 %"
+            message = msg("at its target, `{name}` pays {rate}, not 100 %", name=name, rate=percent(paid))
             labels = (Label(PlanPlace(("kpis", name, "target")), "target"),)
             yield warning("target-not-100", message, PlanPlace(ladder.route, key=True), also=labels)
 

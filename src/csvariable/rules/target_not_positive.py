@@ -27,6 +27,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Quantity
 from csvariable.plan import Plan
 from csvariable.rules.parts import attainment_reads
@@ -41,10 +42,15 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         if not isinstance(kpi.target, Quantity) or kpi.baseline is not None or kpi.target.value > 0:
             continue
         if next(attainment_reads(plan, name), None) is not None:
-            message = (
-                f"the attainment of `{name}` divides by its target, and `{kpi.target.text}` is not above 0"
+            message = msg(
+                "the attainment of `{name}` divides by its target, and `{target}` is not above 0",
+                name=name,
+                target=kpi.target.text,
             )
             at = PlanPlace(("kpis", name, "target"))
             yield error(
-                "target-not-positive", message, at, help="write `of: actual` in the curve, or a `baseline`"
+                "target-not-positive",
+                message,
+                at,
+                help=msg("write `of: actual` in the curve, or a `baseline`"),
             )

@@ -23,6 +23,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
@@ -35,10 +36,14 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for a plan with too many KPIs that pay."""
     paid = weighted(plan)
     if len(paid) > MOST:
-        message = f"{len(paid)} KPIs decide what a person is paid; people keep {MOST} in mind"
+        message = msg(
+            "{count} KPIs decide what a person is paid; people keep {most} in mind",
+            count=len(paid),
+            most=MOST,
+        )
         yield warning(
             "too-many-kpis",
             message,
             PlanPlace(("kpis",), key=True),
-            help="keep the ones that matter, give the others weight 0 %",
+            help=msg("keep the ones that matter, give the others weight 0 %"),
         )

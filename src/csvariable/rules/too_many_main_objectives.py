@@ -23,6 +23,7 @@ objectives:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -35,5 +36,5 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     main = [name for name, objective in plan.objectives.items() if objective.priority == "main"]
     if len(main) > MOST:
         labels = tuple(Label(PlanPlace(("objectives", name, "priority")), "main") for name in main)
-        message = f"{len(main)} objectives are main: choose {MOST}"
+        message = msg("{count} objectives are main: choose {most}", count=len(main), most=MOST)
         yield warning("too-many-main-objectives", message, PlanPlace(("objectives",), key=True), also=labels)

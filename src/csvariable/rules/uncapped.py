@@ -26,6 +26,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, advice
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Curve
@@ -57,4 +58,6 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
 
 
 def _advice(name: str, route: Route) -> Diagnostic:
-    return advice("uncapped", f"nothing limits what `{name}` can pay", PlanPlace(route, key=True))
+    return advice(
+        "uncapped", msg("nothing limits what `{name}` can pay", name=name), PlanPlace(route, key=True)
+    )

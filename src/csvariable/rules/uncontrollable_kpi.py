@@ -24,6 +24,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
@@ -35,5 +36,5 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each weight on what nobody can change."""
     for name, kpi in weighted(plan).items():
         if kpi.controllability == "none":
-            message = f"`{name}` is paid, and the people of the plan cannot change it"
+            message = msg("`{name}` is paid, and the people of the plan cannot change it", name=name)
             yield warning("uncontrollable-kpi", message, PlanPlace(("kpis", name, "controllability")))

@@ -22,6 +22,7 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.steps import money_step_unit, step_unit
 from csvariable.rules.parts import named
@@ -37,6 +38,6 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for step in named(plan):
         found = money_step_unit(plan, step.step) if step.money else step_unit(plan, step.step)
         if found is None and step.step in PEOPLE_COLUMNS:
-            message = f"the column `{step.step}` of the people file cannot be read here"
-            help_ = "declare a column of your own under `columns:`, with its unit"
+            message = msg("the column `{name}` of the people file cannot be read here", name=step.step)
+            help_ = msg("declare a column of your own under `columns:`, with its unit")
             yield error("unknown-column", message, PlanPlace(step.route, key=step.key), help=help_)

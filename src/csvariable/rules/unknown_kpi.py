@@ -19,6 +19,7 @@ gates:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
@@ -54,13 +55,16 @@ def _problem(name: str, at: PlanPlace, known: tuple[str, ...], fixed: Route | No
     meant = word_suggestion(name, known)
     if meant is None:
         return error(
-            "unknown-kpi", f"there is no KPI `{name}`", at, help=f"KPIs of this plan: {', '.join(known)}"
+            "unknown-kpi",
+            msg("there is no KPI `{name}`", name=name),
+            at,
+            help=msg("KPIs of this plan: {known}", known=", ".join(known)),
         )
     fix = {fixed: meant} if fixed is not None else None
     return error(
         "unknown-kpi",
-        f"there is no KPI `{name}`; did you mean `{meant}`?",
+        msg("there is no KPI `{name}`; did you mean `{meant}`?", name=name, meant=meant),
         at,
-        help=f"write `{meant}`",
+        help=msg("write `{text}`", text=meant),
         fix=fix,
     )

@@ -28,6 +28,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
@@ -42,17 +43,19 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
             continue
         route = ("kpis", name, "objective")
         meant = word_suggestion(kpi.objective, known)
-        said = f"there is no objective `{kpi.objective}`"
+        said = msg("there is no objective `{name}`", name=kpi.objective)
         if meant is None:
             help_ = (
-                f"objectives of this plan: {', '.join(known)}" if known else "write it under `objectives:`"
+                msg("objectives of this plan: {known}", known=", ".join(known))
+                if known
+                else msg("write it under `objectives:`")
             )
             yield error("unknown-objective", said, PlanPlace(route), help=help_)
         else:
             yield error(
                 "unknown-objective",
-                f"{said}; did you mean `{meant}`?",
+                msg("{sentence}; did you mean `{meant}`?", sentence=said, meant=meant),
                 PlanPlace(route),
-                help=f"write `{meant}`",
+                help=msg("write `{text}`", text=meant),
                 fix={route: meant},
             )

@@ -20,6 +20,7 @@ pool:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
@@ -33,17 +34,21 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         if role in known or not role:
             continue
         meant = word_suggestion(role, known)
-        said = f"there is no role `{role}`"
+        said = msg("there is no role `{name}`", name=role)
         if meant is not None:
             yield error(
                 "unknown-role",
-                f"{said}; did you mean `{meant}`?",
+                msg("{sentence}; did you mean `{meant}`?", sentence=said, meant=meant),
                 PlanPlace(route),
-                help=f"write `{meant}`",
+                help=msg("write `{text}`", text=meant),
                 fix={route: meant},
             )
         else:
-            help_ = f"roles of this plan: {', '.join(known)}" if known else "write it under `roles:`"
+            help_ = (
+                msg("roles of this plan: {known}", known=", ".join(known))
+                if known
+                else msg("write it under `roles:`")
+            )
             yield error("unknown-role", said, PlanPlace(route), help=help_)
 
 

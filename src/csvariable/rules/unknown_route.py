@@ -19,11 +19,12 @@ roles:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
 from csvariable.rules.hints import key_suggestion, word_suggestion
 from csvariable.rules.parts import ids, renamed
-from csvariable.text import Document, Setting, parse_route, route_text
+from csvariable.text import Document, NotARoute, Setting, parse_route, route_text
 
 ONCE = True
 
@@ -39,9 +40,10 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
             if found is not None:
                 message, meant = found
                 fix = renamed(document, at, meant) if meant else None
-                tail = f"; did you mean `{meant}`?" if meant else ""
-                help_ = f"write `{meant}`" if meant else None
-                yield error("unknown-route", message + tail, PlanPlace(at, key=True), help=help_, fix=fix)
+                if meant:
+                    message = msg("{sentence}; did you mean `{meant}`?", sentence=message, meant=meant)
+                help_ = msg("write `{text}`", text=meant) if meant else None
+                yield error("unknown-route", message, PlanPlace(at, key=True), help=help_, fix=fix)
 
 
 def overlays(plan: Plan) -> Iterator[tuple[str, dict[Route, str]]]:
@@ -56,20 +58,20 @@ def overlays(plan: Plan) -> Iterator[tuple[str, dict[Route, str]]]:
         yield role, found
 
 
-def _wrong(at: tuple[str, str, str], document: Document) -> tuple[str, str | None] | None:
+def _wrong(at: tuple[str, str, str], document: Document) -> tuple[Message, str | None] | None:
     """Return a sentence, and the route that was meant, for a line that leads nowhere."""
     try:
         route = parse_route(at[2])
-    except ValueError as problem:
-        return str(problem), None
+    except NotARoute as problem:
+        return problem.said, None
     if len(route) > 2 and route[0] in _BY_ID and document.node(route[:2]) is None:
         meant = word_suggestion(str(route[1]), ids(document, str(route[0])))
         right = route_text((route[0], meant, *route[2:])) if meant else None
-        return f"there is no `{route_text(route[:2])}` to change", right
+        return msg("there is no `{route}` to change", route=route_text(route[:2])), right
     return _wrong_key(route, document) or _wrong_value(route, at, document)
 
 
-def _wrong_key(route: Route, document: Document) -> tuple[str, str | None] | None:
+def _wrong_key(route: Route, document: Document) -> tuple[Message, str | None] | None:
     """Follow a route through the keys that a plan knows, to the first that it does not."""
     for depth, key in enumerate(route):
         keys = keys_at(Plan, route[:depth])
@@ -80,18 +82,18 @@ def _wrong_key(route: Route, document: Document) -> tuple[str, str | None] | Non
             return None
         meant = word_suggestion(key, keys) or key_suggestion(key, keys)
         right = route_text((*route[:depth], meant, *route[depth + 1 :])) if meant else None
-        where = f"`{route_text(route[:depth])}`" if depth else "a plan"
-        return f"{where} has no key `{key}`", right
+        where = f"`{route_text(route[:depth])}`" if depth else msg("a plan")
+        return msg("{where} has no key `{key}`", where=where, key=key), right
     return None
 
 
-def _wrong_value(route: Route, at: Route, document: Document) -> tuple[str, str | None] | None:
+def _wrong_value(route: Route, at: Route, document: Document) -> tuple[Message, str | None] | None:
     value = document.value(at)
     if value is not None and value.text in {"null", "~"} and not value.quoted:
         there = document.node(route) is not None
-        return None if there else (f"there is no `{route_text(route)}` to remove", None)
+        return None if there else (msg("there is no `{route}` to remove", route=route_text(route)), None)
     try:
         document.edited({route: document.node(at)}, Setting("role"))
     except ValueError as problem:
-        return str(problem), None
+        return msg("{said}", said=str(problem)), None
     return None

@@ -20,6 +20,7 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.steps import PAY_COLUMNS, money_step_unit, step_names, step_unit
 from csvariable.rules.hints import word_suggestion
@@ -44,17 +45,17 @@ def _problem(plan: Plan, step: Named, document: Document) -> Diagnostic:
         known = (*known, *PAY_COLUMNS, "target_incentive", *(f"{kpi}.payout" for kpi in plan.kpis))
     at = PlanPlace(step.route, key=step.key)
     if money_step_unit(plan, step.step) is not None:
-        message = f"`{step.step}` is an amount: it can be read by bonuses and pools, not here"
+        message = msg("`{step}` is an amount: it can be read by bonuses and pools, not here", step=step.step)
         return error("unknown-step", message, at)
     meant = word_suggestion(step.step, known)
     if meant is None:
-        help_ = f"steps of this plan: {', '.join(known[:12])}"
-        return error("unknown-step", f"there is no step `{step.step}`", at, help=help_)
+        help_ = msg("steps of this plan: {known}", known=", ".join(known[:12]))
+        return error("unknown-step", msg("there is no step `{name}`", name=step.step), at, help=help_)
     fix = renamed(document, step.route, meant) if step.key else {step.route: meant}
     return error(
         "unknown-step",
-        f"there is no step `{step.step}`; did you mean `{meant}`?",
+        msg("there is no step `{name}`; did you mean `{meant}`?", name=step.step, meant=meant),
         at,
-        help=f"write `{meant}`",
+        help=msg("write `{text}`", text=meant),
         fix=fix,
     )

@@ -19,6 +19,7 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
@@ -33,7 +34,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             at = PlanPlace(("bonuses", name, "gives", "item"))
             yield warning(
                 "unvalued-reward",
-                f"`{name}` gives something, and nothing says what it costs",
+                msg("`{name}` gives something, and nothing says what it costs", name=name),
                 at,
-                help="write `value:`, 0 if it costs nothing",
+                help=msg("write `value:`, 0 if it costs nothing"),
             )

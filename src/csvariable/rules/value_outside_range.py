@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import NotAQuantity, Quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
@@ -45,10 +46,12 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             low, high = (
                 (bound.text for bound in kpi.range) if kpi.range is not None else _said(kpi.measured_in)
             )
-            span = f"from {low} to {high}" if high else f"{low} or more"
+            span = msg("from {low} to {high}", low=low, high=high) if high else msg("{low} or more", low=low)
             yield error(
                 "value-outside-range",
-                f"`{level.text}` is outside the range of `{name}`, {span}",
+                msg(
+                    "`{text}` is outside the range of `{name}`, {span}", text=level.text, name=name, span=span
+                ),
                 PlanPlace(route),
             )
 

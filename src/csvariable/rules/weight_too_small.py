@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import percent, weights
 from csvariable.text import Document
@@ -34,5 +35,9 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each weight that is too small to be felt."""
     for name, weight in weights(plan).items():
         if weight < LEAST:
-            message = f"`{name}` decides {percent(weight)} of the pay: too little to be felt"
+            message = msg(
+                "`{name}` decides {weight} of the pay: too little to be felt",
+                name=name,
+                weight=percent(weight),
+            )
             yield warning("weight-too-small", message, PlanPlace(("kpis", name, "weight")))

@@ -24,13 +24,14 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.curve import ALL_KINDS
 from csvariable.rules.parts import named
 from csvariable.text import Document
 
 READS = ("kpis.*.curve", "kpis.*.matrix")
-HELP = f"write `curve:` with one of {ALL_KINDS}, or a `matrix`"
+HELP = msg("write `curve:` with one of {kinds}, or a `matrix`", kinds=ALL_KINDS)
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
@@ -38,10 +39,12 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     bare = {name: kpi for name, kpi in plan.kpis.items() if kpi.curve is None and kpi.matrix is None}
     for name, kpi in bare.items():
         if kpi.weight:
-            message = f"the KPI `{name}` has a weight, and no curve says what it pays"
+            message = msg("the KPI `{name}` has a weight, and no curve says what it pays", name=name)
             yield error("weight-without-curve", message, PlanPlace(("kpis", name, "weight")), help=HELP)
     for step in named(plan):
         kpi_id, _, field = step.step.partition(".")
         if field in {"payout_rate", "payout"} and kpi_id in bare and not bare[kpi_id].weight:
-            message = f"`{step.step}` is read here, and no curve says what `{kpi_id}` pays"
+            message = msg(
+                "`{step}` is read here, and no curve says what `{name}` pays", step=step.step, name=kpi_id
+            )
             yield error("weight-without-curve", message, PlanPlace(step.route, key=step.key), help=HELP)

@@ -27,6 +27,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
@@ -40,11 +41,13 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         return
     for name, kpi in weighted(plan).items():
         if kpi.objective is None:
-            message = f"the objectives have weights, and the KPI `{name}` names no objective"
+            message = msg("the objectives have weights, and the KPI `{name}` names no objective", name=name)
             at = PlanPlace(("kpis", name), key=True)
             yield error(
                 "weight-without-objective",
                 message,
                 at,
-                help=f"write `objective:` with one of: {', '.join(plan.objectives)}",
+                help=msg(
+                    "write `objective:` with one of: {objectives}", objectives=", ".join(plan.objectives)
+                ),
             )

@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, error
+from csvariable.kernel.message import Message, counted, msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import percent, weighted
 from csvariable.text import Document
@@ -40,15 +41,15 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             ("kpis", name, "weight"): kpi.weight for name, kpi in plan.kpis.items() if kpi.weight is not None
         }
         if any(given.values()):
-            yield from _sum(given, "weights", ("kpis",))
+            yield from _sum(given, msg("weights"), ("kpis",))
         return
     for name, objective in plan.objectives.items():
         if objective.weight is None:
-            message = f"the objective `{name}` has no weight, and others have one"
+            message = msg("the objective `{name}` has no weight, and others have one", name=name)
             yield error("weights-do-not-sum", message, PlanPlace(("objectives", name), key=True))
     yield from _sum(
         {("objectives", name, "weight"): share for name, share in shares.items()},
-        "weights of the objectives",
+        msg("weights of the objectives"),
         ("objectives",),
     )
     for name, share in shares.items():
@@ -59,23 +60,28 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         }
         homeless = any(kpi.objective is None for kpi in weighted(plan).values())
         if inside or (share and not homeless):
-            yield from _sum(inside, f"weights of the KPIs of the objective `{name}`", ("objectives", name))
+            yield from _sum(
+                inside, msg("weights of the KPIs of the objective `{name}`", name=name), ("objectives", name)
+            )
 
 
-def _sum(given: Mapping[tuple[str, str, str], Fraction], what: str, at: Route) -> Iterator[Diagnostic]:
+def _sum(given: Mapping[tuple[str, str, str], Fraction], what: Message, at: Route) -> Iterator[Diagnostic]:
     total = sum(given.values(), Fraction(0))
     if total == 1:
         return
     off = abs(total - 1) * 100
-    points = percent(off / 100).removesuffix(" %")
-    unit = "point" if off == 1 else "points"
-    help_ = f"raise them by {points} {unit} in all" if total < 1 else f"lower them by {points} {unit} in all"
+    help_ = (
+        counted("raise them by {count} point in all", "raise them by {count} points in all", off)
+        if total < 1
+        else counted("lower them by {count} point in all", "lower them by {count} points in all", off)
+    )
     labels = tuple(
-        Label(PlanPlace(route), f"{route[1]}: {percent(weight)}") for route, weight in given.items()
+        Label(PlanPlace(route), msg("{example}: {problem}", example=route[1], problem=percent(weight)))
+        for route, weight in given.items()
     )
     yield error(
         "weights-do-not-sum",
-        f"the {what} add up to {percent(total)}, not 100 %",
+        msg("the {what} add up to {total}, not 100 %", what=what, total=percent(total)),
         PlanPlace(at, key=True),
         also=labels,
         help=help_,

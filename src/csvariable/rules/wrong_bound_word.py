@@ -27,6 +27,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Edits, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import Place, entries, falls, ladders, renamed
 from csvariable.text import Document
@@ -49,18 +50,25 @@ def _wrong(place: Place, document: Document, *, lower: bool) -> Iterator[Diagnos
     if place.word not in ({"from", "above", ""} if lower else {"up_to", "below"}):
         return
     right = _TURNED[place.word]
-    why = "lower is better here" if lower else "higher is better here"
+    why = msg("lower is better here") if lower else msg("higher is better here")
     fix: Edits | None
     if place.word:
-        message = f"{why}: `{place.word}` would pay the bad results, write `{right}`"
+        message = msg(
+            "{why}: `{word}` would pay the bad results, write `{right}`",
+            why=why,
+            word=place.word,
+            right=right,
+        )
         fix = renamed(document, place.route, right)
     else:
-        message = f"{why}: say how the bound is meant, `{{up_to: {place.level.text}}}`"
+        message = msg(
+            "{why}: say how the bound is meant, `{{up_to: {text}}}`", why=why, text=place.level.text
+        )
         fix = {place.route: {right: place.level.text}}
     yield error(
         "wrong-bound-word",
         message,
         PlanPlace(place.route, key=bool(place.word)),
-        help=f"write `{right}`",
+        help=msg("write `{text}`", text=right),
         fix=fix,
     )

@@ -27,6 +27,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.curve import POINT_KINDS
 from csvariable.rules.parts import falls, ladders
@@ -38,11 +39,13 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for ladder in ladders(plan):
         kind = ladder.kind.word
         if ladder.kind.per_unit and falls(plan, ladder.step):
-            message = f"lower is better here: `{kind}` would pay more for each unit that is too many"
+            message = msg(
+                "lower is better here: `{kind}` would pay more for each unit that is too many", kind=kind
+            )
             at = PlanPlace((*ladder.route, kind), key=True)
             yield error(
                 "wrong-kind-for-direction",
                 message,
                 at,
-                help=f"write one of {POINT_KINDS}, or read the attainment",
+                help=msg("write one of {kinds}, or read the attainment", kinds=POINT_KINDS),
             )

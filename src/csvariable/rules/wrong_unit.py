@@ -27,7 +27,9 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import NotAQuantity, Quantity
+from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
@@ -44,10 +46,10 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             in_unit(level, unit, plan.currency)
         except NotAQuantity as problem:
             suggestion = problem.suggestion
-            what = "a rate" if unit is Unit.RATE else f"in {unit}"
-            message = f"{problem}: `{step}` is {what}"
+            what = msg("a rate") if unit is Unit.RATE else msg("in {unit}", unit=UNITS[unit])
+            message = msg("{problem}: `{step}` is {what}", problem=problem.said, step=step, what=what)
             fix = {route: suggestion} if suggestion else None
-            help_ = f"write `{suggestion}`" if suggestion else None
+            help_ = msg("write `{text}`", text=suggestion) if suggestion else None
             yield error("wrong-unit", message, PlanPlace(route), help=help_, fix=fix)
 
 

@@ -27,6 +27,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import NotAQuantity
 from csvariable.plan import Plan
 from csvariable.plan.kpi import YearlyTarget
@@ -43,9 +44,14 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             continue
         at = PlanPlace(("kpis", name, "target", "annual"))
         if not kpi.is_additive:
-            message = f"`{name}` does not grow with time, so a period has no share of a yearly target"
+            message = msg(
+                "`{name}` does not grow with time, so a period has no share of a yearly target", name=name
+            )
             yield error(
-                "yearly-target-of-a-ratio", message, at, help="write the target itself, or `additive: true`"
+                "yearly-target-of-a-ratio",
+                message,
+                at,
+                help=msg("write the target itself, or `additive: true`"),
             )
         try:
             in_unit(kpi.target.annual, kpi.measured_in, plan.currency)

@@ -17,8 +17,9 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import Diagnostic, error, warning
 from csvariable.kernel.figure import of_scope
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Message, counted, msg
 from csvariable.kernel.quantity import NotAQuantity, exact_number, read_quantity
+from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
@@ -28,6 +29,10 @@ _FIELDS = ("actual", "target", "baseline", "cap")
 _MONEY = ("target_incentive", "salary", "annual_salary", "already_paid", "draw_balance")
 _POINTS = re.compile(r"([0-9.]+)\s*(?:points?|pts?)", re.ASCII)
 _TIMES = re.compile(r"[*x×]\s*([0-9.]+)\s*(%?)")
+
+
+_WHO = {"team": msg("team"), "role": msg("role"), "participant": msg("participant")}
+"""Whom a change of facts can be about."""
 
 
 def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tuple[Diagnostic, ...]]:
@@ -53,7 +58,7 @@ def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tupl
         for name, moved in cells:
             columns[name], stopped = shifted(columns[name], moved, figure, limits)
             if stopped and name == column:
-                count = msg("{count} value{s}", count=stopped, s="s" if stopped > 1 else "")
+                count = counted("{count} value", "{count} values", stopped)
                 message = msg(
                     "`{figure}`: {count} stopped at the range of the KPI", figure=change.figure, count=count
                 )
@@ -62,7 +67,7 @@ def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tupl
             message = msg(
                 "`{figure}` is of scope {scope}: it changes for all or for none",
                 figure=change.figure,
-                scope=kpi.scope,
+                scope=SCOPES[kpi.scope],
             )
             advice = msg("leave `only` out, or name the team for a KPI of the team")
             problems.append(error("scope-of-change", message, change.at, help=advice))
@@ -206,7 +211,7 @@ def _unknown(scenario: Scenario, facts: Facts, rows: list[int]) -> list[Diagnost
         for name in sorted(names - known[what]):
             near = difflib.get_close_matches(name, known[what])
             advice = msg("did you mean `{meant}`?", meant=near[0]) if near else None
-            message = msg("nobody has the {what} `{name}`", what=what, name=name)
+            message = msg("nobody has the {what} `{name}`", what=_WHO[what], name=name)
             found.append(error("unknown-figure", message, scenario.fact_changes[0].at, help=advice))
     if not found and not rows:
         message = msg("nobody has all that `only` names at once")

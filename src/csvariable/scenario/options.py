@@ -44,10 +44,7 @@ def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, 
             pairs.append(found)
     if problems:
         return None, None, tuple(problems)
-    lines = [
-        msg("{example}: {problem}", example=route_text(route), problem=_yaml(route, value))
-        for route, value in pairs
-    ]
+    lines = [f"{route_text(route)}: {_yaml(route, value)}" for route, value in pairs]
     document, more = parse("".join(f"{line}\n" for line in lines), FLAG)
     problems += more
     if document is None or problems:

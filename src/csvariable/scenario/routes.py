@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Message, msg, quoted
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
 from csvariable.scenario.model import Edit
@@ -22,7 +22,7 @@ def lost(edit: Edit, document: Document) -> Diagnostic | None:
     near = suggestions(edit.route, document, removes=edit.value is None)
     advice = None
     if near:
-        advice = msg("did you mean {routes}?", routes=" or ".join(f"`{route}`" for route in near))
+        advice = msg("did you mean {routes}?", routes=quoted(near, "or"))
     by = edit.by
     at = PlanPlace(by.route, key=True, file=by.document.name) if by.document else FilePlace("")
     return error("unknown-route", message, at, help=advice)

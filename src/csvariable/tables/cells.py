@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, Literal
 
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import msg, quoted
 from csvariable.tables.numerals import (
     AMBIGUOUS,
     BLANKS,
@@ -290,10 +290,10 @@ def read_date(text: str) -> dt.date | CellError | Missing:
         return day
     if match := re.fullmatch(_OTHER_DATE, body):
         days = {_date(match[3], match[2], match[1]), _date(match[3], match[1], match[2])} - {None}
-        words = " or ".join(sorted(f"`{day}`" for day in days))
+        written = quoted(sorted(str(day) for day in days), "or")
         return CellError(
             msg("`{text}` has an order that countries read differently", text=body),
-            msg("write it year first: {days}", days=words) if words else _WRITE_A_DATE,
+            msg("write it year first: {days}", days=written) if days else _WRITE_A_DATE,
         )
     return CellError(msg("`{text}` is not a date", text=excerpt(body)), _WRITE_A_DATE)
 

@@ -257,7 +257,7 @@ def _not_a_number(body: str, decimal: str | None) -> CellError:
             msg("`{text}` has digits other than 0 to 9", text=body), msg("write it with the digits 0 to 9")
         )
     if decimal is not None:
-        other, name = (",", "comma") if decimal == "." else (".", "point")
+        other, name = (",", msg("comma")) if decimal == "." else (".", msg("point"))
         if _PATTERNS[other].fullmatch(body):
             return CellError(
                 msg(

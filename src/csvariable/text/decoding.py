@@ -6,6 +6,7 @@ import contextlib
 import re
 
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, TextPlace, error
+from csvariable.kernel.message import msg
 from csvariable.text.document import Document
 from csvariable.text.node import Span
 from csvariable.text.texts import hidden
@@ -17,9 +18,15 @@ def decoded(source: bytes | str, name: str) -> str | Diagnostic:
     """Return the text without its mark of byte order, or why it is none."""
     size = len(source) if isinstance(source, bytes) else len(source.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
-        message = f"the file is larger than 5 MiB ({size / 1024 / 1024:.1f} MiB)"
+        message = msg(
+            "the file is larger than 5 MiB ({size} MiB)",
+            size=f"{f'the file is larger than 5 MiB ({size / 1024 / 1024:.1f} MiB)'}",
+        )
         return error(
-            "too-large", message, FilePlace(name), help="a plan is a few kilobytes; is this the right file?"
+            "too-large",
+            message,
+            FilePlace(name),
+            help=msg("a plan is a few kilobytes; is this the right file?"),
         )
     if isinstance(source, str):
         return source.removeprefix("\ufeff")
@@ -32,15 +39,22 @@ def decoded(source: bytes | str, name: str) -> str | Diagnostic:
 
 def _not_utf8(source: bytes, at: int, name: str) -> Diagnostic:
     """Say which character is not UTF-8 and what the file seems to be instead."""
-    advice = "save the file as UTF-8"
+    advice = msg("save the file as UTF-8")
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return error("not-utf8", "the file is UTF-16, not UTF-8", TextPlace(name, 1, 1, 1, 1), help=advice)
+        return error(
+            "not-utf8", msg("the file is UTF-16, not UTF-8"), TextPlace(name, 1, 1, 1, 1), help=advice
+        )
     before = source[:at].decode("utf-8", "replace")
     lines = re.split(r"\r\n|\n|\r", before)
     line, column = len(lines), len(lines[-1]) + 1
-    message = f"the file is not UTF-8: line {line} holds the byte 0x{source[at]:02X}"
+    message = msg(
+        "the file is not UTF-8: line {line} holds the byte 0x{byte}",
+        line=str(line),
+        byte=f"{source[at]:02X}",
+    )
     with contextlib.suppress(UnicodeDecodeError):
-        message += f", it looks like Windows-1252: `{source[at : at + 1].decode('cp1252')}`"
+        likely = source[at : at + 1].decode("cp1252")
+        message = msg("{said}, it looks like Windows-1252: `{char}`", said=message, char=likely)
     return error("not-utf8", message, TextPlace(name, line, column, line, column + 1), help=advice)
 
 
@@ -51,8 +65,11 @@ def hidden_characters(document: Document) -> list[Diagnostic]:
         if found[0] not in problems:
             problems[found[0]] = error(
                 "control-character",
-                f"the text holds an invisible character, U+{ord(found[0]):04X}",
+                msg(
+                    "the text holds an invisible character, U+{code}",
+                    code=f"{f'the text holds an invisible character, U+{ord(found[0]):04X}'}",
+                ),
                 document.locate(Span(*found.span())),
-                help="delete it; some editors show such characters on request",
+                help=msg("delete it; some editors show such characters on request"),
             )
     return list(problems.values())

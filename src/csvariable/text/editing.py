@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csvariable.kernel.message import msg
 from csvariable.text.node import Node, Scalar, Setting, Value, branch
 from csvariable.text.routes import route_text
 
@@ -50,7 +51,7 @@ def apply(root: Node, edits: Edits, by: Setting) -> Node:
     """
     for route, value in in_order(edits):
         if not route:
-            message = "the whole document cannot be replaced by an edit"
+            message = msg("the whole document cannot be replaced by an edit")
             raise ValueError(message)
         root = _changed(root, route, 0, value, by)
     return root
@@ -95,11 +96,21 @@ def _children(value: Value, route: Route, depth: int) -> dict[Key, Node]:
         return dict(value.items())
     if isinstance(value, tuple) and isinstance(key, int) and 0 <= key <= len(value):
         return dict(enumerate(value))
-    kind = "a text" if isinstance(value, Scalar) else "a list" if isinstance(value, tuple) else "a mapping"
-    held = f"`{route_text(route[:depth])}` is {kind}" if depth else "the document is a mapping"
+    kind = (
+        msg("a text")
+        if isinstance(value, Scalar)
+        else msg("a list")
+        if isinstance(value, tuple)
+        else msg("a mapping")
+    )
+    held = (
+        msg("`{route}` is {kind}", route=route_text(route[:depth]), kind=kind)
+        if depth
+        else msg("the document is a mapping")
+    )
     if isinstance(value, tuple) and isinstance(key, int):
-        held = f"{held} of {len(value)}"
-    message = f"`{route_text(route)}` cannot be set: {held}"
+        held = msg("{held} of {count}", held=held, count=len(value))
+    message = msg("`{route}` cannot be set: {held}", route=route_text(route), held=held)
     raise ValueError(message)
 
 

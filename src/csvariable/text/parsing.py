@@ -16,6 +16,7 @@ from typing import NoReturn, cast
 import yaml
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, error, warning
+from csvariable.kernel.message import Message, msg
 from csvariable.text.decoding import decoded, hidden_characters
 from csvariable.text.document import Document
 from csvariable.text.node import Node, Scalar, Span, Value
@@ -119,7 +120,11 @@ class _Builder:
             # The parser in Python lets escapes of impossible characters through to chr().
             at = Span(self._end(), self._end())
             self.problems.append(
-                error("yaml-syntax", f"this cannot be read as YAML ({problem})", self.document.locate(at)),
+                error(
+                    "yaml-syntax",
+                    msg("this cannot be read as YAML ({problem})", problem=str(problem)),
+                    self.document.locate(at),
+                ),
             )
             return None
         except _Stopped:
@@ -138,12 +143,17 @@ class _Builder:
     def _end(self) -> int:
         return self.frames[-1].end if self.frames else 0
 
-    def _stop(self, rule: str, message: str, at: Span, advice: str | None = None) -> NoReturn:
+    def _stop(self, rule: str, message: Message, at: Span, advice: Message | None = None) -> NoReturn:
         self._note(rule, message, at, advice)
         raise _Stopped
 
     def _note(
-        self, rule: str, message: str, at: Span, advice: str | None = None, also: tuple[Label, ...] = ()
+        self,
+        rule: str,
+        message: Message,
+        at: Span,
+        advice: Message | None = None,
+        also: tuple[Label, ...] = (),
     ) -> None:
         self.problems.append(error(rule, message, self.document.locate(at), also=also, help=advice))
         if len(self.problems) >= MAX_PROBLEMS:
@@ -163,9 +173,9 @@ class _Builder:
                 at = Span(offset(event.start_mark), offset(event.start_mark) + 3)
                 self._stop(
                     "several-documents",
-                    "a second document begins here; a file holds one",
+                    msg("a second document begins here; a file holds one"),
                     at,
-                    "delete the `---` line, or put what follows into its own file",
+                    msg("delete the `---` line, or put what follows into its own file"),
                 )
             case _:
                 pass
@@ -179,7 +189,7 @@ class _Builder:
         scalar = Scalar(event.value.translate(self.breaks) if self.breaks else event.value, quoted)
         if event.style == '"' and _HALVES.search(scalar.text):
             # The C parser refuses these escapes itself.
-            self._stop("yaml-syntax", "an escape here stands for half a character", span)
+            self._stop("yaml-syntax", msg("an escape here stands for half a character"), span)
         node = Node(scalar, span)
         self._count(1, span)
         if event.anchor:
@@ -194,10 +204,13 @@ class _Builder:
         frame = self.frames[-1] if self.frames else None
         if frame is not None and frame.keyed and frame.key is None:
             self._stop(
-                "non-text-key", "a key must be a text, not a list or a mapping", span, "put the key in quotes"
+                "non-text-key",
+                msg("a key must be a text, not a list or a mapping"),
+                span,
+                msg("put the key in quotes"),
             )
         if len(self.frames) >= MAX_DEPTH:
-            self._stop("too-deep", f"more than {MAX_DEPTH} levels are nested here", span)
+            self._stop("too-deep", msg("more than {most} levels are nested here", most=MAX_DEPTH), span)
         if event.anchor:
             self._check_name(event.anchor, span)
             self.anchors[event.anchor] = None
@@ -222,15 +235,23 @@ class _Builder:
         if event.anchor not in self.anchors:
             self._stop(
                 "unknown-anchor",
-                f"`*{event.anchor}` repeats a block named `&{event.anchor}`, and there is none above",
+                msg(
+                    "`*{name}` repeats a block named `&{named}`, and there is none above",
+                    name=event.anchor or "",
+                    named=event.anchor or "",
+                ),
                 span,
-                "a text that begins with `*` needs quotes",
+                msg("a text that begins with `*` needs quotes"),
             )
         anchor = self.anchors[event.anchor]
         if anchor is None:
-            self._stop("recursive-alias", f"`*{event.anchor}` stands inside the block that it repeats", span)
+            self._stop(
+                "recursive-alias",
+                msg("`*{name}` stands inside the block that it repeats", name=event.anchor),
+                span,
+            )
         if len(self.frames) + anchor.height > MAX_DEPTH:
-            self._stop("too-deep", f"more than {MAX_DEPTH} levels are nested here", span)
+            self._stop("too-deep", msg("more than {most} levels are nested here", most=MAX_DEPTH), span)
         self._count(anchor.size, span)
         self._add(Node(anchor.node.value, anchor.node.span, via=(span,)), span, anchor.height)
 
@@ -257,23 +278,25 @@ class _Builder:
                 at = self.document.locate(first.key or key)
                 self._note(
                     "duplicate-key",
-                    f"the key `{name}` is given twice",
+                    msg("the key `{name}` is given twice", name=name),
                     key,
-                    "keep one of them",
-                    (Label(at, "first given here"),),
+                    msg("keep one of them"),
+                    (Label(at, msg("first given here")),),
                 )
 
     def _key(self, node: Node, site: Span, frame: _Frame) -> tuple[str, Span]:
         if node.via or not isinstance(node.value, Scalar) or node.value == Scalar(""):
-            self._stop("non-text-key", "a key must be a text written here", site, "write the key as a text")
+            self._stop(
+                "non-text-key", msg("a key must be a text written here"), site, msg("write the key as a text")
+            )
         name = node.value.text
         if node.value == Scalar("<<"):
             self.trusted = False
             self._note(
                 "merge-key",
-                "`<<` (a merge of blocks) is not part of the language",
+                msg("`<<` (a merge of blocks) is not part of the language"),
                 site,
-                "write the keys out, or repeat a whole block with `*name`",
+                msg("write the keys out, or repeat a whole block with `*name`"),
             )
         elif name.strip(SPACES) != name and not node.value.quoted:
             self._spaces(site)
@@ -287,14 +310,20 @@ class _Builder:
         if self.size > MAX_NODES:
             self._stop(
                 "too-many-nodes",
-                f"the file holds more than {MAX_NODES:,} values, repeated blocks included",
+                msg(
+                    "the file holds more than {most} values, repeated blocks included",
+                    most=f"{f'the file holds more than {MAX_NODES:,} values, repeated blocks included'}",
+                ),
                 at,
             )
 
     def _check_name(self, name: str, at: Span) -> None:
         if name in self.anchors:
             self._stop(
-                "duplicate-anchor", f"the name `&{name}` is given to two blocks", at, "give one another name"
+                "duplicate-anchor",
+                msg("the name `&{name}` is given to two blocks", name=name),
+                at,
+                msg("give one another name"),
             )
 
     def _name(self, name: str, anchor: _Anchor) -> None:
@@ -307,9 +336,9 @@ class _Builder:
         found = cast("re.Match[str]", _TAG.search(self.text, offset(event.start_mark)))
         self._note(
             "explicit-tag",
-            "a tag (`!`) is not part of the language",
+            msg("a tag (`!`) is not part of the language"),
             Span(*found.span()),
-            "delete the tag; a text that begins with `!` needs quotes",
+            msg("delete the tag; a text that begins with `!` needs quotes"),
         )
 
     def _check_comma(self, frame: _Frame, site: Span) -> None:
@@ -324,9 +353,20 @@ class _Builder:
         self.problems.append(
             warning(
                 "flow-comma",
-                f"`{before},{after}` is read as two values, `{before}` and `{after}`",
+                msg(
+                    "`{before},{after}` is read as two values, `{one}` and `{two}`",
+                    before=before,
+                    after=after,
+                    one=before,
+                    two=after,
+                ),
                 self.document.locate(Span(start - 1 - len(before), start + len(after))),
-                help=f"for one number write `{number}`; for two, a space: `{before}, {after}`",
+                help=msg(
+                    "for one number write `{number}`; for two, a space: `{before}, {after}`",
+                    number=number,
+                    before=before,
+                    after=after,
+                ),
             ),
         )
 
@@ -334,28 +374,31 @@ class _Builder:
         self.trusted = False
         self._note(
             "non-breaking-space",
-            "a non-breaking space stands where YAML needs an ordinary one",
+            msg("a non-breaking space stands where YAML needs an ordinary one"),
             at,
-            "replace it by a space; such spaces come with text pasted from a document or a page",
+            msg("replace it by a space; such spaces come with text pasted from a document or a page"),
         )
 
     def _check_root(self) -> None:
         root = self.root
         if root is None or root.value == Scalar(""):
             self._stop(
-                "empty-file", "the file holds nothing", Span(0, 0), "`csvariable init` writes a first plan"
+                "empty-file",
+                msg("the file holds nothing"),
+                Span(0, 0),
+                msg("`csvariable init` writes a first plan"),
             )
         if not isinstance(root.value, dict):
-            kind = "a list" if isinstance(root.value, tuple) else "a text"
+            kind = msg("a list") if isinstance(root.value, tuple) else msg("a text")
             start = cast("Span", root.span).start
             from csvariable.text import syntax  # what only a broken file needs
 
             line = first_line(self.text[start : start + 80])
             self._stop(
                 "not-a-mapping",
-                f"the file is {kind}; it must hold keys with values",
+                msg("the file is {kind}; it must hold keys with values", kind=kind),
                 Span(start, start + len(line)),
-                syntax.missing_space(line) or "write `key: value` on the first line",
+                syntax.missing_space(line) or msg("write `key: value` on the first line"),
             )
 
     def _span(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> Span:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, error
+from csvariable.kernel.message import Message, msg
 from csvariable.text.node import Span
 from csvariable.text.texts import SPACES, first_line, line_around, offset, one_line
 
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 class Cause(NamedTuple):
     """What was found: a sentence, the stretch to underline, what to do."""
 
-    message: str
+    message: Message
     at: Span
-    help: str | None = None
-    also: tuple[Span, str] | None = None
+    help: Message | None = None
+    also: tuple[Span, Message] | None = None
     rule: str = "yaml-syntax"
 
 
@@ -78,10 +79,14 @@ def explain(document: Document, problem: yaml.MarkedYAMLError) -> Diagnostic:
     return error(cause.rule, cause.message, document.locate(cause.at), also=also, help=cause.help)
 
 
-def missing_space(line: str) -> str | None:
+def missing_space(line: str) -> Message | None:
     """Return the help for a line whose colon lacks its space, or None."""
     found = _NO_SPACE.match(line)
-    return f"a colon needs a space after it: `{found[1]}: {found[2].strip()}`" if found else None
+    return (
+        msg("a colon needs a space after it: `{line}: {value}`", line=found[1], value=found[2].strip())
+        if found
+        else None
+    )
 
 
 def _false_space(scene: _Scene) -> Cause | None:
@@ -90,9 +95,9 @@ def _false_space(scene: _Scene) -> Cause | None:
         found = _FALSE.match(scene.text, start)
         if found:
             return Cause(
-                "a non-breaking space stands where YAML needs an ordinary one",
+                msg("a non-breaking space stands where YAML needs an ordinary one"),
                 Span(*found.span()),
-                "replace it by a space; such spaces come with text pasted from a document or a page",
+                msg("replace it by a space; such spaces come with text pasted from a document or a page"),
                 rule="non-breaking-space",
             )
     return None
@@ -104,9 +109,9 @@ def _tab(scene: _Scene) -> Cause | None:
     if "\t" not in scene.text[start:first] or scene.at >= first:
         return None
     return Cause(
-        "a tab indents this line; YAML is indented with spaces",
+        msg("a tab indents this line; YAML is indented with spaces"),
         Span(start, first),
-        "replace the tab by two spaces",
+        msg("replace the tab by two spaces"),
     )
 
 
@@ -118,9 +123,17 @@ def _comparison(scene: _Scene) -> Cause | None:
             span, written = scene.word(index)
             bare = written.lstrip(">|= ")
             return Cause(
-                f"`{written[:1]}` begins a block of text in YAML, so `{written}` cannot be read",
+                msg(
+                    "`{sign}` begins a block of text in YAML, so `{written}` cannot be read",
+                    sign=written[:1],
+                    written=written,
+                ),
                 span,
-                f"a bound is a word: `{{from: {bare}}}` for at least, `{{above: {bare}}}` for more than",
+                msg(
+                    "a bound is a word: `{{from: {bare}}}` for at least, `{{above: {same}}}` for more than",
+                    bare=bare,
+                    same=bare,
+                ),
             )
     return None
 
@@ -145,11 +158,11 @@ def _sign(scene: _Scene) -> Cause | None:
     span, written = scene.word(index)
     number = re.fullmatch(r"%\s*([0-9][0-9.]*)", written)
     advice = (
-        f"write the sign after the number: `{number[1]} %`"
+        msg("write the sign after the number: `{number} %`", number=number[1])
         if number
-        else f'put the text in quotes: "{written}"'
+        else msg('put the text in quotes: "{written}"', written=written)
     )
-    return Cause(f"a value cannot begin with `{char}` without quotes", span, advice)
+    return Cause(msg("a value cannot begin with `{char}` without quotes", char=char), span, advice)
 
 
 def _unclosed_quote(scene: _Scene) -> Cause | None:
@@ -158,9 +171,9 @@ def _unclosed_quote(scene: _Scene) -> Cause | None:
     mark = scene.text[scene.since : scene.since + 1]
     line = first_line(scene.text[scene.since :])
     return Cause(
-        f"the quote `{mark}` that opens here is never closed",
+        msg("the quote `{mark}` that opens here is never closed", mark=mark),
         Span(scene.since, scene.since + len(line.rstrip())),
-        f"close it with `{mark}` at the end of the text",
+        msg("close it with `{mark}` at the end of the text", mark=mark),
     )
 
 
@@ -169,9 +182,9 @@ def _escape(scene: _Scene) -> Cause | None:
         return None
     index = scene.text.rindex("\\", scene.since, scene.at + 1)
     return Cause(
-        "a backslash in double quotes begins an escape, and this is none",
+        msg("a backslash in double quotes begins an escape, and this is none"),
         Span(index, index + 2),
-        "double the backslash, or use single quotes",
+        msg("double the backslash, or use single quotes"),
     )
 
 
@@ -183,13 +196,13 @@ def _after_quotes(scene: _Scene) -> Cause | None:
         if not rest.strip() and found.end() <= scene.at and scene.char not in ",]}:":
             apostrophe = not rest and found[0].startswith("'") and scene.char.isalnum()
             advice = (
-                'write a text with an apostrophe in double quotes: "l\'objectif"'
+                msg('write a text with an apostrophe in double quotes: "l\'objectif"')
                 if apostrophe
-                else "put the whole text in quotes, or nothing of it"
+                else msg("put the whole text in quotes, or nothing of it")
             )
-            what = "the apostrophe closes the quote" if apostrophe else "the quote is closed"
+            what = msg("the apostrophe closes the quote") if apostrophe else msg("the quote is closed")
             return Cause(
-                f"{what} before the end of the text",
+                msg("{what} before the end of the text", what=what),
                 Span(found.start(), start + len(scene.text[start:end].rstrip())),
                 advice,
             )
@@ -206,16 +219,18 @@ def _unclosed_bracket(scene: _Scene) -> Cause | None:
     ends = scene.at == len(scene.text)
     if not ends and one_line(scene.text[scene.since : scene.at].rstrip()):
         return Cause(
-            f"a comma or the closing `{close}` is missing before this",
+            msg("a comma or the closing `{close}` is missing before this", close=close),
             scene.word(scene.at)[0],
-            "values between brackets are separated by commas; a text with commas or brackets needs quotes",
-            (Span(scene.since, scene.since + 1), "the bracket opens here"),
+            msg(
+                "values between brackets are separated by commas; a text with commas or brackets needs quotes"
+            ),
+            (Span(scene.since, scene.since + 1), msg("the bracket opens here")),
         )
     return Cause(
-        f"the bracket `{opening}` that opens here is never closed",
+        msg("the bracket `{opening}` that opens here is never closed", opening=opening),
         Span(scene.since, scene.since + 1),
-        f"close it with `{close}`",
-        None if ends else (scene.line(scene.at)[0], "read as still inside it"),
+        msg("close it with `{close}`", close=close),
+        None if ends else (scene.line(scene.at)[0], msg("read as still inside it")),
     )
 
 
@@ -224,14 +239,14 @@ def _stray_bracket(scene: _Scene) -> Cause | None:
         return None
     if scene.char == ",":
         return Cause(
-            "a comma stands where a value is due",
+            msg("a comma stands where a value is due"),
             Span(scene.at, scene.at + 1),
-            "write the value before it, or put a text with commas in quotes",
+            msg("write the value before it, or put a text with commas in quotes"),
         )
     return Cause(
-        f"`{scene.char}` closes a bracket that was never opened",
+        msg("`{char}` closes a bracket that was never opened", char=scene.char),
         Span(scene.at, scene.at + 1),
-        "delete it, or open the bracket",
+        msg("delete it, or open the bracket"),
     )
 
 
@@ -244,18 +259,18 @@ def _colons(scene: _Scene) -> Cause | None:
         value = re.sub(r"\s+#.*", "", scene.text[start + first.end() : end]).rstrip()
         single = value.replace("'", "''")
         return Cause(
-            "a second colon on this line; a text that holds `: ` needs quotes",
+            msg("a second colon on this line; a text that holds `: ` needs quotes"),
             Span(scene.at, scene.at + 1),
-            f'write "{value}"' if '"' not in value else f"write '{single}'",
+            msg('write "{shown}"', shown=value) if '"' not in value else msg("write '{shown}'", shown=single),
         )
     above, line = scene.line(len(scene.text[:start].rstrip(" \t\r\n")) - 1)
     if not re.search(r":(?:\s|$)", line):
         return _no_colon(above, line)
     return Cause(
-        "this line is indented deeper than the one above, which already has a value",
+        msg("this line is indented deeper than the one above, which already has a value"),
         scene.line(scene.at)[0],
-        "align it with the line above, or give that line no value of its own",
-        (above, "the value stands here"),
+        msg("align it with the line above, or give that line no value of its own"),
+        (above, msg("the value stands here")),
     )
 
 
@@ -267,9 +282,9 @@ def _simple_key(scene: _Scene) -> Cause | None:
 
 def _no_colon(span: Span, line: str) -> Cause:
     return Cause(
-        "this line has no key: `: ` (a colon and a space) is missing",
+        msg("this line has no key: `: ` (a colon and a space) is missing"),
         span,
-        missing_space(line) or "write `key: value`",
+        missing_space(line) or msg("write `key: value`"),
     )
 
 
@@ -279,35 +294,35 @@ def _alignment(scene: _Scene) -> Cause | None:
     span, line = scene.line(scene.at)
     if "sequence entries" in scene.said:
         return Cause(
-            "a list item (`- `) cannot stand here",
+            msg("a list item (`- `) cannot stand here"),
             span,
-            "begin the list on its own line under the key, or write `[a, b]`",
+            msg("begin the list on its own line under the key, or write `[a, b]`"),
         )
     if "collection" in scene.said:
         return Cause(
-            "a list goes on here without a dash",
+            msg("a list goes on here without a dash"),
             span,
-            "begin the item with `- `, or indent the line as its key's neighbours are",
+            msg("begin the item with `- `, or indent the line as its key's neighbours are"),
         )
     if line.startswith("- "):
-        return Cause("a list item stands among keys", span, "indent it under the key it belongs to")
+        return Cause(msg("a list item stands among keys"), span, msg("indent it under the key it belongs to"))
     return Cause(
-        "this line is not aligned with the others of its block",
+        msg("this line is not aligned with the others of its block"),
         span,
-        "lines of one block begin in the same column",
-        (Span(scene.since, scene.since + len(scene.word(scene.since)[1])), "the block begins here"),
+        msg("lines of one block begin in the same column"),
+        (Span(scene.since, scene.since + len(scene.word(scene.since)[1])), msg("the block begins here")),
     )
 
 
 def _unknown(scene: _Scene) -> Cause:
     span, line = scene.line(scene.at)
     inside = span.start <= scene.at < span.end
-    shown = f" at `{scene.word(scene.at)[1] or scene.char}`" if inside and line else ""
+    shown = msg(" at `{word}`", word=scene.word(scene.at)[1] or scene.char) if inside and line else ""
     at = Span(scene.at, scene.at + 1) if inside else span
     return Cause(
-        f"this cannot be read as YAML{shown}",
+        msg("this cannot be read as YAML{where}", where=shown),
         at,
-        "a text with signs needs quotes; `key: value` needs its space",
+        msg("a text with signs needs quotes; `key: value` needs its space"),
     )
 
 

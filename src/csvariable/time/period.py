@@ -13,13 +13,13 @@ from datetime import date
 from itertools import pairwise
 
 from csvariable.kernel.message import Message, Told, msg
+from csvariable.kernel.terms import PERIODS
 from csvariable.plan import Plan
 from csvariable.plan.plan import Period as Kind
 
 MONTHS_IN: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 EXAMPLES: dict[Kind, str] = {"month": "2026-07", "quarter": "2026-Q3", "half": "2026-H2", "year": "2026"}
 _KINDS: dict[str, Kind] = {"Q": "quarter", "H": "half"}
-_NAMES: dict[Kind, str] = {"month": "month", "quarter": "quarter", "half": "half-year", "year": "year"}
 
 # Years in four digits that leave room on both sides for a plan's year and for tenure.
 _WRITTEN = re.compile(r"((?:19|2\d)\d\d)(?:-(?:(Q)([1-4])|(H)([12])|(0[1-9]|1[0-2])))?", re.ASCII)
@@ -125,8 +125,8 @@ def parse_period(text: str, plan: Plan) -> Period:
         message = msg(
             "`{text}` is a {kind}, and the plan is paid by the {paid}",
             text=written,
-            kind=_NAMES[kind],
-            paid=_NAMES[plan.period],
+            kind=PERIODS[kind],
+            paid=PERIODS[plan.period],
         )
         raise NotAPeriod(message, period.text)
     return period

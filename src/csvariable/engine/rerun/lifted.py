@@ -26,6 +26,7 @@ from csvariable.kernel.formula import (
     Segment,
     Sum,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.plan import Role
 
@@ -78,7 +79,7 @@ def _lifted(program: Program, change: Callable[[Formula], Formula]) -> Program:
 
     def demands(of: Sequence[Demand], after: int = 0) -> tuple[Demand, ...]:
         return tuple(
-            replace(demand, holds=change(demand.holds), message=str(at))
+            replace(demand, holds=change(demand.holds), message=msg("{at}", at=str(at)))
             for at, demand in enumerate(of, after)
         )
 

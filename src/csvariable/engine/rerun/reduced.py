@@ -17,6 +17,7 @@ from csvariable.engine.rerun.rewriting import rebuilt
 from csvariable.engine.results import Results
 from csvariable.facts.ratio import Ratio, ratio_of
 from csvariable.kernel.formula import ACROSS, Fact, Formula, OfParts, Ref, across, refs, walk
+from csvariable.kernel.message import Message
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.plan import Role
 
@@ -49,7 +50,7 @@ class Earlier:
     """The facts of that run."""
     _known: dict[str, Ratio] = field(default_factory=dict)
     _steps: dict[Role, dict[str, _Read]] = field(default_factory=dict)
-    _demands: dict[Role, dict[tuple[str, str], _Read]] = field(default_factory=dict)
+    _demands: dict[Role, dict[tuple[str, Message], _Read]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look through the programs once for all later runs."""

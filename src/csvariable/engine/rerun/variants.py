@@ -150,7 +150,7 @@ def _framed(
     for row, demand in found.refusals():
         run, own = divmod(row, height)
         program = some[run].programs[facts.roles[own]]
-        failing[run].append((own, (*program.demands, *program.person_demands)[int(demand.message)]))
+        failing[run].append((own, (*program.demands, *program.person_demands)[int(str(demand.message))]))
     whole = lazy(found, facts)
     return {
         one.at: (
