@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace
-from csvariable.kernel.message import Message
+from csvariable.kernel.message import Message, msg
 from csvariable.reading import read
 from csvariable.rules.manual import whole
 from csvariable.text import Document, Node, Scalar, parse, route_text
@@ -74,7 +74,7 @@ def plain(text: Message | str | None) -> str | None:
 def english(value: Any) -> Any:
     """Return values with every message in them as plain English: diagnostics, labels, and rows of them."""
     if isinstance(value, Message):
-        return str(value)
+        return msg("{said}", said=str(value))
     if isinstance(value, list | tuple):
         return type(value)(english(one) for one in value)
     if isinstance(value, Diagnostic):

@@ -10,6 +10,7 @@ import pytest
 from pydantic import BeforeValidator, ValidationError
 
 from csvariable.kernel.diagnostic import PlanPlace, Route, TextPlace, error
+from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.amounts import read_scope_of
 from csvariable.plan.model import Model
@@ -129,8 +130,11 @@ def test_problems_of_a_role_stand_at_its_lines() -> None:
 
 def test_a_problem_of_the_text_itself_is_said_once() -> None:
     at = TextPlace("plan.yaml", 3, 1, 3, 4)
-    one = error("rule", "message", at)
-    assert once([one, one, error("rule", "other", at)], document(PLAN)) == (one, error("rule", "other", at))
+    one = error("rule", msg("message"), at)
+    assert once([one, one, error("rule", msg("other"), at)], document(PLAN)) == (
+        one,
+        error("rule", msg("other"), at),
+    )
 
 
 # -------------------------------------------------------------------------------------------- shapes

@@ -7,6 +7,7 @@ from findings import english
 
 from csvariable.facts.beside import cell_problems
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, PlanPlace
+from csvariable.kernel.message import msg
 from csvariable.reading.shape import shape
 from csvariable.tables.table import read_table
 from csvariable.text import parse
@@ -46,15 +47,17 @@ def said(plan: str, *kpis: str, period: str | None = None) -> list[tuple[str, in
 
 
 def test_an_empty_cell_is_told_once_with_who_lacks_what_and_who_asks() -> None:
-    assert english(problems(PLAN, "participant,nrr,csat\nana,95 %,\nben,95 %,95 %\n")) == [
-        Diagnostic(
-            "missing-value",
-            "error",  # type: ignore[arg-type]
-            "`ana`: `csat` has no value",
-            CellPlace("kpis.csv", 2, 10, "csat", ""),
-            (Label(PlanPlace(("kpis", "csat"), key=True), "asked for here"),),
-        )
-    ]
+    assert english(problems(PLAN, "participant,nrr,csat\nana,95 %,\nben,95 %,95 %\n")) == english(
+        [
+            Diagnostic(
+                "missing-value",
+                "error",  # type: ignore[arg-type]
+                msg("`ana`: `csat` has no value"),
+                CellPlace("kpis.csv", 2, 10, "csat", ""),
+                (Label(PlanPlace(("kpis", "csat"), key=True), msg("asked for here")),),
+            )
+        ]
+    )
 
 
 @pytest.mark.parametrize(

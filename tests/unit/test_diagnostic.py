@@ -15,6 +15,7 @@ from csvariable.kernel.diagnostic import (
     has_errors,
     warning,
 )
+from csvariable.kernel.message import msg
 
 AT = FilePlace("plan.yaml")
 
@@ -23,9 +24,9 @@ AT = FilePlace("plan.yaml")
     ("found", "stops"),
     [
         ((), False),
-        ((warning("a", "A", AT), advice("b", "B", AT)), False),
-        ((advice("a", "A", AT), error("b", "B", AT), warning("c", "C", AT)), True),
-        ([error("a", "A", AT), error("b", "B", AT)], True),
+        ((warning("a", msg("A"), AT), advice("b", msg("B"), AT)), False),
+        ((advice("a", msg("A"), AT), error("b", msg("B"), AT), warning("c", msg("C"), AT)), True),
+        ([error("a", msg("A"), AT), error("b", msg("B"), AT)], True),
     ],
 )
 def test_one_error_stops_a_run(found: tuple[Diagnostic, ...], stops: bool) -> None:
@@ -33,13 +34,14 @@ def test_one_error_stops_a_run(found: tuple[Diagnostic, ...], stops: bool) -> No
 
 
 def test_the_place_of_a_whole_line_is_its_first_column() -> None:
-    found = warning("a", "A", CellPlace("kpis.csv", 3))
+    found = warning("a", msg("A"), CellPlace("kpis.csv", 3))
     assert found.at == CellPlace("kpis.csv", 3, 1)
 
 
 def test_problems_that_say_the_same_are_one_in_a_set_whatever_mends_them() -> None:
     at = PlanPlace(("kpis", "nrr", "target"))
     first, again = (
-        error("wrong-unit", "A", at, fix={at.route: "5 %"}, also=(Label(AT, "here"),)) for _ in (1, 2)
+        error("wrong-unit", msg("A"), at, fix={at.route: "5 %"}, also=(Label(AT, msg("here")),))
+        for _ in (1, 2)
     )
-    assert len({first, again, warning("wrong-unit", "A", at, fix={at.route: "6 %"})}) == 2
+    assert len({first, again, warning("wrong-unit", msg("A"), at, fix={at.route: "6 %"})}) == 2

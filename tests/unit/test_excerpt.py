@@ -67,6 +67,12 @@ def test_a_list_is_told_as_far_as_there_is_room() -> None:
 
 def test_every_text_of_a_problem_is_cut() -> None:
     place, long = FilePlace("plan.yaml"), f"`{LONG}`"
-    problem = error("unknown-kpi", long, place, also=(Label(place, long),), help=long)
-    assert [problem.message, problem.help, problem.also[0].text] == [f"`{CUT}`"] * 3
-    assert error("unknown-kpi", "short", place).help is None
+    problem = error(
+        "unknown-kpi",
+        msg("{said}", said=long),
+        place,
+        also=(Label(place, msg("{said}", said=long)),),
+        help=msg("{said}", said=long),
+    )
+    assert [str(problem.message), str(problem.help), str(problem.also[0].text)] == [f"`{CUT}`"] * 3
+    assert error("unknown-kpi", msg("short"), place).help is None

@@ -143,7 +143,7 @@ def test_a_key_given_twice_is_told_beside_the_first(loader: str) -> None:
         ("3:1 a", "the key `a` is given twice", "keep one of them"),
         ("4:1 a", "the key `a` is given twice", "keep one of them"),
     ]
-    assert [[(marked(text, label.at), label.text) for label in one.also] for one in problems] == [
+    assert [[(marked(text, label.at), str(label.text)) for label in one.also] for one in problems] == [
         [("1:1 a", "first given here")]
     ] * 2
     assert document.value(("a", "b")) == Scalar("2")

@@ -20,6 +20,7 @@ from csvariable.kernel.diagnostic import (
     error,
     warning,
 )
+from csvariable.kernel.message import msg
 from csvariable.text import Document, Scalar, Setting, parse, parse_route
 
 TEXT = 'a: {b: 1, é世: "x😀y", c: bad}\nsteps: &s [{from: 5.0, pay: yes}]\nx: *s\ny: *s\n'
@@ -47,8 +48,8 @@ def test_nothing_to_tell_is_no_text() -> None:
 
 
 def test_text_underlines_the_place_and_its_labels_by_cells() -> None:
-    also = (Label(at("a.b"), "first"), Label(at("y"), "later"))
-    assert text(error("bad-value", "this is bad", at('a."é世"'), also=also, help="write it")) == (
+    also = (Label(at("a.b"), msg("first")), Label(at("y"), msg("later")))
+    assert text(error("bad-value", msg("this is bad"), at('a."é世"'), also=also, help=msg("write it"))) == (
         "error[bad-value]: this is bad\n"
         " --> b.yaml:1:15\n"
         "  |\n"
@@ -65,17 +66,19 @@ def test_text_underlines_the_place_and_its_labels_by_cells() -> None:
 
 def test_marks_that_combine_take_no_cell() -> None:
     document = read("{e\u0301: 1, b: 2}\n")
-    assert "1 | {e\u0301: 1, b: 2}\n  |           ^\n" in text(error("r", "m", at("b")), document=document)
+    assert "1 | {e\u0301: 1, b: 2}\n  |           ^\n" in text(
+        error("r", msg("m"), at("b")), document=document
+    )
 
 
 def test_lines_left_out_are_marked() -> None:
     document = read("a: 1\nb: 2\nc: 3\n")
-    shown = text(warning("w", "m", at("c"), also=(Label(at("a"), "here"),)), document=document)
+    shown = text(warning("w", msg("m"), at("c"), also=(Label(at("a"), msg("here")),)), document=document)
     assert "1 | a: 1\n  |    - here\n...\n3 | c: 3\n  |    ^\n" in shown
 
 
 def test_what_an_alias_repeats_is_told_once_with_its_uses() -> None:
-    shown = text(*(error("bare-rate", "`yes` is no rate", at(f"{key}[0].pay")) for key in "xy"))
+    shown = text(*(error("bare-rate", msg("`yes` is no rate"), at(f"{key}[0].pay")) for key in "xy"))
     assert shown.count("error[bare-rate]") == 1
     assert "3 | x: *s\n  |    -- also used here\n4 | y: *s\n  |    -- also used here\n" in shown
     assert shown.endswith("1 error in 1 file.\n")
@@ -83,13 +86,13 @@ def test_what_an_alias_repeats_is_told_once_with_its_uses() -> None:
 
 def test_problems_are_sorted_by_file_place_severity_and_rule() -> None:
     items = [
-        error("z", "m", FilePlace("c.csv")),
-        advice("a", "m", at("a.b")),
-        error("y", "m", at("a.b")),
-        error("b", "m", at("a.b")),
-        error("e", "m", CellPlace("a.csv", 9, 2)),
-        error("f", "m", CellPlace("a.csv", 9, 1)),
-        error("o", "m", FilePlace("")),
+        error("z", msg("m"), FilePlace("c.csv")),
+        advice("a", msg("m"), at("a.b")),
+        error("y", msg("m"), at("a.b")),
+        error("b", msg("m"), at("a.b")),
+        error("e", msg("m"), CellPlace("a.csv", 9, 2)),
+        error("f", msg("m"), CellPlace("a.csv", 9, 1)),
+        error("o", msg("m"), FilePlace("")),
     ]
     assert render(items, {"b.yaml": read()}, "concise").splitlines() == [
         "command line: o: m",
@@ -104,19 +107,21 @@ def test_problems_are_sorted_by_file_place_severity_and_rule() -> None:
 
 def test_the_last_line_counts() -> None:
     items = [
-        error("a", "m", at("a.b"), fix={("a", "b"): None}),
-        error("b", "m", FilePlace("c.csv")),
-        warning("c", "m", at("a.b")),
-        advice("d", "m", at("a.b")),
-        advice("e", "m", at("a.b")),
+        error("a", msg("m"), at("a.b"), fix={("a", "b"): None}),
+        error("b", msg("m"), FilePlace("c.csv")),
+        warning("c", msg("m"), at("a.b")),
+        advice("d", msg("m"), at("a.b")),
+        advice("e", msg("m"), at("a.b")),
     ]
     assert text(*items).splitlines()[-1] == "2 errors, 1 warning, 2 advice in 2 files. 1 fixable with --fix."
-    assert text(error("o", "m", FilePlace(""))) == "error[o]: m\n --> command line\n\n1 error.\n"
+    assert text(error("o", msg("m"), FilePlace(""))) == "error[o]: m\n --> command line\n\n1 error.\n"
 
 
 def test_a_cell_shows_its_header_and_what_it_holds() -> None:
     place = CellPlace("k.csv", 1204, 14, "nrr", "8" * 100)
-    shown = render([error("c", "m", place, also=(Label(CellPlace("p.csv", 3), "first"),))], {}, width=200)
+    shown = render(
+        [error("c", msg("m"), place, also=(Label(CellPlace("p.csv", 3), msg("first")),))], {}, width=200
+    )
     assert shown == (
         "error[c]: m\n"
         "    --> k.csv:1204:14\n"
@@ -127,56 +132,57 @@ def test_a_cell_shows_its_header_and_what_it_holds() -> None:
         "\n"
         "1 error in 1 file.\n"
     )
-    of_line = render([error("c", "m", CellPlace("k.csv", 5))], {})
+    of_line = render([error("c", msg("m"), CellPlace("k.csv", 5))], {})
     assert of_line == "error[c]: m\n --> k.csv:5:1\n\n1 error in 1 file.\n"
-    empty = render([error("c", "m", CellPlace("k.csv", 5, 2, "nrr", ""))], {})
+    empty = render([error("c", msg("m"), CellPlace("k.csv", 5, 2, "nrr", ""))], {})
     assert "5 |\n  | ^ column `nrr`\n" in empty
 
 
 def test_labels_of_other_files_follow() -> None:
     sources: Sources = {"b.yaml": read(), "k.csv": "id;nrr\nana;5\n"}
-    also = (Label(TextPlace("k.csv", 2, 5, 2, 6), "x"), Label(FilePlace("z"), "y"))
-    shown = render([error("c", "m", at("a.b"), also=also)], sources)
+    also = (Label(TextPlace("k.csv", 2, 5, 2, 6), msg("x")), Label(FilePlace("z"), msg("y")))
+    shown = render([error("c", msg("m"), at("a.b"), also=also)], sources)
     assert " ::: k.csv:2:5\n  |\n2 | ana;5\n  |     - x\n  = note: z: y\n" in shown
 
 
 def test_places_without_a_text_are_named_only() -> None:
     place = TextPlace("gone.yaml", 3, 1, 3, 2)
-    assert render([error("r", "m", place)], {}).startswith("error[r]: m\n --> gone.yaml:3:1\n\n")
+    assert render([error("r", msg("m"), place)], {}).startswith("error[r]: m\n --> gone.yaml:3:1\n\n")
     beyond = TextPlace("b.yaml", 99, 1, 99, 2)
-    assert text(error("r", "m", beyond)).startswith("error[r]: m\n  --> b.yaml:99:1\n\n")
-    assert render([error("r", "m", at("a"))], {}, "concise") == "command line: r: m\n"
+    assert text(error("r", msg("m"), beyond)).startswith("error[r]: m\n  --> b.yaml:99:1\n\n")
+    assert render([error("r", msg("m"), at("a"))], {}, "concise") == "command line: r: m\n"
     assert (
-        render([error("r", "m", PlanPlace(("a",), file="q"))], {"b.yaml": "a: 1"}, "concise") == "q: r: m\n"
+        render([error("r", msg("m"), PlanPlace(("a",), file="q"))], {"b.yaml": "a: 1"}, "concise")
+        == "q: r: m\n"
     )
 
 
 def test_a_plan_place_is_found_by_the_name_of_its_document() -> None:
     sources = {"one": read("a: 1\n", "one"), "key": read("b: 1\n\nc: 2\n", "two")}
-    items = [error("r", "m", PlanPlace(("c",), file=file)) for file in ("two", "key")]
+    items = [error("r", msg("m"), PlanPlace(("c",), file=file)) for file in ("two", "key")]
     assert render(items, sources, "concise") == "two:3:4: r: m\n"
     assert "3 | c: 2\n" in render(items, sources)
 
 
 def test_a_value_set_by_an_option_says_so() -> None:
     document = read().edited({("a", "c"): "9"}, Setting("--set"))
-    assert "^ set by --set\n" in text(error("r", "m", at("a.c")), document=document)
+    assert "^ set by --set\n" in text(error("r", msg("m"), at("a.c")), document=document)
     scenario = read("p: 7\n", "s.yaml")
     document = read().edited({("a", "c"): "9"}, Setting("s", scenario, ("p",)))
-    shown = render([error("r", "m", at("a.c"))], {"b.yaml": document, "s.yaml": scenario})
+    shown = render([error("r", msg("m"), at("a.c"))], {"b.yaml": document, "s.yaml": scenario})
     assert " --> s.yaml:1:4\n" in shown
     assert "set by" not in shown
 
 
 def test_several_lines_are_underlined_to_the_end_of_the_first() -> None:
-    shown = text(error("r", "m", TextPlace("b.yaml", 2, 8, 3, 2)))
+    shown = text(error("r", msg("m"), TextPlace("b.yaml", 2, 8, 3, 2)))
     assert f"  |        {'^' * 26}\n" in shown
 
 
 def test_long_lines_are_cut_around_the_place() -> None:
     document = read(f'a: {{b: "{"z" * 300}", c: 1}}\n')
     for route in ("a.b", "a.c"):
-        rows = text(error("r", "m", at(route)), document=document, width=60).splitlines()
+        rows = text(error("r", msg("m"), at(route)), document=document, width=60).splitlines()
         source, carets = rows[3:5]
         assert len(source) <= 60
         assert len(carets) <= 60
@@ -186,6 +192,7 @@ def test_long_lines_are_cut_around_the_place() -> None:
 
 
 HOSTILE = "\x1b[2J\x9b\x7f\x00\u202e\u200b\ufffd\n\r\t\u2028::error::[bold]\ud800"
+STRANGE = msg("{said}", said=HOSTILE)
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "github", "json", "sarif"])
@@ -193,12 +200,23 @@ def test_no_foreign_text_reaches_the_terminal_as_it_is(form: str) -> None:
     items = [
         error(
             "r",
-            HOSTILE,
+            STRANGE,
             CellPlace(HOSTILE, 2, 1, HOSTILE, HOSTILE),
-            also=(Label(FilePlace(HOSTILE), HOSTILE),),
+            also=(Label(FilePlace(HOSTILE), STRANGE),),
         ),
-        error("r", "m", TextPlace("t", 1, 2, 1, 3), help=HOSTILE, fix={(HOSTILE,): HOSTILE}),
-        error("r", "m", FilePlace("t"), also=(Label(TextPlace("t", 1, 1, 1, 2), HOSTILE),)),
+        error(
+            "r",
+            msg("m"),
+            TextPlace("t", 1, 2, 1, 3),
+            help=STRANGE,
+            fix={(HOSTILE,): HOSTILE},
+        ),
+        error(
+            "r",
+            msg("m"),
+            FilePlace("t"),
+            also=(Label(TextPlace("t", 1, 1, 1, 2), STRANGE),),
+        ),
     ]
     shown = render(items, {"t": HOSTILE.replace("\n", "").replace("\r", "")}, form)
     assert clean(shown.replace("\n", "")) == shown.replace("\n", "")
@@ -213,7 +231,10 @@ def test_invisible_characters_become_escapes() -> None:
 
 
 def test_colours_are_the_only_difference_they_make() -> None:
-    items = [error("r", "m", at("a.b"), help="h", also=(Label(at("x"), "l"),)), warning("w", "m", at("a.c"))]
+    items = [
+        error("r", msg("m"), at("a.b"), help=msg("h"), also=(Label(at("x"), msg("l")),)),
+        warning("w", msg("m"), at("a.c")),
+    ]
     plain = render(items, {"b.yaml": read()})
     colored = render(items, {"b.yaml": read()}, color=True)
     assert "\x1b[1;31merror[r]\x1b[0m" in colored
@@ -227,7 +248,7 @@ def test_colours_are_the_only_difference_they_make() -> None:
 
 
 def test_github_commands_are_escaped() -> None:
-    item = error("r", "100 %, a:b", TextPlace("a,b:c%.yaml", 2, 3, 2, 5), help="50 %")
+    item = error("r", msg("100 %, a:b"), TextPlace("a,b:c%.yaml", 2, 3, 2, 5), help=msg("50 %"))
     assert render([item], {}, "github") == (
         "::error title=csvariable (r),file=a%2Cb%3Ac%25.yaml,line=2,col=3,endLine=2,endColumn=5"
         "::a,b:c%25.yaml:2:3: r: 100 %25, a:b%0A  help: 50 %25\n"
@@ -236,10 +257,10 @@ def test_github_commands_are_escaped() -> None:
 
 def test_github_takes_no_columns_over_several_lines_and_no_file_for_the_command_line() -> None:
     items = [
-        advice("r", "m", TextPlace("a", 2, 3, 4, 5)),
-        warning("r", "m", FilePlace("")),
-        error("r", "m", FilePlace("f")),
-        error("s", "m", CellPlace("f", 1, 2)),
+        advice("r", msg("m"), TextPlace("a", 2, 3, 4, 5)),
+        warning("r", msg("m"), FilePlace("")),
+        error("r", msg("m"), FilePlace("f")),
+        error("s", msg("m"), CellPlace("f", 1, 2)),
     ]
     assert render(items, {}, "github").splitlines() == [
         "::error title=csvariable (r),file=f::f: r: m",
@@ -250,7 +271,7 @@ def test_github_takes_no_columns_over_several_lines_and_no_file_for_the_command_
 
 
 def test_github_is_told_how_many_it_would_drop() -> None:
-    items = [error("r", f"m{n:02}", FilePlace("f")) for n in range(12)]
+    items = [error("r", msg("{said}", said=f"m{n:02}"), FilePlace("f")) for n in range(12)]
     rows = render(items, {}, "github").splitlines()
     assert len(rows) == 10
     assert rows[-1] == "::error title=csvariable::and 3 more, see the log"
@@ -269,9 +290,9 @@ def test_json_holds_places_routes_and_fixes() -> None:
         ("a", "e"): parse_route,
     }
     items = [
-        error("r", "m \x1b", at("a.b"), help="h", fix=fix, also=(Label(at("a.c"), "l"),)),
-        warning("w", "m", CellPlace("k", 1, 2, "h", "c")),
-        advice("x", "m", FilePlace("")),
+        error("r", msg("m \x1b"), at("a.b"), help=msg("h"), fix=fix, also=(Label(at("a.c"), msg("l")),)),
+        warning("w", msg("m"), CellPlace("k", 1, 2, "h", "c")),
+        advice("x", msg("m"), FilePlace("")),
     ]
     shown = render(items, {"b.yaml": document}, "json")
     assert "\x1b" not in shown
@@ -309,10 +330,16 @@ def test_json_holds_places_routes_and_fixes() -> None:
 
 def test_sarif_names_rules_places_and_addresses() -> None:
     items = [
-        error("r", "m", at("a.b"), help="h", also=(Label(at("a.c"), "l"), Label(FilePlace(""), "n"))),
-        advice("a", "m", CellPlace("dir\\k é.csv", 1, 2)),
-        warning("r", "m", FilePlace("")),
-        error("q", "m", FilePlace("f")),
+        error(
+            "r",
+            msg("m"),
+            at("a.b"),
+            help=msg("h"),
+            also=(Label(at("a.c"), msg("l")), Label(FilePlace(""), msg("n"))),
+        ),
+        advice("a", msg("m"), CellPlace("dir\\k é.csv", 1, 2)),
+        warning("r", msg("m"), FilePlace("")),
+        error("q", msg("m"), FilePlace("f")),
     ]
     log = json.loads(render(items, {"b.yaml": read()}, "sarif"))
     (run,) = log["runs"]
@@ -347,7 +374,7 @@ def test_sarif_names_rules_places_and_addresses() -> None:
 
 def test_sarif_fingerprints_follow_the_address_and_not_the_line() -> None:
     def prints(source: str, *routes: str) -> list[str]:
-        items = [error("r", f"m{n}", at(route)) for n, route in enumerate(routes)]
+        items = [error("r", msg("{said}", said=f"m{n}"), at(route)) for n, route in enumerate(routes)]
         log = json.loads(render(items, {"b.yaml": read(source)}, "sarif"))
         return [result["partialFingerprints"]["csvariable/v1"] for result in log["runs"][0]["results"]]
 

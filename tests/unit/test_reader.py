@@ -9,6 +9,7 @@ from fractions import Fraction
 from documents import marked, read as document_of
 
 from csvariable.kernel.diagnostic import PlanPlace, Route, Severity, TextPlace, advice, error, warning
+from csvariable.kernel.message import msg
 from csvariable.reading import read
 from csvariable.reading.places import once, place_of, sorted_by_place
 
@@ -83,20 +84,20 @@ def test_problems_stand_in_the_order_of_the_file_then_by_weight_then_by_name() -
         return PlanPlace(route)
 
     in_order = [
-        error("z", "m", there("a")),
-        error("z", "m", there("b", "c")),
-        error("y", "m", there("b", "d")),
-        error("z", "l", there("b", "d")),
-        error("z", "m", there("b", "d")),
-        warning("b", "m", there("b", "d")),
-        advice("a", "m", there("b", "d")),
+        error("z", msg("m"), there("a")),
+        error("z", msg("m"), there("b", "c")),
+        error("y", msg("m"), there("b", "d")),
+        error("z", msg("l"), there("b", "d")),
+        error("z", msg("m"), there("b", "d")),
+        warning("b", msg("m"), there("b", "d")),
+        advice("a", msg("m"), there("b", "d")),
     ]
     assert sorted_by_place(reversed(in_order), document) == in_order
 
 
 def test_a_problem_of_the_text_stands_where_it_says() -> None:
     place = TextPlace("plan.yaml", 2, 3, 2, 4)
-    assert place_of(error("r", "m", place), document_of("a: 1\nb: 2\n")) is place
+    assert place_of(error("r", msg("m"), place), document_of("a: 1\nb: 2\n")) is place
 
 
 SHARED = "a: &a [x, y]\nb: *a\nc: *a\nd: x\n"
@@ -105,10 +106,10 @@ SHARED = "a: &a [x, y]\nb: *a\nc: *a\nd: x\n"
 def test_what_an_alias_repeats_is_said_once_with_each_use() -> None:
     document = document_of(SHARED)
     fix: dict[Route, object] = {("a", 0): "z"}
-    found = [error("r", "m", PlanPlace((key, 0)), fix=fix) for key in "abcb"]
+    found = [error("r", msg("m"), PlanPlace((key, 0)), fix=fix) for key in "abcb"]
     (one,) = once(found, document)
     assert (one.at, one.fix) == (PlanPlace(("a", 0)), None)
-    assert [(marked(SHARED, label.at), label.text) for label in one.also] == [
+    assert [(marked(SHARED, label.at), str(label.text)) for label in one.also] == [
         ("2:4 *a", "also used here, through an alias"),
         ("3:4 *a", "also used here, through an alias"),
     ]
@@ -118,11 +119,11 @@ def test_problems_that_differ_in_rule_sentence_or_place_are_all_said() -> None:
     document = document_of(SHARED)
     fix: dict[Route, object] = {("a", 0): "z"}
     found = [
-        error("r", "m", PlanPlace(("a", 0)), fix=fix),
-        error("s", "m", PlanPlace(("a", 0))),
-        error("r", "n", PlanPlace(("a", 0))),
-        error("r", "m", PlanPlace(("a", 1))),
-        error("r", "m", PlanPlace(("d",))),
+        error("r", msg("m"), PlanPlace(("a", 0)), fix=fix),
+        error("s", msg("m"), PlanPlace(("a", 0))),
+        error("r", msg("n"), PlanPlace(("a", 0))),
+        error("r", msg("m"), PlanPlace(("a", 1))),
+        error("r", msg("m"), PlanPlace(("d",))),
     ]
     assert once(found, document) == tuple(found)
     assert once([*found, *found], document) == tuple(found)

@@ -198,7 +198,7 @@ def test_a_problem_in_an_anchor_is_told_once_with_its_uses() -> None:
     text += "modifiers:\n  m: {by: csat, of: plan, curve: {lookup: *points}}\n"
     problem = only(text)
     assert str(problem.message).startswith("`yes` is not a number")
-    assert [label.text for label in problem.also] == ["also used here, through an alias"]
+    assert [str(label.text) for label in problem.also] == ["also used here, through an alias"]
     assert isinstance(problem.also[0].at, TextPlace)
     assert problem.also[0].at.line == 22
 

@@ -36,7 +36,7 @@ def test_what_no_file_gives_is_told_once_for_all_who_need_it() -> None:
     )
     assert found.at == PlanPlace(("kpis", "nrr", "missing"), key=True)
     assert english(found.also) == (
-        Label(CellPlace("kpis.csv", 2, 1, "participant", "ana"), "the first of them"),
+        Label(CellPlace("kpis.csv", 2, 1, "participant", "ana"), msg("the first of them")),
     )
     assert plain(found.help) is not None
     assert str(found.help).startswith("fill the cell, or say in the plan what holds:")
@@ -49,7 +49,9 @@ def test_what_no_file_gives_the_only_row_is_told_of_the_row() -> None:
         "`ana`: `nrr` has no value",
         CellPlace("kpis.csv", 2, 5, "nrr", ""),
     )
-    assert english(found.also) == (Label(PlanPlace(("kpis", "nrr", "missing")), "asked for here"),)
+    assert english(found.also) == english(
+        (Label(PlanPlace(("kpis", "nrr", "missing")), msg("asked for here")),)
+    )
 
 
 def test_what_some_lack_is_told_of_each_beside_what_all_lack() -> None:

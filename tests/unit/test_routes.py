@@ -20,6 +20,7 @@ from csvariable.kernel.diagnostic import (
     TextPlace,
     error,
 )
+from csvariable.kernel.message import msg
 from csvariable.scenario import Edit, FactChange, Scenario, parse_sets
 from csvariable.scenario.places import brought_home, place_of
 from csvariable.scenario.reuse import keeps_facts
@@ -113,7 +114,12 @@ def test_a_route_that_leads_nowhere_is_told_with_the_nearest(
     one = edit(text)
     advice = f"did you mean {' or '.join(f'`{route}`' for route in near)}?" if near else None
     at = PlanPlace(one.by.route, key=True, file="--set")
-    assert english(lost(one, plan)) == error("unknown-route", message, at, help=advice)
+    assert english(lost(one, plan)) == error(
+        "unknown-route",
+        msg("{said}", said=message),
+        at,
+        help=None if advice is None else msg("{said}", said=advice),
+    )
 
 
 def test_a_route_of_a_sweep_stands_on_the_command_line(plan: Document) -> None:
@@ -189,8 +195,8 @@ def home(problem: Diagnostic, document: Document, scenario: Scenario) -> tuple[P
 
 
 def wrong(at: Place, *also: Place) -> Diagnostic:
-    labels = tuple(Label(one, str(number)) for number, one in enumerate(also))
-    return error("r", "it is wrong", at, also=labels, help="mend it", fix={("cap",): "1"})
+    labels = tuple(Label(one, msg("{number}", number=str(number))) for number, one in enumerate(also))
+    return error("r", msg("it is wrong"), at, also=labels, help=msg("mend it"), fix={("cap",): "1"})
 
 
 FLAGS = ("kpis.nrr.target=80 %", "kpis.nrr.weight=60 %")
@@ -204,7 +210,7 @@ def test_a_wrong_value_that_the_scenario_sets_is_told_where_it_is_written(plan: 
     edited = scenario.document(plan)
     assert home(wrong(WEIGHT, PlanPlace(("kpis",), key=True)), edited, scenario) == (
         SECOND,
-        (Label(TOLD, "0"),),
+        (Label(TOLD, msg("0")),),
     )
 
 
@@ -213,7 +219,7 @@ def test_a_problem_elsewhere_is_told_at_the_edit_that_a_label_names(plan: Docume
     edited = scenario.document(plan)
     at, also = home(wrong(PlanPlace(("kpis",), key=True), CURVE, WEIGHT), edited, scenario)
     assert at == SECOND
-    assert also == (Label(TOLD, "here"), Label(edited.place(CURVE), "0"))
+    assert also == (Label(TOLD, msg("here")), Label(edited.place(CURVE), msg("0")))
 
 
 @pytest.mark.parametrize(
@@ -236,19 +242,19 @@ def test_a_problem_elsewhere_is_told_at_the_edit_nearest_to_it(
     at, also = home(wrong(PlanPlace(route)), plan, flags(*texts))
     assert isinstance(at, TextPlace)
     assert (at.file, at.line) == ("--set", line)
-    assert also == (Label(plan.place(PlanPlace(route)), "here"),)
+    assert also == (Label(plan.place(PlanPlace(route)), msg("here")),)
 
 
 def test_a_problem_of_a_whole_file_is_told_at_the_first_edit(plan: Document) -> None:
     at, also = home(wrong(FilePlace("kpis.csv")), plan, flags(*FLAGS))
     assert isinstance(at, TextPlace)
     assert (at.file, at.line) == ("--set", 1)
-    assert also == (Label(FilePlace("kpis.csv"), "here"),)
+    assert also == (Label(FilePlace("kpis.csv"), msg("here")),)
 
 
 def test_a_problem_of_a_cell_stays_at_its_cell(plan: Document) -> None:
     cell = CellPlace("kpis.csv", 2)
-    assert home(wrong(cell, WEIGHT), plan, flags(*FLAGS)) == (cell, (Label(plan.place(WEIGHT), "0"),))
+    assert home(wrong(cell, WEIGHT), plan, flags(*FLAGS)) == (cell, (Label(plan.place(WEIGHT), msg("0")),))
 
 
 def test_a_place_in_the_scenario_s_own_text_stays(plan: Document) -> None:
@@ -266,7 +272,7 @@ def test_a_sweep_has_no_line_of_its_own(plan: Document) -> None:
     scenario = Scenario("sweep", edits=(one,))
     assert place_of(one) == FilePlace("")
     at, also = home(wrong(PlanPlace(("kpis",), key=True)), scenario.document(plan), scenario)
-    assert (at, also) == (FilePlace(""), (Label(TOLD, "here"),))
+    assert (at, also) == (FilePlace(""), (Label(TOLD, msg("here")),))
     both = Scenario("both", edits=(one, edit("cap=1 %")))
     at, _ = home(wrong(PlanPlace(("cap",))), both.document(plan), both)
     assert at == TextPlace("--set", 1, 6, 1, 9)

@@ -47,6 +47,7 @@ from csvariable.kernel.formula import (
     Sum,
     Within,
 )
+from csvariable.kernel.message import msg
 from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
@@ -181,7 +182,7 @@ def test_nobody_is_paid_nothing_for_a_total_without_a_value() -> None:
     given = facts(["a", "b"], x=[F(1), F(2)], y=[F(1), None])
     (found,) = without_total(evaluate(programs, given))
     assert (found.rule, str(found.message)) == ("no-total", "`p1`: `late` has no value, so there is no total")
-    assert english(found.also) == (Label(PlanPlace(("kpis", "late")), "asked for here"),)
+    assert english(found.also) == english((Label(PlanPlace(("kpis", "late")), msg("asked for here")),))
     bare: dict[Role, Program] = {
         None: Program((step("s", X), step("late", Fact("y"))), programs[None].person_steps, ())
     }

@@ -8,6 +8,7 @@ from findings import english
 from csvariable.facts.headers import Column
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, Severity
+from csvariable.kernel.message import msg
 from csvariable.tables.numerals import Mark
 from csvariable.tables.table import read_table
 
@@ -53,16 +54,18 @@ def test_a_cell_has_a_place_and_what_is_not_there_that_of_its_row() -> None:
 
 def test_two_columns_of_one_meaning_are_refused_and_the_first_is_read() -> None:
     sheet, problems = opened("id;nrr;NRR (%)\nana;95 %;96\n")
-    assert english(problems) == [
-        Diagnostic(
-            "duplicate-column",
-            Severity.ERROR,
-            "the columns `nrr` and `NRR (%)` mean the same",
-            CellPlace("kpis.csv", 1, 8, "NRR (%)", "NRR (%)"),
-            (Label(CellPlace("kpis.csv", 1, 4, "nrr", "nrr"), "first written here"),),
-            "keep one of them",
-        )
-    ]
+    assert english(problems) == english(
+        [
+            Diagnostic(
+                "duplicate-column",
+                Severity.ERROR,
+                msg("the columns `nrr` and `NRR (%)` mean the same"),
+                CellPlace("kpis.csv", 1, 8, "NRR (%)", "NRR (%)"),
+                (Label(CellPlace("kpis.csv", 1, 4, "nrr", "nrr"), msg("first written here")),),
+                msg("keep one of them"),
+            )
+        ]
+    )
     assert sheet.text(0, "nrr") == "95 %"
 
 
@@ -118,15 +121,17 @@ def test_other_columns_have_none(header: str) -> None:
 
 def test_a_column_that_can_be_read_in_two_ways_is_refused_at_its_first_mark() -> None:
     sheet, problems = opened("id;nrr;arr\nana;9;see J. Doe\nben;8;1,234\nchloe;7;2,345\n")
-    assert english(problems) == [
-        Diagnostic(
-            "ambiguous-decimal",
-            Severity.ERROR,
-            "`1,234` can be read in two ways: is the mark a decimal point?",
-            CellPlace("kpis.csv", 3, 7, "arr", "1,234"),
-            help="say which mark stands before the decimals: `--decimal ,` or `--decimal .`",
-        )
-    ]
+    assert english(problems) == english(
+        [
+            Diagnostic(
+                "ambiguous-decimal",
+                Severity.ERROR,
+                msg("`1,234` can be read in two ways: is the mark a decimal point?"),
+                CellPlace("kpis.csv", 3, 7, "arr", "1,234"),
+                help=msg("say which mark stands before the decimals: `--decimal ,` or `--decimal .`"),
+            )
+        ]
+    )
     assert sheet.marks == {1: None}
     assert sheet.mark("nrr") is None
 

@@ -17,8 +17,9 @@ from csvariable.kernel.diagnostic import (
     Severity,
     TextPlace,
 )
+from csvariable.kernel.message import msg
 from csvariable.speech.language import Language
-from csvariable.speech.problems import in_language
+from csvariable.speech.saying import in_language
 from csvariable.text import Document, route_text
 
 Sources: TypeAlias = Mapping[str, Document | str]
@@ -121,10 +122,10 @@ def _ways(place: Place, sources: Sources) -> tuple[Label, ...]:
     document = _document(place, sources) if isinstance(place, PlanPlace) else None
     if document is None or not isinstance(place, PlanPlace):
         return ()
-    ways = [Label(at, "also used here") for at in document.uses(place.route)]
+    ways = [Label(at, msg("also used here")) for at in document.uses(place.route)]
     setting = document.setting(place.route)
     if setting is not None and setting.document is None:
-        ways.append(Label(document.place(place), f"set by {setting.by}"))
+        ways.append(Label(document.place(place), msg("set by {option}", option=setting.by)))
     return tuple(ways)
 
 

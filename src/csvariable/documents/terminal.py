@@ -9,7 +9,7 @@ from csvariable.documents.console import Console
 from csvariable.documents.screen import Piece, Screen
 from csvariable.documents.summary import View, show_summary
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Severity
-from csvariable.speech.problems import in_language
+from csvariable.speech.saying import in_language
 from csvariable.tables.table import Table
 
 

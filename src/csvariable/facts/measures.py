@@ -13,7 +13,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, Label, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import listed, msg
 from csvariable.plan.kpi import Kpi
 
 Value: TypeAlias = Fraction | None
@@ -104,7 +104,7 @@ def _twice(owner: Owner, clashes: list[tuple[str, Cell, Cell]]) -> Diagnostic:
     names = [f"`{column.removesuffix('.actual')}`" for column, _, _ in clashes]
     return error(
         "duplicate-row",
-        f"{who} has two values of {', '.join(names[:6])}" + (", ..." if len(names) > 6 else ""),
+        msg("{who} has two values of {names}", who=who, names=listed(names[:6] + ["…"] * (len(names) > 6))),
         cell.sheet.place(cell.row, cell.column),
         also=(Label(before.sheet.place(before.row, before.column), msg("first written here")),),
         help=msg("keep one of the rows"),

@@ -77,7 +77,7 @@ class Label:
     """A secondary place with a few words."""
 
     at: Place
-    text: Message | str
+    text: Message
 
     def __post_init__(self) -> None:
         """Cut what the words quote."""
@@ -94,10 +94,10 @@ class Diagnostic:
     rule: str
     """Name of the rule in kebab-case; never a number."""
     severity: Severity
-    message: Message | str
+    message: Message
     at: Place
     also: tuple[Label, ...] = ()
-    help: Message | str | None = None
+    help: Message | None = None
     fix: Edits | None = field(default=None, hash=False)
     """New values that mend it, only where the mend is certain."""
 
@@ -108,17 +108,17 @@ class Diagnostic:
             object.__setattr__(self, "help", brief(self.help))
 
 
-def error(rule: str, message: Message | str, at: Place, **more: object) -> Diagnostic:
+def error(rule: str, message: Message, at: Place, **more: object) -> Diagnostic:
     """Return an error: the run stops and writes nothing."""
     return Diagnostic(rule, Severity.ERROR, message, at, **more)  # type: ignore[arg-type]
 
 
-def warning(rule: str, message: Message | str, at: Place, **more: object) -> Diagnostic:
+def warning(rule: str, message: Message, at: Place, **more: object) -> Diagnostic:
     """Return a warning: the run goes on and shows it."""
     return Diagnostic(rule, Severity.WARNING, message, at, **more)  # type: ignore[arg-type]
 
 
-def advice(rule: str, message: Message | str, at: Place, **more: object) -> Diagnostic:
+def advice(rule: str, message: Message, at: Place, **more: object) -> Diagnostic:
     """Return an advice on the design of the plan."""
     return Diagnostic(rule, Severity.ADVICE, message, at, **more)  # type: ignore[arg-type]
 

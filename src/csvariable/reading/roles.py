@@ -46,7 +46,7 @@ def brought_home(
     own = []
     for problem in found:
         route = problem.at.route if isinstance(problem.at, PlanPlace) else ()
-        if (problem.rule, route, problem.message) in known and not _touched(route, lines):
+        if (problem.rule, route, str(problem.message)) in known and not _touched(route, lines):
             continue
         own.append(_at_home(problem, route, role, lines))
     return own
@@ -57,7 +57,7 @@ def _at_home(problem: Diagnostic, route: Route, role: str, lines: dict[Route, st
     labels = tuple(Label(_label_place(label.at, role, lines), label.text) for label in problem.also)
     if not inside:
         at = _removal(problem, role, lines) or at
-        labels = (Label(problem.at, "here"), *labels)
+        labels = (Label(problem.at, msg("here")), *labels)
     key = problem.at.key if inside and isinstance(problem.at, PlanPlace) else True
     return replace(
         problem,

@@ -43,6 +43,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     for name, kpi in weighted(plan).items():
         objective = plan.objectives.get(kpi.objective or "")
         if objective is not None and objective.commitment == "aspirational":
-            labels = (Label(PlanPlace(("objectives", str(kpi.objective), "commitment")), "aspirational"),)
+            there = PlanPlace(("objectives", str(kpi.objective), "commitment"))
+            labels = (Label(there, msg("aspirational")),)
             message = msg("`{name}` pays an objective that is meant to be out of reach", name=name)
             yield warning("aspirational-paid", message, PlanPlace(("kpis", name, "weight")), also=labels)

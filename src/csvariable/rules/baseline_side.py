@@ -60,5 +60,5 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             side=side,
             baseline=kpi.baseline.text,
         )
-        labels = (Label(PlanPlace(("kpis", name, "baseline")), "baseline"),)
+        labels = (Label(PlanPlace(("kpis", name, "baseline")), msg("baseline")),)
         yield error("baseline-side", message, PlanPlace(("kpis", name, "target")), also=labels)

@@ -40,7 +40,7 @@ def _wrong(name: str, top: int, pays: tuple[Fraction, ...]) -> Iterator[Diagnost
         message = msg(
             "`{name}` pays the first {top}, and has {count} amounts", name=name, top=top, count=len(pays)
         )
-        labels = (Label(PlanPlace(("bonuses", name, "rank", "top")), "places"),)
+        labels = (Label(PlanPlace(("bonuses", name, "rank", "top")), msg("places")),)
         yield error("rank-amounts", message, PlanPlace(route), also=labels)
     for index, (one, two) in enumerate(pairwise(pays)):
         if two > one:

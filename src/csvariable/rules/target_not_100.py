@@ -51,7 +51,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         paid = paid_at(plan, ladder, kpi.curve, target if ladder.step == name else Fraction(1))
         if paid is not None and paid != 1:
             message = msg("at its target, `{name}` pays {rate}, not 100 %", name=name, rate=percent(paid))
-            labels = (Label(PlanPlace(("kpis", name, "target")), "target"),)
+            labels = (Label(PlanPlace(("kpis", name, "target")), msg("target")),)
             yield warning("target-not-100", message, PlanPlace(ladder.route, key=True), also=labels)
 
 

@@ -35,6 +35,6 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for a plan with three main objectives or more."""
     main = [name for name, objective in plan.objectives.items() if objective.priority == "main"]
     if len(main) > MOST:
-        labels = tuple(Label(PlanPlace(("objectives", name, "priority")), "main") for name in main)
+        labels = tuple(Label(PlanPlace(("objectives", name, "priority")), msg("main")) for name in main)
         message = msg("{count} objectives are main: choose {most}", count=len(main), most=MOST)
         yield warning("too-many-main-objectives", message, PlanPlace(("objectives",), key=True), also=labels)

@@ -56,4 +56,4 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         try:
             in_unit(kpi.target.annual, kpi.measured_in, plan.currency)
         except NotAQuantity as problem:
-            yield error("wrong-unit", str(problem), at)
+            yield error("wrong-unit", problem.said, at)

@@ -34,7 +34,7 @@ def brought_home(problem: Diagnostic, document: Document, scenario: Scenario) ->
     near = next((label.at for label in labels if _file(label.at) in homes), None)
     home = near or _nearest(problem.at, scenario)
     rest = tuple(label for label in labels if label.at != home)
-    return replace(problem, message=message, at=home, also=(Label(at, "here"), *rest), fix=None)
+    return replace(problem, message=message, at=home, also=(Label(at, msg("here")), *rest), fix=None)
 
 
 def place_of(edit: Edit) -> Place:

@@ -1,1 +1,0 @@
-"""Problems in French: each sentence of the source beside its French, by the floor that says it."""
