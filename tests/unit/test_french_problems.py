@@ -79,7 +79,7 @@ def test_a_problem_in_french() -> None:
 def test_the_count_and_the_places_in_french() -> None:
     cell = CellPlace("kpis.csv", 3, 4, "nrr", "x")
     text = shown(
-        error("a", msg("`x` is not a number"), cell, fix={("name",): "Q"}),
+        error("a", msg("`{text}` is not a number", text="x"), cell, fix={("name",): "Q"}),
         warning("b", msg("no own sentence"), FilePlace("")),
         warning("c", msg("the file is empty"), TextPlace("plan.yaml", 1, 1, 1, 2)),
     )

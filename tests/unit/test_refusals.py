@@ -35,8 +35,8 @@ def test_what_no_file_gives_is_told_once_for_all_who_need_it() -> None:
         "no file gives a value of `nrr`, and 2 rows need one",
     )
     assert found.at == PlanPlace(("kpis", "nrr", "missing"), key=True)
-    assert english(found.also) == (
-        Label(CellPlace("kpis.csv", 2, 1, "participant", "ana"), msg("the first of them")),
+    assert english(found.also) == english(
+        (Label(CellPlace("kpis.csv", 2, 1, "participant", "ana"), msg("the first of them")),)
     )
     assert plain(found.help) is not None
     assert str(found.help).startswith("fill the cell, or say in the plan what holds:")

@@ -20,7 +20,7 @@ from csvariable.kernel.diagnostic import (
     TextPlace,
     error,
 )
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import msg, quoted
 from csvariable.scenario import Edit, FactChange, Scenario, parse_sets
 from csvariable.scenario.places import brought_home, place_of
 from csvariable.scenario.reuse import keeps_facts
@@ -112,13 +112,15 @@ def test_a_route_that_leads_nowhere_is_told_with_the_nearest(
     plan: Document, text: str, message: str, near: list[str]
 ) -> None:
     one = edit(text)
-    advice = f"did you mean {' or '.join(f'`{route}`' for route in near)}?" if near else None
+    advice = msg("did you mean {routes}?", routes=quoted(near, "or")) if near else None
     at = PlanPlace(one.by.route, key=True, file="--set")
-    assert english(lost(one, plan)) == error(
-        "unknown-route",
-        msg("{said}", said=message),
-        at,
-        help=None if advice is None else msg("{said}", said=advice),
+    assert english(lost(one, plan)) == english(
+        error(
+            "unknown-route",
+            msg("{said}", said=message),
+            at,
+            help=advice,
+        )
     )
 
 
@@ -195,7 +197,7 @@ def home(problem: Diagnostic, document: Document, scenario: Scenario) -> tuple[P
 
 
 def wrong(at: Place, *also: Place) -> Diagnostic:
-    labels = tuple(Label(one, msg("{number}", number=str(number))) for number, one in enumerate(also))
+    labels = tuple(Label(one, msg("{said}", said=str(number))) for number, one in enumerate(also))
     return error("r", msg("it is wrong"), at, also=labels, help=msg("mend it"), fix={("cap",): "1"})
 
 

@@ -104,7 +104,7 @@ def _twice(owner: Owner, clashes: list[tuple[str, Cell, Cell]]) -> Diagnostic:
     names = [f"`{column.removesuffix('.actual')}`" for column, _, _ in clashes]
     return error(
         "duplicate-row",
-        msg("{who} has two values of {names}", who=who, names=listed(names[:6] + ["…"] * (len(names) > 6))),
+        msg("{who} has two values of {names}", who=who, names=listed(names[:6] + ["..."] * (len(names) > 6))),
         cell.sheet.place(cell.row, cell.column),
         also=(Label(before.sheet.place(before.row, before.column), msg("first written here")),),
         help=msg("keep one of the rows"),

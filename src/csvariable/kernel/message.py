@@ -70,7 +70,13 @@ class Message:
         """Return plain English, for logs and tests; readers are given what `say` returns."""
         values = dict(self.values)
         text = self.text if self.plural is None or values.get("count") == 1 else self.plural
-        return text.format_map({name: str(value) for name, value in values.items()})
+        return text.format_map({name: _plain(value) for name, value in values.items()})
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, Fraction):
+        return decimal_text(value)
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 Value: TypeAlias = "str | int | Fraction | date | Amount | Listing | Message"

@@ -24,7 +24,7 @@ from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
 from csvariable.rules.hints import key_suggestion, word_suggestion
 from csvariable.rules.parts import ids, renamed
-from csvariable.text import Document, NotARoute, Setting, parse_route, route_text
+from csvariable.text import Document, NotARoute, NotEditable, Setting, parse_route, route_text
 
 ONCE = True
 
@@ -94,6 +94,6 @@ def _wrong_value(route: Route, at: Route, document: Document) -> tuple[Message, 
         return None if there else (msg("there is no `{route}` to remove", route=route_text(route)), None)
     try:
         document.edited({route: document.node(at)}, Setting("role"))
-    except ValueError as problem:
-        return msg("{said}", said=str(problem)), None
+    except NotEditable as problem:
+        return problem.said, None
     return None

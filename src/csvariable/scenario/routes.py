@@ -9,7 +9,7 @@ from csvariable.kernel.message import Message, msg, quoted
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
 from csvariable.scenario.model import Edit
-from csvariable.text import Document, Setting, route_text
+from csvariable.text import Document, NotEditable, Setting, route_text
 
 SUGGESTED = 3
 
@@ -56,6 +56,6 @@ def _why(edit: Edit, document: Document) -> Message | None:
             return msg("there is no `{route}` to change", route=route_text(route[: depth + 1]))
     try:
         document.edited({route: edit.value}, Setting(edit.by.by))
-    except ValueError as problem:
-        return msg("{said}", said=str(problem))
+    except NotEditable as problem:
+        return problem.said
     return None

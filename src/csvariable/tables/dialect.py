@@ -133,9 +133,7 @@ def detect(text: str, name: str, delimiter: str | None = None) -> Layout | Probl
     if max(text.count("\n"), text.count("\r")) > MAX_ROWS + 1:
         return refused(
             "too-many-rows",
-            msg(
-                "the file has more than {most} lines", most=f"{f'the file has more than {MAX_ROWS:,} lines'}"
-            ),
+            msg("the file has more than {most} lines", most=MAX_ROWS),
             name,
         )
     at = CellPlace(name, Source(text[: sign.start()]).position(sign.start())[0])

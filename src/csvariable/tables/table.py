@@ -253,7 +253,7 @@ def _cells(table: Table) -> list[Diagnostic]:
     def large(index: int, column: int) -> Diagnostic:
         message = msg(
             "the cell has more than {most} characters: is a quote missing?",
-            most=f"{f'the cell has more than {MAX_CELL:,} characters: is a quote missing?'}",
+            most=MAX_CELL,
         )
         return error("cell-too-large", message, table.place(index, column))
 

@@ -1,7 +1,7 @@
 """Plan texts: parsed into addressed values, edited as values, written back as text."""
 
 from csvariable.text.document import Document, plain
-from csvariable.text.editing import merged
+from csvariable.text.editing import NotEditable, merged
 from csvariable.text.node import Node, Plain, Scalar, Setting, Span
 from csvariable.text.parsing import parse
 from csvariable.text.routes import NotARoute, parse_route, route_text
@@ -12,6 +12,7 @@ __all__ = [
     "Document",
     "Node",
     "NotARoute",
+    "NotEditable",
     "Plain",
     "Scalar",
     "Setting",

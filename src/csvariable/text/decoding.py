@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import re
+from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, TextPlace, error
 from csvariable.kernel.message import msg
+from csvariable.kernel.unit import rounded
 from csvariable.text.document import Document
 from csvariable.text.node import Span
 from csvariable.text.texts import hidden
@@ -20,7 +22,7 @@ def decoded(source: bytes | str, name: str) -> str | Diagnostic:
     if size > MAX_BYTES:
         message = msg(
             "the file is larger than 5 MiB ({size} MiB)",
-            size=f"{f'the file is larger than 5 MiB ({size / 1024 / 1024:.1f} MiB)'}",
+            size=rounded(Fraction(size, 2**20), Fraction(1, 10)),
         )
         return error(
             "too-large",
@@ -67,7 +69,7 @@ def hidden_characters(document: Document) -> list[Diagnostic]:
                 "control-character",
                 msg(
                     "the text holds an invisible character, U+{code}",
-                    code=f"{f'the text holds an invisible character, U+{ord(found[0]):04X}'}",
+                    code=f"{ord(found[0]):04X}",
                 ),
                 document.locate(Span(*found.span())),
                 help=msg("delete it; some editors show such characters on request"),

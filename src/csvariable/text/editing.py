@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import Told, msg
 from csvariable.text.node import Node, Scalar, Setting, Value, branch
 from csvariable.text.routes import route_text
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csvariable.kernel.diagnostic import Edits, Key, Route
+
+
+class NotEditable(Told):
+    """A route that a document cannot have; says why."""
 
 
 def merged(first: Edits, second: Edits) -> dict[Route, object]:
@@ -47,12 +51,12 @@ def apply(root: Node, edits: Edits, by: Setting) -> Node:
     """Return the tree with the edits applied; the given one is left as it is.
 
     Raises:
-        ValueError: for a route that cannot exist: a key of a text, an item far behind the end.
+        NotEditable: for a route that cannot exist: a key of a text, an item far behind the end.
     """
     for route, value in in_order(edits):
         if not route:
             message = msg("the whole document cannot be replaced by an edit")
-            raise ValueError(message)
+            raise NotEditable(message)
         root = _changed(root, route, 0, value, by)
     return root
 
@@ -87,7 +91,7 @@ def _children(value: Value, route: Route, depth: int) -> dict[Key, Node]:
     """Return the children of a value as a new mapping; an empty value has none.
 
     Raises:
-        ValueError: when the value cannot have the child that the route names.
+        NotEditable: when the value cannot have the child that the route names.
     """
     key = route[depth]
     if value == Scalar(""):
@@ -111,7 +115,7 @@ def _children(value: Value, route: Route, depth: int) -> dict[Key, Node]:
     if isinstance(value, tuple) and isinstance(key, int):
         held = msg("{held} of {count}", held=held, count=len(value))
     message = msg("`{route}` cannot be set: {held}", route=route_text(route), held=held)
-    raise ValueError(message)
+    raise NotEditable(message)
 
 
 def _value(children: dict[Key, Node], key: Key) -> Value:

@@ -312,7 +312,7 @@ class _Builder:
                 "too-many-nodes",
                 msg(
                     "the file holds more than {most} values, repeated blocks included",
-                    most=f"{f'the file holds more than {MAX_NODES:,} values, repeated blocks included'}",
+                    most=MAX_NODES,
                 ),
                 at,
             )
