@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from typing_extensions import TypeAliasType
 
 from csvariable.kernel.quantity import Kind
 from csvariable.plan import patterns
@@ -88,9 +89,13 @@ def read_limits(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
-Limits: TypeAlias = Annotated[
-    tuple[OneLimit, ...], BeforeValidator(read_limits, json_schema_input_type=OneLimit | tuple[OneLimit, ...])
-]
+Limits = TypeAliasType(
+    "Limits",
+    Annotated[
+        tuple[OneLimit, ...],
+        BeforeValidator(read_limits, json_schema_input_type=OneLimit | tuple[OneLimit, ...]),
+    ],
+)
 """The lowest of several caps, the highest of several floors."""
 
 
@@ -104,9 +109,12 @@ def read_scope_of(value: object) -> tuple[str, ...] | Literal["plan"]:
     return "plan" if text == "plan" else (text,)
 
 
-PlanOrKpis: TypeAlias = Annotated[
-    tuple[str, ...] | Literal["plan"], PlainValidator(read_scope_of), WithJsonSchema(patterns.WORDS)
-]
+PlanOrKpis = TypeAliasType(
+    "PlanOrKpis",
+    Annotated[
+        tuple[str, ...] | Literal["plan"], PlainValidator(read_scope_of), WithJsonSchema(patterns.WORDS)
+    ],
+)
 """The plan, or a list of KPIs."""
 
 

@@ -1,10 +1,11 @@
 """Curves, thresholds, conditions and matrices as written (language, sections 4 and 5)."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
 from pydantic_core import CoreSchema
+from typing_extensions import TypeAliasType
 
 from csvariable.kernel.quantity import Quantity
 from csvariable.plan.model import Model
@@ -88,9 +89,12 @@ def _bound_tag(value: Any) -> str:
     return "bounded" if isinstance(value, dict | Bounded) else "plain"
 
 
-Threshold: TypeAlias = Annotated[
-    Annotated[Level, Tag("plain")] | Annotated[OneBound, Tag("bounded")], Discriminator(_bound_tag)
-]
+Threshold = TypeAliasType(
+    "Threshold",
+    Annotated[
+        Annotated[Level, Tag("plain")] | Annotated[OneBound, Tag("bounded")], Discriminator(_bound_tag)
+    ],
+)
 """A value that must be reached, or one bound."""
 
 
