@@ -8,11 +8,14 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 
+from csvariable.bounds import Interval, Person
 from csvariable.exposure import Exposure, Open, exposure
-from csvariable.exposure.caps import Cap, gaps, joined
+from csvariable.exposure.caps import Cap, caps_of, gaps, joined
 from csvariable.facts.load import Tables, load
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Choose, Fact, Given, Least, Product, Sum
+from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 from csvariable.tables.table import Table, read_table
 
@@ -86,6 +89,13 @@ CAP: Route = ("cap",)
 )
 def test_a_cap_binds_where_something_is_above_it(plan: str, found: list[tuple[Route, bool]]) -> None:
     assert caps(exposed(plan)) == {None: found}
+
+
+def test_a_cap_that_never_has_a_value_is_not_told() -> None:
+    """A cap of each person's own, in a role whose people have none."""
+    node = Least((Fact("x"), Product((Given(F(5), CAP), Fact("none")))))
+    program = Program((Step("s", Purpose.CAP, Unit.MONEY, node, ()),), ())
+    assert caps_of(Person((program,), ({"x": Interval(F(0), F(9))},))) == []
 
 
 def test_each_role_has_its_own_caps() -> None:

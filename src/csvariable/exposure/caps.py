@@ -25,8 +25,8 @@ from csvariable.kernel.formula import (
     operands,
     walk,
 )
-from csvariable.kernel.quantity import Unit
 from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.unit import Unit
 
 CAPS = frozenset({"cap", "cap_total"})
 MINUS = Given(Fraction(-1))
