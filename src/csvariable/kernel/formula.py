@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias, assert_never
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.unit import Mode
 
-Word: TypeAlias = Literal["from", "above", "up_to", "below"]
+BoundWord: TypeAlias = Literal["from", "above", "up_to", "below"]
 Within: TypeAlias = Literal["person", "team", "role", "role and team", "company"]
 
 
@@ -126,7 +126,7 @@ class Grid:
 class Start:
     """Where a row or a column of a matrix starts."""
 
-    word: Word
+    word: BoundWord
     value: Fraction
 
 
@@ -135,7 +135,7 @@ class Holds:
     """1 where the comparison holds, 0 where not."""
 
     left: Formula
-    word: Word
+    word: BoundWord
     right: Formula
 
 

@@ -7,7 +7,7 @@ from typing_extensions import TypeAliasType
 
 from csvariable.kernel.quantity import Kind
 from csvariable.plan import patterns
-from csvariable.plan.curve import Condition, Curve
+from csvariable.plan.curve import Condition, RateCurve
 from csvariable.plan.model import Model
 from csvariable.plan.values import (
     Count,
@@ -142,7 +142,7 @@ class Modifier(Model):
     name: Text | None = None
     why: Text | None = None
     by: StepName
-    curve: Curve
+    curve: RateCurve
     of: PlanOrKpis
     missing: Factor | None = None
 

@@ -46,7 +46,7 @@ class Rank(Model):
 GIFTS = ("item", "voucher", "leave_days", "badge")
 
 
-class Gift(Model, json_schema_extra={"anyOf": [{"required": [key]} for key in GIFTS]}):
+class InKind(Model, json_schema_extra={"anyOf": [{"required": [key]} for key in GIFTS]}):
     """What is given in kind."""
 
     item: Text | None = None
@@ -77,9 +77,9 @@ Pays: TypeAlias = Annotated[
     Discriminator(_pays_tag),
 ]
 
-Source: TypeAlias = Literal["pays", "per", "of", "rank", "gives", "badge"]
-_OTHERS: tuple[Source, ...] = ("per", "of", "rank", "gives", "badge")
-SOURCES: tuple[Source, ...] = ("pays", *_OTHERS)
+BonusSource: TypeAlias = Literal["pays", "per", "of", "rank", "gives", "badge"]
+_OTHERS: tuple[BonusSource, ...] = ("per", "of", "rank", "gives", "badge")
+SOURCES: tuple[BonusSource, ...] = ("pays", *_OTHERS)
 
 
 class Bonus(MoneyCurve, json_schema_extra={"anyOf": [{"required": [key]} for key in SOURCES]}):
@@ -93,7 +93,7 @@ class Bonus(MoneyCurve, json_schema_extra={"anyOf": [{"required": [key]} for key
     per: StepName | None = None
     of: StepName | None = None
     rank: Rank | None = None
-    gives: Gift | None = None
+    gives: InKind | None = None
     badge: Badge | None = None
     cap: Money | None = None
     floor: Money | None = None
@@ -120,6 +120,6 @@ class Bonus(MoneyCurve, json_schema_extra={"anyOf": [{"required": [key]} for key
         return self
 
     @property
-    def source(self) -> Source:
+    def source(self) -> BonusSource:
         """Where the amount comes from."""
         return next((word for word in _OTHERS if getattr(self, word) is not None), "pays")

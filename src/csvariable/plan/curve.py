@@ -7,10 +7,10 @@ from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag, model_vali
 from pydantic_core import CoreSchema
 from typing_extensions import TypeAliasType
 
+from csvariable.kernel.formula import BoundWord
 from csvariable.kernel.quantity import Quantity
 from csvariable.plan.model import Model
 from csvariable.plan.values import (
-    BoundWord,
     Factor,
     Level,
     Money,
@@ -193,7 +193,7 @@ def one_kind(found: tuple[CurveKind, ...]) -> None:
         raise problem("one-kind", message)
 
 
-class Curve(Kinded, json_schema_extra={"oneOf": [{"required": [word]} for word in KINDS]}):
+class RateCurve(Kinded, json_schema_extra={"oneOf": [{"required": [word]} for word in KINDS]}):
     """From a measure to a payout rate: exactly one of the kinds."""
 
     of: Annotated[Literal["attainment", "actual"], OneOf] | None = None

@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, 
 
 from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
-from csvariable.plan.curve import Curve, Matrix
+from csvariable.plan.curve import Matrix, RateCurve
 from csvariable.plan.model import Model
 from csvariable.plan.values import (
     Count,
@@ -60,19 +60,19 @@ class Rounding(Model):
     mode: Annotated[Literal["half-up", "half-even", "half-down", "up", "down"], OneOf] | None = None
 
 
-class Sum(Model):
+class SumOf(Model):
     """Steps added with factors, which may be negative."""
 
     sum: dict[str, Rate] = Field(min_length=1)
 
 
-class Least(Model):
+class LeastOf(Model):
     """The least of several steps."""
 
     least: tuple[StepName, ...] = Field(min_length=1)
 
 
-class Greatest(Model):
+class GreatestOf(Model):
     """The greatest of several steps."""
 
     greatest: tuple[StepName, ...] = Field(min_length=1)
@@ -93,9 +93,9 @@ def _measure_tag(value: Any) -> str:
 
 
 Measure: TypeAlias = Annotated[
-    Annotated[Sum, Tag("measure-sum")]
-    | Annotated[Least, Tag("measure-least")]
-    | Annotated[Greatest, Tag("measure-greatest")]
+    Annotated[SumOf, Tag("measure-sum")]
+    | Annotated[LeastOf, Tag("measure-least")]
+    | Annotated[GreatestOf, Tag("measure-greatest")]
     | Annotated[RawRows, Tag("measure-rows")],
     Discriminator(_measure_tag),
 ]
@@ -143,7 +143,7 @@ class Kpi(Model, json_schema_extra={"not": {"required": ["curve", "matrix"]}}):
     baseline: Level | None = None
     attainment: Annotated[Literal["ratio", "inverse", "distance"], OneOf] | None = None
     scope: Scope = "person"
-    curve: Curve | None = None
+    curve: RateCurve | None = None
     matrix: Matrix | None = None
     cap: Factor | None = None
     floor: Factor | None = None

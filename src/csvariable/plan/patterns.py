@@ -6,7 +6,7 @@ takes a value, its schema takes it too; what a pattern cannot say is left to the
 
 from typing import Any, Final, TypeAlias
 
-Shape: TypeAlias = dict[str, Any]
+SchemaShape: TypeAlias = dict[str, Any]
 
 _BLANK = "[ \u00a0\u202f\u2009]*"
 _WHOLE = r"(0|[1-9]\d{0,12})"
@@ -18,32 +18,34 @@ _DURATION = rf"{_NUMBER}{_BLANK}h({_BLANK}{_NUMBER}{_BLANK}min)?|{_NUMBER}{_BLAN
 _LEVEL = rf"{_RATE}|[+-]?{_NUMBER}({_BLANK}[A-Z]{{3}})?|{_DURATION}"
 
 
-def matching(pattern: str) -> Shape:
+def matching(pattern: str) -> SchemaShape:
     """Return the schema of a text that is one of these, with blanks around it."""
     return {"type": "string", "pattern": rf"^\s*({pattern})\s*$"}
 
 
 RATE: Final = matching(_RATE)
 FACTOR: Final = matching(_FACTOR)
-MONEY: Final[Shape] = {"anyOf": [{"type": "number", "minimum": 0}, matching(_MONEY)]}
-LEVEL: Final[Shape] = {"anyOf": [{"type": "number"}, matching(_LEVEL)]}
-COUNT: Final[Shape] = {
+MONEY: Final[SchemaShape] = {"anyOf": [{"type": "number", "minimum": 0}, matching(_MONEY)]}
+LEVEL: Final[SchemaShape] = {"anyOf": [{"type": "number"}, matching(_LEVEL)]}
+COUNT: Final[SchemaShape] = {
     "anyOf": [{"type": "integer", "minimum": 0, "maximum": 999_999}, matching(r"0|[1-9]\d{0,5}")]
 }
-PLACES: Final[Shape] = {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 12}, matching(r"\d|1[0-2]")]}
-HALF_DAYS: Final[Shape] = {
+PLACES: Final[SchemaShape] = {
+    "anyOf": [{"type": "integer", "minimum": 0, "maximum": 12}, matching(r"\d|1[0-2]")]
+}
+HALF_DAYS: Final[SchemaShape] = {
     "anyOf": [{"type": "number", "exclusiveMinimum": 0, "multipleOf": 0.5}, matching(r"\d+(\.[05])?")]
 }
 DATE: Final = matching(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-DAY_OF_YEAR: Final[Shape] = {"type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$"}
-CURRENCY: Final[Shape] = {"type": "string", "pattern": "^[A-Z]{3}$"}
-VERSION: Final[Shape] = {"enum": [1, "1"]}
-FLAG: Final[Shape] = {"enum": [True, False, "true", "false"]}
-WORD: Final[Shape] = {"type": ["string", "number", "boolean"]}
-TEXT: Final[Shape] = {
+DAY_OF_YEAR: Final[SchemaShape] = {"type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$"}
+CURRENCY: Final[SchemaShape] = {"type": "string", "pattern": "^[A-Z]{3}$"}
+VERSION: Final[SchemaShape] = {"enum": [1, "1"]}
+FLAG: Final[SchemaShape] = {"enum": [True, False, "true", "false"]}
+WORD: Final[SchemaShape] = {"type": ["string", "number", "boolean"]}
+TEXT: Final[SchemaShape] = {
     "anyOf": [
         WORD,
         {"type": "object", "properties": {"fr": WORD, "en": WORD}, "additionalProperties": False},
     ]
 }
-WORDS: Final[Shape] = {"anyOf": [WORD, {"type": "array", "items": WORD}]}
+WORDS: Final[SchemaShape] = {"anyOf": [WORD, {"type": "array", "items": WORD}]}

@@ -35,10 +35,10 @@ from csvariable.plan.values import (
     scalar,
 )
 
-Period: TypeAlias = Literal["month", "quarter", "half", "year"]
+PeriodLength: TypeAlias = Literal["month", "quarter", "half", "year"]
 Role: TypeAlias = str | None
 """Id of a role; None is the plan as it stands, without a role."""
-PERIODS_PER_YEAR: dict[Period, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
+PERIODS_PER_YEAR: dict[PeriodLength, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
@@ -65,7 +65,7 @@ def read_id(value: object) -> str:
     return name
 
 
-_ID_SHAPE: patterns.Shape = {
+_ID_SHAPE: patterns.SchemaShape = {
     "type": "string",
     "pattern": rf"^(?!({'|'.join(sorted(RESERVED_IDS))})$){ID.pattern}$",
 }
@@ -149,7 +149,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
     csvariable: Version
     name: Text
     currency: Currency
-    period: Annotated[Period, OneOf]
+    period: Annotated[PeriodLength, OneOf]
     target_incentive: TargetIncentive | None = None
     kpis: dict[Id, Kpi] = Field(min_length=1)
     effective: Effective | None = None
