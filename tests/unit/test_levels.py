@@ -8,9 +8,9 @@ import pytest
 from engine import plans_of
 
 from csvariable.bounds import Interval
-from csvariable.bounds.reading import BoundReading
+from csvariable.bounds.reading import Reading
 from csvariable.exposure.domains import of_plan
-from csvariable.exposure.levels import AtLevel, _open_gates, at_level
+from csvariable.exposure.levels import Level, _open_gates, at_level
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, Product, Sum
 from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit
@@ -20,7 +20,7 @@ STEPS = "lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]"
 NEXT = F(1, 10**6)
 
 
-def levels(text: str, level: AtLevel) -> dict[str, F]:
+def levels(text: str, level: Level) -> dict[str, F]:
     """The actuals of somebody of a plan without facts."""
     plans, problems = plans_of(HEAD + text)
     assert plans is not None, [str(problem.message) for problem in problems]
@@ -156,7 +156,7 @@ def test_a_gate_whose_bound_is_no_number_says_nothing() -> None:
 
     def found(purpose: Purpose, *tests: Formula) -> dict[str, F]:
         values: dict[str, F] = {}
-        reading = BoundReading({}, {name: Interval(F(0), F(9)) for name in ("y.actual", "z.actual", "w")})
+        reading = Reading({}, {name: Interval(F(0), F(9)) for name in ("y.actual", "z.actual", "w")})
         _open_gates(values, Program(tuple(step(purpose, test) for test in tests), ()), reading)
         return values
 

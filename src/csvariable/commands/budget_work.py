@@ -12,7 +12,7 @@ import typer
 
 from csvariable.commands.options import CsvOptions, LookOptions
 from csvariable.commands.problem_output import complain
-from csvariable.commands.progress import ProgressLine
+from csvariable.commands.progress import Progress
 from csvariable.commands.stages import read_document, read_tables
 from csvariable.commands.usage_error import Trouble
 from csvariable.speech.language import Language
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
-    from csvariable.odds import OddsModel, Outcomes
+    from csvariable.odds import Model, Outcomes
     from csvariable.solve import Goal, Pricing, Solved
     from csvariable.text import Document
 
@@ -43,14 +43,14 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class BudgetInputs:
+class Found:
     """What was read: the plan, the tables, the results of the period at hand, stated models."""
 
     document: Document
     plans: Plans
     tables: Tables | None
     results: Results | None
-    models: Mapping[str, OddsModel]
+    models: Mapping[str, Model]
 
 
 def read_budget(
@@ -59,7 +59,7 @@ def read_budget(
     odds: Path | None,
     csv: CsvOptions,
     look: LookOptions,
-) -> BudgetInputs | None:
+) -> Found | None:
     """Read everything; print what is wrong, and return None where it stops the run."""
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import has_errors
@@ -70,7 +70,7 @@ def read_budget(
     document, problems = read_document(plan)
     found: list[Diagnostic] = list(problems)
     plans: Plans | None = None
-    models: dict[str, OddsModel] = {}
+    models: dict[str, Model] = {}
     documents = [document] if document is not None else []
     if document is not None:
         done = read(document)
@@ -94,7 +94,7 @@ def read_budget(
     complain(shown, documents, look)
     if document is None or plans is None or has_errors(found):
         return None
-    return BudgetInputs(document, plans, tables, results, models)
+    return Found(document, plans, tables, results, models)
 
 
 def _facts(
@@ -122,9 +122,7 @@ def _facts(
 # ---------------------------------------------------------------------------------- finding
 
 
-def find(
-    found: BudgetInputs, wanted: Wanted, progress: ProgressLine
-) -> tuple[Budget | None, tuple[Diagnostic, ...]]:
+def find(found: Found, wanted: Wanted, progress: Progress) -> tuple[Budget | None, tuple[Diagnostic, ...]]:
     """Return everything that was asked, or the problems that stop it."""
     from csvariable.documents.budget import Budget
     from csvariable.odds.history import costs_of
@@ -153,7 +151,7 @@ def find(
     )
 
 
-def _exposure(found: BudgetInputs, wanted: Wanted, progress: ProgressLine) -> Exposure:
+def _exposure(found: Found, wanted: Wanted, progress: Progress) -> Exposure:
     from csvariable.exposure import exposure
 
     def told(done: int, whole: int) -> None:
@@ -162,7 +160,7 @@ def _exposure(found: BudgetInputs, wanted: Wanted, progress: ProgressLine) -> Ex
     return exposure(found.plans, None if found.results is None else found.results.facts, told)
 
 
-def _say(progress: ProgressLine, language: Language, what: str, done: int, whole: int) -> None:
+def _say(progress: Progress, language: Language, what: str, done: int, whole: int) -> None:
     from csvariable.speech.budget import word
 
     share = 100 * done // max(1, whole)
@@ -170,7 +168,7 @@ def _say(progress: ProgressLine, language: Language, what: str, done: int, whole
 
 
 def _drawn(
-    plans: Plans, found: BudgetInputs, wanted: Wanted, progress: ProgressLine, *, whole: bool
+    plans: Plans, found: Found, wanted: Wanted, progress: Progress, *, whole: bool
 ) -> tuple[Outcomes | None, tuple[Diagnostic, ...]]:
     """Draw from the stated model, else from the history; `whole` with what people get on target."""
     from csvariable import odds
@@ -193,7 +191,7 @@ def _drawn(
     return (odds.on_target(plans, history, outcomes, told) if whole else outcomes), ()
 
 
-def _solved(found: BudgetInputs, wanted: Wanted, progress: ProgressLine) -> Solved:
+def _solved(found: Found, wanted: Wanted, progress: Progress) -> Solved:
     """Find the value of a route; its costs are those of the facts, or P90 of the draws."""
     from csvariable.solve import NotSolvable, grid_of, solve
     from csvariable.speech.budget import word
@@ -219,14 +217,14 @@ def _solved(found: BudgetInputs, wanted: Wanted, progress: ProgressLine) -> Solv
     )
 
 
-def _pricing(found: BudgetInputs, wanted: Wanted, tables: Tables, period: str | None) -> Pricing:
+def _pricing(found: Found, wanted: Wanted, tables: Tables, period: str | None) -> Pricing:
     """Return what plans cost on these facts, or at P90 of the draws."""
     from csvariable.engine.run import once
     from csvariable.facts.plans import Plans
     from csvariable.odds import tables_of_period
     from csvariable.odds.history import costs_of
     from csvariable.reading import read
-    from csvariable.solve import PricedRun, Pricing, run_of
+    from csvariable.solve import Pricing, Run, run_of
 
     def paid(document: Document) -> tuple[Plans, Results] | None:
         reading = read(document)
@@ -237,7 +235,7 @@ def _pricing(found: BudgetInputs, wanted: Wanted, tables: Tables, period: str | 
         done = once(plans, now, period)
         return None if done.results is None else (plans, done.results)
 
-    def runs(document: Document) -> list[PricedRun] | None:
+    def runs(document: Document) -> list[Run] | None:
         done = paid(document)
         return None if done is None else [run_of(done[1], costs_of(done[1]))]
 
@@ -246,7 +244,7 @@ def _pricing(found: BudgetInputs, wanted: Wanted, tables: Tables, period: str | 
         if done is None:
             return None
         again = replace(found, plans=done[0], results=done[1])
-        outcomes, _ = _drawn(done[0], again, wanted, ProgressLine(), whole=False)
+        outcomes, _ = _drawn(done[0], again, wanted, Progress(), whole=False)
         return None if outcomes is None else outcomes.percentile(90)
 
     return Pricing(runs, lambda costs: sum(costs[0], Fraction(0)), drawn if wanted.draws else None)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from csvariable.engine.cross_check import Disagreement, disagreement, is_ordinary, sampled
+from csvariable.engine.cross_check import Difference, disagreement, is_ordinary, sampled
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.refusals import refused, without_total
@@ -18,9 +17,6 @@ from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
 from csvariable.program import compile_plan
-
-Progress: TypeAlias = Callable[[int, int], None]
-"""Is told how many of how many are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ def once(plans: Plans, tables: Tables, period: str | None = None) -> Run:
     return _judged(evaluate(programs, facts), found)
 
 
-def _twice(programs: Mapping[Role, Program], facts: Facts) -> tuple[Results, list[Disagreement]]:
+def _twice(programs: Mapping[Role, Program], facts: Facts) -> tuple[Results, list[Difference]]:
     """Evaluate by columns and in fractions: every line of an ordinary run, a sample of a larger one."""
     from csvariable.engine.columns import evaluation as columns
 

@@ -6,18 +6,19 @@ people (amounts, targets, presence) is as the files say. Nothing here is drawn b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TypeAlias
 
 from csvariable.bounds import Extreme, Interval, exactly
 from csvariable.engine.exact.evaluation import evaluate
-from csvariable.engine.run import Progress, programs_of
+from csvariable.engine.run import programs_of
 from csvariable.exposure.caps import Cap, caps_of, joined
 from csvariable.exposure.costs import bounded_cost, cost_of
 from csvariable.exposure.domains import GROUPS, Somebody, of_facts, of_plan
 from csvariable.exposure.joint import shown_together
-from csvariable.exposure.levels import AtLevel, at_level
+from csvariable.exposure.levels import Level, at_level
 from csvariable.exposure.limits import Open, open_ends
 from csvariable.exposure.totals import pooled, sum_of, whole_of
 from csvariable.facts.model import Facts, Value
@@ -28,6 +29,8 @@ from csvariable.plan import Role
 from csvariable.statement import gifts
 
 ZERO = Fraction(0)
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how much of how much is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def _of_plan(plans: Plans, people: Sequence[Somebody]) -> list[tuple[Value, Valu
     return found
 
 
-_LEVELS: tuple[AtLevel, AtLevel] = ("target", "threshold")
+_LEVELS: tuple[Level, Level] = ("target", "threshold")
 
 
 def _of_facts(
@@ -157,7 +160,7 @@ def _of_facts(
 
 
 def _paid(
-    plans: Plans, programs: Mapping[Role, Program], facts: Facts, people: Sequence[Somebody], level: AtLevel
+    plans: Plans, programs: Mapping[Role, Program], facts: Facts, people: Sequence[Somebody], level: Level
 ) -> list[Value]:
     columns: dict[str, list[Value]] = {name: list(values) for name, values in facts.columns.items()}
     for one in people:

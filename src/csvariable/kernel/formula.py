@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias, assert_never
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.unit import Mode
 
-BoundWord: TypeAlias = Literal["from", "above", "up_to", "below"]
+Word: TypeAlias = Literal["from", "above", "up_to", "below"]
 Within: TypeAlias = Literal["person", "team", "role", "role and team", "company"]
 
 
@@ -126,7 +126,7 @@ class Grid:
 class Start:
     """Where a row or a column of a matrix starts."""
 
-    word: BoundWord
+    word: Word
     value: Fraction
 
 
@@ -135,7 +135,7 @@ class Holds:
     """1 where the comparison holds, 0 where not."""
 
     left: Formula
-    word: BoundWord
+    word: Word
     right: Formula
 
 
@@ -294,15 +294,18 @@ def refs(formula: Formula) -> tuple[str, ...]:
 
 def across(formula: Formula) -> tuple[str, ...]:
     """Return the steps of other rows that a formula reads."""
-    match formula:  # such a node stands alone
-        case Over(step=step):
-            return (step,)
-        case Shared(amount=amount, key=key, member=member):
-            return tuple(dict.fromkeys((amount, key, member)))
-        case Placed(by=by, eligible=eligible):
-            return tuple(dict.fromkeys((by, eligible)))
-        case _:
-            return ()
+    found: list[str] = []
+    for node in walk(formula):
+        match node:
+            case Over(step=step):
+                found.append(step)
+            case Shared(amount=amount, key=key, member=member):
+                found += [amount, key, member]
+            case Placed(by=by, eligible=eligible):
+                found += [by, eligible]
+            case _:
+                pass
+    return tuple(dict.fromkeys(found))
 
 
 def facts_of(formula: Formula) -> tuple[str, ...]:

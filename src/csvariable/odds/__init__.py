@@ -1,6 +1,6 @@
 """What a plan is likely to cost: draws from its history or from a stated model, the same everywhere."""
 
-from csvariable.odds.dice import DiceTable, choices, stream, table
+from csvariable.odds.dice import Table, choices, stream, table
 from csvariable.odds.history import (
     History,
     drawn as drawn_from_history,
@@ -9,17 +9,17 @@ from csvariable.odds.history import (
     read_history,
     tables_of_period,
 )
-from csvariable.odds.model import Models, OddsModel, read_models
+from csvariable.odds.model import Model, Models, read_models
 from csvariable.odds.outcomes import Expected, Outcomes, percentile
 from csvariable.odds.stated import drawn as drawn_from_model, world_of
 
 __all__ = [
-    "DiceTable",
     "Expected",
     "History",
+    "Model",
     "Models",
-    "OddsModel",
     "Outcomes",
+    "Table",
     "choices",
     "drawn_from_history",
     "drawn_from_model",

@@ -7,17 +7,18 @@ is paid once; a draw only adds up what was paid, unless a rule shares money betw
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
 from math import lcm
+from typing import TypeAlias
 
 from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.rerun.copies import FROZEN, copied, frozen, shares_money
 from csvariable.engine.results import Results
-from csvariable.engine.run import Progress, once, programs_of
+from csvariable.engine.run import once, programs_of
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.plans import Plans
@@ -34,6 +35,7 @@ from csvariable.tables.table import Table
 ZERO = Fraction(0)
 CHUNK = 100_000
 """Copies of people that are paid in one pass."""
+Progress: TypeAlias = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

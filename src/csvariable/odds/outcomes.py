@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-OddsSource: TypeAlias = Literal["history", "model"]
+Source: TypeAlias = Literal["history", "model"]
 
 SHOWN = (5, 10, 50, 90, 95)
 """The percentiles that are told."""
@@ -38,7 +38,7 @@ class Outcomes:
 
     costs: tuple[Fraction, ...]
     people: tuple[Expected, ...]
-    source: OddsSource
+    source: Source
     seed: int
     periods: tuple[str, ...] = ()
     unpaid: int = 0

@@ -19,6 +19,8 @@ from csvariable.kernel.unit import decimal_text, minor_units
 from csvariable.plan import patterns
 from csvariable.text import Scalar
 
+NOTHING = frozenset({"~", "null", "Null", "NULL"})
+
 
 def problem(rule: str, message: str, suggestion: str | None = None) -> PydanticCustomError:
     """Return an error of a typed field: the rule's name, a sentence, what to write instead."""
@@ -171,8 +173,13 @@ def read_flag(value: object) -> bool:
 
 
 def read_word(value: object) -> str:
-    """Read a word or a sentence as it is written."""
-    return value if isinstance(value, str) else scalar(value, "a text").text
+    """Read a word or a sentence as it is written; what YAML calls nothing is no text, unless in quotes."""
+    if isinstance(value, str):
+        return value
+    found = scalar(value, "a text")
+    if found.text in NOTHING and not found.quoted:
+        raise problem("missing-value", "a value is missing here: write a text")
+    return found.text
 
 
 def read_text(value: object) -> dict[str, str]:
@@ -233,6 +240,7 @@ Missing = TypeAliasType(
     "Missing", Annotated[Literal["error", "zero", "at-target", "reweight", "hold"], OneOf]
 )
 Scope = TypeAliasType("Scope", Annotated[Literal["person", "team", "company"], OneOf])
+BoundWord: TypeAlias = Literal["from", "above", "up_to", "below"]
 
 
 def text_of(text: dict[str, str] | None, language: str, otherwise: str) -> str:

@@ -7,11 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import BoundWord, Curve, Formula, Grid, Segment, Start
+from csvariable.kernel.formula import Curve, Formula, Grid, Segment, Start
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.unit import Unit
-from csvariable.plan import curve as written
+from csvariable.plan import curve as written, matrix as matrices
 from csvariable.plan.levels import in_unit
+from csvariable.plan.values import BoundWord
 
 Level = Callable[[Quantity], Fraction]
 """Reads a written bound in the unit of what the curve reads."""
@@ -122,24 +123,20 @@ def _from_threshold(
     return (Segment(at, owns, base, under.slope, route, under.on_all), *later)
 
 
-def payout_curve(
-    curve: written.RateCurve, of: Formula, level: Level, route: Route, *, falling: bool
-) -> Curve:
+def payout_curve(curve: written.Curve, of: Formula, level: Level, route: Route, *, falling: bool) -> Curve:
     """Return the formula of a KPI's curve: 0 before its first point, at most its cap."""
     found = segments(curve, level, route, falling=falling)
     return Curve(of, found, falling=falling, cap=curve.cap, route=route)
 
 
-def factor_curve(
-    curve: written.RateCurve, of: Formula, level: Level, route: Route, *, falling: bool
-) -> Curve:
+def factor_curve(curve: written.Curve, of: Formula, level: Level, route: Route, *, falling: bool) -> Curve:
     """Return the formula of a modifier: below its first point it keeps that point's factor."""
     found = segments(curve, level, route, falling=falling)
     return Curve(of, found, falling=falling, before=found[0].base, cap=curve.cap, route=route)
 
 
 def grid(
-    matrix: written.Matrix,
+    matrix: matrices.Matrix,
     row: tuple[Formula, Unit],
     column: tuple[Formula, Unit],
     route: Route,
@@ -147,7 +144,7 @@ def grid(
 ) -> Grid:
     """Return the formula of a matrix."""
 
-    def starts(axis: written.Axis, unit: Unit) -> tuple[Start, ...]:
+    def starts(axis: matrices.Axis, unit: Unit) -> tuple[Start, ...]:
         found = [threshold_of(item, lambda value: in_unit(value, unit, currency)) for item in axis.from_]
         return tuple(Start(word, at) for word, at in found)
 

@@ -87,7 +87,7 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
-class FactShift:
+class Figure:
     """A change of facts with its amount read: `add`, `times` or `set`, in the unit of its column."""
 
     operation: Operation

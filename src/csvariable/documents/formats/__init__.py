@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from csvariable.documents.placed import Found
 
-CellValue: TypeAlias = "str | Fraction | None"
+Cell: TypeAlias = "str | Fraction | None"
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class Look:
 
 
 @dataclass(frozen=True)
-class RowSet:
+class Records:
     """A table of values: each column has a name and a unit, None for text; rows are made as they are read."""
 
     columns: tuple[tuple[str, Unit | None], ...]
-    rows: Iterable[Sequence[CellValue]]
+    rows: Iterable[Sequence[Cell]]
     currency: str
 
 
@@ -74,7 +74,7 @@ class Listed(Protocol):
 class Tabular(Protocol):
     """What is a table of values."""
 
-    def records(self) -> RowSet:
+    def records(self) -> Records:
         """Return columns and rows."""
 
 

@@ -36,16 +36,11 @@ from csvariable.engine.columns.bounded import (
     within,
 )
 from csvariable.engine.exact.curves import compare as compare_values
-from csvariable.kernel.formula import BoundWord
+from csvariable.kernel.formula import Word
 from csvariable.kernel.unit import Mode, rounded
 
 ZERO, ONE = Fraction(0), Fraction(1)
-FLIPPED: Mapping[BoundWord, BoundWord] = {
-    "from": "up_to",
-    "up_to": "from",
-    "above": "below",
-    "below": "above",
-}
+FLIPPED: Mapping[Word, Word] = {"from": "up_to", "up_to": "from", "above": "below", "below": "above"}
 """What `left word right` says of `right` and `left`."""
 
 
@@ -58,10 +53,10 @@ class Pair:
     per: Whole | None = None
 
 
-ColumnOperand: TypeAlias = Pair | Fraction | None
+Operand: TypeAlias = Pair | Fraction | None
 
 
-def lifted(operand: ColumnOperand) -> Pair:
+def lifted(operand: Operand) -> Pair:
     """Return any operand as a column."""
     match operand:
         case Pair():
@@ -72,7 +67,7 @@ def lifted(operand: ColumnOperand) -> Pair:
             return Pair(const(operand.numerator), operand.denominator)
 
 
-def lowered(pair: Pair) -> ColumnOperand:
+def lowered(pair: Pair) -> Operand:
     """Return a column that is one value as this value."""
     per, scale = pair.per, pair.scale
     if per is not None and per.constant is not None:
@@ -106,7 +101,7 @@ def common(a: Pair, b: Pair) -> tuple[Whole, Whole, int, Whole | None]:
     return _multiplied(one, b.per), _multiplied(other, a.per), scale, per
 
 
-def total(terms: Sequence[ColumnOperand], keep: Keep) -> ColumnOperand:
+def total(terms: Sequence[Operand], keep: Keep) -> Operand:
     """Add."""
     if any(term is None for term in terms):
         return None
@@ -125,7 +120,7 @@ def total(terms: Sequence[ColumnOperand], keep: Keep) -> ColumnOperand:
     return lowered(result)
 
 
-def product(factors: Sequence[ColumnOperand], keep: Keep) -> ColumnOperand:
+def product(factors: Sequence[Operand], keep: Keep) -> Operand:
     """Multiply."""
     if any(factor is None for factor in factors):
         return None
@@ -143,14 +138,14 @@ def product(factors: Sequence[ColumnOperand], keep: Keep) -> ColumnOperand:
     return constant if result is None else scaled(result, constant)
 
 
-def scaled(pair: Pair, factor: Fraction) -> ColumnOperand:
+def scaled(pair: Pair, factor: Fraction) -> Operand:
     """Multiply by one number."""
     shared = gcd(factor.numerator, pair.scale)
     top = times(pair.top, factor.numerator // shared)
     return lowered(Pair(top, pair.scale // shared * factor.denominator, pair.per))
 
 
-def quotient(over: ColumnOperand, under: ColumnOperand, keep: Keep) -> ColumnOperand:
+def quotient(over: Operand, under: Operand, keep: Keep) -> Operand:
     """Divide; nothing where the divisor is 0."""
     if over is None or under is None or under == ZERO:
         return None
@@ -178,7 +173,7 @@ def quotient(over: ColumnOperand, under: ColumnOperand, keep: Keep) -> ColumnOpe
     return lowered(Pair(top, a.scale // shared, per))
 
 
-def held(left: ColumnOperand, word: BoundWord, right: ColumnOperand) -> Truth | None:
+def held(left: Operand, word: Word, right: Operand) -> Truth | None:
     """Compare by multiplying crosswise; None where there is nothing to compare."""
     if left is None or right is None:
         return None
@@ -192,7 +187,7 @@ def held(left: ColumnOperand, word: BoundWord, right: ColumnOperand) -> Truth | 
     return compare(one, word, other)
 
 
-def against(pair: Pair, word: BoundWord, bound: Fraction) -> Truth:
+def against(pair: Pair, word: Word, bound: Fraction) -> Truth:
     """Compare with one number: where the denominator is one too, with a whole number."""
     at = bound * pair.scale
     if pair.per is not None:
@@ -205,13 +200,13 @@ def against(pair: Pair, word: BoundWord, bound: Fraction) -> Truth:
     return compare(pair.top, word, const(edge))
 
 
-def holds(left: ColumnOperand, word: BoundWord, right: ColumnOperand) -> ColumnOperand:
+def holds(left: Operand, word: Word, right: Operand) -> Operand:
     """Return 1 where a comparison holds, 0 where not."""
     truth = held(left, word, right)
     return None if truth is None else lowered(Pair(as_whole(truth)))
 
 
-def known(operand: ColumnOperand) -> ColumnOperand:
+def known(operand: Operand) -> Operand:
     """Return 1 where there is a value, 0 where there is none."""
     match operand:
         case None:
@@ -222,7 +217,7 @@ def known(operand: ColumnOperand) -> ColumnOperand:
             return ONE
 
 
-def picked(truth: Truth, a: ColumnOperand, b: ColumnOperand) -> ColumnOperand:
+def picked(truth: Truth, a: Operand, b: Operand) -> Operand:
     """Return `a` where a comparison holds, `b` where not; nothing where it has no answer."""
     one, other = lifted(a), lifted(b)
     scale = lcm(one.scale, other.scale)
@@ -233,7 +228,7 @@ def picked(truth: Truth, a: ColumnOperand, b: ColumnOperand) -> ColumnOperand:
     return lowered(Pair(top, scale, per))
 
 
-def choose(when: ColumnOperand, then: ColumnOperand, otherwise: ColumnOperand) -> ColumnOperand:
+def choose(when: Operand, then: Operand, otherwise: Operand) -> Operand:
     """Return `then` where `when` is 1, `otherwise` where it is 0."""
     match when:
         case None:
@@ -244,12 +239,12 @@ def choose(when: ColumnOperand, then: ColumnOperand, otherwise: ColumnOperand) -
             return then if when else otherwise
 
 
-def outermost(of: Sequence[ColumnOperand], keep: Keep, *, least: bool) -> ColumnOperand:
+def outermost(of: Sequence[Operand], keep: Keep, *, least: bool) -> Operand:
     """Return the least or the greatest of several values."""
     if any(one is None for one in of):
         return None
     constants = [one for one in of if isinstance(one, Fraction)]
-    operands: list[ColumnOperand] = [one for one in of if isinstance(one, Pair)]
+    operands: list[Operand] = [one for one in of if isinstance(one, Pair)]
     if constants:
         operands.append(min(constants) if least else max(constants))
     result = operands[0]
@@ -265,7 +260,7 @@ def outermost(of: Sequence[ColumnOperand], keep: Keep, *, least: bool) -> Column
     return result
 
 
-def rounded_pair(operand: ColumnOperand, unit: Fraction, mode: Mode, keep: Keep) -> ColumnOperand:
+def rounded_pair(operand: Operand, unit: Fraction, mode: Mode, keep: Keep) -> Operand:
     """Round to a multiple of a unit, by whole numbers (quantity.rounded)."""
     if not isinstance(operand, Pair):
         return None if operand is None else rounded(operand, unit, mode)

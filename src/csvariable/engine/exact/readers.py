@@ -13,7 +13,6 @@ from csvariable.engine.exact.curves import ONE, ZERO, compare, on_curve, on_grid
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.apportion import apportion
 from csvariable.kernel.formula import (
-    BoundWord,
     Choose,
     Curve,
     Fact,
@@ -34,11 +33,12 @@ from csvariable.kernel.formula import (
     Rounded,
     Shared,
     Sum,
+    Word,
 )
 from csvariable.kernel.unit import rounded
 
 Columns: TypeAlias = dict[str, list[Value]]
-RowReader: TypeAlias = Callable[[int], Value]
+Reader: TypeAlias = Callable[[int], Value]
 
 
 def reader(  # noqa: C901, PLR0912 - one case a node
@@ -46,10 +46,10 @@ def reader(  # noqa: C901, PLR0912 - one case a node
     columns: Mapping[str, Sequence[Value]],
     table: Columns,
     parts: tuple[Facts, Columns] | None,
-) -> RowReader:
+) -> Reader:
     """Return a function from a row (or a person, where `parts` is given) to the value."""
 
-    def make(one: Formula) -> RowReader:
+    def make(one: Formula) -> Reader:
         return reader(one, columns, table, parts)
 
     match formula:
@@ -95,9 +95,7 @@ def reader(  # noqa: C901, PLR0912 - one case a node
             assert_never(formula)
 
 
-def _fact(
-    column: str, columns: Mapping[str, Sequence[Value]], parts: tuple[Facts, Columns] | None
-) -> RowReader:
+def _fact(column: str, columns: Mapping[str, Sequence[Value]], parts: tuple[Facts, Columns] | None) -> Reader:
     values = columns.get(column)
     if values is None:
         return lambda _: None
@@ -107,7 +105,7 @@ def _fact(
     return lambda at: values[people[at].rows[-1]]
 
 
-def _of_parts(formula: OfParts, parts: tuple[Facts, Columns] | None) -> RowReader:
+def _of_parts(formula: OfParts, parts: tuple[Facts, Columns] | None) -> Reader:
     if parts is None:
         message = "a row has no parts"
         raise TypeError(message)
@@ -141,7 +139,7 @@ def product_of(values: list[Fraction]) -> Fraction:
     return result
 
 
-def _fold(readers: list[RowReader], fold: Callable[[list[Fraction]], Fraction]) -> RowReader:
+def _fold(readers: list[Reader], fold: Callable[[list[Fraction]], Fraction]) -> Reader:
     def read(row: int) -> Value:
         values: list[Fraction] = []
         for one in readers:
@@ -154,7 +152,7 @@ def _fold(readers: list[RowReader], fold: Callable[[list[Fraction]], Fraction]) 
     return read
 
 
-def _quotient(top: RowReader, bottom: RowReader) -> RowReader:
+def _quotient(top: Reader, bottom: Reader) -> Reader:
     def read(row: int) -> Value:
         over_, under = top(row), bottom(row)
         return None if over_ is None or not under else over_ / under
@@ -162,7 +160,7 @@ def _quotient(top: RowReader, bottom: RowReader) -> RowReader:
     return read
 
 
-def _choose(when: RowReader, then: RowReader, otherwise: RowReader) -> RowReader:
+def _choose(when: Reader, then: Reader, otherwise: Reader) -> Reader:
     def read(row: int) -> Value:
         flag = when(row)
         if flag is None:
@@ -172,7 +170,7 @@ def _choose(when: RowReader, then: RowReader, otherwise: RowReader) -> RowReader
     return read
 
 
-def _holds(left: RowReader, word: BoundWord, right: RowReader) -> RowReader:
+def _holds(left: Reader, word: Word, right: Reader) -> Reader:
     def read(row: int) -> Value:
         one, other = left(row), right(row)
         if one is None or other is None:
@@ -182,11 +180,11 @@ def _holds(left: RowReader, word: BoundWord, right: RowReader) -> RowReader:
     return read
 
 
-def _curve(curve: Curve, of: RowReader) -> RowReader:
+def _curve(curve: Curve, of: Reader) -> Reader:
     return lambda row: None if (value := of(row)) is None else on_curve(curve, value)
 
 
-def _grid(grid: Grid, row: RowReader, column: RowReader) -> RowReader:
+def _grid(grid: Grid, row: Reader, column: Reader) -> Reader:
     def read(at: int) -> Value:
         one, other = row(at), column(at)
         return None if one is None or other is None else on_grid(grid, one, other)
@@ -194,7 +192,7 @@ def _grid(grid: Grid, row: RowReader, column: RowReader) -> RowReader:
     return read
 
 
-def _part(part: Part, whole: RowReader, weights: list[RowReader]) -> RowReader:
+def _part(part: Part, whole: Reader, weights: list[Reader]) -> Reader:
     index = part.names.index(part.name)
     # Many people have the same amount and weights; whole numbers are found sooner than fractions.
     cut: dict[tuple[tuple[int, int], ...], Fraction] = {}
