@@ -231,7 +231,7 @@ def test_every_key_has_a_title_and_a_description() -> None:
     assert len(keys) > 180
     assert [key for key, shown in keys.items() if not (shown.get("title") and shown.get("description"))] == []
     parts = {name: part for name, part in schema["definitions"].items() if part.get("type") == "object"}
-    assert [name for name, part in parts.items() if not part.get("description")] == []
+    assert [name for name, part in parts.items() if not (part.get("title") and part.get("description"))] == []
     assert not [
         text for text in sentences(schema) if re.search(r"section \d|[a-z]_\b|[A-Z][a-z]+[A-Z]", text)
     ]
@@ -251,7 +251,8 @@ def test_every_sentence_is_said_in_every_language() -> None:
 
 SAME_WORD = {
     "fr": set(
-        "Nature Consultation Absences Sources Horizon Cycle Badge Source Total Mode Minimum Places".split()
+        "Nature Consultation Absences Sources Horizon Cycle Badge Source Total Mode Minimum Places"
+        " Bonus Condition Dates Point".split()
     )
 }
 

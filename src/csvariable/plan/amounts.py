@@ -29,7 +29,7 @@ PayBase: TypeAlias = Annotated[Literal["salary", "annual_salary", "ote"], OneOf]
 Share: TypeAlias = Annotated[Rate, Field(title="Share", description="How much of it, such as `12 %`.")]
 
 
-class AnnualAmount(Model):
+class AnnualAmount(Model, title="Yearly amount"):
     """A yearly amount, divided by the periods of the year or split by hand."""
 
     annual: Money = Field(
@@ -45,7 +45,7 @@ class AnnualAmount(Model):
     )
 
 
-class ShareOfPay(Model):
+class ShareOfPay(Model, title="Share of a salary"):
     """A share of a salary column."""
 
     share: Share
@@ -71,7 +71,7 @@ TargetIncentive: TypeAlias = Annotated[
 ]
 
 
-class ShareOf(Model):
+class ShareOf(Model, title="Share"):
     """A share of a salary column, of the target incentive, or of a step in money."""
 
     share: Share
@@ -141,7 +141,7 @@ ActsOn: TypeAlias = Annotated[
 ]
 
 
-class Effect(Model):
+class Effect(Model, title="Effect"):
     """What a closed gate does: limits, then multiplies, some KPIs or the plan."""
 
     of: ActsOn
@@ -157,7 +157,7 @@ class Effect(Model):
     )
 
 
-class Gate(Model):
+class Gate(Model, title="Gate"):
     """A condition and what happens otherwise."""
 
     name: Name = None
@@ -173,7 +173,7 @@ class Gate(Model):
     )
 
 
-class Modifier(Model):
+class Modifier(Model, title="Modifier"):
     """A factor read on another measure, for KPIs or for the plan."""
 
     name: Name = None
@@ -188,7 +188,7 @@ class Modifier(Model):
     )
 
 
-class Guarantee(Model):
+class Guarantee(Model, title="Guarantee"):
     """The least part of the target incentive paid for a time after the entry."""
 
     months: Count | None = Field(
@@ -203,7 +203,7 @@ class Guarantee(Model):
 ProrationWord: TypeAlias = Annotated[Literal["calendar-days", "months", "none"], OneOf]
 
 
-class Proration(Model):
+class Proration(Model, title="Proration"):
     """What presence scales: the amount, and the targets of additive personal KPIs."""
 
     amount: ProrationWord = Field(
@@ -259,7 +259,7 @@ RampField: TypeAlias = Annotated[
 ]
 
 
-class Accumulate(Model):
+class Accumulate(Model, title="Accumulation"):
     """The files hold values since the start of the year."""
 
     since: Annotated[Literal["year"], OneOf] = Field(
@@ -279,7 +279,7 @@ class Accumulate(Model):
     )
 
 
-class Draw(Model):
+class Draw(Model, title="Draw"):
     """The least pay, and the share of what exceeds it that repays the balance."""
 
     amount: Money = Field(title="Amount", description="What is paid at least.")

@@ -22,13 +22,13 @@ from csvariable.plan.values import (
 )
 
 
-class Prize(OneBound):
+class Prize(OneBound, title="Point"):
     """A point of a badge: how many are given."""
 
     gives: Count = Field(title="Gives", description="How many are given from there on.")
 
 
-class Badge(Model):
+class Badge(Model, title="Badge"):
     """Stars by a step; they have no value."""
 
     by: ReadBy
@@ -37,7 +37,7 @@ class Badge(Model):
     )
 
 
-class Rank(Model):
+class Rank(Model, title="Rank"):
     """A contest among the people of the plan."""
 
     by: ReadBy
@@ -60,7 +60,7 @@ class Rank(Model):
 GIFTS = ("item", "voucher", "leave_days", "badge")
 
 
-class Gift(Model, json_schema_extra={"anyOf": [{"required": [key]} for key in GIFTS]}):
+class Gift(Model, title="Gift", json_schema_extra={"anyOf": [{"required": [key]} for key in GIFTS]}):
     """What is given in kind."""
 
     item: Text | None = Field(default=None, title="Item", description="What is given, in words.")
@@ -100,7 +100,7 @@ _OTHERS: tuple[Source, ...] = ("per", "of", "rank", "gives", "badge")
 SOURCES: tuple[Source, ...] = ("pays", *_OTHERS)
 
 
-class Bonus(MoneyCurve, json_schema_extra={"anyOf": [{"required": [key]} for key in SOURCES]}):
+class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required": [key]} for key in SOURCES]}):
     """A condition, one source and limits."""
 
     name: Name = None

@@ -10,7 +10,7 @@ from csvariable.plan.model import Model
 from csvariable.plan.values import problem
 
 
-class Test(Bounded, json_schema_extra={"minProperties": 1, "maxProperties": 2}):
+class Test(Bounded, title="Bounds", json_schema_extra={"minProperties": 1, "maxProperties": 2}):
     """Bounds on one step: at most one lower and one upper."""
 
     @model_validator(mode="after")
@@ -23,7 +23,7 @@ class Test(Bounded, json_schema_extra={"minProperties": 1, "maxProperties": 2}):
         return self
 
 
-class Condition(Model):
+class Condition(Model, title="Condition"):
     """All tests hold, and one of `any`, and each of `all`."""
 
     rest = "tests"

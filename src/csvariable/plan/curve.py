@@ -53,7 +53,9 @@ class Bounded(Model):
         return self.bounds[0]
 
 
-class OneBound(Bounded, json_schema_extra={"oneOf": [{"required": [word]} for word in BOUND_WORDS]}):
+class OneBound(
+    Bounded, title="Bound", json_schema_extra={"oneOf": [{"required": [word]} for word in BOUND_WORDS]}
+):
     """Exactly one bound."""
 
     @model_validator(mode="after")
@@ -69,13 +71,13 @@ class OneBound(Bounded, json_schema_extra={"oneOf": [{"required": [word]} for wo
         return self
 
 
-class Point(OneBound):
+class Point(OneBound, title="Point"):
     """A point of a `lookup`: what is paid once the bound is reached."""
 
     pays: Factor = Field(title="Pays", description="The payout rate from there on.")
 
 
-class Band(OneBound):
+class Band(OneBound, title="Band"):
     """A band of a `marginal` or `whole` curve."""
 
     rate: Factor = Field(title="Rate", description="The rate of the band that begins there.")
@@ -84,7 +86,7 @@ class Band(OneBound):
 At: TypeAlias = Annotated[Level, Field(title="At", description="The value at which the point stands.")]
 
 
-class Corner(Model):
+class Corner(Model, title="Point of a line"):
     """A point of a `linear` curve; `before` is what the line arrives at from below."""
 
     at: At
@@ -233,7 +235,7 @@ Beyond: TypeAlias = Annotated[
 ]
 
 
-class Curve(Kinded, json_schema_extra={"oneOf": [{"required": [word]} for word in KINDS]}):
+class Curve(Kinded, title="Curve", json_schema_extra={"oneOf": [{"required": [word]} for word in KINDS]}):
     """From a measure to a payout rate: exactly one of the kinds."""
 
     of: Annotated[Literal["attainment", "actual"], OneOf] | None = Field(
@@ -255,13 +257,13 @@ class Curve(Kinded, json_schema_extra={"oneOf": [{"required": [word]} for word i
         return self
 
 
-class MoneyPoint(OneBound):
+class MoneyPoint(OneBound, title="Point"):
     """A point of a `lookup` that pays money."""
 
     pays: Money = Field(title="Pays", description="The amount from there on.")
 
 
-class MoneyCorner(Model):
+class MoneyCorner(Model, title="Point of a line"):
     """A point of a `linear` curve that pays money."""
 
     at: At
@@ -273,7 +275,7 @@ class MoneyCorner(Model):
     )
 
 
-class MoneyBand(OneBound):
+class MoneyBand(OneBound, title="Band"):
     """A band: a rate of a step in money, or money for each unit of a count."""
 
     rate: Level = Field(

@@ -50,7 +50,7 @@ Places: TypeAlias = Annotated[
 ]
 
 
-class Rounding(Model):
+class Rounding(Model, title="Rounding"):
     """Declared rounding: places of intermediate steps, units of money and of the total."""
 
     actual: Places | None = Field(
@@ -86,7 +86,7 @@ class Rounding(Model):
     )
 
 
-class Sum(Model):
+class Sum(Model, title="Sum"):
     """Steps added with factors, which may be negative."""
 
     sum: dict[str, Rate] = Field(
@@ -96,7 +96,7 @@ class Sum(Model):
     )
 
 
-class Least(Model):
+class Least(Model, title="Least"):
     """The least of several steps."""
 
     least: tuple[StepName, ...] = Field(
@@ -104,7 +104,7 @@ class Least(Model):
     )
 
 
-class Greatest(Model):
+class Greatest(Model, title="Greatest"):
     """The greatest of several steps."""
 
     greatest: tuple[StepName, ...] = Field(
@@ -112,7 +112,7 @@ class Greatest(Model):
     )
 
 
-class RawRows(Model, extra="allow"):
+class RawRows(Model, title="Raw rows", extra="allow"):
     """A measure from raw rows: it is kept, and not computed yet."""
 
     from_: Word = Field(alias="from", title="From", description="The source that the rows come from.")
@@ -135,7 +135,7 @@ Measure: TypeAlias = Annotated[
 ]
 
 
-class Sample(Model):
+class Sample(Model, title="Sample"):
     """The least number of answers, and what holds below it: kept, and not computed yet."""
 
     min: Count = Field(title="Minimum", description="How many answers there must be.")
@@ -149,7 +149,7 @@ class Sample(Model):
     )
 
 
-class YearlyTarget(Model):
+class YearlyTarget(Model, title="Yearly target"):
     """A target of the whole year: a period has its share of it."""
 
     annual: Level = Field(
@@ -171,7 +171,7 @@ Target: TypeAlias = Annotated[
 ]
 
 
-class Kpi(Model, json_schema_extra={"not": {"required": ["curve", "matrix"]}}):
+class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "matrix"]}}):
     """One KPI of a plan."""
 
     name: Name = None

@@ -14,7 +14,7 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-class Axis(Model):
+class Axis(Model, title="Axis"):
     """An axis of a matrix: the step it reads and where its rows or columns start."""
 
     of: ReadBy
@@ -28,7 +28,7 @@ class Axis(Model):
     )
 
 
-class Matrix(Model):
+class Matrix(Model, title="Matrix"):
     """A payout rate from two measures, one list of rates for each row."""
 
     rows: Axis = Field(title="Rows", description="The measure that chooses the row.")

@@ -9,7 +9,7 @@ from csvariable.plan.shared import Why
 from csvariable.plan.values import Factor, OneOf, Text, Word
 
 
-class Objective(Model):
+class Objective(Model, title="Objective"):
     """What the people work for; KPIs serve it."""
 
     statement: Text | None = Field(
@@ -46,7 +46,7 @@ class Objective(Model):
     owner: Text | None = Field(default=None, title="Owner", description="Who answers for it.")
 
 
-class BacklogItem(Objective):
+class BacklogItem(Objective, title="Objective in reserve"):
     """An objective that was not selected for this period."""
 
     status: Word | None = Field(default=None, title="Status", description="Where it stands, in a word.")

@@ -42,7 +42,7 @@ Role: TypeAlias = str | None
 PERIODS_PER_YEAR: dict[Period, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 
-class Effective(Model):
+class Effective(Model, title="Dates"):
     """The dates for which this version of the plan holds."""
 
     from_: Date = Field(
@@ -55,14 +55,14 @@ class Effective(Model):
     )
 
 
-class DeclaredColumn(Model):
+class DeclaredColumn(Model, title="Column"):
     """An extra column of the people file that conditions may read."""
 
     unit: UnitWord = Field(title="Unit", description="What its values are counted in.")
     name: Name = None
 
 
-class Example(Model):
+class Example(Model, title="Example"):
     """A worked example: what is given, and what must come out."""
 
     given: dict[str, Word] = Field(

@@ -24,7 +24,7 @@ PoolAmount: TypeAlias = Annotated[
 ]
 
 
-class Pool(Model):
+class Pool(Model, title="Pool"):
     """An amount shared among the people of a team or of the company."""
 
     name: Name = None
