@@ -20,6 +20,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from csvariable.reading.result_schema import result_schema
+from csvariable.reading.schema import plan_schema, sentences
+from csvariable.speech.catalogue import SCHEMA
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "csvariable"
 LOCALE = SOURCE / "speech" / "locale"
@@ -38,6 +42,8 @@ def gathered() -> Catalog:
         for text, plural, context in messages_of(path):
             entry = (text, plural) if plural is not None else text
             catalogue.add(entry, locations=[(name, 0)], context=context)
+    for text in sentences([plan_schema(), result_schema()]):
+        catalogue.add(text, locations=[("src/csvariable/reading/schema.py", 0)], context=SCHEMA)
     return catalogue
 
 

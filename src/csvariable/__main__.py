@@ -16,6 +16,9 @@ def main() -> int:
 
         sys.stdout.write(f"csvariable {__version__}\n")
         return 0
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # looking for plugins reads every package there is
     gc.set_threshold(500_000, 20, 20)  # a run is short: what it made goes when it ends
     from csvariable.cli import run
 

@@ -15,7 +15,7 @@ from strategies.naming import Names, named
 
 from csvariable.facts.assembly import _Columns
 from csvariable.kernel.figure import Figure, of_scope, ramp_time, ramp_value, told
-from csvariable.plan.plan import ID
+from csvariable.plan.ids import ID
 
 MANY = settings(max_examples=150)
 SECTIONS = {"gates": "g", "modifiers": "m", "bonuses": "b", "pool": "p"}

@@ -54,8 +54,13 @@ def test_the_process_ends_with_the_code_and_all_that_was_written(tmp_path: Path)
 
     code, schema, problems = ran("schema", "plan")
     assert (code, problems) == (0, "")
-    assert len(schema) > 2**16  # more than a pipe holds
     assert json.loads(schema)
+    long = "csvariable: 1\n" + "".join(f"unknown{n}: 1\n" for n in range(500))
+    (tmp_path / "plan.yaml").write_text(long, encoding="utf-8")
+    code, said, _ = ran("validate", "--format", "json", "plan.yaml")
+    assert code == 1
+    assert len(said) > 2**16  # more than a pipe holds
+    assert json.loads(said)
     (tmp_path / "plan.yaml").write_text("csvariable: 1\n", encoding="utf-8")
     code, _, problems = ran("validate", "--format", "concise", "plan.yaml")
     assert code == 1

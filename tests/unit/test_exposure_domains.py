@@ -13,14 +13,14 @@ from small import facts
 from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import NOTHING
 from csvariable.engine.exact import across
-from csvariable.engine.reach import _over, _shared, pot_of
+from csvariable.engine.reach import _over, _shared, pot_of, prizes_of
 from csvariable.engine.run import programs_of
 from csvariable.exposure.domains import Somebody, of_facts, of_plan, ranges
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import told
-from csvariable.kernel.formula import Over, Shared
+from csvariable.kernel.formula import Over, Placed, Shared
 from csvariable.program import compile_plan
 from csvariable.tables.table import read_table
 from csvariable.time.calendar import NEUTRAL
@@ -347,3 +347,12 @@ def test_no_share_of_any_facts_is_beyond_its_bounds(pooled: bool, at_most: bool)
                 keys,
                 members,
             )
+
+
+def test_prizes_are_told_where_all_that_ranks_is_known() -> None:
+    node = Placed("by", "flag", (F(50), F(30)), "company", CENT, falling=False, route=())
+    three = facts(3)
+    sure = [(exactly(F(3)), YES), (exactly(F(5)), YES), (NOTHING, NO)]
+    assert prizes_of(node, sure, three) == [exactly(F(30)), exactly(F(50)), exactly(F(0))]
+    assert prizes_of(node, [*sure[:2], (KEY, YES)], three) is None
+    assert prizes_of(node, [*sure[:2], (exactly(F(1)), PERHAPS)], three) is None

@@ -46,7 +46,7 @@ def test_a_template_becomes_a_folder(
     monkeypatch.chdir(tmp_path)
     assert cli.run(["init", name]) == 0
     written = tree(tmp_path / name)
-    assert written == init.choose(name).files() | init.schema()
+    assert written == init.choose(name).files() | init.schema("en")
     assert "template.yaml" not in written
     assert f"csvariable compute {name}/plan.yaml" in capsys.readouterr().out
 

@@ -8,13 +8,14 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 
-from csvariable.bounds import Interval
-from csvariable.bounds.reading import Reading
+from csvariable.bounds import Interval, Person
 from csvariable.exposure import Exposure, Open, exposure
-from csvariable.exposure.limits import _caps
+from csvariable.exposure.caps import Cap, caps_of, gaps, joined
 from csvariable.facts.load import Tables, load
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import Fact, Formula, Given, Least, Product
+from csvariable.kernel.formula import Choose, Fact, Given, Least, Product, Sum
+from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 from csvariable.tables.table import Table, read_table
 
@@ -49,7 +50,7 @@ def kpi(curve: str, *, more: str = "", others: str = "") -> str:
     return f"{PAID}kpis: {{{one}{others}}}\n"
 
 
-def caps(found: Exposure) -> Mapping[Role, list[tuple[Route, bool]]]:
+def caps(found: Exposure) -> Mapping[Role, list[tuple[Route, bool | None]]]:
     return {role: [(cap.route, cap.binds) for cap in some] for role, some in found.caps.items()}
 
 
@@ -90,6 +91,13 @@ def test_a_cap_binds_where_something_is_above_it(plan: str, found: list[tuple[Ro
     assert caps(exposed(plan)) == {None: found}
 
 
+def test_a_cap_that_never_has_a_value_is_not_told() -> None:
+    """A cap of each person's own, in a role whose people have none."""
+    node = Least((Fact("x"), Product((Given(F(5), CAP), Fact("none")))))
+    program = Program((Step("s", Purpose.CAP, Unit.MONEY, node, ()),), ())
+    assert caps_of(Person((program,), ({"x": Interval(F(0), F(9))},))) == []
+
+
 def test_each_role_has_its_own_caps() -> None:
     plan = (
         kpi(ENDLESS)
@@ -108,16 +116,50 @@ def test_a_cap_binds_for_all_where_it_binds_for_one_of_the_people() -> None:
         assert caps(exposed(plan, kpis, staff)) == {None: [(CAP, "eva" in some)]}
 
 
-def test_of_several_values_the_least_is_what_a_cap_can_bind() -> None:
-    reading = Reading({}, {"x": Interval(F(0), F(6)), "y": Interval(F(0), F(3))})
-    cap, missing = Given(F(5), CAP), Product((Given(F(5), CAP), Fact("none")))
+def test_a_gap_is_what_there_is_without_the_cap_less_the_cap() -> None:
+    x, y, cap, other = Fact("x"), Fact("y"), Given(F(5), CAP), Given(F(7), ("cap_total",))
+    less = Product((Given(F(-1)), cap))
+    assert list(gaps(Least((x, cap)))) == list(gaps(Least((cap, x)))) == [(CAP, Sum((x, less)))]
+    assert list(gaps(Least((x, cap, y)))) == [(CAP, Sum((Least((x, y)), less)))]
+    assert [route for route, _ in gaps(Least((x, cap, other)))] == [CAP, ("cap_total",)]
+    assert list(gaps(Least((cap, other)))) == list(gaps(Least((x, y)))) == list(gaps(cap)) == []
+    # Where the branch with the cap is not taken, nothing is cut.
+    minus = Given(F(-1))
+    assert list(gaps(Choose(y, Least((x, cap)), x))) == [(CAP, Choose(y, Sum((x, less)), minus))]
+    assert list(gaps(Choose(y, x, Least((x, cap))))) == [(CAP, Choose(y, minus, Sum((x, less))))]
+    assert list(gaps(Choose(Least((x, cap)), x, y))) == [(CAP, Sum((x, less)))]
 
-    def found(*several: Formula) -> list[tuple[Route, bool]]:
-        return list(_caps(reading, Least(several)))
 
-    assert found(Fact("x"), cap) == found(cap, Fact("x")) == [(CAP, True)]
-    assert found(Fact("x"), Fact("y"), cap) == found(cap, Fact("y"), Fact("x")) == [(CAP, False)]
-    assert found(Fact("x"), missing) == found(missing) == found(cap) == found(Fact("x")) == []
+def test_a_cap_does_what_it_does_to_anybody() -> None:
+    yes, no, perhaps = Cap(CAP, True), Cap(CAP, False), Cap(CAP, None)
+    for some, found in (
+        ([no, yes], True),
+        ([yes, no], True),
+        ([perhaps, yes], True),
+        ([no, perhaps], None),
+        ([perhaps, no], None),
+        ([no, no], False),
+    ):
+        assert joined(some) == [Cap(CAP, found)]
+
+
+STEEP = "curve: {of: actual, linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 200 %}]}"
+HALF = f"{{weight: 50 %, unit: percent, range: [0 %, 100 %], {STEEP}}}"
+CLOSES = "gates: {g: {when: {a: {up_to: 60 %}}, otherwise: {of: [b], times: 0 %}}}\n"
+GATED = f"{PAID}kpis:\n  a: {HALF}\n  b: {HALF}\n{CLOSES}"
+
+
+@pytest.mark.parametrize(("cap", "binds"), [(150, False), (120, False), (119, True)])
+def test_a_cap_that_no_result_reaches_never_cuts(cap: int, binds: bool) -> None:
+    """At 60 % of a and 100 % of b there are 200 + 1,000; more of a closes b."""
+    assert caps(exposed(f"{GATED}cap: {cap} %\n")) == {None: [(CAP, binds)]}
+
+
+def test_a_cap_behind_a_rounding_may_cut() -> None:
+    """A pool that the others may lose tells nothing of what is shared: neither is proved."""
+    plan = kpi(LINE) + "cap_total: 1600\npool: {p: {amount: 300, by: x, scope: company}}\n"
+    found = exposed(plan, "participant,x\nana,95 %\nben,95 %\n")
+    assert caps(found) == {None: [(("cap_total",), None)]}
 
 
 # ----------------------------------------------------------------------------------------- without limit

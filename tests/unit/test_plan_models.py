@@ -14,13 +14,16 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.amounts import AnnualAmount, Limit, Pool, Proration, Ramp, ShareOf, ShareOfPay
+from csvariable.plan.amounts import AnnualAmount, Limit, Proration, Ramp, ShareOf, ShareOfPay
 from csvariable.plan.bonus import Bonus, Gift
-from csvariable.plan.curve import KINDS, Bound, Condition, Curve, Matrix, OneBound, Point
+from csvariable.plan.condition import Condition
+from csvariable.plan.curve import KINDS, Bound, Curve, OneBound, Point
 from csvariable.plan.kpi import Greatest, Kpi, Least, RawRows, Rounding, Sum
 from csvariable.plan.levels import in_unit
+from csvariable.plan.matrix import Matrix
 from csvariable.plan.model import Model, keys_at
 from csvariable.plan.plan import Effective
+from csvariable.plan.pool import Pool
 from csvariable.plan.steps import money_step_unit, step_names, step_unit
 from csvariable.plan.values import OneOf, problem, text_of
 from csvariable.text import Scalar, parse

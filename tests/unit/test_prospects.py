@@ -15,13 +15,12 @@ from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.reading import Reading
 from csvariable.engine.reach import _over, _shared, pot_of
 from csvariable.exposure import Exposure, exposure
-from csvariable.exposure.limits import _caps, _columns
+from csvariable.exposure.limits import _columns
 from csvariable.exposure.totals import _Group, _pot
 from csvariable.kernel.formula import (
     Choose,
     Fact,
     Given,
-    Least,
     OfParts,
     Over,
     Ref,
@@ -205,14 +204,6 @@ def test_only_what_rests_on_a_column_is_named_as_what_leaves_it_open() -> None:
         ("curve", ("kpis", "nrr", "curve", "linear", 1)),
         ("bonus", ("bonuses", "each")),
     }
-
-
-def test_a_limit_alone_binds_nothing() -> None:
-    limit, other = Given(F(5), ("cap",)), Given(F(7), ("cap_total",))
-    reading = Reading({}, {"x": Interval(F(0), F(6))})
-    assert list(_caps(reading, Least((limit,)))) == []
-    assert list(_caps(reading, Least((Fact("x"), limit)))) == [(("cap",), True)]
-    assert list(_caps(reading, Least((Fact("x"), other)))) == [(("cap_total",), False)]
 
 
 def test_the_columns_of_a_formula_are_found_through_the_steps_once() -> None:

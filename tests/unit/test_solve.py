@@ -275,6 +275,30 @@ def test_shared_money_has_a_shape_too() -> None:
     assert (pays.value.text, pays.value.cost) == ("112 %", F(2000))
 
 
+def test_a_podium_is_known_where_all_its_results_are() -> None:
+    """Both are tied on the podium where the bound is above 73.7 %, and share both prizes."""
+    plan = FALLS.replace("target: 100 %, ", "").replace("curve: {", "curve: {of: actual, ")
+    plan += "bonuses: {p: {when: {nrr: {below: 70 %}}, rank: {by: nrr, top: 2, ties: share}, pays: [200, 197.8]}}\n"
+    on = priced(b"participant,nrr\na,73.7 %\nb,73.7 %\n")
+    solved = found("bonuses.p.when.nrr.below", 0, of=on, plan=plan)
+    assert (solved.ending, solved.proved) == ("found", True)
+    assert solved.value is not None
+    assert solved.further is not None
+    assert (solved.value.text, solved.further.text) == ("73 %", "74 %")
+    assert solved.further.cost == F("397.80")
+    prize = found("bonuses.p.pays[0]", 100, of=on, plan=plan.replace("below: 70 %", "below: 90 %"))
+    assert (prize.ending, prize.proved) == ("none", False)  # the prizes are the build of the podium
+
+
+def test_a_pool_that_nothing_moves_is_shared_to_the_cent() -> None:
+    """The three cents of a pool are the limit itself: no cent more is read into it."""
+    plan = POOL.replace("amount: 600, by: nrr", "amount: 0.03, by: nrr") + "bonuses: {b: {pays: 1}}\n"
+    solved = found("bonuses.b.pays", "1252.03", plan=plan)
+    assert (solved.ending, solved.proved) == ("found", True)
+    assert solved.value is not None
+    assert (solved.value.text, solved.value.cost) == ("1", F("1252.03"))
+
+
 def test_a_ramp_is_read_into_the_facts_and_bounded_there() -> None:
     plan = PLAN.replace("unit: percent\n", "unit: money\n    target: 1000\n").replace("of: actual, ", "")
     plan += "proration: {amount: none, targets: additive}\nramp: [50 %, 80 %]\n"

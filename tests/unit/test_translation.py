@@ -10,7 +10,7 @@ from documents import marked, read as document_of
 from findings import plain
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
-from csvariable.plan.plan import RESERVED_IDS
+from csvariable.plan.ids import RESERVED_IDS
 from csvariable.reading import read
 from csvariable.text import Document, Node, Scalar, written
 

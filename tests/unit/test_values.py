@@ -102,6 +102,8 @@ def refused(name: str, written: object, currency: str | None = "EUR") -> tuple[s
         ("flag", False, False),
         ("word", "a word", "a word"),
         ("word", "''", ""),
+        ("word", "'~'", "~"),
+        ("word", "nothing", "nothing"),
         ("step", "nrr.target", "nrr.target"),
         ("text", "a word", {"": "a word"}),
         ("text", "{fr: un, en: one}", {"fr": "un", "en": "one"}),
@@ -203,3 +205,9 @@ def test_a_text_is_shown_in_the_language_asked_or_in_one_that_is_there() -> None
     assert text_of({"": "Both", "en": "One"}, "fr", "id") == "Both"
     assert text_of({"": "Both", "en": "One"}, "en", "id") == "One"
     assert text_of({}, "fr", "id") == "id"
+
+
+@pytest.mark.parametrize("written", ["~", "null", "Null", "NULL"])
+@pytest.mark.parametrize("name", ["word", "text", "step"])
+def test_what_yaml_calls_nothing_is_no_text(name: str, written: str) -> None:
+    assert refused(name, written) == ("missing-value", "a value is missing here: write a text", None)

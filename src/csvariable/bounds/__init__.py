@@ -42,7 +42,7 @@ class Person:
         """Keep the program and the domains of each row; `others` tells of steps across people."""
         self.programs = tuple(programs)
         self.domains = tuple(domains)
-        self.others = others or {}
+        self.others = {} if others is None else others
         self._rows = tuple(_formulas(program.row_steps) for program in self.programs)
         self._person = _formulas(self.programs[-1].person_steps)
 
@@ -63,14 +63,18 @@ class Person:
             if interval.point is None and not interval.empty and column in _read(self.programs[at])
         }
 
-    def extreme(self, formula: Formula, *, most: bool) -> Extreme:
-        """Return the most, or the least, that a formula over the person's steps can be."""
+    def extreme(self, formula: Formula, *, most: bool, above: Fraction | None = None) -> Extreme:
+        """Return the most, or the least, that a formula over the person's steps can be.
+
+        With `above` the search ends as soon as it is known whether the most is above that.
+        """
         target = formula if most else Product((Given(Fraction(-1)), formula))
-        search = Search(self.reading, target, cuts_of(self.reading()))
+        search = Search(self.reading, target, cuts_of(self.reading()), above=above)
         found = search.most(self.box())
-        if most or found.bound is None:
+        if most:
             return found
-        return Extreme(-found.bound, found.reached, found.at)
+        paid = None if found.paid is None else -found.paid
+        return Extreme(None if found.bound is None else -found.bound, found.reached, found.at, paid)
 
 
 def _formulas(steps: Sequence[Step]) -> Mapping[str, Formula]:

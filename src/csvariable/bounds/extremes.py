@@ -40,6 +40,9 @@ class Extreme:
     reached: bool
     """Whether the bound is paid at a point, shown in `at`."""
     at: Mapping[Column, Fraction | None] = field(default_factory=dict)
+    """The point at which most is paid of those that were looked at."""
+    paid: Fraction | None = field(default=None, compare=False)
+    """What is paid at that point."""
 
 
 @dataclass(slots=True)
@@ -50,6 +53,8 @@ class Search:
     formula: Formula
     cuts: Cuts
     work: int = WORK
+    above: Fraction | None = None
+    """Where it is asked only whether anything is above this."""
     best: Fraction | None = None
     at: dict[Column, Fraction | None] = field(default_factory=dict)
 
@@ -60,16 +65,23 @@ class Search:
         while True:
             key, _, cell = heapq.heappop(heap)
             top = _down(key)
-            if not self._reached(top):
+            if not self._reached(top) and not self._decided(top):
                 self._climb(cell)
-            children = [] if self.work <= 0 or self._close(top) else list(self._children(cell))
+            done = self.work <= 0 or self._close(top) or self._decided(top)
+            children = [] if done else list(self._children(cell))
             if not children:  # no other cell can pay more than the first one
                 break
             for child in children:
                 heapq.heappush(heap, (_down(self._bound(child)), next(order), child))
         if self._reached(top):
-            return Extreme(self.best, reached=True, at=self.at)
-        return Extreme(top[1] if top[0] == 0 else None, reached=False, at=self.at)
+            return Extreme(self.best, reached=True, at=self.at, paid=self.best)
+        return Extreme(top[1] if top[0] == 0 else None, reached=False, at=self.at, paid=self.best)
+
+    def _decided(self, top: End) -> bool:
+        """Whether it is known that something is above what is asked, or that nothing is."""
+        if self.above is None:
+            return False
+        return top <= (0, self.above) or (self.best is not None and self.best > self.above)
 
     def _reached(self, top: End) -> bool:
         """Whether a bound is paid at the best point that is known."""

@@ -65,7 +65,7 @@ def command(
         return 0
     chosen = choose(template)
     target = folder or Path(template)
-    files = chosen.files() | schema()
+    files = chosen.files() | schema(language)
     write_folder(target, files, force=force)
     sys.stdout.write(farewell(chosen, target, files, language))
     return 0
@@ -93,13 +93,13 @@ def choose(name: str) -> Template:
     return every[name]
 
 
-def schema() -> dict[str, bytes]:
+def schema(language: Language) -> dict[str, bytes]:
     """The schema of a plan, which the first line of a plan names for editors."""
     try:
         module = import_module("csvariable.commands.schema")
     except ModuleNotFoundError:
         return {}
-    return {"plan.schema.json": as_json(module.Schema("plan").data()).encode()}
+    return {"plan.schema.json": as_json(module.Schema("plan", language).data()).encode()}
 
 
 def catalogue(every: list[Template], language: Language) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import json
+import os
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Literal, TypeAlias
 
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
-from csvariable.commands.options import FileOptions, LookOptions, grouped
+from csvariable.commands.options import FileOptions, LangOption, LookOptions, grouped
 from csvariable.documents.formats import Structured
-from csvariable.reading.schema import schema_text
+from csvariable.reading.result_schema import result_schema
+from csvariable.reading.schema import plan_schema, spoken
+from csvariable.speech.catalogue import in_schema, language_of
+from csvariable.speech.language import Language
 
 Described: TypeAlias = Literal["plan", "result"]
 
@@ -25,10 +29,12 @@ class Schema:
     """The JSON Schema (draft-07) of plans, or of results."""
 
     of: Described = "plan"
+    language: Language = "en"
 
     def data(self) -> object:
-        """Return the schema."""
-        return json.loads(schema_text(self.of))
+        """Return the schema, with what editors show of it in the language."""
+        schema = plan_schema() if self.of == "plan" else result_schema()
+        return spoken(schema, partial(in_schema, language=self.language))
 
 
 @grouped
@@ -36,6 +42,7 @@ def command(
     kind: Annotated[
         Described, typer.Argument(help="Of a plan, or of what `compute --format json` writes.")
     ] = "plan",
+    lang: LangOption = None,
     *,
     to: FileOptions,
 ) -> int:
@@ -44,5 +51,6 @@ def command(
     In an editor with YAML support, the first line of a plan names the schema:
     `# yaml-language-server: $schema=./plan.schema.json`.
     """
-    deliver(Schema(kind), format_of("json", to.output, WRITTEN), to, LookOptions())
+    found = Schema(kind, language_of(lang, os.environ))
+    deliver(found, format_of("json", to.output, WRITTEN), to, LookOptions())
     return 0

@@ -160,12 +160,14 @@ def _said(budget: Budget, view: BudgetView) -> Iterator[str]:
             yield view.word("on-facts-of", cost=cost, period=budget.period)
     if budget.limit is not None and found.of_facts:
         limit, most = view.money(budget.limit), found.most.bound
+        shown = found.most.paid is not None and found.most.paid > budget.limit
         if most is None:
-            yield view.word("limit-open", limit=limit)
+            yield view.word("limit-open" if shown else "limit-open-perhaps", limit=limit)
         elif most <= budget.limit:
             yield view.word("limit-most", limit=limit)
         else:
-            yield view.word("limit-passed", limit=limit, excess=view.money(most - budget.limit))
+            excess = view.money(most - budget.limit)
+            yield view.word("limit-passed" if shown else "limit-perhaps", limit=limit, excess=excess)
 
 
 def _caps(page: Page, exposure: Exposure, view: BudgetView) -> None:
@@ -199,8 +201,8 @@ def _by_role(found: Mapping[Role, list[str]], view: BudgetView) -> Iterator[str]
             yield view.word("for-role", line=line, role=said)
 
 
-def _cap(route: str, view: BudgetView, *, binds: bool) -> str:
-    return view.word("binds" if binds else "never-binds", route=route)
+def _cap(route: str, view: BudgetView, *, binds: bool | None) -> str:
+    return view.word("may-cut" if binds is None else "binds" if binds else "never-cuts", route=route)
 
 
 def _open(one: Open, view: BudgetView) -> str:

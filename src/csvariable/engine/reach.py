@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.bounds import Interval, Person, exactly
-from csvariable.engine.exact.across import group_keys
+from csvariable.engine.exact.across import group_keys, placed, shared
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.figure import told
-from csvariable.kernel.formula import Over, Shared
+from csvariable.kernel.formula import Over, Placed, Shared
 from csvariable.kernel.step import Program
 from csvariable.kernel.unit import rounded
 from csvariable.plan import Role
@@ -47,7 +47,9 @@ def fill_across(
                 }
             group = groups[keys[row]]
             domains[row][told(step.name)] = (
-                _over(formula, group, facts) if isinstance(formula, Over) else _shared(formula, group, row)
+                _over(formula, group, facts)
+                if isinstance(formula, Over)
+                else _exact_share(formula, group, row, facts) or _shared(formula, group, row)
             )
 
 
@@ -116,6 +118,32 @@ def _shared(node: Shared, group: Group, row: int) -> Interval:
         award = rounded(own.high, node.unit, "up")
         most = award if most is None else min(most, award)
     return Interval(_least_share(node, group, row), most, absent)
+
+
+def prizes_of(
+    node: Placed, found: Sequence[tuple[Interval, Interval]], facts: Facts
+) -> list[Interval] | None:
+    """Return each person's prize from what ranks them and whether it may; None where one is open."""
+    if any(one.point is None and not one.empty for both in found for one in both):
+        return None
+    keys = group_keys(node.within, facts)
+    sheet = {node.by: [by.point for by, _ in found], node.eligible: [flag.point for _, flag in found]}
+    last = [keys[person.rows[-1]] for person in facts.people]
+    return [exactly(prize) for prize in placed(node, sheet, last, [person.id for person in facts.people])]
+
+
+def _exact_share(node: Shared, group: Group, row: int, facts: Facts) -> Interval | None:
+    """Return what a member has for certain, to the cent; None where something of the pool is open."""
+    if any(one.point is None and not one.empty for found in group.values() for one in found):
+        return None
+    rows = list(group)
+    ids = facts.ids()
+    table = {
+        name: [group[at][place].point for at in rows]
+        for place, name in enumerate((node.amount, node.key, node.member))
+    }
+    shares = shared(node, table, [None] * len(rows), [ids[at] for at in rows])
+    return exactly(shares[rows.index(row)])
 
 
 def _least_share(node: Shared, group: Group, row: int) -> Fraction:

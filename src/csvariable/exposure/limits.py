@@ -1,4 +1,4 @@
-"""Which caps bind over everything that can happen, and what leaves a plan without a limit."""
+"""What leaves a plan without a limit: curves, bonuses, pools and columns that have no end."""
 
 from __future__ import annotations
 
@@ -10,22 +10,13 @@ from typing import Literal, TypeAlias
 from csvariable.bounds import Column, Interval, Person
 from csvariable.bounds.reading import Reading
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import Curve, Formula, Given, Least, OfParts, facts_of, refs, walk
+from csvariable.kernel.formula import Curve, Formula, OfParts, facts_of, refs, walk
 from csvariable.kernel.quantity import MAX_INTEGER_DIGITS
 from csvariable.kernel.step import Program, Purpose
 
-CAPS = frozenset({"cap", "cap_total"})
 BEYOND = Fraction(10**MAX_INTEGER_DIGITS)
 """More than any number that a plan can write."""
 Cause: TypeAlias = Literal["curve", "bonus", "column", "pool"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cap:
-    """A limit of the plan, and whether anything ever reaches it."""
-
-    route: Route
-    binds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,51 +26,6 @@ class Open:
     what: Cause
     route: Route
     column: str = ""
-
-
-def caps_of(person: Person) -> list[Cap]:
-    """Return the caps of a person's plan in the order of the pipeline, each with what it does."""
-    reading = person.reading()
-    found: dict[Route, bool] = {}
-    for one in _readings(reading):
-        for formula in one.steps.values():
-            for route, binds in _caps(one, formula):
-                found[route] = found.get(route, False) or binds
-    return [Cap(route, binds) for route, binds in found.items()]
-
-
-def _readings(reading: Reading) -> tuple[Reading, ...]:
-    return (*(reading.rows or ()), reading)
-
-
-def _caps(reading: Reading, formula: Formula) -> Iterator[tuple[Route, bool]]:
-    for node in walk(formula):
-        if isinstance(node, Curve) and node.cap is not None:
-            high = reading.interval(replace(node, cap=None)).most
-            yield (*node.route, "cap"), high > (0, node.cap)
-        elif isinstance(node, Least):
-            limits = {at: route for at, one in enumerate(node.of) if (route := _cap_in(one)) is not None}
-            rest = [reading.interval(one) for at, one in enumerate(node.of) if at not in limits]
-            for at, route in limits.items():
-                limit = reading.interval(node.of[at])
-                if rest and not limit.empty:
-                    yield route, min(one.most for one in rest) > limit.least
-
-
-def _cap_in(formula: Formula) -> Route | None:
-    """Return the route of a limit, whether it is an amount, a rate or a share."""
-    for node in walk(formula):
-        if isinstance(node, Given) and node.route is not None:
-            for at, key in enumerate(node.route):
-                if key in CAPS:  # and its number, where there is a list
-                    return (
-                        *node.route[: at + 1],
-                        *(one for one in node.route[at + 1 :] if isinstance(one, int)),
-                    )
-    return None
-
-
-# ------------------------------------------------------------------------ what has no limit
 
 
 def open_ends(person: Person, cost: Formula) -> list[Open]:
@@ -106,6 +52,10 @@ def open_ends(person: Person, cost: Formula) -> list[Open]:
             if bounded(person.reading({column: closed[column]})):
                 found |= dict.fromkeys(_causes(person, whole, column))
     return list(found)
+
+
+def _readings(reading: Reading) -> tuple[Reading, ...]:
+    return (*(reading.rows or ()), reading)
 
 
 def _closed(interval: Interval) -> Interval:

@@ -14,13 +14,15 @@ from typing import TypeAlias
 from csvariable.bounds import Extreme, Interval, exactly
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.run import programs_of
+from csvariable.exposure.caps import Cap, caps_of, joined
+from csvariable.exposure.costs import bounded_cost, cost_of
 from csvariable.exposure.domains import GROUPS, Somebody, of_facts, of_plan
+from csvariable.exposure.joint import shown_together
 from csvariable.exposure.levels import Level, at_level
-from csvariable.exposure.limits import Cap, Open, caps_of, open_ends
-from csvariable.exposure.totals import cost_of, pooled, sum_of, whole_of
+from csvariable.exposure.limits import Open, open_ends
+from csvariable.exposure.totals import pooled, sum_of, whole_of
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
-from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure, of_scope
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
@@ -70,7 +72,7 @@ def exposure(plans: Plans, facts: Facts | None = None, progress: Progress | None
     for at, one in enumerate(people):
         key = (one.role, *(tuple(sorted(domain.items(), key=_by_name)) for domain in one.person.domains))
         if key not in known:
-            cost = cost_of(one.person.programs[-1])
+            cost = bounded_cost(one.person.programs[-1])
             known[key] = (one.person.extreme(cost, most=False), one.person.extreme(cost, most=True))
         spans.append(known[key])
         if progress is not None:
@@ -81,10 +83,11 @@ def exposure(plans: Plans, facts: Facts | None = None, progress: Progress | None
         for one, span, values in zip(people, spans, standing, strict=True)
     )
     alone = facts is None
+    leasts, mosts = [one.least for one in found], [one.most for one in found]
     return Exposure(
         found,
-        whole_of([one.least for one in found]),
-        pooled([one.most for one in found], people, facts),
+        whole_of(leasts, None if facts is None else shown_together(leasts, people, plans, facts)),
+        pooled(mosts, people, facts, None if facts is None else shown_together(mosts, people, plans, facts)),
         None if alone else sum_of(one.at_target for one in found),
         None if alone else sum_of(one.at_threshold for one in found),
         None if alone else sum_of(one.incentive for one in found),
@@ -100,7 +103,7 @@ def _by_name(item: tuple[str, Interval]) -> str:
 def _limits(
     people: Sequence[Somebody],
 ) -> tuple[dict[Role, tuple[Cap, ...]], dict[Role, tuple[Open, ...]]]:
-    caps: dict[Role, dict[Route, bool]] = {}
+    caps: dict[Role, list[Cap]] = {}
     opens: dict[Role, dict[Open, None]] = {}
     seen: set[object] = set()
     for one in people:
@@ -108,14 +111,12 @@ def _limits(
         if key in seen:
             continue
         seen.add(key)
-        mine = caps.setdefault(one.role, {})
-        for cap in caps_of(one.person):
-            mine[cap.route] = mine.get(cap.route, False) or cap.binds
+        caps.setdefault(one.role, []).extend(caps_of(one.person))
         opens.setdefault(one.role, {}).update(
             dict.fromkeys(open_ends(one.person, cost_of(one.person.programs[-1])))
         )
     return (
-        {role: tuple(Cap(*one) for one in found.items()) for role, found in caps.items()},
+        {role: tuple(joined(found)) for role, found in caps.items()},
         {role: tuple(found) for role, found in opens.items() if found},
     )
 

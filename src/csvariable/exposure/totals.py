@@ -11,18 +11,12 @@ from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.linear import Linear
 from csvariable.engine.exact.across import group_keys
 from csvariable.engine.reach import added, pot_of
+from csvariable.exposure.costs import cost_of
 from csvariable.exposure.domains import Somebody
 from csvariable.facts.model import Facts, Value
-from csvariable.kernel.formula import Formula, Given, Placed, Product, Ref, Shared, Sum
-from csvariable.kernel.step import Program
+from csvariable.kernel.formula import Placed, Shared
 
 ZERO = Fraction(0)
-
-
-def cost_of(program: Program) -> Formula:
-    """Return the cost of a person: what is paid and what the rewards are worth."""
-    gifts_ = [Product((Given(one.value), Ref(one.step))) for one in program.rewards if one.value]
-    return Sum((Ref("total"), *gifts_)) if gifts_ else Ref("total")
 
 
 def sum_of(values: Iterable[Value]) -> Value:
@@ -31,18 +25,21 @@ def sum_of(values: Iterable[Value]) -> Value:
     return sum(known, ZERO) if known else None
 
 
-def whole_of(extremes: Sequence[Extreme]) -> Extreme:
-    """Return the sum of what each person can be: reached where all are."""
-    return Extreme(added([one.bound for one in extremes]), all(one.reached for one in extremes))
+def whole_of(extremes: Sequence[Extreme], shown: Value = None) -> Extreme:
+    """Return the sum of what each person can be: reached where the same results show it for all."""
+    bound = added([one.bound for one in extremes])
+    return Extreme(bound, bound is not None and bound == shown, paid=shown)
 
 
-def pooled(mosts: Sequence[Extreme], people: Sequence[Somebody], facts: Facts | None) -> Extreme:
+def pooled(
+    mosts: Sequence[Extreme], people: Sequence[Somebody], facts: Facts | None, shown: Value = None
+) -> Extreme:
     """Take from the sum what several people cannot all have: a pool is shared, a podium is one.
 
     What the most of a person leaves out already, less than the lines of a statement could add
     up to, is not taken from the shares a second time.
     """
-    most = whole_of(mosts)
+    most = whole_of(mosts, shown)
     if facts is None or most.bound is None:
         return most
     keys = {within: group_keys(within, facts) for within in ("team", "role", "role and team", "company")}
@@ -63,7 +60,7 @@ def pooled(mosts: Sequence[Extreme], people: Sequence[Somebody], facts: Facts | 
                 key = (step.name, keys[step.formula.within][one.rows[-1]])
                 groups.setdefault(key, _Group()).add(share, sum(step.formula.prizes, ZERO))
     cut = sum((group.spared for group in groups.values()), ZERO)
-    return Extreme(most.bound - cut, most.reached)
+    return Extreme(most.bound - cut, most.bound - cut == shown, paid=shown)
 
 
 @dataclass(slots=True)

@@ -3,24 +3,23 @@
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from typing_extensions import TypeAliasType
 
 from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Kind
 from csvariable.plan import patterns
-from csvariable.plan.curve import Condition, Curve
+from csvariable.plan.condition import Condition
+from csvariable.plan.curve import Curve
 from csvariable.plan.model import Model
+from csvariable.plan.shared import Name, ReadBy, Why
 from csvariable.plan.values import (
     Count,
     Factor,
-    Flag,
     Level,
     Money,
     OneOf,
     Rate,
-    Scope,
     StepName,
-    Text,
-    Word,
     quantity,
     scalar,
 )
@@ -28,18 +27,35 @@ from csvariable.plan.values import (
 PayBase: TypeAlias = Annotated[Literal["salary", "annual_salary", "ote"], OneOf]
 
 
-class AnnualAmount(Model):
+Share: TypeAlias = Annotated[Rate, Field(title="Share", description="How much of it, such as `12 %`.")]
+
+
+class AnnualAmount(Model, title="Yearly amount"):
     """A yearly amount, divided by the periods of the year or split by hand."""
 
-    annual: Money
-    split: tuple[Rate, ...] | None = None
+    annual: Money = Field(
+        title="Yearly amount",
+        description=(
+            "The amount of a whole year; each period has an equal part of it, or the one that `split` says."
+        ),
+    )
+    split: tuple[Rate, ...] | None = Field(
+        default=None,
+        title="Split",
+        description="The part of each period of the year, in order; they add up to 100 %.",
+    )
 
 
-class ShareOfPay(Model):
+class ShareOfPay(Model, title="Share of a salary"):
     """A share of a salary column."""
 
-    share: Rate
-    of: PayBase
+    share: Share
+    of: PayBase = Field(
+        title="Of",
+        description=(
+            "The column it is a share of: `salary` is of the period; `annual_salary` and `ote` are yearly."
+        ),
+    )
 
 
 def _incentive_tag(value: Any) -> str:
@@ -56,11 +72,14 @@ TargetIncentive: TypeAlias = Annotated[
 ]
 
 
-class ShareOf(Model):
+class ShareOf(Model, title="Share"):
     """A share of a salary column, of the target incentive, or of a step in money."""
 
-    share: Rate
-    of: StepName
+    share: Share
+    of: StepName = Field(
+        title="Of",
+        description=("What it is a share of: a column of salaries, `target_incentive`, or a step in money."),
+    )
 
 
 class Limit(Model):
@@ -89,9 +108,13 @@ def read_limits(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
-Limits: TypeAlias = Annotated[
-    tuple[OneLimit, ...], BeforeValidator(read_limits, json_schema_input_type=OneLimit | tuple[OneLimit, ...])
-]
+Limits = TypeAliasType(
+    "Limits",
+    Annotated[
+        tuple[OneLimit, ...],
+        BeforeValidator(read_limits, json_schema_input_type=OneLimit | tuple[OneLimit, ...]),
+    ],
+)
 """The lowest of several caps, the highest of several floors."""
 
 
@@ -105,57 +128,98 @@ def read_scope_of(value: object) -> tuple[str, ...] | Literal["plan"]:
     return "plan" if text == "plan" else (text,)
 
 
-PlanOrKpis: TypeAlias = Annotated[
-    tuple[str, ...] | Literal["plan"], PlainValidator(read_scope_of), WithJsonSchema(patterns.WORDS)
-]
+PlanOrKpis = TypeAliasType(
+    "PlanOrKpis",
+    Annotated[
+        tuple[str, ...] | Literal["plan"], PlainValidator(read_scope_of), WithJsonSchema(patterns.WORDS)
+    ],
+)
 """The plan, or a list of KPIs."""
 
 
-class Effect(Model):
+ActsOn: TypeAlias = Annotated[
+    PlanOrKpis, Field(title="Of", description="What it acts on: `plan`, or KPIs by their ids.")
+]
+
+
+class Effect(Model, title="Effect"):
     """What a closed gate does: limits, then multiplies, some KPIs or the plan."""
 
-    of: PlanOrKpis
-    times: Factor | None = None
-    cap: Factor | None = None
+    of: ActsOn
+    times: Factor | None = Field(
+        default=None, title="Times", description="The factor that remains: `0 %` leaves nothing."
+    )
+    cap: Factor | None = Field(
+        default=None,
+        title="Cap",
+        description=(
+            "The highest payout rate that remains; of the plan, the most in parts of the target incentive."
+        ),
+    )
 
 
-class Gate(Model):
+class Gate(Model, title="Gate"):
     """A condition and what happens otherwise."""
 
-    name: Text | None = None
-    why: Text | None = None
-    when: Condition
-    otherwise: Effect
-    missing: Annotated[Literal["holds", "fails"], OneOf] | None = None
+    name: Name = None
+    why: Why = None
+    when: Condition = Field(title="When", description="The condition that must hold.")
+    otherwise: Effect = Field(title="Otherwise", description="What is cut where the condition does not hold.")
+    missing: Annotated[Literal["holds", "fails"], OneOf] | None = Field(
+        default=None,
+        title="Missing value",
+        description=(
+            "Whether a test holds or fails where what it reads has no value; without it, that is an error."
+        ),
+    )
 
 
-class Modifier(Model):
+class Modifier(Model, title="Modifier"):
     """A factor read on another measure, for KPIs or for the plan."""
 
-    name: Text | None = None
-    why: Text | None = None
-    by: StepName
-    curve: Curve
-    of: PlanOrKpis
-    missing: Factor | None = None
+    name: Name = None
+    why: Why = None
+    by: ReadBy
+    curve: Curve = Field(title="Curve", description="The factor for each value.")
+    of: ActsOn
+    missing: Factor | None = Field(
+        default=None,
+        title="Missing value",
+        description="The factor where what it reads has no value; without it, that is an error.",
+    )
 
 
-class Guarantee(Model):
+class Guarantee(Model, title="Guarantee"):
     """The least part of the target incentive paid for a time after the entry."""
 
-    months: Count | None = None
-    periods: Count | None = None
-    pays: Factor
+    months: Count | None = Field(
+        default=None, title="Months", description="For how many months after the entry."
+    )
+    periods: Count | None = Field(
+        default=None, title="Periods", description="For how many periods, that of the entry included."
+    )
+    pays: Factor = Field(title="Pays", description="The part of the target incentive that is paid at least.")
 
 
 ProrationWord: TypeAlias = Annotated[Literal["calendar-days", "months", "none"], OneOf]
 
 
-class Proration(Model):
+class Proration(Model, title="Proration"):
     """What presence scales: the amount, and the targets of additive personal KPIs."""
 
-    amount: ProrationWord = "none"
-    targets: Annotated[Literal["additive", "none"], OneOf] = "none"
+    amount: ProrationWord = Field(
+        default="none",
+        title="Amount",
+        description=(
+            "How the target incentive follows the presence: by calendar days, by months of which "
+            "half was present, or not."
+        ),
+    )
+    targets: Annotated[Literal["additive", "none"], OneOf] = Field(
+        default="none",
+        title="Targets",
+        description="Whether targets of additive KPIs of a person follow the presence as well.",
+    )
 
 
 def read_proration(value: object) -> object:
@@ -196,42 +260,30 @@ RampField: TypeAlias = Annotated[
 ]
 
 
-class Accumulate(Model):
-    """The files hold values since the start of the year (section 6)."""
+class Accumulate(Model, title="Accumulation"):
+    """The files hold values since the start of the year."""
 
-    since: Annotated[Literal["year"], OneOf]
-    target: Annotated[Literal["elapsed", "whole"], OneOf]
-    below_zero: Annotated[Literal["zero", "carry"], OneOf]
+    since: Annotated[Literal["year"], OneOf] = Field(
+        title="Since",
+        description="When the values of the files begin: with the year, or at the entry if it is later.",
+    )
+    target: Annotated[Literal["elapsed", "whole"], OneOf] = Field(
+        title="Target",
+        description=(
+            "`elapsed`: targets and amounts are those of the periods so far; `whole`: those of "
+            "the whole year from the first period on."
+        ),
+    )
+    below_zero: Annotated[Literal["zero", "carry"], OneOf] = Field(
+        title="Below zero",
+        description=("Where less is due than was paid already: nothing is paid, or the rest is carried on."),
+    )
 
 
-class Draw(Model):
+class Draw(Model, title="Draw"):
     """The least pay, and the share of what exceeds it that repays the balance."""
 
-    amount: Money
-    recover: Factor
-
-
-def _pool_tag(value: Any) -> str:
-    if isinstance(value, dict):
-        return "share-of-step"
-    return "earned-amount" if getattr(value, "text", value) == "earned" else "money-amount"
-
-
-PoolAmount: TypeAlias = Annotated[
-    Annotated[Money, Tag("money-amount")]
-    | Annotated[ShareOf, Tag("share-of-step")]
-    | Annotated[Literal["earned"], OneOf, Tag("earned-amount")],
-    Discriminator(_pool_tag),
-]
-
-
-class Pool(Model):
-    """An amount shared among the people of a team or of the company."""
-
-    name: Text | None = None
-    why: Text | None = None
-    amount: PoolAmount
-    by: Word
-    scope: Scope = "team"
-    for_: tuple[Word, ...] | None = Field(default=None, alias="for")
-    at_most: Flag = False
+    amount: Money = Field(title="Amount", description="What is paid at least.")
+    recover: Factor = Field(
+        title="Recovery", description="The share of what exceeds the draw that repays what is owed."
+    )

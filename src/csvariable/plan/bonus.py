@@ -6,8 +6,10 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from csvariable.kernel.message import msg, quoted
 from csvariable.plan.amounts import ShareOf
-from csvariable.plan.curve import Condition, MoneyCurve, OneBound, Test, one_kind
+from csvariable.plan.condition import Condition, Test
+from csvariable.plan.curve import MoneyCurve, OneBound, one_kind
 from csvariable.plan.model import Model
+from csvariable.plan.shared import Name, ReadBy, Why
 from csvariable.plan.values import (
     Count,
     HalfDays,
@@ -21,40 +23,56 @@ from csvariable.plan.values import (
 )
 
 
-class Prize(OneBound):
+class Prize(OneBound, title="Point"):
     """A point of a badge: how many are given."""
 
-    gives: Count
+    gives: Count = Field(title="Gives", description="How many are given from there on.")
 
 
-class Badge(Model):
+class Badge(Model, title="Badge"):
     """Stars by a step; they have no value."""
 
-    by: StepName
-    lookup: tuple[Prize, ...] = Field(min_length=1)
+    by: ReadBy
+    lookup: tuple[Prize, ...] = Field(
+        min_length=1, title="Lookup", description="The last point that is reached gives."
+    )
 
 
-class Rank(Model):
+class Rank(Model, title="Rank"):
     """A contest among the people of the plan."""
 
-    by: StepName
-    top: Count
-    at_least: Test | None = None
-    ties: Annotated[Literal["share"], OneOf] = "share"
-    within: Annotated[Literal["team", "role"], OneOf] | None = None
+    by: ReadBy
+    top: Count = Field(title="Places", description="How many places are paid.")
+    at_least: Test | None = Field(
+        default=None, title="At least", description="What must be reached to have a place."
+    )
+    ties: Annotated[Literal["share"], OneOf] = Field(
+        default="share",
+        title="Ties",
+        description="Tied people share the amounts of the places that they cover.",
+    )
+    within: Annotated[Literal["team", "role"], OneOf] | None = Field(
+        default=None,
+        title="Within",
+        description="The people who are compared: of a team, or of a role; without it, all.",
+    )
 
 
 GIFTS = ("item", "voucher", "leave_days", "badge")
 
 
-class Gift(Model, json_schema_extra={"anyOf": [{"required": [key]} for key in GIFTS]}):
+class Gift(Model, title="Gift", json_schema_extra={"anyOf": [{"required": [key]} for key in GIFTS]}):
     """What is given in kind."""
 
-    item: Text | None = None
-    value: Money | None = None
-    voucher: Money | None = None
-    leave_days: HalfDays | None = None
-    badge: Text | None = None
+    item: Text | None = Field(default=None, title="Item", description="What is given, in words.")
+    value: Money | None = Field(default=None, title="Value", description="What it costs.")
+    voucher: Money | None = Field(default=None, title="Voucher", description="The amount of a voucher.")
+    leave_days: HalfDays | None = Field(
+        default=None, title="Leave days", description="Days of leave, counted in half days."
+    )
+    badge: Text | None = Field(
+        default=None, title="Badge", description="The name of a badge; it has no value."
+    )
 
     @model_validator(mode="after")
     def _something(self) -> Self:
@@ -83,22 +101,50 @@ _OTHERS: tuple[Source, ...] = ("per", "of", "rank", "gives", "badge")
 SOURCES: tuple[Source, ...] = ("pays", *_OTHERS)
 
 
-class Bonus(MoneyCurve, json_schema_extra={"anyOf": [{"required": [key]} for key in SOURCES]}):
+class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required": [key]} for key in SOURCES]}):
     """A condition, one source and limits."""
 
-    name: Text | None = None
-    why: Text | None = None
-    scope: Scope = "person"
-    when: Condition | None = None
-    pays: Pays | None = None
-    per: StepName | None = None
-    of: StepName | None = None
-    rank: Rank | None = None
-    gives: Gift | None = None
-    badge: Badge | None = None
-    cap: Money | None = None
-    floor: Money | None = None
-    present: Annotated[Literal["any", "full-period"], OneOf] = "any"
+    name: Name = None
+    why: Why = None
+    scope: Scope = Field(
+        default="person",
+        title="Scope",
+        description=("Whose value the condition reads, and who is given it: a person, a team, the company."),
+    )
+    when: Condition | None = Field(
+        default=None, title="When", description="The condition; without it, the bonus is always given."
+    )
+    pays: Pays | None = Field(
+        default=None,
+        title="Pays",
+        description=(
+            "An amount, a share of a salary or of a step, or, for a rank, the amount of each place."
+        ),
+    )
+    per: StepName | None = Field(
+        default=None,
+        title="For each",
+        description="The step whose units are counted: `pays` is for each of them.",
+    )
+    of: StepName | None = Field(default=None, title="Of", description="The step that the curve reads.")
+    rank: Rank | None = Field(
+        default=None,
+        title="Rank",
+        description="A contest among people; `pays` lists the amounts of its places.",
+    )
+    gives: Gift | None = Field(default=None, title="Gives", description="What is given in kind.")
+    badge: Badge | None = Field(
+        default=None, title="Badge", description="Stars by a step; they have no value."
+    )
+    cap: Money | None = Field(default=None, title="Cap", description="The most that it pays.")
+    floor: Money | None = Field(
+        default=None, title="Floor", description="The least that it pays where its condition holds."
+    )
+    present: Annotated[Literal["any", "full-period"], OneOf] = Field(
+        default="any",
+        title="Presence",
+        description="Who is given it: whoever is present for a part of the period, or for all of it.",
+    )
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:

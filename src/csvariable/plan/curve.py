@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
 
-from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
-from pydantic_core import CoreSchema
+from pydantic import Discriminator, Field, Tag, model_validator
+from typing_extensions import TypeAliasType
 
-from csvariable.kernel.message import counted, msg, quoted
+from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.quantity import Quantity
 from csvariable.plan.model import Model
 from csvariable.plan.values import (
@@ -15,7 +15,6 @@ from csvariable.plan.values import (
     Level,
     Money,
     OneOf,
-    StepName,
     problem,
 )
 
@@ -32,10 +31,16 @@ class Bound(NamedTuple):
 class Bounded(Model):
     """Something that starts at a bound, written with one of the four words."""
 
-    from_: Level | None = Field(default=None, alias="from")
-    above: Level | None = None
-    up_to: Level | None = None
-    below: Level | None = None
+    from_: Level | None = Field(
+        default=None, alias="from", title="From", description="Reached: this value and more."
+    )
+    above: Level | None = Field(default=None, title="Above", description="Exceeded: more than this value.")
+    up_to: Level | None = Field(
+        default=None, title="Up to", description="Reached, where lower is better: this value and less."
+    )
+    below: Level | None = Field(
+        default=None, title="Below", description="Where lower is better: less than this value."
+    )
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
@@ -49,7 +54,9 @@ class Bounded(Model):
         return self.bounds[0]
 
 
-class OneBound(Bounded, json_schema_extra={"oneOf": [{"required": [word]} for word in BOUND_WORDS]}):
+class OneBound(
+    Bounded, title="Bound", json_schema_extra={"oneOf": [{"required": [word]} for word in BOUND_WORDS]}
+):
     """Exactly one bound."""
 
     @model_validator(mode="after")
@@ -67,33 +74,43 @@ class OneBound(Bounded, json_schema_extra={"oneOf": [{"required": [word]} for wo
         return self
 
 
-class Point(OneBound):
+class Point(OneBound, title="Point"):
     """A point of a `lookup`: what is paid once the bound is reached."""
 
-    pays: Factor
+    pays: Factor = Field(title="Pays", description="The payout rate from there on.")
 
 
-class Band(OneBound):
+class Band(OneBound, title="Band"):
     """A band of a `marginal` or `whole` curve."""
 
-    rate: Factor
+    rate: Factor = Field(title="Rate", description="The rate of the band that begins there.")
 
 
-class Corner(Model):
+At: TypeAlias = Annotated[Level, Field(title="At", description="The value at which the point stands.")]
+
+
+class Corner(Model, title="Point of a line"):
     """A point of a `linear` curve; `before` is what the line arrives at from below."""
 
-    at: Level
-    pays: Factor
-    before: Factor | None = None
+    at: At
+    pays: Factor = Field(title="Pays", description="The payout rate at this point.")
+    before: Factor | None = Field(
+        default=None,
+        title="Before",
+        description="What the line arrives at from below, where it jumps at this point.",
+    )
 
 
 def _bound_tag(value: Any) -> str:
     return "bounded" if isinstance(value, dict | Bounded) else "plain"
 
 
-Threshold: TypeAlias = Annotated[
-    Annotated[Level, Tag("plain")] | Annotated[OneBound, Tag("bounded")], Discriminator(_bound_tag)
-]
+Threshold = TypeAliasType(
+    "Threshold",
+    Annotated[
+        Annotated[Level, Tag("plain")] | Annotated[OneBound, Tag("bounded")], Discriminator(_bound_tag)
+    ],
+)
 """A value that must be reached, or one bound."""
 
 
@@ -106,6 +123,9 @@ class CurveKind(NamedTuple):
     """Whether its points are joined by lines, so that two of them make a slope."""
     per_unit: bool = False
     """Whether it pays a rate of what was reached, not what its points say."""
+    title: str = ""
+    says: str = ""
+    """What the author of a plan reads of it."""
     known_as: tuple[str, ...] = ()
     """What other tools call it."""
 
@@ -115,6 +135,8 @@ KINDS: Mapping[str, CurveKind] = {
     for kind in (
         CurveKind(
             "lookup",
+            title="Lookup",
+            says="The last point that is reached pays; before the first nothing is paid.",
             known_as=(
                 "step",
                 "steps",
@@ -131,11 +153,15 @@ KINDS: Mapping[str, CurveKind] = {
         ),
         CurveKind(
             "linear",
+            title="Linear",
+            says="A straight line between points; nothing before the first, flat after the last.",
             joined=True,
             known_as=("progressif", "progressive", "line", "lineaire", "points", "interpolate", "slope"),
         ),
         CurveKind(
             "marginal",
+            title="Marginal",
+            says="Each rate counts for its own band alone, and the bands are added.",
             per_unit=True,
             known_as=(
                 "tranche",
@@ -150,6 +176,8 @@ KINDS: Mapping[str, CurveKind] = {
         ),
         CurveKind(
             "whole",
+            title="Whole",
+            says="The rate of the band that is reached counts for everything.",
             per_unit=True,
             known_as=("cumulative", "cumulatif", "slab", "slabs", "retroactive", "first_dollar"),
         ),
@@ -192,17 +220,39 @@ def one_kind(found: tuple[CurveKind, ...]) -> None:
         raise problem("one-kind", message)
 
 
-class Curve(Kinded, json_schema_extra={"oneOf": [{"required": [word]} for word in KINDS]}):
+def _points_of(word: str) -> Any:
+    """Return the field of a kind of curve: its points, if it is the one that is written."""
+    kind = KINDS[word]
+    return Field(default=None, min_length=1, title=kind.title, description=kind.says)
+
+
+Start: TypeAlias = Annotated[
+    Threshold | None,
+    Field(title="Threshold", description="Before this value nothing is paid, whatever the curve says."),
+]
+Beyond: TypeAlias = Annotated[
+    Annotated[Literal["continue"], OneOf] | None,
+    Field(
+        title="Beyond", description="`continue`: the line goes on after the last point with its last slope."
+    ),
+]
+
+
+class Curve(Kinded, title="Curve", json_schema_extra={"oneOf": [{"required": [word]} for word in KINDS]}):
     """From a measure to a payout rate: exactly one of the kinds."""
 
-    of: Annotated[Literal["attainment", "actual"], OneOf] | None = None
-    lookup: tuple[Point, ...] | None = Field(default=None, min_length=1)
-    linear: tuple[Corner, ...] | None = Field(default=None, min_length=1)
-    marginal: tuple[Band, ...] | None = Field(default=None, min_length=1)
-    whole: tuple[Band, ...] | None = Field(default=None, min_length=1)
-    threshold: Threshold | None = None
-    cap: Factor | None = None
-    beyond: Annotated[Literal["continue"], OneOf] | None = None
+    of: Annotated[Literal["attainment", "actual"], OneOf] | None = Field(
+        default=None,
+        title="Of",
+        description="What the curve reads: how much of the target was reached, or the value itself.",
+    )
+    lookup: tuple[Point, ...] | None = _points_of("lookup")
+    linear: tuple[Corner, ...] | None = _points_of("linear")
+    marginal: tuple[Band, ...] | None = _points_of("marginal")
+    whole: tuple[Band, ...] | None = _points_of("whole")
+    threshold: Start = None
+    cap: Factor | None = Field(default=None, title="Cap", description="The most that the curve gives.")
+    beyond: Beyond = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -210,121 +260,39 @@ class Curve(Kinded, json_schema_extra={"oneOf": [{"required": [word]} for word i
         return self
 
 
-class MoneyPoint(OneBound):
+class MoneyPoint(OneBound, title="Point"):
     """A point of a `lookup` that pays money."""
 
-    pays: Money
+    pays: Money = Field(title="Pays", description="The amount from there on.")
 
 
-class MoneyCorner(Model):
+class MoneyCorner(Model, title="Point of a line"):
     """A point of a `linear` curve that pays money."""
 
-    at: Level
-    pays: Money
-    before: Money | None = None
+    at: At
+    pays: Money = Field(title="Pays", description="The amount at this point.")
+    before: Money | None = Field(
+        default=None,
+        title="Before",
+        description="What the line arrives at from below, where it jumps at this point.",
+    )
 
 
-class MoneyBand(OneBound):
+class MoneyBand(OneBound, title="Band"):
     """A band: a rate of a step in money, or money for each unit of a count."""
 
-    rate: Level
+    rate: Level = Field(
+        title="Rate",
+        description="A rate, where the step is money; an amount for each unit, where it is a count.",
+    )
 
 
 class MoneyCurve(Kinded):
     """From a measure to money: at most one of the kinds."""
 
-    lookup: tuple[MoneyPoint, ...] | None = Field(default=None, min_length=1)
-    linear: tuple[MoneyCorner, ...] | None = Field(default=None, min_length=1)
-    marginal: tuple[MoneyBand, ...] | None = Field(default=None, min_length=1)
-    whole: tuple[MoneyBand, ...] | None = Field(default=None, min_length=1)
-    threshold: Threshold | None = None
-    beyond: Annotated[Literal["continue"], OneOf] | None = None
-
-
-class Axis(Model):
-    """An axis of a matrix: the step it reads and where its rows or columns start."""
-
-    of: StepName
-    from_: tuple[Threshold, ...] = Field(alias="from", min_length=1)
-    read: Annotated[Literal["lookup", "linear"], OneOf] = "lookup"
-
-
-class Matrix(Model):
-    """A payout rate from two measures, one list of rates for each row."""
-
-    rows: Axis
-    columns: Axis
-    pays: tuple[tuple[Factor, ...], ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _rectangular(self) -> Self:
-        rows, columns = len(self.rows.from_), len(self.columns.from_)
-        if len(self.pays) != rows:
-            raise problem(
-                "matrix-shape",
-                msg(
-                    "`pays` has {lists} and the matrix {rows}",
-                    lists=counted("{count} list", "{count} lists", len(self.pays)),
-                    rows=counted("{count} row", "{count} rows", rows),
-                ),
-            )
-        for line in self.pays:
-            if len(line) != columns:
-                rates = counted("{count} rate", "{count} rates", len(line))
-                message = msg(
-                    "a list of `pays` has {rates} and the matrix {columns}",
-                    rates=rates,
-                    columns=counted("{count} column", "{count} columns", columns),
-                )
-                raise problem("matrix-shape", message)
-        return self
-
-
-class Test(Bounded, json_schema_extra={"minProperties": 1, "maxProperties": 2}):
-    """Bounds on one step: at most one lower and one upper."""
-
-    @model_validator(mode="after")
-    def _sides(self) -> Self:
-        words = {bound.word for bound in self.bounds}
-        if not words:
-            raise problem("one-bound", msg("a condition needs a bound: `from`, `above`, `up_to` or `below`"))
-        if {"from", "above"} <= words or {"up_to", "below"} <= words:
-            raise problem("one-bound", msg("a condition has at most one lower and one upper bound"))
-        return self
-
-
-class Condition(Model):
-    """All tests hold, and one of `any`, and each of `all`."""
-
-    rest = "tests"
-    tests: dict[str, Test] = Field(default_factory=dict)
-    any: tuple["Condition", ...] | None = Field(default=None, min_length=1)
-    all: tuple["Condition", ...] | None = Field(default=None, min_length=1)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, object]:
-        """Return the schema of a condition as it is written: tests by name, beside `any` and `all`."""
-        whole = handler(schema)
-        properties = handler.resolve_ref_schema(whole)["properties"]
-        tests = properties.pop("tests")
-        handler.resolve_ref_schema(whole).update(
-            minProperties=1, additionalProperties=tests["additionalProperties"]
-        )
-        return whole
-
-    @model_validator(mode="before")
-    @classmethod
-    def _split(cls, value: object) -> object:
-        """Put the names of steps apart from `any` and `all`."""
-        if not isinstance(value, dict):
-            return value
-        tests = {name: bounds for name, bounds in value.items() if name not in {"any", "all"}}
-        return {"tests": tests} | {word: value[word] for word in ("any", "all") if word in value}
-
-    @model_validator(mode="after")
-    def _not_empty(self) -> Self:
-        if not self.tests and self.any is None and self.all is None:
-            raise problem("empty-condition", msg("this condition tests nothing: write a step and a bound"))
-        return self
+    lookup: tuple[MoneyPoint, ...] | None = _points_of("lookup")
+    linear: tuple[MoneyCorner, ...] | None = _points_of("linear")
+    marginal: tuple[MoneyBand, ...] | None = _points_of("marginal")
+    whole: tuple[MoneyBand, ...] | None = _points_of("whole")
+    threshold: Start = None
+    beyond: Beyond = None

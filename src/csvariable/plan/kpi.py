@@ -7,8 +7,10 @@ from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, 
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
-from csvariable.plan.curve import Curve, Matrix
+from csvariable.plan.curve import Curve
+from csvariable.plan.matrix import Matrix
 from csvariable.plan.model import Model
+from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import (
     Count,
     Factor,
@@ -20,7 +22,6 @@ from csvariable.plan.values import (
     Rate,
     Scope,
     StepName,
-    Text,
     Word,
     problem,
     read_count,
@@ -50,39 +51,72 @@ Places: TypeAlias = Annotated[
 ]
 
 
-class Rounding(Model):
+class Rounding(Model, title="Rounding"):
     """Declared rounding: places of intermediate steps, units of money and of the total."""
 
-    actual: Places | None = None
-    attainment: Places | None = None
-    payout_rate: Places | None = None
-    money: Money | None = None
-    total: Money | None = None
-    mode: Annotated[Literal["half-up", "half-even", "half-down", "up", "down"], OneOf] | None = None
+    actual: Places | None = Field(
+        default=None,
+        title="Actual",
+        description=(
+            "Decimals of the actual; of a percentage, those of the rate: 4 keeps a hundredth of a percent."
+        ),
+    )
+    attainment: Places | None = Field(
+        default=None,
+        title="Attainment",
+        description="Decimals of the attainment, as a rate: 4 keeps a hundredth of a percent.",
+    )
+    payout_rate: Places | None = Field(
+        default=None,
+        title="Payout rate",
+        description="Decimals of the payout rate: 4 keeps a hundredth of a percent.",
+    )
+    money: Money | None = Field(
+        default=None, title="Money", description="The unit of every amount, such as `1` or `0.05`."
+    )
+    total: Money | None = Field(
+        default=None, title="Total", description="The unit of the total, such as `1`."
+    )
+    mode: Annotated[Literal["half-up", "half-even", "half-down", "up", "down"], OneOf] | None = Field(
+        default=None,
+        title="Mode",
+        description=(
+            "Where a value is rounded to: `down` is towards zero, the halves say what becomes of "
+            "a value in the middle."
+        ),
+    )
 
 
-class Sum(Model):
+class Sum(Model, title="Sum"):
     """Steps added with factors, which may be negative."""
 
-    sum: dict[str, Rate] = Field(min_length=1)
+    sum: dict[str, Rate] = Field(
+        min_length=1,
+        title="Sum",
+        description="Steps by name, each with the factor that it is added with, which may be negative.",
+    )
 
 
-class Least(Model):
+class Least(Model, title="Least"):
     """The least of several steps."""
 
-    least: tuple[StepName, ...] = Field(min_length=1)
+    least: tuple[StepName, ...] = Field(
+        min_length=1, title="Least", description="Steps of which the least counts."
+    )
 
 
-class Greatest(Model):
+class Greatest(Model, title="Greatest"):
     """The greatest of several steps."""
 
-    greatest: tuple[StepName, ...] = Field(min_length=1)
+    greatest: tuple[StepName, ...] = Field(
+        min_length=1, title="Greatest", description="Steps of which the greatest counts."
+    )
 
 
-class RawRows(Model, extra="allow"):
+class RawRows(Model, title="Raw rows", extra="allow"):
     """A measure from raw rows: it is kept, and not computed yet."""
 
-    from_: Word = Field(alias="from")
+    from_: Word = Field(alias="from", title="From", description="The source that the rows come from.")
 
 
 def _measure_tag(value: Any) -> str:
@@ -102,18 +136,26 @@ Measure: TypeAlias = Annotated[
 ]
 
 
-class Sample(Model):
+class Sample(Model, title="Sample"):
     """The least number of answers, and what holds below it: kept, and not computed yet."""
 
-    min: Count
-    below: Missing | None = None
-    interval: Rate | None = None
+    min: Count = Field(title="Minimum", description="How many answers there must be.")
+    below: Missing | None = Field(
+        default=None, title="Below", description="What holds where there are fewer."
+    )
+    interval: Rate | None = Field(
+        default=None,
+        title="Interval",
+        description="How certain the interval is that is shown beside the value.",
+    )
 
 
-class YearlyTarget(Model):
-    """A target of the whole year: a period has its share of it (language, section 6)."""
+class YearlyTarget(Model, title="Yearly target"):
+    """A target of the whole year: a period has its share of it."""
 
-    annual: Level
+    annual: Level = Field(
+        title="Yearly target", description="The target of the whole year; a period has its part of it."
+    )
 
 
 def _target_tag(value: Any) -> str:
@@ -130,36 +172,111 @@ Target: TypeAlias = Annotated[
 ]
 
 
-class Kpi(Model, json_schema_extra={"not": {"required": ["curve", "matrix"]}}):
+class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "matrix"]}}):
     """One KPI of a plan."""
 
-    name: Text | None = None
-    why: Text | None = None
-    objective: Word | None = None
-    weight: Factor | None = None
-    unit: UnitWord
-    range: tuple[Level, Level] | None = None
-    direction: Direction = "higher"
-    target: Target | None = None
-    baseline: Level | None = None
-    attainment: Annotated[Literal["ratio", "inverse", "distance"], OneOf] | None = None
-    scope: Scope = "person"
-    curve: Curve | None = None
-    matrix: Matrix | None = None
-    cap: Factor | None = None
-    floor: Factor | None = None
-    missing: Missing | None = None
-    additive: Flag | None = None
-    rounding: Rounding | None = None
-    reading: Annotated[Literal["percent", "ratio"], OneOf] | None = None
-    measure: Measure | None = None
-    sample: Sample | None = None
-    quality: Annotated[Literal["expected", "delivered", "perceived"], OneOf] | None = None
-    controllability: Annotated[Literal["direct", "influence", "none"], OneOf] | None = None
-    leading: Flag | None = None
-    verified_by: Word | None = None
-    source: Word | None = None
-    owner: Word | None = None
+    name: Name = None
+    why: Why = None
+    objective: Word | None = Field(
+        default=None, title="Objective", description="The id of the objective that it serves."
+    )
+    weight: Factor | None = Field(
+        default=None,
+        title="Weight",
+        description="Its part of the target incentive. Weights add up to 100 %, or all are 0 %.",
+    )
+    unit: UnitWord = Field(title="Unit", description="What its values are counted in.")
+    range: tuple[Level, Level] | None = Field(
+        default=None,
+        title="Range",
+        description="The lowest and the highest value that there can be; others in a file are errors.",
+    )
+    direction: Direction = Field(
+        default="higher", title="Direction", description="Whether higher or lower values are better."
+    )
+    target: Target | None = Field(
+        default=None,
+        title="Target",
+        description=(
+            "The value to reach: of the period, of the year, or `members`, the sum of the targets "
+            "of the team's people."
+        ),
+    )
+    baseline: Level | None = Field(
+        default=None,
+        title="Baseline",
+        description="The value where the attainment is 0 %; at the target it is 100 %.",
+    )
+    attainment: Annotated[Literal["ratio", "inverse", "distance"], OneOf] | None = Field(
+        default=None,
+        title="Attainment",
+        description=(
+            "`ratio`: actual by target; where lower is better `inverse`, target by actual, or "
+            "`distance`, 200 % less the ratio."
+        ),
+    )
+    scope: Scope = Field(
+        default="person",
+        title="Scope",
+        description="Whose value it has: that of each person, of the team, of the company.",
+    )
+    curve: Curve | None = Field(default=None, title="Curve", description="The payout rate for each value.")
+    matrix: Matrix | None = Field(
+        default=None, title="Matrix", description="The payout rate from two measures, in place of a curve."
+    )
+    cap: Factor | None = Field(default=None, title="Cap", description="The highest payout rate of this KPI.")
+    floor: Factor | None = Field(
+        default=None, title="Floor", description="The lowest payout rate of this KPI."
+    )
+    missing: Missing | None = Field(
+        default=None,
+        title="Missing values",
+        description=(
+            "What holds where there is no value: an error, 0 %, 100 %, the weight spread over the "
+            "other KPIs, or the line held back."
+        ),
+    )
+    additive: Flag | None = Field(
+        default=None,
+        title="Additive",
+        description=("Whether target and actual grow with the time present, as sales do and rates do not."),
+    )
+    rounding: Rounding | None = Field(
+        default=None, title="Rounding", description="Rounding for this KPI alone."
+    )
+    reading: Annotated[Literal["percent", "ratio"], OneOf] | None = Field(
+        default=None,
+        title="Reading",
+        description=("What a bare number in a file means: a percentage such as 95, or a ratio such as 0.95."),
+    )
+    measure: Measure | None = Field(
+        default=None,
+        title="Measure",
+        description="How its value is computed: from other KPIs, or from raw rows.",
+    )
+    sample: Sample | None = Field(
+        default=None,
+        title="Sample",
+        description="How many answers its value must stand on, and what holds where there are fewer.",
+    )
+    quality: Annotated[Literal["expected", "delivered", "perceived"], OneOf] | None = Field(
+        default=None,
+        title="Quality",
+        description="What it tells of: expected, delivered or perceived quality.",
+    )
+    controllability: Annotated[Literal["direct", "influence", "none"], OneOf] | None = Field(
+        default=None,
+        title="Controllability",
+        description="How far people decide its value: themselves, by influence, or not at all.",
+    )
+    leading: Flag | None = Field(
+        default=None, title="Leading", description="Whether it tells of what is to come."
+    )
+    verified_by: Word | None = Field(default=None, title="Verified by", description="Who checks its values.")
+    source: Word | None = Field(
+        default=None, title="Source", description="Where its values come from, in words."
+    )
+    owner: Word | None = Field(default=None, title="Owner", description="Who answers for it.")
 
     @model_validator(mode="after")
     def _one_payment(self) -> Self:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Union
 
 from pydantic import BaseModel, ConfigDict
+from typing_extensions import TypeAliasType
 
 
 class Model(BaseModel):
@@ -53,6 +54,8 @@ def _child_kinds(bare: Any, key: str | int) -> list[Any]:
 
 def _branches(kind: Any) -> list[Any]:
     """Return the annotations that one stands for: without `None`, without readers, each branch."""
+    if isinstance(kind, TypeAliasType):
+        return _branches(kind.__value__)
     origin, parts = typing.get_origin(kind), typing.get_args(kind)
     if origin in {Union, types.UnionType}:
         return [branch for part in parts if part is not types.NoneType for branch in _branches(part)]

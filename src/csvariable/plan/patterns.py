@@ -18,32 +18,73 @@ _DURATION = rf"{_NUMBER}{_BLANK}h({_BLANK}{_NUMBER}{_BLANK}min)?|{_NUMBER}{_BLAN
 _LEVEL = rf"{_RATE}|[+-]?{_NUMBER}({_BLANK}[A-Z]{{3}})?|{_DURATION}"
 
 
-def matching(pattern: str) -> Shape:
-    """Return the schema of a text that is one of these, with blanks around it."""
-    return {"type": "string", "pattern": rf"^\s*({pattern})\s*$"}
+def matching(pattern: str, wanted: str) -> Shape:
+    """Return the schema of a text that is one of these, with blanks around it, and what to write instead."""
+    return {"type": "string", "pattern": rf"^\s*({pattern})\s*$", "patternErrorMessage": wanted}
 
 
-RATE: Final = matching(_RATE)
-FACTOR: Final = matching(_FACTOR)
-MONEY: Final[Shape] = {"anyOf": [{"type": "number", "minimum": 0}, matching(_MONEY)]}
-LEVEL: Final[Shape] = {"anyOf": [{"type": "number"}, matching(_LEVEL)]}
+def _number_or(text: Shape, *examples: object, **limits: object) -> Shape:
+    return {"anyOf": [{"type": "number", **limits}, text], "examples": list(examples)}
+
+
+RATE: Final[Shape] = {**matching(_RATE, "Write a rate such as `85 %`."), "examples": ["85 %", "1/3"]}
+FACTOR: Final[Shape] = {
+    **matching(_FACTOR, "Write a rate of 0 or more, such as `85 %`."),
+    "examples": ["100 %"],
+}
+MONEY: Final = _number_or(
+    matching(_MONEY, "Write an amount such as `2500` or `2500.50`."), 2500, "2500.50", minimum=0
+)
+LEVEL: Final = _number_or(
+    matching(_LEVEL, "Write a value such as `90 %`, `42`, `4 h` or `30 d`."), "90 %", 42, "4 h"
+)
 COUNT: Final[Shape] = {
-    "anyOf": [{"type": "integer", "minimum": 0, "maximum": 999_999}, matching(r"0|[1-9]\d{0,5}")]
+    "anyOf": [
+        {"type": "integer", "minimum": 0, "maximum": 999_999},
+        matching(r"0|[1-9]\d{0,5}", "Write a whole number such as `3`."),
+    ],
+    "examples": [3],
 }
-PLACES: Final[Shape] = {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 12}, matching(r"\d|1[0-2]")]}
+PLACES: Final[Shape] = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0, "maximum": 12},
+        matching(r"\d|1[0-2]", "Write a whole number up to 12."),
+    ],
+    "examples": [4],
+}
 HALF_DAYS: Final[Shape] = {
-    "anyOf": [{"type": "number", "exclusiveMinimum": 0, "multipleOf": 0.5}, matching(r"\d+(\.[05])?")]
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": 0, "multipleOf": 0.5},
+        matching(r"\d+(\.[05])?", "Write a number of days such as `1` or `0.5`."),
+    ],
+    "examples": [0.5, 1],
 }
-DATE: Final = matching(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-DAY_OF_YEAR: Final[Shape] = {"type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$"}
-CURRENCY: Final[Shape] = {"type": "string", "pattern": "^[A-Z]{3}$"}
+DATE: Final[Shape] = {
+    **matching(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "Write a date such as `2026-07-01`."),
+    "examples": ["2026-07-01"],
+}
+DAY_OF_YEAR: Final[Shape] = {
+    **matching(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", "Write a month and a day such as `04-01`."),
+    "examples": ["04-01"],
+}
+CURRENCY: Final[Shape] = {
+    **matching("[A-Z]{3}", "Write the code of a currency, such as `EUR`."),
+    "examples": ["EUR", "USD"],
+}
 VERSION: Final[Shape] = {"enum": [1, "1"]}
 FLAG: Final[Shape] = {"enum": [True, False, "true", "false"]}
 WORD: Final[Shape] = {"type": ["string", "number", "boolean"]}
 TEXT: Final[Shape] = {
     "anyOf": [
         WORD,
-        {"type": "object", "properties": {"fr": WORD, "en": WORD}, "additionalProperties": False},
+        {
+            "type": "object",
+            "properties": {
+                "fr": {"title": "French", "description": "What French readers are shown.", **WORD},
+                "en": {"title": "English", "description": "What English readers are shown.", **WORD},
+            },
+            "additionalProperties": False,
+        },
     ]
 }
 WORDS: Final[Shape] = {"anyOf": [WORD, {"type": "array", "items": WORD}]}

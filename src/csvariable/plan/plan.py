@@ -15,24 +15,25 @@ from csvariable.plan.amounts import (
     Guarantee,
     Limits,
     Modifier,
-    Pool,
     ProrationField,
     RampField,
     TargetIncentive,
 )
 from csvariable.plan.bonus import Bonus
+from csvariable.plan.ids import Id
 from csvariable.plan.kpi import Kpi, Rounding, UnitWord
 from csvariable.plan.model import Model
+from csvariable.plan.objective import BacklogItem, Objective
+from csvariable.plan.pool import Pool
+from csvariable.plan.shared import Name
 from csvariable.plan.values import (
     Date,
-    Factor,
     Missing,
     OneOf,
     Raw,
     Text,
     Word,
     problem,
-    read_word,
     scalar,
 )
 
@@ -41,81 +42,43 @@ Role: TypeAlias = str | None
 """Id of a role; None is the plan as it stands, without a role."""
 PERIODS_PER_YEAR: dict[Period, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
-ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
-RESERVED_IDS = frozenset(
-    "plan any all earned total target_incentive cap cap_total floor guarantee gates modifiers bonuses "
-    "pool draw already_paid adjustments modified gated participant collaborateur name nom role team "
-    "equipe salary salaire annual_salary salaire_annuel ote entry entree exit sortie fte etp "
-    "absence_days draw_balance kpi indicateur value valeur target cible baseline weight poids n "
-    "numerator numerateur denominator denominateur period periode amount montant reason motif "
-    "prime_cible".split()
-)
-"""Words that are steps or columns: no KPI, role, gate, pool or bonus may take them."""
-
-
-def read_id(value: object) -> str:
-    """Read the id of a KPI, objective, role, gate, modifier, pool or bonus."""
-    name = read_word(value)
-    if not ID.fullmatch(name):
-        raise problem(
-            "wrong-id",
-            msg(
-                "`{name}` is not an id: a lower-case letter, then letters, digits, `_` or `-`", name=name[:60]
-            ),
-        )
-    if name in RESERVED_IDS:
-        raise problem("reserved-id", msg("`{name}` is the name of a step or of a column", name=name))
-    return name
-
-
-_ID_SHAPE: patterns.Shape = {
-    "type": "string",
-    "pattern": rf"^(?!({'|'.join(sorted(RESERVED_IDS))})$){ID.pattern}$",
-}
-Id: TypeAlias = Annotated[str, PlainValidator(read_id), WithJsonSchema(_ID_SHAPE)]
-
-
-class Effective(Model):
+class Effective(Model, title="Dates"):
     """The dates for which this version of the plan holds."""
 
-    from_: Date = Field(alias="from")
-    to: Date | None = None
+    from_: Date = Field(
+        alias="from", title="First day", description="The first day on which this version of the plan holds."
+    )
+    to: Date | None = Field(
+        default=None,
+        title="Last day",
+        description="The last day on which this version of the plan holds; none while it goes on.",
+    )
 
 
-class Objective(Model):
-    """What the people work for; KPIs serve it."""
-
-    statement: Text | None = None
-    serves: Text | None = None
-    weight: Factor | None = None
-    origin: Annotated[Literal["top-down", "bottom-up"], OneOf] | None = None
-    priority: Annotated[Literal["main", "secondary"], OneOf] | None = None
-    commitment: Annotated[Literal["committed", "aspirational"], OneOf] | None = None
-    why: Text | None = None
-    horizon: Text | None = None
-    owner: Text | None = None
-
-
-class BacklogItem(Objective):
-    """An objective that was not selected for this period."""
-
-    status: Word | None = None
-    cycle: Word | None = None
-
-
-class DeclaredColumn(Model):
+class DeclaredColumn(Model, title="Column"):
     """An extra column of the people file that conditions may read."""
 
-    unit: UnitWord
-    name: Text | None = None
+    unit: UnitWord = Field(title="Unit", description="What its values are counted in.")
+    name: Name = None
 
 
-class Example(Model):
-    """A worked example inside the plan (section 12)."""
+class Example(Model, title="Example"):
+    """A worked example: what is given, and what must come out."""
 
-    given: dict[str, Word]
-    expect: dict[str, Word] = Field(min_length=1)
+    given: dict[str, Word] = Field(
+        title="Given",
+        description=(
+            "Values of one person by name, written as in a file: KPIs, columns of the people file, `period`."
+        ),
+    )
+    expect: dict[str, Word] = Field(
+        min_length=1,
+        title="Expected",
+        description=(
+            "Steps by name, such as `nrr.payout` or `total`, each with the value that must come out."
+        ),
+    )
 
 
 def _read_version(value: object) -> int:
@@ -156,43 +119,193 @@ DayOfYear: TypeAlias = Annotated[str, PlainValidator(_read_year_start), WithJson
 class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
     """A whole plan, valid in its shape; `rules` says whether it makes sense."""
 
-    csvariable: Version
-    name: Text
-    currency: Currency
-    period: Annotated[Period, OneOf]
-    target_incentive: TargetIncentive | None = None
-    kpis: dict[Id, Kpi] = Field(min_length=1)
-    effective: Effective | None = None
-    year_starts: DayOfYear = "01-01"
-    communicated_on: Date | None = None
-    review_by: Date | None = None
-    languages: tuple[Word, ...] | None = None
-    nature: Annotated[Literal["contractual", "unilateral-commitment", "discretionary"], OneOf] | None = None
-    profile: Annotated[Literal["fr"], OneOf] | None = None
-    consultation: Raw = None
-    objectives: dict[Id, Objective] = Field(default_factory=dict)
-    gates: dict[Id, Gate] = Field(default_factory=dict)
-    modifiers: dict[Id, Modifier] = Field(default_factory=dict)
-    cap: Limits = ()
-    cap_total: Limits = ()
-    floor: Limits = ()
-    guarantee: Guarantee | None = None
-    proration: ProrationField | None = None
-    absences: dict[str, AbsencePolicy] = Field(default_factory=dict)
-    ramp: RampField | None = None
-    accumulate: Accumulate | None = None
-    draw: Draw | None = None
-    pool: dict[Id, Pool] = Field(default_factory=dict)
-    bonuses: dict[Id, Bonus] = Field(default_factory=dict)
-    roles: dict[Id, dict[str, Raw]] = Field(default_factory=dict)
-    columns: dict[Id, DeclaredColumn] = Field(default_factory=dict)
-    missing: Missing = "error"
-    rounding: Rounding | None = None
-    sources: Raw = None
-    odds: Raw = None
-    examples: dict[str, Example] = Field(default_factory=dict)
-    backlog: dict[Id, BacklogItem] = Field(default_factory=dict)
-    allow: dict[str, Word] = Field(default_factory=dict)
+    csvariable: Version = Field(
+        title="Version of the language", description="Always `1`; it tells tools what the file is."
+    )
+    name: Text = Field(
+        title="Name", description="What people call the plan: a text, or one for each language."
+    )
+    currency: Currency = Field(
+        title="Currency", description="The ISO code of the currency in which the plan pays, such as `EUR`."
+    )
+    period: Annotated[Period, OneOf] = Field(title="Period", description="How often the plan pays.")
+    target_incentive: TargetIncentive | None = Field(
+        default=None,
+        title="Target incentive",
+        description=(
+            "What one person earns for the period at 100 %: an amount, a yearly amount, or a "
+            "share of a salary. Without it, each person has one in a column."
+        ),
+    )
+    kpis: dict[Id, Kpi] = Field(min_length=1, title="KPIs", description="What is measured and paid, by id.")
+    effective: Effective | None = Field(
+        default=None, title="Effective", description="The dates for which this version of the plan holds."
+    )
+    year_starts: DayOfYear = Field(
+        default="01-01",
+        title="Start of the year",
+        description="The month and day on which the year of the plan begins, such as `04-01`.",
+    )
+    communicated_on: Date | None = Field(
+        default=None, title="Communicated on", description="The day on which people were told of the plan."
+    )
+    review_by: Date | None = Field(
+        default=None, title="Review by", description="The day by which the plan is to be looked at again."
+    )
+    languages: tuple[Word, ...] | None = Field(
+        default=None, title="Languages", description="The languages in which people are told of the plan."
+    )
+    nature: Annotated[Literal["contractual", "unilateral-commitment", "discretionary"], OneOf] | None = Field(
+        default=None,
+        title="Nature",
+        description="What binds the employer: a contract, a promise of its own, or its discretion.",
+    )
+    profile: Annotated[Literal["fr"], OneOf] | None = Field(
+        default=None,
+        title="Profile",
+        description="The country whose rules are checked: `fr` turns the French ones on.",
+    )
+    consultation: Raw = Field(
+        default=None,
+        title="Consultation",
+        description="Who was consulted, and when; it is kept as it is written.",
+    )
+    objectives: dict[Id, Objective] = Field(
+        default_factory=dict,
+        title="Objectives",
+        description="What people work for, by id; a KPI names the one that it serves.",
+    )
+    gates: dict[Id, Gate] = Field(
+        default_factory=dict,
+        title="Gates",
+        description="Conditions that must hold, by id; otherwise something is cut.",
+    )
+    modifiers: dict[Id, Modifier] = Field(
+        default_factory=dict,
+        title="Modifiers",
+        description="Factors read from another measure, by id, on some KPIs or on the whole plan.",
+    )
+    cap: Limits = Field(
+        default=(),
+        title="Cap",
+        description=(
+            "The most that the KPIs pay together: a rate of the target incentive, an amount, a "
+            "share of a salary, or a list of which the lowest counts."
+        ),
+    )
+    cap_total: Limits = Field(
+        default=(),
+        title="Cap on everything",
+        description="The most that is paid in all, bonuses included: written like `cap`.",
+    )
+    floor: Limits = Field(
+        default=(),
+        title="Floor",
+        description=(
+            "The least that the KPIs pay together: written like `cap`; of a list the highest counts."
+        ),
+    )
+    guarantee: Guarantee | None = Field(
+        default=None,
+        title="Guarantee",
+        description="The least part of the target incentive that is paid for some time after the entry.",
+    )
+    proration: ProrationField | None = Field(
+        default=None,
+        title="Proration",
+        description=(
+            "What is scaled by the share of the period that somebody is present. A word alone is "
+            "for the amount; `none` says that nothing is scaled, on purpose."
+        ),
+    )
+    absences: dict[str, AbsencePolicy] = Field(
+        default_factory=dict,
+        title="Absences",
+        description=(
+            "For each reason, what becomes of its days: taken out of the presence, left in it, or "
+            "paid at the mean rate of the same role and team."
+        ),
+    )
+    ramp: RampField | None = Field(
+        default=None,
+        title="Ramp",
+        description=(
+            "Lower targets in the first months after the entry: a list of factors, one for each "
+            "month, or lists of values by KPI."
+        ),
+    )
+    accumulate: Accumulate | None = Field(
+        default=None,
+        title="Accumulation",
+        description="The files hold values since the start of the year, not those of the period alone.",
+    )
+    draw: Draw | None = Field(
+        default=None,
+        title="Draw",
+        description="The least pay; what was lacking is owed, and repaid out of later pay.",
+    )
+    pool: dict[Id, Pool] = Field(
+        default_factory=dict, title="Pools", description="Amounts that are shared among people, by id."
+    )
+    bonuses: dict[Id, Bonus] = Field(
+        default_factory=dict, title="Bonuses", description="What is paid or given outside the weights, by id."
+    )
+    roles: dict[Id, dict[str, Raw]] = Field(
+        default_factory=dict,
+        title="Roles",
+        description=(
+            "For each role, routes and the values that stand there for its people, such as "
+            "`kpis.nrr.target`; `null` takes a part out."
+        ),
+    )
+    columns: dict[Id, DeclaredColumn] = Field(
+        default_factory=dict,
+        title="Columns",
+        description="Further columns of the people file that conditions may read, by name.",
+    )
+    missing: Missing = Field(
+        default="error",
+        title="Missing values",
+        description=(
+            "What holds where there is no value: an error, 0 %, 100 %, the weight spread over the "
+            "other KPIs, or the line held back."
+        ),
+    )
+    rounding: Rounding | None = Field(
+        default=None,
+        title="Rounding",
+        description=(
+            "Rounding of intermediate steps and of amounts; without it, amounts alone are "
+            "rounded, to the currency."
+        ),
+    )
+    sources: Raw = Field(
+        default=None,
+        title="Sources",
+        description="Where raw rows come from, when KPIs are computed from exports.",
+    )
+    odds: Raw = Field(
+        default=None,
+        title="Odds",
+        description="How results are spread, by KPI, for `csvariable budget` to draw from.",
+    )
+    examples: dict[str, Example] = Field(
+        default_factory=dict,
+        title="Examples",
+        description="Worked examples by name, which `csvariable test` runs.",
+    )
+    backlog: dict[Id, BacklogItem] = Field(
+        default_factory=dict,
+        title="Backlog",
+        description="Objectives that were not selected for this period, by id.",
+    )
+    allow: dict[str, Word] = Field(
+        default_factory=dict,
+        title="Pardons",
+        description=(
+            "Warnings that the plan accepts: the name of the rule, and the reason, which is printed."
+        ),
+    )
 
     @property
     def periods_per_year(self) -> int:

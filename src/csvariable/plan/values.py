@@ -12,12 +12,15 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypeAliasType
 
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, exact_number, read_quantity
 from csvariable.kernel.unit import decimal_text, minor_units
 from csvariable.plan import patterns
 from csvariable.text import Scalar
+
+NOTHING = frozenset({"~", "null", "Null", "NULL"})
 
 
 def problem(rule: str, message: Message, suggestion: str | None = None) -> PydanticCustomError:
@@ -196,8 +199,13 @@ def read_flag(value: object) -> bool:
 
 
 def read_word(value: object) -> str:
-    """Read a word or a sentence as it is written."""
-    return value if isinstance(value, str) else scalar(value, msg("a text")).text
+    """Read a word or a sentence as it is written; what YAML calls nothing is no text, unless in quotes."""
+    if isinstance(value, str):
+        return value
+    found = scalar(value, msg("a text"))
+    if found.text in NOTHING and not found.quoted:
+        raise problem("missing-value", msg("a value is missing here: write {wanted}", wanted=msg("a text")))
+    return found.text
 
 
 def read_text(value: object) -> dict[str, str]:
@@ -218,18 +226,32 @@ def read_route(value: object) -> str:
     return read_word(value)
 
 
-Rate: TypeAlias = Annotated[Fraction, PlainValidator(read_rate), WithJsonSchema(patterns.RATE)]
-Factor: TypeAlias = Annotated[Fraction, PlainValidator(read_factor), WithJsonSchema(patterns.FACTOR)]
-Money: TypeAlias = Annotated[Fraction, PlainValidator(read_money), WithJsonSchema(patterns.MONEY)]
-Price: TypeAlias = Annotated[Fraction, PlainValidator(read_price), WithJsonSchema(patterns.MONEY)]
-Level: TypeAlias = Annotated[Quantity, PlainValidator(read_level), WithJsonSchema(patterns.LEVEL)]
-Count: TypeAlias = Annotated[int, PlainValidator(read_count), WithJsonSchema(patterns.COUNT)]
-HalfDays: TypeAlias = Annotated[Fraction, PlainValidator(read_half_days), WithJsonSchema(patterns.HALF_DAYS)]
-Date: TypeAlias = Annotated[dt.date, PlainValidator(read_date), WithJsonSchema(patterns.DATE)]
-Flag: TypeAlias = Annotated[bool, PlainValidator(read_flag), WithJsonSchema(patterns.FLAG)]
-Word: TypeAlias = Annotated[str, PlainValidator(read_word), WithJsonSchema(patterns.WORD)]
-Text: TypeAlias = Annotated[dict[str, str], PlainValidator(read_text), WithJsonSchema(patterns.TEXT)]
-StepName: TypeAlias = Annotated[str, PlainValidator(read_route), WithJsonSchema(patterns.WORD)]
+Rate = TypeAliasType("Rate", Annotated[Fraction, PlainValidator(read_rate), WithJsonSchema(patterns.RATE)])
+Factor = TypeAliasType(
+    "Factor", Annotated[Fraction, PlainValidator(read_factor), WithJsonSchema(patterns.FACTOR)]
+)
+Money = TypeAliasType(
+    "Money", Annotated[Fraction, PlainValidator(read_money), WithJsonSchema(patterns.MONEY)]
+)
+Price = TypeAliasType(
+    "Price", Annotated[Fraction, PlainValidator(read_price), WithJsonSchema(patterns.MONEY)]
+)
+Level = TypeAliasType(
+    "Level", Annotated[Quantity, PlainValidator(read_level), WithJsonSchema(patterns.LEVEL)]
+)
+Count = TypeAliasType("Count", Annotated[int, PlainValidator(read_count), WithJsonSchema(patterns.COUNT)])
+HalfDays = TypeAliasType(
+    "HalfDays", Annotated[Fraction, PlainValidator(read_half_days), WithJsonSchema(patterns.HALF_DAYS)]
+)
+Date = TypeAliasType("Date", Annotated[dt.date, PlainValidator(read_date), WithJsonSchema(patterns.DATE)])
+Flag = TypeAliasType("Flag", Annotated[bool, PlainValidator(read_flag), WithJsonSchema(patterns.FLAG)])
+Word = TypeAliasType("Word", Annotated[str, PlainValidator(read_word), WithJsonSchema(patterns.WORD)])
+Text = TypeAliasType(
+    "Text", Annotated[dict[str, str], PlainValidator(read_text), WithJsonSchema(patterns.TEXT)]
+)
+StepName = TypeAliasType(
+    "StepName", Annotated[str, PlainValidator(read_route), WithJsonSchema(patterns.WORD)]
+)
 Raw: TypeAlias = Any
 """A part that is kept as written: roles and examples are read on the document."""
 
@@ -243,8 +265,10 @@ OneOf = BeforeValidator(unwrap)
 """Reads a word of a closed list: `Annotated[Literal[...], OneOf]`."""
 
 
-Missing: TypeAlias = Annotated[Literal["error", "zero", "at-target", "reweight", "hold"], OneOf]
-Scope: TypeAlias = Annotated[Literal["person", "team", "company"], OneOf]
+Missing = TypeAliasType(
+    "Missing", Annotated[Literal["error", "zero", "at-target", "reweight", "hold"], OneOf]
+)
+Scope = TypeAliasType("Scope", Annotated[Literal["person", "team", "company"], OneOf])
 BoundWord: TypeAlias = Literal["from", "above", "up_to", "below"]
 
 

@@ -26,7 +26,7 @@ from csvariable.kernel.step import Demand, Purpose, Reward
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
-from csvariable.plan.curve import Condition
+from csvariable.plan.condition import Condition
 from csvariable.plan.steps import PAY_COLUMNS
 from csvariable.program.attainment import attainment_formula
 from csvariable.program.build import ONE, ZERO, Build, product

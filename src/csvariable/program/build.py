@@ -26,9 +26,9 @@ from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import ALWAYS, Demand, Note, Purpose, Reward, Step, Turn
 from csvariable.kernel.unit import Mode, Unit, minor_units
 from csvariable.plan import Plan
-from csvariable.plan.amounts import Pool
 from csvariable.plan.kpi import Kpi, Rounding
 from csvariable.plan.levels import in_unit
+from csvariable.plan.pool import Pool
 
 ZERO, ONE, MINUS = Given(Fraction(0)), Given(Fraction(1)), Given(Fraction(-1))
 NOTHING = Quotient(ONE, ZERO)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from csvariable.kernel.formula import Choose, Formula, Given, Greatest, Holds, Known, Least, Ref
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Gate
-from csvariable.plan.curve import Condition
+from csvariable.plan.condition import Condition
 from csvariable.program.build import ONE, ZERO, Build, product
 
 Resolve = Callable[[str], tuple[Formula, Unit]]

@@ -10,7 +10,7 @@ from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, Grid, Segment, Start
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.unit import Unit
-from csvariable.plan import curve as written
+from csvariable.plan import curve as written, matrix as matrices
 from csvariable.plan.levels import in_unit
 from csvariable.plan.values import BoundWord
 
@@ -136,7 +136,7 @@ def factor_curve(curve: written.Curve, of: Formula, level: Level, route: Route, 
 
 
 def grid(
-    matrix: written.Matrix,
+    matrix: matrices.Matrix,
     row: tuple[Formula, Unit],
     column: tuple[Formula, Unit],
     route: Route,
@@ -144,7 +144,7 @@ def grid(
 ) -> Grid:
     """Return the formula of a matrix."""
 
-    def starts(axis: written.Axis, unit: Unit) -> tuple[Start, ...]:
+    def starts(axis: matrices.Axis, unit: Unit) -> tuple[Start, ...]:
         found = [threshold_of(item, lambda value: in_unit(value, unit, currency)) for item in axis.from_]
         return tuple(Start(word, at) for word, at in found)
 

@@ -22,7 +22,8 @@ from csvariable.kernel.formula import (
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Purpose
 from csvariable.kernel.unit import Unit
-from csvariable.plan.amounts import Pool, ShareOf
+from csvariable.plan.amounts import ShareOf
+from csvariable.plan.pool import Pool
 from csvariable.program.build import ONE, ZERO, Build, minus, product
 from csvariable.program.names import as_the_curve_gives, split
 

@@ -1,11 +1,11 @@
-"""The shapes of a plan and of a result as JSON Schema (draft-07), for editors and programs.
+"""The shape of a plan as JSON Schema (draft-07), for editors and programs.
 
 The schema of a plan is pydantic's own, of the classes that read it: what an editor underlines is
 what `validate` refuses. What a schema cannot say (sums, names, order) is left to the rules.
 """
 
-import json
-from typing import Any, Literal
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from pydantic.json_schema import (
     GenerateJsonSchema,
@@ -16,7 +16,6 @@ from pydantic.json_schema import (
 from pydantic_core import CoreSchema, core_schema
 
 from csvariable.plan import Plan
-from csvariable.reading.result_schema import result_schema
 
 
 class PlanSchema(GenerateJsonSchema):
@@ -88,8 +87,26 @@ def plan_schema() -> dict[str, Any]:
     return Plan.model_json_schema(ref_template="#/definitions/{model}", schema_generator=PlanSchema)
 
 
-def schema_text(kind: Literal["plan", "result"] = "plan") -> str:
-    """Return a schema as JSON text that ends with a line break."""
-    return (
-        json.dumps(plan_schema() if kind == "plan" else result_schema(), ensure_ascii=False, indent=2) + "\n"
-    )
+SAID = frozenset({"title", "description", "patternErrorMessage"})
+"""The keys of a schema whose texts people read."""
+
+
+def sentences(part: Any) -> Iterator[str]:
+    """Yield the texts of a schema that people read."""
+    children = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    if isinstance(part, dict):
+        yield from (text for key, text in part.items() if key in SAID and isinstance(text, str))
+    for child in children:
+        yield from sentences(child)
+
+
+def spoken(part: Any, translate: Callable[[str], str]) -> Any:
+    """Return a schema with the texts that people read translated."""
+    if isinstance(part, list):
+        return [spoken(one, translate) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: translate(value) if key in SAID and isinstance(value, str) else spoken(value, translate)
+        for key, value in part.items()
+    }

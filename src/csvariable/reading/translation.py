@@ -10,8 +10,8 @@ from pydantic_core import ValidationError
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Key, PlanPlace, Route, error
 from csvariable.kernel.message import Message, listed, msg, quoted
 from csvariable.plan import Plan
+from csvariable.plan.ids import RESERVED_IDS
 from csvariable.plan.model import keys_at
-from csvariable.plan.plan import RESERVED_IDS
 from csvariable.rules.hints import key_note, key_suggestion, word_suggestion
 from csvariable.text import Document, Scalar
 

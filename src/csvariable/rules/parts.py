@@ -11,8 +11,10 @@ from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
-from csvariable.plan.curve import KINDS, Bound, Bounded, Condition, Curve, CurveKind, Matrix, OneBound, Test
+from csvariable.plan.condition import Condition, Test
+from csvariable.plan.curve import KINDS, Bound, Bounded, Curve, CurveKind, OneBound
 from csvariable.plan.kpi import Greatest, Kpi, Least, Sum
+from csvariable.plan.matrix import Matrix
 from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document, Node, parse_route
 

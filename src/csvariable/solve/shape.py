@@ -16,12 +16,13 @@ from fractions import Fraction
 from functools import cached_property
 
 from csvariable.bounds import Interval, Person, exactly
-from csvariable.engine.reach import fill_across
+from csvariable.bounds.reading import Reading
+from csvariable.engine.reach import fill_across, prizes_of
 from csvariable.engine.rerun.lifted import HOLE, build_of, lifted
 from csvariable.engine.rerun.rewriting import rebuilt
 from csvariable.facts.model import Facts, Value
-from csvariable.kernel.figure import MARK
-from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Product, Ref, Sum
+from csvariable.kernel.figure import MARK, told
+from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Placed, Product, Ref, Sum
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.solve.model import Fold, Programs, Run
@@ -114,27 +115,52 @@ class Shape:
 
     def _run(self, cell: _Cell) -> list[Span] | None:
         """Return what each person can cost; None where somebody may be refused, or nothing is known."""
+        others: list[dict[str, Interval]] = [{} for _ in cell.facts.people]
+        readings = [
+            Person(
+                [cell.programs[cell.facts.roles[row]] for row in person.rows],
+                [cell.domains[row] for row in person.rows],
+                own,
+            ).reading()
+            for person, own in zip(cell.facts.people, others, strict=True)
+        ]
+        _rank(cell, readings, others)
         spans: list[Span] = []
-        for person in cell.facts.people:
+        for person, reading in zip(cell.facts.people, readings, strict=True):
             self.read += 1
-            found = _person(cell, person.rows)
+            found = _cost(cell, person.rows, reading)
             if found is None:
                 return None
             spans.append(found)
         return spans
 
 
-def _person(cell: _Cell, rows: Sequence[int]) -> Span | None:
-    programs = [cell.programs[cell.facts.roles[row]] for row in rows]
-    reading = Person(programs, [cell.domains[row] for row in rows]).reading()
+def _rank(cell: _Cell, readings: Sequence[Reading], others: Sequence[dict[str, Interval]]) -> None:
+    """Tell everybody their prize of a podium where all results of its people are known."""
+    programs = [cell.programs[cell.facts.roles[person.rows[-1]]] for person in cell.facts.people]
+    podiums = {
+        step.name: step.formula
+        for program in programs
+        for step in program.person_steps
+        if isinstance(step.formula, Placed)
+    }
+    for name, node in podiums.items():
+        found = [(one.step(node.by).interval, one.step(node.eligible).interval) for one in readings]
+        prizes = prizes_of(node, found, cell.facts)
+        for own, prize in zip(others, prizes or (), strict=bool(prizes)):
+            own[told(name)] = prize
+
+
+def _cost(cell: _Cell, rows: Sequence[int], reading: Reading) -> Span | None:
     demands = [
         own.interval(demand.holds)
-        for own, row, program in zip(reading.rows or (), rows, programs, strict=True)
+        for own, row in zip(reading.rows or (), rows, strict=True)
         if cell.facts.present[row]
-        for demand in program.demands
+        for demand in cell.programs[cell.facts.roles[row]].demands
     ]
     if cell.facts.present[rows[-1]]:
-        demands += [reading.interval(demand.holds) for demand in programs[-1].person_demands]
+        last = cell.programs[cell.facts.roles[rows[-1]]]
+        demands += [reading.interval(demand.holds) for demand in last.person_demands]
     found = reading.interval(Ref(COST))
     if any(one != ONE for one in demands) or found.absent or found.low is None:
         return None

@@ -29,10 +29,17 @@ WORDS: Final[Mapping[str, Message]] = {
     "on-facts-of": msg("On the facts of {period}: {cost}"),
     "limit-most": msg("The limit of {limit} is never passed."),
     "limit-passed": msg("The limit of {limit} can be passed, by {excess} at most."),
-    "limit-open": msg("The limit of {limit} can be passed, by any amount."),
+    "limit-perhaps": msg(
+        "The limit of {limit} may be passed, by {excess} at most; no result is known that does."
+    ),
+    "limit-open": msg("The limit of {limit} can be passed, and nothing limits by how much."),
+    "limit-open-perhaps": msg(
+        "Nothing keeps the limit of {limit} from being passed; no result is known that does."
+    ),
     "caps": msg("Caps"),
     "binds": msg("{route} binds"),
-    "never-binds": msg("{route} is never reached"),
+    "never-cuts": msg("{route} never cuts"),
+    "may-cut": msg("{route} may cut: neither that it does nor that it never does is proved"),
     "for-role": msg("{line} ({role})"),
     "open": msg("What leaves it open"),
     "open-curve": msg("{route}: the curve goes on without an end; `cap` would close it"),

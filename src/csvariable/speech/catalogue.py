@@ -17,6 +17,8 @@ from csvariable.speech.language import Language
 
 DOMAIN: Final = "csvariable"
 SOURCE: Final[Language] = "en"
+SCHEMA: Final = "schema"
+"""The context of what editors show: its titles are labels elsewhere, with other words in other languages."""
 _FOLDERS: list[Path] = [Path(__file__).with_name("locale")]
 
 
@@ -56,6 +58,11 @@ def translated(message: Message, language: Language, number: int | None = None) 
     return catalogue.gettext(message.text) if message.text else ""
 
 
+def in_schema(text: str, language: Language) -> str:
+    """Return a title or a description of a schema in a language."""
+    return _catalogue(language).pgettext(SCHEMA, text)
+
+
 @cache
 def _catalogue(language: Language) -> gettext.NullTranslations:
     for folder in _FOLDERS:
@@ -66,4 +73,4 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
     return gettext.NullTranslations()
 
 
-__all__ = ["SOURCE", "add_folder", "language_of", "languages", "translated"]
+__all__ = ["SCHEMA", "SOURCE", "add_folder", "in_schema", "language_of", "languages", "translated"]

@@ -1,0 +1,65 @@
+"""Conditions as written: bounds on steps, and which of them must hold (language, section 5)."""
+
+from typing import Self
+
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
+
+from csvariable.kernel.message import msg
+from csvariable.plan.curve import Bounded
+from csvariable.plan.model import Model
+from csvariable.plan.values import problem
+
+
+class Test(Bounded, title="Bounds", json_schema_extra={"minProperties": 1, "maxProperties": 2}):
+    """Bounds on one step: at most one lower and one upper."""
+
+    @model_validator(mode="after")
+    def _sides(self) -> Self:
+        words = {bound.word for bound in self.bounds}
+        if not words:
+            raise problem("one-bound", msg("a condition needs a bound: `from`, `above`, `up_to` or `below`"))
+        if {"from", "above"} <= words or {"up_to", "below"} <= words:
+            raise problem("one-bound", msg("a condition has at most one lower and one upper bound"))
+        return self
+
+
+class Condition(Model, title="Condition"):
+    """All tests hold, and one of `any`, and each of `all`."""
+
+    rest = "tests"
+    tests: dict[str, Test] = Field(default_factory=dict)
+    any: tuple["Condition", ...] | None = Field(
+        default=None, min_length=1, title="Any", description="Conditions of which one must hold."
+    )
+    all: tuple["Condition", ...] | None = Field(
+        default=None, min_length=1, title="All", description="Conditions that must all hold."
+    )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Return the schema of a condition as it is written: tests by name, beside `any` and `all`."""
+        whole = handler(schema)
+        properties = handler.resolve_ref_schema(whole)["properties"]
+        tests = properties.pop("tests")
+        handler.resolve_ref_schema(whole).update(
+            minProperties=1, additionalProperties=tests["additionalProperties"]
+        )
+        return whole
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Put the names of steps apart from `any` and `all`."""
+        if not isinstance(value, dict):
+            return value
+        tests = {name: bounds for name, bounds in value.items() if name not in {"any", "all"}}
+        return {"tests": tests} | {word: value[word] for word in ("any", "all") if word in value}
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if not self.tests and self.any is None and self.all is None:
+            raise problem("empty-condition", msg("this condition tests nothing: write a step and a bound"))
+        return self

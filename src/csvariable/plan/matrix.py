@@ -1,0 +1,58 @@
+"""Matrices as written: a payout rate from two measures (language, section 5)."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from csvariable.kernel.message import counted, msg
+from csvariable.plan.curve import Threshold
+from csvariable.plan.model import Model
+from csvariable.plan.shared import ReadBy
+from csvariable.plan.values import Factor, OneOf, problem
+
+
+class Axis(Model, title="Axis"):
+    """An axis of a matrix: the step it reads and where its rows or columns start."""
+
+    of: ReadBy
+    from_: tuple[Threshold, ...] = Field(
+        alias="from", min_length=1, title="From", description="Where each row or column starts."
+    )
+    read: Annotated[Literal["lookup", "linear"], OneOf] = Field(
+        default="lookup",
+        title="Read",
+        description="`lookup`: the last one reached counts; `linear`: a straight line between two.",
+    )
+
+
+class Matrix(Model, title="Matrix"):
+    """A payout rate from two measures, one list of rates for each row."""
+
+    rows: Axis = Field(title="Rows", description="The measure that chooses the row.")
+    columns: Axis = Field(title="Columns", description="The measure that chooses the column.")
+    pays: tuple[tuple[Factor, ...], ...] = Field(
+        min_length=1, title="Pays", description="One list of payout rates for each row."
+    )
+
+    @model_validator(mode="after")
+    def _rectangular(self) -> Self:
+        rows, columns = len(self.rows.from_), len(self.columns.from_)
+        if len(self.pays) != rows:
+            raise problem(
+                "matrix-shape",
+                msg(
+                    "`pays` has {lists} and the matrix {rows}",
+                    lists=counted("{count} list", "{count} lists", len(self.pays)),
+                    rows=counted("{count} row", "{count} rows", rows),
+                ),
+            )
+        for line in self.pays:
+            if len(line) != columns:
+                rates = counted("{count} rate", "{count} rates", len(line))
+                message = msg(
+                    "a list of `pays` has {rates} and the matrix {columns}",
+                    rates=rates,
+                    columns=counted("{count} column", "{count} columns", columns),
+                )
+                raise problem("matrix-shape", message)
+        return self

@@ -1,0 +1,55 @@
+"""Objectives as written (language, section 2)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from csvariable.plan.model import Model
+from csvariable.plan.shared import Why
+from csvariable.plan.values import Factor, OneOf, Text, Word
+
+
+class Objective(Model, title="Objective"):
+    """What the people work for; KPIs serve it."""
+
+    statement: Text | None = Field(
+        default=None, title="Statement", description="What is to be reached, in a sentence."
+    )
+    serves: Text | None = Field(
+        default=None, title="Serves", description="The objective of the company that it serves."
+    )
+    weight: Factor | None = Field(
+        default=None,
+        title="Weight",
+        description=(
+            "Its part of the whole. If one objective has a weight, all have one and they add up "
+            "to 100 %; so do the weights of the KPIs inside each."
+        ),
+    )
+    origin: Annotated[Literal["top-down", "bottom-up"], OneOf] | None = Field(
+        default=None,
+        title="Origin",
+        description="Whether it came from above, or from the people who work for it.",
+    )
+    priority: Annotated[Literal["main", "secondary"], OneOf] | None = Field(
+        default=None, title="Priority", description="Whether it is one of the main objectives."
+    )
+    commitment: Annotated[Literal["committed", "aspirational"], OneOf] | None = Field(
+        default=None,
+        title="Commitment",
+        description="`committed`: meant to be reached; `aspirational`: meant to stretch.",
+    )
+    why: Why = None
+    horizon: Text | None = Field(
+        default=None, title="Horizon", description="By when it is to be reached, in words."
+    )
+    owner: Text | None = Field(default=None, title="Owner", description="Who answers for it.")
+
+
+class BacklogItem(Objective, title="Objective in reserve"):
+    """An objective that was not selected for this period."""
+
+    status: Word | None = Field(default=None, title="Status", description="Where it stands, in a word.")
+    cycle: Word | None = Field(
+        default=None, title="Cycle", description="The period that it is considered for."
+    )
