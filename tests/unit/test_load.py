@@ -298,7 +298,7 @@ def test_half_a_ratio_is_refused_whichever_column_is_not_there(header: str, cell
 def test_counts_outside_the_range_are_told_at_their_value(header: str, cells: str, column: int) -> None:
     kpis = f"participant,nrr.numerator,nrr.denominator{header}\nana,-1,4{cells}\n"
     name = "nrr" if header else "nrr.numerator"
-    message = f"-0.25 is outside the range of `{name}`: 0 to any"
+    message = f"-25 % is outside the range of `{name}`: 0 % to any"
     assert refused(PLAN, kpis, "outside-range") == (message, ("kpis.csv", 2, column))
 
 

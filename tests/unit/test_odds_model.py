@@ -95,7 +95,7 @@ def test_a_normal_may_have_so_many_values_and_none_more() -> None:
     assert MOST_VALUES == 20_000
     assert model("nrr", "{normal: {mean: 100 %, sd: 5 %, grain: 0.003 %}}").grain == F(3, 100_000)
     assert refused("nrr", "{normal: {mean: 100 %, sd: 5 %, grain: 0.0029 %}}") == (
-        "a grain of 0.000029 makes more than 20000 values"
+        "a grain of 0.000029 makes more than 20,000 values"
     )
 
 
@@ -121,10 +121,10 @@ def test_a_normal_may_have_so_many_values_and_none_more() -> None:
         ("nrr", "{share: {p: 1 %, n: 4, grain: 1 %}}", "`grain` is not known here: n, p are"),
         ("nrr", "{share: {p: 100.01 %, n: 4}}", "`p: 100.01 %` is not between 0 % and 100 %"),
         ("nrr", "{share: {p: -1 %, n: 4}}", "`p: -1 %` is not between 0 % and 100 %"),
-        ("nrr", "{share: {p: 1 %, n: 0}}", "`n: 0` is not a whole number from 1 to 5000"),
-        ("nrr", "{share: {p: 1 %, n: 5001}}", "`n: 5001` is not a whole number from 1 to 5000"),
-        ("nrr", "{share: {p: 1 %, n: 1.5}}", "`n: 1.5` is not a whole number from 1 to 5000"),
-        ("nrr", "{share: {p: 1 %, n: ٣}}", "`n: ٣` is not a whole number from 1 to 5000"),
+        ("nrr", "{share: {p: 1 %, n: 0}}", "`n: 0` is not a whole number from 1 to 5,000"),
+        ("nrr", "{share: {p: 1 %, n: 5001}}", "`n: 5001` is not a whole number from 1 to 5,000"),
+        ("nrr", "{share: {p: 1 %, n: 1.5}}", "`n: 1.5` is not a whole number from 1 to 5,000"),
+        ("nrr", "{share: {p: 1 %, n: ٣}}", "`n: ٣` is not a whole number from 1 to 5,000"),
         ("calls", "{share: {p: 1 %, n: 4}}", "a `share` is of a KPI in percent"),
         (
             "both",

@@ -203,9 +203,9 @@ MISSING = "write the first and the last value and the step, like `kpis.csat.targ
         ("cap=1..2:-1", "the step is above 0"),
         ("cap=1..2:x", "`x` is not a number"),
         ("cap=", "the value is missing; `null` removes what stands there"),
-        ("cap=1..10001:1", "that makes more than 10000 values"),
-        ("cap=10001..1:1", "that makes more than 10000 values"),
-        ("cap=0..5000:0.5", "that makes more than 10000 values"),
+        ("cap=1..10001:1", "that makes more than 10,000 values"),
+        ("cap=10001..1:1", "that makes more than 10,000 values"),
+        ("cap=0..5000:0.5", "that makes more than 10,000 values"),
     ],
 )
 def test_a_sweep_that_is_none_says_what_to_write(text: str, said: str) -> None:
@@ -231,5 +231,5 @@ def test_a_grid_ends_at_the_most_scenarios(last: int, scenarios: int | None) -> 
     else:
         assert found == ()
         assert [(one.rule, str(one.message), one.at) for one in problems] == [
-            ("wrong-option", "the sweeps make 10100 scenarios; 10000 are the most", FilePlace(""))
+            ("wrong-option", "the sweeps make 10,100 scenarios; 10,000 are the most", FilePlace(""))
         ]

@@ -239,7 +239,7 @@ MIB = 1024 * 1024
 
 @pytest.mark.parametrize(
     ("size", "said"),
-    [(5 * MIB + 1, "5.0"), (int(5.2505 * MIB), "5.3"), (7 * MIB, "7.0"), (105 * MIB // 10, "10.5")],
+    [(5 * MIB + 1, "5"), (int(5.2505 * MIB), "5.3"), (7 * MIB, "7"), (105 * MIB // 10, "10.5")],
 )
 def test_a_file_over_five_mebibytes_is_told_with_its_size(size: int, said: str) -> None:
     found = problem(b"#" * size)

@@ -212,7 +212,7 @@ def test_a_wrong_value_that_the_scenario_sets_is_told_where_it_is_written(plan: 
     edited = scenario.document(plan)
     assert home(wrong(WEIGHT, PlanPlace(("kpis",), key=True)), edited, scenario) == (
         SECOND,
-        (Label(TOLD, msg("0")),),
+        (Label(TOLD, msg("{said}", said="0")),),
     )
 
 
@@ -221,7 +221,7 @@ def test_a_problem_elsewhere_is_told_at_the_edit_that_a_label_names(plan: Docume
     edited = scenario.document(plan)
     at, also = home(wrong(PlanPlace(("kpis",), key=True), CURVE, WEIGHT), edited, scenario)
     assert at == SECOND
-    assert also == (Label(TOLD, msg("here")), Label(edited.place(CURVE), msg("0")))
+    assert also == (Label(TOLD, msg("here")), Label(edited.place(CURVE), msg("{said}", said="0")))
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,10 @@ def test_a_problem_of_a_whole_file_is_told_at_the_first_edit(plan: Document) -> 
 
 def test_a_problem_of_a_cell_stays_at_its_cell(plan: Document) -> None:
     cell = CellPlace("kpis.csv", 2)
-    assert home(wrong(cell, WEIGHT), plan, flags(*FLAGS)) == (cell, (Label(plan.place(WEIGHT), msg("0")),))
+    assert home(wrong(cell, WEIGHT), plan, flags(*FLAGS)) == (
+        cell,
+        (Label(plan.place(WEIGHT), msg("{said}", said="0")),),
+    )
 
 
 def test_a_place_in_the_scenario_s_own_text_stays(plan: Document) -> None:

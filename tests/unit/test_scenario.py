@@ -146,7 +146,7 @@ def test_a_sweep_writes_its_values_as_the_first_is_written(
         ("cap=1..2 %:1", "not of one kind"),
         ("cap=1..2:0", "above 0"),
         ("cap=1..2:a", "is not a number"),
-        ("cap=1..20000:1", "more than 10000"),
+        ("cap=1..20000:1", "more than 10,000"),
         ("nothing", "write a route"),
     ],
 )

@@ -69,7 +69,7 @@ def refused(name: str, written: object, currency: str | None = "EUR") -> tuple[s
     with pytest.raises(ValidationError) as found:
         value(name, written, currency)
     (error,) = found.value.errors()
-    return error["type"], error["ctx"]["message"], error["ctx"]["suggestion"]
+    return error["type"], str(error["ctx"]["message"]), error["ctx"]["suggestion"]
 
 
 @pytest.mark.parametrize(
