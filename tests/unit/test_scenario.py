@@ -159,7 +159,7 @@ def test_a_wrong_sweep_says_what_to_write(text: str, said: str) -> None:
 def test_a_grid_has_an_end() -> None:
     points, problems = parse_sweeps(["a.b=1..200:1", "a.c=1..200:1"])
     assert points == ()
-    assert "40000 scenarios" in str(problems[0].message)
+    assert "40,000 scenarios" in str(problems[0].message)
 
 
 FILE = """\
