@@ -114,8 +114,7 @@ def _shifts(plans: Plans, history: History) -> Shifts:
             last = {kpi_id: row for row in one.rows for kpi_id in plans.of(roles[row]).kpis}
             for kpi_id, row in last.items():
                 level = None if _follows(aims, results, row, plans, kpi_id) else aims.of(results, row, kpi_id)
-                actuals = _actuals(results, kpi_id)
-                value = None if actuals is None else actuals[row]
+                value = _actual(results, kpi_id, row)
                 if level is not None and value is not None:
                     gaps.setdefault((one.id, kpi_id), []).append(level - value)
     return {key: sum(found, ZERO) / len(found) for key, found in gaps.items()}
@@ -142,11 +141,11 @@ def _made_of(kpi: Kpi) -> list[str]:
     return [split(name)[0] for name in found]
 
 
-def _actuals(results: Results, kpi_id: str) -> list[Value] | None:
-    """Return the actuals of a KPI as the files have them; as they were computed where they are."""
+def _actual(results: Results, kpi_id: str, row: int) -> Value:
+    """Return the actual of a KPI as the files have it; as it was computed where it is."""
     name = Purpose.ACTUAL.named(kpi_id)
     found = results.facts.columns.get(name) or results.rows.get(name)
-    return None if found is None else list(found)
+    return None if found is None else found[row]
 
 
 def _shifted(plans: Plans, results: Results, shifts: Shifts) -> Results:
@@ -159,11 +158,12 @@ def _shifted(plans: Plans, results: Results, shifts: Shifts) -> Results:
             moved = f"{MARK}shift.{kpi_id}"
             columns[moved] = [ZERO] * len(facts.roles)
             programs = with_actual(programs, kpi_id, lambda formula, by=moved: Sum((formula, Fact(by))))  # type: ignore[misc]
+    gaps: dict[str, dict[str, Fraction]] = {}
+    for (who, kpi_id), gap in shifts.items():
+        gaps.setdefault(who, {})[kpi_id] = gap
     for one in facts.people:
         for row in one.rows:
-            _shift(
-                columns, plans, facts, row, {kpi: gap for (who, kpi), gap in shifts.items() if who == one.id}
-            )
+            _shift(columns, plans, facts, row, gaps.get(one.id, {}))
     return evaluate(programs, replace(facts, columns=columns))
 
 

@@ -126,9 +126,11 @@ def dealt(plans: Plans, history: History, way: Way, count: int, seed: int) -> li
 def _of_periods(history: History, person: str, whole: Sequence[str], seed: int) -> Hand:
     past = history.periods_of(person)
     places = {period: at for at, (period, _) in enumerate(past)}
+    cards = [Card(*one) for one in past]
+    if places.keys() >= set(whole):
+        return Hand(person, cards, [places[period] for period in whole])
     own = choices(stream(seed, len(whole), "history", person), len(past))
-    picks = [places.get(period, pick) for period, pick in zip(whole, own, strict=True)]
-    return Hand(person, [Card(*one) for one in past], picks)
+    return Hand(person, cards, [places.get(period, pick) for period, pick in zip(whole, own, strict=True)])
 
 
 @dataclass(slots=True)

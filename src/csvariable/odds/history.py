@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 from csvariable.engine.results import Results
@@ -23,21 +24,24 @@ CHUNK = 100_000
 Progress: TypeAlias = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """The results of each period, and the people who are paid now with their periods."""
 
     runs: Mapping[str, Results]
     people: tuple[str, ...]
 
-    def periods_of(self, person: str) -> list[tuple[str, int]]:
-        """Return the periods that a person was paid in, and their place among the people then."""
-        found = []
+    @cached_property
+    def _past(self) -> Mapping[str, list[tuple[str, int]]]:
+        found: dict[str, list[tuple[str, int]]] = {}
         for period, results in self.runs.items():
             for at, one in enumerate(results.facts.people):
-                if one.id == person:
-                    found.append((period, at))
+                found.setdefault(one.id, []).append((period, at))
         return found
+
+    def periods_of(self, person: str) -> list[tuple[str, int]]:
+        """Return the periods that a person was paid in, and their place among the people then."""
+        return self._past.get(person, [])
 
 
 def periods_in(tables: Tables, plans: Plans) -> list[str]:
