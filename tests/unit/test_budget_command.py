@@ -141,6 +141,73 @@ def test_the_value_that_fits_p90_is_found_on_the_draws(capsys: pytest.CaptureFix
     assert float(found["value"]["cost"]) <= 2000 < float(found["further"]["cost"])
 
 
+def test_the_way_of_drawing_is_said_and_both_spreads_where_they_differ(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ("plan.yaml", "history.csv", "--draws", "200")
+    periods, people = called(capsys, *asked)[1], called(capsys, *asked, "--draw", "people")[1]
+    assert "Each draw is one whole past period for everybody" in periods
+    assert "Each draw is a past period of each person by themselves" in people
+    found = [
+        json.loads(called(capsys, *asked, *more, "--format", "json")[1])["odds"]
+        for more in ((), ("--draw", "people"))
+    ]
+    assert [one["draw"] for one in found] == ["periods", "people"]
+    assert found[0]["other"] == {
+        "draw": "people",
+        "p10": found[1]["percentiles"]["p10"],
+        "p90": found[1]["percentiles"]["p90"],
+    }
+    assert (
+        called(capsys, *asked, "--lang", "fr")[1].count("Chaque tirage est une période passée entière") == 1
+    )
+
+
+def test_spreads_that_differ_are_both_shown(capsys: pytest.CaptureFixture[str], files: Path) -> None:
+    """Twenty people who rise and fall together, by periods; one by one they level out."""
+    rows = [
+        f"p{at:02d},2026-Q{quarter},{value} %,50 %"
+        for at in range(20)
+        for quarter, value in ((1, 90), (2, 100))
+    ]
+    rows.append("late,2026-Q2,95 %,50 %")
+    (files / "many.csv").write_text(
+        "participant,period,nrr,csat\n" + "\n".join(rows) + "\n", encoding="utf-8"
+    )
+    asked = ("plan.yaml", "many.csv", "--draws", "200")
+    periods, people = called(capsys, *asked)[1], called(capsys, *asked, "--draw", "people")[1]
+    assert "with `--draw people`, €" in periods
+    assert "with `--draw periods`, €" in people
+    assert "1 person was not there in every period" in periods
+    assert "1 person has one period only" in people
+
+
+def test_the_value_that_fits_p90_is_proved_on_the_draws(
+    capsys: pytest.CaptureFixture[str], files: Path
+) -> None:
+    """The value, and the next one, are those of the draws themselves; shared money is tried alone."""
+    asked = ("plan.yaml", "history.csv", "--limit", "2000", "--draws", "50", "--solve", "target_incentive")
+    for way in ("periods", "people"):
+        found = json.loads(called(capsys, *asked, "--draw", way, "--format", "json")[1])["solve"]
+        assert (found["ending"], found["proved"]) == ("found", True)
+        for one in (found["value"], found["further"]):
+            text = (files / "plan.yaml").read_text(encoding="utf-8")
+            (files / "other.yaml").write_text(
+                text.replace("target_incentive: 1000", f"target_incentive: {one['value']}"), encoding="utf-8"
+            )
+            drawn = called(capsys, "other.yaml", *asked[1:6], "--draw", way, "--format", "json")[1]
+            assert json.loads(drawn)["odds"]["percentiles"]["p90"] == one["cost"]
+    pool = (files / "plan.yaml").read_text(
+        encoding="utf-8"
+    ) + "pool: {p: {amount: 90, by: uniform, scope: company}}\n"
+    (files / "pool.yaml").write_text(pool, encoding="utf-8")
+    found = json.loads(called(capsys, "pool.yaml", *asked[1:], "--format", "json")[1])["solve"]
+    assert (found["ending"], found["proved"]) == ("found", False)
+    out = called(capsys, "pool.yaml", *asked[1:])[1]
+    assert "values tried" in out
+    assert "Of the others nothing is proved." in out
+
+
 def test_a_limit_that_cannot_be_met_ends_with_1(capsys: pytest.CaptureFixture[str]) -> None:
     route = "kpis.nrr.curve.linear[2].pays"
     code, out, _ = called(capsys, "plan.yaml", "history.csv", "--limit", "1", "--solve", route)
@@ -175,6 +242,8 @@ def test_a_limit_fails_on_p90_or_on_the_most(capsys: pytest.CaptureFixture[str])
         ("plan.yaml", "kpis.csv", "--limit", "-1"),
         ("plan.yaml", "kpis.csv", "--limit", "1,000"),
         ("plan.yaml", "kpis.csv", "--grain", "1"),
+        ("plan.yaml", "history.csv", "--draw", "people"),
+        ("stated.yaml", "kpis.csv", "--draws", "9", "--draw", "people"),
         ("plan.yaml", "kpis.csv", "--limit", "1", "--solve", "kpis.nrr.unit"),
         ("plan.yaml", "kpis.csv", "--limit", "1", "--solve", "kpis..nrr"),
         ("none.yaml",),

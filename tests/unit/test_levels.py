@@ -8,9 +8,9 @@ import pytest
 from engine import plans_of
 
 from csvariable.bounds import Interval
+from csvariable.bounds.levels import Level, _open_gates, at_level
 from csvariable.bounds.reading import Reading
 from csvariable.exposure.domains import of_plan
-from csvariable.exposure.levels import Level, _open_gates, at_level
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, Product, Sum
 from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit

@@ -18,8 +18,8 @@ from csvariable.odds import (
     History,
     Outcomes,
     choices,
+    drawing,
     drawn_from_history,
-    history as module,
     on_target,
     periods_in,
     read_history,
@@ -178,13 +178,13 @@ def test_each_draw_adds_one_period_of_each_person_with_what_rewards_are_worth() 
 
 @pytest.mark.parametrize(
     ("chunk", "told"),
-    [(100_000, [20]), (9, [3, 6, 9, 12, 15, 18, 20]), (11, [3, 6, 9, 12, 15, 18, 20]), (1, [*range(1, 21)])],
+    [(100_000, [4]), (9, [3, 4]), (11, [3, 4]), (1, [1, 2, 3, 4])],
 )
 def test_shared_money_is_paid_anew_in_each_draw_however_many_are_paid_at_once(
     chunk: int, told: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever is best gets the 100; a past in which two were best pays them once."""
-    monkeypatch.setattr(module, "CHUNK", chunk)
+    """Whoever is best gets the 100; of the twenty draws four differ, and each is paid once."""
+    monkeypatch.setattr(drawing, "CHUNK", chunk)
     mine = plans(PLAN + BEST)
     heard: list[tuple[int, int]] = []
     found = drawn_from_history(
@@ -193,7 +193,7 @@ def test_shared_money_is_paid_anew_in_each_draw_however_many_are_paid_at_once(
     by_hand = sums({"ana": ["955.50", "902.50"], "ben": ["800", "1000"], "chloe": ["333.30"]}, 20, 3)
     assert list(found.costs) == [cost + 100 for cost in by_hand]
     assert found.unpaid == 0
-    assert heard == [(done, 20) for done in told]
+    assert heard == [(done, 4) for done in told]
 
 
 def test_nobody_who_listens_changes_nothing() -> None:
@@ -227,7 +227,7 @@ def test_a_draw_in_which_somebody_cannot_be_paid_costs_what_the_others_do() -> N
 
 
 def test_a_target_of_all_members_is_drawn_as_it_was() -> None:
-    """Lea reached 100 of 200, then 300 of 400, whatever is drawn for the members of her team."""
+    """Her team reached 100 of 200, then 300 of 400: lea has that of its own draw, with its target."""
     curve = "curve: {of: attainment, linear: [{at: 0 %, pays: 0 %}, {at: 200 %, pays: 200 %}]}"
     mine = plans(
         HEAD
@@ -244,8 +244,10 @@ def test_a_target_of_all_members_is_drawn_as_it_was() -> None:
     past = history(mine, files(text, people=people))
     assert [costs_of(run) for run in past.runs.values()] == [[1100, 700, 400], [1600, 800, 900]]
     found = drawn_from_history(mine, past, 64, 2)
-    own = {"lea": ["1000", "1500"], "ana": ["600", "700"], "ben": ["400", "900"]}
-    assert list(found.costs) == [cost + 200 for cost in sums(own, 64, 2)]
+    members = sums({"ana": ["600", "700"], "ben": ["400", "900"]}, 64, 2)
+    team = choices(stream(2, 64, "history", "team", "n"), 2)
+    lea = [(F(1000), F(1500))[pick] for pick in team]
+    assert list(found.costs) == [cost + own + 200 for cost, own in zip(members, lea, strict=True)]
 
 
 # ------------------------------------------------------------------------------- two roles in a period
@@ -331,19 +333,55 @@ def test_each_person_is_moved_by_their_own_miss_of_their_own_target() -> None:
     assert told == [(1, 2), (2, 2)]
 
 
-def test_results_of_a_team_and_results_of_results_stay_as_they_were() -> None:
-    """CSAT is the team's; the mean follows NRR, which alone is moved: from 40 to 60 %."""
+def test_every_weighted_kpi_is_moved_and_results_of_results_follow() -> None:
+    """The team's CSAT goes from 50 to 90 %, NRR from 40 to 60 %; their mean is then 75 %."""
     plan = HEAD + (
         f"kpis:\n  csat: {{weight: 25 %, unit: percent, scope: team, target: 90 %, {CURVE}}}\n"
         f"  both: {{weight: 25 %, unit: percent, target: 10 %, measure: {{sum: {{nrr: 50 %, csat: 50 %}}}}, {CURVE}}}\n"
         f"  nrr: {{weight: 50 %, unit: percent, target: 60 %, {CURVE}}}\n"
     )
     text = "participant,team,period,nrr,csat\nana,n,2026-Q1,40 %,50 %\n"
-    assert aimed(plan, text) == {"ana": 300 + 125 + F(1000 * 55, 400)}
+    assert aimed(plan, text) == {"ana": F(225) + F("187.5") + 300}
+
+
+@pytest.mark.parametrize("measure", ["{sum: {a: 100 %, b: 100 %}}", "{least: [a, b]}", "{greatest: [a, b]}"])
+def test_what_is_computed_is_moved_itself_where_nothing_below_it_is(measure: str) -> None:
+    """Whatever comes out of a and b, its mean is 80 %, and half of it in each of two periods."""
+    plan = HEAD + (
+        "kpis:\n  a: {unit: percent}\n  b: {unit: percent}\n  c: {unit: percent, measure: {least: [a, b]}}\n"
+        f"  both: {{weight: 100 %, unit: percent, target: 80 %, measure: {measure}, {CURVE}}}\n"
+    )
+    text = "participant,period,a,b\nana,2026-Q1,20 %,30 %\nana,2026-Q2,50 %,60 %\n"
+    assert aimed(plan, text) == {"ana": F(800)}
+    follows = plan.replace("b: {unit", "b: {weight: 0 %, target: 90 %, unit")
+    assert aimed(follows, text) != {"ana": F(800)}
+
+
+def test_without_a_target_a_kpi_is_moved_to_where_its_curve_pays_all() -> None:
+    """95 % pays 100 %; a KPI that only a gate reads stays where it is."""
+    curve = "curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 95 %, pays: 100 %}]}"
+    plan = HEAD + (
+        f"kpis:\n  nrr: {{weight: 100 %, unit: percent, {curve}}}\n  csat: {{unit: percent}}\n"
+        "gates: {g: {when: {csat: {from: 90 %}}, otherwise: {of: plan, times: 50 %}}}\n"
+    )
+    text = "participant,period,nrr,csat\nana,2026-Q1,70 %,50 %\nana,2026-Q2,80 %,95 %\n"
+    # 90 and 100 %: half of 500 behind the gate, then 1,000.
+    assert aimed(plan, text) == {"ana": F(250 + 1000, 2)}
+
+
+def test_the_measures_of_a_weighted_matrix_are_moved() -> None:
+    """Both at the first cell that pays all of it: 90 % and 50."""
+    plan = HEAD + (
+        "kpis:\n  x: {unit: percent}\n  y: {unit: points}\n"
+        "  m:\n    weight: 100 %\n    unit: percent\n    matrix:\n"
+        "      rows: {of: x, from: [80 %, 90 %]}\n      columns: {of: y, from: [30, 50]}\n"
+        "      pays: [[10 %, 20 %], [40 %, 100 %]]\n"
+    )
+    assert aimed(plan, "participant,period,x,y\nana,2026-Q1,10 %,-5\n") == {"ana": 1000}
 
 
 def test_a_kpi_of_the_first_of_two_roles_is_moved_too() -> None:
-    """Half of the quarter 60 % of NRR and 40 % of CSAT, then NRR alone; CSAT is moved from 50 to 90 %."""
+    """Half of the quarter 60 % of NRR and 40 % of CSAT, then NRR alone: 100 % of it, and CSAT at 90 %."""
     plan = (
         HEAD + "proration: {amount: calendar-days}\nkpis:\n"
         f"  nrr: {{weight: 60 %, unit: percent, {CURVE}}}\n"
@@ -354,4 +392,4 @@ def test_a_kpi_of_the_first_of_two_roles_is_moved_too() -> None:
     mine = plans(plan)
     past = history(mine, files("participant,period,nrr,csat\nana,2026-Q1,80 %,50 %\n", people=people))
     (one,) = on_target(mine, past, drawn_from_history(mine, past, 3, 1)).people
-    assert (one.drawn, one.on_target) == (F(240 + 100 + 400), F(240 + 180 + 400))
+    assert (one.drawn, one.on_target) == (F(240 + 100 + 400), F(300 + 180 + 500))

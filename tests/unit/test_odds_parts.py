@@ -41,19 +41,19 @@ def test_draws_of_shared_money_say_how_far_they_are() -> None:
     assert history is not None
     told: list[tuple[int, int]] = []
     drawn_from_history(mine, history, 20, 1, lambda done, count: told.append((done, count)))
-    assert told[-1] == (20, 20)
+    assert told[-1] == (4, 4)  # two people of two periods: four draws that differ
     assert told == sorted(told)
 
 
-def test_only_what_has_a_target_and_a_value_is_moved_to_it() -> None:
-    """Ana's NRR of 95 and 85 % is on target already; Ben has none, and CSAT has no target."""
+def test_only_what_has_a_value_is_moved() -> None:
+    """Ana's NRR of 95 and 85 % is on target, her CSAT where the curve pays all; Ben's CSAT goes up by 2."""
     mine = plans()
     history, _ = read_history(mine, tables())
     assert history is not None
     found = on_target(mine, history, drawn_from_history(mine, history, 10, 1))
     ana, ben = found.people
     assert ana.on_target == F(600 + 400 + 300 + 200, 2)
-    assert ben.on_target is None
+    assert ben.on_target == F(200 + 400, 2)
 
 
 def test_people_without_a_target_incentive_are_paid_and_drawn() -> None:
@@ -67,12 +67,15 @@ def test_people_without_a_target_incentive_are_paid_and_drawn() -> None:
     assert found.people[0].drawn == 30
 
 
-def test_a_model_of_a_kpi_without_a_target_aims_at_nothing() -> None:
+def test_a_model_of_a_kpi_without_a_target_aims_at_where_its_curve_pays_all() -> None:
+    """One answer that is good with 90 %: 600 and 400 of them."""
     mine = plans()
     facts, problems = load(tables("participant,nrr,csat\nana,95 %,92 %\nben,90 %,85 %\n"), mine)
     assert facts is not None, problems
-    found = drawn_from_model(world_of(mine, facts, {"csat": Model("share", F(1, 2), count=1)}, 50, 3))
-    assert [one.on_target for one in found.people] == [None, None]
+    model = Model("share", F(1, 2), count=1)
+    found = drawn_from_model(world_of(mine, facts, {"csat": model}, 50, 3))
+    aimed = drawn_from_model(world_of(mine, facts, {"csat": model.around(F(9, 10))}, 50, 3))
+    assert [one.on_target for one in found.people] == [one.drawn for one in aimed.people]
     assert set(found.costs) == {F(1200), F(1600), F(2000)}
 
 

@@ -158,11 +158,11 @@ def test_how_many_results_a_person_can_have() -> None:
 
 
 def test_truly_on_target_the_same_luck_falls_around_the_target() -> None:
-    """A half of three answers instead of a quarter; csat has no target and stays as it is drawn."""
+    """A half of three answers instead of a quarter; csat has no target, and pays 100 % where all are good."""
     models = {"nrr": SHARE, "csat": SHARE}
     found = drawn_from_model(world(models))
     assert list(found.costs) == summed(by_hand(models))
-    expected = by_hand({"nrr": SHARE.around(F(1, 2)), "csat": SHARE})
+    expected = by_hand({"nrr": SHARE.around(F(1, 2)), "csat": SHARE.around(F(1))})
     assert [one.on_target for one in found.people] == [sum(own, F(0)) / 20 for own in expected.values()]
 
 

@@ -11,10 +11,10 @@ from engine import plans_of
 
 from csvariable.bounds import Interval, Person, exactly
 from csvariable.bounds.cuts import cuts_of
+from csvariable.bounds.levels import at_level
 from csvariable.bounds.reading import Reading
 from csvariable.bounds.shapes import on_grid
 from csvariable.engine.run import once
-from csvariable.exposure.levels import at_level
 from csvariable.exposure.limits import Open, open_ends
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Facts

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -51,6 +51,14 @@ class OddsOptions:
             help="Draw so many periods, for the odds of a cost.",
         ),
     ] = 0
+    draw: Annotated[
+        Literal["periods", "people"] | None,
+        typer.Option(
+            "--draw",
+            help="Whole past periods for everybody (the default), or people by themselves.",
+            show_default=False,
+        ),
+    ] = None
     seed: Annotated[
         int, typer.Option("--seed", min=0, metavar="N", help="Of the draws: the same seed draws the same.")
     ] = 1
@@ -126,6 +134,7 @@ def command(
         "smallest" if within.smallest else "largest",
         within.grain,
         look.language,
+        drawn.draw,
     )
     _check(wanted, kpis or [], fail_on_limit=within.fail_on_limit)
     found = read_budget((plan, kpis or [], people), period, drawn.odds, csv, look)
@@ -167,6 +176,8 @@ def _check(wanted: Wanted, kpis: Sequence[Path], *, fail_on_limit: bool) -> None
         raise typer.BadParameter("they need CSV files of KPIs", param_hint="--draws and --solve")
     if (wanted.solve or fail_on_limit) and wanted.limit is None:
         raise typer.BadParameter("they need a --limit", param_hint="--solve and --fail-on-limit")
+    if wanted.way and not wanted.draws:
+        raise typer.BadParameter("it is how --draws are drawn", param_hint="--draw")
     if wanted.grain and not wanted.solve:
         raise typer.BadParameter("it is the step of --solve", param_hint="--grain")
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
-    from csvariable.odds import Model, Outcomes
-    from csvariable.solve import Goal, Pricing, Solved
+    from csvariable.odds import Model, Outcomes, Way
+    from csvariable.solve import Goal, Solved
     from csvariable.text import Document
 
 
@@ -40,6 +40,8 @@ class Wanted:
     goal: Goal
     grain: str | None
     language: Language
+    way: Way | None = None
+    """How the history is drawn; None where nobody has said it."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def find(found: Found, wanted: Wanted, progress: Progress) -> tuple[Budget | Non
     drawn: Outcomes | None = None
     problems: tuple[Diagnostic, ...] = ()
     if wanted.draws:
-        drawn, problems = _drawn(found.plans, found, wanted, progress, whole=True)
+        drawn, problems = _drawn(found.plans, found, wanted, progress)
         if drawn is None:
             return None, problems
     solved = _solved(found, wanted, progress) if wanted.solve else None
@@ -168,9 +170,9 @@ def _say(progress: Progress, language: Language, what: str, done: int, whole: in
 
 
 def _drawn(
-    plans: Plans, found: Found, wanted: Wanted, progress: Progress, *, whole: bool
+    plans: Plans, found: Found, wanted: Wanted, progress: Progress
 ) -> tuple[Outcomes | None, tuple[Diagnostic, ...]]:
-    """Draw from the stated model, else from the history; `whole` with what people get on target."""
+    """Draw from the stated model, else from the history in both ways, with what people get on target."""
     from csvariable import odds
 
     def told(done: int, count: int) -> None:
@@ -179,20 +181,28 @@ def _drawn(
     if found.tables is None or found.results is None:
         return None, ()
     if found.models:
+        if wanted.way is not None:
+            raise typer.BadParameter(
+                "it is of the history; a model draws each result by itself", param_hint="--draw"
+            )
         facts = found.results.facts
         world = odds.world_of(plans, facts, found.models, wanted.draws, wanted.seed)
-        return odds.drawn_from_model(world, told, aimed=whole), ()
+        return odds.drawn_from_model(world, told), ()
     if len(odds.periods_in(found.tables, plans)) < 2:
         raise Trouble("no-history", plan=found.document.name)
     history, problems = odds.read_history(plans, found.tables)
     if history is None:
         return None, tuple(one for one in problems if one.severity == "error")
-    outcomes = odds.drawn_from_history(plans, history, wanted.draws, wanted.seed, told)
-    return (odds.on_target(plans, history, outcomes, told) if whole else outcomes), ()
+    way = wanted.way or "periods"
+    other: Way = "people" if way == "periods" else "periods"
+    outcomes = odds.drawn_from_history(plans, history, wanted.draws, wanted.seed, told, way)
+    beside = odds.drawn_from_history(plans, history, wanted.draws, wanted.seed, told, other)
+    return odds.on_target(plans, history, replace(outcomes, other=beside), told), ()
 
 
 def _solved(found: Found, wanted: Wanted, progress: Progress) -> Solved:
     """Find the value of a route; its costs are those of the facts, or P90 of the draws."""
+    from csvariable.commands.pricing import pricing
     from csvariable.solve import NotSolvable, grid_of, solve
     from csvariable.speech.budget import word
     from csvariable.text import parse_route
@@ -210,41 +220,8 @@ def _solved(found: Found, wanted: Wanted, progress: Progress) -> Solved:
     return solve(
         found.document,
         grid,
-        _pricing(found, wanted, found.tables, found.results.facts.period),
+        pricing(found, wanted, found.tables, found.results.facts.period),
         wanted.limit,
         wanted.goal,
         lambda count: progress.say(word(wanted.language, "working-solve", count=count)),
     )
-
-
-def _pricing(found: Found, wanted: Wanted, tables: Tables, period: str | None) -> Pricing:
-    """Return what plans cost on these facts, or at P90 of the draws."""
-    from csvariable.engine.run import once
-    from csvariable.facts.plans import Plans
-    from csvariable.odds import tables_of_period
-    from csvariable.odds.history import costs_of
-    from csvariable.reading import read
-    from csvariable.solve import Pricing, Run, run_of
-
-    def paid(document: Document) -> tuple[Plans, Results] | None:
-        reading = read(document)
-        if reading.plan is None:
-            return None
-        plans = Plans(reading.plan, reading.roles)
-        now = tables if period is None else tables_of_period(plans, tables, period)
-        done = once(plans, now, period)
-        return None if done.results is None else (plans, done.results)
-
-    def runs(document: Document) -> list[Run] | None:
-        done = paid(document)
-        return None if done is None else [run_of(done[1], costs_of(done[1]))]
-
-    def drawn(document: Document) -> Fraction | None:
-        done = paid(document)
-        if done is None:
-            return None
-        again = replace(found, plans=done[0], results=done[1])
-        outcomes, _ = _drawn(done[0], again, wanted, Progress(), whole=False)
-        return None if outcomes is None else outcomes.percentile(90)
-
-    return Pricing(runs, lambda costs: sum(costs[0], Fraction(0)), drawn if wanted.draws else None)

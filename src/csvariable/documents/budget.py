@@ -217,7 +217,7 @@ def _odds(page: Page, budget: Budget, odds: Outcomes, view: BudgetView) -> None:
     ]
     rows.append(Row((view.word("mean"), view.money(odds.mean)), "bold"))
     page.table(title, [(view.word("chance"), False), (view.word("cost"), True)], rows)
-    lines = [_source(odds, view)]
+    lines = [_source(odds, view), *_way(odds, view)]
     if budget.limit is not None:
         chance = odds.within(budget.limit)
         shown = rate_text(chance, language=view.language, against=(Fraction(0), Fraction(1)))
@@ -225,10 +225,26 @@ def _odds(page: Page, budget: Budget, odds: Outcomes, view: BudgetView) -> None:
     if odds.unpaid:
         lines.append(view.word("unpaid", count=odds.unpaid))
     fixed = sum(one.kinds == 1 for one in odds.people)
-    if fixed and odds.source == "history":
+    if fixed and odds.way == "people":
         lines.append(view.word("one-period", count=fixed))
     page.lines("", lines)
     _expected(page, odds, view)
+
+
+def _way(odds: Outcomes, view: BudgetView) -> Iterator[str]:
+    """Say how the history is drawn, and what the other way gives where it is another spread."""
+    if odds.way is None:
+        return
+    yield view.word(f"way-{odds.way}")
+    late = sum(one.kinds < len(odds.periods) for one in odds.people)
+    if late and odds.way == "periods":
+        yield view.word("not-always-there", count=late)
+    if odds.other is not None and odds.differs:
+        low, high = map(view.money, odds.spread)
+        other_low, other_high = map(view.money, odds.other.spread)
+        yield view.word(
+            f"beside-{odds.other.way}", low=low, high=high, other_low=other_low, other_high=other_high
+        )
 
 
 def _source(odds: Outcomes, view: BudgetView) -> str:
@@ -245,7 +261,8 @@ def _source(odds: Outcomes, view: BudgetView) -> str:
 
 def _expected(page: Page, odds: Outcomes, view: BudgetView) -> None:
     columns = [(view.word("person"), False)]
-    columns += [(view.word(name), True) for name in ("incentive", "drawn", "on-target", "of-target")]
+    mean = "drawn" if odds.way is None else "in-the-past"
+    columns += [(view.word(name), True) for name in ("incentive", mean, "on-target", "of-target")]
     rows = []
     shown = odds.people if view.details else odds.people[:SHOWN]
     for one in shown:

@@ -91,6 +91,14 @@ def _odds(odds: Outcomes, limit: Fraction | None, currency: str) -> dict[str, An
         "draws": len(odds.costs),
         "seed": odds.seed,
         "periods": list(odds.periods),
+        "draw": odds.way,
+        "other": None
+        if odds.other is None
+        else {
+            "draw": odds.other.way,
+            "p10": _amount(odds.other.spread[0], currency),
+            "p90": _amount(odds.other.spread[1], currency),
+        },
         "percentiles": {f"p{percent}": _amount(cost, currency) for percent, cost in odds.percentiles.items()},
         "mean": _amount(odds.mean, currency),
         "within_limit": None if limit is None else decimal_text(odds.within(limit)),

@@ -12,13 +12,13 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.bounds import Extreme, Interval, exactly
+from csvariable.bounds.levels import Level, at_level
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.run import programs_of
 from csvariable.exposure.caps import Cap, caps_of, joined
 from csvariable.exposure.costs import bounded_cost, cost_of
 from csvariable.exposure.domains import GROUPS, Somebody, of_facts, of_plan
 from csvariable.exposure.joint import shown_together
-from csvariable.exposure.levels import Level, at_level
 from csvariable.exposure.limits import Open, open_ends
 from csvariable.exposure.totals import pooled, sum_of, whole_of
 from csvariable.facts.model import Facts, Value

@@ -1,33 +1,36 @@
 """What a plan is likely to cost: draws from its history or from a stated model, the same everywhere."""
 
+from csvariable.odds.aiming import on_target
 from csvariable.odds.dice import Table, choices, stream, table
-from csvariable.odds.history import (
-    History,
-    drawn as drawn_from_history,
-    on_target,
-    periods_in,
-    read_history,
-    tables_of_period,
-)
+from csvariable.odds.drawing import drawn as drawn_from_history, percentile_of, run_of_cards, shares
+from csvariable.odds.hands import Hand, dealt, stacked
+from csvariable.odds.history import History, periods_in, read_history, tables_of_period
 from csvariable.odds.model import Model, Models, read_models
-from csvariable.odds.outcomes import Expected, Outcomes, percentile
+from csvariable.odds.outcomes import Expected, Outcomes, Way, percentile
 from csvariable.odds.stated import drawn as drawn_from_model, world_of
 
 __all__ = [
     "Expected",
+    "Hand",
     "History",
     "Model",
     "Models",
     "Outcomes",
     "Table",
+    "Way",
     "choices",
+    "dealt",
     "drawn_from_history",
     "drawn_from_model",
     "on_target",
     "percentile",
+    "percentile_of",
     "periods_in",
     "read_history",
     "read_models",
+    "run_of_cards",
+    "shares",
+    "stacked",
     "stream",
     "table",
     "tables_of_period",

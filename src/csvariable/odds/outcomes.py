@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 Source: TypeAlias = Literal["history", "model"]
+Way: TypeAlias = Literal["periods", "people"]
+"""Whether a draw takes a past period for everybody, or one for each person by themselves."""
 
 SHOWN = (5, 10, 50, 90, 95)
 """The percentiles that are told."""
@@ -43,6 +45,10 @@ class Outcomes:
     periods: tuple[str, ...] = ()
     unpaid: int = 0
     """Draws in which somebody's results could not be paid; they count 0 for that person."""
+    way: Way | None = None
+    """How the history is drawn; None for a model."""
+    other: Outcomes | None = None
+    """The same history drawn the other way."""
     ordered: tuple[Fraction, ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
@@ -62,6 +68,19 @@ class Outcomes:
     def mean(self) -> Fraction:
         """The mean cost of the draws."""
         return sum(self.costs, Fraction(0)) / len(self.costs)
+
+    @property
+    def spread(self) -> tuple[Fraction, Fraction]:
+        """The costs between which eight draws of ten lie."""
+        return self.percentile(10), self.percentile(90)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the other way has a spread that is wider, or narrower, by more than a tenth."""
+        if self.other is None:
+            return False
+        widths = [one.spread[1] - one.spread[0] for one in (self, self.other)]
+        return abs(widths[0] - widths[1]) * 10 > max(widths)
 
     def within(self, limit: Fraction) -> Fraction:
         """Return the share of the draws that stay within a limit."""

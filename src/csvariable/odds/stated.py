@@ -21,9 +21,11 @@ from csvariable.engine.run import programs_of
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.step import Program
+from csvariable.odds.aiming import Aims
 from csvariable.odds.dice import Table, stream
 from csvariable.odds.model import Model, Models, ranged
 from csvariable.odds.outcomes import Expected, Outcomes
+from csvariable.odds.owners import Owners
 from csvariable.plan import Role
 
 ZERO = Fraction(0)
@@ -44,6 +46,8 @@ class World:
     models: Models
     count: int
     seed: int
+    owners: Owners
+    aims: Aims
 
     def rows(self, person: int, kpi_id: str) -> list[int]:
         """Return the rows of a person whose role has a KPI; the last one has its scope, range and target."""
@@ -52,20 +56,18 @@ class World:
 
     def owner(self, person: int, kpi_id: str) -> str:
         """Return whose result a KPI is: it names the stream of its draws."""
-        row = self.rows(person, kpi_id)[-1]
-        scope = self.plans.of(self.facts.roles[row]).kpis[kpi_id].scope
-        if scope == "person":
+        owner = self.owners.of(self.rows(person, kpi_id)[-1], kpi_id)
+        if owner is None:
             return f"person {self.facts.people[person].id}"
-        return f"team {self.facts.teams[row]}" if scope == "team" else "company"
+        return f"team {owner.name}" if owner.kind == "team" else "company"
 
     def modelled(self, person: int) -> list[str]:
         """Return the KPIs of a person that have a model."""
         return [kpi for kpi in self.models if self.rows(person, kpi)]
 
-    def target(self, person: int, kpi_id: str) -> Value:
-        """Return the target of a KPI of a person."""
-        column = self.results.rows.get(f"{kpi_id}.target")
-        return None if column is None else column[self.rows(person, kpi_id)[-1]]
+    def aim(self, person: int, kpi_id: str) -> Value:
+        """Return what a KPI of a person aims at."""
+        return self.aims.of(self.results, self.rows(person, kpi_id)[-1], kpi_id)
 
 
 def world_of(plans: Plans, facts: Facts, models: Models, count: int, seed: int) -> World:
@@ -76,7 +78,8 @@ def world_of(plans: Plans, facts: Facts, models: Models, count: int, seed: int) 
         programs, names = frozen(programs)
         kept = {FROZEN + name: results.rows[name] for name in names}
         facts = replace(facts, columns={**facts.columns, **kept})
-    return World(plans, facts, programs, results, models, count, seed)
+    owners = Owners(plans, results.facts)
+    return World(plans, facts, programs, results, models, count, seed, owners, Aims(plans))
 
 
 def drawn(world: World, progress: Progress | None = None, *, aimed: bool = True) -> Outcomes:
@@ -132,7 +135,7 @@ def _on_target(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple
         model = world.models[kpi]
         moved[kpi] = dict(own)
         for person in own:
-            target = world.target(person, kpi)
+            target = world.aim(person, kpi)
             if target is None or (model.kind == "share" and not 0 <= target <= 1):
                 continue
             aimed.add(person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from csvariable.kernel.message import Message, Value, msg
+from csvariable.kernel.message import Message, Value, counted, msg
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 
@@ -48,6 +48,23 @@ WORDS: Final[Mapping[str, Message]] = {
     "open-column": msg("the column {column}: any amount; give the facts to bound it"),
     "odds": msg("What it is likely to cost: {draws} draws"),
     "from-history": msg("from {count} periods, {first} to {last}; seed {seed}"),
+    "way-periods": msg(
+        "Each draw is one whole past period for everybody: what went together stays together."
+    ),
+    "way-people": msg(
+        "Each draw is a past period of each person by themselves; a team, or the company, has one for all."
+    ),
+    "not-always-there": counted(
+        "{count} person was not there in every period; in the others they take one of their own.",
+        "{count} people were not there in every period; in the others they take one of their own.",
+    ),
+    "beside-people": msg(
+        "Eight draws in ten cost {low} to {high}; with `--draw people`, {other_low} to {other_high}."
+    ),
+    "beside-periods": msg(
+        "Eight draws in ten cost {low} to {high}; with `--draw periods`, {other_low} to {other_high}."
+    ),
+    "in-the-past": msg("In the past"),
     "from-model": msg("from the stated model; seed {seed}"),
     "chance": msg("Chance not to pass"),
     "cost": msg("Cost"),
@@ -61,7 +78,10 @@ WORDS: Final[Mapping[str, Message]] = {
     "of-target": msg("Of target"),
     "results": msg("Results"),
     "truly": msg("Truly on target: the mean of the results is the target; single results vary as they do."),
-    "one-period": msg("{count} people have one period only: their results never vary."),
+    "one-period": counted(
+        "{count} person has one period only: their results never vary.",
+        "{count} people have one period only: their results never vary.",
+    ),
     "solve": msg("The value that fits"),
     "largest": msg("largest"),
     "smallest": msg("smallest"),
