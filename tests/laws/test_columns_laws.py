@@ -37,7 +37,6 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
-    Segment,
     Shared,
     Start,
     Sum,
@@ -45,6 +44,7 @@ from csvariable.kernel.formula import (
     Word,
     refs,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Mode, Unit
 from csvariable.plan import Role

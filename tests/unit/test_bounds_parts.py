@@ -28,10 +28,10 @@ from csvariable.kernel.formula import (
     Product,
     Quotient,
     Ref,
-    Segment,
     Shared,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 

@@ -28,11 +28,11 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
-    Segment,
     Shared,
     Sum,
     Word,
 )
+from csvariable.kernel.segment import Segment
 
 DOMAINS = {
     "x": Interval(F(0), F(4)),

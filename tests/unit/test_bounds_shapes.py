@@ -11,7 +11,8 @@ import pytest
 from csvariable.bounds.interval import NOTHING, Interval, exactly
 from csvariable.bounds.shapes import Piece, heights, meet, on_curve, on_grid, pieces
 from csvariable.engine.exact import curves as shapes
-from csvariable.kernel.formula import Curve, Fact, Grid, Segment, Start, Word
+from csvariable.kernel.formula import Curve, Fact, Grid, Start, Word
+from csvariable.kernel.segment import Segment
 
 X, Y = Fact("x"), Fact("y")
 TINY, FAR = F(1, 10**9), F(10**9)

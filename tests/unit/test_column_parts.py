@@ -38,10 +38,10 @@ from csvariable.kernel.formula import (
     Product,
     Quotient,
     Ref,
-    Segment,
     Shared,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose, Reward, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role

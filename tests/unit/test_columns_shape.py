@@ -15,7 +15,8 @@ from csvariable.engine.exact.curves import on_curve, on_grid
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Overflow, Ratio
 from csvariable.kernel.apportion import apportion
-from csvariable.kernel.formula import Curve, Fact, Grid, Part, Segment, Start, Word
+from csvariable.kernel.formula import Curve, Fact, Grid, Part, Start, Word
+from csvariable.kernel.segment import Segment
 
 CENT = F(1, 100)
 X, Y = Fact("x"), Fact("y")

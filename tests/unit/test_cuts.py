@@ -24,10 +24,10 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
-    Segment,
     Start,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 
 X, Y, NONE = Fact("x"), Fact("y"), Fact("none")
 TEN_BY_X = Quotient(Given(F(10)), X)

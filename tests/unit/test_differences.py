@@ -12,7 +12,8 @@ from engine import plans_of
 from csvariable.engine.exact.curves import on_curve
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import Curve, Fact, Segment
+from csvariable.kernel.formula import Curve, Fact
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.unit import Unit
 from csvariable.scenario.differences import (
     CurveChange,

@@ -12,19 +12,8 @@ from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.rerun.lifted import HOLE, build_of, lifted
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
-from csvariable.kernel.formula import (
-    Curve,
-    Fact,
-    Formula,
-    Given,
-    Holds,
-    Known,
-    OfParts,
-    Product,
-    Ref,
-    Segment,
-    Sum,
-)
+from csvariable.kernel.formula import Curve, Fact, Formula, Given, Holds, Known, OfParts, Product, Ref, Sum
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role

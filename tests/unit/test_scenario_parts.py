@@ -13,7 +13,8 @@ from csvariable.engine.run import once
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace, PlanPlace
-from csvariable.kernel.formula import Curve, Fact, Segment
+from csvariable.kernel.formula import Curve, Fact
+from csvariable.kernel.segment import Segment
 from csvariable.odds import Model, read_history, read_models
 from csvariable.odds.model import _grain, _normal
 from csvariable.scenario import Base, Outcome, Stage, parse_sets, prepare, run

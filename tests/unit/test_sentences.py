@@ -24,10 +24,10 @@ from csvariable.kernel.formula import (
     Part,
     Product,
     Ref,
-    Segment,
     Shared,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Turn
 from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE

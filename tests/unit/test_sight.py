@@ -22,10 +22,10 @@ from csvariable.kernel.formula import (
     Placed,
     Product,
     Ref,
-    Segment,
     Shared,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.statement.sight import Condition, Sight, as_used, tier_of
 
 X, Y = Fact("x"), Fact("y")

@@ -12,7 +12,7 @@ from csvariable.exposure.spans import Progress
 from csvariable.exposure.totals import pooled, sum_of, whole_of
 from csvariable.facts.load import Tables, load
 from csvariable.kernel.formula import Given, Product, Ref, Sum
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.tables.table import Table, read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"

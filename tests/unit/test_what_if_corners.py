@@ -31,10 +31,10 @@ from csvariable.kernel.formula import (
     Over,
     Product,
     Ref,
-    Segment,
     Start,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.odds import Model, drawn_from_model, world_of

@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 
 from csvariable.bounds.cuts import solved
 from csvariable.bounds.reading import Reading
-from csvariable.kernel.formula import Curve, Formula, Grid, Holds, Segment, Word, walk
+from csvariable.kernel.formula import Curve, Formula, Grid, Holds, Word, walk
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose
 from csvariable.plan import Plan
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from csvariable.bounds.interval import NOTHING, ZERO, End, Interval, exactly, hull, made
-from csvariable.kernel.formula import Curve, Grid, Segment, Start, Word
+from csvariable.kernel.formula import Curve, Grid, Start, Word
+from csvariable.kernel.segment import Segment
 
 
 class Piece(NamedTuple):

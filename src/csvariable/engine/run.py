@@ -16,7 +16,7 @@ from csvariable.facts.plans import Plans, not_computed
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 
 
 @dataclass(frozen=True, slots=True)

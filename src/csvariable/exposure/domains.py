@@ -15,7 +15,7 @@ from csvariable.kernel.figure import Figure, of_scope, ramp_time, ramp_value
 from csvariable.kernel.formula import Known, Ref, facts_of
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.time.calendar import NEUTRAL
 
 ZERO, ONE = Fraction(0), Fraction(1)

@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, assert_never
 
 from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.unit import Mode
 
 Word: TypeAlias = Literal["from", "above", "up_to", "below"]
@@ -77,19 +78,6 @@ class Greatest:
     """The greatest of several values."""
 
     of: tuple[Formula, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a payout line: from `start`, `base + (x - start) * slope`."""
-
-    start: Fraction
-    owns_start: bool
-    base: Fraction
-    slope: Fraction
-    route: Route
-    on_all: bool = False
-    """Whether the slope is a rate paid on all that was reached, not on what lies past the start."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import Segment
 from csvariable.kernel.quantity import NotAQuantity
+from csvariable.kernel.segment import Segment
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import Curve
 from csvariable.plan.levels import in_unit
-from csvariable.program.curves import segments
+from csvariable.program.segments import segments
 from csvariable.rules.parts import Ladder, falls, unit_of
 
 ZERO = Fraction(0)

@@ -15,7 +15,7 @@ from csvariable.kernel.formula import Curve, Ref
 from csvariable.kernel.quantity import Kind as Amount, NotAQuantity, read_quantity
 from csvariable.kernel.step import Program
 from csvariable.kernel.unit import Unit
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.text import Document, Scalar, parse_route
 
 What: TypeAlias = Literal["changed", "added", "removed"]

@@ -30,10 +30,10 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
-    Segment,
     Shared,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 
 NEUTRAL = Given(Fraction(1))
 """A factor that nobody wrote: an open gate, a plan without presence."""

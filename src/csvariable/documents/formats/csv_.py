@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from typing import BinaryIO
@@ -29,6 +28,8 @@ def guarded(text: str) -> str:
 
 def write(found: Tabular, out: BinaryIO, _: Look) -> None:
     """Write a header and a line for each row."""
+    import csv
+
     records = found.records()
     stream = io.TextIOWrapper(out, "utf-8", "replace", newline="", write_through=True)
     lines = csv.writer(stream, lineterminator="\n")

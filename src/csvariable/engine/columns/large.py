@@ -19,7 +19,7 @@ from csvariable.facts.ratio import Ratio
 from csvariable.facts.wide import Wide, read_wide
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.time.stays import needs_period
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import assert_never
 
-from csvariable.kernel.formula import Curve, Grid, Segment, Start, Word
+from csvariable.kernel.formula import Curve, Grid, Start, Word
+from csvariable.kernel.segment import Segment
 
 ONE, ZERO = Fraction(1), Fraction(0)
 

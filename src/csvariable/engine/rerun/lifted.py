@@ -23,9 +23,9 @@ from csvariable.kernel.formula import (
     Least,
     Product,
     Ref,
-    Segment,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.plan import Role
 
