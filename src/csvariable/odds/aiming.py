@@ -26,7 +26,7 @@ from csvariable.odds.history import History, costs_of
 from csvariable.odds.outcomes import Outcomes
 from csvariable.plan import Plan, Role, kpi as written
 from csvariable.plan.kpi import Kpi
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.program.names import split
 from csvariable.statement.otherwise import with_actual
 

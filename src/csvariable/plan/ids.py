@@ -35,7 +35,7 @@ def read_id(value: object) -> str:
 
 _ID_SHAPE: patterns.Shape = {
     "type": "string",
-    "patternErrorMessage": "Write a lower-case letter, then letters, digits, `_` or `-`; no name of a step.",
+    "patternErrorMessage": patterns.ID_WANTED,
     "pattern": rf"^(?!({'|'.join(sorted(RESERVED_IDS))})$){ID.pattern}$",
 }
 Id: TypeAlias = Annotated[str, PlainValidator(read_id), WithJsonSchema(_ID_SHAPE)]

@@ -88,3 +88,4 @@ TEXT: Final[Shape] = {
     ]
 }
 WORDS: Final[Shape] = {"anyOf": [WORD, {"type": "array", "items": WORD}]}
+ID_WANTED: Final = "Write a lower-case letter, then letters, digits, `_` or `-`; no name of a step."

@@ -31,10 +31,14 @@ def scalar(value: object, wanted: str) -> Scalar:
     """Return the scalar, or raise: a mapping, a list or nothing stands where a value is due."""
     if isinstance(value, Scalar):
         if not value.text.strip() and not value.quoted:
-            raise problem("missing-value", f"a value is missing here: write {wanted}")
+            raise _lacking(wanted)
         return value
     shape = "a mapping" if isinstance(value, dict) else "a list"
     raise problem("wrong-shape", f"{shape} stands where {wanted} is due")
+
+
+def _lacking(wanted: str) -> PydanticCustomError:
+    return problem("missing-value", f"a value is missing here: write {wanted}")
 
 
 def quantity(value: object, wanted: str) -> Quantity:
@@ -178,7 +182,7 @@ def read_word(value: object) -> str:
         return value
     found = scalar(value, "a text")
     if found.text in NOTHING and not found.quoted:
-        raise problem("missing-value", "a value is missing here: write a text")
+        raise _lacking("a text")
     return found.text
 
 
