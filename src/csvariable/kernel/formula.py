@@ -282,18 +282,15 @@ def refs(formula: Formula) -> tuple[str, ...]:
 
 def across(formula: Formula) -> tuple[str, ...]:
     """Return the steps of other rows that a formula reads."""
-    found: list[str] = []
-    for node in walk(formula):
-        match node:
-            case Over(step=step):
-                found.append(step)
-            case Shared(amount=amount, key=key, member=member):
-                found += [amount, key, member]
-            case Placed(by=by, eligible=eligible):
-                found += [by, eligible]
-            case _:
-                pass
-    return tuple(dict.fromkeys(found))
+    match formula:  # such a node stands alone
+        case Over(step=step):
+            return (step,)
+        case Shared(amount=amount, key=key, member=member):
+            return tuple(dict.fromkeys((amount, key, member)))
+        case Placed(by=by, eligible=eligible):
+            return tuple(dict.fromkeys((by, eligible)))
+        case _:
+            return ()
 
 
 def facts_of(formula: Formula) -> tuple[str, ...]:
