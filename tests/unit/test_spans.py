@@ -7,8 +7,8 @@ from fractions import Fraction as F
 from engine import plans_of
 
 from csvariable.bounds import Extreme
+from csvariable.engine.run import Progress
 from csvariable.exposure import Exposure, cost_of, exposure
-from csvariable.exposure.spans import Progress
 from csvariable.exposure.totals import pooled, sum_of, whole_of
 from csvariable.facts.load import Tables, load
 from csvariable.kernel.formula import Given, Product, Ref, Sum

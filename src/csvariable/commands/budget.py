@@ -24,7 +24,7 @@ from csvariable.commands.options import (
     grouped,
 )
 from csvariable.commands.problem_output import complain
-from csvariable.commands.progress import Progress
+from csvariable.commands.progress import ProgressLine
 from csvariable.documents.formats import Paged, Shown, Structured
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def command(
     found = read_budget((plan, kpis or [], people), period, drawn.odds, csv, look)
     if found is None:
         return 1
-    progress = Progress()
+    progress = ProgressLine()
     try:
         budget, problems = find(found, wanted, progress)
     finally:

@@ -10,7 +10,7 @@ from typing import Any
 from csvariable.bounds import Extreme
 from csvariable.documents.page import Page, Readable, Row
 from csvariable.exposure import Exposure, Open
-from csvariable.kernel.message import Value
+from csvariable.kernel.message import Filling
 from csvariable.kernel.unit import minor_units, rounded
 from csvariable.odds import Outcomes
 from csvariable.plan import Role
@@ -49,7 +49,7 @@ class BudgetView:
     redacted: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def word(self, name: str, /, **values: Value) -> str:
+    def word(self, name: str, /, **values: Filling) -> str:
         """Return words of the page."""
         return word(self.language, name, **values)
 

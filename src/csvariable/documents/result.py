@@ -21,7 +21,7 @@ _FIELDS = ("actual", "target", "attainment", "payout_rate", "part", "payout")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """What was computed from what: names and hashes, for the head of a result."""
 
     path: str
@@ -33,9 +33,9 @@ class Source:
 class Heading:
     """Plan, files, period and currency of a run."""
 
-    plan: Source
+    plan: SourceFile
     name: str
-    facts: tuple[Source, ...]
+    facts: tuple[SourceFile, ...]
     period: str | None
     currency: str
 

@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from csvariable.documents.result import notes_of
-from csvariable.documents.screen import Column, Piece, Screen, across, cells, widths
+from csvariable.documents.screen import Piece, Screen, ScreenColumn, across, cells, widths
 from csvariable.engine.results import Results
 from csvariable.facts.model import added_up
 from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import Figure
-from csvariable.kernel.message import Value
+from csvariable.kernel.message import Filling
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.values import text_of
@@ -53,7 +53,7 @@ class View:
         """Return a rate as people read it."""
         return rate_text(value, language=self.language)
 
-    def word(self, name: str, **values: Value) -> str:
+    def word(self, name: str, **values: Filling) -> str:
         """Return the words of a screen."""
         return say(self.language, name, **values)
 
@@ -85,7 +85,7 @@ class View:
 
 
 @dataclass
-class Money:
+class Costs:
     """What the people cost together."""
 
     cash: Fraction = Fraction(0)
@@ -119,10 +119,10 @@ def _heading(screen: Screen, view: View) -> None:
     screen.line()
 
 
-def _money(view: View) -> Money:
+def _money(view: View) -> Costs:
     """Return what the chosen people cost together."""
     results = view.results
-    return Money(
+    return Costs(
         added_up(results.people["total"][at] for at in view.chosen),
         added_up(gift.value for at in view.chosen for gift in gifts(results, at)),
         added_up(_incentive(view, at) for at in view.chosen),
@@ -132,7 +132,7 @@ def _money(view: View) -> Money:
 class _Figure(NamedTuple):
     """A column of the table: its head, what it says of each of the chosen people, and of all together."""
 
-    head: Column
+    head: ScreenColumn
     cells: Sequence[str]
     total: str = ""
 
@@ -147,14 +147,16 @@ _LAYOUTS: Final = (
 """The columns, by the name of their figures: all of them, and fewer where the screen is narrow."""
 
 
-def _laid_out(found: Mapping[str, _Figure], layout: Sequence[str]) -> tuple[list[Column], list[list[str]]]:
+def _laid_out(
+    found: Mapping[str, _Figure], layout: Sequence[str]
+) -> tuple[list[ScreenColumn], list[list[str]]]:
     """Return the heads of a layout, and a row for each person and for all; a figure nobody has has none."""
     figures = [found[name] for name in layout if name in found]
     columns = [(*figure.cells, figure.total) for figure in figures]
     return [figure.head for figure in figures], [list(row) for row in zip(*columns, strict=True)]
 
 
-def _figures(view: View, money: Money) -> dict[str, _Figure]:
+def _figures(view: View, money: Costs) -> dict[str, _Figure]:
     """Return the figures of the table; those that no chosen person has are left out."""
     facts, results, chosen = view.results.facts, view.results, view.chosen
     last = [facts.people[at].rows[-1] for at in chosen]
@@ -162,35 +164,39 @@ def _figures(view: View, money: Money) -> dict[str, _Figure]:
     targets = [_incentive(view, at) for at in chosen]
     everybody = view.word("total")
     found = {
-        "person": _Figure(Column(view.word("person")), [view.person(at) for at in chosen], everybody),
+        "person": _Figure(ScreenColumn(view.word("person")), [view.person(at) for at in chosen], everybody),
         "name": _Figure(
-            Column(view.word("person")), [view.person(at, short=True) for at in chosen], everybody
+            ScreenColumn(view.word("person")), [view.person(at, short=True) for at in chosen], everybody
         ),
     }
     if any(facts.teams[row] for at in chosen for row in facts.people[at].rows):
-        found["team"] = _Figure(Column(view.word("team")), [facts.teams[row] or "" for row in last])
+        found["team"] = _Figure(ScreenColumn(view.word("team")), [facts.teams[row] or "" for row in last])
     rate = next((name for name in ("plan.attainment", "plan.payout_rate") if name in results.rows), None)
     if rate is not None and "plan.payout_rate" in results.rows:
-        head = Column(view.word("attainment" if rate == "plan.attainment" else "payout-rate"), number=True)
+        head = ScreenColumn(
+            view.word("attainment" if rate == "plan.attainment" else "payout-rate"), number=True
+        )
         rates = [results.rows[rate][row] for row in last]
         found["rate"] = _Figure(head, ["" if one is None else view.rate(one) for one in rates])
     found["incentive"] = _Figure(
-        Column(view.word("incentive"), number=True),
+        ScreenColumn(view.word("incentive"), number=True),
         ["" if one is None else view.money(one) for one in targets],
         view.money(money.incentive) if money.incentive else "",
     )
     found["payout"] = _Figure(
-        Column(view.word("payout"), number=True), [view.money(one) for one in totals], view.money(money.cash)
+        ScreenColumn(view.word("payout"), number=True),
+        [view.money(one) for one in totals],
+        view.money(money.cash),
     )
     found["share"] = _Figure(
-        Column(view.word("share"), number=True),
+        ScreenColumn(view.word("share"), number=True),
         [view.rate(total / target) if target else "" for total, target in zip(totals, targets, strict=True)],
         view.rate(money.cash / money.incentive) if money.incentive else "",
     )
     given = [[view.gift(gift) for gift in gifts(results, at)] for at in chosen]
     if any(given):
         found["rewards"] = _Figure(
-            Column(view.word("rewards")),
+            ScreenColumn(view.word("rewards")),
             [", ".join(one) for one in given],
             view.money(money.valued) if money.valued else "",
         )
@@ -204,7 +210,7 @@ def _incentive(view: View, at: int) -> Fraction | None:
     return added_up(found) if found else None
 
 
-def _rows(screen: Screen, columns: list[Column], sizes: list[int], rows: list[list[str]]) -> None:
+def _rows(screen: Screen, columns: list[ScreenColumn], sizes: list[int], rows: list[list[str]]) -> None:
     screen.line(" ", *cells(screen, columns, sizes, [column.header for column in columns], "bold"))
     screen.rule(across(sizes) + 1, 1)
     for row in rows[:-1]:
@@ -213,7 +219,7 @@ def _rows(screen: Screen, columns: list[Column], sizes: list[int], rows: list[li
     screen.line(" ", *cells(screen, columns, sizes, rows[-1], "bold"))
 
 
-def _blocks(screen: Screen, columns: list[Column], rows: list[list[str]]) -> None:
+def _blocks(screen: Screen, columns: list[ScreenColumn], rows: list[list[str]]) -> None:
     """One block a person: each figure beside its label, below it where it does not fit."""
     for row in rows:
         screen.paragraph(Piece(row[0], "bold"), 1)
@@ -222,7 +228,7 @@ def _blocks(screen: Screen, columns: list[Column], rows: list[list[str]]) -> Non
                 screen.ends([Piece(column.header)], Piece(cell), 2, min(screen.width, 50))
 
 
-def _cost(screen: Screen, view: View, money: Money) -> None:
+def _cost(screen: Screen, view: View, money: Costs) -> None:
     if not money.valued:
         return
     words = view.word(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
 
 from csvariable.kernel.formula import across
 from csvariable.kernel.step import Step
-
-Role: TypeAlias = str | None
+from csvariable.plan import Role
 
 
 def schedule(steps: Mapping[Role, Sequence[Step]]) -> Iterator[tuple[Role, Step]]:

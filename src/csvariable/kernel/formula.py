@@ -18,7 +18,7 @@ from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.unit import Mode
 
-Word: TypeAlias = Literal["from", "above", "up_to", "below"]
+BoundWord: TypeAlias = Literal["from", "above", "up_to", "below"]
 Within: TypeAlias = Literal["person", "team", "role", "role and team", "company"]
 
 
@@ -114,7 +114,7 @@ class Grid:
 class Start:
     """Where a row or a column of a matrix starts."""
 
-    word: Word
+    word: BoundWord
     value: Fraction
 
 
@@ -123,7 +123,7 @@ class Holds:
     """1 where the comparison holds, 0 where not."""
 
     left: Formula
-    word: Word
+    word: BoundWord
     right: Formula
 
 

@@ -33,7 +33,7 @@ def read_id(value: object) -> str:
     return name
 
 
-_ID_SHAPE: patterns.Shape = {
+_ID_SHAPE: patterns.SchemaShape = {
     "type": "string",
     "patternErrorMessage": patterns.ID_WANTED,
     "pattern": rf"^(?!({'|'.join(sorted(RESERVED_IDS))})$){ID.pattern}$",

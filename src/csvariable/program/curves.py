@@ -10,13 +10,17 @@ from csvariable.plan.levels import in_unit
 from csvariable.program.segments import Level, segments, threshold_of
 
 
-def payout_curve(curve: written.Curve, of: Formula, level: Level, route: Route, *, falling: bool) -> Curve:
+def payout_curve(
+    curve: written.RateCurve, of: Formula, level: Level, route: Route, *, falling: bool
+) -> Curve:
     """Return the formula of a KPI's curve: 0 before its first point, at most its cap."""
     found = segments(curve, level, route, falling=falling)
     return Curve(of, found, falling=falling, cap=curve.cap, route=route)
 
 
-def factor_curve(curve: written.Curve, of: Formula, level: Level, route: Route, *, falling: bool) -> Curve:
+def factor_curve(
+    curve: written.RateCurve, of: Formula, level: Level, route: Route, *, falling: bool
+) -> Curve:
     """Return the formula of a modifier: below its first point it keeps that point's factor."""
     found = segments(curve, level, route, falling=falling)
     return Curve(of, found, falling=falling, before=found[0].base, cap=curve.cap, route=route)

@@ -41,7 +41,7 @@ _GAPS: Final = {
 _ENGLISH: Final = {"said", "word"}
 
 
-class Part(NamedTuple):
+class PatternPart(NamedTuple):
     """Words of a sentence, and the gap behind them."""
 
     words: str
@@ -51,11 +51,11 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class Pattern:
     """A sentence with gaps, and what of it is looked for before any pattern is made."""
 
     french: str
-    parts: tuple[Part, ...]
+    parts: tuple[PatternPart, ...]
     anchor: str
     """The longest of the words: a text without it cannot be this sentence."""
     weight: int
@@ -80,7 +80,7 @@ def french(text: str, depth: int = 0) -> str | None:
     return next((said for one in fitting if (said := _filled(one, text, depth)) is not None), None)
 
 
-def _filled(one: Template, text: str, depth: int) -> str | None:
+def _filled(one: Pattern, text: str, depth: int) -> str | None:
     """Return the French of a text with what stands in its gaps, or None where it is another sentence."""
     found = _pattern(one).fullmatch(text)
     if found is None:
@@ -95,7 +95,7 @@ def _filled(one: Template, text: str, depth: int) -> str | None:
     return _typeset(one.french).format(**values)
 
 
-def _in_gap(part: Part, text: str, depth: int) -> str | None:
+def _in_gap(part: PatternPart, text: str, depth: int) -> str | None:
     if part.kind not in _ENGLISH:
         return text
     if not part.in_code:
@@ -126,29 +126,29 @@ def _is_code(text: str) -> bool:
 
 
 @cache
-def _pattern(one: Template) -> re.Pattern[str]:
+def _pattern(one: Pattern) -> re.Pattern[str]:
     """Return the pattern of a sentence, made when a text may be one."""
     return re.compile("".join(map(_piece, one.parts)), re.DOTALL)
 
 
-def _piece(part: Part) -> str:
+def _piece(part: PatternPart) -> str:
     words = re.escape(part.words)
     kind = part.kind or ("code" if part.in_code else "")
     return words if part.gap is None else f"{words}(?P<{part.gap}>{_GAPS[kind]})"
 
 
 @cache
-def _catalogue() -> tuple[dict[str, str], tuple[Template, ...]]:
+def _catalogue() -> tuple[dict[str, str], tuple[Pattern, ...]]:
     """Return the sentences without gaps, and those with gaps, the fullest first."""
     whole: dict[str, str] = {}
-    gapped: list[Template] = []
+    gapped: list[Pattern] = []
     for english, told in pairs():
         parts = tuple(_parts(english))
         words = [part.words for part in parts]
         if all(part.gap is None for part in parts):
             whole[words[0]] = told.format()
         else:
-            gapped.append(Template(told, parts, max(words, key=len), sum(map(len, words))))
+            gapped.append(Pattern(told, parts, max(words, key=len), sum(map(len, words))))
     return whole, tuple(sorted(gapped, key=lambda one: -one.weight))
 
 
@@ -160,15 +160,15 @@ def pairs() -> Iterator[tuple[str, str]]:
         yield from import_module(f"csvariable.speech.french.{floor}").PAIRS
 
 
-def _parts(english: str) -> Iterator[Part]:
+def _parts(english: str) -> Iterator[PatternPart]:
     words, in_code = "", False
     for literal, name, kind, _ in Formatter().parse(english):
         words += literal
         in_code = in_code != (literal.count("`") % 2 == 1)
         if name is not None:
-            yield Part(words, name, kind or "", in_code)
+            yield PatternPart(words, name, kind or "", in_code)
             words = ""
-    yield Part(words)
+    yield PatternPart(words)
 
 
 def _typeset(text: str) -> str:

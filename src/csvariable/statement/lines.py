@@ -32,7 +32,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.step import ADDS, Purpose, Reward, Step, Turn
 from csvariable.statement.groups import pot_of
-from csvariable.statement.sight import Condition, Sight, Tier, as_used, tier_of
+from csvariable.statement.sight import Decision, Sight, Tier, as_used, tier_of
 
 Leaf: TypeAlias = Given | Fact | Ref | OfParts | Over | Shared | Placed
 
@@ -58,7 +58,7 @@ class Line:
     """What the line adds to the total, negative where it takes away; None where it counts nothing."""
     row: int | None = None
     """The row of the facts; None for a line of the person."""
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[Decision, ...] = ()
     tier: Tier | None = None
     pot: Pot | None = None
     turn: Turn | None = None
@@ -66,7 +66,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class StatementPart:
     """The lines of one row: a person with one role and one team, for all or a part of the period."""
 
     row: int
@@ -110,7 +110,7 @@ class Statement:
     """All lines of a person: of each part, then of the person once."""
 
     participant: Participant
-    parts: tuple[Stretch, ...]
+    parts: tuple[StatementPart, ...]
     lines: tuple[Line, ...]
     """The lines that are of the person."""
     gifts: tuple[Gift, ...]
@@ -152,7 +152,7 @@ def statement(results: Results, person: int) -> Statement:
     facts = results.facts
     one = facts.people[person]
     parts = tuple(
-        Stretch(
+        StatementPart(
             row,
             facts.roles[row],
             facts.teams[row],
@@ -172,7 +172,7 @@ def _lines(results: Results, sight: Sight, row: int | None) -> Iterator[Line]:
 
 def _line(results: Results, sight: Sight, step: Step, row: int | None) -> Line:
     value = sight.table[step.name][sight.at]
-    conditions: list[Condition] = []
+    conditions: list[Decision] = []
     used = as_used(step.formula, sight, conditions)
     return Line(
         step,

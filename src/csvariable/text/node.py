@@ -46,14 +46,14 @@ class Setting:
     """Where that text holds it."""
 
 
-Value: TypeAlias = "Scalar | dict[str, Node] | tuple[Node, ...]"
+NodeValue: TypeAlias = "Scalar | dict[str, Node] | tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """A value and where it comes from. Two uses of one anchor share their value."""
 
-    value: Value
+    value: NodeValue
     span: Span | None = None
     """Of the value, without its anchor; None when the value was set, not written."""
     key: Span | None = None
@@ -91,7 +91,7 @@ def settled(scalar: Scalar) -> Scalar:
     return Scalar(scalar.text, scalar.quoted or not (is_plain(scalar.text) or not scalar.text))
 
 
-def grown(value: object) -> Value:
+def grown(value: object) -> NodeValue:
     """Return plain data as the value of a node.
 
     Texts are what an author would write: `"85 %"` is a rate. None is an empty value.

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from csvariable.documents.amounts import value_text
 from csvariable.documents.clean import clean
-from csvariable.documents.formats import Cell, Format, Look, Tabular
+from csvariable.documents.formats import CellValue, Format, Look, Tabular
 from csvariable.kernel.unit import Unit
 
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -40,7 +40,7 @@ def write(found: Tabular, out: BinaryIO, _: Look) -> None:
     stream.detach()
 
 
-def _text(cell: Cell, unit: Unit | None, currency: str) -> str:
+def _text(cell: CellValue, unit: Unit | None, currency: str) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
