@@ -19,11 +19,12 @@ from csvariable import cli
 from csvariable.commands import budget, compute, diff, explain, routes, schema, simulate, test, validate
 from csvariable.commands.options import grouped
 from csvariable.documents import formats
-from csvariable.documents.budget import BudgetReport
-from csvariable.documents.differences import DifferenceReport, Routes
+from csvariable.documents.budget_report import BudgetReport
+from csvariable.documents.difference_report import DifferenceReport
 from csvariable.documents.explanation import Explanation
 from csvariable.documents.payments import Payments
 from csvariable.documents.problems import ProblemReport
+from csvariable.documents.routes import Routes
 from csvariable.documents.simulation import Simulation
 
 PLAN = str(ROOT / "plans" / "csm-saas" / "plan.yaml")

@@ -23,9 +23,10 @@ from csvariable.engine.cross_check import (
     sampled,
     some,
 )
-from csvariable.engine.exact.across import group_keys, over
+from csvariable.engine.exact.across import over
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.exact.readers import reader
+from csvariable.engine.groups import group_keys
 from csvariable.engine.refusals import without_total
 from csvariable.engine.rerun.again import TooMuch, again
 from csvariable.engine.schedule import schedule

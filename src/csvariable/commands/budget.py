@@ -148,7 +148,7 @@ def command(
     complain(problems, [found.document], look)
     if budget is None:
         return 1
-    from csvariable.documents.budget import BudgetReport
+    from csvariable.documents.budget_report import BudgetReport
 
     deliver(BudgetReport(budget, look.language, shown.details, shown.redacted), chosen, to, look)
     unmet = budget.solved is not None and budget.solved.ending in {"none", "refused"}

@@ -84,7 +84,7 @@ def command(
         return 1
     ready = [one for one in plans if one is not None]
     view = ComparisonView(ready[1], look.language, shown.details)
-    from csvariable.documents.differences import DifferenceReport
+    from csvariable.documents.difference_report import DifferenceReport
 
     found = DifferenceReport(
         _stable(new), before, after, curve_changes(*ready), view, outcome, shown.redacted

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from fractions import Fraction
-from functools import partial
-from typing import Any
 
 from csvariable.documents import plot
 from csvariable.documents.comparison import ComparisonView, comparison_blocks, people_table, tally
 from csvariable.documents.markdown import escaped
-from csvariable.documents.page import Page, Readable, Row, as_markdown
+from csvariable.documents.page import Page, Row, as_markdown
 from csvariable.engine.exact.curves import on_curve
-from csvariable.kernel.diagnostic import PlanPlace
 from csvariable.scenario import Amounts, Comparison, Outcome
 from csvariable.scenario.differences import CurveChange, Difference, DifferingStretch, differences
-from csvariable.speech.changes import change_sentences, quantity_text
-from csvariable.speech.comparisons import change_text, count, share_text, word
+from csvariable.speech.changes import change_sentences
+from csvariable.speech.comparisons import change_text, count, share_text
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import rate_text, value_text
 from csvariable.text import Document, route_text
@@ -192,62 +188,3 @@ def _summary(found: Comparison, view: ComparisonView) -> str:
 
 def _or_none(value: Fraction, view: ComparisonView) -> str:
     return change_text(value, view.currency, view.language) if value else view.word("nothing")
-
-
-@dataclass(frozen=True)
-class DifferenceReport(Readable):
-    """What differs between two plans, in whatever format it is asked for."""
-
-    name: str
-    """The new plan, as the marker of a comment names it."""
-    old: Document
-    new: Document
-    curves: Sequence[CurveChange]
-    view: ComparisonView
-    outcome: Outcome | None
-    redacted: bool
-    """Whether names are hidden in what is shared."""
-
-    def page(self, *, shared: bool) -> Page:  # noqa: ARG002 - what is shared is a comment
-        """Return changes, curves, roles, and with facts the euros."""
-        return difference_page(self.old, self.new, self.curves, self.view, self.outcome)
-
-    def markdown(self) -> str:
-        """Return a comment for a pull request."""
-        view = replace(self.view, redacted=self.redacted)
-        return comment(self.name, self.old, self.new, self.curves, view, self.outcome)
-
-    def data(self) -> dict[str, Any]:
-        """Return the same as neutral data."""
-        from csvariable.documents.difference_data import as_data
-
-        return as_data(self.old, self.new, self.curves, self.view, self.outcome)
-
-
-@dataclass(frozen=True)
-class Routes(Readable):
-    """Every route of a plan with its value and its line, in whatever format it is asked for."""
-
-    document: Document
-    language: Language
-
-    def page(self, *, shared: bool) -> Page:  # noqa: ARG002 - nobody is named here
-        """Return a row for each route."""
-        say = partial(word, self.language)
-        page = Page()
-        rows = [
-            Row((route, quantity_text(value, self.language), str(line)))
-            for route, value, line in self.found()
-        ]
-        page.table("", [(say("route"), False), (say("value"), False), (say("where"), True)], rows)
-        return page
-
-    def data(self) -> dict[str, Any]:
-        """Return the same as neutral data."""
-        routes = [{"route": route, "value": value, "line": line} for route, value, line in self.found()]
-        return {"plan": self.document.name, "routes": routes}
-
-    def found(self) -> Iterator[tuple[str, str, int]]:
-        """Yield each route, its value as written, and its line."""
-        for route, value in self.document.routes():
-            yield route_text(route), value.text, self.document.place(PlanPlace(route)).line

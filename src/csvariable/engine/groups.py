@@ -6,10 +6,34 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import assert_never
 
-from csvariable.engine.exact.across import group_keys
 from csvariable.facts.model import Facts, Value, added_up
 from csvariable.kernel.formula import Over, Placed, Shared, Within
+
+Keys = list[object]
+
+
+def group_keys(within: Within, facts: Facts) -> Keys:
+    """Return what puts rows of one run together: their team, their role, both, or nothing."""
+    keys = _alone(within, facts)
+    return keys if facts.runs is None else list(zip(facts.runs, keys, strict=True))
+
+
+def _alone(within: Within, facts: Facts) -> Keys:
+    match within:
+        case "team":
+            return list(facts.teams)
+        case "role":
+            return list(facts.roles)
+        case "role and team":
+            return list(zip(facts.roles, facts.teams, strict=True))
+        case "company":
+            return [None] * len(facts.roles)
+        case "person":
+            return list(facts.ids())
+        case _:
+            assert_never(within)
 
 
 @dataclass(frozen=True, slots=True)

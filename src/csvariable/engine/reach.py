@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.bounds import Interval, PersonBounds, exactly
-from csvariable.engine.exact.across import group_keys, placed, shared
+from csvariable.engine.exact.across import placed, shared
+from csvariable.engine.groups import group_keys
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.figure import told

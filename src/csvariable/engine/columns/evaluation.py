@@ -19,8 +19,9 @@ from csvariable.engine.columns.results import ColumnResults, differences
 from csvariable.engine.columns.roles import RolePlaces, RoleTable, Side
 from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.engine.cross_check import Disagreement
-from csvariable.engine.exact.across import group_keys, over, placed, shared
+from csvariable.engine.exact.across import over, placed, shared
 from csvariable.engine.exact.readers import Columns, RowReader, reader
+from csvariable.engine.groups import group_keys
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Overflow, Ratio
