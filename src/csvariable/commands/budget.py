@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from csvariable.commands.budget_work import Wanted, find, read_budget
+from csvariable.commands.budget_inputs import Wanted
+from csvariable.commands.budget_work import find, read_budget
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.options import (
     CsvOptions,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from csvariable.commands.budget_inputs import BudgetInputs, Wanted
 from csvariable.commands.options import CsvOptions, LookOptions
 from csvariable.commands.problem_output import complain
 from csvariable.commands.progress import ProgressLine
@@ -25,34 +26,7 @@ if TYPE_CHECKING:
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.odds import OddsModel, Outcomes, Way
-    from csvariable.solve import Goal, Solved
-    from csvariable.text import Document
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is asked of a budget beside its bounds."""
-
-    draws: int
-    seed: int
-    limit: Fraction | None
-    solve: str | None
-    goal: Goal
-    grain: str | None
-    language: Language
-    way: Way | None = None
-    """How the history is drawn; None where nobody has said it."""
-
-
-@dataclass(frozen=True)
-class BudgetInputs:
-    """What was read: the plan, the tables, the results of the period at hand, stated models."""
-
-    document: Document
-    plans: Plans
-    tables: Tables | None
-    results: Results | None
-    models: Mapping[str, OddsModel]
+    from csvariable.solve import Solved
 
 
 def read_budget(

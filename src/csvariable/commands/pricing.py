@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from csvariable.commands.budget_work import BudgetInputs, Wanted
+    from csvariable.commands.budget_inputs import BudgetInputs, Wanted
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
     from csvariable.odds import History
