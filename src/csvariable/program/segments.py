@@ -7,10 +7,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import BoundWord
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.segment import Segment
 from csvariable.plan import curve as written
-from csvariable.plan.values import BoundWord
 
 Level = Callable[[Quantity], Fraction]
 """Reads a written bound in the unit of what the curve reads."""
