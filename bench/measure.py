@@ -53,6 +53,16 @@ class Series:
         return min(sample.wall for sample in self.samples)
 
     @property
+    def worst(self) -> float:
+        """The longest wall time."""
+        return max(sample.wall for sample in self.samples)
+
+    @property
+    def least_cpu(self) -> float:
+        """The least CPU time."""
+        return min(sample.cpu for sample in self.samples)
+
+    @property
     def cpu(self) -> float:
         """The median CPU time."""
         return median(sample.cpu for sample in self.samples)

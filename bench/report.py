@@ -13,6 +13,7 @@ from tools import ENGINE, FLOOR, LIMITS, MEMORY, StartUp
 
 BEGIN = "<!-- bench: begin, written by bench/run.py -->"
 END = "<!-- bench: end -->"
+START_UP = ("<!-- start-up: begin, written by bench/run.py -->", "<!-- start-up: end -->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,12 @@ class Size:
     counts: Mapping[str, Count | str]
 
 
-def section(
-    versions: Mapping[str, str],
-    start_ups: Sequence[tuple[StartUp, Series, Series]],
-    sizes: Sequence[Size],
-) -> str:
-    """The whole section, markers included."""
+def section(versions: Mapping[str, str], sizes: Sequence[Size]) -> str:
+    """The section of the sizes, markers included."""
     blocks = [
         BEGIN,
         "## Measured",
         machine(versions),
-        *(start_up_blocks(start_ups) if start_ups else ()),
         *(block for size in sizes for block in size_blocks(size)),
         *growth_blocks(sizes),
         END,
@@ -49,8 +45,8 @@ def machine(versions: Mapping[str, str]) -> str:
     return (
         f"On {datetime.date.today().isoformat()}, {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} cores, Python {platform.python_version()}; {listed}. "
-        "Every command is a process of its own, in rounds of shuffled order; times are medians of "
-        f"wall time, ratios are of the same run. Rerun with `make bench`.{missing}"
+        "Every command is a process of its own, in rounds of shuffled order; where "
+        f"nothing else is said times are medians of wall time, ratios are of the same run. Rerun with `make bench`.{missing}"
     )
 
 
@@ -70,32 +66,49 @@ def verdict(value: float, limit: float) -> str:
     return f"{limit:g} ({'within' if value <= limit else 'over'})"
 
 
-def start_up_blocks(rows: Sequence[tuple[StartUp, Series, Series]]) -> Iterator[str]:
+def start_up_section(versions: Mapping[str, str], rows: Sequence[tuple[StartUp, Series, Series]]) -> str:
+    """The section of the start-ups, markers included."""
+    return "\n\n".join([START_UP[0], *start_up_blocks(versions, rows), START_UP[1]]) + "\n"
+
+
+def start_up_blocks(
+    versions: Mapping[str, str], rows: Sequence[tuple[StartUp, Series, Series]]
+) -> Iterator[str]:
     """The start-up table: each command beside the imports it is compared with."""
-    yield "### Start-up"
-    header = ("command", "runs", "median ms", "min ms", "imports alone, median ms", "ratio",
-              "ratio of minima", "limit")  # fmt: skip
+    yield "## Start-up"
+    yield machine(versions)
+    yield (
+        "Shortest and longest run, least CPU time of a run. Minima are compared, of wall time and of CPU "
+        "time; the larger of the two ratios is held against the limit."
+    )
+    header = ("command", "runs", "ms, from", "to", "CPU ms", "beside", "ms, from", "to", "CPU ms",
+              "x wall", "x CPU", "limit")  # fmt: skip
     lines: list[Sequence[str]] = []
     for start_up, series, base in rows:
-        title = f"`{start_up.name}` beside `import {start_up.imports}`"
         if not (series.measured and base.measured):
             reason = series.failure or base.failure or "not run"
-            lines.append((title, plain(reason), *("" for _ in header[2:])))
+            lines.append((f"`{start_up.name}`", plain(reason), *("" for _ in header[2:])))
             continue
-        times, of_minima = ratio(series, base)
+        _, of_minima = ratio(series, base)
+        of_cpu = series.least_cpu / base.least_cpu
         lines.append(
             (
-                title,
+                f"`{start_up.name}`",
                 str(len(series.samples)),
-                f"{series.wall * 1000:.0f}",
-                f"{series.best * 1000:.0f}",
-                f"{base.wall * 1000:.0f}",
-                f"{times:.2f}",
+                *milliseconds(series),
+                f"`{start_up.imports}`",
+                *milliseconds(base),
                 f"{of_minima:.2f}",
-                verdict(times, start_up.limit),
+                f"{of_cpu:.2f}",
+                verdict(max(of_minima, of_cpu), start_up.limit),
             )
         )
     yield table(header, lines)
+
+
+def milliseconds(series: Series) -> Sequence[str]:
+    """The shortest and the longest run and the least CPU time, in milliseconds."""
+    return tuple(f"{seconds * 1000:.0f}" for seconds in (series.best, series.worst, series.least_cpu))
 
 
 def size_blocks(size: Size) -> Iterator[str]:

@@ -19,7 +19,7 @@ from measure import (
     text_of,
     warmed,
 )
-from report import Size, put, section
+from report import START_UP, Size, put, section, start_up_section
 from tools import ENGINE, HERE, StartUp, Tools, output, start_ups
 
 SEED = 20260701
@@ -46,6 +46,7 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("docs/performance.md"))
     parser.add_argument("--files", type=Path, default=HERE / "files", help="where files are kept")
     parser.add_argument("--peer-python", default=sys.executable, help="Python that has the peers")
+    parser.add_argument("--start-ups", action="store_true", help="measure the start-ups alone")
     parser.add_argument("--only", nargs="*", help="tools whose name holds one of these words")
     return parser.parse_args(arguments)
 
@@ -136,10 +137,15 @@ def main(arguments: Sequence[str]) -> int:
         print(f"bench: {ENGINE} is not installed beside this Python: its rows are skipped",
               file=sys.stderr)  # fmt: skip
     rows = start_up_rows(tools, asked.files, asked.start_up_runs, order)
+    versions = tools.versions()
+    if rows:
+        put(start_up_section(versions, rows), asked.out, START_UP)
+    if asked.start_ups:
+        return 0
     smallest = facts_for(asked.sizes[0], asked.files)
     warmed(dict(wanted(tools.sized(smallest, asked.files), asked.only)).values())
     sizes = [measured(tools, people, asked, order) for people in asked.sizes]
-    put(section(tools.versions(), rows, sizes), asked.out)
+    put(section(versions, sizes), asked.out)
     print(f"bench: {asked.out} is written", file=sys.stderr)
     return 0
 

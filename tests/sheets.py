@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from csvariable.engine.columns.bounded import Whole
-from csvariable.engine.columns.pending import Operand, Pair, kept
-from csvariable.engine.columns.sheet import Sheet
+from csvariable.engine.columns.pending import ColumnOperand, Pair, kept
+from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Ratio, whole_series
 
@@ -18,15 +18,15 @@ def over(tops: Sequence[int | None], under: int | Sequence[int]) -> Ratio:
     return Ratio(whole_series(tops), under if isinstance(under, int) else pl.Series(under, dtype=pl.Int64))
 
 
-def column(tops: Sequence[int | None], under: int | Sequence[int] = 1) -> tuple[Sheet, Pair]:
+def column(tops: Sequence[int | None], under: int | Sequence[int] = 1) -> tuple[ColumnSheet, Pair]:
     """Return a sheet of one column, and the column."""
-    sheet = Sheet(len(tops))
+    sheet = ColumnSheet(len(tops))
     found = sheet.add(over(tops, under))
     assert isinstance(found, Pair)
     return sheet, found
 
 
-def numbers(sheet: Sheet, whole: Whole) -> list[int | None]:
+def numbers(sheet: ColumnSheet, whole: Whole) -> list[int | None]:
     """Return the whole numbers of a column, each of which must stand in the bounds known beforehand."""
     found: list[int | None] = sheet.ratio(Pair(whole)).numerator.to_list()
     assert whole.nullable or None not in found
@@ -34,7 +34,7 @@ def numbers(sheet: Sheet, whole: Whole) -> list[int | None]:
     return found
 
 
-def read(sheet: Sheet, operand: Operand) -> list[Value]:
+def read(sheet: ColumnSheet, operand: ColumnOperand) -> list[Value]:
     """Return the values of an operand; its denominators are above 0 and never nothing."""
     if isinstance(operand, Pair):
         operand = kept(operand, sheet.keep)
@@ -46,13 +46,13 @@ def read(sheet: Sheet, operand: Operand) -> list[Value]:
     return sheet.values(operand)
 
 
-def bounds(operand: Operand) -> tuple[int, int]:
+def bounds(operand: ColumnOperand) -> tuple[int, int]:
     """Return what is known beforehand of the numerators of an operand that is a column."""
     assert isinstance(operand, Pair)
     return operand.top.low, operand.top.high
 
 
-def denominator(operand: Operand) -> tuple[int, int, int]:
+def denominator(operand: ColumnOperand) -> tuple[int, int, int]:
     """Return the denominator of a column: what all rows share, and the bounds of what varies."""
     assert isinstance(operand, Pair)
     per = operand.per

@@ -14,13 +14,14 @@ from csvariable.engine.run import once
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.formula import Curve, Grid, Segment, walk
+from csvariable.kernel.formula import Curve, Grid, walk
 from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.quantity import NotAQuantity, Quantity, read_quantity
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit, decimal_text, rounded
 from csvariable.plan.levels import in_unit
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.statement.sight import tier_of
 from csvariable.tables.memory import table_of
 from csvariable.text import Document, Scalar

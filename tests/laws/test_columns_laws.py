@@ -19,6 +19,7 @@ from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import (
+    BoundWord,
     Choose,
     Curve,
     Fact,
@@ -37,15 +38,14 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
-    Segment,
     Shared,
     Start,
     Sum,
     Within,
-    Word,
     refs,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Mode, Unit
 from csvariable.plan import Role
@@ -56,7 +56,7 @@ Drawn = st.SearchStrategy
 COLUMNS = ("a", "b", "c", "flag")
 ROLES: tuple[Role, ...] = (None, "lead", "agent")
 MODES: tuple[Mode, ...] = ("half-up", "half-even", "half-down", "up", "down")
-WORDS: tuple[Word, ...] = ("from", "above", "up_to", "below")
+WORDS: tuple[BoundWord, ...] = ("from", "above", "up_to", "below")
 WITHIN: tuple[Within, ...] = ("person", "team", "role", "role and team", "company")
 CENT = F(1, 100)
 EDGES = [F(0), F(1, 2), F(9, 10), F(1), F(11, 10), F(3, 2), F(100)]
@@ -137,8 +137,8 @@ def _curve(of: Formula, found: list[Segment], falling: bool, before: F, cap: F |
 def _grid(  # noqa: PLR0917
     row: Formula,
     column: Formula,
-    rows: list[tuple[Word, F]],
-    columns: list[tuple[Word, F]],
+    rows: list[tuple[BoundWord, F]],
+    columns: list[tuple[BoundWord, F]],
     linear: tuple[bool, bool],
     pays: list[F],
 ) -> Grid:

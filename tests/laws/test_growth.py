@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from growth import growth
+from growth import growth, reads_of
+from readers import Ran
 from sizes import Size, kpi_file, people_file, plan
 
 from csvariable.cli import run
+from csvariable.documents.console import make_console
+from csvariable.documents.result import person_of
+from csvariable.documents.screen import Screen
+from csvariable.documents.summary import show_summary
+from csvariable.engine.results import Results
+from csvariable.statement import statement
 
 MOST = 2.2
 """The step from 2 to 4 times a size takes 2 times that from 1 to 2 where growth is linear, 4 in a square."""
@@ -38,3 +47,35 @@ def test_twice_as_much_takes_twice_the_calls(
         capsys.readouterr()
 
     assert growth(work, size) < MOST
+
+
+TOGETHER = """
+pool: {pot: {amount: 1000, scope: company, by: k0}}
+bonuses: {podium: {rank: {by: k1, top: 2, within: team}, pays: [100, 50]}}
+"""
+
+
+def json(ran: Ran, results: Results) -> None:
+    for at in range(len(ran.results.facts.people)):
+        person_of(results, at, "EUR")
+
+
+def screen(ran: Ran, results: Results) -> None:
+    console = make_console(StringIO(), environ={}, width=140)
+    show_summary(Screen(console), replace(ran.view(), results=results))
+
+
+def statements(ran: Ran, results: Results) -> None:
+    for at in range(len(ran.results.facts.people)):
+        statement(results, at)
+
+
+@pytest.mark.parametrize("reading", [json, screen, statements])
+def test_a_person_is_told_without_reading_everybody(reading: Callable[[Ran, Results], None]) -> None:
+    def read(size: int) -> int:
+        of = Size(people=size, teams=2)
+        ran = Ran(plan(of) + TOGETHER, kpi_file(of), people_file(of))
+        return reads_of(ran.results, lambda results: reading(ran, results))
+
+    one, two, four = read(40), read(80), read(160)
+    assert four - two <= MOST * (two - one)

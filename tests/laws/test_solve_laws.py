@@ -15,7 +15,7 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.quantity import read_quantity
 from csvariable.odds.history import costs_of
 from csvariable.reading import read
-from csvariable.solve import Grid, Pricing, Run, Solved, grid_of, run_of, solve
+from csvariable.solve import PricedRun, Pricing, Solved, ValueGrid, grid_of, run_of, solve
 from csvariable.solve.grid import numbers
 from csvariable.tables.table import Table, read_table
 from csvariable.text import Document, Setting, parse
@@ -38,14 +38,14 @@ class Priced:
         assert kpis is not None
         return Priced(document, Tables([kpis], people, adjustments), scenario.period)
 
-    def runs(self, document: Document) -> list[Run] | None:
+    def runs(self, document: Document) -> list[PricedRun] | None:
         reading = read(document)
         if reading.plan is None:
             return None
         done = once(Plans(reading.plan, reading.roles), self.tables, self.period)
         return None if done.results is None else [run_of(done.results, costs_of(done.results))]
 
-    def cost(self, grid: Grid, step: int) -> Fraction | None:
+    def cost(self, grid: ValueGrid, step: int) -> Fraction | None:
         edited = self.document.edited({grid.route: grid.text(step)}, Setting("test"))
         runs = self.runs(edited)
         return None if runs is None else total([run.costs for run in runs])
@@ -85,7 +85,7 @@ def test_what_is_said_of_all_values_holds_for_each(scenario: Scenario, data: st.
         check(priced, grid, found, sorted(steps), outward)
 
 
-def check(priced: Priced, grid: Grid, found: Solved, steps: list[int], outward: int) -> None:
+def check(priced: Priced, grid: ValueGrid, found: Solved, steps: list[int], outward: int) -> None:
     if found.value is not None:
         assert found.value.cost is not None
         assert found.value.cost <= found.limit
@@ -108,7 +108,7 @@ def check(priced: Priced, grid: Grid, found: Solved, steps: list[int], outward: 
                 assert beyond <= 0 or not fits, what
 
 
-def step_of(grid: Grid, found: Solved) -> int:
+def step_of(grid: ValueGrid, found: Solved) -> int:
     assert found.value is not None
     at = read_quantity(found.value.text).value / grid.grain
     assert at.denominator == 1
@@ -116,7 +116,7 @@ def step_of(grid: Grid, found: Solved) -> int:
     return at.numerator
 
 
-def paid(priced: Priced, grid: Grid, steps: list[int]) -> Iterator[tuple[int, Fraction | None]]:
+def paid(priced: Priced, grid: ValueGrid, steps: list[int]) -> Iterator[tuple[int, Fraction | None]]:
     for step in steps:
         if grid.first <= step <= grid.last:
             yield step, priced.cost(grid, step)

@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from csvariable.facts.headers import canonical, look_alike
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, has_errors
-from csvariable.tables.cells import CellError, Missing, read_date, read_duration, read_money, read_number
+from csvariable.tables.cells import CellError, NoValue, read_date, read_duration, read_money, read_number
 from csvariable.tables.table import read_table
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -126,7 +126,7 @@ def test_no_text_makes_a_cell_fail(text: str, mark: str | None) -> None:
         read_duration(text, mark, "hours"),
         read_duration(text, mark, "days"),
     ]
-    assert all(isinstance(value, (Fraction, CellError, Missing)) for value in values)
+    assert all(isinstance(value, (Fraction, CellError, NoValue)) for value in values)
     read_date(text)
     canonical(text, ("nrr",))
     look_alike([text, text.upper()])

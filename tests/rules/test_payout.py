@@ -12,7 +12,7 @@ from small import PAID, everybody
 
 from csvariable.kernel.unit import decimal_text
 from csvariable.plan import Plan
-from csvariable.plan.curve import Curve
+from csvariable.plan.curve import RateCurve
 from csvariable.rules.parts import Ladder, ladders
 from csvariable.rules.payout import corners, drops, endless, paid_at
 
@@ -50,7 +50,7 @@ PAYS = [
 ]  # fmt: skip
 
 
-def read(kpi: str, curve: str) -> tuple[Plan, Ladder, Curve]:
+def read(kpi: str, curve: str) -> tuple[Plan, Ladder, RateCurve]:
     plans, problems = plans_of(
         f"{PAID}kpis:\n  k: {{weight: 100 %, {kpi}, curve: {{of: actual, {curve}}}}}\n"
     )

@@ -6,11 +6,11 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.bounds import Domains, Interval, Person, exactly
+from csvariable.bounds import Domains, Interval, PersonBounds, exactly
 from csvariable.bounds.cuts import cuts_of
 from csvariable.bounds.interval import NOTHING, outermost, quotient
 from csvariable.bounds.linear import VOID, times
-from csvariable.bounds.reading import UNKNOWN, Reading
+from csvariable.bounds.reading import UNKNOWN, BoundReading
 from csvariable.bounds.shapes import on_curve
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import (
@@ -28,10 +28,10 @@ from csvariable.kernel.formula import (
     Product,
     Quotient,
     Ref,
-    Segment,
     Shared,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 
@@ -45,8 +45,8 @@ def step(name: str, formula: Formula) -> Step:
     return Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
 
 
-def reading(**steps: Formula) -> Reading:
-    return Reading(steps, {"x": Interval(F(0), F(4)), "y": Interval(F(-1), F(2), absent=True)})
+def reading(**steps: Formula) -> BoundReading:
+    return BoundReading(steps, {"x": Interval(F(0), F(4)), "y": Interval(F(-1), F(2), absent=True)})
 
 
 def of_row(formula: Formula) -> Interval:
@@ -97,9 +97,9 @@ def test_what_looks_beyond_its_row_is_the_formula_of_a_step(formula: Formula) ->
 def test_what_comes_from_other_rows_is_known_by_their_domain_alone() -> None:
     across = Over("s", "sum", "team")
     assert reading(s=across).step("s").interval == UNKNOWN
-    known = Reading({"s": across}, {told("s"): Interval(F(1), F(2))})
+    known = BoundReading({"s": across}, {told("s"): Interval(F(1), F(2))})
     assert known.step("s").interval == Interval(F(1), F(2))
-    beside = Reading({"s": across}, {"s": Interval(F(1), F(2))})
+    beside = BoundReading({"s": across}, {"s": Interval(F(1), F(2))})
     assert beside.step("s").interval == UNKNOWN  # a column of the files that has the name of the step
     pot = {"amount": X, "key": X, "member": X}
     shared = Shared("amount", False, "key", "member", "team", False, CENT)
@@ -108,8 +108,8 @@ def test_what_comes_from_other_rows_is_known_by_their_domain_alone() -> None:
     assert reading(**pot, s=pooled).step("s").interval == UNKNOWN
 
 
-def person(*rows: Reading) -> Reading:
-    return Reading({}, {}, rows)
+def person(*rows: BoundReading) -> BoundReading:
+    return BoundReading({}, {}, rows)
 
 
 def test_a_part_that_may_have_no_value_may_add_nothing() -> None:
@@ -141,10 +141,10 @@ def test_lines_change_where_a_bound_is_reached() -> None:
 
 def test_lines_of_a_person_change_where_those_of_a_row_do_that_has_the_step() -> None:
     test = Holds(OfParts("s", "sum"), "from", Given(F(3)))
-    found = cuts_of(Reading({"t": test}, {}, (reading(s=X), reading())))
+    found = cuts_of(BoundReading({"t": test}, {}, (reading(s=X), reading())))
     assert found == {(0, "x"): [F(3)]}
     last = cuts_of(
-        Reading({"t": Holds(OfParts("s", "last"), "from", Given(F(3)))}, {}, (reading(), reading(s=X)))
+        BoundReading({"t": Holds(OfParts("s", "last"), "from", Given(F(3)))}, {}, (reading(), reading(s=X)))
     )
     assert last == {(1, "x"): [F(3)]}
 
@@ -156,8 +156,10 @@ def test_facts_of_no_row_are_not_chosen() -> None:
 # ------------------------------------------------------------------------------------------------ extremes
 
 
-def made(formula: Formula, domains: Domains) -> Person:
-    return Person((Program((step("s", formula),), (step("total", OfParts("s", "sum")),)),), (domains,), {})
+def made(formula: Formula, domains: Domains) -> PersonBounds:
+    return PersonBounds(
+        (Program((step("s", formula),), (step("total", OfParts("s", "sum")),)),), (domains,), {}
+    )
 
 
 def test_nothing_is_looked_for_where_nothing_can_vary() -> None:

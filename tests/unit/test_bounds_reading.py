@@ -9,9 +9,10 @@ import pytest
 
 from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import FLAG, NOTHING
-from csvariable.bounds.reading import UNKNOWN, Reading
+from csvariable.bounds.reading import UNKNOWN, BoundReading
 from csvariable.kernel.apportion import apportion
 from csvariable.kernel.formula import (
+    BoundWord,
     Choose,
     Curve,
     Fact,
@@ -28,11 +29,10 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
-    Segment,
     Shared,
     Sum,
-    Word,
 )
+from csvariable.kernel.segment import Segment
 
 DOMAINS = {
     "x": Interval(F(0), F(4)),
@@ -59,7 +59,7 @@ def times(formula: Formula, factor: Number | str) -> Formula:
 
 
 def read(formula: Formula) -> Interval:
-    return Reading({}, DOMAINS).interval(formula)
+    return BoundReading({}, DOMAINS).interval(formula)
 
 
 def between(low: Number | str, high: Number | str, *, absent: bool = False) -> Interval:
@@ -187,18 +187,23 @@ def test_a_curve_that_bends_is_its_least_to_its_greatest_height(curve: Curve, fo
     ],
 )
 def test_a_condition_holds_always_never_or_sometimes(
-    word: Word, bounds: tuple[tuple[Number, int | None], ...]
+    word: BoundWord, bounds: tuple[tuple[Number, int | None], ...]
 ) -> None:
     """Somewhere in 0 to 4: an end is decided by the word alone, and half a unit is as good as two."""
     for bound, holds in bounds:
         assert read(Holds(X, word, number(bound))) == (FLAG if holds is None else exactly(F(holds)))
-        turned: dict[Word, Word] = {"from": "up_to", "above": "below", "up_to": "from", "below": "above"}
+        turned: dict[BoundWord, BoundWord] = {
+            "from": "up_to",
+            "above": "below",
+            "up_to": "from",
+            "below": "above",
+        }
         assert read(Holds(number(bound), turned[word], X)) == read(Holds(X, word, number(bound)))
 
 
 @pytest.mark.parametrize(("word", "holds"), [("from", 1), ("above", 1), ("up_to", 0), ("below", 0)])
-def test_a_condition_at_an_open_end_is_decided(word: Word, holds: int) -> None:
-    beyond = Reading({}, {"x": Interval(F(1), None, low_open=True)})
+def test_a_condition_at_an_open_end_is_decided(word: BoundWord, holds: int) -> None:
+    beyond = BoundReading({}, {"x": Interval(F(1), None, low_open=True)})
     assert beyond.interval(Holds(X, word, number(1))) == exactly(F(holds))
     assert beyond.interval(Holds(times(X, -1), word, number(-1))) == exactly(F(1 - holds))
 
@@ -290,7 +295,7 @@ def test_a_part_lies_between_its_shares_at_the_ends_of_the_weights(
     }
     weights = tuple(Fact(name) for name in domains)
     part = Part(number(60), weights, tuple("abc"[: len(weights)]), "a", F(1))
-    assert Reading({}, domains).interval(part) == between(60 * F(low), 60 * F(high))
+    assert BoundReading({}, domains).interval(part) == between(60 * F(low), 60 * F(high))
 
 
 def test_a_part_is_cut_to_the_unit_on_its_own_side_of_nothing() -> None:
@@ -301,7 +306,7 @@ def test_a_part_is_cut_to_the_unit_on_its_own_side_of_nothing() -> None:
         ((F(-1), F(-1, 2)), ("-0.43", "-0.12")),
         ((F(-1), F(1)), ("-0.43", "0.43")),
     ):
-        reading = Reading({}, {**DOMAINS, "whole": Interval(*ends)})
+        reading = BoundReading({}, {**DOMAINS, "whole": Interval(*ends)})
         assert reading.interval(Part(whole, (Z, Z, Z), ("a", "b", "c"), "a", CENT)) == between(*found)
     weights = [F(2), F(3), F(3)]
     for amount in (F(-1), F(-1, 2), F(1, 2), F(1)):
@@ -322,8 +327,8 @@ def test_a_part_of_what_is_not_known_is_not_known() -> None:
 # --------------------------------------------------------------------------------------------- other rows
 
 
-def row(**steps: Formula) -> Reading:
-    return Reading(steps, DOMAINS)
+def row(**steps: Formula) -> BoundReading:
+    return BoundReading(steps, DOMAINS)
 
 
 def placed(flag: Formula) -> Interval:
@@ -367,9 +372,9 @@ def test_an_award_of_a_limited_pool_is_never_raised() -> None:
 # -------------------------------------------------------------------------------------- rows of a person
 
 
-def rows_of(*domains: Interval) -> Reading:
-    rows = tuple(Reading({"s": X}, {"x": one}) for one in domains)
-    return Reading({}, {}, rows)
+def rows_of(*domains: Interval) -> BoundReading:
+    rows = tuple(BoundReading({"s": X}, {"x": one}) for one in domains)
+    return BoundReading({}, {}, rows)
 
 
 def test_a_person_reads_the_facts_of_the_last_row() -> None:

@@ -9,9 +9,10 @@ from itertools import product as pairs
 import pytest
 
 from csvariable.bounds.interval import NOTHING, Interval, exactly
-from csvariable.bounds.shapes import Piece, heights, meet, on_curve, on_grid, pieces
+from csvariable.bounds.shapes import LinearPiece, heights, meet, on_curve, on_grid, pieces
 from csvariable.engine.exact import curves as shapes
-from csvariable.kernel.formula import Curve, Fact, Grid, Segment, Start, Word
+from csvariable.kernel.formula import BoundWord, Curve, Fact, Grid, Start
+from csvariable.kernel.segment import Segment
 
 X, Y = Fact("x"), Fact("y")
 TINY, FAR = F(1, 10**9), F(10**9)
@@ -108,28 +109,28 @@ def test_a_value_stands_on_one_stretch_of_a_curve_alone(curve: Curve) -> None:
 def test_a_stretch_holds_the_part_of_the_interval_that_lies_on_it() -> None:
     curve = Curve(X, RISING, before=F(7))
     assert pieces(curve, Interval(None, None)) == [
-        Piece(F(7), F(0), F(0), Interval(None, F(1), high_open=True)),
-        Piece(F(1, 2), F(0), F(1), Interval(F(1), F(2))),
-        Piece(F(1), F(0), F(2), Interval(F(2), F(3), low_open=True, high_open=True)),
-        Piece(F(3, 2), F(0), F(3), Interval(F(3), None)),
+        LinearPiece(F(7), F(0), F(0), Interval(None, F(1), high_open=True)),
+        LinearPiece(F(1, 2), F(0), F(1), Interval(F(1), F(2))),
+        LinearPiece(F(1), F(0), F(2), Interval(F(2), F(3), low_open=True, high_open=True)),
+        LinearPiece(F(3, 2), F(0), F(3), Interval(F(3), None)),
     ]
     assert pieces(curve, Interval(F(1), F(2), absent=True)) == [
-        Piece(F(1, 2), F(0), F(1), Interval(F(1), F(2)))
+        LinearPiece(F(1, 2), F(0), F(1), Interval(F(1), F(2)))
     ]
     assert pieces(Curve(X, FALLING, falling=True), Interval(F(1), F(3), high_open=True)) == [
-        Piece(F(1, 2), F(1, 4), F(-4), Interval(F(-3), F(-2), low_open=True)),
-        Piece(F(2), F(1), F(-2), Interval(F(-2), F(-1), low_open=True)),
+        LinearPiece(F(1, 2), F(1, 4), F(-4), Interval(F(-3), F(-2), low_open=True)),
+        LinearPiece(F(2), F(1), F(-2), Interval(F(-2), F(-1), low_open=True)),
     ]
 
 
 def test_heights_follow_the_slope_of_a_stretch() -> None:
     part = Interval(F(1), F(3))
-    assert heights(Piece(F(2), F(0), F(0), Interval(None, None))) == ((0, F(2)), (0, F(2)))
-    assert heights(Piece(F(2), F(3), F(1), part)) == ((0, F(2)), (0, F(8)))
-    assert heights(Piece(F(2), F(-3), F(1), part)) == ((0, F(-4)), (0, F(2)))
-    assert heights(Piece(F(2), F(3), F(1), Interval(F(1), None))) == ((0, F(2)), (1, F(0)))
-    assert heights(Piece(F(2), F(-3), F(1), Interval(F(1), None))) == ((-1, F(0)), (0, F(2)))
-    assert heights(Piece(F(2), F(-3), F(1), Interval(None, F(1)))) == ((0, F(2)), (1, F(0)))
+    assert heights(LinearPiece(F(2), F(0), F(0), Interval(None, None))) == ((0, F(2)), (0, F(2)))
+    assert heights(LinearPiece(F(2), F(3), F(1), part)) == ((0, F(2)), (0, F(8)))
+    assert heights(LinearPiece(F(2), F(-3), F(1), part)) == ((0, F(-4)), (0, F(2)))
+    assert heights(LinearPiece(F(2), F(3), F(1), Interval(F(1), None))) == ((0, F(2)), (1, F(0)))
+    assert heights(LinearPiece(F(2), F(-3), F(1), Interval(F(1), None))) == ((-1, F(0)), (0, F(2)))
+    assert heights(LinearPiece(F(2), F(-3), F(1), Interval(None, F(1)))) == ((0, F(2)), (1, F(0)))
 
 
 def test_what_two_ends_leave_of_an_interval_is_a_part_or_nothing() -> None:
@@ -153,7 +154,7 @@ def test_what_two_ends_leave_of_an_interval_is_a_part_or_nothing() -> None:
 # -------------------------------------------------------------------------------------------- matrices
 
 
-def axis(word: Word, *starts: int) -> tuple[Start, ...]:
+def axis(word: BoundWord, *starts: int) -> tuple[Start, ...]:
     return tuple(Start(word, F(start)) for start in starts)
 
 

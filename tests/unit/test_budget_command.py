@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from csvariable.cli import run
-from csvariable.commands.progress import Progress
+from csvariable.commands.progress import ProgressLine
 
 PLAN = """csvariable: 1
 name: P
@@ -285,11 +285,11 @@ def test_it_is_said_in_french(capsys: pytest.CaptureFixture[str]) -> None:
 def test_progress_is_for_terminals(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    silent = Progress()
+    silent = ProgressLine()
     silent.say("10 %")
     silent.done()
     assert capsys.readouterr().err == ""
-    shown = Progress()
+    shown = ProgressLine()
     monkeypatch.setattr(shown, "shown", True)
     monkeypatch.setattr(shown, "begun", -10.0)
     monkeypatch.setattr(shown, "last", -10.0)

@@ -25,8 +25,8 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit
-from csvariable.program import compile_plan
 from csvariable.program.build import MINUS, ONE, UNROUNDED, ZERO, Build, in_order, minus, product, total
+from csvariable.program.compilation import compile_plan
 
 X, Y = Fact("x"), Fact("y")
 

@@ -20,7 +20,7 @@ from csvariable.engine.columns.bounded import (
     remainder,
 )
 from csvariable.engine.columns.evaluation import ColumnFacts, differences, evaluate
-from csvariable.engine.columns.roles import Places
+from csvariable.engine.columns.roles import RolePlaces
 from csvariable.engine.exact import evaluation as exact
 from csvariable.engine.rerun.copies import Drawn, Paid, copied, frozen
 from csvariable.facts.model import Facts, Participant, Value
@@ -38,10 +38,10 @@ from csvariable.kernel.formula import (
     Product,
     Quotient,
     Ref,
-    Segment,
     Shared,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose, Reward, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
@@ -119,7 +119,7 @@ def test_a_run_of_nobody_has_empty_columns() -> None:
     nobody = ColumnFacts(count=0, columns={"x": Ratio(numbers(), 1)}, ids=pl.Series([], dtype=pl.String))
     found = evaluate({None: Program((step("s", X),), (step("total", OfParts("s", "sum")),))}, nobody)
     assert (found.rows["s"].values() if "s" in found.rows else []) == []
-    assert Places(0, [None], None).joined([]).values() == []
+    assert RolePlaces(0, [None], None).joined([]).values() == []
 
 
 def test_what_a_role_does_not_have_is_no_value_of_its_people() -> None:

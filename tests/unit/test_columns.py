@@ -42,16 +42,16 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
-    Segment,
     Shared,
     Start,
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Mode, Unit
 from csvariable.plan import Role
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 
 BENCH = Path(__file__).parents[2] / "bench" / "plan.yaml"
 CENT = F(1, 100)

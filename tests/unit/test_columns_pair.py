@@ -13,7 +13,7 @@ from sheets import bounds, column, denominator, over, read
 
 from csvariable.engine.columns.bounded import Truth, as_whole, const, times
 from csvariable.engine.columns.pending import (
-    Operand,
+    ColumnOperand,
     Pair,
     against,
     choose,
@@ -32,10 +32,10 @@ from csvariable.engine.columns.pending import (
     scaled,
     total,
 )
-from csvariable.engine.columns.sheet import Sheet
+from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Ratio
-from csvariable.kernel.formula import Word
+from csvariable.kernel.formula import BoundWord
 from csvariable.kernel.unit import Mode, rounded
 
 ROWS = 6
@@ -54,10 +54,10 @@ MADE = ("by the same row", "by a row in 5", "chosen", "chosen too")
 NAMES = (*COLUMNS, *NUMBERS, *MADE)
 
 
-def operands() -> tuple[Sheet, dict[str, Operand]]:
+def operands() -> tuple[ColumnSheet, dict[str, ColumnOperand]]:
     """A sheet, and every kind of operand: over one denominator, over a column, over one not yet computed."""
-    sheet = Sheet(ROWS)
-    found: dict[str, Operand] = dict(zip(COLUMNS, sheet.add_all(list(COLUMNS.values())), strict=True))
+    sheet = ColumnSheet(ROWS)
+    found: dict[str, ColumnOperand] = dict(zip(COLUMNS, sheet.add_all(list(COLUMNS.values())), strict=True))
     found |= NUMBERS
     one, other, positive = (cast("Pair", found[name]) for name in ("by row", "by another row", "above 0"))
     assert one.per is not None
@@ -75,7 +75,7 @@ def both(one: Sequence[Value], other: Sequence[Value], find: Callable[[F, F], Va
     return [None if a is None or b is None else find(a, b) for a, b in pairs]
 
 
-WORDS: Mapping[Word, Callable[[F, F], bool]] = {"from": ge, "above": gt, "up_to": le, "below": lt}
+WORDS: Mapping[BoundWord, Callable[[F, F], bool]] = {"from": ge, "above": gt, "up_to": le, "below": lt}
 THIRD = F(1, 3)
 
 
@@ -92,10 +92,10 @@ def test_every_operation_gives_in_each_row_what_fractions_give(left: str) -> Non
     sheet, found = operands()
     keep, a = sheet.keep, found[left]
     values = {name: read(sheet, operand) for name, operand in found.items()}
-    asked: list[tuple[str, Operand, list[Value]]] = []
+    asked: list[tuple[str, ColumnOperand, list[Value]]] = []
     for right, b in found.items():
         four = [a, THIRD, b, F(1, 4)]
-        results: dict[str, tuple[Operand, Callable[[F, F], Value]]] = {
+        results: dict[str, tuple[ColumnOperand, Callable[[F, F], Value]]] = {
             "sum": (total([a, THIRD, b], keep), lambda x, y: x + THIRD + y),
             "sum of three": (total([a, b, a], keep), lambda x, y: x + y + x),
             "product": (product([a, THIRD, b, F(6)], keep), lambda x, y: x * y * 2),
@@ -125,7 +125,7 @@ def test_every_operation_gives_in_each_row_what_fractions_give(left: str) -> Non
 Known = tuple[tuple[int, int], tuple[int, int, int]]
 """Bounds of the numerators; the denominator that all rows share, and the bounds of what varies."""
 
-FORMS: Mapping[str, tuple[Callable[[Mapping[str, Operand], Sheet], Operand], Known]] = {
+FORMS: Mapping[str, tuple[Callable[[Mapping[str, ColumnOperand], ColumnSheet], ColumnOperand], Known]] = {
     "a sum over the least common denominator": (
         lambda of, sheet: total([of["over 4"], F(1, 8), of["over 6"]], sheet.keep),
         ((-8 * 6 - 12 * 4 + 3, 6 * 6 + 9 * 4 + 3), (24, 1, 1)),
@@ -250,7 +250,7 @@ def test_only_a_divisor_that_may_be_0_takes_values_away() -> None:
 
 
 def test_what_is_one_number_for_all_rows_is_no_column() -> None:
-    keep = Sheet(2).keep
+    keep = ColumnSheet(2).keep
     assert total([F(1, 2), F(1, 3)], keep) == F(5, 6)
     assert total([], keep) == 0
     assert product([F(1, 2), F(1, 3), F(6)], keep) == 1
@@ -356,7 +356,7 @@ def test_a_column_is_compared_with_numbers_on_and_beside_its_values(under: int |
         ("below", F(1, 2), False),
     ],
 )
-def test_bounds_decide_a_comparison_for_all_rows(word: Word, mark: F, says: bool | None) -> None:
+def test_bounds_decide_a_comparison_for_all_rows(word: BoundWord, mark: F, says: bool | None) -> None:
     """The values lie between 1/2 and 7/2."""
     truth = against(column([2, 14, 5], 4)[1], word, mark)
     assert (None if truth.expr is not None else truth.holds) == says
@@ -377,11 +377,11 @@ def test_a_bound_outside_every_column_is_compared_with_the_longest_numbers(sign:
 def test_columns_are_rounded_like_fractions_and_within_their_bounds(mode: Mode) -> None:
     tops = [*range(-14, 15), None, 100, -100]
     under = [at % 6 + 1 for at in range(len(tops))]
-    sheet = Sheet(len(tops))
+    sheet = ColumnSheet(len(tops))
     columns = sheet.add_all([over(tops, 1), over(tops, 6), over(tops, under)])
     columns += sheet.add_all([over([top and abs(top) for top in tops], 4), over([None] * len(tops), 3)])
     values = [read(sheet, one) for one in columns]
-    asked: list[tuple[F, int, Operand]] = []
+    asked: list[tuple[F, int, ColumnOperand]] = []
     for unit in (F(1, 6), F(1, 2), F(1), F(2), F(5, 3), F(7)):
         for at, one in enumerate(columns):
             found = rounded_pair(one, unit, mode, sheet.keep)

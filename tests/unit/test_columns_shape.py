@@ -9,13 +9,14 @@ import pytest
 from sheets import bounds, column, denominator, numbers, over, read
 
 from csvariable.engine.columns.curves import Cut, curve_pair, cut, grid_pair, part_of
-from csvariable.engine.columns.pending import Operand, Pair, kept, lowered, quotient
-from csvariable.engine.columns.sheet import Sheet
+from csvariable.engine.columns.pending import ColumnOperand, Pair, kept, lowered, quotient
+from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.engine.exact.curves import on_curve, on_grid
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Overflow, Ratio
 from csvariable.kernel.apportion import apportion
-from csvariable.kernel.formula import Curve, Fact, Grid, Part, Segment, Start, Word
+from csvariable.kernel.formula import BoundWord, Curve, Fact, Grid, Part, Start
+from csvariable.kernel.segment import Segment
 
 CENT = F(1, 100)
 X, Y = Fact("x"), Fact("y")
@@ -28,13 +29,13 @@ MEASURES: Mapping[str, Ratio] = {
 }
 
 
-def measures() -> tuple[Sheet, dict[str, Operand]]:
-    sheet = Sheet(8)
+def measures() -> tuple[ColumnSheet, dict[str, ColumnOperand]]:
+    sheet = ColumnSheet(8)
     found = dict(zip(MEASURES, sheet.add_all(list(MEASURES.values())), strict=True))
     return sheet, {**found, "a number": F(3, 2), "nothing": None}
 
 
-def own(sheet: Sheet, operand: Operand) -> Operand:
+def own(sheet: ColumnSheet, operand: ColumnOperand) -> ColumnOperand:
     """An operand whose columns are computed with all others."""
     return kept(operand, sheet.keep) if isinstance(operand, Pair) else operand
 
@@ -158,12 +159,12 @@ def test_nothing_has_no_height_though_all_others_stand_on_one_side(
 
 
 def grid(
-    rows: Sequence[tuple[Word, F | int]],
-    columns: Sequence[tuple[Word, F | int]],
+    rows: Sequence[tuple[BoundWord, F | int]],
+    columns: Sequence[tuple[BoundWord, F | int]],
     pays: Sequence[Sequence[F | int]],
     linear: tuple[bool, bool] = (False, False),
 ) -> Grid:
-    def starts(of: Sequence[tuple[Word, F | int]]) -> tuple[Start, ...]:
+    def starts(of: Sequence[tuple[BoundWord, F | int]]) -> tuple[Start, ...]:
         return tuple(Start(word, F(value)) for word, value in of)
 
     lines = tuple(tuple(F(one) for one in line) for line in pays)
@@ -171,7 +172,7 @@ def grid(
 
 
 PAYS = ((1, F(1, 3), 5), (2, 0, F(-7, 2)), (F(1, 2), 8, 11))
-Axis = Sequence[tuple[Word, F | int]]
+Axis = Sequence[tuple[BoundWord, F | int]]
 AXES: Sequence[tuple[Axis, Axis]] = (
     ([("from", 0), ("above", 1), ("from", 5)], [("from", F(1, 2)), ("from", F(3, 2)), ("above", 3)]),
     ([("from", 9), ("from", 2), ("from", -1)], [("up_to", 4), ("below", 2), ("up_to", F(1, 2))]),
@@ -268,12 +269,12 @@ def part(of: int, unit: F, name: str = "a") -> Part:
 
 @pytest.mark.parametrize("unit", [CENT, F(1), F(1, 20), F(5), F(5, 2)], ids=str)
 def test_each_row_is_cut_into_parts_like_fractions(unit: F) -> None:
-    sheet = Sheet(ROWS)
-    wholes: dict[str, Operand] = dict(zip(TOTALS, sheet.add_all(list(TOTALS.values())), strict=True))
+    sheet = ColumnSheet(ROWS)
+    wholes: dict[str, ColumnOperand] = dict(zip(TOTALS, sheet.add_all(list(TOTALS.values())), strict=True))
     wholes["a number"] = F(-100)
     weights = dict(zip(WEIGHTS, sheet.add_all(list(WEIGHTS.values())), strict=True))
     tables = {name: read(sheet, operand) for name, operand in weights.items()}
-    asked: list[tuple[Sequence[str | F], list[Value], Sequence[Operand]]] = []
+    asked: list[tuple[Sequence[str | F], list[Value], Sequence[ColumnOperand]]] = []
     for whole in wholes.values():
         totals = read(sheet, whole)
         if any(value is not None and (value / unit).denominator > 1 for value in totals):
@@ -303,7 +304,7 @@ def test_each_row_is_cut_into_parts_like_fractions(unit: F) -> None:
 
 
 def test_what_all_rows_share_is_cut_at_once() -> None:
-    keep = Sheet(2).keep
+    keep = ColumnSheet(2).keep
     assert cut(part(3, CENT), F(1), [F(1)] * 3, keep) == [F(33, 100), F(33, 100), F(34, 100)]
     assert cut(part(3, CENT), F(1), [F(0)] * 3, keep) == [F(33, 100), F(33, 100), F(34, 100)]
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults, evaluate
-from csvariable.engine.columns.roles import Places, Table
+from csvariable.engine.columns.roles import RolePlaces, RoleTable
 from csvariable.facts.model import Facts, Participant
 from csvariable.facts.ratio import LIMIT, Overflow, Ratio
 from csvariable.kernel.diagnostic import FilePlace
@@ -25,9 +25,9 @@ def column(*values: int | None, over: int | Sequence[int] = 1) -> Ratio:
     return Ratio(pl.Series(values, dtype=pl.Int128), under)
 
 
-def coded(*codes: int) -> Places:
+def coded(*codes: int) -> RolePlaces:
     """Rows of three roles, of which each has the number of its own."""
-    return Places(len(codes), ["a", "b", "c"], pl.Series(codes, dtype=pl.UInt32))
+    return RolePlaces(len(codes), ["a", "b", "c"], pl.Series(codes, dtype=pl.UInt32))
 
 
 # ---------------------------------------------------------------------------------------------- places
@@ -42,12 +42,12 @@ def test_each_row_has_a_role_and_a_place_in_it() -> None:
 
 
 def test_one_role_has_all_rows() -> None:
-    places = Places(3, ["a"], None)
+    places = RolePlaces(3, ["a"], None)
     assert places.rows == {"a": None}
     assert ([places.at(row) for row in range(3)], places.size("a")) == ([("a", 0), ("a", 1), ("a", 2)], 3)
     assert list(places.all("a")) == [0, 1, 2]
-    assert Places(0, ["a"], None).rows == {}
-    assert Places(0, ["a", "b"], pl.Series([], dtype=pl.UInt32)).rows == {}
+    assert RolePlaces(0, ["a"], None).rows == {}
+    assert RolePlaces(0, ["a", "b"], pl.Series([], dtype=pl.UInt32)).rows == {}
 
 
 def test_roles_join_over_one_denominator() -> None:
@@ -56,9 +56,9 @@ def test_roles_join_over_one_denominator() -> None:
     same = coded(0, 2).joined([column(1), column(2)])
     assert (same.denominator, same.values()) == (1, [F(1), F(2)])
     only = column(1, 2, over=3)
-    assert Places(2, ["a"], None).joined([only]) is only
+    assert RolePlaces(2, ["a"], None).joined([only]) is only
     assert coded(0, 0).joined([only]).values() == [F(1, 3), F(2, 3)]
-    nobody = Places(0, ["a"], None).joined([])
+    nobody = RolePlaces(0, ["a"], None).joined([])
     assert (nobody.numerator.to_list(), nobody.denominator) == ([], 1)
 
 
@@ -152,7 +152,7 @@ def test_one_role_is_read_without_joining() -> None:
 
 
 def test_the_steps_of_a_side_are_a_mapping() -> None:
-    table = Table(run(["b", "a", "b", "a"], TWO).row_side)
+    table = RoleTable(run(["b", "a", "b", "a"], TWO).row_side)
     assert (list(table), len(table)) == (["s", "own", "huge"], 3)
     assert (list(table["s"]), table["own"][2]) == ([F(0), F(1), F(4), F(3)], F(2))
     assert "none" not in table

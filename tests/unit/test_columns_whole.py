@@ -33,7 +33,7 @@ from csvariable.engine.columns.bounded import (
     within,
 )
 from csvariable.facts.ratio import LIMIT, NARROW, Overflow
-from csvariable.kernel.formula import Word
+from csvariable.kernel.formula import BoundWord
 
 Number: TypeAlias = int | None
 Bounds: TypeAlias = tuple[int, int]
@@ -42,7 +42,7 @@ Two: TypeAlias = Callable[[Whole, Whole], Whole]
 
 BOUNDS = ((-3, -1), (-2, 0), (-2, 3), (-3, 2), (0, 0), (0, 3), (1, 1), (1, 3), (2, 5))
 ABOVE = ((1, 1), (1, 3), (2, 2), (2, 5))
-WORDS: dict[Word, Callable[[int, int], bool]] = {"from": ge, "above": gt, "up_to": le, "below": lt}
+WORDS: dict[BoundWord, Callable[[int, int], bool]] = {"from": ge, "above": gt, "up_to": le, "below": lt}
 
 
 def column(name: str, low: int, high: int, *, nullable: bool = False, layer: int = 0) -> Whole:
@@ -258,7 +258,7 @@ def test_numbers_beyond_128_bits_are_refused(find: Two) -> None:
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_a_comparison_is_decided_where_the_bounds_decide_it(word: Word) -> None:
+def test_a_comparison_is_decided_where_the_bounds_decide_it(word: BoundWord) -> None:
     for bounds in product(BOUNDS, BOUNDS):
         frame, rows, (a, b) = given(*bounds)
         expected = [x is not None and y is not None and WORDS[word](x, y) for x, y in rows]
@@ -269,7 +269,7 @@ def test_a_comparison_is_decided_where_the_bounds_decide_it(word: Word) -> None:
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_a_missing_number_answers_no_comparison(word: Word) -> None:
+def test_a_missing_number_answers_no_comparison(word: BoundWord) -> None:
     frame, rows, (a, b) = given((0, 1), (3, 4), missing=True)
     for one, other in ((a, b), (b, a)):
         found = compare(one, word, other)

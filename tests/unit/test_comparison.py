@@ -15,7 +15,7 @@ from csvariable.kernel.formula import Given
 from csvariable.kernel.step import Program, Purpose, Reward, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
-from csvariable.scenario import Amounts, Cause, Comparison, compare
+from csvariable.scenario import Amounts, Comparison, Driver, compare
 from csvariable.scenario.comparison import Spread
 from csvariable.scenario.persons import Person, effects, merged, people_of, ranked
 
@@ -274,8 +274,8 @@ def test_the_cause_is_the_line_whose_effect_differs_most() -> None:
     )
     found = compare(before, after)
     assert [one.cause for one in found.people] == [
-        Cause(STEPS["nrr.payout"], F(5)),
-        Cause(STEPS["bonuses.best"], F(-4)),
+        Driver(STEPS["nrr.payout"], F(5)),
+        Driver(STEPS["bonuses.best"], F(-4)),
         None,
     ]
 
@@ -284,7 +284,7 @@ def test_of_lines_that_differ_alike_the_first_is_the_cause() -> None:
     given = facts("a")
     after = results(given, [0], rows={"nrr.payout": [5], "cap": [-5]})
     found = compare(results(given, [0]), after)
-    assert found.people[0].cause == Cause(STEPS["nrr.payout"], F(5))
+    assert found.people[0].cause == Driver(STEPS["nrr.payout"], F(5))
 
 
 def person(lines: Mapping[str, Amounts]) -> Person:
@@ -299,10 +299,10 @@ def test_over_periods_the_cause_is_found_again() -> None:
     second = {"cap": amounts(0, -10), "bonuses.best": amounts(1, 10)}
     one = person(first)
     other = replace(person(second), team="y", role="new")
-    assert one.cause == Cause(STEPS["nrr.payout"], F(10))
-    assert other.cause == Cause(STEPS["cap"], F(-10))
+    assert one.cause == Driver(STEPS["nrr.payout"], F(10))
+    assert other.cause == Driver(STEPS["cap"], F(-10))
     both = merged(one, other)
-    assert both.cause == Cause(STEPS["bonuses.best"], F(18))
+    assert both.cause == Driver(STEPS["bonuses.best"], F(18))
     assert both.lines == {
         "nrr.payout": amounts(0, 10),
         "bonuses.best": amounts(1, 19),

@@ -12,7 +12,7 @@ from readers import DEMO
 
 from csvariable.cli import run
 from csvariable.commands import large
-from csvariable.engine.cross_check import Difference
+from csvariable.engine.cross_check import Disagreement
 
 
 @pytest.fixture(autouse=True)
@@ -133,7 +133,7 @@ def by_columns(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_difference_of_the_two_evaluations_pays_nothing(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = [Difference("nps.payout", "ana", Fraction(50), Fraction(51))]
+    found = [Disagreement("nps.payout", "ana", Fraction(50), Fraction(51))]
     monkeypatch.setattr("csvariable.engine.columns.large._checked", lambda *_: found)
     assert run([*BY_COLUMNS]) == 1
     shown = capsys.readouterr()

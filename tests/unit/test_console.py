@@ -15,7 +15,7 @@ from rich.text import Text
 
 import csvariable
 from csvariable.documents.color import Color, wants_color
-from csvariable.documents.console import UNLIMITED, Grid, make_console, text
+from csvariable.documents.console import UNLIMITED, TextGrid, make_console, text
 from csvariable.speech.numbers import money_text
 
 SOURCES = sorted(Path(csvariable.__file__).parent.rglob("*.py"))
@@ -41,7 +41,7 @@ class Stream(io.TextIOWrapper):
 
 def printed(*cells: Text, encoding: str = "utf-8", width: int | None = None, **options: Any) -> str:
     stream = Stream(encoding)
-    grid = Grid()
+    grid = TextGrid()
     grid.add_text("Name")
     for _ in cells[1:]:
         grid.add_number("Pay")
@@ -123,7 +123,7 @@ def test_the_width_is_given_or_found() -> None:
 
 
 def test_a_string_is_no_cell() -> None:
-    grid = Grid()
+    grid = TextGrid()
     grid.add_text("Name")
     with pytest.raises(TypeError, match="a cell is a Text, not str"):
         grid.row("ana")  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from small import HEAD, PAID, totals
 from csvariable.kernel.diagnostic import Route
 from csvariable.plan.curve import KINDS
 from csvariable.plan.levels import in_unit
-from csvariable.program.curves import COMPILED, segments
+from csvariable.program.segments import COMPILED, segments
 from csvariable.speech.changes import POINTS
 
 STEPS = "[{from: 50 %, pays: 30 %}, {from: 80 %, pays: 60 %}]"

@@ -8,7 +8,7 @@ import pytest
 
 from csvariable.bounds import Interval
 from csvariable.bounds.cuts import cuts_of
-from csvariable.bounds.reading import Reading
+from csvariable.bounds.reading import BoundReading
 from csvariable.kernel.formula import (
     Choose,
     Curve,
@@ -24,10 +24,10 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
-    Segment,
     Start,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 
 X, Y, NONE = Fact("x"), Fact("y"), Fact("none")
 TEN_BY_X = Quotient(Given(F(10)), X)
@@ -37,12 +37,12 @@ def number(value: int) -> Given:
     return Given(F(value))
 
 
-def row(**steps: Formula) -> Reading:
-    return Reading(steps, {"x": Interval(F(1), F(40)), "y": Interval(F(-1), F(20))})
+def row(**steps: Formula) -> BoundReading:
+    return BoundReading(steps, {"x": Interval(F(1), F(40)), "y": Interval(F(-1), F(20))})
 
 
 def cuts(formula: Formula, **steps: Formula) -> dict[str, list[F]]:
-    found = cuts_of(Reading({}, {}, (row(**steps, s=formula),)))
+    found = cuts_of(BoundReading({}, {}, (row(**steps, s=formula),)))
     return {column: values for (_, column), values in found.items()}
 
 
@@ -89,8 +89,8 @@ def test_steps_are_followed_to_the_facts_that_they_rest_on() -> None:
 def test_the_steps_of_several_rows_are_followed_into_each_row_that_has_them() -> None:
     total = {"t": Holds(OfParts("s", "sum"), "from", number(4))}
     double = Product((number(2), X))
-    assert cuts_of(Reading(total, {}, (row(s=X), row(s=double)))) == {(0, "x"): [4], (1, "x"): [2]}
-    bent = cuts_of(Reading(total, {}, (row(s=TEN_BY_X), row(), row(s=Least((X, Y))))))
+    assert cuts_of(BoundReading(total, {}, (row(s=X), row(s=double)))) == {(0, "x"): [4], (1, "x"): [2]}
+    bent = cuts_of(BoundReading(total, {}, (row(s=TEN_BY_X), row(), row(s=Least((X, Y))))))
     assert bent == {(0, "x"): [F(5, 2)], (2, "x"): [4], (2, "y"): [4]}
     assert cuts_of(row(t=Holds(Sum((OfParts("s", "last"),)), "from", NONE))) == {}
 

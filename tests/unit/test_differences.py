@@ -12,12 +12,13 @@ from engine import plans_of
 from csvariable.engine.exact.curves import on_curve
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import Curve, Fact, Segment
+from csvariable.kernel.formula import Curve, Fact
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.unit import Unit
 from csvariable.scenario.differences import (
     CurveChange,
     Difference,
-    Stretch,
+    DifferingStretch,
     curve_changes,
     differences,
     differing,
@@ -237,7 +238,7 @@ def test_curves_differ_in_exactly_these_stretches(
     def fraction(value: F | int | None) -> F | None:
         return None if value is None else F(value)
 
-    expected = tuple(Stretch(fraction(start), fraction(end)) for start, end in stretches)
+    expected = tuple(DifferingStretch(fraction(start), fraction(end)) for start, end in stretches)
     assert differing(one, other) == expected
     assert differing(other, one) == expected
 
@@ -283,7 +284,7 @@ NRR = "  nrr: {weight: 50 %, unit: percent, target: 80 %, curve: {of: actual, li
 TIME = "  time: {weight: 50 %, unit: hours, direction: lower, curve: {of: actual, lookup: [{at: 8 h, pays: 50 %}, {at: 4 h, pays: 100 %}]}}\n"
 PLAN = f"{HEAD}kpis:\n{NRR}{TIME}".replace("at: 8 h", "up_to: 8 h").replace("at: 4 h", "up_to: 4 h")
 HEADS = "roles:\n  head: {'kpis.nrr.curve.linear[1].pays': 120 %}\n  lead: {target_incentive: 2000}\n"
-EVERYWHERE = Stretch(None, None)
+EVERYWHERE = DifferingStretch(None, None)
 
 
 def plans(text: str) -> Plans:
@@ -292,7 +293,7 @@ def plans(text: str) -> Plans:
     return found
 
 
-def told(old: str, new: str) -> list[tuple[str, str | None, str, Unit, tuple[Stretch, ...]]]:
+def told(old: str, new: str) -> list[tuple[str, str | None, str, Unit, tuple[DifferingStretch, ...]]]:
     found = curve_changes(plans(old), plans(new))
     return [(one.kpi, one.role, one.reads, one.unit, one.stretches) for one in found]
 
@@ -300,8 +301,8 @@ def told(old: str, new: str) -> list[tuple[str, str | None, str, Unit, tuple[Str
 def test_curves_that_differ_stand_in_the_order_of_the_plan_with_the_unit_of_what_they_read() -> None:
     new = PLAN.replace("at: 100 %, pays: 100 %", "at: 100 %, pays: 150 %").replace("up_to: 4 h", "up_to: 3 h")
     assert told(PLAN, new) == [
-        ("nrr", None, "nrr.actual", Unit.PERCENT, (Stretch(F(0), None),)),
-        ("time", None, "time.actual", Unit.HOURS, (Stretch(F(3), F(4)),)),
+        ("nrr", None, "nrr.actual", Unit.PERCENT, (DifferingStretch(F(0), None),)),
+        ("time", None, "time.actual", Unit.HOURS, (DifferingStretch(F(3), F(4)),)),
     ]
     assert told(PLAN, PLAN) == []
 

@@ -80,7 +80,7 @@ def test_a_value_set_by_a_line_of_another_text_points_there(route: Route) -> Non
 
 def test_a_block_set_by_a_line_of_another_text_points_into_it() -> None:
     by = scenario("curve")
-    assert by.document is not None
+    assert isinstance(by.document, Document)
     for value in (by.document.node(by.route), {"cap": "9 %", "floor": ["1", "2"]}):
         document = read(PLAN).edited({("kpis", "nrr", "curve"): value}, by)
         assert pointed(document, ("kpis", "nrr", "curve", "cap")) == "scenario 4:16 9 %"
@@ -115,7 +115,7 @@ def test_an_option_has_no_text_so_the_key_that_it_replaced_is_shown() -> None:
 
 def test_an_option_inside_a_block_of_another_text_shows_the_key_there() -> None:
     by = scenario("curve")
-    assert by.document is not None
+    assert isinstance(by.document, Document)
     document = read(PLAN).edited({("kpis", "nrr", "curve"): by.document.node(by.route)}, by)
     document = document.edited({("kpis", "nrr", "curve", "cap"): "1 %"}, OPTION)
     assert pointed(document, ("kpis", "nrr", "curve", "cap")) == "scenario 4:11 cap"
@@ -125,7 +125,7 @@ def test_an_option_inside_a_block_of_another_text_shows_the_key_there() -> None:
 
 def test_places_of_a_block_that_an_option_sets_are_not_taken_for_places_of_the_file() -> None:
     by = scenario("curve")
-    assert by.document is not None
+    assert isinstance(by.document, Document)
     document = read(PLAN).edited({("kpis", "nrr", "curve"): by.document.node(by.route)}, OPTION)
     assert pointed(document, ("kpis", "nrr", "curve", "cap")) == "plan 3:23 curve"
     assert pointed(document, ("kpis", "nrr", "curve")) == "plan 3:23 curve"
@@ -136,7 +136,7 @@ def test_places_of_a_block_that_an_option_sets_are_not_taken_for_places_of_the_f
 
 def test_an_alias_is_used_where_its_text_stands() -> None:
     by = scenario("curve")
-    assert by.document is not None
+    assert isinstance(by.document, Document)
     document = read(PLAN).edited({("kpis", "nrr", "curve"): by.document.node(by.route)}, by)
     (use,) = document.uses(("kpis", "nrr", "curve", "more", 0))
     assert (use.file, marked(SCENARIO, use)) == ("scenario.yaml", "4:45 *f")

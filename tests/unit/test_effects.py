@@ -10,7 +10,7 @@ from findings import plain
 from small import DAYS, NRR, PAID, PLAN, everybody, of_two, ran, refused, steps, totals
 
 from csvariable.kernel.formula import Given, walk
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 
 YEARS = "columns: {years: {unit: number}}\n"
 GATE = "gates: {g: {when: {years: {from: 2}}, {missing} otherwise: {of: plan, times: 50 %}}}\n"

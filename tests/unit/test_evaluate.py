@@ -7,9 +7,10 @@ from typing import Literal
 
 import pytest
 
-from csvariable.engine.exact.across import group_keys, over, placed, shared
+from csvariable.engine.exact.across import over, placed, shared
 from csvariable.engine.exact.curves import on_axis, on_grid
 from csvariable.engine.exact.readers import reader
+from csvariable.engine.groups import group_keys
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import TextPlace
 from csvariable.kernel.formula import (

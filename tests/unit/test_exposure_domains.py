@@ -21,7 +21,7 @@ from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import Over, Placed, Shared
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.tables.table import read_table
 from csvariable.time.calendar import NEUTRAL
 

@@ -9,6 +9,7 @@ import pytest
 from readers import HEAD, Ran
 
 from csvariable.kernel.formula import (
+    BoundWord,
     Choose,
     Fact,
     Formula,
@@ -22,7 +23,6 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Sum,
-    Word,
 )
 from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE
@@ -183,7 +183,7 @@ def why(formula: Formula, *, held: bool, voice: Voice = ENGLISH) -> str:
         ("below", "80", "≥"),
     ],
 )
-def test_a_test_is_told_with_the_sign_that_is_true(word: Word, bound: str, sign: str) -> None:
+def test_a_test_is_told_with_the_sign_that_is_true(word: BoundWord, bound: str, sign: str) -> None:
     test = Holds(NRR, word, Given(F(bound) / 100))
     assert why(test, held=True) == why(test, held=False) == f"nrr 80 % {sign} {bound} %"
 

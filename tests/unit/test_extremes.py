@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 import pytest
 
-from csvariable.bounds import Extreme, Interval, Person, exactly
+from csvariable.bounds import Extreme, Interval, PersonBounds, exactly
 from csvariable.bounds.extremes import Box, Search, _inside
 from csvariable.bounds.interval import NOTHING
-from csvariable.bounds.reading import Reading
+from csvariable.bounds.reading import BoundReading
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import (
     Choose,
@@ -55,10 +55,10 @@ def jump(of: Formula, at: Number) -> Formula:
     return Choose(Holds(of, "from", number(at)), Sum((number(10), minus(of))), of)
 
 
-def person(formula: Formula, **domains: Interval) -> Person:
+def person(formula: Formula, **domains: Interval) -> PersonBounds:
     row = (Step("s", Purpose.SETTLED, Unit.NUMBER, formula, ()),)
     whole = (Step("total", Purpose.TOTAL, Unit.MONEY, OfParts("s", "sum"), ()),)
-    return Person((Program(row, whole),), (domains,))
+    return PersonBounds((Program(row, whole),), (domains,))
 
 
 def extreme(
@@ -76,10 +76,10 @@ class Counted:
         self.domains = domains
         self.reads = 0
 
-    def __call__(self, box: Box) -> Reading:
+    def __call__(self, box: Box) -> BoundReading:
         self.reads += 1
         assert self.reads < 1000, "the search has no end"
-        return Reading({}, {**self.domains, **{name: one for (_, name), one in box.items()}})
+        return BoundReading({}, {**self.domains, **{name: one for (_, name), one in box.items()}})
 
 
 def search(
@@ -163,12 +163,12 @@ def test_what_others_decide_bounds_and_is_never_called_reached() -> None:
     somebody = person(Sum((X, Ref("o"))), x=UP_TO_FOUR)
     over = Step("o", Purpose.SETTLED, Unit.NUMBER, Over("s", "sum", "team"), ())
     program = somebody.programs[0]
-    known = Person(
+    known = PersonBounds(
         (Program((over, *program.row_steps), program.person_steps),),
         ({"x": UP_TO_FOUR, told("o"): Interval(F(2), F(5))},),
     )
     assert known.extreme(Ref("total"), most=True) == Extreme(F(9), reached=False, at={})
-    perhaps = Person(known.programs, ({"x": UP_TO_FOUR, told("o"): Interval(F(5), F(5), absent=True)},))
+    perhaps = PersonBounds(known.programs, ({"x": UP_TO_FOUR, told("o"): Interval(F(5), F(5), absent=True)},))
     assert perhaps.extreme(Ref("total"), most=True) == Extreme(F(9), reached=False, at={})
 
 

@@ -19,11 +19,12 @@ from csvariable import cli
 from csvariable.commands import budget, compute, diff, explain, routes, schema, simulate, test, validate
 from csvariable.commands.options import grouped
 from csvariable.documents import formats
-from csvariable.documents.budget import BudgetReport
-from csvariable.documents.differences import DifferenceReport, Routes
+from csvariable.documents.budget_report import BudgetReport
+from csvariable.documents.difference_report import DifferenceReport
 from csvariable.documents.explanation import Explanation
 from csvariable.documents.payments import Payments
-from csvariable.documents.problems import Problems
+from csvariable.documents.problems import ProblemReport
+from csvariable.documents.routes import Routes
 from csvariable.documents.simulation import Simulation
 
 PLAN = str(ROOT / "plans" / "csm-saas" / "plan.yaml")
@@ -47,9 +48,9 @@ def test_every_module_is_a_format_and_no_two_share_a_name_or_an_ending() -> None
         (budget, BudgetReport, ["text", "json", "markdown"]),
         (diff, DifferenceReport, ["text", "json", "markdown"]),
         (routes, Routes, ["text", "json", "markdown"]),
-        (validate, Problems, ["text", "concise", "github", "json", "sarif"]),
+        (validate, ProblemReport, ["text", "concise", "github", "json", "sarif"]),
         (validate, validate.Findings, ["text", "concise", "github", "json", "sarif"]),
-        (test, test.Examples, ["text", "json"]),
+        (test, test.ExampleReport, ["text", "json"]),
         (explain, Explanation, ["text"]),
         (schema, schema.Schema, ["json"]),
     ],

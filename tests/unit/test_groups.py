@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
+from csvariable.engine.groups import Pot
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Formula, Given, Over, Placed, Shared
-from csvariable.statement.groups import Pot, pot_of
+from csvariable.statement.groups import pot_of
 from csvariable.statement.sight import Sight
 
 CENT = F(1, 100)

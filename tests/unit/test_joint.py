@@ -13,7 +13,7 @@ from csvariable.engine.exact.readers import reader
 from csvariable.exposure import Exposure, exposure
 from csvariable.exposure.costs import bounded_cost, cost_of
 from csvariable.facts.load import Tables, load
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.tables.table import read_table
 
 PAID = "target_incentive: 1000\n"

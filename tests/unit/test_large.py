@@ -17,7 +17,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.wide import Wide, read_wide
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"
 CURVE = "curve: {of: actual, linear: [{at: 80 %, pays: 0 %}, {at: 120 %, pays: 200 %}]}"

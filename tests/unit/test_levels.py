@@ -9,7 +9,7 @@ from engine import plans_of
 
 from csvariable.bounds import Interval
 from csvariable.bounds.levels import Level, _open_gates, at_level
-from csvariable.bounds.reading import Reading
+from csvariable.bounds.reading import BoundReading
 from csvariable.exposure.domains import of_plan
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, Product, Sum
 from csvariable.kernel.step import Program, Purpose, Step
@@ -156,7 +156,7 @@ def test_a_gate_whose_bound_is_no_number_says_nothing() -> None:
 
     def found(purpose: Purpose, *tests: Formula) -> dict[str, F]:
         values: dict[str, F] = {}
-        reading = Reading({}, {name: Interval(F(0), F(9)) for name in ("y.actual", "z.actual", "w")})
+        reading = BoundReading({}, {name: Interval(F(0), F(9)) for name in ("y.actual", "z.actual", "w")})
         _open_gates(values, Program(tuple(step(purpose, test) for test in tests), ()), reading)
         return values
 

@@ -22,10 +22,10 @@ from csvariable.kernel.formula import (
     OfParts,
     Product,
     Ref,
-    Segment,
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role

@@ -8,7 +8,7 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 
-from csvariable.bounds import Interval, Person
+from csvariable.bounds import Interval, PersonBounds
 from csvariable.exposure import Exposure, Open, exposure
 from csvariable.exposure.caps import Cap, caps_of, gaps, joined
 from csvariable.facts.load import Tables, load
@@ -95,7 +95,7 @@ def test_a_cap_that_never_has_a_value_is_not_told() -> None:
     """A cap of each person's own, in a role whose people have none."""
     node = Least((Fact("x"), Product((Given(F(5), CAP), Fact("none")))))
     program = Program((Step("s", Purpose.CAP, Unit.MONEY, node, ()),), ())
-    assert caps_of(Person((program,), ({"x": Interval(F(0), F(9))},))) == []
+    assert caps_of(PersonBounds((program,), ({"x": Interval(F(0), F(9))},))) == []
 
 
 def test_each_role_has_its_own_caps() -> None:

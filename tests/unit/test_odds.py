@@ -12,7 +12,7 @@ from engine import plans_of
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
 from csvariable.odds import (
-    Model,
+    OddsModel,
     choices,
     drawn_from_history,
     drawn_from_model,
@@ -99,7 +99,7 @@ def test_a_table_gives_each_value_its_chance() -> None:
 
 
 def test_a_share_has_the_binomial_chances_exactly() -> None:
-    found = Model("share", F(1, 2), count=4).table(F(0), None)
+    found = OddsModel("share", F(1, 2), count=4).table(F(0), None)
     assert found.values == (F(0), F(1, 4), F(1, 2), F(3, 4), F(1))
     assert found.chances == (F(1, 16), F(4, 16), F(6, 16), F(4, 16), F(1, 16))
 
@@ -108,7 +108,7 @@ def test_a_normal_has_the_chances_of_the_tables() -> None:
     assert normal_chance(F(0)) == F(1, 2)
     assert round(normal_chance(F(196, 100)), 10) == round(F("0.9750021048517795"), 10)
     assert normal_chance(F(-1)) + normal_chance(F(1)) == 1
-    found = Model("normal", F(103, 100), F(6, 100), F(1, 1000)).table(F(0), None)
+    found = OddsModel("normal", F(103, 100), F(6, 100), F(1, 1000)).table(F(0), None)
     mean = sum((value * chance for value, chance in zip(found.values, found.chances, strict=True)), F(0))
     spread = sum(
         ((value - mean) ** 2 * chance for value, chance in zip(found.values, found.chances, strict=True)),
@@ -119,7 +119,7 @@ def test_a_normal_has_the_chances_of_the_tables() -> None:
 
 
 def test_what_lies_outside_the_range_is_at_its_ends() -> None:
-    found = Model("normal", F(1), F(1, 10), F(1, 100)).table(F(0), F(1))
+    found = OddsModel("normal", F(1), F(1, 10), F(1, 100)).table(F(0), F(1))
     assert found.values[-1] == 1
     assert found.chances[-1] > F(1, 2)
 
@@ -244,7 +244,7 @@ def test_draws_from_a_model_agree_with_every_result_counted() -> None:
     mine = plans()
     facts, _ = load(tables("participant,nrr,csat\nana,95 %,92 %\nben,100 %,85 %\n"), mine)
     assert facts is not None
-    model = {"csat": Model("share", F(1, 2), count=2)}  # 0, 50 or 100 %: nothing, nothing, 400
+    model = {"csat": OddsModel("share", F(1, 2), count=2)}  # 0, 50 or 100 %: nothing, nothing, 400
     found = drawn_from_model(world_of(mine, facts, model, 8_000, 3))
     drawn = Counter(found.costs)
     # Ana 300 and Ben 600 from NRR; each 400 more with a chance of one in four.
@@ -259,7 +259,7 @@ def test_a_team_result_is_one_draw_for_the_team() -> None:
     kpis = "participant,team,nrr,csat\nana,n,95 %,92 %\nben,n,95 %,92 %\n"
     facts, _ = load(tables(kpis), mine)
     assert facts is not None
-    found = drawn_from_model(world_of(mine, facts, {"csat": Model("share", F(1, 2), count=1)}, 200, 3))
+    found = drawn_from_model(world_of(mine, facts, {"csat": OddsModel("share", F(1, 2), count=1)}, 200, 3))
     assert set(found.costs) == {F(600), F(1400)}
 
 
@@ -268,7 +268,7 @@ def test_a_model_with_shared_money_pays_every_draw_whole(more: str) -> None:
     mine = plans(PLAN + more)
     facts, _ = load(tables("participant,nrr,csat\nana,95 %,92 %\nben,100 %,85 %\n"), mine)
     assert facts is not None
-    model = {"csat": Model("share", F(1, 2), count=2)}
+    model = {"csat": OddsModel("share", F(1, 2), count=2)}
     found = drawn_from_model(world_of(mine, facts, model, 400, 3))
     extra = 600 if more == POOL else 75
     assert {cost - extra for cost in found.costs} == {900, 1300, 1700}
@@ -281,8 +281,8 @@ def test_models_are_read_from_a_document() -> None:
     models, problems = read_models(document, plans(text))
     assert problems == ()
     assert models == {
-        "nrr": Model("normal", F("1.03"), F("0.06"), F("0.001")),
-        "csat": Model("share", F("0.88"), count=40),
+        "nrr": OddsModel("normal", F("1.03"), F("0.06"), F("0.001")),
+        "csat": OddsModel("share", F("0.88"), count=40),
     }
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.odds import Expected, Model, Outcomes, Table, choices, percentile, stream, table
+from csvariable.odds import DiceTable, Expected, OddsModel, Outcomes, choices, percentile, stream, table
 from csvariable.odds.dice import WHOLE
 from csvariable.odds.model import normal_chance
 
@@ -40,7 +40,7 @@ def test_each_side_has_an_equal_part_of_the_draws(
 
 def test_a_table_leaves_out_what_cannot_be_drawn_and_ends_whole() -> None:
     made = table([F(1), F(2), F(3), F(4), F(5)], [F(-1), F(0), F(1, 4), F(1, 4), F(3, 4)])
-    assert made == Table((F(3), F(5)), (WHOLE // 4, WHOLE))
+    assert made == DiceTable((F(3), F(5)), (WHOLE // 4, WHOLE))
     assert made.chances == (F(1, 4), F(3, 4))
     assert table([F(1), F(2), F(3)], [F(1, 2), F(2), F(3)]).values == (F(1), F(2))
     assert table([F(7)], [F(1, 2)]).chances == (F(1),)
@@ -81,7 +81,7 @@ def test_the_normal_law_is_known_to_40_decimals(at: F, chance: str) -> None:
 
 
 def test_a_normal_goes_six_deviations_each_way() -> None:
-    made = Model("normal", F(0), F(1), F(1)).table(None, None)
+    made = OddsModel("normal", F(0), F(1), F(1)).table(None, None)
     assert made.values == tuple(F(at) for at in range(-6, 7))
     # What lies beyond is at the ends, and each value has what is nearer to it than to its neighbours.
     for one, other in zip(made.chances, reversed(made.chances), strict=True):
@@ -91,27 +91,29 @@ def test_a_normal_goes_six_deviations_each_way() -> None:
 
 
 def test_the_values_of_a_normal_are_multiples_of_its_grain() -> None:
-    made = Model("normal", F(1, 2), F(1), F(1)).table(None, None)
+    made = OddsModel("normal", F(1, 2), F(1), F(1)).table(None, None)
     assert made.values == tuple(F(at) for at in range(-6, 8))
-    fine = Model("normal", F(1), F(1, 10), F(1, 100)).table(None, None)
+    fine = OddsModel("normal", F(1), F(1, 10), F(1, 100)).table(None, None)
     assert fine.values == tuple(F(at, 100) for at in range(40, 161))
     mean = sum((value * chance for value, chance in zip(fine.values, fine.chances, strict=True)), F(0))
     assert abs(mean - 1) < F(1, 10**15)
 
 
 def test_a_normal_without_a_deviation_is_its_mean() -> None:
-    assert Model("normal", F(103, 100), F(0), F(1)).table(None, None) == Table((F(103, 100),), (WHOLE,))
+    assert OddsModel("normal", F(103, 100), F(0), F(1)).table(None, None) == DiceTable(
+        (F(103, 100),), (WHOLE,)
+    )
 
 
 def test_a_share_of_three_answers_has_four_values() -> None:
-    made = Model("share", F(1, 3), count=3).table(None, None)
+    made = OddsModel("share", F(1, 3), count=3).table(None, None)
     assert made.values == (F(0), F(1, 3), F(2, 3), F(1))
     assert made.marks == (8 * WHOLE // 27, 20 * WHOLE // 27, 26 * WHOLE // 27, WHOLE)
 
 
 @pytest.mark.parametrize(("chance", "value"), [(F(0), F(0)), (F(1), F(1))])
 def test_a_share_that_is_certain_has_one_value(chance: F, value: F) -> None:
-    assert Model("share", chance, count=5).table(None, None) == Table((value,), (WHOLE,))
+    assert OddsModel("share", chance, count=5).table(None, None) == DiceTable((value,), (WHOLE,))
 
 
 @pytest.mark.parametrize(
@@ -127,16 +129,16 @@ def test_a_share_that_is_certain_has_one_value(chance: F, value: F) -> None:
 def test_what_lies_outside_the_range_of_a_kpi_is_at_its_ends(
     low: F | None, high: F | None, values: str, chances: str
 ) -> None:
-    made = Model("share", F(1, 2), count=4).table(low, high)
+    made = OddsModel("share", F(1, 2), count=4).table(low, high)
     assert made.values == tuple(map(F, values.split()))
     assert made.chances == tuple(F(one) / 16 for one in chances.split())
 
 
 def test_around_another_mean_a_model_is_the_same() -> None:
-    normal = Model("normal", F(1), F(2), F(3))
-    assert normal.around(F(5)) == Model("normal", F(5), F(2), F(3), 0)
-    share = Model("share", F(1), count=7)
-    assert share.around(F(0)) == Model("share", F(0), F(0), F(0), 7)
+    normal = OddsModel("normal", F(1), F(2), F(3))
+    assert normal.around(F(5)) == OddsModel("normal", F(5), F(2), F(3), 0)
+    share = OddsModel("share", F(1), count=7)
+    assert share.around(F(0)) == OddsModel("share", F(0), F(0), F(0), 7)
 
 
 # -------------------------------------------------------------------------------- what is told

@@ -10,7 +10,7 @@ from findings import plain
 
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
-from csvariable.odds import Model, read_models
+from csvariable.odds import OddsModel, read_models
 from csvariable.odds.model import MOST_ANSWERS, MOST_VALUES, ranged
 from csvariable.text import parse
 
@@ -31,14 +31,14 @@ def plans(text: str = PLAN) -> Plans:
     return found
 
 
-def models(text: str) -> tuple[dict[str, Model], tuple[Diagnostic, ...]]:
+def models(text: str) -> tuple[dict[str, OddsModel], tuple[Diagnostic, ...]]:
     """Read what stands under `odds`."""
     document, problems = parse(text, "odds.yaml")
     assert document is not None, problems
     return read_models(document, plans())
 
 
-def model(kpi: str, text: str) -> Model:
+def model(kpi: str, text: str) -> OddsModel:
     """Read one model that is right."""
     found, problems = models(f"odds: {{{kpi}: {text}}}\n")
     assert problems == ()
@@ -61,32 +61,32 @@ def refused(kpi: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("kpi", "text", "found"),
     [
-        ("nrr", "{normal: {mean: 103 %, sd: 6 %}}", Model("normal", F("1.03"), F("0.06"), F("0.001"))),
+        ("nrr", "{normal: {mean: 103 %, sd: 6 %}}", OddsModel("normal", F("1.03"), F("0.06"), F("0.001"))),
         (
             "nrr",
             "{normal: {mean: 103 %, sd: 6 %, grain: 1 %}}",
-            Model("normal", F("1.03"), F("0.06"), F("0.01")),
+            OddsModel("normal", F("1.03"), F("0.06"), F("0.01")),
         ),
-        ("nrr", "{normal: {mean: 103 %, sd: 0 %}}", Model("normal", F("1.03"), F(0), F(1))),
-        ("calls", "{normal: {mean: 7, sd: 50}}", Model("normal", F(7), F(50), F(1))),
-        ("calls", "{normal: {mean: 7, sd: 49.9}}", Model("normal", F(7), F("49.9"), F(1, 10))),
-        ("calls", "{normal: {mean: 7, sd: 499.9}}", Model("normal", F(7), F("499.9"), F(1))),
-        ("calls", "{normal: {mean: 7, sd: 500}}", Model("normal", F(7), F(500), F(10))),
-        ("calls", "{normal: {mean: 7, sd: 499999}}", Model("normal", F(7), F(499_999), F(1000))),
+        ("nrr", "{normal: {mean: 103 %, sd: 0 %}}", OddsModel("normal", F("1.03"), F(0), F(1))),
+        ("calls", "{normal: {mean: 7, sd: 50}}", OddsModel("normal", F(7), F(50), F(1))),
+        ("calls", "{normal: {mean: 7, sd: 49.9}}", OddsModel("normal", F(7), F("49.9"), F(1, 10))),
+        ("calls", "{normal: {mean: 7, sd: 499.9}}", OddsModel("normal", F(7), F("499.9"), F(1))),
+        ("calls", "{normal: {mean: 7, sd: 500}}", OddsModel("normal", F(7), F(500), F(10))),
+        ("calls", "{normal: {mean: 7, sd: 499999}}", OddsModel("normal", F(7), F(499_999), F(1000))),
         (
             "calls",
             "{normal: {mean: 7, sd: 6000000000000}}",
-            Model("normal", F(7), F(6 * 10**12), F(10**11)),
+            OddsModel("normal", F(7), F(6 * 10**12), F(10**11)),
         ),
-        ("arr", "{normal: {mean: -5 EUR, sd: 5}}", Model("normal", F(-5), F(5), F(1, 10))),
-        ("visits", "{normal: {mean: 5, sd: 5}}", Model("normal", F(5), F(5), F(1, 10))),
-        ("nrr", "{share: {p: 88 %, n: 40}}", Model("share", F("0.88"), count=40)),
-        ("nrr", "{share: {p: 0 %, n: 1}}", Model("share", F(0), count=1)),
-        ("nrr", f"{{share: {{p: 100 %, n: {MOST_ANSWERS}}}}}", Model("share", F(1), count=5000)),
-        ("nrr", "{share: {p: 5 %, n: ' 7 '}}", Model("share", F("0.05"), count=7)),
+        ("arr", "{normal: {mean: -5 EUR, sd: 5}}", OddsModel("normal", F(-5), F(5), F(1, 10))),
+        ("visits", "{normal: {mean: 5, sd: 5}}", OddsModel("normal", F(5), F(5), F(1, 10))),
+        ("nrr", "{share: {p: 88 %, n: 40}}", OddsModel("share", F("0.88"), count=40)),
+        ("nrr", "{share: {p: 0 %, n: 1}}", OddsModel("share", F(0), count=1)),
+        ("nrr", f"{{share: {{p: 100 %, n: {MOST_ANSWERS}}}}}", OddsModel("share", F(1), count=5000)),
+        ("nrr", "{share: {p: 5 %, n: ' 7 '}}", OddsModel("share", F("0.05"), count=7)),
     ],
 )
-def test_a_model_has_the_figures_of_its_kpis_unit(kpi: str, text: str, found: Model) -> None:
+def test_a_model_has_the_figures_of_its_kpis_unit(kpi: str, text: str, found: OddsModel) -> None:
     assert model(kpi, text) == found
 
 
@@ -153,7 +153,7 @@ def test_a_name_that_is_no_kpi_is_told_with_the_nearest_one() -> None:
     """All models are looked at, and those that are right are read."""
     share = "{share: {p: 5 %, n: 2}}"
     found, problems = models(f"odds:\n  nrrr: {share}\n  zzz: {share}\n  nrr: {share}\n  calls: {share}\n")
-    assert found == {"nrr": Model("share", F("0.05"), count=2)}
+    assert found == {"nrr": OddsModel("share", F("0.05"), count=2)}
     assert [
         (
             one.rule,
@@ -174,7 +174,7 @@ def test_a_name_that_is_no_kpi_is_told_with_the_nearest_one() -> None:
 
 def test_a_model_stays_within_the_range_of_its_kpi() -> None:
     """A percentage starts at 0; money has no end."""
-    wide = Model("normal", F(1), F(1), F(1))
+    wide = OddsModel("normal", F(1), F(1), F(1))
     kpis = plans().base.kpis
     assert ranged(wide, kpis["nrr"], "EUR").values == tuple(map(F, range(8)))
     assert ranged(wide, kpis["arr"], "EUR").values == tuple(map(F, range(-5, 8)))

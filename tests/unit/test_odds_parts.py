@@ -10,7 +10,7 @@ from engine import plans_of
 
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
-from csvariable.odds import Model, drawn_from_history, drawn_from_model, on_target, read_history, world_of
+from csvariable.odds import OddsModel, drawn_from_history, drawn_from_model, on_target, read_history, world_of
 from csvariable.tables.table import read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
@@ -72,7 +72,7 @@ def test_a_model_of_a_kpi_without_a_target_aims_at_where_its_curve_pays_all() ->
     mine = plans()
     facts, problems = load(tables("participant,nrr,csat\nana,95 %,92 %\nben,90 %,85 %\n"), mine)
     assert facts is not None, problems
-    model = Model("share", F(1, 2), count=1)
+    model = OddsModel("share", F(1, 2), count=1)
     found = drawn_from_model(world_of(mine, facts, {"csat": model}, 50, 3))
     aimed = drawn_from_model(world_of(mine, facts, {"csat": model.around(F(9, 10))}, 50, 3))
     assert [one.on_target for one in found.people] == [one.drawn for one in aimed.people]
@@ -84,7 +84,7 @@ def test_draws_of_a_model_say_how_far_they_are() -> None:
     facts, _ = load(tables("participant,nrr,csat\nana,95 %,92 %\n"), mine)
     assert facts is not None
     told: list[tuple[int, int]] = []
-    world = world_of(mine, facts, {"csat": Model("share", F(1, 2), count=1)}, 10, 3)
+    world = world_of(mine, facts, {"csat": OddsModel("share", F(1, 2), count=1)}, 10, 3)
     drawn_from_model(world, lambda done, count: told.append((done, count)))
     assert told == [(1, 2), (2, 2)]
 
@@ -93,7 +93,7 @@ def test_a_role_without_the_kpi_has_no_luck_with_it() -> None:
     mine = plans(PLAN + "roles: {head: {kpis.csat: null, kpis.nrr.weight: 100 %}}\n")
     facts, problems = load(tables("participant,role,nrr,csat\nana,,95 %,92 %\nlea,head,95 %,\n"), mine)
     assert facts is not None, problems
-    found = drawn_from_model(world_of(mine, facts, {"csat": Model("share", F(1, 2), count=1)}, 40, 3))
+    found = drawn_from_model(world_of(mine, facts, {"csat": OddsModel("share", F(1, 2), count=1)}, 40, 3))
     assert [one.kinds for one in found.people] == [2, 1]
     assert set(found.costs) == {F(1600), F(2000)}
 
@@ -103,7 +103,7 @@ def test_a_result_that_is_missing_counts_as_the_plan_says() -> None:
     mine = plans(PLAN)
     facts, _ = load(tables("participant,nrr,csat\nana,95 %,92 %\n"), mine)
     assert facts is not None
-    world = world_of(mine, facts, {"csat": Model("share", F(1, 2), count=1)}, 40, 3)
+    world = world_of(mine, facts, {"csat": OddsModel("share", F(1, 2), count=1)}, 40, 3)
     gone = replace(world, facts=replace(facts, columns={**facts.columns, "nrr.actual": [None]}))
     found = drawn_from_model(gone)
     assert set(found.costs) == {F(0), F(400)}

@@ -13,7 +13,7 @@ from engine import plans_of
 from csvariable.engine.rerun.copies import Paid, copied
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
-from csvariable.odds import Model, drawn_from_model, stated, stream, world_of
+from csvariable.odds import OddsModel, drawn_from_model, stated, stream, world_of
 from csvariable.odds.stated import World
 from csvariable.tables.table import Table, read_table
 
@@ -30,7 +30,7 @@ KPIS = (
     "participant,team,nrr,csat,nps\nana,n,90.25 %,,\nben,n,80 %,,\nchloe,s,33.33 %,,\n"
     ",n,,10.01 %,\n,s,,20 %,\n*,,,,50 %\n"
 )
-SHARE = Model("share", F(1, 4), count=3)
+SHARE = OddsModel("share", F(1, 4), count=3)
 
 
 def plans(text: str = PLAN) -> Plans:
@@ -46,7 +46,7 @@ def table(text: str, name: str) -> Table:
 
 
 def world(
-    models: Mapping[str, Model],
+    models: Mapping[str, OddsModel],
     plan: str = PLAN,
     kpis: str = KPIS,
     people: str | None = None,
@@ -62,7 +62,7 @@ def world(
     return world_of(mine, facts, models, count, 3)
 
 
-def values(model: Model, owner: str, kpi: str, count: int = 20) -> list[F]:
+def values(model: OddsModel, owner: str, kpi: str, count: int = 20) -> list[F]:
     """The result of each draw: the luck of an owner with a KPI."""
     made = model.table(F(0), None)
     return [made.values[at] for at in made.drawn(stream(3, count, "model", owner, kpi))]
@@ -78,7 +78,7 @@ TEAMS = {"ana": "n", "ben": "n", "chloe": "s"}
 OF_TEAM = {"n": F("0.1001"), "s": F("0.2")}
 
 
-def by_hand(models: Mapping[str, Model], count: int = 20) -> dict[str, list[F]]:
+def by_hand(models: Mapping[str, OddsModel], count: int = 20) -> dict[str, list[F]]:
     """What each person is paid in each draw."""
     found: dict[str, list[F]] = {}
     for who, team in TEAMS.items():
@@ -102,18 +102,22 @@ def summed(paid: Mapping[str, list[F]]) -> list[F]:
     return [sum(draw, F(0)) for draw in zip(*paid.values(), strict=True)]
 
 
-MODELS: list[dict[str, Model]] = [
+MODELS: list[dict[str, OddsModel]] = [
     {"nrr": SHARE},
     {"csat": SHARE},
     {"nps": SHARE},
-    {"nrr": SHARE, "csat": Model("share", F(1, 2), count=1), "nps": Model("normal", F(1), F(1, 3), F(1, 9))},
+    {
+        "nrr": SHARE,
+        "csat": OddsModel("share", F(1, 2), count=1),
+        "nps": OddsModel("normal", F(1), F(1, 3), F(1, 9)),
+    },
 ]
 
 
 @pytest.mark.parametrize("chunk", [100_000, 45, 20, 7, 1])
 @pytest.mark.parametrize("models", MODELS, ids=["own", "team", "company", "all"])
 def test_each_draw_is_paid_for_its_own_luck_however_many_are_paid_at_once(
-    models: dict[str, Model], chunk: int, monkeypatch: pytest.MonkeyPatch
+    models: dict[str, OddsModel], chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stated, "CHUNK", chunk)
     found = drawn_from_model(world(models), aimed=False)
@@ -130,7 +134,7 @@ def test_each_draw_is_paid_for_its_own_luck_however_many_are_paid_at_once(
 def test_shared_money_is_paid_anew_in_each_draw(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The best share 100 in each draw; the least of ids takes the cent that three cannot part."""
     monkeypatch.setattr(stated, "CHUNK", chunk)
-    models = {"nrr": SHARE, "csat": Model("share", F(1, 2), count=1)}
+    models = {"nrr": SHARE, "csat": OddsModel("share", F(1, 2), count=1)}
     found = drawn_from_model(world(models, PLAN + BEST.replace("top: 1", "top: 1, ties: share")), aimed=False)
     expected = by_hand(models)
     assert list(found.costs) == [cost + 100 for cost in summed(expected)]
@@ -146,7 +150,7 @@ def test_shared_money_is_paid_anew_in_each_draw(chunk: int, monkeypatch: pytest.
 
 
 def test_how_many_results_a_person_can_have() -> None:
-    models = {"nrr": SHARE, "csat": Model("share", F(1, 2), count=1)}
+    models = {"nrr": SHARE, "csat": OddsModel("share", F(1, 2), count=1)}
     plan = PLAN + "roles: {head: {kpis.csat: null, kpis.nrr.weight: 90 %}}\n"
     people = "participant,role,team\nana,,n\nben,head,n\nchloe,,s\n"
     found = drawn_from_model(world(models, plan, people=people), aimed=False)
@@ -186,7 +190,7 @@ def test_a_share_of_answers_can_be_around_a_target_up_to_all_of_them(target: str
 
 
 def test_a_normal_can_be_around_any_target() -> None:
-    normal = Model("normal", F(1), F(1, 3), F(1, 9))
+    normal = OddsModel("normal", F(1), F(1, 3), F(1, 9))
     found = drawn_from_model(world({"nrr": normal}, PLAN.replace("50 %,", "130 %,")))
     expected = by_hand({"nrr": normal.around(F(13, 10))})
     assert [one.on_target for one in found.people] == [sum(own, F(0)) / 20 for own in expected.values()]
@@ -240,7 +244,7 @@ def test_somebody_of_two_roles_has_one_result_for_both() -> None:
         f"kpis:\n  nrr: {{weight: 100 %, unit: percent, target: 50 %, {CURVE}}}\n"
     )
     people = "participant,role,entry,exit\nana,,,2026-02-14\nana,head,2026-02-15,\n"
-    half = Model("share", F(1, 2), count=2)
+    half = OddsModel("share", F(1, 2), count=2)
     mine = world({"nrr": half}, plan, "participant,nrr\nana,50 %\n", people, period="2026-Q1")
     found = drawn_from_model(mine)
     assert list(found.costs) == [1500 * value for value in values(half, "person ana", "nrr")]
@@ -252,7 +256,7 @@ def test_a_person_without_a_target_incentive_has_none() -> None:
         HEAD.replace("target_incentive: 1000\n", "")
         + "kpis: {calls: {unit: number}}\nbonuses: {each: {per: calls, pays: 2, cap: 100}}\n"
     )
-    ten = Model("normal", F(10), F(0), F(1))
+    ten = OddsModel("normal", F(10), F(0), F(1))
     (one,) = drawn_from_model(world({"calls": ten}, plan, "participant,calls\nana,3\n")).people
     assert (one.incentive, one.drawn, one.on_target, one.kinds) == (None, F(20), None, 1)
 
@@ -267,7 +271,7 @@ def test_a_target_of_all_members_stays_as_it_was() -> None:
     )
     people = "participant,role,team\nlea,lead,n\nana,,n\nben,,n\n"
     kpis = "participant,team,sales\nana,n,60\nben,n,60\n,n,120\n"
-    fifty = Model("normal", F(50), F(0), F(1))
+    fifty = OddsModel("normal", F(50), F(0), F(1))
     found = drawn_from_model(world({"sales": fifty}, plan, kpis, people))
     # Lea's own draw is the team's: 50 of 200. Ana and Ben sell 50 of 100 each.
     assert set(found.costs) == {F(250 + 500 + 500)}
@@ -281,7 +285,7 @@ def test_a_role_without_a_target_incentive_stands_beside_one_that_has_it() -> No
         + "roles: {head: {target_incentive: 2000}}\n"
     )
     kpis = "participant,role,calls\nana,,3\nlea,head,3\n"
-    found = drawn_from_model(world({"calls": Model("normal", F(10), F(0), F(1))}, plan, kpis))
+    found = drawn_from_model(world({"calls": OddsModel("normal", F(10), F(0), F(1))}, plan, kpis))
     assert [(one.incentive, one.drawn) for one in found.people] == [(None, F(20)), (F(2000), F(20))]
 
 
@@ -294,7 +298,7 @@ ROLES = (
     f"  nrr: {{weight: 60 %, unit: percent, {CURVE}}}\n  csat: {{weight: 40 %, unit: percent, {CURVE}}}\n"
     "roles: {head: {kpis.csat: null, kpis.nrr.weight: 100 %}}\n"
 )
-COIN = Model("share", F(1, 2), count=1)
+COIN = OddsModel("share", F(1, 2), count=1)
 
 
 @pytest.mark.parametrize(
@@ -334,7 +338,7 @@ def test_around_one_target_each_role_keeps_its_own_range() -> None:
         "roles: {head: {kpis.nrr.range: [0 %, 200 %], "
         '"kpis.nrr.curve.linear[1]": {at: 200 %, pays: 200 %}}}\n'
     )
-    normal = Model("normal", F(1, 2), F(1, 10), F(1, 10))
+    normal = OddsModel("normal", F(1, 2), F(1, 10), F(1, 10))
     kpis = "participant,role,nrr\nana,,50 %\nlea,head,50 %\n"
     found = drawn_from_model(world({"nrr": normal}, plan, kpis))
     expected = []
@@ -353,7 +357,7 @@ def test_around_one_target_each_role_keeps_its_own_range() -> None:
 def test_draws_of_whole_money_and_draws_of_cents_add_up(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pool of each team and a podium of all; few draws have cents, and Ana's result is lost in each."""
     monkeypatch.setattr(stated, "CHUNK", chunk)
-    seldom = Model("share", F(1, 30), count=7)
+    seldom = OddsModel("share", F(1, 30), count=7)
     plan = PLAN.replace("percent, target: 50 %,", "percent,") + BEST.replace("100", "99")
     plan += "pool: {pot: {amount: 600, by: uniform, scope: team}}\n"
     mine = world({"nrr": seldom}, plan, KPIS.replace("10.01 %", "10 %"), count=30)

@@ -28,7 +28,7 @@ from csvariable.odds import (
     stream,
 )
 from csvariable.odds.hands import Card, Hand
-from csvariable.odds.owners import COMPANY, Owner, Owners
+from csvariable.odds.owners import COMPANY, DrawnOwner, Owners
 from csvariable.tables.table import Table, read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
@@ -36,7 +36,7 @@ LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 200 %, pays: 200 %}]"
 """Pays what it reads."""
 COUNT = 600
 BOTH = ("2026-Q1", "2026-Q2")
-Pay = Callable[[Mapping[str, str], Mapping[Owner, str]], F]
+Pay = Callable[[Mapping[str, str], Mapping[DrawnOwner, str]], F]
 """What all cost, by the period of each person and of each group."""
 
 
@@ -68,7 +68,7 @@ def luck(names: list[tuple[str, ...]], count: int = COUNT, seed: int = 1) -> lis
 
 
 PEOPLE = ("ana", "ben", "eva")
-TEAM, NORTH = Owner("team", "South"), Owner("team", "North")
+TEAM, NORTH = DrawnOwner("team", "South"), DrawnOwner("team", "North")
 
 
 def by_periods(pay: Pay, count: int = COUNT) -> list[F]:
@@ -79,7 +79,7 @@ def by_periods(pay: Pay, count: int = COUNT) -> list[F]:
     ]
 
 
-def by_people(pay: Pay, groups: tuple[Owner, ...], count: int = COUNT) -> list[F]:
+def by_people(pay: Pay, groups: tuple[DrawnOwner, ...], count: int = COUNT) -> list[F]:
     """Every draw: a period for each person and for each group."""
     names: list[tuple[str, ...]] = [(person,) for person in PEOPLE]
     return [
@@ -88,7 +88,7 @@ def by_people(pay: Pay, groups: tuple[Owner, ...], count: int = COUNT) -> list[F
     ]
 
 
-def every(pay: Pay, groups: tuple[Owner, ...]) -> Counter[F]:
+def every(pay: Pay, groups: tuple[DrawnOwner, ...]) -> Counter[F]:
     """How often each cost comes when every draw by people comes once."""
     return Counter(
         pay(dict(zip(PEOPLE, draw[:3], strict=True)), dict(zip(groups, draw[3:], strict=True)))
@@ -107,7 +107,7 @@ FILE = "participant,period,x\n" + "".join(
 )
 
 
-def own_pay(mine: Mapping[str, str], _: Mapping[Owner, str]) -> F:
+def own_pay(mine: Mapping[str, str], _: Mapping[DrawnOwner, str]) -> F:
     return F(sum(10 * RESULTS[who][BOTH.index(period)] for who, period in mine.items()))
 
 
@@ -150,7 +150,7 @@ ALL_FILE = (
 )  # fmt: skip
 
 
-def all_pay(mine: Mapping[str, str], groups: Mapping[Owner, str]) -> F:
+def all_pay(mine: Mapping[str, str], groups: Mapping[DrawnOwner, str]) -> F:
     """Half of the own result, three tenths of the team's, a fifth of the company's, of 1,000."""
     total = F(0)
     for who, period in mine.items():
@@ -271,7 +271,7 @@ def test_who_was_there_in_some_periods_takes_one_of_those() -> None:
 POOL = ALL + "pool: {pot: {amount: 300, by: x, scope: company}}\n"
 
 
-def pool_pay(mine: Mapping[str, str], groups: Mapping[Owner, str]) -> F:
+def pool_pay(mine: Mapping[str, str], groups: Mapping[DrawnOwner, str]) -> F:
     return all_pay(mine, groups) + 300
 
 

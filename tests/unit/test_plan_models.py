@@ -15,10 +15,10 @@ from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quanti
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount, Limit, Proration, Ramp, ShareOf, ShareOfPay
-from csvariable.plan.bonus import Bonus, Gift
+from csvariable.plan.bonus import Bonus, InKind
 from csvariable.plan.condition import Condition
-from csvariable.plan.curve import KINDS, Bound, Curve, OneBound, Point
-from csvariable.plan.kpi import Greatest, Kpi, Least, RawRows, Rounding, Sum
+from csvariable.plan.curve import KINDS, Bound, OneBound, Point, RateCurve
+from csvariable.plan.kpi import GreatestOf, Kpi, LeastOf, RawRows, Rounding, SumOf
 from csvariable.plan.levels import in_unit
 from csvariable.plan.matrix import Matrix
 from csvariable.plan.model import Model, keys_at
@@ -110,7 +110,7 @@ def test_values_are_exact() -> None:
 def test_unions_are_told_apart() -> None:
     whole = everything()
     kinds = {name: type(kpi.measure) for name, kpi in whole.kpis.items() if kpi.measure is not None}
-    assert kinds == {"total-sales": Sum, "refunds": RawRows, "lowest": Least, "highest": Greatest}
+    assert kinds == {"total-sales": SumOf, "refunds": RawRows, "lowest": LeastOf, "highest": GreatestOf}
     assert whole.kpis["sales"].target == "members"
     assert [
         pool.amount if not isinstance(pool.amount, ShareOf) else "share" for pool in whole.pool.values()
@@ -185,15 +185,15 @@ def test_models_do_not_change() -> None:
 def test_models_can_be_made_by_hand() -> None:
     level = Quantity(Fraction(9, 10), Kind.RATE, "90 %")
     point = Point.model_validate({"from": level, "pays": Fraction(1)})
-    assert Curve(lookup=(point,)).lookup == (point,)
+    assert RateCurve(lookup=(point,)).lookup == (point,)
     assert Ramp(factors=(Fraction(1, 2),)).factors == (Fraction(1, 2),)
     assert Kpi(unit="number", weight=Fraction(1), leading=True).leading
     assert Pool.model_validate({"amount": Fraction(1), "by": "uniform", "for": ("x",)}).for_ == ("x",)
     assert Rounding(actual=2).actual == 2
-    assert Gift(leave_days=Fraction(1)).leave_days == 1
+    assert InKind(leave_days=Fraction(1)).leave_days == 1
     assert Effective.model_validate({"from": dt.date(2026, 1, 1)}).from_ == dt.date(2026, 1, 1)
     with pytest.raises(ValidationError, match="colour"):
-        Curve(colour="red")  # type: ignore[call-arg]
+        RateCurve(colour="red")  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from small import facts
 
 from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import NOTHING
-from csvariable.bounds.reading import Reading
+from csvariable.bounds.reading import BoundReading
 from csvariable.engine.reach import _over, _shared, pot_of
 from csvariable.exposure import Exposure, exposure
 from csvariable.exposure.limits import _columns
@@ -207,9 +207,9 @@ def test_only_what_rests_on_a_column_is_named_as_what_leaves_it_open() -> None:
 
 
 def test_the_columns_of_a_formula_are_found_through_the_steps_once() -> None:
-    row = Reading({"a": Sum((Ref("b"), Ref("c"))), "b": Fact("x"), "c": Sum((Ref("b"), Fact("y")))}, {})
+    row = BoundReading({"a": Sum((Ref("b"), Ref("c"))), "b": Fact("x"), "c": Sum((Ref("b"), Fact("y")))}, {})
     assert _columns(row, Sum((Ref("a"), Ref("b"), Fact("z")))) == {"x", "y", "z"}
-    person = Reading({"t": OfParts("a", "sum")}, {}, (row, Reading({"a": Fact("w")}, {})))
+    person = BoundReading({"t": OfParts("a", "sum")}, {}, (row, BoundReading({"a": Fact("w")}, {})))
     assert _columns(person, Ref("t")) == {"x", "y", "w"}
 
 

@@ -14,8 +14,8 @@ from findings import english, plain
 from csvariable.engine import cross_check as opinion, run as running
 from csvariable.engine.columns import evaluation as columns
 from csvariable.engine.cross_check import (
-    Columns,
-    Difference,
+    ByColumns,
+    Disagreement,
     compared,
     disagreement,
     is_ordinary,
@@ -23,9 +23,10 @@ from csvariable.engine.cross_check import (
     sampled,
     some,
 )
-from csvariable.engine.exact.across import group_keys, over
+from csvariable.engine.exact.across import over
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.exact.readers import reader
+from csvariable.engine.groups import group_keys
 from csvariable.engine.refusals import without_total
 from csvariable.engine.rerun.again import TooMuch, again
 from csvariable.engine.schedule import schedule
@@ -110,7 +111,7 @@ def test_a_large_run_is_paid_by_columns_and_a_sample_of_it_again(monkeypatch: py
 
 
 def test_evaluations_that_disagree_pay_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = [Difference("nrr.payout", "ana", F(1000), F(999)), Difference("total", "ana", F(1, 3), None)]
+    wrong = [Disagreement("nrr.payout", "ana", F(1000), F(999)), Disagreement("total", "ana", F(1, 3), None)]
     monkeypatch.setattr(columns, "differences", lambda _exact, _columns: wrong)
     found = running.run(plans(), tables())
     assert found.results is None
@@ -129,7 +130,7 @@ def test_evaluations_that_disagree_pay_nothing(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_many_differences_are_told_by_the_first_and_their_number() -> None:
-    many = [Difference("total", f"p{at}", F(1), F(2)) for at in range(opinion.SHOWN + 3)]
+    many = [Disagreement("total", f"p{at}", F(1), F(2)) for at in range(opinion.SHOWN + 3)]
     found = disagreement(many)
     assert [str(one.message) for one in found[:1] + found[-1:]] == [
         "`p0`, `total`: 1 in fractions and 2 by columns",
@@ -139,7 +140,7 @@ def test_many_differences_are_told_by_the_first_and_their_number() -> None:
     assert len(disagreement(many[: opinion.SHOWN])) == opinion.SHOWN
 
 
-def by_columns(s: list[int], total: list[int]) -> Columns:
+def by_columns(s: list[int], total: list[int]) -> ByColumns:
     """The values that columns gave: of the step and of the total, by row."""
     steps = {"s": s, "total": total}
     return lambda name, rows: [F(steps[name][row]) for row in rows]
@@ -152,7 +153,7 @@ def test_a_sample_is_compared_step_by_step() -> None:
     given = facts(["a", "a", "b"], parts=[(0, 2), (1,)], x=[F(1), F(2), F(3)])
     assert sampled(programs, given, by_columns([2, 3, 4], [6, 3, 6])) == []
     wrong = sampled(programs, given, by_columns([2, 0, 4], [6, 3, 7]))
-    assert wrong == [Difference("s", "p1", F(3), F(0)), Difference("total", "p0", F(6), F(7))]
+    assert wrong == [Disagreement("s", "p1", F(3), F(0)), Disagreement("total", "p0", F(6), F(7))]
     part = some(given, [1], [1])
     assert (part.ids(), part.teams, part.columns) == (["p1"], ["a"], {"x": [F(2)]})
     assert part.people[0].rows == (0,)
@@ -219,7 +220,7 @@ def test_a_run_is_ordinary_up_to_fifty_thousand_lines(counts: tuple[int, ...], m
 
 def test_a_hundred_people_are_paid_again_and_twenty_differences_are_shown() -> None:
     assert (len(sample_of(1000)), sample_of(1000)) == (100, sample_of(1000, seed=1))
-    many = [Difference("total", "p", F(1), F(2))] * 21
+    many = [Disagreement("total", "p", F(1), F(2))] * 21
     assert [str(one.message) for one in disagreement(many)][20:] == ["1 more values differ"]
 
 

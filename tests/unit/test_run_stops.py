@@ -13,7 +13,7 @@ from engine import plans_of
 
 from csvariable.engine import cross_check as opinion, run as module
 from csvariable.engine.columns import evaluation as columns
-from csvariable.engine.cross_check import Difference
+from csvariable.engine.cross_check import Disagreement
 from csvariable.engine.run import Run, once, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
@@ -95,10 +95,10 @@ def test_every_line_of_an_ordinary_run_is_compared_and_a_sample_of_a_larger_one(
 ) -> None:
     asked: list[str] = []
 
-    def differing(name: str) -> Callable[..., list[Difference]]:
-        def compare(*_: Any) -> list[Difference]:
+    def differing(name: str) -> Callable[..., list[Disagreement]]:
+        def compare(*_: Any) -> list[Disagreement]:
             asked.append(name)
-            return [Difference("total", name, None, None)]
+            return [Disagreement("total", name, None, None)]
 
         return compare
 

@@ -26,7 +26,7 @@ from csvariable.scenario import (
 from csvariable.scenario.differences import curve_changes, differences, differing
 from csvariable.scenario.facts import read_figure
 from csvariable.scenario.limits import NotALimit, parse_limit
-from csvariable.scenario.model import Figure
+from csvariable.scenario.model import FactShift
 from csvariable.scenario.points import worth_of_points
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.scenario.routes import suggestions
@@ -267,17 +267,17 @@ def test_a_wrong_value_points_to_itself(base: Base) -> None:
 @pytest.mark.parametrize(
     ("text", "unit", "figure"),
     [
-        ("+5 points", Unit.POINTS, Figure("add", F(5))),
-        ("+5 points", Unit.PERCENT, Figure("add", F(1, 20))),
-        ("-2 %", Unit.PERCENT, Figure("add", F(-1, 50))),
-        ("−1", Unit.NUMBER, Figure("add", F(-1))),
-        ("*1.02", Unit.MONEY, Figure("times", F(51, 50))),
-        ("x 98 %", Unit.MONEY, Figure("times", F(49, 50))),
-        ("95 %", Unit.PERCENT, Figure("set", F(19, 20))),
-        ("-90 min", Unit.HOURS, Figure("add", F(-3, 2))),
+        ("+5 points", Unit.POINTS, FactShift("add", F(5))),
+        ("+5 points", Unit.PERCENT, FactShift("add", F(1, 20))),
+        ("-2 %", Unit.PERCENT, FactShift("add", F(-1, 50))),
+        ("−1", Unit.NUMBER, FactShift("add", F(-1))),
+        ("*1.02", Unit.MONEY, FactShift("times", F(51, 50))),
+        ("x 98 %", Unit.MONEY, FactShift("times", F(49, 50))),
+        ("95 %", Unit.PERCENT, FactShift("set", F(19, 20))),
+        ("-90 min", Unit.HOURS, FactShift("add", F(-3, 2))),
     ],
 )
-def test_a_change_of_facts_is_in_the_unit_of_its_kpi(text: str, unit: Unit, figure: Figure) -> None:
+def test_a_change_of_facts_is_in_the_unit_of_its_kpi(text: str, unit: Unit, figure: FactShift) -> None:
     assert read_figure(text, unit, "EUR") == figure
 
 

@@ -17,7 +17,7 @@ from csvariable.kernel.quantity import NotAQuantity
 from csvariable.kernel.unit import Unit
 from csvariable.scenario import FactChange, Scenario
 from csvariable.scenario.facts import changed, read_figure, rows_of, shifted
-from csvariable.scenario.model import Figure
+from csvariable.scenario.model import FactShift
 
 HERE, THERE = FilePlace("first"), FilePlace("second")
 CURVE = "curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}"
@@ -119,21 +119,21 @@ def told(problems: Sequence[Diagnostic]) -> list[tuple[str, str, str, str | None
 @pytest.mark.parametrize(
     ("text", "unit", "figure"),
     [
-        ("5 points", Unit.PERCENT, Figure("set", F(1, 20))),
-        ("+1 point", Unit.RATE, Figure("add", F(1, 100))),
-        ("- 2 pts", Unit.POINTS, Figure("add", F(-2))),
-        ("+1.5 pt", Unit.POINTS, Figure("add", F(3, 2))),
-        (" +3 ", Unit.NUMBER, Figure("add", F(3))),
-        ("3", Unit.NUMBER, Figure("set", F(3))),
-        ("−2 %", Unit.PERCENT, Figure("add", F(-1, 50))),
-        ("*2", Unit.PERCENT, Figure("times", F(2))),
-        ("× 150%", Unit.NUMBER, Figure("times", F(3, 2))),
-        ("x0.5 %", Unit.NUMBER, Figure("times", F(1, 200))),
-        ("+100 EUR", Unit.MONEY, Figure("add", F(100))),
-        ("2 h", Unit.MINUTES, Figure("set", F(120))),
+        ("5 points", Unit.PERCENT, FactShift("set", F(1, 20))),
+        ("+1 point", Unit.RATE, FactShift("add", F(1, 100))),
+        ("- 2 pts", Unit.POINTS, FactShift("add", F(-2))),
+        ("+1.5 pt", Unit.POINTS, FactShift("add", F(3, 2))),
+        (" +3 ", Unit.NUMBER, FactShift("add", F(3))),
+        ("3", Unit.NUMBER, FactShift("set", F(3))),
+        ("−2 %", Unit.PERCENT, FactShift("add", F(-1, 50))),
+        ("*2", Unit.PERCENT, FactShift("times", F(2))),
+        ("× 150%", Unit.NUMBER, FactShift("times", F(3, 2))),
+        ("x0.5 %", Unit.NUMBER, FactShift("times", F(1, 200))),
+        ("+100 EUR", Unit.MONEY, FactShift("add", F(100))),
+        ("2 h", Unit.MINUTES, FactShift("set", F(120))),
     ],
 )  # fmt: skip
-def test_a_change_is_a_factor_a_sum_or_a_value(text: str, unit: Unit, figure: Figure) -> None:
+def test_a_change_is_a_factor_a_sum_or_a_value(text: str, unit: Unit, figure: FactShift) -> None:
     assert read_figure(text, unit, "EUR") == figure
 
 
@@ -146,18 +146,18 @@ def test_points_are_of_percentages_and_of_points(unit: Unit) -> None:
 @pytest.mark.parametrize(
     ("figure", "limits", "found", "stopped"),
     [
-        (Figure("add", F(2)), (None, None), [2, None, 7, -1], 0),
-        (Figure("times", F(3)), (None, None), [0, None, 15, -9], 0),
-        (Figure("set", F(4)), (None, None), [4, 4, 4, 4], 0),
-        (Figure("add", F(2)), (F(2), F(7)), [2, None, 7, 2], 1),
-        (Figure("add", F(2)), (None, F(6)), [2, None, 6, -1], 1),
-        (Figure("add", F(2)), (F(3), None), [3, None, 7, 3], 2),
-        (Figure("add", F(2)), (F(3), F(6)), [3, None, 6, 3], 3),
-        (Figure("set", F(9)), (F(0), F(5)), [5, 5, 5, 5], 4),
+        (FactShift("add", F(2)), (None, None), [2, None, 7, -1], 0),
+        (FactShift("times", F(3)), (None, None), [0, None, 15, -9], 0),
+        (FactShift("set", F(4)), (None, None), [4, 4, 4, 4], 0),
+        (FactShift("add", F(2)), (F(2), F(7)), [2, None, 7, 2], 1),
+        (FactShift("add", F(2)), (None, F(6)), [2, None, 6, -1], 1),
+        (FactShift("add", F(2)), (F(3), None), [3, None, 7, 3], 2),
+        (FactShift("add", F(2)), (F(3), F(6)), [3, None, 6, 3], 3),
+        (FactShift("set", F(9)), (F(0), F(5)), [5, 5, 5, 5], 4),
     ],
 )
 def test_values_move_within_their_limits_and_what_is_missing_stays_missing(
-    figure: Figure, limits: tuple[Value, Value], found: list[int | None], stopped: int
+    figure: FactShift, limits: tuple[Value, Value], found: list[int | None], stopped: int
 ) -> None:
     values: list[Value] = [F(0), None, F(5), F(-3)]
     assert shifted(values, range(4), figure, limits) == (found, stopped)

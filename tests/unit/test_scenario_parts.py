@@ -13,13 +13,14 @@ from csvariable.engine.run import once
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace, PlanPlace
-from csvariable.kernel.formula import Curve, Fact, Segment
-from csvariable.odds import Model, read_history, read_models
+from csvariable.kernel.formula import Curve, Fact
+from csvariable.kernel.segment import Segment
+from csvariable.odds import OddsModel, read_history, read_models
 from csvariable.odds.model import _grain, _normal
 from csvariable.scenario import Base, Outcome, Stage, parse_sets, prepare, run
-from csvariable.scenario.differences import Stretch, curve_changes, differences, differing
+from csvariable.scenario.differences import DifferingStretch, curve_changes, differences, differing
 from csvariable.scenario.facts import _applied
-from csvariable.scenario.model import Edit, Figure, Scenario
+from csvariable.scenario.model import Edit, FactShift, Scenario
 from csvariable.scenario.points import _moves
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.tables.table import read_table
@@ -88,9 +89,9 @@ def test_a_figure_made_of_others_is_changed_by_those(base: Base) -> None:
 
 
 def test_a_figure_is_added_multiplied_or_set() -> None:
-    assert _applied(F(3), Figure("add", F(2))) == 5
-    assert _applied(F(3), Figure("times", F(2))) == 6
-    assert _applied(F(3), Figure("set", F(2))) == 2
+    assert _applied(F(3), FactShift("add", F(2))) == 5
+    assert _applied(F(3), FactShift("times", F(2))) == 6
+    assert _applied(F(3), FactShift("set", F(2))) == 2
 
 
 # ------------------------------------------------------------------------------ what keeps the facts
@@ -170,10 +171,10 @@ def test_curves_differ_where_one_is_capped_and_at_single_points() -> None:
     steep = Segment(F(0), True, F(0), F(1), ())
     assert differing(curve(), curve()) == ()
     assert differing(curve(steep), curve(steep)) == ()
-    assert differing(curve(steep), curve(steep, cap=F(2))) == (Stretch(F(2), None),)
+    assert differing(curve(steep), curve(steep, cap=F(2))) == (DifferingStretch(F(2), None),)
     low, high = Segment(F(0), True, F(1), F(0), ()), Segment(F(1), True, F(2), F(0), ())
     past = Segment(F(1), False, F(2), F(0), ())
-    assert differing(curve(low, high), curve(low, past)) == (Stretch(F(1), F(1)),)
+    assert differing(curve(low, high), curve(low, past)) == (DifferingStretch(F(1), F(1)),)
 
 
 # ------------------------------------------------------------------------------------------- points
@@ -212,7 +213,7 @@ def test_a_model_that_cannot_be_says_why(base: Base, odds: str, message: str) ->
 
 
 def test_a_model_without_luck_is_its_mean() -> None:
-    assert _normal(Model("normal", F(3), F(0), F(1))) == ([F(3)], [F(1)])
+    assert _normal(OddsModel("normal", F(3), F(0), F(1))) == ([F(3)], [F(1)])
     assert _grain(F(0)) == 1
 
 

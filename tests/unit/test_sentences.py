@@ -10,6 +10,7 @@ from fractions import Fraction as F
 import pytest
 from readers import HEAD, Ran
 
+from csvariable.engine.groups import Pot
 from csvariable.kernel.formula import (
     Choose,
     Curve,
@@ -24,10 +25,10 @@ from csvariable.kernel.formula import (
     Part,
     Product,
     Ref,
-    Segment,
     Shared,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Turn
 from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE
@@ -39,7 +40,7 @@ from csvariable.speech.naming import Voice
 from csvariable.speech.slopes import curve_sentence
 from csvariable.speech.telling import core, tell
 from csvariable.statement import statement
-from csvariable.statement.groups import Pot, pot_of
+from csvariable.statement.groups import pot_of
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
 NRR = f"  nrr: {{weight: 100 %, unit: percent, curve: {{of: actual, {LINE}}}}}\n"

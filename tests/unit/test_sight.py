@@ -22,11 +22,11 @@ from csvariable.kernel.formula import (
     Placed,
     Product,
     Ref,
-    Segment,
     Shared,
     Sum,
 )
-from csvariable.statement.sight import Condition, Sight, as_used, tier_of
+from csvariable.kernel.segment import Segment
+from csvariable.statement.sight import Decision, Sight, as_used, tier_of
 
 X, Y = Fact("x"), Fact("y")
 YES, NO, UNKNOWN = Given(F(2)), Given(F(0)), Fact("gone")
@@ -70,16 +70,16 @@ def test_what_looks_beyond_its_row_has_no_value_here(formula: Formula) -> None:
 
 
 def test_only_the_branch_taken_is_left() -> None:
-    found: list[Condition] = []
+    found: list[Decision] = []
     nested = Choose(YES, Choose(NO, X, Y), X)
     assert as_used(nested, sight(), found) == Y
-    assert found == [Condition(YES, held=True), Condition(NO, held=False)]
+    assert found == [Decision(YES, held=True), Decision(NO, held=False)]
     assert as_used(nested, sight()) == Y
     assert as_used(Sum((X, nested)), sight()) == Sum((X, Y))
 
 
 def test_a_condition_without_a_value_takes_no_branch() -> None:
-    found: list[Condition] = []
+    found: list[Decision] = []
     assert as_used(Choose(UNKNOWN, X, Y), sight(), found) == Choose(UNKNOWN, X, Y)
     assert found == []
 

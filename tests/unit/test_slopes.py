@@ -8,7 +8,8 @@ from fractions import Fraction as F
 import pytest
 from readers import HEAD, Ran
 
-from csvariable.kernel.formula import Curve, Formula, Given, Ref, Segment
+from csvariable.kernel.formula import Curve, Formula, Given, Ref
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.unit import Unit
 from csvariable.speech.language import Language
 from csvariable.speech.slopes import curve_sentence

@@ -9,7 +9,7 @@ import pytest
 from engine import compute
 
 from csvariable.odds.history import costs_of
-from csvariable.solve import Goal, Grid, NotSolvable, Pricing, Run, Solved, grid_of, run_of, solve
+from csvariable.solve import Goal, NotSolvable, PricedRun, Pricing, Solved, ValueGrid, grid_of, run_of, solve
 from csvariable.text import Document, parse, parse_route, written
 
 PLAN = """csvariable: 1
@@ -37,7 +37,7 @@ def document_of(text: str = PLAN) -> Document:
 def priced(kpis: bytes = KPIS, people: bytes | None = None, period: str | None = None) -> Pricing:
     """What plans cost on files: each text is read again, as a user would."""
 
-    def runs(document: Document) -> list[Run] | None:
+    def runs(document: Document) -> list[PricedRun] | None:
         ran = compute(_text(document), [kpis], people, period=period)
         return None if ran.results is None else [run_of(ran.results, costs_of(ran.results))]
 
@@ -363,5 +363,5 @@ def test_a_grain_of_another_kind_is_refused(grain: str) -> None:
 )
 def test_values_are_written_as_their_author_does(text: str, step: int, value: str) -> None:
     document = document_of(f"csvariable: 1\nvalue: {text}\n")
-    grid: Grid = grid_of(document, ("value",))
+    grid: ValueGrid = grid_of(document, ("value",))
     assert grid.text(step) == value

@@ -13,8 +13,8 @@ from csvariable.bounds import Interval
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.formula import Fact, Given, Product, Sum
 from csvariable.odds.history import costs_of
-from csvariable.solve.model import Run, run_of
-from csvariable.solve.shape import NUMBER, SLOPE, Shape, Span, Stop, _domains, _ends, _Lines
+from csvariable.solve.model import PricedRun, run_of
+from csvariable.solve.shape import NUMBER, SLOPE, CostShape, CostSpan, Stop, _domains, _ends, _Lines
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
 KPIS = "participant,x\nana,50 %\nben,80 %\n"
@@ -25,7 +25,7 @@ def plan(pays: str = "100 %", more: str = "") -> str:
     return f"{PAID}kpis:\n  x: {{weight: 100 %, unit: percent, curve: {{of: actual, {line}}}}}\n{more}"
 
 
-def run(text: str, kpis: str = KPIS, people: str | None = None, period: str | None = None) -> Run:
+def run(text: str, kpis: str = KPIS, people: str | None = None, period: str | None = None) -> PricedRun:
     found: Ran = ran(text, kpis, people, period)
     assert found.results is not None, found.diagnostics
     return run_of(found.results, costs_of(found.results))
@@ -35,16 +35,16 @@ def total(costs: Sequence[Sequence[F]]) -> F:
     return sum((sum(own, F(0)) for own in costs), F(0))
 
 
-def between(*stops: tuple[F | int, Run]) -> Span | None:
+def between(*stops: tuple[F | int, PricedRun]) -> CostSpan | None:
     first, middle, last = (Stop(F(at), [one]) for at, one in stops)
-    return Shape(total).between(first, middle, last)
+    return CostShape(total).between(first, middle, last)
 
 
 def test_a_line_costs_what_its_ends_cost() -> None:
     """At 100, 150 and 200 % ana and ben have 500 + 800 of it."""
     stops = [(F(at, 100), run(plan(f"{at} %"))) for at in (100, 150, 200)]
-    assert between(*stops) == Span(F(1300), F(2600))
-    shape = Shape(total)
+    assert between(*stops) == CostSpan(F(1300), F(2600))
+    shape = CostShape(total)
     shape.between(*(Stop(at, [one]) for at, one in stops))
     assert shape.read == 2
 
@@ -67,7 +67,7 @@ def test_other_people_prove_nothing() -> None:
 def test_facts_go_from_one_end_to_the_other() -> None:
     """Ana's 50, 60 and 70 %; a value in the middle that is none proves nothing."""
     runs = [run(plan(), KPIS.replace("50 %", f"{at} %")) for at in (50, 60, 70, 20)]
-    assert between((1, runs[0]), (2, runs[1]), (3, runs[2])) == Span(F(1300), F(1500))
+    assert between((1, runs[0]), (2, runs[1]), (3, runs[2])) == CostSpan(F(1300), F(1500))
     assert between((1, runs[0]), (2, runs[3]), (3, runs[2])) is None
 
 
@@ -82,7 +82,7 @@ def test_what_may_be_refused_proves_nothing() -> None:
     assert between(*turned) is None
 
 
-def replace_target(one: Run, to: F) -> Run:
+def replace_target(one: PricedRun, to: F) -> PricedRun:
     """A run whose target is another figure than any plan may have."""
     programs = {
         role: replace(
@@ -94,7 +94,7 @@ def replace_target(one: Run, to: F) -> Run:
         )
         for role, program in one.programs.items()
     }
-    return Run(programs, one.facts, one.costs)
+    return PricedRun(programs, one.facts, one.costs)
 
 
 def test_somebody_who_is_not_there_owes_nothing() -> None:
@@ -104,7 +104,7 @@ def test_somebody_who_is_not_there_owes_nothing() -> None:
         (F(at, 100), run(text.replace("pays: 100 %", f"pays: {at} %"), KPIS, people, "2026-Q3"))
         for at in (100, 150, 200)
     ]
-    assert between(*stops) == Span(F(500), F(1000))
+    assert between(*stops) == CostSpan(F(500), F(1000))
 
 
 def test_of_several_rows_each_has_its_program() -> None:
@@ -118,14 +118,14 @@ def test_of_several_rows_each_has_its_program() -> None:
         )
         for at in (100, 150, 200)
     ]
-    assert between(*stops) == Span(F(750), F(1500))
+    assert between(*stops) == CostSpan(F(750), F(1500))
 
 
 def test_a_reward_counts_with_its_worth() -> None:
     """A shirt of 25 for everybody above the bound, which goes from 40 to 60 %."""
     text = plan(more="bonuses: {shirt: {when: {x: {from: T %}}, gives: {item: Shirt, value: 25}}}\n")
     stops = [(F(at), run(text.replace("T %", f"{at} %"))) for at in (40, 50, 60)]
-    assert between(*stops) == Span(F(1325), F(1350))
+    assert between(*stops) == CostSpan(F(1325), F(1350))
 
 
 # --------------------------------------------------------------------------------------- figures

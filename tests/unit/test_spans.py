@@ -7,12 +7,12 @@ from fractions import Fraction as F
 from engine import plans_of
 
 from csvariable.bounds import Extreme
+from csvariable.engine.run import Progress
 from csvariable.exposure import Exposure, cost_of, exposure
-from csvariable.exposure.spans import Progress
 from csvariable.exposure.totals import pooled, sum_of, whole_of
 from csvariable.facts.load import Tables, load
 from csvariable.kernel.formula import Given, Product, Ref, Sum
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.tables.table import Table, read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"

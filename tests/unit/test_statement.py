@@ -12,7 +12,7 @@ from readers import HEAD, Ran, demo
 from csvariable.kernel.formula import Fact, Given, Ref
 from csvariable.kernel.step import Purpose, Step
 from csvariable.kernel.unit import Unit
-from csvariable.statement import Statement, Stretch, statement, why
+from csvariable.statement import Statement, StatementPart, statement, why
 from csvariable.statement.lines import effect_of
 
 PARTS = (
@@ -86,7 +86,7 @@ def test_each_part_of_a_person_has_its_lines(parts: Ran) -> None:
 
 def test_a_part_without_a_target_incentive_adds_none(parts: Ran) -> None:
     ana = of(parts, "ana")
-    bare = Stretch(1, "guest", None, ())
+    bare = StatementPart(1, "guest", None, ())
     assert Statement(ana.participant, (ana.parts[0], bare), (), ()).target_incentive() == 1500
     assert Statement(ana.participant, (bare,), (), ()).target_incentive() is None
 

@@ -9,7 +9,7 @@ from small import LINE, PAID, PLAN
 
 from csvariable.kernel.formula import refs
 from csvariable.kernel.step import Program
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 
 EVERY = (
     PAID + "floor: 10 %\ncap: 200 %\ncap_total: 300 %\nguarantee: {months: 3, pays: 50 %}\n"

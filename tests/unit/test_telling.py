@@ -34,7 +34,7 @@ from csvariable.program.build import MINUS as OPPOSITE, turned
 from csvariable.speech.language import Language
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import core, tell
-from csvariable.statement import Condition, Line, statement
+from csvariable.statement import Decision, Line, statement
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
 BASE = HEAD + (
@@ -244,7 +244,7 @@ def first_line(name: str) -> Line:
     ],
 )
 def test_a_measure_without_a_value_is_why(formula: Formula, held: bool, text: str) -> None:
-    line = replace(first_line("nrr.actual"), used=NRR, conditions=(Condition(formula, held),))
+    line = replace(first_line("nrr.actual"), used=NRR, conditions=(Decision(formula, held),))
     line = replace(line, step=replace(line.step, kpi=None))
     assert plain(tell(ENGLISH, line)) == text
     twice = replace(line, conditions=(*line.conditions, *line.conditions))

@@ -16,8 +16,8 @@ from csvariable.engine.rerun import variants as module
 from csvariable.engine.rerun.reduced import Earlier, only_what_differs
 from csvariable.engine.rerun.rewriting import rebuilt
 from csvariable.engine.rerun.variants import one_frame, stacked, total, variant, variants
-from csvariable.engine.results import Results, added_up
-from csvariable.facts.model import Facts, Participant, Value
+from csvariable.engine.results import Results
+from csvariable.facts.model import Facts, Participant, Value, added_up
 from csvariable.facts.ratio import LIMIT
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Place
 from csvariable.kernel.formula import (

@@ -9,10 +9,10 @@ from fractions import Fraction as F
 import pytest
 from engine import plans_of
 
-from csvariable.bounds import Interval, Person, exactly
+from csvariable.bounds import Interval, PersonBounds, exactly
 from csvariable.bounds.cuts import cuts_of
 from csvariable.bounds.levels import at_level
-from csvariable.bounds.reading import Reading
+from csvariable.bounds.reading import BoundReading
 from csvariable.bounds.shapes import on_grid
 from csvariable.engine.run import once
 from csvariable.exposure.limits import Open, open_ends
@@ -31,13 +31,13 @@ from csvariable.kernel.formula import (
     Over,
     Product,
     Ref,
-    Segment,
     Start,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit
-from csvariable.odds import Model, drawn_from_model, world_of
+from csvariable.odds import OddsModel, drawn_from_model, world_of
 from csvariable.scenario import Stage, parse_sets, prepare, run
 from csvariable.scenario.comparison import compare
 from csvariable.scenario.differences import curve_changes
@@ -53,7 +53,7 @@ PLAN = (
     f"  csat: {{weight: 40 %, unit: percent, {STEPS}}}\n"
 )
 KPIS = "participant,nrr,csat\nana,95 %,92 %\nben,90 %,85 %\n"
-LUCK = {"csat": Model("share", F(1, 2), count=1)}
+LUCK = {"csat": OddsModel("share", F(1, 2), count=1)}
 """CSAT is 0 or 100 %: it pays 0 or 400."""
 
 
@@ -85,22 +85,22 @@ def facts(of: Plans, given: Tables, period: str | None = None) -> Facts:
 # ------------------------------------------------------------------------------------------------- bounds
 
 
-def reading(**steps: Formula) -> Reading:
-    return Reading(steps, {"x": Interval(F(0), F(4)), "y": Interval(F(-1), F(2))})
+def reading(**steps: Formula) -> BoundReading:
+    return BoundReading(steps, {"x": Interval(F(0), F(4)), "y": Interval(F(-1), F(2))})
 
 
 def test_a_line_changes_in_the_rows_that_have_the_step_and_in_no_other() -> None:
     test = Holds(OfParts("s", "sum"), "from", Given(F(1)))
-    whole = Reading({"t": test}, {}, (reading(s=Greatest((X, Y))), reading()))
-    other = Reading({"t": test}, {}, (reading(), reading(s=Greatest((X, Y)))))
-    two = Reading({"t": test}, {}, (reading(s=Greatest((X, Y))), reading(), reading(s=Sum((X, X)))))
+    whole = BoundReading({"t": test}, {}, (reading(s=Greatest((X, Y))), reading()))
+    other = BoundReading({"t": test}, {}, (reading(), reading(s=Greatest((X, Y)))))
+    two = BoundReading({"t": test}, {}, (reading(s=Greatest((X, Y))), reading(), reading(s=Sum((X, X)))))
     assert cuts_of(other) == {(1, "x"): [F(1)], (1, "y"): [F(1)]}
     assert cuts_of(whole) == {(0, "x"): [F(1)], (0, "y"): [F(1)]}
     assert cuts_of(two) == {(0, "x"): [F(1)], (0, "y"): [F(1)], (2, "x"): [F(1, 2)]}
 
 
 def test_a_product_of_two_facts_reaches_a_level_at_no_single_value() -> None:
-    assert cuts_of(Reading({}, {}, (reading(s=Holds(Product((X, Y)), "from", Given(F(1)))),))) == {}
+    assert cuts_of(BoundReading({}, {}, (reading(s=Holds(Product((X, Y)), "from", Given(F(1)))),))) == {}
 
 
 ROWS = (Start("from", F(0)), Start("from", F(10)))
@@ -130,7 +130,7 @@ def test_a_matrix_between_two_rows_is_read_by_straight_lines(
 def levels(*segments: Segment) -> dict[str, dict[str, F]]:
     curve = Curve(Fact("nrr.actual"), segments)
     step = Step("nrr.curve_rate", Purpose.CURVE_RATE, Unit.RATE, curve, (), kpi="nrr", curve=curve)
-    row = Reading({step.name: curve}, {"nrr.actual": Interval(F(0), F(2))})
+    row = BoundReading({step.name: curve}, {"nrr.actual": Interval(F(0), F(2))})
     base, program = plans().base, Program((step,), ())
     return {
         "target": at_level(base, program, row, "target"),
@@ -157,10 +157,10 @@ def test_a_curve_without_end_of_what_others_reach_is_not_laid_to_a_column() -> N
     own = Step("own", Purpose.SETTLED, Unit.NUMBER, Sum((X, Ref("line"))), ())
     program = Program((team, line, own), ())
     cost = OfParts("own", "sum")
-    person = Person((program,), ({"x": Interval(F(0), None)},))
+    person = PersonBounds((program,), ({"x": Interval(F(0), None)},))
     assert open_ends(person, cost) == [Open("column", (), "x")]
     mine = replace(line, formula=replace(curve, of=X))
-    other = Person((Program((team, mine, own), ()),), ({"x": Interval(F(0), None)},))
+    other = PersonBounds((Program((team, mine, own), ()),), ({"x": Interval(F(0), None)},))
     assert open_ends(other, cost) == [Open("curve", ("kpis", "team"))]
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from csvariable.bounds.cuts import Column, cuts_of
+from csvariable.bounds.cuts import BoxColumn, cuts_of
 from csvariable.bounds.extremes import Box, Extreme, Search
 from csvariable.bounds.interval import Interval, exactly
-from csvariable.bounds.reading import Domains, Reading
+from csvariable.bounds.reading import BoundReading, Domains
 from csvariable.kernel.formula import Formula, Given, Product, facts_of
 from csvariable.kernel.step import Program, Step
 
-__all__ = ["Column", "Domains", "Extreme", "Interval", "Person", "bounds", "exactly"]
+__all__ = ["BoxColumn", "Domains", "Extreme", "Interval", "PersonBounds", "bounds", "exactly"]
 
 
 def bounds(program: Program, domains: Domains) -> dict[str, Interval]:
@@ -26,14 +26,14 @@ def bounds(program: Program, domains: Domains) -> dict[str, Interval]:
     value. What is known of steps that look at other rows stands in it too, as `told` names it; without,
     nothing is known of them.
     """
-    person = Person((program,), (domains,), domains)
+    person = PersonBounds((program,), (domains,), domains)
     reading = person.reading()
     row = (reading.rows or (reading,))[0]
     found = {step.name: row.step(step.name).interval for step in program.row_steps}
     return found | {step.name: reading.step(step.name).interval for step in program.person_steps}
 
 
-class Person:
+class PersonBounds:
     """The programs of a person's rows over their domains."""
 
     def __init__(
@@ -46,15 +46,15 @@ class Person:
         self._rows = tuple(_formulas(program.row_steps) for program in self.programs)
         self._person = _formulas(self.programs[-1].person_steps)
 
-    def reading(self, box: Box | None = None) -> Reading:
+    def reading(self, box: Box | None = None) -> BoundReading:
         """Return the steps of the person over a box; a column outside it keeps its domain."""
         domains = [dict(one) for one in self.domains]
         for (at, column), interval in (box or {}).items():
             domains[at][column] = interval
-        rows = tuple(Reading(steps, own) for steps, own in zip(self._rows, domains, strict=True))
-        return Reading(self._person, self.others, rows)
+        rows = tuple(BoundReading(steps, own) for steps, own in zip(self._rows, domains, strict=True))
+        return BoundReading(self._person, self.others, rows)
 
-    def box(self) -> dict[Column, Interval]:
+    def box(self) -> dict[BoxColumn, Interval]:
         """Return the columns that can have several values."""
         return {
             (at, column): interval

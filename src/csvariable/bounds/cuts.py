@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.bounds.reading import Reading
+from csvariable.bounds.reading import BoundReading
 from csvariable.kernel.formula import (
     Choose,
     Curve,
@@ -24,15 +24,15 @@ from csvariable.kernel.formula import (
     walk,
 )
 
-Column: TypeAlias = tuple[int, str]
+BoxColumn: TypeAlias = tuple[int, str]
 """A column of one of the person's rows."""
-Place: TypeAlias = tuple[int, str]
+CutPlace: TypeAlias = tuple[int, str]
 """A column of the reading with this identity."""
 
 
-def cuts_of(reading: Reading) -> dict[Column, list[Fraction]]:
+def cuts_of(reading: BoundReading) -> dict[BoxColumn, list[Fraction]]:
     """Return, for each free column, the values at which some formula of a person changes its line."""
-    found: dict[Column, set[Fraction]] = {}
+    found: dict[BoxColumn, set[Fraction]] = {}
     rows = reading.rows or ()
     places = {id(row): at for at, row in enumerate(rows)}
     for one in (*rows, reading):
@@ -42,14 +42,14 @@ def cuts_of(reading: Reading) -> dict[Column, list[Fraction]]:
     return {column: sorted(values) for column, values in found.items()}
 
 
-def _cuts(reading: Reading) -> Iterator[tuple[Place, Fraction]]:
+def _cuts(reading: BoundReading) -> Iterator[tuple[CutPlace, Fraction]]:
     for formula in reading.steps.values():
         for node in walk(formula):
             for of, level in _levels(reading, node):
                 yield from solved(reading, of, level)
 
 
-def _levels(reading: Reading, node: Formula) -> Iterator[tuple[Formula, Fraction]]:
+def _levels(reading: BoundReading, node: Formula) -> Iterator[tuple[Formula, Fraction]]:
     """Yield what a node reads and where its value changes its line."""
     match node:
         case Curve(of=of, segments=segments, cap=cap):
@@ -70,8 +70,8 @@ def _levels(reading: Reading, node: Formula) -> Iterator[tuple[Formula, Fraction
 
 
 def solved(  # noqa: C901, PLR0912 - one case a node
-    reading: Reading, formula: Formula, level: Fraction
-) -> Iterator[tuple[Place, Fraction]]:
+    reading: BoundReading, formula: Formula, level: Fraction
+) -> Iterator[tuple[CutPlace, Fraction]]:
     """Yield the facts, and their values, at which a formula reaches a level."""
     form = reading.linear(formula)
     if len(form.parts) == 1:

@@ -15,14 +15,14 @@ from fractions import Fraction
 from itertools import count
 from typing import TypeAlias
 
-from csvariable.bounds.cuts import Column
+from csvariable.bounds.cuts import BoxColumn
 from csvariable.bounds.interval import LOWEST, NOTHING, ZERO, End, Interval, exactly
-from csvariable.bounds.reading import Reading
+from csvariable.bounds.reading import BoundReading
 from csvariable.kernel.formula import Formula
 
-Box: TypeAlias = Mapping[Column, Interval]
-Read: TypeAlias = Callable[[Box], Reading]
-Cuts: TypeAlias = Mapping[Column, Sequence[Fraction]]
+Box: TypeAlias = Mapping[BoxColumn, Interval]
+Read: TypeAlias = Callable[[Box], BoundReading]
+Cuts: TypeAlias = Mapping[BoxColumn, Sequence[Fraction]]
 
 FAR = 1000
 """A point without end is tried at so many times the greatest value that changes something."""
@@ -39,7 +39,7 @@ class Extreme:
     bound: Fraction | None
     reached: bool
     """Whether the bound is paid at a point, shown in `at`."""
-    at: Mapping[Column, Fraction | None] = field(default_factory=dict)
+    at: Mapping[BoxColumn, Fraction | None] = field(default_factory=dict)
     """The point at which most is paid of those that were looked at."""
     paid: Fraction | None = field(default=None, compare=False)
     """What is paid at that point."""
@@ -56,7 +56,7 @@ class Search:
     above: Fraction | None = None
     """Where it is asked only whether anything is above this."""
     best: Fraction | None = None
-    at: dict[Column, Fraction | None] = field(default_factory=dict)
+    at: dict[BoxColumn, Fraction | None] = field(default_factory=dict)
 
     def most(self, box: Box) -> Extreme:
         """Return the most over a box."""

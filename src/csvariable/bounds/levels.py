@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from csvariable.bounds.cuts import solved
-from csvariable.bounds.reading import Reading
-from csvariable.kernel.formula import Curve, Formula, Grid, Holds, Segment, Word, walk
+from csvariable.bounds.reading import BoundReading
+from csvariable.kernel.formula import BoundWord, Curve, Formula, Grid, Holds, walk
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose
 from csvariable.plan import Plan
 
@@ -20,7 +21,7 @@ PAST = Fraction(1, 10**6)
 """How far beyond a bound that must be exceeded (`above`, `below`) somebody is put."""
 
 
-def at_level(plan: Plan, program: Program, reading: Reading, level: Level) -> Values:
+def at_level(plan: Plan, program: Program, reading: BoundReading, level: Level) -> Values:
     """Return the actual of each KPI for which a level can be told.
 
     At target: the target, else where the curve pays 100 %. At threshold: where the curve of a
@@ -51,7 +52,7 @@ def _lines(program: Program) -> Iterator[tuple[Curve, bool]]:
             yield step.curve, step.kpi is not None
 
 
-def _put(found: Values, reading: Reading, of: Formula, level: Fraction) -> None:
+def _put(found: Values, reading: BoundReading, of: Formula, level: Fraction) -> None:
     """Put the KPIs that nothing has put before where a formula reaches a level."""
     for (_, column), value in solved(reading, of, level):
         if column.endswith(".actual"):
@@ -90,7 +91,7 @@ def _on(curve: Curve, segment: Segment, follows: Segment | None) -> Fraction:
     return segment.start - past if curve.falling else segment.start + past
 
 
-def _matrix(found: Values, reading: Reading, grid: Grid, level: Level) -> None:
+def _matrix(found: Values, reading: BoundReading, grid: Grid, level: Level) -> None:
     """Put the two measures of a matrix at its first cell that pays enough."""
     enough = ONE if level == "target" else PAST
     for at, row in enumerate(grid.pays):
@@ -101,7 +102,7 @@ def _matrix(found: Values, reading: Reading, grid: Grid, level: Level) -> None:
                 return
 
 
-def _open_gates(found: Values, program: Program, reading: Reading) -> None:
+def _open_gates(found: Values, program: Program, reading: BoundReading) -> None:
     """Put what only gates read at the hardest bound that they have."""
     rising: dict[str, list[Fraction]] = {}
     falling: dict[str, list[Fraction]] = {}
@@ -119,6 +120,6 @@ def _open_gates(found: Values, program: Program, reading: Reading) -> None:
         found.setdefault(kpi, value)
 
 
-def _past(word: Word) -> Fraction:
+def _past(word: BoundWord) -> Fraction:
     """Return how far past a bound somebody is put so that it holds."""
     return {"above": PAST, "below": -PAST}.get(word, Fraction(0))

@@ -31,6 +31,7 @@ from csvariable.bounds.shapes import heights, on_curve, on_grid, pieces
 from csvariable.kernel.apportion import apportion
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import (
+    BoundWord,
     Choose,
     Curve,
     Fact,
@@ -51,7 +52,6 @@ from csvariable.kernel.formula import (
     Rounded,
     Shared,
     Sum,
-    Word,
 )
 from csvariable.kernel.unit import Mode, rounded
 
@@ -63,12 +63,12 @@ UNKNOWN = Interval(None, None, absent=True)
 
 
 @dataclass(slots=True)
-class Reading:
+class BoundReading:
     """The steps of a row, or of a person over the rows given, read over intervals."""
 
     steps: Mapping[str, Formula]
     domains: Domains
-    rows: tuple[Reading, ...] | None = None
+    rows: tuple[BoundReading, ...] | None = None
     """The readings of the person's rows, where these are steps of a person."""
     _known: dict[str, Linear] = field(default_factory=dict)
 
@@ -229,7 +229,7 @@ class Reading:
                 return added([line, number(found[0].base - found[0].start * found[0].slope)])
         return self._made(formula, on_curve(formula, value))
 
-    def _holds(self, left: Formula, word: Word, right: Formula) -> Interval:
+    def _holds(self, left: Formula, word: BoundWord, right: Formula) -> Interval:
         gap = added([self.linear(left), times(self.linear(right), -ONE)]).interval
         if gap.empty:
             return NOTHING

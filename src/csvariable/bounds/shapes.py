@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from csvariable.bounds.interval import NOTHING, ZERO, End, Interval, exactly, hull, made
-from csvariable.kernel.formula import Curve, Grid, Segment, Start, Word
+from csvariable.kernel.formula import BoundWord, Curve, Grid, Start
+from csvariable.kernel.segment import Segment
 
 
-class Piece(NamedTuple):
+class LinearPiece(NamedTuple):
     """A stretch of a curve and the part of an interval that lies on it."""
 
     base: Fraction
@@ -35,7 +36,7 @@ def meet(one: Interval, low: Fraction | None, high: Fraction | None, opens: tupl
     return Interval(found.low, found.high, absent=False, low_open=low_open, high_open=high_open)
 
 
-def pieces(curve: Curve, value: Interval) -> list[Piece]:
+def pieces(curve: Curve, value: Interval) -> list[LinearPiece]:
     """Return the stretches of a curve that an interval of its measure meets, mirrored where it falls."""
     if curve.falling:
         turned = tuple(
@@ -45,14 +46,14 @@ def pieces(curve: Curve, value: Interval) -> list[Piece]:
     return _pieces(curve.segments, curve.before, value)
 
 
-def _pieces(segments: Sequence[Segment], before: Fraction, value: Interval) -> list[Piece]:
-    found: list[Piece] = []
+def _pieces(segments: Sequence[Segment], before: Fraction, value: Interval) -> list[LinearPiece]:
+    found: list[LinearPiece] = []
     low: Fraction | None = None
     owns, base, slope, start = True, before, ZERO, ZERO
     for segment in segments:
         part = meet(value, low, segment.start, (not owns, segment.owns_start))
         if not part.empty:
-            found.append(Piece(base, slope, start, part))
+            found.append(LinearPiece(base, slope, start, part))
         low, owns, base, slope, start = (
             segment.start,
             segment.owns_start,
@@ -62,11 +63,11 @@ def _pieces(segments: Sequence[Segment], before: Fraction, value: Interval) -> l
         )
     part = meet(value, low, None, (not owns, False))
     if not part.empty:
-        found.append(Piece(base, slope, start, part))
+        found.append(LinearPiece(base, slope, start, part))
     return found
 
 
-def heights(piece: Piece) -> tuple[End, End]:
+def heights(piece: LinearPiece) -> tuple[End, End]:
     """Return the least and the greatest height on a piece, before the limits of the curve."""
     if not piece.slope:
         return (0, piece.base), (0, piece.base)
@@ -120,7 +121,7 @@ def _stretches(starts: tuple[Start, ...], value: Interval) -> Iterator[_Stretch]
             yield _Stretch(where, part.opposite() if falling else part)
 
 
-def _owns(word: Word) -> bool:
+def _owns(word: BoundWord) -> bool:
     return word in {"from", "up_to"}
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from csvariable.commands.budget_work import Wanted, find, read_budget
+from csvariable.commands.budget_inputs import Wanted
+from csvariable.commands.budget_work import find, read_budget
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.options import (
     CsvOptions,
@@ -24,7 +25,7 @@ from csvariable.commands.options import (
     grouped,
 )
 from csvariable.commands.problem_output import complain
-from csvariable.commands.progress import Progress
+from csvariable.commands.progress import ProgressLine
 from csvariable.documents.formats import Paged, Shown, Structured
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def command(
     found = read_budget((plan, kpis or [], people), period, drawn.odds, csv, look)
     if found is None:
         return 1
-    progress = Progress()
+    progress = ProgressLine()
     try:
         budget, problems = find(found, wanted, progress)
     finally:
@@ -148,7 +149,7 @@ def command(
     complain(problems, [found.document], look)
     if budget is None:
         return 1
-    from csvariable.documents.budget import BudgetReport
+    from csvariable.documents.budget_report import BudgetReport
 
     deliver(BudgetReport(budget, look.language, shown.details, shown.redacted), chosen, to, look)
     unmet = budget.solved is not None and budget.solved.ending in {"none", "refused"}

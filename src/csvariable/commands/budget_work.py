@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from csvariable.commands.budget_inputs import BudgetInputs, Wanted
 from csvariable.commands.options import CsvOptions, LookOptions
 from csvariable.commands.problem_output import complain
-from csvariable.commands.progress import Progress
+from csvariable.commands.progress import ProgressLine
 from csvariable.commands.stages import read_document, read_tables
 from csvariable.commands.usage_error import Trouble
 from csvariable.speech.language import Language
@@ -24,35 +25,8 @@ if TYPE_CHECKING:
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
-    from csvariable.odds import Model, Outcomes, Way
-    from csvariable.solve import Goal, Solved
-    from csvariable.text import Document
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is asked of a budget beside its bounds."""
-
-    draws: int
-    seed: int
-    limit: Fraction | None
-    solve: str | None
-    goal: Goal
-    grain: str | None
-    language: Language
-    way: Way | None = None
-    """How the history is drawn; None where nobody has said it."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was read: the plan, the tables, the results of the period at hand, stated models."""
-
-    document: Document
-    plans: Plans
-    tables: Tables | None
-    results: Results | None
-    models: Mapping[str, Model]
+    from csvariable.odds import OddsModel, Outcomes, Way
+    from csvariable.solve import Solved
 
 
 def read_budget(
@@ -61,7 +35,7 @@ def read_budget(
     odds: Path | None,
     csv: CsvOptions,
     look: LookOptions,
-) -> Found | None:
+) -> BudgetInputs | None:
     """Read everything; print what is wrong, and return None where it stops the run."""
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import has_errors
@@ -72,7 +46,7 @@ def read_budget(
     document, problems = read_document(plan)
     found: list[Diagnostic] = list(problems)
     plans: Plans | None = None
-    models: dict[str, Model] = {}
+    models: dict[str, OddsModel] = {}
     documents = [document] if document is not None else []
     if document is not None:
         done = read(document)
@@ -96,7 +70,7 @@ def read_budget(
     complain(shown, documents, look)
     if document is None or plans is None or has_errors(found):
         return None
-    return Found(document, plans, tables, results, models)
+    return BudgetInputs(document, plans, tables, results, models)
 
 
 def _facts(
@@ -124,7 +98,9 @@ def _facts(
 # ---------------------------------------------------------------------------------- finding
 
 
-def find(found: Found, wanted: Wanted, progress: Progress) -> tuple[Budget | None, tuple[Diagnostic, ...]]:
+def find(
+    found: BudgetInputs, wanted: Wanted, progress: ProgressLine
+) -> tuple[Budget | None, tuple[Diagnostic, ...]]:
     """Return everything that was asked, or the problems that stop it."""
     from csvariable.documents.budget import Budget
     from csvariable.odds.history import costs_of
@@ -153,7 +129,7 @@ def find(found: Found, wanted: Wanted, progress: Progress) -> tuple[Budget | Non
     )
 
 
-def _exposure(found: Found, wanted: Wanted, progress: Progress) -> Exposure:
+def _exposure(found: BudgetInputs, wanted: Wanted, progress: ProgressLine) -> Exposure:
     from csvariable.exposure import exposure
 
     def told(done: int, whole: int) -> None:
@@ -162,7 +138,7 @@ def _exposure(found: Found, wanted: Wanted, progress: Progress) -> Exposure:
     return exposure(found.plans, None if found.results is None else found.results.facts, told)
 
 
-def _say(progress: Progress, language: Language, what: str, done: int, whole: int) -> None:
+def _say(progress: ProgressLine, language: Language, what: str, done: int, whole: int) -> None:
     from csvariable.speech.budget import word
 
     share = 100 * done // max(1, whole)
@@ -170,7 +146,7 @@ def _say(progress: Progress, language: Language, what: str, done: int, whole: in
 
 
 def _drawn(
-    plans: Plans, found: Found, wanted: Wanted, progress: Progress
+    plans: Plans, found: BudgetInputs, wanted: Wanted, progress: ProgressLine
 ) -> tuple[Outcomes | None, tuple[Diagnostic, ...]]:
     """Draw from the stated model, else from the history in both ways, with what people get on target."""
     from csvariable import odds
@@ -200,7 +176,7 @@ def _drawn(
     return odds.on_target(plans, history, replace(outcomes, other=beside), told), ()
 
 
-def _solved(found: Found, wanted: Wanted, progress: Progress) -> Solved:
+def _solved(found: BudgetInputs, wanted: Wanted, progress: ProgressLine) -> Solved:
     """Find the value of a route; its costs are those of the facts, or P90 of the draws."""
     from csvariable.commands.pricing import pricing
     from csvariable.solve import NotSolvable, grid_of, solve

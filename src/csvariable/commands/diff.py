@@ -69,7 +69,7 @@ def command(
     OLD and NEW are files, or `main:plans/csm.yaml` as git names a file of a revision; Markdown
     is a comment for a pull request.
     """
-    from csvariable.documents.comparison import View
+    from csvariable.documents.comparison import ComparisonView
     from csvariable.scenario.differences import curve_changes, differences
 
     chosen = format_of(form, to.output, WRITTEN)
@@ -83,8 +83,8 @@ def command(
     if failed:
         return 1
     ready = [one for one in plans if one is not None]
-    view = View(ready[1], look.language, shown.details)
-    from csvariable.documents.differences import DifferenceReport
+    view = ComparisonView(ready[1], look.language, shown.details)
+    from csvariable.documents.difference_report import DifferenceReport
 
     found = DifferenceReport(
         _stable(new), before, after, curve_changes(*ready), view, outcome, shown.redacted

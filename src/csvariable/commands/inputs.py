@@ -59,15 +59,15 @@ class Inputs:
 
     def heading(self) -> Heading:
         """Return plan, files, period and currency, for the head of a result."""
-        from csvariable.documents.result import Heading, Source
+        from csvariable.documents.result import Heading, SourceFile
         from csvariable.plan.values import text_of
 
         digest = hashlib.sha256(self.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         plan = self.plans.base
         return Heading(
-            Source(self.document.name, digest),
+            SourceFile(self.document.name, digest),
             text_of(plan.name, "", self.document.name),
-            tuple(Source(table.name, table.sha256, len(table.rows)) for table in self.tables),
+            tuple(SourceFile(table.name, table.sha256, len(table.rows)) for table in self.tables),
             self.results.facts.period,
             plan.currency,
         )

@@ -6,18 +6,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from csvariable.commands.budget_work import Found, Wanted
+    from csvariable.commands.budget_inputs import BudgetInputs, Wanted
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
     from csvariable.odds import History
-    from csvariable.solve import Pricing, Run
+    from csvariable.solve import PricedRun, Pricing
     from csvariable.text import Document
 
 TOLD = 90
 """The percentile of the draws that is kept within the limit."""
 
 
-def pricing(found: Found, wanted: Wanted, tables: Tables, period: str | None) -> Pricing:
+def pricing(found: BudgetInputs, wanted: Wanted, tables: Tables, period: str | None) -> Pricing:
     """Return what plans cost; draws from a model, and of money that is shared, are single values."""
     if not wanted.draws:
         return _of_facts(tables, period)
@@ -41,7 +41,7 @@ def _of_facts(tables: Tables, period: str | None) -> Pricing:
     from csvariable.odds.history import costs_of
     from csvariable.solve import Pricing, run_of
 
-    def runs(document: Document) -> list[Run] | None:
+    def runs(document: Document) -> list[PricedRun] | None:
         plans = plans_of(document)
         if plans is None:
             return None
@@ -52,7 +52,7 @@ def _of_facts(tables: Tables, period: str | None) -> Pricing:
     return Pricing(runs, lambda costs: sum(costs[0], Fraction(0)))
 
 
-def _of_model(found: Found, wanted: Wanted, tables: Tables, period: str | None) -> Pricing:
+def _of_model(found: BudgetInputs, wanted: Wanted, tables: Tables, period: str | None) -> Pricing:
     from csvariable.engine.run import once
     from csvariable.odds import drawn_from_model, tables_of_period, world_of
     from csvariable.solve import Pricing
@@ -80,7 +80,7 @@ def _of_history(plans: Plans, wanted: Wanted, tables: Tables) -> Pricing:
         run_of_cards,
         shares,
     )
-    from csvariable.solve import Pricing, Run
+    from csvariable.solve import PricedRun, Pricing
 
     def past(document: Document) -> tuple[Plans, History] | None:
         other = plans_of(document)
@@ -91,12 +91,12 @@ def _of_history(plans: Plans, wanted: Wanted, tables: Tables) -> Pricing:
     base = read_history(plans, tables)[0]
     hands = [] if base is None else dealt(plans, base, way, wanted.draws, wanted.seed)
 
-    def runs(document: Document) -> list[Run] | None:
+    def runs(document: Document) -> list[PricedRun] | None:
         then = past(document)
         if then is None:
             return None
         programs, facts, costs = run_of_cards(*then, hands)
-        return [Run(programs, facts, tuple(costs))]
+        return [PricedRun(programs, facts, tuple(costs))]
 
     def whole(document: Document) -> Fraction | None:
         then = past(document)

@@ -19,8 +19,8 @@ def complain(problems: Sequence[Diagnostic], documents: Sequence[Document], look
     if not problems:
         return
     from csvariable.documents.formats import Look
-    from csvariable.documents.problems import Problems
+    from csvariable.documents.problems import ProblemReport
 
     sources = {document.name: document for document in documents}
-    found = Problems(problems, sources, look.language)
+    found = ProblemReport(problems, sources, look.language)
     found.show(sys.stderr, Look(look.color, environ=os.environ))

@@ -11,7 +11,7 @@ AFTER: Final = 1.0
 EVERY: Final = 0.1
 
 
-class Progress:
+class ProgressLine:
     """One line on stderr that is written over and taken away at the end."""
 
     def __init__(self) -> None:

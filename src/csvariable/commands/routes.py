@@ -28,7 +28,7 @@ def command(
     complain(problems, [document] if document else [], look)
     if document is None:
         return 1
-    from csvariable.documents.differences import Routes
+    from csvariable.documents.routes import Routes
 
     deliver(Routes(document, look.language), chosen, to, look)
     return 0

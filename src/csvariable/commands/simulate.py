@@ -31,7 +31,7 @@ from csvariable.speech.language import Language
 if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.scenario import Base, Outcome, Scenario
-    from csvariable.scenario.limits import Limit
+    from csvariable.scenario.limits import OutcomeLimit
     from csvariable.tables.table import Table
     from csvariable.text import Document
 
@@ -146,7 +146,7 @@ def command(
     return int(_crossed(outcomes, limits, look.language) or any(one.comparison is None for one in outcomes))
 
 
-def _limits(texts: Sequence[str]) -> list[Limit]:
+def _limits(texts: Sequence[str]) -> list[OutcomeLimit]:
     from csvariable.scenario.limits import NotALimit, parse_limit
 
     try:
@@ -182,7 +182,7 @@ def _stops(problems: Sequence[Diagnostic]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def _crossed(outcomes: Sequence[Outcome], limits: Sequence[Limit], language: Language) -> bool:
+def _crossed(outcomes: Sequence[Outcome], limits: Sequence[OutcomeLimit], language: Language) -> bool:
     """Say which limits are crossed."""
     from csvariable.documents.clean import clean
     from csvariable.speech.comparisons import word

@@ -27,7 +27,7 @@ from csvariable.speech.language import Language
 from csvariable.text import Document, parse
 
 
-class Tested(NamedTuple):
+class TestedPlan(NamedTuple):
     """A plan, its documents by name, and what became of its examples."""
 
     name: str
@@ -42,10 +42,10 @@ WRITTEN = (Shown, Structured)
 
 
 @dataclass(frozen=True)
-class Examples:
+class ExampleReport:
     """What became of the examples of some plans, in whatever format it is asked for."""
 
-    tested: Sequence[Tested]
+    tested: Sequence[TestedPlan]
     unused: Mapping[str, tuple[int, list[Unused]]]
     """By plan: how many tiers, gates and roles there are, and those that no example exercised."""
     language: Language
@@ -83,7 +83,7 @@ def command(
     unused = {
         one.name: coverage(one.verdicts, one.plans) for one in tested if cover and one.plans is not None
     }
-    deliver(Examples(tested, unused, look.language), chosen, to, look)
+    deliver(ExampleReport(tested, unused, look.language), chosen, to, look)
     failed = any(
         has_errors(one.problems) or any(not found.passed for found in one.verdicts) for one in tested
     )
@@ -91,17 +91,17 @@ def command(
     return int(failed or gaps or not any(one.verdicts or one.problems for one in tested))
 
 
-def _tested(path: Path) -> Tested:
+def _tested(path: Path) -> TestedPlan:
     """Read a plan, its examples and those of the files beside it, and judge them."""
     name = str(path)
     document, problems = parse(read_bytes(path, limit=5), name)
     if document is None:
-        return Tested(name, {}, problems, (), None)
+        return TestedPlan(name, {}, problems, (), None)
     reading = read(document)
     problems = (*problems, *(one for one in reading.diagnostics if one.severity == "error"))
     documents: dict[str, Document | str] = {name: document}
     if reading.plan is None:
-        return Tested(name, documents, problems, (), None)
+        return TestedPlan(name, documents, problems, (), None)
     plans = Plans(reading.plan, reading.roles)
     cases = cases_in(document)
     for beside in _beside(path):
@@ -111,7 +111,7 @@ def _tested(path: Path) -> Tested:
             more = (*more, *examples_problems(other))
             cases += [] if has_errors(more) else cases_in(other, str(beside))
         problems = (*problems, *more)
-    return Tested(name, documents, problems, tuple(verdict(case, plans) for case in cases), plans)
+    return TestedPlan(name, documents, problems, tuple(verdict(case, plans) for case in cases), plans)
 
 
 def _beside(path: Path) -> Iterator[Path]:
@@ -120,7 +120,7 @@ def _beside(path: Path) -> Iterator[Path]:
 
 
 def _lines(
-    one: Tested, language: Language, unused: tuple[int, list[Unused]] | None, *, color: bool
+    one: TestedPlan, language: Language, unused: tuple[int, list[Unused]] | None, *, color: bool
 ) -> Iterator[str]:
     yield clean(one.name) + "\n"
     problems = [*one.problems, *(problem for found in one.verdicts for problem in found.problems)]
@@ -142,7 +142,7 @@ def _lines(
     yield summary_text(passed, len(one.verdicts), language) + "\n"
 
 
-def _line_of(one: Tested, found: Verdict, step: str) -> str:
+def _line_of(one: TestedPlan, found: Verdict, step: str) -> str:
     document = one.documents[found.case.file or one.name]
     if isinstance(document, str):
         return ""
@@ -150,7 +150,7 @@ def _line_of(one: Tested, found: Verdict, step: str) -> str:
     return f"{clean(at.file)}:{at.line}"
 
 
-def _places(one: Tested) -> dict[tuple[object, ...], str]:
+def _places(one: TestedPlan) -> dict[tuple[object, ...], str]:
     """Return where the routes of the plan stand, for the gaps of coverage."""
     document = one.documents[one.name]
     if isinstance(document, str):
@@ -160,7 +160,7 @@ def _places(one: Tested) -> dict[tuple[object, ...], str]:
     }
 
 
-def _data(one: Tested, unused: tuple[int, list[Unused]] | None) -> dict[str, object]:
+def _data(one: TestedPlan, unused: tuple[int, list[Unused]] | None) -> dict[str, object]:
     data: dict[str, object] = {
         "plan": one.name,
         "problems": [{"rule": problem.rule, "message": problem.message} for problem in one.problems],

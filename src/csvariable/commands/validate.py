@@ -26,7 +26,7 @@ from csvariable.text import Document, parse, written
 
 if TYPE_CHECKING:
     from csvariable.documents.placed import Found
-    from csvariable.documents.problems import Problems
+    from csvariable.documents.problems import ProblemReport
 
 FailOn: TypeAlias = Literal["error", "warning", "never"]
 
@@ -96,10 +96,10 @@ class Findings:
         """Return the problems with their places."""
         return self._problems().problems()
 
-    def _problems(self) -> Problems:
-        from csvariable.documents.problems import Problems  # what is not shown is not loaded
+    def _problems(self) -> ProblemReport:
+        from csvariable.documents.problems import ProblemReport  # what is not shown is not loaded
 
-        return Problems(self.shown, {file.name: file.document for file in self.checked}, self.language)
+        return ProblemReport(self.shown, {file.name: file.document for file in self.checked}, self.language)
 
 
 @grouped

@@ -7,7 +7,15 @@ from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.speech.figures import points
 from csvariable.speech.naming import Voice
-from csvariable.statement import Gain, Opening, Otherwise, Stretch, next_opening, next_tier, one_more_point
+from csvariable.statement import (
+    Gain,
+    Opening,
+    Otherwise,
+    StatementPart,
+    next_opening,
+    next_tier,
+    one_more_point,
+)
 from csvariable.statement.points import whole_point
 
 
@@ -19,7 +27,9 @@ class Ahead:
         self._view = view
         self._pay = Otherwise(view.results, view.plans, at)
 
-    def words(self, voice: Voice, parts: tuple[Stretch, ...], part: Stretch, kpi: str) -> list[str]:
+    def words(
+        self, voice: Voice, parts: tuple[StatementPart, ...], part: StatementPart, kpi: str
+    ) -> list[str]:
         """Return the sentences of a KPI; of a person with several parts, in the last one that has it."""
         line = Purpose.PAYOUT.named(kpi)
         mine = [number for number, one in enumerate(parts) if one.line(line) is not None]

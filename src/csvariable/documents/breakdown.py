@@ -9,7 +9,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from csvariable.documents.ahead import Ahead
-from csvariable.documents.screen import Column, Piece, Screen, across, cells, packed, padded, widths
+from csvariable.documents.screen import Piece, Screen, ScreenColumn, across, cells, packed, padded, widths
 from csvariable.documents.summary import View
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Part
@@ -17,7 +17,7 @@ from csvariable.kernel.step import EFFECTS, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
-from csvariable.statement import Line, Statement, Stretch, statement
+from csvariable.statement import Line, Statement, StatementPart, statement
 
 BAR: Final = 10
 """Cells of a bar; full at 100 %."""
@@ -62,7 +62,7 @@ def _belongs(read: Statement) -> str:
     return "".join(f" · {word}" for word in (last.role, last.team) if word)
 
 
-def _part_title(view: View, read: Statement, part: Stretch, number: int) -> str:
+def _part_title(view: View, read: Statement, part: StatementPart, number: int) -> str:
     title = view.word("part-of", number=number, count=len(read.parts))
     voice = view.voice(part.row)
     return " · ".join(word for word in (title, part.role, part.team, voice.counted(Figure.PRESENCE)) if word)
@@ -71,7 +71,7 @@ def _part_title(view: View, read: Statement, part: Stretch, number: int) -> str:
 # ---------------------------------------------------------------------------------------- the KPIs
 
 
-def _kpis(screen: Screen, view: View, read: Statement, part: Stretch, ahead: Ahead) -> None:
+def _kpis(screen: Screen, view: View, read: Statement, part: StatementPart, ahead: Ahead) -> None:
     """Show the table of the weighted KPIs; a block each where the screen is narrow."""
     voice = view.voice(part.row)
 
@@ -89,7 +89,7 @@ def _kpis(screen: Screen, view: View, read: Statement, part: Stretch, ahead: Ahe
         ("weight", True),
         ("payout", True),
     ]
-    columns = [Column(view.word(name), number) for name, number in heads]
+    columns = [ScreenColumn(view.word(name), number) for name, number in heads]
     rows = [_kpi_row(voice, view, part, kpi) for kpi in kpis]
     if not any(row[2] for row in rows):
         columns.pop(2)
@@ -106,7 +106,7 @@ def _kpis(screen: Screen, view: View, read: Statement, part: Stretch, ahead: Ahe
         beneath(kpi)
 
 
-def _kpi_row(voice: Voice, view: View, part: Stretch, kpi: str) -> list[str]:
+def _kpi_row(voice: Voice, view: View, part: StatementPart, kpi: str) -> list[str]:
     def shown(field: Purpose, *against: Fraction) -> str:
         line = part.line(field.named(kpi))
         if line is None or line.value is None:
@@ -127,7 +127,7 @@ def _kpi_row(voice: Voice, view: View, part: Stretch, kpi: str) -> list[str]:
     ]
 
 
-def weight_of(voice: Voice, part: Stretch, kpi: str) -> Fraction:
+def weight_of(voice: Voice, part: StatementPart, kpi: str) -> Fraction:
     """Return the weight that cut the part of a KPI; 1 where it is the only one."""
     line = part.line(Purpose.PART.named(kpi))
     if line is None or not isinstance(line.used, Part):
@@ -138,7 +138,7 @@ def weight_of(voice: Voice, part: Stretch, kpi: str) -> Fraction:
 
 def _kpi_blocks(
     screen: Screen,
-    columns: list[Column],
+    columns: list[ScreenColumn],
     rows: list[list[str]],
     kpis: list[str],
     beneath: Callable[[str], None],
@@ -151,7 +151,7 @@ def _kpi_blocks(
         beneath(kpi)
 
 
-def _beneath(screen: Screen, view: View, part: Stretch, kpi: str, ahead: list[str]) -> None:
+def _beneath(screen: Screen, view: View, part: StatementPart, kpi: str, ahead: list[str]) -> None:
     """Show the bar, the tier reached and what comes next, under the row of a KPI."""
     voice = view.voice(part.row)
     attainment = part.value(Purpose.ATTAINMENT.named(kpi))
@@ -189,7 +189,7 @@ def _attained(view: View, attainment: Fraction | None) -> str:
     return view.word("attained", attainment=shown)
 
 
-def _tier(view: View, voice: Voice, part: Stretch, kpi: str) -> str:
+def _tier(view: View, voice: Voice, part: StatementPart, kpi: str) -> str:
     line = part.curve_of(kpi)
     tier = None if line is None else line.tier
     if tier is None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 from csvariable.bounds import Extreme
-from csvariable.documents.page import Page, Readable, Row
+from csvariable.documents.page import Page, Row
 from csvariable.exposure import Exposure, Open
-from csvariable.kernel.message import Value
+from csvariable.kernel.message import Filling
 from csvariable.kernel.unit import minor_units, rounded
 from csvariable.odds import Outcomes
 from csvariable.plan import Role
@@ -49,7 +48,7 @@ class BudgetView:
     redacted: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def word(self, name: str, /, **values: Value) -> str:
+    def word(self, name: str, /, **values: Filling) -> str:
         """Return words of the page."""
         return word(self.language, name, **values)
 
@@ -73,28 +72,6 @@ class BudgetView:
         if self.redacted:
             return self.word("somebody", number=self.numbers.setdefault(one, len(self.numbers) + 1))
         return name or one
-
-
-@dataclass(frozen=True)
-class BudgetReport(Readable):
-    """A budget, in whatever format it is asked for."""
-
-    budget: Budget
-    language: Language
-    details: bool
-    redacted: bool
-    """Whether names are hidden in what is shared."""
-
-    def page(self, *, shared: bool) -> Page:
-        """Return bounds, caps, odds and the value that fits."""
-        view = BudgetView(self.language, self.budget.currency, self.details, shared and self.redacted)
-        return budget_page(self.budget, view)
-
-    def data(self) -> dict[str, Any]:
-        """Return the same as neutral data."""
-        from csvariable.documents.budget_data import as_data
-
-        return as_data(self.budget)
 
 
 def budget_page(budget: Budget, view: BudgetView) -> Page:

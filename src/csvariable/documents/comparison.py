@@ -9,12 +9,12 @@ from fractions import Fraction
 from csvariable.documents import plot
 from csvariable.documents.page import Page, Row, Tone
 from csvariable.facts.plans import Plans
-from csvariable.kernel.message import Value
+from csvariable.kernel.message import Filling
 from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit, minor_units, rounded
 from csvariable.plan.values import text_of
 from csvariable.scenario import Amounts, Comparison, Outcome, Person
-from csvariable.scenario.comparison import Period
+from csvariable.scenario.comparison import PeriodName
 from csvariable.scenario.points import Worth
 from csvariable.speech.comparisons import change_text, count, share_text, word
 from csvariable.speech.figures import points as points_text
@@ -28,7 +28,7 @@ SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ComparisonView:
     """How a comparison is read: language, currency, names."""
 
     plans: Plans
@@ -42,7 +42,7 @@ class View:
         """The currency of the plan."""
         return self.plans.base.currency
 
-    def word(self, name: str, /, **values: Value) -> str:
+    def word(self, name: str, /, **values: Filling) -> str:
         """Return a word of the page."""
         return word(self.language, name, **values)
 
@@ -88,7 +88,7 @@ class View:
 
 
 def simulation_page(
-    outcomes: Sequence[Outcome], view: View, worths: Mapping[str, Sequence[Worth]] | None = None
+    outcomes: Sequence[Outcome], view: ComparisonView, worths: Mapping[str, Sequence[Worth]] | None = None
 ) -> Page:
     """Return the page of a simulation: a table of scenarios where there are several, then each."""
     page = Page()
@@ -104,7 +104,7 @@ def simulation_page(
     return page
 
 
-def _scenarios(page: Page, outcomes: Sequence[Outcome], view: View) -> None:
+def _scenarios(page: Page, outcomes: Sequence[Outcome], view: ComparisonView) -> None:
     rows = []
     for one in outcomes:
         if one.comparison is None:
@@ -119,7 +119,7 @@ def _scenarios(page: Page, outcomes: Sequence[Outcome], view: View) -> None:
 
 
 def comparison_blocks(
-    page: Page, outcome: Outcome, found: Comparison, view: View, *, several: bool = False
+    page: Page, outcome: Outcome, found: Comparison, view: ComparisonView, *, several: bool = False
 ) -> None:
     """Add what one scenario changes."""
     scenario = outcome.scenario
@@ -139,7 +139,7 @@ def comparison_blocks(
     _distribution(page, found, view)
 
 
-def tally(found: Comparison, view: View) -> str:
+def tally(found: Comparison, view: ComparisonView) -> str:
     """Return how many gain, lose and stay."""
     gain, lose, same = found.counts
     return view.word(
@@ -150,11 +150,11 @@ def tally(found: Comparison, view: View) -> str:
     )
 
 
-def _period(period: Period) -> str:
+def _period(period: PeriodName) -> str:
     return period or "-"
 
 
-def _cost(page: Page, found: Comparison, view: View) -> None:
+def _cost(page: Page, found: Comparison, view: ComparisonView) -> None:
     rows = [Row((view.word("cash"), *view.cells(found.cash)))]
     if found.rewards.before or found.rewards.after:
         rows.append(Row((view.word("rewards"), *view.cells(found.rewards))))
@@ -164,7 +164,7 @@ def _cost(page: Page, found: Comparison, view: View) -> None:
     page.table(view.word("cost"), [("", False), *view.columns], rows)
 
 
-def _table(page: Page, view: View, title: str, pairs: Sequence[tuple[str, Amounts]]) -> None:
+def _table(page: Page, view: ComparisonView, title: str, pairs: Sequence[tuple[str, Amounts]]) -> None:
     rows = [Row((name, *view.cells(one)), _tone(one.change)) for name, one in pairs]
     if rows:
         total = Amounts(
@@ -179,7 +179,7 @@ def _tone(change: Fraction) -> Tone:
     return "green" if change > 0 else "red" if change < 0 else ""
 
 
-def people_table(page: Page, found: Comparison, view: View, *, folded: bool = False) -> None:
+def people_table(page: Page, found: Comparison, view: ComparisonView, *, folded: bool = False) -> None:
     """Add the people whose pay changes, ordered, with the line that changes it and their rank."""
     ordered = found.ordered
     shown = (
@@ -210,7 +210,7 @@ def people_table(page: Page, found: Comparison, view: View, *, folded: bool = Fa
     page.table(title, columns, rows, folded=folded)
 
 
-def _because(one: Person, view: View) -> str:
+def _because(one: Person, view: ComparisonView) -> str:
     return view.line(one.cause.step) if one.cause is not None else ""
 
 
@@ -219,7 +219,7 @@ def _rank(one: Person) -> str:
     return f"{before} → {after}" if before != after else str(after)
 
 
-def _distribution(page: Page, found: Comparison, view: View) -> None:
+def _distribution(page: Page, found: Comparison, view: ComparisonView) -> None:
     before, after = found.spread
     names = ("paid-nothing", "below", "at", "above", "untold")
     counts = [
@@ -251,7 +251,7 @@ def _distribution(page: Page, found: Comparison, view: View) -> None:
     page.lines(view.word("distribution"), lines, drawn=True)
 
 
-def points_block(page: Page, worths: Sequence[Worth], view: View) -> None:
+def points_block(page: Page, worths: Sequence[Worth], view: ComparisonView) -> None:
     """Add what one more point is worth: per KPI, and with details per person."""
     rows = []
     for one in worths:
@@ -289,7 +289,7 @@ def points_block(page: Page, worths: Sequence[Worth], view: View) -> None:
         )
 
 
-def _point(unit: Unit, view: View) -> str:
+def _point(unit: Unit, view: ComparisonView) -> str:
     """Return how large a point of a unit is: `1 point`, `1 h`; of money, a share of the target."""
     if unit is Unit.MONEY:
         return view.word("of-the-target")
@@ -297,7 +297,7 @@ def _point(unit: Unit, view: View) -> str:
     return points_text(size, unit, currency=view.currency, language=view.language)
 
 
-def _name(who: str, view: View) -> str:
+def _name(who: str, view: ComparisonView) -> str:
     if view.redacted:
         return view.word("somebody", number=view.numbers.setdefault(who, len(view.numbers) + 1))
     return who

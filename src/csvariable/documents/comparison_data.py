@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from csvariable import __version__
 from csvariable.documents.amounts import amount_text
-from csvariable.documents.formats import Cell
+from csvariable.documents.formats import CellValue
 from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.scenario import Amounts, Comparison, Outcome, Person, Spread
 from csvariable.scenario.points import Worth
@@ -118,7 +118,7 @@ def _amount(value: Fraction, currency: str) -> str:
     return amount_text(value, currency)
 
 
-def rows(outcomes: Sequence[Outcome]) -> Iterator[list[Cell]]:
+def rows(outcomes: Sequence[Outcome]) -> Iterator[list[CellValue]]:
     """Yield one row for each scenario, period and person."""
     for outcome in outcomes:
         if outcome.comparison is None:
@@ -128,7 +128,7 @@ def rows(outcomes: Sequence[Outcome]) -> Iterator[list[Cell]]:
                 yield _row(outcome.scenario.name, period, one)
 
 
-def _row(scenario: str, period: str | None, one: Person) -> list[Cell]:
+def _row(scenario: str, period: str | None, one: Person) -> list[CellValue]:
     cash, because = one.cash, one.cause.step.name if one.cause else None
     who = (one.id, one.name, one.team, one.role)
     return [scenario, period, *who, cash.before, cash.after, cash.change, because]

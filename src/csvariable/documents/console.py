@@ -125,7 +125,7 @@ def text(foreign: object, style: str = "") -> Text:
     return Text(clean(str(foreign)), style=style)
 
 
-class Grid(Table):
+class TextGrid(Table):
     """A table whose cells are `Text`, so that a name in brackets stays a name in brackets."""
 
     def __init__(self, *, box: Box | None = SIMPLE_HEAD) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from csvariable.documents.comparison import View
+from csvariable.documents.comparison import ComparisonView
 from csvariable.documents.comparison_data import SCHEMA_VERSION, comparison_data
 from csvariable.documents.differences import roles_touched
 from csvariable.kernel.unit import decimal_text
@@ -16,7 +16,7 @@ from csvariable.text import Document, route_text
 
 
 def as_data(
-    old: Document, new: Document, curves: Sequence[CurveChange], view: View, outcome: Outcome | None
+    old: Document, new: Document, curves: Sequence[CurveChange], view: ComparisonView, outcome: Outcome | None
 ) -> dict[str, Any]:
     """Return a diff as one object."""
     found = differences(old, new)

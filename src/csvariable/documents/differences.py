@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from fractions import Fraction
-from functools import partial
-from typing import Any
 
 from csvariable.documents import plot
-from csvariable.documents.comparison import View, comparison_blocks, people_table, tally
+from csvariable.documents.comparison import ComparisonView, comparison_blocks, people_table, tally
 from csvariable.documents.markdown import escaped
-from csvariable.documents.page import Page, Readable, Row, as_markdown
+from csvariable.documents.page import Page, Row, as_markdown
 from csvariable.engine.exact.curves import on_curve
-from csvariable.kernel.diagnostic import PlanPlace
 from csvariable.scenario import Amounts, Comparison, Outcome
-from csvariable.scenario.differences import CurveChange, Difference, Stretch, differences
-from csvariable.speech.changes import change_sentences, quantity_text
-from csvariable.speech.comparisons import change_text, count, share_text, word
+from csvariable.scenario.differences import CurveChange, Difference, DifferingStretch, differences
+from csvariable.speech.changes import change_sentences
+from csvariable.speech.comparisons import change_text, count, share_text
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import rate_text, value_text
 from csvariable.text import Document, route_text
@@ -46,7 +42,7 @@ def difference_page(
     old: Document,
     new: Document,
     curves: Sequence[CurveChange],
-    view: View,
+    view: ComparisonView,
     outcome: Outcome | None = None,
 ) -> Page:
     """Return the page of a diff: changes, curves, roles, and with facts the euros."""
@@ -64,7 +60,7 @@ def difference_page(
     return page
 
 
-def roles_touched(found: Sequence[Difference], view: View) -> list[str | None]:
+def roles_touched(found: Sequence[Difference], view: ComparisonView) -> list[str | None]:
     """Return the roles whose pay can differ, None for people without one.
 
     A change of the base plan may touch all roles; in a plan without roles there is nothing to say.
@@ -75,14 +71,14 @@ def roles_touched(found: Sequence[Difference], view: View) -> list[str | None]:
     return list(dict.fromkeys(one.role for one in pays))
 
 
-def _curve_title(one: CurveChange, view: View) -> str:
+def _curve_title(one: CurveChange, view: ComparisonView) -> str:
     where = ", ".join(_stretch(stretch, one, view) for stretch in one.stretches)
     if one.role is None:
         return view.word("curve", kpi=view.kpi(one.kpi), where=where)
     return view.word("curve-role", kpi=view.kpi(one.kpi), role=one.role, where=where)
 
 
-def _stretch(stretch: Stretch, one: CurveChange, view: View) -> str:
+def _stretch(stretch: DifferingStretch, one: CurveChange, view: ComparisonView) -> str:
     start = None if stretch.start is None else _measure(stretch.start, one, view)
     end = None if stretch.end is None else _measure(stretch.end, one, view)
     if start is None:
@@ -92,11 +88,11 @@ def _stretch(stretch: Stretch, one: CurveChange, view: View) -> str:
     return view.word("at-point", start=start) if start == end else view.word("from-to", start=start, end=end)
 
 
-def _measure(value: Fraction, one: CurveChange, view: View) -> str:
+def _measure(value: Fraction, one: CurveChange, view: ComparisonView) -> str:
     return value_text(value, one.unit, currency=view.currency, language=view.language)
 
 
-def _drawn(one: CurveChange, view: View) -> list[str]:
+def _drawn(one: CurveChange, view: ComparisonView) -> list[str]:
     lines = plot.curves(
         lambda at: on_curve(one.before, at),
         lambda at: on_curve(one.after, at),
@@ -119,7 +115,7 @@ def comment(  # noqa: PLR0913, PLR0917 - two plans, what differs, how it is read
     old: Document,
     new: Document,
     curves: Sequence[CurveChange],
-    view: View,
+    view: ComparisonView,
     outcome: Outcome | None,
 ) -> str:
     """Return a comment for a pull request: a marker, a headline, a table, and the rest folded.
@@ -144,7 +140,7 @@ def comment(  # noqa: PLR0913, PLR0917 - two plans, what differs, how it is read
     return text if len(text) <= LONGEST else text[: LONGEST - 4].rsplit("\n", 1)[0] + "\n...\n"
 
 
-def headline(name: str, found: Comparison | None, view: View) -> str:
+def headline(name: str, found: Comparison | None, view: ComparisonView) -> str:
     """Return the one sentence of a comment, in bold."""
     if found is None:
         return f"**{escaped(view.word('no-facts', plan=name))}**"
@@ -163,7 +159,7 @@ def headline(name: str, found: Comparison | None, view: View) -> str:
     return f"**{escaped(sentence)}** {escaped(base)}"
 
 
-def _teams(found: Comparison, view: View) -> Page:
+def _teams(found: Comparison, view: ComparisonView) -> Page:
     """Return the table of a comment: by period in a back-test, else by team, and all."""
     pairs: list[tuple[str, Amounts]] = []
     title = "team"
@@ -181,7 +177,7 @@ def _teams(found: Comparison, view: View) -> Page:
     return page
 
 
-def _summary(found: Comparison, view: View) -> str:
+def _summary(found: Comparison, view: ComparisonView) -> str:
     text = tally(found, view)
     if found.gainers or found.losers:
         gain = found.gainers[0].change if found.gainers else Fraction(0)
@@ -190,64 +186,5 @@ def _summary(found: Comparison, view: View) -> str:
     return text
 
 
-def _or_none(value: Fraction, view: View) -> str:
+def _or_none(value: Fraction, view: ComparisonView) -> str:
     return change_text(value, view.currency, view.language) if value else view.word("nothing")
-
-
-@dataclass(frozen=True)
-class DifferenceReport(Readable):
-    """What differs between two plans, in whatever format it is asked for."""
-
-    name: str
-    """The new plan, as the marker of a comment names it."""
-    old: Document
-    new: Document
-    curves: Sequence[CurveChange]
-    view: View
-    outcome: Outcome | None
-    redacted: bool
-    """Whether names are hidden in what is shared."""
-
-    def page(self, *, shared: bool) -> Page:  # noqa: ARG002 - what is shared is a comment
-        """Return changes, curves, roles, and with facts the euros."""
-        return difference_page(self.old, self.new, self.curves, self.view, self.outcome)
-
-    def markdown(self) -> str:
-        """Return a comment for a pull request."""
-        view = replace(self.view, redacted=self.redacted)
-        return comment(self.name, self.old, self.new, self.curves, view, self.outcome)
-
-    def data(self) -> dict[str, Any]:
-        """Return the same as neutral data."""
-        from csvariable.documents.difference_data import as_data
-
-        return as_data(self.old, self.new, self.curves, self.view, self.outcome)
-
-
-@dataclass(frozen=True)
-class Routes(Readable):
-    """Every route of a plan with its value and its line, in whatever format it is asked for."""
-
-    document: Document
-    language: Language
-
-    def page(self, *, shared: bool) -> Page:  # noqa: ARG002 - nobody is named here
-        """Return a row for each route."""
-        say = partial(word, self.language)
-        page = Page()
-        rows = [
-            Row((route, quantity_text(value, self.language), str(line)))
-            for route, value, line in self.found()
-        ]
-        page.table("", [(say("route"), False), (say("value"), False), (say("where"), True)], rows)
-        return page
-
-    def data(self) -> dict[str, Any]:
-        """Return the same as neutral data."""
-        routes = [{"route": route, "value": value, "line": line} for route, value, line in self.found()]
-        return {"plan": self.document.name, "routes": routes}
-
-    def found(self) -> Iterator[tuple[str, str, int]]:
-        """Yield each route, its value as written, and its line."""
-        for route, value in self.document.routes():
-            yield route_text(route), value.text, self.document.place(PlanPlace(route)).line

@@ -38,14 +38,14 @@ class Underline:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class SourceLines:
     """The lines of a text, cut out when asked for."""
 
     text: str
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str) -> Lines:
+    def of(cls, text: str) -> SourceLines:
         """Return the lines of a text."""
         return cls(text, line_starts(text))
 
@@ -73,7 +73,7 @@ def _shown(text: str) -> str:
 
 
 def excerpt(
-    lines: Lines | dict[int, str], underlines: list[Underline], style: Style, room: int, gutter: int
+    lines: SourceLines | dict[int, str], underlines: list[Underline], style: Style, room: int, gutter: int
 ) -> list[str]:
     """Return the underlined lines in order, with `...` where lines are left out.
 
@@ -88,7 +88,7 @@ def excerpt(
     result: list[str] = []
     last: int | None = None
     for number in sorted({mark.line for mark in underlines}):
-        line = lines[number] if isinstance(lines, Lines) else lines.get(number)
+        line = lines[number] if isinstance(lines, SourceLines) else lines.get(number)
         if line is None:
             continue
         if last is None:

@@ -20,7 +20,7 @@ from csvariable.kernel.step import UNSHOWN, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
-from csvariable.statement import Line, Statement, Stretch, statement, why
+from csvariable.statement import Line, Statement, StatementPart, statement, why
 
 LABEL = 21
 """Cells of the labels of lines."""
@@ -77,7 +77,13 @@ def show_why(console: Console, view: View, at: int, step: str, origins: Origins)
 
 
 def _part(  # noqa: PLR0913, PLR0917 - one part of one page
-    screen: Screen, view: View, read: Statement, part: Stretch, number: int, origins: Origins, ahead: Ahead
+    screen: Screen,
+    view: View,
+    read: Statement,
+    part: StatementPart,
+    number: int,
+    origins: Origins,
+    ahead: Ahead,
 ) -> None:
     voice = view.voice(part.row)
     if len(read.parts) > 1:
@@ -96,7 +102,7 @@ def _part(  # noqa: PLR0913, PLR0917 - one part of one page
 
 
 def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
-    screen: Screen, view: View, read: Statement, part: Stretch, kpi: str, origins: Origins
+    screen: Screen, view: View, read: Statement, part: StatementPart, kpi: str, origins: Origins
 ) -> None:
     voice = view.voice(part.row)
     payout = part.line(Purpose.PAYOUT.named(kpi))

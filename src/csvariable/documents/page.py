@@ -9,7 +9,7 @@ from typing import Literal, TextIO, TypeAlias
 from rich.cells import cell_len
 
 from csvariable.documents.clean import clean
-from csvariable.documents.console import Console, Grid, make_console, text
+from csvariable.documents.console import Console, TextGrid, make_console, text
 from csvariable.documents.formats import Look
 from csvariable.documents.markdown import escaped
 
@@ -25,7 +25,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """Headers with their side, and rows."""
 
     title: str
@@ -47,7 +47,7 @@ class Lines:
     folded: bool = False
 
 
-Block: TypeAlias = Table | Lines
+Block: TypeAlias = PageTable | Lines
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class Page:
         """Add a table, if it has rows."""
         found = tuple(rows)
         if found:
-            self.blocks.append(Table(title, tuple(columns), found, folded))
+            self.blocks.append(PageTable(title, tuple(columns), found, folded))
 
     def lines(
         self, title: str, lines: Iterable[str] = (), *, drawn: bool = False, folded: bool = False
@@ -101,9 +101,9 @@ def show(page: Page, console: Console) -> None:
         console.print(_grid(block))
 
 
-def _grid(block: Table) -> Grid:
+def _grid(block: PageTable) -> TextGrid:
     """Return a table for the terminal; numbers are set to the right here, because nothing folds them."""
-    grid = Grid()
+    grid = TextGrid()
     widths = [
         max(cell_len(cell) for cell in (header, *(row.cells[at] for row in block.rows))) if right else 0
         for at, (header, right) in enumerate(block.columns)
@@ -127,13 +127,13 @@ def as_markdown(page: Page) -> str:
 
 def _block(block: Block) -> list[str]:
     title = escaped(block.title)
-    body = _table(block) if isinstance(block, Table) else _lines(block)
+    body = _table(block) if isinstance(block, PageTable) else _lines(block)
     if block.folded:
         return ["<details>", f"<summary>{title}</summary>", "", *body, "", "</details>", ""]
     return [*([f"**{title}**", ""] if title else []), *body, ""]
 
 
-def _table(block: Table) -> list[str]:
+def _table(block: PageTable) -> list[str]:
     head = "| " + " | ".join(escaped(header) for header, _ in block.columns) + " |"
     side = "| " + " | ".join("---:" if right else "---" for _, right in block.columns) + " |"
     rows = []

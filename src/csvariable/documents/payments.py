@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TextIO
 
-from csvariable.documents.formats import Cell, Look, Records
+from csvariable.documents.formats import CellValue, Look, RowSet
 from csvariable.documents.result import Heading, columns_of, person_of, person_values, result
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
@@ -65,15 +65,15 @@ class Payments:
         for at in self.chosen:
             yield person_of(self.results, at, self.heading.currency)
 
-    def records(self) -> Records:
+    def records(self) -> RowSet:
         """Return a row a person: money that payroll adds up, or with details every public step."""
         names = ("target_incentive", *columns_of(self.results, details=bool(self.details)))
         units = {step.name: step.unit for program in self.results.programs.values() for step in program.steps}
         columns = [(name, None) for name in IDENTITY]
         numbers = [(name, units.get(name, Unit.MONEY)) for name in names]
-        return Records((*columns, *numbers), self._rows(names), self.heading.currency)
+        return RowSet((*columns, *numbers), self._rows(names), self.heading.currency)
 
-    def _rows(self, names: Sequence[str]) -> Iterator[list[Cell]]:
+    def _rows(self, names: Sequence[str]) -> Iterator[list[CellValue]]:
         for at in self.chosen:
             texts, values = person_values(self.results, at)
             yield [*texts, *(values.get(name) for name in names)]

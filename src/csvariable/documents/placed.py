@@ -32,7 +32,7 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ShownMark:
     """A secondary place with a few words."""
 
     at: Spot
@@ -56,7 +56,7 @@ class Found:
 
     problem: Problem
     at: Spot
-    marks: tuple[Mark, ...]
+    marks: tuple[ShownMark, ...]
     route: str | None
     """The address in the plan, when the diagnostic has one."""
 
@@ -98,7 +98,7 @@ def _rank(english: str, item: Found) -> tuple[str, tuple[int, int], int, str, st
 def _found(diagnostic: Diagnostic, sources: Sources, language: Language) -> Found:
     at = _spot(diagnostic.at, sources)
     labels = (*diagnostic.also, *_ways(diagnostic.at, sources))
-    marks = tuple(Mark(_spot(label.at, sources), in_language(label.text, language)) for label in labels)
+    marks = tuple(ShownMark(_spot(label.at, sources), in_language(label.text, language)) for label in labels)
     route = route_text(diagnostic.at.route) if isinstance(diagnostic.at, PlanPlace) else None
     told = Problem(
         diagnostic.rule,

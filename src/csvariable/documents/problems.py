@@ -10,7 +10,7 @@ from typing import Final, TextIO, TypeAlias
 
 from csvariable.documents.clean import clean
 from csvariable.documents.color import wants_color
-from csvariable.documents.excerpts import Lines, Style, Underline, excerpt
+from csvariable.documents.excerpts import SourceLines, Style, Underline, excerpt
 from csvariable.documents.formats import Look
 from csvariable.documents.placed import Found, Sources, Spot, found, position
 from csvariable.documents.problem_data import Json, objects
@@ -19,7 +19,7 @@ from csvariable.speech.frame import frame
 from csvariable.speech.language import Language
 from csvariable.text import Document
 
-Texts: TypeAlias = dict[str, Lines | None]
+Texts: TypeAlias = dict[str, SourceLines | None]
 """The lines of the sources that were looked at."""
 
 _COLORS = {
@@ -32,11 +32,11 @@ _COLORS = {
 }
 _RESET = "\x1b[0m"
 
-__all__ = ["Problems", "as_data", "render"]
+__all__ = ["ProblemReport", "as_data", "render"]
 
 
 @dataclass(frozen=True)
-class Problems:
+class ProblemReport:
     """Diagnostics in any order and the texts they speak of, by name.
 
     A plan place without a file belongs to the first Document. They are told sorted by file,
@@ -86,7 +86,7 @@ def render(  # noqa: PLR0913 - where it is shown: format, colours, width, langua
 
     out = io.BytesIO()
     look = Look("always" if color else "never", width)
-    formats()[form].write(Problems(tuple(diagnostics), sources, language), out, look)
+    formats()[form].write(ProblemReport(tuple(diagnostics), sources, language), out, look)
     return out.getvalue().decode("utf-8")
 
 
@@ -161,7 +161,7 @@ def _block(  # noqa: PLR0913, PLR0917 - a problem, where it stands, how it is sh
             said = f"{_where(mark.at, language)}: {clean(mark.text)}"
             rest.append(_aside("note", said, indent, style, language))
     for file, marks in pointed.items():
-        known: Lines | dict[int, str] | None = _lines(file, sources, texts)
+        known: SourceLines | dict[int, str] | None = _lines(file, sources, texts)
         if file != item.at.file:
             first = min(marks, key=lambda mark: (mark.line, mark.start))
             lines.append(f"{indent}{style(':::', 'frame')} {clean(file)}:{first.line}:{first.start}")
@@ -198,7 +198,7 @@ def _underline(at: Spot, words: str, role: str, *, main: bool) -> Underline:
     )
 
 
-def _lines(file: str, sources: Sources, texts: Texts) -> Lines | None:
+def _lines(file: str, sources: Sources, texts: Texts) -> SourceLines | None:
     """Return the lines of a source, split once."""
     if file not in texts:
         source = sources.get(file)
@@ -207,5 +207,5 @@ def _lines(file: str, sources: Sources, texts: Texts) -> Lines | None:
                 (text for text in sources.values() if isinstance(text, Document) and text.name == file), None
             )
         text = source.text if isinstance(source, Document) else source
-        texts[file] = Lines.of(text) if text is not None else None
+        texts[file] = SourceLines.of(text) if text is not None else None
     return texts[file]

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from csvariable import __version__
 from csvariable.documents.amounts import amount_text, value_text
-from csvariable.engine.exact.readers import reader
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.step import EFFECTS, Program, Purpose, Step
 from csvariable.kernel.unit import Unit, decimal_text
+from csvariable.statement import Sight
 from csvariable.text import route_text
 
 SCHEMA_VERSION = 1
@@ -21,7 +21,7 @@ _FIELDS = ("actual", "target", "attainment", "payout_rate", "part", "payout")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """What was computed from what: names and hashes, for the head of a result."""
 
     path: str
@@ -33,9 +33,9 @@ class Source:
 class Heading:
     """Plan, files, period and currency of a run."""
 
-    plan: Source
+    plan: SourceFile
     name: str
-    facts: tuple[Source, ...]
+    facts: tuple[SourceFile, ...]
     period: str | None
     currency: str
 
@@ -97,15 +97,13 @@ def rewards_of(results: Results, at: int, currency: str) -> list[dict[str, str]]
 
 def notes_of(results: Results, at: int) -> list[dict[str, str | None]]:
     """Return what must be said of a person's lines: policies used, held lines, absence."""
-    table = {name: list(values) for name, values in results.rows.items()}
-    found: list[dict[str, str | None]] = []
-    for row in results.facts.people[at].rows:
-        for note in results.program_of(row).notes:
-            if not reader(note.unless, results.facts.columns, table, None)(row):
-                said = {"kind": note.kind, "kpi": note.kpi, "route": route_text(note.route)}
-                if said not in found:
-                    found.append(said)
-    return found
+    said = dict.fromkeys(
+        (note.kind, note.kpi, note.route)
+        for row in results.facts.people[at].rows
+        for note in results.program_of(row).notes
+        if not Sight(results, row, person=False).value(note.unless)
+    )
+    return [{"kind": kind, "kpi": kpi, "route": route_text(route)} for kind, kpi, route in said]
 
 
 def person_of(results: Results, at: int, currency: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class Piece(NamedTuple):
     style: str = ""
 
 
-class Column(NamedTuple):
+class ScreenColumn(NamedTuple):
     """A column of a table: its header, and whether it holds numbers."""
 
     header: str
@@ -120,7 +120,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return [line.replace(_HELD, " ") for line in lines]
 
 
-def widths(screen: Screen, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[int]:
+def widths(screen: Screen, columns: Sequence[ScreenColumn], rows: Iterable[Sequence[str]]) -> list[int]:
     """Return the cells that each column needs."""
     found = [cell_len(screen.fit(column.header)) for column in columns]
     for row in rows:
@@ -138,7 +138,7 @@ def across(sizes: Sequence[int]) -> int:
 
 def cells(
     screen: Screen,
-    columns: Sequence[Column],
+    columns: Sequence[ScreenColumn],
     sizes: Sequence[int],
     row: Sequence[str],
     styles: Sequence[str] | str = "",

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from csvariable.documents.comparison import View, simulation_page
+from csvariable.documents.comparison import ComparisonView, simulation_page
 from csvariable.documents.comparison_data import COLUMNS, as_data, rows
 from csvariable.documents.differences import change_lines
-from csvariable.documents.formats import Records
+from csvariable.documents.formats import RowSet
 from csvariable.documents.page import Lines, Page, Readable
 from csvariable.scenario import Base, Outcome
 from csvariable.scenario.points import Worth, worth_of_points
@@ -29,7 +29,7 @@ class Simulation(Readable):
 
     def page(self, *, shared: bool) -> Page:
         """Return what is changed, then who gains and who loses."""
-        view = View(self.base.plans, self.language, self.details, redacted=shared and self.redacted)
+        view = ComparisonView(self.base.plans, self.language, self.details, redacted=shared and self.redacted)
         page = simulation_page(self.outcomes, view, self._worths())
         lines = tuple(self._changes())
         if lines:
@@ -41,9 +41,9 @@ class Simulation(Readable):
         """Return the scenarios with all amounts."""
         return as_data(self.base.document.name, self.base.plans.base.currency, self.outcomes, self._worths())
 
-    def records(self) -> Records:
+    def records(self) -> RowSet:
         """Return a row for each scenario, period and person."""
-        return Records(COLUMNS, rows(self.outcomes), self.base.plans.base.currency)
+        return RowSet(COLUMNS, rows(self.outcomes), self.base.plans.base.currency)
 
     def _worths(self) -> dict[str, Sequence[Worth]]:
         """Return what one more point is worth in the last period, where that is asked for."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from typing import Final, NamedTuple
 
 from csvariable.documents.result import notes_of
-from csvariable.documents.screen import Column, Piece, Screen, across, cells, widths
+from csvariable.documents.screen import Piece, Screen, ScreenColumn, across, cells, widths
 from csvariable.engine.results import Results
+from csvariable.facts.model import added_up
 from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import Figure
-from csvariable.kernel.message import Value
+from csvariable.kernel.message import Filling
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.values import text_of
@@ -49,7 +53,7 @@ class View:
         """Return a rate as people read it."""
         return rate_text(value, language=self.language)
 
-    def word(self, name: str, **values: Value) -> str:
+    def word(self, name: str, **values: Filling) -> str:
         """Return the words of a screen."""
         return say(self.language, name, **values)
 
@@ -64,10 +68,14 @@ class View:
     def person(self, at: int, *, short: bool = False) -> str:
         """Return a person's name and id; with `short` the name alone, where nobody else has it."""
         one = self.results.facts.people[at]
-        alone = sum(other.name == one.name for other in self.results.facts.people) == 1
-        if short and one.name and alone:
+        if short and one.name and self._bearers[one.name] == 1:
             return one.name
         return one.id if one.name in {None, one.id} else f"{one.name} ({one.id})"
+
+    @cached_property
+    def _bearers(self) -> Counter[str | None]:
+        """How many people have each name."""
+        return Counter(one.name for one in self.results.facts.people)
 
     def gift(self, gift: Gift) -> str:
         """Return a reward in words: `2 × T-shirt`."""
@@ -77,7 +85,7 @@ class View:
 
 
 @dataclass
-class Money:
+class Costs:
     """What the people cost together."""
 
     cash: Fraction = Fraction(0)
@@ -88,15 +96,16 @@ class Money:
 def show_summary(screen: Screen, view: View) -> None:
     """Show the heading, the table (or the blocks), the total, and what must be known of it."""
     _heading(screen, view)
-    for leaves_out in ((), ("id",), ("id", "rewards"), ("id", "team", "rewards")):
-        columns, rows, money = _table(view, frozenset(leaves_out))
+    money = _money(view)
+    found = _figures(view, money)
+    for layout in _LAYOUTS:
+        columns, rows = _laid_out(found, layout)
         sizes = widths(screen, columns, rows)
         if across(sizes) + 1 <= screen.width:
             _rows(screen, columns, sizes, rows)
             break
     else:
-        columns, rows, money = _table(view, frozenset())
-        _blocks(screen, columns, rows)
+        _blocks(screen, *_laid_out(found, _LAYOUTS[0]))
     _cost(screen, view, money)
     _remarks(screen, view)
 
@@ -110,63 +119,98 @@ def _heading(screen: Screen, view: View) -> None:
     screen.line()
 
 
-def _table(view: View, without: frozenset[str]) -> tuple[list[Column], list[list[str]], Money]:
-    facts, results, money = view.results.facts, view.results, Money()
-    rated = "plan.payout_rate" in results.rows
-    attained = rated and "plan.attainment" in results.rows
-    heads = [Column(view.word("person"))]
-    named = "team" not in without and any(
-        facts.teams[row] for at in view.chosen for row in facts.people[at].rows
+def _money(view: View) -> Costs:
+    """Return what the chosen people cost together."""
+    results = view.results
+    return Costs(
+        added_up(results.people["total"][at] for at in view.chosen),
+        added_up(gift.value for at in view.chosen for gift in gifts(results, at)),
+        added_up(_incentive(view, at) for at in view.chosen),
     )
-    given = {at: list(gifts(results, at)) for at in view.chosen}
-    heads += [Column(view.word("team"))] if named else []
-    heads += [Column(view.word("attainment" if attained else "payout-rate"), number=True)] if rated else []
-    heads += [Column(view.word(name), number=True) for name in ("incentive", "payout", "share")]
-    shown = "rewards" not in without and any(given.values())
-    heads += [Column(view.word("rewards"))] if shown else []
-    rows = []
-    for at in view.chosen:
-        last = facts.people[at].rows[-1]
-        total = results.people["total"][at] or Fraction(0)
-        target = _incentive(view, at)
-        rate = _last(results, "plan.attainment" if attained else "plan.payout_rate", last)
-        money.cash, money.incentive = money.cash + total, money.incentive + (target or Fraction(0))
-        money.valued += sum((gift.value for gift in given[at]), Fraction(0))
-        row = [view.person(at, short="id" in without)]
-        row += [facts.teams[last] or ""] if named else []
-        row += [view.rate(rate) if rate is not None else ""] if rated else []
-        row += ["" if target is None else view.money(target), view.money(total)]
-        row += [view.rate(total / target) if target else ""]
-        row += [", ".join(view.gift(gift) for gift in given[at])] if shown else []
-        rows.append(row)
-    rows.append(_total(view, money, heads))
-    return heads, rows, money
 
 
-def _total(view: View, money: Money, heads: Sequence[Column]) -> list[str]:
-    row = [view.word("total")] + [""] * (len(heads) - 1)
-    at = next(place for place, head in enumerate(heads) if head.header == view.word("incentive"))
-    row[at] = view.money(money.incentive) if money.incentive else ""
-    row[at + 1] = view.money(money.cash)
-    row[at + 2] = view.rate(money.cash / money.incentive) if money.incentive else ""
-    if len(heads) > at + 3:
-        row[at + 3] = view.money(money.valued) if money.valued else ""
-    return row
+class _Figure(NamedTuple):
+    """A column of the table: its head, what it says of each of the chosen people, and of all together."""
+
+    head: ScreenColumn
+    cells: Sequence[str]
+    total: str = ""
 
 
-def _last(results: Results, name: str, row: int) -> Fraction | None:
-    column = results.rows.get(name)
-    return None if column is None else column[row]
+_FIGURES: Final = ("team", "rate", "incentive", "payout", "share", "rewards")
+_LAYOUTS: Final = (
+    ("person", *_FIGURES),
+    ("name", *_FIGURES),
+    ("name", *(one for one in _FIGURES if one != "rewards")),
+    ("name", *(one for one in _FIGURES if one not in {"team", "rewards"})),
+)
+"""The columns, by the name of their figures: all of them, and fewer where the screen is narrow."""
+
+
+def _laid_out(
+    found: Mapping[str, _Figure], layout: Sequence[str]
+) -> tuple[list[ScreenColumn], list[list[str]]]:
+    """Return the heads of a layout, and a row for each person and for all; a figure nobody has has none."""
+    figures = [found[name] for name in layout if name in found]
+    columns = [(*figure.cells, figure.total) for figure in figures]
+    return [figure.head for figure in figures], [list(row) for row in zip(*columns, strict=True)]
+
+
+def _figures(view: View, money: Costs) -> dict[str, _Figure]:
+    """Return the figures of the table; those that no chosen person has are left out."""
+    facts, results, chosen = view.results.facts, view.results, view.chosen
+    last = [facts.people[at].rows[-1] for at in chosen]
+    totals = [results.people["total"][at] or Fraction(0) for at in chosen]
+    targets = [_incentive(view, at) for at in chosen]
+    everybody = view.word("total")
+    found = {
+        "person": _Figure(ScreenColumn(view.word("person")), [view.person(at) for at in chosen], everybody),
+        "name": _Figure(
+            ScreenColumn(view.word("person")), [view.person(at, short=True) for at in chosen], everybody
+        ),
+    }
+    if any(facts.teams[row] for at in chosen for row in facts.people[at].rows):
+        found["team"] = _Figure(ScreenColumn(view.word("team")), [facts.teams[row] or "" for row in last])
+    rate = next((name for name in ("plan.attainment", "plan.payout_rate") if name in results.rows), None)
+    if rate is not None and "plan.payout_rate" in results.rows:
+        head = ScreenColumn(
+            view.word("attainment" if rate == "plan.attainment" else "payout-rate"), number=True
+        )
+        rates = [results.rows[rate][row] for row in last]
+        found["rate"] = _Figure(head, ["" if one is None else view.rate(one) for one in rates])
+    found["incentive"] = _Figure(
+        ScreenColumn(view.word("incentive"), number=True),
+        ["" if one is None else view.money(one) for one in targets],
+        view.money(money.incentive) if money.incentive else "",
+    )
+    found["payout"] = _Figure(
+        ScreenColumn(view.word("payout"), number=True),
+        [view.money(one) for one in totals],
+        view.money(money.cash),
+    )
+    found["share"] = _Figure(
+        ScreenColumn(view.word("share"), number=True),
+        [view.rate(total / target) if target else "" for total, target in zip(totals, targets, strict=True)],
+        view.rate(money.cash / money.incentive) if money.incentive else "",
+    )
+    given = [[view.gift(gift) for gift in gifts(results, at)] for at in chosen]
+    if any(given):
+        found["rewards"] = _Figure(
+            ScreenColumn(view.word("rewards")),
+            [", ".join(one) for one in given],
+            view.money(money.valued) if money.valued else "",
+        )
+    return found
 
 
 def _incentive(view: View, at: int) -> Fraction | None:
     column = view.results.rows.get("target_incentive")
     rows = view.results.facts.people[at].rows
     found = [] if column is None else [value for row in rows if (value := column[row]) is not None]
-    return sum(found, Fraction(0)) if found else None
+    return added_up(found) if found else None
 
 
-def _rows(screen: Screen, columns: list[Column], sizes: list[int], rows: list[list[str]]) -> None:
+def _rows(screen: Screen, columns: list[ScreenColumn], sizes: list[int], rows: list[list[str]]) -> None:
     screen.line(" ", *cells(screen, columns, sizes, [column.header for column in columns], "bold"))
     screen.rule(across(sizes) + 1, 1)
     for row in rows[:-1]:
@@ -175,7 +219,7 @@ def _rows(screen: Screen, columns: list[Column], sizes: list[int], rows: list[li
     screen.line(" ", *cells(screen, columns, sizes, rows[-1], "bold"))
 
 
-def _blocks(screen: Screen, columns: list[Column], rows: list[list[str]]) -> None:
+def _blocks(screen: Screen, columns: list[ScreenColumn], rows: list[list[str]]) -> None:
     """One block a person: each figure beside its label, below it where it does not fit."""
     for row in rows:
         screen.paragraph(Piece(row[0], "bold"), 1)
@@ -184,7 +228,7 @@ def _blocks(screen: Screen, columns: list[Column], rows: list[list[str]]) -> Non
                 screen.ends([Piece(column.header)], Piece(cell), 2, min(screen.width, 50))
 
 
-def _cost(screen: Screen, view: View, money: Money) -> None:
+def _cost(screen: Screen, view: View, money: Costs) -> None:
     if not money.valued:
         return
     words = view.word(

@@ -26,7 +26,7 @@ SHOWN = 20
 """Differences that are shown before they are only counted."""
 
 
-class Difference(NamedTuple):
+class Disagreement(NamedTuple):
     """A value on which the two evaluations do not agree."""
 
     step: str
@@ -56,11 +56,11 @@ def sample_of(people: int, seed: int = 1) -> list[int]:
     return sorted(chosen)
 
 
-Columns: TypeAlias = Callable[[str, Sequence[int]], Sequence[Value]]
+ByColumns: TypeAlias = Callable[[str, Sequence[int]], Sequence[Value]]
 """The values of a step for some rows, or for the persons of these rows."""
 
 
-def sampled(programs: Mapping[Role, Program], facts: Facts, columns: Columns) -> list[Difference]:
+def sampled(programs: Mapping[Role, Program], facts: Facts, columns: ByColumns) -> list[Disagreement]:
     """Pay a sample of people in fractions and compare."""
     chosen = sample_of(len(facts.people))
     rows = [row for at in chosen for row in facts.people[at].rows]
@@ -68,19 +68,19 @@ def sampled(programs: Mapping[Role, Program], facts: Facts, columns: Columns) ->
 
 
 def compared(
-    programs: Mapping[Role, Program], part: Facts, rows: Sequence[int], columns: Columns
-) -> list[Difference]:
+    programs: Mapping[Role, Program], part: Facts, rows: Sequence[int], columns: ByColumns
+) -> list[Disagreement]:
     """Compare the exact values of some people with those of the columns at the same rows."""
     results = evaluate(programs, part)
     last = [rows[one.rows[-1]] for one in part.people]
-    found: list[Difference] = []
+    found: list[Disagreement] = []
     for steps, places, ids in (
         (results.rows, rows, part.ids()),
         (results.people, last, [one.id for one in part.people]),
     ):
         for name, values in steps.items():
             pairs = zip(ids, values, columns(name, places), strict=True)
-            found += [Difference(name, one, mine, other) for one, mine, other in pairs if mine != other]
+            found += [Disagreement(name, one, mine, other) for one, mine, other in pairs if mine != other]
     return found
 
 
@@ -104,7 +104,7 @@ def some(facts: Facts, people: Sequence[int], rows: Sequence[int]) -> Facts:
     )
 
 
-def disagreement(differences: list[Difference]) -> list[Diagnostic]:
+def disagreement(differences: list[Disagreement]) -> list[Diagnostic]:
     """Return what the two evaluations disagree on: a fault of the program, never of its user."""
     found = []
     for one in differences[:SHOWN]:

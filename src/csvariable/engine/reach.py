@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.bounds import Interval, Person, exactly
-from csvariable.engine.exact.across import group_keys, placed, shared
+from csvariable.bounds import Interval, PersonBounds, exactly
+from csvariable.engine.exact.across import placed, shared
+from csvariable.engine.groups import group_keys
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.figure import told
@@ -54,7 +55,7 @@ def fill_across(
 
 
 def _steps_of(program: Program, domains: Mapping[str, Interval], names: Sequence[str]) -> list[Interval]:
-    reading = Person((program,), (domains,)).reading()
+    reading = PersonBounds((program,), (domains,)).reading()
     row = (reading.rows or (reading,))[0]
     return [row.step(name).interval for name in names]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from csvariable.facts.model import Facts, Value
+from csvariable.engine.groups import Groups
+from csvariable.facts.model import Facts, Value, added_up
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
 
@@ -28,6 +29,11 @@ class Results:
         """What everybody is paid."""
         return added_up(self.people["total"]) if self.added is None else self.added()
 
+    @cached_property
+    def groups(self) -> Groups:
+        """Who stands together where a step looks beyond its row."""
+        return Groups(self.facts, self.rows, self.people)
+
     def program_of(self, row: int) -> Program:
         """The program that a row ran."""
         return self.programs[self.facts.roles[row]]
@@ -40,13 +46,3 @@ class Results:
         """Every step that is of the person, once."""
         last = self.facts.people[at].rows[-1]
         return {step.name: self.people[step.name][at] for step in self.program_of(last).person_steps}
-
-
-def added_up(values: Iterable[Value]) -> Fraction:
-    """Return the sum of values, those that are there; whole numbers are added, not fractions."""
-    tops: dict[int, int] = {}
-    for value in values:
-        if value is not None:
-            bottom = value.denominator
-            tops[bottom] = tops.get(bottom, 0) + value.numerator
-    return sum((Fraction(top, bottom) for bottom, top in tops.items()), Fraction(0))

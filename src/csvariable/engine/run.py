@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from csvariable.engine.cross_check import Difference, disagreement, is_ordinary, sampled
+from csvariable.engine.cross_check import Disagreement, disagreement, is_ordinary, sampled
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.refusals import refused, without_total
@@ -16,7 +17,10 @@ from csvariable.facts.plans import Plans, not_computed
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Is told how many of how many are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def once(plans: Plans, tables: Tables, period: str | None = None) -> Run:
     return _judged(evaluate(programs, facts), found)
 
 
-def _twice(programs: Mapping[Role, Program], facts: Facts) -> tuple[Results, list[Difference]]:
+def _twice(programs: Mapping[Role, Program], facts: Facts) -> tuple[Results, list[Disagreement]]:
     """Evaluate by columns and in fractions: every line of an ordinary run, a sample of a larger one."""
     from csvariable.engine.columns import evaluation as columns
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
 
 from csvariable.kernel.formula import across
 from csvariable.kernel.step import Step
-
-Role: TypeAlias = str | None
+from csvariable.plan import Role
 
 
 def schedule(steps: Mapping[Role, Sequence[Step]]) -> Iterator[tuple[Role, Step]]:
@@ -16,24 +15,19 @@ def schedule(steps: Mapping[Role, Sequence[Step]]) -> Iterator[tuple[Role, Step]
 
     Raises ValueError where steps wait for one another: a plan cannot be written that does.
     """
-    left = {role: list(own) for role, own in steps.items()}
-    done: dict[Role, set[str]] = {role: set() for role in steps}
-    names = {role: {step.name for step in own} for role, own in steps.items()}
-
-    def ready(step: Step) -> bool:
-        return all(
-            name in done[role] for name in across(step.formula) for role in steps if name in names[role]
-        )
-
-    while any(left.values()):
-        moved = False
+    left = {role: deque(own) for role, own in steps.items()}
+    undone = Counter(step.name for own in steps.values() for step in own)
+    while left:
+        count = undone.total()
         for role, own in left.items():
-            while own and ready(own[0]):
-                step = own.pop(0)
-                done[role].add(step.name)
-                moved = True
+            while own and not any(name in undone for name in across(own[0].formula)):
+                step = own.popleft()
+                undone[step.name] -= 1
+                if not undone[step.name]:
+                    del undone[step.name]
                 yield role, step
-        if not moved:
-            waiting = sorted(own[0].name for own in left.values() if own)
+        left = {role: own for role, own in left.items() if own}
+        if undone.total() == count and left:
+            waiting = sorted(own[0].name for own in left.values())
             message = f"steps wait for one another: {', '.join(waiting)}"
             raise ValueError(message)

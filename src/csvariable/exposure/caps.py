@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from csvariable.bounds import Person
+from csvariable.bounds import PersonBounds
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import MARK
 from csvariable.kernel.formula import (
@@ -41,7 +41,7 @@ class Cap:
     binds: bool | None
 
 
-def caps_of(person: Person) -> list[Cap]:
+def caps_of(person: PersonBounds) -> list[Cap]:
     """Return the caps of a person's plan in the order of the pipeline, each with what it does."""
     found: list[Cap] = []
     for at, program in enumerate(person.programs):
@@ -63,7 +63,7 @@ def joined(caps: Iterable[Cap]) -> list[Cap]:
     return [Cap(route, binds) for route, binds in found.items()]
 
 
-def _judged(person: Person, gap: Formula, route: Route) -> Iterator[Cap]:
+def _judged(person: PersonBounds, gap: Formula, route: Route) -> Iterator[Cap]:
     """Yield what a cap does; nothing where it never has a value."""
     if person.reading().interval(gap).empty:
         return
@@ -74,12 +74,12 @@ def _judged(person: Person, gap: Formula, route: Route) -> Iterator[Cap]:
         yield Cap(route, None if most.bound is None or most.bound > 0 else False)
 
 
-def _beside(person: Person, at: int, gap: Formula) -> Person:
+def _beside(person: PersonBounds, at: int, gap: Formula) -> PersonBounds:
     """Return a person one of whose rows has the gap as a step."""
     step = Step(GAP, Purpose.CAP, Unit.MONEY, gap, ())
     programs = list(person.programs)
     programs[at] = replace(programs[at], row_steps=(*programs[at].row_steps, step))
-    return Person(programs, person.domains, person.others)
+    return PersonBounds(programs, person.domains, person.others)
 
 
 # -------------------------------------------------------------------------------------- the gaps

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from csvariable.bounds import Interval, Person, exactly
+from csvariable.bounds import Interval, PersonBounds, exactly
 from csvariable.engine.reach import fill_across
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
@@ -15,7 +15,7 @@ from csvariable.kernel.figure import Figure, of_scope, ramp_time, ramp_value
 from csvariable.kernel.formula import Known, Ref, facts_of
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.time.calendar import NEUTRAL
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -32,7 +32,7 @@ class Somebody:
     name: str | None
     role: Role
     rows: tuple[int, ...]
-    person: Person
+    person: PersonBounds
 
 
 def ranges(plans: Plans, role: Role, program: Program, *, present: bool = True) -> dict[str, Interval]:
@@ -72,7 +72,7 @@ def of_plan(plans: Plans) -> list[Somebody]:
             elif name in plan.columns:
                 domains[name] = Interval(None, None, absent=True)
         domains |= ranges(plans, role, program)
-        found.append(Somebody(role or "", None, role, (), Person((program,), (domains,))))
+        found.append(Somebody(role or "", None, role, (), PersonBounds((program,), (domains,))))
     return found
 
 
@@ -88,7 +88,7 @@ def of_facts(plans: Plans, programs: Mapping[Role, Program], facts: Facts) -> li
     found: list[Somebody] = []
     for one in facts.people:
         mine = [programs[facts.roles[row]] for row in one.rows]
-        person = Person(mine, [domains[row] for row in one.rows])
+        person = PersonBounds(mine, [domains[row] for row in one.rows])
         found.append(Somebody(one.id, one.name, facts.roles[one.rows[-1]], one.rows, person))
     return found
 

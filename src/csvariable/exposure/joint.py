@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.bounds import Column, Extreme, exactly
+from csvariable.bounds import BoxColumn, Extreme, exactly
 from csvariable.exposure.costs import bounded_cost
 from csvariable.exposure.domains import GROUPS, Somebody
 from csvariable.facts.model import Facts, Value
@@ -18,8 +18,8 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import of_scope
 from csvariable.kernel.step import Purpose
 
-Point: TypeAlias = dict[Column, Value]
-Cell: TypeAlias = tuple[int, Column]
+JointPoint: TypeAlias = dict[BoxColumn, Value]
+JointCell: TypeAlias = tuple[int, BoxColumn]
 """A person, by place, and a column of theirs."""
 
 
@@ -40,8 +40,8 @@ def shown_together(
 
 def _agreed(
     values: Sequence[Value],
-    cells: Sequence[Cell],
-    points: list[Point],
+    cells: Sequence[JointCell],
+    points: list[JointPoint],
     people: Sequence[Somebody],
     paid: Sequence[Fraction],
 ) -> bool:
@@ -57,16 +57,16 @@ def _agreed(
     return False
 
 
-def _cost(one: Somebody, point: Mapping[Column, Value]) -> Value:
+def _cost(one: Somebody, point: Mapping[BoxColumn, Value]) -> Value:
     reading = one.person.reading({column: exactly(value) for column, value in point.items()})
     return reading.interval(bounded_cost(one.person.programs[-1])).point
 
 
 def _shared(
-    points: Sequence[Point], people: Sequence[Somebody], plans: Plans, facts: Facts
-) -> dict[object, list[Cell]]:
+    points: Sequence[JointPoint], people: Sequence[Somebody], plans: Plans, facts: Facts
+) -> dict[object, list[JointCell]]:
     """Return the columns of each result of a team or of the company."""
-    found: dict[object, list[Cell]] = {}
+    found: dict[object, list[JointCell]] = {}
     for at, (one, point) in enumerate(zip(people, points, strict=True)):
         for row, scope, kpi, name in _columns(one, plans, facts):
             column = (one.rows.index(row), name)

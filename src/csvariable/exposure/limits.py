@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from csvariable.bounds import Column, Interval, Person
-from csvariable.bounds.reading import Reading
+from csvariable.bounds import BoxColumn, Interval, PersonBounds
+from csvariable.bounds.reading import BoundReading
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, OfParts, facts_of, refs, walk
 from csvariable.kernel.quantity import MAX_INTEGER_DIGITS
@@ -28,10 +28,10 @@ class Open:
     column: str = ""
 
 
-def open_ends(person: Person, cost: Formula) -> list[Open]:
+def open_ends(person: PersonBounds, cost: Formula) -> list[Open]:
     """Return what leaves the cost of a person without a limit."""
 
-    def bounded(reading: Reading) -> bool:
+    def bounded(reading: BoundReading) -> bool:
         return reading.interval(cost).high is not None
 
     whole = person.reading()
@@ -54,7 +54,7 @@ def open_ends(person: Person, cost: Formula) -> list[Open]:
     return list(found)
 
 
-def _readings(reading: Reading) -> tuple[Reading, ...]:
+def _readings(reading: BoundReading) -> tuple[BoundReading, ...]:
     return (*(reading.rows or ()), reading)
 
 
@@ -67,7 +67,7 @@ def _closed(interval: Interval) -> Interval:
     )
 
 
-def _causes(person: Person, reading: Reading, column: Column) -> Iterator[Open]:
+def _causes(person: PersonBounds, reading: BoundReading, column: BoxColumn) -> Iterator[Open]:
     _, name = column
     found = list(_curves(reading, name))
     program = person.programs[-1]
@@ -81,7 +81,7 @@ def _causes(person: Person, reading: Reading, column: Column) -> Iterator[Open]:
     yield from found or [Open("column", (), name)]
 
 
-def _curves(reading: Reading, column: str) -> Iterator[Open]:
+def _curves(reading: BoundReading, column: str) -> Iterator[Open]:
     for one in _readings(reading):
         for formula in one.steps.values():
             for node in walk(formula):
@@ -91,7 +91,7 @@ def _curves(reading: Reading, column: str) -> Iterator[Open]:
                     yield Open("curve", node.segments[-1].route)
 
 
-def _columns(reading: Reading, formula: Formula) -> set[str]:
+def _columns(reading: BoundReading, formula: Formula) -> set[str]:
     """Return the columns that a formula rests on, through the steps of its row."""
     found, todo = set(facts_of(formula)), {*refs(formula), *_parts(formula)}
     seen: set[str] = set()

@@ -6,15 +6,14 @@ people (amounts, targets, presence) is as the files say. Nothing here is drawn b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TypeAlias
 
 from csvariable.bounds import Extreme, Interval, exactly
 from csvariable.bounds.levels import Level, at_level
 from csvariable.engine.exact.evaluation import evaluate
-from csvariable.engine.run import programs_of
+from csvariable.engine.run import Progress, programs_of
 from csvariable.exposure.caps import Cap, caps_of, joined
 from csvariable.exposure.costs import bounded_cost, cost_of
 from csvariable.exposure.domains import GROUPS, Somebody, of_facts, of_plan
@@ -29,8 +28,6 @@ from csvariable.plan import Role
 from csvariable.statement import gifts
 
 ZERO = Fraction(0)
-Progress: TypeAlias = Callable[[int, int], None]
-"""Told how much of how much is done."""
 
 
 @dataclass(frozen=True, slots=True)

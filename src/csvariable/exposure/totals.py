@@ -9,7 +9,7 @@ from fractions import Fraction
 from csvariable.bounds import Extreme, Interval
 from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.linear import Linear
-from csvariable.engine.exact.across import group_keys
+from csvariable.engine.groups import group_keys
 from csvariable.engine.reach import added, pot_of
 from csvariable.exposure.costs import cost_of
 from csvariable.exposure.domains import Somebody

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
 
 from csvariable.facts.measures import Measures
-from csvariable.facts.model import Adjustment, Facts, Participant
+from csvariable.facts.model import Adjustment, Facts, Participant, Value
 from csvariable.facts.people import Stretch, by_person
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of
@@ -20,8 +19,6 @@ from csvariable.kernel.unit import decimal_text
 from csvariable.time.calendar import Calendar
 from csvariable.time.period import Period
 from csvariable.time.stays import Stay
-
-Value: TypeAlias = Fraction | None
 
 
 def assemble(  # noqa: PLR0913, PLR0917 - everything meets here

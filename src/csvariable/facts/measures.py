@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from csvariable.facts.headers import fold, suggest
+from csvariable.facts.model import Value
 from csvariable.facts.people import EVERYBODY
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
@@ -16,7 +16,6 @@ from csvariable.kernel.diagnostic import Diagnostic, Label, error
 from csvariable.kernel.message import listed, msg
 from csvariable.plan.kpi import Kpi
 
-Value: TypeAlias = Fraction | None
 FIELDS = ("target", "baseline", "cap", "weight")
 
 

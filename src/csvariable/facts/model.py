@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -59,3 +59,13 @@ class Facts:
             for row in person.rows:
                 found[row] = person.id
         return found
+
+
+def added_up(values: Iterable[Value]) -> Fraction:
+    """Return the sum of values, those that are there; whole numbers are added, not fractions."""
+    tops: dict[int, int] = {}
+    for value in values:
+        if value is not None:
+            bottom = value.denominator
+            tops[bottom] = tops.get(bottom, 0) + value.numerator
+    return sum((Fraction(top, bottom) for bottom, top in tops.items()), Fraction(0))

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import TypeAlias
 
 from csvariable.facts.headers import is_total, look_alike
+from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
@@ -17,9 +17,7 @@ from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error, wa
 from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.unit import Unit
 from csvariable.tables import cells
-from csvariable.tables.numerals import CellError, Missing, is_missing
-
-Value: TypeAlias = Fraction | None
+from csvariable.tables.numerals import CellError, NoValue, is_missing
 
 MONEY_COLUMNS = ("target_incentive", "salary", "annual_salary", "ote", "already_paid", "draw_balance")
 EVERYBODY = "*"
@@ -127,7 +125,7 @@ def _date(sheet: Sheet, row: int, name: str, reader: Reader) -> date | None:
     if isinstance(found, CellError):
         reader.refuse("wrong-date", found.message, sheet.place(row, name), found.help)
         return None
-    return None if found is None or isinstance(found, Missing) else found
+    return None if found is None or isinstance(found, NoValue) else found
 
 
 def completed(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import TypeAlias
 
 from csvariable.facts.measures import FIELDS, Cell, Measures, Owner, read_field
+from csvariable.facts.model import Value
 from csvariable.facts.people import EVERYBODY, Stretch
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import Reader
@@ -16,7 +15,6 @@ from csvariable.kernel.figure import of_scope
 from csvariable.kernel.message import msg
 from csvariable.kernel.terms import SCOPES
 
-Value: TypeAlias = Fraction | None
 COMPANY = Owner("company", EVERYBODY)
 
 

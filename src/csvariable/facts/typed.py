@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
 
+from csvariable.facts.model import Value
 from csvariable.facts.sheet import Sheet
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, error, warning
 from csvariable.kernel.message import Amount, Message, msg
@@ -14,9 +14,7 @@ from csvariable.kernel.unit import Unit, decimal_text, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.tables import cells
-from csvariable.tables.numerals import CellError, Missing
-
-Value: TypeAlias = Fraction | None
+from csvariable.tables.numerals import CellError, NoValue
 
 DEFAULT_RANGES: dict[Unit, tuple[Fraction | None, Fraction | None]] = {
     Unit.PERCENT: (Fraction(0), None),
@@ -41,11 +39,11 @@ class Reader:
         """Keep an error."""
         self.problems.append(error(rule, message, at, help=advice))
 
-    def _value(self, sheet: Sheet, row: int, name: str, found: Fraction | CellError | Missing) -> Value:
+    def _value(self, sheet: Sheet, row: int, name: str, found: Fraction | CellError | NoValue) -> Value:
         if isinstance(found, CellError):
             self.refuse("wrong-cell", found.message, sheet.place(row, name), found.help)
             return None
-        return None if isinstance(found, Missing) else found
+        return None if isinstance(found, NoValue) else found
 
     def money(self, sheet: Sheet, row: int, name: str, *, signed: bool = False) -> Value:
         """Read an amount of the plan's currency."""
@@ -85,7 +83,7 @@ class Reader:
 
     def _parsed(
         self, sheet: Sheet, name: str, text: str, unit: Unit, kpi: Kpi | None
-    ) -> Fraction | CellError | Missing:
+    ) -> Fraction | CellError | NoValue:
         mark, column = sheet.mark(name), sheet.column(name)
         match unit:
             case Unit.PERCENT:
@@ -101,7 +99,7 @@ class Reader:
     @staticmethod
     def _duration(
         text: str, mark: str | None, unit: Unit, header: str | None
-    ) -> Fraction | CellError | Missing:
+    ) -> Fraction | CellError | NoValue:
         if header is None or header == unit:
             return cells.read_duration(text, mark, unit.value)  # type: ignore[arg-type]
         found = cells.read_duration(text, mark, header)  # type: ignore[arg-type]

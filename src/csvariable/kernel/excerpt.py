@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import Final, overload
 
-from csvariable.kernel.message import Listing, Message, Value
+from csvariable.kernel.message import Filling, Listing, Message
 
 EXCERPT: Final = 80
 """The most characters that are quoted of one text: a cell, a key, a value, a name."""
@@ -51,7 +51,7 @@ def brief(said: Message | str) -> Message | str:
     return said if len(said) <= EXCERPT else excerpt(_QUOTED.sub(_shortened, said), LONGEST)
 
 
-def _value(value: Value) -> Value:
+def _value(value: Filling) -> Filling:
     match value:
         case str():
             return _quoted(value)
@@ -71,7 +71,7 @@ def _quoted(text: str) -> str:
 
 def _listed(listing: Listing) -> Listing:
     """Return as many items as fit, then a sign that there are more."""
-    kept: list[Value] = []
+    kept: list[Filling] = []
     room = LISTED
     for item in map(_value, listing.items):
         room -= len(str(item)) + 2

@@ -15,9 +15,10 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, assert_never
 
 from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.unit import Mode
 
-Word: TypeAlias = Literal["from", "above", "up_to", "below"]
+BoundWord: TypeAlias = Literal["from", "above", "up_to", "below"]
 Within: TypeAlias = Literal["person", "team", "role", "role and team", "company"]
 
 
@@ -80,19 +81,6 @@ class Greatest:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a payout line: from `start`, `base + (x - start) * slope`."""
-
-    start: Fraction
-    owns_start: bool
-    base: Fraction
-    slope: Fraction
-    route: Route
-    on_all: bool = False
-    """Whether the slope is a rate paid on all that was reached, not on what lies past the start."""
-
-
-@dataclass(frozen=True, slots=True)
 class Curve:
     """A piecewise line with jumps; every kind of curve compiles to it (language, section 4).
 
@@ -126,7 +114,7 @@ class Grid:
 class Start:
     """Where a row or a column of a matrix starts."""
 
-    word: Word
+    word: BoundWord
     value: Fraction
 
 
@@ -135,7 +123,7 @@ class Holds:
     """1 where the comparison holds, 0 where not."""
 
     left: Formula
-    word: Word
+    word: BoundWord
     right: Formula
 
 
@@ -294,18 +282,15 @@ def refs(formula: Formula) -> tuple[str, ...]:
 
 def across(formula: Formula) -> tuple[str, ...]:
     """Return the steps of other rows that a formula reads."""
-    found: list[str] = []
-    for node in walk(formula):
-        match node:
-            case Over(step=step):
-                found.append(step)
-            case Shared(amount=amount, key=key, member=member):
-                found += [amount, key, member]
-            case Placed(by=by, eligible=eligible):
-                found += [by, eligible]
-            case _:
-                pass
-    return tuple(dict.fromkeys(found))
+    match formula:  # such a node stands alone
+        case Over(step=step):
+            return (step,)
+        case Shared(amount=amount, key=key, member=member):
+            return tuple(dict.fromkeys((amount, key, member)))
+        case Placed(by=by, eligible=eligible):
+            return tuple(dict.fromkeys((by, eligible)))
+        case _:
+            return ()
 
 
 def facts_of(formula: Formula) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class Amount:
 class Listing:
     """Several values in a row, joined as the reader's language joins them: `a, b or c`."""
 
-    items: tuple[Value, ...]
+    items: tuple[Filling, ...]
     joint: Joint = ","
 
     def __str__(self) -> str:
@@ -56,13 +56,13 @@ class Message:
 
     text: str
     """The English of it, with named gaps `{like_this}`: its identity in a catalogue."""
-    values: tuple[tuple[str, Value], ...] = ()
+    values: tuple[tuple[str, Filling], ...] = ()
     plural: str | None = None
     """The English for other numbers than one; the value `count` decides."""
     context: str | None = None
     """Tells apart what English says alike and other languages do not."""
 
-    def given(self, **values: Value) -> Message:
+    def given(self, **values: Filling) -> Message:
         """Return the message with these values in its gaps, beside those that it has."""
         return Message(self.text, (*self.values, *values.items()), self.plural, self.context)
 
@@ -73,32 +73,32 @@ class Message:
         return text.format_map({name: _plain(value) for name, value in values.items()})
 
 
-def _plain(value: Value) -> str:
+def _plain(value: Filling) -> str:
     if isinstance(value, Fraction):
         return decimal_text(value)
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-Value: TypeAlias = "str | int | Fraction | date | Amount | Listing | Message"
+Filling: TypeAlias = "str | int | Fraction | date | Amount | Listing | Message"
 
 
-def msg(text: str, /, **values: Value) -> Message:
+def msg(text: str, /, **values: Filling) -> Message:
     """Return the message `text`, an English sentence with a gap for each of the values."""
     return Message(text, tuple(values.items()))
 
 
-def counted(one: str, many: str, /, count: int | Fraction | None = None, **values: Value) -> Message:
+def counted(one: str, many: str, /, count: int | Fraction | None = None, **values: Filling) -> Message:
     """Return a message that depends on a number, given here or later: `{count} error`, `{count} errors`."""
-    known: tuple[tuple[str, Value], ...] = () if count is None else (("count", count),)
+    known: tuple[tuple[str, Filling], ...] = () if count is None else (("count", count),)
     return Message(one, (*known, *values.items()), many)
 
 
-def in_context(context: str, text: str, /, **values: Value) -> Message:
+def in_context(context: str, text: str, /, **values: Filling) -> Message:
     """Return a message that the context tells apart from others of the same English."""
     return Message(text, tuple(values.items()), None, context)
 
 
-def listed(items: Iterable[Value], joint: Joint = ",") -> Listing:
+def listed(items: Iterable[Filling], joint: Joint = ",") -> Listing:
     """Return several values in a row."""
     return Listing(tuple(items), joint)
 
@@ -119,11 +119,11 @@ class Told(ValueError):  # noqa: N818 - what a text is not, rather than a fault 
 
 __all__ = [
     "Amount",
+    "Filling",
     "Joint",
     "Listing",
     "Message",
     "Told",
-    "Value",
     "counted",
     "in_context",
     "listed",

@@ -11,22 +11,22 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.bounds import Interval, Person
+from csvariable.bounds import Interval, PersonBounds
 from csvariable.bounds.levels import at_level
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.results import Results
+from csvariable.engine.run import Progress
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.kernel.figure import MARK
 from csvariable.kernel.formula import Fact, Sum
 from csvariable.kernel.step import Purpose
-from csvariable.odds.drawing import Progress
 from csvariable.odds.history import History, costs_of
 from csvariable.odds.outcomes import Outcomes
 from csvariable.plan import Plan, Role, kpi as written
 from csvariable.plan.kpi import Kpi
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.program.names import split
 from csvariable.statement.otherwise import with_actual
 
@@ -60,7 +60,7 @@ class Aims:
         program = compile_plan(plan, role)
         free = Interval(None, None)
         domain = {Purpose.ACTUAL.named(kpi_id): free for kpi_id in plan.kpis}
-        reading = Person((program,), (domain,)).reading()
+        reading = PersonBounds((program,), (domain,)).reading()
         levels = at_level(plan, program, (reading.rows or (reading,))[0], "target")
         return {kpi_id: level for kpi_id, level in levels.items() if kpi_id in _paid(plan)}
 
@@ -132,9 +132,9 @@ def _follows(aims: Aims, results: Results, row: int, plans: Plans, kpi_id: str) 
 def _made_of(kpi: Kpi) -> list[str]:
     """Return the KPIs that a KPI is computed from."""
     match kpi.measure:
-        case written.Sum(sum=names):
+        case written.SumOf(sum=names):
             found = list(names)
-        case written.Least(least=several) | written.Greatest(greatest=several):
+        case written.LeastOf(least=several) | written.GreatestOf(greatest=several):
             found = list(several)
         case _:
             found = []

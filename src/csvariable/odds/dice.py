@@ -34,7 +34,7 @@ def choices(draws: Sequence[int], sides: int) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DiceTable:
     """A measure with finitely many values: each value and the chance to be at or below it.
 
     `marks[i]` is 2^64 times the chance of the values up to `values[i]`, rounded down; the last
@@ -55,9 +55,9 @@ class Table:
         return tuple(Fraction(mark - last, WHOLE) for mark, last in zip(self.marks, before, strict=True))
 
 
-def table(values: Sequence[Fraction], up_to: Sequence[Fraction]) -> Table:
+def table(values: Sequence[Fraction], up_to: Sequence[Fraction]) -> DiceTable:
     """Return a table of values and the chances to be at or below each."""
     marks = [min(WHOLE, max(0, (chance * WHOLE).__floor__())) for chance in up_to]
     marks[-1] = WHOLE
     kept = [at for at, mark in enumerate(marks) if mark > (marks[at - 1] if at else 0)]
-    return Table(tuple(values[at] for at in kept), tuple(marks[at] for at in kept))
+    return DiceTable(tuple(values[at] for at in kept), tuple(marks[at] for at in kept))

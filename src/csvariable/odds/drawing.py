@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 from math import lcm
-from typing import TypeAlias
 
 from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.rerun.copies import copied, frozen, shares_money
-from csvariable.engine.run import programs_of
+from csvariable.engine.run import Progress, programs_of
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.kernel.step import Program
@@ -22,7 +21,6 @@ from csvariable.plan import Role
 ZERO = Fraction(0)
 CHUNK = 100_000
 """Copies of people that are paid in one pass."""
-Progress: TypeAlias = Callable[[int, int], None]
 
 
 def drawn(  # noqa: PLR0913, PLR0917 - a past, how it is drawn, and who is told

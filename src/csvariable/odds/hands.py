@@ -21,7 +21,7 @@ from csvariable.kernel.step import Program
 from csvariable.odds.dice import choices, stream
 from csvariable.odds.history import History
 from csvariable.odds.outcomes import Way
-from csvariable.odds.owners import Owner, Owners
+from csvariable.odds.owners import DrawnOwner, Owners
 from csvariable.plan import Role
 
 
@@ -31,7 +31,7 @@ class Card(NamedTuple):
     period: str
     at: int
     """The place among the people of that period."""
-    others: tuple[tuple[Owner, str], ...] = ()
+    others: tuple[tuple[DrawnOwner, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,18 @@ class Hand:
 
 
 @dataclass(slots=True)
-class Shared:
+class SharedDraw:
     """The results of teams and of the company in each period."""
 
-    columns: dict[str, list[list[tuple[str, Owner]]]] = field(default_factory=dict)
+    columns: dict[str, list[list[tuple[str, DrawnOwner]]]] = field(default_factory=dict)
     """By period and row: the columns that hold a shared result and are read, and whose it is."""
-    values: dict[tuple[Owner, str], dict[str, Value]] = field(default_factory=dict)
+    values: dict[tuple[DrawnOwner, str], dict[str, Value]] = field(default_factory=dict)
     """By owner and column: the value in each period."""
 
     @staticmethod
-    def of(plans: Plans, history: History) -> Shared:
+    def of(plans: Plans, history: History) -> SharedDraw:
         """Look through the past."""
-        found = Shared()
+        found = SharedDraw()
         for period, results in history.runs.items():
             owners, read = Owners(plans, results.facts), _Read()
             rows = []
@@ -68,18 +68,18 @@ class Shared:
             found.columns[period] = rows
         return found
 
-    def owners(self, history: History, period: str, at: int) -> tuple[Owner, ...]:
+    def owners(self, history: History, period: str, at: int) -> tuple[DrawnOwner, ...]:
         """Return the groups whose results a person had in a period, in order."""
         rows = history.runs[period].facts.people[at].rows
         return tuple(sorted({owner for row in rows for _, owner in self.columns[period][row]}))
 
-    def periods(self, owner: Owner) -> list[str]:
+    def periods(self, owner: DrawnOwner) -> list[str]:
         """Return the periods in which a group had results."""
         found = [values for (one, _), values in self.values.items() if one == owner]
         return sorted({period for values in found for period in values})
 
 
-def _with_steps(columns: Iterable[tuple[str, Owner]]) -> Iterator[tuple[str, Owner]]:
+def _with_steps(columns: Iterable[tuple[str, DrawnOwner]]) -> Iterator[tuple[str, DrawnOwner]]:
     """Yield columns, and the steps across rows of their names as they were."""
     for column, owner in columns:
         yield column, owner
@@ -119,7 +119,7 @@ def dealt(plans: Plans, history: History, way: Way, count: int, seed: int) -> li
         periods = list(history.runs)
         whole = [periods[pick] for pick in choices(stream(seed, count, "history"), len(periods))]
         return [_of_periods(history, person, whole, seed) for person in history.people]
-    table = _Table(Shared.of(plans, history), history, count, seed)
+    table = _Table(SharedDraw.of(plans, history), history, count, seed)
     return [table.hand(person) for person in history.people]
 
 
@@ -137,11 +137,11 @@ def _of_periods(history: History, person: str, whole: Sequence[str], seed: int) 
 class _Table:
     """Deals to people by themselves; what a group has is dealt once."""
 
-    shared: Shared
+    shared: SharedDraw
     history: History
     count: int
     seed: int
-    luck: dict[Owner, list[str]] = field(default_factory=dict)
+    luck: dict[DrawnOwner, list[str]] = field(default_factory=dict)
 
     def hand(self, person: str) -> Hand:
         """Return the hand of a person."""
@@ -163,7 +163,7 @@ class _Table:
             picks.append(known[key])
         return Hand(person, list(cards), picks)
 
-    def _drawn(self, owner: Owner) -> list[str]:
+    def _drawn(self, owner: DrawnOwner) -> list[str]:
         """Return the period of each draw of a group."""
         if owner not in self.luck:
             periods = self.shared.periods(owner)
@@ -177,7 +177,7 @@ class _Table:
 
 def stacked(plans: Plans, history: History, hands: Sequence[Hand]) -> Facts:
     """Put all cards into one table of people, hand after hand."""
-    table = _Stack(history, Shared.of(plans, history), _columns(history))
+    table = _Stack(history, SharedDraw.of(plans, history), _columns(history))
     for hand in hands:
         for card in hand.cards:
             table.add(hand.person, card)
@@ -201,7 +201,7 @@ def _columns(history: History) -> dict[str, list[Value]]:
 @dataclass(slots=True)
 class _Stack:
     history: History
-    shared: Shared
+    shared: SharedDraw
     columns: dict[str, list[Value]]
     people: list[Participant] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
 
 from csvariable.engine.results import Results
 from csvariable.engine.run import once
@@ -21,7 +20,6 @@ from csvariable.tables.table import Table
 ZERO = Fraction(0)
 CHUNK = 100_000
 """Copies of people that are paid in one pass."""
-Progress: TypeAlias = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

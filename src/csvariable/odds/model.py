@@ -24,7 +24,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.quantity import NotAQuantity, read_quantity
 from csvariable.kernel.unit import decimal_text
-from csvariable.odds.dice import WHOLE, Table, table
+from csvariable.odds.dice import WHOLE, DiceTable, table
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.text import Document, Scalar
@@ -40,7 +40,7 @@ PI = Decimal("3.1415926535897932384626433832795028841971693993751058209749445923
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class OddsModel:
     """The stated results of one KPI; `mean` is that of a normal, or the chance of a share."""
 
     kind: Literal["normal", "share"]
@@ -49,25 +49,25 @@ class Model:
     grain: Fraction = Fraction(0)
     count: int = 0
 
-    def around(self, mean: Fraction) -> Model:
+    def around(self, mean: Fraction) -> OddsModel:
         """Return the same model with another mean."""
-        return Model(self.kind, mean, self.sd, self.grain, self.count)
+        return OddsModel(self.kind, mean, self.sd, self.grain, self.count)
 
-    def table(self, low: Fraction | None, high: Fraction | None) -> Table:
+    def table(self, low: Fraction | None, high: Fraction | None) -> DiceTable:
         """Return the values that are drawn; what lies outside the range of the KPI is at its ends."""
         return _table_of(self, low, high)
 
 
 @lru_cache(maxsize=1024)
-def _table_of(model: Model, low: Fraction | None, high: Fraction | None) -> Table:
+def _table_of(model: OddsModel, low: Fraction | None, high: Fraction | None) -> DiceTable:
     made = _share(model) if model.kind == "share" else _normal(model)
     return _clipped(made, low, high)
 
 
-Models: TypeAlias = Mapping[str, Model]
+Models: TypeAlias = Mapping[str, OddsModel]
 
 
-def _share(model: Model) -> tuple[list[Fraction], list[Fraction]]:
+def _share(model: OddsModel) -> tuple[list[Fraction], list[Fraction]]:
     """Return k / n for each k and the chance of k or fewer, exactly."""
     values, sums = [], []
     n, p = model.count, model.mean
@@ -83,7 +83,7 @@ def _share(model: Model) -> tuple[list[Fraction], list[Fraction]]:
     return values, sums
 
 
-def _normal(model: Model) -> tuple[list[Fraction], list[Fraction]]:
+def _normal(model: OddsModel) -> tuple[list[Fraction], list[Fraction]]:
     """Return the multiples of the grain within reach, each with the chance of its upper edge."""
     if not model.sd:
         return [model.mean], [Fraction(1)]
@@ -115,7 +115,7 @@ def normal_chance(at: Fraction) -> Fraction:
 
 def _clipped(
     made: tuple[list[Fraction], list[Fraction]], low: Fraction | None, high: Fraction | None
-) -> Table:
+) -> DiceTable:
     values, sums = made
     clipped: dict[Fraction, Fraction] = {}
     for value, chance in zip(values, sums, strict=True):
@@ -128,14 +128,14 @@ def _clipped(
 # ------------------------------------------------------------------------------- as written
 
 
-def read_models(document: Document, plans: Plans) -> tuple[dict[str, Model], tuple[Diagnostic, ...]]:
+def read_models(document: Document, plans: Plans) -> tuple[dict[str, OddsModel], tuple[Diagnostic, ...]]:
     """Return the models that `odds` in a plan or a file states, and what is wrong with them."""
     node = document.node(("odds",))
     if node is None:
         return {}, ()
     if not isinstance(node.value, dict):
         return {}, (_wrong(document, ("odds",), msg("`odds` names KPIs with their models")),)
-    found: dict[str, Model] = {}
+    found: dict[str, OddsModel] = {}
     problems: list[Diagnostic] = []
     for name in node.value:
         route: Route = ("odds", name)
@@ -173,7 +173,7 @@ def _wrong(document: Document, route: Route, message: Message) -> Diagnostic:
     )
 
 
-def _model(document: Document, route: Route, kpi: Kpi, currency: str) -> Model:
+def _model(document: Document, route: Route, kpi: Kpi, currency: str) -> OddsModel:
     """Read one model; raise NotAQuantity, saying what is wrong."""
     node = document.node(route)
     kinds = list(node.value) if node is not None and isinstance(node.value, dict) else []
@@ -191,7 +191,7 @@ def _model(document: Document, route: Route, kpi: Kpi, currency: str) -> Model:
     return _normal_of(texts, kpi, currency)
 
 
-def _share_of(texts: Mapping[str, str], kpi: Kpi) -> Model:
+def _share_of(texts: Mapping[str, str], kpi: Kpi) -> OddsModel:
     _only(texts, {"p", "n"}, {"p", "n"})
     if kpi.unit != "percent":
         raise NotAQuantity(msg("a `share` is of a KPI in percent"))
@@ -203,10 +203,10 @@ def _share_of(texts: Mapping[str, str], kpi: Kpi) -> Model:
         raise NotAQuantity(
             msg("`n: {value}` is not a whole number from 1 to {most}", value=count[:20], most=MOST_ANSWERS)
         )
-    return Model("share", chance, count=int(count))
+    return OddsModel("share", chance, count=int(count))
 
 
-def _normal_of(texts: Mapping[str, str], kpi: Kpi, currency: str) -> Model:
+def _normal_of(texts: Mapping[str, str], kpi: Kpi, currency: str) -> OddsModel:
     _only(texts, {"mean", "sd"}, {"mean", "sd", "grain"})
 
     def level(name: str) -> Fraction:
@@ -226,7 +226,7 @@ def _normal_of(texts: Mapping[str, str], kpi: Kpi, currency: str) -> Model:
                 most=MOST_VALUES,
             )
         )
-    return Model("normal", mean, sd, grain)
+    return OddsModel("normal", mean, sd, grain)
 
 
 def _grain(sd: Fraction) -> Fraction:
@@ -249,6 +249,6 @@ def _only(texts: Mapping[str, str], needed: set[str], known: set[str]) -> None:
             )
 
 
-def ranged(model: Model, kpi: Kpi, currency: str) -> Table:
+def ranged(model: OddsModel, kpi: Kpi, currency: str) -> DiceTable:
     """Return the table of a model within the range of its KPI."""
     return model.table(*range_of(kpi, currency))

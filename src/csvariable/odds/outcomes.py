@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-Source: TypeAlias = Literal["history", "model"]
+OddsSource: TypeAlias = Literal["history", "model"]
 Way: TypeAlias = Literal["periods", "people"]
 """Whether a draw takes a past period for everybody, or one for each person by themselves."""
 
@@ -40,7 +40,7 @@ class Outcomes:
 
     costs: tuple[Fraction, ...]
     people: tuple[Expected, ...]
-    source: Source
+    source: OddsSource
     seed: int
     periods: tuple[str, ...] = ()
     unpaid: int = 0

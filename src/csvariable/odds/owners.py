@@ -21,14 +21,14 @@ HELD = ("actual", "target", "baseline")
 """The figures of a result, which belong to one period."""
 
 
-class Owner(NamedTuple):
+class DrawnOwner(NamedTuple):
     """A team by its name, or the company."""
 
     kind: Literal["team", "company"]
     name: str = ""
 
 
-COMPANY = Owner("company")
+COMPANY = DrawnOwner("company")
 
 
 @dataclass(slots=True)
@@ -39,12 +39,12 @@ class Owners:
     facts: Facts
     _teams: dict[str, dict[Place, set[str | None]]] = field(default_factory=dict)
 
-    def of(self, row: int, kpi_id: str) -> Owner | None:
+    def of(self, row: int, kpi_id: str) -> DrawnOwner | None:
         """Return the team or the company whose result a KPI of a row is; None where it is the person's."""
         scope = self.plans.of(self.facts.roles[row]).kpis[kpi_id].scope
         return None if scope == "person" else self._of_group(row, Purpose.ACTUAL.named(kpi_id), scope)
 
-    def shared(self, row: int) -> Iterator[tuple[str, Owner]]:
+    def shared(self, row: int) -> Iterator[tuple[str, DrawnOwner]]:
         """Yield the columns of a row that hold a shared result, or its target, and whose it is."""
         for kpi_id in self.plans.of(self.facts.roles[row]).kpis:
             name = Purpose.ACTUAL.named(kpi_id)
@@ -55,11 +55,11 @@ class Owners:
                 if column in self.facts.columns:
                     yield column, self._of_group(row, column, scope)
 
-    def _of_group(self, row: int, column: str, scope: str) -> Owner:
+    def _of_group(self, row: int, column: str, scope: str) -> DrawnOwner:
         team = self.facts.teams[row]
         if scope != "team" or not team or len(self._teams_of(row, column)) > 1:
             return COMPANY
-        return Owner("team", team)
+        return DrawnOwner("team", team)
 
     def _teams_of(self, row: int, column: str) -> set[str | None]:
         """Return the teams that have the value of one cell."""

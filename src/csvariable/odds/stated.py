@@ -6,7 +6,7 @@ one draw for all its people. What has no model stays as the facts have it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
@@ -17,21 +17,20 @@ from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.rerun.copies import FROZEN, Drawn, averages, copied, frozen, shares_money
 from csvariable.engine.results import Results
-from csvariable.engine.run import programs_of
+from csvariable.engine.run import Progress, programs_of
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.step import Program
 from csvariable.odds.aiming import Aims
-from csvariable.odds.dice import Table, stream
-from csvariable.odds.model import Model, Models, ranged
+from csvariable.odds.dice import DiceTable, stream
+from csvariable.odds.model import Models, OddsModel, ranged
 from csvariable.odds.outcomes import Expected, Outcomes
 from csvariable.odds.owners import Owners
 from csvariable.plan import Role
 
 ZERO = Fraction(0)
 CHUNK = 100_000
-Progress: TypeAlias = Callable[[int, int], None]
-Law: TypeAlias = tuple[str, Table, tuple[int, ...]]
+Law: TypeAlias = tuple[str, DiceTable, tuple[int, ...]]
 """A KPI, the values it can have, and the index of the value of each draw."""
 
 
@@ -85,7 +84,7 @@ def world_of(plans: Plans, facts: Facts, models: Models, count: int, seed: int) 
 def drawn(world: World, progress: Progress | None = None, *, aimed: bool = True) -> Outcomes:
     """Draw results, and pay them; `aimed` also with everybody truly on target."""
     steps = 2
-    tables: dict[str, dict[int, Table]] = {kpi: {} for kpi in world.models}
+    tables: dict[str, dict[int, DiceTable]] = {kpi: {} for kpi in world.models}
     for person in range(len(world.facts.people)):
         for kpi in world.modelled(person):
             tables[kpi][person] = _table(world, person, kpi, world.models[kpi])
@@ -113,12 +112,12 @@ def drawn(world: World, progress: Progress | None = None, *, aimed: bool = True)
     return Outcomes(tuple(sums), tuple(people), "model", world.seed, (), unpaid)
 
 
-def _table(world: World, person: int, kpi: str, model: Model) -> Table:
+def _table(world: World, person: int, kpi: str, model: OddsModel) -> DiceTable:
     role = world.facts.roles[world.rows(person, kpi)[-1]]
     return ranged(model, world.plans.of(role).kpis[kpi], world.plans.base.currency)
 
 
-def _kinds(tables: Mapping[str, Mapping[int, Table]], person: int) -> int:
+def _kinds(tables: Mapping[str, Mapping[int, DiceTable]], person: int) -> int:
     kinds = 1
     for own in tables.values():
         if person in own:
@@ -126,11 +125,13 @@ def _kinds(tables: Mapping[str, Mapping[int, Table]], person: int) -> int:
     return kinds
 
 
-def _on_target(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[list[Fraction], set[int]]:
+def _on_target(
+    world: World, tables: Mapping[str, Mapping[int, DiceTable]]
+) -> tuple[list[Fraction], set[int]]:
     """Return what people get on average with the same luck around their targets, and who has one."""
     aimed: set[int] = set()
-    made: dict[tuple[str, Fraction, Role], Table] = {}
-    moved: dict[str, dict[int, Table]] = {}
+    made: dict[tuple[str, Fraction, Role], DiceTable] = {}
+    moved: dict[str, dict[int, DiceTable]] = {}
     for kpi, own in tables.items():
         model = world.models[kpi]
         moved[kpi] = dict(own)
@@ -149,7 +150,7 @@ def _on_target(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple
 
 
 def _paid(
-    world: World, tables: Mapping[str, Mapping[int, Table]]
+    world: World, tables: Mapping[str, Mapping[int, DiceTable]]
 ) -> tuple[list[Fraction], list[Fraction], int]:
     """Return the cost of each draw, the mean cost of each person, and how many draws lack somebody."""
     if shares_money(world.programs) or averages(world.programs):
@@ -170,14 +171,14 @@ def _paid(
     return [known[whole] for whole in sums], means, len(missing)
 
 
-def _laws(world: World, tables: Mapping[str, Mapping[int, Table]], person: int) -> Iterator[Law]:
+def _laws(world: World, tables: Mapping[str, Mapping[int, DiceTable]], person: int) -> Iterator[Law]:
     for kpi, own in tables.items():
         if person in own:
             draws = stream(world.seed, world.count, "model", world.owner(person, kpi), kpi)
             yield kpi, own[person], tuple(own[person].drawn(draws))
 
 
-def _apart(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[list[list[int | None]], int]:
+def _apart(world: World, tables: Mapping[str, Mapping[int, DiceTable]]) -> tuple[list[list[int | None]], int]:
     """Pay people by themselves, a few with all their draws in each pass."""
     base = ColumnFacts.of(world.facts)
     shelves = {kpi: _Shelf([], {}) for kpi in world.models}
@@ -196,7 +197,7 @@ def _apart(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[lis
     return [tops[at * world.count : (at + 1) * world.count] for at in everybody], bottom
 
 
-def _places(shelf: _Shelf, law: tuple[Table, Sequence[int]] | None, count: int) -> list[int]:
+def _places(shelf: _Shelf, law: tuple[DiceTable, Sequence[int]] | None, count: int) -> list[int]:
     """Return where the value of each draw of a person stands on a shelf."""
     if law is None:
         return [shelf.nothing()] * count
@@ -231,7 +232,7 @@ class _Shelf:
     starts: dict[int, int]
     none: int | None = None
 
-    def of(self, table: Table) -> int:
+    def of(self, table: DiceTable) -> int:
         """Return where the values of a table start."""
         if id(table) not in self.starts:
             self.starts[id(table)] = len(self.values)
@@ -255,7 +256,9 @@ def _joined(parts: Sequence[tuple[list[int | None], int]]) -> tuple[list[int | N
     return tops, bottom
 
 
-def _together(world: World, tables: Mapping[str, Mapping[int, Table]]) -> tuple[list[list[int | None]], int]:
+def _together(
+    world: World, tables: Mapping[str, Mapping[int, DiceTable]]
+) -> tuple[list[list[int | None]], int]:
     """Pay every draw whole, because somebody's pay looks at the results of others."""
     base = ColumnFacts.of(world.facts)
     people = range(len(world.facts.people))

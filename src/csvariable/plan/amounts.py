@@ -9,7 +9,7 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Kind
 from csvariable.plan import patterns
 from csvariable.plan.condition import Condition
-from csvariable.plan.curve import Curve
+from csvariable.plan.curve import RateCurve
 from csvariable.plan.model import Model
 from csvariable.plan.shared import Name, ReadBy, Why
 from csvariable.plan.values import (
@@ -180,7 +180,7 @@ class Modifier(Model, title="Modifier"):
     name: Name = None
     why: Why = None
     by: ReadBy
-    curve: Curve = Field(title="Curve", description="The factor for each value.")
+    curve: RateCurve = Field(title="Curve", description="The factor for each value.")
     of: ActsOn
     missing: Factor | None = Field(
         default=None,

@@ -61,7 +61,7 @@ class Rank(Model, title="Rank"):
 GIFTS = ("item", "voucher", "leave_days", "badge")
 
 
-class Gift(Model, title="Gift", json_schema_extra={"anyOf": [{"required": [key]} for key in GIFTS]}):
+class InKind(Model, title="Gift", json_schema_extra={"anyOf": [{"required": [key]} for key in GIFTS]}):
     """What is given in kind."""
 
     item: Text | None = Field(default=None, title="Item", description="What is given, in words.")
@@ -96,9 +96,9 @@ Pays: TypeAlias = Annotated[
     Discriminator(_pays_tag),
 ]
 
-Source: TypeAlias = Literal["pays", "per", "of", "rank", "gives", "badge"]
-_OTHERS: tuple[Source, ...] = ("per", "of", "rank", "gives", "badge")
-SOURCES: tuple[Source, ...] = ("pays", *_OTHERS)
+BonusSource: TypeAlias = Literal["pays", "per", "of", "rank", "gives", "badge"]
+_OTHERS: tuple[BonusSource, ...] = ("per", "of", "rank", "gives", "badge")
+SOURCES: tuple[BonusSource, ...] = ("pays", *_OTHERS)
 
 
 class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required": [key]} for key in SOURCES]}):
@@ -132,7 +132,7 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
         title="Rank",
         description="A contest among people; `pays` lists the amounts of its places.",
     )
-    gives: Gift | None = Field(default=None, title="Gives", description="What is given in kind.")
+    gives: InKind | None = Field(default=None, title="Gives", description="What is given in kind.")
     badge: Badge | None = Field(
         default=None, title="Badge", description="Stars by a step; they have no value."
     )
@@ -172,6 +172,6 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
         return self
 
     @property
-    def source(self) -> Source:
+    def source(self) -> BonusSource:
         """Where the amount comes from."""
         return next((word for word in _OTHERS if getattr(self, word) is not None), "pays")

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
 from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import TypeAliasType
 
+from csvariable.kernel.formula import BoundWord
 from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.quantity import Quantity
 from csvariable.plan.model import Model
 from csvariable.plan.values import (
-    BoundWord,
     Factor,
     Level,
     Money,
@@ -226,7 +226,7 @@ def _points_of(word: str) -> Any:
     return Field(default=None, min_length=1, title=kind.title, description=kind.says)
 
 
-Start: TypeAlias = Annotated[
+AxisStart: TypeAlias = Annotated[
     Threshold | None,
     Field(title="Threshold", description="Before this value nothing is paid, whatever the curve says."),
 ]
@@ -238,7 +238,7 @@ Beyond: TypeAlias = Annotated[
 ]
 
 
-class Curve(Kinded, title="Curve", json_schema_extra={"oneOf": [{"required": [word]} for word in KINDS]}):
+class RateCurve(Kinded, title="Curve", json_schema_extra={"oneOf": [{"required": [word]} for word in KINDS]}):
     """From a measure to a payout rate: exactly one of the kinds."""
 
     of: Annotated[Literal["attainment", "actual"], OneOf] | None = Field(
@@ -250,7 +250,7 @@ class Curve(Kinded, title="Curve", json_schema_extra={"oneOf": [{"required": [wo
     linear: tuple[Corner, ...] | None = _points_of("linear")
     marginal: tuple[Band, ...] | None = _points_of("marginal")
     whole: tuple[Band, ...] | None = _points_of("whole")
-    threshold: Start = None
+    threshold: AxisStart = None
     cap: Factor | None = Field(default=None, title="Cap", description="The most that the curve gives.")
     beyond: Beyond = None
 
@@ -294,5 +294,5 @@ class MoneyCurve(Kinded):
     linear: tuple[MoneyCorner, ...] | None = _points_of("linear")
     marginal: tuple[MoneyBand, ...] | None = _points_of("marginal")
     whole: tuple[MoneyBand, ...] | None = _points_of("whole")
-    threshold: Start = None
+    threshold: AxisStart = None
     beyond: Beyond = None

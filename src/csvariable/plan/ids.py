@@ -37,9 +37,9 @@ def read_id(value: object) -> str:
     return name
 
 
-_ID_SHAPE: patterns.Shape = {
+_ID_SHAPE: patterns.SchemaShape = {
     "type": "string",
-    "patternErrorMessage": "Write a lower-case letter, then letters, digits, `_` or `-`; no name of a step.",
+    "patternErrorMessage": patterns.ID_WANTED,
     "pattern": rf"^(?!({'|'.join(sorted(RESERVED_IDS))})$){ID.pattern}$",
 }
 Id: TypeAlias = Annotated[str, PlainValidator(read_id), WithJsonSchema(_ID_SHAPE)]

@@ -7,7 +7,7 @@ from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, 
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
-from csvariable.plan.curve import Curve
+from csvariable.plan.curve import RateCurve
 from csvariable.plan.matrix import Matrix
 from csvariable.plan.model import Model
 from csvariable.plan.shared import Name, Why
@@ -87,7 +87,7 @@ class Rounding(Model, title="Rounding"):
     )
 
 
-class Sum(Model, title="Sum"):
+class SumOf(Model, title="Sum"):
     """Steps added with factors, which may be negative."""
 
     sum: dict[str, Rate] = Field(
@@ -97,7 +97,7 @@ class Sum(Model, title="Sum"):
     )
 
 
-class Least(Model, title="Least"):
+class LeastOf(Model, title="Least"):
     """The least of several steps."""
 
     least: tuple[StepName, ...] = Field(
@@ -105,7 +105,7 @@ class Least(Model, title="Least"):
     )
 
 
-class Greatest(Model, title="Greatest"):
+class GreatestOf(Model, title="Greatest"):
     """The greatest of several steps."""
 
     greatest: tuple[StepName, ...] = Field(
@@ -128,9 +128,9 @@ def _measure_tag(value: Any) -> str:
 
 
 Measure: TypeAlias = Annotated[
-    Annotated[Sum, Tag("measure-sum")]
-    | Annotated[Least, Tag("measure-least")]
-    | Annotated[Greatest, Tag("measure-greatest")]
+    Annotated[SumOf, Tag("measure-sum")]
+    | Annotated[LeastOf, Tag("measure-least")]
+    | Annotated[GreatestOf, Tag("measure-greatest")]
     | Annotated[RawRows, Tag("measure-rows")],
     Discriminator(_measure_tag),
 ]
@@ -220,7 +220,9 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
         title="Scope",
         description="Whose value it has: that of each person, of the team, of the company.",
     )
-    curve: Curve | None = Field(default=None, title="Curve", description="The payout rate for each value.")
+    curve: RateCurve | None = Field(
+        default=None, title="Curve", description="The payout rate for each value."
+    )
     matrix: Matrix | None = Field(
         default=None, title="Matrix", description="The payout rate from two measures, in place of a curve."
     )

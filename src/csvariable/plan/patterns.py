@@ -6,7 +6,7 @@ takes a value, its schema takes it too; what a pattern cannot say is left to the
 
 from typing import Any, Final, TypeAlias
 
-Shape: TypeAlias = dict[str, Any]
+SchemaShape: TypeAlias = dict[str, Any]
 
 _BLANK = "[ \u00a0\u202f\u2009]*"
 _WHOLE = r"(0|[1-9]\d{0,12})"
@@ -18,17 +18,17 @@ _DURATION = rf"{_NUMBER}{_BLANK}h({_BLANK}{_NUMBER}{_BLANK}min)?|{_NUMBER}{_BLAN
 _LEVEL = rf"{_RATE}|[+-]?{_NUMBER}({_BLANK}[A-Z]{{3}})?|{_DURATION}"
 
 
-def matching(pattern: str, wanted: str) -> Shape:
+def matching(pattern: str, wanted: str) -> SchemaShape:
     """Return the schema of a text that is one of these, with blanks around it, and what to write instead."""
     return {"type": "string", "pattern": rf"^\s*({pattern})\s*$", "patternErrorMessage": wanted}
 
 
-def _number_or(text: Shape, *examples: object, **limits: object) -> Shape:
+def _number_or(text: SchemaShape, *examples: object, **limits: object) -> SchemaShape:
     return {"anyOf": [{"type": "number", **limits}, text], "examples": list(examples)}
 
 
-RATE: Final[Shape] = {**matching(_RATE, "Write a rate such as `85 %`."), "examples": ["85 %", "1/3"]}
-FACTOR: Final[Shape] = {
+RATE: Final[SchemaShape] = {**matching(_RATE, "Write a rate such as `85 %`."), "examples": ["85 %", "1/3"]}
+FACTOR: Final[SchemaShape] = {
     **matching(_FACTOR, "Write a rate of 0 or more, such as `85 %`."),
     "examples": ["100 %"],
 }
@@ -38,43 +38,43 @@ MONEY: Final = _number_or(
 LEVEL: Final = _number_or(
     matching(_LEVEL, "Write a value such as `90 %`, `42`, `4 h` or `30 d`."), "90 %", 42, "4 h"
 )
-COUNT: Final[Shape] = {
+COUNT: Final[SchemaShape] = {
     "anyOf": [
         {"type": "integer", "minimum": 0, "maximum": 999_999},
         matching(r"0|[1-9]\d{0,5}", "Write a whole number such as `3`."),
     ],
     "examples": [3],
 }
-PLACES: Final[Shape] = {
+PLACES: Final[SchemaShape] = {
     "anyOf": [
         {"type": "integer", "minimum": 0, "maximum": 12},
         matching(r"\d|1[0-2]", "Write a whole number up to 12."),
     ],
     "examples": [4],
 }
-HALF_DAYS: Final[Shape] = {
+HALF_DAYS: Final[SchemaShape] = {
     "anyOf": [
         {"type": "number", "exclusiveMinimum": 0, "multipleOf": 0.5},
         matching(r"\d+(\.[05])?", "Write a number of days such as `1` or `0.5`."),
     ],
     "examples": [0.5, 1],
 }
-DATE: Final[Shape] = {
+DATE: Final[SchemaShape] = {
     **matching(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "Write a date such as `2026-07-01`."),
     "examples": ["2026-07-01"],
 }
-DAY_OF_YEAR: Final[Shape] = {
+DAY_OF_YEAR: Final[SchemaShape] = {
     **matching(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", "Write a month and a day such as `04-01`."),
     "examples": ["04-01"],
 }
-CURRENCY: Final[Shape] = {
+CURRENCY: Final[SchemaShape] = {
     **matching("[A-Z]{3}", "Write the code of a currency, such as `EUR`."),
     "examples": ["EUR", "USD"],
 }
-VERSION: Final[Shape] = {"enum": [1, "1"]}
-FLAG: Final[Shape] = {"enum": [True, False, "true", "false"]}
-WORD: Final[Shape] = {"type": ["string", "number", "boolean"]}
-TEXT: Final[Shape] = {
+VERSION: Final[SchemaShape] = {"enum": [1, "1"]}
+FLAG: Final[SchemaShape] = {"enum": [True, False, "true", "false"]}
+WORD: Final[SchemaShape] = {"type": ["string", "number", "boolean"]}
+TEXT: Final[SchemaShape] = {
     "anyOf": [
         WORD,
         {
@@ -87,4 +87,5 @@ TEXT: Final[Shape] = {
         },
     ]
 }
-WORDS: Final[Shape] = {"anyOf": [WORD, {"type": "array", "items": WORD}]}
+WORDS: Final[SchemaShape] = {"anyOf": [WORD, {"type": "array", "items": WORD}]}
+ID_WANTED: Final = "Write a lower-case letter, then letters, digits, `_` or `-`; no name of a step."

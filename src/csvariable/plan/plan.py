@@ -37,10 +37,10 @@ from csvariable.plan.values import (
     scalar,
 )
 
-Period: TypeAlias = Literal["month", "quarter", "half", "year"]
+PeriodLength: TypeAlias = Literal["month", "quarter", "half", "year"]
 Role: TypeAlias = str | None
 """Id of a role; None is the plan as it stands, without a role."""
-PERIODS_PER_YEAR: dict[Period, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
+PERIODS_PER_YEAR: dict[PeriodLength, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 
 class Effective(Model, title="Dates"):
@@ -128,7 +128,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
     currency: Currency = Field(
         title="Currency", description="The ISO code of the currency in which the plan pays, such as `EUR`."
     )
-    period: Annotated[Period, OneOf] = Field(title="Period", description="How often the plan pays.")
+    period: Annotated[PeriodLength, OneOf] = Field(title="Period", description="How often the plan pays.")
     target_incentive: TargetIncentive | None = Field(
         default=None,
         title="Target incentive",

@@ -269,7 +269,6 @@ Missing = TypeAliasType(
     "Missing", Annotated[Literal["error", "zero", "at-target", "reweight", "hold"], OneOf]
 )
 Scope = TypeAliasType("Scope", Annotated[Literal["person", "team", "company"], OneOf])
-BoundWord: TypeAlias = Literal["from", "above", "up_to", "below"]
 
 
 def text_of(text: dict[str, str] | None, language: str, otherwise: str) -> str:

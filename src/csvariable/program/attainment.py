@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from csvariable.kernel.formula import (
+    BoundWord,
     Choose,
     Fact,
     Formula,
@@ -16,7 +17,6 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Sum,
-    Word,
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Purpose
@@ -134,7 +134,7 @@ def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | 
             )
         )
     if baseline is not None:
-        side: Word = "below" if kpi.lower_is_better else "above"
+        side: BoundWord = "below" if kpi.lower_is_better else "above"
         words = msg("under") if kpi.lower_is_better else msg("above")
         build.demands.append(
             Demand(
@@ -165,7 +165,7 @@ def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | 
 def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, own: Formula | None) -> None:
     actual = Ref(f"{kpi_id}.actual")
     capped = (kpi.curve is not None and kpi.curve.cap is not None) or kpi.cap is not None
-    word: Word = "from" if capped else "above"
+    word: BoundWord = "from" if capped else "above"
     said = msg("is below 0") if capped else msg("is 0 or below, and nothing caps its payout rate")
     holds: Formula = Holds(actual, word, ZERO)
     own_cap = f"{kpi_id}.cap"

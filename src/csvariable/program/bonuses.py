@@ -18,10 +18,10 @@ from csvariable.kernel.formula import (
     Placed,
     Product,
     Ref,
-    Segment,
 )
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.quantity import Quantity
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Purpose, Reward
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
@@ -31,9 +31,9 @@ from csvariable.plan.steps import PAY_COLUMNS
 from csvariable.program.attainment import attainment_formula
 from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.program.conditions import Resolve, condition, names_in
-from csvariable.program.curves import segments
 from csvariable.program.names import as_paid, split
 from csvariable.program.rates import policy
+from csvariable.program.segments import segments
 
 POINTS = 100
 """One unit of a percentage is one point: `per` and bands count in points (section 7)."""

@@ -37,15 +37,15 @@ def _actual(build: Build, kpi_id: str, kpi: Kpi) -> None:
     resolve = as_the_curve_gives(build)
     formula: Formula
     match kpi.measure:
-        case written.Sum(sum=factors):
+        case written.SumOf(sum=factors):
             terms = [
                 product([Given(rate, route_of(kpi_id, "measure", "sum", name)), resolve(name)[0]])
                 for name, rate in factors.items()
             ]
             formula = total(terms)
-        case written.Least(least=names):
+        case written.LeastOf(least=names):
             formula = Least(tuple(resolve(name)[0] for name in names))
-        case written.Greatest(greatest=names):
+        case written.GreatestOf(greatest=names):
             formula = Greatest(tuple(resolve(name)[0] for name in names))
         case _:
             formula = Fact(f"{kpi_id}.actual")

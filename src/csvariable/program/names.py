@@ -15,7 +15,7 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
-from csvariable.plan.kpi import Greatest, Kpi, Least, Sum
+from csvariable.plan.kpi import GreatestOf, Kpi, LeastOf, SumOf
 from csvariable.plan.steps import PAY_COLUMNS
 from csvariable.program.build import Build
 from csvariable.program.conditions import Resolve, names_in
@@ -105,9 +105,9 @@ def curve_rate(build: Build, kpi_id: str) -> str:
 def measure_names(kpi: Kpi) -> tuple[str, ...]:
     """Return the steps that a KPI made of KPIs reads."""
     match kpi.measure:
-        case Sum(sum=factors):
+        case SumOf(sum=factors):
             return tuple(factors)
-        case Least(least=names) | Greatest(greatest=names):
+        case LeastOf(least=names) | GreatestOf(greatest=names):
             return names
         case _:
             return ()

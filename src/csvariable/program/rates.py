@@ -28,7 +28,7 @@ from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import by_baseline, own_baseline
 from csvariable.program.build import ONE, ZERO, Build, minus, product
 from csvariable.program.conditions import behind
-from csvariable.program.curves import grid, payout_curve, threshold_of
+from csvariable.program.curves import grid, payout_curve
 from csvariable.program.names import (
     as_the_curve_gives,
     curve_rate,
@@ -37,6 +37,7 @@ from csvariable.program.names import (
     route_of,
     split,
 )
+from csvariable.program.segments import threshold_of
 
 NoteKind: TypeAlias = Literal["held", "zero", "at-target", "reweighted", "absent"]
 

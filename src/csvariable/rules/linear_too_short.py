@@ -27,7 +27,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
-from csvariable.plan.curve import Curve
+from csvariable.plan.curve import RateCurve
 from csvariable.text import Document
 
 
@@ -45,7 +45,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             )
 
 
-def curves(plan: Plan) -> Iterator[tuple[Route, Curve | Bonus]]:
+def curves(plan: Plan) -> Iterator[tuple[Route, RateCurve | Bonus]]:
     """Yield what may say `beyond`: the curves of KPIs and modifiers, and the bonuses."""
     for name, kpi in plan.kpis.items():
         if kpi.curve is not None:

@@ -27,7 +27,7 @@ from itertools import pairwise
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.curve import Curve
+from csvariable.plan.curve import RateCurve
 from csvariable.rules.parts import Ladder, ladders
 from csvariable.rules.payout import corners, drops
 from csvariable.text import Document
@@ -55,7 +55,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                     )
 
 
-def _curve(plan: Plan, ladder: Ladder) -> Curve | None:
+def _curve(plan: Plan, ladder: Ladder) -> RateCurve | None:
     section, name = ladder.route[0], str(ladder.route[1])
     if section == "modifiers":
         return plan.modifiers[name].curve

@@ -12,8 +12,8 @@ from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.condition import Condition, Test
-from csvariable.plan.curve import KINDS, Bound, Bounded, Curve, CurveKind, OneBound
-from csvariable.plan.kpi import Greatest, Kpi, Least, Sum
+from csvariable.plan.curve import KINDS, Bound, Bounded, CurveKind, OneBound, RateCurve
+from csvariable.plan.kpi import GreatestOf, Kpi, LeastOf, SumOf
 from csvariable.plan.matrix import Matrix
 from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document, Node, parse_route
@@ -83,7 +83,7 @@ def falls(plan: Plan, step: str) -> bool:
     return kpi is not None and kpi.lower_is_better and field in {"", "actual", "target"}
 
 
-class Place(NamedTuple):
+class BoundPlace(NamedTuple):
     """A bound of a ladder, an axis or a threshold, where it is written."""
 
     route: Route
@@ -97,15 +97,15 @@ class Ladder(NamedTuple):
 
     route: Route
     kind: CurveKind
-    places: tuple[Place, ...]
-    threshold: Place | None
+    places: tuple[BoundPlace, ...]
+    threshold: BoundPlace | None
     step: str
     """"" where the curve of a KPI does not say what it reads."""
     pays: str
     """What comes out: rate, money, factor, count."""
 
     @property
-    def all_places(self) -> tuple[Place, ...]:
+    def all_places(self) -> tuple[BoundPlace, ...]:
         """The points, and the threshold."""
         return self.places if self.threshold is None else (*self.places, self.threshold)
 
@@ -153,12 +153,12 @@ def _bonus_ladders(route: Route, bonus: Bonus) -> Iterator[Ladder]:
         yield Ladder((*route, "badge"), KINDS["lookup"], places, None, bonus.badge.by, "count")
 
 
-def _curve(route: Route, curve: Curve | Bonus, step: str, pays: str) -> Ladder:
+def _curve(route: Route, curve: RateCurve | Bonus, step: str, pays: str) -> Ladder:
     kind = curve.kind
     places = tuple(
         _bounded((*route, kind.word, index), point)
         if isinstance(point, OneBound)
-        else Place((*route, kind.word, index, "at"), "at", point.at)
+        else BoundPlace((*route, kind.word, index, "at"), "at", point.at)
         for index, point in enumerate(curve.points)
     )
     threshold = None if curve.threshold is None else _threshold((*route, "threshold"), curve.threshold)
@@ -172,13 +172,13 @@ def _axes(route: Route, matrix: Matrix) -> Iterator[Ladder]:
         yield Ladder((*route, word), KINDS["lookup"], places, None, axis.of, "rate")
 
 
-def _bounded(route: Route, point: Bounded) -> Place:
+def _bounded(route: Route, point: Bounded) -> BoundPlace:
     bound = point.bound
-    return Place((*route, bound.word), bound.word, bound.value)
+    return BoundPlace((*route, bound.word), bound.word, bound.value)
 
 
-def _threshold(route: Route, item: Quantity | OneBound) -> Place:
-    return Place(route, "", item) if isinstance(item, Quantity) else _bounded(route, item)
+def _threshold(route: Route, item: Quantity | OneBound) -> BoundPlace:
+    return BoundPlace(route, "", item) if isinstance(item, Quantity) else _bounded(route, item)
 
 
 class Tested(NamedTuple):
@@ -189,9 +189,9 @@ class Tested(NamedTuple):
     test: Test
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[BoundPlace, ...]:
         """Its bounds."""
-        return tuple(Place((*self.route, bound.word), bound.word, bound.value) for bound in self.bounds)
+        return tuple(BoundPlace((*self.route, bound.word), bound.word, bound.value) for bound in self.bounds)
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
@@ -257,10 +257,10 @@ def _named_by_kpi(route: Route, kpi: Kpi) -> Iterator[Named]:
 def measured(route: Route, kpi: Kpi) -> Iterator[tuple[Route, str, bool]]:
     """Yield the steps that the measure of a KPI is made of; True where the name is a key."""
     match kpi.measure:
-        case Sum(sum=parts):
+        case SumOf(sum=parts):
             yield from (((*route, "measure", "sum", step), step, True) for step in parts)
-        case Least(least=steps) | Greatest(greatest=steps):
-            word: Key = "least" if isinstance(kpi.measure, Least) else "greatest"
+        case LeastOf(least=steps) | GreatestOf(greatest=steps):
+            word: Key = "least" if isinstance(kpi.measure, LeastOf) else "greatest"
             yield from (((*route, "measure", word, index), step, False) for index, step in enumerate(steps))
         case _:
             return

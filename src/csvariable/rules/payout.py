@@ -6,19 +6,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import Segment
 from csvariable.kernel.quantity import NotAQuantity
+from csvariable.kernel.segment import Segment
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
-from csvariable.plan.curve import Curve
+from csvariable.plan.curve import RateCurve
 from csvariable.plan.levels import in_unit
-from csvariable.program.curves import segments
+from csvariable.program.segments import segments
 from csvariable.rules.parts import Ladder, falls, unit_of
 
 ZERO = Fraction(0)
 
 
-class Corner(NamedTuple):
+class Bend(NamedTuple):
     """A point of a curve: where, and what is paid just before and just after it."""
 
     route: Route
@@ -38,22 +38,22 @@ def levels(plan: Plan, ladder: Ladder) -> list[Fraction] | None:
         return None
 
 
-def corners(plan: Plan, ladder: Ladder, curve: Curve) -> list[Corner]:
+def corners(plan: Plan, ladder: Ladder, curve: RateCurve) -> list[Bend]:
     """Return the points of a curve of a KPI or a modifier, in their order."""
     places = {place.route[:-1]: (place.route[:-1], place.level.text) for place in ladder.places}
     if ladder.threshold is not None:
         places[(*ladder.route, "threshold")] = (ladder.threshold.route, ladder.threshold.level.text)
-    made: list[Corner] = []
+    made: list[Bend] = []
     last: Segment | None = None
     for segment in _segments(plan, ladder, curve):
         route, text = places.get(segment.route) or places[segment.route[:-1]]
         before = ZERO if last is None else _height(last, segment.start, curve)
-        made.append(Corner(route, text, before, _height(segment, segment.start, curve)))
+        made.append(Bend(route, text, before, _height(segment, segment.start, curve)))
         last = segment
     return made
 
 
-def paid_at(plan: Plan, ladder: Ladder, curve: Curve, at: Fraction) -> Fraction | None:
+def paid_at(plan: Plan, ladder: Ladder, curve: RateCurve, at: Fraction) -> Fraction | None:
     """Return what a curve pays at a value of its measure, or None where it cannot be told."""
     found = _segments(plan, ladder, curve)
     if not found:
@@ -67,7 +67,7 @@ def paid_at(plan: Plan, ladder: Ladder, curve: Curve, at: Fraction) -> Fraction 
     return paid
 
 
-def drops(made: list[Corner]) -> Iterator[Corner]:
+def drops(made: list[Bend]) -> Iterator[Bend]:
     """Yield the points where, or on the way to which, a better result is paid less."""
     reached = ZERO
     for corner in made:
@@ -76,7 +76,7 @@ def drops(made: list[Corner]) -> Iterator[Corner]:
         reached = corner.pays
 
 
-def endless(plan: Plan, ladder: Ladder, curve: Curve | Bonus) -> bool:
+def endless(plan: Plan, ladder: Ladder, curve: RateCurve | Bonus) -> bool:
     """Whether a curve still rises after its last point."""
     found = _segments(plan, ladder, curve)
     if not found or curve.cap is not None:
@@ -85,7 +85,7 @@ def endless(plan: Plan, ladder: Ladder, curve: Curve | Bonus) -> bool:
     return last < 0 if falls(plan, ladder.step) else last > 0
 
 
-def _segments(plan: Plan, ladder: Ladder, curve: Curve | Bonus) -> tuple[Segment, ...]:
+def _segments(plan: Plan, ladder: Ladder, curve: RateCurve | Bonus) -> tuple[Segment, ...]:
     """Return what the program makes of a curve; nothing where units differ or points are in disorder."""
     unit = unit_of(plan, ladder.step)
     starts = levels(plan, ladder)
@@ -101,6 +101,6 @@ def _segments(plan: Plan, ladder: Ladder, curve: Curve | Bonus) -> tuple[Segment
         return ()
 
 
-def _height(segment: Segment, at: Fraction, curve: Curve) -> Fraction:
+def _height(segment: Segment, at: Fraction, curve: RateCurve) -> Fraction:
     height = max(segment.base + (at - segment.start) * segment.slope, ZERO)
     return height if curve.cap is None else min(height, curve.cap)

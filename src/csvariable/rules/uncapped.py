@@ -29,7 +29,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, advice
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
-from csvariable.plan.curve import Curve
+from csvariable.plan.curve import RateCurve
 from csvariable.rules.parts import ladders, weighted
 from csvariable.rules.payout import endless
 from csvariable.text import Document
@@ -45,7 +45,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     paid = {} if plan.cap else {name: kpi for name, kpi in weighted(plan).items() if kpi.cap is None}
     for ladder in ladders(plan):
         name = str(ladder.route[1])
-        curve: Curve | Bonus | None = None
+        curve: RateCurve | Bonus | None = None
         if ladder.pays == "money":
             curve = plan.bonuses[name]
         elif ladder.route[0] == "kpis" and name in paid:

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, Edits, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.rules.parts import Place, entries, falls, ladders, renamed
+from csvariable.rules.parts import BoundPlace, entries, falls, ladders, renamed
 from csvariable.text import Document
 
 _TURNED = {"from": "up_to", "above": "below", "": "up_to", "up_to": "from", "below": "above"}
@@ -46,7 +46,7 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
             yield from _wrong(place, document, lower=falls(plan, tested.step))
 
 
-def _wrong(place: Place, document: Document, *, lower: bool) -> Iterator[Diagnostic]:
+def _wrong(place: BoundPlace, document: Document, *, lower: bool) -> Iterator[Diagnostic]:
     if place.word not in ({"from", "above", ""} if lower else {"up_to", "below"}):
         return
     right = _TURNED[place.word]

@@ -4,14 +4,14 @@ from csvariable.scenario.comparison import Comparison, Spread, compare
 from csvariable.scenario.files import scenarios_in
 from csvariable.scenario.model import Edit, FactChange, Scenario
 from csvariable.scenario.options import parse_sets, parse_sweeps
-from csvariable.scenario.persons import Amounts, Cause, Person
+from csvariable.scenario.persons import Amounts, Driver, Person
 from csvariable.scenario.running import Base, Outcome, Stage, prepare, run
 
 __all__ = [
     "Amounts",
     "Base",
-    "Cause",
     "Comparison",
+    "Driver",
     "Edit",
     "FactChange",
     "Outcome",

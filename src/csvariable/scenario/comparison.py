@@ -16,7 +16,7 @@ from csvariable.engine.results import Results
 from csvariable.kernel.step import Step
 from csvariable.scenario.persons import ZERO, Amounts, Person, given_to, merged, people_of, ranked, steps_of
 
-Period: TypeAlias = str | None
+PeriodName: TypeAlias = str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Comparison:
     """One scenario against the base, over one or more periods."""
 
     name: str
-    before: Mapping[Period, Results]
-    after: Mapping[Period, Results]
+    before: Mapping[PeriodName, Results]
+    after: Mapping[PeriodName, Results]
 
     @cached_property
-    def periods(self) -> Mapping[Period, tuple[Person, ...]]:
+    def periods(self) -> Mapping[PeriodName, tuple[Person, ...]]:
         """Everybody of each period, in the order of the facts."""
         both = dict.fromkeys((*self.before, *self.after))
         return {period: people_of(self.before.get(period), self.after.get(period)) for period in both}
@@ -135,7 +135,7 @@ class Comparison:
         return found
 
     @property
-    def by_period(self) -> Mapping[Period, Amounts]:
+    def by_period(self) -> Mapping[PeriodName, Amounts]:
         """Cash by period."""
         return {period: added(one.cash for one in people) for period, people in self.periods.items()}
 
@@ -150,7 +150,9 @@ class Comparison:
 
 
 def compare(
-    base: Results | Mapping[Period, Results], other: Results | Mapping[Period, Results], name: str = ""
+    base: Results | Mapping[PeriodName, Results],
+    other: Results | Mapping[PeriodName, Results],
+    name: str = "",
 ) -> Comparison:
     """Compare two runs, or two sets of runs by period; somebody of one side alone had, or has, 0."""
     before = {base.facts.period: base} if isinstance(base, Results) else base
@@ -158,7 +160,7 @@ def compare(
     return Comparison(name, before, after)
 
 
-def _paid(runs: Mapping[Period, Results]) -> Fraction:
+def _paid(runs: Mapping[PeriodName, Results]) -> Fraction:
     return sum((run.paid for run in runs.values()), ZERO)
 
 
@@ -182,7 +184,7 @@ def _totals(results: Results | None) -> dict[str, Fraction]:
     return {person.id: total or ZERO for person, total in people}
 
 
-def _in_kind(runs: Mapping[Period, Results]) -> Fraction:
+def _in_kind(runs: Mapping[PeriodName, Results]) -> Fraction:
     given = (
         given_to(run, at)
         for run in runs.values()

@@ -15,7 +15,7 @@ from csvariable.kernel.formula import Curve, Ref
 from csvariable.kernel.quantity import Kind as Amount, NotAQuantity, read_quantity
 from csvariable.kernel.step import Program
 from csvariable.kernel.unit import Unit
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.text import Document, Scalar, parse_route
 
 What: TypeAlias = Literal["changed", "added", "removed"]
@@ -48,7 +48,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DifferingStretch:
     """A stretch of a measure in which two curves differ; None is without end."""
 
     start: Fraction | None
@@ -65,7 +65,7 @@ class CurveChange:
     reads: str
     before: Curve
     after: Curve
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[DifferingStretch, ...]
 
     @property
     def window(self) -> tuple[Fraction, Fraction]:
@@ -154,7 +154,7 @@ def _changes_of(old: Plans, new: Plans, role: str | None) -> Iterator[CurveChang
         if kpi not in before:
             continue
         other, _, read_before = before[kpi]
-        stretches = differing(other, curve) if reads == read_before else (Stretch(None, None),)
+        stretches = differing(other, curve) if reads == read_before else (DifferingStretch(None, None),)
         if stretches and other.segments and curve.segments:
             yield CurveChange(kpi, role, unit, reads, other, curve, stretches)
 
@@ -170,27 +170,27 @@ def _curves(program: Program) -> Mapping[str, tuple[Curve, Unit, str]]:
     return found
 
 
-def differing(one: Curve, other: Curve) -> tuple[Stretch, ...]:
+def differing(one: Curve, other: Curve) -> tuple[DifferingStretch, ...]:
     """Return the stretches in which two curves pay differently, exactly, joined where they touch."""
     cuts = sorted({point for curve in (one, other) for point in _cuts(curve)})
     crossings = {cross for piece in _pieces(cuts) for cross in _crossing(one, other, piece)}
     cuts = sorted({*cuts, *crossings})
-    found: list[Stretch] = []
+    found: list[DifferingStretch] = []
     for piece in _pieces(cuts):
         low, high = piece.start, piece.end
         if _differs(one, other, piece.inside):
             if found and low is not None and found[-1].end == low and _differs(one, other, low):
-                found[-1] = Stretch(found[-1].start, high)
+                found[-1] = DifferingStretch(found[-1].start, high)
             else:
-                found.append(Stretch(low, high))
+                found.append(DifferingStretch(low, high))
     for point in cuts:
         inside = any(_holds(stretch, point) for stretch in found)
         if _differs(one, other, point) and not inside:
-            found.append(Stretch(point, point))
+            found.append(DifferingStretch(point, point))
     return tuple(sorted(found, key=lambda stretch: (stretch.start is not None, stretch.start or 0)))
 
 
-def _holds(stretch: Stretch, point: Fraction) -> bool:
+def _holds(stretch: DifferingStretch, point: Fraction) -> bool:
     return (stretch.start is None or stretch.start <= point) and (stretch.end is None or point <= stretch.end)
 
 

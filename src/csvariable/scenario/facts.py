@@ -23,7 +23,7 @@ from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.scenario.model import FactChange, Figure, Scenario
+from csvariable.scenario.model import FactChange, FactShift, Scenario
 
 _FIELDS = ("actual", "target", "baseline", "cap")
 _MONEY = ("target_incentive", "salary", "annual_salary", "already_paid", "draw_balance")
@@ -74,7 +74,7 @@ def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tupl
     return replace(facts, columns=columns), tuple(problems)
 
 
-def read_figure(text: str, unit: Unit, currency: str) -> Figure:
+def read_figure(text: str, unit: Unit, currency: str) -> FactShift:
     """Read a change: a factor, a sum with its sign, or a value.
 
     Raises:
@@ -83,7 +83,7 @@ def read_figure(text: str, unit: Unit, currency: str) -> Figure:
     bare = text.strip()
     if times := _TIMES.fullmatch(bare):
         factor = exact_number(times[1]) / (100 if times[2] else 1)
-        return Figure("times", factor)
+        return FactShift("times", factor)
     sign = bare[:1] if bare[:1] in {"+", "-", "−"} else ""
     amount = bare[len(sign) :].strip()
     if points := _POINTS.fullmatch(amount):
@@ -93,12 +93,15 @@ def read_figure(text: str, unit: Unit, currency: str) -> Figure:
     else:
         value = in_unit(read_quantity(amount), unit, currency)
     if not sign:
-        return Figure("set", value)
-    return Figure("add", value if sign == "+" else -value)
+        return FactShift("set", value)
+    return FactShift("add", value if sign == "+" else -value)
 
 
 def shifted(
-    values: Sequence[Value], rows: Iterable[int], figure: Figure, limits: tuple[Value, Value] = (None, None)
+    values: Sequence[Value],
+    rows: Iterable[int],
+    figure: FactShift,
+    limits: tuple[Value, Value] = (None, None),
 ) -> tuple[list[Value], int]:
     """Return values changed in some rows, and how many were stopped at the limits.
 
@@ -118,7 +121,7 @@ def shifted(
     return result, stopped
 
 
-def _applied(old: Fraction, figure: Figure) -> Fraction:
+def _applied(old: Fraction, figure: FactShift) -> Fraction:
     match figure.operation:
         case "add":
             return old + figure.amount

@@ -50,7 +50,7 @@ class NotALimit(Told):
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class OutcomeLimit:
     """A condition that fails a run where it holds."""
 
     text: str
@@ -92,7 +92,7 @@ class Limit:
         return share if share is not None else Fraction(1000 * ((amounts.change > 0) - (amounts.change < 0)))
 
 
-def parse_limit(text: str) -> Limit:
+def parse_limit(text: str) -> OutcomeLimit:
     """Read a limit.
 
     Raises:
@@ -118,6 +118,6 @@ def parse_limit(text: str) -> Limit:
     if subject in _COUNTS and found[3]:
         raise NotALimit(msg("`{text}`: a number of people has no sign", text=text))
     value = amount / 100 if found[5] else amount
-    return Limit(
+    return OutcomeLimit(
         text.strip(), subject, found[2], -value if found[3] == "-" else value, bool(found[5]), bool(found[3])
     )

@@ -87,7 +87,7 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FactShift:
     """A change of facts with its amount read: `add`, `times` or `set`, in the unit of its column."""
 
     operation: Operation

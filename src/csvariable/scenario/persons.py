@@ -42,7 +42,7 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class Driver:
     """The line of a statement whose effect differs most."""
 
     step: Step
@@ -73,12 +73,12 @@ class Person:
         return self.cash.change
 
     @property
-    def cause(self) -> Cause | None:
+    def cause(self) -> Driver | None:
         """The line whose effect differs most, the first one of several."""
         step = max(self.lines, key=lambda one: abs(self.lines[one].change), default=None)
         if step is None or not self.lines[step].change:
             return None
-        return Cause(self.steps[step], self.lines[step].change)
+        return Driver(self.steps[step], self.lines[step].change)
 
 
 def effects(results: Results, at: int) -> dict[str, Fraction]:

@@ -20,7 +20,7 @@ from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.reading import read
-from csvariable.scenario.comparison import Comparison, Period, compare
+from csvariable.scenario.comparison import Comparison, PeriodName, compare
 from csvariable.scenario.facts import changed
 from csvariable.scenario.model import Scenario
 from csvariable.scenario.places import brought_home
@@ -50,12 +50,12 @@ class Base:
     document: Document
     plans: Plans
     stages: tuple[Stage, ...]
-    results: Mapping[Period, Results]
+    results: Mapping[PeriodName, Results]
     diagnostics: tuple[Diagnostic, ...] = ()
-    earlier: dict[Period, Earlier] = field(default_factory=dict)
+    earlier: dict[PeriodName, Earlier] = field(default_factory=dict)
     """The runs as scenarios read them, made once."""
 
-    def earlier_of(self, label: Period) -> Earlier | None:
+    def earlier_of(self, label: PeriodName) -> Earlier | None:
         """Return the run of a period as columns; None where there are few rows."""
         results = self.results[label]
         if len(results.facts.roles) < SMALL:
@@ -83,7 +83,7 @@ def prepare(document: Document, stages: Sequence[Stage]) -> tuple[Base | None, t
     if reading.plan is None:
         return None, tuple(found)
     plans = Plans(reading.plan, reading.roles)
-    results: dict[Period, Results] = {}
+    results: dict[PeriodName, Results] = {}
     for stage in stages:
         done = run_twice(plans, stage.tables, stage.period)
         found += [one for one in done.diagnostics if one not in found]
@@ -110,7 +110,7 @@ def run(base: Base, scenarios: Iterable[Scenario]) -> tuple[Outcome, ...]:
 
 def _run_facts(base: Base, scenarios: Sequence[Scenario]) -> list[Outcome]:
     """Run scenarios that change facts alone: for each period, one frame for all of them."""
-    after: list[dict[Period, Results]] = [{} for _ in scenarios]
+    after: list[dict[PeriodName, Results]] = [{} for _ in scenarios]
     problems: list[list[Diagnostic]] = [[] for _ in scenarios]
     for label, results in base.results.items():
         made: dict[int, Facts] = {}
@@ -139,10 +139,10 @@ class _Ready:
     scenario: Scenario
     document: Document
     plans: Plans
-    after: dict[Period, Results] = field(default_factory=dict)
+    after: dict[PeriodName, Results] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def keep(self, label: Period, results: Results | None, found: Iterable[Diagnostic]) -> None:
+    def keep(self, label: PeriodName, results: Results | None, found: Iterable[Diagnostic]) -> None:
         """Take what a period gives; its problems stand at the scenario's lines."""
         self.problems += [brought_home(one, self.document, self.scenario) for one in found]
         if results is not None:
@@ -226,7 +226,7 @@ def _with_facts(
 def _outcome(
     base: Base,
     scenario: Scenario,
-    after: Mapping[Period, Results],
+    after: Mapping[PeriodName, Results],
     problems: Sequence[Diagnostic],
     document: Document,
 ) -> Outcome:

@@ -4,20 +4,20 @@ The law: the value found was paid, and stays within the limit; of all others on 
 proved that they cost more or are refused. Where there is no such proof, what was tried is told.
 """
 
-from csvariable.solve.grid import Grid, NotSolvable, grid_of
-from csvariable.solve.model import Ending, Fold, Goal, Pricing, Run, Solved, Tried, run_of
+from csvariable.solve.grid import NotSolvable, ValueGrid, grid_of
+from csvariable.solve.model import Ending, Fold, Goal, PricedRun, Pricing, Solved, Tried, run_of
 from csvariable.solve.search import solve
 
 __all__ = [
     "Ending",
     "Fold",
     "Goal",
-    "Grid",
     "NotSolvable",
+    "PricedRun",
     "Pricing",
-    "Run",
     "Solved",
     "Tried",
+    "ValueGrid",
     "grid_of",
     "run_of",
     "solve",

@@ -26,7 +26,7 @@ class NotSolvable(Told):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class ValueGrid:
     """The values of a route that are tried: multiples of a grain, written as their author does."""
 
     route: Route
@@ -73,7 +73,7 @@ class Grid:
 # ---------------------------------------------------------------------------------- routes
 
 
-def grid_of(document: Document, route: Route, grain: str | None = None) -> Grid:
+def grid_of(document: Document, route: Route, grain: str | None = None) -> ValueGrid:
     """Return the values of a route that can be tried.
 
     Without a grain it is the last decimal that is written: `150 %` goes by 1 %, `2500.50` by 0.01.
@@ -95,7 +95,7 @@ def grid_of(document: Document, route: Route, grain: str | None = None) -> Grid:
         raise NotSolvable(
             msg("`{route}` is `{text}`, not a number", route=route_text(route), text=node.value.text), near
         ) from None
-    return Grid(route, written, _grain(written, grain))
+    return ValueGrid(route, written, _grain(written, grain))
 
 
 def _grain(written: Quantity, text: str | None) -> Fraction:

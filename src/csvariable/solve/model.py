@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from csvariable.engine.rerun.variants import Programs
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.step import Program
-from csvariable.plan import Role
 from csvariable.text import Document
 
 Goal: TypeAlias = Literal["largest", "smallest"]
 Ending: TypeAlias = Literal["found", "edge", "onward", "every", "none", "refused"]
-Programs: TypeAlias = Mapping[Role, Program]
 Fold: TypeAlias = Callable[[Sequence[Sequence[Fraction]]], Fraction]
 """From what each person costs in each run to one cost; it never falls where somebody costs more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PricedRun:
     """A run that a cost is made of: what it computes from what, and what each person costs in it."""
 
     programs: Programs
@@ -38,14 +36,14 @@ class Pricing:
     between.
     """
 
-    runs: Callable[[Document], Sequence[Run] | None]
+    runs: Callable[[Document], Sequence[PricedRun] | None]
     fold: Fold
     whole: Callable[[Document], Fraction | None] | None = None
 
 
-def run_of(results: Results, costs: Sequence[Fraction]) -> Run:
+def run_of(results: Results, costs: Sequence[Fraction]) -> PricedRun:
     """Return what a cost keeps of a run."""
-    return Run(results.programs, results.facts, tuple(costs))
+    return PricedRun(results.programs, results.facts, tuple(costs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from csvariable.kernel.quantity import Kind
-from csvariable.solve.grid import Grid, numbers
-from csvariable.solve.model import Ending, Goal, Pricing, Run, Solved, Tried
-from csvariable.solve.shape import Shape, Stop
+from csvariable.solve.grid import ValueGrid, numbers
+from csvariable.solve.model import Ending, Goal, PricedRun, Pricing, Solved, Tried
+from csvariable.solve.shape import CostShape, Stop
 from csvariable.text import Document, Setting, route_text
 
 Judged: TypeAlias = Literal["keeps", "over", "refused"]
@@ -29,7 +29,7 @@ REACH = 44
 """Doublings of the distance that is looked at on each side where there is no proof."""
 
 
-class Stretch(NamedTuple):
+class GrainRange(NamedTuple):
     """Values from the first to the last multiple of the grain."""
 
     first: int
@@ -41,21 +41,21 @@ class Unproved(Exception):  # noqa: N818 - no error: what was tried is told
 
 
 @dataclass(slots=True)
-class Search:
+class ValueSearch:
     """A search over the values of one route."""
 
     document: Document
-    grid: Grid
+    grid: ValueGrid
     pricing: Pricing
     limit: Fraction
     progress: Callable[[int], None] | None
     known: dict[int, Fraction | None] = field(default_factory=dict)
-    runs: dict[int, Sequence[Run]] = field(default_factory=dict)
-    shape: Shape = field(init=False)
+    runs: dict[int, Sequence[PricedRun]] = field(default_factory=dict)
+    shape: CostShape = field(init=False)
 
     def __post_init__(self) -> None:
         """Start without anything read."""
-        self.shape = Shape(self.pricing.fold)
+        self.shape = CostShape(self.pricing.fold)
 
     def at(self, step: int) -> Fraction | None:
         """Return what the plan costs with a value; None where it is refused."""
@@ -78,7 +78,7 @@ class Search:
             self.runs[step] = self._lean(runs)
         return self.pricing.fold([run.costs for run in runs])
 
-    def _lean(self, runs: Sequence[Run]) -> Sequence[Run]:
+    def _lean(self, runs: Sequence[PricedRun]) -> Sequence[PricedRun]:
         """Return runs that hold facts once where a value of the plan does not change them."""
         first = next(iter(self.runs.values()), runs)
         return [
@@ -106,7 +106,7 @@ class Search:
 
     # ------------------------------------------------------------------------------ stretches
 
-    def stretches(self) -> list[Stretch]:
+    def stretches(self) -> list[GrainRange]:
         """Return the stretches between the numbers of the plan, in order."""
         first, last = self.grid.first, self.grid.last
         cuts = {first, last + 1}
@@ -121,9 +121,9 @@ class Search:
             at = (value / self.grid.grain).__floor__()
             cuts |= {at, at + 1}
         inside = sorted(cut for cut in cuts if first <= cut <= last + 1)
-        return [Stretch(start, end - 1) for start, end in pairwise(inside)]
+        return [GrainRange(start, end - 1) for start, end in pairwise(inside)]
 
-    def judge(self, stretch: Stretch) -> Judged | None:
+    def judge(self, stretch: GrainRange) -> Judged | None:
         """Return what all values of a stretch do; None where they are not known to do the same."""
         if self.pricing.whole is not None or len(self.known) > MOST_VALUES or self.shape.read > MOST_READ:
             raise Unproved
@@ -146,14 +146,14 @@ class Search:
 
 def solve(  # noqa: PLR0913, PLR0917 - what is looked for, and who is told
     document: Document,
-    grid: Grid,
+    grid: ValueGrid,
     pricing: Pricing,
     limit: Fraction,
     goal: Goal = "largest",
     progress: Callable[[int], None] | None = None,
 ) -> Solved:
     """Return the largest, or the smallest, value of a route that keeps the cost within the limit."""
-    search = Search(document, grid, pricing, limit, progress)
+    search = ValueSearch(document, grid, pricing, limit, progress)
     outward = 1 if goal == "largest" else -1
     try:
         ending, value, further = _proved(search, outward)
@@ -177,10 +177,10 @@ def solve(  # noqa: PLR0913, PLR0917 - what is looked for, and who is told
     )
 
 
-Found: TypeAlias = tuple[Ending, int | None, int | None]
+FoundValue: TypeAlias = tuple[Ending, int | None, int | None]
 
 
-def _proved(search: Search, outward: int) -> Found:
+def _proved(search: ValueSearch, outward: int) -> FoundValue:
     """Return the value, and the next one, by the shape of the cost over all values."""
     end = search.grid.last if outward > 0 else search.grid.first
     best: int | None = None
@@ -201,7 +201,7 @@ def _proved(search: Search, outward: int) -> Found:
     return ("none" if over else "refused"), None, None
 
 
-def _walked(search: Search, outward: int) -> Iterator[tuple[Stretch, Judged]]:
+def _walked(search: ValueSearch, outward: int) -> Iterator[tuple[GrainRange, Judged]]:
     """Yield all values in stretches that do the same, from the end of the goal on."""
     todo = search.stretches()[::outward]  # the next one stands last
     while todo:
@@ -211,14 +211,14 @@ def _walked(search: Search, outward: int) -> Iterator[tuple[Stretch, Judged]]:
             yield stretch, what
             continue
         middle = (stretch.first + stretch.last) // 2
-        halves = [Stretch(stretch.first, middle), Stretch(middle + 1, stretch.last)]
+        halves = [GrainRange(stretch.first, middle), GrainRange(middle + 1, stretch.last)]
         todo += halves[::outward]
 
 
 # --------------------------------------------------------------------------------- without proof
 
 
-def _looked_for(search: Search, outward: int) -> Found:
+def _looked_for(search: ValueSearch, outward: int) -> FoundValue:
     """Return the value and the next one among values at ever greater distances, then between two of them."""
     for side in (outward, -outward):
         _look(search, side)
@@ -241,7 +241,7 @@ def _looked_for(search: Search, outward: int) -> Found:
     return ("edge" if search.at(bad) is None else "found"), best, bad
 
 
-def _look(search: Search, side: int) -> None:
+def _look(search: ValueSearch, side: int) -> None:
     """Try ever greater distances until the plan refuses, or costs more and more."""
     start = search.grid.start
     last = search.at(start)

@@ -15,17 +15,18 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
-from csvariable.bounds import Interval, Person, exactly
-from csvariable.bounds.reading import Reading
+from csvariable.bounds import Interval, PersonBounds, exactly
+from csvariable.bounds.reading import BoundReading
 from csvariable.engine.reach import fill_across, prizes_of
 from csvariable.engine.rerun.lifted import HOLE, build_of, lifted
 from csvariable.engine.rerun.rewriting import rebuilt
+from csvariable.engine.rerun.variants import Programs
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.figure import MARK, told
 from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Placed, Product, Ref, Sum
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
-from csvariable.solve.model import Fold, Programs, Run
+from csvariable.solve.model import Fold, PricedRun
 from csvariable.solve.spelled import spelled
 
 COST = f"{MARK}cost"
@@ -36,7 +37,7 @@ ONE = exactly(Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CostSpan:
     """Between two costs; no `high` is no limit."""
 
     low: Fraction
@@ -48,7 +49,7 @@ class Stop:
     """A value of the route that was run."""
 
     at: Fraction
-    runs: Sequence[Run]
+    runs: Sequence[PricedRun]
 
     @cached_property
     def builds(self) -> list[_Build]:
@@ -92,16 +93,16 @@ def _priced(program: Program) -> Program:
 
 
 @dataclass(slots=True)
-class Shape:
+class CostShape:
     """Finds what a cost can be between stops; counts the people that were read."""
 
     fold: Fold
     read: int = 0
 
-    def between(self, first: Stop, middle: Stop, last: Stop) -> Span | None:
+    def between(self, first: Stop, middle: Stop, last: Stop) -> CostSpan | None:
         """Return what the plan costs from the first to the last value; None where nothing is proved."""
         stops = (first, middle, last)
-        runs: list[list[Span]] = []
+        runs: list[list[CostSpan]] = []
         for at in range(len(first.runs)):
             cell = _cell([stop.builds[at] for stop in stops], [stop.runs[at].facts for stop in stops], stops)
             spans = None if cell is None else self._run(cell)
@@ -111,13 +112,13 @@ class Shape:
         low = self.fold([[span.low for span in spans] for spans in runs])
         highs = [[span.high for span in spans if span.high is not None] for spans in runs]
         closed = all(len(own) == len(spans) for own, spans in zip(highs, runs, strict=True))
-        return Span(low, self.fold(highs) if closed else None)
+        return CostSpan(low, self.fold(highs) if closed else None)
 
-    def _run(self, cell: _Cell) -> list[Span] | None:
+    def _run(self, cell: _Cell) -> list[CostSpan] | None:
         """Return what each person can cost; None where somebody may be refused, or nothing is known."""
         others: list[dict[str, Interval]] = [{} for _ in cell.facts.people]
         readings = [
-            Person(
+            PersonBounds(
                 [cell.programs[cell.facts.roles[row]] for row in person.rows],
                 [cell.domains[row] for row in person.rows],
                 own,
@@ -125,7 +126,7 @@ class Shape:
             for person, own in zip(cell.facts.people, others, strict=True)
         ]
         _rank(cell, readings, others)
-        spans: list[Span] = []
+        spans: list[CostSpan] = []
         for person, reading in zip(cell.facts.people, readings, strict=True):
             self.read += 1
             found = _cost(cell, person.rows, reading)
@@ -135,7 +136,7 @@ class Shape:
         return spans
 
 
-def _rank(cell: _Cell, readings: Sequence[Reading], others: Sequence[dict[str, Interval]]) -> None:
+def _rank(cell: _Cell, readings: Sequence[BoundReading], others: Sequence[dict[str, Interval]]) -> None:
     """Tell everybody their prize of a podium where all results of its people are known."""
     programs = [cell.programs[cell.facts.roles[person.rows[-1]]] for person in cell.facts.people]
     podiums = {
@@ -151,7 +152,7 @@ def _rank(cell: _Cell, readings: Sequence[Reading], others: Sequence[dict[str, I
             own[told(name)] = prize
 
 
-def _cost(cell: _Cell, rows: Sequence[int], reading: Reading) -> Span | None:
+def _cost(cell: _Cell, rows: Sequence[int], reading: BoundReading) -> CostSpan | None:
     demands = [
         own.interval(demand.holds)
         for own, row in zip(reading.rows or (), rows, strict=True)
@@ -164,7 +165,7 @@ def _cost(cell: _Cell, rows: Sequence[int], reading: Reading) -> Span | None:
     found = reading.interval(Ref(COST))
     if any(one != ONE for one in demands) or found.absent or found.low is None:
         return None
-    return Span(found.low, found.high)
+    return CostSpan(found.low, found.high)
 
 
 @dataclass(frozen=True, slots=True)

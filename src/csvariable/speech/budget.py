@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from csvariable.kernel.message import Message, Value, counted, msg
+from csvariable.kernel.message import Filling, Message, counted, msg
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 
@@ -124,6 +124,6 @@ WORDS: Final[Mapping[str, Message]] = {
 """Words and sentences, by name."""
 
 
-def word(language: Language, name: str, /, **values: Value) -> str:
+def word(language: Language, name: str, /, **values: Filling) -> str:
     """Return the words of a page with their gaps filled."""
     return in_language(WORDS[name].given(**values), language)

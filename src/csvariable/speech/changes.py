@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.message import Message, Value, msg
+from csvariable.kernel.message import Filling, Message, msg
 from csvariable.kernel.quantity import NotAQuantity, read_quantity
 from csvariable.reading.roles import role_document
 from csvariable.scenario.differences import Difference
@@ -186,5 +186,5 @@ def _steeper(document: Document, route: Route, at: int, field: str) -> bool:
         return False
 
 
-def _say(language: Language, key: str, **gaps: Value) -> str:
+def _say(language: Language, key: str, **gaps: Filling) -> str:
     return in_language(_SAID[key].given(**gaps), language)

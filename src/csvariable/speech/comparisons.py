@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from csvariable.kernel.message import Message, Value, msg
+from csvariable.kernel.message import Filling, Message, msg
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import effect_text, rate_text
 from csvariable.speech.saying import in_language
@@ -96,7 +96,7 @@ WORDS: Final[Mapping[str, Message]] = {
 """Words and sentences by name."""
 
 
-def word(language: Language, name: str, /, **values: Value) -> str:
+def word(language: Language, name: str, /, **values: Filling) -> str:
     """Return a word or a sentence with its gaps filled."""
     return in_language(WORDS[name].given(**values), language)
 

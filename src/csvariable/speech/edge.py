@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from csvariable.kernel.message import Message, Value, msg
+from csvariable.kernel.message import Filling, Message, msg
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 
@@ -42,6 +42,6 @@ SENTENCES: Final[Mapping[str, Message]] = {
 }
 
 
-def say(language: Language, name: str, /, **values: Value) -> str:
+def say(language: Language, name: str, /, **values: Filling) -> str:
     """Return the sentence `name` with its gaps filled."""
     return in_language(SENTENCES[name].given(**values), language)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from csvariable.cases import Mismatch, Unused
-from csvariable.kernel.message import Message, Value, msg
+from csvariable.kernel.message import Filling, Message, msg
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 from csvariable.text import route_text
@@ -27,7 +27,7 @@ _WORDS: Final[Mapping[str, Message]] = {
 }
 
 
-def say(key: str, language: Language, **gaps: Value) -> str:
+def say(key: str, language: Language, **gaps: Filling) -> str:
     """Return a sentence of this table."""
     return in_language(_WORDS[key].given(**gaps), language)
 

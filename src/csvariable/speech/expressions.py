@@ -8,6 +8,7 @@ from typing import Final
 from csvariable.engine.exact.curves import compare
 from csvariable.kernel.figure import is_counted
 from csvariable.kernel.formula import (
+    BoundWord,
     Choose,
     Fact,
     Formula,
@@ -21,7 +22,6 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Sum,
-    Word,
     walk,
 )
 from csvariable.kernel.step import Purpose
@@ -32,7 +32,7 @@ from csvariable.speech.numbers import MINUS, NO_BREAK
 from csvariable.speech.sentences import sentence
 from csvariable.statement.sight import as_used
 
-_SIGNS: Final[dict[tuple[Word, bool], str]] = {
+_SIGNS: Final[dict[tuple[BoundWord, bool], str]] = {
     ("from", True): "≥",
     ("from", False): "<",
     ("above", True): ">",

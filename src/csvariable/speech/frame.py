@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from csvariable.kernel.message import Message, Value, in_context, msg
+from csvariable.kernel.message import Filling, Message, in_context, msg
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 
@@ -27,6 +27,6 @@ FRAME: Final[Mapping[str, Message]] = {
 }
 
 
-def frame(language: Language, name: str, /, **values: Value) -> str:
+def frame(language: Language, name: str, /, **values: Filling) -> str:
     """Return the words `name` with their gaps filled."""
     return in_language(FRAME[name].given(**values), language)

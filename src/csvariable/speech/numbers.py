@@ -17,7 +17,7 @@ from typing import Final, assert_never
 
 from csvariable.kernel.message import in_context, msg
 from csvariable.kernel.unit import Unit, fixed_text, minor_units
-from csvariable.speech.catalogue import translated
+from csvariable.speech.catalogue import SOURCE, translated
 from csvariable.speech.language import Language
 
 NO_BREAK: Final = "\u00a0"
@@ -163,6 +163,8 @@ def day_unit(language: Language) -> str:
 @lru_cache(maxsize=2**12)
 def localized(digits: str, language: Language) -> str:
     """Return decimal digits with the separators of the language."""
+    if language == SOURCE and len(digits) < 4 and digits.isdecimal():
+        return digits  # most numbers in messages; nothing has to be loaded for them
     from babel.numbers import format_decimal
 
     zeros = len(digits.partition(".")[2])

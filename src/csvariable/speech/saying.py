@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, assert_never
 
-from csvariable.kernel.message import Amount, Listing, Message, Value
+from csvariable.kernel.message import Amount, Filling, Listing, Message
 from csvariable.speech.catalogue import translated
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import date_text, number_text, plural_sample, value_text
@@ -22,7 +22,7 @@ def in_language(message: Message | str, language: Language) -> str:
     return text.format_map({name: value_said(value, language) for name, value in values.items()})
 
 
-def value_said(value: Value, language: Language) -> str:
+def value_said(value: Filling, language: Language) -> str:
     """Return what stands in a gap as text in a language."""
     match value:
         case str():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from csvariable.kernel.message import Message, Value, counted, msg
+from csvariable.kernel.message import Filling, Message, counted, msg
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 
@@ -54,6 +54,6 @@ SCREENS: Final[Mapping[str, Message]] = {
 """Words and sentences of the screens, by name."""
 
 
-def screen(language: Language, name: str, /, **values: Value) -> str:
+def screen(language: Language, name: str, /, **values: Filling) -> str:
     """Return the words of a screen with their gaps filled."""
     return in_language(SCREENS[name].given(**values), language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from csvariable.kernel.message import Message, Value, msg
+from csvariable.kernel.message import Filling, Message, msg
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 
@@ -77,6 +77,6 @@ SENTENCES: Final[Mapping[str, Message]] = {
 """Sentences with gaps; the gaps are the same in both languages."""
 
 
-def sentence(language: Language, name: str, /, **values: Value) -> str:
+def sentence(language: Language, name: str, /, **values: Filling) -> str:
     """Return a sentence with its gaps filled."""
     return in_language(SENTENCES[name].given(**values), language)

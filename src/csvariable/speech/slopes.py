@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from csvariable.kernel.formula import Curve, Segment
+from csvariable.kernel.formula import Curve
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.unit import Unit
 from csvariable.speech.figures import ends, exact_number, points
 from csvariable.speech.naming import Voice

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from csvariable.engine.groups import Pot
 from csvariable.kernel.formula import (
     Curve,
     Fact,
@@ -36,7 +37,6 @@ from csvariable.speech.saying import in_language
 from csvariable.speech.sentences import sentence
 from csvariable.speech.slopes import curve_sentence
 from csvariable.statement import Line
-from csvariable.statement.groups import Pot
 
 _LIMITS = {
     Purpose.CAP: "cap",

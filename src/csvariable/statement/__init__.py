@@ -1,13 +1,13 @@
 """What a run says of one person: every line, what it rests on, and what comes next."""
 
-from csvariable.statement.lines import Gift, Line, Operand, Statement, Stretch, gifts, statement, why
+from csvariable.statement.lines import Gift, Line, Operand, Statement, StatementPart, gifts, statement, why
 from csvariable.statement.openings import Opening, next_opening
 from csvariable.statement.otherwise import Otherwise
 from csvariable.statement.prospects import Gain, NextTier, next_tier, one_more_point
-from csvariable.statement.sight import Condition, Sight, Tier
+from csvariable.statement.sight import Decision, Sight, Tier
 
 __all__ = [
-    "Condition",
+    "Decision",
     "Gain",
     "Gift",
     "Line",
@@ -17,7 +17,7 @@ __all__ = [
     "Otherwise",
     "Sight",
     "Statement",
-    "Stretch",
+    "StatementPart",
     "Tier",
     "gifts",
     "next_opening",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
-from csvariable.bounds import Interval, Person, exactly
+from csvariable.bounds import Interval, PersonBounds, exactly
 from csvariable.bounds.cuts import cuts_of, solved
-from csvariable.bounds.reading import Reading
+from csvariable.bounds.reading import BoundReading
 from csvariable.facts.model import Value
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import ACROSS, Fact, Rounded
@@ -58,7 +58,7 @@ def actual_for(pay: Otherwise, row: int, kpi: str, reads: str, wanted: Fraction)
     return next(found, None)
 
 
-def _reading(pay: Otherwise, row: int, kpi: str, programs: Programs, free: Interval) -> Reading:
+def _reading(pay: Otherwise, row: int, kpi: str, programs: Programs, free: Interval) -> BoundReading:
     """Return the steps of the person with every fact as it is but for one actual."""
     rows = pay.moved(kpi, row)
     facts = pay.facts(kpi, rows)
@@ -77,7 +77,7 @@ def _reading(pay: Otherwise, row: int, kpi: str, programs: Programs, free: Inter
         for step in mine[-1].person_steps
         if isinstance(step.formula, ACROSS)
     }
-    return Person(mine, domains, others).reading()
+    return PersonBounds(mine, domains, others).reading()
 
 
 # ---------------------------------------------------------------------------- as it can be read

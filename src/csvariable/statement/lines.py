@@ -7,11 +7,14 @@ were taken. The law: the effects of the lines add up to the total, exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
+from csvariable.engine.groups import Pot
 from csvariable.engine.results import Results
 from csvariable.facts.model import Participant, Value
 from csvariable.kernel.formula import (
@@ -28,8 +31,8 @@ from csvariable.kernel.formula import (
     walk,
 )
 from csvariable.kernel.step import ADDS, Purpose, Reward, Step, Turn
-from csvariable.statement.groups import Pot, pot_of
-from csvariable.statement.sight import Condition, Sight, Tier, as_used, tier_of
+from csvariable.statement.groups import pot_of
+from csvariable.statement.sight import Decision, Sight, Tier, as_used, tier_of
 
 Leaf: TypeAlias = Given | Fact | Ref | OfParts | Over | Shared | Placed
 
@@ -55,15 +58,15 @@ class Line:
     """What the line adds to the total, negative where it takes away; None where it counts nothing."""
     row: int | None = None
     """The row of the facts; None for a line of the person."""
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[Decision, ...] = ()
     tier: Tier | None = None
     pot: Pot | None = None
     turn: Turn | None = None
     """The two sides of an effect and its limits, with only the branches that were taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+@dataclass(frozen=True)
+class StatementPart:
     """The lines of one row: a person with one role and one team, for all or a part of the period."""
 
     row: int
@@ -73,11 +76,19 @@ class Stretch:
 
     def line(self, name: str) -> Line | None:
         """Return the line of a step."""
-        return next((line for line in self.lines if line.step.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Line]:
+        return {line.step.name: line for line in self.lines}
 
     def curve_of(self, kpi: str) -> Line | None:
         """Return the line in which a KPI is paid by its curve or matrix."""
-        return next((line for line in self.lines if line.step.kpi == kpi and line.step.curve), None)
+        return self._curves.get(kpi)
+
+    @cached_property
+    def _curves(self) -> Mapping[str | None, Line]:
+        return {line.step.kpi: line for line in reversed(self.lines) if line.step.curve}
 
     def value(self, name: str) -> Value:
         """Return the value of a step; None where the plan has no such step."""
@@ -94,12 +105,12 @@ class Gift:
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """All lines of a person: of each part, then of the person once."""
 
     participant: Participant
-    parts: tuple[Stretch, ...]
+    parts: tuple[StatementPart, ...]
     lines: tuple[Line, ...]
     """The lines that are of the person."""
     gifts: tuple[Gift, ...]
@@ -109,14 +120,25 @@ class Statement:
         """What is paid; 0 where nothing could be computed."""
         return self.value("total") or Fraction(0)
 
-    @property
+    @cached_property
     def every(self) -> tuple[Line, ...]:
         """The lines of all parts, then those of the person."""
         return tuple(line for part in self.parts for line in part.lines) + self.lines
 
     def value(self, name: str) -> Value:
         """Return the value of a step of the person."""
-        return next((line.value for line in self.lines if line.step.name == name), None)
+        return next((line.value for line in self._by_name.get(name, ()) if line.row is None), None)
+
+    def lines_of(self, name: str, row: int | None) -> Sequence[Line]:
+        """Return the lines of a step that a line of a row can rest on: its own part's; all, of the person."""
+        return [line for line in self._by_name.get(name, ()) if row is None or line.row == row]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[Line]]:
+        found: dict[str, list[Line]] = {}
+        for line in self.every:
+            found.setdefault(line.step.name, []).append(line)
+        return found
 
     def target_incentive(self) -> Value:
         """Return the target incentive over all parts; None where the plan has none."""
@@ -130,7 +152,7 @@ def statement(results: Results, person: int) -> Statement:
     facts = results.facts
     one = facts.people[person]
     parts = tuple(
-        Stretch(
+        StatementPart(
             row,
             facts.roles[row],
             facts.teams[row],
@@ -150,7 +172,7 @@ def _lines(results: Results, sight: Sight, row: int | None) -> Iterator[Line]:
 
 def _line(results: Results, sight: Sight, step: Step, row: int | None) -> Line:
     value = sight.table[step.name][sight.at]
-    conditions: list[Condition] = []
+    conditions: list[Decision] = []
     used = as_used(step.formula, sight, conditions)
     return Line(
         step,
@@ -214,10 +236,10 @@ def why(read: Statement, step: str) -> tuple[Line, ...]:
 
     A step of a person with several parts is the line of each part. An unknown step has no line.
     """
-    todo = [line for line in read.every if line.step.name == step]
+    todo = deque(read.lines_of(step, None))
     found: dict[tuple[str, int | None], Line] = {}
     while todo:
-        line = todo.pop(0)
+        line = todo.popleft()
         key = (line.step.name, line.row)
         if key not in found:
             found[key] = line
@@ -228,10 +250,7 @@ def why(read: Statement, step: str) -> tuple[Line, ...]:
 def _rests_on(read: Statement, line: Line) -> Iterator[Line]:
     names = dict.fromkeys(name for formula in (line.used, *_asked(line)) for name in _names(formula))
     for name in names:
-        for other in read.every:
-            same = other.row == line.row or line.row is None
-            if other.step.name == name and same:
-                yield other
+        yield from read.lines_of(name, line.row)
 
 
 def _asked(line: Line) -> Iterator[Formula]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from csvariable.engine.demands import refusals
-from csvariable.engine.exact.across import group_keys
+from csvariable.engine.groups import group_keys
 from csvariable.engine.rerun.again import again
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Value

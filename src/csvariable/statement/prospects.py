@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from csvariable.engine.exact.curves import on_curve, reached
 from csvariable.engine.results import Results
-from csvariable.kernel.formula import Curve, Ref, Rounded, Segment, walk
+from csvariable.kernel.formula import Curve, Ref, Rounded, walk
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Purpose, Step
 from csvariable.kernel.unit import Unit, minor_units
 from csvariable.plan.kpi import Kpi

@@ -30,17 +30,17 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
-    Segment,
     Shared,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 
 NEUTRAL = Given(Fraction(1))
 """A factor that nobody wrote: an open gate, a plan without presence."""
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Decision:
     """A condition that chose a branch, and whether it held."""
 
     formula: Formula
@@ -79,7 +79,7 @@ class Sight:
         return reader(formula, self.results.facts.columns, self.table, self.parts)(self.at)
 
 
-def as_used(formula: Formula, sight: Sight, conditions: list[Condition] | None = None) -> Formula:
+def as_used(formula: Formula, sight: Sight, conditions: list[Decision] | None = None) -> Formula:
     """Return a formula with only the branches that were taken; the conditions go into the list.
 
     Neutral factors that nobody wrote (a gate that is open) and limits that stand twice are
@@ -90,7 +90,7 @@ def as_used(formula: Formula, sight: Sight, conditions: list[Condition] | None =
         if flag is None:
             return formula
         if conditions is not None:
-            conditions.append(Condition(formula.when, bool(flag)))
+            conditions.append(Decision(formula.when, bool(flag)))
         return as_used(formula.then if flag else formula.otherwise, sight, conditions)
     return _rebuilt(formula, lambda one: as_used(one, sight, conditions))
 

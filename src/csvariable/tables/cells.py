@@ -25,7 +25,7 @@ from csvariable.tables.numerals import (
     Ambiguous,
     CellError,
     Mark,
-    Missing,
+    NoValue,
     Number,
     ambiguous_grouping,
     decimal_mark,
@@ -46,7 +46,7 @@ __all__ = [
     "Ambiguous",
     "CellError",
     "Mark",
-    "Missing",
+    "NoValue",
     "Number",
     "ambiguous_grouping",
     "decimal_mark",
@@ -270,7 +270,7 @@ _OTHER_DATE = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
 _WRITE_A_DATE = msg("write it year first: `2026-07-01`")
 
 
-def read_date(text: str) -> dt.date | CellError | Missing:
+def read_date(text: str) -> dt.date | CellError | NoValue:
     """Read a date written `2026-07-01`; other orders have two readings and are refused."""
     if is_missing(text):
         return MISSING

@@ -23,7 +23,7 @@ EXCERPT = 80
 """Characters of a cell that a message may repeat: files hold names and pay. No value is longer."""
 
 
-class Missing(Enum):
+class NoValue(Enum):
     """The type of `MISSING`."""
 
     MISSING = "missing"
@@ -35,7 +35,7 @@ class Ambiguous(Enum):
     AMBIGUOUS = "ambiguous"
 
 
-MISSING: Final = Missing.MISSING
+MISSING: Final = NoValue.MISSING
 """No value was given: neither zero nor an error by itself."""
 
 AMBIGUOUS: Final = Ambiguous.AMBIGUOUS
@@ -54,7 +54,7 @@ class CellError:
     help: Message | None = None
 
 
-Number: TypeAlias = Fraction | CellError | Missing
+Number: TypeAlias = Fraction | CellError | NoValue
 Mark: TypeAlias = Literal[",", "."]
 
 BLANKS: Final = " \u00a0\u202f\u2009"

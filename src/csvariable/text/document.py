@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from csvariable.kernel.diagnostic import PlanPlace, TextPlace
 from csvariable.text import editing
-from csvariable.text.node import Node, Plain, Scalar, Setting, Span
+from csvariable.text.node import Holder, Node, Plain, Scalar, Setting, Span
 from csvariable.text.texts import first_line, line_starts, one_line
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ class Document:
             trail.append(child)
         return trail
 
-    def _home(self, trail: list[Node], depth: int, route: Route) -> tuple[Document | None, Route]:
-        """Return the document that holds the text of a node, if one does, and the route there."""
+    def _home(self, trail: list[Node], depth: int, route: Route) -> tuple[Holder | None, Route]:
+        """Return the text that holds the text of a node, if one does, and the route there."""
         for setter in range(depth, 0, -1):
             origin = trail[setter].origin
             if origin is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csvariable.kernel.message import Told, msg
-from csvariable.text.node import Node, Scalar, Setting, Value, branch
+from csvariable.text.node import Node, NodeValue, Scalar, Setting, branch
 from csvariable.text.routes import route_text
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _changed(node: Node, route: Route, depth: int, new: object, by: Setting) -> 
     return Node(_value(children, route[depth]), node.span, node.key, node.origin, node.via)
 
 
-def _children(value: Value, route: Route, depth: int) -> dict[Key, Node]:
+def _children(value: NodeValue, route: Route, depth: int) -> dict[Key, Node]:
     """Return the children of a value as a new mapping; an empty value has none.
 
     Raises:
@@ -118,7 +118,7 @@ def _children(value: Value, route: Route, depth: int) -> dict[Key, Node]:
     raise NotEditable(message)
 
 
-def _value(children: dict[Key, Node], key: Key) -> Value:
+def _value(children: dict[Key, Node], key: Key) -> NodeValue:
     if isinstance(key, int):
         return tuple(children.values())
     return {str(name): child for name, child in children.items()}

@@ -10,11 +10,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from csvariable.kernel.diagnostic import Route
-    from csvariable.text.document import Document
+    from csvariable.kernel.diagnostic import PlanPlace, Route, TextPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +33,44 @@ class Scalar:
     """Whether it stood in quotes or in a block of text; an empty unquoted one is no value."""
 
 
+class Holder(Protocol):
+    """A text that holds a value which another one uses: it tells where things stand in it."""
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+
+    @property
+    def text(self) -> str:
+        """The text as it was read."""
+
+    def place(self, place: PlanPlace) -> TextPlace:
+        """Return where to point for a route."""
+
+    def locate(self, span: Span) -> TextPlace:
+        """Return the lines and columns of a stretch of the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Who gave a value that the file itself does not hold: a role, an option, a scenario."""
 
     by: str
     """A few words for the reader: `role head`, `--set`."""
-    document: Document | None = None
+    document: Holder | None = None
     """The text that holds the value, when there is one."""
     route: Route = ()
     """Where that text holds it."""
 
 
-Value: TypeAlias = "Scalar | dict[str, Node] | tuple[Node, ...]"
+NodeValue: TypeAlias = "Scalar | dict[str, Node] | tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """A value and where it comes from. Two uses of one anchor share their value."""
 
-    value: Value
+    value: NodeValue
     span: Span | None = None
     """Of the value, without its anchor; None when the value was set, not written."""
     key: Span | None = None
@@ -91,7 +108,7 @@ def settled(scalar: Scalar) -> Scalar:
     return Scalar(scalar.text, scalar.quoted or not (is_plain(scalar.text) or not scalar.text))
 
 
-def grown(value: object) -> Value:
+def grown(value: object) -> NodeValue:
     """Return plain data as the value of a node.
 
     Texts are what an author would write: `"85 %"` is a rate. None is an empty value.

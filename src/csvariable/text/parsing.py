@@ -19,7 +19,7 @@ from csvariable.kernel.diagnostic import Diagnostic, Label, error, warning
 from csvariable.kernel.message import Message, msg
 from csvariable.text.decoding import decoded, hidden_characters
 from csvariable.text.document import Document
-from csvariable.text.node import Node, Scalar, Span, Value
+from csvariable.text.node import Node, NodeValue, Scalar, Span
 from csvariable.text.texts import SPACES, first_line, offset
 
 MAX_DEPTH = 50
@@ -223,7 +223,7 @@ class _Builder:
         frame = self.frames.pop()
         # A block ends, for the parser, where the next token begins: its last value is its end.
         end = offset(event.end_mark) if frame.flow else frame.end
-        value: Value = frame.entries if frame.keyed else tuple(frame.items)
+        value: NodeValue = frame.entries if frame.keyed else tuple(frame.items)
         node = Node(value, Span(frame.start, end))
         if frame.anchor:
             size = self.size - frame.before

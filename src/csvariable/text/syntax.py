@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from csvariable.text.document import Document
 
 
-class Cause(NamedTuple):
+class SyntaxFault(NamedTuple):
     """What was found: a sentence, the stretch to underline, what to do."""
 
     message: Message
@@ -89,12 +89,12 @@ def missing_space(line: str) -> Message | None:
     )
 
 
-def _false_space(scene: _Scene) -> Cause | None:
+def _false_space(scene: _Scene) -> SyntaxFault | None:
     for index in (scene.at, scene.since):
         start, _ = line_around(scene.text, index)
         found = _FALSE.match(scene.text, start)
         if found:
-            return Cause(
+            return SyntaxFault(
                 msg("a non-breaking space stands where YAML needs an ordinary one"),
                 Span(*found.span()),
                 msg("replace it by a space; such spaces come with text pasted from a document or a page"),
@@ -103,26 +103,26 @@ def _false_space(scene: _Scene) -> Cause | None:
     return None
 
 
-def _tab(scene: _Scene) -> Cause | None:
+def _tab(scene: _Scene) -> SyntaxFault | None:
     start, end = line_around(scene.text, scene.at)
     first = end - len(scene.text[start:end].lstrip(" \t"))
     if "\t" not in scene.text[start:first] or scene.at >= first:
         return None
-    return Cause(
+    return SyntaxFault(
         msg("a tab indents this line; YAML is indented with spaces"),
         Span(start, first),
         msg("replace the tab by two spaces"),
     )
 
 
-def _comparison(scene: _Scene) -> Cause | None:
+def _comparison(scene: _Scene) -> SyntaxFault | None:
     for index in (scene.since, scene.at):
         if scene.text[index : index + 1] in (">", "|") and (
             "block scalar" in scene.said or "token" in scene.said
         ):
             span, written = scene.word(index)
             bare = written.lstrip(">|= ")
-            return Cause(
+            return SyntaxFault(
                 msg(
                     "`{sign}` begins a block of text in YAML, so `{written}` cannot be read",
                     sign=written[:1],
@@ -138,7 +138,7 @@ def _comparison(scene: _Scene) -> Cause | None:
     return None
 
 
-def _sign(scene: _Scene) -> Cause | None:
+def _sign(scene: _Scene) -> SyntaxFault | None:
     """Return a cause for a value that begins with a sign YAML keeps for itself."""
     index = scene.at if "token" in scene.said else scene.since
     char = scene.text[index : index + 1]
@@ -162,33 +162,33 @@ def _sign(scene: _Scene) -> Cause | None:
         if number
         else msg('put the text in quotes: "{written}"', written=written)
     )
-    return Cause(msg("a value cannot begin with `{char}` without quotes", char=char), span, advice)
+    return SyntaxFault(msg("a value cannot begin with `{char}` without quotes", char=char), span, advice)
 
 
-def _unclosed_quote(scene: _Scene) -> Cause | None:
+def _unclosed_quote(scene: _Scene) -> SyntaxFault | None:
     if "quoted scalar" not in scene.said or "unexpected" not in scene.said:
         return None
     mark = scene.text[scene.since : scene.since + 1]
     line = first_line(scene.text[scene.since :])
-    return Cause(
+    return SyntaxFault(
         msg("the quote `{mark}` that opens here is never closed", mark=mark),
         Span(scene.since, scene.since + len(line.rstrip())),
         msg("close it with `{mark}` at the end of the text", mark=mark),
     )
 
 
-def _escape(scene: _Scene) -> Cause | None:
+def _escape(scene: _Scene) -> SyntaxFault | None:
     if "quoted scalar" not in scene.said or not any(word in scene.said for word in ("escape", "hex")):
         return None
     index = scene.text.rindex("\\", scene.since, scene.at + 1)
-    return Cause(
+    return SyntaxFault(
         msg("a backslash in double quotes begins an escape, and this is none"),
         Span(index, index + 2),
         msg("double the backslash, or use single quotes"),
     )
 
 
-def _after_quotes(scene: _Scene) -> Cause | None:
+def _after_quotes(scene: _Scene) -> SyntaxFault | None:
     """Return a cause for something that follows a closed quote on the same line."""
     start, end = line_around(scene.text, scene.at)
     for found in _QUOTED.finditer(scene.text, start, end):
@@ -201,7 +201,7 @@ def _after_quotes(scene: _Scene) -> Cause | None:
                 else msg("put the whole text in quotes, or nothing of it")
             )
             what = msg("the apostrophe closes the quote") if apostrophe else msg("the quote is closed")
-            return Cause(
+            return SyntaxFault(
                 msg("{what} before the end of the text", what=what),
                 Span(found.start(), start + len(scene.text[start:end].rstrip())),
                 advice,
@@ -209,7 +209,7 @@ def _after_quotes(scene: _Scene) -> Cause | None:
     return None
 
 
-def _unclosed_bracket(scene: _Scene) -> Cause | None:
+def _unclosed_bracket(scene: _Scene) -> SyntaxFault | None:
     if "parsing a flow" not in scene.said:
         return None
     opening = scene.text[scene.since : scene.since + 1]
@@ -218,7 +218,7 @@ def _unclosed_bracket(scene: _Scene) -> Cause | None:
         return None
     ends = scene.at == len(scene.text)
     if not ends and one_line(scene.text[scene.since : scene.at].rstrip()):
-        return Cause(
+        return SyntaxFault(
             msg("a comma or the closing `{close}` is missing before this", close=close),
             scene.word(scene.at)[0],
             msg(
@@ -226,7 +226,7 @@ def _unclosed_bracket(scene: _Scene) -> Cause | None:
             ),
             (Span(scene.since, scene.since + 1), msg("the bracket opens here")),
         )
-    return Cause(
+    return SyntaxFault(
         msg("the bracket `{opening}` that opens here is never closed", opening=opening),
         Span(scene.since, scene.since + 1),
         msg("close it with `{close}`", close=close),
@@ -234,23 +234,23 @@ def _unclosed_bracket(scene: _Scene) -> Cause | None:
     )
 
 
-def _stray_bracket(scene: _Scene) -> Cause | None:
+def _stray_bracket(scene: _Scene) -> SyntaxFault | None:
     if scene.char not in ("]", "}", ","):
         return None
     if scene.char == ",":
-        return Cause(
+        return SyntaxFault(
             msg("a comma stands where a value is due"),
             Span(scene.at, scene.at + 1),
             msg("write the value before it, or put a text with commas in quotes"),
         )
-    return Cause(
+    return SyntaxFault(
         msg("`{char}` closes a bracket that was never opened", char=scene.char),
         Span(scene.at, scene.at + 1),
         msg("delete it, or open the bracket"),
     )
 
 
-def _colons(scene: _Scene) -> Cause | None:
+def _colons(scene: _Scene) -> SyntaxFault | None:
     if "mapping values" not in scene.said:
         return None
     start, end = line_around(scene.text, scene.at)
@@ -258,7 +258,7 @@ def _colons(scene: _Scene) -> Cause | None:
     if first:
         value = re.sub(r"\s+#.*", "", scene.text[start + first.end() : end]).rstrip()
         single = value.replace("'", "''")
-        return Cause(
+        return SyntaxFault(
             msg("a second colon on this line; a text that holds `: ` needs quotes"),
             Span(scene.at, scene.at + 1),
             msg('write "{shown}"', shown=value) if '"' not in value else msg("write '{shown}'", shown=single),
@@ -266,7 +266,7 @@ def _colons(scene: _Scene) -> Cause | None:
     above, line = scene.line(len(scene.text[:start].rstrip(" \t\r\n")) - 1)
     if not re.search(r":(?:\s|$)", line):
         return _no_colon(above, line)
-    return Cause(
+    return SyntaxFault(
         msg("this line is indented deeper than the one above, which already has a value"),
         scene.line(scene.at)[0],
         msg("align it with the line above, or give that line no value of its own"),
@@ -274,39 +274,41 @@ def _colons(scene: _Scene) -> Cause | None:
     )
 
 
-def _simple_key(scene: _Scene) -> Cause | None:
+def _simple_key(scene: _Scene) -> SyntaxFault | None:
     if "simple key" not in scene.said:
         return None
     return _no_colon(*scene.line(scene.since))
 
 
-def _no_colon(span: Span, line: str) -> Cause:
-    return Cause(
+def _no_colon(span: Span, line: str) -> SyntaxFault:
+    return SyntaxFault(
         msg("this line has no key: `: ` (a colon and a space) is missing"),
         span,
         missing_space(line) or msg("write `key: value`"),
     )
 
 
-def _alignment(scene: _Scene) -> Cause | None:
+def _alignment(scene: _Scene) -> SyntaxFault | None:
     if not any(word in scene.said for word in ("block mapping", "block collection", "sequence entries")):
         return None
     span, line = scene.line(scene.at)
     if "sequence entries" in scene.said:
-        return Cause(
+        return SyntaxFault(
             msg("a list item (`- `) cannot stand here"),
             span,
             msg("begin the list on its own line under the key, or write `[a, b]`"),
         )
     if "collection" in scene.said:
-        return Cause(
+        return SyntaxFault(
             msg("a list goes on here without a dash"),
             span,
             msg("begin the item with `- `, or indent the line as its key's neighbours are"),
         )
     if line.startswith("- "):
-        return Cause(msg("a list item stands among keys"), span, msg("indent it under the key it belongs to"))
-    return Cause(
+        return SyntaxFault(
+            msg("a list item stands among keys"), span, msg("indent it under the key it belongs to")
+        )
+    return SyntaxFault(
         msg("this line is not aligned with the others of its block"),
         span,
         msg("lines of one block begin in the same column"),
@@ -314,19 +316,19 @@ def _alignment(scene: _Scene) -> Cause | None:
     )
 
 
-def _unknown(scene: _Scene) -> Cause:
+def _unknown(scene: _Scene) -> SyntaxFault:
     span, line = scene.line(scene.at)
     inside = span.start <= scene.at < span.end
     shown = msg(" at `{word}`", word=scene.word(scene.at)[1] or scene.char) if inside and line else ""
     at = Span(scene.at, scene.at + 1) if inside else span
-    return Cause(
+    return SyntaxFault(
         msg("this cannot be read as YAML{where}", where=shown),
         at,
         msg("a text with signs needs quotes; `key: value` needs its space"),
     )
 
 
-_CAUSES: tuple[Callable[[_Scene], Cause | None], ...] = (
+_CAUSES: tuple[Callable[[_Scene], SyntaxFault | None], ...] = (
     _false_space,
     _tab,
     _comparison,

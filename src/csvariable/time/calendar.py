@@ -17,7 +17,7 @@ from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.time.period import Period, months_of
 from csvariable.time.presence import ONE, ZERO, Mode, Presence
-from csvariable.time.stays import Key, Problem, Stay, check, counted_periods, first_entry
+from csvariable.time.stays import Stay, StayKey, StayProblem, check, counted_periods, first_entry
 
 NEUTRAL: Mapping[str, Fraction] = {
     Figure.PRESENCE: ONE,
@@ -44,7 +44,7 @@ class Times(NamedTuple):
     """Columns of the facts, for each stay."""
     texts: tuple[Mapping[str, str], ...]
     """What a column was counted from, in words, for each stay."""
-    problems: tuple[Problem, ...]
+    problems: tuple[StayProblem, ...]
     """Why it cannot be paid; the columns are neutral then."""
 
 
@@ -54,7 +54,7 @@ class Calendar:
 
     plan_of: Callable[[Role], Plan]
     period: Period | None
-    _known: dict[tuple[Key, ...], Times] = field(default_factory=dict)
+    _known: dict[tuple[StayKey, ...], Times] = field(default_factory=dict)
 
     def times(self, stays: Sequence[Stay]) -> Times:
         """Return the columns, their texts and the problems of the stays of one person."""

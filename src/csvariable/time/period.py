@@ -15,11 +15,16 @@ from itertools import pairwise
 from csvariable.kernel.message import Message, Told, msg
 from csvariable.kernel.terms import PERIODS
 from csvariable.plan import Plan
-from csvariable.plan.plan import Period as Kind
+from csvariable.plan.plan import PeriodLength
 
-MONTHS_IN: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-EXAMPLES: dict[Kind, str] = {"month": "2026-07", "quarter": "2026-Q3", "half": "2026-H2", "year": "2026"}
-_KINDS: dict[str, Kind] = {"Q": "quarter", "H": "half"}
+MONTHS_IN: dict[PeriodLength, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+EXAMPLES: dict[PeriodLength, str] = {
+    "month": "2026-07",
+    "quarter": "2026-Q3",
+    "half": "2026-H2",
+    "year": "2026",
+}
+_KINDS: dict[str, PeriodLength] = {"Q": "quarter", "H": "half"}
 
 # Years in four digits that leave room on both sides for a plan's year and for tenure.
 _WRITTEN = re.compile(r"((?:19|2\d)\d\d)(?:-(?:(Q)([1-4])|(H)([12])|(0[1-9]|1[0-2])))?", re.ASCII)
@@ -69,7 +74,7 @@ class Period:
     """Its place in the plan's year, from 0."""
     year: tuple[Days, ...]
     """Every period of the plan's year, in order."""
-    kind: Kind
+    kind: PeriodLength
 
     @property
     def span(self) -> Days:
@@ -115,7 +120,7 @@ def parse_period(text: str, plan: Plan) -> Period:
         raise NotAPeriod(msg("`{text}` is not a period", text=text[:40]), EXAMPLES[plan.period])
     year = int(found[1])
     letter, number = found[2] or found[4], found[3] or found[5]
-    kind: Kind = "month" if found[6] else _KINDS[letter] if letter else "year"
+    kind: PeriodLength = "month" if found[6] else _KINDS[letter] if letter else "year"
     if kind == "month":
         first = date(year, int(found[6]), 1)
     else:
@@ -144,7 +149,7 @@ def period_of(day: date, plan: Plan) -> Period:
     return Period(_name(kind, first.year, index, year[index].first), index, year, kind)
 
 
-def _name(kind: Kind, year: int, index: int, first: date) -> str:
+def _name(kind: PeriodLength, year: int, index: int, first: date) -> str:
     match kind:
         case "month":
             return f"{first:%Y-%m}"

@@ -14,7 +14,7 @@ from csvariable.plan import Plan, Role
 from csvariable.plan.amounts import AnnualAmount, ShareOfPay
 from csvariable.time.period import EXAMPLES, Days, Period
 
-Key: TypeAlias = tuple[Role, date | None, date | None, tuple[tuple[str, Fraction], ...]]
+StayKey: TypeAlias = tuple[Role, date | None, date | None, tuple[tuple[str, Fraction], ...]]
 
 SAY_PRESENCE = msg(
     "write `proration: {{amount: calendar-days}}` in the plan, or `proration: none` to pay in full"
@@ -34,7 +34,7 @@ class Stay:
     """Days by reason, from the columns `absence_days.<reason>`."""
 
     @property
-    def key(self) -> Key:
+    def key(self) -> StayKey:
         """What two stays that count alike have in common."""
         return self.role, self.entry, self.exit, tuple(self.absences.items())
 
@@ -43,7 +43,7 @@ class Stay:
         return days.between(self.entry, self.exit)
 
 
-class Problem(NamedTuple):
+class StayProblem(NamedTuple):
     """What keeps a stay from being counted: a diagnostic that has no place yet."""
 
     stay: int
@@ -117,9 +117,9 @@ def inside(stays: Sequence[Stay], spans: Sequence[Days]) -> list[bool]:
     return found if any(found) else [True] * len(stays)
 
 
-def check(stays: Sequence[Stay], plans: Sequence[Plan], period: Period | None) -> tuple[Problem, ...]:
+def check(stays: Sequence[Stay], plans: Sequence[Plan], period: Period | None) -> tuple[StayProblem, ...]:
     """Return everything that keeps the stays of one person from being counted."""
-    found: list[Problem] = []
+    found: list[StayProblem] = []
     since = first_entry(stays)
     parts = list(range(len(stays)))
     for at, (stay, plan) in enumerate(zip(stays, plans, strict=True)):
@@ -136,21 +136,21 @@ def check(stays: Sequence[Stay], plans: Sequence[Plan], period: Period | None) -
     return (*found, *_overlaps(stays), *_parts(parts, plans))
 
 
-def _order(at: int, stay: Stay) -> Iterator[Problem]:
+def _order(at: int, stay: Stay) -> Iterator[StayProblem]:
     if stay.entry is not None and stay.exit is not None and stay.exit < stay.entry:
         message = msg("the exit {end} comes before the entry {start}", end=stay.exit, start=stay.entry)
-        yield Problem(
+        yield StayProblem(
             at, "exit", "exit-before-entry", message, msg("`exit` is the last day, both ends included")
         )
 
 
-def _reasons(at: int, stay: Stay, plan: Plan) -> Iterator[Problem]:
+def _reasons(at: int, stay: Stay, plan: Plan) -> Iterator[StayProblem]:
     """Days absent are whole calendar days, for reasons that the plan knows (language, section 6)."""
     for reason, days in stay.absences.items():
         column = f"absence_days.{reason}"
         if days < 0 or days.denominator != 1:
             message = msg("absence days for `{reason}` are not a whole number of days", reason=reason)
-            yield Problem(
+            yield StayProblem(
                 at, column, "absence-not-whole", message, msg("count whole calendar days, 0 or more")
             )
         elif days and reason not in plan.absences:
@@ -158,16 +158,18 @@ def _reasons(at: int, stay: Stay, plan: Plan) -> Iterator[Problem]:
                 "absence days for `{reason}` occur, and the plan does not say what they change", reason=reason
             )
             say = msg("write `absences: {{{reason}: neutralise}}`, `ignore` or `peer-average`", reason=reason)
-            yield Problem(at, column, "absence-unsaid", message, say)
+            yield StayProblem(at, column, "absence-unsaid", message, say)
         elif days and plan.proration is None:
             message = msg(
                 "absence days for `{reason}` occur in a plan that does not say whether presence counts",
                 reason=reason,
             )
-            yield Problem(at, column, "presence-unsaid", message, SAY_PRESENCE)
+            yield StayProblem(at, column, "presence-unsaid", message, SAY_PRESENCE)
 
 
-def _arrivals(at: int, stay: Stay, plan: Plan, period: Period, counted: Sequence[Days]) -> Iterator[Problem]:
+def _arrivals(
+    at: int, stay: Stay, plan: Plan, period: Period, counted: Sequence[Days]
+) -> Iterator[StayProblem]:
     """Arriving late and leaving early need a word of the plan (language, section 6).
 
     Rows that follow each other inside the period are another matter: see `_parts`.
@@ -184,7 +186,7 @@ def _arrivals(at: int, stay: Stay, plan: Plan, period: Period, counted: Sequence
             first=first,
             unsaid=unsaid,
         )
-        yield Problem(at, "entry", "presence-unsaid", message, SAY_PRESENCE)
+        yield StayProblem(at, "entry", "presence-unsaid", message, SAY_PRESENCE)
     if stay.exit is not None and stay.exit < last:
         message = msg(
             "the exit {day} is before the last day counted for {period}, {last}, {unsaid}",
@@ -193,10 +195,10 @@ def _arrivals(at: int, stay: Stay, plan: Plan, period: Period, counted: Sequence
             last=last,
             unsaid=unsaid,
         )
-        yield Problem(at, "exit", "presence-unsaid", message, SAY_PRESENCE)
+        yield StayProblem(at, "exit", "presence-unsaid", message, SAY_PRESENCE)
 
 
-def _too_many(at: int, stay: Stay, counted: Sequence[Days]) -> Iterator[Problem]:
+def _too_many(at: int, stay: Stay, counted: Sequence[Days]) -> Iterator[StayProblem]:
     active = sum(stay.within(days).count for days in counted)
     absent = sum(stay.absences.values(), Fraction(0))
     if absent > active:
@@ -207,10 +209,10 @@ def _too_many(at: int, stay: Stay, counted: Sequence[Days]) -> Iterator[Problem]
             active=active,
         )
         say = msg("absence days are days between entry and exit in the period paid, each for one reason")
-        yield Problem(at, column, "too-many-absence-days", message, say)
+        yield StayProblem(at, column, "too-many-absence-days", message, say)
 
 
-def _overlaps(stays: Sequence[Stay]) -> Iterator[Problem]:
+def _overlaps(stays: Sequence[Stay]) -> Iterator[StayProblem]:
     """Rows of one person have disjoint entry and exit (language, section 6)."""
     order = sorted(range(len(stays)), key=lambda at: stays[at].entry or date.min)
     for before, at in pairwise(order):
@@ -224,10 +226,10 @@ def _overlaps(stays: Sequence[Stay]) -> Iterator[Problem]:
                 ends=ends,
             )
             say = msg("give each row an `entry` and an `exit` that leave no day twice")
-            yield Problem(at, "entry", "overlapping-stays", message, say)
+            yield StayProblem(at, "entry", "overlapping-stays", message, say)
 
 
-def _parts(parts: Sequence[int], plans: Sequence[Plan]) -> list[Problem]:
+def _parts(parts: Sequence[int], plans: Sequence[Plan]) -> list[StayProblem]:
     """Several rows are parts of one period: without proration each would be paid in full."""
     full = [
         at
@@ -240,7 +242,7 @@ def _parts(parts: Sequence[int], plans: Sequence[Plan]) -> list[Problem]:
         "this person has several rows in the period, and the plan does not prorate the amount of each"
     )
     say = msg("write `proration: {{amount: calendar-days}}` in the plan")
-    return [Problem(full[0], None, "parts-without-proration", message, say)]
+    return [StayProblem(full[0], None, "parts-without-proration", message, say)]
 
 
 def _pays_by_row(plan: Plan) -> bool:

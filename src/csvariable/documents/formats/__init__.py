@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from csvariable.documents.placed import Found
 
-Cell: TypeAlias = "str | Fraction | None"
+CellValue: TypeAlias = "str | Fraction | None"
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Records:
+class RowSet:
     """A table of values: each column has a name and a unit, None for text; rows are made as they are read."""
 
     columns: tuple[tuple[str, Unit | None], ...]
-    rows: Iterable[Sequence[Cell]]
+    rows: Iterable[Sequence[CellValue]]
     currency: str
 
 
@@ -74,7 +74,7 @@ class Listed(Protocol):
 class Tabular(Protocol):
     """What is a table of values."""
 
-    def records(self) -> Records:
+    def records(self) -> RowSet:
         """Return columns and rows."""
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from typing import BinaryIO
 
 from csvariable.documents.amounts import value_text
 from csvariable.documents.clean import clean
-from csvariable.documents.formats import Cell, Format, Look, Tabular
+from csvariable.documents.formats import CellValue, Format, Look, Tabular
 from csvariable.kernel.unit import Unit
 
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -29,6 +28,8 @@ def guarded(text: str) -> str:
 
 def write(found: Tabular, out: BinaryIO, _: Look) -> None:
     """Write a header and a line for each row."""
+    import csv
+
     records = found.records()
     stream = io.TextIOWrapper(out, "utf-8", "replace", newline="", write_through=True)
     lines = csv.writer(stream, lineterminator="\n")
@@ -39,7 +40,7 @@ def write(found: Tabular, out: BinaryIO, _: Look) -> None:
     stream.detach()
 
 
-def _text(cell: Cell, unit: Unit | None, currency: str) -> str:
+def _text(cell: CellValue, unit: Unit | None, currency: str) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from csvariable.documents.formats import Cell, Format, Look, Tabular
+from csvariable.documents.formats import CellValue, Format, Look, Tabular
 from csvariable.kernel.unit import JSON_PLACES, Unit, fixed_text, minor_units
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def write(found: Tabular, out: BinaryIO, _: Look) -> None:
     out.write(whole.getvalue())
 
 
-def _texts(name: str, values: Sequence[Cell]) -> pl.Series:
+def _texts(name: str, values: Sequence[CellValue]) -> pl.Series:
     import polars as pl
 
     return pl.Series(name, [value or None for value in values], dtype=pl.String)

@@ -14,7 +14,7 @@ from typing import TypeAlias, assert_never
 import polars as pl
 
 from csvariable.facts.ratio import Overflow, fits, narrow
-from csvariable.kernel.formula import Word
+from csvariable.kernel.formula import BoundWord
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,7 +168,7 @@ def _expr(a: Whole) -> pl.Expr:
     return a.typed(wide=a.wide)
 
 
-def compare(a: Whole, word: Word, b: Whole) -> Truth:
+def compare(a: Whole, word: BoundWord, b: Whole) -> Truth:
     """Compare; without a column where the bounds decide and nothing is missing."""
     match word:
         case "up_to":

@@ -31,7 +31,7 @@ from csvariable.engine.columns.bounded import (
 )
 from csvariable.engine.columns.pending import (
     ZERO,
-    Operand,
+    ColumnOperand,
     Pair,
     against,
     kept,
@@ -41,7 +41,7 @@ from csvariable.engine.columns.pending import (
 from csvariable.engine.exact.curves import on_curve, on_grid
 from csvariable.facts.ratio import Overflow
 from csvariable.kernel.apportion import apportion
-from csvariable.kernel.formula import Curve, Grid, Part, Start, Word
+from csvariable.kernel.formula import BoundWord, Curve, Grid, Part, Start
 
 # ----------------------------------------------------------------------------------- curves
 
@@ -54,7 +54,7 @@ class _Piece(NamedTuple):
     slope: Fraction
 
 
-def curve_pair(curve: Curve, operand: Operand, keep: Keep) -> Operand:
+def curve_pair(curve: Curve, operand: ColumnOperand, keep: Keep) -> ColumnOperand:
     """Return the height of a curve, all stretches over one denominator."""
     if not isinstance(operand, Pair):
         return None if operand is None else on_curve(curve, operand)
@@ -117,7 +117,7 @@ def _first_unreached(curve: Curve, x: Pair, heights: Sequence[Whole]) -> Whole:
     sure = Pair(replace(x.top, nullable=False), x.scale, x.per)
     branches: list[tuple[Truth, Whole]] = []
     for segment, before in zip(curve.segments, heights, strict=False):
-        word: Word
+        word: BoundWord
         if curve.falling:
             word = "above" if segment.owns_start else "from"
         else:
@@ -140,7 +140,7 @@ def _answered(truth: Truth, some: Truth) -> Truth:
 # --------------------------------------------------------------------------------- matrices
 
 
-def grid_pair(grid: Grid, row: Operand, column: Operand, keep: Keep) -> Operand:
+def grid_pair(grid: Grid, row: ColumnOperand, column: ColumnOperand, keep: Keep) -> ColumnOperand:
     """Return the height of a matrix: in each of its cells `a + b x + c y + d x y`."""
     if row is None or column is None:
         return None
@@ -225,7 +225,9 @@ class Cut(NamedTuple):
     left: Whole
 
 
-def cut(part: Part, whole: Operand, weights: Sequence[Operand], keep: Keep) -> Cut | list[Fraction] | None:
+def cut(
+    part: Part, whole: ColumnOperand, weights: Sequence[ColumnOperand], keep: Keep
+) -> Cut | list[Fraction] | None:
     """Cut a total by weights, up to the units left over; at once where nothing varies."""
     if whole is None or any(weight is None for weight in weights):
         return None
@@ -251,7 +253,7 @@ def cut(part: Part, whole: Operand, weights: Sequence[Operand], keep: Keep) -> C
     return Cut(signs(top) if top.low < 0 else const(1), floors, rests, keep(within(left, 0, len(keys))))
 
 
-def _keys(weights: Sequence[Operand], keep: Keep) -> tuple[list[Whole], Whole]:
+def _keys(weights: Sequence[ColumnOperand], keep: Keep) -> tuple[list[Whole], Whole]:
     """Return weights as whole numbers, and their sum; equal weights where all are 0."""
     pairs = [lifted(weight) for weight in weights]
     scale = lcm(*(pair.scale for pair in pairs))
@@ -272,13 +274,13 @@ def _keys(weights: Sequence[Operand], keep: Keep) -> tuple[list[Whole], Whole]:
     return equal, keep(within(whole, 1, whole.high))
 
 
-def part_of(found: Cut, part: Part) -> Operand:
+def part_of(found: Cut, part: Part) -> ColumnOperand:
     """Return one part: its floor, and a unit where its remainder is among the greatest."""
     at = part.names.index(part.name)
     rank = const(0)
     for to, rest in enumerate(found.rests):
         if to != at:
-            word: Word = "from" if part.names[to] < part.name else "above"
+            word: BoundWord = "from" if part.names[to] < part.name else "above"
             rank = plus(rank, as_whole(compare(rest, word, found.rests[at])))
     more = as_whole(compare(found.left, "above", rank))
     count = times(plus(found.floors[at], more), found.signs)

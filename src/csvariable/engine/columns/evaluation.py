@@ -14,13 +14,14 @@ import polars as pl
 from csvariable.engine.columns.across import folded_parts, over_column, placed_column, shared_column
 from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.columns.local import Local, Loose
-from csvariable.engine.columns.pending import Operand
+from csvariable.engine.columns.pending import ColumnOperand
 from csvariable.engine.columns.results import ColumnResults, differences
-from csvariable.engine.columns.roles import Places, Side, Table
-from csvariable.engine.columns.sheet import Sheet
-from csvariable.engine.cross_check import Difference
-from csvariable.engine.exact.across import group_keys, over, placed, shared
-from csvariable.engine.exact.readers import Columns, Reader, reader
+from csvariable.engine.columns.roles import RolePlaces, RoleTable, Side
+from csvariable.engine.columns.sheet import ColumnSheet
+from csvariable.engine.cross_check import Disagreement
+from csvariable.engine.exact.across import over, placed, shared
+from csvariable.engine.exact.readers import Columns, RowReader, reader
+from csvariable.engine.groups import group_keys
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Overflow, Ratio
@@ -28,7 +29,7 @@ from csvariable.kernel.formula import Formula, OfParts, Over, Placed, Shared, fa
 from csvariable.kernel.step import Program, Step
 from csvariable.plan import Role
 
-__all__ = ["ColumnFacts", "ColumnResults", "Difference", "Overflow", "Ratio", "differences", "evaluate"]
+__all__ = ["ColumnFacts", "ColumnResults", "Disagreement", "Overflow", "Ratio", "differences", "evaluate"]
 
 
 def evaluate(programs: Mapping[Role, Program], facts: ColumnFacts) -> ColumnResults:
@@ -48,19 +49,19 @@ class _Run:
         self._programs = programs
         self._facts = facts
         self._found: dict[Formula, Ratio | list[Value]] = {}
-        places = Places(facts.count, facts.roles, facts.role_of)
+        places = RolePlaces(facts.count, facts.roles, facts.role_of)
         self.rows = Side(places, lambda role: self._rows_of(role, places))
         if facts.last is not None:
             codes = None if facts.role_of is None else facts.role_of.gather(facts.last)
-            places = Places(facts.people, facts.roles, codes)
+            places = RolePlaces(facts.people, facts.roles, codes)
         self.people = Side(places, lambda role: self._people_of(role, places))
 
     # ------------------------------------------------------------------------- sides
 
-    def _rows_of(self, role: Role, places: Places) -> Local:
+    def _rows_of(self, role: Role, places: RolePlaces) -> Local:
         rows = places.rows[role]
         fact = self._fact(places.all(role), rows)
-        local = Local(Sheet(places.size(role)), places.all(role), fact, self._row_reader)
+        local = Local(ColumnSheet(places.size(role)), places.all(role), fact, self._row_reader)
         program = self._programs[role]
         read = [step.formula for step in program.row_steps] + [demand.holds for demand in program.demands]
         if self._facts.last is None:
@@ -68,17 +69,17 @@ class _Run:
         local.load(_columns(read))
         return local
 
-    def _people_of(self, role: Role, places: Places) -> Local:
+    def _people_of(self, role: Role, places: RolePlaces) -> Local:
         if self._facts.last is None:
             return self.rows.locals[role].beside(self._person_reader, lambda node: self._of_row(role, node))
         rows = places.rows[role]
         last = self._facts.last if rows is None else self._facts.last.gather(rows)
         fact = self._fact(last.to_list(), last)
 
-        def of_parts(node: OfParts) -> Operand:
+        def of_parts(node: OfParts) -> ColumnOperand:
             return self._of_rows(local, rows, node)
 
-        local = Local(Sheet(places.size(role)), places.all(role), fact, self._person_reader, of_parts)
+        local = Local(ColumnSheet(places.size(role)), places.all(role), fact, self._person_reader, of_parts)
         local.load(_columns(_of_person(self._programs[role])))
         return local
 
@@ -95,12 +96,12 @@ class _Run:
 
     # ------------------------------------------------------------------------- fractions
 
-    def _row_reader(self, formula: Formula) -> Reader:
-        return _later(lambda: reader(formula, self._facts.exact, cast("Columns", Table(self.rows)), None))
+    def _row_reader(self, formula: Formula) -> RowReader:
+        return _later(lambda: reader(formula, self._facts.exact, cast("Columns", RoleTable(self.rows)), None))
 
-    def _person_reader(self, formula: Formula) -> Reader:
-        def make() -> Reader:
-            rows, people = cast("Columns", Table(self.rows)), cast("Columns", Table(self.people))
+    def _person_reader(self, formula: Formula) -> RowReader:
+        def make() -> RowReader:
+            rows, people = cast("Columns", RoleTable(self.rows)), cast("Columns", RoleTable(self.people))
             return reader(formula, self._facts.exact, people, (self._facts.facts, rows))
 
         return _later(make)
@@ -185,14 +186,14 @@ class _Run:
 
     # ------------------------------------------------------------------------- parts
 
-    def _of_row(self, role: Role, node: OfParts) -> Operand:
+    def _of_row(self, role: Role, node: OfParts) -> ColumnOperand:
         """Return a step of the one row of each person: the column itself."""
         local = self.rows.locals[role]
         if node.step not in local.table:
             return None
         return local.operand(local.table, node.step)
 
-    def _of_rows(self, local: Local, people: pl.Series | None, node: OfParts) -> Operand:
+    def _of_rows(self, local: Local, people: pl.Series | None, node: OfParts) -> ColumnOperand:
         if not self.rows.has(node.step):
             return None
         if node not in self._found:
@@ -212,9 +213,9 @@ def _columns(formulas: Sequence[Formula]) -> list[str]:
     return list(dict.fromkeys(name for formula in formulas for name in facts_of(formula)))
 
 
-def _later(make: Callable[[], Reader]) -> Reader:
+def _later(make: Callable[[], RowReader]) -> RowReader:
     """Return a reader that is made when first used: mostly it never is."""
-    made: list[Reader] = []
+    made: list[RowReader] = []
 
     def read(row: int) -> Value:
         if not made:

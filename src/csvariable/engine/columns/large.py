@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from csvariable.engine.columns import evaluation as columns
-from csvariable.engine.cross_check import Difference, compared, is_ordinary, looks_across, sample_of
+from csvariable.engine.cross_check import Disagreement, compared, is_ordinary, looks_across, sample_of
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.plans import Plans
 from csvariable.facts.ratio import Ratio
 from csvariable.facts.wide import Wide, read_wide
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
-from csvariable.program import compile_plan
+from csvariable.program.compilation import compile_plan
 from csvariable.time.stays import needs_period
 
 
@@ -30,7 +30,7 @@ class Large:
     wide: Wide
     programs: Mapping[Role, Program]
     results: columns.ColumnResults
-    differences: tuple[Difference, ...]
+    differences: tuple[Disagreement, ...]
     """What the people paid again in fractions, all or a sample, disagree on."""
 
 
@@ -57,7 +57,7 @@ def run_large(data: bytes, name: str, plans: Plans) -> Large | None:
 
 def _checked(
     programs: Mapping[Role, Program], facts: columns.ColumnFacts, results: columns.ColumnResults
-) -> list[Difference]:
+) -> list[Disagreement]:
     """Pay everybody again in fractions in a run of ordinary size, a sample in a larger one."""
     if is_ordinary(programs, facts.count):
         return columns.differences(evaluate(programs, facts.facts), results)

@@ -11,7 +11,7 @@ import polars as pl
 
 from csvariable.engine.columns.curves import Cut, curve_pair, cut, grid_pair, part_of
 from csvariable.engine.columns.pending import (
-    Operand,
+    ColumnOperand,
     Pair,
     choose,
     holds,
@@ -24,8 +24,8 @@ from csvariable.engine.columns.pending import (
     rounded_pair,
     total,
 )
-from csvariable.engine.columns.sheet import Sheet
-from csvariable.engine.exact.readers import Reader
+from csvariable.engine.columns.sheet import ColumnSheet
+from csvariable.engine.exact.readers import RowReader
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Overflow, Ratio, ratio_of
 from csvariable.kernel.formula import (
@@ -56,7 +56,7 @@ from csvariable.kernel.formula import (
 class Loose:
     """A column in fractions, each computed when first asked for."""
 
-    def __init__(self, read: Reader, rows: Sequence[int]) -> None:
+    def __init__(self, read: RowReader, rows: Sequence[int]) -> None:
         self._read = read
         self._rows = rows
         self._found: dict[int, Value] = {}
@@ -72,7 +72,7 @@ class Loose:
         return [self.value(at) for at in range(len(self._rows))]
 
 
-Column: TypeAlias = Operand | Loose
+LocalColumn: TypeAlias = ColumnOperand | Loose
 
 
 class Local:
@@ -80,24 +80,24 @@ class Local:
 
     def __init__(
         self,
-        sheet: Sheet,
+        sheet: ColumnSheet,
         rows: Sequence[int],
         fact: Callable[[str], Ratio | Loose | None],
-        in_fractions: Callable[[Formula], Reader],
-        of_parts: Callable[[OfParts], Operand] | None = None,
+        in_fractions: Callable[[Formula], RowReader],
+        of_parts: Callable[[OfParts], ColumnOperand] | None = None,
     ) -> None:
         self.sheet = sheet
         self.rows = rows
         """Which rows (or people) of all these are."""
-        self.table: dict[str, Column] = {}
-        self._facts: dict[str, Column] = {}
+        self.table: dict[str, LocalColumn] = {}
+        self._facts: dict[str, LocalColumn] = {}
         self._fact = fact
         self._in_fractions = in_fractions
         self._of_parts = of_parts
         self._cuts: dict[Part, Cut | list[Fraction] | None] = {}
 
     def beside(
-        self, in_fractions: Callable[[Formula], Reader], of_parts: Callable[[OfParts], Operand]
+        self, in_fractions: Callable[[Formula], RowReader], of_parts: Callable[[OfParts], ColumnOperand]
     ) -> Local:
         """Return the people of these rows, one each: with the same sheet and facts, and their own steps."""
         people = Local(self.sheet, self.rows, self._fact, in_fractions, of_parts)
@@ -118,11 +118,11 @@ class Local:
         """Add a step that was computed across rows."""
         self.table[name] = self.sheet.add(ratio)
 
-    def loosen(self, name: str, read: Reader) -> None:
+    def loosen(self, name: str, read: RowReader) -> None:
         """Add a step that fractions compute."""
         self.table[name] = Loose(read, self.rows)
 
-    def operand(self, columns: dict[str, Column], name: str) -> Operand:
+    def operand(self, columns: dict[str, LocalColumn], name: str) -> ColumnOperand:
         """Return a column of numbers; raise Overflow where its fractions are too long for one."""
         column = columns[name]
         if isinstance(column, Loose):
@@ -161,7 +161,7 @@ class Local:
         except Overflow:
             self.loosen(name, self._in_fractions(formula))
 
-    def column_of(self, formula: Formula) -> Operand:
+    def column_of(self, formula: Formula) -> ColumnOperand:
         """Return a formula as a kept column; where bounds seem too large, with the true ones."""
         try:
             return self._kept(formula)
@@ -172,11 +172,11 @@ class Local:
                     self.table[name] = self.sheet.tightened(column)
             return self._kept(formula)
 
-    def _kept(self, formula: Formula) -> Operand:
+    def _kept(self, formula: Formula) -> ColumnOperand:
         found = self._of(formula)
         return lowered(kept(found, self.sheet.keep)) if isinstance(found, Pair) else found
 
-    def _of(self, formula: Formula) -> Operand:  # noqa: C901, PLR0912 - one case for each node
+    def _of(self, formula: Formula) -> ColumnOperand:  # noqa: C901, PLR0912 - one case for each node
         keep = self.sheet.keep
         match formula:
             case Given(value=value):
@@ -220,7 +220,7 @@ class Local:
             case _:
                 assert_never(formula)
 
-    def _part(self, part: Part) -> Operand:
+    def _part(self, part: Part) -> ColumnOperand:
         whole = replace(part, name=part.names[0])
         if whole not in self._cuts:
             weights = [self._of(weight) for weight in part.weights]
@@ -232,7 +232,7 @@ class Local:
 
     def failing(self, formulas: Sequence[Formula]) -> list[list[int]]:
         """Return, for each formula, the rows of the role where it is 0 or nothing."""
-        found: list[Operand | list[int]] = []
+        found: list[ColumnOperand | list[int]] = []
         for formula in formulas:
             try:
                 found.append(self.column_of(formula))

@@ -36,11 +36,16 @@ from csvariable.engine.columns.bounded import (
     within,
 )
 from csvariable.engine.exact.curves import compare as compare_values
-from csvariable.kernel.formula import Word
+from csvariable.kernel.formula import BoundWord
 from csvariable.kernel.unit import Mode, rounded
 
 ZERO, ONE = Fraction(0), Fraction(1)
-FLIPPED: Mapping[Word, Word] = {"from": "up_to", "up_to": "from", "above": "below", "below": "above"}
+FLIPPED: Mapping[BoundWord, BoundWord] = {
+    "from": "up_to",
+    "up_to": "from",
+    "above": "below",
+    "below": "above",
+}
 """What `left word right` says of `right` and `left`."""
 
 
@@ -53,10 +58,10 @@ class Pair:
     per: Whole | None = None
 
 
-Operand: TypeAlias = Pair | Fraction | None
+ColumnOperand: TypeAlias = Pair | Fraction | None
 
 
-def lifted(operand: Operand) -> Pair:
+def lifted(operand: ColumnOperand) -> Pair:
     """Return any operand as a column."""
     match operand:
         case Pair():
@@ -67,7 +72,7 @@ def lifted(operand: Operand) -> Pair:
             return Pair(const(operand.numerator), operand.denominator)
 
 
-def lowered(pair: Pair) -> Operand:
+def lowered(pair: Pair) -> ColumnOperand:
     """Return a column that is one value as this value."""
     per, scale = pair.per, pair.scale
     if per is not None and per.constant is not None:
@@ -101,7 +106,7 @@ def common(a: Pair, b: Pair) -> tuple[Whole, Whole, int, Whole | None]:
     return _multiplied(one, b.per), _multiplied(other, a.per), scale, per
 
 
-def total(terms: Sequence[Operand], keep: Keep) -> Operand:
+def total(terms: Sequence[ColumnOperand], keep: Keep) -> ColumnOperand:
     """Add."""
     if any(term is None for term in terms):
         return None
@@ -120,7 +125,7 @@ def total(terms: Sequence[Operand], keep: Keep) -> Operand:
     return lowered(result)
 
 
-def product(factors: Sequence[Operand], keep: Keep) -> Operand:
+def product(factors: Sequence[ColumnOperand], keep: Keep) -> ColumnOperand:
     """Multiply."""
     if any(factor is None for factor in factors):
         return None
@@ -138,14 +143,14 @@ def product(factors: Sequence[Operand], keep: Keep) -> Operand:
     return constant if result is None else scaled(result, constant)
 
 
-def scaled(pair: Pair, factor: Fraction) -> Operand:
+def scaled(pair: Pair, factor: Fraction) -> ColumnOperand:
     """Multiply by one number."""
     shared = gcd(factor.numerator, pair.scale)
     top = times(pair.top, factor.numerator // shared)
     return lowered(Pair(top, pair.scale // shared * factor.denominator, pair.per))
 
 
-def quotient(over: Operand, under: Operand, keep: Keep) -> Operand:
+def quotient(over: ColumnOperand, under: ColumnOperand, keep: Keep) -> ColumnOperand:
     """Divide; nothing where the divisor is 0."""
     if over is None or under is None or under == ZERO:
         return None
@@ -173,7 +178,7 @@ def quotient(over: Operand, under: Operand, keep: Keep) -> Operand:
     return lowered(Pair(top, a.scale // shared, per))
 
 
-def held(left: Operand, word: Word, right: Operand) -> Truth | None:
+def held(left: ColumnOperand, word: BoundWord, right: ColumnOperand) -> Truth | None:
     """Compare by multiplying crosswise; None where there is nothing to compare."""
     if left is None or right is None:
         return None
@@ -187,7 +192,7 @@ def held(left: Operand, word: Word, right: Operand) -> Truth | None:
     return compare(one, word, other)
 
 
-def against(pair: Pair, word: Word, bound: Fraction) -> Truth:
+def against(pair: Pair, word: BoundWord, bound: Fraction) -> Truth:
     """Compare with one number: where the denominator is one too, with a whole number."""
     at = bound * pair.scale
     if pair.per is not None:
@@ -200,13 +205,13 @@ def against(pair: Pair, word: Word, bound: Fraction) -> Truth:
     return compare(pair.top, word, const(edge))
 
 
-def holds(left: Operand, word: Word, right: Operand) -> Operand:
+def holds(left: ColumnOperand, word: BoundWord, right: ColumnOperand) -> ColumnOperand:
     """Return 1 where a comparison holds, 0 where not."""
     truth = held(left, word, right)
     return None if truth is None else lowered(Pair(as_whole(truth)))
 
 
-def known(operand: Operand) -> Operand:
+def known(operand: ColumnOperand) -> ColumnOperand:
     """Return 1 where there is a value, 0 where there is none."""
     match operand:
         case None:
@@ -217,7 +222,7 @@ def known(operand: Operand) -> Operand:
             return ONE
 
 
-def picked(truth: Truth, a: Operand, b: Operand) -> Operand:
+def picked(truth: Truth, a: ColumnOperand, b: ColumnOperand) -> ColumnOperand:
     """Return `a` where a comparison holds, `b` where not; nothing where it has no answer."""
     one, other = lifted(a), lifted(b)
     scale = lcm(one.scale, other.scale)
@@ -228,7 +233,7 @@ def picked(truth: Truth, a: Operand, b: Operand) -> Operand:
     return lowered(Pair(top, scale, per))
 
 
-def choose(when: Operand, then: Operand, otherwise: Operand) -> Operand:
+def choose(when: ColumnOperand, then: ColumnOperand, otherwise: ColumnOperand) -> ColumnOperand:
     """Return `then` where `when` is 1, `otherwise` where it is 0."""
     match when:
         case None:
@@ -239,12 +244,12 @@ def choose(when: Operand, then: Operand, otherwise: Operand) -> Operand:
             return then if when else otherwise
 
 
-def outermost(of: Sequence[Operand], keep: Keep, *, least: bool) -> Operand:
+def outermost(of: Sequence[ColumnOperand], keep: Keep, *, least: bool) -> ColumnOperand:
     """Return the least or the greatest of several values."""
     if any(one is None for one in of):
         return None
     constants = [one for one in of if isinstance(one, Fraction)]
-    operands: list[Operand] = [one for one in of if isinstance(one, Pair)]
+    operands: list[ColumnOperand] = [one for one in of if isinstance(one, Pair)]
     if constants:
         operands.append(min(constants) if least else max(constants))
     result = operands[0]
@@ -260,7 +265,7 @@ def outermost(of: Sequence[Operand], keep: Keep, *, least: bool) -> Operand:
     return result
 
 
-def rounded_pair(operand: Operand, unit: Fraction, mode: Mode, keep: Keep) -> Operand:
+def rounded_pair(operand: ColumnOperand, unit: Fraction, mode: Mode, keep: Keep) -> ColumnOperand:
     """Round to a multiple of a unit, by whole numbers (quantity.rounded)."""
     if not isinstance(operand, Pair):
         return None if operand is None else rounded(operand, unit, mode)

@@ -10,7 +10,7 @@ import polars as pl
 
 from csvariable.engine.columns.facts import ColumnFacts, Lazily
 from csvariable.engine.columns.roles import Side
-from csvariable.engine.cross_check import Difference
+from csvariable.engine.cross_check import Disagreement
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Ratio
@@ -82,11 +82,11 @@ class ColumnResults:
         return found
 
 
-def differences(exact: Results, columns: ColumnResults) -> list[Difference]:
+def differences(exact: Results, columns: ColumnResults) -> list[Disagreement]:
     """Compare every step of all rows and all people; a step that only one side has is compared to nothing."""
     facts = columns.facts
     owners = range(facts.count) if facts.person_of is None else facts.person_of.to_list()
-    found: list[Difference] = []
+    found: list[Disagreement] = []
     for side, table, people in (
         (columns.row_side, exact.rows, owners),
         (columns.person_side, exact.people, range(facts.people)),
@@ -96,5 +96,5 @@ def differences(exact: Results, columns: ColumnResults) -> list[Difference]:
             expected = table.get(step, [None] * len(values))
             for person, one, other in zip(people, expected, values, strict=True):
                 if one != other:
-                    found.append(Difference(step, facts.ids[person], one, other))
+                    found.append(Disagreement(step, facts.ids[person], one, other))
     return found

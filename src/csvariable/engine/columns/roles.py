@@ -15,7 +15,7 @@ from csvariable.facts.ratio import Overflow, Ratio, constant_ratio, fits
 from csvariable.plan import Role
 
 
-class Places:
+class RolePlaces:
     """Which rows (or people) belong to which role."""
 
     def __init__(self, count: int, roles: Sequence[Role], codes: pl.Series | None) -> None:
@@ -102,7 +102,7 @@ def _times(series: pl.Series, factor: int) -> pl.Series:
 class Side:
     """The rows of a run, or its people: the columns of each role, and of all."""
 
-    def __init__(self, places: Places, make: Callable[[Role], Local]) -> None:
+    def __init__(self, places: RolePlaces, make: Callable[[Role], Local]) -> None:
         self.places = places
         self.locals = {role: make(role) for role in places.rows}
 
@@ -147,7 +147,7 @@ class Side:
         return found
 
 
-class Table(Mapping[str, Sequence[Value]]):
+class RoleTable(Mapping[str, Sequence[Value]]):
     """The steps of a side as the readers of fractions want them."""
 
     def __init__(self, side: Side) -> None:

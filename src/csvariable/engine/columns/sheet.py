@@ -10,14 +10,14 @@ from itertools import count
 import polars as pl
 
 from csvariable.engine.columns.bounded import Whole, const, times
-from csvariable.engine.columns.pending import Operand, Pair, lowered
+from csvariable.engine.columns.pending import ColumnOperand, Pair, lowered
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Ratio, constant_ratio, narrow, whole_series
 
 WHOLE_TYPES = (pl.Int64, pl.Int128)
 
 
-class Sheet:
+class ColumnSheet:
     """A frame, and layers of columns to add to it: each reads only layers before its own.
 
     Nothing is computed until `settle`, and then every layer at once: a few columns cost as
@@ -60,11 +60,11 @@ class Sheet:
         self._frame = lazy.collect()
         only_whole_numbers(self._frame.get_columns()[1:])
 
-    def add(self, ratio: Ratio) -> Operand:
+    def add(self, ratio: Ratio) -> ColumnOperand:
         """Add a computed column, with its true bounds."""
         return self.add_all([ratio])[0]
 
-    def add_all(self, ratios: Sequence[Ratio]) -> list[Operand]:
+    def add_all(self, ratios: Sequence[Ratio]) -> list[ColumnOperand]:
         """Add computed columns, with their true bounds, in 64 bits where they fit."""
         columns: list[pl.Series] = []
         places: list[tuple[str, int, str | None]] = []
@@ -125,7 +125,7 @@ class Sheet:
             None if per is None else found.get(per.name or "", per),
         )
 
-    def ratio(self, operand: Operand) -> Ratio:
+    def ratio(self, operand: ColumnOperand) -> Ratio:
         """Return a kept column, computed."""
         self.settle()
         if not isinstance(operand, Pair):
@@ -135,7 +135,7 @@ class Sheet:
             return Ratio(self._series(top), operand.scale)
         return Ratio(self._series(top), self._series(times(per, operand.scale)))
 
-    def values(self, operand: Operand, rows: pl.Series | None = None) -> list[Value]:
+    def values(self, operand: ColumnOperand, rows: pl.Series | None = None) -> list[Value]:
         """Return the values of a kept column, all or those of some rows, however long their denominators."""
         if not isinstance(operand, Pair):
             return [operand] * (self.height if rows is None else len(rows))
@@ -146,7 +146,7 @@ class Sheet:
         found = Ratio(top, self._series(operand.per)).gathered(rows).values()
         return [None if value is None else value / operand.scale for value in found]
 
-    def value(self, operand: Operand, row: int) -> Value:
+    def value(self, operand: ColumnOperand, row: int) -> Value:
         """Return the value of a row of a kept column."""
         if not isinstance(operand, Pair):
             return operand
@@ -154,7 +154,7 @@ class Sheet:
         top, per = self._at(operand.top, row), self._at(operand.per or const(1), row)
         return None if top is None or per is None else Fraction(top, operand.scale * per)
 
-    def zeros(self, operand: Operand) -> list[int]:
+    def zeros(self, operand: ColumnOperand) -> list[int]:
         """Return the rows where a kept column is 0 or nothing."""
         if not isinstance(operand, Pair):
             return [] if operand else list(range(self.height))

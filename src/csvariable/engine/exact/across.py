@@ -4,35 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import assert_never
 
+from csvariable.engine.groups import Keys
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.apportion import apportion
-from csvariable.kernel.formula import Over, Placed, Shared, Within
-
-Keys = list[object]
-
-
-def group_keys(within: Within, facts: Facts) -> Keys:
-    """Return what puts rows of one run together: their team, their role, both, or nothing."""
-    keys = _alone(within, facts)
-    return keys if facts.runs is None else list(zip(facts.runs, keys, strict=True))
-
-
-def _alone(within: Within, facts: Facts) -> Keys:
-    match within:
-        case "team":
-            return list(facts.teams)
-        case "role":
-            return list(facts.roles)
-        case "role and team":
-            return list(zip(facts.roles, facts.teams, strict=True))
-        case "company":
-            return [None] * len(facts.roles)
-        case "person":
-            return list(facts.ids())
-        case _:
-            assert_never(within)
+from csvariable.kernel.formula import Over, Placed, Shared
 
 
 def _groups(keys: Keys, rows: Sequence[int]) -> dict[object, list[int]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import assert_never
 
-from csvariable.kernel.formula import Curve, Grid, Segment, Start, Word
+from csvariable.kernel.formula import BoundWord, Curve, Grid, Start
+from csvariable.kernel.segment import Segment
 
 ONE, ZERO = Fraction(1), Fraction(0)
 
 
-def compare(left: Fraction, word: Word, right: Fraction) -> bool:
+def compare(left: Fraction, word: BoundWord, right: Fraction) -> bool:
     """Whether a bound holds: `from` >=, `above` >, `up_to` <=, `below` <."""
     match word:
         case "from":

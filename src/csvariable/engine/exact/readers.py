@@ -13,6 +13,7 @@ from csvariable.engine.exact.curves import ONE, ZERO, compare, on_curve, on_grid
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.apportion import apportion
 from csvariable.kernel.formula import (
+    BoundWord,
     Choose,
     Curve,
     Fact,
@@ -33,12 +34,11 @@ from csvariable.kernel.formula import (
     Rounded,
     Shared,
     Sum,
-    Word,
 )
 from csvariable.kernel.unit import rounded
 
 Columns: TypeAlias = dict[str, list[Value]]
-Reader: TypeAlias = Callable[[int], Value]
+RowReader: TypeAlias = Callable[[int], Value]
 
 
 def reader(  # noqa: C901, PLR0912 - one case a node
@@ -46,10 +46,10 @@ def reader(  # noqa: C901, PLR0912 - one case a node
     columns: Mapping[str, Sequence[Value]],
     table: Columns,
     parts: tuple[Facts, Columns] | None,
-) -> Reader:
+) -> RowReader:
     """Return a function from a row (or a person, where `parts` is given) to the value."""
 
-    def make(one: Formula) -> Reader:
+    def make(one: Formula) -> RowReader:
         return reader(one, columns, table, parts)
 
     match formula:
@@ -95,7 +95,9 @@ def reader(  # noqa: C901, PLR0912 - one case a node
             assert_never(formula)
 
 
-def _fact(column: str, columns: Mapping[str, Sequence[Value]], parts: tuple[Facts, Columns] | None) -> Reader:
+def _fact(
+    column: str, columns: Mapping[str, Sequence[Value]], parts: tuple[Facts, Columns] | None
+) -> RowReader:
     values = columns.get(column)
     if values is None:
         return lambda _: None
@@ -105,7 +107,7 @@ def _fact(column: str, columns: Mapping[str, Sequence[Value]], parts: tuple[Fact
     return lambda at: values[people[at].rows[-1]]
 
 
-def _of_parts(formula: OfParts, parts: tuple[Facts, Columns] | None) -> Reader:
+def _of_parts(formula: OfParts, parts: tuple[Facts, Columns] | None) -> RowReader:
     if parts is None:
         message = "a row has no parts"
         raise TypeError(message)
@@ -139,7 +141,7 @@ def product_of(values: list[Fraction]) -> Fraction:
     return result
 
 
-def _fold(readers: list[Reader], fold: Callable[[list[Fraction]], Fraction]) -> Reader:
+def _fold(readers: list[RowReader], fold: Callable[[list[Fraction]], Fraction]) -> RowReader:
     def read(row: int) -> Value:
         values: list[Fraction] = []
         for one in readers:
@@ -152,7 +154,7 @@ def _fold(readers: list[Reader], fold: Callable[[list[Fraction]], Fraction]) -> 
     return read
 
 
-def _quotient(top: Reader, bottom: Reader) -> Reader:
+def _quotient(top: RowReader, bottom: RowReader) -> RowReader:
     def read(row: int) -> Value:
         over_, under = top(row), bottom(row)
         return None if over_ is None or not under else over_ / under
@@ -160,7 +162,7 @@ def _quotient(top: Reader, bottom: Reader) -> Reader:
     return read
 
 
-def _choose(when: Reader, then: Reader, otherwise: Reader) -> Reader:
+def _choose(when: RowReader, then: RowReader, otherwise: RowReader) -> RowReader:
     def read(row: int) -> Value:
         flag = when(row)
         if flag is None:
@@ -170,7 +172,7 @@ def _choose(when: Reader, then: Reader, otherwise: Reader) -> Reader:
     return read
 
 
-def _holds(left: Reader, word: Word, right: Reader) -> Reader:
+def _holds(left: RowReader, word: BoundWord, right: RowReader) -> RowReader:
     def read(row: int) -> Value:
         one, other = left(row), right(row)
         if one is None or other is None:
@@ -180,11 +182,11 @@ def _holds(left: Reader, word: Word, right: Reader) -> Reader:
     return read
 
 
-def _curve(curve: Curve, of: Reader) -> Reader:
+def _curve(curve: Curve, of: RowReader) -> RowReader:
     return lambda row: None if (value := of(row)) is None else on_curve(curve, value)
 
 
-def _grid(grid: Grid, row: Reader, column: Reader) -> Reader:
+def _grid(grid: Grid, row: RowReader, column: RowReader) -> RowReader:
     def read(at: int) -> Value:
         one, other = row(at), column(at)
         return None if one is None or other is None else on_grid(grid, one, other)
@@ -192,7 +194,7 @@ def _grid(grid: Grid, row: Reader, column: Reader) -> Reader:
     return read
 
 
-def _part(part: Part, whole: Reader, weights: list[Reader]) -> Reader:
+def _part(part: Part, whole: RowReader, weights: list[RowReader]) -> RowReader:
     index = part.names.index(part.name)
     # Many people have the same amount and weights; whole numbers are found sooner than fractions.
     cut: dict[tuple[tuple[int, int], ...], Fraction] = {}

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from csvariable.engine.exact.across import group_keys, over, placed, shared
+from csvariable.engine.exact.across import over, placed, shared
 from csvariable.engine.exact.readers import Columns, reader
+from csvariable.engine.groups import group_keys
 from csvariable.engine.results import Results
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Facts, Value

@@ -23,10 +23,10 @@ from csvariable.kernel.formula import (
     Least,
     Product,
     Ref,
-    Segment,
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.plan import Role
 

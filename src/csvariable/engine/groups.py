@@ -1,0 +1,121 @@
+"""The groups of a run: who stands together in a sum, a pool or a podium, counted once for all members."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import assert_never
+
+from csvariable.facts.model import Facts, Value, added_up
+from csvariable.kernel.formula import Over, Placed, Shared, Within
+
+Keys = list[object]
+
+
+def group_keys(within: Within, facts: Facts) -> Keys:
+    """Return what puts rows of one run together: their team, their role, both, or nothing."""
+    keys = _alone(within, facts)
+    return keys if facts.runs is None else list(zip(facts.runs, keys, strict=True))
+
+
+def _alone(within: Within, facts: Facts) -> Keys:
+    match within:
+        case "team":
+            return list(facts.teams)
+        case "role":
+            return list(facts.roles)
+        case "role and team":
+            return list(zip(facts.roles, facts.teams, strict=True))
+        case "company":
+            return [None] * len(facts.roles)
+        case "person":
+            return list(facts.ids())
+        case _:
+            assert_never(within)
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """What a line that looks beyond its own row counted: its group, and how many were in it."""
+
+    members: int
+    amount: Value = None
+    """The amount shared, of a pool."""
+    key: Value = None
+    """What this row is counted with."""
+    keys: Value = None
+    """What all members are counted with."""
+    place: int | None = None
+    """The place of a podium, from 1."""
+    tied: int = 1
+
+
+@dataclass(slots=True)
+class Groups:
+    """The groups of a run, each counted once for all its members."""
+
+    facts: Facts
+    rows: Mapping[str, Sequence[Value]]
+    people: Mapping[str, Sequence[Value]]
+    _keys: dict[Within, Sequence[object]] = field(default_factory=dict)
+    _alike: dict[Within, dict[object, list[int]]] = field(default_factory=dict)
+    _pots: dict[tuple[Over | Shared, object], Pot] = field(default_factory=dict)
+    _podiums: dict[tuple[Placed, object], list[Fraction]] = field(default_factory=dict)
+
+    def keys(self, within: Within) -> Sequence[object]:
+        """Return what puts rows together: the same for each row of a group."""
+        if within not in self._keys:
+            self._keys[within] = group_keys(within, self.facts)
+            alike = self._alike.setdefault(within, {})
+            for row, key in enumerate(self._keys[within]):
+                alike.setdefault(key, []).append(row)
+        return self._keys[within]
+
+    def counted(self, formula: Over, row: int) -> Pot:
+        """Return how many rows of the row's group counted for a sum or a mean, and their sum."""
+        key = self.keys(formula.within)[row]
+        if (formula, key) not in self._pots:
+            columns = self.facts.columns
+            flags = columns.get(formula.where) if formula.where is not None else None
+            values = self.rows.get(formula.step, ())
+            there = self._alike[formula.within][key] if values else ()
+            counted = [values[at] for at in there if values[at] is not None and (not flags or flags[at])]
+            self._pots[formula, key] = Pot(len(counted), keys=added_up(counted))
+        return self._pots[formula, key]
+
+    def pool(self, formula: Shared, row: int) -> Pot:
+        """Return the members of the row's pool, the amount they share, and the keys of it and of all."""
+        key = self.keys(formula.within)[row]
+        if (formula, key) not in self._pots:
+            rows = self.rows
+            there = [at for at in self._alike[formula.within][key] if rows[formula.member][at]]
+            amounts = [rows[formula.amount][at] for at in there]
+            whole = added_up(amounts) if formula.pooled else next(iter(amounts), None)
+            keys = added_up(rows[formula.key][at] for at in there)
+            self._pots[formula, key] = Pot(len(there), whole, keys=keys)
+        return replace(self._pots[formula, key], key=self.rows[formula.key][row])
+
+    def podium(self, formula: Placed, at: int) -> Pot:
+        """Return how many people are placed with a person, and the person's place among them."""
+        key = self.keys(formula.within)[self.facts.people[at].rows[-1]]
+        values, mine = self._placed(formula, key), self.people[formula.by][at]
+        if mine is None or not self.people[formula.eligible][at]:
+            return Pot(len(values), key=mine)
+        first, past = bisect_left(values, mine), bisect_right(values, mine)
+        better = first if formula.falling else len(values) - past
+        return Pot(len(values), key=mine, place=better + 1, tied=past - first)
+
+    def _placed(self, formula: Placed, key: object) -> list[Fraction]:
+        """Return what the eligible people of a group are placed by, smallest first."""
+        if (formula, key) not in self._podiums:
+            keys = self.keys(formula.within)
+            values, eligible = self.people[formula.by], self.people[formula.eligible]
+            found: dict[object, list[Fraction]] = {}
+            for at, person in enumerate(self.facts.people):
+                group = found.setdefault(keys[person.rows[-1]], [])
+                if eligible[at] and (value := values[at]) is not None:
+                    group.append(value)
+            self._podiums |= {(formula, one): sorted(group) for one, group in found.items()}
+        return self._podiums[formula, key]
