@@ -146,7 +146,7 @@ def _long_row(
         advice = (
             msg("did you mean `{meant}`?", meant=close)
             if close
-            else msg("the KPIs of the plan are: {known}", known=", ".join(plans.kpi_ids))
+            else msg("the KPIs of the plan are: {known}", known=listed(plans.kpi_ids))
         )
         reader.refuse(
             "unknown-kpi",

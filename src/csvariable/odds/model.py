@@ -21,7 +21,7 @@ from typing import Literal, TypeAlias
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Message, listed, msg
 from csvariable.kernel.quantity import NotAQuantity, read_quantity
 from csvariable.kernel.unit import decimal_text
 from csvariable.odds.dice import WHOLE, DiceTable, table
@@ -158,7 +158,7 @@ def _unknown(document: Document, route: Route, name: str, plans: Plans) -> Diagn
     advice = (
         msg("did you mean `{meant}`?", meant=close[0])
         if close
-        else msg("the KPIs are: {known}", known=", ".join(plans.kpi_ids))
+        else msg("the KPIs are: {known}", known=listed(plans.kpi_ids))
     )
     at = PlanPlace(route, key=True, file=document.name)
     return error("unknown-kpi", msg("`{name}` is not a KPI of the plan", name=name), at, help=advice)
@@ -245,7 +245,7 @@ def _only(texts: Mapping[str, str], needed: set[str], known: set[str]) -> None:
     for name in texts:
         if name not in known:
             raise NotAQuantity(
-                msg("`{name}` is not known here: {known} are", name=name, known=", ".join(sorted(known)))
+                msg("`{name}` is not known here: {known} are", name=name, known=listed(sorted(known)))
             )
 
 

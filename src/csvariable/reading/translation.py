@@ -120,7 +120,7 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
     at = PlanPlace(route, key=True)
     if meant is None:
         help_ = note or (
-            msg("keys that may stand here: {keys}", keys=", ".join(candidates)) if candidates else None
+            msg("keys that may stand here: {keys}", keys=listed(candidates)) if candidates else None
         )
         return error("unknown-key", msg("unknown key `{key}`", key=key), at, help=help_), (*parent, key)
     fix: Edits | None = {route: None, (*parent, meant): place.document.node(route)}

@@ -16,7 +16,7 @@ pool:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
@@ -36,7 +36,7 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         said = msg("a pool cannot be shared by `{by}`", by=pool.by)
         if meant is None:
             yield error(
-                "pool-key", said, PlanPlace(route), help=msg("write one of: {known}", known=", ".join(known))
+                "pool-key", said, PlanPlace(route), help=msg("write one of: {known}", known=listed(known))
             )
         else:
             yield error(

@@ -19,7 +19,7 @@ gates:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
@@ -58,7 +58,7 @@ def _problem(name: str, at: PlanPlace, known: tuple[str, ...], fixed: Route | No
             "unknown-kpi",
             msg("there is no KPI `{name}`", name=name),
             at,
-            help=msg("KPIs of this plan: {known}", known=", ".join(known)),
+            help=msg("KPIs of this plan: {known}", known=listed(known)),
         )
     fix = {fixed: meant} if fixed is not None else None
     return error(

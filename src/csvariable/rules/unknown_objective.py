@@ -28,7 +28,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
@@ -46,7 +46,7 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         said = msg("there is no objective `{name}`", name=kpi.objective)
         if meant is None:
             help_ = (
-                msg("objectives of this plan: {known}", known=", ".join(known))
+                msg("objectives of this plan: {known}", known=listed(known))
                 if known
                 else msg("write it under `objectives:`")
             )

@@ -20,7 +20,7 @@ pool:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
@@ -45,7 +45,7 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
             )
         else:
             help_ = (
-                msg("roles of this plan: {known}", known=", ".join(known))
+                msg("roles of this plan: {known}", known=listed(known))
                 if known
                 else msg("write it under `roles:`")
             )

@@ -20,7 +20,7 @@ bonuses:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
 from csvariable.plan.steps import PAY_COLUMNS, money_step_unit, step_names, step_unit
 from csvariable.rules.hints import word_suggestion
@@ -49,7 +49,7 @@ def _problem(plan: Plan, step: Named, document: Document) -> Diagnostic:
         return error("unknown-step", message, at)
     meant = word_suggestion(step.step, known)
     if meant is None:
-        help_ = msg("steps of this plan: {known}", known=", ".join(known[:12]))
+        help_ = msg("steps of this plan: {known}", known=listed(known[:12]))
         return error("unknown-step", msg("there is no step `{name}`", name=step.step), at, help=help_)
     fix = renamed(document, step.route, meant) if step.key else {step.route: meant}
     return error(

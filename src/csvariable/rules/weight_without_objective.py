@@ -27,7 +27,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
@@ -47,7 +47,5 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                 "weight-without-objective",
                 message,
                 at,
-                help=msg(
-                    "write `objective:` with one of: {objectives}", objectives=", ".join(plan.objectives)
-                ),
+                help=msg("write `objective:` with one of: {objectives}", objectives=listed(plan.objectives)),
             )

@@ -24,6 +24,7 @@ from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, error
 from csvariable.kernel.message import Message, counted, msg
+from csvariable.kernel.unit import rounded
 from csvariable.plan import Plan
 from csvariable.rules.parts import percent, weighted
 from csvariable.text import Document
@@ -69,7 +70,7 @@ def _sum(given: Mapping[tuple[str, str, str], Fraction], what: Message, at: Rout
     total = sum(given.values(), Fraction(0))
     if total == 1:
         return
-    off = abs(total - 1) * 100
+    off = rounded(abs(total - 1) * 100, Fraction(1, 10**6))
     help_ = (
         counted("raise them by {count} point in all", "raise them by {count} points in all", off)
         if total < 1

@@ -17,7 +17,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import Diagnostic, error, warning
 from csvariable.kernel.figure import of_scope
-from csvariable.kernel.message import Message, counted, msg
+from csvariable.kernel.message import Message, counted, listed, msg
 from csvariable.kernel.quantity import NotAQuantity, exact_number, read_quantity
 from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
@@ -193,7 +193,7 @@ def _column(change: FactChange, facts: Facts, plans: Plans) -> tuple[str, Kpi | 
     advice = (
         msg("did you mean `{meant}`?", meant=near[0])
         if near
-        else msg("there are: {names}", names=", ".join(known))
+        else msg("there are: {names}", names=listed(known))
     )
     return error(
         "unknown-figure", msg("the facts hold no figure `{name}`", name=change.figure), change.at, help=advice

@@ -13,7 +13,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Message, listed, msg
 from csvariable.reading.roles import removes
 from csvariable.scenario.model import Edit, FactChange, Scenario
 from csvariable.text import Document, Node, NotARoute, Scalar, Setting, parse_route
@@ -135,7 +135,7 @@ class _Reader:
                 advice = (
                     msg("did you mean `{meant}`?", meant=near[0])
                     if near
-                    else msg("there are: {names}", names=", ".join(names))
+                    else msg("there are: {names}", names=listed(names))
                 )
                 self.refuse(
                     "unknown-key",
