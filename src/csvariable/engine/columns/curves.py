@@ -29,7 +29,7 @@ from csvariable.engine.columns.bounded import (
     times,
     within,
 )
-from csvariable.engine.columns.pending import (
+from csvariable.engine.columns.ratios import (
     ZERO,
     ColumnOperand,
     Pair,

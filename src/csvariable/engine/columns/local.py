@@ -10,7 +10,7 @@ from typing import TypeAlias, assert_never
 import polars as pl
 
 from csvariable.engine.columns.curves import Cut, curve_pair, cut, grid_pair, part_of
-from csvariable.engine.columns.pending import (
+from csvariable.engine.columns.ratios import (
     ColumnOperand,
     Pair,
     choose,

@@ -10,7 +10,7 @@ from itertools import count
 import polars as pl
 
 from csvariable.engine.columns.bounded import Whole, const, times
-from csvariable.engine.columns.pending import ColumnOperand, Pair, lowered
+from csvariable.engine.columns.ratios import ColumnOperand, Pair, lowered
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Ratio, constant_ratio, narrow, whole_series
 

@@ -9,7 +9,7 @@ import pytest
 from sheets import bounds, column, denominator, numbers, over, read
 
 from csvariable.engine.columns.curves import Cut, curve_pair, cut, grid_pair, part_of
-from csvariable.engine.columns.pending import ColumnOperand, Pair, kept, lowered, quotient
+from csvariable.engine.columns.ratios import ColumnOperand, Pair, kept, lowered, quotient
 from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.engine.exact.curves import on_curve, on_grid
 from csvariable.facts.model import Value

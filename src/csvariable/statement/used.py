@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import assert_never, cast
 
 from csvariable.engine.exact.curves import reached
-from csvariable.engine.exact.readers import Columns, reader
+from csvariable.engine.exact.readers import Columns, reader as formula_reader
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.formula import (
@@ -57,7 +57,7 @@ class Tier:
     following: Segment | None
 
 
-class Sight:
+class ValueReader:
     """Reads formulas for one row, or for one person."""
 
     def __init__(self, results: Results, at: int, *, person: bool) -> None:
@@ -76,23 +76,23 @@ class Sight:
         """Return the value of a formula; what looks beyond the row has only its step's."""
         if isinstance(formula, Over | Shared | Placed):
             return None
-        return reader(formula, self.results.facts.columns, self.table, self.parts)(self.at)
+        return formula_reader(formula, self.results.facts.columns, self.table, self.parts)(self.at)
 
 
-def as_used(formula: Formula, sight: Sight, conditions: list[Decision] | None = None) -> Formula:
+def as_used(formula: Formula, reader: ValueReader, conditions: list[Decision] | None = None) -> Formula:
     """Return a formula with only the branches that were taken; the conditions go into the list.
 
     Neutral factors that nobody wrote (a gate that is open) and limits that stand twice are
     left out, so that a reader sees what counted.
     """
     if isinstance(formula, Choose):
-        flag = sight.value(formula.when)
+        flag = reader.value(formula.when)
         if flag is None:
             return formula
         if conditions is not None:
             conditions.append(Decision(formula.when, bool(flag)))
-        return as_used(formula.then if flag else formula.otherwise, sight, conditions)
-    return _rebuilt(formula, lambda one: as_used(one, sight, conditions))
+        return as_used(formula.then if flag else formula.otherwise, reader, conditions)
+    return _rebuilt(formula, lambda one: as_used(one, reader, conditions))
 
 
 def _rebuilt(formula: Formula, follow: Callable[[Formula], Formula]) -> Formula:
