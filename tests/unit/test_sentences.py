@@ -26,6 +26,7 @@ from csvariable.kernel.formula import (
     Product,
     Ref,
     Shared,
+    Split,
     Sum,
 )
 from csvariable.kernel.segment import Segment
@@ -309,7 +310,7 @@ def test_why_a_condition_held(voice: Voice, formula: Formula, held: bool, text: 
     ("formula", "unit"),
     [
         (Grid(NRR_ACTUAL, NRR_ACTUAL, (), (), (), (False, False), ()), Unit.RATE),
-        (Part(SALARY, (NRR_ACTUAL,), ("a",), "a", F(1, 100)), Unit.MONEY),
+        (Part(Split(SALARY, (NRR_ACTUAL,), ("a",), F(1, 100)), "a"), Unit.MONEY),
         (Choose(Known(NRR_ACTUAL), Given(F(1)), SALARY), Unit.MONEY),
         (Fact("@periods.all"), Unit.NUMBER),
         (Fact("@parts"), Unit.FLAG),

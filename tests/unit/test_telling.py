@@ -26,6 +26,7 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
+    Split,
     Sum,
 )
 from csvariable.kernel.step import Purpose, Step, Turn
@@ -161,7 +162,7 @@ def test_a_rounding_is_told_where_it_changed_something(
 )  # fmt: skip
 def test_a_part_says_when_cents_were_shared_out(weights: tuple[str, ...], name: str, text: str) -> None:
     names = tuple("abc"[: len(weights)])
-    part = Part(SALARY, tuple(given(one, "w") for one in weights), names, name, F(1, 100))
+    part = Part(Split(SALARY, tuple(given(one, "w") for one in weights), names, F(1, 100)), name)
     assert plain(core(ENGLISH, part, MONEY)) == text
 
 

@@ -166,7 +166,7 @@ def _rounded(voice: Voice, rounding: Rounded, of: Formula, unit: Unit) -> str:
 
 def _part(voice: Voice, part: Part, value: Fraction) -> str:
     """Return how a part of money was cut from its whole."""
-    own, whole = _worth(voice, part.weights[part.names.index(part.name)]), _worth(voice, part.total)
+    own, whole = _worth(voice, part.weight), _worth(voice, part.split.total)
     name = "part" if whole * own == value else "part-cut"
     return sentence(
         voice.language,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import assert_never, cast
+from typing import assert_never
 
 from csvariable.engine.exact.curves import reached
-from csvariable.engine.exact.readers import Columns, reader as formula_reader
+from csvariable.engine.exact.readers import reader as formula_reader
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.formula import (
@@ -63,8 +63,8 @@ class ValueReader:
     def __init__(self, results: Results, at: int, *, person: bool) -> None:
         """Look at a row, or at a person by its index."""
         self.results, self.at, self.person = results, at, person
-        rows = cast("Columns", results.rows)
-        self.table = cast("Columns", results.people) if person else rows
+        rows = results.rows
+        self.table = results.people if person else rows
         self.parts = (results.facts, rows) if person else None
 
     @property
@@ -114,8 +114,9 @@ def _rebuilt(formula: Formula, follow: Callable[[Formula], Formula]) -> Formula:
             return replace(formula, row=follow(row), column=follow(column))
         case Holds(left=left, right=right):
             return replace(formula, left=follow(left), right=follow(right))
-        case Part(total=whole, weights=weights):
-            return replace(formula, total=follow(whole), weights=tuple(map(follow, weights)))
+        case Part(split=split):
+            weights = split.weights if split.fixed else tuple(map(follow, split.weights))
+            return replace(formula, split=replace(split, total=follow(split.total), weights=weights))
         case Choose() | Given() | Fact() | Ref() | OfParts() | Over() | Shared() | Placed():
             return formula
         case _:
