@@ -7,7 +7,7 @@
     python tests/mutants.py rules --again FILE       only the mutants that FILE names: the output of a run
 
 A mutant lives in the memory of one forked process, where its functions take the place of the
-module's; no file is ever changed. Survivors must be listed, with a reason, in docs/mutants/.
+module's; no file is ever changed. Survivors must be listed, with a reason, in tests/survivors/.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ import yaml  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "csvariable"
-REASONS = ROOT / "docs" / "mutants"  # a file for each package
+REASONS = ROOT / "tests" / "survivors"  # a file for each package
 EDGE = ("__main__", "cli", "commands", "documents")  # as in the coverage: what talks to files and people
 CORE = [
     module

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from csvariable.engine.columns.bounded import Whole
-from csvariable.engine.columns.pending import ColumnOperand, Pair, kept
+from csvariable.engine.columns.ratios import ColumnOperand, Pair, kept
 from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Ratio, whole_series

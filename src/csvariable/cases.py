@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from csvariable.engine.exact.curves import compare
-from csvariable.engine.exact.readers import reader
+from csvariable.engine.exact.readers import reader as formula_reader
 from csvariable.engine.results import Results
 from csvariable.engine.run import once
 from csvariable.facts.load import Tables
@@ -22,7 +22,7 @@ from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit, decimal_text, rounded
 from csvariable.plan.levels import in_unit
 from csvariable.program.compilation import compile_plan
-from csvariable.statement.sight import tier_of
+from csvariable.statement.used import tier_of
 from csvariable.tables.memory import table_of
 from csvariable.text import Document, Scalar
 
@@ -286,7 +286,7 @@ def _exercised(results: Results, role: str | None) -> Iterator[object]:
                 yield ("gate", step.name, bool(flag))
             for node in walk(step.formula):
                 if isinstance(node, Curve):
-                    value = reader(node.of, results.facts.columns, found, parts)(0)
+                    value = formula_reader(node.of, results.facts.columns, found, parts)(0)
                     if value is not None and (tier := tier_of(node, value).segment) is not None:
                         yield _key(tier)
                 elif isinstance(node, Grid):
@@ -294,7 +294,7 @@ def _exercised(results: Results, role: str | None) -> Iterator[object]:
                         ("row", node.rows, node.row),
                         ("column", node.columns, node.column),
                     ):
-                        value = reader(of, results.facts.columns, found, parts)(0)
+                        value = formula_reader(of, results.facts.columns, found, parts)(0)
                         hit = [
                             at
                             for at, start in enumerate(axis)

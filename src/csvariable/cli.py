@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from csvariable.commands.usage_error import Trouble
+from csvariable.commands.usage_error import UsageError
 from csvariable.kernel.excerpt import LONGEST, brief, excerpt
 from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.edge import say
@@ -143,11 +143,11 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _silence()
         return 0
-    except Trouble as trouble:
-        return _complain(arguments, trouble)
+    except UsageError as problem:
+        return _refuse_run(arguments, problem)
     except OSError as problem:
         _silence()
-        return _complain(arguments, Trouble("system", reason=problem.strerror or type(problem).__name__))
+        return _refuse_run(arguments, UsageError("system", reason=problem.strerror or type(problem).__name__))
     except Exception as problem:  # noqa: BLE001 (the last line of defence)
         return _confess(arguments, problem)
     return code
@@ -161,12 +161,12 @@ def _call(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _complain(arguments: Sequence[str], trouble: Trouble) -> int:
+def _refuse_run(arguments: Sequence[str], problem: UsageError) -> int:
     from csvariable.documents.clean import clean
 
     language = _language(arguments)
-    values = {name: excerpt(clean(str(value)), LONGEST // 2) for name, value in trouble.values.items()}
-    message = say(language, trouble.name, **values)
+    values = {name: excerpt(clean(str(value)), LONGEST // 2) for name, value in problem.values.items()}
+    message = say(language, problem.name, **values)
     sys.stderr.write(say(language, "error", message=message) + "\n")
     return 2
 

@@ -39,6 +39,7 @@ from csvariable.kernel.formula import (
     Ref,
     Rounded,
     Shared,
+    Split,
     Start,
     Sum,
     Within,
@@ -154,7 +155,7 @@ def _part(total: Formula, weights: tuple[Formula, ...], at: int) -> Part:
     """A total of money cut by weights that are not below 0, as programs write it."""
     names = ("b", "a", "c")[: len(weights)]
     kept = tuple(Greatest((weight, Given(F(0)))) for weight in weights)
-    return Part(Rounded(total, CENT, "half-up"), kept, names, names[at % len(names)], CENT)
+    return Part(Split(Rounded(total, CENT, "half-up"), kept, names, CENT), names[at % len(names)])
 
 
 def known_names(rows: Sequence[Step]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from csvariable.reading import read
 from csvariable.speech.language import Language
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
-from csvariable.statement import Otherwise, Sight, next_tier, statement, why
+from csvariable.statement import Otherwise, ValueReader, next_tier, statement, why
 from csvariable.text.parsing import parse
 
 PLANS = sorted(path for path in (ROOT / "plans").iterdir() if path.is_dir())
@@ -128,9 +128,9 @@ def assert_told(results: Results, plans: Plans) -> None:
         assert sum(effects, Fraction(0)) == read_back.total
         for line in read_back.every:
             person = line.row is None
-            sight = Sight(results, at if line.row is None else line.row, person=person)
+            reader = ValueReader(results, at if line.row is None else line.row, person=person)
             for language in get_args(Language):
-                said = tell(Voice(language, plans, sight), line)
+                said = tell(Voice(language, plans, reader), line)
                 assert said.strip()
                 assert "{" not in said
 

@@ -29,6 +29,7 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Shared,
+    Split,
     Sum,
 )
 from csvariable.kernel.segment import Segment
@@ -67,14 +68,14 @@ def test_what_never_has_a_value_makes_nothing_of_it() -> None:
     assert of_row(Ref("none")) == NOTHING
     assert of_row(Product((NONE, X))) == NOTHING
     assert of_row(Choose(NONE, X, Y)) == NOTHING
-    assert of_row(Part(NONE, (X,), ("a",), "a", CENT)) == NOTHING
-    assert of_row(Part(X, (X, NONE), ("a", "b"), "a", CENT)) == NOTHING
+    assert of_row(Part(Split(NONE, (X,), ("a",), CENT), "a")) == NOTHING
+    assert of_row(Part(Split(X, (X, NONE), ("a", "b"), CENT), "a")) == NOTHING
 
 
 def test_a_share_of_weights_that_may_be_below_nothing_is_anything_of_the_whole() -> None:
-    part = Part(TEN, (Y, X), ("a", "b"), "a", CENT)
+    part = Part(Split(TEN, (Y, X), ("a", "b"), CENT), "a")
     assert of_row(part) == Interval(F(0), F(10), absent=True)
-    known = Part(TEN, (Given(F(1)), Sum((X, Given(F(1))))), ("a", "b"), "a", CENT)
+    known = Part(Split(TEN, (Given(F(1)), Sum((X, Given(F(1))))), ("a", "b"), CENT), "a")
     found = of_row(known)
     assert found.holds(F(10, 6))
     assert found.holds(F(5))

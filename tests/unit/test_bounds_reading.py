@@ -30,6 +30,7 @@ from csvariable.kernel.formula import (
     Ref,
     Rounded,
     Shared,
+    Split,
     Sum,
 )
 from csvariable.kernel.segment import Segment
@@ -243,7 +244,7 @@ def test_a_choice_is_either_or_both(formula: Formula, found: Interval) -> None:
 
 def cut(total: Formula, *weights: Formula, unit: F = CENT) -> Interval:
     names = tuple("abc"[: len(weights)])
-    return read(Part(total, weights, names, "a", unit))
+    return read(Part(Split(total, weights, names, unit), "a"))
 
 
 def test_a_part_of_what_is_known_is_what_is_paid() -> None:
@@ -294,12 +295,12 @@ def test_a_part_lies_between_its_shares_at_the_ends_of_the_weights(
         for at, (least, most) in enumerate([own, *others])
     }
     weights = tuple(Fact(name) for name in domains)
-    part = Part(number(60), weights, tuple("abc"[: len(weights)]), "a", F(1))
+    part = Part(Split(number(60), weights, tuple("abc"[: len(weights)]), F(1)), "a")
     assert BoundReading({}, domains).interval(part) == between(60 * F(low), 60 * F(high))
 
 
 def test_a_part_is_cut_to_the_unit_on_its_own_side_of_nothing() -> None:
-    two, whole = Part(number(1), (Z, Z, Z), ("a", "b", "c"), "a", CENT), Fact("whole")
+    two, whole = Part(Split(number(1), (Z, Z, Z), ("a", "b", "c"), CENT), "a"), Fact("whole")
     assert read(two) == between("0.25", "0.43")
     for ends, found in (
         ((F(1, 2), F(1)), ("0.12", "0.43")),
@@ -307,7 +308,7 @@ def test_a_part_is_cut_to_the_unit_on_its_own_side_of_nothing() -> None:
         ((F(-1), F(1)), ("-0.43", "0.43")),
     ):
         reading = BoundReading({}, {**DOMAINS, "whole": Interval(*ends)})
-        assert reading.interval(Part(whole, (Z, Z, Z), ("a", "b", "c"), "a", CENT)) == between(*found)
+        assert reading.interval(Part(Split(whole, (Z, Z, Z), ("a", "b", "c"), CENT), "a")) == between(*found)
     weights = [F(2), F(3), F(3)]
     for amount in (F(-1), F(-1, 2), F(1, 2), F(1)):
         paid = apportion(amount, weights, ("a", "b", "c"), CENT)[0]

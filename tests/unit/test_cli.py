@@ -17,7 +17,7 @@ import typer
 import csvariable
 from csvariable import cli
 from csvariable.__main__ import main
-from csvariable.commands.usage_error import Trouble
+from csvariable.commands.usage_error import UsageError
 
 HEAVY = ("polars", "pydantic", "rich", "yaml")
 
@@ -147,8 +147,8 @@ def test_what_a_command_returns_is_the_exit_code(
         (KeyboardInterrupt(), 130, ""),
         (BrokenPipeError(32, "Broken pipe"), 0, ""),
         (typer.Exit(1), 1, ""),
-        (Trouble("no-such-file", path="a.csv"), 2, "error: there is no file a.csv\n"),
-        (Trouble("no-such-file", path="\x1b[2Ja"), 2, ""),
+        (UsageError("no-such-file", path="a.csv"), 2, "error: there is no file a.csv\n"),
+        (UsageError("no-such-file", path="\x1b[2Ja"), 2, ""),
         (OSError(28, "No space left on device"), 2, "error: the system refused: No space left on device\n"),
     ],
 )
@@ -163,7 +163,7 @@ def test_how_a_command_can_end(
     assert cli.run(["init"]) == code
     shown = capsys.readouterr().err
     assert "\x1b" not in shown
-    if message or not isinstance(problem, Trouble):
+    if message or not isinstance(problem, UsageError):
         assert shown == message
 
 

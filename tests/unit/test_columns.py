@@ -43,6 +43,7 @@ from csvariable.kernel.formula import (
     Ref,
     Rounded,
     Shared,
+    Split,
     Start,
     Sum,
 )
@@ -143,22 +144,22 @@ def test_parts_add_up_and_ties_go_to_the_smallest_name() -> None:
     names = ("b", "c", "a")
     weights: tuple[Formula, ...] = (Y, Z, Given(F(0)))
     whole = Rounded(X, CENT, "half-up")
-    steps = [step(name, Part(whole, weights, names, name, CENT)) for name in names]
+    steps = [step(name, Part(Split(whole, weights, names, CENT), name)) for name in names]
     found = same(steps, given)
-    third = [step(name, Part(whole, (Y, Y, Y), names, name, CENT)) for name in names]
+    third = [step(name, Part(Split(whole, (Y, Y, Y), names, CENT), name)) for name in names]
     assert [same(third, given).values(name, [0])[0] for name in names] == [
         F(3333, 100),
         F(3333, 100),
         F(3334, 100),
     ]
     assert sum(found.values(name, [1])[0] or 0 for name in names) == -100
-    fixed = [step(name, Part(Given(F(1)), (Given(F(1)),) * 3, names, name, CENT)) for name in names]
+    fixed = [step(name, Part(Split(Given(F(1)), (Given(F(1)),) * 3, names, CENT), name)) for name in names]
     assert [same(fixed, given).values(name, [0])[0] for name in names] == [F(33, 100), F(33, 100), F(34, 100)]
-    varying = Part(whole, (Quotient(Y, Sum((Z, Given(F(1))))), Z), ("b", "a"), "a", CENT)
+    varying = Part(Split(whole, (Quotient(Y, Sum((Z, Given(F(1))))), Z), ("b", "a"), CENT), "a")
     same(
         [
             step("s", varying),
-            step("below", Part(whole, (Given(F(-1)), Sum((Y, Given(F(2))))), ("b", "a"), "a", CENT)),
+            step("below", Part(Split(whole, (Given(F(-1)), Sum((Y, Given(F(2))))), ("b", "a"), CENT), "a")),
         ],
         given,
     )
@@ -176,7 +177,7 @@ def test_nothing_stays_nothing_but_in_known_and_choose() -> None:
         Rounded(nothing, CENT, "up"),
         Curve(nothing, ()),
         Grid(nothing, X, (), (), (), (False, False), ()),
-        Part(nothing, (X,), ("a",), "a", CENT),
+        Part(Split(nothing, (X,), ("a",), CENT), "a"),
         Fact("unknown"),
     ]
     for other in (Y, nothing):

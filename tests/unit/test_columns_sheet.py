@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from csvariable.engine.columns.bounded import Whole, compare, const, minus, pick, plus, times
-from csvariable.engine.columns.pending import ColumnOperand, Pair
+from csvariable.engine.columns.ratios import ColumnOperand, Pair
 from csvariable.engine.columns.sheet import ColumnSheet, only_whole_numbers
 from csvariable.facts.ratio import NARROW, Ratio
 

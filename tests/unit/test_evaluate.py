@@ -27,6 +27,7 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Shared,
+    Split,
     Start,
     Within,
 )
@@ -192,7 +193,7 @@ TURNED = Grid(Ref("y"), Ref("x"), GRID.rows, GRID.columns, GRID.pays, GRID.linea
         (Fact("unheard"), [None, None, None]),
         (GRID, [F(4), None, F(4)]),
         (TURNED, [F(4), None, F(4)]),
-        (Part(Ref("x"), (Ref("y"), Ref("z")), ("a", "b"), "a", CENT), [F(4), None, None]),
+        (Part(Split(Ref("x"), (Ref("y"), Ref("z")), ("a", "b"), CENT), "a"), [F(4), None, None]),
     ],
 )
 def test_a_formula_of_rows_in_the_table(formula: Formula, found: list[Value]) -> None:

@@ -10,7 +10,7 @@ from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Formula, Given, Over, Placed, Shared
 from csvariable.statement.groups import pot_of
-from csvariable.statement.sight import Sight
+from csvariable.statement.used import ValueReader
 
 CENT = F(1, 100)
 TEAMS = ["n", "n", "n", "s", "n"]
@@ -38,7 +38,9 @@ def seen(formula: Formula, at: int, *, person: bool = False) -> Pot | None:
     }
     people = {"by": values(5, 9, 9, 2), "low": values(5, None, 7, 7), "ok": values(1, 1, 1, 0)}
     return pot_of(
-        Results({}, facts, rows, people), formula, Sight(Results({}, facts, rows, people), at, person=person)
+        Results({}, facts, rows, people),
+        formula,
+        ValueReader(Results({}, facts, rows, people), at, person=person),
     )
 
 

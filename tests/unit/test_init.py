@@ -14,7 +14,7 @@ import csvariable
 from csvariable import cli
 from csvariable.commands import files, init
 from csvariable.commands.files import STANDARD, read_bytes, write_folder, write_whole
-from csvariable.commands.usage_error import Trouble
+from csvariable.commands.usage_error import UsageError
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -84,7 +84,7 @@ def test_no_link_is_followed(tmp_path: Path) -> None:
     assert cli.run(["init", "csm-saas", str(tmp_path / "link"), "--force"]) == 2
     (tmp_path / "plan.yaml").symlink_to(tmp_path / "elsewhere" / "nothing")
     assert cli.run(["init", "csm-saas", str(tmp_path), "--force"]) == 2
-    with pytest.raises(Trouble, match="symbolic link"):
+    with pytest.raises(UsageError, match="symbolic link"):
         write_whole(tmp_path / "plan.yaml", b"", force=True)
     assert not tree(tmp_path)
 
@@ -100,11 +100,11 @@ def test_all_files_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", failing)
-    with pytest.raises(Trouble, match="it broke"):
+    with pytest.raises(UsageError, match="it broke"):
         write_folder(tmp_path, {"a": b"1", "b": b"2", "c": b"3"}, force=True)
     assert tree(tmp_path) == {"b": b"old"}
     moved.clear()
-    with pytest.raises(Trouble, match="it broke"):
+    with pytest.raises(UsageError, match="it broke"):
         write_folder(tmp_path / "new", {"a": b"1", "b": b"2", "c": b"3", "d": b"4"})
     assert not (tmp_path / "new").exists()
 
@@ -112,17 +112,17 @@ def test_all_files_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_folder_in_the_way_and_a_file_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     (tmp_path / "folder" / "plan.yaml").mkdir(parents=True)
-    with pytest.raises(Trouble, match="not a folder"):
+    with pytest.raises(UsageError, match="not a folder"):
         write_folder(tmp_path / "file", {"a": b""})
-    with pytest.raises(Trouble, match="is a folder"):
+    with pytest.raises(UsageError, match="is a folder"):
         write_folder(tmp_path / "folder", {"plan.yaml": b""}, force=True)
-    with pytest.raises(Trouble, match="cannot write"):
+    with pytest.raises(UsageError, match="cannot write"):
         write_folder(tmp_path / "file" / "below", {"a": b""})
 
 
 def test_without_templates_there_is_trouble(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(csvariable, "__file__", str(tmp_path / "src" / "csvariable" / "__init__.py"))
-    with pytest.raises(Trouble, match="install it again"):
+    with pytest.raises(UsageError, match="install it again"):
         init.home()
 
 
@@ -130,13 +130,13 @@ def test_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a").write_bytes(b"x" * 1024 * 1024)
     assert len(read_bytes(tmp_path / "a", limit=1)) == 1024 * 1024
     (tmp_path / "b").write_bytes(b"x" * (1024 * 1024 + 1))
-    with pytest.raises(Trouble, match="larger than 1 MiB"):
+    with pytest.raises(UsageError, match="larger than 1 MiB"):
         read_bytes(tmp_path / "b", limit=1)
-    with pytest.raises(Trouble, match="there is no file"):
+    with pytest.raises(UsageError, match="there is no file"):
         read_bytes(tmp_path / "c")
-    with pytest.raises(Trouble, match="is a folder"):
+    with pytest.raises(UsageError, match="is a folder"):
         read_bytes(tmp_path)
-    with pytest.raises(Trouble, match="cannot read"):
+    with pytest.raises(UsageError, match="cannot read"):
         read_bytes(Path("a\0b"))
     monkeypatch.setattr(sys, "stdin", Standard(b"piped"))
     assert read_bytes(STANDARD) == b"piped"
@@ -146,20 +146,20 @@ def test_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_may_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"")
     (tmp_path / "a").chmod(0)
-    with pytest.raises(Trouble, match="cannot read"):
+    with pytest.raises(UsageError, match="cannot read"):
         read_bytes(tmp_path / "a")
 
 
 def test_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "a"
     write_whole(target, b"1")
-    with pytest.raises(Trouble, match="--force"):
+    with pytest.raises(UsageError, match="--force"):
         write_whole(target, b"2")
     write_whole(target, b"3", force=True)
     assert tree(tmp_path) == {"a": b"3"}
-    with pytest.raises(Trouble, match="is a folder"):
+    with pytest.raises(UsageError, match="is a folder"):
         write_whole(tmp_path, b"")
-    with pytest.raises(Trouble, match="there is no folder"):
+    with pytest.raises(UsageError, match="there is no folder"):
         write_whole(tmp_path / "none" / "a", b"")
     stream = Standard()
     monkeypatch.setattr(sys, "stdout", stream)
@@ -173,7 +173,7 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(28, "disk full")
 
     monkeypatch.setattr(Path, "replace", failing)
-    with pytest.raises(Trouble, match="disk full"):
+    with pytest.raises(UsageError, match="disk full"):
         write_whole(tmp_path / "a", b"1")
     assert not tree(tmp_path)
 

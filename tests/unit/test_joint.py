@@ -116,7 +116,7 @@ def test_both_forms_of_a_cost_are_the_same_amount(nrr: str, more: str, recover: 
     results = ran.results
     program = results.program_of(0)
     values = [
-        reader(one, results.facts.columns, dict(results.people), (results.facts, dict(results.rows)))(0)  # type: ignore[arg-type]
+        reader(one, results.facts.columns, dict(results.people), (results.facts, dict(results.rows)))(0)
         for one in (cost_of(program), bounded_cost(program))
     ]
     assert values[0] == values[1]

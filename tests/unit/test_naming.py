@@ -25,6 +25,7 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
+    Split,
     Sum,
 )
 from csvariable.kernel.step import Purpose, Step
@@ -155,7 +156,7 @@ def test_how_a_figure_was_counted_is_told_in_french(text: str, french: str) -> N
         (Grid(SALES, SALES, (), (), (), (False, False), ()), Unit.RATE),
         (Holds(SALES, "from", TWO), Unit.FLAG),
         (Known(SALES), Unit.FLAG),
-        (Part(NRR, (NRR,), ("a",), "a", F(1)), Unit.MONEY),
+        (Part(Split(NRR, (NRR,), ("a",), F(1)), "a"), Unit.MONEY),
         (Product((NRR, SALES)), Unit.MONEY),
         (Product((Fact("@present"), NRR)), Unit.FLAG),
         (Product((NRR, Ref("nrr.attainment"))), Unit.PERCENT),

@@ -29,7 +29,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.scenario.differences import Difference, differences
 from csvariable.speech.changes import change_sentence, change_sentences
-from csvariable.statement.sight import as_used
+from csvariable.statement.used import as_used
 from csvariable.text import Document, parse
 
 CENT = F(1, 100)
@@ -222,7 +222,7 @@ def test_a_pool_without_end_has_none_with_one_more_member() -> None:
 
 
 def test_a_choice_without_an_answer_is_shown_whole() -> None:
-    sight = alone(f"unit: percent, curve: {{of: actual, {STEPS}}}", "90 %").view("en").voice(0).sight
+    reader = alone(f"unit: percent, curve: {{of: actual, {STEPS}}}", "90 %").view("en").voice(0).reader
     formula = Choose(Fact("none"), Given(F(1)), Given(F(2)))
-    assert as_used(formula, sight) is formula
-    assert as_used(Choose(Given(F(1)), Given(F(3)), Given(F(2))), sight) == Given(F(3))
+    assert as_used(formula, reader) is formula
+    assert as_used(Choose(Given(F(1)), Given(F(3)), Given(F(2))), reader) == Given(F(3))

@@ -302,13 +302,13 @@ def test_steps_that_wait_for_one_another_are_a_fault() -> None:
 )
 def test_what_looks_beyond_its_row_is_the_formula_of_a_step(formula: Formula) -> None:
     with pytest.raises(TypeError, match=f"{type(formula).__name__} stands alone as the formula of a step"):
-        reader(Sum((formula, X)), {"x": [F(1)]}, {"s": [F(1)]}, None)
+        reader(Sum((formula, X)), {"x": [F(1)]}, {"s": [F(1)]}, None)(0)
 
 
 def test_a_row_has_no_parts_and_a_step_of_no_row_no_value() -> None:
     given = facts(["a", "b"], x=[F(1), F(2)])
     with pytest.raises(TypeError, match="a row has no parts"):
-        reader(OfParts("s", "sum"), given.columns, {}, None)
+        reader(OfParts("s", "sum"), given.columns, {}, None)(0)
     assert reader(OfParts("s", "sum"), given.columns, {}, (given, {}))(0) is None
 
 

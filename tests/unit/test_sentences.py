@@ -26,6 +26,7 @@ from csvariable.kernel.formula import (
     Product,
     Ref,
     Shared,
+    Split,
     Sum,
 )
 from csvariable.kernel.segment import Segment
@@ -309,7 +310,7 @@ def test_why_a_condition_held(voice: Voice, formula: Formula, held: bool, text: 
     ("formula", "unit"),
     [
         (Grid(NRR_ACTUAL, NRR_ACTUAL, (), (), (), (False, False), ()), Unit.RATE),
-        (Part(SALARY, (NRR_ACTUAL,), ("a",), "a", F(1, 100)), Unit.MONEY),
+        (Part(Split(SALARY, (NRR_ACTUAL,), ("a",), F(1, 100)), "a"), Unit.MONEY),
         (Choose(Known(NRR_ACTUAL), Given(F(1)), SALARY), Unit.MONEY),
         (Fact("@periods.all"), Unit.NUMBER),
         (Fact("@parts"), Unit.FLAG),
@@ -351,10 +352,10 @@ def test_distances_and_shares_of_nothing() -> None:
 
 
 def test_a_sum_over_a_group_counts_the_rows_with_a_value(ran: Ran) -> None:
-    sight = ran.view("en").voice(0).sight
-    assert pot_of(ran.results, Over("nrr.actual", "sum", "company"), sight) == Pot(1, keys=F(4, 5))
-    assert pot_of(ran.results, Over("csat.actual", "mean", "company"), sight) == Pot(0, keys=F(0))
-    assert pot_of(ran.results, Over("none", "sum", "company"), sight) == Pot(0, keys=F(0))
-    assert pot_of(ran.results, Over("nrr.actual", "sum", "company", "none"), sight) == Pot(1, keys=F(4, 5))
-    assert pot_of(ran.results, Greatest((SALARY,)), sight) is None
-    assert sight.value(Over("nrr.actual", "sum", "company")) is None
+    reader = ran.view("en").voice(0).reader
+    assert pot_of(ran.results, Over("nrr.actual", "sum", "company"), reader) == Pot(1, keys=F(4, 5))
+    assert pot_of(ran.results, Over("csat.actual", "mean", "company"), reader) == Pot(0, keys=F(0))
+    assert pot_of(ran.results, Over("none", "sum", "company"), reader) == Pot(0, keys=F(0))
+    assert pot_of(ran.results, Over("nrr.actual", "sum", "company", "none"), reader) == Pot(1, keys=F(4, 5))
+    assert pot_of(ran.results, Greatest((SALARY,)), reader) is None
+    assert reader.value(Over("nrr.actual", "sum", "company")) is None

@@ -26,6 +26,7 @@ from csvariable.kernel.formula import (
     Quotient,
     Ref,
     Rounded,
+    Split,
     Sum,
 )
 from csvariable.kernel.step import Purpose, Step, Turn
@@ -161,7 +162,7 @@ def test_a_rounding_is_told_where_it_changed_something(
 )  # fmt: skip
 def test_a_part_says_when_cents_were_shared_out(weights: tuple[str, ...], name: str, text: str) -> None:
     names = tuple("abc"[: len(weights)])
-    part = Part(SALARY, tuple(given(one, "w") for one in weights), names, name, F(1, 100))
+    part = Part(Split(SALARY, tuple(given(one, "w") for one in weights), names, F(1, 100)), name)
     assert plain(core(ENGLISH, part, MONEY)) == text
 
 
@@ -173,7 +174,7 @@ def effect(voice: Voice, purpose: Purpose, after: Formula, before: Formula = PAY
     limits = tuple(one for one in after.of if one != before) if isinstance(after, Least | Greatest) else ()
     turn = Turn(before, after, limits)
     formula = turned(turn)
-    value = voice.sight.value(formula)
+    value = voice.reader.value(formula)
     step = Step(purpose.value, purpose, MONEY, formula, (), turn=turn)
     return plain(tell(voice, Line(step, value, formula, (), value, turn=turn)))
 
@@ -343,9 +344,9 @@ def test_adjustments_are_told_one_by_one() -> None:
         ),
     )
     facts = replace(RAN.results.facts, people=(moved,))
-    sight = RAN.view("en").person_voice(0).sight
-    sight.results = replace(RAN.results, facts=facts)
-    assert plain(tell(replace(person, sight=sight), line)) == "€7.00 (a missed call); -€2.00 (error)"
+    reader = RAN.view("en").person_voice(0).reader
+    reader.results = replace(RAN.results, facts=facts)
+    assert plain(tell(replace(person, reader=reader), line)) == "€7.00 (a missed call); -€2.00 (error)"
 
 
 def test_gates_and_flags_say_why() -> None:

@@ -255,25 +255,24 @@ class BoundReading:
         return self._made(formula, found.maybe(flag.absent))
 
     def _part(self, formula: Part) -> Interval:
-        whole = self.interval(formula.total)
-        weights = [self.interval(weight) for weight in formula.weights]
+        split = formula.split
+        whole = self.interval(split.total)
+        weights = [self.interval(weight) for weight in split.weights]
         if whole.empty or any(one.empty for one in weights):
             return NOTHING
         absent = whole.absent or any(one.absent for one in weights)
-        at = formula.names.index(formula.name)
+        at = split.place(formula.name)
         fixed = [one.low for one in weights if one.low is not None and one.low == one.high]
         if len(fixed) == len(weights) and whole.low is not None and whole.low == whole.high:
-            value = apportion(whole.low, fixed, formula.names, formula.unit)[at]
+            value = apportion(whole.low, fixed, split.names, split.unit)[at]
             return exactly(value).maybe(absent)
         others = [one for to, one in enumerate(weights) if to != at]
         if not others:
             return whole.maybe(absent)
         found = product(whole.surely(), _share(weights[at].surely(), others))
         return Interval(
-            None if found.low is None else rounded(found.low, formula.unit, _towards(found.low, low=True)),
-            None
-            if found.high is None
-            else rounded(found.high, formula.unit, _towards(found.high, low=False)),
+            None if found.low is None else rounded(found.low, split.unit, _towards(found.low, low=True)),
+            None if found.high is None else rounded(found.high, split.unit, _towards(found.high, low=False)),
             absent,
         )
 

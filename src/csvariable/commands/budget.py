@@ -24,7 +24,7 @@ from csvariable.commands.options import (
     form_option,
     grouped,
 )
-from csvariable.commands.problem_output import complain
+from csvariable.commands.problem_output import print_problems
 from csvariable.commands.progress import ProgressLine
 from csvariable.documents.formats import Paged, Shown, Structured
 
@@ -146,7 +146,7 @@ def command(
         budget, problems = find(found, wanted, progress)
     finally:
         progress.done()
-    complain(problems, [found.document], look)
+    print_problems(problems, [found.document], look)
     if budget is None:
         return 1
     from csvariable.documents.budget_report import BudgetReport

@@ -12,10 +12,10 @@ import typer
 
 from csvariable.commands.budget_inputs import BudgetInputs, Wanted
 from csvariable.commands.options import CsvOptions, LookOptions
-from csvariable.commands.problem_output import complain
+from csvariable.commands.problem_output import print_problems
 from csvariable.commands.progress import ProgressLine
 from csvariable.commands.stages import read_document, read_tables
-from csvariable.commands.usage_error import Trouble
+from csvariable.commands.usage_error import UsageError
 from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_budget(
         tables, results, others = _facts(plans, kpis, people, period, csv)
         found += others
     shown = found if has_errors(found) else [one for one in found if one.severity == "warning"]
-    complain(shown, documents, look)
+    print_problems(shown, documents, look)
     if document is None or plans is None or has_errors(found):
         return None
     return BudgetInputs(document, plans, tables, results, models)
@@ -165,7 +165,7 @@ def _drawn(
         world = odds.world_of(plans, facts, found.models, wanted.draws, wanted.seed)
         return odds.drawn_from_model(world, told), ()
     if len(odds.periods_in(found.tables, plans)) < 2:
-        raise Trouble("no-history", plan=found.document.name)
+        raise UsageError("no-history", plan=found.document.name)
     history, problems = odds.read_history(plans, found.tables)
     if history is None:
         return None, tuple(one for one in problems if one.severity == "error")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from csvariable.commands.files import STANDARD, write_whole
 from csvariable.commands.options import FileOptions, LookOptions
-from csvariable.commands.usage_error import Trouble
+from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
     from csvariable.documents.formats import Format
@@ -21,7 +21,7 @@ def format_of(form: str | None, output: Path | None, needs: Sequence[type]) -> F
     """Find the format: the one that is named, else by the ending of the file, else text.
 
     Raises:
-        Trouble: for an ending that asks for no format in which this can be written.
+        UsageError: for an ending that asks for no format in which this can be written.
     """
     from csvariable.documents.formats import asked_by, endings, formats
 
@@ -31,7 +31,7 @@ def format_of(form: str | None, output: Path | None, needs: Sequence[type]) -> F
         return formats()["text"]
     found = asked_by(output.suffix, needs)
     if found is None:
-        raise Trouble("unknown-suffix", path=output, known=" ".join(endings(needs)))
+        raise UsageError("unknown-suffix", path=output, known=" ".join(endings(needs)))
     return found
 
 

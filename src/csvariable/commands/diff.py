@@ -22,9 +22,9 @@ from csvariable.commands.options import (
     form_option,
     grouped,
 )
-from csvariable.commands.problem_output import complain
+from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import read_document, read_tables, stages_of
-from csvariable.commands.usage_error import Trouble
+from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Paged, Shown, Structured
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def command(
     (before, before_problems), (after, after_problems) = _plan(old), _plan(new)
     documents = [one for one in (before, after) if one is not None]
     plans = [_read(one, look) for one in documents]
-    complain([*before_problems, *after_problems], documents, look)
+    print_problems([*before_problems, *after_problems], documents, look)
     if before is None or after is None or None in plans:
         return 1
     outcome, failed = _outcome((before, after), kpis or [], people, period or [], csv, look)
@@ -108,7 +108,7 @@ def at_revision(revision: str, path: str) -> bytes:
     """Return what a revision holds at a path, as `git show` gives it; no shell is involved.
 
     Raises:
-        Trouble: where git is not there, or knows no such file.
+        UsageError: where git is not there, or knows no such file.
     """
     try:
         done = subprocess.run(  # noqa: S603 - a list of words, and the first letter is no dash
@@ -118,12 +118,12 @@ def at_revision(revision: str, path: str) -> bytes:
             timeout=SECONDS,
         )
     except (OSError, subprocess.TimeoutExpired) as problem:
-        raise Trouble("no-git", reason=type(problem).__name__) from None
+        raise UsageError("no-git", reason=type(problem).__name__) from None
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Trouble("not-in-git", name=f"{revision}:{path}", reason=reason[-1] if reason else "")
+        raise UsageError("not-in-git", name=f"{revision}:{path}", reason=reason[-1] if reason else "")
     if len(done.stdout) > PLAN_LIMIT * 1024 * 1024:
-        raise Trouble("too-large", path=f"{revision}:{path}", limit=PLAN_LIMIT)
+        raise UsageError("too-large", path=f"{revision}:{path}", limit=PLAN_LIMIT)
     return done.stdout
 
 
@@ -139,7 +139,7 @@ def _read(document: Document, look: LookOptions) -> Plans | None:
     reading = read(document)
     if reading.plan is not None:
         return Plans(reading.plan, reading.roles)
-    complain([one for one in reading.diagnostics if one.severity == "error"], [document], look)
+    print_problems([one for one in reading.diagnostics if one.severity == "error"], [document], look)
     return None
 
 
@@ -159,16 +159,16 @@ def _outcome(  # noqa: PLR0917 - two plans and the files they run on
     before, after = plans
     files = [*kpis, *([people] if people else [])]
     tables, problems = read_tables(files, csv)
-    complain(problems, [before], look)
+    print_problems(problems, [before], look)
     if len(tables) < len(files):
         return None, True
     stages = _stages(before, tables, len(kpis), periods)
     base, found = prepare(before, stages)
-    complain([one for one in found if base is None or one.severity == "warning"], [before], look)
+    print_problems([one for one in found if base is None or one.severity == "warning"], [before], look)
     if base is None:
         return None, True
     outcome = run(base, [Scenario(after.name, plan=after)])[0]
-    complain(outcome.diagnostics, [after], look)
+    print_problems(outcome.diagnostics, [after], look)
     return outcome, outcome.comparison is None
 
 

@@ -9,7 +9,7 @@ import typer
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.inputs import Inputs, nearest, read_inputs
 from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions, grouped
-from csvariable.commands.usage_error import Trouble
+from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Shown
 
 WRITTEN = (Shown,)
@@ -54,4 +54,4 @@ def _known_step(inputs: Inputs, at: int, csm: str, step: str) -> None:
     rows = results.facts.people[at].rows
     names = [one.name for row in rows for one in results.program_of(row).steps]
     if step not in names:
-        raise Trouble("no-such-line", id=csm, step=step, known=nearest(step, list(dict.fromkeys(names))))
+        raise UsageError("no-such-line", id=csm, step=step, known=nearest(step, list(dict.fromkeys(names))))

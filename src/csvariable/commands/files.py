@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import BinaryIO, TypeAlias
 
-from csvariable.commands.usage_error import Trouble
+from csvariable.commands.usage_error import UsageError
 
 STANDARD = Path("-")
 """The standard input or output."""
@@ -36,15 +36,15 @@ def read_bytes(path: Path, *, limit: int | None = None) -> bytes:
             with path.open("rb") as file:
                 data = file.read(limit * _MIB + 1 if limit else -1)
     except FileNotFoundError:
-        raise Trouble("no-such-file", path=path) from None
+        raise UsageError("no-such-file", path=path) from None
     except IsADirectoryError:
-        raise Trouble("is-a-folder", path=path) from None
+        raise UsageError("is-a-folder", path=path) from None
     except (OSError, ValueError) as problem:
         if path.is_dir():  # Windows says «permission denied»
-            raise Trouble("is-a-folder", path=path) from None
-        raise Trouble("cannot-read", path=path, reason=_reason(problem)) from None
+            raise UsageError("is-a-folder", path=path) from None
+        raise UsageError("cannot-read", path=path, reason=_reason(problem)) from None
     if limit and len(data) > limit * _MIB:
-        raise Trouble("too-large", path=path, limit=limit)
+        raise UsageError("too-large", path=path, limit=limit)
     return data
 
 
@@ -62,16 +62,16 @@ def write_whole(path: Path, data: Content, *, force: bool = False) -> None:
         return
     _refuse(path, force=force)
     if not path.parent.is_dir():
-        raise Trouble("no-folder", path=path.parent)
+        raise UsageError("no-folder", path=path.parent)
     _guarded(path, lambda: _replace(path, data))
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
     """Write several files into a folder, made if need be: all of them or none."""
     if folder.is_symlink():
-        raise Trouble("is-a-link", path=folder)
+        raise UsageError("is-a-link", path=folder)
     if folder.exists() and not folder.is_dir():
-        raise Trouble("not-a-folder", path=folder)
+        raise UsageError("not-a-folder", path=folder)
     for name in files:
         _refuse(folder / name, force=force)
     _guarded(folder, lambda: _place_all(folder, files))
@@ -143,11 +143,11 @@ def _whole(data: Content) -> bytes | memoryview:
 
 def _refuse(path: Path, *, force: bool) -> None:
     if path.is_symlink():
-        raise Trouble("is-a-link", path=path)
+        raise UsageError("is-a-link", path=path)
     if path.is_dir():
-        raise Trouble("is-a-folder", path=path)
+        raise UsageError("is-a-folder", path=path)
     if path.exists() and not force:
-        raise Trouble("exists", path=path)
+        raise UsageError("exists", path=path)
 
 
 def _is_device(path: Path) -> bool:
@@ -164,7 +164,7 @@ def _guarded(path: Path, write: Callable[[], None]) -> None:
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as problem:
-        raise Trouble("cannot-write", path=path, reason=_reason(problem)) from None
+        raise UsageError("cannot-write", path=path, reason=_reason(problem)) from None
 
 
 def _reason(problem: Exception) -> str:

@@ -15,7 +15,7 @@ import typer
 import csvariable
 from csvariable.commands.files import read_bytes, write_folder
 from csvariable.commands.options import ForceOption, LangOption
-from csvariable.commands.usage_error import Trouble
+from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats.json_ import as_json
 from csvariable.speech.catalogue import language_of
 from csvariable.speech.edge import say
@@ -77,7 +77,7 @@ def home() -> Path:
     for folder in (package / "plans", package.parents[1] / "plans"):
         if folder.is_dir():
             return folder
-    raise Trouble("no-templates")
+    raise UsageError("no-templates")
 
 
 def templates() -> list[Template]:
@@ -89,7 +89,7 @@ def choose(name: str) -> Template:
     """The template of that name."""
     every = {template.name: template for template in templates()}
     if name not in every:
-        raise Trouble("no-such-template", name=name, names=", ".join(every))
+        raise UsageError("no-such-template", name=name, names=", ".join(every))
     return every[name]
 
 
@@ -133,7 +133,7 @@ def _template(folder: Path) -> Template:
 
     card, _ = parse(read_bytes(folder / CARD), CARD)
     if card is None:
-        raise Trouble("no-templates")
+        raise UsageError("no-templates")
 
     def words(*route: str) -> str:
         found = card.value(route)

@@ -13,8 +13,8 @@ import typer
 
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 from csvariable.commands.options import CsvOptions, LookOptions, RunOptions
-from csvariable.commands.problem_output import complain
-from csvariable.commands.usage_error import Trouble
+from csvariable.commands.problem_output import print_problems
+from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
     from csvariable.documents.result import Heading
@@ -40,12 +40,12 @@ class Inputs:
         """Return the people that are named, or everybody.
 
         Raises:
-            Trouble: for an id that nobody has, with the nearest one.
+            UsageError: for an id that nobody has, with the nearest one.
         """
         people = [person.id for person in self.results.facts.people]
         for one in ids:
             if one not in people:
-                raise Trouble("no-such-person", id=one, known=nearest(one, people))
+                raise UsageError("no-such-person", id=one, known=nearest(one, people))
         return [at for at, one in enumerate(people) if not ids or one in ids]
 
     def documents(self) -> Mapping[str | None, Document]:
@@ -106,7 +106,7 @@ def read_inputs(asked: RunOptions, csv: CsvOptions, look: LookOptions) -> Inputs
         found += _of_cells(document, tables[: len(asked.kpis)], asked.period)
     warnings = [one for one in found if one.severity is Severity.WARNING]
     shown = _not_advice_on_plan(found) if results is None else warnings
-    complain(shown, [document] if document else [], look)
+    print_problems(shown, [document] if document else [], look)
     if results is None and all(one.at == FilePlace("") for one in found if one.severity is Severity.ERROR):
         raise typer.Exit(2)  # only the command line is wrong
     if document is None or plans is None or results is None:
@@ -133,7 +133,7 @@ def _check_options(csv: CsvOptions) -> None:
         ("--decimal", csv.decimal, (",", ".").__contains__, ", ."),
     ):
         if value is not None and not good(value):
-            raise Trouble("option-value", option=name, value=value, known=known)
+            raise UsageError("option-value", option=name, value=value, known=known)
 
 
 def _of_cells(document: Document, tables: Sequence[Table | None], period: str | None) -> list[Diagnostic]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
-from csvariable.commands.problem_output import complain
+from csvariable.commands.problem_output import print_problems
 
 if TYPE_CHECKING:
     from csvariable.commands.options import CsvOptions, LookOptions, RunOptions
@@ -44,10 +44,10 @@ def large_csv(asked: RunOptions, look: LookOptions) -> Callable[[BinaryIO], None
     if run is None:
         return None
     if run.differences:
-        complain(disagreement(list(run.differences)), [document], look)
+        print_problems(disagreement(list(run.differences)), [document], look)
         raise SystemExit(1)
     write = as_large_csv(run, plans.base.currency)
     shown = [one for one in (*reading.diagnostics, *run.wide.notices) if one.severity is Severity.WARNING]
     if write is not None:
-        complain(shown, [document], look)
+        print_problems(shown, [document], look)
     return write

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from csvariable.text import Document
 
 
-def complain(problems: Sequence[Diagnostic], documents: Sequence[Document], look: LookOptions) -> None:
+def print_problems(problems: Sequence[Diagnostic], documents: Sequence[Document], look: LookOptions) -> None:
     """Print problems on stderr; the first document is the one that plan places speak of."""
     if not problems:
         return

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option, grouped
-from csvariable.commands.problem_output import complain
+from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import read_document
 from csvariable.documents.formats import Paged, Shown, Structured
 
@@ -25,7 +25,7 @@ def command(
     """List every route of a plan with its value and its line."""
     chosen = format_of(form, to.output, WRITTEN)
     document, problems = read_document(plan)
-    complain(problems, [document] if document else [], look)
+    print_problems(problems, [document] if document else [], look)
     if document is None:
         return 1
     from csvariable.documents.routes import Routes

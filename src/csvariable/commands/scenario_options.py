@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Wishes:
+class ScenarioOptions:
     """What is to be tried, and where it is written."""
 
     scenarios: tuple[Scenario, ...]
@@ -24,9 +24,9 @@ class Wishes:
     problems: tuple[Diagnostic, ...]
 
 
-def wishes_of(
+def scenario_options(
     sets: Sequence[str], sweeps: Sequence[str], files: Sequence[Path], against: Sequence[Path]
-) -> Wishes:
+) -> ScenarioOptions:
     """Read all that is to be tried; what `--set` says holds in every scenario, sweeps multiply them."""
     from csvariable.scenario import Scenario, parse_sets, parse_sweeps, scenarios_in
 
@@ -58,4 +58,4 @@ def wishes_of(
             for start in starts
             for point in points
         ]
-    return Wishes(tuple(found), tuple(documents), tuple(problems))
+    return ScenarioOptions(tuple(found), tuple(documents), tuple(problems))

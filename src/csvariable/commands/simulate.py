@@ -22,8 +22,8 @@ from csvariable.commands.options import (
     form_option,
     grouped,
 )
-from csvariable.commands.problem_output import complain
-from csvariable.commands.scenario_options import wishes_of
+from csvariable.commands.problem_output import print_problems
+from csvariable.commands.scenario_options import scenario_options
 from csvariable.commands.stages import read_document, read_tables, stages_of
 from csvariable.documents.formats import Paged, Shown, Structured, Tabular
 from csvariable.speech.language import Language
@@ -121,23 +121,19 @@ def command(
     """
     limits = _limits(fail_if or [])
     chosen = format_of(form, to.output, WRITTEN)
-    wishes = wishes_of(sets or [], sweep or [], scenario or [], against or [])
+    asked = scenario_options(sets or [], sweep or [], scenario or [], against or [])
     document, problems = read_document(plan)
     tables, found = read_tables([*kpis, *([people] if people else [])], csv)
     base, more = _base(document, tables, people, period or [])
     problems = (*problems, *found, *more)
-    documents = (*([document] if document else []), *wishes.documents)
-    if (
-        base is None
-        or _stops([*problems, *wishes.problems])
-        or len(tables) < len(kpis) + (people is not None)
-    ):
-        complain([*problems, *wishes.problems], documents, look)
-        return 2 if any(problem.rule == WRONG for problem in wishes.problems) else 1
-    complain([one for one in problems if one.severity == "warning"], documents, look)
-    outcomes = _run(base, wishes.scenarios)
+    documents = (*([document] if document else []), *asked.documents)
+    if base is None or _stops([*problems, *asked.problems]) or len(tables) < len(kpis) + (people is not None):
+        print_problems([*problems, *asked.problems], documents, look)
+        return 2 if any(problem.rule == WRONG for problem in asked.problems) else 1
+    print_problems([one for one in problems if one.severity == "warning"], documents, look)
+    outcomes = _run(base, asked.scenarios)
     for one in outcomes:
-        complain(one.diagnostics, documents, look)
+        print_problems(one.diagnostics, documents, look)
     if all(one.comparison is None for one in outcomes):
         return 1
     from csvariable.documents.simulation import Simulation

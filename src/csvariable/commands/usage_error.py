@@ -7,7 +7,7 @@ from pathlib import Path
 from csvariable.speech.edge import SENTENCES
 
 
-class Trouble(Exception):  # noqa: N818 (a missing file is no error of the program)
+class UsageError(Exception):
     """A command cannot run; `name` is a sentence of `words.edge`, printed in the reader's language."""
 
     def __init__(self, name: str, /, **values: str | int | Path) -> None:

@@ -132,8 +132,7 @@ def weight_of(voice: Voice, part: StatementPart, kpi: str) -> Fraction:
     line = part.line(Purpose.PART.named(kpi))
     if line is None or not isinstance(line.used, Part):
         return Fraction(1)
-    own = line.used.weights[line.used.names.index(kpi)]
-    return voice.sight.value(own) or Fraction(0)
+    return voice.reader.value(line.used.weight) or Fraction(0)
 
 
 def _kpi_blocks(

@@ -13,7 +13,7 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.step import EFFECTS, Program, Purpose, Step
 from csvariable.kernel.unit import Unit, decimal_text
-from csvariable.statement import Sight
+from csvariable.statement import ValueReader
 from csvariable.text import route_text
 
 SCHEMA_VERSION = 1
@@ -101,7 +101,7 @@ def notes_of(results: Results, at: int) -> list[dict[str, str | None]]:
         (note.kind, note.kpi, note.route)
         for row in results.facts.people[at].rows
         for note in results.program_of(row).notes
-        if not Sight(results, row, person=False).value(note.unless)
+        if not ValueReader(results, row, person=False).value(note.unless)
     )
     return [{"kind": kind, "kpi": kpi, "route": route_text(route)} for kind, kpi, route in said]
 

@@ -26,7 +26,7 @@ from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import money_text, number_text, rate_text
 from csvariable.speech.saying import in_language
 from csvariable.speech.screens import screen as say
-from csvariable.statement import Gift, Sight, gifts
+from csvariable.statement import Gift, ValueReader, gifts
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,11 @@ class View:
 
     def voice(self, row: int) -> Voice:
         """Return who speaks of a row."""
-        return Voice(self.language, self.plans, Sight(self.results, row, person=False))
+        return Voice(self.language, self.plans, ValueReader(self.results, row, person=False))
 
     def person_voice(self, at: int) -> Voice:
         """Return who speaks of a person."""
-        return Voice(self.language, self.plans, Sight(self.results, at, person=True))
+        return Voice(self.language, self.plans, ValueReader(self.results, at, person=True))
 
     def person(self, at: int, *, short: bool = False) -> str:
         """Return a person's name and id; with `short` the name alone, where nobody else has it."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from csvariable.engine.exact.readers import Columns, reader
+from csvariable.engine.exact.readers import reader
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.kernel.step import Demand, Program
@@ -33,7 +33,7 @@ def refusals(
 
 
 def _of_rows(programs: Mapping[Role, Program], facts: Facts, results: Results) -> list[Refusal]:
-    table = cast("Columns", results.rows)
+    table = results.rows
     readers = {
         role: [
             (demand, reader(demand.holds, facts.columns, table, None)) for demand in programs[role].demands
@@ -50,8 +50,8 @@ def _of_rows(programs: Mapping[Role, Program], facts: Facts, results: Results) -
 
 
 def _of_people(programs: Mapping[Role, Program], facts: Facts, results: Results) -> list[Refusal]:
-    parts = (facts, cast("Columns", results.rows))
-    sheet = cast("Columns", results.people)
+    parts = (facts, results.rows)
+    sheet = results.people
     last = [person.rows[-1] for person in facts.people]
     readers = {
         role: [

@@ -15,6 +15,7 @@ from math import lcm
 import polars as pl
 
 from csvariable.facts.model import Value
+from csvariable.facts.pairs import ExactCell, fraction
 
 NARROW = 2**62
 """The greatest size of a number kept in 64 bits."""
@@ -46,11 +47,15 @@ class Ratio:
 
     def values(self) -> list[Value]:
         """Return the value of every row."""
+        return [fraction(cell) for cell in self.cells()]
+
+    def cells(self) -> list[ExactCell]:
+        """Return the value of every row as a pair."""
         tops, bottom = self.numerator.to_list(), self.denominator
         if isinstance(bottom, int):
-            return [None if top is None else Fraction(top, bottom) for top in tops]
+            return [None if top is None else (top, bottom) for top in tops]
         pairs = zip(tops, bottom.to_list(), strict=True)
-        return [None if top is None else Fraction(top, under) for top, under in pairs]
+        return [None if top is None else (top, under) for top, under in pairs]
 
     def gathered(self, rows: pl.Series | None) -> Ratio:
         """Return the values of some rows, or of all where `rows` is None."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, TypeAlias, assert_never
 
 from csvariable.kernel.diagnostic import Route
@@ -152,9 +153,9 @@ class Rounded:
     mode: Mode
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a total that is cut in money by weights, by largest remainder.
+@dataclass(frozen=True)
+class Split:
+    """A total that is cut in money by weights, by largest remainder: the same one for all its parts.
 
     `names` are the ids of the parts in order; ties go to the smallest id in code point order.
     """
@@ -162,8 +163,46 @@ class Part:
     total: Formula
     weights: tuple[Formula, ...]
     names: tuple[str, ...]
-    name: str
     unit: Fraction
+
+    def place(self, name: str) -> int:
+        """Return the place of a part."""
+        return self._places[name]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: at for at, name in enumerate(self.names)}
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.total, self.weights, self.names, self.unit))
+
+    def __hash__(self) -> int:
+        """Return a number that is worked out once for all parts."""
+        return self._hash
+
+    @cached_property
+    def fixed(self) -> bool:
+        """Whether every weight is a given value."""
+        return all(isinstance(weight, Given) for weight in self.weights)
+
+    @cached_property
+    def reads(self) -> tuple[OwnLeaf, ...]:
+        """What the total and the weights read, each once."""
+        return tuple(dict.fromkeys(leaf for one in (self.total, *self.weights) for leaf in leaves(one)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a split."""
+
+    split: Split
+    name: str
+
+    @property
+    def weight(self) -> Formula:
+        """The weight of this part."""
+        return self.split.weights[self.split.place(self.name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +297,8 @@ def operands(formula: Formula) -> tuple[Formula, ...]:
             return (left, right)
         case Choose(when, then, otherwise):
             return (when, then, otherwise)
-        case Part(total=total, weights=weights):
-            return (total, *weights)
+        case Part(split=split):
+            return (split.total, *split.weights)
         case _:
             assert_never(formula)
 
@@ -275,9 +314,29 @@ def walk(formula: Formula) -> Iterator[Formula]:
         yield from walk(operand)
 
 
+OwnLeaf: TypeAlias = Fact | Ref | OfParts
+"""What a formula reads of its own row, or of the rows of its person."""
+
+
+def leaves(formula: Formula) -> Iterator[OwnLeaf]:
+    """Yield what a formula reads; of a split that many parts share, each thing once."""
+    if isinstance(formula, Fact | Ref | OfParts):
+        yield formula
+    elif isinstance(formula, Part):
+        yield from formula.split.reads
+    else:
+        for operand in operands(formula):
+            yield from leaves(operand)
+
+
 def refs(formula: Formula) -> tuple[str, ...]:
     """Return the steps of the same row that a formula reads, in order."""
-    return tuple(dict.fromkeys(node.step for node in walk(formula) if isinstance(node, Ref)))
+    return tuple(dict.fromkeys(leaf.step for leaf in leaves(formula) if isinstance(leaf, Ref)))
+
+
+def parts_of(formula: Formula) -> tuple[str, ...]:
+    """Return the steps of the rows of a person that a formula of the person reads."""
+    return tuple(dict.fromkeys(leaf.step for leaf in leaves(formula) if isinstance(leaf, OfParts)))
 
 
 def across(formula: Formula) -> tuple[str, ...]:
@@ -295,4 +354,4 @@ def across(formula: Formula) -> tuple[str, ...]:
 
 def facts_of(formula: Formula) -> tuple[str, ...]:
     """Return the columns that a formula reads."""
-    return tuple(dict.fromkeys(node.column for node in walk(formula) if isinstance(node, Fact)))
+    return tuple(dict.fromkeys(leaf.column for leaf in leaves(formula) if isinstance(leaf, Fact)))

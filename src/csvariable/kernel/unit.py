@@ -52,8 +52,12 @@ def rounded(value: Fraction, unit: Fraction, mode: Mode = "half-up") -> Fraction
     `half-up` sends ties away from zero, `half-down` towards zero, `up` is away from zero
     and `down` towards zero, for negative values too (language, section 11).
     """
-    top, bottom = abs(value.numerator) * unit.denominator, value.denominator * unit.numerator
-    whole, rest = divmod(top, bottom)
+    return unit * multiples(value.numerator * unit.denominator, value.denominator * unit.numerator, mode)
+
+
+def multiples(top: int, bottom: int, mode: Mode) -> int:
+    """Return the whole number that `top / bottom` is rounded to; the bottom is above 0."""
+    whole, rest = divmod(abs(top), bottom)
     twice = 2 * rest
     if mode == "up":
         grows = rest > 0
@@ -64,7 +68,7 @@ def rounded(value: Fraction, unit: Fraction, mode: Mode = "half-up") -> Fraction
     else:
         grows = twice > bottom
     count = whole + grows
-    return unit * (count if value.numerator >= 0 else -count)
+    return count if top >= 0 else -count
 
 
 def decimal_text(value: Fraction, places: int = JSON_PLACES) -> str:

@@ -6,7 +6,19 @@ from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
-from csvariable.kernel.formula import Choose, Fact, Formula, Given, Holds, Known, Part, Product, Quotient, Ref
+from csvariable.kernel.formula import (
+    Choose,
+    Fact,
+    Formula,
+    Given,
+    Holds,
+    Known,
+    Part,
+    Product,
+    Quotient,
+    Ref,
+    Split,
+)
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Note, Purpose
 from csvariable.kernel.unit import Unit
@@ -143,12 +155,10 @@ def line_steps(build: Build, weights: dict[str, Formula]) -> None:
         formula = build.rounded(total(terms), build.places(None, "attainment"))
         build.step(Purpose.PLAN_ATTAINMENT, Unit.RATE, formula, ("kpis",))
     _plan_rates(build, weights)
+    split = Split(Ref("target_incentive"), tuple(weights.values()), tuple(weights), build.money_unit)
     for kpi_id in weights:
         route = route_of(kpi_id, "weight")
-        part = Part(
-            Ref("target_incentive"), tuple(weights.values()), tuple(weights), kpi_id, build.money_unit
-        )
-        ref = build.step(Purpose.PART, Unit.MONEY, part, route, kpi=kpi_id)
+        ref = build.step(Purpose.PART, Unit.MONEY, Part(split, kpi_id), route, kpi=kpi_id)
         payout = build.money(Product((ref, Ref(f"{kpi_id}.payout_rate"))))
         if policy(build, kpis[kpi_id]) in {"reweight", "hold"}:
             payout = Choose(known_line(build, kpi_id), payout, ZERO)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from csvariable.kernel.formula import Formula, OfParts, Over, across, refs, walk
+from csvariable.kernel.formula import Formula, Over, across, parts_of, refs
 from csvariable.kernel.step import Program, Step
 
 
@@ -58,6 +58,4 @@ def _lacking(
     """
     others = () if isinstance(formula, Over) else across(formula)
     yield from ((where, name) for name in (*refs(formula), *others) if name not in same)
-    for node in walk(formula):
-        if isinstance(node, OfParts) and node.step not in parts:
-            yield where, node.step
+    yield from ((where, name) for name in parts_of(formula) if name not in parts)

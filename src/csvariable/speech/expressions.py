@@ -30,7 +30,7 @@ from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import MINUS, NO_BREAK
 from csvariable.speech.sentences import sentence
-from csvariable.statement.sight import as_used
+from csvariable.statement.used import as_used
 
 _SIGNS: Final[dict[tuple[BoundWord, bool], str]] = {
     ("from", True): "≥",
@@ -138,14 +138,14 @@ def _fact(voice: Voice, column: str, unit: Unit) -> str:
 
 def condition(voice: Voice, formula: Formula, *, held: bool) -> str:
     """Return why a condition held, or what kept it from holding, with both sides of each test."""
-    match as_used(formula, voice.sight):
+    match as_used(formula, voice.reader):
         case Holds() as test:
             return _test(voice, test)
         case Product(factors=factors):
-            kept = [one for one in factors if held or voice.sight.value(one) != 1]
+            kept = [one for one in factors if held or voice.reader.value(one) != 1]
             return _joined(voice, "and", [condition(voice, one, held=held) for one in kept])
         case Greatest(of=of):
-            kept = [one for one in of if not held or voice.sight.value(one) == 1]
+            kept = [one for one in of if not held or voice.reader.value(one) == 1]
             return _joined(voice, "or" if held else "and", [condition(voice, one, held=held) for one in kept])
         case Known(of=of):
             return sentence(voice.language, "has-value" if held else "has-none", name=_named(voice, of))
@@ -167,7 +167,7 @@ def _joined(voice: Voice, word: str, parts: list[str]) -> str:
 
 
 def _test(voice: Voice, test: Holds) -> str:
-    left, right = voice.sight.value(test.left), voice.sight.value(test.right)
+    left, right = voice.reader.value(test.left), voice.reader.value(test.right)
     if left is None or right is None:
         lacking = test.left if left is None else test.right
         return sentence(voice.language, "has-none", name=_named(voice, lacking))

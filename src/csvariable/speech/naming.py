@@ -38,7 +38,7 @@ from csvariable.speech.figures import exact_value
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import value_text
 from csvariable.speech.saying import in_language
-from csvariable.statement import Sight
+from csvariable.statement import ValueReader
 
 _RATES: Final = frozenset({Unit.RATE, Unit.PERCENT, Unit.FLAG})
 _MONEY: Final = frozenset(
@@ -89,14 +89,14 @@ class Voice:
 
     language: Language
     plans: Plans
-    sight: Sight
+    reader: ValueReader
     about: str | None = None
     """The KPI that is spoken of: its own steps need no name before them."""
 
     @property
     def results(self) -> Results:
         """What was computed."""
-        return self.sight.results
+        return self.reader.results
 
     @property
     def currency(self) -> str:
@@ -106,12 +106,12 @@ class Voice:
     @property
     def plan(self) -> Plan:
         """The plan of the row's role."""
-        return self.plans.of(self.results.facts.roles[self.sight.row])
+        return self.plans.of(self.results.facts.roles[self.reader.row])
 
     @cached_property
     def steps(self) -> dict[str, Step]:
         """The steps of the row and of the person, by name."""
-        return {step.name: step for step in self.results.program_of(self.sight.row).steps}
+        return {step.name: step for step in self.results.program_of(self.reader.row).steps}
 
     # ------------------------------------------------------------------ names
 
@@ -154,7 +154,7 @@ class Voice:
     def counted(self, column: str) -> str:
         """Return what a figure of the calendar was counted from, or nothing."""
         texts = self.results.facts.texts
-        return calendar_text(texts[self.sight.row].get(column, ""), self.language) if texts else ""
+        return calendar_text(texts[self.reader.row].get(column, ""), self.language) if texts else ""
 
     # ------------------------------------------------------------------ units and values
 
@@ -217,7 +217,7 @@ class Voice:
 
     def exact(self, formula: Formula, unit: Unit) -> str:
         """Return the value of a formula, whole."""
-        return self.said(self.sight.value(formula), unit)
+        return self.said(self.reader.value(formula), unit)
 
     def said(self, value: Fraction | None, unit: Unit, *against: Fraction) -> str:
         """Return a value, whole."""

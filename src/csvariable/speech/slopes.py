@@ -12,14 +12,14 @@ from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import MINUS, NO_BREAK, day_unit
 from csvariable.speech.sentences import sentence
 from csvariable.statement import Tier
-from csvariable.statement.sight import tier_of
+from csvariable.statement.used import tier_of
 
 _RATES = frozenset({Unit.RATE, Unit.PERCENT})
 
 
 def curve_sentence(voice: Voice, curve: Curve, unit: Unit) -> str:
     """Return where a value stands on a curve of a unit, and the sum that gives its height."""
-    at = voice.sight.value(curve.of)
+    at = voice.reader.value(curve.of)
     if at is None:
         return sentence(voice.language, "no-value")
     tier, measured = tier_of(curve, at), voice.unit(curve.of) or Unit.RATE

@@ -99,7 +99,7 @@ def _not_given(voice: Voice, line: Line) -> str:
 
 def _in_kind(voice: Voice, step: Step) -> str:
     """Return why a reward in kind was given, or not; stars are told by their curve where all else held."""
-    holds = voice.sight.value(step.when) == 1
+    holds = voice.reader.value(step.when) == 1
     if isinstance(step.curve, Curve) and holds:
         return curve_sentence(voice, step.curve, Unit.NUMBER)
     why = condition(voice, step.when, held=holds)
@@ -108,7 +108,7 @@ def _in_kind(voice: Voice, step: Step) -> str:
 
 def _adjustments(voice: Voice, line: Line) -> str:
     facts = voice.results.facts
-    one = facts.people[voice.sight.at] if voice.sight.person else None
+    one = facts.people[voice.reader.at] if voice.reader.person else None
     said = [
         sentence(
             voice.language, "adjustment", amount=voice.said(entry.amount, Unit.MONEY), reason=entry.reason
@@ -123,7 +123,7 @@ def _adjustments(voice: Voice, line: Line) -> str:
 
 def core(voice: Voice, formula: Formula, unit: Unit) -> str:
     """Return the sentence of a formula: its sum, its curve, its limits, its rounding."""
-    say, value = voice.language, voice.sight.value(formula)
+    say, value = voice.language, voice.reader.value(formula)
     if value is None:
         return sentence(say, "no-value")
     match formula:
@@ -149,7 +149,7 @@ def core(voice: Voice, formula: Formula, unit: Unit) -> str:
 
 def _rounded(voice: Voice, rounding: Rounded, of: Formula, unit: Unit) -> str:
     """Return the inner sentence, with the rounding where it changed the value."""
-    inner, text = voice.sight.value(of), core(voice, of, unit)
+    inner, text = voice.reader.value(of), core(voice, of, unit)
     if inner is None or (inner / rounding.unit).denominator == 1:
         return text
     cent = unit is Unit.MONEY and rounding.unit == Fraction(1, 10 ** minor_units(voice.currency))
@@ -166,7 +166,7 @@ def _rounded(voice: Voice, rounding: Rounded, of: Formula, unit: Unit) -> str:
 
 def _part(voice: Voice, part: Part, value: Fraction) -> str:
     """Return how a part of money was cut from its whole."""
-    own, whole = _worth(voice, part.weights[part.names.index(part.name)]), _worth(voice, part.total)
+    own, whole = _worth(voice, part.weight), _worth(voice, part.split.total)
     name = "part" if whole * own == value else "part-cut"
     return sentence(
         voice.language,
@@ -182,7 +182,7 @@ def _limited(voice: Voice, formula: Least | Greatest, of: tuple[Formula, ...], u
     main = next((one for one in of if not isinstance(one, Given)), of[0])
     limits = [one for one in of if one is not main and not _is_zero(one)]
     text = core(voice, main, unit if unit is Unit.MONEY else voice.unit(main) or unit)
-    reached, value = voice.sight.value(main), voice.sight.value(formula)
+    reached, value = voice.reader.value(main), voice.reader.value(formula)
     if not limits:
         return text if reached == value else sentence(voice.language, "not-negative", sentence=text)
     known = [_worth(voice, one) for one in limits]
@@ -195,7 +195,7 @@ def _limited(voice: Voice, formula: Least | Greatest, of: tuple[Formula, ...], u
 
 def _worth(voice: Voice, formula: Formula) -> Fraction:
     """Return the value of what a line is made of: none lacks where the line has a value."""
-    value = voice.sight.value(formula)
+    value = voice.reader.value(formula)
     if value is None:
         raise AssertionError(formula)
     return value
@@ -256,7 +256,7 @@ def _group(voice: Voice, line: Line, pot: Pot) -> str:
         case Over():
             return sentence(say, f"sum-over{alone}", count=pot.members, value=value)
         case Shared(member=member, key=key):
-            if not voice.sight.value(Ref(member)):
+            if not voice.reader.value(Ref(member)):
                 return sentence(say, "no-member")
             unit = voice.unit(_key_of(voice, key)) or Unit.NUMBER
             return sentence(

@@ -4,7 +4,7 @@ from csvariable.statement.lines import Gift, Line, Operand, Statement, Statement
 from csvariable.statement.openings import Opening, next_opening
 from csvariable.statement.otherwise import Otherwise
 from csvariable.statement.prospects import Gain, NextTier, next_tier, one_more_point
-from csvariable.statement.sight import Decision, Sight, Tier
+from csvariable.statement.used import Decision, Tier, ValueReader
 
 __all__ = [
     "Decision",
@@ -15,10 +15,10 @@ __all__ = [
     "Opening",
     "Operand",
     "Otherwise",
-    "Sight",
     "Statement",
     "StatementPart",
     "Tier",
+    "ValueReader",
     "gifts",
     "next_opening",
     "next_tier",

@@ -32,7 +32,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.step import ADDS, Purpose, Reward, Step, Turn
 from csvariable.statement.groups import pot_of
-from csvariable.statement.sight import Decision, Sight, Tier, as_used, tier_of
+from csvariable.statement.used import Decision, Tier, ValueReader, as_used, tier_of
 
 Leaf: TypeAlias = Given | Fact | Ref | OfParts | Over | Shared | Placed
 
@@ -156,41 +156,41 @@ def statement(results: Results, person: int) -> Statement:
             row,
             facts.roles[row],
             facts.teams[row],
-            tuple(_lines(results, Sight(results, row, person=False), row)),
+            tuple(_lines(results, ValueReader(results, row, person=False), row)),
         )
         for row in one.rows
     )
-    lines = tuple(_lines(results, Sight(results, person, person=True), None))
+    lines = tuple(_lines(results, ValueReader(results, person, person=True), None))
     return Statement(one, parts, lines, tuple(gifts(results, person)))
 
 
-def _lines(results: Results, sight: Sight, row: int | None) -> Iterator[Line]:
-    program = results.program_of(sight.row)
+def _lines(results: Results, reader: ValueReader, row: int | None) -> Iterator[Line]:
+    program = results.program_of(reader.row)
     for step in program.person_steps if row is None else program.row_steps:
-        yield _line(results, sight, step, row)
+        yield _line(results, reader, step, row)
 
 
-def _line(results: Results, sight: Sight, step: Step, row: int | None) -> Line:
-    value = sight.table[step.name][sight.at]
+def _line(results: Results, reader: ValueReader, step: Step, row: int | None) -> Line:
+    value = reader.table[step.name][reader.at]
     conditions: list[Decision] = []
-    used = as_used(step.formula, sight, conditions)
+    used = as_used(step.formula, reader, conditions)
     return Line(
         step,
         value,
         used,
-        tuple(_operands(used, sight, value)),
+        tuple(_operands(used, reader, value)),
         effect_of(step, value),
         row,
         tuple(conditions),
-        _tier(used, sight) if step.curve is not None else None,
-        pot_of(results, step.formula, sight),
-        None if step.turn is None else _turn(step.turn, sight),
+        _tier(used, reader) if step.curve is not None else None,
+        pot_of(results, step.formula, reader),
+        None if step.turn is None else _turn(step.turn, reader),
     )
 
 
-def _turn(turn: Turn, sight: Sight) -> Turn:
-    limits = tuple(dict.fromkeys(as_used(limit, sight) for limit in turn.limits))
-    return Turn(as_used(turn.before, sight), as_used(turn.after, sight), limits)
+def _turn(turn: Turn, reader: ValueReader) -> Turn:
+    limits = tuple(dict.fromkeys(as_used(limit, reader) for limit in turn.limits))
+    return Turn(as_used(turn.before, reader), as_used(turn.after, reader), limits)
 
 
 def effect_of(step: Step, value: Value) -> Fraction | None:
@@ -200,7 +200,7 @@ def effect_of(step: Step, value: Value) -> Fraction | None:
     return -(value or Fraction(0)) if step.purpose is Purpose.REPAID else None
 
 
-def _operands(used: Formula, sight: Sight, value: Value) -> Iterator[Operand]:
+def _operands(used: Formula, reader: ValueReader, value: Value) -> Iterator[Operand]:
     """Yield the leaves of a formula once each, in order; who looks beyond its row stands for itself."""
     seen: set[Formula] = set()
     for node in walk(used):
@@ -209,13 +209,13 @@ def _operands(used: Formula, sight: Sight, value: Value) -> Iterator[Operand]:
         elif isinstance(node, Given | Fact | Ref | OfParts) and node not in seen:
             seen.add(node)
             if not (isinstance(node, Given) and node.route is None):
-                yield Operand(node, sight.value(node))
+                yield Operand(node, reader.value(node))
 
 
-def _tier(used: Formula, sight: Sight) -> Tier | None:
+def _tier(used: Formula, reader: ValueReader) -> Tier | None:
     """Return the place on the curve of a step, if its formula used it."""
     curve = next((node for node in walk(used) if isinstance(node, Curve)), None)
-    at = None if curve is None else sight.value(curve.of)
+    at = None if curve is None else reader.value(curve.of)
     return None if curve is None or at is None else tier_of(curve, at)
 
 

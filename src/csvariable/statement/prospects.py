@@ -22,7 +22,7 @@ from csvariable.statement.actuals import actual_for, actual_of, multiple, readab
 from csvariable.statement.lines import effect_of
 from csvariable.statement.otherwise import Otherwise
 from csvariable.statement.points import point_of, within
-from csvariable.statement.sight import Sight, as_used
+from csvariable.statement.used import ValueReader, as_used
 
 PAST = Fraction(1, 10**12)
 """A step past a bound that must be exceeded: the smallest that a file can hold."""
@@ -146,15 +146,15 @@ def next_tier(pay: Otherwise, row: int, kpi: str) -> NextTier | None:
 
 def _line(results: Results, row: int, kpi: str) -> _Line | None:
     """Find the curve that a KPI's line used, and where the row stands on it."""
-    sight = Sight(results, row, person=False)
+    reader = ValueReader(results, row, person=False)
     steps = {step.name: step for step in results.program_of(row).row_steps}
     step = next((one for one in steps.values() if one.kpi == kpi and one.curve is not None), None)
     if step is None or Purpose.PAYOUT.named(kpi) not in steps:
         return None
-    curve = next((node for node in walk(as_used(step.formula, sight)) if isinstance(node, Curve)), None)
+    curve = next((node for node in walk(as_used(step.formula, reader)) if isinstance(node, Curve)), None)
     if curve is None or not isinstance(curve.of, Ref):
         return None
-    at = sight.value(curve.of)
+    at = reader.value(curve.of)
     return None if at is None else _Line(curve, at, curve.of.step)
 
 

@@ -29,7 +29,7 @@ from csvariable.engine.columns.bounded import (
     times,
     within,
 )
-from csvariable.engine.columns.pending import (
+from csvariable.engine.columns.ratios import (
     ZERO,
     ColumnOperand,
     Pair,
@@ -41,7 +41,7 @@ from csvariable.engine.columns.pending import (
 from csvariable.engine.exact.curves import on_curve, on_grid
 from csvariable.facts.ratio import Overflow
 from csvariable.kernel.apportion import apportion
-from csvariable.kernel.formula import BoundWord, Curve, Grid, Part, Start
+from csvariable.kernel.formula import BoundWord, Curve, Grid, Part, Split, Start
 
 # ----------------------------------------------------------------------------------- curves
 
@@ -226,21 +226,21 @@ class Cut(NamedTuple):
 
 
 def cut(
-    part: Part, whole: ColumnOperand, weights: Sequence[ColumnOperand], keep: Keep
+    split: Split, whole: ColumnOperand, weights: Sequence[ColumnOperand], keep: Keep
 ) -> Cut | list[Fraction] | None:
     """Cut a total by weights, up to the units left over; at once where nothing varies."""
     if whole is None or any(weight is None for weight in weights):
         return None
     fixed = [weight for weight in weights if isinstance(weight, Fraction)]
     if isinstance(whole, Fraction) and len(fixed) == len(weights):
-        return apportion(whole, fixed, part.names, part.unit)
+        return apportion(whole, fixed, split.names, split.unit)
     keys, sum_ = _keys(weights, keep)
     pair = lifted(whole)
-    shared = gcd(part.unit.denominator, pair.scale * part.unit.numerator)
-    bottom = const(pair.scale * part.unit.numerator // shared)
+    shared = gcd(split.unit.denominator, pair.scale * split.unit.numerator)
+    bottom = const(pair.scale * split.unit.numerator // shared)
     bottom = bottom if pair.per is None else times(bottom, pair.per)
     top = keep(pair.top)
-    count = keep(times(magnitude(top), part.unit.denominator // shared))
+    count = keep(times(magnitude(top), split.unit.denominator // shared))
     under = keep(times(bottom, sum_))
     floors, rests = [], []
     left = floored(count, bottom)
@@ -276,12 +276,13 @@ def _keys(weights: Sequence[ColumnOperand], keep: Keep) -> tuple[list[Whole], Wh
 
 def part_of(found: Cut, part: Part) -> ColumnOperand:
     """Return one part: its floor, and a unit where its remainder is among the greatest."""
-    at = part.names.index(part.name)
+    names, unit = part.split.names, part.split.unit
+    at = part.split.place(part.name)
     rank = const(0)
     for to, rest in enumerate(found.rests):
         if to != at:
-            word: BoundWord = "from" if part.names[to] < part.name else "above"
+            word: BoundWord = "from" if names[to] < part.name else "above"
             rank = plus(rank, as_whole(compare(rest, word, found.rests[at])))
     more = as_whole(compare(found.left, "above", rank))
     count = times(plus(found.floors[at], more), found.signs)
-    return lowered(Pair(times(count, part.unit.numerator), part.unit.denominator))
+    return lowered(Pair(times(count, unit.numerator), unit.denominator))

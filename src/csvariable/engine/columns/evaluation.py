@@ -14,7 +14,7 @@ import polars as pl
 from csvariable.engine.columns.across import folded_parts, over_column, placed_column, shared_column
 from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.columns.local import Local, Loose
-from csvariable.engine.columns.pending import ColumnOperand
+from csvariable.engine.columns.ratios import ColumnOperand
 from csvariable.engine.columns.results import ColumnResults, differences
 from csvariable.engine.columns.roles import RolePlaces, RoleTable, Side
 from csvariable.engine.columns.sheet import ColumnSheet

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar, overload
 import polars as pl
 
 from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.pairs import Pairs
 from csvariable.facts.ratio import Ratio, ratio_of
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.plan import Role
@@ -125,10 +126,10 @@ class ColumnFacts:
 
     @cached_property
     def exact(self) -> Mapping[str, Sequence[Value]]:
-        """The columns in fractions, each value made when read."""
+        """The columns as fractions, each column made when first read."""
         if self.given is not None:
             return self.given.columns
-        return Lazily(tuple(self.columns), lambda name: Peek(self.count, self.columns[name].value))
+        return Lazily(tuple(self.columns), lambda name: Pairs(self.columns[name].cells()))
 
     @cached_property
     def facts(self) -> Facts:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
 import polars as pl
 
 from csvariable.engine.columns.curves import Cut, curve_pair, cut, grid_pair, part_of
-from csvariable.engine.columns.pending import (
+from csvariable.engine.columns.ratios import (
     ColumnOperand,
     Pair,
     choose,
@@ -27,6 +26,7 @@ from csvariable.engine.columns.pending import (
 from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.engine.exact.readers import RowReader
 from csvariable.facts.model import Value
+from csvariable.facts.pairs import ExactCell, cell_of
 from csvariable.facts.ratio import Overflow, Ratio, ratio_of
 from csvariable.kernel.formula import (
     Choose,
@@ -48,6 +48,7 @@ from csvariable.kernel.formula import (
     Ref,
     Rounded,
     Shared,
+    Split,
     Sum,
     refs,
 )
@@ -94,7 +95,7 @@ class Local:
         self._fact = fact
         self._in_fractions = in_fractions
         self._of_parts = of_parts
-        self._cuts: dict[Part, Cut | list[Fraction] | None] = {}
+        self._cuts: dict[Split, Cut | list[Fraction] | None] = {}
 
     def beside(
         self, in_fractions: Callable[[Formula], RowReader], of_parts: Callable[[OfParts], ColumnOperand]
@@ -138,10 +139,12 @@ class Local:
         column = self.table.get(name)
         return column.value(at) if isinstance(column, Loose) else self.sheet.value(column, at)
 
-    def values(self, name: str) -> list[Value]:
-        """Return the values of a step for all rows of the role."""
+    def cells(self, name: str) -> list[ExactCell]:
+        """Return the values of a step for all rows of the role, as pairs."""
         column = self.table.get(name)
-        return column.values() if isinstance(column, Loose) else self.sheet.values(column)
+        if isinstance(column, Loose):
+            return [cell_of(value) for value in column.values()]
+        return self.sheet.cells(column)
 
     def picked(self, name: str, places: pl.Series) -> list[Value]:
         """Return the values of a step for some rows of the role."""
@@ -221,13 +224,13 @@ class Local:
                 assert_never(formula)
 
     def _part(self, part: Part) -> ColumnOperand:
-        whole = replace(part, name=part.names[0])
-        if whole not in self._cuts:
-            weights = [self._of(weight) for weight in part.weights]
-            self._cuts[whole] = cut(part, self._of(part.total), weights, self.sheet.keep)
-        found = self._cuts[whole]
+        split = part.split
+        if split not in self._cuts:
+            weights = [self._of(weight) for weight in split.weights]
+            self._cuts[split] = cut(split, self._of(split.total), weights, self.sheet.keep)
+        found = self._cuts[split]
         if isinstance(found, list):
-            return found[part.names.index(part.name)]
+            return found[split.place(part.name)]
         return None if found is None else part_of(found, part)
 
     def failing(self, formulas: Sequence[Formula]) -> list[list[int]]:

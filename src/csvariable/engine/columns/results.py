@@ -13,6 +13,7 @@ from csvariable.engine.columns.roles import Side
 from csvariable.engine.cross_check import Disagreement
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
+from csvariable.facts.pairs import ExactCell, cells_of, fraction
 from csvariable.facts.ratio import Ratio
 from csvariable.kernel.step import Demand, Program
 from csvariable.plan import Role
@@ -91,10 +92,16 @@ def differences(exact: Results, columns: ColumnResults) -> list[Disagreement]:
         (columns.row_side, exact.rows, owners),
         (columns.person_side, exact.people, range(facts.people)),
     ):
+        count = len(people)
         for step in dict.fromkeys((*table, *side.names)):
-            values = side.values(step)
-            expected = table.get(step, [None] * len(values))
-            for person, one, other in zip(people, expected, values, strict=True):
-                if one != other:
-                    found.append(Disagreement(step, facts.ids[person], one, other))
+            expected = cells_of(table[step], range(count)) if step in table else [None] * count
+            given = side.cells(step) if side.has(step) else [None] * count
+            for person, one, other in zip(people, expected, given, strict=True):
+                if one is not other and not _same(one, other):
+                    found.append(Disagreement(step, facts.ids[person], fraction(one), fraction(other)))
     return found
+
+
+def _same(one: ExactCell, other: ExactCell) -> bool:
+    """Whether two values are the same, by cross multiplication."""
+    return one is not None and other is not None and one[0] * other[1] == other[0] * one[1]

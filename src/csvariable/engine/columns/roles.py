@@ -11,6 +11,7 @@ import polars as pl
 from csvariable.engine.columns.facts import Peek
 from csvariable.engine.columns.local import Local
 from csvariable.facts.model import Value
+from csvariable.facts.pairs import ExactCell, Pairs
 from csvariable.facts.ratio import Overflow, Ratio, constant_ratio, fits
 from csvariable.plan import Role
 
@@ -136,14 +137,18 @@ class Side:
             return local.picked(name, pl.Series(rows, dtype=pl.UInt32))
         return [self.value(name, row) for row in rows]
 
-    def values(self, name: str) -> list[Value]:
+    def values(self, name: str) -> Pairs:
         """Return the values of a step for all rows."""
-        found: list[Value] = [None] * self.places.count
+        return Pairs(self.cells(name))
+
+    def cells(self, name: str) -> list[ExactCell]:
+        """Return the values of a step for all rows, as pairs."""
+        found: list[ExactCell] = [None] * self.places.count
         for role, local in self.locals.items():
             if self.places.rows[role] is None:
-                return local.values(name)
-            for row, value in zip(self.places.all(role), local.values(name), strict=True):
-                found[row] = value
+                return local.cells(name)
+            for row, cell in zip(self.places.all(role), local.cells(name), strict=True):
+                found[row] = cell
         return found
 
 

@@ -10,8 +10,9 @@ from itertools import count
 import polars as pl
 
 from csvariable.engine.columns.bounded import Whole, const, times
-from csvariable.engine.columns.pending import ColumnOperand, Pair, lowered
+from csvariable.engine.columns.ratios import ColumnOperand, Pair, lowered
 from csvariable.facts.model import Value
+from csvariable.facts.pairs import ExactCell, cell_of, fraction
 from csvariable.facts.ratio import Ratio, constant_ratio, narrow, whole_series
 
 WHOLE_TYPES = (pl.Int64, pl.Int128)
@@ -136,15 +137,19 @@ class ColumnSheet:
         return Ratio(self._series(top), self._series(times(per, operand.scale)))
 
     def values(self, operand: ColumnOperand, rows: pl.Series | None = None) -> list[Value]:
-        """Return the values of a kept column, all or those of some rows, however long their denominators."""
+        """Return the values of a kept column, all or those of some rows."""
+        return [fraction(cell) for cell in self.cells(operand, rows)]
+
+    def cells(self, operand: ColumnOperand, rows: pl.Series | None = None) -> list[ExactCell]:
+        """Return the values of a kept column as pairs, however long their denominators."""
         if not isinstance(operand, Pair):
-            return [operand] * (self.height if rows is None else len(rows))
+            return [cell_of(operand)] * (self.height if rows is None else len(rows))
         self.settle()
         top = self._series(operand.top)
         if operand.per is None:
-            return Ratio(top, operand.scale).gathered(rows).values()
-        found = Ratio(top, self._series(operand.per)).gathered(rows).values()
-        return [None if value is None else value / operand.scale for value in found]
+            return Ratio(top, operand.scale).gathered(rows).cells()
+        found = Ratio(top, self._series(operand.per)).gathered(rows).cells()
+        return [None if cell is None else (cell[0], cell[1] * operand.scale) for cell in found]
 
     def value(self, operand: ColumnOperand, row: int) -> Value:
         """Return the value of a row of a kept column."""

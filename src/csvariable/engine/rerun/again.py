@@ -202,4 +202,4 @@ def _beyond(formula: Over | Shared, rows: _Level, facts: Facts) -> list[Value]:
 
 def _table(level: _Level) -> Columns:
     """Return the values as the readers of `exact` want them; they only read."""
-    return level.now  # type: ignore[return-value]
+    return level.now

@@ -55,7 +55,8 @@ def rebuilt(  # noqa: C901 - one case a node
             return Holds(change(left), word, change(right))
         case Choose(when, then, otherwise):
             return Choose(change(when), change(then), change(otherwise))
-        case Part(total=total, weights=weights):
-            return replace(formula, total=change(total), weights=each(weights))
+        case Part(split=split):
+            made = replace(split, total=change(split.total), weights=each(split.weights))
+            return replace(formula, split=made)
         case _:
             assert_never(formula)

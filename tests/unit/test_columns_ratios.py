@@ -12,7 +12,7 @@ import pytest
 from sheets import bounds, column, denominator, over, read
 
 from csvariable.engine.columns.bounded import Truth, as_whole, const, times
-from csvariable.engine.columns.pending import (
+from csvariable.engine.columns.ratios import (
     ColumnOperand,
     Pair,
     against,

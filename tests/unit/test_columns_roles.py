@@ -148,7 +148,7 @@ def test_one_role_is_read_without_joining() -> None:
         assert side.picked(name, [2, 0]) == [side.values(name)[2], side.values(name)[0]]
         assert [side.value(name, row) for row in range(3)] == side.values(name)
     nobody = run([], TWO).row_side
-    assert (nobody.names, nobody.picked("s", []), nobody.values("s")) == ((), [], [])
+    assert (nobody.names, nobody.picked("s", []), list(nobody.values("s"))) == ((), [], [])
 
 
 def test_the_steps_of_a_side_are_a_mapping() -> None:

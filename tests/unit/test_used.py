@@ -26,14 +26,14 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.segment import Segment
-from csvariable.statement.sight import Decision, Sight, as_used, tier_of
+from csvariable.statement.used import Decision, ValueReader, as_used, tier_of
 
 X, Y = Fact("x"), Fact("y")
 YES, NO, UNKNOWN = Given(F(2)), Given(F(0)), Fact("gone")
 CENT = F(1, 100)
 
 
-def sight(at: int = 0, *, person: bool = False) -> Sight:
+def reader(at: int = 0, *, person: bool = False) -> ValueReader:
     """Three rows of two persons, the first of whom has the first and the last."""
     facts = Facts(
         people=(Participant("p", None, (0, 2)), Participant("q", None, (1,))),
@@ -44,17 +44,17 @@ def sight(at: int = 0, *, person: bool = False) -> Sight:
         place=lambda _row, _column: FilePlace("facts"),
     )
     results = Results({}, facts, {"s": [F(1), F(20), F(300)]}, {"s": [F(8), F(9)]})
-    return Sight(results, at, person=person)
+    return ValueReader(results, at, person=person)
 
 
 def test_a_row_and_a_person_have_each_their_values() -> None:
-    assert [sight(at).row for at in (0, 1, 2)] == [0, 1, 2]
-    assert [sight(at, person=True).row for at in (0, 1)] == [2, 1]
-    assert [sight(at).value(Ref("s")) for at in (0, 1, 2)] == [1, 20, 300]
-    assert [sight(at, person=True).value(Ref("s")) for at in (0, 1)] == [8, 9]
-    assert sight(0, person=True).value(OfParts("s", "sum")) == 301
+    assert [reader(at).row for at in (0, 1, 2)] == [0, 1, 2]
+    assert [reader(at, person=True).row for at in (0, 1)] == [2, 1]
+    assert [reader(at).value(Ref("s")) for at in (0, 1, 2)] == [1, 20, 300]
+    assert [reader(at, person=True).value(Ref("s")) for at in (0, 1)] == [8, 9]
+    assert reader(0, person=True).value(OfParts("s", "sum")) == 301
     with pytest.raises(TypeError, match="a row has no parts"):
-        sight().value(OfParts("s", "sum"))
+        reader().value(OfParts("s", "sum"))
 
 
 @pytest.mark.parametrize(
@@ -66,21 +66,21 @@ def test_a_row_and_a_person_have_each_their_values() -> None:
     ],
 )
 def test_what_looks_beyond_its_row_has_no_value_here(formula: Formula) -> None:
-    assert sight().value(formula) is None
+    assert reader().value(formula) is None
 
 
 def test_only_the_branch_taken_is_left() -> None:
     found: list[Decision] = []
     nested = Choose(YES, Choose(NO, X, Y), X)
-    assert as_used(nested, sight(), found) == Y
+    assert as_used(nested, reader(), found) == Y
     assert found == [Decision(YES, held=True), Decision(NO, held=False)]
-    assert as_used(nested, sight()) == Y
-    assert as_used(Sum((X, nested)), sight()) == Sum((X, Y))
+    assert as_used(nested, reader()) == Y
+    assert as_used(Sum((X, nested)), reader()) == Sum((X, Y))
 
 
 def test_a_condition_without_a_value_takes_no_branch() -> None:
     found: list[Decision] = []
-    assert as_used(Choose(UNKNOWN, X, Y), sight(), found) == Choose(UNKNOWN, X, Y)
+    assert as_used(Choose(UNKNOWN, X, Y), reader(), found) == Choose(UNKNOWN, X, Y)
     assert found == []
 
 
@@ -96,13 +96,13 @@ def test_a_condition_without_a_value_takes_no_branch() -> None:
     ],
 )
 def test_neutral_factors_that_nobody_wrote_are_left_out(written: tuple[Formula, ...], used: Formula) -> None:
-    assert as_used(Product(written), sight()) == used
+    assert as_used(Product(written), reader()) == used
 
 
 @pytest.mark.parametrize("limit", [Least, Greatest])
 def test_limits_that_stand_twice_stand_once(limit: type[Least | Greatest]) -> None:
-    assert as_used(limit((X, Y, X)), sight()) == limit((X, Y))
-    assert as_used(limit((X, X)), sight()) == X
+    assert as_used(limit((X, Y, X)), reader()) == limit((X, Y))
+    assert as_used(limit((X, X)), reader()) == X
 
 
 def test_a_value_stands_between_the_tier_reached_and_the_next() -> None:

@@ -9,13 +9,13 @@ import pytest
 from sheets import bounds, column, denominator, numbers, over, read
 
 from csvariable.engine.columns.curves import Cut, curve_pair, cut, grid_pair, part_of
-from csvariable.engine.columns.pending import ColumnOperand, Pair, kept, lowered, quotient
+from csvariable.engine.columns.ratios import ColumnOperand, Pair, kept, lowered, quotient
 from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.engine.exact.curves import on_curve, on_grid
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Overflow, Ratio
 from csvariable.kernel.apportion import apportion
-from csvariable.kernel.formula import BoundWord, Curve, Fact, Grid, Part, Start
+from csvariable.kernel.formula import BoundWord, Curve, Fact, Grid, Part, Split, Start
 from csvariable.kernel.segment import Segment
 
 CENT = F(1, 100)
@@ -264,7 +264,7 @@ CHOICES: Sequence[Sequence[str | F]] = [
 
 
 def part(of: int, unit: F, name: str = "a") -> Part:
-    return Part(X, (Y,) * of, NAMES[:of], name, unit)
+    return Part(Split(X, (Y,) * of, NAMES[:of], unit), name)
 
 
 @pytest.mark.parametrize("unit", [CENT, F(1), F(1, 20), F(5), F(5, 2)], ids=str)
@@ -281,7 +281,7 @@ def test_each_row_is_cut_into_parts_like_fractions(unit: F) -> None:
             continue  # what is cut is a multiple of the unit
         for choice in CHOICES:
             chosen = [weights[one] if isinstance(one, str) else one for one in choice]
-            found = cut(part(len(choice), unit), whole, chosen, sheet.keep)
+            found = cut(part(len(choice), unit).split, whole, chosen, sheet.keep)
             if isinstance(found, Cut):
                 for one in (found.signs, *found.floors, *found.rests, found.left):
                     numbers(sheet, sheet.keep(one))
@@ -305,8 +305,8 @@ def test_each_row_is_cut_into_parts_like_fractions(unit: F) -> None:
 
 def test_what_all_rows_share_is_cut_at_once() -> None:
     keep = ColumnSheet(2).keep
-    assert cut(part(3, CENT), F(1), [F(1)] * 3, keep) == [F(33, 100), F(33, 100), F(34, 100)]
-    assert cut(part(3, CENT), F(1), [F(0)] * 3, keep) == [F(33, 100), F(33, 100), F(34, 100)]
+    assert cut(part(3, CENT).split, F(1), [F(1)] * 3, keep) == [F(33, 100), F(33, 100), F(34, 100)]
+    assert cut(part(3, CENT).split, F(1), [F(0)] * 3, keep) == [F(33, 100), F(33, 100), F(34, 100)]
 
 
 @pytest.mark.parametrize("nothing", ["the total", "a weight", "every weight"])
@@ -314,7 +314,7 @@ def test_nothing_is_cut_where_something_is_nothing_for_all(nothing: str) -> None
     sheet, x = column([1, 2])
     whole = None if nothing == "the total" else x
     weights = [x, None] if nothing == "a weight" else [None, None] if nothing == "every weight" else [x, x]
-    assert cut(part(2, F(1)), whole, weights, sheet.keep) is None
+    assert cut(part(2, F(1)).split, whole, weights, sheet.keep) is None
 
 
 def test_a_weight_below_0_is_left_to_fractions() -> None:
@@ -322,13 +322,13 @@ def test_a_weight_below_0_is_left_to_fractions() -> None:
     debt = sheet.add(over([5, -1], 1))
     for weights in ([x, debt], [debt, x], [debt, debt]):
         with pytest.raises(Overflow):
-            cut(part(2, F(1)), x, weights, sheet.keep)
+            cut(part(2, F(1)).split, x, weights, sheet.keep)
 
 
 def test_odd_units_go_to_the_greatest_remainders_and_at_ties_to_the_smallest_names() -> None:
     sheet, whole = column([1, 2, 3, -1, 5])
     weights = sheet.add_all([over([2, 2, 2, 2, 1], 1), over([2, 2, 2, 2, 2], 1), over([2, 2, 2, 2, 1], 1)])
-    found = cut(part(3, F(1)), whole, weights, sheet.keep)
+    found = cut(part(3, F(1)).split, whole, weights, sheet.keep)
     assert isinstance(found, Cut)
     assert [read(sheet, part_of(found, part(3, F(1), name))) for name in "abc"] == [
         [1, 1, 1, -1, 1],
@@ -341,7 +341,7 @@ def test_what_a_cut_leaves_is_known_beforehand() -> None:
     """Of at most 9 units by weights that add up to 2 to 6: no rest is 6, no part below 0 or above 10."""
     sheet, whole = column([0, 9, 4])
     weights = sheet.add_all([over([1, 2, 3], 1), over([1, 3, 2], 1)])
-    found = cut(part(2, F(1), "b"), whole, weights, sheet.keep)
+    found = cut(part(2, F(1), "b").split, whole, weights, sheet.keep)
     assert isinstance(found, Cut)
     assert [(one.low, one.high) for one in found.rests] == [(0, 5), (0, 5)]
     assert [(one.low, one.high) for one in found.floors] == [(0, 9), (0, 9)]
@@ -353,7 +353,7 @@ def test_a_part_of_a_quotient_is_cut_from_its_value() -> None:
     sheet, top = column([8, 9, 30])
     under, weight = sheet.add_all([over([2, 3, 5], 1), over([1, 3, 1], 1)])
     whole = quotient(top, under, sheet.keep)
-    found = cut(part(2, F(1)), whole, [weight, F(1)], sheet.keep)
+    found = cut(part(2, F(1)).split, whole, [weight, F(1)], sheet.keep)
     assert isinstance(found, Cut)
     parts = [read(sheet, part_of(found, part(2, F(1), name))) for name in NAMES[:2]]
     assert parts == [[2, 2, 3], [2, 1, 3]]

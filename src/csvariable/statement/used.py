@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import assert_never, cast
+from typing import assert_never
 
 from csvariable.engine.exact.curves import reached
-from csvariable.engine.exact.readers import Columns, reader
+from csvariable.engine.exact.readers import reader as formula_reader
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.formula import (
@@ -57,14 +57,14 @@ class Tier:
     following: Segment | None
 
 
-class Sight:
+class ValueReader:
     """Reads formulas for one row, or for one person."""
 
     def __init__(self, results: Results, at: int, *, person: bool) -> None:
         """Look at a row, or at a person by its index."""
         self.results, self.at, self.person = results, at, person
-        rows = cast("Columns", results.rows)
-        self.table = cast("Columns", results.people) if person else rows
+        rows = results.rows
+        self.table = results.people if person else rows
         self.parts = (results.facts, rows) if person else None
 
     @property
@@ -76,23 +76,23 @@ class Sight:
         """Return the value of a formula; what looks beyond the row has only its step's."""
         if isinstance(formula, Over | Shared | Placed):
             return None
-        return reader(formula, self.results.facts.columns, self.table, self.parts)(self.at)
+        return formula_reader(formula, self.results.facts.columns, self.table, self.parts)(self.at)
 
 
-def as_used(formula: Formula, sight: Sight, conditions: list[Decision] | None = None) -> Formula:
+def as_used(formula: Formula, reader: ValueReader, conditions: list[Decision] | None = None) -> Formula:
     """Return a formula with only the branches that were taken; the conditions go into the list.
 
     Neutral factors that nobody wrote (a gate that is open) and limits that stand twice are
     left out, so that a reader sees what counted.
     """
     if isinstance(formula, Choose):
-        flag = sight.value(formula.when)
+        flag = reader.value(formula.when)
         if flag is None:
             return formula
         if conditions is not None:
             conditions.append(Decision(formula.when, bool(flag)))
-        return as_used(formula.then if flag else formula.otherwise, sight, conditions)
-    return _rebuilt(formula, lambda one: as_used(one, sight, conditions))
+        return as_used(formula.then if flag else formula.otherwise, reader, conditions)
+    return _rebuilt(formula, lambda one: as_used(one, reader, conditions))
 
 
 def _rebuilt(formula: Formula, follow: Callable[[Formula], Formula]) -> Formula:
@@ -114,8 +114,9 @@ def _rebuilt(formula: Formula, follow: Callable[[Formula], Formula]) -> Formula:
             return replace(formula, row=follow(row), column=follow(column))
         case Holds(left=left, right=right):
             return replace(formula, left=follow(left), right=follow(right))
-        case Part(total=whole, weights=weights):
-            return replace(formula, total=follow(whole), weights=tuple(map(follow, weights)))
+        case Part(split=split):
+            weights = split.weights if split.fixed else tuple(map(follow, split.weights))
+            return replace(formula, split=replace(split, total=follow(split.total), weights=weights))
         case Choose() | Given() | Fact() | Ref() | OfParts() | Over() | Shared() | Placed():
             return formula
         case _:
