@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from datetime import date
 from fractions import Fraction as F
 from pathlib import Path
 from string import Formatter
@@ -14,7 +15,9 @@ from sentences import english_in
 
 from csvariable.kernel.message import Amount, counted, in_context, listed, msg, quoted
 from csvariable.kernel.unit import Unit
+from csvariable.speech import catalogue
 from csvariable.speech.catalogue import language_of, languages
+from csvariable.speech.numbers import plural_sample
 from csvariable.speech.saying import in_language, value_said
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +62,9 @@ def test_no_french_sentence_holds_english_words() -> None:
 
 
 def test_french_typography_is_set_outside_of_code() -> None:
-    assert TOOL.french("l’aide : `a : b`, « 5 % » ; non ?") == ("l’aide : `a : b`, « 5 % » ; non ?")
+    assert TOOL.french("l\u0027aide : `a : b`, « 5 % » ; non ?") == (
+        "l\u2019aide\u00a0: `a : b`, «\u00a05\u00a0%\u00a0»\u00a0; non\u00a0?"
+    )
 
 
 def test_a_message_is_said_in_a_language() -> None:
@@ -94,3 +99,42 @@ def test_a_locale_without_catalogue_is_english() -> None:
     assert language_of(None, {"LANG": "de_DE"}) == "en"
     assert language_of("fr", {}) == "fr"
     assert language_of(None, {}) == "en"
+
+
+def test_a_fraction_takes_the_plural_of_its_language() -> None:
+    assert in_language(counted("{count} person", "{count} people", F(3, 2)), "en") == "1.5 people"
+    assert in_language(counted("{count} person", "{count} people", F(3, 2)), "fr") == "1,5 personne"
+    assert plural_sample(F(5, 2), "fr") == 2
+    assert plural_sample("several", "fr") == 0
+
+
+def test_what_stands_in_a_gap_is_said_by_its_kind() -> None:
+    assert value_said(date(2026, 8, 16), "fr") == "16\u00a0ao\u00fbt\u00a02026"
+    assert value_said(12, "fr") == "12"
+    assert value_said(msg("yes"), "fr") == "oui"
+    assert value_said(listed(["a"], "or"), "fr") == "a"
+    assert value_said(listed(["a", "b"]), "fr") == "a, b"
+    assert in_language(msg(""), "fr") == ""
+    assert str(listed(["a", "b", "c"], "and")) == "a, b and c"
+    assert str(listed(["a", "b"])) == "a, b"
+    assert str(Amount(F(17, 20), Unit.PERCENT)) == "85 %"
+    assert str(msg("{one} {two}", one=12345, two=F(1, 4))) == "12,345 0.25"
+    assert str(counted("{count} error", "{count} errors", 1)) == "1 error"
+
+
+def test_a_language_is_there_as_soon_as_its_catalogue_is(tmp_path: Path) -> None:
+    """A language made of brackets, beside those that the package carries."""
+    folder = tmp_path / "eo" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    made = TOOL.Catalog(locale="eo", charset="utf-8", fuzzy=False)
+    made.add("yes", "[yes]")
+    (folder / "csvariable.mo").write_bytes(TOOL.compiled(made, "eo"))
+    known = list(catalogue._FOLDERS)
+    try:
+        catalogue.add_folder(tmp_path)
+        catalogue.add_folder(tmp_path)
+        assert "eo" in languages()
+        assert in_language(msg("yes"), "eo") == "[yes]"
+        assert in_language(msg("no"), "eo") == "no"
+    finally:
+        catalogue._FOLDERS[:] = known
