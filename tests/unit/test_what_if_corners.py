@@ -260,6 +260,6 @@ def test_files_that_an_edited_plan_cannot_read_stop_the_scenario() -> None:
         (
             "error",
             "outside-range",
-            "scenario `kpis.nrr.range=[0 %, 94 %]`: 0.95 is outside the range of `nrr`: 0 to 0.94",
+            "scenario `kpis.nrr.range=[0 %, 94 %]`: 95 % is outside the range of `nrr`: 0 % to 94 %",
         )
     ]
