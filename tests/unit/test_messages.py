@@ -19,6 +19,7 @@ from csvariable.speech import catalogue
 from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.numbers import plural_sample
 from csvariable.speech.saying import in_language, value_said
+from csvariable.tables.dialect import Dialect
 
 ROOT = Path(__file__).parents[2]
 
@@ -138,3 +139,14 @@ def test_a_language_is_there_as_soon_as_its_catalogue_is(tmp_path: Path) -> None
         assert in_language(msg("no"), "eo") == "no"
     finally:
         catalogue._FOLDERS[:] = known
+
+
+def test_a_text_that_is_no_message_is_said_as_it_is() -> None:
+    assert in_language("nrr", "fr") == "nrr"
+
+
+def test_a_byte_order_mark_is_told() -> None:
+    found = Dialect("utf-8", ";", ",", sep_line=True, bom=True).sentence()
+    assert str(found) == (
+        "UTF-8 with a byte-order mark, cells separated by semicolons (its `sep=` line), decimal comma"
+    )
