@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import pytest
-from findings import told
+from findings import problems, told
+
+from csvariable.speech.saying import in_language
 
 STEP = "curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}"
 LINE = "curve: {linear: [{at: 50 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}"
@@ -327,9 +329,9 @@ TOLD = [
         "weights-do-not-sum",
         f"kpis: {{a: {{weight: 1/3, unit: percent, {STEP}}}, b: {{weight: 1/3, unit: percent, {STEP}}}}}\n",
         [
-            "kpis (key): the weights add up to 66.666667 %, not 100 %",
-            "  kpis.a.weight: a: 33.333333 %",
-            "  kpis.b.weight: b: 33.333333 %",
+            "kpis (key): the weights add up to 66.666666666667 %, not 100 %",
+            "  kpis.a.weight: a: 33.333333333333 %",
+            "  kpis.b.weight: b: 33.333333333333 %",
             "  help: raise them by 33.333333 points in all",
         ],
     ),
@@ -496,3 +498,22 @@ TOLD = [
 @pytest.mark.parametrize(("rules", "plan", "lines"), [row[1:] for row in TOLD], ids=[row[0] for row in TOLD])
 def test_what_is_told_of_a_design(rules: str, plan: str, lines: list[str]) -> None:
     assert told(plan, *rules.split()) == lines
+
+
+_OF_WEIGHTS = ("weights-do-not-sum", "all-eggs-one-basket", "weight-too-small")
+
+
+@pytest.mark.parametrize(
+    ("weights", "french"),
+    [
+        ("60 % 39.9999 %", "la somme des poids est 99,9999\u00a0%, pas 100\u00a0%"),
+        ("70.0001 % 29.9999 %", "70,0001\u00a0% du versement dépend du seul `a`"),
+        ("90.0001 % 9.9999 %", "`b` décide de 9,9999\u00a0% du versement\u00a0: trop peu pour se sentir"),
+    ],
+)
+def test_a_rate_in_a_problem_is_written_as_its_reader_writes_it_and_never_as_the_limit(
+    weights: str, french: str
+) -> None:
+    one, two = weights.replace(" %", "").split()
+    plan = f"kpis: {{a: {{unit: percent, weight: {one} %}}, b: {{unit: percent, weight: {two} %}}}}\n"
+    assert french in [in_language(problem.message, "fr") for problem in problems(plan, *_OF_WEIGHTS)]

@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 from sentences import english_in
 
-from csvariable.kernel.message import Amount, counted, in_context, listed, msg, quoted
+from csvariable.kernel.message import Amount, counted, in_context, listed, msg, quoted, texts
 from csvariable.kernel.unit import Unit
 from csvariable.speech import catalogue
 from csvariable.speech.catalogue import language_of, languages
@@ -93,6 +93,23 @@ def test_quantities_are_written_as_the_reader_writes_them() -> None:
     assert in_language(message, "fr") == "1\u202f234,50\u00a0\u20ac"
     assert str(message) == "1234.5 EUR"
     assert in_language(msg("{value}", value=F(3, 2)), "fr") == "1,5"
+
+
+def test_a_rate_is_never_rounded_onto_what_it_was_compared_with() -> None:
+    off = F(999999, 1000000)
+    assert value_said(Amount(off, Unit.PERCENT), "fr") == "100,00\u00a0%"
+    assert value_said(Amount(off, Unit.PERCENT, against=(F(1),)), "fr") == "99,9999\u00a0%"
+
+
+def test_only_money_is_followed_by_its_currency() -> None:
+    assert str(Amount(F(5), Unit.SCORE, "EUR")) == "5"
+    assert str(Amount(F(5), Unit.MONEY, "EUR")) == "5 EUR"
+
+
+def test_the_texts_of_a_message_are_found_however_deep() -> None:
+    inner = msg("{names} of {count}", names=quoted(["b", "c"]), count=3)
+    found = texts(msg("`{name}`: {problem}, {day}", name="a", problem=inner, day=date(2026, 1, 1)))
+    assert list(found) == ["a", "b", "c"]
 
 
 def test_a_locale_without_catalogue_is_english() -> None:

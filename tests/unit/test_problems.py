@@ -283,7 +283,7 @@ def test_github_is_told_how_many_it_would_drop() -> None:
 
 def test_json_holds_places_routes_and_fixes() -> None:
     document = read()
-    fix = {
+    fix: dict[tuple[str | int, ...], object] = {
         ("a", "b"): None,
         ("a", "c"): {"k": [Scalar("1 %"), 2, True]},
         ("a", "d"): document.node(("x", 0)),

@@ -63,7 +63,7 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
                     "period-needed",
                     msg("the file holds several periods: {periods}", periods=said),
                     sheet.place(0, "period"),
-                    help="name the period paid: `--period " + next(iter(written)) + "`",
+                    help=msg("name the period paid: `--period {period}`", period=next(iter(written))),
                 )
             )
         return rows

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypedDict
+
+from typing_extensions import Unpack
 
 from csvariable.kernel.excerpt import brief
 from csvariable.kernel.message import Message
@@ -108,19 +110,25 @@ class Diagnostic:
             object.__setattr__(self, "help", brief(self.help))
 
 
-def error(rule: str, message: Message, at: Place, **more: object) -> Diagnostic:
+class _More(TypedDict, total=False):
+    also: tuple[Label, ...]
+    help: Message | None
+    fix: Edits | None
+
+
+def error(rule: str, message: Message, at: Place, **more: Unpack[_More]) -> Diagnostic:
     """Return an error: the run stops and writes nothing."""
-    return Diagnostic(rule, Severity.ERROR, message, at, **more)  # type: ignore[arg-type]
+    return Diagnostic(rule, Severity.ERROR, message, at, **more)
 
 
-def warning(rule: str, message: Message, at: Place, **more: object) -> Diagnostic:
+def warning(rule: str, message: Message, at: Place, **more: Unpack[_More]) -> Diagnostic:
     """Return a warning: the run goes on and shows it."""
-    return Diagnostic(rule, Severity.WARNING, message, at, **more)  # type: ignore[arg-type]
+    return Diagnostic(rule, Severity.WARNING, message, at, **more)
 
 
-def advice(rule: str, message: Message, at: Place, **more: object) -> Diagnostic:
+def advice(rule: str, message: Message, at: Place, **more: Unpack[_More]) -> Diagnostic:
     """Return an advice on the design of the plan."""
-    return Diagnostic(rule, Severity.ADVICE, message, at, **more)  # type: ignore[arg-type]
+    return Diagnostic(rule, Severity.ADVICE, message, at, **more)
 
 
 def has_errors(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:

@@ -7,7 +7,7 @@ sentences are messages. `speech.catalogue.say` makes a text of it in a language,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -29,11 +29,14 @@ class Amount:
     unit: Unit
     currency: str = ""
     """ISO code; only amounts of money need it."""
+    against: tuple[Fraction, ...] = ()
+    """What the value was compared with: it is never rounded onto or across one of these."""
 
     def __str__(self) -> str:
         if self.unit in {Unit.PERCENT, Unit.RATE}:
             return f"{decimal_text(self.value * 100)} %"
-        return " ".join(filter(None, (decimal_text(self.value), self.currency)))
+        currency = self.currency if self.unit is Unit.MONEY else ""
+        return " ".join(filter(None, (decimal_text(self.value), currency)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,21 @@ def in_context(context: str, text: str, /, **values: Filling) -> Message:
     return Message(text, tuple(values.items()), None, context)
 
 
+def texts(value: Filling) -> Iterator[str]:
+    """Yield every text that stands in a gap, however deep: ids, words of a plan, what was read."""
+    match value:
+        case str():
+            yield value.strip("`")
+        case Message():
+            for _, inner in value.values:
+                yield from texts(inner)
+        case Listing():
+            for inner in value.items:
+                yield from texts(inner)
+        case _:
+            return
+
+
 def listed(items: Iterable[Filling], joint: Joint = ",") -> Listing:
     """Return several values in a row."""
     return Listing(tuple(items), joint)
@@ -129,4 +147,5 @@ __all__ = [
     "listed",
     "msg",
     "quoted",
+    "texts",
 ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Severity, TextPlace
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import Message, msg
 from csvariable.text import Document
 
 _RANK = tuple(Severity)
@@ -29,10 +29,10 @@ def sorted_by_place(found: Iterable[Diagnostic], document: Document) -> list[Dia
 
 def once(found: Sequence[Diagnostic], document: Document) -> tuple[Diagnostic, ...]:
     """Say a problem of aliased content once, with the places that use it as labels."""
-    kept: dict[tuple[str, str, TextPlace], Diagnostic] = {}
-    uses: dict[tuple[str, str, TextPlace], dict[TextPlace, None]] = {}
+    kept: dict[tuple[str, Message, TextPlace], Diagnostic] = {}
+    uses: dict[tuple[str, Message, TextPlace], dict[TextPlace, None]] = {}
     for problem in found:
-        key = problem.rule, str(problem.message), place_of(problem, document)
+        key = problem.rule, problem.message, place_of(problem, document)
         kept.setdefault(key, problem)
         if isinstance(problem.at, PlanPlace):
             uses.setdefault(key, {}).update(dict.fromkeys(document.uses(problem.at.route)))

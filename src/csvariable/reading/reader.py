@@ -6,13 +6,14 @@ from typing import TypeAlias
 
 from csvariable import rules
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, has_errors
+from csvariable.kernel.message import Message
 from csvariable.plan import Plan
 from csvariable.reading.places import once, sorted_by_place
 from csvariable.reading.roles import brought_home, role_document
 from csvariable.reading.shape import Shape, shape
 from csvariable.text import Document
 
-_Same: TypeAlias = tuple[str, Route, str]
+_Same: TypeAlias = tuple[str, Route, Message]
 """A problem as it is told from another: its rule, its place, its message."""
 
 
@@ -100,4 +101,4 @@ _LINE_RULES = frozenset({"unknown-route", "role-route", "routes-overlap"})
 
 def _same(problem: Diagnostic) -> _Same:
     route = problem.at.route if isinstance(problem.at, PlanPlace) else ()
-    return problem.rule, route, str(problem.message)
+    return problem.rule, route, problem.message

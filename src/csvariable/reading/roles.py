@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace, Route
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import Message, msg, texts
 from csvariable.text import Document, Node, Scalar, Setting, parse_route
 
 _NULL = frozenset({"null", "~", "Null", "NULL"})
@@ -36,7 +36,7 @@ def role_document(document: Document, role: str, without: Collection[str] = ()) 
 
 
 def brought_home(
-    found: Iterable[Diagnostic], document: Document, role: str, known: set[tuple[str, Route, str]]
+    found: Iterable[Diagnostic], document: Document, role: str, known: Collection[tuple[str, Route, Message]]
 ) -> list[Diagnostic]:
     """Return the problems that a role brings, at its own lines and with its name.
 
@@ -46,7 +46,7 @@ def brought_home(
     own = []
     for problem in found:
         route = problem.at.route if isinstance(problem.at, PlanPlace) else ()
-        if (problem.rule, route, str(problem.message)) in known and not _touched(route, lines):
+        if (problem.rule, route, problem.message) in known and not _touched(route, lines):
             continue
         own.append(_at_home(problem, route, role, lines))
     return own
@@ -88,8 +88,10 @@ def _label_place(place: Place, role: str, lines: dict[Route, str]) -> Place:
 
 def _removal(problem: Diagnostic, role: str, lines: dict[Route, str]) -> Route | None:
     """Return the line of the role that removed what the problem still names."""
+    named = tuple(texts(problem.message))
     for written, key in lines.items():
-        if f"`{written[-1]}`" in str(problem.message) or f"`{written[-1]}." in str(problem.message):
+        name = str(written[-1])
+        if any(text == name or text.startswith(f"{name}.") for text in named):
             return ("roles", role, key)
     return None
 

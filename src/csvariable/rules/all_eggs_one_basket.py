@@ -46,6 +46,6 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         elif weight > MOST:
             yield warning(
                 "all-eggs-one-basket",
-                msg("{weight} of the pay depends on `{name}` alone", weight=percent(weight), name=name),
+                msg("{weight} of the pay depends on `{name}` alone", weight=percent(weight, MOST), name=name),
                 at,
             )

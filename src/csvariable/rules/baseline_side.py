@@ -31,7 +31,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import Amount, msg
 from csvariable.kernel.quantity import NotAQuantity, Quantity
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
@@ -56,9 +56,9 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         message = msg(
             "the target of `{name}` ({target}) has to lie {side} its baseline ({baseline})",
             name=name,
-            target=kpi.target.text,
+            target=Amount(target, kpi.measured_in, plan.currency),
             side=side,
-            baseline=kpi.baseline.text,
+            baseline=Amount(baseline, kpi.measured_in, plan.currency),
         )
         labels = (Label(PlanPlace(("kpis", name, "baseline")), msg("baseline")),)
         yield error("baseline-side", message, PlanPlace(("kpis", name, "target")), also=labels)

@@ -51,7 +51,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             message = msg(
                 "one step at `{text}` decides {share} of the target incentive",
                 text=steepest.text,
-                share=percent(decided),
+                share=percent(decided, MOST),
             )
             yield advice(
                 "cliff",

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from csvariable.kernel.diagnostic import Edits, Key, Route
+from csvariable.kernel.message import Amount
 from csvariable.kernel.quantity import Quantity
-from csvariable.kernel.unit import Unit, decimal_text
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
@@ -19,9 +20,9 @@ from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document, Node, parse_route
 
 
-def percent(rate: Fraction) -> str:
-    """Return a rate as people read it."""
-    return f"{decimal_text(rate * 100, 6)} %"
+def percent(rate: Fraction, *against: Fraction) -> Amount:
+    """Return a rate to be told in percent, with what it was compared with."""
+    return Amount(rate, Unit.PERCENT, against=against)
 
 
 def weighted(plan: Plan) -> dict[str, Kpi]:

@@ -46,6 +46,6 @@ def _wrong(rounding: Rounding, route: Route, coin: Fraction) -> Iterator[Diagnos
                 field=field,
                 value=decimal_text(value),
                 what=what,
-                base=decimal_text(base),
+                base=base,
             )
             yield error("rounding-money-multiple", message, PlanPlace((*route, field)))

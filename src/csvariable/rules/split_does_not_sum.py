@@ -44,7 +44,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     if total != 1:
         yield error(
             "split-does-not-sum",
-            msg("the parts of the year add up to {total}, not 100 %", total=percent(total)),
+            msg("the parts of the year add up to {total}, not 100 %", total=percent(total, Fraction(1))),
             at,
         )
     for index, part in enumerate(amount.split):
@@ -52,6 +52,6 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             route = ("target_incentive", "split", index)
             yield error(
                 "split-does-not-sum",
-                msg("a part of the year is 0 % or more, not {part}", part=percent(part)),
+                msg("a part of the year is 0 % or more, not {part}", part=percent(part, Fraction(0))),
                 PlanPlace(route),
             )

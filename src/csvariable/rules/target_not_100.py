@@ -50,7 +50,9 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             continue
         paid = paid_at(plan, ladder, kpi.curve, target if ladder.step == name else Fraction(1))
         if paid is not None and paid != 1:
-            message = msg("at its target, `{name}` pays {rate}, not 100 %", name=name, rate=percent(paid))
+            message = msg(
+                "at its target, `{name}` pays {rate}, not 100 %", name=name, rate=percent(paid, Fraction(1))
+            )
             labels = (Label(PlanPlace(("kpis", name, "target")), msg("target")),)
             yield warning("target-not-100", message, PlanPlace(ladder.route, key=True), also=labels)
 

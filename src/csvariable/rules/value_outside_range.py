@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.quantity import NotAQuantity, Quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
@@ -43,14 +43,13 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         if value is None or kpi.measure is not None:
             continue
         if (least is not None and value < least) or (most is not None and value > most):
-            low, high = (
-                (bound.text for bound in kpi.range) if kpi.range is not None else _said(kpi.measured_in)
-            )
-            span = msg("from {low} to {high}", low=low, high=high) if high else msg("{low} or more", low=low)
             yield error(
                 "value-outside-range",
                 msg(
-                    "`{text}` is outside the range of `{name}`, {span}", text=level.text, name=name, span=span
+                    "`{text}` is outside the range of `{name}`, {span}",
+                    text=level.text,
+                    name=name,
+                    span=_span(plan, kpi),
                 ),
                 PlanPlace(route),
             )
@@ -63,8 +62,16 @@ def limits(plan: Plan, kpi: Kpi) -> tuple[Fraction | None, Fraction | None]:
     return _LEAST.get(kpi.measured_in, Fraction(0)), _MOST.get(kpi.measured_in)
 
 
-def _said(unit: Unit) -> tuple[str, str]:
-    return ("-100", "100") if unit is Unit.POINTS else ("0", "")
+def _span(plan: Plan, kpi: Kpi) -> Message:
+    least, most = limits(plan, kpi)
+    low = Fraction(0) if least is None else least
+    if most is None:
+        return msg("{low} or more", low=low)
+    return msg(
+        "from {low} to {high}",
+        low=Amount(low, kpi.measured_in, plan.currency),
+        high=Amount(most, kpi.measured_in, plan.currency),
+    )
 
 
 def _in_unit(plan: Plan, kpi: Kpi, level: Quantity) -> Fraction | None:

@@ -38,6 +38,6 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             message = msg(
                 "`{name}` decides {weight} of the pay: too little to be felt",
                 name=name,
-                weight=percent(weight),
+                weight=percent(weight, LEAST),
             )
             yield warning("weight-too-small", message, PlanPlace(("kpis", name, "weight")))

@@ -82,7 +82,7 @@ def _sum(given: Mapping[tuple[str, str, str], Fraction], what: Message, at: Rout
     )
     yield error(
         "weights-do-not-sum",
-        msg("the {what} add up to {total}, not 100 %", what=what, total=percent(total)),
+        msg("the {what} add up to {total}, not 100 %", what=what, total=percent(total, Fraction(1))),
         PlanPlace(at, key=True),
         also=labels,
         help=help_,

@@ -31,8 +31,8 @@ def value_said(value: Filling, language: Language) -> str:
             return in_language(value, language)
         case int() | Fraction():
             return number_text(Fraction(value), language=language, places=12)
-        case Amount(value=number, unit=unit, currency=currency):
-            return value_text(number, unit, currency=currency, language=language)
+        case Amount(value=number, unit=unit, currency=currency, against=bounds):
+            return value_text(number, unit, currency=currency, language=language, against=bounds)
         case Listing():
             return _listed(value, language)
         case date():
