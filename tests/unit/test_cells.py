@@ -14,7 +14,6 @@ from csvariable.tables.cells import (
     CellError,
     ambiguous_grouping,
     decimal_mark,
-    excerpt,
     is_missing,
     read_date,
     read_duration,
@@ -144,12 +143,6 @@ def test_a_mark_against_the_one_of_the_file() -> None:
 def test_a_value_has_80_characters_at_most() -> None:
     assert read_number("5".rjust(80), None) == 5
     assert "too long" in refusal(read_number("5".rjust(81), None))
-
-
-def test_no_more_than_80_characters_are_repeated() -> None:
-    assert len(excerpt("x" * 100)) == 80
-    for value in (read_number("x" * 100, None), read_date("x" * 100), read_date("2026-07-01" + "x" * 100)):
-        assert "x" * 80 not in refusal(value)
 
 
 # ---------------------------------------------------------------------------- decimal mark

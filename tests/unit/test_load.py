@@ -403,14 +403,18 @@ def test_an_own_amount_that_is_not_prorated_is_what_it_is(rule: str) -> None:
     ("headers", "shown"),
     [
         ("a,b,c,d,e,f,g,h", "`a`, `b`, `c`, `d`, `e`, `f`, `g`, `h`"),
-        ("a,b,c,d,e,f,g,h,i", "`a`, `b`, `c`, `d`, `e`, `f`, `g`, `h`"),
+        (
+            ",".join("h" * 9 + str(at) for at in range(100)),
+            ", ".join(f"`{'h' * 9}{at}`" for at in range(40)) + ", …",
+        ),
     ],
 )
-def test_a_file_without_ids_is_refused_with_its_first_headers(headers: str, shown: str) -> None:
+def test_a_file_without_ids_is_refused_with_as_many_headers_as_fit(headers: str, shown: str) -> None:
     ran = run(PLAN, [KPIS, f"{headers}\n{headers}\n"])
     found = told(ran, "no-participant")
     assert str(found.message) == f"no column names the participant; the headers are {shown}"
-    assert found.at == CellPlace("kpis1.csv", 1, 1, "a", "a")
+    first = headers.partition(",")[0]
+    assert found.at == CellPlace("kpis1.csv", 1, 1, first, first)
     assert plain(found.help) == "name the column of the ids `participant` (or `collaborateur`)"
 
 
@@ -430,7 +434,7 @@ def test_who_is_not_in_the_people_file_is_told_by_the_start_of_a_long_id() -> No
 
     assert of("anna") == ("`anna` is not in the people file", "did you mean `ana`?")
     assert of("x" * 100) == (
-        f"`{'x' * 80}` is not in the people file",
+        f"`{'x' * 79}…` is not in the people file",
         "add the person to the people file, or remove the row",
     )
 
@@ -440,7 +444,7 @@ def test_a_team_of_nobody_is_told_and_not_refused() -> None:
     kpis = f"participant,team,nrr\nana,North,\n,North,50 %\n,{'x' * 100},1 %\n*,,90 %\n"
     ran = run(plan, kpis)
     found = told(ran, "unknown-team")
-    assert (found.severity, str(found.message)) == ("warning", f"nobody paid is in the team `{'x' * 80}`")
+    assert (found.severity, str(found.message)) == ("warning", f"nobody paid is in the team `{'x' * 79}…`")
     assert isinstance(found.at, CellPlace)
     assert (found.at.line, found.at.column, found.at.header) == (4, 2, "team")
     assert ran.steps("ana")["total"] == "500.00"

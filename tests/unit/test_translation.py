@@ -207,7 +207,7 @@ def test_an_id_is_underlined_itself_beside_what_it_names() -> None:
 
 
 def test_a_long_text_is_cut() -> None:
-    (found,) = told(changed(CURVE, "y" * 50))
-    assert str(found.message) == f"the text `{'y' * 40}` stands where {BLOCK} is due"
-    (found,) = told(changed("unit: percent", f"unit: {'x' * 70}"))
-    assert str(found.message) == f"`{'x' * 60}` is not one of {UNITS}"
+    (found,) = told(changed(CURVE, "y" * 100))
+    assert str(found.message) == f"the text `{'y' * 79}…` stands where {BLOCK} is due"
+    (found,) = told(changed("unit: percent", f"unit: {'x' * 100}"))
+    assert str(found.message) == f"`{'x' * 79}…` is not one of {UNITS}"

@@ -39,7 +39,7 @@ def read_adjustments(
             close = difflib.get_close_matches(participant, known, n=1)
             reader.refuse(
                 "unknown-participant",
-                msg("`{person}` is not paid in this run", person=participant[:80]),
+                msg("`{person}` is not paid in this run", person=participant),
                 sheet.place(row, "participant"),
                 msg("did you mean `{meant}`?", meant=close[0]) if close else None,
             )

@@ -83,7 +83,7 @@ def _empty(person: str, kpi_id: str, cell: Cell) -> Diagnostic:
     at = cell.sheet.place(cell.row, cell.column)
     return error(
         "missing-value",
-        msg("`{person}`: `{kpi}` has no value", person=person[:80], kpi=kpi_id),
+        msg("`{person}`: `{kpi}` has no value", person=person, kpi=kpi_id),
         at,
         also=(asked,),
     )

@@ -17,7 +17,7 @@ from csvariable.facts.scopes import scoped
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors, warning
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import msg, quoted
 from csvariable.tables.table import Table
 
 
@@ -67,11 +67,13 @@ def _need_people(sheets: list[Sheet], reader: Reader) -> None:
     for sheet in sheets:
         if "participant" in sheet or "team" in sheet:
             continue
-        seen = ", ".join(f"`{header}`" for header in sheet.table.header[:8])
         reader.problems.append(
             error(
                 "no-participant",
-                msg("no column names the participant; the headers are {headers}", headers=seen),
+                msg(
+                    "no column names the participant; the headers are {headers}",
+                    headers=quoted(sheet.table.header),
+                ),
                 sheet.table.place(-1, 0),
                 help=msg("name the column of the ids `participant` (or `collaborateur`)"),
             )
@@ -136,7 +138,7 @@ def _unknown_people(measures: Measures, people: list[Stretch], reader: Reader) -
             )
             reader.refuse(
                 "unknown-participant",
-                msg("`{person}` is not in the people file", person=owner.name[:80]),
+                msg("`{person}` is not in the people file", person=owner.name),
                 sheet.place(row, "participant"),
                 advice,
             )
@@ -144,7 +146,7 @@ def _unknown_people(measures: Measures, people: list[Stretch], reader: Reader) -
             reader.problems.append(
                 warning(
                     "unknown-team",
-                    msg("nobody paid is in the team `{team}`", team=owner.name[:80]),
+                    msg("nobody paid is in the team `{team}`", team=owner.name),
                     sheet.place(row, "team"),
                 )
             )

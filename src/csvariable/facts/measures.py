@@ -13,7 +13,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, Label, error
-from csvariable.kernel.message import listed, msg
+from csvariable.kernel.message import listed, msg, quoted
 from csvariable.plan.kpi import Kpi
 
 FIELDS = ("target", "baseline", "cap", "weight")
@@ -99,11 +99,11 @@ def _both_empty(column: str, before: Cell, cell: Cell) -> bool:
 def _twice(owner: Owner, clashes: list[tuple[str, Cell, Cell]]) -> Diagnostic:
     """Refuse a row that repeats values: one problem, however many they are."""
     _, before, cell = clashes[0]
-    who = f"`{owner.name}`" if owner.kind != "company" else msg("the company")
-    names = [f"`{column.removesuffix('.actual')}`" for column, _, _ in clashes]
+    who = msg("the company") if owner.kind == "company" else f"`{owner.name}`"
+    names = quoted(column.removesuffix(".actual") for column, _, _ in clashes)
     return error(
         "duplicate-row",
-        msg("{who} has two values of {names}", who=who, names=listed(names[:6] + ["..."] * (len(names) > 6))),
+        msg("{who} has two values of {names}", who=who, names=names),
         cell.sheet.place(cell.row, cell.column),
         also=(Label(before.sheet.place(before.row, before.column), msg("first written here")),),
         help=msg("keep one of the rows"),
@@ -150,7 +150,7 @@ def _long_row(
         )
         reader.refuse(
             "unknown-kpi",
-            msg("`{name}` is not a KPI of the plan", name=written[:80]),
+            msg("`{name}` is not a KPI of the plan", name=written),
             sheet.place(row, "kpi"),
             advice,
         )

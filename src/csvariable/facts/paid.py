@@ -6,7 +6,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import msg, quoted
 from csvariable.time.period import NotAPeriod, Period, parse_period
 from csvariable.time.stays import needs_period, say_period
 
@@ -57,7 +57,7 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
     written = dict.fromkeys(sheet.text(row, "period") for row in rows)
     if text is None:
         if len(written) > 1:
-            said = ", ".join(f"`{one}`" for one in list(written)[:6])
+            said = quoted(written)
             reader.problems.append(
                 error(
                     "period-needed",
@@ -69,7 +69,7 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
         return rows
     kept = [row for row in rows if sheet.text(row, "period") == (when.text if when else text)]
     if not kept and rows:
-        said = ", ".join(f"`{one}`" for one in list(written)[:6])
+        said = quoted(written)
         reader.problems.append(
             error(
                 "period-not-found",

@@ -55,7 +55,7 @@ def stretches(sheet: Sheet, plans: Plans, reader: Reader, rows: list[int]) -> li
                 "total-row",
                 msg(
                     "`{person}` would be paid as a person: this row looks like a total of the others",
-                    person=participant[:80],
+                    person=participant,
                 ),
                 sheet.place(row, "participant"),
                 msg("delete the row, or give a person who has this id another one"),
@@ -105,15 +105,15 @@ def _role(sheet: Sheet, row: int, plans: Plans, reader: Reader) -> str | None:
     if not text or text in plans.roles:
         return text or None
     close = difflib.get_close_matches(text.casefold(), plans.roles, n=1)
-    known = quoted(plans.roles) if plans.roles else msg("none")
-    advice = (
-        msg("did you mean `{meant}`?", meant=close[0])
-        if close
-        else msg("the roles of the plan are: {known}; leave the cell empty for none", known=known)
-    )
+    advice = msg("the plan has no roles: leave the cell empty")
+    if close:
+        advice = msg("did you mean `{meant}`?", meant=close[0])
+    elif plans.roles:
+        known = quoted(plans.roles)
+        advice = msg("the roles of the plan are: {known}; leave the cell empty for none", known=known)
     reader.refuse(
         "unknown-role",
-        msg("`{text}` is not a role of the plan", text=text[:80]),
+        msg("`{text}` is not a role of the plan", text=text),
         sheet.place(row, "role"),
         advice,
     )

@@ -122,7 +122,7 @@ def _decimal_marks(sheet: Sheet) -> list[Diagnostic]:
                 "ambiguous-decimal",
                 msg(
                     "`{text}` can be read in two ways: is the mark a decimal point?",
-                    text=table.rows[row][at][:80],
+                    text=table.rows[row][at],
                 ),
                 table.place(row, at),
                 help=msg("say which mark stands before the decimals: `--decimal ,` or `--decimal .`"),

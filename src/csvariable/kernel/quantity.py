@@ -87,13 +87,13 @@ def exact_number(text: str, decimals: int = MAX_PLAN_DECIMALS) -> Fraction:
         raise NotAQuantity(msg("`{text}` starts with a zero; write `{bare}`", text=text, bare=bare), bare)
     if len(integer) > MAX_INTEGER_DIGITS:
         raise NotAQuantity(
-            msg("`{text}` has more than {most} integer digits", text=text[:40], most=MAX_INTEGER_DIGITS)
+            msg("`{text}` has more than {most} integer digits", text=text, most=MAX_INTEGER_DIGITS)
         )
     if len(fraction) > decimals:
         raise NotAQuantity(
             msg(
                 "`{text}` has more than {most} decimals; nothing is rounded on reading",
-                text=text[:40],
+                text=text,
                 most=decimals,
             )
         )
@@ -113,8 +113,8 @@ def _not_a_number(text: str) -> NotAQuantity:
         plain = text.replace("_", "")
         return NotAQuantity(msg("`{text}` has an underscore; write `{plain}`", text=text, plain=plain), plain)
     if re.fullmatch(r"[+-]?\d+(\.\d*)?[eE][+-]?\d+", text, re.ASCII):
-        return NotAQuantity(msg("`{text}` has an exponent; write the number in full", text=text[:40]))
-    return NotAQuantity(msg("`{text}` is not a number", text=text[:80]))
+        return NotAQuantity(msg("`{text}` has an exponent; write the number in full", text=text))
+    return NotAQuantity(msg("`{text}` is not a number", text=text))
 
 
 @lru_cache(maxsize=2**14)  # a plan is read a thousand times with one value changed

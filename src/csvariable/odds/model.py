@@ -201,7 +201,7 @@ def _share_of(texts: Mapping[str, str], kpi: Kpi) -> OddsModel:
     count = texts["n"].strip()
     if not (count.isascii() and count.isdigit() and 0 < int(count) <= MOST_ANSWERS):
         raise NotAQuantity(
-            msg("`n: {value}` is not a whole number from 1 to {most}", value=count[:20], most=MOST_ANSWERS)
+            msg("`n: {value}` is not a whole number from 1 to {most}", value=count, most=MOST_ANSWERS)
         )
     return OddsModel("share", chance, count=int(count))
 

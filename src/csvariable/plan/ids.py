@@ -28,9 +28,7 @@ def read_id(value: object) -> str:
     if not ID.fullmatch(name):
         raise problem(
             "wrong-id",
-            msg(
-                "`{name}` is not an id: a lower-case letter, then letters, digits, `_` or `-`", name=name[:60]
-            ),
+            msg("`{name}` is not an id: a lower-case letter, then letters, digits, `_` or `-`", name=name),
         )
     if name in RESERVED_IDS:
         raise problem("reserved-id", msg("`{name}` is the name of a step or of a column", name=name))

@@ -86,7 +86,7 @@ def _read_version(value: object) -> int:
     if text != "1":
         raise problem(
             "wrong-version",
-            msg("version `{text}` of the language is not known: write `csvariable: 1`", text=text[:20]),
+            msg("version `{text}` of the language is not known: write `csvariable: 1`", text=text),
             "1",
         )
     return 1
@@ -98,7 +98,7 @@ def _read_currency(value: object) -> str:
         upper = text.upper() if re.fullmatch(r"[A-Za-z]{3}", text) else None
         raise problem(
             "wrong-currency",
-            msg("`{text}` is not the code of a currency, such as `EUR`", text=text[:20]),
+            msg("`{text}` is not the code of a currency, such as `EUR`", text=text),
             upper,
         )
     return text
@@ -107,7 +107,7 @@ def _read_currency(value: object) -> str:
 def _read_year_start(value: object) -> str:
     text = scalar(value, msg("a month and a day such as `04-01`")).text
     if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", text):
-        raise problem("wrong-date", msg("`{text}` is not a month and a day such as `04-01`", text=text[:20]))
+        raise problem("wrong-date", msg("`{text}` is not a month and a day such as `04-01`", text=text))
     return text
 
 

@@ -143,7 +143,7 @@ def read_count(value: object) -> int:
         return value
     found = scalar(value, msg("a whole number"))
     if not re.fullmatch(r"0|[1-9]\d{0,5}", found.text, re.ASCII):
-        raise problem("wrong-number", msg("`{text}` is not a whole number such as `3`", text=found.text[:80]))
+        raise problem("wrong-number", msg("`{text}` is not a whole number such as `3`", text=found.text))
     return int(found.text)
 
 
@@ -178,7 +178,7 @@ def read_date(value: object) -> dt.date:
             ) from None
     raise problem(
         "wrong-date",
-        msg("`{text}` is not a date: write year, month and day, as in `2026-07-01`", text=found.text[:80]),
+        msg("`{text}` is not a date: write year, month and day, as in `2026-07-01`", text=found.text),
     )
 
 
@@ -193,9 +193,7 @@ def read_flag(value: object) -> bool:
     suggestion = guess.get(
         found.text.lower(), found.text.lower() if found.text.lower() in {"true", "false"} else None
     )
-    raise problem(
-        "wrong-flag", msg("`{text}` is neither `true` nor `false`", text=found.text[:80]), suggestion
-    )
+    raise problem("wrong-flag", msg("`{text}` is neither `true` nor `false`", text=found.text), suggestion)
 
 
 def read_word(value: object) -> str:

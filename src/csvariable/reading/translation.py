@@ -164,7 +164,7 @@ _SYNONYMS = {
 
 def _text(place: _Place) -> str:
     scalar = place.document.value(place.route)
-    return scalar.text[:60] if scalar is not None else "?"
+    return scalar.text if scalar is not None else "?"
 
 
 def _wrong_shape(wanted: Message, place: _Place) -> tuple[Diagnostic, Route]:
@@ -185,7 +185,7 @@ def _wrong_shape(wanted: Message, place: _Place) -> tuple[Diagnostic, Route]:
 
 
 def _quoted(value: Scalar) -> Message:
-    return msg("the text `{text}`", text=value.text[:40])
+    return msg("the text `{text}`", text=value.text)
 
 
 def _help_for(place: _Place) -> Message | None:

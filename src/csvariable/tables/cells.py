@@ -17,7 +17,6 @@ from csvariable.kernel.message import msg, quoted
 from csvariable.tables.numerals import (
     AMBIGUOUS,
     BLANKS,
-    EXCERPT,
     GROUPS,
     MISSING,
     MISSING_WORDS,
@@ -29,7 +28,6 @@ from csvariable.tables.numerals import (
     Number,
     ambiguous_grouping,
     decimal_mark,
-    excerpt,
     is_missing,
     peel,
     places_of,
@@ -40,7 +38,6 @@ from csvariable.tables.numerals import (
 
 __all__ = [
     "AMBIGUOUS",
-    "EXCERPT",
     "MISSING",
     "MISSING_WORDS",
     "Ambiguous",
@@ -50,7 +47,6 @@ __all__ = [
     "Number",
     "ambiguous_grouping",
     "decimal_mark",
-    "excerpt",
     "is_missing",
     "read_date",
     "read_duration",
@@ -279,12 +275,12 @@ def read_date(text: str) -> dt.date | CellError | NoValue:
         day = _date(match[1], match[2], match[3])
         if day is None:
             return CellError(
-                msg("`{text}` is not a day of the calendar", text=excerpt(body)),
+                msg("`{text}` is not a day of the calendar", text=body),
                 msg("look at its month and its day"),
             )
         if match[0] != body:
             return CellError(
-                msg("`{text}` is more than a date", text=excerpt(body)),
+                msg("`{text}` is more than a date", text=body),
                 msg("write `{day}` alone, if that is the day where it counts", day=day),
             )
         return day
@@ -295,7 +291,7 @@ def read_date(text: str) -> dt.date | CellError | NoValue:
             msg("`{text}` has an order that countries read differently", text=body),
             msg("write it year first: {days}", days=written) if days else _WRITE_A_DATE,
         )
-    return CellError(msg("`{text}` is not a date", text=excerpt(body)), _WRITE_A_DATE)
+    return CellError(msg("`{text}` is not a date", text=body), _WRITE_A_DATE)
 
 
 def _date(year: str, month: str, day: str) -> dt.date | None:

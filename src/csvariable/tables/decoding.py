@@ -87,9 +87,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded | Pro
     wanted = _canonical(encoding) if encoding else _encoding(data)
     if wanted not in ENCODINGS:
         known = msg("one of: {names}", names=listed(ENCODINGS))
-        return refused(
-            "encoding", msg("`{name}` is not an encoding known here", name=wanted[:40]), name, known
-        )
+        return refused("encoding", msg("`{name}` is not an encoding known here", name=wanted), name, known)
     try:
         text = data.decode(wanted)
     except UnicodeDecodeError as failure:

@@ -121,7 +121,7 @@ def detect(text: str, name: str, delimiter: str | None = None) -> Layout | Probl
     chosen = _TABS.get(delimiter, delimiter) if delimiter else first and first[1]
     if chosen and chosen not in CANDIDATES:
         known = msg("one of `;` `,` `|` `tab`")
-        return refused("delimiter", msg("`{text}` is no separator of cells", text=chosen[:10]), name, known)
+        return refused("delimiter", msg("`{text}` is no separator of cells", text=chosen), name, known)
     sign = _FIRST_SIGN.search(text, start)
     if sign is None:
         return refused("empty-file", msg("the file has no header and no row"), name)

@@ -13,14 +13,15 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from csvariable.kernel.excerpt import EXCERPT
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.quantity import MAX_INTEGER_DIGITS
 
 MAX_DECIMALS = 12
 """Decimals of a fact, counted as written; a plan has fewer."""
 
-EXCERPT = 80
-"""Characters of a cell that a message may repeat: files hold names and pay. No value is longer."""
+LONGEST = EXCERPT
+"""The most characters of a value: a message repeats the whole of it."""
 
 
 class NoValue(Enum):
@@ -87,11 +88,6 @@ _AROUND = re.compile(
 )
 
 
-def excerpt(text: str) -> str:
-    """Return a text cut to 80 characters, the only form in which a cell enters a message."""
-    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "\u2026"
-
-
 def is_missing(text: str) -> bool:
     """Whether a text is one of the spellings of «no value»."""
     return text.strip().casefold() in MISSING_WORDS
@@ -102,7 +98,7 @@ def is_missing(text: str) -> bool:
 
 def marks_of(text: str) -> frozenset[str]:
     """Return the decimal marks under which a text with `,` or `.` is a number; none for other texts."""
-    if ("," not in text and "." not in text) or len(text) > EXCERPT:
+    if ("," not in text and "." not in text) or len(text) > LONGEST:
         return frozenset()
     around = _AROUND.fullmatch(text.strip())
     if around is None:
@@ -151,8 +147,8 @@ class Peeled(NamedTuple):
 
 def peel(text: str, *around: str) -> Peeled | CellError:
     """Take off one sign (or accounting parentheses), and what the patterns call `name`, in any order."""
-    if len(text) > EXCERPT:
-        return CellError(msg("`{text}` is too long for a value", text=excerpt(text)))
+    if len(text) > LONGEST:
+        return CellError(msg("`{text}` is too long for a value", text=text))
     body, signs = text.strip(), ""
     names: list[str] = []
     while len(signs) < 2:

@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error, has_errors, warning
+from csvariable.kernel.excerpt import excerpt
 from csvariable.kernel.message import msg
 from csvariable.tables.decoding import Decoded, decode
 from csvariable.tables.dialect import MAX_COLUMNS, TITLE, Dialect, Layout, decimal_of, detect
-from csvariable.tables.numerals import excerpt
 from csvariable.tables.records import Fault, Source
 
 MAX_CELL = 65_536
@@ -184,7 +184,7 @@ def _header(table: Table) -> list[Diagnostic]:
     for column, label in enumerate(table.header):
         if label and label in first:
             also = (Label(table.place(-1, first[label]), msg("first here")),)
-            message = msg("two columns have the header `{header}`", header=excerpt(label))
+            message = msg("two columns have the header `{header}`", header=label)
             found.append(error("duplicate-column", message, table.place(-1, column), also=also))
         elif label:
             first[label] = column

@@ -117,7 +117,7 @@ def parse_period(text: str, plan: Plan) -> Period:
     written = text.strip()
     found = _WRITTEN.fullmatch(written)
     if found is None:
-        raise NotAPeriod(msg("`{text}` is not a period", text=text[:40]), EXAMPLES[plan.period])
+        raise NotAPeriod(msg("`{text}` is not a period", text=text), EXAMPLES[plan.period])
     year = int(found[1])
     letter, number = found[2] or found[4], found[3] or found[5]
     kind: PeriodLength = "month" if found[6] else _KINDS[letter] if letter else "year"
