@@ -58,7 +58,7 @@ def test_programs_of_the_same_figures_may_be_of_two_builds() -> None:
     """Ana stands on the bound that one of them asks her to pass."""
     reached = plan().replace(LINE, "lookup: [{from: 50 %, pays: 100 %}]")
     passed = reached.replace("from:", "above:")
-    assert between((1, run(reached)), (2, run(reached)), (3, run(reached))) == Span(F(2000), F(2000))
+    assert between((1, run(reached)), (2, run(reached)), (3, run(reached))) == CostSpan(F(2000), F(2000))
     assert between((1, run(reached)), (2, run(passed)), (3, run(reached))) is None
 
 
