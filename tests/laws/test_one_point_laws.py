@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from agreement import ask_engine
 from engine import plans_of
 from hypothesis import HealthCheck, assume, given, settings
@@ -20,9 +21,21 @@ from csvariable.statement import Gain, Opening, Otherwise, next_opening, next_ti
 from csvariable.statement.prospects import just_past
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(scenarios())
 def test_what_is_promised_is_the_difference_of_two_runs(scenario: Scenario) -> None:
+    assert_kept(scenario)
+
+
+@pytest.mark.fuzz
+@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(scenarios())
+def test_what_is_promised_is_kept_by_many_plans(scenario: Scenario) -> None:
+    assert_kept(scenario)
+
+
+def assert_kept(scenario: Scenario) -> None:
+    """Pay everybody anew for each promise that is made to anybody."""
     results = ask_engine(scenario).results
     assume(results is not None)
     assert results is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from strategies import Scenario, scenarios
 
@@ -63,9 +64,21 @@ def total(costs: Sequence[Sequence[Fraction]]) -> Fraction:
     return sum(costs[0], Fraction(0))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(scenarios(), st.data())
 def test_what_is_said_of_all_values_holds_for_each(scenario: Scenario, data: st.DataObject) -> None:
+    assert_true(scenario, data)
+
+
+@pytest.mark.fuzz
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(scenarios(), st.data())
+def test_what_is_said_of_all_values_holds_in_many_plans(scenario: Scenario, data: st.DataObject) -> None:
+    assert_true(scenario, data)
+
+
+def assert_true(scenario: Scenario, data: st.DataObject) -> None:
+    """Look for a value of any route of a plan, and pay many others."""
     priced = Priced.of(scenario)
     now = priced.runs(priced.document)
     assume(now is not None)

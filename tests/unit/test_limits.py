@@ -98,6 +98,14 @@ def test_a_cap_that_never_has_a_value_is_not_told() -> None:
     assert caps_of(PersonBounds((program,), ({"x": Interval(F(0), F(9))},))) == []
 
 
+def test_a_cap_that_is_known_to_cut_is_not_looked_at_again() -> None:
+    node = Least((Fact("x"), Given(F(5), CAP)))
+    step, of_person = (Step(name, Purpose.CAP, Unit.MONEY, node, ()) for name in ("s", "t"))
+    person = PersonBounds((Program((step,), (of_person,)),), ({"x": Interval(F(0), F(9))},))
+    assert caps_of(person) == [Cap(CAP, True)]
+    assert caps_of(person, {CAP}) == []
+
+
 def test_each_role_has_its_own_caps() -> None:
     plan = (
         kpi(ENDLESS)

@@ -54,6 +54,14 @@ def test_programs_of_two_builds_prove_nothing() -> None:
     assert between((1, run(plan())), (2, run(other)), (3, run(plan("200 %")))) is None
 
 
+def test_programs_of_the_same_figures_may_be_of_two_builds() -> None:
+    """Ana stands on the bound that one of them asks her to pass."""
+    reached = plan().replace(LINE, "lookup: [{from: 50 %, pays: 100 %}]")
+    passed = reached.replace("from:", "above:")
+    assert between((1, run(reached)), (2, run(reached)), (3, run(reached))) == CostSpan(F(2000), F(2000))
+    assert between((1, run(reached)), (2, run(passed)), (3, run(reached))) is None
+
+
 def test_a_figure_that_turns_proves_nothing() -> None:
     assert between((1, run(plan())), (2, run(plan("300 %"))), (3, run(plan("200 %")))) is None
 

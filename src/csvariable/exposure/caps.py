@@ -6,11 +6,12 @@ results that the ranges allow, decides: shown above 0 at a point, or proved neve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
-from csvariable.bounds import PersonBounds
+from csvariable.bounds import Interval, PersonBounds
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import MARK
 from csvariable.kernel.formula import (
@@ -41,16 +42,23 @@ class Cap:
     binds: bool | None
 
 
-def caps_of(person: PersonBounds) -> list[Cap]:
-    """Return the caps of a person's plan in the order of the pipeline, each with what it does."""
+def caps_of(person: PersonBounds, known: Collection[Route] = ()) -> list[Cap]:
+    """Return the caps of a person's plan in the order of the pipeline, each with what it does.
+
+    A cap that is known to cut somebody else's pay is not looked at again.
+    """
     found: list[Cap] = []
-    for at, program in enumerate(person.programs):
+    whole = person.reading()
+    for at, (program, reading) in enumerate(zip(person.programs, whole.rows or (), strict=True)):
         for step in program.row_steps:
             for route, gap in gaps(step.formula):
-                found += _judged(_beside(person, at, gap), OfParts(GAP, "sum"), route)
+                if route not in known:
+                    beside = partial(_beside, person, at, gap)
+                    found += _judged(reading.interval(gap), beside, OfParts(GAP, "sum"), route)
     for step in person.programs[-1].person_steps:
         for route, gap in gaps(step.formula):
-            found += _judged(person, gap, route)
+            if route not in known:
+                found += _judged(whole.interval(gap), lambda: person, gap, route)
     return joined(found)
 
 
@@ -63,11 +71,14 @@ def joined(caps: Iterable[Cap]) -> list[Cap]:
     return [Cap(route, binds) for route, binds in found.items()]
 
 
-def _judged(person: PersonBounds, gap: Formula, route: Route) -> Iterator[Cap]:
+def _judged(found: Interval, person: Callable[[], PersonBounds], gap: Formula, route: Route) -> Iterator[Cap]:
     """Yield what a cap does; nothing where it never has a value."""
-    if person.reading().interval(gap).empty:
+    if found.empty:
         return
-    most = person.extreme(gap, most=True, above=Fraction(0))
+    if found.high is not None and found.high <= 0:
+        yield Cap(route, binds=False)
+        return
+    most = person().extreme(gap, most=True, above=Fraction(0))
     if most.paid is not None and most.paid > 0:
         yield Cap(route, binds=True)
     else:

@@ -108,7 +108,8 @@ def _limits(
         if key in seen:
             continue
         seen.add(key)
-        caps.setdefault(one.role, []).extend(caps_of(one.person))
+        mine = caps.setdefault(one.role, [])
+        mine += caps_of(one.person, {cap.route for cap in mine if cap.binds})
         opens.setdefault(one.role, {}).update(
             dict.fromkeys(open_ends(one.person, cost_of(one.person.programs[-1])))
         )
