@@ -34,10 +34,8 @@ def column(*values: int | None, over: int | Sequence[int] = 1) -> Ratio:
     return Ratio(pl.Series(values, dtype=pl.Int128), under)
 
 
-def company(
-    count: int, teams: str = "", roles: str = "", runs: str = "", ids: str = "", **more: Any
-) -> ColumnFacts:
-    """Rows of a person each: a sign for each row says its team (`-`: none), role, run and id."""
+def company(count: int, teams: str = "", roles: str = "", ids: str = "", **more: Any) -> ColumnFacts:
+    """Rows of a person each: a sign for each row says its team (`-`: none), role and id."""
     return ColumnFacts(
         count=count,
         columns=more.pop("columns", {}),
@@ -45,7 +43,6 @@ def company(
         roles=ROLES if roles else (None,),
         role_of=pl.Series([int(one) for one in roles], dtype=pl.UInt32) if roles else None,
         teams=pl.Series([None if one == "-" else one for one in teams], dtype=pl.String) if teams else None,
-        runs=pl.Series([int(one) for one in runs], dtype=pl.UInt32) if runs else None,
         **more,
     )
 
@@ -74,20 +71,17 @@ def grouped(within: Within, facts: ColumnFacts) -> str:
 
 
 @pytest.mark.parametrize(
-    ("within", "together", "in_runs", "without"),
+    ("within", "together", "without"),
     [
-        ("team", "abac", "abcd", "aaaa"),
-        ("role", "aabb", "aabb", "aaaa"),
-        ("role and team", "abcd", "abcd", "aaaa"),
-        ("company", "aaaa", "aabb", "aaaa"),
-        ("person", "abcd", "abcd", "abcd"),
+        ("team", "abac", "aaaa"),
+        ("role", "aabb", "aaaa"),
+        ("role and team", "abcd", "aaaa"),
+        ("company", "aaaa", "aaaa"),
+        ("person", "abcd", "abcd"),
     ],
 )
-def test_rows_stand_together_by_team_role_person_and_run(
-    within: Within, together: str, in_runs: str, without: str
-) -> None:
+def test_rows_stand_together_by_team_role_and_person(within: Within, together: str, without: str) -> None:
     assert grouped(within, company(4, "nsn-", "0011")) == together
-    assert grouped(within, company(4, "nsn-", "0011", "0011")) == in_runs
     assert grouped(within, company(4)) == without
 
 

@@ -37,17 +37,12 @@ def test_rows_become_columns() -> None:
     assert (found.count, found.people, found.ids.to_list()) == (3, 3, ["c", "a", "b"])
     assert (found.roles, listed(found.role_of)) == (("lead", "agent"), [0, 1, 0])
     assert (listed(found.teams), listed(found.present)) == (["n", None, "s"], [True, False, True])
-    assert (found.runs, found.person_of, found.last) == (None, None, None)
+    assert (found.person_of, found.last) == (None, None)
     assert found.columns["x"].values() == [F(1, 2), None, F(2)]
     assert list(found.columns) == ["x", "huge"]
     with pytest.raises(Overflow):
         found.columns["huge"]
     assert (found.facts, found.exact) == (given, given.columns)
-
-
-def test_the_runs_of_a_frame_are_told_apart() -> None:
-    found = ColumnFacts.of(replace(facts([0], [1], [2]), runs=[0, 1, 1]))
-    assert listed(found.runs) == [0, 1, 1]
 
 
 def test_one_role_needs_no_column() -> None:

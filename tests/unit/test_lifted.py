@@ -9,7 +9,6 @@ from fractions import Fraction as F
 import pytest
 
 from csvariable.engine.exact.evaluation import evaluate
-from csvariable.engine.rerun.lifted import HOLE, build_of, lifted
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import (
@@ -29,6 +28,7 @@ from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
+from csvariable.solve.lifted import HOLE, build_of, lifted
 
 Programs = dict[Role, Program]
 X = Fact("x")

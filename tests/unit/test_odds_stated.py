@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from engine import plans_of
 
-from csvariable.engine.rerun.copies import Paid, copied
+from csvariable.engine.drawn import Paid, copied
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
 from csvariable.odds import OddsModel, drawn_from_model, stated, stream, world_of

@@ -9,7 +9,7 @@ from unittest.mock import Mock
 import pytest
 from engine import plans_of
 
-from csvariable.engine.rerun.variants import stacked
+from csvariable.engine.rerun import rerun
 from csvariable.engine.results import Results
 from csvariable.engine.run import once
 from csvariable.facts.load import Tables
@@ -148,26 +148,6 @@ def test_a_figure_of_several_moves_for_all_of_them(scope: str, rows: str, gains:
     assert list(worths(plan, rows, people)["nrr"].values()) == [F(one) for one in gains]
 
 
-def test_frames_hold_no_more_rows_than_they_may(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of two people each, six runs: two in a frame of four rows or five, one where nothing else fits."""
-    results, plans = run(PLAN + POOL, OWN)
-    whole = worth_of_points(results, plans)
-    for most, sizes in (
-        (4, [2, 2]),
-        (5, [2, 2]),
-        (7, [3, 1]),
-        (8, [4]),
-        (2, [1, 1, 1, 1]),
-        (1, [1, 1, 1, 1]),
-    ):
-        framed = Mock(wraps=stacked)
-        monkeypatch.setattr("csvariable.scenario.points.AT_ONCE", most)
-        monkeypatch.setattr("csvariable.scenario.points.stacked", framed)
-        assert worth_of_points(results, plans) == whole
-        assert [len(call.args[1]) for call in framed.call_args_list] == sizes
-        monkeypatch.undo()
-
-
 def test_without_figures_there_is_nothing_to_move() -> None:
     """A value that is missing has no point."""
     results, plans = run(
@@ -179,9 +159,12 @@ def test_without_figures_there_is_nothing_to_move() -> None:
     assert worth_of_points(results, plans) == ()
 
 
-def test_where_nobody_shares_all_move_in_one_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    framed = Mock(wraps=stacked)
-    monkeypatch.setattr("csvariable.scenario.points.stacked", framed)
-    results, plans = run(PLAN, OWN)
-    worth_of_points(results, plans)
-    assert [len(call.args[1]) for call in framed.call_args_list] == [2]
+@pytest.mark.parametrize(("plan", "runs"), [(PLAN, 2), (PLAN + POOL, 4)])
+def test_where_nobody_shares_all_move_in_one_run(
+    plan: str, runs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two figures of two people: a run each figure, or a run each figure of each person."""
+    again = Mock(wraps=rerun)
+    monkeypatch.setattr("csvariable.scenario.points.rerun", again)
+    worth_of_points(*run(plan, OWN))
+    assert again.call_count == runs

@@ -28,7 +28,7 @@ from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.exact.readers import reader
 from csvariable.engine.groups import group_keys
 from csvariable.engine.refusals import without_total
-from csvariable.engine.rerun.again import TooMuch, again
+from csvariable.engine.rerun.exact import again
 from csvariable.engine.schedule import schedule
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Value
@@ -374,10 +374,3 @@ def test_what_is_computed_again_is_what_is_computed_at_once(a: Formula, top: F) 
     base, programs = evaluate(OLD, given), changed(a, top)
     whole, part = evaluate(programs, given), again(base, programs, given)
     assert (dict(part.rows), dict(part.people)) == (dict(whole.rows), dict(whole.people))
-
-
-def test_too_much_is_told_before_it_is_done() -> None:
-    given = facts(["n", "n", "s"], x=[F(3), F(2), F(9)])
-    base, programs = evaluate(OLD, given), changed(Given(F(7)), F(80))
-    with pytest.raises(TooMuch):
-        again(base, programs, given, most=2)

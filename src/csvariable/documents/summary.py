@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from csvariable.documents.result import notes_of
 from csvariable.documents.screen import Piece, Screen, ScreenColumn, across, cells, widths
 from csvariable.engine.results import Results
-from csvariable.facts.model import added_up
+from csvariable.facts.pairs import added_up
 from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.message import Filling

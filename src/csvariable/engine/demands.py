@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
-from csvariable.engine.exact.readers import reader
+from csvariable.engine.exact.readers import Readers
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.kernel.step import Demand, Program
@@ -14,56 +14,70 @@ from csvariable.plan import Role
 if TYPE_CHECKING:
     from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults
 
-Refusal = tuple[int, Demand]
+Refusal: TypeAlias = tuple[int, Demand]
+Asked: TypeAlias = Callable[[Program, bool], Sequence[Demand]]
+"""Which demands of a program are asked: those on rows, or those on people."""
 
 
 def refusals(
-    programs: Mapping[Role, Program], facts: Facts | ColumnFacts, results: Results | ColumnResults
+    programs: Mapping[Role, Program],
+    facts: Facts | ColumnFacts,
+    results: Results | ColumnResults,
+    asked: Asked | None = None,
 ) -> list[Refusal]:
     """Return each row that does not meet a demand of its program, in the order of rows.
 
     A demand on the person is refused at the person's last row. Rows without any active day are exempt.
+    Only some demands are asked where `asked` says which.
     """
     if not isinstance(results, Results):
         return results.refusals()
     if not isinstance(facts, Facts):
         facts = facts.facts
-    found = _of_rows(programs, facts, results) + _of_people(programs, facts, results)
+    asked = asked or _all_of
+    found = _of_rows(programs, facts, results, asked) + _of_people(programs, facts, results, asked)
     return sorted(found, key=lambda one: one[0])
 
 
-def _of_rows(programs: Mapping[Role, Program], facts: Facts, results: Results) -> list[Refusal]:
-    table = results.rows
-    readers = {
-        role: [
-            (demand, reader(demand.holds, facts.columns, table, None)) for demand in programs[role].demands
-        ]
-        for role in dict.fromkeys(facts.roles)
-    }
+def _all_of(program: Program, person: bool) -> Sequence[Demand]:  # noqa: FBT001 - as `Asked` is called
+    return program.asked(person=person)[0]
+
+
+def _of_rows(programs: Mapping[Role, Program], facts: Facts, results: Results, asked: Asked) -> list[Refusal]:
+    present = _present(facts.roles, facts.present)
+    readers = Readers(facts.columns, results.rows)
     return [
         (row, demand)
-        for row, role in enumerate(facts.roles)
-        if facts.present[row]
-        for demand, read in readers[role]
-        if not read(row)
+        for role, rows in present.items()
+        for demand in asked(programs[role], False)
+        for row in failing(readers, demand, rows)
     ]
 
 
-def _of_people(programs: Mapping[Role, Program], facts: Facts, results: Results) -> list[Refusal]:
-    parts = (facts, results.rows)
-    sheet = results.people
+def _of_people(
+    programs: Mapping[Role, Program], facts: Facts, results: Results, asked: Asked
+) -> list[Refusal]:
     last = [person.rows[-1] for person in facts.people]
-    readers = {
-        role: [
-            (demand, reader(demand.holds, facts.columns, sheet, parts))
-            for demand in programs[role].person_demands
-        ]
-        for role in dict.fromkeys(facts.roles[row] for row in last)
-    }
+    present = _present([facts.roles[row] for row in last], [facts.present[row] for row in last])
+    readers = Readers(facts.columns, results.people, (facts, results.rows))
     return [
-        (row, demand)
-        for at, row in enumerate(last)
-        if facts.present[row]
-        for demand, read in readers[facts.roles[row]]
-        if not read(at)
+        (last[at], demand)
+        for role, people in present.items()
+        for demand in asked(programs[role], True)
+        for at in failing(readers, demand, people)
     ]
+
+
+def failing(readers: Readers, demand: Demand, places: Sequence[int]) -> list[int]:
+    """Return the places where a demand is 0 or nothing."""
+    cells = readers.cells(demand.holds, places)
+    return [at for at, cell in zip(places, cells, strict=True) if cell is None or not cell[0]]
+
+
+def _present(roles: Sequence[Role], present: Sequence[bool]) -> dict[Role, list[int]]:
+    """Return the places of each role that count; who has no active day is exempt."""
+    found: dict[Role, list[int]] = {}
+    for at, role in enumerate(roles):
+        if present[at]:
+            found.setdefault(role, []).append(at)
+    return found

@@ -6,21 +6,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import assert_never
 
-from csvariable.facts.model import Facts, Value, added_up
+from csvariable.facts.model import Facts, Value
+from csvariable.facts.pairs import added_up
 from csvariable.kernel.formula import Over, Placed, Shared, Within
 
 Keys = list[object]
 
 
 def group_keys(within: Within, facts: Facts) -> Keys:
-    """Return what puts rows of one run together: their team, their role, both, or nothing."""
-    keys = _alone(within, facts)
-    return keys if facts.runs is None else list(zip(facts.runs, keys, strict=True))
-
-
-def _alone(within: Within, facts: Facts) -> Keys:
+    """Return what puts rows together: their team, their role, both, or nothing."""
     match within:
         case "team":
             return list(facts.teams)
@@ -52,7 +49,7 @@ class Pot:
     tied: int = 1
 
 
-@dataclass(slots=True)
+@dataclass
 class Groups:
     """The groups of a run, each counted once for all its members."""
 
@@ -72,6 +69,20 @@ class Groups:
             for row, key in enumerate(self._keys[within]):
                 alike.setdefault(key, []).append(row)
         return self._keys[within]
+
+    def alike(self, within: Within, row: int) -> Sequence[int]:
+        """Return the rows of a row's group."""
+        key = self.keys(within)[row]
+        return self._alike[within][key]
+
+    @cached_property
+    def owners(self) -> Sequence[int]:
+        """The person of each row."""
+        found = [0] * len(self.facts.roles)
+        for at, person in enumerate(self.facts.people):
+            for row in person.rows:
+                found[row] = at
+        return found
 
     def counted(self, formula: Over, row: int) -> Pot:
         """Return how many rows of the row's group counted for a sum or a mean, and their sum."""

@@ -8,7 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from csvariable.engine.groups import Groups
-from csvariable.facts.model import Facts, Value, added_up
+from csvariable.facts.model import Facts, Value
+from csvariable.facts.pairs import added_up
+from csvariable.kernel.formula import ACROSS, Within
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
 
@@ -33,6 +35,12 @@ class Results:
     def groups(self) -> Groups:
         """Who stands together where a step looks beyond its row."""
         return Groups(self.facts, self.rows, self.people)
+
+    @cached_property
+    def withins(self) -> frozenset[Within]:
+        """The groups in which steps look beyond their row."""
+        formulas = (step.formula for program in self.programs.values() for step in program.steps)
+        return frozenset(formula.within for formula in formulas if isinstance(formula, ACROSS))
 
     def program_of(self, row: int) -> Program:
         """The program that a row ran."""

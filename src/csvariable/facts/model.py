@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -49,8 +49,6 @@ class Facts:
     period: str | None = None
     texts: Sequence[Mapping[str, str]] = ()
     """Words about the figures of the calendar of each row, by column: what they were counted from."""
-    runs: Sequence[int] | None = None
-    """Which of several runs in one frame a row is of: rows of two runs never meet; None is one run."""
 
     def ids(self) -> list[str]:
         """The id of the person of each row."""
@@ -59,13 +57,3 @@ class Facts:
             for row in person.rows:
                 found[row] = person.id
         return found
-
-
-def added_up(values: Iterable[Value]) -> Fraction:
-    """Return the sum of values, those that are there; whole numbers are added, not fractions."""
-    tops: dict[int, int] = {}
-    for value in values:
-        if value is not None:
-            bottom = value.denominator
-            tops[bottom] = tops.get(bottom, 0) + value.numerator
-    return sum((Fraction(top, bottom) for bottom, top in tops.items()), Fraction(0))

@@ -96,6 +96,11 @@ def plus(one: ExactPair, other: ExactPair) -> ExactPair:
     return short((one[0] * other[1] + other[0] * one[1], one[1] * other[1]))
 
 
+def minus(one: ExactPair, other: ExactPair) -> ExactPair:
+    """Return a difference."""
+    return plus(one, (-other[0], other[1]))
+
+
 def times(one: ExactPair, other: ExactPair) -> ExactPair:
     """Return a product."""
     return short((one[0] * other[0], one[1] * other[1]))
@@ -118,3 +123,14 @@ def least(one: ExactPair, other: ExactPair) -> ExactPair:
 def greatest(one: ExactPair, other: ExactPair) -> ExactPair:
     """Return the larger one."""
     return one if one[0] * other[1] >= other[0] * one[1] else other
+
+
+def added_up(values: Iterable[Value]) -> Fraction:
+    """Return the sum of values, those that are there; whole numbers are added, not fractions."""
+    cells = values.cells if isinstance(values, Pairs) else map(cell_of, values)
+    tops: dict[int, int] = {}
+    for cell in cells:
+        if cell is not None:
+            top, bottom = cell
+            tops[bottom] = tops.get(bottom, 0) + top
+    return sum((Fraction(top, bottom) for bottom, top in tops.items()), Fraction(0))

@@ -15,7 +15,7 @@ from math import lcm
 import polars as pl
 
 from csvariable.facts.model import Value
-from csvariable.facts.pairs import ExactCell, fraction
+from csvariable.facts.pairs import ExactCell, cells_of, fraction
 
 NARROW = 2**62
 """The greatest size of a number kept in 64 bits."""
@@ -86,16 +86,16 @@ def whole_series(values: Sequence[int | None]) -> pl.Series:
 
 def ratio_of(values: Sequence[Value]) -> Ratio:
     """Return fractions as a column, over one denominator where that is not too large."""
-    common = _common(value.denominator for value in values if value is not None)
+    cells = cells_of(values, range(len(values)))
+    common = _common(cell[1] for cell in cells if cell is not None)
     if common is not None:
-        tops = [
-            None if value is None else value.numerator * (common // value.denominator) for value in values
-        ]
+        tops = [None if cell is None else cell[0] * (common // cell[1]) for cell in cells]
         with suppress(Overflow):
             return Ratio(whole_series(tops), common)
+    lowest = [None if cell is None else Fraction(*cell) for cell in cells]
     return Ratio(
-        whole_series([None if value is None else value.numerator for value in values]),
-        whole_series([1 if value is None else value.denominator for value in values]),
+        whole_series([None if value is None else value.numerator for value in lowest]),
+        whole_series([1 if value is None else value.denominator for value in lowest]),
     )
 
 

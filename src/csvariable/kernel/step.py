@@ -7,14 +7,17 @@ list.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, Given, Grid
 from csvariable.kernel.message import Message
+from csvariable.kernel.reads import Reads
 from csvariable.kernel.unit import Unit
 
 
@@ -224,7 +227,7 @@ class Note:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Program:
     """What a plan computes: steps of each row, then steps of each person."""
 
@@ -239,3 +242,53 @@ class Program:
     def steps(self) -> tuple[Step, ...]:
         """All steps in the order of the pipeline."""
         return self.row_steps + self.person_steps
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Step]:
+        """The steps, by name."""
+        return {step.name: step for step in self.steps}
+
+    @cached_property
+    def curves(self) -> Mapping[str, Step]:
+        """The first step of each KPI that reads its curve or matrix."""
+        return {step.kpi: step for step in reversed(self.row_steps) if step.kpi and step.curve is not None}
+
+    def level(self, *, person: bool) -> tuple[Step, ...]:
+        """Return the steps of a row, or those of a person."""
+        return self.person_steps if person else self.row_steps
+
+    def places(self, *, person: bool) -> Mapping[str, int]:
+        """Return the place of each step on its level."""
+        return self._person_places if person else self._row_places
+
+    def reads(self, *, person: bool) -> Reads:
+        """Return who reads what among the steps of a level."""
+        return self._person_reads if person else self._row_reads
+
+    def asked(self, *, person: bool) -> tuple[tuple[Demand, ...], Reads]:
+        """Return the demands on a level, and who reads what among them."""
+        return self._person_asked if person else self._row_asked
+
+    @cached_property
+    def _row_places(self) -> Mapping[str, int]:
+        return {step.name: at for at, step in enumerate(self.row_steps)}
+
+    @cached_property
+    def _person_places(self) -> Mapping[str, int]:
+        return {step.name: at for at, step in enumerate(self.person_steps)}
+
+    @cached_property
+    def _row_reads(self) -> Reads:
+        return Reads([step.formula for step in self.row_steps])
+
+    @cached_property
+    def _person_reads(self) -> Reads:
+        return Reads([step.formula for step in self.person_steps])
+
+    @cached_property
+    def _row_asked(self) -> tuple[tuple[Demand, ...], Reads]:
+        return self.demands, Reads([demand.holds for demand in self.demands])
+
+    @cached_property
+    def _person_asked(self) -> tuple[tuple[Demand, ...], Reads]:
+        return self.person_demands, Reads([demand.holds for demand in self.person_demands])

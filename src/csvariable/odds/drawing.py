@@ -8,7 +8,7 @@ from itertools import chain
 from math import lcm
 
 from csvariable.engine.columns.facts import ColumnFacts
-from csvariable.engine.rerun.copies import copied, frozen, shares_money
+from csvariable.engine.drawn import copied, frozen, shares_money
 from csvariable.engine.run import Progress, programs_of
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans

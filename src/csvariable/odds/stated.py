@@ -14,8 +14,8 @@ from operator import add
 from typing import TypeAlias, cast
 
 from csvariable.engine.columns.facts import ColumnFacts
+from csvariable.engine.drawn import FROZEN, Drawn, averages, copied, frozen, shares_money
 from csvariable.engine.exact.evaluation import evaluate
-from csvariable.engine.rerun.copies import FROZEN, Drawn, averages, copied, frozen, shares_money
 from csvariable.engine.results import Results
 from csvariable.engine.run import Progress, programs_of
 from csvariable.facts.model import Facts, Value

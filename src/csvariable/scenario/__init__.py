@@ -5,7 +5,7 @@ from csvariable.scenario.files import scenarios_in
 from csvariable.scenario.model import Edit, FactChange, Scenario
 from csvariable.scenario.options import parse_sets, parse_sweeps
 from csvariable.scenario.persons import Amounts, Driver, Person
-from csvariable.scenario.running import Base, Outcome, Stage, prepare, run
+from csvariable.scenario.running import Base, Outcome, Stage, outcomes, prepare, run
 
 __all__ = [
     "Amounts",
@@ -20,6 +20,7 @@ __all__ = [
     "Spread",
     "Stage",
     "compare",
+    "outcomes",
     "parse_sets",
     "parse_sweeps",
     "prepare",

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from csvariable.engine.results import Results
+from csvariable.facts.pairs import cells_of
 from csvariable.kernel.step import Step
 from csvariable.scenario.persons import ZERO, Amounts, Person, given_to, merged, people_of, ranked, steps_of
 
@@ -78,6 +79,10 @@ class Comparison:
     @cached_property
     def counts(self) -> tuple[int, int, int]:
         """How many gain, lose and stay, without a look at anybody's lines."""
+        if len(self.before) == 1 and self.before.keys() == self.after.keys():
+            (was,), (now,) = self.before.values(), self.after.values()
+            if was.facts.people is now.facts.people:
+                return _counted(was, now)
         changes: dict[str, Fraction] = {}
         for period in dict.fromkeys((*self.before, *self.after)):
             for who, change in _changes(self.before.get(period), self.after.get(period)):
@@ -164,13 +169,22 @@ def _paid(runs: Mapping[PeriodName, Results]) -> Fraction:
     return sum((run.paid for run in runs.values()), ZERO)
 
 
+def _counted(before: Results, after: Results) -> tuple[int, int, int]:
+    """Count who gains, loses and stays among the same people, by cross multiplication."""
+    people = range(len(before.facts.people))
+    gain = lose = 0
+    was, now = (cells_of(run.people["total"], people) for run in (before, after))
+    for had, has in zip(was, now, strict=True):
+        if had != has:
+            top, bottom = has or (0, 1)
+            other, under = had or (0, 1)
+            change = top * under - other * bottom
+            gain, lose = gain + (change > 0), lose + (change < 0)
+    return gain, lose, len(people) - gain - lose
+
+
 def _changes(before: Results | None, after: Results | None) -> Iterator[tuple[str, Fraction]]:
     """Yield by how much each person's pay changes."""
-    if before is not None and after is not None and before.facts.people is after.facts.people:
-        both = zip(before.facts.people, before.people["total"], after.people["total"], strict=True)
-        for person, had, has in both:
-            yield person.id, ZERO if had == has else (has or ZERO) - (had or ZERO)
-        return
     was, now = _totals(before), _totals(after)
     for who in dict.fromkeys((*was, *now)):
         yield who, now.get(who, ZERO) - was.get(who, ZERO)

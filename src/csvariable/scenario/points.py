@@ -3,8 +3,7 @@
 A point is the whole step of `statement.points`, as the cards of `compute` and `explain` have it:
 one point of a percentage or of points, one of a number or a score, one hour, minute or day, 1 %
 of the target of money. Who has no room for a whole step in the range is left out. Where nobody's
-pay rests on others, everybody's figure moves in one run of the frame; else each owner's has a run
-of its own.
+pay rests on others, everybody's figure moves in one run; else each owner's has a run of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from csvariable.engine.rerun.variants import stacked
+from csvariable.engine.rerun import rerun
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
@@ -22,9 +21,6 @@ from csvariable.kernel.formula import ACROSS
 from csvariable.kernel.unit import Unit
 from csvariable.scenario.persons import total_of
 from csvariable.statement.points import whole_point, within
-
-AT_ONCE = 200_000
-"""Rows of one frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +61,10 @@ def worth_of_points(results: Results, plans: Plans) -> tuple[Worth, ...]:
     if not moves:
         return ()
     gains: dict[tuple[str, int], Fraction | None] = {}
-    count = max(1, AT_ONCE // len(results.facts.roles))
-    for start in range(0, len(moves), count):
-        some = moves[start : start + count]
-        runs = stacked(results.programs, [_moved(results.facts, move) for move in some])
-        for move, (after, refused) in zip(some, runs, strict=True):
-            for at in move.people:
-                gain = total_of(after, at) - total_of(results, at)
-                gains[move.kpi, at] = None if refused else gain
+    for move in moves:
+        after, refused = rerun(results, results.programs, _moved(results.facts, move))
+        for at in move.people:
+            gains[move.kpi, at] = None if refused else total_of(after, at) - total_of(results, at)
     people = results.facts.people
     return tuple(
         Worth(

@@ -1,22 +1,19 @@
 """Scenarios run on facts: routes and values applied to a document, then the ordinary engine.
 
-Facts are read once and kept where a scenario cannot change how they are read. Scenarios of
-facts alone are one frame, not a loop; scenarios of plans compute only what can differ.
+Facts are read once and kept where a scenario cannot change how they are read; of the run that
+scenarios are compared with only what can differ is computed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from csvariable.engine.columns.evaluation import ColumnFacts
-from csvariable.engine.rerun.reduced import Earlier
-from csvariable.engine.rerun.variants import stacked, variant, variants
+from csvariable.engine.rerun import Earlier, rerun
 from csvariable.engine.results import Results
 from csvariable.engine.run import once, programs_of, run as run_twice
 from csvariable.facts.load import Tables
-from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.reading import read
@@ -27,11 +24,6 @@ from csvariable.scenario.places import brought_home
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.scenario.routes import lost
 from csvariable.text import Document
-
-SMALL = 25
-"""Rows below which a value at a time is always the shorter way."""
-AT_ONCE = 500
-"""Scenarios whose plans are held in memory at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +47,9 @@ class Base:
     earlier: dict[PeriodName, Earlier] = field(default_factory=dict)
     """The runs as scenarios read them, made once."""
 
-    def earlier_of(self, label: PeriodName) -> Earlier | None:
-        """Return the run of a period as columns; None where there are few rows."""
+    def earlier_of(self, label: PeriodName) -> Earlier:
+        """Return the run of a period as columns."""
         results = self.results[label]
-        if len(results.facts.roles) < SMALL:
-            return None
         if label not in self.earlier:
             self.earlier[label] = Earlier(results, ColumnFacts.of(results.facts))
         return self.earlier[label]
@@ -96,40 +86,39 @@ def prepare(document: Document, stages: Sequence[Stage]) -> tuple[Base | None, t
 
 def run(base: Base, scenarios: Iterable[Scenario]) -> tuple[Outcome, ...]:
     """Run every scenario on every period and compare it with the base, in the order given."""
-    chosen = list(scenarios)
-    of_plans = [one for one in chosen if not one.of_facts_only]
-    together = iter(_run_facts(base, [one for one in chosen if one.of_facts_only]))
-    several = chain.from_iterable(
-        _run_plans(base, of_plans[first : first + AT_ONCE]) for first in range(0, len(of_plans), AT_ONCE)
-    )
-    return tuple(next(together) if one.of_facts_only else next(several) for one in chosen)
+    return tuple(outcomes(base, scenarios))
 
 
-# --------------------------------------------------------------------------------------- facts
+def outcomes(base: Base, scenarios: Iterable[Scenario]) -> Iterator[Outcome]:
+    """Yield what becomes of each scenario; nothing is kept of those before."""
+    return (_of_facts(base, one) if one.of_facts_only else _of_plan(base, one) for one in scenarios)
 
 
-def _run_facts(base: Base, scenarios: Sequence[Scenario]) -> list[Outcome]:
-    """Run scenarios that change facts alone: for each period, one frame for all of them."""
-    after: list[dict[PeriodName, Results]] = [{} for _ in scenarios]
-    problems: list[list[Diagnostic]] = [[] for _ in scenarios]
+def _of_facts(base: Base, scenario: Scenario) -> Outcome:
+    """Run a scenario that changes facts alone."""
+    one = _Ready(scenario, base.document, base.plans)
     for label, results in base.results.items():
-        made: dict[int, Facts] = {}
-        for at, one in enumerate(scenarios):
-            facts, found = changed(results.facts, one, base.plans)
-            problems[at] += [problem for problem in found if problem not in problems[at]]
-            if one.fact_changes and not has_errors(found):
-                made[at] = facts
-            after[at][label] = results
-        if not made:
+        facts, wrong = changed(results.facts, scenario, base.plans)
+        one.keep(label, results, wrong)
+        if scenario.fact_changes and not has_errors(wrong):
+            one.keep(label, *rerun(results, results.programs, facts, base.earlier_of(label)))
+    return _outcome(base, one)
+
+
+def _of_plan(base: Base, scenario: Scenario) -> Outcome:
+    """Run a scenario that changes the plan, and its changes of facts on top of that."""
+    one = _ready(base, scenario)
+    if isinstance(one, Outcome):
+        return one
+    for stage in base.stages:
+        results = base.results[stage.label]
+        if not _keeps(scenario, results):
+            one.keep(stage.label, *_read_again(one, stage))
             continue
-        runs = stacked(results.programs, list(made.values()))
-        for at, (result, refused) in zip(made, runs, strict=True):
-            after[at][label] = result
-            problems[at] += [brought_home(one, base.document, scenarios[at]) for one in refused]
-    return [_outcome(base, one, after[at], problems[at], base.document) for at, one in enumerate(scenarios)]
-
-
-# --------------------------------------------------------------------------------------- plans
+        programs = programs_of(one.plans, results.facts)
+        found, problems = rerun(results, programs, results.facts, base.earlier_of(stage.label))
+        one.keep(stage.label, *_with_facts(one, found, problems))
+    return _outcome(base, one)
 
 
 @dataclass(slots=True)
@@ -144,31 +133,10 @@ class _Ready:
 
     def keep(self, label: PeriodName, results: Results | None, found: Iterable[Diagnostic]) -> None:
         """Take what a period gives; its problems stand at the scenario's lines."""
-        self.problems += [brought_home(one, self.document, self.scenario) for one in found]
+        told = (brought_home(one, self.document, self.scenario) for one in found)
+        self.problems += [one for one in told if one not in self.problems]
         if results is not None:
             self.after[label] = results
-
-
-def _run_plans(base: Base, scenarios: Sequence[Scenario]) -> list[Outcome]:
-    """Run scenarios that change the plan: for each period, one frame for those of one build."""
-    read = [_ready(base, one) for one in scenarios]
-    ready = [one for one in read if isinstance(one, _Ready)]
-    for stage in base.stages:
-        results = base.results[stage.label]
-        same = [one for one in ready if _keeps(one.scenario, results)]
-        programs = [programs_of(one.plans, results.facts) for one in same]
-        done = variants(results, programs, base.earlier_of(stage.label))
-        for one, (found, problems) in zip(same, done, strict=True):
-            one.keep(stage.label, *_with_facts(one, found, problems))
-        for one in ready:
-            if not _keeps(one.scenario, results):
-                one.keep(stage.label, *_read_again(one, stage))
-    return [
-        one
-        if isinstance(one, Outcome)
-        else _outcome(base, one.scenario, one.after, one.problems, one.document)
-        for one in read
-    ]
 
 
 def _keeps(scenario: Scenario, results: Results) -> bool:
@@ -219,17 +187,12 @@ def _with_facts(
     facts, wrong = changed(found.facts, one.scenario, one.plans)
     if has_errors(wrong):
         return None, wrong
-    found, more = variant(found, found.programs, facts)
+    found, more = rerun(found, found.programs, facts)
     return found, (*wrong, *more)
 
 
-def _outcome(
-    base: Base,
-    scenario: Scenario,
-    after: Mapping[PeriodName, Results],
-    problems: Sequence[Diagnostic],
-    document: Document,
-) -> Outcome:
-    if has_errors(list(problems)):
-        return Outcome(scenario, None, tuple(problems), document)
-    return Outcome(scenario, compare(base.results, after, scenario.name), tuple(problems), document)
+def _outcome(base: Base, one: _Ready) -> Outcome:
+    if has_errors(one.problems):
+        return Outcome(one.scenario, None, tuple(one.problems), one.document)
+    comparison = compare(base.results, one.after, one.scenario.name)
+    return Outcome(one.scenario, comparison, tuple(one.problems), one.document)

@@ -18,14 +18,14 @@ from functools import cached_property
 from csvariable.bounds import Interval, PersonBounds, exactly
 from csvariable.bounds.reading import BoundReading
 from csvariable.engine.reach import fill_across, prizes_of
-from csvariable.engine.rerun.lifted import HOLE, build_of, lifted
-from csvariable.engine.rerun.rewriting import rebuilt
-from csvariable.engine.rerun.variants import Programs
+from csvariable.engine.rerun.affected import Programs
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.figure import MARK, told
 from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Placed, Product, Ref, Sum
+from csvariable.kernel.rewriting import rebuilt
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
+from csvariable.solve.lifted import HOLE, build_of, lifted
 from csvariable.solve.model import Fold, PricedRun
 from csvariable.solve.spelled import spelled
 

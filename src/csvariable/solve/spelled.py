@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from csvariable.engine.rerun.rewriting import rebuilt
 from csvariable.kernel.formula import Choose, Formula, Given, Grid, Holds, Product, Quotient, Start, Sum
+from csvariable.kernel.rewriting import rebuilt
 
 ZERO, MINUS = Given(Fraction(0)), Given(Fraction(-1))
 

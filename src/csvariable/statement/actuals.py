@@ -5,16 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
-from csvariable.bounds import Interval, PersonBounds, exactly
+from csvariable.bounds import Interval, exactly
 from csvariable.bounds.cuts import cuts_of, solved
 from csvariable.bounds.reading import BoundReading
 from csvariable.facts.model import Value
+from csvariable.facts.pairs import added_up
 from csvariable.kernel.figure import told
-from csvariable.kernel.formula import ACROSS, Fact, Rounded
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Ref, Rounded, Sum
+from csvariable.kernel.rewriting import rebuilt
+from csvariable.kernel.step import Purpose, Step
 from csvariable.kernel.unit import Unit, minor_units
 from csvariable.plan.kpi import Kpi
-from csvariable.statement.otherwise import Otherwise, Programs, with_actual
+from csvariable.statement.otherwise import Move, Otherwise
+from csvariable.statement.used import ValueReader
 
 
 def spec_of(pay: Otherwise, row: int, kpi: str) -> Kpi:
@@ -31,11 +34,11 @@ def actual_of(pay: Otherwise, row: int, kpi: str) -> Value:
 
 def changes(pay: Otherwise, row: int, kpi: str, now: Fraction) -> list[Fraction]:
     """Return the actual there is and better ones at which a formula changes its line, nearest first."""
-    programs = pay.programs(kpi)
-    if programs is None:
+    move = pay.move(kpi, row)
+    if move is None:
         return []
     lower = spec_of(pay, row, kpi).lower_is_better
-    reading = _reading(pay, row, kpi, programs, Interval(None, now) if lower else Interval(now, None))
+    reading = _reading(pay, move, Interval(None, now) if lower else Interval(now, None))
     found = {value for values in cuts_of(reading).values() for value in values}
     better = {value for value in found if (value <= now if lower else value >= now)}
     return sorted(better, key=lambda value: abs(value - now))
@@ -46,11 +49,10 @@ def actual_for(pay: Otherwise, row: int, kpi: str, reads: str, wanted: Fraction)
     name = Purpose.ACTUAL.named(kpi)
     if reads == name:
         return wanted
-    programs = pay.programs(kpi)
-    if programs is None or reads != Purpose.ATTAINMENT.named(kpi):
+    move = pay.move(kpi, row)
+    if move is None or reads != Purpose.ATTAINMENT.named(kpi):
         return None
-    plain = with_actual(programs, kpi, lambda _: Fact(name))
-    whole = _reading(pay, row, kpi, plain, Interval(None, None))
+    whole = _reading(pay, move, Interval(None, None), plain=True)
     reading = (whole.rows or ())[pay.rows.index(row)]
     formula = reading.steps[reads]
     formula = formula.of if isinstance(formula, Rounded) else formula
@@ -58,26 +60,63 @@ def actual_for(pay: Otherwise, row: int, kpi: str, reads: str, wanted: Fraction)
     return next(found, None)
 
 
-def _reading(pay: Otherwise, row: int, kpi: str, programs: Programs, free: Interval) -> BoundReading:
-    """Return the steps of the person with every fact as it is but for one actual."""
-    rows = pay.moved(kpi, row)
-    facts = pay.facts(kpi, rows)
-    domains = []
+def _reading(pay: Otherwise, move: Move, free: Interval, *, plain: bool = False) -> BoundReading:
+    """Return the steps of the person that rest on an actual; all else is what it was.
+
+    With `plain` the actual is the fact itself, without a declared rounding.
+    """
+    rows = []
     for own in pay.rows:
-        domain = {name: exactly(values[own]) for name, values in facts.columns.items()}
-        for step in pay.base.program_of(own).row_steps:
-            if isinstance(step.formula, ACROSS):
-                domain[told(step.name)] = exactly(pay.base.rows[step.name][own])
-        if own in rows:
-            domain[Purpose.ACTUAL.named(kpi)] = free
-        domains.append(domain)
-    mine = [programs[facts.roles[own]] for own in pay.rows]
-    others = {
-        told(step.name): exactly(pay.base.people[step.name][pay.at])
-        for step in mine[-1].person_steps
-        if isinstance(step.formula, ACROSS)
-    }
-    return PersonBounds(mine, domains, others).reading()
+        resting = _Resting(move, ValueReader(pay.base, own, person=False))
+        formulas = resting.formulas()
+        if plain and move.name in formulas:
+            formulas[move.name] = Fact(move.name)
+        domains = resting.beyond()
+        rows.append(BoundReading(formulas, {**domains, move.name: free} if own in move.rows else domains))
+    resting = _Resting(move, ValueReader(pay.base, pay.at, person=True))
+    return BoundReading(resting.formulas(), resting.beyond(), tuple(rows))
+
+
+class _Resting:
+    """What rests on an actual, of a row or of the person; in its formulas all else is a value."""
+
+    def __init__(self, move: Move, reader: ValueReader) -> None:
+        self._move, self._reader = move, reader
+        self._names = move.affected.rows | move.affected.people
+        self._program = move.programs[reader.results.facts.roles[reader.row]]
+        self._steps = move.affected.steps(self._program, person=reader.person)
+
+    def formulas(self) -> dict[str, Formula]:
+        """Return the formulas of the steps."""
+        return {step.name: self._whole(step) for step in self._steps}
+
+    def beyond(self) -> dict[str, Interval]:
+        """Return what steps that look beyond their row came to; what they look at is not followed."""
+        table, at = self._reader.table, self._reader.at
+        beyond = (step.name for step in self._steps if isinstance(step.formula, ACROSS))
+        return {told(name): exactly(table[name][at]) for name in beyond}
+
+    def _whole(self, step: Step) -> Formula:
+        """Return the formula of a step; of a sum only the terms that rest, and what the others came to."""
+        formula, person = step.formula, self._reader.person
+        if isinstance(formula, Sum):
+            terms = self._program.reads(person=person).terms(self._program.places(person=person)[step.name])
+            moved = self._move.affected
+            places = terms.of(facts=moved.columns, steps=moved.names(person=person), parts=moved.rows)
+            resting = [formula.terms[at] for at in places]
+            value, known = self._reader.value(formula), [self._reader.value(term) for term in resting]
+            if value is not None and None not in known:
+                others = Given(value - added_up(known))
+                return Sum((*(self._of(term) for term in resting), others))
+        return self._of(formula)
+
+    def _of(self, formula: Formula) -> Formula:
+        if isinstance(formula, Fact | Ref | OfParts):
+            name = formula.column if isinstance(formula, Fact) else formula.step
+            rests = name == self._move.name if isinstance(formula, Fact) else name in self._names
+            value = None if rests else self._reader.value(formula)
+            return formula if value is None else Given(value)
+        return rebuilt(formula, self._of)
 
 
 # ---------------------------------------------------------------------------- as it can be read

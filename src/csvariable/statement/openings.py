@@ -9,7 +9,7 @@ from fractions import Fraction
 from csvariable.engine.results import Results
 from csvariable.kernel.step import Purpose, Step
 from csvariable.statement.actuals import actual_of, changes, spec_of
-from csvariable.statement.otherwise import Otherwise
+from csvariable.statement.otherwise import Move, Otherwise
 from csvariable.statement.prospects import PAST, Gain, gain_at, just_past, worded
 
 ZERO = Fraction(0)
@@ -46,24 +46,25 @@ def _opened(pay: Otherwise, row: int, kpi: str, edge: Fraction, *, exceeded: boo
     """Return the rule that opens at a value, or just past it, and not before."""
     needed, strict = worded(pay, row, kpi, edge, exceeded=exceeded)
     gain = gain_at(pay, row, kpi, needed, exceeded=strict)
-    if gain is None or gain.adds <= 0:
+    move = pay.move(kpi, row)
+    if gain is None or gain.adds <= 0 or move is None:
         return None
     spec = spec_of(pay, row, kpi)
     short = edge if exceeded else edge + PAST if spec.lower_is_better else edge - PAST
     runs = [pay.computed(kpi, row, at) for at in (short, just_past(spec, needed) if strict else needed)]
-    for step, was, is_ in _rules(pay, [one for one in runs if one is not None]):
+    for step, was, is_ in _rules(pay, move, [one for one in runs if one is not None]):
         if is_ > was and (step.purpose is Purpose.MODIFIER or not was):
             return Opening(kpi, needed, strict, gain.step, gain.adds, None, step, is_)
     return None
 
 
-def _rules(pay: Otherwise, runs: Sequence[Results]) -> Iterator[tuple[Step, Fraction, Fraction]]:
+def _rules(pay: Otherwise, move: Move, runs: Sequence[Results]) -> Iterator[tuple[Step, Fraction, Fraction]]:
     """Yield gates, modifiers and bonuses of the person with their values in the first and the last run."""
     before, after = runs[0], runs[-1]
     for row in pay.rows:
-        for step in pay.base.program_of(row).row_steps:
+        for step in move.affected.steps(pay.base.program_of(row), person=False):
             if step.purpose in {Purpose.GATE, Purpose.MODIFIER}:
                 yield step, before.rows[step.name][row] or ZERO, after.rows[step.name][row] or ZERO
-    for step in pay.base.program_of(pay.rows[-1]).person_steps:
+    for step in move.affected.steps(pay.base.program_of(pay.rows[-1]), person=True):
         if step.purpose is Purpose.BONUS:
             yield step, before.people[step.name][pay.at] or ZERO, after.people[step.name][pay.at] or ZERO

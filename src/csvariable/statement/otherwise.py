@@ -8,31 +8,28 @@ team, a role or the company with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import cast
 
-from csvariable.engine.demands import refusals
-from csvariable.engine.groups import group_keys
-from csvariable.engine.rerun.again import again
+from csvariable.engine.rerun.affected import Affected, Programs, affected
+from csvariable.engine.rerun.exact import again, unmet
 from csvariable.engine.results import Results
-from csvariable.facts.model import Facts, Value
+from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.formula import (
-    ACROSS,
     Fact,
     Formula,
-    OfParts,
     Rounded,
+    Within,
     across,
     facts_of,
+    parts_of,
     refs,
-    walk,
 )
 from csvariable.kernel.step import Program, Purpose, Step
-from csvariable.plan import Role
-
-Programs = Mapping[Role, Program]
 
 
 class Otherwise:
@@ -45,7 +42,7 @@ class Otherwise:
         self.base = _among(results, people)
         self.at = people.index(person)
         self._known: dict[tuple[str, int, Fraction], Results | None] = {}
-        self._freed: dict[str, Programs | None] = {}
+        self._moves: dict[tuple[str, int], Move | None] = {}
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -59,7 +56,8 @@ class Otherwise:
         """
         key = (kpi, row, actual)
         if key not in self._known:
-            self._known[key] = self._again(kpi, row, actual)
+            move = self.move(kpi, row)
+            self._known[key] = None if move is None else self._again(move, actual)
         return self._known[key]
 
     def gain(self, after: Results) -> Fraction:
@@ -68,44 +66,58 @@ class Otherwise:
             self.base.people[Purpose.TOTAL][self.at] or Fraction(0)
         )
 
-    def moved(self, kpi: str, row: int) -> list[int]:
+    def move(self, kpi: str, row: int) -> Move | None:
+        """Return what another actual of a row moves; None where it cannot be moved."""
+        if (kpi, row) not in self._moves:
+            name = Purpose.ACTUAL.named(kpi)
+            mine = [self.base.program_of(own) for own in self.rows]
+            programs = _freed(self.base.programs, kpi, mine)
+            self._moves[kpi, row] = (
+                None
+                if programs is None
+                else Move(
+                    name, self._alike(kpi, row), programs, affected(self.base.programs, programs, (name,))
+                )
+            )
+        return self._moves[kpi, row]
+
+    def _alike(self, kpi: str, row: int) -> tuple[int, ...]:
         """Return the rows whose actual is the same value as this row's: of a person, a team, all."""
         facts = self.base.facts
         scope = self.plans.of(facts.roles[row]).kpis[kpi].scope
-        ids = facts.ids()
-        owners: Sequence[object] = {"person": ids, "team": facts.teams, "company": [None] * len(ids)}[scope]
-        found = []
-        for other, role in enumerate(facts.roles):
-            spec = self.plans.of(role).kpis.get(kpi)
-            if spec is not None and spec.scope == scope and owners[other] == owners[row]:
-                found.append(other)
-        return found
+        if scope == "person":
+            owner = next(one for one in facts.people if row in one.rows) if len(facts.people) > 1 else None
+            places: Sequence[int] = range(len(facts.roles)) if owner is None else owner.rows
+        else:
+            team = facts.teams[row]
+            places = [
+                other for other in range(len(facts.roles)) if scope == "company" or facts.teams[other] == team
+            ]
+        specs = {role: self.plans.of(role).kpis.get(kpi) for role in dict.fromkeys(facts.roles)}
+        owning = {role for role, spec in specs.items() if spec is not None and spec.scope == scope}
+        return tuple(other for other in places if facts.roles[other] in owning)
 
-    def programs(self, kpi: str) -> Programs | None:
-        """Return programs that take the actual of a KPI from the facts; None where it cannot be moved."""
-        if kpi not in self._freed:
-            self._freed[kpi] = _freed(
-                self.base.programs, kpi, [self.base.program_of(row) for row in self.rows]
-            )
-        return self._freed[kpi]
-
-    def facts(self, kpi: str, rows: Sequence[int], actual: Fraction | None = None) -> Facts:
-        """Return the facts with another actual in some rows."""
-        facts, name = self.base.facts, Purpose.ACTUAL.named(kpi)
-        values: list[Value] = list(facts.columns.get(name) or self.base.rows[name])
-        for row in rows:
+    def _again(self, move: Move, actual: Fraction) -> Results | None:
+        facts = self.base.facts
+        values: list[Value] = list(facts.columns.get(move.name) or self.base.rows[move.name])
+        for row in move.rows:
             values[row] = actual
-        return replace(facts, columns={**facts.columns, name: values})
-
-    def _again(self, kpi: str, row: int, actual: Fraction) -> Results | None:
-        programs = self.programs(kpi)
-        if programs is None:
-            return None
-        facts = self.facts(kpi, self.moved(kpi, row), actual)
-        after = again(self.base, programs, facts)
+        columns = cast("MutableMapping[str, Sequence[Value]]", facts.columns)  # a chain writes in front alone
+        moved = replace(facts, columns=ChainMap({move.name: values}, columns))
+        after = again(self.base, move.programs, moved, move.affected)
         mine = set(self.rows)
-        refused = any(at in mine for at, _ in refusals(programs, facts, after))
+        refused = any(at in mine for at, _ in unmet(self.base, after, move.affected))
         return None if refused or after.people[Purpose.TOTAL][self.at] is None else after
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What another actual moves: its column in some rows, by programs that read it, and what rests on it."""
+
+    name: str
+    rows: tuple[int, ...]
+    programs: Programs
+    affected: Affected
 
 
 # ----------------------------------------------------------------------------------- who counts
@@ -113,37 +125,24 @@ class Otherwise:
 
 def _circle(results: Results, person: int) -> list[int]:
     """Return the people on whom the pay of a person can rest, the person among them, in order."""
-    facts = results.facts
-    withins = {
-        step.formula.within
-        for program in results.programs.values()
-        for step in program.steps
-        if isinstance(step.formula, ACROSS) and step.formula.within != "person"
-    }
+    facts, groups = results.facts, results.groups
+    withins = results.withins - {"person"}
     if not withins:
         return [person]
     if "company" in withins:
         return list(range(len(facts.people)))
-    keys = [group_keys(within, facts) for within in sorted(withins)]
-    people, seen, groups = {person}, set[tuple[int, object]](), _groups(keys, facts)
+    people, seen = {person}, set[tuple[Within, object]]()
     todo = [person]
     while todo:
         for row in facts.people[todo.pop()].rows:
-            for key in ((at, own[row]) for at, own in enumerate(keys)):
+            for within in withins:
+                key = (within, groups.keys(within)[row])
                 if key not in seen:
                     seen.add(key)
-                    todo += groups[key] - people
-                    people |= groups[key]
+                    more = {groups.owners[other] for other in groups.alike(within, row)} - people
+                    people |= more
+                    todo += more
     return sorted(people)
-
-
-def _groups(keys: Sequence[Sequence[object]], facts: Facts) -> dict[tuple[int, object], set[int]]:
-    found: dict[tuple[int, object], set[int]] = {}
-    for at, person in enumerate(facts.people):
-        for row in person.rows:
-            for number, own in enumerate(keys):
-                found.setdefault((number, own[row]), set()).add(at)
-    return found
 
 
 def _among(results: Results, people: Sequence[int]) -> Results:
@@ -167,7 +166,6 @@ def _among(results: Results, people: Sequence[int]) -> Results:
         present=[facts.present[row] for row in rows],
         texts=[facts.texts[row] for row in rows] if facts.texts else (),
         place=lambda row, column: facts.place(rows[row], column),
-        runs=None if facts.runs is None else [facts.runs[row] for row in rows],
     )
     row_names = dict.fromkeys(step.name for program in programs.values() for step in program.row_steps)
     names = dict.fromkeys(step.name for program in programs.values() for step in program.person_steps)
@@ -190,11 +188,12 @@ def _freed(programs: Programs, kpi: str, mine: Sequence[Program]) -> Programs | 
     """
     name = Purpose.ACTUAL.named(kpi)
     own = Fact(name)
+    levels = [program.by_name[name].formula for program in mine if name in program.by_name]
+    if all(facts_of(formula) == (name,) for formula in levels):
+        return programs
     steps: dict[str, list[Formula]] = {}
     for step in (*(one for program in mine for one in program.row_steps), *mine[-1].person_steps):
         steps.setdefault(step.name, []).append(step.formula)
-    if all(facts_of(formula) == (name,) for formula in steps.get(name, ())):
-        return programs
     if set(_facts_under(steps, [name], set())) & set(_facts_under(steps, [Purpose.TOTAL], {name})):
         return None
     return with_actual(
@@ -227,5 +226,4 @@ def _facts_under(
         seen.add(name)
         for formula in steps.get(name, ()):
             yield from facts_of(formula)
-            todo += [*refs(formula), *across(formula)]
-            todo += [node.step for node in walk(formula) if isinstance(node, OfParts)]
+            todo += [*refs(formula), *across(formula), *parts_of(formula)]

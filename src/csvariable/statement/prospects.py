@@ -20,7 +20,7 @@ from csvariable.kernel.unit import Unit, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.statement.actuals import actual_for, actual_of, multiple, readable, spec_of
 from csvariable.statement.lines import effect_of
-from csvariable.statement.otherwise import Otherwise
+from csvariable.statement.otherwise import Move, Otherwise
 from csvariable.statement.points import point_of, within
 from csvariable.statement.used import ValueReader, as_used
 
@@ -73,11 +73,11 @@ def gain_at(pay: Otherwise, row: int, kpi: str, needed: Fraction, *, exceeded: b
     at = just_past(spec, needed) if exceeded else needed
     if now is None or not within(spec, pay.plans.base.currency, at):
         return None
-    after = pay.computed(kpi, row, at)
-    if after is None:
+    move, after = pay.move(kpi, row), pay.computed(kpi, row, at)
+    if move is None or after is None:
         return None
     adds = pay.gain(after)
-    return Gain(kpi, needed, exceeded, needed - now, adds, None if adds else _taker(pay, after))
+    return Gain(kpi, needed, exceeded, needed - now, adds, None if adds else _taker(pay, move, after))
 
 
 def just_past(spec: Kpi, bound: Fraction) -> Fraction:
@@ -101,15 +101,17 @@ def worded(pay: Otherwise, row: int, kpi: str, needed: Fraction, *, exceeded: bo
     return needed, True
 
 
-def _taker(pay: Otherwise, after: Results) -> Step | None:
+def _taker(pay: Otherwise, move: Move, after: Results) -> Step | None:
     """Return the line that takes most of what another actual would add."""
     lost: list[tuple[Fraction, Step]] = []
     base = pay.base
     levels = [
-        (step, base.rows, after.rows, row) for row in pay.rows for step in base.program_of(row).row_steps
+        (step, base.rows, after.rows, row)
+        for row in pay.rows
+        for step in move.affected.steps(base.program_of(row), person=False)
     ]
-    last = base.program_of(pay.rows[-1])
-    levels += [(step, base.people, after.people, pay.at) for step in last.person_steps]
+    last = move.affected.steps(base.program_of(pay.rows[-1]), person=True)
+    levels += [(step, base.people, after.people, pay.at) for step in last]
     for step, before, now, at in levels:
         was, is_ = effect_of(step, before[step.name][at]), effect_of(step, now[step.name][at])
         if was is not None and is_ is not None and is_ < was:
@@ -147,9 +149,9 @@ def next_tier(pay: Otherwise, row: int, kpi: str) -> NextTier | None:
 def _line(results: Results, row: int, kpi: str) -> _Line | None:
     """Find the curve that a KPI's line used, and where the row stands on it."""
     reader = ValueReader(results, row, person=False)
-    steps = {step.name: step for step in results.program_of(row).row_steps}
-    step = next((one for one in steps.values() if one.kpi == kpi and one.curve is not None), None)
-    if step is None or Purpose.PAYOUT.named(kpi) not in steps:
+    program = results.program_of(row)
+    step = program.curves.get(kpi)
+    if step is None or Purpose.PAYOUT.named(kpi) not in program.places(person=False):
         return None
     curve = next((node for node in walk(as_used(step.formula, reader)) if isinstance(node, Curve)), None)
     if curve is None or not isinstance(curve.of, Ref):
@@ -212,5 +214,5 @@ def _round_actual(pay: Otherwise, row: int, kpi: str, line: _Line, segment: Segm
 
 def _declared(results: Results, row: int, name: str) -> Fraction | None:
     """Return the unit of the declared rounding of a step."""
-    formula = next(step.formula for step in results.program_of(row).row_steps if step.name == name)
+    formula = results.program_of(row).by_name[name].formula
     return formula.unit if isinstance(formula, Rounded) else None

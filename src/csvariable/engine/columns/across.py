@@ -18,20 +18,19 @@ from csvariable.kernel.formula import Over, Placed, Shared, Within
 
 
 def keys_of(within: Within, facts: ColumnFacts) -> list[pl.Series]:
-    """Return what puts rows of one run together: their team, their role, both, or nothing."""
-    run = [] if facts.runs is None else [facts.runs.alias("run")]
+    """Return what puts rows together: their team, their role, both, or nothing."""
     role = [] if facts.role_of is None else [facts.role_of.alias("role")]
     # Numbers group several times faster than texts.
     team = [] if facts.teams is None else [facts.teams.cast(pl.Categorical).to_physical().alias("team")]
     match within:
         case "team":
-            return run + team
+            return team
         case "role":
-            return run + role
+            return role
         case "role and team":
-            return run + role + team
+            return role + team
         case "company":
-            return run
+            return []
         case "person":
             return [person_of(facts).alias("person")]
         case _:

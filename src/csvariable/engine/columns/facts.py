@@ -90,8 +90,6 @@ class ColumnFacts:
     """Index of the person of each row; None when row n is the only row of person n."""
     last: pl.Series | None = None
     """Last row of each person, in order of entry; given with `person_of`."""
-    runs: pl.Series | None = None
-    """Which of several runs in one frame each row is of; None when it is one run."""
     given: Facts | None = None
     """The same facts in fractions, where there are any already."""
 
@@ -115,7 +113,6 @@ class ColumnFacts:
             present=pl.Series(facts.present, dtype=pl.Boolean),
             person_of=person_of,
             last=last,
-            runs=None if facts.runs is None else pl.Series(facts.runs, dtype=pl.UInt32),
             given=facts,
         )
 

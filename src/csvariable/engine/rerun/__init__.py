@@ -1,1 +1,6 @@
-"""Runs that differ little from one that was made: plans, facts and draws that change."""
+"""The same people once more, after a change of the plan or of their figures."""
+
+from csvariable.engine.rerun.columns import Earlier
+from csvariable.engine.rerun.run import rerun
+
+__all__ = ["Earlier", "rerun"]

@@ -10,7 +10,7 @@ import pytest
 
 from csvariable.engine.columns.evaluation import ColumnFacts
 from csvariable.engine.exact.evaluation import evaluate
-from csvariable.engine.rerun.reduced import Earlier, only_what_differs
+from csvariable.engine.rerun.columns import Earlier, only_what_differs
 from csvariable.facts.model import Facts, Participant
 from csvariable.facts.ratio import Overflow
 from csvariable.kernel.diagnostic import FilePlace
@@ -161,7 +161,7 @@ def test_what_is_left_reads_the_rest_as_facts() -> None:
 )
 def test_what_looks_across_people_is_run_whole_where_it_can_differ(change: Program) -> None:
     assert earlier().cut({"a": program(), "b": change}) is None
-    assert only_what_differs(earlier(), {"a": program(), "b": change}) is None
+    assert only_what_differs(earlier(), {"a": program(), "b": change}, facts()) is None
 
 
 def test_a_plan_of_other_steps_or_another_order_is_run_whole() -> None:
@@ -177,7 +177,8 @@ def test_people_of_several_rows_are_run_whole() -> None:
 
 def test_what_differs_is_paid_from_what_the_earlier_run_paid() -> None:
     programs: Programs = {"a": program(rate=THREE), "b": program(rate=THREE, extra=TWO)}
-    found = only_what_differs(earlier(), programs)
+    one = earlier()
+    found = only_what_differs(one, programs, one.results.facts)
     assert found is not None
     expected = evaluate(programs, facts())
     assert set(found.rows) == {"rate", "pay"}

@@ -11,7 +11,6 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from csvariable.engine.rerun.rewriting import rebuilt
 from csvariable.kernel.formula import (
     Choose,
     Curve,
@@ -26,6 +25,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.rewriting import rebuilt
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.plan import Role

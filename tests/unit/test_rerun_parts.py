@@ -1,4 +1,4 @@
-"""Runs that differ little, part by part: what is cut, what is too long for a column, who is refused."""
+"""The same people once more, part by part: what is cut, what is too long for a column, who is refused."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import pytest
 from csvariable.engine.columns.draws import fallen
 from csvariable.engine.columns.evaluation import ColumnFacts, evaluate as by_columns
 from csvariable.engine.exact.evaluation import evaluate
-from csvariable.engine.rerun import variants as module
-from csvariable.engine.rerun.reduced import Earlier, only_what_differs
-from csvariable.engine.rerun.rewriting import rebuilt
-from csvariable.engine.rerun.variants import one_frame, stacked, total, variant, variants
+from csvariable.engine.rerun import Earlier, rerun, run as module
+from csvariable.engine.rerun.columns import only_what_differs
+from csvariable.engine.rerun.run import total
 from csvariable.engine.results import Results
-from csvariable.facts.model import Facts, Participant, Value, added_up
+from csvariable.facts.model import Facts, Participant, Value
+from csvariable.facts.pairs import added_up
 from csvariable.facts.ratio import LIMIT
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Place
 from csvariable.kernel.formula import (
@@ -34,6 +34,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.rewriting import rebuilt
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
@@ -119,7 +120,7 @@ def test_both_measures_of_a_matrix_are_rebuilt_and_its_cells_are_kept() -> None:
 
 def test_only_the_steps_that_can_differ_are_run() -> None:
     base = evaluate(plan(2), facts([F(1), F(3)]))
-    found = only_what_differs(earlier_of(base), plan(5))
+    found = only_what_differs(earlier_of(base), plan(5), base.facts)
     assert found is not None
     assert (list(found.rows), list(found.people)) == (["pay"], ["total"])
     assert found.people["total"].values() == [5, 15]
@@ -130,8 +131,8 @@ def test_people_of_several_rows_are_run_whole() -> None:
     base = evaluate(plan(2), given)
     earlier = earlier_of(base)
     assert earlier.cut(plan(5)) is None
-    assert only_what_differs(earlier, plan(5)) is None
-    ((found, problems),) = variants(base, [plan(5)], earlier)
+    assert only_what_differs(earlier, plan(5), base.facts) is None
+    found, problems = rerun(base, plan(5), given, earlier)
     assert totals(found) == [20, 20]
     assert problems == ()
 
@@ -141,7 +142,7 @@ def test_plans_of_other_steps_are_run_whole() -> None:
     more = plan(2)[None]
     other: Programs = {None: replace(more, row_steps=(*more.row_steps, step("new", figure(9))))}
     assert earlier_of(base).cut(other) is None
-    ((found, _),) = variants(base, [other], earlier_of(base))
+    found, _ = rerun(base, other, base.facts, earlier_of(base))
     assert list(found.rows["new"]) == [9, 9]
     assert found.paid == 8
 
@@ -156,30 +157,13 @@ def long() -> Results:
 
 
 def test_what_was_too_long_for_a_column_is_run_whole(long: Results, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "FRAME", 0)
+    monkeypatch.setattr(module, "FEW", 0)
     whole = Mock(wraps=by_columns)
     monkeypatch.setattr(module, "evaluate", whole)
-    found, problems = variant(long, plan(5), long.facts, earlier_of(long))
+    found, problems = rerun(long, plan(5), long.facts, earlier_of(long))
     assert (totals(found), problems) == ([HUGE * 5, F(5, 3)], ())
     assert found.paid == HUGE * 5 + F(5, 3)
     assert whole.call_count == 1
-
-
-def test_plans_too_long_for_a_frame_are_run_alone(long: Results, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = Mock(wraps=variant)
-    monkeypatch.setattr(module, "variant", alone)
-    found = variants(long, [plan(5), plan(7)], earlier_of(long))
-    assert [totals(one) for one, _ in found] == [[HUGE * 5, F(5, 3)], [HUGE * 7, F(7, 3)]]
-    assert alone.call_count == 2
-
-
-def test_other_facts_are_run_whole_though_an_earlier_run_has_columns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "FRAME", 0)
-    base = evaluate(plan(2), facts([F(1), F(3)]))
-    found, problems = variant(base, plan(5), facts([F(2), F(4)]), earlier_of(base))
-    assert totals(found) == [10, 20]
-    assert problems == ()
-    assert list(found.rows["base"]) == [2, 4]
 
 
 # --------------------------------------------------------------------------------- who is refused
@@ -189,11 +173,13 @@ def told(problems: Sequence[Diagnostic]) -> list[tuple[str, str, Place]]:
     return [(one.rule, str(one.message), one.at) for one in problems]
 
 
-def test_each_plan_of_a_frame_has_the_refusals_of_its_own() -> None:
+@pytest.mark.parametrize("few", [0, 3])
+def test_each_plan_has_the_refusals_of_its_own(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two demands of the row and the person: told by its own words, in the rows of the plan."""
+    monkeypatch.setattr(module, "FEW", few)
     base = evaluate(plan(2, most=100, paid=100), facts([F(1), F(30), F(20)]))
     plans = [plan(rate, most=70, paid=50) for rate in (1, 2, 3)]
-    low, middle, high = variants(base, plans, earlier_of(base))
+    low, middle, high = (rerun(base, one, base.facts, earlier_of(base)) for one in plans)
     assert [totals(one) for one, _ in (low, middle, high)] == [[1, 30, 20], [2, 60, 40], [3, 90, 60]]
     assert told(low[1]) == []
     assert told(middle[1]) == [("too-high", "`p1`: is above 50", CellPlace("facts", 2, header="x"))]
@@ -202,28 +188,6 @@ def test_each_plan_of_a_frame_has_the_refusals_of_its_own() -> None:
         ("too-high", "`p1`: is above 50", CellPlace("facts", 2, header="x")),
         ("too-high", "`p2`: is above 50", CellPlace("facts", 3, header="x")),
     ]
-
-
-def test_each_of_several_facts_has_the_refusals_of_its_own() -> None:
-    runs = [facts([F(1), F(2)], file="a"), facts([F(40), F(2)], file="b"), facts([F(1), F(50)], file="c")]
-    found = stacked(plan(2, most=70), runs)
-    assert [totals(one) for one, _ in found] == [[2, 4], [80, 4], [2, 100]]
-    assert [told(problems) for _, problems in found] == [
-        [],
-        [("too-much", "`p0`: is above 70", CellPlace("b", 1, header="x"))],
-        [("too-much", "`p1`: is above 70", CellPlace("c", 2, header="x"))],
-    ]
-
-
-def test_a_row_of_a_frame_stands_where_its_own_facts_stand() -> None:
-    frame = one_frame([facts([F(1), F(2)], file="a"), facts([F(3), F(4)], file="b")])
-    assert [frame.place(row, "x") for row in range(4)] == [
-        CellPlace("a", 1, header="x"),
-        CellPlace("a", 2, header="x"),
-        CellPlace("b", 1, header="x"),
-        CellPlace("b", 2, header="x"),
-    ]
-    assert frame.place(2, None) == CellPlace("b", 1)
 
 
 # ----------------------------------------------------------------------------------- what it costs

@@ -8,10 +8,10 @@ from fractions import Fraction as F
 
 import pytest
 
+from csvariable.engine import drawn as module
 from csvariable.engine.columns.evaluation import ColumnFacts
+from csvariable.engine.drawn import Drawn, Paid, averages, copied, frozen, shares_money
 from csvariable.engine.exact.evaluation import evaluate
-from csvariable.engine.rerun import copies as module
-from csvariable.engine.rerun.copies import Drawn, Paid, averages, copied, frozen, shares_money
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import (

@@ -1,0 +1,79 @@
+"""What can differ from an earlier run: steps with another formula, and all that read what can differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from csvariable.kernel.step import Demand, Program, Step
+from csvariable.plan import Role
+
+Programs: TypeAlias = Mapping[Role, Program]
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """Columns of the facts, steps of rows and steps of people that can differ, in any role."""
+
+    columns: frozenset[str]
+    rows: frozenset[str]
+    people: frozenset[str]
+
+    def names(self, *, person: bool) -> frozenset[str]:
+        """Return the steps of people that can differ, or those of rows."""
+        return self.people if person else self.rows
+
+    def steps(self, program: Program, *, person: bool) -> list[Step]:
+        """Return the steps of a program that can differ, in its order."""
+        places, steps = program.places(person=person), program.level(person=person)
+        return [steps[at] for at in sorted(places[one] for one in self.names(person=person) if one in places)]
+
+    def demands(self, program: Program, person: bool) -> list[Demand]:  # noqa: FBT001 - as `Asked` is called
+        """Return the demands that read what can differ."""
+        demands, reads = program.asked(person=person)
+        places = reads.of(facts=self.columns, steps=self.names(person=person), parts=self.rows)
+        return [demands[at] for at in places]
+
+
+def affected(before: Programs, now: Programs, columns: Iterable[str] = ()) -> Affected:
+    """Return what can differ where programs do, and these columns of the facts."""
+    moved = frozenset(columns)
+    rows = _closure(before, now, moved, None)
+    return Affected(moved, rows, _closure(before, now, moved, rows))
+
+
+def _closure(
+    before: Programs, now: Programs, columns: frozenset[str], parts: frozenset[str] | None
+) -> frozenset[str]:
+    """Return the steps of a level that differ, and all that read what differs, at some remove.
+
+    It is the level of people where the steps of rows that can differ are given.
+    """
+    person = parts is not None
+    levels = [(one.level(person=person), one.reads(person=person)) for one in now.values()]
+    todo = list(_differing(before, now, person=person))
+    todo += [
+        steps[at].name
+        for steps, reads in levels
+        for at in reads.of(facts=columns, parts=parts or frozenset())
+    ]
+    found: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += [steps[at].name for steps, reads in levels for at in reads.of(steps=(name,))]
+    return frozenset(found)
+
+
+def _differing(before: Programs, now: Programs, *, person: bool) -> Iterator[str]:
+    """Yield the steps that a role has with another formula, that are new, and that are gone."""
+    for role, program in now.items():
+        old = before[role]
+        if old is not program:
+            was = {step.name: step.formula for step in old.level(person=person)}
+            for step in program.level(person=person):
+                if was.pop(step.name, None) != step.formula:
+                    yield step.name
+            yield from was
