@@ -323,3 +323,15 @@ def test_what_is_told_reads_at_a_glance_and_is_on_the_good_side(
     unit: str, lower: bool, value: F, told: F
 ) -> None:
     assert readable(kpi_of(unit, ", direction: lower" if lower else ""), "EUR", value) == told
+
+
+def test_what_a_held_kpi_hides_leaves_the_promises_of_the_others() -> None:
+    """The weighted rate has no value while `y` is held; the step of `x` is worth 250.00 all the same."""
+    steps = (
+        "unit: percent, curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}"
+    )
+    plan = (
+        THOUSAND + f"kpis:\n  x: {{weight: 50 %, {steps}}}\n  y: {{weight: 50 %, missing: hold, {steps}}}\n"
+    )
+    found = Ran(plan, "participant,x,y\nana,82 %,\nben,95 %,85 %\n")
+    assert ahead(found, "x", "ana") == ["at 90 %: +€250.00"]

@@ -94,12 +94,11 @@ def _beyond(
     """Return what a step that looks beyond its row gives, for all; what it looks at is filled by now."""
     if formula not in known:
         keys = group_keys(formula.within, facts)
-        match formula:
-            case Over(step=step):
-                known[formula] = over(formula, table.get(step) or [None] * len(keys), keys, facts)
-            case Shared():
-                known[formula] = shared(formula, table, keys, facts.ids())
-            case Placed():
-                last = [keys[person.rows[-1]] for person in facts.people]
-                known[formula] = placed(formula, table, last, [person.id for person in facts.people])
+        if isinstance(formula, Over):
+            known[formula] = over(formula, table.get(formula.step) or [None] * len(keys), keys, facts)
+        elif isinstance(formula, Shared):
+            known[formula] = shared(formula, table, keys, facts.ids())
+        else:
+            last = [keys[person.rows[-1]] for person in facts.people]
+            known[formula] = placed(formula, table, last, [person.id for person in facts.people])
     return known[formula]
