@@ -48,9 +48,11 @@ class Account:
         return person
 
     def column(self, name: str) -> Fraction:
-        """A money column of the person, from the last row that has it."""
-        found = [part.money(name) for part in self.rows]
-        return next((value for value in reversed(found) if value is not None), ZERO)
+        """A money column of the person, in any of the rows: the same in all that have it."""
+        found = {value for part in self.rows if (value := part.money(name)) is not None}
+        if len(found) > 1:
+            raise Refused(f"{self.id}: two values of {name}")
+        return found.pop() if found else ZERO
 
     def amount(self, name: str) -> Fraction | None:
         """A money step of the person; ``salary`` is added over the rows."""
@@ -67,6 +69,12 @@ class Account:
         self.steps[name] = amount
         self.reached += amount
 
+    def check(self) -> None:
+        """Nothing that was paid or is owed goes unread."""
+        for name, key in (("already_paid", "accumulate"), ("draw_balance", "draw")):
+            if self.column(name) and key not in self.plan:
+                raise Refused(f"{self.id}: nothing reads {name}")
+
     # -- steps of the person
 
     def year_to_date(self) -> None:
@@ -74,7 +82,7 @@ class Account:
         node = self.plan.get("accumulate")
         if node is None:
             return
-        paid = self.last.rounding.money(self.column("already_paid"))
+        paid = self.column("already_paid")
         after = self.reached - paid
         if node.get("below_zero", "zero") == "zero":
             after = max(ZERO, after)
@@ -89,9 +97,6 @@ class Account:
             value = self.amount(name)
             if value is None:
                 raise Refused(f"{self.id}: no {name}")
-            if name == "salary":
-                calendar = self.results[-1].calendar
-                return value * len(calendar.counted(self.last.first_entry))
             return self.last_base(name)
 
         incentive = self.steps.get("target_incentive", ZERO)
@@ -99,8 +104,8 @@ class Account:
         self.effect("cap_total", min(ZERO, cap - self.reached))
 
     def last_base(self, name: str) -> Fraction:
-        """A yearly figure for the period, with the presence of each row."""
-        rows = [Row(part, self.rates_of) for part in self.rows]
+        """A figure for what is counted, over the rows that have it: a yearly one by their presence."""
+        rows = [Row(part, self.rates_of) for part in self.rows if part.money(name) is not None]
         return sum((row.base(name) for row in rows), ZERO)
 
     def draw(self) -> None:
@@ -124,7 +129,7 @@ class Account:
         own = [row for row in rows if row["participant"].strip() == self.id]
         if own:
             amounts = [money(row["amount"]) for row in own if not is_missing(row["amount"])]
-            self.effect("adjustments", self.last.rounding.money(sum(amounts, ZERO)))
+            self.effect("adjustments", sum(amounts, ZERO))
 
     def close(self) -> None:
         """The total; a unit declared for it adds a line ``rounding`` (section 11)."""

@@ -71,7 +71,7 @@ class Row:
             self.steps["target_incentive"] = incentive
         self.reached = sum((self.steps[f"{key}.payout"] for key in weighted), ZERO)
         self.steps["earned"] = self.reached
-        self._after_earned()
+        self._after_earned(idle=not weighted)
         return self
 
     def _shares(self, weighted: list[str]) -> dict[str, Fraction]:
@@ -133,20 +133,31 @@ class Row:
         """What a share of a floor or a cap is of; presence applies to yearly figures."""
         amount, scaled = base_of(self.part, name, self.calendar)
         spans = self.calendar.counted(self.part.first_entry)
-        mode = self.part.prorates("amount") if scaled else "none"
+        if not scaled:
+            return sum((amount * self.calendar.stands(self.part, s) for s in spans), ZERO)
+        mode = self.part.prorates("amount")
         return sum((amount * self.calendar.presence(self.part, s, mode) for s in spans), ZERO)
 
     def _limits(self, name: str) -> list[Fraction]:
         return limits(self.part.plan[name], self.incentive, self.base)
 
-    def _after_earned(self) -> None:
-        """Modifiers -> floor -> gates -> cap -> guarantee (section 10)."""
+    def _after_earned(self, *, idle: bool) -> None:
+        """Modifiers -> floor -> gates -> cap -> guarantee (section 10).
+
+        `idle`: no KPI of the role has a weight, and the rules of the plan change nothing.
+        """
         plan = self.part.plan
-        self._modifiers()
+        self._modifiers(idle=idle)
+        if idle:
+            self._gates(idle=True)
+            for name in ("floor", "cap", "guarantee"):
+                if name in plan:
+                    self._effect(name, ZERO)
+            return
         if "floor" in plan:
             floor = self.money(max(self._limits("floor")))
             self._effect("floor", ZERO if self.held else max(ZERO, floor - self.reached))
-        self._gates()
+        self._gates(idle=False)
         if "cap" in plan:
             cap = self.money(min(self._limits("cap")))
             self._effect("cap", min(ZERO, cap - self.reached))
@@ -154,11 +165,21 @@ class Row:
             lacking = max(ZERO, self._guaranteed() - self.reached)
             self._effect("guarantee", ZERO if self.held else lacking)
 
-    def _modifiers(self) -> None:
+    def _concerned(self, of: Any, *, idle: bool) -> bool:
+        """Whether a rule can change what this role is paid: the plan, or a KPI with a payout rate."""
+        if of == "plan":
+            return not idle
+        return any(
+            "curve" in kpi or "matrix" in kpi for key, kpi in kpis(self.part.plan).items() if key in of
+        )
+
+    def _modifiers(self, *, idle: bool) -> None:
         """The product of the plan's modifiers, rounded once (section 5)."""
         found = section(self.part.plan, "modifiers")
         on_plan = []
         for key, modifier in found.items():
+            if not self._concerned(modifier["of"], idle=idle):
+                continue
             factor = self.rates.factor(self.part, modifier)
             self.steps[f"modifiers.{key}"] = factor
             if names(modifier["of"], "plan"):
@@ -166,17 +187,17 @@ class Row:
         if any(names(modifier["of"], "plan") for modifier in found.values()):
             self._effect("modified", self.money(self.reached * product(on_plan)) - self.reached)
 
-    def _gates(self) -> None:
+    def _gates(self, *, idle: bool) -> None:
         """Closed gates of the plan: the lowest cap, then the product of the factors."""
         caps, times, any_of_plan = [], [], False
         for key, gate in section(self.part.plan, "gates").items():
+            any_of_plan = any_of_plan or names(gate["otherwise"]["of"], "plan")
+            if not self._concerned(gate["otherwise"]["of"], idle=idle):
+                continue
             is_open = self.rates.gate_open(self.part, gate)
             self.steps[f"gates.{key}"] = ONE if is_open else ZERO
             then = gate["otherwise"]
-            if not names(then["of"], "plan"):
-                continue
-            any_of_plan = True
-            if not is_open:
+            if names(then["of"], "plan") and not is_open:
                 caps += [rate(then["cap"]) * self.incentive] if "cap" in then else []
                 times += [rate(then["times"])] if "times" in then else []
         if any_of_plan:

@@ -210,7 +210,7 @@ class Bonuses:
         nodes: dict[str, Node] = {}
         for account in self.accounts.values():
             for key, bonus in section(account.plan, "bonuses").items():
-                if "rank" not in bonus or account.absent or not self._holds(account, bonus):
+                if "rank" not in bonus or not self._holds(account, bonus):
                     continue
                 nodes.setdefault(key, bonus)
                 score = self._score(account, bonus)

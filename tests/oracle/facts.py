@@ -14,6 +14,11 @@ LONG = ("value", "target", "baseline", "cap", "weight", "numerator", "denominato
 Owner = tuple[str, str]
 
 
+def says(column: str, text: str | None) -> bool:
+    """Whether a cell says something; a word for nothing can be the id of a role."""
+    return bool(text and text.strip()) if column == "role" else not is_missing(text)
+
+
 class Facts:
     """Cells by owner (``person``, ``team`` or ``all``) and KPI; other columns by person."""
 
@@ -27,7 +32,7 @@ class Facts:
             owner = self._owner(row)
             if owner[0] == "person":
                 attributes = self.columns.setdefault(owner[1], {})
-                attributes.update({k: v for k, v in row.items() if not is_missing(v)})
+                attributes.update({k: v for k, v in row.items() if says(k, v)})
             if "kpi" in row:
                 self._long(owner, row)
             else:
@@ -63,6 +68,10 @@ class Facts:
         """Participants in order of first appearance."""
         return list(self.columns)
 
+    def has(self, owner: Owner, key: str) -> bool:
+        """Whether the file has a row of its own for an owner, empty or not."""
+        return (owner, key) in self.cells
+
     def cell(self, owner: Owner, key: str) -> Row:
         """One cell, empty when the file has none."""
         return self.cells.get((owner, key), {})
@@ -73,6 +82,10 @@ def measured(cell: Row, kpi: Node) -> Fraction | None:
     if "numerator" in cell and "denominator" in cell:
         under = number(cell["denominator"])
         result = None if under == 0 else number(cell["numerator"]) / under
+        if result is not None and kpi["unit"] == "points":
+            if "reading" not in kpi:
+                raise Refused("counts of points have two readings")
+            result *= 100 if kpi["reading"] == "share" else 1
     elif "value" in cell:
         result = fact(cell["value"], kpi["unit"], cell.get("reading", kpi.get("reading")))
     else:

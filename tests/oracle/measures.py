@@ -35,20 +35,29 @@ class Measures:
         own = self.facts.cell(("person", part.person), key)
         if reach == "person":
             return own
-        if reach == "team" and (cell := self.facts.cell(("team", part.team), key)):
-            return cell
+        if self._is_personal(part.person, key):
+            own = {}
+        if reach == "team" and self.facts.has(("team", part.team), key):
+            return self.facts.cell(("team", part.team), key) or own or self._repeated(part, key, reach)
         return self.facts.cell(("all", ""), key) or own or self._repeated(part, key, reach)
 
     def _repeated(self, part: Part, key: str, reach: str) -> Row:
         for person, parts in self.people.items():
-            other = self.calendar.current(parts)
-            if scope(kpis(other.plan).get(key, {})) != reach:
+            if self._is_personal(person, key):
                 continue
-            if reach == "company" or other.team == part.team:
-                cell = self.facts.cell(("person", person), key)
-                if cell:
-                    return cell
+            for other in parts:
+                if scope(kpis(other.plan).get(key, {})) != reach:
+                    continue
+                if reach == "company" or other.team == part.team:
+                    cell = self.facts.cell(("person", person), key)
+                    if cell:
+                        return cell
         return {}
+
+    def _is_personal(self, person: str, key: str) -> bool:
+        """Whether a part of the person has the KPI for its own: a value on the own row is the person's."""
+        plans = [part.plan for part in self.people.get(person, ())]
+        return any(key in kpis(plan) and scope(kpis(plan)[key]) == "person" for plan in plans)
 
     def policy(self, part: Part, key: str) -> str:
         """What a missing value leads to; a sample too small has a policy of its own."""
@@ -123,18 +132,24 @@ class Measures:
     def target(self, part: Part, key: str) -> Fraction | None:
         """Files > role > plan -> ramp -> presence and fte (section 6).
 
-        The additive target of a person with several rows is the sum over them when targets are
-        prorated.
+        The additive target of a person with several rows is the sum over those that have the KPI for
+        their own and prorate its target.
         """
-        kpi = kpis(part.plan)[key]
-        if scope(kpi) != "person":
+        if scope(kpis(part.plan)[key]) != "person":
             return self._shared_target(part, key)
-        rows = self.people[part.person]
-        if len(rows) == 1 or not additive(kpi) or part.prorates("targets") != "additive":
+        rows = [row for row in self.people[part.person] if self._adds(row, key)]
+        if len(self.people[part.person]) == 1 or part not in rows:
             return self._one_target(part, key)
-        found = [self._one_target(row, key) for row in rows if key in kpis(row.plan)]
+        found = [self._one_target(row, key) for row in rows]
         known = [value for value in found if value is not None]
         return sum(known, ZERO) if known else None
+
+    @staticmethod
+    def _adds(part: Part, key: str) -> bool:
+        """Whether the target of a part is a share of that of the person."""
+        kpi = kpis(part.plan).get(key)
+        own = kpi is not None and scope(kpi) == "person" and additive(kpi)
+        return own and part.prorates("targets") == "additive"
 
     def _shared_target(self, part: Part, key: str) -> Fraction | None:
         """The target of a team or company KPI (section 3: scopes)."""
@@ -153,14 +168,16 @@ class Measures:
         total = ZERO
         whole = scope(kpis(part.plan)[key]) == "company"
         for rows in self.people.values():
-            last = self.calendar.current(rows)
-            kpi = kpis(last.plan).get(key)
-            if kpi is None or scope(kpi) != "person" or not (whole or last.team == part.team):
-                continue
-            value = self.target(last, key)
-            if value is None:
-                raise Refused(f"{last.person}: no target for {key}")
-            total += value
+            for row in rows:
+                kpi = kpis(row.plan).get(key)
+                counts = self._adds(row, key) or row is rows[-1]
+                if kpi is None or scope(kpi) != "person" or not counts:
+                    continue
+                if whole or row.team == part.team:
+                    value = self._one_target(row, key)
+                    if value is None:
+                        raise Refused(f"{row.person}: no target for {key}")
+                    total += value
         return total
 
     def _written(self, kpi: Node) -> Fraction | None:

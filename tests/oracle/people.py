@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import periods
-from .facts import Facts, Row
+from .facts import Facts, Row, says
 from .periods import Span
 from .plans import Node, Rounding, overlay, section
 from .values import ONE, ZERO, Refused, day, is_missing, money, number, rate, share_of_time
@@ -95,7 +95,7 @@ def parts_of(plan: Node, facts: Facts, people: list[Row] | None) -> dict[str, li
 
 def _merged(row: Row, facts: Facts) -> Row:
     """The people file first, then the columns of the KPI file."""
-    own = {k: v for k, v in row.items() if not is_missing(v)}
+    own = {k: v for k, v in row.items() if says(k, v)}
     return {**facts.columns.get(row["participant"].strip(), {}), **own}
 
 
@@ -170,6 +170,10 @@ class Calendar:
             part.index, part.siblings = at, found
         return found
 
+    def stands(self, part: Part, span: Span | None) -> Fraction:
+        """1 for a period whose salary is due: where the plan accumulates, one in which the row has a day."""
+        return ZERO if self.accumulates and self.active(part, span) == 0 else ONE
+
     def target_mode(self, part: Part) -> str:
         """The presence that scales targets: none unless the plan prorates them."""
         if part.prorates("targets") != "additive":
@@ -220,7 +224,7 @@ def target_incentive(part: Part, calendar: Calendar) -> Fraction | None:
             total += own * presence
         elif isinstance(node, dict) and "share" in node:
             amount, scaled = base_of(part, node["of"], calendar)
-            total += rate(node["share"]) * amount * (presence if scaled else ONE)
+            total += rate(node["share"]) * amount * (presence if scaled else calendar.stands(part, span))
         else:
             total += _written(node, span, calendar) * presence * part.fte
     return part.rounding.money(total)

@@ -45,6 +45,7 @@ def compute(
     }
     lines: list[Mapping[str, str]] = list(adjustments or [])
     for account in accounts.values():
+        account.check()
         account.year_to_date()
     pools = Pools(accounts, rates)
     pools.share(replacing=True)

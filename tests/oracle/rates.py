@@ -81,6 +81,8 @@ class Rates:
             if field == "payout_rate":
                 return self.final(part, key) if final else self._seen(part, key)
             return self.measures.step(part, name)
+        if name.startswith("plan.") and not any(self.base_weights(part).values()):
+            raise Refused(f"{part.person}: no weight makes {name}")
         if name == "plan.payout_rate":
             return self.plan_rate(part, final=final)
         if name == "plan.attainment":

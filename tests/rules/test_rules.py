@@ -68,8 +68,8 @@ TABLE = [
         "all places that name a step",
         "kpis:\n  k: {unit: percent, matrix: {rows: {of: x1, from: [1 %]}, columns: {of: x2, from: [1 %]}, pays: [[1 %]]}}\n"
         "  l: {unit: percent, measure: {sum: {x3: 100 %}}}\n  m: {unit: percent, measure: {least: [x4]}}\n"
-        "modifiers: {o: {by: x5, of: plan, curve: {lookup: [{from: 0 %, pays: 80 %}]}}}\n"
-        "gates: {g: {when: {any: [{x6: {from: 1}}, {all: [{x7: {from: 1}}]}]}, otherwise: {of: plan, times: 0 %}}}\n"
+        "modifiers: {o: {by: x5, of: [k], curve: {lookup: [{from: 0 %, pays: 80 %}]}}}\n"
+        "gates: {g: {when: {any: [{x6: {from: 1}}, {all: [{x7: {from: 1}}]}]}, otherwise: {of: [k], times: 0 %}}}\n"
         "bonuses:\n  a: {per: x8, pays: 1}\n  b: {rank: {by: x9, top: 1}, pays: [1]}\n"
         "  c: {badge: {by: y1, lookup: [{from: 1, gives: 1}]}}\n  d: {pays: {share: 1 %, of: y2}}\n"
         "pool: {p: {amount: {share: 1 %, of: y3}, by: uniform}}\n",
@@ -238,7 +238,7 @@ TABLE = [
     (
         "a guarantee without a target incentive",
         "csvariable: 1\nname: x\ncurrency: EUR\nperiod: month\nguarantee: {months: 3, pays: 100 %}\nkpis: {k: {unit: money}}\n",
-        ["guarantee.pays: the guarantee is a part of the target incentive, and this plan has none"],
+        ["guarantee: the guarantee would be paid on top of the bonuses: no KPI has a weight"],
     ),
     (
         "absences without effect",

@@ -62,16 +62,11 @@ TOLD = [
         "currency: EUR\n"
         "period: month\n"
         "kpis: {k: {unit: money}}\n"
-        "cap: [100, 150 %]\n"
-        "cap_total: 150 %\n"
-        "floor: 10\n"
-        "guarantee: {months: 3, pays: 100 %}\n",
+        "cap_total: [100, 150 %]\n"
+        "bonuses: {b: {of: k, marginal: [{from: 0, rate: 5 %}]}}\n",
         [
-            "cap: `cap` is a rate of the target incentive, and this plan has none",
-            "  help: write an amount, or `{share: 50 %, of: salary}`",
             "cap_total: `cap_total` is a rate of the target incentive, and this plan has none",
             "  help: write an amount, or `{share: 50 %, of: salary}`",
-            "guarantee.pays: the guarantee is a part of the target incentive, and this plan has none",
         ],
     ),
     (

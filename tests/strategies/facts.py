@@ -45,7 +45,8 @@ def put_actual(dice: Dice, row: dict[str, str], kpi: Kpi, *, counted: bool, gaps
         row[top], row[bottom] = str(value.numerator * times), str(value.denominator * times)
     else:
         below = dice.whole(1, 500)
-        most = below if kpi.unit in ("percent", "score") else below * 60
+        share = kpi.unit in ("percent", "score") or kpi.node.get("reading") == "share"
+        most = below if share else below * 60
         row[top], row[bottom] = str(dice.whole(0, most)), str(below)
 
 

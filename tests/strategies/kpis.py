@@ -94,6 +94,8 @@ def blank(dice: Dice, ident: str, unit: str, minor: int) -> Kpi:
     kpi = Kpi(ident, unit, lower, minor, {"unit": unit})
     if unit == "score":
         kpi.node["range"] = ["0", "5"]
+    if unit == "points" and dice.chance(3):
+        kpi.node["reading"] = dice.pick(("share", "ratio"))
     if unit == "number":
         kpi.node["additive"] = dice.pick(("true", "false"))
     elif unit == "money" and dice.chance(2):
@@ -231,9 +233,10 @@ def _points(dice: Dice, curve: Node, kind: str, values: list[Fraction], write: A
 
 def add_limits(dice: Dice, kpi: Kpi) -> None:
     """Cap, floor, missing policy and declared rounding of a KPI."""
-    if dice.chance(2):
+    pays = "curve" in kpi.node or "matrix" in kpi.node
+    if pays and dice.chance(2):
         kpi.node["cap"] = percent(pays_in_order(dice, 1)[0])
-    if dice.chance(2):
+    if pays and dice.chance(2):
         kpi.node["floor"] = percent(pays_in_order(dice, 1, 80)[0])
     if dice.chance(4):
         kpi.node["missing"] = dice.pick(("error", "zero", "at-target", "reweight", "hold"))

@@ -23,7 +23,7 @@ ENGINE = (
     "peers_rate gated_rate earned_replaced days_of_row days_of_person key member by given eligible "
     "advance repaid balance rounding run row id person company of step sum count last share peer absent "
     "modifier gate bonus reward effect pot all-time csm matricule poste depart reference objectif "
-    "null none nan inf true false yes no on off y t x"
+    "none nan inf true false yes no on off y t x"
 ).split()
 """Words that steps, columns, figures, frames and other spellings of headers are named by."""
 FREE = ("nrr", "csat", "nps", "rev", "a", "q-1", "a_b", "a-b", "expansion_arr", "z9")
@@ -33,7 +33,7 @@ PEOPLE = ("ana", "bob", "007", "7", "zoe", "Élodie", "present", "team", "role",
 TEAMS = ("north", "south", "company", "person", "role", "Équipe 1", "@team", "0")
 CHOICES = {"w": PEOPLE, "t": TEAMS}
 RESERVED = frozenset(
-    "plan any all earned total target_incentive cap cap_total floor guarantee gates modifiers bonuses "
+    "null plan any all earned total target_incentive cap cap_total floor guarantee gates modifiers bonuses "
     "pool draw already_paid adjustments modified gated participant collaborateur name nom role team "
     "equipe salary salaire annual_salary salaire_annuel ote entry entree exit sortie fte etp "
     "absence_days draw_balance kpi indicateur value valeur target cible baseline weight poids n "

@@ -64,21 +64,21 @@ def condition(dice: Dice, kpis: list[Kpi], names: list[str], depth: int = 0) -> 
     return {name: _test(dice, kpis, name) for name in dice.some(names, 1, 2)}
 
 
-def gate(dice: Dice, kpis: list[Kpi], *, incentive: bool, plan_attainment: bool) -> Node:
-    """A condition, and what is limited or multiplied otherwise."""
+def gate(dice: Dice, kpis: list[Kpi], *, weighted: bool, plan_attainment: bool) -> Node:
+    """A condition, and what is limited or multiplied otherwise; some KPI has a payout rate."""
     names = names_of(kpis, rates=True, plan_attainment=plan_attainment)
     found: Node = {"when": condition(dice, kpis, names)}
     paying = [kpi.id for kpi in kpis if "curve" in kpi.node or "matrix" in kpi.node]
-    of: Any = "plan" if not paying or (incentive and dice.chance(5)) else dice.some(paying)
-    effects = dice.some(("times", "cap") if incentive or of != "plan" else ("times",))
+    of: Any = "plan" if weighted and dice.chance(5) else dice.some(paying)
+    effects = dice.some(("times", "cap"))
     found["otherwise"] = {"of": of, **{word: percent(pays_in_order(dice, 1, 120)[0]) for word in effects}}
     if dice.chance(4):
         found["missing"] = dice.pick(("holds", "fails"))
     return found
 
 
-def modifier(dice: Dice, kpis: list[Kpi], *, plan_attainment: bool) -> Node:
-    """A factor read on a step."""
+def modifier(dice: Dice, kpis: list[Kpi], *, weighted: bool, plan_attainment: bool) -> Node:
+    """A factor read on a step; some KPI has a payout rate."""
     name = dice.pick(names_of(kpis, rates=True, plan_attainment=plan_attainment))
     key, _, step = name.partition(".")
     kpi = next((kpi for kpi in kpis if kpi.id == key), None)
@@ -105,7 +105,7 @@ def modifier(dice: Dice, kpis: list[Kpi], *, plan_attainment: bool) -> Node:
     if dice.chance(2):
         curve["cap"] = percent(pays_in_order(dice, 1, 150)[0])
     paying = [one.id for one in kpis if "curve" in one.node or "matrix" in one.node]
-    of: Any = "plan" if not paying or dice.chance(5) else dice.some(paying)
+    of: Any = "plan" if weighted and dice.chance(5) else dice.some(paying)
     found: Node = {"by": name, "curve": curve, "of": of}
     if dice.chance(4):
         found["missing"] = percent(pays_in_order(dice, 1, 150)[0])
@@ -156,8 +156,16 @@ def measure(dice: Dice, kpis: list[Kpi]) -> Node:
     return {"unit": unit, "measure": {"sum": factors}}
 
 
-def bonus(dice: Dice, kpis: list[Kpi], minor: int, *, incentive: bool, grouped: list[Kpi]) -> Node:
-    """A condition, one source and limits."""
+def bonus(
+    dice: Dice,
+    kpis: list[Kpi],
+    minor: int,
+    *,
+    incentive: bool,
+    grouped: list[Kpi],
+    growing: set[str],
+) -> Node:
+    """A condition, one source and limits; no amount is a share of what is `growing`."""
     source = dice.pick(("pays", "share", "per", "of", "rank", "gives", "badge", "scoped"))
     names = names_of(kpis, rates=True)
     found: Node = {}
@@ -174,7 +182,9 @@ def bonus(dice: Dice, kpis: list[Kpi], minor: int, *, incentive: bool, grouped: 
         for count, point in enumerate(points):
             point["gives"] = str(count + dice.whole(0, 2))
         return found | {"badge": {"by": name, "lookup": points}}
-    found |= _paid(dice, kpis, names, source, minor, incentive=incentive)
+    paying = [kpi for kpi in kpis if kpi.id not in growing]
+    steps = [name for name in names if name not in growing]
+    found |= _paid(dice, paying, steps, source, minor, incentive=incentive)
     if dice.chance(3):
         found["cap"] = money(dice, minor, 1000)
     if dice.chance(2):
@@ -187,10 +197,10 @@ def _paid(dice: Dice, kpis: list[Kpi], names: list[str], source: str, minor: int
     if source == "share" and (moneys or incentive):
         of = dice.pick([*(["target_incentive", "earned"] if incentive else []), *moneys])
         return {"pays": {"share": percent(Fraction(dice.whole(0, 200), 1000)), "of": of}}
-    if source == "per":
+    if source == "per" and kpis:
         price = decimal(Fraction(dice.whole(0, 50000), 10000))
         return {"per": dice.pick([kpi.id for kpi in kpis]), "pays": price}
-    if source == "of":
+    if source == "of" and names:
         return _of(dice, kpis, names, minor)
     return {"pays": money(dice, minor, 800)}
 

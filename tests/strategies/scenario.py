@@ -197,12 +197,13 @@ class _Maker:
 
     def _rules(self, *, weighted: bool) -> None:
         incentive = "target_incentive" in self.plan or "target_incentive" in self.wanted
-        self._gates_and_modifiers(incentive=incentive, weighted=weighted)
-        self._limits(rates=incentive and weighted)
+        self._gates_and_modifiers(weighted=weighted)
+        self._limits(weighted=weighted)
         if self.timed:
             self._time(weighted=weighted)
         if not self.alone and self.dice.chance(2):
-            amounts.pools(self.dice, self.plan, self.kpis, self.minor, incentive=weighted)
+            shared = [kpi for kpi in self.kpis if kpi.id not in self._growing()]
+            amounts.pools(self.dice, self.plan, shared, self.minor, incentive=weighted)
         if self.dice.chance(5) or not weighted:
             self._bonuses(incentive=incentive and weighted)
         if self.dice.chance(2):
@@ -210,26 +211,28 @@ class _Maker:
         if self.dice.chance(3):
             self.plan["missing"] = self.dice.pick(("zero", "at-target", "reweight", "hold", "error"))
 
-    def _gates_and_modifiers(self, *, incentive: bool, weighted: bool) -> None:
+    def _gates_and_modifiers(self, *, weighted: bool) -> None:
         dice, plan = self.dice, self.plan
         lines = [kpi for kpi in self.kpis if kpi.node.get("weight") not in (None, "0 %")]
         aimed = weighted and all(kpi.target is not None for kpi in lines)
+        if not any("curve" in kpi.node or "matrix" in kpi.node for kpi in self.kpis):
+            return
         if dice.chance(3):
             plan["gates"] = {
-                name: parts.gate(dice, self.kpis + self.columns, incentive=incentive, plan_attainment=aimed)
+                name: parts.gate(dice, self.kpis + self.columns, weighted=weighted, plan_attainment=aimed)
                 for name in dice.some((mark("g", 1), mark("g", 2)))
             }
         if dice.chance(3):
             plan["modifiers"] = {
-                name: parts.modifier(dice, self.kpis + self.columns, plan_attainment=aimed)
+                name: parts.modifier(dice, self.kpis + self.columns, weighted=weighted, plan_attainment=aimed)
                 for name in dice.some((mark("m", 1), mark("m", 2)))
             }
 
-    def _limits(self, *, rates: bool) -> None:
+    def _limits(self, *, weighted: bool) -> None:
         dice, plan = self.dice, self.plan
         for name in ("cap", "floor", "cap_total"):
-            if dice.chance(2):
-                plan[name] = amounts.limit(dice, self.minor, rate=rates)
+            if (weighted or name == "cap_total") and dice.chance(2):
+                plan[name] = amounts.limit(dice, self.minor, rate=weighted)
         if dice.chance(2):
             recover = percent(Fraction(dice.whole(0, 20), 20))
             plan["draw"] = {"amount": parts.money(dice, self.minor, 4000), "recover": recover}
@@ -246,7 +249,12 @@ class _Maker:
         grouped = [kpi for kpi in self.kpis if kpi.scope != "person" and kpi.measured]
         found = {
             name: parts.bonus(
-                dice, self.kpis + self.columns, self.minor, incentive=incentive, grouped=grouped
+                dice,
+                self.kpis + self.columns,
+                self.minor,
+                incentive=incentive and "accumulate" not in self.plan,
+                grouped=grouped,
+                growing=self._growing(),
             )
             for name in dice.some([mark("b", at) for at in (1, 2, 3)])
         }
@@ -254,27 +262,55 @@ class _Maker:
             found = {name: one for name, one in found.items() if "rank" not in one}
         self.plan["bonuses"] = found or {mark("b", 1): {"pays": "100"}}
 
+    def _growing(self) -> set[str]:
+        """KPIs that hold the year so far: no amount is a share of them."""
+        if "accumulate" not in self.plan:
+            return set()
+        return {
+            kpi.id
+            for kpi in self.kpis
+            if kpi.node.get("additive", "true" if kpi.unit == "money" else "false") == "true"
+            or "measure" in kpi.node
+        }
+
     def _roles(self) -> None:
         """Overlays that change an amount, a target, a scope or a curve."""
         dice = self.dice
         if not dice.chance(4):
             return
-        roles: Node = {}
-        for name in dice.some((mark("r", 1), mark("r", 2))):
-            routes: Node = {}
-            if "target_incentive" in self.plan and dice.chance(6):
-                routes["target_incentive"] = parts.money(dice, self.minor, 9000)
-            for kpi in self.kpis:
-                if "target" in kpi.node and kpi.measured and dice.chance(4):
-                    routes[f"kpis.{kpi.id}.target"] = parts.level_text(dice, kpi)
-                if "curve" in kpi.node and dice.chance(2):
-                    routes[f"kpis.{kpi.id}.cap"] = percent(Fraction(dice.whole(0, 200), 100))
-            if "cap" in self.plan and dice.chance(3):
-                routes["cap"] = None
-            if routes:
-                roles[name] = routes
+        drawn = {name: self._overlay() for name in dice.some((mark("r", 1), mark("r", 2)))}
+        roles = {name: routes for name, routes in drawn.items() if routes}
         if roles:
             self.plan["roles"] = roles
+
+    def _overlay(self) -> Node:
+        dice = self.dice
+        routes: Node = {}
+        if "target_incentive" in self.plan and dice.chance(6):
+            routes["target_incentive"] = parts.money(dice, self.minor, 9000)
+        for kpi in self.kpis:
+            if "target" in kpi.node and kpi.measured and dice.chance(4):
+                routes[f"kpis.{kpi.id}.target"] = parts.level_text(dice, kpi)
+            if "curve" in kpi.node and dice.chance(2):
+                routes[f"kpis.{kpi.id}.cap"] = percent(Fraction(dice.whole(0, 200), 100))
+        if "cap" in self.plan and dice.chance(3):
+            routes["cap"] = None
+        if "objectives" not in self.plan and dice.chance(1):
+            routes |= {f"kpis.{kpi.id}.weight": "0 %" for kpi in self.kpis if "weight" in kpi.node}
+        return routes | self._other_scopes()
+
+    def _other_scopes(self) -> Node:
+        """KPIs of a person that are of the team or the company for a role."""
+        if self.alone or not self.dice.chance(3):
+            return {}
+        own = [kpi for kpi in self.kpis if kpi.measured and kpi.scope == "person"]
+        chosen = self.dice.some(own) if own else []
+        return {f"kpis.{kpi.id}.scope": self.dice.pick(("team", "company")) for kpi in chosen}
+
+    def _scopes(self, kpi: Kpi) -> set[str]:
+        """The scopes that a KPI has for somebody."""
+        roles = self.plan.get("roles", {}).values()
+        return {kpi.scope, *(found for one in roles if (found := one.get(f"kpis.{kpi.id}.scope")))}
 
     # -- the facts
 
@@ -294,7 +330,7 @@ class _Maker:
         for kpi in self.kpis:
             if not kpi.measured or kpi.scope != "person":
                 continue
-            if "target" in kpi.node:
+            if "target" in kpi.node and self._scopes(kpi) == {"person"}:
                 self.wanted |= {f"{kpi.id}.{name}" for name, often in OWN if dice.chance(often)}
             if "curve" in kpi.node and dice.chance(1):
                 self.wanted.add(f"{kpi.id}.cap")
@@ -340,6 +376,13 @@ class _Maker:
                 "team": dice.pick(TEAMS),
                 "role": dice.pick(("", *self.plan.get("roles", {}))),
             }
+            if "fte" in row:
+                moved["fte"] = dice.pick(("100 %", "80 %", "0.5", "1", ""))
+            moved |= {
+                f"{kpi.id}.target": facts.own_target(dice, kpi)
+                for kpi in self.kpis
+                if f"{kpi.id}.target" in row
+            }
             rows.append(row | moved | after)
         for one in rows:
             begins = max(date.fromisoformat(one["entry"]) if one["entry"] else first, first)
@@ -352,7 +395,11 @@ class _Maker:
         dice = self.dice
         people = self._people(period)
         measured = [kpi for kpi in self.kpis if kpi.measured]
-        counted = {kpi.id for kpi in measured if kpi.unit not in ("money", "points") and dice.chance(2)}
+        counted = {
+            kpi.id
+            for kpi in measured
+            if kpi.unit != "money" and (kpi.unit != "points" or "reading" in kpi.node) and dice.chance(2)
+        }
         gaps = {kpi.id: 0 if self._policy(kpi) == "error" and not dice.chance(1) else 2 for kpi in measured}
         rows: Rows = []
 
@@ -361,17 +408,19 @@ class _Maker:
                 facts.put_actual(dice, row, kpi, counted=kpi.id in counted, gaps=gaps[kpi.id])
 
         own = [kpi for kpi in measured if kpi.scope == "person"]
+        roles = self.plan.get("roles", {})
         for name in dict.fromkeys(row["participant"] for row in people):
+            plays = [roles.get(row["role"], {}) for row in people if row["participant"] == name]
             row = {"participant": name, "team": ""}
-            fill(row, own)
+            fill(row, [kpi for kpi in own if any(f"kpis.{kpi.id}.scope" not in one for one in plays)])
             rows.append(row)
-        of_team = [kpi for kpi in measured if kpi.scope == "team"]
+        of_team = [kpi for kpi in measured if "team" in self._scopes(kpi)]
         if of_team:
             for team in dict.fromkeys(row["team"] for row in people):
                 row = {"participant": "", "team": team}
                 fill(row, of_team)
                 rows.append(row)
-        of_company = [kpi for kpi in measured if kpi.scope == "company"]
+        of_company = [kpi for kpi in measured if "company" in self._scopes(kpi)]
         if of_company:
             row = {"participant": "*", "team": ""}
             fill(row, of_company)

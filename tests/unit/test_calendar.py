@@ -546,9 +546,9 @@ def test_somebody_who_has_left_is_still_settled() -> None:
     assert [found["@present.person"], found["@full_period"]] == [0, 0]
 
 
-def test_somebody_who_has_not_come_yet_counts_the_period_paid() -> None:
+def test_somebody_who_has_not_come_yet_has_a_day_in_no_period() -> None:
     found = count(plan(ELAPSED + BY_DAYS), "2026-Q3", stay("2026-10-01"))
-    assert [found["@periods"], found["@presence"], found["@present"]] == [1, 0, 0]
+    assert [found["@periods"], found["@presence"], found["@present"]] == [0, 0, 0]
 
 
 def test_a_row_of_one_accumulated_period_counts_beside_the_others() -> None:

@@ -14,7 +14,7 @@ from csvariable.engine.refusals import refused as told, without_total
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, Label, PlanPlace
-from csvariable.kernel.formula import Given, Known, Ref
+from csvariable.kernel.formula import Known, Ref
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
@@ -65,11 +65,14 @@ def test_what_some_lack_is_told_of_each_beside_what_all_lack() -> None:
     ]
 
 
-def test_only_values_are_told_once_for_all() -> None:
-    assert refused(HEAD + "kpis:\n" + NRR, "participant,nrr\nana,1 %\nben,1 %\n") == [
-        ("target-incentive-missing", f"`{who}`: there is no target incentive for weighted KPIs")
-        for who in ("ana", "ben")
-    ]
+def test_what_the_plan_gives_nobody_is_told_once_at_its_line() -> None:
+    done = ran(HEAD + "kpis:\n" + NRR, "participant,nrr\nana,1 %\nben,1 %\n")
+    (found,) = (one for one in done.diagnostics if one.severity == "error")
+    assert (found.rule, str(found.message), found.at) == (
+        "target-incentive-missing",
+        "there is no target incentive for weighted KPIs",
+        PlanPlace(("target_incentive",), key=True),
+    )
 
 
 def test_what_has_no_column_of_its_own_is_told_of_each() -> None:
@@ -102,7 +105,7 @@ def facts(*rows: tuple[int, ...]) -> Facts:
 
 
 def test_a_demand_that_stands_nowhere_in_the_plan_points_nowhere() -> None:
-    (found,) = told(facts((0,)), [(0, Demand("rule", Given(F(0)), msg("message"), ()))])
+    (found,) = told(facts((0,)), [(0, Demand("rule", Ref("x"), msg("message"), ()))])
     assert (str(found.message), found.at, found.also) == ("`p0`: message", FilePlace("row 0"), ())
 
 

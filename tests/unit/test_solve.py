@@ -197,7 +197,7 @@ def test_a_value_that_must_be_what_it_is() -> None:
     assert (solved.ending, solved.proved) == ("edge", True)
     assert solved.value is not None
     assert (solved.value.text, solved.value.cost) == ("100 %", F(2250))
-    other = found("kpis.nrr.weight", 2250, grain="30 %")
+    other = found("kpis.nrr.weight", 2250, grain="30 %", plan=PLAN.replace("cap: 200 %\n", ""))
     assert other.value is not None
     assert (other.value.text, other.value.cost) == ("0 %", F(0))
     two = FALLS.replace("weight: 100 %", "weight: 60 %") + (

@@ -29,7 +29,7 @@ _NOWHERE: Final = frozenset(
 """Lines that everything above them makes: their parts have said where they come from."""
 
 _BY_STEP: Final = STAGES | {Purpose.PART, Purpose.WEIGHT, Purpose.PAYOUT_RATE}
-_CELLS: Final[Mapping[str, str]] = {Figure.SALARY_OF_PERSON: "salary"}
+_CELLS: Final[Mapping[str, str]] = dict.fromkeys((Figure.SALARY_OF_PERSON, Figure.SALARY_COUNTED), "salary")
 """Figures that are read off a cell."""
 
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from fractions import Fraction
 
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
+from csvariable.kernel.formula import Given
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.step import Demand
 
+NEVER = Given(Fraction(0))
+"""A demand that nobody can meet."""
+
 
 def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnostic]:
-    """Return an error for every row and demand, the same thing of a person once."""
+    """Return an error for every row and demand, the same thing of a person or of the plan once."""
     failing = list(failing)
     if not failing:
         return []
@@ -21,6 +26,9 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
     found: dict[tuple[str, str, Message], Diagnostic] = {}
     lacking = Counter(demand for _, demand in failing if _is_unmeasured(facts, demand))
     for row, demand in failing:
+        if demand.holds == NEVER:
+            found.setdefault((demand.rule, "", demand.message), _of_the_plan(demand))
+            continue
         if lacking[demand] > 1:
             key = (demand.rule, "", demand.message)
             found.setdefault(key, _unmeasured(facts, row, demand, lacking[demand]))
@@ -32,6 +40,11 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
             message = msg("`{person}`: {problem}", person=ids[row], problem=demand.message)
             found[key] = error(demand.rule, message, at, also=also, help=demand.help)
     return list(found.values())
+
+
+def _of_the_plan(demand: Demand) -> Diagnostic:
+    """Say once, at the line of the plan, what holds for nobody whatever the files say."""
+    return error(demand.rule, demand.message, PlanPlace(demand.route, key=True), help=demand.help)
 
 
 def _is_unmeasured(facts: Facts, demand: Demand) -> bool:

@@ -81,5 +81,18 @@ def _twice(programs: Mapping[Role, Program], facts: Facts) -> tuple[Results, lis
 
 def programs_of(plans: Plans, facts: Facts) -> Mapping[Role, Program]:
     """Compile the plan of every role that somebody has."""
-    columns = frozenset(facts.columns)
-    return {role: compile_plan(plans.of(role), role, columns) for role in dict.fromkeys(facts.roles)}
+    return {
+        role: compile_plan(plans.of(role), role, _columns_of(role, facts))
+        for role in dict.fromkeys(facts.roles)
+    }
+
+
+def _columns_of(role: Role, facts: Facts) -> frozenset[str]:
+    """Return the columns that a role has; weights of one's own only where somebody of the role has some."""
+    rows = [row for row, other in enumerate(facts.roles) if other == role]
+    others = {
+        name
+        for name, values in facts.columns.items()
+        if name.endswith(".weight") and all(values[row] is None for row in rows)
+    }
+    return frozenset(facts.columns) - others

@@ -20,7 +20,7 @@ from csvariable.time.calendar import NEUTRAL
 
 ZERO, ONE = Fraction(0), Fraction(1)
 GROUPS = ("team", "company")
-AMOUNTS = ("salary", Figure.SALARY_OF_PERSON, "annual_salary", "ote")
+AMOUNTS = ("salary", Figure.SALARY_OF_PERSON, Figure.SALARY_COUNTED, "annual_salary", "ote")
 """Columns of a plan without facts: any amount of 0 or more."""
 
 

@@ -6,23 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from csvariable.facts.accounts import salaries
+from csvariable.facts.days import Days
 from csvariable.facts.measures import Measures
 from csvariable.facts.model import Adjustment, Facts, Participant, Value
-from csvariable.facts.people import Stretch, by_person
+from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of
 from csvariable.facts.typed import Reader
-from csvariable.kernel.diagnostic import CellPlace, warning
+from csvariable.kernel.diagnostic import warning
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import decimal_text
-from csvariable.time.calendar import Calendar
+from csvariable.plan import Role
 from csvariable.time.period import Period
-from csvariable.time.stays import Stay
 
 
 def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
-    people: list[Stretch],
+    days: Days,
     measures: Measures,
     values: Scoped,
     plans: Plans,
@@ -34,10 +35,10 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
 
     What the calendar refuses, and weights of one's own that do not add up, go to the reader.
     """
-    persons = by_person(people)
+    people, times = days.people, days.figures
     _full_amounts(people, plans, when, reader)
-    times, texts = _times(people, persons, plans, when, reader)
-    order = [row for rows in persons.values() for row in _counted(rows, times)]
+    days.refuse(reader)
+    order = [row for person in days.persons for row in days.counted(person)]
     columns = _Columns()
     for name, column in values.columns.items():
         columns.put(name, [column[row] for row in order])
@@ -47,12 +48,12 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
         columns.put(name, [times[row].get(name) for row in order])
     columns.put(Figure.HAS_TEAM, [Fraction(1) if people[row].team else None for row in order])
     participants, at = [], 0
-    for participant, rows in persons.items():
-        count = len(_counted(rows, times))
-        last = people[rows[-1]]
+    for participant, rows in days.persons.items():
+        count = len(days.counted(participant))
+        called = next((people[row].name for row in reversed(rows) if people[row].name), None)
         participants.append(
             Participant(
-                participant, last.name, tuple(range(at, at + count)), tuple(adjustments.get(participant, ()))
+                participant, called, tuple(range(at, at + count)), tuple(adjustments.get(participant, ()))
             )
         )
         at += count
@@ -66,7 +67,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
         present=[bool(flag) for flag in columns.found.get(Figure.PRESENT, ())],
         place=lambda row, column: place_of(values, people, measures, order[row], column),
         period=when.text if when is not None else None,
-        texts=[texts[row] for row in order],
+        texts=[days.texts[row] for row in order],
     )
 
 
@@ -88,34 +89,7 @@ class _Columns:
             self.found[name] = column
 
 
-def _times(
-    people: list[Stretch],
-    persons: Mapping[str, list[int]],
-    plans: Plans,
-    when: Period | None,
-    reader: Reader,
-) -> tuple[list[Mapping[str, Fraction]], list[Mapping[str, str]]]:
-    """Return the figures of the calendar for each row, and the words about them."""
-    calendar = Calendar(plans.of, when)
-    times: list[Mapping[str, Fraction]] = [{}] * len(people)
-    texts: list[Mapping[str, str]] = [{}] * len(people)
-    for rows in persons.values():
-        own = [people[row] for row in rows]
-        found = calendar.times([Stay(one.role, one.entry, one.exit, one.absences) for one in own])
-        for row, columns, words in zip(rows, found.columns, found.texts, strict=True):
-            times[row], texts[row] = columns, words
-        for problem in found.problems:
-            one = own[problem.stay]
-            reader.refuse(
-                problem.rule,
-                msg("`{person}`: {problem}", person=one.participant, problem=problem.message),
-                _time_place(one, problem.column),
-                problem.help,
-            )
-    return times, texts
-
-
-def _full_amounts(people: list[Stretch], plans: Plans, when: Period | None, reader: Reader) -> None:
+def _full_amounts(people: Sequence[Stretch], plans: Plans, when: Period | None, reader: Reader) -> None:
     """Warn that an own amount is that of a full period where somebody arrives or leaves inside it."""
     for one in people:
         rule = plans.of(one.role).proration
@@ -132,27 +106,13 @@ def _full_amounts(people: list[Stretch], plans: Plans, when: Period | None, read
             reader.problems.append(warning("full-period-amount", message, one.place("target_incentive")))
 
 
-def _time_place(one: Stretch, column: str | None) -> CellPlace:
-    return one.place(column if column is not None and column in one.sheet else "participant")
-
-
-def _counted(rows: list[int], times: Sequence[Mapping[str, Fraction]]) -> list[int]:
-    """Leave out the rows of a person that have no day in the period, where another has one."""
-    return [row for row in rows if times[row][Figure.COUNTED]]
-
-
 def _person_columns(
     columns: _Columns, participants: list[Participant], adjustments: dict[str, list[Adjustment]]
 ) -> None:
     """Add the figures that are of the person, over all rows."""
-    salary, shares = columns.found.get("salary"), columns.found.get(Figure.PRESENCE)
-    if salary is not None:
-        whole = list(salary)
-        for one in participants:
-            known = [value for row in one.rows if (value := salary[row]) is not None]
-            for row in one.rows:
-                whole[row] = sum(known, Fraction(0)) if known else None
-        columns.put(Figure.SALARY_OF_PERSON, whole)
+    shares = columns.found.get(Figure.PRESENCE)
+    for figure, values in salaries(columns.found, participants).items():
+        columns.put(figure, values)
     if any(len(one.rows) > 1 for one in participants):
         columns.put(Figure.PARTS, [Fraction(1)] * sum(len(one.rows) for one in participants))
         last = [Fraction(row == one.rows[-1]) for one in participants for row in one.rows]
@@ -175,12 +135,33 @@ def _person_columns(
 def _check_weights(
     columns: dict[str, list[Value]], people: list[Stretch], plans: Plans, reader: Reader
 ) -> None:
-    """A person's weights: all weighted KPIs or none, adding up to 100 %."""
+    """A person's weights: all weighted KPIs or none, adding up to 100 %, each of a KPI that can pay."""
+    of_role: dict[Role, Stretch] = {}
+    none: list[Stretch] = []
     for row, one in enumerate(people):
         plan = plans.of(one.role)
         own = {kpi: columns[f"{kpi}.weight"][row] for kpi in plan.kpis if f"{kpi}.weight" in columns}
         written = {kpi: weight for kpi, weight in own.items() if weight is not None}
         if not written:
+            none += [] if any(spec.weight for spec in plan.kpis.values()) else [one]
+            continue
+        of_role.setdefault(one.role, one)
+        bare = [
+            kpi
+            for kpi, weight in written.items()
+            if weight and plan.kpis[kpi].curve is None and plan.kpis[kpi].matrix is None
+        ]
+        if bare:
+            reader.refuse(
+                "weight-without-curve",
+                msg(
+                    "`{person}` has a weight for `{kpi}`, and no curve says what it pays",
+                    person=one.participant,
+                    kpi=bare[0],
+                ),
+                one.place(f"{bare[0]}.weight"),
+                msg("write a `curve` for `{kpi}` in the plan, or leave its weight empty", kpi=bare[0]),
+            )
             continue
         lacking = [kpi for kpi, spec in plan.kpis.items() if spec.weight and kpi not in written]
         whole = sum(written.values(), Fraction(0))
@@ -203,4 +184,22 @@ def _check_weights(
                     total=decimal_text(whole * 100),
                 ),
                 at,
+            )
+    _without_weights(none, of_role, reader)
+
+
+def _without_weights(none: list[Stretch], of_role: Mapping[Role, Stretch], reader: Reader) -> None:
+    """Refuse who has no weight at all, where the others of the role have weights of their own."""
+    for one in none:
+        other = of_role.get(one.role)
+        if other is not None:
+            reader.refuse(
+                "weights-incomplete",
+                msg(
+                    "`{person}` has no weights: the plan gives none, and `{other}` has own ones",
+                    person=one.participant,
+                    other=other.participant,
+                ),
+                one.place("participant"),
+                msg("give everybody of the role weights, or write them in the plan"),
             )

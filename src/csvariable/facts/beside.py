@@ -39,7 +39,7 @@ def cell_problems(tables: Sequence[Table], plan: Plan, period: str | None = None
     empty: list[Diagnostic] = []
     for one in _periods(sheets) if period is None else [_named(period, plans)]:
         rows = [(sheet, _rows_of(sheet, one)) for sheet in sheets]
-        empty += _missing(read_measures(rows, plans, {}, reader), plan)
+        empty += _missing(read_measures(rows, plans, lambda _, kpi_id: (plans.kpi(kpi_id),), reader), plan)
     places = {problem.at for problem in reader.problems}
     found = [*reader.problems, *(problem for problem in empty if problem.at not in places)]
     # A file without a column of periods is read once for each of them, and said once.

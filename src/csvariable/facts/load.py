@@ -6,12 +6,15 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from csvariable.facts.accounts import once_for_each
 from csvariable.facts.adjustments import read_adjustments
 from csvariable.facts.assembly import assemble
+from csvariable.facts.days import Days
+from csvariable.facts.meant import Meant
 from csvariable.facts.measures import Measures, read_measures
 from csvariable.facts.model import Facts
 from csvariable.facts.paid import paid_period, rows_of_period
-from csvariable.facts.people import Stretch, completed, repeated, same_person, stretches, unwritten
+from csvariable.facts.people import Stretch, completed, full_time, repeated, same_person, stretches
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import scoped
 from csvariable.facts.sheet import Sheet, open_sheet
@@ -46,14 +49,17 @@ def load(
     if unreadable or (problem is not None and any("period" in sheet for sheet in sheets)):
         return None, tuple(reader.problems)  # without its period or its people a row has no meaning
     people = _people(staff, chosen, plans, reader)
-    unwritten(people, [*sheets, *([staff] if staff else [])], plans, reader)
-    roles = {one.participant: one.role for one in people}
-    measures = read_measures(chosen, plans, roles, reader)
+    files = [*sheets, *([staff] if staff else [])]
+    full_time(people, files)
+    days = Days.of(people, plans, when)
+    once_for_each(days, files, plans, reader)
+    meant = Meant(plans, days)
+    measures = read_measures(chosen, plans, meant.kpis, reader)
     if people:
         _unknown_people(measures, people, reader)
-    values = scoped(people, measures, plans, reader)
+    values = scoped(days, measures, plans, reader)
     adjustments = read_adjustments(tables.adjustments, people, plans, reader)
-    facts = assemble(people, measures, values, plans, when, adjustments, reader)
+    facts = assemble(days, measures, values, plans, when, adjustments, reader)
     return (None if has_errors(reader.problems) else facts), tuple(reader.problems)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeAlias
 
 from csvariable.facts.headers import fold, suggest
 from csvariable.facts.model import Value
@@ -25,6 +26,10 @@ class Owner(NamedTuple):
     kind: str
     """`person`, `team` or `company`."""
     name: str
+
+
+KpisOf: TypeAlias = Callable[[Owner, str], Sequence[Kpi]]
+"""Finds the KPI that a value of an owner is read for, as each role has it."""
 
 
 class Cell(NamedTuple):
@@ -63,9 +68,9 @@ def owner_of(sheet: Sheet, row: int) -> Owner | None:
 
 
 def read_measures(
-    sheets: list[tuple[Sheet, list[int]]], plans: Plans, roles: dict[str, str | None], reader: Reader
+    sheets: list[tuple[Sheet, list[int]]], plans: Plans, kpis: KpisOf, reader: Reader
 ) -> Measures:
-    """Read the values of every sheet; `roles` gives the role of each person, whose units hold."""
+    """Read the values of every sheet; `kpis` gives the KPIs that a value of an owner is for."""
     found = Measures()
     for sheet, rows in sheets:
         for row in rows:
@@ -81,7 +86,7 @@ def read_measures(
             found.rows.setdefault(owner, (sheet, row))
             read = _long_row if is_long(sheet) else _wide_row
             clashes: list[tuple[str, Cell, Cell]] = []
-            for column, cell in read(sheet, row, plans, roles.get(owner.name), reader):
+            for column, cell in read(sheet, row, plans, partial(kpis, owner), reader):
                 found.columns.add(column)
                 before = found.cells.setdefault((owner, column), cell)
                 if before is not cell and not _both_empty(column, before, cell):
@@ -111,16 +116,16 @@ def _twice(owner: Owner, clashes: list[tuple[str, Cell, Cell]]) -> Diagnostic:
 
 
 def _wide_row(
-    sheet: Sheet, row: int, plans: Plans, role: str | None, reader: Reader
+    sheet: Sheet, row: int, plans: Plans, kpis: Callable[[str], Sequence[Kpi]], reader: Reader
 ) -> Iterator[tuple[str, Cell]]:
     for kpi_id in plans.kpi_ids:
-        kpi = plans.kpi(kpi_id, role)
+        kpi, *others = kpis(kpi_id)
         if any(name in sheet for name in (kpi_id, f"{kpi_id}.numerator", f"{kpi_id}.denominator")):
+            written = kpi_id if kpi_id in sheet else f"{kpi_id}.numerator"
             value = reader.actual(sheet, row, kpi_id, kpi)
-            yield (
-                f"{kpi_id}.actual",
-                Cell(value, sheet, row, kpi_id if kpi_id in sheet else f"{kpi_id}.numerator"),
-            )
+            for other in others:
+                value = reader.in_range(sheet, row, written, other, value)
+            yield f"{kpi_id}.actual", Cell(value, sheet, row, written)
         for name in FIELDS:
             column = f"{kpi_id}.{name}"
             if column in sheet:
@@ -137,7 +142,7 @@ def read_field(  # noqa: PLR0913, PLR0917 - a cell, and what it means
 
 
 def _long_row(
-    sheet: Sheet, row: int, plans: Plans, role: str | None, reader: Reader
+    sheet: Sheet, row: int, plans: Plans, kpis: Callable[[str], Sequence[Kpi]], reader: Reader
 ) -> Iterator[tuple[str, Cell]]:
     written = sheet.text(row, "kpi")
     kpi_id = written if written in plans.kpi_ids else suggest_exact(written, plans)
@@ -155,12 +160,14 @@ def _long_row(
             advice,
         )
         return
-    kpi = plans.kpi(kpi_id, role)
+    kpi, *others = kpis(kpi_id)
     value = reader.level(sheet, row, "value", kpi) if "value" in sheet else None
     parts = (reader.count(sheet, row, "numerator"), reader.count(sheet, row, "denominator"))
     value = reader.ratio(sheet, row, parts, ("value", value), kpi)
-    value = reader.in_range(sheet, row, "value" if "value" in sheet else "numerator", kpi, value)
-    yield f"{kpi_id}.actual", Cell(value, sheet, row, "value" if "value" in sheet else "numerator")
+    at = "value" if "value" in sheet else "numerator"
+    for one in (kpi, *others):
+        value = reader.in_range(sheet, row, at, one, value)
+    yield f"{kpi_id}.actual", Cell(value, sheet, row, at)
     if sheet.text(row, "target"):
         yield f"{kpi_id}.target", Cell(reader.level(sheet, row, "target", kpi), sheet, row, "target")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -38,9 +38,13 @@ class Stretch:
     absences: dict[str, Fraction] = field(default_factory=dict)
     values: dict[str, Value] = field(default_factory=dict)
 
+    elsewhere: dict[str, CellPlace] = field(default_factory=dict)
+    """Where a figure of the person stands, that another of their rows holds."""
+
     def place(self, column: str | None = None) -> CellPlace:
         """Return the place of a cell of this row."""
-        return self.sheet.place(self.row, column)
+        held = self.elsewhere.get(column or "")
+        return self.sheet.place(self.row, column) if held is None else held
 
 
 def stretches(sheet: Sheet, plans: Plans, reader: Reader, rows: list[int]) -> list[Stretch]:
@@ -102,8 +106,10 @@ def _stretch(sheet: Sheet, row: int, participant: str, plans: Plans, reader: Rea
 
 def _role(sheet: Sheet, row: int, plans: Plans, reader: Reader) -> str | None:
     text = sheet.text(row, "role")
-    if not text or text in plans.roles:
-        return text or None
+    if text in plans.roles:
+        return text
+    if is_missing(text):
+        return None
     close = difflib.get_close_matches(text.casefold(), plans.roles, n=1)
     advice = msg("the plan has no roles: leave the cell empty")
     if close:
@@ -200,22 +206,12 @@ def _two_values(one: Stretch, name: str, reader: Reader) -> None:
     )
 
 
-def unwritten(people: list[Stretch], sheets: list[Sheet], plans: Plans, reader: Reader) -> None:
-    """Refuse empty cells that would be taken for 0, and take full time for those that are not."""
-    part_time = any("fte" in sheet for sheet in sheets)
-    for one in people:
-        if part_time and one.values.get("fte") is None:
-            one.values["fte"] = Fraction(1)
-        plan = plans.of(one.role)
-        for name, used in (
-            ("already_paid", plan.accumulate is not None),
-            ("draw_balance", plan.draw is not None),
-        ):
-            if not used or one.values.get(name) is not None or not any(name in sheet for sheet in sheets):
-                continue
-            if name not in one.sheet or is_missing(one.sheet.text(one.row, name)):
-                message = msg("`{name}` is empty: nothing paid is written `0`", name=name)
-                reader.refuse("missing-value", message, one.place(name), msg("write 0"))
+def full_time(people: list[Stretch], sheets: list[Sheet]) -> None:
+    """Take full time for who has an empty cell in a column of working time."""
+    if any("fte" in sheet for sheet in sheets):
+        for one in people:
+            if one.values.get("fte") is None:
+                one.values["fte"] = Fraction(1)
 
 
 def repeated(people: list[Stretch]) -> tuple[list[Stretch], list[Diagnostic]]:
@@ -243,7 +239,7 @@ def repeated(people: list[Stretch]) -> tuple[list[Stretch], list[Diagnostic]]:
     return kept, found
 
 
-def by_person(people: list[Stretch]) -> Mapping[str, list[int]]:
+def by_person(people: Sequence[Stretch]) -> Mapping[str, list[int]]:
     """Return the rows of each person by date, people in order of first appearance."""
     rows: dict[str, list[int]] = {}
     for at, one in enumerate(people):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from csvariable.facts.days import Days
 from csvariable.facts.measures import FIELDS, Cell, Measures, Owner, read_field
 from csvariable.facts.model import Value
 from csvariable.facts.people import EVERYBODY, Stretch
@@ -36,13 +37,14 @@ class Scoped:
         self.cells[row, column] = cell
 
 
-def scoped(people: Sequence[Stretch], measures: Measures, plans: Plans, reader: Reader) -> Scoped:
+def scoped(days: Days, measures: Measures, plans: Plans, reader: Reader) -> Scoped:
     """Give every row the values of its KPIs, each from the scope that its plan says."""
-    found = Scoped()
+    found, people = Scoped(), days.people
+    personal = _personal(days, plans)
     repeated: dict[tuple[Owner, str], Cell] = {}
-    for one in people:
-        for kpi_id, kpi in plans.of(one.role).kpis.items():
-            if kpi.scope != "person":
+    for row, one in enumerate(people):
+        for kpi_id, kpi in plans.of(one.role).kpis.items() if days.is_counted(row) else ():
+            if kpi.scope != "person" and (one.participant, kpi_id) not in personal:
                 _repeat(one, kpi_id, kpi.scope, measures, repeated, reader)
     groups = {"team", "company"} if any(owner.kind != "person" for owner in measures.rows) else set()
     for row, one in enumerate(people):
@@ -51,8 +53,24 @@ def scoped(people: Sequence[Stretch], measures: Measures, plans: Plans, reader: 
             found.put(row, len(people), column, _given(one, column, kpi.scope, measures, repeated))
             for scope in groups:
                 found.put(row, len(people), of_scope(column, scope), _of_scope(one, column, scope, measures))
-            _fields(found, (row, len(people)), one, (kpi_id, kpi.scope), measures, plans, reader)
+            mixed = kpi.scope != "person" and (one.participant, kpi_id) in personal
+            _fields(found, (row, len(people)), one, (kpi_id, kpi.scope), measures, plans, reader, mixed=mixed)
     return found
+
+
+def _personal(days: Days, plans: Plans) -> frozenset[tuple[str, str]]:
+    """Return the people and KPIs of which a value on the person's own row is theirs.
+
+    Somebody promoted from a KPI of their own to that of the team has both: the value on their own
+    row is never the team's.
+    """
+    return frozenset(
+        (one.participant, kpi_id)
+        for row, one in enumerate(days.people)
+        if days.is_counted(row)
+        for kpi_id, kpi in plans.of(one.role).kpis.items()
+        if kpi.scope == "person"
+    )
 
 
 def _owner(one: Stretch, scope: str) -> Owner:
@@ -127,14 +145,22 @@ def _fields(  # noqa: PLR0913, PLR0917 - a row, a KPI and the two files
     measures: Measures,
     plans: Plans,
     reader: Reader,
+    *,
+    mixed: bool,
 ) -> None:
-    """Targets, baselines, caps and weights: the people file, then the KPI file."""
+    """Targets, baselines, caps and weights: the people file, then the KPI file.
+
+    `mixed`: the KPI is of the person in another row, and so is a target on the person's own row of
+    the KPI file.
+    """
     kpi_id, scope = kpi
     for name in FIELDS:
         column = f"{kpi_id}.{name}"
         if column not in one.sheet and column not in measures.columns:
             continue
         person = measures.cells.get((Owner("person", one.participant), column))
+        if mixed and name in {"target", "baseline"}:
+            person = None
         same = person is not None and (person.sheet, person.row) == (one.sheet, one.row)
         own = None if same else _in_people(one, column, name, plans, reader)
         group = _of_scope(one, column, scope, measures) if scope != "person" else None

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final, Literal
 
 from csvariable.facts.model import Value
 from csvariable.facts.sheet import Sheet
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, error, warning
 from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.terms import UNITS
-from csvariable.kernel.unit import Unit, decimal_text, minor_units
+from csvariable.kernel.unit import Unit, decimal_text, minor_units, rounded
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.tables import cells
 from csvariable.tables.numerals import CellError, NoValue
+
+_SHOWN: Final = Fraction(1, 100)
 
 DEFAULT_RANGES: dict[Unit, tuple[Fraction | None, Fraction | None]] = {
     Unit.PERCENT: (Fraction(0), None),
@@ -34,6 +37,8 @@ class Reader:
 
     currency: str
     problems: list[Diagnostic] = field(default_factory=list)
+    asked: set[tuple[str, str]] = field(default_factory=set)
+    """Files and KPIs whose counts have been asked for their meaning, so that it is asked once."""
 
     def refuse(self, rule: str, message: Message, at: CellPlace, advice: Message | None = None) -> None:
         """Keep an error."""
@@ -87,7 +92,7 @@ class Reader:
         mark, column = sheet.mark(name), sheet.column(name)
         match unit:
             case Unit.PERCENT:
-                reading = column.reading or (kpi.reading if kpi is not None else None)
+                reading = column.reading or _meant(kpi)
                 return cells.read_rate(text, mark, reading)
             case Unit.MONEY:
                 return cells.read_money(text, mark, self.currency, minor_units(self.currency))
@@ -150,7 +155,9 @@ class Reader:
                 )
                 self.problems.append(warning("value-of-none", message, sheet.place(row, name)))
             return None
-        exact = top / bottom
+        exact = self._of_counts(sheet, row, name, kpi, top / bottom)
+        if exact is None:  # asked: nothing is paid, and nothing else is said of the cell
+            return value if value is not None else top / bottom
         if value is not None and abs(exact - value) > self._half_a_digit(sheet, row, name, kpi, value):
             shown = decimal_text(exact)
             self.refuse(
@@ -166,6 +173,29 @@ class Reader:
                 msg("keep the counts, or correct the value"),
             )
         return exact
+
+    def _of_counts(self, sheet: Sheet, row: int, name: str, kpi: Kpi, fraction: Fraction) -> Value:
+        """Return what counts mean: their fraction, or 100 times it where points are said to be a share."""
+        if kpi.measured_in is not Unit.POINTS or kpi.reading == "ratio":
+            return fraction
+        if kpi.reading == "share":
+            return fraction * 100
+        kpi_id = sheet.text(row, "kpi") if "kpi" in sheet else name
+        if (sheet.table.name, kpi_id) not in self.asked:
+            self.asked.add((sheet.table.name, kpi_id))
+            column = "numerator" if "kpi" in sheet else f"{name}.numerator"
+            message = msg(
+                "the counts of `{kpi}` have two readings: {fraction}, or {share} as a share of 100",
+                kpi=kpi_id,
+                fraction=Amount(rounded(fraction, _SHOWN), Unit.POINTS),
+                share=Amount(rounded(fraction * 100, _SHOWN), Unit.POINTS),
+            )
+            advice = msg(
+                "write `reading: share` (100 times the fraction) or `reading: ratio` under `{kpi}`",
+                kpi=kpi_id,
+            )
+            self.refuse("points-of-counts", message, sheet.place(row, column), advice)
+        return None
 
     def _half_a_digit(self, sheet: Sheet, row: int, name: str, kpi: Kpi, value: Fraction) -> Fraction:
         """Return half of what the last digit of a cell counts in: a decimal, a percent, a minute.
@@ -202,6 +232,11 @@ class Reader:
             )
             return None
         return value
+
+
+def _meant(kpi: Kpi | None) -> Literal["percent", "ratio"] | None:
+    """Return what the plan says that a bare number of a KPI means."""
+    return None if kpi is None or kpi.reading == "share" else kpi.reading
 
 
 def range_of(kpi: Kpi, currency: str) -> tuple[Fraction | None, Fraction | None]:

@@ -63,6 +63,10 @@ class Purpose(StrEnum):
     """What a row came to before pools and what is of the person."""
     DAYS_OF_ROW = "days_of_row"
     DAYS_OF_PERSON = "days_of_person"
+    HELD_OF_ROW = "held_of_row"
+    """Whether a line of the row is held, where somebody has several rows."""
+    HELD_OF_PERSON = "held_of_person"
+    """In how many rows of the person a line is held."""
     POOL = "pool.{}"
     POOL_AMOUNT = "pool.{}.amount"
     POOL_KEY = "pool.{}.key"
@@ -130,6 +134,8 @@ UNSHOWN: Final = frozenset(
         Purpose.REACHED,
         Purpose.DAYS_OF_ROW,
         Purpose.DAYS_OF_PERSON,
+        Purpose.HELD_OF_ROW,
+        Purpose.HELD_OF_PERSON,
         Purpose.POOL_AMOUNT,
         Purpose.POOL_KEY,
         Purpose.POOL_MEMBER,

@@ -275,6 +275,7 @@ class Accumulate(Model, title="Accumulation"):
         ),
     )
     below_zero: Annotated[Literal["zero", "carry"], OneOf] = Field(
+        default="zero",
         title="Below zero",
         description=("Where less is due than was paid already: nothing is paid, or the rest is carried on."),
     )

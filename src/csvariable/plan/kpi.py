@@ -246,10 +246,13 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
     rounding: Rounding | None = Field(
         default=None, title="Rounding", description="Rounding for this KPI alone."
     )
-    reading: Annotated[Literal["percent", "ratio"], OneOf] | None = Field(
+    reading: Annotated[Literal["percent", "ratio", "share"], OneOf] | None = Field(
         default=None,
         title="Reading",
-        description=("What a bare number in a file means: a percentage such as 95, or a ratio such as 0.95."),
+        description=(
+            "What a bare number in a file means: a percentage such as 95, or a ratio such as 0.95. Of "
+            "points, what counts mean: a `share` of 100, or a `ratio` as it is."
+        ),
     )
     measure: Measure | None = Field(
         default=None,

@@ -170,8 +170,8 @@ def line_steps(build: Build, weights: dict[str, Formula]) -> None:
 
 def _plan_rates(build: Build, weights: dict[str, Formula]) -> None:
     """Sum of weight x payout rate, as paid and, where a rule reads it, as the curves give it."""
-    read = any("plan.payout_rate" in list(names_in(gate.when)) for gate in build.plan.gates.values())
-    read = read or any(modifier.by == "plan.payout_rate" for modifier in build.plan.modifiers.values())
+    read = any("plan.payout_rate" in list(names_in(gate.when)) for gate in build.gates.values())
+    read = read or any(modifier.by == "plan.payout_rate" for modifier in build.modifiers.values())
     if read:
         build.step(
             Purpose.PLAN_CURVE_RATE,

@@ -67,15 +67,6 @@ def by_baseline(own: Formula | None, with_it: Formula, without: Formula) -> Form
 def attainment_step(build: Build, kpi_id: str, kpi: Kpi, names: frozenset[str]) -> None:
     """Add the attainment of a KPI, where it has a target or somebody reads it."""
     if not has_attainment(build, kpi_id):
-        if f"{kpi_id}.attainment" in names:
-            build.demands.append(_no_target(kpi_id))
-            build.step(
-                Purpose.ATTAINMENT,
-                Unit.RATE,
-                NOTHING,
-                route_of(kpi_id),
-                kpi=kpi_id,
-            )
         return
     actual, target = Ref(f"{kpi_id}.actual"), Ref(f"{kpi_id}.target")
     given = (
@@ -106,16 +97,6 @@ def _is_defined(kpi: Kpi, actual: Formula, target: Formula, baseline: Formula | 
         return ZERO
     positive: Formula = Holds(target, "above", ZERO)
     return product([positive, Holds(actual, "above", ZERO)]) if kpi.attainment == "inverse" else positive
-
-
-def _no_target(kpi_id: str) -> Demand:
-    return Demand(
-        "target-missing",
-        ZERO,
-        msg("`{kpi}` has no target, and its attainment is read", kpi=kpi_id),
-        route_of(kpi_id),
-        help=msg("write `target` in the plan or the role, or a column `{column}.target`", column=kpi_id),
-    )
 
 
 def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | None) -> None:
@@ -200,8 +181,8 @@ def _conditions_read(build: Build) -> frozenset[str]:
     """Return the names that conditions, modifiers, matrices and bonuses read, `plan.attainment` in parts."""
     plan = build.plan
     found = {*read_by_rules(build), *read_by_bonuses(build)}
-    found |= {name for gate in plan.gates.values() for name in names_in(gate.when)}
-    found |= {modifier.by for modifier in plan.modifiers.values()}
+    found |= {name for gate in build.gates.values() for name in names_in(gate.when)}
+    found |= {modifier.by for modifier in build.modifiers.values()}
     found |= {name for kpi_id, kpi in plan.kpis.items() if kpi.matrix for name in line_names(build, kpi_id)}
     if "plan.attainment" in found:
         found |= {f"{kpi_id}.attainment" for kpi_id in build.weighted}

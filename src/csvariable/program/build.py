@@ -26,6 +26,7 @@ from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import ALWAYS, Demand, Note, Purpose, Reward, Step, Turn
 from csvariable.kernel.unit import Mode, Unit, minor_units
 from csvariable.plan import Plan
+from csvariable.plan.amounts import Gate, Modifier
 from csvariable.plan.kpi import Kpi, Rounding
 from csvariable.plan.levels import in_unit
 from csvariable.plan.pool import Pool
@@ -107,6 +108,23 @@ class Build:
             for name, kpi in self.plan.kpis.items()
             if (self.weight(kpi) or f"{name}.weight" in self.columns) and (kpi.curve or kpi.matrix)
         )
+
+    def concerns(self, of: str | tuple[str, ...]) -> bool:
+        """Whether a gate or a modifier of the plan, or of some KPIs, can change what this role is paid."""
+        if isinstance(of, str):
+            return bool(self.weighted)
+        paying = (kpi for name, kpi in self.plan.kpis.items() if name in of)
+        return any(kpi.curve is not None or kpi.matrix is not None for kpi in paying)
+
+    @property
+    def gates(self) -> dict[str, Gate]:
+        """The gates that concern this role."""
+        return {name: one for name, one in self.plan.gates.items() if self.concerns(one.otherwise.of)}
+
+    @property
+    def modifiers(self) -> dict[str, Modifier]:
+        """The modifiers that concern this role."""
+        return {name: one for name, one in self.plan.modifiers.items() if self.concerns(one.of)}
 
     # ------------------------------------------------------------------ writing steps
 

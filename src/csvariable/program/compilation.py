@@ -10,6 +10,7 @@ from csvariable.program.amounts import incentive_step, line_steps, weight_steps
 from csvariable.program.build import Build, in_order
 from csvariable.program.effects import effect_steps, gate_and_modifier_steps
 from csvariable.program.kpis import kpi_steps
+from csvariable.program.lacking import lacking_steps
 from csvariable.program.pools import pool_steps
 from csvariable.program.rates import payout_rate_steps
 from csvariable.program.references import prove
@@ -33,6 +34,7 @@ def compile_plan(plan: Plan, role: str | None = None, columns: Iterable[str] = (
     effect_steps(build)
     pool_steps(build)
     settlement_steps(build)
+    lacking_steps(build)
     return prove(
         Program(
             in_order(build.row_steps),

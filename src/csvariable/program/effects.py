@@ -17,6 +17,7 @@ from csvariable.kernel.formula import (
     Holds,
     Known,
     Least,
+    Over,
     Product,
     Ref,
 )
@@ -47,13 +48,13 @@ RUNNING = frozenset(
 def gate_and_modifier_steps(build: Build) -> None:
     """Add each gate (1 open, 0 closed) and each modifier (its factor)."""
     resolve = as_the_curve_gives(build)
-    for name, gate in build.plan.gates.items():
+    for name, gate in build.gates.items():
         route: Route = ("gates", name)
         formula = _neutral_when_away(build, condition(build, gate.when, resolve, gate.missing))
         build.step(Purpose.GATE, Unit.FLAG, formula, route, of=name)
         if gate.missing is None:
             build.demands.append(_unmeasured(name, "gate", Ref(f"gates.{name}"), (*route, "when")))
-    for name, modifier in build.plan.modifiers.items():
+    for name, modifier in build.modifiers.items():
         route = ("modifiers", name)
         read, unit = resolve(modifier.by)
         kpi = build.plan.kpis.get(split(modifier.by)[0])
@@ -94,11 +95,12 @@ def _unmeasured(name: str, what: str, read: Formula, route: Route) -> Demand:
 
 def effect_steps(build: Build) -> None:
     """Add modifiers, floor, gates, cap and guarantee of the plan as lines, then what was reached."""
+    free = _free(build)
     _modified(build)
-    _limit(build, Purpose.FLOOR)
+    _limit(build, Purpose.FLOOR, free)
     _gated(build)
-    _limit(build, Purpose.CAP)
-    _guarantee(build)
+    _limit(build, Purpose.CAP, free)
+    _guarantee(build, free)
     build.step(Purpose.REACHED, Unit.MONEY, running(build), ("kpis",))
 
 
@@ -112,8 +114,8 @@ def _effect(build: Build, purpose: Purpose, turn: Turn, route: Route) -> None:
 
 
 def _modified(build: Build) -> None:
-    factors = [Ref(f"modifiers.{name}") for name, one in build.plan.modifiers.items() if one.of == "plan"]
-    if factors:
+    factors = [Ref(f"modifiers.{name}") for name, one in build.modifiers.items() if one.of == "plan"]
+    if any(one.of == "plan" for one in build.plan.modifiers.values()):
         before = running(build)
         _effect(
             build, Purpose.MODIFIED, Turn(before, build.money(product([before, *factors]))), ("modifiers",)
@@ -121,8 +123,8 @@ def _modified(build: Build) -> None:
 
 
 def _gated(build: Build) -> None:
-    gates = {name: gate for name, gate in build.plan.gates.items() if gate.otherwise.of == "plan"}
-    if not gates:
+    gates = {name: gate for name, gate in build.gates.items() if gate.otherwise.of == "plan"}
+    if not any(gate.otherwise.of == "plan" for gate in build.plan.gates.values()):
         return
     before = running(build)
     after = behind(gates, before, lambda rate: Product((rate, Ref("target_incentive"))))
@@ -139,7 +141,10 @@ def limit_formula(build: Build, limit: Limit, route: Route, incentive: Formula) 
     if share is None:  # pragma: no cover - a limit is one of three things
         raise AssertionError(route)
     of_person = route[0] == "cap_total"
-    column: Formula = Fact(Figure.SALARY_OF_PERSON if share.of == "salary" and of_person else share.of)
+    accumulates = build.plan.accumulate is not None
+    column: Formula = Fact(share.of)
+    if share.of == "salary" and of_person:
+        column = Fact(Figure.SALARY_COUNTED if accumulates else Figure.SALARY_OF_PERSON)
     build.demands.append(
         Demand(
             "column-missing",
@@ -156,7 +161,7 @@ def limit_formula(build: Build, limit: Limit, route: Route, incentive: Formula) 
             Given(Fraction(1, build.plan.periods_per_year)),
             *presence_factors(build, of_person=of_person),
         ]
-    elif build.plan.accumulate is not None:
+    elif accumulates and not of_person:
         factors.append(Fact(Figure.PERIODS))
     return build.money(product(factors))
 
@@ -171,38 +176,56 @@ def limits_of(build: Build, name: str, incentive: Formula) -> list[Formula]:
     ]
 
 
-def _held(build: Build) -> Formula:
-    """1 where no line of the row is held."""
-    held = [kpi_id for kpi_id in build.weighted if policy(build, build.plan.kpis[kpi_id]) == "hold"]
-    return product([known_line(build, kpi_id) for kpi_id in held])
+def _free(build: Build) -> Formula:
+    """1 where no line of the person is held: floor and guarantee wait for the last of their parts."""
+    plan = build.plan
+    held = [kpi_id for kpi_id in build.weighted if policy(build, plan.kpis[kpi_id]) == "hold"]
+    free = product([known_line(build, kpi_id) for kpi_id in held])
+    if Figure.PARTS not in build.columns or not (held or plan.floor or plan.guarantee):
+        return free
+    of_row = ZERO if free == ONE else Choose(free, ZERO, ONE)
+    row = build.step(Purpose.HELD_OF_ROW, Unit.NUMBER, of_row, ("missing",))
+    person = build.step(Purpose.HELD_OF_PERSON, Unit.NUMBER, Over(row.step, "sum", "person"), ("missing",))
+    return Holds(person, "up_to", ZERO)
 
 
-def _limit(build: Build, purpose: Literal[Purpose.FLOOR, Purpose.CAP]) -> None:
+def _limit(build: Build, purpose: Literal[Purpose.FLOOR, Purpose.CAP], free: Formula) -> None:
+    before = running(build)
+    if not build.weighted:
+        _idle(build, purpose, before)
+        return
     limits = limits_of(build, purpose, Ref("target_incentive"))
     if not limits:
         return
-    before = running(build)
     after: Formula
     if purpose is Purpose.CAP:
         after = Least((before, *limits))
     else:
-        after = _unless_held(build, Greatest((before, *limits)), before)
+        after = _unless_held(free, Greatest((before, *limits)), before)
     _effect(build, purpose, Turn(before, after, tuple(limits)), (purpose.value,))
 
 
-def _unless_held(build: Build, lifted: Formula, before: Formula) -> Formula:
-    free = _held(build)
+def _idle(build: Build, purpose: Purpose, before: Formula) -> None:
+    """Add a limit of the plan that changes nothing: the KPIs of this role have no weight (section 6)."""
+    if getattr(build.plan, purpose):
+        _effect(build, purpose, Turn(before, before), (purpose.value,))
+
+
+def _unless_held(free: Formula, lifted: Formula, before: Formula) -> Formula:
     return lifted if free == ONE else Choose(free, lifted, before)
 
 
-def _guarantee(build: Build) -> None:
+def _guarantee(build: Build, free: Formula) -> None:
     rule = build.plan.guarantee
     if rule is None:
         return
     before = running(build)
+    if not build.weighted:
+        _idle(build, Purpose.GUARANTEE, before)
+        return
     least = build.money(
         Product((Given(rule.pays, ("guarantee", "pays")), Ref("target_incentive"), Fact(Figure.GUARANTEED)))
     )
-    after = _unless_held(build, Greatest((before, least)), before)
+    after = _unless_held(free, Greatest((before, least)), before)
     after = Choose(Holds(Fact(Figure.GUARANTEED), "above", ZERO), after, before)
     _effect(build, Purpose.GUARANTEE, Turn(before, after, (least,)), ("guarantee",))

@@ -85,8 +85,8 @@ def _column(plan: Plan, name: str) -> tuple[Formula, Unit]:
 def is_shaped(build: Build, kpi_id: str) -> bool:
     """Whether anything stands between the curve of a KPI and its payout rate."""
     plan, kpi = build.plan, build.plan.kpis[kpi_id]
-    touched = [kpi_id in modifier.of for modifier in plan.modifiers.values() if modifier.of != "plan"]
-    touched += [kpi_id in gate.otherwise.of for gate in plan.gates.values() if gate.otherwise.of != "plan"]
+    touched = [kpi_id in modifier.of for modifier in build.modifiers.values() if modifier.of != "plan"]
+    touched += [kpi_id in gate.otherwise.of for gate in build.gates.values() if gate.otherwise.of != "plan"]
     return (
         any(touched)
         or kpi.floor is not None
@@ -126,10 +126,10 @@ def line_names(build: Build, kpi_id: str) -> tuple[str, ...]:
 def read_by_rules(build: Build) -> Iterator[str]:
     """Yield the names that must have a value because a rule reads them, whatever the KPI's policy."""
     plan = build.plan
-    for gate in plan.gates.values():
+    for gate in build.gates.values():
         if gate.missing is None:
             yield from names_in(gate.when)
-    for modifier in plan.modifiers.values():
+    for modifier in build.modifiers.values():
         if modifier.missing is None:
             yield modifier.by
     for pool in plan.pool.values():

@@ -171,7 +171,7 @@ def _stage(build: Build, kpi_id: str, purpose: Purpose, formula: Formula, *where
 def _modified(build: Build, kpi_id: str, rate: Formula) -> Formula:
     factors = [
         Ref(f"modifiers.{name}")
-        for name, one in build.plan.modifiers.items()
+        for name, one in build.modifiers.items()
         if one.of != "plan" and kpi_id in one.of
     ]
     return _stage(build, kpi_id, Purpose.MODIFIED_RATE, product([rate, *factors])) if factors else rate
@@ -192,7 +192,7 @@ def _floored(build: Build, kpi_id: str, kpi: Kpi, rate: Formula) -> Formula:
 def _gated(build: Build, kpi_id: str, rate: Formula) -> Formula:
     gates = {
         name: gate
-        for name, gate in build.plan.gates.items()
+        for name, gate in build.gates.items()
         if gate.otherwise.of != "plan" and kpi_id in gate.otherwise.of
     }
     if not gates:
@@ -212,10 +212,12 @@ def _with_peers(build: Build, kpi_id: str, rate: Formula) -> Formula:
         build, kpi_id, Purpose.PEERS_RATE, Over(own.step, "mean", "role and team", Figure.FULL_PERIOD)
     )
     share = Fact(Figure.WITH_PEERS)
+    # A line that is held, or whose weight is spread, takes no mean; days absent throughout need no own rate.
+    paid = Greatest((Known(own), Holds(share, "from", ONE)))
     build.demands.append(
         Demand(
             "no-peers",
-            Choose(Holds(share, "above", ZERO), Known(peers), ONE),
+            Choose(product([Holds(share, "above", ZERO), paid]), Known(peers), ONE),
             msg(
                 "nobody of the same role and team was present the whole period, "
                 "so `{kpi}` has no peer average",

@@ -45,14 +45,14 @@ def settlement_steps(build: Build) -> None:
         lines.append(build.person_step(Purpose.CAP_TOTAL, turned(turn), ("cap_total",), turn=turn))
     lines += _draw(build, total(lines))
     if Figure.ADJUSTMENTS in build.columns:
-        added = build.person_step(Purpose.ADJUSTMENTS, build.money(Fact(Figure.ADJUSTMENTS)), ())
+        added = build.person_step(Purpose.ADJUSTMENTS, Fact(Figure.ADJUSTMENTS), ())
         lines.append(Choose(Known(added), added, ZERO))
     _total(build, lines)
 
 
 def _already_paid(build: Build, due: Formula) -> Ref:
     rule = build.plan.accumulate
-    paid: Formula = build.money(Fact("already_paid")) if "already_paid" in build.columns else ZERO
+    paid: Formula = Fact("already_paid") if "already_paid" in build.columns else ZERO
     if rule is not None and rule.below_zero != "carry":
         paid = Least((paid, due))
     return build.person_step(Purpose.ALREADY_PAID, minus(paid), ("accumulate",))

@@ -1,6 +1,6 @@
 """Reading a plan: its shape, its rules, then each of its roles as a plan of its own."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -9,7 +9,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, has_error
 from csvariable.kernel.message import Message
 from csvariable.plan import Plan
 from csvariable.reading.places import once, sorted_by_place
-from csvariable.reading.roles import brought_home, role_document
+from csvariable.reading.roles import brought_home, role_document, touches, written_by
 from csvariable.reading.shape import Shape, shape
 from csvariable.text import Document
 
@@ -34,26 +34,68 @@ def read(document: Document, *, opinions: bool = True) -> Reading:
     the order of the file; a pardoned one (`allow`) is left out, and its reason stays in the plan.
     Without `opinions`, rules that can stop no plan are not asked.
     """
-    base = shape(document)
-    found = [*base.diagnostics, *checked(base, document, opinions=opinions)]
-    known, lost = {_same(problem) for problem in found}, _lost_lines(found)
-    plans: dict[str, Plan] = {}
-    for role in role_ids(document):
-        plan, problems = _role(document, role, known, lost.get(role, set()), opinions=opinions)
-        found.extend(problems)
-        if plan is not None:
-            plans[role] = plan
+    base = _Checked.of(document, shape(document), opinions=opinions)
+    known, lost = {_same(problem) for problem in base.problems}, _lost_lines(base.problems)
+    roles = {
+        role: checked
+        for role in role_ids(document)
+        if (checked := _role(document, role, lost.get(role, set()), opinions=opinions)) is not None
+    }
+    anybody = _Anybody((base, *roles.values()))
+    found = [problem for problem in base.problems if not anybody.is_concerned(problem)]
+    for role, one in roles.items():
+        own = written_by(document, role)
+        said = [
+            problem
+            for problem in pardoned(one.problems, one.plan)
+            if not anybody.is_concerned(problem) or touches(_route(problem), own)
+        ]
+        found += brought_home(said, document, role, known)
+    plans = {role: one.plan for role, one in roles.items() if one.plan is not None}
     kept = once(sorted_by_place(pardoned(found, base.plan), document), document)
     if has_errors(kept):
         return Reading(None, {}, kept)
     return Reading(base.plan, plans, kept)
 
 
-def checked(found: Shape, document: Document, *, opinions: bool, of_role: bool = False) -> list[Diagnostic]:
-    """Run the rules on what could be read, and keep what does not follow from what could not."""
-    if found.plan is None:
-        return []
-    return list(rules.check(found.plan, document, found.broken, opinions=opinions, of_role=of_role))
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """The plan of everybody, or of a role, with what its shape and the rules say."""
+
+    document: Document
+    plan: Plan | None
+    problems: tuple[Diagnostic, ...]
+
+    @staticmethod
+    def of(document: Document, found: Shape, *, opinions: bool, of_role: bool = False) -> "_Checked":
+        """Run the rules on what could be read, and keep what does not follow from what could not."""
+        said: Iterable[Diagnostic] = ()
+        if found.plan is not None:
+            said = rules.check(found.plan, document, found.broken, opinions=opinions, of_role=of_role)
+        return _Checked(document, found.plan, (*found.diagnostics, *said))
+
+    def is_at_work(self, rule: str, route: Route) -> bool:
+        """Whether what stands at a route does something in this plan."""
+        if self.document.node(route) is None:
+            return False
+        return (rule, route) not in ((one.rule, _route(one)) for one in self.problems)
+
+
+@dataclass(slots=True)
+class _Anybody:
+    """The plans of all, asked whether what does nothing in one does something in another."""
+
+    plans: Sequence[_Checked]
+    _known: dict[tuple[str, Route], bool] = field(default_factory=dict)
+
+    def is_concerned(self, problem: Diagnostic) -> bool:
+        """Whether a rule that asks only for somebody finds one for the place of a problem."""
+        if not rules.for_somebody(problem.rule):
+            return False
+        key = (problem.rule, _route(problem))
+        if key not in self._known:
+            self._known[key] = any(one.is_at_work(*key) for one in self.plans)
+        return self._known[key]
 
 
 def role_ids(document: Document) -> tuple[str, ...]:
@@ -64,26 +106,22 @@ def role_ids(document: Document) -> tuple[str, ...]:
     return tuple(roles.value)
 
 
-def pardoned(found: list[Diagnostic], plan: Plan | None) -> list[Diagnostic]:
+def pardoned(found: Iterable[Diagnostic], plan: Plan | None) -> list[Diagnostic]:
     """Leave out warnings and advice that the plan allows with a reason; never an error."""
     allowed = {rule for rule, reason in plan.allow.items() if reason.strip()} if plan is not None else set()
     return [problem for problem in found if problem.severity == "error" or problem.rule not in allowed]
 
 
-def _role(
-    document: Document, role: str, known: set[_Same], lost: Collection[str], *, opinions: bool
-) -> tuple[Plan | None, list[Diagnostic]]:
+def _role(document: Document, role: str, lost: Collection[str], *, opinions: bool) -> _Checked | None:
     """Read the plan of a role: what is of the whole plan is neither read nor judged again for each."""
     edited = role_document(document, role, lost)
     if edited is None:  # pragma: no cover - lines that cannot be set are left out
-        return None, []
+        return None
     found = shape(edited, without=_OF_THE_WHOLE)
-    said = checked(found, edited, opinions=opinions, of_role=True)
-    problems = [*found.diagnostics, *said]
-    return found.plan, brought_home(pardoned(problems, found.plan), document, role, known)
+    return _Checked.of(edited, found, opinions=opinions, of_role=True)
 
 
-def _lost_lines(found: list[Diagnostic]) -> dict[str, set[str]]:
+def _lost_lines(found: Iterable[Diagnostic]) -> dict[str, set[str]]:
     """Return the lines that are problems by themselves, by their role."""
     lost: dict[str, set[str]] = {}
     for problem in found:
@@ -99,6 +137,9 @@ _OF_THE_WHOLE = frozenset({"roles", "examples"})
 _LINE_RULES = frozenset({"unknown-route", "role-route", "routes-overlap"})
 
 
+def _route(problem: Diagnostic) -> Route:
+    return problem.at.route if isinstance(problem.at, PlanPlace) else ()
+
+
 def _same(problem: Diagnostic) -> _Same:
-    route = problem.at.route if isinstance(problem.at, PlanPlace) else ()
-    return problem.rule, route, problem.message
+    return problem.rule, _route(problem), problem.message

@@ -35,6 +35,16 @@ def role_document(document: Document, role: str, without: Collection[str] = ()) 
     return edited
 
 
+def written_by(document: Document, role: str) -> tuple[Route, ...]:
+    """Return the routes that a role writes."""
+    return tuple(_lines(document, role))
+
+
+def touches(at: Route, routes: Iterable[Route]) -> bool:
+    """Whether a route is one of some routes, in one of them or around one."""
+    return any(at[: len(one)] == one or one[: len(at)] == at for one in routes)
+
+
 def brought_home(
     found: Iterable[Diagnostic], document: Document, role: str, known: Collection[tuple[str, Route, Message]]
 ) -> list[Diagnostic]:

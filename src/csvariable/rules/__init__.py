@@ -4,7 +4,8 @@ A rule is a module: its docstring is its manual page, with one plan that fails a
 passes; `check` yields what is wrong, and nothing of a plan that it is not about. It may say
 `READS`, the routes that it cannot do without; `OPINION` where it only warns or advises, so that
 no plan is refused for it; `PARDONABLE` where its findings are not always errors; `ONCE` where it
-judges what the whole plan has for all roles.
+judges what the whole plan has for all roles; `FOR_SOMEBODY` where it asks that something concerns
+anybody at all: what does something for one role is no problem of another.
 """
 
 from collections.abc import Iterator, Mapping
@@ -54,6 +55,11 @@ def rules() -> Mapping[str, ModuleType]:
     """Return the rules on plans by name, in the order of their names."""
     names = sorted(one.name for one in iter_modules(__path__) if one.name not in HELPERS)
     return {name.replace("_", "-"): import_module(f"{__name__}.{name}") for name in names}
+
+
+def for_somebody(name: str) -> bool:
+    """Whether a rule asks only that something concerns one role or another."""
+    return getattr(rules().get(name), "FOR_SOMEBODY", False)
 
 
 def opinions() -> frozenset[str]:

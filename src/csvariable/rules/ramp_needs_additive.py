@@ -24,6 +24,7 @@ from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.text import Document
 
+FOR_SOMEBODY = True
 READS = ("kpis.*.scope", "kpis.*.additive")
 
 

@@ -38,22 +38,18 @@ from csvariable.plan import Plan
 from csvariable.rules.parts import weighted
 from csvariable.text import Document
 
+FOR_SOMEBODY = True
 READS = ("target_incentive", "kpis.*.weight")
 
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
-    """Yield a problem for each rate of a target incentive that nobody has."""
+    """Yield a problem for a cap of the total that is a rate of a target incentive that nobody has."""
     if plan.target_incentive is not None or weighted(plan):
         return
-    for name in ("cap", "cap_total", "floor"):
-        if any(limit.rate is not None for limit in getattr(plan, name)):
-            message = msg("`{name}` is a rate of the target incentive, and this plan has none", name=name)
-            yield error(
-                "rate-limit-without-incentive",
-                message,
-                PlanPlace((name,)),
-                help=msg("write an amount, or `{{share: 50 %, of: salary}}`"),
-            )
-    if plan.guarantee is not None:
-        message = msg("the guarantee is a part of the target incentive, and this plan has none")
-        yield error("rate-limit-without-incentive", message, PlanPlace(("guarantee", "pays")))
+    if any(limit.rate is not None for limit in plan.cap_total):
+        yield error(
+            "rate-limit-without-incentive",
+            msg("`cap_total` is a rate of the target incentive, and this plan has none"),
+            PlanPlace(("cap_total",)),
+            help=msg("write an amount, or `{{share: 50 %, of: salary}}`"),
+        )

@@ -43,7 +43,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             yield error("weight-without-curve", message, PlanPlace(("kpis", name, "weight")), help=HELP)
     for step in named(plan):
         kpi_id, _, field = step.step.partition(".")
-        if field in {"payout_rate", "payout"} and kpi_id in bare and not bare[kpi_id].weight:
+        if field in {"payout_rate", "part", "payout"} and kpi_id in bare and not bare[kpi_id].weight:
             message = msg(
                 "`{step}` is read here, and no curve says what `{name}` pays", step=step.step, name=kpi_id
             )

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from csvariable.facts.accounts import salaries
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
@@ -71,6 +72,7 @@ def changed(facts: Facts, scenario: Scenario, plans: Plans) -> tuple[Facts, tupl
             )
             advice = msg("leave `only` out, or name the team for a KPI of the team")
             problems.append(error("scope-of-change", message, change.at, help=advice))
+    columns.update({name: of for name, of in salaries(columns, facts.people).items() if name in columns})
     return replace(facts, columns=columns), tuple(problems)
 
 

@@ -17,7 +17,7 @@ _KPI = frozenset(
     "name why objective weight direction target baseline cap floor attainment curve matrix rounding quality "
     "controllability leading verified_by source owner missing".split()
 )
-"""Fields of a KPI likewise; weights only where no person has one of their own."""
+"""Fields of a KPI likewise; weights, and what they need, only where no person has one of their own."""
 
 
 def keeps_facts(routes: Iterable[Route], facts: Facts) -> bool:
@@ -34,7 +34,7 @@ def _keeps(route: Route, *, own_weights: bool) -> bool:
             except ValueError:
                 return False
         case ("kpis", str(), str() as field, *_):
-            return field in _KPI and not (field == "weight" and own_weights)
+            return field in _KPI and not (field in {"weight", "curve", "matrix"} and own_weights)
         case ("objectives", *_):
             return not own_weights
         case (str() as part, *_):

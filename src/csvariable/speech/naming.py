@@ -45,6 +45,7 @@ _MONEY: Final = frozenset(
     {
         *"salary annual_salary ote target_incentive already_paid draw_balance".split(),
         Figure.SALARY_OF_PERSON,
+        Figure.SALARY_COUNTED,
         Figure.ADJUSTMENTS,
     }
 )

@@ -95,7 +95,7 @@ def _columns(row: Presence) -> dict[str, Fraction]:
         Figure.PRESENT_IN_PERIOD: _flag(row.left_in_period),
         Figure.FULL_PERIOD: _flag(row.active_in_period == row.period.days and not row.away),
         Figure.COUNTED: _flag(not row.past),
-        Figure.PERIODS: Fraction(len(row.counted)),
+        Figure.PERIODS: Fraction(len(row.there)),
         Figure.ALL_PERIODS: Fraction(len(counted_periods(row.plan, row.period, None))),
         Figure.TARGET_TIME: targets,
         **_ramp(row, targets),
@@ -178,10 +178,8 @@ def _texts(row: Presence) -> dict[str, str]:
         Figure.PRESENCE: _presence_text(row, row.amount_mode),
         Figure.TARGET_TIME: _presence_text(row, row.target_mode),
     }
-    if row.plan.accumulate is not None:
-        found[Figure.PERIODS] = (
-            f"{len(row.counted)} periods from {row.spans[0].first} to {row.spans[-1].last}"
-        )
+    if row.plan.accumulate is not None and row.there:
+        found[Figure.PERIODS] = f"{len(row.there)} periods from {row.there[0].first} to {row.there[-1].last}"
     if row.covered:
         found[Figure.GUARANTEED] = f"{row.covered} days covered of {row.stands_for}"
     if row.absent("peer-average"):

@@ -43,6 +43,11 @@ class Presence:
         return tuple(self.period.year[index] for index in self.counted)
 
     @property
+    def there(self) -> tuple[Days, ...]:
+        """The periods counted in which the stay has a day."""
+        return tuple(span for span in self.spans if self.stay.within(span).count)
+
+    @property
     def amount_mode(self) -> Mode:
         """How presence scales the amount; an absent `amount` is `none`."""
         return "none" if self.plan.proration is None else self.plan.proration.amount
