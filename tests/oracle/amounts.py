@@ -117,7 +117,7 @@ class Row:
 
     def _plan_steps(self) -> None:
         self._put("plan.attainment", lambda: self.rates.plan_attainment(self.part), False)
-        if not self.held:
+        if self.absent or not self.rates.held(self.part):  # a step of the part: its own lines count
             self._put(
                 "plan.payout_rate", lambda: self.rates.plan_rate(self.part, final=True), not self.absent
             )
