@@ -156,6 +156,8 @@ def test_what_only_serves_the_explanation_is_not_public() -> None:
         "pool.{}.key",
         "pool.{}.member",
         "settled",
+        "held_of_row",
+        "held_of_person",
         "bonuses.{}.by",
         "bonuses.{}.eligible",
         "bonuses.{}.given",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from csvariable.facts.days import Days
+from csvariable.facts.days import CountedRows
 from csvariable.facts.model import Participant, Value
 from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
@@ -20,7 +20,7 @@ from csvariable.tables.numerals import is_missing
 ONCE = ("already_paid", "draw_balance")
 
 
-def once_for_each(days: Days, sheets: Sequence[Sheet], plans: Plans, reader: Reader) -> None:
+def once_for_each(days: CountedRows, sheets: Sequence[Sheet], plans: Plans, reader: Reader) -> None:
     """Give every row of a person the figure that one of them holds.
 
     Two different ones are refused, and so is an empty cell where the plan of the last row reads it:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from csvariable.facts.accounts import salaries
-from csvariable.facts.days import Days
+from csvariable.facts.days import CountedRows
 from csvariable.facts.measures import Measures
 from csvariable.facts.model import Adjustment, Facts, Participant, Value
 from csvariable.facts.people import Stretch
@@ -23,7 +23,7 @@ from csvariable.time.period import Period
 
 
 def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
-    days: Days,
+    days: CountedRows,
     measures: Measures,
     values: Scoped,
     plans: Plans,

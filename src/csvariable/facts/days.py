@@ -17,7 +17,7 @@ from csvariable.time.stays import Stay, StayProblem
 
 
 @dataclass(slots=True)
-class Days:
+class CountedRows:
     """What the calendar counts for the rows of all people."""
 
     people: Sequence[Stretch]
@@ -31,10 +31,10 @@ class Days:
     """What cannot be counted, with the row that it is about."""
 
     @staticmethod
-    def of(people: Sequence[Stretch], plans: Plans, when: Period | None) -> Days:
+    def of(people: Sequence[Stretch], plans: Plans, when: Period | None) -> CountedRows:
         """Count the days of everybody."""
         calendar = Calendar(plans.of, when)
-        found = Days(people, by_person(people), [{}] * len(people), [{}] * len(people))
+        found = CountedRows(people, by_person(people), [{}] * len(people), [{}] * len(people))
         for rows in found.persons.values():
             stays = [people[row] for row in rows]
             times = calendar.times([Stay(one.role, one.entry, one.exit, one.absences) for one in stays])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from csvariable.facts.accounts import once_for_each
 from csvariable.facts.adjustments import read_adjustments
 from csvariable.facts.assembly import assemble
-from csvariable.facts.days import Days
+from csvariable.facts.days import CountedRows
 from csvariable.facts.meant import Meant
 from csvariable.facts.measures import Measures, read_measures
 from csvariable.facts.model import Facts
@@ -51,7 +51,7 @@ def load(
     people = _people(staff, chosen, plans, reader)
     files = [*sheets, *([staff] if staff else [])]
     full_time(people, files)
-    days = Days.of(people, plans, when)
+    days = CountedRows.of(people, plans, when)
     once_for_each(days, files, plans, reader)
     meant = Meant(plans, days)
     measures = read_measures(chosen, plans, meant.kpis, reader)

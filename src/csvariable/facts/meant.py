@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from csvariable.facts.days import Days
+from csvariable.facts.days import CountedRows
 from csvariable.facts.measures import Owner
 from csvariable.facts.plans import Plans
 from csvariable.plan import Role
@@ -20,7 +20,7 @@ class Meant:
     """Finds the KPIs of an owner; roles are few, so what they have is kept."""
 
     plans: Plans
-    days: Days
+    days: CountedRows
     _groups: dict[str | None, list[Role]] = field(default_factory=dict)
     """The roles of the people of each team, and of everybody (None)."""
     _roles: dict[Owner, tuple[Role, ...]] = field(default_factory=dict)

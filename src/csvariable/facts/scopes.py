@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from csvariable.facts.days import Days
+from csvariable.facts.days import CountedRows
 from csvariable.facts.measures import FIELDS, Cell, Measures, Owner, read_field
 from csvariable.facts.model import Value
 from csvariable.facts.people import EVERYBODY, Stretch
@@ -37,7 +37,7 @@ class Scoped:
         self.cells[row, column] = cell
 
 
-def scoped(days: Days, measures: Measures, plans: Plans, reader: Reader) -> Scoped:
+def scoped(days: CountedRows, measures: Measures, plans: Plans, reader: Reader) -> Scoped:
     """Give every row the values of its KPIs, each from the scope that its plan says."""
     found, people = Scoped(), days.people
     personal = _personal(days, plans)
@@ -58,7 +58,7 @@ def scoped(days: Days, measures: Measures, plans: Plans, reader: Reader) -> Scop
     return found
 
 
-def _personal(days: Days, plans: Plans) -> frozenset[tuple[str, str]]:
+def _personal(days: CountedRows, plans: Plans) -> frozenset[tuple[str, str]]:
     """Return the people and KPIs of which a value on the person's own row is theirs.
 
     Somebody promoted from a KPI of their own to that of the team has both: the value on their own
