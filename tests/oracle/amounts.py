@@ -78,6 +78,8 @@ class Row:
         """Parts as money, shared by largest remainder (sections 10 and 11)."""
         weights = self.rates.weights(self.part)
         keys = {key: weights[key] for key in weighted}
+        if self.part.rounding.node.get("parts") == "exact":
+            return {key: self.incentive * weight for key, weight in keys.items()}
         return largest_remainder(self.incentive, keys, self.part.rounding.unit)
 
     def _notes(self) -> None:

@@ -130,6 +130,11 @@ class Measures:
         return fact(cell[field], kpi["unit"], cell.get("reading", kpi.get("reading")))
 
     def target(self, part: Part, key: str) -> Fraction | None:
+        """The target as it is used: rounded where that is declared (section 11)."""
+        value = self._exact_target(part, key)
+        return None if value is None else part.rounding.step(key, "target", value)
+
+    def _exact_target(self, part: Part, key: str) -> Fraction | None:
         """Files > role > plan -> ramp -> presence and fte (section 6).
 
         The additive target of a person with several rows is the sum over those that have the KPI for

@@ -132,7 +132,9 @@ def rounding(dice: Dice, minor: int) -> Node:
     found: Node = {}
     if dice.chance(5):
         found["mode"] = dice.pick(("half-up", "half-even", "half-down", "up", "down"))
-    for name in ("actual", "attainment", "payout_rate"):
+    if dice.chance(3):
+        found["parts"] = dice.pick(("exact", "exact", "cents"))
+    for name in ("actual", "target", "attainment", "payout_rate"):
         if dice.chance(2):
             found[name] = str(dice.whole(0, 5))
     units = [Fraction(1), Fraction(10)] + ([Fraction(1, 10**minor), Fraction(5, 10**minor)] if minor else [])

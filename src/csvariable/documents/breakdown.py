@@ -12,7 +12,7 @@ from csvariable.documents.ahead import Ahead
 from csvariable.documents.screen import Piece, Screen, ScreenColumn, across, cells, packed, padded, widths
 from csvariable.documents.summary import View
 from csvariable.kernel.figure import Figure
-from csvariable.kernel.formula import Part
+from csvariable.kernel.formula import Part, Product
 from csvariable.kernel.step import EFFECTS, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.speech.naming import Voice
@@ -130,9 +130,13 @@ def _kpi_row(voice: Voice, view: View, part: StatementPart, kpi: str) -> list[st
 def weight_of(voice: Voice, part: StatementPart, kpi: str) -> Fraction:
     """Return the weight that cut the part of a KPI; 1 where it is the only one."""
     line = part.line(Purpose.PART.named(kpi))
-    if line is None or not isinstance(line.used, Part):
-        return Fraction(1)
-    return voice.reader.value(line.used.weight) or Fraction(0)
+    match None if line is None else line.used:
+        case Part() as cut:
+            return voice.reader.value(cut.weight) or Fraction(0)
+        case Product(factors=(_, weight)):
+            return voice.reader.value(weight) or Fraction(0)
+        case _:
+            return Fraction(1)
 
 
 def _kpi_blocks(

@@ -31,6 +31,8 @@ class Purpose(StrEnum):
     TARGET = "{}.target"
     TARGET_OF_ROW = "{}.target_of_row"
     """The target of a part of the period, before the parts are added."""
+    TARGET_OF_ALL = "{}.target_of_all"
+    """The parts of a target added, where the sum is then rounded."""
     TARGET_OF_MEMBER = "{}.target_of_member"
     """What a person's target adds to that of the team."""
     ATTAINMENT = "{}.attainment"
@@ -128,6 +130,7 @@ STAGES: Final = frozenset(
 UNSHOWN: Final = frozenset(
     {
         Purpose.TARGET_OF_ROW,
+        Purpose.TARGET_OF_ALL,
         Purpose.TARGET_OF_MEMBER,
         Purpose.PLAN_WEIGHT,
         Purpose.PLAN_CURVE_RATE,

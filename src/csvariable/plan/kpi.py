@@ -61,6 +61,11 @@ class Rounding(Model, title="Rounding"):
             "Decimals of the actual; of a percentage, those of the rate: 4 keeps a hundredth of a percent."
         ),
     )
+    target: Places | None = Field(
+        default=None,
+        title="Target",
+        description="Decimals of the target, once it is scaled by ramp, presence and part-time work.",
+    )
     attainment: Places | None = Field(
         default=None,
         title="Attainment",
@@ -76,6 +81,14 @@ class Rounding(Model, title="Rounding"):
     )
     total: Money | None = Field(
         default=None, title="Total", description="The unit of the total, such as `1`."
+    )
+    parts: Annotated[Literal["cents", "exact"], OneOf] | None = Field(
+        default=None,
+        title="Parts",
+        description=(
+            "`cents`, the default: the parts of the target incentive are money and add up to it; "
+            "`exact`: each part is the exact product with its weight, and its payout alone is rounded."
+        ),
     )
     mode: Annotated[Literal["half-up", "half-even", "half-down", "up", "down"], OneOf] | None = Field(
         default=None,

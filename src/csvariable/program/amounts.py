@@ -155,10 +155,12 @@ def line_steps(build: Build, weights: dict[str, Formula]) -> None:
         formula = build.rounded(total(terms), build.places(None, "attainment"))
         build.step(Purpose.PLAN_ATTAINMENT, Unit.RATE, formula, ("kpis",))
     _plan_rates(build, weights)
+    exact = build.rounding.parts == "exact"
     split = Split(Ref("target_incentive"), tuple(weights.values()), tuple(weights), build.money_unit)
-    for kpi_id in weights:
+    for kpi_id, weight in weights.items():
         route = route_of(kpi_id, "weight")
-        ref = build.step(Purpose.PART, Unit.MONEY, Part(split, kpi_id), route, kpi=kpi_id)
+        cut = Product((split.total, weight)) if exact else Part(split, kpi_id)
+        ref = build.step(Purpose.PART, Unit.MONEY, cut, route, kpi=kpi_id)
         payout = build.money(Product((ref, Ref(f"{kpi_id}.payout_rate"))))
         if policy(build, kpis[kpi_id]) in {"reweight", "hold"}:
             payout = Choose(known_line(build, kpi_id), payout, ZERO)

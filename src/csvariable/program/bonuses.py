@@ -141,7 +141,8 @@ def _as_a_group(build: Build, scope: str) -> Resolve:
         if field == "actual":
             return actual, kpi.measured_in
         written = kpi.target if isinstance(kpi.target, Quantity) else None
-        target = ZERO if written is None else Given(build.level(written, kpi.measured_in))
+        target: Formula = ZERO if written is None else Given(build.level(written, kpi.measured_in))
+        target = build.rounded(target, build.places(kpi, "target"))
         if field == "target":
             return target, kpi.measured_in
         baseline = None if kpi.baseline is None else Given(build.level(kpi.baseline, kpi.measured_in))

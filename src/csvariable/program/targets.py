@@ -85,6 +85,12 @@ def target_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
         )
         formula = Over(row.step, "sum", "person")
         member = row
+    places = build.places(kpi, "target")
+    if places is not None and isinstance(formula, Over):
+        formula = build.step(
+            Purpose.TARGET_OF_ALL, kpi.measured_in, formula, route_of(kpi_id, "target"), kpi=kpi_id
+        )
+    formula = build.rounded(formula, places)
     build.step(Purpose.TARGET, kpi.measured_in, formula, route_of(kpi_id, "target"), kpi=kpi_id)
     if kpi.scope == "person":
         build.step(

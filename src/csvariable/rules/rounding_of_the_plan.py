@@ -1,7 +1,7 @@
 """One mode and one unit of money hold for the whole plan.
 
-A KPI may round its own actual, attainment and payout rate; `mode`, `money` and `total` are said
-once, for everybody, so that two lines of a statement are never rounded in two ways.
+A KPI may round its own actual, attainment and payout rate; `mode`, `money`, `total` and
+`parts` are said once, for everybody, so that two lines of a statement are never rounded in two ways.
 
 ```yaml
 # fails
@@ -38,7 +38,7 @@ READS = ("kpis.*.rounding",)
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each part of a KPI's rounding that is the plan's."""
     for name, kpi in plan.kpis.items():
-        for field in ("mode", "money", "total"):
+        for field in ("mode", "money", "total", "parts"):
             if kpi.rounding is not None and getattr(kpi.rounding, field) is not None:
                 message = msg(
                     "`{field}` of `{name}` is said for the whole plan, under `rounding`",

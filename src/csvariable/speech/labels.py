@@ -19,6 +19,7 @@ STEPS: Final[Mapping[Purpose, Message]] = {
     Purpose.ACTUAL: msg("actual"),
     Purpose.TARGET: msg("target"),
     Purpose.TARGET_OF_ROW: msg("target of this part"),
+    Purpose.TARGET_OF_ALL: msg("target of all parts"),
     Purpose.TARGET_OF_MEMBER: msg("target counted in the team"),
     Purpose.ATTAINMENT: msg("attainment"),
     Purpose.CURVE_RATE: msg("rate of the curve"),
