@@ -1,5 +1,5 @@
 """All that is told of what further plans say."""
-# ruff: noqa: E501, ISC004 - plans and what is told of them stand on one line, as they are written and printed
+
 
 from __future__ import annotations
 
