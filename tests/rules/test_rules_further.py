@@ -1,6 +1,5 @@
 """All that is told of what further plans say."""
 
-
 from __future__ import annotations
 
 import pytest
