@@ -29,7 +29,8 @@ def paid_by_both(
     scenario = written(plan, kpis, people, period)
     answers = ask(scenario)
     assert answers.engine is not None, answers.said
-    assert answers.differences() == []
+    differences = answers.differences()
+    assert differences == []
     ran = ask_engine(scenario)
     assert ran.results is not None
     expected = {who: rewards_of(person) for who, person in consulted(scenario).people.items()}

@@ -182,7 +182,7 @@ class Measures:
                     value = self._one_target(row, key)
                     if value is None:
                         raise Refused(f"{row.person}: no target for {key}")
-                    total += value
+                    total += row.rounding.step(key, "target", value)
         return total
 
     def _written(self, kpi: Node) -> Fraction | None:

@@ -84,7 +84,7 @@ def target_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
             kpi=kpi_id,
         )
         formula = Over(row.step, "sum", "person")
-        member = row
+        member = build.rounded(row, build.places(kpi, "target"))
     places = build.places(kpi, "target")
     if places is not None and isinstance(formula, Over):
         formula = build.step(
