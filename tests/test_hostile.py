@@ -12,14 +12,15 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import polars as pl
 import pytest
 from transcript import ROOT
 
 from csvariable.cli import run
-from csvariable.commands import large
+from csvariable.documents import whole_csv
+from csvariable.tables import table
 
 Shown: TypeAlias = pytest.CaptureFixture[str]
 
@@ -157,23 +158,23 @@ def test_o4_large_files_are_guarded_alike(capsys: Shown, monkeypatch: pytest.Mon
     )
     Path("large.csv").write_text(text, "utf-8")
     Path("driven.csv").write_text(text + "q\x1b[2J,Tab\tx,\x7f,40\n", "utf-8")
-    calls: list[bool] = []
-    whole = large.large_csv
-    monkeypatch.setattr(large, "LARGE", 0)
+    calls: list[str] = []
+    write = whole_csv.write_columns
 
-    def counted(asked: object, look: object) -> object:
-        data = whole(asked, look)  # type: ignore[arg-type]
-        calls.append(data is not None)
-        return data
+    def noted(*given: Any) -> None:
+        calls.append("whole")
+        write(*given)
 
-    monkeypatch.setattr("csvariable.commands.compute.large_csv", counted)
-    by_columns = output(capsys, "compute", "plan.yaml", "large.csv", "--format", "csv")
-    declined = output(capsys, "compute", "plan.yaml", "driven.csv", "--format", "csv")
-    assert calls == [True, False]
-    monkeypatch.setattr(large, "LARGE", 10**9)
-    by_rows = output(capsys, "compute", "plan.yaml", "large.csv", "--format", "csv")
-    assert asleep(by_columns) == asleep(by_rows)
-    assert asleep(declined)[:-1] == asleep(by_rows)
+    monkeypatch.setattr(whole_csv, "write_columns", noted)
+    for name in ("large.csv", "driven.csv"):
+        monkeypatch.setattr(table, "LARGE", 0)
+        by_columns = output(capsys, "compute", "plan.yaml", name, "--format", "csv")
+        assert calls.pop() == "whole"
+        monkeypatch.setattr(table, "LARGE", 10**9)
+        by_rows = output(capsys, "compute", "plan.yaml", name, "--format", "csv")
+        assert not calls
+        assert asleep(by_columns) == asleep(by_rows)
+        assert by_columns == by_rows
 
 
 def test_o4_parquet_keeps_texts_as_they_are() -> None:
@@ -214,7 +215,7 @@ def test_a_name_in_brackets_is_that_file(capsys: Shown, monkeypatch: pytest.Monk
     for name, value in (("kpis[2025].csv", 40), ("kpis2.csv", 90), ("kpis*.csv", 60), ("kpisx.csv", 90)):
         Path(name).write_text(f"participant,nps\nana,{value}\n", "utf-8")
     for limit in (0, 10**9):
-        monkeypatch.setattr(large, "LARGE", limit)
+        monkeypatch.setattr(table, "LARGE", limit)
         for name, total in (("kpis[2025].csv", "50.00"), ("kpis*.csv", "100.00")):
             shown = output(capsys, "compute", "plan.yaml", name, "--format", "csv")
             assert shown.splitlines()[1].endswith(total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction as F
 from functools import cache
@@ -19,6 +20,7 @@ from csvariable.text import parse
 from csvariable.time.calendar import Calendar
 from csvariable.time.period import Days, add_months, months_of, parse_period, period_of
 from csvariable.time.stays import Stay, counted_periods
+from csvariable.time.window import Window, window_of
 
 KPI = "k: {weight: 100 %, unit: money, target: 100, curve: {linear: [{at: 100 %, pays: 100 %}]}}"
 ABSENCES = "absences: {sick: neutralise, care: peer-average}\n"
@@ -283,6 +285,47 @@ def test_guarantees_are_those_of_the_oracle(case: tuple[str, date, Stay]) -> Non
     incentive = rounded(found["@presence"] * 1_000_000, F(1, 100))
     assert steps["target_incentive"] == incentive
     assert steps["guarantee"] == rounded(incentive * found["@guarantee.share"], F(1, 100))
+
+
+def clipped(stay: Stay, window: Window, *, several: bool) -> Stay:
+    """The stay with dates that the period cannot tell apart made the same."""
+    gone = stay.exit is not None and stay.exit <= window.least
+    if several and (gone or (stay.entry is not None and stay.entry >= window.most)):
+        return stay
+
+    def clip(day: date | None) -> date | None:
+        return None if day is None else min(max(day, window.least), window.most)
+
+    return replace(stay, entry=clip(stay.entry), exit=clip(stay.exit))
+
+
+@settings(max_examples=400)
+@given(
+    days, kinds, starts, st.tuples(prorations, spans, ramps, st.just("") | guarantees).map("".join), st.data()
+)
+def test_dates_outside_the_window_of_a_period_count_alike(
+    inside: date, kind: str, start: str, more: str, data: st.DataObject
+) -> None:
+    """Of somebody with one row, and of somebody with several that leave no day twice."""
+    text = text_of(more, kind, start)
+    plan = plan_of(text)
+    period = period_of(inside, plan)
+    far = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+    near = st.dates(period.first - timedelta(150), period.last + timedelta(40))
+    cuts = sorted(data.draw(st.sets(near | near | far, min_size=1, max_size=3)))
+    begins: list[date | None] = [data.draw(st.none() | st.just(cuts[0])), *cuts[1:]]
+    ends = [*(day - timedelta(1 + data.draw(st.integers(0, 40))) for day in cuts[1:]), None]
+    if data.draw(st.booleans()):
+        ends[-1] = cuts[-1] + timedelta(data.draw(st.integers(0, 400)))
+    rows = [Stay(None, one, other) for one, other in zip(begins, ends, strict=True)]
+    if any(row.entry and row.exit and row.exit < row.entry for row in rows):
+        return
+    window = window_of([plan], period)
+    calendar = Calendar(lambda _: plan, period)
+    same = [clipped(row, window, several=len(rows) > 1) for row in rows]
+    found, other = calendar.times(rows), calendar.times(same)
+    assert bool(found.problems) == bool(other.problems)
+    assert found.columns == other.columns
 
 
 @given(days, days)

@@ -175,6 +175,7 @@ def test_what_a_column_does_not_hold_is_known_to_later_steps() -> None:
     )
     found = same({"a": program, "b": program}, given)
     assert found.to_results().people["wide"] == [F(3 * 2**129), F(0)]
+    assert (found.without("wide"), found.without("last")) == ([], [])
     assert found.to_results().people["last"] == [F(2**129), F(0)]
     assert found.people["sum"].values() == [F(9, 2), None]
     assert [(row, demand.rule) for row, demand in found.refusals()] == [(1, "d"), (1, "p")]

@@ -11,8 +11,10 @@ import pytest
 from readers import DEMO
 
 from csvariable.cli import run
-from csvariable.commands import large
+from csvariable.commands import inputs
+from csvariable.engine import run as engine
 from csvariable.engine.cross_check import Disagreement
+from csvariable.tables import table
 
 
 @pytest.fixture(autouse=True)
@@ -126,7 +128,7 @@ BY_COLUMNS = ("compute", "one.yaml", "nps.csv", "-o", "pay.csv", "--color", "alw
 def by_columns(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "one.yaml").write_text(PLAN, "utf-8")
     (here / "nps.csv").write_text("participant,nps\nana,45\n", "utf-8")
-    monkeypatch.setattr(large, "LARGE", 0)
+    monkeypatch.setattr(table, "LARGE", 0)
 
 
 @pytest.mark.usefixtures("by_columns")
@@ -134,7 +136,8 @@ def test_a_difference_of_the_two_evaluations_pays_nothing(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = [Disagreement("nps.payout", "ana", Fraction(50), Fraction(51))]
-    monkeypatch.setattr("csvariable.engine.columns.large._checked", lambda *_: found)
+    monkeypatch.setattr(engine, "is_ordinary", lambda *_: False)
+    monkeypatch.setattr(engine, "sampled", lambda *_: found)
     assert run([*BY_COLUMNS]) == 1
     shown = capsys.readouterr()
     assert not shown.out
@@ -150,7 +153,7 @@ def test_files_read_by_columns_have_the_same_limits(
 ) -> None:
     path = here / file
     path.write_text(path.read_text("utf-8") + "\n" * 2**20, "utf-8")
-    monkeypatch.setattr(large, limit, 1)
+    monkeypatch.setattr(inputs, limit, 1)
     assert run([*BY_COLUMNS]) == 2
     assert f"{file} is larger than 1 MiB" in capsys.readouterr().err
     assert not (here / "pay.csv").exists()

@@ -9,7 +9,7 @@ import pytest
 from findings import plain
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Severity
-from csvariable.tables import decoding, dialect, table
+from csvariable.tables import decoding, dialect
 from csvariable.tables.decoding import Decoded, decode
 from csvariable.tables.table import Table, read_table
 
@@ -482,4 +482,4 @@ def test_the_same_french_sheet_in_two_encodings() -> None:
 
 
 def test_the_limit_of_a_cell_is_that_of_the_language() -> None:
-    assert table.MAX_CELL == 64 * 1024
+    assert dialect.MAX_CELL == 64 * 1024

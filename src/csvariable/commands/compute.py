@@ -7,9 +7,7 @@ from typing import Annotated
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
-from csvariable.commands.files import STANDARD, write_whole
 from csvariable.commands.inputs import read_inputs
-from csvariable.commands.large import is_candidate, large_csv
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
@@ -49,11 +47,6 @@ def command(
 ) -> int:
     """What each person is paid, from a plan and CSV files of KPIs."""
     chosen = format_of(form, to.output, WRITTEN)
-    if chosen.name == "csv" and not csm and not details and is_candidate(asked, csv):
-        write = large_csv(asked, look)
-        if write is not None:
-            write_whole(to.output or STANDARD, write, force=to.force)
-            return 0
     inputs = read_inputs(asked, csv, look)
     if inputs is None:
         return 1

@@ -36,17 +36,19 @@ class Inputs:
     diagnostics: tuple[Diagnostic, ...]
     """Warnings and advice."""
 
-    def chosen(self, ids: Sequence[str]) -> list[int]:
+    def chosen(self, ids: Sequence[str]) -> Sequence[int]:
         """Return the people that are named, or everybody.
 
         Raises:
             UsageError: for an id that nobody has, with the nearest one.
         """
+        if not ids:
+            return range(len(self.results.facts.people))
         people = [person.id for person in self.results.facts.people]
         for one in ids:
             if one not in people:
                 raise UsageError("no-such-person", id=one, known=nearest(one, people))
-        return [at for at, one in enumerate(people) if not ids or one in ids]
+        return [at for at, one in enumerate(people) if one in ids]
 
     def documents(self) -> Mapping[str | None, Document]:
         """Return the document of each role that somebody has: the plan with the role's values."""
@@ -107,7 +109,9 @@ def read_inputs(asked: RunOptions, csv: CsvOptions, look: LookOptions) -> Inputs
     warnings = [one for one in found if one.severity is Severity.WARNING]
     shown = _not_advice_on_plan(found) if results is None else warnings
     print_problems(shown, [document] if document else [], look)
-    if results is None and all(one.at == FilePlace("") for one in found if one.severity is Severity.ERROR):
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    disagree = any(one.rule == "evaluations-disagree" for one in errors)
+    if results is None and not disagree and all(one.at == FilePlace("") for one in errors):
         raise typer.Exit(2)  # only the command line is wrong
     if document is None or plans is None or results is None:
         return None

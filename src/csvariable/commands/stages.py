@@ -72,7 +72,7 @@ def _written(kpis: Sequence[Table]) -> list[str]:
             (i for i, column in enumerate(columns) if column is not None and column.name == "period"), None
         )
         if at is not None:
-            found |= dict.fromkeys(row[at] for row in table.rows if row[at])
+            found |= dict.fromkeys(filter(None, table.distinct(at)))
     return sorted(found)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TextIO
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from csvariable.documents.formats import CellValue, Look, RowSet
 from csvariable.documents.result import Heading, columns_of, person_of, person_values, result
@@ -16,6 +17,9 @@ from csvariable.plan.values import text_of
 from csvariable.speech.language import Language
 from csvariable.tables.table import Table
 from csvariable.text import Document
+
+if TYPE_CHECKING:
+    from csvariable.documents.whole import WholeColumn
 
 IDENTITY: Final = ("participant", "name", "role", "team")
 """The columns that say who is paid."""
@@ -71,7 +75,16 @@ class Payments:
         units = {step.name: step.unit for program in self.results.programs.values() for step in program.steps}
         columns = [(name, None) for name in IDENTITY]
         numbers = [(name, units.get(name, Unit.MONEY)) for name in names]
-        return RowSet((*columns, *numbers), self._rows(names), self.heading.currency)
+        whole = partial(self._whole, names) if self.results.by_columns and not self.details else None
+        return RowSet((*columns, *numbers), self._rows(names), self.heading.currency, whole)
+
+    def _whole(self, names: Sequence[str]) -> Mapping[str, WholeColumn] | None:
+        """Return the same cells by whole columns, where everybody is chosen."""
+        if len(self.chosen) < len(self.results.facts.people):
+            return None
+        from csvariable.documents.whole import whole_columns
+
+        return whole_columns(self.results, IDENTITY, names)
 
     def _rows(self, names: Sequence[str]) -> Iterator[list[CellValue]]:
         for at in self.chosen:

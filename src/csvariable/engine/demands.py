@@ -32,6 +32,8 @@ def refusals(
     """
     if not isinstance(results, Results):
         return results.refusals()
+    if results.by_columns is not None:
+        return results.by_columns.refusals()
     if not isinstance(facts, Facts):
         facts = facts.facts
     asked = asked or _all_of

@@ -67,9 +67,8 @@ def _unmeasured(facts: Facts, row: int, demand: Demand, people: int) -> Diagnost
 def without_total(results: Results) -> list[Diagnostic]:
     """Return an error for everybody whose total has no value, naming the first step that has none."""
     found = []
-    for at, person in enumerate(results.facts.people):
-        if results.people["total"][at] is not None:
-            continue
+    for at in _without("total", results):
+        person = results.facts.people[at]
         last = person.rows[-1]
         values = {**results.steps_of_row(last), **results.steps_of_person(at)}
         program = results.program_of(last)
@@ -82,3 +81,10 @@ def without_total(results: Results) -> list[Diagnostic]:
         )
         found.append(error("no-total", message, results.facts.place(last, None), also=also))
     return found
+
+
+def _without(step: str, results: Results) -> list[int]:
+    """Return the people who have no value of a step of theirs."""
+    if results.by_columns is not None:
+        return results.by_columns.without(step)
+    return [at for at, value in enumerate(results.people[step]) if value is None]

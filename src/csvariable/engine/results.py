@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import Protocol
 
 from csvariable.engine.groups import Groups
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.formula import ACROSS, Within
-from csvariable.kernel.step import Program
+from csvariable.kernel.step import Demand, Program
 from csvariable.plan import Role
+
+
+class WholeResults(Protocol):
+    """The values of a run as whole columns, for what has to be asked of everybody."""
+
+    def refusals(self) -> list[tuple[int, Demand]]:
+        """Return each row that does not meet a demand of its program, in the order of rows."""
+
+    def without(self, step: str) -> list[int]:
+        """Return the people who have no value of a step of theirs."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,8 @@ class Results:
     people: Mapping[str, Sequence[Value]]
     added: Callable[[], Fraction] | None = None
     """A shorter way to the sum of all totals, where there is one."""
+    by_columns: WholeResults | None = field(default=None, compare=False)
+    """The same values as whole columns, where a large run has them."""
 
     @cached_property
     def paid(self) -> Fraction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from csvariable.engine.cross_check import Disagreement, disagreement, is_ordinary, sampled
@@ -75,7 +75,9 @@ def _twice(programs: Mapping[Role, Program], facts: Facts) -> tuple[Results, lis
     by_columns = columns.evaluate(programs, columns.ColumnFacts.of(facts))
     if is_ordinary(programs, len(facts.roles)):
         exact = evaluate(programs, facts)
-        return exact, columns.differences(exact, by_columns)
+        differences = columns.differences(exact, by_columns)
+        large = not isinstance(facts.people, tuple)  # then whole columns are what is written, too
+        return replace(exact, by_columns=by_columns) if large else exact, differences
     return by_columns.to_results(), sampled(programs, facts, by_columns.values)
 
 

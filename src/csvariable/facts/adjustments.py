@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Collection
 
 from csvariable.facts.model import Adjustment
-from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import open_sheet
 from csvariable.facts.typed import Reader
@@ -15,15 +15,14 @@ from csvariable.tables.table import Table
 
 
 def read_adjustments(
-    table: Table | None, people: list[Stretch], plans: Plans, reader: Reader
+    table: Table | None, known: Collection[str], plans: Plans, reader: Reader
 ) -> dict[str, list[Adjustment]]:
-    """Read the adjustments of each person; nothing where there is no file of them."""
+    """Read the adjustments of each of the people known; nothing where there is no file of them."""
     if table is None:
         return {}
     sheet, problems = open_sheet(table, plans.kpi_ids, plans.columns)
     reader.problems += problems
     found: dict[str, list[Adjustment]] = {}
-    known = {one.participant for one in people}
     if "participant" not in sheet or "amount" not in sheet:
         reader.problems.append(
             error(

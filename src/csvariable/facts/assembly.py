@@ -14,7 +14,7 @@ from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of
 from csvariable.facts.typed import Reader
-from csvariable.kernel.diagnostic import warning
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, warning
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import decimal_text
@@ -98,12 +98,17 @@ def _full_amounts(people: Sequence[Stretch], plans: Plans, when: Period | None, 
         arrives = one.entry is not None and when.first < one.entry <= when.last
         leaves = one.exit is not None and when.first <= one.exit < when.last
         if arrives or leaves:
-            message = msg(
-                "`{person}` is not there the whole period, and the own amount is prorated: "
-                "it is read as that of a full period",
-                person=one.participant,
-            )
-            reader.problems.append(warning("full-period-amount", message, one.place("target_incentive")))
+            reader.problems.append(full_period_amount(one.participant, one.place("target_incentive")))
+
+
+def full_period_amount(participant: str, at: CellPlace) -> Diagnostic:
+    """Return the warning about an own amount of somebody who is not there the whole period."""
+    message = msg(
+        "`{person}` is not there the whole period, and the own amount is prorated: "
+        "it is read as that of a full period",
+        person=participant,
+    )
+    return warning("full-period-amount", message, at)
 
 
 def _person_columns(

@@ -220,16 +220,15 @@ def look_alike(ids: Iterable[str]) -> list[tuple[str, str]]:
     other alphabets; and `O07` is taken for `007`, where all the other characters are digits.
     """
     first: dict[str, str] = {}
-    pairs = []
-    for one in ids:
-        key = _skeleton(one)
-        other = first.setdefault(key, one)
-        if other != one and (other, one) not in pairs:
-            pairs.append((other, one))
-    return pairs
+    pairs: dict[tuple[str, str], None] = {}
+    for one in dict.fromkeys(ids):
+        other = first.setdefault(skeleton(one), one)
+        if other != one:
+            pairs[other, one] = None
+    return list(pairs)
 
 
-def _skeleton(text: str) -> str:
+def skeleton(text: str) -> str:
     """Return what remains of an id when only its looks count."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_CONFUSED)
     seen = "".join(x for x in plain if not x.isspace() and unicodedata.category(x) not in {"Cf", "Cc"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,15 +10,16 @@ from csvariable.facts.adjustments import read_adjustments
 from csvariable.facts.assembly import assemble
 from csvariable.facts.days import CountedRows
 from csvariable.facts.meant import Meant
-from csvariable.facts.measures import Measures, read_measures
+from csvariable.facts.measures import read_measures
 from csvariable.facts.model import Facts
+from csvariable.facts.owners import unknown_owners
 from csvariable.facts.paid import paid_period, rows_of_period
 from csvariable.facts.people import Stretch, completed, full_time, repeated, same_person, stretches
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import scoped
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
-from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors, warning
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors
 from csvariable.kernel.message import msg, quoted
 from csvariable.tables.table import Table
 
@@ -32,6 +32,11 @@ class Tables:
     people: Table | None = None
     adjustments: Table | None = None
 
+    @property
+    def large(self) -> bool:
+        """Whether a file is so large that it is kept as columns: then facts are read by columns too."""
+        return any(not isinstance(table.rows, list) for table in (*self.kpis, self.people) if table)
+
 
 def load(
     tables: Tables, plans: Plans, period: str | None = None
@@ -43,6 +48,12 @@ def load(
     when, problem = paid_period(period, plans)
     if problem is not None:
         reader.problems.append(problem)
+    if problem is None and not has_errors(reader.problems) and tables.large:
+        from csvariable.facts.columns.load import load_columns
+
+        found = load_columns(sheets, staff, tables.adjustments, plans, when)
+        if found is not None:
+            return found[0], (*reader.problems, *found[1])
     chosen = [(sheet, rows_of_period(sheet, when, period, reader)) for sheet in sheets]
     _need_people([*sheets, *([staff] if staff else [])], reader)
     unreadable = has_errors([one for one in reader.problems if one is not problem])
@@ -56,9 +67,9 @@ def load(
     meant = Meant(plans, days)
     measures = read_measures(chosen, plans, meant.kpis, reader)
     if people:
-        _unknown_people(measures, people, reader)
+        unknown_owners(measures, {one.participant for one in people}, {one.team for one in people}, reader)
     values = scoped(days, measures, plans, reader)
-    adjustments = read_adjustments(tables.adjustments, people, plans, reader)
+    adjustments = read_adjustments(tables.adjustments, {one.participant for one in people}, plans, reader)
     facts = assemble(days, measures, values, plans, when, adjustments, reader)
     return (None if has_errors(reader.problems) else facts), tuple(reader.problems)
 
@@ -129,30 +140,3 @@ def _nobody(sheets: list[Sheet]) -> Diagnostic:
         FilePlace(sheets[0].table.name if sheets else ""),
         help=msg("add rows with a participant, or a people file (`--people`)"),
     )
-
-
-def _unknown_people(measures: Measures, people: list[Stretch], reader: Reader) -> None:
-    known = {one.participant for one in people}
-    teams = {one.team for one in people}
-    for owner, (sheet, row) in measures.rows.items():
-        if owner.kind == "person" and owner.name not in known:
-            close = difflib.get_close_matches(owner.name, known, n=1)
-            advice = (
-                msg("did you mean `{meant}`?", meant=close[0])
-                if close
-                else msg("add the person to the people file, or remove the row")
-            )
-            reader.refuse(
-                "unknown-participant",
-                msg("`{person}` is not in the people file", person=owner.name),
-                sheet.place(row, "participant"),
-                advice,
-            )
-        elif owner.kind == "team" and owner.name not in teams:
-            reader.problems.append(
-                warning(
-                    "unknown-team",
-                    msg("nobody paid is in the team `{team}`", team=owner.name),
-                    sheet.place(row, "team"),
-                )
-            )

@@ -161,15 +161,21 @@ def _long_row(
         )
         return
     kpi, *others = kpis(kpi_id)
-    value = reader.level(sheet, row, "value", kpi) if "value" in sheet else None
-    parts = (reader.count(sheet, row, "numerator"), reader.count(sheet, row, "denominator"))
-    value = reader.ratio(sheet, row, parts, ("value", value), kpi)
+    value = long_value(sheet, row, kpi, reader)
     at = "value" if "value" in sheet else "numerator"
-    for one in (kpi, *others):
-        value = reader.in_range(sheet, row, at, one, value)
+    for other in others:
+        value = reader.in_range(sheet, row, at, other, value)
     yield f"{kpi_id}.actual", Cell(value, sheet, row, at)
     if sheet.text(row, "target"):
         yield f"{kpi_id}.target", Cell(reader.level(sheet, row, "target", kpi), sheet, row, "target")
+
+
+def long_value(sheet: Sheet, row: int, kpi: Kpi, reader: Reader) -> Value:
+    """Read the value of a row that has one KPI: as it stands, or as numerator and denominator."""
+    value = reader.level(sheet, row, "value", kpi) if "value" in sheet else None
+    parts = (reader.count(sheet, row, "numerator"), reader.count(sheet, row, "denominator"))
+    value = reader.ratio(sheet, row, parts, ("value", value), kpi)
+    return reader.in_range(sheet, row, "value" if "value" in sheet else "numerator", kpi, value)
 
 
 def suggest_exact(written: str, plans: Plans) -> str | None:

@@ -36,7 +36,7 @@ class Participant:
 class Facts:
     """People, rows and columns. Every column has one value, or nothing, for each row."""
 
-    people: tuple[Participant, ...]
+    people: Sequence[Participant]
     roles: Sequence[Role]
     """Role of each row."""
     teams: Sequence[str | None]

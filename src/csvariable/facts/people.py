@@ -66,18 +66,22 @@ def stretches(sheet: Sheet, plans: Plans, reader: Reader, rows: list[int]) -> li
             )
             continue
         found.append(_stretch(sheet, row, participant, plans, reader))
-    for one, other in look_alike(person.participant for person in found):
-        at = next(person for person in found if person.participant == other)
-        first = next(person for person in found if person.participant == one)
-        reader.problems.append(
-            warning(
-                "look-alike",
-                msg("`{one}` and `{two}` look alike and are two people", one=one, two=other),
-                at.place("participant"),
-                also=(Label(first.place("participant"), msg("the other one")),),
-            )
-        )
+    first = {person.participant: person for person in reversed(found)}
+    for pair in look_alike(person.participant for person in found):
+        places = {one: first[one].place("participant") for one in pair}
+        reader.problems.append(taken_for(pair, places))
     return found
+
+
+def taken_for(pair: tuple[str, str], places: Mapping[str, CellPlace]) -> Diagnostic:
+    """Warn that an id, the second of a pair, could be taken for the first; both have their places."""
+    one, other = pair
+    return warning(
+        "look-alike",
+        msg("`{one}` and `{two}` look alike and are two people", one=one, two=other),
+        places[other],
+        also=(Label(places[one], msg("the other one")),),
+    )
 
 
 def _stretch(sheet: Sheet, row: int, participant: str, plans: Plans, reader: Reader) -> Stretch:

@@ -112,7 +112,7 @@ def _decimal_marks(sheet: Sheet) -> list[Diagnostic]:
     for at, column in enumerate(sheet.columns):
         if column is None or not _is_number(column):
             continue
-        mark = decimal_mark((row[at] for row in table.rows), hint)
+        mark = decimal_mark(table.telling(at) if hint is None else (), hint)
         if not isinstance(mark, Ambiguous):
             sheet.marks[at] = mark
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -29,6 +29,8 @@ from csvariable.tables.records import (
 
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 500
+MAX_CELL = 65_536
+"""Characters of a cell."""
 
 _WORDS: Final = {
     ";": msg("semicolons"),
@@ -114,8 +116,55 @@ def is_delimiter(text: str) -> bool:
     return _TABS.get(text, text) in CANDIDATES
 
 
+class Head(NamedTuple):
+    """What the header shows of the separator."""
+
+    start: int
+    """Offset of the first record: 0, or the end of the `sep=` line."""
+    sign: int
+    """Offset of the first character that is neither blank, separator nor quote."""
+    chosen: str | None
+    """The separator that was asked for."""
+    counts: Mapping[str, int]
+    """The candidates that stand in the header outside quotes, with how often."""
+
+
 def detect(text: str, name: str, delimiter: str | None = None) -> Layout | Problems:
     """Find the separator: the option, the `sep=` line, or the only one that fits every record."""
+    head = _head(text, name, delimiter)
+    if not isinstance(head, Head):
+        return head
+    start, sign, chosen, counts = head
+    if max(text.count("\n"), text.count("\r")) > MAX_ROWS + 1:
+        message = msg("the file has more than {most} lines", most=MAX_ROWS)
+        return refused("too-many-rows", message, name)
+    at = CellPlace(name, Source(text[:sign]).position(sign)[0])
+    if chosen and counts and chosen not in counts:
+        return _wrong_delimiter(chosen, next(iter(counts)), at)
+    try:
+        tried = [_try(text, start, mark) for mark in chosen or counts]
+        return _decide(tried, at) if tried else _one_column(text, start, at)
+    except csv.Error:
+        places = (oversized(text, mark, start) for mark in chosen or counts or CANDIDATES)
+        offset = next(place for place in places if place is not None)
+        at = CellPlace(name, *Source(text).position(offset))
+        return (error("cell-too-large", msg("a cell has more than 131,072 characters"), at),)
+
+
+def only_separator(text: str, delimiter: str | None) -> tuple[str, int] | None:
+    """Return the separator and the offset of a header that is the first record and has one candidate.
+
+    None where the whole text has to be looked at before the separator is known.
+    """
+    head = _head(text, "", delimiter)
+    if not isinstance(head, Head) or re.search("[\r\n]", text[head.start : head.sign]):
+        return None
+    tried = head.chosen or "".join(head.counts)
+    return (tried, head.start) if len(tried) == 1 and tried in head.counts else None
+
+
+def _head(text: str, name: str, delimiter: str | None) -> Head | Problems:
+    """Look at the header and at what was asked for."""
     first = _SEP_LINE.match(text)
     start = first.end() if first else 0
     chosen = _TABS.get(delimiter, delimiter) if delimiter else first and first[1]
@@ -130,23 +179,7 @@ def detect(text: str, name: str, delimiter: str | None = None) -> Layout | Probl
         return refused(
             "too-many-columns", msg("the header has more than {most} columns", most=MAX_COLUMNS), name
         )
-    if max(text.count("\n"), text.count("\r")) > MAX_ROWS + 1:
-        return refused(
-            "too-many-rows",
-            msg("the file has more than {most} lines", most=MAX_ROWS),
-            name,
-        )
-    at = CellPlace(name, Source(text[: sign.start()]).position(sign.start())[0])
-    if chosen and counts and chosen not in counts:
-        return _wrong_delimiter(chosen, next(iter(counts)), at)
-    try:
-        tried = [_try(text, start, mark) for mark in chosen or counts]
-        return _decide(tried, at) if tried else _one_column(text, start, at)
-    except csv.Error:
-        places = (oversized(text, mark, start) for mark in chosen or counts or CANDIDATES)
-        offset = next(place for place in places if place is not None)
-        at = CellPlace(name, *Source(text).position(offset))
-        return (error("cell-too-large", msg("a cell has more than 131,072 characters"), at),)
+    return Head(start, sign.start(), chosen, counts)
 
 
 def _counts(text: str, start: int, sign: int) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
 from csvariable.tables.dialect import Dialect
@@ -21,7 +20,7 @@ def table_of(rows: Sequence[Mapping[str, str]], name: str) -> Table:
         rows=cells,
         lines=range(2, len(cells) + 2),
         dialect=Dialect("utf-8", "\t", ".", sep_line=False, bom=False),
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        data=text.encode(),
         blank_lines=0,
         header_line=1,
         source=Source(text),

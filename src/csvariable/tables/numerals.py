@@ -80,12 +80,12 @@ def _pattern(mark: str, other: str) -> re.Pattern[str]:
 _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {",": _pattern(",", "."), ".": _pattern(".", ",")}
 
 _CURRENCY = "[A-Z]{0,2}[$\u20ac\u00a3\u00a5]"
-# What may stand around the digits of a number when only its decimal mark is looked for.
-_AROUND = re.compile(
+AROUND: Final = re.compile(
     rf"[({SIGN_CLASS}{BLANKS}]*(?:[A-Z]{{3}}\b|{_CURRENCY})?[{SIGN_CLASS}{BLANKS}]*"
     rf"(?P<digits>[0-9.,](?:[0-9.,{GROUPS}]*[0-9])?)"
     rf"[{BLANKS}]*(?:%|{_CURRENCY}|[A-Za-z]{{1,7}})?[){BLANKS}%]*"
 )
+"""What may stand around the digits of a number when only its decimal mark is looked for."""
 
 
 def is_missing(text: str) -> bool:
@@ -100,7 +100,7 @@ def marks_of(text: str) -> frozenset[str]:
     """Return the decimal marks under which a text with `,` or `.` is a number; none for other texts."""
     if ("," not in text and "." not in text) or len(text) > LONGEST:
         return frozenset()
-    around = _AROUND.fullmatch(text.strip())
+    around = AROUND.fullmatch(text.strip())
     if around is None:
         return frozenset()
     return frozenset(mark for mark, pattern in _PATTERNS.items() if pattern.fullmatch(around["digits"]))

@@ -9,19 +9,24 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error, has_errors, warning
 from csvariable.kernel.excerpt import excerpt
 from csvariable.kernel.message import msg
 from csvariable.tables.decoding import Decoded, decode
-from csvariable.tables.dialect import MAX_COLUMNS, TITLE, Dialect, Layout, decimal_of, detect
+from csvariable.tables.dialect import MAX_CELL, MAX_COLUMNS, TITLE, Dialect, Layout, decimal_of, detect
 from csvariable.tables.records import Fault, Source
 
-MAX_CELL = 65_536
-"""Characters of a cell."""
+if TYPE_CHECKING:
+    from csvariable.tables.columns import ColumnRows
 
+    Rows: TypeAlias = list[list[str]] | ColumnRows
+
+LARGE = 100_000
+"""Bytes of a file from which it is kept as columns: below, the library for them costs more than it saves."""
 MAX_LOCATED = 20
 """Problems of one kind that are shown with their place; the others are counted."""
 
@@ -36,15 +41,34 @@ class Table:
     name: str
     header: tuple[str, ...]
     """Trimmed, inner blanks collapsed; an empty one stands over empty cells only."""
-    rows: list[list[str]]
+    rows: Rows
+    """One list of cells for each row; columns of them where the file is large."""
     lines: Sequence[int]
     """The physical line, from 1, where each row starts."""
     dialect: Dialect
-    sha256: str
+    data: bytes = field(repr=False, compare=False)
+    """What was read."""
     blank_lines: int
     """Records without any text: skipped, and counted here."""
     header_line: int
     source: Source = field(repr=False, compare=False)
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of what was read, in hexadecimal digits."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def distinct(self, column: int) -> list[str]:
+        """Return the different texts of a column, in order of first appearance."""
+        if isinstance(self.rows, list):
+            return list(dict.fromkeys(row[column] for row in self.rows))
+        return self.rows.distinct(column)
+
+    def telling(self, column: int) -> Iterable[str]:
+        """Return the texts of a column that can show its decimal mark, by shape or one by one."""
+        if isinstance(self.rows, list):
+            return (row[column] for row in self.rows)
+        return self.rows.telling(column)
 
     def place(self, row: int, column: int) -> CellPlace:
         """Return the place of a cell, by its indices from 0; a row of -1 is the header.
@@ -77,19 +101,52 @@ def read_table(
     decoded = decode(data, name, encoding)
     if not isinstance(decoded, Decoded):
         return None, decoded
+    table, guarded = _by_columns(data, decoded, name, delimiter, decimal) or (None, [])
+    if table is not None:
+        found = [*decoded.notices, *guarded, *_header(table)]
+        return None if has_errors(found) else table, tuple(found)
     layout = detect(decoded.text, name, delimiter)
     if not isinstance(layout, Layout):
         return None, (*decoded.notices, *layout)
     if layout.flaw is not None:
         return None, (*decoded.notices, _quote(Source(decoded.text), name, layout.flaw))
-    table = _table(decoded, layout, name, decimal, hashlib.sha256(data).hexdigest())
+    table = _by_records(data, decoded, layout, name, decimal)
     found = [*decoded.notices, *_guards(table)]
     for check in (_size, _header, _widths, _cells):
         found += check(table)
     return None if has_errors(found) else table, tuple(found)
 
 
-def _table(decoded: Decoded, layout: Layout, name: str, decimal: str | None, sha256: str) -> Table:
+def _by_columns(
+    data: bytes, decoded: Decoded, name: str, delimiter: str | None, decimal: str | None
+) -> tuple[Table, list[Diagnostic]] | None:
+    """Make a table of a large file by columns, and tell the guards removed; None where it needs records."""
+    if len(data) < LARGE:
+        return None
+    from csvariable.tables.columns import parted
+
+    found = parted(data, decoded, delimiter, decimal)
+    if found is None:
+        return None
+    table = Table(
+        name=name,
+        header=_labels(found.header),
+        rows=found.rows,
+        lines=found.lines,
+        dialect=Dialect(decoded.encoding, found.delimiter, found.mark, found.sep_line, decoded.bom),
+        data=data,
+        blank_lines=found.blank,
+        header_line=2 if found.sep_line else 1,
+        source=Source(decoded.text),
+    )
+    return table, [] if found.guards is None else [_unguarded(table, *found.guards)]
+
+
+def _labels(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(" ".join(unicodedata.normalize("NFC", label).split()) for label in cells)
+
+
+def _by_records(data: bytes, decoded: Decoded, layout: Layout, name: str, decimal: str | None) -> Table:
     """Make a table of the records as they are; its rows may still be short or long."""
     raw, lines = layout.records
     first = layout.header + 1
@@ -105,11 +162,11 @@ def _table(decoded: Decoded, layout: Layout, name: str, decimal: str | None, sha
     mark = decimal or decimal_of(rows)
     return Table(
         name=name,
-        header=tuple(" ".join(unicodedata.normalize("NFC", label).split()) for label in raw[layout.header]),
+        header=_labels(raw[layout.header]),
         rows=rows,
         lines=lines,
         dialect=Dialect(decoded.encoding, layout.delimiter, mark, layout.start > 0, decoded.bom),
-        sha256=sha256,
+        data=data,
         blank_lines=blank + layout.header,
         header_line=layout.records.lines[layout.header],
         source=Source(decoded.text),
@@ -156,10 +213,14 @@ def _guards(table: Table) -> list[Diagnostic]:
         table.rows[index][column] = table.rows[index][column][1:]
     if not found:
         return []
+    return [_unguarded(table, len(found), *found[0])]
+
+
+def _unguarded(table: Table, count: int, row: int, column: int) -> Diagnostic:
     message = msg(
-        "an apostrophe before `=`, `+`, `-` or `@` was removed: {count} times, first here", count=len(found)
+        "an apostrophe before `=`, `+`, `-` or `@` was removed: {count} times, first here", count=count
     )
-    return [warning("leading-apostrophe", message, table.place(*found[0]))]
+    return warning("leading-apostrophe", message, table.place(row, column))
 
 
 def _size(table: Table) -> list[Diagnostic]:
@@ -197,6 +258,8 @@ def _header(table: Table) -> list[Diagnostic]:
 
 def _unnamed(table: Table, column: int) -> list[Diagnostic]:
     """Say that a column without a header has values, if it has any."""
+    if not isinstance(table.rows, list):
+        return []  # seen where the columns were made
     row = next((i for i, row in enumerate(table.rows) if len(row) > column and row[column]), None)
     if row is None:
         return []

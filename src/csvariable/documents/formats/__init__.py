@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from csvariable.documents.placed import Found
+    from csvariable.documents.whole import WholeColumn
 
 CellValue: TypeAlias = "str | Fraction | None"
 
@@ -41,6 +42,8 @@ class RowSet:
     columns: tuple[tuple[str, Unit | None], ...]
     rows: Iterable[Sequence[CellValue]]
     currency: str
+    whole: Callable[[], Mapping[str, WholeColumn] | None] | None = None
+    """The same cells as whole columns, where there is a way; it may find that there is none."""
 
 
 # --------------------------------------------------------------- what a format can need

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import BinaryIO
 
 from csvariable.documents.amounts import value_text
-from csvariable.documents.clean import clean
 from csvariable.documents.formats import CellValue, Format, Look, Tabular
+from csvariable.documents.guarding import guarded
 from csvariable.kernel.unit import Unit
-
-ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
-DRIVING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-
-
-def guarded(text: str) -> str:
-    """Return a text cell that no spreadsheet takes for a formula: a leading `'` where it could.
-
-    What would drive a terminal or turn what is read is shown as an escape. Numbers are never
-    touched: a negative amount stays a number.
-    """
-    safe = DRIVING.sub(lambda found: clean(found[0]), text)
-    return f"'{safe}" if text.startswith(ACTIVE) else safe
 
 
 def write(found: Tabular, out: BinaryIO, _: Look) -> None:
@@ -31,6 +16,12 @@ def write(found: Tabular, out: BinaryIO, _: Look) -> None:
     import csv
 
     records = found.records()
+    columns = None if records.whole is None else records.whole()
+    if columns is not None:
+        from csvariable.documents.whole_csv import write_columns
+
+        write_columns(columns, dict(records.columns), records.currency, out)
+        return
     stream = io.TextIOWrapper(out, "utf-8", "replace", newline="", write_through=True)
     lines = csv.writer(stream, lineterminator="\n")
     units = [unit for _, unit in records.columns]

@@ -12,6 +12,7 @@ import polars as pl
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.pairs import Pairs
 from csvariable.facts.ratio import Ratio, ratio_of
+from csvariable.facts.views import FlagColumn, PeopleView, RoleColumn, TextColumn, ValueColumn
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.plan import Role
 
@@ -96,21 +97,20 @@ class ColumnFacts:
     @staticmethod
     def of(facts: Facts) -> ColumnFacts:
         """Return facts as columns; a column is made when first read."""
-        roles = tuple(dict.fromkeys(facts.roles)) or (None,)
-        person_of, last = None, None
-        if not all(person.rows == (at,) for at, person in enumerate(facts.people)):
-            owners = {row: at for at, person in enumerate(facts.people) for row in person.rows}
-            person_of = pl.Series([owners[row] for row in range(len(owners))], dtype=pl.UInt32)
-            last = pl.Series([person.rows[-1] for person in facts.people], dtype=pl.UInt32)
-        codes = {role: at for at, role in enumerate(roles)}
+        roles, role_of = _roles(facts.roles)
+        ids, person_of, last = _people(facts.people)
         return ColumnFacts(
             count=len(facts.roles),
-            columns=Lazily(tuple(facts.columns), lambda name: ratio_of(facts.columns[name])),
-            ids=pl.Series([person.id for person in facts.people], dtype=pl.String),
+            columns=Lazily(tuple(facts.columns), lambda name: _ratio(facts.columns[name])),
+            ids=ids,
             roles=roles,
-            role_of=None if len(roles) == 1 else pl.Series([codes[role] for role in facts.roles]),
-            teams=pl.Series(facts.teams, dtype=pl.String),
-            present=pl.Series(facts.present, dtype=pl.Boolean),
+            role_of=role_of,
+            teams=facts.teams.series
+            if isinstance(facts.teams, TextColumn)
+            else pl.Series(facts.teams, dtype=pl.String),
+            present=facts.present.series
+            if isinstance(facts.present, FlagColumn)
+            else pl.Series(facts.present, dtype=pl.Boolean),
             person_of=person_of,
             last=last,
             given=facts,
@@ -151,3 +151,28 @@ class ColumnFacts:
             present=[True] * self.count if self.present is None else self.present.to_list(),
             place=lambda _row, _column: FilePlace("facts"),
         )
+
+
+def _ratio(values: Sequence[Value]) -> Ratio:
+    return values.ratio if isinstance(values, ValueColumn) else ratio_of(values)
+
+
+def _roles(roles: Sequence[Role]) -> tuple[tuple[Role, ...], pl.Series | None]:
+    """Return the different roles in order, and which of them each row has; None where there is one."""
+    if isinstance(roles, RoleColumn):
+        return roles.words, roles.codes
+    different = tuple(dict.fromkeys(roles)) or (None,)
+    codes = {role: at for at, role in enumerate(different)}
+    return different, None if len(different) == 1 else pl.Series([codes[role] for role in roles])
+
+
+def _people(people: Sequence[Participant]) -> tuple[pl.Series, pl.Series | None, pl.Series | None]:
+    """Return ids, the person of each row and the last row of each person; None where each has one row."""
+    if isinstance(people, PeopleView):
+        return people.ids, people.person_of, people.last
+    ids = pl.Series([person.id for person in people], dtype=pl.String)
+    if all(person.rows == (at,) for at, person in enumerate(people)):
+        return ids, None, None
+    owners = {row: at for at, person in enumerate(people) for row in person.rows}
+    person_of = pl.Series([owners[row] for row in range(len(owners))], dtype=pl.UInt32)
+    return ids, person_of, pl.Series([person.rows[-1] for person in people], dtype=pl.UInt32)

@@ -14,7 +14,7 @@ from csvariable.engine.cross_check import Disagreement
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.facts.pairs import ExactCell, cells_of, fraction
-from csvariable.facts.ratio import Ratio
+from csvariable.facts.ratio import Overflow, Ratio
 from csvariable.kernel.step import Demand, Program
 from csvariable.plan import Role
 
@@ -49,10 +49,18 @@ class ColumnResults:
         return row if self.facts.person_of is None else int(self.facts.person_of[row])
 
     def to_results(self) -> Results:
-        """Return the same values in fractions."""
-        rows = {name: self.row_side.values(name) for name in self.row_side.names}
-        people = {name: self.person_side.values(name) for name in self.person_side.names}
-        return Results(self.programs, self.facts.facts, rows, people)
+        """Return the same values in fractions, each step made when it is first read."""
+        rows = Lazily(self.row_side.names, self.row_side.values)
+        people = Lazily(self.person_side.names, self.person_side.values)
+        return Results(self.programs, self.facts.facts, rows, people, by_columns=self)
+
+    def without(self, step: str) -> list[int]:
+        """Return the people who have no value of a step of theirs."""
+        try:
+            found: list[int] = self.people[step].numerator.is_null().arg_true().to_list()
+        except Overflow:
+            found = [at for at, value in enumerate(self.person_side.values(step)) if value is None]
+        return found
 
     # ------------------------------------------------------------------------- demands
 

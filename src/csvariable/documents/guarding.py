@@ -1,0 +1,22 @@
+"""Texts that no spreadsheet takes for a formula, and that drive no terminal."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from csvariable.documents.clean import clean
+
+ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+DRIVING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def guarded(text: str) -> str:
+    """Return a text cell that no spreadsheet takes for a formula: a leading `'` where it could.
+
+    What would drive a terminal or turn what is read is shown as an escape. Numbers are never
+    touched: a negative amount stays a number.
+    """
+    safe = DRIVING.sub(lambda found: clean(found[0]), text)
+    return f"'{safe}" if text.startswith(ACTIVE) else safe

@@ -1,0 +1,76 @@
+"""A large run by whole columns: the cells of a person's line, of everybody at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import polars as pl
+
+from csvariable.documents.result import SUMMED
+from csvariable.engine.columns.results import ColumnResults
+from csvariable.engine.results import Results
+from csvariable.facts.ratio import Overflow, Ratio
+from csvariable.facts.views import PeopleView, RoleColumn, TextColumn
+
+WholeColumn: TypeAlias = "pl.Series | Ratio | None"
+"""Texts, exact values, or nothing for anybody; a text that is null is empty."""
+
+
+def whole_columns(
+    results: Results, identity: Sequence[str], names: Sequence[str]
+) -> Mapping[str, WholeColumn] | None:
+    """Return who everybody is and their steps; None where people have to be read one by one."""
+    columns, facts = results.by_columns, results.facts
+    if not isinstance(columns, ColumnResults) or not isinstance(facts.people, PeopleView):
+        return None
+    if not isinstance(facts.roles, RoleColumn) or not isinstance(facts.teams, TextColumn):
+        return None
+    try:
+        steps = {name: _step(name, columns) for name in names}
+    except Overflow:
+        return None
+    last = facts.people.last
+    texts = (facts.people.ids, facts.people.names, _words(facts.roles), facts.teams.series)
+    who: list[WholeColumn] = [facts.people.ids, facts.people.names]
+    who += [text if text is None or last is None else text.gather(last) for text in texts[2:]]
+    return {**dict(zip(identity, who, strict=True)), **steps}
+
+
+def _words(roles: RoleColumn) -> pl.Series | None:
+    if roles.codes is not None:
+        return pl.Series(roles.words, dtype=pl.String).gather(roles.codes)
+    if roles.words == (None,):
+        return None
+    return pl.Series(roles.words, dtype=pl.String).new_from_index(0, len(roles))
+
+
+def _step(name: str, columns: ColumnResults) -> WholeColumn:
+    """Return a step of each person: one of the person, or the rows' money added up."""
+    of_rows, of_people = name in columns.rows, name in columns.people
+    if of_rows and of_people:
+        raise Overflow  # a role has it of the row and another of the person
+    if not of_rows:
+        return columns.people[name] if of_people else None
+    ratio, owners = columns.rows[name], columns.facts.person_of
+    return ratio if owners is None else _of_several(ratio, owners, summed=_is_summed(name, columns))
+
+
+def _is_summed(name: str, columns: ColumnResults) -> bool:
+    """Whether a step is money that the rows of a person add up."""
+    steps = (step for program in columns.programs.values() for step in program.row_steps)
+    found = {step.purpose in SUMMED for step in steps if step.name == name}
+    if len(found) > 1:
+        raise Overflow
+    return found.pop()
+
+
+def _of_several(ratio: Ratio, owners: pl.Series, *, summed: bool) -> Ratio:
+    """Return the value of each person's only row; of several rows the sum, or nothing."""
+    if not isinstance(ratio.denominator, int):
+        raise Overflow
+    top = pl.col("top")
+    several = pl.when(top.count() > 0).then(top.sum()) if summed else None
+    frame = pl.DataFrame([owners.alias("person"), ratio.numerator.cast(pl.Int128).alias("top")])
+    one = pl.when(pl.len() == 1).then(top.first()).otherwise(several)
+    return Ratio(frame.group_by("person").agg(one).sort("person").get_column("top"), ratio.denominator)

@@ -1,0 +1,102 @@
+"""From large tables to facts by whole columns, or None where the reading by rows has to explain or decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from csvariable.facts.adjustments import read_adjustments
+from csvariable.facts.columns.declined import Declined
+from csvariable.facts.columns.gathering import Gathered, gather
+from csvariable.facts.columns.measures import read_columns
+from csvariable.facts.columns.people import People, named_in, staff_of
+from csvariable.facts.columns.roles import Roles
+from csvariable.facts.columns.scopes import scoped
+from csvariable.facts.columns.selection import Selection
+from csvariable.facts.columns.times import StayColumns
+from csvariable.facts.columns.values import either
+from csvariable.facts.model import Facts
+from csvariable.facts.owners import unknown_owners
+from csvariable.facts.plans import Plans
+from csvariable.facts.ratio import Overflow, constant_ratio
+from csvariable.facts.sheet import Sheet
+from csvariable.facts.typed import Reader
+from csvariable.kernel.diagnostic import Diagnostic, has_errors
+from csvariable.tables.table import Table
+from csvariable.time.period import Period
+
+
+def load_columns(
+    kpis: Sequence[Sheet],
+    staff: Sheet | None,
+    adjustments: Table | None,
+    plans: Plans,
+    when: Period | None,
+) -> tuple[Facts, list[Diagnostic]] | None:
+    """Return the facts of a run and warnings about them; None where a cell or a person needs a word."""
+    try:
+        return _loaded(kpis, staff, adjustments, plans, when)
+    except (Declined, Overflow):
+        return None
+
+
+def _loaded(
+    kpis: Sequence[Sheet], staff: Sheet | None, adjustments: Table | None, plans: Plans, when: Period | None
+) -> tuple[Facts, list[Diagnostic]]:
+    if not all("participant" in sheet or "team" in sheet for sheet in (*kpis, *([staff] if staff else []))):
+        raise Declined
+    parts = [_of_period(Selection.of(sheet), when) for sheet in kpis]
+    people, warnings = (
+        named_in(parts, plans) if staff is None else staff_of(Selection.of(staff), parts, plans)
+    )
+    people = _written(people, [*kpis, *([staff] if staff else [])], plans)
+    roles = Roles.read(people.said.word("role"))
+    measures = read_columns(parts, plans)
+    reader = Reader(plans.base.currency)
+    unknown_owners(measures.groups, (), _teams(people), reader)
+    values = scoped(people, roles, measures, plans)
+    known = set(people.persons) if adjustments is not None else ()
+    added = read_adjustments(adjustments, known, plans, reader)
+    days = StayColumns(people, roles, plans, when)
+    found = Gathered(people, roles, measures, values, days, days.times())
+    facts, more = gather(found, plans, when, added)
+    if has_errors(reader.problems):
+        raise Declined
+    return facts, [*warnings, *reader.problems, *more]
+
+
+def _of_period(part: Selection, when: Period | None) -> Selection:
+    """Return the rows of the period paid; raise Declined where a file holds several and none is named."""
+    if "period" not in part:
+        return part
+    written = part.text("period")
+    if when is None:
+        if written.n_unique() > 1:
+            raise Declined
+        return part
+    found = part.only(written.eq(when.text))
+    if not len(found):
+        raise Declined
+    return found
+
+
+def _teams(people: People) -> set[str | None]:
+    """Return the teams that somebody is in."""
+    return set(people.said.word("team").unique())
+
+
+def _written(people: People, sheets: Sequence[Sheet], plans: Plans) -> People:
+    """Take full time where nothing is said; raise Declined where an empty cell would be taken for 0."""
+    values = dict(people.said.values)
+    if any("fte" in sheet for sheet in sheets):
+        full = constant_ratio(Fraction(1), people.count)
+        values["fte"] = either(values["fte"], full)
+    for name, used in (
+        ("already_paid", any(plan.accumulate is not None for plan in plans.all)),
+        ("draw_balance", any(plan.draw is not None for plan in plans.all)),
+    ):
+        there = used and any(name in sheet for sheet in sheets)
+        if there and values[name].numerator.null_count():
+            raise Declined
+    return replace(people, said=replace(people.said, values=values))

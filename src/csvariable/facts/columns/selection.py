@@ -1,0 +1,80 @@
+"""The rows of a sheet that are read, as columns of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import polars as pl
+
+from csvariable.facts.columns.ids import distinct
+from csvariable.facts.people import EVERYBODY
+from csvariable.facts.sheet import Sheet
+from csvariable.tables.columns import ColumnRows
+from csvariable.tables.records import Source
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Some rows of a sheet, all of them where `rows` is None."""
+
+    sheet: Sheet
+    frame: pl.DataFrame
+    """The cells of all rows of the sheet, a column for each of its columns."""
+    rows: pl.Series | None = None
+
+    @staticmethod
+    def of(sheet: Sheet) -> Selection:
+        """Return all rows of a sheet."""
+        rows = sheet.table.rows
+        if isinstance(rows, ColumnRows):
+            return Selection(sheet, rows.frame)
+        schema = {str(at): pl.String for at in range(len(sheet.columns))}
+        return Selection(sheet, pl.DataFrame(rows, schema=schema, orient="row"))
+
+    def __contains__(self, name: str) -> bool:
+        """Whether the sheet has a column of this name."""
+        return name in self.sheet
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return self.frame.height if self.rows is None else len(self.rows)
+
+    def text(self, name: str) -> pl.Series:
+        """Return the texts of a column, "" where it is not there."""
+        at = self.sheet.index.get(name)
+        if at is None:
+            return pl.Series([""], dtype=pl.String).new_from_index(0, len(self))
+        column = self.frame.to_series(at)
+        return column if self.rows is None else column.gather(self.rows)
+
+    @cached_property
+    def places(self) -> pl.Series:
+        """The index of each row in its sheet."""
+        return pl.int_range(len(self), dtype=pl.UInt32, eager=True) if self.rows is None else self.rows
+
+    def only(self, mask: pl.Series) -> Selection:
+        """Return the rows where a mask holds."""
+        return self if mask.all() else replace(self, rows=self.places.filter(mask))
+
+    @cached_property
+    def of_persons(self) -> Selection:
+        """The rows that name a participant."""
+        who = self.text("participant")
+        return self.only(who.ne("") & who.ne(EVERYBODY))
+
+    @cached_property
+    def ids(self) -> tuple[pl.Series, pl.Series | None]:
+        """The different ids of the rows, and which of them each row has; None where no two are the same."""
+        return distinct(self.text("participant"))
+
+
+def small_sheet(sheet: Sheet, names: tuple[str, ...], texts: list[tuple[str, ...]]) -> Sheet:
+    """Return a sheet of the same columns with a row for each tuple of texts, the other cells empty."""
+    places = [sheet.index[name] for name in names]
+    rows = [[""] * len(sheet.columns) for _ in texts]
+    for row, cells in zip(rows, texts, strict=True):
+        for at, cell in zip(places, cells, strict=True):
+            row[at] = cell
+    table = replace(sheet.table, rows=rows, lines=[1] * len(rows), source=Source(""))
+    return replace(sheet, table=table)
