@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 
 from csvariable.facts.model import Adjustment
+from csvariable.facts.nearest import Nearest
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import open_sheet
 from csvariable.facts.typed import Reader
@@ -32,15 +32,16 @@ def read_adjustments(
             )
         )
         return {}
+    near = Nearest(known)
     for row in sheet.rows():
         participant, reason = sheet.text(row, "participant"), sheet.text(row, "reason")
         if participant not in known:
-            close = difflib.get_close_matches(participant, known, n=1)
+            meant = near.to(participant)
             reader.refuse(
                 "unknown-participant",
                 msg("`{person}` is not paid in this run", person=participant),
                 sheet.place(row, "participant"),
-                msg("did you mean `{meant}`?", meant=close[0]) if close else None,
+                msg("did you mean `{meant}`?", meant=meant) if meant is not None else None,
             )
         amount = reader.money(sheet, row, "amount", signed=True)
         if amount is None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 
 from csvariable.facts.measures import Measures
+from csvariable.facts.nearest import Nearest
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import warning
 from csvariable.kernel.message import msg
@@ -15,12 +15,13 @@ def unknown_owners(
     measures: Measures, known: Collection[str], teams: Collection[str | None], reader: Reader
 ) -> None:
     """Tell the rows of persons and teams that nobody paid is or is in."""
+    near = Nearest(known)
     for owner, (sheet, row) in measures.rows.items():
         if owner.kind == "person" and owner.name not in known:
-            close = difflib.get_close_matches(owner.name, known, n=1)
+            meant = near.to(owner.name)
             advice = (
-                msg("did you mean `{meant}`?", meant=close[0])
-                if close
+                msg("did you mean `{meant}`?", meant=meant)
+                if meant is not None
                 else msg("add the person to the people file, or remove the row")
             )
             reader.refuse(
