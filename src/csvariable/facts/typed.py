@@ -92,7 +92,7 @@ class Reader:
         mark, column = sheet.mark(name), sheet.column(name)
         match unit:
             case Unit.PERCENT:
-                reading = column.reading or _meant(kpi)
+                reading = column.reading or meant(kpi)
                 return cells.read_rate(text, mark, reading)
             case Unit.MONEY:
                 return cells.read_money(text, mark, self.currency, minor_units(self.currency))
@@ -234,7 +234,7 @@ class Reader:
         return value
 
 
-def _meant(kpi: Kpi | None) -> Literal["percent", "ratio"] | None:
+def meant(kpi: Kpi | None) -> Literal["percent", "ratio"] | None:
     """Return what the plan says that a bare number of a KPI means."""
     return None if kpi is None or kpi.reading == "share" else kpi.reading
 

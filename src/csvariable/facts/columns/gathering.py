@@ -10,6 +10,7 @@ from functools import cached_property, partial
 import polars as pl
 
 from csvariable.facts.assembly import full_period_amount
+from csvariable.facts.columns.accounts import OnceColumn, once_for_each, reads_once, salaries, summed
 from csvariable.facts.columns.declined import Declined
 from csvariable.facts.columns.measures import MeasureColumns
 from csvariable.facts.columns.people import People
@@ -120,8 +121,10 @@ def gather(
     columns = _Columns(found)
     for name, ratio in found.scoped.columns.items():
         columns.put(name, found.ratio(ratio))
-    for name, ratio in found.people.said.amounts.items():
-        columns.put(name, found.ratio(ratio))
+    amounts = {name: found.ratio(ratio) for name, ratio in found.people.said.amounts.items()}
+    once = once_for_each(amounts, found.person_of, partial(_reading, found, plans))
+    for name, ratio in amounts.items():
+        columns.put(name, once[name].ratio if name in once else ratio)
     columns.put_times(found.times)
     teams = found.ordered(found.people.said.word("team"))
     there = pl.Series([1], dtype=pl.Int64).new_from_index(0, found.count)
@@ -136,7 +139,7 @@ def gather(
         teams=TextColumn(teams),
         columns=columns.found,
         present=FlagColumn(found.count, None if present is None else found.ordered(present)),
-        place=found.place,
+        place=partial(_place, found, once),
         period=None if when is None else when.text,
         texts=MadeSequence(found.count, found.text),
     ), warnings
@@ -169,11 +172,27 @@ class _Columns:
         return self._of.ratio(self._of.times.column(name))
 
 
+def _place(found: Gathered, once: Mapping[str, OnceColumn], row: int, column: str | None) -> CellPlace:
+    """Return where a value of a row stands; a figure of the person may stand in another row of theirs."""
+    held = once[column].held if column is not None and column in once else None
+    at = row if held is None else held[row]
+    return found.place(row if at is None else at, column)
+
+
+def _reading(found: Gathered, plans: Plans, name: str) -> pl.Series:
+    """Return which rows paid have a role that reads a figure of the person."""
+    reads = pl.Series([reads_once(plan, name) for plan in found.roles.plans(plans)], dtype=pl.Boolean)
+    if found.roles.codes is None:
+        return reads.new_from_index(0, found.count)
+    return reads.gather(found.ordered(found.roles.codes))
+
+
 def _people(found: Gathered, adjustments: dict[str, list[Adjustment]]) -> PeopleView:
     name = found.people.said.words.get("name")
     if found.by_date is not None and found.people.person_of is not None and name is not None:
-        owners = found.people.person_of.gather(found.by_date)
-        name = name.gather(found.by_date.filter(owners.is_last_distinct()))
+        rows = pl.DataFrame({"person": found.people.person_of, "name": name})[found.by_date]
+        last = rows.group_by("person", maintain_order=True).agg(pl.col("name").drop_nulls().last())
+        name = last.get_column("name")
     return PeopleView(found.people.persons, name, found.person_of, adjustments)
 
 
@@ -194,15 +213,13 @@ def _person_columns(
     columns: _Columns, found: Gathered, people: PeopleView, adjustments: dict[str, list[Adjustment]]
 ) -> None:
     """Add the figures that are of the person, over all rows."""
-    salary, presence = columns.found.get("salary"), columns.found[Figure.PRESENCE]
+    of = columns.found
+    of.update(salaries(of.get("salary"), of[Figure.PERIODS], found.person_of))
+    presence = of[Figure.PRESENCE]
     if found.person_of is None:
-        if salary is not None:
-            columns.found[Figure.SALARY_OF_PERSON] = salary
-        columns.found[Figure.PRESENCE_OF_PERSON] = presence
+        of[Figure.PRESENCE_OF_PERSON] = presence
     else:
-        if salary is not None:
-            columns.put(Figure.SALARY_OF_PERSON, _summed(salary.ratio, found.person_of))
-        columns.put(Figure.PRESENCE_OF_PERSON, _summed(presence.ratio, found.person_of))
+        columns.put(Figure.PRESENCE_OF_PERSON, summed(presence.ratio, found.person_of))
     if people.last is not None:
         columns.put(Figure.PARTS, constant_ratio(WHOLE, found.count))
         columns.put(Figure.LAST_PART, Ratio(_at(people.last, [1] * len(people), found.count).fill_null(0), 1))
@@ -220,15 +237,6 @@ def _at(rows: pl.Series, values: list[int], count: int) -> pl.Series:
     """Return a column that has values at some rows and nothing at the others."""
     column = pl.Series([None], dtype=pl.Int64).new_from_index(0, count)
     return column.scatter(rows, pl.Series(values, dtype=pl.Int64))
-
-
-def _summed(ratio: Ratio, person_of: pl.Series) -> Ratio:
-    """Return the sum of the rows of each person, at each of them; nothing where none has a value."""
-    frame = pl.DataFrame([person_of.alias("person"), ratio.numerator.cast(pl.Int128).alias("top")])
-    top = pl.col("top")
-    some = top.count().over("person") > 0
-    found = frame.select(pl.when(some).then(top.sum().over("person"))).to_series()
-    return Ratio(found, one_denominator(ratio))
 
 
 def _check_weights(columns: Mapping[str, ValueColumn], found: Gathered, plans: Plans) -> None:

@@ -23,6 +23,7 @@ from csvariable.facts.ratio import Overflow, constant_ratio
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
+from csvariable.kernel.figure import Figure
 from csvariable.tables.table import Table
 from csvariable.time.period import Period
 
@@ -50,16 +51,18 @@ def _loaded(
     people, warnings = (
         named_in(parts, plans) if staff is None else staff_of(Selection.of(staff), parts, plans)
     )
-    people = _written(people, [*kpis, *([staff] if staff else [])], plans)
+    files = [*kpis, *([staff] if staff else [])]
+    people = _full_time(people, files)
     roles = Roles.read(people.said.word("role"))
     measures = read_columns(parts, plans)
     reader = Reader(plans.base.currency)
     unknown_owners(measures.groups, (), _teams(people), reader)
-    values = scoped(people, roles, measures, plans)
+    days = StayColumns(people, roles, plans, when)
+    times = days.times()
+    values = scoped(people, roles, times.holds(Figure.COUNTED), measures, plans)
     known = set(people.persons) if adjustments is not None else ()
     added = read_adjustments(adjustments, known, plans, reader)
-    days = StayColumns(people, roles, plans, when)
-    found = Gathered(people, roles, measures, values, days, days.times())
+    found = Gathered(people, roles, measures, values, days, times)
     facts, more = gather(found, plans, when, added)
     if has_errors(reader.problems):
         raise Declined
@@ -86,17 +89,9 @@ def _teams(people: People) -> set[str | None]:
     return set(people.said.word("team").unique())
 
 
-def _written(people: People, sheets: Sequence[Sheet], plans: Plans) -> People:
-    """Take full time where nothing is said; raise Declined where an empty cell would be taken for 0."""
-    values = dict(people.said.values)
-    if any("fte" in sheet for sheet in sheets):
-        full = constant_ratio(Fraction(1), people.count)
-        values["fte"] = either(values["fte"], full)
-    for name, used in (
-        ("already_paid", any(plan.accumulate is not None for plan in plans.all)),
-        ("draw_balance", any(plan.draw is not None for plan in plans.all)),
-    ):
-        there = used and any(name in sheet for sheet in sheets)
-        if there and values[name].numerator.null_count():
-            raise Declined
-    return replace(people, said=replace(people.said, values=values))
+def _full_time(people: People, files: Sequence[Sheet]) -> People:
+    """Take full time for who has an empty cell in a column of working time."""
+    if not any("fte" in sheet for sheet in files):
+        return people
+    fte = either(people.said.values["fte"], constant_ratio(Fraction(1), people.count))
+    return replace(people, said=replace(people.said, values={**people.said.values, "fte": fte}))

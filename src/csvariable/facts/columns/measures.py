@@ -132,9 +132,8 @@ def read_columns(parts: Sequence[Selection], plans: Plans) -> MeasureColumns:
             continue
         found.parts.append(own)
         (_read_long if is_long(part.sheet) else _read_wide)(own, plans, found)
-    for kpi_id in plans.kpi_ids if group_rows else ():
-        the_kpi(kpi_id, plans)  # a row of a group is read as its first role reads it, and so do all others
-    found.groups = read_measures(group_rows, plans, {}, reader)
+    kpis = {kpi_id: (the_kpi(kpi_id, plans),) for kpi_id in plans.kpi_ids} if group_rows else {}
+    found.groups = read_measures(group_rows, plans, lambda _, kpi_id: kpis[kpi_id], reader)
     if reader.problems:
         raise Declined
     return found

@@ -27,7 +27,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.ratio import Ratio, constant_ratio
 from csvariable.kernel.unit import Unit
 from csvariable.tables import cells
-from csvariable.tables.numerals import CellError, NoValue
+from csvariable.tables.numerals import CellError, NoValue, is_missing
 
 TEXTS = ("name", "role", "team")
 DATES = ("entry", "exit")
@@ -72,8 +72,12 @@ def read_said(part: Selection, plans: Plans) -> Said:
     for name in (name for name in TEXTS if name in part):
         text = part.text(name)
         words[name] = text.set(text.eq(""), None)
-    if "role" in words and not set(words["role"].drop_nulls().unique()) <= set(plans.roles):
-        raise Declined
+    if "role" in words:
+        others = [text for text in words["role"].drop_nulls().unique() if text not in plans.roles]
+        if not all(map(is_missing, others)):
+            raise Declined
+        if others:
+            words["role"] = words["role"].set(words["role"].is_in(others), None)
     for name in (name for name in DATES if name in part):
         words[name] = _dates(part.text(name))
     currency = plans.base.currency

@@ -57,15 +57,20 @@ class ScopedColumns:
         return next((at for find in self.finds.get(name, ()) if (at := find(row)) is not None), None)
 
 
-def scoped(people: People, roles: Roles, measures: MeasureColumns, plans: Plans) -> ScopedColumns:
-    """Give every row the values of its KPIs; raise Declined where two of them differ."""
+def scoped(
+    people: People, roles: Roles, counted: pl.Series | None, measures: MeasureColumns, plans: Plans
+) -> ScopedColumns:
+    """Give every row the values of its KPIs; raise Declined where two of them differ.
+
+    `counted`: the rows of a person that count; None for all.
+    """
     found = ScopedColumns()
     groups = _Groups(people, measures)
     for kpi_id in plans.kpi_ids:
         name = f"{kpi_id}.actual"
         own = _own(name, people, measures)
         scopes = roles.by_scope(kpi_id, plans)
-        repeated = {} if own is None else groups.repeated(own, scopes)
+        repeated = {} if own is None else groups.repeated(own, _repeating(scopes, people, counted))
         for scope, mask in scopes:
             if scope != "person":
                 groups.put_given(found, name, scope, mask, repeated, _find_own(name, people, measures))
@@ -76,6 +81,26 @@ def scoped(people: People, roles: Roles, measures: MeasureColumns, plans: Plans)
             for one in FIELDS:
                 _field(found, groups, (kpi_id, one, scope, mask), people, measures, plans)
     return found
+
+
+def _repeating(
+    scopes: list[tuple[str, pl.Series | None]], people: People, counted: pl.Series | None
+) -> list[tuple[str, pl.Series | None]]:
+    """Return the rows whose persons may repeat a value for a group: who has no KPI of their own in any.
+
+    Somebody promoted from a KPI of their own to that of the team has both: the value on their own
+    row is never the team's.
+    """
+    if people.person_of is None:
+        return scopes
+    everybody = pl.Series([True]).new_from_index(0, people.count)
+    there = everybody if counted is None else counted
+    others = there
+    for scope, mask in scopes:
+        if scope == "person":
+            personal = there if mask is None else there & mask
+            others &= ~people.person_of.is_in(people.person_of.filter(personal).unique().implode())
+    return [(scope, others if mask is None else others & mask) for scope, mask in scopes]
 
 
 def _own(name: str, people: People, measures: MeasureColumns) -> Ratio | None:

@@ -18,7 +18,7 @@ from csvariable.facts.columns.selection import Selection, small_sheet
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import COMMON, Ratio, narrow, ratio_of, whole_series
 from csvariable.facts.sheet import Sheet
-from csvariable.facts.typed import Reader, range_of
+from csvariable.facts.typed import Reader, meant, range_of
 from csvariable.kernel.unit import Unit, minor_units
 from csvariable.plan.kpi import Kpi
 
@@ -118,7 +118,7 @@ def _plain(  # noqa: PLR0913, PLR0917 - a column, its unit and its range
     column = sheet.column(name)
     match unit:
         case Unit.PERCENT:
-            reading = column.reading or (None if kpi is None else kpi.reading)
+            reading = column.reading or meant(kpi)
             return (
                 None if reading == "ratio" else PlainNumbers(LONG, reading == "percent" or None, least, most)
             )
@@ -244,6 +244,11 @@ def alike(ratios: Sequence[Ratio]) -> list[Ratio]:
     ]
     tops = _same_width([ratio.numerator for ratio in ratios])
     return [Ratio(*pair) for pair in zip(tops, _same_width(bottoms), strict=True)]
+
+
+def times(ratio: Ratio, factor: pl.Series) -> Ratio:
+    """Return values times small whole numbers."""
+    return Ratio(ratio.numerator.cast(pl.Int128) * factor.cast(pl.Int128), ratio.denominator)
 
 
 def _times(tops: pl.Series, factor: int) -> pl.Series:
