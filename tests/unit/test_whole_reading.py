@@ -26,6 +26,7 @@ from csvariable.facts.views import (
     TextColumn,
     ValueColumn,
 )
+from csvariable.kernel.diagnostic import CellPlace
 from csvariable.tables import table as module
 from csvariable.tables.columns import ColumnRows
 from csvariable.tables.table import Table, read_table
@@ -298,6 +299,94 @@ def test_absences_and_adjustments() -> None:
     paid = DAYS + "accumulate: {since: year, target: elapsed, below_zero: zero}\n"
     assert run(paid, "participant,already_paid,nrr\na1,,90 %\n", period="2026-Q3").results is None
     by_columns(paid, "participant,already_paid,nrr\na1,0,90 %\n", period="2026-Q3")
+
+
+# ---------------------------------------------------------------------------------------- once for each
+
+TWO_ROWS = "participant,entry,exit,already_paid\na1,,2026-07-31,{}\na1,2026-08-01,,{}\nb2,,,{}\n"
+ACCUMULATES = DAYS + "accumulate: {since: year, target: elapsed}\n"
+KPIS = "participant,nrr\na1,90 %\nb2,80 %\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "paid"),
+    [
+        (("5", "", "7"), [F(5), F(5), F(7)]),
+        (("", "5", "0"), [F(5), F(5), F(0)]),
+        (("5", "5", "7.50"), [F(5), F(5), F(15, 2)]),
+    ],
+)
+def test_what_was_paid_is_of_the_person(cells: tuple[str, ...], paid: list[F]) -> None:
+    found = by_columns(ACCUMULATES, KPIS, TWO_ROWS.format(*cells), "2026-Q3")
+    assert found.columns["already_paid"] == paid
+    ran = run(ACCUMULATES, KPIS, people=TWO_ROWS.format(*cells), period="2026-Q3")
+    assert ran.results is not None
+    at = 1 if cells[0] else 2
+    for row in (0, 1):
+        place = ran.results.facts.place(row, "already_paid")
+        assert isinstance(place, CellPlace)
+        assert place.line == (1 + at if "" in cells[:2] else 2 + row)
+
+
+@pytest.mark.parametrize("cells", [("5", "6", "7"), ("", "", "7"), ("5", "5", "")])
+def test_what_was_paid_is_refused_alike(cells: tuple[str, ...]) -> None:
+    assert run(ACCUMULATES, KPIS, people=TWO_ROWS.format(*cells), period="2026-Q3").results is None
+
+
+def test_an_amount_that_no_plan_reads_is_refused_alike() -> None:
+    assert run(DAYS, KPIS, people=TWO_ROWS.format("5", "5", "7"), period="2026-Q3").results is None
+    by_columns(DAYS, KPIS, TWO_ROWS.format("0", "", ""), "2026-Q3")
+    owed = "participant,draw_balance,nrr\na1,5,90 %\nb2,0,80 %\n"
+    assert run(PLAN, owed).results is None
+    by_columns(PLAN + "draw: {amount: 10, recover: 50 %}\n", owed)
+    roles = PLAN + "roles: {lead: {draw: {amount: 10, recover: 50 %}}}\n"
+    people = "participant,role,draw_balance\na1,lead,{}\nb2,,{}\n"
+    assert by_columns(roles, KPIS, people.format("4", "")).columns["draw_balance"] == [F(4), None]
+    assert run(roles, KPIS, people=people.format("", "")).results is None
+    assert run(roles, KPIS, people=people.format("4", "4")).results is None
+
+
+def test_salaries_count_as_often_as_their_periods() -> None:
+    plan = ACCUMULATES.replace("target_incentive: 1000", "target_incentive: {share: 10 %, of: salary}")
+    people = "participant,salary,entry,exit\na1,100.50,,2026-05-31\na1,200,2026-06-01,\nb2,50,,\n"
+    found = by_columns(plan, KPIS, people, "2026-Q3")
+    assert found.columns["@periods"] == [F(2), F(2), F(3)]
+    assert found.columns["@salary.counted"] == [F(601), F(601), F(150)]
+    assert found.columns["@salary.person"] == [F(601, 2), F(601, 2), F(50)]
+    assert by_columns(plan, KPIS, people.replace("a1,200,2026-06-01,\n", ""), "2026-Q3").columns[
+        "@salary.counted"
+    ] == [F(201), F(150)]
+
+
+def test_the_last_name_written_is_the_name() -> None:
+    people = "participant,name,entry,exit\na1,Ana,,2026-07-31\na1,,2026-08-01,\nb2,,,\n"
+    found = by_columns(DAYS, KPIS, people, "2026-Q3")
+    assert [one.name for one in found.people] == ["Ana", None]
+
+
+def test_a_value_of_ones_own_is_never_the_teams() -> None:
+    plan = DAYS + "roles: {lead: {kpis.nrr.scope: team}}\n"
+    people = "participant,team,role,entry,exit\na1,N,,,2026-07-31\na1,N,lead,2026-08-01,\nb2,N,lead,,\n"
+    found = by_columns(plan, KPIS, people, "2026-Q3")
+    assert found.columns["nrr.actual"] == [F(9, 10), F(4, 5), F(4, 5)]
+    past = people.replace("2026-07-31", "2025-07-31").replace("2026-08-01", "2025-08-01")
+    assert run(plan, KPIS, people=past, period="2026-Q3").results is None
+    by_columns(plan, KPIS.replace("80 %", "90 %"), past, "2026-Q3")
+
+
+def test_no_role_may_be_written_as_no_value() -> None:
+    assert by_columns(ROLES, "participant,role,nrr\na1,n/a,90 %\nb2,lead,80 %\n").roles == [None, "lead"]
+
+
+def test_a_value_that_nobody_gave_stands_at_its_person() -> None:
+    plan = PLAN.replace("unit: percent", "unit: percent, missing: zero")
+    files = ["participant,nrr\na1,90 %\n", "participant,nrr\nb2,80 %\n"]
+    found = by_columns(plan, files, "participant\na1\nb2\nc3\n")
+    for row, at in ((0, ("kpis.csv", 2)), (1, ("kpis.csv", 2)), (2, ("people.csv", 4))):
+        for column in ("nrr.actual", "other.actual"):
+            place = found.place(row, column)
+            assert isinstance(place, CellPlace)
+            assert (place.file, place.line) == at
 
 
 # ------------------------------------------------------------------------------------------------ ids
