@@ -41,6 +41,8 @@ VERBS = {
     "diff": Verb("csvariable.commands.diff", "What changed between two plans, in words, curves and euros."),
     "routes": Verb("csvariable.commands.routes", "Every route of a plan with its value and line."),
     "budget": Verb("csvariable.commands.budget", "What a plan can cost, and which value fits a limit."),
+    "close": Verb("csvariable.commands.close", "Pay a period and keep it so that it can be proved."),
+    "verify": Verb("csvariable.commands.verify", "Whether what was closed is unchanged and still right."),
     "test": Verb("csvariable.commands.test", "Run the examples written in plans and beside them."),
     "schema": Verb(
         "csvariable.commands.schema", "The shape of a plan or of a result, for editors and tools."

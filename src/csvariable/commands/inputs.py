@@ -35,6 +35,8 @@ class Inputs:
     results: Results
     diagnostics: tuple[Diagnostic, ...]
     """Warnings and advice."""
+    content: tuple[bytes, ...] = ()
+    """The bytes of the plan and of the tables, in this order."""
 
     def chosen(self, ids: Sequence[str]) -> Sequence[int]:
         """Return the people that are named, or everybody.
@@ -116,7 +118,7 @@ def read_inputs(asked: RunOptions, csv: CsvOptions, look: LookOptions) -> Inputs
     if document is None or plans is None or results is None:
         return None
     ready = tuple(table for table in tables if table is not None)
-    return Inputs(document, plans, ready, results, tuple(found))
+    return Inputs(document, plans, ready, results, tuple(found), tuple(content))
 
 
 def _not_advice_on_plan(found: Sequence[Diagnostic]) -> list[Diagnostic]:

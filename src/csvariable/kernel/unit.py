@@ -85,3 +85,9 @@ def fixed_text(value: Fraction, places: int) -> str:
     if not places:
         return sign + digits
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def amount_text(value: Fraction, currency: str) -> str:
+    """Return money with the currency's decimals, or with up to 12 where it is no amount of it."""
+    places = minor_units(currency)
+    return fixed_text(value, places) if (value * 10**places).denominator == 1 else decimal_text(value)

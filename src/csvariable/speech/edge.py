@@ -30,6 +30,7 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "no-history": msg(
         "draws need results of several periods (a column `period`), or a model: `odds` in {plan} or --odds"
     ),
+    "ledger-locked": msg("another run is writing to {path}; wait until it has ended"),
     "system": msg("the system refused: {reason}"),
     "error": msg("error: {message}"),
     "internal": msg(

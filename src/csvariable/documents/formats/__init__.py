@@ -100,6 +100,14 @@ class Diagnosed(Protocol):
         """Yield a line for each, in the language of the reader."""
 
 
+@runtime_checkable
+class Examined(Protocol):
+    """What was examined part by part, as a test is run case by case."""
+
+    def examined(self) -> Iterable[tuple[str, Sequence[Found]]]:
+        """Yield the name of each part with what is wrong with it; in English."""
+
+
 # ------------------------------------------------------------------------- the formats
 
 

@@ -1,0 +1,245 @@
+"""`csvariable close`: a period is paid, and kept so that it can be proved."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from csvariable import __version__
+from csvariable.commands.files import PLAN_LIMIT, read_bytes
+from csvariable.commands.inputs import Inputs, read_inputs
+from csvariable.commands.ledger_files import locked, open_folder, write_entry
+from csvariable.commands.options import CsvOptions, LookOptions, RunOptions, grouped
+from csvariable.commands.problem_output import print_problems
+from csvariable.kernel.message import Message, msg
+from csvariable.speech.language import Language
+from csvariable.speech.saying import in_language
+
+if TYPE_CHECKING:
+    from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.ledger.closed import Ledger
+    from csvariable.ledger.replay import RunFile
+    from csvariable.text import Document
+
+
+def today() -> date:
+    """Return the day by the clock of the machine, which closing alone asks for."""
+    return date.today()  # noqa: DTZ011 - the day where the person who closes is
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingOptions:
+    """Where a period is closed, and how."""
+
+    ledger: Annotated[
+        Path,
+        typer.Option("--ledger", metavar="FOLDER", help="The folder of closed periods.", show_default=False),
+    ]
+    first: Annotated[bool, typer.Option("--first", help="Begin a ledger with this period.")] = False
+    renamed: Annotated[
+        bool, typer.Option("--renamed", help="The plan has another name since the last closed period.")
+    ] = False
+    without_inputs: Annotated[
+        bool, typer.Option("--without-inputs", help="Keep the hashes of the CSV files, not the files.")
+    ] = False
+    review: Annotated[
+        str | None,
+        typer.Option(
+            "--review",
+            metavar="RATE",
+            help="List people whose pay differs by more from their last: 30%.",
+            show_default=False,
+        ),
+    ] = None
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be closed; write nothing.")] = (
+        False
+    )
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Close without asking.")] = False
+
+    @property
+    def limit(self) -> Fraction | None:
+        """How far pay may be from the last without being listed."""
+        from csvariable.kernel.quantity import Kind, NotAQuantity, read_quantity
+
+        if self.review is None:
+            return None
+        try:
+            found = read_quantity(self.review)
+        except NotAQuantity as problem:
+            raise typer.BadParameter(str(problem), param_hint="--review") from None
+        if found.kind is not Kind.RATE or found.value < 0:
+            raise typer.BadParameter("write a rate, as 30%", param_hint="--review")
+        return found.value
+
+
+@grouped
+def command(asked: RunOptions, how: ClosingOptions, *, csv: CsvOptions, look: LookOptions) -> int:
+    """Close a period: what is paid, from what, written once and never changed.
+
+    A closed period is proved by `verify` and corrected by `correct`; what it carries over is read
+    by `compute --ledger`.
+    """
+    limit = how.limit
+    if asked.period is None:
+        raise typer.BadParameter("say which period is closed, as 2026-Q3", param_hint="--period")
+    if how.dry_run:
+        return _close(asked, how, csv, look, limit)
+    with locked(how.ledger):
+        return _close(asked, how, csv, look, limit)
+
+
+def _close(
+    asked: RunOptions, how: ClosingOptions, csv: CsvOptions, look: LookOptions, limit: Fraction | None
+) -> int:
+    from csvariable.ledger.reading import read_ledger
+
+    ledger, problems = read_ledger(str(how.ledger), open_folder(how.ledger))
+    if ledger is None:
+        print_problems(problems, [], look)
+        return 1
+    document, stops = _stops(asked, how, ledger)
+    if stops:
+        print_problems(stops, [document] if document else [], look)
+        return 1
+    inputs = read_inputs(asked, csv, look)
+    if inputs is None:
+        return 1
+    result = _result(inputs)
+    _show(result, inputs, ledger, look, limit)
+    total = result["totals"]["payout"]
+    if how.dry_run:
+        said = msg("Nothing is written: this was a dry run")
+    elif how.yes or not sys.stdin.isatty() or _agreed(asked.period or "", look.language):
+        write_entry(how.ledger, result["period"], _files(inputs, result, ledger, asked, how, csv))
+        from csvariable.documents.closing import closed_message
+
+        said = closed_message(result["period"], len(result["people"]), total, result["currency"])
+    else:
+        said = msg("Nothing is written")
+    sys.stdout.write(in_language(said, look.language) + "\n")
+    return 0
+
+
+def _stops(
+    asked: RunOptions, how: ClosingOptions, ledger: Ledger
+) -> tuple[Document | None, list[Diagnostic]]:
+    """Return why a period cannot be closed now; a plan that is wrong is told later."""
+    from csvariable.kernel.diagnostic import FilePlace, error
+    from csvariable.ledger.closing import family_problems, order_problem, over_problem
+    from csvariable.reading import read
+    from csvariable.text import parse
+    from csvariable.time.period import NotAPeriod, parse_period
+
+    document, _ = parse(read_bytes(asked.plan, limit=PLAN_LIMIT), str(asked.plan))
+    plan = None if document is None else read(document).plan
+    if plan is None:
+        return document, []
+    found = family_problems(ledger, plan, renamed=how.renamed)
+    if found:
+        return document, found
+    try:
+        period = parse_period(asked.period or "", plan)
+    except NotAPeriod as problem:
+        return document, [error("wrong-period", problem.said, FilePlace(""))]
+    stops = (order_problem(ledger, plan, period, first=how.first), over_problem(period, today()))
+    return document, [one for one in stops if one is not None][:1]
+
+
+def _result(inputs: Inputs) -> dict[str, Any]:
+    from csvariable.documents.payments import Payments
+
+    everybody = range(len(inputs.results.facts.people))
+    return Payments(
+        inputs.results,
+        inputs.plans,
+        inputs.heading(),
+        inputs.document,
+        inputs.tables,
+        inputs.diagnostics,
+        everybody,
+        "en",
+    ).data()
+
+
+def _show(
+    result: dict[str, Any], inputs: Inputs, ledger: Ledger, look: LookOptions, limit: Fraction | None
+) -> None:
+    from csvariable.commands.delivery import deliver, format_of
+    from csvariable.commands.options import FileOptions
+    from csvariable.documents.closing import ClosingReport
+    from csvariable.documents.formats import Shown
+    from csvariable.ledger.review import review
+
+    advice = tuple(one for one in inputs.diagnostics if one.severity == "advice")
+    print_problems(advice, [inputs.document], look)
+    lines = review(result["people"], ledger, result["currency"], limit)
+    report = ClosingReport(
+        result["period"], result["people"], result["totals"], result["currency"], lines, look.language
+    )
+    deliver(report, format_of(None, None, (Shown,)), FileOptions(), look)
+
+
+def _agreed(period: str, language: Language) -> bool:
+    sys.stdout.flush()
+    sys.stderr.write(in_language(ASKED.given(period=period), language) + " ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in {"y", "yes", "o", "oui"}
+
+
+ASKED: Message = msg("Close {period}? [y/N]")
+
+
+def _files(  # noqa: PLR0917 - all that a period is closed from
+    inputs: Inputs,
+    result: dict[str, Any],
+    ledger: Ledger,
+    asked: RunOptions,
+    how: ClosingOptions,
+    csv: CsvOptions,
+) -> dict[str, bytes]:
+    """Return the files of the folder of a period."""
+    from csvariable.commands.entries import account_files, entry, kept, payslips, revision_of
+    from csvariable.ledger.closing import family_of
+    from csvariable.ledger.manifest import Manifest
+    from csvariable.ledger.state import state_of
+    from csvariable.time.period import parse_period
+
+    plan = inputs.plans.base
+    period = parse_period(result["period"], plan)
+    named, rest, files = kept(run_files(asked, inputs), inputs=not how.without_inputs)
+    paid = {link.name for one in ledger.periods for link in one.manifest.corrections}
+    manifest = Manifest(
+        kind="period",
+        period=period.text,
+        first_day=period.first,
+        last_day=period.last,
+        family=family_of(plan),
+        version=__version__,
+        plan=named,
+        git=revision_of(asked.plan),
+        inputs=rest,
+        reading=csv.said(),
+        before=ledger.last.link if ledger.periods else None,
+        corrections=tuple(one.link for one in ledger.corrections if one.name not in paid),
+        after=None,
+        reason="",
+        files={},
+    )
+    accounts = account_files(result, state_of(inputs.results))
+    return entry(manifest, {**files, **accounts, **payslips(result)})
+
+
+def run_files(asked: RunOptions, inputs: Inputs) -> list[RunFile]:
+    """Return the files of a run with what they are."""
+    from csvariable.ledger.replay import RunFile
+
+    kinds = ["plan", *("kpis" for _ in asked.kpis)]
+    kinds += [kind for kind, path in (("people", asked.people), ("adjustments", asked.adjustments)) if path]
+    names = (inputs.document.name, *(table.name for table in inputs.tables))
+    return [RunFile(*one) for one in zip(kinds, names, inputs.content, strict=True)]

@@ -1,0 +1,79 @@
+"""The folders of a ledger before they are written: their files, and the manifest that names them."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from csvariable.documents.formats.json_ import as_json
+from csvariable.ledger.manifest import KeptFile, Manifest, Revision, digest, digest_file
+from csvariable.ledger.names import DIGEST, MANIFEST, PLAN, RESULT, STATE, input_name, payslip_name
+from csvariable.ledger.replay import RunFile
+from csvariable.ledger.state import State
+
+SECONDS = 10
+"""For git, which only looks at its own files."""
+
+
+def entry(manifest: Manifest, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of a folder with the manifest that names them."""
+    whole = replace(manifest, files={name: digest(data) for name, data in files.items()})
+    text = as_json(whole.data()).encode()
+    return {**files, MANIFEST: text, DIGEST: digest_file(digest(text))}
+
+
+def kept(
+    files: Sequence[RunFile], *, inputs: bool
+) -> tuple[KeptFile, tuple[KeptFile, ...], dict[str, bytes]]:
+    """Return how a manifest names plan and inputs, and the files that are kept of them."""
+    plan, rest = files[0], files[1:]
+    found: dict[str, bytes] = {PLAN: plan.data}
+    named: list[KeptFile] = []
+    for one in rest:
+        number = 1 + sum(other.kind == one.kind for other in named)
+        name = input_name(one.kind, number)
+        if inputs:
+            found[name] = one.data
+        named.append(KeptFile(one.kind, name if inputs else None, one.name, digest(one.data)))
+    return KeptFile("plan", PLAN, plan.name, digest(plan.data)), tuple(named), found
+
+
+def account_files(result: Mapping[str, Any], state: State, inside: str = "") -> dict[str, bytes]:
+    """Return result and state as files."""
+    return {
+        f"{inside}{RESULT}": as_json(result).encode(),
+        f"{inside}{STATE}": as_json(state.data(result["currency"])).encode(),
+    }
+
+
+def payslips(result: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return each person's part as a file of its own, that says which plan and period it is of."""
+    head = {key: result[key] for key in ("schema_version", "tool", "plan", "period", "currency")}
+    return {payslip_name(one["id"]): as_json({**head, "person": one}).encode() for one in result["people"]}
+
+
+def revision_of(plan: Path) -> Revision | None:
+    """Return the revision of the repository that a plan lies in; None where it is in none."""
+    head = _git(plan, "rev-parse", "HEAD")
+    known = None if head is None else _git(plan, "ls-files", "--", plan.name)
+    if not head or not known:
+        return None
+    changed = _git(plan, "status", "--porcelain", "--", plan.name)
+    return Revision(head, changed=bool(changed))
+
+
+def _git(plan: Path, *words: str) -> str | None:
+    try:
+        done = subprocess.run(  # noqa: S603 - a list of words, no shell
+            ["git", *words],  # noqa: S607 - git is found on the path
+            cwd=plan.parent,
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return None if done.returncode else done.stdout.decode("utf-8", "replace").strip()

@@ -1,0 +1,177 @@
+"""The files of a ledger on the disk: listed, read where they are asked for, written whole or not at all.
+
+An entry (a closed period, a correction) is a folder. It is written beside its place, flushed to
+the disk, and renamed in one step, under a lock that the system takes back from a run that ends.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import BinaryIO
+
+from csvariable.commands.files import TABLE_LIMIT, read_bytes
+from csvariable.commands.usage_error import UsageError
+from csvariable.ledger.names import LOCK
+
+BESIDE = ".closing-"
+"""How folders begin that are being written; one that is left of a run that was stopped is removed."""
+
+
+class LedgerFolder(Mapping[str, bytes]):
+    """The files below a folder by their path, `/` between names; read where they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """List what is there; a folder that is not there has no files."""
+        self.folder = folder
+        self._names = sorted(_listed(folder))
+        self._known = frozenset(self._names)
+
+    def __getitem__(self, name: str) -> bytes:
+        """Return the bytes of a file."""
+        if name not in self._known:
+            raise KeyError(name)
+        return read_bytes(self.folder / name, limit=TABLE_LIMIT)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a file, without a look into it."""
+        return name in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names in order."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Return how many files there are."""
+        return len(self._names)
+
+
+def _listed(folder: Path) -> Iterator[str]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        inside = Path(root).relative_to(folder)
+        for name in files:
+            if not name.startswith("."):
+                yield (inside / name).as_posix()
+
+
+def open_folder(folder: Path) -> LedgerFolder:
+    """Return the files of a ledger; a file in its place, or a link, is none."""
+    if folder.is_symlink():
+        raise UsageError("is-a-link", path=folder)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("not-a-folder", path=folder)
+    return LedgerFolder(folder)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep another run from writing to a ledger at the same time.
+
+    Raises:
+        UsageError: where another run holds the lock, or the folder cannot be written to.
+    """
+    try:
+        made = _made(folder)
+        file = (folder / LOCK).open("ab")
+    except OSError as problem:
+        raise UsageError("cannot-write", path=folder, reason=problem.strerror or str(problem)) from None
+    with file:
+        if not _take(file):
+            raise UsageError("ledger-locked", path=folder)
+        try:
+            _sweep(folder)
+            yield
+        finally:
+            if made and not any(one.name != LOCK for one in folder.iterdir()):
+                with suppress(OSError):  # a refused first closing leaves nothing
+                    (folder / LOCK).unlink()
+                    folder.rmdir()
+
+
+def _made(folder: Path) -> bool:
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+if sys.platform == "win32":  # pragma: no cover - tried on Windows alone
+    import msvcrt
+
+    def _take(file: BinaryIO) -> bool:
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _take(file: BinaryIO) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs that were stopped have left; the lock is ours, so that nobody writes there."""
+    for one in folder.glob(f"{BESIDE}*"):
+        shutil.rmtree(one, ignore_errors=True)
+
+
+def write_entry(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
+    """Write a folder into a ledger, in one step; the lock must be held.
+
+    Raises:
+        UsageError: where the disk refuses; nothing is left then.
+    """
+    place = folder / name
+    aside: Path | None = None
+    try:
+        aside = Path(mkdtemp(prefix=BESIDE, dir=folder))
+        aside.chmod(0o777 & ~_umask())
+        for one, data in files.items():
+            (aside / one).parent.mkdir(parents=True, exist_ok=True)
+            _write(aside / one, data)
+        for inside in [aside, *(path for path in aside.rglob("*") if path.is_dir())]:
+            _flush(inside)
+        place.parent.mkdir(exist_ok=True)
+        if place.exists():
+            raise FileExistsError(17, os.strerror(17), str(place))
+        aside.rename(place)
+        _flush(place.parent)
+    except OSError as problem:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
+        raise UsageError("cannot-write", path=place, reason=problem.strerror or str(problem)) from None
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush(folder: Path) -> None:
+    """Flush the names of a folder to the disk, where the system knows such a thing."""
+    if sys.platform == "win32":  # pragma: no cover - folders cannot be opened there
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

@@ -1,0 +1,90 @@
+"""`csvariable verify`: whether what was closed is unchanged, and still what the files give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.ledger_files import open_folder
+from csvariable.commands.options import FileOptions, LookOptions, PeriodOption, form_option, grouped
+from csvariable.documents.formats import Diagnosed, Examined, Shown, Structured
+
+if TYPE_CHECKING:
+    from csvariable.documents.verification import VerifiedEntry
+    from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.ledger.closed import ClosedPeriod, Ledger
+    from csvariable.ledger.replay import Replay
+
+WRITTEN = (Shown, Structured, Diagnosed, Examined)
+"""What can be asked of Verification."""
+
+
+@grouped
+def command(
+    ledger: Annotated[
+        Path, typer.Argument(help="The folder of closed periods.", metavar="LEDGER", show_default=False)
+    ],
+    *,
+    period: PeriodOption = None,
+    form: Annotated[str | None, form_option(WRITTEN)] = None,
+    to: FileOptions,
+    look: LookOptions,
+) -> int:
+    """Verify a ledger: every byte, the chain of the periods, and every amount computed again.
+
+    With --period, amounts of that period alone; bytes and chain are those of the whole ledger.
+    """
+    from csvariable.documents.verification import Verification
+    from csvariable.ledger.reading import no_ledger, read_ledger, whole_problems
+
+    chosen = format_of(form, to.output, WRITTEN)
+    name, files = str(ledger), open_folder(ledger)
+    found, problems = read_ledger(name, files)
+    if found is not None:
+        problems = no_ledger(found, period) or whole_problems(found, files)
+    if found is None or problems:
+        report = Verification(name, found, (), problems, look.language)
+    else:
+        entries = [_verified(one, found, files, period) for one in found.periods]
+        every = tuple(problem for one in entries for problem in one.problems)
+        report = Verification(name, found, entries, every, look.language)
+    deliver(report, chosen, to, look)
+    return 0 if report.holds else 1
+
+
+def _verified(
+    one: ClosedPeriod, ledger: Ledger, files: Mapping[str, bytes], period: str | None
+) -> VerifiedEntry:
+    """Compute a period again, where its files were kept and it was asked for."""
+    from csvariable.documents.verification import VerifiedEntry
+    from csvariable.ledger.replay import files_of, replayed
+
+    if not one.manifest.has_inputs or period not in {None, one.name}:
+        return VerifiedEntry(one.name, one.digest, False, ())
+    run = files_of(one.folder, one.manifest, files)
+    done = replayed(run, one.manifest.reading, one.name)
+    return VerifiedEntry(one.name, one.digest, True, tuple(_differences(one, ledger, done)))
+
+
+def _differences(one: ClosedPeriod, ledger: Ledger, done: Replay) -> list[Diagnostic]:
+    from csvariable.ledger.agreement import otherwise, told
+
+    place = f"{ledger.name}/{one.folder}"
+    if done.results is None:
+        return [problem for problem in done.diagnostics if problem.severity == "error"]
+    found = otherwise(one.account.result["people"], people_of(done))
+    return [told(difference, one, place) for difference in found]
+
+
+def people_of(done: Replay) -> list[Mapping[str, Any]]:
+    """Return the people of a run as a result has them."""
+    from csvariable.documents.result import person_of
+
+    if done.results is None or done.plans is None:
+        return []
+    everybody = range(len(done.results.facts.people))
+    return [person_of(done.results, at, done.plans.base.currency) for at in everybody]

@@ -1,0 +1,71 @@
+"""A period computed again from the bytes that were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from csvariable.engine.results import Results
+from csvariable.engine.run import run
+from csvariable.facts.load import Tables
+from csvariable.facts.plans import Plans
+from csvariable.kernel.diagnostic import Diagnostic, has_errors
+from csvariable.ledger.manifest import Manifest
+from csvariable.reading import read
+from csvariable.tables.table import Table, read_table
+from csvariable.text import Document, parse
+
+
+@dataclass(frozen=True, slots=True)
+class RunFile:
+    """A file of a run: its kind (`plan`, `kpis`, `people`, `adjustments`, `late`), its name, its bytes."""
+
+    kind: str
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A run from bytes: results, or what stopped it."""
+
+    document: Document | None
+    plans: Plans | None
+    tables: tuple[Table, ...]
+    results: Results | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def replayed(files: Sequence[RunFile], reading: Mapping[str, str | None], period: str) -> Replay:
+    """Compute a period from the plan, which comes first, and the other files."""
+    document, problems = parse(files[0].data, files[0].name)
+    found = list(problems)
+    plans = None
+    if document is not None:
+        said = read(document)
+        found += said.diagnostics
+        plans = None if said.plan is None else Plans(said.plan, said.roles)
+    tables: dict[str, list[Table]] = {}
+    for one in files[1:]:
+        table, more = read_table(one.data, one.name, **reading)
+        found += more
+        if table is not None:
+            tables.setdefault(one.kind, []).append(table)
+    every = tuple(
+        table for kind in ("kpis", "late", "people", "adjustments") for table in tables.get(kind, ())
+    )
+    if plans is None or has_errors(found):
+        return Replay(document, plans, every, None, tuple(found))
+    people, adjustments = (next(iter(tables.get(kind, ())), None) for kind in ("people", "adjustments"))
+    kpis = [*tables.get("kpis", ()), *tables.get("late", ())]
+    done = run(plans, Tables(kpis, people, adjustments), period)
+    return Replay(document, plans, every, done.results, (*found, *done.diagnostics))
+
+
+def files_of(folder: str, manifest: Manifest, files: Mapping[str, bytes]) -> list[RunFile]:
+    """Return the files that a period was computed from, under the names that they had then."""
+    return [
+        RunFile(one.kind, one.path, files[f"{folder}/{one.file}"])
+        for one in (manifest.plan, *manifest.inputs)
+        if one.file is not None
+    ]

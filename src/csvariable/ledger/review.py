@@ -1,0 +1,102 @@
+"""What is looked at before a period is closed (ledger, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+from csvariable.kernel.message import Amount, Message, counted, listed, msg
+from csvariable.kernel.unit import Unit
+from csvariable.ledger.closed import Ledger
+
+POLICIES: Final[Mapping[str, Message]] = {
+    "held": counted(
+        "`{kpi}` is held for {count} person: {people}", "`{kpi}` is held for {count} people: {people}"
+    ),
+    "zero": counted(
+        "`{kpi}` has no value and pays 0 % for {count} person: {people}",
+        "`{kpi}` has no value and pays 0 % for {count} people: {people}",
+    ),
+    "at-target": counted(
+        "`{kpi}` has no value and pays as at target for {count} person: {people}",
+        "`{kpi}` has no value and pays as at target for {count} people: {people}",
+    ),
+    "reweighted": counted(
+        "`{kpi}` has no value and its weight is spread for {count} person: {people}",
+        "`{kpi}` has no value and its weight is spread for {count} people: {people}",
+    ),
+}
+_ABSENT = counted(
+    "{count} person is not present in the period: {people}",
+    "{count} people are not present in the period: {people}",
+)
+_GONE = counted(
+    "{count} person of {period} is not paid now: {people}",
+    "{count} people of {period} are not paid now: {people}",
+)
+_NEW = counted(
+    "{count} person was not paid in {period}: {people}", "{count} people were not paid in {period}: {people}"
+)
+SHOWN: Final = 8
+"""Ids that a line names before it says that there are more."""
+
+
+def review(
+    people: Sequence[Mapping[str, Any]], ledger: Ledger, currency: str, limit: Fraction | None
+) -> tuple[Message, ...]:
+    """Return what to look at: policies that were used, who came and left, whose pay is far from the last."""
+    return (*_policies(people), *_comers(people, ledger), *_jumps(people, ledger, currency, limit))
+
+
+def _policies(people: Sequence[Mapping[str, Any]]) -> Iterator[Message]:
+    found: dict[tuple[str, str | None], list[str]] = {}
+    for one in people:
+        for note in one["notes"]:
+            found.setdefault((note["kind"], note["kpi"]), []).append(one["id"])
+    for (kind, kpi), ids in found.items():
+        names = list(dict.fromkeys(ids))
+        said = POLICIES.get(kind, _ABSENT)
+        yield said.given(count=len(names), kpi=kpi or "", people=_named(names))
+
+
+def _comers(people: Sequence[Mapping[str, Any]], ledger: Ledger) -> Iterator[Message]:
+    if not ledger.periods:
+        return
+    before, now = ledger.last.account.people, {one["id"] for one in people}
+    for said, ids in (
+        (_GONE, [name for name in before if name not in now]),
+        (_NEW, [one["id"] for one in people if one["id"] not in before]),
+    ):
+        if ids:
+            yield said.given(count=len(ids), period=ledger.last.name, people=_named(ids))
+
+
+def _jumps(
+    people: Sequence[Mapping[str, Any]], ledger: Ledger, currency: str, limit: Fraction | None
+) -> Iterator[Message]:
+    if limit is None:
+        return
+    for one in people:
+        last = next(
+            (period for period in reversed(ledger.periods) if one["id"] in period.account.people), None
+        )
+        if last is None:
+            continue
+        was, now = Fraction(last.account.people[one["id"]]["total"]), Fraction(one["total"])
+        if abs(now - was) > limit * abs(was):
+            yield msg(
+                "`{person}` is paid {now}, and {was} in {period}: more than {limit} apart",
+                person=one["id"],
+                now=Amount(now, Unit.MONEY, currency),
+                was=Amount(was, Unit.MONEY, currency),
+                period=last.name,
+                limit=Amount(limit, Unit.RATE),
+            )
+
+
+def _named(ids: Sequence[str]) -> Message:
+    shown = listed(ids[:SHOWN])
+    if len(ids) <= SHOWN:
+        return msg("{people}", people=shown)
+    return msg("{people} and {more} more", people=shown, more=len(ids) - SHOWN)
