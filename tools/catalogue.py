@@ -20,9 +20,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from csvariable.cli import texts
 from csvariable.reading.result_schema import result_schema
 from csvariable.reading.schema import plan_schema, sentences
-from csvariable.speech.catalogue import SCHEMA
+from csvariable.rules import names, page
+from csvariable.rules.manual import parts
+from csvariable.speech.catalogue import HELP, RULE, SCHEMA
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "csvariable"
@@ -44,6 +47,15 @@ def gathered() -> Catalog:
             catalogue.add(entry, locations=[(name, 0)], context=context)
     for text in sentences([plan_schema(), result_schema()]):
         catalogue.add(text, locations=[("src/csvariable/reading/schema.py", 0)], context=SCHEMA)
+    for text in texts():
+        if text:
+            catalogue.add(text, locations=[("src/csvariable/cli.py", 0)], context=HELP)
+    for name in names():
+        for part in parts(page(name) or ""):
+            if isinstance(part, str):
+                module = f"src/csvariable/rules/{name.replace('-', '_')}.py"
+                place = module if (ROOT / module).exists() else "src/csvariable/rules/shapes.py"
+                catalogue.add(part, locations=[(place, 0)], context=RULE)
     return catalogue
 
 

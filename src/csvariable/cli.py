@@ -9,19 +9,33 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple, cast
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 from typer.main import get_command
 
+from csvariable.commands.manual import (
+    SETTINGS,
+    Command,
+    Spoken,
+    language_in,
+    placed,
+    spoken,
+    texts_of,
+    write_section,
+)
+from csvariable.commands.misuse import Misuse, refused_by_typer, unknown_command
+from csvariable.commands.options import LangOption
 from csvariable.commands.usage_error import UsageError
-from csvariable.kernel.excerpt import LONGEST, brief, excerpt
-from csvariable.speech.catalogue import language_of, languages
+from csvariable.kernel.excerpt import LONGEST, excerpt
+from csvariable.kernel.message import msg
+from csvariable.speech.catalogue import in_help, language_of, languages
 from csvariable.speech.edge import say
 from csvariable.speech.language import Language
+from csvariable.speech.saying import in_language
 
 
 class Verb(NamedTuple):
@@ -51,7 +65,7 @@ VERBS = {
     "init": Verb("csvariable.commands.init", "Start a plan from a template."),
 }
 
-SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_COMMANDS = msg("Commands:")
 
 EPILOG = """\b
 Examples:
@@ -62,24 +76,7 @@ Examples:
 """
 
 
-class Command(TyperCommand):
-    """A verb, whose help names an argument as the usage line does and leaves its Python type out."""
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write arguments and options; an argument's name says what it is."""
-        rows: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
-        for parameter in self.get_params(ctx):
-            record = parameter.get_help_record(ctx)
-            if record is not None:
-                name = record[0] if parameter.param_type_name == "option" else parameter.metavar
-                rows[parameter.param_type_name].append((name or record[0], record[1]))
-        for heading, kind in (("Arguments", "argument"), ("Options", "option")):
-            if rows[kind]:
-                with formatter.section(heading):
-                    formatter.write_dl(rows[kind])
-
-
-class Root(TyperGroup):
+class Root(Spoken, TyperGroup):
     """The group of all verbs: it lists them from the table and loads the one that runs."""
 
     def __init__(self, **settings: Any) -> None:
@@ -88,10 +85,37 @@ class Root(TyperGroup):
         for name, verb in VERBS.items():
             self.add_command(Command(name, help=verb.help, short_help=verb.help))
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write options, then verbs."""
+        super().format_options(ctx, formatter)
+        language = language_in(ctx)
+        rows = [(name, in_help(verb.help, language)) for name, verb in VERBS.items()]
+        write_section(formatter, in_language(_COMMANDS, language), rows)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words before the verb.
+
+        Raises:
+            Misuse: where they are not understood.
+        """
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except Misuse as problem:
+            raise placed(problem, ctx) from None
+        except typer.TyperException as problem:
+            raise placed(refused_by_typer(problem, given), ctx) from problem
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """Find the verb, or a suggestion, then import its module."""
+        """Find the verb, then import its module.
+
+        Raises:
+            Misuse: where there is no such verb.
+        """
+        if args[0] not in VERBS and not ctx.resilient_parsing:
+            raise placed(unknown_command(args[0], list(VERBS)), ctx)
         name, stub, rest = super().resolve_command(ctx, args)
-        return name, stub and load(cast("str", name)), rest
+        return name, stub and spoken(load(cast("str", name)), language_in(ctx)), rest
 
     def invoke(self, ctx: Any) -> Any:
         """Run the verb; what its function returns is the exit code."""
@@ -101,9 +125,6 @@ class Root(TyperGroup):
         except BrokenPipeError:  # `| head`: the reader has seen enough
             _silence()
             code = 0
-        except typer.TyperException as problem:  # a wrong option, which Typer tells
-            problem.message = str(brief(problem.message))
-            raise
         if code:
             raise typer.Exit(code)
 
@@ -116,20 +137,43 @@ def load(name: str) -> Any:
 
 
 def root(
-    version: Annotated[  # noqa: FBT002 (answered in `__main__`; stands here for the help)
+    context: typer.Context,
+    version: Annotated[  # noqa: FBT002 (Typer reads it as a flag)
         bool, typer.Option("--version", "-V", help="Show the version and exit.")
     ] = False,
+    lang: LangOption = None,
 ) -> None:
     """Exact, explained variable pay from a plan that is a text file."""
+    if version:
+        from csvariable import __version__
+
+        typer.echo(f"csvariable {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+    if lang is not None:
+        context.default_map = {name: {"lang": lang} for name in VERBS}
 
 
 def app() -> Any:
     """Return the whole command line."""
     typed = typer.Typer(
-        cls=Root, rich_markup_mode=None, no_args_is_help=True, context_settings=SETTINGS, epilog=EPILOG
+        cls=Root,
+        rich_markup_mode=None,
+        invoke_without_command=True,
+        context_settings=SETTINGS,
+        epilog=EPILOG,
     )
     typed.callback()(root)
     return get_command(typed)
+
+
+def texts() -> Iterator[str]:
+    """Yield every text of the command line that a catalogue translates."""
+    yield from texts_of(app())
+    for name in VERBS:
+        yield from texts_of(load(name))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -156,11 +200,20 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _call(arguments: Sequence[str]) -> int:
+    language = _language(arguments)
     try:
-        app().main(args=list(arguments), prog_name="csvariable")
+        code = spoken(app(), language).main(
+            args=list(arguments), prog_name="csvariable", standalone_mode=False, obj=language
+        )
+    except Misuse as problem:
+        from csvariable.documents.clean import clean
+
+        said = clean(say(language, "error", message=problem.said))
+        sys.stderr.write(f"{problem.usage}\n{said}\n")
+        return problem.exit_code
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
-    return 0
+        code = end.code
+    return code if isinstance(code, int) else 0
 
 
 def _refuse_run(arguments: Sequence[str], problem: UsageError) -> int:

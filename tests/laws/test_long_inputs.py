@@ -79,7 +79,7 @@ def test_what_is_told_of_files_is_short(
 
 PAID = ("compute", "plan.yaml", "kpis.csv", "--people", "people.csv")
 OTHER = ("simulate", "plan.yaml", "kpis.csv", "--people", "people.csv")
-HEAD = "Error: Invalid value for '--draws and --solve': "
+HEAD = "error: --solve and --fail-on-limit: "
 LIMITED = ("budget", "plan.yaml", "kpis.csv", "--people", "people.csv", "--limit")
 
 

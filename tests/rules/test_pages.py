@@ -9,8 +9,10 @@ import pytest
 from csvariable import rules
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.reading import read
-from csvariable.rules.manual import examples, page_text, whole
+from csvariable.rules.manual import examples, parts, whole
 from csvariable.rules.shapes import PAGES, TEXTS
+from csvariable.speech.catalogue import in_rule
+from csvariable.speech.rule_pages import first_sentence, page_text
 from csvariable.text import parse, written
 
 SHOWN = [name for name in rules.names() if name not in TEXTS]
@@ -76,7 +78,7 @@ def test_a_pardon_with_a_reason_is_heard() -> None:
 
 
 def test_pages_print_with_their_plans_indented() -> None:
-    text = page_text("cliff", rules.page("cliff") or "")
+    text = page_text("cliff", rules.page("cliff") or "", "en")
     assert text.startswith("cliff\n=====\n\nOne step")
     fails, passes = text.partition("\n\nPasses:\n\n")[::2]
     assert "lookup: [{from: 100 %, pays: 100 %}]" in fails.partition("\n\nFails:\n\n    kpis:\n")[2]
@@ -98,3 +100,15 @@ def test_what_a_problem_offers_to_write_mends_it(name: str) -> None:
         if problem.rule == name and problem.fix is not None:
             mended = diagnostics(written(document, problem.fix))
             assert (str(problem.message), problem.at) not in [(str(one.message), one.at) for one in mended]
+
+
+@pytest.mark.parametrize("name", rules.names())
+def test_every_page_has_its_french(name: str) -> None:
+    page = rules.page(name) or ""
+    english, french = (page_text(name, page, language) for language in ("en", "fr"))
+    said = [part for part in parts(page) if isinstance(part, str)]
+    assert said
+    assert all(in_rule(part, "fr") != part for part in said)
+    assert french.split("\n")[:2] == english.split("\n")[:2]
+    assert first_sentence(page, "fr") == in_rule(said[0], "fr")
+    assert first_sentence(page, "fr").endswith(".")

@@ -107,7 +107,7 @@ def test_what_cannot_be_understood_ends_with_2(
 
 def test_a_misspelt_verb_gets_a_suggestion(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["complte"]) == 2
-    assert "Did you mean 'compute'" in capsys.readouterr().err
+    assert "did you mean `compute`" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import typer
 from csvariable.commands.budget_inputs import Wanted
 from csvariable.commands.budget_work import find, read_budget
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
@@ -27,6 +28,7 @@ from csvariable.commands.options import (
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.progress import ProgressLine
 from csvariable.documents.formats import Paged, Shown, Structured
+from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
     from csvariable.documents.budget import Budget
@@ -165,22 +167,22 @@ def _amount(text: str | None) -> Fraction | None:
     try:
         found = exact_number(text.strip())
     except NotAQuantity as problem:
-        raise typer.BadParameter(str(problem), param_hint="--limit") from None
+        raise Misuse(problem.said, "--limit") from None
     if found < 0:
-        raise typer.BadParameter("a limit is 0 or more", param_hint="--limit")
+        raise Misuse(msg("a limit is 0 or more"), "--limit")
     return found
 
 
 def _check(wanted: Wanted, kpis: Sequence[Path], *, fail_on_limit: bool) -> None:
     """Refuse options that need others."""
     if (wanted.draws or wanted.solve) and not kpis:
-        raise typer.BadParameter("they need CSV files of KPIs", param_hint="--draws and --solve")
+        raise Misuse(msg("--draws and --solve need CSV files of KPIs"))
     if (wanted.solve or fail_on_limit) and wanted.limit is None:
-        raise typer.BadParameter("they need a --limit", param_hint="--solve and --fail-on-limit")
+        raise Misuse(msg("--solve and --fail-on-limit need a --limit"))
     if wanted.way and not wanted.draws:
-        raise typer.BadParameter("it is how --draws are drawn", param_hint="--draw")
+        raise Misuse(msg("--draw says how --draws are drawn, and needs them"))
     if wanted.grain and not wanted.solve:
-        raise typer.BadParameter("it is the step of --solve", param_hint="--grain")
+        raise Misuse(msg("--grain is the step of --solve, and needs it"))
 
 
 def _passed(budget: Budget) -> bool:

@@ -8,14 +8,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from csvariable.commands.budget_inputs import BudgetInputs, Wanted
+from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import CsvOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.progress import ProgressLine
 from csvariable.commands.stages import read_document, read_tables
 from csvariable.commands.usage_error import UsageError
+from csvariable.kernel.message import msg, quoted
 from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
@@ -158,9 +158,7 @@ def _drawn(
         return None, ()
     if found.models:
         if wanted.way is not None:
-            raise typer.BadParameter(
-                "it is of the history; a model draws each result by itself", param_hint="--draw"
-            )
+            raise Misuse(msg("--draw is of the history; a model draws each result by itself"))
         facts = found.results.facts
         world = odds.world_of(plans, facts, found.models, wanted.draws, wanted.seed)
         return odds.drawn_from_model(world, told), ()
@@ -181,18 +179,20 @@ def _solved(found: BudgetInputs, wanted: Wanted, progress: ProgressLine) -> Solv
     from csvariable.commands.pricing import pricing
     from csvariable.solve import NotSolvable, grid_of, solve
     from csvariable.speech.budget import word
-    from csvariable.text import parse_route
+    from csvariable.text import NotARoute, parse_route
 
     if found.tables is None or found.results is None or wanted.limit is None or wanted.solve is None:
         raise AssertionError
     try:
         grid = grid_of(found.document, parse_route(wanted.solve), wanted.grain)
     except NotSolvable as problem:
-        near = ", ".join(problem.suggestions)
-        said = f"{problem}; did you mean {near}?" if near else str(problem)
-        raise typer.BadParameter(said, param_hint="--solve") from None
-    except ValueError as problem:
-        raise typer.BadParameter(str(problem), param_hint="--solve") from None
+        said = problem.said
+        if problem.suggestions:
+            near = quoted(problem.suggestions, "or")
+            said = msg("{problem}; did you mean {near}?", problem=said, near=near)
+        raise Misuse(said, "--solve") from None
+    except NotARoute as problem:
+        raise Misuse(problem.said, "--solve") from None
     return solve(
         found.document,
         grid,

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, TypeAlias, get_type_hints
 
 import typer
 
+from csvariable.commands.misuse import unknown_word
 from csvariable.documents.color import Color
 from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.language import Language
@@ -24,15 +25,15 @@ from csvariable.speech.language import Language
 # ------------------------------------------------------------------------- single options
 
 
-def _one_of(given: str, known: Iterable[str]) -> str:
-    """Return a word of a list, or refuse it as Typer refuses a word of its own lists."""
+def _one_of(option: str, given: str, known: Iterable[str]) -> str:
+    """Return a word of a list, or refuse it as a word of Typer's own lists is refused."""
     if given not in known:
-        raise typer.BadParameter(f"{given!r} is not one of {', '.join(map(repr, known))}.")
+        raise unknown_word(option, given, known)
     return given
 
 
 def _spoken(given: str | None) -> str | None:
-    return None if given is None else _one_of(given, languages())
+    return None if given is None else _one_of("--lang", given, languages())
 
 
 PlanArgument: TypeAlias = Annotated[
@@ -69,7 +70,8 @@ LangOption: TypeAlias = Annotated[
         "--lang",
         callback=_spoken,
         metavar=f"[{'|'.join(languages())}]",
-        help="Language of what is printed; else CSVARIABLE_LANG, then the locale.",
+        help="Language of what is printed; else `CSVARIABLE_LANG`, then the locale.",
+        show_default=False,
     ),
 ]
 OutputOption: TypeAlias = Annotated[
@@ -134,7 +136,7 @@ class LookOptions:
 
     lang: LangOption = None
     color: Annotated[
-        Color, typer.Option("--color", help="Colours: auto asks the terminal, NO_COLOR and FORCE_COLOR.")
+        Color, typer.Option("--color", help="Colours: auto asks the terminal, `NO_COLOR` and `FORCE_COLOR`.")
     ] = "auto"
     width: Annotated[
         int | None,
@@ -167,7 +169,7 @@ class PeopleOptions:
     redact: Annotated[
         Redact | None,
         typer.Option(
-            "--redact", help="Hide names in Markdown; else names, when CI is set.", show_default=False
+            "--redact", help="Hide names in Markdown; else names, when `CI` is set.", show_default=False
         ),
     ] = None
 
@@ -222,7 +224,7 @@ def form_option(needs: Sequence[type]) -> Any:
 
     def known(name: str) -> str:
         found = named(name, needs)
-        return found.name if found is not None else _one_of(name, names)
+        return found.name if found is not None else _one_of("--format", name, names)
 
     return typer.Option(
         "--format",

@@ -40,7 +40,8 @@ class Schema:
 @grouped
 def command(
     kind: Annotated[
-        Described, typer.Argument(help="Of a plan, or of what `compute --format json` writes.")
+        Described,
+        typer.Argument(metavar="[plan|result]", help="Of a plan, or of what `compute --format json` writes."),
     ] = "plan",
     lang: LangOption = None,
     *,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
@@ -148,7 +149,7 @@ def _limits(texts: Sequence[str]) -> list[OutcomeLimit]:
     try:
         return [parse_limit(text) for text in texts]
     except NotALimit as problem:
-        raise typer.BadParameter(str(problem), param_hint="--fail-if") from None
+        raise Misuse(problem.said, "--fail-if") from None
 
 
 def _base(

@@ -14,12 +14,12 @@ import typer
 
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD, read_bytes, write_whole
+from csvariable.commands.misuse import unknown_rule
 from csvariable.commands.options import FileOptions, LookOptions, OutputOption, form_option, grouped
 from csvariable.documents.formats import Diagnosed, Look, Shown, Structured
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace
 from csvariable.kernel.message import Message, msg
 from csvariable.reading import read
-from csvariable.rules.hints import word_suggestion
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 from csvariable.text import Document, parse, written
@@ -240,8 +240,7 @@ def _rules(given: list[str] | None) -> set[str]:
         from csvariable.rules import names
 
         for name in found - set(names()):
-            near = word_suggestion(name, names())
-            raise typer.BadParameter(f"there is no rule {name}" + (f", did you mean {near}?" if near else ""))
+            raise unknown_rule(name)
     return found
 
 

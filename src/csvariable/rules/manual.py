@@ -1,7 +1,7 @@
-"""The manual pages of rules: prose, and the plans in it made whole."""
+"""The manual pages of rules: paragraphs, and the plans in them made whole."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from csvariable.text import parse, written
 
@@ -23,9 +23,31 @@ kpis:
 """The plan that the examples of the pages stand in: what they write replaces its keys."""
 
 
-def examples(page: str) -> list[tuple[bool, str]]:
-    """Return the plans of a page in their order; True for one that fails."""
-    return [(found[1] == "fails", found[2]) for found in _FENCE.finditer(page)]
+class PageExample(NamedTuple):
+    """A plan of a page, or the part of one that matters."""
+
+    fails: bool
+    text: str
+
+
+def parts(page: str) -> list[str | PageExample]:
+    """Return what a page consists of, in its order: paragraphs, each on one line, and plans."""
+    found: list[str | PageExample] = []
+    end = 0
+    for fence in _FENCE.finditer(page):
+        found += _paragraphs(page[end : fence.start()])
+        found.append(PageExample(fence[1] == "fails", fence[2]))
+        end = fence.end()
+    return found + _paragraphs(page[end:])
+
+
+def _paragraphs(text: str) -> list[str | PageExample]:
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+
+def examples(page: str) -> list[PageExample]:
+    """Return the plans of a page in their order."""
+    return [part for part in parts(page) if isinstance(part, PageExample)]
 
 
 def whole(example: str) -> str:
@@ -38,13 +60,3 @@ def whole(example: str) -> str:
         return BASE + example
     kept: dict[Any, Any] = {(key,): None for key in document.root.value}
     return written(base, kept) + example
-
-
-def page_text(name: str, page: str) -> str:
-    """Return a page for a terminal: its plans indented under what they show."""
-
-    def shown(found: re.Match[str]) -> str:
-        title = "Fails:" if found[1] == "fails" else "Passes:"
-        return title + "\n\n" + "".join(f"    {line}\n" for line in found[2].rstrip().splitlines())
-
-    return f"{name}\n{'=' * len(name)}\n\n{_FENCE.sub(shown, page).strip()}\n"

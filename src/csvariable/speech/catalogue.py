@@ -19,6 +19,10 @@ DOMAIN: Final = "csvariable"
 SOURCE: Final[Language] = "en"
 SCHEMA: Final = "schema"
 """The context of what editors show: its titles are labels elsewhere, with other words in other languages."""
+HELP: Final = "help"
+"""The context of what the command line says of itself."""
+RULE: Final = "rule"
+"""The context of the pages of rules."""
 _FOLDERS: list[Path] = [Path(__file__).with_name("locale")]
 
 
@@ -63,6 +67,16 @@ def in_schema(text: str, language: Language) -> str:
     return _catalogue(language).pgettext(SCHEMA, text)
 
 
+def in_help(text: str, language: Language) -> str:
+    """Return a text about a command, an option or an argument in a language."""
+    return _catalogue(language).pgettext(HELP, text) if text else ""
+
+
+def in_rule(text: str, language: Language) -> str:
+    """Return a paragraph of a rule's page in a language."""
+    return _catalogue(language).pgettext(RULE, text)
+
+
 @cache
 def _catalogue(language: Language) -> gettext.NullTranslations:
     for folder in _FOLDERS:
@@ -73,4 +87,16 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
     return gettext.NullTranslations()
 
 
-__all__ = ["SCHEMA", "SOURCE", "add_folder", "in_schema", "language_of", "languages", "translated"]
+__all__ = [
+    "HELP",
+    "RULE",
+    "SCHEMA",
+    "SOURCE",
+    "add_folder",
+    "in_help",
+    "in_rule",
+    "in_schema",
+    "language_of",
+    "languages",
+    "translated",
+]
