@@ -32,12 +32,12 @@ _VERBATIM = "\b\n"
 class Spoken:
     """What is written about a command, in the language of its context."""
 
-    def format_usage(self: Any, ctx: typer.Context, formatter: Any) -> None:
+    def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         """Write how the command is used."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=_said(_USAGE, ctx))
 
-    def format_options(self: Any, ctx: typer.Context, formatter: Any) -> None:
+    def format_options(self: Any, ctx: Any, formatter: Any) -> None:
         """Write arguments and options; an argument's name says what it is."""
         rows: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
         for parameter in self.get_params(ctx):
