@@ -15,6 +15,7 @@ from csvariable import __version__
 from csvariable.commands.files import PLAN_LIMIT, read_bytes
 from csvariable.commands.inputs import Inputs, read_inputs
 from csvariable.commands.ledger_files import locked, open_folder, write_entry
+from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import CsvOptions, LookOptions, RunOptions, grouped
 from csvariable.commands.problem_output import print_problems
 from csvariable.kernel.message import Message, msg
@@ -72,9 +73,9 @@ class ClosingOptions:
         try:
             found = read_quantity(self.review)
         except NotAQuantity as problem:
-            raise typer.BadParameter(str(problem), param_hint="--review") from None
+            raise Misuse(problem.said, "--review") from None
         if found.kind is not Kind.RATE or found.value < 0:
-            raise typer.BadParameter("write a rate, as 30%", param_hint="--review")
+            raise Misuse(msg("write a rate, as 30%"), "--review")
         return found.value
 
 
@@ -87,7 +88,7 @@ def command(asked: RunOptions, how: ClosingOptions, *, csv: CsvOptions, look: Lo
     """
     limit = how.limit
     if asked.period is None:
-        raise typer.BadParameter("say which period is closed, as 2026-Q3", param_hint="--period")
+        raise Misuse(msg("say which period is closed, as 2026-Q3"), "--period")
     if how.dry_run:
         return _close(asked, how, csv, look, limit)
     with locked(how.ledger):
