@@ -48,6 +48,7 @@ class Verb(NamedTuple):
 VERBS = {
     "compute": Verb("csvariable.commands.compute", "What each person is paid."),
     "explain": Verb("csvariable.commands.explain", "How one person's pay comes about, line by line."),
+    "statement": Verb("csvariable.commands.statement", "What a person keeps of their pay: text, page, data."),
     "validate": Verb("csvariable.commands.validate", "Whether plans are right, and what to write where not."),
     "simulate": Verb(
         "csvariable.commands.simulate", "Who gains, who loses and what it costs, before a change."

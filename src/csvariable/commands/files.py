@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, Final, TypeAlias
 
 from csvariable.commands.usage_error import UsageError
 
@@ -169,3 +170,67 @@ def _guarded(path: Path, write: Callable[[], None]) -> None:
 
 def _reason(problem: Exception) -> str:
     return getattr(problem, "strerror", None) or str(problem)
+
+
+# ----------------------------------------------------------------------- a folder of files
+
+
+def write_new_folder(folder: Path, files: Iterator[tuple[str, bytes]], *, force: bool = False) -> None:
+    """Write files into a folder that is made beside its place and renamed: all of them, or nothing.
+
+    Where the folder exists it must be empty; `force` puts the files into it, in the place of those
+    that have their names.
+    """
+    if folder.is_symlink():
+        raise UsageError("is-a-link", path=folder)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("not-a-folder", path=folder)
+    if folder.is_dir() and any(folder.iterdir()):
+        if not force:
+            raise UsageError("folder-exists", path=folder)
+        write_folder(folder, dict(files), force=True)
+        return
+    if not folder.absolute().parent.is_dir():
+        raise UsageError("no-folder", path=folder.parent)
+    _guarded(folder, lambda: _rename_whole(folder, files))
+
+
+def _rename_whole(folder: Path, files: Iterator[tuple[str, bytes]]) -> None:
+    aside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.absolute().parent))
+    try:
+        for name, data in files:
+            _write(aside / name, data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        aside.chmod(0o777 & ~_umask())
+        if folder.is_dir():
+            folder.rmdir()
+        aside.rename(folder)
+    except BaseException:  # what is written is computed too: whatever ends it, nothing stays
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+
+
+def _umask() -> int:
+    found = os.umask(0)
+    os.umask(found)
+    return found
+
+
+_KEPT: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.@+")
+_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_LONGEST: Final = 120
+
+
+def file_names(ids: Sequence[str], ending: str) -> list[str]:
+    """Return a name of a file for each id: safe on every system, and no two alike in any case of letters."""
+    taken: set[str] = set()
+    names: list[str] = []
+    for one in ids:
+        safe = "".join(char if char in _KEPT else f"%{ord(char):x}" for char in one)[:_LONGEST]
+        safe = f"_{safe}" if safe[:1] in {".", "-", ""} or _DEVICES.match(safe) else safe
+        number, name = 1, safe
+        while name.casefold() in taken:
+            number += 1
+            name = f"{safe}~{number}"
+        taken.add(name.casefold())
+        names.append(name + ending)
+    return names

@@ -9,6 +9,8 @@ from typing import Final
 AFTER: Final = 1.0
 """Seconds of work before anything is shown."""
 EVERY: Final = 0.1
+BAR: Final = 30
+"""Cells of a bar."""
 
 
 class ProgressLine:
@@ -30,6 +32,11 @@ class ProgressLine:
         sys.stderr.write("\r" + text.ljust(self.width))
         sys.stderr.flush()
         self.width = max(self.width, len(text))
+
+    def part(self, number: int, count: int) -> None:
+        """Show a bar: how many of how many are done."""
+        filled = BAR * number // max(1, count)
+        self.say(f"{'━' * filled}{'─' * (BAR - filled)} {number}/{count}")
 
     def done(self) -> None:
         """Take the line away."""

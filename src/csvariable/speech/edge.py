@@ -31,6 +31,10 @@ SENTENCES: Final[Mapping[str, Message]] = {
         "draws need results of several periods (a column `period`), or a model: `odds` in {plan} or --odds"
     ),
     "ledger-locked": msg("another run is writing to {path}; wait until it has ended"),
+    "one-or-all": msg("say whose statement: --csm ID for one person, or --all with --output FOLDER"),
+    "all-needs-folder": msg("--all writes a file for each person: say --output FOLDER"),
+    "folder-exists": msg("{path} holds files already; --force writes into it"),
+    "no-statement": msg("the statement of {id} could not be made ({kind}); nothing was written"),
     "system": msg("the system refused: {reason}"),
     "error": msg("error: {message}"),
     "internal": msg(

@@ -44,6 +44,9 @@ _LIMITS = {
     Purpose.FLOOR: "floor",
     Purpose.GUARANTEE: "guarantee",
 }
+CENTS = 2
+CENT = Fraction(1, 10**CENTS)
+"""What currencies of two decimals are rounded to; others name their unit."""
 _BONUSES = frozenset({Purpose.BONUS, Purpose.REWARD})
 
 
@@ -152,7 +155,7 @@ def _rounded(voice: Voice, rounding: Rounded, of: Formula, unit: Unit) -> str:
     inner, text = voice.reader.value(of), core(voice, of, unit)
     if inner is None or (inner / rounding.unit).denominator == 1:
         return text
-    cent = unit is Unit.MONEY and rounding.unit == Fraction(1, 10 ** minor_units(voice.currency))
+    cent = unit is Unit.MONEY and rounding.unit == CENT and minor_units(voice.currency) == CENTS
     to = sentence(voice.language, "to-cent" if cent else "to-unit", unit=voice.said(rounding.unit, unit))
     return sentence(
         voice.language,

@@ -1,5 +1,6 @@
 """What a run says of one person: every line, what it rests on, and what comes next."""
 
+from csvariable.statement.closed import closed_gates, cost_of_gates
 from csvariable.statement.lines import Gift, Line, Operand, Statement, StatementPart, gifts, statement, why
 from csvariable.statement.openings import Opening, next_opening
 from csvariable.statement.otherwise import Otherwise
@@ -19,6 +20,8 @@ __all__ = [
     "StatementPart",
     "Tier",
     "ValueReader",
+    "closed_gates",
+    "cost_of_gates",
     "gifts",
     "next_opening",
     "next_tier",

@@ -20,6 +20,7 @@ from csvariable.kernel.unit import Unit
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from csvariable.documents.paper.model import Paper
     from csvariable.documents.placed import Found
     from csvariable.documents.whole import WholeColumn
 
@@ -87,6 +88,14 @@ class Paged(Protocol):
 
     def markdown(self) -> str:
         """Return the text of the page."""
+
+
+@runtime_checkable
+class Printed(Protocol):
+    """What can be written as a paper that people keep."""
+
+    def paper(self) -> Paper:
+        """Return the paper."""
 
 
 @runtime_checkable

@@ -1,0 +1,31 @@
+"""The revision of a file, where it is in a repository and nobody changed it since."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+SECONDS = 5
+
+
+def revision_of(name: str) -> str | None:
+    """Return the last revision that changed a file; None without git, or where the file differs from it."""
+    path = Path(name)
+    changed = _git(path, "status", "--porcelain", "--", path.name)
+    if changed is None or changed:
+        return None
+    return _git(path, "log", "-1", "--format=%h", "--", path.name) or None
+
+
+def _git(path: Path, *asked: str) -> str | None:
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell; the file is an argument after `--`
+            ["git", "-c", "core.fsmonitor=false", *asked],  # noqa: S607 - git is found on the path
+            cwd=path.parent,
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+        )
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None

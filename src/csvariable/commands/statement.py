@@ -1,0 +1,106 @@
+"""`csvariable statement`: what a person keeps of their pay, one or everybody's."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.files import STANDARD, file_names, write_new_folder
+from csvariable.commands.inputs import Inputs, read_inputs
+from csvariable.commands.options import (
+    CsvOptions,
+    FileOptions,
+    LookOptions,
+    RunOptions,
+    form_option,
+    grouped,
+)
+from csvariable.commands.progress import ProgressLine
+from csvariable.commands.revision import revision_of
+from csvariable.commands.usage_error import UsageError
+from csvariable.documents.formats import Paged, Printed, Shown, Structured
+
+if TYPE_CHECKING:
+    from csvariable.documents.formats import Format
+    from csvariable.documents.pay_statement import PayStatement
+
+WRITTEN = (Shown, Structured, Paged, Printed)
+"""What can be asked of PayStatement."""
+
+
+@grouped
+def command(
+    asked: RunOptions,
+    *,
+    csm: Annotated[
+        str | None, typer.Option("--csm", help="The person, by id.", metavar="ID", show_default=False)
+    ] = None,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="Everybody: a file each, in the folder of --output.")
+    ] = False,
+    form: Annotated[str | None, form_option(WRITTEN)] = None,
+    to: FileOptions,
+    csv: CsvOptions,
+    look: LookOptions,
+) -> int:
+    """What a person keeps: every line of their pay, its sum, its curve, its sources.
+
+    With --all, --output is a folder that gets a file for each person: all of them, or none.
+    """
+    if (csm is None) == (not everybody):
+        raise UsageError("one-or-all")
+    if everybody and to.output in {None, STANDARD}:
+        raise UsageError("all-needs-folder")
+    chosen = format_of(form, None if everybody else to.output, WRITTEN)
+    inputs = read_inputs(asked, csv, look)
+    if inputs is None:
+        return 1
+    if csm is not None:
+        deliver(next(_statements(inputs, [csm], look)), chosen, to, look)
+        return 0
+    if to.output is not None:
+        write_new_folder(to.output, _files(inputs, chosen, look), force=to.force)
+    return 0
+
+
+def _statements(inputs: Inputs, ids: list[str], look: LookOptions) -> Iterator[PayStatement]:
+    """Yield the statements of the people that are named, or of everybody."""
+    from csvariable.documents.origins import Origins
+    from csvariable.documents.pay_statement import PayStatement
+    from csvariable.documents.summary import View
+    from csvariable.plan.values import text_of
+    from csvariable.speech.screens import screen
+
+    language = look.language
+    chosen = inputs.chosen(ids)
+    view = View(inputs.results, inputs.plans, language, chosen, text_of(inputs.plans.base.name, language, ""))
+    origins = Origins(inputs.documents(), inputs.results.facts, screen(language, "default"))
+    heading, revision = inputs.heading(), revision_of(inputs.document.name)
+    for at in chosen:
+        yield PayStatement(view, at, heading, origins, revision)
+
+
+def _files(inputs: Inputs, form: Format, look: LookOptions) -> Iterator[tuple[str, bytes]]:
+    """Yield a file for each person; what goes wrong is told with the person."""
+    from csvariable.documents.formats import Look
+
+    people = inputs.results.facts.people
+    names = file_names([one.id for one in people], form.endings[0])
+    shown, progress = Look("never", look.width, os.environ), ProgressLine()
+    for number, one in enumerate(_statements(inputs, [], look)):
+        progress.part(number, len(people))
+        out = io.BytesIO()
+        try:
+            form.write(one, out, shown)
+        except Exception as problem:
+            progress.done()
+            if os.environ.get("CSVARIABLE_DEBUG") or isinstance(problem, UsageError):
+                raise
+            raise UsageError("no-statement", id=people[one.at].id, kind=type(problem).__name__) from problem
+        yield names[number], out.getvalue()
+    progress.done()

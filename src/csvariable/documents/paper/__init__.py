@@ -1,0 +1,1 @@
+"""What people keep: papers of words, tables, accounts and pictures, and the ways to write them."""

@@ -1,0 +1,83 @@
+"""What a paper shows of the curve of a line: its picture and its words, and where a person stands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csvariable.documents.paper.drawing import picture
+from csvariable.documents.paper.model import Board, Picture
+from csvariable.kernel.formula import Curve, Grid, Start
+from csvariable.kernel.message import Message, msg
+from csvariable.kernel.unit import Unit
+from csvariable.speech.curves import CurveWords
+from csvariable.speech.language import Language
+from csvariable.speech.naming import Voice
+from csvariable.speech.saying import in_language
+from csvariable.speech.slopes import curve_sentence
+from csvariable.statement import Line, Tier
+
+MOST_STARS: Final = 10
+"""Tiers up to which they are drawn as stars."""
+
+
+def picture_of(voice: Voice, line: Line, name: str) -> Picture:
+    """Return the picture of the curve that a line reads, with the person's point."""
+    curve = line.step.curve
+    if not isinstance(curve, Curve):
+        raise TypeError(curve)
+    measured, unit = voice.unit(curve.of) or Unit.RATE, line.step.unit
+    words = CurveWords(voice.language, voice.currency, measured, unit).sentences(curve)
+    at = None if line.tier is None else line.tier.at
+    here = () if at is None else (curve_sentence(voice, curve, unit),)
+    return picture(
+        curve,
+        title=_said(msg("Payout curve of {name}", name=name), voice.language),
+        alternative=" ".join(map(as_sentence, (*words, *here))),
+        across=lambda value: voice.short(value, measured),
+        up=lambda value: voice.short(value, unit),
+        person=at,
+        label="" if at is None else voice.short(at, measured, *(one.start for one in curve.segments)),
+    )
+
+
+def board_of(voice: Voice, line: Line, name: str) -> Board:
+    """Return the matrix that a line reads, as a table; the sentence of the line says where it was read."""
+    grid = line.step.curve
+    if not isinstance(grid, Grid):
+        raise TypeError(grid)
+    down, along = voice.unit(grid.row) or Unit.RATE, voice.unit(grid.column) or Unit.RATE
+    heads = (("", False), *((_start(voice, one, along), True) for one in grid.columns))
+    rows = tuple(
+        (_start(voice, start, down), *(voice.short(value, Unit.RATE) for value in pays))
+        for start, pays in zip(grid.rows, grid.pays, strict=True)
+    )
+    return Board(_said(msg("Payout rates of {name}", name=name), voice.language), heads, rows)
+
+
+def _start(voice: Voice, start: Start, unit: Unit) -> str:
+    sign = {"from": "≥", "above": ">", "up_to": "≤", "below": "<"}[start.word]
+    return f"{sign}\u00a0{voice.short(start.value, unit)}"
+
+
+def stars(tier: Tier, language: Language) -> str:
+    """Return how many tiers are reached, of those that a curve has; nothing for a curve of lines."""
+    segments = tier.curve.segments
+    if any(one.slope for one in segments):
+        return ""
+    reached = 0 if tier.segment is None else segments.index(tier.segment) + 1
+    said = _said(msg("{reached} of {count}", reached=reached, count=len(segments)), language)
+    if len(segments) > MOST_STARS:
+        return said
+    return f"{'★' * reached}{'☆' * (len(segments) - reached)} {said}"
+
+
+def as_sentence(text: str) -> str:
+    """Return words as a sentence of their own."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _said(message: Message, language: Language) -> str:
+    return in_language(message, language)
+
+
+__all__ = ["as_sentence", "board_of", "picture_of", "stars"]

@@ -1,0 +1,120 @@
+"""The picture of a payout curve: its stretches as lines, its jumps as dots, a person's point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from csvariable.documents.paper.model import Dot, Picture, Scale, Stroke
+from csvariable.engine.exact.curves import on_curve
+from csvariable.kernel.formula import Curve
+from csvariable.kernel.segment import Segment
+
+Point = tuple[Fraction, Fraction]
+
+_MARGIN: Final = Fraction(1, 4)
+"""The part of the measure's span that is shown on either side of the curve's own values."""
+_ROOM: Final = Fraction(1, 9)
+"""The least distance of two written values, as a part of their side."""
+
+
+def picture(  # noqa: PLR0913 - a curve, its words, and who stands on it
+    curve: Curve,
+    *,
+    title: str,
+    alternative: str,
+    across: Callable[[Fraction], str],
+    up: Callable[[Fraction], str],
+    person: Fraction | None = None,
+    label: str = "",
+) -> Picture:
+    """Return the picture of a curve; `person` is where somebody stands on it."""
+    starts = [segment.start for segment in curve.segments]
+    low, high = window(starts if person is None else [*starts, person])
+    strokes, dots = traced(curve, low, high)
+    heights = [height for stroke in strokes for _, height in stroke.points]
+    if person is not None:
+        height = on_curve(curve, person)
+        dots = (*dots, Dot((person, height), "person", label))
+    top = max(heights) or Fraction(1)
+    ticks = _spaced(starts, low, high)
+    levels = sorted(
+        {Fraction(0), *(end[1] for stroke in strokes for end in (stroke.points[0], stroke.points[-1]))}
+    )
+    rungs = _spaced([Fraction(0), levels[-1], *levels], Fraction(0), top)
+    return Picture(
+        title,
+        alternative,
+        Scale(low, high, tuple((one, across(one)) for one in ticks)),
+        Scale(Fraction(0), top, tuple((one, up(one)) for one in rungs)),
+        strokes,
+        dots,
+    )
+
+
+def window(values: Sequence[Fraction]) -> Point:
+    """Return from where to where a measure is shown."""
+    low, high = min(values), max(values)
+    span = (high - low) or abs(high) or Fraction(1)
+    below = low - span * _MARGIN
+    return (max(Fraction(0), below) if low >= 0 else below), high + span * _MARGIN
+
+
+def traced(curve: Curve, low: Fraction, high: Fraction) -> tuple[tuple[Stroke, ...], tuple[Dot, ...]]:
+    """Return the lines of a curve in a window, and the dots where it jumps."""
+    pieces = list(_pieces(curve, low, high))
+    dots: list[Dot] = []
+    for (_, (at, arrives), _), ((start, begins), _, segment) in pairwise(pieces):
+        if arrives != begins and at == start:
+            owned = segment is not None and segment.owns_start
+            dots += [
+                Dot((start, begins), "owned" if owned else "open"),
+                Dot((at, arrives), "open" if owned else "owned"),
+            ]
+    strokes: list[Stroke] = []
+    for begin, end, _ in pieces:
+        points = (begin, *_bends(curve, begin, end), end)
+        strokes.append(Stroke(tuple(dict.fromkeys((x, _held(curve, y)) for x, y in points))))
+    return tuple(strokes), tuple(Dot((one.at[0], _held(curve, one.at[1])), one.kind) for one in dots)
+
+
+def _pieces(curve: Curve, low: Fraction, high: Fraction) -> Iterator[tuple[Point, Point, Segment | None]]:
+    """Yield the ends of each stretch in the window, in the better direction, before caps."""
+    worst, best = (high, low) if curve.falling else (low, high)
+    first = curve.segments[0].start
+    if first != worst:
+        yield (worst, curve.before), (first, curve.before), None
+    ends = [*(one.start for one in curve.segments[1:]), best]
+    for segment, end in zip(curve.segments, ends, strict=True):
+        if segment.start != end:
+            arrives = segment.base + (end - segment.start) * segment.slope
+            yield (segment.start, segment.base), (end, arrives), segment
+
+
+def _bends(curve: Curve, begin: Point, end: Point) -> Iterator[Point]:
+    """Yield where a stretch meets the cap of its curve, or 0."""
+    (x, y), (far, height) = begin, end
+    limits = [limit for limit in (curve.cap, Fraction(0)) if limit is not None]
+    met = [limit for limit in limits if (y - limit) * (height - limit) < 0]
+    for limit in sorted(met, reverse=y > height):
+        yield x + (far - x) * (limit - y) / (height - y), limit
+
+
+def _held(curve: Curve, height: Fraction) -> Fraction:
+    kept = max(Fraction(0), height)
+    return kept if curve.cap is None else min(curve.cap, kept)
+
+
+def _spaced(values: Sequence[Fraction], low: Fraction, high: Fraction) -> list[Fraction]:
+    """Return the values that can be written beside each other; the first ones go before others."""
+    room = (high - low) * _ROOM
+    kept: list[Fraction] = []
+    for value in dict.fromkeys(values):
+        if all(abs(value - other) >= room for other in kept):
+            kept.append(value)
+    return sorted(kept)
+
+
+__all__ = ["picture", "traced", "window"]

@@ -1,0 +1,98 @@
+"""A paper as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from csvariable.documents.markdown import escaped
+from csvariable.documents.paper.model import (
+    Account,
+    Board,
+    Chapter,
+    Entry,
+    Items,
+    Paper,
+    PaperBlock,
+    Picture,
+    Terms,
+    Words,
+)
+
+
+def as_markdown(paper: Paper) -> str:
+    """Return the page."""
+    return "\n".join(_page(paper)).rstrip("\n") + "\n"
+
+
+def _page(paper: Paper) -> Iterator[str]:
+    beside = f": {escaped(paper.beside)}" if paper.beside else ""
+    yield from (f"# {escaped(paper.title)}{beside}", "", escaped(paper.over), "")
+    if paper.under:
+        yield from (escaped(paper.under), "")
+    for chapter in paper.chapters:
+        yield from _chapter(chapter)
+    if paper.foot:
+        yield from ("---", "")
+    for line in paper.foot:
+        yield from (escaped(line), "")
+
+
+def _chapter(chapter: Chapter) -> Iterator[str]:
+    amount = f": {escaped(chapter.amount)}" if chapter.amount else ""
+    yield from (f"{'#' * chapter.level} {escaped(chapter.title)}{amount}", "")
+    for block in chapter.blocks:
+        yield from _block(block)
+        yield ""
+
+
+def _block(block: PaperBlock) -> Iterator[str]:
+    match block:
+        case Words(text=text, mood=mood):
+            mark = "**" if mood == "strong" else ""
+            yield f"{mark}{_begun(escaped(text))}{mark}"
+        case Items(texts=texts):
+            yield from (f"- {_begun(escaped(text))}" for text in texts)
+        case Terms(rows=rows):
+            yield from (f"- {_begun(escaped(term))}: {escaped(said)}" for term, said in rows)
+        case Board():
+            yield from _board(block)
+        case Account(entries=entries):
+            yield from ("| | | |", "| --- | --- | ---: |")
+            yield from map(_entry, entries)
+        case Picture(alternative=alternative):
+            yield f"_{escaped(alternative)}_"
+        case _:
+            assert_never(block)
+
+
+def _begun(text: str) -> str:
+    """Return a line whose first sign begins no list or heading of its own."""
+    return f"\\{text}" if text[:1] in {"+", "-", "="} else text
+
+
+def _entry(entry: Entry) -> str:
+    mark = "**" if entry.strong else ""
+    places = "".join(f" ({escaped(place)})" for place in entry.places)
+    cells = (f"{mark}{escaped(cell)}{mark}" if cell else "" for cell in (entry.label, entry.amount))
+    label, amount = cells
+    return f"| {label} | {escaped(entry.how)}{places} | {amount} |"
+
+
+def _board(board: Board) -> Iterator[str]:
+    if board.caption:
+        yield from (escaped(board.caption), "")
+    yield "| " + " | ".join(escaped(head) for head, _ in board.heads) + " |"
+    yield "| " + " | ".join("---:" if number else "---" for _, number in board.heads) + " |"
+    for at, row in enumerate(board.rows):
+        yield _row(row, strong=at == board.marked)
+    if board.foot:
+        yield _row(board.foot, strong=True)
+
+
+def _row(row: tuple[str, ...], *, strong: bool) -> str:
+    mark = "**" if strong else ""
+    return "| " + " | ".join(f"{mark}{escaped(cell)}{mark}" if cell else "" for cell in row) + " |"
+
+
+__all__ = ["as_markdown"]

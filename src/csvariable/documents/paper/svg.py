@@ -1,0 +1,100 @@
+"""Pictures as SVG that stands inside a page: no script, no colour that is needed to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from html import escape
+from typing import Final
+
+from csvariable.documents.clean import clean
+from csvariable.documents.paper.model import Dot, Picture, Scale, Stroke
+from csvariable.kernel.unit import decimal_text
+
+WIDTH: Final = 420
+HEIGHT: Final = 220
+LEFT: Final = 64
+RIGHT: Final = 24
+TOP: Final = 28
+BOTTOM: Final = 30
+LETTER: Final = Fraction(13, 2)
+"""Width of a letter of the labels, about."""
+
+
+def as_svg(picture: Picture, name: str) -> str:
+    """Return a picture; `name` is its own on the page."""
+    return "".join(_parts(picture, escape(name)))
+
+
+def _parts(picture: Picture, name: str) -> Iterator[str]:
+    yield f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}-t {name}-d">'
+    yield f'<title id="{name}-t">{_text(picture.title)}</title>'
+    yield f'<desc id="{name}-d">{_text(picture.alternative)}</desc>'
+    right, floor = WIDTH - RIGHT, HEIGHT - BOTTOM
+    for value, label in picture.up.ticks:
+        y = _y(picture, value)
+        yield f'<line class="grid" x1="{LEFT}" y1="{y}" x2="{right}" y2="{y}"/>'
+        yield f'<text x="{LEFT - 8}" y="{y}" dy="4" text-anchor="end">{_text(label)}</text>'
+    for value, label in picture.across.ticks:
+        x = _x(picture, value)
+        yield f'<line class="tick" x1="{x}" y1="{floor}" x2="{x}" y2="{floor + 5}"/>'
+        yield f'<text x="{x}" y="{floor + 19}" text-anchor="middle">{_text(label)}</text>'
+    yield f'<line class="axis" x1="{LEFT}" y1="{floor}" x2="{right}" y2="{floor}"/>'
+    for stroke in picture.strokes:
+        yield _stroke(picture, stroke)
+    for dot in picture.dots:
+        yield from _dot(picture, dot)
+    yield "</svg>"
+
+
+def _stroke(picture: Picture, stroke: Stroke) -> str:
+    points = " ".join(f"{_x(picture, x)},{_y(picture, y)}" for x, y in stroke.points)
+    return f'<polyline class="curve {stroke.style}" points="{points}"/>'
+
+
+def _dot(picture: Picture, dot: Dot) -> Iterator[str]:
+    x, y = _x(picture, dot.at[0]), _y(picture, dot.at[1])
+    if dot.kind == "person":
+        floor = HEIGHT - BOTTOM
+        yield f'<line class="drop" x1="{x}" y1="{y}" x2="{x}" y2="{floor}"/>'
+        yield f'<line class="drop" x1="{LEFT}" y1="{y}" x2="{x}" y2="{y}"/>'
+        yield f'<circle class="person" cx="{x}" cy="{y}" r="5.5"/>'
+        place, anchor = _beside(picture, dot)
+        side = f'x="{place}" y="{y}" dy="-11" text-anchor="{anchor}"'
+        yield f'<text class="person" {side}>{_text(dot.label)}</text>'
+    else:
+        yield f'<circle class="{dot.kind}" cx="{x}" cy="{y}" r="3.5"/>'
+
+
+def _beside(picture: Picture, dot: Dot) -> tuple[str, str]:
+    """Return where the words of a point stand, so that they stay inside the picture."""
+    at, half = _across(picture.across, dot.at[0]), len(dot.label) * LETTER / 2
+    if at + half > WIDTH:
+        return decimal_text(Fraction(WIDTH - 2), 1), "end"
+    if at - half < LEFT:
+        return str(LEFT + 2), "start"
+    return decimal_text(at, 1), "middle"
+
+
+def _x(picture: Picture, value: Fraction) -> str:
+    return decimal_text(_across(picture.across, value), 1)
+
+
+def _across(scale: Scale, value: Fraction) -> Fraction:
+    return LEFT + _share(scale, value) * (WIDTH - LEFT - RIGHT)
+
+
+def _y(picture: Picture, value: Fraction) -> str:
+    floor = HEIGHT - BOTTOM
+    return decimal_text(floor - _share(picture.up, value) * (floor - TOP), 1)
+
+
+def _share(scale: Scale, value: Fraction) -> Fraction:
+    return (value - scale.low) / (scale.high - scale.low)
+
+
+def _text(text: str) -> str:
+    return escape(clean(text))
+
+
+__all__ = ["as_svg"]

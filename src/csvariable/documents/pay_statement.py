@@ -1,0 +1,374 @@
+"""The statement that a person keeps: everything their pay rests on, so that they can add it up again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final
+
+from csvariable import __version__
+from csvariable.documents.ahead import Ahead
+from csvariable.documents.amounts import amount_text, value_text
+from csvariable.documents.breakdown import weight_of
+from csvariable.documents.kept import Kept
+from csvariable.documents.origins import Origins
+from csvariable.documents.paper.curve_words import board_of, picture_of, stars
+from csvariable.documents.paper.model import (
+    Account,
+    Board,
+    Chapter,
+    Entry,
+    Items,
+    Paper,
+    PaperBlock,
+    Terms,
+    Words,
+)
+from csvariable.documents.result import SCHEMA_VERSION, Heading, notes_of, person_of
+from csvariable.documents.summary import View
+from csvariable.kernel.figure import Figure
+from csvariable.kernel.formula import Curve, Fact, Given, Grid, OfParts, Ref
+from csvariable.kernel.message import Filling, Message, counted, msg
+from csvariable.kernel.step import UNSHOWN, Purpose
+from csvariable.kernel.unit import Unit
+from csvariable.plan.values import text_of
+from csvariable.speech import labels
+from csvariable.speech.naming import Voice
+from csvariable.speech.policies import policies_used
+from csvariable.speech.saying import in_language
+from csvariable.speech.telling import tell
+from csvariable.statement import (
+    Line,
+    Operand,
+    Otherwise,
+    Statement,
+    StatementPart,
+    closed_gates,
+    cost_of_gates,
+    statement,
+)
+
+_RANKS: Final = {Purpose.PAYOUT_RATE: 1, Purpose.WEIGHT: 2, Purpose.PART: 3, Purpose.PAYOUT: 4}
+"""The lines of a KPI that stand last, the payout at the end."""
+
+
+@dataclass(frozen=True)
+class PayStatement(Kept):
+    """One person's statement."""
+
+    view: View
+    at: int
+    """The person, by index."""
+    heading: Heading
+    origins: Origins
+    revision: str | None = None
+    """The revision of the plan in its repository, where it has one."""
+
+    @cached_property
+    def read(self) -> Statement:
+        """The program read back for the person."""
+        return statement(self.view.results, self.at)
+
+    @cached_property
+    def _pay(self) -> Otherwise:
+        return Otherwise(self.view.results, self.view.plans, self.at)
+
+    @cached_property
+    def _closed(self) -> tuple[str, ...]:
+        return closed_gates(self._pay)
+
+    def _say(self, message: Message, **values: Filling) -> str:
+        return in_language(message.given(**values) if values else message, self.view.language)
+
+    # ------------------------------------------------------------------ the paper
+
+    def paper(self) -> Paper:
+        """Return the statement as people read it."""
+        view, read = self.view, self.read
+        last = read.parts[-1]
+        person = read.participant
+        words = [view.results.facts.period, last.role, last.team, self._of_target()]
+        return Paper(
+            view.language,
+            person.name or person.id,
+            self._say(msg("Pay statement · {plan}"), plan=view.name),
+            view.money(read.total),
+            " · ".join(word for word in words if word),
+            tuple(self._chapters()),
+            tuple(self._foot()),
+        )
+
+    def _of_target(self) -> str:
+        target = self.read.target_incentive()
+        if not target:
+            return ""
+        return self.view.word(
+            "of-target", share=self.view.rate(self.read.total / target), target=self.view.money(target)
+        )
+
+    def _chapters(self) -> Iterator[Chapter]:
+        read, ahead = self.read, Ahead(self.view, self.at)
+        yield Chapter(self._say(msg("Who and when")), (self._who(),))
+        for number, part in enumerate(read.parts, start=1):
+            voice = self.view.voice(part.row)
+            yield from self._kpis(part, voice, number)
+            for kpi in dict.fromkeys(line.step.kpi for line in part.lines if line.step.kpi):
+                yield self._kpi(part, voice, kpi, ahead)
+            yield from self._account(part, voice, number)
+        yield from self._of_person()
+        if read.gifts:
+            yield Chapter(self._say(msg("Rewards in kind")), (Items(tuple(self._gifts())),))
+        yield Chapter(self._say(msg("Rules used")), (Items(self._policies()),))
+        yield from self._disputes()
+        yield Chapter(self._say(msg("Made from")), (self._sources(),))
+
+    def _who(self) -> Terms:
+        view, read = self.view, self.read
+        person, last = read.participant, read.parts[-1]
+        rows = [(self._say(msg("Person")), view.person(self.at))]
+        rows += [(self._say(msg("Period")), view.results.facts.period)] if view.results.facts.period else []
+        rows += [(self._say(msg("Role")), last.role)] if last.role else []
+        rows += [(self._say(msg("Team")), last.team)] if last.team else []
+        rows.append((self._say(msg("Plan")), view.name))
+        if len(read.parts) == 1:
+            presence = view.voice(person.rows[0]).counted(Figure.PRESENCE)
+            rows += [(self._say(msg("Presence")), presence)] if presence else []
+        return Terms(tuple(rows))
+
+    # ------------------------------------------------------------------ the KPIs
+
+    def _title(self, part: StatementPart, number: int, words: Message) -> str:
+        parts = self.read.parts
+        if len(parts) == 1:
+            return self._say(words)
+        counted = self.view.voice(part.row).counted(Figure.PRESENCE)
+        of = self.view.word("part-of", number=number, count=len(parts))
+        return " · ".join(word for word in (self._say(words), of, part.role, part.team, counted) if word)
+
+    def _kpis(self, part: StatementPart, voice: Voice, number: int) -> Iterator[Chapter]:
+        """Yield the table of the KPIs that are paid."""
+        kpis = [line.step.kpi for line in part.lines if line.step.purpose is Purpose.PAYOUT and line.step.kpi]
+        if not kpis:
+            return
+        heads = [
+            (self.view.word("kpi"), False),
+            (self.view.word("actual"), True),
+            (self.view.word("target"), True),
+            (self.view.word("attainment"), True),
+            (self._say(msg("Tier")), False),
+            (self.view.word("pays"), True),
+            (self.view.word("weight"), True),
+            (self.view.word("payout"), True),
+        ]
+        rows = [self._kpi_row(part, voice, kpi) for kpi in kpis]
+        earned = part.value(Purpose.EARNED)
+        foot = ["" for _ in heads]
+        if earned is not None:
+            foot[0], foot[-1] = voice.label(voice.steps[Purpose.EARNED]), self.view.money(earned)
+        kept = [at for at, _ in enumerate(heads) if at in {0, 7} or any(row[at] for row in rows)]
+        title = self._title(part, number, msg("What the results pay"))
+        board = Board(
+            "",
+            tuple(heads[at] for at in kept),
+            tuple(tuple(row[at] for at in kept) for row in rows),
+            tuple(foot[at] for at in kept) if earned is not None else (),
+        )
+        yield Chapter(title, (board,))
+
+    def _kpi_row(self, part: StatementPart, voice: Voice, kpi: str) -> list[str]:
+        def shown(field: Purpose, *against: Fraction) -> str:
+            line = part.line(field.named(kpi))
+            known = line is not None and line.value is not None
+            return voice.short(line.value, line.step.unit, *against) if known else ""  # type: ignore[union-attr,arg-type]
+
+        line = part.curve_of(kpi)
+        tier = None if line is None else line.tier
+        bounds = [] if tier is None else [one.start for one in tier.curve.segments]
+        silent = "" if voice.plan.kpis[kpi].matrix is not None else self.view.word("none")
+        return [
+            voice.kpi(kpi),
+            shown(Purpose.ACTUAL, *bounds) or silent,
+            shown(Purpose.TARGET),
+            shown(Purpose.ATTAINMENT, Fraction(1)),
+            "" if tier is None else stars(tier, self.view.language),
+            shown(Purpose.PAYOUT_RATE),
+            voice.short(weight_of(voice, part, kpi), Unit.RATE),
+            shown(Purpose.PAYOUT),
+        ]
+
+    def _kpi(self, part: StatementPart, voice: Voice, kpi: str, ahead: Ahead) -> Chapter:
+        """Return a KPI: why it is there, its lines, its curve, what is ahead."""
+        payout = part.line(Purpose.PAYOUT.named(kpi))
+        amount = self.view.money(payout.effect) if payout is not None and payout.effect is not None else ""
+        blocks: list[PaperBlock] = list(self._reasons(voice, kpi))
+        lines = [line for line in part.lines if line.step.kpi == kpi and _is_shown(line)]
+        entries = [self._entry(voice, line) for line in sorted(lines, key=_rank)]
+        blocks.append(Account(tuple(entries)))
+        drawn = part.curve_of(kpi)
+        if drawn is not None and isinstance(drawn.step.curve, Curve):
+            blocks.append(picture_of(voice, drawn, voice.kpi(kpi)))
+        elif drawn is not None and isinstance(drawn.step.curve, Grid):
+            blocks.append(board_of(voice, drawn, voice.kpi(kpi)))
+        words = ahead.words(voice, self.read.parts, part, kpi)
+        if words:
+            blocks += [
+                Words(self._say(msg("What would have added to the total, all else as it was:")), "quiet")
+            ]
+            blocks.append(Items(tuple(words)))
+        return Chapter(voice.kpi(kpi), tuple(blocks), amount, 3)
+
+    def _reasons(self, voice: Voice, kpi: str) -> Iterator[PaperBlock]:
+        spec, language = voice.plan.kpis[kpi], self.view.language
+        if why := text_of(spec.why, language, ""):
+            yield Words(why)
+        objective = voice.plan.objectives.get(spec.objective or "")
+        if objective is None:
+            return
+        stated = text_of(objective.statement, language, spec.objective or "")
+        rows = [(self._say(msg("Objective")), stated)]
+        rows += [(self._say(msg("It serves")), text_of(objective.serves, language, ""))] * bool(
+            objective.serves
+        )
+        yield Terms(tuple(rows))
+
+    # ------------------------------------------------------------------ what follows
+
+    def _account(self, part: StatementPart, voice: Voice, number: int) -> Iterator[Chapter]:
+        lines = [line for line in part.lines if line.step.kpi is None and _is_shown(line)]
+        if lines:
+            title = self._title(part, number, msg("From the results to what was earned"))
+            yield Chapter(title, (Account(tuple(self._entry(voice, line) for line in lines)),))
+
+    def _of_person(self) -> Iterator[Chapter]:
+        voice = self.view.person_voice(self.at)
+        lines = [line for line in self.read.lines if _is_shown(line)]
+        title = self._say(msg("What is paid"))
+        yield Chapter(title, (Account(tuple(self._entry(voice, line) for line in lines)),))
+
+    def _entry(self, voice: Voice, line: Line) -> Entry:
+        how = tell(voice, line)
+        if line.step.purpose is Purpose.GATE and not line.value and line.step.of in self._closed:
+            how = self._with_cost(how, line.step.of or "")
+        strong = line.step.purpose in {Purpose.TOTAL, Purpose.EARNED, Purpose.PAYOUT}
+        places = self.origins.of(self.read, line)
+        return Entry(voice.label(line.step), how, self._amount(voice, line), places, strong, line.step.name)
+
+    def _with_cost(self, how: str, gate: str) -> str:
+        """Return why a gate was closed, and what that took."""
+        cost = cost_of_gates(self._pay, (gate,))
+        amount = self.view.money(cost)
+        if len(self._closed) == 1:
+            said = msg("{why}. Open, it would have added {amount} to the total.")
+        else:
+            said = msg("{why}. Open, it alone would have added {amount} to the total.")
+        return self._say(said, why=how, amount=amount)
+
+    def _amount(self, voice: Voice, line: Line) -> str:
+        if line.value is None or line.step.unit is Unit.FLAG:
+            return ""
+        if line.step.unit is Unit.MONEY and line.step.purpose not in {Purpose.ACTUAL, Purpose.TARGET}:
+            signed = line.effect is not None and line.step.purpose is not Purpose.PAYOUT
+            return self.view.money(line.value if line.effect is None else line.effect, signed=signed)
+        if line.step.kpi is not None:
+            return ""  # the sentence ends with it
+        return voice.short(line.value, line.step.unit)
+
+    def _gifts(self) -> Iterator[str]:
+        for gift in self.read.gifts:
+            worth = self.view.word("worth", value=self.view.money(gift.value)) if gift.value else ""
+            yield " · ".join(word for word in (self.view.gift(gift), worth) if word)
+
+    def _policies(self) -> tuple[str, ...]:
+        plan = self.view.voice(self.read.parts[-1].row).plan
+        voice = self.view.voice(self.read.parts[-1].row)
+        notes = [
+            self._say(labels.NOTES[note["kind"] or ""], kpi=voice.kpi(note["kpi"] or ""))
+            for note in notes_of(self.view.results, self.at)
+        ]
+        purposes = {line.step.purpose for line in self.read.every}
+        said = [self._say(one) for one in policies_used(plan, purposes)]
+        return tuple(dict.fromkeys((*notes, *said)))
+
+    def _disputes(self) -> Iterator[Chapter]:
+        return iter(())
+
+    def _sources(self) -> Terms:
+        plan = self.heading.plan
+        name = plan.path if self.revision is None else f"{plan.path} ({self.revision})"
+        rows = [(name, self._say(msg("SHA-256 {hash}"), hash=plan.sha256))]
+        for one in self.heading.facts:
+            said = counted("{count} row, SHA-256 {hash}", "{count} rows, SHA-256 {hash}")
+            rows.append((one.path, self._say(said, count=one.rows or 0, hash=one.sha256)))
+        return Terms(tuple(rows))
+
+    def _foot(self) -> Iterator[str]:
+        plan = self.view.plans.base
+        if plan.profile == "fr":
+            yield self._say(msg("All amounts are gross pay."))
+        yield self._say(
+            msg("Each line shows the numbers that it was computed from. Made by csvariable {version}."),
+            version=__version__,
+        )
+
+    # ------------------------------------------------------------------ the data
+
+    def data(self) -> dict[str, Any]:
+        """Return plan, files, the person and every line, as digits."""
+        heading, currency = self.heading, self.heading.currency
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "tool": {"name": "csvariable", "version": __version__},
+            "plan": {"path": heading.plan.path, "name": heading.name, "sha256": heading.plan.sha256},
+            "facts": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in heading.facts],
+            "period": heading.period,
+            "currency": currency,
+            "person": person_of(self.view.results, self.at, currency),
+            "lines": [line for part in self.read.parts for line in self._lines_of(part.lines, part)]
+            + list(self._lines_of(self.read.lines, None)),
+            "gates_closed": [
+                {"gate": gate, "costs": amount_text(cost_of_gates(self._pay, (gate,)), currency)}
+                for gate in self._closed
+            ],
+        }
+
+    def _lines_of(self, lines: Iterable[Line], part: StatementPart | None) -> Iterator[dict[str, Any]]:
+        currency = self.heading.currency
+        voice = self.view.person_voice(self.at) if part is None else self.view.voice(part.row)
+        for line in lines:
+            if _is_shown(line):
+                yield {
+                    "step": line.step.name,
+                    "part": None if part is None else self.read.parts.index(part) + 1,
+                    "value": None if line.value is None else value_text(line.value, line.step.unit, currency),
+                    "effect": None if line.effect is None else amount_text(line.effect, currency),
+                    "rests_on": list(_operands(voice, line.operands, currency)),
+                    "places": list(self.origins.of(self.read, line)),
+                }
+
+
+def _operands(voice: Voice, operands: Sequence[Operand], currency: str) -> Iterator[dict[str, str | None]]:
+    for one in operands:
+        unit = voice.unit(one.node) or Unit.NUMBER
+        value = None if one.value is None else value_text(one.value, unit, currency)
+        match one.node:
+            case Fact(column=column):
+                yield {"column": column, "value": value}
+            case Ref(step=step) | OfParts(step=step):
+                yield {"step": step, "value": value}
+            case Given():
+                yield {"given": value}
+            case _:
+                continue
+
+
+def _is_shown(line: Line) -> bool:
+    return line.step.purpose not in UNSHOWN
+
+
+def _rank(line: Line) -> int:
+    return _RANKS.get(line.step.purpose, 0)
+
+
+__all__ = ["PayStatement"]

@@ -1,0 +1,136 @@
+"""`csvariable statement`: one person's file, everybody's folder, and nothing by halves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from readers import DEMO
+
+from csvariable.cli import run
+from csvariable.commands.files import file_names, write_new_folder
+from csvariable.commands.revision import revision_of
+from csvariable.commands.usage_error import UsageError
+from csvariable.documents.pay_statement import PayStatement
+
+RUN = [str(DEMO / "plan.yaml"), str(DEMO / "kpis.csv"), "--people", str(DEMO / "people.csv")]
+
+
+def test_one_person_is_written_in_the_format_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "ana.html"
+    assert run(["statement", *RUN, "--csm", "ana", "-o", str(file)]) == 0
+    page = file.read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "<h1>Ana " in page
+    assert not any(name in page for name in ("Ben ", "Chloe", "David", "Emma", "Frank"))
+
+
+def test_data_holds_every_line_with_what_it_rests_on(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["statement", *RUN, "--csm", "chloe", "-f", "json"]) == 0
+    data = json.loads(capsysbinary.readouterr().out)
+    assert data["person"]["total"] == "2400.00"
+    assert data["gates_closed"] == [{"gate": "quality-first", "costs": "750.00"}]
+    lines = {line["step"]: line for line in data["lines"]}
+    assert lines["nrr.attainment"]["rests_on"] == [
+        {"step": "nrr.actual", "value": "1.09"},
+        {"step": "nrr.target", "value": "1.05"},
+    ]
+    assert lines["nrr.actual"]["places"] == ["kpis.csv:4:13"]
+    assert sum(round(100 * float(line["effect"])) for line in data["lines"] if line["effect"]) == 240_000
+
+
+def test_everybody_gets_a_file_in_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "q3"
+    assert run(["statement", *RUN, "--all", "-f", "markdown", "-o", str(folder)]) == 0
+    names = ["ana.md", "ben.md", "chloe.md", "david.md", "emma.md", "frank.md"]
+    assert sorted(one.name for one in folder.iterdir()) == names
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_folder_with_files_is_only_written_into_by_force(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ana.txt").write_text("old", "utf-8")
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    asked = ["statement", *RUN, "--all", "-o", str(tmp_path)]
+    assert run(asked) == 2
+    assert "holds files already; --force writes into it" in capsys.readouterr().err
+    assert (tmp_path / "ana.txt").read_text("utf-8") == "old"
+    assert run([*asked, "--force"]) == 0
+    assert "Pay statement" in (tmp_path / "ana.txt").read_text("utf-8")
+    assert (tmp_path / "mine.txt").read_text("utf-8") == "mine"
+
+
+def test_what_goes_wrong_names_the_person_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = PayStatement.paper
+
+    def broken(self: PayStatement) -> object:
+        if self.read.participant.id == "chloe":
+            raise ArithmeticError
+        return whole(self)
+
+    monkeypatch.setattr(PayStatement, "paper", broken)
+    assert run(["statement", *RUN, "--all", "-f", "html", "-o", str(tmp_path / "q3")]) == 2
+    told = capsys.readouterr().err
+    assert "the statement of chloe could not be made (ArithmeticError); nothing was written" in told
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([], "say whose statement: --csm ID for one person, or --all"),
+        (["--csm", "ana", "--all"], "say whose statement"),
+        (["--all"], "say --output FOLDER"),
+        (["--csm", "anna"], "nobody paid has the id anna; known: ana"),
+        (["--csm", "ana", "-o", "x.doc"], "no format is known for x.doc"),
+    ],
+)
+def test_what_is_asked_must_be_whole(
+    options: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["statement", *RUN, *options]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_files_that_are_no_folder_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    (tmp_path / "link").symlink_to(tmp_path)
+    for folder, name in (
+        (tmp_path / "file", "not-a-folder"),
+        (tmp_path / "link", "is-a-link"),
+        (tmp_path / "no" / "folder", "no-folder"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            write_new_folder(folder, iter([("a", b"a")]))
+        assert caught.value.name == name
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield "a", b"1"
+        yield "b", b"2"
+
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    write_new_folder(folder, files())
+    assert {one.name: one.read_bytes() for one in folder.iterdir()} == {"a": b"1", "b": b"2"}
+
+
+def test_names_of_files_are_safe_and_never_alike() -> None:
+    ids = ["ana", "Ana", "../etc", "a b", "con", "", ".x", "x/y", "é", "A" * 300]
+    names = file_names(ids, ".md")
+    assert names[:9] == [
+        "ana.md", "Ana~2.md", "_..%2fetc.md", "a%20b.md", "_con.md", "_.md", "_.x.md", "x%2fy.md", "%e9.md",
+    ]  # fmt: skip
+    assert len(names[9]) < 200
+    assert len({name.casefold() for name in names}) == len(ids)
+
+
+def test_a_plan_outside_of_a_repository_has_no_revision(tmp_path: Path) -> None:
+    assert revision_of(str(tmp_path / "plan.yaml")) is None
+    assert revision_of(str(tmp_path / "no" / "plan.yaml")) is None
