@@ -82,7 +82,7 @@ class Sums:
     """Reads one expression."""
 
     def __init__(self, text: str, *, point: Fraction, hour: int) -> None:
-        self.tokens = [one.strip() for one in re.findall(_TOKEN, text)]
+        self.tokens: list[str] = [one.strip() for one in re.findall(_TOKEN, text)]
         self.at, self.point, self.hour = 0, point, hour
 
     def whole(self) -> Span:
@@ -125,11 +125,11 @@ class Sums:
             return found
         if sign.startswith("the "):
             assert self.take() == "("
-            found = [self.added()]
+            listed = [self.added()]
             while self.take() == ";":
-                found.append(self.added())
+                listed.append(self.added())
             pick = max if "highest" in sign else min
-            return Span(pick(one.low for one in found), pick(one.high for one in found))
+            return Span(pick(one.low for one in listed), pick(one.high for one in listed))
         if sign in {"−", "+"}:
             inner = self.one()
             return Span(-inner.high, -inner.low) if sign == "−" else inner

@@ -41,7 +41,7 @@ def test_what_a_gate_took_is_the_difference_of_two_totals() -> None:
 def test_the_gates_of_others_stay_as_they_are() -> None:
     plan = PLAN + "pool:\n  pot: {amount: earned, by: uniform, scope: company}\n"
     ran = Ran(plan, "id,csat,nps\nana,70 %,20\nben,70 %,20\n")
-    assert ran.results.people["total"] == [500, 500]
+    assert [*ran.results.people["total"]] == [Fraction(500), Fraction(500)]
     assert cost_of_gates(ran.pay(0), ("care",)) == Fraction(250)
 
 
