@@ -16,13 +16,13 @@ from csvariable.documents.kept import Kept
 from csvariable.documents.origins import Origins
 from csvariable.documents.paper.curve_words import board_of, picture_of, stars
 from csvariable.documents.paper.model import (
-    Account,
     Board,
     Chapter,
     Entry,
     Items,
     Paper,
     PaperBlock,
+    Reckoning,
     Terms,
     Words,
 )
@@ -205,7 +205,7 @@ class PayStatement(Kept):
         blocks: list[PaperBlock] = list(self._reasons(voice, kpi))
         lines = [line for line in part.lines if line.step.kpi == kpi and _is_shown(line)]
         entries = [self._entry(voice, line) for line in sorted(lines, key=_rank)]
-        blocks.append(Account(tuple(entries)))
+        blocks.append(Reckoning(tuple(entries)))
         drawn = part.curve_of(kpi)
         if drawn is not None and isinstance(drawn.step.curve, Curve):
             blocks.append(picture_of(voice, drawn, voice.kpi(kpi)))
@@ -239,13 +239,13 @@ class PayStatement(Kept):
         lines = [line for line in part.lines if line.step.kpi is None and _is_shown(line)]
         if lines:
             title = self._title(part, number, msg("From the results to what was earned"))
-            yield Chapter(title, (Account(tuple(self._entry(voice, line) for line in lines)),))
+            yield Chapter(title, (Reckoning(tuple(self._entry(voice, line) for line in lines)),))
 
     def _of_person(self) -> Iterator[Chapter]:
         voice = self.view.person_voice(self.at)
         lines = [line for line in self.read.lines if _is_shown(line)]
         title = self._say(msg("What is paid"))
-        yield Chapter(title, (Account(tuple(self._entry(voice, line) for line in lines)),))
+        yield Chapter(title, (Reckoning(tuple(self._entry(voice, line) for line in lines)),))
 
     def _entry(self, voice: Voice, line: Line) -> Entry:
         how = tell(voice, line)

@@ -14,7 +14,6 @@ from typing import Final, assert_never
 
 from csvariable.documents.clean import clean
 from csvariable.documents.paper.model import (
-    Account,
     Board,
     Chapter,
     Entry,
@@ -22,6 +21,7 @@ from csvariable.documents.paper.model import (
     Paper,
     PaperBlock,
     Picture,
+    Reckoning,
     Terms,
     Words,
 )
@@ -97,7 +97,7 @@ def _block(block: PaperBlock, name: str) -> Iterator[str]:
             yield "</dl>"
         case Board():
             yield from _board(block, name)
-        case Account(entries=entries):
+        case Reckoning(entries=entries):
             yield '<table class="account"><tbody>'
             yield from map(_entry, entries)
             yield "</tbody></table>"

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from csvariable.documents.markdown import escaped
 from csvariable.documents.paper.model import (
-    Account,
     Board,
     Chapter,
     Entry,
@@ -15,6 +14,7 @@ from csvariable.documents.paper.model import (
     Paper,
     PaperBlock,
     Picture,
+    Reckoning,
     Terms,
     Words,
 )
@@ -57,7 +57,7 @@ def _block(block: PaperBlock) -> Iterator[str]:
             yield from (f"- {_begun(escaped(term))}: {escaped(said)}" for term, said in rows)
         case Board():
             yield from _board(block)
-        case Account(entries=entries):
+        case Reckoning(entries=entries):
             yield from ("| | | |", "| --- | --- | ---: |")
             yield from map(_entry, entries)
         case Picture(alternative=alternative):

@@ -67,7 +67,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Reckoning:
     """Lines that a reader can add up again."""
 
     entries: tuple[Entry, ...]
@@ -111,7 +111,7 @@ class Picture:
     dots: tuple[Dot, ...] = ()
 
 
-PaperBlock: TypeAlias = Words | Items | Terms | Board | Account | Picture
+PaperBlock: TypeAlias = Words | Items | Terms | Board | Reckoning | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Final, assert_never
 from rich.cells import cell_len
 
 from csvariable.documents.paper.model import (
-    Account,
     Board,
     Chapter,
     Entry,
@@ -15,6 +14,7 @@ from csvariable.documents.paper.model import (
     Paper,
     PaperBlock,
     Picture,
+    Reckoning,
     Terms,
     Words,
 )
@@ -61,7 +61,7 @@ def _block(screen: Screen, block: PaperBlock) -> None:
                 _beside(screen, term, said)
         case Board():
             _board(screen, block)
-        case Account(entries=entries):
+        case Reckoning(entries=entries):
             for entry in entries:
                 _entry(screen, entry)
         case Picture(alternative=alternative):
