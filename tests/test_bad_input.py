@@ -84,7 +84,7 @@ CONTENTS = [
     (b"\n \n\n", ("empty-file", "odd:1:1"), ("empty-file", "odd")),
     (BINARY, ("not-utf8", "odd:3:115"), ("encoding", "odd:3:115")),
     (b"\x1f\x8b\x08\x00" + BINARY, ("not-utf8", "odd:1:2"), ("not-text", "odd")),
-    (b"PK\x03\x04" + BINARY, ("not-utf8", "odd:3:115"), ("not-text", "odd")),
+    (b"PK\x03\x04" + BINARY, ("not-utf8", "odd:3:115"), ("not-a-workbook", "odd")),
     ("csvariable: 1\nname: Zoé\n".encode("cp1252"), ("not-utf8", "odd:2:9"), None),
     ("csm;nrr\nZoé;1\n".encode("utf-16"), ("not-utf8", "odd:1:1"), ("wrong-cell", "odd:2:5")),
 ]

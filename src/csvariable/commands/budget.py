@@ -114,7 +114,7 @@ def command(
     plan: PlanArgument,
     kpis: Annotated[
         list[Path] | None,
-        typer.Argument(help="CSV files of KPIs; without, one person of each role.", metavar="KPIS"),
+        typer.Argument(help="Files of KPIs; without, one person of each role.", metavar="KPIS"),
     ] = None,
     *,
     people: PeopleOption = None,
@@ -176,7 +176,7 @@ def _amount(text: str | None) -> Fraction | None:
 def _check(wanted: Wanted, kpis: Sequence[Path], *, fail_on_limit: bool) -> None:
     """Refuse options that need others."""
     if (wanted.draws or wanted.solve) and not kpis:
-        raise Misuse(msg("--draws and --solve need CSV files of KPIs"))
+        raise Misuse(msg("--draws and --solve need files of KPIs"))
     if (wanted.solve or fail_on_limit) and wanted.limit is None:
         raise Misuse(msg("--solve and --fail-on-limit need a --limit"))
     if wanted.way and not wanted.draws:

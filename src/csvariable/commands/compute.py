@@ -45,7 +45,7 @@ def command(
     csv: CsvOptions,
     look: LookOptions,
 ) -> int:
-    """What each person is paid, from a plan and CSV files of KPIs."""
+    """What each person is paid, from a plan and files of KPIs."""
     chosen = format_of(form, to.output, WRITTEN)
     inputs = read_inputs(asked, csv, look)
     if inputs is None:

@@ -48,9 +48,7 @@ def command(
     new: Annotated[str, typer.Argument(help="The new plan: a file, or REV:path of git.", metavar="NEW")],
     kpis: Annotated[
         list[Path] | None,
-        typer.Argument(
-            help="CSV files of KPIs: who gains and who loses.", metavar="KPIS", show_default=False
-        ),
+        typer.Argument(help="Files of KPIs: who gains and who loses.", metavar="KPIS", show_default=False),
     ] = None,
     *,
     people: PeopleOption = None,

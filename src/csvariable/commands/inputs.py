@@ -152,9 +152,7 @@ def _of_cells(document: Document, tables: Sequence[Table | None], period: str | 
 
 
 def _table(data: bytes, path: Path, csv: CsvOptions, found: list[Diagnostic]) -> Table | None:
-    from csvariable.tables.table import read_table
-
-    table, problems = read_table(data, str(path), **csv.said())
+    table, problems = csv.read(data, path)
     found += problems
     return table
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_type_hints
 
 import typer
 
@@ -21,6 +21,11 @@ from csvariable.commands.misuse import unknown_word
 from csvariable.documents.color import Color
 from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.language import Language
+from csvariable.tables.written import Hidden, Written
+
+if TYPE_CHECKING:
+    from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.tables.table import Table
 
 # ------------------------------------------------------------------------- single options
 
@@ -40,11 +45,12 @@ PlanArgument: TypeAlias = Annotated[
     Path, typer.Argument(help="The plan.", metavar="PLAN", show_default=False)
 ]
 KpisArgument: TypeAlias = Annotated[
-    list[Path], typer.Argument(help="CSV files of KPIs.", metavar="KPIS", show_default=False)
+    list[Path],
+    typer.Argument(help="Files of KPIs: CSV, XLSX, ODS or Parquet.", metavar="KPIS", show_default=False),
 ]
 PeopleOption: TypeAlias = Annotated[
     Path | None,
-    typer.Option("--people", metavar="FILE", help="CSV file of the people paid.", show_default=False),
+    typer.Option("--people", metavar="FILE", help="File of the people paid.", show_default=False),
 ]
 PeriodOption: TypeAlias = Annotated[
     str | None,
@@ -92,7 +98,7 @@ Redact: TypeAlias = Literal["none", "names"]
 
 @dataclass(frozen=True, kw_only=True)
 class CsvOptions:
-    """How CSV files are read, where the user says it."""
+    """How files of tables are read, where the user says it."""
 
     encoding: Annotated[
         str | None,
@@ -111,9 +117,31 @@ class CsvOptions:
         ),
     ] = None
 
-    def said(self) -> dict[str, str | None]:
-        """Return them as the reader of tables takes them."""
-        return {"encoding": self.encoding, "delimiter": self.delimiter, "decimal": self.decimal}
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet", metavar="TITLE", help="Of a workbook; else its only visible one.", show_default=False
+        ),
+    ] = None
+    header_row: Annotated[
+        int | None,
+        typer.Option(
+            "--header-row", metavar="N", min=1, help="The line or row of the headers.", show_default=False
+        ),
+    ] = None
+    hidden: Annotated[
+        Hidden | None,
+        typer.Option("--hidden", help="Hidden rows and columns of a workbook.", show_default=False),
+    ] = None
+
+    def read(self, data: bytes, path: Path) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+        """Read a file as a table, as the user says it is written."""
+        from csvariable.tables.files import read_file
+
+        written = Written(
+            self.encoding, self.delimiter, self.decimal, self.header_row, self.sheet, self.hidden
+        )
+        return read_file(data, str(path), written)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +153,7 @@ class RunOptions:
     people: PeopleOption = None
     adjustments: Annotated[
         Path | None,
-        typer.Option("--adjustments", metavar="FILE", help="CSV file of adjustments.", show_default=False),
+        typer.Option("--adjustments", metavar="FILE", help="File of adjustments.", show_default=False),
     ] = None
     period: PeriodOption = None
 

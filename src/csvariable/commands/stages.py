@@ -30,13 +30,11 @@ def read_document(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
 
 
 def read_tables(paths: Sequence[Path], csv: CsvOptions) -> tuple[list[Table], list[Diagnostic]]:
-    """Read CSV files; one that cannot be read is a problem and no table."""
-    from csvariable.tables.table import read_table
-
+    """Read files; one that cannot be read is a problem and no table."""
     tables: list[Table] = []
     problems: list[Diagnostic] = []
     for path in paths:
-        table, found = read_table(read_bytes(path, limit=TABLE_LIMIT), str(path), **csv.said())
+        table, found = csv.read(read_bytes(path, limit=TABLE_LIMIT), path)
         problems += found
         if table is not None:
             tables.append(table)

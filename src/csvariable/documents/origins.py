@@ -81,8 +81,10 @@ class Origins:
     def text(self, place: Place) -> str:
         """Return a place as editors open it, with the file's own name."""
         match place:
-            case CellPlace(file=file, line=line, column=column):
-                return f"{_short(file)}:{line}:{column}"
+            case CellPlace(file=file, line=line, column=column, reference=reference):
+                return (
+                    f"{_short(file)}:{line}:{column}" if reference is None else f"{_short(file)} {reference}"
+                )
             case FilePlace(file=file):
                 return _short(file)
             case PlanPlace(file=file):

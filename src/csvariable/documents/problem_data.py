@@ -38,6 +38,8 @@ def _place(at: Spot) -> dict[str, Json]:
         place |= {"line": at.line, "column": at.column, "end_line": at.end_line, "end_column": at.end_column}
     elif isinstance(at, CellPlace):
         place |= {"line": at.line, "column": at.column, "header": at.header, "cell": at.cell}
+        if at.reference is not None:
+            place["reference"] = at.reference
     return place
 
 

@@ -122,7 +122,8 @@ def _where(at: Spot, language: Language) -> str:
     if isinstance(at, FilePlace):
         return clean(at.file) or frame(language, "command-line")
     line, column = position(at)
-    return f"{clean(at.file)}:{line}:{column}"
+    cell = at.reference if isinstance(at, CellPlace) else None
+    return f"{clean(at.file)}:{line}:{column}" if cell is None else f"{clean(at.file)} {clean(cell)}"
 
 
 def _concise(item: Found, language: Language) -> str:

@@ -62,6 +62,8 @@ class CellPlace:
     header: str | None = None
     cell: str | None = None
     """An excerpt of the cell as written."""
+    reference: str | None = None
+    """Its name in a workbook: `Sheet1!C5`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ CANDIDATES: Final = ";,\t|"
 """The separators that are tried, in the order in which they are named."""
 
 _QUOTED = '"(?:[^"]++|"")*+"'
-_LINE_END = re.compile(r"\r\n?|\n")
+LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Patterns(NamedTuple):
@@ -55,7 +55,7 @@ class Source:
     def _line_starts(self) -> list[int]:
         """Return the offset of each physical line."""
         if not self._starts:
-            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+            self._starts = [0, *(match.end() for match in LINE_END.finditer(self.text))]
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -63,6 +63,10 @@ class Source:
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
+
+    def reference(self, line: int, column: int) -> str | None:  # noqa: ARG002 - of a text nothing is needed
+        """Return the name of a cell beside its line and column: in a text it has none."""
+        return None
 
     def field(self, line: int, delimiter: str, index: int) -> tuple[int, int]:
         """Return the line and column of a field of the record that starts at `line`.

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error, has_errors, warning
 from csvariable.kernel.excerpt import excerpt
@@ -34,6 +34,16 @@ _GUARDED = re.compile(r"'(?=[=+@-])")
 _FOOTER = msg("if it is a total or a legal line at the end of a report, delete it")
 
 
+class Located(Protocol):
+    """Where the cells of a file stand in it."""
+
+    def field(self, line: int, delimiter: str, index: int) -> tuple[int, int]:
+        """Return the line and column of a field, from 1, of the record that starts at `line`."""
+
+    def reference(self, line: int, column: int) -> str | None:
+        """Return the name that a cell has in its file beside its line and column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The cells of a file, trimmed and in Unicode form NFC, and where each one stands."""
@@ -51,7 +61,7 @@ class Table:
     blank_lines: int
     """Records without any text: skipped, and counted here."""
     header_line: int
-    source: Source = field(repr=False, compare=False)
+    source: Located = field(repr=False, compare=False)
 
     @property
     def sha256(self) -> str:
@@ -80,7 +90,8 @@ class Table:
         line, text_column = self.source.field(start, self.dialect.delimiter, column)
         label = self.header[column] if column < len(self.header) else None
         cell = excerpt(cells[column]) if column < len(cells) else None
-        return CellPlace(self.name, line, text_column, label or None, cell)
+        reference = self.source.reference(line, text_column)
+        return CellPlace(self.name, line, text_column, label or None, cell, reference)
 
 
 def read_table(
@@ -110,8 +121,12 @@ def read_table(
         return None, (*decoded.notices, *layout)
     if layout.flaw is not None:
         return None, (*decoded.notices, _quote(Source(decoded.text), name, layout.flaw))
-    table = _by_records(data, decoded, layout, name, decimal)
-    found = [*decoded.notices, *_guards(table)]
+    return checked(_by_records(data, decoded, layout, name, decimal), decoded.notices)
+
+
+def checked(table: Table, notices: Sequence[Diagnostic]) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+    """Return a table that may still be ragged, beside what is wrong with it; None where that stops a run."""
+    found = [*notices, *_guards(table)]
     for check in (_size, _header, _widths, _cells):
         found += check(table)
     return None if has_errors(found) else table, tuple(found)
@@ -201,7 +216,7 @@ def _quote(source: Source, name: str, flaw: Fault) -> Diagnostic:
 
 def _guards(table: Table) -> list[Diagnostic]:
     """Remove the apostrophe that spreadsheets put before `=`, `+`, `-` and `@`; tell it once."""
-    if "'" not in table.source.text:
+    if isinstance(table.source, Source) and "'" not in table.source.text:
         return []
     found = [
         (index, column)

@@ -1,0 +1,168 @@
+"""ODS: the sheets of an OpenDocument spreadsheet, cell by cell, by odfdo."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from csvariable.tables.workbooks.stored import (
+    EMPTY,
+    MAX_CELLS,
+    Flaw,
+    MergedCells,
+    NotAWorkbook,
+    StoredCell,
+    StoredSheet,
+    TooLarge,
+    WorkbookSheet,
+    clock_text,
+    day_text,
+    number_text,
+)
+
+if TYPE_CHECKING:
+    from odfdo import Document, Element, Table
+
+_HIDDEN: Final = frozenset({"collapse", "filter"})
+_PERIOD = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
+_LEADING_ZEROS = re.compile(r"0\d+")
+
+
+def sheets(data: bytes, mark: str) -> Sequence[WorkbookSheet]:
+    """Return the sheets of a spreadsheet, in its order; numbers are written with the decimal mark asked for.
+
+    Raises:
+        ImportError: odfdo is not installed.
+        NotAWorkbook: the bytes are no ODS spreadsheet.
+    """
+    from odfdo import Document
+
+    try:
+        document = Document(BytesIO(data))
+        tables = document.body.tables
+    except Exception as problem:
+        # What a damaged archive raises inside the library has no common kind.
+        raise NotAWorkbook from problem
+    return [_sheet(document, table, mark) for table in tables]
+
+
+def _sheet(document: Document, table: Table, mark: str) -> WorkbookSheet:
+    style = document.get_style("table", table.style) if table.style else None
+    shown = style.get_element("style:table-properties") if style is not None else None
+    visible = shown is None or shown.get_attribute_string("table:display") != "false"
+    return WorkbookSheet(table.name or "", visible, lambda: _grid(table, mark))
+
+
+def _grid(table: Table, mark: str) -> StoredSheet:
+    """Lay out a sheet; what is repeated stands in the file once, with a count."""
+    rows: list[list[StoredCell]] = []
+    hidden: set[int] = set()
+    merged: list[MergedCells] = []
+    cells, blank = 0, 0
+    for element in table.get_elements("descendant::table:table-row"):
+        row = _row(element, mark, blank + len(rows) + 1, merged)
+        times = _count(element, "table:number-rows-repeated")
+        if not row:
+            # Empty rows up to the last one of a sheet are stored as one: only those between others count.
+            blank += times
+            continue
+        cells += len(row) * times
+        if cells > MAX_CELLS or blank + len(rows) + times > MAX_CELLS:
+            raise TooLarge
+        rows += [[] for _ in range(blank)]
+        blank = 0
+        if element.get_attribute_string("table:visibility") in _HIDDEN:
+            hidden |= set(range(len(rows) + 1, len(rows) + times + 1))
+        rows += [row] * times
+    width = max(map(len, rows), default=0)
+    return StoredSheet(table.name or "", rows, frozenset(hidden), _hidden_columns(table, width), merged)
+
+
+def _row(element: Element, mark: str, number: int, merged: list[MergedCells]) -> list[StoredCell]:
+    """Return the cells of a row up to the last one that has something; keep what is merged."""
+    row: list[StoredCell] = []
+    empty = 0
+    for cell in element.get_elements("table:table-cell|table:covered-table-cell"):
+        times = _count(cell, "table:number-columns-repeated")
+        read = _cell(cell, mark)
+        if read == EMPTY:
+            empty += times
+            continue
+        if len(row) + empty + times > MAX_CELLS:
+            raise TooLarge
+        row += [EMPTY] * empty
+        empty = 0
+        wide, high = (_count(cell, f"table:number-{way}-spanned") for way in ("columns", "rows"))
+        if wide > 1 or high > 1:
+            left = len(row) + 1
+            merged.append(MergedCells(number, left, number + high - 1, left + wide - 1))
+        row += [read] * times
+    return row
+
+
+def _hidden_columns(table: Table, width: int) -> frozenset[int]:
+    def columns() -> Iterator[int]:
+        at = 1
+        for one in table.get_elements("descendant::table:table-column"):
+            end = min(at + _count(one, "table:number-columns-repeated"), width + 1)
+            if one.get_attribute_string("table:visibility") in _HIDDEN:
+                yield from range(at, end)
+            at = end
+
+    return frozenset(columns())
+
+
+def _count(element: Element, name: str) -> int:
+    return element.get_attribute_integer(name) or 1
+
+
+def _cell(cell: Element, mark: str) -> StoredCell:
+    kind = cell.get_attribute_string("office:value-type")
+    shown = "\n".join(part.inner_text for part in cell.get_elements("text:p"))
+    if cell.get_attribute_string("calcext:value-type") == "error":
+        return StoredCell(shown, Flaw.ERROR)
+    if kind is None:
+        formula = cell.get_attribute_string("table:formula")
+        return EMPTY if formula is None else StoredCell(formula, Flaw.NO_RESULT)
+    try:
+        return _value(cell, kind, shown, mark)
+    except (ValueError, ArithmeticError) as problem:
+        raise NotAWorkbook from problem
+
+
+def _value(cell: Element, kind: str, shown: str, mark: str) -> StoredCell:
+    """Return the value of a cell that has one; what its attributes may not hold is a `ValueError`."""
+    value = cell.get_attribute_string("office:value") or ""
+    match kind:
+        case "percentage":
+            return number_text(Decimal(value), "%", mark)
+        case "currency":
+            code = cell.get_attribute_string("office:currency")
+            return number_text(Decimal(value), f"[${code}]" if code else "", mark)
+        case "float":
+            zeros = "0" * len(shown) if _LEADING_ZEROS.fullmatch(shown) else ""
+            return number_text(Decimal(value), zeros, mark)
+        case "date":
+            return StoredCell(
+                day_text(dt.datetime.fromisoformat(cell.get_attribute_string("office:date-value") or ""))
+            )
+        case "time":
+            return StoredCell(clock_text(_length(cell.get_attribute_string("office:time-value") or "")))
+        case "boolean":
+            return StoredCell(cell.get_attribute_string("office:boolean-value") or "")
+        case _:
+            return StoredCell(cell.get_attribute_string("office:string-value") or shown)
+
+
+def _length(text: str) -> dt.timedelta:
+    """Return a length of time written `PT26H00M00S`."""
+    found = _PERIOD.fullmatch(text)
+    if found is None:
+        raise NotAWorkbook
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+    length = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return -length if found[1] else length

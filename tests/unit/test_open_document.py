@@ -1,0 +1,155 @@
+"""Sheets of OpenDocument spreadsheets: read as those of XLSX are."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from odfdo import Cell, Column, Document, Element, Row, Table
+
+from csvariable.kernel.diagnostic import CellPlace
+from csvariable.tables.files import read_file
+from csvariable.tables.written import Written
+
+AS_FOUND = Written()
+
+
+def cell(shown: str | None = None, **attributes: str) -> Element:
+    """A cell with its attributes, `office_value` for `office:value`, and the text that is shown."""
+    found = Cell()
+    for name, value in attributes.items():
+        found.set_attribute(name.replace("__", "-").replace("_", ":", 1).replace("_", "-"), value)
+    if shown is not None:
+        paragraph = Element.from_tag("text:p")
+        paragraph.text = shown
+        found.append(paragraph)
+    return found
+
+
+def row(*cells: Element, **attributes: str) -> Row:
+    found = Row()
+    for one in cells:
+        Element.append(found, one)
+    for name, value in attributes.items():
+        found.set_attribute(name.replace("_", ":", 1).replace("_", "-"), value)
+    return found
+
+
+HEAD = row(cell("participant", office_value_type="string"), cell("x", office_value_type="string"))
+ANA = cell("ana", office_value_type="string")
+
+
+def spreadsheet(*rows: Row, columns: tuple[Column, ...] = (), sheets: int = 1) -> bytes:
+    document = Document("spreadsheet")
+    document.body.clear()
+    for at in range(sheets):
+        table = Table(f"KPI{at or ''}")
+        for one in (*columns, *rows):
+            Element.append(table, one.clone)
+        document.body.append(table)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def told(data: bytes, written: Written = AS_FOUND) -> list[tuple[str, str | None]]:
+    return [
+        (one.rule, one.at.reference if isinstance(one.at, CellPlace) else None)
+        for one in read_file(data, "k.ods", written)[1]
+    ]
+
+
+def rows_of(data: bytes, written: Written = AS_FOUND) -> list[list[str]]:
+    table, problems = read_file(data, "k.ods", written)
+    assert table is not None, problems
+    return [list(one) for one in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (cell("95%", office_value_type="percentage", office_value="0.95"), "95 %"),
+        (cell("€", office_value_type="currency", office_value="1.5", office_currency="EUR"), "1.5 EUR"),
+        (cell("12", office_value_type="currency", office_value="12"), "12"),
+        (cell("0.3", office_value_type="float", office_value="0.30000000000000004"), "0.3"),
+        (cell("007", office_value_type="float", office_value="7"), "007"),
+        (cell("2026-07-01", office_value_type="date", office_date_value="2026-07-01"), "2026-07-01"),
+        (cell("x", office_value_type="date", office_date_value="2026-07-01T13:05:00"), "2026-07-01 13:05:00"),
+        (cell("26:00:00", office_value_type="time", office_time_value="PT26H00M00S"), "26:00:00"),
+        (cell("-0:30", office_value_type="time", office_time_value="-PT30M"), "-0:30:00"),
+        (cell("VRAI", office_value_type="boolean", office_boolean_value="true"), "true"),
+        (cell("n/a", office_value_type="string"), "n/a"),
+        (cell("shown", office_value_type="string", office_string_value="stored"), "stored"),
+        (cell("3", table_formula="of:=1+2", office_value_type="float", office_value="3"), "3"),
+    ],
+)  # fmt: skip
+def test_a_cell_is_what_is_stored_in_the_grammar_of_a_cell(found: Element, text: str) -> None:
+    assert rows_of(spreadsheet(HEAD, row(ANA.clone, found))) == [["ana", text]]
+
+
+@pytest.mark.parametrize(
+    ("found", "rule"),
+    [
+        (cell(table_formula="of:=1+1"), "formula-without-value"),
+        (cell("#DIV/0!", office_value_type="string", calcext_value_type="error"), "error-cell"),
+        (cell("x", office_value_type="float", office_value="12345678901234567890"), "long-number"),
+        (cell("x", office_value_type="string", table_number_columns_spanned="2"), "merged-cells"),
+    ],
+)
+def test_a_cell_without_a_value_that_can_be_trusted_is_refused(found: Element, rule: str) -> None:
+    assert told(spreadsheet(HEAD, row(ANA.clone, found))) == [(rule, "KPI!B2")]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        cell("x", office_value_type="time", office_time_value="26 hours"),
+        cell("x", office_value_type="float", office_value="many"),
+        cell("x", office_value_type="date", office_date_value="tomorrow"),
+    ],
+)
+def test_what_the_format_does_not_allow_is_a_damaged_file(found: Element) -> None:
+    assert told(spreadsheet(HEAD, row(ANA.clone, found))) == [("not-a-workbook", None)]
+
+
+def test_what_is_repeated_is_there_as_often_and_the_empty_end_is_not() -> None:
+    one = cell("1", office_value_type="float", office_value="1", table_number_columns_repeated="1")
+    empty = row(cell(table_number_columns_repeated="16384"), table_number_rows_repeated="2")
+    last = row(cell(table_number_columns_repeated="16384"), table_number_rows_repeated="1048570")
+    twice = row(ANA.clone, one, table_number_rows_repeated="2")
+    data = spreadsheet(HEAD, empty, twice, last)
+    table, _ = read_file(data, "k.ods", Written())
+    assert table is not None
+    assert (table.rows, table.lines, table.blank_lines) == ([["ana", "1"], ["ana", "1"]], [4, 5], 2)
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_cell_far_away_is_refused_before_memory_is_asked_for(wide: bool) -> None:
+    gap = {"table_number_columns_repeated": "6000000"}
+    one = cell("1", office_value_type="float", office_value="1")
+    if wide:
+        lines = [row(ANA.clone, cell(**gap), one)]
+    else:
+        lines = [row(cell(), table_number_rows_repeated="6000000"), row(ANA.clone, one)]
+    assert told(spreadsheet(HEAD, *lines)) == [("too-many-cells", None)]
+
+
+def test_rows_and_columns_can_be_hidden_by_hand_or_by_a_filter() -> None:
+    def column(visibility: str | None) -> Column:
+        found = Column()
+        if visibility:
+            found.set_attribute("table:visibility", visibility)
+        return found
+
+    one = cell("1", office_value_type="float", office_value="1")
+    data = spreadsheet(HEAD, row(ANA.clone, one), row(ANA.clone, one.clone, table_visibility="filter"))
+    assert told(data) == [("hidden-cells", "KPI!A3")]
+    assert rows_of(data, Written(hidden="skip")) == [["ana", "1"]]
+    data = spreadsheet(HEAD, row(ANA.clone, one), columns=(column(None), column("collapse")))
+    assert told(data) == [("hidden-cells", "KPI!B1")]
+
+
+def test_several_sheets_are_asked_for() -> None:
+    data = spreadsheet(HEAD, row(ANA.clone, ANA.clone), sheets=2)
+    assert told(data) == [("which-sheet", None)]
+    assert rows_of(data, Written(sheet="KPI1")) == [["ana", "ana"]]
