@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from csvariable.tables.files import read_file
 from csvariable.tables.table import Table
-from csvariable.tables.written import Written
+from csvariable.tables.written import HowWritten
 
 HEADER = ("participant", "nrr", "replies", "since")
 ROWS = (("007", Decimal("1.085"), 12, dt.date(2026, 7, 1)), ("héloïse", None, -3, None))
@@ -61,7 +61,7 @@ def parquet(frame: pl.DataFrame | None = None) -> bytes:
 
 
 def read(data: bytes, **said: Any) -> Table:
-    table, problems = read_file(data, "file", Written(**said))
+    table, problems = read_file(data, "file", HowWritten(**said))
     assert table is not None, problems
     return table
 
@@ -92,9 +92,9 @@ def test_a_type_of_parquet_is_the_text_of_a_cell() -> None:
 
 
 def test_lists_and_damage_in_parquet_are_refused() -> None:
-    _, problems = read_file(parquet(pl.DataFrame({"x": [[1]], "y": [b"1"]})), "file", Written())
+    _, problems = read_file(parquet(pl.DataFrame({"x": [[1]], "y": [b"1"]})), "file", HowWritten())
     assert [(one.rule, one.at.column) for one in problems] == [("column-type", 1), ("column-type", 2)]  # type: ignore[union-attr]
-    _, problems = read_file(b"PAR1 and nothing more", "file", Written())
+    _, problems = read_file(b"PAR1 and nothing more", "file", HowWritten())
     assert [one.rule for one in problems] == ["not-parquet"]
 
 
@@ -111,7 +111,7 @@ def test_a_title_stands_above_the_header_that_is_said(end: str) -> None:
 
 def test_a_header_row_past_the_end_or_in_no_text_is_refused() -> None:
     for data in (b"participant;x\nana;1\n", b"\xff\xfe\x00"):
-        table, problems = read_file(data, "file", Written(header_row=9))
+        table, problems = read_file(data, "file", HowWritten(header_row=9))
         assert table is None
         assert problems
 
@@ -127,6 +127,20 @@ def test_a_workbook_without_its_library_says_what_to_install(monkeypatch: pytest
     files = [xlsx(), ods()]
     monkeypatch.setattr(builtins, "__import__", without)
     for data in files:
-        table, problems = read_file(data, "file", Written())
+        table, problems = read_file(data, "file", HowWritten())
         assert (table, [one.rule for one in problems]) == (None, ["missing-extra"])
         assert str(problems[0].help).startswith('write `pip install "csvariable[xlsx]"`')
+
+
+def test_what_was_said_of_a_file_is_kept_as_texts() -> None:
+    said = HowWritten(encoding="cp1252", header_row=3, sheet="Q3", hidden="skip")
+    kept = said.texts()
+    assert kept == {
+        "encoding": "cp1252", "delimiter": None, "decimal": None, "header_row": "3", "sheet": "Q3",
+        "hidden": "skip",
+    }  # fmt: skip
+    assert HowWritten.of(kept) == said
+    assert HowWritten.of({"encoding": None, "delimiter": ";"}) == HowWritten(delimiter=";")
+    for wrong in ({"separator": ";"}, {"hidden": "keep"}, {"header_row": "first"}):
+        with pytest.raises(ValueError, match=r"separator|keep|first"):
+            HowWritten.of(wrong)

@@ -9,9 +9,9 @@ from odfdo import Cell, Column, Document, Element, Row, Table
 
 from csvariable.kernel.diagnostic import CellPlace
 from csvariable.tables.files import read_file
-from csvariable.tables.written import Written
+from csvariable.tables.written import HowWritten
 
-AS_FOUND = Written()
+AS_FOUND = HowWritten()
 
 
 def cell(shown: str | None = None, **attributes: str) -> Element:
@@ -52,14 +52,14 @@ def spreadsheet(*rows: Row, columns: tuple[Column, ...] = (), sheets: int = 1) -
     return stream.getvalue()
 
 
-def told(data: bytes, written: Written = AS_FOUND) -> list[tuple[str, str | None]]:
+def told(data: bytes, written: HowWritten = AS_FOUND) -> list[tuple[str, str | None]]:
     return [
         (one.rule, one.at.reference if isinstance(one.at, CellPlace) else None)
         for one in read_file(data, "k.ods", written)[1]
     ]
 
 
-def rows_of(data: bytes, written: Written = AS_FOUND) -> list[list[str]]:
+def rows_of(data: bytes, written: HowWritten = AS_FOUND) -> list[list[str]]:
     table, problems = read_file(data, "k.ods", written)
     assert table is not None, problems
     return [list(one) for one in table.rows]
@@ -118,7 +118,7 @@ def test_what_is_repeated_is_there_as_often_and_the_empty_end_is_not() -> None:
     last = row(cell(table_number_columns_repeated="16384"), table_number_rows_repeated="1048570")
     twice = row(ANA.clone, one, table_number_rows_repeated="2")
     data = spreadsheet(HEAD, empty, twice, last)
-    table, _ = read_file(data, "k.ods", Written())
+    table, _ = read_file(data, "k.ods", HowWritten())
     assert table is not None
     assert (table.rows, table.lines, table.blank_lines) == ([["ana", "1"], ["ana", "1"]], [4, 5], 2)
 
@@ -144,7 +144,7 @@ def test_rows_and_columns_can_be_hidden_by_hand_or_by_a_filter() -> None:
     one = cell("1", office_value_type="float", office_value="1")
     data = spreadsheet(HEAD, row(ANA.clone, one), row(ANA.clone, one.clone, table_visibility="filter"))
     assert told(data) == [("hidden-cells", "KPI!A3")]
-    assert rows_of(data, Written(hidden="skip")) == [["ana", "1"]]
+    assert rows_of(data, HowWritten(hidden="skip")) == [["ana", "1"]]
     data = spreadsheet(HEAD, row(ANA.clone, one), columns=(column(None), column("collapse")))
     assert told(data) == [("hidden-cells", "KPI!B1")]
 
@@ -152,4 +152,4 @@ def test_rows_and_columns_can_be_hidden_by_hand_or_by_a_filter() -> None:
 def test_several_sheets_are_asked_for() -> None:
     data = spreadsheet(HEAD, row(ANA.clone, ANA.clone), sheets=2)
     assert told(data) == [("which-sheet", None)]
-    assert rows_of(data, Written(sheet="KPI1")) == [["ana", "ana"]]
+    assert rows_of(data, HowWritten(sheet="KPI1")) == [["ana", "ana"]]

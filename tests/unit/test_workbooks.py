@@ -24,7 +24,7 @@ from csvariable.tables.workbooks.stored import (
     day_text,
     number_text,
 )
-from csvariable.tables.written import Written
+from csvariable.tables.written import HowWritten
 
 Fill = Callable[[Worksheet], object]
 
@@ -59,7 +59,7 @@ def formatted(value: object, number_format: str) -> Fill:
 
 def read(data: bytes, **options: object) -> tuple[Table | None, list[tuple[str, str | None, str]]]:
     """The table, and each problem with its cell."""
-    table, found = read_file(data, "k.xlsx", Written(**options))  # type: ignore[arg-type]
+    table, found = read_file(data, "k.xlsx", HowWritten(**options))  # type: ignore[arg-type]
     told = [
         (one.rule, one.at.reference if isinstance(one.at, CellPlace) else None, str(one.message))
         for one in found

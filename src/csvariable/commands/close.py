@@ -225,7 +225,7 @@ def _files(  # noqa: PLR0917 - all that a period is closed from
         plan=named,
         git=revision_of(asked.plan),
         inputs=rest,
-        reading=csv.said(),
+        reading=csv.written(),
         before=ledger.last.link if ledger.periods else None,
         corrections=tuple(one.link for one in ledger.corrections if one.name not in paid),
         after=None,

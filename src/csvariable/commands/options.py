@@ -21,7 +21,7 @@ from csvariable.commands.misuse import unknown_word
 from csvariable.documents.color import Color
 from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.language import Language
-from csvariable.tables.written import Hidden, Written
+from csvariable.tables.written import Hidden, HowWritten
 
 if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import Diagnostic
@@ -116,7 +116,6 @@ class CsvOptions:
             "--decimal", metavar="SIGN", help="Before decimals: , or .; else found.", show_default=False
         ),
     ] = None
-
     sheet: Annotated[
         str | None,
         typer.Option(
@@ -138,10 +137,13 @@ class CsvOptions:
         """Read a file as a table, as the user says it is written."""
         from csvariable.tables.files import read_file
 
-        written = Written(
+        return read_file(data, str(path), self.written())
+
+    def written(self) -> HowWritten:
+        """Return what the user says of how files are written."""
+        return HowWritten(
             self.encoding, self.delimiter, self.decimal, self.header_row, self.sheet, self.hidden
         )
-        return read_file(data, str(path), written)
 
 
 @dataclass(frozen=True, kw_only=True)

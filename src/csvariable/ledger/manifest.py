@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
 from csvariable.kernel.message import Told, msg
+from csvariable.tables.written import HowWritten
 
 VERSION: Final = 1
 """Of the folder; grows when the name or the meaning of something in it changes."""
@@ -87,8 +88,8 @@ class Manifest:
     plan: KeptFile
     git: Revision | None
     inputs: tuple[KeptFile, ...]
-    reading: Mapping[str, str | None]
-    """How CSV files are read, where it was said: encoding, delimiter, decimal."""
+    reading: HowWritten
+    """How the files are read, where it was said."""
     before: Link | None
     """The period before; of a correction, the correction before."""
     corrections: tuple[Link, ...]
@@ -132,7 +133,7 @@ class Manifest:
                 {"kind": one.kind, "file": one.file, "path": one.path, "sha256": one.sha256}
                 for one in self.inputs
             ],
-            "reading": dict(self.reading),
+            "reading": dict(self.reading.texts()),
         }
         if self.kind == "period":
             head["before"] = _link(self.before, "period")
@@ -216,7 +217,7 @@ def _manifest(found: Mapping[str, Any]) -> Manifest:
             KeptFile(_text(one["kind"]), _name(one["file"]), _text(one["path"]), _hash(one["sha256"]))
             for one in found["inputs"]
         ),
-        {_text(key): _name(value) for key, value in found["reading"].items()},
+        HowWritten.of({_text(key): _name(value) for key, value in found["reading"].items()}),
         _read_link(found["before"], "period" if kind == "period" else "correction"),
         tuple(Link(_text(one["correction"]), _hash(one["manifest"])) for one in found.get("corrections", ())),
         _read_link(found.get("after"), "period"),

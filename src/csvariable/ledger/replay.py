@@ -12,7 +12,9 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.ledger.manifest import Manifest
 from csvariable.reading import read
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.files import read_file
+from csvariable.tables.table import Table
+from csvariable.tables.written import HowWritten
 from csvariable.text import Document, parse
 
 
@@ -36,7 +38,7 @@ class Replay:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def replayed(files: Sequence[RunFile], reading: Mapping[str, str | None], period: str) -> Replay:
+def replayed(files: Sequence[RunFile], reading: HowWritten, period: str) -> Replay:
     """Compute a period from the plan, which comes first, and the other files."""
     document, problems = parse(files[0].data, files[0].name)
     found = list(problems)
@@ -47,7 +49,7 @@ def replayed(files: Sequence[RunFile], reading: Mapping[str, str | None], period
         plans = None if said.plan is None else Plans(said.plan, said.roles)
     tables: dict[str, list[Table]] = {}
     for one in files[1:]:
-        table, more = read_table(one.data, one.name, **reading)
+        table, more = read_file(one.data, one.name, reading)
         found += more
         if table is not None:
             tables.setdefault(one.kind, []).append(table)

@@ -11,12 +11,12 @@ from csvariable.tables.decoding import Decoded, decode
 from csvariable.tables.records import LINE_END
 from csvariable.tables.table import Table, read_table
 from csvariable.tables.workbooks import is_workbook
-from csvariable.tables.written import Written
+from csvariable.tables.written import HowWritten
 
 _PARQUET: Final = b"PAR1"
 
 
-def read_file(data: bytes, name: str, written: Written) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+def read_file(data: bytes, name: str, written: HowWritten) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Read a file: the table, or None, beside everything there is to say about it.
 
     The first bytes decide of what kind it is, never the name.
@@ -37,7 +37,7 @@ def read_file(data: bytes, name: str, written: Written) -> tuple[Table | None, t
 
 
 def _below_title(
-    data: bytes, name: str, written: Written, header_row: int
+    data: bytes, name: str, written: HowWritten, header_row: int
 ) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Read a text below its title: the lines above are emptied, so that all others keep their places."""
     decoded = decode(data, name, written.encoding)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Literal, TypeAlias
 
 Hidden: TypeAlias = Literal["read", "skip"]
@@ -10,7 +11,7 @@ Hidden: TypeAlias = Literal["read", "skip"]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class HowWritten:
     """What is not said is found; where two readings fit, an error asks for it."""
 
     encoding: str | None = None
@@ -21,3 +22,28 @@ class Written:
     sheet: str | None = None
     """The title of the sheet of a workbook."""
     hidden: Hidden | None = None
+
+    def texts(self) -> dict[str, str | None]:
+        """Return what was said as texts by name, to be kept."""
+        return {name: None if value is None else str(value) for name, value in asdict(self).items()}
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str | None]) -> HowWritten:
+        """Return what was kept as texts.
+
+        Raises:
+            ValueError: a name or a text that this has not.
+        """
+        if unknown := set(texts) - {field.name for field in fields(cls)}:
+            raise ValueError(unknown)
+        row, hidden = texts.get("header_row"), texts.get("hidden")
+        if hidden not in {None, "read", "skip"}:
+            raise ValueError(hidden)
+        return cls(
+            texts.get("encoding"),
+            texts.get("delimiter"),
+            texts.get("decimal"),
+            None if row is None else int(row),
+            texts.get("sheet"),
+            hidden,  # type: ignore[arg-type]
+        )

@@ -17,13 +17,13 @@ from csvariable.tables.workbooks.stored import (
     WorkbookSheet,
     coordinates,
 )
-from csvariable.tables.written import Written
+from csvariable.tables.written import HowWritten
 
 SHOWN = 20
 """Problems of one kind that are shown with their place; the others are counted."""
 
 
-def chosen(sheets: Sequence[WorkbookSheet], name: str, written: Written) -> WorkbookSheet | Diagnostic:
+def chosen(sheets: Sequence[WorkbookSheet], name: str, written: HowWritten) -> WorkbookSheet | Diagnostic:
     """Return the sheet that is the table: the one asked for, else the only one that is not hidden."""
     titles = quoted([sheet.title for sheet in sheets], "and")
     if written.sheet is not None:
@@ -67,7 +67,7 @@ _FLAWS: Final = {
 }
 
 
-def obstacles(grid: StoredSheet, header: int, name: str, written: Written) -> list[Diagnostic]:
+def obstacles(grid: StoredSheet, header: int, name: str, written: HowWritten) -> list[Diagnostic]:
     """Return what stands in the way of reading a sheet from its header row on."""
     found: list[Diagnostic] = []
     if written.hidden is None:
@@ -87,7 +87,7 @@ def place(grid: StoredSheet, row: int, column: int, name: str, label: str | None
     return CellPlace(name, row, column, label, None if text is None else excerpt(text), at)
 
 
-def is_left_out(grid: StoredSheet, row: int, column: int, written: Written) -> bool:
+def is_left_out(grid: StoredSheet, row: int, column: int, written: HowWritten) -> bool:
     """Whether a cell is hidden, and the user wants what is hidden left out."""
     return written.hidden == "skip" and (row in grid.hidden_rows or column in grid.hidden_columns)
 
@@ -119,7 +119,9 @@ def _merged(grid: StoredSheet, span: MergedCells, name: str) -> Diagnostic:
     return error("merged-cells", message, place(grid, span.top, span.left, name), help=advice)
 
 
-def _flawed(grid: StoredSheet, flaw: Flaw, header: int, name: str, written: Written) -> Iterator[Diagnostic]:
+def _flawed(
+    grid: StoredSheet, flaw: Flaw, header: int, name: str, written: HowWritten
+) -> Iterator[Diagnostic]:
     message, advice = _FLAWS[flaw]
     for row, cells in enumerate(grid.rows[header - 1 :], header):
         for column, cell in enumerate(cells, 1):

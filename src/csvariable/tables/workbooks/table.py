@@ -22,7 +22,7 @@ from csvariable.tables.workbooks.stored import (
     coordinates,
     entries,
 )
-from csvariable.tables.written import Written
+from csvariable.tables.written import HowWritten
 
 Kind = Literal["xlsx", "ods"]
 
@@ -46,7 +46,7 @@ class SheetSource:
         return f"{self.title}!{coordinates(line, column)}"
 
 
-def read_workbook(data: bytes, name: str, written: Written) -> tuple[Table | None, Problems]:
+def read_workbook(data: bytes, name: str, written: HowWritten) -> tuple[Table | None, Problems]:
     """Read one sheet of a workbook: the table, or None, beside everything there is to say about it.
 
     The headers stand in the row that is said, else in the first one that has something.
@@ -109,7 +109,7 @@ def _sheets(kind: Kind, data: bytes, mark: str) -> Sequence[WorkbookSheet]:
     return ods.sheets(data, mark)
 
 
-def _table(grid: StoredSheet, header: int, written: Written) -> Table:
+def _table(grid: StoredSheet, header: int, written: HowWritten) -> Table:
     """Lay out a sheet from its header on; who knows the file gives the table its name."""
     rows = [at for at in range(header, len(grid.rows) + 1) if not is_left_out(grid, at, 0, written)]
     width = max(len(grid.rows[at - 1]) for at in rows)
