@@ -115,7 +115,9 @@ def verdict(case: Case, plans: Plans) -> Verdict:
             help=advice,
         )
         return Verdict(case, problems=(problem,))
-    done = once(plans, Tables([table_of(_rows(given, plans), f"example {case.name}")]), period)
+    done = once(
+        plans, Tables([table_of(_rows(given, plans), f"example {case.name}")], prefer="files"), period
+    )
     if done.results is None:
         problems = [
             error(

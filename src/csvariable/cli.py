@@ -47,6 +47,7 @@ class Verb(NamedTuple):
 
 VERBS = {
     "compute": Verb("csvariable.commands.compute", "What each person is paid."),
+    "kpis": Verb("csvariable.commands.kpis", "The KPIs that a plan measures on raw rows, as a KPI file."),
     "explain": Verb("csvariable.commands.explain", "How one person's pay comes about, line by line."),
     "statement": Verb("csvariable.commands.statement", "What a person keeps of their pay: text, page, data."),
     "validate": Verb("csvariable.commands.validate", "Whether plans are right, and what to write where not."),

@@ -10,7 +10,6 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationError
 
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.kpi import RawRows
 from csvariable.plan.model import Model, keys_at
 from csvariable.plan.values import Count, Factor, Money, OneOf, Word, problem
 from csvariable.text import Scalar
@@ -130,7 +129,6 @@ def test_fields_and_checks_are_inherited() -> None:
 def test_a_part_keeps_keys_of_its_author_only_where_it_says_so() -> None:
     assert Open.model_validate({**LEAF, "more": 1}).size == 2
     assert said(Wood, {"first": {"left": {"more": 1}}})[0] == (("first", "left", "more"), "extra_forbidden")
-    assert RawRows.model_validate({"from": Scalar("rows"), "more": 1}).from_ == "rows"
 
 
 def test_one_of_several_is_read_by_its_tag_and_told_with_it() -> None:

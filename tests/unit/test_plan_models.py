@@ -18,9 +18,10 @@ from csvariable.plan.amounts import AnnualAmount, Limit, Proration, Ramp, ShareO
 from csvariable.plan.bonus import Bonus, InKind
 from csvariable.plan.condition import Condition
 from csvariable.plan.curve import KINDS, Bound, OneBound, Point, RateCurve
-from csvariable.plan.kpi import GreatestOf, Kpi, LeastOf, RawRows, Rounding, SumOf
+from csvariable.plan.kpi import Kpi, Rounding
 from csvariable.plan.levels import in_unit
 from csvariable.plan.matrix import Matrix
+from csvariable.plan.measure import GreatestOf, LeastOf, SumOf, SumRows
 from csvariable.plan.model import Model, keys_at
 from csvariable.plan.plan import Effective
 from csvariable.plan.pool import Pool
@@ -58,7 +59,7 @@ kpis:
     rounding: {actual: 2, money: 0.05, mode: half-even}
     curve: {of: actual, threshold: {up_to: 2 h}, lookup: [{up_to: 90 min, pays: 50 %}, {below: 1 h 30 min, pays: 100 %}]}
   total-sales: {unit: money, measure: {sum: {sales: 100 %, refunds: -100 %}}}
-  refunds: {unit: money, additive: false, measure: {from: rows, anything: [1, {a: b}]}}
+  refunds: {unit: money, additive: false, measure: {sum: {minus: [rows.a, rows.b]}}}
   lowest: {unit: money, measure: {least: [sales, refunds]}}
   highest: {unit: money, measure: {greatest: [sales, refunds]}}
   both: {unit: percent, matrix: {rows: {of: sales, from: [{above: 1}, 2]}, columns: {of: reply, from: [1 h], read: linear}, pays: [[1 %], [2 %]]}}
@@ -110,7 +111,7 @@ def test_values_are_exact() -> None:
 def test_unions_are_told_apart() -> None:
     whole = everything()
     kinds = {name: type(kpi.measure) for name, kpi in whole.kpis.items() if kpi.measure is not None}
-    assert kinds == {"total-sales": SumOf, "refunds": RawRows, "lowest": LeastOf, "highest": GreatestOf}
+    assert kinds == {"total-sales": SumOf, "refunds": SumRows, "lowest": LeastOf, "highest": GreatestOf}
     assert whole.kpis["sales"].target == "members"
     assert [
         pool.amount if not isinstance(pool.amount, ShareOf) else "share" for pool in whole.pool.values()

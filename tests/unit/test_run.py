@@ -257,14 +257,9 @@ def test_a_podium_of_a_team_places_people_by_their_last_row() -> None:
 
 
 def test_what_is_read_and_not_computed_is_told() -> None:
-    text = PLAN.replace("unit: percent", "unit: percent, measure: {from: tickets.csv}, sample: {min: 30}")
+    text = PLAN.replace("unit: percent", "unit: percent, sample: {min: 30}")
     found = not_computed(plans(text))
     assert [(one.rule, str(one.message), one.at) for one in found] == [
-        (
-            "not-computed-yet",
-            "measures from raw rows are read and not computed yet",
-            PlanPlace(("kpis", "nrr", "measure"), key=True),
-        ),
         (
             "not-computed-yet",
             "sample policies are read and not computed yet",

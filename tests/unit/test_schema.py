@@ -166,7 +166,7 @@ cap: [150 %, 3000, {share: 50 %, of: salary}] || proration: none || proration: c
 guarantee: {months: 0, pays: 100 %} || guarantee: {months: 999999, pays: 100 %} || guarantee: {periods: '1', pays: 100 %}
 rounding: {actual: 0} || rounding: {actual: 12} || rounding: {actual: '2'} || rounding: {money: 0.05, mode: half-even} || rounding: {}
 kpis: {k: {unit: percent, leading: true}} || kpis: {k: {unit: percent, leading: false}} || kpis: {k: {unit: percent, leading: 'true'}}
-kpis: {k: {unit: percent, range: [0 %, 1 %]}} || kpis: {k: {unit: number, measure: {from: rows, anything: [1]}}}
+kpis: {k: {unit: percent, range: [0 %, 1 %]}} || kpis: {k: {unit: number, measure: {count: rows, where: {Type: [a, b], any: [{n: {known: true}}]}}}}
 kpis: {k: {unit: percent}, m: {unit: percent, matrix: {rows: {of: k, from: [1 %]}, columns: {of: k, from: [{above: 1 %}]}, pays: [[1 %]]}}}
 bonuses: {b: {gives: {leave_days: 0.5}}} || bonuses: {b: {gives: {badge: x}}} || bonuses: {b: {rank: {by: k, top: 1}, pays: [1]}}
 bonuses: {b: {of: k, lookup: [{from: 90 %, pays: 0}]}} || bonuses: {b: {pays: {share: 5 %, of: salary}}}
@@ -252,7 +252,7 @@ def test_every_sentence_is_said_in_every_language() -> None:
 SAME_WORD = {
     "fr": set(
         "Nature Consultation Absences Sources Horizon Cycle Badge Source Total Mode Minimum Places"
-        " Bonus Condition Dates Point".split()
+        " Bonus Condition Dates Point Participant Date Format NPS".split()
     )
 }
 
@@ -310,7 +310,8 @@ def test_the_schema_says_what_each_part_is() -> None:
     )
     assert [one["required"] for one in point["oneOf"]] == [["from"], ["above"], ["up_to"], ["below"]]
     assert "required" not in parts["Objective"]
-    assert (parts["RawRows"]["additionalProperties"], parts["Kpi"]["additionalProperties"]) == (True, False)
+    assert parts["Kpi"]["additionalProperties"] is False
+    assert parts["NoKind"] == {"not": {}}
     assert parts["Kpi"]["properties"]["unit"]["enum"][:2] == ["percent", "points"]
 
 

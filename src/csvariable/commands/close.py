@@ -16,7 +16,7 @@ from csvariable.commands.files import PLAN_LIMIT, read_bytes
 from csvariable.commands.inputs import Inputs, read_inputs
 from csvariable.commands.ledger_files import locked, open_folder, write_entry
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import CsvOptions, LookOptions, RunOptions, grouped
+from csvariable.commands.options import CsvOptions, LookOptions, RunOptions, SourceOptions, grouped
 from csvariable.commands.problem_output import print_problems
 from csvariable.kernel.message import Message, msg
 from csvariable.speech.language import Language
@@ -108,8 +108,12 @@ def _close(
     if stops:
         print_problems(stops, [document] if document else [], look)
         return 1
-    inputs = read_inputs(asked, csv, look)
+    inputs = read_inputs(asked, csv, look, SourceOptions(prefer="files"))
     if inputs is None:
+        return 1
+    if inputs.results.facts.measured:
+        kpi = next(iter(inputs.results.facts.measured))[0]
+        print_problems([_on_rows(kpi)], [inputs.document], look)
         return 1
     result = _result(inputs)
     _show(result, inputs, ledger, look, limit)
@@ -125,6 +129,18 @@ def _close(
         said = msg("Nothing is written")
     sys.stdout.write(in_language(said, look.language) + "\n")
     return 0
+
+
+def _on_rows(kpi: str) -> Diagnostic:
+    """Refuse to close what rests on rows, which the ledger does not keep."""
+    from csvariable.kernel.diagnostic import PlanPlace, error
+
+    return error(
+        "closed-on-rows",
+        msg("`{kpi}` is measured on rows, and a ledger keeps KPI files", kpi=kpi),
+        PlanPlace(("kpis", kpi, "measure"), key=True),
+        help=msg("write the file first (`csvariable kpis ... -o kpis.csv`), and close the plan with it"),
+    )
 
 
 def _stops(

@@ -13,6 +13,7 @@ from csvariable.commands.options import (
     FileOptions,
     LookOptions,
     RunOptions,
+    SourceOptions,
     form_option,
     grouped,
 )
@@ -42,12 +43,13 @@ def command(
         ),
     ] = None,
     to: FileOptions,
+    raw: SourceOptions,
     csv: CsvOptions,
     look: LookOptions,
 ) -> int:
     """What each person is paid, from a plan and files of KPIs."""
     chosen = format_of(form, to.output, WRITTEN)
-    inputs = read_inputs(asked, csv, look)
+    inputs = read_inputs(asked, csv, look, raw)
     if inputs is None:
         return 1
     from csvariable.documents.payments import Payments

@@ -8,7 +8,14 @@ import typer
 
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.inputs import Inputs, nearest, read_inputs
-from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions, grouped
+from csvariable.commands.options import (
+    CsvOptions,
+    FileOptions,
+    LookOptions,
+    RunOptions,
+    SourceOptions,
+    grouped,
+)
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Shown
 
@@ -25,11 +32,12 @@ def command(
         str | None,
         typer.Option("--why", help="Only this step and what it rests on, nearest first.", metavar="STEP"),
     ] = None,
+    raw: SourceOptions,
     csv: CsvOptions,
     look: LookOptions,
 ) -> int:
     """How one person's pay comes about: each line with its sum, its plan line and its cell."""
-    inputs = read_inputs(asked, csv, look)
+    inputs = read_inputs(asked, csv, look, raw)
     if inputs is None:
         return 1
     at = inputs.chosen([csm])[0]

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
-from csvariable.commands.options import CsvOptions, LookOptions, RunOptions
+from csvariable.commands.options import CsvOptions, LookOptions, RunOptions, SourceOptions
 from csvariable.commands.problem_output import print_problems
+from csvariable.commands.source_files import SourceTables, source_tables
 from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def nearest(word: str, known: Sequence[str]) -> str:
     return ", ".join(known[:8]) + (", ..." if len(known) > 8 else "")
 
 
-def read_inputs(asked: RunOptions, csv: CsvOptions, look: LookOptions) -> Inputs | None:
+def read_inputs(
+    asked: RunOptions, csv: CsvOptions, look: LookOptions, raw: SourceOptions | None = None
+) -> Inputs | None:
     """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import FilePlace, Severity, has_errors
@@ -104,8 +107,13 @@ def read_inputs(asked: RunOptions, csv: CsvOptions, look: LookOptions) -> Inputs
         plans = None if reading.plan is None else Plans(reading.plan, reading.roles)
     tables = [_table(data, path, csv, found) for data, path in zip(content[1:], files[1:], strict=True)]
     results = None
+    rows = SourceTables()
     if plans is not None and not has_errors(found):
-        results = _results(plans, tables, asked, found)
+        raw = raw or SourceOptions()
+        rows = source_tables(plans, asked.plan, raw, csv, tables[: len(asked.kpis)])
+        found += [*rows.problems, *_no_kpis(plans, asked)]
+        if not has_errors(found):
+            results = _results(plans, tables, asked, found, rows, raw)
     elif plans is None and document is not None:
         found += _of_cells(document, tables[: len(asked.kpis)], asked.period)
     warnings = [one for one in found if one.severity is Severity.WARNING]
@@ -117,7 +125,7 @@ def read_inputs(asked: RunOptions, csv: CsvOptions, look: LookOptions) -> Inputs
         raise typer.Exit(2)  # only the command line is wrong
     if document is None or plans is None or results is None:
         return None
-    ready = tuple(table for table in tables if table is not None)
+    ready = (*(table for table in tables if table is not None), *rows.all)
     return Inputs(document, plans, ready, results, tuple(found), tuple(content))
 
 
@@ -157,8 +165,26 @@ def _table(data: bytes, path: Path, csv: CsvOptions, found: list[Diagnostic]) ->
     return table
 
 
-def _results(
-    plans: Plans, tables: Sequence[Table | None], asked: RunOptions, found: list[Diagnostic]
+def _no_kpis(plans: Plans, asked: RunOptions) -> list[Diagnostic]:
+    """Ask for KPI files where some KPI is measured on nothing."""
+    from csvariable.kernel.diagnostic import FilePlace, error
+    from csvariable.kernel.message import msg
+
+    lacking = [kpi for kpi in plans.kpi_ids if plans.kpi(kpi).measure is None]
+    if asked.kpis or not lacking:
+        return []
+    message = msg("a KPI file is due: the plan does not say how `{kpi}` is measured", kpi=lacking[0])
+    advice = msg("give the file after the plan, or write a `measure` under `{kpi}`", kpi=lacking[0])
+    return [error("no-kpi-file", message, FilePlace(""), help=advice)]
+
+
+def _results(  # noqa: PLR0917 - all that a run reads
+    plans: Plans,
+    tables: Sequence[Table | None],
+    asked: RunOptions,
+    found: list[Diagnostic],
+    rows: SourceTables,
+    raw: SourceOptions,
 ) -> Results | None:
     from csvariable.engine.run import run
     from csvariable.facts.load import Tables
@@ -168,6 +194,10 @@ def _results(
     rest = iter(ready[count:])
     people = next(rest) if asked.people is not None else None
     adjustments = next(rest) if asked.adjustments is not None else None
-    done = run(plans, Tables(ready[:count], people, adjustments), asked.period)
+    done = run(
+        plans,
+        Tables(ready[:count], people, adjustments, sources=rows.tables, prefer=raw.prefer),
+        asked.period,
+    )
     found += done.diagnostics
     return done.results

@@ -48,6 +48,14 @@ KpisArgument: TypeAlias = Annotated[
     list[Path],
     typer.Argument(help="Files of KPIs: CSV, XLSX, ODS or Parquet.", metavar="KPIS", show_default=False),
 ]
+SomeKpisArgument: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="CSV files of KPIs; none where the plan measures all on its sources.",
+        metavar="[KPIS]",
+        show_default=False,
+    ),
+]
 PeopleOption: TypeAlias = Annotated[
     Path | None,
     typer.Option("--people", metavar="FILE", help="File of the people paid.", show_default=False),
@@ -147,17 +155,45 @@ class CsvOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SourceOptions:
+    """Where raw rows are, and which values count where files give them too."""
+
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            metavar="NAME=FILE",
+            help="The file of a source of the plan; repeatable.",
+            show_default=False,
+        ),
+    ] = None
+    prefer: Annotated[
+        Literal["files", "rows"] | None,
+        typer.Option(
+            "--prefer",
+            help="Of KPIs that KPI files give and sources measure: which value counts.",
+            show_default=False,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunOptions:
     """The plan and the files of a run."""
 
     plan: PlanArgument
-    kpis: KpisArgument
+    some_kpis: SomeKpisArgument = None
     people: PeopleOption = None
     adjustments: Annotated[
         Path | None,
         typer.Option("--adjustments", metavar="FILE", help="File of adjustments.", show_default=False),
     ] = None
     period: PeriodOption = None
+
+    @property
+    def kpis(self) -> list[Path]:
+        """The KPI files."""
+        return self.some_kpis or []
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ TimeUnit: TypeAlias = Literal["hours", "minutes", "days"]
 _SPELLINGS: Final[Mapping[str, str]] = {
     "participant": "participant, participant id, id, matricule, csm id, employee id, id collaborateur",
     "name": "name, full name, nom, nom complet, prenom nom",
+    "email": "email, e mail, mail, courriel, adresse email, adresse e mail",
     "role": "role, poste, fonction",
     "team": "team, equipe",
     "target_incentive": "target incentive, target bonus, prime cible, variable cible, bonus cible",

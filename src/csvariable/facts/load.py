@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from csvariable.facts.accounts import once_for_each
 from csvariable.facts.adjustments import read_adjustments
 from csvariable.facts.assembly import assemble
 from csvariable.facts.days import CountedRows
 from csvariable.facts.meant import Meant
+from csvariable.facts.measured import Preference, add_measured
 from csvariable.facts.measures import read_measures
 from csvariable.facts.model import Facts
 from csvariable.facts.owners import unknown_owners
@@ -26,11 +27,15 @@ from csvariable.tables.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The files of a run: KPI files, perhaps people and adjustments."""
+    """The files of a run: KPI files, perhaps people, adjustments and raw rows."""
 
     kpis: Sequence[Table]
     people: Table | None = None
     adjustments: Table | None = None
+    sources: Mapping[str, Sequence[Table]] = field(default_factory=dict, kw_only=True)
+    """The files of raw rows, by the name of their source."""
+    prefer: Preference | None = field(default=None, kw_only=True)
+    """Where the value of a KPI is taken from that files give and rows measure."""
 
     @property
     def large(self) -> bool:
@@ -48,7 +53,7 @@ def load(
     when, problem = paid_period(period, plans)
     if problem is not None:
         reader.problems.append(problem)
-    if problem is None and not has_errors(reader.problems) and tables.large:
+    if problem is None and not has_errors(reader.problems) and tables.large and not tables.sources:
         from csvariable.facts.columns.load import load_columns
 
         found = load_columns(sheets, staff, tables.adjustments, plans, when)
@@ -66,11 +71,12 @@ def load(
     once_for_each(days, files, plans, reader)
     meant = Meant(plans, days)
     measures = read_measures(chosen, plans, meant.kpis, reader)
+    measured = add_measured(measures, tables.sources, tables.prefer, days, plans, when, meant, reader)
     if people:
         unknown_owners(measures, {one.participant for one in people}, {one.team for one in people}, reader)
     values = scoped(days, measures, plans, reader)
     adjustments = read_adjustments(tables.adjustments, {one.participant for one in people}, plans, reader)
-    facts = assemble(days, measures, values, plans, when, adjustments, reader)
+    facts = replace(assemble(days, measures, values, plans, when, adjustments, reader), measured=measured)
     return (None if has_errors(reader.problems) else facts), tuple(reader.problems)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from csvariable.facts.days import CountedRows
-from csvariable.facts.measures import Owner
 from csvariable.facts.plans import Plans
+from csvariable.measures.model import Owner
 from csvariable.plan import Role
 from csvariable.plan.kpi import Kpi
 

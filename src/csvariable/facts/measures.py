@@ -15,17 +15,10 @@ from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, Label, error
 from csvariable.kernel.message import listed, msg, quoted
+from csvariable.measures.model import Owner
 from csvariable.plan.kpi import Kpi
 
 FIELDS = ("target", "baseline", "cap", "weight")
-
-
-class Owner(NamedTuple):
-    """Whose a value is: a participant's, a team's, or everybody's."""
-
-    kind: str
-    """`person`, `team` or `company`."""
-    name: str
 
 
 KpisOf: TypeAlias = Callable[[Owner, str], Sequence[Kpi]]

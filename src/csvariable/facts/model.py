@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.kernel.diagnostic import Place
+from csvariable.measures.model import Measured, Owner
 from csvariable.plan import Role
 
 Value: TypeAlias = Fraction | None
@@ -49,6 +50,9 @@ class Facts:
     period: str | None = None
     texts: Sequence[Mapping[str, str]] = ()
     """Words about the figures of the calendar of each row, by column: what they were counted from."""
+
+    measured: Mapping[tuple[str, Owner], Measured] = field(default_factory=dict)
+    """The values that were measured on rows, by KPI and owner."""
 
     def ids(self) -> list[str]:
         """The id of the person of each row."""

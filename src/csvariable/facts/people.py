@@ -31,6 +31,7 @@ class Stretch:
     sheet: Sheet
     row: int
     name: str | None = None
+    email: str | None = None
     role: str | None = None
     team: str | None = None
     entry: date | None = None
@@ -87,6 +88,7 @@ def taken_for(pair: tuple[str, str], places: Mapping[str, CellPlace]) -> Diagnos
 def _stretch(sheet: Sheet, row: int, participant: str, plans: Plans, reader: Reader) -> Stretch:
     one = Stretch(participant, sheet, row)
     one.name = sheet.text(row, "name") or None
+    one.email = sheet.text(row, "email") or None
     one.team = sheet.text(row, "team") or None
     one.role = _role(sheet, row, plans, reader)
     one.entry, one.exit = _date(sheet, row, "entry", reader), _date(sheet, row, "exit", reader)

@@ -48,11 +48,6 @@ def not_computed(plans: Plans) -> list[Diagnostic]:
     found: dict[str, Diagnostic] = {}
     for plan in plans.all:
         for kpi_id, kpi in plan.kpis.items():
-            if hasattr(kpi.measure, "from_"):
-                found.setdefault(
-                    f"{kpi_id}.measure",
-                    _later(("kpis", kpi_id, "measure"), msg("measures from raw rows are")),
-                )
             if kpi.sample is not None:
                 found.setdefault(
                     f"{kpi_id}.sample", _later(("kpis", kpi_id, "sample"), msg("sample policies are"))

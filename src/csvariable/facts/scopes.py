@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from csvariable.facts.days import CountedRows
-from csvariable.facts.measures import FIELDS, Cell, Measures, Owner, read_field
+from csvariable.facts.measures import FIELDS, Cell, Measures, read_field
 from csvariable.facts.model import Value
 from csvariable.facts.people import EVERYBODY, Stretch
 from csvariable.facts.plans import Plans
@@ -15,6 +15,7 @@ from csvariable.kernel.diagnostic import Diagnostic, Label, Place, error
 from csvariable.kernel.figure import of_scope
 from csvariable.kernel.message import msg
 from csvariable.kernel.terms import SCOPES
+from csvariable.measures.model import Owner
 
 COMPANY = Owner("company", EVERYBODY)
 

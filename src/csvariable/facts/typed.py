@@ -14,6 +14,7 @@ from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit, decimal_text, minor_units, rounded
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
+from csvariable.plan.measure import Rows
 from csvariable.tables import cells
 from csvariable.tables.numerals import CellError, NoValue
 
@@ -176,7 +177,7 @@ class Reader:
 
     def _of_counts(self, sheet: Sheet, row: int, name: str, kpi: Kpi, fraction: Fraction) -> Value:
         """Return what counts mean: their fraction, or 100 times it where points are said to be a share."""
-        if kpi.measured_in is not Unit.POINTS or kpi.reading == "ratio":
+        if kpi.measured_in is not Unit.POINTS or kpi.reading == "ratio" or isinstance(kpi.measure, Rows):
             return fraction
         if kpi.reading == "share":
             return fraction * 100
@@ -242,6 +243,8 @@ def meant(kpi: Kpi | None) -> Literal["percent", "ratio"] | None:
 def range_of(kpi: Kpi, currency: str) -> tuple[Fraction | None, Fraction | None]:
     """Return the least and the most value of a KPI."""
     if kpi.range is None:
+        if isinstance(kpi.measure, Rows) and not kpi.measure.keeps_range:
+            return None, None
         return DEFAULT_RANGES.get(kpi.measured_in, (None, None))
     least, most = kpi.range
     return in_unit(least, kpi.measured_in, currency), in_unit(most, kpi.measured_in, currency)

@@ -60,7 +60,7 @@ def replayed(files: Sequence[RunFile], reading: HowWritten, period: str) -> Repl
         return Replay(document, plans, every, None, tuple(found))
     people, adjustments = (next(iter(tables.get(kind, ())), None) for kind in ("people", "adjustments"))
     kpis = [*tables.get("kpis", ()), *tables.get("late", ())]
-    done = run(plans, Tables(kpis, people, adjustments), period)
+    done = run(plans, Tables(kpis, people, adjustments, prefer="files"), period)
     return Replay(document, plans, every, done.results, (*found, *done.diagnostics))
 
 

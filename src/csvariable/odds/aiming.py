@@ -24,7 +24,7 @@ from csvariable.kernel.formula import Fact, Sum
 from csvariable.kernel.step import Purpose
 from csvariable.odds.history import History, costs_of
 from csvariable.odds.outcomes import Outcomes
-from csvariable.plan import Plan, Role, kpi as written
+from csvariable.plan import Plan, Role, measure as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.compilation import compile_plan
 from csvariable.program.names import split

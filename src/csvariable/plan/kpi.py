@@ -9,6 +9,7 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
 from csvariable.plan.curve import RateCurve
 from csvariable.plan.matrix import Matrix
+from csvariable.plan.measure import Measure
 from csvariable.plan.model import Model
 from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import (
@@ -21,15 +22,12 @@ from csvariable.plan.values import (
     OneOf,
     Rate,
     Scope,
-    StepName,
+    UnitWord,
     Word,
     problem,
     read_count,
 )
 
-UnitWord: TypeAlias = Annotated[
-    Literal["percent", "points", "number", "score", "money", "hours", "minutes", "days"], OneOf
-]
 Direction: TypeAlias = Annotated[Literal["higher", "lower"], OneOf]
 
 
@@ -98,55 +96,6 @@ class Rounding(Model, title="Rounding"):
             "a value in the middle."
         ),
     )
-
-
-class SumOf(Model, title="Sum"):
-    """Steps added with factors, which may be negative."""
-
-    sum: dict[str, Rate] = Field(
-        min_length=1,
-        title="Sum",
-        description="Steps by name, each with the factor that it is added with, which may be negative.",
-    )
-
-
-class LeastOf(Model, title="Least"):
-    """The least of several steps."""
-
-    least: tuple[StepName, ...] = Field(
-        min_length=1, title="Least", description="Steps of which the least counts."
-    )
-
-
-class GreatestOf(Model, title="Greatest"):
-    """The greatest of several steps."""
-
-    greatest: tuple[StepName, ...] = Field(
-        min_length=1, title="Greatest", description="Steps of which the greatest counts."
-    )
-
-
-class RawRows(Model, title="Raw rows", extra="allow"):
-    """A measure from raw rows: it is kept, and not computed yet."""
-
-    from_: Word = Field(alias="from", title="From", description="The source that the rows come from.")
-
-
-def _measure_tag(value: Any) -> str:
-    if isinstance(value, dict):
-        return next(
-            (f"measure-{word}" for word in ("sum", "least", "greatest") if word in value), "measure-rows"
-        )
-    return "measure-rows"
-
-
-Measure: TypeAlias = Annotated[
-    Annotated[SumOf, Tag("measure-sum")]
-    | Annotated[LeastOf, Tag("measure-least")]
-    | Annotated[GreatestOf, Tag("measure-greatest")]
-    | Annotated[RawRows, Tag("measure-rows")],
-    Discriminator(_measure_tag),
-]
 
 
 class Sample(Model, title="Sample"):

@@ -21,17 +21,19 @@ from csvariable.plan.amounts import (
 )
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.ids import Id
-from csvariable.plan.kpi import Kpi, Rounding, UnitWord
+from csvariable.plan.kpi import Kpi, Rounding
 from csvariable.plan.model import Model
 from csvariable.plan.objective import BacklogItem, Objective
 from csvariable.plan.pool import Pool
 from csvariable.plan.shared import Name
+from csvariable.plan.source import RowSource, SourceName, Zone
 from csvariable.plan.values import (
     Date,
     Missing,
     OneOf,
     Raw,
     Text,
+    UnitWord,
     Word,
     problem,
     scalar,
@@ -279,10 +281,17 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "rounded, to the currency."
         ),
     )
-    sources: Raw = Field(
+    zone: Zone | None = Field(
         default=None,
+        title="Time zone",
+        description=(
+            "Where the days of the plan begin and end, such as `Europe/Paris`; due where dates have times."
+        ),
+    )
+    sources: dict[SourceName, RowSource] = Field(
+        default_factory=dict,
         title="Sources",
-        description="Where raw rows come from, when KPIs are computed from exports.",
+        description="Where raw rows come from, by name, when KPIs are measured on exports.",
     )
     odds: Raw = Field(
         default=None,

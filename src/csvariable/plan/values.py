@@ -266,6 +266,9 @@ OneOf = BeforeValidator(unwrap)
 Missing = TypeAliasType(
     "Missing", Annotated[Literal["error", "zero", "at-target", "reweight", "hold"], OneOf]
 )
+UnitWord: TypeAlias = Annotated[
+    Literal["percent", "points", "number", "score", "money", "hours", "minutes", "days"], OneOf
+]
 Scope = TypeAliasType("Scope", Annotated[Literal["person", "team", "company"], OneOf])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from csvariable.kernel.formula import Fact, Formula, Given, Greatest, Known, Least, Ref
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Purpose
-from csvariable.plan import kpi as written
+from csvariable.plan import measure as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import attainment_step
 from csvariable.program.build import Build, product, total

@@ -15,7 +15,8 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
-from csvariable.plan.kpi import GreatestOf, Kpi, LeastOf, SumOf
+from csvariable.plan.kpi import Kpi
+from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
 from csvariable.plan.steps import PAY_COLUMNS
 from csvariable.program.build import Build
 from csvariable.program.conditions import Resolve, names_in

@@ -14,8 +14,9 @@ from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.condition import Condition, Test
 from csvariable.plan.curve import KINDS, Bound, Bounded, CurveKind, OneBound, RateCurve
-from csvariable.plan.kpi import GreatestOf, Kpi, LeastOf, SumOf
+from csvariable.plan.kpi import Kpi
 from csvariable.plan.matrix import Matrix
+from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
 from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document, Node, parse_route
 

@@ -11,6 +11,8 @@ from csvariable.speech.saying import in_language
 
 SENTENCES: Final[Mapping[str, Message]] = {
     "no-such-file": msg("there is no file {path}"),
+    "no-name-and-file": msg("{option} is written NAME=FILE, and `{value}` is not"),
+    "no-such-source": msg("the plan has no source `{name}`; it has: {known}"),
     "is-a-folder": msg("{path} is a folder, a file is expected"),
     "cannot-read": msg("cannot read {path}: {reason}"),
     "cannot-write": msg("cannot write {path}: {reason}"),

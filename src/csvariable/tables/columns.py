@@ -72,6 +72,10 @@ class ColumnRows(Sequence[list[str]]):
         """Return the different texts of a column, in order."""
         return self.frame.to_series(at).unique(maintain_order=True).to_list()
 
+    def texts(self, at: int) -> list[str]:
+        """Return the texts of a column."""
+        return self.frame.to_series(at).to_list()
+
     def telling(self, at: int) -> list[str]:
         """Return every shape of a column's texts that could show its decimal mark."""
         return _shapes(self.frame.to_series(at))

@@ -68,6 +68,10 @@ class Table:
         """The SHA-256 of what was read, in hexadecimal digits."""
         return hashlib.sha256(self.data).hexdigest()
 
+    def texts(self, column: int) -> list[str]:
+        """Return the texts of a column, row by row."""
+        return [row[column] for row in self.rows] if isinstance(self.rows, list) else self.rows.texts(column)
+
     def distinct(self, column: int) -> list[str]:
         """Return the different texts of a column, in order of first appearance."""
         if isinstance(self.rows, list):

@@ -14,12 +14,13 @@ from csvariable.facts.columns.measures import MeasureColumns, field_kind, the_kp
 from csvariable.facts.columns.people import People
 from csvariable.facts.columns.roles import Roles
 from csvariable.facts.columns.values import agreeing, either, gathered, one_denominator, taken, values_of
-from csvariable.facts.measures import FIELDS, Cell, Owner
+from csvariable.facts.measures import FIELDS, Cell
 from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.ratio import Ratio, ratio_of
 from csvariable.facts.scopes import COMPANY
 from csvariable.kernel.diagnostic import CellPlace
+from csvariable.measures.model import Owner
 
 Find: TypeAlias = Callable[[int], CellPlace | None]
 """The place of the cell that a row has its value from, None where there is none."""

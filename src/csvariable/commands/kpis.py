@@ -1,0 +1,67 @@
+"""`csvariable kpis`: the KPIs that a plan measures on raw rows, as a KPI file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csvariable.commands.files import PLAN_LIMIT, STANDARD, TABLE_LIMIT, read_bytes, write_whole
+from csvariable.commands.options import (
+    CsvOptions,
+    FileOptions,
+    LookOptions,
+    RunOptions,
+    SourceOptions,
+    grouped,
+)
+from csvariable.commands.problem_output import print_problems
+from csvariable.commands.source_files import source_tables
+
+if TYPE_CHECKING:
+    from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.tables.table import Table
+
+
+@grouped
+def command(
+    asked: RunOptions, *, raw: SourceOptions, to: FileOptions, csv: CsvOptions, look: LookOptions
+) -> int:
+    """The KPIs that a plan measures on raw rows, as the long KPI file that `compute` reads."""
+    from csvariable.facts.load import Tables, load
+    from csvariable.facts.plans import Plans
+    from csvariable.kernel.diagnostic import has_errors
+    from csvariable.measures.long import as_long
+    from csvariable.reading import read
+    from csvariable.tables.table import read_table
+    from csvariable.text.parsing import parse
+
+    document, problems = parse(read_bytes(asked.plan, limit=PLAN_LIMIT), str(asked.plan))
+    found: list[Diagnostic] = list(problems)
+    reading = read(document, opinions=False) if document is not None else None
+    found += reading.diagnostics if reading is not None else ()
+    if document is None or reading is None or reading.plan is None or has_errors(found):
+        print_problems(found, [document] if document else [], look)
+        return 1
+    plans = Plans(reading.plan, reading.roles)
+    tables: list[Table] = []
+    paths = [*asked.kpis, *([asked.people] if asked.people else [])]
+    for path in paths:
+        table, said = read_table(read_bytes(path, limit=TABLE_LIMIT), str(path), **csv.said())
+        found += said
+        tables += [table] if table is not None else []
+    rows = source_tables(plans, asked.plan, raw, csv, tables[: len(asked.kpis)])
+    found += rows.problems
+    measured = None
+    if not has_errors(found):
+        people = tables[-1] if asked.people else None
+        files = tables[: len(asked.kpis)]
+        facts, said_ = load(
+            Tables(files, people, sources=rows.tables, prefer=raw.prefer), plans, asked.period
+        )
+        found += said_
+        measured = facts.measured if facts is not None else None
+    print_problems(found, [document], look)
+    if measured is None:
+        return 1
+    data = as_long(measured.values(), lambda kpi: plans.kpi(kpi).measured_in, plans.base.currency)
+    write_whole(to.output or STANDARD, data, force=to.force)
+    return 0

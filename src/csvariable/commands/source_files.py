@@ -1,0 +1,115 @@
+"""The files of raw rows: those that the plan names, beside it, or those of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csvariable.commands.files import TABLE_LIMIT, read_bytes
+from csvariable.commands.options import CsvOptions, SourceOptions
+from csvariable.commands.usage_error import UsageError
+
+if TYPE_CHECKING:
+    from csvariable.facts.plans import Plans
+    from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.plan import Plan
+    from csvariable.plan.source import RowSource
+    from csvariable.tables.table import Table
+
+
+@dataclass(frozen=True)
+class SourceTables:
+    """The tables of the sources that KPIs are measured on, and what is wrong with them."""
+
+    tables: Mapping[str, Sequence[Table]] = field(default_factory=dict)
+    problems: Sequence[Diagnostic] = ()
+
+    @property
+    def all(self) -> tuple[Table, ...]:
+        """Every table once, in the order of the plan."""
+        return tuple({table.name: table for tables in self.tables.values() for table in tables}.values())
+
+
+def source_tables(
+    plans: Plans, beside: Path, said: SourceOptions, csv: CsvOptions, kpis: Sequence[Table | None] = ()
+) -> SourceTables:
+    """Read the files of the sources that some KPI is measured on; `beside` is the plan's file.
+
+    Where KPI files are preferred, a source that only KPIs of these files need is not read.
+    """
+    from csvariable.facts.measured import given_kpis
+    from csvariable.plan.measure import Rows
+
+    given = _given(said, plans.base)
+    sources = plans.base.sources
+    held = given_kpis((one for one in kpis if one is not None), plans) if said.prefer == "files" else ()
+    used = dict.fromkeys(
+        kpi.measure.source
+        for plan in plans.all
+        for kpi_id, kpi in plan.kpis.items()
+        if isinstance(kpi.measure, Rows) and kpi_id not in held
+    )
+    tables: dict[str, Sequence[Table]] = {}
+    problems: list[Diagnostic] = []
+    for name in used:
+        if name not in sources:
+            continue  # the rules have said it
+        paths = given.get(name)
+        if paths is None:
+            paths, lacking = _written(name, sources[name], beside)
+            problems += lacking
+        read = [_table(path, csv, problems) for path in paths]
+        tables[name] = [table for table in read if table is not None]
+    return SourceTables(tables, tuple(problems))
+
+
+def _given(said: SourceOptions, plan: Plan) -> dict[str, list[Path]]:
+    """Return the files of the command line by source.
+
+    Raises:
+        UsageError: for what is no `NAME=FILE`, or a name that the plan does not have.
+    """
+    found: dict[str, list[Path]] = {}
+    for text in said.source or ():
+        name, sign, file = text.partition("=")
+        if not (name and sign and file):
+            raise UsageError("no-name-and-file", option="--source", value=text)
+        if name not in plan.sources:
+            raise UsageError("no-such-source", name=name, known=", ".join(plan.sources) or "-")
+        found.setdefault(name, []).append(Path(file))
+    return found
+
+
+def _written(name: str, source: RowSource, beside: Path) -> tuple[list[Path], list[Diagnostic]]:
+    """Return the files that the plan names; a pattern that fits none is a problem."""
+    from csvariable.kernel.diagnostic import PlanPlace, error
+    from csvariable.kernel.message import msg
+
+    found: list[Path] = []
+    problems: list[Diagnostic] = []
+    folder = beside.parent
+    for text in source.files:
+        if not any(sign in text for sign in "*?["):
+            found.append(folder / text)
+            continue
+        files = sorted(path for path in folder.glob(text) if path.is_file())
+        found += files
+        if not files:
+            message = msg("no file fits `{pattern}`", pattern=text)
+            advice = msg(
+                "it is looked for in `{folder}`; or give one: `--source {source}=FILE`",
+                folder=str(folder),
+                source=name,
+            )
+            problems.append(error("no-file-fits", message, PlanPlace(("sources", name, "file")), help=advice))
+    return list(dict.fromkeys(found)), problems
+
+
+def _table(path: Path, csv: CsvOptions, problems: list[Diagnostic]) -> Table | None:
+    from csvariable.tables.table import read_table
+
+    table, found = read_table(read_bytes(path, limit=TABLE_LIMIT), str(path), **csv.said())
+    problems += found
+    return table

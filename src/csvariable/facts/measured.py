@@ -1,0 +1,154 @@
+"""KPIs measured on raw rows, beside the values of the KPI files (language, section 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from csvariable.facts.days import CountedRows
+from csvariable.facts.meant import Meant
+from csvariable.facts.measures import Measures, is_long, read_measures
+from csvariable.facts.plans import Plans
+from csvariable.facts.sheet import Sheet, open_sheet
+from csvariable.facts.typed import Reader
+from csvariable.kernel.diagnostic import CellPlace, has_errors
+from csvariable.kernel.message import msg
+from csvariable.measures.long import as_long
+from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, Owner, TeamStay, Window
+from csvariable.measures.work import measure
+from csvariable.plan.measure import Rows
+from csvariable.tables.table import Table, read_table
+from csvariable.time.period import Days, Period
+
+Preference: TypeAlias = Literal["files", "rows"]
+
+
+@dataclass(slots=True)
+class MeasuredSheet(Sheet):
+    """The long table of measured values; a value stands where its rows do."""
+
+    values: Sequence[Measured] = field(default_factory=tuple)
+    sources: Mapping[str, Sequence[Table]] = field(default_factory=dict)
+
+    def place(self, row: int, name: str | None = None) -> CellPlace:  # noqa: ARG002 - a value is no cell
+        """Return the head of the first file of the rows."""
+        return self.sources[self.values[row].source][0].place(-1, 0)
+
+
+def add_measured(  # noqa: PLR0913, PLR0917 - what files say, what rows say, and for whom
+    found: Measures,
+    given: Mapping[str, Sequence[Table]],
+    prefer: Preference | None,
+    days: CountedRows,
+    plans: Plans,
+    when: Period | None,
+    meant: Meant,
+    reader: Reader,
+) -> Mapping[tuple[str, Owner], Measured]:
+    """Measure what the plan measures on rows, and add it to the values of the files."""
+    asked = [one for one in _asked(days, plans) if _is_measured(one, found, given, prefer, reader)]
+    if not asked:
+        return {}
+    window = _window(plans, when)
+    made = measure(plans.base, asked, given, people_of(days), window)
+    reader.problems += made.problems
+    if has_errors(list(made.problems)):
+        return {}
+    sheet = _sheet(made.values, given, plans)
+    more = read_measures([(sheet, list(sheet.rows()))], plans, meant.kpis, reader)
+    found.cells |= more.cells
+    found.columns |= more.columns
+    for owner, place in more.rows.items():
+        found.rows.setdefault(owner, place)
+    return {(one.kpi, one.owner): one for one in made.values}
+
+
+def given_kpis(tables: Iterable[Table], plans: Plans) -> frozenset[str]:
+    """Return the KPIs that KPI files give a value of, or have a column for."""
+    found: set[str] = set()
+    for table in tables:
+        sheet, _ = open_sheet(table, plans.kpi_ids, plans.columns)
+        if is_long(sheet):
+            found.update(table.distinct(sheet.index["kpi"]))
+        found.update(column.kpi for column in sheet.columns if column is not None and column.kpi)
+    return frozenset(found)
+
+
+def _is_measured(
+    asked: AskedKpi,
+    found: Measures,
+    given: Mapping[str, Sequence[Table]],
+    prefer: Preference | None,
+    reader: Reader,
+) -> bool:
+    """Whether a KPI is measured: rows and files may not both give it, unless one is preferred."""
+    kpi, rows = asked.kpi, given.get(asked.measure.source)
+    cells = {key: cell for key, cell in found.cells.items() if key[1] == f"{kpi}.actual"}
+    written = [cell for cell in cells.values() if cell.value is not None]
+    if not written:
+        return bool(rows) or prefer != "files"
+    if prefer == "files" or not rows:
+        return False
+    if prefer is None:
+        cell = written[0]
+        reader.refuse(
+            "measured-and-given",
+            msg("`{kpi}` is measured on rows, and this file gives it too", kpi=kpi),
+            cell.sheet.place(cell.row, cell.column),
+            msg("say which counts: `--prefer files` or `--prefer rows`"),
+        )
+    for key in cells:
+        del found.cells[key]
+    return True
+
+
+def _asked(days: CountedRows, plans: Plans) -> list[AskedKpi]:
+    """Return each KPI that is measured on rows, for the people whose role measures it so."""
+    people = {one.id: one for one in people_of(days)}
+    found: list[AskedKpi] = []
+    for kpi_id in plans.kpi_ids:
+        kinds: list[tuple[Rows, str, dict[str, MeasuredPerson]]] = []
+        for row, one in enumerate(days.people):
+            kpi = plans.of(one.role).kpis.get(kpi_id)
+            if kpi is None or not isinstance(kpi.measure, Rows) or not days.is_counted(row):
+                continue
+            same = next((of for rows, scope, of in kinds if (rows, scope) == (kpi.measure, kpi.scope)), None)
+            if same is None:
+                kinds.append((kpi.measure, kpi.scope, same := {}))
+            same[one.participant] = people[one.participant]
+        found += [AskedKpi(kpi_id, rows, scope, list(of.values())) for rows, scope, of in kinds]  # type: ignore[arg-type]
+    return found
+
+
+def people_of(days: CountedRows) -> list[MeasuredPerson]:
+    """Return who rows may belong to: everybody, with their teams."""
+    found: list[MeasuredPerson] = []
+    for participant, rows in days.persons.items():
+        own = [days.people[row] for row in rows]
+        name, email = (
+            next((text for one in own if (text := getattr(one, field_))), None) for field_ in _CALLED
+        )
+        stays = tuple(TeamStay(one.team, one.entry, one.exit) for one in own)
+        found.append(MeasuredPerson(participant, name, email, stays))
+    return found
+
+
+_CALLED = ("name", "email")
+
+
+def _window(plans: Plans, when: Period | None) -> Window:
+    if when is None:
+        return Window(None)
+    if plans.base.accumulate is None:
+        return Window(when.span)
+    return Window(Days(when.year[0].first, when.last), from_entry=True)
+
+
+def _sheet(values: Sequence[Measured], given: Mapping[str, Sequence[Table]], plans: Plans) -> MeasuredSheet:
+    data = as_long(values, lambda kpi: plans.kpi(kpi).measured_in, plans.base.currency)
+    table, problems = read_table(data, "", delimiter=",", decimal=".")
+    if table is None:  # pragma: no cover - it was written a line above
+        raise AssertionError(problems)
+    sheet, _ = open_sheet(table, plans.kpi_ids, plans.columns)
+    return MeasuredSheet(sheet.table, sheet.columns, sheet.index, sheet.marks, values, given)

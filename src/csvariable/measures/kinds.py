@@ -1,0 +1,84 @@
+"""What the rows of a value come to: counts and exact sums, one over the other (language, section 16.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+from csvariable.plan import measure as written
+from csvariable.plan.measure import Rows
+
+
+class WeighedRow(NamedTuple):
+    """A row that counts, for which part of it, with what is read of it, by key."""
+
+    row: int
+    weight: Fraction
+    read: Mapping[str, Fraction]
+
+
+class Reduced(NamedTuple):
+    """A numerator over a denominator, which is 0 where there is no value, and the rows they stand on."""
+
+    top: Fraction
+    bottom: Fraction
+    n: Fraction
+
+
+ZERO, ONE = Fraction(0), Fraction(1)
+PROMOTER, DETRACTOR = 9, 6
+"""The least answer of a promoter and the greatest of a detractor."""
+
+
+def reduced(measure: Rows, rows: Sequence[WeighedRow]) -> Reduced:
+    """Return what rows come to; the order they stand in changes nothing."""
+    return _REDUCERS[type(measure)](rows)
+
+
+def _n(rows: Sequence[WeighedRow]) -> Fraction:
+    return sum((one.weight for one in rows), ZERO)
+
+
+def _sum(rows: Sequence[WeighedRow], key: str) -> Fraction:
+    return sum((one.weight * one.read[key] for one in rows), ZERO)
+
+
+def _count(rows: Sequence[WeighedRow]) -> Reduced:
+    return Reduced(_n(rows), ONE, _n(rows))
+
+
+def _total(rows: Sequence[WeighedRow]) -> Reduced:
+    return Reduced(_sum(rows, "sum"), ONE, _n(rows))
+
+
+def _mean(rows: Sequence[WeighedRow]) -> Reduced:
+    return Reduced(_sum(rows, "mean"), _n(rows), _n(rows))
+
+
+def _share(rows: Sequence[WeighedRow]) -> Reduced:
+    return Reduced(_sum(rows, THAT), _n(rows), _n(rows))
+
+
+def _ratio(rows: Sequence[WeighedRow]) -> Reduced:
+    return Reduced(_sum(rows, "of"), _sum(rows, "over"), _n(rows))
+
+
+def _nps(rows: Sequence[WeighedRow]) -> Reduced:
+    promoters = _n([one for one in rows if one.read["nps"] >= PROMOTER])
+    detractors = _n([one for one in rows if one.read["nps"] <= DETRACTOR])
+    return Reduced(100 * (promoters - detractors), _n(rows), _n(rows))
+
+
+THAT = "that"
+"""The key of 1 where the condition of a share holds, 0 where it does not."""
+
+_Reducer: TypeAlias = Callable[[Sequence[WeighedRow]], Reduced]
+_REDUCERS: Mapping[type[Rows], _Reducer] = {
+    written.CountRows: _count,
+    written.SumRows: _total,
+    written.MeanRows: _mean,
+    written.ShareRows: _share,
+    written.RatioRows: _ratio,
+    written.NpsRows: _nps,
+}

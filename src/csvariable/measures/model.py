@@ -1,0 +1,127 @@
+"""Who is measured, and what comes out: values with their counts, and the rows that were left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic
+from csvariable.plan.measure import Rows
+from csvariable.plan.values import Scope
+from csvariable.tables.table import Table
+from csvariable.time.period import Days
+
+EVERYBODY = "*"
+"""The participant of a row of the whole company."""
+
+
+class Owner(NamedTuple):
+    """Whose a value is: a participant's, a team's, or everybody's."""
+
+    kind: str
+    """`person`, `team` or `company`."""
+    name: str
+
+
+class Reason(StrEnum):
+    """Why a row is left out, in the order of work: a row is counted under the first that applies."""
+
+    FILTERED = "filtered"
+    NO_DATE = "no-date"
+    OUTSIDE = "outside"
+    NOT_ANSWERED = "not-answered"
+    NO_OWNER = "no-owner"
+    UNKNOWN_OWNER = "unknown-owner"
+    NO_TEAM = "no-team"
+    """The owner is in no team on that day: for values of teams."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStay:
+    """The days that somebody is in a team, or in none; open where nothing is written."""
+
+    team: str | None
+    entry: date | None = None
+    exit: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is one of them."""
+        return (self.entry is None or self.entry <= day) and (self.exit is None or day <= self.exit)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredPerson:
+    """Somebody to pay: the id, what else a row may call them, and their teams."""
+
+    id: str
+    name: str | None = None
+    email: str | None = None
+    stays: tuple[TeamStay, ...] = ()
+
+    def team_on(self, day: date) -> str | None:
+        """Return the team on a day."""
+        return next((one.team for one in self.stays if one.holds(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedKpi:
+    """A KPI to measure, and for whom its measure is written so."""
+
+    kpi: str
+    measure: Rows
+    scope: Scope
+    people: Sequence[MeasuredPerson]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days of which rows count; none without a period."""
+
+    days: Days | None
+    from_entry: bool = False
+    """Whether the rows of a person count from the entry on only (values of the year so far)."""
+
+
+class RowPlace(NamedTuple):
+    """A row of a table."""
+
+    table: Table
+    row: int
+
+    def place(self, column: int = 0) -> CellPlace:
+        """Return where it is written."""
+        return self.table.place(self.row, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The value of a KPI for somebody: numerator over denominator, and what it stands on."""
+
+    kpi: str
+    owner: Owner
+    source: str
+    top: int
+    bottom: int
+    """0 where there is no value."""
+    n: Fraction
+    left: Mapping[Reason, int]
+    """How many rows were left out, by reason."""
+    rows: Sequence[RowPlace]
+    """The rows that count, in the order of the files."""
+
+    @property
+    def value(self) -> Fraction | None:
+        """The value, None where it is missing."""
+        return Fraction(self.top, self.bottom) if self.bottom else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """Everything that was measured, and what is wrong with the rows."""
+
+    values: Sequence[Measured]
+    problems: Sequence[Diagnostic]

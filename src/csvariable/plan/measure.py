@@ -1,0 +1,289 @@
+"""How the value of a KPI is computed: from other KPIs, or from rows (language, sections 3 and 16)."""
+
+from typing import Annotated, Any, ClassVar, Self, TypeAlias
+
+from pydantic import (
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema
+
+from csvariable.kernel.message import msg, quoted
+from csvariable.plan import patterns
+from csvariable.plan.model import Model
+from csvariable.plan.rows import RowCondition
+from csvariable.plan.values import Rate, StepName, Word, problem, read_word
+
+
+class SumOf(Model, title="Sum"):
+    """Steps added with factors, which may be negative."""
+
+    sum: dict[str, Rate] = Field(
+        min_length=1,
+        title="Sum",
+        description="Steps by name, each with the factor that it is added with, which may be negative.",
+    )
+
+
+class LeastOf(Model, title="Least"):
+    """The least of several steps."""
+
+    least: tuple[StepName, ...] = Field(
+        min_length=1, title="Least", description="Steps of which the least counts."
+    )
+
+
+class GreatestOf(Model, title="Greatest"):
+    """The greatest of several steps."""
+
+    greatest: tuple[StepName, ...] = Field(
+        min_length=1, title="Greatest", description="Steps of which the greatest counts."
+    )
+
+
+# ------------------------------------------------------------------------------ from rows
+
+
+def _read_column(value: object) -> str:
+    """Read a column of a source, such as `surveys.score`."""
+    name = read_word(value)
+    source, dot, column = name.partition(".")
+    if not (source and dot and column):
+        raise problem(
+            "wrong-column",
+            msg(
+                "`{name}` is no column of a source: write source and column, as in `surveys.score`", name=name
+            ),
+        )
+    return name
+
+
+ColumnName: TypeAlias = Annotated[
+    str,
+    PlainValidator(_read_column),
+    WithJsonSchema(patterns.matching(r"[^.]+\..+", "Write source and column, as in `surveys.score`.")),
+]
+
+
+class ColumnPair(Model, title="Two columns", json_schema_extra={"minProperties": 1, "maxProperties": 1}):
+    """What two columns of a row come to: the least, the greatest, or their difference."""
+
+    least: tuple[ColumnName, ColumnName] | None = Field(
+        default=None, title="Least", description="Two columns of a row of which the least counts."
+    )
+    greatest: tuple[ColumnName, ColumnName] | None = Field(
+        default=None, title="Greatest", description="Two columns of a row of which the greatest counts."
+    )
+    minus: tuple[ColumnName, ColumnName] | None = Field(
+        default=None, title="Minus", description="A column of a row, and the one that is taken off it."
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if sum(one is not None for one in (self.least, self.greatest, self.minus)) != 1:
+            raise problem(
+                "one-kind", msg("two columns make one value by one of {kinds}", kinds=quoted(_PAIRS, "or"))
+            )
+        return self
+
+    @property
+    def pair(self) -> tuple[str, str, str]:
+        """The word, and the two columns."""
+        return next((word, *pair) for word in _PAIRS if (pair := getattr(self, word)) is not None)
+
+
+_PAIRS = ("least", "greatest", "minus")
+
+
+def _read_tag(value: Any) -> str:
+    return "column-pair" if isinstance(value, dict | Model) else "column-name"
+
+
+RowRead: TypeAlias = Annotated[
+    Annotated[ColumnName, Tag("column-name")] | Annotated[ColumnPair, Tag("column-pair")],
+    Discriminator(_read_tag),
+]
+"""What a measure reads of each row: a column, or what two columns come to."""
+
+
+def columns_of(read: str | ColumnPair) -> tuple[str, ...]:
+    """Return the columns that are read, source and column in one text."""
+    return (read,) if isinstance(read, str) else read.pair[1:]
+
+
+class Rows(Model):
+    """A measure of the rows of one source."""
+
+    word: ClassVar[str]
+    """The key that says which kind it is."""
+    keeps_range: ClassVar[bool] = False
+    """Whether its values lie in the range that their unit has where the plan writes none."""
+
+    where: RowCondition | None = Field(
+        default=None, title="Where", description="What the cells of a row must be, else it is left out."
+    )
+
+    @property
+    def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
+        """What is read of each row that counts, beside conditions, by its key."""
+        return ((self.word, getattr(self, self.word)),)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are read, source and column in one text."""
+        return tuple(dict.fromkeys(name for _, read in self.reads for name in columns_of(read)))
+
+    @property
+    def source(self) -> str:
+        """The source of its rows."""
+        return self.columns[0].partition(".")[0]
+
+
+class CountRows(Rows, title="Count of rows"):
+    """How many rows there are."""
+
+    word = "count"
+    keeps_range = True
+    count: Word = Field(title="Count", description="The source whose rows are counted.")
+
+    @property
+    def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
+        """Nothing is read."""
+        return ()
+
+    @property
+    def source(self) -> str:
+        """The source of its rows."""
+        return self.count
+
+
+class SumRows(Rows, title="Sum of rows"):
+    """A column summed up."""
+
+    word = "sum"
+    sum: RowRead = Field(title="Sum", description="The column that is summed up, such as `deals.amount`.")
+
+
+class MeanRows(Rows, title="Mean of rows"):
+    """The mean of a column."""
+
+    word = "mean"
+    mean: RowRead = Field(title="Mean", description="The column whose mean is taken.")
+
+
+class NpsRows(Rows, title="NPS of rows"):
+    """The net promoter score: the part from 9 less the part up to 6, times 100."""
+
+    word = "nps"
+    keeps_range = True
+    nps: RowRead = Field(title="NPS", description="The column of the answers, whose range is [0, 10].")
+
+
+class ShareRows(Rows, title="Share of rows"):
+    """The part of the rows for which a condition holds."""
+
+    word = "share"
+    keeps_range = True
+    share: Word = Field(title="Share", description="The source of whose rows a part is taken.")
+    that: RowCondition = Field(title="That", description="What the rows of the part have.")
+
+    @property
+    def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
+        """Nothing is read beside the condition."""
+        return ()
+
+    @property
+    def source(self) -> str:
+        """The source of its rows."""
+        return self.share
+
+
+class RatioParts(Model, title="Ratio"):
+    """Two columns, of which one is divided by the other."""
+
+    of: RowRead = Field(title="Of", description="The column that is summed up on top.")
+    over: RowRead = Field(title="Over", description="The column that is summed up below.")
+
+
+class RatioRows(Rows, title="Ratio of rows"):
+    """The sum of one column over the sum of another."""
+
+    word = "ratio"
+    ratio: RatioParts = Field(title="Ratio", description="Two columns whose sums are divided.")
+
+    @property
+    def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
+        """The two columns."""
+        return (("of", self.ratio.of), ("over", self.ratio.over))
+
+
+class NoKind(Model, title="Measure", extra="allow"):
+    """A measure of which nothing says what kind it is: it is always refused."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Return the schema that nothing fulfils."""
+        return {"not": {}}
+
+    @model_validator(mode="after")
+    def _refuse(self) -> Self:
+        raise problem(
+            "one-kind",
+            msg("a measure is one of {kinds}", kinds=quoted(dict.fromkeys((*_STEPS, *KINDS)), "or")),
+        )
+
+
+KINDS: dict[str, type[Rows]] = {
+    kind.word: kind for kind in (CountRows, SumRows, ShareRows, RatioRows, MeanRows, NpsRows)
+}
+"""The kinds of measures from rows by their key."""
+_STEPS = ("sum", "least", "greatest")
+
+
+def _is_of_steps(word: str, value: Any) -> bool:
+    """Whether a key of a measure puts steps together: `sum` with factors, never of columns of a row."""
+    inner = value[word] if isinstance(value, dict) else None
+    if word != "sum":
+        return True
+    return isinstance(inner, dict) and not any(isinstance(one, list | tuple) for one in inner.values())
+
+
+def _measure_tag(value: Any) -> str:
+    if isinstance(value, Model):
+        return _TAGS[type(value)]
+    if not isinstance(value, dict):
+        return "measure-none"
+    steps = next((word for word in _STEPS if word in value and _is_of_steps(word, value)), None)
+    if steps is not None:
+        return f"measure-{steps}"
+    rows = next((word for word in KINDS if word in value), None)
+    return "measure-none" if rows is None else f"measure-rows-{rows}"
+
+
+_TAGS: dict[type[Model], str] = {
+    SumOf: "measure-sum",
+    LeastOf: "measure-least",
+    GreatestOf: "measure-greatest",
+    **{kind: f"measure-rows-{word}" for word, kind in KINDS.items()},
+}
+
+Measure: TypeAlias = Annotated[
+    Annotated[SumOf, Tag("measure-sum")]
+    | Annotated[LeastOf, Tag("measure-least")]
+    | Annotated[GreatestOf, Tag("measure-greatest")]
+    | Annotated[CountRows, Tag("measure-rows-count")]
+    | Annotated[SumRows, Tag("measure-rows-sum")]
+    | Annotated[ShareRows, Tag("measure-rows-share")]
+    | Annotated[RatioRows, Tag("measure-rows-ratio")]
+    | Annotated[MeanRows, Tag("measure-rows-mean")]
+    | Annotated[NpsRows, Tag("measure-rows-nps")]
+    | Annotated[NoKind, Tag("measure-none")],
+    Discriminator(_measure_tag),
+]

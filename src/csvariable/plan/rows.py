@@ -1,0 +1,101 @@
+"""Conditions on rows of a source, as written: texts, values, bounds of columns (language, section 16)."""
+
+from typing import Annotated, Any, Self, TypeAlias
+
+from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
+from pydantic_core import CoreSchema
+
+from csvariable.kernel.message import msg
+from csvariable.plan.curve import Bounded
+from csvariable.plan.model import Model
+from csvariable.plan.values import Flag, Word, problem
+
+
+def _shape(value: Any) -> str:
+    """Return whether a value is written as one text, as a list or as a mapping."""
+    if isinstance(value, dict | Model):
+        return "mapping"
+    return "list" if isinstance(value, list | tuple) else "text"
+
+
+Words: TypeAlias = Annotated[
+    Annotated[Word, Tag("text")] | Annotated[tuple[Word, ...], Field(min_length=1), Tag("list")],
+    Discriminator(_shape),
+]
+"""A text, or several of which one is meant."""
+
+
+class CellTest(Bounded, title="Test of a cell"):
+    """What a cell must be, where a text or a list of texts does not say it."""
+
+    not_: Words | None = Field(
+        default=None, alias="not", title="Not", description="The texts that the cell must not be."
+    )
+    known: Flag | None = Field(
+        default=None, title="Known", description="Whether there must be a value: an empty cell is none."
+    )
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        words = {bound.word for bound in self.bounds}
+        if {"from", "above"} <= words or {"up_to", "below"} <= words:
+            raise problem("one-bound", msg("a condition has at most one lower and one upper bound"))
+        if not words and self.not_ is None and self.known is None:
+            raise problem(
+                "empty-condition",
+                msg("this tests nothing: write a text, a list of texts, a bound, `not` or `known`"),
+            )
+        return self
+
+
+CellCondition: TypeAlias = Annotated[
+    Annotated[Word, Tag("text")]
+    | Annotated[tuple[Word, ...], Field(min_length=1), Tag("list")]
+    | Annotated[CellTest, Tag("mapping")],
+    Discriminator(_shape),
+]
+
+
+class RowCondition(Model, title="Condition on rows"):
+    """What the cells of a row must be: each of the tests, and one of `any`."""
+
+    rest = "tests"
+    tests: dict[str, CellCondition] = Field(default_factory=dict)
+    any: tuple["RowCondition", ...] | None = Field(
+        default=None, min_length=1, title="Any", description="Conditions of which one must hold."
+    )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Return the schema of a condition as it is written: tests by column, beside `any`."""
+        whole = handler(schema)
+        properties = handler.resolve_ref_schema(whole)["properties"]
+        tests = properties.pop("tests")
+        handler.resolve_ref_schema(whole).update(
+            minProperties=1, additionalProperties=tests["additionalProperties"]
+        )
+        return whole
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Put the names of columns apart from `any`."""
+        if not isinstance(value, dict):
+            return value
+        tests = {name: test for name, test in value.items() if name != "any"}
+        return {"tests": tests} | ({"any": value["any"]} if "any" in value else {})
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if not self.tests and self.any is None:
+            raise problem(
+                "empty-condition", msg("this condition tests nothing: write a column and what it must be")
+            )
+        return self
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the names of the columns that it tests, each once, in the order written."""
+        inner = (name for one in self.any or () for name in one.columns())
+        return tuple(dict.fromkeys((*self.tests, *inner)))

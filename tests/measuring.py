@@ -1,0 +1,69 @@
+"""Measuring from texts: the plan, the files of its sources and the people, as tests write them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from engine import plans_of
+from oracle import rows as oracle
+from oracle.plans import load as load_plan
+
+from csvariable.facts.load import Tables, load
+from csvariable.kernel.diagnostic import Diagnostic
+from csvariable.measures.model import Measured, Owner
+from csvariable.tables.table import Table, read_table
+
+PEOPLE = """\
+participant,name,email,team,entry,exit
+ana,Ana Diaz,ana@x.com,north,,
+ben,Ben Roy,BEN@x.com,north,,
+cleo,Cleo Ma,cleo@x.com,south,,
+"""
+
+
+class Outcome(NamedTuple):
+    """Values by KPI and owner, and what was said."""
+
+    values: Mapping[tuple[str, Owner], Measured]
+    problems: Sequence[Diagnostic]
+
+    def of(self, kpi: str, name: str) -> Measured:
+        """The value of somebody."""
+        return next(one for (key, owner), one in self.values.items() if (key, owner.name) == (kpi, name))
+
+    @property
+    def errors(self) -> list[str]:
+        """The sentences of the errors."""
+        return [str(one.message) for one in self.problems if one.severity == "error"]
+
+
+def tables_of(files: Mapping[str, Sequence[str]], *, decimal: str | None = None) -> dict[str, list[Table]]:
+    """The tables of sources."""
+    found: dict[str, list[Table]] = {}
+    for name, texts in files.items():
+        for at, text in enumerate(texts):
+            table, problems = read_table(text.encode(), f"{name}{at or ''}.csv", decimal=decimal)
+            assert table is not None, problems
+            found.setdefault(name, []).append(table)
+    return found
+
+
+def measured(
+    plan: str, files: Mapping[str, Sequence[str]], people: str = PEOPLE, period: str | None = "2026-Q3"
+) -> Outcome:
+    """What the product measures."""
+    plans, problems = plans_of(plan.encode())
+    assert plans is not None, [str(one.message) for one in problems]
+    staff, _ = read_table(people.encode(), "people.csv")
+    facts, said = load(Tables([], staff, sources=tables_of(files)), plans, period)
+    return Outcome(facts.measured if facts is not None else {}, said)
+
+
+def by_oracle(
+    plan: str, files: Mapping[str, Sequence[str]], people: str = PEOPLE, period: str = "2026-Q3"
+) -> dict[oracle.Key, oracle.Value]:
+    """What the second translation of the page measures."""
+    return oracle.measure(load_plan(plan), files, list(csv.DictReader(io.StringIO(people))), period)
