@@ -15,7 +15,7 @@ from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import CellPlace, has_errors
 from csvariable.kernel.message import msg
 from csvariable.measures.long import as_long
-from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, Owner, TeamStay, Window
+from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, Owner, RowWindow, TeamStay
 from csvariable.measures.work import measure
 from csvariable.plan.measure import Rows
 from csvariable.tables.table import Table, read_table
@@ -137,12 +137,12 @@ def people_of(days: CountedRows) -> list[MeasuredPerson]:
 _CALLED = ("name", "email")
 
 
-def _window(plans: Plans, when: Period | None) -> Window:
+def _window(plans: Plans, when: Period | None) -> RowWindow:
     if when is None:
-        return Window(None)
+        return RowWindow(None)
     if plans.base.accumulate is None:
-        return Window(when.span)
-    return Window(Days(when.year[0].first, when.last), from_entry=True)
+        return RowWindow(when.span)
+    return RowWindow(Days(when.year[0].first, when.last), from_entry=True)
 
 
 def _sheet(values: Sequence[Measured], given: Mapping[str, Sequence[Table]], plans: Plans) -> MeasuredSheet:

@@ -18,7 +18,7 @@ _ISO = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenTime:
     """A date as written: the day, and perhaps a time, and perhaps its distance from UTC."""
 
     day: date
@@ -34,7 +34,7 @@ class Moment:
     instant: datetime
 
 
-def read_iso(text: str) -> Written | CellError | NoValue:
+def read_iso(text: str) -> WrittenTime | CellError | NoValue:
     """Read a date written year first, perhaps with a time and an offset; a month is its first day."""
     if is_missing(text):
         return MISSING
@@ -48,9 +48,9 @@ def read_iso(text: str) -> Written | CellError | NoValue:
     try:
         found = date(int(year), int(month), int(day or 1))
         if hour is None:
-            return Written(found)
+            return WrittenTime(found)
         at = time(int(hour), int(minute), int(second or 0), int((part or "0")[:6].ljust(6, "0")))
-        return Written(found, at, _offset(offset))
+        return WrittenTime(found, at, _offset(offset))
     except ValueError:
         return CellError(msg("`{text}` is not a day of the calendar, or not a time", text=text))
 
@@ -65,7 +65,7 @@ def _offset(text: str | None) -> timezone | None:
     return timezone(-span if text[0] == "-" else span)
 
 
-def moment(written: Written, zone: str | None, of_plan: str | None) -> Moment | CellError:
+def moment(written: WrittenTime, zone: str | None, of_plan: str | None) -> Moment | CellError:
     """Return when something happened, in the days of the plan.
 
     A date without a time is that day. A time without an offset is one of `zone`: of an hour that comes

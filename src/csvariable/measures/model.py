@@ -78,7 +78,7 @@ class AskedKpi:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class RowWindow:
     """The days of which rows count; none without a period."""
 
     days: Days | None

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error
 from csvariable.kernel.message import Message, msg, quoted
 from csvariable.measures.cells import read_cell
-from csvariable.measures.dates import Moment, Written, moment, read_iso
+from csvariable.measures.dates import Moment, WrittenTime, moment, read_iso
 from csvariable.measures.model import RowPlace
 from csvariable.plan.source import RowSource, SourceColumn
 from csvariable.tables.numerals import MISSING, Ambiguous, CellError, NoValue, Number, decimal_mark, marks_of
@@ -125,8 +125,8 @@ class OpenSource:
             found.append(when if isinstance(when, Moment) else None)
         return found
 
-    def _moment(self, read: Written | CellError | NoValue, zone: str | None) -> When:
-        return moment(read, zone, self.zone) if isinstance(read, Written) else read
+    def _moment(self, read: WrittenTime | CellError | NoValue, zone: str | None) -> When:
+        return moment(read, zone, self.zone) if isinstance(read, WrittenTime) else read
 
     # ----------------------------------------------------------------------------- problems
 

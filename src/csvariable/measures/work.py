@@ -21,7 +21,7 @@ from csvariable.measures.model import (
     Measurement,
     Owner,
     Reason,
-    Window,
+    RowWindow,
 )
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.owners import RowOwners
@@ -39,7 +39,7 @@ def measure(
     asked: Sequence[AskedKpi],
     tables: Mapping[str, Sequence[Table]],
     people: Sequence[MeasuredPerson],
-    window: Window,
+    window: RowWindow,
 ) -> Measurement:
     """Measure KPIs on the rows of their sources, for everybody that each is asked for."""
     values: list[Measured] = []
@@ -76,7 +76,7 @@ class _Work:
     rows: OpenSource
     owners: RowOwners
     people: Sequence[MeasuredPerson]
-    window: Window
+    window: RowWindow
     problems: list[Diagnostic] = field(default_factory=list)
     days: list[date | None] = field(default_factory=list)
 

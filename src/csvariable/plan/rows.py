@@ -18,7 +18,7 @@ def _shape(value: Any) -> str:
     return "list" if isinstance(value, list | tuple) else "text"
 
 
-Words: TypeAlias = Annotated[
+CellTexts: TypeAlias = Annotated[
     Annotated[Word, Tag("text")] | Annotated[tuple[Word, ...], Field(min_length=1), Tag("list")],
     Discriminator(_shape),
 ]
@@ -28,7 +28,7 @@ Words: TypeAlias = Annotated[
 class CellTest(Bounded, title="Test of a cell"):
     """What a cell must be, where a text or a list of texts does not say it."""
 
-    not_: Words | None = Field(
+    not_: CellTexts | None = Field(
         default=None, alias="not", title="Not", description="The texts that the cell must not be."
     )
     known: Flag | None = Field(

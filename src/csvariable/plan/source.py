@@ -10,7 +10,7 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
 from csvariable.plan.model import Model
-from csvariable.plan.rows import RowCondition, Words
+from csvariable.plan.rows import CellTexts, RowCondition
 from csvariable.plan.values import Level, OneOf, UnitWord, Word, problem, read_word
 
 
@@ -116,7 +116,7 @@ SourceName: TypeAlias = Annotated[str, PlainValidator(read_source_name), WithJso
 class RowSource(Model, title="Source"):
     """Rows that KPIs are measured on."""
 
-    file: Words | None = Field(
+    file: CellTexts | None = Field(
         default=None,
         title="File",
         description="The file of the rows, beside the plan; several, or a pattern such as `nps-*.csv`.",
