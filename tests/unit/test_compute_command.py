@@ -86,7 +86,7 @@ def test_a_wrong_plan_and_a_wrong_file_are_told_at_once(
     ("arguments", "words"),
     [
         (["compute", "nowhere.yaml", "kpis.csv"], "there is no file nowhere.yaml"),
-        (["compute", "plan.yaml"], "the argument `KPIS` is missing"),
+        (["compute", "plan.yaml"], "a KPI file is due"),
         (["compute", *ARGUMENTS, "--csm", "anna"], "known: ana"),
         (["explain", *ARGUMENTS], "--csm"),
         (["explain", *ARGUMENTS, "--csm", "ana", "--why", "nrr.payot"], "known: nrr.payout"),
