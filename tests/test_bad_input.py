@@ -192,9 +192,9 @@ COMMANDS = [
     (["compute", *ARGUMENTS, "--dance"], "there is no option `--dance`"),
     (
         ["compute", *ARGUMENTS, "--peple", "x"],
-        "there is no option `--peple`; did you mean `--help` or `--people`?",
+        "there is no option `--peple`; did you mean `--help`, `--people` or `--prefer`?",
     ),
-    (["compute", "plan.yaml"], "the argument `KPIS` is missing"),
+    (["compute", "plan.yaml"], "a KPI file is due"),
     (["compute", *ARGUMENTS, "--people"], "--people"),
     (["complte", *ARGUMENTS], "did you mean `compute`?"),
     (["compute", *ARGUMENTS, "--csm", "anna"], "nobody paid has the id anna; known: ana"),

@@ -82,7 +82,7 @@ def test_help_names_no_type_of_python(capsys: pytest.CaptureFixture[str]) -> Non
         assert "Usage" in shown
         assert not re.search(r"<str|<int|<bool|<list|Path", shown), name
     assert cli.run(["compute", "-h"]) == 0
-    assert "  KPIS  CSV files of KPIs." in capsys.readouterr().out
+    assert "  KPIS  Files of KPIs; none where" in capsys.readouterr().out
 
 
 def test_the_version_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

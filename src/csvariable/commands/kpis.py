@@ -31,7 +31,6 @@ def command(
     from csvariable.kernel.diagnostic import has_errors
     from csvariable.measures.long import as_long
     from csvariable.reading import read
-    from csvariable.tables.table import read_table
     from csvariable.text.parsing import parse
 
     document, problems = parse(read_bytes(asked.plan, limit=PLAN_LIMIT), str(asked.plan))
@@ -45,7 +44,7 @@ def command(
     tables: list[Table] = []
     paths = [*asked.kpis, *([asked.people] if asked.people else [])]
     for path in paths:
-        table, said = read_table(read_bytes(path, limit=TABLE_LIMIT), str(path), **csv.said())
+        table, said = csv.read(read_bytes(path, limit=TABLE_LIMIT), path)
         found += said
         tables += [table] if table is not None else []
     rows = source_tables(plans, asked.plan, raw, csv, tables[: len(asked.kpis)])

@@ -51,8 +51,8 @@ KpisArgument: TypeAlias = Annotated[
 SomeKpisArgument: TypeAlias = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="CSV files of KPIs; none where the plan measures all on its sources.",
-        metavar="[KPIS]",
+        help="Files of KPIs; none where the plan measures all on its sources.",
+        metavar="KPIS",
         show_default=False,
     ),
 ]

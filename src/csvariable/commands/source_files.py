@@ -108,8 +108,6 @@ def _written(name: str, source: RowSource, beside: Path) -> tuple[list[Path], li
 
 
 def _table(path: Path, csv: CsvOptions, problems: list[Diagnostic]) -> Table | None:
-    from csvariable.tables.table import read_table
-
-    table, found = read_table(read_bytes(path, limit=TABLE_LIMIT), str(path), **csv.said())
+    table, found = csv.read(read_bytes(path, limit=TABLE_LIMIT), path)
     problems += found
     return table
