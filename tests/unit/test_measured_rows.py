@@ -7,6 +7,8 @@ from fractions import Fraction as F
 import pytest
 from measuring import PEOPLE, by_oracle, measured
 
+from csvariable.kernel.diagnostic import CellPlace
+
 HEAD = """\
 csvariable: 1
 name: P
@@ -244,9 +246,9 @@ def test_a_wrong_cell_has_its_place() -> None:
         CSAT, {"csat": [HEADER + "ana,2026-07-02,5,survey\n", HEADER + "ana,2026-07-02,0,survey\n"]}
     )
     (problem,) = [one for one in found.problems if one.severity == "error"]
-    assert (problem.rule, str(problem.at)) == (
+    assert (problem.rule, problem.at) == (
         "wrong-cell",
-        "CellPlace(file='csat1.csv', line=2, column=16, header='How satisfied?', cell='0')",
+        CellPlace("csat1.csv", 2, 16, "How satisfied?", "0"),
     )
 
 
