@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.plan import Plan
-    from csvariable.plan.source import RowSource
+    from csvariable.plan.source import SourceOfRows
     from csvariable.tables.table import Table
 
 
@@ -82,7 +82,7 @@ def _given(said: SourceOptions, plan: Plan) -> dict[str, list[Path]]:
     return found
 
 
-def _written(name: str, source: RowSource, beside: Path) -> tuple[list[Path], list[Diagnostic]]:
+def _written(name: str, source: SourceOfRows, beside: Path) -> tuple[list[Path], list[Diagnostic]]:
     """Return the files that the plan names; a pattern that fits none is a problem."""
     from csvariable.kernel.diagnostic import PlanPlace, error
     from csvariable.kernel.message import msg

@@ -13,7 +13,7 @@ from csvariable.kernel.message import Message, msg, quoted
 from csvariable.measures.cells import read_cell
 from csvariable.measures.dates import Moment, WrittenTime, moment, read_iso
 from csvariable.measures.model import RowPlace
-from csvariable.plan.source import RowSource, SourceColumn
+from csvariable.plan.source import SourceColumn, SourceOfRows
 from csvariable.tables.numerals import MISSING, Ambiguous, CellError, NoValue, Number, decimal_mark, marks_of
 from csvariable.tables.table import MAX_LOCATED, Table
 
@@ -25,7 +25,7 @@ class OpenSource:
     """The rows of a source, numbered through its tables, and what is wrong with them."""
 
     name: str
-    source: RowSource
+    source: SourceOfRows
     tables: Sequence[Table]
     currency: str
     zone: str | None

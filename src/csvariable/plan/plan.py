@@ -26,7 +26,7 @@ from csvariable.plan.model import Model
 from csvariable.plan.objective import BacklogItem, Objective
 from csvariable.plan.pool import Pool
 from csvariable.plan.shared import Name
-from csvariable.plan.source import RowSource, SourceName, Zone
+from csvariable.plan.source import SourceName, SourceOfRows, Zone
 from csvariable.plan.values import (
     Date,
     Missing,
@@ -288,7 +288,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "Where the days of the plan begin and end, such as `Europe/Paris`; due where dates have times."
         ),
     )
-    sources: dict[SourceName, RowSource] = Field(
+    sources: dict[SourceName, SourceOfRows] = Field(
         default_factory=dict,
         title="Sources",
         description="Where raw rows come from, by name, when KPIs are measured on exports.",

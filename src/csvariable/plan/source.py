@@ -113,7 +113,7 @@ _NAME_SHAPE: patterns.SchemaShape = {
 SourceName: TypeAlias = Annotated[str, PlainValidator(read_source_name), WithJsonSchema(_NAME_SHAPE)]
 
 
-class RowSource(Model, title="Source"):
+class SourceOfRows(Model, title="Source"):
     """Rows that KPIs are measured on."""
 
     file: CellTexts | None = Field(

@@ -29,7 +29,7 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
 from csvariable.plan.rows import CellTest, RowCondition
-from csvariable.plan.source import RowSource
+from csvariable.plan.source import SourceOfRows
 from csvariable.rules.rows import conditions
 from csvariable.text import Document
 
@@ -47,7 +47,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
 
 
 def _condition(
-    condition: RowCondition, route: Route, source: RowSource, currency: str
+    condition: RowCondition, route: Route, source: SourceOfRows, currency: str
 ) -> Iterator[Diagnostic]:
     for name, test in condition.tests.items():
         column = source.column(name)
@@ -86,7 +86,7 @@ def _level(value: str | Quantity, route: Route, unit: Unit, currency: str) -> It
         yield error("row-condition", problem.said, PlanPlace(route), fix=fix)
 
 
-def _ranges(name: str, source: RowSource, currency: str) -> Iterator[Diagnostic]:
+def _ranges(name: str, source: SourceOfRows, currency: str) -> Iterator[Diagnostic]:
     for called in source.columns:
         column = source.column(called)
         if column is None or column.range is None or column.measured_in is None:

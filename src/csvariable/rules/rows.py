@@ -11,7 +11,7 @@ from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.measure import ColumnPair, RowRead, Rows, ShareRows
 from csvariable.plan.rows import RowCondition
-from csvariable.plan.source import RowSource, SourceColumn
+from csvariable.plan.source import SourceColumn, SourceOfRows
 
 
 class OnRows(NamedTuple):
@@ -81,7 +81,7 @@ def conditions(plan: Plan) -> Iterator[ConditionPlace]:
             yield ConditionPlace((*one.route, "that"), one.measure.source, one.measure.that)
 
 
-def source_of(plan: Plan, one: OnRows) -> RowSource | None:
+def source_of(plan: Plan, one: OnRows) -> SourceOfRows | None:
     """Return the source that a measure reads."""
     return plan.sources.get(one.measure.source)
 
