@@ -7,11 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from ledgers import ENVIRONMENT, every_file, forged
 from readers import DEMO
 
 from csvariable.cli import run
@@ -25,7 +25,7 @@ Text = pytest.CaptureFixture[str]
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(DEMO, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    for name in ("LANG", "LC_ALL", "LC_MESSAGES", "CSVARIABLE_LANG", "NO_COLOR", "FORCE_COLOR"):
+    for name in ENVIRONMENT:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     return tmp_path
@@ -34,14 +34,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def closed(period: str, *more: str, first: bool = False) -> int:
     begun = ("--first",) if first else ()
     return run(["close", *FILES, "--period", period, "--ledger", "pay", *begun, *more])
-
-
-def every_file(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".lock"
-    }
 
 
 def refused(text: Text, rule: str) -> str:
@@ -309,18 +301,6 @@ def test_a_period_closed_anew_from_other_files_breaks_the_chain(here: Path, caps
     capsys.readouterr()
     assert run(["verify", "pay"]) == 1
     assert "came after another manifest of `2024-Q1`" in refused(capsys, "broken-ledger")
-
-
-def forged(folder: Path, name: str, change: Callable[[str], str]) -> None:
-    """Change a file of a period and all hashes above it, as somebody who knows how would."""
-    from csvariable.ledger.manifest import digest, digest_file
-
-    path = folder / name
-    old = digest(path.read_bytes())
-    path.write_text(change(path.read_text("utf-8")), "utf-8")
-    manifest = folder / "manifest.json"
-    manifest.write_text(manifest.read_text("utf-8").replace(old, digest(path.read_bytes())), "utf-8")
-    (folder / "manifest.sha256").write_bytes(digest_file(digest(manifest.read_bytes())))
 
 
 def by_a_cent(text: str) -> str:

@@ -13,6 +13,7 @@ import typer
 from csvariable.commands.budget_inputs import Wanted
 from csvariable.commands.budget_work import find, read_budget
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.ledger_run import LedgerOption, opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     CsvOptions,
@@ -119,6 +120,7 @@ def command(
     *,
     people: PeopleOption = None,
     period: PeriodOption = None,
+    ledger: LedgerOption = None,
     drawn: OddsOptions,
     within: LimitOptions,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
@@ -140,7 +142,11 @@ def command(
         drawn.draw,
     )
     _check(wanted, kpis or [], fail_on_limit=within.fail_on_limit)
-    found = read_budget((plan, kpis or [], people), period, drawn.odds, csv, look)
+    going_on = opened(ledger, plan, [period] if period else [], look)
+    if going_on is None:
+        return 1
+    named = going_on.period or period
+    found = read_budget((plan, kpis or [], people), named, drawn.odds, csv, look, opening=going_on.opening)
     if found is None:
         return 1
     progress = ProgressLine()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from csvariable.engine.results import Results
     from csvariable.exposure import Exposure
     from csvariable.facts.load import Tables
+    from csvariable.facts.opening import LedgerOpening
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.odds import OddsModel, Outcomes, Way
@@ -35,6 +36,8 @@ def read_budget(
     odds: Path | None,
     csv: CsvOptions,
     look: LookOptions,
+    *,
+    opening: LedgerOpening | None = None,
 ) -> BudgetInputs | None:
     """Read everything; print what is wrong, and return None where it stops the run."""
     from csvariable.facts.plans import Plans
@@ -64,7 +67,7 @@ def read_budget(
     tables: Tables | None = None
     results: Results | None = None
     if kpis and plans is not None:
-        tables, results, others = _facts(plans, kpis, people, period, csv)
+        tables, results, others = _facts(plans, kpis, people, period, csv, opening=opening)
         found += others
     shown = found if has_errors(found) else [one for one in found if one.severity == "warning"]
     print_problems(shown, documents, look)
@@ -79,6 +82,8 @@ def _facts(
     people: Path | None,
     period: str | None,
     csv: CsvOptions,
+    *,
+    opening: LedgerOpening | None,
 ) -> tuple[Tables | None, Results | None, list[Diagnostic]]:
     """Read the tables and pay the period named, or the last one that the files hold."""
     from csvariable.engine.run import once
@@ -88,7 +93,7 @@ def _facts(
     found, problems = read_tables([*kpis, *([people] if people else [])], csv)
     if len(found) < len(kpis) + (people is not None):
         return None, None, problems
-    tables = Tables(found[: len(kpis)], found[-1] if people else None)
+    tables = Tables(found[: len(kpis)], found[-1] if people else None, opening=opening)
     held = periods_in(tables, plans)
     chosen = period or (held[-1] if held else None)
     done = once(plans, tables_of_period(plans, tables, chosen) if held and chosen else tables, chosen)

@@ -13,7 +13,7 @@ import typer
 
 from csvariable import __version__
 from csvariable.commands.files import PLAN_LIMIT, read_bytes
-from csvariable.commands.inputs import Inputs, read_inputs
+from csvariable.commands.inputs import Inputs, read_from
 from csvariable.commands.ledger_files import locked, open_folder, write_entry
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import CsvOptions, LookOptions, RunOptions, SourceOptions, grouped
@@ -108,7 +108,14 @@ def _close(
     if stops:
         print_problems(stops, [document] if document else [], look)
         return 1
-    inputs = read_inputs(asked, csv, look, SourceOptions(prefer="files"))
+    inputs = read_from(
+        how.ledger if ledger.periods else None,
+        asked,
+        csv,
+        look,
+        SourceOptions(prefer="files"),
+        renamed=how.renamed,
+    )
     if inputs is None:
         return 1
     if inputs.results.facts.measured:

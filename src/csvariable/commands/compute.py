@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
-from csvariable.commands.inputs import read_inputs
+from csvariable.commands.inputs import read_from
+from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
@@ -42,6 +43,7 @@ def command(
             show_default=False,
         ),
     ] = None,
+    ledger: LedgerOption = None,
     to: FileOptions,
     raw: SourceOptions,
     csv: CsvOptions,
@@ -49,7 +51,7 @@ def command(
 ) -> int:
     """What each person is paid, from a plan and files of KPIs."""
     chosen = format_of(form, to.output, WRITTEN)
-    inputs = read_inputs(asked, csv, look, raw)
+    inputs = read_from(ledger, asked, csv, look, raw)
     if inputs is None:
         return 1
     from csvariable.documents.payments import Payments

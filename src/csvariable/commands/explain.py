@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
-from csvariable.commands.inputs import Inputs, nearest, read_inputs
+from csvariable.commands.inputs import Inputs, nearest, read_from
+from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
@@ -32,12 +33,13 @@ def command(
         str | None,
         typer.Option("--why", help="Only this step and what it rests on, nearest first.", metavar="STEP"),
     ] = None,
+    ledger: LedgerOption = None,
     raw: SourceOptions,
     csv: CsvOptions,
     look: LookOptions,
 ) -> int:
     """How one person's pay comes about: each line with its sum, its plan line and its cell."""
-    inputs = read_inputs(asked, csv, look, raw)
+    inputs = read_from(ledger, asked, csv, look, raw)
     if inputs is None:
         return 1
     at = inputs.chosen([csm])[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from csvariable.commands.usage_error import UsageError
 if TYPE_CHECKING:
     from csvariable.documents.result import Heading
     from csvariable.engine.results import Results
+    from csvariable.facts.opening import LedgerOpening
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.tables.table import Table
@@ -86,8 +87,36 @@ def nearest(word: str, known: Sequence[str]) -> str:
     return ", ".join(known[:8]) + (", ..." if len(known) > 8 else "")
 
 
+def read_from(  # noqa: PLR0913, PLR0917 - all that a run goes on from
+    ledger: Path | None,
+    asked: RunOptions,
+    csv: CsvOptions,
+    look: LookOptions,
+    raw: SourceOptions | None = None,
+    *,
+    renamed: bool = False,
+) -> Inputs | None:
+    """Read and compute, going on from a ledger where there is one; print what is wrong."""
+    from csvariable.commands.ledger_run import Unread, open_ledger
+
+    if ledger is None:
+        return read_inputs(asked, csv, look, raw)
+    try:
+        opened = open_ledger(ledger, asked.plan, asked.period, look, renamed=renamed)
+    except Unread:
+        return read_inputs(asked, csv, look, raw)
+    if opened is None:
+        return None
+    return read_inputs(replace(asked, period=opened.period), csv, look, raw, opening=opened.opening)
+
+
 def read_inputs(
-    asked: RunOptions, csv: CsvOptions, look: LookOptions, raw: SourceOptions | None = None
+    asked: RunOptions,
+    csv: CsvOptions,
+    look: LookOptions,
+    raw: SourceOptions | None = None,
+    *,
+    opening: LedgerOpening | None = None,
 ) -> Inputs | None:
     """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
     from csvariable.facts.plans import Plans
@@ -113,7 +142,7 @@ def read_inputs(
         rows = source_tables(plans, asked.plan, raw, csv, tables[: len(asked.kpis)])
         found += [*rows.problems, *_no_kpis(plans, asked)]
         if not has_errors(found):
-            results = _results(plans, tables, asked, found, rows, raw)
+            results = _results(plans, tables, asked, found, rows, raw, opening)
     elif plans is None and document is not None:
         found += _of_cells(document, tables[: len(asked.kpis)], asked.period)
     warnings = [one for one in found if one.severity is Severity.WARNING]
@@ -185,6 +214,7 @@ def _results(  # noqa: PLR0917 - all that a run reads
     found: list[Diagnostic],
     rows: SourceTables,
     raw: SourceOptions,
+    opening: LedgerOpening | None,
 ) -> Results | None:
     from csvariable.engine.run import run
     from csvariable.facts.load import Tables
@@ -194,10 +224,9 @@ def _results(  # noqa: PLR0917 - all that a run reads
     rest = iter(ready[count:])
     people = next(rest) if asked.people is not None else None
     adjustments = next(rest) if asked.adjustments is not None else None
-    done = run(
-        plans,
-        Tables(ready[:count], people, adjustments, sources=rows.tables, prefer=raw.prefer),
-        asked.period,
+    given = Tables(
+        ready[:count], people, adjustments, sources=rows.tables, prefer=raw.prefer, opening=opening
     )
+    done = run(plans, given, asked.period)
     found += done.diagnostics
     return done.results

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.ledger_run import GoingOn, LedgerOption, opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     CsvOptions,
@@ -78,6 +80,7 @@ def command(
     *,
     people: PeopleOption = None,
     period: PeriodsOption = None,
+    ledger: LedgerOption = None,
     sets: SetOption = None,
     scenario: Annotated[
         list[Path] | None,
@@ -125,7 +128,10 @@ def command(
     asked = scenario_options(sets or [], sweep or [], scenario or [], against or [])
     document, problems = read_document(plan)
     tables, found = read_tables([*kpis, *([people] if people else [])], csv)
-    base, more = _base(document, tables, people, period or [])
+    going_on = opened(ledger, plan, period or [], look)
+    if going_on is None:
+        return 1
+    base, more = _base(document, tables, people, period or [], going_on)
     problems = (*problems, *found, *more)
     documents = (*([document] if document else []), *asked.documents)
     if base is None or _stops([*problems, *asked.problems]) or len(tables) < len(kpis) + (people is not None):
@@ -153,7 +159,11 @@ def _limits(texts: Sequence[str]) -> list[OutcomeLimit]:
 
 
 def _base(
-    document: Document | None, tables: Sequence[Table], staff: Path | None, periods: Sequence[str]
+    document: Document | None,
+    tables: Sequence[Table],
+    staff: Path | None,
+    periods: Sequence[str],
+    going_on: GoingOn,
 ) -> tuple[Base | None, tuple[Diagnostic, ...]]:
     from csvariable.reading import read
     from csvariable.scenario import prepare
@@ -165,7 +175,10 @@ def _base(
         return None, tuple(one for one in reading.diagnostics if one.severity == "error")
     ready = list(tables)
     people = ready.pop() if staff is not None else None
-    stages = stages_of(ready, people, periods, reading.plan)
+    named = [going_on.period] if going_on.period else periods
+    stages = stages_of(ready, people, named, reading.plan)
+    if going_on.opening is not None:
+        stages = [replace(one, tables=replace(one.tables, opening=going_on.opening)) for one in stages]
     return prepare(document, stages)
 
 

@@ -15,6 +15,7 @@ from csvariable.documents.formats import Diagnosed, Examined, Shown, Structured
 
 if TYPE_CHECKING:
     from csvariable.documents.verification import VerifiedEntry
+    from csvariable.facts.opening import LedgerOpening
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.ledger.closed import ClosedPeriod, Ledger
     from csvariable.ledger.replay import Replay
@@ -66,17 +67,28 @@ def _verified(
     if not one.manifest.has_inputs or period not in {None, one.name}:
         return VerifiedEntry(one.name, one.digest, False, ())
     run = files_of(one.folder, one.manifest, files)
-    done = replayed(run, one.manifest.reading, one.name)
+    done = replayed(run, one.manifest.reading, one.name, opening_at(one, ledger))
     return VerifiedEntry(one.name, one.digest, True, tuple(_differences(one, ledger, done)))
 
 
+def opening_at(one: ClosedPeriod, ledger: Ledger) -> LedgerOpening | None:
+    """Return what the ledger left to a period when it was closed; nothing to the first."""
+    from csvariable.ledger.opening import before, opening_of, year_of
+
+    known = before(ledger, one.name)
+    return opening_of(known, year_of(one.manifest)) if known.periods else None
+
+
 def _differences(one: ClosedPeriod, ledger: Ledger, done: Replay) -> list[Diagnostic]:
-    from csvariable.ledger.agreement import otherwise, told
+    from csvariable.ledger.agreement import carried_otherwise, otherwise, told
+    from csvariable.ledger.state import state_of
 
     place = f"{ledger.name}/{one.folder}"
     if done.results is None:
         return [problem for problem in done.diagnostics if problem.severity == "error"]
     found = otherwise(one.account.result["people"], people_of(done))
+    currency = one.manifest.family.currency
+    found = found or carried_otherwise(one.account.state, state_of(done.results), currency)
     return [told(difference, one, place) for difference in found]
 
 

@@ -48,6 +48,8 @@ class Origins:
             return ()
         if line.step.purpose is Purpose.ADJUSTMENTS:
             return tuple(self.text(one.place) for one in read.participant.adjustments)[:3]
+        if line.step.purpose is Purpose.CORRECTIONS:
+            return tuple(dict.fromkeys(one.period for one in read.participant.owed))[:3]
         row = read.participant.rows[-1] if line.row is None else line.row
         found = list(dict.fromkeys(self._places(line, row)))
         if not found and line.step.route:

@@ -129,6 +129,16 @@ def person_of(results: Results, at: int, currency: str) -> dict[str, Any]:
     }
     if len(one.rows) > 1:
         person["parts"] = [_part(results, row, currency) for row in one.rows]
+    if one.owed:
+        person["corrections"] = [
+            {
+                "amount": amount_text(part.amount, currency),
+                "reason": str(part.reason),
+                "period": part.period,
+                "step": part.step,
+            }
+            for part in one.owed
+        ]
     person["rewards"] = rewards_of(results, at, currency)
     person["notes"] = notes_of(results, at)
     return person

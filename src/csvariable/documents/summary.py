@@ -260,6 +260,8 @@ _REMARKED = frozenset(
         Purpose.CAP_TOTAL,
         Purpose.ALREADY_PAID,
         Purpose.ADJUSTMENTS,
+        Purpose.CORRECTIONS,
+        Purpose.CORRECTIONS_CARRIED,
     }
 )
 

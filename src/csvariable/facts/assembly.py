@@ -10,6 +10,7 @@ from csvariable.facts.accounts import salaries
 from csvariable.facts.days import CountedRows
 from csvariable.facts.measures import Measures
 from csvariable.facts.model import Adjustment, Facts, Participant, Value
+from csvariable.facts.opening import Owed
 from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of
@@ -29,6 +30,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
     plans: Plans,
     when: Period | None,
     adjustments: dict[str, list[Adjustment]],
+    owed: Mapping[str, Sequence[Owed]],
     reader: Reader,
 ) -> Facts:
     """Return the facts of a run: its people in the order of the files, each row with all its figures.
@@ -53,7 +55,11 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
         called = next((people[row].name for row in reversed(rows) if people[row].name), None)
         participants.append(
             Participant(
-                participant, called, tuple(range(at, at + count)), tuple(adjustments.get(participant, ()))
+                participant,
+                called,
+                tuple(range(at, at + count)),
+                tuple(adjustments.get(participant, ())),
+                tuple(owed.get(participant, ())),
             )
         )
         at += count
@@ -135,6 +141,12 @@ def _person_columns(
             if one.adjustments:
                 added[one.rows[-1]] = sum((entry.amount for entry in one.adjustments), Fraction(0))
         columns.put(Figure.ADJUSTMENTS, added)
+    if any(one.owed for one in participants):
+        due: list[Value] = [None] * sum(len(one.rows) for one in participants)
+        for one in participants:
+            if one.owed:
+                due[one.rows[-1]] = sum((entry.amount for entry in one.owed), Fraction(0))
+        columns.put(Figure.CORRECTIONS, due)
 
 
 def _check_weights(

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from csvariable.facts.accounts import once_for_each
 from csvariable.facts.adjustments import read_adjustments
 from csvariable.facts.assembly import assemble
+from csvariable.facts.carried import carry_over
 from csvariable.facts.days import CountedRows
 from csvariable.facts.meant import Meant
 from csvariable.facts.measured import Preference, add_measured
 from csvariable.facts.measures import read_measures
 from csvariable.facts.model import Facts
+from csvariable.facts.opening import LedgerOpening
 from csvariable.facts.owners import unknown_owners
 from csvariable.facts.paid import paid_period, rows_of_period
 from csvariable.facts.people import Stretch, completed, full_time, repeated, same_person, stretches
@@ -36,10 +38,14 @@ class Tables:
     """The files of raw rows, by the name of their source."""
     prefer: Preference | None = field(default=None, kw_only=True)
     """Where the value of a KPI is taken from that files give and rows measure."""
+    opening: LedgerOpening | None = field(default=None, kw_only=True)
+    """What closed periods leave to this one."""
 
     @property
     def large(self) -> bool:
         """Whether a file is so large that it is kept as columns: then facts are read by columns too."""
+        if self.opening is not None:
+            return False
         return any(not isinstance(table.rows, list) for table in (*self.kpis, self.people) if table)
 
 
@@ -68,6 +74,8 @@ def load(
     files = [*sheets, *([staff] if staff else [])]
     full_time(people, files)
     days = CountedRows.of(people, plans, when)
+    if tables.opening is not None:
+        carry_over(people, tables.opening, files, plans, reader)
     once_for_each(days, files, plans, reader)
     meant = Meant(plans, days)
     measures = read_measures(chosen, plans, meant.kpis, reader)
@@ -76,7 +84,9 @@ def load(
         unknown_owners(measures, {one.participant for one in people}, {one.team for one in people}, reader)
     values = scoped(days, measures, plans, reader)
     adjustments = read_adjustments(tables.adjustments, {one.participant for one in people}, plans, reader)
-    facts = replace(assemble(days, measures, values, plans, when, adjustments, reader), measured=measured)
+    owed = {} if tables.opening is None else tables.opening.owed
+    facts = assemble(days, measures, values, plans, when, adjustments, owed, reader)
+    facts = replace(facts, measured=measured)
     return (None if has_errors(reader.problems) else facts), tuple(reader.problems)
 
 

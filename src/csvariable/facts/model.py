@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
+from csvariable.facts.opening import Owed
 from csvariable.kernel.diagnostic import Place
 from csvariable.measures.model import Measured, Owner
 from csvariable.plan import Role
@@ -31,6 +32,8 @@ class Participant:
     name: str | None
     rows: tuple[int, ...]
     adjustments: tuple[Adjustment, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    """Corrections of closed periods that are not paid yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
-from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error, warning
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error, warning
 from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.unit import Unit
 from csvariable.tables import cells
@@ -41,6 +41,8 @@ class Stretch:
 
     elsewhere: dict[str, CellPlace] = field(default_factory=dict)
     """Where a figure of the person stands, that another of their rows holds."""
+    kept: dict[str, FilePlace] = field(default_factory=dict)
+    """The ledger that a figure of the person was read from."""
 
     def place(self, column: str | None = None) -> CellPlace:
         """Return the place of a cell of this row."""

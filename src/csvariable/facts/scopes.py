@@ -218,6 +218,8 @@ def place_of(
     if cell is not None:
         return cell.sheet.place(cell.row, cell.column)
     one = people[row]
+    if column in one.kept:
+        return one.kept[column]
     if column is not None and column in one.sheet:
         return one.place(column)
     kpi_id = (column or "").removesuffix(".actual")

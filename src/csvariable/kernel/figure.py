@@ -55,6 +55,8 @@ class Figure(StrEnum):
     """1 for the last row of a person."""
     HAS_TEAM = "@team"
     """There where the row has a team."""
+    CORRECTIONS = "@corrections"
+    """What is owed to the person from closed periods."""
     ADJUSTMENTS = "@adjustments"
     """The corrections of the person, added up."""
 

@@ -89,6 +89,10 @@ class Purpose(StrEnum):
     BALANCE = "draw.balance"
     ADJUSTMENTS = "adjustments"
     ROUNDING = "rounding"
+    CORRECTIONS = "corrections"
+    """What is owed to the person from closed periods, negative where the person owes it."""
+    CORRECTIONS_CARRIED = "corrections.carried"
+    """What this pay cannot bear of it, and later ones will."""
     TOTAL = "total"
 
     def named(self, of: str | None = None) -> str:
@@ -108,6 +112,8 @@ EFFECTS: Final = frozenset(
         Purpose.CAP_TOTAL,
         Purpose.ADJUSTMENTS,
         Purpose.ROUNDING,
+        Purpose.CORRECTIONS,
+        Purpose.CORRECTIONS_CARRIED,
     }
 )
 """Lines by which a rule of the plan, or a file, changes what was earned."""

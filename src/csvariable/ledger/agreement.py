@@ -9,6 +9,7 @@ from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error
 from csvariable.kernel.message import msg
 from csvariable.ledger.closed import ClosedPeriod
 from csvariable.ledger.names import RESULT
+from csvariable.ledger.state import State
 
 
 class PaidOtherwise(NamedTuple):
@@ -61,6 +62,24 @@ def _first(one: Mapping[str, Any], other: Mapping[str, Any]) -> PaidOtherwise | 
 
 def _sides(one: Mapping[str, Any], other: Mapping[str, Any], value: str) -> tuple[str | None, str | None]:
     return (value, None) if len(one["rewards"]) > len(other["rewards"]) else (None, value)
+
+
+def carried_otherwise(closed: State, computed: State, currency: str) -> list[PaidOtherwise]:
+    """Return what a period began or ended with for people, where that is not what was closed."""
+    old, new = closed.data(currency), computed.data(currency)
+    found = []
+    for when in ("opening", "closing"):
+        one, other = old[when], new[when]
+        if isinstance(one, dict) and isinstance(other, dict):
+            people = dict.fromkeys((*one, *other))
+            found += [_carried(when, name, one, other) for name in people if one.get(name) != other.get(name)]
+    return found
+
+
+def _carried(when: str, person: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> PaidOtherwise:
+    old, new = one.get(person, {}), other.get(person, {})
+    name = next(key for key in (*old, *new) if old.get(key) != new.get(key))
+    return PaidOtherwise(person, f"{when}.{name}", old.get(name), new.get(name))
 
 
 def told(found: PaidOtherwise, period: ClosedPeriod, place: str) -> Diagnostic:

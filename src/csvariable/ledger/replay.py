@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from csvariable.engine.results import Results
 from csvariable.engine.run import run
 from csvariable.facts.load import Tables
+from csvariable.facts.opening import LedgerOpening
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.ledger.manifest import Manifest
@@ -38,7 +39,12 @@ class Replay:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def replayed(files: Sequence[RunFile], reading: HowWritten, period: str) -> Replay:
+def replayed(
+    files: Sequence[RunFile],
+    reading: HowWritten,
+    period: str,
+    opening: LedgerOpening | None = None,
+) -> Replay:
     """Compute a period from the plan, which comes first, and the other files."""
     document, problems = parse(files[0].data, files[0].name)
     found = list(problems)
@@ -60,7 +66,7 @@ def replayed(files: Sequence[RunFile], reading: HowWritten, period: str) -> Repl
         return Replay(document, plans, every, None, tuple(found))
     people, adjustments = (next(iter(tables.get(kind, ())), None) for kind in ("people", "adjustments"))
     kpis = [*tables.get("kpis", ()), *tables.get("late", ())]
-    done = run(plans, Tables(kpis, people, adjustments, prefer="files"), period)
+    done = run(plans, Tables(kpis, people, adjustments, prefer="files", opening=opening), period)
     return Replay(document, plans, every, done.results, (*found, *done.diagnostics))
 
 

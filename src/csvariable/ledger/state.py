@@ -8,20 +8,13 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from csvariable.engine.results import Results
+from csvariable.facts.opening import Carried
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import amount_text
 from csvariable.ledger.manifest import NotOfALedger, Written
 
 ZERO = Fraction(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What is carried for a person from period to period; None where the plan has no such thing."""
-
-    already_paid: Fraction | None = None
-    draw_balance: Fraction | None = None
 
 
 Carry: TypeAlias = Mapping[str, Carried]

@@ -64,7 +64,8 @@ def read_history(plans: Plans, tables: Tables) -> tuple[History | None, tuple[Di
     runs: dict[str, Results] = {}
     problems: list[Diagnostic] = []
     for period in periods_in(tables, plans):
-        done = once(plans, tables_of_period(plans, tables, period), period)
+        own = replace(tables_of_period(plans, tables, period), opening=None)
+        done = once(plans, own, period)
         problems += done.diagnostics
         if done.results is not None:
             runs[period] = done.results

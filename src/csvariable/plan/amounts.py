@@ -18,6 +18,7 @@ from csvariable.plan.values import (
     Level,
     Money,
     OneOf,
+    Portion,
     Rate,
     StepName,
     quantity,
@@ -278,6 +279,14 @@ class Accumulate(Model, title="Accumulation"):
         default="zero",
         title="Below zero",
         description=("Where less is due than was paid already: nothing is paid, or the rest is carried on."),
+    )
+
+
+class Corrections(Model, title="Corrections"):
+    """How much of a pay may be taken back for periods that were closed and paid too much."""
+
+    recover: Portion = Field(
+        title="Recovery", description="The most that is taken of each pay; the rest is carried to later ones."
     )
 
 

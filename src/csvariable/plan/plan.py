@@ -10,6 +10,7 @@ from csvariable.plan import patterns
 from csvariable.plan.amounts import (
     AbsencePolicy,
     Accumulate,
+    Corrections,
     Draw,
     Gate,
     Guarantee,
@@ -245,6 +246,14 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         default=None,
         title="Draw",
         description="The least pay; what was lacking is owed, and repaid out of later pay.",
+    )
+    corrections: Corrections | None = Field(
+        default=None,
+        title="Corrections",
+        description=(
+            "How much of each pay may be taken back for a closed period that paid too much; without "
+            "it, all of a pay."
+        ),
     )
     pool: dict[Id, Pool] = Field(
         default_factory=dict, title="Pools", description="Amounts that are shared among people, by id."

@@ -82,6 +82,14 @@ def read_factor(value: object) -> Fraction:
     return rate
 
 
+def read_part(value: object) -> Fraction:
+    """Read a rate between 0 % and 100 %: a part of something."""
+    rate = read_factor(value)
+    if rate > 1:
+        raise problem("more-than-all", msg("it is a part of something: 100 % at most"), "100 %")
+    return rate
+
+
 def read_money(value: object, info: ValidationInfo) -> Fraction:
     """Read an amount of the plan's currency, to its minor unit."""
     if isinstance(value, Fraction):
@@ -227,6 +235,9 @@ def read_route(value: object) -> str:
 Rate = TypeAliasType("Rate", Annotated[Fraction, PlainValidator(read_rate), WithJsonSchema(patterns.RATE)])
 Factor = TypeAliasType(
     "Factor", Annotated[Fraction, PlainValidator(read_factor), WithJsonSchema(patterns.FACTOR)]
+)
+Portion = TypeAliasType(
+    "Portion", Annotated[Fraction, PlainValidator(read_part), WithJsonSchema(patterns.FACTOR)]
 )
 Money = TypeAliasType(
     "Money", Annotated[Fraction, PlainValidator(read_money), WithJsonSchema(patterns.MONEY)]

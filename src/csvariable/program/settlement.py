@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import (
@@ -78,9 +80,24 @@ def _total(build: Build, lines: list[Formula]) -> None:
     unit = build.rounding.total
     route: Route = ("rounding", "total") if unit else ("name",)
     if unit is None:
-        build.person_step(Purpose.TOTAL, total(lines), route)
+        build.person_step(Purpose.TOTAL, total([*lines, *_corrections(build, total(lines))]), route)
         return
     exact = total(lines)
     turn = Turn(exact, Rounded(exact, unit, build.mode))
     lines.append(build.person_step(Purpose.ROUNDING, turned(turn), route, turn=turn))
-    build.person_step(Purpose.TOTAL, total(lines), route)
+    build.person_step(Purpose.TOTAL, total([*lines, *_corrections(build, total(lines))]), route)
+
+
+def _corrections(build: Build, before: Formula) -> list[Formula]:
+    """Add what is owed from closed periods, and what this pay cannot bear of it (ledger, section 7)."""
+    if Figure.CORRECTIONS not in build.columns:
+        return []
+    rule = build.plan.corrections
+    share = Given(rule.recover if rule is not None else Fraction(1), ("corrections", "recover"))
+    owed = build.person_step(Purpose.CORRECTIONS, Fact(Figure.CORRECTIONS), ("corrections",))
+    most = Greatest((ZERO, build.money(Product((share, before)))))
+    left = Greatest((ZERO, total([minus(owed), minus(most)])))
+    carried = build.person_step(
+        Purpose.CORRECTIONS_CARRIED, Choose(Known(owed), left, ZERO), ("corrections", "recover")
+    )
+    return [Choose(Known(owed), owed, ZERO), carried]

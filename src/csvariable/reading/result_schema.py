@@ -34,6 +34,14 @@ def result_schema() -> dict[str, Any]:
         "properties": {"role": _TEXT_OR_NULL, "team": _TEXT_OR_NULL, "steps": _STEPS},
         "required": ["steps"],
     }
+    correction = _object(
+        {
+            "amount": _DECIMAL,
+            "reason": {"type": "string"},
+            "period": {"type": "string"},
+            "step": {"type": "string"},
+        }
+    )
     person = _object(
         {
             "id": {"type": "string"},
@@ -44,10 +52,11 @@ def result_schema() -> dict[str, Any]:
             "total": _DECIMAL,
             "steps": _STEPS,
             "parts": {"type": "array", "items": part},
+            "corrections": {"type": "array", "items": correction},
             "rewards": {"type": "array", "items": reward},
             "notes": {"type": "array", "items": note},
         },
-        optional=("parts",),
+        optional=("parts", "corrections"),
     )
     diagnostic = {
         "type": "object",

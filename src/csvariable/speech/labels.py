@@ -68,6 +68,8 @@ STEPS: Final[Mapping[Purpose, Message]] = {
     Purpose.BALANCE: msg("draw, balance owed"),
     Purpose.ADJUSTMENTS: msg("adjustments"),
     Purpose.ROUNDING: msg("rounding"),
+    Purpose.CORRECTIONS: msg("corrections of closed periods"),
+    Purpose.CORRECTIONS_CARRIED: msg("carried to later pay"),
     Purpose.TOTAL: msg("total"),
 }
 """What a step is called without its KPI or id, by what it is for."""
@@ -105,6 +107,7 @@ FIGURES: Final[Mapping[str, Message]] = {
     Figure.LAST_PART: msg("last part"),
     Figure.HAS_TEAM: msg("team"),
     Figure.ADJUSTMENTS: msg("adjustments"),
+    Figure.CORRECTIONS: msg("corrections of closed periods"),
 }
 """Figures of the engine."""
 

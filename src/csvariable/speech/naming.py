@@ -47,6 +47,7 @@ _MONEY: Final = frozenset(
         Figure.SALARY_OF_PERSON,
         Figure.SALARY_COUNTED,
         Figure.ADJUSTMENTS,
+        Figure.CORRECTIONS,
     }
 )
 _COUNTS: Final = frozenset({Figure.PERIODS, Figure.ALL_PERIODS})

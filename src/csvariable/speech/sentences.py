@@ -73,6 +73,7 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "placed-tied": msg("place {place} of {count}, shared by {tied}, {key}: {value}"),
     "not-placed": msg("not ranked"),
     "adjustment": msg("{amount} ({reason})"),
+    "correction": msg("{amount} ({period}, {step}: {reason})"),
 }
 """Sentences with gaps; the gaps are the same in both languages."""
 

@@ -62,6 +62,8 @@ def tell(voice: Voice, line: Line) -> str:
         return _group(voice, line, line.pot)
     if line.step.purpose is Purpose.ADJUSTMENTS:
         return _adjustments(voice, line)
+    if line.step.purpose is Purpose.CORRECTIONS:
+        return _owed(voice, line)
     if line.step.purpose is Purpose.BONUS and (given := Purpose.REWARD.named(line.step.of)) in voice.steps:
         return _in_kind(voice, voice.steps[given])
     if line.step.purpose is Purpose.POOL:
@@ -117,6 +119,23 @@ def _adjustments(voice: Voice, line: Line) -> str:
             voice.language, "adjustment", amount=voice.said(entry.amount, Unit.MONEY), reason=entry.reason
         )
         for entry in (one.adjustments if one is not None else ())
+    ]
+    return "; ".join(said) or voice.said(line.value, Unit.MONEY)
+
+
+def _owed(voice: Voice, line: Line) -> str:
+    """Return every correction of a closed period with its reason."""
+    one = voice.results.facts.people[voice.reader.at] if voice.reader.person else None
+    said = [
+        sentence(
+            voice.language,
+            "correction",
+            amount=voice.said(entry.amount, Unit.MONEY),
+            period=entry.period,
+            step=entry.step,
+            reason=entry.reason,
+        )
+        for entry in (one.owed if one is not None else ())
     ]
     return "; ".join(said) or voice.said(line.value, Unit.MONEY)
 
