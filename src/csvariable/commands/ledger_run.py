@@ -11,8 +11,10 @@ import typer
 
 from csvariable.commands.files import PLAN_LIMIT, read_bytes
 from csvariable.commands.ledger_files import LedgerFolder, open_folder
+from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import LookOptions
 from csvariable.commands.problem_output import print_problems
+from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
     from csvariable.facts.opening import LedgerOpening
@@ -91,7 +93,7 @@ def opened(ledger: Path | None, plan: Path, periods: Sequence[str], look: LookOp
     if ledger is None:
         return GoingOn()
     if len(periods) > 1:
-        raise typer.BadParameter("one period follows a ledger; name that one", param_hint="--period")
+        raise Misuse(msg("one period follows a ledger: name that one"), "--period")
     try:
         found = open_ledger(ledger, plan, next(iter(periods), None), look)
     except Unread:
