@@ -87,7 +87,7 @@ def nearest(word: str, known: Sequence[str]) -> str:
     return ", ".join(known[:8]) + (", ..." if len(known) > 8 else "")
 
 
-def read_from(  # noqa: PLR0913, PLR0917 - all that a run goes on from
+def read_from(
     ledger: Path | None,
     asked: RunOptions,
     csv: CsvOptions,
