@@ -8,7 +8,7 @@ from fractions import Fraction
 from .amounts import Row, limits
 from .model import Person
 from .people import Part
-from .plans import Node
+from .plans import Node, section
 from .values import ZERO, Refused, is_missing, money, rate
 
 SUMMED = (
@@ -74,6 +74,11 @@ class Account:
         for name, key in (("already_paid", "accumulate"), ("draw_balance", "draw")):
             if self.column(name) and key not in self.plan:
                 raise Refused(f"{self.id}: nothing reads {name}")
+        for bonus, node in section(self.plan, "bonuses").items():
+            if self.column(f"already_paid.{bonus}") and node.get("accumulate") != "true":
+                raise Refused(f"{self.id}: nothing reads already_paid.{bonus}")
+            if self.column(f"owed.{bonus}") and node.get("below_zero") != "carry":
+                raise Refused(f"{self.id}: nothing reads owed.{bonus}")
 
     # -- steps of the person
 

@@ -40,12 +40,32 @@ class Bonuses:
 
     def award(self) -> None:
         """Money as steps ``bonuses.<id>``, things in ``rewards``."""
+        self.see()
         ranked = self._ranks()
         for account in self.accounts.values():
             for key, bonus in section(account.plan, "bonuses").items():
-                amount = self._one(account, key, bonus, ranked)
+                amount = self._paid(account, key, bonus, self._one(account, key, bonus, ranked))
                 account.steps[f"bonuses.{key}"] = amount
                 account.reached += amount
+
+    def _paid(self, account: Account, key: str, bonus: Node, amount: Fraction) -> Fraction:
+        """What is paid now: less what was paid of the year, less what is owed, without the later parts."""
+        if bonus.get("accumulate") == "true":
+            amount = max(ZERO, amount - account.column(f"already_paid.{key}"))
+        if bonus.get("below_zero") == "carry":
+            owed = account.column(f"owed.{key}")
+            account.steps[f"bonuses.{key}.owed"] = max(ZERO, owed - amount)
+            amount = max(ZERO, amount - owed)
+        if "paid" not in bonus:
+            return amount
+        shares = {str(at): rate(part["share"]) for at, part in enumerate(bonus["paid"])}
+        cut = largest_remainder(amount, shares, account.last.rounding.unit)
+        now = ZERO
+        for at, part in enumerate(bonus["paid"]):
+            if "after" not in part and self._met(account, bonus, part.get("when") or {}):
+                now += cut[str(at)]
+        account.steps[f"bonuses.{key}.deferred"] = amount - now
+        return now
 
     def _one(
         self, account: Account, key: str, bonus: Node, ranked: Mapping[tuple[str, str], Fraction]
@@ -61,12 +81,65 @@ class Bonuses:
         found = ranked[place] if "rank" in bonus else self._money(account, bonus)
         if found is None:
             return ZERO
-        amount = found
+        factor, times = self._effects(account, key)
+        amount = found * factor
         if "floor" in bonus:
             amount = max(amount, money(bonus["floor"]))
+        amount *= times
         if "cap" in bonus:
             amount = min(amount, money(bonus["cap"]))
-        return account.last.rounding.money(max(ZERO, amount))
+        negative = bonus.get("below_zero", "zero") != "zero"
+        return account.last.rounding.money(amount if negative else max(ZERO, amount))
+
+    # -- gates and modifiers, by final rates
+
+    def _effects(self, account: Account, key: str) -> tuple[Fraction, Fraction]:
+        """The product of the modifiers, and of the factors of closed gates, on one bonus."""
+        factor, times = ONE, ONE
+        for name, modifier in section(account.plan, "modifiers").items():
+            if f"bonuses.{key}" in modifier["of"]:
+                factor *= self._factor(account, name, modifier)
+        for name, gate in section(account.plan, "gates").items():
+            then = gate["otherwise"]
+            if f"bonuses.{key}" in then["of"] and not self._open(account, name, gate):
+                times *= rate(then["times"])
+        return factor, times
+
+    def see(self) -> None:
+        """Every gate and modifier of bonuses, whether somebody has the bonus or not."""
+        for account in self.accounts.values():
+            for name, modifier in section(account.plan, "modifiers").items():
+                if any(self._is_bonus(account, one) for one in modifier["of"]):
+                    self._factor(account, name, modifier)
+            for name, gate in section(account.plan, "gates").items():
+                if any(self._is_bonus(account, one) for one in gate["otherwise"]["of"]):
+                    self._open(account, name, gate)
+
+    @staticmethod
+    def _is_bonus(account: Account, name: str) -> bool:
+        return name.removeprefix("bonuses.") in section(account.plan, "bonuses") and "." in name
+
+    def _factor(self, account: Account, name: str, modifier: Node) -> Fraction:
+        try:
+            factor = self.rates.factor(account.last, modifier, final=True)
+        except Refused:
+            if not account.absent:
+                raise
+            factor = ONE
+        if all(one.startswith("bonuses.") for one in modifier["of"]):
+            account.steps[f"modifiers.{name}"] = factor
+        return factor
+
+    def _open(self, account: Account, name: str, gate: Node) -> bool:
+        try:
+            is_open = self.rates.gate_open(account.last, gate, final=True)
+        except Refused:
+            if not account.absent:
+                raise
+            is_open = True
+        if all(one.startswith("bonuses.") for one in gate["otherwise"]["of"]):
+            account.steps[f"gates.{name}"] = ONE if is_open else ZERO
+        return is_open
 
     # -- reading
 
@@ -74,6 +147,9 @@ class Bonuses:
         """A value that a bonus reads and nothing stands in for is an error, whoever gets the bonus."""
         found = [bonus.get("per"), bonus.get("of")]
         found += [bonus[word]["by"] for word in ("rank", "badge") if word in bonus]
+        found += [bonus["matrix"][side]["of"] for side in ("rows", "columns") if "matrix" in bonus]
+        for part in bonus.get("paid", []):
+            curves.holds(part.get("when") or {}, lambda name, _: found.append(name) is None)
         if isinstance(bonus.get("pays"), dict):
             found.append(bonus["pays"]["of"])
         for name in found:
@@ -123,12 +199,15 @@ class Bonuses:
         if (in_kind or shared or "present" in bonus) and not self._present(account, bonus):
             return False
 
+        return self._met(account, bonus, bonus.get("when") or {})
+
+    def _met(self, account: Account, bonus: Node, condition: Node) -> bool:
         def leaf(name: str, bounds: Mapping[str, str]) -> bool:
             value = self._value(account, bonus, name)
             read = partial(of_unit, unit=unit_of(account.plan, name))
             return value is not None and curves.within(bounds, value, read)
 
-        return curves.holds(bonus.get("when") or {}, leaf)
+        return curves.holds(condition, leaf)
 
     def _present(self, account: Account, bonus: Node) -> bool:
         """``present: any`` (default) or ``full-period``."""
@@ -150,6 +229,8 @@ class Bonuses:
             return None if value is None else value * price
         if "of" in bonus:
             return self._curve(account, bonus)
+        if "matrix" in bonus:
+            return self._cell(account, bonus)
         pays = bonus.get("pays")
         if isinstance(pays, dict):
             amount = self._share_of(account, bonus, pays["of"])
@@ -165,6 +246,31 @@ class Bonuses:
             raise Refused(f"{account.id}: no {name}")
         return value
 
+    def _cell(self, account: Account, bonus: Node) -> Fraction | None:
+        """The amount of a matrix, none where one of its two measures is missing."""
+        axes = []
+        for side in ("rows", "columns"):
+            name = bonus["matrix"][side]["of"]
+            x = self._value(account, bonus, name)
+            if x is None:
+                return None
+            read = partial(_edge, unit=unit_of(account.plan, name))
+            axes.append((x, curves.Scale(read, money, lower=lower_is_better(account.plan, name))))
+        return curves.matrix(bonus["matrix"], axes[0], axes[1])
+
+    def _aim(self, account: Account, bonus: Node, value: Fraction | None) -> Fraction:
+        """The target that bands are parts of; 1 without such bands, or for somebody away."""
+        if "bands" not in bonus:
+            return ONE
+        found = split_step(account.plan, bonus["of"])
+        assert found is not None
+        calendar = self.rates.measures.calendar
+        away = "proration" in account.plan and not calendar.here(account.rows)
+        target = self.rates.measures.target(account.last, found[0])
+        if (target is None or target <= 0) and not away and value is not None:
+            raise Refused(f"{account.id}: no target for the bands of {bonus['of']}")
+        return target or ZERO
+
     def _curve(self, account: Account, bonus: Node) -> Fraction | None:
         """``of`` with one curve.
 
@@ -172,15 +278,22 @@ class Bonuses:
         """
         name = bonus["of"]
         value = self._value(account, bonus, name)
-        if value is None:
+        aim = self._aim(account, bonus, value)
+        if value is None or aim <= 0:
             return None
         unit = unit_of(account.plan, name)
-        read = partial(_edge, unit=unit)
         banded = "marginal" in bonus or "whole" in bonus
         pays = rate if banded and unit == "money" else money
         per = Fraction(100) if unit == RATE_UNIT else ONE
         lower = lower_is_better(account.plan, name)
-        return curves.value(bonus, value, curves.Scale(read, pays, lower=lower, per=per))
+
+        def read(text: str) -> Fraction:
+            return rate(text) * aim if "bands" in bonus else _edge(text, unit)
+
+        given = curves.value(bonus, value, curves.Scale(read, pays, lower=lower, per=per))
+        if bonus.get("below_zero", "zero") != "zero" and value < 0:
+            given += pays(bonus["marginal" if "marginal" in bonus else "whole"][0]["rate"]) * value
+        return given
 
     # -- things in kind
 

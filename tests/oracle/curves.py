@@ -132,7 +132,7 @@ def matrix(
     total = ZERO
     for i, part in _axis(node["rows"], *row):
         for j, other in _axis(node["columns"], *column):
-            total += part * other * rate(node["pays"][i][j])
+            total += part * other * row[1].pays(node["pays"][i][j])
     return max(ZERO, total)
 
 

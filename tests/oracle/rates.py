@@ -196,19 +196,19 @@ class Rates:
 
     # -- modifiers and gates
 
-    def factor(self, part: Part, modifier: Node) -> Fraction:
+    def factor(self, part: Part, modifier: Node, *, final: bool = False) -> Fraction:
         """The factor of a modifier; 1 for somebody away whose measures are not known."""
         try:
-            return self._factor(part, modifier)
+            return self._factor(part, modifier, final=final)
         except Refused:
             if self.measures.calendar.absent_all_along(part):
                 return ONE
             raise
 
-    def _factor(self, part: Part, modifier: Node) -> Fraction:
+    def _factor(self, part: Part, modifier: Node, *, final: bool) -> Fraction:
         """Below its first point a modifier keeps that point's factor (section 5)."""
         name = modifier["by"]
-        x = self.step(part, name)
+        x = self.step(part, name, final=final)
         if x is None:
             if "missing" not in modifier:
                 raise Refused(f"{part.person}: modifier by {name}: missing")
@@ -219,20 +219,22 @@ class Rates:
         given = curves.value(curve, x, scale)
         return min(given, rate(curve["cap"])) if "cap" in curve else given
 
-    def leaf(self, part: Part, name: str, bounds: Mapping[str, str], missing: str | None) -> bool:
+    def leaf(
+        self, part: Part, name: str, bounds: Mapping[str, str], missing: str | None, *, final: bool = False
+    ) -> bool:
         """One name of a condition of a gate."""
-        x = self.step(part, name)
+        x = self.step(part, name, final=final)
         if x is None:
             if missing is None:
                 raise Refused(f"{part.person}: gate on {name}: missing")
             return missing == "holds"
         return curves.within(bounds, x, partial(of_unit, unit=unit_of(part.plan, name)))
 
-    def gate_open(self, part: Part, gate: Node) -> bool:
+    def gate_open(self, part: Part, gate: Node, *, final: bool = False) -> bool:
         """Whether a gate is open for this person, or does not concern somebody away."""
         missing = gate.get("missing")
         try:
-            return curves.holds(gate["when"], lambda n, b: self.leaf(part, n, b, missing))
+            return curves.holds(gate["when"], lambda n, b: self.leaf(part, n, b, missing, final=final))
         except Refused:
             if self.measures.calendar.absent_all_along(part):
                 return True

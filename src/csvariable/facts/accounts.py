@@ -15,6 +15,8 @@ from csvariable.kernel.diagnostic import Diagnostic, Label, error
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.message import Amount, msg
 from csvariable.kernel.unit import Unit
+from csvariable.plan import Plan
+from csvariable.plan.steps import is_account
 from csvariable.tables.numerals import is_missing
 
 ONCE = ("already_paid", "draw_balance")
@@ -26,7 +28,7 @@ def once_for_each(days: CountedRows, sheets: Sequence[Sheet], plans: Plans, read
     Two different ones are refused, and so is an empty cell where the plan of the last row reads it:
     nothing is taken for 0.
     """
-    held = [name for name in ONCE if any(name in sheet for sheet in sheets)]
+    held = [name for name in (*ONCE, *plans.accounts) if any(name in sheet for sheet in sheets)]
     for person in days.persons if held else ():
         rows = [days.people[row] for row in days.counted(person)]
         for name in held:
@@ -37,7 +39,7 @@ def _once(rows: Sequence[Stretch], name: str, plans: Plans, reader: Reader) -> N
     written = [one for one in rows if one.values.get(name) is not None]
     last = rows[-1]
     plan = plans.of(last.role)
-    reads = plan.accumulate is not None if name == "already_paid" else plan.draw is not None
+    reads = reads_once(plan, name)
     if written:
         first, *others = written
         amount = first.values[name] or Fraction(0)
@@ -55,10 +57,30 @@ def _once(rows: Sequence[Stretch], name: str, plans: Plans, reader: Reader) -> N
         reader.refuse("missing-value", message, last.place(name), msg("write 0"))
 
 
+def reads_once(plan: Plan, name: str) -> bool:
+    """Whether a plan takes a figure of a person into account."""
+    word, of_bonus, bonus_id = name.partition(".")
+    if not of_bonus:
+        return plan.accumulate is not None if word == "already_paid" else plan.draw is not None
+    bonus = plan.bonuses.get(bonus_id)
+    return bonus is not None and (bonus.accumulate if word == "already_paid" else bonus.below_zero == "carry")
+
+
 def _unread(one: Stretch, name: str, amount: Fraction, reader: Reader) -> None:
     """Refuse an amount that the plan of a person does not take into account."""
     said = Amount(amount, Unit.MONEY, reader.currency)
-    if name == "already_paid":
+    if is_account(name):
+        message = msg(
+            "`{person}` has {amount} in `{column}`, and the plan takes no account of it",
+            person=one.participant,
+            amount=said,
+            column=name,
+        )
+        help_ = msg(
+            "write `accumulate: true` (paid before) or `below_zero: carry` (owed) on the bonus, "
+            "or 0 in the file"
+        )
+    elif name == "already_paid":
         message = msg(
             "`{person}` has been paid {amount}, and the plan does not accumulate: nothing takes it off",
             person=one.participant,

@@ -15,6 +15,12 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 TimeUnit: TypeAlias = Literal["hours", "minutes", "days"]
 
+
+def _index(spellings: Mapping[str, str]) -> dict[str, str]:
+    """Return spelling -> name."""
+    return {spelling: name for name, text in spellings.items() for spelling in text.split(", ")}
+
+
 _SPELLINGS: Final[Mapping[str, str]] = {
     "participant": "participant, participant id, id, matricule, csm id, employee id, id collaborateur",
     "name": "name, full name, nom, nom complet, prenom nom",
@@ -52,6 +58,10 @@ _FIELDS: Final[Mapping[str, str]] = {
     "denominator": "denominator, denominateur",
 }
 _ABSENCES: Final = frozenset({"absence days", "absence", "absences", "jours absence", "jours d absence"})
+_ACCOUNTS: Final = _index(
+    {"already_paid": "already paid, deja verse, deja paye", "owed": "owed, du, reste du"}
+)
+"""What stands before the id of a bonus that was paid in part, or on which something is owed."""
 _MARKS: Final[Mapping[str, TimeUnit]] = {
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "heure", "heures"), "hours"),
     **dict.fromkeys(("min", "mins", "mn", "minute", "minutes"), "minutes"),
@@ -81,11 +91,6 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[_'\u2019\u2010\u2011-]", " ", letters).split())
-
-
-def _index(spellings: Mapping[str, str]) -> dict[str, str]:
-    """Return spelling -> name."""
-    return {spelling: name for name, text in spellings.items() for spelling in text.split(", ")}
 
 
 _COLUMNS: Final = _index(_SPELLINGS)
@@ -138,6 +143,9 @@ def _named(
         return None
     if fold(owner) in _ABSENCES:
         return Column(f"absence_days.{rest.strip()}", None, rest.strip(), reading, unit)
+    account = _id(f"{_ACCOUNTS[fold(owner)]}.{rest.strip()}", declared) if fold(owner) in _ACCOUNTS else None
+    if account is not None:
+        return Column(account)
     kpi, field = _id(owner, kpis), _FIELD_NAMES.get(fold(rest))
     return Column(f"{kpi}.{field}", kpi, field, reading, unit) if kpi and field else None
 

@@ -91,7 +91,7 @@ def load(
 
 
 def _open(table: Table, plans: Plans, reader: Reader) -> Sheet:
-    sheet, problems = open_sheet(table, plans.kpi_ids, plans.columns)
+    sheet, problems = open_sheet(table, plans.kpi_ids, (*plans.columns, *plans.accounts))
     reader.problems += problems
     return sheet
 

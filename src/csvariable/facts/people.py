@@ -94,7 +94,7 @@ def _stretch(sheet: Sheet, row: int, participant: str, plans: Plans, reader: Rea
     one.team = sheet.text(row, "team") or None
     one.role = _role(sheet, row, plans, reader)
     one.entry, one.exit = _date(sheet, row, "entry", reader), _date(sheet, row, "exit", reader)
-    for name in MONEY_COLUMNS:
+    for name in (*MONEY_COLUMNS, *plans.accounts):
         if name in sheet:
             one.values[name] = reader.money(sheet, row, name)
     if "fte" in sheet:

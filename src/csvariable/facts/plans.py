@@ -9,6 +9,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
+from csvariable.plan.steps import ACCOUNTS, account_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,12 @@ class Plans:
     def columns(self) -> tuple[str, ...]:
         """The extra columns that the plan declares."""
         return tuple(dict.fromkeys(name for plan in self.all for name in plan.columns))
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The columns that speak of one bonus: what was paid of it, what is owed on it."""
+        bonuses = dict.fromkeys(name for plan in self.all for name in plan.bonuses)
+        return tuple(account_column(word, name) for word in ACCOUNTS for name in bonuses)
 
 
 def not_computed(plans: Plans) -> list[Diagnostic]:

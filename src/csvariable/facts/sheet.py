@@ -9,6 +9,7 @@ from csvariable.facts import headers
 from csvariable.facts.headers import COLUMN_NAMES, Column
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, advice, error
 from csvariable.kernel.message import Message, counted, listed, msg
+from csvariable.plan.steps import is_account
 from csvariable.tables.numerals import Ambiguous, Mark, decimal_mark, marks_of
 from csvariable.tables.table import Table
 
@@ -135,5 +136,6 @@ def _is_number(column: Column) -> bool:
     return (
         column.kpi is not None
         or column.name in NUMBERS
+        or is_account(column.name)
         or column.name in {"value", "target", "numerator", "denominator", "fte"}
     )

@@ -78,7 +78,23 @@ class Purpose(StrEnum):
     SETTLED = "settled"
     """What a row came to with its pools."""
     ALREADY_PAID = "already_paid"
+    GATE_OF_BONUSES = "gates.{}.of_bonuses"
+    """A gate as bonuses see it, by final rates, where it also closes KPIs or the plan."""
+    MODIFIER_OF_BONUSES = "modifiers.{}.of_bonuses"
+    BONUS_SOURCE = "bonuses.{}.source"
+    """What the source of a bonus gives, where something follows."""
+    BONUS_MODIFIED = "bonuses.{}.modified"
+    BONUS_FLOORED = "bonuses.{}.floored"
+    BONUS_GATED = "bonuses.{}.gated"
+    BONUS_AMOUNT = "bonuses.{}.amount"
+    """A bonus as money, before what was paid of it, what is owed, and the parts paid later."""
+    BONUS_DUE = "bonuses.{}.due"
+    """What is left of a bonus of the year so far, before it is cut in parts."""
     BONUS = "bonuses.{}"
+    BONUS_DEFERRED = "bonuses.{}.deferred"
+    """The parts of a bonus that are paid later."""
+    BONUS_OWED = "bonuses.{}.owed"
+    """What later bonuses repay."""
     RANKED_BY = "bonuses.{}.by"
     RANKABLE = "bonuses.{}.eligible"
     REWARD = "bonuses.{}.given"
@@ -133,6 +149,20 @@ STAGES: Final = frozenset(
 )
 """Rates between the curve of a KPI and its payout rate."""
 
+BONUS_STAGES: Final = frozenset(
+    {
+        Purpose.BONUS_SOURCE,
+        Purpose.BONUS_MODIFIED,
+        Purpose.BONUS_FLOORED,
+        Purpose.BONUS_GATED,
+        Purpose.BONUS_AMOUNT,
+        Purpose.BONUS_DUE,
+        Purpose.GATE_OF_BONUSES,
+        Purpose.MODIFIER_OF_BONUSES,
+    }
+)
+"""Steps between the source of a bonus and what is paid of it."""
+
 UNSHOWN: Final = frozenset(
     {
         Purpose.TARGET_OF_ROW,
@@ -156,7 +186,7 @@ UNSHOWN: Final = frozenset(
 )
 """Steps that others are made of and that no statement shows as a line."""
 
-PRIVATE: Final = UNSHOWN | STAGES | {Purpose.CURVE_RATE, Purpose.WEIGHT}
+PRIVATE: Final = UNSHOWN | STAGES | BONUS_STAGES | {Purpose.CURVE_RATE, Purpose.WEIGHT}
 """Steps that serve the explanation and do not stand in the results."""
 
 

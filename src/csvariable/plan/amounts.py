@@ -135,11 +135,30 @@ PlanOrKpis = TypeAliasType(
         tuple[str, ...] | Literal["plan"], PlainValidator(read_scope_of), WithJsonSchema(patterns.WORDS)
     ],
 )
-"""The plan, or a list of KPIs."""
+"""The plan, or a list of KPIs and bonuses."""
+
+OF_BONUSES = "bonuses."
+"""What stands before the id of a bonus, where a gate or a modifier names it beside KPIs."""
+
+
+def bonuses_in(of: tuple[str, ...] | str) -> tuple[str, ...]:
+    """Return the ids of the bonuses among what a gate or a modifier acts on."""
+    if isinstance(of, str):
+        return ()
+    return tuple(name.removeprefix(OF_BONUSES) for name in of if name.startswith(OF_BONUSES))
+
+
+def only_bonuses(of: tuple[str, ...] | str) -> bool:
+    """Whether a gate or a modifier acts on bonuses alone."""
+    return not isinstance(of, str) and bool(of) and all(name.startswith(OF_BONUSES) for name in of)
 
 
 ActsOn: TypeAlias = Annotated[
-    PlanOrKpis, Field(title="Of", description="What it acts on: `plan`, or KPIs by their ids.")
+    PlanOrKpis,
+    Field(
+        title="Of",
+        description="What it acts on: `plan`, or KPIs by their ids and bonuses such as `bonuses.upsell`.",
+    ),
 ]
 
 

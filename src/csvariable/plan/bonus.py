@@ -8,14 +8,17 @@ from csvariable.kernel.message import msg, quoted
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.condition import Condition, Test
 from csvariable.plan.curve import MoneyCurve, OneBound, one_kind
+from csvariable.plan.matrix import MoneyMatrix
 from csvariable.plan.model import Model
 from csvariable.plan.shared import Name, ReadBy, Why
 from csvariable.plan.values import (
     Count,
+    Flag,
     HalfDays,
     Money,
     OneOf,
     Price,
+    Rate,
     Scope,
     StepName,
     Text,
@@ -96,8 +99,27 @@ Pays: TypeAlias = Annotated[
     Discriminator(_pays_tag),
 ]
 
-BonusSource: TypeAlias = Literal["pays", "per", "of", "rank", "gives", "badge"]
-_OTHERS: tuple[BonusSource, ...] = ("per", "of", "rank", "gives", "badge")
+
+class Later(Model, title="Later"):
+    """How much later a part is paid."""
+
+    periods: Count = Field(title="Periods", description="How many periods later it is paid.")
+
+
+class PaidPart(Model, title="Part"):
+    """A part of a bonus, and what it waits for."""
+
+    share: Rate = Field(title="Share", description="The part of the bonus, such as `60 %`.")
+    after: Later | None = Field(
+        default=None, title="After", description="How much later it is paid; without it, at once."
+    )
+    when: Condition | None = Field(
+        default=None, title="When", description="The condition that it waits for; it is paid once it holds."
+    )
+
+
+BonusSource: TypeAlias = Literal["pays", "per", "of", "rank", "gives", "badge", "matrix"]
+_OTHERS: tuple[BonusSource, ...] = ("per", "of", "rank", "gives", "badge", "matrix")
 SOURCES: tuple[BonusSource, ...] = ("pays", *_OTHERS)
 
 
@@ -127,6 +149,14 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
         description="The step whose units are counted: `pays` is for each of them.",
     )
     of: StepName | None = Field(default=None, title="Of", description="The step that the curve reads.")
+    bands: Annotated[Literal["target"], OneOf] | None = Field(
+        default=None,
+        title="Bands",
+        description="`target`: the bounds of the curve are parts of the person's own target of the KPI.",
+    )
+    matrix: MoneyMatrix | None = Field(
+        default=None, title="Matrix", description="An amount from two measures, in place of a curve."
+    )
     rank: Rank | None = Field(
         default=None,
         title="Rank",
@@ -140,6 +170,25 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
     floor: Money | None = Field(
         default=None, title="Floor", description="The least that it pays where its condition holds."
     )
+    accumulate: Flag = Field(
+        default=False,
+        title="Accumulation",
+        description=(
+            "Whether the file holds the values of the year so far: what was paid before is taken off."
+        ),
+    )
+    below_zero: Annotated[Literal["zero", "pay", "carry"], OneOf] = Field(
+        default="zero",
+        title="Below zero",
+        description=(
+            "What a negative amount comes to: nothing, a deduction, or a debt that later bonuses repay."
+        ),
+    )
+    paid: tuple[PaidPart, ...] = Field(
+        default=(),
+        title="Paid",
+        description="The parts in which it is paid, at once or later; without it, all at once.",
+    )
     present: Annotated[Literal["any", "full-period"], OneOf] = Field(
         default="any",
         title="Presence",
@@ -152,7 +201,7 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
         if self.pays is not None and not {"per", "rank"} & set(named):
             named.append("pays")
         if len(named) != 1:
-            message = msg("a bonus has one source: `pays`, `per`, `of`, `rank`, `gives` or `badge`")
+            message = msg("a bonus has one source: `pays`, `per`, `of`, `matrix`, `rank`, `gives` or `badge`")
             raise problem(
                 "one-source",
                 message
@@ -165,6 +214,8 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
             raise problem(
                 "one-source", msg("`{kind}` needs `of`, the step that it reads", kind=self.kind.word)
             )
+        if self.bands is not None and named != ["of"]:
+            raise problem("one-source", msg("`bands` needs `of` and a curve, whose bounds it speaks of"))
         if named[0] in {"per", "rank"} and self.pays is None:
             raise problem("one-source", msg("`{kind}` needs `pays`", kind=named[0]))
         if (named == ["rank"]) != isinstance(self.pays, tuple):

@@ -1,5 +1,6 @@
 """Matrices as written: a payout rate from two measures (language, section 5)."""
 
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -8,7 +9,7 @@ from csvariable.kernel.message import counted, msg
 from csvariable.plan.curve import Threshold
 from csvariable.plan.model import Model
 from csvariable.plan.shared import ReadBy
-from csvariable.plan.values import Factor, OneOf, problem
+from csvariable.plan.values import Factor, Money, OneOf, problem
 
 
 class Axis(Model, title="Axis"):
@@ -25,30 +26,32 @@ class Axis(Model, title="Axis"):
     )
 
 
-class Matrix(Model, title="Matrix"):
-    """A payout rate from two measures, one list of rates for each row."""
+class TwoAxes(Model):
+    """Two axes, and one list of cells for each row."""
 
     rows: Axis = Field(title="Rows", description="The measure that chooses the row.")
     columns: Axis = Field(title="Columns", description="The measure that chooses the column.")
-    pays: tuple[tuple[Factor, ...], ...] = Field(
-        min_length=1, title="Pays", description="One list of payout rates for each row."
-    )
+
+    @property
+    def cells(self) -> tuple[tuple[Fraction, ...], ...]:
+        """What each cell pays."""
+        return self.pays  # type: ignore[attr-defined, no-any-return]
 
     @model_validator(mode="after")
     def _rectangular(self) -> Self:
         rows, columns = len(self.rows.from_), len(self.columns.from_)
-        if len(self.pays) != rows:
+        if len(self.cells) != rows:
             raise problem(
                 "matrix-shape",
                 msg(
                     "`pays` has {lists} and the matrix {rows}",
-                    lists=counted("{count} list", "{count} lists", len(self.pays)),
+                    lists=counted("{count} list", "{count} lists", len(self.cells)),
                     rows=counted("{count} row", "{count} rows", rows),
                 ),
             )
-        for line in self.pays:
+        for line in self.cells:
             if len(line) != columns:
-                rates = counted("{count} rate", "{count} rates", len(line))
+                rates = counted("{count} cell", "{count} cells", len(line))
                 message = msg(
                     "a list of `pays` has {rates} and the matrix {columns}",
                     rates=rates,
@@ -56,3 +59,19 @@ class Matrix(Model, title="Matrix"):
                 )
                 raise problem("matrix-shape", message)
         return self
+
+
+class Matrix(TwoAxes, title="Matrix"):
+    """A payout rate from two measures, one list of rates for each row."""
+
+    pays: tuple[tuple[Factor, ...], ...] = Field(
+        min_length=1, title="Pays", description="One list of payout rates for each row."
+    )
+
+
+class MoneyMatrix(TwoAxes, title="Matrix of amounts"):
+    """An amount from two measures, one list of amounts for each row."""
+
+    pays: tuple[tuple[Money, ...], ...] = Field(
+        min_length=1, title="Pays", description="One list of amounts for each row."
+    )

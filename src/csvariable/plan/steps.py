@@ -5,6 +5,20 @@ from __future__ import annotations
 from csvariable.kernel.unit import Unit
 from csvariable.plan.plan import Plan
 
+ACCOUNTS = ("already_paid", "owed")
+"""Columns that speak of one bonus: what was paid of it in the year, and what is owed on it."""
+
+
+def account_column(word: str, bonus: str) -> str:
+    """Return the column of what was paid of a bonus, or is owed on it: `already_paid.upsell`."""
+    return f"{word}.{bonus}"
+
+
+def is_account(column: str) -> bool:
+    """Whether a column speaks of one bonus."""
+    return column.partition(".")[0] in ACCOUNTS and "." in column
+
+
 PAY_COLUMNS = ("salary", "annual_salary", "ote")
 KPI_FIELDS: dict[str, Unit] = {"attainment": Unit.RATE, "payout_rate": Unit.RATE}
 

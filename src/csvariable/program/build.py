@@ -26,7 +26,7 @@ from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import ALWAYS, Demand, Note, Purpose, Reward, Step, Turn
 from csvariable.kernel.unit import Mode, Unit, minor_units
 from csvariable.plan import Plan
-from csvariable.plan.amounts import Gate, Modifier
+from csvariable.plan.amounts import Gate, Modifier, bonuses_in
 from csvariable.plan.kpi import Kpi, Rounding
 from csvariable.plan.levels import in_unit
 from csvariable.plan.pool import Pool
@@ -110,7 +110,11 @@ class Build:
         )
 
     def concerns(self, of: str | tuple[str, ...]) -> bool:
-        """Whether a gate or a modifier of the plan, or of some KPIs, can change what this role is paid."""
+        """Whether a gate or a modifier can change what this role is paid."""
+        return self.concerns_rows(of) or any(bonus in self.plan.bonuses for bonus in bonuses_in(of))
+
+    def concerns_rows(self, of: str | tuple[str, ...]) -> bool:
+        """Whether a gate or a modifier of the plan, or of some KPIs, can change what the KPIs pay."""
         if isinstance(of, str):
             return bool(self.weighted)
         paying = (kpi for name, kpi in self.plan.kpis.items() if name in of)
@@ -153,7 +157,7 @@ class Build:
         *,
         unit: Unit = Unit.MONEY,
         of: str | None = None,
-        curve: Curve | None = None,
+        curve: Curve | Grid | None = None,
         turn: Turn | None = None,
         when: Formula = ALWAYS,
     ) -> Ref:

@@ -33,14 +33,24 @@ def condition(build: Build, when: Condition, resolve: Resolve, missing: str | No
     return product(parts)
 
 
-def behind(gates: Mapping[str, Gate], value: Formula, limit: Callable[[Formula], Formula]) -> Formula:
+def flag_of(name: str) -> Ref:
+    """Return the step that tells whether a gate is open, as KPIs and the plan see it."""
+    return Ref(f"gates.{name}")
+
+
+def behind(
+    gates: Mapping[str, Gate],
+    value: Formula,
+    limit: Callable[[Formula], Formula],
+    flag: Callable[[str], Ref] = flag_of,
+) -> Formula:
     """Return what closed gates leave of a value: the lowest cap first, then the product of the factors.
 
-    `limit` makes of a gate's rate what it limits the value to.
+    `limit` makes of a gate's rate what it limits the value to; `flag` finds the step of a gate.
     """
     caps = [
         Choose(
-            Ref(f"gates.{name}"),
+            flag(name),
             value,
             limit(Given(gate.otherwise.cap, ("gates", name, "otherwise", "cap"))),
         )
@@ -48,7 +58,7 @@ def behind(gates: Mapping[str, Gate], value: Formula, limit: Callable[[Formula],
         if gate.otherwise.cap is not None
     ]
     factors = [
-        Choose(Ref(f"gates.{name}"), ONE, Given(gate.otherwise.times, ("gates", name, "otherwise", "times")))
+        Choose(flag(name), ONE, Given(gate.otherwise.times, ("gates", name, "otherwise", "times")))
         for name, gate in gates.items()
         if gate.otherwise.times is not None
     ]

@@ -27,7 +27,7 @@ def factor_curve(
 
 
 def grid(
-    matrix: matrices.Matrix,
+    matrix: matrices.TwoAxes,
     row: tuple[Formula, Unit],
     column: tuple[Formula, Unit],
     route: Route,
@@ -44,7 +44,7 @@ def grid(
         column[0],
         starts(matrix.rows, row[1]),
         starts(matrix.columns, column[1]),
-        matrix.pays,
+        matrix.cells,
         (matrix.rows.read == "linear", matrix.columns.read == "linear"),
         route,
     )

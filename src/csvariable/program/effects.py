@@ -49,12 +49,16 @@ def gate_and_modifier_steps(build: Build) -> None:
     """Add each gate (1 open, 0 closed) and each modifier (its factor)."""
     resolve = as_the_curve_gives(build)
     for name, gate in build.gates.items():
+        if not build.concerns_rows(gate.otherwise.of):
+            continue
         route: Route = ("gates", name)
         formula = _neutral_when_away(build, condition(build, gate.when, resolve, gate.missing))
         build.step(Purpose.GATE, Unit.FLAG, formula, route, of=name)
         if gate.missing is None:
-            build.demands.append(_unmeasured(name, "gate", Ref(f"gates.{name}"), (*route, "when")))
+            build.demands.append(unmeasured(name, "gate", Ref(f"gates.{name}"), (*route, "when")))
     for name, modifier in build.modifiers.items():
+        if not build.concerns_rows(modifier.of):
+            continue
         route = ("modifiers", name)
         read, unit = resolve(modifier.by)
         kpi = build.plan.kpis.get(split(modifier.by)[0])
@@ -68,7 +72,7 @@ def gate_and_modifier_steps(build: Build) -> None:
         factor = _neutral_when_away(build, factor)
         build.step(Purpose.MODIFIER, Unit.RATE, factor, route, of=name, curve=curve)
         if modifier.missing is None:
-            build.demands.append(_unmeasured(name, "modifier", Ref(f"modifiers.{name}"), (*route, "by")))
+            build.demands.append(unmeasured(name, "modifier", Ref(f"modifiers.{name}"), (*route, "by")))
 
 
 def _neutral_when_away(build: Build, formula: Formula) -> Formula:
@@ -78,7 +82,8 @@ def _neutral_when_away(build: Build, formula: Formula) -> Formula:
     return Choose(Known(formula), formula, Choose(Fact(Figure.PRESENT), NOTHING, ONE))
 
 
-def _unmeasured(name: str, what: str, read: Formula, route: Route) -> Demand:
+def unmeasured(name: str, what: str, read: Formula, route: Route) -> Demand:
+    """Refuse whoever has no value of what a gate or a modifier reads."""
     says = msg("`missing: holds` or `missing: fails`") if what == "gate" else msg("`missing: 100 %`")
     return Demand(
         "measure-missing",

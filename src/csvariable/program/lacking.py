@@ -13,7 +13,7 @@ from csvariable.kernel.formula import Formula, OfParts, refs, walk
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Purpose
 from csvariable.kernel.unit import Unit
-from csvariable.plan.amounts import ShareOf
+from csvariable.plan.amounts import ShareOf, only_bonuses
 from csvariable.plan.bonus import Bonus
 from csvariable.program.attainment import has_attainment
 from csvariable.program.build import NOTHING, ZERO, Build, in_order
@@ -123,9 +123,11 @@ def _read(build: Build) -> Iterator[tuple[str, Formula, Route]]:
         yield from _each(seen, line_names(build, kpi_id), route_of(kpi_id, line))
         yield from _each(seen, measure_names(kpi), route_of(kpi_id, "measure"))
     for gate_id, gate in build.gates.items():
-        yield from _each(seen, names_in(gate.when), ("gates", gate_id, "when"))
+        reads = as_paid(build) if only_bonuses(gate.otherwise.of) else seen
+        yield from _each(reads, names_in(gate.when), ("gates", gate_id, "when"))
     for modifier_id, modifier in build.modifiers.items():
-        yield from _each(seen, (modifier.by,), ("modifiers", modifier_id, "by"))
+        reads = as_paid(build) if only_bonuses(modifier.of) else seen
+        yield from _each(reads, (modifier.by,), ("modifiers", modifier_id, "by"))
     for pool_id, pool in plan.pool.items():
         if not build.is_member(pool):
             continue
@@ -147,8 +149,19 @@ def _read_by_bonus(build: Build, bonus: Bonus, route: Route) -> Iterator[tuple[s
             name for name in names_in(bonus.when) if kpis[split(name)[0]].scope in {bonus.scope, "company"}
         ]
         yield from _each(paid, own, (*route, "when"))
+    yield from _read_by_source(paid, bonus, route)
+
+
+def _read_by_source(paid: Resolve, bonus: Bonus, route: Route) -> Iterator[tuple[str, Formula, Route]]:
     if isinstance(bonus.pays, ShareOf):
         yield from _each(paid, (bonus.pays.of,), (*route, "pays", "of"))
+    if bonus.bands is not None and bonus.of is not None:
+        yield from _each(paid, (f"{split(bonus.of)[0]}.target",), (*route, "bands"))
+    if bonus.matrix is not None:
+        yield from _each(paid, (bonus.matrix.rows.of,), (*route, "matrix", "rows", "of"))
+        yield from _each(paid, (bonus.matrix.columns.of,), (*route, "matrix", "columns", "of"))
+    for part in bonus.paid:
+        yield from _each(paid, names_in(part.when) if part.when else (), (*route, "paid"))
     for word in ("per", "of"):
         if (name := getattr(bonus, word)) is not None:
             yield from _each(paid, (name,), (*route, word))

@@ -153,6 +153,10 @@ def _read_by(bonus: Bonus) -> Iterator[str]:
         yield from names_in(bonus.when)
     share_of = bonus.pays.of if isinstance(bonus.pays, ShareOf) else None
     yield from (name for name in (bonus.per, bonus.of, share_of) if name is not None)
+    for part in bonus.paid:
+        yield from names_in(part.when) if part.when is not None else ()
+    if bonus.matrix is not None:
+        yield from (bonus.matrix.rows.of, bonus.matrix.columns.of)
     if bonus.rank is not None:
         yield bonus.rank.by
     if bonus.badge is not None:

@@ -186,11 +186,12 @@ def _column(change: FactChange, facts: Facts, plans: Plans) -> tuple[str, Kpi | 
         return error(
             "unknown-figure", msg("the facts hold no `{column}`", column=column), change.at, help=advice
         )
-    if change.figure in facts.columns and (change.figure in _MONEY or change.figure in plans.columns):
-        if change.figure in _MONEY:
+    money = (*_MONEY, *plans.accounts)
+    if change.figure in facts.columns and (change.figure in money or change.figure in plans.columns):
+        if change.figure in money:
             return change.figure, None, Unit.MONEY
         return change.figure, None, Unit(plans.base.columns[change.figure].unit)
-    known = [*plans.kpi_ids, *(one for one in (*_MONEY, *plans.columns) if one in facts.columns)]
+    known = [*plans.kpi_ids, *(one for one in (*money, *plans.columns) if one in facts.columns)]
     near = difflib.get_close_matches(change.figure, known)
     advice = (
         msg("did you mean `{meant}`?", meant=near[0])

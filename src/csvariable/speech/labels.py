@@ -12,6 +12,7 @@ from typing import Final
 from csvariable.kernel.figure import Figure, is_counted, ramp_time, ramp_value
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.step import Purpose
+from csvariable.plan.steps import is_account
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 
@@ -58,7 +59,17 @@ STEPS: Final[Mapping[Purpose, Message]] = {
     Purpose.EARNED_REPLACED: msg("earned, replaced by the pool"),
     Purpose.SETTLED: msg("so far, with the pools"),
     Purpose.ALREADY_PAID: msg("already paid"),
+    Purpose.GATE_OF_BONUSES: msg("gate, for bonuses"),
+    Purpose.MODIFIER_OF_BONUSES: msg("modifier, for bonuses"),
+    Purpose.BONUS_SOURCE: msg("what is reached of the bonus"),
+    Purpose.BONUS_MODIFIED: msg("bonus after modifiers"),
+    Purpose.BONUS_FLOORED: msg("bonus after its floor"),
+    Purpose.BONUS_GATED: msg("bonus after gates"),
+    Purpose.BONUS_AMOUNT: msg("amount of the bonus"),
+    Purpose.BONUS_DUE: msg("bonus still due"),
     Purpose.BONUS: msg("bonus"),
+    Purpose.BONUS_DEFERRED: msg("paid later of the bonus"),
+    Purpose.BONUS_OWED: msg("owed on the bonus"),
     Purpose.RANKED_BY: msg("ranked by"),
     Purpose.RANKABLE: msg("may be ranked"),
     Purpose.REWARD: msg("given"),
@@ -82,6 +93,7 @@ COLUMNS: Final[Mapping[str, Message]] = {
     "target_incentive": msg("own target incentive"),
     "already_paid": msg("already paid"),
     "draw_balance": msg("balance owed"),
+    "owed": msg("owed before"),
 }
 """Columns of the files by their name; one that a plan declares keeps its own."""
 
@@ -158,6 +170,10 @@ def of_column(name: str, language: Language) -> str:
     found = FIGURES.get(name) or COLUMNS.get(name)
     if found is None and is_counted(name):
         found = next((label for begins, label in OF_RAMP.items() if name.startswith(begins)), None)
+    elif found is None and is_account(name):
+        word, _, bonus = name.partition(".")
+        said = in_language(COLUMNS[word], language)
+        return f"{said}, {bonus}"
     elif found is None and "." in name:
         found = FIELDS.get(name.rpartition(".")[2])
     return name if found is None else in_language(found, language)

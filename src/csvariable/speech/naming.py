@@ -32,6 +32,7 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.step import Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
+from csvariable.plan.steps import is_account
 from csvariable.plan.values import text_of
 from csvariable.speech import labels
 from csvariable.speech.figures import exact_value
@@ -190,7 +191,7 @@ class Voice:
     def _column_unit(self, column: str) -> Unit:
         kpi_id, _, last = column.partition(MARK)[0].rpartition(".")
         plan = self.plan
-        if column in _MONEY:
+        if column in _MONEY or is_account(column):
             return Unit.MONEY
         if column in _COUNTS:
             return Unit.NUMBER

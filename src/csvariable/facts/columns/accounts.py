@@ -13,7 +13,7 @@ from csvariable.facts.columns.values import one_denominator, times
 from csvariable.facts.ratio import Ratio
 from csvariable.facts.views import ValueColumn
 from csvariable.kernel.figure import Figure
-from csvariable.plan import Plan
+from csvariable.plan.steps import is_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def once_for_each(
     Raises Declined for an amount that the plan of the last row does not read, and for none where it does.
     """
     found = {}
-    for name in ONCE:
-        if name in amounts:
+    for name in amounts:
+        if name in ONCE or is_account(name):
             found[name] = OnceColumn.of(amounts[name], person_of)
             top, is_read = found[name].ratio.numerator, reads(name)
             if person_of is not None:
@@ -58,11 +58,6 @@ def once_for_each(
             if (top.is_null() & is_read).any() or (top.ne(0).fill_null(value=False) & ~is_read).any():
                 raise Declined
     return found
-
-
-def reads_once(plan: Plan, name: str) -> bool:
-    """Whether a plan reads a figure of the person."""
-    return (plan.accumulate if name == "already_paid" else plan.draw) is not None
 
 
 def salaries(

@@ -9,8 +9,9 @@ from functools import cached_property, partial
 
 import polars as pl
 
+from csvariable.facts.accounts import reads_once
 from csvariable.facts.assembly import full_period_amount
-from csvariable.facts.columns.accounts import OnceColumn, once_for_each, reads_once, salaries, summed
+from csvariable.facts.columns.accounts import OnceColumn, once_for_each, salaries, summed
 from csvariable.facts.columns.declined import Declined
 from csvariable.facts.columns.measures import MeasureColumns
 from csvariable.facts.columns.people import People

@@ -88,7 +88,7 @@ def read_said(part: Selection, plans: Plans) -> Said:
 def _kinds(part: Selection, plans: Plans) -> Iterator[tuple[str, CellKind]]:
     """Yield the columns of values that a sheet has, and how their cells are read."""
     currency = plans.base.currency
-    for name in MONEY_COLUMNS:
+    for name in (*MONEY_COLUMNS, *plans.accounts):
         if name in part:
             yield name, money_kind(name, currency)
     if "fte" in part:

@@ -1,0 +1,84 @@
+"""Whom a bonus is for: its condition, as the person or the team reads it (language, section 7)."""
+
+from __future__ import annotations
+
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.figure import Figure, of_scope
+from csvariable.kernel.formula import Fact, Formula, Given, Known
+from csvariable.kernel.message import Message, msg
+from csvariable.kernel.quantity import Quantity
+from csvariable.kernel.step import Demand
+from csvariable.kernel.unit import Unit
+from csvariable.plan.bonus import Bonus
+from csvariable.plan.condition import Condition
+from csvariable.program.attainment import attainment_formula
+from csvariable.program.build import ZERO, Build, product
+from csvariable.program.conditions import Resolve, condition, names_in
+from csvariable.program.names import as_paid, split
+from csvariable.program.rates import policy
+
+
+def condition_of(build: Build, bonus: Bonus, route: Route) -> Formula:
+    """1 where the condition of the bonus holds for this person, or for the team it looks at."""
+    there: list[Formula] = []
+    if bonus.present == "full-period":
+        there.append(Fact(Figure.PERSON_FULL_PERIOD))
+    elif build.plan.proration is not None and (
+        bonus.scope != "person" or bonus.source in {"rank", "gives", "badge"}
+    ):
+        there.append(Fact(Figure.PERSON_PRESENT))
+    if bonus.when is None:
+        return product(there)
+    resolve = as_paid(build)
+    if bonus.scope != "person":
+        resolve = _as_a_group(build, bonus.scope)
+        whose = msg("the team") if bonus.scope == "team" else msg("the company")
+        _demand_values_of_the_group(build, whose, bonus.when, resolve, route)
+    return product([*there, condition(build, bonus.when, resolve, "fails")])
+
+
+def _demand_values_of_the_group(
+    build: Build, whose: Message, when: Condition, resolve: Resolve, route: Route
+) -> None:
+    for read in dict.fromkeys(names_in(when)):
+        if policy(build, build.plan.kpis[split(read)[0]]) == "error":
+            build.person_demands.append(
+                Demand(
+                    "measure-missing",
+                    Known(resolve(read)[0]),
+                    msg(
+                        "the bonus `{name}` reads `{step}` of {whose}, which has no value",
+                        name=route[1],
+                        step=read,
+                        whose=whose,
+                    ),
+                    (*route, "when"),
+                    help=msg("add the row of {whose} to the KPI file", whose=whose),
+                )
+            )
+
+
+def _as_a_group(build: Build, scope: str) -> Resolve:
+    """Return the reading of names for a bonus whose condition is the team's or the company's.
+
+    Such a condition names KPIs alone: what else there is belongs to one person.
+    """
+    mine = as_paid(build)
+
+    def resolve(name: str) -> tuple[Formula, Unit]:
+        kpi_id, field = split(name)
+        kpi = build.plan.kpis[kpi_id]
+        if kpi.scope in {scope, "company"}:
+            return mine(name)
+        actual = Fact(of_scope(f"{kpi_id}.actual", scope))
+        if field == "actual":
+            return actual, kpi.measured_in
+        written = kpi.target if isinstance(kpi.target, Quantity) else None
+        target: Formula = ZERO if written is None else Given(build.level(written, kpi.measured_in))
+        target = build.rounded(target, build.places(kpi, "target"))
+        if field == "target":
+            return target, kpi.measured_in
+        baseline = None if kpi.baseline is None else Given(build.level(kpi.baseline, kpi.measured_in))
+        return attainment_formula(kpi, actual, target, baseline), Unit.RATE
+
+    return resolve

@@ -1,0 +1,74 @@
+"""Gates and modifiers as bonuses see them: by final rates, once for each person (section 5)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.figure import Figure
+from csvariable.kernel.formula import Choose, Fact, Formula, Given, Known, Ref
+from csvariable.kernel.step import Purpose
+from csvariable.kernel.unit import Unit
+from csvariable.plan.amounts import Gate, Modifier, bonuses_in, only_bonuses
+from csvariable.program.build import NOTHING, ONE, Build
+from csvariable.program.conditions import condition
+from csvariable.program.curves import factor_curve
+from csvariable.program.effects import unmeasured
+from csvariable.program.names import as_paid, split
+
+
+def flag_of_bonuses(build: Build, name: str) -> Ref:
+    """Return the step that tells whether a gate is open, as bonuses see it."""
+    only = only_bonuses(build.plan.gates[name].otherwise.of)
+    return Ref((Purpose.GATE if only else Purpose.GATE_OF_BONUSES).named(name))
+
+
+def factor_of_bonuses(build: Build, name: str) -> Ref:
+    """Return the step that holds the factor of a modifier, as bonuses see it."""
+    only = only_bonuses(build.plan.modifiers[name].of)
+    return Ref((Purpose.MODIFIER if only else Purpose.MODIFIER_OF_BONUSES).named(name))
+
+
+def bonus_effect_steps(build: Build) -> None:
+    """Add each gate and each modifier that acts on a bonus, as it is for the person."""
+    for name, gate in build.gates.items():
+        if bonuses_in(gate.otherwise.of):
+            _gate(build, name, gate)
+    for name, modifier in build.modifiers.items():
+        if bonuses_in(modifier.of):
+            _modifier(build, name, modifier)
+
+
+def _gate(build: Build, name: str, gate: Gate) -> None:
+    route: Route = ("gates", name)
+    formula = _neutral_when_away(build, condition(build, gate.when, as_paid(build), gate.missing))
+    purpose = Purpose.GATE if only_bonuses(gate.otherwise.of) else Purpose.GATE_OF_BONUSES
+    flag = build.person_step(purpose, formula, route, unit=Unit.FLAG, of=name)
+    if gate.missing is None:
+        build.person_demands.append(unmeasured(name, "gate", flag, (*route, "when")))
+
+
+def _modifier(build: Build, name: str, modifier: Modifier) -> None:
+    route: Route = ("modifiers", name)
+    read, unit = as_paid(build)(modifier.by)
+    kpi_id, field = split(modifier.by)
+    kpi = build.plan.kpis.get(kpi_id)
+    falling = kpi is not None and kpi.lower_is_better and field in {"actual", "target"}
+    curve = factor_curve(
+        modifier.curve, read, partial(build.level, unit=unit), (*route, "curve"), falling=falling
+    )
+    factor: Formula = curve
+    if modifier.missing is not None:
+        factor = Choose(Known(read), factor, Given(modifier.missing, (*route, "missing")))
+    factor = _neutral_when_away(build, factor)
+    purpose = Purpose.MODIFIER if only_bonuses(modifier.of) else Purpose.MODIFIER_OF_BONUSES
+    step = build.person_step(purpose, factor, route, unit=Unit.RATE, of=name, curve=curve)
+    if modifier.missing is None:
+        build.person_demands.append(unmeasured(name, "modifier", step, (*route, "by")))
+
+
+def _neutral_when_away(build: Build, formula: Formula) -> Formula:
+    """Return a rule that is 1 where it reads what somebody who was never there does not owe."""
+    if not build.prorates:
+        return formula
+    return Choose(Known(formula), formula, Choose(Fact(Figure.PERSON_PRESENT), NOTHING, ONE))

@@ -1,0 +1,121 @@
+"""Where the amount of a bonus comes from: a price, a share, a curve, a matrix (language, section 7)."""
+
+from __future__ import annotations
+
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.figure import Figure
+from csvariable.kernel.formula import (
+    Choose,
+    Curve,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Grid,
+    Holds,
+    Known,
+    Least,
+    Product,
+    Quotient,
+    Sum,
+)
+from csvariable.kernel.message import msg
+from csvariable.kernel.step import Demand
+from csvariable.kernel.unit import Unit
+from csvariable.plan.amounts import ShareOf
+from csvariable.plan.bonus import Bonus
+from csvariable.plan.steps import PAY_COLUMNS
+from csvariable.program.build import ONE, ZERO, Build, product
+from csvariable.program.curves import grid
+from csvariable.program.names import as_paid, split
+from csvariable.program.segments import segments
+
+POINTS = 100
+"""One unit of a percentage is one point: `per` and bands count in points (section 7)."""
+RATES = frozenset({Unit.PERCENT, Unit.RATE})
+
+
+def source_of(build: Build, name: str, bonus: Bonus, holds: Formula) -> tuple[Formula, Curve | Grid | None]:
+    """Return what the source of a bonus gives, and the curve or matrix that it reads."""
+    route: Route = ("bonuses", name)
+    if bonus.matrix is not None:
+        resolve = as_paid(build)
+        axes = resolve(bonus.matrix.rows.of), resolve(bonus.matrix.columns.of)
+        cells = grid(bonus.matrix, *axes, (*route, "matrix"), build.currency)
+        return cells, cells
+    if bonus.of is not None:
+        return _by_curve(build, name, bonus, bonus.of)
+    if isinstance(bonus.pays, ShareOf) and bonus.pays.of in PAY_COLUMNS:
+        build.person_demands.append(_no_pay(build, name, bonus.pays.of, holds))
+    return _amount(build, bonus, route), None
+
+
+def _no_pay(build: Build, name: str, column: str, holds: Formula) -> Demand:
+    """Refuse a share of a salary that nobody wrote, where the bonus is due."""
+    known = Known(as_paid(build)(column)[0])
+    return Demand(
+        "column-missing",
+        known if holds == ONE else Choose(holds, known, ONE),
+        msg("no `{column}`, and the bonus `{name}` is a share of it", column=column, name=name),
+        ("bonuses", name, "pays", "of"),
+        column,
+        msg("fill the column `{column}`", column=column),
+    )
+
+
+def _by_curve(build: Build, name: str, bonus: Bonus, of: str) -> tuple[Formula, Curve]:
+    """Return the amount of a curve; its bounds are values of what it reads, or parts of a target."""
+    route: Route = ("bonuses", name)
+    read, unit = as_paid(build)(of)
+    kpi_id, field = split(of)
+    kpi = build.plan.kpis.get(kpi_id)
+    falling = kpi is not None and kpi.lower_is_better and field == "actual"
+    whole: Formula = ONE
+    if bonus.bands is not None:
+        target = as_paid(build)(f"{kpi_id}.target")[0]
+        build.person_demands.append(_no_target(build, kpi_id, read, target, route))
+        read, unit = Quotient(read, target), Unit.RATE
+        whole = target if bonus.kind.per_unit else ONE
+    found = segments(bonus, lambda value: build.level(value, unit), route, falling=falling)
+    curve = Curve(read, found, falling=falling, route=route)
+    if bonus.below_zero == "zero":
+        return product([whole, curve]), curve
+    rate = Given(found[0].slope, found[0].route)
+    return product([whole, Sum((curve, Product((rate, Least((ZERO, read))))))]), curve
+
+
+def _no_target(build: Build, kpi_id: str, actual: Formula, target: Formula, route: Route) -> Demand:
+    """Refuse a target that no band can be a part of."""
+    there: Formula = Choose(Known(target), Holds(target, "above", ZERO), ZERO)
+    there = Choose(Known(actual), there, ONE)
+    if build.plan.proration is not None:
+        there = Choose(Fact(Figure.PERSON_PRESENT), there, ONE)
+    return Demand(
+        "target-not-positive",
+        there,
+        msg(
+            "`{kpi}` has no target above 0, and the bands of the bonus `{bonus}` are parts of it",
+            kpi=kpi_id,
+            bonus=route[1],
+        ),
+        (*route, "bands"),
+        f"{kpi_id}.target",
+        msg("fill the column `{column}.target`, or write `target` in the plan", column=kpi_id),
+    )
+
+
+def _amount(build: Build, bonus: Bonus, route: Route) -> Formula:
+    resolve = as_paid(build)
+    if bonus.per is not None:
+        read, unit = resolve(bonus.per)
+        price = Given(bonus.pays * POINTS if unit in RATES else bonus.pays, (*route, "pays"))  # type: ignore[operator, arg-type]
+        return _above_zero(bonus, Product((price, read)))
+    if isinstance(bonus.pays, ShareOf):
+        read, _ = resolve(bonus.pays.of)
+        return _above_zero(bonus, product([Given(bonus.pays.share, (*route, "pays", "share")), read]))
+    return Given(bonus.pays, (*route, "pays"))  # type: ignore[arg-type]
+
+
+def _above_zero(bonus: Bonus, formula: Formula) -> Formula:
+    """Return an amount that is never below 0, unless the plan says what becomes of it there."""
+    return Greatest((ZERO, formula)) if bonus.below_zero == "zero" else formula

@@ -1,0 +1,60 @@
+"""What bonuses give in kind: things, vouchers, days of leave, badges (language, section 7)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.formula import Choose, Curve, Formula, Known
+from csvariable.kernel.segment import Segment
+from csvariable.kernel.step import Purpose, Reward
+from csvariable.kernel.unit import Unit
+from csvariable.plan.bonus import Bonus
+from csvariable.program.build import ZERO, Build, product
+from csvariable.program.names import as_paid, split
+
+
+def reward_steps(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route) -> None:
+    """Add how many times a bonus in kind is given, and what it gives."""
+    given = holds
+    curve: Curve | None = None
+    if bonus.badge is not None:
+        read, unit = as_paid(build)(bonus.badge.by)
+        kpi_id, field = split(bonus.badge.by)
+        kpi = build.plan.kpis.get(kpi_id)
+        falling = kpi is not None and kpi.lower_is_better and field == "actual"
+        stars = tuple(
+            Segment(
+                build.level(point.bound.value, unit),
+                point.bound.word in {"from", "up_to"},
+                Fraction(point.gives),
+                Fraction(0),
+                (*route, "badge", "lookup", at),
+            )
+            for at, point in enumerate(bonus.badge.lookup)
+        )
+        curve = Curve(read, stars, falling=falling, route=(*route, "badge"))
+        given = product([holds, curve])
+    given = Choose(Known(given), given, ZERO)
+    step = build.person_step(Purpose.REWARD, given, route, unit=Unit.NUMBER, of=name, curve=curve, when=holds)
+    build.rewards += _rewards(name, bonus, step.step, route)
+
+
+def _rewards(name: str, bonus: Bonus, step: str, route: Route) -> list[Reward]:
+    one, none = Fraction(1), Fraction(0)
+    if bonus.badge is not None:
+        return [Reward(name, step, bonus.name, "badge", one, none, route)]
+    gift = bonus.gives
+    if gift is None:  # pragma: no cover - the model has checked it
+        raise AssertionError(name)
+    found: list[Reward] = []
+    if gift.item is not None:
+        found.append(Reward(name, step, gift.item, "item", one, gift.value or none, route))
+    if gift.voucher is not None:
+        found.append(Reward(name, step, bonus.name, "voucher", one, gift.voucher, route))
+    if gift.leave_days is not None:
+        worth = gift.value if gift.item is None and gift.value is not None else none
+        found.append(Reward(name, step, bonus.name, "leave_days", gift.leave_days, worth, route))
+    if gift.badge is not None:
+        found.append(Reward(name, step, gift.badge, "badge", one, none, route))
+    return found
