@@ -30,7 +30,7 @@ def paid_by_both(
     answers = ask(scenario)
     assert answers.engine is not None, answers.said
     differences = answers.differences()
-    assert differences == []
+    assert not differences, differences
     ran = ask_engine(scenario)
     assert ran.results is not None
     expected = {who: rewards_of(person) for who, person in consulted(scenario).people.items()}

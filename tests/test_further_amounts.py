@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import pytest
-from both import paid_by_both
+from agreement import ask_engine
+from both import paid_by_both, refused_by_both, written
 from small import DAYS, HEAD, PAID, TWO_ROWS
 
 FULL = "curve: {of: actual, lookup: [{from: 0 %, pays: 100 %}]}"
@@ -76,3 +77,336 @@ def test_the_target_that_a_team_bonus_compares_is_rounded_too() -> None:
     plan = f"{PAID}rounding: {{target: 0}}\n{DAYS.replace('calendar-days', 'none')}kpis:\n{COUNT.replace('ADD ', '')}{bonus}"
     found = paid_by_both(plan, "participant,team,won\nana,North,6\n,North,6\n")
     assert found["ana"]["bonuses.b"] == "50.00"
+
+
+# ------------------------------------------------------------------------ gates and modifiers on bonuses
+
+NRR = "  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+CSAT = "  csat: {unit: percent}\n"
+ARR = "  arr: {unit: money, target: 100000}\n"
+GATE = "gates: {quality: {when: {csat: {from: 80 %}}, otherwise: {of: [bonuses.b], times: 50 %}}}\n"
+LIFT = "modifiers: {lift: {by: nrr, of: [bonuses.b], curve: {lookup: [{from: 0 %, pays: 80 %}, {from: 90 %, pays: 120 %}]}}}\n"
+
+
+def bonus(said: str, more: str = "") -> str:
+    """A plan with one bonus beside a KPI that pays."""
+    return f"{PAID}kpis:\n{NRR}{CSAT}{ARR}bonuses: {{b: {{{said}}}}}\n{more}"
+
+
+def of_bonus(
+    said: str, row: str, more: str = "", head: str = "participant,nrr,csat,arr", **names: str
+) -> dict[str, str]:
+    """The steps of a bonus, without the plan's, for one person."""
+    steps = of_ana(bonus(said, more), f"{head}\nana,{row}\n", **names)
+    return {
+        name: value for name, value in steps.items() if name.startswith(("bonuses.", "gates.", "modifiers."))
+    }
+
+
+def test_a_bonus_is_multiplied_then_gated_then_capped() -> None:
+    found = of_bonus("per: arr, pays: 1, cap: 500", "80 %,70 %,1000", GATE + LIFT)
+    assert found == {"modifiers.lift": "0.8", "gates.quality": "0", "bonuses.b": "400.00"}
+    assert of_bonus("per: arr, pays: 1, cap: 300", "80 %,70 %,1000", GATE + LIFT)["bonuses.b"] == "300.00"
+    assert of_bonus("per: arr, pays: 1, cap: 500", "90 %,80 %,1000", GATE + LIFT)["bonuses.b"] == "500.00"
+
+
+def test_a_floor_lifts_after_modifiers_and_nothing_lifts_what_a_gate_closed() -> None:
+    assert of_bonus("per: arr, pays: 1, floor: 900", "80 %,80 %,1000", GATE + LIFT)["bonuses.b"] == "900.00"
+    assert of_bonus("per: arr, pays: 1, floor: 900", "80 %,70 %,1000", GATE + LIFT)["bonuses.b"] == "450.00"
+    closed = GATE.replace("50 %", "0 %")
+    assert of_bonus("pays: 300, floor: 900", "80 %,70 %,1000", closed)["bonuses.b"] == "0.00"
+
+
+def test_an_amount_is_rounded_once_after_its_modifiers() -> None:
+    third = LIFT.replace("80 %", "1/3")
+    assert of_bonus("per: arr, pays: 0.01", "80 %,80 %,50", third)["bonuses.b"] == "0.17"
+    assert of_bonus("per: arr, pays: 0.01", "80 %,70 %,50", GATE + third)["bonuses.b"] == "0.08"
+
+
+def test_bonuses_see_final_rates_where_kpis_see_those_of_the_curve() -> None:
+    gate = "gates: {g: {when: {nrr.payout_rate: {from: 80 %}}, otherwise: {of: [nrr, bonuses.b], times: 50 %}}}\n"
+    lift = "modifiers: {m: {by: nrr.payout_rate, of: [nrr, bonuses.b], curve: {linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}}\n"
+    found = of_ana(bonus("per: arr, pays: 1", gate), "participant,nrr,csat,arr\nana,80 %,70 %,1000\n")
+    assert (found["gates.g"], found["nrr.payout_rate"], found["bonuses.b"]) == ("1", "0.8", "1000.00")
+    found = of_ana(bonus("per: arr, pays: 1", gate + lift), "participant,nrr,csat,arr\nana,80 %,70 %,1000\n")
+    assert (found["nrr.payout_rate"], found["modifiers.m"]) == ("0.64", "0.8")
+    assert found["bonuses.b"] == "320.00"  # by the final rate the gate is closed and the factor 64 %
+
+
+def test_what_a_gate_of_a_bonus_reads_is_there_or_the_gate_says_what_holds() -> None:
+    rows = "participant,nrr,csat,arr\nana,80 %,,1000\n"
+    said = refused_by_both(bonus("per: arr, pays: 1", GATE), rows)
+    assert ("missing-value", "`ana`: `csat` has no value") in said
+    plan = bonus("per: arr, pays: 1", GATE.replace("otherwise", "missing: fails, otherwise"))
+    plan = plan.replace("csat: {unit: percent}", "csat: {unit: percent, missing: zero}")
+    assert of_ana(plan, rows)["bonuses.b"] == "500.00"
+    lift = LIFT.replace("by: nrr", "by: csat")
+    plan = bonus("per: arr, pays: 1", lift).replace(
+        "csat: {unit: percent}", "csat: {unit: percent, missing: zero}"
+    )
+    assert "measure-missing" in {rule for rule, _ in refused_by_both(plan, rows)}
+    assert (
+        of_ana(plan.replace("of: [bonuses.b]", "missing: 70 %, of: [bonuses.b]"), rows)["bonuses.b"]
+        == "700.00"
+    )
+
+
+def test_somebody_who_was_never_there_owes_no_gate_its_measure() -> None:
+    people = "participant,entry\nana,2027-01-01\n"
+    plan = bonus("per: arr, pays: 1", GATE + LIFT + DAYS)
+    found = of_ana(plan, "participant,nrr,csat,arr\nana,,,\n", people, "2026-Q3")
+    assert (found["gates.quality"], found["modifiers.lift"], found["bonuses.b"]) == ("1", "1", "0.00")
+
+
+def test_a_gate_of_a_bonus_and_of_a_lower_is_better_modifier() -> None:
+    hours = "  h: {unit: hours, direction: lower}\n"
+    lift = "modifiers: {fast: {by: h, of: [bonuses.b], curve: {lookup: [{up_to: 8 h, pays: 100 %}, {up_to: 4 h, pays: 150 %}]}}}\n"
+    plan = bonus("pays: 100", lift).replace("bonuses:", hours + "bonuses:", 1)
+    for found, paid in (("9", "100.00"), ("4", "150.00")):
+        assert of_ana(plan, f"participant,nrr,csat,arr,h\nana,80 %,70 %,1,{found}\n")["bonuses.b"] == paid
+
+
+def test_a_prize_is_multiplied_and_gated() -> None:
+    said = "rank: {by: nrr, top: 2}, pays: [100, 50]"
+    rows = "participant,nrr,csat,arr\nana,90 %,70 %,1\nben,80 %,80 %,1\nchloe,70 %,80 %,1\n"
+    found = paid_by_both(bonus(said, GATE), rows)
+    assert [one["bonuses.b"] for one in found.values()] == ["50.00", "50.00", "0.00"]
+    found = paid_by_both(bonus(f"{said}, cap: 60"), rows)
+    assert [one["bonuses.b"] for one in found.values()] == ["60.00", "50.00", "0.00"]
+
+
+def test_a_gate_of_a_bonus_that_a_role_has_not_concerns_the_role_not() -> None:
+    roles = "roles: {lead: {bonuses.b: null, gates.quality: null}}\n"
+    rows = "participant,role,nrr,csat,arr\nana,lead,80 %,70 %,1000\nben,,80 %,70 %,1000\n"
+    found = paid_by_both(bonus("per: arr, pays: 1", GATE + roles), rows)
+    assert found["ben"]["bonuses.b"] == "500.00"
+    assert "bonuses.b" not in found["ana"]
+
+
+# ------------------------------------------------------------------------------ bands in parts of a target
+
+BANDS = "of: arr, bands: target, {}"
+STEPS = "marginal: [{from: 0 %, rate: 5 %}, {from: 100 %, rate: 8 %}]"
+
+
+@pytest.mark.parametrize(
+    ("curve", "arr", "paid"),
+    [
+        (STEPS, "130000", "7400.00"),
+        (STEPS, "100000", "5000.00"),
+        (STEPS, "-1", "0.00"),
+        (STEPS.replace("marginal", "whole"), "130000", "10400.00"),
+        (STEPS.replace("marginal", "threshold: 90 %, marginal"), "89999.99", "0.00"),
+        (STEPS.replace("marginal", "threshold: 90 %, marginal"), "90000", "4500.00"),
+        ("lookup: [{from: 90 %, pays: 300}, {above: 100 %, pays: 900}]", "100000", "300.00"),
+        ("lookup: [{from: 90 %, pays: 300}, {above: 100 %, pays: 900}]", "100000.01", "900.00"),
+        ("linear: [{at: 0 %, pays: 0}, {at: 100 %, pays: 1000}], beyond: continue", "123456.78", "1234.57"),
+    ],
+)
+def test_bounds_are_parts_of_the_target(curve: str, arr: str, paid: str) -> None:
+    assert of_bonus(BANDS.format(curve), f"80 %,70 %,{arr}")["bonuses.b"] == paid
+
+
+def test_bands_follow_the_own_target_scaled_by_presence_and_part_time() -> None:
+    days = "proration: {amount: calendar-days, targets: additive}\n"
+    people = "participant,entry,fte,arr.target\nana,,,200000\nben,2026-08-16,50 %,\n"
+    rows = "participant,nrr,csat,arr\nana,80 %,80 %,250000\nben,80 %,80 %,30000\n"
+    found = paid_by_both(bonus(BANDS.format(STEPS), days), rows, people, "2026-Q3")
+    assert found["ana"]["bonuses.b"] == "14000.00"  # 5 % of 200,000 and 8 % of 50,000
+    assert found["ben"]["bonuses.b"] == "1650.00"  # a target of 25,000: 1,250 and 8 % of 5,000
+
+
+def test_bands_where_lower_is_better() -> None:
+    plan = bonus("of: h, bands: target, lookup: [{up_to: 100 %, pays: 10}, {below: 50 %, pays: 30}]")
+    plan = plan.replace(
+        "bonuses:", "  h: {unit: hours, direction: lower, target: 4 h, attainment: distance}\nbonuses:", 1
+    )
+    for found, paid in (("5", "0.00"), ("4", "10.00"), ("2", "10.00"), ("1.99", "30.00")):
+        rows = f"participant,nrr,csat,arr,h\nana,80 %,70 %,1,{found}\n"
+        assert of_ana(plan, rows)["bonuses.b"] == paid
+
+
+@pytest.mark.parametrize("target", ["0", "-5"])
+def test_bands_without_a_target_above_zero_are_refused(target: str) -> None:
+    plan = bonus(BANDS.format(STEPS)).replace("target: 100000", "")
+    rows = f"participant,nrr,csat,arr,arr.target\nana,80 %,70 %,1,{target}\n"
+    message = "`ana`: `arr` has no target above 0, and the bands of the bonus `b` are parts of it"
+    assert ("target-not-positive", message) in refused_by_both(plan, rows)
+
+
+def test_bands_of_a_kpi_that_has_no_target_at_all_are_refused_once() -> None:
+    plan = bonus(BANDS.format(STEPS)).replace("target: 100000", "")
+    said = refused_by_both(plan, "participant,nrr,csat,arr\nana,80 %,70 %,1\n")
+    assert said == [("target-missing", "`arr` has no target, and `arr.target` is read")]
+
+
+def test_a_measure_that_is_missing_asks_for_no_target() -> None:
+    plan = bonus(BANDS.format(STEPS)).replace(
+        "arr: {unit: money, target: 100000}", "arr: {unit: money, missing: zero}"
+    )
+    rows = "participant,nrr,csat,arr,arr.target\nana,80 %,70 %,,\nben,80 %,70 %,1,10\n"
+    found = paid_by_both(plan, rows)
+    assert [one["bonuses.b"] for one in found.values()] == ["0.00", "0.05"]
+
+
+def test_somebody_who_was_never_there_needs_no_target_for_bands() -> None:
+    days = "proration: {amount: calendar-days, targets: additive}\n"
+    people = "participant,entry\nana,2027-01-01\n"
+    found = of_ana(
+        bonus(BANDS.format(STEPS), days), "participant,nrr,csat,arr\nana,80 %,,5\n", people, "2026-Q3"
+    )
+    assert found["bonuses.b"] == "0.00"
+
+
+# ---------------------------------------------------------------------------------- matrices of amounts
+
+TABLE = "matrix: {rows: {of: nrr, from: [90 %, {above: 100 %}]}, columns: {of: csat, from: [0 %, 80 %]}, pays: [[0, 200], [100, 400]]}"
+
+
+@pytest.mark.parametrize(
+    ("row", "paid"),
+    [
+        ("89 %,90 %,1", "0.00"),
+        ("90 %,90 %,1", "200.00"),
+        ("100 %,80 %,1", "200.00"),
+        ("101 %,79 %,1", "100.00"),
+        ("101 %,80 %,1", "400.00"),
+    ],
+)
+def test_an_amount_of_two_measures(row: str, paid: str) -> None:
+    assert of_bonus(TABLE, row)["bonuses.b"] == paid
+
+
+def test_an_amount_of_two_measures_along_straight_lines() -> None:
+    said = TABLE.replace("{of: csat, from: [0 %, 80 %]}", "{of: csat, from: [0 %, 80 %], read: linear}")
+    assert of_bonus(said, "95 %,30 %,1")["bonuses.b"] == "75.00"
+    assert of_bonus(f"{said}, cap: 60, floor: 20", "95 %,30 %,1")["bonuses.b"] == "60.00"
+    assert of_bonus(f"{said}, cap: 60, floor: 20", "95 %,0 %,1")["bonuses.b"] == "20.00"
+
+
+def test_an_amount_of_two_measures_of_which_one_is_missing_is_nothing_or_refused() -> None:
+    rows = "participant,nrr,csat,arr\nana,95 %,,1\nben,95 %,80 %,1\n"
+    assert ("missing-value", "`ana`: `csat` has no value") in refused_by_both(bonus(TABLE), rows)
+    plan = bonus(TABLE).replace("csat: {unit: percent}", "csat: {unit: percent, missing: zero}")
+    assert [one["bonuses.b"] for one in paid_by_both(plan, rows).values()] == ["0.00", "200.00"]
+
+
+# ------------------------------------------------------------------------------------ below zero
+
+SALES = "of: arr, marginal: [{from: 0, rate: 5 %}, {from: 10000, rate: 7 %}]"
+
+
+@pytest.mark.parametrize(
+    ("said", "paid"),
+    [
+        (SALES, "0.00"),
+        (f"{SALES}, below_zero: zero", "0.00"),
+        (f"{SALES}, below_zero: pay", "-100.00"),
+        (f"{SALES}, below_zero: carry", "0.00"),
+        (f"{SALES.replace('marginal', 'whole')}, below_zero: pay", "-100.00"),
+        ("per: arr, pays: 0.05, below_zero: pay", "-100.00"),
+        ("pays: {share: 5 %, of: arr}, below_zero: pay", "-100.00"),
+        (f"when: {{nrr: {{from: 90 %}}}}, {SALES}, below_zero: pay", "0.00"),
+        (
+            "of: arr, bands: target, marginal: [{from: 0 %, rate: 5 %}, {from: 100 %, rate: 9 %}], below_zero: pay",
+            "-100.00",
+        ),
+    ],
+)
+def test_a_negative_commission(said: str, paid: str) -> None:
+    assert of_bonus(said, "80 %,70 %,-2000")["bonuses.b"] == paid
+
+
+def test_what_is_owed_is_repaid_by_later_bonuses_of_the_same_id() -> None:
+    said, head = f"{SALES}, below_zero: carry", "participant,nrr,csat,arr,owed.b"
+    found = of_bonus(said, "80 %,70 %,-2000")
+    assert found == {"bonuses.b": "0.00", "bonuses.b.owed": "100.00"}
+    assert of_bonus(said, "80 %,70 %,-2000,30", head=head) == {
+        "bonuses.b": "0.00",
+        "bonuses.b.owed": "130.00",
+    }
+    assert of_bonus(said, "80 %,70 %,1000,30", head=head) == {"bonuses.b": "20.00", "bonuses.b.owed": "0.00"}
+    assert of_bonus(said, "80 %,70 %,1000,80", head=head) == {"bonuses.b": "0.00", "bonuses.b.owed": "30.00"}
+
+
+def test_a_negative_commission_is_gated_and_taken_off_the_total() -> None:
+    found = of_ana(
+        bonus(f"{SALES}, below_zero: pay", GATE), "participant,nrr,csat,arr\nana,80 %,70 %,-2000\n"
+    )
+    assert (found["bonuses.b"], found["total"]) == ("-50.00", "750.00")
+
+
+def test_what_nothing_repays_is_refused() -> None:
+    rows = "participant,nrr,csat,arr,owed.b\nana,80 %,70 %,1,5\n"
+    assert [rule for rule, _ in refused_by_both(bonus(SALES), rows)] == ["amount-unread"]
+
+
+# ------------------------------------------------------------------------------- bonuses of the year so far
+
+YEARLY = "of: arr, accumulate: true, marginal: [{from: 0, rate: 2 %}, {from: 100000, rate: 5 %}]"
+
+
+@pytest.mark.parametrize(
+    ("said", "row", "paid"),
+    [
+        (YEARLY, "120000,2000", "1000.00"),
+        (YEARLY, "120000,0", "3000.00"),
+        (YEARLY, "120000,3500", "0.00"),
+        (f"{YEARLY}, cap: 2500", "120000,2000", "500.00"),
+        (f"{YEARLY}, floor: 2500", "1000,2000", "500.00"),
+        (f"when: {{csat: {{from: 90 %}}}}, {YEARLY}", "120000,2000", "0.00"),
+    ],
+)
+def test_a_bonus_of_the_year_so_far_less_what_was_paid(said: str, row: str, paid: str) -> None:
+    found = of_bonus(said, f"80 %,70 %,{row}", head="participant,nrr,csat,arr,already_paid.b")
+    assert found == {"bonuses.b": paid}
+
+
+def test_a_bonus_of_the_year_so_far_in_a_plan_that_accumulates() -> None:
+    plan = bonus(YEARLY, "accumulate: {since: year, target: elapsed}\n")
+    rows = "participant,nrr,csat,arr,already_paid,already_paid.b\nana,100 %,70 %,120000,1000,2000\n"
+    found = of_ana(plan, rows, period="2026-Q2")
+    assert (found["bonuses.b"], found["already_paid"], found["total"]) == ("1000.00", "-1000.00", "2000.00")
+
+
+def test_an_empty_cell_of_what_was_paid_is_not_nothing() -> None:
+    rows = "participant,nrr,csat,arr,already_paid.b\nana,80 %,70 %,1,\n"
+    ran = ask_engine(written(bonus(YEARLY), rows))
+    assert [one.rule for one in ran.diagnostics if one.severity == "error"] == ["missing-value"]
+
+
+def test_what_was_paid_of_a_bonus_is_of_the_person_whatever_the_rows() -> None:
+    people = TWO_ROWS.replace("role,entry,exit", "role,entry,exit,already_paid.b").replace(
+        "08-15", "08-15,2000"
+    )
+    people = people.replace("2026-08-16,", "2026-08-16,,")
+    plan = bonus(YEARLY, f"{DAYS}roles: {{senior: {{target_incentive: 2000}}}}\n")
+    found = of_ana(plan, "participant,nrr,csat,arr\nana,80 %,70 %,120000\n", people, "2026-Q3")
+    assert found["bonuses.b"] == "1000.00"
+
+
+# --------------------------------------------------------------------------------------- parts paid later
+
+LATER = "per: arr, pays: 1, paid: [{share: 1/3}, {share: 2/3, after: {periods: 1}}]"
+
+
+def test_a_part_is_paid_now_and_the_rest_is_deferred() -> None:
+    found = of_ana(bonus(LATER), "participant,nrr,csat,arr\nana,80 %,70 %,100\n")
+    assert (found["bonuses.b"], found["bonuses.b.deferred"], found["total"]) == ("33.33", "66.67", "833.33")
+
+
+def test_a_part_waits_for_a_condition() -> None:
+    said = "per: arr, pays: 1, paid: [{share: 60 %}, {share: 30 %, when: {csat: {from: 80 %}}}, {share: 10 %, after: {periods: 2}}]"
+    assert of_bonus(said, "80 %,80 %,100") == {"bonuses.b": "90.00", "bonuses.b.deferred": "10.00"}
+    assert of_bonus(said, "80 %,79 %,100") == {"bonuses.b": "60.00", "bonuses.b.deferred": "40.00"}
+
+
+def test_what_is_left_of_a_bonus_of_the_year_is_cut_in_parts() -> None:
+    said = f"{YEARLY}, paid: [{{share: 50 %}}, {{share: 50 %, after: {{periods: 1}}}}]"
+    found = of_bonus(said, "80 %,70 %,120000.05,2000", head="participant,nrr,csat,arr,already_paid.b")
+    assert found == {"bonuses.b": "500.00", "bonuses.b.deferred": "500.00"}
+
+
+def test_a_bonus_that_is_not_due_defers_nothing() -> None:
+    found = of_bonus(f"when: {{nrr: {{from: 90 %}}}}, {LATER}", "80 %,70 %,100")
+    assert found == {"bonuses.b": "0.00", "bonuses.b.deferred": "0.00"}

@@ -149,7 +149,7 @@ class Bonuses:
         found += [bonus[word]["by"] for word in ("rank", "badge") if word in bonus]
         found += [bonus["matrix"][side]["of"] for side in ("rows", "columns") if "matrix" in bonus]
         for part in bonus.get("paid", []):
-            curves.holds(part.get("when") or {}, lambda name, _: found.append(name) is None)
+            found += _named(part.get("when") or {})
         if isinstance(bonus.get("pays"), dict):
             found.append(bonus["pays"]["of"])
         for name in found:
@@ -351,6 +351,13 @@ class Bonuses:
             if not curves.reached(score, curves.bound(rank["at_least"], curves.Scale(read, lower=lower))):
                 return None
         return score
+
+
+def _named(condition: Node) -> list[str]:
+    """The steps that a condition names."""
+    inner = [one for word in ("any", "all") for one in condition.get(word, [])]
+    own = [name for name in condition if name not in ("any", "all")]
+    return own + [name for one in inner for name in _named(one)]
 
 
 def _edge(text: str, unit: str) -> Fraction:

@@ -1,4 +1,5 @@
 """All that is told of what further plans say."""
+# ruff: noqa: E501, ISC004 - plans and what is told of them stand on one line, as they are written and printed
 
 from __future__ import annotations
 
@@ -34,6 +35,180 @@ TOLD = [
         [],
     ),
     ("said", "parts-in-cents", f"target_incentive: 100\nrounding: {{parts: cents}}\n{THIRDS}", []),
+    (
+        "names of gates and modifiers",
+        "unknown-kpi",
+        "bonuses: {club: {pays: 5}}\n"
+        "gates:\n"
+        "  a: {when: {nrr: {from: 1 %}}, otherwise: {of: [club, bonuses.club, nrr], times: 0 %}}\n"
+        "  b: {when: {nrr: {from: 1 %}}, otherwise: {of: bonuses.clubs, times: 0 %}}\n"
+        "modifiers: {m: {by: nrr, of: [nrx], curve: {lookup: [{from: 0 %, pays: 80 %}]}}}\n",
+        [
+            "gates.a.otherwise.of[0]: `club` is a bonus, and stands here among KPIs",
+            "  help: write `bonuses.club`",
+            "  fix: gates.a.otherwise.of[0] = bonuses.club",
+            "gates.b.otherwise.of: there is no bonus `clubs`",
+            "  help: bonuses of this plan: bonuses.club",
+            "modifiers.m.of[0]: there is no KPI `nrx`; did you mean `nrr`?",
+            "  help: write `nrr`",
+            "  fix: modifiers.m.of[0] = nrr",
+        ],
+    ),
+    (
+        "a gate on a bonus in a plan without any",
+        "unknown-kpi",
+        "gates: {b: {when: {nrr: {from: 1 %}}, otherwise: {of: bonuses.club, times: 0 %}}}\n",
+        ["gates.b.otherwise.of: there is no bonus `club`"],
+    ),
+    (
+        "a cap on a bonus",
+        "gate-cap-of-a-bonus",
+        "bonuses: {club: {pays: 5}}\n"
+        "gates:\n"
+        "  a: {when: {nrr: {from: 1 %}}, otherwise: {of: [nrr], cap: 50 %}}\n"
+        "  b: {when: {nrr: {from: 1 %}}, otherwise: {of: [nrr, bonuses.club], cap: 50 %}}\n",
+        [
+            "gates.b.otherwise.cap: the bonus `club` has no payout rate to limit",
+            "  help: write `times`, the `cap` of the bonus in money, or a gate of its own for the KPIs",
+        ],
+    ),
+    (
+        "effects on gifts",
+        "effect-on-a-gift",
+        "bonuses: {cup: {gives: {badge: Cup}}, stars: {badge: {by: nrr, lookup: [{from: 1 %, gives: 1}]}}, paid: {pays: 5}}\n"
+        "gates: {a: {when: {nrr: {from: 1 %}}, otherwise: {of: [bonuses.paid, bonuses.cup], times: 0 %}}}\n"
+        "modifiers:\n"
+        "  m: {by: nrr, of: [bonuses.stars], curve: {lookup: [{from: 0 %, pays: 80 %}]}}\n"
+        "  n: {by: nrr, of: plan, curve: {lookup: [{from: 0 %, pays: 80 %}]}}\n",
+        [
+            "gates.a.otherwise.of[1]: `bonuses.cup` is given, not paid: there is no amount to change",
+            "  help: write the condition in its `when`",
+            "modifiers.m.of[0]: `bonuses.stars` is given, not paid: there is no amount to change",
+            "  help: write the condition in its `when`",
+        ],
+    ),
+    (
+        "bands of what has no target",
+        "bands-of-a-target",
+        "bonuses:\n"
+        "  a: {of: salary, bands: target, lookup: [{from: 0 %, pays: 5}]}\n"
+        "  b: {of: nrr.payout_rate, bands: target, lookup: [{from: 0 %, pays: 5}]}\n"
+        "  c: {of: nrr, bands: target, lookup: [{from: 0 %, pays: 5}]}\n"
+        "  d: {of: salary, lookup: [{from: 0, pays: 5}]}\n",
+        [
+            "bonuses.a.of: `salary` is not the value of a KPI, so no target is its own",
+            "bonuses.b.of: `nrr.payout_rate` is not the value of a KPI, so no target is its own",
+            "  help: write `of: nrr`, or leave `bands` out",
+        ],
+    ),
+    (
+        "bounds of bands",
+        "wrong-unit",
+        "kpis:\n  nrr: {weight: 100 %, unit: percent, "
+        + STEP
+        + "}\n  arr: {unit: money, target: 5, range: [0, 9]}\n"
+        "bonuses: {a: {of: arr, bands: target, marginal: [{from: 0 %, rate: 5 %}, {from: 100000, rate: 8 %}]}}\n",
+        [
+            "bonuses.a.marginal[1].from: `100000` stands where a rate such as `90 %` is due: `arr` is read in parts of its target",
+            "  help: write `100000 %`",
+            "  fix: bonuses.a.marginal[1].from = 100000 %",
+        ],
+    ),
+    (
+        "bands stand outside the range of the KPI",
+        "value-outside-range",
+        "kpis:\n  nrr: {weight: 100 %, unit: percent, "
+        + STEP
+        + "}\n  arr: {unit: money, target: 5, range: [2, 9]}\n"
+        "bonuses: {a: {of: arr, bands: target, marginal: [{from: 0 %, rate: 5 %}, {from: 100 %, rate: 8 %}]}}\n",
+        [],
+    ),
+    (
+        "amounts that are never negative, and words that say so",
+        "below-zero",
+        "kpis:\n  nrr: {weight: 100 %, unit: percent, " + STEP + "}\n  arr: {unit: money}\n"
+        "bonuses:\n"
+        "  a: {pays: 5, below_zero: pay}\n"
+        "  b: {of: arr, below_zero: carry, marginal: [{from: 5, rate: 5 %}]}\n"
+        "  c: {per: arr, pays: 5, below_zero: pay, floor: 5, accumulate: true, paid: [{share: 100 %}]}\n"
+        "  d: {of: arr, below_zero: pay, threshold: 3, whole: [{above: 0, rate: 5 %}]}\n"
+        "  e: {pays: {share: 5 %, of: arr}, below_zero: pay}\n"
+        "  f: {per: arr, pays: 5, below_zero: zero, floor: 5}\n",
+        [
+            "bonuses.a.below_zero: this bonus is never below 0",
+            "  help: leave `below_zero` out, or pay a rate (`marginal`, `whole`), a price or a share",
+            "bonuses.b.marginal[0]: the first band does not start at 0: no rate holds below it",
+            "  help: write a first band `from: 0`, with the rate that holds below 0 too",
+            "bonuses.c.floor: `floor` never lets a bonus be below 0, and `below_zero` says that it is",
+            "  help: keep one of the two",
+            "bonuses.c.accumulate: `accumulate` never lets a bonus be below 0, and `below_zero` says that it is",
+            "  help: keep one of the two",
+            "bonuses.c.paid: `paid` never lets a bonus be below 0, and `below_zero` says that it is",
+            "  help: keep one of the two",
+            "bonuses.d.threshold: `threshold` never lets a bonus be below 0, and `below_zero` says that it is",
+            "  help: keep one of the two",
+        ],
+    ),
+    (
+        "parts of a bonus",
+        "paid-parts",
+        "bonuses:\n"
+        "  a: {pays: 5, paid: [{share: 60 %}, {share: 50 %}]}\n"
+        "  b: {pays: 5, paid: [{share: 100 %}, {share: 0 %, after: {periods: 1}, when: {nrr: {from: 1 %}}}]}\n"
+        "  c: {pays: 5, paid: [{share: 100 %}]}\n",
+        [
+            "bonuses.a.paid (key): the parts add up to 110 %, not 100 %",
+            "bonuses.b.paid[1]: a part waits for a time or for a condition, not for both",
+            "  help: keep `after` or `when`",
+            "bonuses.b.paid[1].share: a part is more than 0 %, not 0 %",
+        ],
+    ),
+    (
+        "a commission of the year so far says so",
+        "commission-year-to-date",
+        "accumulate: {since: year, target: elapsed}\n"
+        "kpis:\n  nrr: {weight: 100 %, unit: percent, " + STEP + "}\n  arr: {unit: money}\n"
+        "bonuses: {a: {of: arr, accumulate: true, marginal: [{from: 0, rate: 5 %}]}}\n",
+        [],
+    ),
+    (
+        "the rows of a matrix of amounts",
+        "matrix-order",
+        "bonuses: {a: {matrix: {rows: {of: nrr, from: [90 %, 80 %]}, columns: {of: nrr, from: [0 %]}, pays: [[1], [2]]}}}\n",
+        [
+            "bonuses.a.matrix.rows.from[1]: rows rise: `80 %` comes after `90 %`",
+            "  bonuses.a.matrix.rows.from[0]: the point before starts here",
+            "  help: go from the easiest to the hardest to reach",
+        ],
+    ),
+    (
+        "what parts of a team's bonus wait for",
+        "scoped-condition",
+        "kpis:\n  nrr: {weight: 100 %, unit: percent, " + STEP + "}\n  csat: {unit: percent, scope: team}\n"
+        "bonuses: {a: {scope: team, when: {csat: {from: 1 %}}, pays: 5, paid: [{share: 100 %, when: {nrr.payout_rate: {from: 1 %}}}]}}\n",
+        [],
+    ),
+    (
+        "a step that a matrix reads and a part waits for",
+        "unknown-step",
+        "bonuses:\n"
+        "  a: {matrix: {rows: {of: nrx, from: [0 %]}, columns: {of: nrr, from: [0 %]}, pays: [[1]]}}\n"
+        "  b: {pays: 5, paid: [{share: 100 %, when: {collected: {from: 1}}}]}\n",
+        [
+            "bonuses.a.matrix.rows.of: there is no step `nrx`; did you mean `nrr`?",
+            "  help: write `nrr`",
+            "  fix: bonuses.a.matrix.rows.of = nrr",
+            "bonuses.b.paid[0].when.collected (key): there is no step `collected`",
+            "  help: steps of this plan: nrr, nrr.target, nrr.attainment, nrr.payout_rate, plan.attainment, plan.payout_rate",
+        ],
+    ),
+    (
+        "examples name what is paid and owed of bonuses",
+        "example-names",
+        "bonuses: {a: {per: nrr, pays: 5, below_zero: carry}}\n"
+        "examples: {e: {given: {nrr: 1 %, owed.a: 3}, expect: {bonuses.a: 0, bonuses.a.owed: 3}}}\n",
+        [],
+    ),
 ]
 
 

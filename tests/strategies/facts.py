@@ -57,6 +57,11 @@ def person_row(dice: Dice, plan: Node, kpis: list[Kpi], minor: int, wanted: set[
         if name in wanted:
             empty = name == "target_incentive" and "target_incentive" in plan and dice.chance(5)
             row[name] = "" if empty else money(dice, minor, 20000)
+    row |= {
+        name: money(dice, minor, 900)
+        for name in sorted(wanted)
+        if name.startswith(("already_paid.", "owed."))
+    }
     if "fte" in wanted:
         row["fte"] = dice.pick(("100 %", "80 %", "0.5", "1", ""))
     for name in sorted(wanted):

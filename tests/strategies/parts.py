@@ -69,7 +69,7 @@ def gate(dice: Dice, kpis: list[Kpi], *, weighted: bool, plan_attainment: bool) 
     names = names_of(kpis, rates=True, plan_attainment=plan_attainment)
     found: Node = {"when": condition(dice, kpis, names)}
     paying = [kpi.id for kpi in kpis if "curve" in kpi.node or "matrix" in kpi.node]
-    of: Any = "plan" if weighted and dice.chance(5) else dice.some(paying)
+    of: Any = "plan" if weighted and dice.chance(5) else dice.some(paying or [kpis[0].id])
     effects = dice.some(("times", "cap"))
     found["otherwise"] = {"of": of, **{word: percent(pays_in_order(dice, 1, 120)[0]) for word in effects}}
     if dice.chance(4):
@@ -105,7 +105,7 @@ def modifier(dice: Dice, kpis: list[Kpi], *, weighted: bool, plan_attainment: bo
     if dice.chance(2):
         curve["cap"] = percent(pays_in_order(dice, 1, 150)[0])
     paying = [one.id for one in kpis if "curve" in one.node or "matrix" in one.node]
-    of: Any = "plan" if weighted and dice.chance(5) else dice.some(paying)
+    of: Any = "plan" if weighted and dice.chance(5) else dice.some(paying or [kpis[0].id])
     found: Node = {"by": name, "curve": curve, "of": of}
     if dice.chance(4):
         found["missing"] = percent(pays_in_order(dice, 1, 150)[0])

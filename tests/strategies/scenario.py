@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from . import amounts, facts, parts
+from . import amounts, facts, further, parts
 from .dice import Dice, percent
 from .kpis import UNITS, Kpi, Node, add_curve, add_limits, blank
 from .naming import Names, mark, marks_of, named, names_for
@@ -260,7 +260,23 @@ class _Maker:
         }
         if self.alone:
             found = {name: one for name, one in found.items() if "rank" not in one}
-        self.plan["bonuses"] = found or {mark("b", 1): {"pays": "100"}}
+        found = found or {mark("b", 1): {"pays": "100"}}
+        for one in found.values():
+            if "scope" not in one and dice.chance(3):
+                self._further(one)
+            if dice.chance(3):
+                further.settled(dice, one, self.kpis + self.columns)
+        self.plan["bonuses"] = found
+        if dice.chance(4):
+            further.effects(dice, self.plan, self.kpis + self.columns, (mark("g", 3), mark("m", 3)))
+
+    def _further(self, one: Node) -> None:
+        """Another source of money, in the place of the one that there is."""
+        made = further.source(self.dice, self.kpis, self.minor, self._growing())
+        if made is not None and not {"rank", "gives", "badge"} & one.keys():
+            kept = {word: one[word] for word in ("when", "cap", "floor") if word in one}
+            one.clear()
+            one |= kept | made
 
     def _growing(self) -> set[str]:
         """KPIs that hold the year so far: no amount is a share of them."""
@@ -321,6 +337,7 @@ class _Maker:
         self.wanted |= {name for name in ("salary", "annual_salary", "ote") if f"'{name}'" in text}
         if "accumulate" in plan and dice.chance(8):
             self.wanted.add("already_paid")
+        self.wanted |= further.accounts(dice, plan)
         if "draw" in plan and dice.chance(8):
             self.wanted.add("draw_balance")
         if dice.chance(3):

@@ -353,7 +353,8 @@ def test_a_bonus_that_reads_a_step_has_one_curve() -> None:
     assert refused(f"{KPI}bonuses: {{b: {{of: k, {both}}}}}\n") == [("bonuses.b", TWO_KINDS)]
 
 
-SOURCES = "a bonus has one source: `pays`, `per`, `of`, `rank`, `gives` or `badge`"
+SOURCES = "a bonus has one source: `pays`, `per`, `of`, `matrix`, `rank`, `gives` or `badge`"
+MONEY = "`{}` is said of an amount, and nothing in money is paid"
 PRIZES = "a list of amounts goes with `rank`, one amount for each place"
 
 
@@ -369,6 +370,13 @@ PRIZES = "a list of amounts goes with `rank`, one amount for each place"
         ("{per: k, pays: [1]}", PRIZES),
         ("{pays: [1]}", PRIZES),
         ("{pays: 1, whole: [{from: 1, rate: 1}]}", "`whole` needs `of`, the step that it reads"),
+        ("{pays: 1, bands: target}", "`bands` needs `of` and a curve, whose bounds it speaks of"),
+        ("{rank: {by: k, top: 1}, pays: [1], floor: 1}", "a contest has no `floor`: its prizes are written"),
+        ("{gives: {badge: x}, cap: 1}", MONEY.format("cap")),
+        ("{gives: {badge: x}, floor: 1}", MONEY.format("floor")),
+        ("{gives: {badge: x}, accumulate: true}", MONEY.format("accumulate")),
+        ("{gives: {badge: x}, below_zero: pay}", MONEY.format("below_zero")),
+        ("{gives: {badge: x}, paid: [{share: 100 %}]}", MONEY.format("paid")),
     ],
 )
 def test_a_bonus_has_one_source(bonus: str, sentence: str) -> None:
@@ -393,8 +401,8 @@ def matrix(rows: str, columns: str, pays: str) -> str:
     [
         ("[1 %, 2 %]", "`pays` has 1 list and the matrix 2 rows"),
         ("[1 %, 2 %], [1 %, 2 %], [1 %, 2 %]", "`pays` has 3 lists and the matrix 2 rows"),
-        ("[1 %, 2 %], [1 %]", "a list of `pays` has 1 rate and the matrix 2 columns"),
-        ("[], [1 %]", "a list of `pays` has 0 rates and the matrix 2 columns"),
+        ("[1 %, 2 %], [1 %]", "a list of `pays` has 1 cell and the matrix 2 columns"),
+        ("[], [1 %]", "a list of `pays` has 0 cells and the matrix 2 columns"),
     ],
 )
 def test_a_matrix_counts_its_rows_and_columns(pays: str, sentence: str) -> None:
@@ -407,7 +415,7 @@ def test_a_matrix_of_one_row_and_one_column_is_one() -> None:
         ("kpis.k.matrix", "`pays` has 2 lists and the matrix 1 row")
     ]
     assert refused(matrix("1 %", "1 %", "[5 %, 6 %]")) == [
-        ("kpis.k.matrix", "a list of `pays` has 2 rates and the matrix 1 column")
+        ("kpis.k.matrix", "a list of `pays` has 2 cells and the matrix 1 column")
     ]
     assert refused(matrix("", "1 %", "[5 %]"))[0] == ("kpis.k.matrix.rows.from", "too_short")
 

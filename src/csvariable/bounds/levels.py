@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from csvariable.bounds.cuts import solved
 from csvariable.bounds.reading import BoundReading
-from csvariable.kernel.formula import BoundWord, Curve, Formula, Grid, Holds, walk
+from csvariable.kernel.formula import BoundWord, Curve, Formula, Grid, Holds, OfParts, Ref, walk
+from csvariable.kernel.rewriting import rebuilt
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose
 from csvariable.plan import Plan
@@ -50,6 +52,14 @@ def _lines(program: Program) -> Iterator[tuple[Curve, bool]]:
     for step in program.row_steps:
         if isinstance(step.curve, Curve):
             yield step.curve, step.kpi is not None
+    for step in program.person_steps:
+        if isinstance(step.curve, Curve) and step.purpose is Purpose.MODIFIER:
+            yield replace(step.curve, of=_of_row(step.curve.of)), False
+
+
+def _of_row(formula: Formula) -> Formula:
+    """Return what a formula of the person reads, as the row that the person has reads it."""
+    return Ref(formula.step) if isinstance(formula, OfParts) else rebuilt(formula, _of_row)
 
 
 def _put(found: Values, reading: BoundReading, of: Formula, level: Fraction) -> None:
@@ -106,11 +116,11 @@ def _open_gates(found: Values, program: Program, reading: BoundReading) -> None:
     """Put what only gates read at the hardest bound that they have."""
     rising: dict[str, list[Fraction]] = {}
     falling: dict[str, list[Fraction]] = {}
-    for step in program.row_steps:
+    for step in program.steps:
         for node in walk(step.formula) if step.purpose is Purpose.GATE else ():
             if isinstance(node, Holds) and not (bound := reading.linear(node.right)).parts:
                 wanted = rising if node.word in {"from", "above"} else falling
-                for (_, column), value in solved(reading, node.left, bound.constant):
+                for (_, column), value in solved(reading, _of_row(node.left), bound.constant):
                     if column.endswith(".actual"):
                         kpi = column.removesuffix(".actual")
                         wanted.setdefault(kpi, []).append(value + _past(node.word))

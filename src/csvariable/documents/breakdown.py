@@ -31,6 +31,9 @@ _AFTER: Final = EFFECTS | {
     Purpose.REPAID,
 }
 
+_BESIDE: Final = frozenset({Purpose.BONUS_DEFERRED, Purpose.BONUS_OWED})
+"""What is not paid now of a bonus, and what is owed on it, where there is something."""
+
 
 def show_person(screen: Screen, view: View, at: int) -> None:
     """Show the whole breakdown of a person."""
@@ -210,7 +213,11 @@ def _tier(view: View, voice: Voice, part: StatementPart, kpi: str) -> str:
 
 
 def _after(lines: Sequence[Line], voice: Voice) -> list[tuple[Voice, Line]]:
-    return [(voice, line) for line in lines if line.step.purpose in _AFTER]
+    return [
+        (voice, line)
+        for line in lines
+        if line.step.purpose in _AFTER or (line.step.purpose in _BESIDE and line.value)
+    ]
 
 
 def _lines(screen: Screen, view: View, lines: Sequence[tuple[Voice, Line]]) -> None:

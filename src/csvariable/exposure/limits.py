@@ -71,8 +71,9 @@ def _causes(person: PersonBounds, reading: BoundReading, column: BoxColumn) -> I
     _, name = column
     found = list(_curves(reading, name))
     program = person.programs[-1]
+    curved = {step.of for step in program.person_steps if step.curve is not None}
     for step in program.person_steps:
-        flat = step.purpose is Purpose.BONUS and step.curve is None
+        flat = step.purpose is Purpose.BONUS and step.of not in curved
         if flat and reading.step(step.name).interval.high is None:
             found.append(Open("bonus", step.route))
     for own, row in zip(person.programs, reading.rows or (), strict=True):

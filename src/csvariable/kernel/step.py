@@ -81,6 +81,8 @@ class Purpose(StrEnum):
     GATE_OF_BONUSES = "gates.{}.of_bonuses"
     """A gate as bonuses see it, by final rates, where it also closes KPIs or the plan."""
     MODIFIER_OF_BONUSES = "modifiers.{}.of_bonuses"
+    BONUS_RATE = "bonuses.{}.rate"
+    """What a curve pays for the whole of a target."""
     BONUS_SOURCE = "bonuses.{}.source"
     """What the source of a bonus gives, where something follows."""
     BONUS_MODIFIED = "bonuses.{}.modified"
@@ -151,6 +153,7 @@ STAGES: Final = frozenset(
 
 BONUS_STAGES: Final = frozenset(
     {
+        Purpose.BONUS_RATE,
         Purpose.BONUS_SOURCE,
         Purpose.BONUS_MODIFIED,
         Purpose.BONUS_FLOORED,

@@ -214,6 +214,10 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
             raise problem(
                 "one-source", msg("`{kind}` needs `of`, the step that it reads", kind=self.kind.word)
             )
+        if named[0] in {"gives", "badge"}:
+            self._only_money()
+        if named == ["rank"] and self.floor is not None:
+            raise problem("one-source", msg("a contest has no `floor`: its prizes are written"))
         if self.bands is not None and named != ["of"]:
             raise problem("one-source", msg("`bands` needs `of` and a curve, whose bounds it speaks of"))
         if named[0] in {"per", "rank"} and self.pays is None:
@@ -221,6 +225,20 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
         if (named == ["rank"]) != isinstance(self.pays, tuple):
             raise problem("one-source", msg("a list of amounts goes with `rank`, one amount for each place"))
         return self
+
+    def _only_money(self) -> None:
+        """Refuse what is said of an amount where there is none."""
+        written = {
+            "cap": self.cap is not None,
+            "floor": self.floor is not None,
+            "accumulate": self.accumulate,
+            "below_zero": self.below_zero != "zero",
+            "paid": bool(self.paid),
+        }
+        for word in (word for word, there in written.items() if there):
+            raise problem(
+                "one-source", msg("`{word}` is said of an amount, and nothing in money is paid", word=word)
+            )
 
     @property
     def source(self) -> BonusSource:

@@ -15,7 +15,7 @@ RESERVED_IDS = frozenset(
     "null plan any all earned total target_incentive cap cap_total floor guarantee gates modifiers bonuses "
     "pool draw already_paid adjustments corrections modified gated participant collaborateur name nom role "
     "team equipe salary salaire annual_salary salaire_annuel ote entry entree exit sortie fte etp "
-    "absence_days draw_balance kpi indicateur value valeur target cible baseline weight poids n "
+    "absence_days draw_balance owed email kpi indicateur value valeur target cible baseline weight poids n "
     "numerator numerateur denominator denominateur period periode amount montant reason motif "
     "prime_cible".split()
 )

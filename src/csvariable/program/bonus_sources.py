@@ -14,13 +14,11 @@ from csvariable.kernel.formula import (
     Grid,
     Holds,
     Known,
-    Least,
     Product,
     Quotient,
-    Sum,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Demand
+from csvariable.kernel.step import Demand, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
@@ -63,25 +61,37 @@ def _no_pay(build: Build, name: str, column: str, holds: Formula) -> Demand:
     )
 
 
-def _by_curve(build: Build, name: str, bonus: Bonus, of: str) -> tuple[Formula, Curve]:
+def _by_curve(build: Build, name: str, bonus: Bonus, of: str) -> tuple[Formula, Curve | None]:
     """Return the amount of a curve; its bounds are values of what it reads, or parts of a target."""
     route: Route = ("bonuses", name)
     read, unit = as_paid(build)(of)
     kpi_id, field = split(of)
     kpi = build.plan.kpis.get(kpi_id)
     falling = kpi is not None and kpi.lower_is_better and field == "actual"
-    whole: Formula = ONE
+    target: Formula | None = None
     if bonus.bands is not None:
         target = as_paid(build)(f"{kpi_id}.target")[0]
         build.person_demands.append(_no_target(build, kpi_id, read, target, route))
-        read, unit = Quotient(read, target), Unit.RATE
-        whole = target if bonus.kind.per_unit else ONE
-    found = segments(bonus, lambda value: build.level(value, unit), route, falling=falling)
+        read, bounds = Quotient(read, target), Unit.RATE
+    else:
+        bounds = unit
+    found = segments(bonus, lambda value: build.level(value, bounds), route, falling=falling)
     curve = Curve(read, found, falling=falling, route=route)
+    if target is None or not bonus.kind.per_unit:
+        return _with_less(bonus, read, curve), curve
+    unit = Unit.RATE if unit is Unit.MONEY else Unit.MONEY
+    rate = build.person_step(
+        Purpose.BONUS_RATE, _with_less(bonus, read, curve), route, unit=unit, of=name, curve=curve
+    )
+    return product([target, rate]), None
+
+
+def _with_less(bonus: Bonus, read: Formula, curve: Curve) -> Formula:
+    """Return what a curve pays; below 0, where that counts, at the rate of its first band."""
     if bonus.below_zero == "zero":
-        return product([whole, curve]), curve
-    rate = Given(found[0].slope, found[0].route)
-    return product([whole, Sum((curve, Product((rate, Least((ZERO, read))))))]), curve
+        return curve
+    first = curve.segments[0]
+    return Choose(Holds(read, "below", ZERO), product([Given(first.slope, first.route), read]), curve)
 
 
 def _no_target(build: Build, kpi_id: str, actual: Formula, target: Formula, route: Route) -> Demand:

@@ -119,23 +119,24 @@ def _paid(build: Build, name: str, bonus: Bonus, amount: _Amount) -> Ref:
         return amount.step(Purpose.BONUS)
     formula: Formula = amount.step(Purpose.BONUS_AMOUNT)
     route: Route = ("bonuses", name)
+    beside: list[tuple[Purpose, Formula, str]] = []
     if bonus.accumulate:
         before = _account(build, "already_paid", name)
         formula = Greatest((ZERO, total([formula, minus(before)])))
     elif bonus.below_zero == "carry":
         owed = _account(build, "owed", name)
-        build.person_step(
-            Purpose.BONUS_OWED,
-            Greatest((ZERO, total([owed, minus(formula)]))),
-            (*route, "below_zero"),
-            of=name,
-        )
+        left = Greatest((ZERO, total([owed, minus(formula)])))
+        beside.append((Purpose.BONUS_OWED, left, "below_zero"))
         formula = Greatest((ZERO, total([formula, minus(owed)])))
     if bonus.paid:
         if not isinstance(formula, Ref):
             formula = build.person_step(Purpose.BONUS_DUE, formula, route, of=name, when=amount.holds)
-        formula = _parts(build, name, bonus, formula)
-    return build.person_step(Purpose.BONUS, formula, route, of=name, when=amount.holds)
+        formula, later = _parts(build, name, bonus, formula)
+        beside.append((Purpose.BONUS_DEFERRED, later, "paid"))
+    paid = build.person_step(Purpose.BONUS, formula, route, of=name, when=amount.holds)
+    for purpose, one, key in beside:
+        build.person_step(purpose, one, (*route, key), of=name)
+    return paid
 
 
 def _account(build: Build, word: str, name: str) -> Formula:
@@ -144,8 +145,8 @@ def _account(build: Build, word: str, name: str) -> Formula:
     return Fact(column) if column in build.columns else ZERO
 
 
-def _parts(build: Build, name: str, bonus: Bonus, whole: Formula) -> Formula:
-    """Return what is paid now of a bonus that is paid in parts, and add what is not."""
+def _parts(build: Build, name: str, bonus: Bonus, whole: Formula) -> tuple[Formula, Formula]:
+    """Return what is paid now of a bonus that is paid in parts, and what is not."""
     route: Route = ("bonuses", name, "paid")
     names = tuple(str(at) for at in range(len(bonus.paid)))
     shares = tuple(Given(part.share, (*route, at, "share")) for at, part in enumerate(bonus.paid))
@@ -162,5 +163,4 @@ def _parts(build: Build, name: str, bonus: Bonus, whole: Formula) -> Formula:
             due = condition(build, part.when, as_paid(build), "fails")
             now.append(Choose(due, own, ZERO))
             later.append(Choose(due, ZERO, own))
-    build.person_step(Purpose.BONUS_DEFERRED, total(later), route, of=name)
-    return total(now)
+    return total(now), total(later)

@@ -1,9 +1,9 @@
 """A plan that accumulates reads values since the start of the year, so no commission is paid on them.
 
 Its files hold the sales of the year so far, and what was already paid is taken from what the KPIs
-earn, never from bonuses: a commission on those sales would be paid again, whole, each period. Pay
-it from a plan of its own, by period. A prize for a rate that is reached (`of: nrr.attainment`), a
-fixed amount and a share of the salary are those of one period.
+earn, never from bonuses: a commission on those sales would be paid again, whole, each period. Write
+`accumulate: true` on the bonus, or pay it from a plan of its own, by period. A prize for a rate that
+is reached (`of: nrr.attainment`), a fixed amount and a share of the salary are those of one period.
 
 ```yaml
 # fails
@@ -56,13 +56,18 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                 ),
                 PlanPlace(route),
                 also=(since,),
-                help=msg("pay it from a plan of its own, without `accumulate`, on the values of the period"),
+                help=msg(
+                    "write `accumulate: true` on the bonus, so that what it paid before is taken off, "
+                    "or pay it from a plan of its own, on the values of the period"
+                ),
             )
 
 
 def _amounts(plan: Plan) -> Iterator[tuple[Route, str]]:
     """Yield what an amount of a bonus or a pool is a share of, and where it is named."""
     for name, bonus in plan.bonuses.items():
+        if bonus.accumulate:
+            continue
         for word in ("per", "of"):
             if (step := getattr(bonus, word)) is not None:
                 yield ("bonuses", name, word), step

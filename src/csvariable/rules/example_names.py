@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
+from csvariable.plan.steps import ACCOUNTS, account_column
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids, ids_of_roles
 from csvariable.text import Document
@@ -48,13 +49,22 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         *ids(document, "columns"),
         *(f"{kpi}.{field}" for kpi in kpis for field in _KPI_COLUMNS),
     }
+    bonuses = _ids(document, "bonuses")
+    of_bonuses = {account_column(word, bonus) for bonus in bonuses for word in ACCOUNTS}
+    of_bonuses |= {f"bonuses.{name}.{word}" for name in bonuses for word in ("deferred", "owed")}
     expected = {*_STEPS, *(f"{kpi}.{field}" for kpi in kpis for field in _KPI_STEPS)}
     for section in ("modifiers", "gates", "bonuses", "pool"):
         expected.update(f"{section}.{name}" for name in _ids(document, section))
     for name, example in plan.examples.items():
         written = [key for key in example.given if not key.startswith("absence_days.")]
+        written = [key for key in written if key not in of_bonuses]
         yield from _unknown(("examples", name, "given"), written, given, msg("column or KPI"))
-        yield from _unknown(("examples", name, "expect"), example.expect, expected, msg("step"))
+        yield from _unknown(
+            ("examples", name, "expect"),
+            [key for key in example.expect if key not in of_bonuses],
+            expected,
+            msg("step"),
+        )
 
 
 def _ids(document: Document, section: str) -> tuple[str, ...]:

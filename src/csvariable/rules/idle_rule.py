@@ -1,10 +1,10 @@
 """A gate, a modifier or a limit of the plan changes what the KPIs earn, so one of them has a weight.
 
 What bonuses pay stands outside it: a closed gate of a plan of commissions would close nothing, and
-a floor would be added on top of them. A bonus has its own `when`, `cap` and `floor`, and
-`cap_total` binds all that is paid. The same holds for what is said of one KPI: without a curve
-there is no payout rate to limit. A rule is idle only where it can change nobody's pay, whatever
-their role.
+a floor would be added on top of them. A gate or a modifier may name bonuses in `of`, a bonus has
+its own `when`, `cap` and `floor`, and `cap_total` binds all that is paid. The same holds for what is
+said of one KPI: without a curve there is no payout rate to limit. A rule is idle only where it can
+change nobody's pay, whatever their role.
 
 ```yaml
 # fails
@@ -62,7 +62,7 @@ def _idle(message: Message, route: Route, help_: Message, *, key: bool = False) 
 
 
 def _gates_and_modifiers(plan: Plan) -> Iterator[Diagnostic]:
-    help_ = msg("write `when` in each bonus that depends on it, or give the KPIs a weight")
+    help_ = msg("name the bonuses in `of`, such as `of: [bonuses.upsell]`, or give the KPIs a weight")
     for name, gate in plan.gates.items():
         if gate.otherwise.of == "plan":
             message = msg(

@@ -15,7 +15,7 @@ from csvariable.plan.bonus import Bonus
 from csvariable.plan.condition import Condition, Test
 from csvariable.plan.curve import KINDS, Bound, Bounded, CurveKind, OneBound, RateCurve
 from csvariable.plan.kpi import Kpi
-from csvariable.plan.matrix import Matrix
+from csvariable.plan.matrix import TwoAxes
 from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
 from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document, Node, parse_route
@@ -105,6 +105,8 @@ class Ladder(NamedTuple):
     """"" where the curve of a KPI does not say what it reads."""
     pays: str
     """What comes out: rate, money, factor, count."""
+    of_target: bool = False
+    """Whether its bounds are parts of the target of the KPI that the step is of."""
 
     @property
     def all_places(self) -> tuple[BoundPlace, ...]:
@@ -148,7 +150,9 @@ def _curve_step(name: str, kpi: Kpi) -> str:
 
 def _bonus_ladders(route: Route, bonus: Bonus) -> Iterator[Ladder]:
     if bonus.of is not None:
-        yield _curve(route, bonus, bonus.of, "money")
+        yield _curve(route, bonus, bonus.of, "money")._replace(of_target=bonus.bands is not None)
+    if bonus.matrix is not None:
+        yield from _axes((*route, "matrix"), bonus.matrix)
     if bonus.badge is not None:
         inside = (*route, "badge", "lookup")
         places = tuple(_bounded((*inside, index), point) for index, point in enumerate(bonus.badge.lookup))
@@ -167,7 +171,7 @@ def _curve(route: Route, curve: RateCurve | Bonus, step: str, pays: str) -> Ladd
     return Ladder(route, kind, places, threshold, step, pays)
 
 
-def _axes(route: Route, matrix: Matrix) -> Iterator[Ladder]:
+def _axes(route: Route, matrix: TwoAxes) -> Iterator[Ladder]:
     for word, axis in (("rows", matrix.rows), ("columns", matrix.columns)):
         inside = (*route, word, "from")
         places = tuple(_threshold((*inside, index), item) for index, item in enumerate(axis.from_))
@@ -208,6 +212,9 @@ def tests(plan: Plan) -> Iterator[Tested]:
     for name, bonus in plan.bonuses.items():
         if bonus.when is not None:
             yield from _tests(("bonuses", name, "when"), bonus.when)
+        for at, part in enumerate(bonus.paid):
+            if part.when is not None:
+                yield from _tests(("bonuses", name, "paid", at, "when"), part.when)
 
 
 def entries(plan: Plan) -> Iterator[Tested]:
@@ -273,6 +280,9 @@ def _named_by_bonus(route: Route, bonus: Bonus) -> Iterator[Named]:
         yield Named((*route, "per"), bonus.per, money=True)
     if bonus.of is not None:
         yield Named((*route, "of"), bonus.of, money=True)
+    if bonus.matrix is not None:
+        yield Named((*route, "matrix", "rows", "of"), bonus.matrix.rows.of, money=True)
+        yield Named((*route, "matrix", "columns", "of"), bonus.matrix.columns.of, money=True)
     if bonus.rank is not None:
         yield Named((*route, "rank", "by"), bonus.rank.by, money=True)
     if bonus.badge is not None:
@@ -284,6 +294,11 @@ def _named_by_bonus(route: Route, bonus: Bonus) -> Iterator[Named]:
 def unit_of(plan: Plan, step: str) -> Unit | None:
     """Return the unit of any step that a plan may name, or None where there is none."""
     return money_step_unit(plan, step)
+
+
+def unit_of_bounds(plan: Plan, ladder: Ladder) -> Unit | None:
+    """Return the unit that the bounds of a ladder are written in: a rate where they are parts of a target."""
+    return Unit.RATE if ladder.of_target else unit_of(plan, ladder.step)
 
 
 def attainment_reads(plan: Plan, kpi_id: str) -> Iterator[Route]:

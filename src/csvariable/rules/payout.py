@@ -13,7 +13,7 @@ from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import RateCurve
 from csvariable.plan.levels import in_unit
 from csvariable.program.segments import segments
-from csvariable.rules.parts import Ladder, falls, unit_of
+from csvariable.rules.parts import Ladder, falls, unit_of_bounds
 
 ZERO = Fraction(0)
 
@@ -29,7 +29,7 @@ class Bend(NamedTuple):
 
 def levels(plan: Plan, ladder: Ladder) -> list[Fraction] | None:
     """Return the bounds of a ladder in the unit of its step, or None where one has another unit."""
-    unit = unit_of(plan, ladder.step)
+    unit = unit_of_bounds(plan, ladder)
     if unit is None:
         return None
     try:
@@ -87,7 +87,7 @@ def endless(plan: Plan, ladder: Ladder, curve: RateCurve | Bonus) -> bool:
 
 def _segments(plan: Plan, ladder: Ladder, curve: RateCurve | Bonus) -> tuple[Segment, ...]:
     """Return what the program makes of a curve; nothing where units differ or points are in disorder."""
-    unit = unit_of(plan, ladder.step)
+    unit = unit_of_bounds(plan, ladder)
     starts = levels(plan, ladder)
     if unit is None or starts is None:
         return ()

@@ -30,7 +30,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each step of a person that a team's reward depends on."""
     for tested in tests(plan):
         section, name = tested.route[:2]
-        if section != "bonuses":
+        if section != "bonuses" or tested.route[2] != "when":
             continue
         scope = plan.bonuses[str(name)].scope
         first, _, field = tested.step.partition(".")

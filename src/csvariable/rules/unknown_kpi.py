@@ -1,4 +1,4 @@
-"""A gate, a modifier or a ramp names KPIs of the plan.
+"""A gate, a modifier or a ramp names KPIs of the plan; a bonus is named `bonuses.upsell`.
 
 A name that no KPI has would be ignored by a spreadsheet; here it is an error, because a gate
 on nothing closes nothing.
@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
+from csvariable.plan.amounts import OF_BONUSES
 from csvariable.rules.hints import word_suggestion
 from csvariable.rules.parts import ids
 from csvariable.text import Document, Scalar
@@ -29,25 +30,45 @@ from csvariable.text import Document, Scalar
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each name that is no KPI."""
     known = ids(document, "kpis")
+    bonuses = tuple(f"{OF_BONUSES}{name}" for name in ids(document, "bonuses"))
     for name, gate in plan.gates.items():
-        yield from _unknown(document, ("gates", name, "otherwise", "of"), gate.otherwise.of, known)
+        yield from _unknown(document, ("gates", name, "otherwise", "of"), gate.otherwise.of, known, bonuses)
     for name, modifier in plan.modifiers.items():
-        yield from _unknown(document, ("modifiers", name, "of"), modifier.of, known)
+        yield from _unknown(document, ("modifiers", name, "of"), modifier.of, known, bonuses)
     for name in plan.ramp.values if plan.ramp is not None else ():
         if name not in known:
             yield _problem(name, PlanPlace(("ramp", name), key=True), known, None)
 
 
 def _unknown(
-    document: Document, route: Route, of: tuple[str, ...] | str, known: tuple[str, ...]
+    document: Document,
+    route: Route,
+    of: tuple[str, ...] | str,
+    known: tuple[str, ...],
+    bonuses: tuple[str, ...],
 ) -> Iterator[Diagnostic]:
     if isinstance(of, str):
         return
     node = document.node(route)
     alone = node is not None and isinstance(node.value, Scalar)
     for index, name in enumerate(of):
-        if name not in known:
-            inside = route if alone else (*route, index)
+        inside = route if alone else (*route, index)
+        if f"{OF_BONUSES}{name}" in bonuses and name not in known:
+            yield error(
+                "unknown-kpi",
+                msg("`{name}` is a bonus, and stands here among KPIs", name=name),
+                PlanPlace(inside),
+                help=msg("write `{text}`", text=f"{OF_BONUSES}{name}"),
+                fix={inside: f"{OF_BONUSES}{name}"},
+            )
+        elif name.startswith(OF_BONUSES) and name not in bonuses:
+            yield error(
+                "unknown-kpi",
+                msg("there is no bonus `{name}`", name=name.removeprefix(OF_BONUSES)),
+                PlanPlace(inside),
+                help=msg("bonuses of this plan: {known}", known=listed(bonuses)) if bonuses else None,
+            )
+        elif name not in (*known, *bonuses):
             yield _problem(name, PlanPlace(inside), known, inside)
 
 

@@ -88,7 +88,7 @@ def _values(plan: Plan) -> Iterator[tuple[str, Route, Quantity]]:
             if isinstance(value, Quantity):
                 yield name, ("kpis", name, field), value
     for ladder in ladders(plan):
-        if ladder.step in plan.kpis:
+        if ladder.step in plan.kpis and not ladder.of_target:
             yield from ((ladder.step, place.route, place.level) for place in ladder.all_places)
     for tested in (*tests(plan), *entries(plan)):
         if tested.step in plan.kpis:

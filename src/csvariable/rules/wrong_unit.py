@@ -33,7 +33,7 @@ from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
-from csvariable.rules.parts import entries, ladders, tests, unit_of
+from csvariable.rules.parts import entries, ladders, tests, unit_of, unit_of_bounds
 from csvariable.text import Document
 
 
@@ -47,6 +47,8 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         except NotAQuantity as problem:
             suggestion = problem.suggestion
             what = msg("a rate") if unit is Unit.RATE else msg("in {unit}", unit=UNITS[unit])
+            if step in plan.kpis and unit is Unit.RATE:
+                what = msg("read in parts of its target")
             message = msg("{problem}: `{step}` is {what}", problem=problem.said, step=step, what=what)
             fix = {route: suggestion} if suggestion else None
             help_ = msg("write `{text}`", text=suggestion) if suggestion else None
@@ -71,7 +73,7 @@ def _levels(plan: Plan) -> Iterator[tuple[Route, Quantity, Unit | None, str]]:
 def _bounds(plan: Plan) -> Iterator[tuple[Route, Quantity, Unit | None, str]]:
     for ladder in ladders(plan):
         for place in ladder.all_places:
-            yield place.route, place.level, unit_of(plan, ladder.step), ladder.step
+            yield place.route, place.level, unit_of_bounds(plan, ladder), ladder.step
     for tested in (*tests(plan), *entries(plan)):
         for place in tested.places:
             yield place.route, place.level, unit_of(plan, tested.step), tested.step

@@ -66,7 +66,7 @@ def expression(voice: Voice, formula: Formula, unit: Unit, *, inside: bool = Fal
         case Ref(step=step) | OfParts(step=step):
             said = voice.exact(formula, voice.unit(formula) or unit)
             found = voice.steps.get(step)
-            factor = found is not None and found.purpose is Purpose.MODIFIER
+            factor = found is not None and found.purpose in {Purpose.MODIFIER, Purpose.MODIFIER_OF_BONUSES}
             return f"{said} ({voice.name(step)})" if factor else said
         case _:
             return voice.exact(formula, unit)

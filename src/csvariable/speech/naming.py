@@ -29,7 +29,7 @@ from csvariable.kernel.formula import (
     operands,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.step import BONUS_STAGES, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.steps import is_account
@@ -65,6 +65,12 @@ _FLAGS: Final = frozenset(
         Figure.LAST_PART,
     }
 )
+
+_OF_BONUSES: Final = (BONUS_STAGES - {Purpose.GATE_OF_BONUSES, Purpose.MODIFIER_OF_BONUSES}) | {
+    Purpose.BONUS_DEFERRED,
+    Purpose.BONUS_OWED,
+}
+"""Steps of a bonus beside what is paid of it."""
 
 _TEXTS: Final = (
     (r"(\S+) active days of (\S+)", r"\1 jours actifs sur \2"),
@@ -126,7 +132,7 @@ class Voice:
     def label(self, step: Step) -> str:
         """Return the label of a step without its KPI: `attainment`; `gate quality-first`."""
         own = step.of or ""
-        if step.purpose is Purpose.BONUS:
+        if step.purpose is Purpose.BONUS or step.purpose in _OF_BONUSES:
             bonus = self.plan.bonuses.get(own)
             own = own if bonus is None else text_of(bonus.name, self.language, own)
         found = in_language(labels.STEPS[step.purpose], self.language)

@@ -47,13 +47,14 @@ _LIMITS = {
 CENTS = 2
 CENT = Fraction(1, 10**CENTS)
 """What currencies of two decimals are rounded to; others name their unit."""
+_GATES = frozenset({Purpose.GATE, Purpose.GATE_OF_BONUSES})
 _BONUSES = frozenset({Purpose.BONUS, Purpose.REWARD})
 
 
 def tell(voice: Voice, line: Line) -> str:
     """Return the sentence of a line: how its value comes about for this person."""
     voice, say = replace(voice, about=line.step.kpi), voice.language
-    if line.step.purpose is Purpose.GATE and line.value is not None:
+    if line.step.purpose in _GATES and line.value is not None:
         why = condition(voice, line.step.formula, held=bool(line.value))
         return sentence(say, "open" if line.value else "closed", why=why)
     if line.step.unit is Unit.FLAG or isinstance(line.used, Holds | Known):

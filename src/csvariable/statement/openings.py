@@ -66,5 +66,5 @@ def _rules(pay: Otherwise, move: Move, runs: Sequence[Results]) -> Iterator[tupl
             if step.purpose in {Purpose.GATE, Purpose.MODIFIER}:
                 yield step, before.rows[step.name][row] or ZERO, after.rows[step.name][row] or ZERO
     for step in move.affected.steps(pay.base.program_of(pay.rows[-1]), person=True):
-        if step.purpose is Purpose.BONUS:
+        if step.purpose in {Purpose.BONUS, Purpose.GATE, Purpose.MODIFIER}:
             yield step, before.people[step.name][pay.at] or ZERO, after.people[step.name][pay.at] or ZERO
