@@ -14,7 +14,10 @@ MEANT = [
     ("an acute accent", "pondération", ("weight", "unit"), "weight"),
     ("a grave accent", "barèmè", ("cap", "curve"), "curve"),
     ("a word, rather than a spelling far from it", "poids", ("kpis", "weight"), "weight"),
-    ("a near spelling, rather than a word", "on_target", ("target_incentive", "target"), "target"),
+    ("a word, rather than a near spelling", "on_target", ("target_incentive", "target"), "target_incentive"),
+    ("a French key, rather than a spelling near to it", "objectif", ("objective", "target"), "target"),
+    ("an apostrophe", "taux d'atteinte", ("rate", "attainment"), "attainment"),
+    ("a word of ours is no other one", "above", ("at", "about"), None),
     ("the spelling where the word is no key here", "on_target", ("target", "weight"), "target"),
     ("neither", "zzz", ("weight", "target"), None),
 ]

@@ -133,8 +133,8 @@ TABLE = [
         "bonuses: {r: {rank: {by: t, top: 1, at_least: {from: 4 h}}, pays: [1]}}\n",
         [
             "kpis.k.matrix.rows.from[0]: lower is better here: say how the bound is meant, `{up_to: 8 h}`",
-            "kpis.k.matrix.columns.from[0].below: higher is better here: `below` would pay the bad results, write `above`",
-            "bonuses.r.rank.at_least.from: lower is better here: `from` would pay the bad results, write `up_to`",
+            "kpis.k.matrix.columns.from[0].below: higher is better here: `below` would pay the bad results",
+            "bonuses.r.rank.at_least.from: lower is better here: `from` would pay the bad results",
         ],
     ),
     (

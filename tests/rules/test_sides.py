@@ -85,13 +85,13 @@ def test_a_value_of_another_unit_is_told_once(text: str, rule: str, message: str
     assert said(text) == [(rule, message)]
 
 
-def test_a_step_that_is_written_as_a_value_is_corrected_in_its_place() -> None:
+def test_a_step_that_is_written_as_a_value_is_corrected_in_its_place_where_that_is_certain() -> None:
     text = (
         HEAD + NRR.replace("weight: 100 %, ", "") + "  csat: {unit: percent}\n"
-        "  both: {unit: percent, weight: 100 %, matrix: {rows: {of: nrrr, from: [90 %]}, columns: {of: csat, from: [80 %]}, pays: [[50 %]]}}\n"
+        "  both: {unit: percent, weight: 100 %, matrix: {rows: {of: NRR, from: [90 %]}, columns: {of: csta, from: [80 %]}, pays: [[50 %]]}}\n"
     )
     fixes = [one.fix for one in read(document(text)).diagnostics if one.rule == "unknown-step"]
-    assert fixes == [{("kpis", "both", "matrix", "rows", "of"): "nrr"}]
+    assert fixes == [{("kpis", "both", "matrix", "rows", "of"): "nrr"}, None]
 
 
 # -------------------------------------------------------------------------------------------- roles

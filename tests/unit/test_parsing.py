@@ -76,8 +76,9 @@ TEXTS: dict[str, list[Told]] = {
         Told("flow-comma", "1:6 1,2", *comma("1", "2", "1.2")),
         Told("flow-comma", "1:12 3,4", *comma("3", "4", "3.4")),
     ],
-    "{b: 2,500}\n": [Told("flow-comma", "1:5 2,500", *comma("2", "500", "2500"))],
+    "{b: 2,500: 1}\n": [Told("flow-comma", "1:5 2,500", *comma("2", "500", "2500"))],
     "a: {b: 12345,67: 8,9}\n": [Told("flow-comma", "1:8 12345,67", *comma("12345", "67", "12345.67"))],
+    "a: {b: 2,500, c: 60,5 %}\n": [],
     "[1,2]\n": [
         Told("flow-comma", "1:2 1,2", *comma("1", "2", "1.2")),
         Told("not-a-mapping", "1:1 [1,2]", LIST, FIRST_LINE),

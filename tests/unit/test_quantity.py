@@ -51,28 +51,61 @@ def test_a_currency_has_the_decimals_of_iso_4217(currency: str, places: int) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "message", "suggestion"),
+    ("text", "message", "readings"),
     [
-        ("05", "`05` starts with a zero; write `5`", "5"),
-        ("00", "`00` starts with a zero; write `0`", "0"),
-        ("007.007", "`007.007` starts with a zero; write `7.007`", "7.007"),
-        ("05.05", "`05.05` starts with a zero; write `5.05`", "5.05"),
-        ("1,250", "`1,250` has a thousands separator; write `1250`", "1250"),
-        ("-1,250,000.5", "`-1,250,000.5` has a thousands separator; write `-1250000.5`", "-1250000.5"),
-        ("1,5", "decimals take a point in a plan; write `1.5`", "1.5"),
-        ("1_000", "`1_000` has an underscore; write `1000`", "1000"),
-        ("1e5", "`1e5` has an exponent; write the number in full", None),
-        ("5.", "`5.` is not a number", None),
-        ("x", "`x` is not a number", None),
-        ("x_1", "`x_1` is not a number", None),
+        ("05", "`05` starts with a zero; write `5`", ("5",)),
+        ("00", "`00` starts with a zero; write `0`", ("0",)),
+        ("010", "`010` can be read as `10` and as `8`", ("10", "8")),
+        ("-017", "`-017` can be read as `-17` and as `-15`", ("-17", "-15")),
+        ("019", "`019` starts with a zero; write `19`", ("19",)),
+        ("007.007", "`007.007` starts with a zero; write `7.007`", ("7.007",)),
+        ("05.05", "`05.05` starts with a zero; write `5.05`", ("5.05",)),
+        ("1,250", "`1,250` can be read as `1250` and as `1.250`", ("1250", "1.250")),
+        ("0,250", "decimals take a point in a plan; write `0.250`", ("0.250",)),
+        ("1,250,000", "`1,250,000` has a thousands separator; write `1250000`", ("1250000",)),
+        ("-1,250,000.5", "`-1,250,000.5` has a thousands separator; write `-1250000.5`", ("-1250000.5",)),
+        ("1,5", "decimals take a point in a plan; write `1.5`", ("1.5",)),
+        ("1_000", "`1_000` has an underscore; write `1000`", ("1000",)),
+        ("1__0", "`1__0` is not a number", ()),
+        ("1e5", "`1e5` has an exponent; write the number in full", ()),
+        ("5.", "`5.` is not a number", ()),
+        ("x", "`x` is not a number", ()),
+        ("x_1", "`x_1` is not a number", ()),
+        ("30 days", "`30 days` is not written as in a plan; write `30 d`", ("30 d",)),
+        ("2 Heures", "`2 Heures` is not written as in a plan; write `2 h`", ("2 h",)),
+        ("90 percent", "`90 percent` is not written as in a plan; write `90 %`", ("90 %",)),
+        ("39,5 %", "decimals take a point in a plan; write `39.5 %`", ("39.5 %",)),
+        ("2,500 EUR", "`2,500` can be read as `2500 EUR` and as `2.500 EUR`", ("2500 EUR", "2.500 EUR")),
+        ("1e5 %", "`1e5 %` is not a number", ()),
+        ("5. %", "`5. %` is not a number", ()),
+        ("4 euros", "`4 euros` is not a number", ()),
     ],
 )
 def test_what_is_no_number_of_a_plan_says_what_to_write(
-    text: str, message: str, suggestion: str | None
+    text: str, message: str, readings: tuple[str, ...]
 ) -> None:
     with pytest.raises(NotAQuantity) as refused:
         exact_number(text)
-    assert (str(refused.value), refused.value.suggestion) == (message, suggestion)
+    assert (str(refused.value), refused.value.readings) == (message, readings)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "readings"),
+    [
+        ("095 %", "`095` starts with a zero; write `95 %`", ("95 %",)),
+        ("012 EUR", "`012` can be read as `12 EUR` and as `10 EUR`", ("12 EUR", "10 EUR")),
+        ("04 h", "`04` starts with a zero; write `4 h`", ("4 h",)),
+        ("04 min", "`04` starts with a zero; write `4 min`", ("4 min",)),
+        ("09 d", "`09` starts with a zero; write `9 d`", ("9 d",)),
+        ("01/3", "`01/3` is not a number", ()),
+        ("1 h 03 min", "`1 h 03 min` is not a number", ()),
+        ("1.1234567 h 3 min", "`1.1234567` has more than 6 decimals; nothing is rounded on reading", ()),
+    ],
+)
+def test_what_is_to_be_written_keeps_the_sign(text: str, message: str, readings: tuple[str, ...]) -> None:
+    with pytest.raises(NotAQuantity) as refused:
+        read_quantity(text)
+    assert (str(refused.value), refused.value.readings) == (message, readings)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ SHAPES = [
     ("weight: 60 %", "weight: -60 %", "8:13 negative-payment: a payment or a factor is 0 % or more"),
     ("incentive: 2500", "incentive: 2,500.5", "5:19 wrong-number: `2,500.5` has a thousands separator; write `2500.5`"),
     ("incentive: 2500", "incentive: 25,5", "5:19 wrong-number: decimals take a point in a plan; write `25.5`"),
-    ("incentive: 2500", "incentive: 010", "5:19 wrong-number: `010` starts with a zero; write `10`"),
+    ("incentive: 2500", "incentive: 010", "5:19 wrong-number: `010` can be read as `10` and as `8`"),
     ("incentive: 2500", "incentive: 1_000", "5:19 wrong-number: `1_000` has an underscore; write `1000`"),
     ("incentive: 2500", "incentive: 5 %", "5:19 wrong-number: `5 %` is not an amount: write one such as `2500`"),
     ("incentive: 2500", "incentive: -5", "5:19 negative-payment: an amount of a plan is 0 or more"),
@@ -115,7 +115,7 @@ SHAPES = [
     ("examples:", "rounding: {actual: 13}\nexamples:", "19:20 wrong-number: at most 12 is allowed here"),
     ("examples:", "guarantee: {months: x, pays: 1 %}\nexamples:", "19:21 wrong-number: `x` is not a whole number such as `3`"),
     ("examples:", "draw: {amount: 100, recover: 50 %, x: 1}\nexamples:", "19:36 unknown-key: unknown key `x`"),
-    ("examples:", "proration: days\nexamples:", "19:12 wrong-word: `days` is not one of `calendar-days`, `months` or `none`"),
+    ("examples:", "proration: days\nexamples:", "19:12 wrong-word: `days` is not one of `calendar-days`, `months` or `none`; did you mean `calendar-days`?"),
     ("examples:", "cap: [150 %, {share: 1 %, of: wage}]\nexamples:", "19:31 wrong-word: `wage` is not one of `salary`, `annual_salary` or `ote`"),
     ("examples:", "cap: 4 h\nexamples:", "19:6 wrong-number: `4 h` is not an amount: write one such as `2500`"),
     ("examples:", "bonuses: {b: {gives: {leave_days: 0.3}}}\nexamples:", "19:35 wrong-number: leave is given in half days: `0.3` is not a number of half days"),
@@ -153,7 +153,7 @@ def test_a_missing_key_and_its_misspelling_are_one_problem(key: str, message: st
         str(problem.message),
         plain(problem.help),
     ) == (message, help_)
-    assert problem.fix is not None
+    assert problem.fix is None
 
 
 @pytest.mark.parametrize(

@@ -216,8 +216,30 @@ def test_a_comma_inside_a_number_is_a_warning() -> None:
     assert (
         diagnostic.help and str(diagnostic.help)
     ) == "for one number write `0.5`; for two, a space: `0, 5`"
-    assert "`2500`" in str(problem("a: {b: 2,500}\n").help)
+    assert "`2500`" in str(problem("a: {b: 2,500: 1}\n").help)
     assert parse("a: 0,5\nb: [0, 5]\nc: [a,5]\nd: {x: 1, y: 2}\n", "p")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: {b: 60,5 %}\n", "60,5 %"),
+        ("a: {b: 60,5 %, c: 1}\n", "60,5 %"),
+        ("a: {b: 2,500 EUR}\n", "2,500 EUR"),
+        ("a: {b: -2,5}\n", "-2,5"),
+        ("a: {b: 60, 5 %}\n", "60"),
+        ("a: {b: 60 %,5 %}\n", "60 %"),
+        ("a: {b: 60,5 %: 1}\n", "60"),
+        ("a: {b: [60],5 %}\n", None),
+    ],
+)
+def test_a_decimal_comma_in_braces_leaves_one_value(text: str, value: str | None) -> None:
+    document = read(text)
+    found = document.value(("a", "b"))
+    assert (found and found.text) == value
+    if value is not None:
+        assert text[document.place(PlanPlace(("a", "b"))).column - 1 :].startswith(value)
+    assert (document.value(("a", "5 %")) is None) == ("," not in text or (value or "").count(",") == 1)
 
 
 def test_problems_are_bounded() -> None:

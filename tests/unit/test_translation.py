@@ -121,7 +121,7 @@ SHAPES = [
     # what a reader says
     (("  nrr: {weight", "  NRR: {weight"), Told("7:3 NRR", "wrong-id", "`NRR` is not an id: a lower-case letter, then letters, digits, `_` or `-`")),
     (("  nrr: {weight", "  total: {weight"), Told("7:3 total", "reserved-id", "`total` is the name of a step or of a column", f"words that are no ids: {', '.join(sorted(RESERVED_IDS))}")),
-    (("weight: 100 %", "weight: 1"), Told("7:17 1", "bare-rate", "a rate needs its sign: `1` could mean 1 % or 1 times the whole", "write `100 %`")),
+    (("weight: 100 %", "weight: 1"), Told("7:17 1", "bare-rate", "a rate needs its sign: `1` could mean 1 % or 1 times the whole", "write `1 %` or `100 %`")),
     (("weight: 100 %", "weight: [1]"), Told("7:17 [1]", "wrong-shape", "a list stands where a rate such as `85 %` is due")),
     (("weight: 100 %", "weight: "), Told("7:9 weight", "missing-value", "a value is missing here: write a rate such as `85 %`")),
     (("name: P", "name: {de: P}"), Told("2:1 name", "unknown-language", "a text is written in `fr` and `en`, not in `de`")),
@@ -136,9 +136,14 @@ def test_what_a_plan_cannot_hold_is_told_in_plain_words(change: tuple[str, str],
 
 
 FIXES: list[tuple[tuple[str, str], str | None]] = [
-    (("weight: 100 %", "weigth: 100 %"), "{unit: percent, curve: "),
-    (("quarter", "quartr"), "period: quarter"),
-    (("weight: 100 %", "weight: 1"), "{weight: 100 %,"),
+    (("weight: 100 %", "Weight: 100 %"), "{unit: percent, curve: "),
+    (("weight: 100 %", "weigth: 100 %"), None),
+    (("quarter", "Quarter"), "period: quarter"),
+    (("quarter", "quartr"), None),
+    (("quarter", "trimestre"), None),
+    (("weight: 100 %", "weight: 100"), "{weight: 100 %,"),
+    (("weight: 100 %", "weight: 1"), None),
+    (("weight: 100 %", "weight: 100,0 %"), "{weight: 100.0 %,"),
     (("currency: EUR", "currency: eur"), "currency: EUR"),
     (("of: actual", "of: actual, seuil: 80 %"), None),
     (("of: actual", "of: actual, zzz: 1"), None),
@@ -162,10 +167,10 @@ def test_what_is_certain_is_mended(change: tuple[str, str], line: str | None) ->
         assert problems(mended) == []
 
 
-def test_a_misspelt_key_keeps_its_value() -> None:
-    (found,) = problems(changed("weight: 100 %", "weigth: 100 %"))
+def test_a_key_in_capitals_keeps_its_value() -> None:
+    (found,) = problems(changed("weight: 100 %", "WEIGHT: 100 %"))
     assert found.fix is not None
-    assert list(found.fix) == [("kpis", "nrr", "weigth"), ("kpis", "nrr", "weight")]
+    assert list(found.fix) == [("kpis", "nrr", "WEIGHT"), ("kpis", "nrr", "weight")]
     gone, moved = found.fix.values()
     assert gone is None
     assert isinstance(moved, Node)

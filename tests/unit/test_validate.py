@@ -23,7 +23,7 @@ kpis:
   csat: {weight: 40 %, unit: percent, target: 90 %, curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}
 examples: {a: {given: {nrr: 100 %, csat: 90 %}, expect: {total: 1000}}}
 """
-BAD = GOOD.replace("weight: 60 %", "weigth: 60")
+BAD = GOOD.replace("weight: 60 %", "Weight: 60")
 
 
 @pytest.fixture

@@ -159,8 +159,17 @@ def checked_text(data: bytes, name: str) -> Checked:
 def mended(path: Path, language: Language) -> Checked:
     """Mend a file as long as a certain fix is left, then check what it has become."""
     data = read_bytes(path, limit=LIMIT)
+    found, text, done = mended_text(data, str(path))
+    if done:
+        write_whole(path, text, force=True)
+        sys.stderr.write(in_language(_WORDS["fixed"].given(n=done, path=str(path)), language) + "\n")
+    return found
+
+
+def mended_text(data: bytes, name: str) -> tuple[Checked, bytes, int]:
+    """Mend the text of a plan; return what is left to say of it, its text, and how often it was mended."""
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    found = checked_text(data, str(path))
+    found = checked_text(data, name)
     refused: set[tuple[str, Place]] = set()
     done = 0
     while done < _MOST_FIXES:
@@ -172,15 +181,12 @@ def mended(path: Path, language: Language) -> Checked:
         except (ValueError, TypeError):
             refused.add((problem.rule, problem.at))
             continue
-        again = checked_text(mark + text.encode(), str(path))
+        again = checked_text(mark + text.encode(), name)
         if (problem.rule, problem.at) in {(one.rule, one.at) for one in again.problems}:
             refused.add((problem.rule, problem.at))
             continue
         found, data, done = again, mark + text.encode(), done + 1
-    if done:
-        write_whole(path, data, force=True)
-        sys.stderr.write(in_language(_WORDS["fixed"].given(n=done, path=str(path)), language) + "\n")
-    return found
+    return found, data, done
 
 
 def _renamed(document: Document, fix: Edits) -> str | None:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from csvariable.kernel.message import Message, Told, msg
+from csvariable.kernel.unit import decimal_text
 
 MAX_INTEGER_DIGITS = 13
 MAX_PLAN_DECIMALS = 6
@@ -60,10 +61,10 @@ class Quantity:
 class NotAQuantity(Told):
     """A text that is no number of the plan language; says what to write."""
 
-    def __init__(self, message: Message, suggestion: str | None = None) -> None:
-        """Keep the sentence and, where it is certain, the text to write instead."""
+    def __init__(self, message: Message, *readings: str) -> None:
+        """Keep the sentence and the texts it can be read as: one is certain, several are asked."""
         super().__init__(message)
-        self.suggestion = suggestion
+        self.readings = readings
 
 
 _BLANK = " \u00a0\u202f\u2009"
@@ -77,14 +78,16 @@ _DURATION = re.compile(
 _DAYS = re.compile(rf"(-?\d+(?:\.\d+)?)[{_BLANK}]*d", re.ASCII)
 
 
-def exact_number(text: str, decimals: int = MAX_PLAN_DECIMALS) -> Fraction:
-    """Read plain decimal text; raise NotAQuantity, saying what to write, on anything else."""
+def exact_number(text: str, decimals: int = MAX_PLAN_DECIMALS, sign: str = "") -> Fraction:
+    """Read plain decimal text; raise NotAQuantity, saying what to write, on anything else.
+
+    `sign` stands behind the number in the text, and so in what is to be written instead.
+    """
     if not _NUMBER.fullmatch(text):
-        raise _not_a_number(text)
+        raise _not_a_number(text, sign)
     integer, _, fraction = text.lstrip("+-").partition(".")
     if len(integer) > 1 and integer[0] == "0":
-        bare = text.replace(integer, integer.lstrip("0") or "0", 1)
-        raise NotAQuantity(msg("`{text}` starts with a zero; write `{bare}`", text=text, bare=bare), bare)
+        raise _with_a_zero(text, integer, fraction, sign)
     if len(integer) > MAX_INTEGER_DIGITS:
         raise NotAQuantity(
             msg("`{text}` has more than {most} integer digits", text=text, most=MAX_INTEGER_DIGITS)
@@ -100,21 +103,77 @@ def exact_number(text: str, decimals: int = MAX_PLAN_DECIMALS) -> Fraction:
     return Fraction(text)
 
 
-def _not_a_number(text: str) -> NotAQuantity:
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text, re.ASCII):
-        plain = text.replace(",", "")
+def _with_a_zero(text: str, integer: str, fraction: str, sign: str) -> NotAQuantity:
+    """Say that a number starts with a zero; to some readers `010` is eight."""
+    plain = integer.lstrip("0") or "0"
+    bare = text.replace(integer, plain, 1) + sign
+    if not fraction and set(integer) <= set("01234567") and int(integer, 8) != int(integer):
+        octal = text.replace(integer, str(int(integer, 8)), 1) + sign
+        return _asked(text, bare, octal)
+    return NotAQuantity(msg("`{text}` starts with a zero; write `{bare}`", text=text, bare=bare), bare)
+
+
+def _not_a_number(text: str, sign: str) -> NotAQuantity:
+    if re.fullmatch(r"[+-]?[1-9]\d*,\d{3}", text, re.ASCII):
+        return _asked(text, text.replace(",", "") + sign, text.replace(",", ".") + sign)
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", text, re.ASCII):
+        plain = text.replace(",", "") + sign
         return NotAQuantity(
             msg("`{text}` has a thousands separator; write `{plain}`", text=text, plain=plain), plain
         )
     if re.fullmatch(r"[+-]?\d+,\d+", text, re.ASCII):
-        plain = text.replace(",", ".")
+        plain = text.replace(",", ".") + sign
         return NotAQuantity(msg("decimals take a point in a plan; write `{plain}`", plain=plain), plain)
-    if re.fullmatch(r"[+-]?[\d_]+(\.[\d_]+)?", text, re.ASCII) and "_" in text:
-        plain = text.replace("_", "")
+    if re.fullmatch(r"[+-]?\d+(_\d+)+(\.\d+)?", text, re.ASCII):
+        plain = text.replace("_", "") + sign
         return NotAQuantity(msg("`{text}` has an underscore; write `{plain}`", text=text, plain=plain), plain)
     if re.fullmatch(r"[+-]?\d+(\.\d*)?[eE][+-]?\d+", text, re.ASCII):
         return NotAQuantity(msg("`{text}` has an exponent; write the number in full", text=text))
-    return NotAQuantity(msg("`{text}` is not a number", text=text))
+    if words := _WORDS.fullmatch(text):
+        return _with_a_word(text, *words.groups())
+    return NotAQuantity(msg("`{text}` is not a number", text=text + sign))
+
+
+def _asked(text: str, one: str, other: str) -> NotAQuantity:
+    said = msg("`{text}` can be read as `{one}` and as `{other}`", text=text, one=one, other=other)
+    return NotAQuantity(said, one, other)
+
+
+_WORDS = re.compile(rf"([+-]?\d[\d.,_]*)[{_BLANK}]*(%|[^\W\d]+)")
+_SIGNS = {
+    "%": "%", "percent": "%", "pct": "%", "pourcent": "%",
+    "d": "d", "day": "d", "days": "d", "j": "d", "jour": "d", "jours": "d",
+    "h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "heure": "h", "heures": "h",
+    "min": "min", "mins": "min", "mn": "min", "minute": "min", "minutes": "min",
+}  # fmt: skip
+"""Words that mean a sign of the language and nothing else."""
+
+
+def _with_a_word(text: str, number: str, word: str) -> NotAQuantity:
+    """Read a number and the word behind it each for itself: `30 days`, `60,5 %`."""
+    sign = _SIGNS.get(word.lower(), word if re.fullmatch("[A-Z]{3}", word) else None)
+    if sign is None:
+        return NotAQuantity(msg("`{text}` is not a number", text=text))
+    try:
+        exact_number(number, sign=f" {sign}")
+    except NotAQuantity as problem:
+        return problem
+    plain = f"{number} {sign}"
+    return NotAQuantity(
+        msg("`{text}` is not written as in a plan; write `{plain}`", text=text, plain=plain), plain
+    )
+
+
+CERTAIN = 10
+"""From here on a bare number is a percentage: as a multiple of the whole it would be 1,000 %."""
+
+
+def as_rates(number: Fraction, text: str) -> tuple[str, ...]:
+    """Return the rates that a bare number can be read as: `4` is 4 % or 400 %, `40` is 40 %."""
+    same = f"{text} %"
+    if not number or abs(number) >= CERTAIN:
+        return (same,)
+    return same, f"{decimal_text(number * 100)} %"
 
 
 @lru_cache(maxsize=2**14)  # a plan is read a thousand times with one value changed
@@ -122,17 +181,32 @@ def read_quantity(text: str) -> Quantity:
     """Read a rate, money, duration, days or plain number; raise NotAQuantity otherwise."""
     stripped = text.strip()
     if ratio := _RATIO.fullmatch(stripped):
-        top, bottom = exact_number(ratio[1]), exact_number(ratio[2])
+        top, bottom = _whole(stripped, ratio[1], ratio[2])
         if not bottom:
             raise NotAQuantity(msg("`{text}` divides by zero", text=text))
         return Quantity(top / bottom, Kind.RATE, stripped)
     if rate := _RATE.fullmatch(stripped):
-        return Quantity(exact_number(rate[1]) / 100, Kind.RATE, stripped)
+        return Quantity(exact_number(rate[1], sign=" %") / 100, Kind.RATE, stripped)
     if money := _MONEY.fullmatch(stripped):
-        return Quantity(exact_number(money[1]), Kind.MONEY, stripped, money[2])
+        return Quantity(exact_number(money[1], sign=f" {money[2]}"), Kind.MONEY, stripped, money[2])
     if days := _DAYS.fullmatch(stripped):
-        return Quantity(exact_number(days[1]), Kind.DAYS, stripped)
+        return Quantity(exact_number(days[1], sign=" d"), Kind.DAYS, stripped)
     if (duration := _DURATION.fullmatch(stripped)) and (duration[1] or duration[2]):
-        hours, minutes = (exact_number(part) if part else Fraction(0) for part in duration.groups())
+        if duration[1] and duration[2]:
+            hours, minutes = _whole(stripped, duration[1], duration[2])
+        elif duration[1]:
+            hours, minutes = exact_number(duration[1], sign=" h"), Fraction(0)
+        else:
+            hours, minutes = Fraction(0), exact_number(duration[2], sign=" min")
         return Quantity(hours * 60 + minutes, Kind.DURATION, stripped)
     return Quantity(exact_number(stripped), Kind.NUMBER, stripped)
+
+
+def _whole(text: str, one: str, other: str) -> tuple[Fraction, Fraction]:
+    """Read the two numbers of a text; what is wrong with one of them is no reading of the text."""
+    try:
+        return exact_number(one), exact_number(other)
+    except NotAQuantity as problem:
+        raise NotAQuantity(
+            problem.said if not problem.readings else msg("`{text}` is not a number", text=text)
+        ) from None

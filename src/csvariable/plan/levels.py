@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from csvariable.kernel.message import msg
-from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity
+from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, as_rates
 from csvariable.kernel.unit import DURATIONS, Unit, minor_units
 
 _MINUTES = {Unit.MINUTES: Fraction(1), Unit.HOURS: Fraction(60)}
@@ -33,9 +33,9 @@ def in_unit(level: Quantity, unit: Unit, currency: str = "EUR") -> Fraction:
     if unit in {Unit.PERCENT, Unit.RATE}:
         if level.kind is Kind.RATE:
             return level.value
-        suggestion = f"{level.text} %" if level.kind is Kind.NUMBER else None
+        readings = as_rates(level.value, level.text) if level.kind is Kind.NUMBER else ()
         raise NotAQuantity(
-            msg("`{text}` stands where {wanted} is due", text=level.text, wanted=WRITE[unit]), suggestion
+            msg("`{text}` stands where {wanted} is due", text=level.text, wanted=WRITE[unit]), *readings
         )
     if unit in DURATIONS:
         return _duration(level, unit)
@@ -52,9 +52,10 @@ def _duration(level: Quantity, unit: Unit) -> Fraction:
     if level.kind is Kind.DURATION and unit in _MINUTES:
         return level.value / _MINUTES[unit]
     sign = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: "d"}[unit]
-    suggestion = f"{level.text} {sign}" if level.kind is Kind.NUMBER else None
+    signs = [sign, *({"h", "min"} - {sign} if unit in _MINUTES else ())] if level.kind is Kind.NUMBER else []
     raise NotAQuantity(
-        msg("`{text}` stands where {wanted} is due", text=level.text, wanted=WRITE[unit]), suggestion
+        msg("`{text}` stands where {wanted} is due", text=level.text, wanted=WRITE[unit]),
+        *(f"{level.text} {one}" for one in signs),
     )
 
 

@@ -90,7 +90,6 @@ def _read_version(value: object) -> int:
         raise problem(
             "wrong-version",
             msg("version `{text}` of the language is not known: write `csvariable: 1`", text=text),
-            "1",
         )
     return 1
 
@@ -98,11 +97,11 @@ def _read_version(value: object) -> int:
 def _read_currency(value: object) -> str:
     text = scalar(value, msg("a currency such as `EUR`")).text
     if not re.fullmatch(r"[A-Z]{3}", text):
-        upper = text.upper() if re.fullmatch(r"[A-Za-z]{3}", text) else None
+        upper = [text.upper()] if re.fullmatch(r"[A-Za-z]{3}", text) else []
         raise problem(
             "wrong-currency",
             msg("`{text}` is not the code of a currency, such as `EUR`", text=text),
-            upper,
+            *upper,
         )
     return text
 

@@ -15,17 +15,17 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from csvariable.kernel.message import Message, msg
-from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, exact_number, read_quantity
-from csvariable.kernel.unit import decimal_text, minor_units
+from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, as_rates, exact_number, read_quantity
+from csvariable.kernel.unit import minor_units
 from csvariable.plan import patterns
 from csvariable.text import Scalar
 
 NOTHING = frozenset({"~", "null", "Null", "NULL"})
 
 
-def problem(rule: str, message: Message, suggestion: str | None = None) -> PydanticCustomError:
-    """Return an error of a typed field: the rule's name, a sentence, what to write instead."""
-    return PydanticCustomError(rule, "{message}", {"message": message, "suggestion": suggestion})
+def problem(rule: str, message: Message, *readings: str) -> PydanticCustomError:
+    """Return an error of a typed field: the rule's name, a sentence, what it can be read as."""
+    return PydanticCustomError(rule, "{message}", {"message": message, "readings": readings})
 
 
 def scalar(value: object, wanted: Message) -> Scalar:
@@ -46,8 +46,8 @@ def quantity(value: object, wanted: Message) -> Quantity:
     try:
         return read_quantity(found.text)
     except NotAQuantity as error:
-        if error.suggestion is not None:
-            raise problem("wrong-number", error.said, error.suggestion) from None
+        if error.readings:
+            raise problem("wrong-number", error.said, *error.readings) from None
         raise problem(
             "wrong-number", msg("{problem}: write {wanted}", problem=error.said, wanted=wanted)
         ) from None
@@ -61,11 +61,10 @@ def read_rate(value: object) -> Fraction:
     if found.kind is Kind.RATE:
         return found.value
     if found.kind is Kind.NUMBER:
-        percent = found.text if abs(found.value) > 2 else decimal_text(found.value * 100)
         raise problem(
             "bare-rate",
             msg("a rate needs its sign: `{text}` could mean {both}", text=found.text, both=_both(found)),
-            f"{percent} %",
+            *as_rates(found.value, found.text),
         )
     raise problem("wrong-number", msg("`{text}` is not a rate: write one such as `85 %`", text=found.text))
 
@@ -163,7 +162,7 @@ def read_half_days(value: object) -> Fraction:
     try:
         days = exact_number(found.text)
     except NotAQuantity as error:
-        raise problem("wrong-number", error.said, error.suggestion) from None
+        raise problem("wrong-number", error.said, *error.readings) from None
     if days <= 0 or (days * 2).denominator != 1:
         raise problem(
             "wrong-number",
@@ -197,11 +196,11 @@ def read_flag(value: object) -> bool:
     found = scalar(value, msg("`true` or `false`"))
     if found.text in {"true", "false"}:
         return found.text == "true"
-    guess = {"yes": "true", "on": "true", "oui": "true", "no": "false", "off": "false", "non": "false"}
-    suggestion = guess.get(
-        found.text.lower(), found.text.lower() if found.text.lower() in {"true", "false"} else None
-    )
-    raise problem("wrong-flag", msg("`{text}` is neither `true` nor `false`", text=found.text), suggestion)
+    meant = [flag for flag, words in _FLAGS.items() if found.text.lower() in words]
+    raise problem("wrong-flag", msg("`{text}` is neither `true` nor `false`", text=found.text), *meant)
+
+
+_FLAGS = {"true": ("true", "yes", "on", "oui"), "false": ("false", "no", "off", "non")}
 
 
 def read_word(value: object) -> str:

@@ -12,7 +12,7 @@ from csvariable.kernel.message import Message, listed, msg, quoted
 from csvariable.plan import Plan
 from csvariable.plan.ids import RESERVED_IDS
 from csvariable.plan.model import keys_at
-from csvariable.rules.hints import key_note, key_suggestion, word_suggestion
+from csvariable.rules.hints import key_note, key_suggestion, respelt, value_suggestion
 from csvariable.text import Document, Scalar
 
 
@@ -115,27 +115,45 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
     _, node = place.document.walk(parent)
     present = set(node.value) if isinstance(node.value, dict) else set()
     lacking = place.absent.get(parent, ())
-    meant = word_suggestion(key, lacking, 0.5) or key_suggestion(key, candidates, present)
-    note = key_note(key)
+    meant = key_suggestion(key, candidates, present, lacking)
+    note = _note(key, candidates)
     at = PlanPlace(route, key=True)
     if meant is None:
         help_ = note or (
             msg("keys that may stand here: {keys}", keys=listed(candidates)) if candidates else None
         )
-        return error("unknown-key", msg("unknown key `{key}`", key=key), at, help=help_), (*parent, key)
+        instead = lacking[0] if note is _OF_LINES and lacking else key
+        return error("unknown-key", msg("unknown key `{key}`", key=key), at, help=help_), (*parent, instead)
     fix: Edits | None = {route: None, (*parent, meant): place.document.node(route)}
-    if note is not None:
+    if respelt(key, candidates) != meant:
         fix = None
     message = msg("unknown key `{key}`, did you mean `{meant}`?", key=key, meant=meant)
     help_ = note or msg("write `{meant}` instead of `{key}`", meant=meant, key=key)
     return error("unknown-key", message, at, help=help_, fix=fix), (*parent, meant)
 
 
+def _note(key: str, candidates: tuple[str, ...]) -> Message | None:
+    if key in {"from", "above", "up_to", "below"} and {"at", "before"} <= set(candidates):
+        return _OF_LINES
+    if key in {"times", "weight"} and {"gives", "badge"} <= set(candidates):
+        return _OF_BONUSES
+    return key_note(key)
+
+
+_OF_LINES = msg(
+    "a point of a `linear` curve stands `at` a value and is reached there; `before:` says what is paid just "
+    "short of it"
+)
+_OF_BONUSES = msg(
+    "a bonus stands outside the weights and has no factor: write the amount it pays, and in `when` the "
+    "condition that it needs"
+)
+
+
 def _wrong_word(place: _Place) -> tuple[Diagnostic, Route]:
     words = re.findall(r"'([^']*)'", str(place.context.get("expected", "")))
     text = _text(place)
-    meant = word_suggestion(text, words) or _SYNONYMS.get(text.lower())
-    meant = meant if meant in words else None
+    meant = value_suggestion(text, words)
     said = (
         msg("`{text}` is not one of {words}", text=text, words=quoted(words, "or"))
         if len(words) > 1
@@ -145,21 +163,13 @@ def _wrong_word(place: _Place) -> tuple[Diagnostic, Route]:
         message = msg("{sentence}; did you mean `{meant}`?", sentence=said, meant=meant)
         at = PlanPlace(place.route)
         return error(
-            "wrong-word", message, at, help=msg("write `{text}`", text=meant), fix={place.route: meant}
+            "wrong-word",
+            message,
+            at,
+            help=msg("write `{text}`", text=meant),
+            fix={place.route: meant} if respelt(text, words) == meant else None,
         ), place.route
     return error("wrong-word", said, PlanPlace(place.route)), place.route
-
-
-_SYNONYMS = {
-    "%": "percent", "pct": "percent", "percentage": "percent", "pourcent": "percent", "rate": "percent",
-    "eur": "money", "currency": "money", "amount": "money", "euros": "money", "argent": "money",
-    "count": "number", "integer": "number", "nombre": "number", "float": "number",
-    "up": "higher", "asc": "higher", "max": "higher", "haut": "higher",
-    "down": "lower", "desc": "lower", "min": "lower", "bas": "lower",
-    "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "semester": "half",
-    "mois": "month", "trimestre": "quarter", "annee": "year", "semestre": "half", "h": "hours",
-    "individual": "person", "global": "company", "equipe": "team", "entreprise": "company",
-}  # fmt: skip
 
 
 def _text(place: _Place) -> str:
@@ -214,12 +224,12 @@ def _too_long(place: _Place) -> tuple[Diagnostic, Route]:
 
 def _custom(rule: str, place: _Place) -> tuple[Diagnostic, Route]:
     message = place.context.get("message") or msg("this value cannot be read")
-    suggestion = place.context.get("suggestion")
+    readings = place.context.get("readings", ())
     key = place.loc[-1:] == ("[key]",)
     node = place.document.node(place.route)
     scalar = node is not None and isinstance(node.value, Scalar)
-    fix = {place.route: suggestion} if suggestion and scalar and not key else None
-    help_ = msg("write `{text}`", text=suggestion) if suggestion else _HELP.get(rule)
+    fix = {place.route: readings[0]} if len(readings) == 1 and scalar and not key else None
+    help_ = msg("write {readings}", readings=quoted(readings, "or")) if readings else _HELP.get(rule)
     name = rule if "message" in place.context else "wrong-value"
     at = PlanPlace(place.route, key=key or not (scalar or rule == "wrong-shape"))
     return error(name, message, at, help=help_, fix=fix), place.route

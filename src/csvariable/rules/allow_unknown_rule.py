@@ -21,7 +21,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules import names, pardoned
-from csvariable.rules.hints import word_suggestion
+from csvariable.rules.hints import respelt, word_suggestion
 from csvariable.rules.parts import renamed
 from csvariable.text import Document
 
@@ -54,5 +54,5 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
                 msg("there is no rule `{name}`; did you mean `{meant}`?", name=name, meant=meant),
                 at,
                 help=msg("write `{text}`", text=meant),
-                fix=renamed(document, route, meant),
+                fix=renamed(document, route, meant) if respelt(name, pardoned()) == meant else None,
             )

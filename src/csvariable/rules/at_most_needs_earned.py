@@ -37,5 +37,4 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                 message,
                 PlanPlace(route),
                 help=msg("write `by: earned`"),
-                fix={route: "earned"},
             )

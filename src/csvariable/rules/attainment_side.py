@@ -45,7 +45,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                 "`{name}` has a baseline, so its attainment is (A - Y) / (T - Y): leave `attainment` out",
                 name=name,
             )
-            yield error("attainment-side", message, at, fix={at.route: None})
+            yield error("attainment-side", message, at)
         elif kpi.lower_is_better == (kpi.attainment == "ratio"):
             better = LOWER if kpi.lower_is_better else HIGHER
             right = msg("`inverse` or `distance`") if kpi.lower_is_better else msg("`ratio`")
@@ -56,5 +56,4 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                 right=right,
                 written=kpi.attainment,
             )
-            fix = None if kpi.lower_is_better else {at.route: "ratio"}
-            yield error("attainment-side", message, at, help=msg("write {choices}", choices=right), fix=fix)
+            yield error("attainment-side", message, at, help=msg("write {choices}", choices=right))

@@ -39,5 +39,4 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                 message,
                 PlanPlace(at, key=True),
                 help=msg("leave it out"),
-                fix={at: None},
             )

@@ -22,9 +22,9 @@ bonuses:
 
 from collections.abc import Iterator
 
-from csvariable.kernel.diagnostic import Diagnostic, Edits, PlanPlace, Route, error
-from csvariable.kernel.message import msg
-from csvariable.kernel.quantity import Kind
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
+from csvariable.kernel.message import msg, quoted
+from csvariable.kernel.quantity import Kind, as_rates
 from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
@@ -50,15 +50,14 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
 def _wrong(band: MoneyBand, route: Route, unit: Unit, step: str, currency: str) -> Iterator[Diagnostic]:
     text, kind = band.rate.text, band.rate.kind
     at = PlanPlace(route)
-    fix: Edits | None = {route: f"{text} %"} if kind is Kind.NUMBER else None
     if unit is Unit.MONEY and kind is not Kind.RATE:
-        help_ = msg("write `{text} %`", text=text) if fix else None
+        readings = as_rates(band.rate.value, text) if kind is Kind.NUMBER else ()
+        help_ = msg("write {readings}", readings=quoted(readings, "or")) if readings else None
         yield error(
             "bonus-rate-kind",
             msg("`{step}` is an amount: its rate needs a sign, such as `5 %`", step=step),
             at,
             help=help_,
-            fix=fix,
         )
     elif unit in _RATES:
         message = msg(

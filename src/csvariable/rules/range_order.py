@@ -15,7 +15,7 @@ kpis:
 
 from collections.abc import Iterator
 
-from csvariable.kernel.diagnostic import Diagnostic, Edits, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
 from csvariable.rules.value_outside_range import limits
@@ -31,13 +31,10 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         if least is not None and most is not None and least >= most:
             route = ("kpis", name, "range")
             one, two = kpi.range
-            fix: Edits | None = {(*route, 0): two.text, (*route, 1): one.text} if least > most else None
             message = msg(
                 "the range of `{name}` ends at `{high}`, not above `{low}`",
                 name=name,
                 high=two.text,
                 low=one.text,
             )
-            yield error(
-                "range-order", message, PlanPlace(route), help=msg("write the least value first"), fix=fix
-            )
+            yield error("range-order", message, PlanPlace(route), help=msg("write the least value first"))

@@ -33,5 +33,4 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                 msg("`{name}` ranks people, not a {scope}", name=name, scope=SCOPES[bonus.scope]),
                 PlanPlace(route),
                 help=help_,
-                fix={route: None},
             )

@@ -22,7 +22,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
 from csvariable.plan.amounts import OF_BONUSES
-from csvariable.rules.hints import word_suggestion
+from csvariable.rules.hints import in_capitals, word_suggestion
 from csvariable.rules.parts import ids
 from csvariable.text import Document, Scalar
 
@@ -81,7 +81,8 @@ def _problem(name: str, at: PlanPlace, known: tuple[str, ...], fixed: Route | No
             at,
             help=msg("KPIs of this plan: {known}", known=listed(known)),
         )
-    fix = {fixed: meant} if fixed is not None else None
+    certain = fixed is not None and in_capitals(name, known) == meant
+    fix = {fixed: meant} if fixed is not None and certain else None
     return error(
         "unknown-kpi",
         msg("there is no KPI `{name}`; did you mean `{meant}`?", name=name, meant=meant),

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
-from csvariable.rules.hints import word_suggestion
+from csvariable.rules.hints import in_capitals, word_suggestion
 from csvariable.rules.parts import ids
 from csvariable.text import Document
 
@@ -41,7 +41,7 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
                 msg("{sentence}; did you mean `{meant}`?", sentence=said, meant=meant),
                 PlanPlace(route),
                 help=msg("write `{text}`", text=meant),
-                fix={route: meant},
+                fix={route: meant} if in_capitals(role, known) == meant else None,
             )
         else:
             help_ = (

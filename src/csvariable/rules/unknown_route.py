@@ -22,7 +22,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
-from csvariable.rules.hints import key_suggestion, word_suggestion
+from csvariable.rules.hints import in_capitals, key_suggestion, word_suggestion
 from csvariable.rules.parts import ids, renamed
 from csvariable.text import Document, NotARoute, NotEditable, Setting, parse_route, route_text
 
@@ -39,7 +39,8 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
             found = _wrong(at, document)
             if found is not None:
                 message, meant = found
-                fix = renamed(document, at, meant) if meant else None
+                certain = meant is not None and in_capitals(key, [meant]) == meant
+                fix = renamed(document, at, meant) if meant is not None and certain else None
                 if meant:
                     message = msg("{sentence}; did you mean `{meant}`?", sentence=message, meant=meant)
                 help_ = msg("write `{text}`", text=meant) if meant else None
@@ -80,7 +81,7 @@ def _wrong_key(route: Route, document: Document) -> tuple[Message, str | None] |
         node = document.node(route[:depth])
         if node is not None and isinstance(node.value, dict) and key in node.value:
             return None
-        meant = word_suggestion(key, keys) or key_suggestion(key, keys)
+        meant = key_suggestion(key, keys)
         right = route_text((*route[:depth], meant, *route[depth + 1 :])) if meant else None
         where = f"`{route_text(route[:depth])}`" if depth else msg("a plan")
         return msg("{where} has no key `{key}`", where=where, key=key), right

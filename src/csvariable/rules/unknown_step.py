@@ -23,7 +23,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
 from csvariable.plan.steps import PAY_COLUMNS, money_step_unit, step_names, step_unit
-from csvariable.rules.hints import word_suggestion
+from csvariable.rules.hints import in_capitals, word_suggestion
 from csvariable.rules.parts import Named, ids, named, renamed
 from csvariable.rules.unknown_column import PEOPLE_COLUMNS
 from csvariable.text import Document
@@ -52,6 +52,8 @@ def _problem(plan: Plan, step: Named, document: Document) -> Diagnostic:
         help_ = msg("steps of this plan: {known}", known=listed(known[:12]))
         return error("unknown-step", msg("there is no step `{name}`", name=step.step), at, help=help_)
     fix = renamed(document, step.route, meant) if step.key else {step.route: meant}
+    if in_capitals(step.step, known) != meant:
+        fix = None
     return error(
         "unknown-step",
         msg("there is no step `{name}`; did you mean `{meant}`?", name=step.step, meant=meant),

@@ -25,9 +25,10 @@ kpis:
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.quantity import NotAQuantity, Quantity
 from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
@@ -39,20 +40,53 @@ from csvariable.text import Document
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each value in another unit than what it is compared with."""
+    right: set[tuple[str, Unit]] = set()
+    wrong: list[_Wrong] = []
     for route, level, unit, step in _levels(plan):
         if unit is None:
             continue
         try:
             in_unit(level, unit, plan.currency)
+            right.add((step.partition(".")[0], unit))
         except NotAQuantity as problem:
-            suggestion = problem.suggestion
-            what = msg("a rate") if unit is Unit.RATE else msg("in {unit}", unit=UNITS[unit])
-            if step in plan.kpis and unit is Unit.RATE:
-                what = msg("read in parts of its target")
-            message = msg("{problem}: `{step}` is {what}", problem=problem.said, step=step, what=what)
-            fix = {route: suggestion} if suggestion else None
-            help_ = msg("write `{text}`", text=suggestion) if suggestion else None
-            yield error("wrong-unit", message, PlanPlace(route), help=help_, fix=fix)
+            wrong.append(_Wrong(route, unit, step, problem))
+    for one in wrong:
+        yield _told(one, plan, others=(one.step.partition(".")[0], one.unit) in right)
+
+
+class _Wrong(NamedTuple):
+    """A value in another unit."""
+
+    route: Route
+    unit: Unit
+    step: str
+    problem: NotAQuantity
+
+
+def _told(one: _Wrong, plan: Plan, *, others: bool) -> Diagnostic:
+    """Return the problem, with a fix where other values of the KPI show that its unit is meant."""
+    what = msg("a rate") if one.unit is Unit.RATE else msg("in {unit}", unit=UNITS[one.unit])
+    if one.step in plan.kpis and one.unit is Unit.RATE:
+        what = msg("read in parts of its target")
+    message = msg("{problem}: `{step}` is {what}", problem=one.problem.said, step=one.step, what=what)
+    readings = one.problem.readings
+    kpi = plan.kpis.get(one.step.partition(".")[0])
+    own = one.unit is Unit.RATE and kpi is not None and kpi.measured_in is not Unit.PERCENT
+    help_ = msg("write {readings}", readings=quoted(readings, "or")) if readings else None
+    if readings and own and one.route[2:3] == ("curve",):
+        help_ = msg(
+            "{write}; for a value of `{kpi}` itself, give the curve `of: actual`",
+            write=help_ or "",
+            kpi=one.route[1],
+        )
+    certain = len(readings) == 1 and others and not own
+    return error(
+        "wrong-unit",
+        message,
+        PlanPlace(one.route),
+        help=help_,
+        fix={one.route: readings[0]} if certain else None,
+    )
 
 
 def _levels(plan: Plan) -> Iterator[tuple[Route, Quantity, Unit | None, str]]:

@@ -35,6 +35,9 @@ _PROPERTIES = re.compile(
 _FALSE_INDENT = re.compile(rf"[\r\n][ \t]*[{SPACES}]")
 _TAG = re.compile(r"![^\s,\[\]{}]*")
 _COMMA = re.compile(r"[0-9],[0-9]")
+_WHOLE = re.compile(r"[+-]?[0-9][0-9.]*")
+_SIGN = re.compile(r"[ \u00a0\u202f\u2009]*(?:%|h\b|min\b|d\b)|")
+_REST = re.compile(r"[0-9]+(?:\.[0-9]+)?[ \u00a0\u202f\u2009]*(?:%|[A-Za-z]{1,7})?")
 _HALVES = re.compile("[\ud800-\udfff]")
 _BREAKS = "\u2028\u2029"
 
@@ -72,8 +75,8 @@ class _Frame:
     items: list[Node] = field(default_factory=list)
     key: tuple[str, Span] | None = None
     height: int = 0
-    commas: bool = False
-    """Whether a comma inside a number was already reported."""
+    comma: int | None = None
+    """Where the comma inside a number stands that was already reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +275,9 @@ class _Builder:
             name, key = frame.key
             frame.key = None
             first = frame.entries.get(name)
-            if first is None:
+            if first is None and self._is_rest(node, name, key, frame):
+                self._join(key, frame)
+            elif first is None:
                 frame.entries[name] = Node(node.value, node.span, key, None, node.via)
             else:
                 at = self.document.locate(first.key or key)
@@ -302,6 +307,30 @@ class _Builder:
             self._spaces(site)
         self._check_comma(frame, site)
         return name, site
+
+    def _is_rest(self, node: Node, name: str, key: Span, frame: _Frame) -> bool:
+        """Whether a key without a value is what a decimal comma cut off: `{weight: 60,5 %}`."""
+        last = next(reversed(frame.entries.values()), None)
+        return (
+            frame.flow
+            and node.value == Scalar("")
+            and _REST.fullmatch(name) is not None
+            and last is not None
+            and isinstance(last.value, Scalar)
+            and _WHOLE.fullmatch(last.value.text) is not None
+            and last.span is not None
+            and last.span.end + 1 == key.start
+        )
+
+    def _join(self, key: Span, frame: _Frame) -> None:
+        """Read `60` and `5 %` as the one value that was written: what reads it says what to write."""
+        name, last = next(reversed(frame.entries.items()))
+        span = Span(cast("Span", last.span).start, key.end)
+        text = Scalar(self.text[span.start : span.end])
+        frame.entries[name] = Node(text, span, last.key, None, last.via)
+        if frame.comma == key.start:
+            self.problems.pop()
+            frame.comma = None
 
     # Checks
 
@@ -343,15 +372,18 @@ class _Builder:
 
     def _check_comma(self, frame: _Frame, site: Span) -> None:
         start = site.start
-        if frame.commas or not frame.flow or not _COMMA.match(self.text, start - 2):
+        if frame.comma is not None or not frame.flow or not _COMMA.match(self.text, start - 2):
             return
-        frame.commas = True
+        frame.comma = start
         left, right = self.text[max(0, start - 41) : start - 1], self.text[start : start + 40]
         before = left[len(left.rstrip(string.digits)) :]
         after = right[: len(right) - len(right.lstrip(string.digits))]
         number = f"{before}{after}" if len(after) == len("000") else f"{before}.{after}"
+        sign = "" if frame.keyed else cast("re.Match[str]", _SIGN.match(right[len(after) :]))[0]
+        one = bool(sign) or (not frame.keyed and len(after) > 1 and after[0] == "0")
+        self.trusted = self.trusted and not one
         self.problems.append(
-            warning(
+            (error if one else warning)(
                 "flow-comma",
                 msg(
                     "`{before},{after}` is read as two values, `{one}` and `{two}`",
@@ -363,9 +395,9 @@ class _Builder:
                 self.document.locate(Span(start - 1 - len(before), start + len(after))),
                 help=msg(
                     "for one number write `{number}`; for two, a space: `{before}, {after}`",
-                    number=number,
-                    before=before,
-                    after=after,
+                    number=number + sign,
+                    before=before + sign,
+                    after=after + sign,
                 ),
             ),
         )
