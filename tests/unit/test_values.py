@@ -178,7 +178,7 @@ def test_nothing_a_list_and_a_mapping_are_no_value(name: str) -> None:
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_refused_with_what_to_write(
-    name: str, written: str, expected: tuple[str, str, str | None]
+    name: str, written: str, expected: tuple[str, str, tuple[str, ...]]
 ) -> None:
     assert refused(name, written) == expected
 

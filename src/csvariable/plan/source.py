@@ -21,14 +21,16 @@ def read_zone(value: object) -> str:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         folded = {one.casefold(): one for one in available_timezones()}
-        close = folded.get(name.casefold()) or next(
-            (one for one in sorted(folded.values()) if one.rpartition("/")[2].casefold() == name.casefold()),
-            None,
+        same = folded.get(name.casefold())
+        close = (
+            [one for one in sorted(folded.values()) if one.rpartition("/")[2].casefold() == name.casefold()]
+            if same is None
+            else [same]
         )
         raise problem(
             "unknown-zone",
             msg("there is no time zone `{name}`: write one such as `Europe/Paris` or `UTC`", name=name),
-            close,
+            *close,
         ) from None
     return name
 

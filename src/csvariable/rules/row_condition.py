@@ -23,7 +23,7 @@ kpis:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.quantity import NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
@@ -82,8 +82,9 @@ def _level(value: str | Quantity, route: Route, unit: Unit, currency: str) -> It
     try:
         in_unit(read_quantity(value) if isinstance(value, str) else value, unit, currency)
     except NotAQuantity as problem:
-        fix = {route: problem.suggestion} if problem.suggestion else None
-        yield error("row-condition", problem.said, PlanPlace(route), fix=fix)
+        readings = problem.readings
+        help_ = msg("write {readings}", readings=quoted(readings, "or")) if readings else None
+        yield error("row-condition", problem.said, PlanPlace(route), help=help_)
 
 
 def _ranges(name: str, source: SourceOfRows, currency: str) -> Iterator[Diagnostic]:

@@ -86,8 +86,8 @@ def _no_column(source: str, name: str, known: tuple[str, ...], route: Route) -> 
             name=name,
             meant=meant,
         )
-        fix = {route: f"{source}.{meant}"}
-        return error("unknown-source", message, PlanPlace(route), fix=fix)
+        help_ = msg("write `{text}`", text=f"{source}.{meant}")
+        return error("unknown-source", message, PlanPlace(route), help=help_)
     message = msg("the source `{source}` names no column `{name}`", source=source, name=name)
     advice = msg("name it there: `columns: {{{name}: {{column: ..., unit: ...}}}}`", name=name)
     return error("unknown-source", message, PlanPlace(route), help=advice)
