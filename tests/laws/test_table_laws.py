@@ -12,7 +12,8 @@ from hypothesis import given, settings, strategies as st
 
 from csvariable.facts.headers import canonical, look_alike
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, has_errors
-from csvariable.tables.cells import CellError, NoValue, read_date, read_duration, read_money, read_number
+from csvariable.tables.cells import CellError, NoValue, read_duration, read_money, read_number
+from csvariable.tables.dates import read_date
 from csvariable.tables.table import read_table
 
 DELIMITERS = (";", ",", "\t", "|")

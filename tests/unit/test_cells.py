@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from fractions import Fraction
 from typing import Literal
 
@@ -15,13 +14,13 @@ from csvariable.tables.cells import (
     ambiguous_grouping,
     decimal_mark,
     is_missing,
-    read_date,
     read_duration,
     read_fte,
     read_money,
     read_number,
     read_rate,
 )
+from csvariable.tables.dates import read_date
 
 F = Fraction
 
@@ -332,28 +331,3 @@ def test_durations(text: str, unit: Literal["hours", "minutes", "days"], value: 
 )
 def test_durations_that_are_refused(text: str, unit: Literal["hours", "minutes", "days"], words: str) -> None:
     assert words in refusal(read_duration(text, None, unit))
-
-
-# ------------------------------------------------------------------------------------- dates
-
-
-def test_a_date_is_written_year_first() -> None:
-    assert read_date(" 2026-07-01 ") == dt.date(2026, 7, 1)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("01/02/2025", "`2025-01-02` or `2025-02-01`"),
-        ("13/02/2025", "year first: `2025-02-13`"),
-        ("01.01.2025", "year first: `2025-01-01`"),
-        ("31/02/2025", "year first: `2026-07-01`"),
-        ("2025-02-30", "not a day of the calendar"),
-        ("0000-01-01", "not a day of the calendar"),
-        ("2025-12-31T00:00:00Z", "`2025-12-31` alone"),
-        ("01-Feb-2025", "not a date"),
-        ("２０２５-01-01", "not a date"),
-    ],
-)
-def test_c24_other_dates_are_refused(text: str, words: str) -> None:
-    assert words in refusal(read_date(text))

@@ -91,6 +91,12 @@ def test_a_type_of_parquet_is_the_text_of_a_cell() -> None:
     assert (table.place(1, 1).line, table.place(1, 1).column, table.place(1, 1).reference) == (2, 2, None)
 
 
+def test_what_a_file_is_stands_in_its_summary() -> None:
+    assert str(read(xlsx()).dialect.sentence()) == "sheet `Sheet` of a workbook, headers in row 1"
+    assert str(read(parquet()).dialect.sentence()) == "Parquet"
+    assert read(csv(), dates="dmy").dialect.dates == "dmy"
+
+
 def test_lists_and_damage_in_parquet_are_refused() -> None:
     _, problems = read_file(parquet(pl.DataFrame({"x": [[1]], "y": [b"1"]})), "file", HowWritten())
     assert [(one.rule, one.at.column) for one in problems] == [("column-type", 1), ("column-type", 2)]  # type: ignore[union-attr]
@@ -137,10 +143,10 @@ def test_what_was_said_of_a_file_is_kept_as_texts() -> None:
     kept = said.texts()
     assert kept == {
         "encoding": "cp1252", "delimiter": None, "decimal": None, "header_row": "3", "sheet": "Q3",
-        "hidden": "skip",
+        "hidden": "skip", "dates": None,
     }  # fmt: skip
     assert HowWritten.of(kept) == said
     assert HowWritten.of({"encoding": None, "delimiter": ";"}) == HowWritten(delimiter=";")
-    for wrong in ({"separator": ";"}, {"hidden": "keep"}, {"header_row": "first"}):
-        with pytest.raises(ValueError, match=r"separator|keep|first"):
+    for wrong in ({"separator": ";"}, {"hidden": "keep"}, {"header_row": "first"}, {"dates": "ymd"}):
+        with pytest.raises(ValueError, match=r"separator|keep|first|ymd"):
             HowWritten.of(wrong)

@@ -7,6 +7,7 @@ from findings import plain
 from loading import HEAD, NRR, PLAN, refused, run, told
 
 from csvariable.kernel.diagnostic import CellPlace
+from csvariable.kernel.figure import Figure
 
 
 def test_rows_that_name_nobody_pay_nobody() -> None:
@@ -263,6 +264,24 @@ def test_an_empty_cell_is_not_nothing_paid() -> None:
 def test_a_date_that_cannot_be_read_is_refused_at_its_cell() -> None:
     _, at = refused(PLAN, "participant,entry,nrr\nana,31/02/2026,100 %\n", "wrong-date", period="2026-Q1")
     assert at == ("kpis.csv", 2, 5)
+
+
+def test_a_column_of_dates_has_one_order() -> None:
+    """What one date shows holds for the column; where none shows it, one error asks for all of them."""
+    plan = PLAN + "proration: {amount: calendar-days}\n"
+
+    def said(*entries: str) -> object:
+        people = "participant,entry\n" + "".join(f"p{at},{text}\n" for at, text in enumerate(entries))
+        kpis = "participant,nrr\n" + "".join(f"p{at},100 %\n" for at in range(len(entries)))
+        ran = run(plan, kpis, people=people, period="2026-Q1")
+        if ran.results is None:
+            return [f"{one.rule}: {one.message}" for one in ran.diagnostics if one.severity == "error"]
+        return list(ran.results.facts.columns[Figure.PRESENCE])
+
+    assert said("03/02/2026", "16/02/2026") == said("2026-02-03", "2026-02-16")
+    assert said("03/02/2026", "04/02/2026") == [
+        "ambiguous-date: `03/02/2026` can be 2026-02-03 or 2026-03-02: does the day or the month come first?"
+    ]
 
 
 def test_an_exit_before_the_entry_is_refused_at_its_cell() -> None:

@@ -21,6 +21,7 @@ from csvariable.commands.misuse import unknown_word
 from csvariable.documents.color import Color
 from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.language import Language
+from csvariable.tables.dates import DateOrder
 from csvariable.tables.written import Hidden, HowWritten
 
 if TYPE_CHECKING:
@@ -124,6 +125,10 @@ class CsvOptions:
             "--decimal", metavar="SIGN", help="Before decimals: , or .; else found.", show_default=False
         ),
     ] = None
+    dates: Annotated[
+        DateOrder | None,
+        typer.Option("--dates", help="Of dates such as 03/04/2026; else found.", show_default=False),
+    ] = None
     sheet: Annotated[
         str | None,
         typer.Option(
@@ -150,7 +155,13 @@ class CsvOptions:
     def written(self) -> HowWritten:
         """Return what the user says of how files are written."""
         return HowWritten(
-            self.encoding, self.delimiter, self.decimal, self.header_row, self.sheet, self.hidden
+            self.encoding,
+            self.delimiter,
+            self.decimal,
+            self.header_row,
+            self.sheet,
+            self.hidden,
+            self.dates,
         )
 
 

@@ -16,7 +16,6 @@ from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error, warning
 from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.unit import Unit
-from csvariable.tables import cells
 from csvariable.tables.numerals import CellError, NoValue, is_missing
 
 MONEY_COLUMNS = ("target_incentive", "salary", "annual_salary", "ote", "already_paid", "draw_balance")
@@ -135,7 +134,7 @@ def _role(sheet: Sheet, row: int, plans: Plans, reader: Reader) -> str | None:
 
 
 def _date(sheet: Sheet, row: int, name: str, reader: Reader) -> date | None:
-    found = cells.read_date(sheet.text(row, name)) if name in sheet else None
+    found = sheet.dates(name)(sheet.text(row, name)) if name in sheet else None
     if isinstance(found, CellError):
         reader.refuse("wrong-date", found.message, sheet.place(row, name), found.help)
         return None

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from csvariable.facts import headers
 from csvariable.facts.headers import COLUMN_NAMES, Column
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, advice, error
 from csvariable.kernel.message import Message, counted, listed, msg
 from csvariable.plan.steps import is_account
-from csvariable.tables.numerals import Ambiguous, Mark, decimal_mark, marks_of
+from csvariable.tables.dates import DateOrder, date_order, read_date, two_days
+from csvariable.tables.numerals import (
+    MISSING,
+    Ambiguous,
+    CellError,
+    Mark,
+    NoValue,
+    decimal_mark,
+    marks_of,
+)
 from csvariable.tables.table import Table
 
 NUMBERS = frozenset(
     {"target_incentive", "salary", "annual_salary", "ote", "already_paid", "draw_balance", "amount", "n"}
 )
+
+DATES = ("entry", "exit")
+"""Columns of days."""
 
 
 @dataclass(slots=True)
@@ -27,6 +40,8 @@ class Sheet:
     index: Mapping[str, int]
     """Canonical name of a column -> its index."""
     marks: dict[int, Mark | None] = field(default_factory=dict)
+    orders: dict[int, DateOrder | None] = field(default_factory=dict)
+    """Of each column of dates; a column that an error asks about is not here."""
 
     def __contains__(self, name: str) -> bool:
         """Whether a column of this name is there."""
@@ -47,6 +62,12 @@ class Sheet:
     def mark(self, name: str) -> Mark | None:
         """Return the decimal mark of a column."""
         return self.marks.get(self.index[name])
+
+    def dates(self, name: str) -> Callable[[str], date | CellError | NoValue]:
+        """Return what reads the dates of a column; nothing is read where an error asks about its order."""
+        at = self.index[name]
+        order = self.orders.get(at)
+        return (lambda text: read_date(text, order)) if at in self.orders else lambda _: MISSING
 
     def place(self, row: int, name: str | None = None) -> CellPlace:
         """Return the place of a cell, or of the start of its row."""
@@ -70,6 +91,7 @@ def open_sheet(
     if unknown:
         problems.append(_unknown(table, unknown, [*kpis, *declared, *COLUMN_NAMES]))
     problems += _decimal_marks(sheet)
+    problems += _date_orders(sheet)
     return sheet, problems
 
 
@@ -129,6 +151,30 @@ def _decimal_marks(sheet: Sheet) -> list[Diagnostic]:
                 help=msg("say which mark stands before the decimals: `--decimal ,` or `--decimal .`"),
             )
         )
+    return problems
+
+
+def _date_orders(sheet: Sheet) -> list[Diagnostic]:
+    """Find whether days or months come first in each column of dates; ask where two readings fit."""
+    table = sheet.table
+    problems: list[Diagnostic] = []
+    for name in DATES:
+        at = sheet.index.get(name)
+        if at is None:
+            continue
+        order = date_order(table.distinct(at), table.dialect.dates)
+        if not isinstance(order, Ambiguous):
+            sheet.orders[at] = order
+            continue
+        row, days = next((row, days) for row in sheet.rows() if (days := two_days(table.rows[row][at])))
+        message = msg(
+            "`{text}` can be {one} or {other}: does the day or the month come first?",
+            text=table.rows[row][at],
+            one=days[0],
+            other=days[1],
+        )
+        advice_ = msg("say it: `--dates dmy` or `--dates mdy`")
+        problems.append(error("ambiguous-date", message, table.place(row, at), help=advice_))
     return problems
 
 

@@ -7,13 +7,12 @@ of «nothing», or a `CellError`. A missing cell is never zero and nothing is ev
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, Literal
 
-from csvariable.kernel.message import msg, quoted
+from csvariable.kernel.message import msg
 from csvariable.tables.numerals import (
     AMBIGUOUS,
     BLANKS,
@@ -48,7 +47,6 @@ __all__ = [
     "ambiguous_grouping",
     "decimal_mark",
     "is_missing",
-    "read_date",
     "read_duration",
     "read_fte",
     "read_money",
@@ -257,46 +255,3 @@ def _sum(body: str, parts: list[tuple[str, int]], decimal: str | None) -> Fracti
             )
         total += value * size
     return total
-
-
-# ---------------------------------------------------------------------------------- dates
-
-_ISO_DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-_OTHER_DATE = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
-_WRITE_A_DATE = msg("write it year first: `2026-07-01`")
-
-
-def read_date(text: str) -> dt.date | CellError | NoValue:
-    """Read a date written `2026-07-01`; other orders have two readings and are refused."""
-    if is_missing(text):
-        return MISSING
-    body = text.strip()
-    if match := re.match(_ISO_DATE, body):
-        day = _date(match[1], match[2], match[3])
-        if day is None:
-            return CellError(
-                msg("`{text}` is not a day of the calendar", text=body),
-                msg("look at its month and its day"),
-            )
-        if match[0] != body:
-            return CellError(
-                msg("`{text}` is more than a date", text=body),
-                msg("write `{day}` alone, if that is the day where it counts", day=day),
-            )
-        return day
-    if match := re.fullmatch(_OTHER_DATE, body):
-        days = {_date(match[3], match[2], match[1]), _date(match[3], match[1], match[2])} - {None}
-        written = quoted(sorted(str(day) for day in days), "or")
-        return CellError(
-            msg("`{text}` has an order that countries read differently", text=body),
-            msg("write it year first: {days}", days=written) if days else _WRITE_A_DATE,
-        )
-    return CellError(msg("`{text}` is not a date", text=body), _WRITE_A_DATE)
-
-
-def _date(year: str, month: str, day: str) -> dt.date | None:
-    """Return a date of the calendar, or None if there is no such day."""
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None

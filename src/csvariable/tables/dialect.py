@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from csvariable.kernel.diagnostic import CellPlace, Label, error
 from csvariable.kernel.message import Message, in_context, listed, msg, quoted
+from csvariable.tables.dates import DateOrder
 from csvariable.tables.decoding import ENCODINGS, Problems, refused
 from csvariable.tables.numerals import Ambiguous, decimal_mark
 from csvariable.tables.records import (
@@ -59,9 +60,15 @@ class Dialect:
     sep_line: bool
     """The first line is `sep=;`: it is not part of the table."""
     bom: bool
+    kind: Message | None = None
+    """What the file is, where it is no text."""
+    dates: DateOrder | None = None
+    """The order of dates, where the user said it; else each column shows its own."""
 
     def sentence(self) -> Message:
         """Say what was found, so that a reader can object."""
+        if self.kind is not None:
+            return self.kind
         encoding: Message | str = ENCODINGS[self.encoding]
         if self.bom:
             encoding = msg("{encoding} with a byte-order mark", encoding=encoding)

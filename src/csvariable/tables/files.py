@@ -21,6 +21,13 @@ def read_file(data: bytes, name: str, written: HowWritten) -> tuple[Table | None
 
     The first bytes decide of what kind it is, never the name.
     """
+    table, found = _read(data, name, written)
+    if table is None or written.dates is None:
+        return table, found
+    return replace(table, dialect=replace(table.dialect, dates=written.dates)), found
+
+
+def _read(data: bytes, name: str, written: HowWritten) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     if is_workbook(data):
         from csvariable.tables.workbooks.table import read_workbook
 

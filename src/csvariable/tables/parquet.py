@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
+from typing import Final
 
 import polars as pl
 
@@ -13,6 +14,8 @@ from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error
 from csvariable.kernel.message import msg
 from csvariable.tables.dialect import Dialect
 from csvariable.tables.table import Table, checked
+
+_KIND: Final = msg("Parquet")
 
 
 class RowSource:
@@ -53,7 +56,7 @@ def read_parquet(data: bytes, name: str, decimal: str | None) -> tuple[Table | N
         header=tuple(" ".join(label.split()) for label in frame.columns),
         rows=[list(row) for row in zip(*columns, strict=True)],
         lines=range(1, frame.height + 1),
-        dialect=Dialect("utf-8", "\t", mark, sep_line=False, bom=False),
+        dialect=Dialect("utf-8", "\t", mark, sep_line=False, bom=False, kind=_KIND),
         data=data,
         blank_lines=0,
         header_line=1,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Literal, TypeAlias
 
+from csvariable.tables.dates import DateOrder
+
 Hidden: TypeAlias = Literal["read", "skip"]
 """What is done with rows and columns that a sheet hides: read like others, or left out."""
 
@@ -22,6 +24,7 @@ class HowWritten:
     sheet: str | None = None
     """The title of the sheet of a workbook."""
     hidden: Hidden | None = None
+    dates: DateOrder | None = None
 
     def texts(self) -> dict[str, str | None]:
         """Return what was said as texts by name, to be kept."""
@@ -36,9 +39,9 @@ class HowWritten:
         """
         if unknown := set(texts) - {field.name for field in fields(cls)}:
             raise ValueError(unknown)
-        row, hidden = texts.get("header_row"), texts.get("hidden")
-        if hidden not in {None, "read", "skip"}:
-            raise ValueError(hidden)
+        row, hidden, dates = texts.get("header_row"), texts.get("hidden"), texts.get("dates")
+        if hidden not in {None, "read", "skip"} or dates not in {None, "dmy", "mdy"}:
+            raise ValueError(hidden, dates)
         return cls(
             texts.get("encoding"),
             texts.get("delimiter"),
@@ -46,4 +49,5 @@ class HowWritten:
             None if row is None else int(row),
             texts.get("sheet"),
             hidden,  # type: ignore[arg-type]
+            dates,  # type: ignore[arg-type]
         )

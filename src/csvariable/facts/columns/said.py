@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,12 +25,11 @@ from csvariable.facts.columns.values import (
 from csvariable.facts.people import MONEY_COLUMNS
 from csvariable.facts.plans import Plans
 from csvariable.facts.ratio import Ratio, constant_ratio
+from csvariable.facts.sheet import DATES
 from csvariable.kernel.unit import Unit
-from csvariable.tables import cells
 from csvariable.tables.numerals import CellError, NoValue, is_missing
 
 TEXTS = ("name", "role", "team")
-DATES = ("entry", "exit")
 ABSENCES = "absence_days."
 
 
@@ -79,7 +78,7 @@ def read_said(part: Selection, plans: Plans) -> Said:
         if others:
             words["role"] = words["role"].set(words["role"].is_in(others), None)
     for name in (name for name in DATES if name in part):
-        words[name] = _dates(part.text(name))
+        words[name] = _dates(part.text(name), part.sheet.dates(name))
     currency = plans.base.currency
     values = {name: values_of(part, name, kind, currency) for name, kind in _kinds(part, plans)}
     return Said(len(part), words, values)
@@ -101,11 +100,11 @@ def _kinds(part: Selection, plans: Plans) -> Iterator[tuple[str, CellKind]]:
             yield column.name, number_kind(column.name)
 
 
-def _dates(texts: pl.Series) -> pl.Series:
+def _dates(texts: pl.Series, read: Callable[[str], date | CellError | NoValue]) -> pl.Series:
     distinct = texts.unique(maintain_order=True)
     days: list[date | None] = []
     for text in distinct:
-        day = cells.read_date(text)
+        day = read(text)
         if isinstance(day, CellError):
             raise Declined
         days.append(None if isinstance(day, NoValue) else day)

@@ -12,10 +12,11 @@ import polars as pl
 from csvariable.facts.columns.declined import Declined
 from csvariable.facts.columns.people import People
 from csvariable.facts.columns.roles import Roles
-from csvariable.facts.columns.said import ABSENCES, DATES
+from csvariable.facts.columns.said import ABSENCES
 from csvariable.facts.columns.values import one_denominator, taken
 from csvariable.facts.plans import Plans
 from csvariable.facts.ratio import Ratio, ratio_of
+from csvariable.facts.sheet import DATES
 from csvariable.time.calendar import Calendar
 from csvariable.time.period import Period
 from csvariable.time.stays import Stay

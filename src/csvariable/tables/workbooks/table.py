@@ -118,12 +118,13 @@ def _table(grid: StoredSheet, header: int, written: HowWritten) -> Table:
     columns = [at for at in range(1, width + 1) if not is_left_out(grid, 0, at, written)]
     cells = {at: [_text(grid, at, column) for column in columns] for at in rows}
     kept = [at for at in rows[1:] if any(cells[at])]
+    kind = msg("sheet `{sheet}` of a workbook, headers in row {row}", sheet=grid.title, row=header)
     return Table(
         name="",
         header=tuple(" ".join(text.split()) for text in cells[header]),
         rows=[cells[at] for at in kept],
         lines=kept,
-        dialect=Dialect("utf-8", "\t", written.decimal or ".", sep_line=False, bom=False),
+        dialect=Dialect("utf-8", "\t", written.decimal or ".", sep_line=False, bom=False, kind=kind),
         data=b"",
         blank_lines=len(rows) - 1 - len(kept) + header - 1,
         header_line=header,
