@@ -151,4 +151,4 @@ def _sheet(values: Sequence[Measured], given: Mapping[str, Sequence[Table]], pla
     if table is None:  # pragma: no cover - it was written a line above
         raise AssertionError(problems)
     sheet, _ = open_sheet(table, plans.kpi_ids, plans.columns)
-    return MeasuredSheet(sheet.table, sheet.columns, sheet.index, sheet.marks, values, given)
+    return MeasuredSheet(sheet.table, sheet.columns, sheet.index, sheet.marks, sheet.orders, values, given)
