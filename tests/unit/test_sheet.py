@@ -7,6 +7,7 @@ from findings import english
 
 from csvariable.facts.headers import Column
 from csvariable.facts.sheet import Sheet, open_sheet
+from csvariable.facts.unread import Vocabulary
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, Severity
 from csvariable.kernel.message import msg
 from csvariable.tables.numerals import Mark
@@ -19,7 +20,7 @@ DECLARED = ("Region Bonus", "grade")
 def opened(text: str, decimal: str | None = None) -> tuple[Sheet, list[Diagnostic]]:
     table, problems = read_table(text.encode(), "kpis.csv", delimiter=";", decimal=decimal)
     assert table is not None, problems
-    return open_sheet(table, KPIS, DECLARED)
+    return open_sheet(table, Vocabulary(KPIS, DECLARED))
 
 
 def quiet(text: str) -> Sheet:
@@ -72,21 +73,30 @@ def test_two_columns_of_one_meaning_are_refused_and_the_first_is_read() -> None:
 @pytest.mark.parametrize(
     ("header", "message", "column"),
     [
-        ("id;zzz;nrr", "1 column is not used: `zzz`", 4),
         ("id;nrr;nr", "1 column is not used: `nr` (did you mean `nrr`?)", 8),
         ("id;grad;nrr", "1 column is not used: `grad` (did you mean `grade`?)", 4),
         ("id;tem;zzz", "2 columns are not used: `tem` (did you mean `team`?), `zzz`", 4),
     ],
 )
-def test_columns_that_mean_nothing_are_named_once_together(header: str, message: str, column: int) -> None:
+def test_columns_that_look_like_some_that_count_are_warned_of(header: str, message: str, column: int) -> None:
     _, (problem,) = opened(f"{header}\nana;x;95 %\n")
     assert (problem.rule, problem.severity, str(problem.message)) == (
         "unused-column",
-        Severity.ADVICE,
+        Severity.WARNING,
         message,
     )
     assert isinstance(problem.at, CellPlace)
     assert (problem.at.line, problem.at.column) == (1, column)
+
+
+def test_columns_that_look_like_nothing_are_named_as_information() -> None:
+    _, (problem,) = opened("id;zzz;nrr;remarks\nana;x;95 %;y\n")
+    assert (problem.severity, str(problem.message), problem.help) == (
+        Severity.ADVICE,
+        "2 columns are not used: `zzz`, `remarks`",
+        None,
+    )
+    assert problem.at == CellPlace("kpis.csv", 1, 4, "zzz", "zzz")
 
 
 def test_a_column_without_a_header_and_without_values_is_no_column() -> None:

@@ -87,6 +87,7 @@ def _facts(
 ) -> tuple[Tables | None, Results | None, list[Diagnostic]]:
     """Read the tables and pay the period named, or the last one that the files hold."""
     from csvariable.engine.run import once
+    from csvariable.engine.unmeasured import unmeasured
     from csvariable.facts.load import Tables
     from csvariable.odds import periods_in, tables_of_period
 
@@ -96,8 +97,10 @@ def _facts(
     tables = Tables(found[: len(kpis)], found[-1] if people else None, opening=opening)
     held = periods_in(tables, plans)
     chosen = period or (held[-1] if held else None)
-    done = once(plans, tables_of_period(plans, tables, chosen) if held and chosen else tables, chosen)
-    return tables, done.results, [*problems, *done.diagnostics]
+    paid = tables_of_period(plans, tables, chosen) if held and chosen else tables
+    done = once(plans, paid, chosen)
+    lost = [] if done.results is None else unmeasured(done.results, plans, paid)
+    return tables, done.results, csv.judged([*problems, *done.diagnostics, *lost])
 
 
 # ---------------------------------------------------------------------------------- finding

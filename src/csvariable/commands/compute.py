@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.files import STANDARD
 from csvariable.commands.inputs import read_from
 from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.options import (
@@ -67,5 +69,7 @@ def command(
         look.language,
         details,
     )
+    if chosen.name != "text" or to.output not in {None, STANDARD}:
+        sys.stderr.writelines(found.told())
     deliver(found, chosen, to, look)
     return 0

@@ -161,9 +161,11 @@ def _outcome(  # noqa: PLR0917 - two plans and the files they run on
     if len(tables) < len(files):
         return None, True
     stages = _stages(before, tables, len(kpis), periods)
-    base, found = prepare(before, stages)
-    print_problems([one for one in found if base is None or one.severity == "warning"], [before], look)
-    if base is None:
+    base, prepared = prepare(before, stages)
+    found = csv.judged(prepared)
+    stopped = base is None or any(one.severity == "error" for one in found)
+    print_problems([one for one in found if stopped or one.severity == "warning"], [before], look)
+    if base is None or stopped:
         return None, True
     outcome = run(base, [Scenario(after.name, plan=after)])[0]
     print_problems(outcome.diagnostics, [after], look)

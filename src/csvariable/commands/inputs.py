@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -68,10 +67,9 @@ class Inputs:
         from csvariable.documents.result import Heading, SourceFile
         from csvariable.plan.values import text_of
 
-        digest = hashlib.sha256(self.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         plan = self.plans.base
         return Heading(
-            SourceFile(self.document.name, digest),
+            SourceFile(self.document.name, self.document.sha256),
             text_of(plan.name, "", self.document.name),
             tuple(SourceFile(table.name, table.sha256, len(table.rows)) for table in self.tables),
             self.results.facts.period,
@@ -143,6 +141,8 @@ def read_inputs(
         found += [*rows.problems, *_no_kpis(plans, asked)]
         if not has_errors(found):
             results = _results(plans, tables, asked, found, rows, raw, opening)
+        found = csv.judged(found)
+        results = None if has_errors(found) else results
     elif plans is None and document is not None:
         found += _of_cells(document, tables[: len(asked.kpis)], asked.period)
     warnings = [one for one in found if one.severity is Severity.WARNING]

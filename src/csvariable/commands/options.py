@@ -107,7 +107,7 @@ Redact: TypeAlias = Literal["none", "names"]
 
 @dataclass(frozen=True, kw_only=True)
 class CsvOptions:
-    """How files of tables are read, where the user says it."""
+    """How files of tables are read, where the user says it, and what stops a run."""
 
     encoding: Annotated[
         str | None,
@@ -145,6 +145,28 @@ class CsvOptions:
         Hidden | None,
         typer.Option("--hidden", help="Hidden rows and columns of a workbook.", show_default=False),
     ] = None
+
+    strict: Annotated[
+        bool | None,
+        typer.Option(
+            "--strict/--no-strict",
+            help="Stop where a column or a result seems lost; else where CI is set.",
+            show_default=False,
+        ),
+    ] = None
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether warnings that something of the files is lost stop a run."""
+        if self.strict is not None:
+            return self.strict
+        return os.environ.get("CI", "").lower() not in {"", "0", "false"}
+
+    def judged(self, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+        """Return what was found, as severe as was asked."""
+        from csvariable.facts.strictness import strictly
+
+        return strictly(found) if self.is_strict else list(found)
 
     def read(self, data: bytes, path: Path) -> tuple[Table | None, tuple[Diagnostic, ...]]:
         """Read a file as a table, as the user says it is written."""

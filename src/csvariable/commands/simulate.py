@@ -132,7 +132,7 @@ def command(
     if going_on is None:
         return 1
     base, more = _base(document, tables, people, period or [], going_on)
-    problems = (*problems, *found, *more)
+    problems = tuple(csv.judged([*problems, *found, *more]))
     documents = (*([document] if document else []), *asked.documents)
     if base is None or _stops([*problems, *asked.problems]) or len(tables) < len(kpis) + (people is not None):
         print_problems([*problems, *asked.problems], documents, look)

@@ -8,13 +8,24 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from csvariable.documents.formats import CellValue, Look, RowSet
-from csvariable.documents.result import Heading, columns_of, person_of, person_values, result
+from csvariable.documents.result import (
+    Heading,
+    columns_of,
+    notes_text,
+    person_of,
+    person_values,
+    result,
+    rewards_of,
+)
+from csvariable.engine.notes import notes, notes_on
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic
+from csvariable.kernel.step import Note
 from csvariable.kernel.unit import Unit
 from csvariable.plan.values import text_of
 from csvariable.speech.language import Language
+from csvariable.speech.screens import screen
 from csvariable.tables.table import Table
 from csvariable.text import Document
 
@@ -23,6 +34,8 @@ if TYPE_CHECKING:
 
 IDENTITY: Final = ("participant", "name", "role", "team")
 """The columns that say who is paid."""
+SAID: Final = ("rewards", "notes", "period", "currency", "plan_sha256")
+"""The columns after the total: what is given in kind, what must be known, and of which run it is."""
 FEW: Final = 5
 """People up to whom each one's KPIs are shown without being asked."""
 
@@ -75,24 +88,64 @@ class Payments:
         units = {step.name: step.unit for program in self.results.programs.values() for step in program.steps}
         columns = [(name, None) for name in IDENTITY]
         numbers = [(name, units.get(name, Unit.MONEY)) for name in names]
+        said = [(name, None) for name in SAID]
         whole = partial(self._whole, names) if self.results.by_columns and not self.details else None
-        return RowSet((*columns, *numbers), self._rows(names), self.heading.currency, whole)
+        return RowSet((*columns, *numbers, *said), self._rows(names), self.heading.currency, whole)
 
     def _whole(self, names: Sequence[str]) -> Mapping[str, WholeColumn] | None:
         """Return the same cells by whole columns, where everybody is chosen."""
         if len(self.chosen) < len(self.results.facts.people):
             return None
-        from csvariable.documents.whole import whole_columns
+        from csvariable.documents.whole import whole_columns, whole_texts
 
-        return whole_columns(self.results, IDENTITY, names)
+        found = whole_columns(self.results, IDENTITY, names)
+        if found is None or any(program.rewards for program in self.results.programs.values()):
+            return None
+        noted = {at: notes_text(some) for at, some in self.results.kept(notes).items()}
+        said = whole_texts(len(self.results.facts.people), ["", noted, *self._run])
+        return {**found, **dict(zip(SAID, said, strict=True))}
 
     def _rows(self, names: Sequence[str]) -> Iterator[list[CellValue]]:
         for at in self.chosen:
             texts, values = person_values(self.results, at)
-            yield [*texts, *(values.get(name) for name in names)]
+            given = "; ".join(
+                f"{one['quantity']} × {one['item']}"
+                for one in rewards_of(self.results, at, self.heading.currency)
+            )
+            noted = notes_text(notes_on(self.results, at))
+            yield [*texts, *(values.get(name) for name in names), given, noted, *self._run]
+
+    @property
+    def _run(self) -> tuple[str, str, str]:
+        """Of which run a row is: its period, its currency and its plan."""
+        return (self.heading.period or "", self.heading.currency, self.heading.plan.sha256)
+
+    def told(self) -> Iterator[str]:
+        """Yield a line for each thing that must be known of people, with those whom it concerns."""
+        from csvariable.documents.clean import clean
+        from csvariable.documents.summary import View
+
+        view = View(self.results, self.plans, self.language, self.chosen, "")
+        concerned: dict[Note, list[int]] = {}
+        for at in self.chosen:
+            for note in notes_on(self.results, at):
+                concerned.setdefault(note, []).append(at)
+        for note, people in concerned.items():
+            names = [view.person(at) for at in people[:FEW]] + (["..."] if len(people) > FEW else [])
+            count = screen(self.language, "people", count=len(people))
+            what = view.person_voice(people[0]).note(note)
+            said = screen(self.language, "note", what=what, people=count, names=", ".join(names))
+            yield clean(said) + "\n"
 
     def markdown(self) -> str:
-        """Return a row a person and the total."""
+        """Return a row a person and the total, what must be known of each, and with details every step."""
         from csvariable.documents.markdown import as_markdown
+        from csvariable.documents.summary import View
 
-        return as_markdown(self.data())
+        view = View(self.results, self.plans, self.language, self.chosen, "")
+        said = [
+            (view.person(at), view.person_voice(at).note(note))
+            for at in self.chosen
+            for note in notes_on(self.results, at)
+        ]
+        return as_markdown(self.data(), said, details=bool(self.details))

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from csvariable import __version__
 from csvariable.documents.amounts import amount_text, value_text
+from csvariable.engine.notes import notes_on
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
-from csvariable.kernel.step import EFFECTS, Program, Purpose, Step
+from csvariable.kernel.step import EFFECTS, Note, Program, Purpose, Step
 from csvariable.kernel.unit import Unit, decimal_text
-from csvariable.statement import ValueReader
 from csvariable.text import route_text
 
 SCHEMA_VERSION = 1
@@ -95,15 +95,25 @@ def rewards_of(results: Results, at: int, currency: str) -> list[dict[str, str]]
     return found
 
 
+def notes_text(notes: Iterable[Note]) -> str:
+    """Return notes as a file says them: `csat: at-target; bonuses.club: csat taken-as-not-reached`."""
+    return "; ".join(map(_coded, notes))
+
+
+def _coded(note: Note) -> str:
+    if note.route[0] == "kpis":
+        return f"{note.kpi}: {note.kind}"
+    if note.kpi is None:
+        return note.kind
+    return f"{route_text(note.route[:2])}: {note.kpi} {note.kind}"
+
+
 def notes_of(results: Results, at: int) -> list[dict[str, str | None]]:
     """Return what must be said of a person's lines: policies used, held lines, absence."""
-    said = dict.fromkeys(
-        (note.kind, note.kpi, note.route)
-        for row in results.facts.people[at].rows
-        for note in results.program_of(row).notes
-        if not ValueReader(results, row, person=False).value(note.unless)
-    )
-    return [{"kind": kind, "kpi": kpi, "route": route_text(route)} for kind, kpi, route in said]
+    return [
+        {"kind": note.kind, "kpi": note.kpi, "route": route_text(note.route)}
+        for note in notes_on(results, at)
+    ]
 
 
 def person_of(results: Results, at: int, currency: str) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from csvariable.documents.result import notes_of
 from csvariable.documents.screen import Piece, Screen, ScreenColumn, across, cells, widths
+from csvariable.engine.notes import notes_on
 from csvariable.engine.results import Results
 from csvariable.facts.pairs import added_up
 from csvariable.facts.plans import Plans
@@ -272,7 +272,7 @@ def remarks(view: View, at: int) -> list[str]:
     for row in view.results.facts.people[at].rows:
         voice = view.voice(row)
         found += [
-            view.word("gate-closed", id=step.of or "", why=condition(voice, step.formula, held=False))
+            view.word("gate-closed", id=voice.called(step), why=condition(voice, step.formula, held=False))
             for step in view.results.program_of(row).row_steps
             if step.purpose is Purpose.GATE and view.results.rows[step.name][row] == 0
         ]
@@ -293,10 +293,5 @@ def remarks(view: View, at: int) -> list[str]:
             found.append(f"{view.person_voice(at).label(step)} {view.money(effect, signed=True)}")
     found += [view.gift(gift) for gift in gifts(view.results, at)]
     voice = view.voice(last)
-    for note in notes_of(view.results, at):
-        found.append(
-            in_language(
-                labels.NOTES[note["kind"] or ""].given(kpi=voice.kpi(note["kpi"] or "")), view.language
-            )
-        )
+    found += [voice.note(note) for note in notes_on(view.results, at)]
     return list(dict.fromkeys(found))

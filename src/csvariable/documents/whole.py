@@ -37,6 +37,18 @@ def whole_columns(
     return {**dict(zip(identity, who, strict=True)), **steps}
 
 
+def whole_texts(count: int, given: Sequence[str | Mapping[int, str]]) -> list[pl.Series]:
+    """Return columns of texts: the same one for everybody, or one for some people."""
+    found = []
+    for texts in given:
+        if isinstance(texts, str):
+            found.append(pl.Series([texts], dtype=pl.String).new_from_index(0, count))
+            continue
+        column = pl.Series([None], dtype=pl.String).new_from_index(0, count)
+        found.append(column.scatter([*texts], [*texts.values()]) if texts else column)
+    return found
+
+
 def _words(roles: RoleColumn) -> pl.Series | None:
     if roles.codes is not None:
         return pl.Series(roles.words, dtype=pl.String).gather(roles.codes)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from csvariable.engine.groups import Groups
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.formula import ACROSS, Within
-from csvariable.kernel.step import Demand, Program
+from csvariable.kernel.step import Demand, Note, Program
 from csvariable.plan import Role
+
+T = TypeVar("T")
 
 
 class WholeResults(Protocol):
@@ -21,6 +23,12 @@ class WholeResults(Protocol):
 
     def refusals(self) -> list[tuple[int, Demand]]:
         """Return each row that does not meet a demand of its program, in the order of rows."""
+
+    def noted(self) -> Iterable[tuple[int, Note]]:
+        """Return each note of each person, in the order of the programs."""
+
+    def measures(self, role: Role, step: str) -> bool:
+        """Whether somebody of a role has a value of a step of rows."""
 
     def without(self, step: str) -> list[int]:
         """Return the people who have no value of a step of theirs."""
@@ -48,6 +56,23 @@ class Results:
     def groups(self) -> Groups:
         """Who stands together where a step looks beyond its row."""
         return Groups(self.facts, self.rows, self.people)
+
+    def kept(self, make: Callable[[Results], T]) -> T:
+        """Return what something makes of these results; it is made when it is first asked for."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("T", self._kept[make])
+
+    @cached_property
+    def _kept(self) -> dict[object, object]:
+        return {}
+
+    def measures(self, role: Role, step: str) -> bool:
+        """Whether somebody of a role has a value of a step of rows."""
+        if self.by_columns is not None:
+            return self.by_columns.measures(role, step)
+        values = self.rows[step]
+        return any(values[row] is not None for row, other in enumerate(self.facts.roles) if other == role)
 
     @cached_property
     def withins(self) -> frozenset[Within]:

@@ -11,13 +11,16 @@ from csvariable.engine.demands import refusals
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.refusals import refused, without_total
 from csvariable.engine.results import Results
+from csvariable.engine.unmeasured import unmeasured
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans, not_computed
+from csvariable.facts.unread import is_alone
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
 from csvariable.program.compilation import compile_plan
+from csvariable.reading.reader import pardoned
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Is told how many of how many are done."""
@@ -45,7 +48,13 @@ def run(plans: Plans, tables: Tables, period: str | None = None) -> Run:
     results, differences = _twice(programs, facts)
     if differences:
         return Run(None, tuple(disagreement(differences)))
-    return _judged(results, found)
+    done = _judged(results, found)
+    if done.results is None:
+        return done
+    lost = unmeasured(results, plans, tables)
+    meant = {label.at for one in lost for label in one.also}
+    rest = [one for one in done.diagnostics if not (is_alone(one) and one.at in meant)]
+    return Run(done.results, tuple(pardoned([*rest, *lost], plans.base)))
 
 
 def _judged(results: Results, found: list[Diagnostic]) -> Run:

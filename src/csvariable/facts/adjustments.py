@@ -20,7 +20,7 @@ def read_adjustments(
     """Read the adjustments of each of the people known; nothing where there is no file of them."""
     if table is None:
         return {}
-    sheet, problems = open_sheet(table, plans.kpi_ids, (*plans.columns, *plans.accounts))
+    sheet, problems = open_sheet(table, plans.words)
     reader.problems += problems
     found: dict[str, list[Adjustment]] = {}
     if "participant" not in sheet or "amount" not in sheet:

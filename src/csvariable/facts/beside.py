@@ -33,7 +33,7 @@ def cell_problems(tables: Sequence[Table], plan: Plan, period: str | None = None
     plans, reader = Plans(plan, {}), Reader(plan.currency)
     sheets: list[Sheet] = []
     for table in tables:
-        sheet, problems = open_sheet(table, plans.kpi_ids, (*plans.columns, *plans.accounts))
+        sheet, problems = open_sheet(table, plans.words)
         sheets.append(sheet)
         reader.problems += problems
     empty: list[Diagnostic] = []

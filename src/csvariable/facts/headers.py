@@ -21,7 +21,7 @@ def _index(spellings: Mapping[str, str]) -> dict[str, str]:
     return {spelling: name for name, text in spellings.items() for spelling in text.split(", ")}
 
 
-_SPELLINGS: Final[Mapping[str, str]] = {
+_TEXTS_OF: Final[Mapping[str, str]] = {
     "participant": "participant, participant id, id, matricule, csm id, employee id, id collaborateur",
     "name": "name, full name, nom, nom complet, prenom nom",
     "email": "email, e mail, mail, courriel, adresse email, adresse e mail",
@@ -57,7 +57,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "numerator": "numerator, numerateur",
     "denominator": "denominator, denominateur",
 }
-_ABSENCES: Final = frozenset({"absence days", "absence", "absences", "jours absence", "jours d absence"})
+ABSENCES: Final = frozenset({"absence days", "absence", "absences", "jours absence", "jours d absence"})
 _ACCOUNTS: Final = _index(
     {"already_paid": "already paid, deja verse, deja paye", "owed": "owed, du, reste du"}
 )
@@ -93,17 +93,19 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[_'\u2019\u2010\u2011-]", " ", letters).split())
 
 
-_COLUMNS: Final = _index(_SPELLINGS)
-_FIELD_NAMES: Final = _index(_FIELDS)
+SPELLINGS: Final = _index(_TEXTS_OF)
+"""The spellings of our columns, folded, and their one name."""
+FIELD_NAMES: Final = _index(_FIELDS)
+"""The same of what a person has of a KPI."""
 
-COLUMN_NAMES: Final = frozenset({*_SPELLINGS, "absence_days"})
+COLUMN_NAMES: Final = frozenset({*_TEXTS_OF, "absence_days"})
 """The canonical names of the columns of sections 8 and 9."""
 
 
 def is_reserved(name: str) -> bool:
     """Whether an id would be taken for a column, in either language."""
     folded = fold(name)
-    return folded in _COLUMNS or folded in _PEOPLE or folded in _ABSENCES
+    return folded in SPELLINGS or folded in _PEOPLE or folded in ABSENCES
 
 
 def canonical(header: str, kpis: Collection[str], declared: Collection[str] = ()) -> Column | None:
@@ -136,17 +138,17 @@ def _named(
     if name is not None:
         return Column(name, name, None, reading, unit) if name in kpis else Column(name)
     folded = fold(header)
-    if folded in _COLUMNS or folded in _PEOPLE:
-        return Column(_COLUMNS.get(folded, "participant"), None, None, reading, unit)
+    if folded in SPELLINGS or folded in _PEOPLE:
+        return Column(SPELLINGS.get(folded, "participant"), None, None, reading, unit)
     owner, dot, rest = header.partition(".")
     if not dot or not rest.strip():
         return None
-    if fold(owner) in _ABSENCES:
+    if fold(owner) in ABSENCES:
         return Column(f"absence_days.{rest.strip()}", None, rest.strip(), reading, unit)
     account = _id(f"{_ACCOUNTS[fold(owner)]}.{rest.strip()}", declared) if fold(owner) in _ACCOUNTS else None
     if account is not None:
         return Column(account)
-    kpi, field = _id(owner, kpis), _FIELD_NAMES.get(fold(rest))
+    kpi, field = _id(owner, kpis), FIELD_NAMES.get(fold(rest))
     return Column(f"{kpi}.{field}", kpi, field, reading, unit) if kpi and field else None
 
 

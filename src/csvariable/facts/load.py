@@ -22,6 +22,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import scoped
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
+from csvariable.facts.unread import kpis_of_people
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors
 from csvariable.kernel.message import msg, quoted
 from csvariable.tables.table import Table
@@ -56,6 +57,8 @@ def load(
     reader = Reader(plans.base.currency)
     sheets = [_open(table, plans, reader) for table in tables.kpis]
     staff = None if tables.people is None else _open(tables.people, plans, reader)
+    if staff is not None and all(staff.table is not table for table in tables.kpis):
+        reader.problems += kpis_of_people(staff.table, staff.columns)
     when, problem = paid_period(period, plans)
     if problem is not None:
         reader.problems.append(problem)
@@ -91,7 +94,7 @@ def load(
 
 
 def _open(table: Table, plans: Plans, reader: Reader) -> Sheet:
-    sheet, problems = open_sheet(table, plans.kpi_ids, (*plans.columns, *plans.accounts))
+    sheet, problems = open_sheet(table, plans.words)
     reader.problems += problems
     return sheet
 

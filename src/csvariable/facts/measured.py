@@ -68,7 +68,7 @@ def given_kpis(tables: Iterable[Table], plans: Plans) -> frozenset[str]:
     """Return the KPIs that KPI files give a value of, or have a column for."""
     found: set[str] = set()
     for table in tables:
-        sheet, _ = open_sheet(table, plans.kpi_ids, plans.columns)
+        sheet, _ = open_sheet(table, plans.words)
         if is_long(sheet):
             found.update(table.distinct(sheet.index["kpi"]))
         found.update(column.kpi for column in sheet.columns if column is not None and column.kpi)
@@ -150,5 +150,5 @@ def _sheet(values: Sequence[Measured], given: Mapping[str, Sequence[Table]], pla
     table, problems = read_table(data, "", delimiter=",", decimal=".")
     if table is None:  # pragma: no cover - it was written a line above
         raise AssertionError(problems)
-    sheet, _ = open_sheet(table, plans.kpi_ids, plans.columns)
+    sheet, _ = open_sheet(table, plans.words)
     return MeasuredSheet(sheet.table, sheet.columns, sheet.index, sheet.marks, sheet.orders, values, given)

@@ -15,7 +15,7 @@ def unknown_owners(
     measures: Measures, known: Collection[str], teams: Collection[str | None], reader: Reader
 ) -> None:
     """Tell the rows of persons and teams that nobody paid is or is in."""
-    near = Nearest(known)
+    near, near_teams = Nearest(known), Nearest([team for team in teams if team])
     for owner, (sheet, row) in measures.rows.items():
         if owner.kind == "person" and owner.name not in known:
             meant = near.to(owner.name)
@@ -31,10 +31,14 @@ def unknown_owners(
                 advice,
             )
         elif owner.kind == "team" and owner.name not in teams:
+            meant = near_teams.to(owner.name)
             reader.problems.append(
                 warning(
                     "unknown-team",
                     msg("nobody paid is in the team `{team}`", team=owner.name),
                     sheet.place(row, "team"),
+                    help=msg("did you mean `{meant}`?", meant=meant)
+                    if meant is not None
+                    else msg("say in the people file who is in it, or remove the row"),
                 )
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from csvariable.facts.headers import fold
+from csvariable.facts.unread import Vocabulary
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
@@ -48,6 +50,18 @@ class Plans:
         """The columns that speak of one bonus: what was paid of it, what is owed on it."""
         bonuses = dict.fromkeys(name for plan in self.all for name in plan.bonuses)
         return tuple(account_column(word, name) for word in ACCOUNTS for name in bonuses)
+
+    @property
+    def words(self) -> Vocabulary:
+        """What the files may write of what the plans name."""
+        shown: dict[str, set[str]] = {}
+        for plan in self.all:
+            for kpi_id, kpi in plan.kpis.items():
+                for text in (kpi.name or {}).values():
+                    shown.setdefault(fold(text), set()).add(kpi_id)
+        only = {text: next(iter(ids)) for text, ids in shown.items() if len(ids) == 1}
+        reasons = dict.fromkeys(reason for plan in self.all for reason in plan.absences)
+        return Vocabulary(self.kpi_ids, (*self.columns, *self.accounts), only, tuple(reasons))
 
 
 def not_computed(plans: Plans) -> list[Diagnostic]:

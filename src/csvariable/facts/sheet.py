@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from csvariable.facts import headers
-from csvariable.facts.headers import COLUMN_NAMES, Column
-from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, advice, error
-from csvariable.kernel.message import Message, counted, listed, msg
+from csvariable.facts.headers import Column
+from csvariable.facts.unread import Vocabulary, unread
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error
+from csvariable.kernel.message import msg
 from csvariable.plan.steps import is_account
 from csvariable.tables.dates import DateOrder, date_order, read_date, two_days
 from csvariable.tables.numerals import (
@@ -78,18 +79,14 @@ class Sheet:
         return iter(range(len(self.table.rows)))
 
 
-def open_sheet(
-    table: Table, kpis: Collection[str], declared: Collection[str]
-) -> tuple[Sheet, list[Diagnostic]]:
+def open_sheet(table: Table, words: Vocabulary) -> tuple[Sheet, list[Diagnostic]]:
     """Match the headers of a table; say what clashes and, once, what is not used."""
-    found = headers.match(table.header, kpis, declared)
+    found = headers.match(table.header, words.kpis, words.declared)
     columns = found.columns
     problems = [_clash(table, *pair) for pair in found.clashes]
     index = {column.name: at for at, column in reversed(list(enumerate(columns))) if column is not None}
     sheet = Sheet(table, columns, index)
-    unknown = [at for at, column in enumerate(columns) if column is None and table.header[at]]
-    if unknown:
-        problems.append(_unknown(table, unknown, [*kpis, *declared, *COLUMN_NAMES]))
+    problems += unread(table, columns, words)
     problems += _decimal_marks(sheet)
     problems += _date_orders(sheet)
     return sheet, problems
@@ -102,28 +99,6 @@ def _clash(table: Table, first: int, second: int) -> Diagnostic:
     label = Label(table.place(-1, first), msg("first written here"))
     return error(
         "duplicate-column", message, table.place(-1, second), also=(label,), help=msg("keep one of them")
-    )
-
-
-def _unknown(table: Table, unknown: list[int], known: list[str]) -> Diagnostic:
-    named: list[Message | str] = []
-    for at in unknown:
-        close = headers.suggest(table.header[at], known)
-        header = table.header[at]
-        named.append(
-            msg("`{header}` (did you mean `{meant}`?)", header=header, meant=close)
-            if close
-            else f"`{header}`"
-        )
-    return advice(
-        "unused-column",
-        counted(
-            "{count} column is not used: {names}",
-            "{count} columns are not used: {names}",
-            len(named),
-            names=listed(named),
-        ),
-        table.place(-1, unknown[0]),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, Given, Grid
@@ -264,15 +264,29 @@ class Reward:
     route: Route
 
 
+NoteKind: TypeAlias = Literal[
+    "held",
+    "zero",
+    "at-target",
+    "reweighted",
+    "absent",
+    "taken-as-reached",
+    "taken-as-not-reached",
+    "factor-of-missing",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that a statement must say of a line: which policy was used, who was absent."""
 
-    kind: Literal["held", "zero", "at-target", "reweighted", "absent"]
+    kind: NoteKind
     kpi: str | None
     unless: Formula
     """1 where there is nothing to say."""
     route: Route
+    of_person: bool = False
+    """Whether it is read of the person, as bonuses are, and not of each row."""
 
 
 @dataclass(frozen=True)

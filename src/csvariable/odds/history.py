@@ -53,7 +53,7 @@ def periods_in(tables: Tables, plans: Plans) -> list[str]:
 
 
 def _sheet(table: Table, plans: Plans) -> Sheet:
-    return open_sheet(table, plans.kpi_ids, plans.columns)[0]
+    return open_sheet(table, plans.words)[0]
 
 
 def read_history(plans: Plans, tables: Tables) -> tuple[History | None, tuple[Diagnostic, ...]]:

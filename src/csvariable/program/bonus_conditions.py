@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure, of_scope
-from csvariable.kernel.formula import Fact, Formula, Given, Known
+from csvariable.kernel.formula import Choose, Fact, Formula, Given, Known
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.quantity import Quantity
-from csvariable.kernel.step import Demand
+from csvariable.kernel.step import Demand, Note
 from csvariable.kernel.unit import Unit
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.condition import Condition
 from csvariable.program.attainment import attainment_formula
-from csvariable.program.build import ZERO, Build, product
+from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.program.conditions import Resolve, condition, names_in
 from csvariable.program.names import as_paid, split
 from csvariable.program.rates import policy
@@ -35,6 +37,25 @@ def condition_of(build: Build, bonus: Bonus, route: Route) -> Formula:
         whose = msg("the team") if bonus.scope == "team" else msg("the company")
         _demand_values_of_the_group(build, whose, bonus.when, resolve, route)
     return product([*there, condition(build, bonus.when, resolve, "fails")])
+
+
+def missing_notes(build: Build, bonus: Bonus, route: Route) -> Iterator[Note]:
+    """Say of each KPI that a bonus reads, and that may be missing, that it then counts as not reached."""
+    paid = as_paid(build)
+    tests = paid if bonus.scope == "person" else _as_a_group(build, bonus.scope)
+    reads = [(name, tests) for name in (() if bonus.when is None else names_in(bonus.when))]
+    inner = [one.by for one in (bonus.rank, bonus.badge) if one is not None]
+    if bonus.matrix is not None:
+        inner += [bonus.matrix.rows.of, bonus.matrix.columns.of]
+    reads += [(name, paid) for name in (bonus.per, bonus.of, *inner) if name is not None]
+    for name, resolve in dict.fromkeys(reads):
+        kpi = build.plan.kpis.get(split(name)[0])
+        if kpi is None or policy(build, kpi) == "error":
+            continue
+        known: Formula = Known(resolve(name)[0])
+        if build.prorates:
+            known = Choose(Fact(Figure.PERSON_PRESENT), known, ONE)
+        yield Note("taken-as-not-reached", split(name)[0], known, route, of_person=True)
 
 
 def _demand_values_of_the_group(

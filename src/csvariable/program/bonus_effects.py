@@ -13,7 +13,7 @@ from csvariable.plan.amounts import Gate, Modifier, bonuses_in, only_bonuses
 from csvariable.program.build import NOTHING, ONE, Build
 from csvariable.program.conditions import condition
 from csvariable.program.curves import factor_curve
-from csvariable.program.effects import unmeasured
+from csvariable.program.effects import gate_notes, modifier_note, unmeasured
 from csvariable.program.names import as_paid, split
 
 
@@ -46,6 +46,8 @@ def _gate(build: Build, name: str, gate: Gate) -> None:
     flag = build.person_step(purpose, formula, route, unit=Unit.FLAG, of=name)
     if gate.missing is None:
         build.person_demands.append(unmeasured(name, "gate", flag, (*route, "when")))
+    elif purpose is Purpose.GATE:
+        build.notes += gate_notes(build, name, gate, as_paid(build), of_person=True)
 
 
 def _modifier(build: Build, name: str, modifier: Modifier) -> None:
@@ -65,6 +67,8 @@ def _modifier(build: Build, name: str, modifier: Modifier) -> None:
     step = build.person_step(purpose, factor, route, unit=Unit.RATE, of=name, curve=curve)
     if modifier.missing is None:
         build.person_demands.append(unmeasured(name, "modifier", step, (*route, "by")))
+    elif purpose is Purpose.MODIFIER:
+        build.notes.append(modifier_note(build, name, modifier, as_paid(build), of_person=True))
 
 
 def _neutral_when_away(build: Build, formula: Formula) -> Formula:

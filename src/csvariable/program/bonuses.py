@@ -25,7 +25,7 @@ from csvariable.kernel.step import Purpose
 from csvariable.plan.amounts import bonuses_in
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.steps import account_column
-from csvariable.program.bonus_conditions import condition_of
+from csvariable.program.bonus_conditions import condition_of, missing_notes
 from csvariable.program.bonus_effects import bonus_effect_steps, factor_of_bonuses, flag_of_bonuses
 from csvariable.program.bonus_sources import source_of
 from csvariable.program.build import ONE, ZERO, Build, minus, product, total
@@ -44,6 +44,7 @@ def bonus_steps(build: Build) -> list[Formula]:
 def _bonus(build: Build, name: str, bonus: Bonus) -> Ref:
     route: Route = ("bonuses", name)
     holds = condition_of(build, bonus, route)
+    build.notes += missing_notes(build, bonus, route)
     if bonus.source in {"gives", "badge"}:
         reward_steps(build, name, bonus, holds, route)
         return build.person_step(Purpose.BONUS, ZERO, route, of=name, when=holds)

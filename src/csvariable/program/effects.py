@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 from typing import Literal
@@ -22,12 +23,12 @@ from csvariable.kernel.formula import (
     Ref,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Demand, Purpose, Turn
+from csvariable.kernel.step import Demand, Note, NoteKind, Purpose, Turn
 from csvariable.kernel.unit import Unit
-from csvariable.plan.amounts import Limit
+from csvariable.plan.amounts import Gate, Limit, Modifier
 from csvariable.program.amounts import presence_factors
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, product, total, turned
-from csvariable.program.conditions import behind, condition
+from csvariable.program.conditions import Resolve, behind, condition, names_in
 from csvariable.program.curves import factor_curve
 from csvariable.program.names import as_the_curve_gives, split
 from csvariable.program.rates import known_line, policy
@@ -56,6 +57,8 @@ def gate_and_modifier_steps(build: Build) -> None:
         build.step(Purpose.GATE, Unit.FLAG, formula, route, of=name)
         if gate.missing is None:
             build.demands.append(unmeasured(name, "gate", Ref(f"gates.{name}"), (*route, "when")))
+        else:
+            build.notes += gate_notes(build, name, gate, resolve)
     for name, modifier in build.modifiers.items():
         if not build.concerns_rows(modifier.of):
             continue
@@ -73,6 +76,35 @@ def gate_and_modifier_steps(build: Build) -> None:
         build.step(Purpose.MODIFIER, Unit.RATE, factor, route, of=name, curve=curve)
         if modifier.missing is None:
             build.demands.append(unmeasured(name, "modifier", Ref(f"modifiers.{name}"), (*route, "by")))
+        else:
+            build.notes.append(modifier_note(build, name, modifier, resolve))
+
+
+def gate_notes(
+    build: Build, name: str, gate: Gate, resolve: Resolve, *, of_person: bool = False
+) -> Iterator[Note]:
+    """Say of each measure of a gate that the gate's word for a missing one counts."""
+    kind: NoteKind = "taken-as-reached" if gate.missing == "holds" else "taken-as-not-reached"
+    for read in dict.fromkeys(names_in(gate.when)):
+        yield _note(build, kind, read, resolve, ("gates", name, "missing"), of_person=of_person)
+
+
+def modifier_note(
+    build: Build, name: str, modifier: Modifier, resolve: Resolve, *, of_person: bool = False
+) -> Note:
+    """Say that the factor of a modifier for a missing measure counts."""
+    route = ("modifiers", name, "missing")
+    return _note(build, "factor-of-missing", modifier.by, resolve, route, of_person=of_person)
+
+
+def _note(  # noqa: PLR0913 - what is said, and where it is read
+    build: Build, kind: NoteKind, read: str, resolve: Resolve, route: Route, *, of_person: bool
+) -> Note:
+    known: Formula = Known(resolve(read)[0])
+    if build.prorates:
+        known = Choose(Fact(Figure.PERSON_PRESENT if of_person else Figure.PRESENT), known, ONE)
+    kpi_id = split(read)[0]
+    return Note(kind, kpi_id if kpi_id in build.plan.kpis else read, known, route, of_person)
 
 
 def _neutral_when_away(build: Build, formula: Formula) -> Formula:

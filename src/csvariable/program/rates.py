@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
 
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import (
@@ -22,7 +21,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Demand, Note, Purpose
+from csvariable.kernel.step import Demand, Note, NoteKind, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import by_baseline, own_baseline
@@ -38,8 +37,6 @@ from csvariable.program.names import (
     split,
 )
 from csvariable.program.segments import threshold_of
-
-NoteKind: TypeAlias = Literal["held", "zero", "at-target", "reweighted", "absent"]
 
 
 def known_line(build: Build, kpi_id: str) -> Formula:

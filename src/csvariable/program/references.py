@@ -29,7 +29,8 @@ def prove(program: Program) -> Program:
     for demand in program.person_demands:
         found += _lacking(demand.holds, demand.rule, people, rows)
     for note in program.notes:
-        found += _lacking(note.unless, note.kind, rows, frozenset())
+        own, parts = (people, rows) if note.of_person else (rows, frozenset[str]())
+        found += _lacking(note.unless, note.kind, own, parts)
     found += [(one.bonus, one.step) for one in program.rewards if one.step not in people]
     if found:
         raise BrokenProgramError(*found)

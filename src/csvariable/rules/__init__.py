@@ -22,7 +22,9 @@ from csvariable.text import Document
 HELPERS: Final = frozenset({"hints", "manual", "parts", "payout", "rows", "shapes"})
 """The modules of this folder that are no rules."""
 
-PARDONED_OF_FACTS: Final = frozenset({"leading-apostrophe", "unused-column"})
+PARDONED_OF_FACTS: Final = frozenset(
+    {"leading-apostrophe", "unused-column", "kpi-without-values", "group-without-value"}
+)
 """The warnings and advice on facts that `allow` can pardon."""
 
 

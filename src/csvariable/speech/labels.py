@@ -153,6 +153,9 @@ NOTES: Final[Mapping[str, Message]] = {
     "at-target": msg("{kpi}: no value, counted as 100 %"),
     "reweighted": msg("{kpi}: no value, its weight is spread over the other KPIs"),
     "absent": msg("no active day in the period"),
+    "taken-as-reached": msg("{rule}: {kpi} has no value, taken as reached"),
+    "taken-as-not-reached": msg("{rule}: {kpi} has no value, taken as not reached"),
+    "factor-of-missing": msg("{rule}: {kpi} has no value, the factor written for that counts"),
 }
 """What must be said of a person's lines, by the kind of the note."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -29,9 +29,12 @@ from csvariable.kernel.formula import (
     operands,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import BONUS_STAGES, Purpose, Step
+from csvariable.kernel.step import BONUS_STAGES, Note, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
+from csvariable.plan.amounts import Gate, Modifier
+from csvariable.plan.bonus import Bonus
+from csvariable.plan.pool import Pool
 from csvariable.plan.steps import is_account
 from csvariable.plan.values import text_of
 from csvariable.speech import labels
@@ -131,12 +134,31 @@ class Voice:
 
     def label(self, step: Step) -> str:
         """Return the label of a step without its KPI: `attainment`; `gate quality-first`."""
-        own = step.of or ""
-        if step.purpose is Purpose.BONUS or step.purpose in _OF_BONUSES:
-            bonus = self.plan.bonuses.get(own)
-            own = own if bonus is None else text_of(bonus.name, self.language, own)
         found = in_language(labels.STEPS[step.purpose], self.language)
-        return f"{found} {own}" if own else found
+        return f"{found} {self.called(step)}" if step.of else found
+
+    def called(self, step: Step) -> str:
+        """Return the name that the plan shows of the rule of a step; its id where it has none."""
+        own, plan = step.of or "", self.plan
+        named: Mapping[Purpose, Mapping[str, Bonus | Gate | Modifier | Pool]] = {
+            Purpose.BONUS: plan.bonuses,
+            Purpose.GATE: plan.gates,
+            Purpose.MODIFIER: plan.modifiers,
+            Purpose.GATE_OF_BONUSES: plan.gates,
+            Purpose.MODIFIER_OF_BONUSES: plan.modifiers,
+            Purpose.POOL: plan.pool,
+            **dict.fromkeys(_OF_BONUSES, plan.bonuses),
+        }
+        rule = named.get(step.purpose, {}).get(own)
+        return own if rule is None else text_of(rule.name, self.language, own)
+
+    def note(self, note: Note) -> str:
+        """Say a note in a sentence."""
+        found = self.steps.get(".".join(map(str, note.route[:2])))
+        rule = "" if found is None else self.label(found)
+        return in_language(
+            labels.NOTES[note.kind].given(kpi=self.kpi(note.kpi or ""), rule=rule), self.language
+        )
 
     def name(self, step_name: str) -> str:
         """Return the full name of a step: `Adoption (attainment)`, `gate quality-first`."""

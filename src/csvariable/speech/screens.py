@@ -49,6 +49,7 @@ SCREENS: Final[Mapping[str, Message]] = {
     "worth": msg("worth {value}"),
     "file-read": msg("{file}: {dialect}"),
     "default": msg("default"),
+    "note": msg("note: {what}, for {people}: {names}"),
     "gate-closed": msg("gate {id} closed: {why}"),
 }
 """Words and sentences of the screens, by name."""

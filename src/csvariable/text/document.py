@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,11 @@ class Document:
     name: str
     text: str
     root: Node
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the text, by which a result says from which plan it comes."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def node(self, route: Route) -> Node | None:
         """Return what stands at a route, or None."""

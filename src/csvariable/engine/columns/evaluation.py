@@ -64,6 +64,7 @@ class _Run:
         local = Local(ColumnSheet(places.size(role)), places.all(role), fact, self._row_reader)
         program = self._programs[role]
         read = [step.formula for step in program.row_steps] + [demand.holds for demand in program.demands]
+        read += [note.unless for note in program.notes if not note.of_person]
         if self._facts.last is None:
             read += _of_person(program)
         local.load(_columns(read))
@@ -206,7 +207,8 @@ class _Run:
 
 
 def _of_person(program: Program) -> list[Formula]:
-    return [step.formula for step in program.person_steps] + [one.holds for one in program.person_demands]
+    read = [step.formula for step in program.person_steps] + [one.holds for one in program.person_demands]
+    return read + [note.unless for note in program.notes if note.of_person]
 
 
 def _columns(formulas: Sequence[Formula]) -> list[str]:

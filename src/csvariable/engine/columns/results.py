@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.facts.pairs import ExactCell, cells_of, fraction
 from csvariable.facts.ratio import Overflow, Ratio
-from csvariable.kernel.step import Demand, Program
+from csvariable.kernel.step import Demand, Note, Program
 from csvariable.plan import Role
 
 
@@ -61,6 +61,25 @@ class ColumnResults:
         except Overflow:
             found = [at for at, value in enumerate(self.person_side.values(step)) if value is None]
         return found
+
+    def measures(self, role: Role, step: str) -> bool:
+        """Whether somebody of a role has a value of a step of rows."""
+        local = self.row_side.locals[role]
+        try:
+            column = local.ratio(step).numerator
+        except Overflow:
+            return any(local.value(step, at) is not None for at in range(len(local.rows)))
+        return column.null_count() < len(column)
+
+    def noted(self) -> Iterator[tuple[int, Note]]:
+        """Yield each note of each person, in the order of the programs."""
+        for side in (self.row_side, self.person_side):
+            person = side is self.person_side
+            for role, local in side.locals.items():
+                notes = [note for note in self.programs[role].notes if note.of_person is person]
+                for note, places in zip(notes, local.failing([note.unless for note in notes]), strict=True):
+                    rows = (local.rows[at] for at in places)
+                    yield from ((row if person else self.person_of(row), note) for row in rows)
 
     # ------------------------------------------------------------------------- demands
 

@@ -1,0 +1,226 @@
+"""Columns that nothing reads: which of them look as if they counted in what is paid.
+
+A column of remarks is no fault. One that is spelt almost like a KPI, or that speaks of pay, of a
+person's figures, of absences or of a period, is money that may be lost: it is a warning in every
+format. What is called by the name that a plan shows of a KPI has one meaning only, so it is an error.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from csvariable.facts.headers import ABSENCES, FIELD_NAMES, SPELLINGS, Column, fold
+from csvariable.kernel.diagnostic import Diagnostic, advice, error, warning
+from csvariable.kernel.message import Message, counted, listed, msg, quoted
+from csvariable.tables.table import Table
+
+_NEAR: Final = 0.7
+"""How alike two words are (difflib) of which one may stand for the other."""
+_SHORT: Final = 3
+"""Letters below which a word of our own is like anything."""
+_LONG: Final = 8
+"""Letters from which two slips of the hand are one word still."""
+_ORDINARY: Final = frozenset({"note", "notes"})
+"""Usual headers of remarks that are one letter away from a word of ours."""
+
+_OF_PAY: Final = (
+    "salary salaire bonus prime primes variable ote pay paid paye payout commission incentive draw avance "
+    "remuneration verse"
+)
+_OF_A_PERSON: Final = (
+    "role poste fonction team equipe entry exit entree sortie arrivee depart hire hired hiring embauche "
+    "fte etp target targets cible objectif quota weight poids baseline seniority anciennete"
+)
+_OF_ABSENCES: Final = "absence absences absent conge conges leave sick maladie vacation"
+_OF_PERIODS: Final = "period periode quarter trimestre month mois semestre"
+
+_WORDS: Final[Mapping[str, Message]] = {
+    word: looks
+    for looks, words in (
+        (msg("looks like an amount of pay"), _OF_PAY),
+        (msg("looks like a figure of a person"), _OF_A_PERSON),
+        (msg("looks like an absence"), _OF_ABSENCES),
+        (msg("looks like a period"), _OF_PERIODS),
+    )
+    for word in words.split()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a plan names and the files may write."""
+
+    kpis: Collection[str]
+    declared: Collection[str] = ()
+    """The extra columns that the plan declares."""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """The names that the plan shows of its KPIs, folded, where only one KPI has each."""
+    reasons: Collection[str] = ()
+    """The reasons of absence that the plan declares."""
+
+
+def unread(table: Table, columns: Sequence[Column | None], words: Vocabulary) -> list[Diagnostic]:
+    """Name, once, the columns of a table that nothing reads; a warning where one looks as if it counted."""
+    lost = [at for at, column in enumerate(columns) if column is None and table.header[at]]
+    read = {column.name for column in columns if column is not None}
+    found: list[Diagnostic] = []
+    rest: list[int] = []
+    for at in lost:
+        kpi = words.shown.get(fold(table.header[at]))
+        if kpi is None or kpi in read or "kpi" in read:
+            rest.append(at)
+        else:
+            found.append(_by_its_name(table, at, kpi))
+    if rest:
+        found.append(_listed(table, rest, read, words))
+    return found
+
+
+def _by_its_name(table: Table, at: int, kpi: str) -> Diagnostic:
+    return error(
+        "column-by-its-name",
+        msg(
+            "`{header}` is the name of the KPI `{kpi}`, whose column is lacking",
+            header=table.header[at],
+            kpi=kpi,
+        ),
+        table.place(-1, at),
+        help=msg("call the column `{kpi}`, or take it out", kpi=kpi),
+    )
+
+
+def _listed(table: Table, unused: list[int], read: Collection[str], words: Vocabulary) -> Diagnostic:
+    named: list[Message | str] = []
+    counts = False
+    for at in unused:
+        header = table.header[at]
+        looks = _looks(header, read, words)
+        if looks is None:
+            named.append(f"`{header}`")
+        else:
+            counts = True
+            named.append(msg("`{header}` ({looks})", header=header, looks=looks))
+    message = counted(
+        "{count} column is not used: {names}",
+        "{count} columns are not used: {names}",
+        len(named),
+        names=listed(named),
+    )
+    if not counts:
+        return advice("unused-column", message, table.place(-1, unused[0]))
+    return warning(
+        "unused-column",
+        message,
+        table.place(-1, unused[0]),
+        help=msg("call it by the name of what it holds, or take it out: what it says is not paid"),
+    )
+
+
+def is_alone(problem: Diagnostic) -> bool:
+    """Whether a problem names one unused column and no other."""
+    return problem.rule == "unused-column" and dict(problem.message.values).get("count") == 1
+
+
+def _looks(header: str, read: Collection[str], words: Vocabulary) -> Message | None:
+    """Return what a column looks like that nothing reads; None for one that looks like nothing."""
+    tokens = fold(re.sub(r"(?<=[a-z])(?=[A-Z])|[^\w'’-]+", " ", header)).split()
+    for meant in _written_otherwise(tokens, words):
+        if meant not in read:
+            return msg("did you mean `{meant}`?", meant=meant)
+    near = nearest(" ".join(tokens), words, read)
+    if near is not None:
+        return msg("did you mean `{meant}`?", meant=near)
+    if any(fold(reason) in tokens for reason in words.reasons):
+        return msg("looks like an absence")
+    if any(fold(kpi) in tokens for kpi in words.kpis if kpi not in read):
+        return msg("looks like a KPI")
+    told = (word for word in tokens if SPELLINGS.get(word) not in read)
+    return next((looks for word in told if (looks := _WORDS.get(word)) is not None), None)
+
+
+def _written_otherwise(tokens: Sequence[str], words: Vocabulary) -> Iterator[str]:
+    """Yield the columns of two parts that a header names in other signs, such as `nrr_target`."""
+    text = " ".join(tokens)
+    for reason in words.reasons:
+        if any(is_slip(text, f"{absence} {fold(reason)}", 1) for absence in ABSENCES):
+            yield f"absence_days.{reason}"
+    for kpi in words.kpis:
+        for spelling, name in FIELD_NAMES.items():
+            if any(is_slip(text, pair, 1) for pair in (f"{fold(kpi)} {spelling}", f"{spelling} {fold(kpi)}")):
+                yield f"{kpi}.{name}"
+
+
+def kpis_of_people(table: Table, columns: Sequence[Column | None]) -> list[Diagnostic]:
+    """Name the results of KPIs that stand in a people file, from which none is read."""
+    found = [
+        (at, column.kpi or "")
+        for at, column in enumerate(columns)
+        if column is not None
+        and column.kpi is not None
+        and column.field in {None, "numerator", "denominator"}
+    ]
+    if not found:
+        return []
+    message = msg(
+        "results of {kpis} stand in the people file, which gives none",
+        kpis=quoted(dict.fromkeys(kpi for _, kpi in found)),
+    )
+    return [
+        warning(
+            "unused-column",
+            message,
+            table.place(-1, found[0][0]),
+            help=msg("put them into a KPI file, or name this file among the KPI files too"),
+        )
+    ]
+
+
+def nearest(header: str, words: Vocabulary, read: Collection[str] = ()) -> str | None:
+    """Return the name that a header was perhaps meant to be, rather one that no other column has."""
+    text = fold(header)[:80]
+    free = sorted((*words.declared, *words.kpis), key=lambda name: name in read)
+    own = {fold(name): name for name in reversed(free)}
+    close = difflib.get_close_matches(text, own, n=1, cutoff=_NEAR)
+    if close:
+        return own[close[0]]
+    for spelling, name in own.items():
+        if len(spelling) >= _SHORT and is_slip(text, spelling, 1):
+            return name
+    if text in _ORDINARY:
+        return None
+    for spelling in SPELLINGS:
+        if len(spelling) < _SHORT:
+            continue
+        if is_slip(text, spelling, 2 if len(spelling) >= _LONG else 1):
+            return spelling.replace(" ", "_")
+    return None
+
+
+def most_like(name: str, headers: Sequence[str]) -> str | None:
+    """Return the header that looks most like a name, if one does."""
+    folded = {fold(header)[:80]: header for header in headers if header}
+    close = difflib.get_close_matches(fold(name), folded, n=1, cutoff=_NEAR)
+    slips = (text for text in folded if len(text) >= _SHORT and is_slip(text, fold(name), 1))
+    found = close[0] if close else next(slips, None)
+    return None if found is None else folded[found]
+
+
+def is_slip(one: str, other: str, most: int) -> bool:
+    """Whether at most so many letters are too many, lacking, wrong, or turned with their neighbour."""
+    if abs(len(one) - len(other)) > most:
+        return False
+    before: list[int] = []
+    line = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        above, line = line, [row]
+        for at, their in enumerate(other, 1):
+            least = min(line[-1] + 1, above[at] + 1, above[at - 1] + (letter != their))
+            if row > 1 and at > 1 and letter == other[at - 2] and one[row - 2] == their:
+                least = min(least, before[at - 2] + 1)
+            line.append(least)
+        before = above
+    return line[-1] <= most
