@@ -410,3 +410,58 @@ def test_what_is_left_of_a_bonus_of_the_year_is_cut_in_parts() -> None:
 def test_a_bonus_that_is_not_due_defers_nothing() -> None:
     found = of_bonus(f"when: {{nrr: {{from: 90 %}}}}, {LATER}", "80 %,70 %,100")
     assert found == {"bonuses.b": "0.00", "bonuses.b.deferred": "0.00"}
+
+
+# -------------------------------------------------------------------- jumps that the lower side owns
+
+JUMP = "linear: [{at: 80, pays: 0 %}, {at: 100, pays: 50 %}, {above: 107, before: 64 %, pays: 150 %}, {at: 120, pays: 200 %}]"
+
+
+def rate_of(curve: str, value: str, more: str = "") -> str:
+    """The payout rate of a KPI in numbers."""
+    plan = f"{PAID}kpis:\n  k: {{weight: 100 %, unit: number, additive: false, {more} curve: {{of: actual, {curve}}}}}\n"
+    return of_ana(plan, f"participant,k\nana,{value}\n")["k.payout_rate"]
+
+
+@pytest.mark.parametrize(
+    ("value", "rate"),
+    [("100", "0.5"), ("103.5", "0.57"), ("107", "0.64"), ("107.0000000001", "1.500000000004"), ("120", "2")],
+)
+def test_the_value_of_a_jump_is_of_the_side_before_it(value: str, rate: str) -> None:
+    assert rate_of(JUMP, value) == rate
+
+
+def test_the_first_point_may_be_one_that_must_be_exceeded() -> None:
+    curve = "linear: [{above: 80, pays: 10 %}, {at: 100, pays: 50 %}]"
+    assert [rate_of(curve, one) for one in ("80", "80.5", "90")] == ["0", "0.11", "0.3"]
+
+
+def test_the_last_point_may_jump_and_go_on() -> None:
+    curve = "linear: [{at: 80, pays: 0 %}, {above: 100, before: 50 %, pays: 80 %}]"
+    assert [rate_of(curve, one) for one in ("100", "101", "120")] == ["0.5", "0.8", "0.8"]
+    assert [rate_of(f"{curve}, beyond: continue", one) for one in ("100", "101", "120")] == [
+        "0.5",
+        "0.825",
+        "1.3",
+    ]
+
+
+def test_a_jump_where_lower_is_better() -> None:
+    curve = "linear: [{at: 8, pays: 50 %}, {below: 4, before: 100 %, pays: 150 %}]"
+    assert [rate_of(curve, one, "direction: lower,") for one in ("8.1", "6", "4", "3.9")] == [
+        "0",
+        "0.75",
+        "1",
+        "1.5",
+    ]
+
+
+def test_a_jump_in_a_bonus_and_in_a_modifier() -> None:
+    said = "of: csat, linear: [{at: 0 %, pays: 0}, {above: 80 %, before: 80, pays: 200}]"
+    assert of_bonus(said, "80 %,80 %,1")["bonuses.b"] == "80.00"
+    assert of_bonus(said, "80 %,80.01 %,1")["bonuses.b"] == "200.00"
+    lift = "modifiers: {m: {by: csat, of: plan, curve: {linear: [{above: 50 %, pays: 80 %}, {above: 80 %, before: 90 %, pays: 120 %}]}}}\n"
+    for csat, total in (("40 %", "640.00"), ("80 %", "720.00"), ("81 %", "960.00")):
+        assert (
+            of_ana(bonus("pays: 0", lift), f"participant,nrr,csat,arr\nana,80 %,{csat},1\n")["total"] == total
+        )

@@ -51,18 +51,22 @@ def _last_reached(x: Fraction, edges: list[tuple[Fraction, bool]]) -> int:
 
 
 def _linear(curve: Mapping[str, Any], x: Fraction, scale: Scale) -> Fraction | None:
-    """A straight line between neighbours; None before the first point."""
+    """A straight line between neighbours; None before the first point.
+
+    A point written with ``above`` (falling: ``below``) leaves its own value to the side before it.
+    """
     points = curve["linear"]
-    at = [-scale.read(p["at"]) if scale.lower else scale.read(p["at"]) for p in points]
+    words = [next(word for word in ("at", "above", "below") if word in p) for p in points]
+    at = [scale.read(p[word]) * (-1 if scale.lower else 1) for p, word in zip(points, words, strict=True)]
     leaves = [scale.pays(p["pays"]) for p in points]
     arrives = [scale.pays(p.get("before", p["pays"])) for p in points]
-    if x < at[0]:
-        return None
     last = len(at) - 1
-    for i in range(last):
-        if x < at[i + 1]:
-            slope = (arrives[i + 1] - leaves[i]) / (at[i + 1] - at[i])
-            return leaves[i] + slope * (x - at[i])
+    here = max((i for i in range(len(at)) if x > at[i] or (x == at[i] and words[i] == "at")), default=-1)
+    if here < 0:
+        return None
+    if here < last:
+        slope = (arrives[here + 1] - leaves[here]) / (at[here + 1] - at[here])
+        return leaves[here] + slope * (x - at[here])
     if curve.get("beyond") != "continue" or last == 0:
         return leaves[last]
     slope = (arrives[last] - leaves[last - 1]) / (at[last] - at[last - 1])

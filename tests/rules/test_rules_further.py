@@ -36,6 +36,46 @@ TOLD = [
     ),
     ("said", "parts-in-cents", f"target_incentive: 100\nrounding: {{parts: cents}}\n{THIRDS}", []),
     (
+        "jumps of a line",
+        "jump-without-before",
+        "kpis:\n"
+        "  a: {weight: 50 %, unit: percent, curve: {of: actual, linear: [{above: 1 %, pays: 5 %}, {above: 2 %, pays: 9 %}]}}\n"
+        "  b: {weight: 50 %, unit: percent, curve: {of: actual, linear: [{at: 1 %, before: 0 %, pays: 5 %}, {above: 2 %, before: 7 %, pays: 9 %}]}}\n"
+        "modifiers: {m: {by: a, of: plan, curve: {linear: [{at: 0 %, before: 3 %, pays: 80 %}, {at: 1 %, pays: 90 %}]}}}\n"
+        "bonuses: {x: {of: b, linear: [{at: 1 %, pays: 5}, {above: 2 %, pays: 9}]}, y: {of: b, lookup: [{from: 1 %, pays: 5}]}}\n",
+        [
+            "kpis.a.curve.linear[1]: nothing says what is paid at `2 %` itself",
+            "  help: write `before:`, or `at: 2 %` where the point pays at it",
+            "warning modifiers.m.curve.linear[0].before: before the first point nothing is paid: its `before` changes nothing",
+            "  help: leave it out, or write a point before it",
+            "bonuses.x.linear[1]: nothing says what is paid at `2 %` itself",
+            "  help: write `before:`, or `at: 2 %` where the point pays at it",
+        ],
+    ),
+    (
+        "a jump and a point at one value",
+        "equal-bounds",
+        "kpis:\n"
+        "  a: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 1 %, pays: 5 %}, {above: 1 %, before: 5 %, pays: 9 %}]}}\n",
+        [
+            "kpis.a.curve.linear[1].above: two points start at `1 %`",
+            "  kpis.a.curve.linear[0].at: the same bound",
+            "  help: write `before:` on one point where the line jumps",
+        ],
+    ),
+    (
+        "a jump to the wrong side",
+        "wrong-bound-word",
+        "kpis:\n"
+        "  a: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 1 %, pays: 5 %}, {below: 2 %, before: 5 %, pays: 9 %}]}}\n",
+        [
+            "kpis.a.curve.linear[1].below (key): higher is better here: `below` would pay the bad results, write `above`",
+            "  help: write `above`",
+            "  fix: kpis.a.curve.linear[1].below goes",
+            "  fix: kpis.a.curve.linear[1].above = 2 %",
+        ],
+    ),
+    (
         "names of gates and modifiers",
         "unknown-kpi",
         "bonuses: {club: {pays: 5}}\n"

@@ -217,9 +217,13 @@ def _points(dice: Dice, curve: Node, kind: str, values: list[Fraction], write: A
         pays = pays_in_order(dice, len(values))
         points: list[Node] = []
         for at, rate in zip(sorted(values, reverse=falling), pays, strict=True):
-            points.append({"at": write(at), "pays": percent(rate)})
+            jumps = "below" if falling else "above"
+            points.append(
+                {jumps if not points and dice.chance(1) else "at": write(at), "pays": percent(rate)}
+            )
             if len(points) > 1 and dice.chance(2):
-                points[-1]["before"] = percent(pays_in_order(dice, 1)[0])
+                before = {"before": percent(pays_in_order(dice, 1)[0])}
+                points[-1] = {jumps if dice.chance(4) else "at": write(at), "pays": percent(rate)} | before
         curve[kind] = points
         if len(points) > 1 and dice.chance(3):
             curve["beyond"] = "continue"

@@ -250,7 +250,7 @@ def test_texts_by_language() -> None:
 @pytest.mark.parametrize(
     ("path", "keys"),
     [
-        (("kpis", "a", "curve", "linear", 0), ("at", "pays", "before")),
+        (("kpis", "a", "curve", "linear", 0), ("at", "above", "below", "pays", "before")),
         (("gates", "g", "when", "any", 0, "nrr"), ("from", "above", "up_to", "below")),
         (("gates", "g", "when", "tests", "nrr"), ("from", "above", "up_to", "below")),
         (("target_incentive", "annual-amount"), ("annual", "split", "share", "of")),

@@ -86,13 +86,49 @@ class Band(OneBound, title="Band"):
     rate: Factor = Field(title="Rate", description="The rate of the band that begins there.")
 
 
-At: TypeAlias = Annotated[Level, Field(title="At", description="The value at which the point stands.")]
+At: TypeAlias = Annotated[Level | None, Field(title="At", description="The value at which the point stands.")]
+CORNER_WORDS = ("at", "above", "below")
 
 
-class Corner(Model, title="Point of a line"):
+class OnLine(Model, json_schema_extra={"oneOf": [{"required": [word]} for word in CORNER_WORDS]}):
+    """Where a point of a line stands; with `above` or `below` the value itself is of the side before it."""
+
+    at: At = None
+    above: Level | None = Field(
+        default=None,
+        title="Above",
+        description="The line jumps just above this value, which itself is paid `before`.",
+    )
+    below: Level | None = Field(
+        default=None,
+        title="Below",
+        description="Where lower is better: the line jumps just below this value, which is paid `before`.",
+    )
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if len([word for word in CORNER_WORDS if getattr(self, word) is not None]) != 1:
+            raise problem(
+                "one-bound",
+                msg("a point of a line stands in one place: write `at`, or `above` (falling: `below`)"),
+            )
+        return self
+
+    @property
+    def word(self) -> str:
+        """The word that it is written with."""
+        return next(word for word in CORNER_WORDS if getattr(self, word) is not None)
+
+    @property
+    def start(self) -> Quantity:
+        """The value where it stands."""
+        found: Quantity = getattr(self, self.word)
+        return found
+
+
+class Corner(OnLine, title="Point of a line"):
     """A point of a `linear` curve; `before` is what the line arrives at from below."""
 
-    at: At
     pays: Factor = Field(title="Pays", description="The payout rate at this point.")
     before: Factor | None = Field(
         default=None,
@@ -266,10 +302,9 @@ class MoneyPoint(OneBound, title="Point"):
     pays: Money = Field(title="Pays", description="The amount from there on.")
 
 
-class MoneyCorner(Model, title="Point of a line"):
+class MoneyCorner(OnLine, title="Point of a line"):
     """A point of a `linear` curve that pays money."""
 
-    at: At
     pays: Money = Field(title="Pays", description="The amount at this point.")
     before: Money | None = Field(
         default=None,

@@ -52,14 +52,14 @@ def _linear(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment,
     corners = curve.points
     found: list[Segment] = []
     for at, (left, right) in enumerate(pairwise(corners)):
-        start, end = level(left.at), level(right.at)
+        start, end = level(left.start), level(right.start)
         arrives = right.pays if right.before is None else right.before
         slope = (arrives - left.pays) / (end - start)
-        found.append(Segment(start, True, left.pays, slope, (*route, at)))
+        found.append(Segment(start, left.word == "at", left.pays, slope, (*route, at)))
     last = corners[-1]
     goes_on = getattr(curve, "beyond", None) == "continue" and found
     keeps = found[-1].slope if goes_on else Fraction(0)
-    found.append(Segment(level(last.at), True, last.pays, keeps, (*route, len(corners) - 1)))
+    found.append(Segment(level(last.start), last.word == "at", last.pays, keeps, (*route, len(corners) - 1)))
     return tuple(found)
 
 

@@ -43,7 +43,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
             if one == two and {before.word or "from", place.word or "from"} not in _PAIRS:
                 help_ = (
                     msg("write `before:` on one point where the line jumps")
-                    if place.word == "at"
+                    if ladder.kind.joined
                     else msg("keep one of them")
                 )
                 labels = (Label(PlanPlace(before.route), msg("the same bound")),)

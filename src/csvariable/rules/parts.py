@@ -164,7 +164,7 @@ def _curve(route: Route, curve: RateCurve | Bonus, step: str, pays: str) -> Ladd
     places = tuple(
         _bounded((*route, kind.word, index), point)
         if isinstance(point, OneBound)
-        else BoundPlace((*route, kind.word, index, "at"), "at", point.at)
+        else BoundPlace((*route, kind.word, index, point.word), point.word, point.start)
         for index, point in enumerate(curve.points)
     )
     threshold = None if curve.threshold is None else _threshold((*route, "threshold"), curve.threshold)
