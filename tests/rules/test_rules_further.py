@@ -69,10 +69,8 @@ TOLD = [
         "kpis:\n"
         "  a: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 1 %, pays: 5 %}, {below: 2 %, before: 5 %, pays: 9 %}]}}\n",
         [
-            "kpis.a.curve.linear[1].below (key): higher is better here: `below` would pay the bad results, write `above`",
-            "  help: write `above`",
-            "  fix: kpis.a.curve.linear[1].below goes",
-            "  fix: kpis.a.curve.linear[1].above = 2 %",
+            "kpis.a.curve.linear[1].below (key): higher is better here: `below` would pay the bad results",
+            "  help: write `from` for reached, `above` for exceeded: a point says where its pay starts, and the next one where it ends",
         ],
     ),
     (
