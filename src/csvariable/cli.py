@@ -59,6 +59,7 @@ VERBS = {
     "budget": Verb("csvariable.commands.budget", "What a plan can cost, and which value fits a limit."),
     "close": Verb("csvariable.commands.close", "Pay a period and keep it so that it can be proved."),
     "verify": Verb("csvariable.commands.verify", "Whether what was closed is unchanged and still right."),
+    "correct": Verb("csvariable.commands.correct", "What a closed period should have paid otherwise."),
     "test": Verb("csvariable.commands.test", "Run the examples written in plans and beside them."),
     "schema": Verb(
         "csvariable.commands.schema", "The shape of a plan or of a result, for editors and tools."

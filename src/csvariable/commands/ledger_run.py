@@ -43,14 +43,16 @@ class OpenLedger:
     opening: LedgerOpening
 
 
-def read_folder(folder: Path, look: LookOptions) -> tuple[Ledger, LedgerFolder] | None:
+def read_folder(
+    folder: Path, look: LookOptions, period: str | None = None
+) -> tuple[Ledger, LedgerFolder] | None:
     """Read a ledger that has closed periods; print what is wrong with it, and return None."""
     from csvariable.ledger.reading import no_ledger, read_ledger
 
     files = open_folder(folder)
     ledger, problems = read_ledger(str(folder), files)
     if ledger is not None:
-        problems = no_ledger(ledger)
+        problems = no_ledger(ledger, period)
     if ledger is None or problems:
         print_problems(problems, [], look)
         return None

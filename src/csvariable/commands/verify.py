@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from csvariable.documents.verification import VerifiedEntry
     from csvariable.facts.opening import LedgerOpening
     from csvariable.kernel.diagnostic import Diagnostic
-    from csvariable.ledger.closed import ClosedPeriod, Ledger
+    from csvariable.ledger.closed import ClosedPeriod, Correction, Ledger
     from csvariable.ledger.replay import Replay
 
 WRITTEN = (Shown, Structured, Diagnosed, Examined)
@@ -51,6 +51,7 @@ def command(
         report = Verification(name, found, (), problems, look.language)
     else:
         entries = [_verified(one, found, files, period) for one in found.periods]
+        entries += [_corrected(one, found, files, period) for one in found.corrections]
         every = tuple(problem for one in entries for problem in one.problems)
         report = Verification(name, found, entries, every, look.language)
     deliver(report, chosen, to, look)
@@ -71,6 +72,30 @@ def _verified(
     return VerifiedEntry(one.name, one.digest, True, tuple(_differences(one, ledger, done)))
 
 
+def _corrected(
+    one: Correction, ledger: Ledger, files: Mapping[str, bytes], period: str | None
+) -> VerifiedEntry:
+    """Compute a correction again: the period that it corrects and those that changed with it."""
+    from csvariable.commands.correcting import as_result
+    from csvariable.documents.verification import VerifiedEntry
+    from csvariable.ledger.agreement import otherwise, told
+    from csvariable.ledger.correcting import corrected, own_source
+    from csvariable.ledger.opening import before_correction
+
+    if not one.manifest.has_inputs or period not in {None, one.manifest.period}:
+        return VerifiedEntry(one.folder, one.digest, False, ())
+    known = before_correction(ledger, one.name)
+    done = corrected(known, one.manifest.period, own_source(one, files), files, as_result)
+    problems = [problem for problem in done.problems if problem.severity == "error"]
+    for name in dict.fromkeys((*one.accounts, *done.accounts)) if not problems else ():
+        written, now = (accounts.get(name) for accounts in (one.accounts, done.accounts))
+        closed, computed = ((account.result["people"] if account else []) for account in (written, now))
+        place = f"{ledger.name}/{one.folder}/{name}"
+        version = one.manifest.version
+        problems += [told(found, version, place) for found in otherwise(closed, computed)]
+    return VerifiedEntry(one.folder, one.digest, True, tuple(problems))
+
+
 def opening_at(one: ClosedPeriod, ledger: Ledger) -> LedgerOpening | None:
     """Return what the ledger left to a period when it was closed; nothing to the first."""
     from csvariable.ledger.opening import before, opening_of, year_of
@@ -89,7 +114,7 @@ def _differences(one: ClosedPeriod, ledger: Ledger, done: Replay) -> list[Diagno
     found = otherwise(one.account.result["people"], people_of(done))
     currency = one.manifest.family.currency
     found = found or carried_otherwise(one.account.state, state_of(done.results), currency)
-    return [told(difference, one, place) for difference in found]
+    return [told(difference, one.manifest.version, place) for difference in found]
 
 
 def people_of(done: Replay) -> list[Mapping[str, Any]]:

@@ -88,7 +88,7 @@ class Verification:
 
     def _payout(self, one: VerifiedEntry) -> str:
         period = self.ledger.period(one.name) if self.ledger is not None else None
-        if period is None:
+        if period is None:  # a correction is paid with the period after it
             return ""
         result = period.account.result
         return money_text(Fraction(result["totals"]["payout"]), result["currency"], language=self.language)

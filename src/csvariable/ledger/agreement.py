@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error
 from csvariable.kernel.message import msg
-from csvariable.ledger.closed import ClosedPeriod
 from csvariable.ledger.names import RESULT
 from csvariable.ledger.state import State
 
@@ -82,7 +81,7 @@ def _carried(when: str, person: str, one: Mapping[str, Any], other: Mapping[str,
     return PaidOtherwise(person, f"{when}.{name}", old.get(name), new.get(name))
 
 
-def told(found: PaidOtherwise, period: ClosedPeriod, place: str) -> Diagnostic:
+def told(found: PaidOtherwise, version: str, place: str) -> Diagnostic:
     """Return an amount that is not computed any more as it was closed, and how to look at both."""
     return error(
         "pays-otherwise",
@@ -93,7 +92,7 @@ def told(found: PaidOtherwise, period: ClosedPeriod, place: str) -> Diagnostic:
             step=found.step,
             closed=found.closed or NOTHING,
             computed=found.computed or NOTHING,
-            version=period.manifest.version,
+            version=version,
         ),
         FilePlace(f"{place}/{RESULT}"),
         help=msg(

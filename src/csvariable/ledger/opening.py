@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -27,6 +27,14 @@ def before(ledger: Ledger, name: str) -> Ledger:
     )
 
 
+def before_correction(ledger: Ledger, name: str) -> Ledger:
+    """Return the ledger as it was when a correction was written."""
+    at = next(number for number, one in enumerate(ledger.corrections) if one.name == name)
+    after = ledger.corrections[at].manifest.after
+    last = next(number for number, one in enumerate(ledger.periods) if after and one.name == after.name)
+    return replace(ledger, periods=ledger.periods[: last + 1], corrections=ledger.corrections[:at])
+
+
 def as_corrected(ledger: Ledger, period: ClosedPeriod) -> Account:
     """Return what a closed period gives with all that is known of it."""
     return next(
@@ -43,7 +51,8 @@ def unpaid(ledger: Ledger) -> tuple[Correction, ...]:
 
 def opening_of(ledger: Ledger, year: date) -> LedgerOpening:
     """Return what the closed periods leave to a period of the plan's year that begins on a day."""
-    return LedgerOpening(ledger.name, carried_into(ledger, year), owed_in(ledger))
+    history = [(one.manifest, as_corrected(ledger, one)) for one in ledger.periods]
+    return LedgerOpening(ledger.name, carried_into(history, year), owed_in(ledger))
 
 
 def year_of(manifest: Manifest) -> date:
@@ -56,14 +65,13 @@ def year_of(manifest: Manifest) -> date:
     return begun if begun <= first else date(first.year - 1, month, day)
 
 
-def carried_into(ledger: Ledger, year: date) -> dict[str, Carried]:
-    """Return what is carried for everybody who is in a closed period."""
+def carried_into(history: Iterable[tuple[Manifest, Account]], year: date) -> dict[str, Carried]:
+    """Return what is carried for everybody who is in a closed period, oldest first, as corrected."""
     found: dict[str, Carried] = {}
-    for one in ledger.periods:
-        same_year = year <= one.manifest.first_day
-        state = as_corrected(ledger, one).state
-        for person in as_corrected(ledger, one).people:
-            known, closing = found.get(person, Carried()), state.closing.get(person, Carried())
+    for manifest, account in history:
+        same_year = year <= manifest.first_day
+        for person in account.people:
+            known, closing = found.get(person, Carried()), account.state.closing.get(person, Carried())
             paid, owed = closing.already_paid, closing.draw_balance
             if paid is not None and not same_year:
                 paid = ZERO
