@@ -50,6 +50,7 @@ VERBS = {
     "kpis": Verb("csvariable.commands.kpis", "The KPIs that a plan measures on raw rows, as a KPI file."),
     "explain": Verb("csvariable.commands.explain", "How one person's pay comes about, line by line."),
     "statement": Verb("csvariable.commands.statement", "What a person keeps of their pay: text, page, data."),
+    "booklet": Verb("csvariable.commands.booklet", "A plan in words, for those whom it pays."),
     "validate": Verb("csvariable.commands.validate", "Whether plans are right, and what to write where not."),
     "simulate": Verb(
         "csvariable.commands.simulate", "Who gains, who loses and what it costs, before a change."

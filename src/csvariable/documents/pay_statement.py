@@ -65,6 +65,8 @@ class PayStatement(Kept):
     origins: Origins
     revision: str | None = None
     """The revision of the plan in its repository, where it has one."""
+    placed: bool = True
+    """Whether each line says where it is written."""
 
     @cached_property
     def read(self) -> Statement:
@@ -123,6 +125,16 @@ class PayStatement(Kept):
         yield Chapter(self._say(msg("Rules used")), (Items(self._policies()),))
         yield from self._disputes()
         yield Chapter(self._say(msg("Made from")), (self._sources(),))
+
+    def account(self) -> Iterator[Chapter]:
+        """Yield the lines alone: of each KPI, of the plan, of the person."""
+        for number, part in enumerate(self.read.parts, start=1):
+            voice = self.view.voice(part.row)
+            yield from self._kpis(part, voice, number)
+            for kpi in dict.fromkeys(line.step.kpi for line in part.lines if line.step.kpi):
+                yield self._kpi(part, voice, kpi, None)
+            yield from self._account(part, voice, number)
+        yield from self._of_person()
 
     def _who(self) -> Terms:
         view, read = self.view, self.read
@@ -198,19 +210,20 @@ class PayStatement(Kept):
             shown(Purpose.PAYOUT),
         ]
 
-    def _kpi(self, part: StatementPart, voice: Voice, kpi: str, ahead: Ahead) -> Chapter:
-        """Return a KPI: why it is there, its lines, its curve, what is ahead."""
+    def _kpi(self, part: StatementPart, voice: Voice, kpi: str, ahead: Ahead | None) -> Chapter:
+        """Return a KPI: its lines; with what is ahead also why it is there, and its curve."""
         payout = part.line(Purpose.PAYOUT.named(kpi))
         amount = self.view.money(payout.effect) if payout is not None and payout.effect is not None else ""
-        blocks: list[PaperBlock] = list(self._reasons(voice, kpi))
         lines = [line for line in part.lines if line.step.kpi == kpi and _is_shown(line)]
-        entries = [self._entry(voice, line) for line in sorted(lines, key=_rank)]
-        blocks.append(Reckoning(tuple(entries)))
+        reckoning = Reckoning(tuple(self._entry(voice, line) for line in sorted(lines, key=_rank)))
+        if ahead is None:
+            return Chapter(voice.kpi(kpi), (reckoning,), amount, 3)
+        blocks: list[PaperBlock] = [*self._reasons(voice, kpi), reckoning]
         drawn = part.curve_of(kpi)
         if drawn is not None and isinstance(drawn.step.curve, Curve):
             blocks.append(picture_of(voice, drawn, voice.kpi(kpi)))
         elif drawn is not None and isinstance(drawn.step.curve, Grid):
-            blocks.append(board_of(voice, drawn, voice.kpi(kpi)))
+            blocks.append(board_of(voice, drawn.step.curve, voice.kpi(kpi)))
         words = ahead.words(voice, self.read.parts, part, kpi)
         if words:
             blocks += [
@@ -252,7 +265,7 @@ class PayStatement(Kept):
         if line.step.purpose is Purpose.GATE and not line.value and line.step.of in self._closed:
             how = self._with_cost(how, line.step.of or "")
         strong = line.step.purpose in {Purpose.TOTAL, Purpose.EARNED, Purpose.PAYOUT}
-        places = self.origins.of(self.read, line)
+        places = self.origins.of(self.read, line) if self.placed else ()
         return Entry(voice.label(line.step), how, self._amount(voice, line), places, strong, line.step.name)
 
     def _with_cost(self, how: str, gate: str) -> str:

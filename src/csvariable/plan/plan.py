@@ -59,6 +59,23 @@ class Effective(Model, title="Dates"):
     )
 
 
+class Consultation(Model, title="Consultation"):
+    """Who was asked about the plan before it held, and what that changed."""
+
+    asked_on: Date | None = Field(
+        default=None, title="Asked on", description="The day on which people were asked."
+    )
+    who: Text | None = Field(
+        default=None, title="Who", description="Who was asked: people, their representatives, a vote."
+    )
+    how: Text | None = Field(
+        default=None, title="How", description="How they were asked, and what was asked."
+    )
+    changed: Text | None = Field(
+        default=None, title="Changed", description="What their answers changed in the plan."
+    )
+
+
 class DeclaredColumn(Model, title="Column"):
     """An extra column of the people file that conditions may read."""
 
@@ -167,10 +184,15 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         title="Profile",
         description="The country whose rules are checked: `fr` turns the French ones on.",
     )
-    consultation: Raw = Field(
+    consultation: Consultation | None = Field(
         default=None,
         title="Consultation",
-        description="Who was consulted, and when; it is kept as it is written.",
+        description="Who was asked about the plan, and what that changed.",
+    )
+    disputes: Text | None = Field(
+        default=None,
+        title="Disputes",
+        description="Whom to turn to, and until when, where somebody finds their pay wrong.",
     )
     objectives: dict[Id, Objective] = Field(
         default_factory=dict,

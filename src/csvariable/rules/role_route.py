@@ -28,7 +28,7 @@ ONCE = True
 
 FIXED = frozenset(
     "csvariable name currency period effective year_starts communicated_on review_by languages nature "
-    "profile consultation roles columns sources examples backlog allow accumulate".split()
+    "profile consultation disputes roles columns sources examples backlog allow accumulate".split()
 )
 """Keys of the whole plan."""
 

@@ -22,8 +22,8 @@ What: TypeAlias = Literal["changed", "added", "removed"]
 
 _SILENT = frozenset(
     "name why owner source verified_by statement serves description communicated_on review_by languages "
-    "nature consultation backlog allow examples objective priority origin commitment horizon quality "
-    "controllability leading".split()
+    "nature consultation disputes backlog allow examples objective priority origin commitment horizon "
+    "quality controllability leading".split()
 )
 """Keys that pay nothing: texts, tags, governance, examples."""
 

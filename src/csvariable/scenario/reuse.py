@@ -10,7 +10,7 @@ from csvariable.text import parse_route
 
 _PLAN = frozenset(
     "target_incentive cap cap_total floor gates modifiers bonuses pool rounding name objectives examples "
-    "backlog allow communicated_on review_by languages nature profile consultation".split()
+    "backlog allow communicated_on review_by languages nature profile consultation disputes".split()
 )
 """Parts of a plan that nothing in the reading of facts asks for."""
 _KPI = frozenset(

@@ -31,15 +31,20 @@ class CurveWords:
     measured: Unit
     unit: Unit = Unit.RATE
     worth: Fraction | None = None
+    factor: bool = False
+    """Whether it gives a factor, and pays nothing by itself."""
 
     def sentences(self, curve: Curve) -> tuple[str, ...]:
         """Return a sentence for each stretch, from what is worst to what is best, then the cap."""
         return tuple(in_language(one, self.language) for one in self._stretches(curve))
 
     def _stretches(self, curve: Curve) -> Iterator[Message]:
-        first, last = curve.segments[0], curve.segments[-1]
-        yield msg("{where}: {pays}", where=self._before(curve, first), pays=self._pays(curve.before))
-        for one, following in pairwise(curve.segments):
+        segments, before = curve.segments, curve.before
+        if len(segments) > 1 and segments[0].base == before and not segments[0].slope:
+            segments = segments[1:]  # what is there before the first bound goes on after it
+        last = segments[-1]
+        yield msg("{where}: {pays}", where=self._before(curve, segments[0]), pays=self._pays(before))
+        for one, following in pairwise(segments):
             where = self._between(one, following, falling=curve.falling)
             yield msg("{where}: {pays}", where=where, pays=self._climb(one, following, falling=curve.falling))
         where = self._from(last, falling=curve.falling)
@@ -102,6 +107,8 @@ class CurveWords:
         return msg("{rate} ({money})", rate=self._said(value), money=money)
 
     def _pays(self, value: Fraction) -> Message:
+        if self.factor:
+            return msg("the factor is {rate}", rate=self._said(value))
         return msg("pays {rate}", rate=self._worth(value))
 
     def _climb(self, one: Segment, following: Segment | None, *, falling: bool) -> Message:

@@ -36,6 +36,7 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "one-or-all": msg("say whose statement: --csm ID for one person, or --all with --output FOLDER"),
     "all-needs-folder": msg("--all writes a file for each person: say --output FOLDER"),
     "folder-exists": msg("{path} holds files already; --force writes into it"),
+    "booklet-stale": msg("{path} no longer says what {plan} says: write it again"),
     "no-statement": msg("the statement of {id} could not be made ({kind}); nothing was written"),
     "system": msg("the system refused: {reason}"),
     "error": msg("error: {message}"),

@@ -40,11 +40,8 @@ def picture_of(voice: Voice, line: Line, name: str) -> Picture:
     )
 
 
-def board_of(voice: Voice, line: Line, name: str) -> Board:
-    """Return the matrix that a line reads, as a table; the sentence of the line says where it was read."""
-    grid = line.step.curve
-    if not isinstance(grid, Grid):
-        raise TypeError(grid)
+def board_of(voice: Voice, grid: Grid, name: str) -> Board:
+    """Return a matrix as a table; the sentence of a line says where it was read."""
     down, along = voice.unit(grid.row) or Unit.RATE, voice.unit(grid.column) or Unit.RATE
     heads = (("", False), *((_start(voice, one, along), True) for one in grid.columns))
     rows = tuple(

@@ -29,8 +29,9 @@ def picture(  # noqa: PLR0913 - a curve, its words, and who stands on it
     up: Callable[[Fraction], str],
     person: Fraction | None = None,
     label: str = "",
+    told: bool = False,
 ) -> Picture:
-    """Return the picture of a curve; `person` is where somebody stands on it."""
+    """Return the picture of a curve; `person` stands on it, and `told` says that words beside it say all."""
     starts = [segment.start for segment in curve.segments]
     low, high = window(starts if person is None else [*starts, person])
     strokes, dots = traced(curve, low, high)
@@ -51,6 +52,7 @@ def picture(  # noqa: PLR0913 - a curve, its words, and who stands on it
         Scale(Fraction(0), top, tuple((one, up(one)) for one in rungs)),
         strokes,
         dots,
+        told,
     )
 
 

@@ -54,7 +54,15 @@ def _page(paper: Paper) -> Iterator[str]:
     yield f"<style>\n{style()}</style>"
     yield "</head>"
     yield "<body>"
-    yield "<main>"
+    for number, one in enumerate((paper, *paper.also), start=1):
+        yield from _body(one, number)
+    yield "</body>"
+    yield "</html>"
+
+
+def _body(paper: Paper, which: int) -> Iterator[str]:
+    tag = "main" if which == 1 else "article"
+    yield f'<{tag} lang="{_text(paper.language)}">'
     yield "<header>"
     yield f'<p class="over">{_text(paper.over)}</p>'
     beside = f'<p class="beside">{_text(paper.beside)}</p>' if paper.beside else ""
@@ -63,14 +71,12 @@ def _page(paper: Paper) -> Iterator[str]:
         yield f'<p class="under">{_text(paper.under)}</p>'
     yield "</header>"
     for number, chapter in enumerate(paper.chapters, start=1):
-        yield from _chapter(chapter, f"c{number}")
+        yield from _chapter(chapter, f"c{which}.{number}")
     if paper.foot:
         yield "<footer>"
         yield from (f"<p>{_text(line)}</p>" for line in paper.foot)
         yield "</footer>"
-    yield "</main>"
-    yield "</body>"
-    yield "</html>"
+    yield f"</{tag}>"
 
 
 def _chapter(chapter: Chapter, name: str) -> Iterator[str]:

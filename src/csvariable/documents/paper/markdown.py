@@ -36,14 +36,16 @@ def _page(paper: Paper) -> Iterator[str]:
         yield from ("---", "")
     for line in paper.foot:
         yield from (escaped(line), "")
+    for one in paper.also:
+        yield from _page(one)
 
 
 def _chapter(chapter: Chapter) -> Iterator[str]:
     amount = f": {escaped(chapter.amount)}" if chapter.amount else ""
     yield from (f"{'#' * chapter.level} {escaped(chapter.title)}{amount}", "")
     for block in chapter.blocks:
-        yield from _block(block)
-        yield ""
+        lines = list(_block(block))
+        yield from (*lines, "") if lines else ()
 
 
 def _block(block: PaperBlock) -> Iterator[str]:
@@ -60,8 +62,9 @@ def _block(block: PaperBlock) -> Iterator[str]:
         case Reckoning(entries=entries):
             yield from ("| | | |", "| --- | --- | ---: |")
             yield from map(_entry, entries)
-        case Picture(alternative=alternative):
-            yield f"_{escaped(alternative)}_"
+        case Picture(alternative=alternative, told=told):
+            if not told:
+                yield f"_{escaped(alternative)}_"
         case _:
             assert_never(block)
 

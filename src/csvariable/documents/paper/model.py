@@ -109,6 +109,8 @@ class Picture:
     up: Scale
     strokes: tuple[Stroke, ...]
     dots: tuple[Dot, ...] = ()
+    told: bool = False
+    """Whether the sentences beside it say what it shows, so that no text repeats them."""
 
 
 PaperBlock: TypeAlias = Words | Items | Terms | Board | Reckoning | Picture
@@ -140,6 +142,8 @@ class Paper:
     """The line under the title."""
     chapters: tuple[Chapter, ...] = ()
     foot: tuple[str, ...] = ()
+    also: tuple[Paper, ...] = ()
+    """The same in other languages, that stand behind it."""
 
     def blocks(self) -> Iterator[PaperBlock]:
         """Yield every block in order."""

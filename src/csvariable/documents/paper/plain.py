@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, assert_never
+from collections.abc import Callable, Iterable
+from typing import Final, TypeVar, assert_never
 
 from rich.cells import cell_len
 
@@ -20,6 +21,7 @@ from csvariable.documents.paper.model import (
 )
 from csvariable.documents.screen import Piece, Screen, ScreenColumn, across, cells, padded, widths
 
+_One = TypeVar("_One")
 _LABEL: Final = 22
 """Cells of the labels; a longer one stands on a line of its own."""
 _NARROW: Final = 60
@@ -39,6 +41,11 @@ def show_paper(screen: Screen, paper: Paper) -> None:
         screen.line()
     for line in paper.foot:
         screen.paragraph(Piece(line, "dim"))
+    for one in paper.also:
+        screen.line()
+        screen.rule(screen.width)
+        screen.line()
+        show_paper(screen, one)
 
 
 def _chapter(screen: Screen, chapter: Chapter) -> None:
@@ -54,20 +61,25 @@ def _block(screen: Screen, block: PaperBlock) -> None:
         case Words(text=text, mood=mood):
             screen.paragraph(Piece(text, {"quiet": "dim", "strong": "bold"}.get(mood, "")), 2, 0)
         case Items(texts=texts):
-            for text in texts:
-                screen.paragraph(Piece(f"· {text}"), 2)
+            _each(texts, lambda text: screen.paragraph(Piece(f"· {text}"), 2))
         case Terms(rows=rows):
-            for term, said in rows:
-                _beside(screen, term, said)
+            _each(rows, lambda row: _beside(screen, *row))
         case Board():
             _board(screen, block)
         case Reckoning(entries=entries):
-            for entry in entries:
-                _entry(screen, entry)
-        case Picture(alternative=alternative):
-            screen.paragraph(Piece(alternative, "dim"), 2, 0)
+            _each(entries, lambda entry: _entry(screen, entry))
+        case Picture():
+            _each(
+                [] if block.told else [block.alternative],
+                lambda one: screen.paragraph(Piece(one, "dim"), 2, 0),
+            )
         case _:
             assert_never(block)
+
+
+def _each(items: Iterable[_One], show: Callable[[_One], None]) -> None:
+    for item in items:
+        show(item)
 
 
 def _beside(screen: Screen, term: str, said: str) -> None:

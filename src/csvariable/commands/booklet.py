@@ -1,0 +1,132 @@
+"""`csvariable booklet`: a plan in words, for those whom it pays."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.files import read_bytes
+from csvariable.commands.misuse import unknown_word
+from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option, grouped
+from csvariable.commands.problem_output import print_problems
+from csvariable.commands.stages import read_document
+from csvariable.documents.formats import Paged, Printed, Shown
+from csvariable.speech.catalogue import language_of, languages
+from csvariable.speech.edge import say
+from csvariable.speech.language import Language
+
+if TYPE_CHECKING:
+    from csvariable.documents.booklet.booklet import Booklet
+    from csvariable.documents.formats import Format
+
+WRITTEN = (Shown, Paged, Printed)
+"""What can be asked of Booklet."""
+
+
+def _all_spoken(given: str | None) -> str | None:
+    """Return languages in a row, or refuse one that is not spoken as Typer refuses a word."""
+    for one in (given or "").split(",") if given is not None else ():
+        if one.strip() not in languages():
+            raise unknown_word("--lang", one.strip(), languages())
+    return given
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookletLook(LookOptions):
+    """How a booklet looks: it can stand in several languages."""
+
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            callback=_all_spoken,
+            metavar=f"[{'|'.join(languages())}|{','.join(reversed(languages()))}]",
+            help="Language of the booklet, or several; the first stands in front.",
+            show_default=False,
+        ),
+    ] = None
+
+    @property
+    def spoken(self) -> list[Language]:
+        """The languages of the booklet, each once."""
+        if self.lang is None:
+            return [language_of(None, os.environ)]
+        return list(dict.fromkeys(one.strip() for one in self.lang.split(",")))
+
+    @property
+    def language(self) -> Language:
+        """The language in front, which is that of messages."""
+        return self.spoken[0]
+
+
+@grouped
+def command(
+    plan: PlanArgument,
+    *,
+    form: Annotated[str | None, form_option(WRITTEN)] = None,
+    poster: Annotated[bool, typer.Option("--poster", help="One page: objectives, results, weights.")] = False,
+    check: Annotated[
+        Path | None,
+        typer.Option(
+            "--check",
+            metavar="FILE",
+            help="Whether this booklet still says what the plan says; exit code 1 if not.",
+            show_default=False,
+        ),
+    ] = None,
+    to: FileOptions,
+    look: BookletLook,
+) -> int:
+    """A plan in words and pictures, from the plan alone: why, what pays, the rules, a worked example."""
+    chosen = format_of(form, check or to.output, WRITTEN)
+    found = _booklet(plan, look, poster=poster)
+    if found is None:
+        return 1
+    if check is None:
+        deliver(found, chosen, to, look)
+        return 0
+    if _written(found, chosen, look) == read_bytes(check):
+        return 0
+    sys.stderr.write(say(look.language, "booklet-stale", path=str(check), plan=str(plan)) + "\n")
+    return 1
+
+
+def _booklet(plan: Path, look: BookletLook, *, poster: bool) -> Booklet | None:
+    """Read a plan and make its booklet; print what is wrong, and return None where something is."""
+    from csvariable.documents.booklet.booklet import Booklet
+    from csvariable.documents.booklet.worked import worked_example
+    from csvariable.exposure import exposure
+    from csvariable.facts.plans import Plans
+    from csvariable.kernel.diagnostic import Severity, has_errors
+    from csvariable.reading import read
+
+    document, problems = read_document(plan)
+    reading = None if document is None else read(document)
+    found = [*problems, *(() if reading is None else reading.diagnostics)]
+    if has_errors(found):
+        shown = [one for one in found if one.severity is Severity.ERROR]
+        print_problems(shown, [document] if document else [], look)
+        return None
+    if document is None or reading is None or reading.plan is None:
+        return None
+    plans = Plans(reading.plan, reading.roles)
+    digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    worked = worked_example(document, plans)
+    return Booklet(plans, document, digest, look.spoken, exposure(plans), worked, poster)
+
+
+def _written(found: Booklet, form: Format, look: LookOptions) -> bytes:
+    """Return what would be written into a file."""
+    from csvariable.documents.formats import Look
+
+    out = io.BytesIO()
+    form.write(found, out, Look("never", look.width, os.environ))
+    return out.getvalue()

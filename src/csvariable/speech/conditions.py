@@ -1,0 +1,68 @@
+"""Conditions of a plan as they are written, before anybody's values: `NRR ≥ 105 % and CSAT ≥ 80 %`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csvariable.kernel.formula import (
+    BoundWord,
+    Choose,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Holds,
+    Known,
+    OfParts,
+    Product,
+    Ref,
+)
+from csvariable.kernel.unit import Unit
+from csvariable.speech.naming import Voice
+from csvariable.speech.numbers import NO_BREAK
+from csvariable.speech.sentences import sentence
+
+SIGNS: Final[dict[BoundWord, str]] = {"from": "≥", "above": ">", "up_to": "≤", "below": "<"}
+
+
+def condition_words(voice: Voice, formula: Formula) -> str:
+    """Return what a condition asks for; nothing where it asks for nothing."""
+    match formula:
+        case Holds(left=left, word=word, right=right):
+            unit = voice.unit(left) or voice.unit(right) or Unit.NUMBER
+            sides = [_side(voice, one, unit) for one in (left, right)]
+            return f"{sides[0]} {SIGNS[word]}{NO_BREAK}{sides[1]}"
+        case Product(factors=parts):
+            return _joined(voice, "and", parts)
+        case Greatest(of=parts):
+            return _joined(voice, "or", parts)
+        case Choose(then=Given(), otherwise=other) | Choose(then=other):
+            return condition_words(voice, other)
+        case Known(of=of):
+            name = _side(voice, of, Unit.NUMBER)
+            return sentence(voice.language, "has-value", name=name)
+        case Ref() | OfParts() | Fact():
+            return sentence(voice.language, "is-true", name=_side(voice, formula, Unit.FLAG))
+        case _:
+            return ""
+
+
+def _joined(voice: Voice, word: str, parts: tuple[Formula, ...]) -> str:
+    said = dict.fromkeys(filter(None, (condition_words(voice, one) for one in parts)))
+    return sentence(voice.language, word).join(said)
+
+
+def _side(voice: Voice, formula: Formula, unit: Unit) -> str:
+    """Return the name of what is compared, or the value that is written."""
+    match formula:
+        case Ref(step=step) | OfParts(step=step):
+            return voice.name(step)
+        case Fact(column=column):
+            return voice.column(column)
+        case Given(value=value):
+            return voice.short(value, unit)
+        case _:
+            return sentence(voice.language, "no-value")
+
+
+__all__ = ["condition_words"]

@@ -1,0 +1,174 @@
+"""The booklet: a plan in words from the plan alone, in one language or several."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from readers import DEMO, ROOT
+from sentences import english_in
+
+from csvariable.cli import run
+
+PLANS = sorted((ROOT / "plans").glob("*/plan.yaml"))
+
+WHOLE = """\
+csvariable: 1
+name: {en: All of it, fr: Tout}
+currency: EUR
+period: quarter
+effective: {from: 2026-01-01, to: 2026-12-31}
+communicated_on: 2025-12-15
+review_by: 2026-12-01
+nature: contractual
+consultation: {asked_on: 2025-11-03, who: the council, how: a meeting, changed: the target of csat}
+disputes: HR within two months
+target_incentive: 2000
+objectives:
+  keep:
+    statement: Customers stay
+    serves: the company
+    why: they pay us
+    owner: Zoe
+    horizon: this year
+    priority: main
+    commitment: committed
+backlog:
+  later: {statement: Something for later}
+kpis:
+  csat:
+    name: Satisfaction
+    why: they tell us
+    objective: keep
+    weight: 60 %
+    unit: percent
+    range: [0 %, 100 %]
+    target: 90 %
+    quality: perceived
+    controllability: influence
+    leading: true
+    source: the survey
+    verified_by: finance
+    owner: Ida
+    cap: 150 %
+    missing: zero
+    curve: {of: attainment, linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
+  days:
+    weight: 40 %
+    unit: days
+    direction: lower
+    range: [0 d, 99 d]
+    target: 30 d
+    additive: true
+    curve: {of: actual, lookup: [{up_to: 45 d, pays: 60 %}, {up_to: 30 d, pays: 100 %}]}
+gates:
+  care: {why: care first, when: {csat: {from: 70 %}}, otherwise: {of: plan, times: 50 %}}
+  slow: {when: {days: {up_to: 90 d}}, otherwise: {of: [days], cap: 80 %}, missing: holds}
+modifiers:
+  speed: {by: days, curve: {lookup: [{up_to: 60 d, pays: 90 %}, {up_to: 20 d, pays: 110 %}]}, of: plan}
+cap: 150 %
+cap_total: 4000
+floor: 100
+guarantee: {months: 3, pays: 70 %}
+ramp: [50 %, 75 %]
+proration: {amount: calendar-days}
+absences: {sick: neutralise}
+bonuses:
+  gift: {when: {csat: {from: 95 %}}, gives: {item: a shirt, value: 20}}
+  each: {per: csat, pays: 1, cap: 50, floor: 5}
+  contest: {rank: {by: csat, top: 2}, pays: [100, 50]}
+  stars: {badge: {by: csat, lookup: [{from: 50 %, gives: 1}, {from: 90 %, gives: 2}]}}
+  days-off: {when: {csat: {from: 99 %}}, gives: {leave_days: 1}, present: full-period}
+pool:
+  pot: {amount: 1000, by: uniform, scope: team, for: [lead]}
+roles:
+  lead: {target_incentive: 3000, kpis.csat.why: null}
+allow:
+  cliff: we want it
+"""
+SHOWN = """\
+All of it|1 January 2026|31 December 2026|15 December 2025|1 December 2026|it is part of the contract
+3 November 2025|the council|a meeting|the target of csat|HR within two months|€2,000.00 for a quarter
+Customers stay|the company|they pay us|Zoe|this year|main objective|meant to be reached|Something for later
+Satisfaction|they tell us|60 %|90 %|perceived quality|people influence it|it tells of what is to come
+the survey|finance|Ida|150 %|it counts as 0 %
+From 80 % to 100 %: rises from 0 % to 100 %, 5 % (€60.00) for each point
+lower is better|Up to 30 d: pays 100 % (€800.00)|care first|Open where Satisfaction ≥ 70 %
+the whole plan pays 50 % of what it would|days pays at most 80 %|Without a value it counts as open
+decides:|the factor is 110 %|never pay more than 150 % of the target incentive (€3,000.00 for a whole period)
+never more than €4,000.00 is paid|never pay less than €100.00|For 3 months after the entry, at least 70 %
+targets are 50 %, 75 % of the whole|by calendar days|Days absent for `sick`|Gives: a shirt, worth €20.00
+Pays €1.00 for each Satisfaction|At most €50.00|At least €5.00
+the places are paid €100.00, €50.00|Stars by Satisfaction
+Gives days of leave: 1|present for the whole period|€1,000.00 is shared in each team, by equal parts
+Only for these roles: lead|3000|left out|Accepted: cliff|we want it|target incentive
+"""
+
+
+def booklet(plan: Path, *options: str) -> str:
+    """The booklet of a plan in a file."""
+    out = plan.parent / "out.txt"
+    assert run(["booklet", str(plan), "-o", str(out), "--force", *options]) == 0
+    return out.read_text("utf-8").replace("\u00a0", " ")
+
+
+def test_what_validates_is_shown(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(WHOLE, "utf-8")
+    page = booklet(plan)
+    wanted = [part for line in SHOWN.splitlines() for part in line.split("|")]
+    assert [part for part in wanted if part not in page] == []
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.parent.name)
+def test_every_starting_plan_has_a_booklet_in_both_languages(path: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(path.read_bytes())
+    page = booklet(plan, "--lang", "en,fr")
+    english, _, french = page.partition("Comment fonctionne notre prime variable")
+    assert "A worked example" in english
+    assert "Un exemple calculé" in french
+    own = set(re.findall(r"[a-z']+", path.read_text("utf-8").lower()))
+    assert [word for word in english_in(french.partition("SHA-256")[0]) if word not in own] == []
+
+
+def test_the_languages_stand_behind_each_other_with_their_names(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes((DEMO / "plan.yaml").read_bytes())
+    page = booklet(plan, "--lang", "fr,en", "-f", "html")
+    assert '<main lang="fr">' in page
+    assert '<article lang="en">' in page
+    assert booklet(plan, "--lang", "fr", "-f", "markdown").startswith("# Prime variable CSM\n")
+
+
+def test_a_poster_is_short(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(WHOLE, "utf-8")
+    page = booklet(plan, "--poster")
+    assert "Customers stay" in page
+    assert "HR within two months" in page
+    assert len(page.splitlines()) < 40
+
+
+def test_a_booklet_that_no_longer_says_what_its_plan_says_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, kept = tmp_path / "plan.yaml", tmp_path / "kept.html"
+    plan.write_text(WHOLE, "utf-8")
+    assert run(["booklet", str(plan), "-o", str(kept)]) == 0
+    assert run(["booklet", str(plan), "--check", str(kept)]) == 0
+    plan.write_text(
+        WHOLE.replace("60 %\n    unit: percent", "70 %\n    unit: percent").replace("40 %\n", "30 %\n"),
+        "utf-8",
+    )
+    assert run(["booklet", str(plan), "--check", str(kept)]) == 1
+    assert "no longer says what" in capsys.readouterr().err
+
+
+def test_a_wrong_plan_has_no_booklet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(WHOLE.replace("60 %\n", "61 %\n"), "utf-8")
+    assert run(["booklet", str(plan)]) == 1
+    assert "weights" in capsys.readouterr().err
+    assert run(["booklet", str(plan), "--lang", "fr,xx"]) == 2
