@@ -16,8 +16,9 @@ from csvariable.kernel.message import Message, msg
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
-from csvariable.plan.kpi import GreatestOf, Kpi, LeastOf, SumOf, YearlyTarget
+from csvariable.plan.kpi import Kpi, YearlyTarget
 from csvariable.plan.levels import in_unit
+from csvariable.plan.measure import GreatestOf, LeastOf, Rows, SumOf
 from csvariable.plan.objective import Objective
 from csvariable.plan.values import text_of
 from csvariable.speech.policies import MISSING
@@ -250,6 +251,9 @@ def _made(voice: PlanVoice, kpi: Kpi) -> str:
             return voice.say(msg("the least of {names}"), names=listed(steps))
         case GreatestOf(greatest=steps):
             return voice.say(msg("the greatest of {names}"), names=listed(steps))
+        case Rows() as rows:
+            said = msg("`{kind}` over the rows of `{source}` ({columns})")
+            return voice.say(said, kind=rows.word, source=rows.source, columns=", ".join(rows.columns))
         case _:
             return ""
 
