@@ -11,19 +11,22 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from . import periods
 from .plans import Node, kpis
-from .values import ONE, ZERO, Refused, fact, is_missing, of_unit
+from .values import ONE, ZERO, Refused, fact, is_missing, of_unit, rate
 
 Person = Mapping[str, str]
 Line = Mapping[str, str]
+Files = Mapping[str, Sequence[str]]
 Key = tuple[str, str, str]
 """The KPI, the scope, and the participant, team or `*`."""
+ORDER = {"person": "participant", "team": "team"}
+NEVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
 @dataclass
@@ -35,91 +38,70 @@ class Value:
     left: Counter[str] = field(default_factory=Counter)
 
 
-def measure(
-    plan: Node, files: Mapping[str, Sequence[str]], people: Sequence[Person], period: str
-) -> dict[Key, Value]:
+@dataclass(frozen=True)
+class Counted:
+    """A row that counts for somebody, with the part of it and what is read."""
+
+    line: Line
+    weight: Fraction
+    read: Mapping[str, Fraction]
+    when: datetime
+
+
+def lines_of(files: Files, source: str) -> list[Line]:
+    """The rows of all files of a source, one after the other."""
+    return [line for text in files[source] for line in csv.DictReader(io.StringIO(text))]
+
+
+def measure(plan: Node, files: Files, people: Sequence[Person], period: str) -> dict[Key, Value]:
     """Every measured KPI, for everybody of its scope."""
     span = periods.parse(period, plan.get("year_starts"))
     found: dict[Key, Value] = {}
     for key, kpi in kpis(plan).items():
-        how = kpi.get("measure") or {}
-        source = _source(how)
+        source = _source(kpi.get("measure") or {})
         if source is not None:
-            lines = [line for text in files[source] for line in csv.DictReader(io.StringIO(text))]
-            found |= _Kpi(plan, key, plan["sources"][source], span, people).values(lines)
+            rows = _Rows(plan, plan["sources"][source], files, people)
+            found |= _Kpi(rows, key, span).values(lines_of(files, source))
     return found
 
 
 def _source(how: Node) -> str | None:
     for word in ("count", "share"):
         if word in how:
-            return str(how[word])
-    names = re.findall(r"'([a-z0-9_-]+)\.[a-z0-9_-]+'", repr({k: v for k, v in how.items() if k != "where"}))
+            return str(how[word]).partition(".")[0]
+    if "growth" in how:
+        return _source(how["growth"])
+    kind = {
+        word: how[word]
+        for word in ("sum", "mean", "median", "percentile", "nps", "ratio", "only")
+        if word in how
+    }
+    names = re.findall(r"'([a-z0-9_-]+)\.[a-z0-9_-]+'", repr(kind))
     return names[0] if names else None
 
 
-class _Kpi:
-    """One KPI on one source."""
+class _Rows:
+    """One source: its cells, its days, its owners."""
 
-    def __init__(
-        self, plan: Node, key: str, source: Node, span: periods.Span, people: Sequence[Person]
-    ) -> None:
-        self.plan, self.key, self.source = plan, key, source
-        self.how: Node = kpis(plan)[key]["measure"]
-        self.scope: str = kpis(plan)[key].get("scope", "person")
-        self.span, self.people = span, people
-        self.left: Counter[str] = Counter()
+    def __init__(self, plan: Node, source: Node, files: Files, people: Sequence[Person]) -> None:
+        self.plan, self.source, self.files, self.people = plan, source, files, people
+        more = source.get("missing", [])
+        self.words = {one.lower() for one in ([more] if isinstance(more, str) else more)}
 
-    def values(self, lines: Sequence[Line]) -> dict[Key, Value]:
-        groups: dict[str, list[tuple[Fraction, dict[str, Fraction]]]] = {name: [] for name in self._names()}
-        for line in lines:
-            self._one(line, groups)
-        found: dict[Key, Value] = {}
-        for name, rows in groups.items():
-            value, n = self._reduced(rows)
-            found[self.key, self.scope, name] = Value(value, n, self.left)
-        return found
-
-    def _names(self) -> list[str]:
-        if self.scope == "company":
-            return ["*"]
-        column = "participant" if self.scope == "person" else "team"
-        return list(dict.fromkeys(one[column] for one in self.people if one.get(column)))
-
-    def _one(self, line: Line, groups: dict[str, list[tuple[Fraction, dict[str, Fraction]]]]) -> None:
-        wheres = [part["where"] for part in (self.source, self.how) if "where" in part]
-        if not all(self.holds(where, line) for where in wheres):
-            self.left["filtered"] += 1
-            return
-        day: date | None = None
-        if "date" in self.source:
-            day = self._day(line)
-            if day is None:
-                self.left["no-date"] += 1
-                return
-            if not self.span.first <= day <= self.span.last:
-                self.left["outside"] += 1
-                return
-        read = self._read(line)
-        if read is None:
-            self.left["not-answered"] += 1
-            return
-        name = self._owner(line, day or self.span.last)
-        if name is not None:
-            groups[name].append((ONE, read))
-
-    # -- cells
+    def missing(self, text: str) -> bool:
+        """Whether a text is no value here."""
+        return is_missing(text) or text.lower() in self.words
 
     def cell(self, line: Line, name: str) -> tuple[str, Node]:
         """The text of a column, and what the source says of it."""
         column = (self.source.get("columns") or {}).get(name, name)
         spec: Node = {"column": column} if isinstance(column, str) else column
-        return (line[spec["column"]] or "").strip(), spec
+        return (line.get(spec["column"]) or "").strip(), spec
 
     def number(self, line: Line, name: str) -> Fraction | None:
         """The value of a column that has a unit."""
         text, spec = self.cell(line, name)
-        if is_missing(text):
+        if self.missing(text):
             return None
         value = fact(text, spec["unit"], None)
         if "range" in spec:
@@ -136,7 +118,7 @@ class _Kpi:
 
     def _test(self, name: str, test: Any, line: Line) -> bool:
         text, spec = self.cell(line, name)
-        missing = is_missing(text)
+        missing = self.missing(text)
         unit = spec.get("unit")
         value: Any = None if missing else self.number(line, name) if unit else text
 
@@ -162,98 +144,331 @@ class _Kpi:
                 }[word]  # fmt: skip
         return held
 
-    def _day(self, line: Line) -> date | None:
-        spec = self.source["date"]
+    def when(self, line: Line) -> datetime | None:
+        """The instant of a row; a day without a time is its midnight in the plan's zone."""
+        spec = self.source.get("date")
+        if spec is None:
+            return None
         spec = {"column": spec} if isinstance(spec, str) else spec
         text = (line[spec["column"]] or "").strip()
-        if is_missing(text):
+        if self.missing(text):
             return None
+        here = ZoneInfo(self.plan["zone"]) if "zone" in self.plan else UTC
         if len(text) == len("2026-07-01"):
-            return date.fromisoformat(text)
+            return datetime.fromisoformat(text).replace(tzinfo=here)
         when = datetime.fromisoformat(text)
         if when.tzinfo is None:
             when = when.replace(tzinfo=ZoneInfo(spec["zone"]))
-        return when.astimezone(UTC).astimezone(ZoneInfo(self.plan["zone"])).date()
+        return when.astimezone(UTC).astimezone(here)
 
-    # -- owners
+    # -- owners: pairs of a person and the part of the row, or of a reason and the part
 
-    def _owner(self, line: Line, day: date) -> str | None:
-        if self.scope == "company":
-            return "*"
+    def owners(self, line: Line, day: date, span: periods.Span) -> list[tuple[Person | str, Fraction]]:
+        """Whose a row is."""
+        if "assign" in self.source:
+            return self._assigned(line, day, span)
         spec = self.source["participant"]
         spec = {"column": spec} if isinstance(spec, str) else spec
-        text = (line[spec["column"]] or "").strip()
-        if is_missing(text):
-            self.left["no-owner"] += 1
-            return None
         by = spec.get("by", "id")
+        if "columns" in spec:
+            pairs = [
+                (self._person((line[name] or "").strip(), by), rate(share))
+                for name, share in zip(spec["columns"], spec["shares"], strict=True)
+            ]
+            named = [(who, share) for who, share in pairs if who != "no-owner"]
+            whole = sum((share for _, share in named), ZERO)
+            return [(who, share / whole) for who, share in named] or [("no-owner", ONE)]
+        return [(self._person((line[spec["column"]] or "").strip(), by), ONE)]
+
+    def _person(self, text: str, by: str) -> Person | str:
+        nobody = self.source.get("nobody", [])
+        if self.missing(text) or text in ([nobody] if isinstance(nobody, str) else nobody):
+            return "no-owner"
         column = {"id": "participant"}.get(by, by)
-        same = [one for one in self.people if self._called(one.get(column, ""), by) == self._called(text, by)]
-        if not same:
-            self.left["unknown-owner"] += 1
-            return None
+        same = [one for one in self.people if _called(one.get(column, ""), by) == _called(text, by)]
         if len({one["participant"] for one in same}) > 1:
             raise Refused(f"{text!r} is two people")
-        if self.scope == "person":
-            return same[0]["participant"]
-        person = [one for one in self.people if one["participant"] == same[0]["participant"]]
-        there = [one for one in person if _from(one) <= day <= _to(one) and one.get("team")]
+        return same[0] if same else "unknown-owner"
+
+    def _assigned(self, line: Line, day: date, span: periods.Span) -> list[tuple[Person | str, Fraction]]:
+        account = (line[self.source["account"]] or "").strip()
+        held = [one for one in lines_of(self.files, self.source["assign"]) if one["account"] == account]
+        how = self.source.get("owner", "at-date")
+        if how == "days":
+            each = [self._on(held, one) for one in span.each()]
+            return [
+                (
+                    self._person(one[0]["participant"], "id") if one else self._unowned(),
+                    Fraction(1, span.days),
+                )
+                for one in each
+            ]
+        there = self._on(held, span.first if how == "at-start" else day)
         if not there:
-            self.left["no-team"] += 1
-            return None
-        return there[0]["team"]
+            return [(self._unowned(), ONE)]
+        if how == "share":
+            parts = [rate(one["share"]) if one.get("share") else ONE for one in there]
+            if sum(parts, ZERO) != 1:
+                raise Refused("shares do not add up")
+            return [
+                (self._person(one["participant"], "id"), part) for one, part in zip(there, parts, strict=True)
+            ]
+        return [(self._person(there[0]["participant"], "id"), ONE)]
+
+    def _unowned(self) -> str:
+        if self.source.get("unowned") != "company":
+            raise Refused("nobody has the account")
+        return "no-owner"
 
     @staticmethod
-    def _called(text: str, by: str) -> str:
-        return text.casefold() if by == "email" else text
+    def _on(held: Sequence[Line], day: date) -> list[Line]:
+        return [
+            one
+            for one in held
+            if (not one.get("from") or date.fromisoformat(one["from"]) <= day)
+            and (not one.get("to") or day <= date.fromisoformat(one["to"]))
+        ]
+
+    # -- the later of two rows
+
+    def later(self, row: Counted) -> tuple[datetime, str]:
+        """What orders rows: the instant, then the key."""
+        key = self.source.get("key")
+        return (row.when, (row.line[key] or "").strip() if key else "")
+
+
+def _called(text: str, by: str) -> str:
+    return text.casefold() if by == "email" else text
+
+
+class _Kpi:
+    """One KPI on one source."""
+
+    def __init__(self, rows: _Rows, key: str, span: periods.Span) -> None:
+        self.rows, self.key, self.span = rows, key, span
+        self.how: Node = kpis(rows.plan)[key]["measure"]
+        self.scope: str = kpis(rows.plan)[key].get("scope", "person")
+        self.left: Counter[str] = Counter()
+
+    def values(self, lines: Sequence[Line]) -> dict[Key, Value]:
+        lines = self._keyed(lines)
+        spans = [self.span]
+        if "growth" in self.how:
+            spans.append(periods.Span(*_before(self.span)))
+        groups: dict[tuple[str, int], list[Counted]] = {}
+        for line in lines:
+            self._one(line, spans, groups)
+        found: dict[Key, Value] = {}
+        for name in self._names():
+            left = Counter(self.left)
+            some = [self._kept(groups.get((name, at), []), left) for at in range(len(spans))]
+            value, n = self._growth(*some) if "growth" in self.how else self._reduced(self.how, some[0])
+            found[self.key, self.scope, name] = Value(value, n, +left)
+        return found
+
+    def _names(self) -> list[str]:
+        if self.scope == "company":
+            return ["*"]
+        return list(
+            dict.fromkeys(one[ORDER[self.scope]] for one in self.rows.people if one.get(ORDER[self.scope]))
+        )
+
+    def _keyed(self, lines: Sequence[Line]) -> list[Line]:
+        """One row for each key."""
+        key, keep = self.rows.source.get("key"), self.rows.source.get("keep")
+        if key is None:
+            return list(lines)
+        found: dict[str, Line] = {}
+        alone: list[Line] = []
+        for line in lines:
+            text = (line[key] or "").strip()
+            if self.rows.missing(text):
+                alone.append(line)
+            elif text not in found:
+                found[text] = line
+            else:
+                self.left["duplicate-key"] += 1
+                if keep is None:
+                    raise Refused(f"two rows of {text!r}")
+                one, other = (self.rows.when(each) or NEVER for each in (found[text], line))
+                if one == other and found[text] != line:
+                    raise Refused("one instant")
+                if (other > one) == (keep == "latest") and one != other:
+                    found[text] = line
+        return [*found.values(), *alone]
+
+    def _one(
+        self, line: Line, spans: list[periods.Span], groups: dict[tuple[str, int], list[Counted]]
+    ) -> None:
+        wheres = [part["where"] for part in (self.rows.source, self.how) if "where" in part]
+        if not all(self.rows.holds(where, line) for where in wheres):
+            self.left["filtered"] += 1
+            return
+        when, at = self.rows.when(line), 0
+        if "date" in self.rows.source:
+            if when is None:
+                self.left["no-date"] += 1
+                return
+            inside = [at for at, span in enumerate(spans) if span.first <= when.date() <= span.last]
+            if not inside:
+                self.left["outside"] += 1
+                return
+            at = inside[0]
+        read = self._read(self.how, line)
+        if read is None:
+            self.left["not-answered"] += 1
+            return
+        day = when.date() if when is not None else spans[at].last
+        for name, part in self._whose(line, day, spans[at]).items():
+            groups.setdefault((name, at), []).append(Counted(line, part, read, when or NEVER))
+
+    def _whose(self, line: Line, day: date, span: periods.Span) -> dict[str, Fraction]:
+        if self.scope == "company":
+            return {"*": ONE}
+        found: dict[str, Fraction] = {}
+        for who, part in self.rows.owners(line, day, span):
+            name = who if isinstance(who, str) else self._name(who, day)
+            if isinstance(who, str) or name == "no-team":
+                self.left[name] += part  # type: ignore[assignment]
+            else:
+                found[name] = found.get(name, ZERO) + part
+        return found
+
+    def _name(self, who: Person, day: date) -> str:
+        if self.scope == "person":
+            return who["participant"]
+        person = [one for one in self.rows.people if one["participant"] == who["participant"]]
+        there = [one for one in person if _from(one) <= day <= _to(one) and one.get("team")]
+        return there[0]["team"] if there else "no-team"
+
+    # -- one row for each respondent, the latest ones of each client
+
+    def _kept(self, rows: list[Counted], left: Counter[str]) -> list[Counted]:
+        if "distinct" in self.how:
+            kept: dict[Any, Counted] = {}
+            for at, row in enumerate(rows):
+                text, _ = self.rows.cell(row.line, self.how["distinct"])
+                before = kept.setdefault(at if self.rows.missing(text) else text, row)
+                if before is not row:
+                    left["duplicate"] += 1
+                    kept[text] = self._one_of(before, row)
+            rows = list(kept.values())
+        if "cap_per" in self.how:
+            by, most = self.how["cap_per"]["by"], int(self.how["cap_per"]["most"])
+            name = self.rows.source["account"] if by == "account" and "account" in self.rows.source else by
+            clients: dict[Any, list[Counted]] = {}
+            for at, row in enumerate(rows):
+                text, _ = self.rows.cell(row.line, name)
+                clients.setdefault(at if self.rows.missing(text) else text, []).append(row)
+            rows = []
+            for some in clients.values():
+                some.sort(key=self.rows.later, reverse=True)
+                if len(some) > most and self.rows.later(some[most]) == self.rows.later(some[most - 1]):
+                    edge = [one.read for one in some if self.rows.later(one) == self.rows.later(some[most])]
+                    if any(read != edge[0] for read in edge):
+                        raise Refused("one instant")
+                left["over-cap"] += len(some[most:])
+                rows += some[:most]
+        return rows
+
+    def _one_of(self, one: Counted, other: Counted) -> Counted:
+        keep = self.how.get("keep")
+        if keep is None:
+            if one.read != other.read:
+                raise Refused("two rows of one respondent differ")
+            return one
+        if self.rows.later(one) == self.rows.later(other):
+            if one.read != other.read:
+                raise Refused("one instant")
+            return one
+        first, last = sorted((one, other), key=self.rows.later)
+        return last if keep == "latest" else first
 
     # -- values
 
-    def _read(self, line: Line) -> dict[str, Fraction] | None:
+    def _read(self, how: Node, line: Line) -> dict[str, Fraction] | None:
+        if "growth" in how:
+            return self._read(how["growth"], line)
         found: dict[str, Fraction | None] = {}
-        if "share" in self.how:
-            needed = _answered(self.how["that"])
-            if any(is_missing(self.cell(line, name)[0]) for name in needed):
+        if "share" in how:
+            needed = _answered(how["that"])
+            if any(self.rows.missing(self.rows.cell(line, name)[0]) for name in needed):
                 return None
-            found["that"] = Fraction(self.holds(self.how["that"], line))
-        elif "ratio" in self.how:
-            found = {word: self._of(line, self.how["ratio"][word]) for word in ("of", "over")}
-        elif "count" not in self.how:
-            word = next(word for word in ("sum", "mean", "nps") if word in self.how)
-            found[word] = self._of(line, self.how[word])
+            found["that"] = Fraction(self.rows.holds(how["that"], line))
+            if "." in how["share"]:
+                found["share"] = self._of(line, how["share"])
+        elif "ratio" in how:
+            found = {word: self._of(line, how["ratio"][word]) for word in ("of", "over")}
+        elif "percentile" in how:
+            found["of"] = self._of(line, how["percentile"]["of"])
+        elif "count" not in how:
+            word = next(word for word in ("sum", "mean", "nps", "median", "only") if word in how)
+            found[word] = self._of(line, how[word])
         values = {word: value for word, value in found.items() if value is not None}
         return values if len(values) == len(found) else None
 
     def _of(self, line: Line, what: Any) -> Fraction | None:
         if isinstance(what, str):
-            return self.number(line, what.partition(".")[2])
+            return self.rows.number(line, what.partition(".")[2])
         ((word, names),) = what.items()
         one, other = (self._of(line, name) for name in names)
         if one is None or other is None:
             return None
         return {"least": min(one, other), "greatest": max(one, other), "minus": one - other}[word]
 
-    def _reduced(self, rows: list[tuple[Fraction, dict[str, Fraction]]]) -> tuple[Fraction | None, Fraction]:
-        n = sum((weight for weight, _ in rows), ZERO)
+    def _growth(self, now: list[Counted], before: list[Counted]) -> tuple[Fraction | None, Fraction]:
+        (one, n), (other, m) = (self._reduced(self.how["growth"], rows) for rows in (now, before))
+        return (None if one is None or other is None or other <= 0 else one / other - 1), n + m
+
+    def _reduced(self, how: Node, rows: list[Counted]) -> tuple[Fraction | None, Fraction]:
+        n = sum((row.weight for row in rows), ZERO)
 
         def total(word: str) -> Fraction:
-            return sum((weight * read[word] for weight, read in rows), ZERO)
+            return sum((row.weight * row.read[word] for row in rows), ZERO)
 
-        if "count" in self.how:
+        if "count" in how:
             return n, n
-        if "sum" in self.how:
+        if "sum" in how:
             return total("sum"), n
-        if "ratio" in self.how:
-            if total("over") < 0:
-                raise Refused("a denominator below 0")
-            return total("of") / total("over") if total("over") else None, n
+        if "ratio" in how:
+            return _quotient(total("of"), total("over")), n
         if not n:
             return None, n
-        if "nps" in self.how:
-            better = sum((weight for weight, read in rows if read["nps"] >= 9), ZERO)
-            worse = sum((weight for weight, read in rows if read["nps"] <= 6), ZERO)
+        if "share" in how and "." in how["share"]:
+            inside = sum((row.weight * row.read["share"] for row in rows if row.read["that"]), ZERO)
+            return _quotient(inside, total("share")), n
+        if "nps" in how:
+            better = sum((row.weight for row in rows if row.read["nps"] >= 9), ZERO)
+            worse = sum((row.weight for row in rows if row.read["nps"] <= 6), ZERO)
             return 100 * (better - worse) / n, n
-        return total("that" if "share" in self.how else "mean") / n, n
+        if any(word in how for word in ("only", "median", "percentile")):
+            return _ranked(how, rows), n
+        return total("that" if "share" in how else "mean") / n, n
+
+
+def _ranked(how: Node, rows: list[Counted]) -> Fraction:
+    """A value of a row, or the mean of the two in the middle."""
+    values = sorted(next(iter(row.read.values())) for row in rows)
+    if "only" in how:
+        if len(values) > 1:
+            raise Refused("two rows")
+        return values[0]
+    if "median" in how:
+        return (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+    part = rate(how["percentile"]["at"])
+    return next(one for one in values if sum(each <= one for each in values) >= part * len(values))
+
+
+def _quotient(top: Fraction, bottom: Fraction) -> Fraction | None:
+    if bottom < 0:
+        raise Refused("a denominator below 0")
+    return top / bottom if bottom else None
+
+
+def _before(span: periods.Span) -> tuple[date, date]:
+    """The period before: as many months."""
+    months = round(span.days / 30)
+    return periods.add_months(span.first, -months), span.first - timedelta(1)
 
 
 def _answered(condition: Node) -> list[str]:

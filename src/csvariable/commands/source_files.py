@@ -40,6 +40,7 @@ def source_tables(
     Where KPI files are preferred, a source that only KPIs of these files need is not read.
     """
     from csvariable.facts.measured import given_kpis
+    from csvariable.measures.work import sources_of
     from csvariable.plan.measure import Rows
 
     given = _given(said, plans.base)
@@ -53,9 +54,7 @@ def source_tables(
     )
     tables: dict[str, Sequence[Table]] = {}
     problems: list[Diagnostic] = []
-    for name in used:
-        if name not in sources:
-            continue  # the rules have said it
+    for name in sources_of(plans.base, list(used)):
         paths = given.get(name)
         if paths is None:
             paths, lacking = _written(name, sources[name], beside)

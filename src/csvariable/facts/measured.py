@@ -19,7 +19,7 @@ from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, Owner,
 from csvariable.measures.work import measure
 from csvariable.plan.measure import Rows
 from csvariable.tables.table import Table, read_table
-from csvariable.time.period import Days, Period
+from csvariable.time.period import Days, Period, day_before, period_of
 
 Preference: TypeAlias = Literal["files", "rows"]
 
@@ -141,7 +141,8 @@ def _window(plans: Plans, when: Period | None) -> RowWindow:
     if when is None:
         return RowWindow(None)
     if plans.base.accumulate is None:
-        return RowWindow(when.span)
+        before = period_of(day_before(when.first), plans.base).span
+        return RowWindow(when.span, before=before)
     return RowWindow(Days(when.year[0].first, when.last), from_entry=True)
 
 

@@ -10,9 +10,9 @@ from csvariable.kernel.quantity import read_quantity
 from csvariable.kernel.unit import Unit
 from csvariable.measures.opened import OpenSource
 from csvariable.plan.levels import in_unit
-from csvariable.plan.rows import CellTest, RowCondition
+from csvariable.plan.rows import CellTest, RowCondition, texts_of
 from csvariable.plan.source import SourceColumn
-from csvariable.tables.numerals import CellError, is_missing
+from csvariable.tables.numerals import CellError
 
 RowTest: TypeAlias = Callable[[int], bool]
 
@@ -42,15 +42,17 @@ def _cell_test(
 ) -> RowTest:
     column = rows.source.column(name)
     if column is None or column.unit is None:
-        return _text_test(test, rows.texts(rows.header(name)))
+        return _text_test(test, rows.texts(rows.header(name)), rows.is_missing)
     return _value_test(name, test, rows, column, doubted)
 
 
 def _words(test: str | tuple[str, ...]) -> frozenset[str]:
-    return frozenset(one.strip() for one in ((test,) if isinstance(test, str) else test))
+    return frozenset(one.strip() for one in texts_of(test))
 
 
-def _text_test(test: str | tuple[str, ...] | CellTest, texts: list[str]) -> RowTest:
+def _text_test(
+    test: str | tuple[str, ...] | CellTest, texts: list[str], is_missing: Callable[[str], bool]
+) -> RowTest:
     if not isinstance(test, CellTest):
         wanted = _words(test)
         return lambda row: texts[row] in wanted and not is_missing(texts[row])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 from typing import NamedTuple, TypeAlias
 
 from csvariable.plan import measure as written
@@ -33,7 +34,19 @@ PROMOTER, DETRACTOR = 9, 6
 
 def reduced(measure: Rows, rows: Sequence[WeighedRow]) -> Reduced:
     """Return what rows come to; the order they stand in changes nothing."""
+    if isinstance(measure, written.PercentileRows):
+        values = [one.read["of"] for one in rows]
+        return _made(at_rank(values, measure.percentile.at) if rows else None, rows)
     return _REDUCERS[type(measure)](rows)
+
+
+def grown(now: Reduced, before: Reduced) -> Reduced:
+    """Return one value over another, less 1; nothing before, 0 or less is no value."""
+    n = now.n + before.n
+    if not now.bottom or not before.bottom or before.top / before.bottom <= 0:
+        return Reduced(ZERO, ZERO, n)
+    one, other = now.top / now.bottom, before.top / before.bottom
+    return Reduced(one - other, other, n)
 
 
 def _n(rows: Sequence[WeighedRow]) -> Fraction:
@@ -57,7 +70,36 @@ def _mean(rows: Sequence[WeighedRow]) -> Reduced:
 
 
 def _share(rows: Sequence[WeighedRow]) -> Reduced:
+    if any("share" in one.read for one in rows):
+        inside = [one for one in rows if one.read[THAT]]
+        return Reduced(_sum(inside, "share"), _sum(rows, "share"), _n(rows))
     return Reduced(_sum(rows, THAT), _n(rows), _n(rows))
+
+
+def at_rank(values: Sequence[Fraction], part: Fraction) -> Fraction:
+    """Return the smallest of some values that at least a part of them do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, ceil(part * len(ordered)) - 1)]
+
+
+def median(values: Sequence[Fraction]) -> Fraction:
+    """Return the value in the middle; of an even number the mean of the two there."""
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _made(value: Fraction | None, rows: Sequence[WeighedRow]) -> Reduced:
+    """Return a value that is no quotient of sums."""
+    return Reduced(ZERO, ZERO, _n(rows)) if value is None else Reduced(value, ONE, _n(rows))
+
+
+def _median(rows: Sequence[WeighedRow]) -> Reduced:
+    return _made(median([one.read["median"] for one in rows]) if rows else None, rows)
+
+
+def _only(rows: Sequence[WeighedRow]) -> Reduced:
+    return _made(rows[0].read["only"] if rows else None, rows)
 
 
 def _ratio(rows: Sequence[WeighedRow]) -> Reduced:
@@ -80,5 +122,7 @@ _REDUCERS: Mapping[type[Rows], _Reducer] = {
     written.MeanRows: _mean,
     written.ShareRows: _share,
     written.RatioRows: _ratio,
+    written.MedianRows: _median,
+    written.OnlyRows: _only,
     written.NpsRows: _nps,
 }

@@ -30,6 +30,7 @@ class Owner(NamedTuple):
 class Reason(StrEnum):
     """Why a row is left out, in the order of work: a row is counted under the first that applies."""
 
+    DUPLICATE_KEY = "duplicate-key"
     FILTERED = "filtered"
     NO_DATE = "no-date"
     OUTSIDE = "outside"
@@ -38,6 +39,10 @@ class Reason(StrEnum):
     UNKNOWN_OWNER = "unknown-owner"
     NO_TEAM = "no-team"
     """The owner is in no team on that day: for values of teams."""
+    DUPLICATE = "duplicate"
+    """Another row of the same `distinct` counts in the value."""
+    OVER_CAP = "over-cap"
+    """More rows of one client count than `cap_per` lets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,12 @@ class MeasuredPerson:
     email: str | None = None
     stays: tuple[TeamStay, ...] = ()
 
+    @property
+    def entry(self) -> date | None:
+        """The first day, where every row of the person has one."""
+        days = [one.entry for one in self.stays]
+        return None if None in days or not days else min(day for day in days if day is not None)
+
     def team_on(self, day: date) -> str | None:
         """Return the team on a day."""
         return next((one.team for one in self.stays if one.holds(day)), None)
@@ -84,6 +95,8 @@ class RowWindow:
     days: Days | None
     from_entry: bool = False
     """Whether the rows of a person count from the entry on only (values of the year so far)."""
+    before: Days | None = None
+    """The period before, as long, that growth compares with."""
 
 
 class RowPlace(NamedTuple):
@@ -108,8 +121,8 @@ class Measured:
     bottom: int
     """0 where there is no value."""
     n: Fraction
-    left: Mapping[Reason, int]
-    """How many rows were left out, by reason."""
+    left: Mapping[Reason, Fraction]
+    """How many rows, or parts of rows, were left out, by reason: the last two for this value alone."""
     rows: Sequence[RowPlace]
     """The rows that count, in the order of the files."""
 

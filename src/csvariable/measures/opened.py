@@ -8,13 +8,22 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error
 from csvariable.kernel.message import Message, msg, quoted
 from csvariable.measures.cells import read_cell
 from csvariable.measures.dates import Moment, WrittenTime, moment, read_iso
 from csvariable.measures.model import RowPlace
 from csvariable.plan.source import SourceColumn, SourceOfRows
-from csvariable.tables.numerals import MISSING, Ambiguous, CellError, NoValue, Number, decimal_mark, marks_of
+from csvariable.tables.numerals import (
+    MISSING,
+    Ambiguous,
+    CellError,
+    NoValue,
+    Number,
+    decimal_mark,
+    is_missing,
+    marks_of,
+)
 from csvariable.tables.table import MAX_LOCATED, Table
 
 When: TypeAlias = "Moment | CellError | NoValue"
@@ -35,6 +44,7 @@ class OpenSource:
     _texts: dict[str, list[str]] = field(default_factory=dict)
     _values: dict[str, list[Number]] = field(default_factory=dict)
     _told: dict[tuple[str, str], int] = field(default_factory=dict)
+    _seen: set[tuple[str, str, int | str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Number the rows."""
@@ -85,8 +95,12 @@ class OpenSource:
             self._values[name] = found
         return found
 
+    def is_missing(self, text: str) -> bool:
+        """Whether a text means that there is no value."""
+        return is_missing(text) or text.casefold() in self.source.missing_words
+
     def _read(self, table: Table, header: str, texts: list[str], column: SourceColumn) -> list[Number]:
-        mark = decimal_mark(texts, table.dialect.decimal)
+        mark = decimal_mark(texts, self.source.decimal or table.dialect.decimal)
         if isinstance(mark, Ambiguous):
             row = next(row for row, text in enumerate(texts) if marks_of(text))
             message = msg("`{text}` can be read in two ways: is the mark a decimal point?", text=texts[row])
@@ -94,7 +108,10 @@ class OpenSource:
             advice = msg("say which mark stands before the decimals: `--decimal ,` or `--decimal .`")
             self.problems.append(error("ambiguous-decimal", message, at, help=advice))
             return [MISSING] * len(texts)
-        known = {text: read_cell(text, mark, column, self.currency) for text in dict.fromkeys(texts)}
+        known = {
+            text: MISSING if self.is_missing(text) else read_cell(text, mark, column, self.currency)
+            for text in dict.fromkeys(texts)
+        }
         return [known[text] for text in texts]
 
     def value(self, name: str, row: int) -> Fraction | None:
@@ -119,7 +136,8 @@ class OpenSource:
         for row, text in enumerate(self.texts(header)):
             when = known.get(text)
             if when is None:
-                when = known[text] = self._moment(read_iso(text), written.zone)
+                read = MISSING if self.is_missing(text) else read_iso(text)
+                when = known[text] = self._moment(read, written.zone)
             if isinstance(when, CellError):
                 self.refuse("wrong-date", when.message, row, header, when.help)
             found.append(when if isinstance(when, Moment) else None)
@@ -135,11 +153,26 @@ class OpenSource:
         table = self.rows[row].table
         return self.rows[row].place(table.header.index(header) if header in table.header else 0)
 
-    def refuse(self, rule: str, message: Message, row: int, header: str, advice: Message | None) -> None:
-        """Keep an error, with its place for the first ones of a kind; the others are counted."""
+    def refuse(  # noqa: PLR0913, PLR0917 - what is wrong, where, and what to do
+        self,
+        rule: str,
+        message: Message,
+        row: int,
+        header: str,
+        advice: Message | None,
+        also: tuple[Label, ...] = (),
+        once: str | None = None,
+    ) -> None:
+        """Keep an error, with its place for the first ones of a kind; the others are counted.
+
+        Of what is told `once` of something, the first place is enough.
+        """
+        if (rule, header, row if once is None else once) in self._seen:
+            return
+        self._seen.add((rule, header, row if once is None else once))
         count = self._told[rule, header] = self._told.get((rule, header), 0) + 1
         if count <= MAX_LOCATED:
-            self.problems.append(error(rule, message, self.place(row, header), help=advice))
+            self.problems.append(error(rule, message, self.place(row, header), help=advice, also=also))
 
     def said(self) -> list[Diagnostic]:
         """Return the problems, each cell once, and how many more there are of a kind."""

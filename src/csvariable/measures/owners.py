@@ -1,36 +1,45 @@
-"""Whose a row is: found by id, name or email, in persons and teams (language, section 16.2)."""
+"""Whose a row is: found by id, name or email, or in a portfolio (language, section 16.2)."""
 
 from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TypeAlias
 
 from csvariable.kernel.diagnostic import Diagnostic, warning
 from csvariable.kernel.message import counted, listed, msg, quoted
+from csvariable.kernel.unit import decimal_text
 from csvariable.measures.model import MeasuredPerson, Reason
 from csvariable.measures.opened import OpenSource
-from csvariable.tables.numerals import is_missing
+from csvariable.measures.portfolio import Holding, Portfolio
+from csvariable.plan.rows import texts_of
+from csvariable.time.period import Days
+
+Part: TypeAlias = tuple[MeasuredPerson | Reason, Fraction]
+"""An owner, or why there is none, and the part of the row."""
+ONE = Fraction(1)
 
 
-class RowOwners:
-    """The owner of each row of a source."""
+class People:
+    """People by what cells call them; a call that two people answer is told where it stands."""
 
-    def __init__(self, rows: OpenSource, people: Sequence[MeasuredPerson]) -> None:
-        """Look every owner up once; people that a cell could mean both are told where it stands."""
-        self._rows, self._people = rows, people
-        self._header = ""
-        self._known: dict[str, MeasuredPerson] = {}
-        self._by = "id"
-        self._unknown: Counter[str] = Counter()
-        written = rows.source.owner_column
-        if written is not None:
-            self._header, self._by = " ".join(written.column.split()), written.by
+    def __init__(
+        self, rows: OpenSource, people: Sequence[MeasuredPerson], by: str, headers: Sequence[str]
+    ) -> None:
+        """Look for everybody, and for those that a cell could mean both."""
+        self._rows, self._by, self._headers = rows, by, headers
+        self.known: dict[str, MeasuredPerson] = {}
+        self.unknown: Counter[str] = Counter()
         for person in people:
             called = self._called(person)
             if called:
-                other = self._known.setdefault(called, person)
-                self._double(called, other, person)
+                other = self.known.setdefault(called, person)
+                if other is not person:
+                    self._double(called, other, person)
 
     def _called(self, person: MeasuredPerson) -> str | None:
         match self._by:
@@ -41,60 +50,171 @@ class RowOwners:
             case _:
                 return person.id
 
-    def _double(self, called: str, one: MeasuredPerson, other: MeasuredPerson) -> None:
-        if one.id == other.id:
-            return
-        texts = self._rows.texts(self._header)
-        row = next((row for row, text in enumerate(texts) if self._text(text) == called), None)
-        if row is not None:
-            message = msg(
-                "`{text}` is the {by} of two people: `{one}` and `{other}`",
-                text=texts[row],
-                by=_BY[self._by],
-                one=one.id,
-                other=other.id,
-            )
-            self._rows.refuse(
-                "two-owners", message, row, self._header, msg("let the rows name owners by id (`by: id`)")
-            )
+    def text(self, cell: str) -> str:
+        """Return a cell as people are called."""
+        return cell.casefold() if self._by == "email" else " ".join(cell.split())
 
-    def _text(self, text: str) -> str:
-        return text.casefold() if self._by == "email" else " ".join(text.split())
-
-    def of(self, row: int) -> MeasuredPerson | Reason:
-        """Return the owner of a row, or why it has none."""
-        text = self._rows.texts(self._header)[row]
-        if is_missing(text):
+    def find(self, cell: str) -> MeasuredPerson | Reason:
+        """Return whom a cell names, or why it names nobody."""
+        if self._rows.is_missing(cell) or cell in texts_of(self._rows.source.nobody):
             return Reason.NO_OWNER
-        found = self._known.get(self._text(text))
+        found = self.known.get(self.text(cell))
         if found is None:
-            self._unknown[text] += 1
+            self.unknown[cell] += 1
             return Reason.UNKNOWN_OWNER
         return found
 
-    def unknown(self) -> list[Diagnostic]:
+    def _double(self, called: str, one: MeasuredPerson, other: MeasuredPerson) -> None:
+        for header in self._headers:
+            texts = self._rows.texts(header)
+            row = next((row for row, text in enumerate(texts) if self.text(text) == called), None)
+            if row is not None:
+                message = msg(
+                    "`{text}` is the {by} of two people: `{one}` and `{other}`",
+                    text=texts[row],
+                    by=_BY[self._by],
+                    one=one.id,
+                    other=other.id,
+                )
+                advice = msg("let the rows name owners by id (`by: id`)")
+                self._rows.refuse("two-owners", message, row, header, advice)
+                return
+
+    def told(self) -> list[Diagnostic]:
         """Warn, once, of the owners that nobody in the plan is."""
-        if not self._unknown:
+        if not self.unknown:
             return []
-        names = list(self._unknown)
-        texts = self._rows.texts(self._header)
-        row = next(row for row, text in enumerate(texts) if text == names[0])
-        close = difflib.get_close_matches(self._text(names[0]), self._known, n=1)
+        names = sorted(self.unknown)
+        header, row = next(
+            (header, row)
+            for header in self._headers
+            for row, text in enumerate(self._rows.texts(header))
+            if text in self.unknown
+        )
+        close = difflib.get_close_matches(self.text(names[0]), self.known, n=1)
+        shown = [f"`{one}`" for one in names[:_SHOWN]]
         message = counted(
             "{count} owner of rows of `{source}` is nobody who is paid: {names}",
             "{count} owners of rows of `{source}` are nobody who is paid: {names}",
             len(names),
             source=self._rows.name,
-            names=listed([f"`{one}`" for one in names[:_SHOWN]] + ([_MORE] if len(names) > _SHOWN else [])),
+            names=listed([*shown, _MORE] if len(names) > _SHOWN else shown),
         )
+        people = sorted(self.known)
         advice = (
             msg("is `{name}` meant to be `{meant}`?", name=names[0], meant=close[0])
             if close
-            else msg("their rows are left out; the people paid are {people}", people=quoted(self._known))
+            else msg(
+                "their rows are left out; the people paid are {people}",
+                people=quoted([*people[:_SHOWN], *([_MORE] if len(people) > _SHOWN else [])]),
+            )
         )
-        return [warning("unknown-owner", message, self._rows.place(row, self._header), help=advice)]
+        return [warning("unknown-owner", message, self._rows.place(row, header), help=advice)]
 
 
 _SHOWN = 5
 _MORE = "..."
 _BY = {"id": msg("id"), "name": msg("name"), "email": msg("email")}
+
+
+@dataclass(slots=True)
+class RowOwners:
+    """The owners of each row of a source, with the part of each."""
+
+    rows: OpenSource
+    people: People
+    portfolio: Portfolio | None = None
+    found_in: Mapping[str, str] | None = None
+    """Owner cells of another source, by the text of a column that both have."""
+
+    def of(self, row: int, day: date | None, span: Days | None) -> list[Part]:
+        """Return whose a row is; the parts add up to 1.
+
+        `day` is the day of the row, or the last one of the period; `span` the period.
+        """
+        if self.portfolio is not None:
+            return self._assigned(self.portfolio, row, day, span)
+        if self.found_in is not None and self.rows.source.owner_from is not None:
+            key = self.rows.texts(" ".join(self.rows.source.owner_from.by.split()))[row]
+            cell = self.found_in.get(key, "")
+            return [(self.people.find(cell), ONE)]
+        written = self.rows.source.owner_columns
+        if written is None:
+            return [(Reason.NO_OWNER, ONE)]
+        cells = [self.rows.texts(self.rows.header(name))[row] for name in written.columns]
+        found = [(self.people.find(cell), share) for cell, share in zip(cells, written.shares, strict=True)]
+        named = [(who, share) for who, share in found if who is not Reason.NO_OWNER]
+        if not named:
+            return [(Reason.NO_OWNER, ONE)]
+        whole = sum((share for _, share in named), Fraction(0))
+        return [(who, share / whole if whole else ONE / len(named)) for who, share in named]
+
+    # -------------------------------------------------------------------------- portfolios
+
+    def _assigned(self, portfolio: Portfolio, row: int, day: date | None, span: Days | None) -> list[Part]:
+        source = self.rows.source
+        account = self.rows.texts(self._account)[row]
+        match source.owner:
+            case "days":
+                return self._by_days(portfolio, account, row, span)
+            case "share":
+                return self._by_shares(portfolio, account, row, day)
+            case _:
+                when = day if source.owner == "at-date" else span.first if span is not None else None
+                held = [] if when is None else list(portfolio.on(account, when))
+                if when is None:
+                    held = list(portfolio.of(account))[-1:]
+                if not held:
+                    return self._unowned(account, row, when)
+                return [(self._person(held[0]), ONE)]
+
+    @property
+    def _account(self) -> str:
+        return " ".join((self.rows.source.account or "").split())
+
+    def _person(self, held: Holding) -> MeasuredPerson | Reason:
+        return self.people.find(held.owner)
+
+    def _unowned(self, account: str, row: int, day: date | None) -> list[Part]:
+        if self.rows.source.unowned is None:
+            message = (
+                msg("nobody has the account `{account}`", account=account)
+                if day is None
+                else msg("nobody has the account `{account}` on {day}", account=account, day=day)
+            )
+            advice = msg("add it to the portfolio, or write `unowned: company` at the source")
+            self.rows.refuse("no-owner", message, row, self._account, advice, once=account)
+        return [(Reason.NO_OWNER, ONE)]
+
+    def _by_days(self, portfolio: Portfolio, account: str, row: int, span: Days | None) -> list[Part]:
+        if span is None:
+            return self._unowned(account, row, None)
+        parts: list[Part] = []
+        free = span.count
+        for held in portfolio.of(account):
+            days = span.between(held.first, held.last).count
+            free -= days
+            if days:
+                parts.append((self._person(held), Fraction(days, span.count)))
+        if free:
+            day = next(
+                one
+                for one in (span.first + timedelta(at) for at in range(span.count))
+                if not any(portfolio.on(account, one))
+            )
+            parts.append((self._unowned(account, row, day)[0][0], Fraction(free, span.count)))
+        return parts
+
+    def _by_shares(self, portfolio: Portfolio, account: str, row: int, day: date | None) -> list[Part]:
+        held = list(portfolio.on(account, day)) if day is not None else list(portfolio.of(account))
+        if not held:
+            return self._unowned(account, row, day)
+        whole = sum((one.share for one in held), Fraction(0))
+        if whole != 1:
+            message = msg(
+                "the shares of the account `{account}` add up to {total} %, not 100 %",
+                account=account,
+                total=decimal_text(whole * 100),
+            )
+            self.rows.refuse("shares-do-not-sum", message, row, self._account, None, once=account)
+        return [(self._person(one), one.share) for one in held if one.share]

@@ -25,6 +25,11 @@ CellTexts: TypeAlias = Annotated[
 """A text, or several of which one is meant."""
 
 
+def texts_of(texts: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return one text or several as several."""
+    return (texts,) if isinstance(texts, str) else texts or ()
+
+
 class CellTest(Bounded, title="Test of a cell"):
     """What a cell must be, where a text or a list of texts does not say it."""
 

@@ -1,17 +1,18 @@
 """Where raw rows come from, as written: files, owners, dates, columns (language, section 16)."""
 
 import re
-from typing import Annotated, Any, Literal, TypeAlias
+from fractions import Fraction
+from typing import Annotated, Any, Literal, Self, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
 
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
 from csvariable.plan.model import Model
-from csvariable.plan.rows import CellTexts, RowCondition
-from csvariable.plan.values import Level, OneOf, UnitWord, Word, problem, read_word
+from csvariable.plan.rows import CellTexts, RowCondition, texts_of
+from csvariable.plan.values import Level, OneOf, Rate, UnitWord, Word, problem, read_word
 
 
 def read_zone(value: object) -> str:
@@ -42,15 +43,47 @@ def _shape(value: Any) -> str:
     return "mapping" if isinstance(value, dict | Model) else "text"
 
 
+OwnerBy: TypeAlias = Annotated[Literal["id", "name", "email"], OneOf]
+
+
 class OwnerColumn(Model, title="Owner"):
     """The column that names the owner of a row, and by what it does."""
 
     column: Word = Field(title="Column", description="The header of the column.")
-    by: Annotated[Literal["id", "name", "email"], OneOf] = Field(
+    by: OwnerBy = Field(
         default="id",
         title="By",
         description="Whether it holds ids, names or emails of the people file.",
     )
+
+
+class OwnerColumns(Model, title="Owners"):
+    """Columns that name several owners of a row, and the part of each."""
+
+    columns: tuple[Word, ...] = Field(
+        min_length=2, title="Columns", description="The headers of the columns, one for each owner."
+    )
+    shares: tuple[Rate, ...] = Field(
+        min_length=2, title="Shares", description="The part of each owner; they add up to 100 %."
+    )
+    by: OwnerBy = Field(
+        default="id",
+        title="By",
+        description="Whether it holds ids, names or emails of the people file.",
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if len(self.columns) != len(self.shares) or sum(self.shares, Fraction(0)) != 1:
+            raise problem("wrong-shape", msg("each of the columns has one share, and they add up to 100 %"))
+        return self
+
+
+class OwnerFrom(Model, title="Owner from"):
+    """Where the owner of a row stands in another source, found by a column that both have."""
+
+    source: Word = Field(title="Source", description="The source that names the owner.")
+    by: Word = Field(title="By", description="The header that both sources have.")
 
 
 class DateColumn(Model, title="Date"):
@@ -82,8 +115,17 @@ class SourceColumn(Model, title="Column of a source"):
         return None if self.unit is None else Unit(self.unit)
 
 
+def _owner_shape(value: Any) -> str:
+    if isinstance(value, OwnerColumns) or (isinstance(value, dict) and "columns" in value):
+        return "owner-columns"
+    return _shape(value)
+
+
 OwnerSpec: TypeAlias = Annotated[
-    Annotated[Word, Tag("text")] | Annotated[OwnerColumn, Tag("mapping")], Discriminator(_shape)
+    Annotated[Word, Tag("text")]
+    | Annotated[OwnerColumn, Tag("mapping")]
+    | Annotated[OwnerColumns, Tag("owner-columns")],
+    Discriminator(_owner_shape),
 ]
 DateSpec: TypeAlias = Annotated[
     Annotated[Word, Tag("text")] | Annotated[DateColumn, Tag("mapping")], Discriminator(_shape)
@@ -115,6 +157,9 @@ _NAME_SHAPE: patterns.SchemaShape = {
 SourceName: TypeAlias = Annotated[str, PlainValidator(read_source_name), WithJsonSchema(_NAME_SHAPE)]
 
 
+Keep: TypeAlias = Annotated[Literal["latest", "first"], OneOf]
+
+
 class SourceOfRows(Model, title="Source"):
     """Rows that KPIs are measured on."""
 
@@ -129,6 +174,55 @@ class SourceOfRows(Model, title="Source"):
     date: DateSpec | None = Field(
         default=None, title="Date", description="The column of the date that decides the period of a row."
     )
+    key: Word | None = Field(
+        default=None,
+        title="Key",
+        description="The header of a row's own id: a second row with it is an error, but for `keep`.",
+    )
+    keep: Keep | None = Field(
+        default=None,
+        title="Keep",
+        description="Which row of one `key` counts: the latest or the first by date.",
+    )
+    account: Word | None = Field(
+        default=None,
+        title="Account",
+        description="The header of the client's id, by which `assign` finds the owner.",
+    )
+    assign: Word | None = Field(
+        default=None,
+        title="Assign",
+        description="The source of the portfolio: who has which account, from when to when.",
+    )
+    owner: Annotated[Literal["at-date", "at-start", "days", "share"], OneOf] = Field(
+        default="at-date",
+        title="Owner",
+        description=(
+            "Who of a portfolio owns a row: on its date, on the first day of the period, by the days "
+            "of the period, or by the shares of the portfolio."
+        ),
+    )
+    unowned: Annotated[Literal["company"], OneOf] | None = Field(
+        default=None,
+        title="Unowned",
+        description=(
+            "`company`: rows of accounts that nobody has count for the company alone; else they are errors."
+        ),
+    )
+    owner_from: OwnerFrom | None = Field(
+        default=None,
+        title="Owner from",
+        description="The source that names the owner, where this one does not.",
+    )
+    nobody: CellTexts | None = Field(
+        default=None, title="Nobody", description="Owner cells that name nobody, such as `No Agent`."
+    )
+    missing: CellTexts | None = Field(
+        default=None, title="Missing words", description="Further words that mean that there is no value."
+    )
+    decimal: Annotated[Literal[",", "."], OneOf] | None = Field(
+        default=None, title="Decimal mark", description="The sign before decimals; else found."
+    )
     columns: dict[SourceName, ColumnSpec] = Field(
         default_factory=dict,
         title="Columns",
@@ -141,13 +235,16 @@ class SourceOfRows(Model, title="Source"):
     @property
     def files(self) -> tuple[str, ...]:
         """The files or patterns, as written."""
-        return (self.file,) if isinstance(self.file, str) else tuple(self.file or ())
+        return texts_of(self.file)
 
     @property
-    def owner_column(self) -> OwnerColumn | None:
-        """The column of the owner."""
+    def owner_columns(self) -> OwnerColumns | None:
+        """The columns of the owners of a row, with the part of each."""
         found = self.participant
-        return OwnerColumn(column=found) if isinstance(found, str) else found
+        if isinstance(found, OwnerColumns) or found is None:
+            return found
+        column, by = (found, "id") if isinstance(found, str) else (found.column, found.by)
+        return OwnerColumns.model_construct(columns=(column,), shares=(Fraction(1),), by=by)
 
     @property
     def date_column(self) -> DateColumn | None:
@@ -162,4 +259,14 @@ class SourceOfRows(Model, title="Source"):
     @property
     def has_owner(self) -> bool:
         """Whether its rows belong to somebody."""
-        return self.participant is not None
+        return self.participant is not None or self.assign is not None or self.owner_from is not None
+
+    @property
+    def splits(self) -> bool:
+        """Whether a row may belong to several people in parts."""
+        return self.owner in {"days", "share"} or isinstance(self.participant, OwnerColumns)
+
+    @property
+    def missing_words(self) -> frozenset[str]:
+        """Its own words for «no value», in lower case."""
+        return frozenset(one.casefold() for one in texts_of(self.missing))

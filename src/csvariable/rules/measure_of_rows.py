@@ -1,8 +1,8 @@
 """A KPI that is measured on rows has the unit of its measure.
 
-`share` and `ratio` give a percentage, `nps` points, `count` a number; a sum or a mean has the unit
-of its column. Two columns that meet in one measure have one unit. NPS is a score of answers from 0
-to 10, so its column says so: `range: [0, 10]`.
+`share`, `ratio` and `growth` give a percentage, `nps` points, `count` a number; every other measure
+has the unit of its column. Two columns that meet in one measure have one unit. NPS is a score of
+answers from 0 to 10, so its column says so: `range: [0, 10]`.
 
 ```yaml
 # fails
@@ -29,7 +29,7 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.measure import CountRows, NpsRows, RatioRows, Rows, ShareRows
+from csvariable.plan.measure import CountRows, GrowthRows, NpsRows, RatioRows, Rows, ShareRows
 from csvariable.rules.rows import OnRows, column_of, on_rows, read_places, unit_read
 from csvariable.text import Document
 
@@ -39,6 +39,7 @@ _UNITS: dict[type[Rows], Unit] = {
     CountRows: Unit.NUMBER,
     ShareRows: Unit.PERCENT,
     RatioRows: Unit.PERCENT,
+    GrowthRows: Unit.PERCENT,
     NpsRows: Unit.POINTS,
 }
 

@@ -9,7 +9,7 @@ from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
-from csvariable.plan.measure import ColumnPair, RowRead, Rows, ShareRows
+from csvariable.plan.measure import ColumnPair, GrowthRows, RowRead, Rows, ShareRows
 from csvariable.plan.rows import RowCondition
 from csvariable.plan.source import SourceColumn, SourceOfRows
 
@@ -54,9 +54,12 @@ def source_place(one: OnRows) -> Route:
 
 def read_places(one: OnRows) -> Iterator[ReadPlace]:
     """Yield the columns that a measure reads beside its conditions."""
-    for key, read in one.measure.reads:
-        inside = (*one.route, one.measure.word)
-        yield from _places(inside if key == one.measure.word else (*inside, key), read)
+    measure, inside = one.measure, (*one.route, one.measure.word)
+    if isinstance(measure, GrowthRows):
+        measure = measure.of
+        inside = (*inside, measure.word)
+    for key, read in measure.reads:
+        yield from _places(inside if key == measure.word else (*inside, key), read)
 
 
 def _places(route: Route, read: RowRead) -> Iterator[ReadPlace]:

@@ -35,6 +35,7 @@ READS = ("sources",)
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each source or column that a measure reads and the plan does not have."""
+    yield from _of_sources(plan)
     for one in on_rows(plan):
         if source_of(plan, one) is None:
             yield _no_source(plan, one)
@@ -42,9 +43,30 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         yield from _columns(plan, one)
 
 
+def _of_sources(plan: Plan) -> Iterator[Diagnostic]:
+    """Yield a problem for each source that another one needs and the plan does not have."""
+    for name, source in plan.sources.items():
+        if source.assign is not None:
+            if source.assign not in plan.sources:
+                yield _unknown(plan, source.assign, ("sources", name, "assign"))
+            if source.account is None:
+                message = msg(
+                    "`assign` finds the owner by the client: which column of `{name}` is it?", name=name
+                )
+                advice = msg("write `account: <header>` beside it")
+                yield error(
+                    "unknown-source", message, PlanPlace(("sources", name, "assign"), key=True), help=advice
+                )
+        if source.owner_from is not None and source.owner_from.source not in plan.sources:
+            yield _unknown(plan, source.owner_from.source, ("sources", name, "owner_from", "source"))
+
+
 def _no_source(plan: Plan, one: OnRows) -> Diagnostic:
-    name = one.measure.source
     first = next((place.route for place in read_places(one)), source_place(one))
+    return _unknown(plan, one.measure.source, first)
+
+
+def _unknown(plan: Plan, name: str, first: Route) -> Diagnostic:
     meant = word_suggestion(name, plan.sources)
     if meant is not None:
         message = msg("there is no source `{name}`; did you mean `{meant}`?", name=name, meant=meant)

@@ -1,0 +1,144 @@
+"""Who has which account, from when to when, and with which share (language, section 16.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from csvariable.kernel.diagnostic import Label
+from csvariable.kernel.message import msg
+from csvariable.measures.dates import WrittenTime, read_iso
+from csvariable.measures.opened import OpenSource
+from csvariable.plan.source import OwnerColumns
+from csvariable.tables import cells
+from csvariable.tables.numerals import CellError
+
+ACCOUNT, PARTICIPANT, FROM, TO, SHARE = "account", "participant", "from", "to", "share"
+ONE: Final = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An account that somebody has: the owner's cell, the days, the share, and its row."""
+
+    owner: str
+    first: date
+    last: date
+    share: Fraction
+    row: int
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is one of its days."""
+        return self.first <= day <= self.last
+
+
+class Portfolio:
+    """The holdings of each account."""
+
+    def __init__(self, rows: OpenSource, *, shared: bool) -> None:
+        """Read the portfolio; without shares no account may have two owners on one day."""
+        self.rows = rows
+        self._held: dict[str, list[Holding]] = {}
+        if self._lacks_columns():
+            return
+        accounts = rows.texts(rows.header(ACCOUNT))
+        for row in range(len(rows.rows)):
+            one = self._holding(row)
+            if one is not None:
+                self._held.setdefault(accounts[row], []).append(one)
+        for account, held in self._held.items():
+            held.sort(key=lambda one: (one.first, one.last, one.row))
+            if not shared:
+                self._overlaps(account, held)
+
+    @property
+    def by(self) -> str:
+        """By what it names owners."""
+        written = self.rows.source.owner_columns
+        return written.by if isinstance(written, OwnerColumns) else "id"
+
+    def of(self, account: str) -> Sequence[Holding]:
+        """Return the holdings of an account, by their first day."""
+        return self._held.get(account, ())
+
+    def on(self, account: str, day: date) -> Iterator[Holding]:
+        """Yield the holdings of an account that hold a day."""
+        return (one for one in self.of(account) if one.holds(day))
+
+    def _lacks_columns(self) -> bool:
+        for header in (self.rows.header(ACCOUNT), self.owner_header):
+            self.rows.texts(header)
+        return bool(self.rows.problems)
+
+    @property
+    def owner_header(self) -> str:
+        """The header of the owner."""
+        written = self.rows.source.owner_columns
+        return self.rows.header(written.columns[0] if written is not None else PARTICIPANT)
+
+    def _optional(self, name: str, row: int) -> str:
+        header = self.rows.header(name)
+        if any(header in table.header for table in self.rows.tables):
+            return self.rows.texts(header)[row]
+        return ""
+
+    def _holding(self, row: int) -> Holding | None:
+        owner = self.rows.texts(self.owner_header)[row]
+        first, last = self._day(FROM, row, date.min), self._day(TO, row, date.max)
+        share = self._share(row)
+        if first is None or last is None or share is None:
+            return None
+        if last < first:
+            message = msg(
+                "the account is left on {last}, before it is taken on {first}", first=first, last=last
+            )
+            self.rows.refuse("wrong-date", message, row, self.rows.header(TO), None)
+            return None
+        return Holding(owner, first, last, share, row)
+
+    def _day(self, name: str, row: int, otherwise: date) -> date | None:
+        text = self._optional(name, row)
+        if self.rows.is_missing(text):
+            return otherwise
+        read = read_iso(text)
+        if isinstance(read, WrittenTime) and read.time is None:
+            return read.day
+        found = (
+            read if isinstance(read, CellError) else CellError(msg("`{text}` is more than a date", text=text))
+        )
+        self.rows.refuse("wrong-date", found.message, row, self.rows.header(name), found.help)
+        return None
+
+    def _share(self, row: int) -> Fraction | None:
+        text = self._optional(SHARE, row)
+        if self.rows.is_missing(text):
+            return ONE
+        found = cells.read_rate(text, None, None)
+        if isinstance(found, Fraction) and 0 <= found <= 1:
+            return found
+        problem = found if isinstance(found, CellError) else None
+        message = problem.message if problem else msg("`{text}` is not a part of 0 % to 100 %", text=text)
+        self.rows.refuse(
+            "wrong-cell", message, row, self.rows.header(SHARE), problem.help if problem else None
+        )
+        return None
+
+    def _overlaps(self, account: str, held: Sequence[Holding]) -> None:
+        for one, other in pairwise(held):
+            if other.first <= one.last:
+                message = msg(
+                    "two people have the account `{account}` on {day}", account=account, day=other.first
+                )
+                header = self.rows.header(ACCOUNT)
+                self.rows.refuse(
+                    "two-owners",
+                    message,
+                    other.row,
+                    header,
+                    msg("end one before the other begins, or write `owner: share` and the share of each"),
+                    (Label(self.rows.place(one.row, header), msg("the other one")),),
+                )

@@ -1,0 +1,65 @@
+"""What a measure reads of a row that counts, or that it was not answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from csvariable.measures.conditions import row_test
+from csvariable.measures.kinds import THAT
+from csvariable.measures.opened import OpenSource
+from csvariable.plan.measure import ColumnPair, Rows, ShareRows
+from csvariable.plan.rows import CellTest, RowCondition
+
+
+class RowReader:
+    """Reads of a row what a measure needs."""
+
+    def __init__(self, measure: Rows, rows: OpenSource) -> None:
+        """Prepare the condition of a share."""
+        self._measure, self._rows = measure, rows
+        that = measure.that if isinstance(measure, ShareRows) else None
+        self._holds = None if that is None else row_test(that, rows, set())
+        self._answers = () if that is None else tuple(dict.fromkeys(_answers(that)))
+
+    def read(self, row: int) -> Mapping[str, Fraction] | None:
+        """Return the values of a row by key, None where one is missing."""
+        found: dict[str, Fraction] = {}
+        for key, one in self._measure.reads:
+            value = self._of(one, row)
+            if value is None:
+                return None
+            found[key] = value
+        if self._holds is None:
+            return found
+        if not all(self._answered(name, row) for name in self._answers):
+            return None
+        found[THAT] = Fraction(self._holds(row))
+        return found
+
+    def _of(self, read: str | ColumnPair, row: int) -> Fraction | None:
+        if isinstance(read, str):
+            return self._rows.value(read.partition(".")[2], row)
+        word, *names = read.pair
+        one, other = (self._rows.value(name.partition(".")[2], row) for name in names)
+        if one is None or other is None:
+            return None
+        if word == "minus":
+            return one - other
+        return min(one, other) if word == "least" else max(one, other)
+
+    def _answered(self, name: str, row: int) -> bool:
+        column = self._rows.source.column(name)
+        if column is None or column.unit is None:
+            return not self._rows.is_missing(self._rows.texts(self._rows.header(name))[row])
+        return self._rows.value(name, row) is not None
+
+
+def _answers(condition: RowCondition) -> list[str]:
+    """Return the columns that must be answered: those that `known` tests need no answer."""
+    own = [
+        name
+        for name, test in condition.tests.items()
+        if not (isinstance(test, CellTest) and test.known is not None)
+    ]
+    return own + [name for one in condition.any or () for name in _answers(one)]

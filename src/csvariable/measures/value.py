@@ -1,0 +1,253 @@
+"""One source measured: each row under one reason or in its values, in the order of section 16.1."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
+
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, error
+from csvariable.kernel.message import msg
+from csvariable.measures.conditions import row_test
+from csvariable.measures.dates import Moment
+from csvariable.measures.doubles import Doubles
+from csvariable.measures.kinds import Reduced, WeighedRow, grown, reduced
+from csvariable.measures.model import (
+    EVERYBODY,
+    AskedKpi,
+    Measured,
+    MeasuredPerson,
+    Owner,
+    Reason,
+    RowWindow,
+)
+from csvariable.measures.opened import OpenSource
+from csvariable.measures.owners import RowOwners
+from csvariable.measures.reader import RowReader
+from csvariable.plan.measure import GrowthRows, OnlyRows, Rows
+from csvariable.time.period import Days
+
+ONE = Fraction(1)
+
+
+class Counting(NamedTuple):
+    """A row that counts, in the period paid or in the one before."""
+
+    row: WeighedRow
+    span: Days | None
+    before: bool
+
+
+@dataclass(slots=True)
+class SourceWork:
+    """One source, measured for one KPI after another."""
+
+    rows: OpenSource
+    owners: RowOwners
+    window: RowWindow
+    problems: list[Diagnostic] = field(default_factory=list)
+    moments: list[Moment | None] = field(default_factory=list)
+    doubles: Doubles | None = None
+    keyed: frozenset[int] = frozenset()
+
+    def ready(self) -> bool:
+        """Read dates and keys; False where nothing can be measured."""
+        source = self.rows.source
+        self.moments = self.rows.moments()
+        if source.date is not None and self.window.days is None:
+            message = msg("the rows of `{source}` have dates: which period is paid?", source=self.rows.name)
+            advice = msg("write `--period`, such as `--period 2026-Q3`")
+            self.problems.append(error("period", message, FilePlace(""), help=advice))
+        self.doubles = Doubles(self.rows, self.moments)
+        self.keyed = self.doubles.keyed()
+        if not self.rows.problems and source.date is not None:
+            self._some_in_period()
+        return not self.rows.problems and not self.problems
+
+    def _some_in_period(self) -> None:
+        span = self.window.days
+        known = [one.day for one in self.moments if one is not None]
+        if span is None or any(span.first <= day <= span.last for day in known):
+            return
+        table = self.rows.tables[0]
+        header = self.rows.source.date_column.column if self.rows.source.date_column else ""
+        at = table.place(-1, table.header.index(" ".join(header.split())))
+        if not known:
+            message = msg("no row of `{source}` has a date", source=self.rows.name)
+            self.problems.append(error("no-rows-in-period", message, at))
+            return
+        message = msg(
+            "no row of `{source}` lies between {first} and {last}: they go from {oldest} to {newest}",
+            source=self.rows.name,
+            first=span.first,
+            last=span.last,
+            oldest=min(known),
+            newest=max(known),
+        )
+        advice = msg("is it the export of this period, and its column of the date that counts?")
+        self.problems.append(error("no-rows-in-period", message, at, help=advice))
+
+    # ------------------------------------------------------------------------------- a KPI
+
+    def measured(self, asked: AskedKpi) -> list[Measured]:
+        """Return the values of a KPI for everybody that it is asked for."""
+        left: Counter[Reason] = Counter()
+        parts: dict[Reason, Fraction] = {}
+        owners = list(dict.fromkeys(_owners(asked)))
+        groups: dict[tuple[Owner, bool], list[WeighedRow]] = {}
+        for one in self._counting(asked, left):
+            for owner, part in self._whose(asked, one, parts):
+                own = groups.setdefault((owner, one.before), [])
+                own.append(one.row if part == 1 else one.row._replace(weight=part))
+        shared = {reason: Fraction(left[reason]) + parts.get(reason, 0) for reason in Reason}
+        return [self._value(asked, owner, groups, shared) for owner in owners]
+
+    def _counting(self, asked: AskedKpi, left: Counter[Reason]) -> list[Counting]:
+        """Return the rows that count, whoever they belong to."""
+        doubted: set[tuple[int, str]] = set()
+        of_source = row_test(self.rows.source.where, self.rows, doubted)
+        of_measure = row_test(asked.measure.where, self.rows, doubted)
+        spans = [(self.window.days, False)]
+        if isinstance(asked.measure, GrowthRows):
+            spans.append((self.window.before, True))
+        found: list[Counting] = []
+        reader = RowReader(asked.measure, self.rows)
+        for row in range(len(self.rows.rows)):
+            doubted.clear()
+            if row in self.keyed:
+                left[Reason.DUPLICATE_KEY] += 1
+                continue
+            if not (of_source(row) and of_measure(row)):
+                left[Reason.FILTERED] += 1
+                continue
+            inside = self._span(row, spans)
+            if isinstance(inside, Reason):
+                left[inside] += 1
+                continue
+            for _, name in sorted(doubted):
+                self.rows.value(name, row)
+            read = reader.read(row)
+            if read is None:
+                left[Reason.NOT_ANSWERED] += 1
+            else:
+                found.append(Counting(WeighedRow(row, ONE, read), *inside))
+        return found
+
+    def _span(self, row: int, spans: Sequence[tuple[Days | None, bool]]) -> tuple[Days | None, bool] | Reason:
+        """Return the period that a row lies in, or why it lies in none."""
+        if self.rows.source.date is None:
+            return spans[0]
+        when = self.moments[row]
+        if when is None:
+            return Reason.NO_DATE
+        inside = (one for one in spans if one[0] is not None and one[0].first <= when.day <= one[0].last)
+        return next(inside, Reason.OUTSIDE)
+
+    def _whose(
+        self, asked: AskedKpi, one: Counting, left: dict[Reason, Fraction]
+    ) -> list[tuple[Owner, Fraction]]:
+        """Return the values that a row counts in, with the part of it that does."""
+        if asked.scope == "company":
+            return [(Owner("company", EVERYBODY), ONE)]
+        when = self.moments[one.row.row]
+        day = when.day if when is not None else one.span.last if one.span is not None else None
+        found: dict[Owner, Fraction] = {}
+        for who, part in self.owners.of(one.row.row, day, one.span):
+            owner = who if isinstance(who, Reason) else self._owner(asked, who, day)
+            if isinstance(owner, Reason):
+                left[owner] = left.get(owner, Fraction(0)) + part
+            else:
+                found[owner] = found.get(owner, Fraction(0)) + part
+        return list(found.items())
+
+    def _owner(self, asked: AskedKpi, person: MeasuredPerson, day: date | None) -> Owner | Reason:
+        if self.window.from_entry and person.entry is not None and day is not None and day < person.entry:
+            return Reason.OUTSIDE
+        if asked.scope == "person":
+            return Owner("person", person.id)
+        team = person.team_on(day) if day is not None else person.stays[-1].team if person.stays else None
+        return Reason.NO_TEAM if team is None else Owner("team", team)
+
+    # ------------------------------------------------------------------------------ a value
+
+    def _value(
+        self,
+        asked: AskedKpi,
+        owner: Owner,
+        groups: Mapping[tuple[Owner, bool], list[WeighedRow]],
+        shared: Mapping[Reason, Fraction],
+    ) -> Measured:
+        left = dict(shared)
+        rows = self._kept(asked.measure, groups.get((owner, False), []), left)
+        if isinstance(asked.measure, GrowthRows):
+            before = self._kept(asked.measure, groups.get((owner, True), []), left)
+            of = asked.measure.of
+            found = grown(self._reduced(asked, of, owner, rows), self._reduced(asked, of, owner, before))
+            rows = [*before, *rows]
+        else:
+            found = self._reduced(asked, asked.measure, owner, rows)
+        whole = lcm(found.top.denominator, found.bottom.denominator)
+        return Measured(
+            asked.kpi,
+            owner,
+            self.rows.name,
+            int(found.top * whole),
+            max(0, int(found.bottom * whole)),
+            found.n,
+            {reason: count for reason, count in left.items() if count},
+            [self.rows.rows[one.row] for one in rows],
+        )
+
+    def _kept(self, measure: Rows, rows: list[WeighedRow], left: dict[Reason, Fraction]) -> list[WeighedRow]:
+        """Return the rows of a value without doubles and without those over a cap."""
+        doubles = self.doubles
+        if doubles is None:  # pragma: no cover - made before anything is measured
+            return rows
+        if measure.distinct is not None:
+            kept = doubles.distinct(rows, measure.distinct, measure.keep)
+            left[Reason.DUPLICATE] += len(rows) - len(kept)
+            rows = kept
+        if measure.cap_per is not None:
+            kept = doubles.capped(rows, measure.cap_per)
+            left[Reason.OVER_CAP] += len(rows) - len(kept)
+            rows = kept
+        return rows
+
+    def _reduced(self, asked: AskedKpi, measure: Rows, owner: Owner, rows: Sequence[WeighedRow]) -> Reduced:
+        found = reduced(measure, rows)
+        if found.bottom < 0:
+            message = msg(
+                "the denominator of `{kpi}` is {value} for `{owner}`: below 0",
+                kpi=asked.kpi,
+                value=found.bottom,
+                owner=owner.name,
+            )
+            place = PlanPlace(("kpis", asked.kpi, "measure"), key=True)
+            self.problems.append(error("negative-denominator", message, place))
+            return found._replace(bottom=Fraction(0))
+        if isinstance(measure, OnlyRows) and len(rows) > 1:
+            header = self.rows.header(measure.columns[0].partition(".")[2])
+            message = msg(
+                "`{owner}` has {count} rows of `{kpi}`, which has one",
+                owner=owner.name,
+                count=len(rows),
+                kpi=asked.kpi,
+            )
+            self.rows.refuse("duplicate-row", message, rows[1].row, header, None, once=owner.name)
+        return found
+
+
+def _owners(asked: AskedKpi) -> list[Owner]:
+    """Return everybody who has a value of a KPI, with or without rows."""
+    match asked.scope:
+        case "person":
+            return [Owner("person", one.id) for one in asked.people]
+        case "team":
+            teams = dict.fromkeys(stay.team for one in asked.people for stay in one.stays)
+            return [Owner("team", team) for team in teams if team]
+        case _:
+            return [Owner("company", EVERYBODY)]
