@@ -13,7 +13,7 @@ from csvariable.measures.kinds import WeighedRow
 from csvariable.measures.opened import OpenSource
 from csvariable.plan.measure import CapPer
 
-Rank: TypeAlias = tuple[datetime, str]
+RowRank: TypeAlias = tuple[datetime, str]
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -27,7 +27,7 @@ class Doubles:
         self._header = None if key is None else " ".join(key.split())
         self._keys = None if self._header is None else rows.texts(self._header)
 
-    def rank(self, row: int) -> Rank:
+    def rank(self, row: int) -> RowRank:
         """Return what orders a row: its time, then its key."""
         when = self._moments[row]
         return (_NEVER if when is None else when.instant, "" if self._keys is None else self._keys[row])

@@ -19,13 +19,13 @@ from csvariable.measures.portfolio import Holding, Portfolio
 from csvariable.plan.rows import texts_of
 from csvariable.time.period import Days
 
-Part: TypeAlias = tuple[MeasuredPerson | Reason, Fraction]
+OwnedPart: TypeAlias = tuple[MeasuredPerson | Reason, Fraction]
 """An owner, or why there is none, and the part of the row."""
 ONE = Fraction(1)
 
 
-class People:
-    """People by what cells call them; a call that two people answer is told where it stands."""
+class CalledPeople:
+    """CalledPeople by what cells call them; a call that two people answer is told where it stands."""
 
     def __init__(
         self, rows: OpenSource, people: Sequence[MeasuredPerson], by: str, headers: Sequence[str]
@@ -122,12 +122,12 @@ class RowOwners:
     """The owners of each row of a source, with the part of each."""
 
     rows: OpenSource
-    people: People
+    people: CalledPeople
     portfolio: Portfolio | None = None
     found_in: Mapping[str, str] | None = None
     """Owner cells of another source, by the text of a column that both have."""
 
-    def of(self, row: int, day: date | None, span: Days | None) -> list[Part]:
+    def of(self, row: int, day: date | None, span: Days | None) -> list[OwnedPart]:
         """Return whose a row is; the parts add up to 1.
 
         `day` is the day of the row, or the last one of the period; `span` the period.
@@ -151,7 +151,9 @@ class RowOwners:
 
     # -------------------------------------------------------------------------- portfolios
 
-    def _assigned(self, portfolio: Portfolio, row: int, day: date | None, span: Days | None) -> list[Part]:
+    def _assigned(
+        self, portfolio: Portfolio, row: int, day: date | None, span: Days | None
+    ) -> list[OwnedPart]:
         source = self.rows.source
         account = self.rows.texts(self._account)[row]
         match source.owner:
@@ -175,7 +177,7 @@ class RowOwners:
     def _person(self, held: Holding) -> MeasuredPerson | Reason:
         return self.people.find(held.owner)
 
-    def _unowned(self, account: str, row: int, day: date | None) -> list[Part]:
+    def _unowned(self, account: str, row: int, day: date | None) -> list[OwnedPart]:
         if self.rows.source.unowned is None:
             message = (
                 msg("nobody has the account `{account}`", account=account)
@@ -186,10 +188,10 @@ class RowOwners:
             self.rows.refuse("no-owner", message, row, self._account, advice, once=account)
         return [(Reason.NO_OWNER, ONE)]
 
-    def _by_days(self, portfolio: Portfolio, account: str, row: int, span: Days | None) -> list[Part]:
+    def _by_days(self, portfolio: Portfolio, account: str, row: int, span: Days | None) -> list[OwnedPart]:
         if span is None:
             return self._unowned(account, row, None)
-        parts: list[Part] = []
+        parts: list[OwnedPart] = []
         free = span.count
         for held in portfolio.of(account):
             days = span.between(held.first, held.last).count
@@ -205,7 +207,7 @@ class RowOwners:
             parts.append((self._unowned(account, row, day)[0][0], Fraction(free, span.count)))
         return parts
 
-    def _by_shares(self, portfolio: Portfolio, account: str, row: int, day: date | None) -> list[Part]:
+    def _by_shares(self, portfolio: Portfolio, account: str, row: int, day: date | None) -> list[OwnedPart]:
         held = list(portfolio.on(account, day)) if day is not None else list(portfolio.of(account))
         if not held:
             return self._unowned(account, row, day)

@@ -12,7 +12,7 @@ from csvariable.plan.measure import ColumnPair, Rows, ShareRows
 from csvariable.plan.rows import CellTest, RowCondition
 
 
-class RowReader:
+class MeasureReader:
     """Reads of a row what a measure needs."""
 
     def __init__(self, measure: Rows, rows: OpenSource) -> None:

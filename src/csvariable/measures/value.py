@@ -27,7 +27,7 @@ from csvariable.measures.model import (
 )
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.owners import RowOwners
-from csvariable.measures.reader import RowReader
+from csvariable.measures.reader import MeasureReader
 from csvariable.plan.measure import GrowthRows, OnlyRows, Rows
 from csvariable.time.period import Days
 
@@ -115,7 +115,7 @@ class SourceWork:
         if isinstance(asked.measure, GrowthRows):
             spans.append((self.window.before, True))
         found: list[Counting] = []
-        reader = RowReader(asked.measure, self.rows)
+        reader = MeasureReader(asked.measure, self.rows)
         for row in range(len(self.rows.rows)):
             doubted.clear()
             if row in self.keyed:

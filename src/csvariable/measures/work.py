@@ -9,7 +9,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, Measurement, RowWindow
 from csvariable.measures.opened import OpenSource
-from csvariable.measures.owners import People, RowOwners
+from csvariable.measures.owners import CalledPeople, RowOwners
 from csvariable.measures.portfolio import Portfolio
 from csvariable.measures.value import SourceWork
 from csvariable.plan import Plan
@@ -83,7 +83,7 @@ class _Measuring:
             other = self._open(source.assign)
             portfolio = Portfolio(other, shared=source.owner == "share")
             header = portfolio.owner_header
-            people = People(other, self.people, portfolio.by, [header] if not other.problems else [])
+            people = CalledPeople(other, self.people, portfolio.by, [header] if not other.problems else [])
             if source.account is not None:
                 rows.texts(" ".join(source.account.split()))
             return RowOwners(rows, people, portfolio), [other]
@@ -93,14 +93,14 @@ class _Measuring:
             rows.texts(key)
             written = other.source.owner_columns
             headers = [] if written is None else [other.header(name) for name in written.columns]
-            people = People(other, self.people, written.by if written is not None else "id", headers)
+            people = CalledPeople(other, self.people, written.by if written is not None else "id", headers)
             return RowOwners(rows, people, found_in=_owner_cells(other, key, headers)), [other]
         written = source.owner_columns
         headers = [] if written is None else [rows.header(name) for name in written.columns]
         for header in headers:
             rows.texts(header)
         by = "id" if written is None else written.by
-        return RowOwners(rows, People(rows, self.people if not rows.problems else (), by, headers)), []
+        return RowOwners(rows, CalledPeople(rows, self.people if not rows.problems else (), by, headers)), []
 
 
 def _owner_cells(rows: OpenSource, key: str, headers: Sequence[str]) -> Mapping[str, str]:

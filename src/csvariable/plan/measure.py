@@ -17,7 +17,7 @@ from csvariable.kernel.message import msg, quoted
 from csvariable.plan import patterns
 from csvariable.plan.model import Model
 from csvariable.plan.rows import RowCondition
-from csvariable.plan.source import Keep
+from csvariable.plan.source import KeptRow
 from csvariable.plan.values import Count, Rate, StepName, Word, problem, read_word
 
 
@@ -140,7 +140,7 @@ class Rows(Model):
         title="Distinct",
         description="A column of which each text counts once in each value, such as the respondent.",
     )
-    keep: Keep | None = Field(
+    keep: KeptRow | None = Field(
         default=None,
         title="Keep",
         description="Which row of one text of `distinct` counts: the latest or the first by date.",

@@ -157,7 +157,7 @@ _NAME_SHAPE: patterns.SchemaShape = {
 SourceName: TypeAlias = Annotated[str, PlainValidator(read_source_name), WithJsonSchema(_NAME_SHAPE)]
 
 
-Keep: TypeAlias = Annotated[Literal["latest", "first"], OneOf]
+KeptRow: TypeAlias = Annotated[Literal["latest", "first"], OneOf]
 
 
 class SourceOfRows(Model, title="Source"):
@@ -179,7 +179,7 @@ class SourceOfRows(Model, title="Source"):
         title="Key",
         description="The header of a row's own id: a second row with it is an error, but for `keep`.",
     )
-    keep: Keep | None = Field(
+    keep: KeptRow | None = Field(
         default=None,
         title="Keep",
         description="Which row of one `key` counts: the latest or the first by date.",
