@@ -2,19 +2,84 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import io
 import os
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from typing import Any, NoReturn
+
+
+class _Nowhere(io.RawIOBase):
+    """What stands for a stream that the caller closed: the output refuses, messages are lost."""
+
+    def __init__(self, *, refuses: bool) -> None:
+        self._refuses = refuses
+
+    def writable(self) -> bool:
+        """Return that it can be asked to write."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Take data for nobody.
+
+        Raises:
+            OSError: where what is lost is what was asked for.
+        """
+        if self._refuses:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        return len(data)
+
+
+def _stand_in(*, refuses: bool) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BufferedWriter(_Nowhere(refuses=refuses)), "utf-8", "replace")
+
+
+class _Messages(io.RawIOBase):
+    """The standard error, of which a full disk or a reader that has gone changes no result."""
+
+    def writable(self) -> bool:
+        """Return that it can be asked to write."""
+        return True
+
+    def isatty(self) -> bool:
+        """Return whether people read it as it comes."""
+        return os.isatty(2)
+
+    def fileno(self) -> int:
+        """Return its number."""
+        return 2
+
+    def write(self, data: Any) -> int:
+        """Write what can be written."""
+        with suppress(OSError):
+            os.write(2, data)
+        return len(data)
+
+
+def _open_streams() -> None:
+    """Put something in the place of streams that the caller closed, or that can fail without harm."""
+    if sys.stdout is None:
+        sys.stdout = _stand_in(refuses=True)
+    if sys.stderr is None:
+        sys.stderr = _stand_in(refuses=False)
+    else:
+        kind = sys.stderr.encoding
+        sys.stderr = io.TextIOWrapper(_Messages(), kind, "backslashreplace", write_through=True)
 
 
 def main() -> int:
     """Run the command line and return its exit code."""
+    _open_streams()
     if sys.argv[1:2] in (["--version"], ["-V"]):
         from csvariable import __version__
 
-        sys.stdout.write(f"csvariable {__version__}\n")
+        try:
+            sys.stdout.write(f"csvariable {__version__}\n")
+            sys.stdout.flush()
+        except OSError:
+            return 2
         return 0
     os.environ.setdefault(
         "PYDANTIC_DISABLE_PLUGINS", "__all__"

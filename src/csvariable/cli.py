@@ -7,6 +7,7 @@ a traceback who did not ask for one with CSVARIABLE_DEBUG=1.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from csvariable.commands.files import forget
 from csvariable.commands.manual import (
     SETTINGS,
     Command,
@@ -185,6 +187,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a name never stops a run because of a code page
+    forget()
     try:
         code = _call(arguments)
         sys.stdout.flush()
@@ -197,6 +200,8 @@ def run(arguments: Sequence[str]) -> int:
         return _refuse_run(arguments, problem)
     except OSError as problem:
         _silence()
+        if problem.errno == errno.EBADF:
+            return _refuse_run(arguments, UsageError("closed-output"))
         return _refuse_run(arguments, UsageError("system", reason=problem.strerror or type(problem).__name__))
     except Exception as problem:  # noqa: BLE001 (the last line of defence)
         return _confess(arguments, problem)

@@ -1,6 +1,6 @@
 """Faults that were found by use, each with the smallest input that showed it, and what is right.
 
-A file of this folder is one fault: `files` by name, then `runs`, each a command line with its exit
+A file of `runs` is one fault: `files` by name, then `runs`, each a command line with its exit
 code, what the standard output (`out`) and the standard error (`err`) must hold, and what neither may
 (`never`). No file that was there may be changed, but for those under `writes`.
 """
@@ -16,7 +16,7 @@ import yaml
 
 from csvariable.cli import run
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "runs"
 FAULTS = sorted(HERE.glob("*.yaml"))
 
 

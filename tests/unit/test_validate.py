@@ -61,7 +61,7 @@ def test_a_folder_is_searched_for_plans(folder: Path, capsys: pytest.CaptureFixt
 
 def test_no_plan_anywhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = said(capsys, "validate", str(tmp_path), "--lang", "en")
-    assert (code, out) == (0, "No plan here: no YAML file starts with `csvariable:`.\n")
+    assert (code, out) == (1, "No plan here: no YAML file starts with `csvariable:`.\n")
 
 
 def test_problems_of_several_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

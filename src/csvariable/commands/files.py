@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -28,13 +29,24 @@ Content: TypeAlias = bytes | memoryview | Callable[[BinaryIO], None]
 """The bytes of a file, or what writes them."""
 
 
+_READ: set[tuple[int, int]] = set()
+"""The files that this run has read, by device and number: they are never written over."""
+
+
+def forget() -> None:
+    """Begin a run, which has read nothing yet."""
+    _READ.clear()
+
+
 def read_bytes(path: Path, *, limit: int | None = None) -> bytes:
     """Read a file, or the standard input; `limit` is in MiB."""
     try:
         if path == STANDARD:
+            _need_input()
             data = sys.stdin.buffer.read(limit * _MIB + 1 if limit else -1)
         else:
             with path.open("rb") as file:
+                _READ.add(_identity(os.fstat(file.fileno())))
                 data = file.read(limit * _MIB + 1 if limit else -1)
     except FileNotFoundError:
         raise UsageError("no-such-file", path=path) from None
@@ -49,10 +61,21 @@ def read_bytes(path: Path, *, limit: int | None = None) -> bytes:
     return data
 
 
-def write_whole(path: Path, data: Content, *, force: bool = False) -> None:
+def _need_input() -> None:
+    """Refuse a standard input that the caller closed."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def _identity(found: os.stat_result) -> tuple[int, int]:
+    return found.st_dev, found.st_ino
+
+
+def write_whole(path: Path, data: Content, *, force: bool = False, mends: bool = False) -> None:
     """Write a file beside its place and rename it, so that nobody ever reads half of it.
 
-    A file that exists is replaced only by `force`, a link never; a device is written as it is.
+    A file that exists is replaced only by `force`, a link never, and what the run has read only
+    where it is mended; a device is written as it is.
     """
     if path == STANDARD:
         sys.stdout.flush()
@@ -61,7 +84,7 @@ def write_whole(path: Path, data: Content, *, force: bool = False) -> None:
     if _is_device(path):
         _guarded(path, lambda: _write(path, _whole(data), os.O_WRONLY))
         return
-    _refuse(path, force=force)
+    _refuse(path, force=force, mends=mends)
     if not path.parent.is_dir():
         raise UsageError("no-folder", path=path.parent)
     _guarded(path, lambda: _replace(path, data))
@@ -142,12 +165,16 @@ def _whole(data: Content) -> bytes | memoryview:
     return gathered.getbuffer()
 
 
-def _refuse(path: Path, *, force: bool) -> None:
+def _refuse(path: Path, *, force: bool, mends: bool = False) -> None:
     if path.is_symlink():
         raise UsageError("is-a-link", path=path)
     if path.is_dir():
         raise UsageError("is-a-folder", path=path)
-    if path.exists() and not force:
+    if not path.exists():
+        return
+    if not mends and _identity(path.stat()) in _READ:
+        raise UsageError("is-an-input", path=path)
+    if not force:
         raise UsageError("exists", path=path)
 
 

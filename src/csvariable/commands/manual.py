@@ -14,7 +14,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
-from csvariable.commands.misuse import Misuse, bounds_of, left_over, refused_by_typer
+from csvariable.commands.misuse import Misuse, bounds_of, left_over, refused_by_typer, repeated
 from csvariable.kernel.message import Message, msg
 from csvariable.speech.catalogue import in_help, language_of
 from csvariable.speech.language import Language
@@ -71,6 +71,7 @@ class Command(Spoken, TyperCommand):
         ctx.allow_extra_args = True
         given = list(args)
         try:
+            _refuse_repeated(self, ctx, given)
             left = super().parse_args(ctx, args)
         except Misuse as problem:
             raise placed(problem, ctx) from None
@@ -88,6 +89,20 @@ class Command(Spoken, TyperCommand):
             raise placed(problem, ctx) from None
         except typer.TyperException as problem:
             raise placed(refused_by_typer(problem, []), ctx) from problem
+
+
+def _refuse_repeated(command: Any, ctx: Any, given: list[str]) -> None:
+    """Refuse an option that takes one value and is given several: the first would be lost in silence."""
+    _, _, order = command.make_parser(ctx).parse_args(args=list(given))
+    seen: set[str] = set()
+    for parameter in order:
+        if parameter.param_type_name != "option" or parameter.multiple:
+            continue
+        if parameter.is_flag and not parameter.secondary_opts:
+            continue  # said twice, it says the same
+        if parameter.name in seen:
+            raise repeated(parameter)
+        seen.add(parameter.name)
 
 
 def placed(problem: Misuse, ctx: Any) -> Misuse:

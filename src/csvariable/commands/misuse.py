@@ -72,6 +72,11 @@ def left_over(given: Sequence[str]) -> Misuse:
     return Misuse(msg("nothing takes {words}; there are too many arguments", words=told))
 
 
+def repeated(parameter: Any) -> Misuse:
+    """Return the refusal of an option that is given more values than it takes."""
+    return Misuse(msg("`{option}` takes one value and is given several", option=name_of(parameter)))
+
+
 def refused_by_typer(problem: typer.TyperException, given: Sequence[str]) -> Misuse:
     """Return what Typer refuses of the words `given`, as a message."""
     found: Any = problem
@@ -158,6 +163,7 @@ __all__ = [
     "left_over",
     "name_of",
     "refused_by_typer",
+    "repeated",
     "unknown_command",
     "unknown_rule",
     "unknown_word",

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TextIO
 
 import typer
 
-from csvariable.cases import Unused, Verdict, cases_in, coverage, verdict
+from csvariable.cases import Mismatch, Unused, Verdict, cases_in, coverage, verdict
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import read_bytes
 from csvariable.commands.options import FileOptions, LookOptions, form_option, grouped
-from csvariable.commands.validate import plan_files
+from csvariable.commands.validate import NO_PLAN, plan_files
 from csvariable.documents.clean import clean
 from csvariable.documents.color import wants_color
-from csvariable.documents.formats import Look, Shown, Structured
-from csvariable.documents.problems import render
+from csvariable.documents.formats import Diagnosed, Examined, Look, Shown, Structured
+from csvariable.documents.problems import ProblemReport, render
 from csvariable.facts.plans import Plans
-from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, has_errors
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error, has_errors
+from csvariable.kernel.message import msg
 from csvariable.reading import read
 from csvariable.reading.examples import examples_problems
 from csvariable.speech.examples import coverage_text, mismatch_text, summary_text
 from csvariable.speech.language import Language
+from csvariable.speech.saying import in_language
 from csvariable.text import Document, parse
+
+if TYPE_CHECKING:
+    from csvariable.documents.placed import Found
 
 
 class TestedPlan(NamedTuple):
@@ -35,9 +40,11 @@ class TestedPlan(NamedTuple):
     problems: tuple[Diagnostic, ...]
     verdicts: tuple[Verdict, ...]
     plans: Plans | None
+    waiting: int = 0
+    """Examples that were not run, because the plan is wrong."""
 
 
-WRITTEN = (Shown, Structured)
+WRITTEN = (Shown, Structured, Diagnosed, Examined)
 """What can be asked of Examples."""
 
 
@@ -53,8 +60,26 @@ class ExampleReport:
     def show(self, stream: TextIO, look: Look) -> None:
         """Show a line for each example, and what differs."""
         colored = wants_color(look.color, terminal=stream.isatty(), environ=look.environ)
+        if not self.tested:
+            stream.write(in_language(NO_PLAN, self.language) + "\n")
         for one in self.tested:
             stream.writelines(_lines(one, self.language, self.unused.get(one.name), color=colored))
+
+    def problems(self) -> Sequence[Found]:
+        """Return what is wrong, with its places."""
+        return [one for _, some in self.examined() for one in some]
+
+    def lines(self) -> Iterable[str]:
+        """Return a line for each problem."""
+        for one in self.tested:
+            problems = [problem for _, some in _parts(one) for problem in some]
+            yield from ProblemReport(problems, one.documents, self.language).lines()
+
+    def examined(self) -> Iterator[tuple[str, Sequence[Found]]]:
+        """Yield each example with what is wrong with it; a plan that cannot be read is one."""
+        for one in self.tested:
+            for name, problems in _parts(one):
+                yield name, ProblemReport(problems, one.documents).problems()
 
     def data(self) -> list[dict[str, object]]:
         """Return an object for each plan."""
@@ -71,7 +96,14 @@ def command(
     ] = None,
     *,
     cover: Annotated[
-        bool, typer.Option("--coverage", help="List the tiers, gates and roles that no example exercised.")
+        bool,
+        typer.Option(
+            "--coverage",
+            help="List the tiers, gates and roles that no example exercised; then the exit code is 1.",
+        ),
+    ] = False,
+    plans_only: Annotated[
+        bool, typer.Option("--plans-only", help="Leave out files that are no plans, for hooks that name all.")
     ] = False,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
@@ -79,7 +111,7 @@ def command(
 ) -> int:
     """Pay the person of each example and compare with what the example expects, exactly."""
     chosen = format_of(form, to.output, WRITTEN)
-    tested = [_tested(path) for path in plan_files(paths or [Path()])]
+    tested = [_tested(path) for path in plan_files(paths or [Path()], plans_only=plans_only)]
     unused = {
         one.name: coverage(one.verdicts, one.plans) for one in tested if cover and one.plans is not None
     }
@@ -88,7 +120,8 @@ def command(
         has_errors(one.problems) or any(not found.passed for found in one.verdicts) for one in tested
     )
     gaps = any(missing for _, missing in unused.values())
-    return int(failed or gaps or not any(one.verdicts or one.problems for one in tested))
+    nothing = not any(one.verdicts or one.problems for one in tested)
+    return int(failed or gaps or (nothing and not (plans_only and not tested)))
 
 
 def _tested(path: Path) -> TestedPlan:
@@ -101,7 +134,7 @@ def _tested(path: Path) -> TestedPlan:
     problems = (*problems, *(one for one in reading.diagnostics if one.severity == "error"))
     documents: dict[str, Document | str] = {name: document}
     if reading.plan is None:
-        return TestedPlan(name, documents, problems, (), None)
+        return TestedPlan(name, documents, problems, (), None, len(cases_in(document)))
     plans = Plans(reading.plan, reading.roles)
     cases = cases_in(document)
     for beside in _beside(path):
@@ -139,7 +172,27 @@ def _lines(
     if unused is not None:
         yield coverage_text(unused[0], unused[1], _places(one), language)
     passed = sum(found.passed for found in one.verdicts)
-    yield summary_text(passed, len(one.verdicts), language) + "\n"
+    yield summary_text(passed, len(one.verdicts), language, one.waiting) + "\n"
+
+
+def _parts(one: TestedPlan) -> Iterator[tuple[str, Sequence[Diagnostic]]]:
+    """Yield the plan itself where it is wrong, then each example."""
+    if one.problems:
+        yield one.name, one.problems
+    for found in one.verdicts:
+        name = f"{found.case.file or one.name}: {found.case.name}"
+        yield name, [*found.problems, *(_missed(found, mismatch) for mismatch in found.mismatches)]
+
+
+def _missed(found: Verdict, mismatch: Mismatch) -> Diagnostic:
+    at = PlanPlace((*found.case.route, "expect", mismatch.step), file=found.case.file)
+    said = msg(
+        "{step}: expected {expected}, found {found}",
+        step=mismatch.step,
+        expected=mismatch.expected,
+        found=msg("no value") if mismatch.found is None else mismatch.found,
+    )
+    return error("example-failed", said, at)
 
 
 def _line_of(one: TestedPlan, found: Verdict, step: str) -> str:

@@ -40,11 +40,13 @@ _ENDINGS = frozenset({".yaml", ".yml"})
 _SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist"})
 _MOST_FIXES = 200
 
+NO_PLAN = msg("No plan here: no YAML file starts with `csvariable:`.")
+
 _WORDS: dict[str, Message] = {
     "good": msg("All good: {plans} checked."),
     "plan": msg("{n} plan"),
     "plans": msg("{n} plans"),
-    "none": msg("No plan here: no YAML file starts with `csvariable:`."),
+    "none": NO_PLAN,
     "fixed": msg("Fixed {n} in {path}."),
     "explain": msg("Explain one: csvariable rule {rule}"),
 }
@@ -128,18 +130,22 @@ def command(
         list[str] | None,
         typer.Option("--ignore", metavar="RULE", help="Leave these rules out; never an error."),
     ] = None,
+    plans_only: Annotated[
+        bool, typer.Option("--plans-only", help="Leave out files that are no plans, for hooks that name all.")
+    ] = False,
     look: LookOptions,
 ) -> int:
     """Check plans: their shape, what they name, their curves, weights and amounts."""
     to = FileOptions(output=output, force=True)
     chosen = format_of(form, output, WRITTEN)
     wanted, unwanted = _rules(select), _rules(ignore)
-    files = list(plan_files(paths or [Path()]))
+    files = list(plan_files(paths or [Path()], plans_only=plans_only))
     checked = [mended(path, look.language) if fix and path != STANDARD else check(path) for path in files]
     shown = [problem for file in checked for problem in file.problems if _is_shown(problem, wanted, unwanted)]
     deliver(Findings(shown, checked, look.language), chosen, to, look)
     failing = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}[fail_on]
-    return int(any(problem.severity.value in failing for problem in shown))
+    nothing = not (checked or plans_only)
+    return int(nothing or any(problem.severity.value in failing for problem in shown))
 
 
 def check(path: Path) -> Checked:
@@ -161,7 +167,7 @@ def mended(path: Path, language: Language) -> Checked:
     data = read_bytes(path, limit=LIMIT)
     found, text, done = mended_text(data, str(path))
     if done:
-        write_whole(path, text, force=True)
+        write_whole(path, text, force=True, mends=True)
         sys.stderr.write(in_language(_WORDS["fixed"].given(n=done, path=str(path)), language) + "\n")
     return found
 
@@ -203,11 +209,15 @@ def _renamed(document: Document, fix: Edits) -> str | None:
     return text if again is not None and not problems else None
 
 
-def plan_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files to check: those named, and in folders those whose first key is `csvariable`."""
+def plan_files(paths: Iterable[Path], *, plans_only: bool = False) -> Iterator[Path]:
+    """Yield the files to check: those named, and in folders those whose first key is `csvariable`.
+
+    With `plans_only` a file that is named must have that key too, or is left out.
+    """
     for path in paths:
         if path == STANDARD or not path.is_dir():
-            yield path
+            if not plans_only or path == STANDARD or _is_plan(path):
+                yield path
             continue
         yield from _plans_in(path)
 

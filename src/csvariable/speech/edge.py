@@ -20,6 +20,8 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "no-folder": msg("there is no folder {path}"),
     "is-a-link": msg("{path} is a symbolic link; nothing is written through links"),
     "exists": msg("{path} exists already; --force replaces it"),
+    "is-an-input": msg("{path} is read by this run and is never written over; write to another file"),
+    "closed-output": msg("the standard output is closed; write to a file with --output"),
     "not-a-folder": msg("{path} is not a folder"),
     "no-such-template": msg("there is no template {name}; there are: {names}"),
     "no-templates": msg("the templates were not installed with csvariable; install it again"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from csvariable.cases import Mismatch, Unused
-from csvariable.kernel.message import Filling, Message, msg
+from csvariable.kernel.message import Filling, Message, counted, msg
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 from csvariable.text import route_text
@@ -38,8 +38,17 @@ def mismatch_text(mismatch: Mismatch, language: Language) -> str:
     return say("mismatch", language, step=mismatch.step, expected=mismatch.expected, found=found)
 
 
-def summary_text(passed: int, count: int, language: Language) -> str:
-    """Say how many examples passed."""
+def summary_text(passed: int, count: int, language: Language, waiting: int = 0) -> str:
+    """Say how many examples passed, or that some are waiting for a plan without errors."""
+    if waiting:
+        return in_language(
+            counted(
+                "{count} example was not run, because the plan has errors.",
+                "{count} examples were not run, because the plan has errors.",
+                waiting,
+            ),
+            language,
+        )
     return say("summary", language, passed=passed, count=count) if count else say("none", language)
 
 
