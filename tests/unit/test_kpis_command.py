@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from csvariable.cli import run
+from csvariable.reading.result_schema import result_schema
 
 PLAN = """\
 csvariable: 1
@@ -102,6 +104,35 @@ def test_rows_and_the_file_made_of_them_pay_the_same_cents(capsys: pytest.Captur
         "exports/csat-1.csv",
         "exports/csat-2.csv",
     ]
+
+
+def test_a_value_is_explained_by_its_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", *ARGUMENTS, "--csm", "ana", "--rows"]) == 0
+    shown = capsys.readouterr().out
+    assert "measured on            2 of 3 rows from csat-1.csv and csat-2.csv (1 row left out: 1" in shown
+    assert "       csat-2.csv:2  Answered: 2026-09-30 21:59  How satisfied?: 4\n" in shown
+    assert "NPS of 3 answers from csat-1.csv and csat-2.csv" in shown
+    assert run(["explain", *ARGUMENTS, "--csm", "ana", "--lang", "fr"]) == 0
+    shown = capsys.readouterr().out
+    assert "2 sur 3 lignes de csat-1.csv et csat-2.csv (1 ligne écartée" in shown
+    assert "Answered" not in shown
+
+
+def test_the_result_says_what_values_stand_on(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["compute", *ARGUMENTS, "-f", "json", "--csm", "ben"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, result_schema())
+    assert found["measures"][0] == {
+        "kpi": "csat",
+        "scope": "person",
+        "owner": "ben",
+        "value": "1",
+        "numerator": "1",
+        "denominator": "1",
+        "n": "1",
+        "left_out": {"outside": "1"},
+    }
+    assert [one["owner"] for one in found["measures"]] == ["ben", "ben", "ben"]
 
 
 def test_two_values_of_a_kpi_need_a_word(capsys: pytest.CaptureFixture[str]) -> None:

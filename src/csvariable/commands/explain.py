@@ -33,6 +33,9 @@ def command(
         str | None,
         typer.Option("--why", help="Only this step and what it rests on, nearest first.", metavar="STEP"),
     ] = None,
+    rows: Annotated[
+        bool, typer.Option("--rows", help="List the rows that measured KPIs stand on, with file and line.")
+    ] = False,
     ledger: LedgerOption = None,
     raw: SourceOptions,
     csv: CsvOptions,
@@ -53,7 +56,7 @@ def command(
 
     language = look.language
     name = text_of(inputs.plans.base.name, language, "")
-    view = View(inputs.results, inputs.plans, language, [at], name)
+    view = View(inputs.results, inputs.plans, language, [at], name, rows)
     origins = Origins(inputs.documents(), inputs.results.facts, screen(language, "default"))
     deliver(Explanation(view, at, origins, why), format_of(None, None, WRITTEN), FileOptions(), look)
     return 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TextIO
 
 from rich.cells import cell_len
 
 from csvariable.documents.ahead import Ahead
 from csvariable.documents.breakdown import weight_of
+from csvariable.documents.clean import clean
 from csvariable.documents.console import Console, make_console
 from csvariable.documents.formats import Look
 from csvariable.documents.origins import Origins
@@ -18,7 +20,10 @@ from csvariable.documents.summary import View
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.step import UNSHOWN, Purpose
 from csvariable.kernel.unit import Unit
+from csvariable.measures.model import Measured
+from csvariable.speech.measured import measured_on
 from csvariable.speech.naming import Voice
+from csvariable.speech.saying import in_language
 from csvariable.speech.telling import tell
 from csvariable.statement import Line, Statement, StatementPart, statement, why
 
@@ -111,7 +116,27 @@ def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
     screen.line()
     screen.ends([Piece(voice.kpi(kpi), "bold"), Piece(weighted)], Piece(amount, "bold"), 1)
     for line in _in_order(line for line in part.lines if line.step.kpi == kpi and _is_shown(line)):
-        _labelled(screen, voice, line, origins.of(read, line))
+        measured = _measured(view, part.row, kpi) if line.step.purpose is Purpose.ACTUAL else None
+        _labelled(screen, voice, line, origins.of(read, line) if measured is None else ())
+        if measured is not None:
+            _beside(screen, view.word("rows"), in_language(measured_on(measured), view.language))
+            if view.with_rows:
+                _rows(screen, measured)
+
+
+def _measured(view: View, row: int, kpi: str) -> Measured | None:
+    spec = view.plans.of(view.results.facts.roles[row]).kpis[kpi]
+    return view.results.facts.measured_of(row, kpi, spec.scope)
+
+
+def _rows(screen: Screen, measured: Measured) -> None:
+    """The rows that a value stands on, each with its file, its line and what was read of it."""
+    for place in measured.rows:
+        at, header, cells = place.place(), place.table.header, place.table.rows[place.row]
+        names = [name for name in measured.headers if name in header]
+        read = "  ".join(f"{name}: {cells[header.index(name)]}" for name in names)
+        for text in screen.wrap(clean(f"{PurePath(at.file).name}:{at.line}  {read}"), screen.width - 7):
+            screen.line(" " * 7, *_dimmed(text))
 
 
 def _in_order(lines: Iterable[Line]) -> list[Line]:

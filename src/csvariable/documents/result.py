@@ -14,6 +14,7 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.step import EFFECTS, Note, Program, Purpose, Step
 from csvariable.kernel.unit import Unit, decimal_text
+from csvariable.measures.model import EVERYBODY
 from csvariable.text import route_text
 
 SCHEMA_VERSION = 1
@@ -185,6 +186,7 @@ def result(
 ) -> dict[str, Any]:
     """Return the whole object of a run for the chosen people."""
     people = [person_of(results, at, heading.currency) for at in chosen]
+    measures = _measures(results, chosen)
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "csvariable", "version": __version__},
@@ -194,8 +196,31 @@ def result(
         "currency": heading.currency,
         "people": people,
         "totals": totals(people, heading.currency),
+        **({"measures": measures} if measures else {}),
         "diagnostics": list(problems),
     }
+
+
+def _measures(results: Results, chosen: Sequence[int]) -> list[dict[str, Any]]:
+    """Return what was measured on rows for people, their teams and the company, with the rows left out."""
+    facts = results.facts
+    people = {facts.people[at].id for at in chosen}
+    teams = {facts.teams[row] for at in chosen for row in facts.people[at].rows}
+    shown: dict[str, set[str | None]] = {"person": {*people}, "team": teams, "company": {EVERYBODY}}
+    return [
+        {
+            "kpi": one.kpi,
+            "scope": one.owner.kind,
+            "owner": one.owner.name,
+            "value": None if one.value is None else decimal_text(one.value),
+            "numerator": str(one.top) if one.bottom else None,
+            "denominator": str(one.bottom) if one.bottom else None,
+            "n": str(one.n),
+            "left_out": {reason.value: str(count) for reason, count in one.left.items()},
+        }
+        for one in facts.measured.values()
+        if one.owner.name in shown[one.owner.kind]
+    ]
 
 
 def totals(people: Sequence[Mapping[str, Any]], currency: str) -> dict[str, str]:

@@ -39,6 +39,8 @@ class View:
     chosen: Sequence[int]
     name: str = ""
     """The name of the plan."""
+    with_rows: bool = False
+    """Whether the rows that a value was measured on are listed."""
 
     @property
     def currency(self) -> str:

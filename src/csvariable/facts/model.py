@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from csvariable.facts.opening import Owed
 from csvariable.kernel.diagnostic import Place
-from csvariable.measures.model import Measured, Owner
+from csvariable.measures.model import EVERYBODY, Measured, Owner
 from csvariable.plan import Role
 
 Value: TypeAlias = Fraction | None
@@ -56,6 +56,11 @@ class Facts:
 
     measured: Mapping[tuple[str, Owner], Measured] = field(default_factory=dict)
     """The values that were measured on rows, by KPI and owner."""
+
+    def measured_of(self, row: int, kpi: str, scope: str) -> Measured | None:
+        """Return what was measured of a KPI for a row: for its person, its team or everybody."""
+        name = {"person": self.ids()[row], "team": self.teams[row] or ""}.get(scope, EVERYBODY)
+        return self.measured.get((kpi, Owner(scope, name)))
 
     def ids(self) -> list[str]:
         """The id of the person of each row."""

@@ -125,6 +125,10 @@ class Measured:
     """How many rows, or parts of rows, were left out, by reason: the last two for this value alone."""
     rows: Sequence[RowPlace]
     """The rows that count, in the order of the files."""
+    word: str
+    """The kind of measure: `share`, `nps`..."""
+    headers: tuple[str, ...] = ()
+    """The columns that say when a row happened and what was read of it."""
 
     @property
     def value(self) -> Fraction | None:

@@ -28,7 +28,7 @@ from csvariable.measures.model import (
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.owners import RowOwners
 from csvariable.measures.reader import MeasureReader
-from csvariable.plan.measure import GrowthRows, OnlyRows, Rows
+from csvariable.plan.measure import GrowthRows, OnlyRows, Rows, ShareRows, columns_of
 from csvariable.time.period import Days
 
 ONE = Fraction(1)
@@ -199,8 +199,19 @@ class SourceWork:
             max(0, int(found.bottom * whole)),
             found.n,
             {reason: count for reason, count in left.items() if count},
-            [self.rows.rows[one.row] for one in rows],
+            [self.rows.rows[one.row] for one in sorted(rows)],
+            asked.measure.word,
+            self._headers(asked.measure),
         )
+
+    def _headers(self, measure: Rows) -> tuple[str, ...]:
+        """Return the headers of the date and of what is read of a row."""
+        source = self.rows.source
+        when = (" ".join(source.date_column.column.split()),) if source.date_column is not None else ()
+        names = [name.partition(".")[2] for _, read in measure.reads for name in columns_of(read)]
+        if isinstance(measure, ShareRows):
+            names += measure.that.columns()
+        return tuple(dict.fromkeys((*when, *(self.rows.header(name) for name in names))))
 
     def _kept(self, measure: Rows, rows: list[WeighedRow], left: dict[Reason, Fraction]) -> list[WeighedRow]:
         """Return the rows of a value without doubles and without those over a cap."""

@@ -68,6 +68,20 @@ def result_schema() -> dict[str, Any]:
         },
         "required": ["rule", "severity", "message"],
     }
+    count = {"type": "string", "pattern": r"^\d+(/\d+)?$"}
+    whole = {"type": ["string", "null"], "pattern": r"^-?\d+$"}
+    measure = _object(
+        {
+            "kpi": {"type": "string"},
+            "scope": {"enum": ["person", "team", "company"]},
+            "owner": {"type": "string"},
+            "value": {"anyOf": [_DECIMAL, {"type": "null"}]},
+            "numerator": whole,
+            "denominator": whole,
+            "n": count,
+            "left_out": {"type": "object", "additionalProperties": count},
+        }
+    )
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "csvariable result",
@@ -89,7 +103,9 @@ def result_schema() -> dict[str, Any]:
                 "totals": _object(
                     {"payout": _DECIMAL, "rewards_value": _DECIMAL, "target_incentive": _DECIMAL}
                 ),
+                "measures": {"type": "array", "items": measure},
                 "diagnostics": {"type": "array", "items": diagnostic},
-            }
+            },
+            optional=("measures",),
         ),
     }

@@ -34,6 +34,7 @@ SCREENS: Final[Mapping[str, Message]] = {
     "tier-last": msg("last tier {start}"),
     "attained": msg("{attainment} of target"),
     "more": msg("ahead"),
+    "rows": msg("measured on"),
     "ahead": msg("{how}: {worth}"),
     "step-more": msg("{size} more ({reached})"),
     "step-less": msg("{size} less ({reached})"),

@@ -1,0 +1,74 @@
+"""Sentences about a value that was measured on rows: how many, of which files, what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import PurePath
+from typing import Final
+
+from csvariable.kernel.message import Filling, Message, counted, listed, msg
+from csvariable.measures.model import Measured, Reason
+
+_LEFT: Final[Mapping[Reason, Message]] = {
+    Reason.DUPLICATE_KEY: counted(
+        "{count} with a key that another row has", "{count} with keys that other rows have"
+    ),
+    Reason.FILTERED: counted("{count} filtered out", "{count} filtered out"),
+    Reason.NO_DATE: counted("{count} without a date", "{count} without a date"),
+    Reason.OUTSIDE: counted("{count} outside the period", "{count} outside the period"),
+    Reason.NOT_ANSWERED: counted("{count} without an answer", "{count} without an answer"),
+    Reason.NO_OWNER: counted("{count} without an owner", "{count} without an owner"),
+    Reason.UNKNOWN_OWNER: counted("{count} of nobody who is paid", "{count} of nobody who is paid"),
+    Reason.NO_TEAM: counted("{count} of nobody in a team", "{count} of nobody in a team"),
+    Reason.DUPLICATE: counted("{count} by the same respondent", "{count} by the same respondents"),
+    Reason.OVER_CAP: counted("{count} over the cap of a client", "{count} over the caps of clients"),
+}
+_KINDS: Final[Mapping[str, Message]] = {
+    "count": counted("{count} row", "{count} rows"),
+    "sum": counted("sum of {count} row", "sum of {count} rows"),
+    "mean": counted("mean of {count} row", "mean of {count} rows"),
+    "median": counted("median of {count} row", "median of {count} rows"),
+    "percentile": counted("percentile of {count} row", "percentile of {count} rows"),
+    "ratio": counted("ratio of sums of {count} row", "ratio of sums of {count} rows"),
+    "nps": counted("NPS of {count} answer", "NPS of {count} answers"),
+    "growth": counted("growth over {count} row of two periods", "growth over {count} rows of two periods"),
+    "only": counted("{count} row", "{count} rows"),
+}
+FILES_SHOWN: Final = 2
+
+
+def measured_on(one: Measured) -> Message:
+    """Say what a value stands on: `85 of 92 rows from csat.csv (7 rows left out: ...)`."""
+    what = _what(one)
+    files = list(dict.fromkeys(PurePath(place.table.name).name for place in one.rows))
+    if files:
+        what = msg("{what} from {files}", what=what, files=_files(files))
+    left = [(reason, count) for reason, count in one.left.items() if count]
+    if not left:
+        return what
+    whole = sum((count for _, count in left), Fraction(0))
+    reasons = listed([_LEFT[reason].given(count=_number(count)) for reason, count in left])
+    out = counted("{count} row left out: {reasons}", "{count} rows left out: {reasons}", reasons=reasons)
+    return msg("{what} ({left})", what=what, left=out.given(count=_number(whole)))
+
+
+def _what(one: Measured) -> Message:
+    if one.word == "share" and one.bottom == one.n:
+        return msg("{part} of {count} rows", part=one.top, count=_number(one.n))
+    if one.word == "share":
+        return counted("share of {count} row", "share of {count} rows").given(count=_number(one.n))
+    return _KINDS[one.word].given(count=_number(one.n))
+
+
+def _number(count: Fraction) -> Filling:
+    return int(count) if count.denominator == 1 else count
+
+
+def _files(files: Sequence[str]) -> Filling:
+    if len(files) <= FILES_SHOWN:
+        return listed(files, "and")
+    more = len(files) - 1
+    return counted("{first} and {count} more file", "{first} and {count} more files", first=files[0]).given(
+        count=more
+    )
