@@ -20,12 +20,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from csvariable.catalog.entry import entry as catalog_kpi, ids
 from csvariable.cli import texts
 from csvariable.reading.result_schema import result_schema
 from csvariable.reading.schema import plan_schema, sentences
 from csvariable.rules import names, page
 from csvariable.rules.manual import parts
-from csvariable.speech.catalogue import HELP, RULE, SCHEMA
+from csvariable.speech.catalogue import CATALOG, HELP, RULE, SCHEMA
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "csvariable"
@@ -56,7 +57,16 @@ def gathered() -> Catalog:
                 module = f"src/csvariable/rules/{name.replace('-', '_')}.py"
                 place = module if (ROOT / module).exists() else "src/csvariable/rules/shapes.py"
                 catalogue.add(part, locations=[(place, 0)], context=RULE)
+    add_kpis(catalogue)
     return catalogue
+
+
+def add_kpis(catalogue: Catalog) -> None:
+    """Add the texts of the KPI catalogue."""
+    for kpi in map(catalog_kpi, ids()):
+        place = f"src/csvariable/catalog/kpis/{kpi.id}.yaml"
+        for text in kpi.texts():
+            catalogue.add(text, locations=[(place, 0)], context=CATALOG)
 
 
 def messages_of(path: Path) -> Iterator[Found]:

@@ -53,6 +53,19 @@ def unknown_command(given: str, known: Sequence[str]) -> Misuse:
     return Misuse(msg("there is no command `{name}`", name=name))
 
 
+def unknown_kpi(given: str) -> Misuse:
+    """Return the refusal of a KPI that the catalogue has not."""
+    from csvariable.catalog.entry import ids
+    from csvariable.rules.hints import word_suggestion
+
+    near, name = word_suggestion(given, ids()), _foreign(given)
+    if near:
+        return Misuse(
+            msg("the catalogue has no KPI `{name}`; did you mean `{meant}`?", name=name, meant=near)
+        )
+    return Misuse(msg("the catalogue has no KPI `{name}`", name=name))
+
+
 def unknown_rule(given: str) -> Misuse:
     """Return the refusal of a rule that there is not."""
     from csvariable.rules import names

@@ -8,13 +8,16 @@ from pydantic import (
     GetJsonSchemaHandler,
     PlainValidator,
     Tag,
+    ValidationError,
     WithJsonSchema,
     model_validator,
 )
 from pydantic_core import CoreSchema
 
+from csvariable.catalog.entry import ids
 from csvariable.kernel.message import msg, quoted
 from csvariable.plan import patterns
+from csvariable.plan.from_catalog import PREFIX, USE, filled_measure
 from csvariable.plan.model import Model
 from csvariable.plan.rows import RowCondition
 from csvariable.plan.source import KeptRow
@@ -381,6 +384,8 @@ def _measure_tag(value: Any) -> str:
         return _TAGS[type(value)]
     if not isinstance(value, dict):
         return "measure-none"
+    if USE in value:
+        return "measure-catalog"
     steps = next((word for word in _STEPS if word in value and _is_of_steps(word, value)), None)
     if steps is not None:
         return f"measure-{steps}"
@@ -394,6 +399,45 @@ _TAGS: dict[type[Model], str] = {
     GreatestOf: "measure-greatest",
     **{kind: f"measure-rows-{word}" for word, kind in KINDS.items()},
 }
+
+
+def _from_catalog(value: Any) -> Rows:
+    """Read the definition that the catalogue has, with what the plan fills into its gaps."""
+    if isinstance(value, Rows):
+        return value
+    kpi, filled = filled_measure(value)
+    kind = KINDS[next(word for word in KINDS if word in filled)]
+    try:
+        return kind.model_validate(filled)
+    except ValidationError as wrong:
+        first = wrong.errors(include_url=False)[0]
+        reason = first.get("ctx", {}).get("message", msg("a value is missing"))
+        raise problem(
+            "wrong-filling",
+            msg("what fills the gaps of `{kpi}` makes no measure: {reason}", kpi=kpi.id, reason=reason),
+        ) from None
+
+
+FromCatalog: TypeAlias = Annotated[
+    Rows,
+    PlainValidator(_from_catalog),
+    WithJsonSchema(
+        {
+            "title": "From the catalogue",
+            "description": "A KPI of the catalogue, with what fills its gaps.",
+            "type": "object",
+            "required": [USE],
+            "properties": {
+                USE: {
+                    "title": "Use",
+                    "description": "A KPI that `csvariable catalog` lists, such as `catalog.nps`.",
+                    "enum": [f"{PREFIX}{name}" for name in ids()],
+                }
+            },
+            "additionalProperties": {"type": ["string", "number", "boolean"]},
+        }
+    ),
+]
 
 Measure: TypeAlias = Annotated[
     Annotated[SumOf, Tag("measure-sum")]
@@ -409,6 +453,7 @@ Measure: TypeAlias = Annotated[
     | Annotated[NpsRows, Tag("measure-rows-nps")]
     | Annotated[GrowthRows, Tag("measure-rows-growth")]
     | Annotated[OnlyRows, Tag("measure-rows-only")]
+    | Annotated[FromCatalog, Tag("measure-catalog")]
     | Annotated[NoKind, Tag("measure-none")],
     Discriminator(_measure_tag),
 ]

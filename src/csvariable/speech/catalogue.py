@@ -23,6 +23,8 @@ HELP: Final = "help"
 """The context of what the command line says of itself."""
 RULE: Final = "rule"
 """The context of the pages of rules."""
+CATALOG: Final = "catalog"
+"""The context of the KPI catalogue."""
 _FOLDERS: list[Path] = [Path(__file__).with_name("locale")]
 
 
@@ -77,6 +79,11 @@ def in_rule(text: str, language: Language) -> str:
     return _catalogue(language).pgettext(RULE, text)
 
 
+def in_catalog(text: str, language: Language) -> str:
+    """Return a text of the KPI catalogue in a language."""
+    return _catalogue(language).pgettext(CATALOG, text)
+
+
 @cache
 def _catalogue(language: Language) -> gettext.NullTranslations:
     for folder in _FOLDERS:
@@ -88,11 +95,13 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
 
 
 __all__ = [
+    "CATALOG",
     "HELP",
     "RULE",
     "SCHEMA",
     "SOURCE",
     "add_folder",
+    "in_catalog",
     "in_help",
     "in_rule",
     "in_schema",

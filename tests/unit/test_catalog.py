@@ -1,0 +1,91 @@
+"""The KPI catalogue: each definition gives the value of its worked example, and asks for what is open."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+
+import pytest
+from engine import plans_of
+from measuring import measured
+
+from csvariable.catalog.entry import CatalogKpi, entry, ids
+from csvariable.kernel.quantity import read_quantity
+from csvariable.speech.catalog_pages import block
+
+HEAD = """\
+csvariable: 1
+name: P
+currency: EUR
+period: quarter
+zone: Europe/Paris
+target_incentive: 1000
+proration: none
+sources:
+  rows:
+    file: rows.csv
+    participant: owner
+    date: date
+"""
+BOUNDS = {"percent": "50 %", "days": "5 d", "hours": "5 h", "minutes": "5 min"}
+
+
+def plan_of(kpi: CatalogKpi) -> str:
+    """A plan that pays the KPI as the page shows it."""
+    columns = ""
+    for name, said in kpi.example.columns.items():
+        assert isinstance(said, dict)
+        keys = ", ".join(
+            f"{key}: {value if isinstance(value, str) else '[' + ', '.join(value) + ']'}"
+            for key, value in said.items()
+        )
+        columns += f"      {name}: {{column: {name}, {keys}}}\n"
+    sources = HEAD + (f"    columns:\n{columns}" if columns else "")
+    side = "up_to" if kpi.direction == "lower" else "from"
+    curve = f"{{of: actual, lookup: [{{{side}: {BOUNDS.get(kpi.unit, '1')}, pays: 100 %}}]}}"
+    return sources + block(kpi) + f"    weight: 100 %\n    missing: zero\n    curve: {curve}\n"
+
+
+@pytest.mark.parametrize("name", ids())
+def test_a_definition_gives_the_value_of_its_worked_example(name: str) -> None:
+    kpi = entry(name)
+    found = measured(plan_of(kpi), {"rows": [kpi.example.rows]}, people="participant\nana\n")
+    value = found.of(kpi.id, "ana")
+    wanted = read_quantity(kpi.example.value)
+    assert (value.value, value.n) == (wanted.value, F(kpi.example.n))
+
+
+def refusal(measure: str) -> list[str]:
+    plan = HEAD + f"kpis:\n  x:\n    unit: percent\n    weight: 100 %\n    measure: {measure}\n"
+    plan += "    curve: {of: actual, lookup: [{from: 50 %, pays: 100 %}]}\n"
+    plans, problems = plans_of(plan)
+    assert plans is None
+    return [f"{one.rule}: {one.message}" for one in problems if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        ("{use: catalog.happiness}", "unknown-catalog-kpi: the catalogue has no KPI `happiness`"),
+        ("{use: nps}", "unknown-catalog-kpi: the catalogue has no KPI `nps`"),
+        (
+            "{use: catalog.csat-top-box, of: rows}",
+            "open-gap: `csat-top-box` leaves open what a plan has to say: `score`, `box`",
+        ),
+        (
+            "{use: catalog.grr, of: rows, open: o, close: c, base: all, win-back: lost}",
+            "open-gap: `grr` leaves open what a plan has to say: `base` (`total` or `renewable`)",
+        ),
+        (
+            "{use: catalog.response-rate, of: rows, answered: answered, box: 4}",
+            "unknown-gap: `response-rate` has no gap `box`; its gaps are `of`, `answered`",
+        ),
+    ],
+)
+def test_what_is_left_open_or_strange_is_told(measure: str, said: str) -> None:
+    assert any(one.startswith(said) for one in refusal(measure)), refusal(measure)
+
+
+def test_no_definition_is_unknown() -> None:
+    assert len(ids()) >= 40
+    with pytest.raises(KeyError):
+        entry("happiness")
