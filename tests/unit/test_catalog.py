@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction as F
 
 import pytest
@@ -9,8 +10,10 @@ from engine import plans_of
 from measuring import measured
 
 from csvariable.catalog.entry import CatalogKpi, entry, ids
+from csvariable.cli import run
 from csvariable.kernel.quantity import read_quantity
 from csvariable.speech.catalog_pages import block
+from csvariable.speech.catalogue import in_catalog
 
 HEAD = """\
 csvariable: 1
@@ -89,3 +92,32 @@ def test_no_definition_is_unknown() -> None:
     assert len(ids()) >= 40
     with pytest.raises(KeyError):
         entry("happiness")
+
+
+def test_the_catalogue_is_read_in_the_terminal_in_two_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    def said(*words: str) -> str:
+        assert run(["catalog", *words]) == 0
+        return capsys.readouterr().out
+
+    assert len(said().splitlines()) == len(ids())
+    assert "Gross revenue retention" in said("grr")
+    assert "Formule\u00a0: somme du plus petit" in said("grr", "--lang", "fr")
+    assert (
+        json.loads(said("grr", "-f", "json"))["gaps"][3]["choices"]["total"] == "every account of the start"
+    )
+    assert [one["id"] for one in json.loads(said("--format", "json", "--lang", "fr"))] == ids()
+    assert said("first-response-p90", "-f", "yaml").startswith("kpis:\n  first-response-p90:")
+    assert run(["catalog", "ngr"]) == 2
+    assert "the catalogue has no KPI `ngr`" in capsys.readouterr().err
+
+
+def test_a_wrong_filling_is_told_with_its_reason() -> None:
+    assert refusal("{use: catalog.csat-top-box, of: rows, score: score, box: high}") != []
+    found = refusal("{use: catalog.csat-mean, of: '', score: score}")
+    assert any("what fills the gaps of `csat-mean` makes no measure" in one for one in found)
+
+
+def test_every_sentence_of_the_catalogue_is_there_in_french() -> None:
+    kept = {"Net Promoter Score", "100 x (answers of 9 and 10 - answers of 0 to 6) / answers"}
+    english = {text for name in ids() for text in entry(name).texts()}
+    assert {text for text in english if in_catalog(text, "fr") == text} <= kept

@@ -81,13 +81,10 @@ class CatalogKpi:
 
     def filled(self, fill: Mapping[str, str]) -> Mapping[str, Tree]:
         """Return the measure with its gaps filled; all are, or it is a `KeyError`."""
-        measure: Tree = self.measure
+        measure = dict(self.measure)
         for gap in self.gaps:
-            measure = _merged(measure, gap.adds.get(fill[gap.name], {}))
-        filled = _replaced(measure, fill)
-        if not isinstance(filled, Mapping):  # pragma: no cover - a measure is a mapping
-            raise TypeError(filled)
-        return filled
+            measure |= _mapping(gap.adds.get(fill[gap.name], {}))
+        return {key: _replaced(value, fill) for key, value in measure.items()}
 
 
 def ids() -> list[str]:
@@ -159,15 +156,6 @@ def _text(tree: Tree) -> str:
     if not isinstance(tree, str):  # pragma: no cover - the package holds what was tested
         raise TypeError(tree)
     return tree
-
-
-def _merged(tree: Tree, more: Tree) -> Tree:
-    if not (isinstance(tree, Mapping) and isinstance(more, Mapping)):
-        return more
-    return {
-        **tree,
-        **{key: _merged(tree[key], value) if key in tree else value for key, value in more.items()},
-    }
 
 
 def _replaced(tree: Tree, fill: Mapping[str, str]) -> Tree:
