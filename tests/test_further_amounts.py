@@ -7,7 +7,12 @@ from __future__ import annotations
 import pytest
 from agreement import ask_engine
 from both import paid_by_both, refused_by_both, written
+from engine import plans_of
 from small import DAYS, HEAD, PAID, TWO_ROWS
+
+from csvariable.speech.naming import Voice
+from csvariable.speech.telling import tell
+from csvariable.statement import ValueReader, statement
 
 FULL = "curve: {of: actual, lookup: [{from: 0 %, pays: 100 %}]}"
 THREE = "".join(f"  {one}: {{weight: 1/3, unit: percent, {FULL}}}\n" for one in "abc")
@@ -465,3 +470,108 @@ def test_a_jump_in_a_bonus_and_in_a_modifier() -> None:
         assert (
             of_ana(bonus("pays: 0", lift), f"participant,nrr,csat,arr\nana,80 %,{csat},1\n")["total"] == total
         )
+
+
+# ----------------------------------------------------------------------------------------- ties
+
+PODIUM = "rank: {by: [nrr, csat], top: 2}, pays: [100.01, 50]"
+
+
+def of_everybody(plan: str, rows: str, people: str | None = None) -> dict[str, str]:
+    """What each person has of the bonus."""
+    return {who: steps["bonuses.b"] for who, steps in paid_by_both(plan, rows, people).items()}
+
+
+def test_the_second_step_decides_where_the_first_is_equal() -> None:
+    rows = "participant,nrr,csat,arr\nana,90 %,70 %,1\nben,90 %,80 %,1\nchloe,95 %,10 %,1\ndan,90 %,80 %,1\n"
+    assert of_everybody(bonus(PODIUM), rows) == {
+        "ana": "0.00",
+        "ben": "25.00",
+        "chloe": "100.01",
+        "dan": "25.00",
+    }
+    alone = bonus(PODIUM.replace("[nrr, csat]", "nrr"))
+    assert of_everybody(alone, rows) == {"ana": "16.67", "ben": "16.67", "chloe": "100.01", "dan": "16.66"}
+
+
+def test_the_second_step_has_a_direction_of_its_own_and_who_lacks_it_stands_behind() -> None:
+    plan = bonus(PODIUM.replace("csat", "h, arr")).replace(
+        "bonuses:", "  h: {unit: hours, direction: lower, missing: zero}\nbonuses:", 1
+    )
+    rows = (
+        "participant,nrr,csat,arr,h\nana,90 %,1 %,9,5\nben,90 %,1 %,1,4\nchloe,90 %,1 %,5,\ndan,90 %,1 %,7,\n"
+    )
+    assert of_everybody(plan, rows) == {"ana": "50.00", "ben": "100.01", "chloe": "0.00", "dan": "0.00"}
+    plan = plan.replace("top: 2}, pays: [100.01, 50]", "top: 3}, pays: [100.01, 50, 20]")
+    assert of_everybody(plan, rows) == {"ana": "50.00", "ben": "100.01", "chloe": "0.00", "dan": "20.00"}
+
+
+def test_a_tie_is_told_with_both_values() -> None:
+    rows = "participant,nrr,csat,arr\nana,90 %,70 %,1\nben,90 %,80 %,1\n"
+    ran = ask_engine(written(bonus(PODIUM), rows))
+    assert ran.results is not None
+    plans, _ = plans_of(bonus(PODIUM))
+    assert plans is not None
+    read = statement(ran.results, 1)
+    line = next(one for one in read.lines if one.step.name == "bonuses.b")
+    voice = Voice("en", plans, ValueReader(ran.results, 1, person=True))
+    assert tell(voice, line) == "place 1 of 2, 90\xa0%, then 80\xa0%: €100.01"
+
+
+# ------------------------------------------------------------------------------- pools with limits
+
+POT = f"{HEAD}kpis:\n  points: {{unit: number, additive: true}}\npool: {{pot: {{scope: company, %s}}}}\n"
+
+
+def shares(said: str, *points: str, column: str = "points") -> list[str]:
+    """What each member of a pool receives."""
+    rows = "".join(f"p{at},{one}{',1' if column != 'points' else ''}\n" for at, one in enumerate(points))
+    head = "participant,points" if column == "points" else f"participant,{column},points"
+    return [one["pool.pot"] for one in paid_by_both(POT % said, f"{head}\n{rows}").values()]
+
+
+@pytest.mark.parametrize(
+    ("excess", "most", "points", "paid"),
+    [
+        ("others", "20000", ("60", "30", "10"), ["20000.00", "20000.00", "10000.00"]),
+        ("lost", "20000", ("60", "30", "10"), ["20000.00", "15000.00", "5000.00"]),
+        ("others", "16000", ("60", "30", "10"), ["16000.00", "16000.00", "16000.00"]),
+        ("others", "20000", ("50", "25", "25"), ["20000.00", "15000.00", "15000.00"]),
+        ("others", "30000", ("60", "30", "10"), ["30000.00", "15000.00", "5000.00"]),
+        ("others", "20000", ("60", "0", "0"), ["20000.00", "15000.00", "15000.00"]),
+        ("others", "20000", ("0", "0", "0"), ["16666.67", "16666.67", "16666.66"]),
+        ("others", "24000.01", ("60", "20", "20.1"), ["24000.01", "12967.58", "13032.41"]),
+        ("others", "0", ("60", "30", "10"), ["0.00", "0.00", "0.00"]),
+    ],
+)
+def test_nobody_receives_more_than_the_limit(
+    excess: str, most: str, points: tuple[str, ...], paid: list[str]
+) -> None:
+    assert shares(f"amount: 50000, by: points, each_at_most: {most}, excess: {excess}", *points) == paid
+
+
+def test_a_limit_counts_in_whole_units_of_money() -> None:
+    plan = (POT % "amount: 500, by: points, each_at_most: 175, excess: others") + "rounding: {money: 50}\n"
+    rows = "participant,points\na,60\nb,30\nc,10\n"
+    assert [one["pool.pot"] for one in paid_by_both(plan, rows).values()] == ["150.00", "150.00", "150.00"]
+
+
+def test_a_key_counts_between_its_bounds() -> None:
+    said = "amount: 1000, by: {salary: {at_least: 20000, at_most: 80000}}"
+    assert shares(said, "10000", "100000", column="salary") == ["200.00", "800.00"]
+    assert shares("amount: 100, by: {points: {at_least: 1}}", "0", "3") == ["25.00", "75.00"]
+    assert shares("amount: 100, by: {points: {at_most: 3}}", "9", "1") == ["75.00", "25.00"]
+
+
+def test_a_limit_on_a_pool_of_what_was_earned() -> None:
+    plan = f"{PAID}kpis:\n{NRR}pool: {{pot: {{scope: company, amount: earned, by: uniform, each_at_most: 800, excess: lost}}}}\n"
+    found = paid_by_both(plan, "participant,nrr\nana,100 %\nben,80 %\n")
+    assert [(one["pool.pot"], one["total"]) for one in found.values()] == [("800.00", "800.00")] * 2
+
+
+def test_what_is_shared_of_a_loss_has_no_limit() -> None:
+    plan = (POT % "amount: {share: 10 %, of: result}, by: points, each_at_most: 5, excess: others").replace(
+        "pool:", "  result: {unit: money, scope: company}\npool:", 1
+    )
+    found = paid_by_both(plan, "participant,points,result\na,3,\nb,1,\n*,,-1000\n")
+    assert [one["pool.pot"] for one in found.values()] == ["-75.00", "-25.00"]

@@ -146,7 +146,8 @@ class Bonuses:
     def _require(self, account: Account, bonus: Node) -> None:
         """A value that a bonus reads and nothing stands in for is an error, whoever gets the bonus."""
         found = [bonus.get("per"), bonus.get("of")]
-        found += [bonus[word]["by"] for word in ("rank", "badge") if word in bonus]
+        found += _several(bonus["rank"]["by"]) if "rank" in bonus else []
+        found += [bonus["badge"]["by"]] if "badge" in bonus else []
         found += [bonus["matrix"][side]["of"] for side in ("rows", "columns") if "matrix" in bonus]
         for part in bonus.get("paid", []):
             found += _named(part.get("when") or {})
@@ -319,7 +320,7 @@ class Bonuses:
 
     def _ranks(self) -> dict[tuple[str, str], Fraction]:
         """(bonus, person) -> money, for the people who cover a place."""
-        groups: dict[tuple[str, str], dict[str, Fraction]] = {}
+        groups: dict[tuple[str, str], dict[str, Rank]] = {}
         nodes: dict[str, Node] = {}
         for account in self.accounts.values():
             for key, bonus in section(account.plan, "bonuses").items():
@@ -338,19 +339,33 @@ class Bonuses:
                 awarded[key, person] = amount
         return awarded
 
-    def _score(self, account: Account, bonus: Node) -> Fraction | None:
-        """What a person is ranked by, the higher the better; None when out of the race."""
-        rank = bonus["rank"]
-        value = self._value(account, bonus, rank["by"])
-        if value is None:
+    def _score(self, account: Account, bonus: Node) -> Rank | None:
+        """What a person is ranked by, the higher the better; None when out of the race.
+
+        Who has no value of a later step stands behind who has.
+        """
+        rank, found = bonus["rank"], []
+        for name in _several(rank["by"]):
+            value = self._value(account, bonus, name)
+            lower = lower_is_better(account.plan, name)
+            found.append(None if value is None else -value if lower else value)
+        if found[0] is None:
             return None
-        lower = lower_is_better(account.plan, rank["by"])
-        score = -value if lower else value
         if "at_least" in rank:
-            read = partial(_edge, unit=unit_of(account.plan, rank["by"]))
-            if not curves.reached(score, curves.bound(rank["at_least"], curves.Scale(read, lower=lower))):
+            first = _several(rank["by"])[0]
+            read = partial(_edge, unit=unit_of(account.plan, first))
+            scale = curves.Scale(read, lower=lower_is_better(account.plan, first))
+            if not curves.reached(found[0], curves.bound(rank["at_least"], scale)):
                 return None
-        return score
+        return tuple((one is not None, one or ZERO) for one in found)
+
+
+Rank = tuple[tuple[bool, Fraction], ...]
+
+
+def _several(by: str | list[str]) -> list[str]:
+    """The steps that decide, first to last."""
+    return by if isinstance(by, list) else [by]
 
 
 def _named(condition: Node) -> list[str]:
@@ -365,7 +380,7 @@ def _edge(text: str, unit: str) -> Fraction:
     return of_unit_or_number(text, unit)
 
 
-def _places(scores: Mapping[str, Fraction], bonus: Node, unit: Fraction) -> dict[str, Fraction]:
+def _places(scores: Mapping[str, Rank], bonus: Node, unit: Fraction) -> dict[str, Fraction]:
     """Tied people share the money of the places they cover, cents as in a pool."""
     pays = bonus.get("pays")
     prizes = [money(item) for item in pays] if isinstance(pays, list) else []

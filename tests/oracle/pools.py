@@ -11,12 +11,13 @@ from .bonuses import spokesman
 from .people import Calendar, Part
 from .plans import Node, kpis, section
 from .rates import Rates
-from .values import ZERO, Refused, largest_remainder, money, rate
+from .values import ONE, ZERO, Refused, largest_remainder, money, of_unit, rate
 
 
 def replaces(pool: Node) -> bool:
     """A pool whose amount or key is what its members earned replaces it."""
-    return pool["amount"] == "earned" or pool.get("by") == "earned"
+    by = pool.get("by")
+    return pool["amount"] == "earned" or by == "earned" or (isinstance(by, dict) and "earned" in by)
 
 
 class Pools:
@@ -66,7 +67,7 @@ class Pools:
         if pool.get("at_most") == "true":
             amount = min(amount, sum(own.values(), ZERO))
         keys = {name(row): self._key(pool, row) for _, row in members}
-        shares = largest_remainder(amount, keys, rounding.unit)
+        shares = _within(pool, amount, keys, rounding.unit)
         for account, row in members:
             put(account, row, f"pool.{key}", shares[name(row)])
             account.reached += shares[name(row)]
@@ -87,21 +88,50 @@ class Pools:
     def _key(self, pool: Node, row: Row) -> Fraction:
         """The weight of a member, never below 0; who has several rows counts once."""
         by, part = pool.get("by", "uniform"), row.part
+        bounds: dict[str, str] = {}
+        if isinstance(by, dict):
+            ((by, bounds),) = by.items()
         if by == "uniform":
             return self.calendar.share_of_days(part)
-        if by == "presence":
-            return self.calendar.presence(part, self.calendar.span, "calendar-days")
-        if by == "earned":
-            return max(ZERO, row.reached)
+        own = by in kpis(part.plan)
         points: Fraction | None
-        if by in kpis(part.plan):
+        if by == "presence":
+            points = self.calendar.presence(part, self.calendar.span, "calendar-days")
+        elif by == "earned":
+            points = row.reached
+        elif own:
             points = self.rates.measures.actual(part, by)
-            points = None if points is None else points * self.calendar.share_of_days(part)
         else:
             points = row.steps.get(by) if by == "target_incentive" else part.money(by)
         if points is None:
             raise Refused(f"{part.person}, {by}: missing")
-        return max(ZERO, points)
+        unit = kpis(part.plan)[by]["unit"] if own else "percent" if by == "presence" else "money"
+        if "at_least" in bounds:
+            points = max(points, of_unit(bounds["at_least"], unit))
+        if "at_most" in bounds:
+            points = min(points, of_unit(bounds["at_most"], unit))
+        return max(ZERO, points * (self.calendar.share_of_days(part) if own else 1))
+
+
+def _within(
+    pool: Node, amount: Fraction, keys: dict[tuple[str, int], Fraction], unit: Fraction
+) -> dict[tuple[str, int], Fraction]:
+    """Shares of which none is over the limit: the excess goes to the others, or is lost."""
+    if "each_at_most" not in pool or amount <= 0:
+        return largest_remainder(amount, keys, unit)
+    most = money(pool["each_at_most"]) // unit * unit
+    if pool["excess"] == "lost":
+        return {who: min(part, most) for who, part in largest_remainder(amount, keys, unit).items()}
+    full: dict[tuple[str, int], Fraction] = {}
+    while True:
+        left = {who: key for who, key in keys.items() if who not in full}
+        rest = amount - sum(full.values(), ZERO)
+        weights = left if any(left.values()) else dict.fromkeys(left, ONE)
+        whole = sum(weights.values(), ZERO)
+        over = [who for who, key in weights.items() if rest * key / whole > most]
+        if not over:
+            return full | largest_remainder(rest, left, unit) if left else full
+        full |= dict.fromkeys(over, most)
 
 
 def name(row: Row) -> tuple[str, int]:

@@ -74,6 +74,54 @@ TOLD = [
         ],
     ),
     (
+        "limits of pools",
+        "pool-limits",
+        "pool:\n"
+        "  a: {amount: 5, by: earned, at_most: true, each_at_most: 2, excess: lost}\n"
+        "  b: {amount: 5, by: {uniform: {at_least: 2 %}}}\n"
+        "  c: {amount: 5, by: {salary: {at_least: 2, at_most: 1}}}\n"
+        "  d: {amount: 5, by: {salary: {at_least: 2, at_most: 2}}, each_at_most: 2, excess: others}\n"
+        "  e: {amount: 5, by: {salary: {at_least: 2 %, at_most: 1}}}\n"
+        "  f: {amount: 5, by: {earned: {at_least: 2}}, at_most: true}\n",
+        [
+            "pool.a.each_at_most: `at_most` cuts all awards in proportion, and `each_at_most` would raise some again",
+            "  help: keep one of the two",
+            "pool.b.by.uniform (key): `uniform` is the same for everybody: there is no key to bound",
+            "  help: write `by: uniform`, or a key such as `salary`",
+            "pool.c.by.salary.at_least: `at_least` is above `at_most`: no key is between them",
+            "pool.f.by.earned (key): with `at_most` the key is the award itself: a bound would be an award of its own",
+            "  help: write `by: earned`",
+        ],
+    ),
+    (
+        "bounds of keys in another unit",
+        "wrong-unit",
+        "pool:\n"
+        "  a: {amount: 5, by: {salary: {at_least: 2 %}}}\n"
+        "  b: {amount: 5, by: {presence: {at_most: 2}}}\n"
+        "  c: {amount: 5, by: {nrr: {at_most: 2 %}}}\n",
+        [
+            "pool.a.by.salary.at_least: `2 %` stands where an amount such as `2500` is due: `salary` is in money",
+            "pool.b.by.presence.at_most: `2` stands where a rate such as `90 %` is due: `presence` is a rate",
+            "  help: write `2 %` or `200 %`",
+        ],
+    ),
+    (
+        "a bounded key that is none",
+        "pool-key",
+        "pool: {a: {amount: 5, by: {nrx: {at_most: 2}}}}\n",
+        ["pool.a.by.nrx (key): a pool cannot be shared by `nrx`; did you mean `nrr`?", "  help: write `nrr`"],
+    ),
+    (
+        "a second step of a contest",
+        "unknown-step",
+        "bonuses: {a: {rank: {by: [nrr, nrx], top: 1}, pays: [5]}}\n",
+        [
+            "bonuses.a.rank.by[1]: there is no step `nrx`; did you mean `nrr`?",
+            "  help: write `nrr`",
+        ],
+    ),
+    (
         "names of gates and modifiers",
         "unknown-kpi",
         "bonuses: {club: {pays: 5}}\n"

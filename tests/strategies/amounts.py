@@ -124,7 +124,26 @@ def pools(dice: Dice, plan: Node, kpis: list[Kpi], minor: int, *, incentive: boo
                 pool["at_most"] = "true"
         else:
             pool["amount"] = "earned"
+    for pool in found.values():
+        _limits(dice, pool, kpis, minor)
     plan["pool"] = found
+
+
+def _limits(dice: Dice, pool: Node, kpis: list[Kpi], minor: int) -> None:
+    """The most of one member, and bounds of the key."""
+    if "at_most" not in pool and dice.chance(4):
+        pool["each_at_most"] = money(dice, minor, 3000)
+        pool["excess"] = dice.pick(("others", "others", "lost"))
+    if pool["by"] != "uniform" and "at_most" not in pool and dice.chance(3):
+        kpi = next((kpi for kpi in kpis if kpi.id == pool["by"]), None)
+        low, high = sorted(Fraction(dice.whole(0, 400) * 50) for _ in range(2))
+        if kpi is not None and kpi.unit != "money":
+            low, high = Fraction(dice.whole(0, 5)), Fraction(dice.whole(6, 60))
+        if pool["by"] == "presence":
+            words = {"at_least": percent(low / 40000), "at_most": percent(high / 20000)}
+        else:
+            words = {"at_least": decimal(low), "at_most": decimal(high)}
+        pool["by"] = {pool["by"]: {word: words[word] for word in dice.some(tuple(words))}}
 
 
 def rounding(dice: Dice, minor: int) -> Node:

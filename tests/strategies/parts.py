@@ -248,6 +248,8 @@ def _rank(dice: Dice, kpis: list[Kpi], names: list[str], minor: int) -> Node:
     name, _, points = _ladder(dice, kpis, names)
     rank: Node = {"by": name, "top": str(top)}
     if dice.chance(4):
+        rank["by"] = [name, *dice.some(names, 1, 2)]
+    if dice.chance(4):
         rank["at_least"] = points[0]
     if dice.chance(5):
         rank["ties"] = "share"

@@ -151,10 +151,10 @@ def test_what_only_fractions_can_share_is_left_to_them() -> None:
         shared_column(node, ones, one, ones, three())
     prizes = Placed("by", "there", (F(5), F(3)), "company", CENT, False, ())
     by = Ratio(numbers(1, 3, 2), 1)
-    assert placed_column(prizes, by, ones, three()).values() == [F(0), F(5), F(3)]
+    assert placed_column(prizes, [by], ones, three()).values() == [F(0), F(5), F(3)]
     below = Placed("by", "there", (F(5), F(-3)), "company", CENT, False, ())
     with pytest.raises(Overflow):
-        placed_column(below, by, ones, three())
+        placed_column(below, [by], ones, three())
 
 
 def test_rows_of_one_person_stand_together() -> None:

@@ -166,7 +166,7 @@ def test_denominators_of_their_own_are_left_to_fractions() -> None:
     with pytest.raises(Overflow):
         shared_column(node, even, own, even, company(2))
     with pytest.raises(Overflow):
-        placed_column(podium, own, even, company(2))
+        placed_column(podium, [own], even, company(2))
     with pytest.raises(Overflow):
         folded_parts(own, company(2))
 
@@ -367,7 +367,7 @@ def podium(*prizes: int, within: Within = "company", falling: bool = False, unit
 
 def prizes(node: Placed, by: Ratio, facts: ColumnFacts, there: Ratio | None = None) -> list[Value]:
     everybody = column(*[1] * facts.people)
-    return placed_column(node, by, everybody if there is None else there, facts).values()
+    return placed_column(node, [by], everybody if there is None else there, facts).values()
 
 
 @pytest.mark.parametrize(

@@ -352,7 +352,7 @@ def test_no_share_of_any_facts_is_beyond_its_bounds(pooled: bool, at_most: bool)
 def test_prizes_are_told_where_all_that_ranks_is_known() -> None:
     node = Placed("by", "flag", (F(50), F(30)), "company", CENT, falling=False, route=())
     three = facts(3)
-    sure = [(exactly(F(3)), YES), (exactly(F(5)), YES), (NOTHING, NO)]
+    sure = [([exactly(F(3))], YES), ([exactly(F(5))], YES), ([NOTHING], NO)]
     assert prizes_of(node, sure, three) == [exactly(F(30)), exactly(F(50)), exactly(F(0))]
-    assert prizes_of(node, [*sure[:2], (KEY, YES)], three) is None
-    assert prizes_of(node, [*sure[:2], (exactly(F(1)), PERHAPS)], three) is None
+    assert prizes_of(node, [*sure[:2], ([KEY], YES)], three) is None
+    assert prizes_of(node, [*sure[:2], ([exactly(F(1))], PERHAPS)], three) is None

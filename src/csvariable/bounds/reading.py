@@ -153,7 +153,8 @@ class BoundReading:
         if node.pooled or pot.low is None or pot.low < 0:
             return UNKNOWN
         award = rounded_interval(key, node.unit, "up")
-        return made((0, ZERO), min(pot.most, award.most) if node.at_most else pot.most)
+        most = min(pot.most, award.most) if node.at_most else pot.most
+        return made((0, ZERO), most if node.each is None else min(most, exactly(node.each).most))
 
     def _made(self, formula: Formula, interval: Interval) -> Linear:
         return part((id(self), id(formula)), interval)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
@@ -59,7 +59,7 @@ class Groups:
     _keys: dict[Within, Sequence[object]] = field(default_factory=dict)
     _alike: dict[Within, dict[object, list[int]]] = field(default_factory=dict)
     _pots: dict[tuple[Over | Shared, object], Pot] = field(default_factory=dict)
-    _podiums: dict[tuple[Placed, object], list[Fraction]] = field(default_factory=dict)
+    _podiums: dict[tuple[Placed, object], list[Rank]] = field(default_factory=dict)
 
     def keys(self, within: Within) -> Sequence[object]:
         """Return what puts rows together: the same for each row of a group."""
@@ -111,22 +111,34 @@ class Groups:
     def podium(self, formula: Placed, at: int) -> Pot:
         """Return how many people are placed with a person, and the person's place among them."""
         key = self.keys(formula.within)[self.facts.people[at].rows[-1]]
-        values, mine = self._placed(formula, key), self.people[formula.by][at]
+        ranks, mine = self._placed(formula, key), rank_of(formula, self.people, at)
+        own = self.people[formula.by][at]
         if mine is None or not self.people[formula.eligible][at]:
-            return Pot(len(values), key=mine)
-        first, past = bisect_left(values, mine), bisect_right(values, mine)
-        better = first if formula.falling else len(values) - past
-        return Pot(len(values), key=mine, place=better + 1, tied=past - first)
+            return Pot(len(ranks), key=own)
+        first, past = bisect_left(ranks, mine), bisect_right(ranks, mine)
+        return Pot(len(ranks), key=own, place=len(ranks) - past + 1, tied=past - first)
 
-    def _placed(self, formula: Placed, key: object) -> list[Fraction]:
-        """Return what the eligible people of a group are placed by, smallest first."""
+    def _placed(self, formula: Placed, key: object) -> list[Rank]:
+        """Return what the eligible people of a group are placed by, worst first."""
         if (formula, key) not in self._podiums:
-            keys = self.keys(formula.within)
-            values, eligible = self.people[formula.by], self.people[formula.eligible]
-            found: dict[object, list[Fraction]] = {}
+            keys, eligible = self.keys(formula.within), self.people[formula.eligible]
+            found: dict[object, list[Rank]] = {}
             for at, person in enumerate(self.facts.people):
                 group = found.setdefault(keys[person.rows[-1]], [])
-                if eligible[at] and (value := values[at]) is not None:
-                    group.append(value)
+                if eligible[at] and (rank := rank_of(formula, self.people, at)) is not None:
+                    group.append(rank)
             self._podiums |= {(formula, one): sorted(group) for one, group in found.items()}
         return self._podiums[formula, key]
+
+
+Rank: TypeAlias = tuple[tuple[bool, Fraction], ...]
+"""What a person is placed by, the greater the better: of each step whether it has a value, and it."""
+
+
+def rank_of(node: Placed, sheet: Mapping[str, Sequence[Value]], at: int) -> Rank | None:
+    """Return what a person is placed by; None for who has no value of the first step."""
+    found = []
+    for step, falling in node.ranks:
+        value = sheet[step][at]
+        found.append((value is not None, Fraction(0) if value is None else -value if falling else value))
+    return tuple(found) if found[0][0] else None

@@ -112,23 +112,27 @@ def _shared(node: Shared, group: Group, row: int) -> Interval:
     rest = [  # who may be no member takes nothing for certain
         key.low if member.point == 1 else ZERO for _, key, member in others if key.low is not None
     ]
-    if most is not None and own.high is not None and len(rest) == len(others) and not absent:
+    moves = node.each is not None and node.again  # what is over for others comes on top
+    if most is not None and own.high is not None and len(rest) == len(others) and not (absent or moves):
         whole = own.high + sum(rest, ZERO)
         most = rounded(most * own.high / whole, node.unit, "up") if whole else most
     if node.at_most and own.high is not None:  # an award, which is cut and never raised
         award = rounded(own.high, node.unit, "up")
         most = award if most is None else min(most, award)
+    if node.each is not None:
+        most = node.each if most is None else min(most, node.each)
     return Interval(_least_share(node, group, row), most, absent)
 
 
 def prizes_of(
-    node: Placed, found: Sequence[tuple[Interval, Interval]], facts: Facts
+    node: Placed, found: Sequence[tuple[Sequence[Interval], Interval]], facts: Facts
 ) -> list[Interval] | None:
     """Return each person's prize from what ranks them and whether it may; None where one is open."""
-    if any(one.point is None and not one.empty for both in found for one in both):
+    if any(one.point is None and not one.empty for ranks, flag in found for one in (*ranks, flag)):
         return None
     keys = group_keys(node.within, facts)
-    sheet = {node.by: [by.point for by, _ in found], node.eligible: [flag.point for _, flag in found]}
+    sheet = {step: [ranks[at].point for ranks, _ in found] for at, (step, _) in enumerate(node.ranks)}
+    sheet[node.eligible] = [flag.point for _, flag in found]
     last = [keys[person.rows[-1]] for person in facts.people]
     return [exactly(prize) for prize in placed(node, sheet, last, [person.id for person in facts.people])]
 
@@ -163,6 +167,8 @@ def _least_share(node: Shared, group: Group, row: int) -> Fraction:
     if not whole:
         return ZERO
     part = rounded(pot * own / whole, node.unit, "down")
+    if node.each is not None:
+        part = min(part, rounded(node.each, node.unit, "down"))
     return min(part, own) if node.at_most else part
 
 

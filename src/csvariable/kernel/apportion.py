@@ -28,3 +28,39 @@ def apportion(
     for at in order[:left]:
         floors[at] += 1
     return [unit * part for part in floors]
+
+
+def apportion_within(  # noqa: PLR0913 - a whole, its weights and its limit
+    whole: Fraction,
+    weights: Sequence[Fraction],
+    names: Sequence[object],
+    unit: Fraction,
+    most: Fraction,
+    *,
+    again: bool,
+) -> list[Fraction]:
+    """Cut `whole` in proportion to the weights so that no part is more than `most`.
+
+    With `again` what is over goes to those under the limit, in proportion to their weights, until
+    nothing is over; what nobody can take is in no part. Without, it is lost at once. The limit counts
+    in whole units.
+    """
+    if whole <= 0:
+        return apportion(whole, weights, names, unit)
+    limit = unit * ((most / unit).numerator // (most / unit).denominator)
+    if not again:
+        return [min(part, limit) for part in apportion(whole, weights, names, unit)]
+    free, left = list(range(len(weights))), whole
+    full: set[int] = set()
+    while free:
+        keys = [weights[at] for at in free]
+        keys = keys if any(keys) else [Fraction(1)] * len(free)
+        over = [at for at, key in zip(free, keys, strict=True) if left * key > limit * sum(keys)]
+        if not over:
+            break
+        full |= set(over)
+        left -= limit * len(over)
+        free = [at for at in free if at not in full]
+    parts = apportion(left, [weights[at] for at in free], [names[at] for at in free], unit) if free else []
+    found = dict(zip(free, parts, strict=True))
+    return [found.get(at, limit) for at in range(len(weights))]

@@ -222,6 +222,7 @@ class Over:
 class Shared:
     """A pool's share of this row: `amount` by the keys of the members, by largest remainder.
 
+    `each` is the most of one member; what is over goes to the others where `again`, else to nobody.
     `amount`, `key` and `member` are steps; `pooled` where the amount is the sum of the
     members' amounts. With `at_most` the keys are awards, cut in proportion only where their
     sum is higher than the amount.
@@ -234,11 +235,17 @@ class Shared:
     within: Within
     at_most: bool
     unit: Fraction
+    each: Fraction | None = None
+    again: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A podium's prize of this person: places by a step, ties share the places they cover."""
+    """A podium's prize of this person: places by a step, ties share the places they cover.
+
+    `then` are the steps that decide among those who are equal, each with whether lower is better;
+    who has no value of one stands behind who has.
+    """
 
     by: str
     eligible: str
@@ -247,6 +254,12 @@ class Placed:
     unit: Fraction
     falling: bool
     route: Route
+    then: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def ranks(self) -> tuple[tuple[str, bool], ...]:
+        """The steps that decide, first to last, and whether lower is better in each."""
+        return ((self.by, self.falling), *self.then)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,8 +359,8 @@ def across(formula: Formula) -> tuple[str, ...]:
             return (step,)
         case Shared(amount=amount, key=key, member=member):
             return tuple(dict.fromkeys((amount, key, member)))
-        case Placed(by=by, eligible=eligible):
-            return tuple(dict.fromkeys((by, eligible)))
+        case Placed(eligible=eligible) as placed:
+            return tuple(dict.fromkeys((*(step for step, _ in placed.ranks), eligible)))
         case _:
             return ()
 

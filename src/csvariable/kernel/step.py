@@ -98,6 +98,8 @@ class Purpose(StrEnum):
     BONUS_OWED = "bonuses.{}.owed"
     """What later bonuses repay."""
     RANKED_BY = "bonuses.{}.by"
+    RANKED_SECOND = "bonuses.{}.by_second"
+    RANKED_THIRD = "bonuses.{}.by_third"
     RANKABLE = "bonuses.{}.eligible"
     REWARD = "bonuses.{}.given"
     """How many times a bonus in kind is given."""
@@ -183,6 +185,8 @@ UNSHOWN: Final = frozenset(
         Purpose.POOL_MEMBER,
         Purpose.SETTLED,
         Purpose.RANKED_BY,
+        Purpose.RANKED_SECOND,
+        Purpose.RANKED_THIRD,
         Purpose.RANKABLE,
         Purpose.REWARD,
     }

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from csvariable.kernel.message import msg, quoted
 from csvariable.plan.amounts import ShareOf
@@ -41,10 +41,26 @@ class Badge(Model, title="Badge"):
     )
 
 
+def read_several(value: object) -> object:
+    """Read one name as a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+MOST_RANKS = 3
+
+RankedBy: TypeAlias = Annotated[
+    Annotated[tuple[StepName, ...], Field(min_length=1, max_length=MOST_RANKS)],
+    BeforeValidator(read_several, json_schema_input_type=StepName | tuple[StepName, ...]),
+]
+
+
 class Rank(Model, title="Rank"):
     """A contest among the people of the plan."""
 
-    by: ReadBy
+    by: RankedBy = Field(
+        title="By",
+        description="The step that decides, or a list: where the first is equal, the next one decides.",
+    )
     top: Count = Field(title="Places", description="How many places are paid.")
     at_least: Test | None = Field(
         default=None, title="At least", description="What must be reached to have a place."

@@ -1,13 +1,14 @@
 """Pools as written: amounts that people share (language, section 6)."""
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from csvariable.kernel.message import msg
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.model import Model
 from csvariable.plan.shared import Name, Why
-from csvariable.plan.values import Flag, Money, OneOf, Scope, Word
+from csvariable.plan.values import Flag, Level, Money, OneOf, Scope, Word, problem
 
 
 def _pool_tag(value: Any) -> str:
@@ -24,6 +25,47 @@ PoolAmount: TypeAlias = Annotated[
 ]
 
 
+class KeyBounds(Model, title="Bounds of a key"):
+    """Between what a key counts."""
+
+    at_least: Level | None = Field(
+        default=None, title="At least", description="A lower key counts as this one."
+    )
+    at_most: Level | None = Field(
+        default=None, title="At most", description="A higher key counts as this one."
+    )
+
+
+class PoolKey(Model):
+    """What a pool is shared by, and between what it counts."""
+
+    rest = "bounded"
+    word: Word | None = None
+    bounded: dict[str, KeyBounds] = Field(default_factory=dict, max_length=1)
+
+    @property
+    def name(self) -> str:
+        """The key."""
+        return self.word if self.word is not None else next(iter(self.bounded), "uniform")
+
+    @property
+    def bounds(self) -> KeyBounds:
+        """Between what it counts."""
+        return next(iter(self.bounded.values()), KeyBounds())
+
+
+def read_key(value: object) -> object:
+    """Put a word apart from a mapping of one key to its bounds."""
+    if isinstance(value, dict | PoolKey):
+        return {"bounded": value} if isinstance(value, dict) else value
+    return {"word": value}
+
+
+KeyField: TypeAlias = Annotated[
+    PoolKey, BeforeValidator(read_key, json_schema_input_type=Word | dict[str, KeyBounds])
+]
+
+
 class Pool(Model, title="Pool"):
     """An amount shared among the people of a team or of the company."""
 
@@ -36,11 +78,12 @@ class Pool(Model, title="Pool"):
             "the sum of what its members earned."
         ),
     )
-    by: Word = Field(
+    key: KeyField = Field(
+        alias="by",
         title="Key",
         description=(
             "What it is shared by: `uniform`, `salary`, `presence`, `target_incentive`, `earned`, "
-            "or a KPI whose values are the points."
+            "or a KPI whose values are the points; a mapping of it to `at_least` and `at_most` bounds it."
         ),
     )
     scope: Scope = Field(
@@ -57,3 +100,25 @@ class Pool(Model, title="Pool"):
         title="At most",
         description=("Whether it is only a limit: awards are cut in proportion where they add up to more."),
     )
+    each_at_most: Money | None = Field(
+        default=None, title="Each at most", description="The most that one member receives of it."
+    )
+    excess: Annotated[Literal["others", "lost"], OneOf] | None = Field(
+        default=None,
+        title="Excess",
+        description="What is over the limit of a member: it goes to those under theirs, or is not paid.",
+    )
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Self:
+        if (self.each_at_most is None) != (self.excess is None):
+            raise problem(
+                "one-source",
+                msg("`each_at_most` and `excess` go together: say what becomes of what is over the limit"),
+            )
+        return self
+
+    @property
+    def by(self) -> str:
+        """What it is shared by."""
+        return self.key.name

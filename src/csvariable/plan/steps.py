@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from csvariable.kernel.unit import Unit
 from csvariable.plan.plan import Plan
+from csvariable.plan.pool import Pool
 
 ACCOUNTS = ("already_paid", "owed")
 """Columns that speak of one bonus: what was paid of it in the year, and what is owed on it."""
@@ -59,3 +60,11 @@ def step_names(plan: Plan) -> tuple[str, ...]:
         for name in (kpi, f"{kpi}.target", f"{kpi}.attainment", f"{kpi}.payout_rate")
     ]
     return (*kpis, "plan.attainment", "plan.payout_rate", *plan.columns)
+
+
+def key_unit(plan: Plan, pool: Pool) -> Unit:
+    """Return the unit that the key of a pool is bounded in."""
+    kpi = plan.kpis.get(pool.by)
+    if kpi is not None:
+        return kpi.measured_in
+    return Unit.RATE if pool.by in {"uniform", "presence"} else Unit.MONEY

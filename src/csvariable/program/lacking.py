@@ -165,9 +165,10 @@ def _read_by_source(paid: Resolve, bonus: Bonus, route: Route) -> Iterator[tuple
     for word in ("per", "of"):
         if (name := getattr(bonus, word)) is not None:
             yield from _each(paid, (name,), (*route, word))
-    for word in ("rank", "badge"):
-        if (inner := getattr(bonus, word)) is not None:
-            yield from _each(paid, (inner.by,), (*route, word, "by"))
+    if bonus.rank is not None:
+        yield from _each(paid, bonus.rank.by, (*route, "rank", "by"))
+    if bonus.badge is not None:
+        yield from _each(paid, (bonus.badge.by,), (*route, "badge", "by"))
 
 
 def _each(resolve: Resolve, names: Iterable[str], route: Route) -> Iterator[tuple[str, Formula, Route]]:

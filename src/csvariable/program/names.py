@@ -158,7 +158,7 @@ def _read_by(bonus: Bonus) -> Iterator[str]:
     if bonus.matrix is not None:
         yield from (bonus.matrix.rows.of, bonus.matrix.columns.of)
     if bonus.rank is not None:
-        yield bonus.rank.by
+        yield from bonus.rank.by
     if bonus.badge is not None:
         yield bonus.badge.by
 

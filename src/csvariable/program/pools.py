@@ -12,6 +12,7 @@ from csvariable.kernel.formula import (
     Greatest,
     Holds,
     Known,
+    Least,
     Over,
     Product,
     Quotient,
@@ -24,6 +25,7 @@ from csvariable.kernel.step import Demand, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.pool import Pool
+from csvariable.plan.steps import key_unit
 from csvariable.program.build import ONE, ZERO, Build, minus, product
 from csvariable.program.names import as_the_curve_gives, split
 
@@ -76,11 +78,19 @@ def _share(build: Build, name: str, pool: Pool, own: Formula) -> None:
     amount = build.step(
         Purpose.POOL_AMOUNT, Unit.MONEY, _amount(build, pool, route), (*route, "amount"), of=name
     )
-    key = build.step(Purpose.POOL_KEY, Unit.NUMBER, _key(pool, own), (*route, "by"), of=name)
+    key = build.step(Purpose.POOL_KEY, Unit.NUMBER, _key(build, name, pool, own), (*route, "by"), of=name)
     member = build.step(Purpose.POOL_MEMBER, Unit.FLAG, _there(build), route, of=name)
     within: Within = "company" if pool.scope == "company" else "team"
     share = Shared(
-        amount.step, pool.amount == "earned", key.step, member.step, within, pool.at_most, build.money_unit
+        amount.step,
+        pool.amount == "earned",
+        key.step,
+        member.step,
+        within,
+        pool.at_most,
+        build.money_unit,
+        pool.each_at_most,
+        pool.excess != "lost",
     )
     build.step(Purpose.POOL, Unit.MONEY, share, route, of=name)
     build.demands.append(
@@ -104,24 +114,33 @@ def _amount(build: Build, pool: Pool, route: Route) -> Formula:
     return build.money(Given(pool.amount, (*route, "amount")))
 
 
-def _key(pool: Pool, own: Formula) -> Formula:
-    return Greatest((ZERO, _points(pool, own)))
+def _key(build: Build, name: str, pool: Pool, own: Formula) -> Formula:
+    """Return what a member's share goes by, never below 0; who has several rows counts once."""
+    points, once = _points(pool)
+    route: Route = ("pool", name, "by", pool.by)
+    unit = key_unit(build.plan, pool)
+    if (least := pool.key.bounds.at_least) is not None:
+        points = Greatest((points, Given(build.level(least, unit), (*route, "at_least"))))
+    if (most := pool.key.bounds.at_most) is not None:
+        points = Least((points, Given(build.level(most, unit), (*route, "at_most"))))
+    return Greatest((ZERO, product([points, own]) if once else points))
 
 
-def _points(pool: Pool, own: Formula) -> Formula:
+def _points(pool: Pool) -> tuple[Formula, bool]:
+    """Return the key of a row, and whether it is of the person, so that each row has a share of it."""
     match pool.by:
         case "uniform":
-            return own
+            return ONE, True
         case "presence":
-            return Fact(Figure.PRESENCE_DAYS)
+            return Fact(Figure.PRESENCE_DAYS), False
         case "target_incentive":
-            return Ref("target_incentive")
+            return Ref("target_incentive"), False
         case "earned":
-            return Ref("reached")
+            return Ref("reached"), False
         case "salary":
-            return Fact("salary")
+            return Fact("salary"), False
         case kpi:
-            return product([Ref(f"{split(kpi)[0]}.{split(kpi)[1]}"), own])
+            return Ref(f"{split(kpi)[0]}.{split(kpi)[1]}"), True
 
 
 def _own_share(build: Build) -> Formula:

@@ -221,7 +221,7 @@ def entries(plan: Plan) -> Iterator[Tested]:
     """Yield what contests ask of those who take part."""
     for name, bonus in plan.bonuses.items():
         if bonus.rank is not None and bonus.rank.at_least is not None:
-            yield Tested(("bonuses", name, "rank", "at_least"), bonus.rank.by, bonus.rank.at_least)
+            yield Tested(("bonuses", name, "rank", "at_least"), bonus.rank.by[0], bonus.rank.at_least)
 
 
 def _tests(route: Route, condition: Condition) -> Iterator[Tested]:
@@ -284,7 +284,9 @@ def _named_by_bonus(route: Route, bonus: Bonus) -> Iterator[Named]:
         yield Named((*route, "matrix", "rows", "of"), bonus.matrix.rows.of, money=True)
         yield Named((*route, "matrix", "columns", "of"), bonus.matrix.columns.of, money=True)
     if bonus.rank is not None:
-        yield Named((*route, "rank", "by"), bonus.rank.by, money=True)
+        alone = len(bonus.rank.by) == 1
+        for at, step in enumerate(bonus.rank.by):
+            yield Named((*route, "rank", "by", *(() if alone else (at,))), step, money=True)
     if bonus.badge is not None:
         yield Named((*route, "badge", "by"), bonus.badge.by, money=True)
     if isinstance(bonus.pays, ShareOf):

@@ -15,7 +15,7 @@ pool:
 
 from collections.abc import Iterator
 
-from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
 from csvariable.rules.hints import in_capitals, word_suggestion
@@ -31,18 +31,18 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     for name, pool in plan.pool.items():
         if pool.by in known:
             continue
-        route = ("pool", name, "by")
+        alone = pool.key.word is not None
+        route: Route = ("pool", name, "by") if alone else ("pool", name, "by", pool.by)
+        at = PlanPlace(route, key=not alone)
         meant = word_suggestion(pool.by, known)
         said = msg("a pool cannot be shared by `{by}`", by=pool.by)
         if meant is None:
-            yield error(
-                "pool-key", said, PlanPlace(route), help=msg("write one of: {known}", known=listed(known))
-            )
+            yield error("pool-key", said, at, help=msg("write one of: {known}", known=listed(known)))
         else:
             yield error(
                 "pool-key",
                 msg("{sentence}; did you mean `{meant}`?", sentence=said, meant=meant),
-                PlanPlace(route),
+                at,
                 help=msg("write `{text}`", text=meant),
-                fix={route: meant} if in_capitals(pool.by, known) == meant else None,
+                fix={route: meant} if alone and in_capitals(pool.by, known) == meant else None,
             )

@@ -34,6 +34,7 @@ from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.levels import in_unit
+from csvariable.plan.steps import key_unit
 from csvariable.rules.parts import entries, ladders, tests, unit_of, unit_of_bounds
 from csvariable.text import Document
 
@@ -99,6 +100,10 @@ def _levels(plan: Plan) -> Iterator[tuple[Route, Quantity, Unit | None, str]]:
         for index, value in enumerate(kpi.range or ()):
             yield ("kpis", name, "range", index), value, unit, name
     yield from _bounds(plan)
+    for name, pool in plan.pool.items():
+        for field in ("at_least", "at_most"):
+            if (bound := getattr(pool.key.bounds, field)) is not None:
+                yield ("pool", name, "by", pool.by, field), bound, key_unit(plan, pool), pool.by
     for name, values in plan.ramp.values.items() if plan.ramp is not None else ():
         for index, value in enumerate(values):
             yield ("ramp", name, index), value, unit_of(plan, name), name

@@ -146,7 +146,10 @@ def _rank(cell: _Cell, readings: Sequence[BoundReading], others: Sequence[dict[s
         if isinstance(step.formula, Placed)
     }
     for name, node in podiums.items():
-        found = [(one.step(node.by).interval, one.step(node.eligible).interval) for one in readings]
+        found = [
+            ([one.step(step).interval for step, _ in node.ranks], one.step(node.eligible).interval)
+            for one in readings
+        ]
         prizes = prizes_of(node, found, cell.facts)
         for own, prize in zip(others, prizes or (), strict=bool(prizes)):
             own[told(name)] = prize

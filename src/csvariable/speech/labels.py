@@ -72,6 +72,8 @@ STEPS: Final[Mapping[Purpose, Message]] = {
     Purpose.BONUS_DEFERRED: msg("paid later, bonus"),
     Purpose.BONUS_OWED: msg("owed after it, bonus"),
     Purpose.RANKED_BY: msg("ranked by"),
+    Purpose.RANKED_SECOND: msg("then by"),
+    Purpose.RANKED_THIRD: msg("then by"),
     Purpose.RANKABLE: msg("may be ranked"),
     Purpose.REWARD: msg("given"),
     Purpose.CAP_TOTAL: msg("cap of the total"),

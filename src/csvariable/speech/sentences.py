@@ -46,6 +46,7 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "gates-open": msg("the gates are open: nothing changes"),
     # conditions
     "and": msg(" and "),
+    "then": msg(", then "),
     "or": msg(" or "),
     "compare": msg("{name} {left}\u00a0{sign}\u00a0{right}"),
     "open": msg("open: {why}"),

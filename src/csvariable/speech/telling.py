@@ -291,11 +291,14 @@ def _group(voice: Voice, line: Line, pot: Pot) -> str:
                 keys=voice.said(pot.keys, unit),
                 value=value,
             )
-        case Placed(by=by):
+        case Placed():
             if pot.place is None:
                 return sentence(say, "not-placed")
             name = "placed" if pot.tied == 1 else "placed-tied"
-            key = voice.said(pot.key, voice.unit(Ref(by)) or Unit.NUMBER)
+            ranks = [Ref(step) for step, _ in formula.ranks]
+            key = sentence(say, "then").join(
+                voice.said(voice.reader.value(one), voice.unit(one) or Unit.NUMBER) for one in ranks
+            )
             return sentence(
                 say, name, place=pot.place, count=pot.members, tied=pot.tied, key=key, value=value
             )

@@ -263,8 +263,8 @@ def _names(formula: Formula) -> Iterator[str]:
             yield step
         case Shared(amount=amount, key=key, member=member):
             yield from (amount, key, member)
-        case Placed(by=by, eligible=eligible):
-            yield from (by, eligible)
+        case Placed(eligible=eligible):
+            yield from (*(step for step, _ in formula.ranks), eligible)
         case _:
             for one in operands(formula):
                 yield from _names(one)

@@ -6,6 +6,7 @@ Each raises Overflow where the numbers are of a kind that only fractions can do.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import accumulate
 from math import gcd, lcm
 from typing import assert_never
@@ -123,7 +124,10 @@ def shared_column(node: Shared, amount: Ratio, key: Ratio, member: Ratio, facts:
         ]
     )
     there = frame.filter(pl.col("member") != _lit(0))
-    parts = _parts(there, keys, factor, bottom, pooled=node.pooled)
+    if node.each is not None:
+        parts = _limited(node, there, keys, factor, bottom)
+    else:
+        parts = _parts(there, keys, factor, bottom, pooled=node.pooled)
     share = pl.col("count") * _lit(unit.numerator * (scale // unit.denominator))
     if node.at_most:
         little = pl.col("all") * _lit(over) <= pl.col("pot") * _lit(under)
@@ -165,9 +169,55 @@ def _parts(
     )
 
 
-def placed_column(node: Placed, by: Ratio, eligible: Ratio, facts: ColumnFacts) -> Ratio:
+def _limited(
+    node: Shared, there: pl.DataFrame, keys: Sequence[pl.Series], factor: int, bottom: int
+) -> pl.DataFrame:
+    """Cut each group's pot so that nobody has more than the limit; raise Overflow where a pot is none."""
+    each = (node.each or Fraction(0)) / node.unit
+    limit = _lit(each.numerator // each.denominator)
+    if not node.again:
+        parts = _parts(there, keys, factor, bottom, pooled=node.pooled)
+        _no_debt(parts)
+        return parts.with_columns(pl.min_horizontal("count", limit).alias("count"))
+    amount, weight, free = pl.col("amount"), pl.col("weight"), pl.col("free")
+    if there.select((amount.is_null() | weight.is_null()).any()).item():
+        raise Overflow
+    pot = _grouped(amount.sum() if node.pooled else amount.first(), keys)
+    _checked(_size(there.select(limit * weight.sum()).to_series()))
+    units = (pot * _lit(factor) // _lit(bottom)).alias("amount")
+    there = there.with_columns(units, weight.is_not_null().alias("free"))
+    _no_debt(there.rename({"amount": "pot"}))
+    while True:
+        kept = pl.when(free).then(weight).otherwise(_lit(0))
+        some = _grouped(kept.sum(), keys) > _lit(0)
+        own = pl.when(some).then(kept).otherwise(free.cast(pl.Int128))
+        over = free & (amount * own > limit * _grouped(own.sum(), keys))
+        gone = _grouped(over.sum(), keys).cast(pl.Int128)
+        moved = there.with_columns((free & ~over).alias("free"), (amount - gone * limit).alias("amount"))
+        if moved.equals(there):
+            break
+        there = moved
+    under = _parts(there.filter(free), _kept(keys, there, free), 1, 1, pooled=False)
+    full = there.filter(~free).with_columns(limit.alias("count"), weight.is_null().alias("bad"))
+    both = ["row", "count", "bad", "all", "pot", "weight"]
+    full = full.with_columns(_lit(0).alias("all"), _lit(0).alias("pot"))
+    return pl.concat([under.select(both), full.select(both)])
+
+
+def _kept(keys: Sequence[pl.Series], there: pl.DataFrame, free: pl.Expr) -> list[pl.Series]:
+    """Return what groups those who are left."""
+    return [there.filter(free).get_column(key.name) for key in keys]
+
+
+def _no_debt(parts: pl.DataFrame) -> None:
+    """Raise Overflow for an amount below 0: it is shared without a limit, which fractions do."""
+    if parts.select((pl.col("pot") < _lit(0)).any()).item():
+        raise Overflow
+
+
+def placed_column(node: Placed, by: Sequence[Ratio], eligible: Ratio, facts: ColumnFacts) -> Ratio:
     """Return each person's prize; people with the same value share the places they cover."""
-    values, _ = _even(by)
+    values = [_even(one)[0] for one in by]
     if any(prize < 0 for prize in node.prizes):
         raise Overflow
     keys = keys_of(node.within, facts)
@@ -175,16 +225,17 @@ def placed_column(node: Placed, by: Ratio, eligible: Ratio, facts: ColumnFacts) 
         keys = [key.gather(facts.last) for key in keys]
     frame = pl.DataFrame(
         [
-            pl.int_range(len(values), dtype=pl.UInt32, eager=True).alias("row"),
-            values.alias("value"),
+            pl.int_range(len(values[0]), dtype=pl.UInt32, eager=True).alias("row"),
+            *(one.alias(f"value {at}") for at, one in enumerate(values)),
             eligible.numerator.cast(pl.Int128).alias("member"),
             facts.ids.alias("id"),
             *keys,
         ]
     )
-    there = frame.filter((pl.col("member") != _lit(0)) & pl.col("value").is_not_null())
-    place = _grouped(pl.col("value").rank("min", descending=not node.falling), keys)
-    tied = [*keys, values.alias("value")]
+    there = frame.filter((pl.col("member") != _lit(0)) & pl.col("value 0").is_not_null())
+    there = there.with_columns(_order(node, len(there)).alias("order"))
+    place = _grouped(pl.col("order").rank("min"), keys)
+    tied = [*keys, there.get_column("order")]
     there = there.with_columns(place.cast(pl.Int64).alias("place")).filter(
         pl.col("place") <= pl.lit(len(node.prizes), dtype=pl.Int64)
     )
@@ -194,6 +245,15 @@ def placed_column(node: Placed, by: Ratio, eligible: Ratio, facts: ColumnFacts) 
     )
     prizes = _prizes(node, there)
     return Ratio(_with_outside(frame, there.select("row", prizes.alias("share"))), node.unit.denominator)
+
+
+def _order(node: Placed, count: int) -> pl.Expr:
+    """Return a number of each person that is the lower the better they stand; equal for who is equal."""
+    found = pl.lit(0, dtype=pl.Int128)
+    for at, (_, falling) in enumerate(node.ranks):
+        own = pl.col(f"value {at}").rank("dense", descending=not falling).cast(pl.Int128)
+        found = found * _lit(count + 2) + own.fill_null(_lit(count + 1))  # without a value: behind
+    return found
 
 
 def _prizes(node: Placed, there: pl.DataFrame) -> pl.Series:

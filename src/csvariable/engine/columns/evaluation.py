@@ -25,7 +25,7 @@ from csvariable.engine.groups import group_keys
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Overflow, Ratio
-from csvariable.kernel.formula import Formula, OfParts, Over, Placed, Shared, facts_of
+from csvariable.kernel.formula import Formula, OfParts, Over, Placed, Shared, across, facts_of
 from csvariable.kernel.step import Program, Step
 from csvariable.plan import Role
 
@@ -154,14 +154,19 @@ class _Run:
         def listed() -> list[Value]:
             last = [person.rows[-1] for person in facts.facts.people]
             keys = group_keys(formula.within, facts.facts)
-            sheet = {name: people.values(name) for name in (formula.by, formula.eligible)}
+            sheet = {name: people.values(name) for name in across(formula)}
             return placed(formula, sheet, [keys[row] for row in last], facts.ids.to_list())
 
         self._across(
             people,
             role,
             step,
-            lambda: placed_column(formula, people.column(formula.by), people.column(formula.eligible), facts),
+            lambda: placed_column(
+                formula,
+                [people.column(step) for step, _ in formula.ranks],
+                people.column(formula.eligible),
+                facts,
+            ),
             listed,
         )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from csvariable.engine.groups import Keys
+from csvariable.engine.groups import Keys, Rank, rank_of
 from csvariable.facts.model import Facts, Value
-from csvariable.kernel.apportion import apportion
+from csvariable.kernel.apportion import apportion, apportion_within
 from csvariable.kernel.formula import Over, Placed, Shared
 
 
@@ -44,26 +44,33 @@ def shared(node: Shared, table: Mapping[str, Sequence[Value]], keys: Keys, ids: 
         pot = sum(pots, Fraction(0)) if node.pooled else pots[0]
         names = [(ids[row], row) for row in rows]
         fits = node.at_most and sum(known) <= pot
-        parts = known if fits else apportion(pot, known, names, node.unit)
+        parts = known if fits else _parts(node, pot, known, names)
         for row, part in zip(rows, parts, strict=True):
             result[row] = part
     return result
 
 
+def _parts(
+    node: Shared, pot: Fraction, keys: Sequence[Fraction], names: Sequence[object]
+) -> Sequence[Fraction]:
+    if node.each is None:
+        return apportion(pot, keys, names, node.unit)
+    return apportion_within(pot, keys, names, node.unit, node.each, again=node.again)
+
+
 def placed(node: Placed, sheet: Mapping[str, Sequence[Value]], keys: Keys, ids: Sequence[str]) -> list[Value]:
-    """Return each person's prize; people with the same value share the places they cover."""
-    values, eligible = sheet[node.by], sheet[node.eligible]
+    """Return each person's prize; people with the same values share the places they cover."""
+    eligible = sheet[node.eligible]
     result: list[Value] = [None if flag is None else Fraction(0) for flag in eligible]
     there = [at for at, flag in enumerate(eligible) if flag]
     for rows in _groups(keys, there).values():
-        by_value: dict[Fraction, list[int]] = {}
+        by_rank: dict[Rank, list[int]] = {}
         for at in rows:
-            value = values[at]
-            if value is not None:
-                by_value.setdefault(value, []).append(at)
+            if (rank := rank_of(node, sheet, at)) is not None:
+                by_rank.setdefault(rank, []).append(at)
         place = 0
-        for value in sorted(by_value, reverse=not node.falling):
-            tied = by_value[value]
+        for rank in sorted(by_rank, reverse=True):
+            tied = by_rank[rank]
             prizes = sum(node.prizes[place : place + len(tied)], Fraction(0))
             parts = apportion(prizes, [Fraction(1)] * len(tied), [ids[at] for at in tied], node.unit)
             for at, part in zip(tied, parts, strict=True):
