@@ -9,18 +9,20 @@ from typing import Final
 
 from csvariable.documents.booklet.measures import drawn
 from csvariable.documents.booklet.plan_voice import PlanVoice
-from csvariable.documents.paper.curve_words import as_sentence
+from csvariable.documents.booklet.settled import said_of_bonus, said_of_pool, step_of_curve
+from csvariable.documents.paper.curve_words import as_sentence, board_of
 from csvariable.documents.paper.model import Chapter, Items, PaperBlock, Words
-from csvariable.kernel.formula import Curve
+from csvariable.kernel.formula import Curve, Grid
 from csvariable.kernel.message import Filling, Message, counted, listed, msg
 from csvariable.kernel.step import Purpose, Step
 from csvariable.kernel.unit import Unit
-from csvariable.plan.amounts import AnnualAmount, Effect, Limit, ShareOf, ShareOfPay
+from csvariable.plan.amounts import OF_BONUSES, AnnualAmount, Effect, Limit, ShareOf, ShareOfPay
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.pool import Pool
 from csvariable.plan.values import text_of
 from csvariable.speech import labels
 from csvariable.speech.conditions import condition_words
+from csvariable.speech.saying import in_language
 
 PERIODS: Final[Mapping[str, Message]] = {
     "month": msg("month"),
@@ -105,7 +107,16 @@ def _effect(voice: PlanVoice, effect: Effect) -> Message:
 def _acts_on(voice: PlanVoice, of: tuple[str, ...] | str) -> Filling:
     if isinstance(of, str):
         return msg("the whole plan")
-    return listed([voice.voice.kpi(kpi) for kpi in of], "and")
+    bonuses = {f"{OF_BONUSES}{name}": bonus for name, bonus in voice.plan.bonuses.items()}
+    return listed(
+        [
+            text_of(bonuses[one].name, voice.language, one.removeprefix(OF_BONUSES))
+            if one in bonuses
+            else voice.voice.kpi(one)
+            for one in of
+        ],
+        "and",
+    )
 
 
 def _modifiers(voice: PlanVoice) -> Iterator[Chapter]:
@@ -139,6 +150,8 @@ def _curve(voice: PlanVoice, step: Step, title: str) -> Iterator[PaperBlock]:
         words = replace(says, factor=step.purpose is Purpose.MODIFIER).sentences(curve)
         yield Items(tuple(map(as_sentence, words)))
         yield drawn(voice, curve, title, measured, unit)
+    if isinstance(curve, Grid):
+        yield board_of(voice.voice, curve, title, step.unit)
 
 
 def _why(voice: PlanVoice, why: dict[str, str] | None) -> tuple[Words, ...]:
@@ -215,7 +228,9 @@ def _bonuses(voice: PlanVoice) -> Iterator[Chapter]:
             says.append(voice.say(msg("At most {amount}."), amount=voice.money(bonus.cap)))
         if bonus.floor is not None:
             says.append(voice.say(msg("At least {amount}."), amount=voice.money(bonus.floor)))
-        body = (*_why(voice, bonus.why), Items(tuple(says)), *_curve(voice, given, title))
+        says += [voice.say(one) for one in said_of_bonus(voice, bonus)]
+        read = step_of_curve(voice, name, given)
+        body = (*_why(voice, bonus.why), Items(tuple(says)), *_curve(voice, read, title))
         yield Chapter(title, body, level=3)
 
 
@@ -236,7 +251,8 @@ def _pays(voice: PlanVoice, bonus: Bonus) -> Iterator[Message]:
             yield msg("Pays {share} of {what}.", share=voice.rate(share), what=step(of))
         case tuple() as prizes:
             amounts = listed([money(one) for one in prizes])
-            by = step(bonus.rank.by) if bonus.rank is not None else ""
+            ranks = bonus.rank.by if bonus.rank is not None else ()
+            by = in_language(msg(", then "), voice.language).join(step(one) for one in ranks)
             yield msg(
                 "A contest by {what}: the places are paid {amounts}; who ties shares.",
                 what=by,
@@ -276,6 +292,7 @@ def _pools(voice: PlanVoice) -> Iterator[Chapter]:
             says.append(voice.say(msg("Only for these roles: {roles}."), roles=", ".join(pool.for_)))
         if pool.at_most:
             says.append(voice.say(msg("It is a limit: awards are cut only where they add up to more.")))
+        says += [voice.say(one) for one in said_of_pool(voice, pool)]
         yield Chapter(title, (*_why(voice, pool.why), Items(tuple(says))), level=3)
 
 

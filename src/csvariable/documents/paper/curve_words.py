@@ -40,15 +40,16 @@ def picture_of(voice: Voice, line: Line, name: str) -> Picture:
     )
 
 
-def board_of(voice: Voice, grid: Grid, name: str) -> Board:
+def board_of(voice: Voice, grid: Grid, name: str, unit: Unit = Unit.RATE) -> Board:
     """Return a matrix as a table; the sentence of a line says where it was read."""
     down, along = voice.unit(grid.row) or Unit.RATE, voice.unit(grid.column) or Unit.RATE
     heads = (("", False), *((_start(voice, one, along), True) for one in grid.columns))
     rows = tuple(
-        (_start(voice, start, down), *(voice.short(value, Unit.RATE) for value in pays))
+        (_start(voice, start, down), *(voice.short(value, unit) for value in pays))
         for start, pays in zip(grid.rows, grid.pays, strict=True)
     )
-    return Board(_said(msg("Payout rates of {name}", name=name), voice.language), heads, rows)
+    title = msg("Payout rates of {name}") if unit is Unit.RATE else msg("Amounts of {name}")
+    return Board(_said(title.given(name=name), voice.language), heads, rows)
 
 
 def _start(voice: Voice, start: Start, unit: Unit) -> str:
