@@ -59,7 +59,7 @@ class Groups:
     _keys: dict[Within, Sequence[object]] = field(default_factory=dict)
     _alike: dict[Within, dict[object, list[int]]] = field(default_factory=dict)
     _pots: dict[tuple[Over | Shared, object], Pot] = field(default_factory=dict)
-    _podiums: dict[tuple[Placed, object], list[Rank]] = field(default_factory=dict)
+    _podiums: dict[tuple[Placed, object], list[Standing]] = field(default_factory=dict)
 
     def keys(self, within: Within) -> Sequence[object]:
         """Return what puts rows together: the same for each row of a group."""
@@ -118,11 +118,11 @@ class Groups:
         first, past = bisect_left(ranks, mine), bisect_right(ranks, mine)
         return Pot(len(ranks), key=own, place=len(ranks) - past + 1, tied=past - first)
 
-    def _placed(self, formula: Placed, key: object) -> list[Rank]:
+    def _placed(self, formula: Placed, key: object) -> list[Standing]:
         """Return what the eligible people of a group are placed by, worst first."""
         if (formula, key) not in self._podiums:
             keys, eligible = self.keys(formula.within), self.people[formula.eligible]
-            found: dict[object, list[Rank]] = {}
+            found: dict[object, list[Standing]] = {}
             for at, person in enumerate(self.facts.people):
                 group = found.setdefault(keys[person.rows[-1]], [])
                 if eligible[at] and (rank := rank_of(formula, self.people, at)) is not None:
@@ -131,11 +131,11 @@ class Groups:
         return self._podiums[formula, key]
 
 
-Rank: TypeAlias = tuple[tuple[bool, Fraction], ...]
+Standing: TypeAlias = tuple[tuple[bool, Fraction], ...]
 """What a person is placed by, the greater the better: of each step whether it has a value, and it."""
 
 
-def rank_of(node: Placed, sheet: Mapping[str, Sequence[Value]], at: int) -> Rank | None:
+def rank_of(node: Placed, sheet: Mapping[str, Sequence[Value]], at: int) -> Standing | None:
     """Return what a person is placed by; None for who has no value of the first step."""
     found = []
     for step, falling in node.ranks:

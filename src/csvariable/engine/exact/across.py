@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from csvariable.engine.groups import Keys, Rank, rank_of
+from csvariable.engine.groups import Keys, Standing, rank_of
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.apportion import apportion, apportion_within
 from csvariable.kernel.formula import Over, Placed, Shared
@@ -64,7 +64,7 @@ def placed(node: Placed, sheet: Mapping[str, Sequence[Value]], keys: Keys, ids: 
     result: list[Value] = [None if flag is None else Fraction(0) for flag in eligible]
     there = [at for at, flag in enumerate(eligible) if flag]
     for rows in _groups(keys, there).values():
-        by_rank: dict[Rank, list[int]] = {}
+        by_rank: dict[Standing, list[int]] = {}
         for at in rows:
             if (rank := rank_of(node, sheet, at)) is not None:
                 by_rank.setdefault(rank, []).append(at)
