@@ -139,7 +139,7 @@ def test_the_rows_of_the_period_paid_are_paid() -> None:
 
 def test_a_text_that_names_no_period_is_refused() -> None:
     problem = told(run(PLAN, PERIODS, period="soon"), "wrong-period")
-    assert str(problem.message) == "`soon` is not a period: write `--period 2026-Q3`"
+    assert str(problem.message) == "`soon` is not a period: write one such as `--period 2026-Q3`"
 
 
 def test_a_file_of_several_periods_needs_the_name_of_one() -> None:

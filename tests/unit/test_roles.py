@@ -138,13 +138,12 @@ def test_a_line_is_asked_against_the_plan_not_against_another_role() -> None:
     }
 
 
-def test_a_line_that_leads_nowhere_is_told_for_each_role_that_has_it() -> None:
+def test_a_line_that_leads_nowhere_is_told_once_for_all_roles_that_have_it() -> None:
     lost = "kpis.zzz.target: 1 %"
     text = PLAN + f"  a: {{{lost}, kpis.csat.weight: 40 %}}\n  b: {{{lost}, kpis.csat.weight: 50 %}}\n"
     assert told(text) == [
-        "10:7 kpis.zzz.target unknown-route: there is no `kpis.zzz` to change",
+        "10:7 kpis.zzz.target unknown-route: there is no `kpis.zzz` to change (the same in 1 more role)",
         "11:3 b weights-do-not-sum: role `b`: the weights add up to 110 %, not 100 %",
-        "11:7 kpis.zzz.target unknown-route: there is no `kpis.zzz` to change",
     ]
 
 

@@ -131,11 +131,26 @@ def test_a_route_of_a_sweep_stands_on_the_command_line(plan: Document) -> None:
 
 
 def test_no_more_than_three_routes_are_suggested_the_nearest_first(plan: Document) -> None:
-    assert suggestions(("kpis", "nrr", "curve", "linear", 1, "pay"), plan, removes=False) == [
+    assert suggestions(("kpis", "nrr", "curve", "linear", 1, "pys"), plan, removes=False) == [
         "kpis.nrr.curve.linear[1].pays",
         "kpis.nrr.curve.linear[0].pays",
         "kpis.nrr.curve.linear[1].at",
     ]
+
+
+@pytest.mark.parametrize(
+    ("route", "meant"),
+    [
+        (("kpis", "nrr", "cible"), ["kpis.nrr.target"]),
+        (("prime_cible",), ["target_incentive"]),
+        (("kpis", "nrr", "curve", "linear", 1, "pay"), ["kpis.nrr.curve.linear[1].pays"]),
+        (("kpis", "zzz", "cible"), []),
+    ],
+)
+def test_a_word_of_elsewhere_is_answered_with_the_key_that_it_means(
+    plan: Document, route: tuple[str | int, ...], meant: list[str]
+) -> None:
+    assert suggestions(route, plan, removes=False) == meant
 
 
 @pytest.mark.parametrize(

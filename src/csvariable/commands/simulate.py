@@ -139,8 +139,8 @@ def command(
         return 2 if any(problem.rule == WRONG for problem in asked.problems) else 1
     print_problems([one for one in problems if one.severity == "warning"], documents, look)
     outcomes = _run(base, asked.scenarios)
-    for one in outcomes:
-        print_problems(one.diagnostics, documents, look)
+    said = dict.fromkeys(found for one in outcomes for found in one.diagnostics)
+    print_problems(tuple(said), documents, look)
     if all(one.comparison is None for one in outcomes):
         return 1
     from csvariable.documents.simulation import Simulation

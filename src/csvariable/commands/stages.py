@@ -62,6 +62,7 @@ def stages_of(kpis: Sequence[Table], people: Table | None, periods: Sequence[str
 def _written(kpis: Sequence[Table]) -> list[str]:
     """Return the periods that the files hold, in the order of the calendar."""
     from csvariable.facts.headers import match
+    from csvariable.time.period import spelled
 
     found: dict[str, None] = {}
     for table in kpis:
@@ -70,7 +71,7 @@ def _written(kpis: Sequence[Table]) -> list[str]:
             (i for i, column in enumerate(columns) if column is not None and column.name == "period"), None
         )
         if at is not None:
-            found |= dict.fromkeys(filter(None, table.distinct(at)))
+            found |= dict.fromkeys(map(spelled, filter(None, table.distinct(at))))
     return sorted(found)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.kernel.formula import Given
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Filling, Message, counted, msg, quoted
 from csvariable.kernel.step import Demand
 
+SHOWN = 3
+"""How many people of one cause are named."""
 NEVER = Given(Fraction(0))
 """A demand that nobody can meet."""
 
@@ -25,7 +27,12 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
     ids = facts.ids()
     found: dict[tuple[str, str, Message], Diagnostic] = {}
     lacking = Counter(demand for _, demand in failing if _is_unmeasured(facts, demand))
+    nowhere = _nowhere(facts, [one for one in failing if not lacking[one[1]]])
+    missing = [_absent(facts, ids, names, rows) for names, rows in nowhere.items()]
+    absent = {(ids[row], name) for names, rows in nowhere.items() for row in rows for name in names}
     for row, demand in failing:
+        if (ids[row], _measured_as(demand)) in absent and demand.rule == "missing-value":
+            continue
         if demand.holds == NEVER:
             found.setdefault((demand.rule, "", demand.message), _of_the_plan(demand))
             continue
@@ -39,7 +46,54 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
             also = (Label(PlanPlace(demand.route), msg("asked for here")),) if demand.route else ()
             message = msg("`{person}`: {problem}", person=ids[row], problem=demand.message)
             found[key] = error(demand.rule, message, at, also=also, help=demand.help)
-    return list(found.values())
+    return [*missing, *found.values()]
+
+
+def _measured_as(demand: Demand) -> str:
+    return (demand.column or "").removesuffix(".actual")
+
+
+def _nowhere(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> dict[tuple[str, ...], list[int]]:
+    """Return the values that no cell gives, with the rows of those who lack them; several only."""
+    lacks: dict[int, dict[str, None]] = {}
+    for row, demand in failing:
+        named = demand.rule == "missing-value" and demand.column is not None and demand.holds != NEVER
+        if named and facts.place(row, demand.column) == facts.place(row, None):
+            lacks.setdefault(row, {})[_measured_as(demand)] = None
+    found: dict[tuple[str, ...], list[int]] = {}
+    for row, names in lacks.items():
+        found.setdefault(tuple(sorted(names)), []).append(row)
+    return {names: rows for names, rows in found.items() if len(names) > 1 or len(rows) > 1}
+
+
+def _absent(facts: Facts, ids: Sequence[str], names: Sequence[str], rows: Sequence[int]) -> Diagnostic:
+    """Say once that no file gives some people some values: the usual cause is a row that is not there."""
+    people = list(dict.fromkeys(ids[row] for row in rows))
+    more = len(people) - SHOWN
+    who: Filling = (
+        quoted(people, "and")
+        if more <= 0
+        else counted(
+            "{people} and {count} more person",
+            "{people} and {count} more people",
+            more,
+            people=quoted(people[:SHOWN]),
+        )
+    )
+    labels = [Label(facts.place(row, None), msg("the same here")) for row in rows[1:SHOWN]]
+    return error(
+        "missing-value",
+        msg("no file gives {people} a value of {names}", people=who, names=quoted(names, "and")),
+        facts.place(rows[0], None),
+        also=(
+            *labels,
+            *(Label(PlanPlace(("kpis", name), key=True), msg("asked for here")) for name in names[:1]),
+        ),
+        help=msg(
+            "add the row to the KPI file, or say in the plan what holds: `missing: zero`, `at-target`, "
+            "`reweight` or `hold`"
+        ),
+    )
 
 
 def _of_the_plan(demand: Demand) -> Diagnostic:

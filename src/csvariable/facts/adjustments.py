@@ -11,6 +11,7 @@ from csvariable.facts.sheet import open_sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import error
 from csvariable.kernel.message import msg
+from csvariable.tables.numerals import is_missing
 from csvariable.tables.table import Table
 
 
@@ -44,6 +45,8 @@ def read_adjustments(
                 msg("did you mean `{meant}`?", meant=meant) if meant is not None else None,
             )
         amount = reader.money(sheet, row, "amount", signed=True)
+        if amount is None and not is_missing(sheet.text(row, "amount")):
+            continue
         if amount is None:
             reader.refuse("missing-value", msg("an adjustment needs an amount"), sheet.place(row, "amount"))
         elif not reason:

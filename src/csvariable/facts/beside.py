@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from csvariable.facts.gathering import gathered
 from csvariable.facts.measures import Cell, Measures, read_measures
 from csvariable.facts.paid import paid_period
 from csvariable.facts.plans import Plans
@@ -43,7 +44,7 @@ def cell_problems(tables: Sequence[Table], plan: Plan, period: str | None = None
     places = {problem.at for problem in reader.problems}
     found = [*reader.problems, *(problem for problem in empty if problem.at not in places)]
     # A file without a column of periods is read once for each of them, and said once.
-    return list(dict.fromkeys(problem for problem in found if problem.rule in _OF_A_CELL))
+    return gathered(dict.fromkeys(problem for problem in found if problem.rule in _OF_A_CELL))
 
 
 def _named(period: str, plans: Plans) -> str:
@@ -54,11 +55,11 @@ def _named(period: str, plans: Plans) -> str:
 
 def _periods(sheets: Sequence[Sheet]) -> list[str]:
     """Return the periods that files hold; one without a name for those without a column of them."""
-    return list(dict.fromkeys(sheet.text(row, "period") for sheet in sheets for row in sheet.rows()))
+    return list(dict.fromkeys(sheet.period(row) for sheet in sheets for row in sheet.rows()))
 
 
 def _rows_of(sheet: Sheet, period: str) -> list[int]:
-    return [row for row in sheet.rows() if "period" not in sheet or sheet.text(row, "period") == period]
+    return [row for row in sheet.rows() if "period" not in sheet or sheet.period(row) == period]
 
 
 def _missing(measures: Measures, plan: Plan) -> Iterable[Diagnostic]:

@@ -10,6 +10,7 @@ from csvariable.facts.adjustments import read_adjustments
 from csvariable.facts.assembly import assemble
 from csvariable.facts.carried import carry_over
 from csvariable.facts.days import CountedRows
+from csvariable.facts.gathering import gathered
 from csvariable.facts.meant import Meant
 from csvariable.facts.measured import Preference, add_measured
 from csvariable.facts.measures import read_measures
@@ -55,6 +56,7 @@ def load(
 ) -> tuple[Facts | None, tuple[Diagnostic, ...]]:
     """Return the facts of a run, or None beside everything that is wrong with the files."""
     reader = Reader(plans.base.currency)
+    raw = {table.name for found in tables.sources.values() for table in found}
     sheets = [_open(table, plans, reader) for table in tables.kpis]
     staff = None if tables.people is None else _open(tables.people, plans, reader)
     if staff is not None and all(staff.table is not table for table in tables.kpis):
@@ -72,7 +74,9 @@ def load(
     _need_people([*sheets, *([staff] if staff else [])], reader)
     unreadable = has_errors([one for one in reader.problems if one is not problem])
     if unreadable or (problem is not None and any("period" in sheet for sheet in sheets)):
-        return None, tuple(reader.problems)  # without its period or its people a row has no meaning
+        return None, tuple(
+            gathered(reader.problems, raw)
+        )  # without its period or its people a row has no meaning
     people = _people(staff, chosen, plans, reader)
     files = [*sheets, *([staff] if staff else [])]
     full_time(people, files)
@@ -90,7 +94,7 @@ def load(
     owed = {} if tables.opening is None else tables.opening.owed
     facts = assemble(days, measures, values, plans, when, adjustments, owed, reader)
     facts = replace(facts, measured=measured)
-    return (None if has_errors(reader.problems) else facts), tuple(reader.problems)
+    return (None if has_errors(reader.problems) else facts), tuple(gathered(reader.problems, raw))
 
 
 def _open(table: Table, plans: Plans, reader: Reader) -> Sheet:

@@ -104,7 +104,10 @@ def _twice(owner: Owner, clashes: list[tuple[str, Cell, Cell]]) -> Diagnostic:
         msg("{who} has two values of {names}", who=who, names=names),
         cell.sheet.place(cell.row, cell.column),
         also=(Label(before.sheet.place(before.row, before.column), msg("first written here")),),
-        help=msg("keep one of the rows"),
+        help=msg(
+            "keep one of the rows; where they are parts of one result, such as deals, add them up, or name "
+            "the file under `sources` and say with `measure` how they count"
+        ),
     )
 
 

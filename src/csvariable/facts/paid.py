@@ -7,7 +7,7 @@ from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, error
 from csvariable.kernel.message import msg, quoted
-from csvariable.time.period import NotAPeriod, Period, parse_period
+from csvariable.time.period import NotAPeriod, Period, is_period, parse_period
 from csvariable.time.stays import needs_period, say_period
 
 
@@ -54,20 +54,26 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
     rows = list(sheet.rows())
     if "period" not in sheet:
         return rows
-    written = dict.fromkeys(sheet.text(row, "period") for row in rows)
+    written = dict.fromkeys(sheet.period(row) for row in rows)
     if text is None:
         if len(written) > 1:
             said = quoted(written)
+            named = next(filter(is_period, written), None)
+            help_ = (
+                msg("name the period paid: `--period {period}`", period=named)
+                if named
+                else msg("write periods as `2026-Q3`, `2026-07`, `2026-H2` or `2026`, and name the one paid")
+            )
             reader.problems.append(
                 error(
                     "period-needed",
                     msg("the file holds several periods: {periods}", periods=said),
                     sheet.place(0, "period"),
-                    help=msg("name the period paid: `--period {period}`", period=next(iter(written))),
+                    help=help_,
                 )
             )
         return rows
-    kept = [row for row in rows if sheet.text(row, "period") == (when.text if when else text)]
+    kept = [row for row in rows if sheet.period(row) == (when.text if when else text)]
     if not kept and rows:
         said = quoted(written)
         reader.problems.append(

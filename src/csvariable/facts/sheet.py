@@ -23,6 +23,7 @@ from csvariable.tables.numerals import (
     marks_of,
 )
 from csvariable.tables.table import Table
+from csvariable.time.period import spelled
 
 NUMBERS = frozenset(
     {"target_incentive", "salary", "annual_salary", "ote", "already_paid", "draw_balance", "amount", "n"}
@@ -43,6 +44,8 @@ class Sheet:
     marks: dict[int, Mark | None] = field(default_factory=dict)
     orders: dict[int, DateOrder | None] = field(default_factory=dict)
     """Of each column of dates; a column that an error asks about is not here."""
+    asked: set[int] = field(default_factory=set)
+    """Columns whose decimal mark has been asked for: their cells need not ask again."""
 
     def __contains__(self, name: str) -> bool:
         """Whether a column of this name is there."""
@@ -52,6 +55,14 @@ class Sheet:
         """Return the text of a cell, "" where the column is not there."""
         at = self.index.get(name)
         return "" if at is None else self.table.rows[row][at]
+
+    def period(self, row: int) -> str:
+        """Return the period of a row as this language writes it, "" where no column names one."""
+        return spelled(self.text(row, "period"))
+
+    def is_asked(self, name: str) -> bool:
+        """Whether the decimal mark of a column has been asked for."""
+        return self.index.get(name) in self.asked
 
     def column(self, name: str) -> Column:
         """Return the meaning of a column."""
@@ -114,6 +125,7 @@ def _decimal_marks(sheet: Sheet) -> list[Diagnostic]:
         if not isinstance(mark, Ambiguous):
             sheet.marks[at] = mark
             continue
+        sheet.asked.add(at)
         row = next(row for row in sheet.rows() if marks_of(table.rows[row][at]))
         problems.append(
             error(

@@ -47,7 +47,8 @@ class Reader:
 
     def _value(self, sheet: Sheet, row: int, name: str, found: Fraction | CellError | NoValue) -> Value:
         if isinstance(found, CellError):
-            self.refuse("wrong-cell", found.message, sheet.place(row, name), found.help)
+            if not (found.asks and sheet.is_asked(name)):
+                self.refuse("wrong-cell", found.message, sheet.place(row, name), found.help)
             return None
         return None if isinstance(found, NoValue) else found
 

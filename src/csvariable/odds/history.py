@@ -48,7 +48,7 @@ def periods_in(tables: Tables, plans: Plans) -> list[str]:
     for table in tables.kpis:
         sheet = _sheet(table, plans)
         if "period" in sheet:
-            found |= dict.fromkeys(text for row in sheet.rows() if (text := sheet.text(row, "period")))
+            found |= dict.fromkeys(text for row in sheet.rows() if (text := sheet.period(row)))
     return sorted(found)
 
 
@@ -86,7 +86,7 @@ def tables_of_period(plans: Plans, tables: Tables, period: str) -> Tables:
         for row in sheet.rows():
             who = sheet.text(row, "participant")
             ever.add(who)
-            if "period" not in sheet or sheet.text(row, "period") == period:
+            if "period" not in sheet or sheet.period(row) == period:
                 there.add(who)
     staff = _sheet(tables.people, plans)
     kept = [

@@ -30,6 +30,8 @@ def keys_at(plan: type[Model], path: Iterable[str | int]) -> tuple[str, ...]:
     for key in path:
         kinds = [found for kind in kinds for found in _below(kind, key)]
     models = [kind for whole in kinds for kind in _branches(whole) if _is_model(kind)]
+    if any(kind.rest is not None for kind in models):
+        return ()
     return tuple(
         dict.fromkeys(info.alias or name for kind in models for name, info in kind.model_fields.items())
     )

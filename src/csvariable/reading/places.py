@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Severity, TextPlace
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, Severity, TextPlace
+from csvariable.kernel.message import Message, counted, msg
 from csvariable.text import Document
 
 _RANK = tuple(Severity)
+OF_ROLE = msg("role `{role}`: {problem}")
+"""What is wrong with the plan of a role."""
 
 
 def place_of(problem: Diagnostic, document: Document) -> TextPlace:
@@ -25,6 +27,46 @@ def sorted_by_place(found: Iterable[Diagnostic], document: Document) -> list[Dia
         return place.line, place.column, _RANK.index(problem.severity), problem.rule, str(problem.message)
 
     return sorted(found, key=key)
+
+
+FIRST = 3
+"""How many further places of one cause are shown."""
+
+
+def once_for_roles(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Say once what is wrong in the same way under several roles, with a count and the first places."""
+    kept: list[list[Diagnostic]] = []
+    groups: dict[tuple[str, Message, Route, bool], list[Diagnostic]] = {}
+    for problem in found:
+        at = problem.at
+        if isinstance(at, PlanPlace) and at.route[:1] == ("roles",) and len(at.route) > 2:
+            key = problem.rule, _without_role(problem.message), at.route[2:], at.key
+            group = groups.setdefault(key, [])
+            if not group:
+                kept.append(group)
+            group.append(problem)
+        else:
+            kept.append([problem])
+    return [_for_roles(group) for group in kept]
+
+
+def _without_role(message: Message) -> Message:
+    inner = dict(message.values).get("problem") if message.text == OF_ROLE.text else None
+    return inner if isinstance(inner, Message) else message
+
+
+def _for_roles(group: list[Diagnostic]) -> Diagnostic:
+    first, *others = group
+    if not others:
+        return first
+    labels = tuple(Label(one.at, msg("the same here")) for one in others[:FIRST])
+    message = counted(
+        "{problem} (the same in {count} more role)",
+        "{problem} (the same in {count} more roles)",
+        len(others),
+        problem=first.message,
+    )
+    return replace(first, message=message, also=(*first.also, *labels), fix=None)
 
 
 def once(found: Sequence[Diagnostic], document: Document) -> tuple[Diagnostic, ...]:

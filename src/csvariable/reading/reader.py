@@ -8,7 +8,7 @@ from csvariable import rules
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, has_errors
 from csvariable.kernel.message import Message
 from csvariable.plan import Plan
-from csvariable.reading.places import once, sorted_by_place
+from csvariable.reading.places import once, once_for_roles, sorted_by_place
 from csvariable.reading.roles import brought_home, role_document, touches, written_by
 from csvariable.reading.shape import Shape, shape
 from csvariable.text import Document
@@ -52,7 +52,8 @@ def read(document: Document, *, opinions: bool = True) -> Reading:
         ]
         found += brought_home(said, document, role, known)
     plans = {role: one.plan for role, one in roles.items() if one.plan is not None}
-    kept = once(sorted_by_place(pardoned(found, base.plan), document), document)
+    placed = sorted_by_place(pardoned(found, base.plan), document)
+    kept = once(once_for_roles(placed), document)
     if has_errors(kept):
         return Reading(None, {}, kept)
     return Reading(base.plan, plans, kept)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace, Route
 from csvariable.kernel.message import Message, msg, texts
+from csvariable.reading.places import OF_ROLE
 from csvariable.text import Document, Node, Scalar, Setting, parse_route
 
 _NULL = frozenset({"null", "~", "Null", "NULL"})
@@ -71,7 +72,7 @@ def _at_home(problem: Diagnostic, route: Route, role: str, lines: dict[Route, st
     key = problem.at.key if inside and isinstance(problem.at, PlanPlace) else True
     return replace(
         problem,
-        message=msg("role `{role}`: {problem}", role=role, problem=problem.message),
+        message=OF_ROLE.given(role=role, problem=problem.message),
         at=PlanPlace(at, key=key),
         also=labels,
         fix=None,

@@ -12,6 +12,7 @@ from csvariable.kernel.message import Message, listed, msg, quoted
 from csvariable.plan import Plan
 from csvariable.plan.ids import RESERVED_IDS
 from csvariable.plan.model import keys_at
+from csvariable.reading.instead import instead_of
 from csvariable.rules.hints import key_note, key_suggestion, respelt, value_suggestion
 from csvariable.text import Document, Scalar
 
@@ -199,6 +200,10 @@ def _quoted(value: Scalar) -> Message:
 
 
 def _help_for(place: _Place) -> Message | None:
+    node = place.document.node(place.route)
+    said = instead_of(node.value, place.route) if node is not None else None
+    if said is not None:
+        return said
     keys = keys_at(Plan, place.loc)
     return msg("keys that may stand here: {keys}", keys=listed(keys)) if keys and len(keys) <= 12 else None
 

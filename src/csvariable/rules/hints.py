@@ -158,6 +158,11 @@ _LIKENESS = 0.6
 _LIKENESS_OF_LACKING = 0.5
 
 
+def called(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the key that a word of another tool or of a French plan means."""
+    return _called(word, tuple(candidates), _WORDS)
+
+
 def key_suggestion(
     word: str, candidates: Iterable[str], taken: Iterable[str] = (), lacking: Iterable[str] = ()
 ) -> str | None:

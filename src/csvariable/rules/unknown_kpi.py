@@ -36,8 +36,14 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     for name, modifier in plan.modifiers.items():
         yield from _unknown(document, ("modifiers", name, "of"), modifier.of, known, bonuses)
     for name in plan.ramp.values if plan.ramp is not None else ():
-        if name not in known:
-            yield _problem(name, PlanPlace(("ramp", name), key=True), known, None)
+        at = PlanPlace(("ramp", name), key=True)
+        if f"{OF_BONUSES}{name}" in bonuses and name not in known:
+            message = msg("`{name}` is a bonus, and a ramp is one of the targets of KPIs", name=name)
+            yield error(
+                "unknown-kpi", message, at, help=msg("KPIs of this plan: {known}", known=listed(known))
+            )
+        elif name not in known:
+            yield _problem(name, at, known, None)
 
 
 def _unknown(

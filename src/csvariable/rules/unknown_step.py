@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import listed, msg
 from csvariable.plan import Plan
+from csvariable.plan.amounts import OF_BONUSES
 from csvariable.plan.steps import PAY_COLUMNS, money_step_unit, step_names, step_unit
 from csvariable.rules.hints import in_capitals, word_suggestion
 from csvariable.rules.parts import Named, ids, named, renamed
@@ -47,6 +48,12 @@ def _problem(plan: Plan, step: Named, document: Document) -> Diagnostic:
     if money_step_unit(plan, step.step) is not None:
         message = msg("`{step}` is an amount: it can be read by bonuses and pools, not here", step=step.step)
         return error("unknown-step", message, at)
+    name = step.step.removeprefix(OF_BONUSES)
+    if name.partition(".")[0] in ids(document, "bonuses"):
+        message = msg("`{name}` is a bonus, and here stand results: a KPI or a step of one", name=name)
+        return error(
+            "unknown-step", message, at, help=msg("steps of this plan: {known}", known=listed(known[:12]))
+        )
     meant = word_suggestion(step.step, known)
     if meant is None:
         help_ = msg("steps of this plan: {known}", known=listed(known[:12]))

@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, error
-from csvariable.kernel.message import Message, counted, msg
+from csvariable.kernel.message import Message, counted, msg, quoted
 from csvariable.kernel.unit import rounded
 from csvariable.plan import Plan
 from csvariable.rules.parts import percent, weighted
@@ -76,6 +76,9 @@ def _sum(given: Mapping[tuple[str, str, str], Fraction], what: Message, at: Rout
         if total < 1
         else counted("lower them by {count} point in all", "lower them by {count} points in all", off)
     )
+    exact = _fractions(given)
+    if exact:
+        help_ = msg("write {fractions}: a fraction stays exact", fractions=quoted(exact, "and"))
     labels = tuple(
         Label(PlanPlace(route), msg("{example}: {problem}", example=route[1], problem=percent(weight)))
         for route, weight in given.items()
@@ -87,3 +90,21 @@ def _sum(given: Mapping[tuple[str, str, str], Fraction], what: Message, at: Rout
         also=labels,
         help=help_,
     )
+
+
+NEAR = Fraction(1, 2000)
+"""How far a weight lies from the fraction that it stands for: 33.3 % and 16.7 % are thirds and sixths."""
+LARGEST = 12
+
+
+def _fractions(given: Mapping[tuple[str, str, str], Fraction]) -> list[str]:
+    """Return the weights as the fractions that they were rounded from, where these add up to the whole."""
+    meant = {route: weight.limit_denominator(LARGEST) for route, weight in given.items()}
+    near = all(abs(meant[route] - weight) <= NEAR for route, weight in given.items())
+    if not near or sum(meant.values()) != 1:
+        return []
+    return [
+        f"{route[1]}: {share.numerator}/{share.denominator}"
+        for route, share in meant.items()
+        if share != given[route]
+    ]

@@ -8,6 +8,7 @@ from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, Route
 from csvariable.kernel.message import Message, msg, quoted
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
+from csvariable.rules.hints import called
 from csvariable.scenario.model import Edit
 from csvariable.text import Document, NotEditable, Setting, route_text
 
@@ -30,6 +31,9 @@ def lost(edit: Edit, document: Document) -> Diagnostic | None:
 
 def suggestions(route: Route, document: Document, *, removes: bool) -> list[str]:
     """Return the nearest routes of a document, best first; to remove, only those that are written."""
+    meant = None if removes else _meant(route, document)
+    if meant is not None:
+        return [route_text(meant)]
     texts: set[str] = set()
     for known, _ in document.routes():
         beginnings = (known[:depth] for depth in range(len(route), len(known)))
@@ -38,6 +42,17 @@ def suggestions(route: Route, document: Document, *, removes: bool) -> list[str]
         for key in keys_at(Plan, route[:depth]) if document.node(route[:depth]) and not removes else ():
             texts.add(route_text((*route[:depth], key)))
     return difflib.get_close_matches(route_text(route), texts, n=SUGGESTED, cutoff=0.75)
+
+
+def _meant(route: Route, document: Document) -> Route | None:
+    """Return the route whose first unknown key is written as this language calls it: `cible` is `target`."""
+    for depth, key in enumerate(route):
+        keys = keys_at(Plan, route[:depth])
+        if isinstance(key, str) and keys and key not in keys:
+            name = called(key, keys)
+            found = None if name is None else (*route[:depth], name, *route[depth + 1 :])
+            return found if found is None or document.node(found[:depth]) is not None else None
+    return None
 
 
 def _why(edit: Edit, document: Document) -> Message | None:

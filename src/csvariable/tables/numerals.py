@@ -53,6 +53,8 @@ class CellError:
 
     message: Message
     help: Message | None = None
+    asks: bool = False
+    """Whether it only asks which mark is the decimal one."""
 
 
 Number: TypeAlias = Fraction | CellError | NoValue
@@ -189,6 +191,7 @@ def read_digits(body: str, decimal: str | None) -> Fraction | CellError:
         return CellError(
             msg("`{text}` can be read in two ways: nothing shows which mark is the decimal one", text=body),
             msg("say which: `--decimal ,` or `--decimal .`"),
+            asks=True,
         )
     return values.pop()
 

@@ -7,9 +7,11 @@ day it is.
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from csvariable.kernel.message import Message, Told, msg
@@ -30,14 +32,74 @@ _KINDS: dict[str, PeriodLength] = {"Q": "quarter", "H": "half"}
 _WRITTEN = re.compile(r"((?:19|2\d)\d\d)(?:-(?:(Q)([1-4])|(H)([12])|(0[1-9]|1[0-2])))?", re.ASCII)
 
 
+_LENGTHS: dict[str, str] = {
+    **dict.fromkeys(("q", "t", "quarter", "trimestre"), "Q"),
+    **dict.fromkeys(("h", "s", "half", "semestre", "semester"), "H"),
+}
+_ORDINALS = frozenset(("er", "re", "e", "eme", "nd", "nde", "st", "rd", "th", "de", "of", "year"))
+_MONTHS: dict[str, int] = {
+    name: at
+    for at, names in enumerate(
+        (
+            "january janvier jan", "february fevrier feb", "march mars mar", "april avril apr", "may mai",
+            "june juin jun", "july juillet jul", "august aout aug", "september septembre sep sept",
+            "october octobre oct", "november novembre nov", "december decembre dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_PART = re.compile(r"[0-9]+|[a-z]+")
+_BETWEEN = frozenset(" ./_-'\u2019\u2013")
+
+
 class NotAPeriod(Told):
     """A text that names no period of the plan; says what to write."""
 
-    def __init__(self, message: Message, suggestion: str) -> None:
-        """Keep the sentence and the period to write instead."""
-        super().__init__(msg("{message}: write `--period {period}`", message=message, period=suggestion))
+    def __init__(self, message: Message, suggestion: str, *, certain: bool = True) -> None:
+        """Keep the sentence and the period to write instead, or one that shows how it is written."""
+        said = (
+            msg("{message}: write `--period {period}`", message=message, period=suggestion)
+            if certain
+            else msg("{message}: write one such as `--period {period}`", message=message, period=suggestion)
+        )
+        super().__init__(said)
         self.message = message
         self.suggestion = suggestion
+
+
+@lru_cache(maxsize=2**10)  # a file repeats the few periods that it holds in every row
+def spelled(text: str) -> str:
+    """Return a period as this language writes it; a text that names none as it stands.
+
+    People write `2026-q2`, `Q2 2026`, `T2 2026`, `2e trimestre 2026`, `juillet 2026`, `07/2026`:
+    each of these names one period, whatever the language it is written in.
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    parts = [one for one in _PART.findall(plain) if one not in _ORDINALS]
+    years = [one for one in parts if len(one) == 4 and one.isdigit()]
+    if len(years) != 1 or set(_PART.sub("", plain)) - _BETWEEN:
+        return text.strip()
+    parts.remove(years[0])
+    numbers = [one for one in parts if one.isdigit()]
+    words = [one for one in parts if not one.isdigit()]
+    name = None
+    match (len(words), len(numbers)):
+        case (0, 0):
+            name = years[0]
+        case (0, 1) if len(numbers[0]) <= 2:
+            name = f"{years[0]}-{int(numbers[0]):02}"
+        case (1, 0) if words[0] in _MONTHS:
+            name = f"{years[0]}-{_MONTHS[words[0]]:02}"
+        case (1, 1) if words[0] in _LENGTHS and len(numbers[0]) == 1:
+            name = f"{years[0]}-{_LENGTHS[words[0]]}{numbers[0]}"
+    return name if name is not None and _WRITTEN.fullmatch(name) else text.strip()
+
+
+def is_period(text: str) -> bool:
+    """Whether a text names a period, of whatever length."""
+    return _WRITTEN.fullmatch(spelled(text)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +173,16 @@ def parse_period(text: str, plan: Plan) -> Period:
     """Return the period that a text names; raise NotAPeriod, saying what to write.
 
     `2026`, `2026-H2` and `2026-Q3` count from `year_starts` in the year written: with 04-01,
-    `2026-Q4` is January to March 2027. `2026-07` is the month of the calendar. The period must
+    `2026-Q4` is January to March 2027. `2026-07` is the month of the calendar. Other ways to write
+    them (`spelled`) are read as these. The period must
     be of the length that the plan pays by (language, section 6).
     """
-    written = text.strip()
+    written = spelled(text)
     found = _WRITTEN.fullmatch(written)
     if found is None:
-        raise NotAPeriod(msg("`{text}` is not a period", text=text), EXAMPLES[plan.period])
+        year = re.search(r"(?<!\d)(?:19|2\d)\d\d(?!\d)", text, re.ASCII)
+        example = EXAMPLES[plan.period].replace("2026", year[0] if year else "2026")
+        raise NotAPeriod(msg("`{text}` is not a period", text=text), example, certain=False)
     year = int(found[1])
     letter, number = found[2] or found[4], found[3] or found[5]
     kind: PeriodLength = "month" if found[6] else _KINDS[letter] if letter else "year"
@@ -129,7 +194,7 @@ def parse_period(text: str, plan: Plan) -> Period:
     if kind != plan.period:
         message = msg(
             "`{text}` is a {kind}, and the plan is paid by the {paid}",
-            text=written,
+            text=text.strip(),
             kind=PERIODS[kind],
             paid=PERIODS[plan.period],
         )

@@ -25,7 +25,7 @@ from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.kernel.figure import Figure
 from csvariable.tables.table import Table
-from csvariable.time.period import Period
+from csvariable.time.period import Period, spelled
 
 
 def load_columns(
@@ -74,11 +74,12 @@ def _of_period(part: Selection, when: Period | None) -> Selection:
     if "period" not in part:
         return part
     written = part.text("period")
+    names = {text: spelled(text) for text in written.unique().to_list()}
     if when is None:
-        if written.n_unique() > 1:
+        if len(set(names.values())) > 1:
             raise Declined
         return part
-    found = part.only(written.eq(when.text))
+    found = part.only(written.is_in([text for text, name in names.items() if name == when.text]))
     if not len(found):
         raise Declined
     return found

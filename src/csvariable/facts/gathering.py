@@ -1,0 +1,52 @@
+"""One cause, one problem: what is wrong in the same way with many cells is said once, with a count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label
+from csvariable.kernel.message import counted, msg
+
+FIRST = 3
+"""How many further places of one cause are shown."""
+OF_A_COLUMN = frozenset({"wrong-cell"})
+"""Problems of a column: the same sentence of two of its cells has one cause."""
+OF_A_FILE = frozenset({"unknown-participant", "unknown-team"})
+"""Problems of a file, when there are many: another file was meant, or a column of ids is another one."""
+MANY = 4
+_GATHERED = OF_A_COLUMN | OF_A_FILE
+
+
+def gathered(problems: Iterable[Diagnostic], besides: Collection[str] = ()) -> list[Diagnostic]:
+    """Return the problems in their order, those of one cause as the first of them.
+
+    The problems of some files (`besides`) stay as they are.
+    """
+    kept: list[list[Diagnostic]] = []
+    groups: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for problem in problems:
+        at = problem.at
+        if not isinstance(at, CellPlace) or problem.rule not in _GATHERED or at.file in besides:
+            kept.append([problem])
+            continue
+        key = (problem.rule, problem.severity, problem.message.text, at.file, at.header)
+        group = groups.setdefault(key, [])
+        if not group:
+            kept.append(group)
+        group.append(problem)
+    return [one for group in kept for one in _told(group)]
+
+
+def _told(group: list[Diagnostic]) -> list[Diagnostic]:
+    first, *others = group
+    if not others or (first.rule in OF_A_FILE and len(group) < MANY):
+        return group
+    labels = tuple(Label(one.at, msg("the same here")) for one in others[:FIRST])
+    message = counted(
+        "{problem} (the same with {count} more row of this column)",
+        "{problem} (the same with {count} more rows of this column)",
+        len(others),
+        problem=first.message,
+    )
+    return [replace(first, message=message, also=(*first.also, *labels))]
