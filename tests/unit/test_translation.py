@@ -90,7 +90,7 @@ SHAPES = [
     (("of: actual", "of: actual, seuil: 80 %"), Told("7:59 seuil", "unknown-key", "unknown key `seuil`, did you mean `threshold`?", STEEPER)),
     (("of: actual", "of: actual, zzz: 1"), Told("7:59 zzz", "unknown-key", "unknown key `zzz`", CURVE_KEYS)),
     (("of: actual", "of: actual, OF: 1"), Told("7:59 OF", "unknown-key", "unknown key `OF`", CURVE_KEYS)),
-    ((f"lookup: [{POINT}]", "linear: [{above: 90 %, pays: 100 %}]"), Told("7:69 above", "unknown-key", "unknown key `above`", "a point of a `linear` curve stands `at` a value and is reached there; `before:` says what is paid just short of it")),
+    ((f"lookup: [{POINT}]", "linear: [{from: 90 %, pays: 100 %}]"), Told("7:69 from", "unknown-key", "unknown key `from`, did you mean `at`?", "write `at` instead of `from`")),
     (before("bonuses: {b: {pays: 1, times: 5 %}}"), Told("6:24 times", "unknown-key", "unknown key `times`", "a bonus stands outside the weights and has no factor: write the amount it pays, and in `when` the condition that it needs")),
     (("from: 90 %", "from: 90 %, to: 95 %"), Told("7:81 to", "unknown-key", "unknown key `to`", "there is no second bound to write: the next point says where this one ends")),
     # words of a closed list

@@ -44,7 +44,7 @@ class Sheet:
     marks: dict[int, Mark | None] = field(default_factory=dict)
     orders: dict[int, DateOrder | None] = field(default_factory=dict)
     """Of each column of dates; a column that an error asks about is not here."""
-    asked: set[int] = field(default_factory=set)
+    asked: set[int] = field(default_factory=set, kw_only=True)
     """Columns whose decimal mark has been asked for: their cells need not ask again."""
 
     def __contains__(self, name: str) -> bool:

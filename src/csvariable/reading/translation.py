@@ -123,8 +123,7 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
         help_ = note or (
             msg("keys that may stand here: {keys}", keys=listed(candidates)) if candidates else None
         )
-        instead = lacking[0] if note is _OF_LINES and lacking else key
-        return error("unknown-key", msg("unknown key `{key}`", key=key), at, help=help_), (*parent, instead)
+        return error("unknown-key", msg("unknown key `{key}`", key=key), at, help=help_), (*parent, key)
     fix: Edits | None = {route: None, (*parent, meant): place.document.node(route)}
     if respelt(key, candidates) != meant:
         fix = None
@@ -134,17 +133,11 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
 
 
 def _note(key: str, candidates: tuple[str, ...]) -> Message | None:
-    if key in {"from", "above", "up_to", "below"} and {"at", "before"} <= set(candidates):
-        return _OF_LINES
     if key in {"times", "weight"} and {"gives", "badge"} <= set(candidates):
         return _OF_BONUSES
     return key_note(key)
 
 
-_OF_LINES = msg(
-    "a point of a `linear` curve stands `at` a value and is reached there; `before:` says what is paid just "
-    "short of it"
-)
 _OF_BONUSES = msg(
     "a bonus stands outside the weights and has no factor: write the amount it pays, and in `when` the "
     "condition that it needs"

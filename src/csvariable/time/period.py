@@ -180,8 +180,8 @@ def parse_period(text: str, plan: Plan) -> Period:
     written = spelled(text)
     found = _WRITTEN.fullmatch(written)
     if found is None:
-        year = re.search(r"(?<!\d)(?:19|2\d)\d\d(?!\d)", text, re.ASCII)
-        example = EXAMPLES[plan.period].replace("2026", year[0] if year else "2026")
+        written_year = re.search(r"(?<!\d)(?:19|2\d)\d\d(?!\d)", text, re.ASCII)
+        example = EXAMPLES[plan.period].replace("2026", written_year[0] if written_year else "2026")
         raise NotAPeriod(msg("`{text}` is not a period", text=text), example, certain=False)
     year = int(found[1])
     letter, number = found[2] or found[4], found[3] or found[5]
