@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from csvariable import __version__
+from csvariable.commands.entries import period_files
 from csvariable.commands.files import PLAN_LIMIT, read_bytes
 from csvariable.commands.inputs import Inputs, read_from
 from csvariable.commands.ledger_files import locked, open_folder, write_entry
@@ -128,7 +128,16 @@ def _close(
     if how.dry_run:
         said = msg("Nothing is written: this was a dry run")
     elif how.yes or not sys.stdin.isatty() or _agreed(asked.period or "", look.language):
-        write_entry(how.ledger, result["period"], _files(inputs, result, ledger, asked, how, csv))
+        files = period_files(
+            ledger,
+            run_files(asked, inputs),
+            result,
+            inputs.results,
+            inputs.plans,
+            csv.written(),
+            keep=not how.without_inputs,
+        )
+        write_entry(how.ledger, result["period"], files)
         from csvariable.documents.closing import closed_message
 
         said = closed_message(result["period"], len(result["people"]), total, result["currency"])
@@ -217,46 +226,6 @@ def _agreed(period: str, language: Language) -> bool:
 
 
 ASKED: Message = msg("Close {period}? [y/N]")
-
-
-def _files(  # noqa: PLR0917 - all that a period is closed from
-    inputs: Inputs,
-    result: dict[str, Any],
-    ledger: Ledger,
-    asked: RunOptions,
-    how: ClosingOptions,
-    csv: CsvOptions,
-) -> dict[str, bytes]:
-    """Return the files of the folder of a period."""
-    from csvariable.commands.entries import account_files, entry, kept, payslips, revision_of
-    from csvariable.ledger.closing import family_of
-    from csvariable.ledger.manifest import Manifest
-    from csvariable.ledger.state import state_of
-    from csvariable.time.period import parse_period
-
-    plan = inputs.plans.base
-    period = parse_period(result["period"], plan)
-    named, rest, files = kept(run_files(asked, inputs), inputs=not how.without_inputs)
-    paid = {link.name for one in ledger.periods for link in one.manifest.corrections}
-    manifest = Manifest(
-        kind="period",
-        period=period.text,
-        first_day=period.first,
-        last_day=period.last,
-        family=family_of(plan),
-        version=__version__,
-        plan=named,
-        git=revision_of(asked.plan),
-        inputs=rest,
-        reading=csv.written(),
-        before=ledger.last.link if ledger.periods else None,
-        corrections=tuple(one.link for one in ledger.corrections if one.name not in paid),
-        after=None,
-        reason="",
-        files={},
-    )
-    accounts = account_files(result, state_of(inputs.results))
-    return entry(manifest, {**files, **accounts, **payslips(result)})
 
 
 def run_files(asked: RunOptions, inputs: Inputs) -> list[RunFile]:

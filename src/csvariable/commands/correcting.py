@@ -102,15 +102,16 @@ class Prepared:
 
     def write(self, folder: Path) -> Message:
         """Write it into the ledger, whose lock must be held, and return what to say."""
-        correction = self.correction
-        write_entry(folder, correction.folder, self._files(correction))
+        name, files = self.entry()
+        write_entry(folder, name, files)
         return msg(
             "Correction {name} of {period} is written; it is paid with the next period that is closed",
-            name=correction.name,
+            name=self.correction.name,
             period=self.period.name,
         )
 
-    def _files(self, correction: Correction) -> dict[str, bytes]:
+    def entry(self) -> tuple[str, dict[str, bytes]]:
+        """Return the folder of the correction, and its files."""
         from csvariable.documents.formats import Look
         from csvariable.documents.formats.csv_ import write
         from csvariable.ledger.names import LINES
@@ -120,7 +121,8 @@ class Prepared:
         write(self.report("en"), lines, Look())
         for period, account in self.done.accounts.items():
             files |= account_files(account.result, account.state, f"{period}/")
-        return entry(correction.manifest, {**files, LINES: lines.getvalue()})
+        correction = self.correction
+        return correction.folder, entry(correction.manifest, {**files, LINES: lines.getvalue()})
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from csvariable import __version__
 from csvariable.documents.formats.json_ import as_json
+from csvariable.engine.results import Results
+from csvariable.facts.plans import Plans
+from csvariable.ledger.closed import Ledger
+from csvariable.ledger.closing import family_of
 from csvariable.ledger.manifest import KeptFile, Manifest, Revision, digest, digest_file
 from csvariable.ledger.names import DIGEST, MANIFEST, PLAN, RESULT, STATE, input_name, payslip_name
+from csvariable.ledger.opening import unpaid
 from csvariable.ledger.replay import RunFile
-from csvariable.ledger.state import State
+from csvariable.ledger.state import State, state_of
+from csvariable.tables.written import HowWritten
+from csvariable.time.period import parse_period
 
 SECONDS = 10
 """For git, which only looks at its own files."""
@@ -39,6 +47,41 @@ def kept(
             found[name] = one.data
         named.append(KeptFile(one.kind, name if inputs else None, one.name, digest(one.data)))
     return KeptFile("plan", PLAN, plan.name, digest(plan.data)), tuple(named), found
+
+
+def period_files(  # noqa: PLR0917 - all that a period is closed from
+    ledger: Ledger,
+    files: Sequence[RunFile],
+    result: Mapping[str, Any],
+    results: Results,
+    plans: Plans,
+    reading: HowWritten,
+    *,
+    keep: bool = True,
+) -> dict[str, bytes]:
+    """Return the files of the folder of a period that is closed now; `keep` the files of the run."""
+    plan = plans.base
+    period = parse_period(result["period"], plan)
+    named, rest, texts = kept(files, inputs=keep)
+    manifest = Manifest(
+        kind="period",
+        period=period.text,
+        first_day=period.first,
+        last_day=period.last,
+        family=family_of(plan),
+        version=__version__,
+        plan=named,
+        git=revision_of(Path(named.path)),
+        inputs=rest,
+        reading=reading,
+        before=ledger.last.link if ledger.periods else None,
+        corrections=tuple(one.link for one in unpaid(ledger)),
+        after=None,
+        reason="",
+        files={},
+    )
+    accounts = account_files(result, state_of(results, plans))
+    return entry(manifest, {**texts, **accounts, **payslips(result)})
 
 
 def account_files(result: Mapping[str, Any], state: State, inside: str = "") -> dict[str, bytes]:

@@ -50,12 +50,17 @@ def command(
     if found is None or problems:
         report = Verification(name, found, (), problems, look.language)
     else:
-        entries = [_verified(one, found, files, period) for one in found.periods]
-        entries += [_corrected(one, found, files, period) for one in found.corrections]
+        entries = verified(found, files, period)
         every = tuple(problem for one in entries for problem in one.problems)
         report = Verification(name, found, entries, every, look.language)
     deliver(report, chosen, to, look)
     return 0 if report.holds else 1
+
+
+def verified(ledger: Ledger, files: Mapping[str, bytes], period: str | None = None) -> list[VerifiedEntry]:
+    """Compute every period and correction again whose files were kept, or those of one period."""
+    entries = [_verified(one, ledger, files, period) for one in ledger.periods]
+    return entries + [_corrected(one, ledger, files, period) for one in ledger.corrections]
 
 
 def _verified(
@@ -109,11 +114,11 @@ def _differences(one: ClosedPeriod, ledger: Ledger, done: Replay) -> list[Diagno
     from csvariable.ledger.state import state_of
 
     place = f"{ledger.name}/{one.folder}"
-    if done.results is None:
+    if done.results is None or done.plans is None:
         return [problem for problem in done.diagnostics if problem.severity == "error"]
     found = otherwise(one.account.result["people"], people_of(done))
     currency = one.manifest.family.currency
-    found = found or carried_otherwise(one.account.state, state_of(done.results), currency)
+    found = found or carried_otherwise(one.account.state, state_of(done.results, done.plans), currency)
     return [told(difference, one.manifest.version, place) for difference in found]
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from csvariable.facts.accounts import ONCE, reads_once
+from csvariable.facts.days import CountedRows
 from csvariable.facts.opening import LedgerOpening
 from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
@@ -16,30 +18,47 @@ from csvariable.kernel.message import Amount, Message, counted, listed, msg
 from csvariable.kernel.unit import Unit
 
 ZERO: Final = Fraction(0)
-CARRIED: Final = ("already_paid", "draw_balance")
 SHOWN: Final = 8
 """Ids that a problem names before it says that there are more."""
 
 
 def carry_over(
-    people: list[Stretch], opening: LedgerOpening, sheets: Sequence[Sheet], plans: Plans, reader: Reader
+    days: CountedRows, opening: LedgerOpening, sheets: Sequence[Sheet], plans: Plans, reader: Reader
 ) -> None:
     """Give people what the ledger says; a column that says otherwise is refused with both values."""
-    for one in people:
-        known = opening.people.get(one.participant)
-        plan = plans.of(one.role)
-        for name, used in zip(CARRIED, (plan.accumulate is not None, plan.draw is not None), strict=True):
-            value = None if known is None or not used else getattr(known, name)
-            written = one.values.get(name)
-            if value is None:
-                if used and written is None and not any(name in sheet for sheet in sheets):
-                    one.values[name] = ZERO  # nobody has such a column, and others have the ledger's value
-                continue
-            if written is not None and written != value:
-                _otherwise(one, name, (written, value), opening, reader)
-            one.values[name] = value
-            one.kept[name] = FilePlace(opening.ledger)
-    _not_paid(people, opening, reader)
+    for person in days.persons:
+        rows = [days.people[row] for row in days.counted(person)]
+        known = opening.people.get(person)
+        plan = plans.of(rows[-1].role)
+        for name in dict.fromkeys((*ONCE, *plans.accounts, *(known or ()))):
+            value = None if known is None else known.get(name)
+            if reads_once(plan, name):
+                _taken(rows, name, value, opening, sheets, reader)
+            elif value:
+                _unread(rows[-1], name, value, opening, reader)
+    _not_paid(set(days.persons), opening, reader)
+
+
+def _taken(  # noqa: PLR0913, PLR0917 - a figure of a person, and where it may stand
+    rows: Sequence[Stretch],
+    name: str,
+    value: Fraction | None,
+    opening: LedgerOpening,
+    sheets: Sequence[Sheet],
+    reader: Reader,
+) -> None:
+    """Give a figure to every row of a person; where the ledger has none, that of the files stands."""
+    if value is None:
+        if not any(name in sheet for sheet in sheets):
+            for one in rows:
+                one.values[name] = ZERO  # nobody has such a column, and others have the ledger's value
+        return
+    for one in rows:
+        written = one.values.get(name)
+        if written is not None and written != value:
+            _otherwise(one, name, (written, value), opening, reader)
+        one.values[name] = value
+        one.kept[name] = FilePlace(opening.ledger)
 
 
 def _otherwise(
@@ -61,13 +80,29 @@ def _otherwise(
     )
 
 
-def _not_paid(people: list[Stretch], opening: LedgerOpening, reader: Reader) -> None:
+def _unread(one: Stretch, name: str, value: Fraction, opening: LedgerOpening, reader: Reader) -> None:
+    """Say that the plan takes no account of what the ledger carries for a person."""
+    reader.problems.append(
+        warning(
+            "carried-unread",
+            msg(
+                "`{person}` has {amount} in `{name}` of the ledger, and the plan takes no account of it",
+                person=one.participant,
+                amount=Amount(value, Unit.MONEY, reader.currency),
+                name=name,
+            ),
+            one.place("participant"),
+            help=msg("nothing is paid or taken back for it; `{ledger}` keeps it", ledger=opening.ledger),
+        )
+    )
+
+
+def _not_paid(there: set[str], opening: LedgerOpening, reader: Reader) -> None:
     """Say who is owed something from closed periods, or owes it, and is not paid in this run."""
-    there = {one.participant for one in people}
     gone = [name for name in opening.owed if name not in there]
     if not gone:
         return
-    names: Message | str = msg("{people}", people=listed(gone[:SHOWN]))
+    names: Message = msg("{people}", people=listed(gone[:SHOWN]))
     if len(gone) > SHOWN:
         names = msg("{people} and {more} more", people=listed(gone[:SHOWN]), more=len(gone) - SHOWN)
     reader.problems.append(

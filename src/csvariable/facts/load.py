@@ -82,7 +82,7 @@ def load(
     full_time(people, files)
     days = CountedRows.of(people, plans, when)
     if tables.opening is not None:
-        carry_over(people, tables.opening, files, plans, reader)
+        carry_over(days, tables.opening, files, plans, reader)
     once_for_each(days, files, plans, reader)
     meant = Meant(plans, days)
     measures = read_measures(chosen, plans, meant.kpis, reader)

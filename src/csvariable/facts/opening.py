@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from csvariable.kernel.message import Message
 
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What is carried for a person from period to period; None where the plan has no such thing."""
-
-    already_paid: Fraction | None = None
-    draw_balance: Fraction | None = None
+Carried: TypeAlias = Mapping[str, Fraction]
+"""What is carried for a person from period to period, by column of the people file: `draw_balance` ..."""
 
 
 @dataclass(frozen=True, slots=True)

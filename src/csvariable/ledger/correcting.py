@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from csvariable.facts.opening import Carried, LedgerOpening
+from csvariable.facts.opening import LedgerOpening
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error
 from csvariable.kernel.message import msg
 from csvariable.ledger.closed import Account, ClosedPeriod, Correction, Ledger
@@ -102,12 +102,11 @@ def _same(state: State, opening: LedgerOpening | None) -> bool:
     """Whether a period began with what it would begin with now, for everybody in it."""
     if opening is None:
         return True
-    for person, one in state.opening.items():
-        now = opening.people.get(person, Carried())
-        for was, is_ in ((one.already_paid, now.already_paid), (one.draw_balance, now.draw_balance)):
-            if was is not None and was != (is_ or 0):
-                return False
-    return True
+    return all(
+        value == opening.people.get(person, {}).get(name, 0)
+        for person, columns in state.opening.items()
+        for name, value in columns.items()
+    )
 
 
 def _alike(one: Account, other: Account) -> bool:
@@ -147,6 +146,6 @@ def _computed(
     if found.replay is None:
         found.replay = done
     found.problems += [one for one in done.diagnostics if one not in found.problems]
-    if done.results is None:
+    if done.results is None or done.plans is None:
         return None
-    return Account(as_result(done), state_of(done.results))
+    return Account(as_result(done), state_of(done.results, done.plans))

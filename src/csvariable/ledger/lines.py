@@ -40,7 +40,8 @@ def _is_payout(name: str) -> bool:
 
 def _adds(name: str) -> bool:
     """Whether a step is a line; names of KPIs, pools and bonuses hold no dot."""
-    return name in _NAMED or name == Purpose.REPAID or name.startswith(_HEADS) or _is_payout(name)
+    of_its_own = name.startswith(_HEADS) and name.count(".") == 1  # what is deferred or owed is no line
+    return name in _NAMED or name == Purpose.REPAID or of_its_own or _is_payout(name)
 
 
 def _signed(name: str, text: str) -> Fraction:

@@ -65,20 +65,23 @@ def year_of(manifest: Manifest) -> date:
     return begun if begun <= first else date(first.year - 1, month, day)
 
 
-def carried_into(history: Iterable[tuple[Manifest, Account]], year: date) -> dict[str, Carried]:
+def carried_into(history: Iterable[tuple[Manifest, Account]], year: date) -> Mapping[str, Carried]:
     """Return what is carried for everybody who is in a closed period, oldest first, as corrected."""
-    found: dict[str, Carried] = {}
+    found: dict[str, dict[str, Fraction]] = {}
     for manifest, account in history:
         same_year = year <= manifest.first_day
         for person in account.people:
-            known, closing = found.get(person, Carried()), account.state.closing.get(person, Carried())
-            paid, owed = closing.already_paid, closing.draw_balance
-            if paid is not None and not same_year:
-                paid = ZERO
-            found[person] = Carried(
-                known.already_paid if paid is None else paid, known.draw_balance if owed is None else owed
-            )
+            closing = account.state.closing.get(person, {})
+            found[person] = found.get(person, {}) | {
+                name: value if same_year or not _of_the_year(name) else ZERO
+                for name, value in closing.items()
+            }
     return found
+
+
+def _of_the_year(column: str) -> bool:
+    """Whether a column counts what was paid since the start of the plan's year."""
+    return column.partition(".")[0] == "already_paid"
 
 
 def owed_in(ledger: Ledger) -> dict[str, tuple[Owed, ...]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from csvariable.engine.results import Results
+from csvariable.facts.accounts import reads_once
 from csvariable.facts.opening import Carried
+from csvariable.facts.plans import Plans
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.step import Purpose, Step
 from csvariable.kernel.unit import amount_text
 from csvariable.ledger.manifest import NotOfALedger, Written
+from csvariable.plan.steps import account_column
 
 ZERO = Fraction(0)
 
@@ -35,14 +38,9 @@ class State:
 
 def _data(carry: Carry, currency: str) -> dict[str, Written]:
     found: dict[str, Written] = {}
-    for person, one in carry.items():
-        values: dict[str, Written] = {}
-        if one.already_paid is not None:
-            values["already_paid"] = amount_text(one.already_paid, currency)
-        if one.draw_balance is not None:
-            values["draw_balance"] = amount_text(one.draw_balance, currency)
-        if values:
-            found[person] = values
+    for person, columns in carry.items():
+        if columns:
+            found[person] = {name: amount_text(value, currency) for name, value in columns.items()}
     return found
 
 
@@ -60,38 +58,57 @@ def read_state(found: Any) -> State:
 
 def _carry(found: Mapping[str, Mapping[str, str]]) -> Carry:
     return {
-        person: Carried(*(_amount(values.get(name)) for name in ("already_paid", "draw_balance")))
-        for person, values in found.items()
+        person: {name: Fraction(text) for name, text in columns.items()} for person, columns in found.items()
     }
 
 
-def _amount(text: str | None) -> Fraction | None:
-    return None if text is None else Fraction(text)
-
-
-def state_of(results: Results) -> State:
+def state_of(results: Results, plans: Plans) -> State:
     """Return what a run began with, by its facts, and ended with, by its steps."""
     opening: dict[str, Carried] = {}
     closing: dict[str, Carried] = {}
     for at, person in enumerate(results.facts.people):
         last = person.rows[-1]
-        steps = {step.purpose for step in results.program_of(last).person_steps}
-        paid = _column(results, "already_paid", last) if Purpose.ALREADY_PAID in steps else None
-        owed = _column(results, "draw_balance", last) if Purpose.BALANCE in steps else None
-        opening[person.id] = Carried(paid, owed)
-        closing[person.id] = Carried(
-            None if paid is None else paid + _accumulated(results, at, person.rows),
-            None if owed is None else results.people[Purpose.BALANCE][at],
-        )
+        before: dict[str, Fraction] = {}
+        after: dict[str, Fraction] = {}
+        for step in results.program_of(last).person_steps:
+            column = _column_of(step)
+            if column is None or not reads_once(plans.of(results.facts.roles[last]), column):
+                continue
+            before[column] = _fact(results, column, last)
+            after[column] = _after(results, at, step, before[column])
+        if before:
+            opening[person.id], closing[person.id] = before, after
     return State(opening, closing)
 
 
-def _column(results: Results, name: str, row: int) -> Fraction:
+def _column_of(step: Step) -> str | None:
+    """Return the column of the people file that a step goes on from."""
+    match step.purpose:
+        case Purpose.ALREADY_PAID:
+            return "already_paid"
+        case Purpose.BALANCE:
+            return "draw_balance"
+        case Purpose.BONUS_OWED:
+            return account_column("owed", step.of or "")
+        case Purpose.BONUS:
+            return account_column("already_paid", step.of or "")
+        case _:
+            return None
+
+
+def _fact(results: Results, name: str, row: int) -> Fraction:
     """Return a value of the files; a column that is not there is 0 (semantics, section 8)."""
     return results.facts.columns[name][row] or ZERO if name in results.facts.columns else ZERO
 
 
-def _accumulated(results: Results, at: int, rows: Iterable[int]) -> Fraction:
-    """Return what was paid of the accumulated line: what was reached, less what was paid before."""
-    reached = sum((results.rows[Purpose.REACHED][row] or ZERO for row in rows), ZERO)
-    return reached + (results.people[Purpose.ALREADY_PAID][at] or ZERO)
+def _after(results: Results, at: int, step: Step, before: Fraction) -> Fraction:
+    value = results.people[step.name][at] or ZERO
+    match step.purpose:
+        case Purpose.ALREADY_PAID:  # what was reached, less what was paid before
+            rows = results.facts.people[at].rows
+            return before + value + sum((results.rows[Purpose.REACHED][row] or ZERO for row in rows), ZERO)
+        case Purpose.BONUS:  # what is deferred is settled too: it is not due again
+            later = results.people.get(Purpose.BONUS_DEFERRED.named(step.of))
+            return before + value + ((later[at] if later is not None else None) or ZERO)
+        case _:
+            return value
