@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import shutil
@@ -359,5 +361,5 @@ def test_what_no_tier_leaves_open_is_paid(capsys: Shown) -> None:
         "participant,k\n" + "".join(f"p{value},{value} %\n" for value in values), "utf-8"
     )
     assert run(["compute", "tiers.yaml", "k.csv", "-f", "csv"]) == 0
-    paid = [line.split(",")[-1] for line in capsys.readouterr().out.splitlines()[1:]]
+    paid = [row["total"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))]
     assert paid == ["0.00", "500.00", "500.00", "500.00", "800.00", "800.00", "800.00", "1000.00", "1000.00"]

@@ -20,6 +20,7 @@ from csvariable.documents.result import (
 from csvariable.engine.notes import notes, notes_on
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
+from csvariable.facts.strictness import UNSAID
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.kernel.step import Note
 from csvariable.kernel.unit import Unit
@@ -125,6 +126,9 @@ class Payments:
         from csvariable.documents.clean import clean
         from csvariable.documents.summary import View
 
+        for one in self.diagnostics:
+            if one.rule in UNSAID:
+                yield clean(screen(self.language, "remark", what=one.message)) + "\n"
         view = View(self.results, self.plans, self.language, self.chosen, "")
         concerned: dict[Note, list[int]] = {}
         for at in self.chosen:

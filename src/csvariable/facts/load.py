@@ -10,6 +10,7 @@ from csvariable.facts.adjustments import read_adjustments
 from csvariable.facts.assembly import assemble
 from csvariable.facts.carried import carry_over
 from csvariable.facts.days import CountedRows
+from csvariable.facts.doubts import doubts
 from csvariable.facts.gathering import gathered
 from csvariable.facts.meant import Meant
 from csvariable.facts.measured import Preference, add_measured
@@ -64,19 +65,21 @@ def load(
     when, problem = paid_period(period, plans)
     if problem is not None:
         reader.problems.append(problem)
-    if problem is None and not has_errors(reader.problems) and tables.large and not tables.sources:
+    unsaid = [] if problem is not None else [*doubts(sheets, staff, plans, when)]
+    whole = problem is None and not has_errors([*reader.problems, *unsaid])
+    if whole and tables.large and not tables.sources:
         from csvariable.facts.columns.load import load_columns
 
         found = load_columns(sheets, staff, tables.adjustments, plans, when)
         if found is not None:
-            return found[0], (*reader.problems, *found[1])
+            return found[0], (*reader.problems, *unsaid, *found[1])
     chosen = [(sheet, rows_of_period(sheet, when, period, reader)) for sheet in sheets]
     _need_people([*sheets, *([staff] if staff else [])], reader)
     unreadable = has_errors([one for one in reader.problems if one is not problem])
     if unreadable or (problem is not None and any("period" in sheet for sheet in sheets)):
-        return None, tuple(
-            gathered(reader.problems, raw)
-        )  # without its period or its people a row has no meaning
+        # Without its period or its people a row has no meaning.
+        return None, (*gathered(reader.problems, raw), *unsaid)
+    reader.problems += unsaid
     people = _people(staff, chosen, plans, reader)
     files = [*sheets, *([staff] if staff else [])]
     full_time(people, files)

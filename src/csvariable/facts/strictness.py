@@ -8,7 +8,11 @@ from typing import Final
 
 from csvariable.kernel.diagnostic import Diagnostic, Severity
 
-LOST: Final = frozenset({"unused-column", "kpi-without-values", "group-without-value", "unknown-team"})
+UNSAID: Final = frozenset({"roles-unsaid", "period-unsaid"})
+"""What files leave unsaid and what is paid rests on: it is told beside every result."""
+LOST: Final = frozenset(
+    "unused-column kpi-without-values group-without-value unknown-team other-period".split()
+)
 """The warnings that something of the files, or of the plan, was perhaps lost on the way to the pay."""
 
 

@@ -50,6 +50,7 @@ SCREENS: Final[Mapping[str, Message]] = {
     "worth": msg("worth {value}"),
     "file-read": msg("{file}: {dialect}"),
     "default": msg("default"),
+    "remark": msg("note: {what}"),
     "note": msg("note: {what}, for {people}: {names}"),
     "gate-closed": msg("gate {id} closed: {why}"),
 }

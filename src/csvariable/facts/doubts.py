@@ -1,0 +1,93 @@
+"""What files leave unsaid, and what is paid rests on: told once, before any cell is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from typing import Final
+
+from csvariable.facts.plans import Plans
+from csvariable.facts.sheet import Sheet
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, advice, error, warning
+from csvariable.kernel.message import msg, quoted
+from csvariable.time.period import EXAMPLES, NotAPeriod, Period, parse_period
+
+_IN_A_NAME: Final = re.compile(
+    r"(?<!\d)(?:19|20)\d\d[-_ ]?(?:[QTHS][1-4]|[01]\d)(?!\d)", re.ASCII | re.IGNORECASE
+)
+"""What looks like a period in the name of a file."""
+_DATES: Final = ("entry", "exit")
+
+
+def doubts(
+    kpis: Sequence[Sheet], staff: Sheet | None, plans: Plans, when: Period | None
+) -> Iterator[Diagnostic]:
+    """Yield what the files of a run do not say: whose role, of which period, when somebody is there."""
+    files = [*kpis, *([staff] if staff is not None else [])]
+    if plans.roles and not any("role" in sheet for sheet in files):
+        yield _no_roles(plans, files)
+    if when is None:
+        yield from _dates(files, plans)
+        return
+    for sheet in kpis:
+        named = _period_in(sheet.table.name, plans)
+        if "period" in sheet:
+            continue
+        if named is not None and named.text != when.text:
+            yield _other_period(sheet, named, when)
+        elif named is None and sheet.table.name:
+            message = msg(
+                "no column of {file} says its period: its rows are paid as {period}",
+                file=sheet.table.name,
+                period=when.text,
+            )
+            yield advice("period-unsaid", message, FilePlace(sheet.table.name))
+
+
+def _no_roles(plans: Plans, files: Sequence[Sheet]) -> Diagnostic:
+    message = msg(
+        "the plan has roles ({roles}), and no file says who has one: everybody is paid without a role",
+        roles=quoted(plans.roles),
+    )
+    help_ = msg("name the people file (`--people`), or add a column `role`")
+    return advice("roles-unsaid", message, FilePlace(files[0].table.name if files else ""), help=help_)
+
+
+def _dates(files: Sequence[Sheet], plans: Plans) -> Iterator[Diagnostic]:
+    """Ask for the period where a file says when somebody is there: whoever has left is not paid."""
+    for sheet in files:
+        for name in _DATES:
+            if name in sheet and any(sheet.table.distinct(sheet.index[name])):
+                row = next(row for row in sheet.rows() if sheet.text(row, name))
+                yield error(
+                    "dates-without-period",
+                    msg("`{column}` has dates, and the period paid is not named", column=name),
+                    sheet.place(row, name),
+                    help=msg("name it, as in `--period {period}`", period=EXAMPLES[plans.base.period]),
+                )
+                return
+
+
+def _other_period(sheet: Sheet, named: Period, when: Period) -> Diagnostic:
+    return warning(
+        "other-period",
+        msg(
+            "{file} is named after {named}, and its rows are paid as {period}",
+            file=sheet.table.name,
+            named=named.text,
+            period=when.text,
+        ),
+        FilePlace(sheet.table.name),
+        help=msg("pay the file of the period, or add a column `period`"),
+    )
+
+
+def _period_in(name: str, plans: Plans) -> Period | None:
+    """Return the period of the plan that the name of a file speaks of."""
+    for found in _IN_A_NAME.finditer(PurePath(name).stem):
+        try:
+            return parse_period(found[0], plans.base)
+        except NotAPeriod:
+            continue
+    return None
