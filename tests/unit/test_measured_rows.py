@@ -224,8 +224,10 @@ def test_of_an_hour_that_comes_twice_the_first_counts_and_one_that_never_comes_i
         ("ana,2026-07-02,five,survey\n", ["`five` is not a number"]),
         ("ana,2026-07-02,11,other\nana,2026-08-01,5,survey\n", []),
         ("ana,2025-07-02,11,survey\nana,2026-08-01,5,survey\n", []),
-        ("ana,02/07/2026,5,survey\n", ["`02/07/2026` is not a date written year first"]),
-        ("ana,02/07/2026,5,other\n", ["`02/07/2026` is not a date written year first"]),
+        ("ana,02/07/2026,5,survey\n", ["`02/07/2026` can be 2026-07-02 or 2026-02-07"]),
+        ("ana,July 2,5,survey\n", ["`July 2` is not a date written year first"]),
+        ("ana,2/7,5,other\n", ["`2/7` is not a date written year first"]),
+        ("ana,02/07/2026,5,survey\nana,17/07/2026 10:00,5,survey\n", []),
         ("ana,2026-02-30,5,survey\n", ["`2026-02-30` is not a day of the calendar, or not a time"]),
         ("ana,0001-01-01 00:00,5,survey\nana,2026-08-01,5,survey\n", []),
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ def source_tables(
         if paths is None:
             paths, lacking = _written(name, sources[name], beside)
             problems += lacking
-        read = [_table(path, csv, problems) for path in paths]
+        read = [_table(path, sources[name], csv, problems) for path in paths]
         tables[name] = [table for table in read if table is not None]
     return SourceTables(tables, tuple(problems))
 
@@ -106,7 +106,24 @@ def _written(name: str, source: SourceOfRows, beside: Path) -> tuple[list[Path],
     return list(dict.fromkeys(found)), problems
 
 
-def _table(path: Path, csv: CsvOptions, problems: list[Diagnostic]) -> Table | None:
-    table, found = csv.read(read_bytes(path, limit=TABLE_LIMIT), path)
+def _table(path: Path, source: SourceOfRows, csv: CsvOptions, problems: list[Diagnostic]) -> Table | None:
+    from csvariable.tables.files import read_file
+    from csvariable.tables.framed import Frame, read_framed
+    from csvariable.tables.workbooks import is_workbook
+
+    data = read_bytes(path, limit=TABLE_LIMIT)
+    written = csv.written()
+    if source.sheet is not None:
+        written = replace(written, sheet=source.sheet)
+    if source.decimal is not None:
+        written = replace(written, decimal=source.decimal)
+    header, blank = source.header, source.ends == "blank"
+    if is_workbook(data) or (header is None and not blank):
+        if header is not None:
+            written = replace(written, header_row=header.skip + 1)
+        table, found = read_file(data, str(path), written)
+    else:
+        skip, rows = (header.skip, header.rows) if header is not None else (0, 1)
+        table, found = read_framed(data, str(path), written, Frame(skip, rows, blank))
     problems += found
     return table

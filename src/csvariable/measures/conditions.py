@@ -41,13 +41,20 @@ def _cell_test(
     name: str, test: str | tuple[str, ...] | CellTest, rows: OpenSource, doubted: set[tuple[int, str]]
 ) -> RowTest:
     column = rows.source.column(name)
+    if column is not None and isinstance(test, CellTest) and test.has is not None:
+        return _part_test(test.has, column.split or ";", rows.texts(rows.header(name)))
     if column is None or column.unit is None:
-        return _text_test(test, rows.texts(rows.header(name)), rows.is_missing)
+        return _text_test(test, rows.ids(name), rows.is_missing)
     return _value_test(name, test, rows, column, doubted)
 
 
 def _words(test: str | tuple[str, ...]) -> frozenset[str]:
     return frozenset(one.strip() for one in texts_of(test))
+
+
+def _part_test(wanted: str, sign: str, texts: list[str]) -> RowTest:
+    """Whether one of the texts that a cell parts is the one asked for."""
+    return lambda row: wanted.strip() in (part.strip() for part in texts[row].split(sign))
 
 
 def _text_test(

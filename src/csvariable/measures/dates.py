@@ -5,16 +5,51 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from csvariable.kernel.message import msg
-from csvariable.tables.numerals import MISSING, CellError, NoValue, is_missing
+from csvariable.tables.dates import DateOrder
+from csvariable.tables.numerals import CellError
 
-_ISO = re.compile(
-    r"(\d{4})-(\d{2})(?:-(\d{2})"
-    r"(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?(Z|UTC|[+-]\d{2}:?\d{2}))?)?)?",
-    re.ASCII,
+_TIME: Final = (
+    r"(?P<hh>\d{1,2}):(?P<mm>\d{2})(?::(?P<ss>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
+    r"(?: ?(?P<half>[AaPp][Mm]))?(?: ?(?P<zone>Z|UTC|[+-]\d{2}:?\d{2}))?"
 )
+_ISO = re.compile(rf"(?P<YYYY>\d{{4}})-(?P<MM>\d{{2}})(?:-(?P<DD>\d{{2}})(?:[ T]{_TIME})?)?", re.ASCII)
+_ORDERED: Final = {
+    order: re.compile(rf"{days}[/.-](?P<YYYY>\d{{4}})(?:,? +{_TIME})?", re.ASCII)
+    for order, days in (
+        ("dmy", r"(?P<DD>\d{1,2})[/.-](?P<MM>\d{1,2})"),
+        ("mdy", r"(?P<MM>\d{1,2})[/.-](?P<DD>\d{1,2})"),
+    )
+}
+_MONTHS: Final = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+        "janv fevr mars avr mai juin juil aout sept oct nov dec",
+        "janvier f\u00e9vrier mars avril mai juin juillet ao\u00fbt septembre octobre novembre d\u00e9cembre",
+        "janv f\u00e9vr mars avr mai juin juil ao\u00fbt sept oct nov d\u00e9c",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+_TOKENS: Final = {
+    "YYYY": r"(?P<YYYY>\d{4})",
+    "MMM": r"(?P<name>[^\W\d_]+)\.?",
+    "MM": r"(?P<MM>\d{1,2})",
+    "DD": r"(?P<DD>\d{1,2})",
+    "hh": r"(?P<hh>\d{1,2})",
+    "mm": r"(?P<mm>\d{2})",
+    "ss": r"(?P<ss>\d{2}(?:[.,](?P<part>\d{1,9}))?)",
+    "AM": r"(?P<half>[AaPp]\.?[Mm]\.?)",
+    "Z": r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})",
+}
+TOKENS: Final = re.compile("YYYY|MMM|MM|DD|hh|mm|ss|AM|Z")
+"""The signs that a written format of dates is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +69,65 @@ class Moment:
     instant: datetime
 
 
-def read_iso(text: str) -> WrittenTime | CellError | NoValue:
-    """Read a date written year first, perhaps with a time and an offset; a month is its first day."""
-    if is_missing(text):
-        return MISSING
-    match = _ISO.fullmatch(text.strip())
+@lru_cache(maxsize=64)
+def _pattern(written: str) -> re.Pattern[str]:
+    """Return the pattern of a format such as `DD/MM/YYYY hh:mm`."""
+    parts, at = [], 0
+    for token in TOKENS.finditer(written):
+        parts += [re.escape(written[at : token.start()]), _TOKENS[token[0]]]
+        at = token.end()
+    return re.compile("".join([*parts, re.escape(written[at:])]), re.ASCII if "MMM" not in written else 0)
+
+
+def read_time(
+    text: str, written: str | None = None, order: DateOrder | None = None
+) -> WrittenTime | CellError:
+    """Read a date in the format that is written; else year first, or in the order of its column."""
+    body = text.strip()
+    if written is not None and written != "iso":
+        match = _pattern(written).fullmatch(body)
+        if match is None:
+            return CellError(msg("`{text}` is not written as `{format}`", text=text, format=written))
+        return _read(text, match.groupdict())
+    match = _ISO.fullmatch(body)
+    if match is None and written is None and order is not None:
+        match = _ORDERED[order].fullmatch(body)
     if match is None:
         return CellError(
             msg("`{text}` is not a date written year first", text=text),
             msg("say how it is written: `format: DD/MM/YYYY` under `date`"),
         )
-    year, month, day, hour, minute, second, part, offset = match.groups()
+    return _read(text, match.groupdict())
+
+
+def _read(text: str, found: dict[str, str | None]) -> WrittenTime | CellError:
+    name = found.get("name")
+    month = found.get("MM") if name is None else str(_MONTHS.get(name.casefold(), 0))
     try:
-        found = date(int(year), int(month), int(day or 1))
-        if hour is None:
-            return WrittenTime(found)
-        at = time(int(hour), int(minute), int(second or 0), int((part or "0")[:6].ljust(6, "0")))
-        return WrittenTime(found, at, _offset(offset))
+        day = date(int(found.get("YYYY") or 0), int(month or 0), int(found.get("DD") or 1))
+        if found.get("hh") is None:
+            return WrittenTime(day)
+        seconds = (found.get("ss") or "0")[:2]
+        part = (found.get("part") or "0")[:6].ljust(6, "0")
+        at = time(_hour(found), int(found.get("mm") or 0), int(seconds), int(part))
+        return WrittenTime(day, at, _offset(found.get("zone")))
     except ValueError:
         return CellError(msg("`{text}` is not a day of the calendar, or not a time", text=text))
+
+
+def _hour(found: dict[str, str | None]) -> int:
+    hour, half = int(found.get("hh") or 0), (found.get("half") or "")[:1].casefold()
+    if not half:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError(hour)
+    return hour % 12 + (12 if half == "p" else 0)
 
 
 def _offset(text: str | None) -> timezone | None:
     if text is None:
         return None
-    if text in {"Z", "UTC"}:
+    if text in {"Z", "UTC", "GMT"}:
         return UTC
     hours, minutes = int(text[1:3]), int(text[-2:])
     span = timedelta(hours=hours, minutes=minutes)
@@ -73,7 +142,10 @@ def moment(written: WrittenTime, zone: str | None, of_plan: str | None) -> Momen
     """
     if written.time is None:
         midnight = datetime.combine(written.day, time(), ZoneInfo(of_plan) if of_plan else UTC)
-        return Moment(written.day, midnight.astimezone(UTC))
+        try:
+            return Moment(written.day, midnight.astimezone(UTC))
+        except OverflowError:
+            return Moment(written.day, midnight.replace(tzinfo=UTC))
     if of_plan is None:
         return CellError(
             msg("the dates have times, and the plan does not say where its days begin and end"),

@@ -24,8 +24,8 @@ class Doubles:
         """Take the rows and when each one happened."""
         self._rows, self._moments = rows, moments
         key = rows.source.key
-        self._header = None if key is None else " ".join(key.split())
-        self._keys = None if self._header is None else rows.texts(self._header)
+        self._header = None if key is None else rows.header(key)
+        self._keys = None if key is None else rows.ids(key)
 
     def rank(self, row: int) -> RowRank:
         """Return what orders a row: its time, then its key."""
@@ -40,7 +40,7 @@ class Doubles:
             return frozenset()
         groups: dict[str, list[int]] = {}
         for row, key in enumerate(self._keys):
-            if not self._rows.is_missing(key):
+            if not self._rows.is_missing(key) and row not in self._rows.footer:
                 groups.setdefault(key, []).append(row)
         left: set[int] = set()
         for key, some in groups.items():
@@ -80,7 +80,7 @@ class Doubles:
     def distinct(self, some: Sequence[WeighedRow], name: str, keep: str | None) -> list[WeighedRow]:
         """Return one row for each text of a column; an empty cell is nobody's double."""
         header = self._rows.header(name)
-        texts = self._rows.texts(header)
+        texts = self._rows.ids(name)
         read: Mapping[int, Hashable] = {one.row: tuple(sorted(one.read.items())) for one in some}
         groups: dict[str, list[int]] = {}
         for one in some:
@@ -102,7 +102,7 @@ class Doubles:
         account = self._rows.source.account
         name = account if cap.by == "account" and account is not None else cap.by
         header = self._rows.header(name)
-        texts = self._rows.texts(header)
+        texts = self._rows.ids(name)
         groups: dict[str, list[WeighedRow]] = {}
         for one in some:
             if not self._rows.is_missing(texts[one.row]):

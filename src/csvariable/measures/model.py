@@ -30,6 +30,8 @@ class Owner(NamedTuple):
 class Reason(StrEnum):
     """Why a row is left out, in the order of work: a row is counted under the first that applies."""
 
+    FOOTER = "footer"
+    """Below the end of the rows: a total, a note."""
     DUPLICATE_KEY = "duplicate-key"
     FILTERED = "filtered"
     NO_DATE = "no-date"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error
-from csvariable.kernel.message import Message, msg, quoted
-from csvariable.measures.cells import read_cell
-from csvariable.measures.dates import Moment, WrittenTime, moment, read_iso
+from csvariable.kernel.message import Message, counted, msg, quoted
+from csvariable.measures.cells import CellReader
+from csvariable.measures.dates import Moment, WrittenTime, moment, read_time
 from csvariable.measures.model import RowPlace
-from csvariable.plan.source import SourceColumn, SourceOfRows
+from csvariable.plan.rows import texts_of
+from csvariable.plan.source import DateColumn, EndsAt, SourceColumn, SourceOfRows, Times
+from csvariable.tables.dates import DateOrder, date_order, two_days
 from csvariable.tables.numerals import (
     MISSING,
     Ambiguous,
@@ -39,12 +42,16 @@ class OpenSource:
     currency: str
     zone: str | None
     """Where the days of the plan begin and end."""
+    rates: Mapping[str, Fraction] = field(default_factory=dict)
+    """What one unit of another currency is worth in the plan's."""
     problems: list[Diagnostic] = field(default_factory=list)
     rows: list[RowPlace] = field(init=False)
     _texts: dict[str, list[str]] = field(default_factory=dict)
     _values: dict[str, list[Number]] = field(default_factory=dict)
     _told: dict[tuple[str, str], int] = field(default_factory=dict)
     _seen: set[tuple[str, str, int | str]] = field(default_factory=set)
+    _fitting: dict[str, str] = field(default_factory=dict)
+    _footer: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
         """Number the rows."""
@@ -55,7 +62,32 @@ class OpenSource:
     def header(self, name: str) -> str:
         """Return the header of a column of the plan, or the name itself, which is then a header."""
         written = self.source.column(name)
-        return " ".join((name if written is None else written.column).split())
+        if written is None or written.column is not None:
+            return " ".join((name if written is None else written.column or "").split())
+        return self._like(written.like or "")
+
+    def _like(self, pattern: str) -> str:
+        """Return the one header that a pattern fits, or the pattern itself, which is told."""
+        if pattern not in self._fitting:
+            headers = dict.fromkeys(one for table in self.tables for one in table.header)
+            fitting = [one for one in headers if fnmatchcase(one, pattern)]
+            self._fitting[pattern] = fitting[0] if len(fitting) == 1 else pattern
+            if len(fitting) != 1:
+                message = counted(
+                    "{count} header fits `{pattern}`",
+                    "{count} headers fit `{pattern}`",
+                    len(fitting),
+                    pattern=pattern,
+                )
+                self.problems.append(error("no-such-column", message, self.tables[0].place(-1, 0)))
+        return self._fitting[pattern]
+
+    def ids(self, name: str) -> list[str]:
+        """Return the ids of a column: of Salesforce, those of 18 characters are cut to their first 15."""
+        written, texts = self.source.column(name), self.texts(self.header(name))
+        if written is None or written.id is None:
+            return texts
+        return [text[:15] if len(text) == 18 and text.isalnum() else text for text in texts]
 
     def texts(self, header: str) -> list[str]:
         """Return the texts of a column, "" throughout a file that lacks it."""
@@ -71,6 +103,8 @@ class OpenSource:
     def _index(self, table: Table, header: str) -> int | None:
         if header in table.header:
             return table.header.index(header)
+        if header in self._fitting.values() and header in self._fitting:
+            return None  # a pattern that fits no header has been told
         close = difflib.get_close_matches(header.casefold(), [one.casefold() for one in table.header], n=1)
         meant = next((one for one in table.header if close and one.casefold() == close[0]), None)
         advice = (
@@ -86,11 +120,9 @@ class OpenSource:
         """Return the values of a named column; what cannot be read stands there as its error."""
         found = self._values.get(name)
         if found is None:
-            header, found, start = self.header(name), [], 0
-            texts = self.texts(header)
+            found, start = [], 0
             for table in self.tables:
-                part = texts[start : start + len(table.rows)]
-                found += self._read(table, header, part, column)
+                found += self._read(table, self.header(name), column, start)
                 start += len(table.rows)
             self._values[name] = found
         return found
@@ -99,8 +131,17 @@ class OpenSource:
         """Whether a text means that there is no value."""
         return is_missing(text) or text.casefold() in self.source.missing_words
 
-    def _read(self, table: Table, header: str, texts: list[str], column: SourceColumn) -> list[Number]:
-        mark = decimal_mark(texts, self.source.decimal or table.dialect.decimal)
+    def _read(self, table: Table, header: str, column: SourceColumn, start: int) -> list[Number]:
+        """Return the values of one table, whose rows begin at a number."""
+
+        def part(name: str | None) -> list[str]:
+            if name is None:
+                return [""] * len(table.rows)
+            return self.texts(" ".join(name.split()))[start : start + len(table.rows)]
+
+        texts = part(header)
+        words = column.values is not None or column.in_ in {"h:mm", "h:mm:ss"}
+        mark = decimal_mark(() if words else texts, self.source.decimal or table.dialect.decimal)
         if isinstance(mark, Ambiguous):
             row = next(row for row, text in enumerate(texts) if marks_of(text))
             message = msg("`{text}` can be read in two ways: is the mark a decimal point?", text=texts[row])
@@ -108,11 +149,13 @@ class OpenSource:
             advice = msg("say which mark stands before the decimals: `--decimal ,` or `--decimal .`")
             self.problems.append(error("ambiguous-decimal", message, at, help=advice))
             return [MISSING] * len(texts)
+        reader = CellReader(column, mark, self.currency, self.rates)
+        by = column.times.column if isinstance(column.times, Times) else None
+        cells = list(zip(texts, part(column.currency), part(by), strict=True))
         known = {
-            text: MISSING if self.is_missing(text) else read_cell(text, mark, column, self.currency)
-            for text in dict.fromkeys(texts)
+            cell: MISSING if self.is_missing(cell[0]) else reader.read(*cell) for cell in dict.fromkeys(cells)
         }
-        return [known[text] for text in texts]
+        return [known[cell] for cell in cells]
 
     def value(self, name: str, row: int) -> Fraction | None:
         """Return a value of a row that counts, or tell why it cannot be read."""
@@ -131,20 +174,65 @@ class OpenSource:
         if written is None:
             return [None] * len(self.rows)
         header = " ".join(written.column.split())
+        found: list[Moment | None] = []
+        for table in self.tables:
+            texts = self.texts(header)[len(found) : len(found) + len(table.rows)]
+            found += self._moments(table, header, texts, written, len(found))
+        return found
+
+    def _moments(
+        self, table: Table, header: str, texts: list[str], written: DateColumn, start: int
+    ) -> list[Moment | None]:
+        order = self._order(table, header, texts, written)
         known: dict[str, When] = {}
         found: list[Moment | None] = []
-        for row, text in enumerate(self.texts(header)):
+        for row, text in enumerate(texts):
             when = known.get(text)
             if when is None:
-                read = MISSING if self.is_missing(text) else read_iso(text)
-                when = known[text] = self._moment(read, written.zone)
-            if isinstance(when, CellError):
-                self.refuse("wrong-date", when.message, row, header, when.help)
+                read = MISSING if self.is_missing(text) else read_time(text, written.format, order)
+                when = moment(read, written.zone, self.zone) if isinstance(read, WrittenTime) else read
+                known[text] = when
+            if isinstance(when, CellError) and start + row not in self.footer:
+                self.refuse("wrong-date", when.message, start + row, header, when.help)
             found.append(when if isinstance(when, Moment) else None)
         return found
 
-    def _moment(self, read: WrittenTime | CellError | NoValue, zone: str | None) -> When:
-        return moment(read, zone, self.zone) if isinstance(read, WrittenTime) else read
+    def _order(self, table: Table, header: str, texts: list[str], written: DateColumn) -> DateOrder | None:
+        """Return which of day and month stands first where the year stands last; ask where both fit."""
+        if written.format is not None:
+            return None
+        days = [text.split()[0].rstrip(",") for text in texts if text.strip()]
+        order = date_order(days, table.dialect.dates)
+        if not isinstance(order, Ambiguous):
+            return order
+        row, (one, other) = next(
+            (row, both)
+            for row, text in enumerate(texts)
+            if text.strip() and (both := two_days(text.split()[0].rstrip(",")))
+        )
+        message = msg("`{text}` can be {one} or {other}", text=texts[row], one=one, other=other)
+        advice = msg("write `format: DD/MM/YYYY` or `format: MM/DD/YYYY` under `date`, or say `--dates dmy`")
+        place = table.place(row, table.header.index(header))
+        self.problems.append(error("ambiguous-date", message, place, help=advice))
+        return "dmy"
+
+    @property
+    def footer(self) -> frozenset[int]:
+        """The rows below the end of each table, where a row shows it."""
+        if self._footer is None:
+            self._footer = frozenset(self._below())
+        return self._footer
+
+    def _below(self) -> Iterator[int]:
+        ends = self.source.ends
+        if not isinstance(ends, EndsAt):
+            return
+        texts, shown, start = self.texts(self.header(ends.column)), texts_of(ends.is_), 0
+        for table in self.tables:
+            stop = start + len(table.rows)
+            end = next((row for row in range(start, stop) if texts[row] in shown), stop)
+            yield from range(end, stop)
+            start = stop
 
     # ----------------------------------------------------------------------------- problems
 

@@ -135,7 +135,7 @@ class RowOwners:
         if self.portfolio is not None:
             return self._assigned(self.portfolio, row, day, span)
         if self.found_in is not None and self.rows.source.owner_from is not None:
-            key = self.rows.texts(" ".join(self.rows.source.owner_from.by.split()))[row]
+            key = self.rows.ids(self.rows.source.owner_from.by)[row]
             cell = self.found_in.get(key, "")
             return [(self.people.find(cell), ONE)]
         written = self.rows.source.owner_columns
@@ -155,7 +155,7 @@ class RowOwners:
         self, portfolio: Portfolio, row: int, day: date | None, span: Days | None
     ) -> list[OwnedPart]:
         source = self.rows.source
-        account = self.rows.texts(self._account)[row]
+        account = self.rows.ids(self.rows.source.account or "")[row]
         match source.owner:
             case "days":
                 return self._by_days(portfolio, account, row, span)
@@ -172,7 +172,7 @@ class RowOwners:
 
     @property
     def _account(self) -> str:
-        return " ".join((self.rows.source.account or "").split())
+        return self.rows.header(self.rows.source.account or "")
 
     def _person(self, held: Holding) -> MeasuredPerson | Reason:
         return self.people.find(held.owner)

@@ -11,7 +11,7 @@ from typing import Final
 
 from csvariable.kernel.diagnostic import Label
 from csvariable.kernel.message import msg
-from csvariable.measures.dates import WrittenTime, read_iso
+from csvariable.measures.dates import WrittenTime, read_time
 from csvariable.measures.opened import OpenSource
 from csvariable.plan.source import OwnerColumns
 from csvariable.tables import cells
@@ -45,7 +45,7 @@ class Portfolio:
         self._held: dict[str, list[Holding]] = {}
         if self._lacks_columns():
             return
-        accounts = rows.texts(rows.header(ACCOUNT))
+        accounts = rows.ids(ACCOUNT)
         for row in range(len(rows.rows)):
             one = self._holding(row)
             if one is not None:
@@ -104,7 +104,7 @@ class Portfolio:
         text = self._optional(name, row)
         if self.rows.is_missing(text):
             return otherwise
-        read = read_iso(text)
+        read = read_time(text)
         if isinstance(read, WrittenTime) and read.time is None:
             return read.day
         found = (

@@ -118,6 +118,9 @@ class SourceWork:
         reader = MeasureReader(asked.measure, self.rows)
         for row in range(len(self.rows.rows)):
             doubted.clear()
+            if row in self.rows.footer:
+                left[Reason.FOOTER] += 1
+                continue
             if row in self.keyed:
                 left[Reason.DUPLICATE_KEY] += 1
                 continue

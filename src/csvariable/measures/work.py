@@ -73,7 +73,12 @@ class _Measuring:
 
     def _open(self, name: str) -> OpenSource:
         return OpenSource(
-            name, self.plan.sources[name], self.tables[name], self.plan.currency, self.plan.zone
+            name,
+            self.plan.sources[name],
+            self.tables[name],
+            self.plan.currency,
+            self.plan.zone,
+            self.plan.rates,
         )
 
     def _owners(self, rows: OpenSource) -> tuple[RowOwners, list[OpenSource]]:
@@ -85,12 +90,12 @@ class _Measuring:
             header = portfolio.owner_header
             people = CalledPeople(other, self.people, portfolio.by, [header] if not other.problems else [])
             if source.account is not None:
-                rows.texts(" ".join(source.account.split()))
+                rows.texts(rows.header(source.account))
             return RowOwners(rows, people, portfolio), [other]
         if source.owner_from is not None:
             other = self._open(source.owner_from.source)
-            key = " ".join(source.owner_from.by.split())
-            rows.texts(key)
+            key = source.owner_from.by
+            rows.texts(rows.header(key))
             written = other.source.owner_columns
             headers = [] if written is None else [other.header(name) for name in written.columns]
             people = CalledPeople(other, self.people, written.by if written is not None else "id", headers)
@@ -106,7 +111,7 @@ class _Measuring:
 def _owner_cells(rows: OpenSource, key: str, headers: Sequence[str]) -> Mapping[str, str]:
     """Return the owner cell of each key; two that differ are told."""
     found: dict[str, str] = {}
-    keys = rows.texts(key)
+    keys = rows.ids(key)
     owners = rows.texts(headers[0]) if headers else [""] * len(keys)
     for row, (text, owner) in enumerate(zip(keys, owners, strict=True)):
         if rows.is_missing(text):
@@ -115,7 +120,7 @@ def _owner_cells(rows: OpenSource, key: str, headers: Sequence[str]) -> Mapping[
             message = msg(
                 "`{text}` has two owners: `{one}` and `{other}`", text=text, one=found[text], other=owner
             )
-            rows.refuse("two-owners", message, row, key, None)
+            rows.refuse("two-owners", message, row, rows.header(key), None)
     return found
 
 

@@ -35,6 +35,9 @@ FACTOR: Final[SchemaShape] = {
 MONEY: Final = _number_or(
     matching(_MONEY, "Write an amount such as `2500` or `2500.50`."), 2500, "2500.50", minimum=0
 )
+NUMBER: Final = _number_or(
+    matching(_NUMBER, "Write a number such as `12` or `0.92`."), 12, "0.92", exclusiveMinimum=0
+)
 LEVEL: Final = _number_or(
     matching(_LEVEL, "Write a value such as `90 %`, `42`, `4 h` or `30 d`."), "90 %", 42, "4 h"
 )

@@ -31,6 +31,7 @@ from csvariable.plan.source import SourceName, SourceOfRows, Zone
 from csvariable.plan.values import (
     Date,
     Missing,
+    Number,
     OneOf,
     Raw,
     Text,
@@ -39,6 +40,7 @@ from csvariable.plan.values import (
     problem,
     scalar,
 )
+from csvariable.text import Scalar
 
 PeriodLength: TypeAlias = Literal["month", "quarter", "half", "year"]
 Role: TypeAlias = str | None
@@ -133,6 +135,15 @@ def _read_year_start(value: object) -> str:
 Version: TypeAlias = Annotated[int, PlainValidator(_read_version), WithJsonSchema(patterns.VERSION)]
 Currency: TypeAlias = Annotated[str, PlainValidator(_read_currency), WithJsonSchema(patterns.CURRENCY)]
 DayOfYear: TypeAlias = Annotated[str, PlainValidator(_read_year_start), WithJsonSchema(patterns.DAY_OF_YEAR)]
+
+
+def _read_exchange(value: object) -> str:
+    return _read_currency(Scalar(value) if isinstance(value, str) else value)
+
+
+ExchangeCurrency: TypeAlias = Annotated[
+    str, PlainValidator(_read_exchange), WithJsonSchema(patterns.CURRENCY)
+]
 
 
 class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
@@ -317,6 +328,11 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         description=(
             "Where the days of the plan begin and end, such as `Europe/Paris`; due where dates have times."
         ),
+    )
+    rates: dict[ExchangeCurrency, Number] = Field(
+        default_factory=dict,
+        title="Rates",
+        description="What one unit of another currency is worth in the plan's, for amounts of sources.",
     )
     sources: dict[SourceName, SourceOfRows] = Field(
         default_factory=dict,

@@ -40,15 +40,21 @@ class CellTest(Bounded, title="Test of a cell"):
         default=None, title="Known", description="Whether there must be a value: an empty cell is none."
     )
 
+    has: Word | None = Field(
+        default=None,
+        title="Has",
+        description="A text that must be one of those that the cell parts (`split`).",
+    )
+
     @model_validator(mode="after")
     def _something(self) -> Self:
         words = {bound.word for bound in self.bounds}
         if {"from", "above"} <= words or {"up_to", "below"} <= words:
             raise problem("one-bound", msg("a condition has at most one lower and one upper bound"))
-        if not words and self.not_ is None and self.known is None:
+        if not words and self.not_ is None and self.known is None and self.has is None:
             raise problem(
                 "empty-condition",
-                msg("this tests nothing: write a text, a list of texts, a bound, `not` or `known`"),
+                msg("this tests nothing: write a text, a list of texts, a bound, `not`, `known` or `has`"),
             )
         return self
 

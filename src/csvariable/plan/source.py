@@ -12,7 +12,17 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
 from csvariable.plan.model import Model
 from csvariable.plan.rows import CellTexts, RowCondition, texts_of
-from csvariable.plan.values import Level, OneOf, Rate, UnitWord, Word, problem, read_word
+from csvariable.plan.values import (
+    Count,
+    Level,
+    Number,
+    OneOf,
+    Rate,
+    UnitWord,
+    Word,
+    problem,
+    read_word,
+)
 
 
 def read_zone(value: object) -> str:
@@ -98,16 +108,87 @@ class DateColumn(Model, title="Date"):
     )
 
 
+class Times(Model, title="Times"):
+    """A factor by the word of another column, such as 12 for what is paid by the month."""
+
+    column: Word = Field(title="Column", description="The header of the column of the words.")
+    by: dict[str, Number] = Field(
+        min_length=1, title="By", description="Each word with the factor that it means."
+    )
+
+
+def _times_shape(value: Any) -> str:
+    return "times" if isinstance(value, dict | Model) else "number"
+
+
+TimesSpec: TypeAlias = Annotated[
+    Annotated[Number, Tag("number")] | Annotated[Times, Tag("times")], Discriminator(_times_shape)
+]
+FileUnit: TypeAlias = Annotated[Literal["ms", "s", "min", "h", "d", "h:mm:ss", "h:mm"], OneOf]
+
+
 class SourceColumn(Model, title="Column of a source"):
     """A column of a source with the unit of its values."""
 
-    column: Word = Field(title="Column", description="The header of the column.")
+    column: Word | None = Field(default=None, title="Column", description="The header of the column.")
+    like: Word | None = Field(
+        default=None,
+        title="Like",
+        description="A pattern that fits one header, such as `How likely*`, in place of `column`.",
+    )
+    in_: FileUnit | None = Field(
+        default=None, alias="in", title="In", description="The file's own unit of time, converted exactly."
+    )
+    values: dict[str, Word] | None = Field(
+        default=None,
+        min_length=1,
+        title="Values",
+        description="Words of the file, each with its value: `{Good: 1, Bad: 0}`. Another word is an error.",
+    )
+    times: TimesSpec | None = Field(
+        default=None,
+        title="Times",
+        description="A factor, or one by the word of another column: `{column: Interval, by: {month: 12}}`.",
+    )
+    currency: Word | None = Field(
+        default=None,
+        title="Currency",
+        description="The header of the column of currencies; the plan's `rates` convert them.",
+    )
+    negative: Annotated[Literal["parentheses"], OneOf] | None = Field(
+        default=None, title="Negative", description="Amounts in parentheses are below 0; they are so always."
+    )
+    guard: Annotated[Literal["strip"], OneOf] | None = Field(
+        default=None,
+        title="Guard",
+        description="The apostrophe before a sign of formulas is taken off; it is so always.",
+    )
+    split: Word | None = Field(
+        default=None, title="Split", description="What parts several texts in one cell, for `has`."
+    )
+    id: Annotated[Literal["salesforce"], OneOf] | None = Field(
+        default=None, title="Id", description="`salesforce`: ids of 15 and of 18 characters are one."
+    )
     unit: UnitWord | None = Field(
         default=None, title="Unit", description="What its values are counted in; none for texts."
     )
     range: tuple[Level, Level] | None = Field(
         default=None, title="Range", description="The lowest and the highest value that there can be."
     )
+
+    @model_validator(mode="after")
+    def _one_header(self) -> Self:
+        if (self.column is None) == (self.like is None):
+            raise problem("one-kind", msg("a column has a header (`column`) or a pattern of one (`like`)"))
+        if self.in_ is not None and self.unit not in {"hours", "minutes", "days"}:
+            raise problem(
+                "wrong-unit", msg("`in` is the unit of a time: write `unit: minutes`, `hours` or `days`")
+            )
+        if self.in_ is not None and (self.in_ == "d") != (self.unit == "days"):
+            raise problem("wrong-unit", msg("days are never converted: `in: d` goes with `unit: days`"))
+        if self.currency is not None and self.unit != "money":
+            raise problem("wrong-unit", msg("`currency` is of amounts: write `unit: money`"))
+        return self
 
     @property
     def measured_in(self) -> Unit | None:
@@ -157,6 +238,25 @@ _NAME_SHAPE: patterns.SchemaShape = {
 SourceName: TypeAlias = Annotated[str, PlainValidator(read_source_name), WithJsonSchema(_NAME_SHAPE)]
 
 
+class HeaderSpec(Model, title="Header"):
+    """Lines above the headers, and lines of headers."""
+
+    skip: Count = Field(default=0, title="Skip", description="How many lines stand above the headers.")
+    rows: Count = Field(
+        default=1, title="Rows", description="How many lines the headers have, joined by blanks."
+    )
+
+
+class EndsAt(Model, title="End"):
+    """The row at which the rows end: a total, a note."""
+
+    column: Word = Field(title="Column", description="The header of the column that shows the end.")
+    is_: CellTexts = Field(alias="is", title="Is", description="The texts that show it.")
+
+
+EndsSpec: TypeAlias = Annotated[
+    Annotated[Literal["blank"], OneOf, Tag("text")] | Annotated[EndsAt, Tag("mapping")], Discriminator(_shape)
+]
 KeptRow: TypeAlias = Annotated[Literal["latest", "first"], OneOf]
 
 
@@ -223,6 +323,17 @@ class SourceOfRows(Model, title="Source"):
     decimal: Annotated[Literal[",", "."], OneOf] | None = Field(
         default=None, title="Decimal mark", description="The sign before decimals; else found."
     )
+    header: HeaderSpec | None = Field(
+        default=None,
+        title="Header",
+        description="How many lines stand above the headers, and how many those have.",
+    )
+    ends: EndsSpec | None = Field(
+        default=None,
+        title="Ends",
+        description="Where the rows end: at a `blank` line, or at a row such as `{column: Name, is: Total}`.",
+    )
+    sheet: Word | None = Field(default=None, title="Sheet", description="The sheet of a workbook.")
     columns: dict[SourceName, ColumnSpec] = Field(
         default_factory=dict,
         title="Columns",

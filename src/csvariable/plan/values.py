@@ -231,6 +231,20 @@ def read_route(value: object) -> str:
     return read_word(value)
 
 
+def read_plain_number(value: object) -> Fraction:
+    """Read a plain number above 0, such as a factor or a rate of exchange."""
+    if isinstance(value, Fraction):
+        return value
+    found = scalar(value, msg("a number such as `12` or `0.92`"))
+    try:
+        number = exact_number(found.text)
+    except NotAQuantity as error:
+        raise problem("wrong-number", error.said, *error.readings) from None
+    if number <= 0:
+        raise problem("wrong-number", msg("`{text}` is not above 0", text=found.text))
+    return number
+
+
 Rate = TypeAliasType("Rate", Annotated[Fraction, PlainValidator(read_rate), WithJsonSchema(patterns.RATE)])
 Factor = TypeAliasType(
     "Factor", Annotated[Fraction, PlainValidator(read_factor), WithJsonSchema(patterns.FACTOR)]
@@ -240,6 +254,9 @@ Portion = TypeAliasType(
 )
 Money = TypeAliasType(
     "Money", Annotated[Fraction, PlainValidator(read_money), WithJsonSchema(patterns.MONEY)]
+)
+Number = TypeAliasType(
+    "Number", Annotated[Fraction, PlainValidator(read_plain_number), WithJsonSchema(patterns.NUMBER)]
 )
 Price = TypeAliasType(
     "Price", Annotated[Fraction, PlainValidator(read_price), WithJsonSchema(patterns.MONEY)]

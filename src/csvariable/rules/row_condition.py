@@ -51,6 +51,12 @@ def _condition(
 ) -> Iterator[Diagnostic]:
     for name, test in condition.tests.items():
         column = source.column(name)
+        if isinstance(test, CellTest) and test.has is not None and (column is None or column.split is None):
+            message = msg("nothing says what parts the texts of `{name}`", name=name)
+            advice = msg(
+                'write `{name}: {{column: ..., split: ";"}}` under `columns` of the source', name=name
+            )
+            yield error("row-condition", message, PlanPlace((*route, name, "has")), help=advice)
         unit = None if column is None else column.measured_in
         yield from _test(name, test, (*route, name), unit, currency)
     for at, one in enumerate(condition.any or ()):

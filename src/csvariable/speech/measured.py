@@ -14,6 +14,7 @@ _LEFT: Final[Mapping[Reason, Message]] = {
     Reason.DUPLICATE_KEY: counted(
         "{count} with a key that another row has", "{count} with keys that other rows have"
     ),
+    Reason.FOOTER: counted("{count} below the end of the rows", "{count} below the end of the rows"),
     Reason.FILTERED: counted("{count} filtered out", "{count} filtered out"),
     Reason.NO_DATE: counted("{count} without a date", "{count} without a date"),
     Reason.OUTSIDE: counted("{count} outside the period", "{count} outside the period"),
