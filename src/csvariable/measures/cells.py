@@ -26,7 +26,7 @@ _CLOCKS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class CellReader:
+class SourceCellReader:
     """Reads the cells of one column: its unit, its own units and words, the plan's currency and rates."""
 
     column: SourceColumn

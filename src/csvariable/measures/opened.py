@@ -11,11 +11,11 @@ from typing import TypeAlias
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error
 from csvariable.kernel.message import Message, counted, msg, quoted
-from csvariable.measures.cells import CellReader
+from csvariable.measures.cells import SourceCellReader
 from csvariable.measures.dates import Moment, WrittenTime, moment, read_time
 from csvariable.measures.model import RowPlace
 from csvariable.plan.rows import texts_of
-from csvariable.plan.source import DateColumn, EndsAt, SourceColumn, SourceOfRows, Times
+from csvariable.plan.source import DateColumn, EndsAt, FactorColumn, SourceColumn, SourceOfRows
 from csvariable.tables.dates import DateOrder, date_order, two_days
 from csvariable.tables.numerals import (
     MISSING,
@@ -149,8 +149,8 @@ class OpenSource:
             advice = msg("say which mark stands before the decimals: `--decimal ,` or `--decimal .`")
             self.problems.append(error("ambiguous-decimal", message, at, help=advice))
             return [MISSING] * len(texts)
-        reader = CellReader(column, mark, self.currency, self.rates)
-        by = column.times.column if isinstance(column.times, Times) else None
+        reader = SourceCellReader(column, mark, self.currency, self.rates)
+        by = column.times.column if isinstance(column.times, FactorColumn) else None
         cells = list(zip(texts, part(column.currency), part(by), strict=True))
         known = {
             cell: MISSING if self.is_missing(cell[0]) else reader.read(*cell) for cell in dict.fromkeys(cells)

@@ -108,7 +108,7 @@ class DateColumn(Model, title="Date"):
     )
 
 
-class Times(Model, title="Times"):
+class FactorColumn(Model, title="Times"):
     """A factor by the word of another column, such as 12 for what is paid by the month."""
 
     column: Word = Field(title="Column", description="The header of the column of the words.")
@@ -122,7 +122,7 @@ def _times_shape(value: Any) -> str:
 
 
 TimesSpec: TypeAlias = Annotated[
-    Annotated[Number, Tag("number")] | Annotated[Times, Tag("times")], Discriminator(_times_shape)
+    Annotated[Number, Tag("number")] | Annotated[FactorColumn, Tag("times")], Discriminator(_times_shape)
 ]
 FileUnit: TypeAlias = Annotated[Literal["ms", "s", "min", "h", "d", "h:mm:ss", "h:mm"], OneOf]
 
