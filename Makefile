@@ -14,7 +14,7 @@ JOBS   ?= auto
 ENDS   ?= newest oldest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types catalogue accept fuzz bench mutants lock update newest wheel clean
+.PHONY: help demo test outside lint types catalogue accept fuzz bench mutants lock update newest wheel clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ demo: $(VENV)/.run  ## pay a small team, then explain one person
 # One order of sets, so that the same tests reach the same branches each time; fuzz leaves it free.
 test: lint types  ## all checks: style, types, architecture, tests, coverage
 	PYTHONHASHSEED=0 $(BIN)/pytest -n $(JOBS) -m "not fuzz" --cov --cov-report=term $(ARGS)
+
+outside: $(VENV)/.dev  ## pages in a real browser, workbooks in a real office suite
+	PYTHONHASHSEED=0 $(BIN)/pytest -q -p no:cacheprovider tests/outside $(ARGS)
 
 lint: $(VENV)/.dev  ## style and architecture
 	$(BIN)/ruff format --check --quiet .

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.delivery import deliver, format_of, look_of, write_as
 from csvariable.commands.files import read_bytes
 from csvariable.commands.misuse import unknown_word
 from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option, grouped
@@ -125,8 +125,6 @@ def _booklet(plan: Path, look: BookletLook, *, poster: bool) -> Booklet | None:
 
 def _written(found: Booklet, form: Format, look: LookOptions) -> bytes:
     """Return what would be written into a file."""
-    from csvariable.documents.formats import Look
-
     out = io.BytesIO()
-    form.write(found, out, Look("never", look.width, os.environ))
+    write_as(form, found, look_of("never", look.width), out)
     return out.getvalue()

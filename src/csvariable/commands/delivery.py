@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from csvariable.commands.files import STANDARD, write_whole
 from csvariable.commands.options import FileOptions, LookOptions
 from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
-    from csvariable.documents.formats import Format
+    from csvariable.documents.color import Color
+    from csvariable.documents.formats import Format, Look
 
 
 def format_of(form: str | None, output: Path | None, needs: Sequence[type]) -> Format:
@@ -37,14 +39,30 @@ def format_of(form: str | None, output: Path | None, needs: Sequence[type]) -> F
 
 def deliver(found: Any, form: Format, to: FileOptions, look: LookOptions) -> None:
     """Write what was found; a terminal sees text as it comes."""
-    from csvariable.documents.formats import Look
-
-    shown = Look(look.color, look.width, os.environ)
+    shown = look_of(look.color, look.width)
     if form.name == "text" and to.output in {None, STANDARD}:
         found.show(sys.stdout, shown)
         return
-    write_whole(to.output or STANDARD, partial(_write, form, found, shown), force=to.force)
+    write_whole(to.output or STANDARD, partial(write_as, form, found, shown), force=to.force)
 
 
-def _write(form: Format, found: Any, look: Any, out: Any) -> None:
-    form.write(found, out, look)
+def look_of(color: Color, width: int | None) -> Look:
+    """Return how something is shown here and now; SOURCE_DATE_EPOCH says which time it is."""
+    from csvariable.documents.formats import Look
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return Look(color, width, os.environ, int(epoch) if epoch.isdecimal() else int(time.time()))
+
+
+def write_as(form: Format, found: Any, look: Look, out: BinaryIO) -> None:
+    """Write what was found in a format.
+
+    Raises:
+        UsageError: where something that the format needs is not there.
+    """
+    from csvariable.documents.formats import Lacking
+
+    try:
+        form.write(found, out, look)
+    except Lacking as problem:
+        raise UsageError(problem.name, **problem.values) from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.delivery import deliver, format_of, look_of, write_as
 from csvariable.commands.files import STANDARD, file_names, write_new_folder
 from csvariable.commands.inputs import Inputs, read_inputs
 from csvariable.commands.options import (
@@ -23,13 +23,13 @@ from csvariable.commands.options import (
 from csvariable.commands.progress import ProgressLine
 from csvariable.commands.revision import revision_of
 from csvariable.commands.usage_error import UsageError
-from csvariable.documents.formats import Paged, Printed, Shown, Structured
+from csvariable.documents.formats import Paged, Printed, Reckoned, Shown, Structured
 
 if TYPE_CHECKING:
     from csvariable.documents.formats import Format
     from csvariable.documents.pay_statement import PayStatement
 
-WRITTEN = (Shown, Structured, Paged, Printed)
+WRITTEN = (Shown, Structured, Paged, Printed, Reckoned)
 """What can be asked of PayStatement."""
 
 
@@ -87,16 +87,14 @@ def _statements(inputs: Inputs, ids: list[str], look: LookOptions) -> Iterator[P
 
 def _files(inputs: Inputs, form: Format, look: LookOptions) -> Iterator[tuple[str, bytes]]:
     """Yield a file for each person; what goes wrong is told with the person."""
-    from csvariable.documents.formats import Look
-
     people = inputs.results.facts.people
     names = file_names([one.id for one in people], form.endings[0])
-    shown, progress = Look("never", look.width, os.environ), ProgressLine()
+    shown, progress = look_of("never", look.width), ProgressLine()
     for number, one in enumerate(_statements(inputs, [], look)):
         progress.part(number, len(people))
         out = io.BytesIO()
         try:
-            form.write(one, out, shown)
+            write_as(form, one, shown, out)
         except Exception as problem:
             progress.done()
             if os.environ.get("CSVARIABLE_DEBUG") or isinstance(problem, UsageError):

@@ -26,13 +26,14 @@ from csvariable.documents.paper.model import (
     Terms,
     Words,
 )
+from csvariable.documents.paper.workings import KnownFact, Working, Workings
 from csvariable.documents.result import SCHEMA_VERSION, Heading, notes_of, person_of
 from csvariable.documents.summary import View
 from csvariable.kernel.figure import Figure
-from csvariable.kernel.formula import Curve, Fact, Given, Grid, OfParts, Ref
+from csvariable.kernel.formula import Curve, Fact, Given, Grid, OfParts, Part, Ref, facts_of
 from csvariable.kernel.message import Filling, Message, counted, msg
 from csvariable.kernel.step import UNSHOWN, Purpose
-from csvariable.kernel.unit import Unit
+from csvariable.kernel.unit import Unit, rounded
 from csvariable.plan.values import text_of
 from csvariable.speech import labels
 from csvariable.speech.naming import Voice
@@ -325,6 +326,28 @@ class PayStatement(Kept):
             version=__version__,
         )
 
+    # ------------------------------------------------------------------ the workings
+
+    def workings(self) -> Workings:
+        """Return every step with its formula, and every fact, for a spreadsheet."""
+        steps: list[Working] = []
+        facts: dict[tuple[str, int | None], KnownFact] = {}
+        parts: list[tuple[int | None, Voice, Sequence[Line]]] = [
+            (number, self.view.voice(part.row), part.lines)
+            for number, part in enumerate(self.read.parts, start=1)
+        ]
+        parts.append((None, self.view.person_voice(self.at), self.read.lines))
+        for number, voice, lines in parts:
+            for line in lines:
+                step = line.step
+                more = _correction(voice, line)
+                label = voice.name(step.name)
+                steps.append(Working(step.name, number, step.unit, step.formula, line.value, label, more))
+                for column in facts_of(step.formula):
+                    known = KnownFact(column, number, voice.reader.value(Fact(column)))
+                    facts.setdefault((column, number), known)
+        return Workings(steps, list(facts.values()), len(self.read.parts), self.heading.currency)
+
     # ------------------------------------------------------------------ the data
 
     def data(self) -> dict[str, Any]:
@@ -374,6 +397,15 @@ def _operands(voice: Voice, operands: Sequence[Operand], currency: str) -> Itera
                 yield {"given": value}
             case _:
                 continue
+
+
+def _correction(voice: Voice, line: Line) -> Fraction:
+    """Return what the largest remainder added to a part that was cut, beside its rounding."""
+    part = line.step.formula
+    if not isinstance(part, Part) or line.value is None:
+        return Fraction(0)
+    whole, weight = (voice.reader.value(one) or Fraction(0) for one in (part.split.total, part.weight))
+    return line.value - rounded(whole * weight, part.split.unit)
 
 
 def _is_shown(line: Line) -> bool:

@@ -38,6 +38,10 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "one-or-all": msg("say whose statement: --csm ID for one person, or --all with --output FOLDER"),
     "all-needs-folder": msg("--all writes a file for each person: say --output FOLDER"),
     "folder-exists": msg("{path} holds files already; --force writes into it"),
+    "no-extra": msg("this format needs more: install csvariable[{extra}]"),
+    "no-font": msg(
+        "no font of this machine has the letters of «{text}»: install one that has, then try again"
+    ),
     "booklet-stale": msg("{path} no longer says what {plan} says: write it again"),
     "no-statement": msg("the statement of {id} could not be made ({kind}); nothing was written"),
     "system": msg("the system refused: {reason}"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from csvariable.documents.paper.model import Paper
+    from csvariable.documents.paper.workings import Workings
     from csvariable.documents.placed import Found
     from csvariable.documents.whole import WholeColumn
 
@@ -34,6 +35,17 @@ class Look:
     color: Color = "never"
     width: int | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
+    since: int = 0
+    """When it is written, in seconds of the epoch, for formats that have a date in them."""
+
+
+class Lacking(Exception):  # noqa: N818 - what is not there, rather than a fault
+    """Something that a format needs is not there; `name` is a sentence of the edge."""
+
+    def __init__(self, name: str, **values: str) -> None:
+        """Keep the name of the sentence and what stands in its gaps."""
+        super().__init__(name)
+        self.name, self.values = name, values
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,17 @@ class Printed(Protocol):
 
     def paper(self) -> Paper:
         """Return the paper."""
+
+
+@runtime_checkable
+class Reckoned(Protocol):
+    """What can be computed again in a spreadsheet."""
+
+    def paper(self) -> Paper:
+        """Return the paper."""
+
+    def workings(self) -> Workings:
+        """Return its steps and facts."""
 
 
 @runtime_checkable

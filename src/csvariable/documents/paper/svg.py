@@ -26,6 +26,24 @@ def as_svg(picture: Picture, name: str) -> str:
     return "".join(_parts(picture, escape(name)))
 
 
+def alone(picture: Picture) -> str:
+    """Return a picture that stands by itself, with its own style in black and a few colours."""
+    drawn = as_svg(picture, "p")
+    tag = '<svg xmlns="http://www.w3.org/2000/svg" '
+    return drawn.replace("<svg ", tag, 1).replace("<title", f"<style>{_STYLE}</style><title", 1)
+
+
+_STYLE: Final = (
+    'text{font-family:"Libertinus Serif","DejaVu Sans Mono";font-size:12px;fill:#444}'
+    ".grid{stroke:#ccc}.axis,.tick{stroke:#555}"
+    ".curve{fill:none;stroke:#0b5c8a;stroke-width:2.5}.other{stroke:#555;stroke-dasharray:6 4}"
+    ".owned{fill:#0b5c8a}.open{fill:#fff;stroke:#0b5c8a;stroke-width:1.5}"
+    ".drop{stroke:#b3400e;stroke-dasharray:2 3}circle.person{fill:#b3400e}"
+    "text.person{fill:#b3400e;font-weight:bold}"
+)
+"""What the style of a page says of its pictures, for readers that have no page around them."""
+
+
 def _parts(picture: Picture, name: str) -> Iterator[str]:
     yield f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}-t {name}-d">'
     yield f'<title id="{name}-t">{_text(picture.title)}</title>'
@@ -97,4 +115,4 @@ def _text(text: str) -> str:
     return escape(clean(text))
 
 
-__all__ = ["as_svg"]
+__all__ = ["alone", "as_svg"]
