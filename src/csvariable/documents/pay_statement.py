@@ -27,15 +27,15 @@ from csvariable.documents.paper.model import (
     Words,
 )
 from csvariable.documents.paper.workings import KnownFact, Working, Workings
-from csvariable.documents.result import SCHEMA_VERSION, Heading, notes_of, person_of
+from csvariable.documents.result import SCHEMA_VERSION, Heading, person_of
 from csvariable.documents.summary import View
+from csvariable.engine.notes import notes_on
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Curve, Fact, Given, Grid, OfParts, Part, Ref, facts_of
 from csvariable.kernel.message import Filling, Message, counted, msg
 from csvariable.kernel.step import UNSHOWN, Purpose
 from csvariable.kernel.unit import Unit, rounded
 from csvariable.plan.values import text_of
-from csvariable.speech import labels
 from csvariable.speech.naming import Voice
 from csvariable.speech.policies import policies_used
 from csvariable.speech.saying import in_language
@@ -297,16 +297,16 @@ class PayStatement(Kept):
     def _policies(self) -> tuple[str, ...]:
         plan = self.view.voice(self.read.parts[-1].row).plan
         voice = self.view.voice(self.read.parts[-1].row)
-        notes = [
-            self._say(labels.NOTES[note["kind"] or ""], kpi=voice.kpi(note["kpi"] or ""))
-            for note in notes_of(self.view.results, self.at)
-        ]
+        notes = [voice.note(note) for note in notes_on(self.view.results, self.at)]
         purposes = {line.step.purpose for line in self.read.every}
         said = [self._say(one) for one in policies_used(plan, purposes)]
         return tuple(dict.fromkeys((*notes, *said)))
 
     def _disputes(self) -> Iterator[Chapter]:
-        return iter(())
+        """Yield whom to turn to, where the plan says it."""
+        said = text_of(self.view.plans.base.disputes, self.view.language, "")
+        if said:
+            yield Chapter(self._say(msg("Where to dispute")), (Words(said),))
 
     def _sources(self) -> Terms:
         plan = self.heading.plan
