@@ -23,7 +23,18 @@ from csvariable.kernel.diagnostic import FilePlace, Route
 from csvariable.kernel.formula import ACROSS
 from csvariable.kernel.quantity import NotAQuantity, read_quantity
 from csvariable.reading import read
-from csvariable.scenario import Base, Edit, FactChange, Scenario, Stage, compare, prepare, run
+from csvariable.scenario import (
+    Amounts,
+    Base,
+    Edit,
+    FactChange,
+    Scenario,
+    Spread,
+    Stage,
+    compare,
+    prepare,
+    run,
+)
 from csvariable.tables.table import Table, read_table
 from csvariable.text import Document, Setting, merged, parse
 
@@ -175,6 +186,49 @@ def test_changes_add_up(drawn: Drawn, data: st.DataObject) -> None:
         assert sum(line.after for line in one.lines.values()) == one.cash.after
         assert (one.cause is None) or one.cause.change == max(
             (line.change for line in one.lines.values()), key=abs
+        )
+
+
+def spread_of(pairs: Sequence[tuple[Fraction, Fraction]]) -> Spread:
+    """The distribution of totals beside target incentives, one by one."""
+    paid = [(total, target) for total, target in pairs if total]
+    told = [(total > target) - (total < target) for total, target in paid if target]
+    totals = sorted(total for total, _ in pairs)
+    quartiles = []
+    for at in range(5):
+        low, more = divmod(at * (len(totals) - 1), 4)
+        quartiles.append(totals[low] + (totals[min(low + 1, len(totals) - 1)] - totals[low]) * more / 4)
+    return Spread(
+        len(pairs) - len(paid),
+        told.count(-1),
+        told.count(0),
+        told.count(1),
+        len(paid) - len(told),
+        tuple(map(Fraction, quartiles)),
+    )
+
+
+@FEW
+@given(scenarios(), st.data(), st.sampled_from([0, 1_000]))
+def test_what_everybody_comes_to_is_what_each_comes_to(drawn: Drawn, data: st.DataObject, few: int) -> None:
+    """Of runs on whole columns and in whole numbers, and of one scenario after the other."""
+    base = based(drawn)
+    asked = [scenario_of(data.draw(edits(base.document))) for _ in range(2)]
+    with patch.object(module, "FEW", few):
+        outcomes = run(base, asked)
+    for found in (one.comparison for one in outcomes if one.comparison is not None):
+        lines, teams = {}, {}
+        for one in found.people:
+            for step, amounts in one.lines.items():
+                lines[step] = lines.get(step, Amounts()) + amounts
+            teams[one.team] = teams.get(one.team, Amounts()) + one.cash
+        assert found.incentive == sum((one.incentive for one in found.people), Amounts())
+        assert found.lines == {step: one for step, one in lines.items() if one.before or one.after}
+        assert found.teams == teams
+        assert found.by_period == {drawn.period: found.cash} or found.by_period == {None: found.cash}
+        assert found.spread == (
+            spread_of([(one.cash.before, one.incentive.before) for one in found.people]),
+            spread_of([(one.cash.after, one.incentive.after) for one in found.people]),
         )
 
 

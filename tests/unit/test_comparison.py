@@ -15,8 +15,7 @@ from csvariable.kernel.formula import Given
 from csvariable.kernel.step import Program, Purpose, Reward, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
-from csvariable.scenario import Amounts, Comparison, Driver, compare
-from csvariable.scenario.comparison import Spread
+from csvariable.scenario import Amounts, Comparison, Driver, Spread, compare
 from csvariable.scenario.persons import Person, effects, merged, people_of, ranked
 
 NOTHING = Given(F(0))
@@ -389,3 +388,66 @@ def test_a_period_of_one_side_alone_counts() -> None:
     assert told(found) == {"a": (2, 8), "b": (4, 4)}
     assert found.counts == (1, 0, 1)
     assert found.by_period == {"Q1": amounts(3, 0), "Q2": amounts(3, 6), "Q3": amounts(0, 6)}
+
+
+# ------------------------------------------------------------------------------- whole columns or not
+
+
+@pytest.mark.parametrize(
+    "totals",
+    [
+        [F(1, 2), F(5), F(7)],
+        [F(2) ** 125, F(2) ** 125, F(1)],
+        [F(2) ** 100, F(2) ** 100, F(1)],
+        [F(1, 10**18 + 1), F(1, 10**18 + 3), F(1, 10**18 + 7)],
+    ],
+)
+@pytest.mark.parametrize(
+    "incentive", [[F(1), None, F(3)], [F(1, 3**78), F(1), F(2)], [F(1, 10**18), F(1), F(2)]]
+)
+def test_what_is_too_long_for_a_column_adds_up_one_by_one(
+    totals: list[Value], incentive: list[Value]
+) -> None:
+    given = facts("abc", teams=["N", None, "N"])
+    before = results(given, [1, 2, 3])
+    after = replace(
+        before,
+        people={**before.people, "total": totals},
+        rows={**before.rows, "target_incentive": incentive, "nrr.payout": totals},
+    )
+    found = compare(before, after)
+    was, now = [F(1), F(2), F(3)], [one or F(0) for one in totals]
+    targets = [one or F(0) for one in incentive]
+    assert found.cash == Amounts(F(6), sum(now))
+    assert found.incentive == Amounts(F(0), sum(targets))
+    assert found.lines == {"nrr.payout": Amounts(F(0), sum(now))}
+    assert found.teams == {"N": Amounts(F(4), now[0] + now[2]), None: Amounts(F(2), now[1])}
+    gain = sum(new > old for new, old in zip(now, was, strict=True))
+    lose = sum(new < old for new, old in zip(now, was, strict=True))
+    assert found.counts == (gain, lose, 0)
+    spread = found.spread[1]
+    pairs = [(total, target) for total, target in zip(now, targets, strict=True) if target]
+    assert (spread.nothing, spread.untold) == (0, 3 - len(pairs))
+    assert (spread.below, spread.at, spread.above) == (
+        sum(total < target for total, target in pairs),
+        sum(total == target for total, target in pairs),
+        sum(total > target for total, target in pairs),
+    )
+    assert spread.quartiles[::2] == tuple(sorted(now))
+
+
+def test_nobody_is_compared_with_nobody() -> None:
+    nobody = results(facts(""), [])
+    found = compare(nobody, replace(nobody, people=dict(nobody.people), rows=dict(nobody.rows)))
+    assert found.counts == (0, 0, 0)
+    assert found.teams == {}
+    assert found.spread == (Spread(0, 0, 0, 0, 0, ()),) * 2
+
+
+def test_other_people_add_up_one_by_one() -> None:
+    before = results(facts("ab"), [1, 2], rows={"target_incentive": [5, 6], "nrr.payout": [1, 2]})
+    after = results(facts("bc"), [3, 4], rows={"target_incentive": [6, 7], "nrr.payout": [3, 4]})
+    found = compare(before, after)
+    assert found.incentive == amounts(11, 13)
+    assert found.lines == {"nrr.payout": amounts(3, 7)}
+    assert found.teams == {None: amounts(3, 7)}

@@ -34,7 +34,8 @@ def test_nothing_is_written_to_a_plan(here: Path, capsys: pytest.CaptureFixture[
 
 
 def test_json_has_exact_texts(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["simulate", *DEMO, "--set", "target_incentive=2600", "--format", "json"]) == 0
+    asked = ["simulate", *DEMO, "--set", "target_incentive=2600", "--format", "json"]
+    assert run([*asked, "--details"]) == 0
     found = json.loads(capsys.readouterr().out)
     (scenario,) = found["scenarios"]
     assert scenario["changes"] == {"target_incentive": "2600"}
@@ -46,6 +47,9 @@ def test_json_has_exact_texts(capsys: pytest.CaptureFixture[str]) -> None:
     }
     assert scenario["people"][0]["because"] == "nrr.payout"
     assert found["points"][""][0]["people"]["ana"] == "187.50"
+    assert run(asked) == 0
+    (short,) = json.loads(capsys.readouterr().out)["scenarios"]
+    assert short == {name: value for name, value in scenario.items() if name != "people"}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import re
 import shutil
@@ -11,9 +10,10 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import BinaryIO, Final, TypeAlias
+from tempfile import SpooledTemporaryFile, mkdtemp
+from typing import BinaryIO, Final, TypeAlias, cast
 
 from csvariable.commands.usage_error import UsageError
 
@@ -24,6 +24,9 @@ _MIB = 1024 * 1024
 PLAN_LIMIT = 6
 TABLE_LIMIT = 512
 """MiB of a file; the readers refuse less, with a better sentence."""
+
+_WAITING = 16 * _MIB
+"""Bytes of an output that wait in memory."""
 
 Content: TypeAlias = bytes | memoryview | Callable[[BinaryIO], None]
 """The bytes of a file, or what writes them."""
@@ -79,10 +82,10 @@ def write_whole(path: Path, data: Content, *, force: bool = False, mends: bool =
     """
     if path == STANDARD:
         sys.stdout.flush()
-        sys.stdout.buffer.write(_whole(data))
+        _once_whole(data, sys.stdout.buffer)
         return
     if _is_device(path):
-        _guarded(path, lambda: _write(path, _whole(data), os.O_WRONLY))
+        _guarded(path, lambda: _write(path, partial(_once_whole, data), os.O_WRONLY))
         return
     _refuse(path, force=force, mends=mends)
     if not path.parent.is_dir():
@@ -156,13 +159,18 @@ def _write(path: Path, data: Content, flags: int) -> None:
             file.write(data)
 
 
-def _whole(data: Content) -> bytes | memoryview:
-    """Return content at once: a pipe that breaks must break here, not inside of what writes."""
+def _once_whole(data: Content, out: BinaryIO) -> None:
+    """Write content once there is all of it: a pipe that breaks must break here, not inside of what writes.
+
+    What is long waits on the disk.
+    """
     if not callable(data):
-        return data
-    gathered = io.BytesIO()
-    data(gathered)
-    return gathered.getbuffer()
+        out.write(data)
+        return
+    with SpooledTemporaryFile(max_size=_WAITING) as gathered:
+        data(cast("BinaryIO", gathered))
+        gathered.seek(0)
+        shutil.copyfileobj(gathered, out)
 
 
 def _refuse(path: Path, *, force: bool, mends: bool = False) -> None:

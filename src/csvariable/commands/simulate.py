@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -138,15 +139,17 @@ def command(
         print_problems([*problems, *asked.problems], documents, look)
         return 2 if any(problem.rule == WRONG for problem in asked.problems) else 1
     print_problems([one for one in problems if one.severity == "warning"], documents, look)
-    outcomes = _run(base, asked.scenarios)
-    said = dict.fromkeys(found for one in outcomes for found in one.diagnostics)
-    print_problems(tuple(said), documents, look)
-    if all(one.comparison is None for one in outcomes):
+    told = _Told(limits)
+    outcomes = told.through(_run(base, asked.scenarios), lambda found: print_problems(found, documents, look))
+    first = list(_until_one_is_run(outcomes))
+    if first[-1].comparison is None:
         return 1
     from csvariable.documents.simulation import Simulation
 
-    deliver(Simulation(base, outcomes, look.language, shown.details, shown.redacted), chosen, to, look)
-    return int(_crossed(outcomes, limits, look.language) or any(one.comparison is None for one in outcomes))
+    every, count = chain(first, outcomes), max(1, len(asked.scenarios))
+    deliver(Simulation(base, every, count, look.language, shown.details, shown.redacted), chosen, to, look)
+    told.say(look.language)
+    return int(bool(told.crossed) or told.refused)
 
 
 def _limits(texts: Sequence[str]) -> list[OutcomeLimit]:
@@ -182,26 +185,54 @@ def _base(
     return prepare(document, stages)
 
 
-def _run(base: Base, scenarios: Sequence[Scenario]) -> tuple[Outcome, ...]:
-    from csvariable.scenario import Scenario, run
+def _run(base: Base, scenarios: Sequence[Scenario]) -> Iterator[Outcome]:
+    from csvariable.scenario import Scenario, outcomes
 
-    return run(base, scenarios or [Scenario(base.document.name)])
+    return outcomes(base, scenarios or [Scenario(base.document.name)])
+
+
+def _until_one_is_run(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """Yield the outcomes up to the first that has something to be written."""
+    for one in outcomes:
+        yield one
+        if one.comparison is not None:
+            return
 
 
 def _stops(problems: Sequence[Diagnostic]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def _crossed(outcomes: Sequence[Outcome], limits: Sequence[OutcomeLimit], language: Language) -> bool:
-    """Say which limits are crossed."""
-    from csvariable.documents.clean import clean
-    from csvariable.speech.comparisons import word
+@dataclass
+class _Told:
+    """What has to be said of scenarios that pass one by one, and are not kept."""
 
-    crossed = False
-    for one in outcomes:
-        for limit in limits:
-            if one.comparison is not None and limit.fails(one.comparison):
-                said = word(language, "limit-crossed", limit=limit.text, scenario=one.scenario.name)
-                sys.stderr.write(clean(said) + "\n")
-                crossed = True
-    return crossed
+    limits: Sequence[OutcomeLimit]
+    crossed: list[tuple[str, str]] = field(default_factory=list)
+    """Limits and the scenarios that cross them."""
+    refused: bool = False
+    """Whether a scenario could not be run."""
+
+    def through(
+        self, outcomes: Iterator[Outcome], tell: Callable[[Sequence[Diagnostic]], None]
+    ) -> Iterator[Outcome]:
+        """Yield the outcomes; after the last one tell the problems of all, each once."""
+        found: dict[Diagnostic, None] = {}
+        for one in outcomes:
+            found |= dict.fromkeys(one.diagnostics)
+            if one.comparison is None:
+                self.refused = True
+            else:
+                failing = (limit for limit in self.limits if limit.fails(one.comparison))
+                self.crossed += [(limit.text, one.scenario.name) for limit in failing]
+            yield one
+        tell(tuple(found))
+
+    def say(self, language: Language) -> None:
+        """Say which limits are crossed."""
+        from csvariable.documents.clean import clean
+        from csvariable.speech.comparisons import word
+
+        for limit, scenario in self.crossed:
+            said = word(language, "limit-crossed", limit=limit, scenario=scenario)
+            sys.stderr.write(clean(said) + "\n")

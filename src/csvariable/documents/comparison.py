@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -88,34 +88,42 @@ class ComparisonView:
 
 
 def simulation_page(
-    outcomes: Sequence[Outcome], view: ComparisonView, worths: Mapping[str, Sequence[Worth]] | None = None
+    outcomes: Iterable[Outcome],
+    count: int,
+    view: ComparisonView,
+    worths: Mapping[str, Sequence[Worth]] | None = None,
 ) -> Page:
-    """Return the page of a simulation: a table of scenarios where there are several, then each."""
-    page = Page()
-    run = [one for one in outcomes if one.comparison is not None]
-    if len(outcomes) > 1:
-        _scenarios(page, outcomes, view)
-    if len(run) == 1 or view.details:
-        for one in run:
-            if one.comparison is not None:
-                comparison_blocks(page, one, one.comparison, view, several=len(outcomes) > 1)
+    """Return the page of a simulation: a table of scenarios where there are several, then each.
+
+    Of several only the first that could be run is kept, unless all are shown in full.
+    """
+    page, rows = Page(), []
+    shown: list[tuple[Outcome, Comparison]] = []
+    several = False
+    for one in outcomes:
+        rows.append(_scenario(one, view))
+        if one.comparison is not None:
+            if not shown or view.details:
+                shown.append((one, one.comparison))
+            else:
+                several = True
+    if count > 1:
+        columns = [(view.word("scenario"), False), *view.columns]
+        columns += [(view.word("gainers"), True), (view.word("losers"), True)]
+        page.table(view.word("cost"), columns, rows)
+    for one, found in [] if several else shown:
+        comparison_blocks(page, one, found, view, several=count > 1)
     for kpis in (worths or {}).values():
         points_block(page, kpis, view)
     return page
 
 
-def _scenarios(page: Page, outcomes: Sequence[Outcome], view: ComparisonView) -> None:
-    rows = []
-    for one in outcomes:
-        if one.comparison is None:
-            rows.append(Row((one.scenario.name, view.word("refused"), "", "", "", "", ""), "red"))
-            continue
-        found = one.comparison
-        gain, lose, _ = map(str, found.counts)
-        rows.append(Row((one.scenario.name, *view.cells(found.cost), gain, lose)))
-    columns = [(view.word("scenario"), False), *view.columns]
-    columns += [(view.word("gainers"), True), (view.word("losers"), True)]
-    page.table(view.word("cost"), columns, rows)
+def _scenario(one: Outcome, view: ComparisonView) -> Row:
+    """Return the row of a scenario among others."""
+    if one.comparison is None:
+        return Row((one.scenario.name, view.word("refused"), "", "", "", "", ""), "red")
+    gain, lose, _ = map(str, one.comparison.counts)
+    return Row((one.scenario.name, *view.cells(one.comparison.cost), gain, lose))
 
 
 def comparison_blocks(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -31,15 +31,20 @@ COLUMNS: Final[tuple[tuple[str, Unit | None], ...]] = (
 
 
 def as_data(
-    plan: str, currency: str, outcomes: Sequence[Outcome], worths: dict[str, Sequence[Worth]] | None = None
+    plan: str,
+    currency: str,
+    outcomes: Iterable[Outcome],
+    worths: dict[str, Sequence[Worth]] | None = None,
+    *,
+    people: bool,
 ) -> dict[str, Any]:
-    """Return a simulation as one object."""
+    """Return a simulation as one object, whose scenarios are made one by one; with everybody on request."""
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "csvariable", "version": __version__},
         "plan": plan,
         "currency": currency,
-        "scenarios": [_outcome(one, currency) for one in outcomes],
+        "scenarios": (_outcome(one, currency, people=people) for one in outcomes),
         "points": {
             name: [
                 {
@@ -56,7 +61,7 @@ def as_data(
     }
 
 
-def _outcome(outcome: Outcome, currency: str) -> dict[str, Any]:
+def _outcome(outcome: Outcome, currency: str, *, people: bool) -> dict[str, Any]:
     scenario = outcome.scenario
     data: dict[str, Any] = {
         "name": scenario.name,
@@ -66,11 +71,12 @@ def _outcome(outcome: Outcome, currency: str) -> dict[str, Any]:
     }
     if outcome.comparison is None:
         return data | {"refused": [one.message for one in outcome.diagnostics]}
-    return data | comparison_data(outcome.comparison, currency)
+    return data | comparison_data(outcome.comparison, currency, people=people)
 
 
-def comparison_data(found: Comparison, currency: str) -> dict[str, Any]:
-    """Return a comparison: amounts before, after and their change."""
+def comparison_data(found: Comparison, currency: str, *, people: bool) -> dict[str, Any]:
+    """Return a comparison: amounts before, after and their change; of everybody too, on request."""
+    gain, lose, same = found.counts
 
     def amounts(one: Amounts) -> dict[str, str | None]:
         share = one.share
@@ -81,7 +87,7 @@ def comparison_data(found: Comparison, currency: str) -> dict[str, Any]:
             "share": None if share is None else decimal_text(share),
         }
 
-    return {
+    data: dict[str, Any] = {
         "cost": amounts(found.cost),
         "cash": amounts(found.cash),
         "rewards": amounts(found.rewards),
@@ -89,18 +95,20 @@ def comparison_data(found: Comparison, currency: str) -> dict[str, Any]:
         "lines": {step: amounts(one) for step, one in found.lines.items()},
         "teams": {team or "": amounts(one) for team, one in found.teams.items()},
         "periods": {period or "": amounts(one) for period, one in found.by_period.items()},
-        "gainers": len(found.gainers),
-        "losers": len(found.losers),
-        "unchanged": len(found.unchanged),
+        "gainers": gain,
+        "losers": lose,
+        "unchanged": same,
         "distribution": {
             side: _spread(one, currency) for side, one in zip(("before", "after"), found.spread, strict=True)
         },
-        "people": [
+    }
+    if people:
+        data["people"] = [
             {"id": one.id, "name": one.name, "team": one.team, "role": one.role, **amounts(one.cash)}
             | {"because": one.cause.step.name if one.cause else None, "rank": list(one.rank)}
             for one in found.people
-        ],
-    }
+        ]
+    return data
 
 
 def _spread(spread: Spread, currency: str) -> dict[str, Any]:
@@ -118,7 +126,7 @@ def _amount(value: Fraction, currency: str) -> str:
     return amount_text(value, currency)
 
 
-def rows(outcomes: Sequence[Outcome]) -> Iterator[list[CellValue]]:
+def rows(outcomes: Iterable[Outcome]) -> Iterator[list[CellValue]]:
     """Yield one row for each scenario, period and person."""
     for outcome in outcomes:
         if outcome.comparison is None:

@@ -48,7 +48,7 @@ def as_data(
             for one in curves
         ],
         "roles": roles_touched(found, view),
-        "pay": comparison_data(outcome.comparison, view.currency)
+        "pay": comparison_data(outcome.comparison, view.currency, people=True)
         if outcome is not None and outcome.comparison is not None
         else None,
     }

@@ -6,16 +6,17 @@ else. Polars wraps them without a word, so whoever makes one knows its bounds be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 import polars as pl
 
 from csvariable.facts.model import Value
-from csvariable.facts.pairs import ExactCell, cells_of, fraction
+from csvariable.facts.pairs import ExactCell, Pairs, cells_of, fraction
 
 NARROW = 2**62
 """The greatest size of a number kept in 64 bits."""
@@ -63,6 +64,30 @@ class Ratio:
             return self
         bottom = self.denominator
         return Ratio(self.numerator.gather(rows), bottom if isinstance(bottom, int) else bottom.gather(rows))
+
+
+class RatioPairs(Pairs):
+    """Values that stand in columns already; pairs are made of them when they are asked for."""
+
+    def __init__(self, count: int, ratio: Callable[[], Ratio], cells: Callable[[], list[ExactCell]]) -> None:
+        """Take how both are made; `ratio` may raise Overflow."""
+        self._count = count
+        self._ratio = ratio
+        self._cells = cells
+
+    @cached_property
+    def ratio(self) -> Ratio:
+        """The same as columns."""
+        return self._ratio()
+
+    @cached_property
+    def cells(self) -> list[ExactCell]:  # type: ignore[override]
+        """The pairs."""
+        return self._cells()
+
+    def __len__(self) -> int:
+        """Return how many values there are."""
+        return self._count
 
 
 def fits(*sizes: int) -> bool:

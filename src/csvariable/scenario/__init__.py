@@ -1,6 +1,7 @@
 """What-if: routes and new values applied to a plan, other figures for the facts, and what differs."""
 
-from csvariable.scenario.comparison import Comparison, Spread, compare
+from csvariable.engine.columns.totals import Spread
+from csvariable.scenario.comparison import Comparison, compare
 from csvariable.scenario.files import scenarios_in
 from csvariable.scenario.model import Edit, FactChange, Scenario
 from csvariable.scenario.options import parse_sets, parse_sweeps

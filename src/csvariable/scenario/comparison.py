@@ -7,31 +7,30 @@ to the change of the total, exactly.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
+from csvariable.engine.columns.totals import Spread, Totals
 from csvariable.engine.results import Results
-from csvariable.facts.pairs import cells_of
+from csvariable.facts.ratio import Overflow
 from csvariable.kernel.step import Step
-from csvariable.scenario.persons import ZERO, Amounts, Person, given_to, merged, people_of, ranked, steps_of
+from csvariable.scenario.persons import (
+    ZERO,
+    Amounts,
+    Person,
+    adding,
+    given_to,
+    merged,
+    people_of,
+    ranked,
+    steps_of,
+)
+from csvariable.statement.lines import effect_of
 
 PeriodName: TypeAlias = str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How pay is distributed: people by what they reach, and quartiles of their totals."""
-
-    nothing: int
-    below: int
-    at: int
-    above: int
-    untold: int
-    """People paid without a target incentive to compare with."""
-    quartiles: tuple[Fraction, ...]
-    """Least, first quartile, median, third quartile, most; between two people in proportion."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,22 @@ class Comparison:
     name: str
     before: Mapping[PeriodName, Results]
     after: Mapping[PeriodName, Results]
+    earlier: Mapping[PeriodName, Totals] = field(default_factory=dict, compare=False, repr=False)
+    """What the runs before come to, where that is kept for many comparisons."""
+
+    @cached_property
+    def _totals(self) -> Mapping[PeriodName, tuple[Totals, Totals]] | None:
+        """Both runs of each period as whole columns; None where they are not of the same people."""
+        if self.before.keys() != self.after.keys():
+            return None
+        found = {}
+        for period, was in self.before.items():
+            now = self.after[period]
+            if was.facts.people is not now.facts.people or was.facts.teams is not now.facts.teams:
+                return None
+            earlier = self.earlier.get(period) or Totals(was)
+            found[period] = earlier, Totals(now, earlier)
+        return found
 
     @cached_property
     def periods(self) -> Mapping[PeriodName, tuple[Person, ...]]:
@@ -79,10 +94,10 @@ class Comparison:
     @cached_property
     def counts(self) -> tuple[int, int, int]:
         """How many gain, lose and stay, without a look at anybody's lines."""
-        if len(self.before) == 1 and self.before.keys() == self.after.keys():
-            (was,), (now,) = self.before.values(), self.after.values()
-            if was.facts.people is now.facts.people:
-                return _counted(was, now)
+        if self._totals is not None and len(self._totals) == 1:
+            with suppress(Overflow):
+                ((was, now),) = self._totals.values()
+                return now.changes_from(was)
         changes: dict[str, Fraction] = {}
         for period in dict.fromkeys((*self.before, *self.after)):
             for who, change in _changes(self.before.get(period), self.after.get(period)):
@@ -114,16 +129,25 @@ class Comparison:
     @cached_property
     def incentive(self) -> Amounts:
         """The target incentives."""
+        if self._totals is not None:
+            with suppress(Overflow):
+                return added(_incentives(*pair) for pair in self._totals.values())
         return added(one.incentive for one in self.people)
 
     @cached_property
     def lines(self) -> Mapping[str, Amounts]:
         """Cash by line of the statement: KPI payouts, then effects, pools and bonuses."""
         found: dict[str, Amounts] = {}
-        for one in self.people:
-            for step, amounts in one.lines.items():
-                found[step] = found.get(step, Amounts()) + amounts
+        for step, amounts in self._effects():
+            found[step] = found.get(step, Amounts()) + amounts
         return {step: amounts for step, amounts in found.items() if amounts.before or amounts.after}
+
+    def _effects(self) -> Sequence[tuple[str, Amounts]]:
+        """Return what lines add, of everybody or one by one."""
+        if self._totals is not None:
+            with suppress(Overflow):
+                return [line for pair in self._totals.values() for line in _lines(*pair)]
+        return [line for one in self.people for line in one.lines.items()]
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
@@ -134,19 +158,33 @@ class Comparison:
     def teams(self) -> Mapping[str | None, Amounts]:
         """Cash by team, in the order of the facts."""
         found: dict[str | None, Amounts] = {}
-        for people in self.periods.values():
-            for one in people:
-                found[one.team] = found.get(one.team, Amounts()) + one.cash
+        for team, amounts in self._by_team():
+            found[team] = found.get(team, Amounts()) + amounts
         return found
+
+    def _by_team(self) -> Sequence[tuple[str | None, Amounts]]:
+        """Return what teams are paid, of everybody or one by one."""
+        if self._totals is not None:
+            with suppress(Overflow):
+                sides = [(was.by_team(), now.by_team()) for was, now in self._totals.values()]
+                return [(team, Amounts(was[team], now[team])) for was, now in sides for team in was]
+        return [(one.team, one.cash) for people in self.periods.values() for one in people]
 
     @property
     def by_period(self) -> Mapping[PeriodName, Amounts]:
         """Cash by period."""
-        return {period: added(one.cash for one in people) for period, people in self.periods.items()}
+        return {
+            period: Amounts(_paid_by(self.before.get(period)), _paid_by(self.after.get(period)))
+            for period in dict.fromkeys((*self.before, *self.after))
+        }
 
-    @property
+    @cached_property
     def spread(self) -> tuple[Spread, Spread]:
         """The distribution before and after, each person and period counted once."""
+        if self._totals is not None and len(self._totals) == 1:
+            with suppress(Overflow):
+                ((was, now),) = self._totals.values()
+                return was.spread(), now.spread()
         everybody = [one for people in self.periods.values() for one in people]
         return (
             _spread([(one.cash.before, one.incentive.before) for one in everybody]),
@@ -158,29 +196,42 @@ def compare(
     base: Results | Mapping[PeriodName, Results],
     other: Results | Mapping[PeriodName, Results],
     name: str = "",
+    earlier: Mapping[PeriodName, Totals] | None = None,
 ) -> Comparison:
-    """Compare two runs, or two sets of runs by period; somebody of one side alone had, or has, 0."""
+    """Compare two runs, or two sets of runs by period; somebody of one side alone had, or has, 0.
+
+    `earlier` holds what the runs of the base come to, where that is kept for many comparisons.
+    """
     before = {base.facts.period: base} if isinstance(base, Results) else base
     after = {other.facts.period: other} if isinstance(other, Results) else other
-    return Comparison(name, before, after)
+    return Comparison(name, before, after, earlier or {})
 
 
 def _paid(runs: Mapping[PeriodName, Results]) -> Fraction:
     return sum((run.paid for run in runs.values()), ZERO)
 
 
-def _counted(before: Results, after: Results) -> tuple[int, int, int]:
-    """Count who gains, loses and stays among the same people, by cross multiplication."""
-    people = range(len(before.facts.people))
-    gain = lose = 0
-    was, now = (cells_of(run.people["total"], people) for run in (before, after))
-    for had, has in zip(was, now, strict=True):
-        if had != has:
-            top, bottom = has or (0, 1)
-            other, under = had or (0, 1)
-            change = top * under - other * bottom
-            gain, lose = gain + (change > 0), lose + (change < 0)
-    return gain, lose, len(people) - gain - lose
+def _paid_by(results: Results | None) -> Fraction:
+    return ZERO if results is None else results.paid
+
+
+def _incentives(was: Totals, now: Totals) -> Amounts:
+    """Return the target incentives of everybody."""
+    return Amounts(*(one.sum_of("target_incentive", person=False) for one in (was, now)))
+
+
+def _lines(was: Totals, now: Totals) -> list[tuple[str, Amounts]]:
+    """Return what each line adds to the pay of everybody, in the order in which people have them."""
+    sides: list[dict[str, Fraction]] = []
+    for one in (was, now):
+        effects: dict[str, Fraction] = {}
+        for person, step in adding(one.results):
+            effect = effect_of(step, one.sum_of(step.name, person=person)) or ZERO
+            effects[step.name] = effects.get(step.name, ZERO) + effect
+        sides.append(effects)
+    before, after = sides
+    steps = dict.fromkeys((*before, *after))
+    return [(step, Amounts(before.get(step, ZERO), after.get(step, ZERO))) for step in steps]
 
 
 def _changes(before: Results | None, after: Results | None) -> Iterator[tuple[str, Fraction]]:

@@ -101,6 +101,17 @@ def _adding(results: Results, at: int) -> Iterator[tuple[Step, Value]]:
             yield step, results.people[step.name][at]
 
 
+def adding(results: Results) -> Iterator[tuple[bool, Step]]:
+    """Yield the steps that add to anybody's total, each once, of rows and (True) of people."""
+    found: dict[tuple[bool, str], Step] = {}
+    for program in results.programs.values():
+        for person, steps in ((False, program.row_steps), (True, program.person_steps)):
+            for step in steps:
+                if step.purpose in _LINES:
+                    found.setdefault((person, step.name), step)
+    yield from ((person, step) for (person, _), step in found.items())
+
+
 def incentive_of(results: Results, at: int) -> Fraction:
     """Return a person's target incentive over all parts; 0 where there is none."""
     column = results.rows.get("target_incentive")

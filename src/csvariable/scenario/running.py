@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from csvariable.engine.columns.evaluation import ColumnFacts
+from csvariable.engine.columns.totals import Totals
 from csvariable.engine.rerun import Earlier, rerun
 from csvariable.engine.results import Results
 from csvariable.engine.run import once, programs_of, run as run_twice
@@ -44,6 +45,8 @@ class Base:
     stages: tuple[Stage, ...]
     results: Mapping[PeriodName, Results]
     diagnostics: tuple[Diagnostic, ...] = ()
+    totals: dict[PeriodName, Totals] = field(default_factory=dict)
+    """What the runs come to, for all comparisons."""
     earlier: dict[PeriodName, Earlier] = field(default_factory=dict)
     """The runs as scenarios read them, made once."""
 
@@ -81,7 +84,8 @@ def prepare(document: Document, stages: Sequence[Stage]) -> tuple[Base | None, t
             results[stage.label] = done.results
     if has_errors(found):
         return None, tuple(found)
-    return Base(document, plans, tuple(stages), results, tuple(found)), tuple(found)
+    totals = {label: Totals(one) for label, one in results.items()}
+    return Base(document, plans, tuple(stages), results, tuple(found), totals), tuple(found)
 
 
 def run(base: Base, scenarios: Iterable[Scenario]) -> tuple[Outcome, ...]:
@@ -194,5 +198,5 @@ def _with_facts(
 def _outcome(base: Base, one: _Ready) -> Outcome:
     if has_errors(one.problems):
         return Outcome(one.scenario, None, tuple(one.problems), one.document)
-    comparison = compare(base.results, one.after, one.scenario.name)
+    comparison = compare(base.results, one.after, one.scenario.name, base.totals)
     return Outcome(one.scenario, comparison, tuple(one.problems), one.document)

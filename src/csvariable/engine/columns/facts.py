@@ -97,8 +97,8 @@ class ColumnFacts:
     @staticmethod
     def of(facts: Facts) -> ColumnFacts:
         """Return facts as columns; a column is made when first read."""
-        roles, role_of = _roles(facts.roles)
-        ids, person_of, last = _people(facts.people)
+        roles, role_of = roles_of(facts.roles)
+        ids, person_of, last = people_of(facts.people)
         return ColumnFacts(
             count=len(facts.roles),
             columns=Lazily(tuple(facts.columns), lambda name: _ratio(facts.columns[name])),
@@ -157,7 +157,7 @@ def _ratio(values: Sequence[Value]) -> Ratio:
     return values.ratio if isinstance(values, ValueColumn) else ratio_of(values)
 
 
-def _roles(roles: Sequence[Role]) -> tuple[tuple[Role, ...], pl.Series | None]:
+def roles_of(roles: Sequence[Role]) -> tuple[tuple[Role, ...], pl.Series | None]:
     """Return the different roles in order, and which of them each row has; None where there is one."""
     if isinstance(roles, RoleColumn):
         return roles.words, roles.codes
@@ -166,7 +166,7 @@ def _roles(roles: Sequence[Role]) -> tuple[tuple[Role, ...], pl.Series | None]:
     return different, None if len(different) == 1 else pl.Series([codes[role] for role in roles])
 
 
-def _people(people: Sequence[Participant]) -> tuple[pl.Series, pl.Series | None, pl.Series | None]:
+def people_of(people: Sequence[Participant]) -> tuple[pl.Series, pl.Series | None, pl.Series | None]:
     """Return ids, the person of each row and the last row of each person; None where each has one row."""
     if isinstance(people, PeopleView):
         return people.ids, people.person_of, people.last

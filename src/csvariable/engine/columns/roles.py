@@ -11,8 +11,8 @@ import polars as pl
 from csvariable.engine.columns.facts import Peek
 from csvariable.engine.columns.local import Local
 from csvariable.facts.model import Value
-from csvariable.facts.pairs import ExactCell, Pairs
-from csvariable.facts.ratio import Overflow, Ratio, constant_ratio, fits
+from csvariable.facts.pairs import ExactCell
+from csvariable.facts.ratio import Overflow, Ratio, RatioPairs, constant_ratio, fits
 from csvariable.plan import Role
 
 
@@ -137,9 +137,9 @@ class Side:
             return local.picked(name, pl.Series(rows, dtype=pl.UInt32))
         return [self.value(name, row) for row in rows]
 
-    def values(self, name: str) -> Pairs:
+    def values(self, name: str) -> RatioPairs:
         """Return the values of a step for all rows."""
-        return Pairs(self.cells(name))
+        return RatioPairs(self.places.count, lambda: self.column(name), lambda: self.cells(name))
 
     def cells(self, name: str) -> list[ExactCell]:
         """Return the values of a step for all rows, as pairs."""
