@@ -95,7 +95,9 @@ def modifiers(count: int) -> Files:
 
 def bonuses(count: int) -> Files:
     """Twenty people and so many bonuses."""
-    text = "".join(f"  b{at}: {{when: {{k0: {{from: {at % 90} %}}}}, pays: {10 + at}}}\n" for at in range(count))
+    text = "".join(
+        f"  b{at}: {{when: {{k0: {{from: {at % 90} %}}}}, pays: {10 + at}}}\n" for at in range(count)
+    )
     return Files(f"{HEAD}{ONE_KPI}bonuses:\n{text}", kpi_file(PEOPLE, "k0"))
 
 
