@@ -217,7 +217,8 @@ def test_what_everybody_comes_to_is_what_each_comes_to(drawn: Drawn, data: st.Da
     with patch.object(module, "FEW", few):
         outcomes = run(base, asked)
     for found in (one.comparison for one in outcomes if one.comparison is not None):
-        lines, teams = {}, {}
+        lines: dict[str, Amounts] = {}
+        teams: dict[str | None, Amounts] = {}
         for one in found.people:
             for step, amounts in one.lines.items():
                 lines[step] = lines.get(step, Amounts()) + amounts

@@ -418,9 +418,9 @@ def test_what_is_too_long_for_a_column_adds_up_one_by_one(
     found = compare(before, after)
     was, now = [F(1), F(2), F(3)], [one or F(0) for one in totals]
     targets = [one or F(0) for one in incentive]
-    assert found.cash == Amounts(F(6), sum(now))
-    assert found.incentive == Amounts(F(0), sum(targets))
-    assert found.lines == {"nrr.payout": Amounts(F(0), sum(now))}
+    assert found.cash == Amounts(F(6), sum(now, F(0)))
+    assert found.incentive == Amounts(F(0), sum(targets, F(0)))
+    assert found.lines == {"nrr.payout": Amounts(F(0), sum(now, F(0)))}
     assert found.teams == {"N": Amounts(F(4), now[0] + now[2]), None: Amounts(F(2), now[1])}
     gain = sum(new > old for new, old in zip(now, was, strict=True))
     lose = sum(new < old for new, old in zip(now, was, strict=True))
