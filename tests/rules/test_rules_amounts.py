@@ -199,7 +199,7 @@ TOLD = [
             "pool.c.by: a pool cannot be shared by `target_incentve`; did you mean `target_incentive`?",
             "  help: write `target_incentive`",
             "pool.d.by: a pool cannot be shared by `zzz`",
-            "  help: write one of: uniform, salary, presence, target_incentive, earned, nrr",
+            "  help: write one of: `uniform`, `salary`, `presence`, `target_incentive`, `earned`, `nrr`",
         ],
     ),
     (

@@ -11,6 +11,7 @@ from fractions import Fraction as F
 import pytest
 
 from csvariable.plan import Plan
+from csvariable.speech.saying import in_language
 from csvariable.text import parse
 from csvariable.time.calendar import Calendar, Times
 from csvariable.time.period import (
@@ -729,21 +730,25 @@ def test_a_row_of_the_past_is_no_part_of_the_period() -> None:
 # --------------------------------------------------------------------- texts
 
 
+def said(found: Times) -> dict[str, str]:
+    return {column: in_language(text, "fr") for column, text in found.texts[0].items()}
+
+
 def test_figures_say_what_they_were_counted_from() -> None:
     written = plan(MONTHS_3 + SICK + "ramp: [50 %]\n" + BY_DAYS)
     found = times(written, "2026-Q3", stay("2026-08-16", sick=6, parental=4))
-    assert found.texts[0] == {
-        "@presence": "46 active days of 92, less 6 absent of 46 active days",
-        "@time": "46 active days of 92, less 6 absent of 46 active days",
-        "@guarantee.share": "46 days covered of 46",
-        "@absent.peer": "4 days absent of 40",
-        "@time.k": "month by month from the entry on 2026-08-16",
-        "@time.arr": "month by month from the entry on 2026-08-16",
+    assert said(found) == {
+        "@presence": "46 jours actifs sur 92, moins 6 d’absence sur 46 jours actifs",
+        "@time": "46 jours actifs sur 92, moins 6 d’absence sur 46 jours actifs",
+        "@guarantee.share": "46 jours garantis sur 46",
+        "@absent.peer": "4 jours d’absence sur 40",
+        "@time.k": "mois par mois depuis l’entrée le 16\u00a0août\u00a02026",
+        "@time.arr": "mois par mois depuis l’entrée le 16\u00a0août\u00a02026",
     }
     by_months = times(plan(ELAPSED + "proration: {amount: months}\n"), "2026-Q3", stay("2026-05-17"))
-    assert by_months.texts[0] == {
-        "@presence": "4 months of 6",
-        "@periods": "2 periods from 2026-04-01 to 2026-09-30",
+    assert said(by_months) == {
+        "@presence": "4 mois sur 6",
+        "@periods": "2 périodes du 1\u00a0avril\u00a02026 au 30\u00a0septembre\u00a02026",
     }
     assert times(plan("ramp: [50 %]\nproration: none\n"), "2026-Q3").texts == ({},)
 

@@ -364,7 +364,7 @@ def test_what_is_said_of_examples() -> None:
         mismatch_text(Mismatch("nrr.target", "1", None), "fr") == "nrr.target : attendu 1, obtenu sans valeur"
     )
     assert summary_text(1, 2, "en") == "1 of 2 examples passed."
-    assert summary_text(0, 1, "en") == "0 of 1 examples passed."
+    assert summary_text(0, 1, "en") == "0 of 1 example passed."
     assert summary_text(2, 3, "fr") == "2 exemples sur 3 sont justes."
     assert summary_text(0, 0, "fr") == "Aucun exemple : écrivez-en sous `examples:`."
 

@@ -13,6 +13,7 @@ from csvariable.text import Document, parse
 PLAN = """\
 csvariable: 1
 name: T
+currency: EUR
 target_incentive: 1000
 cap: 150 %
 cap_total: 9000
@@ -28,7 +29,7 @@ kpis:
     curve: {threshold: 80 %, marginal: [{from: 0 %, rate: 100 %}, {from: 100 %, rate: 150 %}, {above: 120.5%, rate: 120 %}]}
   csat: {name: Satisfaction, curve: {lookup: [{from: 80 %, pays: 50 %}, {above: 90 %, pays: 100 %}]}}
   frt: {curve: {linear: [{at: 8 h, pays: 51 %}, {at: 4 h, pays: 101 %}]}}
-  arr: {curve: {whole: [{rate: 5 %}, {from: 1000, rate: 7 %}]}}
+  arr: {unit: money, curve: {whole: [{rate: 5 %}, {from: 1000, rate: 7 %}]}}
 gates:
   g: {when: {csat: {from: 70 %}}, otherwise: {of: plan, times: 52 %}}
 bonuses: {club: {when: {nrr: {from: 91 %}}, pays: 60}}
@@ -48,7 +49,7 @@ def said(old: str, new: str, language: Language = "en") -> list[str]:
     assert PLAN.count(old) == 1
     first, second = document(PLAN), document(PLAN.replace(old, new))
     found = change_sentences(differences(first, second), first, second, language)
-    return [sentence.replace("\u00a0", " ") for _, sentence in found]
+    return [sentence.replace("\u00a0", " ").replace("\u202f", " ") for _, sentence in found]
 
 
 @pytest.mark.parametrize(
@@ -56,9 +57,9 @@ def said(old: str, new: str, language: Language = "en") -> list[str]:
     [
         ("cap: 150 %", "cap: 160 %", "the cap of the plan rises from 150 % to 160 %", "le plafond du plan passe de 150 % à 160 % (hausse)"),
         ("floor: 10 %", "floor: 5 %", "the floor of the plan falls from 10 % to 5 %", "le plancher du plan passe de 10 % à 5 % (baisse)"),
-        ("cap_total: 9000", "cap_total: 9999", "the cap of the total rises from 9000 to 9999", "le plafond du total passe de 9000 à 9999 (hausse)"),
-        ("incentive: 1000", "incentive: 900", "the target incentive falls from 1000 to 900", "la prime cible passe de 1000 à 900 (baisse)"),
-        ("incentive: 1000", "incentive: 2000 EUR", "the target incentive changes from 1000 to 2000 EUR", "la prime cible passe de 1000 à 2000 EUR"),
+        ("cap_total: 9000", "cap_total: 9999", "the cap of the total rises from €9,000.00 to €9,999.00", "le plafond du total passe de 9 000,00 € à 9 999,00 € (hausse)"),
+        ("incentive: 1000", "incentive: 900", "the target incentive falls from €1,000.00 to €900.00", "la prime cible passe de 1 000,00 € à 900,00 € (baisse)"),
+        ("incentive: 1000", "incentive: 2000 EUR", "the target incentive changes from €1,000.00 to €2,000.00", "la prime cible passe de 1 000,00 € à 2 000,00 €"),
         ("weight: 50 %", "weight: 60 %", "the weight of Retention rises from 50 % to 60 %", "le poids de Rétention passe de 50 % à 60 % (hausse)"),
         ("target: 100 %", "target: 99.5%", "the target of Retention falls from 100 % to 99.5 %", "la cible de Rétention passe de 100 % à 99,5 % (baisse)"),
         ("baseline: 20 %", "baseline: 21 %", "the baseline of Retention rises from 20 % to 21 %", "la base de Rétention passe de 20 % à 21 % (hausse)"),
@@ -75,13 +76,13 @@ def said(old: str, new: str, language: Language = "en") -> list[str]:
         ("pays: 101 %", "pays: 102 %", "what frt pays at 4 h rises from 101 % to 102 %", "ce que frt verse à 4 h passe de 101 % à 102 % (hausse)"),
         ("at: 4 h", "at: 5 h", "the start of step 2 of frt rises from 4 h to 5 h", "le début de l’étape 2 de frt passe de 4 h à 5 h (hausse)"),
         ("rate: 5 %", "rate: 6 %", "the first rate of arr rises from 5 % to 6 %", "le premier taux de arr passe de 5 % à 6 % (hausse)"),
-        ("rate: 7 %", "rate: 8 %", "the accelerator of arr above 1000 rises from 7 % to 8 %", "l’accélérateur de arr au-dessus de 1000 passe de 7 % à 8 % (hausse)"),
-        ("rate: 7 %", "rate: x", "the rate of arr from 1000 changes from 7 % to x", "le taux de arr à partir de 1000 passe de 7 % à x"),
+        ("rate: 7 %", "rate: 8 %", "the accelerator of arr above €1,000.00 rises from 7 % to 8 %", "l’accélérateur de arr au-dessus de 1 000,00 € passe de 7 % à 8 % (hausse)"),
+        ("rate: 7 %", "rate: x", "the rate of arr from €1,000.00 changes from 7 % to x", "le taux de arr à partir de 1 000,00 € passe de 7 % à x"),
         ("from: 70 %", "from: 75 %", "what gate g asks of Satisfaction rises from 70 % to 75 %", "ce que la condition g demande à Satisfaction passe de 70 % à 75 % (hausse)"),
         ("times: 52 %", "times: 40 %", "`gates.g.otherwise.times` falls from 52 % to 40 %", "`gates.g.otherwise.times` passe de 52 % à 40 % (baisse)"),
-        ("pays: 60", "pays: 70", "what bonus club pays rises from 60 to 70", "ce que verse le bonus club passe de 60 à 70 (hausse)"),
-        ("pays: 60", "pays: 70 USD", "what bonus club pays changes from 60 to 70 USD", "ce que verse le bonus club passe de 60 à 70 USD"),
-        ("from: 91 %", "from: 1/2", "`bonuses.club.when.nrr.from` falls from 91 % to 1/2", "`bonuses.club.when.nrr.from` passe de 91 % à 1/2 (baisse)"),
+        ("pays: 60", "pays: 70", "what bonus club pays rises from €60.00 to €70.00", "ce que verse le bonus club passe de 60,00 € à 70,00 € (hausse)"),
+        ("pays: 60", "pays: 70 USD", "what bonus club pays changes from €60.00 to $70.00", "ce que verse le bonus club passe de 60,00 € à 70,00 $US"),
+        ("from: 91 %", "from: 1/2", "`bonuses.club.when.nrr.from` falls from 91 % to 50 %", "`bonuses.club.when.nrr.from` passe de 91 % à 50 % (baisse)"),
         ("target: 110 %", "target: 120 %", "role head: the target of Retention rises from 110 % to 120 %", "rôle head : la cible de Rétention passe de 110 % à 120 % (hausse)"),
         ('"kpis.nrr.curve.marginal[1].rate": 160 %', '"kpis.nrr.curve.marginal[1].rate": 170 %', "role head: the accelerator of Retention above 100 % rises from 160 % to 170 %", "rôle head : l’accélérateur de Rétention au-dessus de 100 % passe de 160 % à 170 % (hausse)"),
         ("pays: 103 %", "pays: 104 %", "role head: what frt pays at 3 h rises from 103 % to 104 %", "rôle head : ce que frt verse à 3 h passe de 103 % à 104 % (hausse)"),
@@ -140,20 +141,22 @@ def test_a_part_is_told_once_with_its_first_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "word"),
+    ("before", "after", "said"),
     [
-        ("100 USD", "200 EUR", "changes"),
-        ("1000", "1000.0", "changes"),
-        ("1000", "999.9", "falls"),
-        ("1000", "1000.1", "rises"),
-        ("80 %", "9000", "changes"),
-        ("x", "9", "changes"),
+        ("100 USD", "200 EUR", "changes from $100.00 to €200.00"),
+        ("1000", "1000.0", "changes from 1,000 to 1,000"),
+        ("1000", "999.9", "falls from 1,000 to 999.9"),
+        ("1000", "1000.1", "rises from 1,000 to 1,000.1"),
+        ("80 %", "9000", "changes from 80 % to 9,000"),
+        ("1/3", "2/3", "rises from 1/3 to 2/3"),
+        ("2 d", "3 d", "rises from 2 d to 3 d"),
+        ("x", "9", "changes from x to 9"),
     ],
 )
-def test_only_what_can_be_compared_rises_or_falls(before: str, after: str, word: str) -> None:
+def test_only_what_can_be_compared_rises_or_falls(before: str, after: str, said: str) -> None:
     found = document(PLAN)
     sentence = change_sentence(Difference(("odd",), before, after, True), found, found, "en")
-    assert sentence.replace("\u00a0", " ") == f"`odd` {word} from {before} to {after}"
+    assert sentence.replace("\u00a0", " ") == f"`odd` {said}"
 
 
 def test_a_role_that_is_one_value_and_a_line_of_a_role_that_is_no_route() -> None:
@@ -169,13 +172,13 @@ def test_a_role_that_is_one_value_and_a_line_of_a_role_that_is_no_route() -> Non
     [
         ("85%", "85\u00a0%", "85\u00a0%"),
         (" 85.5 % ", "85.5\u00a0%", "85,5\u00a0%"),
-        ("8 h", "8 h", "8 h"),
-        ("1000.50", "1000.50", "1000.50"),
+        ("8 h", "8\u00a0h", "8\u00a0h"),
+        ("1000.50", "1,000.5", "1\u202f000,5"),
         ("", "«»", "«»"),
         ("  ", "«»", "«»"),
     ],
 )
-def test_a_value_is_said_as_it_was_written(text: str, en: str, fr: str) -> None:
+def test_a_value_is_said_as_its_reader_writes_it(text: str, en: str, fr: str) -> None:
     assert (quantity_text(text, "en"), quantity_text(text, "fr")) == (en, fr)
 
 

@@ -63,7 +63,7 @@ def document(text: str) -> Document:
         ),
         ("rate: 100 %", "rate: 90 %", "en", "the rate of nrr from 0 % falls from 100 % to 90 %"),
         ("target: 100 %", "target: 104 %", "en", "the target of nrr rises from 100 % to 104 %"),
-        ("incentive: 1000", "incentive: 900", "en", "the target incentive falls from 1000 to 900"),
+        ("incentive: 1000", "incentive: 900", "en", "the target incentive falls from €1,000.00 to €900.00"),
         ("unit: percent", "unit: points", "en", "`kpis.nrr.unit` changes from percent to points"),
         (
             "from: 100 %, rate",

@@ -475,7 +475,7 @@ def test_the_columns_of_a_person_of_two_rows() -> None:
     assert facts.teams == ["North", None, None, None, None]
     assert facts.present == [True, True, True, False, False]
     assert facts.period == "2026-Q3"
-    assert [one["@presence"] for one in facts.texts] == [
+    assert [str(one["@presence"]) for one in facts.texts] == [
         f"{days} active days of 92" for days in (31, 61, 92, 0, 0)
     ]
     shown = {

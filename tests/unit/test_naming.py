@@ -30,7 +30,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.step import Purpose, Step
 from csvariable.kernel.unit import Unit
-from csvariable.speech.naming import Voice, calendar_text
+from csvariable.speech.naming import Voice
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
 PLAN = HEAD + (
@@ -123,21 +123,6 @@ def test_a_figure_of_the_calendar_tells_how_it_was_counted() -> None:
     assert FRENCH.counted("@presence") == "46 jours actifs sur 92"
     assert ENGLISH.counted("salary") == ""
     assert RAN.view("en").voice(1).counted("@presence") == "92 active days of 92"
-
-
-@pytest.mark.parametrize(
-    ("text", "french"),
-    [
-        ("3 months of 12", "3 mois sur 12"),
-        ("2 periods from 2026-Q1 to 2026-Q2", "2 périodes du 2026-Q1 au 2026-Q2"),
-        ("45 days covered of 92", "45 jours garantis sur 92"),
-        ("3 days absent of 92", "3 jours d’absence sur 92"),
-        ("month by month from the entry on 2026-08-16", "mois par mois depuis l’entrée le 2026-08-16"),
-        ("something new", "something new"),
-    ],
-)
-def test_how_a_figure_was_counted_is_told_in_french(text: str, french: str) -> None:
-    assert (calendar_text(text, "fr"), calendar_text(text, "en")) == (french, text)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def document(text: str) -> Document:
         ("threshold: 80 %", "threshold: 85 %", "the threshold of nrr rises from 80 % to 85 %"),
         ("from: 10 %", "from: 5 %", "what gate g asks of nrr falls from 10 % to 5 %"),
         ("from: 10 %", "from: 5 h", "what gate g asks of nrr changes from 10 % to 5 h"),
-        ("pays: 50}", "pays: 60}", "what bonus club pays rises from 50 to 60"),
+        ("pays: 50}", "pays: 60}", "what bonus club pays rises from €50.00 to €60.00"),
         ("unit: percent", "unit: percent, rounding: {actual: 2}", "`kpis.nrr.rounding` is new"),
     ],
 )

@@ -10,6 +10,8 @@ from documents import marked, read as document_of
 from findings import plain
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
+from csvariable.kernel.excerpt import brief
+from csvariable.kernel.message import msg, quoted
 from csvariable.plan.ids import RESERVED_IDS
 from csvariable.reading import read
 from csvariable.text import Document, Node, Scalar, written
@@ -25,7 +27,10 @@ kpis:
 """
 POINT = "{from: 90 %, pays: 100 %}"
 CURVE = f"{{of: actual, lookup: [{POINT}]}}"
-CURVE_KEYS = "keys that may stand here: of, lookup, linear, marginal, whole, threshold, cap, beyond"
+NO_IDS = str(brief(msg("words that are no ids: {words}", words=quoted(sorted(RESERVED_IDS)))))
+CURVE_KEYS = (
+    "keys that may stand here: `of`, `lookup`, `linear`, `marginal`, `whole`, `threshold`, `cap`, `beyond`"
+)
 STEEPER = "a threshold is where pay starts; an accelerator is a steeper slope"
 UNITS = "`percent`, `points`, `number`, `score`, `money`, `hours`, `minutes` or `days`"
 PERIODS = "`month`, `quarter`, `half` or `year`"
@@ -75,7 +80,7 @@ SHAPES = [
     # keys that are missing
     (("currency: EUR\n", ""), Told("1:1 csvariable", "missing-key", "the key `currency` is missing", "write the code of a currency, such as `currency: EUR`")),
     (("csvariable: 1\n", ""), Told("1:1 name", "missing-key", "the key `csvariable` is missing", "write `csvariable: 1`, the version of the language, as the first line")),
-    (("unit: percent, ", ""), Told("7:3 nrr", "missing-key", "the key `unit` of `nrr` is missing", "write one of: percent, points, number, score, money, hours, minutes, days")),
+    (("unit: percent, ", ""), Told("7:3 nrr", "missing-key", "the key `unit` of `nrr` is missing", "write one of: `percent`, `points`, `number`, `score`, `money`, `hours`, `minutes`, `days`")),
     ((POINT, "{from: 90 %}"), Told("7:69 from", "missing-key", "the key `pays` is missing", "write what is paid there, such as `pays: 100 %`")),
     (before("bonuses: {b: {rank: {by: nrr}, pays: [1]}}"), Told("6:15 rank", "missing-key", "the key `top` of `rank` is missing")),
     (("unit: percent", "unit: percent, range: [1 %]"), Told("7:46 [1 %]", "wrong-shape", "2 values are due here")),
@@ -115,14 +120,14 @@ SHAPES = [
     (before("bonuses: {b: {pays: 1, when: {any: [nrr < 88 %]}}}"), Told("6:37 nrr < 88 %", "wrong-shape", f"the text `nrr < 88 %` stands where {BLOCK} is due", "write `{nrr: {below: 88 %}}`")),
     (before("bonuses: {b: {pays: 1, when: 'nrr ≤ 8'}}"), Told("6:30 'nrr ≤ 8'", "wrong-shape", f"the text `nrr ≤ 8` stands where {BLOCK} is due", "write `{nrr: {up_to: 8}}`")),
     (before("bonuses: {b: {pays: 1, when: always}}"), Told("6:30 always", "wrong-shape", f"the text `always` stands where {BLOCK} is due", "write a step and a bound, such as `{nrr: {from: 90 %}}`")),
-    (before("gates: {g: 3}"), Told("6:12 3", "wrong-shape", f"the text `3` stands where {BLOCK} is due", "keys that may stand here: name, why, when, otherwise, missing")),
-    (before("draw: [1]"), Told("6:7 [1]", "wrong-shape", f"a list stands where {BLOCK} is due", "keys that may stand here: amount, recover")),
-    (before("guarantee: [1]"), Told("6:12 [1]", "wrong-shape", f"a list stands where {BLOCK} is due", "keys that may stand here: months, periods, pays")),
-    (before("objectives: {o: 3}"), Told("6:17 3", "wrong-shape", f"the text `3` stands where {BLOCK} is due", "keys that may stand here: statement, serves, weight, origin, priority, commitment, why, horizon, owner")),
+    (before("gates: {g: 3}"), Told("6:12 3", "wrong-shape", f"the text `3` stands where {BLOCK} is due", "keys that may stand here: `name`, `why`, `when`, `otherwise`, `missing`")),
+    (before("draw: [1]"), Told("6:7 [1]", "wrong-shape", f"a list stands where {BLOCK} is due", "keys that may stand here: `amount`, `recover`")),
+    (before("guarantee: [1]"), Told("6:12 [1]", "wrong-shape", f"a list stands where {BLOCK} is due", "keys that may stand here: `months`, `periods`, `pays`")),
+    (before("objectives: {o: 3}"), Told("6:17 3", "wrong-shape", f"the text `3` stands where {BLOCK} is due", "keys that may stand here: `statement`, `serves`, `weight`, `origin`, `priority`, `commitment`, `why`, `horizon`, `owner`")),
     (before("bonuses: {b: 3}"), Told("6:14 3", "wrong-shape", f"the text `3` stands where {BLOCK} is due")),
     (before("languages: {a: b}"), Told("6:12 {a: b}", "wrong-shape", "a mapping stands where a list in brackets is due")),
     ((f"[{POINT}]", "5"), Told("7:67 5", "wrong-shape", "the text `5` stands where a list in brackets is due")),
-    ((POINT, "5"), Told("7:68 5", "wrong-shape", f"the text `5` stands where {BLOCK} is due", "keys that may stand here: from, above, up_to, below, pays")),
+    ((POINT, "5"), Told("7:68 5", "wrong-shape", f"the text `5` stands where {BLOCK} is due", "keys that may stand here: `from`, `above`, `up_to`, `below`, `pays`")),
     # nothing in it
     ((POINT, ""), Told("7:59 lookup", "empty-list", "`lookup` is empty: write at least one entry")),
     (before("examples: {e: {given: {}, expect: {}}}"), Told("6:27 expect", "empty-expect", "this example expects nothing, so it could never fail: write a step and its value")),
@@ -130,7 +135,7 @@ SHAPES = [
     ((f"curve: {CURVE}", "matrix: {rows: {of: nrr, from: []}, columns: {of: nrr, from: [1 %]}, pays: [[1 %]]}"), Told("7:64 from", "empty-list", "`from` is empty: write at least one entry")),
     # what a reader says
     (("  nrr: {weight", "  NRR: {weight"), Told("7:3 NRR", "wrong-id", "`NRR` is not an id: a lower-case letter, then letters, digits, `_` or `-`")),
-    (("  nrr: {weight", "  total: {weight"), Told("7:3 total", "reserved-id", "`total` is the name of a step or of a column", f"words that are no ids: {', '.join(sorted(RESERVED_IDS))}")),
+    (("  nrr: {weight", "  total: {weight"), Told("7:3 total", "reserved-id", "`total` is the name of a step or of a column", NO_IDS)),
     (("weight: 100 %", "weight: 1"), Told("7:17 1", "bare-rate", "a rate needs its sign: `1` could mean 1 % or 1 times the whole", "write `1 %` or `100 %`")),
     (("weight: 100 %", "weight: [1]"), Told("7:17 [1]", "wrong-shape", "a list stands where a rate such as `85 %` is due")),
     (("weight: 100 %", "weight: "), Told("7:9 weight", "missing-value", "a value is missing here: write a rate such as `85 %`")),
@@ -203,7 +208,9 @@ def test_each_misspelt_key_stands_for_one_that_is_missing() -> None:
 def test_a_key_that_is_there_is_not_meant_by_another() -> None:
     found = told(changed("weight: 100 %", "poids: 50 %, weight: 100 %"))
     assert [(one.at, str(one.message)) for one in found] == [("7:9 poids", "unknown key `poids`")]
-    assert str(found[0].help).startswith("keys that may stand here: name, why, objective, weight, unit, ")
+    assert str(found[0].help).startswith(
+        "keys that may stand here: `name`, `why`, `objective`, `weight`, `unit`, "
+    )
 
 
 def test_entries_that_cannot_be_read_are_no_empty_list() -> None:

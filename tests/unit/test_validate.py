@@ -83,7 +83,7 @@ def test_the_text_ends_with_a_summary_and_where_to_read_on(
     assert code == 1
     assert out.splitlines()[-2:] == [
         "1 error in 1 file. 1 fixable with --fix.",
-        "Explain one: csvariable rule unknown-key",
+        "Explain one: `csvariable rule unknown-key`",
     ]
 
 
@@ -121,7 +121,7 @@ def test_select_and_ignore(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert said(capsys, "validate", "e.yaml", "--ignore", "unknown-key")[0] == 1
     code, _, err = said(capsys, "validate", "--select", "weight-to-small")
     assert code == 2
-    assert "did you mean weight-too-small?" in err
+    assert "did you mean `weight-too-small`?" in err
 
 
 def test_a_missing_file_is_no_finding(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -147,7 +147,7 @@ def test_rules_explain_themselves(folder: Path, capsys: pytest.CaptureFixture[st
     assert len(out.splitlines()) > 100
     code, _, err = said(capsys, "rule", "bare-rat")
     assert code == 2
-    assert "did you mean bare-rate?" in err
+    assert "did you mean `bare-rate`?" in err
 
 
 def test_schemas(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,7 @@ from csvariable.commands.misuse import unknown_rule
 from csvariable.commands.options import FileOptions, LookOptions, OutputOption, form_option, grouped
 from csvariable.documents.formats import Diagnosed, Look, Shown, Structured
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Message, counted, msg
 from csvariable.reading import read
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
@@ -43,12 +43,10 @@ _MOST_FIXES = 200
 NO_PLAN = msg("No plan here: no YAML file starts with `csvariable:`.")
 
 _WORDS: dict[str, Message] = {
-    "good": msg("All good: {plans} checked."),
-    "plan": msg("{n} plan"),
-    "plans": msg("{n} plans"),
+    "good": counted("All good: {count} plan checked.", "All good: {count} plans checked."),
     "none": NO_PLAN,
     "fixed": msg("Fixed {n} in {path}."),
-    "explain": msg("Explain one: csvariable rule {rule}"),
+    "explain": msg("Explain one: `csvariable rule {rule}`"),
 }
 
 
@@ -79,9 +77,7 @@ class Findings:
             worst = next((one for one in self.shown if one.severity == "error"), self.shown[0])
             said = _WORDS["explain"].given(rule=worst.rule)
         elif self.checked:
-            count = len(self.checked)
-            plans = in_language(_WORDS["plan" if count == 1 else "plans"].given(n=count), self.language)
-            said = _WORDS["good"].given(plans=plans)
+            said = _WORDS["good"].given(count=len(self.checked))
         else:
             said = _WORDS["none"]
         stream.write(in_language(said, self.language) + "\n")

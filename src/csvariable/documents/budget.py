@@ -16,7 +16,7 @@ from csvariable.plan import Role
 from csvariable.solve import Ending, Solved
 from csvariable.speech.budget import word
 from csvariable.speech.language import Language
-from csvariable.speech.numbers import money_text, number_text, rate_text
+from csvariable.speech.numbers import money_text, rate_text
 from csvariable.text import route_text
 
 SHOWN = 20
@@ -187,7 +187,7 @@ def _open(one: Open, view: BudgetView) -> str:
 
 
 def _odds(page: Page, budget: Budget, odds: Outcomes, view: BudgetView) -> None:
-    title = view.word("odds", draws=number_text(Fraction(len(odds.costs)), language=view.language))
+    title = view.word("odds", count=len(odds.costs))
     rows = [
         Row((rate_text(Fraction(percent, 100), language=view.language), view.money(cost)))
         for percent, cost in odds.percentiles.items()

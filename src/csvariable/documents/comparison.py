@@ -16,7 +16,7 @@ from csvariable.plan.values import text_of
 from csvariable.scenario import Amounts, Comparison, Outcome, Person
 from csvariable.scenario.comparison import PeriodName
 from csvariable.scenario.points import Worth
-from csvariable.speech.comparisons import change_text, count, share_text, word
+from csvariable.speech.comparisons import change_text, share_text, word
 from csvariable.speech.figures import points as points_text
 from csvariable.speech.labels import STEPS
 from csvariable.speech.language import Language
@@ -152,9 +152,9 @@ def tally(found: Comparison, view: ComparisonView) -> str:
     gain, lose, same = found.counts
     return view.word(
         "tally",
-        gain=count(view.language, "gain", gain),
-        lose=count(view.language, "lose", lose),
-        same=same,
+        gain=view.word("gain", count=gain),
+        lose=view.word("lose", count=lose),
+        same=view.word("unchanged", count=same),
     )
 
 
@@ -208,7 +208,7 @@ def people_table(page: Page, found: Comparison, view: ComparisonView, *, folded:
             sum((one.cash.before for one in rest), Fraction(0)),
             sum((one.cash.after for one in rest), Fraction(0)),
         )
-        name = count(view.language, "unchanged", len(rest)) if not amounts.change else f"+ {len(rest)}"
+        name = view.word("unchanged", count=len(rest)) if not amounts.change else f"+ {len(rest)}"
         rows.append(Row((name, *view.cells(amounts), "", ""), "dim"))
     if rows:
         rows.append(Row((view.word("total"), *view.cells(found.cash), "", ""), "bold"))

@@ -13,7 +13,7 @@ from csvariable.engine.exact.curves import on_curve
 from csvariable.scenario import Amounts, Comparison, Outcome
 from csvariable.scenario.differences import CurveChange, Difference, DifferingStretch, differences
 from csvariable.speech.changes import change_sentences
-from csvariable.speech.comparisons import change_text, count, share_text
+from csvariable.speech.comparisons import change_text, share_text, word
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import rate_text, value_text
 from csvariable.text import Document, route_text
@@ -34,7 +34,7 @@ def change_lines(old: Document, new: Document, language: Language) -> list[str]:
         lines.append(f"{_SIGNS[one.what]} {sentence}{route}")
     silent = sum(not one.pays for one in found)
     if silent:
-        lines.append(f"= {count(language, 'silent', silent)}")
+        lines.append(f"= {word(language, 'silent', count=silent)}")
     return lines
 
 
@@ -146,7 +146,7 @@ def headline(name: str, found: Comparison | None, view: ComparisonView) -> str:
         return f"**{escaped(view.word('no-facts', plan=name))}**"
     cost = found.cost
     people = len(found.people)
-    base = view.word("on-person") if people == 1 else view.word("on-people", count=people)
+    base = view.word("on-people", count=people)
     if len(found.periods) > 1:
         base = view.word("on-periods", people=base, count=len(found.periods))
     key = "rises" if cost.change > 0 else "falls" if cost.change < 0 else "stays"

@@ -31,6 +31,7 @@ from csvariable.tables.table import Table
 from csvariable.text import Document
 
 if TYPE_CHECKING:
+    from csvariable.documents.summary import View
     from csvariable.documents.whole import WholeColumn
 
 IDENTITY: Final = ("participant", "name", "role", "team")
@@ -61,14 +62,18 @@ class Payments:
     def show(self, stream: TextIO, look: Look) -> None:
         """Show a line a person, the total, and for a few people their details."""
         from csvariable.documents.console import make_console
-        from csvariable.documents.summary import View
         from csvariable.documents.terminal import show_compute
 
-        name = text_of(self.plans.base.name, self.language, "")
-        view = View(self.results, self.plans, self.language, self.chosen, name)
+        view = self._view()
         console = make_console(stream, look.environ, color=look.color, width=look.width)
         details = len(self.chosen) <= FEW if self.details is None else self.details
         show_compute(console, view, self.tables, self.diagnostics, details=details)
+
+    def _view(self) -> View:
+        from csvariable.documents.summary import View
+
+        name = text_of(self.plans.base.name, self.language, "")
+        return View(self.results, self.plans, self.language, self.chosen, name)
 
     def data(self) -> dict[str, Any]:
         """Return plan, files, people, totals and what was said."""
@@ -124,12 +129,11 @@ class Payments:
     def told(self) -> Iterator[str]:
         """Yield a line for each thing that must be known of people, with those whom it concerns."""
         from csvariable.documents.clean import clean
-        from csvariable.documents.summary import View
 
         for one in self.diagnostics:
             if one.rule in UNSAID:
                 yield clean(screen(self.language, "remark", what=one.message)) + "\n"
-        view = View(self.results, self.plans, self.language, self.chosen, "")
+        view = self._view()
         concerned: dict[Note, list[int]] = {}
         for at in self.chosen:
             for note in notes_on(self.results, at):
@@ -142,14 +146,7 @@ class Payments:
             yield clean(said) + "\n"
 
     def markdown(self) -> str:
-        """Return a row a person and the total, what must be known of each, and with details every step."""
-        from csvariable.documents.markdown import as_markdown
-        from csvariable.documents.summary import View
+        """Return the table of the screen, what must be known of each person, and with details every step."""
+        from csvariable.documents.payments_page import payments_markdown
 
-        view = View(self.results, self.plans, self.language, self.chosen, "")
-        said = [
-            (view.person(at), view.person_voice(at).note(note))
-            for at in self.chosen
-            for note in notes_on(self.results, at)
-        ]
-        return as_markdown(self.data(), said, details=bool(self.details))
+        return payments_markdown(self._view(), self.items() if self.details else ())

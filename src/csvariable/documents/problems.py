@@ -15,6 +15,7 @@ from csvariable.documents.formats import Look
 from csvariable.documents.placed import Found, Sources, Spot, found, position
 from csvariable.documents.problem_data import Json, objects
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Severity, TextPlace
+from csvariable.kernel.message import listed
 from csvariable.speech.frame import frame
 from csvariable.speech.language import Language
 from csvariable.text import Document
@@ -100,14 +101,15 @@ def _summary(items: list[Found], language: Language) -> str:
     counts = Counter(item.problem.severity for item in items)
     parts = [_count(counts[severity], severity, language) for severity in Severity if counts[severity]]
     files = len({item.file for item in items} - {""})
-    where = frame(language, "in-files" if files > 1 else "in-file", n=files) if files else ""
+    said = [frame(language, "summary-of-files" if files else "summary", problems=listed(parts), count=files)]
     fixable = sum(item.problem.fix is not None for item in items)
-    mended = frame(language, "fixable", n=fixable) if fixable else ""
-    return f"{', '.join(parts)}{where}.{mended}"
+    if fixable:
+        said.append(frame(language, "fixable", count=fixable))
+    return " ".join(said)
 
 
 def _count(number: int, severity: Severity, language: Language) -> str:
-    return f"{number} {frame(language, severity.value + ('s' if number > 1 else ''))}"
+    return frame(language, f"several-{severity.value}", count=number)
 
 
 def _painter(*, color: bool) -> Style:

@@ -9,7 +9,6 @@ from typing import Any
 
 from csvariable.documents.page import Page, Readable, Row
 from csvariable.kernel.diagnostic import PlanPlace
-from csvariable.speech.changes import quantity_text
 from csvariable.speech.comparisons import word
 from csvariable.speech.language import Language
 from csvariable.text import Document, route_text
@@ -26,10 +25,7 @@ class Routes(Readable):
         """Return a row for each route."""
         say = partial(word, self.language)
         page = Page()
-        rows = [
-            Row((route, quantity_text(value, self.language), str(line)))
-            for route, value, line in self.found()
-        ]
+        rows = [Row((route, value or "«»", str(line))) for route, value, line in self.found()]
         page.table("", [(say("route"), False), (say("value"), False), (say("where"), True)], rows)
         return page
 

@@ -112,12 +112,29 @@ def show_summary(screen: Screen, view: View) -> None:
     _remarks(screen, view)
 
 
-def _heading(screen: Screen, view: View) -> None:
-    count = len(view.chosen)
-    people = view.word("people", count=count)
+def heading_of(view: View) -> str:
+    """Return what was paid, when, and to how many: `CSM variable pay · 2026-Q3 · 6 people`."""
+    return " · ".join([view.name, *_when_and_who(view)])
+
+
+def table_of(view: View) -> tuple[list[ScreenColumn], list[list[str]]]:
+    """Return the table of everybody chosen with the most columns; its last row is the total."""
+    return _laid_out(_figures(view, _money(view)), _LAYOUTS[0])
+
+
+def cost_of(view: View) -> str | None:
+    """Return what it all costs in words, where something is given in kind."""
+    money = _money(view)
+    return _cost_words(view, money) if money.valued else None
+
+
+def _when_and_who(view: View) -> list[str]:
     period = view.results.facts.period
-    parts = [view.name, *([period] if period else []), people]
-    screen.line(" ", Piece(parts[0], "bold"), *(f" · {part}" for part in parts[1:]))
+    return [*([period] if period else []), view.word("people", count=len(view.chosen))]
+
+
+def _heading(screen: Screen, view: View) -> None:
+    screen.line(" ", Piece(view.name, "bold"), *(f" · {part}" for part in _when_and_who(view)))
     screen.line()
 
 
@@ -231,17 +248,19 @@ def _blocks(screen: Screen, columns: list[ScreenColumn], rows: list[list[str]]) 
 
 
 def _cost(screen: Screen, view: View, money: Costs) -> None:
-    if not money.valued:
-        return
+    if money.valued:
+        screen.line()
+        screen.paragraph(Piece(_cost_words(view, money)), 1)
+
+
+def _cost_words(view: View, money: Costs) -> str:
     words = view.word(
         "cost-is",
         cash=view.money(money.cash),
         rewards=view.money(money.valued),
         total=view.money(money.cash + money.valued),
     )
-    screen.line()
-    colon = "\u00a0: " if view.language == "fr" else ": "
-    screen.paragraph(Piece(f"{view.word('cost')}{colon}{words}"), 1)
+    return view.word("cost", words=words)
 
 
 def _remarks(screen: Screen, view: View) -> None:
@@ -249,9 +268,8 @@ def _remarks(screen: Screen, view: View) -> None:
     said = [(view.person(at), remark) for at in view.chosen for remark in remarks(view, at)]
     if said:
         screen.line()
-    colon = "\u00a0: " if view.language == "fr" else ": "
     for person, remark in said:
-        screen.paragraph(Piece(f"{person}{colon}{remark}"), 1)
+        screen.paragraph(Piece(view.word("of-person", person=person, remark=remark)), 1)
 
 
 _REMARKED = frozenset(

@@ -12,7 +12,7 @@ from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error
 from csvariable.kernel.formula import ACROSS
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import counted, msg
 from csvariable.kernel.step import Program, Purpose
 from csvariable.kernel.unit import decimal_text
 from csvariable.plan import Role
@@ -124,6 +124,6 @@ def disagreement(differences: list[Disagreement]) -> list[Diagnostic]:
             )
         )
     if len(differences) > SHOWN:
-        more = msg("{count} more values differ", count=len(differences) - SHOWN)
+        more = counted("{count} more value differs", "{count} more values differ", len(differences) - SHOWN)
         found.append(error("evaluations-disagree", more, FilePlace("")))
     return found

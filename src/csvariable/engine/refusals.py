@@ -111,7 +111,12 @@ def _unmeasured(facts: Facts, row: int, demand: Demand, people: int) -> Diagnost
     column = (demand.column or "").removesuffix(".actual")
     return error(
         demand.rule,
-        msg("no file gives a value of `{column}`, and {people} rows need one", column=column, people=people),
+        counted(
+            "no file gives a value of `{column}`, and {count} row needs one",
+            "no file gives a value of `{column}`, and {count} rows need one",
+            people,
+            column=column,
+        ),
         PlanPlace(demand.route, key=True),
         also=(Label(facts.place(row, None), msg("the first of them")),),
         help=demand.help,

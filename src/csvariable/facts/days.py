@@ -10,7 +10,7 @@ from csvariable.facts.people import Stretch, by_person
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import Reader
 from csvariable.kernel.figure import Figure
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import Message, msg
 from csvariable.time.calendar import Calendar
 from csvariable.time.period import Period
 from csvariable.time.stays import Stay, StayProblem
@@ -25,7 +25,7 @@ class CountedRows:
     """The rows of each person, by date; people in order of first appearance."""
     figures: list[Mapping[str, Fraction]]
     """Figures of each row."""
-    texts: list[Mapping[str, str]]
+    texts: list[Mapping[str, Message]]
     """What they were counted from, in words."""
     problems: list[tuple[int, StayProblem]] = field(default_factory=list)
     """What cannot be counted, with the row that it is about."""

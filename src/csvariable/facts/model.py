@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from csvariable.facts.opening import Owed
 from csvariable.kernel.diagnostic import Place
+from csvariable.kernel.message import Message
 from csvariable.measures.model import EVERYBODY, Measured, Owner
 from csvariable.plan import Role
 
@@ -51,7 +52,7 @@ class Facts:
     place: Callable[[int, str | None], Place]
     """Where the value of a row and column stands in the files."""
     period: str | None = None
-    texts: Sequence[Mapping[str, str]] = ()
+    texts: Sequence[Mapping[str, Message]] = ()
     """Words about the figures of the calendar of each row, by column: what they were counted from."""
 
     measured: Mapping[tuple[str, Owner], Measured] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pydantic_core import ValidationError
 
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Key, PlanPlace, Route, error
-from csvariable.kernel.message import Message, listed, msg, quoted
+from csvariable.kernel.message import Message, counted, msg, quoted
 from csvariable.plan import Plan
 from csvariable.plan.ids import RESERVED_IDS
 from csvariable.plan.model import keys_at
@@ -92,13 +92,15 @@ def _too_few(place: _Place, route: Route, there: int) -> tuple[Diagnostic | None
     """Say once how many values a list of a given length needs: each that lacks is an error."""
     if place.loc[-1] != there:
         return None, route
-    message = msg("{count} values are due here", count=there + len(place.absent[route]))
+    message = counted(
+        "{count} value is due here", "{count} values are due here", there + len(place.absent[route])
+    )
     return error("wrong-shape", message, PlanPlace(route)), route
 
 
 _WRITE = {
     "csvariable": msg("write `csvariable: 1`, the version of the language, as the first line"),
-    "unit": msg("write one of: percent, points, number, score, money, hours, minutes, days"),
+    "unit": msg("write one of: `percent`, `points`, `number`, `score`, `money`, `hours`, `minutes`, `days`"),
     "currency": msg("write the code of a currency, such as `currency: EUR`"),
     "period": msg("write `period: month`, `quarter`, `half` or `year`"),
     "name": msg("write a name that people know the plan by"),
@@ -121,7 +123,7 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
     at = PlanPlace(route, key=True)
     if meant is None:
         help_ = note or (
-            msg("keys that may stand here: {keys}", keys=listed(candidates)) if candidates else None
+            msg("keys that may stand here: {keys}", keys=quoted(candidates)) if candidates else None
         )
         return error("unknown-key", msg("unknown key `{key}`", key=key), at, help=help_), (*parent, key)
     fix: Edits | None = {route: None, (*parent, meant): place.document.node(route)}
@@ -198,7 +200,7 @@ def _help_for(place: _Place) -> Message | None:
     if said is not None:
         return said
     keys = keys_at(Plan, place.loc)
-    return msg("keys that may stand here: {keys}", keys=listed(keys)) if keys and len(keys) <= 12 else None
+    return msg("keys that may stand here: {keys}", keys=quoted(keys)) if keys and len(keys) <= 12 else None
 
 
 def _too_short(place: _Place) -> tuple[Diagnostic | None, Route]:
@@ -233,7 +235,7 @@ def _custom(rule: str, place: _Place) -> tuple[Diagnostic, Route]:
     return error(name, message, at, help=help_, fix=fix), place.route
 
 
-_HELP = {"reserved-id": msg("words that are no ids: {words}", words=listed(sorted(RESERVED_IDS)))}
+_HELP = {"reserved-id": msg("words that are no ids: {words}", words=quoted(sorted(RESERVED_IDS)))}
 _MAPPING = msg("a mapping of keys and values")
 _LIST = msg("a list in brackets")
 _TRANSLATORS: dict[str, _Translator] = {

@@ -16,7 +16,7 @@ pool:
 from collections.abc import Iterator
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
-from csvariable.kernel.message import listed, msg
+from csvariable.kernel.message import msg, quoted
 from csvariable.plan import Plan
 from csvariable.rules.hints import in_capitals, word_suggestion
 from csvariable.rules.parts import ids
@@ -37,7 +37,7 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         meant = word_suggestion(pool.by, known)
         said = msg("a pool cannot be shared by `{by}`", by=pool.by)
         if meant is None:
-            yield error("pool-key", said, at, help=msg("write one of: {known}", known=listed(known)))
+            yield error("pool-key", said, at, help=msg("write one of: {known}", known=quoted(known)))
         else:
             yield error(
                 "pool-key",

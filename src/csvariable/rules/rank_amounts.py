@@ -18,7 +18,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import counted, msg
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus, Rank
 from csvariable.text import Document
@@ -37,8 +37,12 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
 def _wrong(name: str, top: int, pays: tuple[Fraction, ...]) -> Iterator[Diagnostic]:
     route = ("bonuses", name, "pays")
     if len(pays) != top:
-        message = msg(
-            "`{name}` pays the first {top}, and has {count} amounts", name=name, top=top, count=len(pays)
+        message = counted(
+            "`{name}` pays the first {top}, and has {count} amount",
+            "`{name}` pays the first {top}, and has {count} amounts",
+            len(pays),
+            name=name,
+            top=top,
         )
         labels = (Label(PlanPlace(("bonuses", name, "rank", "top")), msg("places")),)
         yield error("rank-amounts", message, PlanPlace(route), also=labels)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from csvariable.kernel.message import Told, listed, msg
+from csvariable.kernel.message import Told, msg, quoted
 from csvariable.kernel.quantity import NotAQuantity, exact_number
 from csvariable.scenario.comparison import Comparison
 from csvariable.scenario.persons import Amounts
@@ -109,7 +109,7 @@ def parse_limit(text: str) -> OutcomeLimit:
     subject = " ".join(found[1].split())
     if subject not in SUBJECTS:
         raise NotALimit(
-            msg("`{subject}` cannot be limited; there are: {known}", subject=subject, known=listed(SUBJECTS))
+            msg("`{subject}` cannot be limited; there are: {known}", subject=subject, known=quoted(SUBJECTS))
         )
     try:
         amount = exact_number(found[4])

@@ -21,7 +21,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "target": msg("At target"),
     "most": msg("Most"),
     "total": msg("Total"),
-    "more": msg("{count} more"),
+    "more": counted("{count} more", "{count} more"),
     "no-limit": msg("no limit"),
     "unknown": msg("depends"),
     "loose": msg("≤ and ≥: never passed, though perhaps never reached either."),
@@ -46,7 +46,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "open-bonus": msg("{route}: the bonus grows without an end; `cap` would close it"),
     "open-pool": msg("{route}: the pool has no end; a `range` on what feeds it would give one"),
     "open-column": msg("the column {column}: any amount; give the facts to bound it"),
-    "odds": msg("What it is likely to cost: {draws} draws"),
+    "odds": counted("What it is likely to cost: {count} draw", "What it is likely to cost: {count} draws"),
     "from-history": msg("from {count} periods, {first} to {last}; seed {seed}"),
     "way-periods": msg(
         "Each draw is one whole past period for everybody: what went together stays together."
@@ -70,7 +70,10 @@ WORDS: Final[Mapping[str, Message]] = {
     "cost": msg("Cost"),
     "mean": msg("mean"),
     "within": msg("Within the limit of {limit}: {chance} of the draws."),
-    "unpaid": msg("{count} draws have results that cannot be paid; they count 0 for that person."),
+    "unpaid": counted(
+        "{count} draw has a result that cannot be paid; it counts 0 for that person.",
+        "{count} draws have results that cannot be paid; they count 0 for that person.",
+    ),
     "expected": msg("What each person gets on average"),
     "incentive": msg("Target"),
     "drawn": msg("As drawn"),
@@ -88,23 +91,30 @@ WORDS: Final[Mapping[str, Message]] = {
     "largest-end": msg("however large"),
     "smallest-end": msg("however small"),
     "solve-found": msg("{route}: {value} is the {goal} value within {limit}; it costs {cost}."),
-    "solve-found-tried": msg(
+    "solve-found-tried": counted(
+        "{route}: of {count} value tried, {value} is the {goal} within {limit}; it costs {cost}. "
+        "Of the others nothing is proved.",
         "{route}: of {count} values tried, {value} is the {goal} within {limit}; it costs {cost}. "
-        "Of the others nothing is proved."
+        "Of the others nothing is proved.",
     ),
     "solve-onward": msg(
         "{route}: every value from {value} on, {far}, stays within {limit}; {value} costs {cost}."
     ),
     "solve-every": msg("{route}: every value that the plan takes stays within {limit}."),
-    "solve-every-tried": msg(
-        "{route}: each of {count} values tried stays within {limit}. Of the others nothing is proved."
+    "solve-every-tried": counted(
+        "{route}: the {count} value tried stays within {limit}. Of the others nothing is proved.",
+        "{route}: each of {count} values tried stays within {limit}. Of the others nothing is proved.",
     ),
     "solve-none": msg("{route}: no value that the plan takes stays within {limit}."),
-    "solve-none-tried": msg(
-        "{route}: none of {count} values tried stays within {limit}. Of the others nothing is proved."
+    "solve-none-tried": counted(
+        "{route}: the {count} value tried does not stay within {limit}. Of the others nothing is proved.",
+        "{route}: none of {count} values tried stays within {limit}. Of the others nothing is proved.",
     ),
     "solve-takes-none": msg("{route}: the plan, or its facts, take no value of this grain."),
-    "solve-takes-none-tried": msg("{route}: the plan, or its facts, take none of {count} values tried."),
+    "solve-takes-none-tried": counted(
+        "{route}: the plan, or its facts, do not take the {count} value tried.",
+        "{route}: the plan, or its facts, take none of {count} values tried.",
+    ),
     "solve-further": msg("One grain further, {value}, costs {cost}."),
     "solve-edge": msg("One grain further, {value}, is refused by the plan or its facts."),
     "solve-before": msg("One grain before, {value}, costs {cost}."),

@@ -7,11 +7,12 @@ from typing import Final
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.message import Filling, Message, msg
-from csvariable.kernel.quantity import NotAQuantity, read_quantity
+from csvariable.kernel.quantity import Kind, NotAQuantity, read_quantity
 from csvariable.reading.roles import role_document
 from csvariable.scenario.differences import Difference
+from csvariable.speech.figures import LONGEST, ends
 from csvariable.speech.language import Language
-from csvariable.speech.numbers import NO_BREAK
+from csvariable.speech.numbers import NO_BREAK, days_text, duration_text, money_text, number_text
 from csvariable.speech.saying import in_language
 from csvariable.text import Document, parse_route, route_text
 
@@ -81,19 +82,53 @@ def change_sentence(one: Difference, old: Document, new: Document, language: Lan
         language,
         _way(one),
         what=what,
-        before=quantity_text(one.before or "", language),
-        after=quantity_text(one.after or "", language),
+        before=quantity_text(one.before or "", language, inner, document),
+        after=quantity_text(one.after or "", language, inner, document),
     )
     return _say(language, "role", role=role, text=text) if role is not None else text
 
 
-def quantity_text(text: str, language: Language) -> str:
-    """Return a value as its author wrote it, `85%` with the space of a printed rate."""
+def quantity_text(text: str, language: Language, route: Route = (), document: Document | None = None) -> str:
+    """Return a value that a plan writes as its reader writes it: `85 %`, `€12,000.00`, `1 h 30 min`.
+
+    A bare number is money where the route takes money. What is no quantity, and a fraction whose
+    decimals do not end, is shown as it is written.
+    """
     bare = text.strip()
-    if bare.endswith("%"):
-        number = bare[:-1].strip()
-        return (number.replace(".", ",") if language == "fr" else number) + NO_BREAK + "%"
-    return bare or "«»"
+    try:
+        found = read_quantity(bare)
+    except NotAQuantity:
+        return bare or "«»"
+    if not ends(found.value * 100):
+        return bare
+    match found.kind:
+        case Kind.RATE:
+            return number_text(found.value * 100, language=language, places=LONGEST) + NO_BREAK + "%"
+        case Kind.DURATION:
+            return duration_text(found.value, language=language)
+        case Kind.DAYS:
+            return days_text(found.value, language=language)
+        case Kind.MONEY | Kind.NUMBER:
+            currency = found.currency or _currency_of(route, document)
+            if currency is None:
+                return number_text(found.value, language=language, places=LONGEST)
+            return money_text(found.value, currency, language=language)
+
+
+def _currency_of(route: Route, document: Document | None) -> str | None:
+    """Return the currency of a bare number of a plan; None where it counts something else."""
+    if document is None:
+        return None
+    unit = document.value(("kpis", route[1], "unit")) if len(route) > 1 else None
+    match route:
+        case ("target_incentive" | "cap_total" | "cap" | "floor", *_) | ("bonuses", _, "pays" | "cap", *_):
+            money = True
+        case ("kpis", _, "target" | "baseline", *_) | ("kpis", _, "curve", _, int(), *_):
+            money = unit is not None and unit.text == "money" and route[-1] in {*_STARTS, *_FIELDS, "annual"}
+        case _:
+            money = False
+    written = document.value(("currency",))
+    return written.text if money and written is not None else None
 
 
 def _way(one: Difference) -> str:
@@ -156,12 +191,10 @@ def _on_curve(
     if field in _STARTS:
         return _say(language, "start", number=at + 1, kpi=kpi)
     item = route[:-1]
-    start = next(
-        (value.text for name in _STARTS if (value := document.value((*item, name))) is not None), None
-    )
+    start = next(((name, value.text) for name in _STARTS if (value := document.value((*item, name)))), None)
     if start is None:
         return _say(language, "first-band", kpi=kpi) if field == "rate" else None
-    shown = quantity_text(start, language)
+    shown = quantity_text(start[1], language, (*item, start[0]), document)
     name = POINTS[kind]
     if name == "band" and _steeper(document, route, at, field):
         name = "accelerator"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from csvariable.kernel.message import Filling, Message, msg
+from csvariable.kernel.message import Filling, Message, counted, msg
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import effect_text, rate_text
 from csvariable.speech.saying import in_language
@@ -31,13 +31,10 @@ WORDS: Final[Mapping[str, Message]] = {
     "because": msg("Because of"),
     "rank": msg("Rank"),
     "total": msg("Total"),
-    "unchanged-one": msg("1 unchanged"),
-    "unchanged": msg("{count} unchanged"),
-    "tally": msg("{gain}, {lose}, {same} unchanged."),
-    "gain-one": msg("1 gains"),
-    "gain": msg("{count} gain"),
-    "lose-one": msg("1 loses"),
-    "lose": msg("{count} lose"),
+    "unchanged": counted("{count} unchanged", "{count} unchanged"),
+    "tally": msg("{gain}, {lose}, {same}."),
+    "gain": counted("{count} gains", "{count} gain"),
+    "lose": counted("{count} loses", "{count} lose"),
     "gainers": msg("Gain"),
     "losers": msg("Lose"),
     "not-written": msg("Nothing was written."),
@@ -76,15 +73,16 @@ WORDS: Final[Mapping[str, Message]] = {
     "both": msg("both"),
     "roles": msg("Roles touched: {roles}"),
     "base-role": msg("everybody without a role"),
-    "silent": msg("{count} texts, tags or examples changed without effect on pay"),
-    "silent-one": msg("1 text, tag or example changed without effect on pay"),
+    "silent": counted(
+        "{count} text, tag or example changed without effect on pay",
+        "{count} texts, tags or examples changed without effect on pay",
+    ),
     "same": msg("The two plans pay the same."),
     "rises": msg("{plan}: pay would rise by {change} ({share})"),
     "falls": msg("{plan}: pay would fall by {change} ({share})"),
     "stays": msg("{plan}: pay would not change"),
-    "on-people": msg("on {count} people"),
-    "on-person": msg("on 1 person"),
-    "on-periods": msg("{people}, {count} periods"),
+    "on-people": counted("on {count} person", "on {count} people"),
+    "on-periods": counted("{people}, {count} period", "{people}, {count} periods"),
     "no-facts": msg("{plan}: what changes"),
     "largest": msg("Largest gain {gain}, largest loss {loss}."),
     "changes-of-people": msg("Changes by person"),
@@ -99,11 +97,6 @@ WORDS: Final[Mapping[str, Message]] = {
 def word(language: Language, name: str, /, **values: Filling) -> str:
     """Return a word or a sentence with its gaps filled."""
     return in_language(WORDS[name].given(**values), language)
-
-
-def count(language: Language, name: str, number: int) -> str:
-    """Return a count in the right number: `1 gains`, `3 gain`."""
-    return word(language, f"{name}-one") if number == 1 else word(language, name, count=number)
 
 
 def share_text(share: Fraction | None, language: Language) -> str:

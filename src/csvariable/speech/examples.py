@@ -14,7 +14,7 @@ from csvariable.text import route_text
 _WORDS: Final[Mapping[str, Message]] = {
     "mismatch": msg("{step}: expected {expected}, found {found}"),
     "nothing": msg("no value"),
-    "summary": msg("{passed} of {count} examples passed."),
+    "summary": counted("{passed} of {count} example passed.", "{passed} of {count} examples passed."),
     "none": msg("No example: write some under `examples:`."),
     "covered": msg("Coverage: {used} of {count} tiers, gates and roles exercised."),
     "tier": msg("tier never reached: {name}"),

@@ -128,9 +128,10 @@ def _fact(voice: Voice, column: str, unit: Unit) -> str:
     said = voice.exact(Fact(column), voice.unit(Fact(column)) or unit)
     if not is_counted(column) and column.endswith((".actual", ".target", ".baseline")):
         return said
-    counted = voice.counted(column)
-    colon = NO_BREAK + ": " if voice.language == "fr" else ": "
-    return f"{said} ({voice.column(column)}{colon + counted if counted else ''})"
+    counted, name = voice.counted(column), voice.column(column)
+    if counted:
+        return sentence(voice.language, "figure-counted", value=said, name=name, counted=counted)
+    return sentence(voice.language, "figure", value=said, name=name)
 
 
 # ------------------------------------------------------------------------------------ conditions

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
+from csvariable.kernel.message import counted
 from csvariable.kernel.unit import Unit, fixed_text, minor_units
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import (
@@ -22,12 +23,14 @@ from csvariable.speech.numbers import (
     money_text,
     number_text,
 )
+from csvariable.speech.saying import in_language
 
 LONGEST: Final = 12
 """Decimals up to which a number that ends is written in full."""
 SHOWN: Final = 9
 """Decimals of a number that does not end."""
 MORE: Final = "…"
+_POINTS: Final = counted("{number}\u00a0point", "{number}\u00a0points")
 
 
 def ends(value: Fraction, places: int = LONGEST) -> bool:
@@ -91,7 +94,7 @@ def exact_money(value: Fraction, currency: str, *, language: Language) -> str:
         return money_text(value, currency, language=language)
     # The symbol stands where it stands beside a round amount.
     places = minor_units(currency)
-    zero = "0" + ("," if language == "fr" else ".") * bool(places) + "0" * places
+    zero = localized(fixed_text(Fraction(0), places), language)
     bare = money_text(Fraction(0), currency, language=language)
     text = bare.replace(zero, exact_number(abs(value), language=language))
     return (MINUS if value < 0 else "") + text
@@ -101,6 +104,5 @@ def points(value: Fraction, unit: Unit, *, currency: str, language: Language) ->
     """Return a distance on a measure: percentages in points (`2.5 points`), others in their unit."""
     if unit in {Unit.PERCENT, Unit.RATE}:
         number = exact_number(value * 100, language=language)
-        one = abs(value * 100) < 2 if language == "fr" else abs(value * 100) == 1
-        return f"{number}{NO_BREAK}{'point' if one else 'points'}"
+        return in_language(_POINTS.given(count=value * 100, number=number), language)
     return exact_value(value, unit, currency=currency, language=language)

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from csvariable.kernel.message import Filling, Message, in_context, msg
+from csvariable.kernel.message import Filling, Message, counted, msg
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 
 FRAME: Final[Mapping[str, Message]] = {
     "error": msg("error"),
-    "errors": msg("errors"),
     "warning": msg("warning"),
-    "warnings": msg("warnings"),
     "advice": msg("advice"),
-    "advices": in_context("several", "advice"),
+    "several-error": counted("{count} error", "{count} errors"),
+    "several-warning": counted("{count} warning", "{count} warnings"),
+    "several-advice": counted("{count} advice", "{count} advice"),
     "help": msg("help"),
     "note": msg("note"),
     "colon": msg(": "),
     "command-line": msg("command line"),
     "column": msg("column `{name}`"),
-    "in-file": msg(" in 1 file"),
-    "in-files": msg(" in {n} files"),
-    "fixable": msg(" {n} fixable with --fix."),
+    "summary": msg("{problems}."),
+    "summary-of-files": counted("{problems} in {count} file.", "{problems} in {count} files."),
+    "fixable": counted("{count} fixable with --fix.", "{count} fixable with --fix."),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -74,25 +73,6 @@ _OF_BONUSES: Final = (BONUS_STAGES - {Purpose.GATE_OF_BONUSES, Purpose.MODIFIER_
     Purpose.BONUS_OWED,
 }
 """Steps of a bonus beside what is paid of it."""
-
-_TEXTS: Final = (
-    (r"(\S+) active days of (\S+)", r"\1 jours actifs sur \2"),
-    (r"(\S+) months of (\S+)", r"\1 mois sur \2"),
-    (r"(\S+) periods from (\S+) to (\S+)", r"\1 périodes du \2 au \3"),
-    (r"(\S+) days covered of (\S+)", r"\1 jours garantis sur \2"),
-    (r"(\S+) days absent of (\S+)", r"\1 jours d’absence sur \2"),
-    (r"month by month from the entry on (\S+)", r"mois par mois depuis l’entrée le \1"),
-    (r", less (\S+) absent of (\S+) active days", r", moins \1 d’absence sur \2 jours actifs"),
-)
-"""What the calendar says of its figures, in French."""
-
-
-def calendar_text(text: str, language: Language) -> str:
-    """Return in a language what a figure of the calendar was counted from."""
-    if language == "fr":
-        for english, french in _TEXTS:
-            text = re.sub(english, french, text)
-    return text
 
 
 @dataclass(frozen=True)
@@ -185,7 +165,7 @@ class Voice:
     def counted(self, column: str) -> str:
         """Return what a figure of the calendar was counted from, or nothing."""
         texts = self.results.facts.texts
-        return calendar_text(texts[self.reader.row].get(column, ""), self.language) if texts else ""
+        return in_language(texts[self.reader.row].get(column, ""), self.language) if texts else ""
 
     # ------------------------------------------------------------------ units and values
 

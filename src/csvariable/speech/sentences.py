@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from csvariable.kernel.message import Filling, Message, msg
+from csvariable.kernel.message import Filling, Message, counted, msg
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 
@@ -63,16 +63,20 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "lower-of": msg("the lowest of ({list})"),
     "higher-of": msg("the highest of ({list})"),
     # groups
-    "sum-over": msg("sum over {count} rows = {value}"),
-    "sum-over-one": msg("the only row = {value}"),
-    "mean-over-one": msg("{keys} ÷ 1 person = {value}"),
-    "shared-one": msg("{amount} for the only member: {key} of {keys} = {value}"),
-    "mean-over": msg("{keys} ÷ {count} people = {value}"),
-    "shared": msg("{amount} shared by {count} members: {key} of {keys} = {value}"),
+    "sum-over": counted("sum over {count} row = {value}", "sum over {count} rows = {value}"),
+    "sum-over-alone": msg("the only row = {value}"),
+    "shared-alone": msg("{amount} for the only member: {key} of {keys} = {value}"),
+    "mean-over": counted("{keys} ÷ {count} person = {value}", "{keys} ÷ {count} people = {value}"),
+    "shared": counted(
+        "{amount} shared by {count} member: {key} of {keys} = {value}",
+        "{amount} shared by {count} members: {key} of {keys} = {value}",
+    ),
     "no-member": msg("not a member"),
     "placed": msg("place {place} of {count}, {key}: {value}"),
     "placed-tied": msg("place {place} of {count}, shared by {tied}, {key}: {value}"),
     "not-placed": msg("not ranked"),
+    "figure": msg("{value} ({name})"),
+    "figure-counted": msg("{value} ({name}: {counted})"),
     "adjustment": msg("{amount} ({reason})"),
     "correction": msg("{amount} ({period}, {step}: {reason})"),
 }

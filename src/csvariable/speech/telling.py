@@ -271,11 +271,11 @@ def _group(voice: Voice, line: Line, pot: Pot) -> str:
     value = voice.said(line.value, line.step.unit)
     if line.value is None:
         return sentence(say, "no-value")
-    alone = "-one" if pot.members == 1 else ""
+    alone = "-alone" if pot.members == 1 else ""
     match formula:
         case Over(fold="mean"):
             keys = voice.said(pot.keys, line.step.unit)
-            return sentence(say, f"mean-over{alone}", keys=keys, count=pot.members, value=value)
+            return sentence(say, "mean-over", keys=keys, count=pot.members, value=value)
         case Over():
             return sentence(say, f"sum-over{alone}", count=pot.members, value=value)
         case Shared(member=member, key=key):

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple, TypeAlias
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error, warning
-from csvariable.kernel.message import Message, listed, msg
+from csvariable.kernel.message import Message, msg, quoted
 from csvariable.tables.records import Source
 
 MAX_BYTES = 100_000_000
@@ -86,7 +86,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded | Pro
             return refused("not-text", msg("the file is {kind}, not a CSV text", kind=kind), name, _SAVE_AS)
     wanted = _canonical(encoding) if encoding else _encoding(data)
     if wanted not in ENCODINGS:
-        known = msg("one of: {names}", names=listed(ENCODINGS))
+        known = msg("one of: {names}", names=quoted(ENCODINGS))
         return refused("encoding", msg("`{name}` is not an encoding known here", name=wanted), name, known)
     try:
         text = data.decode(wanted)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from csvariable.kernel.diagnostic import CellPlace, Label, error
-from csvariable.kernel.message import Message, in_context, listed, msg, quoted
+from csvariable.kernel.message import Message, counted, in_context, listed, msg, quoted
 from csvariable.tables.dates import DateOrder
 from csvariable.tables.decoding import ENCODINGS, Problems, refused
 from csvariable.tables.numerals import Ambiguous, decimal_mark
@@ -221,7 +221,13 @@ def _decide(tried: list[Layout], at: CellPlace) -> Layout | Problems:
     likely = [one for one in tried if one.sound or one.agreeing * 2 >= one.below > 0]
     if len(likely) > 1 and any(one.sound for one in likely):
         names = listed(
-            msg("`{mark}` ({count} columns)", mark=_shown(one.delimiter), count=one.width) for one in likely
+            counted(
+                "`{mark}` ({count} column)",
+                "`{mark}` ({count} columns)",
+                one.width,
+                mark=_shown(one.delimiter),
+            )
+            for one in likely
         )
         options = quoted((f"--delimiter '{_shown(one.delimiter)}'" for one in likely), "or")
         message = msg("more than one separator fits: {marks}", marks=names)
@@ -236,7 +242,12 @@ def _one_column(text: str, start: int, at: CellPlace) -> Layout | Problems:
             rows, lines = _try(text, start, mark).records
             wide = next((i for i, row in enumerate(rows) if len(row) > 1 and not is_blank(row)), None)
             if wide is not None:
-                words = msg("{count} cells, separated by {mark}", count=len(rows[wide]), mark=_WORDS[mark])
+                words = counted(
+                    "{count} cell, separated by {mark}",
+                    "{count} cells, separated by {mark}",
+                    len(rows[wide]),
+                    mark=_WORDS[mark],
+                )
                 also = (Label(CellPlace(at.file, lines[wide]), words),)
                 message = msg("the first line has one cell only, others have more")
                 return (error("no-header", message, at, also=also, help=TITLE),)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error, has_errors, warning
 from csvariable.kernel.excerpt import excerpt
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import counted, msg
 from csvariable.tables.decoding import Decoded, decode
 from csvariable.tables.dialect import MAX_CELL, MAX_COLUMNS, TITLE, Dialect, Layout, decimal_of, detect
 from csvariable.tables.records import Fault, Source
@@ -236,8 +236,10 @@ def _guards(table: Table) -> list[Diagnostic]:
 
 
 def _unguarded(table: Table, count: int, row: int, column: int) -> Diagnostic:
-    message = msg(
-        "an apostrophe before `=`, `+`, `-` or `@` was removed: {count} times, first here", count=count
+    message = counted(
+        "an apostrophe before `=`, `+`, `-` or `@` was removed: once, here",
+        "an apostrophe before `=`, `+`, `-` or `@` was removed: {count} times, first here",
+        count,
     )
     return warning("leading-apostrophe", message, table.place(row, column))
 
@@ -350,6 +352,12 @@ def _some(
     more = len(found) - len(told)
     if more:
         told.append(
-            error(told[0].rule, msg("{count} more of the same in this file", count=more), FilePlace(name))
+            error(
+                told[0].rule,
+                counted(
+                    "{count} more of the same in this file", "{count} more of the same in this file", more
+                ),
+                FilePlace(name),
+            )
         )
     return told

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from csvariable.kernel.figure import Figure, ramp_time, ramp_value
+from csvariable.kernel.message import Message, counted, msg
 from csvariable.plan import Plan, Role
 from csvariable.plan.amounts import AnnualAmount, Ramp
 from csvariable.plan.kpi import Kpi
@@ -42,7 +43,7 @@ class Times(NamedTuple):
 
     columns: tuple[Mapping[str, Fraction], ...]
     """Columns of the facts, for each stay."""
-    texts: tuple[Mapping[str, str], ...]
+    texts: tuple[Mapping[str, Message], ...]
     """What a column was counted from, in words, for each stay."""
     problems: tuple[StayProblem, ...]
     """Why it cannot be paid; the columns are neutral then."""
@@ -172,33 +173,62 @@ def _neutral(plan: Plan) -> dict[str, Fraction]:
     return found
 
 
-def _texts(row: Presence) -> dict[str, str]:
+def _texts(row: Presence) -> dict[str, Message]:
     """Return what the columns of a row were counted from, where the plan counts something."""
-    found: dict[str, str] = {
+    found: dict[str, Message | None] = {
         Figure.PRESENCE: _presence_text(row, row.amount_mode),
         Figure.TARGET_TIME: _presence_text(row, row.target_mode),
     }
     if row.plan.accumulate is not None and row.there:
-        found[Figure.PERIODS] = f"{len(row.there)} periods from {row.there[0].first} to {row.there[-1].last}"
+        found[Figure.PERIODS] = counted(
+            "{count} period from {first} to {last}",
+            "{count} periods from {first} to {last}",
+            len(row.there),
+            first=row.there[0].first,
+            last=row.there[-1].last,
+        )
     if row.covered:
-        found[Figure.GUARANTEED] = f"{row.covered} days covered of {row.stands_for}"
+        found[Figure.GUARANTEED] = counted(
+            "{count} day covered of {whole}",
+            "{count} days covered of {whole}",
+            row.covered,
+            whole=row.stands_for,
+        )
     if row.absent("peer-average"):
-        found[Figure.WITH_PEERS] = (
-            f"{row.absent('peer-average')} days absent of {row.active - row.absent('neutralise')}"
+        found[Figure.WITH_PEERS] = counted(
+            "{count} day absent of {whole}",
+            "{count} days absent of {whole}",
+            row.absent("peer-average"),
+            whole=row.active - row.absent("neutralise"),
         )
     if row.plan.ramp is not None and row.since is not None:
-        text = f"month by month from the entry on {row.since}"
+        text = msg("month by month from the entry on {day}", day=row.since)
         found |= {ramp_time(name): text for name in _ramped(row.plan, row.plan.ramp)}
-    return {name: text for name, text in found.items() if text}
+    return {name: text for name, text in found.items() if text is not None}
 
 
-def _presence_text(row: Presence, mode: Mode) -> str:
+def _presence_text(row: Presence, mode: Mode) -> Message | None:
     if mode == "none":
-        return ""
-    days = sum(span.count for span in row.spans)
-    text = f"{row.active} active days of {days}"
+        return None
     if mode == "months":
-        counted = sum(row.months(span) for span in row.spans)
-        text = f"{counted} months of {sum(len(months_of(span)) for span in row.spans)}"
+        text = counted(
+            "{count} month of {whole}",
+            "{count} months of {whole}",
+            sum(row.months(span) for span in row.spans),
+            whole=sum(len(months_of(span)) for span in row.spans),
+        )
+    else:
+        days = sum(span.count for span in row.spans)
+        text = counted(
+            "{count} active day of {whole}", "{count} active days of {whole}", row.active, whole=days
+        )
     absent = row.absent("neutralise")
-    return f"{text}, less {absent} absent of {row.active} active days" if absent else text
+    if not absent:
+        return text
+    return counted(
+        "{text}, less {absent} absent of {count} active day",
+        "{text}, less {absent} absent of {count} active days",
+        row.active,
+        text=text,
+        absent=absent,
+    )

@@ -33,6 +33,7 @@ from csvariable.facts.views import (
 )
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic
 from csvariable.kernel.figure import Figure
+from csvariable.kernel.message import Message
 from csvariable.time.period import Period
 
 WHOLE = Fraction(1)
@@ -104,7 +105,7 @@ class Gathered:
                 return sheet.place(first, kpi_id if kpi_id in sheet else "participant")
         return self.people.place(at, "participant")
 
-    def text(self, row: int) -> Mapping[str, str]:
+    def text(self, row: int) -> Mapping[str, Message]:
         """Return the words about the figures of a row."""
         at = row if self.order is None else self.order[row]
         if self.by_date is None or self.people.person_of is None:

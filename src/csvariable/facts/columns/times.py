@@ -17,6 +17,7 @@ from csvariable.facts.columns.values import one_denominator, taken
 from csvariable.facts.plans import Plans
 from csvariable.facts.ratio import Ratio, ratio_of
 from csvariable.facts.sheet import DATES
+from csvariable.kernel.message import Message
 from csvariable.time.calendar import Calendar
 from csvariable.time.period import Period
 from csvariable.time.stays import Stay
@@ -97,7 +98,7 @@ class StayColumns:
             kind_of = self._together(key_of, several, stays, kinds, kind_of)
         return TimeColumns(len(clipped), kinds, kind_of if len(kinds) > 1 else None)
 
-    def texts(self, rows: Sequence[int]) -> Sequence[Mapping[str, str]]:
+    def texts(self, rows: Sequence[int]) -> Sequence[Mapping[str, Message]]:
         """Return the words about the figures of one person, whose rows are given by date."""
         return self._calendar.times([self._stay(self._rows.row(row)) for row in rows]).texts
 

@@ -1,0 +1,50 @@
+"""What everybody is paid as a page: the table of the screen, remarks, and on request every step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from csvariable.documents.markdown import escaped
+from csvariable.documents.page import Page, Row, as_markdown
+from csvariable.documents.summary import View, cost_of, heading_of, remarks, table_of
+
+
+def payments_markdown(view: View, people: Iterable[Mapping[str, Any]]) -> str:
+    """Return the page as Markdown; of each of the `people` all steps follow, as exact decimals."""
+    page = Page()
+    columns, rows = table_of(view)
+    page.table(
+        "",
+        [(column.header, column.number) for column in columns],
+        [*(Row(tuple(row)) for row in rows[:-1]), Row(tuple(rows[-1]), "bold")],
+    )
+    cost = cost_of(view)
+    if cost is not None:
+        page.lines("", [cost])
+    said = [
+        view.word("of-person", person=view.person(at), remark=remark)
+        for at in view.chosen
+        for remark in remarks(view, at)
+    ]
+    if said:
+        page.lines(view.word("remarks"), said)
+    for person in people:
+        _steps(page, view, person)
+    return f"# {escaped(heading_of(view))}\n\n{as_markdown(page)}"
+
+
+def _steps(page: Page, view: View, person: Mapping[str, Any]) -> None:
+    """Add the steps of a person, part by part where there are several."""
+    name = person["name"]
+    title = f"{person['id']} ({name})" if name else person["id"]
+    parts = person.get("parts", ())
+    columns = [(view.word("step"), False), (view.word("value"), True)]
+    for number, part in enumerate(parts, 1):
+        heading = view.word("part-of", number=number, count=len(parts))
+        page.table(f"{title}, {heading}", columns, _rows(part))
+    page.table(title, columns, _rows(person))
+
+
+def _rows(part: Mapping[str, Any]) -> list[Row]:
+    return [Row((step, str(value))) for step, value in part["steps"].items()]
