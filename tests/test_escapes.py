@@ -20,9 +20,19 @@ from csvariable.speech.saying import in_language
 
 TEMPLATES = sorted(path.parent for path in (ROOT / "plans").glob("*/plan.yaml"))
 FACTS = "kpis.csv --people people.csv"
-WORDS = """auto always never none names error warning periods people plan result en fr text csv json jsonl
-    markdown parquet concise github sarif junit html pdf xlsx csvariable ana"""
-"""What is written on a command line: formats, languages, choices. Nobody translates these."""
+
+
+def choices() -> Iterator[str]:
+    """What is written on a command line: verbs, formats, languages, choices. Nobody translates these."""
+    yield from ("csvariable", "ana", "text", *cli.VERBS)
+    for name in cli.VERBS:
+        for parameter in cli.load(name).params:
+            yield from map(str, parameter.type_descriptor.choices or ())
+            metavar = parameter.metavar or ""
+            yield metavar if metavar.startswith("[") else ""
+
+
+WORDS = tuple(choices())
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -47,7 +57,7 @@ def escapes(capsys: pytest.CaptureFixture[str], command: str, *known: str) -> li
     assert shown.out + shown.err
     files = [path.read_text("utf-8") for path in Path().iterdir() if path.suffix in {".yaml", ".csv"}]
     months = get_month_names("wide", locale=LANGUAGE).values()
-    return escaped(shown.out + shown.err, [*files, *known, *months, command, WORDS, " ".join(cli.VERBS)])
+    return escaped(shown.out + shown.err, [*files, *known, *months, command, *WORDS])
 
 
 def test_what_is_no_message_is_found() -> None:
