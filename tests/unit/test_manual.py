@@ -106,7 +106,7 @@ REFUSED = [
     (["explain", "p", "k"], "l’option `--csm` manque"),
     (
         ["simulate", "--swep", "x"],
-        "il n’y a pas d’option `--swep` ; vouliez-vous dire `--set` ou `--sweep` ?",
+        "il n’y a pas d’option `--swep` ; vouliez-vous dire `--help`, `--set` ou `--sweep` ?",
     ),
     (["compute", "-x"], "il n’y a pas d’option `-x`"),
     (["compute", "p", "k", "--color"], "`--color` attend une valeur"),
