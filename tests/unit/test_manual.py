@@ -36,8 +36,7 @@ def test_every_text_of_the_command_line_has_its_french() -> None:
     found = {text for text in cli.texts() if text}
     assert len(found) > 100
     assert "Commence un plan à partir d’un modèle." in {in_help(text, "fr") for text in found}
-    alike = {text for text in found if in_help(text, "fr") == text}
-    assert alike == {"[OPTIONS]", "PLAN", "ID", "N"}
+    assert [text for text in found if in_help(text, "fr") == text and " " in text] == []
 
 
 @pytest.mark.parametrize("name", list(cli.VERBS))
