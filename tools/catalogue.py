@@ -21,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from csvariable.catalog.entry import entry as catalog_kpi, ids
+from csvariable.catalog.preset import preset, preset_ids
 from csvariable.cli import texts
 from csvariable.reading.result_schema import result_schema
 from csvariable.reading.schema import plan_schema, sentences
@@ -62,10 +63,14 @@ def gathered() -> Catalog:
 
 
 def add_kpis(catalogue: Catalog) -> None:
-    """Add the texts of the KPI catalogue."""
+    """Add the texts of the KPI catalogue and of the presets."""
     for kpi in map(catalog_kpi, ids()):
         place = f"src/csvariable/catalog/kpis/{kpi.id}.yaml"
         for text in kpi.texts():
+            catalogue.add(text, locations=[(place, 0)], context=CATALOG)
+    for name in preset_ids():
+        for text in preset(name).texts():
+            place = f"src/csvariable/catalog/presets/{name}.yaml"
             catalogue.add(text, locations=[(place, 0)], context=CATALOG)
 
 

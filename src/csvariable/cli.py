@@ -68,6 +68,7 @@ VERBS = {
         "csvariable.commands.schema", "The shape of a plan or of a result, for editors and tools."
     ),
     "rule": Verb("csvariable.commands.rule", "What a rule of `validate` means, with an example."),
+    "inspect": Verb("csvariable.commands.inspect", "What a file holds, and the source to write for it."),
     "catalog": Verb("csvariable.commands.catalog", "The KPIs of the field: formula, traps, worked example."),
     "init": Verb("csvariable.commands.init", "Start a plan from a template."),
 }

@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Final, TypeAlias
+from typing import Final
 
-from csvariable.kernel.diagnostic import has_errors
-from csvariable.text import Scalar, parse
-
-Tree: TypeAlias = "str | Sequence[Tree] | Mapping[str, Tree]"
-"""What a definition holds: texts as they are written, in lists and mappings."""
+from csvariable.catalog.definition import Tree, definition, mapping, names, text
 
 _GAP = re.compile(r"\{([a-z-]+)\}")
 _FOLDER: Final = "kpis"
@@ -83,14 +78,13 @@ class CatalogKpi:
         """Return the measure with its gaps filled; all are, or it is a `KeyError`."""
         measure = dict(self.measure)
         for gap in self.gaps:
-            measure |= _mapping(gap.adds.get(fill[gap.name], {}))
+            measure |= mapping(gap.adds.get(fill[gap.name], {}))
         return {key: _replaced(value, fill) for key, value in measure.items()}
 
 
 def ids() -> list[str]:
     """Return the ids of the catalogue, in order."""
-    names = (one.name for one in files(__package__).joinpath(_FOLDER).iterdir())
-    return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+    return names(_FOLDER)
 
 
 @cache
@@ -100,67 +94,39 @@ def entry(name: str) -> CatalogKpi:
     Raises:
         KeyError: there is none of this id.
     """
-    if name not in ids():
-        raise KeyError(name)
-    text = files(__package__).joinpath(_FOLDER, f"{name}.yaml").read_text("utf-8")
-    document, problems = parse(text, name)
-    if document is None or has_errors(problems):  # pragma: no cover - the package holds what was tested
-        raise ValueError(name, problems)
-    found = _mapping(_tree(document.plain()))
-    example = _mapping(found["example"])
+    found = definition(_FOLDER, name)
+    example = mapping(found["example"])
     answers = found.get("answers")
     return CatalogKpi(
         name,
-        _text(found["name"]),
-        _text(found["says"]),
-        _text(found["formula"]),
-        _text(found["unit"]),
-        [_text(one) for one in found.get("range", ())],
-        _text(found["direction"]),
-        None if answers is None else int(_text(answers)),
-        [_gap(key, _mapping(value)) for key, value in _mapping(found["gaps"]).items()],
-        _mapping(found["measure"]),
-        [_text(one) for one in found["traps"]],
+        text(found["name"]),
+        text(found["says"]),
+        text(found["formula"]),
+        text(found["unit"]),
+        [text(one) for one in found.get("range", ())],
+        text(found["direction"]),
+        None if answers is None else int(text(answers)),
+        [_gap(key, mapping(value)) for key, value in mapping(found["gaps"]).items()],
+        mapping(found["measure"]),
+        [text(one) for one in found["traps"]],
         WorkedExample(
-            _mapping(example["columns"]),
-            {key: _text(value) for key, value in _mapping(example["fill"]).items()},
-            _text(example["rows"]),
-            _text(example["value"]),
-            _text(example["n"]),
+            mapping(example["columns"]),
+            {key: text(value) for key, value in mapping(example["fill"]).items()},
+            text(example["rows"]),
+            text(example["value"]),
+            text(example["n"]),
         ),
     )
 
 
 def _gap(name: str, found: Mapping[str, Tree]) -> Gap:
-    choices = {key: _text(value) for key, value in _mapping(found.get("choices", {})).items()}
-    return Gap(name, _text(found["is"]), _text(found["asks"]), choices, _mapping(found.get("adds", {})))
-
-
-def _tree(value: object) -> Tree:
-    if isinstance(value, Mapping):
-        return {str(key): _tree(child) for key, child in value.items()}
-    if isinstance(value, list | tuple):
-        return [_tree(child) for child in value]
-    if isinstance(value, Scalar):
-        return value.text
-    raise TypeError(value)  # pragma: no cover - a document holds nothing else
-
-
-def _mapping(tree: Tree) -> Mapping[str, Tree]:
-    if not isinstance(tree, Mapping):  # pragma: no cover - the package holds what was tested
-        raise TypeError(tree)
-    return tree
-
-
-def _text(tree: Tree) -> str:
-    if not isinstance(tree, str):  # pragma: no cover - the package holds what was tested
-        raise TypeError(tree)
-    return tree
+    choices = {key: text(value) for key, value in mapping(found.get("choices", {})).items()}
+    return Gap(name, text(found["is"]), text(found["asks"]), choices, mapping(found.get("adds", {})))
 
 
 def _replaced(tree: Tree, fill: Mapping[str, str]) -> Tree:
-    def closed(text: str) -> str:
-        return _GAP.sub(lambda found: fill[found[1]], text)
+    def closed(written: str) -> str:
+        return _GAP.sub(lambda found: fill[found[1]], written)
 
     if isinstance(tree, str):
         return closed(tree)

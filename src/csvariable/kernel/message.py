@@ -116,6 +116,11 @@ def texts(value: Filling) -> Iterator[str]:
             return
 
 
+def of_data(context: str, text: str) -> Message:
+    """Return a sentence that a file of data holds, which is gathered into the catalogues as source is."""
+    return Message(text, context=context)
+
+
 def listed(items: Iterable[Filling], joint: Joint = ",") -> Listing:
     """Return several values in a row."""
     return Listing(tuple(items), joint)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from csvariable.catalog.entry import CatalogKpi, Gap, Tree, entry, ids
+from csvariable.catalog.definition import scalars
+from csvariable.catalog.entry import CatalogKpi, Gap, entry, ids
 from csvariable.kernel.message import Message, listed, msg, quoted
 from csvariable.plan.values import problem, read_word
-from csvariable.text import Scalar
 
 USE: Final = "use"
 PREFIX: Final = "catalog."
@@ -46,18 +46,10 @@ def filled_measure(value: Mapping[str, Any]) -> tuple[CatalogKpi, dict[str, Any]
         raise problem(
             "open-gap", msg("`{kpi}` leaves open what a plan has to say: {gaps}", kpi=kpi.id, gaps=said)
         )
-    return kpi, {key: _scalars(one) for key, one in kpi.filled(fill).items()}
+    return kpi, {key: scalars(one) for key, one in kpi.filled(fill).items()}
 
 
 def _asked(gap: Gap) -> Message:
     if gap.choices:
         return msg("`{name}` ({choices})", name=gap.name, choices=quoted(gap.choices, "or"))
     return msg("`{name}`", name=gap.name)
-
-
-def _scalars(tree: Tree) -> Any:
-    if isinstance(tree, str):
-        return Scalar(tree)
-    if isinstance(tree, Mapping):
-        return {key: _scalars(child) for key, child in tree.items()}
-    return [_scalars(child) for child in tree]

@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, 
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
+from csvariable.plan.from_preset import PRESET, with_preset
 from csvariable.plan.model import Model
 from csvariable.plan.rows import CellTexts, RowCondition, texts_of
 from csvariable.plan.values import (
@@ -263,6 +264,11 @@ KeptRow: TypeAlias = Annotated[Literal["latest", "first"], OneOf]
 class SourceOfRows(Model, title="Source"):
     """Rows that KPIs are measured on."""
 
+    preset: Word | None = Field(
+        default=None,
+        title="Preset",
+        description="The tool that wrote the file, such as `typeform-answers`: fills in what is not said.",
+    )
     file: CellTexts | None = Field(
         default=None,
         title="File",
@@ -342,6 +348,11 @@ class SourceOfRows(Model, title="Source"):
     where: RowCondition | None = Field(
         default=None, title="Where", description="What the cells of a row must be, else it is left out."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _filled(cls, value: Any) -> Any:
+        return with_preset(value) if isinstance(value, dict) and PRESET in value else value
 
     @property
     def files(self) -> tuple[str, ...]:

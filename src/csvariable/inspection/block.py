@@ -1,0 +1,157 @@
+"""The block of `sources` to paste: what the file shows, and what only its owner can say as a question."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from typing import Any, Final
+
+from csvariable.catalog.definition import Tree
+from csvariable.catalog.preset import asked, preset
+from csvariable.facts.headers import match
+from csvariable.inspection.file import InspectedFile
+from csvariable.inspection.kinds import ColumnKind, InspectedColumn
+from csvariable.kernel.message import Listing, Message, msg, quoted
+from csvariable.text import parse, written
+
+_OWNER = re.compile(
+    r"owner|assignee|agent|\bcsm\b|teammate|responsable|attributed|participant|collaborat|vendeur|manager",
+    re.IGNORECASE,
+)
+_WHEN: Final = ("close", "solved", "resolved", "submit", "response", "answer", "updated", "created", "date")
+"""Words of headers of days, those that decide a period most often first."""
+
+
+def source_name(file: str) -> str:
+    """Return a name for the source of a file: its own, as an id."""
+    plain = unicodedata.normalize("NFKD", PurePath(file).stem).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-") or "rows"
+    return (name if name[0].isalpha() else f"rows-{name}")[:40]
+
+
+def block(found: InspectedFile, file: str) -> str:
+    """Return the source as a plan writes it."""
+    name = source_name(file)
+    document, _ = parse(f"sources:\n  {name}:\n    file: x\n", "sources")
+    assert document is not None  # noqa: S101 - it is the text above
+    text = document.text
+    for key, value in _keys(found, file).items():
+        document, _ = parse(text, "sources")
+        assert document is not None  # noqa: S101 - each edit is parsed again where it is made
+        text = written(document, {("sources", name, key): value})
+    return text
+
+
+def questions(found: InspectedFile) -> list[Message]:
+    """Return what only somebody who knows the file can say."""
+    if found.presets:
+        known = preset(found.presets[0])
+        return [asked(route, gap) for route, gap in known.open_gaps(_own(found)).items()]
+    said: list[Message] = []
+    owners, days = _owners(found), _days(found)
+    if not owners:
+        said.append(msg("no header says whose a row is: write `participant`"))
+    elif len(owners) > 1:
+        said.append(msg("`participant` may also be {others}", others=_others(owners)))
+    if len(days) > 1:
+        said.append(msg("`date` may also be {others}", others=_others(days)))
+    if days and days[0].kind is ColumnKind.TIME and days[0].zone is None:
+        said.append(msg("`{header}` has times: write the `zone` that they are in", header=days[0].header))
+    return said
+
+
+def _others(columns: Sequence[InspectedColumn]) -> Listing:
+    return quoted([one.header for one in columns[1:]], "or")
+
+
+def _keys(found: InspectedFile, file: str) -> dict[str, Any]:
+    keys: dict[str, Any] = {"file": file}
+    if found.presets:
+        return {**keys, "preset": found.presets[0], **_own(found)}
+    return {**keys, **_own(found), **_read(found)}
+
+
+def _own(found: InspectedFile) -> dict[str, Any]:
+    """Return what is of this file, whatever tool wrote it."""
+    keys: dict[str, Any] = {}
+    header = {
+        name: str(value)
+        for name, value, usual in (("skip", found.skip, 0), ("rows", found.header_rows, 1))
+        if value != usual
+    }
+    known: Tree = preset(found.presets[0]).source if found.presets else {}
+    assert isinstance(known, dict)  # noqa: S101 - a source is a mapping
+    if header and "header" not in known:
+        keys["header"] = header
+    if "ends" not in known and found.total is not None:
+        keys["ends"] = {"column": found.total[0], "is": found.total[1]}
+    elif "ends" not in known and found.blank_end:
+        keys["ends"] = "blank"
+    return keys
+
+
+def _read(found: InspectedFile) -> dict[str, Any]:
+    """Return owner, day, key and columns, as far as the file shows them."""
+    keys: dict[str, Any] = {}
+    owners = _owners(found)
+    if owners:
+        keys["participant"] = {"column": owners[0].header, "by": _by(owners[0])}
+    if days := _days(found):
+        zone = {} if days[0].zone is None else {"zone": days[0].zone}
+        keys["date"] = {"column": days[0].header, **zone} if zone else days[0].header
+    ids = [one for one in found.columns if one.kind is ColumnKind.ID and not one.empty]
+    if ids and ids[0] not in owners:
+        keys["key"] = ids[0].header
+    columns = dict(_columns(found))
+    if columns:
+        keys["columns"] = columns
+    return keys
+
+
+def _columns(found: InspectedFile) -> Iterator[tuple[str, dict[str, str]]]:
+    taken: set[str] = set()
+    for one in found.columns:
+        if not one.is_number:
+            continue
+        name = source_name(f"{one.header}.x")
+        while name in taken:
+            name = f"{name[:37]}-{len(taken)}"
+        taken.add(name)
+        yield name, {"column": one.header, **_unit(one)}
+
+
+def _unit(one: InspectedColumn) -> dict[str, str]:
+    if one.kind is ColumnKind.PERCENT:
+        return {"unit": "percent"}
+    if one.kind is ColumnKind.MONEY:
+        return {"unit": "money"}
+    if one.unit is None:
+        return {"unit": "number"}
+    return {"unit": "days" if one.unit == "d" else "minutes", "in": one.unit}
+
+
+def _owners(found: InspectedFile) -> list[InspectedColumn]:
+    """Return the columns that may name the owner of a row, those that say so first."""
+    kinds = {ColumnKind.WORDS, ColumnKind.TEXT, ColumnKind.EMAIL, ColumnKind.ID}
+    known = match([one.header for one in found.columns], ()).columns
+    ids = {at for at, column in enumerate(known) if column is not None and column.name == "participant"}
+    named = [at for at, one in enumerate(found.columns) if one.kind in kinds and _OWNER.search(one.header)]
+    return [found.columns[at] for at in dict.fromkeys([*sorted(ids), *named])]
+
+
+def _by(one: InspectedColumn) -> str:
+    if one.kind is ColumnKind.EMAIL:
+        return "email"
+    return "name" if " " in one.example else "id"
+
+
+def _days(found: InspectedFile) -> list[InspectedColumn]:
+    days = [one for one in found.columns if one.kind in {ColumnKind.DATE, ColumnKind.TIME}]
+
+    def rank(one: InspectedColumn) -> int:
+        header = one.header.casefold()
+        return next((at for at, word in enumerate(_WHEN) if word in header), len(_WHEN))
+
+    return sorted(days, key=rank)
