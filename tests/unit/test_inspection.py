@@ -153,7 +153,8 @@ def test_a_source_is_named_after_its_file() -> None:
 def test_owners_are_named_by_email_and_rows_by_their_id() -> None:
     text = block(seen("Ticket ID,Assignee\n1,a@b.example\n2,c@d.example\n"), "x.csv")
     assert text == (
-        "sources:\n  x:\n    file: x.csv\n    participant: {column: Assignee, by: email}\n    key: Ticket ID\n"
+        "sources:\n  x:\n    file: x.csv\n"
+        "    participant: {column: Assignee, by: email}\n    key: Ticket ID\n"
     )
     assert block(seen("a,b\nx,y\n"), "x.csv") == "sources:\n  x:\n    file: x.csv\n"
 
