@@ -10,6 +10,7 @@ from both import paid_by_both, refused_by_both, written
 from engine import plans_of
 from small import DAYS, HEAD, PAID, TWO_ROWS
 
+from csvariable.documents.result import notes_of
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
 from csvariable.statement import ValueReader, statement
@@ -575,3 +576,80 @@ def test_what_is_shared_of_a_loss_has_no_limit() -> None:
     )
     found = paid_by_both(plan, "participant,points,result\na,3,\nb,1,\n*,,-1000\n")
     assert [one["pool.pot"] for one in found.values()] == ["-75.00", "-25.00"]
+
+
+# ------------------------------------------------------------------------------------------ a menu
+
+HALF = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}"
+MENU = (
+    f"{PAID}choose: {{of: [a, b, c], from: 1, up_to: 2}}\nkpis:\n"
+    + "".join(f"  {one}: {{unit: percent, EXTRA{one} {HALF}}}\n" for one in "abc")
+    + f"  fixed: {{unit: percent, weight: 70 %, {HALF}}}\n"
+)
+
+
+def chosen(
+    rows: str, people: str | None = None, period: str | None = None, more: str = "", **extra: str
+) -> dict[str, dict[str, str]]:
+    """What people are paid by a menu."""
+    plan = MENU + more
+    for one in "abc":
+        plan = plan.replace(f"EXTRA{one}", extra.get(one, ""))
+    return paid_by_both(plan, rows, people, period)
+
+
+WEIGHTS = "a.weight,b.weight,c.weight,fixed.weight"
+
+
+def test_people_are_paid_by_what_they_chose_alone() -> None:
+    rows = f"participant,a,b,c,fixed,{WEIGHTS}\nana,90 %,,,80 %,60 %,,,40 %\nben,,50 %,100 %,80 %,0 %,50 %,50 %,\n"
+    found = chosen(rows)
+    assert [one["total"] for one in found.values()] == ["860.00", "750.00"]
+    assert [one["plan.payout_rate"] for one in found.values()] == ["0.86", "0.75"]
+    assert "b.payout_rate" not in found["ana"]
+
+
+@pytest.mark.parametrize("policy", ["zero", "at-target", "reweight", "hold"])
+def test_a_kpi_that_was_not_chosen_leaves_no_note(policy: str) -> None:
+    rows = f"participant,a,b,c,fixed,{WEIGHTS}\nana,90 %,,,80 %,60 %,,,40 %\n"
+    plan = MENU.replace("EXTRAb", f"missing: {policy},").replace("EXTRAa", "").replace("EXTRAc", "")
+    assert of_ana(plan, rows)["total"] == "860.00"
+    ran = ask_engine(written(plan, rows))
+    assert ran.results is not None
+    assert notes_of(ran.results, 0) == []
+
+
+@pytest.mark.parametrize(
+    "weights", [",,,100 %", "40 %,30 %,30 %,", "0 %,0 %,0 %,100 %"], ids=["none", "three", "none said"]
+)
+def test_another_number_of_choices_names_the_person(weights: str) -> None:
+    plan = MENU.replace("EXTRAa", "").replace("EXTRAb", "").replace("EXTRAc", "")
+    said = refused_by_both(plan, f"participant,a,b,c,fixed,{WEIGHTS}\nana,1 %,1 %,1 %,1 %,{weights}\n")
+    assert ("choice", "`ana`: chooses another number of KPIs than 1 to 2 of a, b, c") in said
+
+
+def test_a_plan_of_choices_needs_the_columns() -> None:
+    plan = MENU.replace("EXTRAa", "").replace("EXTRAb", "").replace("EXTRAc", "")
+    assert refused_by_both(plan, "participant,a,b,c,fixed\nana,1 %,1 %,1 %,1 %\n")[0][0] == "choice"
+
+
+def test_choices_of_one_person_add_up_to_the_whole() -> None:
+    plan = MENU.replace("EXTRAa", "").replace("EXTRAb", "").replace("EXTRAc", "")
+    ran = ask_engine(written(plan, f"participant,a,b,c,fixed,{WEIGHTS}\nana,1 %,1 %,1 %,1 %,50 %,,,40 %\n"))
+    assert [one.rule for one in ran.diagnostics if one.severity == "error"] == ["weights-do-not-sum"]
+
+
+def test_what_a_rule_reads_is_there_whoever_chose_it() -> None:
+    gate = "gates: {g: {when: {b: {from: 50 %}}, otherwise: {of: plan, times: 50 %}}}\n"
+    rows = f"participant,a,b,c,fixed,{WEIGHTS}\nana,90 %,,,80 %,60 %,,,40 %\n"
+    plan = (MENU + gate).replace("EXTRAa", "").replace("EXTRAb", "").replace("EXTRAc", "")
+    assert ("missing-value", "`ana`: `b` has no value") in refused_by_both(plan, rows)
+    assert chosen(rows.replace("90 %,,", "90 %,40 %,"), more=gate)["ana"]["total"] == "430.00"
+
+
+def test_targets_of_what_was_not_chosen_are_not_asked_for() -> None:
+    own = "target: 100 %, curve: {linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+    plan = MENU.replace("EXTRAa", "").replace("EXTRAc", "").replace(f"EXTRAb {HALF}}}\n", own)
+    rows = f"participant,a,b,c,fixed,b.target,{WEIGHTS}\nana,90 %,5 %,,80 %,-5 %,60 %,,,40 %\nben,,50 %,,80 %,50 %,,60 %,,40 %\n"
+    found = paid_by_both(plan, rows)
+    assert [one["total"] for one in found.values()] == ["860.00", "920.00"]

@@ -91,7 +91,7 @@ class Row:
             if not ("curve" in kpi or "matrix" in kpi):
                 continue
             chosen = self.rates.replaced(self.part, key)
-            if chosen is None or chosen == "error":
+            if chosen is None or chosen == "error" or self.rates.passed_over(self.part, key):
                 continue
             kind = NOTE_KINDS.get(chosen, chosen)
             self.result.notes.append({"kind": kind, "kpi": key, "route": f"kpis.{key}.missing"})
@@ -109,13 +109,14 @@ class Row:
 
     def _measure(self, key: str, weighted: bool) -> None:
         measures, part = self.rates.measures, self.part
+        over = self.rates.passed_over(part, key)
         self._put(f"{key}.actual", lambda: measures.actual(part, key), True)
         self._put(f"{key}.target", lambda: measures.target(part, key), weighted)
         if f"{key}.target" in self.steps:
             self._put(f"{key}.attainment", lambda: measures.attainment(part, key), False)
         kpi = kpis(part.plan)[key]
         if "curve" in kpi or "matrix" in kpi:
-            self._put(f"{key}.payout_rate", lambda: self.rates.final(part, key), not self.absent)
+            self._put(f"{key}.payout_rate", lambda: self.rates.final(part, key), not self.absent and not over)
 
     def _plan_steps(self) -> None:
         self._put("plan.attainment", lambda: self.rates.plan_attainment(self.part), False)

@@ -47,9 +47,25 @@ class Rates:
     def base_weights(self, part: Part) -> dict[str, Fraction]:
         """Weights of the plan, or the person's own columns (section 3)."""
         own = {key: self.measures.own(part, key, "weight") for key in kpis(part.plan)}
+        if "choose" in part.plan:
+            return self._chosen(part, {key: value or ZERO for key, value in own.items()})
         if all(value is None for value in own.values()):
             return weights(part.plan)
         return {key: value or ZERO for key, value in own.items()}
+
+    def _chosen(self, part: Part, own: dict[str, Fraction]) -> dict[str, Fraction]:
+        """The weights of a person's row, of which so many are of the menu."""
+        menu = part.plan["choose"]
+        count = sum(1 for key in menu["of"] if own[key] > 0)
+        if not int(menu["from"]) <= count <= int(
+            menu["up_to"]
+        ) and not self.measures.calendar.absent_all_along(part):
+            raise Refused(f"{part.person}: {count} chosen")
+        return own
+
+    def passed_over(self, part: Part, key: str) -> bool:
+        """Whether a person has not chosen a KPI, where people choose theirs."""
+        return "choose" in part.plan and not self.base_weights(part)[key]
 
     def weights(self, part: Part) -> dict[str, Fraction]:
         """Weights after reweighting (section 9)."""
@@ -111,7 +127,11 @@ class Rates:
         return total
 
     def plan_attainment(self, part: Part) -> Fraction | None:
-        """The weighted attainment, when every weighted KPI has one."""
+        """The weighted attainment, when every weighted KPI has one; of a menu, every one that can pay."""
+        if "choose" in part.plan:
+            paying = [kpi for kpi in kpis(part.plan).values() if "curve" in kpi or "matrix" in kpi]
+            if any("target" not in kpi for kpi in paying):
+                return None
         total = ZERO
         for key, weight in self.base_weights(part).items():
             if weight:

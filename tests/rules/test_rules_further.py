@@ -122,6 +122,48 @@ TOLD = [
         ],
     ),
     (
+        "menus",
+        "menu",
+        "choose: {of: [nrr, nrx, nrr, bare, zzzzz], from: 3, up_to: 2}\n"
+        "objectives: {o: {statement: s, weight: 100 %}}\n"
+        "kpis:\n  nrr: {unit: percent, weight: 100 %, objective: o, " + STEP + "}\n  bare: {unit: percent}\n",
+        [
+            "choose (key): objectives with weights leave nothing to choose: the weight of a KPI would be a product",
+            "  help: leave the weights of the objectives out",
+            "choose.of[1]: there is no KPI `nrx`",
+            "  help: write `nrr`",
+            "choose.of[2]: `nrr` stands twice in the menu",
+            "choose.of[3]: `bare` has no curve: who chooses it would be paid nothing",
+            "choose.of[4]: there is no KPI `zzzzz`",
+            "  help: KPIs of this plan: nrr, bare",
+            "choose.up_to: from 3 to 2 of 5 KPIs cannot be chosen",
+        ],
+    ),
+    (
+        "those that may be chosen together count",
+        "too-many-kpis",
+        "choose: {of: [a, b, c], from: 1, up_to: 2}\n"
+        "kpis:\n" + "".join(f"  {one}: {{unit: percent, {STEP}}}\n" for one in "abcd"),
+        [],
+    ),
+    (
+        "a menu of which too many may be chosen",
+        "too-many-kpis",
+        "choose: {of: [a, b, c], from: 1, up_to: 3}\n"
+        "kpis:\n" + "".join(f"  {one}: {{unit: percent, {STEP}}}\n" for one in "abcd"),
+        [
+            "warning kpis (key): 4 KPIs decide what a person is paid; people keep 3 in mind",
+            "  help: keep the ones that matter, give the others weight 0 %",
+        ],
+    ),
+    (
+        "the weights of a plan with a menu count for nobody",
+        "weight-too-small",
+        "choose: {of: [a], from: 1, up_to: 1}\n"
+        "kpis:\n" + "".join(f"  {one}: {{unit: percent, weight: 2 %, {STEP}}}\n" for one in "ab"),
+        [],
+    ),
+    (
         "names of gates and modifiers",
         "unknown-kpi",
         "bonuses: {club: {pays: 5}}\n"

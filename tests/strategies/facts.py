@@ -104,6 +104,17 @@ def own_weights(dice: Dice, row: dict[str, str], kpis: list[Kpi]) -> None:
         row[f"{kpi.id}.weight"] = f"{share} %" if filled else ""
 
 
+def choice(dice: Dice, row: dict[str, str], kpis: list[Kpi], menu: list[str]) -> None:
+    """A person's weights where people choose: some of the menu, and perhaps others that can pay."""
+    mine = dice.some(menu)
+    others = [kpi.id for kpi in kpis if "curve" in kpi.node or "matrix" in kpi.node]
+    mine += [one for one in others if one not in menu and dice.chance(5)]
+    shares = dice.shares(len(mine), 100)
+    for kpi in kpis:
+        given = f"{shares[mine.index(kpi.id)]} %" if kpi.id in mine else dice.pick(("", "0 %"))
+        row[f"{kpi.id}.weight"] = given
+
+
 def stay(dice: Dice, span: tuple[date, date]) -> tuple[date | None, date | None]:
     """Entry and exit around a period."""
     first, last = span

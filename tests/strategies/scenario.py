@@ -353,6 +353,22 @@ class _Maker:
                 self.wanted.add(f"{kpi.id}.cap")
         if dice.chance(1) and "objectives" not in plan:
             self.wanted.add("weights")
+            self._menu()
+
+    def _menu(self) -> None:
+        """KPIs that people choose from; now and then somebody chooses too many."""
+        paying = [kpi.id for kpi in self.kpis if "curve" in kpi.node or "matrix" in kpi.node]
+        if paying and self.dice.chance(5):
+            menu = self.dice.some(paying)
+            most = len(menu) if self.dice.chance(8) else self.dice.whole(1, len(menu))
+            self.plan["choose"] = {"of": menu, "from": "1", "up_to": str(most)}
+
+    def _own_weights(self, row: dict[str, str]) -> None:
+        menu = self.plan.get("choose")
+        if menu is None:
+            facts.own_weights(self.dice, row, self.kpis)
+        else:
+            facts.choice(self.dice, row, self.kpis, menu["of"])
 
     def _people(self, period: str | None) -> Rows:
         dice = self.dice
@@ -362,7 +378,7 @@ class _Maker:
             base["role"] = dice.pick(("", *self.plan.get("roles", {})))
             row = base | facts.person_row(dice, self.plan, self.kpis, self.minor, self.wanted)
             if "weights" in self.wanted:
-                facts.own_weights(dice, row, self.kpis)
+                self._own_weights(row)
             rows += self._dated(row, period)
         return rows
 

@@ -81,7 +81,8 @@ def _kpis(screen: Screen, view: View, read: Statement, part: StatementPart, ahea
     def beneath(kpi: str) -> None:
         _beneath(screen, view, part, kpi, ahead.words(voice, read.parts, part, kpi))
 
-    kpis = [line.step.kpi for line in part.lines if line.step.purpose is Purpose.PAYOUT and line.step.kpi]
+    paid = [line for line in part.lines if line.step.purpose is Purpose.PAYOUT and line.value is not None]
+    kpis = [line.step.kpi for line in paid if line.step.kpi]
     if not kpis:
         return
     heads = [

@@ -159,8 +159,10 @@ def _check_weights(
         plan = plans.of(one.role)
         own = {kpi: columns[f"{kpi}.weight"][row] for kpi in plan.kpis if f"{kpi}.weight" in columns}
         written = {kpi: weight for kpi, weight in own.items() if weight is not None}
+        if plan.choose is not None:
+            written = {kpi: weight for kpi, weight in written.items() if weight}
         if not written:
-            none += [] if any(spec.weight for spec in plan.kpis.values()) else [one]
+            none += [] if plan.choose or any(spec.weight for spec in plan.kpis.values()) else [one]
             continue
         of_role.setdefault(one.role, one)
         bare = [
@@ -181,6 +183,7 @@ def _check_weights(
             )
             continue
         lacking = [kpi for kpi, spec in plan.kpis.items() if spec.weight and kpi not in written]
+        lacking = [] if plan.choose is not None else lacking
         whole = sum(written.values(), Fraction(0))
         at = one.place(f"{next(iter(written))}.weight")
         if lacking:

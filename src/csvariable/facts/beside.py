@@ -69,6 +69,8 @@ def _missing(measures: Measures, plan: Plan) -> Iterable[Diagnostic]:
         kpi = plan.kpis.get(kpi_id)
         if kpi is None or cell.value is not None or owner.kind != "person" or _of_a_role(kpi_id, plan):
             continue
+        if kpi_id in plan.menu:
+            continue
         if kpi.weight is not None and kpi.scope == "person" and (kpi.missing or plan.missing) == "error":
             yield _empty(owner.name, kpi_id, cell)
 

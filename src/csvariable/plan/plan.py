@@ -29,6 +29,7 @@ from csvariable.plan.pool import Pool
 from csvariable.plan.shared import Name
 from csvariable.plan.source import SourceName, SourceOfRows, Zone
 from csvariable.plan.values import (
+    Count,
     Date,
     Missing,
     Number,
@@ -76,6 +77,14 @@ class Consultation(Model, title="Consultation"):
     changed: Text | None = Field(
         default=None, title="Changed", description="What their answers changed in the plan."
     )
+
+
+class Menu(Model, title="Menu"):
+    """KPIs of which each person chooses some, by the weights of their row."""
+
+    of: tuple[Word, ...] = Field(min_length=1, title="Of", description="The KPIs that people choose from.")
+    from_: Count = Field(alias="from", title="From", description="How many are chosen at least.")
+    up_to: Count = Field(title="Up to", description="How many are chosen at most.")
 
 
 class DeclaredColumn(Model, title="Column"):
@@ -168,6 +177,14 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         ),
     )
     kpis: dict[Id, Kpi] = Field(min_length=1, title="KPIs", description="What is measured and paid, by id.")
+    choose: Menu | None = Field(
+        default=None,
+        title="Menu",
+        description=(
+            "KPIs of which each person chooses some: weights stand in the columns of their row, and "
+            "those of the plan need not add up."
+        ),
+    )
     effective: Effective | None = Field(
         default=None, title="Effective", description="The dates for which this version of the plan holds."
     )
@@ -361,6 +378,11 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "Warnings that the plan accepts: the name of the rule, and the reason, which is printed."
         ),
     )
+
+    @property
+    def menu(self) -> tuple[str, ...]:
+        """The KPIs that people choose from."""
+        return () if self.choose is None else self.choose.of
 
     @property
     def periods_per_year(self) -> int:

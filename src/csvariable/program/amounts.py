@@ -26,6 +26,7 @@ from csvariable.plan.amounts import AnnualAmount, ShareOfPay
 from csvariable.program.attainment import has_attainment
 from csvariable.program.build import NOTHING, ZERO, Build, product, total
 from csvariable.program.conditions import names_in
+from csvariable.program.menu import demand_choice, if_chosen, weight_formula
 from csvariable.program.names import as_the_curve_gives, route_of
 from csvariable.program.rates import known_line, policy
 
@@ -101,15 +102,10 @@ def _written_incentive(build: Build, written: object, route: Route) -> Formula:
             return product([Given(written, route), *presence_factors(build), *amount_fte])  # type: ignore[arg-type]
 
 
-def weight_formula(build: Build, kpi_id: str) -> Formula:
-    """Return the weight of a KPI: the person's, or the plan's, before any is spread."""
-    given = Given(build.weight(build.plan.kpis[kpi_id]), route_of(kpi_id, "weight"))
-    return build.column_or(f"{kpi_id}.weight", given) or given
-
-
 def weight_steps(build: Build) -> dict[str, Formula]:
     """Return each weighted KPI's weight in effect; spread where `reweight` may apply."""
     kpis = build.plan.kpis
+    demand_choice(build)
     plain = {kpi_id: weight_formula(build, kpi_id) for kpi_id in build.weighted}
     spread = [kpi_id for kpi_id in build.weighted if policy(build, kpis[kpi_id]) == "reweight"]
     if not spread:
@@ -151,7 +147,15 @@ def line_steps(build: Build, weights: dict[str, Formula]) -> None:
         build.step(Purpose.EARNED, Unit.MONEY, ZERO, ("kpis",))
         return
     if all(has_attainment(build, kpi_id) for kpi_id in weights):
-        terms = [product([weight_formula(build, kpi_id), Ref(f"{kpi_id}.attainment")]) for kpi_id in weights]
+        terms = [
+            if_chosen(
+                build,
+                kpi_id,
+                product([weight_formula(build, kpi_id), Ref(f"{kpi_id}.attainment")]),
+                ZERO,
+            )
+            for kpi_id in weights
+        ]
         formula = build.rounded(total(terms), build.places(None, "attainment"))
         build.step(Purpose.PLAN_ATTAINMENT, Unit.RATE, formula, ("kpis",))
     _plan_rates(build, weights)
@@ -159,15 +163,18 @@ def line_steps(build: Build, weights: dict[str, Formula]) -> None:
     split = Split(Ref("target_incentive"), tuple(weights.values()), tuple(weights), build.money_unit)
     for kpi_id, weight in weights.items():
         route = route_of(kpi_id, "weight")
-        cut = Product((split.total, weight)) if exact else Part(split, kpi_id)
+        cut: Formula = Product((split.total, weight)) if exact else Part(split, kpi_id)
+        cut = if_chosen(build, kpi_id, cut, NOTHING)
         ref = build.step(Purpose.PART, Unit.MONEY, cut, route, kpi=kpi_id)
         payout = build.money(Product((ref, Ref(f"{kpi_id}.payout_rate"))))
         if policy(build, kpis[kpi_id]) in {"reweight", "hold"}:
             payout = Choose(known_line(build, kpi_id), payout, ZERO)
         if build.prorates:
             payout = Choose(Fact(Figure.PRESENT), payout, ZERO)
+        payout = if_chosen(build, kpi_id, payout, NOTHING)
         build.step(Purpose.PAYOUT, Unit.MONEY, payout, route_of(kpi_id), kpi=kpi_id)
-    build.step(Purpose.EARNED, Unit.MONEY, total([Ref(f"{kpi_id}.payout") for kpi_id in weights]), ("kpis",))
+    paid = [if_chosen(build, kpi_id, Ref(f"{kpi_id}.payout"), ZERO) for kpi_id in weights]
+    build.step(Purpose.EARNED, Unit.MONEY, total(paid), ("kpis",))
 
 
 def _plan_rates(build: Build, weights: dict[str, Formula]) -> None:
@@ -198,5 +205,5 @@ def _weighted_rate(build: Build, weights: dict[str, Formula], *, curve: bool) ->
         term: Formula = Product((weight, rate))
         if policy(build, build.plan.kpis[kpi_id]) == "reweight":
             term = Choose(known_line(build, kpi_id), term, ZERO)
-        terms.append(term)
+        terms.append(if_chosen(build, kpi_id, term, ZERO))
     return total(terms)

@@ -106,7 +106,8 @@ class Build:
         return tuple(
             name
             for name, kpi in self.plan.kpis.items()
-            if (self.weight(kpi) or f"{name}.weight" in self.columns) and (kpi.curve or kpi.matrix)
+            if (self.weight(kpi) or name in self.plan.menu or f"{name}.weight" in self.columns)
+            and (kpi.curve or kpi.matrix)
         )
 
     def concerns(self, of: str | tuple[str, ...]) -> bool:

@@ -30,6 +30,7 @@ from csvariable.program.amounts import presence_factors
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, product, total, turned
 from csvariable.program.conditions import Resolve, behind, condition, names_in
 from csvariable.program.curves import factor_curve
+from csvariable.program.menu import if_chosen
 from csvariable.program.names import as_the_curve_gives, split
 from csvariable.program.rates import known_line, policy
 
@@ -217,7 +218,7 @@ def _free(build: Build) -> Formula:
     """1 where no line of the person is held: floor and guarantee wait for the last of their parts."""
     plan = build.plan
     held = [kpi_id for kpi_id in build.weighted if policy(build, plan.kpis[kpi_id]) == "hold"]
-    free = product([known_line(build, kpi_id) for kpi_id in held])
+    free = product([if_chosen(build, kpi_id, known_line(build, kpi_id), ONE) for kpi_id in held])
     if Figure.PARTS not in build.columns or not (held or plan.floor or plan.guarantee):
         return free
     of_row = ZERO if free == ONE else Choose(free, ZERO, ONE)

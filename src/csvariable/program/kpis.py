@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from csvariable.kernel.formula import Fact, Formula, Given, Greatest, Known, Least, Ref
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Purpose
 from csvariable.plan import measure as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import attainment_step
-from csvariable.program.build import Build, product, total
+from csvariable.program.build import ONE, Build, product, total
+from csvariable.program.menu import if_chosen
 from csvariable.program.names import (
     as_the_curve_gives,
     line_names,
     needed,
+    read_by_bonuses,
     read_by_rules,
     route_of,
     split,
@@ -25,12 +29,23 @@ def kpi_steps(build: Build) -> None:
     """Add the steps of every KPI up to its payout rate as the curve gives it."""
     names = needed(build)
     for kpi_id, kpi in build.plan.kpis.items():
+        asked = len(build.demands)
         _actual(build, kpi_id, kpi)
         target_step(build, kpi_id, kpi)
         attainment_step(build, kpi_id, kpi, names)
         if kpi.curve is not None or kpi.matrix is not None:
             curve_rate_step(build, kpi_id, kpi)
+        _only_of_chosen(build, kpi_id, asked)
     _demand_values(build, names)
+
+
+def _only_of_chosen(build: Build, kpi_id: str, asked: int) -> None:
+    """Ask the demands from a place on of those alone who have chosen a KPI, unless a rule reads it too."""
+    read = {split(name)[0] for name in (*read_by_rules(build), *read_by_bonuses(build))}
+    if kpi_id not in read:
+        build.demands[asked:] = [
+            replace(one, holds=if_chosen(build, kpi_id, one.holds, ONE)) for one in build.demands[asked:]
+        ]
 
 
 def _actual(build: Build, kpi_id: str, kpi: Kpi) -> None:
@@ -75,23 +90,26 @@ def _demand_values(build: Build, names: frozenset[str]) -> None:
     }
     read = {kpi_id for kpi_id, field in map(split, names) if field in {"actual", "attainment"}}
     for kpi_id, kpi in build.plan.kpis.items():
+        asked = len(build.demands)
         if kpi.matrix is not None and policy(build, kpi) == "error":
             build.demands.append(_unmeasured_matrix(build, kpi_id))
         is_line = bool({kpi_id, f"{kpi_id}.attainment"} & lines)
         strict = policy(build, kpi) == "error" and (is_line or kpi_id in read)
-        if not (strict or kpi_id in by_rules) or (kpi.measure is not None and not strict):
-            continue
-        build.demands.append(
-            Demand(
-                "missing-value",
-                Known(Ref(f"{kpi_id}.actual")),
-                msg("`{kpi}` has no value", kpi=kpi_id),
-                route_of(kpi_id, "missing"),
-                f"{kpi_id}.actual",
-                msg(
-                    "fill the cell, or say in the plan what holds: `missing: zero`, `at-target`, "
-                    "`reweight` or `hold` under `{kpi}`",
-                    kpi=kpi_id,
-                ),
-            )
-        )
+        if strict or (kpi_id in by_rules and kpi.measure is None):
+            build.demands.append(_no_value(kpi_id))
+        _only_of_chosen(build, kpi_id, asked)
+
+
+def _no_value(kpi_id: str) -> Demand:
+    return Demand(
+        "missing-value",
+        Known(Ref(f"{kpi_id}.actual")),
+        msg("`{kpi}` has no value", kpi=kpi_id),
+        route_of(kpi_id, "missing"),
+        f"{kpi_id}.actual",
+        msg(
+            "fill the cell, or say in the plan what holds: `missing: zero`, `at-target`, "
+            "`reweight` or `hold` under `{kpi}`",
+            kpi=kpi_id,
+        ),
+    )

@@ -28,6 +28,7 @@ from csvariable.program.attainment import by_baseline, own_baseline
 from csvariable.program.build import ONE, ZERO, Build, minus, product
 from csvariable.program.conditions import behind
 from csvariable.program.curves import grid, payout_curve
+from csvariable.program.menu import if_chosen
 from csvariable.program.names import (
     as_the_curve_gives,
     curve_rate,
@@ -113,7 +114,8 @@ def curve_rate_step(build: Build, kpi_id: str, kpi: Kpi) -> None:
         "hold": "held",
     }
     if (kind_said := said.get(policy(build, kpi))) is not None:
-        build.notes.append(Note(kind_said, kpi_id, known_line(build, kpi_id), route_of(kpi_id, "missing")))
+        unless = if_chosen(build, kpi_id, known_line(build, kpi_id), ONE)
+        build.notes.append(Note(kind_said, kpi_id, unless, route_of(kpi_id, "missing")))
     replaced = {"zero": ZERO, "at-target": ONE}.get(policy(build, kpi))
     if replaced is not None:
         formula = Choose(known_line(build, kpi_id), formula, replaced)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.rules.parts import ids_of_roles, named
+from csvariable.rules.parts import ids_of_roles, named, weighted
 from csvariable.text import Document
 
 OPINION = True
@@ -33,10 +33,11 @@ READS = ("kpis", "gates", "modifiers", "bonuses", "pool")
 
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield advice for each KPI that neither pays nor is read."""
+    paying = weighted(plan)
     read = {step.step.partition(".")[0] for step in named(plan)} | {pool.by for pool in plan.pool.values()}
     read |= set(ids_of_roles(document, "kpis"))  # a role may give them a weight
-    for name, kpi in plan.kpis.items():
-        if not kpi.weight and name not in read:
+    for name in plan.kpis:
+        if name not in {*paying, *read}:
             message = msg("`{name}` has no weight, and nothing reads it", name=name)
             help_ = msg("give it a weight, name it in a gate, a modifier or a bonus, or remove it")
             yield advice("idle-kpi", message, PlanPlace(("kpis", name), key=True), help=help_)

@@ -27,7 +27,9 @@ def percent(rate: Fraction, *against: Fraction) -> Amount:
 
 
 def weighted(plan: Plan) -> dict[str, Kpi]:
-    """Return the KPIs whose weight is not 0 %."""
+    """Return the KPIs whose weight is not 0 %; where people choose theirs, all that can pay."""
+    if plan.choose is not None:
+        return {name: kpi for name, kpi in plan.kpis.items() if kpi.curve or kpi.matrix}
     return {name: kpi for name, kpi in plan.kpis.items() if kpi.weight}
 
 

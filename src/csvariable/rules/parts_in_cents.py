@@ -46,7 +46,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     coin = Fraction(1, 10 ** minor_units(plan.currency))
     unit = coin if rounding is None or rounding.money is None else rounding.money
     written = _written(plan)
-    if written is None or unit <= 0:
+    if written is None or unit <= 0 or plan.choose is not None:
         return
     for name, weight in weights(plan).items():
         if (written * weight / unit).denominator != 1:

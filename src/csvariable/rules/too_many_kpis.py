@@ -34,11 +34,13 @@ MOST = 3
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for a plan with too many KPIs that pay."""
-    paid = weighted(plan)
-    if len(paid) > MOST:
+    paid = len(weighted(plan))
+    if plan.choose is not None:  # the chosen ones count
+        paid += min(0, plan.choose.up_to - len(plan.menu))
+    if paid > MOST:
         message = msg(
             "{count} KPIs decide what a person is paid; people keep {most} in mind",
-            count=len(paid),
+            count=paid,
             most=MOST,
         )
         yield warning(

@@ -34,7 +34,7 @@ LEAST = Fraction(10, 100)
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each weight that is too small to be felt."""
     for name, weight in weights(plan).items():
-        if weight < LEAST:
+        if weight < LEAST and plan.choose is None:
             message = msg(
                 "`{name}` decides {weight} of the pay: too little to be felt",
                 name=name,

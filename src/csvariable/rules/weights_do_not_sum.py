@@ -34,6 +34,8 @@ READS = ("kpis.*.weight", "kpis.*.objective", "objectives.*.weight")
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each group of weights that is not 100 %."""
+    if plan.choose is not None:
+        return
     shares = {
         name: objective.weight for name, objective in plan.objectives.items() if objective.weight is not None
     }

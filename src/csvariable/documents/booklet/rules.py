@@ -9,7 +9,7 @@ from typing import Final
 
 from csvariable.documents.booklet.measures import drawn
 from csvariable.documents.booklet.plan_voice import PlanVoice
-from csvariable.documents.booklet.settled import said_of_bonus, said_of_pool, step_of_curve
+from csvariable.documents.booklet.settled import said_of_bonus, said_of_menu, said_of_pool, step_of_curve
 from csvariable.documents.paper.curve_words import as_sentence, board_of
 from csvariable.documents.paper.model import Chapter, Items, PaperBlock, Words
 from csvariable.kernel.formula import Curve, Grid
@@ -59,6 +59,7 @@ def incentive(voice: PlanVoice) -> str:
 def rules(voice: PlanVoice) -> Iterator[Chapter]:
     """Yield each rule that changes what the results pay."""
     parts = [
+        *_menu(voice),
         *_gates(voice),
         *_modifiers(voice),
         *_limits(voice),
@@ -72,6 +73,12 @@ def rules(voice: PlanVoice) -> Iterator[Chapter]:
 
 
 # ------------------------------------------------------------------------ gates and modifiers
+
+
+def _menu(voice: PlanVoice) -> Iterator[Chapter]:
+    says = tuple(voice.say(one) for one in said_of_menu(voice))
+    if says:
+        yield Chapter(voice.say(msg("What each person chooses")), (Items(says),), level=3)
 
 
 def _gates(voice: PlanVoice) -> Iterator[Chapter]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csvariable.documents.booklet.plan_voice import PlanVoice
-from csvariable.kernel.message import Filling, Message, counted, msg
+from csvariable.kernel.message import Filling, Message, counted, listed, msg
 from csvariable.kernel.step import Purpose, Step
 from csvariable.plan.bonus import Bonus, PaidPart
 from csvariable.plan.pool import Pool
@@ -58,3 +58,15 @@ def said_of_pool(voice: PlanVoice, pool: Pool) -> Iterator[Message]:
             yield msg("Nobody receives more than {each}; what is over is not paid.", each=each)
         else:
             yield msg("Nobody receives more than {each}; what is over goes to the others.", each=each)
+
+
+def said_of_menu(voice: PlanVoice) -> Iterator[Message]:
+    """Yield how people choose their KPIs, where they do."""
+    menu = voice.plan.choose
+    if menu is not None:
+        yield msg(
+            "Each person chooses {least} to {most} of {kpis}; their weights are agreed with them.",
+            least=menu.from_,
+            most=menu.up_to,
+            kpis=listed([voice.voice.kpi(name) for name in menu.of], "and"),
+        )

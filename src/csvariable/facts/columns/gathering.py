@@ -255,7 +255,7 @@ def _check_weights(columns: Mapping[str, ValueColumn], found: Gathered, plans: P
             frame = frame.filter(codes.eq(at))
         if all(column.null_count() == len(column) for column in frame.get_columns()):
             continue
-        weighted = {kpi for kpi, spec in plan.kpis.items() if spec.weight}
+        weighted = {kpi for kpi, spec in plan.kpis.items() if spec.weight and plan.choose is None}
         payable = {kpi for kpi, spec in plan.kpis.items() if spec.curve or spec.matrix}
         for row in frame.unique().iter_rows(named=True):
             written = {kpi: top for kpi, top in row.items() if top is not None}
