@@ -62,6 +62,12 @@ VERBS = {
     "budget": Verb("csvariable.commands.budget", "What a plan can cost, and which value fits a limit."),
     "close": Verb("csvariable.commands.close", "Pay a period and keep it so that it can be proved."),
     "verify": Verb("csvariable.commands.verify", "Whether what was closed is unchanged and still right."),
+    "history": Verb("csvariable.commands.history", "What people were paid, and why other than before."),
+    "compare": Verb(
+        "csvariable.commands.compare", "Two results side by side: who is paid otherwise, and why."
+    ),
+    "dispute": Verb("csvariable.commands.dispute", "What a person says against a closed period."),
+    "payroll": Verb("csvariable.commands.payroll", "A closed period, as payroll takes it over."),
     "correct": Verb("csvariable.commands.correct", "What a closed period should have paid otherwise."),
     "test": Verb("csvariable.commands.test", "Run the examples written in plans and beside them."),
     "schema": Verb(

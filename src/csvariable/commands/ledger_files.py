@@ -123,7 +123,10 @@ else:
 def _sweep(folder: Path) -> None:
     """Remove what runs that were stopped have left; the lock is ours, so that nobody writes there."""
     for one in folder.glob(f"{BESIDE}*"):
-        shutil.rmtree(one, ignore_errors=True)
+        if one.is_dir():
+            shutil.rmtree(one, ignore_errors=True)
+        else:
+            one.unlink(missing_ok=True)
 
 
 def write_entry(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
@@ -150,6 +153,23 @@ def write_entry(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
     except OSError as problem:
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
+        raise UsageError("cannot-write", path=place, reason=problem.strerror or str(problem)) from None
+
+
+def write_note(folder: Path, name: str, data: bytes) -> None:
+    """Write a file of a ledger that stands beside what is closed, or write it anew; the lock must be held.
+
+    Raises:
+        UsageError: where the disk refuses; the file is as it was then.
+    """
+    place, aside = folder / name, folder / f"{BESIDE}note"
+    try:
+        _write(aside, data)
+        place.parent.mkdir(exist_ok=True)
+        aside.replace(place)
+        _flush(place.parent)
+    except OSError as problem:
+        aside.unlink(missing_ok=True)
         raise UsageError("cannot-write", path=place, reason=problem.strerror or str(problem)) from None
 
 

@@ -33,7 +33,17 @@ def is_period(name: str) -> bool:
 
 
 def payslip_name(person: str) -> str:
-    """Return the file of a person's part: one name for each id, on every file system."""
+    """Return the file of a person's part."""
+    return f"{PAYSLIPS}/{person_name(person)}.json"
+
+
+def dispute_name(period: str, person: str, kpi: str) -> str:
+    """Return the file of a dispute."""
+    return f"{DISPUTES}/{period}-{person_name(person)}-{kpi}.json"
+
+
+def person_name(person: str) -> str:
+    """Return an id as a part of a file's name: one name for each id, on every file system."""
     data = person.encode("utf-8", "surrogatepass")
     signs = [
         chr(byte) if byte in _PLAIN or (byte == ord(".") and _inside(data, at)) else f"%{byte:02x}"
@@ -44,7 +54,7 @@ def payslip_name(person: str) -> str:
         name = f"%{data[0]:02x}{''.join(signs[1:])}"
     if len(name) > LONGEST:
         name = f"%{hashlib.sha256(data).hexdigest()}"
-    return f"{PAYSLIPS}/{name}.json"
+    return name
 
 
 def _inside(data: bytes, at: int) -> bool:

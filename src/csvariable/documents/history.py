@@ -1,0 +1,129 @@
+"""What people were paid over the closed periods, and why other than the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from csvariable.documents.amounts import amount_text
+from csvariable.documents.closing import person_label
+from csvariable.documents.page import Page, Readable, Row
+from csvariable.kernel.message import Message, msg
+from csvariable.ledger.why import Cause, Programs, Side, causes, sentence
+from csvariable.speech.language import Language
+from csvariable.speech.numbers import effect_text, money_text, value_text
+from csvariable.speech.saying import in_language
+
+
+@dataclass(frozen=True)
+class HistoryPeriod:
+    """A closed period: its people as they were paid, and the programs that paid them."""
+
+    name: str
+    people: Mapping[str, Mapping[str, Any]]
+    programs: Programs
+
+
+@dataclass(frozen=True)
+class HistoryReport(Readable):
+    """People over the closed periods, oldest first."""
+
+    periods: Sequence[HistoryPeriod]
+    chosen: Sequence[str]
+    notes: Mapping[str, Sequence[Message]]
+    """Of each person: what waits, what is disputed."""
+    currency: str
+    language: Language
+
+    def page(self, *, shared: bool) -> Page:  # noqa: ARG002 - of one person, or for who pays them
+        """Return for each person a table of KPIs by period, and why each differs from the last."""
+        page = Page()
+        for person in self.chosen:
+            self._person(page, person)
+        return page
+
+    def _person(self, page: Page, person: str) -> None:
+        found = [one for one in self.periods if person in one.people]
+        columns = (
+            (self.said(msg("Period")), False),
+            (self.said(msg("KPI")), False),
+            (self.said(msg("Actual")), True),
+            (self.said(msg("Attainment")), True),
+            (self.said(msg("Payout")), True),
+        )
+        rows = [row for one in found for row in self._rows(one, person)]
+        page.table(person_label(found[-1].people[person]), columns, rows)
+        for before, after in pairwise(found):
+            title = msg("{period}, other than {before}: {change}")
+            change = _total(after, person) - _total(before, person)
+            said = title.given(period=after.name, before=before.name, change=self.effect(change))
+            page.lines(self.said(said), [self.said(one) for one in self._why(before, after, person)])
+        if self.notes.get(person):
+            page.lines(self.said(msg("Open")), [self.said(one) for one in self.notes[person]])
+
+    def _rows(self, period: HistoryPeriod, person: str) -> Iterator[Row]:
+        side = Side(period.people[person], period.programs, self.currency)
+        kpis = [name.removesuffix(".payout") for name in side.steps if name.endswith(".payout")]
+        for kpi in kpis:
+            cells = (self._value(side, f"{kpi}.{field}") for field in ("actual", "attainment", "payout"))
+            yield Row((period.name, kpi, *cells))
+        total = money_text(_total(period, person), self.currency, language=self.language)
+        yield Row((period.name, self.said(msg("Total")), "", "", total), "bold")
+
+    def _value(self, side: Side, step: str) -> str:
+        value = side.value(step)
+        if value is None:
+            return ""
+        return value_text(value.value, value.unit, currency=self.currency, language=self.language)
+
+    def _why(self, before: HistoryPeriod, after: HistoryPeriod, person: str) -> list[Message]:
+        return [sentence(one, self.effect(one.change)) for one in self.causes(before, after, person)]
+
+    def causes(self, before: HistoryPeriod, after: HistoryPeriod, person: str) -> list[Cause]:
+        """Return what makes the difference between two periods of a person."""
+        programs = before.programs, after.programs
+        return causes(before.people[person], after.people[person], programs, self.currency)
+
+    def effect(self, change: Fraction) -> str:
+        """Return a change as it is shown, with its sign."""
+        return effect_text(change, self.currency, language=self.language)
+
+    def said(self, message: Message) -> str:
+        """Return a message in the reader's language."""
+        return in_language(message, self.language)
+
+    def data(self) -> list[dict[str, Any]]:
+        """Return an object a person: the results of each period, and the causes of each difference."""
+        return [self._data(person) for person in self.chosen]
+
+    def _data(self, person: str) -> dict[str, Any]:
+        found = [one for one in self.periods if person in one.people]
+        changes = [
+            {
+                "period": after.name,
+                "before": before.name,
+                "change": amount_text(_total(after, person) - _total(before, person), self.currency),
+                "causes": [
+                    {
+                        "step": one.step,
+                        "change": amount_text(one.change, self.currency),
+                        "told": [str(message) for message in one.told],
+                    }
+                    for one in self.causes(before, after, person)
+                ],
+            }
+            for before, after in pairwise(found)
+        ]
+        return {
+            "id": person,
+            "periods": [{"period": one.name, **one.people[person]} for one in found],
+            "changes": changes,
+            "open": [str(one) for one in self.notes.get(person, ())],
+        }
+
+
+def _total(period: HistoryPeriod, person: str) -> Fraction:
+    return Fraction(period.people[person]["total"])

@@ -1,0 +1,138 @@
+"""What payroll takes over of a closed period: rows, sums, and the file in its dialect."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from csvariable.documents.amounts import amount_text
+from csvariable.documents.formats import CellValue, RowSet
+from csvariable.documents.guarding import guarded
+from csvariable.documents.page import Page, Readable, Row
+from csvariable.kernel.message import Message, msg
+from csvariable.kernel.unit import Unit
+from csvariable.ledger.payroll import PayElement, PayrollLayout
+from csvariable.speech.language import Language
+from csvariable.speech.numbers import money_text
+from csvariable.speech.saying import in_language
+
+
+@dataclass(frozen=True)
+class PayrollReport(Readable):
+    """The pay elements of a closed period, in whatever format they are asked for."""
+
+    period: str
+    currency: str
+    elements: Sequence[PayElement]
+    layout: PayrollLayout
+    language: Language
+
+    def total(self, kind: str) -> Fraction:
+        """Return the sum of what is paid in cash, or given in kind."""
+        return sum((one.amount for one in self.elements if one.kind == kind), Fraction(0))
+
+    def cell(self, one: PayElement, field: str) -> CellValue:
+        """Return what a column holds of an element."""
+        texts = {
+            "id": one.id,
+            "name": one.name or "",
+            "code": self.layout.codes.get(one.element, ""),
+            "element": one.element,
+            "kind": one.kind,
+            "period": self.period,
+            "currency": self.currency,
+            "comment": one.comment,
+        }
+        return one.amount if field == "amount" else texts[field]
+
+    # ------------------------------------------------------------------------ for people
+
+    def page(self, *, shared: bool) -> Page:  # noqa: ARG002 - payroll is told everything
+        """Return the sum of each element, then what is paid and what is given."""
+        page = Page()
+        columns = (
+            (self.said(msg("Code")), False),
+            (self.said(msg("Element")), False),
+            (self.said(msg("People")), True),
+            (self.said(msg("Amount")), True),
+        )
+        page.table(self.period, columns, [*self._rows(), *self._sums()])
+        return page
+
+    def _rows(self) -> Iterator[Row]:
+        for name in dict.fromkeys(one.element for one in self.elements):
+            own = [one for one in self.elements if one.element == name]
+            people = len({one.id for one in own})
+            amount = sum((one.amount for one in own), Fraction(0))
+            yield Row((self.layout.codes.get(name, ""), name, str(people), self.money(amount)))
+
+    def _sums(self) -> Iterator[Row]:
+        yield Row(("", self.said(msg("Paid in cash")), "", self.money(self.total("cash"))), "bold")
+        if any(one.kind == "in-kind" for one in self.elements):
+            said = self.said(msg("Given in kind, to declare"))
+            yield Row(("", said, "", self.money(self.total("in-kind"))), "bold")
+
+    def said(self, message: Message) -> str:
+        """Return a message in the reader's language."""
+        return in_language(message, self.language)
+
+    def money(self, amount: Fraction) -> str:
+        """Return an amount as it is shown."""
+        return money_text(amount, self.currency, language=self.language)
+
+    # ---------------------------------------------------------------------- for programs
+
+    def records(self) -> RowSet:
+        """Return a row an element, in the columns of the layout."""
+        fields = list(self.layout.columns.values())
+        columns = tuple(
+            (header, Unit.MONEY if field == "amount" else None)
+            for header, field in self.layout.columns.items()
+        )
+        rows = ([self.cell(one, field) for field in fields] for one in self.elements)
+        return RowSet(columns, rows, self.currency)
+
+    def data(self) -> dict[str, Any]:
+        """Return elements and sums as neutral data."""
+        return {
+            "period": self.period,
+            "currency": self.currency,
+            "elements": [
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "code": self.layout.codes.get(one.element),
+                    "element": one.element,
+                    "kind": one.kind,
+                    "amount": amount_text(one.amount, self.currency),
+                    "comment": one.comment,
+                }
+                for one in self.elements
+            ],
+            "totals": {
+                "cash": amount_text(self.total("cash"), self.currency),
+                "in_kind": amount_text(self.total("in-kind"), self.currency),
+            },
+        }
+
+    def excel_fr(self) -> bytes:
+        """Return the file as French Excel opens it: `;` between cells, a decimal comma, a byte-order mark."""
+        out = io.StringIO(newline="")
+        lines = csv.writer(out, delimiter=";", lineterminator="\r\n")
+        lines.writerow([guarded(header) for header in self.layout.columns])
+        for one in self.elements:
+            cells = (self.cell(one, field) for field in self.layout.columns.values())
+            lines.writerow(
+                [
+                    guarded(cell) if isinstance(cell, str) else self._comma(cell or Fraction(0))
+                    for cell in cells
+                ]
+            )
+        return out.getvalue().encode("utf-8-sig", "replace")
+
+    def _comma(self, amount: Fraction) -> str:
+        return amount_text(amount, self.currency).replace(".", ",")
