@@ -16,7 +16,7 @@ from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Paged, Shown, Structured
 
 if TYPE_CHECKING:
-    from csvariable.ledger.why import Programs
+    from csvariable.ledger.why import RolePrograms
 
 WRITTEN = (Shown, Structured, Paged)
 """What can be asked of HistoryReport."""
@@ -64,7 +64,7 @@ def command(
     return 0
 
 
-def programs_in(plan: bytes) -> Programs:
+def programs_in(plan: bytes) -> RolePrograms:
     """Return the programs of a plan that was kept; none where this version does not read it any more."""
     from csvariable.facts.plans import Plans
     from csvariable.ledger.why import programs_of

@@ -12,7 +12,7 @@ from csvariable.documents.formats import CellValue, RowSet
 from csvariable.documents.page import Page, Readable, Row
 from csvariable.kernel.message import Message, listed, msg
 from csvariable.kernel.unit import Unit
-from csvariable.ledger.why import Cause, sentence
+from csvariable.ledger.why import PayCause, sentence
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import effect_text, money_text
 from csvariable.speech.saying import in_language
@@ -25,7 +25,7 @@ class ComparedPerson:
     id: str
     before: Fraction | None
     after: Fraction | None
-    causes: Sequence[Cause]
+    causes: Sequence[PayCause]
 
     @property
     def change(self) -> Fraction:

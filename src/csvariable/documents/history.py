@@ -12,7 +12,7 @@ from csvariable.documents.amounts import amount_text
 from csvariable.documents.closing import person_label
 from csvariable.documents.page import Page, Readable, Row
 from csvariable.kernel.message import Message, msg
-from csvariable.ledger.why import Cause, Programs, Side, causes, sentence
+from csvariable.ledger.why import ComparedSide, PayCause, RolePrograms, causes, sentence
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import effect_text, money_text, value_text
 from csvariable.speech.saying import in_language
@@ -24,7 +24,7 @@ class HistoryPeriod:
 
     name: str
     people: Mapping[str, Mapping[str, Any]]
-    programs: Programs
+    programs: RolePrograms
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class HistoryReport(Readable):
             page.lines(self.said(msg("Open")), [self.said(one) for one in self.notes[person]])
 
     def _rows(self, period: HistoryPeriod, person: str) -> Iterator[Row]:
-        side = Side(period.people[person], period.programs, self.currency)
+        side = ComparedSide(period.people[person], period.programs, self.currency)
         kpis = [name.removesuffix(".payout") for name in side.steps if name.endswith(".payout")]
         for kpi in kpis:
             cells = (self._value(side, f"{kpi}.{field}") for field in ("actual", "attainment", "payout"))
@@ -73,7 +73,7 @@ class HistoryReport(Readable):
         total = money_text(_total(period, person), self.currency, language=self.language)
         yield Row((period.name, self.said(msg("Total")), "", "", total), "bold")
 
-    def _value(self, side: Side, step: str) -> str:
+    def _value(self, side: ComparedSide, step: str) -> str:
         value = side.value(step)
         if value is None:
             return ""
@@ -82,7 +82,7 @@ class HistoryReport(Readable):
     def _why(self, before: HistoryPeriod, after: HistoryPeriod, person: str) -> list[Message]:
         return [sentence(one, self.effect(one.change)) for one in self.causes(before, after, person)]
 
-    def causes(self, before: HistoryPeriod, after: HistoryPeriod, person: str) -> list[Cause]:
+    def causes(self, before: HistoryPeriod, after: HistoryPeriod, person: str) -> list[PayCause]:
         """Return what makes the difference between two periods of a person."""
         programs = before.programs, after.programs
         return causes(before.people[person], after.people[person], programs, self.currency)

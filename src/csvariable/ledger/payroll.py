@@ -14,8 +14,8 @@ from csvariable.kernel.step import Purpose
 from csvariable.ledger.lines import OF_CLOSED, PersonResult, lines_of
 from csvariable.text import Document, Scalar
 
-Dialect: TypeAlias = Literal["plain", "excel-fr"]
-DIALECTS: Final[tuple[Dialect, ...]] = ("plain", "excel-fr")
+PayrollDialect: TypeAlias = Literal["plain", "excel-fr"]
+DIALECTS: Final[tuple[PayrollDialect, ...]] = ("plain", "excel-fr")
 FIELDS: Final = ("id", "name", "code", "element", "kind", "amount", "period", "currency", "comment")
 """What a column of the file can hold; `kind` is `cash` or `in-kind`."""
 BASE: Final = "base"
@@ -54,7 +54,7 @@ class PayrollLayout:
     codes: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=lambda: {name: name for name in FIELDS})
     """Header -> what it holds."""
-    dialect: Dialect = "plain"
+    dialect: PayrollDialect = "plain"
 
 
 def elements(result: Mapping[str, Any]) -> list[PayElement]:
@@ -130,7 +130,7 @@ class _LayoutReader:
     def layout(self) -> PayrollLayout:
         codes: dict[str, str] = {}
         columns: dict[str, str] = {}
-        dialect: Dialect = "plain"
+        dialect: PayrollDialect = "plain"
         for route, value in self.document.routes():
             match route:
                 case ("codes", str(element)):
@@ -172,7 +172,7 @@ class _LayoutReader:
         self.refuse(route, msg("`{text}` is nothing that a column can hold", text=value.text), advice)
         return FIELDS[0]
 
-    def dialect(self, value: Scalar, route: Route) -> Dialect:
+    def dialect(self, value: Scalar, route: Route) -> PayrollDialect:
         for known in DIALECTS:
             if value.text == known:
                 return known

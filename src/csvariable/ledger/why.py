@@ -22,12 +22,12 @@ ZERO: Final = Fraction(0)
 LAST: Final = Fraction(1, 10**12)
 """The last decimal of a quotient in a result: nearer to a bound, nobody knows the side."""
 
-Programs: TypeAlias = Mapping[str | None, Program]
+RolePrograms: TypeAlias = Mapping[str | None, Program]
 """The program of each role, for units and tiers; empty where the plan is not known."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class PayCause:
     """A step whose money is another one, and by how much; `told` says what of it changed."""
 
     step: str
@@ -35,7 +35,7 @@ class Cause:
     told: tuple[Message, ...] = ()
 
 
-def programs_of(plans: Plans) -> Programs:
+def programs_of(plans: Plans) -> RolePrograms:
     """Compile the plan and those of its roles."""
     return {role: compile_plan(plans.of(role), role) for role in (None, *plans.roles)}
 
@@ -43,9 +43,9 @@ def programs_of(plans: Plans) -> Programs:
 def causes(
     before: PersonResult | None,
     after: PersonResult | None,
-    programs: tuple[Programs, Programs] = ({}, {}),
+    programs: tuple[RolePrograms, RolePrograms] = ({}, {}),
     currency: str = "",
-) -> list[Cause]:
+) -> list[PayCause]:
     """Return what makes the difference between two results of a person, KPIs first, in their order."""
     one, other = ({} if each is None else lines_of(each) for each in (before, after))
     found = []
@@ -53,18 +53,18 @@ def causes(
         change = other.get(step, ZERO) - one.get(step, ZERO)
         if change:
             sides = tuple(
-                Side(each, own, currency) for each, own in zip((before, after), programs, strict=True)
+                ComparedSide(each, own, currency) for each, own in zip((before, after), programs, strict=True)
             )
-            found.append(Cause(step, change, tuple(_told(step, sides))))
+            found.append(PayCause(step, change, tuple(_told(step, sides))))
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedSide:
     """One of the two results of a person, and the programs that it was computed with."""
 
     person: PersonResult | None
-    programs: Programs
+    programs: RolePrograms
     currency: str
 
     @property
@@ -125,7 +125,7 @@ def _stretch(starts: Sequence[Fraction], at: int, unit: Unit, currency: str) -> 
     return msg("{one} to {other}", one=shown(at), other=shown(at + 1))
 
 
-def _told(step: str, sides: tuple[Side, ...]) -> Iterator[Message]:
+def _told(step: str, sides: tuple[ComparedSide, ...]) -> Iterator[Message]:
     kpi, _, field = step.rpartition(".")
     if field == "payout" and kpi:
         yield from _kpi(kpi, sides)
@@ -133,7 +133,7 @@ def _told(step: str, sides: tuple[Side, ...]) -> Iterator[Message]:
         yield _gate(name, sides)
 
 
-def _kpi(kpi: str, sides: tuple[Side, ...]) -> Iterator[Message]:
+def _kpi(kpi: str, sides: tuple[ComparedSide, ...]) -> Iterator[Message]:
     """Tell what of a KPI is another one: actual, target, tier, rate, part."""
     before, after = sides
     for field, said in _FIELDS.items():
@@ -155,7 +155,7 @@ _FIELDS: Final[Mapping[str, Message]] = {
 }
 
 
-def _beside(step: str, sides: tuple[Side, ...]) -> Iterator[str]:
+def _beside(step: str, sides: tuple[ComparedSide, ...]) -> Iterator[str]:
     """Yield the gates and modifiers that are not as they were, for the lines that they act on."""
     if step in OF_CLOSED or step.startswith(("bonuses.", "pool.", "draw.")):
         return
@@ -167,7 +167,7 @@ def _beside(step: str, sides: tuple[Side, ...]) -> Iterator[str]:
                 yield name
 
 
-def _acts_on(name: str, step: str, sides: tuple[Side, ...]) -> bool:
+def _acts_on(name: str, step: str, sides: tuple[ComparedSide, ...]) -> bool:
     """Whether a gate or a modifier is read by the line of a KPI, or by the plan's own."""
     wanted = Purpose.MODIFIED if name.startswith("modifiers.") else Purpose.GATED
     if step == wanted:
@@ -187,7 +187,7 @@ def _acts_on(name: str, step: str, sides: tuple[Side, ...]) -> bool:
     )
 
 
-def _gate(name: str, sides: tuple[Side, ...]) -> Message:
+def _gate(name: str, sides: tuple[ComparedSide, ...]) -> Message:
     was, now = (side.steps.get(name) for side in sides)
     if name.startswith("gates."):
         said = msg("gate `{name}` open") if now == "1" else msg("gate `{name}` closed")
@@ -200,7 +200,7 @@ def _gate(name: str, sides: tuple[Side, ...]) -> Message:
     )
 
 
-def sentence(cause: Cause, change: str) -> Message:
+def sentence(cause: PayCause, change: str) -> Message:
     """Return a cause as one sentence with its amount, as the reader's language writes changes."""
     kpi, _, field = cause.step.rpartition(".")
     name = kpi if field == "payout" and kpi else cause.step
