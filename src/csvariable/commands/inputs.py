@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,6 +133,10 @@ def read_inputs(
         reading = read(document)
         found += reading.diagnostics
         plans = None if reading.plan is None else Plans(reading.plan, reading.roles)
+        if reading.plan is not None:
+            from csvariable.commands.review import past_review
+
+            found += past_review(reading.plan, date.today())  # noqa: DTZ011 - the reader's calendar
     tables = [_table(data, path, csv, found) for data, path in zip(content[1:], files[1:], strict=True)]
     results = None
     rows = SourceTables()

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TextIO, TypeAlias
 
@@ -16,7 +17,9 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD, read_bytes, write_whole
 from csvariable.commands.misuse import unknown_rule
 from csvariable.commands.options import FileOptions, LookOptions, OutputOption, form_option, grouped
+from csvariable.commands.review import past_review
 from csvariable.documents.formats import Diagnosed, Look, Shown, Structured
+from csvariable.facts.plans import Plans, not_computed
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace
 from csvariable.kernel.message import Message, counted, msg
 from csvariable.reading import read
@@ -154,7 +157,11 @@ def checked_text(data: bytes, name: str) -> Checked:
     document, problems = parse(data, name)
     if document is None:
         return Checked(name, data.decode("utf-8", "replace"), problems)
-    found = (*problems, *read(document).diagnostics)
+    reading = read(document)
+    found = [*problems, *reading.diagnostics]
+    if reading.plan is not None:
+        found += not_computed(Plans(reading.plan, reading.roles))
+        found += past_review(reading.plan, date.today())  # noqa: DTZ011 - a day of the reader's calendar
     return Checked(name, document, tuple(_filed(problem, name) for problem in found))
 
 

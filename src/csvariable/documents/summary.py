@@ -15,6 +15,7 @@ from csvariable.engine.results import Results
 from csvariable.facts.pairs import added_up
 from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import Figure
+from csvariable.kernel.formula import Fact
 from csvariable.kernel.message import Filling
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
@@ -299,8 +300,8 @@ def remarks(view: View, at: int) -> list[str]:
         if voice.counted(Figure.PRESENCE):
             value = view.results.facts.columns[Figure.PRESENCE][row]
             if value != 1:
-                label = labels.of_column(Figure.PRESENCE, view.language)
-                share = voice.short(value or Fraction(0), Unit.RATE)
+                label = voice.column(Figure.PRESENCE)
+                share = voice.short(value or Fraction(0), voice.unit(Fact(Figure.PRESENCE)) or Unit.RATE)
                 found.append(f"{label} {share}, {voice.counted(Figure.PRESENCE)}")
         for step in view.results.program_of(row).row_steps:
             effect = view.results.rows[step.name][row]

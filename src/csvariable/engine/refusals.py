@@ -27,6 +27,8 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
     ids = facts.ids()
     found: dict[tuple[str, str, Message], Diagnostic] = {}
     lacking = Counter(demand for _, demand in failing if _is_unmeasured(facts, demand))
+    groups = [one for one in failing if one[1].scope != "person" and not lacking[one[1]]]
+    failing = [one for one in failing if one[1].scope == "person" or lacking[one[1]]]
     nowhere = _nowhere(facts, [one for one in failing if not lacking[one[1]]])
     missing = [_absent(facts, ids, names, rows) for names, rows in nowhere.items()]
     absent = {(ids[row], name) for names, rows in nowhere.items() for row in rows for name in names}
@@ -46,7 +48,20 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
             also = (Label(PlanPlace(demand.route), msg("asked for here")),) if demand.route else ()
             message = msg("`{person}`: {problem}", person=ids[row], problem=demand.message)
             found[key] = error(demand.rule, message, at, also=also, help=demand.help)
-    return [*missing, *found.values()]
+    return [*missing, *_of_groups(facts, groups), *found.values()]
+
+
+def _of_groups(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnostic]:
+    """Return an error for each team, or the company, without a value: its row is lacking, no cell."""
+    found: dict[tuple[str | None, Demand], Diagnostic] = {}
+    for row, demand in failing:
+        team = facts.teams[row] if demand.scope == "team" else None
+        who = msg("the team `{team}`", team=team) if team else msg("the company")
+        message = msg("{who}: {problem}", who=who, problem=demand.message)
+        at = facts.place(row, "team" if team else None)
+        also = (Label(PlanPlace(demand.route), msg("asked for here")),)
+        found.setdefault((team, demand), error(demand.rule, message, at, also=also, help=demand.help))
+    return list(found.values())
 
 
 def _measured_as(demand: Demand) -> str:

@@ -12,6 +12,7 @@ from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.refusals import refused, without_total
 from csvariable.engine.results import Results
 from csvariable.engine.unmeasured import unmeasured
+from csvariable.engine.yearly_pay import yearly_pay
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans, not_computed
@@ -54,7 +55,7 @@ def run(plans: Plans, tables: Tables, period: str | None = None) -> Run:
     lost = unmeasured(results, plans, tables)
     meant = {label.at for one in lost for label in one.also}
     rest = [one for one in done.diagnostics if not (is_alone(one) and one.at in meant)]
-    return Run(done.results, tuple(pardoned([*rest, *lost], plans.base)))
+    return Run(done.results, tuple(pardoned([*rest, *lost, *yearly_pay(results, plans)], plans.base)))
 
 
 def _judged(results: Results, found: list[Diagnostic]) -> Run:

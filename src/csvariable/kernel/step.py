@@ -253,6 +253,8 @@ class Demand:
     route: Route
     column: str | None = None
     help: Message | None = None
+    scope: Literal["person", "team", "company"] = "person"
+    """Whose the value is that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from csvariable.kernel.formula import Fact, Formula, Given, Greatest, Known, Least, Ref
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import Message, msg
 from csvariable.kernel.step import Demand, Purpose
 from csvariable.plan import measure as written
 from csvariable.plan.kpi import Kpi
@@ -96,20 +97,40 @@ def _demand_values(build: Build, names: frozenset[str]) -> None:
         is_line = bool({kpi_id, f"{kpi_id}.attainment"} & lines)
         strict = policy(build, kpi) == "error" and (is_line or kpi_id in read)
         if strict or (kpi_id in by_rules and kpi.measure is None):
-            build.demands.append(_no_value(kpi_id))
+            build.demands.append(_no_value(kpi_id, "person" if kpi.measure is not None else kpi.scope))
         _only_of_chosen(build, kpi_id, asked)
 
 
-def _no_value(kpi_id: str) -> Demand:
+def _no_value(kpi_id: str, scope: Literal["person", "team", "company"]) -> Demand:
     return Demand(
         "missing-value",
         Known(Ref(f"{kpi_id}.actual")),
         msg("`{kpi}` has no value", kpi=kpi_id),
         route_of(kpi_id, "missing"),
         f"{kpi_id}.actual",
-        msg(
-            "fill the cell, or say in the plan what holds: `missing: zero`, `at-target`, "
-            "`reweight` or `hold` under `{kpi}`",
-            kpi=kpi_id,
-        ),
+        _fill(kpi_id, scope),
+        scope,
     )
+
+
+def _fill(kpi_id: str, scope: str) -> Message:
+    """Say where a value that is lacking is to be written."""
+    match scope:
+        case "team":
+            return msg(
+                "add a row of the team (`team` filled, `participant` empty) with `{kpi}`, or say in the plan "
+                "what holds: `missing: zero`, `at-target`, `reweight` or `hold` under `{kpi}`",
+                kpi=kpi_id,
+            )
+        case "company":
+            return msg(
+                "add a row of the company (`participant` is `*`) with `{kpi}`, or say in the plan "
+                "what holds: `missing: zero`, `at-target`, `reweight` or `hold` under `{kpi}`",
+                kpi=kpi_id,
+            )
+        case _:
+            return msg(
+                "fill the cell, or say in the plan what holds: `missing: zero`, `at-target`, "
+                "`reweight` or `hold` under `{kpi}`",
+                kpi=kpi_id,
+            )

@@ -23,7 +23,7 @@ HELPERS: Final = frozenset({"hints", "manual", "parts", "payout", "rows", "shape
 """The modules of this folder that are no rules."""
 
 PARDONED_OF_FACTS: Final = frozenset(
-    {"leading-apostrophe", "unused-column", "kpi-without-values", "group-without-value"}
+    {"leading-apostrophe", "unused-column", "kpi-without-values", "group-without-value", "yearly-salary"}
 )
 """The warnings and advice on facts that `allow` can pardon."""
 

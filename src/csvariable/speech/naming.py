@@ -53,6 +53,8 @@ _MONEY: Final = frozenset(
         Figure.CORRECTIONS,
     }
 )
+_PRESENCES: Final = frozenset({Figure.PRESENCE, Figure.PRESENCE_OF_PERSON})
+"""Shares of one period; of several, in a plan that pays the year so far, how many periods they come to."""
 _COUNTS: Final = frozenset({Figure.PERIODS, Figure.ALL_PERIODS})
 _FLAGS: Final = frozenset(
     {
@@ -155,6 +157,8 @@ class Voice:
 
     def column(self, column: str) -> str:
         """Return the name of a column: `presence`, `Adoption (target)`."""
+        if column in _PRESENCES and self.plan.accumulate is not None:
+            return in_language(labels.FIGURES[Figure.PERIODS], self.language)
         written = column if is_counted(column) else column.partition(MARK)[0]
         label = labels.of_column(written, self.language)
         kpi_id, dot, last = written.rpartition(".")
@@ -201,7 +205,7 @@ class Voice:
         plan = self.plan
         if column in _MONEY or is_account(column):
             return Unit.MONEY
-        if column in _COUNTS:
+        if column in _COUNTS or (column in _PRESENCES and plan.accumulate is not None):
             return Unit.NUMBER
         if column in _FLAGS:
             return Unit.FLAG
