@@ -11,7 +11,8 @@ KPIS = (
 
 
 def told(period: str, incentive: str, salary: str, currency: str = "EUR") -> list[str]:
-    plan = f"csvariable: 1\nname: P\ncurrency: {currency}\nperiod: {period}\ntarget_incentive: {incentive}\n{KPIS}"
+    head = f"csvariable: 1\nname: P\ncurrency: {currency}\nperiod: {period}\n"
+    plan = f"{head}target_incentive: {incentive}\n{KPIS}"
     done = ran(plan, "participant,nrr\nana,90 %\n", f"participant,salary\nana,{salary}\n")
     assert done.results is not None, done.diagnostics
     return [str(one.message) for one in done.diagnostics if one.rule == "yearly-salary"]
