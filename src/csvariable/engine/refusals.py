@@ -27,8 +27,8 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
     ids = facts.ids()
     found: dict[tuple[str, str, Message], Diagnostic] = {}
     lacking = Counter(demand for _, demand in failing if _is_unmeasured(facts, demand))
-    groups = [one for one in failing if one[1].scope != "person" and not lacking[one[1]]]
-    failing = [one for one in failing if one[1].scope == "person" or lacking[one[1]]]
+    groups = [one for one in failing if not lacking[one[1]] and _is_of_a_group(facts, *one)]
+    failing = [one for one in failing if lacking[one[1]] or not _is_of_a_group(facts, *one)]
     nowhere = _nowhere(facts, [one for one in failing if not lacking[one[1]]])
     missing = [_absent(facts, ids, names, rows) for names, rows in nowhere.items()]
     absent = {(ids[row], name) for names, rows in nowhere.items() for row in rows for name in names}
@@ -49,6 +49,11 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
             message = msg("`{person}`: {problem}", person=ids[row], problem=demand.message)
             found[key] = error(demand.rule, message, at, also=also, help=demand.help)
     return [*missing, *_of_groups(facts, groups), *found.values()]
+
+
+def _is_of_a_group(facts: Facts, row: int, demand: Demand) -> bool:
+    """Whether a value is that of a team or the company; who has no team lacks it by themselves."""
+    return demand.scope == "company" or (demand.scope == "team" and facts.teams[row] is not None)
 
 
 def _of_groups(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnostic]:
