@@ -96,7 +96,7 @@ def _part(  # noqa: PLR0913, PLR0917 - one part of one page
         words = [word for word in (title, part.role, part.team, voice.counted(Figure.PRESENCE)) if word]
         screen.line()
         screen.paragraph(Piece(" · ".join(words), "bold"), 1)
-        unpaid = (line for line in part.lines if line.step.purpose is Purpose.PAYOUT and line.value is None)
+    unpaid = (line for line in part.lines if line.step.purpose is Purpose.PAYOUT and line.value is None)
     passed = {line.step.kpi for line in unpaid}
     for kpi in dict.fromkeys(line.step.kpi for line in part.lines if line.step.kpi):
         if kpi in passed:  # the person has not chosen it
