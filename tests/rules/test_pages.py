@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 
 import pytest
+from transcript import ROOT
 
 from csvariable import rules
 from csvariable.kernel.diagnostic import Diagnostic
@@ -34,6 +36,16 @@ def test_every_module_that_is_no_helper_is_a_rule() -> None:
     assert modules > rules.HELPERS
     assert {name.replace("_", "-") for name in modules - rules.HELPERS} == set(rules.rules())
     assert all(callable(rule.check) and rule.__doc__ for rule in rules.rules().values())
+
+
+def test_what_a_field_refuses_has_a_page() -> None:
+    """The names are literals where the problems are raised."""
+    raised = {
+        name
+        for path in (ROOT / "src" / "csvariable" / "plan").glob("*.py")
+        for name in re.findall(r'problem\(\s*"([a-z-]+)"', path.read_text("utf-8"))
+    }
+    assert raised - set(rules.names()) == set()
 
 
 def test_shapes_and_rules_have_names_of_their_own() -> None:

@@ -193,3 +193,23 @@ def test_a_device_is_never_replaced() -> None:
     write_whole(Path("/dev/null"), b"1", force=True)
     assert files._is_device(Path("/dev/null"))
     assert not files._is_device(Path("a\0b"))
+
+
+def test_a_plan_is_started_from_a_folder_of_exports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("exports").mkdir()
+    Path("exports/answers.csv").write_text("CSM,Day,Score (min)\nana,2026-07-01,5\nana,2026-07-02,7\n")
+    Path("exports/tickets.csv").write_text("Assignee,Closed on\na@b.example,2026-07-01\n")
+    Path("exports/notes.txt").write_text("one\n")
+    assert cli.run(["init", "--from", "exports", "pay"]) == 0
+    assert "csvariable validate pay/plan.yaml" in capsys.readouterr().out
+    text = Path("pay/plan.yaml").read_text("utf-8")
+    assert 'file: "../exports/answers.csv"' in text
+    assert "  # `../exports/notes.txt` cannot be read: " in text
+    assert cli.run(["validate", "pay/plan.yaml"]) == 0
+    Path("nothing").mkdir()
+    assert cli.run(["init", "--from", "nothing", "other"]) == 2
+    assert cli.run(["init", "--from", "none", "other"]) == 2
+    assert not Path("other").exists()

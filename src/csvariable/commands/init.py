@@ -54,12 +54,21 @@ def command(
         Path | None,
         typer.Argument(help="Where to write; else TEMPLATE.", metavar="FOLDER", show_default=False),
     ] = None,
+    *,
+    exports: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", help="Start from a folder of exports, in the FOLDER named first.", show_default=False
+        ),
+    ] = None,
     show_list: Annotated[bool, typer.Option("--list", help="Show the templates.")] = False,
     force: ForceOption = False,
     lang: LangOption = None,
 ) -> int:
-    """Start a plan from a template: plan, sample data, schema for editors."""
+    """Start a plan from a template, or from exports: plan, sample data, schema for editors."""
     language = language_of(lang, os.environ)
+    if exports is not None:
+        return _from_exports(exports, Path(template or "plan"), language, force=force)
     if show_list or template is None:
         sys.stdout.write(catalogue(templates(), language))
         return 0
@@ -68,6 +77,17 @@ def command(
     files = chosen.files() | schema(language)
     write_folder(target, files, force=force)
     sys.stdout.write(farewell(chosen, target, files, language))
+    return 0
+
+
+def _from_exports(exports: Path, target: Path, language: Language, *, force: bool) -> int:
+    from csvariable.commands.exports import plan_from
+
+    files = {"plan.yaml": plan_from(exports, target, language).encode()} | schema(language)
+    write_folder(target, files, force=force)
+    written = say(language, "written", files=", ".join(sorted(files)), folder=str(target))
+    plan = shlex.quote(str(target / "plan.yaml"))
+    sys.stdout.write(f"{written}\n\n{say(language, 'next')}\n  csvariable validate {plan}\n")
     return 0
 
 

@@ -26,6 +26,15 @@ def _matrix(pays: str) -> str:
     return f"kpis:\n  nrr: {{unit: percent}}\n  csat: {{unit: percent}}\n{both}\n"
 
 
+def _measured(measure: str, source: str = "") -> str:
+    """Return the plan of one KPI that is measured on answers."""
+    columns = "columns: {score: {column: Answer, unit: score, range: [1, 5]}}"
+    return (
+        f"sources:\n  surveys: {{{source}participant: Agent, {columns}}}\n"
+        f"kpis:\n  nrr:\n    weight: 100 %\n    unit: percent\n    measure: {measure}\n    {_CURVE}\n"
+    )
+
+
 _CURVE = "curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}"
 _GOOD = _kpi("weight: 100 %", "unit: percent", _CURVE)
 
@@ -171,6 +180,54 @@ _PAGES: Final[dict[str, _Page]] = {
         "A rate that is missing would shift all that follow.",
         _matrix("[[50 %, 100 %]]"),
         _matrix("[[50 %]]"),
+    ),
+    "open-gap": _Page(
+        "What a preset or a KPI of the catalogue cannot know is written in the plan.",
+        "A guess of the zone of an account, or of the answers that count, would pay another figure.",
+        _measured("{use: catalog.csat-top-box, of: surveys, score: score}"),
+        _measured("{use: catalog.csat-top-box, of: surveys, score: score, box: 4}"),
+    ),
+    "more-than-all": _Page(
+        "A part of something is 100 % of it at most.",
+        "More cannot be taken back from a pay than there is.",
+        "corrections: {recover: 120 %}\n",
+        "corrections: {recover: 20 %}\n",
+    ),
+    "unknown-gap": _Page(
+        "What fills a KPI of the catalogue fills one of its gaps.",
+        "A word that fills nothing would seem to say something that is not so.",
+        _measured("{use: catalog.csat-top-box, of: surveys, score: score, box: 4, scale: 5}"),
+        _measured("{use: catalog.csat-top-box, of: surveys, score: score, box: 4}"),
+    ),
+    "unknown-catalog-kpi": _Page(
+        "A KPI that is used from the catalogue is there.",
+        "Its formula decides what is paid.",
+        _measured("{use: catalog.happiness, of: surveys}"),
+        _measured("{use: catalog.csat-top-box, of: surveys, score: score, box: 4}"),
+    ),
+    "wrong-filling": _Page(
+        "What fills the gaps of a KPI of the catalogue makes a measure.",
+        "A gap for a source or a column takes a name, one for a bound a value.",
+        _measured("{use: catalog.refund-rate, of: surveys, refunded: score, amount: ''}"),
+        _measured("{share: surveys, that: {score: {from: 4}}}"),
+    ),
+    "unknown-preset": _Page(
+        "A preset is one of those that there are.",
+        "It says how the files of a tool are read.",
+        _measured("{count: surveys}", "preset: smoke-signals, "),
+        _measured("{share: surveys, that: {score: {from: 4}}}"),
+    ),
+    "unknown-zone": _Page(
+        "A time zone has a name of the list of zones.",
+        "The zone decides on which day, and so in which period, something happened at midnight.",
+        "zone: Paris\n",
+        "zone: Europe/Paris\n",
+    ),
+    "wrong-column": _Page(
+        "A measure reads a column of a source: `surveys.score`.",
+        "Without its source nothing says in which file the column lies.",
+        _kpi("weight: 100 %", "unit: minutes", "direction: lower", "measure: {mean: score}", _CURVE),
+        _measured("{share: surveys, that: {score: {from: 4}}}"),
     ),
     "unknown-language": _Page(
         "A text is written alone, or in `fr` and `en`.",

@@ -18,6 +18,7 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "cannot-write": msg("cannot write {path}: {reason}"),
     "too-large": msg("{path} is larger than {limit} MiB"),
     "no-folder": msg("there is no folder {path}"),
+    "no-tables": msg("{path} holds no file that can be read as a table"),
     "is-a-link": msg("{path} is a symbolic link; nothing is written through links"),
     "exists": msg("{path} exists already; --force replaces it"),
     "is-an-input": msg("{path} is read by this run and is never written over; write to another file"),
