@@ -115,5 +115,14 @@ def too_few(cell: Row, kpi: Node) -> bool:
     node = kpi.get("sample") or {}
     if "min" not in node or "below" not in node:
         return False
-    size = cell.get("n", cell.get("denominator"))
-    return size is not None and number(size) < number(node["min"])
+    size = answers(cell)
+    return size is not None and size < number(node["min"])
+
+
+def answers(cell: Row) -> Fraction | None:
+    """How many answers a value stands on: ``n``, else the denominator (section 17)."""
+    text = cell.get("n") or cell.get("denominator")
+    if text is None or is_missing(text):
+        return None
+    above, slash, under = text.partition("/")
+    return Fraction(int(above), int(under)) if slash else number(text)

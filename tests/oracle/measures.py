@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from . import periods
-from .facts import Facts, Row, measured, too_few
+from .facts import Facts, Row, answers, measured, too_few
 from .people import Calendar, Part
 from .plans import Node, additive, kpis, policy, scope
-from .values import ZERO, Refused, fact, money, of_unit, rate
+from .values import ZERO, Refused, fact, money, number, of_unit, rate
 
 Places = Mapping[str, list[Part]]
 
@@ -75,9 +75,42 @@ class Measures:
         if isinstance(recipe, dict) and recipe.keys() & {"sum", "least", "greatest"}:
             value = self._made(part, recipe)
         else:
-            cell = self.cell(part, key)
-            value = None if too_few(cell, kpi) else measured(cell, kpi)
+            value = self._sampled(part, key, kpi)
         return None if value is None else part.rounding.step(key, "actual", value)
+
+    def _sampled(self, part: Part, key: str, kpi: Node) -> Fraction | None:
+        """The own value, a pooled one, a weighed one, or none (section 17)."""
+        cell, sample = self.cell(part, key), kpi.get("sample") or {}
+        value = measured(cell, kpi)
+        if too_few(cell, kpi):
+            if sample["below"] not in {"team", "company"}:
+                return None
+            group = self._group(part, key, sample["below"])
+            size = answers(group)
+            if size is None or size < number(sample["min"]):
+                raise Refused("few answers of the group too")
+            return measured(group, kpi)
+        if "credibility" not in sample:
+            return value
+        n, k = answers(cell), number(sample["credibility"])
+        if n is None:
+            if value is not None:
+                raise Refused("no sample size")
+            return None
+        if value is None and n:
+            return None
+        towards = sample["towards"]
+        other = (
+            self.target(part, key) if towards == "target" else measured(self._group(part, key, towards), kpi)
+        )
+        if other is None:
+            raise Refused("no other value")
+        return other if not n or value is None else value * n / (n + k) + other * k / (n + k)
+
+    def _group(self, part: Part, key: str, reach: str) -> Row:
+        if reach == "team" and self.facts.has(("team", part.team), key):
+            return self.facts.cell(("team", part.team), key)
+        return self.facts.cell(("all", ""), key)
 
     def _made(self, part: Part, recipe: Node) -> Fraction | None:
         """A KPI made of KPIs; missing as soon as one of them is."""

@@ -32,7 +32,7 @@ from csvariable.engine.rerun.exact import again
 from csvariable.engine.schedule import schedule
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Value
-from csvariable.facts.plans import Plans, not_computed
+from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import FilePlace, Label, PlanPlace
 from csvariable.kernel.formula import (
     Fact,
@@ -253,22 +253,6 @@ def test_a_podium_of_a_team_places_people_by_their_last_row() -> None:
     programs: dict[Role, Program] = {None: Program((step("s", X),), own)}
     given = facts(["n", "s", "n"], parts=[(0, 1), (2,)], x=[F(1), F(2), F(3)])
     assert evaluate(programs, given).people["prize"] == [F(100), F(100)]
-
-
-# ------------------------------------------------------------------------------- not computed (yet)
-
-
-def test_what_is_read_and_not_computed_is_told() -> None:
-    text = PLAN.replace("unit: percent", "unit: percent, sample: {min: 30}")
-    found = not_computed(plans(text))
-    assert [(one.rule, str(one.message), one.at) for one in found] == [
-        (
-            "not-computed-yet",
-            "sample policies are read and not computed yet",
-            PlanPlace(("kpis", "nrr", "sample"), key=True),
-        ),
-    ]
-    assert not_computed(plans()) == []
 
 
 # ----------------------------------------------------------------------------------------- schedule

@@ -41,7 +41,7 @@ def at_level(plan: Plan, program: Program, reading: BoundReading, level: Level) 
     for kpi, spec in plan.kpis.items():
         target = reading.step(f"{kpi}.target").interval.point
         judged = level == "target" or not (spec.curve or spec.matrix)
-        if target is not None and judged and spec.measure is None:
+        if target is not None and judged and not spec.is_of_steps:
             found[kpi] = target
     _open_gates(found, program, reading)
     return found

@@ -19,7 +19,6 @@ from csvariable.commands.misuse import unknown_rule
 from csvariable.commands.options import FileOptions, LookOptions, OutputOption, form_option, grouped
 from csvariable.commands.review import past_review
 from csvariable.documents.formats import Diagnosed, Look, Shown, Structured
-from csvariable.facts.plans import Plans, not_computed
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace
 from csvariable.kernel.message import Message, counted, msg
 from csvariable.reading import read
@@ -160,7 +159,6 @@ def checked_text(data: bytes, name: str) -> Checked:
     reading = read(document)
     found = [*problems, *reading.diagnostics]
     if reading.plan is not None:
-        found += not_computed(Plans(reading.plan, reading.roles))
         found += past_review(reading.plan, date.today())  # noqa: DTZ011 - a day of the reader's calendar
     return Checked(name, document, tuple(_filed(problem, name) for problem in found))
 

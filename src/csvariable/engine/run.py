@@ -15,7 +15,7 @@ from csvariable.engine.unmeasured import unmeasured
 from csvariable.engine.yearly_pay import yearly_pay
 from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Facts
-from csvariable.facts.plans import Plans, not_computed
+from csvariable.facts.plans import Plans
 from csvariable.facts.unread import is_alone
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.kernel.step import Program
@@ -40,9 +40,8 @@ def run(plans: Plans, tables: Tables, period: str | None = None) -> Run:
 
     Where the two evaluations disagree there are no results, only the differences.
     """
-    found = not_computed(plans)
     facts, problems = load(tables, plans, period)
-    found += problems
+    found = list(problems)
     if facts is None or has_errors(found):
         return Run(None, tuple(found))
     programs = programs_of(plans, facts)
@@ -69,9 +68,8 @@ def _judged(results: Results, found: list[Diagnostic]) -> Run:
 
 def once(plans: Plans, tables: Tables, period: str | None = None) -> Run:
     """Compute in exact fractions alone: for worked examples, which state what they expect."""
-    found = not_computed(plans)
     facts, problems = load(tables, plans, period)
-    found += problems
+    found = list(problems)
     if facts is None or has_errors(found):
         return Run(None, tuple(found))
     programs = programs_of(plans, facts)

@@ -53,7 +53,7 @@ def _kpis(results: Results, plans: Plans, tables: Tables) -> Iterator[Diagnostic
             for name in (*refs(step.formula), *parts_of(step.formula), *across(step.formula))
         }
         for kpi_id, kpi in plans.of(role).kpis.items():
-            if kpi.measure is not None or f"{kpi_id}.actual" not in read:
+            if kpi.is_of_steps or f"{kpi_id}.actual" not in read:
                 continue
             if results.measures(role, f"{kpi_id}.actual"):
                 measured.add(kpi_id)
@@ -108,7 +108,7 @@ def _groups(results: Results, plans: Plans) -> Iterator[Diagnostic]:
 def _scope_of(note: Note, plan: Plan) -> str:
     """Return whose value a note speaks of."""
     kpi = plan.kpis.get(note.kpi or "")
-    scope = "person" if kpi is None or kpi.measure is not None else kpi.scope
+    scope = "person" if kpi is None or kpi.is_of_steps else kpi.scope
     if scope == "person" and note.route[0] == "bonuses":
         return plan.bonuses[str(note.route[1])].scope
     return scope

@@ -16,6 +16,7 @@ from csvariable.kernel.formula import Known, Ref, facts_of
 from csvariable.kernel.step import Program
 from csvariable.plan import Role
 from csvariable.program.compilation import compile_plan
+from csvariable.program.samples import withheld
 from csvariable.time.calendar import NEUTRAL
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -41,7 +42,7 @@ def ranges(plans: Plans, role: Role, program: Program, *, present: bool = True) 
     asked = {one.holds for one in program.demands} if present else set()
     found: dict[str, Interval] = {}
     for kpi_id, kpi in plan.kpis.items():
-        if kpi.measure is not None:
+        if kpi.is_of_steps:
             continue
         low, high = range_of(kpi, plan.currency)
         absent = Known(Ref(f"{kpi_id}.actual")) not in asked
@@ -49,6 +50,10 @@ def ranges(plans: Plans, role: Role, program: Program, *, present: bool = True) 
         found[column] = Interval(low, high, absent)
         for scope in GROUPS:
             found[of_scope(column, scope)] = Interval(low, high, absent=True)
+        if kpi.sample is not None:
+            sizes = (f"{kpi_id}.n", *(of_scope(f"{kpi_id}.n", scope) for scope in GROUPS))
+            found |= dict.fromkeys(sizes, Interval(ZERO, None, absent=True))
+            found[withheld(kpi_id)] = Interval(low, high, absent=True)
     return found
 
 

@@ -167,7 +167,7 @@ def _paid(
             role = facts.roles[row]
             levels = at_level(plans.of(role), programs[role], own, level)
             for kpi, spec in plans.of(role).kpis.items():
-                if spec.measure is not None:
+                if spec.is_of_steps:
                     continue
                 at = levels.get(kpi)
                 actual = f"{kpi}.actual"

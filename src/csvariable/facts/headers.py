@@ -56,6 +56,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "weight": "weight, poids",
     "numerator": "numerator, numerateur",
     "denominator": "denominator, denominateur",
+    "n": "n, effectif",
 }
 ABSENCES: Final = frozenset({"absence days", "absence", "absences", "jours absence", "jours d absence"})
 _ACCOUNTS: Final = _index(

@@ -67,7 +67,7 @@ def load(
         reader.problems.append(problem)
     unsaid = [] if problem is not None else [*doubts(sheets, staff, plans, when)]
     whole = problem is None and not has_errors([*reader.problems, *unsaid])
-    if whole and tables.large and not tables.sources:
+    if whole and tables.large and _by_columns(tables, plans):
         from csvariable.facts.columns.load import load_columns
 
         found = load_columns(sheets, staff, tables.adjustments, plans, when)
@@ -98,6 +98,11 @@ def load(
     facts = assemble(days, measures, values, plans, when, adjustments, owed, reader)
     facts = replace(facts, measured=measured)
     return (None if has_errors(reader.problems) else facts), tuple(gathered(reader.problems, raw))
+
+
+def _by_columns(tables: Tables, plans: Plans) -> bool:
+    """Whether facts can be read by columns: without raw rows, and where no value asks for its answers."""
+    return not tables.sources and not any(kpi.sample for plan in plans.all for kpi in plan.kpis.values())
 
 
 def _open(table: Table, plans: Plans, reader: Reader) -> Sheet:

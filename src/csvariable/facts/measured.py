@@ -13,11 +13,15 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import CellPlace, has_errors
+from csvariable.kernel.figure import of_scope
+from csvariable.kernel.formula import facts_of
 from csvariable.kernel.message import msg
 from csvariable.measures.long import as_long
 from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, Owner, RowWindow, TeamStay
 from csvariable.measures.work import measure
 from csvariable.plan.measure import Rows
+from csvariable.plan.values import Scope
+from csvariable.program.compilation import compile_plan
 from csvariable.tables.table import Table, read_table
 from csvariable.time.period import Days, Period, day_before, period_of
 
@@ -108,7 +112,7 @@ def _asked(days: CountedRows, plans: Plans) -> list[AskedKpi]:
     people = {one.id: one for one in people_of(days)}
     found: list[AskedKpi] = []
     for kpi_id in plans.kpi_ids:
-        kinds: list[tuple[Rows, str, dict[str, MeasuredPerson]]] = []
+        kinds: list[tuple[Rows, Scope, dict[str, MeasuredPerson]]] = []
         for row, one in enumerate(days.people):
             kpi = plans.of(one.role).kpis.get(kpi_id)
             if kpi is None or not isinstance(kpi.measure, Rows) or not days.is_counted(row):
@@ -117,8 +121,20 @@ def _asked(days: CountedRows, plans: Plans) -> list[AskedKpi]:
             if same is None:
                 kinds.append((kpi.measure, kpi.scope, same := {}))
             same[one.participant] = people[one.participant]
-        found += [AskedKpi(kpi_id, rows, scope, list(of.values())) for rows, scope, of in kinds]  # type: ignore[arg-type]
+        for rows, scope, of in kinds:
+            scopes = dict.fromkeys((scope, *_groups(plans, kpi_id, scope)))
+            found += [AskedKpi(kpi_id, rows, one, list(of.values())) for one in scopes]
     return found
+
+
+def _groups(plans: Plans, kpi_id: str, scope: Scope) -> tuple[Scope, ...]:
+    """Return the wider scopes whose value of a KPI some rule reads."""
+    wider: tuple[Scope, ...] = (
+        ("team", "company") if scope == "person" else ("company",) if scope == "team" else ()
+    )
+    programs = (compile_plan(plans.of(role), role) for role in (None, *plans.roles))
+    read = {name for program in programs for step in program.steps for name in facts_of(step.formula)}
+    return tuple(one for one in wider if of_scope(f"{kpi_id}.actual", one) in read)
 
 
 def people_of(days: CountedRows) -> list[MeasuredPerson]:
@@ -134,6 +150,11 @@ def people_of(days: CountedRows) -> list[MeasuredPerson]:
     return found
 
 
+_WIDER: Mapping[Scope, tuple[Scope, ...]] = {
+    "person": ("team", "company"),
+    "team": ("company",),
+    "company": (),
+}
 _CALLED = ("name", "email")
 
 

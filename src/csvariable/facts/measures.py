@@ -122,6 +122,12 @@ def _wide_row(
             for other in others:
                 value = reader.in_range(sheet, row, written, other, value)
             yield f"{kpi_id}.actual", Cell(value, sheet, row, written)
+            if kpi.sample is not None:
+                size = reader.sample_size(sheet, row, f"{kpi_id}.n", f"{kpi_id}.denominator")
+                yield (
+                    f"{kpi_id}.n",
+                    Cell(size, sheet, row, f"{kpi_id}.n" if f"{kpi_id}.n" in sheet else written),
+                )
         for name in FIELDS:
             column = f"{kpi_id}.{name}"
             if column in sheet:
@@ -162,6 +168,9 @@ def _long_row(
     for other in others:
         value = reader.in_range(sheet, row, at, other, value)
     yield f"{kpi_id}.actual", Cell(value, sheet, row, at)
+    if kpi.sample is not None:
+        size = reader.sample_size(sheet, row, "n", "denominator")
+        yield f"{kpi_id}.n", Cell(size, sheet, row, "n" if "n" in sheet else at)
     if sheet.text(row, "target"):
         yield f"{kpi_id}.target", Cell(reader.level(sheet, row, "target", kpi), sheet, row, "target")
 

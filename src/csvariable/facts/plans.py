@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from csvariable.facts.headers import fold
 from csvariable.facts.unread import Vocabulary
-from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
-from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.steps import ACCOUNTS, account_column
@@ -62,24 +60,3 @@ class Plans:
         only = {text: next(iter(ids)) for text, ids in shown.items() if len(ids) == 1}
         reasons = dict.fromkeys(reason for plan in self.all for reason in plan.absences)
         return Vocabulary(self.kpi_ids, (*self.columns, *self.accounts), only, tuple(reasons))
-
-
-def not_computed(plans: Plans) -> list[Diagnostic]:
-    """Say what the language can write and this version does not compute."""
-    found: dict[str, Diagnostic] = {}
-    for plan in plans.all:
-        for kpi_id, kpi in plan.kpis.items():
-            if kpi.sample is not None:
-                found.setdefault(
-                    f"{kpi_id}.sample", _later(("kpis", kpi_id, "sample"), msg("sample policies are"))
-                )
-    return list(found.values())
-
-
-def _later(route: tuple[str, ...], what: Message) -> Diagnostic:
-    return error(
-        "not-computed-yet",
-        msg("{what} read and not computed yet", what=what),
-        PlanPlace(route, key=True),
-        help=msg("give the KPI's value in the KPI file, and remove this key"),
-    )

@@ -54,6 +54,11 @@ def scoped(days: CountedRows, measures: Measures, plans: Plans, reader: Reader) 
             found.put(row, len(people), column, _given(one, column, kpi.scope, measures, repeated))
             for scope in groups:
                 found.put(row, len(people), of_scope(column, scope), _of_scope(one, column, scope, measures))
+            if kpi.sample is not None:
+                size = f"{kpi_id}.n"
+                found.put(row, len(people), size, _of_scope(one, size, kpi.scope, measures))
+                for scope in groups:
+                    found.put(row, len(people), of_scope(size, scope), _of_scope(one, size, scope, measures))
             mixed = kpi.scope != "person" and (one.participant, kpi_id) in personal
             _fields(found, (row, len(people)), one, (kpi_id, kpi.scope), measures, plans, reader, mixed=mixed)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, Literal
@@ -16,7 +17,7 @@ from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.plan.measure import Rows
 from csvariable.tables import cells
-from csvariable.tables.numerals import CellError, NoValue
+from csvariable.tables.numerals import CellError, NoValue, is_missing
 
 _SHOWN: Final = Fraction(1, 100)
 
@@ -133,6 +134,18 @@ class Reader:
     def count(self, sheet: Sheet, row: int, name: str) -> Value:
         """Read a numerator or a denominator; a column that is not there has no value either."""
         return self.number(sheet, row, name) if name in sheet else None
+
+    def sample_size(self, sheet: Sheet, row: int, name: str, denominator: str) -> Value:
+        """Read on how many answers a value stands: whole, or a fraction of parts; else the denominator."""
+        text = sheet.text(row, name)
+        if name in sheet and not is_missing(text):
+            part = re.fullmatch(r"([0-9]{1,15})/([1-9][0-9]{0,14})", text)
+            size = Fraction(int(part[1]), int(part[2])) if part else self.number(sheet, row, name)
+            if size is not None and size < 0:
+                self.refuse("negative-amount", msg("`{name}` is below 0", name=name), sheet.place(row, name))
+                return None
+            return size
+        return self.count(sheet, row, denominator)
 
     def ratio(
         self, sheet: Sheet, row: int, parts: tuple[Value, Value], beside: tuple[str, Value], kpi: Kpi

@@ -115,6 +115,11 @@ class Purpose(StrEnum):
     """What this pay cannot bear of it, and later ones will."""
     TOTAL = "total"
 
+    SAMPLE_SIZE = "{}.n"
+    """How many answers a value stands on."""
+    MEASURED = "{}.measured"
+    """The own value of a KPI, before what a small sample makes of it."""
+
     def named(self, of: str | None = None) -> str:
         """Return the name of the step that a KPI, gate, modifier, pool or bonus has for this."""
         return self.value if of is None else self.value.format(of)

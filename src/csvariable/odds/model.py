@@ -140,7 +140,7 @@ def read_models(document: Document, plans: Plans) -> tuple[dict[str, OddsModel],
     for name in node.value:
         route: Route = ("odds", name)
         kpi = plans.kpi(name) if name in plans.kpi_ids else None
-        if kpi is None or kpi.measure is not None:
+        if kpi is None or kpi.is_of_steps:
             problems.append(_unknown(document, route, name, plans))
             continue
         try:

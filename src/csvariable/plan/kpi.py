@@ -9,7 +9,7 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
 from csvariable.plan.curve import RateCurve
 from csvariable.plan.matrix import Matrix
-from csvariable.plan.measure import Measure
+from csvariable.plan.measure import GreatestOf, LeastOf, Measure, SumOf
 from csvariable.plan.model import Model
 from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import (
@@ -99,17 +99,57 @@ class Rounding(Model, title="Rounding"):
 
 
 class Sample(Model, title="Sample"):
-    """The least number of answers, and what holds below it: kept, and not computed yet."""
+    """What holds where a value stands on few answers."""
 
-    min: Count = Field(title="Minimum", description="How many answers there must be.")
-    below: Missing | None = Field(
-        default=None, title="Below", description="What holds where there are fewer."
+    min: Count | None = Field(default=None, title="Minimum", description="How many answers there must be.")
+    below: (
+        Annotated[Literal["error", "zero", "at-target", "reweight", "hold", "team", "company"], OneOf] | None
+    ) = Field(
+        default=None,
+        title="Below",
+        description=(
+            "What holds where there are fewer: as for a missing value, or the value of the team or the "
+            "company in place of the own one."
+        ),
+    )
+    credibility: Count | None = Field(
+        default=None,
+        title="Credibility",
+        description="How many answers weigh as much as the other value: n / (n + this) is the own weight.",
+    )
+    towards: Annotated[Literal["team", "company", "target"], OneOf] | None = Field(
+        default=None,
+        title="Towards",
+        description="The other value that an own value of few answers is drawn to.",
     )
     interval: Rate | None = Field(
         default=None,
         title="Interval",
         description="How certain the interval is that is shown beside the value.",
     )
+
+    @model_validator(mode="after")
+    def _pairs(self) -> Self:
+        for one, other in (("min", "below"), ("credibility", "towards")):
+            if (getattr(self, one) is None) != (getattr(self, other) is None):
+                raise problem(
+                    "missing-key", msg("`{one}` and `{other}` stand together", one=one, other=other)
+                )
+        if self.credibility == 0:
+            raise problem("wrong-number", msg("a credibility is 1 or more"))
+        if self.interval is not None and not 0 < self.interval < 1:
+            raise problem("wrong-number", msg("an interval is above 0 % and below 100 %"))
+        return self
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes a value; an interval alone is shown and changes none."""
+        return self.min is not None or self.credibility is not None
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The scopes whose pooled value it reads."""
+        return tuple(dict.fromkeys(one for one in (self.below, self.towards) if one in {"team", "company"}))
 
 
 class YearlyTarget(Model, title="Yearly target"):
@@ -255,6 +295,11 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
     def lower_is_better(self) -> bool:
         """Whether a lower actual is a better one."""
         return self.direction == "lower"
+
+    @property
+    def is_of_steps(self) -> bool:
+        """Whether its value is made of other steps, and so is no fact."""
+        return isinstance(self.measure, SumOf | LeastOf | GreatestOf)
 
     @property
     def measured_in(self) -> Unit:

@@ -22,7 +22,8 @@ from csvariable.program.names import (
     route_of,
     split,
 )
-from csvariable.program.rates import curve_rate_step, known_line, policy
+from csvariable.program.rates import curve_rate_step, known_line, own_policy, policy
+from csvariable.program.samples import missing_beside, sampled
 from csvariable.program.targets import target_step
 
 
@@ -31,8 +32,12 @@ def kpi_steps(build: Build) -> None:
     names = needed(build)
     for kpi_id, kpi in build.plan.kpis.items():
         asked = len(build.demands)
-        _actual(build, kpi_id, kpi)
-        target_step(build, kpi_id, kpi)
+        if kpi.sample is not None and kpi.sample.towards == "target":
+            target_step(build, kpi_id, kpi)
+            _actual(build, kpi_id, kpi)
+        else:
+            _actual(build, kpi_id, kpi)
+            target_step(build, kpi_id, kpi)
         attainment_step(build, kpi_id, kpi, names)
         if kpi.curve is not None or kpi.matrix is not None:
             curve_rate_step(build, kpi_id, kpi)
@@ -65,6 +70,8 @@ def _actual(build: Build, kpi_id: str, kpi: Kpi) -> None:
             formula = Greatest(tuple(resolve(name)[0] for name in names))
         case _:
             formula = Fact(f"{kpi_id}.actual")
+            if kpi.sample is not None:
+                formula = sampled(build, kpi_id, kpi, kpi.sample)
     formula = build.rounded(formula, build.places(kpi, "actual"))
     build.step(Purpose.ACTUAL, kpi.measured_in, formula, route_of(kpi_id), kpi=kpi_id)
 
@@ -94,10 +101,13 @@ def _demand_values(build: Build, names: frozenset[str]) -> None:
         asked = len(build.demands)
         if kpi.matrix is not None and policy(build, kpi) == "error":
             build.demands.append(_unmeasured_matrix(build, kpi_id))
+        beside = missing_beside(kpi_id, kpi)
+        if beside is not None and own_policy(build, kpi) == "error":
+            build.demands.append(replace(_no_value(kpi_id, kpi.scope), holds=beside))
         is_line = bool({kpi_id, f"{kpi_id}.attainment"} & lines)
         strict = policy(build, kpi) == "error" and (is_line or kpi_id in read)
-        if strict or (kpi_id in by_rules and kpi.measure is None):
-            build.demands.append(_no_value(kpi_id, "person" if kpi.measure is not None else kpi.scope))
+        if strict or (kpi_id in by_rules and not kpi.is_of_steps):
+            build.demands.append(_no_value(kpi_id, "person" if kpi.is_of_steps else kpi.scope))
         _only_of_chosen(build, kpi_id, asked)
 
 

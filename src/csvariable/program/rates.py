@@ -37,6 +37,7 @@ from csvariable.program.names import (
     route_of,
     split,
 )
+from csvariable.program.samples import POLICIES
 from csvariable.program.segments import threshold_of
 
 
@@ -98,9 +99,19 @@ def own_cap(build: Build, kpi_id: str, kpi: Kpi) -> Formula | None:
     return build.column_or(f"{kpi_id}.cap", given)
 
 
-def policy(build: Build, kpi: Kpi) -> str:
+def own_policy(build: Build, kpi: Kpi) -> str:
     """The policy of a KPI for a missing value: its own, or the plan's."""
     return kpi.missing or build.plan.missing
+
+
+def policy(build: Build, kpi: Kpi) -> str:
+    """The policy where a line has no value: that of a missing one, or of one on few answers.
+
+    Where both say something other than an error they say the same, which a rule demands.
+    """
+    found, sample = own_policy(build, kpi), kpi.sample
+    few = sample.below if sample is not None and sample.min is not None else None
+    return few if found == "error" and few in POLICIES else found
 
 
 def curve_rate_step(build: Build, kpi_id: str, kpi: Kpi) -> None:

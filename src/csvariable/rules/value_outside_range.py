@@ -40,7 +40,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         kpi = plan.kpis[name]
         value = _in_unit(plan, kpi, level)
         least, most = limits(plan, kpi)
-        if value is None or kpi.measure is not None:
+        if value is None or kpi.is_of_steps:
             continue
         if (least is not None and value < least) or (most is not None and value > most):
             yield error(

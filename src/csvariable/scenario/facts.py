@@ -175,7 +175,7 @@ def _column(change: FactChange, facts: Facts, plans: Plans) -> tuple[str, Kpi | 
         column = f"{name}.{part}"
         if part in _FIELDS and column in facts.columns:
             return column, kpi, Unit.RATE if part == "cap" else kpi.measured_in
-        if part == "actual" and kpi.measure is not None:
+        if part == "actual" and kpi.is_of_steps:
             message = msg("`{name}` is computed from other figures; change those", name=name)
             return error("unknown-figure", message, change.at)
         advice = (

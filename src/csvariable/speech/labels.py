@@ -18,6 +18,8 @@ from csvariable.speech.saying import in_language
 
 STEPS: Final[Mapping[Purpose, Message]] = {
     Purpose.ACTUAL: msg("actual"),
+    Purpose.SAMPLE_SIZE: msg("answers"),
+    Purpose.MEASURED: msg("measured"),
     Purpose.TARGET: msg("target"),
     Purpose.TARGET_OF_ROW: msg("target of this part"),
     Purpose.TARGET_OF_ALL: msg("target of all parts"),
@@ -133,6 +135,7 @@ OF_RAMP: Final[Mapping[str, Message]] = {
 """Figures of the engine for each KPI, by what their names begin with."""
 
 FIELDS: Final[Mapping[str, Message]] = {
+    "n": msg("answers"),
     "actual": msg("actual"),
     "target": msg("target"),
     "baseline": msg("baseline"),

@@ -29,6 +29,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import BONUS_STAGES, Note, Purpose, Step
+from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import Gate, Modifier
@@ -163,7 +164,10 @@ class Voice:
         label = labels.of_column(written, self.language)
         kpi_id, dot, last = written.rpartition(".")
         if dot and kpi_id in self.plan.kpis:
-            return self.kpi(kpi_id) if last == "actual" else f"{self.kpi(kpi_id)} ({label})"
+            scope = SCOPES.get(column.partition(MARK)[2]) if self.plan.kpis[kpi_id].sample else None
+            if scope is not None:
+                label = in_language(scope, self.language)
+            return self.kpi(kpi_id) if last == "actual" and scope is None else f"{self.kpi(kpi_id)} ({label})"
         return label
 
     def counted(self, column: str) -> str:
@@ -211,6 +215,8 @@ class Voice:
             return Unit.FLAG
         if column in plan.columns:
             return Unit(plan.columns[column].unit)
+        if kpi_id in plan.kpis and last == "n":
+            return Unit.NUMBER
         if kpi_id in plan.kpis and last in {"actual", "target", "baseline"}:
             return plan.kpis[kpi_id].measured_in
         ramped = next((kpi for name, kpi in plan.kpis.items() if column == ramp_value(name)), None)

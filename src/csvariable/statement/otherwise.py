@@ -71,7 +71,10 @@ class Otherwise:
         if (kpi, row) not in self._moves:
             name = Purpose.ACTUAL.named(kpi)
             mine = [self.base.program_of(own) for own in self.rows]
-            programs = _freed(self.base.programs, kpi, mine)
+            sample = self.plans.of(self.base.facts.roles[row]).kpis[kpi].sample
+            # How many answers another value would stand on is not known: so nothing is said of it.
+            unknown = sample is not None and sample.changes
+            programs = None if unknown else _freed(self.base.programs, kpi, mine)
             self._moves[kpi, row] = (
                 None
                 if programs is None
