@@ -142,7 +142,7 @@ def command(
         drawn.draw,
     )
     _check(wanted, kpis or [], fail_on_limit=within.fail_on_limit)
-    going_on = opened(ledger, plan, [period] if period else [], look)
+    going_on = opened(ledger, plan, kpis or [], [period] if period else [], csv, look)
     if going_on is None:
         return 1
     named = going_on.period or period

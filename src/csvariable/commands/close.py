@@ -128,8 +128,11 @@ def _close(
     if how.dry_run:
         said = msg("Nothing is written: this was a dry run")
     elif how.yes or not sys.stdin.isatty() or _agreed(asked.period or "", look.language):
+        late = () if inputs.opened is None else inputs.opened.late
+        for name, entry_files in late:
+            write_entry(how.ledger, name, entry_files)
         files = period_files(
-            ledger,
+            ledger if inputs.opened is None else inputs.opened.ledger,
             run_files(asked, inputs),
             result,
             inputs.results,

@@ -18,6 +18,7 @@ from csvariable.commands.source_files import SourceTables, source_tables
 from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
+    from csvariable.commands.ledger_run import OpenLedger
     from csvariable.documents.result import Heading
     from csvariable.engine.results import Results
     from csvariable.facts.opening import LedgerOpening
@@ -39,6 +40,8 @@ class Inputs:
     """Warnings and advice."""
     content: tuple[bytes, ...] = ()
     """The bytes of the plan and of the tables, in this order."""
+    opened: OpenLedger | None = None
+    """The ledger that the run goes on from."""
 
     def chosen(self, ids: Sequence[str]) -> Sequence[int]:
         """Return the people that are named, or everybody.
@@ -101,12 +104,13 @@ def read_from(
     if ledger is None:
         return read_inputs(asked, csv, look, raw)
     try:
-        opened = open_ledger(ledger, asked.plan, asked.period, look, renamed=renamed)
+        opened = open_ledger(ledger, asked.plan, asked.kpis, asked.period, csv, look, renamed=renamed)
     except Unread:
         return read_inputs(asked, csv, look, raw)
     if opened is None:
         return None
-    return read_inputs(replace(asked, period=opened.period), csv, look, raw, opening=opened.opening)
+    found = read_inputs(replace(asked, period=opened.period), csv, look, raw, opening=opened.opening)
+    return None if found is None else replace(found, opened=opened)
 
 
 def read_inputs(

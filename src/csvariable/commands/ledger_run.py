@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from csvariable.commands.files import PLAN_LIMIT, read_bytes
+from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 from csvariable.commands.ledger_files import LedgerFolder, open_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import LookOptions
+from csvariable.commands.options import CsvOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
     from csvariable.facts.opening import LedgerOpening
+    from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.ledger.closed import Ledger
     from csvariable.plan import Plan
@@ -38,9 +40,11 @@ class OpenLedger:
     """A ledger, its files, and what it leaves to a period."""
 
     ledger: Ledger
-    files: LedgerFolder
+    files: Mapping[str, bytes]
     period: str
     opening: LedgerOpening
+    late: tuple[tuple[str, Mapping[str, bytes]], ...] = ()
+    """Corrections for values that came late, by folder: part of the ledger, and not written yet."""
 
 
 def read_folder(
@@ -59,14 +63,24 @@ def read_folder(
     return ledger, files
 
 
-def open_ledger(
-    folder: Path, plan: Path, period: str | None, look: LookOptions, *, renamed: bool = False
+def open_ledger(  # noqa: PLR0917 - a ledger, and the run that goes on from it
+    folder: Path,
+    plan: Path,
+    kpis: Sequence[Path],
+    period: str | None,
+    csv: CsvOptions,
+    look: LookOptions,
+    *,
+    renamed: bool = False,
 ) -> OpenLedger | None:
     """Return what a ledger leaves to a period, the next one if none is named; None beside what is wrong.
+
+    What KPI files hold of lines that closed periods held back is corrected first.
 
     Raises:
         Unread: where the plan cannot be read, which the run tells better.
     """
+    from csvariable.facts.plans import Plans
     from csvariable.reading import read
     from csvariable.text import parse
 
@@ -74,11 +88,45 @@ def open_ledger(
     if found is None:
         return None
     document, _ = parse(read_bytes(plan, limit=PLAN_LIMIT), str(plan))
-    read_plan = None if document is None else read(document).plan
-    if document is None or read_plan is None:
+    reading = None if document is None else read(document)
+    if document is None or reading is None or reading.plan is None:
         raise Unread
-    opened, problems = _opened(*found, read_plan, period, renamed=renamed)
+    opened, problems = _opened(*found, reading.plan, period, renamed=renamed)
     print_problems(problems, [document], look)
+    if opened is None or opened.ledger.period(opened.period) is not None:
+        return opened
+    return _with_late(opened, Plans(reading.plan, reading.roles), kpis, csv, look)
+
+
+def _with_late(
+    opened: OpenLedger, plans: Plans, kpis: Sequence[Path], csv: CsvOptions, look: LookOptions
+) -> OpenLedger | None:
+    """Correct held lines whose value the KPI files of this run hold; print what stops that."""
+    from csvariable.commands.correcting import Refused, prepared
+    from csvariable.ledger.disputes import held_lines
+    from csvariable.ledger.late import late_values
+    from csvariable.ledger.opening import opening_of
+    from csvariable.ledger.reading import read_ledger
+    from csvariable.tables.files import read_file
+    from csvariable.tables.written import HowWritten
+    from csvariable.time.period import parse_period
+
+    if not held_lines(opened.ledger):
+        return opened
+    read = (read_file(read_bytes(path, limit=TABLE_LIMIT), str(path), csv.written()) for path in kpis)
+    tables = [table for table, _ in read if table is not None]
+    for late in list(late_values(opened.ledger, tables, plans)):
+        done = prepared(opened.ledger, opened.files, late.period, [late.file], HowWritten(), late.reason)
+        if isinstance(done, Refused):
+            print_problems(done.problems, done.documents, look)
+            return None
+        name, files = done.entry()
+        every = ChainMap({f"{name}/{one}": data for one, data in files.items()}, dict(opened.files.items()))
+        ledger, _ = read_ledger(opened.ledger.name, every)
+        year = parse_period(opened.period, plans.base).year[0].first
+        if ledger is not None:
+            late_ones = (*opened.late, (name, files))
+            opened = OpenLedger(ledger, every, opened.period, opening_of(ledger, year), late_ones)
     return opened
 
 
@@ -90,14 +138,21 @@ class GoingOn:
     opening: LedgerOpening | None = None
 
 
-def opened(ledger: Path | None, plan: Path, periods: Sequence[str], look: LookOptions) -> GoingOn | None:
+def opened(  # noqa: PLR0917 - a ledger, and the run that goes on from it
+    ledger: Path | None,
+    plan: Path,
+    kpis: Sequence[Path],
+    periods: Sequence[str],
+    csv: CsvOptions,
+    look: LookOptions,
+) -> GoingOn | None:
     """Return what a run of one period goes on from; None where that is wrong, which was printed."""
     if ledger is None:
         return GoingOn()
     if len(periods) > 1:
         raise Misuse(msg("one period follows a ledger: name that one"), "--period")
     try:
-        found = open_ledger(ledger, plan, next(iter(periods), None), look)
+        found = open_ledger(ledger, plan, kpis, next(iter(periods), None), csv, look)
     except Unread:
         return GoingOn()
     return None if found is None else GoingOn(found.period, found.opening)

@@ -129,7 +129,7 @@ def command(
     asked = scenario_options(sets or [], sweep or [], scenario or [], against or [])
     document, problems = read_document(plan)
     tables, found = read_tables([*kpis, *([people] if people else [])], csv)
-    going_on = opened(ledger, plan, period or [], look)
+    going_on = opened(ledger, plan, kpis, period or [], csv, look)
     if going_on is None:
         return 1
     base, more = _base(document, tables, people, period or [], going_on)

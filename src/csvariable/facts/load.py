@@ -14,7 +14,7 @@ from csvariable.facts.doubts import doubts
 from csvariable.facts.gathering import gathered
 from csvariable.facts.meant import Meant
 from csvariable.facts.measured import Preference, add_measured
-from csvariable.facts.measures import read_measures
+from csvariable.facts.measures import fill, read_measures
 from csvariable.facts.model import Facts
 from csvariable.facts.opening import LedgerOpening
 from csvariable.facts.owners import unknown_owners
@@ -41,13 +41,15 @@ class Tables:
     """The files of raw rows, by the name of their source."""
     prefer: Preference | None = field(default=None, kw_only=True)
     """Where the value of a KPI is taken from that files give and rows measure."""
+    late: Sequence[Table] = field(default=(), kw_only=True)
+    """Files of values that came late: they stand where the KPI files hold none."""
     opening: LedgerOpening | None = field(default=None, kw_only=True)
     """What closed periods leave to this one."""
 
     @property
     def large(self) -> bool:
         """Whether a file is so large that it is kept as columns: then facts are read by columns too."""
-        if self.opening is not None:
+        if self.opening is not None or self.late:
             return False
         return any(not isinstance(table.rows, list) for table in (*self.kpis, self.people) if table)
 
@@ -89,6 +91,9 @@ def load(
     once_for_each(days, files, plans, reader)
     meant = Meant(plans, days)
     measures = read_measures(chosen, plans, meant.kpis, reader)
+    afterwards = [_open(table, plans, reader) for table in tables.late]
+    rows_late = [(sheet, rows_of_period(sheet, when, period, reader)) for sheet in afterwards]
+    fill(measures, read_measures(rows_late, plans, meant.kpis, reader), reader)
     measured = add_measured(measures, tables.sources, tables.prefer, days, plans, when, meant, reader)
     if people:
         unknown_owners(measures, {one.participant for one in people}, {one.team for one in people}, reader)

@@ -89,6 +89,20 @@ def read_measures(
     return found
 
 
+def fill(found: Measures, late: Measures, reader: Reader) -> None:
+    """Put values that came late where there are none; one that is there already is not another one."""
+    for at, cell in late.cells.items():
+        before = found.cells.get(at)
+        if cell.value is None:
+            continue
+        if before is None or before.value is None:
+            found.cells[at] = cell
+            found.columns.add(at[1])
+            found.rows.setdefault(at[0], (cell.sheet, cell.row))
+        elif before.value != cell.value:
+            reader.problems.append(_twice(at[0], [(at[1], before, cell)]))
+
+
 def _both_empty(column: str, before: Cell, cell: Cell) -> bool:
     """Whether two cells without a value say nothing; of a KPI's own value even that is too much."""
     return before.value is None and cell.value is None and not column.endswith(".actual")

@@ -65,8 +65,8 @@ def replayed(
     if plans is None or has_errors(found):
         return Replay(document, plans, every, None, tuple(found))
     people, adjustments = (next(iter(tables.get(kind, ())), None) for kind in ("people", "adjustments"))
-    kpis = [*tables.get("kpis", ()), *tables.get("late", ())]
-    done = run(plans, Tables(kpis, people, adjustments, prefer="files", opening=opening), period)
+    kpis, late = tables.get("kpis", ()), tables.get("late", ())
+    done = run(plans, Tables(kpis, people, adjustments, late=late, prefer="files", opening=opening), period)
     return Replay(document, plans, every, done.results, (*found, *done.diagnostics))
 
 
