@@ -27,23 +27,16 @@ if TYPE_CHECKING:
 
 def as_result(done: Replay) -> dict[str, Any]:
     """Return the result of a run from bytes, as `compute --format json` writes it."""
-    from csvariable.commands.inputs import Inputs
     from csvariable.documents.payments import Payments
+    from csvariable.documents.result import heading_of
 
     if done.document is None or done.plans is None or done.results is None:
         message = "a run without results has no result"
         raise ValueError(message)
-    inputs = Inputs(done.document, done.plans, done.tables, done.results, done.diagnostics)
     everybody = range(len(done.results.facts.people))
+    heading = heading_of(done.document, done.plans, done.tables, done.results)
     return Payments(
-        inputs.results,
-        inputs.plans,
-        inputs.heading(),
-        inputs.document,
-        inputs.tables,
-        inputs.diagnostics,
-        everybody,
-        "en",
+        done.results, done.plans, heading, done.document, done.tables, done.diagnostics, everybody, "en"
     ).data()
 
 

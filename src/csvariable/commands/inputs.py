@@ -68,17 +68,9 @@ class Inputs:
 
     def heading(self) -> Heading:
         """Return plan, files, period and currency, for the head of a result."""
-        from csvariable.documents.result import Heading, SourceFile
-        from csvariable.plan.values import text_of
+        from csvariable.documents.result import heading_of
 
-        plan = self.plans.base
-        return Heading(
-            SourceFile(self.document.name, self.document.sha256),
-            text_of(plan.name, "", self.document.name),
-            tuple(SourceFile(table.name, table.sha256, len(table.rows)) for table in self.tables),
-            self.results.facts.period,
-            plan.currency,
-        )
+        return heading_of(self.document, self.plans, self.tables, self.results)
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

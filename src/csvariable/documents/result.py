@@ -12,10 +12,13 @@ from csvariable.documents.amounts import amount_text, value_text
 from csvariable.engine.notes import notes_on
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
+from csvariable.facts.plans import Plans
 from csvariable.kernel.step import EFFECTS, Note, Program, Purpose, Step
 from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.measures.model import EVERYBODY
-from csvariable.text import route_text
+from csvariable.plan.values import text_of
+from csvariable.tables.table import Table
+from csvariable.text import Document, route_text
 
 SCHEMA_VERSION = 1
 _FIELDS = ("actual", "target", "attainment", "payout_rate", "part", "payout")
@@ -39,6 +42,18 @@ class Heading:
     facts: tuple[SourceFile, ...]
     period: str | None
     currency: str
+
+
+def heading_of(document: Document, plans: Plans, tables: Sequence[Table], results: Results) -> Heading:
+    """Return plan, files, period and currency of a run."""
+    plan = plans.base
+    return Heading(
+        SourceFile(document.name, document.sha256),
+        text_of(plan.name, "", document.name),
+        tuple(SourceFile(table.name, table.sha256, len(table.rows)) for table in tables),
+        results.facts.period,
+        plan.currency,
+    )
 
 
 def in_print_order(steps: Sequence[Step], kpis: Sequence[str]) -> list[Step]:
