@@ -58,6 +58,7 @@ VERBS = {
         "csvariable.commands.simulate", "Who gains, who loses and what it costs, before a change."
     ),
     "diff": Verb("csvariable.commands.diff", "What changed between two plans, in words, curves and euros."),
+    "objectives": Verb("csvariable.commands.objectives", "What a plan aims at, what weighs, what lacks."),
     "routes": Verb("csvariable.commands.routes", "Every route of a plan with its value and line."),
     "budget": Verb("csvariable.commands.budget", "What a plan can cost, and which value fits a limit."),
     "close": Verb("csvariable.commands.close", "Pay a period and keep it so that it can be proved."),

@@ -164,6 +164,84 @@ TOLD = [
         [],
     ),
     (
+        "names of objectives",
+        "key-results",
+        "objectives:\n"
+        "  a: {statement: A, parent: b, key_results: {x: {kpi: nrx}, y: {kpi: nrr}}}\n"
+        "  b: {statement: B, parent: a}\n"
+        "  c: {statement: C, parent: a}\n"
+        "backlog: {d: {statement: D, parent: zzzz, key_results: {x: {kpi: zzzz}}}}\n",
+        [
+            "objectives.a.parent: `a` is a part of itself",
+            "objectives.a.key_results.x.kpi: there is no KPI `nrx`",
+            "  help: write `nrr`",
+            "objectives.b.parent: `b` is a part of itself",
+            "backlog.d.parent: there is no objective `zzzz`",
+            "  help: known here: a, b, c",
+            "backlog.d.key_results.x.kpi: there is no KPI `zzzz`",
+            "  help: known here: nrr",
+        ],
+    ),
+    (
+        "a parent where there are no objectives",
+        "key-results",
+        "backlog: {d: {statement: D, parent: zzzz}}\n",
+        ["backlog.d.parent: there is no objective `zzzz`"],
+    ),
+    (
+        "retention by a KPI of a role, or by a name",
+        "no-retention",
+        "name: {en: Customer success}\n"
+        "kpis:\n  csat: {weight: 100 %, unit: percent, " + STEP + "}\n"
+        "roles: {senior: {kpis.churn: {unit: percent}}}\n",
+        [],
+    ),
+    (
+        "retention in the words of a KPI",
+        "no-retention",
+        "name: CSM\nkpis:\n  k: {name: {fr: Taux de rétention}, weight: 100 %, unit: percent, "
+        + STEP
+        + "}\n",
+        [],
+    ),
+    (
+        "another plan",
+        "no-retention",
+        "name: Shops\nkpis:\n  csat: {weight: 100 %, unit: percent, " + STEP + "}\n",
+        [],
+    ),
+    (
+        "engagement in a plan of who leads",
+        "engagement-of-nobody",
+        "name: Heads\nkpis:\n  engagement: {weight: 100 %, unit: percent, " + STEP + "}\n",
+        [],
+    ),
+    (
+        "gifts of contests, badges and bonuses in money",
+        "gift-without-condition",
+        "bonuses:\n"
+        "  a: {badge: {by: nrr, lookup: [{from: 1 %, gives: 1}]}}\n"
+        "  b: {pays: 5}\n"
+        "  c: {gives: {badge: Cup}}\n",
+        [
+            "advice bonuses.c (key): `c` is given to everybody, whatever the result",
+            "  help: write what it thanks for: `when:`",
+        ],
+    ),
+    (
+        "names of the legal scheme",
+        "profit-sharing-word",
+        "bonuses: {interessement: {pays: 5}, b: {name: Prime, pays: 5}}\n"
+        "pool: {p: {name: {fr: Intéressement}, amount: 5, by: uniform}}\n",
+        [
+            f"advice {where} (key): `intéressement` is a legal scheme: collective, uncertain, by an agreement; a bonus on one's own objectives is pay"
+            if line
+            else "  help: call it a bonus or a variable pay, unless it is the legal scheme"
+            for where in ("bonuses.interessement", "pool.p")
+            for line in (True, False)
+        ],
+    ),
+    (
         "names of gates and modifiers",
         "unknown-kpi",
         "bonuses: {club: {pays: 5}}\n"

@@ -279,6 +279,11 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
     leading: Flag | None = Field(
         default=None, title="Leading", description="Whether it tells of what is to come."
     )
+    reasons: Word | None = Field(
+        default=None,
+        title="Reasons",
+        description="Where the reasons behind a score are read, such as the comment of a survey.",
+    )
     verified_by: Word | None = Field(default=None, title="Verified by", description="Who checks its values.")
     source: Word | None = Field(
         default=None, title="Source", description="Where its values come from, in words."

@@ -4,9 +4,26 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from csvariable.plan.ids import Id
 from csvariable.plan.model import Model
 from csvariable.plan.shared import Why
-from csvariable.plan.values import Factor, OneOf, Text, Word
+from csvariable.plan.values import Date, Factor, OneOf, Text, Word
+
+
+class KeyResult(Model, title="Key result"):
+    """What will be seen where an objective is reached: a measure and a number, or a thing done, by a date."""
+
+    statement: Text | None = Field(
+        default=None, title="Statement", description="What will be seen, in a sentence."
+    )
+    kpi: Word | None = Field(default=None, title="KPI", description="The KPI that measures it.")
+    due: Date | None = Field(default=None, title="Due", description="The day by which it is to be reached.")
+    owner: Text | None = Field(default=None, title="Owner", description="Who answers for it.")
+    evidence: Text | None = Field(
+        default=None,
+        title="Evidence",
+        description="What shows that it is done, where no KPI measures it: a document, a link.",
+    )
 
 
 class Objective(Model, title="Objective"):
@@ -44,6 +61,14 @@ class Objective(Model, title="Objective"):
         default=None, title="Horizon", description="By when it is to be reached, in words."
     )
     owner: Text | None = Field(default=None, title="Owner", description="Who answers for it.")
+    parent: Word | None = Field(
+        default=None, title="Parent", description="The id of the objective that it is a part of."
+    )
+    key_results: dict[Id, KeyResult] = Field(
+        default_factory=dict,
+        title="Key results",
+        description="What will be seen where it is reached, by id.",
+    )
 
 
 class BacklogItem(Objective, title="Objective in reserve"):

@@ -1,0 +1,236 @@
+"""What a plan aims at: tree, shares of pay, SMART letters and balance, in whatever format it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+from csvariable.aims.balance import Measure, balance
+from csvariable.aims.shares import of_objective, shares
+from csvariable.aims.smart import lacking
+from csvariable.aims.tree import Aim, Goal, every, goals, homeless
+from csvariable.documents.page import Page, Readable, Row
+from csvariable.facts.plans import Plans
+from csvariable.kernel.message import Message, msg
+from csvariable.kernel.unit import decimal_text
+from csvariable.plan import Plan, Role
+from csvariable.plan.values import text_of
+from csvariable.speech.language import Language
+from csvariable.speech.numbers import rate_text
+from csvariable.speech.saying import in_language
+
+BALANCE: Final[Mapping[Measure, Message]] = {
+    "leading": msg("leading: tells of what is to come"),
+    "lagging": msg("lagging: tells of what was"),
+    "time-unsaid": msg("leading or lagging: not said"),
+    "person": msg("of each person"),
+    "team": msg("of the team"),
+    "company": msg("of the company"),
+    "expected": msg("expected quality"),
+    "delivered": msg("delivered quality"),
+    "perceived": msg("perceived quality"),
+    "quality-unsaid": msg("quality: not said"),
+    "top-down": msg("from above"),
+    "bottom-up": msg("from the people"),
+    "origin-unsaid": msg("origin: not said"),
+    "direct": msg("decided by the people themselves"),
+    "influence": msg("within their influence"),
+    "control-unsaid": msg("who decides it: not said"),
+    "largest": msg("the largest single weight"),
+    "concentration": msg("concentration: the weights squared and added, 100 % for a single KPI"),
+}
+"""What each number of the balance is, in words."""
+
+ORIGINS: Final[Mapping[str, Message]] = {
+    "top-down": msg("from above"),
+    "bottom-up": msg("from the people"),
+}
+
+
+@dataclass(frozen=True)
+class ObjectivesReport(Readable):
+    """The objectives of a plan and of its roles."""
+
+    plans: Plans
+    language: Language
+    today: date | None = None
+    """The day on which it is looked at, where that is known."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan without a role."""
+        return self.plans.base
+
+    @property
+    def weights(self) -> Mapping[Role, Mapping[str, Fraction]]:
+        """The weight of each KPI, for nobody's role and for each role."""
+        plans: dict[Role, Plan] = {None: self.plans.base}
+        plans.update(self.plans.roles)
+        return shares(plans)
+
+    # ------------------------------------------------------------------------ for people
+
+    def page(self, *, shared: bool) -> Page:  # noqa: ARG002 - nobody is named here
+        """Return the tree, the shares of pay, what is lacking, and the balance."""
+        page = Page()
+        found, weights = goals(self.plan), self.weights
+        if found or homeless(self.plan):
+            heads = ((msg("Objective"), False), (msg("From"), False), (msg("Share of pay"), True))
+            page.table(self._say(msg("Objectives")), self._heads(*heads), self._tree(found, weights[None]))
+        page.table(self._say(msg("Share of pay")), self._columns(), self._matrix(weights))
+        smart = self._heads((msg("Key result"), False), (msg("Lacks"), False), (msg("Why"), False))
+        page.table("SMART", smart, self._smart(found))
+        roles = [(self._role(role), True) for role in weights]
+        columns = self._heads((msg("Balance"), False), *roles, (msg("Rule"), False))
+        page.table(self._say(msg("Balance")), columns, self._balance(weights))
+        said = [self._say(one) for one in self._dates()]
+        if said:
+            page.lines("", said)
+        return page
+
+    def _say(self, message: Message) -> str:
+        return in_language(message, self.language)
+
+    def _heads(self, *heads: tuple[Message | str, bool]) -> tuple[tuple[str, bool], ...]:
+        return tuple((one if isinstance(one, str) else self._say(one), right) for one, right in heads)
+
+    def _rate(self, share: Fraction) -> str:
+        return rate_text(share, language=self.language) if share else ""
+
+    def _role(self, role: Role) -> str:
+        return self._say(msg("no role")) if role is None else role
+
+    def _tree(self, found: tuple[Goal, ...], weights: Mapping[str, Fraction]) -> Iterator[Row]:
+        for goal in found:
+            serves = msg("no goal of the company is named")
+            yield Row((text_of(goal.serves, self.language, self._say(serves)), "", ""), "bold")
+            for depth, aim in every((goal,)):
+                yield from self._aim(aim, depth, weights)
+        alone = homeless(self.plan)
+        if alone:
+            yield Row((self._say(msg("without an objective")), "", ""), "bold")
+            for kpi in alone:
+                yield Row((f"  {self._kpi(kpi)}", "", self._rate(weights.get(kpi, Fraction(0)))))
+
+    def _aim(self, aim: Aim, depth: int, weights: Mapping[str, Fraction]) -> Iterator[Row]:
+        inside = "  " * (depth + 1)
+        share = of_objective(self.plan, aim.id, weights)
+        said = text_of(aim.objective.statement, self.language, aim.id)
+        origin = ORIGINS.get(aim.objective.origin or "")
+        yield Row((f"{inside}{said}", "" if origin is None else self._say(origin), self._rate(share)))
+        for name, result in aim.objective.key_results.items():
+            due = f" · {result.due.isoformat()}" if result.due is not None else ""
+            yield Row((f"{inside}  → {text_of(result.statement, self.language, name)}{due}", "", ""), "dim")
+        for kpi in aim.kpis:
+            yield Row((f"{inside}  {self._kpi(kpi)}", "", self._rate(weights.get(kpi, Fraction(0)))))
+
+    def _kpi(self, kpi: str) -> str:
+        return text_of(self.plans.kpi(kpi).name, self.language, kpi)
+
+    def _columns(self) -> tuple[tuple[str, bool], ...]:
+        roles = [(self._role(role), True) for role in self.weights]
+        return self._heads((msg("Objective"), False), (msg("KPI"), False), *roles)
+
+    def _matrix(self, weights: Mapping[Role, Mapping[str, Fraction]]) -> Iterator[Row]:
+        for objective in (*self.plan.objectives, None):
+            mine = [kpi for kpi in self.plans.kpi_ids if self._objective(kpi) == objective]
+            paid = [kpi for kpi in mine if any(kpi in own for own in weights.values())]
+            label = self._say(msg("without an objective"))
+            if objective is not None:
+                label = text_of(self.plan.objectives[objective].statement, self.language, objective)
+            for at, kpi in enumerate(paid):
+                own = [self._rate(one.get(kpi, Fraction(0))) for one in weights.values()]
+                yield Row(("" if at else label, self._kpi(kpi), *own))
+
+    def _objective(self, kpi: str) -> str | None:
+        found = self.plans.kpi(kpi).objective
+        return found if found in self.plan.objectives else None
+
+    def _smart(self, found: tuple[Goal, ...]) -> Iterator[Row]:
+        for _, aim in every(found):
+            for name, result in aim.objective.key_results.items():
+                lacks = lacking(self.plan, result)
+                why = " · ".join(
+                    self._say(msg("{letter}: {why}", letter=one.letter, why=one.why)) for one in lacks
+                )
+                letters = " ".join(one.letter for one in lacks)
+                yield Row((text_of(result.statement, self.language, name), letters, why))
+
+    def _balance(self, weights: Mapping[Role, Mapping[str, Fraction]]) -> Iterator[Row]:
+        found = {role: balance(self.plans.of(role), own) for role, own in weights.items()}
+        shares_of = {role: {one.measure: one for one in own} for role, own in found.items()}
+        for measure, label in BALANCE.items():
+            own = [one.get(measure) for one in shares_of.values()]
+            if any(one is not None and one.share for one in own):
+                rule = next((one.rule for one in own if one is not None and one.rule), "")
+                texts = ("" if one is None else self._rate(one.share) for one in own)
+                yield Row((self._say(label), *texts, rule))
+
+    def _dates(self) -> Iterator[Message]:
+        asked = self.plan.consultation
+        if asked is None:
+            yield msg("Nothing says who was asked: `consultation`.")
+        elif asked.asked_on is not None:
+            yield msg("People were asked on {day}.", day=asked.asked_on)
+        due = self.plan.review_by
+        if due is not None and self.today is not None and due < self.today:
+            yield msg("The plan was to be looked at again by {due}: that day is past.", due=due)
+        for _, aim in every(goals(self.plan)):
+            for name, result in aim.objective.key_results.items():
+                if result.due is not None and self.today is not None and result.due < self.today:
+                    said = text_of(result.statement, self.language, name)
+                    yield msg("{result} was due on {due}.", result=said, due=result.due)
+
+    # ------------------------------------------------------------------------ for programs
+
+    def data(self) -> dict[str, Any]:
+        """Return the same as neutral data."""
+        weights = self.weights
+        return {
+            "schema_version": 1,
+            "goals": [
+                {"serves": goal.serves, "objectives": [self._data(one, weights[None]) for one in goal.aims]}
+                for goal in goals(self.plan)
+            ],
+            "without_objective": list(homeless(self.plan)),
+            "consultation": self.plan.consultation is not None,
+            "shares": {
+                role or "": {kpi: decimal_text(share) for kpi, share in own.items()}
+                for role, own in weights.items()
+            },
+            "balance": {
+                role or "": [
+                    {"measure": one.measure, "share": decimal_text(one.share), "rule": one.rule}
+                    for one in balance(self.plans.of(role), own)
+                ]
+                for role, own in weights.items()
+            },
+            "past": [in_language(one, "en") for one in self._dates()],
+        }
+
+    def _data(self, aim: Aim, weights: Mapping[str, Fraction]) -> dict[str, Any]:
+        one = aim.objective
+        return {
+            "id": aim.id,
+            "statement": one.statement,
+            "origin": one.origin,
+            "priority": one.priority,
+            "share": decimal_text(of_objective(self.plan, aim.id, weights)),
+            "kpis": list(aim.kpis),
+            "key_results": [
+                {
+                    "id": name,
+                    "statement": result.statement,
+                    "kpi": result.kpi,
+                    "due": None if result.due is None else result.due.isoformat(),
+                    "lacks": [
+                        {"letter": lack.letter, "why": str(lack.why)} for lack in lacking(self.plan, result)
+                    ],
+                }
+                for name, result in one.key_results.items()
+            ],
+            "parts": [self._data(part, weights) for part in aim.parts],
+        }
