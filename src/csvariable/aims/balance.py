@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 
-Measure: TypeAlias = Literal[
+Balanced: TypeAlias = Literal[
     "leading",
     "lagging",
     "time-unsaid",
@@ -42,22 +42,24 @@ RULES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class WeightShare:
     """A part of the weight of a plan."""
 
-    measure: Measure
+    measure: Balanced
     share: Fraction
     rule: str | None
 
 
-def balance(plan: Plan, weights: Mapping[str, Fraction]) -> tuple[Share, ...]:
+def balance(plan: Plan, weights: Mapping[str, Fraction]) -> tuple[WeightShare, ...]:
     """Return how the weight of a plan is shared; nothing where no KPI has a weight."""
     if not weights:
         return ()
-    return tuple(Share(measure, share, RULES.get(measure)) for measure, share in _measured(plan, weights))
+    return tuple(
+        WeightShare(measure, share, RULES.get(measure)) for measure, share in _measured(plan, weights)
+    )
 
 
-def _measured(plan: Plan, weights: Mapping[str, Fraction]) -> Iterator[tuple[Measure, Fraction]]:
+def _measured(plan: Plan, weights: Mapping[str, Fraction]) -> Iterator[tuple[Balanced, Fraction]]:
     def of(wanted: Callable[[Kpi], bool]) -> Fraction:
         return sum((weight for name, weight in weights.items() if wanted(plan.kpis[name])), Fraction(0))
 

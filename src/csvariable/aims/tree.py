@@ -24,25 +24,25 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class CompanyGoal:
     """What the company wants, as objectives say that they serve it; None for those that say nothing."""
 
     serves: dict[str, str] | None
     aims: tuple[Aim, ...]
 
 
-def goals(plan: Plan) -> tuple[Goal, ...]:
+def goals(plan: Plan) -> tuple[CompanyGoal, ...]:
     """Return the goals of the company with the objectives that serve them, in the order of the plan."""
     roots = [name for name, one in plan.objectives.items() if one.parent not in plan.objectives]
-    found: list[Goal] = []
+    found: list[CompanyGoal] = []
     for name in roots:
         serves = plan.objectives[name].serves
         aim = _aim(plan, name, frozenset({name}))
         at = next((at for at, goal in enumerate(found) if goal.serves == serves), None)
         if at is None:
-            found.append(Goal(serves, (aim,)))
+            found.append(CompanyGoal(serves, (aim,)))
         else:
-            found[at] = Goal(serves, (*found[at].aims, aim))
+            found[at] = CompanyGoal(serves, (*found[at].aims, aim))
     return tuple(found)
 
 
@@ -53,7 +53,7 @@ def _aim(plan: Plan, name: str, above: frozenset[str]) -> Aim:
     return Aim(name, plan.objectives[name], parts, kpis)
 
 
-def every(found: tuple[Goal, ...]) -> Iterator[tuple[int, Aim]]:
+def every(found: tuple[CompanyGoal, ...]) -> Iterator[tuple[int, Aim]]:
     """Yield each objective with its depth, parts behind what they are parts of."""
 
     def walk(aim: Aim, depth: int) -> Iterator[tuple[int, Aim]]:

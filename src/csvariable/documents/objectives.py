@@ -8,10 +8,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from csvariable.aims.balance import Measure, balance
+from csvariable.aims.balance import Balanced, balance
 from csvariable.aims.shares import of_objective, shares
 from csvariable.aims.smart import lacking
-from csvariable.aims.tree import Aim, Goal, every, goals, homeless
+from csvariable.aims.tree import Aim, CompanyGoal, every, goals, homeless
 from csvariable.documents.page import Page, Readable, Row
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Message, msg
@@ -22,7 +22,7 @@ from csvariable.speech.language import Language
 from csvariable.speech.numbers import rate_text
 from csvariable.speech.saying import in_language
 
-BALANCE: Final[Mapping[Measure, Message]] = {
+BALANCE: Final[Mapping[Balanced, Message]] = {
     "leading": msg("leading: tells of what is to come"),
     "lagging": msg("lagging: tells of what was"),
     "time-unsaid": msg("leading or lagging: not said"),
@@ -103,7 +103,7 @@ class ObjectivesReport(Readable):
     def _role(self, role: Role) -> str:
         return self._say(msg("no role")) if role is None else role
 
-    def _tree(self, found: tuple[Goal, ...], weights: Mapping[str, Fraction]) -> Iterator[Row]:
+    def _tree(self, found: tuple[CompanyGoal, ...], weights: Mapping[str, Fraction]) -> Iterator[Row]:
         for goal in found:
             serves = msg("no goal of the company is named")
             yield Row((text_of(goal.serves, self.language, self._say(serves)), "", ""), "bold")
@@ -149,7 +149,7 @@ class ObjectivesReport(Readable):
         found = self.plans.kpi(kpi).objective
         return found if found in self.plan.objectives else None
 
-    def _smart(self, found: tuple[Goal, ...]) -> Iterator[Row]:
+    def _smart(self, found: tuple[CompanyGoal, ...]) -> Iterator[Row]:
         for _, aim in every(found):
             for name, result in aim.objective.key_results.items():
                 lacks = lacking(self.plan, result)
