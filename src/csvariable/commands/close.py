@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -105,6 +105,8 @@ def _close(
         print_problems(problems, [], look)
         return 1
     document, stops = _stops(asked, how, ledger)
+    if any(one.rule == "closed-already" for one in stops):
+        stops = _what_differs(stops, asked, how, ledger, csv, look)
     if stops:
         print_problems(stops, [document] if document else [], look)
         return 1
@@ -148,6 +150,40 @@ def _close(
         said = msg("Nothing is written")
     sys.stdout.write(in_language(said, look.language) + "\n")
     return 0
+
+
+def _what_differs(  # noqa: PLR0917 - a period that is closed, and files for it
+    stops: list[Diagnostic],
+    asked: RunOptions,
+    how: ClosingOptions,
+    ledger: Ledger,
+    csv: CsvOptions,
+    look: LookOptions,
+) -> list[Diagnostic]:
+    """Say with the refusal whether the files give what was closed, and who would be paid otherwise."""
+    from csvariable.kernel.message import counted
+    from csvariable.ledger.agreement import NOTHING, otherwise
+
+    inputs = read_from(how.ledger, asked, csv, look, SourceOptions(prefer="files"), renamed=how.renamed)
+    closed = None if inputs is None else ledger.period(inputs.results.facts.period or asked.period or "")
+    if inputs is None or closed is None:
+        return stops
+    found = otherwise(closed.account.result["people"], _result(inputs)["people"])
+    if not found:
+        said = msg("these files give what was closed: nothing is to be done")
+    else:
+        said = counted(
+            "{count} person would be paid otherwise, `{person}`: `{step}` was {closed} and is {now}; "
+            "`csvariable correct` pays the difference",
+            "{count} people would be paid otherwise, first `{person}`: `{step}` was {closed} and is {now}; "
+            "`csvariable correct` pays the differences",
+            count=len(found),
+            person=found[0].person,
+            step=found[0].step,
+            closed=found[0].closed or NOTHING,
+            now=found[0].computed or NOTHING,
+        )
+    return [replace(one, help=said) for one in stops]
 
 
 def _on_rows(kpi: str) -> Diagnostic:

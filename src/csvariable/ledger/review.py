@@ -9,6 +9,7 @@ from typing import Any, Final
 from csvariable.kernel.message import Amount, Message, counted, listed, msg
 from csvariable.kernel.unit import Unit
 from csvariable.ledger.closed import Ledger
+from csvariable.ledger.lines import OF_CLOSED
 
 POLICIES: Final[Mapping[str, Message]] = {
     "held": counted(
@@ -46,7 +47,12 @@ def review(
     people: Sequence[Mapping[str, Any]], ledger: Ledger, currency: str, limit: Fraction | None
 ) -> tuple[Message, ...]:
     """Return what to look at: policies that were used, who came and left, whose pay is far from the last."""
-    return (*_policies(people), *_comers(people, ledger), *_jumps(people, ledger, currency, limit))
+    return (
+        *_policies(people),
+        *_comers(people, ledger),
+        *_corrections(people, currency),
+        *_jumps(people, ledger, currency, limit),
+    )
 
 
 def _policies(people: Sequence[Mapping[str, Any]]) -> Iterator[Message]:
@@ -70,6 +76,21 @@ def _comers(people: Sequence[Mapping[str, Any]], ledger: Ledger) -> Iterator[Mes
     ):
         if ids:
             yield said.given(count=len(ids), period=ledger.last.name, people=_named(ids))
+
+
+def _corrections(people: Sequence[Mapping[str, Any]], currency: str) -> Iterator[Message]:
+    for one in people:
+        owed, carried = (Fraction(one["steps"].get(name, "0")) for name in OF_CLOSED)
+        values = {"person": one["id"], "owed": Amount(owed, Unit.MONEY, currency)}
+        if carried:
+            rest = Amount(carried, Unit.MONEY, currency)
+            yield msg(
+                "`{person}`: corrections of closed periods {owed}, of which {carried} wait for later pay",
+                carried=rest,
+                **values,
+            )
+        elif owed:
+            yield msg("`{person}`: corrections of closed periods {owed}", **values)
 
 
 def _jumps(
