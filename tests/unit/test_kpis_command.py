@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -207,3 +208,42 @@ def test_a_period_is_closed_on_kpi_files(here: Path, capsys: pytest.CaptureFixtu
     assert run(["close", "plan.yaml", "kpis.csv", *kept]) == 0
     (here / "exports" / "csat-1.csv").unlink()
     assert run(["verify", "ledger"]) == 0
+
+
+QUARTERS = "Agent,Answered,How satisfied?,Recommend,Worth\n" + "".join(
+    f"{who},2026-{month:02}-11,{score},{score * 2},{score}\n"
+    for month, scores in ((2, (5, 3)), (5, (4, 4)), (8, (5, 2)))
+    for who in ("ana", "ben")
+    for score in scores
+)
+
+
+def test_a_change_is_simulated_on_rows_of_every_period(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "q.csv").write_text(QUARTERS, "utf-8")
+    asked = ["simulate", "plan.yaml", "--people", "people.csv", "--source", "csat=q.csv", "-f", "json"]
+    assert run([*asked, "--set", "target_incentive=5000"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    text = json.dumps(found)
+    assert all(period in text for period in ("2026-Q1", "2026-Q2", "2026-Q3"))
+    assert run([*asked, "--period", "2026-Q2"]) == 0
+    text = capsys.readouterr().out
+    assert "2026-Q1" not in text
+    assert run([*asked, "--period", "2027-Q2"]) == 1
+    assert "no row of `csat` lies between" in capsys.readouterr().err
+
+
+def test_the_history_of_a_budget_is_that_of_the_rows(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "q.csv").write_text(QUARTERS, "utf-8")
+    asked = ["budget", "plan.yaml", "--people", "people.csv", "--source", "csat=q.csv", "--draws", "50"]
+    assert run(asked) == 0
+    assert "from 3 periods, 2026-Q1 to 2026-Q3" in capsys.readouterr().out
+    (here / "plan.yaml").write_text(PLAN.replace("    measure: {nps: csat.nps}\n", ""), "utf-8")
+    assert run(asked) == 1
+    assert "`nps`" in capsys.readouterr().err
+    bare = re.sub(r" +measure: .*\n", "", PLAN)
+    (here / "plan.yaml").write_text(bare, "utf-8")
+    assert run(["simulate", *asked[1:4]]) == 1
+    assert "a KPI file is due" in capsys.readouterr().err
+    assert run(asked[:4]) == 0  # one person of each role

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -23,6 +22,7 @@ from csvariable.commands.options import (
     PeopleOptions,
     PeriodOption,
     PlanArgument,
+    SourceOptions,
     form_option,
     grouped,
 )
@@ -126,6 +126,7 @@ def command(
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
     shown: PeopleOptions,
+    raw: SourceOptions,
     csv: CsvOptions,
     look: LookOptions,
 ) -> int:
@@ -141,12 +142,14 @@ def command(
         look.language,
         drawn.draw,
     )
-    _check(wanted, kpis or [], fail_on_limit=within.fail_on_limit)
+    _check(wanted, files=bool(kpis or people), fail_on_limit=within.fail_on_limit)
     going_on = opened(ledger, plan, kpis or [], [period] if period else [], csv, look)
     if going_on is None:
         return 1
     named = going_on.period or period
-    found = read_budget((plan, kpis or [], people), named, drawn.odds, csv, look, opening=going_on.opening)
+    found = read_budget(
+        (plan, kpis or [], people), named, drawn.odds, csv, look, opening=going_on.opening, raw=raw
+    )
     if found is None:
         return 1
     progress = ProgressLine()
@@ -179,9 +182,9 @@ def _amount(text: str | None) -> Fraction | None:
     return found
 
 
-def _check(wanted: Wanted, kpis: Sequence[Path], *, fail_on_limit: bool) -> None:
+def _check(wanted: Wanted, *, files: bool, fail_on_limit: bool) -> None:
     """Refuse options that need others."""
-    if (wanted.draws or wanted.solve) and not kpis:
+    if (wanted.draws or wanted.solve) and not files:
         raise Misuse(msg("--draws and --solve need files of KPIs"))
     if (wanted.solve or fail_on_limit) and wanted.limit is None:
         raise Misuse(msg("--solve and --fail-on-limit need a --limit"))

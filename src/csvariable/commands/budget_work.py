@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from csvariable.commands.budget_inputs import BudgetInputs, Wanted
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import CsvOptions, LookOptions
+from csvariable.commands.options import CsvOptions, LookOptions, SourceOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.progress import ProgressLine
+from csvariable.commands.source_files import no_kpis, with_rows
 from csvariable.commands.stages import read_document, read_tables
 from csvariable.commands.usage_error import UsageError
 from csvariable.kernel.message import msg, quoted
@@ -38,8 +39,10 @@ def read_budget(
     look: LookOptions,
     *,
     opening: LedgerOpening | None = None,
+    raw: SourceOptions | None = None,
 ) -> BudgetInputs | None:
     """Read everything; print what is wrong, and return None where it stops the run."""
+    from csvariable.facts.measured_periods import sources_measured
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import has_errors
     from csvariable.odds import read_models
@@ -66,8 +69,9 @@ def read_budget(
         found += more
     tables: Tables | None = None
     results: Results | None = None
-    if kpis and plans is not None:
-        tables, results, others = _facts(plans, kpis, people, period, csv, opening=opening)
+    if plans is not None and (kpis or (people is not None and sources_measured(plans))):
+        rows = (plan, raw or SourceOptions())
+        tables, results, others = _facts(plans, kpis, people, period, csv, opening=opening, rows=rows)
         found += others
     shown = found if has_errors(found) else [one for one in found if one.severity == "warning"]
     print_problems(shown, documents, look)
@@ -84,17 +88,25 @@ def _facts(
     csv: CsvOptions,
     *,
     opening: LedgerOpening | None,
+    rows: tuple[Path, SourceOptions],
 ) -> tuple[Tables | None, Results | None, list[Diagnostic]]:
     """Read the tables and pay the period named, or the last one that the files hold."""
     from csvariable.engine.run import once
     from csvariable.engine.unmeasured import unmeasured
     from csvariable.facts.load import Tables
+    from csvariable.kernel.diagnostic import has_errors
     from csvariable.odds import periods_in, tables_of_period
 
     found, problems = read_tables([*kpis, *([people] if people else [])], csv)
     if len(found) < len(kpis) + (people is not None):
         return None, None, problems
-    tables = Tables(found[: len(kpis)], found[-1] if people else None, opening=opening)
+    given = Tables(found[: len(kpis)], found[-1] if people else None)
+    whole, more = with_rows(plans, *rows, csv, given, [])
+    more = [*more, *no_kpis(plans, whole.kpis)]
+    if has_errors(more):
+        return None, None, csv.judged([*problems, *more])
+    problems = [*problems, *more]
+    tables = replace(whole, opening=opening)
     held = periods_in(tables, plans)
     chosen = period or (held[-1] if held else None)
     paid = tables_of_period(plans, tables, chosen) if held and chosen else tables

@@ -14,7 +14,7 @@ import typer
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 from csvariable.commands.options import CsvOptions, LookOptions, RunOptions, SourceOptions
 from csvariable.commands.problem_output import print_problems
-from csvariable.commands.source_files import SourceTables, source_tables
+from csvariable.commands.source_files import SourceTables, no_kpis, source_tables
 from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def read_inputs(
     if plans is not None and not has_errors(found):
         raw = raw or SourceOptions()
         rows = source_tables(plans, asked.plan, raw, csv, tables[: len(asked.kpis)])
-        found += [*rows.problems, *_no_kpis(plans, asked)]
+        found += [*rows.problems, *no_kpis(plans, asked.kpis)]
         if not has_errors(found):
             results = _results(plans, tables, asked, found, rows, raw, opening)
         found = csv.judged(found)
@@ -193,19 +193,6 @@ def _table(data: bytes, path: Path, csv: CsvOptions, found: list[Diagnostic]) ->
     table, problems = csv.read(data, path)
     found += problems
     return table
-
-
-def _no_kpis(plans: Plans, asked: RunOptions) -> list[Diagnostic]:
-    """Ask for KPI files where some KPI is measured on nothing."""
-    from csvariable.kernel.diagnostic import FilePlace, error
-    from csvariable.kernel.message import msg
-
-    lacking = [kpi for kpi in plans.kpi_ids if plans.kpi(kpi).measure is None]
-    if asked.kpis or not lacking:
-        return []
-    message = msg("a KPI file is due: the plan does not say how `{kpi}` is measured", kpi=lacking[0])
-    advice = msg("give the file after the plan, or write a `measure` under `{kpi}`", kpi=lacking[0])
-    return [error("no-kpi-file", message, FilePlace(""), help=advice)]
 
 
 def _results(  # noqa: PLR0917 - all that a run reads

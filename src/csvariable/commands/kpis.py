@@ -61,6 +61,10 @@ def command(
     print_problems(found, [document], look)
     if measured is None:
         return 1
-    data = as_long(measured.values(), lambda kpi: plans.kpi(kpi).measured_in, plans.base.currency)
+    data = as_long(
+        ((None, one) for one in measured.values()),
+        lambda kpi: plans.kpi(kpi).measured_in,
+        plans.base.currency,
+    )
     write_whole(to.output or STANDARD, data, force=to.force)
     return 0

@@ -17,17 +17,19 @@ from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
-    KpisArgument,
     LookOptions,
     PeopleOption,
     PeopleOptions,
     PeriodsOption,
     PlanArgument,
+    SomeKpisArgument,
+    SourceOptions,
     form_option,
     grouped,
 )
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.scenario_options import scenario_options
+from csvariable.commands.source_files import no_kpis, with_rows
 from csvariable.commands.stages import read_document, read_tables, stages_of
 from csvariable.documents.formats import Paged, Shown, Structured, Tabular
 from csvariable.speech.language import Language
@@ -77,7 +79,7 @@ WRITTEN = (Shown, Structured, Tabular, Paged)
 @grouped
 def command(
     plan: PlanArgument,
-    kpis: KpisArgument,
+    some_kpis: SomeKpisArgument = None,
     *,
     people: PeopleOption = None,
     period: PeriodsOption = None,
@@ -116,6 +118,7 @@ def command(
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
     shown: PeopleOptions,
+    raw: SourceOptions,
     csv: CsvOptions,
     look: LookOptions,
 ) -> int:
@@ -124,7 +127,7 @@ def command(
     Scenarios come from --set, --sweep, --scenario and --against, in any mixture: what --set says
     holds in all of them. Without any, the run itself is shown.
     """
-    limits = _limits(fail_if or [])
+    limits, kpis = _limits(fail_if or []), some_kpis or []
     chosen = format_of(form, to.output, WRITTEN)
     asked = scenario_options(sets or [], sweep or [], scenario or [], against or [])
     document, problems = read_document(plan)
@@ -132,7 +135,7 @@ def command(
     going_on = opened(ledger, plan, kpis, period or [], csv, look)
     if going_on is None:
         return 1
-    base, more = _base(document, tables, people, period or [], going_on)
+    base, more = _base(document, tables, people, period or [], going_on, (plan, raw, csv))
     problems = tuple(csv.judged([*problems, *found, *more]))
     documents = (*([document] if document else []), *asked.documents)
     if base is None or _stops([*problems, *asked.problems]) or len(tables) < len(kpis) + (people is not None):
@@ -161,17 +164,20 @@ def _limits(texts: Sequence[str]) -> list[OutcomeLimit]:
         raise Misuse(problem.said, "--fail-if") from None
 
 
-def _base(
+def _base(  # noqa: PLR0917 - a plan, its files, and what went before
     document: Document | None,
     tables: Sequence[Table],
     staff: Path | None,
     periods: Sequence[str],
     going_on: GoingOn,
+    rows: tuple[Path, SourceOptions, CsvOptions],
 ) -> tuple[Base | None, tuple[Diagnostic, ...]]:
+    from csvariable.facts.load import Tables
+    from csvariable.facts.plans import Plans
     from csvariable.reading import read
     from csvariable.scenario import prepare
 
-    if document is None or not tables:
+    if document is None:
         return None, ()
     reading = read(document)
     if reading.plan is None:
@@ -179,10 +185,16 @@ def _base(
     ready = list(tables)
     people = ready.pop() if staff is not None else None
     named = [going_on.period] if going_on.period else periods
-    stages = stages_of(ready, people, named, reading.plan)
+    plans = Plans(reading.plan, reading.roles)
+    whole, problems = with_rows(plans, *rows, Tables(ready, people), named)
+    problems = [*problems, *no_kpis(plans, whole.kpis)]
+    if _stops(problems):
+        return None, tuple(problems)
+    stages = stages_of(whole.kpis, people, named, reading.plan)
     if going_on.opening is not None:
         stages = [replace(one, tables=replace(one.tables, opening=going_on.opening)) for one in stages]
-    return prepare(document, stages)
+    base, more = prepare(document, stages)
+    return base, (*problems, *more)
 
 
 def _run(base: Base, scenarios: Sequence[Scenario]) -> Iterator[Outcome]:

@@ -12,6 +12,7 @@ from csvariable.commands.options import CsvOptions, SourceOptions
 from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
+    from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.plan import Plan
@@ -62,6 +63,44 @@ def source_tables(
         read = [_table(path, sources[name], csv, problems) for path in paths]
         tables[name] = [table for table in read if table is not None]
     return SourceTables(tables, tuple(problems))
+
+
+def no_kpis(plans: Plans, files: Sequence[object]) -> list[Diagnostic]:
+    """Ask for KPI files where there are none and some KPI is measured on nothing."""
+    from csvariable.kernel.diagnostic import FilePlace, error
+    from csvariable.kernel.message import msg
+
+    lacking = [kpi for kpi in plans.kpi_ids if plans.kpi(kpi).measure is None]
+    if files or not lacking:
+        return []
+    message = msg("a KPI file is due: the plan does not say how `{kpi}` is measured", kpi=lacking[0])
+    advice = msg("give the file after the plan, or write a `measure` under `{kpi}`", kpi=lacking[0])
+    return [error("no-kpi-file", message, FilePlace(""), help=advice)]
+
+
+def with_rows(  # noqa: PLR0917 - a plan, its files, and the periods asked for
+    plans: Plans,
+    beside: Path,
+    said: SourceOptions,
+    csv: CsvOptions,
+    tables: Tables,
+    periods: Sequence[str],
+) -> tuple[Tables, Sequence[Diagnostic]]:
+    """Return tables with one more KPI file: what the plan measures on rows, in each period.
+
+    The periods are those asked for, else those in which every source has rows.
+    """
+    from csvariable.facts.measured_periods import measured_over, periods_of_rows
+
+    rows = source_tables(plans, beside, said, csv, tables.kpis)
+    if rows.problems or not rows.tables:
+        return tables, rows.problems
+    named: Sequence[str | None] = periods or periods_of_rows(plans, rows.tables) or [None]
+    whole = replace(tables, sources=rows.tables, prefer=said.prefer)
+    table, problems = measured_over(plans, whole, named)
+    if table is None:
+        return tables, problems
+    return replace(tables, kpis=[*tables.kpis, table]), problems
 
 
 def _given(said: SourceOptions, plan: Plan) -> dict[str, list[Path]]:

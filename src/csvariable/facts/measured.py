@@ -168,7 +168,9 @@ def _window(plans: Plans, when: Period | None) -> RowWindow:
 
 
 def _sheet(values: Sequence[Measured], given: Mapping[str, Sequence[Table]], plans: Plans) -> MeasuredSheet:
-    data = as_long(values, lambda kpi: plans.kpi(kpi).measured_in, plans.base.currency)
+    data = as_long(
+        ((None, one) for one in values), lambda kpi: plans.kpi(kpi).measured_in, plans.base.currency
+    )
     table, problems = read_table(data, "", delimiter=",", decimal=".")
     if table is None:  # pragma: no cover - it was written a line above
         raise AssertionError(problems)

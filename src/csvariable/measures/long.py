@@ -13,12 +13,16 @@ from csvariable.measures.model import Measured
 HEADER = ("participant", "team", "kpi", "value", "numerator", "denominator", "n")
 
 
-def as_long(values: Iterable[Measured], unit: Callable[[str], Unit], currency: str) -> bytes:
-    """Return the long file of values; `unit` gives the unit of a KPI."""
+def as_long(
+    values: Iterable[tuple[str | None, Measured]], unit: Callable[[str], Unit], currency: str
+) -> bytes:
+    """Return the long file of values, each with its period or without; `unit` gives the unit of a KPI."""
+    rows = [(period, _row(one, unit(one.kpi), currency)) for period, one in values]
+    dated = any(period is not None for period, _ in rows)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADER)
-    writer.writerows(_row(one, unit(one.kpi), currency) for one in values)
+    writer.writerow((*HEADER, "period") if dated else HEADER)
+    writer.writerows((*row, period or "") if dated else row for period, row in rows)
     return text.getvalue().encode()
 
 
