@@ -9,6 +9,9 @@ import yaml
 from engine import compute, plans_of
 
 from csvariable.cases import cases_in, coverage, verdict
+from csvariable.commands.init import choose
+from csvariable.speech.catalogue import in_template
+from csvariable.speech.templates import page_retold, plan_retold, texts_of
 from csvariable.text import parse
 
 ROOT = Path(__file__).parents[1]
@@ -65,3 +68,63 @@ def test_its_sample_files_are_paid(folder: Path) -> None:
     )
     assert ran.results is not None, [(one.rule, str(one.message)) for one in ran.diagnostics]
     assert ran.total() > 0
+
+
+@pytest.mark.parametrize("folder", TEMPLATES, ids=names)
+def test_in_french_it_is_the_same_plan_in_other_words(folder: Path) -> None:
+    english, french = (choose(folder.name).files(language) for language in ("en", "fr"))
+    assert english["plan.yaml"] == (folder / "plan.yaml").read_bytes()
+    assert english["README.md"] == (folder / "README.md").read_bytes()
+    assert french.keys() == english.keys()
+    texts = texts_of(english["plan.yaml"].decode(), english["README.md"].decode())
+    same = [text for text in texts if in_template(text, "fr") == text]
+    assert [text for text in same if not text.startswith(("satisfaction ", "Satisfaction (CSAT)"))] == []
+    document, _ = parse(french["plan.yaml"], "plan.yaml")
+    assert document is not None
+    plans, problems = plans_of(french["plan.yaml"])
+    assert plans is not None
+    assert [str(one.message) for one in problems if one.severity == "error"] == []
+    verdicts = [verdict(case, plans) for case in cases_in(document)]
+    assert len(verdicts) > 5
+    assert [one.case.name for one in verdicts if not one.passed] == []
+    assert coverage(verdicts, plans)[1] == []
+    period = choose(folder.name).period
+    paid = [
+        compute(plan["plan.yaml"], [plan["kpis.csv"]], plan["people.csv"], None, period)
+        for plan in (english, french)
+    ]
+    assert paid[0].total() == paid[1].total() > 0
+
+
+RETOLD = """\
+# yaml-language-server: $schema=./plan.schema.json
+csvariable: 1
+
+# First line
+# and second.
+#   set  out
+name: A plan   # beside
+kpis:
+  k: {name: Speed, weight: 100 %}
+examples:
+  one: {given: {k: 1}, expect: {total: 0}}
+"""
+
+
+def test_only_words_of_a_plan_are_said_otherwise() -> None:
+    assert plan_retold(RETOLD, str) == RETOLD
+    assert texts_of(RETOLD, "# Head\n\nA line\nand more.\n\n    code\n") == [
+        "A plan", "Speed", "First line and second.", "set  out", "beside", "one", "Head", "A line and more."
+    ]  # fmt: skip
+    assert plan_retold(RETOLD, lambda text: f"({text})") == (
+        "# yaml-language-server: $schema=./plan.schema.json\ncsvariable: 1\n\n"
+        "# (First line and second.)\n#   (set  out)\nname: (A plan)   # (beside)\nkpis:\n"
+        "  k: {name: (Speed), weight: 100 %}\nexamples:\n  (one): {given: {k: 1}, expect: {total: 0}}\n"
+    )
+    assert page_retold("# Head\n\nA line\nand more.\n\n    code\n", str.upper) == (
+        "# HEAD\n\nA LINE AND MORE.\n\n    code\n"
+    )
+
+
+def test_what_is_no_plan_is_left_as_it_is() -> None:
+    assert plan_retold("a: [", str.upper) == "a: ["

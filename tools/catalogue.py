@@ -23,11 +23,12 @@ from babel.messages.pofile import read_po, write_po
 from csvariable.catalog.entry import entry as catalog_kpi, ids
 from csvariable.catalog.preset import preset, preset_ids
 from csvariable.cli import texts
+from csvariable.commands.init import templates
 from csvariable.reading.result_schema import result_schema
 from csvariable.reading.schema import plan_schema, sentences
 from csvariable.rules import names, page
 from csvariable.rules.manual import parts
-from csvariable.speech.catalogue import CATALOG, HELP, RULE, SCHEMA
+from csvariable.speech.catalogue import CATALOG, HELP, RULE, SCHEMA, TEMPLATE
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "csvariable"
@@ -59,6 +60,7 @@ def gathered() -> Catalog:
                 place = module if (ROOT / module).exists() else "src/csvariable/rules/shapes.py"
                 catalogue.add(part, locations=[(place, 0)], context=RULE)
     add_kpis(catalogue)
+    add_templates(catalogue)
     return catalogue
 
 
@@ -72,6 +74,13 @@ def add_kpis(catalogue: Catalog) -> None:
         for text in preset(name).texts():
             place = f"src/csvariable/catalog/presets/{name}.yaml"
             catalogue.add(text, locations=[(place, 0)], context=CATALOG)
+
+
+def add_templates(catalogue: Catalog) -> None:
+    """Add the comments, names and pages of the templates of plans."""
+    for template in templates():
+        for text in template.texts():
+            catalogue.add(text, locations=[(f"plans/{template.name}/plan.yaml", 0)], context=TEMPLATE)
 
 
 def messages_of(path: Path) -> Iterator[Found]:

@@ -15,6 +15,7 @@ from csvariable import cli
 from csvariable.commands import files, init
 from csvariable.commands.files import STANDARD, read_bytes, write_folder, write_whole
 from csvariable.commands.usage_error import UsageError
+from csvariable.speech.catalogue import in_template
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -33,10 +34,9 @@ def test_each_template_is_described_in_both_languages() -> None:
     assert every
     for template in every:
         for words in (template.title, template.description):
-            assert words["en"]
-            assert words["fr"]
-            assert words["en"] != words["fr"]
-        assert {"plan.yaml", "kpis.csv", "people.csv", "README.md"} <= set(template.files())
+            assert words
+            assert in_template(words, "fr") != words
+        assert {"plan.yaml", "kpis.csv", "people.csv", "README.md"} <= set(template.files("fr"))
 
 
 @pytest.mark.parametrize("name", [template.name for template in init.templates()])
@@ -46,7 +46,7 @@ def test_a_template_becomes_a_folder(
     monkeypatch.chdir(tmp_path)
     assert cli.run(["init", name]) == 0
     written = tree(tmp_path / name)
-    assert written == init.choose(name).files() | init.schema("en")
+    assert written == init.choose(name).files("en") | init.schema("en")
     assert "template.yaml" not in written
     assert f"csvariable compute {name}/plan.yaml" in capsys.readouterr().out
 

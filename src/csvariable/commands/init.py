@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -17,14 +18,17 @@ from csvariable.commands.files import read_bytes, write_folder
 from csvariable.commands.options import ForceOption, LangOption
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats.json_ import as_json
-from csvariable.speech.catalogue import language_of
+from csvariable.speech.catalogue import in_template, language_of
 from csvariable.speech.edge import say
 from csvariable.speech.language import Language
+from csvariable.speech.templates import page_retold, plan_retold, texts_of
 
+RETOLD = {"plan.yaml": plan_retold, "README.md": page_retold}
+"""The files that are words."""
 CARD = "template.yaml"
 """The file of a template that describes it; it is not copied."""
 
-FIRST: Mapping[Language, str] = {"en": "csm-saas", "fr": "csm-saas-fr"}
+FIRST = "csm-saas"
 """The template to try first."""
 
 
@@ -32,18 +36,25 @@ class Template(NamedTuple):
     """A folder of `plans/` and what its card says."""
 
     name: str
-    title: Mapping[Language, str]
-    description: Mapping[Language, str]
+    title: str
+    description: str
     period: str | None
     folder: Path
 
-    def files(self) -> dict[str, bytes]:
-        """What is copied."""
+    def files(self, language: Language) -> dict[str, bytes]:
+        """What is copied: the plan and the page beside it in a language, the data as they are."""
+        found = {path.name: read_bytes(path) for path in sorted(self.folder.iterdir()) if path.is_file()}
+        say = partial(in_template, language=language)
         return {
-            path.name: read_bytes(path)
-            for path in sorted(self.folder.iterdir())
-            if path.is_file() and path.name != CARD
+            name: RETOLD[name](data.decode("utf-8"), say).encode() if name in RETOLD else data
+            for name, data in found.items()
+            if name != CARD
         }
+
+    def texts(self) -> list[str]:
+        """Every text that a catalogue translates."""
+        plan, page = ((self.folder / name).read_text("utf-8") for name in RETOLD)
+        return [self.title, self.description, *texts_of(plan, page)]
 
 
 def command(
@@ -74,7 +85,7 @@ def command(
         return 0
     chosen = choose(template)
     target = folder or Path(template)
-    files = chosen.files() | schema(language)
+    files = chosen.files(language) | schema(language)
     write_folder(target, files, force=force)
     sys.stdout.write(farewell(chosen, target, files, language))
     return 0
@@ -126,11 +137,11 @@ def catalogue(every: list[Template], language: Language) -> str:
     """The list of templates and how to start from one."""
     width = max((len(template.name) for template in every), default=0)
     lines = [
-        f"{template.name:<{width}}  {template.title.get(language, template.title['en'])}\n"
-        f"{'':<{width}}  {template.description.get(language, template.description['en'])}\n"
+        f"{template.name:<{width}}  {in_template(template.title, language)}\n"
+        f"{'':<{width}}  {in_template(template.description, language)}\n"
         for template in every
     ]
-    example = f"csvariable init {FIRST.get(language, FIRST['en'])} {say(language, 'folder')}"
+    example = f"csvariable init {FIRST} {say(language, 'folder')}"
     lines.append(f"\n{say(language, 'start-one')}\n  {example}\n")
     return "".join(lines)
 
@@ -159,10 +170,7 @@ def _template(folder: Path) -> Template:
         found = card.value(route)
         return found.text if found else ""
 
-    def both(key: str) -> dict[Language, str]:
-        return {"en": words(key, "en"), "fr": words(key, "fr")}
-
     period = words("period")
     return Template(
-        folder.name, both("title"), both("description"), None if period == "null" else period, folder
+        folder.name, words("title"), words("description"), None if period == "null" else period, folder
     )

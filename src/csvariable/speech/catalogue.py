@@ -25,6 +25,9 @@ RULE: Final = "rule"
 """The context of the pages of rules."""
 CATALOG: Final = "catalog"
 """The context of the KPI catalogue."""
+TEMPLATE: Final = "template"
+"""The context of what templates of plans say."""
+_KEYBOARD: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2019": "'"})
 _FOLDERS: list[Path] = [Path(__file__).with_name("locale")]
 
 
@@ -84,6 +87,11 @@ def in_catalog(text: str, language: Language) -> str:
     return _catalogue(language).pgettext(CATALOG, text)
 
 
+def in_template(text: str, language: Language) -> str:
+    """Return a text of a template in a language, with the signs that a keyboard has."""
+    return _catalogue(language).pgettext(TEMPLATE, text).translate(_KEYBOARD)
+
+
 @cache
 def _catalogue(language: Language) -> gettext.NullTranslations:
     for folder in _FOLDERS:
@@ -100,11 +108,13 @@ __all__ = [
     "RULE",
     "SCHEMA",
     "SOURCE",
+    "TEMPLATE",
     "add_folder",
     "in_catalog",
     "in_help",
     "in_rule",
     "in_schema",
+    "in_template",
     "language_of",
     "languages",
     "translated",
