@@ -20,7 +20,7 @@ _FOREIGN = re.compile(r"YAML \(.*\)$")
 
 def english_in(french: str) -> list[str]:
     """Return the English words of a French sentence, outside of code, quotations and lists of ids."""
-    bare = re.sub(r"`[^`]*`|\"[^\"]*\"|\S+\.\w+", "", french.replace("\u00a0", " "))
+    bare = re.sub(r"`[^`]*`|\"[^\"]*\"|\S+\.\w+|--[\w-]+", "", french.replace("\u00a0", " "))
     words = re.findall(r"[a-zà-ÿœ']+", _FOREIGN.sub("", _LISTED.sub("", bare)).lower())
     return [word for word in words if word in _ENGLISH]
 
