@@ -27,7 +27,7 @@ from csvariable.documents.paper.model import (
 )
 from csvariable.documents.paper.svg import as_svg
 
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may load for a page: its own style."""
 
 
@@ -47,7 +47,7 @@ def _page(paper: Paper) -> Iterator[str]:
     yield f'<html lang="{_text(paper.language)}">'
     yield "<head>"
     yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="robots" content="noindex">'
     yield f"<title>{_text(f'{paper.title} · {paper.over}')}</title>"
@@ -80,7 +80,7 @@ def _body(paper: Paper, which: int) -> Iterator[str]:
 
 
 def _chapter(chapter: Chapter, name: str) -> Iterator[str]:
-    yield f'<section aria-labelledby="{name}">'
+    yield "<section>"
     amount = f"<span>{_text(chapter.amount)}</span>" if chapter.amount else ""
     level = chapter.level
     yield f'<h{level} id="{name}"><span class="title">{_text(chapter.title)}</span>{amount}</h{level}>'
@@ -159,4 +159,4 @@ def _text(text: str) -> str:
     return escape(clean(text))
 
 
-__all__ = ["as_html", "style"]
+__all__ = ["POLICY", "as_html", "style"]

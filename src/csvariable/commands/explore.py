@@ -1,0 +1,59 @@
+"""`csvariable explore`: a page on which results, and the plan, are moved by hand."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from csvariable.commands.files import STANDARD, write_whole
+from csvariable.commands.inputs import Inputs, read_inputs
+from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions, grouped
+
+if TYPE_CHECKING:
+    from csvariable.documents.explore.explorer import Explorer
+
+
+@grouped
+def command(
+    asked: RunOptions,
+    *,
+    csm: Annotated[
+        str | None,
+        typer.Option(
+            "--csm", help="Only this person, by id: nobody else's figures.", metavar="ID", show_default=False
+        ),
+    ] = None,
+    planned: Annotated[
+        bool, typer.Option("--plan", help="Sliders for the plan as well, with what the team costs.")
+    ] = False,
+    to: FileOptions,
+    csv: CsvOptions,
+    look: LookOptions,
+) -> int:
+    """A page with sliders: what another result would pay, line by line, counted by the plan itself."""
+    inputs = read_inputs(asked, csv, look)
+    if inputs is None:
+        return 1
+    found = _explorer(inputs, asked, csm, look, planned=planned)
+    write_whole(to.output or STANDARD, found.page().encode("utf-8", "replace"), force=to.force)
+    return 0
+
+
+def _explorer(
+    inputs: Inputs, asked: RunOptions, csm: str | None, look: LookOptions, *, planned: bool
+) -> Explorer:
+    from csvariable.documents.explore.explorer import Explorer
+    from csvariable.documents.explore.parameters import parameters
+    from csvariable.documents.summary import View
+    from csvariable.plan.values import text_of
+
+    people = inputs.chosen([] if csm is None else [csm])
+    name = text_of(inputs.plans.base.name, look.language, "")
+    view = View(inputs.results, inputs.plans, look.language, people, name)
+    moved, refused = parameters(inputs.document, inputs.results.facts) if planned else ((), ())
+    files = [str(asked.plan), *map(str, asked.kpis)]
+    files += ["--people", str(asked.people)] if asked.people is not None else []
+    command_line = f"csvariable simulate {shlex.join(files)}"
+    return Explorer(view, people, command_line, moved, refused, planned)

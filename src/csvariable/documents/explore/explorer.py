@@ -1,0 +1,334 @@
+"""The page of `explore`: one person's results, or a team with its plan, and what they pay when they move."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from html import escape
+from importlib.resources import files
+from typing import Final
+
+from csvariable.documents.clean import clean
+from csvariable.documents.explore.parameters import Parameter, Refused
+from csvariable.documents.explore.program_data import Data, ProgramData, facts_data, orders, text
+from csvariable.documents.paper.curve_words import picture_of
+from csvariable.documents.paper.drawing import window
+from csvariable.documents.paper.html import POLICY, style
+from csvariable.documents.paper.svg import as_svg
+from csvariable.documents.summary import View
+from csvariable.facts.typed import range_of
+from csvariable.kernel.formula import ACROSS, Curve, Fact, Ref
+from csvariable.kernel.message import Filling, Message, msg
+from csvariable.kernel.step import UNSHOWN, Purpose, Step
+from csvariable.kernel.unit import Unit, minor_units
+from csvariable.plan.kpi import Kpi
+from csvariable.speech.naming import Voice
+from csvariable.speech.numbers import day_unit
+from csvariable.speech.saying import in_language
+from csvariable.statement import Otherwise, StatementPart, statement
+
+POSITIONS: Final = 500
+"""Places of a slider, about."""
+_STRONG: Final = frozenset({Purpose.TOTAL, Purpose.EARNED, Purpose.PAYOUT})
+_PLAIN: Final = frozenset({Unit.POINTS, Unit.NUMBER, Unit.SCORE})
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """What the page shows: a run, the people on the page, and what of the plan can move."""
+
+    view: View
+    people: Sequence[int]
+    """The people on the page, by index; nobody else's figures stand in it."""
+    command: str
+    """The command that changes are written behind."""
+    parameters: Sequence[Parameter] = ()
+    refused: Sequence[Refused] = ()
+    planned: bool = False
+
+    def _say(self, message: Message, **values: Filling) -> str:
+        return in_language(message.given(**values) if values else message, self.view.language)
+
+    @property
+    def alone(self) -> bool:
+        """Whether some of those who were paid are not on the page."""
+        return len(self.people) < len(self.view.results.facts.people)
+
+    # ------------------------------------------------------------------ the data
+
+    @cached_property
+    def data(self) -> Data:
+        """Everything that the page computes from."""
+        results, language = self.view.results, self.view.language
+        rows = [row for at in self.people for row in results.facts.people[at].rows]
+        roles = dict.fromkeys(results.facts.roles[row] for row in rows)
+        programs = {role: results.programs[role] for role in roles}
+        made = ProgramData()
+        shaped = made.programs(programs, alone=self.alone)
+        return {
+            "language": language,
+            "currency": self.view.currency,
+            "places": minor_units(self.view.currency),
+            "words": self._words(),
+            **facts_data(results, self.people, alone=self.alone),
+            "roles": shaped,
+            "schedule": orders(programs),
+            "numbers": [text(one) for one in made.numbers],
+            "splits": made.splits,
+            "shows": {role or "": self._shows(rows, role) for role in programs},
+            "units": self._units(rows),
+            "sliders": [list(self._sliders(number, at)) for number, at in enumerate(self.people)],
+            "parameters": [one.data() for one in self.parameters],
+            "planned": self.planned,
+            "command": self.command,
+        }
+
+    def _words(self) -> dict[str, str]:
+        said = {
+            "none": msg("no value"),
+            "yes": msg("yes"),
+            "no": msg("no"),
+            "least": msg("the lowest of"),
+            "greatest": msg("the highest of"),
+            "curve": msg("the curve at"),
+            "matrix": msg("the matrix at"),
+            "others": msg("counted with the others"),
+            "refused": msg("these values cannot be paid"),
+            "against": msg("against"),
+            "nothing": msg("Nothing of the plan is changed."),
+        }
+        unmoved = self._say(msg("Unchanged: {count}"), count="{count}")
+        return {name: self._say(one) for name, one in said.items()} | {
+            "day": day_unit(self.view.language),
+            "unmoved": unmoved,
+        }
+
+    def _shows(self, rows: Sequence[int], role: str | None) -> Data:
+        """Return how each step of a role is shown."""
+        facts = self.view.results.facts
+        row = next(row for row in rows if facts.roles[row] == role)
+        voice, program = self.view.voice(row), self.view.results.programs[role]
+        return {
+            "rows": [self._look(voice, step) for step in program.row_steps],
+            "people": [self._look(voice, step) for step in program.person_steps],
+        }
+
+    @staticmethod
+    def _look(voice: Voice, step: Step) -> Data:
+        """Return how a step is shown; the lines of each KPI stand together."""
+        kpis = list(voice.plan.kpis)
+        label = clean(voice.label(step))
+        named = f"{clean(voice.kpi(step.kpi))} · {label}" if step.kpi is not None else label
+        return {
+            "name": step.name,
+            "label": named,
+            "unit": step.unit.value,
+            "shown": step.purpose not in UNSHOWN,
+            "strong": step.purpose in _STRONG,
+            "rank": kpis.index(step.kpi) if step.kpi is not None else len(kpis),
+        }
+
+    def _units(self, rows: Sequence[int]) -> dict[str, str]:
+        """Return the unit of each column."""
+        found: dict[str, str] = {}
+        for row in rows:
+            voice = self.view.voice(row)
+            for column in self.view.results.facts.columns:
+                unit = voice.unit(Fact(column))
+                if unit is not None:
+                    found.setdefault(column, unit.value)
+        return found
+
+    # ------------------------------------------------------------------ the sliders
+
+    def _sliders(self, number: int, at: int) -> Iterator[Data]:
+        """Yield a slider for each KPI of a person, in the last part that has it."""
+        results = self.view.results
+        pay, read = Otherwise(results, self.view.plans, at), statement(results, at)
+        part = read.parts[-1]
+        voice = self.view.voice(part.row)
+        for place, name in enumerate(dict.fromkeys(line.step.kpi for line in part.lines if line.step.kpi)):
+            values = results.facts.columns.get(Purpose.ACTUAL.named(name))
+            now = None if values is None else values[part.row]
+            if now is None:
+                continue
+            moved = pay.move(name, pay.rows[-1])
+            reason = ""
+            if moved is None or moved.programs is not pay.base.programs:
+                reason = self._say(msg("It is computed from other results."))
+            elif self.alone and self._looks_beyond(pay, moved.affected.rows | moved.affected.people):
+                reason = self._say(msg("It is counted with the results of others, who are not on this page."))
+            slider = self._slider(voice, part, name, now, f"p{number}-{place}")
+            yield {**slider, "rows": self._alike(at, name), "refused": reason}
+
+    def _alike(self, at: int, kpi: str) -> list[int]:
+        """Return the rows of the page that have the same value: of the person, the team, the company."""
+        facts, plans = self.view.results.facts, self.view.plans
+        last = facts.people[at].rows[-1]
+        scope = plans.of(facts.roles[last]).kpis[kpi].scope
+        found = []
+        place = 0
+        for one in self.people:
+            for row in facts.people[one].rows:
+                spec = plans.of(facts.roles[row]).kpis.get(kpi)
+                near = {
+                    "person": one == at,
+                    "team": facts.teams[row] == facts.teams[last],
+                    "company": True,
+                }[scope]
+                if near and spec is not None and spec.scope == scope:
+                    found.append(place)
+                place += 1
+        return found
+
+    @staticmethod
+    def _looks_beyond(pay: Otherwise, names: frozenset[str]) -> bool:
+        steps = (step for program in pay.base.programs.values() for step in program.steps)
+        return any(isinstance(step.formula, ACROSS) and step.name in names for step in steps)
+
+    def _slider(self, voice: Voice, part: StatementPart, name: str, now: Fraction, called: str) -> Data:
+        spec = voice.plan.kpis[name]
+        curve = part.curve_of(name)
+        low, high = self._ends(spec, now, None if curve is None else curve.step.curve)
+        step = nice((high - low) / POSITIONS, spec.measured_in, self.view.currency)
+        low, high = step * (low // step), step * -((-high) // step)
+        drawn = (
+            picture_of(voice, curve, voice.kpi(name))
+            if curve and isinstance(curve.step.curve, Curve)
+            else None
+        )
+        reads = "" if curve is None or not isinstance(curve.step.curve, Curve) else _read(curve.step.curve)
+        return {
+            "label": clean(voice.kpi(name)),
+            "unit": spec.measured_in.value,
+            "column": Purpose.ACTUAL.named(name),
+            "now": text(now),
+            "low": text(low),
+            "high": text(high),
+            "step": text(step),
+            "picture": "" if drawn is None else as_svg(drawn, called),
+            "scale": None
+            if drawn is None
+            else [text(drawn.across.low), text(drawn.across.high), text(drawn.up.high)],
+            "reads": reads,
+            "reads_unit": (voice.steps[reads].unit if reads in voice.steps else spec.measured_in).value,
+            "pays": "" if curve is None else curve.step.name,
+            "pays_unit": Unit.RATE.value,
+        }
+
+    def _ends(self, spec: Kpi, now: Fraction, curve: object) -> tuple[Fraction, Fraction]:
+        """Return from where to where a result moves: its range, or around the curve and its value."""
+        least, most = range_of(spec, self.view.currency)
+        around = [now]
+        if isinstance(curve, Curve) and not _read(curve).endswith("attainment"):
+            around += [one.start for one in curve.segments]
+        low, high = window(around) if len(around) > 1 else (now / 2, now * 3 / 2 or Fraction(1))
+        low = low if least is None else max(least, low)
+        high = high if most is None else min(most, high)
+        return (low, high) if low < high else (now - 1, now + 1)
+
+    # ------------------------------------------------------------------ the page
+
+    def page(self) -> str:
+        """Return the whole page as one file."""
+        return "\n".join(self._page()) + "\n"
+
+    def _page(self) -> Iterator[str]:
+        one = self.view.person(self.people[0]) if len(self.people) == 1 else ""
+        title = _text(self._say(msg("What if? · {plan}"), plan=self.view.name))
+        here = files(__package__)
+        policy = POLICY.replace("style-src", "script-src 'unsafe-inline'; style-src")
+        yield "<!doctype html>"
+        yield f'<html lang="{_text(self.view.language)}">'
+        yield '<head><meta charset="utf-8">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield '<meta name="robots" content="noindex">'
+        yield f"<title>{title}</title>"
+        yield f"<style>\n{style()}{here.joinpath('page.css').read_text('utf-8')}</style></head>"
+        yield "<body><main>"
+        yield f'<header><p class="over">{title}</p>'
+        yield f'<div class="head"><h1>{_text(one) or self._select()}</h1>'
+        yield '<p class="beside" id="total" role="status"></p></div>'
+        yield '<p class="under" id="difference" aria-live="polite"></p></header>'
+        lead = msg("Move a result and see what it pays: the rules are those of the plan, counted exactly.")
+        yield f"<p>{_text(self._say(lead))}"
+        yield f' <button type="button" id="back">{_text(self._say(msg("Back to what is")))}</button></p>'
+        yield '<div class="desk"><section aria-labelledby="h-kpis">'
+        yield f'<h2 id="h-kpis">{_text(self._say(msg("Results")))}</h2><div id="kpis"></div>'
+        yield from self._plan()
+        yield '</section><section aria-labelledby="h-lines">'
+        yield from self._team()
+        yield f'<h2 id="h-lines">{_text(self._say(msg("How it comes about")))}</h2>'
+        yield '<table class="account"><tbody id="lines"></tbody></table>'
+        yield "</section></div></main>"
+        whole = json.dumps(self.data, ensure_ascii=False, separators=(",", ":"))
+        yield f'<script type="application/json" id="data">{_in_script(whole)}</script>'
+        scripts = (here.joinpath(name).read_text("utf-8") for name in ("interpreter.js", "page.js"))
+        yield f"<script>{_joined(scripts)}</script>"
+        yield "</body></html>"
+
+    def _select(self) -> str:
+        label = _text(self._say(msg("Person")))
+        return f'<label for="person" class="quiet">{label}</label> <select id="person"></select>'
+
+    def _plan(self) -> Iterator[str]:
+        if not self.planned:
+            return
+        yield f'<h2>{_text(self._say(msg("The plan")))}</h2><div id="plan"></div>'
+        if self.refused:
+            yield f"<details><summary>{_text(self._say(msg('What cannot be moved here')))}</summary><dl>"
+            yield from (
+                f"<dt>{_text(one.route)}</dt><dd>{_text(self._say(one.reason))}</dd>" for one in self.refused
+            )
+            yield "</dl></details>"
+
+    def _team(self) -> Iterator[str]:
+        if not self.planned:
+            return
+        heads = (msg("Person"), msg("Before"), msg("After"), msg("Change"))
+        cells = "".join(
+            f'<th scope="col"{" class=number" if at else ""}>{_text(self._say(one))}</th>'
+            for at, one in enumerate(heads)
+        )
+        yield f"<h2>{_text(self._say(msg('What the team costs')))}</h2>"
+        yield '<p class="amount" id="cost" role="status"></p><p class="quiet" id="cost-difference"></p>'
+        yield f'<table><thead><tr>{cells}</tr></thead><tbody id="people"></tbody></table>'
+        yield '<p class="quiet" id="unmoved"></p>'
+        yield f"<h2>{_text(self._say(msg('The same change in the terminal')))}</h2>"
+        yield '<pre id="sets" tabindex="0"></pre>'
+
+
+def nice(least: Fraction, unit: Unit, currency: str) -> Fraction:
+    """Return the step of a slider: 1, 2 or 5 times a power of ten, never finer than the unit is written."""
+    finest = Fraction(1, 10 ** minor_units(currency)) if unit is Unit.MONEY else Fraction(1, 10_000)
+    power = finest
+    while True:
+        for times in (1, 2, 5):
+            if power * times >= least:
+                return power * times
+        power *= 10
+
+
+def _read(curve: Curve) -> str:
+    """Return the step that a curve reads; nothing where it reads the fact itself."""
+    return curve.of.step if isinstance(curve.of, Ref) else ""
+
+
+def _text(said: str) -> str:
+    return escape(clean(said))
+
+
+def _in_script(said: str) -> str:
+    """Return JSON that ends no element it stands in, whatever its texts hold."""
+    return said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _joined(scripts: Iterator[str]) -> str:
+    return "\n".join(scripts)
+
+
+__all__ = ["Explorer", "nice"]

@@ -1,0 +1,229 @@
+"""A program and its facts as data: nodes by short names, every number in one list, so that it can move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, assert_never
+
+from csvariable.engine.results import Results
+from csvariable.engine.schedule import schedule
+from csvariable.facts.model import Value
+from csvariable.kernel.figure import told
+from csvariable.kernel.formula import (
+    ACROSS,
+    Choose,
+    Curve,
+    Fact,
+    Formula,
+    Given,
+    Greatest,
+    Grid,
+    Holds,
+    Known,
+    Least,
+    OfParts,
+    Over,
+    Part,
+    Placed,
+    Product,
+    Quotient,
+    Ref,
+    Rounded,
+    Shared,
+    Split,
+    Sum,
+)
+from csvariable.kernel.step import Program, Step
+from csvariable.plan import Role
+
+Data = dict[str, Any]
+
+
+def text(value: Fraction) -> str:
+    """Return a fraction as the page reads it."""
+    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+
+
+@dataclass
+class ProgramData:
+    """Programs on their way to a page: their shape, and their numbers in order."""
+
+    numbers: list[Fraction] = field(default_factory=list)
+    splits: list[Data] = field(default_factory=list)
+    _known: dict[int, int] = field(default_factory=dict)
+    _kept: list[Split] = field(default_factory=list)
+
+    def programs(self, programs: Mapping[Role, Program], *, alone: bool) -> Data:
+        """Return the programs of roles; `alone` leaves out what looks at other people: its value is told."""
+        return {role or "": self._program(one, alone=alone) for role, one in programs.items()}
+
+    def _program(self, program: Program, *, alone: bool) -> Data:
+        return {
+            "rows": [self._step(step, alone=alone) for step in program.row_steps],
+            "people": [self._step(step, alone=alone) for step in program.person_steps],
+            "demands": [self.node(demand.holds) for demand in program.demands],
+        }
+
+    def _step(self, step: Step, *, alone: bool) -> Data:
+        formula: Formula = step.formula
+        if alone and isinstance(formula, ACROSS):
+            formula = Fact(told(step.name))
+        return {"name": step.name, "formula": self.node(formula)}
+
+    def number(self, value: Fraction) -> int:
+        """Put a number into the list and return its place."""
+        self.numbers.append(value)
+        return len(self.numbers) - 1
+
+    def node(self, formula: Formula) -> list[Any]:  # noqa: C901, PLR0912 - a line a node
+        """Return a node by its short name, with what it is made of."""
+        match formula:
+            case Given(value=value):
+                return ["g", self.number(value)]
+            case Fact(column=column):
+                return ["f", column]
+            case Ref(step=step):
+                return ["r", step]
+            case OfParts(step=step, fold=fold):
+                return ["o", step, fold]
+            case Sum(terms=many):
+                return ["+", [self.node(one) for one in many]]
+            case Product(factors=many):
+                return ["*", [self.node(one) for one in many]]
+            case Least(of=many):
+                return ["min", [self.node(one) for one in many]]
+            case Greatest(of=many):
+                return ["max", [self.node(one) for one in many]]
+            case Quotient(top=top, bottom=bottom):
+                return ["/", self.node(top), self.node(bottom)]
+            case Curve():
+                return self._curve(formula)
+            case Grid():
+                return self._grid(formula)
+            case Holds(left=left, word=word, right=right):
+                return ["h", self.node(left), word, self.node(right)]
+            case Known(of=of):
+                return ["k", self.node(of)]
+            case Choose(when=when, then=then, otherwise=otherwise):
+                return ["?", self.node(when), self.node(then), self.node(otherwise)]
+            case Rounded(of=of, unit=unit, mode=mode):
+                return ["~", self.node(of), self.number(unit), mode]
+            case Part(split=split, name=name):
+                return ["p", self._split(split), split.place(name)]
+            case Over(step=step, fold=fold, within=within, where=where):
+                return ["O", step, fold, within, where]
+            case Shared():
+                return ["S", self._shared(formula)]
+            case Placed():
+                return ["P", self._placed(formula)]
+            case _:
+                assert_never(formula)
+
+    def _curve(self, curve: Curve) -> list[Any]:
+        segments = [
+            [self.number(one.start), one.owns_start, self.number(one.base), self.number(one.slope)]
+            for one in curve.segments
+        ]
+        cap = None if curve.cap is None else self.number(curve.cap)
+        return ["c", self.node(curve.of), curve.falling, self.number(curve.before), cap, segments]
+
+    def _grid(self, grid: Grid) -> list[Any]:
+        axes = [[[one.word, self.number(one.value)] for one in axis] for axis in (grid.rows, grid.columns)]
+        pays = [[self.number(value) for value in row] for row in grid.pays]
+        return ["m", self.node(grid.row), self.node(grid.column), *axes, pays, list(grid.linear)]
+
+    def _split(self, split: Split) -> int:
+        """Return the place of a split; the same one is told once."""
+        if id(split) not in self._known:
+            self._kept.append(split)  # so that no other has its id
+            self._known[id(split)] = len(self.splits)
+            self.splits.append({})
+            self.splits[self._known[id(split)]] = {
+                "total": self.node(split.total),
+                "weights": [self.node(one) for one in split.weights],
+                "names": list(split.names),
+                "unit": self.number(split.unit),
+            }
+        return self._known[id(split)]
+
+    def _shared(self, pool: Shared) -> Data:
+        return {
+            "amount": pool.amount,
+            "pooled": pool.pooled,
+            "key": pool.key,
+            "member": pool.member,
+            "within": pool.within,
+            "at_most": pool.at_most,
+            "unit": self.number(pool.unit),
+            "each": None if pool.each is None else self.number(pool.each),
+            "again": pool.again,
+        }
+
+    def _placed(self, podium: Placed) -> Data:
+        return {
+            "eligible": podium.eligible,
+            "prizes": [self.number(one) for one in podium.prizes],
+            "within": podium.within,
+            "unit": self.number(podium.unit),
+            "ranks": [list(one) for one in podium.ranks],
+        }
+
+
+def orders(programs: Mapping[Role, Program]) -> Data:
+    """Return in which order the steps of the roles run, on rows and on people."""
+    found: Data = {}
+    for level in ("rows", "people"):
+        own = {role: one.level(person=level == "people") for role, one in programs.items()}
+        places = {role: {step.name: at for at, step in enumerate(steps)} for role, steps in own.items()}
+        found[level] = [[role or "", places[role][step.name]] for role, step in schedule(own)]
+    return found
+
+
+def facts_data(results: Results, people: Sequence[int], *, alone: bool) -> Data:
+    """Return the rows of some people, and nobody else's: their columns, roles and teams.
+
+    `alone` gives beside them what steps came to that look at other people.
+    """
+    facts = results.facts
+    rows = [row for at in people for row in facts.people[at].rows]
+    place = {row: at for at, row in enumerate(rows)}
+    columns = {name: [_text(values[row]) for row in rows] for name, values in facts.columns.items()}
+    if alone:
+        columns |= _told(results, rows, people)
+    return {
+        "people": [
+            {
+                "id": facts.people[at].id,
+                "name": facts.people[at].name,
+                "rows": [place[row] for row in facts.people[at].rows],
+            }
+            for at in people
+        ],
+        "roles_of": [facts.roles[row] or "" for row in rows],
+        "teams": [facts.teams[row] for row in rows],
+        "present": [bool(facts.present[row]) for row in rows],
+        "columns": columns,
+    }
+
+
+def _told(results: Results, rows: Sequence[int], people: Sequence[int]) -> dict[str, list[str | None]]:
+    found: dict[str, list[str | None]] = {}
+    last = {results.facts.people[at].rows[-1]: at for at in people}
+    for program in results.programs.values():
+        for step in program.row_steps:
+            if isinstance(step.formula, ACROSS):
+                found[told(step.name)] = [_text(results.rows[step.name][row]) for row in rows]
+        for step in program.person_steps:
+            if isinstance(step.formula, ACROSS):
+                column = results.people[step.name]
+                found[told(step.name)] = [_text(column[last[row]]) if row in last else None for row in rows]
+    return found
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else text(value)
+
+
+__all__ = ["Data", "ProgramData", "facts_data", "orders", "text"]

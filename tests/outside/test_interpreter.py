@@ -1,0 +1,210 @@
+"""The interpreter of the page in a real browser: every step of random plans is the engine's, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from agreement import ask_engine
+from browser import INTERPRETER, opened
+from engine import plans_of
+from hypothesis import HealthCheck, Phase, given, settings
+from playwright.sync_api import Page
+from readers import ROOT, Ran, table
+from strategies import Scenario, scenarios
+
+from csvariable.documents.explore.explorer import Explorer
+from csvariable.documents.explore.parameters import Parameter, parameters
+from csvariable.documents.explore.program_data import ProgramData, facts_data, orders, text
+from csvariable.documents.summary import View
+from csvariable.engine.results import Results
+from csvariable.engine.run import run
+from csvariable.facts.load import Tables
+from csvariable.facts.plans import Plans
+from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.quantity import Kind
+from csvariable.kernel.unit import decimal_text
+from csvariable.reading import read
+from csvariable.statement import Otherwise
+from csvariable.text import Document, Scalar
+from csvariable.text.node import Setting
+from csvariable.text.parsing import parse
+
+RUN = """(data) => {
+  const machine = new Machine(data);
+  const texts = (table) => Object.fromEntries(Object.entries(table).map(([name, column]) =>
+    [name, Array.from(column, (one) => one == null ? null : one[0] + "/" + one[1])]));
+  return [texts(machine.table.rows), texts(machine.table.people)];
+}"""
+"""Runs a program and returns its tables."""
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """A page with the interpreter and nothing else."""
+    with opened() as one:
+        one.add_script_tag(content=f"{INTERPRETER}\nwindow.Machine = Machine; window.fraction = fraction;")
+        yield one
+
+
+def whole(results: Results) -> dict[str, Any]:
+    """A run as data, with everybody in it."""
+    data = ProgramData()
+    programs = data.programs(results.programs, alone=False)
+    everybody = range(len(results.facts.people))
+    return {
+        **facts_data(results, everybody, alone=False),
+        "roles": programs,
+        "schedule": orders({role: results.programs[role] for role in dict.fromkeys(results.facts.roles)}),
+        "numbers": [text(one) for one in data.numbers],
+        "splits": data.splits,
+        "parameters": [],
+    }
+
+
+def differing(results: Results, found: list[dict[str, list[str | None]]]) -> list[tuple[str, int]]:
+    """The steps and places that are not what the engine computed."""
+    wrong = []
+    for computed, told in zip((results.rows, results.people), found, strict=True):
+        for name, column in computed.items():
+            for at, value in enumerate(column):
+                there = told[name][at] if name in told else None
+                if (None if there is None else Fraction(there)) != value:
+                    wrong.append((name, at))
+    return wrong
+
+
+def test_every_step_of_random_plans_is_the_engines(page: Page) -> None:
+    ran: list[int] = []
+
+    @settings(
+        max_examples=400,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(scenarios())
+    def draw(scenario: Scenario) -> None:
+        results = ask_engine(scenario).results
+        if results is not None:
+            found = page.evaluate(RUN, whole(results))
+            assert differing(results, found) == [], scenario
+            ran.append(len(results.facts.people))
+
+    draw()
+    assert sum(ran) > 500
+
+
+MOVE = """([data, column, rows, value]) => {
+  const machine = new Machine(data);
+  machine.put(column, rows, fraction(value));
+  const one = machine.total(0);
+  return one === null ? null : one[0] + "/" + one[1];
+}"""
+"""Moves a result on a page of one person, and returns the total."""
+
+
+def test_a_move_gives_the_total_that_the_engine_gives(page: Page) -> None:
+    """On a page that holds one person alone, whatever others the plan counts with."""
+    moved: list[str] = []
+
+    @settings(
+        max_examples=150,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(scenarios())
+    def draw(scenario: Scenario) -> None:
+        results = ask_engine(scenario).results
+        plans, _ = plans_of(scenario.text)
+        if results is None or plans is None:
+            return
+        view = View(results, plans, "en", [0], "Plan")
+        data = Explorer(view, [0], "csvariable simulate").data
+        pay = Otherwise(results, plans, 0)
+        for slider in data["sliders"][0]:
+            if slider["refused"]:
+                continue
+            kpi = slider["column"].removesuffix(".actual")
+            for share in (Fraction(0), Fraction(1, 3), Fraction(1)):
+                low, step = Fraction(slider["low"]), Fraction(slider["step"])
+                value = low + step * ((Fraction(slider["high"]) - low) / step * share // 1)
+                after = pay.computed(kpi, pay.rows[-1], value)
+                found = page.evaluate(MOVE, [data, slider["column"], slider["rows"], text(value)])
+                if after is not None:
+                    assert Fraction(found) == after.people["total"][pay.at], (scenario, kpi, value)
+                    moved.append(kpi)
+
+    draw()
+    assert len(moved) > 200
+
+
+SET = """([data, distances]) => {
+  const machine = new Machine(data);
+  machine.set(distances.map(fraction));
+  return Array.from(machine.table.people.total, (one) => one === null ? null : one[0] + "/" + one[1]);
+}"""
+"""Moves the plan, and returns what everybody is paid."""
+
+
+@pytest.mark.parametrize(
+    ("name", "period"), [("demo", None), ("methode-articles", None), ("posthog-csm", "2026-Q1")]
+)
+def test_a_plan_that_is_moved_pays_what_the_engine_pays(page: Page, name: str, period: str | None) -> None:
+    """Every slider by itself, and all at once, against the plan with those values."""
+    folder = ROOT / "examples" / name
+    files = [(folder / one).read_text("utf-8") for one in ("plan.yaml", "kpis.csv", "people.csv")]
+    ran = Ran(files[0], files[1], files[2], period)
+    document, _ = parse(files[0], "plan.yaml")
+    assert document is not None
+    found, _ = parameters(document, ran.results.facts)
+    assert len(found) >= 5
+    everybody = range(len(ran.results.facts.people))
+    view = View(ran.results, ran.plans, "en", everybody, "Plan")
+    data = Explorer(view, everybody, "csvariable simulate", found, (), planned=True).data
+    wishes = [{at: one.high - one.value} for at, one in enumerate(found)]
+    wishes += [{at: one.low - one.value} for at, one in enumerate(found)]
+    wishes.append(
+        {at: one.step * (3 if at % 2 else -2) for at, one in enumerate(found) if one.low < one.value}
+    )
+    for wish in wishes:
+        distances = [text(wish.get(at, Fraction(0))) for at in range(len(found))]
+        totals = page.evaluate(SET, [data, distances])
+        assert [None if one is None else Fraction(one) for one in totals] == changed(
+            files, document, found, wish, period
+        )
+
+
+def changed(
+    files: list[str],
+    document: Document,
+    found: Sequence[Parameter],
+    wish: dict[int, Fraction],
+    period: str | None,
+) -> list[Fraction | None]:
+    """What everybody is paid by the plan with other values."""
+    values: dict[Route, Fraction] = {}
+    kinds = {}
+    for at, distance in wish.items():
+        for one in found[at].sets:
+            values[one.route] = values.get(one.route, one.value) + one.sign * distance
+            kinds[one.route] = one.like
+    edits = {
+        route: Scalar(f"{decimal_text(value * 100)} %" if kinds[route] is Kind.RATE else decimal_text(value))
+        for route, value in values.items()
+    }
+    edited = document.edited(edits, Setting("test"))
+    reading = read(edited)
+    assert reading.plan is not None
+    done = run(
+        Plans(reading.plan, reading.roles), Tables([table(files[1], "k")], table(files[2], "p")), period
+    )
+    assert done.results is not None
+    return list(done.results.people["total"])
