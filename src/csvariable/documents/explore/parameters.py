@@ -89,14 +89,14 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Unmoved:
     """A value of the plan that the page does not move, and why."""
 
     route: str
     reason: Message
 
 
-class Shape(NamedTuple):
+class CompiledShape(NamedTuple):
     """A compiled plan: its shape, and its numbers in order."""
 
     whole: object
@@ -110,7 +110,7 @@ class Compiler:
     document: Document
     facts: Facts
 
-    def shape(self, edits: Mapping[Route, str]) -> Shape | None:
+    def shape(self, edits: Mapping[Route, str]) -> CompiledShape | None:
         """Return the programs of a plan with other values; None where it is no plan."""
         document = self.document.edited({route: Scalar(said) for route, said in edits.items()}, _BY)
         found = read(document)
@@ -119,7 +119,7 @@ class Compiler:
         programs = programs_of(Plans(found.plan, found.roles), self.facts)
         data = ProgramData()
         whole = data.programs(programs, alone=False)
-        return Shape((whole, data.splits), tuple(data.numbers))
+        return CompiledShape((whole, data.splits), tuple(data.numbers))
 
 
 # ------------------------------------------------------------------------------ what can move
@@ -148,18 +148,18 @@ def _edits(moved: Iterable[tuple[_Wish, Fraction]]) -> dict[Route, str]:
     return {route: _written(value, known[route].like) for route, value in now.items()}
 
 
-def parameters(document: Document, facts: Facts) -> tuple[tuple[Parameter, ...], tuple[Refused, ...]]:
+def parameters(document: Document, facts: Facts) -> tuple[tuple[Parameter, ...], tuple[Unmoved, ...]]:
     """Return the values of a plan that can move, and those that cannot."""
     compiler = Compiler(document, facts)
     base = compiler.shape({})
     if base is None:
         return (), ()
     found: list[tuple[_Wish, Parameter]] = []
-    refused: list[Refused] = []
+    refused: list[Unmoved] = []
     for wish in list(_wishes(document))[:MOST]:
         moved = _moved(compiler, base, wish)
         if isinstance(moved, Message):
-            refused.append(Refused(route_text(wish.sets[0].route), moved))
+            refused.append(Unmoved(route_text(wish.sets[0].route), moved))
         elif moved is not None:
             found.append((wish, moved))
     kept = found if _together(compiler, base, found) else []
@@ -167,11 +167,11 @@ def parameters(document: Document, facts: Facts) -> tuple[tuple[Parameter, ...],
         if _together(compiler, base, [*kept, one]):
             kept.append(one)
         else:
-            refused.append(Refused(one[1].label, msg("it does not move apart from the others")))
+            refused.append(Unmoved(one[1].label, msg("it does not move apart from the others")))
     return tuple(one for _, one in kept), tuple(refused)
 
 
-def _moved(compiler: Compiler, base: Shape, wish: _Wish) -> Parameter | Message | None:
+def _moved(compiler: Compiler, base: CompiledShape, wish: _Wish) -> Parameter | Message | None:
     """Return how the numbers of the program move; None where nothing does, or why they may not."""
     slopes: dict[int, Fraction] | None = None
     middle = wish.value + wish.step * max(1, (wish.high - wish.value) / wish.step // 3)
@@ -196,7 +196,7 @@ def _moved(compiler: Compiler, base: Shape, wish: _Wish) -> Parameter | Message 
     return Parameter(wish.label, wish.unit, wish.value, wish.low, wish.high, wish.step, wish.sets, slopes)
 
 
-def _together(compiler: Compiler, base: Shape, kept: Sequence[tuple[_Wish, Parameter]]) -> bool:
+def _together(compiler: Compiler, base: CompiledShape, kept: Sequence[tuple[_Wish, Parameter]]) -> bool:
     """Whether values that move at once do what they do apart, added up: the engine compiles them together."""
     moved = [(wish, wish.high if number % 2 else wish.low) for number, (wish, _) in enumerate(kept)]
     wanted = list(base.numbers)
@@ -255,4 +255,4 @@ def _written(value: Fraction, kind: Kind) -> str:
     return f"{decimal_text(value * 100)} %" if kind is Kind.RATE else decimal_text(value)
 
 
-__all__ = ["Parameter", "Refused", "parameters"]
+__all__ = ["Parameter", "Unmoved", "parameters"]
