@@ -13,6 +13,7 @@ DOCUMENTS = [
     path
     for path in [
         ROOT / "README.md",
+        ROOT / "README.fr.md",
         *sorted(ROOT.glob("docs/**/*.md")),
         *sorted(ROOT.glob("tests/transcripts/**/*.md")),
     ]
