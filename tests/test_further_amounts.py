@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from agreement import ask_engine
-from both import paid_by_both, refused_by_both, written
+from both import given_by_both, paid_by_both, refused_by_both, written
 from engine import plans_of
 from small import DAYS, HEAD, PAID, TWO_ROWS
 
@@ -653,3 +655,86 @@ def test_targets_of_what_was_not_chosen_are_not_asked_for() -> None:
     rows = f"participant,a,b,c,fixed,b.target,{WEIGHTS}\nana,90 %,5 %,,80 %,-5 %,60 %,,,40 %\nben,,50 %,,80 %,50 %,,60 %,,40 %\n"
     found = paid_by_both(plan, rows)
     assert [one["total"] for one in found.values()] == ["860.00", "920.00"]
+
+
+# -------------------------------------------------------------------------------- contests of teams, things
+
+TEAMS = f"{PAID}EXTRAkpis:\n{NRR}  csat: {{unit: percent, scope: team}}\nbonuses: {{b: {{SAID}}}}\n"
+MEMBERS = "participant,team,nrr\nana,North,80 %\nben,North,80 %\nchloe,South,80 %\ndan,East,80 %\n"
+SCORES = "participant,team,nrr,csat\nana,,80 %,\nben,,80 %,\nchloe,,80 %,\ndan,,80 %,\n,North,,90 %\n,South,,80 %\n,East,,95 %\n"
+WHO = "participant,team\nana,North\nben,North\nchloe,South\ndan,East\n"
+
+
+def of_contest(
+    said: str, rows: str = SCORES, people: str = WHO, more: str = "", period: str | None = None
+) -> list[str]:
+    """What each person has of a contest of teams."""
+    found = paid_by_both(TEAMS.replace("SAID", said).replace("EXTRA", more), rows, people, period)
+    return [one["bonuses.b"] for one in found.values()]
+
+
+def test_the_prize_of_a_team_is_shared_by_its_people() -> None:
+    said = "rank: {of: team, by: csat, top: 2}, pays: [1000, 500.01]"
+    assert of_contest(said) == ["250.01", "250.00", "0.00", "1000.00"]
+
+
+def test_tied_teams_share_the_money_of_the_places_they_cover() -> None:
+    said = "rank: {of: team, by: csat, top: 2}, pays: [1000, 500]"
+    rows = SCORES.replace("East,,95 %", "East,,90 %")
+    assert of_contest(said, rows) == ["375.00", "375.00", "0.00", "750.00"]
+
+
+def test_a_team_is_asked_for_what_it_must_reach_and_its_people_for_a_condition() -> None:
+    said = "when: {nrr: {from: 85 %}}, rank: {of: team, by: csat, top: 3, at_least: {from: 85 %}}, pays: [100, 50, 10]"
+    rows = SCORES.replace("ana,,80 %", "ana,,90 %").replace("chloe,,80 %", "chloe,,90 %")
+    assert of_contest(said, rows) == ["100.00", "0.00", "0.00", "0.00"]
+
+
+def test_a_prize_follows_the_days_that_people_were_there() -> None:
+    people = "participant,team,entry\nana,North,\nben,North,2026-08-16\nchloe,South,\ndan,East,2027-01-01\n"
+    said = "rank: {of: team, by: csat, top: 2}, pays: [300, 100], by: presence"
+    rows = SCORES.replace("dan,,80 %", "dan,,")
+    found = of_contest(said, rows, people, DAYS, "2026-Q3")
+    assert found == ["200.00", "100.00", "100.00", "0.00"]  # 92 days and 46; nobody is there in the east
+
+
+def test_a_team_without_a_value_is_refused_or_stands_aside() -> None:
+    said = "rank: {of: team, by: csat, top: 2}, pays: [1000, 500]"
+    rows = SCORES.replace(",South,,80 %\n", "")
+    plan = TEAMS.replace("SAID", said).replace("EXTRA", "")
+    assert "measure-missing" in {rule for rule, _ in refused_by_both(plan, rows, WHO)}
+    aside = plan.replace("csat: {unit: percent,", "csat: {unit: percent, missing: zero,")
+    assert [one["bonuses.b"] for one in paid_by_both(aside, rows, WHO).values()] == [
+        "250.00",
+        "250.00",
+        "0.00",
+        "1000.00",
+    ]
+
+
+def of_things(said: str, rows: str = SCORES) -> dict[str, list[tuple[str, Fraction, Fraction]]]:
+    """What each person is given in a contest."""
+    return given_by_both(TEAMS.replace("SAID", said).replace("EXTRA", ""), rows, WHO)
+
+
+def test_each_of_a_team_is_given_the_thing_of_its_place_or_one_for_all() -> None:
+    each = "rank: {of: team, by: csat, top: 2}, gives: [{item: Dinner, value: 300}, {voucher: 50}]"
+    assert of_things(each) == {
+        "ana": [("b", Fraction(1), Fraction(50))],
+        "ben": [("b", Fraction(1), Fraction(50))],
+        "chloe": [],
+        "dan": [("b", Fraction(1), Fraction(300))],
+    }
+    one = each.replace("voucher: 50", "voucher: 50, one: true")
+    assert of_things(one)["ana"] == [("b", Fraction(1, 2), Fraction(25))]
+    assert of_things(one)["dan"] == [("b", Fraction(1), Fraction(300))]
+
+
+def test_the_places_of_people_are_given_things_and_who_ties_is_given_the_best_of_them() -> None:
+    said = "rank: {by: nrr, top: 2}, gives: [{item: Voucher, value: 100}, {item: Voucher, value: 50}]"
+    rows = SCORES.replace("ana,,80 %", "ana,,90 %")
+    found = of_things(said, rows)
+    assert [[value for _, _, value in one] for one in found.values()] == [[100], [50], [50], [50]]
+    rows = rows.replace("ben,,80 %", "ben,,90 %")
+    found = of_things(said, rows)
+    assert [[value for _, _, value in one] for one in found.values()] == [[100], [100], [], []]

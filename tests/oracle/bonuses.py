@@ -78,6 +78,8 @@ class Bonuses:
         elif not self._holds(account, bonus):
             return ZERO
         self._rewards(account, key, bonus)
+        if "rank" in bonus and "gives" in bonus:
+            return ZERO
         found = ranked[place] if "rank" in bonus else self._money(account, bonus)
         if found is None:
             return ZERO
@@ -146,7 +148,8 @@ class Bonuses:
     def _require(self, account: Account, bonus: Node) -> None:
         """A value that a bonus reads and nothing stands in for is an error, whoever gets the bonus."""
         found = [bonus.get("per"), bonus.get("of")]
-        found += _several(bonus["rank"]["by"]) if "rank" in bonus else []
+        of_people = "rank" in bonus and "of" not in bonus["rank"]
+        found += _several(bonus["rank"]["by"]) if of_people else []
         found += [bonus["badge"]["by"]] if "badge" in bonus else []
         found += [bonus["matrix"][side]["of"] for side in ("rows", "columns") if "matrix" in bonus]
         for part in bonus.get("paid", []):
@@ -300,7 +303,7 @@ class Bonuses:
 
     def _rewards(self, account: Account, key: str, bonus: Node) -> None:
         gives = bonus.get("gives")
-        if isinstance(gives, dict):
+        if isinstance(gives, dict) and "rank" not in bonus:
             account.person.rewards.append({"bonus": key, **_thing(gives)})
         if "badge" not in bonus:
             return
@@ -329,15 +332,64 @@ class Bonuses:
                 nodes.setdefault(key, bonus)
                 score = self._score(account, bonus)
                 if score is not None:
-                    side = bonus["rank"].get("within")
+                    side = "team" if "of" in bonus["rank"] else bonus["rank"].get("within")
                     group = {"team": account.last.team, "role": account.last.role}.get(side, "")
                     groups.setdefault((key, group), {})[account.id] = score
         awarded: dict[tuple[str, str], Fraction] = {}
-        for (key, _), scores in groups.items():
-            unit = self.accounts[next(iter(scores))].last.rounding.unit
-            for person, amount in _places(scores, nodes[key], unit).items():
-                awarded[key, person] = amount
+        for key, bonus in nodes.items():
+            mine = {group: scores for (name, group), scores in groups.items() if name == key}
+            if "of" in bonus["rank"]:
+                mine = self._of_teams(key, bonus, mine, awarded)
+            for scores in mine.values():
+                unit = self.accounts[next(iter(scores))].last.rounding.unit
+                for person, amount in _places(scores, bonus, unit).items():
+                    awarded[key, person] = amount
+                    if "gives" in bonus:
+                        self._given(person, key, bonus, amount, ONE)
         return awarded
+
+    def _of_teams(
+        self,
+        key: str,
+        bonus: Node,
+        people: Mapping[str, dict[str, Rank]],
+        awarded: dict[tuple[str, str], Fraction],
+    ) -> dict[str, dict[str, Rank]]:
+        """Teams are placed, and the prize of each is shared by its people who take part."""
+        teams = {team: next(iter(scores.values())) for team, scores in people.items() if team}
+        if not teams:
+            return {}
+        first = self.accounts[next(iter(next(iter(people.values()))))]
+        unit = first.last.rounding.unit
+        for team, amount in _places(teams, bonus, unit).items():
+            members = list(people[team])
+            if "gives" in bonus:
+                for person in members:
+                    awarded[key, person] = ZERO
+                    self._given(person, key, bonus, amount, Fraction(1, len(members)))
+                continue
+            weights = {person: self._days(person, bonus) for person in members}
+            for person, part in largest_remainder(amount, weights, unit).items():
+                awarded[key, person] = part
+        return {}
+
+    def _days(self, person: str, bonus: Node) -> Fraction:
+        calendar = self.rates.measures.calendar
+        if bonus.get("by") != "presence":
+            return ONE
+        rows = self.accounts[person].rows
+        return sum((calendar.presence(row, calendar.span, "calendar-days") for row in rows), ZERO)
+
+    def _given(self, person: str, key: str, bonus: Node, place: Fraction, part: Fraction) -> None:
+        """What the place of a person, or of their team, is given; a thing for all has a part for each."""
+        gifts = bonus["gives"] if isinstance(bonus["gives"], list) else [bonus["gives"]]
+        if place:
+            gift = gifts[int(place) - 1]
+            thing = _thing(gift)
+            times = part if gift.get("one") == "true" else ONE
+            self.accounts[person].person.rewards.append(
+                {"bonus": key, **thing, "quantity": thing["quantity"] * times}
+            )
 
     def _score(self, account: Account, bonus: Node) -> Rank | None:
         """What a person is ranked by, the higher the better; None when out of the race.
@@ -345,8 +397,9 @@ class Bonuses:
         Who has no value of a later step stands behind who has.
         """
         rank, found = bonus["rank"], []
+        teams = {"scope": "team"} if "of" in rank else {}
         for name in _several(rank["by"]):
-            value = self._value(account, bonus, name)
+            value = self._value(account, bonus | teams, name)
             lower = lower_is_better(account.plan, name)
             found.append(None if value is None else -value if lower else value)
         if found[0] is None:
@@ -385,6 +438,8 @@ def _places(scores: Mapping[str, Rank], bonus: Node, unit: Fraction) -> dict[str
     pays = bonus.get("pays")
     prizes = [money(item) for item in pays] if isinstance(pays, list) else []
     top = int(bonus["rank"].get("top", len(prizes)))
+    if "gives" in bonus:
+        return _numbers(scores, top)
     if isinstance(pays, str):
         prizes = [money(pays)] * top
     awarded: dict[str, Fraction] = {}
@@ -397,6 +452,16 @@ def _places(scores: Mapping[str, Rank], bonus: Node, unit: Fraction) -> dict[str
         awarded |= largest_remainder(pot, dict.fromkeys(tied, ONE), unit)
         place += len(tied)
     return awarded
+
+
+def _numbers(scores: Mapping[str, Rank], top: int) -> dict[str, Fraction]:
+    """The place of each who has one: who ties has the best of the places that they cover."""
+    found: dict[str, Fraction] = {}
+    for person, own in scores.items():
+        better = sum(1 for other in scores.values() if other > own)
+        if better < top:
+            found[person] = Fraction(better + 1)
+    return found
 
 
 def _thing(gives: Node) -> dict[str, Any]:

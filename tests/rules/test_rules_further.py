@@ -242,6 +242,52 @@ TOLD = [
         ],
     ),
     (
+        "contests of teams",
+        "scoped-condition",
+        "kpis:\n  nrr: {unit: percent, " + STEP + "}\n"
+        "bonuses:\n"
+        "  a: {rank: {of: team, by: [nrr, nrr.payout_rate], top: 1}, pays: [5]}\n"
+        "  b: {rank: {of: team, by: salary, top: 1, within: role}, pays: [5]}\n",
+        [
+            "bonuses.a.rank.by[1]: `a` is a contest of teams, and `nrr.payout_rate` is a figure of one person",
+            "  help: rank by the value of a KPI of the team",
+            "bonuses.b.rank.by: `b` is a contest of teams, and `salary` is a figure of one person",
+            "  help: rank by the value of a KPI of the team",
+            "bonuses.b.rank.within: teams are compared with each other, not inside a team or a role",
+            "  help: leave `within` out",
+        ],
+    ),
+    (
+        "gifts of places",
+        "rank-amounts",
+        "bonuses:\n"
+        "  a: {rank: {by: nrr, top: 2}, gives: {badge: Cup}}\n"
+        "  b: {rank: {by: nrr, top: 2}, gives: [{badge: Cup}, {badge: Cup}]}\n",
+        [
+            "bonuses.a.gives: `a` rewards the first 2, and has 1 gifts",
+            "  bonuses.a.rank.top: places",
+        ],
+    ),
+    (
+        "gifts of places without a value",
+        "unvalued-reward",
+        "bonuses: {b: {rank: {by: nrr, top: 2}, gives: [{badge: Cup}, {item: Cup}]}}\n",
+        [
+            "warning bonuses.b.gives[1].item: `b` gives something, and nothing says what it costs",
+            "  help: write `value:`, 0 if it costs nothing",
+        ],
+    ),
+    (
+        "an effect on gifts of places",
+        "effect-on-a-gift",
+        "bonuses: {b: {rank: {by: nrr, top: 1}, gives: {badge: Cup}}}\n"
+        "gates: {a: {when: {nrr: {from: 1 %}}, otherwise: {of: [bonuses.b], times: 0 %}}}\n",
+        [
+            "gates.a.otherwise.of[0]: `bonuses.b` is given, not paid: there is no amount to change",
+            "  help: write the condition in its `when`",
+        ],
+    ),
+    (
         "names of gates and modifiers",
         "unknown-kpi",
         "bonuses: {club: {pays: 5}}\n"

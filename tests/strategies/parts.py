@@ -174,6 +174,9 @@ def bonus(
     if dice.chance(5):
         found["when"] = condition(dice, kpis, names)
     if source == "rank":
+        teams = [kpi for kpi in grouped if kpi.scope == "team"]
+        if teams and dice.chance(5):
+            return found | _rank_of_teams(dice, teams, minor)
         return found | _rank(dice, kpis, names, minor)
     if source == "gives":
         return found | {"gives": _gift(dice, minor)}
@@ -255,8 +258,28 @@ def _rank(dice: Dice, kpis: list[Kpi], names: list[str], minor: int) -> Node:
         rank["ties"] = "share"
     if dice.chance(5):
         rank["within"] = dice.pick(("team", "role"))
+    return {"rank": rank} | _prizes(dice, top, minor)
+
+
+def _prizes(dice: Dice, top: int, minor: int) -> Node:
+    if dice.chance(3):
+        return {"gives": [_gift(dice, minor) for _ in range(top)]}
     prizes = sorted((Fraction(money(dice, minor, 500)) for _ in range(top)), reverse=True)
-    return {"rank": rank, "pays": [decimal(one) for one in prizes]}
+    return {"pays": [decimal(one) for one in prizes]}
+
+
+def _rank_of_teams(dice: Dice, teams: list[Kpi], minor: int) -> Node:
+    """A contest of teams by their own values; their people share the prize, or are given a thing."""
+    top = dice.whole(1, 2)
+    by = dice.some([kpi.id for kpi in teams], 1, 2)
+    rank: Node = {"of": "team", "by": by if len(by) > 1 else by[0], "top": str(top)}
+    found = _prizes(dice, top, minor)
+    for gift in found.get("gives", []):
+        if dice.chance(3):
+            gift["one"] = "true"
+    if "pays" in found and dice.chance(3):
+        found["by"] = "uniform"
+    return {"rank": rank} | found
 
 
 def _gift(dice: Dice, minor: int) -> Node:

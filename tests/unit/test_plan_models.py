@@ -375,6 +375,20 @@ PRIZES = "a list of amounts goes with `rank`, one amount for each place"
         ("{pays: 1, bands: target}", "`bands` needs `of` and a curve, whose bounds it speaks of"),
         ("{rank: {by: k, top: 1}, pays: [1], floor: 1}", "a contest has no `floor`: its prizes are written"),
         ("{gives: {badge: x}, cap: 1}", MONEY.format("cap")),
+        ("{rank: {by: k, top: 1}, gives: {badge: x}, cap: 1}", MONEY.format("cap")),
+        (
+            "{pays: 1, by: presence}",
+            "`by` says how the prize of a team is shared: it needs `rank: {of: team}`",
+        ),
+        (
+            "{rank: {of: team, by: k, top: 1}, gives: {badge: x}, by: presence}",
+            "`by` says how the prize of a team is shared: it needs `rank: {of: team}`",
+        ),
+        (
+            "{gives: {badge: x, one: true}}",
+            "`one` is said of what a team is given: it needs `rank: {of: team}`",
+        ),
+        ("{gives: [{badge: x}]}", "a list of gifts goes with `rank`, one for each place"),
         ("{gives: {badge: x}, floor: 1}", MONEY.format("floor")),
         ("{gives: {badge: x}, accumulate: true}", MONEY.format("accumulate")),
         ("{gives: {badge: x}, below_zero: pay}", MONEY.format("below_zero")),

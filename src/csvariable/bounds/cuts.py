@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from csvariable.bounds.reading import BoundReading
 from csvariable.kernel.formula import (
+    ACROSS,
     Choose,
     Curve,
     Formula,
@@ -72,7 +73,9 @@ def _levels(reading: BoundReading, node: Formula) -> Iterator[tuple[Formula, Fra
 def solved(  # noqa: C901, PLR0912 - one case a node
     reading: BoundReading, formula: Formula, level: Fraction
 ) -> Iterator[tuple[CutPlace, Fraction]]:
-    """Yield the facts, and their values, at which a formula reaches a level."""
+    """Yield the facts, and their values, at which a formula reaches a level; others' are not followed."""
+    if isinstance(formula, ACROSS):
+        return
     form = reading.linear(formula)
     if len(form.parts) == 1:
         [(key, (factor, _))] = form.parts.items()

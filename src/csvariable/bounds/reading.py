@@ -136,8 +136,11 @@ class BoundReading:
         match formula:
             case Over():
                 return UNKNOWN
-            case Placed(eligible=flag, prizes=prizes):
-                found = Interval(ZERO, max(prizes, default=ZERO))
+            case Placed(tells="members"):
+                return UNKNOWN
+            case Placed(eligible=flag, prizes=prizes, tells=tells):
+                most = Fraction(len(prizes)) if tells == "place" else max(prizes, default=ZERO)
+                found = Interval(ZERO, most)
             case Shared(member=flag):
                 found = self._share(formula)
             case _:

@@ -151,12 +151,11 @@ TEAMS = frozenset({"team", "role and team"})
 
 
 def _withins(programs: Mapping[Role, Program]) -> set[str]:
-    return {
-        step.formula.within
-        for one in programs.values()
-        for step in one.steps
-        if isinstance(step.formula, LOOKS) and step.formula.within != "person"
-    }
+    formulas = (step.formula for one in programs.values() for step in one.steps)
+    looks = [one for one in formulas if isinstance(one, LOOKS)]
+    found: set[str] = {one.within for one in looks if one.within != "person"}
+    teams = any(isinstance(one, Placed) and one.teams is not None for one in looks)
+    return found | {"company"} if teams else found
 
 
 def _is_mixed(programs: Mapping[Role, Program]) -> bool:

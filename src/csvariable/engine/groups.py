@@ -111,6 +111,7 @@ class Groups:
     def podium(self, formula: Placed, at: int) -> Pot:
         """Return how many people are placed with a person, and the person's place among them."""
         key = self.keys(formula.within)[self.facts.people[at].rows[-1]]
+        key = None if formula.teams is not None else key
         ranks, mine = self._placed(formula, key), rank_of(formula, self.people, at)
         own = self.people[formula.by][at]
         if mine is None or not self.people[formula.eligible][at]:
@@ -127,6 +128,8 @@ class Groups:
                 group = found.setdefault(keys[person.rows[-1]], [])
                 if eligible[at] and (rank := rank_of(formula, self.people, at)) is not None:
                     group.append(rank)
+            if formula.teams is not None:  # one of each team stands for it
+                found = {None: [group[0] for one, group in found.items() if group and one is not None]}
             self._podiums |= {(formula, one): sorted(group) for one, group in found.items()}
         return self._podiums[formula, key]
 

@@ -130,6 +130,8 @@ def prizes_of(
     """Return each person's prize from what ranks them and whether it may; None where one is open."""
     if any(one.point is None and not one.empty for ranks, flag in found for one in (*ranks, flag)):
         return None
+    if node.teams is not None:
+        return None
     keys = group_keys(node.within, facts)
     sheet = {step: [ranks[at].point for ranks, _ in found] for at, (step, _) in enumerate(node.ranks)}
     sheet[node.eligible] = [flag.point for _, flag in found]

@@ -255,6 +255,10 @@ class Placed:
     falling: bool
     route: Route
     then: tuple[tuple[str, bool], ...] = ()
+    teams: str | None = None
+    """Where teams are placed: the step that a team's prize is shared by among its people."""
+    tells: Literal["prize", "place", "members"] = "prize"
+    """What it gives: money; the place, 0 without a prize; how many of the team take part."""
 
     @property
     def ranks(self) -> tuple[tuple[str, bool], ...]:
@@ -360,7 +364,8 @@ def across(formula: Formula) -> tuple[str, ...]:
         case Shared(amount=amount, key=key, member=member):
             return tuple(dict.fromkeys((amount, key, member)))
         case Placed(eligible=eligible) as placed:
-            return tuple(dict.fromkeys((*(step for step, _ in placed.ranks), eligible)))
+            shared = () if placed.teams is None else (placed.teams,)
+            return tuple(dict.fromkeys((*(step for step, _ in placed.ranks), eligible, *shared)))
         case _:
             return ()
 

@@ -98,6 +98,14 @@ class Purpose(StrEnum):
     BONUS_OWED = "bonuses.{}.owed"
     """What later bonuses repay."""
     RANKED_BY = "bonuses.{}.by"
+    PLACE = "bonuses.{}.place"
+    """The place of a person, or of their team, in a contest for things."""
+    MEMBERS = "bonuses.{}.members"
+    """How many of a person's team take part in a contest."""
+    PRESENT_DAYS = "bonuses.{}.presence"
+    """What the prize of a team is shared by."""
+    PRIZE = "bonuses.{}.prize"
+    """How many times the thing of a place is given."""
     RANKED_SECOND = "bonuses.{}.by_second"
     RANKED_THIRD = "bonuses.{}.by_third"
     RANKABLE = "bonuses.{}.eligible"
@@ -190,6 +198,10 @@ UNSHOWN: Final = frozenset(
         Purpose.POOL_MEMBER,
         Purpose.SETTLED,
         Purpose.RANKED_BY,
+        Purpose.PLACE,
+        Purpose.MEMBERS,
+        Purpose.PRESENT_DAYS,
+        Purpose.PRIZE,
         Purpose.RANKED_SECOND,
         Purpose.RANKED_THIRD,
         Purpose.RANKABLE,

@@ -70,6 +70,11 @@ class Rank(Model, title="Rank"):
         title="Ties",
         description="Tied people share the amounts of the places that they cover.",
     )
+    of: Annotated[Literal["team"], OneOf] | None = Field(
+        default=None,
+        title="Of",
+        description="`team`: teams are compared, each by its own value; without it, people are.",
+    )
     within: Annotated[Literal["team", "role"], OneOf] | None = Field(
         default=None,
         title="Within",
@@ -92,6 +97,11 @@ class InKind(Model, title="Gift", json_schema_extra={"anyOf": [{"required": [key
     badge: Text | None = Field(
         default=None, title="Badge", description="The name of a badge; it has no value."
     )
+    one: Flag = Field(
+        default=False,
+        title="One",
+        description="Whether a team that is placed is given one of it, and not each of its people.",
+    )
 
     @model_validator(mode="after")
     def _something(self) -> Self:
@@ -100,6 +110,17 @@ class InKind(Model, title="Gift", json_schema_extra={"anyOf": [{"required": [key
                 "one-source", msg("`gives` names nothing: write `item`, `voucher`, `leave_days` or `badge`")
             )
         return self
+
+
+def _gives_tag(value: Any) -> str:
+    return "gifts-by-place" if isinstance(value, list | tuple) else "one-gift"
+
+
+Gives: TypeAlias = Annotated[
+    Annotated[InKind, Tag("one-gift")]
+    | Annotated[Annotated[tuple[InKind, ...], Field(min_length=1)], Tag("gifts-by-place")],
+    Discriminator(_gives_tag),
+]
 
 
 def _pays_tag(value: Any) -> str:
@@ -178,7 +199,16 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
         title="Rank",
         description="A contest among people; `pays` lists the amounts of its places.",
     )
-    gives: InKind | None = Field(default=None, title="Gives", description="What is given in kind.")
+    gives: Gives | None = Field(
+        default=None,
+        title="Gives",
+        description="What is given in kind; for a rank, a list with what each place is given.",
+    )
+    by: Annotated[Literal["uniform", "presence"], OneOf] | None = Field(
+        default=None,
+        title="By",
+        description="How the prize of a team is shared by those present; without it, equally.",
+    )
     badge: Badge | None = Field(
         default=None, title="Badge", description="Stars by a step; they have no value."
     )
@@ -216,6 +246,8 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
         named = [word for word in _OTHERS if getattr(self, word) is not None]
         if self.pays is not None and not {"per", "rank"} & set(named):
             named.append("pays")
+        if "rank" in named and self.pays is None and "gives" in named:
+            named.remove("gives")
         if len(named) != 1:
             message = msg("a bonus has one source: `pays`, `per`, `of`, `matrix`, `rank`, `gives` or `badge`")
             raise problem(
@@ -224,6 +256,12 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
                 if not named
                 else msg("{message}; here stand {kinds}", message=message, kinds=quoted(named, "and")),
             )
+        self._of_source(named[0])
+        return self
+
+    def _of_source(self, source: BonusSource) -> None:
+        """Refuse what does not go with a source."""
+        named = [source]
         if named == ["of"]:
             one_kind(self.kinds)
         elif self.kinds:
@@ -236,11 +274,36 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
             raise problem("one-source", msg("a contest has no `floor`: its prizes are written"))
         if self.bands is not None and named != ["of"]:
             raise problem("one-source", msg("`bands` needs `of` and a curve, whose bounds it speaks of"))
-        if named[0] in {"per", "rank"} and self.pays is None:
+        prized = named == ["rank"] and self.gives is not None
+        if named[0] in {"per", "rank"} and self.pays is None and not prized:
             raise problem("one-source", msg("`{kind}` needs `pays`", kind=named[0]))
-        if (named == ["rank"]) != isinstance(self.pays, tuple):
+        self._of_contests(named[0])
+        if (named == ["rank"] and not prized) != isinstance(self.pays, tuple):
             raise problem("one-source", msg("a list of amounts goes with `rank`, one amount for each place"))
-        return self
+
+    def _of_contests(self, source: str) -> None:
+        """Refuse what is said of contests alone where there is none, or none of teams."""
+        teams = self.rank is not None and self.rank.of == "team"
+        if self.by is not None and not (teams and self.pays is not None):
+            raise problem(
+                "one-source",
+                msg("`by` says how the prize of a team is shared: it needs `rank: {{of: team}}`"),
+            )
+        if not teams and any(gift.one for gift in self.gifts):
+            raise problem(
+                "one-source", msg("`one` is said of what a team is given: it needs `rank: {{of: team}}`")
+            )
+        if source == "gives" and isinstance(self.gives, tuple):
+            raise problem("one-source", msg("a list of gifts goes with `rank`, one for each place"))
+        if source == "rank" and self.gives is not None:
+            self._only_money()
+
+    @property
+    def gifts(self) -> tuple[InKind, ...]:
+        """What is given in kind, by place where it is a contest."""
+        if self.gives is None:
+            return ()
+        return self.gives if isinstance(self.gives, tuple) else (self.gives,)
 
     def _only_money(self) -> None:
         """Refuse what is said of an amount where there is none."""

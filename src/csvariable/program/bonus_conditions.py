@@ -33,7 +33,7 @@ def condition_of(build: Build, bonus: Bonus, route: Route) -> Formula:
         return product(there)
     resolve = as_paid(build)
     if bonus.scope != "person":
-        resolve = _as_a_group(build, bonus.scope)
+        resolve = as_a_group(build, bonus.scope)
         whose = msg("the team") if bonus.scope == "team" else msg("the company")
         _demand_values_of_the_group(build, whose, bonus.when, resolve, route)
     return product([*there, condition(build, bonus.when, resolve, "fails")])
@@ -42,7 +42,7 @@ def condition_of(build: Build, bonus: Bonus, route: Route) -> Formula:
 def missing_notes(build: Build, bonus: Bonus, route: Route) -> Iterator[Note]:
     """Say of each KPI that a bonus reads, and that may be missing, that it then counts as not reached."""
     paid = as_paid(build)
-    tests = paid if bonus.scope == "person" else _as_a_group(build, bonus.scope)
+    tests = paid if bonus.scope == "person" else as_a_group(build, bonus.scope)
     reads = [(name, tests) for name in (() if bonus.when is None else names_in(bonus.when))]
     inner = [*(bonus.rank.by if bonus.rank else ()), *([bonus.badge.by] if bonus.badge else [])]
     if bonus.matrix is not None:
@@ -79,7 +79,7 @@ def _demand_values_of_the_group(
             )
 
 
-def _as_a_group(build: Build, scope: str) -> Resolve:
+def as_a_group(build: Build, scope: str) -> Resolve:
     """Return the reading of names for a bonus whose condition is the team's or the company's.
 
     Such a condition names KPIs alone: what else there is belongs to one person.

@@ -30,7 +30,7 @@ from csvariable.program.bonus_effects import bonus_effect_steps, factor_of_bonus
 from csvariable.program.bonus_sources import source_of
 from csvariable.program.build import ONE, ZERO, Build, minus, product, total
 from csvariable.program.conditions import behind, condition
-from csvariable.program.contests import prize
+from csvariable.program.contests import prize, prize_steps
 from csvariable.program.names import as_paid
 from csvariable.program.rewards import reward_steps
 
@@ -47,6 +47,9 @@ def _bonus(build: Build, name: str, bonus: Bonus) -> Ref:
     build.notes += missing_notes(build, bonus, route)
     if bonus.source in {"gives", "badge"}:
         reward_steps(build, name, bonus, holds, route)
+        return build.person_step(Purpose.BONUS, ZERO, route, of=name, when=holds)
+    if bonus.source == "rank" and bonus.gives is not None:
+        prize_steps(build, name, bonus, holds, route)
         return build.person_step(Purpose.BONUS, ZERO, route, of=name, when=holds)
     amount = _Amount(build, name, bonus, holds)
     return _paid(build, name, bonus, amount)

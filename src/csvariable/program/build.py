@@ -161,9 +161,10 @@ class Build:
         curve: Curve | Grid | None = None,
         turn: Turn | None = None,
         when: Formula = ALWAYS,
+        suffix: str = "",
     ) -> Ref:
-        """Add a step of the person and return a reference to it."""
-        name = purpose.named(of)
+        """Add a step of the person and return a reference to it; a suffix tells several apart."""
+        name = purpose.named(of) + suffix
         self.person_steps.append(Step(name, purpose, unit, formula, route, None, of, curve, turn, when))
         return Ref(name)
 

@@ -9,7 +9,7 @@ from csvariable.kernel.formula import Choose, Curve, Formula, Known
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Purpose, Reward
 from csvariable.kernel.unit import Unit
-from csvariable.plan.bonus import Bonus
+from csvariable.plan.bonus import Bonus, InKind
 from csvariable.program.build import ZERO, Build, product
 from csvariable.program.names import as_paid, split
 
@@ -37,16 +37,15 @@ def reward_steps(build: Build, name: str, bonus: Bonus, holds: Formula, route: R
         given = product([holds, curve])
     given = Choose(Known(given), given, ZERO)
     step = build.person_step(Purpose.REWARD, given, route, unit=Unit.NUMBER, of=name, curve=curve, when=holds)
-    build.rewards += _rewards(name, bonus, step.step, route)
-
-
-def _rewards(name: str, bonus: Bonus, step: str, route: Route) -> list[Reward]:
-    one, none = Fraction(1), Fraction(0)
     if bonus.badge is not None:
-        return [Reward(name, step, bonus.name, "badge", one, none, route)]
-    gift = bonus.gives
-    if gift is None:  # pragma: no cover - the model has checked it
-        raise AssertionError(name)
+        build.rewards.append(Reward(name, step.step, bonus.name, "badge", Fraction(1), Fraction(0), route))
+    for gift in bonus.gifts:
+        build.rewards += rewards_of(name, bonus, gift, step.step, route)
+
+
+def rewards_of(name: str, bonus: Bonus, gift: InKind, step: str, route: Route) -> list[Reward]:
+    """Return what a gift holds, each given as many times as a step says."""
+    one, none = Fraction(1), Fraction(0)
     found: list[Reward] = []
     if gift.item is not None:
         found.append(Reward(name, step, gift.item, "item", one, gift.value or none, route))

@@ -39,7 +39,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
 def _gifts(plan: Plan, of: tuple[str, ...] | str, route: Route) -> Iterator[Diagnostic]:
     for at, name in enumerate(() if isinstance(of, str) else of):
         bonus = plan.bonuses.get(name.removeprefix(OF_BONUSES)) if name.startswith(OF_BONUSES) else None
-        if bonus is not None and bonus.source in GIFTS:
+        if bonus is not None and (bonus.source in GIFTS or bonus.gifts):
             yield error(
                 "effect-on-a-gift",
                 msg("`{bonus}` is given, not paid: there is no amount to change", bonus=name),

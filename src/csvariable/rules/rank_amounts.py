@@ -30,6 +30,13 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         match bonus:
             case Bonus(rank=Rank(top=top), pays=tuple() as pays):
                 yield from _wrong(name, top, pays)
+            case Bonus(rank=Rank(top=top), gives=gives) if gives is not None and len(bonus.gifts) != top:
+                count = len(bonus.gifts)
+                message = msg(
+                    "`{name}` rewards the first {top}, and has {count} gifts", name=name, top=top, count=count
+                )
+                labels = (Label(PlanPlace(("bonuses", name, "rank", "top")), msg("places")),)
+                yield error("rank-amounts", message, PlanPlace(("bonuses", name, "gives")), also=labels)
             case _:
                 continue
 

@@ -29,9 +29,11 @@ OPINION = True
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a warning for each gift without a value."""
     for name, bonus in plan.bonuses.items():
-        gift = bonus.gives
-        if gift is not None and gift.item is not None and gift.value is None:
-            at = PlanPlace(("bonuses", name, "gives", "item"))
+        for number, gift in enumerate(bonus.gifts):
+            if gift.item is None or gift.value is not None:
+                continue
+            inside = (number,) if isinstance(bonus.gives, tuple) else ()
+            at = PlanPlace(("bonuses", name, "gives", *inside, "item"))
             yield warning(
                 "unvalued-reward",
                 msg("`{name}` gives something, and nothing says what it costs", name=name),

@@ -47,6 +47,7 @@ SENTENCES: Final[Mapping[str, Message]] = {
     # conditions
     "and": msg(" and "),
     "then": msg(", then "),
+    "place": msg("place {place} of {count}, {key}"),
     "or": msg(" or "),
     "compare": msg("{name} {left}\u00a0{sign}\u00a0{right}"),
     "open": msg("open: {why}"),

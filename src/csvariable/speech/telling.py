@@ -37,6 +37,7 @@ from csvariable.speech.saying import in_language
 from csvariable.speech.sentences import sentence
 from csvariable.speech.slopes import curve_sentence
 from csvariable.statement import Line
+from csvariable.statement.groups import pot_of
 
 _LIMITS = {
     Purpose.CAP: "cap",
@@ -65,8 +66,8 @@ def tell(voice: Voice, line: Line) -> str:
         return _adjustments(voice, line)
     if line.step.purpose is Purpose.CORRECTIONS:
         return _owed(voice, line)
-    if line.step.purpose is Purpose.BONUS and (given := Purpose.REWARD.named(line.step.of)) in voice.steps:
-        return _in_kind(voice, voice.steps[given])
+    if line.step.purpose is Purpose.BONUS and (thing := _thing(voice, line.step.of)) is not None:
+        return _place(voice, thing) if thing.purpose is Purpose.PLACE else _in_kind(voice, thing)
     if line.step.purpose is Purpose.POOL:
         return sentence(say, "no-member")
     if line.step.purpose in _BONUSES and not line.value:
@@ -110,6 +111,30 @@ def _in_kind(voice: Voice, step: Step) -> str:
         return curve_sentence(voice, step.curve, Unit.NUMBER)
     why = condition(voice, step.when, held=holds)
     return sentence(voice.language, "given" if holds else "not-given", why=why)
+
+
+def _thing(voice: Voice, bonus: str | None) -> Step | None:
+    """Return the step that says whether a bonus in kind is given; None for one in money."""
+    found = (voice.steps.get(one.named(bonus)) for one in (Purpose.PLACE, Purpose.REWARD))
+    return next((step for step in found if step is not None), None)
+
+
+def _place(voice: Voice, step: Step) -> str:
+    """Return the place of a person, or of their team, in a contest for things."""
+    pot = pot_of(voice.results, step.formula, voice.reader)
+    if pot is None or pot.place is None or not isinstance(step.formula, Placed):
+        return sentence(voice.language, "not-placed")
+    return sentence(
+        voice.language, "place", place=pot.place, count=pot.members, key=_ranked(voice, step.formula)
+    )
+
+
+def _ranked(voice: Voice, formula: Placed) -> str:
+    """Return what a person is ranked by, the steps one after the other."""
+    ranks = [Ref(step) for step, _ in formula.ranks]
+    return sentence(voice.language, "then").join(
+        voice.said(voice.reader.value(one), voice.unit(one) or Unit.NUMBER) for one in ranks
+    )
 
 
 def _adjustments(voice: Voice, line: Line) -> str:
@@ -295,10 +320,7 @@ def _group(voice: Voice, line: Line, pot: Pot) -> str:
             if pot.place is None:
                 return sentence(say, "not-placed")
             name = "placed" if pot.tied == 1 else "placed-tied"
-            ranks = [Ref(step) for step, _ in formula.ranks]
-            key = sentence(say, "then").join(
-                voice.said(voice.reader.value(one), voice.unit(one) or Unit.NUMBER) for one in ranks
-            )
+            key = _ranked(voice, formula)
             return sentence(
                 say, name, place=pot.place, count=pot.members, tied=pot.tied, key=key, value=value
             )

@@ -265,6 +265,8 @@ def _names(formula: Formula) -> Iterator[str]:
             yield from (amount, key, member)
         case Placed(eligible=eligible):
             yield from (*(step for step, _ in formula.ranks), eligible)
+            if formula.teams is not None:
+                yield formula.teams
         case _:
             for one in operands(formula):
                 yield from _names(one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final
@@ -17,7 +17,7 @@ from csvariable.kernel.message import Filling, Message, counted, listed, msg
 from csvariable.kernel.step import Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import OF_BONUSES, AnnualAmount, Effect, Limit, ShareOf, ShareOfPay
-from csvariable.plan.bonus import Bonus
+from csvariable.plan.bonus import Bonus, InKind
 from csvariable.plan.pool import Pool
 from csvariable.plan.values import text_of
 from csvariable.speech import labels
@@ -257,14 +257,7 @@ def _pays(voice: PlanVoice, bonus: Bonus) -> Iterator[Message]:
         case ShareOf(share=share, of=of):
             yield msg("Pays {share} of {what}.", share=voice.rate(share), what=step(of))
         case tuple() as prizes:
-            amounts = listed([money(one) for one in prizes])
-            ranks = bonus.rank.by if bonus.rank is not None else ()
-            by = in_language(msg(", then "), voice.language).join(step(one) for one in ranks)
-            yield msg(
-                "A contest by {what}: the places are paid {amounts}; who ties shares.",
-                what=by,
-                amounts=amounts,
-            )
+            yield _contest(voice, bonus, prizes, step)
         case _:
             pass
     if bonus.of is not None:
@@ -275,10 +268,31 @@ def _pays(voice: PlanVoice, bonus: Bonus) -> Iterator[Message]:
         yield from _gives(voice, bonus)
 
 
+def _contest(
+    voice: PlanVoice, bonus: Bonus, prizes: tuple[Fraction, ...], step: Callable[[str], str]
+) -> Message:
+    ranks = bonus.rank.by if bonus.rank is not None else ()
+    by = in_language(msg(", then "), voice.language).join(step(one) for one in ranks)
+    amounts = listed([voice.money(one) for one in prizes])
+    if bonus.rank is not None and bonus.rank.of is not None:
+        said = msg("A contest of teams by {what}: the places are paid {amounts}, shared by those present.")
+    else:
+        said = msg("A contest by {what}: the places are paid {amounts}; who ties shares.")
+    return said.given(what=by, amounts=amounts)
+
+
 def _gives(voice: PlanVoice, bonus: Bonus) -> Iterator[Message]:
-    gift = bonus.gives
-    if gift is None:
-        return
+    if bonus.rank is not None:
+        ranks = in_language(msg(", then "), voice.language).join(
+            voice.voice.kpi(one) for one in bonus.rank.by
+        )
+        whose = msg("of teams") if bonus.rank.of else msg("of people")
+        yield msg("A contest {whose} by {what}; what each place is given:", whose=whose, what=ranks)
+    for gift in bonus.gifts:
+        yield from _gift(voice, gift)
+
+
+def _gift(voice: PlanVoice, gift: InKind) -> Iterator[Message]:
     if gift.item is not None:
         item = text_of(gift.item, voice.language, "")
         value = Fraction(0) if gift.value is None else gift.value

@@ -217,6 +217,8 @@ def _no_debt(parts: pl.DataFrame) -> None:
 
 def placed_column(node: Placed, by: Sequence[Ratio], eligible: Ratio, facts: ColumnFacts) -> Ratio:
     """Return each person's prize; people with the same value share the places they cover."""
+    if node.teams is not None or node.tells != "prize":
+        raise Overflow
     values = [_even(one)[0] for one in by]
     if any(prize < 0 for prize in node.prizes):
         raise Overflow

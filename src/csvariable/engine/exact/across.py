@@ -59,21 +59,59 @@ def _parts(
 
 
 def placed(node: Placed, sheet: Mapping[str, Sequence[Value]], keys: Keys, ids: Sequence[str]) -> list[Value]:
-    """Return each person's prize; people with the same values share the places they cover."""
+    """Return each person's prize; those with the same values share the places they cover."""
     eligible = sheet[node.eligible]
     result: list[Value] = [None if flag is None else Fraction(0) for flag in eligible]
-    there = [at for at, flag in enumerate(eligible) if flag]
-    for rows in _groups(keys, there).values():
-        by_rank: dict[Standing, list[int]] = {}
-        for at in rows:
-            if (rank := rank_of(node, sheet, at)) is not None:
-                by_rank.setdefault(rank, []).append(at)
-        place = 0
-        for rank in sorted(by_rank, reverse=True):
-            tied = by_rank[rank]
-            prizes = sum(node.prizes[place : place + len(tied)], Fraction(0))
-            parts = apportion(prizes, [Fraction(1)] * len(tied), [ids[at] for at in tied], node.unit)
-            for at, part in zip(tied, parts, strict=True):
-                result[at] = part
-            place += len(tied)
+    groups = _groups(keys, [at for at, flag in enumerate(eligible) if flag])
+    if node.teams is not None:
+        _of_teams(node, sheet, groups, ids, result)
+        return result
+    for rows in groups.values():
+        ranks = {at: rank_of(node, sheet, at) for at in rows}
+        for at, prize in _prizes(node, ranks, ids).items():
+            result[at] = prize
     return result
+
+
+def _prizes(
+    node: Placed, ranks: Mapping[int, Standing | None], names: Sequence[object]
+) -> Mapping[int, Fraction]:
+    """Return the prize, or the place, of each of those who are compared."""
+    by_rank: dict[Standing, list[int]] = {}
+    for at, rank in ranks.items():
+        if rank is not None:
+            by_rank.setdefault(rank, []).append(at)
+    found: dict[int, Fraction] = {}
+    place = 0
+    for rank in sorted(by_rank, reverse=True):
+        tied = by_rank[rank]
+        whole = sum(node.prizes[place : place + len(tied)], Fraction(0))
+        parts = apportion(whole, [Fraction(1)] * len(tied), [names[at] for at in tied], node.unit)
+        if node.tells != "prize":
+            parts = [Fraction(place + 1 if place < len(node.prizes) else 0)] * len(tied)
+        found |= dict(zip(tied, parts, strict=True))
+        place += len(tied)
+    return found
+
+
+def _of_teams(
+    node: Placed,
+    sheet: Mapping[str, Sequence[Value]],
+    groups: Mapping[object, list[int]],
+    ids: Sequence[str],
+    result: list[Value],
+) -> None:
+    """Put down what the people of each team are given; who is of no team takes no part."""
+    teams = [(str(key), rows) for key, rows in groups.items() if key is not None]
+    ranks = {at: rank_of(node, sheet, rows[0]) for at, (_, rows) in enumerate(teams)}
+    prizes = _prizes(node, ranks, [key for key, _ in teams])
+    for at, (_, rows) in enumerate(teams):
+        prize = prizes.get(at, Fraction(0))
+        parts: Sequence[Fraction] = [prize] * len(rows)
+        if node.tells == "members":
+            parts = [Fraction(len(rows))] * len(rows)
+        elif node.tells == "prize":
+            weights = [sheet[node.teams or ""][row] or Fraction(0) for row in rows]
+            parts = apportion(prize, weights, [ids[row] for row in rows], node.unit)
+        for row, part in zip(rows, parts, strict=True):
+            result[row] = part
