@@ -5,32 +5,18 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from pydantic import BaseModel
+from meanings import TEXTS, plain
 
 from csvariable.commands.validate import checked_text, mended_text
-from csvariable.kernel.quantity import Quantity
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
 from csvariable.reading import read
 from csvariable.rules.hints import _KEYS, _VALUES
 from csvariable.text import Document
 
-ROOT = Path(__file__).parents[2]
-TEXTS = {
-    str(path.relative_to(ROOT)): path.read_text("utf-8")
-    for folder in ("plans", "examples", "tests/cases")
-    for path in sorted((ROOT / folder).glob("*/plan.yaml"))
-}
-TEXTS = {
-    name: text
-    for name, text in TEXTS.items()
-    if not any(one.severity == "error" for one in checked_text(text.encode(), name).problems)
-}
 ELSEWHERE = sorted({word for words in (*_KEYS.values(), *_VALUES.values()) for word in words.split()})
 OURS = sorted({*_KEYS, *_VALUES, *keys_at(Plan, ())})
 WORD = re.compile(r"(?<![\w.])[a-z][a-z_-]{2,}(?![\w.])")
@@ -94,21 +80,6 @@ def slips(seed: int, count: int) -> Iterator[tuple[str, str, str]]:
         if wrong != text:
             count -= 1
             yield what, text, wrong
-
-
-def plain(value: Any) -> Any:
-    """What a part of a plan means, whatever the text it was read from."""
-    if isinstance(value, Quantity):
-        return (value.value, value.kind, value.currency)
-    if isinstance(value, BaseModel):
-        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
-    if isinstance(value, dict):
-        return {key: plain(one) for key, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(one) for one in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return [plain(getattr(value, one.name)) for one in fields(value)]
-    return value
 
 
 def meaning(document: Document) -> Any:

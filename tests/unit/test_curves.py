@@ -10,7 +10,7 @@ from csvariable.kernel.diagnostic import Route
 from csvariable.plan.curve import KINDS
 from csvariable.plan.levels import in_unit
 from csvariable.program.segments import COMPILED, segments
-from csvariable.speech.changes import POINTS
+from csvariable.speech.parts import POINT
 
 STEPS = "[{from: 50 %, pays: 30 %}, {from: 80 %, pays: 60 %}]"
 HOURS = "[{at: 8 h, pays: 50 %}, {at: 4 h, pays: 100 %}, {at: 2 h, pays: 150 %}]"
@@ -108,6 +108,6 @@ def test_a_whole_curve_alone_pays_its_rate_on_all_also_from_its_threshold(
     assert [one.on_all for one in found] == on_all
 
 
-@pytest.mark.parametrize("table", [COMPILED, POINTS], ids=["compiled", "told"])
+@pytest.mark.parametrize("table", [COMPILED, POINT], ids=["compiled", "told"])
 def test_every_kind_of_curve_is_compiled_and_told(table: dict[str, object]) -> None:
     assert set(table) == set(KINDS)

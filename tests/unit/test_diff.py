@@ -64,16 +64,26 @@ def document(text: str) -> Document:
         ("rate: 100 %", "rate: 90 %", "en", "the rate of nrr from 0 % falls from 100 % to 90 %"),
         ("target: 100 %", "target: 104 %", "en", "the target of nrr rises from 100 % to 104 %"),
         ("incentive: 1000", "incentive: 900", "en", "the target incentive falls from €1,000.00 to €900.00"),
-        ("unit: percent", "unit: points", "en", "`kpis.nrr.unit` changes from percent to points"),
+        ("unit: percent", "unit: points", "en", "the unit of nrr changes from percent to points"),
         (
             "from: 100 %, rate",
             "from: 105 %, rate",
             "en",
-            "the start of step 2 of nrr rises from 100 % to 105 %",
+            "the band of nrr that pays 150 % starts from 105 %, not from 100 %",
         ),
         ("kpis:", "cap: 150 %\nkpis:", "en", "the cap of the plan is new: 150 %"),
-        ("kpis:", "gates:\n  g: {when: {nrr: {from: 1 %}}}\nkpis:", "en", "`gates.g` is new"),
-        ("kpis:", "roles:\n  head: {target_incentive: 2000}\nkpis:", "en", "`roles.head` is new"),
+        (
+            "kpis:",
+            "gates:\n  g: {when: {nrr: {from: 1 %}}}\nkpis:",
+            "en",
+            "gate g is new: when (nrr from 1 %)",
+        ),
+        (
+            "kpis:",
+            "roles:\n  head: {target_incentive: 2000}\nkpis:",
+            "en",
+            "role head is new: the target incentive €2,000.00",
+        ),
     ],
 )
 def test_a_change_is_said_in_words(old: str, new: str, language: Language, said: str) -> None:

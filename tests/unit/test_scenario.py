@@ -23,10 +23,11 @@ from csvariable.scenario import (
     run,
     scenarios_in,
 )
-from csvariable.scenario.differences import curve_changes, differences, differing
+from csvariable.scenario.differences import differences
 from csvariable.scenario.facts import read_figure
 from csvariable.scenario.limits import NotALimit, parse_limit
 from csvariable.scenario.model import FactShift
+from csvariable.scenario.moved_curves import curve_changes, differing
 from csvariable.scenario.points import worth_of_points
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.scenario.routes import suggestions

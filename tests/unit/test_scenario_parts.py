@@ -18,9 +18,10 @@ from csvariable.kernel.segment import Segment
 from csvariable.odds import OddsModel, read_history, read_models
 from csvariable.odds.model import _grain, _normal
 from csvariable.scenario import Base, Outcome, Stage, parse_sets, prepare, run
-from csvariable.scenario.differences import DifferingStretch, curve_changes, differences, differing
+from csvariable.scenario.differences import differences
 from csvariable.scenario.facts import _applied
 from csvariable.scenario.model import Edit, FactShift, Scenario
+from csvariable.scenario.moved_curves import DifferingStretch, curve_changes, differing
 from csvariable.scenario.points import _moves
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.tables.table import read_table
@@ -141,7 +142,7 @@ def test_an_edit_without_a_place_is_written_by_its_text() -> None:
 
 def test_texts_that_look_like_numbers_are_texts() -> None:
     one, other = document("name: '1'\n"), document("name: '1.0'\n")
-    assert [(found.before, found.after) for found in differences(one, other)] == [("1", "1.0")]
+    assert [(found.before, found.after) for found in differences(one, other)] == [('"1"', '"1.0"')]
     assert differences(document("cap: 1\n"), document("cap: 1.0\n")) == ()
 
 

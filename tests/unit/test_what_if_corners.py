@@ -40,7 +40,7 @@ from csvariable.kernel.unit import Unit
 from csvariable.odds import OddsModel, drawn_from_model, world_of
 from csvariable.scenario import Stage, parse_sets, prepare, run
 from csvariable.scenario.comparison import compare
-from csvariable.scenario.differences import curve_changes
+from csvariable.scenario.moved_curves import curve_changes
 from csvariable.tables.table import read_table
 from csvariable.text import Document, parse
 

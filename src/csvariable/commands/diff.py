@@ -68,7 +68,8 @@ def command(
     is a comment for a pull request.
     """
     from csvariable.documents.comparison import ComparisonView
-    from csvariable.scenario.differences import curve_changes, differences
+    from csvariable.scenario.differences import differences
+    from csvariable.scenario.moved_curves import curve_changes
 
     chosen = format_of(form, to.output, WRITTEN)
     (before, before_problems), (after, after_problems) = _plan(old), _plan(new)

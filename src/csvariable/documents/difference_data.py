@@ -10,7 +10,8 @@ from csvariable.documents.comparison_data import SCHEMA_VERSION, comparison_data
 from csvariable.documents.differences import roles_touched
 from csvariable.kernel.unit import decimal_text
 from csvariable.scenario import Outcome
-from csvariable.scenario.differences import CurveChange, differences
+from csvariable.scenario.differences import differences
+from csvariable.scenario.moved_curves import CurveChange, told_by
 from csvariable.speech.changes import change_sentence
 from csvariable.text import Document, route_text
 
@@ -19,7 +20,7 @@ def as_data(
     old: Document, new: Document, curves: Sequence[CurveChange], view: ComparisonView, outcome: Outcome | None
 ) -> dict[str, Any]:
     """Return a diff as one object."""
-    found = differences(old, new)
+    found = told_by(differences(old, new), curves)
     return {
         "schema_version": SCHEMA_VERSION,
         "old": old.name,

@@ -11,7 +11,7 @@ from csvariable.documents.difference_data import as_data
 from csvariable.documents.differences import comment, difference_page
 from csvariable.documents.page import Page, Readable
 from csvariable.scenario import Outcome
-from csvariable.scenario.differences import CurveChange
+from csvariable.scenario.moved_curves import CurveChange
 from csvariable.text import Document
 
 

@@ -9,32 +9,42 @@ from csvariable.documents import plot
 from csvariable.documents.comparison import ComparisonView, comparison_blocks, people_table, tally
 from csvariable.documents.markdown import escaped
 from csvariable.documents.page import Page, Row, as_markdown
-from csvariable.engine.exact.curves import on_curve
 from csvariable.scenario import Amounts, Comparison, Outcome
-from csvariable.scenario.differences import CurveChange, Difference, DifferingStretch, differences
+from csvariable.scenario.differences import Difference, differences
+from csvariable.scenario.moved_curves import CurveChange, DifferingStretch, told_by
 from csvariable.speech.changes import change_sentences
 from csvariable.speech.comparisons import change_text, share_text, word
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import rate_text, value_text
-from csvariable.text import Document, route_text
+from csvariable.text import Document
 
 MARKER = "<!-- csvariable:diff:{name} -->"
 """The first line of a comment: by it an action finds the comment to update."""
 LONGEST = 60_000
 """Characters of a comment; hosts refuse more."""
-_SIGNS = {"changed": "~", "added": "+", "removed": "-"}
+_SIGNS = {"changed": "~", "moved": "~", "side": "~", "added": "+", "removed": "-"}
 
 
-def change_lines(old: Document, new: Document, language: Language) -> list[str]:
-    """Return a line for each difference that can pay: a sign, a sentence, and the route."""
+def change_lines(
+    old: Document, new: Document, language: Language, curves: Sequence[CurveChange] | None = None
+) -> list[str]:
+    """Return a line for each difference that can pay: a sign and a sentence.
+
+    Where it is known which curves have moved, a change that moves none is only counted.
+    """
     found = differences(old, new)
+    if curves is not None:
+        found = told_by(found, curves)
     lines = []
-    for one, sentence in change_sentences(found, old, new, language):
-        route = "" if "`" in sentence else f"  ({route_text(one.route)})"
-        lines.append(f"{_SIGNS[one.what]} {sentence}{route}")
-    silent = sum(not one.pays for one in found)
-    if silent:
-        lines.append(f"= {word(language, 'silent', count=silent)}")
+    lines += [
+        f"{_SIGNS[one.what]} {sentence}" for one, sentence in change_sentences(found, old, new, language)
+    ]
+    for name, many in (
+        ("idle", sum(one.idle for one in found)),
+        ("silent", sum(not one.pays and not one.idle for one in found)),
+    ):
+        if many:
+            lines.append(f"= {word(language, name, count=many)}")
     return lines
 
 
@@ -47,7 +57,7 @@ def difference_page(
 ) -> Page:
     """Return the page of a diff: changes, curves, roles, and with facts the euros."""
     page = Page()
-    lines = change_lines(old, new, view.language)
+    lines = change_lines(old, new, view.language, curves)
     page.lines(view.word("plan-changes"), lines or [view.word("same")])
     for one in curves:
         page.lines(_curve_title(one, view), _drawn(one, view), drawn=True)
@@ -94,8 +104,8 @@ def _measure(value: Fraction, one: CurveChange, view: ComparisonView) -> str:
 
 def _drawn(one: CurveChange, view: ComparisonView) -> list[str]:
     lines = plot.curves(
-        lambda at: on_curve(one.before, at),
-        lambda at: on_curve(one.after, at),
+        lambda at: one.heights(at)[0],
+        lambda at: one.heights(at)[1],
         one.window,
         lambda at: _measure(at, one, view),
         lambda rate: rate_text(rate, language=view.language, places=0),
@@ -129,7 +139,9 @@ def comment(  # noqa: PLR0913, PLR0917 - two plans, what differs, how it is read
         parts += [as_markdown(_teams(found, view)).rstrip(), "", escaped(_summary(found, view)), ""]
     folded = Page()
     folded.lines(
-        view.word("plan-changes"), change_lines(old, new, view.language) or [view.word("same")], folded=True
+        view.word("plan-changes"),
+        change_lines(old, new, view.language, curves) or [view.word("same")],
+        folded=True,
     )
     for one in curves:
         folded.lines(_curve_title(one, view), _drawn(one, view), drawn=True, folded=True)
@@ -146,7 +158,7 @@ def headline(name: str, found: Comparison | None, view: ComparisonView) -> str:
         return f"**{escaped(view.word('no-facts', plan=name))}**"
     cost = found.cost
     people = len(found.people)
-    base = view.word("on-people", count=people)
+    base = view.word("on-person") if people == 1 else view.word("on-people", count=people)
     if len(found.periods) > 1:
         base = view.word("on-periods", people=base, count=len(found.periods))
     key = "rises" if cost.change > 0 else "falls" if cost.change < 0 else "stays"

@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, ClassVar, Union
 
 from pydantic import BaseModel, ConfigDict
@@ -66,3 +66,20 @@ def _branches(kind: Any) -> list[Any]:
 
 def _is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Model)
+
+
+def title_at(plan: type[Model], path: Sequence[str | int]) -> str | None:
+    """Return the title of the field at a path; None where an author's name stands there."""
+    if not path:
+        return None
+    kinds: list[Any] = [plan]
+    for key in path[:-1]:
+        kinds = [found for kind in kinds for found in _below(kind, key)]
+    models = [kind for whole in kinds for kind in _branches(whole) if _is_model(kind)]
+    titles = (
+        info.title
+        for kind in models
+        for name, info in kind.model_fields.items()
+        if path[-1] == (info.alias or name)
+    )
+    return next((title for title in titles if title is not None), None)

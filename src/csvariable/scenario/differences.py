@@ -1,239 +1,263 @@
-"""Two plans side by side: the routes whose values differ, and where their payout curves do."""
+"""Two plans side by side: what was written anew, point by point where it is a curve.
+
+A difference is the smallest part that a reader can name: a value, a point of a curve (found by its
+bound, not by its place in the list), the side of a bound, a list, or a whole part that came or went.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
-from itertools import pairwise
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
-from csvariable.engine.exact.curves import on_curve
-from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import Curve, Ref
-from csvariable.kernel.quantity import Kind as Amount, NotAQuantity, read_quantity
-from csvariable.kernel.step import Program
-from csvariable.kernel.unit import Unit
-from csvariable.program.compilation import compile_plan
-from csvariable.text import Document, Scalar, parse_route
+from csvariable.kernel.quantity import Kind as Amount, NotAQuantity, Quantity, read_quantity
+from csvariable.plan.curve import BOUND_WORDS, CORNER_WORDS, KINDS
+from csvariable.scenario.in_force import has_no_jump, is_idle
+from csvariable.text import Document, Node, Scalar, flow_text, parse_route
 
-What: TypeAlias = Literal["changed", "added", "removed"]
+What: TypeAlias = Literal["changed", "added", "removed", "moved", "side"]
 
-_SILENT = frozenset(
+SILENT = frozenset(
     "name why owner source verified_by statement serves description communicated_on review_by languages "
-    "nature consultation disputes backlog allow examples objective priority origin commitment horizon "
-    "quality controllability leading".split()
+    "nature consultation disputes backlog allow examples priority origin commitment horizon "
+    "quality controllability leading odds".split()
 )
-"""Keys that pay nothing: texts, tags, governance, examples."""
+"""Keys that pay nothing: texts, tags, governance, examples, what `budget` draws."""
+_NAMED = frozenset("kpis gates modifiers bonuses pool roles objectives columns sources".split())
+_BOUNDS = frozenset(BOUND_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A route whose value is not the same in two plans."""
+    """A part of a plan that is not the same in two plans."""
 
     route: Route
-    before: str | None
-    after: str | None
+    """In the new plan, or in the old one where it went."""
+    old: Node | None
+    new: Node | None
+    what: What
+    """A bound that has moved keeps what it pays; a side says whether the bound itself counts."""
     pays: bool
     """Whether a payout can rest on it; texts and tags never."""
     role: str | None = None
+    idle: bool = False
+    """A point of a curve that says nothing which its neighbours do not say."""
+    level: object = None
+    """Where the point stands that a value is of."""
 
     @property
-    def what(self) -> What:
-        """Whether it changed, came or went."""
-        if self.before is None:
-            return "added"
-        return "removed" if self.after is None else "changed"
-
-
-@dataclass(frozen=True, slots=True)
-class DifferingStretch:
-    """A stretch of a measure in which two curves differ; None is without end."""
-
-    start: Fraction | None
-    end: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class CurveChange:
-    """A payout curve that two plans draw differently."""
-
-    kpi: str
-    role: str | None
-    unit: Unit
-    reads: str
-    before: Curve
-    after: Curve
-    stretches: tuple[DifferingStretch, ...]
+    def before(self) -> str | None:
+        """What the old plan has, on one line."""
+        return None if self.old is None else flow_text(self.old)
 
     @property
-    def window(self) -> tuple[Fraction, Fraction]:
-        """The part of the measure worth drawing: all starts of both curves and some room."""
-        starts = [one.start for curve in (self.before, self.after) for one in curve.segments]
-        low, high = min(starts), max(starts)
-        room = (high - low) / 6 or abs(low) / 10 or Fraction(1)
-        return low - room, high + room
+    def after(self) -> str | None:
+        """What the new plan has, on one line."""
+        return None if self.new is None else flow_text(self.new)
 
 
 def differences(old: Document, new: Document) -> tuple[Difference, ...]:
-    """Return the routes whose values differ in meaning, in the order of the new plan, then the old.
+    """Return what differs in meaning, in the order of the new plan, what went behind its neighbours.
 
     `85 %` and `85%` are the same value; the order of keys is none.
     """
-    before = {route: value for route, value in old.routes() if not _hidden(route)}
-    after = {route: value for route, value in new.routes() if not _hidden(route)}
-    routes = dict.fromkeys((*after, *before))
-    found = []
-    for route in routes:
-        one, other = before.get(route), after.get(route)
-        if one is not None and other is not None and _same(one, other):
-            continue
-        found.append(
-            Difference(
-                route,
-                one.text if one is not None else None,
-                other.text if other is not None else None,
-                pays=not _SILENT.intersection(str(key) for key in _inner(route)),
-                role=str(route[1]) if route[0] == "roles" and len(route) > 1 else None,
-            )
-        )
-    return tuple(found)
+    first, second = old.node(()), new.node(())
+    if first is None or second is None:
+        return ()
+    return tuple(one for one in _between((), first, second) if not _hidden(one.route))
+
+
+def _between(route: Route, old: Node, new: Node, *, goes_on: bool = False) -> Iterator[Difference]:
+    one, other = old.value, new.value
+    if isinstance(one, dict) and isinstance(other, dict):
+        if _is_bounds(one) and _is_bounds(other) and set(one) != set(other):
+            yield _bounds(route, old, new)
+        else:
+            yield from _mappings(route, one, other)
+    elif isinstance(one, Scalar) and isinstance(other, Scalar):
+        if not same(one, other):
+            yield _found(route, old, new, "changed")
+    elif _is_points(route, one) and _is_points(route, other):
+        yield from _points(route, list(_items(one)), list(_items(other)), goes_on=goes_on)
+    elif not alike(old, new):
+        yield _found(route, old, new, "changed")
+
+
+def _mappings(route: Route, one: Mapping[str, Node], other: Mapping[str, Node]) -> Iterator[Difference]:
+    for key in dict.fromkeys((*other, *one)):
+        here, before, after = (*route, key), one.get(key), other.get(key)
+        if before is not None and after is not None:
+            yield from _between(here, before, after, goes_on="beyond" in {**one, **other})
+        elif len(here) == 1 and key in _NAMED:
+            yield from _members(here, before, after)
+        else:
+            yield _found(here, before, after, "added" if before is None else "removed")
+
+
+def _members(route: Route, old: Node | None, new: Node | None) -> Iterator[Difference]:
+    """Yield each part of a section that came or went as a whole."""
+    one = old.value if old is not None else {}
+    other = new.value if new is not None else {}
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key, child in one.items():
+            yield _found((*route, key), child, None, "removed")
+        for key, child in other.items():
+            yield _found((*route, key), None, child, "added")
+    else:
+        yield _found(route, old, new, "added" if old is None else "removed")
+
+
+def _found(route: Route, old: Node | None, new: Node | None, what: What, *, idle: bool = False) -> Difference:
+    pays = not idle and not SILENT.intersection(str(key) for key in inner(route))
+    role = str(route[1]) if route[0] == "roles" and len(route) > 1 else None
+    return Difference(route, old, new, what, pays, role, idle)
 
 
 def _hidden(route: Route) -> bool:
     return str(route[0]).startswith("x-")
 
 
-def _inner(route: Route) -> Route:
+def inner(route: Route) -> Route:
     """Return the keys of a route that are no ids, for a line of a role those of the route that it sets."""
     if route[0] == "roles" and len(route) > 2:
         try:
-            return _inner((*parse_route(str(route[2])), *route[3:]))
+            return inner((*parse_route(str(route[2])), *route[3:]))
         except ValueError:
             return route
     # An id may be called as a tag is; no tag is the second key of a route.
     return (route[0], *route[2:])
 
 
-def _same(one: Scalar, other: Scalar) -> bool:
+# ---------------------------------------------------------------------------------------- bounds
+
+
+def _is_bounds(value: Mapping[str, Node]) -> bool:
+    return bool(value) and set(value) <= _BOUNDS
+
+
+def _bounds(route: Route, old: Node, new: Node) -> Difference:
+    one, other = written_bound(old), written_bound(new)
+    side = one is not None and other is not None and one[0] != other[0] and same(one[1], other[1])
+    return _found(route, old, new, "side" if side else "changed")
+
+
+def written_bound(node: Node) -> tuple[str, Scalar] | None:
+    """Return the word and value of the one bound of a point or a test; None where it has none or two."""
+    if not isinstance(node.value, dict):
+        return None
+    words = [word for word in dict.fromkeys((*BOUND_WORDS, *CORNER_WORDS)) if word in node.value]
+    if len(words) != 1:
+        return None
+    value = node.value[words[0]].value
+    return (words[0], value) if isinstance(value, Scalar) else None
+
+
+# ---------------------------------------------------------------------------------------- points
+
+
+def _is_points(route: Route, value: object) -> bool:
+    return (
+        isinstance(value, tuple)
+        and bool(route)
+        and str(route[-1]).rpartition(".")[2] in KINDS
+        and all(isinstance(item.value, dict) for item in value)
+    )
+
+
+def _items(value: object) -> Sequence[Node]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _points(route: Route, old: list[Node], new: list[Node], *, goes_on: bool) -> Iterator[Difference]:
+    """Yield how the points of two lists differ, each found by its bound."""
+    kind = str(route[-1]).rpartition(".")[2]
+    before = {_level(node): at for at, node in reversed(list(enumerate(old)))}
+    pairs = {at: before[level] for at, node in enumerate(new) if (level := _level(node)) in before}
+    taken = set(pairs.values())
+    gone = [at for at in range(len(old)) if at not in taken]
+    for at, node in enumerate(new):
+        here = (*route, at)
+        if at in pairs:
+            yield from _point(here, old[pairs[at]], node, joined=has_no_jump(kind, new[:at], node))
+            continue
+        source = next((one for one in gone if _payload(old[one]) == _payload(node)), None)
+        if source is None:
+            yield _found(here, None, node, "added", idle=is_idle(kind, old, node, goes_on=goes_on))
+        else:
+            gone.remove(source)
+            yield _found(here, old[source], node, "moved")
+    for at in gone:
+        yield _found(
+            (*route, at), old[at], None, "removed", idle=is_idle(kind, new, old[at], goes_on=goes_on)
+        )
+
+
+def _level(node: Node) -> object:
+    bound = written_bound(node)
+    return None if bound is None else _read(bound[1])
+
+
+def _payload(node: Node) -> object:
+    bound = written_bound(node)
+    children = node.value if isinstance(node.value, dict) else {}
+    return {key: _plain(child) for key, child in children.items() if bound is None or key != bound[0]}
+
+
+def _point(route: Route, old: Node, new: Node, *, joined: bool) -> Iterator[Difference]:
+    one, other = written_bound(old), written_bound(new)
+    if one is not None and other is not None and one[0] != other[0]:
+        yield _found(route, old, new, "side", idle=joined)
+    words = {bound[0] for bound in (one, other) if bound is not None}
+    first, second = (
+        {key: child for key, child in node.value.items() if key not in words}
+        for node in (old, new)
+        if isinstance(node.value, dict)
+    )
+    level = _level(old)
+    for found in _mappings(route, first, second):
+        yield replace(found, level=level)
+
+
+# ---------------------------------------------------------------------------------------- values
+
+
+def same(one: Scalar, other: Scalar) -> bool:
+    """Whether two texts mean the same value."""
     if one.text == other.text:
         return True
-    if one.quoted or other.quoted:
-        return False
+    currencies = {_currency(scalar) for scalar in (one, other)} - {None}
+    return len(currencies) < 2 and _read(one) == _read(other)
+
+
+def _currency(scalar: Scalar) -> str | None:
     try:
-        first, second = read_quantity(one.text), read_quantity(other.text)
+        return read_quantity(scalar.text).currency
     except NotAQuantity:
-        return False
-    # An amount without its currency is of that of the plan.
-    money = {first.kind, second.kind} == {Amount.MONEY, Amount.NUMBER}
-    alike = money or (first.kind, first.currency) == (second.kind, second.currency)
-    return alike and first.value == second.value
+        return None
 
 
-# --------------------------------------------------------------------------------------- curves
+def alike(one: Node, other: Node) -> bool:
+    """Whether two parts mean the same."""
+    return _plain(one) == _plain(other)
 
 
-def curve_changes(old: Plans, new: Plans) -> tuple[CurveChange, ...]:
-    """Return the KPI curves that differ, for the base plan and for roles that have their own."""
-    found: list[CurveChange] = []
-    for role in (None, *(role for role in new.roles if role in old.roles)):
-        for change in _changes_of(old, new, role):
-            of_base = any(
-                one.kpi == change.kpi and one.before == change.before and one.after == change.after
-                for one in found
-            )
-            if not of_base:
-                found.append(change)
-    return tuple(found)
+def _plain(node: Node) -> object:
+    match node.value:
+        case dict() as children:
+            return {key: _plain(child) for key, child in children.items()}
+        case tuple() as items:
+            return [_plain(item) for item in items]
+        case scalar:
+            return _read(scalar)
 
 
-def _changes_of(old: Plans, new: Plans, role: str | None) -> Iterator[CurveChange]:
-    before, after = (_curves(compile_plan(plans.of(role), role)) for plans in (old, new))
-    for kpi, (curve, unit, reads) in after.items():
-        if kpi not in before:
-            continue
-        other, _, read_before = before[kpi]
-        stretches = differing(other, curve) if reads == read_before else (DifferingStretch(None, None),)
-        if stretches and other.segments and curve.segments:
-            yield CurveChange(kpi, role, unit, reads, other, curve, stretches)
-
-
-def _curves(program: Program) -> Mapping[str, tuple[Curve, Unit, str]]:
-    """Return the payout curve of each KPI with the unit of what it reads."""
-    units = {step.name: step.unit for step in program.row_steps}
-    found: dict[str, tuple[Curve, Unit, str]] = {}
-    for step in program.row_steps:
-        curve = step.curve
-        if step.kpi is not None and isinstance(curve, Curve) and isinstance(curve.of, Ref):
-            found[step.kpi] = curve, units.get(curve.of.step, Unit.RATE), curve.of.step
-    return found
-
-
-def differing(one: Curve, other: Curve) -> tuple[DifferingStretch, ...]:
-    """Return the stretches in which two curves pay differently, exactly, joined where they touch."""
-    cuts = sorted({point for curve in (one, other) for point in _cuts(curve)})
-    crossings = {cross for piece in _pieces(cuts) for cross in _crossing(one, other, piece)}
-    cuts = sorted({*cuts, *crossings})
-    found: list[DifferingStretch] = []
-    for piece in _pieces(cuts):
-        low, high = piece.start, piece.end
-        if _differs(one, other, piece.inside):
-            if found and low is not None and found[-1].end == low and _differs(one, other, low):
-                found[-1] = DifferingStretch(found[-1].start, high)
-            else:
-                found.append(DifferingStretch(low, high))
-    for point in cuts:
-        inside = any(_holds(stretch, point) for stretch in found)
-        if _differs(one, other, point) and not inside:
-            found.append(DifferingStretch(point, point))
-    return tuple(sorted(found, key=lambda stretch: (stretch.start is not None, stretch.start or 0)))
-
-
-def _holds(stretch: DifferingStretch, point: Fraction) -> bool:
-    return (stretch.start is None or stretch.start <= point) and (stretch.end is None or point <= stretch.end)
-
-
-def _differs(one: Curve, other: Curve, point: Fraction) -> bool:
-    return on_curve(one, point) != on_curve(other, point)
-
-
-def _cuts(curve: Curve) -> Iterator[Fraction]:
-    """Yield where a curve may turn or jump: its starts, and where its lines meet 0 or its cap.
-
-    A line may meet them outside its own segment: a cut too many parts no stretch that differs.
-    """
-    limits = [Fraction(0), *([curve.cap] if curve.cap is not None else [])]
-    for segment in curve.segments:
-        yield segment.start
-        for limit in limits if segment.slope else ():
-            yield segment.start + (limit - segment.base) / segment.slope
-
-
-class _Piece(NamedTuple):
-    """An open stretch between two cuts, and two points inside it."""
-
-    start: Fraction | None
-    end: Fraction | None
-    inside: Fraction
-    other: Fraction
-
-
-def _pieces(cuts: list[Fraction]) -> Iterator[_Piece]:
-    """Yield the open stretches between cuts, the two without end included."""
-    if not cuts:
-        return
-    first, last = cuts[0], cuts[-1]
-    yield _Piece(None, first, first - 1, first - 2)
-    for low, high in pairwise(cuts):
-        middle = (low + high) / 2
-        yield _Piece(low, high, middle, (low + middle) / 2)
-    yield _Piece(last, None, last + 1, last + 2)
-
-
-def _crossing(one: Curve, other: Curve, piece: _Piece) -> Iterator[Fraction]:
-    """Yield where the lines of two straight pieces cross, inside the stretch or not, if they do."""
-    here, there = piece.inside, piece.other
-    gap, later = (on_curve(one, at) - on_curve(other, at) for at in (here, there))
-    if gap != later:
-        yield here + gap * (there - here) / (gap - later)
+def _read(scalar: Scalar) -> object:
+    """Return what a text means; an amount without its currency is of that of the plan."""
+    if scalar.quoted:
+        return scalar.text
+    try:
+        found: Quantity = read_quantity(scalar.text)
+    except NotAQuantity:
+        return scalar.text
+    return (found.value, Amount.NUMBER if found.kind is Amount.MONEY else found.kind)

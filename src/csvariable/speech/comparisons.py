@@ -77,6 +77,10 @@ WORDS: Final[Mapping[str, Message]] = {
         "{count} text, tag or example changed without effect on pay",
         "{count} texts, tags or examples changed without effect on pay",
     ),
+    "idle": counted(
+        "{count} point of a curve came or went without effect on pay",
+        "{count} points of curves came or went without effect on pay",
+    ),
     "same": msg("The two plans pay the same."),
     "rises": msg("{plan}: pay would rise by {change} ({share})"),
     "falls": msg("{plan}: pay would fall by {change} ({share})"),

@@ -6,7 +6,7 @@ from csvariable.text.node import Node, Plain, Scalar, Setting, Span
 from csvariable.text.parsing import parse
 from csvariable.text.routes import NotARoute, parse_route, route_text
 from csvariable.text.texts import line_starts
-from csvariable.text.writing import written
+from csvariable.text.writing import flow_text, written
 
 __all__ = [
     "Document",
@@ -17,6 +17,7 @@ __all__ = [
     "Scalar",
     "Setting",
     "Span",
+    "flow_text",
     "line_starts",
     "merged",
     "parse",

@@ -82,7 +82,7 @@ def _spliced(document: Document, route: Route, value: object) -> str:
     node = document.node(route)
     if node is None:
         return _with(document, route, value)
-    return _replaced(document.text, node, _flow(branch(value)))
+    return _replaced(document.text, node, flow_text(branch(value)))
 
 
 def _replaced(text: str, node: Node, new: str) -> str:
@@ -105,7 +105,7 @@ def _with(document: Document, route: Route, value: object) -> str:
     parent = _held(document, route[:-1])
     if isinstance(parent.value, Scalar):
         return _spliced(document, route[:-1], {key: value} if isinstance(key, str) else [value])
-    new = _flow(branch(value))
+    new = flow_text(branch(value))
     entry = f"{_word(key)}: {new}".rstrip() if isinstance(key, str) else new
     start = _site(parent).start
     entries = _entries(parent)
@@ -165,13 +165,15 @@ def _newline(text: str) -> str:
     return found[0] if found else "\n"
 
 
-def _flow(node: Node) -> str:
+def flow_text(node: Node) -> str:
     """Return a value on one line, with brackets and as few quotes as possible."""
     match node.value:
         case dict() as children:
-            return "{" + ", ".join(f"{_word(key)}: {_flow(child)}" for key, child in children.items()) + "}"
+            return (
+                "{" + ", ".join(f"{_word(key)}: {flow_text(child)}" for key, child in children.items()) + "}"
+            )
         case tuple() as items:
-            return "[" + ", ".join(_flow(item) for item in items) + "]"
+            return "[" + ", ".join(flow_text(item) for item in items) + "]"
         case scalar:
             kept = settled(scalar)
             return _quoted(kept.text) if kept.quoted else kept.text
