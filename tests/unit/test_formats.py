@@ -50,7 +50,7 @@ def test_every_module_is_a_format_and_no_two_share_a_name_or_an_ending() -> None
         (routes, Routes, ["text", "json", "markdown"]),
         (validate, ProblemReport, ["text", "concise", "github", "json", "sarif"]),
         (validate, validate.Findings, ["text", "concise", "github", "json", "sarif"]),
-        (test, test.ExampleReport, ["text", "json"]),
+        (test, test.ExampleReport, ["text", "concise", "github", "json", "junit", "sarif"]),
         (explain, Explanation, ["text"]),
         (schema, schema.Schema, ["json"]),
     ],

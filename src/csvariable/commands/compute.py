@@ -13,9 +13,9 @@ from csvariable.commands.inputs import read_from
 from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.options import (
     CsvOptions,
-    FileOptions,
     LookOptions,
     RunOptions,
+    SheetOptions,
     SourceOptions,
     form_option,
     grouped,
@@ -46,7 +46,7 @@ def command(
         ),
     ] = None,
     ledger: LedgerOption = None,
-    to: FileOptions,
+    to: SheetOptions,
     raw: SourceOptions,
     csv: CsvOptions,
     look: LookOptions,
@@ -66,7 +66,7 @@ def command(
         inputs.tables,
         inputs.diagnostics,
         inputs.chosen(csm or []),
-        look.language,
+        to.language(look),
         details,
     )
     if chosen.name != "text" or to.output not in {None, STANDARD}:

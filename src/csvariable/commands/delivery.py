@@ -6,12 +6,13 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from csvariable.commands.files import STANDARD, write_whole
-from csvariable.commands.options import FileOptions, LookOptions
+from csvariable.commands.options import FileOptions, LookOptions, SheetOptions
 from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ def format_of(form: str | None, output: Path | None, needs: Sequence[type]) -> F
 def deliver(found: Any, form: Format, to: FileOptions, look: LookOptions) -> None:
     """Write what was found; a terminal sees text as it comes."""
     shown = look_of(look.color, look.width)
+    if isinstance(to, SheetOptions) and to.dialect is not None:
+        from csvariable.documents.dialects import DIALECTS
+
+        if form.name != "csv":
+            raise UsageError("dialect-of-csv", dialect=to.dialect, form=form.name)
+        shown = replace(shown, dialect=DIALECTS[to.dialect])
     if form.name == "text" and to.output in {None, STANDARD}:
         found.show(sys.stdout, shown)
         return

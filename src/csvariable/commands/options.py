@@ -100,6 +100,8 @@ OutputOption: TypeAlias = Annotated[
     ),
 ]
 ForceOption: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
+DialectName: TypeAlias = Literal["excel", "excel-fr", "rfc4180"]
+"""The dialects of CSV, as `documents.dialects` has them."""
 Redact: TypeAlias = Literal["none", "names"]
 
 # ------------------------------------------------------------------------ what belongs together
@@ -256,6 +258,25 @@ class FileOptions:
 
     output: OutputOption = None
     force: ForceOption = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetOptions(FileOptions):
+    """Where what is written goes, and how, where it is a table of values."""
+
+    dialect: Annotated[
+        DialectName | None,
+        typer.Option(
+            "--dialect",
+            help="How CSV is written: for Excel (signs and headers of the language), or strictly.",
+            show_default=False,
+        ),
+    ] = None
+
+    def language(self, look: LookOptions) -> Language:
+        """Return the language of what is written: as asked, else that of the dialect."""
+        _, _, own = (self.dialect or "").partition("-")
+        return own if look.lang is None and own in languages() else look.language
 
 
 @dataclass(frozen=True, kw_only=True)

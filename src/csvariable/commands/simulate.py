@@ -16,12 +16,12 @@ from csvariable.commands.ledger_run import GoingOn, LedgerOption, opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     CsvOptions,
-    FileOptions,
     LookOptions,
     PeopleOption,
     PeopleOptions,
     PeriodsOption,
     PlanArgument,
+    SheetOptions,
     SomeKpisArgument,
     SourceOptions,
     form_option,
@@ -116,7 +116,7 @@ def command(
         ),
     ] = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
-    to: FileOptions,
+    to: SheetOptions,
     shown: PeopleOptions,
     raw: SourceOptions,
     csv: CsvOptions,

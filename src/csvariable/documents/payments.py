@@ -96,7 +96,17 @@ class Payments:
         numbers = [(name, units.get(name, Unit.MONEY)) for name in names]
         said = [(name, None) for name in SAID]
         whole = partial(self._whole, names) if self.results.by_columns and not self.details else None
-        return RowSet((*columns, *numbers, *said), self._rows(names), self.heading.currency, whole)
+        titles = partial(self._titles, (*IDENTITY, *names, *SAID))
+        return RowSet((*columns, *numbers, *said), self._rows(names), self.heading.currency, whole, titles)
+
+    def _titles(self, names: Sequence[str]) -> list[str]:
+        """Return what people call the columns: of steps, what the statement calls them."""
+        voices = [self._view().person_voice(at) for at in self.chosen[:FEW]]
+        called: dict[str, str] = {}
+        for voice in voices:
+            for step in voice.steps.values():
+                called.setdefault(step.name, voice.name(step.name))
+        return [called.get(name) or screen(self.language, f"column-{name}") for name in names]
 
     def _whole(self, names: Sequence[str]) -> Mapping[str, WholeColumn] | None:
         """Return the same cells by whole columns, where everybody is chosen."""

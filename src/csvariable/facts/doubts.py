@@ -10,7 +10,7 @@ from typing import Final
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, advice, error, warning
-from csvariable.kernel.message import msg, quoted
+from csvariable.kernel.message import counted, msg, quoted
 from csvariable.time.period import EXAMPLES, NotAPeriod, Period, parse_period
 
 _IN_A_NAME: Final = re.compile(
@@ -18,6 +18,7 @@ _IN_A_NAME: Final = re.compile(
 )
 """What looks like a period in the name of a file."""
 _DATES: Final = ("entry", "exit")
+_OWN: Final = frozenset("team target_incentive salary annual_salary ote fte target".split())
 
 
 def doubts(
@@ -25,8 +26,12 @@ def doubts(
 ) -> Iterator[Diagnostic]:
     """Yield what the files of a run do not say: whose role, of which period, when somebody is there."""
     files = [*kpis, *([staff] if staff is not None else [])]
-    if plans.roles and not any("role" in sheet for sheet in files):
+    if plans.roles and not any(_has_values(sheet, "role") for sheet in files):
         yield _no_roles(plans, files)
+    for sheet in files:
+        empty = [name for name in sheet.index if _counts(name) and not _has_values(sheet, name)]
+        if empty and sheet.table.name:
+            yield _empty(sheet, empty)
     if when is None:
         yield from _dates(files, plans)
         return
@@ -45,6 +50,27 @@ def doubts(
             yield advice("period-unsaid", message, FilePlace(sheet.table.name))
 
 
+def _has_values(sheet: Sheet, name: str) -> bool:
+    return name in sheet and any(sheet.table.distinct(sheet.index[name]))
+
+
+def _counts(name: str) -> bool:
+    """Whether a column that holds nothing leaves something to the plan: a person's own figure, a team."""
+    return name in _OWN or name.rpartition(".")[2] in {"target", "baseline", "cap", "weight"}
+
+
+def _empty(sheet: Sheet, names: Sequence[str]) -> Diagnostic:
+    headers = quoted(sheet.table.header[sheet.index[name]] for name in names)
+    message = counted(
+        "the column {headers} of {file} is empty: what the plan says counts",
+        "the columns {headers} of {file} are empty: what the plan says counts",
+        len(names),
+        headers=headers,
+        file=sheet.table.name,
+    )
+    return advice("empty-columns", message, sheet.table.place(-1, sheet.index[names[0]]))
+
+
 def _no_roles(plans: Plans, files: Sequence[Sheet]) -> Diagnostic:
     message = msg(
         "the plan has roles ({roles}), and no file says who has one: everybody is paid without a role",
@@ -58,7 +84,7 @@ def _dates(files: Sequence[Sheet], plans: Plans) -> Iterator[Diagnostic]:
     """Ask for the period where a file says when somebody is there: whoever has left is not paid."""
     for sheet in files:
         for name in _DATES:
-            if name in sheet and any(sheet.table.distinct(sheet.index[name])):
+            if _has_values(sheet, name):
                 row = next(row for row in sheet.rows() if sheet.text(row, name))
                 yield error(
                     "dates-without-period",

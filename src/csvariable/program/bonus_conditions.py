@@ -49,13 +49,14 @@ def missing_notes(build: Build, bonus: Bonus, route: Route) -> Iterator[Note]:
         inner += [bonus.matrix.rows.of, bonus.matrix.columns.of]
     reads += [(name, paid) for name in (bonus.per, bonus.of, *inner) if name is not None]
     for name, resolve in dict.fromkeys(reads):
-        kpi = build.plan.kpis.get(split(name)[0])
-        if kpi is None or policy(build, kpi) == "error":
+        read = split(name)[0]
+        kpi = build.plan.kpis.get(read)
+        if name not in build.plan.columns and (kpi is None or policy(build, kpi) == "error"):
             continue
         known: Formula = Known(resolve(name)[0])
         if build.prorates:
             known = Choose(Fact(Figure.PERSON_PRESENT), known, ONE)
-        yield Note("taken-as-not-reached", split(name)[0], known, route, of_person=True)
+        yield Note("taken-as-not-reached", read, known, route, of_person=True)
 
 
 def _demand_values_of_the_group(

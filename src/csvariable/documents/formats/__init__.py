@@ -15,6 +15,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO, TypeAlias, runtime_checkable
 
 from csvariable.documents.color import Color
+from csvariable.documents.dialects import PLAIN, CsvDialect
 from csvariable.kernel.unit import Unit
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Look:
     environ: Mapping[str, str] = field(default_factory=dict)
     since: int = 0
     """When it is written, in seconds of the epoch, for formats that have a date in them."""
+    dialect: CsvDialect = PLAIN
+    """How CSV is written."""
 
 
 class Lacking(Exception):  # noqa: N818 - what is not there, rather than a fault
@@ -57,6 +60,8 @@ class RowSet:
     currency: str
     whole: Callable[[], Mapping[str, WholeColumn] | None] | None = None
     """The same cells as whole columns, where there is a way; it may find that there is none."""
+    titles: Callable[[], Sequence[str]] | None = None
+    """What people call the columns, in their language; without it, the names."""
 
 
 # --------------------------------------------------------------- what a format can need
