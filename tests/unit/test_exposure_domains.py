@@ -13,7 +13,7 @@ from small import facts
 from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import NOTHING
 from csvariable.engine.exact import across
-from csvariable.engine.reach import _over, _shared, pot_of, prizes_of
+from csvariable.engine.reach import over_group, pot_of, prizes_of, shares_of
 from csvariable.engine.run import programs_of
 from csvariable.exposure.domains import Somebody, of_facts, of_plan, ranges
 from csvariable.facts.load import Tables, load
@@ -222,7 +222,7 @@ def test_a_sum_or_a_mean_goes_from_the_least_to_the_most_of_those_who_count(
     rows = {at: [one] for at, one in enumerate(group)}
     for fold, found in (("sum", whole), ("mean", mean)):
         node = Over("s", "sum" if fold == "sum" else "mean", "team")
-        assert _over(node, rows, facts(len(group))) == found
+        assert over_group(node, rows, facts(len(group))) == found
         for given in choices(*map(values, group)):
             paid = across.over(node, given, [None] * len(group), facts(len(group)))[0]
             assert found.holds(paid), (fold, given, paid)
@@ -231,10 +231,10 @@ def test_a_sum_or_a_mean_goes_from_the_least_to_the_most_of_those_who_count(
 def test_only_rows_that_a_column_flags_count() -> None:
     flagged = facts(3, there=[F(1), F(0), F(1)])
     rows = {0: [ONE], 1: [TWO], 2: [TWO]}
-    assert _over(Over("s", "sum", "team", "there"), rows, flagged) == Interval(F(3), F(9))
-    assert _over(Over("s", "sum", "team"), rows, flagged) == Interval(F(5), F(15))
-    assert _over(Over("s", "sum", "team", "else"), rows, flagged) == NOTHING
-    assert _over(Over("s", "sum", "team", "there"), {1: [ONE]}, flagged) == NOTHING
+    assert over_group(Over("s", "sum", "team", "there"), rows, flagged) == Interval(F(3), F(9))
+    assert over_group(Over("s", "sum", "team"), rows, flagged) == Interval(F(5), F(15))
+    assert over_group(Over("s", "sum", "team", "else"), rows, flagged) == NOTHING
+    assert over_group(Over("s", "sum", "team", "there"), {1: [ONE]}, flagged) == NOTHING
 
 
 # --------------------------------------------------------------------------------------------- shares
@@ -250,7 +250,7 @@ def pool(*, pooled: bool = False, at_most: bool = False) -> Shared:
 
 def shares(node: Shared, *rows: Row) -> list[Interval]:
     group = dict(enumerate(rows))
-    return [_shared(node, group, at) for at in group]
+    return [*shares_of(node, group).values()]
 
 
 def upto(most: int | str | F | None, *, absent: bool = False) -> Interval:

@@ -13,7 +13,7 @@ from small import facts
 from csvariable.bounds import Interval, exactly
 from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.reading import BoundReading
-from csvariable.engine.reach import _over, _shared, pot_of
+from csvariable.engine.reach import over_group, pot_of, shares_of
 from csvariable.exposure import Exposure, exposure
 from csvariable.exposure.limits import _columns
 from csvariable.exposure.totals import _Group, _pot
@@ -103,28 +103,28 @@ def test_a_change_that_no_plan_can_hold_is_still_said() -> None:
 def test_sums_and_means_over_intervals() -> None:
     one, other = Interval(F(1), F(3)), Interval(F(2), F(6), absent=True)
     both, none = {0: [one], 1: [other]}, facts(2)
-    assert _over(Over("s", "sum", "team"), both, none) == Interval(F(1), F(9))
-    assert _over(Over("s", "sum", "team"), {0: [Interval(F(-1), None)], 1: [other]}, none) == Interval(
+    assert over_group(Over("s", "sum", "team"), both, none) == Interval(F(1), F(9))
+    assert over_group(Over("s", "sum", "team"), {0: [Interval(F(-1), None)], 1: [other]}, none) == Interval(
         F(-1), None
     )
-    assert _over(Over("s", "mean", "team"), both, none) == Interval(F(1), F(6))
+    assert over_group(Over("s", "mean", "team"), both, none) == Interval(F(1), F(6))
     sure = {0: [one], 1: [Interval(F(2), F(6))]}
-    assert _over(Over("s", "mean", "team"), sure, none) == Interval(F(3, 2), F(9, 2))
+    assert over_group(Over("s", "mean", "team"), sure, none) == Interval(F(3, 2), F(9, 2))
     flagged = facts(2, there=[F(0), F(1)])
-    assert _over(Over("s", "sum", "team", "there"), sure, flagged) == Interval(F(2), F(6))
-    assert _over(Over("s", "sum", "team", "there"), sure, none).empty
-    assert _over(Over("s", "sum", "team"), {0: [NOTHING]}, none).empty
+    assert over_group(Over("s", "sum", "team", "there"), sure, flagged) == Interval(F(2), F(6))
+    assert over_group(Over("s", "sum", "team", "there"), sure, none).empty
+    assert over_group(Over("s", "sum", "team"), {0: [NOTHING]}, none).empty
 
 
 def test_shares_of_pools_over_intervals() -> None:
     node = Shared("amount", True, "key", "member", "team", False, CENT)
     one, zero, pot = exactly(F(1)), exactly(F(0)), Interval(F(10), F(20))
     group = {0: [pot, one, one], 1: [pot, one, zero], 2: [pot, one, NOTHING]}
-    assert _shared(node, group, 1) == exactly(F(0))
-    assert _shared(node, group, 2).empty
-    assert _shared(node, group, 0).high == 20
+    assert shares_of(node, group)[1] == exactly(F(0))
+    assert shares_of(node, group)[2].empty
+    assert shares_of(node, group)[0].high == 20
     for open_pot in (Interval(F(-1), F(20)), Interval(None, F(20))):
-        assert _shared(node, {0: [open_pot, one, one]}, 0) == Interval(None, None, absent=True)
+        assert shares_of(node, {0: [open_pot, one, one]})[0] == Interval(None, None, absent=True)
     assert pot_of(node, []) == 0
     assert pot_of(node, [pot]) == 20
 

@@ -9,7 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from csvariable.engine.columns.draws import fallen
+from csvariable.engine.columns.draws import Draws, added, chosen, fallen
 from csvariable.engine.columns.evaluation import ColumnFacts, evaluate as by_columns
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.rerun import Earlier, rerun, run as module
@@ -205,3 +205,23 @@ def test_a_sum_is_the_same_over_one_denominator_over_many_and_in_fractions() -> 
     assert added(None, None) == 0
     assert added(F(1, 10**10), None, F(1, 10**10 + 1)) == F(2 * 10**10 + 1, 10**10 * (10**10 + 1))
     assert added(HUGE, None, F(1, 3)) == HUGE + F(1, 3)
+
+
+def test_draws_add_up_what_each_hand_takes() -> None:
+    picks = [0, 1, 1]
+    assert added([([5, 7], picks), ([1, 2], picks), ([10], [0, 0, 0])], 3) == [16, 19, 19]
+    assert added([([2**63, 0], [0, 1]), ([1, 2], [1, 0])], 2) == [2**63 + 2, 1]
+    assert added([([2**130, -(2**130)], [0, 1]), ([1], [0, 0])], 2) == [2**130 + 1, 1 - 2**130]
+    assert added([], 2) == [0, 0]
+
+
+def test_draws_are_whole_numbers_of_eight_bytes() -> None:
+    found = Draws(bytes(range(16)))
+    whole = (0x0001020304050607, 0x08090A0B0C0D0E0F)
+    assert (found, found[1], found[:1], len(found)) == (whole, whole[1], whole[:1], 2)
+    assert found != whole[:1]
+    assert found != 5
+    assert Draws(b"") == ()
+    most = Draws(b"\xff" * 8 + b"\x80" + bytes(7) + b"\x7f" + b"\xff" * 7)
+    assert chosen(most, 10) == [9, 5, 4]
+    assert chosen(most, 2**31) == [2**31 - 1, 2**30, 2**30 - 1]

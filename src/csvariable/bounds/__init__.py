@@ -45,11 +45,19 @@ class PersonBounds:
         self.others = {} if others is None else others
         self._rows = tuple(_formulas(program.row_steps) for program in self.programs)
         self._person = _formulas(self.programs[-1].person_steps)
+        self._whole: BoundReading | None = None
 
     def reading(self, box: Box | None = None) -> BoundReading:
         """Return the steps of the person over a box; a column outside it keeps its domain."""
+        if box:
+            return self._read(box)
+        if self._whole is None:
+            self._whole = self._read({})
+        return self._whole
+
+    def _read(self, box: Box) -> BoundReading:
         domains = [dict(one) for one in self.domains]
-        for (at, column), interval in (box or {}).items():
+        for (at, column), interval in box.items():
             domains[at][column] = interval
         rows = tuple(BoundReading(steps, own) for steps, own in zip(self._rows, domains, strict=True))
         return BoundReading(self._person, self.others, rows)

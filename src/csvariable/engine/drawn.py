@@ -6,6 +6,7 @@ is a company of its own.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -63,6 +64,19 @@ def copied(
     drawn = drawn or {}
     if groups is not None and _is_mixed(programs):
         return _one_by_one(programs, base, people, groups, drawn)
+    try:
+        return _by_columns(programs, base, people, groups, drawn)
+    finally:
+        gc.collect(0)  # a run refers to itself, and its columns are too large to wait for a full sweep
+
+
+def _by_columns(
+    programs: Mapping[Role, Program],
+    base: ColumnFacts,
+    people: Sequence[int],
+    groups: Sequence[int] | None,
+    drawn: Mapping[str, Drawn],
+) -> Paid:
     owners, rows = _rows(base, people)
     facts = _facts(base, people, owners, rows, drawn)
     if groups is not None:

@@ -12,7 +12,7 @@ from csvariable.engine.groups import group_keys
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.figure import told
-from csvariable.kernel.formula import Over, Placed, Shared
+from csvariable.kernel.formula import Over, Placed, Shared, Within
 from csvariable.kernel.step import Program
 from csvariable.kernel.unit import rounded
 from csvariable.plan import Role
@@ -30,28 +30,51 @@ def fill_across(
     for row, role in enumerate(facts.roles):
         rows.setdefault(role, []).append(row)
     steps = {role: programs[role].row_steps for role in rows}
+    ids = facts.ids()
+    members: dict[Within, Mapping[object, list[int]]] = {}
+    known: dict[tuple[Over | Shared, object], Mapping[int, Interval]] = {}
     for role, step in schedule(steps):
         formula = step.formula
         if not isinstance(formula, Over | Shared):
             continue
-        names = (
-            (formula.step,) if isinstance(formula, Over) else (formula.amount, formula.key, formula.member)
-        )
-        keys = group_keys(formula.within, facts)
-        groups: dict[object, Group] = {}
+        within = formula.within
+        keys = group_keys(within, facts)
+        if within not in members:
+            members[within] = _members(keys)
         for row in rows[role]:
-            if keys[row] not in groups:
-                groups[keys[row]] = {
-                    at: _steps_of(programs[facts.roles[at]], domains[at], names)
-                    for at, key in enumerate(keys)
-                    if key == keys[row]
-                }
-            group = groups[keys[row]]
-            domains[row][told(step.name)] = (
-                _over(formula, group, facts)
-                if isinstance(formula, Over)
-                else _exact_share(formula, group, row, facts) or _shared(formula, group, row)
-            )
+            key = keys[row]
+            if (formula, key) not in known:
+                group = _group(formula, members[within][key], programs, facts, domains)
+                known[formula, key] = _across(formula, group, facts, ids)
+            domains[row][told(step.name)] = known[formula, key][row]
+
+
+def _members(keys: Sequence[object]) -> Mapping[object, list[int]]:
+    found: dict[object, list[int]] = {}
+    for row, key in enumerate(keys):
+        found.setdefault(key, []).append(row)
+    return found
+
+
+def _group(
+    formula: Over | Shared,
+    rows: Sequence[int],
+    programs: Mapping[Role, Program],
+    facts: Facts,
+    domains: Sequence[Mapping[str, Interval]],
+) -> Group:
+    names = (formula.step,) if isinstance(formula, Over) else (formula.amount, formula.key, formula.member)
+    return {at: _steps_of(programs[facts.roles[at]], domains[at], names) for at in rows}
+
+
+def _across(formula: Over | Shared, group: Group, facts: Facts, ids: Sequence[str]) -> Mapping[int, Interval]:
+    """Return what each row of a group has of a step that looks at all of them."""
+    if isinstance(formula, Over):
+        return dict.fromkeys(group, over_group(formula, group, facts))
+    exact = _exact_shares(formula, group, ids)
+    if exact is not None:
+        return exact
+    return shares_of(formula, group)
 
 
 def _steps_of(program: Program, domains: Mapping[str, Interval], names: Sequence[str]) -> list[Interval]:
@@ -60,7 +83,8 @@ def _steps_of(program: Program, domains: Mapping[str, Interval], names: Sequence
     return [row.step(name).interval for name in names]
 
 
-def _over(node: Over, group: Group, facts: Facts) -> Interval:
+def over_group(node: Over, group: Group, facts: Facts) -> Interval:
+    """Return what the sum, or the mean, of a group can be."""
     flags = facts.columns.get(node.where) if node.where is not None else None
     counted = [
         found[0]
@@ -95,33 +119,67 @@ def added(ends: Sequence[Value]) -> Value:
     return sum(known, ZERO) if len(known) == len(ends) else None
 
 
-def _shared(node: Shared, group: Group, row: int) -> Interval:
-    """Return what a member can receive: never less than nothing of a pool of 0 or more."""
-    member = group[row][2]
-    if member.empty:
-        return exactly(None)
-    if member.point == 0:
-        return exactly(ZERO)
-    there = {at: found for at, found in group.items() if not found[2].empty and found[2].point != 0}
-    pots = [amount for amount, _, _ in there.values()]
-    if any(pot.low is None or pot.low < 0 for pot in pots):
-        return Interval(None, None, absent=True)
-    own, others = group[row][1], [found for at, found in there.items() if at != row]
-    absent = any(one.absent for found in there.values() for one in found)
-    most = pot_of(node, pots)
-    rest = [  # who may be no member takes nothing for certain
-        key.low if member.point == 1 else ZERO for _, key, member in others if key.low is not None
-    ]
-    moves = node.each is not None and node.again  # what is over for others comes on top
-    if most is not None and own.high is not None and len(rest) == len(others) and not (absent or moves):
-        whole = own.high + sum(rest, ZERO)
-        most = rounded(most * own.high / whole, node.unit, "up") if whole else most
-    if node.at_most and own.high is not None:  # an award, which is cut and never raised
-        award = rounded(own.high, node.unit, "up")
-        most = award if most is None else min(most, award)
-    if node.each is not None:
-        most = node.each if most is None else min(most, node.each)
-    return Interval(_least_share(node, group, row), most, absent)
+def shares_of(node: Shared, group: Group) -> Mapping[int, Interval]:
+    """Return what each member of a group can receive of a pool, of which something is open."""
+    pool = _Pool(node, group)
+    return {row: pool.share(row) for row in group}
+
+
+class _Pool:
+    """What the members of a pool can receive, from sums over all of them that are made once."""
+
+    def __init__(self, node: Shared, group: Group) -> None:
+        self._node = node
+        self._group = group
+        there = [found for found in group.values() if not found[2].empty and found[2].point != 0]
+        pots, keys = [amount for amount, _, _ in there], [key for _, key, _ in there]
+        self._open = any(pot.low is None or pot.low < 0 for pot in pots)
+        self._absent = any(one.absent for found in there for one in found)
+        self._most = None if self._open else pot_of(node, pots)
+        # Who may be no member takes nothing for certain.
+        lows = [ZERO if key.low is not None and member.point != 1 else key.low for _, key, member in there]
+        self._unknown = sum(low is None for low in lows)
+        self._lows = sum((low for low in lows if low is not None), ZERO)
+        self._bounded = all(key.low is not None and key.low >= 0 and key.high is not None for key in keys)
+        self._highs = sum((key.high or ZERO for key in keys), ZERO)
+        sure = [amount.low or ZERO for amount, _, member in there if member.point == 1]
+        self._sure = sum(sure, ZERO) if node.pooled else min((pot.low or ZERO for pot in pots), default=ZERO)
+
+    def share(self, row: int) -> Interval:
+        """Return what a member can receive: never less than nothing of a pool of 0 or more."""
+        _, own, member = self._group[row]
+        if member.empty:
+            return exactly(None)
+        if member.point == 0:
+            return exactly(ZERO)
+        if self._open:
+            return Interval(None, None, absent=True)
+        most = self._most
+        rest = self._rest(own, member)
+        if most is not None and own.high is not None and rest is not None:
+            whole = own.high + rest
+            most = rounded(most * own.high / whole, self._node.unit, "up") if whole else most
+        if self._node.at_most and own.high is not None:  # an award, which is cut and never raised
+            award = rounded(own.high, self._node.unit, "up")
+            most = award if most is None else min(most, award)
+        return Interval(self._least(own, member), most, self._absent)
+
+    def _rest(self, own: Interval, member: Interval) -> Value:
+        """Return what the keys of the others come to at least; None where that is not certain."""
+        if self._absent or self._unknown > (own.low is None):
+            return None
+        return self._lows - ((own.low or ZERO) if member.point == 1 else ZERO)
+
+    def _least(self, own: Interval, member: Interval) -> Fraction:
+        """Return what a member has for certain: its part of the least pool beside the greatest keys."""
+        if member.point != 1 or not self._bounded:
+            return ZERO
+        low, high = own.low or ZERO, own.high or ZERO
+        whole = low + self._highs - high
+        if not whole:
+            return ZERO
+        part = rounded(self._sure * low / whole, self._node.unit, "down")
+        return min(part, low) if self._node.at_most else part
 
 
 def prizes_of(
@@ -139,39 +197,17 @@ def prizes_of(
     return [exactly(prize) for prize in placed(node, sheet, last, [person.id for person in facts.people])]
 
 
-def _exact_share(node: Shared, group: Group, row: int, facts: Facts) -> Interval | None:
-    """Return what a member has for certain, to the cent; None where something of the pool is open."""
+def _exact_shares(node: Shared, group: Group, ids: Sequence[str]) -> Mapping[int, Interval] | None:
+    """Return what members have for certain, to the cent; None where something of the pool is open."""
     if any(one.point is None and not one.empty for found in group.values() for one in found):
         return None
     rows = list(group)
-    ids = facts.ids()
     table = {
         name: [group[at][place].point for at in rows]
         for place, name in enumerate((node.amount, node.key, node.member))
     }
     shares = shared(node, table, [None] * len(rows), [ids[at] for at in rows])
-    return exactly(shares[rows.index(row)])
-
-
-def _least_share(node: Shared, group: Group, row: int) -> Fraction:
-    """Return what a member has for certain: its part of the least pool beside the greatest keys."""
-    mine = group[row]
-    there = {at: found for at, found in group.items() if not found[2].empty and found[2].point != 0}
-    keys = [found[1] for at, found in there.items() if at != row]
-    if mine[2].point != 1 or any(
-        key.low is None or key.low < 0 or key.high is None for key in (mine[1], *keys)
-    ):
-        return ZERO
-    sure = [found[0].low or ZERO for found in there.values() if found[2].point == 1]
-    pot = sum(sure, ZERO) if node.pooled else min(found[0].low or ZERO for found in there.values())
-    own = mine[1].low or ZERO
-    whole = own + sum((key.high or ZERO for key in keys), ZERO)
-    if not whole:
-        return ZERO
-    part = rounded(pot * own / whole, node.unit, "down")
-    if node.each is not None:
-        part = min(part, rounded(node.each, node.unit, "down"))
-    return min(part, own) if node.at_most else part
+    return {row: exactly(share) for row, share in zip(rows, shares, strict=True)}
 
 
 def pot_of(node: Shared, pots: Sequence[Interval]) -> Value:

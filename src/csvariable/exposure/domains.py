@@ -34,6 +34,7 @@ class Somebody:
     role: Role
     rows: tuple[int, ...]
     person: PersonBounds
+    """The same for all of whom nothing differs but the results."""
 
 
 def ranges(plans: Plans, role: Role, program: Program, *, present: bool = True) -> dict[str, Interval]:
@@ -91,10 +92,13 @@ def of_facts(plans: Plans, programs: Mapping[Role, Program], facts: Facts) -> li
     domains = [_row(plans, programs, facts, row) for row in range(len(facts.roles))]
     fill_across(programs, facts, domains)
     found: list[Somebody] = []
+    known: dict[object, PersonBounds] = {}
     for one in facts.people:
-        mine = [programs[facts.roles[row]] for row in one.rows]
-        person = PersonBounds(mine, [domains[row] for row in one.rows])
-        found.append(Somebody(one.id, one.name, facts.roles[one.rows[-1]], one.rows, person))
+        own = [domains[row] for row in one.rows]
+        key = tuple((facts.roles[row], frozenset(domains[row].items())) for row in one.rows)
+        if key not in known:
+            known[key] = PersonBounds([programs[facts.roles[row]] for row in one.rows], own)
+        found.append(Somebody(one.id, one.name, facts.roles[one.rows[-1]], one.rows, known[key]))
     return found
 
 

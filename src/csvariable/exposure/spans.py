@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from csvariable.bounds import Extreme, Interval, exactly
+from csvariable.bounds import Extreme, PersonBounds, exactly
 from csvariable.bounds.levels import Level, at_level
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.run import Progress, programs_of
@@ -65,13 +65,12 @@ def exposure(plans: Plans, facts: Facts | None = None, progress: Progress | None
     programs: Mapping[Role, Program] = {} if facts is None else programs_of(plans, facts)
     people = of_plan(plans) if facts is None else of_facts(plans, programs, facts)
     spans: list[tuple[Extreme, Extreme]] = []
-    known: dict[object, tuple[Extreme, Extreme]] = {}
+    known: dict[PersonBounds, tuple[Extreme, Extreme]] = {}
     for at, one in enumerate(people):
-        key = (one.role, *(tuple(sorted(domain.items(), key=_by_name)) for domain in one.person.domains))
-        if key not in known:
+        if one.person not in known:
             cost = bounded_cost(one.person.programs[-1])
-            known[key] = (one.person.extreme(cost, most=False), one.person.extreme(cost, most=True))
-        spans.append(known[key])
+            known[one.person] = (one.person.extreme(cost, most=False), one.person.extreme(cost, most=True))
+        spans.append(known[one.person])
         if progress is not None:
             progress(at + 1, len(people))
     standing = _of_plan(plans, people) if facts is None else _of_facts(plans, programs, facts, people)
@@ -93,21 +92,16 @@ def exposure(plans: Plans, facts: Facts | None = None, progress: Progress | None
     )
 
 
-def _by_name(item: tuple[str, Interval]) -> str:
-    return item[0]
-
-
 def _limits(
     people: Sequence[Somebody],
 ) -> tuple[dict[Role, tuple[Cap, ...]], dict[Role, tuple[Open, ...]]]:
     caps: dict[Role, list[Cap]] = {}
     opens: dict[Role, dict[Open, None]] = {}
-    seen: set[object] = set()
+    seen: set[PersonBounds] = set()
     for one in people:
-        key = (one.role, *(tuple(sorted(domain.items(), key=_by_name)) for domain in one.person.domains))
-        if key in seen:
+        if one.person in seen:
             continue
-        seen.add(key)
+        seen.add(one.person)
         mine = caps.setdefault(one.role, [])
         mine += caps_of(one.person, {cap.route for cap in mine if cap.binds})
         opens.setdefault(one.role, {}).update(
@@ -161,19 +155,22 @@ def _paid(
     plans: Plans, programs: Mapping[Role, Program], facts: Facts, people: Sequence[Somebody], level: Level
 ) -> list[Value]:
     columns: dict[str, list[Value]] = {name: list(values) for name, values in facts.columns.items()}
+    known: dict[tuple[PersonBounds, int], Mapping[str, Fraction]] = {}
     for one in people:
         reading = one.person.reading()
-        for row, own in zip(one.rows, reading.rows or (), strict=True):
+        for at, (row, own) in enumerate(zip(one.rows, reading.rows or (), strict=True)):
             role = facts.roles[row]
-            levels = at_level(plans.of(role), programs[role], own, level)
+            if (one.person, at) not in known:
+                known[one.person, at] = at_level(plans.of(role), programs[role], own, level)
+            levels = known[one.person, at]
             for kpi, spec in plans.of(role).kpis.items():
                 if spec.is_of_steps:
                     continue
-                at = levels.get(kpi)
+                value = levels.get(kpi)
                 actual = f"{kpi}.actual"
                 names = (actual, *(of_scope(actual, group) for group in GROUPS))
-                for name in names if at is not None else ():
-                    columns.setdefault(name, [None] * len(facts.roles))[row] = at
+                for name in names if value is not None else ():
+                    columns.setdefault(name, [None] * len(facts.roles))[row] = value
     results = evaluate(programs, replace(facts, columns=columns))
     return [
         None

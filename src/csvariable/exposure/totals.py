@@ -15,6 +15,7 @@ from csvariable.exposure.costs import cost_of
 from csvariable.exposure.domains import Somebody
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.formula import Placed, Shared
+from csvariable.kernel.step import Program
 
 ZERO = Fraction(0)
 
@@ -40,7 +41,7 @@ def pooled(
     up to, is not taken from the shares a second time.
     """
     most = whole_of(mosts, shown)
-    if facts is None or most.bound is None:
+    if facts is None or most.bound is None or not _divides(one.person.programs for one in people):
         return most
     keys = {within: group_keys(within, facts) for within in ("team", "role", "role and team", "company")}
     groups: dict[object, _Group] = {}
@@ -61,6 +62,12 @@ def pooled(
                 groups.setdefault(key, _Group()).add(share, sum(step.formula.prizes, ZERO))
     cut = sum((group.spared for group in groups.values()), ZERO)
     return Extreme(most.bound - cut, most.bound - cut == shown, paid=shown)
+
+
+def _divides(programs: Iterable[Sequence[Program]]) -> bool:
+    """Whether anybody has a step that several people divide among themselves."""
+    each = {id(program): program for own in programs for program in own}
+    return any(isinstance(step.formula, Shared | Placed) for one in each.values() for step in one.steps)
 
 
 @dataclass(slots=True)

@@ -13,24 +13,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from csvariable.engine.columns.draws import fallen
+from csvariable.engine.columns.draws import Draws, chosen, fallen
 
 BITS = 64
 WHOLE = 2**BITS
 
 
-def stream(seed: int, count: int, *names: str) -> tuple[int, ...]:
+def stream(seed: int, count: int, *names: str) -> Draws:
     """Return `count` whole numbers of 64 bits, each value as likely as any other."""
     head = hashlib.shake_256(b"csvariable odds 1")
     for name in (str(seed), *names):
         text = name.encode("utf-8", "surrogatepass")
         head.update(struct.pack(">Q", len(text)) + text)
-    return struct.unpack(f">{count}Q", head.digest(count * 8))
+    return Draws(head.digest(count * 8))
 
 
 def choices(draws: Sequence[int], sides: int) -> list[int]:
     """Return which of some equally likely things each draw is; none is off by more than 2^-64 a side."""
-    return [(draw * sides) >> BITS for draw in draws]
+    return chosen(draws, sides)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import chain
 from math import lcm
 
+from csvariable.engine.columns.draws import added
 from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.drawn import copied, frozen, shares_money
 from csvariable.engine.run import Progress, programs_of
@@ -53,12 +54,12 @@ def _apart(
     """Pay each card once, and add up those of each draw."""
     tops, bottom = _cards(plans, history, hands, paid)
     count = len(hands[0].picks)
-    sums, lacking = [0] * count, [False] * count
+    lacking = [False] * count
     for hand, own in zip(hands, tops, strict=True):
         if None in own:
             lacking = [one or own[pick] is None for one, pick in zip(lacking, hand.picks, strict=True)]
-        known = [top or 0 for top in own]
-        sums = [whole + known[pick] for whole, pick in zip(sums, hand.picks, strict=True)]
+    known = [[top or 0 for top in own] for own in tops]
+    sums = added(((own, hand.picks) for hand, own in zip(hands, known, strict=True)), count)
     costs = {whole: Fraction(whole, bottom) for whole in set(sums)}
     return tuple(costs[whole] for whole in sums), sum(lacking)
 
@@ -144,8 +145,8 @@ def percentile_of(hands: Sequence[Hand], costs: Sequence[Fraction], percent: int
     """Return the percentile of the draws where each card costs this much."""
     bottom = lcm(*(cost.denominator for cost in costs))
     tops = [int(cost * bottom) for cost in costs]
-    sums = [0] * len(hands[0].picks)
-    for hand, places in zip(hands, cards_of(hands).values(), strict=True):
-        own = tops[places.start : places.stop]
-        sums = [whole + own[pick] for whole, pick in zip(sums, hand.picks, strict=True)]
+    cards = zip(hands, cards_of(hands).values(), strict=True)
+    sums = added(
+        ((tops[places.start : places.stop], hand.picks) for hand, places in cards), len(hands[0].picks)
+    )
     return Fraction(percentile(sorted(map(Fraction, sums)), percent), bottom)

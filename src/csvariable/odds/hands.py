@@ -118,17 +118,24 @@ def dealt(plans: Plans, history: History, way: Way, count: int, seed: int) -> li
     if way == "periods":
         periods = list(history.runs)
         whole = [periods[pick] for pick in choices(stream(seed, count, "history"), len(periods))]
-        return [_of_periods(history, person, whole, seed) for person in history.people]
+        known: dict[tuple[str, ...], list[int]] = {}
+        return [_of_periods(history, person, whole, seed, known) for person in history.people]
     table = _Table(SharedDraw.of(plans, history), history, count, seed)
     return [table.hand(person) for person in history.people]
 
 
-def _of_periods(history: History, person: str, whole: Sequence[str], seed: int) -> Hand:
+def _of_periods(
+    history: History, person: str, whole: Sequence[str], seed: int, known: dict[tuple[str, ...], list[int]]
+) -> Hand:
+    """Return the hand of a person; people of the same periods have the very same picks, kept in `known`."""
     past = history.periods_of(person)
     places = {period: at for at, (period, _) in enumerate(past)}
     cards = [Card(*one) for one in past]
-    if places.keys() >= set(whole):
-        return Hand(person, cards, [places[period] for period in whole])
+    own_periods = tuple(places)
+    if own_periods not in known and places.keys() >= set(whole):
+        known[own_periods] = [places[period] for period in whole]
+    if own_periods in known:
+        return Hand(person, cards, known[own_periods])
     own = choices(stream(seed, len(whole), "history", person), len(past))
     return Hand(person, cards, [places.get(period, pick) for period, pick in zip(whole, own, strict=True)])
 

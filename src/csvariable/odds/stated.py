@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import repeat
 from math import lcm
 from operator import add
 from typing import TypeAlias, cast
@@ -30,6 +31,8 @@ from csvariable.plan import Role
 
 ZERO = Fraction(0)
 CHUNK = 100_000
+Costs: TypeAlias = tuple[list[int | None], int]
+"""What copies cost, in units of 1 / the second of money; nothing where they cannot be paid."""
 Law: TypeAlias = tuple[str, DiceTable, tuple[int, ...]]
 """A KPI, the values it can have, and the index of the value of each draw."""
 
@@ -153,22 +156,22 @@ def _paid(
     world: World, tables: Mapping[str, Mapping[int, DiceTable]]
 ) -> tuple[list[Fraction], list[Fraction], int]:
     """Return the cost of each draw, the mean cost of each person, and how many draws lack somebody."""
-    if shares_money(world.programs) or averages(world.programs):
-        found, bottom = _together(world, tables)
-    else:
-        found, bottom = _apart(world, tables)
-    sums = [0] * world.count
+    together = shares_money(world.programs) or averages(world.programs)
+    found = _together(world, tables) if together else _apart(world, tables)
+    sums: dict[int, list[int]] = {}
     missing: set[int] = set()
     means = []
-    for own in found:
+    for own, bottom in found:
         if None in own:
             missing |= {at for at, top in enumerate(own) if top is None}
-            own = [top or 0 for top in own]  # noqa: PLW2901 - the same costs, with what is missing as 0
-        whole = cast("list[int]", own)
+        whole = [top or 0 for top in own] if None in own else cast("list[int]", own)
         means.append(Fraction(sum(whole), bottom * world.count))
-        sums = list(map(add, sums, whole))
-    known = {whole: Fraction(whole, bottom) for whole in set(sums)}
-    return [known[whole] for whole in sums], means, len(missing)
+        sums[bottom] = list(map(add, sums.get(bottom, repeat(0)), whole))
+    common = lcm(*sums)
+    scaled = ([top * (common // bottom) for top in tops] for bottom, tops in sums.items())
+    costs = [sum(tops) for tops in zip(*scaled, strict=True)] or [0] * world.count
+    known = {whole: Fraction(whole, common) for whole in set(costs)}
+    return [known[whole] for whole in costs], means, len(missing)
 
 
 def _laws(world: World, tables: Mapping[str, Mapping[int, DiceTable]], person: int) -> Iterator[Law]:
@@ -178,13 +181,12 @@ def _laws(world: World, tables: Mapping[str, Mapping[int, DiceTable]], person: i
             yield kpi, own[person], tuple(own[person].drawn(draws))
 
 
-def _apart(world: World, tables: Mapping[str, Mapping[int, DiceTable]]) -> tuple[list[list[int | None]], int]:
-    """Pay people by themselves, a few with all their draws in each pass."""
+def _apart(world: World, tables: Mapping[str, Mapping[int, DiceTable]]) -> Iterator[Costs]:
+    """Pay people by themselves, a few with all their draws in each pass; nothing is kept of those before."""
     base = ColumnFacts.of(world.facts)
     shelves = {kpi: _Shelf([], {}) for kpi in world.models}
     everybody = range(len(world.facts.people))
     size = max(1, CHUNK // world.count)
-    parts: list[tuple[list[int | None], int]] = []
     for first in range(0, len(everybody), size):
         some = everybody[first : first + size]
         picks: dict[str, list[int]] = {kpi: [] for kpi in world.models}
@@ -192,9 +194,9 @@ def _apart(world: World, tables: Mapping[str, Mapping[int, DiceTable]]) -> tuple
             laws = {kpi: (table, own) for kpi, table, own in _laws(world, tables, person)}
             for kpi, shelf in shelves.items():
                 picks[kpi] += _places(shelf, laws.get(kpi), world.count)
-        parts += _passes(world, base, some, shelves, picks)
-    tops, bottom = _joined(parts)
-    return [tops[at * world.count : (at + 1) * world.count] for at in everybody], bottom
+        tops, bottom = _joined([*_passes(world, base, some, shelves, picks)])
+        for at in range(len(some)):
+            yield tops[at * world.count : (at + 1) * world.count], bottom
 
 
 def _places(shelf: _Shelf, law: tuple[DiceTable, Sequence[int]] | None, count: int) -> list[int]:
@@ -212,7 +214,7 @@ def _passes(
     some: Sequence[int],
     shelves: Mapping[str, _Shelf],
     picks: Mapping[str, Sequence[int]],
-) -> Iterator[tuple[list[int | None], int]]:
+) -> Iterator[Costs]:
     """Pay every draw of some people, one person's after the other's."""
     people: list[int] = []
     for person in some:
@@ -247,7 +249,9 @@ class _Shelf:
         return self.none
 
 
-def _joined(parts: Sequence[tuple[list[int | None], int]]) -> tuple[list[int | None], int]:
+def _joined(parts: Sequence[Costs]) -> Costs:
+    if len(parts) == 1:
+        return parts[0]
     bottom = lcm(*(one for _, one in parts))
     tops: list[int | None] = []
     for found, own in parts:
@@ -256,9 +260,7 @@ def _joined(parts: Sequence[tuple[list[int | None], int]]) -> tuple[list[int | N
     return tops, bottom
 
 
-def _together(
-    world: World, tables: Mapping[str, Mapping[int, DiceTable]]
-) -> tuple[list[list[int | None]], int]:
+def _together(world: World, tables: Mapping[str, Mapping[int, DiceTable]]) -> Iterator[Costs]:
     """Pay every draw whole, because somebody's pay looks at the results of others."""
     base = ColumnFacts.of(world.facts)
     people = range(len(world.facts.people))
@@ -268,7 +270,7 @@ def _together(
         kpi: [_places(shelf, own.get(kpi), world.count) for own in laws] for kpi, shelf in shelves.items()
     }
     size = max(1, CHUNK // len(people))
-    parts: list[tuple[list[int | None], int]] = []
+    parts: list[Costs] = []
     for first in range(0, world.count, size):
         draws = range(first, min(world.count, first + size))
         columns = {
@@ -279,4 +281,5 @@ def _together(
         paid = copied(world.programs, base, [*people] * len(draws), groups, columns)
         parts.append((paid.tops, paid.bottom))
     tops, bottom = _joined(parts)
-    return [tops[person :: len(people)] for person in people], bottom
+    for person in people:
+        yield tops[person :: len(people)], bottom
