@@ -218,10 +218,12 @@ def test_draws_add_up_what_each_hand_takes() -> None:
 def test_draws_are_whole_numbers_of_eight_bytes() -> None:
     found = Draws(bytes(range(16)))
     whole = (0x0001020304050607, 0x08090A0B0C0D0E0F)
-    assert (found, found[1], found[:1], len(found)) == (whole, whole[1], whole[:1], 2)
+    assert tuple(found) == whole
+    assert (found[1], found[:1], len(found)) == (whole[1], whole[:1], 2)
+    assert found == whole
     assert found != whole[:1]
     assert found != 5
-    assert Draws(b"") == ()
+    assert list(Draws(b"")) == []
     most = Draws(b"\xff" * 8 + b"\x80" + bytes(7) + b"\x7f" + b"\xff" * 7)
     assert chosen(most, 10) == [9, 5, 4]
     assert chosen(most, 2**31) == [2**31 - 1, 2**30, 2**30 - 1]
