@@ -12,6 +12,7 @@ from typing import TypeAlias, assert_never
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.formula import Over, Placed, Shared, Within
+from csvariable.plan import Role
 
 Keys = list[object]
 
@@ -145,3 +146,13 @@ def rank_of(node: Placed, sheet: Mapping[str, Sequence[Value]], at: int) -> Stan
         value = sheet[step][at]
         found.append((value is not None, Fraction(0) if value is None else -value if falling else value))
     return tuple(found) if found[0][0] else None
+
+
+def places_of(roles: Sequence[Role]) -> Mapping[Role, Sequence[int]]:
+    """Return where each role stands; all places as they are, where there is one role."""
+    if len(set(roles)) == 1:
+        return {roles[0]: range(len(roles))}
+    found: dict[Role, list[int]] = {}
+    for at, role in enumerate(roles):
+        found.setdefault(role, []).append(at)
+    return found

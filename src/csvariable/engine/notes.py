@@ -27,11 +27,10 @@ def _noted(results: Results) -> Iterator[tuple[int, Note]]:
     facts, rows = results.facts, results.rows
     owners = [at for at, person in enumerate(facts.people) for _ in person.rows]
     of_rows, of_people = Readers(facts.columns, rows), Readers(facts.columns, results.people, (facts, rows))
+    own, last = results.rows_of_roles, results.people_of_roles
     for role, program in results.programs.items():
-        own = [row for row, other in enumerate(facts.roles) if other == role]
-        last = [at for at, person in enumerate(facts.people) if facts.roles[person.rows[-1]] == role]
         for note in program.notes:
-            places = last if note.of_person else own
+            places = (last if note.of_person else own).get(role, [])
             cells = (of_people if note.of_person else of_rows).cells(note.unless, places)
             for at, cell in zip(places, cells, strict=True):
                 if cell is None or not cell[0]:

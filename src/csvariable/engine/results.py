@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
 
-from csvariable.engine.groups import Groups
+from csvariable.engine.groups import Groups, places_of
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.formula import ACROSS, Within
@@ -72,7 +72,18 @@ class Results:
         if self.by_columns is not None:
             return self.by_columns.measures(role, step)
         values = self.rows[step]
-        return any(values[row] is not None for row, other in enumerate(self.facts.roles) if other == role)
+        return any(values[row] is not None for row in self.rows_of_roles.get(role, ()))
+
+    @cached_property
+    def rows_of_roles(self) -> Mapping[Role, Sequence[int]]:
+        """The rows of each role."""
+        return places_of(self.facts.roles)
+
+    @cached_property
+    def people_of_roles(self) -> Mapping[Role, Sequence[int]]:
+        """The people whose last row has each role."""
+        roles = self.facts.roles
+        return places_of([roles[person.rows[-1]] for person in self.facts.people])
 
     @cached_property
     def withins(self) -> frozenset[Within]:

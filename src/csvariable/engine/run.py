@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from csvariable.engine.cross_check import Disagreement, disagreement, is_ordinary, sampled
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.groups import places_of
 from csvariable.engine.refusals import refused, without_total
 from csvariable.engine.results import Results
 from csvariable.engine.unmeasured import unmeasured
 from csvariable.engine.yearly_pay import yearly_pay
 from csvariable.facts.load import Tables, load
-from csvariable.facts.model import Facts
+from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.unread import is_alone
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
@@ -91,18 +92,16 @@ def _twice(programs: Mapping[Role, Program], facts: Facts) -> tuple[Results, lis
 
 def programs_of(plans: Plans, facts: Facts) -> Mapping[Role, Program]:
     """Compile the plan of every role that somebody has."""
+    columns = frozenset(facts.columns)
+    weights = {name: facts.columns[name] for name in columns if name.endswith(".weight")}
+    if not weights:
+        return {role: compile_plan(plans.of(role), role, columns) for role in dict.fromkeys(facts.roles)}
     return {
-        role: compile_plan(plans.of(role), role, _columns_of(role, facts))
-        for role in dict.fromkeys(facts.roles)
+        role: compile_plan(plans.of(role), role, columns - _of_others(weights, rows))
+        for role, rows in places_of(facts.roles).items()
     }
 
 
-def _columns_of(role: Role, facts: Facts) -> frozenset[str]:
-    """Return the columns that a role has; weights of one's own only where somebody of the role has some."""
-    rows = [row for row, other in enumerate(facts.roles) if other == role]
-    others = {
-        name
-        for name, values in facts.columns.items()
-        if name.endswith(".weight") and all(values[row] is None for row in rows)
-    }
-    return frozenset(facts.columns) - others
+def _of_others(weights: Mapping[str, Sequence[Value]], rows: Sequence[int]) -> frozenset[str]:
+    """Return the columns of weights of one's own that nobody of a role has, whose rows are given."""
+    return frozenset(name for name, values in weights.items() if all(values[row] is None for row in rows))

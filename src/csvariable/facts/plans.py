@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from csvariable.facts.headers import fold
 from csvariable.facts.unread import Vocabulary
@@ -12,7 +13,7 @@ from csvariable.plan.kpi import Kpi
 from csvariable.plan.steps import ACCOUNTS, account_column
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plans:
     """The base plan and the whole plan of each role."""
 
@@ -23,12 +24,12 @@ class Plans:
         """Return the plan of a role; the base plan for nobody's role."""
         return self.base if role is None else self.roles[role]
 
-    @property
+    @cached_property
     def all(self) -> tuple[Plan, ...]:
         """The base plan and those of the roles."""
         return (self.base, *self.roles.values())
 
-    @property
+    @cached_property
     def kpi_ids(self) -> tuple[str, ...]:
         """The ids of every KPI of any role, in the order written."""
         return tuple(dict.fromkeys(kpi for plan in self.all for kpi in plan.kpis))
@@ -38,18 +39,18 @@ class Plans:
         own = self.of(role).kpis.get(kpi_id)
         return own if own is not None else next(plan.kpis[kpi_id] for plan in self.all if kpi_id in plan.kpis)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The extra columns that the plan declares."""
         return tuple(dict.fromkeys(name for plan in self.all for name in plan.columns))
 
-    @property
+    @cached_property
     def accounts(self) -> tuple[str, ...]:
         """The columns that speak of one bonus: what was paid of it, what is owed on it."""
         bonuses = dict.fromkeys(name for plan in self.all for name in plan.bonuses)
         return tuple(account_column(word, name) for word in ACCOUNTS for name in bonuses)
 
-    @property
+    @cached_property
     def words(self) -> Vocabulary:
         """What the files may write of what the plans name."""
         shown: dict[str, set[str]] = {}

@@ -31,7 +31,7 @@ from csvariable.plan import Role
 
 ZERO = Fraction(0)
 CHUNK = 100_000
-Costs: TypeAlias = tuple[list[int | None], int]
+DrawnCosts: TypeAlias = tuple[list[int | None], int]
 """What copies cost, in units of 1 / the second of money; nothing where they cannot be paid."""
 Law: TypeAlias = tuple[str, DiceTable, tuple[int, ...]]
 """A KPI, the values it can have, and the index of the value of each draw."""
@@ -181,7 +181,7 @@ def _laws(world: World, tables: Mapping[str, Mapping[int, DiceTable]], person: i
             yield kpi, own[person], tuple(own[person].drawn(draws))
 
 
-def _apart(world: World, tables: Mapping[str, Mapping[int, DiceTable]]) -> Iterator[Costs]:
+def _apart(world: World, tables: Mapping[str, Mapping[int, DiceTable]]) -> Iterator[DrawnCosts]:
     """Pay people by themselves, a few with all their draws in each pass; nothing is kept of those before."""
     base = ColumnFacts.of(world.facts)
     shelves = {kpi: _Shelf([], {}) for kpi in world.models}
@@ -214,7 +214,7 @@ def _passes(
     some: Sequence[int],
     shelves: Mapping[str, _Shelf],
     picks: Mapping[str, Sequence[int]],
-) -> Iterator[Costs]:
+) -> Iterator[DrawnCosts]:
     """Pay every draw of some people, one person's after the other's."""
     people: list[int] = []
     for person in some:
@@ -249,7 +249,7 @@ class _Shelf:
         return self.none
 
 
-def _joined(parts: Sequence[Costs]) -> Costs:
+def _joined(parts: Sequence[DrawnCosts]) -> DrawnCosts:
     if len(parts) == 1:
         return parts[0]
     bottom = lcm(*(one for _, one in parts))
@@ -260,7 +260,7 @@ def _joined(parts: Sequence[Costs]) -> Costs:
     return tops, bottom
 
 
-def _together(world: World, tables: Mapping[str, Mapping[int, DiceTable]]) -> Iterator[Costs]:
+def _together(world: World, tables: Mapping[str, Mapping[int, DiceTable]]) -> Iterator[DrawnCosts]:
     """Pay every draw whole, because somebody's pay looks at the results of others."""
     base = ColumnFacts.of(world.facts)
     people = range(len(world.facts.people))
@@ -270,7 +270,7 @@ def _together(world: World, tables: Mapping[str, Mapping[int, DiceTable]]) -> It
         kpi: [_places(shelf, own.get(kpi), world.count) for own in laws] for kpi, shelf in shelves.items()
     }
     size = max(1, CHUNK // len(people))
-    parts: list[Costs] = []
+    parts: list[DrawnCosts] = []
     for first in range(0, world.count, size):
         draws = range(first, min(world.count, first + size))
         columns = {

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from csvariable.engine.exact.across import over, placed, shared
 from csvariable.engine.exact.readers import Readers
-from csvariable.engine.groups import group_keys
+from csvariable.engine.groups import group_keys, places_of
 from csvariable.engine.results import Results
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Facts, Value
@@ -76,16 +76,6 @@ def filled(
 
 _Beyond: TypeAlias = dict[Formula, Sequence[Value]]
 """What looks beyond its row, for all rows: worked out once, whatever number of roles has it."""
-
-
-def places_of(roles: Sequence[Role]) -> Mapping[Role, Sequence[int]]:
-    """Return where each role stands; all places as they are, where there is one role."""
-    if len(set(roles)) == 1:
-        return {roles[0]: range(len(roles))}
-    found: dict[Role, list[int]] = {}
-    for at, role in enumerate(roles):
-        found.setdefault(role, []).append(at)
-    return found
 
 
 def _beyond(

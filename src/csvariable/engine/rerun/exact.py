@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import TypeAlias, cast
 
 from csvariable.engine.demands import Refusal, refusals
-from csvariable.engine.exact.evaluation import RunLevel, filled, places_of
+from csvariable.engine.exact.evaluation import RunLevel, filled
 from csvariable.engine.exact.readers import Readers
+from csvariable.engine.groups import places_of
 from csvariable.engine.rerun.affected import Affected, Programs, affected
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Value
