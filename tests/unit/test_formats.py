@@ -44,9 +44,9 @@ def test_every_module_is_a_format_and_no_two_share_a_name_or_an_ending() -> None
     ("command", "written", "known"),
     [
         (compute, Payments, ["text", "csv", "json", "jsonl", "markdown", "parquet"]),
-        (simulate, Simulation, ["text", "csv", "json", "markdown", "parquet"]),
-        (budget, BudgetReport, ["text", "json", "markdown"]),
-        (diff, DifferenceReport, ["text", "json", "markdown"]),
+        (simulate, Simulation, ["text", "csv", "html", "json", "markdown", "parquet", "pdf"]),
+        (budget, BudgetReport, ["text", "html", "json", "markdown", "pdf"]),
+        (diff, DifferenceReport, ["text", "html", "json", "markdown", "pdf"]),
         (routes, Routes, ["text", "json", "markdown"]),
         (validate, ProblemReport, ["text", "concise", "github", "json", "sarif"]),
         (validate, validate.Findings, ["text", "concise", "github", "json", "sarif"]),

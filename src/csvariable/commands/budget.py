@@ -28,7 +28,7 @@ from csvariable.commands.options import (
 )
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.progress import ProgressLine
-from csvariable.documents.formats import Paged, Shown, Structured
+from csvariable.documents.formats import Paged, Printed, Shown, Structured
 from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MOST_DRAWS = 1_000_000
 
 
-WRITTEN = (Shown, Structured, Paged)
+WRITTEN = (Shown, Structured, Paged, Printed)
 """What can be asked of BudgetReport."""
 
 

@@ -25,7 +25,7 @@ from csvariable.commands.options import (
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import read_document, read_tables, stages_of
 from csvariable.commands.usage_error import UsageError
-from csvariable.documents.formats import Paged, Shown, Structured
+from csvariable.documents.formats import Paged, Printed, Shown, Structured
 
 if TYPE_CHECKING:
     from csvariable.facts.plans import Plans
@@ -38,7 +38,7 @@ SECONDS = 30
 _REVISION = re.compile(r"(?P<revision>[^-:][^:]*):(?P<path>.+)")
 
 
-WRITTEN = (Shown, Structured, Paged)
+WRITTEN = (Shown, Structured, Paged, Printed)
 """What can be asked of DifferenceReport."""
 
 

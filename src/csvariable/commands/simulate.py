@@ -31,7 +31,7 @@ from csvariable.commands.problem_output import print_problems
 from csvariable.commands.scenario_options import scenario_options
 from csvariable.commands.source_files import no_kpis, with_rows
 from csvariable.commands.stages import read_document, read_tables, stages_of
-from csvariable.documents.formats import Paged, Shown, Structured, Tabular
+from csvariable.documents.formats import Paged, Printed, Shown, Structured, Tabular
 from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ SetOption: TypeAlias = Annotated[
 ]
 
 
-WRITTEN = (Shown, Structured, Tabular, Paged)
+WRITTEN = (Shown, Structured, Tabular, Paged, Printed)
 """What can be asked of Simulation."""
 
 

@@ -60,7 +60,7 @@ def difference_page(
     lines = change_lines(old, new, view.language, curves)
     page.lines(view.word("plan-changes"), lines or [view.word("same")])
     for one in curves:
-        page.lines(_curve_title(one, view), _drawn(one, view), drawn=True)
+        page.lines(curve_title(one, view), _drawn(one, view), drawn=True)
     touched = roles_touched(differences(old, new), view)
     if touched:
         names = ", ".join(view.word("base-role") if role is None else role for role in touched)
@@ -81,7 +81,8 @@ def roles_touched(found: Sequence[Difference], view: ComparisonView) -> list[str
     return list(dict.fromkeys(one.role for one in pays))
 
 
-def _curve_title(one: CurveChange, view: ComparisonView) -> str:
+def curve_title(one: CurveChange, view: ComparisonView) -> str:
+    """Return whose curve differs, and where."""
     where = ", ".join(_stretch(stretch, one, view) for stretch in one.stretches)
     if one.role is None:
         return view.word("curve", kpi=view.kpi(one.kpi), where=where)
@@ -144,7 +145,7 @@ def comment(  # noqa: PLR0913, PLR0917 - two plans, what differs, how it is read
         folded=True,
     )
     for one in curves:
-        folded.lines(_curve_title(one, view), _drawn(one, view), drawn=True, folded=True)
+        folded.lines(curve_title(one, view), _drawn(one, view), drawn=True, folded=True)
     if found is not None:
         people_table(folded, found, view, folded=True)
     note = view.word("names-hidden") if view.redacted else view.word("updated")

@@ -11,9 +11,14 @@ from csvariable.documents.comparison_data import COLUMNS, as_data, rows
 from csvariable.documents.differences import change_lines
 from csvariable.documents.formats import RowSet
 from csvariable.documents.page import Lines, Page, Readable
+from csvariable.documents.page_paper import changes, paper_of
+from csvariable.documents.paper.model import Paper
+from csvariable.kernel.message import msg
+from csvariable.plan.values import text_of
 from csvariable.scenario import Base, Outcome
 from csvariable.scenario.points import Worth, worth_of_points
 from csvariable.speech.language import Language
+from csvariable.speech.saying import in_language
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,24 @@ class Simulation(Readable):
 
     def page(self, *, shared: bool) -> Page:
         """Return what is changed, then who gains and who loses."""
-        view = ComparisonView(self.base.plans, self.language, self.details, redacted=shared and self.redacted)
+        return self._page(self._view(shared=shared), list(self.outcomes) if self.count == 1 else [])
+
+    def paper(self) -> Paper:
+        """Return the same as a page that stands by itself, with a bar for each who gains or loses."""
+        view = self._view(shared=True)
         only = list(self.outcomes) if self.count == 1 else []
+        return paper_of(
+            self._page(view, only),
+            language=self.language,
+            title=text_of(self.base.plans.base.name, self.language, self.base.document.name),
+            over=in_language(msg("What a change would pay"), self.language),
+            front=changes(only[0] if only else None, view),
+        )
+
+    def _view(self, *, shared: bool) -> ComparisonView:
+        return ComparisonView(self.base.plans, self.language, self.details, redacted=shared and self.redacted)
+
+    def _page(self, view: ComparisonView, only: list[Outcome]) -> Page:
         page = simulation_page(only or self.outcomes, self.count, view, self._worths())
         lines = tuple(self._changes(only))
         if lines:

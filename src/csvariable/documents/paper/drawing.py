@@ -56,6 +56,35 @@ def picture(  # noqa: PLR0913 - a curve, its words, and who stands on it
     )
 
 
+def both(  # noqa: PLR0913 - two curves and their words
+    before: Curve,
+    after: Curve,
+    ends: tuple[Fraction, Fraction],
+    *,
+    title: str,
+    alternative: str,
+    across: Callable[[Fraction], str],
+    up: Callable[[Fraction], str],
+) -> Picture:
+    """Return the picture of a curve before and after a change: the old one is dashed."""
+    low, high = ends
+    old = [Stroke(stroke.points, "other") for stroke in traced(before, low, high)[0]]
+    new, dots = traced(after, low, high)
+    heights = [height for stroke in (*old, *new) for _, height in stroke.points]
+    top = max(heights) or Fraction(1)
+    starts = [one.start for curve in (after, before) for one in curve.segments]
+    levels = [Fraction(0), top, *sorted({stroke.points[0][1] for stroke in (*new, *old)})]
+    ticks, rungs = _spaced(starts, low, high), _spaced(levels, Fraction(0), top)
+    return Picture(
+        title,
+        alternative,
+        Scale(low, high, tuple((one, across(one)) for one in ticks)),
+        Scale(Fraction(0), top, tuple((one, up(one)) for one in rungs)),
+        (*old, *new),
+        dots,
+    )
+
+
 def window(values: Sequence[Fraction]) -> Point:
     """Return from where to where a measure is shown."""
     low, high = min(values), max(values)
@@ -119,4 +148,4 @@ def _spaced(values: Sequence[Fraction], low: Fraction, high: Fraction) -> list[F
     return sorted(kept)
 
 
-__all__ = ["picture", "traced", "window"]
+__all__ = ["both", "picture", "traced", "window"]

@@ -14,6 +14,7 @@ from typing import Final, assert_never
 
 from csvariable.documents.clean import clean
 from csvariable.documents.paper.model import (
+    Bars,
     Board,
     Chapter,
     Entry,
@@ -22,10 +23,11 @@ from csvariable.documents.paper.model import (
     PaperBlock,
     Picture,
     Reckoning,
+    Sketch,
     Terms,
     Words,
 )
-from csvariable.documents.paper.svg import as_svg
+from csvariable.documents.paper.svg import as_bars, as_svg
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may load for a page: its own style."""
@@ -109,6 +111,11 @@ def _block(block: PaperBlock, name: str) -> Iterator[str]:
             yield "</tbody></table>"
         case Picture():
             yield f"<figure>{as_svg(block, name)}</figure>"
+        case Bars():
+            yield f"<figure>{as_bars(block, name)}</figure>"
+        case Sketch(lines=lines):
+            drawn = "\n".join(_text(line) for line in lines)
+            yield f'<pre tabindex="0">{drawn}</pre>'
         case _:
             assert_never(block)
 

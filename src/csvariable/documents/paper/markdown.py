@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from csvariable.documents.clean import clean
 from csvariable.documents.markdown import escaped
 from csvariable.documents.paper.model import (
+    Bars,
     Board,
     Chapter,
     Entry,
@@ -15,6 +17,7 @@ from csvariable.documents.paper.model import (
     PaperBlock,
     Picture,
     Reckoning,
+    Sketch,
     Terms,
     Words,
 )
@@ -62,6 +65,10 @@ def _block(block: PaperBlock) -> Iterator[str]:
         case Reckoning(entries=entries):
             yield from ("| | | |", "| --- | --- | ---: |")
             yield from map(_entry, entries)
+        case Bars(rows=rows):
+            yield from (f"- {_begun(escaped(label))}: {escaped(said)}" for label, _, said in rows)
+        case Sketch(lines=lines):
+            yield from ("```text", *(clean(line) for line in lines), "```")
         case Picture(alternative=alternative, told=told):
             if not told:
                 yield f"_{escaped(alternative)}_"

@@ -113,7 +113,23 @@ class Picture:
     """Whether the sentences beside it say what it shows, so that no text repeats them."""
 
 
-PaperBlock: TypeAlias = Words | Items | Terms | Board | Reckoning | Picture
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar for each of several amounts, the negative ones to the left; every bar has its words."""
+
+    title: str
+    rows: tuple[tuple[str, Fraction, str], ...]
+    """What it is, how much, and how much in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """Lines whose characters make a picture."""
+
+    lines: tuple[str, ...]
+
+
+PaperBlock: TypeAlias = Words | Items | Terms | Board | Reckoning | Picture | Bars | Sketch
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from csvariable.documents.clean import clean
-from csvariable.documents.paper.model import Paper, PaperBlock, Picture
+from csvariable.documents.paper.model import Bars, Paper, PaperBlock, Picture
 from csvariable.documents.paper.svg import alone
 
 STANDARD: Final = "a-2b"
@@ -84,10 +84,10 @@ def _paper(paper: Paper, pictures: list[str]) -> dict[str, Any]:
 def _blocks(blocks: tuple[PaperBlock, ...], pictures: list[str]) -> Iterator[dict[str, Any]]:
     for block in blocks:
         kind = type(block).__name__.lower()
-        if isinstance(block, Picture):
+        if isinstance(block, Picture | Bars):
             pictures.append(alone(block))
-            alternative = clean(block.alternative)
-            yield {"kind": kind, "picture": len(pictures) - 1, "alternative": alternative}
+            said = block.title if isinstance(block, Bars) else block.alternative
+            yield {"kind": "picture", "picture": len(pictures) - 1, "alternative": clean(said)}
         else:
             yield {"kind": kind, **_cleaned(asdict(block))}
 

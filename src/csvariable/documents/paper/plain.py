@@ -8,6 +8,7 @@ from typing import Final, TypeVar, assert_never
 from rich.cells import cell_len
 
 from csvariable.documents.paper.model import (
+    Bars,
     Board,
     Chapter,
     Entry,
@@ -16,6 +17,7 @@ from csvariable.documents.paper.model import (
     PaperBlock,
     Picture,
     Reckoning,
+    Sketch,
     Terms,
     Words,
 )
@@ -68,6 +70,10 @@ def _block(screen: Screen, block: PaperBlock) -> None:
             _board(screen, block)
         case Reckoning(entries=entries):
             _each(entries, lambda entry: _entry(screen, entry))
+        case Bars(rows=rows):
+            _each(rows, lambda row: screen.ends([Piece(row[0])], Piece(row[2]), 2))
+        case Sketch(lines=lines):
+            _each(lines, lambda line: screen.line(f"  {line}"))
         case Picture():
             _each(
                 [] if block.told else [block.alternative],

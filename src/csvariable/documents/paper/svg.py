@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from csvariable.documents.clean import clean
-from csvariable.documents.paper.model import Dot, Picture, Scale, Stroke
+from csvariable.documents.paper.model import Bars, Dot, Picture, Scale, Stroke
 from csvariable.kernel.unit import decimal_text
 
 WIDTH: Final = 420
@@ -26,9 +26,9 @@ def as_svg(picture: Picture, name: str) -> str:
     return "".join(_parts(picture, escape(name)))
 
 
-def alone(picture: Picture) -> str:
+def alone(picture: Picture | Bars) -> str:
     """Return a picture that stands by itself, with its own style in black and a few colours."""
-    drawn = as_svg(picture, "p")
+    drawn = as_bars(picture, "p") if isinstance(picture, Bars) else as_svg(picture, "p")
     tag = '<svg xmlns="http://www.w3.org/2000/svg" '
     return drawn.replace("<svg ", tag, 1).replace("<title", f"<style>{_STYLE}</style><title", 1)
 
@@ -38,10 +38,53 @@ _STYLE: Final = (
     ".grid{stroke:#ccc}.axis,.tick{stroke:#555}"
     ".curve{fill:none;stroke:#0b5c8a;stroke-width:2.5}.other{stroke:#555;stroke-dasharray:6 4}"
     ".owned{fill:#0b5c8a}.open{fill:#fff;stroke:#0b5c8a;stroke-width:1.5}"
+    ".more{fill:#0b5c8a}.less{fill:#fff;stroke:#b3400e;stroke-width:2}"
     ".drop{stroke:#b3400e;stroke-dasharray:2 3}circle.person{fill:#b3400e}"
     "text.person{fill:#b3400e;font-weight:bold}"
 )
 """What the style of a page says of its pictures, for readers that have no page around them."""
+
+
+BAR: Final = 22
+"""Height of a bar with its room."""
+
+
+def as_bars(bars: Bars, name: str) -> str:
+    """Return bars; `name` is their own on the page. What is lost is outlined, what is gained is full."""
+    return "".join(_bars(bars, escape(name)))
+
+
+def _bars(bars: Bars, name: str) -> Iterator[str]:
+    values = [value for _, value, _ in bars.rows]
+    low, high = min([Fraction(0), *values]), max([Fraction(0), *values])
+    span = (high - low) or Fraction(1)
+    height = BAR * len(bars.rows) + 6
+    told = "; ".join(f"{label}: {said}" for label, _, said in bars.rows)
+    size = f'viewBox="0 0 {BARS_WIDTH} {height}"'
+    yield f'<svg class="bars" {size} role="img" aria-labelledby="{name}-t {name}-d">'
+    yield f'<title id="{name}-t">{_text(bars.title)}</title><desc id="{name}-d">{_text(told)}</desc>'
+    room = BARS_WIDTH - 2 * BARS_SIDE
+    zero = BARS_SIDE - low / span * room
+    for at, (label, value, said) in enumerate(bars.rows):
+        y, end = 4 + at * BAR, BARS_SIDE + (value - low) / span * room
+        start, wide = min(zero, end), abs(end - zero)
+        kind = "less" if value < 0 else "more"
+        yield f'<text x="{BARS_SIDE - 8}" y="{y + 13}" text-anchor="end">{_text(_short(label))}</text>'
+        place = f'x="{decimal_text(start, 1)}" y="{y + 2}" width="{decimal_text(wide, 1)}" height="14"'
+        yield f'<rect class="{kind}" {place}/>'
+        yield f'<text x="{BARS_WIDTH - BARS_SIDE + 8}" y="{y + 13}">{_text(said)}</text>'
+    axis = decimal_text(zero, 1)
+    yield f'<line class="axis" x1="{axis}" y1="0" x2="{axis}" y2="{height}"/></svg>'
+
+
+BARS_WIDTH: Final = 640
+BARS_SIDE: Final = 150
+_MOST: Final = 22
+
+
+def _short(label: str) -> str:
+    """Return the beginning of a label that has no room; the words beside the bars have it whole."""
+    return label if len(label) <= _MOST else f"{label[: _MOST - 1]}…"
 
 
 def _parts(picture: Picture, name: str) -> Iterator[str]:
@@ -115,4 +158,4 @@ def _text(text: str) -> str:
     return escape(clean(text))
 
 
-__all__ = ["alone", "as_svg"]
+__all__ = ["alone", "as_bars", "as_svg"]

@@ -1,0 +1,62 @@
+"""`simulate`, `diff` and `budget` as pages that stand by themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from readers import ROOT
+
+from csvariable.cli import run
+
+FOLDER = ROOT / "examples" / "back-test"
+PLAN, NEXT = str(FOLDER / "plan.yaml"), str(FOLDER / "next.yaml")
+FACTS = [str(FOLDER / "kpis.csv"), "--people", str(FOLDER / "people.csv")]
+
+
+def page(tmp_path: Path, *asked: str) -> str:
+    """What a command writes as a page."""
+    out = tmp_path / "page.html"
+    assert run([*asked, "-o", str(out), "--force"]) == 0
+    return out.read_text("utf-8").replace("\u00a0", " ")
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No CI, in which names would be hidden."""
+    monkeypatch.delenv("CI", raising=False)
+
+
+def test_a_difference_is_drawn_before_and_after(tmp_path: Path) -> None:
+    found = page(tmp_path, "diff", PLAN, NEXT, *FACTS)
+    assert found.count('class="curve other"') == 1 or 'class="curve other"' in found
+    assert 'class="curve main"' in found
+    assert "Before: under 90 %: pays" in found
+    assert '<rect class="more"' in found
+    assert '<rect class="less"' in found
+    assert "+€2,215.39" in found
+
+
+def test_names_are_hidden_where_that_is_asked(tmp_path: Path) -> None:
+    found = page(tmp_path, "diff", PLAN, NEXT, *FACTS, "--redact", "names")
+    assert "Chloe" not in found
+    assert "<rect" not in found
+
+
+def test_a_simulation_shows_who_gains_and_loses(tmp_path: Path) -> None:
+    found = page(tmp_path, "simulate", PLAN, *FACTS, "--set", "cap=120 %")
+    assert "Who gains, who loses" in found
+    assert "What a change would pay" in found
+    assert found.count("<main") == 1
+
+
+def test_a_budget_is_a_page(tmp_path: Path) -> None:
+    found = page(tmp_path, "budget", PLAN, *FACTS)
+    assert "What the plan can cost" in found
+    assert "<table" in found
+
+
+def test_the_same_page_is_a_pdf(tmp_path: Path) -> None:
+    out = tmp_path / "page.pdf"
+    assert run(["diff", PLAN, NEXT, *FACTS, "-o", str(out)]) == 0
+    assert out.read_bytes().startswith(b"%PDF")
