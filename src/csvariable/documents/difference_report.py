@@ -14,6 +14,7 @@ from csvariable.documents.page_paper import changes, paper_of
 from csvariable.documents.paper.drawing import both
 from csvariable.documents.paper.model import Paper, Picture
 from csvariable.kernel.message import msg
+from csvariable.kernel.unit import Unit
 from csvariable.scenario import Outcome
 from csvariable.scenario.moved_curves import CurveChange
 from csvariable.speech.curves import CurveWords
@@ -65,7 +66,7 @@ class DifferenceReport(Readable):
 
 def _picture(one: CurveChange, view: ComparisonView) -> Picture:
     """Return a curve before and after, with the words of both."""
-    words = CurveWords(view.language, view.currency, one.unit)
+    words = CurveWords(view.language, view.currency, one.unit if one.scales is None else Unit.RATE)
     told = [
         in_language(
             msg("{when}: {curve}.", when=when, curve="; ".join(words.sentences(curve))), view.language
@@ -80,4 +81,5 @@ def _picture(one: CurveChange, view: ComparisonView) -> Picture:
         alternative=" ".join(told),
         across=lambda at: value_text(at, one.unit, currency=view.currency, language=view.language),
         up=lambda rate: rate_text(rate, language=view.language),
+        heights_at=None if one.scales is None else one.heights,
     )

@@ -16,6 +16,8 @@ Point = tuple[Fraction, Fraction]
 
 _MARGIN: Final = Fraction(1, 4)
 """The part of the measure's span that is shown on either side of the curve's own values."""
+SAMPLES: Final = 160
+"""Points at which curves are drawn that do not read the value below them."""
 _ROOM: Final = Fraction(1, 9)
 """The least distance of two written values, as a part of their side."""
 
@@ -65,14 +67,24 @@ def both(  # noqa: PLR0913 - two curves and their words
     alternative: str,
     across: Callable[[Fraction], str],
     up: Callable[[Fraction], str],
+    heights_at: Callable[[Fraction], tuple[Fraction, Fraction]] | None = None,
 ) -> Picture:
-    """Return the picture of a curve before and after a change: the old one is dashed."""
+    """Return the picture of a curve before and after a change: the old one is dashed.
+
+    `heights_at` gives both heights at a value, where the curves do not read the value itself.
+    """
     low, high = ends
     old = [Stroke(stroke.points, "other") for stroke in traced(before, low, high)[0]]
     new, dots = traced(after, low, high)
+    if heights_at is not None:
+        values = [low + (high - low) * part / SAMPLES for part in range(SAMPLES + 1)]
+        pairs = [(value, heights_at(value)) for value in values]
+        old = [Stroke(tuple((value, one) for value, (one, _) in pairs), "other")]
+        new, dots = (Stroke(tuple((value, other) for value, (_, other) in pairs)),), ()
     heights = [height for stroke in (*old, *new) for _, height in stroke.points]
     top = max(heights) or Fraction(1)
     starts = [one.start for curve in (after, before) for one in curve.segments]
+    starts = starts if heights_at is None else [low, high, (low + high) / 2]
     levels = [Fraction(0), top, *sorted({stroke.points[0][1] for stroke in (*new, *old)})]
     ticks, rungs = _spaced(starts, low, high), _spaced(levels, Fraction(0), top)
     return Picture(
