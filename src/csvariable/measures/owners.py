@@ -139,7 +139,9 @@ class RowOwners:
             cell = self.found_in.get(key, "")
             return [(self.people.find(cell), ONE)]
         written = self.rows.source.owner_columns
-        if written is None:
+        if (
+            written is None
+        ):  # pragma: no cover - a rule keeps such a source for the company, which is not asked
             return [(Reason.NO_OWNER, ONE)]
         cells = [self.rows.texts(self.rows.header(name))[row] for name in written.columns]
         found = [(self.people.find(cell), share) for cell, share in zip(cells, written.shares, strict=True)]

@@ -89,8 +89,7 @@ class _Measuring:
             portfolio = Portfolio(other, shared=source.owner == "share")
             header = portfolio.owner_header
             people = CalledPeople(other, self.people, portfolio.by, [header] if not other.problems else [])
-            if source.account is not None:
-                rows.texts(rows.header(source.account))
+            rows.texts(rows.header(source.account or ""))
             return RowOwners(rows, people, portfolio), [other]
         if source.owner_from is not None:
             other = self._open(source.owner_from.source)

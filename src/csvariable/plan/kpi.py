@@ -146,11 +146,6 @@ class Sample(Model, title="Sample"):
         """Whether it changes a value; an interval alone is shown and changes none."""
         return self.min is not None or self.credibility is not None
 
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The scopes whose pooled value it reads."""
-        return tuple(dict.fromkeys(one for one in (self.below, self.towards) if one in {"team", "company"}))
-
 
 class YearlyTarget(Model, title="Yearly target"):
     """A target of the whole year: a period has its share of it."""

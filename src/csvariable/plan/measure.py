@@ -380,8 +380,6 @@ def _is_of_steps(word: str, value: Any) -> bool:
 
 
 def _measure_tag(value: Any) -> str:
-    if isinstance(value, Model):
-        return _TAGS[type(value)]
     if not isinstance(value, dict):
         return "measure-none"
     if USE in value:
@@ -391,14 +389,6 @@ def _measure_tag(value: Any) -> str:
         return f"measure-{steps}"
     rows = next((word for word in KINDS if word in value), None)
     return "measure-none" if rows is None else f"measure-rows-{rows}"
-
-
-_TAGS: dict[type[Model], str] = {
-    SumOf: "measure-sum",
-    LeastOf: "measure-least",
-    GreatestOf: "measure-greatest",
-    **{kind: f"measure-rows-{word}" for word, kind in KINDS.items()},
-}
 
 
 def _from_catalog(value: Any) -> Rows:
