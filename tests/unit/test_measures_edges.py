@@ -242,6 +242,8 @@ def test_equal_rows_at_one_instant_may_stand_at_the_edge_of_a_cap() -> None:
 
 
 def test_a_condition_of_a_source_that_is_not_there_is_told_once() -> None:
-    found, problems = plans_of(plan_of("count: nowhere, where: {score: {from: x}}", "number"))
+    found, problems = plans_of(plan_of("count: nowhere, where: {score: {from: 5}}", "number"))
     assert found is None
-    assert len([one for one in problems if one.severity == "error"]) == 2
+    assert [str(one.message) for one in problems if one.severity == "error"] == [
+        "there is no source `nowhere`"
+    ]
