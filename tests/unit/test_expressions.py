@@ -224,7 +224,7 @@ LOW = Holds(TARGET, "below", given("0.9"))
         (Choose(Known(CSAT), NO, given("0")), False, "csat has no value"),
         (Choose(YES, given("1"), given("0")), True, "always"),
         (given("1"), True, "always"),
-        (given("0"), False, "never"),
+        (given("0"), False, "nothing asks for it"),
         (Fact("@present"), True, "present: yes"),
         (Fact("@present"), False, "present: no"),
     ],

@@ -18,6 +18,7 @@ from csvariable.documents.origins import Origins
 from csvariable.documents.screen import Piece, Screen, padded
 from csvariable.documents.summary import View
 from csvariable.kernel.figure import Figure
+from csvariable.kernel.formula import OfParts, Ref
 from csvariable.kernel.step import UNSHOWN, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.measures.model import Measured
@@ -184,7 +185,14 @@ def _effect(screen: Screen, view: View, voice: Voice, line: Line, places: tuple[
         )
     strong = "bold" if line.step.purpose in {Purpose.TOTAL, Purpose.EARNED} else ""
     screen.ends([Piece(voice.label(line.step), strong)], Piece(amount, strong), 1)
-    _sentence(screen, voice, line, places, 3)
+    if not _repeats(line, places):
+        _sentence(screen, voice, line, places, 3)
+
+
+def _repeats(line: Line, places: tuple[str, ...]) -> bool:
+    """Whether a sentence would only say again what the line says: a sum of one line, from nowhere else."""
+    alone = isinstance(line.used, Ref | OfParts) and not line.conditions
+    return alone and not places and line.step.purpose in {Purpose.EARNED, Purpose.TOTAL, Purpose.REACHED}
 
 
 def _sentence(screen: Screen, voice: Voice, line: Line, places: tuple[str, ...], indent: int) -> None:

@@ -9,8 +9,8 @@ from typing import Final
 
 from csvariable.facts.model import Facts
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, Place, PlanPlace, Route
-from csvariable.kernel.figure import Figure, is_counted
-from csvariable.kernel.formula import Fact, Given
+from csvariable.kernel.figure import MARK, Figure, is_counted
+from csvariable.kernel.formula import Fact, Formula, Given, walk
 from csvariable.kernel.step import STAGES, Purpose
 from csvariable.plan import Role
 from csvariable.statement import Line, Statement
@@ -64,6 +64,8 @@ class Origins:
             column = _CELLS.get(operand.node.column, operand.node.column)
             if not is_counted(column):
                 yield self.text(self.facts.place(row, column))
+        for one in line.conditions:
+            yield from self._of_groups(one.formula, row)
         if line.tier is not None:
             segment = line.tier.segment or line.tier.curve.segments[0]
             yield self.plan(segment.route, row)
@@ -71,6 +73,14 @@ class Origins:
             for operand in line.operands:
                 if isinstance(operand.node, Given) and operand.node.route:
                     yield self.plan(operand.node.route, row)
+
+    def _of_groups(self, formula: Formula, row: int) -> Iterator[str]:
+        """Yield the cells of a team's or of the company's values that a condition reads."""
+        for node in walk(formula):
+            if isinstance(node, Fact) and MARK in node.column and not is_counted(node.column):
+                found = self.facts.columns.get(node.column)
+                if found is not None and found[row] is not None:
+                    yield self.text(self.facts.place(row, node.column))
 
     def plan(self, route: Route, row: int) -> str:
         """Return the line of the plan of a route, or that it is a default."""

@@ -9,7 +9,6 @@ from csvariable.engine.exact.curves import compare
 from csvariable.kernel.figure import is_counted
 from csvariable.kernel.formula import (
     BoundWord,
-    Choose,
     Fact,
     Formula,
     Given,
@@ -142,6 +141,10 @@ def condition(voice: Voice, formula: Formula, *, held: bool) -> str:
     match as_used(formula, voice.reader):
         case Holds() as test:
             return _test(voice, test)
+        case Given() | Product() if isinstance(formula, Product) and not held:
+            # A factor that falls back says why only before it is resolved.
+            kept = [one for one in formula.factors if voice.reader.value(one) != 1]
+            return _joined(voice, "and", [condition(voice, one, held=held) for one in kept])
         case Product(factors=factors):
             kept = [one for one in factors if held or voice.reader.value(one) != 1]
             return _joined(voice, "and", [condition(voice, one, held=held) for one in kept])
@@ -158,8 +161,9 @@ def condition(voice: Voice, formula: Formula, *, held: bool) -> str:
 
 def _without_value(voice: Voice, formula: Formula, *, held: bool) -> str:
     """A condition that says what holds without a value, and there is none."""
-    if isinstance(formula, Choose) and isinstance(formula.when, Known):
-        return sentence(voice.language, "has-none", name=_named(voice, formula.when.of))
+    lacking = (node.of for node in walk(formula) if isinstance(node, Known) and not voice.reader.value(node))
+    if (of := next(lacking, None)) is not None:
+        return sentence(voice.language, "has-none", name=_named(voice, of))
     return sentence(voice.language, "always" if held else "never")
 
 
@@ -188,7 +192,8 @@ def _named(voice: Voice, formula: Formula) -> str:
         case Ref(step=step) | OfParts(step=step):
             return voice.name(step)
         case Fact(column=column):
-            return voice.column(column)
+            name, group = voice.column(column), voice.group(column)
+            return name if group is None else sentence(voice.language, group[0], name=name, group=group[1])
         case _:
             found = next((node for node in walk(formula) if isinstance(node, Ref | OfParts | Fact)), None)
             return "" if found is None else _named(voice, found)

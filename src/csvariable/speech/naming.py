@@ -170,6 +170,14 @@ class Voice:
             return self.kpi(kpi_id) if last == "actual" and scope is None else f"{self.kpi(kpi_id)} ({label})"
         return label
 
+    def group(self, column: str) -> tuple[str, str] | None:
+        """Return whose value a column holds, as a sentence and a name; None for the person's own."""
+        name, mark, scope = column.partition(MARK)
+        if not name or not mark or scope not in SCOPES:
+            return None
+        team = self.results.facts.teams[self.reader.row]
+        return ("of-group", team) if scope == "team" and team else ("of-company", "")
+
     def counted(self, column: str) -> str:
         """Return what a figure of the calendar was counted from, or nothing."""
         texts = self.results.facts.texts

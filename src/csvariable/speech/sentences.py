@@ -21,6 +21,10 @@ SENTENCES: Final[Mapping[str, Message]] = {
     # curves
     "under": msg("{x} does not reach {start}: {pays}"),
     "not-past": msg("{x} does not pass {start}: {pays}"),
+    "over": msg("{x} is over {start}: {pays}"),
+    "not-below": msg("{x} is not below {start}: {pays}"),
+    "within": msg("{x} is not over {start}: {pays}"),
+    "below": msg("{x} is below {start}: {pays}"),
     "reaches": msg("{x} reaches {start}: {pays}"),
     "passes": msg("{x} passes {start}: {pays}"),
     "between": msg("{x} lies between {start} (pays {base}) and {end} (pays {arrives}): {pays}"),
@@ -60,7 +64,10 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "is-true": msg("{name}: yes"),
     "is-false": msg("{name}: no"),
     "always": msg("always"),
-    "never": msg("never"),
+    "never": msg("nothing asks for it"),
+    "of-group": msg("{name} of {group}"),
+    "of-company": msg("{name} of the company"),
+    "of-team": msg("{team}: {sentence}"),
     "lower-of": msg("the lowest of ({list})"),
     "higher-of": msg("the highest of ({list})"),
     # groups

@@ -40,6 +40,8 @@ def _place(voice: Voice, tier: Tier, measured: Unit, unit: Unit) -> tuple[str, F
         if curve.before and curve.before == first.base:
             pays = sentence(voice.language, "factor-keeps", rate=voice.said(curve.before, unit))
         name = "under" if first.owns_start else "not-past"
+        if curve.falling:
+            name = "over" if first.owns_start else "not-below"
         start = voice.said(first.start, measured)
         return sentence(voice.language, name, x=x, start=start, pays=pays), curve.before
     height = segment.base + (tier.at - segment.start) * segment.slope
@@ -51,9 +53,10 @@ def _place(voice: Voice, tier: Tier, measured: Unit, unit: Unit) -> tuple[str, F
     start = voice.said(segment.start, measured)
     if tier.following is not None and not segment.slope:
         return _between(voice, tier, segment, x, (measured, unit), pays), height
-    return sentence(
-        voice.language, "reaches" if segment.owns_start else "passes", x=x, start=start, pays=pays
-    ), height
+    name = "reaches" if segment.owns_start else "passes"
+    if curve.falling:
+        name = "within" if segment.owns_start else "below"
+    return sentence(voice.language, name, x=x, start=start, pays=pays), height
 
 
 def _between(  # noqa: PLR0913, PLR0917 - a place between two points

@@ -74,7 +74,17 @@ def tell(voice: Voice, line: Line) -> str:
         return _not_given(voice, line)
     if line.step.purpose in EFFECTS:
         return _effect(voice, line)
-    return _with_reasons(voice, line, core(voice, line.used, line.step.unit))
+    return _of_team(voice, line, _with_reasons(voice, line, core(voice, line.used, line.step.unit)))
+
+
+def _of_team(voice: Voice, line: Line, text: str) -> str:
+    """Name the team whose value a line is."""
+    kpi = voice.plan.kpis.get(line.step.kpi or "")
+    team = voice.results.facts.teams[voice.reader.row]
+    told = line.step.purpose is Purpose.ACTUAL and line.value is not None
+    if not told or kpi is None or kpi.scope != "team" or not team:
+        return text
+    return sentence(voice.language, "of-team", team=team, sentence=text)
 
 
 def _with_reasons(voice: Voice, line: Line, text: str) -> str:
