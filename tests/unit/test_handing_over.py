@@ -360,6 +360,7 @@ def test_notes_that_are_no_disputes_are_passed_over(capsys: Text) -> None:
         ("a.json", "{}"),
         ("b.json", "oops"),
         ("c.json", '{"ledger_version": 2}'),
+        ("e.json", '{"ledger_version": 1, "kind": "dispute"}'),
         ("d.txt", "hello"),
     ):
         Path(f"pay/disputes/{name}").write_text(text, "utf-8")

@@ -143,3 +143,9 @@ def test_a_late_value_that_cannot_be_read_stops_the_run(capsys: Text) -> None:
     assert "oops" in capsys.readouterr().err
     assert not Path("pay/2024-Q2").exists()
     assert not Path("pay/corrections").exists()
+
+
+def test_rows_of_a_held_period_without_the_value_change_nothing() -> None:
+    close("2024-Q1", "ana,2024-Q1,100 %,")
+    assert close("2024-Q2", "ana,2024-Q2,100 %,91 %", "ana,2024-Q1,90 %,") == 0
+    assert not Path("pay/corrections").exists()

@@ -69,9 +69,8 @@ def carried_otherwise(closed: State, computed: State, currency: str) -> list[Pai
     found = []
     for when in ("opening", "closing"):
         one, other = old[when], new[when]
-        if isinstance(one, dict) and isinstance(other, dict):
-            people = dict.fromkeys((*one, *other))
-            found += [_carried(when, name, one, other) for name in people if one.get(name) != other.get(name)]
+        people = dict.fromkeys((*one, *other))
+        found += [_carried(when, name, one, other) for name in people if one.get(name) != other.get(name)]
     return found
 
 

@@ -100,10 +100,9 @@ def _opening(
 
 def _same(state: State, opening: LedgerOpening | None) -> bool:
     """Whether a period began with what it would begin with now, for everybody in it."""
-    if opening is None:
-        return True
+    known = {} if opening is None else opening.people
     return all(
-        value == opening.people.get(person, {}).get(name, 0)
+        value == known.get(person, {}).get(name, 0)
         for person, columns in state.opening.items()
         for name, value in columns.items()
     )

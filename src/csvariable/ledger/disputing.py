@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import PurePath
 
+from csvariable.facts.sheet import open_sheet
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error
 from csvariable.kernel.message import msg
 from csvariable.ledger.correcting import RunSource
@@ -20,38 +21,39 @@ def with_value(
 
     The file is written anew from its cells: what an editor kept beside them is left out.
     """
-    place = _cell(done, person, kpi)
-    table = next((one for one in done.tables if place is not None and one.name == place.file), None)
-    if place is None or table is None or place.header is None:
+    found = _cell(done, person, kpi)
+    if found is None:
         said = msg("no file of the period has a cell for `{kpi}` of `{person}`", kpi=kpi, person=person)
-        advice = msg("`csvariable correct --late` adds a value that is not there")
+        advice = msg("`csvariable correct` takes the files as they should have been")
         return error("no-cell", said, FilePlace(""), help=advice)
+    table, row, column = found
     return [
-        _edited(one, table, place, text) if one.name == table.name else one
+        _edited(one, table, row, column, text) if one.name == table.name else one
         for one in source.files
         if one.kind in {"kpis", "late"}
     ]
 
 
-def _cell(done: Replay, person: str, kpi: str) -> CellPlace | None:
-    if done.results is None:
+def _cell(done: Replay, person: str, kpi: str) -> tuple[Table, int, int] | None:
+    """Return the table, the row and the column where the value of a KPI stands as one number."""
+    if done.results is None or done.plans is None:
         return None
     facts = done.results.facts
-    found = next((one for one in facts.people if one.id == person), None)
-    if found is None:
-        return None
-    place = facts.place(found.rows[-1], f"{kpi}.actual")
-    if not isinstance(place, CellPlace) or place.header is None:
-        return None
-    about = place.header.casefold()
-    return (
-        place if about in {"value", "valeur"} or about.replace(" ", "_").startswith(kpi.casefold()) else None
-    )
+    own = (one for one in facts.people if one.id == person)
+    places = (facts.place(one.rows[-1], f"{kpi}.actual") for one in own)
+    for place in places:
+        for table in done.tables:
+            if isinstance(place, CellPlace) and place.file == table.name and place.header is not None:
+                at = table.header.index(place.header)
+                column = open_sheet(table, done.plans.words)[0].columns[at]
+                if column is not None and (
+                    column.name == "value" or (column.kpi, column.field) == (kpi, None)
+                ):
+                    return table, list(table.lines).index(place.line), at
+    return None
 
 
-def _edited(one: RunFile, table: Table, place: CellPlace, text: str) -> RunFile:
-    row = list(table.lines).index(place.line)
-    column = list(table.header).index(place.header or "")
+def _edited(one: RunFile, table: Table, row: int, column: int, text: str) -> RunFile:
     out = io.StringIO(newline="")
     lines = csv.writer(out, delimiter=table.dialect.delimiter, lineterminator="\n")
     lines.writerow(table.header)

@@ -39,8 +39,6 @@ def late_values(ledger: Ledger, tables: Sequence[Table], plans: Plans) -> Iterat
     held: dict[str, dict[str, set[str]]] = {}
     for person, period, kpi in held_lines(ledger):
         held.setdefault(period, {}).setdefault(kpi, set()).add(person)
-    if not held:
-        return
     sheets = [sheet for sheet, _ in (open_sheet(table, plans.words) for table in tables)]
     for period, kpis in held.items():
         for sheet in sheets:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import PurePosixPath
 from typing import Final
 
 MANIFEST: Final = "manifest.json"
@@ -74,9 +73,3 @@ NUMBERED: Final = frozenset({"kpis", "late"})
 def correction_name(number: int) -> str:
     """Return the name of a correction: `0001`; numbers beyond 9999 grow longer."""
     return f"{number:04}"
-
-
-def folder_of(name: str) -> str:
-    """Return the folder of a file, empty for one that lies in none."""
-    parent = str(PurePosixPath(name).parent)
-    return "" if parent == "." else parent

@@ -31,17 +31,16 @@ class State:
     opening: Carry
     closing: Carry
 
-    def data(self, currency: str) -> dict[str, Written]:
+    def data(self, currency: str) -> dict[str, dict[str, Written]]:
         """Return it as it is written."""
         return {"opening": _data(self.opening, currency), "closing": _data(self.closing, currency)}
 
 
 def _data(carry: Carry, currency: str) -> dict[str, Written]:
-    found: dict[str, Written] = {}
-    for person, columns in carry.items():
-        if columns:
-            found[person] = {name: amount_text(value, currency) for name, value in columns.items()}
-    return found
+    return {
+        person: {name: amount_text(value, currency) for name, value in columns.items()}
+        for person, columns in carry.items()
+    }
 
 
 def read_state(found: Any) -> State:
