@@ -56,7 +56,14 @@ def source_tables(
     tables: dict[str, Sequence[Table]] = {}
     problems: list[Diagnostic] = []
     for name in sources_of(plans.base, list(used)):
-        paths = given.get(name)
+        paths, where = given.get(name), sources[name].table
+        if paths is None and where is not None:
+            from csvariable.commands.database import read_rows
+
+            table, said_of_it = read_rows(name, where, beside, sources[name].decimal)
+            problems += said_of_it
+            tables[name] = [] if table is None else [table]
+            continue
         if paths is None:
             paths, lacking = _written(name, sources[name], beside)
             problems += lacking

@@ -261,6 +261,48 @@ EndsSpec: TypeAlias = Annotated[
 KeptRow: TypeAlias = Annotated[Literal["latest", "first"], OneOf]
 
 
+_PASSWORD = re.compile(r"://[^/@]*:[^/@]+@|(?:^|[?&])password=", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+]*://.*", re.DOTALL)
+
+
+def _read_connection(value: object) -> str:
+    """Read the address of a database; a password never stands in a plan."""
+    address = read_word(value)
+    if _PASSWORD.search(address):
+        raise problem(
+            "password-in-plan",
+            msg(
+                "a password never stands in a plan: the driver reads it from its environment, as `{name}`",
+                name="PGPASSWORD",
+            ),
+        )
+    if not _ADDRESS.fullmatch(address):
+        raise problem(
+            "wrong-connection",
+            msg("`{text}` is no address of a database, such as `duckdb:///support.duckdb`", text=address),
+        )
+    return address
+
+
+Connection: TypeAlias = Annotated[
+    str,
+    PlainValidator(_read_connection),
+    WithJsonSchema(
+        patterns.matching(_ADDRESS.pattern, "Write an address such as `duckdb:///support.duckdb`.")
+    ),
+]
+
+
+class DatabaseTable(Model, title="Table"):
+    """Rows that lie in a database."""
+
+    connect: Connection = Field(
+        title="Connect",
+        description="The address of the database: `duckdb:///support.duckdb`, `postgres://host/name`.",
+    )
+    name: Word = Field(title="Name", description="The table or view, such as `analytics.tickets`.")
+
+
 class SourceOfRows(Model, title="Source"):
     """Rows that KPIs are measured on."""
 
@@ -273,6 +315,9 @@ class SourceOfRows(Model, title="Source"):
         default=None,
         title="File",
         description="The file of the rows, beside the plan; several, or a pattern such as `nps-*.csv`.",
+    )
+    table: DatabaseTable | None = Field(
+        default=None, title="Table", description="The table of a database, in place of a file."
     )
     participant: OwnerSpec | None = Field(
         default=None, title="Participant", description="The column that names the owner of a row."
@@ -353,6 +398,12 @@ class SourceOfRows(Model, title="Source"):
     @classmethod
     def _filled(cls, value: Any) -> Any:
         return with_preset(value) if isinstance(value, dict) and PRESET in value else value
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if self.file is not None and self.table is not None:
+            raise problem("one-kind", msg("rows lie in a file or in a table of a database, not in both"))
+        return self
 
     @property
     def files(self) -> tuple[str, ...]:

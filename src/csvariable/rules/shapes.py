@@ -211,6 +211,18 @@ _PAGES: Final[dict[str, _Page]] = {
         _measured("{use: catalog.refund-rate, of: surveys, refunded: score, amount: ''}"),
         _measured("{share: surveys, that: {score: {from: 4}}}"),
     ),
+    "password-in-plan": _Page(
+        "No password stands in a plan.",
+        "A plan is a text that many read; the driver of a database takes a password from its environment.",
+        _measured("{count: surveys}", "table: {connect: 'postgres://me:secret@host/db', name: t}, "),
+        _measured("{share: surveys, that: {score: {from: 4}}}"),
+    ),
+    "wrong-connection": _Page(
+        "A database has an address with its kind.",
+        "The kind says which driver is asked: `duckdb:///support.duckdb`, `postgres://host/name`.",
+        _measured("{count: surveys}", "table: {connect: support, name: t}, "),
+        _measured("{share: surveys, that: {score: {from: 4}}}"),
+    ),
     "unknown-preset": _Page(
         "A preset is one of those that there are.",
         "It says how the files of a tool are read.",

@@ -2,89 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from decimal import Decimal
 from io import BytesIO
 from typing import Final
 
 import polars as pl
 
-from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error
 from csvariable.kernel.message import msg
-from csvariable.tables.dialect import Dialect
-from csvariable.tables.table import Table, checked
+from csvariable.tables.frames import table_of_frame
+from csvariable.tables.table import Table
 
 _KIND: Final = msg("Parquet")
-
-
-class RowSource:
-    """Where the cells of a table without text stand: in their rows and columns."""
-
-    def field(self, line: int, delimiter: str, index: int) -> tuple[int, int]:  # noqa: ARG002
-        """Return the row and the column, from 1."""
-        return line, index + 1
-
-    def reference(self, line: int, column: int) -> str | None:  # noqa: ARG002
-        """Return nothing: row and column say it all."""
-        return None
 
 
 def read_parquet(data: bytes, name: str, decimal: str | None) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Read a Parquet file: the table, or None, beside everything there is to say about it.
 
-    A number of decimals is exact; a binary one is the shortest decimal that stands for it.
+    Its values are read as those of any typed table.
     """
     try:
         frame = pl.read_parquet(BytesIO(data))
     except Exception:  # noqa: BLE001 - what a damaged file raises inside the library has no common kind
         message = msg("the file begins as Parquet does, and cannot be read as it: it is damaged")
         return None, (error("not-parquet", message, FilePlace(name)),)
-    mark = decimal or "."
-    columns: list[list[str]] = []
-    problems: list[Diagnostic] = []
-    for at, column in enumerate(frame.get_columns(), 1):
-        if column.dtype.is_nested() or column.dtype in {pl.Binary, pl.Object}:
-            message = msg("the column `{column}` holds lists or bytes, and no values", column=column.name)
-            problems.append(error("column-type", message, CellPlace(name, 1, at, column.name)))
-        else:
-            columns.append(_texts(column, mark))
-    if problems:
-        return None, tuple(problems)
-    table = Table(
-        name=name,
-        header=tuple(" ".join(label.split()) for label in frame.columns),
-        rows=[list(row) for row in zip(*columns, strict=True)],
-        lines=range(1, frame.height + 1),
-        dialect=Dialect("utf-8", "\t", mark, sep_line=False, bom=False, kind=_KIND),
-        data=data,
-        blank_lines=0,
-        header_line=1,
-        source=RowSource(),
-    )
-    return checked(table, ())
-
-
-def _texts(column: pl.Series, mark: str) -> list[str]:
-    values: Sequence[object] = column.to_list()
-    return [_text(value, mark) for value in values]
-
-
-def _text(value: object, mark: str) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case float():
-            exact = Decimal(repr(value))
-            return format(exact, "f").replace(".", mark) if exact.is_finite() else repr(value)
-        case Decimal():
-            return format(value, "f").replace(".", mark)
-        case dt.datetime():
-            return value.isoformat(" ")
-        case dt.timedelta():
-            seconds = value // dt.timedelta(seconds=1)
-            return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-        case _:
-            return str(value).strip()
+    return table_of_frame(frame, name, data, _KIND, decimal or ".")
