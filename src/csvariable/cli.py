@@ -54,6 +54,7 @@ VERBS = {
     "statement": Verb("csvariable.commands.statement", "What a person keeps of their pay: text, page, data."),
     "booklet": Verb("csvariable.commands.booklet", "A plan in words, for those whom it pays."),
     "explore": Verb("csvariable.commands.explore", "A page with sliders: what another result would pay."),
+    "report": Verb("csvariable.commands.report", "What a team's pay costs, and how it is spread."),
     "validate": Verb("csvariable.commands.validate", "Whether plans are right, and what to write where not."),
     "simulate": Verb(
         "csvariable.commands.simulate", "Who gains, who loses and what it costs, before a change."

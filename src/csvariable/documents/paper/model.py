@@ -92,10 +92,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A point of a picture: the person's, or the end of a stretch, which belongs to it or not."""
+    """A point of a picture: the person's, a colleague's, or the end of a stretch, which owns it or not."""
 
     at: tuple[Fraction, Fraction]
-    kind: Literal["person", "owned", "open"]
+    kind: Literal["person", "owned", "open", "peer"]
     label: str = ""
 
 

@@ -39,6 +39,7 @@ _STYLE: Final = (
     ".curve{fill:none;stroke:#0b5c8a;stroke-width:2.5}.other{stroke:#555;stroke-dasharray:6 4}"
     ".owned{fill:#0b5c8a}.open{fill:#fff;stroke:#0b5c8a;stroke-width:1.5}"
     ".more{fill:#0b5c8a}.less{fill:#fff;stroke:#b3400e;stroke-width:2}"
+    ".peer{fill:#b3400e;fill-opacity:.55}"
     ".drop{stroke:#b3400e;stroke-dasharray:2 3}circle.person{fill:#b3400e}"
     "text.person{fill:#b3400e;font-weight:bold}"
 )
@@ -78,8 +79,8 @@ def _bars(bars: Bars, name: str) -> Iterator[str]:
 
 
 BARS_WIDTH: Final = 640
-BARS_SIDE: Final = 150
-_MOST: Final = 22
+BARS_SIDE: Final = 180
+_MOST: Final = 28
 
 
 def _short(label: str) -> str:
@@ -124,7 +125,8 @@ def _dot(picture: Picture, dot: Dot) -> Iterator[str]:
         side = f'x="{place}" y="{y}" dy="-11" text-anchor="{anchor}"'
         yield f'<text class="person" {side}>{_text(dot.label)}</text>'
     else:
-        yield f'<circle class="{dot.kind}" cx="{x}" cy="{y}" r="3.5"/>'
+        size = "4.5" if dot.kind == "peer" else "3.5"
+        yield f'<circle class="{dot.kind}" cx="{x}" cy="{y}" r="{size}"/>'
 
 
 def _beside(picture: Picture, dot: Dot) -> tuple[str, str]:
