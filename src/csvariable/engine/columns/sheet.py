@@ -19,15 +19,17 @@ WHOLE_TYPES = (pl.Int64, pl.Int128)
 
 
 class ColumnSheet:
-    """A frame, and layers of columns to add to it: each reads only layers before its own.
+    """Columns, and layers of columns to add to them: each reads only layers before its own.
 
     Nothing is computed until `settle`, and then every layer at once: a few columns cost as
-    little as one, and a million rows are read as seldom as can be.
+    little as one, and a million rows are read as seldom as can be. Only those that are read stand
+    in the frame that is computed, so that each of thousands of columns costs what one does.
     """
 
     def __init__(self, height: int) -> None:
         self.height = height
-        self._frame = pl.DataFrame({"row": pl.int_range(height, dtype=pl.UInt32, eager=True)})
+        self._row = pl.int_range(height, dtype=pl.UInt32, eager=True).alias("row")
+        self._columns: dict[str, pl.Series] = {}
         self._layers: list[list[pl.Expr]] = []
         self._settled = 0
         self._numbers = count()
@@ -53,13 +55,23 @@ class ColumnSheet:
         """Compute all that is asked for."""
         if not self._layers:
             return
-        lazy = self._frame.lazy()
+        asked = [expr for layer in self._layers for expr in layer]
+        lazy = self._frame(asked).lazy()
         for layer in self._layers:
             lazy = lazy.with_columns(layer)
         self._settled += len(self._layers)
         self._layers = []
-        self._frame = lazy.collect()
-        only_whole_numbers(self._frame.get_columns()[1:])
+        found = lazy.collect()
+        new = [
+            found.get_column(name) for name in found.columns if name != "row" and name not in self._columns
+        ]
+        only_whole_numbers(new)
+        self._columns |= {column.name: column for column in new}
+
+    def _frame(self, asked: Iterable[pl.Expr]) -> pl.DataFrame:
+        """Return the columns that are read, and the rows."""
+        read = dict.fromkeys(name for expr in asked for name in expr.meta.root_names())
+        return pl.DataFrame([self._row, *(self._columns[name] for name in read if name in self._columns)])
 
     def add(self, ratio: Ratio) -> ColumnOperand:
         """Add a computed column, with its true bounds."""
@@ -81,14 +93,13 @@ class ColumnSheet:
         if not columns:
             return []
         only_whole_numbers(columns)
-        self._frame = self._frame.with_columns(columns)
+        self._columns |= {column.name: column for column in columns}
         found = self._bounds([column.name for column in columns])
         if any(per is not None and found[per].low < 1 and self.height for _, _, per in places):
             message = "a denominator is 0 or below"
             raise ValueError(message)
         slim = [name for name, one in found.items() if one.wide and narrow(one.low, one.high)]
-        if slim:
-            self._frame = self._frame.with_columns(pl.col(slim).cast(pl.Int64))
+        self._columns |= {name: self._columns[name].cast(pl.Int64) for name in slim}
         found = {name: replace(one, wide=one.wide and name not in slim) for name, one in found.items()}
         return [
             lowered(Pair(found[top], scale, None if per is None else found[per]))
@@ -96,18 +107,22 @@ class ColumnSheet:
         ]
 
     def _bounds(self, names: Sequence[str]) -> dict[str, Whole]:
-        row = self._frame.select(
-            *(pl.col(name).min().alias(f"{name} low") for name in names),
-            *(pl.col(name).max().alias(f"{name} high") for name in names),
-            *(pl.col(name).null_count().alias(f"{name} nulls") for name in names),
-        ).row(0, named=True)
+        row = (
+            pl.DataFrame([self._columns[name] for name in names])
+            .select(
+                *(pl.col(name).min().alias(f"{name} low") for name in names),
+                *(pl.col(name).max().alias(f"{name} high") for name in names),
+                *(pl.col(name).null_count().alias(f"{name} nulls") for name in names),
+            )
+            .row(0, named=True)
+        )
         return {
             name: Whole(
                 pl.col(name),
                 row[f"{name} low"] or 0,
                 row[f"{name} high"] or 0,
                 nullable=row[f"{name} nulls"] > 0,
-                wide=self._frame.schema[name] == pl.Int128,
+                wide=self._columns[name].dtype == pl.Int128,
                 layer=self._settled,
                 name=name,
             )
@@ -171,15 +186,16 @@ class ColumnSheet:
     def _at(self, whole: Whole, row: int) -> int | None:
         if whole.name is None:
             return whole.constant
-        found: int | None = self._frame.get_column(whole.name)[row]
+        found: int | None = self._columns[whole.name][row]
         return found
 
     def _series(self, whole: Whole) -> pl.Series:
         if whole.name is not None:
-            return self._frame.get_column(whole.name)
+            return self._columns[whole.name]
         if whole.constant is not None:
             return whole_series([whole.constant]).new_from_index(0, self.height)
-        return self._frame.select(whole.typed(wide=whole.wide)).to_series()
+        expr = whole.typed(wide=whole.wide)
+        return self._frame([expr]).select(expr).to_series()
 
 
 def only_whole_numbers(columns: Iterable[pl.Series]) -> None:
