@@ -40,12 +40,15 @@ def source_tables(
 
     Where KPI files are preferred, a source that only KPIs of these files need is not read.
     """
-    from csvariable.facts.measured import given_kpis
-    from csvariable.measures.work import sources_of
     from csvariable.plan.measure import Rows
 
     given = _given(said, plans.base)
     sources = plans.base.sources
+    if not sources:
+        return SourceTables()
+    from csvariable.facts.measured import given_kpis
+    from csvariable.measures.work import sources_of
+
     held = given_kpis((one for one in kpis if one is not None), plans) if said.prefer == "files" else ()
     used = dict.fromkeys(
         kpi.measure.source

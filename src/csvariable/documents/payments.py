@@ -143,11 +143,15 @@ class Payments:
         for one in self.diagnostics:
             if one.rule in UNSAID:
                 yield clean(screen(self.language, "remark", what=one.message)) + "\n"
-        view = self._view()
+        noted = self.results.kept(notes)
+        chosen = self.chosen if isinstance(self.chosen, range) else frozenset(self.chosen)
         concerned: dict[Note, list[int]] = {}
-        for at in self.chosen:
-            for note in notes_on(self.results, at):
+        for at in sorted(one for one in noted if one in chosen):
+            for note in noted[at]:
                 concerned.setdefault(note, []).append(at)
+        if not concerned:
+            return
+        view = self._view()
         for note, people in concerned.items():
             names = [view.person(at) for at in people[:FEW]] + (["..."] if len(people) > FEW else [])
             count = screen(self.language, "people", count=len(people))

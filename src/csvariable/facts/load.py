@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from csvariable.facts.accounts import once_for_each
 from csvariable.facts.adjustments import read_adjustments
@@ -13,7 +14,6 @@ from csvariable.facts.days import CountedRows
 from csvariable.facts.doubts import doubts
 from csvariable.facts.gathering import gathered
 from csvariable.facts.meant import Meant
-from csvariable.facts.measured import Preference, add_measured
 from csvariable.facts.measures import fill, read_measures
 from csvariable.facts.model import Facts
 from csvariable.facts.opening import LedgerOpening
@@ -27,7 +27,12 @@ from csvariable.facts.typed import Reader
 from csvariable.facts.unread import kpis_of_people
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors
 from csvariable.kernel.message import msg, quoted
+from csvariable.measures.model import Measured, Owner
+from csvariable.plan.measure import Rows
 from csvariable.tables.table import Table
+
+if TYPE_CHECKING:
+    from csvariable.facts.measured import Preference
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,11 @@ def load(
     afterwards = [_open(table, plans, reader) for table in tables.late]
     rows_late = [(sheet, rows_of_period(sheet, when, period, reader)) for sheet in afterwards]
     fill(measures, read_measures(rows_late, plans, meant.kpis, reader), reader)
-    measured = add_measured(measures, tables.sources, tables.prefer, days, plans, when, meant, reader)
+    measured: Mapping[tuple[str, Owner], Measured] = {}
+    if any(isinstance(kpi.measure, Rows) for plan in plans.all for kpi in plan.kpis.values()):
+        from csvariable.facts.measured import add_measured
+
+        measured = add_measured(measures, tables.sources, tables.prefer, days, plans, when, meant, reader)
     if people:
         unknown_owners(measures, {one.participant for one in people}, {one.team for one in people}, reader)
     values = scoped(days, measures, plans, reader)
