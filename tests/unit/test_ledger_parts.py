@@ -75,8 +75,11 @@ def manifest_with(**changes: Any) -> bytes:
         {"first_day": "soon"},
         {"period": 3},
         {"files": {"a": "xyz"}},
+        {"before": {"period": "2023-Q4", "manifest": "xyz"}},
         {"plan": None},
         {"reading": {"unknown": "x"}},
+        {"inputs": [{"kind": "kpis", "file": "../../secret.csv", "path": "k.csv", "sha256": "0" * 64}]},
+        {"inputs": [{"kind": "kpis", "file": "plan.yaml", "path": "k.csv", "sha256": "0" * 64}]},
     ],
 )
 def test_what_is_no_manifest(changes: dict[str, Any]) -> None:
@@ -114,6 +117,14 @@ def test_files_that_somebody_wrote_with_their_hashes_are_refused_one_by_one(caps
     good = {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
     renewed(folder, "{}")
     assert "it is no manifest of a ledger" in said(capsys)
+    for name, data in good.items():
+        (folder / name).write_bytes(data)
+    forged(folder, "result.json", lambda _: "[]")
+    assert "it is no result of csvariable" in said(capsys)
+    for name, data in good.items():
+        (folder / name).write_bytes(data)
+    forged(folder, "result.json", lambda text: text.replace('"payout"', '"paid"'))
+    assert "it is no result of csvariable" in said(capsys)
     for name, data in good.items():
         (folder / name).write_bytes(data)
     forged(folder, "state.json", lambda _: "[]")
@@ -314,7 +325,8 @@ def test_what_has_no_cell_is_nothing_to_dispute() -> None:
     source = RunSource((RunFile("plan", "plan.yaml", PLAN.encode()),), HowWritten())
     assert isinstance(with_value(source, empty, "ana", "nrr", "1 %"), Diagnostic)
     rows = RunFile("kpis", "kpis.csv", b"participant,nrr,nrr.numerator,nrr.denominator\nana,50 %,1,2\n")
-    done = replayed([*source.files, rows], HowWritten(), "2024-Q1")
+    people = RunFile("people", "people.csv", b"participant\nana\n")
+    done = replayed([*source.files, rows, people], HowWritten(), "2024-Q1")
     assert done.results is not None
     for person, kpi in (("eva", "nrr"), ("ana", "nps")):
         assert isinstance(with_value(source, done, person, kpi, "1 %"), Diagnostic)
@@ -329,3 +341,46 @@ def test_a_year_of_months_begins_on_the_first_of_its_month(capsys: Text) -> None
     assert state["opening"] == {"ana": {"already_paid": "500.00"}}
     capsys.readouterr()
     assert run(["verify", "pay"]) == 0
+
+
+RESULT: dict[str, Any] = {
+    "currency": "EUR",
+    "people": [
+        {
+            "id": "ana",
+            "name": None,
+            "role": None,
+            "team": None,
+            "target_incentive": None,
+            "total": "1.00",
+            "steps": {"total": "1.00"},
+            "parts": [{"steps": {"a.payout": "1.00"}}],
+            "corrections": [{"amount": "1.00", "reason": "r", "period": "2024-Q1", "step": "s"}],
+            "rewards": [SHIRT],
+            "notes": [{"kind": "held", "kpi": None, "route": "r"}],
+        }
+    ],
+    "totals": {"payout": "1.00", "rewards_value": "25.00"},
+}
+
+
+ONE: dict[str, Any] = RESULT["people"][0]
+
+
+def test_a_result_is_told_from_what_is_none() -> None:
+    from csvariable.ledger.shape import is_result
+
+    assert is_result(RESULT)
+    for at, wrong in (
+        ("currency", None),
+        ("people", 3),
+        ("people", RESULT["people"] * 2),
+        ("totals", {}),
+        *(
+            ("people", [RESULT["people"][0] | {key: bad}])
+            for key in RESULT["people"][0]
+            for bad in (7, ["x"])
+        ),
+    ):
+        assert not is_result(RESULT | {at: wrong}), (at, wrong)
+    assert not is_result([])

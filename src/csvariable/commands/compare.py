@@ -69,6 +69,7 @@ def _result(path: Path) -> dict[str, Any] | Diagnostic:
     from csvariable.kernel.message import msg
     from csvariable.ledger.manifest import NotOfALedger, read_json
     from csvariable.ledger.reading import SCHEMA_VERSION
+    from csvariable.ledger.shape import is_result
 
     at = FilePlace(str(path))
     advice = msg("write one with `csvariable compute ... --format json`")
@@ -84,22 +85,9 @@ def _result(path: Path) -> dict[str, Any] | Diagnostic:
             own=SCHEMA_VERSION,
         )
         return error("newer-ledger", said, at, help=msg("install a newer csvariable"))
-    if version != SCHEMA_VERSION or not _is_whole(found):
+    if version != SCHEMA_VERSION or not is_result(found):
         return error("not-a-result", msg("it is no result of csvariable"), at, help=advice)
     return dict(found)
-
-
-def _is_whole(found: dict[str, Any]) -> bool:
-    """Whether a result has what is read of it, each as it is written."""
-    try:
-        for one in found["people"]:
-            Fraction(one["total"])
-            [Fraction(text) for text in one["steps"].values()]
-            [Fraction(text) for part in one.get("parts", ()) for text in part["steps"].values()]
-            one["id"] + one["id"], one["role"]
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return False
-    return isinstance(found.get("currency"), str)
 
 
 def _alike(results: list[dict[str, Any]], after: Path) -> list[Diagnostic]:

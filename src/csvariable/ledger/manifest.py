@@ -203,6 +203,9 @@ def _manifest(found: Mapping[str, Any]) -> Manifest:
         raise ValueError
     kind: EntryKind = "correction" if found["kind"] == "correction" else "period"
     family, plan = found["family"], found["plan"]
+    for one in (plan, *found["inputs"]):
+        if one["file"] is not None and found["files"][one["file"]] != one["sha256"]:
+            raise ValueError
     git = plan["git"]
     return Manifest(
         kind,

@@ -28,6 +28,7 @@ from csvariable.ledger.names import (
     correction_name,
     is_period,
 )
+from csvariable.ledger.shape import is_result
 from csvariable.ledger.state import read_state
 
 SCHEMA_VERSION = 1
@@ -108,7 +109,8 @@ class LedgerReader:
             result, state = (None if one is None else read_json(one) for one in data)
             if result is None or state is None:
                 return None
-            if isinstance(version := result.get("schema_version"), int) and version > SCHEMA_VERSION:
+            version = result.get("schema_version") if isinstance(result, dict) else None
+            if isinstance(version, int) and version > SCHEMA_VERSION:
                 said = msg(
                     "the result is of schema {version}, and this csvariable reads schema {own}",
                     version=version,
@@ -117,6 +119,9 @@ class LedgerReader:
                 self.refuse(
                     f"{folder}/{names[0]}", said, "newer-ledger", advice=msg("install a newer csvariable")
                 )
+                return None
+            if not is_result(result):
+                self.refuse(f"{folder}/{names[0]}", msg("it is no result of csvariable"))
                 return None
             return Account(result, read_state(state))
         except NotOfALedger as problem:
