@@ -18,6 +18,7 @@ class One:
     """A person's cash."""
 
     cash: Amounts
+    id: str = "x"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Found:
     cash: Amounts
     rewards: Amounts
     people: tuple[One, ...]
+
+    @property
+    def periods(self) -> dict[str | None, tuple[One, ...]]:
+        return {"2026-Q1": self.people}
 
     @property
     def cost(self) -> Amounts:
@@ -123,6 +128,26 @@ def test_a_limit_of_people_holds_where_one_of_them_crosses_it(text: str, held: b
     assert fails(text) is held
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "person", "period"),
+    [
+        ("any loss > 10%", F(1, 4), "x", "2026-Q1"),
+        ("any loss > 10% per period", F(1, 4), "x", "2026-Q1"),
+        ("any loss > 10% in all", F(1, 4), "x", None),
+        ("any gain > 1 in  all", F(30), "x", None),
+        ("anyone < -1", F(-50), "x", "2026-Q1"),
+        ("anyone > +1 in all", F(30), "x", None),
+        ("losers > 0", F(2), None, None),
+        ("cost > +5 in all", F(15), None, None),
+    ],
+)
+def test_a_limit_tells_the_figure_that_comes_nearest(
+    text: str, value: F, person: str | None, period: str | None
+) -> None:
+    assert parse_limit(text).figure(cast("Comparison", CHANGED)) == (value, person, period)
+    assert parse_limit("any loss > 1").figure(cast("Comparison", NOBODY)) is None
+
+
 def test_nobody_crosses_no_limit_and_is_no_share() -> None:
     assert not any(
         fails(f"{what} {word} 0", NOBODY) for what in ("any loss", "any gain", "anyone") for word in "<>"
@@ -164,6 +189,7 @@ def test_from_nothing_a_cent_is_as_much() -> None:
         ("losers > +3", "`losers > +3`: a number of people has no sign"),
         ("unchanged < -3%", "`unchanged < -3%`: a number of people has no sign"),
         ("cost > 1.2.3", "`1.2.3` is not a number"),
+        ("cost > 5 per period", "`cost > 5 per period`: only the change of a person is looked at in each period"),
     ],
 )  # fmt: skip
 def test_a_text_that_is_no_limit_says_what_to_write(text: str, said: str) -> None:

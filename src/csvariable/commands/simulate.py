@@ -37,7 +37,8 @@ from csvariable.speech.language import Language
 if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.scenario import Base, Outcome, Scenario
-    from csvariable.scenario.limits import OutcomeLimit
+    from csvariable.scenario.comparison import Comparison
+    from csvariable.scenario.limits import Figured, OutcomeLimit
     from csvariable.tables.table import Table
     from csvariable.text import Document
 
@@ -142,7 +143,7 @@ def command(
         print_problems([*problems, *asked.problems], documents, look)
         return 2 if any(problem.rule == WRONG for problem in asked.problems) else 1
     print_problems([one for one in problems if one.severity == "warning"], documents, look)
-    told = _Told(limits)
+    told = _Told(limits, redacted=shown.redacted)
     outcomes = told.through(_run(base, asked.scenarios), lambda found: print_problems(found, documents, look))
     first = list(_until_one_is_run(outcomes))
     if first[-1].comparison is None:
@@ -151,7 +152,7 @@ def command(
 
     every, count = chain(first, outcomes), max(1, len(asked.scenarios))
     deliver(Simulation(base, every, count, look.language, shown.details, shown.redacted), chosen, to, look)
-    told.say(look.language)
+    told.say(look.language, base.plans.base.currency)
     return int(bool(told.crossed) or told.refused)
 
 
@@ -220,8 +221,12 @@ class _Told:
     """What has to be said of scenarios that pass one by one, and are not kept."""
 
     limits: Sequence[OutcomeLimit]
-    crossed: list[tuple[str, str]] = field(default_factory=list)
-    """Limits and the scenarios that cross them."""
+    crossed: list[tuple[OutcomeLimit, str, Figured]] = field(default_factory=list)
+    """Limits and the scenarios that cross them, with the figure that does."""
+    nearest: dict[int, tuple[str, Figured]] = field(default_factory=dict)
+    """By the place of a limit, the scenario that comes nearest to crossing it."""
+    redacted: bool = False
+    """Whether nobody is named."""
     refused: bool = False
     """Whether a scenario could not be run."""
 
@@ -235,16 +240,33 @@ class _Told:
             if one.comparison is None:
                 self.refused = True
             else:
-                failing = (limit for limit in self.limits if limit.fails(one.comparison))
-                self.crossed += [(limit.text, one.scenario.name) for limit in failing]
+                self._look(one.scenario.name, one.comparison)
             yield one
         tell(tuple(found))
 
-    def say(self, language: Language) -> None:
-        """Say which limits are crossed."""
-        from csvariable.documents.clean import clean
-        from csvariable.speech.comparisons import word
+    def _look(self, scenario: str, comparison: Comparison) -> None:
+        """Keep what each limit sees of a scenario: every crossing, else what came nearest."""
+        for at, limit in enumerate(self.limits):
+            figure = limit.figure(comparison)
+            if figure is not None and limit.fails(comparison):
+                self.crossed.append((limit, scenario, self._shown(figure)))
+            elif figure is not None:
+                sign = 1 if limit.word in {">", ">="} else -1
+                known = self.nearest.get(at)
+                if known is None or sign * figure.value > sign * known[1].value:
+                    self.nearest[at] = scenario, self._shown(figure)
 
-        for limit, scenario in self.crossed:
-            said = word(language, "limit-crossed", limit=limit, scenario=scenario)
-            sys.stderr.write(clean(said) + "\n")
+    def _shown(self, figure: Figured) -> Figured:
+        return figure._replace(person=None) if self.redacted else figure
+
+    def say(self, language: Language, currency: str) -> None:
+        """Say which limits are crossed and which hold, each with its figure."""
+        from csvariable.documents.clean import clean
+        from csvariable.speech.limits import limit_crossed, limit_held
+
+        lines = [limit_crossed(*crossed, language, currency) for crossed in self.crossed]
+        crossed = {limit.text for limit, *_ in self.crossed}
+        for at, limit in enumerate(self.limits):
+            if limit.text not in crossed:
+                lines.append(limit_held(limit, self.nearest.get(at), language, currency))
+        sys.stderr.write("".join(clean(line) + "\n" for line in lines))

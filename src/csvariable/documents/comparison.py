@@ -137,6 +137,9 @@ def comparison_blocks(
         page.lines(scenario.name, said)
     _cost(page, found, view)
     _table(page, view, "line", [(view.line(found.steps[step]), one) for step, one in found.lines.items()])
+    if view.plans.roles and len(found.roles) > 1:
+        roles = [(role or view.word("base-role"), one) for role, one in found.roles.items()]
+        _table(page, view, "role", roles)
     if len(found.teams) > 1:
         teams = [(team or view.word("no-team"), one) for team, one in found.teams.items()]
         _table(page, view, "team", teams)

@@ -94,6 +94,7 @@ def comparison_data(found: Comparison, currency: str, *, people: bool) -> dict[s
         "target_incentive": amounts(found.incentive),
         "lines": {step: amounts(one) for step, one in found.lines.items()},
         "teams": {team or "": amounts(one) for team, one in found.teams.items()},
+        "roles": {role or "": amounts(one) for role, one in found.roles.items()},
         "periods": {period or "": amounts(one) for period, one in found.by_period.items()},
         "gainers": gain,
         "losers": lose,

@@ -17,6 +17,7 @@ from csvariable.kernel.message import msg
 from csvariable.plan.values import text_of
 from csvariable.scenario import Base, Outcome
 from csvariable.scenario.points import Worth, worth_of_points
+from csvariable.scenario.unmoved import why_unmoved
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 
@@ -83,3 +84,5 @@ class Simulation(Readable):
         for one in only:
             if one.document is not None:
                 yield from change_lines(self.base.document, one.document, self.language)
+            for why in why_unmoved(self.base, one):
+                yield in_language(msg("Nothing moves: {why}.", why=why), self.language)

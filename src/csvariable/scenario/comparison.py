@@ -162,6 +162,18 @@ class Comparison:
             found[team] = found.get(team, Amounts()) + amounts
         return found
 
+    @cached_property
+    def roles(self) -> Mapping[str | None, Amounts]:
+        """Cash by role, that of the last row of a person, in the order of the facts."""
+        found: dict[str | None, Amounts] = {}
+        for before, runs in ((True, self.before), (False, self.after)):
+            for run in runs.values():
+                for person, total in zip(run.facts.people, run.people["total"], strict=True):
+                    role, paid = run.facts.roles[person.rows[-1]], total or ZERO
+                    amounts = Amounts(paid, ZERO) if before else Amounts(ZERO, paid)
+                    found[role] = found.get(role, Amounts()) + amounts
+        return found
+
     def _by_team(self) -> Sequence[tuple[str | None, Amounts]]:
         """Return what teams are paid, of everybody or one by one."""
         if self._totals is not None:
