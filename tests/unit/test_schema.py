@@ -252,7 +252,7 @@ def test_every_sentence_is_said_in_every_language() -> None:
 SAME_WORD = {
     "fr": set(
         "Nature Consultation Absences Corrections Sources Horizon Cycle Badge Source Total Mode Minimum Places"
-        " Bonus Condition Dates Point Participant Date Format NPS Distinct".split()
+        " Bonus Condition Dates Point Participant Date Format NPS Distinct Table".split()
     )
 }
 
