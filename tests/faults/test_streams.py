@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -74,3 +75,31 @@ def test_messages_that_nobody_can_read_change_nothing(where: str) -> None:
 def test_a_file_is_written_without_a_standard_output() -> None:
     assert shell("csvariable compute plan.yaml kpis.csv -o pay.csv >&-")[0] == 0
     assert Path("pay.csv").read_text("utf-8").startswith("participant,")
+
+
+def test_of_two_runs_to_one_new_file_the_second_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from csvariable.commands import files
+    from csvariable.commands.usage_error import UsageError
+
+    def write_meanwhile(out: BinaryIO) -> None:
+        Path("pay.csv").write_bytes(b"the other run")
+        out.write(b"this run")
+
+    with pytest.raises(UsageError, match=r"pay\.csv exists already"):
+        files.write_whole(Path("pay.csv"), write_meanwhile)
+    assert Path("pay.csv").read_bytes() == b"the other run"
+    assert [one.name for one in Path().iterdir() if one.name.startswith(".")] == []
+    files.write_whole(Path("pay.csv"), b"asked for", force=True)
+    assert Path("pay.csv").read_bytes() == b"asked for"
+
+    def no_links(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(files.os, "link", no_links)
+    files.write_whole(Path("new.csv"), b"without links")
+    assert Path("new.csv").read_bytes() == b"without links"
+
+
+def test_characters_without_width_are_seen_in_csv() -> None:
+    Path("kpis.csv").write_text("participant,name,nrr\nana,Zo\u200be\ufeff,90 %\n", "utf-8")
+    assert "ana,Zo\\u200be\\ufeff," in shell(f"csvariable {COMPUTE}")[1]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection
 from fractions import Fraction
 
 import pytest
@@ -59,12 +58,21 @@ def slips(draw: st.DrawFn, text: str) -> str:
 
 
 @st.composite
-def damaged(draw: st.DrawFn, rows: Rows, kpis: Collection[str]) -> Rows:
-    """A file with one damage that leaves a sign; an empty cell leaves one only where a result is due."""
+def damaged(draw: st.DrawFn, rows: Rows, plans: Plans) -> Rows:
+    """A file with one damage that leaves a sign.
+
+    An empty cell leaves one where a result is due, a column that is lost where the plan speaks of it.
+    """
     header = rows[0]
     at = draw(st.integers(0, len(header) - 1))
-    kinds = ["header", "header", "header", "column lost", "column emptied"]
-    kind = draw(st.sampled_from([*kinds, "cell emptied"] if header[at] in {*kpis, "value"} else kinds))
+    kinds = ["header", "header", "header"]
+    if header[at] in {*plans.kpi_ids, "value"}:
+        kinds += ["cell emptied"]
+    if header[at] not in {"entry", "exit", "name"} and not header[at].startswith("absence"):
+        kinds += ["column emptied"]
+    if header[at] in {*plans.kpi_ids, *plans.columns, "role"}:
+        kinds += ["column lost"]
+    kind = draw(st.sampled_from(kinds))
     event(kind)
     match kind:
         case "header":
@@ -126,7 +134,7 @@ def nothing_is_silent(scenario: Scenario, data: st.DataObject) -> None:
     rows = rows_of(given)
     assume(len(rows) > 1)
     other = [*files]
-    other[at] = written(data.draw(damaged(rows, plans.kpi_ids)))
+    other[at] = written(data.draw(damaged(rows, plans)))
     done = paid(plans, other, scenario.period)
     if done is None or done.results is None:
         event("refused")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from csvariable.cli import run
-from csvariable.commands.simulate import routes_of_plan
+from csvariable.commands.completion import routes_of_plan
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 DEMO = ("plan.yaml", "kpis.csv", "--people", "people.csv")

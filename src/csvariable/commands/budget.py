@@ -11,6 +11,7 @@ import typer
 
 from csvariable.commands.budget_inputs import Wanted
 from csvariable.commands.budget_work import find, read_budget
+from csvariable.commands.completion import plain_routes_of_plan
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.ledger_run import LedgerOption, opened
 from csvariable.commands.misuse import Misuse
@@ -92,6 +93,7 @@ class LimitOptions:
             metavar="ROUTE",
             help="Find the largest value of this route within the limit.",
             show_default=False,
+            autocompletion=plain_routes_of_plan,
         ),
     ] = None
     smallest: Annotated[bool, typer.Option("--smallest", help="Find the smallest value instead.")] = False

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from csvariable.commands.completion import people_of_files
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD
 from csvariable.commands.inputs import read_from
@@ -33,7 +34,11 @@ def command(
     csm: Annotated[
         list[str] | None,
         typer.Option(
-            "--csm", help="Only this person, by id; may be repeated.", metavar="ID", show_default=False
+            "--csm",
+            help="Only this person, by id; may be repeated.",
+            metavar="ID",
+            show_default=False,
+            autocompletion=people_of_files,
         ),
     ] = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,

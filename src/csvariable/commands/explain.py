@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from csvariable.commands.completion import people_of_files
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.inputs import Inputs, nearest, read_from
 from csvariable.commands.ledger_run import LedgerOption
@@ -28,7 +29,16 @@ WRITTEN = (Shown,)
 def command(
     asked: RunOptions,
     *,
-    csm: Annotated[str, typer.Option("--csm", help="The person, by id.", metavar="ID", show_default=False)],
+    csm: Annotated[
+        str,
+        typer.Option(
+            "--csm",
+            help="The person, by id.",
+            metavar="ID",
+            show_default=False,
+            autocompletion=people_of_files,
+        ),
+    ],
     why: Annotated[
         str | None,
         typer.Option("--why", help="Only this step and what it rests on, nearest first.", metavar="STEP"),

@@ -90,7 +90,7 @@ def write_whole(path: Path, data: Content, *, force: bool = False, mends: bool =
     _refuse(path, force=force, mends=mends)
     if not path.parent.is_dir():
         raise UsageError("no-folder", path=path.parent)
-    _guarded(path, lambda: _replace(path, data))
+    _guarded(path, lambda: _replace(path, data, force=force or mends))
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
@@ -139,15 +139,31 @@ def _move_all(moves: list[tuple[Path, Path]]) -> None:
         raise
 
 
-def _replace(path: Path, data: Content) -> None:
+def _replace(path: Path, data: Content, *, force: bool) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}.csvariable")
     try:
         _write(aside, data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-        aside.replace(path)
+        if force or not _linked(aside, path):
+            aside.replace(path)
     except BaseException:  # what writes computes too: whatever ends it, no half of a file stays
         with suppress(OSError):
             aside.unlink()
         raise
+
+
+def _linked(aside: Path, path: Path) -> bool:
+    """Give a new file its name, where a disk can do so without ever replacing another one.
+
+    Of two runs that write one new file at once, the second is refused.
+    """
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise UsageError("exists", path=path) from None
+    except OSError:
+        return False
+    aside.unlink()
+    return True
 
 
 def _write(path: Path, data: Content, flags: int) -> None:

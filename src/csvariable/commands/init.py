@@ -14,6 +14,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 import csvariable
+from csvariable.commands.completion import templates_known
 from csvariable.commands.files import read_bytes, write_folder
 from csvariable.commands.options import ForceOption, LangOption
 from csvariable.commands.usage_error import UsageError
@@ -59,7 +60,10 @@ class Template(NamedTuple):
 
 def command(
     template: Annotated[
-        str | None, typer.Argument(help="Name of a template.", metavar="TEMPLATE", show_default=False)
+        str | None,
+        typer.Argument(
+            help="Name of a template.", metavar="TEMPLATE", show_default=False, autocompletion=templates_known
+        ),
     ] = None,
     folder: Annotated[
         Path | None,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,9 +130,9 @@ def read_inputs(
         found += reading.diagnostics
         plans = None if reading.plan is None else Plans(reading.plan, reading.roles)
         if reading.plan is not None:
-            from csvariable.commands.review import past_review
+            from csvariable.commands.review import past_review, today
 
-            found += past_review(reading.plan, date.today())  # noqa: DTZ011 - the reader's calendar
+            found += past_review(reading.plan, today(os.environ))
     tables = [_table(data, path, csv, found) for data, path in zip(content[1:], files[1:], strict=True)]
     results = None
     rows = SourceTables()

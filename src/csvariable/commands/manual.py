@@ -70,8 +70,11 @@ class Command(Spoken, TyperCommand):
         """
         ctx.allow_extra_args = True
         given = list(args)
+        if ctx.resilient_parsing and args and args[-1].startswith("-"):
+            args = args[:-1]  # its value is being typed, and the words before it are needed to offer some
         try:
-            _refuse_repeated(self, ctx, given)
+            if not ctx.resilient_parsing:
+                _refuse_repeated(self, ctx, given)
             left = super().parse_args(ctx, args)
         except Misuse as problem:
             raise placed(problem, ctx) from None

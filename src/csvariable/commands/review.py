@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, warning
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
+
+
+def today(environ: Mapping[str, str]) -> date:
+    """Return the day by the calendar of who runs this, or the one that SOURCE_DATE_EPOCH says."""
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else date.today()  # noqa: DTZ011
 
 
 def past_review(plan: Plan, today: date) -> Iterator[Diagnostic]:

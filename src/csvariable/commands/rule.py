@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from csvariable.commands.completion import rules_known
 from csvariable.commands.misuse import unknown_rule
 from csvariable.commands.options import LangOption
 from csvariable.rules import names, page
@@ -18,7 +19,10 @@ def command(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="Name of a rule; without it, all are listed.", metavar="NAME", show_default=False
+            help="Name of a rule; without it, all are listed.",
+            metavar="NAME",
+            show_default=False,
+            autocompletion=rules_known,
         ),
     ] = None,
     lang: LangOption = None,

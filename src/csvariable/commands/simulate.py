@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from csvariable.commands.completion import routes_of_plan
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.ledger_run import GoingOn, LedgerOption, opened
 from csvariable.commands.misuse import Misuse
@@ -44,21 +45,6 @@ if TYPE_CHECKING:
 
 WRONG = "wrong-option"
 """The rule of an option that is not written as options are: the command cannot run."""
-
-
-def routes_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete a route of the plan on the command line; nothing where it cannot be read."""
-    from csvariable.text import parse, route_text
-
-    plan = ctx.params.get("plan")
-    if plan is None or "=" in incomplete:
-        return []
-    try:
-        document, _ = parse(Path(plan).read_bytes(), str(plan))
-    except OSError:
-        return []
-    texts = [route_text(route) for route, _ in document.routes()] if document is not None else []
-    return [f"{text}=" for text in texts if text.startswith(incomplete)]
 
 
 SetOption: TypeAlias = Annotated[

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csvariable.commands.completion import people_of_files
 from csvariable.commands.delivery import deliver, format_of, look_of, write_as
 from csvariable.commands.files import STANDARD, file_names, write_new_folder
 from csvariable.commands.inputs import Inputs, read_inputs
@@ -38,7 +39,14 @@ def command(
     asked: RunOptions,
     *,
     csm: Annotated[
-        str | None, typer.Option("--csm", help="The person, by id.", metavar="ID", show_default=False)
+        str | None,
+        typer.Option(
+            "--csm",
+            help="The person, by id.",
+            metavar="ID",
+            show_default=False,
+            autocompletion=people_of_files,
+        ),
     ] = None,
     everybody: Annotated[
         bool, typer.Option("--all", help="Everybody: a file each, in the folder of --output.")

@@ -7,17 +7,17 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TextIO, TypeAlias
 
 import typer
 
+from csvariable.commands.completion import rules_known
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD, read_bytes, write_whole
 from csvariable.commands.misuse import unknown_rule
 from csvariable.commands.options import FileOptions, LookOptions, OutputOption, form_option, grouped
-from csvariable.commands.review import past_review
+from csvariable.commands.review import past_review, today
 from csvariable.documents.formats import Diagnosed, Look, Shown, Structured
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace
 from csvariable.kernel.message import Message, counted, msg
@@ -122,11 +122,17 @@ def command(
         bool, typer.Option("--fix", help="Mend what can be mended with certainty, in the files.")
     ] = False,
     select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="RULE", help="Show these rules only.")
+        list[str] | None,
+        typer.Option("--select", metavar="RULE", help="Show these rules only.", autocompletion=rules_known),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="RULE", help="Leave these rules out; never an error."),
+        typer.Option(
+            "--ignore",
+            metavar="RULE",
+            help="Leave these rules out; never an error.",
+            autocompletion=rules_known,
+        ),
     ] = None,
     plans_only: Annotated[
         bool, typer.Option("--plans-only", help="Leave out files that are no plans, for hooks that name all.")
@@ -159,7 +165,7 @@ def checked_text(data: bytes, name: str) -> Checked:
     reading = read(document)
     found = [*problems, *reading.diagnostics]
     if reading.plan is not None:
-        found += past_review(reading.plan, date.today())  # noqa: DTZ011 - a day of the reader's calendar
+        found += past_review(reading.plan, today(os.environ))
     return Checked(name, document, tuple(_filed(problem, name) for problem in found))
 
 

@@ -28,6 +28,9 @@ def doubts(
     files = [*kpis, *([staff] if staff is not None else [])]
     if plans.roles and not any(_has_values(sheet, "role") for sheet in files):
         yield _no_roles(plans, files)
+    lacking = [name for name in _read(plans) if not any(name in sheet for sheet in files)]
+    if lacking and files[0].table.name:
+        yield _lacking(files[0], lacking)
     for sheet in files:
         empty = [name for name in sheet.index if _counts(name) and not _has_values(sheet, name)]
         if empty and sheet.table.name:
@@ -48,6 +51,29 @@ def doubts(
                 period=when.text,
             )
             yield advice("period-unsaid", message, FilePlace(sheet.table.name))
+
+
+def _read(plans: Plans) -> Iterator[str]:
+    """Yield the columns that the plan speaks of: without them, it pays as if there were nothing to say."""
+    yield from plans.columns
+    rules = [plan.proration for plan in plans.all if plan.proration is not None]
+    prorated = any((rule.amount, rule.targets) != ("none", "none") for rule in rules)
+    if prorated or any(plan.ramp is not None for plan in plans.all):
+        yield "entry"
+    if prorated:
+        yield "exit"
+    reasons = dict.fromkeys(reason for plan in plans.all for reason in plan.absences)
+    yield from (f"absence_days.{reason}" for reason in reasons)
+
+
+def _lacking(sheet: Sheet, names: Sequence[str]) -> Diagnostic:
+    message = counted(
+        "no file has the column {columns}, which the plan speaks of",
+        "no file has the columns {columns}, which the plan speaks of",
+        len(names),
+        columns=quoted(names),
+    )
+    return advice("columns-unsaid", message, FilePlace(sheet.table.name))
 
 
 def _has_values(sheet: Sheet, name: str) -> bool:

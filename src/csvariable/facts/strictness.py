@@ -8,7 +8,7 @@ from typing import Final
 
 from csvariable.kernel.diagnostic import Diagnostic, Severity
 
-UNSAID: Final = frozenset({"roles-unsaid", "period-unsaid", "empty-columns"})
+UNSAID: Final = frozenset({"roles-unsaid", "period-unsaid", "empty-columns", "columns-unsaid"})
 """What files leave unsaid and what is paid rests on: it is told beside every result."""
 LOST: Final = frozenset(
     "unused-column kpi-without-values group-without-value unknown-team other-period".split()

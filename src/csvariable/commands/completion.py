@@ -1,0 +1,80 @@
+"""What the shell offers while a command is typed: ids of people, routes of a plan, rules, templates.
+
+Files that cannot be read offer nothing: whoever types is never stopped by a suggestion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+
+def people_of_files(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the ids that stand in the files named so far."""
+    given = ctx.params
+    named = [given.get("people"), *(given.get("kpis") or ()), *(given.get("some_kpis") or ())]
+    found = (one for path in named if path is not None for one in _ids(Path(str(path))))
+    return _beginning(dict.fromkeys(found), incomplete)
+
+
+def routes_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the routes of the plan, ready for a value."""
+    return [] if "=" in incomplete else [f"{route}=" for route in plain_routes_of_plan(ctx, incomplete)]
+
+
+def plain_routes_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the routes of the plan."""
+    from csvariable.text import parse, route_text
+
+    plan = ctx.params.get("plan")
+    data = None if plan is None else _bytes(Path(str(plan)))
+    document = None if data is None else parse(data, str(plan))[0]
+    return (
+        []
+        if document is None
+        else _beginning((route_text(route) for route, _ in document.routes()), incomplete)
+    )
+
+
+def rules_known(incomplete: str) -> list[str]:
+    """Offer the names of the rules of `validate`."""
+    from csvariable.rules import names
+
+    return _beginning(names(), incomplete)
+
+
+def templates_known(incomplete: str) -> list[str]:
+    """Offer the names of the templates."""
+    from csvariable.commands.init import templates
+
+    return _beginning((one.name for one in templates()), incomplete)
+
+
+def _ids(path: Path) -> Iterator[str]:
+    from csvariable.facts.headers import match
+    from csvariable.tables.table import read_table
+
+    data = _bytes(path)
+    table = None if data is None else read_table(data, str(path))[0]
+    if table is None:
+        return
+    for at, column in enumerate(match(table.header, ()).columns):
+        if column is not None and column.name == "participant":
+            yield from filter(None, table.distinct(at))
+
+
+def _bytes(path: Path) -> bytes | None:
+    from csvariable.commands.files import TABLE_LIMIT, read_bytes
+    from csvariable.commands.usage_error import UsageError
+
+    try:
+        return read_bytes(path, limit=TABLE_LIMIT)
+    except UsageError:
+        return None
+
+
+def _beginning(words: Iterable[Any], incomplete: str) -> list[str]:
+    return [word for word in map(str, words) if word.startswith(incomplete)]
