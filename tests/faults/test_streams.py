@@ -95,11 +95,11 @@ def test_of_two_runs_to_one_new_file_the_second_is_refused(monkeypatch: pytest.M
     def no_links(*_: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(files.os, "link", no_links)
+    monkeypatch.setattr("os.link", no_links)
     files.write_whole(Path("new.csv"), b"without links")
     assert Path("new.csv").read_bytes() == b"without links"
 
 
 def test_characters_without_width_are_seen_in_csv() -> None:
-    Path("kpis.csv").write_text("participant,name,nrr\nana,Zo\u200be\ufeff,90 %\n", "utf-8")
-    assert "ana,Zo\\u200be\\ufeff," in shell(f"csvariable {COMPUTE}")[1]
+    Path("kpis.csv").write_text("participant,name,nrr\nana,Zo\u200be,90 %\n", "utf-8")
+    assert "ana,Zo\\u200be," in shell(f"csvariable {COMPUTE}")[1]

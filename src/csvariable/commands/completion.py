@@ -17,7 +17,7 @@ def people_of_files(ctx: typer.Context, incomplete: str) -> list[str]:
     given = ctx.params
     named = [given.get("people"), *(given.get("kpis") or ()), *(given.get("some_kpis") or ())]
     found = (one for path in named if path is not None for one in _ids(Path(str(path))))
-    return _beginning(dict.fromkeys(found), incomplete)
+    return beginning(dict.fromkeys(found), incomplete)
 
 
 def routes_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -35,7 +35,7 @@ def plain_routes_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
     return (
         []
         if document is None
-        else _beginning((route_text(route) for route, _ in document.routes()), incomplete)
+        else beginning((route_text(route) for route, _ in document.routes()), incomplete)
     )
 
 
@@ -43,14 +43,7 @@ def rules_known(incomplete: str) -> list[str]:
     """Offer the names of the rules of `validate`."""
     from csvariable.rules import names
 
-    return _beginning(names(), incomplete)
-
-
-def templates_known(incomplete: str) -> list[str]:
-    """Offer the names of the templates."""
-    from csvariable.commands.init import templates
-
-    return _beginning((one.name for one in templates()), incomplete)
+    return beginning(names(), incomplete)
 
 
 def _ids(path: Path) -> Iterator[str]:
@@ -76,5 +69,6 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _beginning(words: Iterable[Any], incomplete: str) -> list[str]:
+def beginning(words: Iterable[Any], incomplete: str) -> list[str]:
+    """Return the words that begin as what is typed does."""
     return [word for word in map(str, words) if word.startswith(incomplete)]

@@ -14,7 +14,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 import csvariable
-from csvariable.commands.completion import templates_known
+from csvariable.commands.completion import beginning
 from csvariable.commands.files import read_bytes, write_folder
 from csvariable.commands.options import ForceOption, LangOption
 from csvariable.commands.usage_error import UsageError
@@ -56,6 +56,11 @@ class Template(NamedTuple):
         """Every text that a catalogue translates."""
         plan, page = ((self.folder / name).read_text("utf-8") for name in RETOLD)
         return [self.title, self.description, *texts_of(plan, page)]
+
+
+def templates_known(incomplete: str) -> list[str]:
+    """Offer the names of the templates to the shell."""
+    return beginning((one.name for one in templates()), incomplete)
 
 
 def command(
