@@ -70,7 +70,8 @@ types: $(VENV)/.dev  ## mypy, strict
 	$(BIN)/mypy
 
 accept: $(VENV)/.dev  ## rewrite the expected output of the transcripts; review the diff
-	CSVARIABLE_ACCEPT=1 $(BIN)/pytest -q tests/test_transcripts.py tests/test_picture.py tests/rules/test_catalogue.py $(ARGS)
+	CSVARIABLE_ACCEPT=1 $(BIN)/pytest -q tests/test_transcripts.py tests/test_picture.py tests/test_rendered.py \
+	  tests/rules/test_catalogue.py $(ARGS)
 
 catalogue: $(VENV)/.dev  ## gather the messages of the source and compile the catalogues
 	$(BIN)/python tools/catalogue.py update

@@ -25,6 +25,8 @@ WIDEST: Final = 120
 
 _HELD: Final = "\ue000"
 """Stands for the blank before a French colon, where no line ends."""
+_BLANK: Final = "\ue001"
+"""Stands for a blank of plain letters in the place of a sign: no line ends inside of an amount."""
 
 
 class Piece(NamedTuple):
@@ -50,6 +52,7 @@ class Screen:
         self.wraps = console.width < UNLIMITED
         self.width = min(console.width, WIDEST) if self.wraps else PAGE
         self._plain: dict[int, str] = getattr(console.file, "fallbacks", {})
+        self._held = {char: plain.replace(" ", _BLANK) for char, plain in self._plain.items()}
 
     def fit(self, text: str) -> str:
         """Return any text as it will be shown: cleaned, and in characters the stream knows."""
@@ -92,14 +95,14 @@ class Screen:
 
     def wrap(self, text: str, width: int, hanging: int = 0) -> list[str]:
         """Return the lines of a sentence in a width; one line for a pipe."""
-        shown = self.fit(text)
         if not self.wraps:
-            return [shown]
+            return [self.fit(text)]
+        shown = clean(text).translate(self._held)
         lines = wrapped(shown, max(8, width))
         if len(lines) > 1 and hanging:
             rest = " ".join(lines[1:])
             lines = [lines[0], *wrapped(rest, max(8, width - hanging))]
-        return lines
+        return [line.replace(_BLANK, " ") for line in lines]
 
 
 def packed(items: Sequence[str], width: int) -> str:
