@@ -50,6 +50,7 @@ class Verb(NamedTuple):
 VERBS = {
     "compute": Verb("csvariable.commands.compute", "What each person is paid."),
     "kpis": Verb("csvariable.commands.kpis", "The KPIs that a plan measures on raw rows, as a KPI file."),
+    "noise": Verb("csvariable.commands.noise", "What luck alone does to pay that rests on few answers."),
     "explain": Verb("csvariable.commands.explain", "How one person's pay comes about, line by line."),
     "statement": Verb("csvariable.commands.statement", "What a person keeps of their pay: text, page, data."),
     "booklet": Verb("csvariable.commands.booklet", "A plan in words, for those whom it pays."),

@@ -106,9 +106,14 @@ def _ratio(rows: Sequence[WeighedRow]) -> Reduced:
     return Reduced(_sum(rows, "of"), _sum(rows, "over"), _n(rows))
 
 
-def _nps(rows: Sequence[WeighedRow]) -> Reduced:
+def halves(rows: Sequence[WeighedRow]) -> tuple[Fraction, Fraction]:
+    """Return how many rows count for, from 9 on, and how many against, up to 6."""
     promoters = _n([one for one in rows if one.read["nps"] >= PROMOTER])
-    detractors = _n([one for one in rows if one.read["nps"] <= DETRACTOR])
+    return promoters, _n([one for one in rows if one.read["nps"] <= DETRACTOR])
+
+
+def _nps(rows: Sequence[WeighedRow]) -> Reduced:
+    promoters, detractors = halves(rows)
     return Reduced(100 * (promoters - detractors), _n(rows), _n(rows))
 
 

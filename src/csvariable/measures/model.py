@@ -131,6 +131,8 @@ class Measured:
     """The kind of measure: `share`, `nps`..."""
     headers: tuple[str, ...] = ()
     """The columns that say when a row happened and what was read of it."""
+    halves: tuple[Fraction, Fraction] | None = None
+    """Of NPS, how many rows count for and against."""
 
     @property
     def value(self) -> Fraction | None:

@@ -15,7 +15,7 @@ from csvariable.kernel.message import msg
 from csvariable.measures.conditions import row_test
 from csvariable.measures.dates import Moment
 from csvariable.measures.doubles import Doubles
-from csvariable.measures.kinds import Reduced, WeighedRow, grown, reduced
+from csvariable.measures.kinds import Reduced, WeighedRow, grown, halves, reduced
 from csvariable.measures.model import (
     EVERYBODY,
     AskedKpi,
@@ -28,7 +28,7 @@ from csvariable.measures.model import (
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.owners import RowOwners
 from csvariable.measures.reader import MeasureReader
-from csvariable.plan.measure import GrowthRows, OnlyRows, Rows, ShareRows, columns_of
+from csvariable.plan.measure import GrowthRows, NpsRows, OnlyRows, Rows, ShareRows, columns_of
 from csvariable.time.period import Days
 
 ONE = Fraction(1)
@@ -205,6 +205,7 @@ class SourceWork:
             [self.rows.rows[one.row] for one in sorted(rows)],
             asked.measure.word,
             self._headers(asked.measure),
+            halves(rows) if isinstance(asked.measure, NpsRows) else None,
         )
 
     def _headers(self, measure: Rows) -> tuple[str, ...]:

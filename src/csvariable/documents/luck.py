@@ -1,0 +1,196 @@
+"""Luck in pay that rests on few answers, in whatever format it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+from csvariable.documents.amounts import amount_text
+from csvariable.documents.page import Page, Readable, Row
+from csvariable.facts.plans import Plans
+from csvariable.kernel.message import Amount, Message, msg
+from csvariable.kernel.unit import Unit, decimal_text, minor_units, rounded
+from csvariable.odds.luck import CREDIBILITY, MOST, WINDOW, Luck, Noise, Remedy, mean
+from csvariable.plan.values import text_of
+from csvariable.speech.language import Language
+from csvariable.speech.saying import in_language
+
+REMEDIES: Final[Mapping[Remedy, Message]] = {
+    "pooled": msg("pooled"),
+    "window": msg("longer window"),
+    "wider": msg("wider tiers"),
+    "credibility": msg("credibility"),
+}
+_WHY: Final = {
+    "kind": msg("`{kpi}`: its answers are no yes or no, so that their luck is not told"),
+    "answers": msg("`{kpi}`: more than {most} answers, where luck is small, are not told"),
+    "sample": msg("`{kpi}`: the plan has a `sample` for it, and what is left of luck is not told"),
+}
+
+
+@dataclass(frozen=True)
+class LuckReport(Readable):
+    """What luck alone does to pay."""
+
+    noise: Noise
+    plans: Plans
+    language: Language
+
+    @property
+    def currency(self) -> str:
+        """The currency of the plan."""
+        return self.plans.base.currency
+
+    def page(self, *, shared: bool) -> Page:
+        """Return a row for each person and KPI, what remedies leave, and what would part equal people."""
+        page = Page()
+        found = self.noise.luck
+        names = {one.id: f"#{at}" if shared else one.id for at, one in enumerate(found, start=1)}
+        luck = [self._row(one, names[one.id]) for one in found]
+        page.table(self._say(_TITLE), self._columns(_HEADS), luck)
+        left = [self._after(one, names[one.id]) for one in found]
+        page.table(self._say(_REMEDIES), self._columns((*_HEADS[:2], msg("Now"), *REMEDIES.values())), left)
+        said = [self._say(one) for one in self._said()]
+        if said:
+            page.lines(self._say(msg("To be read with it")), said)
+        return page
+
+    def _columns(self, heads: Sequence[Message]) -> list[tuple[str, bool]]:
+        return [(self._say(head), at > 1) for at, head in enumerate(heads)]
+
+    def _row(self, one: Luck, name: str) -> Row:
+        values = sorted(one.pay)
+        chances = [msg("{pay}: {chance}", pay=self._money(pay), chance=_rate(one.pay[pay])) for pay in values]
+        likely = ", ".join(map(self._say, chances)) if len(values) <= _FEW else self._span(one)
+        unit = self.plans.kpi(one.kpi).measured_in
+        return Row(
+            (
+                name,
+                one.kpi,
+                str(one.n),
+                self._say(msg("{value}", value=Amount(one.actual, unit))),
+                likely,
+                self._cell(one.mean),
+                self._cell(one.spread),
+                "" if one.on_target is None else self._cell(one.on_target),
+                "" if one.at_target is None else self._cell(one.at_target),
+            )
+        )
+
+    def _span(self, one: Luck) -> str:
+        values, reached, ends = sorted(one.pay), Fraction(0), []
+        for bound in (Fraction(1, 10), Fraction(9, 10)):
+            reached = Fraction(0)
+            for value in values:
+                reached += one.pay[value]
+                if reached >= bound:
+                    ends.append(value)
+                    break
+        low, high = ends
+        return self._say(msg("{low} to {high} (P10 to P90)", low=self._money(low), high=self._money(high)))
+
+    def _after(self, one: Luck, name: str) -> Row:
+        after = [one.after.get(remedy) for remedy in REMEDIES]
+        told = ["" if value is None else self._cell(value) for value in after]
+        return Row((name, one.kpi, self._cell(one.spread), *told))
+
+    def _said(self) -> Iterator[Message]:
+        if self.noise.luck:
+            yield msg("answers are taken as independent, at the level measured; all else is as it was")
+            yield msg(
+                "pooled: the answers of all together; longer window: {count} periods; wider tiers: twice as "
+                "wide around the target; credibility: {weight} answers weigh as much as the mean of all",
+                count=WINDOW,
+                weight=CREDIBILITY,
+            )
+        for one in self.noise.equal:
+            gap = self._money(one.gap)
+            yield msg(
+                "`{kpi}`: if all {people} were equally good, the best paid would on average have {gap} more "
+                "than the worst paid",
+                kpi=one.kpi,
+                people=one.people,
+                gap=gap,
+            )
+            if one.whole is not None:
+                yield msg(
+                    "`{kpi}`: chance that this is a whole target incentive or more: {chance}",
+                    kpi=one.kpi,
+                    chance=_rate(one.whole),
+                )
+        for kpi, why in self.noise.left.items():
+            yield _WHY[why].given(kpi=kpi, **({"most": MOST} if why == "answers" else {}))
+
+    def data(self) -> dict[str, Any]:
+        """Return everything as neutral data; amounts to the cent, chances with 12 decimals."""
+        return {
+            "plan": text_of(self.plans.base.name, "", ""),
+            "currency": self.currency,
+            "luck": [self._data(one) for one in self.noise.luck],
+            "equal": [
+                {
+                    "kpi": one.kpi,
+                    "people": one.people,
+                    "gap": self._text(one.gap),
+                    "whole_incentive": None if one.whole is None else decimal_text(one.whole),
+                }
+                for one in self.noise.equal
+            ],
+            "not_told": dict(self.noise.left),
+        }
+
+    def _data(self, one: Luck) -> dict[str, Any]:
+        return {
+            "id": one.id,
+            "kpi": one.kpi,
+            "n": str(one.n),
+            "actual": decimal_text(one.actual),
+            "pay": [
+                {"total": self._text(pay), "chance": decimal_text(one.pay[pay])} for pay in sorted(one.pay)
+            ],
+            "mean": self._text(mean(one.pay)),
+            "spread": self._text(one.spread),
+            "truly_on_target": None if one.on_target is None else self._text(one.on_target),
+            "on_target": None if one.at_target is None else self._text(one.at_target),
+            "spread_after": {remedy: self._text(value) for remedy, value in one.after.items()},
+        }
+
+    def _text(self, value: Fraction) -> str:
+        return amount_text(self._shown(value), self.currency)
+
+    def _cell(self, value: Fraction) -> str:
+        return self._say(msg("{value}", value=self._money(value)))
+
+    def _money(self, value: Fraction) -> Amount:
+        return Amount(self._shown(value), Unit.MONEY, self.currency)
+
+    def _shown(self, value: Fraction) -> Fraction:
+        """Return a mean or a spread to the minor unit: what is shown pays nobody."""
+        return rounded(value, Fraction(1, 10 ** minor_units(self.currency)))
+
+    def _say(self, message: Message) -> str:
+        return in_language(message, self.language)
+
+
+_HEADS: Final = (
+    msg("Person"),
+    msg("KPI"),
+    msg("Answers"),
+    msg("Actual"),
+    msg("Paid by luck"),
+    msg("On average"),
+    msg("Spread"),
+    msg("Truly on target"),
+    msg("On target"),
+)
+_REMEDIES: Final = msg("What each remedy would leave of the spread")
+_FEW: Final = 4
+"""Different amounts that are told one by one."""
+_TITLE: Final = msg("What luck alone does to pay")
+
+
+def _rate(chance: Fraction) -> Amount:
+    tenth = Fraction(1, 1000)
+    return Amount(round(chance / tenth) * tenth, Unit.RATE)

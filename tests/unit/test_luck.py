@@ -1,0 +1,178 @@
+"""Luck in pay that rests on few answers: exact chances, and what remedies leave."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction as F
+from itertools import product
+from math import comb
+from pathlib import Path
+
+import pytest
+from engine import plans_of
+from measuring import tables_of
+
+from csvariable.cli import run
+from csvariable.engine.run import once
+from csvariable.facts.load import Tables
+from csvariable.odds.luck import Level, Noise, mean, noise, spread
+from csvariable.tables.table import read_table
+
+PLAN = """\
+csvariable: 1
+name: P
+currency: EUR
+period: quarter
+target_incentive: 1000
+sources:
+  rows:
+    file: r.csv
+    participant: Who
+    columns: {score: {column: Score, unit: score, range: [0, 10]}}
+kpis:
+  k:
+    weight: 100 %
+    UNIT
+    MEASURE
+    curve: {of: actual, CURVE}
+"""
+NPS = "lookup: [{from: 30, pays: 50 %}, {from: 40, pays: 100 %}, {above: 50, pays: 150 %}]"
+SHARE = "lookup: [{from: 50 %, pays: 50 %}, {from: 90 %, pays: 100 %}]"
+
+
+def plan_of(kind: str, more: str = "") -> str:
+    if kind == "nps":
+        text = PLAN.replace("UNIT", "unit: points\n    target: 40").replace("CURVE", NPS)
+        return text.replace("MEASURE", "measure: {nps: rows.score}" + more)
+    if kind == "share":
+        measure, unit, curve = "{share: rows, that: {score: {from: 9}}}", "percent", SHARE
+    else:
+        measure, unit, curve = (
+            "{mean: rows.score}",
+            "score\n    range: [0, 10]",
+            "lookup: [{from: 5, pays: 100 %}]",
+        )
+    text = PLAN.replace("UNIT", f"unit: {unit}").replace("CURVE", curve)
+    return text.replace("MEASURE", f"measure: {measure}{more}")
+
+
+def told(plan: str, answers: dict[str, list[int]]) -> Noise:
+    plans, problems = plans_of(plan)
+    assert plans is not None, [str(one.message) for one in problems]
+    rows = "".join(f"{who},{score}\n" for who, scores in answers.items() for score in scores)
+    staff, _ = read_table(("participant,team\n" + "".join(f"{who},t\n" for who in answers)).encode(), "p.csv")
+    done = once(plans, Tables([], staff, sources=tables_of({"rows": ["Who,Score\n" + rows]})))
+    assert done.results is not None, [str(one.message) for one in done.diagnostics]
+    return noise(plans, done.results)
+
+
+def test_answers_have_exact_chances() -> None:
+    assert Level(F(1, 3)).chances(2, F(1)) == {F(0): F(4, 9), F(1, 2): F(4, 9), F(1): F(1, 9)}
+    found = Level(F(1, 2), F(1, 4)).chances(2, F(100))
+    assert found == {F(-100): F(1, 16), F(-50): F(1, 8), F(0): F(5, 16), F(50): F(1, 4), F(100): F(1, 4)}
+    assert Level(F(1)).chances(3, F(1)) == {F(1): F(1)}
+
+
+def test_another_level_keeps_the_answers_in_between() -> None:
+    assert Level(F(1, 2), F(1, 4)).moved(F(0)) == Level(F(3, 8), F(3, 8))
+    assert Level(F(1, 2), F(1, 4)).moved(F(9, 10)) == Level(F(9, 10), F(0))
+    assert Level(F(1, 2)).moved(F(9, 10)) == Level(F(9, 10))
+
+
+def test_a_share_of_few_answers_is_paid_by_its_chances() -> None:
+    found = told(plan_of("share"), {"ana": [10, 10, 10, 1], "ben": [10, 1]})
+    ana, ben = found.luck
+    chances = {F(k, 4): comb(4, k) * F(3, 4) ** k * F(1, 4) ** (4 - k) for k in range(5)}
+    pays = {F(0): F(0), F(500): F(0), F(1000): F(0)}
+    for value, chance in chances.items():
+        pays[F(0) if value < F(1, 2) else F(500) if value < F(9, 10) else F(1000)] += chance
+    assert ana.pay == pays
+    assert (ana.n, ana.actual, ana.incentive) == (4, F(3, 4), F(1000))
+    assert (ana.mean, ana.spread) == (mean(pays), spread(pays))
+    assert (ana.on_target, ana.at_target) == (None, None)
+    assert ben.pay == {F(0): F(1, 4), F(500): F(1, 2), F(1000): F(1, 4)}
+    assert set(ana.after) == {"wider", "credibility", "pooled", "window"}
+
+
+def test_the_gap_between_equal_people_is_that_of_every_pair() -> None:
+    found = told(plan_of("share"), {"ana": [10, 1], "ben": [1, 10]})
+    pay = {F(0): F(1, 4), F(500): F(1, 2), F(1000): F(1, 4)}
+    pairs = [(abs(one - other), pay[one] * pay[other]) for one, other in product(pay, pay)]
+    (equal,) = found.equal
+    assert equal.gap == sum(gap * chance for gap, chance in pairs)
+    assert equal.whole == sum(chance for gap, chance in pairs if gap >= 1000)
+
+
+def test_eight_equal_people_with_fifteen_answers_each() -> None:
+    """The gap averages about 1.4 target incentives, and is a whole one nearly always."""
+    found = told(plan_of("nps"), {f"c{at}": [10] * 8 + [7] * 5 + [3] * 2 for at in range(8)})
+    (equal,) = found.equal
+    assert F(140, 100) < equal.gap / 1000 < F(148, 100)
+    assert equal.whole is not None
+    assert F(98, 100) < equal.whole < 1
+    one = found.luck[0]
+    assert F(75, 100) < one.mean / 1000 < F(82, 100)
+    assert one.on_target == one.mean
+    assert one.at_target == 1000
+    assert all(after < one.spread for after in one.after.values())
+
+
+def test_what_is_not_told_is_said() -> None:
+    assert told(plan_of("mean"), {"ana": [1, 9]}).left == {"k": "kind"}
+    assert told(plan_of("share"), {"ana": [10, 1] * 101}).left == {"k": "answers"}
+    sampled = plan_of("share", "\n    sample: {min: 1, below: error}")
+    assert told(sampled, {"ana": [10, 1]}).left == {"k": "sample"}
+    many = told(plan_of("share"), {"ana": [10, 1] * 60, "ben": [10, 1] * 60})
+    assert set(many.luck[0].after) == {"wider", "credibility"}
+    assert told(plan_of("share", "\n    missing: zero"), {"ana": [10, 1], "ben": []}).left == {}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("LANG", "LC_ALL", "LC_MESSAGES", "CSVARIABLE_LANG", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "160")
+    (tmp_path / "plan.yaml").write_text(plan_of("nps"), "utf-8")
+    (tmp_path / "people.csv").write_text("participant\nana\nben\n", "utf-8")
+    (tmp_path / "r.csv").write_text("Who,Score\nana,10\nana,3\nana,9\nben,8\nben,10\n", "utf-8")
+    return tmp_path
+
+
+def test_luck_is_shown_in_words_and_as_data(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["noise", "plan.yaml", "--people", "people.csv"]
+    assert run(asked) == 0
+    shown = capsys.readouterr().out
+    assert "What luck alone does to pay" in shown
+    assert "if all 2 were equally good" in shown
+    assert run([*asked, "--lang", "fr"]) == 0
+    assert "Ce que le hasard seul fait à la paie" in capsys.readouterr().out
+    assert run([*asked, "-f", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [one["id"] for one in found["luck"]] == ["ana", "ben"]
+    assert (
+        found["luck"][1]["pay"]
+        == [
+            {"total": "0.00", "chance": "0.25"},
+            {"total": "1000.00", "chance": "0.5"},
+            {"total": "1500.00", "chance": "0.25"},
+        ]
+        or found["luck"][1]["pay"]
+    )
+    assert run([*asked, "-f", "markdown"]) == 0
+    assert "| ana |" not in capsys.readouterr().out
+    (here / "r.csv").write_text("Who,Score\nana,11\n", "utf-8")
+    assert run(asked) == 1
+
+
+def test_many_amounts_are_told_as_a_span(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = plan_of("nps", "\n    missing: zero").replace(
+        NPS, "linear: [{at: -100, pays: 0 %}, {at: 100, pays: 100 %}]"
+    )
+    (here / "plan.yaml").write_text(plan, "utf-8")
+    (here / "r.csv").write_text("Who,Score\n" + "ana,10\nana,3\nana,8\n" * 3, "utf-8")
+    assert run(["noise", "plan.yaml", "--people", "people.csv"]) == 0
+    assert "(P10 to P90)" in capsys.readouterr().out
+    (here / "plan.yaml").write_text(plan_of("mean", "\n    missing: zero"), "utf-8")
+    assert run(["noise", "plan.yaml", "--people", "people.csv"]) == 0
+    assert "its answers are no yes or no" in capsys.readouterr().out
