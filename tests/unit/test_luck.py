@@ -15,7 +15,7 @@ from measuring import tables_of
 from csvariable.cli import run
 from csvariable.engine.run import once
 from csvariable.facts.load import Tables
-from csvariable.odds.luck import Level, Noise, mean, noise, spread
+from csvariable.odds.luck import AnswerLevel, Noise, mean, noise, spread
 from csvariable.tables.table import read_table
 
 PLAN = """\
@@ -67,16 +67,16 @@ def told(plan: str, answers: dict[str, list[int]]) -> Noise:
 
 
 def test_answers_have_exact_chances() -> None:
-    assert Level(F(1, 3)).chances(2, F(1)) == {F(0): F(4, 9), F(1, 2): F(4, 9), F(1): F(1, 9)}
-    found = Level(F(1, 2), F(1, 4)).chances(2, F(100))
+    assert AnswerLevel(F(1, 3)).chances(2, F(1)) == {F(0): F(4, 9), F(1, 2): F(4, 9), F(1): F(1, 9)}
+    found = AnswerLevel(F(1, 2), F(1, 4)).chances(2, F(100))
     assert found == {F(-100): F(1, 16), F(-50): F(1, 8), F(0): F(5, 16), F(50): F(1, 4), F(100): F(1, 4)}
-    assert Level(F(1)).chances(3, F(1)) == {F(1): F(1)}
+    assert AnswerLevel(F(1)).chances(3, F(1)) == {F(1): F(1)}
 
 
 def test_another_level_keeps_the_answers_in_between() -> None:
-    assert Level(F(1, 2), F(1, 4)).moved(F(0)) == Level(F(3, 8), F(3, 8))
-    assert Level(F(1, 2), F(1, 4)).moved(F(9, 10)) == Level(F(9, 10), F(0))
-    assert Level(F(1, 2)).moved(F(9, 10)) == Level(F(9, 10))
+    assert AnswerLevel(F(1, 2), F(1, 4)).moved(F(0)) == AnswerLevel(F(3, 8), F(3, 8))
+    assert AnswerLevel(F(1, 2), F(1, 4)).moved(F(9, 10)) == AnswerLevel(F(9, 10), F(0))
+    assert AnswerLevel(F(1, 2)).moved(F(9, 10)) == AnswerLevel(F(9, 10))
 
 
 def test_a_share_of_few_answers_is_paid_by_its_chances() -> None:

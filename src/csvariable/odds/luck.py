@@ -32,7 +32,7 @@ CENT: Final = Fraction(1, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class AnswerLevel:
     """The level of answers: the part that counts for, and the part that counts against."""
 
     good: Fraction
@@ -48,12 +48,12 @@ class Level:
         """Good less bad."""
         return self.good - self.bad
 
-    def moved(self, value: Fraction) -> Level:
+    def moved(self, value: Fraction) -> AnswerLevel:
         """Return the level of another value, with as many answers in between as the scale leaves."""
         if not self.bad and 0 <= value <= 1 and self.good == self.value:
-            return Level(value)
+            return AnswerLevel(value)
         told = max(min(self.good + self.bad, Fraction(1)), abs(value))
-        return Level((told + value) / 2, (told - value) / 2)
+        return AnswerLevel((told + value) / 2, (told - value) / 2)
 
 
 def _binomial(n: int, part: Fraction) -> dict[int, Fraction]:
@@ -155,7 +155,7 @@ def noise(plans: Plans, results: Results) -> Noise:
     return Noise(luck, equal, left)
 
 
-Paid: TypeAlias = Callable[[Fraction], Fraction | None]
+PaysFor: TypeAlias = Callable[[Fraction], Fraction | None]
 
 
 def _of_kpi(plans: Plans, results: Results, kpi: str) -> tuple[list[tuple[Luck, Chances]], str | None]:
@@ -184,27 +184,33 @@ def _of_kpi(plans: Plans, results: Results, kpi: str) -> tuple[list[tuple[Luck, 
     return found, why
 
 
-def _level(one: Measured) -> Level | None:
+def _level(one: Measured) -> AnswerLevel | None:
     """Return the level of answers of a value, None where they are no yes or no."""
     if one.word == "share" and one.n and one.bottom == one.n:
-        return Level(Fraction(one.top, one.bottom))
+        return AnswerLevel(Fraction(one.top, one.bottom))
     if one.word == "nps" and one.halves is not None and one.n:
-        return Level(*(Fraction(part) / one.n for part in one.halves))
+        return AnswerLevel(*(Fraction(part) / one.n for part in one.halves))
     return None
 
 
-def _common(some: Sequence[Measured]) -> Level | None:
+def _common(some: Sequence[Measured]) -> AnswerLevel | None:
     """Return the level of all answers of all people together."""
     levels = [(one.n, level) for one in some if (level := _level(one)) is not None]
     whole = sum((n for n, _ in levels), Fraction(0))
     if not whole:
         return None
     good = sum((n * level.good for n, level in levels), Fraction(0)) / whole
-    return Level(good, sum((n * level.bad for n, level in levels), Fraction(0)) / whole)
+    return AnswerLevel(good, sum((n * level.bad for n, level in levels), Fraction(0)) / whole)
 
 
 def _luck(  # noqa: PLR0913, PLR0917 - a person, a value, and the level of all
-    plans: Plans, results: Results, at: int, row: int, one: Measured, level: Level, common: tuple[Level, int]
+    plans: Plans,
+    results: Results,
+    at: int,
+    row: int,
+    one: Measured,
+    level: AnswerLevel,
+    common: tuple[AnswerLevel, int],
 ) -> tuple[Luck, Chances]:
     otherwise = Otherwise(results, plans, at)
     base = results.people[Purpose.TOTAL.value][at] or Fraction(0)
@@ -252,7 +258,7 @@ def _mapped(chances: Chances, change: Callable[[Fraction], Fraction]) -> Chances
     return found
 
 
-def _paid(chances: Chances, paid: Paid) -> Chances:
+def _paid(chances: Chances, paid: PaysFor) -> Chances:
     """Return what values pay, with their chances; what cannot be paid counts 0."""
     return _mapped(chances, lambda value: paid(value) or Fraction(0))
 
