@@ -114,15 +114,22 @@ def total(terms: Sequence[ColumnOperand], keep: Keep) -> ColumnOperand:
     pairs = [term for term in terms if isinstance(term, Pair)]
     even = [pair for pair in pairs if pair.per is None]
     scale = lcm(constant.denominator, *(pair.scale for pair in even))
-    top = const(constant.numerator * (scale // constant.denominator))
-    for pair in even:
-        top = plus(top, times(pair.top, scale // pair.scale))
-    result = Pair(top, scale)
+    tops = [const(constant.numerator * (scale // constant.denominator))]
+    tops += [times(pair.top, scale // pair.scale) for pair in even]
+    result = Pair(_added(tops), scale)
     for pair in pairs:
         if pair.per is not None:
             one, other, scale, per = common(result, pair)
             result = Pair(plus(one, other), scale, None if per is None else keep(per))
     return lowered(result)
+
+
+def _added(tops: Sequence[Whole]) -> Whole:
+    """Add by halves: a sum of thousands is then a few sums deep."""
+    if len(tops) == 1:
+        return tops[0]
+    half = len(tops) // 2
+    return plus(_added(tops[:half]), _added(tops[half:]))
 
 
 def product(factors: Sequence[ColumnOperand], keep: Keep) -> ColumnOperand:

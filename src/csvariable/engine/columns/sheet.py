@@ -16,6 +16,8 @@ from csvariable.facts.pairs import ExactCell, cell_of, fraction
 from csvariable.facts.ratio import Ratio, constant_ratio, narrow, whole_series
 
 WHOLE_TYPES = (pl.Int64, pl.Int128)
+AT_ONCE = 200
+"""Columns that are computed together: a plan of thousands would be planned longer than it is computed."""
 
 
 class ColumnSheet:
@@ -41,6 +43,8 @@ class ColumnSheet:
         """Give numbers a column of their own, of the least width that their bounds allow."""
         if whole.expr is None or whole.name is not None:
             return whole
+        if sum(map(len, self._layers)) >= AT_ONCE:
+            self.settle()
         wide = not narrow(whole.low, whole.high)
         # A strict cast: bounds that were wrong would raise, never wrap.
         expr = whole.expr.cast(pl.Int64) if whole.wide and not wide else whole.typed(wide=wide)
