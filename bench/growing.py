@@ -75,6 +75,12 @@ def kpis(count: int) -> Files:
     return Files(f"{HEAD}kpis:\n{text}", kpi_file(PEOPLE, *(f"k{at}" for at in range(count))))
 
 
+def long_kpis(count: int) -> Files:
+    """Twenty people and so many KPIs, a row for each."""
+    rows = "".join(f"p{one},k{at},{rate(one + at)}\n" for one in range(PEOPLE) for at in range(count))
+    return Files(kpis(count).plan, f"participant,kpi,value\n{rows}")
+
+
 def gates(count: int) -> Files:
     """Twenty people and so many gates."""
     text = "".join(
@@ -121,7 +127,7 @@ def people(count: int) -> Files:
 
 
 GROWING: dict[str, Callable[[int], Files]] = {
-    one.__name__: one for one in (roles, kpis, gates, modifiers, bonuses, pools, teams, people)
+    one.__name__: one for one in (roles, kpis, long_kpis, gates, modifiers, bonuses, pools, teams, people)
 }
 
 
