@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
+import zipfile
 from fractions import Fraction
 from pathlib import Path
 
@@ -123,6 +125,25 @@ def test_a_payroll_file_gives_codes_columns_and_the_dialect() -> None:
     assert run(["payroll", "pay", "--period", "2024-Q1", "--dialect", "plain", "-o", "plain.csv"]) == 0
     assert Path("plain.csv").read_text("utf-8").splitlines()[1] == "ana,0410,850.00,"
     assert run(["verify", "pay"]) == 0
+
+
+@pytest.mark.usefixtures("ledger")
+def test_payroll_can_be_a_workbook(capsys: Text, monkeypatch: pytest.MonkeyPatch) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    assert run(["payroll", "pay", "--period", "2024-Q1", "-o", "pay.xlsx"]) == 0
+    assert "Paid in cash" in capsys.readouterr().out
+    rows = list(openpyxl.load_workbook("pay.xlsx").active.iter_rows(values_only=True))
+    assert rows[0][:3] == ("id", "name", "code")
+    assert rows[1] == ("ana", None, None, "base", "cash", 850, "2024-Q1", "EUR", None)
+    with zipfile.ZipFile("pay.xlsx") as book:
+        assert b"<v>1160</v>" in book.read("xl/worksheets/sheet1.xml")
+    first = Path("pay.xlsx").read_bytes()
+    assert run(["payroll", "pay", "--period", "2024-Q1", "-o", "pay.xlsx", "--force"]) == 0
+    assert len(Path("pay.xlsx").read_bytes()) == len(first)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    assert run(["payroll", "pay", "--period", "2024-Q1", "-o", "more.xlsx"]) == 2
+    assert "csvariable[xlsx]" in capsys.readouterr().err
+    assert not Path("more.xlsx").exists()
 
 
 @pytest.mark.usefixtures("ledger")
@@ -286,6 +307,17 @@ def test_a_dispute_is_written_shown_and_accepted(capsys: Text) -> None:
     people = json.loads(Path("pay/2024-Q3/result.json").read_text("utf-8"))["people"]
     assert people[0]["steps"]["corrections"] == "880.00"
     assert run(["verify", "pay"]) == 0
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_statement_tells_what_is_disputed_and_held(capsys: Text) -> None:
+    told(capsys, "dispute", "pay", *ANA, "--says", "91 %", "--because", "a survey was left out")
+    files = wrote(RICH, "ana,95 %,92 %", "ben,112 %,85 %", head=HEAD)
+    said = told(capsys, "statement", *files, "--csm", "ana", "--ledger", "pay")
+    assert "Of closed periods" in said
+    assert "disputed, 91 % (a survey was left out)" in said
+    assert "2024-Q2, `csat`: held" in told(capsys, "statement", *files, "--csm", "ben", "--ledger", "pay")
+    assert "Of closed periods" not in told(capsys, "statement", *files, "--csm", "ana")
 
 
 @pytest.mark.usefixtures("ledger")

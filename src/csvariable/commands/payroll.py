@@ -17,7 +17,8 @@ from csvariable.commands.ledger_run import read_folder
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import FileOptions, LookOptions, form_option, grouped
 from csvariable.commands.problem_output import print_problems
-from csvariable.documents.formats import Shown, Structured, Tabular
+from csvariable.commands.usage_error import UsageError
+from csvariable.documents.formats import Lacking, Shown, Structured, Tabular
 from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
@@ -67,8 +68,10 @@ def command(
     """Hand a closed period to payroll: a row for each person and pay element.
 
     The cash adds up to what was closed. Rewards in kind are rows too, with their value to declare.
+    An --output that ends in .xlsx is a workbook.
     """
-    chosen = format_of(form, to.output, WRITTEN)
+    book = form is None and to.output is not None and to.output.suffix.lower() == ".xlsx"
+    chosen = format_of("text" if book else form, to.output, WRITTEN)
     found = read_folder(ledger, look, period)
     if found is None:
         return 1
@@ -90,7 +93,13 @@ def command(
     if report.total("cash") != Fraction(closed.account.result["totals"]["payout"]):  # pragma: no cover
         message = "the elements do not add up to what was closed"
         raise ValueError(message)
-    if chosen.name == "csv" and wanted.dialect == "excel-fr":
+    if book:
+        try:
+            data = report.workbook()
+        except Lacking as problem:
+            raise UsageError(problem.name, **problem.values) from None
+        write_whole(to.output or STANDARD, data, force=to.force)
+    elif chosen.name == "csv" and wanted.dialect == "excel-fr":
         write_whole(to.output or STANDARD, report.excel_fr(), force=to.force)
     else:
         deliver(report, chosen, to, look)

@@ -12,7 +12,8 @@ import typer
 from csvariable.commands.completion import people_of_files
 from csvariable.commands.delivery import deliver, format_of, look_of, write_as
 from csvariable.commands.files import STANDARD, file_names, write_new_folder
-from csvariable.commands.inputs import Inputs, read_inputs
+from csvariable.commands.inputs import Inputs, read_from
+from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
@@ -51,6 +52,7 @@ def command(
     everybody: Annotated[
         bool, typer.Option("--all", help="Everybody: a file each, in the folder of --output.")
     ] = False,
+    ledger: LedgerOption = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
     csv: CsvOptions,
@@ -65,7 +67,7 @@ def command(
     if everybody and to.output in {None, STANDARD}:
         raise UsageError("all-needs-folder")
     chosen = format_of(form, None if everybody else to.output, WRITTEN)
-    inputs = read_inputs(asked, csv, look)
+    inputs = read_from(ledger, asked, csv, look)
     if inputs is None:
         return 1
     if csm is not None:
@@ -81,6 +83,7 @@ def _statements(inputs: Inputs, ids: list[str], look: LookOptions) -> Iterator[P
     from csvariable.documents.origins import Origins
     from csvariable.documents.pay_statement import PayStatement
     from csvariable.documents.summary import View
+    from csvariable.ledger.disputes import beside_pay
     from csvariable.plan.values import text_of
     from csvariable.speech.screens import screen
 
@@ -89,8 +92,12 @@ def _statements(inputs: Inputs, ids: list[str], look: LookOptions) -> Iterator[P
     view = View(inputs.results, inputs.plans, language, chosen, text_of(inputs.plans.base.name, language, ""))
     origins = Origins(inputs.documents(), inputs.results.facts, screen(language, "default"))
     heading, revision = inputs.heading(), revision_of(inputs.document.name)
+    opened = inputs.opened
+    notes = {} if opened is None else beside_pay(opened.ledger, opened.files)
+    people = inputs.results.facts.people
     for at in chosen:
-        yield PayStatement(view, at, heading, origins, revision)
+        beside = tuple(notes.get(people[at].id, ()))
+        yield PayStatement(view, at, heading, origins, revision, beside=beside)
 
 
 def _files(inputs: Inputs, form: Format, look: LookOptions) -> Iterator[tuple[str, bytes]]:

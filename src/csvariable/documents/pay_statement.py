@@ -68,6 +68,8 @@ class PayStatement(Kept):
     """The revision of the plan in its repository, where it has one."""
     placed: bool = True
     """Whether each line says where it is written."""
+    beside: tuple[Message, ...] = ()
+    """Of closed periods: lines that are held, and what the person disputes."""
 
     @cached_property
     def read(self) -> Statement:
@@ -123,6 +125,9 @@ class PayStatement(Kept):
         yield from self._of_person()
         if read.gifts:
             yield Chapter(self._say(msg("Rewards in kind")), (Items(tuple(self._gifts())),))
+        if self.beside:
+            said = tuple(self._say(one) for one in self.beside)
+            yield Chapter(self._say(msg("Of closed periods")), (Items(said),))
         yield Chapter(self._say(msg("Rules used")), (Items(self._policies()),))
         yield from self._disputes()
         yield Chapter(self._say(msg("Made from")), (self._sources(),))

@@ -6,15 +6,18 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from csvariable.documents.amounts import amount_text
-from csvariable.documents.formats import CellValue, RowSet
+from csvariable.documents.clean import clean
+from csvariable.documents.formats import CellValue, Lacking, RowSet
 from csvariable.documents.guarding import guarded
 from csvariable.documents.page import Page, Readable, Row
 from csvariable.kernel.message import Message, msg
-from csvariable.kernel.unit import Unit
+from csvariable.kernel.unit import Unit, minor_units
 from csvariable.ledger.payroll import PayElement, PayrollLayout
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import money_text
@@ -133,6 +136,44 @@ class PayrollReport(Readable):
                 ]
             )
         return out.getvalue().encode("utf-8-sig", "replace")
+
+    def workbook(self) -> bytes:
+        """Return the file as a workbook, each amount a number of exactly its digits.
+
+        Raises:
+            Lacking: where the extra is not installed.
+        """
+        try:
+            from openpyxl import Workbook
+        except ImportError:
+            raise Lacking("no-extra", extra="xlsx") from None
+        book = Workbook(write_only=False)
+        sheet = book.create_sheet(clean(self.period), 0)
+        del book[book.sheetnames[1]]
+        places = minor_units(self.currency)
+        shown = f"#,##0{'.' + '0' * places if places else ''}"
+        sheet.append([clean(header) for header in self.layout.columns])
+        for one in self.elements:
+            cells = [self.cell(one, field) for field in self.layout.columns.values()]
+            sheet.append(
+                [
+                    clean(cell) if isinstance(cell, str) else self._decimal(cell or Fraction(0))
+                    for cell in cells
+                ]
+            )
+            for at, cell in enumerate(cells, start=1):
+                written = sheet.cell(sheet.max_row, at)
+                if isinstance(cell, str):
+                    written.data_type = "s"  # a text that begins with `=` stays a text
+                else:
+                    written.number_format = shown
+        book.properties.created = book.properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001 - no clock
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    def _decimal(self, amount: Fraction) -> Decimal:
+        return Decimal(amount_text(amount, self.currency))
 
     def _comma(self, amount: Fraction) -> str:
         return amount_text(amount, self.currency).replace(".", ",")

@@ -112,11 +112,19 @@ def disputes_in(files: Mapping[str, bytes]) -> list[Dispute]:
     return found
 
 
-def open_notes(ledger: Ledger, files: Mapping[str, bytes]) -> dict[str, list[Message]]:
-    """Return for each person what is open: lines held, corrections that wait, and every dispute."""
+def beside_pay(ledger: Ledger, files: Mapping[str, bytes]) -> dict[str, list[Message]]:
+    """Return for each person what stands beside the lines of a pay: lines held, and every dispute."""
     found: dict[str, list[Message]] = {}
     for person, period, kpi in held_lines(ledger):
         found.setdefault(person, []).append(msg("{period}, `{kpi}`: held", period=period, kpi=kpi))
+    for dispute in disputes_in(files):
+        found.setdefault(dispute.person, []).append(dispute.told(ledger.family.currency))
+    return found
+
+
+def open_notes(ledger: Ledger, files: Mapping[str, bytes]) -> dict[str, list[Message]]:
+    """Return for each person what is open: lines held, corrections that wait, and every dispute."""
+    found = beside_pay(ledger, files)
     currency = ledger.family.currency
     for person, lines in owed_in(ledger).items():
         found.setdefault(person, []).extend(
@@ -129,8 +137,6 @@ def open_notes(ledger: Ledger, files: Mapping[str, bytes]) -> dict[str, list[Mes
             )
             for one in lines
         )
-    for dispute in disputes_in(files):
-        found.setdefault(dispute.person, []).append(dispute.told(currency))
     return found
 
 
