@@ -95,3 +95,14 @@ def test_nearly_all_cases_can_be_said() -> None:
     verdicts = [read(folder)["verdict"] for folder in folders()]
     assert len(verdicts) == 47
     assert sum(verdict != "outside" for verdict in verdicts) >= 45
+
+
+def test_the_page_shows_lines_of_the_plans() -> None:
+    """What docs/cases.md quotes stands in one plan, line for line."""
+    page = (CASES.parents[1] / "docs" / "cases.md").read_text(encoding="utf-8")
+    quoted = [part.split("```")[0].splitlines() for part in page.split("```yaml\n")[1:]]
+    plans = [set(path.read_text(encoding="utf-8").splitlines()) for path in CASES.glob("*/plan*.yaml")]
+    assert len(quoted) == 3
+    assert all(any(set(lines) <= plan for plan in plans) for lines in quoted)
+    counts = {word: sum(read(folder)["verdict"] == word for folder in folders()) for word in sorted(VERDICTS)}
+    assert all(f"| {word} | {count} |" in page for word, count in counts.items())
