@@ -16,6 +16,7 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.ledger_run import LedgerOption, opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
+    AdjustmentsOption,
     CsvOptions,
     FileOptions,
     LookOptions,
@@ -121,6 +122,7 @@ def command(
     ] = None,
     *,
     people: PeopleOption = None,
+    adjustments: AdjustmentsOption = None,
     period: PeriodOption = None,
     ledger: LedgerOption = None,
     drawn: OddsOptions,
@@ -150,7 +152,13 @@ def command(
         return 1
     named = going_on.period or period
     found = read_budget(
-        (plan, kpis or [], people), named, drawn.odds, csv, look, opening=going_on.opening, raw=raw
+        (plan, kpis or [], people, adjustments),
+        named,
+        drawn.odds,
+        csv,
+        look,
+        opening=going_on.opening,
+        raw=raw,
     )
     if found is None:
         return 1

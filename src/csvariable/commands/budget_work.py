@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def read_budget(
-    files: tuple[Path, Sequence[Path], Path | None],
+    files: tuple[Path, Sequence[Path], Path | None, Path | None],
     period: str | None,
     odds: Path | None,
     csv: CsvOptions,
@@ -48,7 +48,7 @@ def read_budget(
     from csvariable.odds import read_models
     from csvariable.reading import read
 
-    plan, kpis, people = files
+    plan, kpis, people, adjustments = files
     document, problems = read_document(plan)
     found: list[Diagnostic] = list(problems)
     plans: Plans | None = None
@@ -71,7 +71,9 @@ def read_budget(
     results: Results | None = None
     if plans is not None and (kpis or (people is not None and sources_measured(plans))):
         rows = (plan, raw or SourceOptions())
-        tables, results, others = _facts(plans, kpis, people, period, csv, opening=opening, rows=rows)
+        tables, results, others = _facts(
+            plans, kpis, (people, adjustments), period, csv, opening=opening, rows=rows
+        )
         found += others
     shown = found if has_errors(found) else [one for one in found if one.severity == "warning"]
     print_problems(shown, documents, look)
@@ -83,7 +85,7 @@ def read_budget(
 def _facts(
     plans: Plans,
     kpis: Sequence[Path],
-    people: Path | None,
+    beside: tuple[Path | None, Path | None],
     period: str | None,
     csv: CsvOptions,
     *,
@@ -97,19 +99,23 @@ def _facts(
     from csvariable.kernel.diagnostic import has_errors
     from csvariable.odds import periods_in, tables_of_period
 
-    found, problems = read_tables([*kpis, *([people] if people else [])], csv)
-    if len(found) < len(kpis) + (people is not None):
+    people, adjustments = beside
+    files = [*kpis, *(path for path in (people, adjustments) if path)]
+    found, problems = read_tables(files, csv)
+    if len(found) < len(files):
         return None, None, problems
+    corrected = found.pop() if adjustments else None
     given = Tables(found[: len(kpis)], found[-1] if people else None)
     whole, more = with_rows(plans, *rows, csv, given, [])
     more = [*more, *no_kpis(plans, whole.kpis)]
     if has_errors(more):
         return None, None, csv.judged([*problems, *more])
     problems = [*problems, *more]
-    tables = replace(whole, opening=opening)
+    tables = replace(whole, opening=opening, adjustments=corrected)
     held = periods_in(tables, plans)
     chosen = period or (held[-1] if held else None)
     paid = tables_of_period(plans, tables, chosen) if held and chosen else tables
+    paid = replace(paid, adjustments=corrected)  # of the period paid; those of the past had theirs
     done = once(plans, paid, chosen)
     lost = [] if done.results is None else unmeasured(done.results, plans, paid)
     return tables, done.results, csv.judged([*problems, *done.diagnostics, *lost])

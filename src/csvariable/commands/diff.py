@@ -13,6 +13,7 @@ import typer
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import PLAN_LIMIT
 from csvariable.commands.options import (
+    AdjustmentsOption,
     CsvOptions,
     FileOptions,
     LookOptions,
@@ -23,7 +24,7 @@ from csvariable.commands.options import (
     grouped,
 )
 from csvariable.commands.problem_output import print_problems
-from csvariable.commands.stages import read_document, read_tables, stages_of
+from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
 
@@ -52,6 +53,7 @@ def command(
     ] = None,
     *,
     people: PeopleOption = None,
+    adjustments: AdjustmentsOption = None,
     period: PeriodsOption = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
@@ -78,7 +80,7 @@ def command(
     print_problems([*before_problems, *after_problems], documents, look)
     if before is None or after is None or None in plans:
         return 1
-    outcome, failed = _outcome((before, after), kpis or [], people, period or [], csv, look)
+    outcome, failed = _outcome((before, after), kpis or [], (people, adjustments), period or [], csv, look)
     if failed:
         return 1
     ready = [one for one in plans if one is not None]
@@ -145,7 +147,7 @@ def _read(document: Document, look: LookOptions) -> Plans | None:
 def _outcome(  # noqa: PLR0917 - two plans and the files they run on
     plans: tuple[Document, Document],
     kpis: Sequence[Path],
-    people: Path | None,
+    beside: tuple[Path | None, Path | None],
     periods: Sequence[str],
     csv: CsvOptions,
     look: LookOptions,
@@ -156,14 +158,18 @@ def _outcome(  # noqa: PLR0917 - two plans and the files they run on
     if not kpis:
         return None, False
     before, after = plans
+    people, adjustments = beside
     files = [*kpis, *([people] if people else [])]
     tables, problems = read_tables(files, csv)
     print_problems(problems, [before], look)
     if len(tables) < len(files):
         return None, True
-    stages = _stages(before, tables, len(kpis), periods)
+    stages, wrong = with_adjustments(_stages(before, tables, len(kpis), periods), adjustments, csv)
+    if any(one.severity == "error" for one in wrong):
+        print_problems(wrong, [before], look)
+        return None, True
     base, prepared = prepare(before, stages)
-    found = csv.judged(prepared)
+    found = csv.judged([*wrong, *prepared])
     stopped = base is None or any(one.severity == "error" for one in found)
     print_problems([one for one in found if stopped or one.severity == "warning"], [before], look)
     if base is None or stopped:

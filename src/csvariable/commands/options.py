@@ -212,6 +212,12 @@ class SourceOptions:
     ] = None
 
 
+AdjustmentsOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--adjustments", metavar="FILE", help="File of adjustments.", show_default=False),
+]
+
+
 @dataclass(frozen=True, kw_only=True)
 class RunOptions:
     """The plan and the files of a run."""
@@ -219,10 +225,7 @@ class RunOptions:
     plan: PlanArgument
     some_kpis: SomeKpisArgument = None
     people: PeopleOption = None
-    adjustments: Annotated[
-        Path | None,
-        typer.Option("--adjustments", metavar="FILE", help="File of adjustments.", show_default=False),
-    ] = None
+    adjustments: AdjustmentsOption = None
     period: PeriodOption = None
 
     @property

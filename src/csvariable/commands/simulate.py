@@ -16,6 +16,7 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.ledger_run import GoingOn, LedgerOption, opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
+    AdjustmentsOption,
     CsvOptions,
     LookOptions,
     PeopleOption,
@@ -31,7 +32,7 @@ from csvariable.commands.options import (
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.scenario_options import scenario_options
 from csvariable.commands.source_files import no_kpis, with_rows
-from csvariable.commands.stages import read_document, read_tables, stages_of
+from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments
 from csvariable.documents.formats import Paged, Printed, Shown, Structured, Tabular
 from csvariable.speech.language import Language
 
@@ -69,6 +70,7 @@ def command(
     some_kpis: SomeKpisArgument = None,
     *,
     people: PeopleOption = None,
+    adjustments: AdjustmentsOption = None,
     period: PeriodsOption = None,
     ledger: LedgerOption = None,
     sets: SetOption = None,
@@ -122,7 +124,7 @@ def command(
     going_on = opened(ledger, plan, kpis, period or [], csv, look)
     if going_on is None:
         return 1
-    base, more = _base(document, tables, people, period or [], going_on, (plan, raw, csv))
+    base, more = _base(document, tables, people, period or [], going_on, (plan, raw, csv), adjustments)
     problems = tuple(csv.judged([*problems, *found, *more]))
     documents = (*([document] if document else []), *asked.documents)
     if base is None or _stops([*problems, *asked.problems]) or len(tables) < len(kpis) + (people is not None):
@@ -158,6 +160,7 @@ def _base(  # noqa: PLR0917 - a plan, its files, and what went before
     periods: Sequence[str],
     going_on: GoingOn,
     rows: tuple[Path, SourceOptions, CsvOptions],
+    adjustments: Path | None,
 ) -> tuple[Base | None, tuple[Diagnostic, ...]]:
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
@@ -180,6 +183,10 @@ def _base(  # noqa: PLR0917 - a plan, its files, and what went before
     stages = stages_of(whole.kpis, people, named, reading.plan)
     if going_on.opening is not None:
         stages = [replace(one, tables=replace(one.tables, opening=going_on.opening)) for one in stages]
+    stages, wrong = with_adjustments(stages, adjustments, rows[2])
+    problems += wrong
+    if _stops(problems):
+        return None, tuple(problems)
     base, more = prepare(document, stages)
     return base, (*problems, *more)
 

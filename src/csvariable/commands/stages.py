@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,29 @@ def stages_of(kpis: Sequence[Table], people: Table | None, periods: Sequence[str
     if len(kpis) > 1 and alike:
         return [_stage(table, people, plan) for table in kpis]
     return [Stage(None, Tables(kpis, people))]
+
+
+def with_adjustments(
+    stages: Sequence[Stage], path: Path | None, csv: CsvOptions
+) -> tuple[list[Stage], list[Diagnostic]]:
+    """Give the one period of a run its adjustments; of several periods nobody knows which is meant."""
+    from csvariable.kernel.diagnostic import FilePlace, error
+    from csvariable.kernel.message import msg
+
+    if path is None:
+        return list(stages), []
+    tables, problems = read_tables([path], csv)
+    if len(stages) != 1:
+        message = msg("adjustments are of one period, and this run has several")
+        help_ = msg("name the period: `--period`, and give the files of that period")
+        return list(stages), [
+            *problems,
+            error("adjustments-of-periods", message, FilePlace(str(path)), help=help_),
+        ]
+    if not tables:
+        return list(stages), problems
+    (one,) = stages
+    return [replace(one, tables=replace(one.tables, adjustments=tables[0]))], problems
 
 
 def _written(kpis: Sequence[Table]) -> list[str]:
