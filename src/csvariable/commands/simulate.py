@@ -34,6 +34,7 @@ from csvariable.commands.scenario_options import scenario_options
 from csvariable.commands.source_files import no_kpis, with_rows
 from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments
 from csvariable.documents.formats import Paged, Printed, Shown, Structured, Tabular
+from csvariable.kernel.message import msg
 from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
@@ -95,6 +96,12 @@ def command(
             show_default=False,
         ),
     ] = None,
+    others_follow: Annotated[
+        bool,
+        typer.Option(
+            "--others-follow", help="The weights that are not given share what is left, in proportion."
+        ),
+    ] = False,
     fail_if: Annotated[
         list[str] | None,
         typer.Option(
@@ -131,8 +138,9 @@ def command(
         print_problems([*problems, *asked.problems], documents, look)
         return 2 if any(problem.rule == WRONG for problem in asked.problems) else 1
     print_problems([one for one in problems if one.severity == "warning"], documents, look)
+    scenarios = _following(base, asked.scenarios) if others_follow else asked.scenarios
     told = _Told(limits, redacted=shown.redacted)
-    outcomes = told.through(_run(base, asked.scenarios), lambda found: print_problems(found, documents, look))
+    outcomes = told.through(_run(base, scenarios), lambda found: print_problems(found, documents, look))
     first = list(_until_one_is_run(outcomes))
     if first[-1].comparison is None:
         return 1
@@ -189,6 +197,16 @@ def _base(  # noqa: PLR0917 - a plan, its files, and what went before
         return None, tuple(problems)
     base, more = prepare(document, stages)
     return base, (*problems, *more)
+
+
+def _following(base: Base, scenarios: Sequence[Scenario]) -> Sequence[Scenario]:
+    """Let the other weights give way in each scenario."""
+    from csvariable.scenario.following import others_follow, sweeps_a_weight
+    from csvariable.scenario.options import FLAG, SWEEP
+
+    if not any(sweeps_a_weight(one, (FLAG, SWEEP)) for one in scenarios):
+        raise Misuse(msg("--others-follow goes with a --sweep or a --set of a weight"), "--others-follow")
+    return [others_follow(one, base.document, (FLAG, SWEEP)) for one in scenarios]
 
 
 def _run(base: Base, scenarios: Sequence[Scenario]) -> Iterator[Outcome]:

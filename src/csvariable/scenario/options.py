@@ -16,6 +16,7 @@ from csvariable.scenario.model import Edit, FactChange, Scenario
 from csvariable.text import Document, NotARoute, Scalar, Setting, parse, parse_route, route_text
 
 FLAG = "--set"
+SWEEP = "--sweep"
 MOST_POINTS = 10_000
 """Points of a grid of sweeps."""
 
@@ -115,7 +116,7 @@ def parse_sweeps(texts: Sequence[str]) -> tuple[tuple[Scenario, ...], tuple[Diag
 
 
 def _point(values: Sequence[tuple[Route, str]]) -> Scenario:
-    edits = tuple(Edit(route, text, Setting("--sweep")) for route, text in values if route[0] != "facts")
+    edits = tuple(Edit(route, text, Setting(SWEEP)) for route, text in values if route[0] != "facts")
     changes = tuple(
         FactChange(route_text(route[1:]), text, FilePlace(""))
         for route, text in values
