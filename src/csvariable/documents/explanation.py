@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import PurePath
 from typing import TextIO
 
@@ -19,15 +20,19 @@ from csvariable.documents.screen import Piece, Screen, padded
 from csvariable.documents.summary import View
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import OfParts, Ref
+from csvariable.kernel.message import Amount
 from csvariable.kernel.step import UNSHOWN, Purpose
-from csvariable.kernel.unit import Unit
+from csvariable.kernel.unit import Unit, rounded
 from csvariable.measures.model import Measured
+from csvariable.odds.intervals import interval_of
 from csvariable.speech.measured import measured_on
 from csvariable.speech.naming import Voice
 from csvariable.speech.saying import in_language
 from csvariable.speech.telling import tell
 from csvariable.statement import Line, Statement, StatementPart, statement, why
 
+SHOWN = {Unit.PERCENT: 3, Unit.POINTS: 1}
+"""Decimals of the ends of an interval: tenths of a percent and of a point."""
 LABEL = 21
 """Cells of the labels of lines."""
 
@@ -125,6 +130,7 @@ def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
         _labelled(screen, voice, line, origins.of(read, line) if measured is None else ())
         if measured is not None:
             _beside(screen, view.word("rows"), in_language(measured_on(measured), view.language))
+            _interval(screen, view, part.row, kpi, measured)
             if view.with_rows:
                 _rows(screen, measured)
 
@@ -132,6 +138,22 @@ def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
 def _measured(view: View, row: int, kpi: str) -> Measured | None:
     spec = view.plans.of(view.results.facts.roles[row]).kpis[kpi]
     return view.results.facts.measured_of(row, kpi, spec.scope)
+
+
+def _interval(screen: Screen, view: View, row: int, kpi: str, measured: Measured) -> None:
+    """How far the true value may lie, where the plan asks for it."""
+    spec = view.plans.of(view.results.facts.roles[row]).kpis[kpi]
+    level = spec.sample.interval if spec.sample is not None else None
+    if level is None:
+        return
+    ends = interval_of(measured, level)
+    said = view.word("no-interval")
+    if ends is not None:
+        low, high = (
+            Amount(rounded(end, Fraction(1, 10 ** SHOWN[spec.measured_in])), spec.measured_in) for end in ends
+        )
+        said = view.word("interval", low=low, high=high, level=Amount(level, Unit.RATE))
+    _beside(screen, view.word("true-value"), said)
 
 
 def _rows(screen: Screen, measured: Measured) -> None:

@@ -132,7 +132,12 @@ class Reader:
         return self.in_range(sheet, row, kpi_id if kpi_id in sheet else f"{kpi_id}.numerator", kpi, value)
 
     def count(self, sheet: Sheet, row: int, name: str) -> Value:
-        """Read a numerator or a denominator; a column that is not there has no value either."""
+        """Read a numerator or a denominator; a column that is not there has no value either.
+
+        Whole numbers may be long: exact sums over parts of days and rates of exchange are.
+        """
+        if name in sheet and re.fullmatch(r"-?[0-9]{14,36}", sheet.text(row, name)):
+            return Fraction(int(sheet.text(row, name)))
         return self.number(sheet, row, name) if name in sheet else None
 
     def sample_size(self, sheet: Sheet, row: int, name: str, denominator: str) -> Value:

@@ -1,0 +1,105 @@
+"""Intervals beside values on few answers: Wilson for shares, adjusted Wald for NPS."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction as F
+from pathlib import Path
+
+import pytest
+
+from csvariable.cli import run
+from csvariable.measures.model import Measured, Owner
+from csvariable.odds.intervals import adjusted_wald, interval_of, normal_point, root, wilson
+
+Z = normal_point(F(95, 100))
+
+
+def test_the_points_of_the_normal_distribution() -> None:
+    assert abs(Z - F("1.959964")) < F(1, 10**5)
+    assert abs(normal_point(F(9, 10)) - F("1.644854")) < F(1, 10**5)
+    assert root(F(2)) == F("1.414213")
+
+
+@pytest.mark.parametrize(("n", "low", "high"), [(10, 60, 98), (30, 74, 97), (100, 83, 94)])
+def test_ninety_percent_on_few_answers(n: int, low: int, high: int) -> None:
+    found = wilson(F(9, 10), F(n), Z)
+    assert (round(100 * found.low), round(100 * found.high)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("n", "half"), [(5, 52), (10, 41), (20, 30), (30, 25), (50, 20), (100, 14), (200, 10), (400, 7)]
+)
+def test_half_the_width_of_an_nps(n: int, half: int) -> None:
+    low, high = adjusted_wald((F(55 * n, 100), F(15 * n, 100)), F(n), Z)
+    assert round((high - low) / 2) == half
+
+
+def value(word: str, n: int, top: int, bottom: int, halves: tuple[F, F] | None = None) -> Measured:
+    return Measured("k", Owner("person", "ana"), "rows", top, bottom, F(n), {}, [], word, (), halves)
+
+
+def test_ends_stay_on_the_scale_and_other_kinds_have_none() -> None:
+    everybody = interval_of(value("share", 5, 5, 5), F(95, 100))
+    assert everybody is not None
+    assert (everybody.high, F(1, 2) < everybody.low < F(3, 5)) == (F(1), True)
+    nps = interval_of(value("nps", 1, 100, 1, (F(1), F(0))), F(99, 100))
+    assert nps is not None
+    assert nps.high == 100
+    assert interval_of(value("mean", 3, 4, 3), F(95, 100)) is None
+    assert interval_of(value("share", 0, 0, 0), F(95, 100)) is None
+    assert interval_of(value("nps", 3, 0, 3), F(95, 100)) is None
+
+
+PLAN = """\
+csvariable: 1
+name: P
+currency: EUR
+period: quarter
+target_incentive: 1000
+sources:
+  rows:
+    file: r.csv
+    participant: Who
+    columns: {score: {column: Score, unit: score, range: [1, 5]}}
+kpis:
+  k:
+    weight: 100 %
+    unit: percent
+    measure: {share: rows, that: {score: {from: 4}}}
+    sample: {interval: 95 %}
+    curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
+"""
+
+
+def test_an_explanation_shows_it_and_pay_does_not_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "C")
+    monkeypatch.setenv("COLUMNS", "120")
+    Path("plan.yaml").write_text(PLAN, "utf-8")
+    Path("people.csv").write_text("participant\nana\n", "utf-8")
+    Path("r.csv").write_text("Who,Score\n" + "ana,5\n" * 9 + "ana,1\n", "utf-8")
+    asked = ["explain", "plan.yaml", "--people", "people.csv", "--csm", "ana"]
+    assert run(asked) == 0
+    shown = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "between 59.6 % and 98.2 %, 95 % certain" in shown
+    assert "900" in shown
+    plan = PLAN.replace("share: rows, that: {score: {from: 4}}", "median: rows.score")
+    plan = plan.replace("unit: percent", "unit: score\n    range: [1, 5]")
+    plan = re.sub("linear: .*]", "lookup: [{from: 1, pays: 100 %}]", plan)
+    Path("plan.yaml").write_text(plan, "utf-8")
+    assert run(asked) == 0
+    assert "no interval is known" in capsys.readouterr().out
+
+
+def test_long_counts_are_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    bare = PLAN.replace("    measure: {share: rows, that: {score: {from: 4}}}\n", "")
+    Path("plan.yaml").write_text(bare.replace("    sample: {interval: 95 %}\n", ""), "utf-8")
+    Path("k.csv").write_text(
+        "participant,kpi,numerator,denominator\nana,k,123456789012345678,246913578024691356\n", "utf-8"
+    )
+    assert run(["compute", "plan.yaml", "k.csv", "-o", "pay.csv"]) == 0
+    assert "500.00" in Path("pay.csv").read_text("utf-8")
