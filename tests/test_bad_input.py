@@ -198,7 +198,7 @@ COMMANDS = [
     ),
     (["compute", "plan.yaml"], "a KPI file is due"),
     (["compute", *ARGUMENTS, "--people"], "--people"),
-    (["complte", *ARGUMENTS], "did you mean `compute`?"),
+    (["complte", *ARGUMENTS], "did you mean `compute` or `compare`?"),
     (["compute", *ARGUMENTS, "--csm", "anna"], "nobody paid has the id anna; known: ana"),
     (["compute", *ARGUMENTS, "--csm", "ana", "--csm", "zzz"], "known: ana, ben, chloe, david, emma, frank"),
     (["explain", *ARGUMENTS, "--csm", "anna"], "known: ana"),
@@ -214,7 +214,10 @@ COMMANDS = [
     (["compute", *ARGUMENTS, "--output", "link.csv"], "link.csv is a symbolic link"),
     (["compute", *ARGUMENTS, "--output", "link.csv", "--force"], "nothing is written through links"),
     (["compute", *ARGUMENTS, "--output", "folder.csv", "--force"], "folder.csv is a folder"),
-    (["compute", *ARGUMENTS, "--period", "2026-Q5"], "`2026-Q5` is not a period: write `--period 2026-Q3`"),
+    (
+        ["compute", *ARGUMENTS, "--period", "2026-Q5"],
+        "`2026-Q5` is not a period: write one such as `--period 2026-Q3`",
+    ),
     (
         ["compute", *ARGUMENTS, "--period", "2026-07"],
         "`2026-07` is a month, and the plan is paid by the quarter",

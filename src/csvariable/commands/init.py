@@ -78,7 +78,10 @@ def command(
     exports: Annotated[
         Path | None,
         typer.Option(
-            "--from", help="Start from a folder of exports, in the FOLDER named first.", show_default=False
+            "--from",
+            metavar="FOLDER",
+            help="Start from a folder of exports, in the FOLDER named first.",
+            show_default=False,
         ),
     ] = None,
     show_list: Annotated[bool, typer.Option("--list", help="Show the templates.")] = False,

@@ -25,11 +25,12 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
     if not failing:
         return []
     ids = facts.ids()
-    found: dict[tuple[str, str, Message], Diagnostic] = {}
-    lacking = Counter(demand for _, demand in failing if _is_unmeasured(facts, demand))
-    groups = [one for one in failing if not lacking[one[1]] and _is_of_a_group(facts, *one)]
-    failing = [one for one in failing if lacking[one[1]] or not _is_of_a_group(facts, *one)]
-    nowhere = _nowhere(facts, [one for one in failing if not lacking[one[1]]])
+    found: dict[tuple[str, str, Message | None], Diagnostic] = {}
+    # A column that no file has is one cause, whatever the scopes of those who lack it.
+    lacking = Counter(demand.column for _, demand in failing if _is_unmeasured(facts, demand))
+    groups = [one for one in failing if not lacking[one[1].column] and _is_of_a_group(facts, *one)]
+    failing = [one for one in failing if lacking[one[1].column] or not _is_of_a_group(facts, *one)]
+    nowhere = _nowhere(facts, [one for one in failing if not lacking[one[1].column]])
     missing = [_absent(facts, ids, names, rows) for names, rows in nowhere.items()]
     absent = {(ids[row], name) for names, rows in nowhere.items() for row in rows for name in names}
     for row, demand in failing:
@@ -38,9 +39,9 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
         if demand.holds == NEVER:
             found.setdefault((demand.rule, "", demand.message), _of_the_plan(demand))
             continue
-        if lacking[demand] > 1:
-            key = (demand.rule, "", demand.message)
-            found.setdefault(key, _unmeasured(facts, row, demand, lacking[demand]))
+        if lacking[demand.column] > 1:
+            nobody = (demand.rule, demand.column or "", None)
+            found.setdefault(nobody, _unmeasured(facts, row, demand, lacking[demand.column]))
             continue
         key = (demand.rule, ids[row], demand.message)
         if key not in found:
