@@ -154,7 +154,7 @@ def said(kpis: list[bytes], people: bytes | None = PEOPLE) -> list[str]:
         ),
         ([GOOD + b"bne,n,95 %,95 %\n"], PEOPLE, "kpis.csv:5:1: unknown-participant: `bne` is not in the people file"),
         ([GOOD], PEOPLE + b"ana,n\n", "people.csv:4:1: duplicate-person: `ana` stands twice"),
-        ([GOOD], PEOPLE + b"zoe,n\n", "people.csv:4:1: missing-value: `zoe`: `nrr` has no value"),
+        ([GOOD], PEOPLE + b"zoe,n\n", "people.csv:4:1: missing-value: no file gives `zoe` a value of `csat` and `nrr`"),
         ([b"participant,team,nrr,csat\nana,n,95 %,95 %\nana,s,95 %,\n"], None, "kpis.csv:3:5: two-values: `ana` has two different values of `team`"),
     ],
     ids=["two files", "two rows", "long", "unknown", "person twice", "no figures", "two teams"],

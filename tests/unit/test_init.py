@@ -169,13 +169,15 @@ def test_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(self: Path, target: Path) -> Path:
+    def failing(*_: object) -> None:
         raise OSError(28, "disk full")
 
     monkeypatch.setattr(Path, "replace", failing)
-    with pytest.raises(UsageError, match="disk full"):
-        write_whole(tmp_path / "a", b"1")
-    assert not tree(tmp_path)
+    monkeypatch.setattr(os, "link", failing)
+    for force in (False, True):
+        with pytest.raises(UsageError, match="disk full"):
+            write_whole(tmp_path / "a", b"1", force=force)
+        assert not tree(tmp_path)
 
 
 def test_what_writes_and_breaks_leaves_nothing(tmp_path: Path) -> None:
