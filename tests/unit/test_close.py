@@ -419,3 +419,18 @@ def test_a_read_only_folder_is_told(here: Path, capsys: Text) -> None:
     (here / "pay").mkdir(mode=0o500)
     assert closed("2024-Q1", first=True) == 2
     assert "cannot write" in capsys.readouterr().err
+
+
+def test_what_a_bonus_pays_later_is_told(here: Path, capsys: Text) -> None:
+    plan = (
+        "csvariable: 1\nname: Fees\ncurrency: EUR\nperiod: quarter\n"
+        "kpis: {sales: {unit: money}}\n"
+        "bonuses: {fee: {of: sales, marginal: [{from: 0, rate: 10 %}], "
+        "paid: [{share: 60 %}, {share: 40 %, after: {periods: 1}}]}}\n"
+    )
+    (here / "plan.yaml").write_text(plan, "utf-8")
+    (here / "kpis.csv").write_text("participant,sales\nana,1000\n", "utf-8")
+    assert run(["close", "plan.yaml", "kpis.csv", "--period", "2024-Q1", "--ledger", "pay", "--first"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "`ana`: €40.00 of `bonuses.fee` is paid later; write it as an adjustment" in said
+    assert "ana €60.00" in said

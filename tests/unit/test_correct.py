@@ -286,3 +286,26 @@ def test_the_lines_of_a_correction_add_up_to_what_it_changes() -> None:
     for person in ("ana", "ben"):
         due = sum(Fraction(amount) for who, amount, _, _ in lines() if who == person)
         assert Fraction(steps("2024-Q3")[person]["corrections"]) == due
+
+
+def test_a_part_of_a_pay_is_at_most_all_of_it(capsys: Text) -> None:
+    files = wrote(PLAN + "corrections: {recover: 120 %}\n", "ana,50 %")
+    assert run(["compute", *files]) == 1
+    assert "100 % at most" in capsys.readouterr().err
+
+
+def test_a_budget_knows_what_closed_periods_left(capsys: Text) -> None:
+    plan = PLAN.replace("beyond: continue", "cap: 150 %") + DRAW
+    closed(wrote(plan, "ana,90 %"), "2024-Q1")
+    assert corrected("2024-Q1", "ana,100 %") == 0
+    files = wrote(plan, "ana,90 %")
+    capsys.readouterr()
+    assert run(["budget", *files, "--ledger", "pay", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert '"1100.00"' in json.dumps(found)  # 1,000 at most, and the 100 that wait
+    rounded = wrote(plan + "rounding: {total: 10}\n", "ana,90 %")
+    assert run(["budget", *rounded, "--ledger", "pay", "--format", "json"]) == 0
+    assert '"1100.00"' in capsys.readouterr().out
+    wrote(plan, "ana,90 %")
+    assert run(["simulate", *files, "--ledger", "pay", "--set", "draw.amount=950", "--format", "json"]) == 0
+    assert '"50.00"' in capsys.readouterr().out  # 900 becomes 950; what waits stays

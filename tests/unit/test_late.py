@@ -149,3 +149,12 @@ def test_rows_of_a_held_period_without_the_value_change_nothing() -> None:
     close("2024-Q1", "ana,2024-Q1,100 %,")
     assert close("2024-Q2", "ana,2024-Q2,100 %,91 %", "ana,2024-Q1,90 %,") == 0
     assert not Path("pay/corrections").exists()
+
+
+@pytest.mark.parametrize(("value", "code"), [("85 %", 1), ("90 %", 0)])
+def test_a_late_value_is_not_another_one_than_is_there(capsys: Text, value: str, code: int) -> None:
+    close("2024-Q1", "ana,2024-Q1,100 %,90 %", "ben,2024-Q1,100 %,")
+    Path("late.csv").write_text(f"participant,csat\nana,{value}\nben,95 %\n", "utf-8")
+    capsys.readouterr()
+    assert run(["correct", "pay", "--period", "2024-Q1", "--reason", "r", "--late", "late.csv"]) == code
+    assert ("`ana` has two values of `csat`" in capsys.readouterr().err) is bool(code)

@@ -27,7 +27,7 @@ def bounded_cost(program: Program) -> Formula:
     at = total.terms.index(Ref(Purpose.ADVANCE))
     held = Greatest((draw, Sum((*total.terms[:at], total.terms[at + 1]))))
     rest = total.terms[at + 2 :]
-    if Purpose.CORRECTIONS in steps:  # what closed periods left stands after the rounding
+    if {Purpose.CORRECTIONS, Purpose.ROUNDING} <= steps.keys():  # corrections stand after the rounding
         return cost_of(program)
     rounding = steps.get(Purpose.ROUNDING)
     after = None if rounding is None or rounding.turn is None else rounding.turn.after

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from csvariable.kernel.message import Amount, Message, counted, listed, msg
+from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.ledger.closed import Ledger
 from csvariable.ledger.lines import OF_CLOSED
@@ -51,6 +52,7 @@ def review(
         *_policies(people),
         *_comers(people, ledger),
         *_corrections(people, currency),
+        *_deferred(people, currency),
         *_jumps(people, ledger, currency, limit),
     )
 
@@ -91,6 +93,23 @@ def _corrections(people: Sequence[Mapping[str, Any]], currency: str) -> Iterator
             )
         elif owed:
             yield msg("`{person}`: corrections of closed periods {owed}", **values)
+
+
+def _deferred(people: Sequence[Mapping[str, Any]], currency: str) -> Iterator[Message]:
+    """Tell what a bonus pays later, which no later period does by itself."""
+    for one in people:
+        for step, text in one["steps"].items():
+            if step.endswith(_LATER) and Fraction(text):
+                yield msg(
+                    "`{person}`: {amount} of `{bonus}` is paid later; "
+                    "write it as an adjustment of the period that pays it",
+                    person=one["id"],
+                    amount=Amount(Fraction(text), Unit.MONEY, currency),
+                    bonus=step.removesuffix(_LATER),
+                )
+
+
+_LATER: Final = "." + Purpose.BONUS_DEFERRED.value.rpartition(".")[2]
 
 
 def _jumps(
