@@ -133,7 +133,13 @@ def comparison_blocks(
     scenario = outcome.scenario
     said = [scenario.description] if scenario.description else []
     said += [f"{change.figure} {change.text}" for change in scenario.fact_changes]
-    if several or scenario.description or scenario.fact_changes:
+    if scenario.people is not None:
+        hidden = "\u2026" if view.redacted else None
+        said += [
+            view.word("joins", count=count, person=hidden or like) for count, like in scenario.people.add
+        ]
+        said += [view.word("leaves", person=hidden or one) for one in scenario.people.remove]
+    if several or said:
         page.lines(scenario.name, said)
     _cost(page, found, view)
     _table(page, view, "line", [(view.line(found.steps[step]), one) for step, one in found.lines.items()])

@@ -5,20 +5,23 @@ scenarios:
     description: A steeper accelerator
     changes: {"kpis.nrr.curve.linear[2].pays": 160 %}
     facts: {nps: +5 points, nrr: "*1.02", only: {team: emea}}
+    people: {add: 3 like ana, remove: [ben]}
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import Message, listed, msg
 from csvariable.reading.roles import removes
-from csvariable.scenario.model import Edit, FactChange, Scenario
+from csvariable.scenario.model import Edit, FactChange, PeopleChange, Scenario
 from csvariable.text import Document, Node, NotARoute, Scalar, Setting, parse_route
 
-PARTS = ("description", "changes", "facts")
+PARTS = ("description", "changes", "facts", "people")
+_LIKE = re.compile(r"([1-9][0-9]{0,3}) +like +(.+)", re.ASCII)
 ONLY = ("team", "role", "participant")
 
 
@@ -61,13 +64,47 @@ class _Reader:
         self.known(parts, PARTS, route)
         changes, only = self.facts((*route, "facts")) if "facts" in parts else ((), {})
         edits = self.edits((*route, "changes"), name) if "changes" in parts else ()
-        if not changes and not edits:
+        people = self.people((*route, "people")) if "people" in parts else None
+        if not changes and not edits and people is None:
             self.refuse(
                 "empty-scenario", msg("the scenario `{name}` changes nothing", name=name), route, key=True
             )
         description = self.document.value((*route, "description"))
         home = PlanPlace(route, key=True, file=self.document.name)
-        return Scenario(name, description.text if description else None, edits, changes, only, None, home)
+        return Scenario(
+            name, description.text if description else None, edits, changes, only, None, home, people
+        )
+
+    def people(self, route: Route) -> PeopleChange | None:
+        """Read who joins and who leaves."""
+        parts = self.mapping(route, msg("`people`"))
+        self.known(parts, ("add", "remove"), route)
+        added: list[tuple[int, str]] = []
+        for text in self.texts((*route, "add")) if "add" in parts else ():
+            found = _LIKE.fullmatch(text.strip())
+            if found is None:
+                self.refuse(
+                    "wrong-change",
+                    msg("`{text}` does not say who joins", text=text),
+                    (*route, "add"),
+                    advice=msg("write how many and whom they are like: `3 like ana`"),
+                )
+            else:
+                added.append((int(found[1]), found[2].strip()))
+        removed = self.texts((*route, "remove")) if "remove" in parts else ()
+        if not added and not removed:
+            return None
+        return PeopleChange(tuple(added), tuple(removed), PlanPlace(route, key=True, file=self.document.name))
+
+    def texts(self, route: Route) -> tuple[str, ...]:
+        """Read a text or a list of texts."""
+        node = self.document.node(route)
+        items = () if node is None else node.value if isinstance(node.value, tuple) else (node,)
+        texts = [item.value.text for item in items if isinstance(item.value, Scalar)]
+        if len(texts) < len(items) or not texts:
+            message = msg("`{name}` takes a name or a list of names", name=route[-1])
+            self.refuse("wrong-change", message, route)
+        return tuple(texts)
 
     def edits(self, route: Route, name: str) -> tuple[Edit, ...]:
         """Read new values of routes."""
@@ -106,14 +143,8 @@ class _Reader:
         parts = self.mapping(route, msg("`only`"))
         self.known(parts, ONLY, route)
         found: dict[str, frozenset[str]] = {}
-        for name, node in parts.items():
-            items = node.value if isinstance(node.value, tuple) else (node,)
-            texts = [item.value.text for item in items if isinstance(item.value, Scalar)]
-            if len(texts) < len(items) or not texts:
-                self.refuse(
-                    "wrong-change", msg("`{name}` takes a name or a list of names", name=name), (*route, name)
-                )
-            found[name] = frozenset(texts)
+        for name in parts:
+            found[name] = frozenset(self.texts((*route, name)))
         return found
 
     def mapping(self, route: Route, what: Message) -> Mapping[str, Node]:

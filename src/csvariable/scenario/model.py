@@ -42,6 +42,16 @@ class FactChange:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleChange:
+    """People who join or leave."""
+
+    add: tuple[tuple[int, str], ...]
+    """How many, and whom they are like."""
+    remove: tuple[str, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A named what-if; without edits, fact changes or plan it is the run itself."""
 
@@ -55,11 +65,13 @@ class Scenario:
     """Another plan to start from; None is the base plan."""
     home: Place | None = None
     """Where the scenario is written."""
+    people: PeopleChange | None = None
+    """Who joins and who leaves."""
 
     @property
     def of_facts_only(self) -> bool:
         """Whether the plan stays as it is."""
-        return not self.edits and self.plan is None
+        return not self.edits and self.plan is None and self.people is None
 
     def document(self, base: Document) -> Document:
         """Return the plan of the scenario: a new document; the base stays as it is.
@@ -83,6 +95,7 @@ class Scenario:
             self.only or other.only,
             other.plan or self.plan,
             self.home or other.home,
+            self.people or other.people,
         )
 
 

@@ -20,6 +20,7 @@ from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.reading import read
 from csvariable.scenario.comparison import Comparison, PeriodName, compare
 from csvariable.scenario.facts import changed
+from csvariable.scenario.joiners import with_people
 from csvariable.scenario.model import Scenario
 from csvariable.scenario.places import brought_home
 from csvariable.scenario.reuse import keeps_facts
@@ -116,7 +117,7 @@ def _of_plan(base: Base, scenario: Scenario) -> Outcome:
         return one
     for stage in base.stages:
         results = base.results[stage.label]
-        if not _keeps(scenario, results):
+        if not _keeps(scenario, results) or scenario.people is not None:
             one.keep(stage.label, *_read_again(one, stage))
             continue
         programs = programs_of(one.plans, results.facts)
@@ -176,7 +177,12 @@ def plans_of(document: Document, scenario: Scenario) -> tuple[Plans | None, tupl
 
 def _read_again(one: _Ready, stage: Stage) -> tuple[Results | None, Sequence[Diagnostic]]:
     """Run a period from its files, where the plan decides how they are read."""
-    done = once(one.plans, stage.tables, stage.period)
+    tables = stage.tables
+    if one.scenario.people is not None:
+        tables, wrong = with_people(tables, one.scenario.people)
+        if wrong:
+            return None, wrong
+    done = once(one.plans, tables, stage.period)
     if done.results is None:
         return None, [problem for problem in done.diagnostics if problem.severity == "error"]
     return _with_facts(one, done.results, ())

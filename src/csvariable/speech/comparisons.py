@@ -28,6 +28,8 @@ WORDS: Final[Mapping[str, Message]] = {
     "no-team": msg("no team"),
     "period": msg("Period"),
     "role": msg("Role"),
+    "joins": counted("{count} joins, like {person}", "{count} join, like {person}"),
+    "leaves": msg("{person} leaves"),
     "person": msg("Person"),
     "because": msg("Because of"),
     "rank": msg("Rank"),
