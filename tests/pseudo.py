@@ -83,7 +83,10 @@ _CODE = re.compile(
     r"|\$ .*"
     r"|(?<!\w)--?[\w-]+(?:=\S+)?"  # options
     r"|[\w./\\-]+\.(?:yaml|csv|json|md|py)\S*"  # files
+    r"|\b[a-z][\w-]*(?:\.[\w-]+)+"  # steps, routes
     r"|\[[a-z\d-]+\]"  # the name of a rule
+    r"|\bo{2,}\b"  # marks of a drawing
+    r"|\b[0-9a-f]{8,}\b"  # hashes
     r"|UTF-\d+|\bok\b|US\$"
 )
 _COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")

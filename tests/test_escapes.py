@@ -8,23 +8,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import transcript
 from babel.dates import get_month_names
 from pseudo import LANGUAGE, bare, bracketed, escaped, spoken
-from transcript import ROOT
+from test_transcripts import DOCUMENTS
+from transcript import ROOT, replayed
 
 from csvariable import cli, rules
+from csvariable.documents.formats import formats
 from csvariable.kernel.message import msg, quoted
+from csvariable.kernel.step import Purpose
 from csvariable.rules.manual import examples, parts, whole
 from csvariable.speech.rule_pages import first_sentence, page_text
 from csvariable.speech.saying import in_language
 
 TEMPLATES = sorted(path.parent for path in (ROOT / "plans").glob("*/plan.yaml"))
+READ = {".yaml", ".csv", ".json", ".jsonl", ".md", ".txt"}
+"""Files whose words a screen may quote."""
 FACTS = "kpis.csv --people people.csv"
 
 
 def choices() -> Iterator[str]:
     """What is written on a command line: verbs, formats, languages, choices. Nobody translates these."""
-    yield from ("csvariable", "ana", "text", *cli.VERBS)
+    yield from ("csvariable", "ana", "text", *cli.VERBS, *rules.names(), *(one.value for one in Purpose))
+    yield from (one.name for one in TEMPLATES)
+    yield from (ending for one in formats().values() for ending in one.endings)
     for name in cli.VERBS:
         for parameter in cli.load(name).params:
             yield from map(str, parameter.type_descriptor.choices or ())
@@ -54,7 +62,6 @@ def escapes(capsys: pytest.CaptureFixture[str], command: str, *known: str) -> li
     """Run a command where we are and return the words that came from no catalogue."""
     assert cli.run(shlex.split(command)) in {0, 1, 2}
     shown = capsys.readouterr()
-    assert shown.out + shown.err
     files = [path.read_text("utf-8") for path in Path().iterdir() if path.suffix in {".yaml", ".csv"}]
     months = get_month_names("wide", locale=LANGUAGE).values()
     return escaped(shown.out + shown.err, [*files, *known, *months, command, *WORDS])
@@ -162,3 +169,29 @@ def test_rules_come_from_the_catalogue(
     for example in plans:
         Path("plan.yaml").write_text(whole(example), encoding="utf-8")
         assert escapes(capsys, "validate plan.yaml", example) == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_commands_of_the_documents_print_nothing_else(
+    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command that a document shows is run in the language of brackets."""
+    found: dict[str, list[str]] = {}
+    printed = transcript._printed
+
+    def spoken_here(command: str, folder: Path) -> list[str]:
+        words = shlex.split(command.replace("\\\n", " "))
+        for_machines = {"csv", "json", "jsonl", "github", "sarif", "junit", "parquet", "schema"} & set(words)
+        if words[:1] != ["csvariable"] or for_machines or {"|", ">", "<", ";", "&&", "$?"} & set(words):
+            return printed(command, folder)
+        monkeypatch.chdir(folder)
+        files = [one.read_text("utf-8", "replace") for one in folder.rglob("*") if one.suffix in READ]
+        asked = [word for word in words[1:] if word not in {"--lang", "fr", "en"}]
+        left = escapes(capsys, shlex.join(asked), *files, "fatal: path does not exist in main")
+        if left:
+            found[command] = left
+        return []
+
+    monkeypatch.setattr(transcript, "_printed", spoken_here)
+    replayed(path.read_text(encoding="utf-8"))
+    assert found == {}

@@ -107,14 +107,18 @@ def messages_of(path: Path) -> Iterator[Found]:
 
 # ------------------------------------------------------------------------------ typography
 
-_NO_BREAK, _APOSTROPHE = "\u00a0", "\u2019"
+_NO_BREAK, _NARROW, _APOSTROPHE = "\u00a0", "\u202f", "\u2019"
+_MINUS = re.compile(r"(?<![\w-])-(?=\d)")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SPACED = re.compile(r" (?=[:;?!%»€](?!\w))|(?<=«) ")
 
 
 def french(text: str) -> str:
     """Return a French sentence with no-break spaces and typographic apostrophes, outside of code and gaps."""
     pieces = text.split("`")
-    pieces[::2] = [_SPACED.sub(_NO_BREAK, piece).replace("'", _APOSTROPHE) for piece in pieces[::2]]
+    for at in range(0, len(pieces), 2):
+        said = _THOUSANDS.sub(_NARROW, _SPACED.sub(_NO_BREAK, pieces[at]))
+        pieces[at] = _MINUS.sub("\u2212", said).replace("'", _APOSTROPHE)
     return "`".join(pieces)
 
 

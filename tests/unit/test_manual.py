@@ -97,7 +97,7 @@ def test_the_version_is_told_behind_another_option(capsys: pytest.CaptureFixture
 
 
 REFUSED = [
-    (["comput"], "il n’y a pas de commande `comput` ; vouliez-vous dire `compute` ?"),
+    (["valdate"], "il n’y a pas de commande `valdate` ; vouliez-vous dire `validate` ?"),
     (["dance"], "il n’y a pas de commande `dance`"),
     (["--dance"], "il n’y a pas d’option `--dance` ; vouliez-vous dire `--lang` ?"),
     (["compute"], "l’argument `PLAN` manque"),

@@ -40,7 +40,7 @@ NO_TAB = "replace the tab by two spaces"
 CLOSED = "the quote is closed before the end of the text"
 APOSTROPHE = "the apostrophe closes the quote before the end of the text"
 WHOLE = "put the whole text in quotes, or nothing of it"
-DOUBLE = 'write a text with an apostrophe in double quotes: "l\'objectif"'
+DOUBLE = 'write a text with an apostrophe in double quotes: `"l\'objectif"`'
 COMMAS = "values between brackets are separated by commas; a text with commas or brackets needs quotes"
 COLON = "a second colon on this line; a text that holds `: ` needs quotes"
 DEEPER = "this line is indented deeper than the one above, which already has a value"
@@ -85,13 +85,13 @@ TEXTS: dict[str, Told] = {
     "a: |= 4 # c\n": Told("1:4 |= 4", a_block("|= 4"), bounds("4")),
     "a: %5\n": Told("1:4 %5", begins("%"), "write the sign after the number: `5 %`"),
     "a: [% 5.5 , 1]\n": Told("1:5 % 5.5", begins("%"), "write the sign after the number: `5.5 %`"),
-    "%5: a\n": Told("1:1 %5: a", begins("%"), 'put the text in quotes: "%5: a"'),
-    "a: @x\n": Told("1:4 @x", begins("@"), 'put the text in quotes: "@x"'),
-    "a: [@b, c]\n": Told("1:5 @b", begins("@"), 'put the text in quotes: "@b"'),
-    "a: `x`\n": Told("1:4 `x`", begins("`"), 'put the text in quotes: "`x`"'),
-    "f: *.csv\n": Told("1:4 *.csv", begins("*"), 'put the text in quotes: "*.csv"'),
-    "f: *\r\nb: 1\r\n": Told("1:4 *", begins("*"), 'put the text in quotes: "*"'),
-    "f: &.x\n": Told("1:4 &.x", begins("&"), 'put the text in quotes: "&.x"'),
+    "%5: a\n": Told("1:1 %5: a", begins("%"), 'put the text in quotes: `"%5: a"`'),
+    "a: @x\n": Told("1:4 @x", begins("@"), 'put the text in quotes: `"@x"`'),
+    "a: [@b, c]\n": Told("1:5 @b", begins("@"), 'put the text in quotes: `"@b"`'),
+    "a: `x`\n": Told("1:4 `x`", begins("`"), 'put the text in quotes: `"`x`"`'),
+    "f: *.csv\n": Told("1:4 *.csv", begins("*"), 'put the text in quotes: `"*.csv"`'),
+    "f: *\r\nb: 1\r\n": Told("1:4 *", begins("*"), 'put the text in quotes: `"*"`'),
+    "f: &.x\n": Told("1:4 &.x", begins("&"), 'put the text in quotes: `"&.x"`'),
     "a:\n\tb: 1\n": Told("2:1 \t", TAB, NO_TAB),
     "a:\n  b: 1\n\tc: 2\n": Told("3:1 \t", TAB, NO_TAB),
     "a: 1\n\t b: 2\n": Told("2:1 \t ", TAB, NO_TAB),
@@ -119,11 +119,11 @@ TEXTS: dict[str, Told] = {
     "a: ['x' 'y']\n": Told("1:5 'x' 'y']", CLOSED, WHOLE),
     "a: 1\nb: 'l'objectif'\nc: 1\n": Told("2:4 'l'objectif'", APOSTROPHE, DOUBLE),
     "{a: 'l'objectif', b: 1}\n": Told("1:5 'l'objectif', b: 1}", APOSTROPHE, DOUBLE),
-    'a: b: "c"\n': Told("1:5 :", COLON, "write 'b: \"c\"'"),
-    "a: b: c\n": Told("1:5 :", COLON, 'write "b: c"'),
-    "  a: 1\n  b:  c: d\n": Told("2:8 :", COLON, 'write "c: d"'),
-    "a: b: c  # note\n": Told("1:5 :", COLON, 'write "b: c"'),
-    "a: b: it's \"c\"\n": Told("1:5 :", COLON, "write 'b: it''s \"c\"'"),
+    'a: b: "c"\n': Told("1:5 :", COLON, "write `'b: \"c\"'`"),
+    "a: b: c\n": Told("1:5 :", COLON, 'write `"b: c"`'),
+    "  a: 1\n  b:  c: d\n": Told("2:8 :", COLON, 'write `"c: d"`'),
+    "a: b: c  # note\n": Told("1:5 :", COLON, 'write `"b: c"`'),
+    "a: b: it's \"c\"\n": Told("1:5 :", COLON, "write `'b: it''s \"c\"'`"),
     "a: 1\n b: 2\n": Told("2:2 b: 2", DEEPER, ALIGN, "1:1 a: 1 the value stands here"),
     "x: 1\na: b\n\n\n   c: d\n": Told("5:4 c: d", DEEPER, ALIGN, "2:1 a: b the value stands here"),
     "a: weight:60\n b: 1\n": Told("2:2 b: 1", DEEPER, ALIGN, "1:1 a: weight:60 the value stands here"),
@@ -148,11 +148,11 @@ TEXTS: dict[str, Told] = {
     "a: [, b]\n": Told("1:5 ,", COMMA, BEFORE),
     "a: , b\n": Told("1:4 ,", COMMA, BEFORE),
     "a: !<x\n": Told("1:1 a: !<x", UNREAD, SIGNS),
-    "@x: 1\n": Told("1:1 @x: 1", begins("@"), 'put the text in quotes: "@x: 1"'),
+    "@x: 1\n": Told("1:1 @x: 1", begins("@"), 'put the text in quotes: `"@x: 1"`'),
     'a: "\\q\\\\"\n': Told("1:5 \\q", NO_ESCAPE, BACKSLASH),
     "a\n b: 1\n": Told("1:1 a", NO_KEY, "write `key: value`"),
     "a: 1\n'x'\nb: 2\n": Told("2:1 'x'", NO_KEY, "write `key: value`"),
-    "a: @x": Told("1:4 @x", begins("@"), 'put the text in quotes: "@x"'),
+    "a: @x": Told("1:4 @x", begins("@"), 'put the text in quotes: `"@x"`'),
     "|\n.-": Told("2:1 .", f"{UNREAD} at `.-`", SIGNS),
     "a: ? b\n": Told("1:4 ?", f"{UNREAD} at `? b`", SIGNS),
 }  # fmt: skip

@@ -103,7 +103,7 @@ class LimitOptions:
         typer.Option(
             "--grain",
             metavar="STEP",
-            help="Of --solve, as 0.5%; else the last decimal written.",
+            help="Of --solve, as `0.5%`; else the last decimal written.",
             show_default=False,
         ),
     ] = None

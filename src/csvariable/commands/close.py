@@ -54,7 +54,7 @@ class ClosingOptions:
         typer.Option(
             "--review",
             metavar="RATE",
-            help="List people whose pay differs by more from their last: 30%.",
+            help="List people whose pay differs by more from their last: `30%`.",
             show_default=False,
         ),
     ] = None
@@ -75,7 +75,7 @@ class ClosingOptions:
         except NotAQuantity as problem:
             raise Misuse(problem.said, "--review") from None
         if found.kind is not Kind.RATE or found.value < 0:
-            raise Misuse(msg("write a rate, as 30%"), "--review")
+            raise Misuse(msg("write a rate, as `30%`"), "--review")
         return found.value
 
 

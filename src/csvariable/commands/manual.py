@@ -152,8 +152,9 @@ def spoken(command: Any, language: Language) -> Any:
     if hasattr(command, "subcommand_metavar"):
         command.subcommand_metavar = in_help(command.subcommand_metavar, language)
     for parameter in command.params:
-        if _is_word(parameter.metavar):
-            parameter.metavar = in_help(parameter.metavar, language)
+        name = _value_name(parameter)
+        if name is not None:
+            parameter.metavar = in_help(name, language)
     return command
 
 
@@ -166,15 +167,17 @@ def texts_of(command: Any) -> Iterator[str]:
         yield command.subcommand_metavar
     for parameter in command.get_params(typer.Context(command)):
         yield parameter.help or ""
-        if _is_word(parameter.metavar):
-            yield parameter.metavar
+        yield _value_name(parameter) or ""
     for inner in getattr(command, "commands", {}).values():
         yield from texts_of(inner)
 
 
-def _is_word(metavar: str | None) -> bool:
-    """Whether a metavar names a value; a list of what can be written is code."""
-    return metavar is not None and not metavar.startswith("[")
+def _value_name(parameter: Any) -> str | None:
+    """Return what help calls the value of a parameter; a list of what can be written is code."""
+    if parameter.metavar is not None:
+        return None if parameter.metavar.startswith("[") else str(parameter.metavar)
+    is_named = getattr(parameter, "is_flag", False) or parameter.type_descriptor.choices is not None
+    return None if is_named else "PATH" if parameter.type_descriptor.is_path else "VALUE"
 
 
 def _split(text: str | None) -> list[str]:

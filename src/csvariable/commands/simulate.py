@@ -53,7 +53,7 @@ SetOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--set",
-        help="A new value: kpis.nrr.target=108%, facts.nrr='+2 points'; repeatable.",
+        help="A new value: `kpis.nrr.target=108%`, `facts.nrr='+2 points'`; repeatable.",
         metavar="ROUTE=VALUE",
         show_default=False,
         autocompletion=routes_of_plan,
@@ -106,7 +106,7 @@ def command(
         list[str] | None,
         typer.Option(
             "--fail-if",
-            help="Exit code 1 where it holds: 'cost > +5%', 'losers > 0', 'any loss > 10%', 'anyone < -100'.",
+            help="Exit code 1 where it holds: `cost > +5%`, `losers > 0`, `any loss > 10%`, `anyone < -100`.",
             metavar="LIMIT",
             show_default=False,
         ),

@@ -82,7 +82,7 @@ class ObjectivesReport(Readable):
             page.table(self._say(msg("Objectives")), self._heads(*heads), self._tree(found, weights[None]))
         page.table(self._say(msg("Share of pay")), self._columns(), self._matrix(weights))
         smart = self._heads((msg("Key result"), False), (msg("Lacks"), False), (msg("Why"), False))
-        page.table("SMART", smart, self._smart(found))
+        page.table(self._say(msg("SMART")), smart, self._smart(found))
         roles = [(self._role(role), True) for role in weights]
         columns = self._heads((msg("Balance"), False), *roles, (msg("Rule"), False))
         page.table(self._say(msg("Balance")), columns, self._balance(weights))

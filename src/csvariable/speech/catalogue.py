@@ -27,7 +27,7 @@ CATALOG: Final = "catalog"
 """The context of the KPI catalogue."""
 TEMPLATE: Final = "template"
 """The context of what templates of plans say."""
-_KEYBOARD: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2019": "'"})
+_KEYBOARD: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2019": "'", "\u2212": "-"})
 _FOLDERS: list[Path] = [Path(__file__).with_name("locale")]
 
 

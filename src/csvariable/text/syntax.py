@@ -160,7 +160,7 @@ def _sign(scene: _Scene) -> SyntaxFault | None:
     advice = (
         msg("write the sign after the number: `{number} %`", number=number[1])
         if number
-        else msg('put the text in quotes: "{written}"', written=written)
+        else msg('put the text in quotes: `"{written}"`', written=written)
     )
     return SyntaxFault(msg("a value cannot begin with `{char}` without quotes", char=char), span, advice)
 
@@ -196,7 +196,7 @@ def _after_quotes(scene: _Scene) -> SyntaxFault | None:
         if not rest.strip() and found.end() <= scene.at and scene.char not in ",]}:":
             apostrophe = not rest and found[0].startswith("'") and scene.char.isalnum()
             advice = (
-                msg('write a text with an apostrophe in double quotes: "l\'objectif"')
+                msg('write a text with an apostrophe in double quotes: `"l\'objectif"`')
                 if apostrophe
                 else msg("put the whole text in quotes, or nothing of it")
             )
@@ -261,7 +261,9 @@ def _colons(scene: _Scene) -> SyntaxFault | None:
         return SyntaxFault(
             msg("a second colon on this line; a text that holds `: ` needs quotes"),
             Span(scene.at, scene.at + 1),
-            msg('write "{shown}"', shown=value) if '"' not in value else msg("write '{shown}'", shown=single),
+            msg('write `"{shown}"`', shown=value)
+            if '"' not in value
+            else msg("write `'{shown}'`", shown=single),
         )
     above, line = scene.line(len(scene.text[:start].rstrip(" \t\r\n")) - 1)
     if not re.search(r":(?:\s|$)", line):
