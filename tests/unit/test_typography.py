@@ -34,7 +34,7 @@ REFUSED = {
     "prime cible": r"montants? cibles?|bonus cible",
     "taux de versement": r"taux de paie|taux payés?|taux versés?",
     "régularisation": r"ajustements?",
-    "relevé": r"décomptes?|bulletins?",
+    "relevé": r"décomptes?|bulletins? de (?:paie|calcul)",
     "dérogation": r"dispenses?",
     "base": r"valeurs? de départ|lignes? de base",
     "avance": r"acomptes?",
