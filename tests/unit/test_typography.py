@@ -42,7 +42,7 @@ REFUSED = {
 }
 """The word of `docs/glossary.md`, and those that say the same."""
 
-REFUSED_IN_ENGLISH = {"modifier": r"multipliers?", "pool": r"pots?|kitty", "target": r"quotas?"}
+REFUSED_IN_ENGLISH = {"modifier": r"multipliers?", "pool": r"pots?|kitty"}
 
 CODE = re.compile(r"`[^`]*`|\{\w+\}|\[[\w|-]+\]|--[\w-]+|\S+\.(?:csv|yaml)\b")
 
