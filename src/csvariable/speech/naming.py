@@ -139,9 +139,9 @@ class Voice:
         """Say a note in a sentence."""
         found = self.steps.get(".".join(map(str, note.route[:2])))
         rule = "" if found is None else self.label(found)
-        return in_language(
-            labels.NOTES[note.kind].given(kpi=self.kpi(note.kpi or ""), rule=rule), self.language
-        )
+        read = note.kpi or ""
+        name = self.column(read) if read in self.plan.columns else self.kpi(read)
+        return in_language(labels.NOTES[note.kind].given(kpi=name, rule=rule), self.language)
 
     def name(self, step_name: str) -> str:
         """Return the full name of a step: `Adoption (attainment)`, `gate quality-first`."""
@@ -160,6 +160,9 @@ class Voice:
         """Return the name of a column: `presence`, `Adoption (target)`."""
         if column in _PRESENCES and self.plan.accumulate is not None:
             return in_language(labels.FIGURES[Figure.PERIODS], self.language)
+        declared = self.plan.columns.get(column)
+        if declared is not None:
+            return text_of(declared.name, self.language, column)
         written = column if is_counted(column) else column.partition(MARK)[0]
         label = labels.of_column(written, self.language)
         kpi_id, dot, last = written.rpartition(".")
