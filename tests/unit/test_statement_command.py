@@ -80,6 +80,18 @@ def test_what_goes_wrong_names_the_person_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_statement_is_shown_without_the_person(tmp_path: Path) -> None:
+    folder = tmp_path / "q3"
+    assert run(["statement", *RUN, "--all", "--redact", "-f", "html", "-o", str(folder)]) == 0
+    assert sorted(one.name for one in folder.iterdir()) == [f"{at}.html" for at in range(1, 7)]
+    page = (folder / "3.html").read_text("utf-8")
+    assert "<h1>somebody</h1>" in page
+    assert not any(name in page for name in ("Chloe", "Dubois", ">chloe", "(chloe)"))
+    out = tmp_path / "one.json"
+    assert run(["statement", *RUN, "--csm", "chloe", "--redact", "-o", str(out)]) == 0
+    assert "chloe" not in out.read_text("utf-8").lower()
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [

@@ -53,6 +53,9 @@ def command(
         bool, typer.Option("--all", help="Everybody: a file each, in the folder of --output.")
     ] = False,
     ledger: LedgerOption = None,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Leave the name and the id out, to show it to others.")
+    ] = False,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
     csv: CsvOptions,
@@ -71,14 +74,14 @@ def command(
     if inputs is None:
         return 1
     if csm is not None:
-        deliver(next(_statements(inputs, [csm], look)), chosen, to, look)
+        deliver(next(_statements(inputs, [csm], look, redact=redact)), chosen, to, look)
         return 0
     if to.output is not None:
-        write_new_folder(to.output, _files(inputs, chosen, look), force=to.force)
+        write_new_folder(to.output, _files(inputs, chosen, look, redact=redact), force=to.force)
     return 0
 
 
-def _statements(inputs: Inputs, ids: list[str], look: LookOptions) -> Iterator[PayStatement]:
+def _statements(inputs: Inputs, ids: list[str], look: LookOptions, *, redact: bool) -> Iterator[PayStatement]:
     """Yield the statements of the people that are named, or of everybody."""
     from csvariable.documents.origins import Origins
     from csvariable.documents.pay_statement import PayStatement
@@ -100,12 +103,14 @@ def _statements(inputs: Inputs, ids: list[str], look: LookOptions) -> Iterator[P
         yield PayStatement(view, at, heading, origins, revision, beside=beside)
 
 
-def _files(inputs: Inputs, form: Format, look: LookOptions) -> Iterator[tuple[str, bytes]]:
+def _files(inputs: Inputs, form: Format, look: LookOptions, *, redact: bool) -> Iterator[tuple[str, bytes]]:
     """Yield a file for each person; what goes wrong is told with the person."""
     people = inputs.results.facts.people
-    names = file_names([one.id for one in people], form.endings[0])
+    names = file_names(
+        [str(at) if redact else one.id for at, one in enumerate(people, start=1)], form.endings[0]
+    )
     shown, progress = look_of("never", look.width), ProgressLine()
-    for number, one in enumerate(_statements(inputs, [], look)):
+    for number, one in enumerate(_statements(inputs, [], look, redact=redact)):
         progress.part(number, len(people))
         out = io.BytesIO()
         try:

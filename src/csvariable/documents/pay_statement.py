@@ -68,6 +68,8 @@ class PayStatement(Kept):
     """The revision of the plan in its repository, where it has one."""
     placed: bool = True
     """Whether each line says where it is written."""
+    redacted: bool = False
+    """Whether the name and the id are left out: a statement that is shown to others."""
     beside: tuple[Message, ...] = ()
     """Of closed periods: lines that are held, and what the person disputes."""
 
@@ -97,7 +99,7 @@ class PayStatement(Kept):
         words = [view.results.facts.period, last.role, last.team, self._of_target()]
         return Paper(
             view.language,
-            person.name or person.id,
+            self._say(msg("somebody")) if self.redacted else person.name or person.id,
             self._say(msg("Pay statement · {plan}"), plan=view.name),
             view.money(read.total),
             " · ".join(word for word in words if word),
@@ -145,7 +147,7 @@ class PayStatement(Kept):
     def _who(self) -> Terms:
         view, read = self.view, self.read
         person, last = read.participant, read.parts[-1]
-        rows = [(self._say(msg("Person")), view.person(self.at))]
+        rows = [] if self.redacted else [(self._say(msg("Person")), view.person(self.at))]
         rows += [(self._say(msg("Period")), view.results.facts.period)] if view.results.facts.period else []
         rows += [(self._say(msg("Role")), last.role)] if last.role else []
         rows += [(self._say(msg("Team")), last.team)] if last.team else []
@@ -365,7 +367,8 @@ class PayStatement(Kept):
             "facts": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in heading.facts],
             "period": heading.period,
             "currency": currency,
-            "person": person_of(self.view.results, self.at, currency),
+            "person": person_of(self.view.results, self.at, currency)
+            | ({"id": None, "name": None} if self.redacted else {}),
             "lines": [line for part in self.read.parts for line in self._lines_of(part.lines, part)]
             + list(self._lines_of(self.read.lines, None)),
             "gates_closed": [
