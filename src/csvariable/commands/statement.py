@@ -99,8 +99,8 @@ def _statements(inputs: Inputs, ids: list[str], look: LookOptions, *, redact: bo
     notes = {} if opened is None else beside_pay(opened.ledger, opened.files)
     people = inputs.results.facts.people
     for at in chosen:
-        beside = tuple(notes.get(people[at].id, ()))
-        yield PayStatement(view, at, heading, origins, revision, beside=beside)
+        beside = () if redact else tuple(notes.get(people[at].id, ()))  # what is disputed names who disputes
+        yield PayStatement(view, at, heading, origins, revision, redacted=redact, beside=beside)
 
 
 def _files(inputs: Inputs, form: Format, look: LookOptions, *, redact: bool) -> Iterator[tuple[str, bytes]]:
