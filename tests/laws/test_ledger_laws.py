@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from books import Book
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from strategies import Scenario
 from strategies.history import History, histories
+
+from csvariable.ledger.lines import lines_of
+from csvariable.ledger.payroll import elements
+from csvariable.ledger.why import causes
 
 QUICK = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 LONG = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
@@ -76,12 +81,23 @@ def check_order(history: History) -> None:
 
 
 def check_lines(history: History) -> None:
-    """Lines add up to what is owed, and the parts of each pay to its total."""
+    """Corrections add up to what is paid of them, steps to totals, causes to differences, payroll to all."""
     book, _ = told(history)
     for period in book.ledger.periods:
         for person in period.account.people.values():
             parts = sum((Fraction(one["amount"]) for one in person.get("corrections", ())), Fraction(0))
             assert parts == Fraction(person["steps"].get("corrections", "0"))
+            assert sum(lines_of(person).values(), Fraction(0)) == Fraction(person["total"])
+        cash = sum((one.amount for one in elements(period.account.result) if one.kind == "cash"), Fraction(0))
+        assert cash == Fraction(period.account.result["totals"]["payout"])
+    for before, after in pairwise(book.ledger.periods):
+        one, other = before.account.people, after.account.people
+        for name in {*one, *other}:
+            change = sum((cause.change for cause in causes(one.get(name), other.get(name))), Fraction(0))
+            totals = [
+                Fraction(people[name]["total"]) if name in people else Fraction(0) for people in (one, other)
+            ]
+            assert change == totals[1] - totals[0]
 
 
 LAWS = [check_what_is_paid_in_all, check_verifying, check_order, check_lines]
