@@ -24,7 +24,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import scoped
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
-from csvariable.facts.unread import kpis_of_people
+from csvariable.facts.unread import kpis_of_people, of_long_files
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors
 from csvariable.kernel.message import msg, quoted
 from csvariable.measures.model import Measured, Owner
@@ -67,6 +67,8 @@ def load(
     raw = {table.name for found in tables.sources.values() for table in found}
     sheets = [_open(table, plans, reader) for table in tables.kpis]
     staff = None if tables.people is None else _open(tables.people, plans, reader)
+    for sheet in [*sheets, *([] if staff is None else [staff])]:
+        reader.problems += of_long_files(sheet.table, sheet.columns)
     if staff is not None and all(staff.table is not table for table in tables.kpis):
         reader.problems += kpis_of_people(staff.table, staff.columns)
     when, problem = paid_period(period, plans)

@@ -24,6 +24,8 @@ _SHORT: Final = 3
 """Letters below which a word of our own is like anything."""
 _LONG: Final = 8
 """Letters from which two slips of the hand are one word still."""
+_LONG_ALONE: Final = frozenset({"value", "target", "n", "numerator", "denominator"})
+"""Columns that say something of the KPI that their row names."""
 _ORDINARY: Final = frozenset({"note", "notes"})
 """Usual headers of remarks that are one letter away from a word of ours."""
 
@@ -65,8 +67,8 @@ class Vocabulary:
 
 def unread(table: Table, columns: Sequence[Column | None], words: Vocabulary) -> list[Diagnostic]:
     """Name, once, the columns of a table that nothing reads; a warning where one looks as if it counted."""
-    lost = [at for at, column in enumerate(columns) if column is None and table.header[at]]
     read = {column.name for column in columns if column is not None}
+    lost = [at for at, column in enumerate(columns) if column is None and table.header[at]]
     found: list[Diagnostic] = []
     rest: list[int] = []
     for at in lost:
@@ -152,6 +154,22 @@ def _written_otherwise(tokens: Sequence[str], words: Vocabulary) -> Iterator[str
         for spelling, name in FIELD_NAMES.items():
             if any(is_slip(text, pair, 1) for pair in (f"{fold(kpi)} {spelling}", f"{spelling} {fold(kpi)}")):
                 yield f"{kpi}.{name}"
+
+
+def of_long_files(table: Table, columns: Sequence[Column | None]) -> list[Diagnostic]:
+    """Name the columns that say something of the KPI of their row, where no column names a KPI."""
+    names = [None if column is None else column.name for column in columns]
+    found = [] if "kpi" in names else [at for at, name in enumerate(names) if name in _LONG_ALONE]
+    if not found:
+        return []
+    message = counted(
+        "the column {names} is read in long files alone, beside a column `kpi`",
+        "the columns {names} are read in long files alone, beside a column `kpi`",
+        len(found),
+        names=quoted(table.header[at] for at in found),
+    )
+    help_ = msg("call it by the KPI that it is of, such as `nrr.target`, or take it out")
+    return [warning("unused-column", message, table.place(-1, found[0]), help=help_)]
 
 
 def kpis_of_people(table: Table, columns: Sequence[Column | None]) -> list[Diagnostic]:
