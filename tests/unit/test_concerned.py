@@ -420,7 +420,9 @@ def test_somebody_promoted_to_the_value_of_the_team_is_paid_by_both(kpis: str) -
 
 def test_a_value_on_the_own_row_is_never_that_of_the_team_while_one_part_has_it() -> None:
     kpis = "participant,team,nrr\nana,,90 %\nbob,,70 %\n"
-    assert refused(HEADED, kpis, PROMOTED, "2026-Q1") == [("missing-value", "`ana`: `nrr` has no value")]
+    assert refused(HEADED, kpis, PROMOTED, "2026-Q1") == [
+        ("missing-value", "the team `x`: `nrr` has no value")
+    ]
     with pytest.raises(Refused):
         consult(HEADED, rows(kpis), rows(PROMOTED), None, "2026-Q1")
 
