@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple, TypeAlias
@@ -50,11 +50,20 @@ def grown(now: Reduced, before: Reduced) -> Reduced:
 
 
 def _n(rows: Sequence[WeighedRow]) -> Fraction:
-    return sum((one.weight for one in rows), ZERO)
+    return _added(one.weight for one in rows)
 
 
 def _sum(rows: Sequence[WeighedRow], key: str) -> Fraction:
-    return sum((one.weight * one.read[key] for one in rows), ZERO)
+    return _added(one.read[key] if one.weight is ONE else one.weight * one.read[key] for one in rows)
+
+
+def _added(values: Iterable[Fraction]) -> Fraction:
+    """Return a sum: whole numbers are added by denominator, not fractions one by one."""
+    tops: dict[int, int] = {}
+    for value in values:
+        top, bottom = value.as_integer_ratio()
+        tops[bottom] = tops.get(bottom, 0) + top
+    return sum((Fraction(top, bottom) for bottom, top in tops.items()), ZERO)
 
 
 def _count(rows: Sequence[WeighedRow]) -> Reduced:

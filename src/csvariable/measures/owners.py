@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeAlias
@@ -126,6 +126,8 @@ class RowOwners:
     portfolio: Portfolio | None = None
     found_in: Mapping[str, str] | None = None
     """Owner cells of another source, by the text of a column that both have."""
+    _columns: list[list[str]] | None = None
+    _known: dict[tuple[str, ...], list[OwnedPart]] = field(default_factory=dict)
 
     def of(self, row: int, day: date | None, span: Days | None) -> list[OwnedPart]:
         """Return whose a row is; the parts add up to 1.
@@ -138,13 +140,21 @@ class RowOwners:
             key = self.rows.ids(self.rows.source.owner_from.by)[row]
             cell = self.found_in.get(key, "")
             return [(self.people.find(cell), ONE)]
+        if self._columns is None:
+            written = self.rows.source.owner_columns
+            names = () if written is None else written.columns
+            self._columns = [self.rows.texts(self.rows.header(name)) for name in names]
+        cells = tuple(column[row] for column in self._columns)
+        found = self._known.get(cells)
+        if found is None:
+            found = self._known[cells] = self._named(cells)
+        return found
+
+    def _named(self, cells: tuple[str, ...]) -> list[OwnedPart]:
+        """Return whom the owner cells of a row name, each with the part of it."""
         written = self.rows.source.owner_columns
-        if (
-            written is None
-        ):  # pragma: no cover - a rule keeps such a source for the company, which is not asked
-            return [(Reason.NO_OWNER, ONE)]
-        cells = [self.rows.texts(self.rows.header(name))[row] for name in written.columns]
-        found = [(self.people.find(cell), share) for cell, share in zip(cells, written.shares, strict=True)]
+        shares = () if written is None else written.shares
+        found = [(self.people.find(cell), share) for cell, share in zip(cells, shares, strict=True)]
         named = [(who, share) for who, share in found if who is not Reason.NO_OWNER]
         if not named:
             return [(Reason.NO_OWNER, ONE)]

@@ -15,7 +15,7 @@ from csvariable.kernel.message import msg
 from csvariable.measures.conditions import row_test
 from csvariable.measures.dates import Moment
 from csvariable.measures.doubles import Doubles
-from csvariable.measures.kinds import Reduced, WeighedRow, grown, halves, reduced
+from csvariable.measures.kinds import ONE, Reduced, WeighedRow, grown, halves, reduced
 from csvariable.measures.model import (
     EVERYBODY,
     AskedKpi,
@@ -30,8 +30,6 @@ from csvariable.measures.owners import RowOwners
 from csvariable.measures.reader import MeasureReader
 from csvariable.plan.measure import GrowthRows, NpsRows, OnlyRows, Rows, ShareRows, columns_of
 from csvariable.time.period import Days
-
-ONE = Fraction(1)
 
 
 class Counting(NamedTuple):
@@ -102,7 +100,7 @@ class SourceWork:
         for one in self._counting(asked, left):
             for owner, part in self._whose(asked, one, parts):
                 own = groups.setdefault((owner, one.before), [])
-                own.append(one.row if part == 1 else one.row._replace(weight=part))
+                own.append(one.row if part is ONE or part == 1 else one.row._replace(weight=part))
         shared = {reason: Fraction(left[reason]) + parts.get(reason, 0) for reason in Reason}
         return [self._value(asked, owner, groups, shared) for owner in owners]
 
@@ -159,7 +157,12 @@ class SourceWork:
         when = self.moments[one.row.row]
         day = when.day if when is not None else one.span.last if one.span is not None else None
         found: dict[Owner, Fraction] = {}
-        for who, part in self.owners.of(one.row.row, day, one.span):
+        parts = self.owners.of(one.row.row, day, one.span)
+        if len(parts) == 1 and not isinstance(parts[0][0], Reason):
+            whole = self._owner(asked, parts[0][0], day)
+            if not isinstance(whole, Reason):
+                return [(whole, parts[0][1])]
+        for who, part in parts:
             owner = who if isinstance(who, Reason) else self._owner(asked, who, day)
             if isinstance(owner, Reason):
                 left[owner] = left.get(owner, Fraction(0)) + part
