@@ -32,6 +32,7 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "band": msg("{x} lies in the band from {start}: {pays}"),
     "pays": msg("pays {rate}"),
     "factor-keeps": msg("keeps the first factor, {rate}"),
+    "not-taken-back": msg("{sentence}; {amount} is not taken back"),
     "not-negative": msg("{sentence}; never below 0"),
     "curve-cap": msg("{sentence}; capped at {cap}"),
     "grid": msg("{row} and {column} read the matrix: {value}"),

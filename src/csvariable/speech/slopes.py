@@ -43,7 +43,11 @@ def _place(voice: Voice, tier: Tier, measured: Unit, unit: Unit) -> tuple[str, F
         if curve.falling:
             name = "over" if first.owns_start else "not-below"
         start = voice.said(first.start, measured)
-        return sentence(voice.language, name, x=x, start=start, pays=pays), curve.before
+        text = sentence(voice.language, name, x=x, start=start, pays=pays)
+        owed = (tier.at - first.start) * first.slope
+        if unit is Unit.MONEY and tier.at < 0 and owed < 0 and not curve.before:
+            text = sentence(voice.language, "not-taken-back", sentence=text, amount=voice.said(owed, unit))
+        return text, curve.before
     height = segment.base + (tier.at - segment.start) * segment.slope
     if segment.on_all:
         return _on_all(voice, segment, x, (measured, unit), height), height
