@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, Place
 from csvariable.kernel.message import counted, msg
 
 FIRST = 3
@@ -23,10 +23,14 @@ def gathered(problems: Iterable[Diagnostic], besides: Collection[str] = ()) -> l
 
     The problems of some files (`besides`) stay as they are.
     """
+    problems = list(problems)
+    totals = {_row(one.at) for one in problems if one.rule == "total-row"}
     kept: list[list[Diagnostic]] = []
     groups: dict[tuple[object, ...], list[Diagnostic]] = {}
     for problem in problems:
         at = problem.at
+        if problem.rule == "unknown-participant" and _row(at) in totals:
+            continue  # what is a total is nobody: that has been said
         if not isinstance(at, CellPlace) or problem.rule not in _GATHERED or at.file in besides:
             kept.append([problem])
             continue
@@ -36,6 +40,10 @@ def gathered(problems: Iterable[Diagnostic], besides: Collection[str] = ()) -> l
             kept.append(group)
         group.append(problem)
     return [one for group in kept for one in _told(group)]
+
+
+def _row(at: Place) -> tuple[str, int] | None:
+    return (at.file, at.line) if isinstance(at, CellPlace) else None
 
 
 def _told(group: list[Diagnostic]) -> list[Diagnostic]:
