@@ -25,11 +25,9 @@ def page_text(name: str, page: str, language: Language) -> str:
     """Return a page for a terminal: its plans indented under what they show."""
     said = [f"{name}\n{'=' * len(name)}"]
     for part in parts(page):
-        match part:
-            case PageExample(fails=fails, text=plan):
-                said.append(in_language(_FAILS if fails else _PASSES, language))
-                said.append(indent(plan.rstrip(), "    "))
-            case str():
-                text = in_rule(part, language)
-                said.append(fill(text, _WIDTH, break_on_hyphens=False, break_long_words=False))
+        if isinstance(part, PageExample):
+            said.append(in_language(_FAILS if part.fails else _PASSES, language))
+            said.append(indent(part.text.rstrip(), "    "))
+        else:
+            said.append(fill(in_rule(part, language), _WIDTH, break_on_hyphens=False, break_long_words=False))
     return "\n\n".join(said) + "\n"
