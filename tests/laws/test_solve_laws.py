@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import pytest
@@ -29,6 +29,8 @@ class Priced:
     document: Document
     tables: Tables
     period: str | None
+    known: dict[int, Fraction | None] = field(default_factory=dict)
+    """What the values paid so far cost, by step; of one route."""
 
     @staticmethod
     def of(scenario: Scenario) -> Priced:
@@ -40,16 +42,18 @@ class Priced:
         return Priced(document, Tables([kpis], people, adjustments), scenario.period)
 
     def runs(self, document: Document) -> list[PricedRun] | None:
-        reading = read(document)
+        reading = read(document, opinions=False)  # what is advised changes no pay
         if reading.plan is None:
             return None
         done = once(Plans(reading.plan, reading.roles), self.tables, self.period)
         return None if done.results is None else [run_of(done.results, costs_of(done.results))]
 
     def cost(self, grid: ValueGrid, step: int) -> Fraction | None:
-        edited = self.document.edited({grid.route: grid.text(step)}, Setting("test"))
-        runs = self.runs(edited)
-        return None if runs is None else total([run.costs for run in runs])
+        if step not in self.known:
+            edited = self.document.edited({grid.route: grid.text(step)}, Setting("test"))
+            runs = self.runs(edited)
+            self.known[step] = None if runs is None else total([run.costs for run in runs])
+        return self.known[step]
 
     @property
     def pricing(self) -> Pricing:
