@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from csvariable.engine.columns.bounded import Whole
+from csvariable.engine.columns.layers import ColumnLayers
 from csvariable.engine.columns.ratios import ColumnOperand, Pair, kept
-from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Ratio, whole_series
 
@@ -18,15 +18,15 @@ def over(tops: Sequence[int | None], under: int | Sequence[int]) -> Ratio:
     return Ratio(whole_series(tops), under if isinstance(under, int) else pl.Series(under, dtype=pl.Int64))
 
 
-def column(tops: Sequence[int | None], under: int | Sequence[int] = 1) -> tuple[ColumnSheet, Pair]:
+def column(tops: Sequence[int | None], under: int | Sequence[int] = 1) -> tuple[ColumnLayers, Pair]:
     """Return a sheet of one column, and the column."""
-    sheet = ColumnSheet(len(tops))
+    sheet = ColumnLayers(len(tops))
     found = sheet.add(over(tops, under))
     assert isinstance(found, Pair)
     return sheet, found
 
 
-def numbers(sheet: ColumnSheet, whole: Whole) -> list[int | None]:
+def numbers(sheet: ColumnLayers, whole: Whole) -> list[int | None]:
     """Return the whole numbers of a column, each of which must stand in the bounds known beforehand."""
     found: list[int | None] = sheet.ratio(Pair(whole)).numerator.to_list()
     assert whole.nullable or None not in found
@@ -34,7 +34,7 @@ def numbers(sheet: ColumnSheet, whole: Whole) -> list[int | None]:
     return found
 
 
-def read(sheet: ColumnSheet, operand: ColumnOperand) -> list[Value]:
+def read(sheet: ColumnLayers, operand: ColumnOperand) -> list[Value]:
     """Return the values of an operand; its denominators are above 0 and never nothing."""
     if isinstance(operand, Pair):
         operand = kept(operand, sheet.keep)

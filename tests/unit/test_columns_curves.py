@@ -9,8 +9,8 @@ import pytest
 from sheets import bounds, column, denominator, numbers, over, read
 
 from csvariable.engine.columns.curves import Cut, curve_pair, cut, grid_pair, part_of
+from csvariable.engine.columns.layers import ColumnLayers
 from csvariable.engine.columns.ratios import ColumnOperand, Pair, kept, lowered, quotient
-from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.engine.exact.curves import on_curve, on_grid
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Overflow, Ratio
@@ -29,13 +29,13 @@ MEASURES: Mapping[str, Ratio] = {
 }
 
 
-def measures() -> tuple[ColumnSheet, dict[str, ColumnOperand]]:
-    sheet = ColumnSheet(8)
+def measures() -> tuple[ColumnLayers, dict[str, ColumnOperand]]:
+    sheet = ColumnLayers(8)
     found = dict(zip(MEASURES, sheet.add_all(list(MEASURES.values())), strict=True))
     return sheet, {**found, "a number": F(3, 2), "nothing": None}
 
 
-def own(sheet: ColumnSheet, operand: ColumnOperand) -> ColumnOperand:
+def own(sheet: ColumnLayers, operand: ColumnOperand) -> ColumnOperand:
     """An operand whose columns are computed with all others."""
     return kept(operand, sheet.keep) if isinstance(operand, Pair) else operand
 
@@ -269,7 +269,7 @@ def part(of: int, unit: F, name: str = "a") -> Part:
 
 @pytest.mark.parametrize("unit", [CENT, F(1), F(1, 20), F(5), F(5, 2)], ids=str)
 def test_each_row_is_cut_into_parts_like_fractions(unit: F) -> None:
-    sheet = ColumnSheet(ROWS)
+    sheet = ColumnLayers(ROWS)
     wholes: dict[str, ColumnOperand] = dict(zip(TOTALS, sheet.add_all(list(TOTALS.values())), strict=True))
     wholes["a number"] = F(-100)
     weights = dict(zip(WEIGHTS, sheet.add_all(list(WEIGHTS.values())), strict=True))
@@ -304,7 +304,7 @@ def test_each_row_is_cut_into_parts_like_fractions(unit: F) -> None:
 
 
 def test_what_all_rows_share_is_cut_at_once() -> None:
-    keep = ColumnSheet(2).keep
+    keep = ColumnLayers(2).keep
     assert cut(part(3, CENT).split, F(1), [F(1)] * 3, keep) == [F(33, 100), F(33, 100), F(34, 100)]
     assert cut(part(3, CENT).split, F(1), [F(0)] * 3, keep) == [F(33, 100), F(33, 100), F(34, 100)]
 

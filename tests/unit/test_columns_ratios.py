@@ -12,6 +12,7 @@ import pytest
 from sheets import bounds, column, denominator, over, read
 
 from csvariable.engine.columns.bounded import Truth, as_whole, const, times
+from csvariable.engine.columns.layers import ColumnLayers
 from csvariable.engine.columns.ratios import (
     ColumnOperand,
     Pair,
@@ -32,7 +33,6 @@ from csvariable.engine.columns.ratios import (
     scaled,
     total,
 )
-from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Ratio
 from csvariable.kernel.formula import BoundWord
@@ -54,9 +54,9 @@ MADE = ("by the same row", "by a row in 5", "chosen", "chosen too")
 NAMES = (*COLUMNS, *NUMBERS, *MADE)
 
 
-def operands() -> tuple[ColumnSheet, dict[str, ColumnOperand]]:
+def operands() -> tuple[ColumnLayers, dict[str, ColumnOperand]]:
     """A sheet, and every kind of operand: over one denominator, over a column, over one not yet computed."""
-    sheet = ColumnSheet(ROWS)
+    sheet = ColumnLayers(ROWS)
     found: dict[str, ColumnOperand] = dict(zip(COLUMNS, sheet.add_all(list(COLUMNS.values())), strict=True))
     found |= NUMBERS
     one, other, positive = (cast("Pair", found[name]) for name in ("by row", "by another row", "above 0"))
@@ -125,7 +125,7 @@ def test_every_operation_gives_in_each_row_what_fractions_give(left: str) -> Non
 Known = tuple[tuple[int, int], tuple[int, int, int]]
 """Bounds of the numerators; the denominator that all rows share, and the bounds of what varies."""
 
-FORMS: Mapping[str, tuple[Callable[[Mapping[str, ColumnOperand], ColumnSheet], ColumnOperand], Known]] = {
+FORMS: Mapping[str, tuple[Callable[[Mapping[str, ColumnOperand], ColumnLayers], ColumnOperand], Known]] = {
     "a sum over the least common denominator": (
         lambda of, sheet: total([of["over 4"], F(1, 8), of["over 6"]], sheet.keep),
         ((-8 * 6 - 12 * 4 + 3, 6 * 6 + 9 * 4 + 3), (24, 1, 1)),
@@ -250,7 +250,7 @@ def test_only_a_divisor_that_may_be_0_takes_values_away() -> None:
 
 
 def test_what_is_one_number_for_all_rows_is_no_column() -> None:
-    keep = ColumnSheet(2).keep
+    keep = ColumnLayers(2).keep
     assert total([F(1, 2), F(1, 3)], keep) == F(5, 6)
     assert total([], keep) == 0
     assert product([F(1, 2), F(1, 3), F(6)], keep) == 1
@@ -377,7 +377,7 @@ def test_a_bound_outside_every_column_is_compared_with_the_longest_numbers(sign:
 def test_columns_are_rounded_like_fractions_and_within_their_bounds(mode: Mode) -> None:
     tops = [*range(-14, 15), None, 100, -100]
     under = [at % 6 + 1 for at in range(len(tops))]
-    sheet = ColumnSheet(len(tops))
+    sheet = ColumnLayers(len(tops))
     columns = sheet.add_all([over(tops, 1), over(tops, 6), over(tops, under)])
     columns += sheet.add_all([over([top and abs(top) for top in tops], 4), over([None] * len(tops), 3)])
     values = [read(sheet, one) for one in columns]

@@ -262,7 +262,7 @@ def _points_of(word: str) -> Any:
     return Field(default=None, min_length=1, title=kind.title, description=kind.says)
 
 
-AxisStart: TypeAlias = Annotated[
+CurveThreshold: TypeAlias = Annotated[
     Threshold | None,
     Field(title="Threshold", description="Before this value nothing is paid, whatever the curve says."),
 ]
@@ -286,7 +286,7 @@ class RateCurve(Kinded, title="Curve", json_schema_extra={"oneOf": [{"required":
     linear: tuple[Corner, ...] | None = _points_of("linear")
     marginal: tuple[Band, ...] | None = _points_of("marginal")
     whole: tuple[Band, ...] | None = _points_of("whole")
-    threshold: AxisStart = None
+    threshold: CurveThreshold = None
     cap: Factor | None = Field(default=None, title="Cap", description="The most that the curve gives.")
     beyond: Beyond = None
 
@@ -329,5 +329,5 @@ class MoneyCurve(Kinded):
     linear: tuple[MoneyCorner, ...] | None = _points_of("linear")
     marginal: tuple[MoneyBand, ...] | None = _points_of("marginal")
     whole: tuple[MoneyBand, ...] | None = _points_of("whole")
-    threshold: AxisStart = None
+    threshold: CurveThreshold = None
     beyond: Beyond = None

@@ -13,11 +13,11 @@ import polars as pl
 
 from csvariable.engine.columns.across import folded_parts, over_column, placed_column, shared_column
 from csvariable.engine.columns.facts import ColumnFacts
-from csvariable.engine.columns.local import Local, Loose
+from csvariable.engine.columns.layers import ColumnLayers
 from csvariable.engine.columns.ratios import ColumnOperand
 from csvariable.engine.columns.results import ColumnResults, differences
+from csvariable.engine.columns.role_steps import Loose, RoleSteps
 from csvariable.engine.columns.roles import RolePlaces, RoleTable, Side
-from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.engine.cross_check import Disagreement
 from csvariable.engine.exact.across import over, placed, shared
 from csvariable.engine.exact.readers import Columns, RowReader, reader
@@ -58,10 +58,10 @@ class _Run:
 
     # ------------------------------------------------------------------------- sides
 
-    def _rows_of(self, role: Role, places: RolePlaces) -> Local:
+    def _rows_of(self, role: Role, places: RolePlaces) -> RoleSteps:
         rows = places.rows[role]
         fact = self._fact(places.all(role), rows)
-        local = Local(ColumnSheet(places.size(role)), places.all(role), fact, self._row_reader)
+        local = RoleSteps(ColumnLayers(places.size(role)), places.all(role), fact, self._row_reader)
         program = self._programs[role]
         read = [step.formula for step in program.row_steps] + [demand.holds for demand in program.demands]
         read += [note.unless for note in program.notes if not note.of_person]
@@ -70,7 +70,7 @@ class _Run:
         local.load(_columns(read))
         return local
 
-    def _people_of(self, role: Role, places: RolePlaces) -> Local:
+    def _people_of(self, role: Role, places: RolePlaces) -> RoleSteps:
         if self._facts.last is None:
             return self.rows.locals[role].beside(self._person_reader, lambda node: self._of_row(role, node))
         rows = places.rows[role]
@@ -80,7 +80,9 @@ class _Run:
         def of_parts(node: OfParts) -> ColumnOperand:
             return self._of_rows(local, rows, node)
 
-        local = Local(ColumnSheet(places.size(role)), places.all(role), fact, self._person_reader, of_parts)
+        local = RoleSteps(
+            ColumnLayers(places.size(role)), places.all(role), fact, self._person_reader, of_parts
+        )
         local.load(_columns(_of_person(self._programs[role])))
         return local
 
@@ -199,7 +201,7 @@ class _Run:
             return None
         return local.operand(local.table, node.step)
 
-    def _of_rows(self, local: Local, people: pl.Series | None, node: OfParts) -> ColumnOperand:
+    def _of_rows(self, local: RoleSteps, people: pl.Series | None, node: OfParts) -> ColumnOperand:
         if not self.rows.has(node.step):
             return None
         if node not in self._found:

@@ -9,7 +9,7 @@ from math import lcm
 import polars as pl
 
 from csvariable.engine.columns.facts import Peek
-from csvariable.engine.columns.local import Local
+from csvariable.engine.columns.role_steps import RoleSteps
 from csvariable.facts.model import Value
 from csvariable.facts.pairs import ExactCell
 from csvariable.facts.ratio import Overflow, Ratio, RatioPairs, constant_ratio, fits
@@ -103,7 +103,7 @@ def _times(series: pl.Series, factor: int) -> pl.Series:
 class Side:
     """The rows of a run, or its people: the columns of each role, and of all."""
 
-    def __init__(self, places: RolePlaces, make: Callable[[Role], Local]) -> None:
+    def __init__(self, places: RolePlaces, make: Callable[[Role], RoleSteps]) -> None:
         self.places = places
         self.locals = {role: make(role) for role in places.rows}
 

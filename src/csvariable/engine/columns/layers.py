@@ -20,7 +20,7 @@ AT_ONCE = 200
 """Columns that are computed together: a plan of thousands would be planned longer than it is computed."""
 
 
-class ColumnSheet:
+class ColumnLayers:
     """Columns, and layers of columns to add to them: each reads only layers before its own.
 
     Nothing is computed until `settle`, and then every layer at once: a few columns cost as

@@ -9,6 +9,7 @@ from typing import TypeAlias, assert_never
 import polars as pl
 
 from csvariable.engine.columns.curves import Cut, curve_pair, cut, grid_pair, part_of
+from csvariable.engine.columns.layers import ColumnLayers
 from csvariable.engine.columns.ratios import (
     ColumnOperand,
     Pair,
@@ -23,7 +24,6 @@ from csvariable.engine.columns.ratios import (
     rounded_pair,
     total,
 )
-from csvariable.engine.columns.sheet import ColumnSheet
 from csvariable.engine.exact.readers import RowReader
 from csvariable.facts.model import Value
 from csvariable.facts.pairs import ExactCell, cell_of
@@ -76,12 +76,12 @@ class Loose:
 LocalColumn: TypeAlias = ColumnOperand | Loose
 
 
-class Local:
+class RoleSteps:
     """Columns of a role: the facts and the steps, by name."""
 
     def __init__(
         self,
-        sheet: ColumnSheet,
+        sheet: ColumnLayers,
         rows: Sequence[int],
         fact: Callable[[str], Ratio | Loose | None],
         in_fractions: Callable[[Formula], RowReader],
@@ -99,9 +99,9 @@ class Local:
 
     def beside(
         self, in_fractions: Callable[[Formula], RowReader], of_parts: Callable[[OfParts], ColumnOperand]
-    ) -> Local:
+    ) -> RoleSteps:
         """Return the people of these rows, one each: with the same sheet and facts, and their own steps."""
-        people = Local(self.sheet, self.rows, self._fact, in_fractions, of_parts)
+        people = RoleSteps(self.sheet, self.rows, self._fact, in_fractions, of_parts)
         people._facts = self._facts
         return people
 

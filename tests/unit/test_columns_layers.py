@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from csvariable.engine.columns.bounded import Whole, compare, const, minus, pick, plus, times
+from csvariable.engine.columns.layers import ColumnLayers, only_whole_numbers
 from csvariable.engine.columns.ratios import ColumnOperand, Pair
-from csvariable.engine.columns.sheet import ColumnSheet, only_whole_numbers
 from csvariable.facts.ratio import NARROW, Ratio
 
 
@@ -22,7 +22,7 @@ def column(*values: int | None, over: int | Sequence[int] = 1, wide: bool = True
     )
 
 
-def added(sheet: ColumnSheet, ratio: Ratio) -> Pair:
+def added(sheet: ColumnLayers, ratio: Ratio) -> Pair:
     found = sheet.add(ratio)
     assert isinstance(found, Pair)
     return found
@@ -52,7 +52,7 @@ def bounds(whole: Whole | None) -> tuple[int, int, bool, bool]:
 def test_a_column_has_its_true_bounds_and_the_least_width(
     values: tuple[int | None, ...], expected: tuple[int, int, bool, bool]
 ) -> None:
-    sheet = ColumnSheet(3)
+    sheet = ColumnLayers(3)
     found = added(sheet, column(*values, over=7))
     assert bounds(found.top) == expected
     assert (found.scale, found.per, found.top.layer) == (7, None, 0)
@@ -61,12 +61,12 @@ def test_a_column_has_its_true_bounds_and_the_least_width(
 
 
 def test_columns_of_64_bits_stay_so() -> None:
-    found = added(ColumnSheet(2), column(1, 2, wide=False))
+    found = added(ColumnLayers(2), column(1, 2, wide=False))
     assert bounds(found.top) == (1, 2, False, False)
 
 
 def test_several_columns_are_added_at_once() -> None:
-    sheet = ColumnSheet(2)
+    sheet = ColumnLayers(2)
     assert sheet.add_all([]) == []
     one, other = sheet.add_all([column(1, NARROW + 1), column(3, None, over=[5, 7])])
     assert isinstance(one, Pair)
@@ -82,9 +82,9 @@ def test_several_columns_are_added_at_once() -> None:
 def test_a_denominator_is_above_0() -> None:
     for under in ([2, 0], [2, -1]):
         with pytest.raises(ValueError, match="denominator"):
-            ColumnSheet(2).add_all([column(1, 1), column(1, 1, over=under)])
-    assert bounds(added(ColumnSheet(2), column(1, 1, over=[1, 2])).per) == (1, 2, False, False)
-    nobody = ColumnSheet(0)
+            ColumnLayers(2).add_all([column(1, 1), column(1, 1, over=under)])
+    assert bounds(added(ColumnLayers(2), column(1, 1, over=[1, 2])).per) == (1, 2, False, False)
+    nobody = ColumnLayers(0)
     assert nobody.values(nobody.add(column(over=[]))) == []
 
 
@@ -94,14 +94,14 @@ def test_only_whole_numbers_are_columns() -> None:
         with pytest.raises(TypeError, match=f"{kind}"):
             only_whole_numbers([pl.Series([1], dtype=pl.Int64), pl.Series([1], dtype=kind)])
     with pytest.raises(TypeError, match="Float64"):
-        ColumnSheet(1).add(Ratio(pl.Series([0.5]), 1))
+        ColumnLayers(1).add(Ratio(pl.Series([0.5]), 1))
     with pytest.raises(TypeError, match="Float64"):
-        ColumnSheet(1).add(Ratio(pl.Series([1], dtype=pl.Int64), pl.Series([0.5])))
+        ColumnLayers(1).add(Ratio(pl.Series([1], dtype=pl.Int64), pl.Series([0.5])))
 
 
 @pytest.mark.parametrize("first", [False, True])
 def test_a_computed_column_is_of_whole_numbers_too(first: bool) -> None:
-    sheet = ColumnSheet(2)
+    sheet = ColumnLayers(2)
     row = pl.col("row").cast(pl.Int64)
     if not first:
         sheet.keep(Whole(row + 1, 1, 2))
@@ -114,7 +114,7 @@ def test_a_computed_column_is_of_whole_numbers_too(first: bool) -> None:
 
 
 def test_what_is_kept_is_computed_once_after_all_that_it_reads() -> None:
-    sheet = ColumnSheet(3)
+    sheet = ColumnLayers(3)
     x = added(sheet, column(1, 5, None)).top
     first = sheet.keep(plus(x, const(1)))
     same_time = sheet.keep(times(x, x))
@@ -137,17 +137,17 @@ def test_what_is_kept_is_computed_once_after_all_that_it_reads() -> None:
 
 
 def test_what_is_kept_keeps_its_bounds() -> None:
-    sheet = ColumnSheet(2)
+    sheet = ColumnLayers(2)
     x = added(sheet, column(1, None)).top
     kept = sheet.keep(Whole(plus(x, x).expr, -7, 9, nullable=True))
     assert bounds(kept) == (-7, 9, True, False)
     assert bounds(sheet.keep(plus(x, const(1)))) == (2, 2, True, False)
-    whole = added(ColumnSheet(2), column(1, 2)).top
+    whole = added(ColumnLayers(2), column(1, 2)).top
     assert not sheet.keep(plus(whole, whole)).nullable
 
 
 def test_a_number_and_a_column_that_is_there_are_kept_as_they_are() -> None:
-    sheet = ColumnSheet(2)
+    sheet = ColumnLayers(2)
     x = added(sheet, column(1, 2)).top
     for whole in (x, const(5)):
         assert sheet.keep(whole) is whole
@@ -157,7 +157,7 @@ def test_a_number_and_a_column_that_is_there_are_kept_as_they_are() -> None:
 
 @pytest.mark.parametrize(("more", "wide"), [(0, False), (1, True)])
 def test_what_is_kept_takes_the_least_width(more: int, wide: bool) -> None:
-    sheet = ColumnSheet(1)
+    sheet = ColumnLayers(1)
     x = added(sheet, column(NARROW + 1)).top
     for found in (
         sheet.keep(minus(x, const(1 - more))),
@@ -169,7 +169,7 @@ def test_what_is_kept_takes_the_least_width(more: int, wide: bool) -> None:
 
 
 def test_bounds_that_were_wrong_raise_and_never_wrap() -> None:
-    sheet = ColumnSheet(1)
+    sheet = ColumnLayers(1)
     x = added(sheet, column(2**70)).top
     sheet.keep(Whole(x.expr, 0, 5, wide=True))
     with pytest.raises(pl.exceptions.InvalidOperationError):
@@ -177,7 +177,7 @@ def test_bounds_that_were_wrong_raise_and_never_wrap() -> None:
 
 
 def test_a_kept_column_can_be_given_its_true_bounds() -> None:
-    sheet = ColumnSheet(3)
+    sheet = ColumnLayers(3)
     x = added(sheet, column(1, 5, None, over=3)).top
     per = added(sheet, column(2, 4, 3)).top
     loose = sheet.keep(Whole(x.expr, -900, 900, nullable=True))
@@ -199,7 +199,7 @@ def test_a_kept_column_can_be_given_its_true_bounds() -> None:
 # ----------------------------------------------------------------------------------------------- values
 
 
-def operands(sheet: ColumnSheet) -> list[tuple[ColumnOperand, list[F | None]]]:
+def operands(sheet: ColumnLayers) -> list[tuple[ColumnOperand, list[F | None]]]:
     """Kept columns of every kind, with their values in four rows."""
     x = added(sheet, column(1, None, 0, -4)).top
     per = added(sheet, column(2, 3, 4, 5)).top
@@ -215,7 +215,7 @@ def operands(sheet: ColumnSheet) -> list[tuple[ColumnOperand, list[F | None]]]:
 
 
 def test_values_are_read_all_at_once_some_of_them_or_one() -> None:
-    sheet = ColumnSheet(4)
+    sheet = ColumnLayers(4)
     for operand, expected in operands(sheet):
         assert sheet.values(operand) == expected
         assert sheet.values(operand, pl.Series([3, 0, 3])) == [expected[3], expected[0], expected[3]]
@@ -224,14 +224,14 @@ def test_values_are_read_all_at_once_some_of_them_or_one() -> None:
 
 
 def test_rows_of_0_or_nothing_are_found() -> None:
-    sheet = ColumnSheet(4)
+    sheet = ColumnLayers(4)
     for operand, expected in operands(sheet):
         assert sheet.zeros(operand) == [row for row, value in enumerate(expected) if not value]
 
 
 def test_whatever_is_read_first_computes_what_is_kept() -> None:
-    def fresh() -> tuple[ColumnSheet, Pair]:
-        sheet = ColumnSheet(2)
+    def fresh() -> tuple[ColumnLayers, Pair]:
+        sheet = ColumnLayers(2)
         x = added(sheet, column(1, 0)).top
         return sheet, Pair(sheet.keep(plus(x, x)), 2)
 
@@ -248,7 +248,7 @@ def test_whatever_is_read_first_computes_what_is_kept() -> None:
 
 
 def test_denominators_too_long_for_a_column_are_read_all_the_same() -> None:
-    sheet = ColumnSheet(2)
+    sheet = ColumnLayers(2)
     per = added(sheet, column(NARROW, NARROW + 1)).top
     pair = Pair(const(1), 2**100, per)
     assert sheet.values(pair) == [F(1, 2**100 * NARROW), F(1, 2**100 * (NARROW + 1))]
