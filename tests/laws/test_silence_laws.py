@@ -16,6 +16,7 @@ import pytest
 from engine import plans_of
 from hypothesis import assume, event, given as drawn, settings, strategies as st
 from strategies import Scenario, scenarios
+from transcript import ROOT
 
 from csvariable.documents.result import notes_text
 from csvariable.engine import run as engine
@@ -157,3 +158,43 @@ def test_whoever_is_paid_another_amount_is_told(scenario: Scenario, data: st.Dat
 @drawn(scenarios(), st.data())
 def test_thousands_of_damages_are_told(scenario: Scenario, data: st.DataObject) -> None:
     nothing_is_silent(scenario, data)
+
+
+def slipped(header: str) -> list[str]:
+    """Every slip of one letter of a header: lost, added, another one, turned with its neighbour."""
+    found = {
+        form
+        for at in range(len(header))
+        for form in (
+            header[:at] + header[at + 1 :],
+            header[:at] + "x" + header[at:],
+            header[:at] + "q" + header[at + 1 :],
+            header[:at] + header[at : at + 2][::-1] + header[at + 2 :],
+        )
+    }
+    return sorted(found - {header})
+
+
+@pytest.mark.parametrize(("folder", "period"), [("examples/demo", "2026-Q3"), ("plans/csm-saas", "2026-Q3")])
+def test_every_slip_in_a_header_of_a_whole_plan_is_told(folder: str, period: str) -> None:
+    plans, _ = plans_of((ROOT / folder / "plan.yaml").read_text("utf-8"))
+    assert plans is not None
+    files: list[bytes | None] = [(ROOT / folder / name).read_bytes() for name in ("kpis.csv", "people.csv")]
+    files.append(None)
+    whole = paid(plans, files, period)
+    assert whole is not None
+    assert whole.results is not None, whole.diagnostics
+    tried, silent = 0, []
+    for which, data in enumerate(files):
+        rows = [] if data is None else rows_of(data)
+        for at, header in enumerate(rows[0] if rows else ()):
+            for text in slipped(header):
+                other = [*files]
+                other[which] = written([[*rows[0][:at], text, *rows[0][at + 1 :]], *rows[1:]])
+                done = paid(plans, other, period)
+                tried += 1
+                if done is None or done.results is None or totals(done) == totals(whole):
+                    continue
+                silent += [] if said(done) - said(whole) else [(header, text)]
+    assert tried > 100
+    assert silent == []
