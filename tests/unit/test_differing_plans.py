@@ -110,7 +110,7 @@ def test_an_attainment_and_its_value_are_each_other_s_inverse() -> None:
         scale = AttainmentScale(mode, F(10), F(2))
         assert scale.attained(scale.value(F(9, 10))) == F(9, 10)
     inverse = AttainmentScale("inverse", F(10), F(0))
-    assert (inverse.attained(F(0)), inverse.value(F(0))) == (10**6, 20)
+    assert (inverse.attained(F(0)), inverse.value(F(0))) == (F(10**6), F(20))
     assert AttainmentScale("distance", F(10), F(0)).attained(F(9)) == F(11, 10)
 
 
