@@ -72,6 +72,16 @@ def test_messages_that_nobody_can_read_change_nothing(where: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
+@pytest.mark.parametrize(
+    "command", ["compute plan.yaml kpis.csv --details", "explain plan.yaml kpis.csv --csm ana"]
+)
+def test_a_reader_who_has_seen_enough_is_no_failure(command: str) -> None:
+    code, out, err = shell(f"{{ csvariable {command}; echo code $? >&2; }} | head -c 1")
+    assert (code, len(out)) == (0, 1)
+    assert err == "code 0\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
 def test_a_file_is_written_without_a_standard_output() -> None:
     assert shell("csvariable compute plan.yaml kpis.csv -o pay.csv >&-")[0] == 0
     assert Path("pay.csv").read_text("utf-8").startswith("participant,")

@@ -61,6 +61,18 @@ PLAIN: Final[Mapping[str, str]] = {
 }
 
 
+class _Console(Console):
+    """A console whose reader may have seen enough (`| head`): that is no failure of the run."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line, which ends without a word.
+
+        Raises:
+            BrokenPipeError: always.
+        """
+        raise BrokenPipeError
+
+
 class PlainStream:
     """A stream that writes `→` as `->` and so on, where its encoding has no such character."""
 
@@ -99,7 +111,7 @@ def make_console(
     """Make the console of one stream; `environ` is the environment, or what a test says it is."""
     terminal = stream.isatty()
     colored = wants_color(color, terminal=terminal, environ=environ)
-    return Console(
+    return _Console(
         file=cast("TextIO", PlainStream(stream)),
         force_terminal=terminal or colored,
         force_interactive=False,
