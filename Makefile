@@ -82,6 +82,7 @@ fuzz: $(VENV)/.dev  ## hostile inputs, in quantity
 bench: $(VENV)/.bench  ## start-up and speed, against others
 	$(BIN)/python bench/run.py $(ARGS)
 	$(BIN)/python bench/what_if.py
+	$(BIN)/python bench/growth.py
 
 mutants: $(VENV)/.dev  ## mutation testing of the core: docs/mutants.md
 	nice -n 10 $(BIN)/python tests/mutants.py $(ARGS)

@@ -1,7 +1,7 @@
 """Shapes of files and growth of plans, as whole processes: `python bench/growth.py --out docs/performance.md`.
 
-Writes two sections: what each shape of a file costs beside the plain one, and what each thing that
-can grow costs at one size, at twice and at four times of it. CPU time is what is compared, because it
+Writes three sections: what each shape of a file costs beside the plain one, what-if of many people, and
+what each thing that can grow costs at one size, at twice and at four times of it. CPU time is what is compared, because it
 is what a machine with nothing else to do would take.
 """
 
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import what_if
 from growing import GROWING
 from measure import Command, Series, interleaved, warmed
 from report import machine, put, table, verdict
@@ -23,6 +24,15 @@ SHAPES_MARKS = ("<!-- shapes: begin, written by bench/growth.py -->", "<!-- shap
 GROWTH_MARKS = ("<!-- growth: begin, written by bench/growth.py -->", "<!-- growth: end -->")
 LIMIT = 2
 """Times the plain form."""
+SIZE_MARKS = ("<!-- what-if at size: begin, written by bench/growth.py -->", "<!-- what-if at size: end -->")
+SWEEP = "kpis.nrr.curve.lookup[2].pays=120%..219.9%:0.1%"
+"""A thousand values of one tier."""
+SIZES = {
+    "1,000 scenarios of 20,000 people": 30.0,
+    "the same as JSON": 30.0,
+    "10,000 draws of 2,000 people": 6.0,
+}
+"""CPU seconds."""
 SMALLEST = {
     "roles": 500,
     "kpis": 100,
@@ -99,6 +109,27 @@ def growth_blocks(series: Mapping[str, Series], runs: int) -> list[str]:
     ]
 
 
+def size_commands(engine: Path, folder: Path) -> dict[str, Command]:
+    """What-if of many people: a thousand scenarios, ten thousand draws."""
+    what_if.PEOPLE = 2_000
+    many = str(what_if.facts_for(20_000, folder))
+    swept = (str(engine), "simulate", str(what_if.PLAN), many, "--sweep", SWEEP)
+    drawn = next(iter(what_if.budgets(engine, folder).values()))
+    return dict(zip(SIZES, (swept, (*swept, "-f", "json"), drawn), strict=True))
+
+
+def sizes_blocks(series: Mapping[str, Series], runs: int) -> list[str]:
+    """The table of what-if at size."""
+    rows = [
+        (name, *cells(series[name]), verdict(round(series[name].least_cpu, 2), limit))
+        for name, limit in SIZES.items()
+    ]
+    return [
+        f"Whole commands, {runs} rounds: least and most CPU time. JSON holds what everybody comes to together.",
+        table(("command", "CPU s, from", "to", "peak MiB", "limit, CPU s"), rows),
+    ]
+
+
 def name(what: str, command: str, count: int) -> str:
     """The name of one measurement."""
     return f"{what} {command} {count}"
@@ -124,7 +155,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--runs", type=int, default=9, help="rounds of the shapes")
     parser.add_argument("--growth-runs", type=int, default=3, help="rounds of what grows")
     parser.add_argument("--people", type=int, default=100_000, help="people of the shapes")
-    parser.add_argument("--only", choices=("shapes", "growth"), help="one of the two sections")
+    parser.add_argument("--only", choices=("shapes", "sizes", "growth"), help="one of the sections")
     parser.add_argument("--out", type=Path, default=Path("docs/performance.md"))
     parser.add_argument("--files", type=Path, default=HERE / "files", help="where files are kept")
     asked = parser.parse_args(arguments)
@@ -134,7 +165,12 @@ def main(arguments: Sequence[str]) -> int:
         print(f"bench: {ENGINE} is not installed beside this Python", file=sys.stderr)
         return 0
     order, about = random.Random(SEED), machine(tools.versions())
-    if asked.only != "growth":
+    if asked.only in {None, "sizes"}:
+        series = interleaved(size_commands(tools.engine, asked.files), asked.growth_runs, order)
+        blocks = sizes_blocks(series, asked.growth_runs)
+        put("\n\n".join([SIZE_MARKS[0], "## What-if at size", about, *blocks, SIZE_MARKS[1]]),
+            asked.out, SIZE_MARKS)  # fmt: skip
+    if asked.only in {None, "shapes"}:
         out = str(asked.files / "paid-shapes.csv")
         commands: dict[str, Command] = {}
         for shape in SHAPES:
@@ -145,7 +181,7 @@ def main(arguments: Sequence[str]) -> int:
         blocks = shape_blocks(interleaved(commands, asked.runs, order), asked.people, asked.runs)
         put("\n\n".join([SHAPES_MARKS[0], "## Shapes of files", about, *blocks, SHAPES_MARKS[1]]),
             asked.out, SHAPES_MARKS)  # fmt: skip
-    if asked.only != "shapes":
+    if asked.only in {None, "growth"}:
         commands = growing_commands(tools.engine, asked.files / "growing")
         blocks = growth_blocks(interleaved(commands, asked.growth_runs, order), asked.growth_runs)
         put("\n\n".join([GROWTH_MARKS[0], "## What grows", about, *blocks, GROWTH_MARKS[1]]),
