@@ -127,5 +127,5 @@ def test_the_exports_of_seven_tools_come_to_pay(
     paid = Path("pay.csv").read_text("utf-8")
     assert "1221.92" in paid
     assert "1125.08" in paid
-    assert run(["explain", *asked, "--csm", "zoe"]) == 0
+    assert run(["explain", *asked, "--csm", "zoe", "--width", "160"]) == 0
     assert "ratio of sums of 2 rows from salesforce_report_details.csv" in capsys.readouterr().out
