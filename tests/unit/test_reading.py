@@ -129,7 +129,7 @@ SHAPES = [
     ("target: 105 %\n", "target: 105 %\n    measure: 3\n", "11:14 wrong-shape: the text `3` stands where a mapping of keys and values is due"),
     ("target: 105 %\n", "target: 105 %\n    matrix: {rows: {of: csat, from: [1 %]}, columns: {of: csat, from: [1 %]}, pays: [[1 %]]}\n", "7:3 one-kind: a KPI has a `curve` or a `matrix`, not both"),
     ("examples:", "bonuses: {b: {gives: {leave_days: [1]}}}\nexamples:", "19:35 wrong-shape: a list stands where a number of days such as `1` or `0.5` is due"),
-    ("examples:", "bonuses: {b: {}}\nexamples:", "19:11 one-source: a bonus has one source: `pays`, `per`, `of`, `rank`, `gives` or `badge`"),
+    ("examples:", "bonuses: {b: {}}\nexamples:", "19:11 one-source: a bonus has one source: `pays`, `per`, `of`, `matrix`, `rank`, `gives` or `badge`"),
     ("{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}", "", "18:7 empty-list: `lookup` is empty: write at least one entry"),
 ]  # fmt: skip
 

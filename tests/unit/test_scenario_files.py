@@ -75,7 +75,7 @@ MAPPING = "is a mapping: names, colons and values"
             ],
         ),
         ("scenarios: {a: {changes: {cap: 1}, fact: {}}}", [("unknown-key", "there is no key `fact` here", ("scenarios", "a", "fact"), True, "did you mean `facts`?")]),
-        ("scenarios: {a: {changes: {cap: 1}, zzz: {}}}", [("unknown-key", "there is no key `zzz` here", ("scenarios", "a", "zzz"), True, "there are: description, changes, facts")]),
+        ("scenarios: {a: {changes: {cap: 1}, zzz: {}}}", [("unknown-key", "there is no key `zzz` here", ("scenarios", "a", "zzz"), True, "there are: description, changes, facts, people")]),
         ("scenarios: {a: {description: x}}", [("empty-scenario", "the scenario `a` changes nothing", ("scenarios", "a"), True, None)]),
         ("scenarios: {a: {changes: 1, facts: {n: 1}}}", [("wrong-kind", f"`changes` {MAPPING}", ("scenarios", "a", "changes"), True, None)]),
         ("scenarios: {a: {changes: {cap: 1}, facts: [1]}}", [("wrong-kind", f"`facts` {MAPPING}", ("scenarios", "a", "facts"), True, None)]),

@@ -67,7 +67,7 @@ def test_y7_a_second_colon_is_said_in_plain_words(loader: str) -> None:
     diagnostic = problem("x: 1\na: b: c\n")
     assert (diagnostic.rule, at(diagnostic)) == ("yaml-syntax", (2, 5)), loader
     assert "second colon" in str(diagnostic.message)
-    assert plain(diagnostic.help) == 'write "b: c"'
+    assert plain(diagnostic.help) == 'write `"b: c"`'
     assert read("a: 50#x\nb: 50 #x\n").plain() == {"a": Scalar("50#x"), "b": Scalar("50")}
 
 

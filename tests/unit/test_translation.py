@@ -123,7 +123,7 @@ SHAPES = [
     (before("gates: {g: 3}"), Told("6:12 3", "wrong-shape", f"the text `3` stands where {BLOCK} is due", "keys that may stand here: `name`, `why`, `when`, `otherwise`, `missing`")),
     (before("draw: [1]"), Told("6:7 [1]", "wrong-shape", f"a list stands where {BLOCK} is due", "keys that may stand here: `amount`, `recover`")),
     (before("guarantee: [1]"), Told("6:12 [1]", "wrong-shape", f"a list stands where {BLOCK} is due", "keys that may stand here: `months`, `periods`, `pays`")),
-    (before("objectives: {o: 3}"), Told("6:17 3", "wrong-shape", f"the text `3` stands where {BLOCK} is due", "keys that may stand here: `statement`, `serves`, `weight`, `origin`, `priority`, `commitment`, `why`, `horizon`, `owner`")),
+    (before("objectives: {o: 3}"), Told("6:17 3", "wrong-shape", f"the text `3` stands where {BLOCK} is due", "keys that may stand here: `statement`, `serves`, `weight`, `origin`, `priority`, `commitment`, `why`, `horizon`, `owner`, `parent`, `key_results`")),
     (before("bonuses: {b: 3}"), Told("6:14 3", "wrong-shape", f"the text `3` stands where {BLOCK} is due")),
     (before("languages: {a: b}"), Told("6:12 {a: b}", "wrong-shape", "a mapping stands where a list in brackets is due")),
     ((f"[{POINT}]", "5"), Told("7:67 5", "wrong-shape", "the text `5` stands where a list in brackets is due")),
