@@ -31,7 +31,8 @@ def by_mark(ran: Ran, names: Names) -> dict[str, dict[str, Fraction]] | None:
         first, dot, rest = name.partition(".")
         kind = SECTIONS.get(first)
         if kind is not None and dot:
-            return f"{first}.{marks[kind, rest]}"
+            own, more, field = rest.partition(".")
+            return f"{first}.{marks[kind, own]}{more}{field}"
         return f"{marks.get(('k', first), first)}{dot}{rest}" if dot else name
 
     found = {}
