@@ -637,3 +637,15 @@ def test_floor_and_guarantee_wait_for_a_line_that_any_part_holds(role: str) -> N
         "ana": "1200.00",
         "ben": "1000.00",
     }
+
+
+def test_a_gate_on_kpis_and_bonuses_that_reads_what_one_role_lacks_is_told_and_no_crash() -> None:
+    plan = (
+        "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
+        "kpis:\n  nrr: {weight: 100 %, unit: percent, target: 5 %, curve: {lookup: [{from: 0 %, pays: 100 %}]}}\n"
+        "gates: {g: {when: {plan.payout_rate: {from: 50 %}}, otherwise: {of: [nrr, bonuses.b], times: 0 %}}}\n"
+        "bonuses: {b: {of: nrr, linear: [{at: 0 %, pays: 0}, {at: 5 %, pays: 100}]}}\n"
+        "roles: {free: {kpis.nrr.weight: 0 %}}\n"
+    )
+    done = ran(plan, "participant,role,nrr\nana,,4 %\nben,free,4 %\n", None, "2026-Q3")
+    assert [one.rule for one in done.diagnostics if one.severity == "error"] == ["idle-rule"]

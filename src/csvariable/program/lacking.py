@@ -122,12 +122,7 @@ def _read(build: Build) -> Iterator[tuple[str, Formula, Route]]:
         line = "matrix" if kpi.matrix is not None else "curve"
         yield from _each(seen, line_names(build, kpi_id), route_of(kpi_id, line))
         yield from _each(seen, measure_names(kpi), route_of(kpi_id, "measure"))
-    for gate_id, gate in build.gates.items():
-        reads = as_paid(build) if only_bonuses(gate.otherwise.of) else seen
-        yield from _each(reads, names_in(gate.when), ("gates", gate_id, "when"))
-    for modifier_id, modifier in build.modifiers.items():
-        reads = as_paid(build) if only_bonuses(modifier.of) else seen
-        yield from _each(reads, (modifier.by,), ("modifiers", modifier_id, "by"))
+    yield from _read_by_effects(build)
     for pool_id, pool in plan.pool.items():
         if not build.is_member(pool):
             continue
@@ -137,6 +132,23 @@ def _read(build: Build) -> Iterator[tuple[str, Formula, Route]]:
             yield from _each(seen, (pool.amount.of,), ("pool", pool_id, "amount", "of"))
     for bonus_id, bonus in plan.bonuses.items():
         yield from _read_by_bonus(build, bonus, ("bonuses", bonus_id))
+
+
+def _read_by_effects(build: Build) -> Iterator[tuple[str, Formula, Route]]:
+    for gate_id, gate in build.gates.items():
+        for reads in _readings(build, gate.otherwise.of):
+            yield from _each(reads, names_in(gate.when), ("gates", gate_id, "when"))
+    for modifier_id, modifier in build.modifiers.items():
+        for reads in _readings(build, modifier.of):
+            yield from _each(reads, (modifier.by,), ("modifiers", modifier_id, "by"))
+
+
+def _readings(build: Build, of: tuple[str, ...] | str) -> Iterator[Resolve]:
+    """Yield how what changes KPIs, bonuses or both reads: KPIs as the curves give them, bonuses as paid."""
+    if not only_bonuses(of):
+        yield as_the_curve_gives(build)
+    if not isinstance(of, str) and any(one.startswith("bonuses.") for one in of):
+        yield as_paid(build)
 
 
 def _read_by_bonus(build: Build, bonus: Bonus, route: Route) -> Iterator[tuple[str, Formula, Route]]:

@@ -18,7 +18,7 @@ from csvariable.plan.bonus import Bonus
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
 from csvariable.plan.steps import PAY_COLUMNS
-from csvariable.program.build import NOTHING, Build
+from csvariable.program.build import Build
 from csvariable.program.conditions import Resolve, names_in
 
 
@@ -60,8 +60,7 @@ def as_paid(build: Build) -> Resolve:
     def resolve(name: str) -> tuple[Formula, Unit]:
         kpi_id, field = split(name)
         if name in {"plan.attainment", "plan.payout_rate"}:
-            # A role without weights has no such rate, where another one has: what reads it has no value.
-            return OfParts(name, "last") if build.weighted else NOTHING, Unit.RATE
+            return OfParts(name, "last"), Unit.RATE
         if name == "target_incentive":
             return OfParts(name, "sum"), Unit.MONEY
         if name == "earned":
