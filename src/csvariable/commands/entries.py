@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from csvariable import __version__
+from csvariable.commands.revision import git_says
 from csvariable.documents.formats.json_ import as_json
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
@@ -21,9 +21,6 @@ from csvariable.ledger.replay import RunFile
 from csvariable.ledger.state import State, state_of
 from csvariable.tables.written import HowWritten
 from csvariable.time.period import parse_period
-
-SECONDS = 10
-"""For git, which only looks at its own files."""
 
 
 def entry(manifest: Manifest, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -100,23 +97,9 @@ def payslips(result: Mapping[str, Any]) -> dict[str, bytes]:
 
 def revision_of(plan: Path) -> Revision | None:
     """Return the revision of the repository that a plan lies in; None where it is in none."""
-    head = _git(plan, "rev-parse", "HEAD")
-    known = None if head is None else _git(plan, "ls-files", "--", plan.name)
+    head = git_says(plan, "rev-parse", "HEAD")
+    known = None if head is None else git_says(plan, "ls-files", "--", plan.name)
     if not head or not known:
         return None
-    changed = _git(plan, "status", "--porcelain", "--", plan.name)
+    changed = git_says(plan, "status", "--porcelain", "--", plan.name)
     return Revision(head, changed=bool(changed))
-
-
-def _git(plan: Path, *words: str) -> str | None:
-    try:
-        done = subprocess.run(  # noqa: S603 - a list of words, no shell
-            ["git", *words],  # noqa: S607 - git is found on the path
-            cwd=plan.parent,
-            capture_output=True,
-            check=False,
-            timeout=SECONDS,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return None if done.returncode else done.stdout.decode("utf-8", "replace").strip()

@@ -5,19 +5,21 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-SECONDS = 5
+SECONDS = 10
+"""For git, which only looks at its own files."""
 
 
 def revision_of(name: str) -> str | None:
     """Return the last revision that changed a file; None without git, or where the file differs from it."""
     path = Path(name)
-    changed = _git(path, "status", "--porcelain", "--", path.name)
+    changed = git_says(path, "status", "--porcelain", "--", path.name)
     if changed is None or changed:
         return None
-    return _git(path, "log", "-1", "--format=%h", "--", path.name) or None
+    return git_says(path, "log", "-1", "--format=%h", "--", path.name) or None
 
 
-def _git(path: Path, *asked: str) -> str | None:
+def git_says(path: Path, *asked: str) -> str | None:
+    """Return what git answers beside a file; None where there is no git, no repository, or no answer."""
     try:
         done = subprocess.run(  # noqa: S603 - no shell; the file is an argument after `--`
             ["git", "-c", "core.fsmonitor=false", *asked],  # noqa: S607 - git is found on the path
