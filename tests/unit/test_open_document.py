@@ -76,6 +76,8 @@ def rows_of(data: bytes, written: HowWritten = AS_FOUND) -> list[list[str]]:
         (cell("2026-07-01", office_value_type="date", office_date_value="2026-07-01"), "2026-07-01"),
         (cell("x", office_value_type="date", office_date_value="2026-07-01T13:05:00"), "2026-07-01 13:05:00"),
         (cell("26:00:00", office_value_type="time", office_time_value="PT26H00M00S"), "26:00:00"),
+        (cell("10", office_value_type="time", office_time_value="PT00H00M09.999999999S"), "0:00:10"),
+        (cell("9", office_value_type="time", office_time_value="PT00H00M09.5S"), "0:00:09.500"),
         (cell("-0:30", office_value_type="time", office_time_value="-PT30M"), "-0:30:00"),
         (cell("VRAI", office_value_type="boolean", office_boolean_value="true"), "true"),
         (cell("n/a", office_value_type="string"), "n/a"),

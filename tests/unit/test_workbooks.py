@@ -14,12 +14,12 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csvariable.kernel.diagnostic import CellPlace
+from csvariable.tables.clock import clock_text
 from csvariable.tables.files import read_file
 from csvariable.tables.table import Table
 from csvariable.tables.workbooks.stored import (
     Flaw,
     StoredCell,
-    clock_text,
     coordinates,
     day_text,
     number_text,
@@ -128,6 +128,8 @@ def test_digits_beyond_the_fifteenth_are_noise() -> None:
 
 def test_lengths_of_time_and_days() -> None:
     assert clock_text(-dt.timedelta(minutes=90)) == "-1:30:00"
+    assert clock_text(dt.timedelta(seconds=9, milliseconds=500)) == "0:00:09.500"
+    assert clock_text(dt.timedelta(seconds=9, microseconds=999_999)) == "0:00:10"
     assert day_text(dt.date(2026, 7, 1)) == "2026-07-01"
     assert [coordinates(1, at) for at in (1, 26, 27, 702, 703)] == ["A1", "Z1", "AA1", "ZZ1", "AAA1"]
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, error
 from csvariable.kernel.message import Message, msg
+from csvariable.tables.clock import clock_text
 from csvariable.tables.dialect import Dialect
 from csvariable.tables.table import Table, checked
 
@@ -77,7 +78,6 @@ def _text(value: object, mark: str) -> str:
         case dt.datetime():
             return value.isoformat(" ")
         case dt.timedelta():
-            seconds = value // dt.timedelta(seconds=1)
-            return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+            return clock_text(value)
         case _:
             return str(value).strip()

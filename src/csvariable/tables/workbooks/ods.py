@@ -9,6 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from csvariable.tables.clock import clock_text
 from csvariable.tables.workbooks.stored import (
     EMPTY,
     MAX_CELLS,
@@ -19,7 +20,6 @@ from csvariable.tables.workbooks.stored import (
     StoredSheet,
     TooLarge,
     WorkbookSheet,
-    clock_text,
     day_text,
     number_text,
 )
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from odfdo import Document, Element, Table
 
 _HIDDEN: Final = frozenset({"collapse", "filter"})
-_PERIOD = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
+_PERIOD = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
 _LEADING_ZEROS = re.compile(r"0\d+")
 
 
@@ -163,6 +163,7 @@ def _length(text: str) -> dt.timedelta:
     found = _PERIOD.fullmatch(text)
     if found is None:
         raise NotAWorkbook
-    hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
-    length = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    hours, minutes = (int(part or 0) for part in found.groups()[1:3])
+    thousandths = round(Decimal((found[4] or "0").replace(",", ".")) * 1000)
+    length = dt.timedelta(hours=hours, minutes=minutes, milliseconds=thousandths)
     return -length if found[1] else length

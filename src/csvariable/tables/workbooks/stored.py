@@ -168,11 +168,4 @@ def day_text(value: dt.datetime | dt.date) -> str:
     return f"{value:%Y-%m-%d %H:%M:%S}"
 
 
-def clock_text(value: dt.timedelta) -> str:
-    """Return a length of time as hours, minutes and seconds; hours go beyond 24."""
-    seconds = round(abs(value).total_seconds())
-    sign = "-" if value < dt.timedelta() else ""
-    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
 BOOLEANS: Final[Mapping[bool, str]] = {True: "true", False: "false"}

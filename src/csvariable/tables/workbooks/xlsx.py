@@ -9,6 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from csvariable.tables.clock import clock_text
 from csvariable.tables.workbooks.stored import (
     BOOLEANS,
     EMPTY,
@@ -20,7 +21,6 @@ from csvariable.tables.workbooks.stored import (
     StoredSheet,
     TooLarge,
     WorkbookSheet,
-    clock_text,
     day_text,
     number_text,
 )
