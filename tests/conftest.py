@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 import yaml
 from hypothesis import HealthCheck, settings
@@ -18,6 +20,16 @@ settings.register_profile(
 def pytest_configure(config: pytest.Config) -> None:
     """Load the profile that the choice of tests asks for."""
     settings.load_profile("fuzz" if config.getoption("markexpr") == "fuzz" else "ci")
+
+
+# What a shell may set and the product reads. Whoever starts the tests (a person in French, a
+# runner that sets CI) sees the same results; a test that is about one of them sets it itself.
+OF_A_SHELL = """
+    CI CSVARIABLE_DEBUG CSVARIABLE_LANG LANGUAGE LC_ALL LC_MESSAGES LANG
+    NO_COLOR FORCE_COLOR SOURCE_DATE_EPOCH COLUMNS
+""".split()
+for _name in OF_A_SHELL:
+    os.environ.pop(_name, None)
 
 
 class _Shallow(yaml.SafeLoader):
