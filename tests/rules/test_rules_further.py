@@ -452,6 +452,14 @@ TOLD = [
         ],
     ),
     (
+        "a limit of each member without what becomes of the excess",
+        "one-source",
+        "pool: {pot: {scope: company, amount: 100, by: salary, each_at_most: 20}}\n",
+        [
+            "pool.pot (key): `each_at_most` and `excess` go together: say what becomes of what is over the limit"
+        ],
+    ),
+    (
         "examples name what is paid and owed of bonuses",
         "example-names",
         "bonuses: {a: {per: nrr, pays: 5, below_zero: carry}}\n"

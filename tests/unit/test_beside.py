@@ -150,3 +150,9 @@ def test_a_period_that_a_wrong_plan_cannot_read_is_the_text_of_the_files() -> No
 def test_a_file_without_periods_is_told_once_beside_one_that_has_several() -> None:
     beside = "participant,calls\nben,many\n"
     assert said(PLAN, QUARTERS.replace("90 %,\n", "90 %,95 %\n"), beside) == [("wrong-cell", 2, 5)]
+
+
+def test_what_a_person_did_not_choose_of_a_menu_is_not_missing() -> None:
+    file = "participant,nrr,csat\nana,95 %,\n"
+    assert said(PLAN, file) == [("missing-value", 2, 10)]
+    assert said(PLAN + "choose: {of: [nrr, csat], from: 1, up_to: 2}\n", file) == []

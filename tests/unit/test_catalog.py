@@ -121,3 +121,11 @@ def test_every_sentence_of_the_catalogue_is_there_in_french() -> None:
     kept = {"Net Promoter Score", "100 x (answers of 9 and 10 - answers of 0 to 6) / answers"}
     english = {text for name in ids() for text in entry(name).texts()}
     assert {text for text in english if in_catalog(text, "fr") == text} <= kept
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_definition_has_its_page(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for one in ids():
+        assert run(["catalog", one, "--lang", language]) == 0
+        page = capsys.readouterr().out
+        assert page.startswith(f"{one}: {in_catalog(entry(one).name, language)}\n===")

@@ -8,6 +8,7 @@ import pytest
 from csvariable.scenario.differences import Difference, differences
 from csvariable.speech.changes import change_sentence, change_sentences, kpi_name
 from csvariable.speech.language import Language
+from csvariable.speech.written import PlanWords
 from csvariable.text import Document, Node, Scalar, parse
 
 PLAN = """\
@@ -181,3 +182,8 @@ def test_the_name_of_a_kpi_is_that_of_the_language_else_the_only_one_else_its_id
         "none",
     ]
     assert kpi_name(found, "nrr", "en") == "Retention"
+
+
+def test_the_unit_of_a_number_is_unknown_where_nothing_is_measured() -> None:
+    found = PlanWords(document("bonuses: {club: {lookup: [{from: 3, pays: 60}]}}\n"), "en")
+    assert found.unit(("bonuses", "club", "lookup", 0, "from")) is None

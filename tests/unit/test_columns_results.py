@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults, differences, evaluate
+from csvariable.engine.columns.totals import Totals
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact import evaluation as exact
 from csvariable.facts.model import Facts, Participant, Value
@@ -251,6 +252,7 @@ def test_a_sample_of_rows_reads_steps_of_rows_and_of_their_people() -> None:
         assert found.values("s", [3, 0, 0]) == [F(8), F(1), F(1)]
         assert found.values("huge", [1, 2]) == [F(2**131), F(2**132)]
         assert found.values("total", [3, 0, 2]) == [F(10), F(5), F(5)]
+        assert all(found.measures(role, "s") and found.measures(role, "huge") for role in programs)
         assert [found.person_of(row) for row in range(4)] == [1, 0, 1, 0]
         alone = same(programs, facts([[0], [1], [2], [3]], roles, [1, 2, 4, 8]))
         assert alone.values("total", [3, 0]) == [F(8), F(1)]
@@ -289,3 +291,11 @@ def test_differences_name_every_step_and_person() -> None:
 def test_columns_of_a_run_stay_narrow_where_their_numbers_do() -> None:
     found = same({None: Program(steps(s=Sum((X, Y)), t=Product((X, HUGE))), ())}, facts([[0]], [None], [3]))
     assert found.rows["s"].numerator.dtype == pl.Int64
+
+
+def test_totals_are_spread_beside_the_targets_of_all_rows_of_a_person() -> None:
+    program = Program(steps(s=X, target_incentive=Y), steps(total=OfParts("s", "sum")))
+    found = same({None: program}, facts([[0, 1], [2]], [None] * 3, [60, -30, 40]))
+    spread = Totals(found.to_results()).spread()
+    assert (spread.nothing, spread.below, spread.at, spread.above, spread.untold) == (0, 2, 0, 0, 0)
+    assert spread.quartiles == (F(30), F(65, 2), F(35), F(75, 2), F(40))

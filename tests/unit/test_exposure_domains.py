@@ -22,6 +22,7 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import Over, Placed, Shared
 from csvariable.program.compilation import compile_plan
+from csvariable.program.samples import withheld
 from csvariable.tables.table import read_table
 from csvariable.time.calendar import NEUTRAL
 
@@ -356,3 +357,23 @@ def test_prizes_are_told_where_all_that_ranks_is_known() -> None:
     assert prizes_of(node, sure, three) == [exactly(F(30)), exactly(F(50)), exactly(F(0))]
     assert prizes_of(node, [*sure[:2], ([KEY], YES)], three) is None
     assert prizes_of(node, [*sure[:2], ([exactly(F(1))], PERHAPS)], three) is None
+
+
+def test_the_number_of_answers_of_a_sample_may_be_any() -> None:
+    read = plans(
+        "target_incentive: 1000\nkpis: {x: {weight: 100 %, unit: percent, target: 90 %, "
+        f"sample: {{min: 30, below: at-target}}, curve: {{{LINE}}}}}}}"
+    )
+    found = ranges(read, None, compile_plan(read.of(None), None))
+    answers, value = Interval(F(0), None, absent=True), Interval(F(0), None, absent=True)
+    assert {step: one for step, one in found.items() if not step.startswith("x.actual")} == {
+        "x.n": answers,
+        "x.n@team": answers,
+        "x.n@company": answers,
+        withheld("x"): value,
+    }
+
+
+def test_prizes_of_teams_are_not_bounded() -> None:
+    node = Placed("by", "flag", (F(50),), "company", CENT, falling=False, route=(), teams="share")
+    assert prizes_of(node, [([exactly(F(3))], YES), ([exactly(F(5))], YES)], facts(2)) is None

@@ -179,3 +179,10 @@ def test_ids_that_are_different() -> None:
 )
 def test_a_total_is_one_word_for_it_and_what_stands_before_such_a_word(name: str, *, total: bool) -> None:
     assert is_total(name) is total
+
+
+def test_what_was_paid_of_a_bonus_is_a_column_of_the_plan_that_pays_it() -> None:
+    declared = ("already_paid.club", "owed.club")
+    assert canonical("Déjà versé. club", KPIS, declared) == Column("already_paid.club")
+    assert canonical("reste dû.Club", KPIS, declared) == Column("owed.club")
+    assert canonical("owed.nrr", KPIS, declared) is None

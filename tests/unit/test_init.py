@@ -215,3 +215,14 @@ def test_a_plan_is_started_from_a_folder_of_exports(
     assert cli.run(["init", "--from", "nothing", "other"]) == 2
     assert cli.run(["init", "--from", "none", "other"]) == 2
     assert not Path("other").exists()
+
+
+def test_what_an_export_does_not_say_is_asked_beside_its_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("exports").mkdir()
+    Path("exports/deals.csv").write_text("Amount,Closed on\n5,2026-07-01\n")
+    assert cli.run(["init", "--from", "exports", "pay"]) == 0
+    text = Path("pay/plan.yaml").read_text("utf-8")
+    assert "    # no header says whose a row is: write `participant`" in text.splitlines()

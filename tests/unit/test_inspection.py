@@ -229,3 +229,40 @@ def test_the_command_shows_the_page_the_data_or_the_block(
     assert "notes.csv" in out
     assert run(["inspect", "bad.csv", "-f", "yaml"]) == 1
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_sample_has_its_page(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    readable = [
+        path
+        for path in FILES
+        if isinstance(inspect(path.read_bytes(), path.name, HowWritten()), InspectedFile)
+    ]
+    run(["inspect", *map(str, readable), "--lang", language])
+    page = capsys.readouterr().out
+    for path in readable:
+        assert path.name in page
+
+
+def test_the_page_says_what_the_layout_and_the_columns_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    long = "x" * 80
+    Path("k.csv").write_text(
+        f"Export;;;\n(all teams);;;\nWho;Took (ms);Seen (UTC);Note\nana;310;2026-07-01 10:00;{long}\n",
+        "utf-8",
+    )
+    assert run(["inspect", "k.csv"]) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert lines[:3] == [
+        "k.csv: UTF-8, cells separated by semicolons, no decimal mark seen",
+        "1 row",
+        "2 lines of title above the headers",
+    ]
+    assert [" ".join(line.split()) for line in lines[4:8]] == [
+        "Who text such as `ana`",
+        "Took (ms) number such as `310`, in `ms`, by its header",
+        "Seen (UTC) date and time such as `2026-07-01 10:00`, times of `UTC`, by its header",
+        f"Note text such as `{'x' * 37}...`",
+    ]

@@ -221,3 +221,15 @@ def test_values_are_said_whole_and_at_a_glance() -> None:
     )
     assert plain(ENGLISH, F(5), Unit.MONEY) == ("€5.00", "€5.00")
     assert ENGLISH.exact(Ref("calls.actual"), Unit.NUMBER) == "7"
+
+
+def test_the_value_of_a_group_in_place_of_few_answers_names_the_group() -> None:
+    plan = HEAD + (
+        "target_incentive: 1000\nkpis:\n  x: {name: Joy, weight: 100 %, unit: percent, "
+        f"sample: {{min: 30, below: team}}, curve: {{of: actual, {LINE}}}}}\n"
+    )
+    found = Ran(plan, "participant,team,x,x.n\nana,A,50 %,10\n,A,80 %,60\n", None, "2026-Q3")
+    assert [found.view(language).voice(0).column("x.actual@team") for language in ("en", "fr")] == [
+        "Joy (team)",
+        "Joy (\u00e9quipe)",
+    ]

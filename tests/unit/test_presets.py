@@ -11,6 +11,7 @@ from engine import plans_of
 
 from csvariable.catalog.preset import preset, preset_ids
 from csvariable.cli import run
+from csvariable.plan.source import DateColumn, OwnerColumn, SourceOfRows
 from csvariable.speech.catalogue import in_catalog
 
 EXPORTS = Path(__file__).parents[1] / "data" / "exports"
@@ -242,3 +243,19 @@ def test_an_unknown_preset_names_those_there_are() -> None:
 def test_every_sentence_of_a_preset_is_there_in_french() -> None:
     english = {text for name in preset_ids() for text in preset(name).texts()}
     assert {text for text in english if in_catalog(text, "fr") == text} == set()
+
+
+def test_what_a_plan_writes_of_a_source_comes_before_its_preset() -> None:
+    plan = HEAD.replace("FILE", "d.csv").replace("PRESET", "hubspot-deals")
+    text = f"""{plan}    participant: {{column: Owner, by: id}}
+    date: {{zone: Europe/Paris}}
+    where: {{Stage: won}}
+{KPI.replace("CURVE", CURVES["money"])}    unit: money
+    measure: {{sum: rows.amount}}
+"""
+    found, problems = plans_of(text)
+    assert found is not None, problems
+    source = found.base.sources["rows"]
+    assert isinstance(source, SourceOfRows)
+    assert isinstance(source.date, DateColumn)
+    assert (source.participant, source.date.column) == (OwnerColumn(column="Owner", by="id"), "Close Date")

@@ -115,6 +115,7 @@ SHAPES = [
     (before("gates: [{nom: g}, {nom: h}]"), Told("6:8 [{nom: g}, {nom: h}]", "wrong-shape", f"a list stands where {BLOCK} is due", "ids are keys, no list: write `gates: {g: {...}}`")),
     (before("gates: [G, h]"), Told("6:8 [G, h]", "wrong-shape", f"a list stands where {BLOCK} is due", "ids are keys, no list: write `gates: {a: {...}}`")),
     (before("gates: [{nom: [1]}]"), Told("6:8 [{nom: [1]}]", "wrong-shape", f"a list stands where {BLOCK} is due", "ids are keys, no list: write `gates: {a: {...}}`")),
+    (before("gates: [[1]]"), Told("6:8 [[1]]", "wrong-shape", f"a list stands where {BLOCK} is due", "ids are keys, no list: write `gates: {a: {...}}`")),
     (before("bonuses: [club]"), Told("6:10 [club]", "wrong-shape", f"a list stands where {BLOCK} is due", "ids are keys, no list: write `bonuses: {club: {...}}`")),
     (before("bonuses: {b: {pays: 1, when: nrr >= 88 %}}"), Told("6:30 nrr >= 88 %", "wrong-shape", f"the text `nrr >= 88 %` stands where {BLOCK} is due", "write `{nrr: {from: 88 %}}`")),
     (before("bonuses: {b: {pays: 1, when: {any: [nrr < 88 %]}}}"), Told("6:37 nrr < 88 %", "wrong-shape", f"the text `nrr < 88 %` stands where {BLOCK} is due", "write `{nrr: {below: 88 %}}`")),

@@ -34,10 +34,9 @@ def refusals(
         return results.refusals()
     if results.by_columns is not None:
         return results.by_columns.refusals()
-    if not isinstance(facts, Facts):
-        facts = facts.facts
     asked = asked or _all_of
-    found = _of_rows(programs, facts, results, asked) + _of_people(programs, facts, results, asked)
+    listed = facts if isinstance(facts, Facts) else facts.facts
+    found = _of_rows(programs, listed, results, asked) + _of_people(programs, listed, results, asked)
     return sorted(found, key=lambda one: one[0])
 
 

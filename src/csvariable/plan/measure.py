@@ -393,8 +393,6 @@ def _measure_tag(value: Any) -> str:
 
 def _from_catalog(value: Any) -> Rows:
     """Read the definition that the catalogue has, with what the plan fills into its gaps."""
-    if isinstance(value, Rows):
-        return value
     kpi, filled = filled_measure(value)
     kind = KINDS[next(word for word in KINDS if word in filled)]
     try:

@@ -69,9 +69,7 @@ def _is_model(kind: Any) -> bool:
 
 
 def title_at(plan: type[Model], path: Sequence[str | int]) -> str | None:
-    """Return the title of the field at a path; None where an author's name stands there."""
-    if not path:
-        return None
+    """Return the title of the field at a path, not empty; None where an author's name stands there."""
     kinds: list[Any] = [plan]
     for key in path[:-1]:
         kinds = [found for kind in kinds for found in _below(kind, key)]

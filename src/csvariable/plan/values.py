@@ -233,8 +233,6 @@ def read_route(value: object) -> str:
 
 def read_plain_number(value: object) -> Fraction:
     """Read a plain number above 0, such as a factor or a rate of exchange."""
-    if isinstance(value, Fraction):
-        return value
     found = scalar(value, msg("a number such as `12` or `0.92`"))
     try:
         number = exact_number(found.text)
