@@ -80,6 +80,16 @@ def read_ballots(table: Table, known: Collection[str]) -> tuple[list[Ballot], li
     return found, problems
 
 
+def voters_in(tables: Iterable[Table]) -> int | None:
+    """Return how many people voted, by the column `voter`; None where some ballots name nobody."""
+    names: set[str] = set()
+    for table in tables:
+        at = next((at for at, name in enumerate(table.header) if name.casefold() == VOTER), None)
+        found = [""] if at is None else [cells[at].casefold() for cells in table.rows]
+        names |= set(found)
+    return None if "" in names else len(names)
+
+
 def _score(table: Table, row: int, column: int, problems: list[Diagnostic]) -> int | None:
     text = table.rows[row][column]
     if text in {str(one) for one in range(LEAST, MOST + 1)}:

@@ -39,6 +39,17 @@ def plain_routes_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
     )
 
 
+def waiting_in_plan(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the objectives that wait in the backlog of the plan."""
+    from csvariable.text import parse
+
+    plan = ctx.params.get("plan")
+    data = None if plan is None else _bytes(Path(str(plan)))
+    document = None if data is None else parse(data, str(plan))[0]
+    node = None if document is None else document.node(("backlog",))
+    return [] if node is None or not isinstance(node.value, dict) else beginning(node.value, incomplete)
+
+
 def rules_known(incomplete: str) -> list[str]:
     """Offer the names of the rules of `validate`."""
     from csvariable.rules import names

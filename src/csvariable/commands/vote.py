@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csvariable.commands.completion import waiting_in_plan
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.files import PLAN_LIMIT, STANDARD, read_bytes, write_whole
+from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
@@ -19,6 +25,15 @@ from csvariable.commands.options import (
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import read_document, read_tables
 from csvariable.documents.formats import Paged, Shown, Structured
+from csvariable.kernel.message import msg
+from csvariable.speech.saying import in_language
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from csvariable.aims.promotion import Promoted
+    from csvariable.documents.ballots import VoteReport
+    from csvariable.text import Document
 
 WRITTEN = (Shown, Structured, Paged)
 """What can be asked of VoteReport."""
@@ -39,33 +54,108 @@ def command(
     quorum: Annotated[
         int, typer.Option("--quorum", min=1, metavar="N", help="How many ballots an objective needs.")
     ] = 3,
+    promote: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--promote",
+            metavar="ID",
+            help="Move this objective of the backlog into the plan, and record the vote; repeatable.",
+            show_default=False,
+            autocompletion=waiting_in_plan,
+        ),
+    ] = None,
+    asked_on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--asked-on",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="The day of the vote, for the record; today without it.",
+            show_default=False,
+        ),
+    ] = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
     csv: CsvOptions,
     look: LookOptions,
 ) -> int:
-    """Rank the objectives of the backlog by ballots, which stay anonymous; the same files, the same order."""
-    from csvariable.aims.vote import read_ballots, tallies
+    """Rank the objectives of the backlog by ballots, which stay anonymous; the same files, the same order.
+
+    With --promote the plan is written: the objective moves with its comments, and `consultation`
+    says who was asked, when, how, and what it changed.
+    """
+    from csvariable.aims.vote import read_ballots, tallies, voters_in
+    from csvariable.commands.review import today
     from csvariable.documents.ballots import VoteReport
+    from csvariable.documents.clean import clean
     from csvariable.kernel.diagnostic import Severity, has_errors
     from csvariable.reading import read
 
     chosen = format_of(form, to.output, WRITTEN)
+    if asked_on is not None and not promote:
+        raise Misuse(msg("--asked-on is of the record that --promote writes, and needs it"))
+    if promote and plan == STANDARD:
+        raise Misuse(msg("--promote writes the plan, which must be a file"))
     document, problems = read_document(plan)
     reading = None if document is None else read(document)
     found = [*problems, *(() if reading is None else reading.diagnostics)]
     tables, said = read_tables(ballots, csv)
     found += said
-    known = () if reading is None or reading.plan is None else tuple(reading.plan.backlog)
+    known = (
+        () if reading is None or reading.plan is None else (*reading.plan.backlog, *reading.plan.objectives)
+    )
     cast = []
     for table in tables:
         own, wrong = read_ballots(table, known)
         cast += own
         found += wrong
-    if has_errors(found) or reading is None or reading.plan is None:
+    if has_errors(found) or document is None or reading is None or reading.plan is None:
         shown = [one for one in found if one.severity is Severity.ERROR]
         print_problems(shown, [document] if document else [], look)
         return 1
-    report = VoteReport(reading.plan, tallies(cast, known, quorum), quorum, look.language)
+    voted = {one.objective for one in cast}
+    ranked = [name for name in known if name in reading.plan.backlog or name in voted]
+    report = VoteReport(reading.plan, tallies(cast, ranked, quorum), quorum, look.language)
+    done = None
+    if promote:
+        day = today(os.environ) if asked_on is None else asked_on.date()
+        done = _promoted(document, report, promote, (day, voters_in(tables)), look)
+        if done is None:
+            return 1
     deliver(report, chosen, to, look)
+    if done is not None:
+        mark = b"\xef\xbb\xbf" if read_bytes(plan, limit=PLAN_LIMIT).startswith(b"\xef\xbb\xbf") else b""
+        write_whole(plan, mark + done.text.encode(), force=True, mends=True)
+        sys.stderr.writelines(clean(in_language(note, look.language)) + "\n" for note in done.notes)
     return 0
+
+
+def _promoted(
+    document: Document,
+    report: VoteReport,
+    chosen: list[str],
+    asked: tuple[date, int | None],
+    look: LookOptions,
+) -> Promoted | None:
+    """Return the plan with the objectives in it; say why where nothing changes."""
+    from csvariable.aims.promotion import NotPromotable, promote
+    from csvariable.kernel.diagnostic import Severity
+    from csvariable.reading import read
+    from csvariable.text import parse
+
+    day, voters = asked
+    record = report.record(day, voters, list(dict.fromkeys(chosen)))
+    try:
+        done = promote(document, report.plan, report.tallies, chosen, report.quorum, record)
+    except NotPromotable as problem:
+        raise Misuse(problem.said, "--promote") from None
+    again, _ = parse(done.text.encode(), document.name)
+    wrong = (
+        [] if again is None else [one for one in read(again).diagnostics if one.severity is Severity.ERROR]
+    )
+    if again is None or wrong:
+        print_problems(wrong, [again] if again else [], look)
+        said = msg("with this objective the plan is no longer right, as said above: nothing was written")
+        sys.stderr.write(in_language(said, look.language) + "\n")
+        return None
+    return done

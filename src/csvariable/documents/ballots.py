@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from csvariable.aims.promotion import Record
 from csvariable.aims.vote import Tally
 from csvariable.documents.page import Page, Readable, Row
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Message, counted, listed, msg
 from csvariable.kernel.unit import decimal_text, rounded
 from csvariable.plan import Plan
 from csvariable.plan.values import text_of
@@ -18,6 +20,8 @@ from csvariable.speech.numbers import number_text
 from csvariable.speech.saying import in_language
 
 HUNDREDTH = Fraction(1, 100)
+_PLAIN = str.maketrans("\u00a0\u202f", "  ")
+"""The spaces of typography, which a plan is not written with."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,26 @@ class VoteReport(Readable):
     def _say(self, message: Message) -> str:
         return in_language(message, self.language)
 
+    def record(self, day: date, voters: int | None, chosen: Sequence[str]) -> Record:
+        """Return what a plan keeps of the vote: when, how many, how, and which objectives it brought."""
+        ballots = sum(one.ballots for one in self.tallies)
+        who = (
+            counted("{count} ballot", "{count} ballots", count=ballots)
+            if voters is None
+            else counted("{count} person", "{count} people", count=voters)
+        )
+        how = msg(
+            "a vote on {objectives} objectives of the backlog by relevance and feasibility, quorum {quorum}",
+            objectives=len(self.tallies),
+            quorum=self.quorum,
+        )
+        changed = msg("from the backlog: {names}", names=listed(list(chosen), "and"))
+        return Record(day, *(self._say(one).translate(_PLAIN) for one in (who, how, changed)))
+
     def _rows(self) -> Iterator[Row]:
         for one in self.tallies:
-            said = text_of(self.plan.backlog[one.objective].statement, self.language, one.objective)
+            found = self.plan.backlog.get(one.objective) or self.plan.objectives[one.objective]
+            said = text_of(found.statement, self.language, one.objective)
             place = "" if one.place is None else str(one.place)
             means = (self._mean(one.relevance), self._mean(one.feasibility)) if one.ballots else ("", "")
             yield Row((place, said, *means, str(one.ballots)), "" if one.place is not None else "dim")

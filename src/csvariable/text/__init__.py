@@ -2,6 +2,7 @@
 
 from csvariable.text.document import Document, plain
 from csvariable.text.editing import NotEditable, merged
+from csvariable.text.moving import NotMovable, moved
 from csvariable.text.node import Node, Plain, Scalar, Setting, Span
 from csvariable.text.parsing import parse
 from csvariable.text.routes import NotARoute, parse_route, route_text
@@ -13,6 +14,7 @@ __all__ = [
     "Node",
     "NotARoute",
     "NotEditable",
+    "NotMovable",
     "Plain",
     "Scalar",
     "Setting",
@@ -20,6 +22,7 @@ __all__ = [
     "flow_text",
     "line_starts",
     "merged",
+    "moved",
     "parse",
     "parse_route",
     "plain",
