@@ -9,18 +9,28 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import opened
-from readers import DEMO
+from readers import DEMO, ROOT
 
 from csvariable.cli import run
 
 PLAN, KPIS = str(DEMO / "plan.yaml"), str(DEMO / "kpis.csv")
 RUN = [PLAN, KPIS, "--people", str(DEMO / "people.csv")]
+BACK = ROOT / "examples" / "back-test"
+PERIODS = [str(BACK / "plan.yaml"), str(BACK / "kpis.csv"), "--people", str(BACK / "people.csv")]
 PAGES = {
     "statement": ["statement", *RUN, "--csm", "chloe"],
     "booklet": ["booklet", PLAN, "--lang", "en"],
     "explore": ["explore", *RUN, "--plan"],
     "explore-one": ["explore", *RUN, "--csm", "chloe"],
+    "report": ["report", *PERIODS],
+    "simulate": ["simulate", *RUN, "--set", "kpis.csat.curve.lookup[1].pays=80 %"],
+    "diff": ["diff", *PERIODS[:1], str(BACK / "next.yaml"), *PERIODS[1:]],
+    "budget": ["budget", *PERIODS, "--draws", "50", "--limit", "25000"],
 }
+
+HIDDEN = """() => Array.from(document.querySelectorAll(".scroll"))
+  .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText)"""
+"""The tables that are wider than the page."""
 
 
 def made(name: str, folder: Path, *more: str) -> str:
@@ -36,13 +46,14 @@ def made(name: str, folder: Path, *more: str) -> str:
 def test_a_page_keeps_nobody_out(
     name: str, width: int, scheme: Literal["light", "dark"], tmp_path: Path
 ) -> None:
-    """No finding of axe, nothing that runs out of the page on a phone."""
+    """No finding of axe, nothing that runs out of the page on a phone, no table that hides a part of it."""
     with opened(width, 800, scheme) as page:
         page.goto(made(name, tmp_path))
         found = Axe().run(page)
         told = [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]]
         assert told == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(HIDDEN) == []
 
 
 @pytest.mark.parametrize("name", ["statement", "booklet"])

@@ -7,18 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from csvariable.documents.comparison import ComparisonView
+from csvariable.documents.curve_pictures import before_and_after
 from csvariable.documents.difference_data import as_data
 from csvariable.documents.differences import comment, curve_title, difference_page
 from csvariable.documents.page import Page, Readable
 from csvariable.documents.page_paper import changes, paper_of
-from csvariable.documents.paper.drawing import both
-from csvariable.documents.paper.model import Paper, Picture
+from csvariable.documents.paper.model import Paper
 from csvariable.kernel.message import msg
-from csvariable.kernel.unit import Unit
 from csvariable.scenario import Outcome
 from csvariable.scenario.moved_curves import CurveChange
-from csvariable.speech.curves import CurveWords
-from csvariable.speech.numbers import rate_text, value_text
 from csvariable.speech.saying import in_language
 from csvariable.text import Document
 
@@ -55,31 +52,10 @@ class DifferenceReport(Readable):
             language=view.language,
             title=self.new.name,
             over=in_language(msg("What changes from {old}", old=self.old.name), view.language),
-            drawn={curve_title(one, view): _picture(one, view) for one in self.curves},
+            drawn={curve_title(one, view): before_and_after(one, view) for one in self.curves},
             front=changes(self.outcome, view),
         )
 
     def data(self) -> dict[str, Any]:
         """Return the same as neutral data."""
         return as_data(self.old, self.new, self.curves, self.view, self.outcome)
-
-
-def _picture(one: CurveChange, view: ComparisonView) -> Picture:
-    """Return a curve before and after, with the words of both."""
-    words = CurveWords(view.language, view.currency, one.unit if one.scales is None else Unit.RATE)
-    told = [
-        in_language(
-            msg("{when}: {curve}.", when=when, curve="; ".join(words.sentences(curve))), view.language
-        )
-        for when, curve in ((msg("Before"), one.before), (msg("After"), one.after))
-    ]
-    return both(
-        one.before,
-        one.after,
-        one.window,
-        title=curve_title(one, view),
-        alternative=" ".join(told),
-        across=lambda at: value_text(at, one.unit, currency=view.currency, language=view.language),
-        up=lambda rate: rate_text(rate, language=view.language),
-        heights_at=None if one.scales is None else one.heights,
-    )

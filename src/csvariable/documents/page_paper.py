@@ -24,7 +24,7 @@ def paper_of(  # noqa: PLR0913 - a page, what it is called, what is drawn on it
     drawn: Mapping[str, PaperBlock] | None = None,
     front: Sequence[Chapter] = (),
 ) -> Paper:
-    """Return a page as a paper; `drawn` are pictures in the place of those of characters, by their titles."""
+    """Return a page as a paper; `drawn` are pictures by titles: over a table, or for one of characters."""
     chapters = tuple(_chapters(page, drawn or {}))
     return Paper(language, title, over, chapters=(*front, *chapters))
 
@@ -51,6 +51,7 @@ def _chapters(page: Page, drawn: Mapping[str, PaperBlock]) -> Iterator[Chapter]:
         title = block.title
         if isinstance(block, PageTable):
             body: tuple[PaperBlock, ...] = (_board(block),)
+            body = (drawn[title], *body) if title in drawn else body
         elif block.title in drawn:
             body = (drawn[block.title],)
         else:

@@ -8,14 +8,18 @@ from typing import Any
 
 from csvariable.documents.comparison import ComparisonView, simulation_page
 from csvariable.documents.comparison_data import COLUMNS, as_data, rows
+from csvariable.documents.curve_pictures import moved
 from csvariable.documents.differences import change_lines
 from csvariable.documents.formats import RowSet
 from csvariable.documents.page import Lines, Page, Readable
 from csvariable.documents.page_paper import changes, paper_of
-from csvariable.documents.paper.model import Paper
+from csvariable.documents.paper.model import Chapter, Paper
+from csvariable.facts.plans import Plans
 from csvariable.kernel.message import msg
 from csvariable.plan.values import text_of
+from csvariable.reading import read
 from csvariable.scenario import Base, Outcome
+from csvariable.scenario.moved_curves import curve_changes
 from csvariable.scenario.points import Worth, worth_of_points
 from csvariable.scenario.unmoved import why_unmoved
 from csvariable.speech.language import Language
@@ -49,8 +53,17 @@ class Simulation(Readable):
             language=self.language,
             title=text_of(self.base.plans.base.name, self.language, self.base.document.name),
             over=in_language(msg("What a change would pay"), self.language),
-            front=changes(only[0] if only else None, view),
+            front=(*changes(only[0] if only else None, view), *self._curves(only, view)),
         )
+
+    def _curves(self, only: Sequence[Outcome], view: ComparisonView) -> Iterator[Chapter]:
+        """Yield the curves that the only scenario moves, before and after."""
+        for one in only:
+            if one.document is not None and one.comparison is not None:
+                reading = read(one.document)
+                if reading.plan is not None:
+                    after = Plans(reading.plan, reading.roles)
+                    yield from moved(curve_changes(self.base.plans, after), view)
 
     def _view(self, *, shared: bool) -> ComparisonView:
         return ComparisonView(self.base.plans, self.language, self.details, redacted=shared and self.redacted)

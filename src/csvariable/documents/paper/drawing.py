@@ -20,6 +20,8 @@ SAMPLES: Final = 160
 """Points at which curves are drawn that do not read the value below them."""
 _ROOM: Final = Fraction(1, 9)
 """The least distance of two written values, as a part of their side."""
+_LETTERS: Final = 46
+"""Letters that have room beside each other under a picture."""
 
 
 def picture(  # noqa: PLR0913 - a curve, its words, and who stands on it
@@ -42,7 +44,6 @@ def picture(  # noqa: PLR0913 - a curve, its words, and who stands on it
         height = on_curve(curve, person)
         dots = (*dots, Dot((person, height), "person", label))
     top = max(heights) or Fraction(1)
-    ticks = _spaced(starts, low, high)
     levels = sorted(
         {Fraction(0), *(end[1] for stroke in strokes for end in (stroke.points[0], stroke.points[-1]))}
     )
@@ -50,7 +51,7 @@ def picture(  # noqa: PLR0913 - a curve, its words, and who stands on it
     return Picture(
         title,
         alternative,
-        Scale(low, high, tuple((one, across(one)) for one in ticks)),
+        Scale(low, high, _beside(starts, low, high, across)),
         Scale(Fraction(0), top, tuple((one, up(one)) for one in rungs)),
         strokes,
         dots,
@@ -86,14 +87,46 @@ def both(  # noqa: PLR0913 - two curves and their words
     starts = [one.start for curve in (after, before) for one in curve.segments]
     starts = starts if heights_at is None else [low, high, (low + high) / 2]
     levels = [Fraction(0), top, *sorted({stroke.points[0][1] for stroke in (*new, *old)})]
-    ticks, rungs = _spaced(starts, low, high), _spaced(levels, Fraction(0), top)
+    rungs = _spaced(levels, Fraction(0), top)
     return Picture(
         title,
         alternative,
-        Scale(low, high, tuple((one, across(one)) for one in ticks)),
+        Scale(low, high, _beside(starts, low, high, across)),
         Scale(Fraction(0), top, tuple((one, up(one)) for one in rungs)),
         (*old, *new),
         dots,
+    )
+
+
+def shares_up_to(  # noqa: PLR0913 - values in order, and their words
+    ordered: Sequence[Fraction],
+    marked: Sequence[Fraction],
+    limit: Fraction | None,
+    *,
+    title: str,
+    alternative: str,
+    across: Callable[[Fraction], str],
+    up: Callable[[Fraction], str],
+) -> Picture:
+    """Return which share of some values is not over each value: the marked ones as dots, a limit dashed."""
+    ends = [ordered[0], ordered[-1], *([] if limit is None else [limit])]
+    low, high = window(ends)
+    count = len(ordered)
+    last = {value: Fraction(at, count) for at, value in enumerate(ordered, start=1)}
+    points = [(low, Fraction(0))]
+    for value, share in last.items():
+        points += [(value, points[-1][1]), (value, share)]
+    strokes = [Stroke((*points, (high, Fraction(1))))]
+    strokes += [] if limit is None else [Stroke(((limit, Fraction(0)), (limit, Fraction(1))), "other")]
+    written = [*([] if limit is None else [limit]), *marked]
+    rungs = [Fraction(part, 4) for part in range(5)]
+    return Picture(
+        title,
+        alternative,
+        Scale(low, high, _beside(written, low, high, across)),
+        Scale(Fraction(0), Fraction(1), tuple((one, up(one)) for one in rungs)),
+        tuple(strokes),
+        tuple(Dot((value, last[value]), "owned") for value in marked),
     )
 
 
@@ -150,9 +183,20 @@ def _held(curve: Curve, height: Fraction) -> Fraction:
     return kept if curve.cap is None else min(curve.cap, kept)
 
 
-def _spaced(values: Sequence[Fraction], low: Fraction, high: Fraction) -> list[Fraction]:
+def _beside(
+    values: Sequence[Fraction], low: Fraction, high: Fraction, across: Callable[[Fraction], str]
+) -> tuple[tuple[Fraction, str], ...]:
+    """Return the values that can be written under a picture, as they are written."""
+    longest = max(len(across(value)) for value in values)
+    kept = _spaced(values, low, high, max(_ROOM, Fraction(longest, _LETTERS)))
+    return tuple((value, across(value)) for value in kept)
+
+
+def _spaced(
+    values: Sequence[Fraction], low: Fraction, high: Fraction, least: Fraction = _ROOM
+) -> list[Fraction]:
     """Return the values that can be written beside each other; the first ones go before others."""
-    room = (high - low) * _ROOM
+    room = (high - low) * least
     kept: list[Fraction] = []
     for value in dict.fromkeys(values):
         if all(abs(value - other) >= room for other in kept):
@@ -160,4 +204,4 @@ def _spaced(values: Sequence[Fraction], low: Fraction, high: Fraction) -> list[F
     return sorted(kept)
 
 
-__all__ = ["both", "picture", "traced", "window"]
+__all__ = ["both", "picture", "shares_up_to", "traced", "window"]

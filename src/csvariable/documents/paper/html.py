@@ -31,6 +31,8 @@ from csvariable.documents.paper.svg import as_bars, as_svg
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may load for a page: its own style."""
+_NARROW: Final = 3
+"""Columns that fit beside each other on a phone."""
 
 
 @cache
@@ -121,34 +123,47 @@ def _block(block: PaperBlock, name: str) -> Iterator[str]:
 
 
 def _board(board: Board, name: str) -> Iterator[str]:
-    numbers = [number for _, number in board.heads]
-    called = f"{name}-c" if board.caption else name.partition("-")[0]
-    yield f'<div class="scroll" role="region" aria-labelledby="{called}" tabindex="0">'
-    caption = f'<caption id="{called}">{_text(board.caption)}</caption>' if board.caption else ""
-    yield f"<table>{caption}"
-    heads = (f'<th scope="col"{_side(number=number)}>{_text(head)}</th>' for head, number in board.heads)
+    chapter = name.partition("-")[0]
+    named = f"{name}-c" if board.caption else f"{chapter} {name}-h" if board.heads[0][0] else chapter
+    yield f'<div class="scroll" role="region" aria-labelledby="{named}" tabindex="0">'
+    caption = f'<caption id="{name}-c">{_text(board.caption)}</caption>' if board.caption else ""
+    wide = ' class="wide"' if len(board.heads) > _NARROW else ""
+    yield f"<table{wide}>{caption}"
+    own = "" if board.caption else f' id="{name}-h"'
+    heads = (_head(*head, own if at == 0 else "") for at, head in enumerate(board.heads))
     yield f"<thead><tr>{''.join(heads)}</tr></thead>"
     yield "<tbody>"
     for at, row in enumerate(board.rows):
-        yield _row(row, numbers, marked=at == board.marked)
+        yield _row(row, board.heads, marked=at == board.marked)
     yield "</tbody>"
     if board.foot:
-        yield f"<tfoot>{_row(board.foot, numbers)}</tfoot>"
+        yield f"<tfoot>{_row(board.foot, board.heads)}</tfoot>"
     yield "</table></div>"
 
 
-def _row(row: tuple[str, ...], numbers: list[bool], *, marked: bool = False) -> str:
-    head = f'<th scope="row"{_side(number=numbers[0])}>{_text(row[0])}</th>'
+def _head(text: str, number: bool, own: str) -> str:  # noqa: FBT001 - a header as a table has it
+    """Return a header; one without words is an empty cell, which heads nothing."""
+    return f'<th scope="col"{own}{_side(number=number)}>{_text(text)}</th>' if text else "<td></td>"
+
+
+def _row(row: tuple[str, ...], heads: tuple[tuple[str, bool], ...], *, marked: bool = False) -> str:
+    """Return a row; each cell of a wide table knows its header, which stands beside it on a phone."""
+    first = f'<th scope="row"{_side(number=heads[0][1])}>{_text(row[0])}</th>'
+    named = len(heads) > _NARROW
     cells = (
-        f"<td{_side(number=number)}>{_text(cell)}</td>"
-        for cell, number in zip(row[1:], numbers[1:], strict=True)
+        f"<td{_side(number=number)}{_named(head) if named else ''}>{_text(cell)}</td>"
+        for cell, (head, number) in zip(row[1:], heads[1:], strict=True)
     )
     kind = ' class="marked"' if marked else ""
-    return f"<tr{kind}>{head}{''.join(cells)}</tr>"
+    return f"<tr{kind}>{first}{''.join(cells)}</tr>"
 
 
 def _side(*, number: bool) -> str:
     return ' class="number"' if number else ""
+
+
+def _named(head: str) -> str:
+    return f' data-head="{_text(head)}"'
 
 
 def _entry(entry: Entry) -> str:

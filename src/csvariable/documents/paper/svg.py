@@ -46,8 +46,12 @@ _STYLE: Final = (
 """What the style of a page says of its pictures, for readers that have no page around them."""
 
 
-BAR: Final = 22
-"""Height of a bar with its room."""
+BAR: Final = 36
+"""Height of a bar with its words above it."""
+BARS_WIDTH: Final = 420
+"""As wide as other pictures, so that its words are as large on a phone."""
+_MOST: Final = 44
+"""Letters of a label beside which an amount has room."""
 
 
 def as_bars(bars: Bars, name: str) -> str:
@@ -64,23 +68,20 @@ def _bars(bars: Bars, name: str) -> Iterator[str]:
     size = f'viewBox="0 0 {BARS_WIDTH} {height}"'
     yield f'<svg class="bars" {size} role="img" aria-labelledby="{name}-t {name}-d">'
     yield f'<title id="{name}-t">{_text(bars.title)}</title><desc id="{name}-d">{_text(told)}</desc>'
-    room = BARS_WIDTH - 2 * BARS_SIDE
-    zero = BARS_SIDE - low / span * room
+    room = BARS_WIDTH - 4
+    zero = 2 - low / span * room
     for at, (label, value, said) in enumerate(bars.rows):
-        y, end = 4 + at * BAR, BARS_SIDE + (value - low) / span * room
+        y, end = at * BAR, 2 + (value - low) / span * room
         start, wide = min(zero, end), abs(end - zero)
         kind = "less" if value < 0 else "more"
-        yield f'<text x="{BARS_SIDE - 8}" y="{y + 13}" text-anchor="end">{_text(_short(label))}</text>'
-        place = f'x="{decimal_text(start, 1)}" y="{y + 2}" width="{decimal_text(wide, 1)}" height="14"'
+        yield f'<text x="2" y="{y + 13}">{_text(_short(label))}</text>'
+        yield f'<text class="said" x="{BARS_WIDTH - 2}" y="{y + 13}" text-anchor="end">{_text(said)}</text>'
+        place = f'x="{decimal_text(start, 1)}" y="{y + 18}" width="{decimal_text(wide, 1)}" height="11"'
         yield f'<rect class="{kind}" {place}/>'
-        yield f'<text x="{BARS_WIDTH - BARS_SIDE + 8}" y="{y + 13}">{_text(said)}</text>'
     axis = decimal_text(zero, 1)
-    yield f'<line class="axis" x1="{axis}" y1="0" x2="{axis}" y2="{height}"/></svg>'
-
-
-BARS_WIDTH: Final = 640
-BARS_SIDE: Final = 180
-_MOST: Final = 28
+    for at in range(len(bars.rows)):
+        yield f'<line class="axis" x1="{axis}" y1="{at * BAR + 15}" x2="{axis}" y2="{at * BAR + 32}"/>'
+    yield "</svg>"
 
 
 def _short(label: str) -> str:
