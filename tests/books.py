@@ -48,7 +48,7 @@ class Book:
             self.said = first.diagnostics
             return False
         period = parse_period(scenario.period or "", first.plans.base)
-        opening = opening_of(ledger, period.year[0].first) if ledger.periods else None
+        opening = opening_of(ledger, period.text, period.year[0].first) if ledger.periods else None
         done = replayed(files, HowWritten(), period.text, opening)
         self.said = done.diagnostics
         if done.results is None or done.plans is None:

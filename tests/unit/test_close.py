@@ -432,5 +432,5 @@ def test_what_a_bonus_pays_later_is_told(here: Path, capsys: Text) -> None:
     (here / "kpis.csv").write_text("participant,sales\nana,1000\n", "utf-8")
     assert run(["close", "plan.yaml", "kpis.csv", "--period", "2024-Q1", "--ledger", "pay", "--first"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "`ana`: €40.00 of `bonuses.fee` is paid later; write it as an adjustment" in said
+    assert "`ana`: 2024-Q1, bonus `fee`: €40.00 is paid with 2024-Q2" in said
     assert "ana €60.00" in said

@@ -247,10 +247,12 @@ def _show(
     from csvariable.documents.closing import ClosingReport
     from csvariable.documents.formats import Shown
     from csvariable.ledger.review import review
+    from csvariable.ledger.state import state_of
 
     advice = tuple(one for one in inputs.diagnostics if one.severity == "advice")
     print_problems(advice, [inputs.document], look)
-    lines = review(result["people"], ledger, result["currency"], limit)
+    left = state_of(inputs.results, inputs.plans).closing
+    lines = review(result["people"], ledger, result["currency"], limit, left)
     report = ClosingReport(
         result["period"], result["people"], result["totals"], result["currency"], lines, look.language
     )

@@ -204,7 +204,9 @@ class _Desk:
 
         source = source_of(self.ledger, self.period, self.files)
         earlier = before(self.ledger, self.period.name)
-        opening = opening_of(earlier, year_of(self.period.manifest)) if earlier.periods else None
+        opening = (
+            opening_of(earlier, self.period.name, year_of(self.period.manifest)) if earlier.periods else None
+        )
         run = replayed(source.files, source.reading, self.period.name, opening)
         given = with_value(source, run, person, kpi, says)
         if isinstance(given, Diagnostic):

@@ -126,7 +126,9 @@ def _with_late(
         year = parse_period(opened.period, plans.base).year[0].first
         if ledger is not None:
             late_ones = (*opened.late, (name, files))
-            opened = OpenLedger(ledger, every, opened.period, opening_of(ledger, year), late_ones)
+            opened = OpenLedger(
+                ledger, every, opened.period, opening_of(ledger, opened.period, year), late_ones
+            )
     return opened
 
 
@@ -181,4 +183,4 @@ def _opened(
     wrong = order_problem(known, plan, period, first=False) if known.periods else None
     if wrong is not None:
         return None, [wrong]
-    return OpenLedger(ledger, files, period.text, opening_of(known, period.year[0].first)), []
+    return OpenLedger(ledger, files, period.text, opening_of(known, period.text, period.year[0].first)), []

@@ -106,7 +106,7 @@ def opening_at(one: ClosedPeriod, ledger: Ledger) -> LedgerOpening | None:
     from csvariable.ledger.opening import before, opening_of, year_of
 
     known = before(ledger, one.name)
-    return opening_of(known, year_of(one.manifest)) if known.periods else None
+    return opening_of(known, one.name, year_of(one.manifest)) if known.periods else None
 
 
 def _differences(one: ClosedPeriod, ledger: Ledger, done: Replay) -> list[Diagnostic]:

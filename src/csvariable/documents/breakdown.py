@@ -27,6 +27,7 @@ _AFTER: Final = EFFECTS | {
     Purpose.GATE,
     Purpose.POOL,
     Purpose.BONUS,
+    Purpose.BONUS_RELEASED,
     Purpose.ADVANCE,
     Purpose.REPAID,
 }

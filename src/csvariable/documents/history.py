@@ -12,6 +12,7 @@ from csvariable.documents.amounts import amount_text
 from csvariable.documents.closing import person_label
 from csvariable.documents.page import Page, Readable, Row
 from csvariable.kernel.message import Message, msg
+from csvariable.ledger.lines import lines_of
 from csvariable.ledger.why import ComparedSide, PayCause, RolePrograms, causes, sentence
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import effect_text, money_text, value_text
@@ -70,6 +71,9 @@ class HistoryReport(Readable):
         for kpi in kpis:
             cells = (self._value(side, f"{kpi}.{field}") for field in ("actual", "attainment", "payout"))
             yield Row((period.name, kpi, *cells))
+        for step, value in lines_of(period.people[person]).items():
+            if value and not step.endswith(".payout"):
+                yield Row((period.name, step, "", "", self.effect(value)))
         total = money_text(_total(period, person), self.currency, language=self.language)
         yield Row((period.name, self.said(msg("Total")), "", "", total), "bold")
 

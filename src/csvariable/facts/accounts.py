@@ -17,6 +17,7 @@ from csvariable.kernel.message import Amount, msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.steps import is_account
+from csvariable.plan.waiting import waiting_part
 from csvariable.tables.numerals import is_missing
 
 ONCE = ("already_paid", "draw_balance")
@@ -59,6 +60,9 @@ def _once(rows: Sequence[Stretch], name: str, plans: Plans, reader: Reader) -> N
 
 def reads_once(plan: Plan, name: str) -> bool:
     """Whether a plan takes a figure of a person into account."""
+    waiting = waiting_part(name)
+    if waiting is not None:
+        return waiting.is_read(plan)
     word, of_bonus, bonus_id = name.partition(".")
     if not of_bonus:
         return plan.accumulate is not None if word == "already_paid" else plan.draw is not None

@@ -13,9 +13,10 @@ from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
-from csvariable.kernel.diagnostic import FilePlace, warning
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, warning
 from csvariable.kernel.message import Amount, Message, counted, listed, msg
 from csvariable.kernel.unit import Unit
+from csvariable.plan.waiting import DUE, WaitingPart, waiting_part
 
 ZERO: Final = Fraction(0)
 SHOWN: Final = 8
@@ -82,6 +83,10 @@ def _otherwise(
 
 def _unread(one: Stretch, name: str, value: Fraction, opening: LedgerOpening, reader: Reader) -> None:
     """Say that the plan takes no account of what the ledger carries for a person."""
+    waiting = waiting_part(name)
+    if waiting is not None:
+        reader.problems.append(_unpaid(one, waiting, value, opening, reader))
+        return
     reader.problems.append(
         warning(
             "carried-unread",
@@ -97,24 +102,57 @@ def _unread(one: Stretch, name: str, value: Fraction, opening: LedgerOpening, re
     )
 
 
+def _unpaid(
+    one: Stretch, part: WaitingPart, value: Fraction, opening: LedgerOpening, reader: Reader
+) -> Diagnostic:
+    """Say that the plan no longer has the bonus, or the part, that a closed period left unpaid."""
+    return warning(
+        "carried-unread",
+        msg(
+            "{amount} of `{bonus}` from {period} wait for `{person}`, and the plan does not pay them now",
+            person=one.participant,
+            amount=Amount(value, Unit.MONEY, reader.currency),
+            bonus=part.bonus,
+            period=part.period,
+        ),
+        one.place("participant"),
+        help=msg(
+            "write the bonus and its parts in the plan to pay it; until then `{ledger}` keeps it",
+            ledger=opening.ledger,
+        ),
+    )
+
+
+_CORRECTIONS: Final = counted(
+    "corrections of {count} person wait, who is not paid in this run: {people}",
+    "corrections of {count} people wait, who are not paid in this run: {people}",
+)
+_PARTS: Final = counted(
+    "parts of bonuses of {count} person are due, who is not paid in this run: {people}",
+    "parts of bonuses of {count} people are due, who are not paid in this run: {people}",
+)
+
+
 def _not_paid(there: set[str], opening: LedgerOpening, reader: Reader) -> None:
     """Say who is owed something from closed periods, or owes it, and is not paid in this run."""
-    gone = [name for name in opening.owed if name not in there]
-    if not gone:
-        return
-    names: Message = msg("{people}", people=listed(gone[:SHOWN]))
-    if len(gone) > SHOWN:
-        names = msg("{people} and {more} more", people=listed(gone[:SHOWN]), more=len(gone) - SHOWN)
-    reader.problems.append(
-        warning(
-            "owed-and-not-paid",
-            counted(
-                "corrections of {count} person wait, who is not paid in this run: {people}",
-                "corrections of {count} people wait, who are not paid in this run: {people}",
-                count=len(gone),
-                people=names,
-            ),
-            FilePlace(opening.ledger),
-            help=msg("add them to the people file to pay them; until then the ledger keeps what is owed"),
+    due = [name for name, carried in opening.people.items() if any(map(_is_due, carried))]
+    for said, people in ((_CORRECTIONS, opening.owed), (_PARTS, due)):
+        gone = [name for name in people if name not in there]
+        if not gone:
+            continue
+        names: Message = msg("{people}", people=listed(gone[:SHOWN]))
+        if len(gone) > SHOWN:
+            names = msg("{people} and {more} more", people=listed(gone[:SHOWN]), more=len(gone) - SHOWN)
+        reader.problems.append(
+            warning(
+                "owed-and-not-paid",
+                said.given(count=len(gone), people=names),
+                FilePlace(opening.ledger),
+                help=msg("add them to the people file to pay them; until then the ledger keeps what is owed"),
+            )
         )
-    )
+
+
+def _is_due(name: str) -> bool:
+    part = waiting_part(name)
+    return part is not None and part.kind == DUE

@@ -95,6 +95,12 @@ class Purpose(StrEnum):
     BONUS = "bonuses.{}"
     BONUS_DEFERRED = "bonuses.{}.deferred"
     """The parts of a bonus that are paid later."""
+    BONUS_UNPAID = "bonuses.{}.unpaid"
+    """One of these parts, by its number in the plan."""
+    BONUS_KEPT = "bonuses.{}.kept"
+    """What earlier periods left of a part, and its condition still keeps."""
+    BONUS_RELEASED = "bonuses.{}.released"
+    """What earlier periods left unpaid of a bonus, and this one pays."""
     BONUS_OWED = "bonuses.{}.owed"
     """What later bonuses repay."""
     RANKED_BY = "bonuses.{}.by"
@@ -151,7 +157,13 @@ EFFECTS: Final = frozenset(
 )
 """Lines by which a rule of the plan, or a file, changes what was earned."""
 
-ADDS: Final = EFFECTS | {Purpose.PAYOUT, Purpose.POOL, Purpose.BONUS, Purpose.ADVANCE}
+ADDS: Final = EFFECTS | {
+    Purpose.PAYOUT,
+    Purpose.POOL,
+    Purpose.BONUS,
+    Purpose.BONUS_RELEASED,
+    Purpose.ADVANCE,
+}
 """Lines whose values add up, with `REPAID` taken away, to the total."""
 
 STAGES: Final = frozenset(
@@ -206,6 +218,8 @@ UNSHOWN: Final = frozenset(
         Purpose.RANKED_THIRD,
         Purpose.RANKABLE,
         Purpose.REWARD,
+        Purpose.BONUS_UNPAID,
+        Purpose.BONUS_KEPT,
     }
 )
 """Steps that others are made of and that no statement shows as a line."""

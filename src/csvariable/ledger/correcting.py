@@ -95,7 +95,7 @@ def _opening(
     """Return the state that a period begins with, and no corrections: they are paid apart."""
     if not history:
         return None
-    return LedgerOpening(ledger.name, carried_into(history, year_of(period.manifest)), {})
+    return LedgerOpening(ledger.name, carried_into(history, period.name, year_of(period.manifest)), {})
 
 
 def _same(state: State, opening: LedgerOpening | None) -> bool:

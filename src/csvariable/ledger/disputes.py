@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
 
+from csvariable.facts.opening import Carried
 from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.unit import Unit
 from csvariable.ledger.closed import Ledger
 from csvariable.ledger.manifest import VERSION, NotOfALedger, TooNew, Written, read_json
 from csvariable.ledger.names import DISPUTES, dispute_name
-from csvariable.ledger.opening import as_corrected, owed_in
+from csvariable.ledger.opening import as_corrected, left_by, owed_in
+from csvariable.plan.waiting import DUE, LATER, WAITING, waiting_part
 
 Status: TypeAlias = Literal["open", "accepted", "refused"]
 NAMES: Final = tuple("period person kpi says because manifest total change status answer".split())
@@ -113,10 +115,14 @@ def disputes_in(files: Mapping[str, bytes]) -> list[Dispute]:
 
 
 def beside_pay(ledger: Ledger, files: Mapping[str, bytes]) -> dict[str, list[Message]]:
-    """Return for each person what stands beside the lines of a pay: lines held, and every dispute."""
+    """Return for each person what stands beside a pay: lines and parts that wait, every dispute."""
     found: dict[str, list[Message]] = {}
     for person, period, kpi in held_lines(ledger):
         found.setdefault(person, []).append(msg("{period}, `{kpi}`: held", period=period, kpi=kpi))
+    for person, carried in left_by(ledger).items():
+        said = parts_told(carried, ledger.family.currency)
+        if said:
+            found.setdefault(person, []).extend(said)
     for dispute in disputes_in(files):
         found.setdefault(dispute.person, []).append(dispute.told(ledger.family.currency))
     return found
@@ -138,6 +144,29 @@ def open_notes(ledger: Ledger, files: Mapping[str, bytes]) -> dict[str, list[Mes
             for one in lines
         )
     return found
+
+
+def parts_told(carried: Carried, currency: str) -> list[Message]:
+    """Return what is said of parts of bonuses that are not paid yet: how much, of when, until when."""
+    found = []
+    for part, value in ((waiting_part(name), value) for name, value in carried.items()):
+        if part is not None and value:
+            found.append(
+                _UNPAID[part.kind].given(
+                    period=part.period,
+                    bonus=part.bonus,
+                    amount=Amount(value, Unit.MONEY, currency),
+                    until=part.until,
+                )
+            )
+    return found
+
+
+_UNPAID: Final[Mapping[str, Message]] = {
+    LATER: msg("{period}, bonus `{bonus}`: {amount} is paid with {until}"),
+    DUE: msg("{period}, bonus `{bonus}`: {amount} was due with {until} and is not paid"),
+    WAITING: msg("{period}, bonus `{bonus}`: {amount} waits for the condition of part {until}"),
+}
 
 
 def held_lines(ledger: Ledger) -> list[tuple[str, str, str]]:

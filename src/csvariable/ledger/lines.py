@@ -17,6 +17,7 @@ OF_CLOSED: Final = (Purpose.CORRECTIONS.value, Purpose.CORRECTIONS_CARRIED.value
 
 _NAMED: Final = frozenset(purpose.value for purpose in ADDS if "{}" not in purpose.value)
 _PAYOUT: Final = "." + Purpose.PAYOUT.value.rpartition(".")[2]
+_RELEASED: Final = tuple(Purpose.BONUS_RELEASED.value.split("{}"))
 _HEADS: Final = tuple(purpose.value.removesuffix("{}") for purpose in (Purpose.POOL, Purpose.BONUS))
 
 
@@ -41,7 +42,8 @@ def _is_payout(name: str) -> bool:
 def _adds(name: str) -> bool:
     """Whether a step is a line; names of KPIs, pools and bonuses hold no dot."""
     of_its_own = name.startswith(_HEADS) and name.count(".") == 1  # what is deferred or owed is no line
-    return name in _NAMED or name == Purpose.REPAID or of_its_own or _is_payout(name)
+    released = name.startswith(_RELEASED[0]) and name.endswith(_RELEASED[1])
+    return name in _NAMED or name == Purpose.REPAID or of_its_own or released or _is_payout(name)
 
 
 def _signed(name: str, text: str) -> Fraction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -13,6 +13,7 @@ from csvariable.kernel.message import msg
 from csvariable.ledger.closed import Account, ClosedPeriod, Correction, Ledger
 from csvariable.ledger.lines import ZERO, base_of, changed_lines
 from csvariable.ledger.manifest import Manifest
+from csvariable.plan.waiting import waiting_part
 
 NOT_TAKEN: Final = msg("what an earlier pay could not bear")
 
@@ -49,10 +50,16 @@ def unpaid(ledger: Ledger) -> tuple[Correction, ...]:
     return tuple(one for one in ledger.corrections if one.name not in taken)
 
 
-def opening_of(ledger: Ledger, year: date) -> LedgerOpening:
+def opening_of(ledger: Ledger, period: str, year: date) -> LedgerOpening:
     """Return what the closed periods leave to a period of the plan's year that begins on a day."""
     history = [(one.manifest, as_corrected(ledger, one)) for one in ledger.periods]
-    return LedgerOpening(ledger.name, carried_into(history, year), owed_in(ledger))
+    return LedgerOpening(ledger.name, carried_into(history, period, year), owed_in(ledger))
+
+
+def left_by(ledger: Ledger) -> Mapping[str, Carried]:
+    """Return what is carried for everybody after the last closed period, as corrected."""
+    history = [(one.manifest, as_corrected(ledger, one)) for one in ledger.periods]
+    return carried_into(history, ledger.last.name, year_of(ledger.last.manifest))
 
 
 def year_of(manifest: Manifest) -> date:
@@ -65,7 +72,9 @@ def year_of(manifest: Manifest) -> date:
     return begun if begun <= first else date(first.year - 1, month, day)
 
 
-def carried_into(history: Iterable[tuple[Manifest, Account]], year: date) -> Mapping[str, Carried]:
+def carried_into(
+    history: Iterable[tuple[Manifest, Account]], period: str, year: date
+) -> Mapping[str, Carried]:
     """Return what is carried for everybody who is in a closed period, oldest first, as corrected."""
     found: dict[str, dict[str, Fraction]] = {}
     for manifest, account in history:
@@ -76,7 +85,17 @@ def carried_into(history: Iterable[tuple[Manifest, Account]], year: date) -> Map
                 name: value if same_year or not _of_the_year(name) else ZERO
                 for name, value in closing.items()
             }
-    return found
+    return {person: dict(_as_seen(carried, period)) for person, carried in found.items()}
+
+
+def _as_seen(carried: Carried, period: str) -> Iterator[tuple[str, Fraction]]:
+    """Yield what is carried as a period sees it: parts of bonuses are due or not yet, and none are 0."""
+    for name, value in carried.items():
+        part = waiting_part(name)
+        if part is None:
+            yield name, value
+        elif value:
+            yield part.seen_from(period).column, value
 
 
 def _of_the_year(column: str) -> bool:

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Any, Final
 
 from csvariable.kernel.message import Amount, Message, counted, listed, msg
-from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.ledger.closed import Ledger
+from csvariable.ledger.disputes import parts_told
 from csvariable.ledger.lines import OF_CLOSED
+from csvariable.ledger.state import Carry
 
 POLICIES: Final[Mapping[str, Message]] = {
     "held": counted(
@@ -45,14 +46,18 @@ SHOWN: Final = 8
 
 
 def review(
-    people: Sequence[Mapping[str, Any]], ledger: Ledger, currency: str, limit: Fraction | None
+    people: Sequence[Mapping[str, Any]],
+    ledger: Ledger,
+    currency: str,
+    limit: Fraction | None,
+    left: Carry,
 ) -> tuple[Message, ...]:
     """Return what to look at: policies that were used, who came and left, whose pay is far from the last."""
     return (
         *_policies(people),
         *_comers(people, ledger),
         *_corrections(people, currency),
-        *_deferred(people, currency),
+        *_deferred(left, currency),
         *_jumps(people, ledger, currency, limit),
     )
 
@@ -95,21 +100,11 @@ def _corrections(people: Sequence[Mapping[str, Any]], currency: str) -> Iterator
             yield msg("`{person}`: corrections of closed periods {owed}", **values)
 
 
-def _deferred(people: Sequence[Mapping[str, Any]], currency: str) -> Iterator[Message]:
-    """Tell what a bonus pays later, which no later period does by itself."""
-    for one in people:
-        for step, text in one["steps"].items():
-            if step.endswith(_LATER) and Fraction(text):
-                yield msg(
-                    "`{person}`: {amount} of `{bonus}` is paid later; "
-                    "write it as an adjustment of the period that pays it",
-                    person=one["id"],
-                    amount=Amount(Fraction(text), Unit.MONEY, currency),
-                    bonus=step.removesuffix(_LATER),
-                )
-
-
-_LATER: Final = "." + Purpose.BONUS_DEFERRED.value.rpartition(".")[2]
+def _deferred(left: Carry, currency: str) -> Iterator[Message]:
+    """Tell what bonuses pay later: how much, of when, until when."""
+    for person, carried in left.items():
+        for said in parts_told(carried, currency):
+            yield msg("`{person}`: {said}", person=person, said=said)
 
 
 def _jumps(

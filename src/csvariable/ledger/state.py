@@ -16,6 +16,8 @@ from csvariable.kernel.step import Purpose, Step
 from csvariable.kernel.unit import amount_text
 from csvariable.ledger.manifest import NotOfALedger, Written
 from csvariable.plan.steps import account_column
+from csvariable.plan.waiting import LATER, WAITING, WaitingPart, waiting_part
+from csvariable.time.period import parse_period
 
 ZERO = Fraction(0)
 
@@ -75,9 +77,45 @@ def state_of(results: Results, plans: Plans) -> State:
                 continue
             before[column] = _fact(results, column, last)
             after[column] = _after(results, at, step, before[column])
-        if before:
+        carried = _carried(results, plans, last)
+        before |= {part.column: value for part, value in carried.items()}
+        after |= _left(results, plans, at, carried)
+        if before or after:
             opening[person.id], closing[person.id] = before, after
     return State(opening, closing)
+
+
+def _carried(results: Results, plans: Plans, row: int) -> dict[WaitingPart, Fraction]:
+    """Return the parts of bonuses that closed periods left unpaid, and the plan of a row still pays."""
+    plan, columns = plans.of(results.facts.roles[row]), results.facts.columns
+    found = {part: columns[part.column][row] for part in map(waiting_part, sorted(columns)) if part}
+    return {part: value for part, value in found.items() if value is not None and part.is_read(plan)}
+
+
+def _left(
+    results: Results, plans: Plans, at: int, carried: Mapping[WaitingPart, Fraction]
+) -> dict[str, Fraction]:
+    """Return what a period leaves unpaid of bonuses: 0 for what it paid, then what it defers itself."""
+    last = results.facts.people[at].rows[-1]
+    plan, values = plans.of(results.facts.roles[last]), results.people
+    found: dict[str, Fraction] = {}
+    for part, value in carried.items():
+        kept = value if part.kind == LATER else ZERO
+        if part.kind == WAITING and values[f"{Purpose.BONUS_KEPT.named(part.bonus)}.{part.until}"][at]:
+            kept = value
+        found[part.as_written().column] = kept
+    for step in results.program_of(last).person_steps:
+        if step.purpose is not Purpose.BONUS_UNPAID or results.facts.period is None or step.of is None:
+            continue
+        number, value = step.name.rpartition(".")[2], values[step.name][at] or ZERO
+        after = plan.bonuses[step.of].paid[int(number) - 1].after
+        until = number
+        if after is not None:
+            until = parse_period(results.facts.period, plan).later(after.periods, plan).text
+        part = WaitingPart(WAITING if after is None else LATER, step.of, results.facts.period, until)
+        if value:
+            found[part.column] = found.get(part.column, ZERO) + value
+    return found
 
 
 def _column_of(step: Step) -> str | None:

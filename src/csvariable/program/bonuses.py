@@ -25,10 +25,11 @@ from csvariable.kernel.step import Purpose
 from csvariable.plan.amounts import bonuses_in
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.steps import account_column
+from csvariable.plan.waiting import DUE, WAITING, waiting_part
 from csvariable.program.bonus_conditions import condition_of, missing_notes
 from csvariable.program.bonus_effects import bonus_effect_steps, factor_of_bonuses, flag_of_bonuses
 from csvariable.program.bonus_sources import source_of
-from csvariable.program.build import ONE, ZERO, Build, minus, product, total
+from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product, total
 from csvariable.program.conditions import behind, condition
 from csvariable.program.contests import prize, prize_steps
 from csvariable.program.names import as_paid
@@ -38,7 +39,11 @@ from csvariable.program.rewards import reward_steps
 def bonus_steps(build: Build) -> list[Formula]:
     """Add each bonus and return the lines that count in money."""
     bonus_effect_steps(build)
-    return [_bonus(build, name, bonus) for name, bonus in build.plan.bonuses.items()]
+    lines: list[Formula] = []
+    for name, bonus in build.plan.bonuses.items():
+        lines.append(_bonus(build, name, bonus))
+        lines += _released(build, name, bonus)
+    return lines
 
 
 def _bonus(build: Build, name: str, bonus: Bonus) -> Ref:
@@ -167,4 +172,34 @@ def _parts(build: Build, name: str, bonus: Bonus, whole: Formula) -> tuple[Formu
             due = condition(build, part.when, as_paid(build), "fails")
             now.append(Choose(due, own, ZERO))
             later.append(Choose(due, ZERO, own))
+        if part.after is not None or part.when is not None:
+            build.person_step(Purpose.BONUS_UNPAID, later[-1], (*route, at), of=name, suffix=f".{at + 1}")
     return total(now), total(later)
+
+
+def _released(build: Build, name: str, bonus: Bonus) -> list[Formula]:
+    """Add what closed periods left unpaid of a bonus and is paid now (ledger, section 5)."""
+    route: Route = ("bonuses", name, "paid") if bonus.paid else ("bonuses", name)
+    waiting = [one for one in map(waiting_part, sorted(build.columns)) if one and one.bonus == name]
+    facts = [Fact(one.column) for one in waiting if one.kind == DUE]
+    paid = [_there(one) for one in facts]
+    for at, part in enumerate(bonus.paid):
+        own = [Fact(one.column) for one in waiting if one.kind == WAITING and one.until == str(at + 1)]
+        if not own or part.when is None:
+            continue
+        holds = condition(build, part.when, as_paid(build), "fails")
+        carried = total([_there(one) for one in own])
+        kept = Choose(holds, ZERO, carried)
+        build.person_step(Purpose.BONUS_KEPT, kept, (*route, at), of=name, suffix=f".{at + 1}")
+        paid.append(Choose(holds, carried, ZERO))
+        facts += own
+    if not facts:
+        return []
+    there = Greatest(tuple(Known(one) for one in facts))
+    released = build.person_step(Purpose.BONUS_RELEASED, Choose(there, total(paid), NOTHING), route, of=name)
+    return [Choose(Known(released), released, ZERO)]
+
+
+def _there(fact: Fact) -> Formula:
+    """Return what is carried for a person, 0 for somebody for whom nothing is."""
+    return Choose(Known(fact), fact, ZERO)

@@ -13,6 +13,7 @@ from csvariable.kernel.figure import Figure, is_counted, ramp_time, ramp_value
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.step import Purpose
 from csvariable.plan.steps import is_account
+from csvariable.plan.waiting import waiting_part
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
 
@@ -72,6 +73,9 @@ STEPS: Final[Mapping[Purpose, Message]] = {
     Purpose.BONUS_DUE: msg("still due, bonus"),
     Purpose.BONUS: msg("bonus"),
     Purpose.BONUS_DEFERRED: msg("paid later, bonus"),
+    Purpose.BONUS_UNPAID: msg("part paid later, bonus"),
+    Purpose.BONUS_KEPT: msg("still waits, bonus"),
+    Purpose.BONUS_RELEASED: msg("paid of earlier periods, bonus"),
     Purpose.BONUS_OWED: msg("owed after it, bonus"),
     Purpose.RANKED_BY: msg("ranked by"),
     Purpose.PLACE: msg("place in the contest"),
@@ -180,6 +184,9 @@ ROUNDINGS: Final[Mapping[str, Message]] = {
 
 def of_column(name: str, language: Language) -> str:
     """Return the label of a column or a figure; a column that a plan declares keeps its name."""
+    waiting = waiting_part(name)
+    if waiting is not None:
+        return in_language(msg("left by {period}", period=waiting.period), language)
     found = FIGURES.get(name) or COLUMNS.get(name)
     if found is None and is_counted(name):
         found = next((label for begins, label in OF_RAMP.items() if name.startswith(begins)), None)

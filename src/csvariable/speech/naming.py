@@ -37,6 +37,7 @@ from csvariable.plan.bonus import Bonus
 from csvariable.plan.pool import Pool
 from csvariable.plan.steps import is_account
 from csvariable.plan.values import text_of
+from csvariable.plan.waiting import waiting_part
 from csvariable.speech import labels
 from csvariable.speech.figures import exact_value
 from csvariable.speech.language import Language
@@ -73,6 +74,7 @@ _FLAGS: Final = frozenset(
 
 _OF_BONUSES: Final = (BONUS_STAGES - {Purpose.GATE_OF_BONUSES, Purpose.MODIFIER_OF_BONUSES}) | {
     Purpose.BONUS_DEFERRED,
+    Purpose.BONUS_RELEASED,
     Purpose.BONUS_OWED,
 }
 """Steps of a bonus beside what is paid of it."""
@@ -218,7 +220,7 @@ class Voice:
     def _column_unit(self, column: str) -> Unit:
         kpi_id, _, last = column.partition(MARK)[0].rpartition(".")
         plan = self.plan
-        if column in _MONEY or is_account(column):
+        if column in _MONEY or is_account(column) or waiting_part(column) is not None:
             return Unit.MONEY
         if column in _COUNTS or (column in _PRESENCES and plan.accumulate is not None):
             return Unit.NUMBER

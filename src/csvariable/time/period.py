@@ -158,6 +158,10 @@ class Period:
         """How many days it has."""
         return self.span.count
 
+    def later(self, count: int, plan: Plan) -> Period:
+        """Return the period that comes some periods of the plan later."""
+        return period_of(add_months(self.first, MONTHS_IN[self.kind] * count), plan)
+
     def end_of(self, day: date, count: int) -> date:
         """Return the last day of the `count`-th period from the one that holds `day`.
 
