@@ -119,9 +119,10 @@ def notes_text(notes: Iterable[Note]) -> str:
 def _coded(note: Note) -> str:
     if note.route[0] == "kpis":
         return f"{note.kpi}: {note.kind}"
-    if note.kpi is None:
+    if note.kind == "absent":
         return note.kind
-    return f"{route_text(note.route[:2])}: {note.kpi} {note.kind}"
+    said = note.kind if note.kpi is None else f"{note.kpi} {note.kind}"
+    return f"{route_text(note.route[:2])}: {said}"
 
 
 def notes_of(results: Results, at: int) -> list[dict[str, str | None]]:

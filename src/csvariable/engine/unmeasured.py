@@ -97,7 +97,7 @@ def _groups(results: Results, plans: Plans) -> Iterator[Diagnostic]:
         plan = plans.of(results.facts.roles[row])
         for note in some:
             scope = _scope_of(note, plan)
-            if scope != "person":
+            if scope != "person" and note.kind in _THEN:
                 teams = found.setdefault((note, scope), {})
                 team = results.facts.teams[row] if scope == "team" else None
                 teams[team] = teams.get(team, 0) + 1

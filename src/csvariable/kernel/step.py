@@ -310,12 +310,13 @@ NoteKind: TypeAlias = Literal[
     "taken-as-reached",
     "taken-as-not-reached",
     "factor-of-missing",
+    "not-taken-back",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that a statement must say of a line: which policy was used, who was absent."""
+    """What must be said of a line: which policy was used, who was absent, what is not taken back."""
 
     kind: NoteKind
     kpi: str | None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import (
@@ -18,7 +20,8 @@ from csvariable.kernel.formula import (
     Quotient,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Demand, Purpose
+from csvariable.kernel.quantity import Quantity
+from csvariable.kernel.step import Demand, Note, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
@@ -129,3 +132,28 @@ def _amount(build: Build, bonus: Bonus, route: Route) -> Formula:
 def _above_zero(bonus: Bonus, formula: Formula) -> Formula:
     """Return an amount that is never below 0, unless the plan says what becomes of it there."""
     return Greatest((ZERO, formula)) if bonus.below_zero == "zero" else formula
+
+
+def not_taken_back(
+    build: Build, bonus: Bonus, source: Formula, holds: Formula, route: Route
+) -> Iterator[Note]:
+    """Say of what is below 0 that 0 is paid for it, where the bonus is due."""
+    if isinstance(source, Greatest):
+        yield from (note_below_zero(term, holds, route) for term in source.of if term != ZERO)
+    elif bonus.of is not None and bonus.kind.per_unit and bonus.below_zero == "zero" and _from_zero(bonus):
+        yield note_below_zero(as_paid(build)(bonus.of)[0], holds, route)
+
+
+def _from_zero(bonus: Bonus) -> bool:
+    """Whether a rate holds from 0 on, so that what is below is owed at that rate."""
+    first = bonus.points[0]
+    rate = first.rate.value if isinstance(first.rate, Quantity) else first.rate
+    return bonus.threshold is None and first.bound.value.value == 0 and rate > 0
+
+
+def note_below_zero(amount: Formula, holds: Formula, route: Route) -> Note:
+    """Say of an amount of a person that is below 0 that it is not taken back, where it would be due."""
+    unless: Formula = Choose(Known(amount), Choose(Holds(amount, "below", ZERO), ZERO, ONE), ONE)
+    if holds != ONE:
+        unless = Choose(holds, unless, ONE)
+    return Note("not-taken-back", None, unless, route, of_person=True)

@@ -28,7 +28,7 @@ from csvariable.plan.steps import account_column
 from csvariable.plan.waiting import DUE, WAITING, waiting_part
 from csvariable.program.bonus_conditions import condition_of, missing_notes
 from csvariable.program.bonus_effects import bonus_effect_steps, factor_of_bonuses, flag_of_bonuses
-from csvariable.program.bonus_sources import source_of
+from csvariable.program.bonus_sources import not_taken_back, note_below_zero, source_of
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product, total
 from csvariable.program.conditions import behind, condition
 from csvariable.program.contests import prize, prize_steps
@@ -71,6 +71,7 @@ class _Amount:
             self.formula: Formula = prize(build, name, bonus, holds, self.route)
         else:
             self.formula, self.curve = source_of(build, name, bonus, holds)
+            build.notes += not_taken_back(build, bonus, self.formula, holds, self.route)
         self._changed()
         if not isinstance(self.formula, Placed):
             self._as_money()
@@ -130,8 +131,9 @@ def _paid(build: Build, name: str, bonus: Bonus, amount: _Amount) -> Ref:
     route: Route = ("bonuses", name)
     beside: list[tuple[Purpose, Formula, str]] = []
     if bonus.accumulate:
-        before = _account(build, "already_paid", name)
-        formula = Greatest((ZERO, total([formula, minus(before)])))
+        due = total([formula, minus(_account(build, "already_paid", name))])
+        build.notes.append(note_below_zero(due, amount.holds, (*route, "accumulate")))
+        formula = Greatest((ZERO, due))
     elif bonus.below_zero == "carry":
         owed = _account(build, "owed", name)
         left = Greatest((ZERO, total([owed, minus(formula)])))

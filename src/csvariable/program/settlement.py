@@ -21,8 +21,9 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.step import Purpose, Turn
 from csvariable.kernel.unit import Unit
+from csvariable.program.bonus_sources import note_below_zero
 from csvariable.program.bonuses import bonus_steps
-from csvariable.program.build import ZERO, Build, minus, total, turned
+from csvariable.program.build import ONE, ZERO, Build, minus, total, turned
 from csvariable.program.effects import limits_of
 
 
@@ -56,6 +57,7 @@ def _already_paid(build: Build, due: Formula) -> Ref:
     rule = build.plan.accumulate
     paid: Formula = Fact("already_paid") if "already_paid" in build.columns else ZERO
     if rule is not None and rule.below_zero != "carry":
+        build.notes.append(note_below_zero(total([due, minus(paid)]), ONE, ("accumulate",)))
         paid = Least((paid, due))
     return build.person_step(Purpose.ALREADY_PAID, minus(paid), ("accumulate",))
 

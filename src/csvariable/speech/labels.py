@@ -169,6 +169,7 @@ NOTES: Final[Mapping[str, Message]] = {
     "taken-as-reached": msg("{rule}: {kpi} has no value, taken as reached"),
     "taken-as-not-reached": msg("{rule}: {kpi} has no value, taken as not reached"),
     "factor-of-missing": msg("{rule}: {kpi} has no value, the factor written for that counts"),
+    "not-taken-back": msg("{rule}: below 0, so 0 is paid, and what is below is not taken back"),
 }
 """What must be said of a person's lines, by the kind of the note."""
 

@@ -139,7 +139,9 @@ class Voice:
 
     def note(self, note: Note) -> str:
         """Say a note in a sentence."""
-        found = self.steps.get(".".join(map(str, note.route[:2])))
+        steps, route = self.steps, note.route[:2]
+        found = steps.get(".".join(map(str, route)))
+        found = found or next((step for step in steps.values() if step.route == route), None)
         rule = "" if found is None else self.label(found)
         read = note.kpi or ""
         name = self.column(read) if read in self.plan.columns else self.kpi(read)

@@ -44,8 +44,8 @@ def _place(voice: Voice, tier: Tier, measured: Unit, unit: Unit) -> tuple[str, F
             name = "over" if first.owns_start else "not-below"
         start = voice.said(first.start, measured)
         text = sentence(voice.language, name, x=x, start=start, pays=pays)
-        owed = (tier.at - first.start) * first.slope
-        if unit is Unit.MONEY and tier.at < 0 and owed < 0 and not curve.before:
+        owed = tier.at * first.slope
+        if unit is Unit.MONEY and tier.at < first.start == 0 and owed < 0 and not curve.before:
             text = sentence(voice.language, "not-taken-back", sentence=text, amount=voice.said(owed, unit))
         return text, curve.before
     height = segment.base + (tier.at - segment.start) * segment.slope
