@@ -21,12 +21,13 @@ from csvariable.reading import read
 from csvariable.scenario.differences import (
     SILENT,
     Difference,
-    _level as bound_of,
-    alike,
     differences,
+    exceeds,
+    point_like,
     written_bound,
 )
-from csvariable.scenario.moved_curves import curve_changes, differing, told_by
+from csvariable.scenario.idle_points import told_by
+from csvariable.scenario.moved_curves import differing
 from csvariable.speech.changes import change_sentences
 from csvariable.speech.language import Language
 from csvariable.speech.parts import list_of
@@ -92,7 +93,10 @@ def _point(order: random.Random, text: str) -> str:
 
     def inserted(found: re.Match[str]) -> str:
         level, pays = int(found["level"]) + 1, found["pays"] if order.random() < 0.5 else "37 %"
-        return f"{found[0]}, {{{found['word']}: {level}{found['sign']}, {found['key']}: {pays}}}"
+        word = found["word"]
+        if word == "from" and order.random() < 0.3:
+            word, level = "above", level - 1
+        return f"{found[0]}, {{{word}: {level}{found['sign']}, {found['key']}: {pays}}}"
 
     pattern = (
         r"\{(?P<word>from|above|at): (?P<level>\d+)(?P<sign>(?: ?%)?), (?P<key>pays|rate): (?P<pays>\d+ ?%)\}"
@@ -147,14 +151,11 @@ def done(old: Document, said: list[Difference]) -> Document:
 def _listed(node: Node | None, one: Difference) -> Node:
     """A list of points without one, and with another, in the order of their bounds."""
     items = list(node.value) if node is not None and isinstance(node.value, tuple) else []
-    rest = [item for item in items if one.old is None or not _same_point(item, one.old)]
     falling = len(items) > 1 and _level(items[0]) > _level(items[-1])
-    new = [] if one.new is None else [one.new]
-    return Node(tuple(sorted([*rest, *new], key=_level, reverse=falling)))
-
-
-def _same_point(one: Node, other: Node) -> bool:
-    return alike(one, other) or _level(one) == _level(other)
+    if one.old is not None and (at := point_like(one.old, dict(enumerate(items)))) is not None:
+        del items[at]
+    items += [] if one.new is None else [one.new]
+    return Node(tuple(sorted(items, key=lambda item: (_level(item) * (-1 if falling else 1), exceeds(item)))))
 
 
 def _level(node: Node) -> Any:
@@ -167,9 +168,9 @@ def _changed(node: Node | None, found: tuple[Route, int], one: Difference) -> No
     listed, at = found
     assert node is not None
     assert isinstance(node.value, tuple)
-    assert one.level is not None or len(node.value) > at
     items = list(node.value)
-    place = next((i for i, item in enumerate(items) if bound_of(item) == one.level), at)
+    place = None if one.point is None else point_like(one.point, dict(enumerate(items)))
+    place = at if place is None else place
     point = items[place].value
     assert isinstance(point, dict)
     key = str(one.route[len(listed) + 1])
@@ -180,16 +181,15 @@ def _changed(node: Node | None, found: tuple[Route, int], one: Difference) -> No
 
 def check(old: Document, new: Document) -> None:
     """Both laws, of one pair of plans."""
-    found = told_by(differences(old, new), curve_changes(plans(old), plans(new)))
+    found = told_by(differences(old, new), old, new)
     said = [one for one, _ in change_sentences(found, old, new, "en")]
     idle = [one for one in found if one.idle]
     again = done(old, [*said, *idle])
     assert meaning(again) == meaning(new), [(one.route, one.what, one.before, one.after) for one in said]
-    for one in idle:
-        alone = done(old, [one])
-        if meaning(alone) is not None:
-            before, after = _curves(old), _curves(alone)
-            assert all(not differing(before[kpi], after[kpi]) for kpi in before), (one.before, one.after)
+    without = done(old, said)
+    assert meaning(without) is not None, [(one.route, one.what, one.before, one.after) for one in idle]
+    before, after = _curves(without), _curves(new)
+    assert all(not differing(before[kpi], after[kpi]) for kpi in before), (said, idle)
     _tiers(old, new, said)
 
 

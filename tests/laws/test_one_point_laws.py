@@ -89,8 +89,12 @@ def paid(results: Results, at: int) -> Fraction:
 
 
 def closed(results: Results, at: int, gate: str) -> bool:
+    """Whether a gate holds a person back: a gate of bonuses alone is one of the person, not of the rows."""
+    rows = results.facts.people[at].rows
+    if gate in {step.name for step in results.program_of(rows[-1]).person_steps}:
+        return results.people[gate][at] == 0
     return any(
         results.rows[gate][row] == 0
-        for row in results.facts.people[at].rows
+        for row in rows
         if gate in {step.name for step in results.program_of(row).row_steps}
     )

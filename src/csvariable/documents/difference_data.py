@@ -11,7 +11,8 @@ from csvariable.documents.differences import roles_touched
 from csvariable.kernel.unit import decimal_text
 from csvariable.scenario import Outcome
 from csvariable.scenario.differences import differences
-from csvariable.scenario.moved_curves import CurveChange, told_by
+from csvariable.scenario.idle_points import told_by
+from csvariable.scenario.moved_curves import CurveChange
 from csvariable.speech.changes import change_sentence
 from csvariable.text import Document, route_text
 
@@ -20,7 +21,7 @@ def as_data(
     old: Document, new: Document, curves: Sequence[CurveChange], view: ComparisonView, outcome: Outcome | None
 ) -> dict[str, Any]:
     """Return a diff as one object."""
-    found = told_by(differences(old, new), curves)
+    found = told_by(differences(old, new), old, new)
     return {
         "schema_version": SCHEMA_VERSION,
         "old": old.name,

@@ -11,7 +11,8 @@ from csvariable.documents.markdown import escaped
 from csvariable.documents.page import Page, Row, as_markdown
 from csvariable.scenario import Amounts, Comparison, Outcome
 from csvariable.scenario.differences import Difference, differences
-from csvariable.scenario.moved_curves import CurveChange, DifferingStretch, told_by
+from csvariable.scenario.idle_points import told_by
+from csvariable.scenario.moved_curves import CurveChange, DifferingStretch
 from csvariable.speech.changes import change_sentences
 from csvariable.speech.comparisons import change_text, share_text, word
 from csvariable.speech.language import Language
@@ -25,16 +26,9 @@ LONGEST = 60_000
 _SIGNS = {"changed": "~", "moved": "~", "side": "~", "added": "+", "removed": "-"}
 
 
-def change_lines(
-    old: Document, new: Document, language: Language, curves: Sequence[CurveChange] | None = None
-) -> list[str]:
-    """Return a line for each difference that can pay: a sign and a sentence.
-
-    Where it is known which curves have moved, a change that moves none is only counted.
-    """
-    found = differences(old, new)
-    if curves is not None:
-        found = told_by(found, curves)
+def change_lines(old: Document, new: Document, language: Language) -> list[str]:
+    """Return a line for each difference that can pay: a sign and a sentence; what moves no pay is counted."""
+    found = told_by(differences(old, new), old, new)
     lines = []
     lines += [
         f"{_SIGNS[one.what]} {sentence}" for one, sentence in change_sentences(found, old, new, language)
@@ -57,7 +51,7 @@ def difference_page(
 ) -> Page:
     """Return the page of a diff: changes, curves, roles, and with facts the euros."""
     page = Page()
-    lines = change_lines(old, new, view.language, curves)
+    lines = change_lines(old, new, view.language)
     page.lines(view.word("plan-changes"), lines or [view.word("same")])
     for one in curves:
         page.lines(curve_title(one, view), _drawn(one, view), drawn=True)
@@ -141,7 +135,7 @@ def comment(  # noqa: PLR0913, PLR0917 - two plans, what differs, how it is read
     folded = Page()
     folded.lines(
         view.word("plan-changes"),
-        change_lines(old, new, view.language, curves) or [view.word("same")],
+        change_lines(old, new, view.language) or [view.word("same")],
         folded=True,
     )
     for one in curves:

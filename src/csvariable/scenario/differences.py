@@ -43,8 +43,8 @@ class Difference:
     role: str | None = None
     idle: bool = False
     """A point of a curve that says nothing which its neighbours do not say."""
-    level: object = None
-    """Where the point stands that a value is of."""
+    point: Node | None = None
+    """The point of the new plan that a value is of."""
 
     @property
     def before(self) -> str | None:
@@ -165,6 +165,15 @@ def _is_points(route: Route, value: object) -> bool:
     )
 
 
+def list_of(route: Route) -> tuple[Route, int] | None:
+    """Return the list of points that a route lies in, and which of them; None outside of one."""
+    for depth, key in enumerate(route):
+        listed = str(key).rpartition(".")[2] in KINDS
+        if listed and depth + 1 < len(route) and isinstance(at := route[depth + 1], int):
+            return route[: depth + 1], at
+    return None
+
+
 def _items(value: object) -> Sequence[Node]:
     return value if isinstance(value, tuple) else ()
 
@@ -172,8 +181,7 @@ def _items(value: object) -> Sequence[Node]:
 def _points(route: Route, old: list[Node], new: list[Node], *, goes_on: bool) -> Iterator[Difference]:
     """Yield how the points of two lists differ, each found by its bound."""
     kind = str(route[-1]).rpartition(".")[2]
-    before = {_level(node): at for at, node in reversed(list(enumerate(old)))}
-    pairs = {at: before[level] for at, node in enumerate(new) if (level := _level(node)) in before}
+    pairs = _pairs(old, new)
     taken = set(pairs.values())
     gone = [at for at in range(len(old)) if at not in taken]
     for at, node in enumerate(new):
@@ -193,7 +201,35 @@ def _points(route: Route, old: list[Node], new: list[Node], *, goes_on: bool) ->
         )
 
 
-def _level(node: Node) -> object:
+def _pairs(old: Sequence[Node], new: Sequence[Node]) -> dict[int, int]:
+    """Return which point of the old list each of the new one is: of its bound, else of its level."""
+    pairs: dict[int, int] = {}
+    rest = set(range(len(old)))
+    for exact in (True, False):
+        for at, node in enumerate(new):
+            if at not in pairs:
+                found = point_like(node, {one: old[one] for one in rest}, exact=exact)
+                if found is not None:
+                    pairs[at] = found
+                    rest.discard(found)
+    return pairs
+
+
+def point_like(point: Node, among: Mapping[int, Node], *, exact: bool = False) -> int | None:
+    """Return which of some points has the bound of another; unless exact, else the one at its level."""
+    there = [at for at, node in sorted(among.items()) if level_of(node) == level_of(point)]
+    same_side = (at for at in there if exceeds(among[at]) == exceeds(point))
+    return next(same_side, None if exact or not there else there[0])
+
+
+def exceeds(point: Node) -> bool:
+    """Whether the bound of a point does not count itself."""
+    bound = written_bound(point)
+    return bound is not None and bound[0] in {"above", "below"}
+
+
+def level_of(node: Node) -> object:
+    """Return where a point stands: what its bound means; None where it has none."""
     bound = written_bound(node)
     return None if bound is None else _read(bound[1])
 
@@ -214,9 +250,8 @@ def _point(route: Route, old: Node, new: Node, *, joined: bool) -> Iterator[Diff
         for node in (old, new)
         if isinstance(node.value, dict)
     )
-    level = _level(old)
     for found in _mappings(route, first, second):
-        yield replace(found, level=level)
+        yield replace(found, point=new)
 
 
 # ---------------------------------------------------------------------------------------- values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -10,16 +10,13 @@ from typing import NamedTuple
 
 from csvariable.engine.exact.curves import on_curve
 from csvariable.facts.plans import Plans
-from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Ref
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import Program
 from csvariable.kernel.unit import Unit
-from csvariable.plan.curve import KINDS
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.program.compilation import compile_plan
-from csvariable.scenario.differences import Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +107,6 @@ def curve_changes(old: Plans, new: Plans) -> tuple[CurveChange, ...]:
             if not of_base:
                 found.append(change)
     return tuple(found)
-
-
-def told_by(found: Sequence[Difference], curves: Sequence[CurveChange]) -> tuple[Difference, ...]:
-    """Return differences; those of a curve that pays the same everywhere, as under a cap, are idle."""
-    moved = {(one.kpi, one.role) for one in curves}
-    return tuple(
-        replace(one, pays=False, idle=True)
-        if one.pays and _in_curve(one.route) and (one.route[1], None) not in moved
-        else one
-        for one in found
-    )
-
-
-def _in_curve(route: Route) -> bool:
-    return len(route) > 4 and route[0] == "kpis" and route[2] == "curve" and route[3] in KINDS
 
 
 def _changes_of(old: Plans, new: Plans, role: str | None) -> Iterator[CurveChange]:

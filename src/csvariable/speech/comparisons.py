@@ -80,8 +80,8 @@ WORDS: Final[Mapping[str, Message]] = {
         "{count} texts, tags or examples changed without effect on pay",
     ),
     "idle": counted(
-        "{count} point of a curve came or went without effect on pay",
-        "{count} points of curves came or went without effect on pay",
+        "{count} change of a point of a curve has no effect on pay",
+        "{count} changes of points of curves have no effect on pay",
     ),
     "same": msg("The two plans pay the same."),
     "rises": msg("{plan}: pay would rise by {change} ({share})"),

@@ -11,9 +11,9 @@ from csvariable.kernel.quantity import NotAQuantity, read_quantity
 from csvariable.plan import Plan
 from csvariable.plan.curve import KINDS
 from csvariable.plan.model import title_at
-from csvariable.scenario.differences import written_bound
+from csvariable.scenario.differences import exceeds, level_of, list_of, written_bound
 from csvariable.speech.catalogue import in_schema
-from csvariable.speech.written import PlanWords
+from csvariable.speech.written import BOUND, PlanWords
 from csvariable.text import Node
 
 HOLDERS: Final[Mapping[str, Message]] = {
@@ -153,6 +153,8 @@ POINT: Final[Mapping[str, Message]] = {
     "marginal": msg("the band of {kpi}"),
     "whole": msg("the band of {kpi}"),
 }
+_TIER_PAST = msg("the tier of {kpi} that begins {past}")
+_RATE_PAST = msg("the rate of {kpi} that holds {past}")
 _ACCELERATOR = msg("the accelerator of {kpi} above {at}")
 _FIRST = msg("the first rate of {kpi}")
 _JUST_BEFORE = msg("what {kpi} pays just before {at}")
@@ -181,14 +183,6 @@ def holder(route: Route, plan: PlanWords, *, of: bool = False) -> str:
     return plan.say(HOLDERS[section], id=name) if section in HOLDERS and name else ""
 
 
-def list_of(route: Route) -> tuple[Route, int] | None:
-    """Return the list of points that a route lies in, and which of them; None outside of one."""
-    for depth, key in enumerate(route):
-        if key in KINDS and depth + 1 < len(route) and isinstance(at := route[depth + 1], int):
-            return route[: depth + 1], at
-    return None
-
-
 def _of_points(route: Route, plan: PlanWords) -> str | None:
     if route and route[-1] in KINDS and len(route) > 2:
         return plan.say(_LIST, kpi=holder(route, plan, of=True))
@@ -204,8 +198,18 @@ def _of_points(route: Route, plan: PlanWords) -> str | None:
     shown = plan.value(bound[1], (*listed, at, bound[0]))
     if rest == ("before",):
         return plan.say(_JUST_BEFORE, kpi=kpi, at=shown)
+    if _exceeds_another(plan, listed, at):
+        past = plan.say(BOUND[bound[0]], level=shown)
+        return plan.say(_TIER_PAST if kind == "lookup" else _RATE_PAST, kpi=kpi, past=past)
     steeper = kind in {"marginal", "whole"} and _steeper(plan, listed, at)
     return plan.say(_ACCELERATOR if steeper else _POINTS[kind], kpi=kpi, at=shown)
+
+
+def _exceeds_another(plan: PlanWords, listed: Route, at: int) -> bool:
+    """Whether a point begins past a level at which another one stands."""
+    node = plan.document.node(listed)
+    points = node.value if node is not None and isinstance(node.value, tuple) else ()
+    return exceeds(points[at]) and sum(level_of(one) == level_of(points[at]) for one in points) > 1
 
 
 def _steeper(plan: PlanWords, listed: Route, at: int) -> bool:
