@@ -23,6 +23,7 @@ from csvariable.scenario.differences import (
     Difference,
     differences,
     exceeds,
+    list_of,
     point_like,
     written_bound,
 )
@@ -30,7 +31,6 @@ from csvariable.scenario.idle_points import told_by
 from csvariable.scenario.moved_curves import differing
 from csvariable.speech.changes import change_sentences
 from csvariable.speech.language import Language
-from csvariable.speech.parts import list_of
 from csvariable.text import Document, Node, Scalar, Setting, parse
 
 OTHERS = {

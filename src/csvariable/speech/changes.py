@@ -9,9 +9,9 @@ from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
 from csvariable.reading.roles import removes, role_document
-from csvariable.scenario.differences import Difference, written_bound
+from csvariable.scenario.differences import Difference, list_of, written_bound
 from csvariable.speech.language import Language
-from csvariable.speech.parts import POINT, bound_text, holder, list_of, part_name
+from csvariable.speech.parts import POINT, bound_text, holder, part_name
 from csvariable.speech.written import BOUND, PlanWords, kpi_name
 from csvariable.text import Document, Node, Scalar, parse_route
 
