@@ -16,7 +16,14 @@ from csvariable.commands.files import PLAN_LIMIT, read_bytes
 from csvariable.commands.inputs import Inputs, read_from
 from csvariable.commands.ledger_files import locked, open_folder, write_entry
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import CsvOptions, LookOptions, RunOptions, SourceOptions, grouped
+from csvariable.commands.options import (
+    CsvOptions,
+    LookOptions,
+    RunOptions,
+    SourceFileOption,
+    SourceOptions,
+    grouped,
+)
 from csvariable.commands.problem_output import print_problems
 from csvariable.kernel.message import Message, msg
 from csvariable.speech.language import Language
@@ -47,8 +54,9 @@ class ClosingOptions:
         bool, typer.Option("--renamed", help="The plan has another name since the last closed period.")
     ] = False
     without_inputs: Annotated[
-        bool, typer.Option("--without-inputs", help="Keep the hashes of the CSV files, not the files.")
+        bool, typer.Option("--without-inputs", help="Keep the hashes of the files, not the files.")
     ] = False
+    source: SourceFileOption = None
     review: Annotated[
         str | None,
         typer.Option(
@@ -62,6 +70,11 @@ class ClosingOptions:
         False
     )
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Close without asking.")] = False
+
+    @property
+    def rows(self) -> SourceOptions:
+        """Where raw rows are; the value of a KPI file counts before them, and is told."""
+        return SourceOptions(source=self.source, prefer="files")
 
     @property
     def limit(self) -> Fraction | None:
@@ -115,14 +128,13 @@ def _close(
         asked,
         csv,
         look,
-        SourceOptions(prefer="files"),
+        how.rows,
         renamed=how.renamed,
     )
     if inputs is None:
         return 1
-    if inputs.results.facts.measured:
-        kpi = next(iter(inputs.results.facts.measured))[0]
-        print_problems([_on_rows(kpi)], [inputs.document], look)
+    if inputs.rows.of_database:
+        print_problems([_of_database(one) for one in inputs.rows.of_database], [inputs.document], look)
         return 1
     result = _result(inputs)
     _show(result, inputs, ledger, look, limit)
@@ -164,7 +176,7 @@ def _what_differs(  # noqa: PLR0917 - a period that is closed, and files for it
     from csvariable.kernel.message import counted
     from csvariable.ledger.agreement import NOTHING, otherwise
 
-    inputs = read_from(how.ledger, asked, csv, look, SourceOptions(prefer="files"), renamed=how.renamed)
+    inputs = read_from(how.ledger, asked, csv, look, how.rows, renamed=how.renamed)
     closed = None if inputs is None else ledger.period(inputs.results.facts.period or asked.period or "")
     if inputs is None or closed is None:
         return stops
@@ -186,14 +198,14 @@ def _what_differs(  # noqa: PLR0917 - a period that is closed, and files for it
     return [replace(one, help=said) for one in stops]
 
 
-def _on_rows(kpi: str) -> Diagnostic:
-    """Refuse to close what rests on rows, which the ledger does not keep."""
+def _of_database(source: str) -> Diagnostic:
+    """Refuse to close what rests on rows of a database, of which the ledger keeps no bytes."""
     from csvariable.kernel.diagnostic import PlanPlace, error
 
     return error(
-        "closed-on-rows",
-        msg("`{kpi}` is measured on rows, and a ledger keeps KPI files", kpi=kpi),
-        PlanPlace(("kpis", kpi, "measure"), key=True),
+        "closed-on-a-database",
+        msg("`{source}` is a table of a database, and a ledger keeps files", source=source),
+        PlanPlace(("sources", source), key=True),
         help=msg("write the file first (`csvariable kpis ... -o kpis.csv`), and close the plan with it"),
     )
 
@@ -252,7 +264,10 @@ def _show(
     advice = tuple(one for one in inputs.diagnostics if one.severity == "advice")
     print_problems(advice, [inputs.document], look)
     left = state_of(inputs.results, inputs.plans).closing
-    lines = review(result["people"], ledger, result["currency"], limit, left)
+    lines = (
+        *(INSTEAD.given(kpi=kpi) for kpi in inputs.rows.given),
+        *review(result["people"], ledger, result["currency"], limit, left),
+    )
     report = ClosingReport(
         result["period"], result["people"], result["totals"], result["currency"], lines, look.language
     )
@@ -266,6 +281,7 @@ def _agreed(period: str, language: Language) -> bool:
     return sys.stdin.readline().strip().casefold() in {"y", "yes", "o", "oui"}
 
 
+INSTEAD: Message = msg("`{kpi}` is taken from a KPI file, and the plan measures it on rows")
 ASKED: Message = msg("Close {period}? [y/N]")
 
 
@@ -275,5 +291,10 @@ def run_files(asked: RunOptions, inputs: Inputs) -> list[RunFile]:
 
     kinds = ["plan", *("kpis" for _ in asked.kpis)]
     kinds += [kind for kind, path in (("people", asked.people), ("adjustments", asked.adjustments)) if path]
-    names = (inputs.document.name, *(table.name for table in inputs.tables))
-    return [RunFile(*one) for one in zip(kinds, names, inputs.content, strict=True)]
+    names = (inputs.document.name, *(table.name for table in inputs.tables))[: len(kinds)]
+    files = [RunFile(*one) for one in zip(kinds, names, inputs.content, strict=True)]
+    return files + [
+        RunFile("source", table.name, table.data, source)
+        for source, tables in inputs.rows.tables.items()
+        for table in tables
+    ]

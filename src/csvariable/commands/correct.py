@@ -21,10 +21,12 @@ from csvariable.commands.options import (
     FileOptions,
     LookOptions,
     PeopleOption,
+    SourceFileOption,
     form_option,
     grouped,
 )
 from csvariable.commands.problem_output import print_problems
+from csvariable.commands.source_files import names_and_files
 from csvariable.documents.formats import Shown, Structured, Tabular
 from csvariable.kernel.message import msg
 from csvariable.speech.saying import in_language
@@ -60,6 +62,8 @@ class CorrectedFiles:
         ),
     ] = None
 
+    source: SourceFileOption = None
+
     def files(self) -> list[RunFile]:
         """Read those that are given."""
         from csvariable.ledger.replay import RunFile
@@ -71,7 +75,9 @@ class CorrectedFiles:
             ("adjustments", self.adjustments),
         )
         found = [] if self.plan is None else [RunFile("plan", *_read(self.plan, PLAN_LIMIT))]
-        return found + [RunFile(kind, *_read(path, TABLE_LIMIT)) for kind, path in kinds if path is not None]
+        found += [RunFile(kind, *_read(path, TABLE_LIMIT)) for kind, path in kinds if path is not None]
+        rows = names_and_files(self.source)
+        return found + [RunFile("source", *_read(path, TABLE_LIMIT), name) for name, path in rows]
 
 
 def _read(path: Path, limit: int) -> tuple[str, bytes]:
@@ -90,9 +96,14 @@ def command(
         typer.Option("--period", metavar="PERIOD", help="The closed period to correct.", show_default=False),
     ],
     reason: Annotated[
-        str,
-        typer.Option("--reason", metavar="TEXT", help="Why, for the people paid.", show_default=False),
-    ],
+        str | None,
+        typer.Option(
+            "--reason",
+            metavar="TEXT",
+            help="Why, for the people paid; without it, the rows that changed.",
+            show_default=False,
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be corrected; write nothing.")
     ] = False,
@@ -111,13 +122,13 @@ def command(
     files = given.files()
     if not files:
         raise Misuse(msg("name the files that the period should have been computed from"))
-    if not reason.strip():
+    if reason is not None and not reason.strip():
         raise Misuse(msg("write why: the people paid are told"), "--reason")
     with nullcontext() if dry_run or not ledger.is_dir() else locked(ledger):
         found = read_folder(ledger, look, period)
         if found is None:
             return 1
-        done = prepared(*found, period, files, csv.written(), " ".join(reason.split()))
+        done = prepared(*found, period, files, csv.written(), " ".join((reason or "").split()))
         if isinstance(done, Refused):
             print_problems(done.problems, done.documents, look)
             return 1

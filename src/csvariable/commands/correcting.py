@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from csvariable import __version__
 from csvariable.commands.entries import account_files, entry, kept, revision_of
 from csvariable.commands.ledger_files import write_entry
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Message, msg, quoted
 
 if TYPE_CHECKING:
     from csvariable.documents.correction import CorrectionReport
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from csvariable.ledger.closed import ClosedPeriod, Correction, Ledger
     from csvariable.ledger.correcting import Corrected, RunSource
     from csvariable.ledger.replay import Replay, RunFile
+    from csvariable.plan import Plan
     from csvariable.speech.language import Language
     from csvariable.tables.written import HowWritten
     from csvariable.text import Document
@@ -134,8 +135,12 @@ def prepared(  # noqa: PLR0917 - a ledger, what is given, and why
     reading: HowWritten,
     reason: str,
 ) -> Prepared | Refused:
-    """Compute what a closed period gives with other files; or what is wrong with that."""
+    """Compute what a closed period gives with other files; or what is wrong with that.
+
+    Without a reason it is the rows that changed.
+    """
     from csvariable.kernel.diagnostic import FilePlace, error, has_errors
+    from csvariable.ledger.changed import changed_rows
     from csvariable.ledger.closing import family_problems
     from csvariable.ledger.correcting import corrected, replaced, source_of
 
@@ -158,10 +163,38 @@ def prepared(  # noqa: PLR0917 - a ledger, what is given, and why
         # the plan of a correction is of the family that the period was closed with
         own = replace(ledger, periods=(period,), corrections=())
         done.problems[:0] = family_problems(own, replay.plans.base)
+        done.problems += _no_source(given, replay.plans.base)
     if has_errors(done.problems):
         return Refused([one for one in done.problems if one.severity == "error"], documents)
+    if not reason and replay is not None and replay.plans is not None:
+        reason = changed_rows(known, given, replay.plans.base, source.reading) or ""
+    if not reason:
+        said = msg("no reason is given, and the rows of the files do not tell it")
+        return Refused([error("no-reason", said, FilePlace(given[0].name), help=WHY)])
     return Prepared(ledger, period, source, done, reason)
 
 
+WHY = msg('write why: `--reason "..."`; the people paid are told')
+
+
+def _no_source(given: Sequence[RunFile], plan: Plan) -> list[Diagnostic]:
+    """Refuse rows of a source that the plan does not have."""
+    from csvariable.kernel.diagnostic import FilePlace, error
+
+    names = dict.fromkeys(one.source for one in given if one.source is not None)
+    return [
+        error(
+            "no-such-source",
+            msg("the plan has no source `{source}`", source=name),
+            FilePlace(""),
+            help=msg("its sources are {known}", known=quoted(plan.sources))
+            if plan.sources
+            else msg("leave `--source` out"),
+        )
+        for name in names
+        if name not in plan.sources
+    ]
+
+
 def _bytes(files: Sequence[RunFile]) -> list[tuple[str, bytes]]:
-    return [(one.kind, one.data) for one in files]
+    return [(one.role, one.data) for one in files]

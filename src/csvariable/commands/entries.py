@@ -38,11 +38,11 @@ def kept(
     found: dict[str, bytes] = {PLAN: plan.data}
     named: list[KeptFile] = []
     for one in rest:
-        number = 1 + sum(other.kind == one.kind for other in named)
-        name = input_name(one.kind, number)
+        number = 1 + sum(other.role == one.role for other in named)
+        name = input_name(one.kind, number, one.source, one.name)
         if inputs:
             found[name] = one.data
-        named.append(KeptFile(one.kind, name if inputs else None, one.name, digest(one.data)))
+        named.append(KeptFile(one.kind, name if inputs else None, one.name, digest(one.data), one.source))
     return KeptFile("plan", PLAN, plan.name, digest(plan.data)), tuple(named), found
 
 

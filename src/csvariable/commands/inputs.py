@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,8 @@ class Inputs:
     """The bytes of the plan and of the tables, in this order."""
     opened: OpenLedger | None = None
     """The ledger that the run goes on from."""
+    rows: SourceTables = field(default_factory=SourceTables)
+    """The raw rows that KPIs were measured on."""
 
     def chosen(self, ids: Sequence[str]) -> Sequence[int]:
         """Return the people that are named, or everybody.
@@ -156,7 +158,7 @@ def read_inputs(
     if document is None or plans is None or results is None:
         return None
     ready = (*(table for table in tables if table is not None), *rows.all)
-    return Inputs(document, plans, ready, results, tuple(found), tuple(content))
+    return Inputs(document, plans, ready, results, tuple(found), tuple(content), rows=rows)
 
 
 def _not_advice_on_plan(found: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -189,19 +189,22 @@ class CsvOptions:
         )
 
 
+SourceFileOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--source",
+        metavar="NAME=FILE",
+        help="The file of a source of the plan; repeatable.",
+        show_default=False,
+    ),
+]
+
+
 @dataclass(frozen=True, kw_only=True)
 class SourceOptions:
     """Where raw rows are, and which values count where files give them too."""
 
-    source: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--source",
-            metavar="NAME=FILE",
-            help="The file of a source of the plan; repeatable.",
-            show_default=False,
-        ),
-    ] = None
+    source: SourceFileOption = None
     prefer: Annotated[
         Literal["files", "rows"] | None,
         typer.Option(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,10 @@ class SourceTables:
 
     tables: Mapping[str, Sequence[Table]] = field(default_factory=dict)
     problems: Sequence[Diagnostic] = ()
+    of_database: Sequence[str] = ()
+    """The sources whose rows came from a database, and from no file."""
+    given: Sequence[str] = ()
+    """The KPIs that the plan measures, and KPI files that are preferred give."""
 
     @property
     def all(self) -> tuple[Table, ...]:
@@ -42,22 +46,26 @@ def source_tables(
     """
     from csvariable.plan.measure import Rows
 
-    given = _given(said, plans.base)
+    given = files_given(said.source, plans.base)
     sources = plans.base.sources
     if not sources:
         return SourceTables()
     from csvariable.facts.measured import given_kpis
+    from csvariable.measures.source_file import read_source
     from csvariable.measures.work import sources_of
 
     held = given_kpis((one for one in kpis if one is not None), plans) if said.prefer == "files" else ()
-    used = dict.fromkeys(
-        kpi.measure.source
+    measured = [
+        (kpi_id, kpi.measure.source)
         for plan in plans.all
         for kpi_id, kpi in plan.kpis.items()
-        if isinstance(kpi.measure, Rows) and kpi_id not in held
-    )
-    tables: dict[str, Sequence[Table]] = {}
+        if isinstance(kpi.measure, Rows)
+    ]
+    used = dict.fromkeys(source for kpi_id, source in measured if kpi_id not in held)
+    instead = tuple(dict.fromkeys(kpi_id for kpi_id, _ in measured if kpi_id in held))
+    tables: dict[str, list[Table]] = {}
     problems: list[Diagnostic] = []
+    of_database: list[str] = []
     for name in sources_of(plans.base, list(used)):
         paths, where = given.get(name), sources[name].table
         if paths is None and where is not None:
@@ -66,13 +74,19 @@ def source_tables(
             table, said_of_it = read_rows(name, where, beside, sources[name].decimal)
             problems += said_of_it
             tables[name] = [] if table is None else [table]
+            of_database.append(name)
             continue
         if paths is None:
             paths, lacking = _written(name, sources[name], beside)
             problems += lacking
-        read = [_table(path, sources[name], csv, problems) for path in paths]
-        tables[name] = [table for table in read if table is not None]
-    return SourceTables(tables, tuple(problems))
+        tables[name] = []
+        for path in paths:
+            table, found = read_source(
+                read_bytes(path, limit=TABLE_LIMIT), str(path), sources[name], csv.written()
+            )
+            problems += found
+            tables[name] += [] if table is None else [table]
+    return SourceTables(tables, tuple(problems), tuple(of_database), instead)
 
 
 def no_kpis(plans: Plans, files: Sequence[object]) -> list[Diagnostic]:
@@ -113,21 +127,31 @@ def with_rows(  # noqa: PLR0917 - a plan, its files, and the periods asked for
     return replace(tables, kpis=[*tables.kpis, table]), problems
 
 
-def _given(said: SourceOptions, plan: Plan) -> dict[str, list[Path]]:
+def files_given(said: Sequence[str] | None, plan: Plan) -> dict[str, list[Path]]:
     """Return the files of the command line by source.
 
     Raises:
         UsageError: for what is no `NAME=FILE`, or a name that the plan does not have.
     """
     found: dict[str, list[Path]] = {}
-    for text in said.source or ():
+    for name, path in names_and_files(said):
+        if name not in plan.sources:
+            raise UsageError("no-such-source", name=name, known=", ".join(plan.sources) or "-")
+        found.setdefault(name, []).append(path)
+    return found
+
+
+def names_and_files(said: Sequence[str] | None) -> Iterator[tuple[str, Path]]:
+    """Yield each source of the command line with its file.
+
+    Raises:
+        UsageError: for what is no `NAME=FILE`.
+    """
+    for text in said or ():
         name, sign, file = text.partition("=")
         if not (name and sign and file):
             raise UsageError("no-name-and-file", option="--source", value=text)
-        if name not in plan.sources:
-            raise UsageError("no-such-source", name=name, known=", ".join(plan.sources) or "-")
-        found.setdefault(name, []).append(Path(file))
-    return found
+        yield name, Path(file)
 
 
 def _written(name: str, source: SourceOfRows, beside: Path) -> tuple[list[Path], list[Diagnostic]]:
@@ -153,26 +177,3 @@ def _written(name: str, source: SourceOfRows, beside: Path) -> tuple[list[Path],
             )
             problems.append(error("no-file-fits", message, PlanPlace(("sources", name, "file")), help=advice))
     return list(dict.fromkeys(found)), problems
-
-
-def _table(path: Path, source: SourceOfRows, csv: CsvOptions, problems: list[Diagnostic]) -> Table | None:
-    from csvariable.tables.files import read_file
-    from csvariable.tables.framed import Frame, read_framed
-    from csvariable.tables.workbooks import is_workbook
-
-    data = read_bytes(path, limit=TABLE_LIMIT)
-    written = csv.written()
-    if source.sheet is not None:
-        written = replace(written, sheet=source.sheet)
-    if source.decimal is not None:
-        written = replace(written, decimal=source.decimal)
-    header, blank = source.header, source.ends == "blank"
-    if is_workbook(data) or (header is None and not blank):
-        if header is not None:
-            written = replace(written, header_row=header.skip + 1)
-        table, found = read_file(data, str(path), written)
-    else:
-        skip, rows = (header.skip, header.rows) if header is not None else (0, 1)
-        table, found = read_framed(data, str(path), written, Frame(skip, rows, blank))
-    problems += found
-    return table

@@ -27,7 +27,7 @@ class RunSource:
     files: tuple[RunFile, ...]
     reading: HowWritten
     lacking: frozenset[str] = frozenset()
-    """The kinds of files that were not kept."""
+    """What was not kept: kinds of files, sources."""
 
 
 @dataclass(slots=True)
@@ -50,16 +50,19 @@ def source_of(ledger: Ledger, period: ClosedPeriod, files: Mapping[str, bytes]) 
 def own_source(entry: ClosedPeriod | Correction, files: Mapping[str, bytes]) -> RunSource:
     """Return the files that a period was closed or corrected from."""
     found = tuple(files_of(entry.folder, entry.manifest, files))
-    lacking = frozenset(one.kind for one in entry.manifest.inputs if one.file is None)
+    lacking = frozenset(one.role for one in entry.manifest.inputs if one.file is None)
     return RunSource(found, entry.manifest.reading, lacking)
 
 
 def replaced(source: RunSource, given: Sequence[RunFile], reading: HowWritten) -> RunSource:
-    """Return files in which those given stand in place of those of their kind; late ones are added."""
-    kinds = {one.kind for one in given}
+    """Return files in which those given stand in place of those of their kind; late ones are added.
+
+    The files of a source stand in place of those of that source.
+    """
+    kinds = {one.role for one in given}
     gone = kinds - {"late"} | ({"late"} if "kpis" in kinds else set())
-    kept = [one for one in source.files if one.kind not in gone]
-    order = ("plan", "kpis", "late", "people", "adjustments")
+    kept = [one for one in source.files if one.role not in gone]
+    order = ("plan", "kpis", "late", "people", "adjustments", "source")
     files = sorted((*kept, *given), key=lambda one: order.index(one.kind))
     unsaid = reading == HowWritten()
     return RunSource(tuple(files), source.reading if unsaid else reading, source.lacking - gone)

@@ -11,6 +11,7 @@ from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error
 from csvariable.kernel.message import msg
 from csvariable.ledger.correcting import RunSource
 from csvariable.ledger.replay import Replay, RunFile
+from csvariable.measures.long import as_long
 from csvariable.tables.table import Table
 
 
@@ -22,6 +23,9 @@ def with_value(
     The file is written anew from its cells: what an editor kept beside them is left out.
     """
     found = _cell(done, person, kpi)
+    measured = _measured(done, person, kpi, text)
+    if measured is not None:
+        return [*(one for one in source.files if one.kind in {"kpis", "late"}), measured]
     if found is None:
         said = msg("no file of the period has a cell for `{kpi}` of `{person}`", kpi=kpi, person=person)
         advice = msg("`csvariable correct` takes the files as they should have been")
@@ -51,6 +55,26 @@ def _cell(done: Replay, person: str, kpi: str) -> tuple[Table, int, int] | None:
                 ):
                     return table, list(table.lines).index(place.line), at
     return None
+
+
+def _measured(done: Replay, person: str, kpi: str, text: str) -> RunFile | None:
+    """Return a KPI that was measured on rows as a KPI file, with one value as the person says it was."""
+    if done.results is None or done.plans is None:
+        return None
+    facts, plans = done.results.facts, done.plans
+    rows = [one.rows[-1] for one in facts.people if one.id == person]
+    values = [one for (name, _), one in facts.measured.items() if name == kpi]
+    if not values or not rows:
+        return None
+    scope = plans.kpi(kpi, facts.roles[rows[0]]).scope
+    who = {"person": (person, ""), "team": ("", facts.teams[rows[0]] or ""), "company": ("*", "")}[scope]
+    data = as_long(((None, one) for one in values), lambda _: plans.kpi(kpi).measured_in, plans.base.currency)
+    out = io.StringIO(newline="")
+    lines = csv.writer(out, lineterminator="\n")
+    for cells in csv.reader(io.StringIO(data.decode())):
+        mine = tuple(cells[:2]) == who
+        lines.writerow([*cells[:3], text, "", "", *cells[6:]] if mine else cells)
+    return RunFile("kpis", f"{kpi}.csv", out.getvalue().encode())
 
 
 def _edited(one: RunFile, table: Table, row: int, column: int, text: str) -> RunFile:

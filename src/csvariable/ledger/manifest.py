@@ -58,11 +58,23 @@ class KeptFile:
     """A file of the run: what it is, where it is kept, and what it was called."""
 
     kind: str
-    """`plan`, `kpis`, `people`, `adjustments`, `late`."""
+    """`plan`, `kpis`, `people`, `adjustments`, `late`, `source`."""
     file: str | None
     """Its name beside the manifest; None where it was not kept."""
     path: str
     sha256: str
+    source: str | None = None
+    """The source of the plan whose raw rows it holds."""
+
+    @property
+    def role(self) -> str:
+        """What it is in the run: its kind; `source deals` for the rows of a source."""
+        return self.kind if self.source is None else f"{self.kind} {self.source}"
+
+    def data(self) -> dict[str, Written]:
+        """Return it as it is written among the inputs."""
+        own: dict[str, Written] = {} if self.source is None else {"source": self.source}
+        return {"kind": self.kind, **own, "file": self.file, "path": self.path, "sha256": self.sha256}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +141,7 @@ class Manifest:
                 if self.git is None
                 else {"revision": self.git.revision, "changed": self.git.changed},
             },
-            "inputs": [
-                {"kind": one.kind, "file": one.file, "path": one.path, "sha256": one.sha256}
-                for one in self.inputs
-            ],
+            "inputs": [one.data() for one in self.inputs],
             "reading": dict(self.reading.texts()),
         }
         if self.kind == "period":
@@ -217,7 +226,13 @@ def _manifest(found: Mapping[str, Any]) -> Manifest:
         KeptFile("plan", _name(plan["file"]), _text(plan["path"]), _hash(plan["sha256"])),
         None if git is None else Revision(_text(git["revision"]), bool(git["changed"])),
         tuple(
-            KeptFile(_text(one["kind"]), _name(one["file"]), _text(one["path"]), _hash(one["sha256"]))
+            KeptFile(
+                _text(one["kind"]),
+                _name(one["file"]),
+                _text(one["path"]),
+                _hash(one["sha256"]),
+                _name(one.get("source")),
+            )
             for one in found["inputs"]
         ),
         HowWritten.of({_text(key): _name(value) for key, value in found["reading"].items()}),

@@ -61,12 +61,18 @@ def _inside(data: bytes, at: int) -> bool:
     return 0 < at < len(data) - 1 and ord(".") not in {data[at - 1], data[at + 1]}
 
 
-def input_name(kind: str, number: int) -> str:
-    """Return where an input is kept: `inputs/kpis-1.csv`; people and adjustments are one file each."""
-    return f"{INPUTS}/{kind}-{number}.csv" if kind in NUMBERED else f"{INPUTS}/{kind}.csv"
+def input_name(kind: str, number: int, source: str | None = None, path: str = "") -> str:
+    """Return where an input is kept: `inputs/kpis-1.csv`, `inputs/source-deals-1.xlsx`.
+
+    People and adjustments are one file each. What the file was called gives its ending alone.
+    """
+    ending = next((one for one in ENDINGS if path.lower().endswith(one)), ENDINGS[0])
+    of_source = "" if source is None else f"-{source}"
+    return f"{INPUTS}/{kind}{of_source}{f'-{number}' if kind in NUMBERED else ''}{ending}"
 
 
-NUMBERED: Final = frozenset({"kpis", "late"})
+ENDINGS: Final = (".csv", ".xlsx", ".parquet")
+NUMBERED: Final = frozenset({"kpis", "late", "source"})
 """Kinds of input of which a run can have several."""
 
 

@@ -12,6 +12,7 @@ from csvariable.facts.opening import LedgerOpening
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.ledger.manifest import Manifest
+from csvariable.measures.source_file import read_source
 from csvariable.reading import read
 from csvariable.tables.files import read_file
 from csvariable.tables.table import Table
@@ -21,11 +22,19 @@ from csvariable.text import Document, parse
 
 @dataclass(frozen=True, slots=True)
 class RunFile:
-    """A file of a run: its kind (`plan`, `kpis`, `people`, `adjustments`, `late`), its name, its bytes."""
+    """A file of a run: what it is, its name, its bytes."""
 
     kind: str
+    """`plan`, `kpis`, `people`, `adjustments`, `late`, `source`."""
     name: str
     data: bytes
+    source: str | None = None
+    """The source of the plan whose raw rows it holds."""
+
+    @property
+    def role(self) -> str:
+        """What it is in the run: its kind; `source deals` for the rows of a source."""
+        return self.kind if self.source is None else f"{self.kind} {self.source}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +63,36 @@ def replayed(
         found += said.diagnostics
         plans = None if said.plan is None else Plans(said.plan, said.roles)
     tables: dict[str, list[Table]] = {}
+    sources: dict[str, list[Table]] = {}
     for one in files[1:]:
-        table, more = read_file(one.data, one.name, reading)
+        if one.source is None:
+            table, more = read_file(one.data, one.name, reading)
+        elif plans is None or one.source not in plans.base.sources:
+            continue  # a plan that was corrected may have left a source out
+        else:
+            table, more = read_source(one.data, one.name, plans.base.sources[one.source], reading)
         found += more
         if table is not None:
-            tables.setdefault(one.kind, []).append(table)
-    every = tuple(
-        table for kind in ("kpis", "late", "people", "adjustments") for table in tables.get(kind, ())
+            of_kind = tables if one.source is None else sources
+            of_kind.setdefault(one.source or one.kind, []).append(table)
+    rows = {table.name: table for of_source in sources.values() for table in of_source}
+    every = (
+        *(table for kind in ("kpis", "late", "people", "adjustments") for table in tables.get(kind, ())),
+        *rows.values(),
     )
     if plans is None or has_errors(found):
         return Replay(document, plans, every, None, tuple(found))
     people, adjustments = (next(iter(tables.get(kind, ())), None) for kind in ("people", "adjustments"))
     kpis, late = tables.get("kpis", ()), tables.get("late", ())
-    done = run(plans, Tables(kpis, people, adjustments, late=late, prefer="files", opening=opening), period)
+    given = Tables(kpis, people, adjustments, sources=sources, late=late, prefer="files", opening=opening)
+    done = run(plans, given, period)
     return Replay(document, plans, every, done.results, (*found, *done.diagnostics))
 
 
 def files_of(folder: str, manifest: Manifest, files: Mapping[str, bytes]) -> list[RunFile]:
     """Return the files that a period was computed from, under the names that they had then."""
     return [
-        RunFile(one.kind, one.path, files[f"{folder}/{one.file}"])
+        RunFile(one.kind, one.path, files[f"{folder}/{one.file}"], one.source)
         for one in (manifest.plan, *manifest.inputs)
         if one.file is not None
     ]
