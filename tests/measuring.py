@@ -13,7 +13,8 @@ from oracle.plans import load as load_plan
 
 from csvariable.facts.load import Tables, load
 from csvariable.kernel.diagnostic import Diagnostic
-from csvariable.measures.model import Measured, Owner
+from csvariable.measures.model import Measured
+from csvariable.measures.owner import Owner
 from csvariable.tables.table import Table, read_table
 
 PEOPLE = """\

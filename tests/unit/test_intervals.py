@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from csvariable.cli import run
-from csvariable.measures.model import Measured, Owner
+from csvariable.measures.model import Measured
+from csvariable.measures.owner import Owner
 from csvariable.odds.intervals import adjusted_wald, interval_of, normal_point, root, wilson
 
 Z = normal_point(F(95, 100))

@@ -6,7 +6,8 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.measures.model import Measured, Owner, Reason, RowPlace
+from csvariable.measures.model import Measured, Reason, RowPlace
+from csvariable.measures.owner import Owner
 from csvariable.speech.measured import measured_on
 from csvariable.speech.saying import in_language
 from csvariable.tables.table import Table, read_table

@@ -112,13 +112,13 @@ class Payments:
         """Return the same cells by whole columns, where everybody is chosen."""
         if len(self.chosen) < len(self.results.facts.people):
             return None
-        from csvariable.documents.whole import whole_columns, whole_texts
+        from csvariable.documents.whole import whole_columns, whole_text
 
         found = whole_columns(self.results, IDENTITY, names)
         if found is None or any(program.rewards for program in self.results.programs.values()):
             return None
         noted = {at: notes_text(some) for at, some in self.results.kept(notes).items()}
-        said = whole_texts(len(self.results.facts.people), ["", noted, *self._run])
+        said = (None, whole_text(len(self.results.facts.people), noted), *self._run)
         return {**found, **dict(zip(SAID, said, strict=True))}
 
     def _rows(self, names: Sequence[str]) -> Iterator[list[CellValue]]:

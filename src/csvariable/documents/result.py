@@ -15,7 +15,7 @@ from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.step import EFFECTS, Note, Program, Purpose, Step
 from csvariable.kernel.unit import Unit, decimal_text
-from csvariable.measures.model import EVERYBODY
+from csvariable.measures.owner import EVERYBODY
 from csvariable.plan.values import text_of
 from csvariable.tables.table import Table
 from csvariable.text import Document, route_text

@@ -13,8 +13,8 @@ from csvariable.engine.results import Results
 from csvariable.facts.ratio import Overflow, Ratio
 from csvariable.facts.views import PeopleView, RoleColumn, TextColumn
 
-WholeColumn: TypeAlias = "pl.Series | Ratio | None"
-"""Texts, exact values, or nothing for anybody; a text that is null is empty."""
+WholeColumn: TypeAlias = "pl.Series | Ratio | str | None"
+"""Texts, exact values, one text for everybody, or nothing for anybody; a text that is null is empty."""
 
 
 def whole_columns(
@@ -33,28 +33,23 @@ def whole_columns(
     last = facts.people.last
     texts = (facts.people.ids, facts.people.names, _words(facts.roles), facts.teams.series)
     who: list[WholeColumn] = [facts.people.ids, facts.people.names]
-    who += [text if text is None or last is None else text.gather(last) for text in texts[2:]]
+    who += [
+        text.gather(last) if isinstance(text, pl.Series) and last is not None else text for text in texts[2:]
+    ]
     return {**dict(zip(identity, who, strict=True)), **steps}
 
 
-def whole_texts(count: int, given: Sequence[str | Mapping[int, str]]) -> list[pl.Series]:
-    """Return columns of texts: the same one for everybody, or one for some people."""
-    found = []
-    for texts in given:
-        if isinstance(texts, str):
-            found.append(pl.Series([texts], dtype=pl.String).new_from_index(0, count))
-            continue
-        column = pl.Series([None], dtype=pl.String).new_from_index(0, count)
-        found.append(column.scatter([*texts], [*texts.values()]) if texts else column)
-    return found
+def whole_text(count: int, given: Mapping[int, str]) -> pl.Series | None:
+    """Return a column of the texts of some people."""
+    if not given:
+        return None
+    return pl.Series([None], dtype=pl.String).new_from_index(0, count).scatter([*given], [*given.values()])
 
 
-def _words(roles: RoleColumn) -> pl.Series | None:
+def _words(roles: RoleColumn) -> pl.Series | str | None:
     if roles.codes is not None:
         return pl.Series(roles.words, dtype=pl.String).gather(roles.codes)
-    if roles.words == (None,):
-        return None
-    return pl.Series(roles.words, dtype=pl.String).new_from_index(0, len(roles))
+    return roles.words[0]
 
 
 def _step(name: str, columns: ColumnResults) -> WholeColumn:

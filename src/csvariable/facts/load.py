@@ -27,12 +27,13 @@ from csvariable.facts.typed import Reader
 from csvariable.facts.unread import kpis_of_people, of_long_files
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors
 from csvariable.kernel.message import msg, quoted
-from csvariable.measures.model import Measured, Owner
+from csvariable.measures.owner import Owner
 from csvariable.plan.measure import Rows
 from csvariable.tables.table import Table
 
 if TYPE_CHECKING:
     from csvariable.facts.measured import Preference
+    from csvariable.measures.model import Measured
 
 
 @dataclass(frozen=True, slots=True)

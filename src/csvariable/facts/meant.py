@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from csvariable.facts.days import CountedRows
 from csvariable.facts.plans import Plans
-from csvariable.measures.model import Owner
+from csvariable.measures.owner import Owner
 from csvariable.plan import Role
 from csvariable.plan.kpi import Kpi
 

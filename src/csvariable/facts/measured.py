@@ -17,7 +17,8 @@ from csvariable.kernel.figure import of_scope
 from csvariable.kernel.formula import facts_of
 from csvariable.kernel.message import msg
 from csvariable.measures.long import as_long
-from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, Owner, RowWindow, TeamStay
+from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, RowWindow, TeamStay
+from csvariable.measures.owner import Owner
 from csvariable.measures.work import measure
 from csvariable.plan.measure import Rows
 from csvariable.plan.values import Scope

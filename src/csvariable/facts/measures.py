@@ -15,7 +15,7 @@ from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, Label, error
 from csvariable.kernel.message import listed, msg, quoted
-from csvariable.measures.model import Owner
+from csvariable.measures.owner import Owner
 from csvariable.plan.kpi import Kpi
 
 FIELDS = ("target", "baseline", "cap", "weight")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from csvariable.facts.opening import Owed
 from csvariable.kernel.diagnostic import Place
 from csvariable.kernel.message import Message
-from csvariable.measures.model import EVERYBODY, Measured, Owner
+from csvariable.measures.owner import EVERYBODY, Owner
 from csvariable.plan import Role
+
+if TYPE_CHECKING:
+    from csvariable.measures.model import Measured
 
 Value: TypeAlias = Fraction | None
 

@@ -15,7 +15,7 @@ from csvariable.kernel.diagnostic import Diagnostic, Label, Place, error
 from csvariable.kernel.figure import of_scope
 from csvariable.kernel.message import msg
 from csvariable.kernel.terms import SCOPES
-from csvariable.measures.model import Owner
+from csvariable.measures.owner import Owner
 
 COMPANY = Owner("company", EVERYBODY)
 

@@ -10,21 +10,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic
+from csvariable.measures.owner import Owner
 from csvariable.plan.measure import Rows
 from csvariable.plan.values import Scope
 from csvariable.tables.table import Table
 from csvariable.time.period import Days
-
-EVERYBODY = "*"
-"""The participant of a row of the whole company."""
-
-
-class Owner(NamedTuple):
-    """Whose a value is: a participant's, a team's, or everybody's."""
-
-    kind: str
-    """`person`, `team` or `company`."""
-    name: str
 
 
 class Reason(StrEnum):

@@ -16,16 +16,9 @@ from csvariable.measures.conditions import row_test
 from csvariable.measures.dates import Moment
 from csvariable.measures.doubles import Doubles
 from csvariable.measures.kinds import ONE, Reduced, WeighedRow, grown, halves, reduced
-from csvariable.measures.model import (
-    EVERYBODY,
-    AskedKpi,
-    Measured,
-    MeasuredPerson,
-    Owner,
-    Reason,
-    RowWindow,
-)
+from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, Reason, RowWindow
 from csvariable.measures.opened import OpenSource
+from csvariable.measures.owner import EVERYBODY, Owner
 from csvariable.measures.owners import RowOwners
 from csvariable.measures.reader import MeasureReader
 from csvariable.plan.measure import GrowthRows, NpsRows, OnlyRows, Rows, ShareRows, columns_of

@@ -15,7 +15,8 @@ from typing import Final, Literal, TypeAlias
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.kernel.step import Purpose
-from csvariable.measures.model import Measured, Owner
+from csvariable.measures.model import Measured
+from csvariable.measures.owner import Owner
 from csvariable.statement.otherwise import Otherwise
 
 Chances: TypeAlias = Mapping[Fraction, Fraction]

@@ -8,9 +8,9 @@ from typing import Any, Final
 from csvariable.catalog.definition import scalars
 from csvariable.catalog.entry import CatalogKpi, Gap, entry, ids
 from csvariable.kernel.message import Message, listed, msg, quoted
+from csvariable.plan.rows import USE
 from csvariable.plan.values import problem, read_word
 
-USE: Final = "use"
 PREFIX: Final = "catalog."
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from csvariable.catalog.definition import scalars
 from csvariable.catalog.preset import asked, preset, preset_ids
 from csvariable.kernel.message import listed, msg, quoted
+from csvariable.plan.rows import PRESET
 from csvariable.plan.values import problem, read_word
-
-PRESET: Final = "preset"
 
 
 def with_preset(written: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,12 +14,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from csvariable.catalog.entry import ids
 from csvariable.kernel.message import msg, quoted
 from csvariable.plan import patterns
-from csvariable.plan.from_catalog import PREFIX, USE, filled_measure
 from csvariable.plan.model import Model
-from csvariable.plan.rows import RowCondition
+from csvariable.plan.rows import USE, RowCondition
 from csvariable.plan.source import KeptRow
 from csvariable.plan.values import Count, Rate, StepName, Word, problem, read_word
 
@@ -393,6 +391,8 @@ def _measure_tag(value: Any) -> str:
 
 def _from_catalog(value: Any) -> Rows:
     """Read the definition that the catalogue has, with what the plan fills into its gaps."""
+    from csvariable.plan.from_catalog import filled_measure
+
     kpi, filled = filled_measure(value)
     kind = KINDS[next(word for word in KINDS if word in filled)]
     try:
@@ -406,11 +406,14 @@ def _from_catalog(value: Any) -> Rows:
         ) from None
 
 
-FromCatalog: TypeAlias = Annotated[
-    Rows,
-    PlainValidator(_from_catalog),
-    WithJsonSchema(
-        {
+class _UseSchema:
+    """The schema of a KPI of the catalogue: the catalogue is read where somebody asks."""
+
+    def __get_pydantic_json_schema__(self, _: CoreSchema, __: GetJsonSchemaHandler) -> dict[str, Any]:
+        from csvariable.catalog.entry import ids
+        from csvariable.plan.from_catalog import PREFIX
+
+        return {
             "title": "From the catalogue",
             "description": "A KPI of the catalogue, with what fills its gaps.",
             "type": "object",
@@ -424,8 +427,9 @@ FromCatalog: TypeAlias = Annotated[
             },
             "additionalProperties": {"type": ["string", "number", "boolean"]},
         }
-    ),
-]
+
+
+FromCatalog: TypeAlias = Annotated[Rows, PlainValidator(_from_catalog), _UseSchema()]
 
 Measure: TypeAlias = Annotated[
     Annotated[SumOf, Tag("measure-sum")]

@@ -1,6 +1,6 @@
 """Conditions on rows of a source, as written: texts, values, bounds of columns (language, section 16)."""
 
-from typing import Annotated, Any, Self, TypeAlias
+from typing import Annotated, Any, Final, Self, TypeAlias
 
 from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
 from pydantic_core import CoreSchema
@@ -9,6 +9,11 @@ from csvariable.kernel.message import msg
 from csvariable.plan.curve import Bounded
 from csvariable.plan.model import Model
 from csvariable.plan.values import Flag, Word, problem
+
+USE: Final = "use"
+"""The key of a measure that the KPI catalogue defines."""
+PRESET: Final = "preset"
+"""The key of a source that a preset fills in."""
 
 
 def _shape(value: Any) -> str:

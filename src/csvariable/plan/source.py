@@ -10,9 +10,8 @@ from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, 
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
-from csvariable.plan.from_preset import PRESET, with_preset
 from csvariable.plan.model import Model
-from csvariable.plan.rows import CellTexts, RowCondition, texts_of
+from csvariable.plan.rows import PRESET, CellTexts, RowCondition, texts_of
 from csvariable.plan.values import (
     Count,
     Level,
@@ -397,7 +396,11 @@ class SourceOfRows(Model, title="Source"):
     @model_validator(mode="before")
     @classmethod
     def _filled(cls, value: Any) -> Any:
-        return with_preset(value) if isinstance(value, dict) and PRESET in value else value
+        if not isinstance(value, dict) or PRESET not in value:
+            return value
+        from csvariable.plan.from_preset import with_preset
+
+        return with_preset(value)
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:

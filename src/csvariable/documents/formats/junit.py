@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
-from xml.sax.saxutils import escape, quoteattr
 
 from csvariable.documents.clean import clean
 from csvariable.documents.formats import Examined, Format, Look
@@ -31,6 +30,8 @@ def _wrong(problems: Sequence[Found]) -> bool:
 
 
 def _case(name: str, problems: Sequence[Found]) -> str:
+    from xml.sax.saxutils import escape, quoteattr  # it imports what reads the web
+
     head = f'<testcase classname="csvariable" name={quoteattr(clean(name))}'
     if not _wrong(problems):
         return f"{head}/>"

@@ -20,7 +20,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.ratio import Ratio, ratio_of
 from csvariable.facts.scopes import COMPANY
 from csvariable.kernel.diagnostic import CellPlace
-from csvariable.measures.model import Owner
+from csvariable.measures.owner import Owner
 
 Find: TypeAlias = Callable[[int], CellPlace | None]
 """The place of the cell that a row has its value from, None where there is none."""
