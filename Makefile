@@ -83,6 +83,7 @@ bench: $(VENV)/.bench  ## start-up and speed, against others
 	$(BIN)/python bench/run.py $(ARGS)
 	$(BIN)/python bench/what_if.py
 	$(BIN)/python bench/growth.py
+	$(BIN)/python bench/pages.py
 
 mutants: $(VENV)/.dev  ## mutation testing of the core: docs/mutants.md
 	nice -n 10 $(BIN)/python tests/mutants.py $(ARGS)

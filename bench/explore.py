@@ -24,6 +24,7 @@ MOVE = """async (ids) => {
     const slider = document.getElementById(id), before = performance.now();
     slider.value = Number(slider.min) + (turn * 7919) %% (Number(slider.max) - Number(slider.min) + 1);
     slider.dispatchEvent(new Event("input"));
+    document.body.getBoundingClientRect();  // the page is laid out anew before the clock is read
     found.push(performance.now() - before);
     await new Promise(requestAnimationFrame);
   }
@@ -48,30 +49,28 @@ def write(folder: Path) -> None:
     (folder / "kpis.csv").write_text("\n".join(rows) + "\n", "utf-8")
 
 
-def main() -> None:
-    """Write the page, move its sliders, print the milliseconds."""
+def repaints() -> dict[str, list[float]]:
+    """Write the page and move its sliders; return the milliseconds of each move, by what is moved."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
         folder = Path(name)
         write(folder)
-        command = [
-            sys.executable,
-            "-m",
-            "csvariable",
-            "explore",
-            "plan.yaml",
-            "kpis.csv",
-            "--plan",
-            "-o",
-            "page.html",
-        ]
-        subprocess.run(command, cwd=folder, check=True)
+        files = ["plan.yaml", "kpis.csv", "--plan", "-o", "page.html"]
+        subprocess.run([sys.executable, "-m", "csvariable", "explore", *files], cwd=folder, check=True)
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto((folder / "page.html").as_uri())
-        for what, ids in (("a result", ["k0", "k1"]), ("the plan", ["p0", "p1"])):
-            found = page.evaluate(MOVE, ids)
-            print(f"{what}: median {median(found):.1f} ms, most {max(found):.1f} ms of {len(found)} moves")
+        found = {
+            what: page.evaluate(MOVE, ids)
+            for what, ids in {"a result": ["k0", "k1"], "the plan": ["p0", "p1"]}.items()
+        }
         browser.close()
+        return found
+
+
+def main() -> None:
+    """Print the milliseconds."""
+    for what, found in repaints().items():
+        print(f"{what}: median {median(found):.1f} ms, most {max(found):.1f} ms of {len(found)} moves")
 
 
 if __name__ == "__main__":

@@ -63,8 +63,9 @@ def test_a_folder_with_files_is_only_written_into_by_force(
     assert (tmp_path / "mine.txt").read_text("utf-8") == "mine"
 
 
+@pytest.mark.parametrize("form", ["html", "pdf"])
 def test_what_goes_wrong_names_the_person_and_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole = PayStatement.paper
 
@@ -74,10 +75,21 @@ def test_what_goes_wrong_names_the_person_and_leaves_nothing(
         return whole(self)
 
     monkeypatch.setattr(PayStatement, "paper", broken)
-    assert run(["statement", *RUN, "--all", "-f", "html", "-o", str(tmp_path / "q3")]) == 2
+    assert run(["statement", *RUN, "--all", "-f", form, "-o", str(tmp_path / "q3")]) == 2
     told = capsys.readouterr().err
     assert "the statement of chloe could not be made (ArithmeticError); nothing was written" in told
     assert list(tmp_path.iterdir()) == []
+
+
+def test_statements_that_are_set_side_by_side_are_those_of_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert run(["statement", *RUN, "--all", "-f", "pdf", "-o", str(tmp_path / "q3")]) == 0
+    for one in ("ana", "emma", "frank"):
+        alone = tmp_path / "alone.pdf"
+        assert run(["statement", *RUN, "--csm", one, "-o", str(alone), "--force"]) == 0
+        assert alone.read_bytes() == (tmp_path / "q3" / f"{one}.pdf").read_bytes()
 
 
 def test_a_statement_is_shown_without_the_person(tmp_path: Path) -> None:

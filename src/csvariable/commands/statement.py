@@ -24,6 +24,7 @@ from csvariable.commands.options import (
 )
 from csvariable.commands.progress import ProgressLine
 from csvariable.commands.revision import revision_of
+from csvariable.commands.side_by_side import side_by_side
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Paged, Printed, Reckoned, Shown, Structured
 
@@ -110,15 +111,23 @@ def _files(inputs: Inputs, form: Format, look: LookOptions, *, redact: bool) -> 
         [str(at) if redact else one.id for at, one in enumerate(people, start=1)], form.endings[0]
     )
     shown, progress = look_of("never", look.width), ProgressLine()
-    for number, one in enumerate(_statements(inputs, [], look, redact=redact)):
-        progress.part(number, len(people))
+
+    def made(one: PayStatement) -> bytes:
         out = io.BytesIO()
+        write_as(form, one, shown, out)
+        return out.getvalue()
+
+    # A page is set outside of Python, which goes on with the next statement meanwhile.
+    workers = max(2, os.cpu_count() or 1) if form.needs is Printed else 1
+    statements = side_by_side(made, _statements(inputs, [], look, redact=redact), workers)
+    for number, (one, result) in enumerate(statements):
+        progress.part(number, len(people))
         try:
-            write_as(form, one, shown, out)
+            data = result()
         except Exception as problem:
             progress.done()
             if os.environ.get("CSVARIABLE_DEBUG") or isinstance(problem, UsageError):
                 raise
             raise UsageError("no-statement", id=people[one.at].id, kind=type(problem).__name__) from problem
-        yield names[number], out.getvalue()
+        yield names[number], data
     progress.done()

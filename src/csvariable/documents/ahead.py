@@ -22,10 +22,10 @@ from csvariable.statement.points import whole_point
 class Ahead:
     """Says what other actuals of a person's KPIs would add to the total."""
 
-    def __init__(self, view: View, at: int) -> None:
-        """Look at a person by index."""
+    def __init__(self, view: View, at: int, pay: Otherwise | None = None) -> None:
+        """Look at a person by index; `pay` is what was computed of them already."""
         self._view = view
-        self._pay = Otherwise(view.results, view.plans, at)
+        self._pay = pay or Otherwise(view.results, view.plans, at)
 
     def words(
         self, voice: Voice, parts: tuple[StatementPart, ...], part: StatementPart, kpi: str

@@ -116,7 +116,7 @@ class PayStatement(Kept):
         )
 
     def _chapters(self) -> Iterator[Chapter]:
-        read, ahead = self.read, Ahead(self.view, self.at)
+        read, ahead = self.read, Ahead(self.view, self.at, self._pay)
         yield Chapter(self._say(msg("Who and when")), (self._who(),))
         for number, part in enumerate(read.parts, start=1):
             voice = self.view.voice(part.row)

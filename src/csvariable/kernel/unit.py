@@ -79,8 +79,8 @@ def decimal_text(value: Fraction, places: int = JSON_PLACES) -> str:
 
 def fixed_text(value: Fraction, places: int) -> str:
     """Return the decimal text of `value` with exactly `places` decimals, half away from zero."""
-    scaled = rounded(value, Fraction(1, 10**places)) * 10**places
-    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+    scaled = multiples(value.numerator * 10**places, value.denominator, "half-up")
+    digits = str(abs(scaled)).rjust(places + 1, "0")
     sign = "-" if scaled < 0 else ""
     if not places:
         return sign + digits
@@ -90,4 +90,9 @@ def fixed_text(value: Fraction, places: int) -> str:
 def amount_text(value: Fraction, currency: str) -> str:
     """Return money with the currency's decimals, or with up to 12 where it is no amount of it."""
     places = minor_units(currency)
-    return fixed_text(value, places) if (value * 10**places).denominator == 1 else decimal_text(value)
+    return fixed_text(value, places) if ends_within(value, places) else decimal_text(value)
+
+
+def ends_within(value: Fraction, places: int) -> bool:
+    """Whether a number has at most so many decimals."""
+    return 10**places % value.denominator == 0

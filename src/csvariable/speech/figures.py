@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from csvariable.kernel.message import counted
-from csvariable.kernel.unit import Unit, fixed_text, minor_units
+from csvariable.kernel.unit import Unit, ends_within, fixed_text, minor_units
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import (
     MINUS,
@@ -35,7 +35,7 @@ _POINTS: Final = counted("{number}\u00a0point", "{number}\u00a0points")
 
 def ends(value: Fraction, places: int = LONGEST) -> bool:
     """Whether a number has at most so many decimals."""
-    return (value * Fraction(10**places)).denominator == 1
+    return ends_within(value, places)
 
 
 def exact_number(value: Fraction, *, language: Language, against: Iterable[Fraction] = ()) -> str:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final, assert_never
 
 from csvariable.kernel.message import in_context, msg
-from csvariable.kernel.unit import Unit, fixed_text, minor_units
+from csvariable.kernel.unit import Unit, ends_within, fixed_text, minor_units
 from csvariable.speech.catalogue import SOURCE, translated
 from csvariable.speech.language import Language
 
@@ -133,7 +133,7 @@ def _mirrored(value: Fraction, against: Iterable[Fraction]) -> tuple[Fraction, .
 def _digits(value: Fraction, against: Iterable[Fraction], places: int) -> str:
     """Decimal digits that are faithful to the bounds, without zeros when they are exact."""
     digits = _faithful(value, against, places)
-    if Fraction(digits) == value and "." in digits:
+    if "." in digits and ends_within(value, len(digits.partition(".")[2])):
         return digits.rstrip("0").rstrip(".")
     return digits
 
@@ -143,6 +143,8 @@ def _faithful(value: Fraction, against: Iterable[Fraction], places: int) -> str:
     bounds = [bound for bound in against if bound != value]
     while True:
         digits = fixed_text(value, places)
+        if not bounds:
+            return digits
         shown = Fraction(digits)
         if all(min(shown, value) > bound or max(shown, value) < bound for bound in bounds):
             return digits
@@ -151,7 +153,7 @@ def _faithful(value: Fraction, against: Iterable[Fraction], places: int) -> str:
 
 def _money_places(value: Fraction, currency: str) -> int:
     least = minor_units(currency)
-    exact = (places for places in range(least, MONEY_DECIMALS + 1) if (value * 10**places).denominator == 1)
+    exact = (places for places in range(least, MONEY_DECIMALS + 1) if ends_within(value, places))
     return next(exact, least)
 
 
@@ -172,6 +174,7 @@ def localized(digits: str, language: Language) -> str:
     return str(format_decimal(Decimal(digits), format=pattern, locale=language))
 
 
+@lru_cache(maxsize=2**12)
 def _beside_symbol(digits: str, currency: str, language: Language) -> str:
     """Return the digits of an amount with the currency where the language writes it."""
     from babel.core import Locale

@@ -30,41 +30,51 @@ def next_opening(pay: Otherwise, row: int, kpi: str) -> Opening | None:
     The values looked at are those at which a formula of the person changes its line; each is
     computed, and so is the value just before it, where the rule must still be as it was.
     """
-    now = actual_of(pay, row, kpi)
-    if now is None:
+    now, move = actual_of(pay, row, kpi), pay.move(kpi, row)
+    if now is None or move is None or not any(_rules(pay, move)):
         return None
     for value in changes(pay, row, kpi, now):
         for exceeded in (False, True):
             if value != now or exceeded:
-                found = _opened(pay, row, kpi, value, exceeded=exceeded)
+                found = _opened(pay, row, move, kpi, value, exceeded=exceeded)
                 if found is not None:
                     return found
     return None
 
 
-def _opened(pay: Otherwise, row: int, kpi: str, edge: Fraction, *, exceeded: bool) -> Opening | None:
+def _opened(  # noqa: PLR0913 - a move, and where it leads
+    pay: Otherwise, row: int, move: Move, kpi: str, edge: Fraction, *, exceeded: bool
+) -> Opening | None:
     """Return the rule that opens at a value, or just past it, and not before."""
     needed, strict = worded(pay, row, kpi, edge, exceeded=exceeded)
     gain = gain_at(pay, row, kpi, needed, exceeded=strict)
-    move = pay.move(kpi, row)
-    if gain is None or gain.adds <= 0 or move is None:
+    if gain is None or gain.adds <= 0:
         return None
     spec = spec_of(pay, row, kpi)
     short = edge if exceeded else edge + PAST if spec.lower_is_better else edge - PAST
     runs = [pay.computed(kpi, row, at) for at in (short, just_past(spec, needed) if strict else needed)]
-    for step, was, is_ in _rules(pay, move, [one for one in runs if one is not None]):
+    for step, was, is_ in _changed(pay, move, [one for one in runs if one is not None]):
         if is_ > was and (step.purpose is Purpose.MODIFIER or not was):
             return Opening(kpi, needed, strict, gain.step, gain.adds, None, step, is_)
     return None
 
 
-def _rules(pay: Otherwise, move: Move, runs: Sequence[Results]) -> Iterator[tuple[Step, Fraction, Fraction]]:
-    """Yield gates, modifiers and bonuses of the person with their values in the first and the last run."""
-    before, after = runs[0], runs[-1]
+def _rules(pay: Otherwise, move: Move) -> Iterator[tuple[Step, int, bool]]:
+    """Yield gates, modifiers and bonuses of the person that a move can change: where, and of which level."""
     for row in pay.rows:
         for step in move.affected.steps(pay.base.program_of(row), person=False):
             if step.purpose in {Purpose.GATE, Purpose.MODIFIER}:
-                yield step, before.rows[step.name][row] or ZERO, after.rows[step.name][row] or ZERO
+                yield step, row, False
     for step in move.affected.steps(pay.base.program_of(pay.rows[-1]), person=True):
         if step.purpose in {Purpose.BONUS, Purpose.GATE, Purpose.MODIFIER}:
-            yield step, before.people[step.name][pay.at] or ZERO, after.people[step.name][pay.at] or ZERO
+            yield step, pay.at, True
+
+
+def _changed(
+    pay: Otherwise, move: Move, runs: Sequence[Results]
+) -> Iterator[tuple[Step, Fraction, Fraction]]:
+    """Yield these rules with their values in the first and the last run."""
+    before, after = runs[0], runs[-1]
+    for step, at, person in _rules(pay, move):
+        was, now = (one.people if person else one.rows for one in (before, after))
+        yield step, was[step.name][at] or ZERO, now[step.name][at] or ZERO
