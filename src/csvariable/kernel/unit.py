@@ -95,4 +95,5 @@ def amount_text(value: Fraction, currency: str) -> str:
 
 def ends_within(value: Fraction, places: int) -> bool:
     """Whether a number has at most so many decimals."""
-    return 10**places % value.denominator == 0
+    power: int = 10**places
+    return power % value.denominator == 0
