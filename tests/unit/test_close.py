@@ -279,6 +279,30 @@ def test_a_period_that_is_taken_out_is_missed(here: Path, capsys: Text) -> None:
     assert "`2024-Q1` is not here" in refused(capsys, "broken-ledger")
 
 
+def test_a_last_period_that_is_taken_out_or_closed_anew_is_missed_by_its_hash(
+    here: Path, capsys: Text
+) -> None:
+    assert closed("2024-Q1", first=True) == 0
+    assert closed("2024-Q2") == 0
+    capsys.readouterr()
+    assert run(["verify", "pay", "--format", "json"]) == 0
+    kept = [one["manifest"] for one in json.loads(capsys.readouterr().out)["entries"]]
+    expected = [word for one in (kept[0], kept[1].upper()[:12]) for word in ("--expect", one)]
+    assert run(["verify", "pay", *expected]) == 0
+    shutil.rmtree(here / "pay" / "2024-Q2")
+    assert run(["verify", "pay"]) == 0  # a folder cannot tell
+    capsys.readouterr()
+    assert run(["verify", "pay", *expected]) == 1
+    said = capsys.readouterr().out
+    assert f"no period and no correction has the manifest `{kept[1][:12]}`" in said
+    assert kept[0][:12] not in said
+    (here / "kpis.csv").write_text((here / "kpis.csv").read_text("utf-8").replace("1", "2"), "utf-8")
+    assert closed("2024-Q2") == 0
+    assert run(["verify", "pay", *expected]) == 1
+    for text in ("", "abc", "g" * 12, "a" * 65):
+        assert run(["verify", "pay", "--expect", text]) == 2
+
+
 def test_a_period_put_in_the_place_of_another_is_found(here: Path, capsys: Text) -> None:
     closed("2024-Q1", first=True)
     closed("2024-Q2")

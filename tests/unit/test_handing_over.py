@@ -128,12 +128,42 @@ def test_a_payroll_file_gives_codes_columns_and_the_dialect() -> None:
 
 
 @pytest.mark.usefixtures("ledger")
+@pytest.mark.parametrize(
+    ("dialect", "first", "second"),
+    [
+        ("plain", "id,name,code,element,kind,amount,period,currency,comment\n", "ana,,,base,cash,850.00,"),
+        (
+            "rfc4180",
+            "id,name,code,element,kind,amount,period,currency,comment\r\n",
+            "ana,,,base,cash,850.00,",
+        ),
+        (
+            "excel",
+            "\ufeffPerson,Name,Code,Element,Kind,Amount,Period,Currency,Comment\r\n",
+            "ana,,,base,cash,850.00,",
+        ),
+        (
+            "excel-fr",
+            "\ufeffPersonne;Nom;Code;Élément;Nature;Montant;Période;Devise;Commentaire\r\n",
+            "ana;;;base;cash;850,00;",
+        ),
+    ],
+)
+def test_payroll_is_written_in_each_dialect_that_results_are(dialect: str, first: str, second: str) -> None:
+    assert run(["payroll", "pay", "--period", "2024-Q1", "--dialect", dialect, "-o", "pay.csv"]) == 0
+    lines = Path("pay.csv").read_bytes().decode("utf-8").splitlines(keepends=True)
+    assert (lines[0], lines[1][: len(second)]) == (first, second)
+    assert run(["payroll", "pay", "--period", "2024-Q1", "--dialect", dialect, "-o", "pay.xlsx"]) == 2
+    assert run(["payroll", "pay", "--period", "2024-Q1", "--dialect", dialect]) == 2
+
+
+@pytest.mark.usefixtures("ledger")
 def test_payroll_can_be_a_workbook(capsys: Text, monkeypatch: pytest.MonkeyPatch) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     assert run(["payroll", "pay", "--period", "2024-Q1", "-o", "pay.xlsx"]) == 0
     assert "Paid in cash" in capsys.readouterr().out
     rows = list(openpyxl.load_workbook("pay.xlsx").active.iter_rows(values_only=True))
-    assert rows[0][:3] == ("id", "name", "code")
+    assert rows[0][:3] == ("Person", "Name", "Code")
     assert rows[1] == ("ana", None, None, "base", "cash", 850, "2024-Q1", "EUR", None)
     with zipfile.ZipFile("pay.xlsx") as book:
         assert b"<v>1160</v>" in book.read("xl/worksheets/sheet1.xml")
@@ -154,7 +184,7 @@ def test_payroll_can_be_a_workbook(capsys: Text, monkeypatch: pytest.MonkeyPatch
         ("codes: {basis: 1}", "`basis` is no pay element"),
         ("columns: {A: amounts}", "did you mean `amount`?"),
         ("columns: {A: zzz}", "a column holds one of"),
-        ("dialect: excel", "the dialects are `plain`, `excel-fr`"),
+        ("dialect: excel-de", "the dialects are `plain`, `excel`, `excel-fr`, `rfc4180`"),
         ("code: {base: 1}", "`code.base` is no key of a payroll file"),
         ("{", "error["),
     ],

@@ -11,7 +11,7 @@ from readers import DEMO
 
 from csvariable.cli import run
 from csvariable.commands.files import file_names, write_new_folder
-from csvariable.commands.revision import revision_of
+from csvariable.commands.revision import last_change_of
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.pay_statement import PayStatement
 
@@ -156,5 +156,5 @@ def test_names_of_files_are_safe_and_never_alike() -> None:
 
 
 def test_a_plan_outside_of_a_repository_has_no_revision(tmp_path: Path) -> None:
-    assert revision_of(str(tmp_path / "plan.yaml")) is None
-    assert revision_of(str(tmp_path / "no" / "plan.yaml")) is None
+    assert last_change_of(str(tmp_path / "plan.yaml")) is None
+    assert last_change_of(str(tmp_path / "no" / "plan.yaml")) is None

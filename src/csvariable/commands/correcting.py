@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from csvariable import __version__
-from csvariable.commands.entries import account_files, entry, kept, revision_of
+from csvariable.commands.entries import account_files, entry, kept
 from csvariable.commands.ledger_files import write_entry
+from csvariable.commands.revision import repository_of
 from csvariable.kernel.message import Message, msg, quoted
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Prepared:
             family=own.family,
             version=__version__,
             plan=plan,
-            git=revision_of(Path(plan.path)),
+            git=repository_of(Path(plan.path)),
             inputs=inputs,
             reading=self.source.reading,
             before=ledger.corrections[-1].link if ledger.corrections else None,

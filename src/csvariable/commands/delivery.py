@@ -42,7 +42,7 @@ def deliver(found: Any, form: Format, to: FileOptions, look: LookOptions) -> Non
     """Write what was found; a terminal sees text as it comes."""
     shown = look_of(look.color, look.width)
     if isinstance(to, SheetOptions) and to.dialect is not None:
-        from csvariable.documents.dialects import DIALECTS
+        from csvariable.tables.csv_writing import DIALECTS
 
         if form.name != "csv":
             raise UsageError("dialect-of-csv", dialect=to.dialect, form=form.name)

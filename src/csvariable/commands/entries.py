@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from csvariable import __version__
-from csvariable.commands.revision import git_says
+from csvariable.commands.revision import repository_of
 from csvariable.documents.formats.json_ import as_json
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.ledger.closed import Ledger
 from csvariable.ledger.closing import family_of
-from csvariable.ledger.manifest import KeptFile, Manifest, Revision, digest, digest_file
+from csvariable.ledger.manifest import KeptFile, Manifest, digest, digest_file
 from csvariable.ledger.names import DIGEST, MANIFEST, PLAN, RESULT, STATE, input_name, payslip_name
 from csvariable.ledger.opening import unpaid
 from csvariable.ledger.replay import RunFile
@@ -68,7 +68,7 @@ def period_files(  # noqa: PLR0917 - all that a period is closed from
         family=family_of(plan),
         version=__version__,
         plan=named,
-        git=revision_of(Path(named.path)),
+        git=repository_of(Path(named.path)),
         inputs=rest,
         reading=reading,
         before=ledger.last.link if ledger.periods else None,
@@ -93,13 +93,3 @@ def payslips(result: Mapping[str, Any]) -> dict[str, bytes]:
     """Return each person's part as a file of its own, that says which plan and period it is of."""
     head = {key: result[key] for key in ("schema_version", "tool", "plan", "period", "currency")}
     return {payslip_name(one["id"]): as_json({**head, "person": one}).encode() for one in result["people"]}
-
-
-def revision_of(plan: Path) -> Revision | None:
-    """Return the revision of the repository that a plan lies in; None where it is in none."""
-    head = git_says(plan, "rev-parse", "HEAD")
-    known = None if head is None else git_says(plan, "ls-files", "--", plan.name)
-    if not head or not known:
-        return None
-    changed = git_says(plan, "status", "--porcelain", "--", plan.name)
-    return Revision(head, changed=bool(changed))

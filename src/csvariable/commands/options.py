@@ -21,6 +21,7 @@ from csvariable.commands.misuse import unknown_word
 from csvariable.documents.color import Color
 from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.language import Language
+from csvariable.tables.csv_writing import DialectName
 from csvariable.tables.dates import DateOrder
 from csvariable.tables.written import Hidden, HowWritten
 
@@ -100,8 +101,6 @@ OutputOption: TypeAlias = Annotated[
     ),
 ]
 ForceOption: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
-DialectName: TypeAlias = Literal["excel", "excel-fr", "rfc4180"]
-"""The dialects of CSV, as `documents.dialects` has them."""
 Redact: TypeAlias = Literal["none", "names"]
 
 # ------------------------------------------------------------------------ what belongs together

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,7 @@ from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import PLAN_LIMIT, STANDARD, read_bytes, write_whole
 from csvariable.commands.ledger_run import read_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import FileOptions, LookOptions, form_option, grouped
+from csvariable.commands.options import FileOptions, LookOptions, SheetOptions, form_option, grouped
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Lacking, Shown, Structured, Tabular
@@ -57,12 +57,8 @@ def command(
             show_default=False,
         ),
     ] = None,
-    dialect: Annotated[
-        Literal["plain", "excel-fr"] | None,
-        typer.Option("--dialect", help="How the CSV file is written.", show_default=False),
-    ] = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
-    to: FileOptions,
+    to: SheetOptions,
     look: LookOptions,
 ) -> int:
     """Hand a closed period to payroll: a row for each person and pay element.
@@ -72,13 +68,17 @@ def command(
     """
     book = form is None and to.output is not None and to.output.suffix.lower() == ".xlsx"
     chosen = format_of("text" if book else form, to.output, WRITTEN)
+    if book and to.dialect is not None:
+        raise UsageError("dialect-of-csv", dialect=to.dialect, form="xlsx")
     found = read_folder(ledger, look, period)
     if found is None:
         return 1
     wanted, documents = _layout(layout, ledger / "payroll.yaml", look)
     if wanted is None:
         return 1
-    wanted = replace(wanted, codes={**wanted.codes, **_codes(code or ())}, dialect=dialect or wanted.dialect)
+    wanted = replace(wanted, codes={**wanted.codes, **_codes(code or ())})
+    if chosen.name == "csv" and to.dialect is None:
+        to = replace(to, dialect=wanted.dialect)
     closed = next(one for one in found[0].periods if one.name == period)
     from csvariable.documents.payroll import PayrollReport
     from csvariable.kernel.diagnostic import FilePlace
@@ -89,7 +89,7 @@ def command(
     if problems:
         print_problems(problems, documents, look)
         return 1
-    report = PayrollReport(period, closed.manifest.family.currency, own, wanted, look.language)
+    report = PayrollReport(period, closed.manifest.family.currency, own, wanted, to.language(look))
     if report.total("cash") != Fraction(closed.account.result["totals"]["payout"]):  # pragma: no cover
         message = "the elements do not add up to what was closed"
         raise ValueError(message)
@@ -99,12 +99,10 @@ def command(
         except Lacking as problem:
             raise UsageError(problem.name, **problem.values) from None
         write_whole(to.output or STANDARD, data, force=to.force)
-    elif chosen.name == "csv" and wanted.dialect == "excel-fr":
-        write_whole(to.output or STANDARD, report.excel_fr(), force=to.force)
     else:
         deliver(report, chosen, to, look)
     if to.output not in {None, STANDARD}:
-        _say_sums(report, look)
+        _say_sums(replace(report, language=look.language), look)
     return 0
 
 

@@ -23,7 +23,7 @@ from csvariable.commands.options import (
     grouped,
 )
 from csvariable.commands.progress import ProgressLine
-from csvariable.commands.revision import revision_of
+from csvariable.commands.revision import last_change_of
 from csvariable.commands.side_by_side import side_by_side
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Paged, Printed, Reckoned, Shown, Structured
@@ -95,7 +95,7 @@ def _statements(inputs: Inputs, ids: list[str], look: LookOptions, *, redact: bo
     chosen = inputs.chosen(ids)
     view = View(inputs.results, inputs.plans, language, chosen, text_of(inputs.plans.base.name, language, ""))
     origins = Origins(inputs.documents(), inputs.results.facts, screen(language, "default"))
-    heading, revision = inputs.heading(), revision_of(inputs.document.name)
+    heading, revision = inputs.heading(), last_change_of(inputs.document.name)
     opened = inputs.opened
     notes = {} if opened is None else beside_pay(opened.ledger, opened.files)
     people = inputs.results.facts.people

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,8 +11,10 @@ import typer
 
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.ledger_files import open_folder
+from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import FileOptions, LookOptions, PeriodOption, form_option, grouped
 from csvariable.documents.formats import Diagnosed, Examined, Shown, Structured
+from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
     from csvariable.documents.verification import VerifiedEntry
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from csvariable.ledger.closed import ClosedPeriod, Correction, Ledger
     from csvariable.ledger.replay import Replay
 
+SHOWN = 12
+"""Digits of a hash that are printed, and that tell it from all others."""
 WRITTEN = (Shown, Structured, Diagnosed, Examined)
 """What can be asked of Verification."""
 
@@ -31,22 +36,36 @@ def command(
     ],
     *,
     period: PeriodOption = None,
+    expect: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--expect",
+            metavar="HASH",
+            help="A manifest that must be there, as an earlier verify named it; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
     look: LookOptions,
 ) -> int:
     """Verify a ledger: every byte, the chain of the periods, and every amount computed again.
 
-    With --period, amounts of that period alone; bytes and chain are those of the whole ledger.
+    With --period, amounts of that period alone; bytes and chain are those of the whole ledger. Nothing
+    in a folder tells that its last period was taken out: --expect does, with a hash that was kept elsewhere.
     """
     from csvariable.documents.verification import Verification
-    from csvariable.ledger.reading import no_ledger, read_ledger, whole_problems
+    from csvariable.ledger.reading import lacking, no_ledger, read_ledger, whole_problems
 
+    hashes = [_hash(text) for text in expect or ()]
     chosen = format_of(form, to.output, WRITTEN)
     name, files = str(ledger), open_folder(ledger)
     found, problems = read_ledger(name, files)
     if found is not None:
-        problems = no_ledger(found, period) or whole_problems(found, files)
+        problems = no_ledger(found, period) or (
+            *whole_problems(found, files),
+            *lacking(found, hashes),
+        )
     if found is None or problems:
         report = Verification(name, found, (), problems, look.language)
     else:
@@ -55,6 +74,15 @@ def command(
         report = Verification(name, found, entries, every, look.language)
     deliver(report, chosen, to, look)
     return 0 if report.holds else 1
+
+
+def _hash(text: str) -> str:
+    """Return a hash as manifests have it, or its beginning, as long as verify prints it."""
+    if re.fullmatch(f"[0-9a-f]{{{SHOWN},64}}", text.casefold(), re.ASCII) is None:
+        raise Misuse(
+            msg("write a hash, or {count} digits of it, as `verify` prints them", count=SHOWN), "--expect"
+        )
+    return text.casefold()
 
 
 def verified(ledger: Ledger, files: Mapping[str, bytes], period: str | None = None) -> list[VerifiedEntry]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from csvariable.documents.amounts import amount_text
 from csvariable.documents.clean import clean
 from csvariable.documents.formats import CellValue, Lacking, RowSet
-from csvariable.documents.guarding import guarded
 from csvariable.documents.page import Page, Readable, Row
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.unit import Unit, minor_units
@@ -22,6 +20,19 @@ from csvariable.ledger.payroll import PayElement, PayrollLayout
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import money_text
 from csvariable.speech.saying import in_language
+
+TITLES: Final[Mapping[str, Message]] = {
+    "id": msg("Person"),
+    "name": msg("Name"),
+    "code": msg("Code"),
+    "element": msg("Element"),
+    "kind": msg("Kind"),
+    "amount": msg("Amount"),
+    "period": msg("Period"),
+    "currency": msg("Currency"),
+    "comment": msg("Comment"),
+}
+"""What people call what a column holds."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,13 @@ class PayrollReport(Readable):
             for header, field in self.layout.columns.items()
         )
         rows = ([self.cell(one, field) for field in fields] for one in self.elements)
-        return RowSet(columns, rows, self.currency)
+        return RowSet(columns, rows, self.currency, titles=self.titles)
+
+    def titles(self) -> list[str]:
+        """Return what people call the columns: as the layout says, else by what they hold."""
+        if self.layout.columns != PayrollLayout().columns:
+            return list(self.layout.columns)
+        return [self.said(TITLES[field]) for field in self.layout.columns.values()]
 
     def data(self) -> dict[str, Any]:
         """Return elements and sums as neutral data."""
@@ -122,21 +139,6 @@ class PayrollReport(Readable):
             },
         }
 
-    def excel_fr(self) -> bytes:
-        """Return the file as French Excel opens it: `;` between cells, a decimal comma, a byte-order mark."""
-        out = io.StringIO(newline="")
-        lines = csv.writer(out, delimiter=";", lineterminator="\r\n")
-        lines.writerow([guarded(header) for header in self.layout.columns])
-        for one in self.elements:
-            cells = (self.cell(one, field) for field in self.layout.columns.values())
-            lines.writerow(
-                [
-                    guarded(cell) if isinstance(cell, str) else self._comma(cell or Fraction(0))
-                    for cell in cells
-                ]
-            )
-        return out.getvalue().encode("utf-8-sig", "replace")
-
     def workbook(self) -> bytes:
         """Return the file as a workbook, each amount a number of exactly its digits.
 
@@ -152,7 +154,7 @@ class PayrollReport(Readable):
         del book[book.sheetnames[1]]
         places = minor_units(self.currency)
         shown = f"#,##0{'.' + '0' * places if places else ''}"
-        sheet.append([clean(header) for header in self.layout.columns])
+        sheet.append([clean(header) for header in self.titles()])
         for one in self.elements:
             cells = [self.cell(one, field) for field in self.layout.columns.values()]
             sheet.append(
@@ -174,6 +176,3 @@ class PayrollReport(Readable):
 
     def _decimal(self, amount: Fraction) -> Decimal:
         return Decimal(amount_text(amount, self.currency))
-
-    def _comma(self, amount: Fraction) -> str:
-        return amount_text(amount, self.currency).replace(".", ",")

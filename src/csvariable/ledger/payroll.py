@@ -6,16 +6,15 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg, quoted
 from csvariable.kernel.step import Purpose
 from csvariable.ledger.lines import OF_CLOSED, PersonResult, lines_of
+from csvariable.tables.csv_writing import DIALECTS, DialectName
 from csvariable.text import Document, Scalar
 
-PayrollDialect: TypeAlias = Literal["plain", "excel-fr"]
-DIALECTS: Final[tuple[PayrollDialect, ...]] = ("plain", "excel-fr")
 FIELDS: Final = ("id", "name", "code", "element", "kind", "amount", "period", "currency", "comment")
 """What a column of the file can hold; `kind` is `cash` or `in-kind`."""
 BASE: Final = "base"
@@ -54,7 +53,7 @@ class PayrollLayout:
     codes: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=lambda: {name: name for name in FIELDS})
     """Header -> what it holds."""
-    dialect: PayrollDialect = "plain"
+    dialect: DialectName = "plain"
 
 
 def elements(result: Mapping[str, Any]) -> list[PayElement]:
@@ -130,7 +129,7 @@ class _LayoutReader:
     def layout(self) -> PayrollLayout:
         codes: dict[str, str] = {}
         columns: dict[str, str] = {}
-        dialect: PayrollDialect = "plain"
+        dialect: DialectName = "plain"
         for route, value in self.document.routes():
             match route:
                 case ("codes", str(element)):
@@ -172,7 +171,7 @@ class _LayoutReader:
         self.refuse(route, msg("`{text}` is nothing that a column can hold", text=value.text), advice)
         return FIELDS[0]
 
-    def dialect(self, value: Scalar, route: Route) -> PayrollDialect:
+    def dialect(self, value: Scalar, route: Route) -> DialectName:
         for known in DIALECTS:
             if value.text == known:
                 return known
@@ -181,4 +180,4 @@ class _LayoutReader:
             msg("`{text}` is no dialect", text=value.text),
             msg("the dialects are {known}", known=quoted(DIALECTS)),
         )
-        return DIALECTS[0]
+        return "plain"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -278,6 +278,24 @@ def _same(link: Link, hashed: str, named: str, folder: str, reader: LedgerReader
             msg("`{folder}` came after another manifest of `{named}`", folder=folder, named=named),
             advice=RESTORE,
         )
+
+
+def lacking(ledger: Ledger, hashes: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """Refuse a ledger without a manifest that must be there, by the beginning of its SHA-256.
+
+    Whatever came before a manifest is bound by it: what is missing, or is another one, is the last of all.
+    """
+    known = [one.digest for one in ledger.periods] + [one.digest for one in ledger.corrections]
+    return tuple(
+        error(
+            "not-in-the-ledger",
+            msg("no period and no correction has the manifest `{hash}`", hash=text),
+            FilePlace(ledger.name),
+            help=msg("what was closed last was taken out or closed anew: take it back from git or a copy"),
+        )
+        for text in hashes
+        if not any(one.startswith(text) for one in known)
+    )
 
 
 def no_ledger(ledger: Ledger, period: str | None = None) -> tuple[Diagnostic, ...]:

@@ -15,8 +15,8 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO, TypeAlias, runtime_checkable
 
 from csvariable.documents.color import Color
-from csvariable.documents.dialects import PLAIN, CsvDialect
 from csvariable.kernel.unit import Unit
+from csvariable.tables.csv_writing import PLAIN, CsvDialect
 
 if TYPE_CHECKING:
     from fractions import Fraction

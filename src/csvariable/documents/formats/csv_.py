@@ -7,10 +7,10 @@ from functools import partial
 from typing import BinaryIO
 
 from csvariable.documents.amounts import value_text
-from csvariable.documents.dialects import PLAIN, CsvDialect
 from csvariable.documents.formats import CellValue, Format, Look, RowSet, Tabular
 from csvariable.documents.guarding import guarded
 from csvariable.kernel.unit import Unit
+from csvariable.tables.csv_writing import PLAIN, CsvDialect
 
 
 def write(found: Tabular, out: BinaryIO, look: Look) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,11 @@ class CsvDialect:
 PLAIN: Final = CsvDialect()
 """What programs read: names of steps, a decimal point, a line feed."""
 
-DIALECTS: Final[Mapping[str, CsvDialect]] = {
+DialectName: TypeAlias = Literal["plain", "excel", "excel-fr", "rfc4180"]
+DIALECTS: Final[Mapping[DialectName, CsvDialect]] = {
+    "plain": PLAIN,
     "excel": CsvDialect(line_end="\r\n", bom=True, titles=True),
     "excel-fr": CsvDialect(";", ",", "\r\n", bom=True, titles=True),
     "rfc4180": CsvDialect(line_end="\r\n"),
 }
-"""What `--dialect` asks for."""
+"""What `--dialect` asks for, and the `dialect` of a payroll file."""
