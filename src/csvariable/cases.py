@@ -16,7 +16,7 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.formula import Curve, Grid, walk
 from csvariable.kernel.message import msg, quoted
-from csvariable.kernel.quantity import NotAQuantity, Quantity, read_quantity
+from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose, Step
 from csvariable.kernel.unit import Unit, decimal_text, rounded
@@ -166,13 +166,11 @@ def _compared(case: Case, results: Results, currency: str) -> tuple[list[Mismatc
             problems.append(_unknown_step(case, name, steps))
             continue
         try:
-            written = read_quantity(text)
-            expected = _meant(written, steps[name].unit, currency)
+            expected, grain = _expected(text, steps[name].unit, currency)
         except NotAQuantity as problem:
             problems.append(error("wrong-number", problem.said, case.at("expect", name)))
             continue
         value = values[name]
-        grain = _meant(replace(written, value=written.grain), steps[name].unit, currency)
         if value is None or not _same(value, expected, grain):
             mismatches.append(Mismatch(name, text, None if value is None else shown(value, steps[name].unit)))
     return mismatches, problems
@@ -193,6 +191,14 @@ def _unknown_step(case: Case, name: str, steps: Mapping[str, Step]) -> Diagnosti
     )
 
 
+def _expected(text: str, unit: Unit, currency: str) -> tuple[Fraction, Fraction]:
+    """Return what is expected, and one of the last decimal that it is written to."""
+    if unit.words:
+        return in_unit(Quantity(Fraction(0), Kind.WORD, text.strip()), unit), Fraction(1)
+    written = read_quantity(text)
+    return _meant(written, unit, currency), _meant(replace(written, value=written.grain), unit, currency)
+
+
 def _meant(written: Quantity, unit: Unit, currency: str) -> Fraction:
     return written.value if unit is Unit.FLAG else in_unit(written, unit, currency)
 
@@ -205,6 +211,8 @@ def _same(value: Fraction, expected: Fraction, grain: Fraction) -> bool:
 
 def shown(value: Fraction, unit: Unit) -> str:
     """Return a value the way an author would write it in a plan."""
+    if (word := unit.word(value)) is not None:
+        return word.id
     if unit in {Unit.RATE, Unit.PERCENT}:
         return f"{decimal_text(value * 100, 10)} %"
     sign = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: "d"}.get(unit, "")

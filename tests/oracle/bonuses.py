@@ -206,7 +206,7 @@ class Bonuses:
         return self._met(account, bonus, bonus.get("when") or {})
 
     def _met(self, account: Account, bonus: Node, condition: Node) -> bool:
-        def leaf(name: str, bounds: Mapping[str, str]) -> bool:
+        def leaf(name: str, bounds: Mapping[str, str] | str) -> bool:
             value = self._value(account, bonus, name)
             read = partial(of_unit, unit=unit_of(account.plan, name))
             return value is not None and curves.within(bounds, value, read)

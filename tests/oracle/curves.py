@@ -11,7 +11,7 @@ from .values import ZERO, rate
 
 Read = Callable[[str], Fraction]
 STRICT = {"above", "below"}
-BOUNDS = ("from", "above", "up_to", "below")
+BOUNDS = ("from", "above", "up_to", "below", "is")
 KINDS = ("lookup", "linear", "marginal", "whole")
 
 
@@ -100,7 +100,11 @@ def value(curve: Mapping[str, Any], x: Fraction, scale: Scale) -> Fraction:
     result: Fraction | None
     if kind == "lookup":
         hit = _last_reached(turned, [bound(p, scale) for p in points])
-        result = scale.pays(points[hit]["pays"]) if hit >= 0 else None
+        if "is" in points[0]:
+            exact = [scale.pays(p["pays"]) for p in points if scale.read(p["is"]) == x]
+            result = exact[0] if exact else None
+        else:
+            result = scale.pays(points[hit]["pays"]) if hit >= 0 else None
     elif kind == "linear":
         result = _linear(curve, turned, scale)
     elif kind == "marginal":
@@ -140,18 +144,21 @@ def matrix(
     return max(ZERO, total)
 
 
-def within(bounds: Mapping[str, str], x: Fraction, read: Read) -> bool:
+def within(bounds: Mapping[str, str] | str, x: Fraction, read: Read) -> bool:
     """Whether x meets every bound of one name of a condition."""
     tests: dict[str, Callable[[Fraction], bool]] = {
         "from": lambda edge: x >= edge,
         "above": lambda edge: x > edge,
         "up_to": lambda edge: x <= edge,
         "below": lambda edge: x < edge,
+        "is": lambda edge: x == edge,
     }
+    if isinstance(bounds, str):
+        return x == read(bounds)
     return all(tests[word](read(text)) for word, text in bounds.items())
 
 
-def holds(condition: Any, leaf: Callable[[str, Mapping[str, str]], bool]) -> bool:
+def holds(condition: Any, leaf: Callable[[str, Mapping[str, str] | str], bool]) -> bool:
     """A condition: several names mean all; ``any`` and ``all`` nest (section 5).
 
     Every leaf is read, so that a measure that is missing is never hidden by the others.

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from .values import ONE, RATE_UNIT, ZERO, minor_unit, rate, to_places, to_unit
+from .values import ONE, RATE_UNIT, ZERO, level_unit, minor_unit, rate, to_places, to_unit
 
 Node = dict[str, Any]
 NOTHING = {"", "~", "null"}
@@ -33,6 +33,9 @@ def overlay(plan: Node, role: str | None) -> Node:
     result = copy.deepcopy(plan)
     for route, value in routes.items():
         _put(result, route, copy.deepcopy(value))
+    for one in (*kpis(result).values(), *(result.get("columns") or {}).values()):
+        if one.get("unit") == "level":
+            one["unit"] = level_unit(one["levels"])
     return result
 
 

@@ -11,7 +11,7 @@ from . import curves
 from .measures import Measures
 from .people import Part
 from .plans import Node, kpis, lower_is_better, product, section, split_step, unit_of, weights
-from .values import ONE, ZERO, Refused, of_unit, rate
+from .values import LEVEL, ONE, ZERO, Refused, fact, of_unit, rate
 
 
 class Rates:
@@ -240,7 +240,13 @@ class Rates:
         return min(given, rate(curve["cap"])) if "cap" in curve else given
 
     def leaf(
-        self, part: Part, name: str, bounds: Mapping[str, str], missing: str | None, *, final: bool = False
+        self,
+        part: Part,
+        name: str,
+        bounds: Mapping[str, str] | str,
+        missing: str | None,
+        *,
+        final: bool = False,
     ) -> bool:
         """One name of a condition of a gate."""
         x = self.step(part, name, final=final)
@@ -344,6 +350,8 @@ def names(of: Any, thing: str) -> bool:
 
 def of_unit_or_number(text: str, unit: str) -> Fraction:
     """A cell of a column declared by the plan: durations may be bare numbers."""
+    if unit == "yes-no" or unit.startswith(LEVEL):
+        return fact(text, unit, None)
     try:
         return of_unit(text, unit)
     except ValueError:

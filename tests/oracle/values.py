@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Name = TypeVar("Name", str, tuple[str, int])
 ZERO = Fraction(0)
@@ -30,6 +30,9 @@ class Refused(Exception):  # noqa: N818 - the word of the specification
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+LEVEL = "level: "
 
 
 def number(text: str) -> Fraction:
@@ -83,7 +86,32 @@ def of_unit(text: str, unit: str) -> Fraction:
         return money(text)
     if unit in DURATIONS:
         return duration(text, unit)
+    if unit == "yes-no":
+        return Fraction({"no": 0, "false": 0, "yes": 1, "true": 1}[text])
+    if unit.startswith(LEVEL):
+        return Fraction([names.split("/")[0] for names in unit[len(LEVEL) :].split("|")].index(text))
     return number(text)
+
+
+def level_unit(levels: list[Any]) -> str:
+    """The unit of a KPI of levels as one text: what each can be called, the worst first (section 18.4)."""
+    names = [[one] if isinstance(one, str) else [one["id"], *one.values()] for one in levels]
+    return LEVEL + "|".join("/".join(found) for found in names)
+
+
+def _word(bare: str, unit: str) -> Fraction:
+    """A word of a file, whatever its case (section 18.4)."""
+    word = bare.casefold()
+    if unit == "yes-no":
+        return ONE if word in ("yes", "true", "oui", "vrai") else _no(word)
+    levels = [names.casefold().split("/") for names in unit[len(LEVEL) :].split("|")]
+    return Fraction(next(at for at, names in enumerate(levels) if word in names))
+
+
+def _no(word: str) -> Fraction:
+    if word not in ("no", "false", "non", "faux"):
+        raise Refused(f"neither yes nor no: {word!r}")
+    return ZERO
 
 
 def is_missing(text: str | None) -> bool:
@@ -98,6 +126,8 @@ def fact(text: str, unit: str, reading: str | None) -> Fraction:
         return _percent(bare, reading)
     if unit == "money":
         return money(bare)
+    if unit == "yes-no" or unit.startswith(LEVEL):
+        return _word(bare, unit)
     return _time(bare, unit) if unit in DURATIONS else number(bare)
 
 

@@ -19,6 +19,8 @@ GRIDS: dict[str, tuple[int, int, Fraction]] = {
     "hours": (0, 48, Fraction(1, 2)),
     "minutes": (0, 40, Fraction(15)),
     "days": (0, 30, Fraction(1)),
+    "yes-no": (0, 1, Fraction(1)),
+    "level": (0, 3, Fraction(1)),
 }
 """Bounds of each unit: the first and the last step of a grid, and the size of a step."""
 

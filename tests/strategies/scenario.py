@@ -9,14 +9,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from . import amounts, facts, further, parts
+from . import amounts, facts, further, parts, words
 from .dice import Dice, percent
 from .kpis import UNITS, Kpi, Node, add_curve, add_limits, blank
 from .naming import Names, mark, marks_of, named, names_for
 from .writing import Rows, to_csv, to_yaml
 
 KPI_IDS = tuple(mark("k", at) for at in range(1, 5))
-MADE, GRID, COLUMN = mark("k", 5), mark("k", 6), mark("c", 1)
+MADE, GRID, WORDS, COLUMN = mark("k", 5), mark("k", 6), mark("k", 7), mark("c", 1)
 TEAMS = (mark("t", 1), mark("t", 2))
 CURRENCIES = (("EUR", 2), ("EUR", 2), ("EUR", 2), ("USD", 2), ("JPY", 0), ("KWD", 3))
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -91,6 +91,7 @@ class _Maker:
         }
         self.kpis: list[Kpi] = []
         self.columns: list[Kpi] = []
+        self.words: list[words.WordKpi] = []
         self.wanted: set[str] = set()
 
     def make(self) -> Scenario:
@@ -109,11 +110,11 @@ class _Maker:
         found = [row["participant"] for row in people]
         adjustments = facts.adjustments(dice, found, self.minor) if dice.chance(2) else None
         if len(set(found)) < len(found) or dice.chance(4):
-            return Scenario(self.plan, kpis, people, adjustments, period, self.kpis)
+            return Scenario(self.plan, kpis, people, adjustments, period, self.every)
         if dice.chance(4):
             aside = {name for row in people for name in row if name != "participant" and dice.chance(4)}
-            return Scenario(self.plan, *_parted(people, kpis, aside), adjustments, period, self.kpis)
-        return Scenario(self.plan, _merged(people, kpis), None, adjustments, period, self.kpis)
+            return Scenario(self.plan, *_parted(people, kpis, aside), adjustments, period, self.every)
+        return Scenario(self.plan, _merged(people, kpis), None, adjustments, period, self.every)
 
     # -- the plan
 
@@ -144,7 +145,15 @@ class _Maker:
             grid.node = {"unit": "percent", "matrix": parts.matrix(dice, self.kpis)}
             add_limits(dice, grid)
             self.kpis.append(grid)
-        self.plan["kpis"] = {kpi.id: kpi.node for kpi in self.kpis}
+        if dice.chance(2):
+            self.words.append(words.word_kpi(dice, WORDS, self.minor))
+            add_limits(dice, self.words[0])
+        self.plan["kpis"] = {kpi.id: kpi.node for kpi in self.every}
+
+    @property
+    def every(self) -> list[Kpi]:
+        """All KPIs, those of words too."""
+        return [*self.kpis, *self.words]
 
     def _columns(self) -> None:
         """A figure of people that conditions may read."""
@@ -155,7 +164,7 @@ class _Maker:
 
     def _weights(self) -> bool:
         dice = self.dice
-        paying = [kpi for kpi in self.kpis if "curve" in kpi.node or "matrix" in kpi.node]
+        paying = [kpi for kpi in self.every if "curve" in kpi.node or "matrix" in kpi.node]
         if not paying or dice.chance(1):
             return False
         chosen = dice.some(paying)
@@ -206,6 +215,9 @@ class _Maker:
             amounts.pools(self.dice, self.plan, shared, self.minor, incentive=weighted)
         if self.dice.chance(5) or not weighted:
             self._bonuses(incentive=incentive and weighted)
+        if self.words:
+            names = (mark("g", 4), mark("m", 4), mark("b", 4))
+            words.add_rules(self.dice, self.plan, self.words, self.minor, names)
         if self.dice.chance(2):
             self.plan["rounding"] = amounts.rounding(self.dice, self.minor)
         if self.dice.chance(3):
@@ -213,7 +225,7 @@ class _Maker:
 
     def _gates_and_modifiers(self, *, weighted: bool) -> None:
         dice, plan = self.dice, self.plan
-        lines = [kpi for kpi in self.kpis if kpi.node.get("weight") not in (None, "0 %")]
+        lines = [kpi for kpi in self.every if kpi.node.get("weight") not in (None, "0 %")]
         aimed = weighted and all(kpi.target is not None for kpi in lines)
         if not any("curve" in kpi.node or "matrix" in kpi.node for kpi in self.kpis):
             return
@@ -312,7 +324,7 @@ class _Maker:
         if "cap" in self.plan and dice.chance(3):
             routes["cap"] = None
         if "objectives" not in self.plan and dice.chance(1):
-            routes |= {f"kpis.{kpi.id}.weight": "0 %" for kpi in self.kpis if "weight" in kpi.node}
+            routes |= {f"kpis.{kpi.id}.weight": "0 %" for kpi in self.every if "weight" in kpi.node}
         return routes | self._other_scopes()
 
     def _other_scopes(self) -> Node:
@@ -357,7 +369,7 @@ class _Maker:
 
     def _menu(self) -> None:
         """KPIs that people choose from; now and then somebody chooses too many."""
-        paying = [kpi.id for kpi in self.kpis if "curve" in kpi.node or "matrix" in kpi.node]
+        paying = [kpi.id for kpi in self.every if "curve" in kpi.node or "matrix" in kpi.node]
         if paying and self.dice.chance(5):
             menu = self.dice.some(paying)
             most = len(menu) if self.dice.chance(8) else self.dice.whole(1, len(menu))
@@ -366,9 +378,9 @@ class _Maker:
     def _own_weights(self, row: dict[str, str]) -> None:
         menu = self.plan.get("choose")
         if menu is None:
-            facts.own_weights(self.dice, row, self.kpis)
+            facts.own_weights(self.dice, row, self.every)
         else:
-            facts.choice(self.dice, row, self.kpis, menu["of"])
+            facts.choice(self.dice, row, self.every, menu["of"])
 
     def _people(self, period: str | None) -> Rows:
         dice = self.dice
@@ -427,11 +439,13 @@ class _Maker:
     def _facts(self, period: str | None) -> tuple[Rows, Rows]:
         dice = self.dice
         people = self._people(period)
-        measured = [kpi for kpi in self.kpis if kpi.measured]
+        measured = [kpi for kpi in self.every if kpi.measured]
         counted = {
             kpi.id
             for kpi in measured
-            if kpi.unit != "money" and (kpi.unit != "points" or "reading" in kpi.node) and dice.chance(2)
+            if kpi.unit not in {"money", "yes-no", "level"}
+            and (kpi.unit != "points" or "reading" in kpi.node)
+            and dice.chance(2)
         }
         gaps = {kpi.id: 0 if self._policy(kpi) == "error" and not dice.chance(1) else 2 for kpi in measured}
         rows: Rows = []

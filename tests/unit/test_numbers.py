@@ -11,7 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from hypothesis import given, strategies as st
 
-from csvariable.kernel.unit import Unit
+from csvariable.kernel.unit import ALL_UNITS, Unit
 from csvariable.speech.catalogue import language_of
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import (
@@ -215,7 +215,8 @@ def test_a_duration_never_lands_on_its_bound() -> None:
 
 def test_a_value_of_each_unit() -> None:
     texts = {
-        unit: plain(value_text(F(3, 2), unit, currency="EUR", language="fr", against=[F(1)])) for unit in Unit
+        unit: plain(value_text(F(3, 2), unit, currency="EUR", language="fr", against=[F(1)]))
+        for unit in ALL_UNITS
     }
     assert texts == {
         Unit.PERCENT: "150 %",
@@ -228,6 +229,8 @@ def test_a_value_of_each_unit() -> None:
         Unit.MINUTES: "1,5 min",
         Unit.DAYS: "1,5 j",
         Unit.FLAG: "oui",
+        Unit.YES_NO: "1,5",
+        Unit.LEVEL: "1,5",
     }
     assert days_text(F(2)) == "2\u00a0d"
     assert [value_text(F(at), Unit.FLAG, currency="EUR") for at in (0, 1)] == ["no", "yes"]

@@ -39,7 +39,8 @@ class Ahead:
         point, tier = one_more_point(self._pay, row, kpi), next_tier(self._pay, row, kpi)
         opening = next_opening(self._pay, row, kpi)
         found = []
-        if point is not None and (point.adds or point.takes):
+        counted = not self._pay.plans.of(self._pay.base.facts.roles[row]).kpis[kpi].measured_in.words
+        if counted and point is not None and (point.adds or point.takes):
             head = self._step(voice, point, self._share(row, point))
             found.append(self._view.word("ahead", how=head, worth=self._worth(voice, point)))
         if opening is not None:
@@ -82,6 +83,8 @@ class Ahead:
         unit = voice.steps[Purpose.ACTUAL.named(gain.kpi)].unit
         size = size or points(abs(gain.step), unit, currency=voice.currency, language=voice.language)
         name = "step-less" if voice.plan.kpis[gain.kpi].lower_is_better else "step-more"
+        if unit.words:
+            return self._reached(voice, gain, "past")
         if not gain.step:  # a bound that is reached and must be passed
             return self._reached(voice, gain, "past")
         return self._view.word(name, size=size, reached=self._reached(voice, gain, "past"))

@@ -15,7 +15,6 @@ from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error, warning
 from csvariable.kernel.message import msg, quoted
-from csvariable.kernel.unit import Unit
 from csvariable.tables.numerals import CellError, NoValue, is_missing
 
 MONEY_COLUMNS = ("target_incentive", "salary", "annual_salary", "ote", "already_paid", "draw_balance")
@@ -101,7 +100,7 @@ def _stretch(sheet: Sheet, row: int, participant: str, plans: Plans, reader: Rea
         one.values["fte"] = fte
     for name in plans.columns:
         if name in sheet:
-            unit = Unit(plans.base.columns[name].unit)
+            unit = plans.base.columns[name].measured_in
             one.values[name] = reader.of_unit(sheet, row, name, unit)
     for column in sheet.columns:
         if column is not None and column.name.startswith("absence_days."):

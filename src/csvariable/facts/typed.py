@@ -101,6 +101,8 @@ class Reader:
                 return cells.read_money(text, mark, self.currency, minor_units(self.currency))
             case Unit.HOURS | Unit.MINUTES | Unit.DAYS:
                 return self._duration(text, mark, unit, column.unit)
+            case _ if unit.words:
+                return cells.read_word(text, unit)
             case _:
                 return cells.read_number(text, mark)
 
@@ -164,6 +166,10 @@ class Reader:
                     msg("a numerator needs its denominator, and a denominator its numerator"),
                     sheet.place(row, name if name in sheet else f"{name}.numerator"),
                 )
+            return value
+        if kpi.measured_in.words:
+            at = sheet.place(row, name if name in sheet else f"{name}.numerator")
+            self.refuse("wrong-cell", msg("a word is no numerator over a denominator"), at)
             return value
         if bottom <= 0:
             if bottom < 0:
@@ -261,6 +267,8 @@ def meant(kpi: Kpi | None) -> Literal["percent", "ratio"] | None:
 
 def range_of(kpi: Kpi, currency: str) -> tuple[Fraction | None, Fraction | None]:
     """Return the least and the most value of a KPI."""
+    if kpi.measured_in.words:
+        return Fraction(0), Fraction(len(kpi.measured_in.words) - 1)
     if kpi.range is None:
         if isinstance(kpi.measure, Rows) and not kpi.measure.keeps_range:
             return None, None

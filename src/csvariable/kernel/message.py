@@ -35,6 +35,8 @@ class Amount:
     def __str__(self) -> str:
         if self.unit in {Unit.PERCENT, Unit.RATE}:
             return f"{decimal_text(self.value * 100)} %"
+        if (word := self.unit.word(self.value)) is not None:
+            return word.id
         currency = self.currency if self.unit is Unit.MONEY else ""
         return " ".join(filter(None, (decimal_text(self.value), currency)))
 

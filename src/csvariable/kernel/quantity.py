@@ -28,6 +28,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     DURATION = "duration"
     DAYS = "days"
+    WORD = "word"
+    """A word of a unit that is counted in words; its value tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ UNITS: Final[Mapping[str, Message]] = {
     Unit.DAYS.value: msg("days"),
     Unit.RATE.value: msg("rate"),
     Unit.FLAG.value: msg("yes or no"),
+    Unit.YES_NO.value: msg("yes or no"),
+    Unit.LEVEL.value: msg("levels"),
 }
 """What is counted, as in «in hours»."""
 

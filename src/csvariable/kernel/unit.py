@@ -6,29 +6,102 @@ mode (language, section 11), and no binary float exists.
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Final, Literal
 
 JSON_PLACES = 12
 
 
-class Unit(StrEnum):
-    """The unit of a KPI, or of a step."""
+@dataclass(frozen=True, slots=True)
+class LevelWord:
+    """One of the words that a measure can be, in place of a number."""
 
-    PERCENT = "percent"
-    POINTS = "points"
-    NUMBER = "number"
-    SCORE = "score"
-    MONEY = "money"
-    HOURS = "hours"
-    MINUTES = "minutes"
-    DAYS = "days"
-    RATE = "rate"
+    id: str
+    names: tuple[tuple[str, str], ...] = ()
+    """What readers of a language are shown, by language; the id where there is nothing."""
+
+    def name(self, language: str) -> str:
+        """Return what readers of a language are shown."""
+        named = dict(self.names)
+        return named.get(language) or self.id
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All that it can be called in a file, the id first."""
+        return (self.id, *(name for _, name in self.names))
+
+
+class Unit(str):
+    """The unit of a KPI, or of a step.
+
+    Values of a unit with `words` are the places of the words, 0 for the worst: they are ordered,
+    and nothing is added or multiplied with them.
+    """
+
+    __slots__ = ("words",)
+    words: tuple[LevelWord, ...]
+
+    PERCENT: ClassVar[Unit]
+    POINTS: ClassVar[Unit]
+    NUMBER: ClassVar[Unit]
+    SCORE: ClassVar[Unit]
+    MONEY: ClassVar[Unit]
+    HOURS: ClassVar[Unit]
+    MINUTES: ClassVar[Unit]
+    DAYS: ClassVar[Unit]
+    RATE: ClassVar[Unit]
     """A ratio made by the program: attainment, payout rate, factor."""
-    FLAG = "flag"
+    FLAG: ClassVar[Unit]
     """1 or 0."""
+    YES_NO: ClassVar[Unit]
+    LEVEL: ClassVar[Unit]
+    """One of some words; without them it is that of no KPI."""
 
+    def __new__(  # noqa: PYI034 - the one unit of a name
+        cls, value: str, words: tuple[LevelWord, ...] = ()
+    ) -> Unit:
+        """Return the one unit of a name, or a unit with these words."""
+        known = _UNITS.get(value)
+        if known is not None and words in {(), known.words}:
+            return known
+        made = super().__new__(cls, value)
+        made.words = words
+        return made
+
+    def __reduce__(self) -> tuple[type[Unit], tuple[str, tuple[LevelWord, ...]]]:
+        """Keep the one unit of a name the one, also in another process."""
+        return Unit, (self.value, self.words)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same unit, with the same words."""
+        return str.__eq__(self, other) is True and self.words == getattr(other, "words", self.words)
+
+    def __ne__(self, other: object) -> bool:
+        """Whether it is another unit, or has other words."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Return that of the name."""
+        return str.__hash__(self)
+
+    @property
+    def value(self) -> str:
+        """The name as text."""
+        return str.__str__(self)
+
+    def word(self, value: Fraction) -> LevelWord | None:
+        """Return the word at the place that a value is; None where it is a number."""
+        if value.denominator != 1 or not 0 <= value < len(self.words):
+            return None
+        return self.words[int(value)]
+
+
+_UNITS: Final[dict[str, Unit]] = {}
+ALL_UNITS: Final = _UNITS.values()
+for _name in "percent points number score money hours minutes days rate flag yes-no level".split():
+    _UNITS[_name] = Unit(_name, (LevelWord("no"), LevelWord("yes")) if _name == "yes-no" else ())
+    setattr(Unit, _name.upper().replace("-", "_"), _UNITS[_name])
 
 DURATIONS = frozenset({Unit.HOURS, Unit.MINUTES, Unit.DAYS})
 

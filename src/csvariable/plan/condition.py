@@ -8,17 +8,34 @@ from pydantic_core import CoreSchema
 from csvariable.kernel.message import msg
 from csvariable.plan.curve import Bounded
 from csvariable.plan.model import Model
+from csvariable.plan.patterns import WORD
 from csvariable.plan.values import problem
+from csvariable.text import Scalar
 
 
 class Test(Bounded, title="Bounds", json_schema_extra={"minProperties": 1, "maxProperties": 2}):
-    """Bounds on one step: at most one lower and one upper."""
+    """Bounds on one step: at most one lower and one upper; or the word that it is."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Return the schema of bounds, and of the one word that may stand in their place."""
+        return {"anyOf": [handler(schema), WORD]}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _word(cls, value: object) -> object:
+        """Read a word alone as what the step is."""
+        return {"is": value} if isinstance(value, Scalar) else value
 
     @model_validator(mode="after")
     def _sides(self) -> Self:
         words = {bound.word for bound in self.bounds}
         if not words:
             raise problem("one-bound", msg("a condition needs a bound: `from`, `above`, `up_to` or `below`"))
+        if "is" in words and len(words) > 1:
+            raise problem("one-bound", msg("`is` says all: no bound stands beside it"))
         if {"from", "above"} <= words or {"up_to", "below"} <= words:
             raise problem("one-bound", msg("a condition has at most one lower and one upper bound"))
         return self

@@ -13,39 +13,50 @@ from csvariable.plan.model import Model
 from csvariable.plan.values import (
     Factor,
     Level,
+    Mark,
     Money,
     OneOf,
     problem,
 )
 
 BOUND_WORDS: tuple[BoundWord, ...] = ("from", "above", "up_to", "below")
+PlaceWord: TypeAlias = BoundWord | Literal["is"]
+PLACE_WORDS: tuple[PlaceWord, ...] = (*BOUND_WORDS, "is")
+"""What a point or a condition is written with: a bound, or one word of a unit that is counted in words."""
 
 
 class Bound(NamedTuple):
-    """A bound and its side: `from` >=, `above` >, `up_to` <=, `below` <."""
+    """A bound and its side: `from` >=, `above` >, `up_to` <=, `below` <; or the one word that holds."""
 
-    word: BoundWord
+    word: PlaceWord
     value: Quantity
 
 
 class Bounded(Model):
-    """Something that starts at a bound, written with one of the four words."""
+    """Something that starts at a bound, written with one of the four words, or that is one word."""
 
-    from_: Level | None = Field(
+    from_: Mark | None = Field(
         default=None, alias="from", title="From", description="Reached: this value and more."
     )
-    above: Level | None = Field(default=None, title="Above", description="Exceeded: more than this value.")
-    up_to: Level | None = Field(
+    above: Mark | None = Field(default=None, title="Above", description="Exceeded: more than this value.")
+    up_to: Mark | None = Field(
         default=None, title="Up to", description="Reached, where lower is better: this value and less."
     )
-    below: Level | None = Field(
+    below: Mark | None = Field(
         default=None, title="Below", description="Where lower is better: less than this value."
+    )
+    is_: Mark | None = Field(
+        default=None,
+        alias="is",
+        title="Is",
+        description="Exactly this word, of a unit that is counted in words: `yes-no` or `level`.",
     )
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
         """The bounds that are written."""
-        found = zip(BOUND_WORDS, (self.from_, self.above, self.up_to, self.below), strict=True)
+        values = (self.from_, self.above, self.up_to, self.below, self.is_)
+        found = zip(PLACE_WORDS, values, strict=True)
         return tuple(Bound(word, value) for word, value in found if value is not None)
 
     @property
@@ -55,7 +66,7 @@ class Bounded(Model):
 
 
 class OneBound(
-    Bounded, title="Bound", json_schema_extra={"oneOf": [{"required": [word]} for word in BOUND_WORDS]}
+    Bounded, title="Bound", json_schema_extra={"oneOf": [{"required": [word]} for word in PLACE_WORDS]}
 ):
     """Exactly one bound."""
 
@@ -143,9 +154,7 @@ def _bound_tag(value: Any) -> str:
 
 Threshold = TypeAliasType(
     "Threshold",
-    Annotated[
-        Annotated[Level, Tag("plain")] | Annotated[OneBound, Tag("bounded")], Discriminator(_bound_tag)
-    ],
+    Annotated[Annotated[Mark, Tag("plain")] | Annotated[OneBound, Tag("bounded")], Discriminator(_bound_tag)],
 )
 """A value that must be reached, or one bound."""
 

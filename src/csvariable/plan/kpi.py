@@ -27,6 +27,7 @@ from csvariable.plan.values import (
     problem,
     read_count,
 )
+from csvariable.plan.words import Levels, fitting, unit_with
 
 Direction: TypeAlias = Annotated[Literal["higher", "lower"], OneOf]
 
@@ -183,6 +184,7 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
         description="Its part of the target incentive. Weights add up to 100 %, or all are 0 %.",
     )
     unit: UnitWord = Field(title="Unit", description="What its values are counted in.")
+    levels: Levels = None
     range: tuple[Level, Level] | None = Field(
         default=None,
         title="Range",
@@ -289,6 +291,7 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
     def _one_payment(self) -> Self:
         if self.curve is not None and self.matrix is not None:
             raise problem("one-kind", msg("a KPI has a `curve` or a `matrix`, not both"))
+        fitting(self.unit, self.levels)
         return self
 
     @property
@@ -304,7 +307,7 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
     @property
     def measured_in(self) -> Unit:
         """The unit of its actual, target and baseline."""
-        return Unit(self.unit)
+        return unit_with(self.unit, self.levels)
 
     @property
     def reads_attainment(self) -> bool:

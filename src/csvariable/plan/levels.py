@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from fractions import Fraction
 
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, as_rates
 from csvariable.kernel.unit import DURATIONS, Unit, minor_units
 
@@ -30,6 +31,8 @@ def in_unit(level: Quantity, unit: Unit, currency: str = "EUR") -> Fraction:
     A percentage and a rate are ratios (90 % is 9/10); durations are in the unit of the KPI;
     days are never converted.
     """
+    if unit.words:
+        return _place(level, unit)
     if unit in {Unit.PERCENT, Unit.RATE}:
         if level.kind is Kind.RATE:
             return level.value
@@ -44,6 +47,21 @@ def in_unit(level: Quantity, unit: Unit, currency: str = "EUR") -> Fraction:
     if level.kind is not Kind.NUMBER:
         raise NotAQuantity(msg("`{text}` stands where {wanted} is due", text=level.text, wanted=WRITE[unit]))
     return level.value
+
+
+_ALIKE = 0.8
+_FLAGS = {"true": "yes", "false": "no"}
+
+
+def _place(level: Quantity, unit: Unit) -> Fraction:
+    """Return the place of a word, 0 for the worst."""
+    names = [word.id for word in unit.words]
+    text = _FLAGS.get(level.text, level.text) if unit is Unit.YES_NO else level.text
+    if text in names:
+        return Fraction(names.index(text))
+    folded = {name.casefold(): name for name in names}
+    near = [folded[one] for one in get_close_matches(level.text.casefold(), folded, n=1, cutoff=_ALIKE)]
+    raise NotAQuantity(msg("`{text}` is none of {words}", text=level.text, words=quoted(names, "and")), *near)
 
 
 def _duration(level: Quantity, unit: Unit) -> Fraction:

@@ -41,6 +41,16 @@ NUMBER: Final = _number_or(
 LEVEL: Final = _number_or(
     matching(_LEVEL, "Write a value such as `90 %`, `42`, `4 h` or `30 d`."), "90 %", 42, "4 h"
 )
+MARK: Final[SchemaShape] = {
+    "anyOf": [
+        {"type": ["number", "boolean"]},
+        matching(
+            _LEVEL + r"|[^\W\d].*",
+            "Write a value such as `90 %`, `42` or `4 h`, or a word of the KPI's unit.",
+        ),
+    ],
+    "examples": ["90 %", 42, "4 h", "meets"],
+}
 COUNT: Final[SchemaShape] = {
     "anyOf": [
         {"type": "integer", "minimum": 0, "maximum": 999_999},

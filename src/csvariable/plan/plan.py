@@ -1,11 +1,12 @@
 """A plan as written (language, section 2)."""
 
 import re
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from csvariable.kernel.message import msg
+from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
 from csvariable.plan.amounts import (
     AbsencePolicy,
@@ -41,6 +42,7 @@ from csvariable.plan.values import (
     problem,
     scalar,
 )
+from csvariable.plan.words import Levels, fitting, unit_with
 from csvariable.text import Scalar
 
 PeriodLength: TypeAlias = Literal["month", "quarter", "half", "year"]
@@ -91,7 +93,18 @@ class DeclaredColumn(Model, title="Column"):
     """An extra column of the people file that conditions may read."""
 
     unit: UnitWord = Field(title="Unit", description="What its values are counted in.")
+    levels: Levels = None
     name: Name = None
+
+    @model_validator(mode="after")
+    def _levels(self) -> Self:
+        fitting(self.unit, self.levels)
+        return self
+
+    @property
+    def measured_in(self) -> Unit:
+        """The unit of its values."""
+        return unit_with(self.unit, self.levels)
 
 
 class Example(Model, title="Example"):

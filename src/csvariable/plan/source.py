@@ -16,9 +16,9 @@ from csvariable.plan.values import (
     Count,
     Level,
     Number,
+    NumberUnit,
     OneOf,
     Rate,
-    UnitWord,
     Word,
     problem,
     read_word,
@@ -169,7 +169,7 @@ class SourceColumn(Model, title="Column of a source"):
     id: Annotated[Literal["salesforce"], OneOf] | None = Field(
         default=None, title="Id", description="`salesforce`: ids of 15 and of 18 characters are one."
     )
-    unit: UnitWord | None = Field(
+    unit: NumberUnit | None = Field(
         default=None, title="Unit", description="What its values are counted in; none for texts."
     )
     range: tuple[Level, Level] | None = Field(

@@ -39,7 +39,7 @@ def step_unit(plan: Plan, name: str) -> Unit | None:
             return kpi.measured_in
         return KPI_FIELDS.get(field)
     column = plan.columns.get(name)
-    return Unit(column.unit) if column is not None else None
+    return column.measured_in if column is not None else None
 
 
 def money_step_unit(plan: Plan, name: str) -> Unit | None:

@@ -144,6 +144,16 @@ def read_level(value: object) -> Quantity:
     return quantity(value, msg("a value such as `90 %`, `42` or `4 h`"))
 
 
+def read_mark(value: object) -> Quantity:
+    """Read a number, or a word of a unit that is counted in words: it is checked against the unit later."""
+    if isinstance(value, Scalar) and _WORD.fullmatch(value.text.strip()):
+        return Quantity(Fraction(0), Kind.WORD, value.text.strip())
+    return read_level(value)
+
+
+_WORD = re.compile(r"[^\W\d][^:{}\[\]]*")
+
+
 def read_count(value: object) -> int:
     """Read a whole number of 0 or more."""
     if isinstance(value, int):
@@ -262,6 +272,7 @@ Price = TypeAliasType(
 Level = TypeAliasType(
     "Level", Annotated[Quantity, PlainValidator(read_level), WithJsonSchema(patterns.LEVEL)]
 )
+Mark = TypeAliasType("Mark", Annotated[Quantity, PlainValidator(read_mark), WithJsonSchema(patterns.MARK)])
 Count = TypeAliasType("Count", Annotated[int, PlainValidator(read_count), WithJsonSchema(patterns.COUNT)])
 HalfDays = TypeAliasType(
     "HalfDays", Annotated[Fraction, PlainValidator(read_half_days), WithJsonSchema(patterns.HALF_DAYS)]
@@ -291,8 +302,12 @@ OneOf = BeforeValidator(unwrap)
 Missing = TypeAliasType(
     "Missing", Annotated[Literal["error", "zero", "at-target", "reweight", "hold"], OneOf]
 )
-UnitWord: TypeAlias = Annotated[
+NumberUnit: TypeAlias = Annotated[
     Literal["percent", "points", "number", "score", "money", "hours", "minutes", "days"], OneOf
+]
+UnitWord: TypeAlias = Annotated[
+    Literal["percent", "points", "number", "score", "money", "hours", "minutes", "days", "yes-no", "level"],
+    OneOf,
 ]
 Scope = TypeAliasType("Scope", Annotated[Literal["person", "team", "company"], OneOf])
 

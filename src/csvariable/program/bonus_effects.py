@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Known, Ref
@@ -15,6 +13,7 @@ from csvariable.program.conditions import condition
 from csvariable.program.curves import factor_curve
 from csvariable.program.effects import gate_notes, modifier_note, unmeasured
 from csvariable.program.names import as_paid, split
+from csvariable.program.segments import Level
 
 
 def flag_of_bonuses(build: Build, name: str) -> Ref:
@@ -57,7 +56,7 @@ def _modifier(build: Build, name: str, modifier: Modifier) -> None:
     kpi = build.plan.kpis.get(kpi_id)
     falling = kpi is not None and kpi.lower_is_better and field in {"actual", "target"}
     curve = factor_curve(
-        modifier.curve, read, partial(build.level, unit=unit), (*route, "curve"), falling=falling
+        modifier.curve, read, Level(unit, build.currency), (*route, "curve"), falling=falling
     )
     factor: Formula = curve
     if modifier.missing is not None:

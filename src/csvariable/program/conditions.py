@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 
-from csvariable.kernel.formula import Choose, Formula, Given, Greatest, Holds, Known, Least, Ref
+from csvariable.kernel.formula import BoundWord, Choose, Formula, Given, Greatest, Holds, Known, Least, Ref
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Gate
 from csvariable.plan.condition import Condition
+from csvariable.plan.curve import PlaceWord
 from csvariable.program.build import ONE, ZERO, Build, product
 
 Resolve = Callable[[str], tuple[Formula, Unit]]
@@ -24,13 +26,23 @@ def condition(build: Build, when: Condition, resolve: Resolve, missing: str | No
     for name, test in when.tests.items():
         left, unit = resolve(name)
         for bound in test.bounds:
-            test_holds = Holds(left, bound.word, Given(build.level(bound.value, unit)))
-            parts.append(_with_missing(test_holds, missing))
+            at = build.level(bound.value, unit)
+            tests = [Holds(left, word, Given(at)) for word in _sides(bound.word, at, unit)]
+            parts.append(_with_missing(left, product(tests), missing))
     if when.any is not None:
         parts.append(Greatest(tuple(condition(build, one, resolve, missing) for one in when.any)))
     if when.all is not None:
         parts += [condition(build, one, resolve, missing) for one in when.all]
     return product(parts)
+
+
+def _sides(word: PlaceWord, at: Fraction, unit: Unit) -> tuple[BoundWord, ...]:
+    """Return the bounds that a test is; one word of several is both, but at the ends one is enough."""
+    if word != "is":
+        return (word,)
+    if at == len(unit.words) - 1:
+        return ("from",)
+    return ("up_to",) if not at else ("from", "up_to")
 
 
 def flag_of(name: str) -> Ref:
@@ -72,7 +84,7 @@ def names_in(when: Condition) -> Iterator[str]:
         yield from names_in(one)
 
 
-def _with_missing(test: Holds, missing: str | None) -> Formula:
+def _with_missing(left: Formula, test: Formula, missing: str | None) -> Formula:
     if missing is None:
         return test
-    return Choose(Known(test.left), test, ONE if missing == "holds" else ZERO)
+    return Choose(Known(left), test, ONE if missing == "holds" else ZERO)

@@ -6,7 +6,6 @@ from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, Grid, Start
 from csvariable.kernel.unit import Unit
 from csvariable.plan import curve as written, matrix as matrices
-from csvariable.plan.levels import in_unit
 from csvariable.program.segments import Level, segments, threshold_of
 
 
@@ -36,7 +35,7 @@ def grid(
     """Return the formula of a matrix."""
 
     def starts(axis: matrices.Axis, unit: Unit) -> tuple[Start, ...]:
-        found = [threshold_of(item, lambda value: in_unit(value, unit, currency)) for item in axis.from_]
+        found = [threshold_of(item, Level(unit, currency)) for item in axis.from_]
         return tuple(Start(word, at) for word, at in found)
 
     return Grid(

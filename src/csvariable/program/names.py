@@ -80,7 +80,7 @@ def as_paid(build: Build) -> Resolve:
 def _column(plan: Plan, name: str) -> tuple[Formula, Unit]:
     if name in PAY_COLUMNS:
         return Fact(name), Unit.MONEY
-    return Fact(name), Unit(plan.columns[name].unit)
+    return Fact(name), plan.columns[name].measured_in
 
 
 def is_shaped(build: Build, kpi_id: str) -> bool:

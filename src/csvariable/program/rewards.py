@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Choose, Curve, Formula, Known
-from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Purpose, Reward
 from csvariable.kernel.unit import Unit
 from csvariable.plan.bonus import Bonus, InKind
 from csvariable.program.build import ZERO, Build, product
 from csvariable.program.names import as_paid, split
+from csvariable.program.segments import Level, stairs
 
 
 def reward_steps(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route) -> None:
@@ -23,16 +23,8 @@ def reward_steps(build: Build, name: str, bonus: Bonus, holds: Formula, route: R
         kpi_id, field = split(bonus.badge.by)
         kpi = build.plan.kpis.get(kpi_id)
         falling = kpi is not None and kpi.lower_is_better and field == "actual"
-        stars = tuple(
-            Segment(
-                build.level(point.bound.value, unit),
-                point.bound.word in {"from", "up_to"},
-                Fraction(point.gives),
-                Fraction(0),
-                (*route, "badge", "lookup", at),
-            )
-            for at, point in enumerate(bonus.badge.lookup)
-        )
+        gives = [Fraction(point.gives) for point in bonus.badge.lookup]
+        stars = stairs(bonus.badge.lookup, gives, Level(unit, build.currency), (*route, "badge", "lookup"))
         curve = Curve(read, stars, falling=falling, route=(*route, "badge"))
         given = product([holds, curve])
     given = Choose(Known(given), given, ZERO)

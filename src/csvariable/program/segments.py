@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Final
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import BoundWord
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.segment import Segment
+from csvariable.kernel.unit import Unit
 from csvariable.plan import curve as written
+from csvariable.plan.levels import in_unit
 
-Level = Callable[[Quantity], Fraction]
-"""Reads a written bound in the unit of what the curve reads."""
+NOTHING: Final = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Reads a written bound in the unit of what the curve reads."""
+
+    unit: Unit
+    currency: str
+
+    def __call__(self, value: Quantity) -> Fraction:
+        """Return the value. Raises NotAQuantity where it is none of the unit."""
+        return in_unit(value, self.unit, self.currency)
 
 
 def segments(curve: written.Kinded, level: Level, route: Route, *, falling: bool) -> tuple[Segment, ...]:
@@ -32,20 +47,36 @@ def threshold_of(threshold: written.Threshold, level: Level) -> tuple[BoundWord,
     if isinstance(threshold, Quantity):
         return "from", level(threshold)
     bound = threshold.bound
-    return bound.word, level(bound.value)
+    return side_of(bound.word), level(bound.value)
 
 
-def _owns(word: BoundWord) -> bool:
-    return word in {"from", "up_to"}
+def side_of(word: written.PlaceWord) -> BoundWord:
+    """Return the bound that a point starts with: where it is a word, that word is reached."""
+    return "from" if word == "is" else word
+
+
+def owns(word: written.PlaceWord) -> bool:
+    """Whether the bound belongs to what it opens."""
+    return word in {"from", "up_to", "is"}
 
 
 def _lookup(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, ...]:
-    return tuple(
-        Segment(
-            level(point.bound.value), _owns(point.bound.word), point.pays, Fraction(0), (*route, at, "pays")
-        )
-        for at, point in enumerate(curve.points)
-    )
+    pays = [point.pays for point in curve.points]
+    return stairs(curve.points, pays, level, route, "pays")
+
+
+def stairs(
+    points: Sequence[written.OneBound], pays: Sequence[Fraction], level: Level, route: Route, *key: str
+) -> tuple[Segment, ...]:
+    """Return a stretch for each point, and one that pays nothing behind a word that none follows."""
+    starts = [level(point.bound.value) for point in points]
+    end = Fraction(len(level.unit.words))
+    found: list[Segment] = []
+    for at, (point, start, following) in enumerate(zip(points, starts, [*starts[1:], end], strict=True)):
+        found.append(Segment(start, owns(point.bound.word), pays[at], NOTHING, (*route, at, *key)))
+        if point.bound.word == "is" and start + 1 < following:
+            found.append(Segment(start + 1, True, NOTHING, NOTHING, (*route, at, "is")))
+    return tuple(found)
 
 
 def _linear(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, ...]:
@@ -74,7 +105,7 @@ def _marginal(curve: written.Kinded, level: Level, route: Route) -> tuple[Segmen
         last = found[-1] if found else None
         base = last.base + (start - last.start) * last.slope if last else Fraction(0)
         place = (*route, at, "rate")
-        found.append(Segment(start, _owns(band.bound.word), base, _rate_of(band.rate), place))
+        found.append(Segment(start, owns(band.bound.word), base, _rate_of(band.rate), place))
     return tuple(found)
 
 
@@ -83,7 +114,7 @@ def _whole(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, 
     for at, band in enumerate(curve.points):
         start, rate = level(band.bound.value), _rate_of(band.rate)
         place = (*route, at, "rate")
-        found.append(Segment(start, _owns(band.bound.word), start * rate, rate, place, on_all=True))
+        found.append(Segment(start, owns(band.bound.word), start * rate, rate, place, on_all=True))
     return tuple(found)
 
 

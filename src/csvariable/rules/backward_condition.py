@@ -48,7 +48,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         lower = falls(plan, tested.step)
         good = {"up_to", "below"} if lower else {"from", "above"}
         words = {bound.word for bound in tested.bounds}
-        if not words & good:
+        if "is" not in words and not words & good:
             better = LOWER if lower else HIGHER
             message = msg(
                 "{better} is better for `{step}`: this condition asks for the bad side",

@@ -57,5 +57,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
                 "cliff",
                 message,
                 PlanPlace(steepest.route),
-                help=msg("pay in proportion (`linear`), or write steps between"),
+                help=None
+                if plan.kpis[name].measured_in.words
+                else msg("pay in proportion (`linear`), or write steps between"),
             )

@@ -84,7 +84,8 @@ def falls(plan: Plan, step: str) -> bool:
     """Whether a lower value of a step is a better one."""
     name, _, field = step.partition(".")
     kpi = plan.kpis.get(name)
-    return kpi is not None and kpi.lower_is_better and field in {"", "actual", "target"}
+    lower = kpi is not None and kpi.lower_is_better and not kpi.measured_in.words
+    return lower and field in {"", "actual", "target"}
 
 
 class BoundPlace(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.quantity import Kind as Amount, NotAQuantity, Quantity, read_quantity
-from csvariable.plan.curve import BOUND_WORDS, CORNER_WORDS, KINDS
+from csvariable.plan.curve import CORNER_WORDS, KINDS, PLACE_WORDS
 from csvariable.scenario.in_force import has_no_jump, is_idle
 from csvariable.text import Document, Node, Scalar, flow_text, parse_route
 
@@ -25,7 +25,7 @@ SILENT = frozenset(
 )
 """Keys that pay nothing: texts, tags, governance, examples, what `budget` draws."""
 _NAMED = frozenset("kpis gates modifiers bonuses pool roles objectives columns sources".split())
-_BOUNDS = frozenset(BOUND_WORDS)
+_BOUNDS = frozenset(PLACE_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def written_bound(node: Node) -> tuple[str, Scalar] | None:
     """Return the word and value of the one bound of a point or a test; None where it has none or two."""
     if not isinstance(node.value, dict):
         return None
-    words = [word for word in dict.fromkeys((*BOUND_WORDS, *CORNER_WORDS)) if word in node.value]
+    words = [word for word in dict.fromkeys((*PLACE_WORDS, *CORNER_WORDS)) if word in node.value]
     if len(words) != 1:
         return None
     value = node.value[words[0]].value

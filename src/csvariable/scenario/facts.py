@@ -19,7 +19,7 @@ from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import Diagnostic, error, warning
 from csvariable.kernel.figure import of_scope
 from csvariable.kernel.message import Message, counted, listed, msg
-from csvariable.kernel.quantity import NotAQuantity, exact_number, read_quantity
+from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, exact_number, read_quantity
 from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi
@@ -83,6 +83,8 @@ def read_figure(text: str, unit: Unit, currency: str) -> FactShift:
         NotAQuantity: saying what is wrong with the text.
     """
     bare = text.strip()
+    if unit.words:
+        return FactShift("set", in_unit(Quantity(Fraction(0), Kind.WORD, bare), unit, currency))
     if times := _TIMES.fullmatch(bare):
         factor = exact_number(times[1]) / (100 if times[2] else 1)
         return FactShift("times", factor)
@@ -190,7 +192,7 @@ def _column(change: FactChange, facts: Facts, plans: Plans) -> tuple[str, Kpi | 
     if change.figure in facts.columns and (change.figure in money or change.figure in plans.columns):
         if change.figure in money:
             return change.figure, None, Unit.MONEY
-        return change.figure, None, Unit(plans.base.columns[change.figure].unit)
+        return change.figure, None, plans.base.columns[change.figure].measured_in
     known = [*plans.kpi_ids, *(one for one in (*money, *plans.columns) if one in facts.columns)]
     near = difflib.get_close_matches(change.figure, known)
     advice = (

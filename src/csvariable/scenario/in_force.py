@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from csvariable.kernel.quantity import read_quantity
-from csvariable.plan.curve import BOUND_WORDS, CORNER_WORDS, KINDS
+from csvariable.plan.curve import CORNER_WORDS, KINDS, PLACE_WORDS
 from csvariable.text import Node, Scalar
 
 _PAYS = ("pays", "rate", "gives")
@@ -67,14 +67,14 @@ def _read(node: Node) -> _Point:
         raise ValueError  # noqa: TRY004 - as for a mapping that is no point
     children = node.value
     texts = {key: child.value for key, child in children.items() if isinstance(child.value, Scalar)}
-    words = [word for word in dict.fromkeys((*BOUND_WORDS, *CORNER_WORDS)) if word in texts]
+    words = [word for word in dict.fromkeys((*PLACE_WORDS, *CORNER_WORDS)) if word in texts]
     pays = [key for key in _PAYS if key in texts]
     if len(words) != 1 or len(pays) != 1:
         raise ValueError
     before = texts.get("before")
     return _Point(
         read_quantity(texts[words[0]].text).value,
-        words[0] in {"from", "up_to", "at"},
+        words[0] in {"from", "up_to", "at", "is"},
         read_quantity(texts[pays[0]].text).value,
         None if before is None else read_quantity(before.text).value,
     )

@@ -161,5 +161,5 @@ def _text(like: Quantity, value: Fraction) -> str:
             return f"{decimal_text(value)} min"
         case Kind.DAYS:
             return f"{decimal_text(value)} d"
-        case Kind.NUMBER:  # pragma: no branch - these are all kinds
+        case _:
             return decimal_text(value)

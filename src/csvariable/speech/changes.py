@@ -27,7 +27,7 @@ _TAKEN = msg("{what} is taken away")
 _GIVEN = msg("{what} is no longer taken away")
 _SETS = msg("{what} {value}")
 _ROLE = msg("role {role}: {text}")
-_OWNING: Final = frozenset({"from", "up_to", "at"})
+_OWNING: Final = frozenset({"from", "up_to", "at", "is"})
 
 
 def change_sentences(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from csvariable.kernel.formula import (
@@ -25,15 +27,51 @@ from csvariable.speech.sentences import sentence
 SIGNS: Final[dict[BoundWord, str]] = {"from": "≥", "above": ">", "up_to": "≤", "below": "<"}
 
 
-def condition_words(voice: Voice, formula: Formula) -> str:
+@dataclass(frozen=True, slots=True)
+class Exactly:
+    """Two tests that together ask for one value."""
+
+    test: Holds
+    other: Holds
+
+
+def one_word(parts: Sequence[Formula]) -> tuple[Formula | Exactly, ...]:
+    """Return the tests of a condition; two that ask for a value and more, and for it and less, as one."""
+    found: list[Formula | Exactly] = []
+    for part in parts:
+        last = found[-1] if found else None
+        if (
+            isinstance(part, Holds)
+            and part.word == "up_to"
+            and isinstance(last, Holds)
+            and last == Holds(part.left, "from", part.right)
+        ):
+            found[-1] = Exactly(last, part)
+        else:
+            found.append(part)
+    return tuple(found)
+
+
+def is_end(unit: Unit, word: BoundWord, right: Formula) -> bool:
+    """Whether a bound leaves one word alone: the best from it on, or the worst up to it."""
+    ends = {"from": len(unit.words) - 1, "up_to": 0}
+    return bool(unit.words) and isinstance(right, Given) and right.value == ends.get(word)
+
+
+def condition_words(voice: Voice, formula: Formula | Exactly) -> str:
     """Return what a condition asks for; nothing where it asks for nothing."""
     match formula:
         case Holds(left=left, word=word, right=right):
             unit = voice.unit(left) or voice.unit(right) or Unit.NUMBER
             sides = [_side(voice, one, unit) for one in (left, right)]
+            if unit is Unit.YES_NO or is_end(unit, word, right):
+                return f"{sides[0]} ={NO_BREAK}{sides[1]}"
             return f"{sides[0]} {SIGNS[word]}{NO_BREAK}{sides[1]}"
         case Product(factors=parts):
-            return _joined(voice, "and", parts)
+            return _joined(voice, "and", one_word(parts))
+        case Exactly(test=test):
+            unit = voice.unit(test.left) or Unit.NUMBER
+            return f"{_side(voice, test.left, unit)} ={NO_BREAK}{_side(voice, test.right, unit)}"
         case Greatest(of=parts):
             return _joined(voice, "or", parts)
         case Choose(then=Given(), otherwise=other) | Choose(then=other):
@@ -47,7 +85,7 @@ def condition_words(voice: Voice, formula: Formula) -> str:
             return ""
 
 
-def _joined(voice: Voice, word: str, parts: tuple[Formula, ...]) -> str:
+def _joined(voice: Voice, word: str, parts: tuple[Formula | Exactly, ...]) -> str:
     said = dict.fromkeys(filter(None, (condition_words(voice, one) for one in parts)))
     return sentence(voice.language, word).join(said)
 

@@ -40,6 +40,9 @@ class CurveWords:
 
     def _stretches(self, curve: Curve) -> Iterator[Message]:
         segments, before = curve.segments, curve.before
+        if self.measured.words:
+            yield from self._of_words(curve)
+            return
         if len(segments) > 1 and segments[0].base == before and not segments[0].slope:
             segments = segments[1:]  # what is there before the first bound goes on after it
         last = segments[-1]
@@ -51,6 +54,15 @@ class CurveWords:
         yield msg("{where}: {pays}", where=where, pays=self._climb(last, None, falling=curve.falling))
         if curve.cap is not None:
             yield msg("never more than {cap}", cap=self._worth(curve.cap))
+
+    def _of_words(self, curve: Curve) -> Iterator[Message]:
+        """Yield what each word pays, the worst first."""
+        for place in range(len(self.measured.words)):
+            at = Fraction(place)
+            reached = [one for one in curve.segments if one.start <= at]
+            pays = reached[-1].base if reached else curve.before
+            pays = pays if curve.cap is None else min(pays, curve.cap)
+            yield msg("{where}: {pays}", where=self._at(at), pays=self._pays(pays))
 
     # ------------------------------------------------------------------ where
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from csvariable.engine.exact.curves import compare
@@ -26,6 +26,7 @@ from csvariable.kernel.formula import (
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE
+from csvariable.speech.conditions import Exactly, is_end, one_word
 from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import MINUS, NO_BREAK
 from csvariable.speech.sentences import sentence
@@ -143,11 +144,9 @@ def condition(voice: Voice, formula: Formula, *, held: bool) -> str:
             return _test(voice, test)
         case Given() | Product() if isinstance(formula, Product) and not held:
             # A factor that falls back says why only before it is resolved.
-            kept = [one for one in formula.factors if voice.reader.value(one) != 1]
-            return _joined(voice, "and", [condition(voice, one, held=held) for one in kept])
+            return _joined(voice, "and", _factors(voice, formula.factors, held=held))
         case Product(factors=factors):
-            kept = [one for one in factors if held or voice.reader.value(one) != 1]
-            return _joined(voice, "and", [condition(voice, one, held=held) for one in kept])
+            return _joined(voice, "and", _factors(voice, factors, held=held))
         case Greatest(of=of):
             kept = [one for one in of if not held or voice.reader.value(one) == 1]
             return _joined(voice, "or" if held else "and", [condition(voice, one, held=held) for one in kept])
@@ -157,6 +156,21 @@ def condition(voice: Voice, formula: Formula, *, held: bool) -> str:
             return _without_value(voice, formula, held=held)
         case other:
             return sentence(voice.language, "is-true" if held else "is-false", name=_named(voice, other))
+
+
+def _factors(voice: Voice, factors: Sequence[Formula], *, held: bool) -> list[str]:
+    """Return why several tests held, or those of them that did not."""
+    said = []
+    for one in one_word(factors):
+        parts = (one.test, one.other) if isinstance(one, Exactly) else (one,)
+        if not held and all(voice.reader.value(part) == 1 for part in parts):
+            continue
+        said.append(
+            _test(voice, one.test, equal=True)
+            if isinstance(one, Exactly)
+            else condition(voice, one, held=held)
+        )
+    return said
 
 
 def _without_value(voice: Voice, formula: Formula, *, held: bool) -> str:
@@ -171,18 +185,22 @@ def _joined(voice: Voice, word: str, parts: list[str]) -> str:
     return sentence(voice.language, word).join(dict.fromkeys(parts))
 
 
-def _test(voice: Voice, test: Holds) -> str:
+def _test(voice: Voice, test: Holds, *, equal: bool = False) -> str:
+    """Return both sides of a test, `equal` where it asks for one value; a yes or a no says all itself."""
     left, right = voice.reader.value(test.left), voice.reader.value(test.right)
     if left is None or right is None:
         lacking = test.left if left is None else test.right
         return sentence(voice.language, "has-none", name=_named(voice, lacking))
     unit = voice.unit(test.left) or voice.unit(test.right) or Unit.NUMBER
+    if unit is Unit.YES_NO or (left == right and (equal or is_end(unit, test.word, test.right))):
+        name = _named(voice, test.left)
+        return sentence(voice.language, "is-word", name=name, value=voice.short(left, unit))
     return sentence(
         voice.language,
         "compare",
         name=_named(voice, test.left),
         left=voice.short(left, unit, right),
-        sign=_SIGNS[test.word, compare(left, test.word, right)],
+        sign="≠" if equal else _SIGNS[test.word, compare(left, test.word, right)],
         right=voice.short(right, unit),
     )
 

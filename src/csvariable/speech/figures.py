@@ -22,6 +22,7 @@ from csvariable.speech.numbers import (
     localized,
     money_text,
     number_text,
+    value_text,
 )
 from csvariable.speech.saying import in_language
 
@@ -84,6 +85,8 @@ def exact_value(
             return duration_text(minutes, language=language)
         case Unit.DAYS:
             return exact_number(value, language=language, against=against) + NO_BREAK + day_unit(language)
+        case _ if unit.word(value) is not None:
+            return value_text(value, unit, currency=currency, language=language)
         case _:
             return exact_number(value, language=language, against=against)
 
@@ -105,4 +108,6 @@ def points(value: Fraction, unit: Unit, *, currency: str, language: Language) ->
     if unit in {Unit.PERCENT, Unit.RATE}:
         number = exact_number(value * 100, language=language)
         return in_language(_POINTS.given(count=value * 100, number=number), language)
+    if unit.words:
+        return exact_number(value, language=language)
     return exact_value(value, unit, currency=currency, language=language)

@@ -229,7 +229,7 @@ class Voice:
         if column in _FLAGS:
             return Unit.FLAG
         if column in plan.columns:
-            return Unit(plan.columns[column].unit)
+            return plan.columns[column].measured_in
         if kpi_id in plan.kpis and last == "n":
             return Unit.NUMBER
         if kpi_id in plan.kpis and last in {"actual", "target", "baseline"}:

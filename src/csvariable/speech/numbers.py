@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, assert_never
+from typing import Final
 
 from csvariable.kernel.message import in_context, msg
 from csvariable.kernel.unit import Unit, ends_within, fixed_text, minor_units
@@ -119,10 +119,15 @@ def value_text(
             return days_text(value, language=language, against=against)
         case Unit.FLAG:
             return translated(_FLAG[bool(value)], language)
-        case Unit.NUMBER | Unit.POINTS | Unit.SCORE:
-            return number_text(value, language=language, against=against)
+        case Unit.YES_NO if value in {0, 1}:
+            return translated(_FLAG[bool(value)], language)
         case _:
-            assert_never(unit)
+            word = unit.word(value)
+            return (
+                number_text(value, language=language, against=against)
+                if word is None
+                else word.name(language)
+            )
 
 
 def _mirrored(value: Fraction, against: Iterable[Fraction]) -> tuple[Fraction, ...]:

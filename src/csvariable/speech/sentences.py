@@ -54,6 +54,8 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "then": msg(", then "),
     "place": msg("place {place} of {count}, {key}"),
     "or": msg(" or "),
+    "is-word": msg("{name} =\u00a0{value}"),
+    "word-pays": msg("{x} pays {pays}"),
     "compare": msg("{name} {left}\u00a0{sign}\u00a0{right}"),
     "open": msg("open: {why}"),
     "closed": msg("closed: {why}"),

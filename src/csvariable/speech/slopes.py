@@ -34,6 +34,9 @@ def _place(voice: Voice, tier: Tier, measured: Unit, unit: Unit) -> tuple[str, F
     curve, segment = tier.curve, tier.segment
     bounds = [one.start for one in curve.segments]
     x = voice.said(tier.at, measured, *bounds)
+    if measured.words:
+        height = curve.before if segment is None else segment.base
+        return sentence(voice.language, "word-pays", x=x, pays=voice.said(height, unit)), height
     if segment is None:
         first = curve.segments[0]
         pays = sentence(voice.language, "pays", rate=voice.said(curve.before, unit))

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Final
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.message import Filling, Message, listed, msg
+from csvariable.kernel.message import Filling, Message, in_context, listed, msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.curve import BOUND_WORDS, CORNER_WORDS
+from csvariable.plan.curve import CORNER_WORDS, PLACE_WORDS
 from csvariable.plan.model import title_at
 from csvariable.scenario.differences import SILENT
 from csvariable.speech.catalogue import in_schema
@@ -27,8 +27,9 @@ BOUND: Final = {
     "up_to": msg("up to {level}"),
     "below": msg("below {level}"),
     "at": msg("at {level}"),
+    "is": in_context("exactly", "{level}"),
 }
-_BOUNDS = frozenset(BOUND_WORDS)
+_BOUNDS = frozenset(PLACE_WORDS)
 _PAY = ("pays", "rate", "gives")
 _PAID = msg("{bound}: {pays}")
 _BEFORE = msg("{pays}, {before} just before")
@@ -141,7 +142,7 @@ class PlanWords:
             return _NOTHING
         if set(children) <= _BOUNDS:
             return self._bounds(children, route)
-        words = [word for word in CORNER_WORDS + BOUND_WORDS if word in children]
+        words = [word for word in (*CORNER_WORDS, *PLACE_WORDS) if word in children]
         pays = next((key for key in _PAY if key in children), None)
         if pays is not None and set(children) <= {*words, pays, "before"} and len(words) <= 1:
             return self._point(children, pays, route)

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, Literal
 
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import msg, quoted
+from csvariable.kernel.unit import Unit
 from csvariable.tables.numerals import (
     AMBIGUOUS,
     BLANKS,
@@ -52,6 +53,7 @@ __all__ = [
     "read_money",
     "read_number",
     "read_rate",
+    "read_word",
 ]
 
 # --------------------------------------------------------------------------------- rates
@@ -172,6 +174,28 @@ _SECONDS: Final[Mapping[str, int]] = {
     **dict.fromkeys(["m", "mn", "min", "mins", "minute", "minutes"], 60),
     **dict.fromkeys(["s", "sec", "secs", "second", "seconds", "seconde", "secondes"], 1),
 }
+_FLAGS: Final = {
+    **dict.fromkeys(("true", "oui", "vrai"), "yes"),
+    **dict.fromkeys(("false", "non", "faux"), "no"),
+}
+"""What a yes and a no are called besides, in a file."""
+
+
+def read_word(text: str, unit: Unit) -> Number:
+    """Read a word of a unit that is counted in words, whatever its case: its place, 0 for the worst."""
+    if is_missing(text):
+        return MISSING
+    body = text.strip(f"{BLANKS} ").casefold()
+    body = _FLAGS.get(body, body) if unit is Unit.YES_NO else body
+    for place, word in enumerate(unit.words):
+        if body in {spelling.casefold() for spelling in word.spellings}:
+            return Fraction(place)
+    return CellError(
+        msg("`{text}` is none of {words}", text=text, words=quoted((word.id for word in unit.words), "and")),
+        msg("write one of these words"),
+    )
+
+
 _DAYS: Final = frozenset(["d", "day", "days", "j", "jour", "jours"])
 _WRITE_A_DURATION = msg("write `2:35:00`, `2 h 35 min` or `155 min`")
 

@@ -12,7 +12,7 @@ from csvariable.documents.paper.curve_words import as_sentence, board_of
 from csvariable.documents.paper.drawing import picture
 from csvariable.documents.paper.model import Board, Chapter, Items, PaperBlock, Picture, Terms, Words
 from csvariable.kernel.formula import Curve, Fact, Grid, Ref
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Message, listed, msg
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
@@ -56,7 +56,16 @@ UNITS: Final[Mapping[Unit, Message]] = {
     Unit.HOURS: msg("in hours"),
     Unit.MINUTES: msg("in minutes"),
     Unit.DAYS: msg("in days"),
+    Unit.YES_NO: msg("as a yes or a no"),
 }
+
+
+def _counted(voice: PlanVoice, kpi: Kpi) -> Message:
+    """Return what values are counted in; where they are levels, which there are."""
+    unit = kpi.measured_in
+    if unit in UNITS:
+        return UNITS[unit]
+    return msg("as one of {words}", words=listed((word.name(voice.language) for word in unit.words), "or"))
 
 
 def objectives(voice: PlanVoice) -> Iterator[Chapter]:
@@ -179,7 +188,7 @@ def _terms(voice: PlanVoice, name: str, kpi: Kpi) -> Iterator[tuple[str, str]]:
     attained = Purpose.ATTAINMENT.named(name) in voice.program.by_name
     rows = (
         (msg("Objective"), stated),
-        (msg("Measured"), f"{say(UNITS[kpi.measured_in])} · {say(SCOPES[kpi.scope])}"),
+        (msg("Measured"), f"{say(_counted(voice, kpi))} · {say(SCOPES[kpi.scope])}"),
         (
             msg("Direction"),
             say(msg("lower is better") if kpi.lower_is_better else msg("higher is better")),

@@ -68,7 +68,8 @@ def _on_target(plans: Plans) -> dict[str, str]:
             value = next((one.start for one in step.curve.segments if one.base >= 1), None)
         if value is not None:
             times, sign = _SIGNS.get(kpi.measured_in, (1, ""))
-            found[name] = f"{decimal_text(value * times)}{sign}"
+            word = kpi.measured_in.word(value)
+            found[name] = f"{decimal_text(value * times)}{sign}" if word is None else word.id
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -26,7 +26,7 @@ from csvariable.kernel.step import UNSHOWN, Purpose, Step
 from csvariable.kernel.unit import Unit, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.speech.naming import Voice
-from csvariable.speech.numbers import day_unit
+from csvariable.speech.numbers import day_unit, value_text
 from csvariable.speech.saying import in_language
 from csvariable.statement import Otherwise, StatementPart, statement
 
@@ -80,6 +80,7 @@ class Explorer:
             "splits": made.splits,
             "shows": {role or "": self._shows(rows, role) for role in programs},
             "units": self._units(rows),
+            "levels": self._levels(roles),
             "sliders": [list(self._sliders(number, at)) for number, at in enumerate(self.people)],
             "parameters": [one.data() for one in self.parameters],
             "planned": self.planned,
@@ -116,6 +117,21 @@ class Explorer:
             "people": [self._look(voice, step) for step in program.person_steps],
         }
 
+    def _levels(self, roles: Iterable[str | None]) -> dict[str, list[str]]:
+        """Return the words of each unit that is counted in words, the worst first."""
+        language = self.view.language
+        plans = [self.view.plans.of(role) for role in roles]
+        units = [kpi.measured_in for plan in plans for kpi in plan.kpis.values()]
+        units += [column.measured_in for plan in plans for column in plan.columns.values()]
+        return {
+            _shown_in(unit): [
+                value_text(Fraction(at), unit, currency="", language=language)
+                for at in range(len(unit.words))
+            ]
+            for unit in units
+            if unit.words
+        }
+
     @staticmethod
     def _look(voice: Voice, step: Step) -> Data:
         """Return how a step is shown; the lines of each KPI stand together."""
@@ -125,7 +141,7 @@ class Explorer:
         return {
             "name": step.name,
             "label": named,
-            "unit": step.unit.value,
+            "unit": _shown_in(step.unit),
             "shown": step.purpose not in UNSHOWN,
             "strong": step.purpose in _STRONG,
             "rank": kpis.index(step.kpi) if step.kpi is not None else len(kpis),
@@ -139,7 +155,7 @@ class Explorer:
             for column in self.view.results.facts.columns:
                 unit = voice.unit(Fact(column))
                 if unit is not None:
-                    found.setdefault(column, unit.value)
+                    found.setdefault(column, _shown_in(unit))
         return found
 
     # ------------------------------------------------------------------ the sliders
@@ -194,6 +210,8 @@ class Explorer:
         curve = part.curve_of(name)
         low, high = self._ends(spec, now, None if curve is None else curve.step.curve)
         step = nice((high - low) / POSITIONS, spec.measured_in, self.view.currency)
+        if spec.measured_in.words:
+            low, high, step = Fraction(0), Fraction(len(spec.measured_in.words) - 1), Fraction(1)
         low, high = step * (low // step), step * -((-high) // step)
         drawn = (
             picture_of(voice, curve, voice.kpi(name))
@@ -203,7 +221,7 @@ class Explorer:
         reads = "" if curve is None or not isinstance(curve.step.curve, Curve) else _read(curve.step.curve)
         return {
             "label": clean(voice.kpi(name)),
-            "unit": spec.measured_in.value,
+            "unit": _shown_in(spec.measured_in),
             "column": Purpose.ACTUAL.named(name),
             "now": text(now),
             "low": text(low),
@@ -214,7 +232,7 @@ class Explorer:
             if drawn is None
             else [text(drawn.across.low), text(drawn.across.high), text(drawn.up.high)],
             "reads": reads,
-            "reads_unit": (voice.steps[reads].unit if reads in voice.steps else spec.measured_in).value,
+            "reads_unit": _shown_in(voice.steps[reads].unit if reads in voice.steps else spec.measured_in),
             "pays": "" if curve is None else curve.step.name,
             "pays_unit": Unit.RATE.value,
         }
@@ -300,6 +318,11 @@ class Explorer:
         yield '<p class="quiet" id="unmoved"></p>'
         yield f"<h2>{_text(self._say(msg('The same change in the terminal')))}</h2>"
         yield '<pre id="sets" tabindex="0"></pre>'
+
+
+def _shown_in(unit: Unit) -> str:
+    """Return the name that the page knows a unit by; levels are told apart by their words."""
+    return " ".join((unit.value, *(word.id for word in unit.words)))
 
 
 def nice(least: Fraction, unit: Unit, currency: str) -> Fraction:

@@ -36,7 +36,8 @@ function shown(value, unit, plus = false) {
     case "minutes": return sign + number(value, 4) + NB + "min";
     case "days": return sign + number(value, 4) + NB + words.day;
     case "flag": return value[0] !== 0n ? words.yes : words.no;
-    default: return sign + number(value, 4);
+    default: if (data.levels[unit] && value[1] === 1n && data.levels[unit][value[0]]) return data.levels[unit][value[0]];
+      return sign + number(value, 4);
   }
 }
 

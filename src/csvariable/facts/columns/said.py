@@ -26,7 +26,6 @@ from csvariable.facts.people import MONEY_COLUMNS
 from csvariable.facts.plans import Plans
 from csvariable.facts.ratio import Ratio, constant_ratio
 from csvariable.facts.sheet import DATES
-from csvariable.kernel.unit import Unit
 from csvariable.tables.numerals import CellError, NoValue, is_missing
 
 TEXTS = ("name", "role", "team")
@@ -94,7 +93,7 @@ def _kinds(part: Selection, plans: Plans) -> Iterator[tuple[str, CellKind]]:
         yield "fte", fte_kind()
     for name in plans.columns:
         if name in part:
-            yield name, unit_kind(name, Unit(plans.base.columns[name].unit), part.sheet, currency)
+            yield name, unit_kind(name, plans.base.columns[name].measured_in, part.sheet, currency)
     for column in part.sheet.columns:
         if column is not None and column.name.startswith(ABSENCES):
             yield column.name, number_kind(column.name)

@@ -126,6 +126,8 @@ def _plain(  # noqa: PLR0913, PLR0917 - a column, its unit and its range
             return PlainNumbers(min(LONG, minor_units(currency)), False, least, most)
         case Unit.HOURS | Unit.MINUTES | Unit.DAYS if column.unit not in {None, unit.value}:
             return None
+        case _ if unit.words:
+            return None
         case _:
             return PlainNumbers(LONG, False, least, most)
 
