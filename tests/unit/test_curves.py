@@ -9,7 +9,7 @@ from small import HEAD, PAID, totals
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.unit import Unit
 from csvariable.plan.curve import KINDS
-from csvariable.program.segments import COMPILED, Level, segments
+from csvariable.program.segments import COMPILED, BoundReader, segments
 from csvariable.speech.parts import POINT
 
 STEPS = "[{from: 50 %, pays: 30 %}, {from: 80 %, pays: 60 %}]"
@@ -56,7 +56,7 @@ def stretches(kpi: str, *, falling: bool) -> list[tuple[str, Route]]:
     curve = plans.base.kpis["k"].curve
     assert curve is not None
     unit = plans.base.kpis["k"].measured_in
-    found = segments(curve, Level(unit, "EUR"), ("here",), falling=falling)
+    found = segments(curve, BoundReader(unit, "EUR"), ("here",), falling=falling)
     return [(str(one.start), one.route) for one in found]
 
 
@@ -104,7 +104,7 @@ def test_a_whole_curve_alone_pays_its_rate_on_all_also_from_its_threshold(
     assert plans is not None
     curve = plans.base.kpis["k"].curve
     assert curve is not None
-    found = segments(curve, Level(Unit.PERCENT, "EUR"), (), falling=False)
+    found = segments(curve, BoundReader(Unit.PERCENT, "EUR"), (), falling=False)
     assert [one.on_all for one in found] == on_all
 
 

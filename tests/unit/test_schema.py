@@ -305,10 +305,12 @@ def test_the_schema_says_what_each_part_is() -> None:
     point = parts["Point"]
     assert point["description"] == "A point of a `lookup`: what is paid once the bound is reached."
     assert (list(point["properties"]), point["required"]) == (
-        ["from", "above", "up_to", "below", "pays"],
+        ["from", "above", "up_to", "below", "is", "pays"],
         ["pays"],
     )
-    assert [one["required"] for one in point["oneOf"]] == [["from"], ["above"], ["up_to"], ["below"]]
+    assert [one["required"] for one in point["oneOf"]] == [
+        [word] for word in ("from", "above", "up_to", "below", "is")
+    ]
     assert "required" not in parts["Objective"]
     assert parts["Kpi"]["additionalProperties"] is False
     assert parts["NoKind"] == {"not": {}}

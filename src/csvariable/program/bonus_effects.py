@@ -13,7 +13,7 @@ from csvariable.program.conditions import condition
 from csvariable.program.curves import factor_curve
 from csvariable.program.effects import gate_notes, modifier_note, unmeasured
 from csvariable.program.names import as_paid, split
-from csvariable.program.segments import Level
+from csvariable.program.segments import BoundReader
 
 
 def flag_of_bonuses(build: Build, name: str) -> Ref:
@@ -56,7 +56,7 @@ def _modifier(build: Build, name: str, modifier: Modifier) -> None:
     kpi = build.plan.kpis.get(kpi_id)
     falling = kpi is not None and kpi.lower_is_better and field in {"actual", "target"}
     curve = factor_curve(
-        modifier.curve, read, Level(unit, build.currency), (*route, "curve"), falling=falling
+        modifier.curve, read, BoundReader(unit, build.currency), (*route, "curve"), falling=falling
     )
     factor: Formula = curve
     if modifier.missing is not None:

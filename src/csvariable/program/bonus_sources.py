@@ -29,7 +29,7 @@ from csvariable.plan.steps import PAY_COLUMNS
 from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.program.curves import grid
 from csvariable.program.names import as_paid, split
-from csvariable.program.segments import Level, segments
+from csvariable.program.segments import BoundReader, segments
 
 POINTS = 100
 """One unit of a percentage is one point: `per` and bands count in points (section 7)."""
@@ -78,7 +78,7 @@ def _by_curve(build: Build, name: str, bonus: Bonus, of: str) -> tuple[Formula, 
         read, bounds = Quotient(read, target), Unit.RATE
     else:
         bounds = unit
-    found = segments(bonus, Level(bounds, build.currency), route, falling=falling)
+    found = segments(bonus, BoundReader(bounds, build.currency), route, falling=falling)
     curve = Curve(read, found, falling=falling, route=route)
     if target is None or not bonus.kind.per_unit:
         return _with_less(bonus, read, curve), curve

@@ -6,11 +6,11 @@ from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, Grid, Start
 from csvariable.kernel.unit import Unit
 from csvariable.plan import curve as written, matrix as matrices
-from csvariable.program.segments import Level, segments, threshold_of
+from csvariable.program.segments import BoundReader, segments, threshold_of
 
 
 def payout_curve(
-    curve: written.RateCurve, of: Formula, level: Level, route: Route, *, falling: bool
+    curve: written.RateCurve, of: Formula, level: BoundReader, route: Route, *, falling: bool
 ) -> Curve:
     """Return the formula of a KPI's curve: 0 before its first point, at most its cap."""
     found = segments(curve, level, route, falling=falling)
@@ -18,7 +18,7 @@ def payout_curve(
 
 
 def factor_curve(
-    curve: written.RateCurve, of: Formula, level: Level, route: Route, *, falling: bool
+    curve: written.RateCurve, of: Formula, level: BoundReader, route: Route, *, falling: bool
 ) -> Curve:
     """Return the formula of a modifier: below its first point it keeps that point's factor."""
     found = segments(curve, level, route, falling=falling)
@@ -35,7 +35,7 @@ def grid(
     """Return the formula of a matrix."""
 
     def starts(axis: matrices.Axis, unit: Unit) -> tuple[Start, ...]:
-        found = [threshold_of(item, Level(unit, currency)) for item in axis.from_]
+        found = [threshold_of(item, BoundReader(unit, currency)) for item in axis.from_]
         return tuple(Start(word, at) for word, at in found)
 
     return Grid(

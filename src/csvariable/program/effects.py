@@ -32,7 +32,7 @@ from csvariable.program.curves import factor_curve
 from csvariable.program.menu import if_chosen
 from csvariable.program.names import as_the_curve_gives, split
 from csvariable.program.rates import known_line, policy
-from csvariable.program.segments import Level
+from csvariable.program.segments import BoundReader
 
 RUNNING = frozenset(
     {
@@ -68,7 +68,7 @@ def gate_and_modifier_steps(build: Build) -> None:
         kpi = build.plan.kpis.get(split(modifier.by)[0])
         falling = kpi is not None and kpi.lower_is_better and split(modifier.by)[1] in {"actual", "target"}
         curve = factor_curve(
-            modifier.curve, read, Level(unit, build.currency), (*route, "curve"), falling=falling
+            modifier.curve, read, BoundReader(unit, build.currency), (*route, "curve"), falling=falling
         )
         factor: Formula = curve
         if modifier.missing is not None:

@@ -38,7 +38,7 @@ from csvariable.program.names import (
     split,
 )
 from csvariable.program.samples import POLICIES
-from csvariable.program.segments import Level, threshold_of
+from csvariable.program.segments import BoundReader, threshold_of
 
 
 def known_line(build: Build, kpi_id: str) -> Formula:
@@ -72,12 +72,12 @@ def _paying(build: Build, kpi_id: str, kpi: Kpi) -> Curve | Grid:
         return payout_curve(
             curve,
             Ref(f"{kpi_id}.actual"),
-            Level(unit, build.currency),
+            BoundReader(unit, build.currency),
             route,
             falling=kpi.lower_is_better,
         )
     return payout_curve(
-        curve, Ref(f"{kpi_id}.attainment"), Level(Unit.RATE, build.currency), route, falling=False
+        curve, Ref(f"{kpi_id}.attainment"), BoundReader(Unit.RATE, build.currency), route, falling=False
     )
 
 
@@ -140,7 +140,7 @@ def threshold_reached(build: Build, kpi_id: str, kpi: Kpi) -> Formula:
     if kpi.curve is None or kpi.curve.threshold is None:
         return ONE
     unit = Unit.RATE if kpi.reads_attainment else kpi.measured_in
-    word, at = threshold_of(kpi.curve.threshold, Level(unit, build.currency))
+    word, at = threshold_of(kpi.curve.threshold, BoundReader(unit, build.currency))
     read = Ref(f"{kpi_id}.attainment" if kpi.reads_attainment else f"{kpi_id}.actual")
     reached: Formula = Holds(read, word, Given(at, route_of(kpi_id, "curve", "threshold")))
     if kpi.attainment == "inverse":

@@ -11,7 +11,7 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan.bonus import Bonus, InKind
 from csvariable.program.build import ZERO, Build, product
 from csvariable.program.names import as_paid, split
-from csvariable.program.segments import Level, stairs
+from csvariable.program.segments import BoundReader, stairs
 
 
 def reward_steps(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route) -> None:
@@ -24,7 +24,9 @@ def reward_steps(build: Build, name: str, bonus: Bonus, holds: Formula, route: R
         kpi = build.plan.kpis.get(kpi_id)
         falling = kpi is not None and kpi.lower_is_better and field == "actual"
         gives = [Fraction(point.gives) for point in bonus.badge.lookup]
-        stars = stairs(bonus.badge.lookup, gives, Level(unit, build.currency), (*route, "badge", "lookup"))
+        stars = stairs(
+            bonus.badge.lookup, gives, BoundReader(unit, build.currency), (*route, "badge", "lookup")
+        )
         curve = Curve(read, stars, falling=falling, route=(*route, "badge"))
         given = product([holds, curve])
     given = Choose(Known(given), given, ZERO)

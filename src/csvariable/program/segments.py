@@ -20,7 +20,7 @@ NOTHING: Final = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class BoundReader:
     """Reads a written bound in the unit of what the curve reads."""
 
     unit: Unit
@@ -31,7 +31,9 @@ class Level:
         return in_unit(value, self.unit, self.currency)
 
 
-def segments(curve: written.Kinded, level: Level, route: Route, *, falling: bool) -> tuple[Segment, ...]:
+def segments(
+    curve: written.Kinded, level: BoundReader, route: Route, *, falling: bool
+) -> tuple[Segment, ...]:
     """Return the stretches of a written curve, from the easiest to the hardest to reach."""
     word = curve.kind.word
     found = COMPILED[word](curve, level, (*route, word))
@@ -42,7 +44,7 @@ def segments(curve: written.Kinded, level: Level, route: Route, *, falling: bool
     return _from_threshold(found, at, side in {"from", "up_to"}, (*route, "threshold"), falling=falling)
 
 
-def threshold_of(threshold: written.Threshold, level: Level) -> tuple[BoundWord, Fraction]:
+def threshold_of(threshold: written.Threshold, level: BoundReader) -> tuple[BoundWord, Fraction]:
     """Return the word and value of a threshold; a bare value is reached (`from`)."""
     if isinstance(threshold, Quantity):
         return "from", level(threshold)
@@ -60,13 +62,13 @@ def owns(word: written.PlaceWord) -> bool:
     return word in {"from", "up_to", "is"}
 
 
-def _lookup(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, ...]:
+def _lookup(curve: written.Kinded, level: BoundReader, route: Route) -> tuple[Segment, ...]:
     pays = [point.pays for point in curve.points]
     return stairs(curve.points, pays, level, route, "pays")
 
 
 def stairs(
-    points: Sequence[written.OneBound], pays: Sequence[Fraction], level: Level, route: Route, *key: str
+    points: Sequence[written.OneBound], pays: Sequence[Fraction], level: BoundReader, route: Route, *key: str
 ) -> tuple[Segment, ...]:
     """Return a stretch for each point, and one that pays nothing behind a word that none follows."""
     starts = [level(point.bound.value) for point in points]
@@ -79,7 +81,7 @@ def stairs(
     return tuple(found)
 
 
-def _linear(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, ...]:
+def _linear(curve: written.Kinded, level: BoundReader, route: Route) -> tuple[Segment, ...]:
     corners = curve.points
     found: list[Segment] = []
     for at, (left, right) in enumerate(pairwise(corners)):
@@ -98,7 +100,7 @@ def _rate_of(rate: Fraction | Quantity) -> Fraction:
     return rate.value if isinstance(rate, Quantity) else rate
 
 
-def _marginal(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, ...]:
+def _marginal(curve: written.Kinded, level: BoundReader, route: Route) -> tuple[Segment, ...]:
     found: list[Segment] = []
     for at, band in enumerate(curve.points):
         start = level(band.bound.value)
@@ -109,7 +111,7 @@ def _marginal(curve: written.Kinded, level: Level, route: Route) -> tuple[Segmen
     return tuple(found)
 
 
-def _whole(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, ...]:
+def _whole(curve: written.Kinded, level: BoundReader, route: Route) -> tuple[Segment, ...]:
     found: list[Segment] = []
     for at, band in enumerate(curve.points):
         start, rate = level(band.bound.value), _rate_of(band.rate)
@@ -118,7 +120,7 @@ def _whole(curve: written.Kinded, level: Level, route: Route) -> tuple[Segment, 
     return tuple(found)
 
 
-COMPILED: Mapping[str, Callable[[written.Kinded, Level, Route], tuple[Segment, ...]]] = {
+COMPILED: Mapping[str, Callable[[written.Kinded, BoundReader, Route], tuple[Segment, ...]]] = {
     "lookup": _lookup,
     "linear": _linear,
     "marginal": _marginal,

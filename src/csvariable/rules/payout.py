@@ -12,7 +12,7 @@ from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.curve import RateCurve
 from csvariable.plan.levels import in_unit
-from csvariable.program.segments import Level, segments
+from csvariable.program.segments import BoundReader, segments
 from csvariable.rules.parts import Ladder, falls, unit_of_bounds
 
 ZERO = Fraction(0)
@@ -96,7 +96,7 @@ def _segments(plan: Plan, ladder: Ladder, curve: RateCurve | Bonus) -> tuple[Seg
         if (two > one if lower else two < one) or (two == one and ladder.kind.joined):
             return ()
     try:
-        return segments(curve, Level(unit, plan.currency), ladder.route, falling=lower)
+        return segments(curve, BoundReader(unit, plan.currency), ladder.route, falling=lower)
     except NotAQuantity:
         return ()
 
