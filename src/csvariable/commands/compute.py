@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from csvariable.commands.as_of import AsOfOption, day_of, projection_of
 from csvariable.commands.completion import people_of_files
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD
@@ -51,6 +52,7 @@ def command(
         ),
     ] = None,
     ledger: LedgerOption = None,
+    as_of: AsOfOption = None,
     to: SheetOptions,
     raw: SourceOptions,
     csv: CsvOptions,
@@ -58,9 +60,19 @@ def command(
 ) -> int:
     """What each person is paid, from a plan and files of KPIs."""
     chosen = format_of(form, to.output, WRITTEN)
-    inputs = read_from(ledger, asked, csv, look, raw)
+    day = day_of(as_of)
+    inputs = read_from(ledger, asked, csv, look, raw, until=day)
     if inputs is None:
         return 1
+    if day is not None:
+        from csvariable.documents.projection import ProjectionReport
+        from csvariable.documents.summary import view_of
+
+        people, language = inputs.chosen(csm or []), to.language(look)
+        view = view_of(inputs.results, inputs.plans, language, people)
+        ahead = ProjectionReport(view, projection_of(inputs, day), inputs.heading(), people, details)
+        deliver(ahead, chosen, to, look)
+        return 0
     from csvariable.documents.payments import Payments
 
     found = Payments(

@@ -18,9 +18,12 @@ from csvariable.commands.source_files import SourceTables, no_kpis, source_table
 from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from csvariable.commands.ledger_run import OpenLedger
     from csvariable.documents.result import Heading
     from csvariable.engine.results import Results
+    from csvariable.facts.load import Tables
     from csvariable.facts.opening import LedgerOpening
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
@@ -44,6 +47,8 @@ class Inputs:
     """The ledger that the run goes on from."""
     rows: SourceTables = field(default_factory=SourceTables)
     """The raw rows that KPIs were measured on."""
+    given: Tables | None = None
+    """The tables, as the run was given them."""
 
     def chosen(self, ids: Sequence[str]) -> Sequence[int]:
         """Return the people that are named, or everybody.
@@ -91,19 +96,25 @@ def read_from(
     raw: SourceOptions | None = None,
     *,
     renamed: bool = False,
+    until: date | None = None,
 ) -> Inputs | None:
-    """Read and compute, going on from a ledger where there is one; print what is wrong."""
+    """Read and compute, going on from a ledger where there is one; print what is wrong.
+
+    With `until` rows count up to that day of the period.
+    """
     from csvariable.commands.ledger_run import Unread, open_ledger
 
     if ledger is None:
-        return read_inputs(asked, csv, look, raw)
+        return read_inputs(asked, csv, look, raw, until=until)
     try:
         opened = open_ledger(ledger, asked.plan, asked.kpis, asked.period, csv, look, renamed=renamed)
     except Unread:
-        return read_inputs(asked, csv, look, raw)
+        return read_inputs(asked, csv, look, raw, until=until)
     if opened is None:
         return None
-    found = read_inputs(replace(asked, period=opened.period), csv, look, raw, opening=opened.opening)
+    found = read_inputs(
+        replace(asked, period=opened.period), csv, look, raw, opening=opened.opening, until=until
+    )
     return None if found is None else replace(found, opened=opened)
 
 
@@ -114,8 +125,10 @@ def read_inputs(
     raw: SourceOptions | None = None,
     *,
     opening: LedgerOpening | None = None,
+    until: date | None = None,
 ) -> Inputs | None:
     """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
+    from csvariable.engine.run import run
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import FilePlace, Severity, has_errors
     from csvariable.reading import read
@@ -136,14 +149,17 @@ def read_inputs(
 
             found += past_review(reading.plan, today(os.environ))
     tables = [_table(data, path, csv, found) for data, path in zip(content[1:], files[1:], strict=True)]
-    results = None
+    results, given = None, None
     rows = SourceTables()
     if plans is not None and not has_errors(found):
         raw = raw or SourceOptions()
         rows = source_tables(plans, asked.plan, raw, csv, tables[: len(asked.kpis)])
         found += [*rows.problems, *no_kpis(plans, asked.kpis)]
         if not has_errors(found):
-            results = _results(plans, tables, asked, found, rows, raw, opening)
+            given = replace(_given(tables, asked, rows, raw), opening=opening, until=until)
+            done = run(plans, given, asked.period)
+            found += done.diagnostics
+            results = done.results
         found = csv.judged(found)
         results = None if has_errors(found) else results
     elif plans is None and document is not None:
@@ -158,7 +174,7 @@ def read_inputs(
     if document is None or plans is None or results is None:
         return None
     ready = (*(table for table in tables if table is not None), *rows.all)
-    return Inputs(document, plans, ready, results, tuple(found), tuple(content), rows=rows)
+    return Inputs(document, plans, ready, results, tuple(found), tuple(content), rows=rows, given=given)
 
 
 def _not_advice_on_plan(found: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -197,16 +213,10 @@ def _table(data: bytes, path: Path, csv: CsvOptions, found: list[Diagnostic]) ->
     return table
 
 
-def _results(  # noqa: PLR0917 - all that a run reads
-    plans: Plans,
-    tables: Sequence[Table | None],
-    asked: RunOptions,
-    found: list[Diagnostic],
-    rows: SourceTables,
-    raw: SourceOptions,
-    opening: LedgerOpening | None,
-) -> Results | None:
-    from csvariable.engine.run import run
+def _given(
+    tables: Sequence[Table | None], asked: RunOptions, rows: SourceTables, raw: SourceOptions
+) -> Tables:
+    """Return the tables of a run: KPI files, people, adjustments, raw rows."""
     from csvariable.facts.load import Tables
 
     ready = [table for table in tables if table is not None]
@@ -214,9 +224,4 @@ def _results(  # noqa: PLR0917 - all that a run reads
     rest = iter(ready[count:])
     people = next(rest) if asked.people is not None else None
     adjustments = next(rest) if asked.adjustments is not None else None
-    given = Tables(
-        ready[:count], people, adjustments, sources=rows.tables, prefer=raw.prefer, opening=opening
-    )
-    done = run(plans, given, asked.period)
-    found += done.diagnostics
-    return done.results
+    return Tables(ready[:count], people, adjustments, sources=rows.tables, prefer=raw.prefer)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csvariable.commands.as_of import AsOfOption, day_of, projection_of
 from csvariable.commands.completion import people_of_files
 from csvariable.commands.delivery import deliver, format_of, look_of, write_as
 from csvariable.commands.files import STANDARD, file_names, write_new_folder
 from csvariable.commands.inputs import Inputs, read_from
 from csvariable.commands.ledger_run import LedgerOption
+from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
@@ -27,10 +29,14 @@ from csvariable.commands.revision import last_change_of
 from csvariable.commands.side_by_side import side_by_side
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Paged, Printed, Reckoned, Shown, Structured
+from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from csvariable.documents.formats import Format
     from csvariable.documents.pay_statement import PayStatement
+    from csvariable.documents.projection import ProjectionReport
 
 WRITTEN = (Shown, Structured, Paged, Printed, Reckoned)
 """What can be asked of PayStatement."""
@@ -54,6 +60,7 @@ def command(
         bool, typer.Option("--all", help="Everybody: a file each, in the folder of --output.")
     ] = False,
     ledger: LedgerOption = None,
+    as_of: AsOfOption = None,
     redact: Annotated[
         bool, typer.Option("--redact", help="Leave the name and the id out, to show it to others.")
     ] = False,
@@ -71,29 +78,52 @@ def command(
     if everybody and to.output in {None, STANDARD}:
         raise UsageError("all-needs-folder")
     chosen = format_of(form, None if everybody else to.output, WRITTEN)
-    inputs = read_from(ledger, asked, csv, look)
+    day = day_of(as_of)
+    if day is not None and chosen.name == "xlsx":
+        raise Misuse(
+            msg("a projection has no workings to recalculate: write it in another format"), "--as-of"
+        )
+    inputs = read_from(ledger, asked, csv, look, until=day)
     if inputs is None:
         return 1
+
+    def papers(ids: list[str]) -> Iterator[PayStatement | ProjectionReport]:
+        if day is not None:
+            return _projections(inputs, ids, day, look, redact=redact)
+        return _statements(inputs, ids, look, redact=redact)
+
     if csm is not None:
-        deliver(next(_statements(inputs, [csm], look, redact=redact)), chosen, to, look)
+        deliver(next(papers([csm])), chosen, to, look)
         return 0
     if to.output is not None:
-        write_new_folder(to.output, _files(inputs, chosen, look, redact=redact), force=to.force)
+        write_new_folder(to.output, _files(inputs, chosen, look, papers([]), redact=redact), force=to.force)
     return 0
+
+
+def _projections(
+    inputs: Inputs, ids: list[str], day: date, look: LookOptions, *, redact: bool
+) -> Iterator[ProjectionReport]:
+    """Yield what each person that is named has reached by a day, and what the period may come to."""
+    from csvariable.documents.projection import ProjectionReport
+    from csvariable.documents.summary import view_of
+
+    chosen, projection = inputs.chosen(ids), projection_of(inputs, day)
+    view = view_of(inputs.results, inputs.plans, look.language, chosen)
+    for at in chosen:
+        yield ProjectionReport(view, projection, inputs.heading(), [at], redacted=redact)
 
 
 def _statements(inputs: Inputs, ids: list[str], look: LookOptions, *, redact: bool) -> Iterator[PayStatement]:
     """Yield the statements of the people that are named, or of everybody."""
     from csvariable.documents.origins import Origins
     from csvariable.documents.pay_statement import PayStatement
-    from csvariable.documents.summary import View
+    from csvariable.documents.summary import view_of
     from csvariable.ledger.disputes import beside_pay
-    from csvariable.plan.values import text_of
     from csvariable.speech.screens import screen
 
     language = look.language
     chosen = inputs.chosen(ids)
-    view = View(inputs.results, inputs.plans, language, chosen, text_of(inputs.plans.base.name, language, ""))
+    view = view_of(inputs.results, inputs.plans, language, chosen)
     origins = Origins(inputs.documents(), inputs.results.facts, screen(language, "default"))
     heading, revision = inputs.heading(), last_change_of(inputs.document.name)
     opened = inputs.opened
@@ -104,7 +134,14 @@ def _statements(inputs: Inputs, ids: list[str], look: LookOptions, *, redact: bo
         yield PayStatement(view, at, heading, origins, revision, redacted=redact, beside=beside)
 
 
-def _files(inputs: Inputs, form: Format, look: LookOptions, *, redact: bool) -> Iterator[tuple[str, bytes]]:
+def _files(
+    inputs: Inputs,
+    form: Format,
+    look: LookOptions,
+    papers: Iterator[PayStatement | ProjectionReport],
+    *,
+    redact: bool,
+) -> Iterator[tuple[str, bytes]]:
     """Yield a file for each person; what goes wrong is told with the person."""
     people = inputs.results.facts.people
     names = file_names(
@@ -112,14 +149,14 @@ def _files(inputs: Inputs, form: Format, look: LookOptions, *, redact: bool) -> 
     )
     shown, progress = look_of("never", look.width), ProgressLine()
 
-    def made(one: PayStatement) -> bytes:
+    def made(one: PayStatement | ProjectionReport) -> bytes:
         out = io.BytesIO()
         write_as(form, one, shown, out)
         return out.getvalue()
 
     # A page is set outside of Python, which goes on with the next statement meanwhile.
     workers = max(2, os.cpu_count() or 1) if form.needs is Printed else 1
-    statements = side_by_side(made, _statements(inputs, [], look, redact=redact), workers)
+    statements = side_by_side(made, papers, workers)
     for number, (one, result) in enumerate(statements):
         progress.part(number, len(people))
         try:
@@ -128,6 +165,6 @@ def _files(inputs: Inputs, form: Format, look: LookOptions, *, redact: bool) -> 
             progress.done()
             if os.environ.get("CSVARIABLE_DEBUG") or isinstance(problem, UsageError):
                 raise
-            raise UsageError("no-statement", id=people[one.at].id, kind=type(problem).__name__) from problem
+            raise UsageError("no-statement", id=people[number].id, kind=type(problem).__name__) from problem
         yield names[number], data
     progress.done()

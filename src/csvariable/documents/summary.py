@@ -87,6 +87,11 @@ class View:
         return f"{number_text(gift.quantity, language=self.language)} × {item}"
 
 
+def view_of(results: Results, plans: Plans, language: Language, chosen: Sequence[int]) -> View:
+    """Return the view of some people, under the name of the plan."""
+    return View(results, plans, language, chosen, text_of(plans.base.name, language, ""))
+
+
 @dataclass
 class Costs:
     """What the people cost together."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from csvariable.facts.accounts import once_for_each
@@ -51,6 +52,8 @@ class Tables:
     """Files of values that came late: they stand where the KPI files hold none."""
     opening: LedgerOpening | None = field(default=None, kw_only=True)
     """What closed periods leave to this one."""
+    until: date | None = field(default=None, kw_only=True)
+    """The day within the period up to which raw rows count; without it, all of the period."""
 
     @property
     def large(self) -> bool:
@@ -72,7 +75,7 @@ def load(
         reader.problems += of_long_files(sheet.table, sheet.columns)
     if staff is not None and all(staff.table is not table for table in tables.kpis):
         reader.problems += kpis_of_people(staff.table, staff.columns)
-    when, problem = paid_period(period, plans)
+    when, problem = paid_period(period, plans, tables.until)
     if problem is not None:
         reader.problems.append(problem)
     unsaid = [] if problem is not None else [*doubts(sheets, staff, plans, when)]
@@ -106,7 +109,9 @@ def load(
     if any(isinstance(kpi.measure, Rows) for plan in plans.all for kpi in plan.kpis.values()):
         from csvariable.facts.measured import add_measured
 
-        measured = add_measured(measures, tables.sources, tables.prefer, days, plans, when, meant, reader)
+        measured = add_measured(
+            measures, tables.sources, tables.prefer, days, plans, (when, tables.until), meant, reader
+        )
     if people:
         unknown_owners(measures, {one.participant for one in people}, {one.team for one in people}, reader)
     values = scoped(days, measures, plans, reader)

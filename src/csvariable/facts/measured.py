@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, TypeAlias
 
 from csvariable.facts.days import CountedRows
@@ -47,15 +48,15 @@ def add_measured(  # noqa: PLR0913, PLR0917 - what files say, what rows say, and
     prefer: Preference | None,
     days: CountedRows,
     plans: Plans,
-    when: Period | None,
+    over: tuple[Period | None, date | None],
     meant: Meant,
     reader: Reader,
 ) -> Mapping[tuple[str, Owner], Measured]:
-    """Measure what the plan measures on rows, and add it to the values of the files."""
+    """Measure what the plan measures on rows, up to a day of the period, and add it to the values given."""
     asked = [one for one in _asked(days, plans) if _is_measured(one, found, given, prefer, reader)]
     if not asked:
         return {}
-    window = _window(plans, when)
+    window = _window(plans, *over)
     made = measure(plans.base, asked, given, people_of(days), window)
     reader.problems += made.problems
     if has_errors(list(made.problems)):
@@ -159,13 +160,17 @@ _WIDER: Mapping[Scope, tuple[Scope, ...]] = {
 _CALLED = ("name", "email")
 
 
-def _window(plans: Plans, when: Period | None) -> RowWindow:
+def _window(plans: Plans, when: Period | None, until: date | None) -> RowWindow:
+    """Return the days of which rows count; growth up to a day compares with as many days before."""
     if when is None:
         return RowWindow(None)
+    last = when.last if until is None else until
     if plans.base.accumulate is None:
         before = period_of(day_before(when.first), plans.base).span
-        return RowWindow(when.span, before=before)
-    return RowWindow(Days(when.year[0].first, when.last), from_entry=True)
+        if until is not None and until < when.last:
+            before = Days(before.first, min(before.last, before.first + (until - when.first)))
+        return RowWindow(Days(when.first, last), before=before)
+    return RowWindow(Days(when.year[0].first, last), from_entry=True)
 
 
 def _sheet(values: Sequence[Measured], given: Mapping[str, Sequence[Table]], plans: Plans) -> MeasuredSheet:

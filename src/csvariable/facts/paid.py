@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, error
 from csvariable.kernel.message import msg, quoted
+from csvariable.time.elapsed import NotWithin, elapsed
 from csvariable.time.period import NotAPeriod, Period, is_period, parse_period
 from csvariable.time.stays import needs_period, say_period
 
 
-def paid_period(text: str | None, plans: Plans) -> tuple[Period | None, Diagnostic | None]:
-    """Read the period paid; a plan that needs one and has none, or another one, is a problem."""
+def paid_period(
+    text: str | None, plans: Plans, until: date | None = None
+) -> tuple[Period | None, Diagnostic | None]:
+    """Read the period paid; a plan that needs one and has none, or another one, is a problem.
+
+    So is a day that a run looks at it from, and that is not within it.
+    """
     if text is None:
         reasons = [reason for plan in plans.all if (reason := needs_period(plan)) is not None]
         if not reasons:
-            return None, None
+            return None, None if until is None else _not_within(None, until, plans)
         return None, error("period-missing", reasons[0], FilePlace(""), help=say_period(plans.base))
     try:
         found = parse_period(text, plans.base)
-        return found, _effective(found, plans)
+        outside = None if until is None else _not_within(found, until, plans)
+        return found, outside or _effective(found, plans)
     except NotAPeriod as problem:
         return None, error("wrong-period", problem.said, FilePlace(""))
+
+
+def _not_within(when: Period | None, day: date, plans: Plans) -> Diagnostic | None:
+    """Refuse a day that is not of the period paid, or where no period is named."""
+    if when is None:
+        message = msg("a day within the period is given, and no period")
+        return error("outside-period", message, FilePlace(""), help=say_period(plans.base))
+    try:
+        elapsed(when, day)
+    except NotWithin as problem:
+        return error("outside-period", problem.said, FilePlace(""), help=msg("give a day of the period paid"))
+    return None
 
 
 def _effective(period: Period, plans: Plans) -> Diagnostic | None:
