@@ -157,7 +157,7 @@ def _files(
     # A page is set outside of Python, which goes on with the next statement meanwhile.
     workers = max(2, os.cpu_count() or 1) if form.needs is Printed else 1
     statements = side_by_side(made, papers, workers)
-    for number, (one, result) in enumerate(statements):
+    for number, (_, result) in enumerate(statements):
         progress.part(number, len(people))
         try:
             data = result()
