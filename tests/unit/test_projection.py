@@ -98,8 +98,8 @@ def test_a_sum_has_a_pace_and_a_range_of_what_past_periods_would_add() -> None:
     assert found.elapsed.share == F(50, 91)
     assert found.source == "history"
     ana = course(found, 0, "upsell")
-    assert (ana.grows, ana.to_date, ana.target, ana.attained) == (True, 5000, 10000, F(1, 2))
-    assert (ana.pace, ana.at_pace) == (9100, F(91, 100))
+    assert (ana.grows, ana.to_date, ana.target, ana.attained) == (True, F(5000), F(10000), F(1, 2))
+    assert (ana.pace, ana.at_pace) == (F(9100), F(91, 100))
     # 5,000 and 41/91 of 8,000, of 9,000, of 10,500 and of 12,000, in cents
     assert ana.range == Span(F("8604.40"), F("10406.59"))
     assert found.pay_at_pace(0) == F(1, 2) * 600 + 400
@@ -153,7 +153,7 @@ def test_a_stated_normal_is_drawn_over_the_days_that_are_left() -> None:
     wide = seen(models={"upsell": OddsModel("normal", F(10000), F(2000), F(10))})
     span = course(wide, 0, "upsell").range
     assert span is not None
-    assert (span.low % 10, span.high % 10) == (0, 0)
+    assert (span.low % 10, span.high % 10) == (F(0), F(0))
     # sd 2,000 x the root of 41/91 is 1,342: P10 and P90 lie about 1.28 of them from 9,505
     assert F(7300) < span.low < F(8300)
     assert F(10700) < span.high < F(11700)
