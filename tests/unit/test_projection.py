@@ -18,7 +18,7 @@ from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.odds.model import OddsModel
 from csvariable.odds.past import Past, past_of
-from csvariable.odds.projection import Course, Projection, Span, projected
+from csvariable.odds.projection import Course, Projection, ProjectedRange, projected
 from csvariable.reading import read
 from csvariable.tables.table import read_table
 from csvariable.text import parse
@@ -101,25 +101,25 @@ def test_a_sum_has_a_pace_and_a_range_of_what_past_periods_would_add() -> None:
     assert (ana.grows, ana.to_date, ana.target, ana.attained) == (True, F(5000), F(10000), F(1, 2))
     assert (ana.pace, ana.at_pace) == (F(9100), F(91, 100))
     # 5,000 and 41/91 of 8,000, of 9,000, of 10,500 and of 12,000, in cents
-    assert ana.range == Span(F("8604.40"), F("10406.59"))
+    assert ana.range == ProjectedRange(F("8604.40"), F("10406.59"))
     assert found.pay_at_pace(0) == F(1, 2) * 600 + 400
-    assert found.pay_range(0) == Span(F(700), F(1000))
+    assert found.pay_range(0) == ProjectedRange(F(700), F(1000))
 
 
 def test_a_rate_has_no_pace_and_its_rest_counts_by_its_days() -> None:
     ana = course(seen(), 0, "csat")
     assert (ana.grows, ana.to_date, ana.pace) == (False, F("0.92"), F("0.92"))
     # 50/91 of 92 % and 41/91 of 88 % is 90.197... %, of 93 % it is 92.450... %
-    assert ana.range == Span(F("0.9020"), F("0.9245"))
+    assert ana.range == ProjectedRange(F("0.9020"), F("0.9245"))
 
 
 def test_who_was_away_in_a_past_period_takes_another_of_theirs_and_who_is_new_has_no_range() -> None:
     found = seen()
     # 7,000, 9,000, then for the quarter away the third of three by turns, 12,000, and 12,000
-    assert course(found, 1, "upsell").range == Span(F("6153.85"), F("8406.59"))
+    assert course(found, 1, "upsell").range == ProjectedRange(F("6153.85"), F("8406.59"))
     eva = course(found, 2, "upsell")
     assert (eva.pace, eva.range) == (F("18181.80"), None)
-    assert found.pay_range(2) == Span(F(1000), F(1000))
+    assert found.pay_range(2) == ProjectedRange(F(1000), F(1000))
 
 
 def test_a_projected_value_is_rounded_as_it_is_told_and_paid_so() -> None:
@@ -194,7 +194,7 @@ def test_a_value_of_a_team_is_one_for_its_people() -> None:
     found = seen(TEAM, TEAM_FILE)
     expected = [round_cent(6000 + F(41, 91) * value) for value in (8000, 10000, 12000, 14000)]
     assert [one.rows["sold.actual"][1] for one in found.ends] == expected
-    assert course(found, 0, "nps").range == Span(F("34.40"), F("43.41"))
+    assert course(found, 0, "nps").range == ProjectedRange(F("34.40"), F("43.41"))
 
 
 def round_cent(value: F) -> F:

@@ -43,7 +43,7 @@ LOW, HIGH = 10, 90
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ProjectedRange:
     """The ends of a range."""
 
     low: Fraction
@@ -66,7 +66,7 @@ class Course:
     """What it comes to at the same pace; of what does not grow, what it is."""
     at_pace: Value
     """The attainment of that."""
-    range: Span | None
+    range: ProjectedRange | None
     """Between which values it ends, from P10 to P90; None where nothing is known of its rest."""
 
 
@@ -120,7 +120,7 @@ class Projection:
             return None
         return self.pace.people[Purpose.TOTAL][person]
 
-    def pay_range(self, person: int) -> Span | None:
+    def pay_range(self, person: int) -> ProjectedRange | None:
         """Return between which amounts the pay of a person would lie, from P10 to P90."""
         if not self.foreseen(person):
             return None
@@ -301,9 +301,9 @@ def _is_full(facts: Facts, person: int) -> bool:
     return bool(_cell(column, facts.people[person].rows[-1], Fraction(1)))
 
 
-def _span(values: Sequence[Value]) -> Span | None:
+def _span(values: Sequence[Value]) -> ProjectedRange | None:
     """Return the range of values from P10 to P90, by nearest rank; None where one is missing, or all."""
     known = sorted(value for value in values if value is not None)
     if not known or len(known) < len(values):
         return None
-    return Span(percentile(known, LOW), percentile(known, HIGH))
+    return ProjectedRange(percentile(known, LOW), percentile(known, HIGH))
