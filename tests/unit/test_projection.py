@@ -18,7 +18,7 @@ from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.odds.model import OddsModel
 from csvariable.odds.past import Past, past_of
-from csvariable.odds.projection import Course, Projection, ProjectedRange, projected
+from csvariable.odds.projection import Course, ProjectedRange, Projection, projected
 from csvariable.reading import read
 from csvariable.tables.table import read_table
 from csvariable.text import parse
