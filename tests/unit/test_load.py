@@ -186,13 +186,20 @@ def test_two_headers_of_one_meaning_are_refused() -> None:
     ] == [("first written here", 1)]
 
 
-def test_a_number_with_two_readings_is_asked_about() -> None:
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("number", "`1,000` can be read in two ways: is the mark a decimal point?"),
+        ("money", "`1,000` has 3 decimals, EUR has 2, unless its mark parts thousands"),
+    ],
+)
+def test_a_number_with_two_readings_is_asked_about(unit: str, said: str) -> None:
     plan = (
         HEAD
-        + "target_incentive: 1000\nkpis:\n  sales: {weight: 100 %, unit: money, curve: {of: actual, linear: [{at: 0, pays: 0 %}, {at: 2000, pays: 100 %}]}}\n"
-    )
+        + "target_incentive: 1000\nkpis:\n  sales: {weight: 100 %, unit: UNIT, curve: {of: actual, linear: [{at: 0, pays: 0 %}, {at: 2000, pays: 100 %}]}}\n"
+    ).replace("UNIT", unit)
     message, at = refused(plan, "participant;sales\nana;1,000\n", "ambiguous-decimal")
-    assert message == "`1,000` can be read in two ways: is the mark a decimal point?"
+    assert message == said
     assert at == ("kpis.csv", 2, 5)
 
 

@@ -58,6 +58,12 @@ def said(header: str, *read: str) -> Diagnostic:
         ("hire-date", "looks like a figure of a person"),
         ("Prime versée", "looks like an amount of pay"),
         ("Quarter", "looks like a period"),
+        ("targ", "did you mean `target_incentive`?"),
+        ("sal", "did you mean `salary`?"),
+        ("cib", "did you mean `target`?"),
+        ("nrr.tar", "did you mean `nrr.target`?"),
+        ("enveloppe", "looks like an amount of pay"),
+        ("goal", "looks like a figure of a person"),
     ],
 )
 def test_a_column_that_may_count_is_a_warning(header: str, looks: str) -> None:
@@ -67,11 +73,35 @@ def test_a_column_that_may_count_is_a_warning(header: str, looks: str) -> None:
     assert is_alone(found)
 
 
-@pytest.mark.parametrize("header", ["remarks", "note", "Notes", "crm owner", "x", "b"])
+@pytest.mark.parametrize(
+    "header", ["remarks", "note", "Notes", "crm owner", "x", "b", "date", "days", "phone", "city", "base"]
+)
 def test_a_column_of_something_else_is_information(header: str) -> None:
     found = said(header, "participant")
     assert (found.severity, found.help) == (Severity.ADVICE, None)
     assert str(found.message) == f"1 column is not used: `{header}`"
+
+
+@pytest.mark.parametrize(
+    ("cells", "looks"),
+    [
+        (["50 %", "", "62,5%"], "looks like a figure of a person"),
+        (["€1,500.00", "1 200 €", "$-3"], "looks like an amount of pay"),
+        (["50 %", "half"], None),
+        (["€", "12 €"], None),
+        (["2019", "2021"], None),
+        ([""], None),
+    ],
+)
+def test_rates_and_amounts_in_a_file_of_people_may_count_whatever_they_are_called(
+    cells: list[str], looks: str | None
+) -> None:
+    table = table_of([{"participant": "x", "column b": cell} for cell in cells], "people.csv")
+    columns = (Column("participant"), None)
+    (found,) = unread(table, columns, WORDS, of_people=True)
+    said = "" if looks is None else f" ({looks})"
+    assert str(found.message) == f"1 column is not used: `column b`{said}"
+    assert [one.severity for one in unread(table, columns, WORDS)] == [Severity.ADVICE]
 
 
 def test_what_another_column_holds_is_not_looked_for_again() -> None:

@@ -70,7 +70,7 @@ def load(
     reader = Reader(plans.base.currency)
     raw = {table.name for found in tables.sources.values() for table in found}
     sheets = [_open(table, plans, reader) for table in tables.kpis]
-    staff = None if tables.people is None else _open(tables.people, plans, reader)
+    staff = None if tables.people is None else _open(tables.people, plans, reader, of_people=True)
     for sheet in [*sheets, *([] if staff is None else [staff])]:
         reader.problems += of_long_files(sheet.table, sheet.columns)
     if staff is not None and all(staff.table is not table for table in tables.kpis):
@@ -127,8 +127,8 @@ def _by_columns(tables: Tables, plans: Plans) -> bool:
     return not tables.sources and not any(kpi.sample for plan in plans.all for kpi in plan.kpis.values())
 
 
-def _open(table: Table, plans: Plans, reader: Reader) -> Sheet:
-    sheet, problems = open_sheet(table, plans.words)
+def _open(table: Table, plans: Plans, reader: Reader, *, of_people: bool = False) -> Sheet:
+    sheet, problems = open_sheet(table, plans.words, of_people=of_people)
     reader.problems += problems
     return sheet
 

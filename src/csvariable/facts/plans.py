@@ -8,6 +8,7 @@ from functools import cached_property
 
 from csvariable.facts.headers import fold
 from csvariable.facts.unread import Vocabulary
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.steps import ACCOUNTS, account_column
@@ -60,4 +61,13 @@ class Plans:
                     shown.setdefault(fold(text), set()).add(kpi_id)
         only = {text: next(iter(ids)) for text, ids in shown.items() if len(ids) == 1}
         reasons = dict.fromkeys(reason for plan in self.all for reason in plan.absences)
-        return Vocabulary(self.kpi_ids, (*self.columns, *self.accounts), only, tuple(reasons))
+        money = {one for one in self.kpi_ids if self.kpi(one).measured_in is Unit.MONEY}
+        money |= {name for plan in self.all for name, one in plan.columns.items() if one.unit == Unit.MONEY}
+        return Vocabulary(
+            self.kpi_ids,
+            (*self.columns, *self.accounts),
+            only,
+            tuple(reasons),
+            self.base.currency,
+            {*money, *self.accounts},
+        )

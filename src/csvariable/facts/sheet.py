@@ -11,6 +11,7 @@ from csvariable.facts.headers import Column
 from csvariable.facts.unread import Vocabulary, unread
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error
 from csvariable.kernel.message import msg
+from csvariable.kernel.unit import minor_units
 from csvariable.plan.steps import is_account
 from csvariable.tables.dates import DateOrder, date_order, read_date, two_days
 from csvariable.tables.numerals import (
@@ -25,9 +26,13 @@ from csvariable.tables.numerals import (
 from csvariable.tables.table import Table
 from csvariable.time.period import spelled
 
-NUMBERS = frozenset(
-    {"target_incentive", "salary", "annual_salary", "ote", "already_paid", "draw_balance", "amount", "n"}
+MONEY = frozenset(
+    {"target_incentive", "salary", "annual_salary", "ote", "already_paid", "draw_balance", "amount"}
 )
+"""Columns of amounts in the currency of the plan."""
+NUMBERS = MONEY | {"n"}
+_GROUP = 3
+"""The digits of a group, which may be decimals too."""
 
 DATES = ("entry", "exit")
 """Columns of days."""
@@ -90,15 +95,15 @@ class Sheet:
         return iter(range(len(self.table.rows)))
 
 
-def open_sheet(table: Table, words: Vocabulary) -> tuple[Sheet, list[Diagnostic]]:
+def open_sheet(table: Table, words: Vocabulary, *, of_people: bool = False) -> tuple[Sheet, list[Diagnostic]]:
     """Match the headers of a table; say what clashes and, once, what is not used."""
     found = headers.match(table.header, words.kpis, words.declared)
     columns = found.columns
     problems = [_clash(table, *pair) for pair in found.clashes]
     index = {column.name: at for at, column in reversed(list(enumerate(columns))) if column is not None}
     sheet = Sheet(table, columns, index)
-    problems += unread(table, columns, words)
-    problems += _decimal_marks(sheet)
+    problems += unread(table, columns, words, of_people=of_people)
+    problems += _decimal_marks(sheet, words)
     problems += _date_orders(sheet)
     return sheet, problems
 
@@ -113,7 +118,7 @@ def _clash(table: Table, first: int, second: int) -> Diagnostic:
     )
 
 
-def _decimal_marks(sheet: Sheet) -> list[Diagnostic]:
+def _decimal_marks(sheet: Sheet, words: Vocabulary) -> list[Diagnostic]:
     """Find the decimal mark of each column of numbers; ask where two readings fit."""
     table = sheet.table
     hint = table.dialect.decimal
@@ -127,18 +132,38 @@ def _decimal_marks(sheet: Sheet) -> list[Diagnostic]:
             continue
         sheet.asked.add(at)
         row = next(row for row in sheet.rows() if marks_of(table.rows[row][at]))
-        problems.append(
-            error(
-                "ambiguous-decimal",
-                msg(
-                    "`{text}` can be read in two ways: is the mark a decimal point?",
-                    text=table.rows[row][at],
-                ),
-                table.place(row, at),
-                help=msg("say which mark stands before the decimals: `--decimal ,` or `--decimal .`"),
-            )
-        )
+        problems.append(_asked(table, row, at, words.currency if _is_money(column, words) else None))
     return problems
+
+
+def _is_money(column: Column, words: Vocabulary) -> bool:
+    """Whether a column holds amounts of the currency of the plan."""
+    if column.kpi is not None:
+        return column.kpi in words.money and column.field in {None, "target", "baseline"}
+    return column.name in words.money or column.name in MONEY
+
+
+def _asked(table: Table, row: int, at: int, currency: str | None) -> Diagnostic:
+    """Ask for the decimal mark of a column; an amount of whole cents can be read in one way, and is told."""
+    text, place = table.rows[row][at], table.place(row, at)
+    if currency is None or minor_units(currency) >= _GROUP or len(marks_of(text)) == 1:
+        message = msg("`{text}` can be read in two ways: is the mark a decimal point?", text=text)
+        say = msg("say which mark stands before the decimals: `--decimal ,` or `--decimal .`")
+        return error("ambiguous-decimal", message, place, help=say)
+    mark = max(text.rfind(","), text.rfind("."))
+    message = msg(
+        "`{text}` has {places} decimals, {currency} has {count}, unless its mark parts thousands",
+        text=text,
+        places=_GROUP,
+        currency=currency,
+        count=minor_units(currency),
+    )
+    say = msg(
+        "round it yourself; where thousands are meant, write `{whole}` or say `--decimal {other}`",
+        whole=text[:mark] + text[mark + 1 :],
+        other="." if text[mark] == "," else ",",
+    )
+    return error("ambiguous-decimal", message, place, help=say)
 
 
 def _date_orders(sheet: Sheet) -> list[Diagnostic]:

@@ -29,13 +29,17 @@ _LONG_ALONE: Final = frozenset({"value", "target", "n", "numerator", "denominato
 _ORDINARY: Final = frozenset({"note", "notes"})
 """Usual headers of remarks that are one letter away from a word of ours."""
 
+_RATE: Final = re.compile(r"[-+\u2212]?[0-9][^%A-Za-z]*%")
+_AMOUNT: Final = re.compile(r"(?=.*[0-9])[^A-Za-z]*[$\u20ac\u00a3\u00a5][^A-Za-z]*")
+
 _OF_PAY: Final = (
-    "salary salaire bonus prime primes variable ote pay paid paye payout commission incentive draw avance "
-    "remuneration verse"
+    "salary salaire bonus prime primes variable ote oti oib tic pay paid paye payout commission incentive "
+    "draw avance remuneration verse package enveloppe euro euros eur"
 )
 _OF_A_PERSON: Final = (
     "role poste fonction team equipe entry exit entree sortie arrivee depart hire hired hiring embauche "
-    "fte etp target targets cible objectif quota weight poids baseline seniority anciennete"
+    "fte etp target targets cible objectif quota goal goals weight weighting poids ponderation baseline "
+    "seniority anciennete"
 )
 _OF_ABSENCES: Final = "absence absences absent conge conges leave sick maladie vacation"
 _OF_PERIODS: Final = "period periode quarter trimestre month mois semestre"
@@ -63,10 +67,19 @@ class Vocabulary:
     """The names that the plan shows of its KPIs, folded, where only one KPI has each."""
     reasons: Collection[str] = ()
     """The reasons of absence that the plan declares."""
+    currency: str | None = None
+    """The currency of the plan, where it is known."""
+    money: Collection[str] = ()
+    """The KPIs and the columns that hold amounts of it."""
 
 
-def unread(table: Table, columns: Sequence[Column | None], words: Vocabulary) -> list[Diagnostic]:
-    """Name, once, the columns of a table that nothing reads; a warning where one looks as if it counted."""
+def unread(
+    table: Table, columns: Sequence[Column | None], words: Vocabulary, *, of_people: bool = False
+) -> list[Diagnostic]:
+    """Name, once, the columns of a table that nothing reads; a warning where one looks as if it counted.
+
+    In a file of people rates and amounts do, whatever they are called.
+    """
     read = {column.name for column in columns if column is not None}
     lost = [at for at, column in enumerate(columns) if column is None and table.header[at]]
     found: list[Diagnostic] = []
@@ -78,7 +91,7 @@ def unread(table: Table, columns: Sequence[Column | None], words: Vocabulary) ->
         else:
             found.append(_by_its_name(table, at, kpi))
     if rest:
-        found.append(_listed(table, rest, read, words))
+        found.append(_listed(table, rest, read, words, of_people=of_people))
     return found
 
 
@@ -95,12 +108,14 @@ def _by_its_name(table: Table, at: int, kpi: str) -> Diagnostic:
     )
 
 
-def _listed(table: Table, unused: list[int], read: Collection[str], words: Vocabulary) -> Diagnostic:
+def _listed(
+    table: Table, unused: list[int], read: Collection[str], words: Vocabulary, *, of_people: bool
+) -> Diagnostic:
     named: list[Message | str] = []
     counts = False
     for at in unused:
         header = table.header[at]
-        looks = _looks(header, read, words)
+        looks = _looks(header, read, words) or (_holds(table.distinct(at)) if of_people else None)
         if looks is None:
             named.append(f"`{header}`")
         else:
@@ -133,7 +148,7 @@ def _looks(header: str, read: Collection[str], words: Vocabulary) -> Message | N
     for meant in _written_otherwise(tokens, words):
         if meant not in read:
             return msg("did you mean `{meant}`?", meant=meant)
-    near = nearest(" ".join(tokens), words, read)
+    near = nearest(" ".join(tokens), words, read) or _begun(tokens, words, read)
     if near is not None:
         return msg("did you mean `{meant}`?", meant=near)
     if any(fold(reason) in tokens for reason in words.reasons):
@@ -142,6 +157,33 @@ def _looks(header: str, read: Collection[str], words: Vocabulary) -> Message | N
         return msg("looks like a KPI")
     told = (word for word in tokens if SPELLINGS.get(word) not in read)
     return next((looks for word in told if (looks := _WORDS.get(word)) is not None), None)
+
+
+def _holds(texts: Sequence[str]) -> Message | None:
+    """Return what a column looks like of which all cells are rates, or amounts with a sign of money."""
+    filled = [text.strip() for text in texts if text.strip()]
+    if filled and all(_RATE.fullmatch(text) for text in filled):
+        return msg("looks like a figure of a person")
+    if filled and all(_AMOUNT.fullmatch(text) for text in filled):
+        return msg("looks like an amount of pay")
+    return None
+
+
+def _begun(tokens: Sequence[str], words: Vocabulary, read: Collection[str]) -> str | None:
+    """Return the column that lacks and of which a header is the beginning: `targ`, `sal`, `nrr.tar`."""
+    text, count = " ".join(tokens), len(tokens)
+    lacking = {spelling: name for spelling, name in SPELLINGS.items() if name not in read}
+    lacking |= {
+        f"{fold(kpi)} {spelling}": f"{kpi}.{name}"
+        for kpi in words.kpis
+        for spelling, name in FIELD_NAMES.items()
+        if f"{kpi}.{name}" not in read
+    }
+    for spelling, name in lacking.items():
+        begun = " ".join(spelling.split()[:count])
+        if len(tokens[-1]) >= _SHORT and text != begun and begun.startswith(text):
+            return name
+    return None
 
 
 def _written_otherwise(tokens: Sequence[str], words: Vocabulary) -> Iterator[str]:
