@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from csvariable.documents import plot
 from csvariable.documents.page import Page, Row, Tone
 from csvariable.facts.plans import Plans
-from csvariable.kernel.message import Filling
+from csvariable.kernel.message import Filling, Message, counted, listed, msg
 from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit, minor_units, rounded
 from csvariable.plan.values import text_of
@@ -25,6 +25,9 @@ from csvariable.speech.saying import in_language
 
 SHOWN = 20
 """People shown without `--details`: the greatest gains and losses."""
+
+_NAMED = 3
+"""Scenarios that are named in a line; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +95,22 @@ def simulation_page(
     count: int,
     view: ComparisonView,
     worths: Mapping[str, Sequence[Worth]] | None = None,
+    unmoved: Callable[[Outcome], Sequence[str]] = lambda _: (),
 ) -> Page:
     """Return the page of a simulation: a table of scenarios where there are several, then each.
+
+    Which of several scenarios move nobody's pay, and why, stands under their table.
 
     Of several only the first that could be run is kept, unless all are shown in full.
     """
     page, rows = Page(), []
     shown: list[tuple[Outcome, Comparison]] = []
     several = False
+    idle: dict[str, list[str]] = {}
     for one in outcomes:
         rows.append(_scenario(one, view))
+        for why in unmoved(one) if count > 1 else ():
+            idle.setdefault(why, []).append(one.scenario.name)
         if one.comparison is not None:
             if not shown or view.details:
                 shown.append((one, one.comparison))
@@ -111,11 +120,23 @@ def simulation_page(
         columns = [(view.word("scenario"), False), *view.columns]
         columns += [(view.word("gainers"), True), (view.word("losers"), True)]
         page.table(view.word("cost"), columns, rows)
+        if idle:
+            page.lines("", [_idle(names, why, view.language) for why, names in idle.items()])
     for one, found in [] if several else shown:
         comparison_blocks(page, one, found, view, several=count > 1)
     for kpis in (worths or {}).values():
         points_block(page, kpis, view)
     return page
+
+
+def _idle(names: Sequence[str], why: str, language: Language) -> str:
+    """Return why some scenarios move nothing: the first of them by name, the others counted."""
+    first: list[Message | str] = list(names[:_NAMED])
+    if len(names) > _NAMED:
+        first.append(counted("{count} more", "{count} more", len(names) - _NAMED))
+    return in_language(
+        msg("{scenarios}: nothing moves: {why}.", scenarios=listed(first, "and"), why=why), language
+    )
 
 
 def _scenario(one: Outcome, view: ComparisonView) -> Row:

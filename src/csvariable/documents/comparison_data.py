@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from csvariable import __version__
 from csvariable.documents.amounts import amount_text
@@ -26,14 +26,19 @@ COLUMNS: Final[tuple[tuple[str, Unit | None], ...]] = (
     ("after", Unit.MONEY),
     ("change", Unit.MONEY),
     ("because", None),
+    ("unmoved", None),
 )
 """The columns of a simulation as records."""
 
+Unmoved: TypeAlias = Callable[[Outcome], Sequence[str]]
+"""Says why a scenario moves nobody's pay, in the language of the reader; nothing where it does."""
 
-def as_data(
+
+def as_data(  # noqa: PLR0913 - a simulation, and what is said of it
     plan: str,
     currency: str,
     outcomes: Iterable[Outcome],
+    unmoved: Unmoved,
     worths: dict[str, Sequence[Worth]] | None = None,
     *,
     people: bool,
@@ -44,7 +49,9 @@ def as_data(
         "tool": {"name": "csvariable", "version": __version__},
         "plan": plan,
         "currency": currency,
-        "scenarios": (_outcome(one, currency, people=people) for one in outcomes),
+        "scenarios": (
+            _outcome(one, currency, people=people) | {"unmoved": list(unmoved(one))} for one in outcomes
+        ),
         "points": {
             name: [
                 {
@@ -127,14 +134,15 @@ def _amount(value: Fraction, currency: str) -> str:
     return amount_text(value, currency)
 
 
-def rows(outcomes: Iterable[Outcome]) -> Iterator[list[CellValue]]:
+def rows(outcomes: Iterable[Outcome], unmoved: Unmoved) -> Iterator[list[CellValue]]:
     """Yield one row for each scenario, period and person."""
     for outcome in outcomes:
         if outcome.comparison is None:
             continue
+        why = "; ".join(unmoved(outcome)) or None
         for period, people in outcome.comparison.periods.items():
             for one in people:
-                yield _row(outcome.scenario.name, period, one)
+                yield [*_row(outcome.scenario.name, period, one), why]
 
 
 def _row(scenario: str, period: str | None, one: Person) -> list[CellValue]:

@@ -69,7 +69,7 @@ class Simulation(Readable):
         return ComparisonView(self.base.plans, self.language, self.details, redacted=shared and self.redacted)
 
     def _page(self, view: ComparisonView, only: list[Outcome]) -> Page:
-        page = simulation_page(only or self.outcomes, self.count, view, self._worths())
+        page = simulation_page(only or self.outcomes, self.count, view, self._worths(), self._unmoved)
         lines = tuple(self._changes(only))
         if lines:
             page.blocks.insert(0, Lines(view.word("plan-changes"), lines))
@@ -79,11 +79,11 @@ class Simulation(Readable):
     def data(self) -> dict[str, Any]:
         """Return the scenarios with all amounts; with details those of everybody."""
         name, currency = self.base.document.name, self.base.plans.base.currency
-        return as_data(name, currency, self.outcomes, self._worths(), people=self.details)
+        return as_data(name, currency, self.outcomes, self._unmoved, self._worths(), people=self.details)
 
     def records(self) -> RowSet:
         """Return a row for each scenario, period and person."""
-        return RowSet(COLUMNS, rows(self.outcomes), self.base.plans.base.currency)
+        return RowSet(COLUMNS, rows(self.outcomes, self._unmoved), self.base.plans.base.currency)
 
     def _worths(self) -> dict[str, Sequence[Worth]]:
         """Return what one more point is worth in the last period, where that is asked for."""
@@ -97,5 +97,9 @@ class Simulation(Readable):
         for one in only:
             if one.document is not None:
                 yield from change_lines(self.base.document, one.document, self.language)
-            for why in why_unmoved(self.base, one):
+            for why in self._unmoved(one):
                 yield in_language(msg("Nothing moves: {why}.", why=why), self.language)
+
+    def _unmoved(self, one: Outcome) -> tuple[str, ...]:
+        """Return why a scenario moves nobody's pay; nothing where it does."""
+        return tuple(in_language(why, self.language) for why in why_unmoved(self.base, one))
