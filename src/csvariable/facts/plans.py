@@ -62,7 +62,9 @@ class Plans:
         only = {text: next(iter(ids)) for text, ids in shown.items() if len(ids) == 1}
         reasons = dict.fromkeys(reason for plan in self.all for reason in plan.absences)
         money = {one for one in self.kpi_ids if self.kpi(one).measured_in is Unit.MONEY}
-        money |= {name for plan in self.all for name, one in plan.columns.items() if Unit(one.unit) is Unit.MONEY}
+        money |= {
+            name for plan in self.all for name, one in plan.columns.items() if Unit(one.unit) is Unit.MONEY
+        }
         return Vocabulary(
             self.kpi_ids,
             (*self.columns, *self.accounts),
