@@ -92,7 +92,7 @@ def test_a_table_gives_what_its_file_gives(capsys: pytest.CaptureFixture[str]) -
         ("table: {connect: 'smoke://host/db', name: t}", "the database does not give `t`"),
         ("table: {connect: 'postgres://127.0.0.1:1/db', name: t}", "the database does not give `t`"),
         ("table: {connect: 'duckdb:///people.csv', name: t}", "the database does not give `t`"),
-        ("table: {connect: 'duckdb:///support.duckdb', name: lists}", "holds lists or bytes"),
+        ("table: {connect: 'duckdb:///support.duckdb', name: lists}", "has no column `assignee`"),
         ("table: {connect: 'postgres://me:secret@host/db', name: t}", "a password never stands in a plan"),
         ("table: {connect: 'postgres://host/db?password=x', name: t}", "a password never stands in a plan"),
         ("table: {connect: support.duckdb, name: t}", "`support.duckdb` is no address of a database"),

@@ -1,64 +1,139 @@
-"""Rows of a database: a table or view, through ibis, as a table of texts."""
+"""Rows of a database or an engine, through ibis: connected here, asked by the core."""
 
 from __future__ import annotations
 
+import os
 import warnings
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
+    from csvariable.measures.grouped.asking import Answer
     from csvariable.plan.source import DatabaseTable
     from csvariable.tables.table import Table
 
-_SECONDS = 20
-"""How long a server may take to answer."""
+_SECONDS: Final = 20
+"""How long a server may take to answer the first call."""
+_NAMES: Final = {"duckdb": "DuckDB", "postgres": "PostgreSQL", "pyspark": "Spark"}
+"""The engines that are proven to count as the definition does, by what ibis calls them."""
+_KIND: Final = msg("table of a database")
 
 
-def read_rows(
-    name: str, where: DatabaseTable, beside: Path, decimal: str | None
-) -> tuple[Table | None, tuple[Diagnostic, ...]]:
-    """Read the table of a source; a file of DuckDB lies beside the plan."""
-    from csvariable.tables.frames import table_of_frame
+class EngineTable:
+    """A table of a database, opened: its header, and what expressions of it come to."""
 
+    def __init__(self, source: str, where: DatabaseTable, connection: Any, rows: Any, decimal: str) -> None:
+        """Take an open connection, which is closed with this object."""
+        from csvariable.tables.frames import header_alone
+
+        self._source, self._where, self._decimal = source, where, decimal
+        self.rows = rows
+        self.name = _NAMES.get(connection.name, connection.name)
+        self.labels: Sequence[str] = tuple(rows.schema().names)
+        self.header = header_alone(self.labels, where.name, _KIND, decimal)
+        self.odd_numbers = connection.name == "postgres"
+        self.proven = connection.name in _NAMES
+        self._answers: dict[Any, Answer] = {}
+        self._fetched: tuple[Table | None, tuple[Diagnostic, ...]] | None = None
+        if connection.name != "pyspark":
+            weakref.finalize(self, connection.disconnect)
+
+    def answer(self, expression: Any) -> Answer:
+        """Run an expression and return its lines.
+
+        Raises:
+            StaysHere: where the engine refuses.
+        """
+        from csvariable.measures.grouped.asking import Answer, StaysHere
+        from csvariable.tables.frames import texts_of_frame
+
+        if not self.proven:
+            raise StaysHere(msg("nobody has proved yet that {engine} counts alike", engine=self.name))
+        key = expression.op()
+        if key not in self._answers:
+            try:
+                with _quiet():
+                    frame = expression.to_polars()
+            except Exception as problem:
+                raise StaysHere(msg("the engine says: {reason}", reason=_reason(problem))) from problem
+            self._answers[key] = Answer(frame.rows(), texts_of_frame(frame, self._decimal))
+        return self._answers[key]
+
+    def fetched(self) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+        """Return the table with all its rows, which are fetched once."""
+        if self._fetched is None:
+            self._fetched = self._all()
+        return self._fetched
+
+    def _all(self) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+        from csvariable.tables.frames import table_of_frame
+
+        try:
+            with _quiet():
+                frame = self.rows.to_polars()
+        except Exception as problem:  # noqa: BLE001 - each driver raises its own kinds
+            return None, (_refused(self._source, self._where, problem),)
+        table, found = table_of_frame(frame, self._where.name, b"", _KIND, self._decimal)
+        if table is None:
+            return None, found
+        texts = ["\t".join(row) for row in (table.header, *table.rows)]
+        return replace(table, data="\n".join(texts).encode()), found
+
+
+def open_table(
+    source: str, where: DatabaseTable, beside: Path, decimal: str | None
+) -> tuple[EngineTable | None, tuple[Diagnostic, ...]]:
+    """Open the table of a source; a file of DuckDB lies beside the plan."""
     try:
         connection = _connected(where.connect, beside)
     except ImportError:
         message = msg("reading a database needs a part that is not installed")
         advice = msg('write `pip install "csvariable[tables]"`, or export the table as a file')
-        return None, (error("missing-extra", message, _place(name, "connect"), help=advice),)
+        return None, (error("missing-extra", message, _place(source, "connect"), help=advice),)
     except Exception as problem:  # noqa: BLE001 - each driver raises its own kinds
-        return None, (_refused(name, where, problem),)
+        return None, (_refused(source, where, problem),)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # of the library to itself, not to us
-            frame = _found(connection, where.name).to_polars()
+        with _quiet():
+            rows = _found(connection, where.name)
+        return EngineTable(source, where, connection, rows, decimal or "."), ()
     except Exception as problem:  # noqa: BLE001 - each driver raises its own kinds
+        connection.disconnect()
         if type(problem).__name__ == "TableNotFound":
             message = msg("the database has no table `{name}`", name=where.name)
-            return None, (error("no-such-table", message, _place(name, "name")),)
-        return None, (_refused(name, where, problem),)
-    finally:
-        connection.disconnect()
-    table, found = table_of_frame(frame, where.name, b"", msg("table of a database"), decimal or ".")
-    if table is None:
-        return None, found
-    texts = ["\t".join(row) for row in (table.header, *table.rows)]
-    return replace(table, data="\n".join(texts).encode()), found
+            return None, (error("no-such-table", message, _place(source, "name")),)
+        return None, (_refused(source, where, problem),)
 
 
-def _place(name: str, key: str) -> PlanPlace:
-    return PlanPlace(("sources", name, "table", key))
+def _place(source: str, key: str) -> PlanPlace:
+    return PlanPlace(("sources", source, "table", key))
 
 
-def _refused(name: str, where: DatabaseTable, problem: Exception) -> Diagnostic:
-    """Return why a database cannot be read: the first line of what the driver says."""
-    reason = (str(problem).strip().splitlines() or [type(problem).__name__])[0]
-    message = msg("the database does not give `{table}`: {reason}", table=where.name, reason=reason)
-    return error("cannot-connect", message, _place(name, "connect"))
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Leave out what the library says to itself."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _reason(problem: Exception) -> str:
+    """Return the first line of what a driver says, without the password that it may know."""
+    said = (str(problem).strip().splitlines() or [type(problem).__name__])[0]
+    secret = os.environ.get("PGPASSWORD")
+    return said.replace(secret, "...") if secret else said
+
+
+def _refused(source: str, where: DatabaseTable, problem: Exception) -> Diagnostic:
+    """Return why a database cannot be read."""
+    message = msg("the database does not give `{table}`: {reason}", table=where.name, reason=_reason(problem))
+    return error("cannot-connect", message, _place(source, "connect"))
 
 
 def _connected(address: str, beside: Path) -> Any:

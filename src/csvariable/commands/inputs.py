@@ -97,24 +97,25 @@ def read_from(
     *,
     renamed: bool = False,
     until: date | None = None,
+    here: bool = False,
 ) -> Inputs | None:
     """Read and compute, going on from a ledger where there is one; print what is wrong.
 
-    With `until` rows count up to that day of the period.
+    With `until` rows count up to that day of the period; rows that lie in engines come `here` for who
+    shows them one by one.
     """
     from csvariable.commands.ledger_run import Unread, open_ledger
 
     if ledger is None:
-        return read_inputs(asked, csv, look, raw, until=until)
+        return read_inputs(asked, csv, look, raw, until=until, here=here)
     try:
         opened = open_ledger(ledger, asked.plan, asked.kpis, asked.period, csv, look, renamed=renamed)
     except Unread:
-        return read_inputs(asked, csv, look, raw, until=until)
+        return read_inputs(asked, csv, look, raw, until=until, here=here)
     if opened is None:
         return None
-    found = read_inputs(
-        replace(asked, period=opened.period), csv, look, raw, opening=opened.opening, until=until
-    )
+    paid = replace(asked, period=opened.period)
+    found = read_inputs(paid, csv, look, raw, opening=opened.opening, until=until, here=here)
     return None if found is None else replace(found, opened=opened)
 
 
@@ -126,6 +127,7 @@ def read_inputs(
     *,
     opening: LedgerOpening | None = None,
     until: date | None = None,
+    here: bool = False,
 ) -> Inputs | None:
     """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
     from csvariable.engine.run import run
@@ -154,6 +156,7 @@ def read_inputs(
     if plans is not None and not has_errors(found):
         raw = raw or SourceOptions()
         rows = source_tables(plans, asked.plan, raw, csv, tables[: len(asked.kpis)])
+        rows = rows.here() if here else rows
         found += [*rows.problems, *no_kpis(plans, asked.kpis)]
         if not has_errors(found):
             given = replace(_given(tables, asked, rows, raw), opening=opening, until=until)
@@ -224,4 +227,4 @@ def _given(
     rest = iter(ready[count:])
     people = next(rest) if asked.people is not None else None
     adjustments = next(rest) if asked.adjustments is not None else None
-    return Tables(ready[:count], people, adjustments, sources=rows.tables, prefer=raw.prefer)
+    return Tables(ready[:count], people, adjustments, sources=rows.tables, engines=rows.engines, prefer=raw.prefer)

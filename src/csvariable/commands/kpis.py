@@ -54,7 +54,9 @@ def command(
         people = tables[-1] if asked.people else None
         files = tables[: len(asked.kpis)]
         facts, said_ = load(
-            Tables(files, people, sources=rows.tables, prefer=raw.prefer), plans, asked.period
+            Tables(files, people, sources=rows.tables, engines=rows.engines, prefer=raw.prefer),
+            plans,
+            asked.period,
         )
         found += said_
         measured = facts.measured if facts is not None else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.measures.grouped.asking import RowEngine
     from csvariable.plan import Plan
     from csvariable.plan.source import SourceOfRows
     from csvariable.tables.table import Table
@@ -30,11 +31,24 @@ class SourceTables:
     """The sources whose rows came from a database, and from no file."""
     given: Sequence[str] = ()
     """The KPIs that the plan measures, and KPI files that are preferred give."""
+    engines: Mapping[str, RowEngine] = field(default_factory=dict)
+    """The engines of the sources whose rows lie in one; of these the tables are headers."""
 
     @property
     def all(self) -> tuple[Table, ...]:
         """Every table once, in the order of the plan."""
         return tuple({table.name: table for tables in self.tables.values() for table in tables}.values())
+
+    def here(self) -> SourceTables:
+        """Fetch the rows that lie in engines, for who reads them one by one."""
+        if not self.engines:
+            return self
+        tables, problems = dict(self.tables), list(self.problems)
+        for name, engine in self.engines.items():
+            table, found = engine.fetched()
+            tables[name] = [] if table is None else [table]
+            problems += found
+        return replace(self, tables=tables, problems=tuple(problems), engines={})
 
 
 def source_tables(
@@ -64,16 +78,18 @@ def source_tables(
     used = dict.fromkeys(source for kpi_id, source in measured if kpi_id not in held)
     instead = tuple(dict.fromkeys(kpi_id for kpi_id, _ in measured if kpi_id in held))
     tables: dict[str, list[Table]] = {}
+    engines: dict[str, RowEngine] = {}
     problems: list[Diagnostic] = []
     of_database: list[str] = []
     for name in sources_of(plans.base, list(used)):
         paths, where = given.get(name), sources[name].table
         if paths is None and where is not None:
-            from csvariable.commands.database import read_rows
+            from csvariable.commands.database import open_table
 
-            table, said_of_it = read_rows(name, where, beside, sources[name].decimal)
+            engine, said_of_it = open_table(name, where, beside, sources[name].decimal)
             problems += said_of_it
-            tables[name] = [] if table is None else [table]
+            tables[name] = [] if engine is None else [engine.header]
+            engines |= {} if engine is None else {name: engine}
             of_database.append(name)
             continue
         if paths is None:
@@ -86,7 +102,7 @@ def source_tables(
             )
             problems += found
             tables[name] += [] if table is None else [table]
-    return SourceTables(tables, tuple(problems), tuple(of_database), instead)
+    return SourceTables(tables, tuple(problems), tuple(of_database), instead, engines)
 
 
 def no_kpis(plans: Plans, files: Sequence[object]) -> list[Diagnostic]:
@@ -116,7 +132,7 @@ def with_rows(  # noqa: PLR0917 - a plan, its files, and the periods asked for
     """
     from csvariable.facts.measured_periods import measured_over, periods_of_rows
 
-    rows = source_tables(plans, beside, said, csv, tables.kpis)
+    rows = source_tables(plans, beside, said, csv, tables.kpis).here()
     if rows.problems or not rows.tables:
         return tables, rows.problems
     named: Sequence[str | None] = periods or periods_of_rows(plans, rows.tables) or [None]

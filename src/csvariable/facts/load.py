@@ -28,6 +28,7 @@ from csvariable.facts.typed import Reader
 from csvariable.facts.unread import kpis_of_people, of_long_files
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors
 from csvariable.kernel.message import msg, quoted
+from csvariable.measures.grouped.asking import RowEngine
 from csvariable.measures.owner import Owner
 from csvariable.plan.measure import Rows
 from csvariable.tables.table import Table
@@ -46,6 +47,8 @@ class Tables:
     adjustments: Table | None = None
     sources: Mapping[str, Sequence[Table]] = field(default_factory=dict, kw_only=True)
     """The files of raw rows, by the name of their source."""
+    engines: Mapping[str, RowEngine] = field(default_factory=dict, kw_only=True)
+    """The engines in which rows of sources lie: of these, the table of a source is its header alone."""
     prefer: Preference | None = field(default=None, kw_only=True)
     """Where the value of a KPI is taken from that files give and rows measure."""
     late: Sequence[Table] = field(default=(), kw_only=True)
@@ -107,11 +110,11 @@ def load(
     fill(measures, read_measures(rows_late, plans, meant.kpis, reader), reader)
     measured: Mapping[tuple[str, Owner], Measured] = {}
     if any(isinstance(kpi.measure, Rows) for plan in plans.all for kpi in plan.kpis.values()):
-        from csvariable.facts.measured import add_measured
+        from csvariable.facts.measured import GivenRows, add_measured
 
-        measured = add_measured(
-            measures, tables.sources, tables.prefer, days, plans, (when, tables.until), meant, reader
-        )
+        given = GivenRows(tables.sources, tables.engines, tables.prefer)
+        over = (when, tables.until)
+        measured = add_measured(measures, given, days, plans, over, meant, reader)
     if people:
         unknown_owners(measures, {one.participant for one in people}, {one.team for one in people}, reader)
     values = scoped(days, measures, plans, reader)

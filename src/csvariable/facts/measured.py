@@ -13,12 +13,13 @@ from csvariable.facts.measures import Measures, is_long, read_measures
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
-from csvariable.kernel.diagnostic import CellPlace, has_errors
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, PlanPlace, advice, has_errors
 from csvariable.kernel.figure import of_scope
 from csvariable.kernel.formula import facts_of
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import Message, msg
+from csvariable.measures.grouped.asking import RowEngine
 from csvariable.measures.long import as_long
-from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, RowWindow, TeamStay
+from csvariable.measures.model import AskedKpi, Counted, Measured, MeasuredPerson, RowWindow, TeamStay
 from csvariable.measures.owner import Owner
 from csvariable.measures.work import measure
 from csvariable.plan.measure import Rows
@@ -42,10 +43,18 @@ class MeasuredSheet(Sheet):
         return self.sources[self.values[row].source][0].place(-1, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class GivenRows:
+    """The rows of sources, here or in engines, and what counts where files give a KPI too."""
+
+    tables: Mapping[str, Sequence[Table]]
+    engines: Mapping[str, RowEngine]
+    prefer: Preference | None
+
+
 def add_measured(  # noqa: PLR0913, PLR0917 - what files say, what rows say, and for whom
     found: Measures,
-    given: Mapping[str, Sequence[Table]],
-    prefer: Preference | None,
+    given: GivenRows,
     days: CountedRows,
     plans: Plans,
     over: tuple[Period | None, date | None],
@@ -53,15 +62,16 @@ def add_measured(  # noqa: PLR0913, PLR0917 - what files say, what rows say, and
     reader: Reader,
 ) -> Mapping[tuple[str, Owner], Measured]:
     """Measure what the plan measures on rows, up to a day of the period, and add it to the values given."""
-    asked = [one for one in _asked(days, plans) if _is_measured(one, found, given, prefer, reader)]
+    asked = [one for one in _asked(days, plans) if _is_measured(one, found, given, reader)]
     if not asked:
         return {}
     window = _window(plans, *over)
-    made = measure(plans.base, asked, given, people_of(days), window)
+    made = measure(plans.base, asked, given.tables, people_of(days), window, given.engines)
     reader.problems += made.problems
+    reader.problems += [came_here(one, one.reason) for one in made.counted if one.reason is not None]
     if has_errors(list(made.problems)):
         return {}
-    sheet = _sheet(made.values, given, plans)
+    sheet = _sheet(made.values, given.tables, plans)
     more = read_measures([(sheet, list(sheet.rows()))], plans, meant.kpis, reader)
     found.cells |= more.cells
     found.columns |= more.columns
@@ -81,15 +91,25 @@ def given_kpis(tables: Iterable[Table], plans: Plans) -> frozenset[str]:
     return frozenset(found)
 
 
+def came_here(counted: Counted, reason: Message) -> Diagnostic:
+    """Tell that rows were fetched from an engine, and why it could not count them."""
+    message = msg(
+        "the rows of `{source}` came from {engine} and were measured here: {reason}",
+        source=counted.source,
+        engine=counted.engine,
+        reason=reason,
+    )
+    return advice("rows-came-here", message, PlanPlace(("sources", counted.source, "table")))
+
+
 def _is_measured(
     asked: AskedKpi,
     found: Measures,
-    given: Mapping[str, Sequence[Table]],
-    prefer: Preference | None,
+    given: GivenRows,
     reader: Reader,
 ) -> bool:
     """Whether a KPI is measured: rows and files may not both give it, unless one is preferred."""
-    kpi, rows = asked.kpi, given.get(asked.measure.source)
+    kpi, rows, prefer = asked.kpi, given.tables.get(asked.measure.source), given.prefer
     cells = {key: cell for key, cell in found.cells.items() if key[1] == f"{kpi}.actual"}
     written = [cell for cell in cells.values() if cell.value is not None]
     if not written:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic
+from csvariable.kernel.message import Message
 from csvariable.measures.owner import Owner
 from csvariable.plan.measure import Rows
 from csvariable.plan.values import Scope
@@ -103,6 +104,25 @@ class RowPlace(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How the rows of a source in an engine were measured: there, or here and why."""
+
+    source: str
+    engine: str
+    rows: int
+    groups: int
+    """How many lines came back; 0 where the rows did."""
+    reason: Message | None = None
+
+
+class Elsewhere(NamedTuple):
+    """Where rows were counted that never came here."""
+
+    table: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """The value of a KPI for somebody: numerator over denominator, and what it stands on."""
 
@@ -123,6 +143,8 @@ class Measured:
     """The columns that say when a row happened and what was read of it."""
     halves: tuple[Fraction, Fraction] | None = None
     """Of NPS, how many rows count for and against."""
+    elsewhere: Elsewhere | None = None
+    """The engine that counted the rows, of which none are here then."""
 
     @property
     def value(self) -> Fraction | None:
@@ -136,3 +158,5 @@ class Measurement:
 
     values: Sequence[Measured]
     problems: Sequence[Diagnostic]
+    counted: Sequence[Counted] = ()
+    """How the rows of sources in engines were measured."""

@@ -35,13 +35,14 @@ class CalledPeople:
         self.known: dict[str, MeasuredPerson] = {}
         self.unknown: Counter[str] = Counter()
         for person in people:
-            called = self._called(person)
+            called = self.called(person)
             if called:
                 other = self.known.setdefault(called, person)
                 if other is not person:
                     self._double(called, other, person)
 
-    def _called(self, person: MeasuredPerson) -> str | None:
+    def called(self, person: MeasuredPerson) -> str | None:
+        """Return what cells call somebody, None where the people file does not say."""
         match self._by:
             case "name":
                 return None if person.name is None else " ".join(person.name.split())

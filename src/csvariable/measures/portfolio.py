@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -68,6 +68,12 @@ class Portfolio:
     def on(self, account: str, day: date) -> Iterator[Holding]:
         """Yield the holdings of an account that hold a day."""
         return (one for one in self.of(account) if one.holds(day))
+
+    def changes(self) -> set[date]:
+        """Return the days on which an account is taken, or is no longer had."""
+        held = [one for some in self._held.values() for one in some]
+        ends = {one.last + timedelta(1) for one in held if one.last < date.max}
+        return {one.first for one in held} | ends
 
     def _lacks_columns(self) -> bool:
         for header in (self.rows.header(ACCOUNT), self.owner_header):

@@ -20,7 +20,7 @@ class MeasureReader:
         self._measure, self._rows = measure, rows
         that = measure.that if isinstance(measure, ShareRows) else None
         self._holds = None if that is None else row_test(that, rows, set())
-        self._answers = () if that is None else tuple(dict.fromkeys(_answers(that)))
+        self._answers = () if that is None else tuple(dict.fromkeys(answers(that)))
 
     def read(self, row: int) -> Mapping[str, Fraction] | None:
         """Return the values of a row by key, None where one is missing."""
@@ -55,11 +55,11 @@ class MeasureReader:
         return self._rows.value(name, row) is not None
 
 
-def _answers(condition: RowCondition) -> list[str]:
+def answers(condition: RowCondition) -> list[str]:
     """Return the columns that must be answered: those that `known` tests need no answer."""
     own = [
         name
         for name, test in condition.tests.items()
         if not (isinstance(test, CellTest) and test.known is not None)
     ]
-    return own + [name for one in condition.any or () for name in _answers(one)]
+    return own + [name for one in condition.any or () for name in answers(one)]

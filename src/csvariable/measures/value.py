@@ -16,7 +16,15 @@ from csvariable.measures.conditions import row_test
 from csvariable.measures.dates import Moment
 from csvariable.measures.doubles import Doubles
 from csvariable.measures.kinds import ONE, Reduced, WeighedRow, grown, halves, reduced
-from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, Reason, RowWindow
+from csvariable.measures.model import (
+    AskedKpi,
+    Elsewhere,
+    Measured,
+    MeasuredPerson,
+    Reason,
+    RowPlace,
+    RowWindow,
+)
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.owner import EVERYBODY, Owner
 from csvariable.measures.owners import RowOwners
@@ -50,9 +58,7 @@ class SourceWork:
         source = self.rows.source
         self.moments = self.rows.moments()
         if source.date is not None and self.window.days is None:
-            message = msg("the rows of `{source}` have dates: which period is paid?", source=self.rows.name)
-            advice = msg("write `--period`, such as `--period 2026-Q3`")
-            self.problems.append(error("period", message, FilePlace(""), help=advice))
+            self.problems.append(no_period(self.rows))
         self.doubles = Doubles(self.rows, self.moments)
         self.keyed = self.doubles.keyed()
         if not self.rows.problems and source.date is not None:
@@ -64,23 +70,7 @@ class SourceWork:
         known = [one.day for one in self.moments if one is not None]
         if span is None or any(span.first <= day <= span.last for day in known):
             return
-        table = self.rows.tables[0]
-        header = self.rows.source.date_column.column if self.rows.source.date_column else ""
-        at = table.place(-1, table.header.index(" ".join(header.split())))
-        if not known:
-            message = msg("no row of `{source}` has a date", source=self.rows.name)
-            self.problems.append(error("no-rows-in-period", message, at))
-            return
-        message = msg(
-            "no row of `{source}` lies between {first} and {last}: they go from {oldest} to {newest}",
-            source=self.rows.name,
-            first=span.first,
-            last=span.last,
-            oldest=min(known),
-            newest=max(known),
-        )
-        advice = msg("is it the export of this period, and its column of the date that counts?")
-        self.problems.append(error("no-rows-in-period", message, at, help=advice))
+        self.problems.append(none_in_period(self.rows, span, known))
 
     # ------------------------------------------------------------------------------- a KPI
 
@@ -93,7 +83,9 @@ class SourceWork:
         for one in self._counting(asked, left):
             for owner, part in self._whose(asked, one, parts):
                 own = groups.setdefault((owner, one.before), [])
-                own.append(one.row if part is ONE or part == 1 else one.row._replace(weight=part))
+                own.append(
+                    one.row if part is ONE or part == 1 else one.row._replace(weight=part * one.row.weight)
+                )
         shared = {reason: Fraction(left[reason]) + parts.get(reason, 0) for reason in Reason}
         return [self._value(asked, owner, groups, shared) for owner in owners]
 
@@ -158,7 +150,7 @@ class SourceWork:
         for who, part in parts:
             owner = who if isinstance(who, Reason) else self._owner(asked, who, day)
             if isinstance(owner, Reason):
-                left[owner] = left.get(owner, Fraction(0)) + part
+                left[owner] = left.get(owner, Fraction(0)) + part * one.row.weight
             else:
                 found[owner] = found.get(owner, Fraction(0)) + part
         return list(found.items())
@@ -198,11 +190,18 @@ class SourceWork:
             max(0, int(found.bottom * whole)),
             found.n,
             {reason: count for reason, count in left.items() if count},
-            [self.rows.rows[one.row] for one in sorted(rows)],
+            self._places(rows),
             asked.measure.word,
             self._headers(asked.measure),
             halves(rows) if isinstance(asked.measure, NpsRows) else None,
+            self._elsewhere(),
         )
+
+    def _places(self, rows: Sequence[WeighedRow]) -> Sequence[RowPlace]:
+        return [self.rows.rows[one.row] for one in sorted(rows)]
+
+    def _elsewhere(self) -> Elsewhere | None:
+        return None
 
     def _headers(self, measure: Rows) -> tuple[str, ...]:
         """Return the headers of the date and of what is read of a row."""
@@ -250,6 +249,32 @@ class SourceWork:
             )
             self.rows.refuse("duplicate-row", message, rows[1].row, header, None, once=owner.name)
         return found
+
+
+def no_period(rows: OpenSource) -> Diagnostic:
+    """Ask which period is paid, where rows have dates."""
+    message = msg("the rows of `{source}` have dates: which period is paid?", source=rows.name)
+    advice = msg("write `--period`, such as `--period 2026-Q3`")
+    return error("period", message, FilePlace(""), help=advice)
+
+
+def none_in_period(rows: OpenSource, span: Days, known: Sequence[date]) -> Diagnostic:
+    """Return the problem of a source without any row in the period paid, whose dates are known."""
+    table = rows.tables[0]
+    header = rows.source.date_column.column if rows.source.date_column else ""
+    at = table.place(-1, table.header.index(" ".join(header.split())))
+    if not known:
+        return error("no-rows-in-period", msg("no row of `{source}` has a date", source=rows.name), at)
+    message = msg(
+        "no row of `{source}` lies between {first} and {last}: they go from {oldest} to {newest}",
+        source=rows.name,
+        first=span.first,
+        last=span.last,
+        oldest=min(known),
+        newest=max(known),
+    )
+    advice = msg("is it the export of this period, and its column of the date that counts?")
+    return error("no-rows-in-period", message, at, help=advice)
 
 
 def _owners(asked: AskedKpi) -> list[Owner]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
-from csvariable.measures.model import AskedKpi, Measured, MeasuredPerson, Measurement, RowWindow
+from csvariable.measures.grouped.asking import RowEngine, StaysHere
+from csvariable.measures.model import AskedKpi, Counted, Measured, MeasuredPerson, Measurement, RowWindow
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.owners import CalledPeople, RowOwners
 from csvariable.measures.portfolio import Portfolio
@@ -15,16 +17,23 @@ from csvariable.measures.value import SourceWork
 from csvariable.plan import Plan
 from csvariable.tables.table import Table
 
+if TYPE_CHECKING:
+    from csvariable.measures.grouped.work import MeasuredThere
 
-def measure(
+
+def measure(  # noqa: PLR0913, PLR0917 - a plan, what is asked, the rows here and there, for whom and when
     plan: Plan,
     asked: Sequence[AskedKpi],
     tables: Mapping[str, Sequence[Table]],
     people: Sequence[MeasuredPerson],
     window: RowWindow,
+    engines: Mapping[str, RowEngine] | None = None,
 ) -> Measurement:
-    """Measure KPIs on the rows of their sources, for everybody that each is asked for."""
-    return _Measuring(plan, tables, people, window).all(asked)
+    """Measure KPIs on the rows of their sources, for everybody that each is asked for.
+
+    Rows of sources with an engine are counted there where they can be, and fetched where not.
+    """
+    return _Measuring(plan, dict(tables), people, window, engines or {}).all(asked)
 
 
 def sources_of(plan: Plan, names: Sequence[str]) -> list[str]:
@@ -45,31 +54,63 @@ class _Measuring:
     """A plan, its files and its people."""
 
     plan: Plan
-    tables: Mapping[str, Sequence[Table]]
+    tables: dict[str, Sequence[Table]]
     people: Sequence[MeasuredPerson]
     window: RowWindow
+    engines: Mapping[str, RowEngine]
 
     def all(self, asked: Sequence[AskedKpi]) -> Measurement:
         """Measure source by source."""
         values: dict[int, list[Measured]] = {}
         problems: list[Diagnostic] = []
+        counted: list[Counted] = []
         for name in dict.fromkeys(one.measure.source for one in asked):
+            own = {at: one for at, one in enumerate(asked) if one.measure.source == name}
+            for needed in sources_of(self.plan, [name]):
+                problems += self._fetched(needed) if needed != name else ()
+            there = self._there(name, list(own.values()), counted) if name in self.engines else None
+            if there is not None:
+                values |= dict(zip(own, there.values, strict=False))
+                problems += there.problems
+                continue
+            problems += self._fetched(name)
             lacking = [one for one in sources_of(self.plan, [name]) if not self.tables.get(one)]
             if lacking:
-                problems += [_no_file(one) for one in lacking]
+                problems += [_no_file(one) for one in lacking if one not in self.engines]
                 continue
             rows = self._open(name)
             owners, others = self._owners(rows)
             work = SourceWork(rows, owners, self.window)
             if work.ready() and not any(other.problems for other in others):
-                for at, one in enumerate(asked):
-                    if one.measure.source == name:
-                        values[at] = work.measured(one)
+                values |= {at: work.measured(one) for at, one in own.items()}
             for one_ in others:
                 problems += one_.said()
             problems += [*rows.said(), *owners.people.told(), *work.problems]
         ordered = [one for at in sorted(values) for one in values[at]]
-        return Measurement(ordered, list(dict.fromkeys(problems)))
+        return Measurement(ordered, list(dict.fromkeys(problems)), counted)
+
+    def _there(self, name: str, asked: Sequence[AskedKpi], counted: list[Counted]) -> MeasuredThere | None:
+        """Measure a source in its engine; None where its rows have to come."""
+        from csvariable.measures.grouped.work import measured_there
+
+        engine = self.engines[name]
+        opened = replace(self._open(name), tables=[engine.header])
+        try:
+            found = measured_there(opened, engine, asked, self.window, self.people, self._owners)
+        except StaysHere as why:
+            counted.append(Counted(name, engine.name, 0, 0, why.reason))
+            return None
+        counted.append(found.counted)
+        return found
+
+    def _fetched(self, name: str) -> Sequence[Diagnostic]:
+        """Fetch the rows of a source from its engine, and say what is wrong with them."""
+        engine = self.engines.get(name)
+        if engine is None or (self.tables.get(name) and self.tables[name][0] is not engine.header):
+            return ()
+        table, problems = engine.fetched()
+        self.tables[name] = [] if table is None else [table]
+        return problems
 
     def _open(self, name: str) -> OpenSource:
         return OpenSource(

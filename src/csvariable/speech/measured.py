@@ -45,6 +45,13 @@ def measured_on(one: Measured) -> Message:
     files = list(dict.fromkeys(PurePath(place.table.name).name for place in one.rows))
     if files:
         what = msg("{what} from {files}", what=what, files=_files(files))
+    if one.elsewhere is not None:
+        what = msg(
+            "{what} from {table} in {engine}",
+            what=what,
+            table=one.elsewhere.table,
+            engine=one.elsewhere.engine,
+        )
     left = [(reason, count) for reason, count in one.left.items() if count]
     if not left:
         return what

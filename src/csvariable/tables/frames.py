@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
+from typing import Final
 
 import polars as pl
 
@@ -12,7 +13,9 @@ from csvariable.kernel.diagnostic import CellPlace, Diagnostic, error
 from csvariable.kernel.message import Message, msg
 from csvariable.tables.clock import clock_text
 from csvariable.tables.dialect import Dialect
-from csvariable.tables.table import Table, checked
+from csvariable.tables.table import Table, checked, unguarded
+
+_WHOLE: Final = Context(prec=100)
 
 
 class RowSource:
@@ -59,6 +62,27 @@ def table_of_frame(
     return checked(table, ())
 
 
+def texts_of_frame(frame: pl.DataFrame, mark: str) -> list[list[str]]:
+    """Return the rows of a frame as the texts that its table would have."""
+    columns = [[unguarded(text) for text in _texts(column, mark)] for column in frame.get_columns()]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def header_alone(labels: Sequence[str], name: str, kind: Message, mark: str) -> Table:
+    """Return a table of which only the header is known."""
+    return Table(
+        name=name,
+        header=tuple(" ".join(label.split()) for label in labels),
+        rows=[],
+        lines=(),
+        dialect=Dialect("utf-8", "\t", mark, sep_line=False, bom=False, kind=kind),
+        data="\t".join(labels).encode(),
+        blank_lines=0,
+        header_line=1,
+        source=RowSource(),
+    )
+
+
 def _texts(column: pl.Series, mark: str) -> list[str]:
     values: Sequence[object] = column.to_list()
     return [_text(value, mark) for value in values]
@@ -73,8 +97,9 @@ def _text(value: object, mark: str) -> str:
         case float():
             exact = Decimal(repr(value))
             return format(exact, "f").replace(".", mark) if exact.is_finite() else repr(value)
-        case Decimal():
-            return format(value, "f").replace(".", mark)
+        case Decimal() if value.is_finite():
+            # A type gives all its values as many decimals: nobody wrote the zeros at their end.
+            return format(value.normalize(_WHOLE), "f").replace(".", mark)
         case dt.datetime():
             return value.isoformat(" ")
         case dt.timedelta():

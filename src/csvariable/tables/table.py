@@ -218,6 +218,11 @@ def _quote(source: Source, name: str, flaw: Fault) -> Diagnostic:
     )
 
 
+def unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe that spreadsheets put before signs of formulas."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
 def _guards(table: Table) -> list[Diagnostic]:
     """Remove the apostrophe that spreadsheets put before `=`, `+`, `-` and `@`; tell it once."""
     if isinstance(table.source, Source) and "'" not in table.source.text:
@@ -229,7 +234,7 @@ def _guards(table: Table) -> list[Diagnostic]:
         if _GUARDED.match(cell)
     ]
     for index, column in found:
-        table.rows[index][column] = table.rows[index][column][1:]
+        table.rows[index][column] = unguarded(table.rows[index][column])
     if not found:
         return []
     return [_unguarded(table, len(found), *found[0])]

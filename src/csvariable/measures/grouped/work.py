@@ -1,0 +1,242 @@
+"""One source measured in its engine: questions, groups that come back, and the definition over them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
+from typing import TypeAlias
+
+from csvariable.kernel.diagnostic import Diagnostic
+from csvariable.kernel.message import msg
+from csvariable.measures.dates import Moment
+from csvariable.measures.grouped.asking import RowEngine, StaysHere
+from csvariable.measures.grouped.columns import EngineColumns, replace_rows
+from csvariable.measures.grouped.days import DayStretches, oldest_and_newest, stretches
+from csvariable.measures.grouped.expression import RowGroup, RowGroups, groups, question
+from csvariable.measures.kinds import ONE, WeighedRow
+from csvariable.measures.model import (
+    AskedKpi,
+    Counted,
+    Elsewhere,
+    Measured,
+    MeasuredPerson,
+    Reason,
+    RowPlace,
+    RowWindow,
+)
+from csvariable.measures.opened import OpenSource
+from csvariable.measures.owners import RowOwners
+from csvariable.measures.value import Counting, SourceWork, no_period, none_in_period
+from csvariable.plan.measure import GrowthRows
+from csvariable.plan.source import SourceOfRows
+from csvariable.time.period import Days
+
+Owned: TypeAlias = Callable[[OpenSource], tuple[RowOwners, list[OpenSource]]]
+"""Who owns the rows of an open source, and the further sources that were read for it."""
+
+
+@dataclass(slots=True)
+class GroupWork(SourceWork):
+    """A source of which groups are at hand: each stands for its rows, weighed by how many they are."""
+
+    lines: Sequence[tuple[int, RowGroup]] = ()
+    """The groups of one KPI, each with its row in the source over all groups."""
+    spans: dict[int, tuple[Days | None, bool]] = field(default_factory=dict)
+    """The period of each stretch of days, and whether it is the one before."""
+    engine: str = ""
+
+    def _counting(self, asked: AskedKpi, left: Counter[Reason]) -> list[Counting]:  # noqa: ARG002
+        """Return the groups whose rows count."""
+        found: list[Counting] = []
+        for row, one in self.lines:
+            if one.reason is not None:
+                left[one.reason] += one.sums.rows
+                continue
+            weight = ONE if one.sums.rows == 1 else Fraction(one.sums.rows)
+            span, before = self.spans[one.stretch or 0]
+            found.append(Counting(WeighedRow(row, weight, one.sums.read), span, before))
+        return found
+
+    def _places(self, rows: Sequence[WeighedRow]) -> Sequence[RowPlace]:  # noqa: ARG002
+        return ()
+
+    def _elsewhere(self) -> Elsewhere | None:
+        return Elsewhere(self.rows.tables[0].name, self.engine)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredThere:
+    """What an engine's groups come to, KPI by KPI, and what is wrong."""
+
+    values: Sequence[list[Measured]]
+    problems: Sequence[Diagnostic]
+    counted: Counted
+
+
+def measured_there(  # noqa: PLR0913, PLR0917 - a source, its engine, what is asked, of whom, for when
+    opened: OpenSource,
+    engine: RowEngine,
+    asked: Sequence[AskedKpi],
+    window: RowWindow,
+    people: Sequence[MeasuredPerson],
+    owned: Owned,
+) -> MeasuredThere:
+    """Measure KPIs of one source in its engine; `opened` is the source over the header alone.
+
+    Raises:
+        StaysHere: where one of them needs the rows, or the definition has something to say of a row.
+    """
+    source = opened.source
+    counted = Counted(opened.name, engine.name, 0, 0)
+    if source.date is not None and window.days is None:
+        return MeasuredThere([], [no_period(opened)], counted)
+    _refuse(source)
+    owners, others = owned(opened)
+    wrong = [said for one in (*others, opened) for said in one.said()]
+    if wrong:
+        return MeasuredThere([], wrong, counted)
+    _one_call_each(owners, people)
+    try:
+        found, cut, headers = _asked(opened, engine, asked, window, owners)
+    except StaysHere:
+        if opened.problems:
+            return MeasuredThere([], opened.said(), counted)
+        raise
+    counted = replace(counted, rows=found[0].rows, groups=sum(len(one.lines) for one in found))
+    span = window.days
+    if source.date is not None and span is not None and not found[0].inside:
+        known = [one.day for one in oldest_and_newest(EngineColumns(engine, opened))]
+        return MeasuredThere([], [none_in_period(opened, span, known)], counted)
+    rows = _opened_groups(opened, engine, found, headers)
+    work = GroupWork(rows, *_of_groups(owners, rows, owned), window, engine=engine.name)
+    values = _values(work, asked, found, cut)
+    problems = [*(said for one in others for said in one.said()), *rows.said(), *work.owners.people.told()]
+    return MeasuredThere(values, [*problems, *work.problems], counted)
+
+
+def _asked(
+    opened: OpenSource, engine: RowEngine, asked: Sequence[AskedKpi], window: RowWindow, owners: RowOwners
+) -> tuple[list[RowGroups], list[DayStretches | None], list[Sequence[str]]]:
+    """Ask the engine about each KPI: the groups, the stretches of days, the headers owners are found by."""
+    columns = EngineColumns(engine, opened)
+    found: list[RowGroups] = []
+    cut: list[DayStretches | None] = []
+    headers: list[Sequence[str]] = []
+    for one in asked:
+        both = (window.days, window.before if isinstance(one.measure, GrowthRows) else None)
+        spans = [span for span in both if span is not None]
+        days = None
+        if opened.source.date is not None:
+            days = stretches(columns, _breaks(one, window, spans, owners))
+        keys = [] if one.scope == "company" else _keys(opened)
+        asking = question(one.measure, columns, keys, days, spans)
+        found.append(groups(asking, engine.answer(asking.expression)))
+        cut.append(days)
+        headers.append(keys)
+    return found, cut, headers
+
+
+def _values(
+    work: GroupWork, asked: Sequence[AskedKpi], found: Sequence[RowGroups], cut: Sequence[DayStretches | None]
+) -> list[list[Measured]]:
+    """Hand the groups of each KPI to the definition."""
+    values: list[list[Measured]] = []
+    row = 0
+    work.moments = []
+    for kpi, some, days in zip(asked, found, cut, strict=True):
+        work.lines = list(enumerate(some.lines, row))
+        row += len(some.lines)
+        spans = [(work.window.days, False)]
+        if isinstance(kpi.measure, GrowthRows):
+            spans.append((work.window.before, True))
+        work.spans = {0: spans[0]} if days is None else _spans(days, spans)
+        work.moments += [_moment(one, days) for one in some.lines]
+        values.append(work.measured(kpi))
+    return values
+
+
+def _of_groups(owners: RowOwners, rows: OpenSource, owned: Owned) -> tuple[RowOwners]:
+    """Return the owners of groups: found anew where their cells stand on the rows themselves."""
+    if owners.portfolio is not None or owners.found_in is not None:
+        return (RowOwners(rows, owners.people, owners.portfolio, owners.found_in),)
+    return (owned(rows)[0],)
+
+
+def _opened_groups(
+    opened: OpenSource, engine: RowEngine, found: Sequence[RowGroups], headers: Sequence[Sequence[str]]
+) -> OpenSource:
+    """Return a source whose rows are groups: cells of owners under their headers, all at the header."""
+    width = len(engine.header.header)
+    rows: list[list[str]] = []
+    for some, keys in zip(found, headers, strict=True):
+        at = [engine.header.header.index(key) for key in keys]
+        for line in some.lines:
+            cells = [""] * width
+            for column, text in zip(at, line.owners, strict=True):
+                cells[column] = text
+            rows.append(cells)
+    return replace_rows(opened, engine.header, rows)
+
+
+def _refuse(source: SourceOfRows) -> None:
+    for word in ("key", "ends", "header"):
+        if getattr(source, word) is not None:
+            raise StaysHere(msg("`{kind}` needs its rows together", kind=word))
+
+
+def _keys(opened: OpenSource) -> list[str]:
+    """Return the headers of the cells that owners are found by."""
+    source = opened.source
+    if source.assign is not None:
+        return [opened.header(source.account or "")]
+    if source.owner_from is not None:
+        return [opened.header(source.owner_from.by)]
+    written = source.owner_columns
+    return [] if written is None else [opened.header(name) for name in written.columns]
+
+
+def _one_call_each(owners: RowOwners, people: Sequence[MeasuredPerson]) -> None:
+    """Leave to the definition what two people are called alike: it looks for it in every row."""
+    called = [text for one in people if (text := owners.people.called(one))]
+    if len(set(called)) != len(called):
+        raise StaysHere(msg("two people are called the same"))
+
+
+def _breaks(asked: AskedKpi, window: RowWindow, spans: Sequence[Days], owners: RowOwners) -> Iterable[date]:
+    """Return the days on which a period begins or has ended, or an owner may change."""
+    day = timedelta(1)
+    found = {edge for span in spans for edge in (span.first, span.last + day)}
+    changes: set[date] = set()
+    if asked.scope != "company" and (asked.scope == "team" or window.from_entry):
+        for stay in (stay for one in owners.people.known.values() for stay in one.stays):
+            changes |= {stay.entry} if stay.entry is not None else set()
+            changes |= {stay.exit + day} if stay.exit is not None and stay.exit < date.max else set()
+    if (
+        asked.scope != "company"
+        and owners.portfolio is not None
+        and owners.rows.source.owner in {"at-date", "share"}
+    ):
+        changes |= owners.portfolio.changes()
+    return found | {one for one in changes if any(span.first <= one <= span.last for span in spans)}
+
+
+def _spans(
+    days: DayStretches, spans: Sequence[tuple[Days | None, bool]]
+) -> dict[int, tuple[Days | None, bool]]:
+    """Return the period in which each stretch of days lies."""
+    found: dict[int, tuple[Days | None, bool]] = {}
+    for index, first in enumerate(days.starts, 1):
+        for span, before in spans:
+            if span is not None and span.first <= first <= span.last:
+                found.setdefault(index, (span, before))
+    return found
+
+
+def _moment(one: RowGroup, days: DayStretches | None) -> Moment | None:
+    if days is None or one.stretch is None:
+        return None
+    day = days.day(one.stretch)
+    return Moment(day, datetime.combine(day, time(), UTC))
