@@ -163,6 +163,16 @@ def test_decimals_that_are_no_numbers_are_looked_for_where_an_engine_has_them() 
     assert found.reasons == []
 
 
+def test_words_are_the_numbers_that_they_stand_for() -> None:
+    plan = PLAN.replace("MORE\n", "").replace("unit: money, weight", "unit: score, range: [0, 10], weight")
+    plan = plan.replace("MEASURE", "measure: {mean: tickets.grade}")
+    for grades, value in ((["Good", "Bad", None], F(1, 2)), ([None], None)):
+        found = both(plan, in_duckdb([row(grade=one) for one in grades]))
+        assert_equal(found)
+        assert found.reasons == []
+        assert found.there.of("one", "ana").value == value
+
+
 def test_a_source_without_date_holds_the_period_as_it_is() -> None:
     plan = PLAN.replace("    date: instant\n", "").replace("MORE\n", "").replace("MEASURE", SUM)
     found = both(plan, in_duckdb([row(), row(amount=None)]))
