@@ -227,4 +227,6 @@ def _given(
     rest = iter(ready[count:])
     people = next(rest) if asked.people is not None else None
     adjustments = next(rest) if asked.adjustments is not None else None
-    return Tables(ready[:count], people, adjustments, sources=rows.tables, engines=rows.engines, prefer=raw.prefer)
+    return Tables(
+        ready[:count], people, adjustments, sources=rows.tables, engines=rows.engines, prefer=raw.prefer
+    )
