@@ -103,6 +103,7 @@ def test_a_large_run_is_paid_by_columns_and_a_sample_of_it_again(monkeypatch: py
     whole = running.run(plans(), tables())
     assert whole.results is not None
     monkeypatch.setattr(opinion, "CHECKED_LINES", 2)
+    monkeypatch.setattr(opinion, "SAMPLE", 2)
     large = running.run(plans(), tables())
     assert large.results is not None
     assert large.results.people["total"] == [F(1000), F(500), F(250)]
@@ -199,6 +200,7 @@ def test_the_sample_is_the_same_each_time_and_never_too_large() -> None:
 
 def test_people_who_share_amounts_are_all_computed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opinion, "CHECKED_LINES", 1)
+    monkeypatch.setattr(opinion, "SAMPLE", 1)
     given = facts(["a", "a"], x=[F(1), F(2)])
     alone: dict[Role, Program] = {None: Program((step("s", X),), (), ())}
     across: dict[Role, Program] = {None: Program((step("s", X), step("t", Over("s", "sum", "team"))), (), ())}
@@ -212,8 +214,12 @@ def lines(count: int) -> Program:
     return Program(tuple(kpis) or (step("s", X),), ())
 
 
-@pytest.mark.parametrize(("counts", "most"), [((0,), 50_000), ((1,), 50_000), ((1, 4, 2), 12_500)])
-def test_a_run_is_ordinary_up_to_fifty_thousand_lines(counts: tuple[int, ...], most: int) -> None:
+@pytest.mark.parametrize(
+    ("counts", "most"), [((0,), 50_000), ((1,), 50_000), ((1, 4, 2), 12_500), ((501,), 100)]
+)
+def test_a_run_is_ordinary_up_to_fifty_thousand_lines_or_the_people_of_a_sample(
+    counts: tuple[int, ...], most: int
+) -> None:
     programs: dict[Role, Program] = {f"r{count}": lines(count) for count in counts}
     assert [is_ordinary(programs, rows) for rows in (1, most, most + 1)] == [True, True, False]
 

@@ -91,6 +91,7 @@ def test_every_line_of_an_ordinary_run_is_compared_and_a_sample_of_a_larger_one(
     monkeypatch.setattr(module, "sampled", differing("sample"))
     for lines, expected in ((2, "all"), (1, "sample")):
         monkeypatch.setattr(opinion, "CHECKED_LINES", lines)
+        monkeypatch.setattr(opinion, "SAMPLE", 0)
         found = run(plans(), tables(GOOD))
         assert (found.results, rules(found)) == (None, ["evaluations-disagree"])
         assert f"`{expected}`" in str(found.diagnostics[0].message)

@@ -36,9 +36,9 @@ class Disagreement(NamedTuple):
 
 
 def is_ordinary(programs: Mapping[Role, Program], rows: int) -> bool:
-    """Whether every line is computed twice: a run of ordinary size, or one whose people share amounts."""
+    """Whether every line is computed twice: an ordinary size, no more people than a sample, or sharing."""
     lines = max(_lines(program) for program in programs.values())
-    return rows * lines <= CHECKED_LINES or looks_across(programs)
+    return rows <= SAMPLE or rows * lines <= CHECKED_LINES or looks_across(programs)
 
 
 def _lines(program: Program) -> int:

@@ -30,6 +30,7 @@ from csvariable.program.targets import target_step
 def kpi_steps(build: Build) -> None:
     """Add the steps of every KPI up to its payout rate as the curve gives it."""
     names = needed(build)
+    read = _read_beside(build)
     for kpi_id, kpi in build.plan.kpis.items():
         asked = len(build.demands)
         if kpi.sample is not None and kpi.sample.towards == "target":
@@ -41,17 +42,21 @@ def kpi_steps(build: Build) -> None:
         attainment_step(build, kpi_id, kpi, names)
         if kpi.curve is not None or kpi.matrix is not None:
             curve_rate_step(build, kpi_id, kpi)
-        _only_of_chosen(build, kpi_id, asked)
+        if kpi_id not in read:
+            _only_of_chosen(build, kpi_id, asked)
     _demand_values(build, names)
 
 
+def _read_beside(build: Build) -> set[str]:
+    """Return the KPIs that rules or bonuses read: of them a value is asked of everybody."""
+    return {split(name)[0] for name in (*read_by_rules(build), *read_by_bonuses(build))}
+
+
 def _only_of_chosen(build: Build, kpi_id: str, asked: int) -> None:
-    """Ask the demands from a place on of those alone who have chosen a KPI, unless a rule reads it too."""
-    read = {split(name)[0] for name in (*read_by_rules(build), *read_by_bonuses(build))}
-    if kpi_id not in read:
-        build.demands[asked:] = [
-            replace(one, holds=if_chosen(build, kpi_id, one.holds, ONE)) for one in build.demands[asked:]
-        ]
+    """Ask the demands from a place on of those alone who have chosen a KPI."""
+    build.demands[asked:] = [
+        replace(one, holds=if_chosen(build, kpi_id, one.holds, ONE)) for one in build.demands[asked:]
+    ]
 
 
 def _actual(build: Build, kpi_id: str, kpi: Kpi) -> None:
@@ -97,6 +102,7 @@ def _demand_values(build: Build, names: frozenset[str]) -> None:
         kpi_id for kpi_id, field in map(split, read_by_rules(build)) if field in {"actual", "attainment"}
     }
     read = {kpi_id for kpi_id, field in map(split, names) if field in {"actual", "attainment"}}
+    beside_lines = _read_beside(build)
     for kpi_id, kpi in build.plan.kpis.items():
         asked = len(build.demands)
         if kpi.matrix is not None and policy(build, kpi) == "error":
@@ -108,7 +114,8 @@ def _demand_values(build: Build, names: frozenset[str]) -> None:
         strict = policy(build, kpi) == "error" and (is_line or kpi_id in read)
         if strict or (kpi_id in by_rules and not kpi.is_of_steps):
             build.demands.append(_no_value(kpi_id, "person" if kpi.is_of_steps else kpi.scope))
-        _only_of_chosen(build, kpi_id, asked)
+        if kpi_id not in beside_lines:
+            _only_of_chosen(build, kpi_id, asked)
 
 
 def _no_value(kpi_id: str, scope: Literal["person", "team", "company"]) -> Demand:

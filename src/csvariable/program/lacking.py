@@ -42,7 +42,7 @@ def lacking_steps(build: Build) -> None:
     refusals: list[Demand] = []
     for name, formula, route in _read(build):
         for step in _steps_of(formula):
-            if step not in made | lost:
+            if step not in made and step not in lost:
                 lost.add(step)
                 _lacking(build, step)
                 refusals.append(_refusal(build, name, step, route))

@@ -36,8 +36,9 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     paying = weighted(plan)
     read = {step.step.partition(".")[0] for step in named(plan)} | {pool.by for pool in plan.pool.values()}
     read |= set(ids_of_roles(document, "kpis"))  # a role may give them a weight
+    read |= set(paying)
     for name in plan.kpis:
-        if name not in {*paying, *read}:
+        if name not in read:
             message = msg("`{name}` has no weight, and nothing reads it", name=name)
             help_ = msg("give it a weight, name it in a gate, a modifier or a bonus, or remove it")
             yield advice("idle-kpi", message, PlanPlace(("kpis", name), key=True), help=help_)

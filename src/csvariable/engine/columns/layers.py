@@ -17,7 +17,7 @@ from csvariable.facts.ratio import Ratio, constant_ratio, narrow, whole_series
 
 WHOLE_TYPES = (pl.Int64, pl.Int128)
 AT_ONCE = 200
-"""Columns that are computed together: a plan of thousands would be planned longer than it is computed."""
+"""Columns that are computed together: those of thousands at once take as long and a third more memory."""
 
 
 class ColumnLayers:
