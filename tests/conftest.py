@@ -30,6 +30,8 @@ OF_A_SHELL = """
 """.split()
 for _name in OF_A_SHELL:
     os.environ.pop(_name, None)
+# Plans say by which day they are looked at again: the tests run on one day, whatever the clock says.
+os.environ["SOURCE_DATE_EPOCH"] = "1795910400"  # 29 November 2026
 
 
 class _Shallow(yaml.SafeLoader):

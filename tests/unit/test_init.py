@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,11 +45,44 @@ def test_a_template_becomes_a_folder(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")  # 15 January 2027
     assert cli.run(["init", name]) == 0
     written = tree(tmp_path / name)
-    assert written == init.choose(name).files("en") | init.schema("en")
+    assert written == init.dated(init.choose(name).files("en"), date(2027, 1, 15)) | init.schema("en")
+    assert b"\nreview_by: 2027-07-31" in written["plan.yaml"]
     assert "template.yaml" not in written
     assert f"csvariable compute {name}/plan.yaml" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("day", "again"),
+    [
+        (date(2026, 5, 31), "2026-11-30"),
+        (date(2026, 6, 1), "2026-12-31"),
+        (date(2026, 8, 31), "2027-02-28"),
+        (date(2027, 8, 1), "2028-02-29"),
+    ],
+)
+def test_a_plan_is_looked_at_again_half_a_year_after_it_was_begun(day: date, again: str) -> None:
+    files = {"plan.yaml": b"review_by: 2020-01-31   # when\nname: review_by: 2020-01-31\n", "kpis.csv": b"a"}
+    assert init.dated(files, day) == {
+        "plan.yaml": f"review_by: {again}   # when\nname: review_by: 2020-01-31\n".encode(),
+        "kpis.csv": b"a",
+    }
+
+
+def test_a_plan_that_was_begun_long_ago_is_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for epoch, told in (("1800000000", False), ("1810000000", False), ("1820000000", True)):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        if not (tmp_path / "csm-saas").exists():
+            assert cli.run(["init", "csm-saas"]) == 0
+        capsys.readouterr()
+        assert cli.run(["validate", "csm-saas/plan.yaml"]) == 0
+        shown = capsys.readouterr()
+        assert ("review-overdue" in shown.out + shown.err) is told
 
 
 def test_a_folder_can_be_named_and_is_quoted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

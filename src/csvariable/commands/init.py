@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import typer
 
@@ -17,6 +19,7 @@ import csvariable
 from csvariable.commands.completion import beginning
 from csvariable.commands.files import read_bytes, write_folder
 from csvariable.commands.options import ForceOption, LangOption
+from csvariable.commands.review import today
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats.json_ import as_json
 from csvariable.speech.catalogue import in_template, language_of
@@ -28,6 +31,9 @@ RETOLD = {"plan.yaml": plan_retold, "README.md": page_retold}
 """The files that are words."""
 CARD = "template.yaml"
 """The file of a template that describes it; it is not copied."""
+
+_REVIEW: Final = re.compile(rb"(?m)^(review_by: )\d{4}-\d\d-\d\d")
+_HALF_A_YEAR: Final = 6
 
 FIRST = "csm-saas"
 """The template to try first."""
@@ -97,7 +103,7 @@ def command(
         return 0
     chosen = choose(template)
     target = folder or Path(template)
-    files = chosen.files(language) | schema(language)
+    files = dated(chosen.files(language), today(os.environ)) | schema(language)
     write_folder(target, files, force=force)
     sys.stdout.write(farewell(chosen, target, files, language))
     return 0
@@ -112,6 +118,14 @@ def _from_exports(exports: Path, target: Path, language: Language, *, force: boo
     plan = shlex.quote(str(target / "plan.yaml"))
     sys.stdout.write(f"{written}\n\n{say(language, 'next')}\n  csvariable validate {plan}\n")
     return 0
+
+
+def dated(files: Mapping[str, bytes], day: date) -> dict[str, bytes]:
+    """Return files whose plan is to be looked at again half a year after a day, at the end of the month."""
+    months = day.year * 12 + day.month - 1 + _HALF_A_YEAR + 1
+    again = date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+    plan = _REVIEW.sub(rb"\g<1>" + again.isoformat().encode(), files["plan.yaml"])
+    return {**files, "plan.yaml": plan}
 
 
 def home() -> Path:
