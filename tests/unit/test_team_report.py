@@ -10,7 +10,8 @@ import pytest
 from readers import DEMO, HEAD, ROOT, Ran
 
 from csvariable.cli import run
-from csvariable.documents.paper.model import Bars, Board
+from csvariable.documents.paper.html import as_html
+from csvariable.documents.paper.model import Bars, Board, Picture
 from csvariable.documents.team_report import TeamReport
 
 BACK = ROOT / "examples" / "back-test"
@@ -62,6 +63,130 @@ def test_one_period_and_one_team_have_no_table_of_their_own() -> None:
     assert not any(isinstance(one, Board) and len(one.rows) == 1 for one in blocks)
     spread = next(one for one in blocks if isinstance(one, Bars) and one.title.startswith("People"))
     assert [value for _, value, _ in spread.rows] == [4, 3, 2, 3, 0]
+
+
+def versions(folder: Path, *dates: str) -> list[str]:
+    """The plan of the example and the one of the next year, with the dates for which they hold."""
+    names = []
+    for name, held in zip(("plan.yaml", "next.yaml"), dates, strict=True):
+        text = (BACK / name).read_text("utf-8").partition("examples:")[0]
+        (folder / name).write_text(f"{text}{held}\n", "utf-8")
+        names.append(str(folder / name))
+    return names
+
+
+def test_levels_and_pay_stand_before_and_after_a_version(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    old, new = versions(
+        tmp_path, "effective: {from: 2024-01-01, to: 2024-12-31}", "effective: {from: 2025-01-01}"
+    )
+    asked = ["report", new, *RUN[1:], "--before", old]
+    assert run([*asked, "-f", "json"]) == 0
+    data = json.loads(capsysbinary.readouterr().out)
+    (change,) = data["impact"]["changes"]
+    assert change["change"] == f"Before and after {new}, since 2025-01-01"
+    nrr, csat = change["kpis"]
+    means = [
+        sum(Fraction(one["kpis"]["nrr"]["paid"]) for one in some) / 4
+        for some in (data["periods"][:4], data["periods"][4:])
+    ]
+    assert [Fraction(nrr["paid_before"]), Fraction(nrr["paid_after"])] == means
+    gained = (Fraction(nrr["after"]) - Fraction(nrr["before"])) * 100
+    assert abs(Fraction(nrr["more_for_each_point"]) - (means[1] - means[0]) / gained) < Fraction(1, 10**6)
+    assert (nrr["n"], nrr["finding"], csat["more_for_each_point"]) == (6, "few", None)
+    # Each period is paid by its version: those of 2024 as the old plan alone pays them.
+    assert run(["report", old, *RUN[1:], "--period", "2024-Q3", "-f", "json"]) == 0
+    alone = json.loads(capsysbinary.readouterr().out)
+    assert alone["periods"][0]["total"] == data["periods"][2]["total"]
+    assert run([*asked, "-f", "text"]) == 0
+    told = capsysbinary.readouterr().out.decode()
+    assert "Net revenue retention: 6 values before and after are too few to conclude" in told
+    assert "6 people are too few to conclude." in told
+
+
+@pytest.mark.parametrize(
+    ("dates", "periods", "said"),
+    [
+        (("", "effective: {from: 2025-01-01}"), [], "does not say from when it holds"),
+        (("effective: {from: 2025-01-01}",) * 2, [], "begin on the same day"),
+        (
+            ("effective: {from: 2024-01-01}", "effective: {from: 2025-01-01}"),
+            ["one.csv", "two.csv"],
+            "it is not known when `one` is",
+        ),
+    ],
+)
+def test_it_must_be_known_which_version_pays(
+    dates: tuple[str, str],
+    periods: list[str],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    old, new = versions(tmp_path, *dates)
+    files = [str(tmp_path / one) for one in periods]
+    for one in files:
+        Path(one).write_text("participant,nrr,csat\nana,100 %,90 %\n", "utf-8")
+    assert run(["report", new, *(files or RUN[1:2]), "--before", old, "--width", "200"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_budget_says_what_is_left(capsys: pytest.CaptureFixture[str]) -> None:
+    for budget, said in (("15000", "Left of the budget"), ("14000.50", "Over the budget")):
+        assert run(["report", *RUN, "--budget", budget]) == 0
+        shown = capsys.readouterr().out
+        assert said in shown
+    assert "€600.85" in shown
+    assert run(["report", *RUN, "--budget", "much"]) == 2
+
+
+def many(*teams: int) -> Ran:
+    """A run of teams of so many people."""
+    plan = HEAD + "target_incentive: 100\nkpis:\n  nrr: {weight: 100 %, unit: percent, target: 100 %, "
+    plan += "curve: {of: attainment, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+    rows = [f"p{team}-{at},t{team},{at * 9} %" for team, count in enumerate(teams) for at in range(count)]
+    return Ran(plan, "id,team,nrr\n" + "\n".join(rows) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("teams", "shown"),
+    [
+        ((9, 3, 2), {"t0": 9, "smaller teams": 5}),
+        ((9, 7, 2), {"t0": 9, "smaller teams": 9}),
+        ((6, 1), {"smaller teams": 7}),
+        ((5, 6), {"t0": 5, "t1": 6}),
+    ],
+)
+def test_no_group_that_others_read_is_small(teams: tuple[int, ...], shown: dict[str, int]) -> None:
+    ran = many(*teams)
+    report = TeamReport("Plan", ran.plans, {None: ran.results}, "en", redacted=True)
+    assert {name: len(people) for name, people in report.teams(ran.results).items()} == shown
+    spread = next(one for one in report.paper().blocks() if isinstance(one, Bars) and "target" in one.title)
+    assert all(value >= 5 for _, value, _ in spread.rows)
+    assert sum(value for _, value, _ in spread.rows) == sum(teams)
+    pictures = [one for one in report.paper().blocks() if isinstance(one, Picture)]
+    assert not any(dot.kind == "peer" for one in pictures for dot in one.dots)
+
+
+def test_of_four_people_nothing_is_said_to_others() -> None:
+    ran = many(4)
+    report = TeamReport("Plan", ran.plans, {"2026-Q1": ran.results}, "en", redacted=True)
+    words = as_html(report.paper())
+    assert "Fewer than 5 people were paid: nothing is said of them to others." in words
+    assert "€" not in words
+    assert report.data()["periods"] == []
+
+
+def test_everybody_is_a_point_of_pay_against_performance() -> None:
+    ran = many(12)
+    report = TeamReport("Plan", ran.plans, {None: ran.results}, "en")
+    drawn = next(one for one in report.paper().blocks() if isinstance(one, Picture))
+    assert drawn.title == "Pay against performance"
+    assert len(drawn.dots) == 12
+    (whole, nrr) = report.data()["impact"]["pay_and_performance"]
+    assert (whole["kpi"], whole["n"], whole["concludes"]) == (None, 12, True)
+    assert whole["pairs"] == whole["agreeing"] == nrr["pairs"] == 66
 
 
 def test_an_error_is_told_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

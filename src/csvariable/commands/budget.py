@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from csvariable.commands.amount import amount_of
 from csvariable.commands.budget_inputs import Wanted
 from csvariable.commands.budget_work import find, read_budget
 from csvariable.commands.completion import plain_routes_of_plan
@@ -139,7 +139,7 @@ def command(
     wanted = Wanted(
         drawn.draws,
         drawn.seed,
-        _amount(within.limit),
+        amount_of(within.limit, "--limit"),
         within.solve,
         "smallest" if within.smallest else "largest",
         within.grain,
@@ -175,21 +175,6 @@ def command(
     deliver(BudgetReport(budget, look.language, shown.details, shown.redacted), chosen, to, look)
     unmet = budget.solved is not None and budget.solved.ending in {"none", "refused"}
     return int(unmet or (within.fail_on_limit and _passed(budget)))
-
-
-def _amount(text: str | None) -> Fraction | None:
-    """Read the limit: a plain amount, of 0 or more."""
-    from csvariable.kernel.quantity import NotAQuantity, exact_number
-
-    if text is None:
-        return None
-    try:
-        found = exact_number(text.strip())
-    except NotAQuantity as problem:
-        raise Misuse(problem.said, "--limit") from None
-    if found < 0:
-        raise Misuse(msg("a limit is 0 or more"), "--limit")
-    return found
 
 
 def _check(wanted: Wanted, *, files: bool, fail_on_limit: bool) -> None:

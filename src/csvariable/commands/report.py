@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+import typer
+
+from csvariable.commands.amount import amount_of
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.options import (
     CsvOptions,
@@ -21,13 +24,30 @@ from csvariable.commands.options import (
 )
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import read_document, read_tables, stages_of
+from csvariable.commands.versions import in_force, versions_of
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
 
 if TYPE_CHECKING:
-    from csvariable.scenario import Base
+    from csvariable.documents.team_impact import Version
+    from csvariable.engine.results import Results
+    from csvariable.facts.plans import Plans
+    from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.scenario.comparison import PeriodName
+    from csvariable.text import Document
 
 WRITTEN = (Shown, Structured, Paged, Printed)
 """What can be asked of TeamReport."""
+
+
+BeforeOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--before",
+        metavar="PLAN",
+        help="An earlier version of the plan, repeatable: each period is paid by the one in force.",
+        show_default=False,
+    ),
+]
 
 
 @grouped
@@ -37,6 +57,11 @@ def command(
     *,
     people: PeopleOption = None,
     period: PeriodsOption = None,
+    before: BeforeOption = None,
+    budget: Annotated[
+        str | None,
+        typer.Option("--budget", metavar="AMOUNT", help="What a period may cost.", show_default=False),
+    ] = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
     shown: PeopleOptions,
@@ -46,28 +71,37 @@ def command(
 ) -> int:
     """What a team's pay costs: by period, team and KPI, who is near a tier, how results moved.
 
-    Several periods, in one file or in several, stand beside each other.
+    Several periods, in one file or in several, stand beside each other. With --before, levels,
+    pay and what a point cost stand before and after each version of the plan.
     """
-    chosen = format_of(form, to.output, WRITTEN)
-    base = _base(plan, some_kpis or [], people, period or [], (raw, csv, look))
-    if base is None:
+    chosen, limit = format_of(form, to.output, WRITTEN), amount_of(budget, "--budget")
+    files = Files([*(before or []), plan], some_kpis or [], people, period or [])
+    found = _runs(files, (raw, csv, look))
+    if found is None:
         return 1
     from csvariable.documents.team_report import TeamReport
     from csvariable.plan.values import text_of
 
-    name = text_of(base.plans.base.name, look.language, base.document.name)
-    deliver(TeamReport(name, base.plans, base.results, look.language, shown.redacted), chosen, to, look)
+    plans, runs, versions = found
+    name = text_of(plans.base.name, look.language, str(plan))
+    report = TeamReport(name, plans, runs, look.language, shown.redacted, versions, limit)
+    deliver(report, chosen, to, look)
     return 0
 
 
-def _base(
-    plan: Path,
-    kpis: list[Path],
-    people: Path | None,
-    periods: list[str],
-    how: tuple[SourceOptions, CsvOptions, LookOptions],
-) -> Base | None:
-    """Run every period; print what is wrong, and return None where something is."""
+class Files(NamedTuple):
+    """What is read: versions of a plan, the newest last, and the facts that they pay."""
+
+    plans: list[Path]
+    kpis: list[Path]
+    people: Path | None
+    periods: list[str]
+
+
+def _runs(
+    files: Files, how: tuple[SourceOptions, CsvOptions, LookOptions]
+) -> tuple[Plans, dict[PeriodName, Results], tuple[Version, ...]] | None:
+    """Run every period by the version in force; print what is wrong, and return None where something is."""
     from csvariable.commands.source_files import no_kpis, with_rows
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
@@ -76,22 +110,35 @@ def _base(
     from csvariable.scenario import prepare
 
     raw, csv, look = how
-    document, problems = read_document(plan)
-    tables, found = read_tables([*kpis, *([people] if people else [])], csv)
-    found = [*problems, *found]
-    reading = None if document is None else read(document)
-    found += [] if reading is None else [one for one in reading.diagnostics if one.severity == "error"]
-    base = None
-    if document is not None and reading is not None and reading.plan is not None and not has_errors(found):
-        staff = tables.pop() if people is not None else None
-        plans = Plans(reading.plan, reading.roles)
-        whole, more = with_rows(plans, plan, raw, csv, Tables(tables, staff), periods)
-        found += [*more, *no_kpis(plans, whole.kpis)]
+    found: list[Diagnostic] = []
+    known: list[tuple[Document, Plans]] = []
+    for path in files.plans:
+        document, told = read_document(path)
+        reading = None if document is None else read(document)
+        found += told
+        found += [] if reading is None else [one for one in reading.diagnostics if one.severity == "error"]
+        if document is not None and reading is not None and reading.plan is not None:
+            known.append((document, Plans(reading.plan, reading.roles)))
+    tables, problems = read_tables([*files.kpis, *([files.people] if files.people else [])], csv)
+    found += problems
+    runs: dict[PeriodName, Results] = {}
+    versions: tuple[Version, ...] = ()
+    if len(known) == len(files.plans) and not has_errors(found):
+        staff = tables.pop() if files.people is not None else None
+        newest = known[-1][1]
+        whole, more = with_rows(newest, files.plans[-1], raw, csv, Tables(tables, staff), files.periods)
+        found += [*more, *no_kpis(newest, whole.kpis)]
         if not has_errors(found):
-            base, more = prepare(document, stages_of(whole.kpis, staff, periods, reading.plan))
-            found += more
+            stages = stages_of(whole.kpis, staff, files.periods, newest.base)
+            parted = [(*known[-1], stages)] if len(known) == 1 else in_force(known, stages)
+            bases = [prepare(document, some) for document, _, some in parted]
+            found += [one for _, more in bases for one in more]
+            runs = {
+                label: one for base, _ in bases if base is not None for label, one in base.results.items()
+            }
+            versions = versions_of(parted) if len(parted) > 1 else ()
     found = csv.judged(found)
     stops = has_errors(found)
-    shown = found if stops or base is None else [one for one in found if one.severity == "warning"]
-    print_problems(shown, [document] if document else [], look)
-    return None if stops else base
+    shown = found if stops else [one for one in found if one.severity == "warning"]
+    print_problems(shown, [document for document, _ in known], look)
+    return None if stops else (known[-1][1], runs, versions)

@@ -27,6 +27,8 @@ from csvariable.documents.paper.model import (
 )
 from csvariable.documents.result import SCHEMA_VERSION
 from csvariable.documents.summary import View
+from csvariable.documents.team_groups import FEW, classes, merged
+from csvariable.documents.team_impact import Impact, Version
 from csvariable.engine.exact.curves import on_curve
 from csvariable.engine.results import Results
 from csvariable.facts.pairs import added_up
@@ -36,16 +38,14 @@ from csvariable.kernel.message import Filling, Message, counted, msg
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit, rounded
 from csvariable.scenario.comparison import PeriodName
+from csvariable.scenario.impact import CONCLUSIVE, paid_kpis
 from csvariable.speech.curves import CurveWords
 from csvariable.speech.language import Language
 from csvariable.speech.naming import Voice
+from csvariable.speech.numbers import MINUS
 from csvariable.speech.saying import in_language
 from csvariable.statement import NextTier, Otherwise, gifts, next_tier
 
-FEW: Final = 5
-"""People below whom a group says too much of each of them."""
-CONCLUSIVE: Final = 8
-"""People from whom on a distribution says something."""
 NEAREST: Final = 10
 """People who are named as near a tier."""
 _STEPS: Final = (Fraction(0), Fraction(1, 2), Fraction(4, 5), Fraction(1), Fraction(6, 5))
@@ -73,6 +73,10 @@ class TeamReport(Kept):
     language: Language
     redacted: bool = False
     """Whether names and small groups are hidden."""
+    versions: tuple[Version, ...] = ()
+    """The versions of the plan that paid these periods, the oldest first; none where it is one."""
+    budget: Fraction | None = None
+    """What a period may cost."""
 
     def _say(self, message: Message, **values: Filling) -> str:
         return in_language(message.given(**values) if values else message, self.language)
@@ -105,18 +109,25 @@ class TeamReport(Kept):
         found: dict[str, list[int]] = {}
         for at, one in enumerate(results.facts.people):
             found.setdefault(results.facts.teams[one.rows[-1]] or "", []).append(at)
-        if not self.redacted:
-            return found
-        small = [name for name, people in found.items() if len(people) < FEW]
-        rest = [at for name in small for at in found.pop(name)]
-        return found | ({self._say(msg("smaller teams")): rest} if rest else {})
+        return merged(found, self._say(msg("smaller teams"))) if self.redacted else found
+
+    @cached_property
+    def impact(self) -> Impact:
+        """What followed the plan."""
+        whole = Version(self.name, "", self.plans, tuple(self.runs))
+        return Impact(self._view, self.runs, self.versions or (whole,), self.redacted)
+
+    def hidden(self, results: Results) -> bool:
+        """Whether so few people were paid that whatever is said of them names them."""
+        return self.redacted and len(results.facts.people) < FEW
 
     def paid_by_kpi(self, results: Results) -> dict[str, Fraction]:
         """Return what each KPI paid to everybody, before what follows the KPIs."""
         found = {}
-        for kpi in self.plans.kpi_ids:
-            column = results.rows.get(Purpose.PAYOUT.named(kpi))
-            if column is not None:
+        for kpi in paid_kpis(results):
+            column = results.rows[Purpose.PAYOUT.named(kpi)]
+            few = sum(value is not None for value in column) < FEW
+            if not (self.redacted and few):
                 found[kpi] = added_up(column)
         return found
 
@@ -135,6 +146,12 @@ class TeamReport(Kept):
     def paper(self) -> Paper:
         """Return the page."""
         label, results = self._last
+        if self.hidden(results):
+            few = msg("Fewer than {count} people were paid: nothing is said of them to others.", count=FEW)
+            blocks = (Words(self._say(few)),)
+            title = self._say(msg("Team report"))
+            chapters = (Chapter(self._say(msg("What it costs")), blocks),)
+            return Paper(self.language, self.name, title, chapters=chapters)
         everybody = self.money(results, range(len(results.facts.people)))
         people = self._say(counted("{count} person", "{count} people"), count=everybody.people)
         return Paper(
@@ -151,6 +168,7 @@ class TeamReport(Kept):
         yield Chapter(self._say(msg("What it costs")), (self._cost(everybody), *self._by_team(results)))
         if len(self.runs) > 1:
             yield Chapter(self._say(msg("Period by period")), (self._by_period(),))
+        yield from self.impact.chapters()
         yield Chapter(self._say(msg("What the results pay")), tuple(self._by_kpi(results)))
         yield Chapter(self._say(msg("How pay is spread")), tuple(self._spread(results)))
         if not self.redacted:
@@ -173,6 +191,10 @@ class TeamReport(Kept):
                 (say(msg("Target incentives")), view.money(money.target)),
                 (say(msg("Of target")), view.rate(money.cash / money.target)),
             ]
+        if self.budget is not None:
+            left = self.budget - money.cash - money.rewards
+            said = msg("Left of the budget") if left >= 0 else msg("Over the budget")
+            rows += [(say(msg("Budget")), view.money(self.budget)), (say(said), view.money(abs(left)))]
         return Terms(tuple(rows))
 
     def _board(
@@ -230,6 +252,9 @@ class TeamReport(Kept):
         rows = tuple((named[kpi], value, self._view.money(value)) for kpi, value in paid.items())
         if rows:
             yield Bars(self._say(msg("What each KPI pays")), rows)
+        if len(paid) < len(paid_kpis(results)):
+            few = msg("KPIs that fewer than {count} people have are left out.", count=FEW)
+            yield Words(self._say(few), "quiet")
 
     def _spread(self, results: Results) -> Iterator[PaperBlock]:
         """Yield how many people stand where, by the share of the target that they are paid."""
@@ -249,23 +274,22 @@ class TeamReport(Kept):
                 "{count} people are too few to say how pay is spread.",
             )
             yield Words(self._say(few, count=told), "quiet")
+        shown = classes(counts) if self.redacted else [(at, at, count) for at, count in enumerate(counts)]
         rows = tuple(
             (
-                self._class(place),
+                self._class(first, last),
                 Fraction(count),
                 self._say(counted("{count} person", "{count} people"), count=count),
             )
-            for place, count in enumerate(counts)
+            for first, last, count in shown
         )
         yield Bars(self._say(msg("People by what they are paid of their target")), rows)
 
-    def _class(self, place: int) -> str:
-        low = self._view.rate(_STEPS[place])
-        if place + 1 == len(_STEPS):
+    def _class(self, first: int, last: int) -> str:
+        low = self._view.rate(_STEPS[first])
+        if last + 1 == len(_STEPS):
             return self._say(msg("from {start} on"), start=low)
-        return self._say(
-            msg("from {start} to under {end}"), start=low, end=self._view.rate(_STEPS[place + 1])
-        )
+        return self._say(msg("from {start} to under {end}"), start=low, end=self._view.rate(_STEPS[last + 1]))
 
     def _near(self) -> Iterator[Chapter]:
         """Yield who is nearest to a tier that pays more."""
@@ -344,8 +368,8 @@ class TeamReport(Kept):
         return self._say(msg("mean {value}"), value=voice.short(mean, unit))
 
     def _with_points(self, drawn: Picture, curve: Curve, values: Sequence[Fraction]) -> Picture:
-        """Return a picture with a point for each value inside of it; none where they would name people."""
-        if self.redacted and len(values) < FEW:
+        """Return a picture with a point for each value inside of it; none where others read it."""
+        if self.redacted:
             return drawn
         low, high = drawn.across.low, drawn.across.high
         inside = [value for value in values if low <= value <= high]
@@ -366,6 +390,7 @@ class TeamReport(Kept):
         for label, results in self.runs.items():
             cells = [self._reached(results, kpi) for kpi in kpis]
             rows.append((label or "", *cells))
+        foot = (self._say(msg("From first to last")), *map(self._drifted, kpis))
         if fewest < CONCLUSIVE:
             yield Words(
                 self._say(
@@ -374,16 +399,29 @@ class TeamReport(Kept):
                 ),
                 "quiet",
             )
-        yield Board(self._say(msg("Means, with how many values they are of")), heads, tuple(rows))
+        yield Board(self._say(msg("Means, with how many values they are of")), heads, tuple(rows), foot)
+
+    def _drifted(self, kpi: str) -> str:
+        """Return by how much the mean of the last period is over that of the first."""
+        runs = list(self.runs.values())
+        ends = [self.attained(one, kpi) for one in (runs[0], runs[-1])]
+        if not all(ends) or (self.redacted and min(map(len, ends)) < FEW):
+            return ""
+        first, last = (added_up(values) / len(values) for values in ends)
+        moved = rounded(last - first, Fraction(1, 10_000))
+        shown = self._view.voice(0).short(abs(moved), self._attained_in(kpi))
+        return shown if not moved else f"{'+' if moved > 0 else MINUS}{shown}"
+
+    def _attained_in(self, kpi: str) -> Unit:
+        attained = self._last[1].rows.get(Purpose.ATTAINMENT.named(kpi)) is not None
+        return Unit.RATE if attained else self.plans.kpi(kpi).measured_in
 
     def _reached(self, results: Results, kpi: str) -> str:
         values = self.attained(results, kpi)
         if not values or (self.redacted and len(values) < FEW):
             return ""
         mean = rounded(added_up(values) / len(values), Fraction(1, 10_000))
-        attained = results.rows.get(Purpose.ATTAINMENT.named(kpi)) is not None
-        unit = Unit.RATE if attained else self.plans.kpi(kpi).measured_in
-        return f"{self._view.voice(0).short(mean, unit)} ({len(values)})"
+        return f"{self._view.voice(0).short(mean, self._attained_in(kpi))} ({len(values)})"
 
     # ------------------------------------------------------------------ the data
 
@@ -404,6 +442,8 @@ class TeamReport(Kept):
             "tool": {"name": "csvariable", "version": __version__},
             "plan": self.name,
             "currency": currency,
+            "budget": None if self.budget is None else amount_text(self.budget, currency),
+            "impact": self.impact.data(),
             "periods": [
                 {
                     "period": label,
@@ -418,6 +458,7 @@ class TeamReport(Kept):
                     },
                 }
                 for label, results in self.runs.items()
+                if not self.hidden(results)
             ],
         }
 

@@ -130,6 +130,24 @@ def shares_up_to(  # noqa: PLR0913 - values in order, and their words
     )
 
 
+def scattered(
+    points: Sequence[Point], *, title: str, alternative: str, said: Callable[[Fraction], str]
+) -> Picture:
+    """Return points, each a person: what they reached across, what they are paid up."""
+    low, high = window([across for across, _ in points])
+    top = max([Fraction(1), *(up for _, up in points)])
+    written = [Fraction(1), low, high] if low <= 1 <= high else [low, high]
+    rungs = _spaced([Fraction(0), Fraction(1), top], Fraction(0), top)
+    return Picture(
+        title,
+        alternative,
+        Scale(low, high, _beside(written, low, high, said)),
+        Scale(Fraction(0), top, tuple((one, said(one)) for one in rungs)),
+        (),
+        tuple(Dot(point, "peer") for point in points),
+    )
+
+
 def window(values: Sequence[Fraction]) -> Point:
     """Return from where to where a measure is shown."""
     low, high = min(values), max(values)
@@ -204,4 +222,4 @@ def _spaced(
     return sorted(kept)
 
 
-__all__ = ["both", "picture", "shares_up_to", "traced", "window"]
+__all__ = ["both", "picture", "scattered", "shares_up_to", "traced", "window"]
