@@ -37,7 +37,7 @@ def test_a_gain_costs_what_is_paid_more_for_each_point() -> None:
     assert found is not None
     assert (found.before, found.after, found.n) == (Fraction(1, 2), Fraction(13, 20), 2)
     assert found.gained == 15
-    assert (found.paid_before, found.paid_after) == (1000, 1300)
+    assert (found.paid_before, found.paid_after) == (Fraction(1000), Fraction(1300))
     assert found.per_point == 20
     assert found.spread == 0
     assert found.finding == "few"
@@ -46,10 +46,10 @@ def test_a_gain_costs_what_is_paid_more_for_each_point() -> None:
 def test_where_less_is_better_less_is_a_gain() -> None:
     found = shift("frt", runs(ran(SPEED, "frt", "60")), runs(ran(SPEED, "frt", "20")))  # type: ignore[arg-type]
     assert found is not None
-    assert (found.gained, found.per_point, found.n) == (40, Fraction(400, 40), 1)
+    assert (found.gained, found.per_point, found.n) == (Fraction(40), Fraction(10), 1)
     back = shift("frt", runs(ran(SPEED, "frt", "20")), runs(ran(SPEED, "frt", "60")))  # type: ignore[arg-type]
     assert back is not None
-    assert (back.gained, back.per_point) == (-40, None)
+    assert (back.gained, back.per_point) == (Fraction(-40), None)
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_the_result_of_a_team_is_one_value() -> None:
     old, new = Ran(plan, files), Ran(plan, files.replace("50 %", "60 %"))
     found = shift("nrr", runs(old), runs(new))  # type: ignore[arg-type]
     assert found is not None
-    assert (found.n, found.gained) == (2, 5)
+    assert (found.n, found.gained) == (2, Fraction(5))
 
 
 def test_pay_that_follows_what_is_reached_agrees_in_every_pair() -> None:
     one = ran(PLAN, "nrr", *[f"{at} %" for at in range(10, 100, 9)])
     found = agreement(one.results, one.plans, "nrr")
-    assert (found.n, found.pairs, found.agreeing, found.share) == (10, 45, 45, 1)
+    assert (found.n, found.pairs, found.agreeing, found.share) == (10, 45, 45, Fraction(1))
     assert found.concludes
     assert agreement(one.results, one.plans, None).n == 0  # the plan has no attainment as a whole
     fast = ran(SPEED, "frt", "10", "20", "20")

@@ -88,12 +88,13 @@ def test_levels_and_pay_stand_before_and_after_a_version(
     assert change["change"] == f"Before and after {new}, since 2025-01-01"
     nrr, csat = change["kpis"]
     means = [
-        sum(Fraction(one["kpis"]["nrr"]["paid"]) for one in some) / 4
+        sum((Fraction(one["kpis"]["nrr"]["paid"]) for one in some), Fraction(0)) / 4
         for some in (data["periods"][:4], data["periods"][4:])
     ]
     assert [Fraction(nrr["paid_before"]), Fraction(nrr["paid_after"])] == means
     gained = (Fraction(nrr["after"]) - Fraction(nrr["before"])) * 100
-    assert abs(Fraction(nrr["more_for_each_point"]) - (means[1] - means[0]) / gained) < Fraction(1, 10**6)
+    each: Fraction = (means[1] - means[0]) / gained
+    assert abs(Fraction(nrr["more_for_each_point"]) - each) < Fraction(1, 10**6)
     assert (nrr["n"], nrr["finding"], csat["more_for_each_point"]) == (6, "few", None)
     # Each period is paid by its version: those of 2024 as the old plan alone pays them.
     assert run(["report", old, *RUN[1:], "--period", "2024-Q3", "-f", "json"]) == 0
