@@ -93,7 +93,7 @@ class Pools:
             ((by, bounds),) = by.items()
         if by == "uniform":
             return self.calendar.share_of_days(part)
-        own = by in kpis(part.plan)
+        own = by in kpis(part.plan) and by not in ("presence", "earned", "target_incentive", "salary")
         points: Fraction | None
         if by == "presence":
             points = self.calendar.presence(part, self.calendar.span, "calendar-days")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
@@ -13,7 +13,7 @@ from csvariable.facts.measures import Measures, is_long, read_measures
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
-from csvariable.kernel.diagnostic import CellPlace, Diagnostic, PlanPlace, advice, has_errors
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, PlanPlace, advice, error, has_errors
 from csvariable.kernel.figure import of_scope
 from csvariable.kernel.formula import facts_of
 from csvariable.kernel.message import Message, msg
@@ -24,6 +24,7 @@ from csvariable.measures.owner import Owner
 from csvariable.measures.work import measure
 from csvariable.plan.measure import Rows
 from csvariable.plan.values import Scope
+from csvariable.plan.windows import window_of_kpi
 from csvariable.program.compilation import compile_plan
 from csvariable.tables.table import Table, read_table
 from csvariable.time.period import Days, Period, day_before, period_of
@@ -62,8 +63,12 @@ def add_measured(  # noqa: PLR0913, PLR0917 - what files say, what rows say, and
     reader: Reader,
 ) -> Mapping[tuple[str, Owner], Measured]:
     """Measure what the plan measures on rows, up to a day of the period, and add it to the values given."""
-    asked = [one for one in _asked(days, plans) if _is_measured(one, found, given, reader)]
+    asked = [one for one in _asked(days, plans, over[1]) if _is_measured(one, found, given, reader)]
     if not asked:
+        return {}
+    outside = list(_outside(plans, over[0]))
+    if outside:
+        reader.problems += outside
         return {}
     window = _window(plans, *over)
     made = measure(plans.base, asked, given.tables, people_of(days), window, given.engines)
@@ -129,7 +134,7 @@ def _is_measured(
     return True
 
 
-def _asked(days: CountedRows, plans: Plans) -> list[AskedKpi]:
+def _asked(days: CountedRows, plans: Plans, until: date | None) -> list[AskedKpi]:
     """Return each KPI that is measured on rows, for the people whose role measures it so."""
     people = {one.id: one for one in people_of(days)}
     found: list[AskedKpi] = []
@@ -145,8 +150,42 @@ def _asked(days: CountedRows, plans: Plans) -> list[AskedKpi]:
             same[one.participant] = people[one.participant]
         for rows, scope, of in kinds:
             scopes = dict.fromkeys((scope, *_groups(plans, kpi_id, scope)))
-            found += [AskedKpi(kpi_id, rows, one, list(of.values())) for one in scopes]
+            over = _over(kpi_id, plans, until)
+            found += [AskedKpi(kpi_id, rows, one, list(of.values()), over) for one in scopes]
     return found
+
+
+def _over(kpi_id: str, plans: Plans, until: date | None) -> Days | None:
+    """Return the days of the window that a KPI is measured over; None for those of the period."""
+    found = (window_of_kpi(plan, kpi_id) for plan in plans.all)
+    window = next((one for one in found if one is not None), None)
+    if window is None:
+        return None
+    return Days(window.from_, window.to if until is None else min(window.to, until))
+
+
+def _outside(plans: Plans, when: Period | None) -> Iterator[Diagnostic]:
+    """Yield a problem for each window that is no part of the period paid."""
+    for name in dict.fromkeys(name for plan in plans.all for name in plan.bonuses) if when else ():
+        window = next(
+            (
+                one.window
+                for plan in plans.all
+                if (one := plan.bonuses.get(name)) is not None and one.window is not None
+            ),
+            None,
+        )
+        if window is None or when is None or (when.first <= window.from_ and window.to <= when.last):
+            continue
+        message = msg(
+            "the window of the bonus `{name}`, {first} to {last}, is not inside the period paid, {period}",
+            name=name,
+            first=window.from_,
+            last=window.to,
+            period=when.text,
+        )
+        help_ = msg("pay its period, or take the bonus out of the plan of this one")
+        yield error("window", message, PlanPlace(("bonuses", name, "window")), help=help_)
 
 
 def _groups(plans: Plans, kpi_id: str, scope: Scope) -> tuple[Scope, ...]:

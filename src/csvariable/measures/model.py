@@ -79,6 +79,8 @@ class AskedKpi:
     measure: Rows
     scope: Scope
     people: Sequence[MeasuredPerson]
+    over: Days | None = None
+    """The days that it is measured over, where they are not those of the period."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
@@ -71,6 +71,13 @@ class SourceWork:
         if span is None or any(span.first <= day <= span.last for day in known):
             return
         self.problems.append(none_in_period(self.rows, span, known))
+
+    def over(self, days: Days | None) -> SourceWork:
+        """Return the same work over other days, before which as many were."""
+        if days is None:
+            return self
+        first = days.first - timedelta(days.count)
+        return replace(self, window=RowWindow(days, before=Days(first, days.first - timedelta(1))))
 
     # ------------------------------------------------------------------------------- a KPI
 

@@ -82,7 +82,7 @@ class _Measuring:
             owners, others = self._owners(rows)
             work = SourceWork(rows, owners, self.window)
             if work.ready() and not any(other.problems for other in others):
-                values |= {at: work.measured(one) for at, one in own.items()}
+                values |= {at: work.over(one.over).measured(one) for at, one in own.items()}
             for one_ in others:
                 problems += one_.said()
             problems += [*rows.said(), *owners.people.told(), *work.problems]
@@ -96,6 +96,8 @@ class _Measuring:
         engine = self.engines[name]
         opened = replace(self._open(name), tables=[engine.header])
         try:
+            if any(one.over is not None for one in asked):
+                raise StaysHere(msg("a bonus measures it over a window"))  # noqa: TRY301 - as the engine says
             found = measured_there(opened, engine, asked, self.window, self.people, self._owners)
         except StaysHere as why:
             counted.append(Counted(name, engine.name, 0, 0, why.reason))

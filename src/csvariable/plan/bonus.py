@@ -13,6 +13,7 @@ from csvariable.plan.model import Model
 from csvariable.plan.shared import Name, ReadBy, Why
 from csvariable.plan.values import (
     Count,
+    Date,
     Flag,
     HalfDays,
     Money,
@@ -155,6 +156,19 @@ class PaidPart(Model, title="Part"):
     )
 
 
+class BonusWindow(Model, title="Window"):
+    """Some days of the period, both included."""
+
+    from_: Date = Field(alias="from", title="From", description="The first day.")
+    to: Date = Field(title="To", description="The last day.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to < self.from_:
+            raise problem("wrong-date", msg("a window ends on its first day or later"))
+        return self
+
+
 BonusSource: TypeAlias = Literal["pays", "per", "of", "rank", "gives", "badge", "matrix"]
 _OTHERS: tuple[BonusSource, ...] = ("per", "of", "rank", "gives", "badge", "matrix")
 SOURCES: tuple[BonusSource, ...] = ("pays", *_OTHERS)
@@ -193,6 +207,11 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
     )
     matrix: MoneyMatrix | None = Field(
         default=None, title="Matrix", description="An amount from two measures, in place of a curve."
+    )
+    window: BonusWindow | None = Field(
+        default=None,
+        title="Window",
+        description="The days over which its KPIs are measured, where they have dated rows.",
     )
     rank: Rank | None = Field(
         default=None,

@@ -10,6 +10,9 @@ from csvariable.plan.model import Model
 from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import Flag, Level, Money, OneOf, Scope, Word, problem
 
+KEY_WORDS = ("uniform", "salary", "presence", "target_incentive", "earned")
+"""Keys that are no KPI, also where a KPI is called so."""
+
 
 def _pool_tag(value: Any) -> str:
     if isinstance(value, dict):
@@ -122,3 +125,8 @@ class Pool(Model, title="Pool"):
     def by(self) -> str:
         """What it is shared by."""
         return self.key.name
+
+    @property
+    def kpi(self) -> str | None:
+        """The KPI whose actuals are the points, None where it is shared by something else."""
+        return None if self.by in KEY_WORDS else self.by

@@ -64,7 +64,7 @@ def step_names(plan: Plan) -> tuple[str, ...]:
 
 def key_unit(plan: Plan, pool: Pool) -> Unit:
     """Return the unit that the key of a pool is bounded in."""
-    kpi = plan.kpis.get(pool.by)
+    kpi = None if pool.kpi is None else plan.kpis.get(pool.kpi)
     if kpi is not None:
         return kpi.measured_in
     return Unit.RATE if pool.by in {"uniform", "presence"} else Unit.MONEY

@@ -126,7 +126,7 @@ def _read(build: Build) -> Iterator[tuple[str, Formula, Route]]:
     for pool_id, pool in plan.pool.items():
         if not build.is_member(pool):
             continue
-        if pool.by == "target_incentive" or split(pool.by)[0] in plan.kpis:
+        if pool.by == "target_incentive" or pool.kpi in plan.kpis:
             yield from _each(as_paid(build), (pool.by,), ("pool", pool_id, "by"))
         if isinstance(pool.amount, ShareOf):
             yield from _each(seen, (pool.amount.of,), ("pool", pool_id, "amount", "of"))

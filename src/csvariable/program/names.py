@@ -136,8 +136,8 @@ def read_by_rules(build: Build) -> Iterator[str]:
     for pool in plan.pool.values():
         if not build.is_member(pool):
             continue
-        if split(pool.by)[0] in plan.kpis:
-            yield pool.by
+        if pool.kpi is not None and split(pool.kpi)[0] in plan.kpis:
+            yield pool.kpi
         if not isinstance(pool.amount, str) and hasattr(pool.amount, "of"):
             yield pool.amount.of
 

@@ -8,6 +8,7 @@ from csvariable import rules
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, has_errors
 from csvariable.kernel.message import Message
 from csvariable.plan import Plan
+from csvariable.plan.windows import with_windows
 from csvariable.reading.places import once, once_for_roles, sorted_by_place
 from csvariable.reading.roles import brought_home, role_document, touches, written_by
 from csvariable.reading.shape import Shape, shape
@@ -56,7 +57,8 @@ def read(document: Document, *, opinions: bool = True) -> Reading:
     kept = once(once_for_roles(placed), document)
     if has_errors(kept):
         return Reading(None, {}, kept)
-    return Reading(base.plan, plans, kept)
+    opened = {role: with_windows(plan) for role, plan in plans.items()}
+    return Reading(None if base.plan is None else with_windows(base.plan), opened, kept)
 
 
 @dataclass(frozen=True, slots=True)

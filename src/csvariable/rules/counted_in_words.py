@@ -46,8 +46,8 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
         if bonus.per is not None and _counted_in_words(plan, bonus.per):
             yield _computed(("bonuses", name, "per"), bonus.per)
     for name, pool in plan.pool.items():
-        if pool.by in plan.kpis and _counted_in_words(plan, pool.by):
-            yield _computed(("pool", name, "by"), pool.by)
+        if pool.kpi is not None and _counted_in_words(plan, pool.kpi):
+            yield _computed(("pool", name, "by"), pool.kpi)
 
 
 def _counted_in_words(plan: Plan, step: str) -> bool:

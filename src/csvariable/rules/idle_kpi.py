@@ -34,7 +34,7 @@ READS = ("kpis", "gates", "modifiers", "bonuses", "pool")
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield advice for each KPI that neither pays nor is read."""
     paying = weighted(plan)
-    read = {step.step.partition(".")[0] for step in named(plan)} | {pool.by for pool in plan.pool.values()}
+    read = {step.step.partition(".")[0] for step in named(plan)} | {pool.kpi for pool in plan.pool.values()}
     read |= set(ids_of_roles(document, "kpis"))  # a role may give them a weight
     read |= set(paying)
     for name in plan.kpis:
