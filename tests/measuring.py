@@ -15,7 +15,10 @@ from csvariable.facts.load import Tables, load
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
+from csvariable.measures.work import RowFile
+from csvariable.tables.later import LaterTable
 from csvariable.tables.table import Table, read_table
+from csvariable.tables.written import HowWritten
 
 PEOPLE = """\
 participant,name,email,team,entry,exit
@@ -60,6 +63,27 @@ def measured(
     assert plans is not None, [str(one.message) for one in problems]
     staff, _ = read_table(people.encode(), "people.csv")
     facts, said = load(Tables([], staff, sources=tables_of(files)), plans, period)
+    return Outcome(facts.measured if facts is not None else {}, said)
+
+
+def later(data: bytes, name: str = "rows.csv", piece: int = 64) -> LaterTable:
+    """A file that is read when it is known what is asked of it, in blocks of so many bytes."""
+    return LaterTable(name, HowWritten(), len(data), lambda start, size: data[start : start + size], piece)
+
+
+def condensed(
+    plan: str,
+    files: Mapping[str, Sequence[RowFile]],
+    people: str = PEOPLE,
+    period: str | None = "2026-Q3",
+    **small: str,
+) -> Outcome:
+    """What the product measures on large files, beside small ones."""
+    plans, problems = plans_of(plan.encode())
+    assert plans is not None, [str(one.message) for one in problems]
+    staff, _ = read_table(people.encode(), "people.csv")
+    others = tables_of({name: [text] for name, text in small.items()})
+    facts, said = load(Tables([], staff, sources={**others, **files}), plans, period)
     return Outcome(facts.measured if facts is not None else {}, said)
 
 

@@ -288,6 +288,7 @@ ASKED: Message = msg("Close {period}? [y/N]")
 def run_files(asked: RunOptions, inputs: Inputs) -> list[RunFile]:
     """Return the files of a run with what they are."""
     from csvariable.ledger.replay import RunFile
+    from csvariable.tables.table import Table
 
     kinds = ["plan", *("kpis" for _ in asked.kpis)]
     kinds += [kind for kind, path in (("people", asked.people), ("adjustments", asked.adjustments)) if path]
@@ -297,4 +298,5 @@ def run_files(asked: RunOptions, inputs: Inputs) -> list[RunFile]:
         RunFile("source", table.name, table.data, source)
         for source, tables in inputs.rows.tables.items()
         for table in tables
+        if isinstance(table, Table)
     ]

@@ -47,7 +47,7 @@ def command(
         table, said = csv.read(read_bytes(path, limit=TABLE_LIMIT), path)
         found += said
         tables += [table] if table is not None else []
-    rows = source_tables(plans, asked.plan, raw, csv, tables[: len(asked.kpis)])
+    rows = source_tables(plans, asked.plan, raw, csv, tables[: len(asked.kpis)], later=True)
     found += rows.problems
     measured = None
     if not has_errors(found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from csvariable.commands.files import TABLE_LIMIT, read_bytes
 from csvariable.commands.options import CsvOptions, SourceOptions
@@ -16,16 +16,19 @@ if TYPE_CHECKING:
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.measures.grouped.asking import RowEngine
+    from csvariable.measures.work import RowFile
     from csvariable.plan import Plan
     from csvariable.plan.source import SourceOfRows
+    from csvariable.tables.later import LaterTable
     from csvariable.tables.table import Table
+    from csvariable.tables.written import HowWritten
 
 
 @dataclass(frozen=True)
 class SourceTables:
     """The tables of the sources that KPIs are measured on, and what is wrong with them."""
 
-    tables: Mapping[str, Sequence[Table]] = field(default_factory=dict)
+    tables: Mapping[str, Sequence[RowFile]] = field(default_factory=dict)
     problems: Sequence[Diagnostic] = ()
     of_database: Sequence[str] = ()
     """The sources whose rows came from a database, and from no file."""
@@ -36,8 +39,11 @@ class SourceTables:
 
     @property
     def all(self) -> tuple[Table, ...]:
-        """Every table once, in the order of the plan."""
-        return tuple({table.name: table for tables in self.tables.values() for table in tables}.values())
+        """Every table that was read, once, in the order of the plan."""
+        from csvariable.tables.table import Table
+
+        read = (table for tables in self.tables.values() for table in tables if isinstance(table, Table))
+        return tuple({table.name: table for table in read}.values())
 
     def here(self) -> SourceTables:
         """Fetch the rows that lie in engines, for who reads them one by one."""
@@ -52,11 +58,18 @@ class SourceTables:
 
 
 def source_tables(
-    plans: Plans, beside: Path, said: SourceOptions, csv: CsvOptions, kpis: Sequence[Table | None] = ()
+    plans: Plans,
+    beside: Path,
+    said: SourceOptions,
+    csv: CsvOptions,
+    kpis: Sequence[Table | None] = (),
+    *,
+    later: bool = False,
 ) -> SourceTables:
     """Read the files of the sources that some KPI is measured on; `beside` is the plan's file.
 
-    Where KPI files are preferred, a source that only KPIs of these files need is not read.
+    Where KPI files are preferred, a source that only KPIs of these files need is not read. Where nothing but
+    values is asked, large files are read `later`.
     """
     from csvariable.plan.measure import Rows
 
@@ -77,7 +90,7 @@ def source_tables(
     ]
     used = dict.fromkeys(source for kpi_id, source in measured if kpi_id not in held)
     instead = tuple(dict.fromkeys(kpi_id for kpi_id, _ in measured if kpi_id in held))
-    tables: dict[str, list[Table]] = {}
+    tables: dict[str, Sequence[RowFile]] = {}
     engines: dict[str, RowEngine] = {}
     problems: list[Diagnostic] = []
     of_database: list[str] = []
@@ -95,13 +108,18 @@ def source_tables(
         if paths is None:
             paths, lacking = _written(name, sources[name], beside)
             problems += lacking
-        tables[name] = []
+        read: list[RowFile] = []
         for path in paths:
+            large = _later(path, sources[name], csv.written()) if later else None
+            if large is not None:
+                read.append(large)
+                continue
             table, found = read_source(
                 read_bytes(path, limit=TABLE_LIMIT), str(path), sources[name], csv.written()
             )
             problems += found
-            tables[name] += [] if table is None else [table]
+            read += [] if table is None else [table]
+        tables[name] = read
     return SourceTables(tables, tuple(problems), tuple(of_database), instead, engines)
 
 
@@ -193,3 +211,31 @@ def _written(name: str, source: SourceOfRows, beside: Path) -> tuple[list[Path],
             )
             problems.append(error("no-file-fits", message, PlanPlace(("sources", name, "file")), help=advice))
     return list(dict.fromkeys(found)), problems
+
+
+LATER: Final = 8_000_000
+"""Bytes of a file from which it is read when it is known what is asked of its rows."""
+
+
+def _later(path: Path, source: SourceOfRows, written: HowWritten) -> LaterTable | None:
+    """Return a large text as a file to be read later; None for others, and in a frame."""
+    from csvariable.tables.workbooks import is_workbook
+
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError:
+        return None  # told where the file is read
+    framed = source.header is not None or source.ends is not None
+    if size < LATER or framed or is_workbook(head) or head == b"PAR1":
+        return None
+    from csvariable.tables.later import LaterTable
+
+    def read(start: int, size: int) -> bytes:
+        with path.open("rb") as file:
+            file.seek(start)
+            return file.read(size)
+
+    how = written if source.decimal is None else replace(written, decimal=source.decimal)
+    return LaterTable(str(path), how, size, read)

@@ -29,7 +29,9 @@ from csvariable.facts.unread import kpis_of_people, of_long_files
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors
 from csvariable.kernel.message import msg, quoted
 from csvariable.measures.grouped.asking import RowEngine
+from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
+from csvariable.measures.work import RowFile
 from csvariable.plan.measure import Rows
 from csvariable.tables.table import Table
 
@@ -45,7 +47,7 @@ class Tables:
     kpis: Sequence[Table]
     people: Table | None = None
     adjustments: Table | None = None
-    sources: Mapping[str, Sequence[Table]] = field(default_factory=dict, kw_only=True)
+    sources: Mapping[str, Sequence[RowFile]] = field(default_factory=dict, kw_only=True)
     """The files of raw rows, by the name of their source."""
     engines: Mapping[str, RowEngine] = field(default_factory=dict, kw_only=True)
     """The engines in which rows of sources lie: of these, the table of a source is its header alone."""

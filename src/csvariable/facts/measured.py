@@ -21,7 +21,7 @@ from csvariable.measures.grouped.asking import RowEngine
 from csvariable.measures.long import as_long
 from csvariable.measures.model import AskedKpi, Counted, Measured, MeasuredPerson, RowWindow, TeamStay
 from csvariable.measures.owner import Owner
-from csvariable.measures.work import measure
+from csvariable.measures.work import RowFile, measure
 from csvariable.plan.measure import Rows
 from csvariable.plan.values import Scope
 from csvariable.plan.windows import window_of_kpi
@@ -37,7 +37,7 @@ class MeasuredSheet(Sheet):
     """The long table of measured values; a value stands where its rows do."""
 
     values: Sequence[Measured] = field(default_factory=tuple)
-    sources: Mapping[str, Sequence[Table]] = field(default_factory=dict)
+    sources: Mapping[str, Sequence[RowFile]] = field(default_factory=dict)
 
     def place(self, row: int, name: str | None = None) -> CellPlace:  # noqa: ARG002 - a value is no cell
         """Return the head of the first file of the rows."""
@@ -48,7 +48,7 @@ class MeasuredSheet(Sheet):
 class GivenRows:
     """The rows of sources, here or in engines, and what counts where files give a KPI too."""
 
-    tables: Mapping[str, Sequence[Table]]
+    tables: Mapping[str, Sequence[RowFile]]
     engines: Mapping[str, RowEngine]
     prefer: Preference | None
 
@@ -232,7 +232,7 @@ def _window(plans: Plans, when: Period | None, until: date | None) -> RowWindow:
     return RowWindow(Days(when.year[0].first, last), from_entry=True)
 
 
-def _sheet(values: Sequence[Measured], given: Mapping[str, Sequence[Table]], plans: Plans) -> MeasuredSheet:
+def _sheet(values: Sequence[Measured], given: Mapping[str, Sequence[RowFile]], plans: Plans) -> MeasuredSheet:
     data = as_long(
         ((None, one) for one in values), lambda kpi: plans.kpi(kpi).measured_in, plans.base.currency
     )

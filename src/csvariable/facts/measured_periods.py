@@ -10,7 +10,7 @@ from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.measures.long import as_long
 from csvariable.measures.model import Measured
 from csvariable.measures.opened import OpenSource
-from csvariable.measures.work import sources_of
+from csvariable.measures.work import RowFile, sources_of
 from csvariable.plan.measure import Rows
 from csvariable.tables.table import Table, read_table
 from csvariable.time.period import period_of
@@ -26,15 +26,16 @@ def sources_measured(plans: Plans) -> list[str]:
     return [name for name in names if name in plans.base.sources]
 
 
-def periods_of_rows(plans: Plans, sources: Mapping[str, Sequence[Table]]) -> list[str]:
+def periods_of_rows(plans: Plans, sources: Mapping[str, Sequence[RowFile]]) -> list[str]:
     """Return the periods in which every source with dates has rows, in the order of the calendar."""
     plan = plans.base
     common: set[str] | None = None
     for name in sources_measured(plans):
         source = plan.sources[name]
-        if source.date is None or not sources.get(name):
+        read = [one for one in sources.get(name, ()) if isinstance(one, Table)]
+        if source.date is None or not read:
             continue
-        rows = OpenSource(name, source, sources[name], plan.currency, plan.zone, plan.rates)
+        rows = OpenSource(name, source, read, plan.currency, plan.zone, plan.rates)
         days = {one.day for one in rows.moments() if one is not None}
         own = {period_of(day, plan).text for day in days}
         common = own if common is None else common & own

@@ -25,7 +25,7 @@ def row_test(condition: RowCondition | None, rows: OpenSource, doubted: set[tupl
     """
     if condition is None:
         return lambda _row: True
-    tests = [_cell_test(name, test, rows, doubted) for name, test in condition.tests.items()]
+    tests = [cell_test(name, test, rows, doubted) for name, test in condition.tests.items()]
     branches = [row_test(one, rows, doubted) for one in condition.any or ()]
 
     def holds(row: int) -> bool:
@@ -37,9 +37,10 @@ def row_test(condition: RowCondition | None, rows: OpenSource, doubted: set[tupl
     return holds
 
 
-def _cell_test(
+def cell_test(
     name: str, test: str | tuple[str, ...] | CellTest, rows: OpenSource, doubted: set[tuple[int, str]]
 ) -> RowTest:
+    """Return whether the cell of a row is what one test says."""
     column = rows.source.column(name)
     if column is not None and isinstance(test, CellTest) and test.has is not None:
         return _part_test(test.has, column.split or ";", rows.texts(rows.header(name)))

@@ -17,7 +17,7 @@ _TIME: Final = (
     r"(?P<hh>\d{1,2}):(?P<mm>\d{2})(?::(?P<ss>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
     r"(?: ?(?P<half>[AaPp][Mm]))?(?: ?(?P<zone>Z|UTC|[+-]\d{2}:?\d{2}))?"
 )
-_ISO = re.compile(rf"(?P<YYYY>\d{{4}})-(?P<MM>\d{{2}})(?:-(?P<DD>\d{{2}})(?:[ T]{_TIME})?)?", re.ASCII)
+ISO = re.compile(rf"(?P<YYYY>\d{{4}})-(?P<MM>\d{{2}})(?:-(?P<DD>\d{{2}})(?:[ T]{_TIME})?)?", re.ASCII)
 _ORDERED: Final = {
     order: re.compile(rf"{days}[/.-](?P<YYYY>\d{{4}})(?:,? +{_TIME})?", re.ASCII)
     for order, days in (
@@ -89,7 +89,7 @@ def read_time(
         if match is None:
             return CellError(msg("`{text}` is not written as `{format}`", text=text, format=written))
         return _read(text, match.groupdict())
-    match = _ISO.fullmatch(body)
+    match = ISO.fullmatch(body)
     if match is None and written is None and order is not None:
         match = _ORDERED[order].fullmatch(body)
     if match is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from math import ceil
 from typing import NamedTuple, TypeAlias
 
@@ -35,7 +37,7 @@ PROMOTER, DETRACTOR = 9, 6
 def reduced(measure: Rows, rows: Sequence[WeighedRow]) -> Reduced:
     """Return what rows come to; the order they stand in changes nothing."""
     if isinstance(measure, written.PercentileRows):
-        values = [one.read["of"] for one in rows]
+        values = _counted(rows, "of")
         return _made(at_rank(values, measure.percentile.at) if rows else None, rows)
     return _REDUCERS[type(measure)](rows)
 
@@ -85,17 +87,29 @@ def _share(rows: Sequence[WeighedRow]) -> Reduced:
     return Reduced(_sum(rows, THAT), _n(rows), _n(rows))
 
 
-def at_rank(values: Sequence[Fraction], part: Fraction) -> Fraction:
-    """Return the smallest of some values that at least a part of them do not exceed."""
+def _counted(rows: Sequence[WeighedRow], key: str) -> dict[Fraction, int]:
+    """Return how often each value is there: of rows that a part counts of, none is ever asked."""
+    found: dict[Fraction, int] = {}
+    for one in rows:
+        found[one.read[key]] = found.get(one.read[key], 0) + int(one.weight)
+    return found
+
+
+def _at(values: Mapping[Fraction, int], rank: int) -> Fraction:
+    """Return the value of a rank, from 1 for the smallest."""
     ordered = sorted(values)
-    return ordered[max(0, ceil(part * len(ordered)) - 1)]
+    return ordered[bisect_left(list(accumulate(values[one] for one in ordered)), rank)]
 
 
-def median(values: Sequence[Fraction]) -> Fraction:
+def at_rank(values: Mapping[Fraction, int], part: Fraction) -> Fraction:
+    """Return the smallest of some values, each so often, that at least a part of them do not exceed."""
+    return _at(values, max(1, ceil(part * sum(values.values()))))
+
+
+def median(values: Mapping[Fraction, int]) -> Fraction:
     """Return the value in the middle; of an even number the mean of the two there."""
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    count = sum(values.values())
+    return (_at(values, (count + 1) // 2) + _at(values, count // 2 + 1)) / 2
 
 
 def _made(value: Fraction | None, rows: Sequence[WeighedRow]) -> Reduced:
@@ -104,7 +118,7 @@ def _made(value: Fraction | None, rows: Sequence[WeighedRow]) -> Reduced:
 
 
 def _median(rows: Sequence[WeighedRow]) -> Reduced:
-    return _made(median([one.read["median"] for one in rows]) if rows else None, rows)
+    return _made(median(_counted(rows, "median")) if rows else None, rows)
 
 
 def _only(rows: Sequence[WeighedRow]) -> Reduced:

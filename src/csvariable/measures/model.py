@@ -94,6 +94,17 @@ class RowWindow:
     """The period before, as long, that growth compares with."""
 
 
+class AlikeRows(NamedTuple):
+    """How many rows of a file one row stands for, and what they come to.
+
+    The rows are alike in all that decides about them; what is summed up may differ.
+    """
+
+    times: int
+    sums: Mapping[tuple[str, ...], Fraction]
+    """By what is read: a column, or a word and two columns."""
+
+
 class RowPlace(NamedTuple):
     """A row of a table."""
 

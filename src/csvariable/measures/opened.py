@@ -13,7 +13,7 @@ from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label
 from csvariable.kernel.message import Message, counted, msg, quoted
 from csvariable.measures.cells import SourceCellReader
 from csvariable.measures.dates import Moment, WrittenTime, moment, read_time
-from csvariable.measures.model import RowPlace
+from csvariable.measures.model import AlikeRows, RowPlace
 from csvariable.plan.rows import texts_of
 from csvariable.plan.source import DateColumn, EndsAt, FactorColumn, SourceColumn, SourceOfRows
 from csvariable.tables.dates import DateOrder, date_order, two_days
@@ -44,6 +44,8 @@ class OpenSource:
     """Where the days of the plan begin and end."""
     rates: Mapping[str, Fraction] = field(default_factory=dict)
     """What one unit of another currency is worth in the plan's."""
+    alike: Sequence[AlikeRows] | None = None
+    """What each row stands for, where files were condensed."""
     problems: list[Diagnostic] = field(default_factory=list)
     rows: list[RowPlace] = field(init=False)
     _texts: dict[str, list[str]] = field(default_factory=dict)
@@ -56,6 +58,14 @@ class OpenSource:
     def __post_init__(self) -> None:
         """Number the rows."""
         self.rows = [RowPlace(table, row) for table in self.tables for row in range(len(table.rows))]
+
+    def over(self, tables: Sequence[Table], alike: Sequence[AlikeRows] | None = None) -> OpenSource:
+        """Return the same source over other tables."""
+        return OpenSource(self.name, self.source, tables, self.currency, self.zone, self.rates, alike)
+
+    def times(self, row: int) -> int:
+        """Return how many rows of the files a row stands for."""
+        return 1 if self.alike is None else self.alike[row].times
 
     # ------------------------------------------------------------------------------ columns
 

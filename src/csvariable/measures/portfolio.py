@@ -65,6 +65,10 @@ class Portfolio:
         """Return the holdings of an account, by their first day."""
         return self._held.get(account, ())
 
+    def holdings(self) -> Iterator[Holding]:
+        """Yield every holding."""
+        return (one for held in self._held.values() for one in held)
+
     def on(self, account: str, day: date) -> Iterator[Holding]:
         """Yield the holdings of an account that hold a day."""
         return (one for one in self.of(account) if one.holds(day))

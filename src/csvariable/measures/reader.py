@@ -8,7 +8,7 @@ from fractions import Fraction
 from csvariable.measures.conditions import row_test
 from csvariable.measures.kinds import THAT
 from csvariable.measures.opened import OpenSource
-from csvariable.plan.measure import ColumnPair, Rows, ShareRows
+from csvariable.plan.measure import ColumnPair, Rows, ShareRows, read_key
 from csvariable.plan.rows import CellTest, RowCondition
 
 
@@ -27,6 +27,8 @@ class MeasureReader:
         found: dict[str, Fraction] = {}
         for key, one in self._measure.reads:
             value = self._of(one, row)
+            if value is not None and self._rows.alike is not None:
+                value = self._mean(one, row, value)
             if value is None:
                 return None
             found[key] = value
@@ -36,6 +38,13 @@ class MeasureReader:
             return None
         found[THAT] = Fraction(self._holds(row))
         return found
+
+    def _mean(self, read: str | ColumnPair, row: int, own: Fraction) -> Fraction:
+        """Return the mean of the rows that a row stands for; its own value where that is the one of all."""
+        alike = self._rows.alike
+        sums = alike[row].sums if alike is not None else {}
+        found = sums.get(read_key(read))
+        return own if found is None else found / self._rows.times(row)
 
     def _of(self, read: str | ColumnPair, row: int) -> Fraction | None:
         if isinstance(read, str):

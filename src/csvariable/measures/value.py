@@ -108,26 +108,28 @@ class SourceWork:
         reader = MeasureReader(asked.measure, self.rows)
         for row in range(len(self.rows.rows)):
             doubted.clear()
+            times = self.rows.times(row)
             if row in self.rows.footer:
-                left[Reason.FOOTER] += 1
+                left[Reason.FOOTER] += times
                 continue
             if row in self.keyed:
-                left[Reason.DUPLICATE_KEY] += 1
+                left[Reason.DUPLICATE_KEY] += times
                 continue
             if not (of_source(row) and of_measure(row)):
-                left[Reason.FILTERED] += 1
+                left[Reason.FILTERED] += times
                 continue
             inside = self._span(row, spans)
             if isinstance(inside, Reason):
-                left[inside] += 1
+                left[inside] += times
                 continue
             for _, name in sorted(doubted):
                 self.rows.value(name, row)
             read = reader.read(row)
             if read is None:
-                left[Reason.NOT_ANSWERED] += 1
+                left[Reason.NOT_ANSWERED] += times
             else:
-                found.append(Counting(WeighedRow(row, ONE, read), *inside))
+                weight = ONE if times == 1 else Fraction(times)
+                found.append(Counting(WeighedRow(row, weight, read), *inside))
         return found
 
     def _span(self, row: int, spans: Sequence[tuple[Days | None, bool]]) -> tuple[Days | None, bool] | Reason:
@@ -246,15 +248,17 @@ class SourceWork:
             place = PlanPlace(("kpis", asked.kpi, "measure"), key=True)
             self.problems.append(error("negative-denominator", message, place))
             return found._replace(bottom=Fraction(0))
-        if isinstance(measure, OnlyRows) and len(rows) > 1:
+        if isinstance(measure, OnlyRows) and found.n > 1:
             header = self.rows.header(measure.columns[0].partition(".")[2])
             message = msg(
                 "`{owner}` has {count} rows of `{kpi}`, which has one",
                 owner=owner.name,
-                count=len(rows),
+                count=found.n,
                 kpi=asked.kpi,
             )
-            self.rows.refuse("duplicate-row", message, rows[1].row, header, None, once=owner.name)
+            self.rows.refuse(
+                "duplicate-row", message, rows[min(1, len(rows) - 1)].row, header, None, once=owner.name
+            )
         return found
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeAlias
 
-from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error, has_errors
 from csvariable.kernel.message import msg
 from csvariable.measures.grouped.asking import RowEngine, StaysHere
 from csvariable.measures.model import AskedKpi, Counted, Measured, MeasuredPerson, Measurement, RowWindow
@@ -19,12 +20,17 @@ from csvariable.tables.table import Table
 
 if TYPE_CHECKING:
     from csvariable.measures.grouped.work import MeasuredThere
+    from csvariable.tables.later import LaterTable
+
+
+RowFile: TypeAlias = "Table | LaterTable"
+"""A file of rows: read, or to be read when it is known what is asked of it."""
 
 
 def measure(  # noqa: PLR0913, PLR0917 - a plan, what is asked, the rows here and there, for whom and when
     plan: Plan,
     asked: Sequence[AskedKpi],
-    tables: Mapping[str, Sequence[Table]],
+    tables: Mapping[str, Sequence[RowFile]],
     people: Sequence[MeasuredPerson],
     window: RowWindow,
     engines: Mapping[str, RowEngine] | None = None,
@@ -50,14 +56,26 @@ def sources_of(plan: Plan, names: Sequence[str]) -> list[str]:
 
 
 @dataclass(slots=True)
+class _Attempt:
+    """What a source came to, by the number of what was asked."""
+
+    values: dict[int, list[Measured]]
+    problems: list[Diagnostic]
+
+
+@dataclass(slots=True)
 class _Measuring:
     """A plan, its files and its people."""
 
     plan: Plan
-    tables: dict[str, Sequence[Table]]
+    given: dict[str, Sequence[RowFile]]
     people: Sequence[MeasuredPerson]
     window: RowWindow
     engines: Mapping[str, RowEngine]
+    tables: dict[str, Sequence[Table]] = field(default_factory=dict)
+    """The files that were read whole."""
+    unread: list[Diagnostic] = field(default_factory=list)
+    """What is wrong with those that could not be."""
 
     def all(self, asked: Sequence[AskedKpi]) -> Measurement:
         """Measure source by source."""
@@ -74,27 +92,22 @@ class _Measuring:
                 problems += there.problems
                 continue
             problems += self._fetched(name)
-            lacking = [one for one in sources_of(self.plan, [name]) if not self.tables.get(one)]
+            lacking = [one for one in sources_of(self.plan, [name]) if not self.given.get(one)]
             if lacking:
                 problems += [_no_file(one) for one in lacking if one not in self.engines]
                 continue
-            rows = self._open(name)
-            owners, others = self._owners(rows)
-            work = SourceWork(rows, owners, self.window)
-            if work.ready() and not any(other.problems for other in others):
-                values |= {at: work.over(one.over).measured(one) for at, one in own.items()}
-            for one_ in others:
-                problems += one_.said()
-            problems += [*rows.said(), *owners.people.told(), *work.problems]
+            attempt = self._of(name, own)
+            values |= attempt.values
+            problems += attempt.problems
         ordered = [one for at in sorted(values) for one in values[at]]
-        return Measurement(ordered, list(dict.fromkeys(problems)), counted)
+        return Measurement(ordered, list(dict.fromkeys([*self.unread, *problems])), counted)
 
     def _there(self, name: str, asked: Sequence[AskedKpi], counted: list[Counted]) -> MeasuredThere | None:
         """Measure a source in its engine; None where its rows have to come."""
         from csvariable.measures.grouped.work import measured_there
 
         engine = self.engines[name]
-        opened = replace(self._open(name), tables=[engine.header])
+        opened = self._opened(name, [engine.header])
         try:
             if any(one.over is not None for one in asked):
                 raise StaysHere(msg("a bonus measures it over a window"))  # noqa: TRY301 - as the engine says
@@ -108,21 +121,70 @@ class _Measuring:
     def _fetched(self, name: str) -> Sequence[Diagnostic]:
         """Fetch the rows of a source from its engine, and say what is wrong with them."""
         engine = self.engines.get(name)
-        if engine is None or (self.tables.get(name) and self.tables[name][0] is not engine.header):
+        if engine is None or (self.given.get(name) and self.given[name][0] is not engine.header):
             return ()
         table, problems = engine.fetched()
-        self.tables[name] = [] if table is None else [table]
+        self.given[name] = [] if table is None else [table]
         return problems
 
+    def _of(self, name: str, asked: Mapping[int, AskedKpi]) -> _Attempt:
+        """Measure a source: condensed where its files are large and in order, else row by row."""
+        files = self.given[name]
+        large = [one for one in files if not isinstance(one, Table)]
+        if not large:
+            return self._measured(self._open(name), asked)
+        from csvariable.measures.condensed.source import condensed_source
+
+        empty = self._opened(name, [])
+        found = condensed_source(empty, files, [one.measure for one in asked.values()], self._days(name, asked))
+        if isinstance(found, OpenSource):
+            attempt = self._measured(found, asked)
+            if not has_errors(attempt.problems) or any(one.is_too_large for one in large):
+                return attempt
+        elif any(one.is_too_large for one in large):
+            return _Attempt({}, [found])
+        return self._measured(self._open(name), asked)
+
+    def _measured(self, rows: OpenSource, asked: Mapping[int, AskedKpi]) -> _Attempt:
+        """Measure the rows of a source."""
+        if not rows.tables:
+            return _Attempt({}, [])
+        owners, others = self._owners(rows)
+        work = SourceWork(rows, owners, self.window)
+        values: dict[int, list[Measured]] = {}
+        if work.ready() and not any(other.problems for other in others):
+            values = {at: work.over(one.over).measured(one) for at, one in asked.items()}
+        told = [problem for other in others for problem in other.said()]
+        return _Attempt(values, [*told, *rows.said(), *owners.people.told(), *work.problems])
+
+    def _days(self, name: str, asked: Mapping[int, AskedKpi]) -> list[date]:
+        """Return the days from which something else holds for the rows of a source."""
+        stays = [stay for one in self.people for stay in one.stays]
+        held = [(stay.entry, stay.exit) for stay in stays]
+        windows = [self.window.days, self.window.before, *(one.over for one in asked.values())]
+        held += [(one.first, one.last) for one in windows if one is not None]
+        source = self.plan.sources[name]
+        if source.assign is not None:
+            portfolio = Portfolio(self._open(source.assign), shared=source.owner == "share")
+            held += [(one.first, one.last) for one in portfolio.holdings()]
+        firsts = {first for first, _ in held if first is not None}
+        lasts = {last + timedelta(1) for _, last in held if last is not None and last < date.max}
+        return sorted(firsts | lasts)
+
     def _open(self, name: str) -> OpenSource:
-        return OpenSource(
-            name,
-            self.plan.sources[name],
-            self.tables[name],
-            self.plan.currency,
-            self.plan.zone,
-            self.plan.rates,
-        )
+        """Open a source whose files are read whole."""
+        if name not in self.tables:
+            found: list[Table] = []
+            for one in self.given[name]:
+                table, problems = (one, ()) if isinstance(one, Table) else one.whole()
+                self.unread += problems
+                found += [] if table is None else [table]
+            self.tables[name] = found
+        return self._opened(name, self.tables[name])
+
+    def _opened(self, name: str, tables: Sequence[Table]) -> OpenSource:
+        plan = self.plan
+        return OpenSource(name, plan.sources[name], tables, plan.currency, plan.zone, plan.rates)
 
     def _owners(self, rows: OpenSource) -> tuple[RowOwners, list[OpenSource]]:
         """Return who owns the rows of a source, and the further sources that were read for it."""

@@ -118,6 +118,12 @@ def columns_of(read: str | ColumnPair) -> tuple[str, ...]:
     return (read,) if isinstance(read, str) else read.pair[1:]
 
 
+def read_key(read: str | ColumnPair) -> tuple[str, ...]:
+    """Return what is read of a row: the name of a column, or a word and the names of two."""
+    names = tuple(name.partition(".")[2] for name in columns_of(read))
+    return names if isinstance(read, str) else (read.pair[0], *names)
+
+
 class CapPer(Model, title="Cap per"):
     """The most rows of one text of a column that count in each value."""
 

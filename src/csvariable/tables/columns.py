@@ -108,8 +108,8 @@ def parted(data: bytes, decoded: Decoded, delimiter: str | None, decimal: str | 
         return None
     separator, start = found
     as_it_is = decoded.encoding == "utf-8" and not decoded.bom and not start
-    body = _unix(data if as_it_is else decoded.text[start:].encode())
-    header = None if body is None else _header(body, separator)
+    body = unix_lines(data if as_it_is else decoded.text[start:].encode())
+    header = None if body is None else header_cells(body, separator)
     if body is None or header is None:
         return None
     text = body.rstrip(b"\n") + b"\n" if body.endswith(b"\n\n") else body
@@ -135,14 +135,14 @@ def parted(data: bytes, decoded: Decoded, delimiter: str | None, decimal: str | 
 # --------------------------------------------------------------------------- structure
 
 
-def _unix(body: bytes) -> bytes | None:
+def unix_lines(body: bytes) -> bytes | None:
     """Return lines that end with LF alone, or None where a CR ends one by itself."""
     if b"\r" not in body:
         return body
     return body.replace(b"\r\n", b"\n") if body.count(b"\r") == body.count(b"\r\n") else None
 
 
-def _header(body: bytes, separator: str) -> tuple[str, ...] | None:
+def header_cells(body: bytes, separator: str) -> tuple[str, ...] | None:
     """Return the cells of the first line, where it is a record by itself and says something."""
     line = body[: max(0, body.find(b"\n"))].decode()
     if len(line) > MAX_CELL or fault(line, separator) is not None:

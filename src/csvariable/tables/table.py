@@ -149,7 +149,7 @@ def _by_columns(
         return None
     table = Table(
         name=name,
-        header=_labels(found.header),
+        header=labels(found.header),
         rows=found.rows,
         lines=found.lines,
         dialect=Dialect(decoded.encoding, found.delimiter, found.mark, found.sep_line, decoded.bom),
@@ -161,7 +161,8 @@ def _by_columns(
     return table, [] if found.guards is None else [_unguarded(table, *found.guards)]
 
 
-def _labels(cells: Sequence[str]) -> tuple[str, ...]:
+def labels(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the headers of some cells: in Unicode form NFC, with single blanks."""
     return tuple(" ".join(unicodedata.normalize("NFC", label).split()) for label in cells)
 
 
@@ -181,7 +182,7 @@ def _by_records(data: bytes, decoded: Decoded, layout: Layout, name: str, decima
     mark = decimal or decimal_of(rows)
     return Table(
         name=name,
-        header=_labels(raw[layout.header]),
+        header=labels(raw[layout.header]),
         rows=rows,
         lines=lines,
         dialect=Dialect(decoded.encoding, layout.delimiter, mark, layout.start > 0, decoded.bom),

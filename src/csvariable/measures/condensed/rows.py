@@ -1,0 +1,215 @@
+"""A large file, condensed block by block: one row for all that are alike, with exact sums."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from math import lcm, prod
+
+import polars as pl
+
+from csvariable.kernel.message import Message, msg
+from csvariable.measures.condensed.asked import AskedColumns
+from csvariable.measures.condensed.classes import TextClasses, clean
+from csvariable.measures.condensed.days import DayClasses
+from csvariable.measures.model import AlikeRows
+from csvariable.measures.opened import OpenSource
+from csvariable.tables.later import LaterTable, Structure
+from csvariable.tables.table import Table
+
+_ROW, _COUNT = "row", "count"
+_SMALL, _HELD = 2**32, 2**63
+"""How many combinations of classes a whole number of 64 bits tells apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """The first rows of those that are alike, as a table, and what each stands for."""
+
+    table: Table
+    rows: Sequence[AlikeRows]
+
+
+@dataclass(slots=True)
+class _Alike:
+    line: int
+    cells: list[str] = field(default_factory=list)
+    times: int = 0
+    sums: dict[tuple[int, int], int] = field(default_factory=dict)
+    """By the number of what is summed up and the denominator."""
+
+    def rows(self, keys: Sequence[tuple[str, ...]]) -> AlikeRows:
+        """Return how many rows they are, and their sums."""
+        found = dict.fromkeys(keys, Fraction(0))
+        for (at, over), total in self.sums.items():
+            found[keys[at]] += Fraction(total, over)
+        return AlikeRows(self.times, found)
+
+
+def condensed(
+    later: LaterTable, structure: Structure, rows: OpenSource, asked: AskedColumns, starts: Sequence[date]
+) -> Condensed | Message:
+    """Return a file condensed, or why it has to be read row by row."""
+    columns = [*asked.headers]
+    when = rows.source.date_column
+    key = None if rows.source.key is None else rows.header(rows.source.key)
+    header_of_date = None if when is None else " ".join(when.column.split())
+    for header in (*columns, header_of_date, key):
+        if header is not None and header not in structure.header:
+            return msg("it has no column `{header}`", header=header)
+    return _Work(later, rows, asked, structure, starts, header_of_date, key).all()
+
+
+@dataclass(slots=True)
+class _Work:
+    later: LaterTable
+    rows: OpenSource
+    asked: AskedColumns
+    structure: Structure
+    starts: Sequence[date]
+    date: str | None
+    key: str | None
+    texts: dict[str, TextClasses] = field(default_factory=dict)
+    days: DayClasses | None = None
+    found: dict[tuple[int, ...], _Alike] = field(default_factory=dict)
+    keys: list[pl.Series] = field(default_factory=list)
+
+    def all(self) -> Condensed | Message:
+        """Take in block after block."""
+        if {self.date, self.key} & {*self.asked.headers} or (self.date is not None and self.date == self.key):
+            return msg("one column is asked for several things")
+        said = self.rows.source.decimal or self.later.written.decimal
+        for header in self.asked.headers:
+            self.texts[header] = TextClasses(header, self.rows, self.asked, said)
+        if self.date is not None:
+            self.days = DayClasses(self.rows, self.starts)
+        line = 2
+        for frame in self._frames():
+            problem = _odd(line) if frame is None else self._block(frame, line)
+            if problem is not None or frame is None:
+                return problem or _odd(line)
+            line += frame.height
+        hashes = pl.concat(self.keys) if self.keys else None
+        if hashes is not None and hashes.n_unique() < len(hashes):
+            return msg("two rows may have one `{header}`", header=self.key or "")
+        return self._made()
+
+    def _frames(self) -> Iterator[pl.DataFrame | None]:
+        """Yield the cells of block after block: the next one is read while one is looked at."""
+        with ThreadPoolExecutor(1) as reader:
+            ahead: deque[Future[pl.DataFrame | None]] = deque()
+            for block in self.later.blocks():
+                ahead.append(reader.submit(self._frame, block))
+                if len(ahead) > 1:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
+
+    def _frame(self, block: bytes) -> pl.DataFrame | None:
+        header = self.structure.header
+        kinds = {at: self.texts[name].codes.kind for at, name in enumerate(header) if name in self.texts}
+        return self.structure.frame(block, kinds)
+
+    def _block(self, frame: pl.DataFrame, line: int) -> Message | None:
+        """Add the rows of a block, of which the first stands on a line, to those that they are like."""
+        header = self.structure.header
+        codes: list[tuple[pl.Series, int]] = []
+        for name, classes in self.texts.items():
+            problem = classes.learn()
+            if problem is not None:
+                return problem
+            codes.append((classes.of(frame.to_series(header.index(name))), classes.count))
+        if self.days is not None and self.date is not None:
+            stretches = self.days.codes(frame.to_series(header.index(self.date)))
+            if isinstance(stretches, Message):
+                return stretches
+            codes.append((stretches, self.days.count))
+        if self.key is not None and not self._keys(frame.to_series(header.index(self.key))):
+            return msg("its keys have blanks or letters that can be written in two ways")
+        try:
+            return self._group(frame, line, codes)
+        except OverflowError:
+            return msg("it has numbers that are too large for sums of columns")
+
+    def _keys(self, column: pl.Series) -> bool:
+        """Keep what tells keys apart; False where they would have to be cleaned first."""
+        odd = column.str.contains(r"^\s|\s$|[^\x00-\x7f]").any()
+        if odd or self.rows.source.column(self.rows.source.key or "") is not None:
+            return False
+        self.keys.append(column.drop_nulls().hash())
+        return True
+
+    def _group(
+        self, frame: pl.DataFrame, line: int, codes: Sequence[tuple[pl.Series, int]]
+    ) -> Message | None:
+        sizes = [size for _, size in codes]
+        if prod(sizes) >= _HELD:
+            return msg("too many rows differ from each other")
+        whole = pl.Series([0], dtype=pl.UInt32 if prod(sizes) < _SMALL else pl.UInt64).new_from_index(
+            0, frame.height
+        )
+        for code, size in codes:
+            whole = whole * size + code.cast(whole.dtype)
+        sums = {str(at): self._added(frame, names) for at, names in enumerate(self.asked.sums)}
+        table = pl.DataFrame({"like": whole, **{name: one for name, (one, _) in sums.items()}})
+        groups = (
+            table.with_row_index(_ROW)
+            .group_by("like")
+            .agg(pl.len().alias(_COUNT), pl.col(_ROW).min(), *(pl.col(name).sum() for name in sums))
+        )
+        new: list[tuple[_Alike, int]] = []
+        overs = [over for _, over in sums.values()]
+        for like, times, row, *added in groups.iter_rows():
+            classes = _parted(like, sizes)
+            own = self.found.get(classes)
+            if own is None:
+                own = self.found[classes] = _Alike(line + row)
+                new.append((own, row))
+            own.times += times
+            for at, (total, over) in enumerate(zip(added, overs, strict=True)):
+                own.sums[at, over] = own.sums.get((at, over), 0) + total
+        cells = frame[[row for _, row in new]].select(pl.all().cast(pl.String).fill_null(""))
+        for (own, _), texts in zip(new, cells.iter_rows(), strict=True):
+            own.cells = [clean(text) for text in texts]
+        return None
+
+    def _added(self, frame: pl.DataFrame, names: tuple[str, ...]) -> tuple[pl.Series, int]:
+        """Return what is summed up, row by row as whole numbers over one denominator."""
+        word, columns = (None, names) if len(names) == 1 else (names[0], names[1:])
+        classes = [self.texts[self.rows.header(name)] for name in columns]
+        over = lcm(*(one.denominator(name) for one, name in zip(classes, columns, strict=True)))
+        parts = []
+        for one, name in zip(classes, columns, strict=True):
+            column = frame.to_series(self.structure.header.index(one.header))
+            parts.append(one.numerators(name, over).gather(one.codes.of(column)))
+        if word is None:
+            return parts[0], over
+        if word == "minus":
+            return parts[0] - parts[1], over
+        pair = pl.DataFrame({"a": parts[0], "b": parts[1]})
+        fold = pl.min_horizontal if word == "least" else pl.max_horizontal
+        return pair.select(fold("a", "b")).to_series(), over
+
+    def _made(self) -> Condensed:
+        """Return the first rows, in the order of the file."""
+        alike = sorted(self.found.values(), key=lambda one: one.line)
+        cells, lines = [one.cells for one in alike], [one.line for one in alike]
+        table = self.structure.table(cells, lines, self.later)
+        return Condensed(table, [one.rows(list(self.asked.sums)) for one in alike])
+
+
+def _odd(line: int) -> Message:
+    return msg("something from line {line} on has to be looked at", line=line)
+
+
+def _parted(like: int, sizes: Sequence[int]) -> tuple[int, ...]:
+    """Return the classes that a number stands for."""
+    found = []
+    for size in reversed(sizes):
+        like, rest = divmod(like, size)
+        found.append(rest)
+    return tuple(reversed(found))
