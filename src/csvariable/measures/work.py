@@ -17,6 +17,7 @@ from csvariable.measures.portfolio import Portfolio
 from csvariable.measures.value import SourceWork
 from csvariable.plan import Plan
 from csvariable.tables.table import Table
+from csvariable.time.period import Days
 
 if TYPE_CHECKING:
     from csvariable.measures.grouped.work import MeasuredThere
@@ -136,7 +137,9 @@ class _Measuring:
         from csvariable.measures.condensed.source import condensed_source
 
         empty = self._opened(name, [])
-        found = condensed_source(empty, files, [one.measure for one in asked.values()], self._days(name, asked))
+        found = condensed_source(
+            empty, files, [one.measure for one in asked.values()], self._days(name, asked)
+        )
         if isinstance(found, OpenSource):
             attempt = self._measured(found, asked)
             if not has_errors(attempt.problems) or any(one.is_too_large for one in large):
@@ -161,7 +164,9 @@ class _Measuring:
         """Return the days from which something else holds for the rows of a source."""
         stays = [stay for one in self.people for stay in one.stays]
         held = [(stay.entry, stay.exit) for stay in stays]
-        windows = [self.window.days, self.window.before, *(one.over for one in asked.values())]
+        own = [one.over for one in asked.values() if one.over is not None]
+        before = [Days(one.first - timedelta(one.count), one.first - timedelta(1)) for one in own]
+        windows = [self.window.days, self.window.before, *own, *before]
         held += [(one.first, one.last) for one in windows if one is not None]
         source = self.plan.sources[name]
         if source.assign is not None:
