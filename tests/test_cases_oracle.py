@@ -102,7 +102,7 @@ def test_the_page_shows_lines_of_the_plans() -> None:
     page = (CASES.parents[1] / "docs" / "cases.md").read_text(encoding="utf-8")
     quoted = [part.split("```")[0].splitlines() for part in page.split("```yaml\n")[1:]]
     plans = [set(path.read_text(encoding="utf-8").splitlines()) for path in CASES.glob("*/plan*.yaml")]
-    assert len(quoted) == 3
+    assert len(quoted) == 7
     assert all(any(set(lines) <= plan for plan in plans) for lines in quoted)
     counts = {word: sum(read(folder)["verdict"] == word for folder in folders()) for word in sorted(VERDICTS)}
     assert all(f"| {word} | {count} |" in page for word, count in counts.items())

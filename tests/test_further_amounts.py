@@ -744,3 +744,26 @@ def test_a_word_for_the_key_of_a_pool_is_no_kpi_that_is_called_so() -> None:
     plan = f"{HEAD}kpis:\n  presence: {{unit: days}}\npool:\n  p: {{amount: 100, by: {{presence: {{at_least: 0.5 %}}}}, scope: company}}\n"
     found = paid_by_both(plan, "participant,presence\nana,\nben,9\n")
     assert [one["total"] for one in found.values()] == ["50.00", "50.00"]
+
+
+AIMED = "a: {weight: 100 %, unit: percent, target: 90 %, baseline: 80 %, missing: at-target, curve: {linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}"
+
+
+@pytest.mark.parametrize(
+    ("kpi", "target", "rule"),
+    [(AIMED, "70 %", "baseline-side"), (AIMED.replace("baseline: 80 %, ", ""), "0 %", "target-not-positive")],
+)
+def test_the_target_of_a_missing_value_refuses_nothing(kpi: str, target: str, rule: str) -> None:
+    plan = f"{PAID}kpis:\n  {kpi}\n"
+    found = paid_by_both(plan, f"participant,a,a.target\nana,,{target}\n")
+    assert found["ana"]["total"] == "1000.00"
+    assert "a.attainment" not in found["ana"]
+    assert [one for one, _ in refused_by_both(plan, f"participant,a,a.target\nana,85 %,{target}\n")] == [rule]
+
+
+def test_of_a_role_without_weights_all_have_their_own_or_nobody_has() -> None:
+    plan = f"{PAID}roles:\n  bare: {{kpis.a.weight: 0 %}}\nkpis:\n  a: {{weight: 100 %, unit: percent, {FULL}}}\n"
+    kpis = "participant,a\nana,90 %\nben,90 %\n"
+    people = "participant,role,a.weight\nana,bare,100 %\nben,bare,\n"
+    assert [one for one, _ in refused_by_both(plan, kpis, people)] == ["weights-incomplete"]
+    assert set(paid_by_both(plan, kpis, people.replace("ana,bare,100 %", "ana,bare,"))) == {"ana", "ben"}

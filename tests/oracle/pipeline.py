@@ -10,10 +10,11 @@ from .bonuses import Bonuses
 from .facts import Facts
 from .measures import Measures
 from .model import Outcome
-from .people import Calendar, parts_of
+from .people import Calendar, Part, parts_of
 from .plans import Node, kpis, load, overlay, section
 from .pools import Pools
 from .rates import Rates
+from .values import Refused, rate
 
 Table = list[dict[str, str]]
 
@@ -24,6 +25,21 @@ def _ids(plan: Node) -> set[str]:
     for role in section(plan, "roles"):
         found |= set(kpis(overlay(plan, role)))
     return found
+
+
+def _weights_of_roles(parts: list[Part], rates: Rates) -> None:
+    """Where the plan gives a role no weight, all of it have own weights or none has (section 3)."""
+    found: dict[str | None, set[bool]] = {}
+    for part in parts:
+        own = any(rates.measures.own(part, key, "weight") is not None for key in kpis(part.plan))
+        said = "choose" in part.plan or any(
+            rate(kpi.get("weight", "0 %")) for kpi in kpis(part.plan).values()
+        )
+        if own or not said:
+            found.setdefault(part.role, set()).add(own)
+    for role, answers in found.items():
+        if len(answers) > 1:
+            raise Refused(f"role {role}: some have weights of their own, and the plan gives none")
 
 
 def compute(
@@ -40,6 +56,7 @@ def compute(
     everybody = parts_of(plan, facts, people)
     parts = {person: calendar.counted_rows(rows) for person, rows in everybody.items()}
     rates = Rates(Measures(parts, facts, calendar))
+    _weights_of_roles([part for rows in parts.values() for part in rows], rates)
     accounts: dict[str, Account] = {
         person: Account([Row(part, rates).compute() for part in rows]) for person, rows in parts.items()
     }

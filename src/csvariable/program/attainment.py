@@ -101,7 +101,7 @@ def _is_defined(kpi: Kpi, actual: Formula, target: Formula, baseline: Formula | 
 
 def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | None) -> None:
     """Refuse what has no attainment, naming the person and the KPI (language, section 3)."""
-    target = Ref(f"{kpi_id}.target")
+    actual, target = Ref(f"{kpi_id}.actual"), Ref(f"{kpi_id}.target")
     column, route = f"{kpi_id}.target", route_of(kpi_id, "target")
     if f"{kpi_id}.target" in build.columns or kpi.target == "members":
         build.demands.append(
@@ -120,7 +120,11 @@ def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | 
         build.demands.append(
             Demand(
                 "baseline-side",
-                Choose(Product((Known(target), Known(baseline))), Holds(target, side, baseline), ONE),
+                Choose(
+                    Product((Known(actual), Known(target), Known(baseline))),
+                    Holds(target, side, baseline),
+                    ONE,
+                ),
                 msg("the target of `{kpi}` must stand {side} its baseline", kpi=kpi_id, side=words),
                 route,
                 column,
@@ -132,7 +136,9 @@ def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | 
     build.demands.append(
         Demand(
             "target-not-positive",
-            by_baseline(own, ONE, Choose(Known(target), Holds(target, "above", ZERO), ONE)),
+            by_baseline(
+                own, ONE, Choose(Product((Known(actual), Known(target))), Holds(target, "above", ZERO), ONE)
+            ),
             msg("the target of `{kpi}` is not above 0, so there is no attainment", kpi=kpi_id),
             route,
             column,
