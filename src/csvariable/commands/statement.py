@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from csvariable.documents.formats import Format
+    from csvariable.documents.paper.model import Paper
     from csvariable.documents.pay_statement import PayStatement
     from csvariable.documents.projection import ProjectionReport
 
@@ -134,6 +137,22 @@ def _statements(inputs: Inputs, ids: list[str], look: LookOptions, *, redact: bo
         yield PayStatement(view, at, heading, origins, revision, redacted=redact, beside=beside)
 
 
+@dataclass(frozen=True, slots=True)
+class SetPage:
+    """A document whose page is made already: what is left is to set it."""
+
+    made: Paper
+
+    @classmethod
+    def of(cls, one: Printed) -> SetPage:
+        """Make the page of a document."""
+        return cls(one.paper())
+
+    def paper(self) -> Paper:
+        """Return the page."""
+        return self.made
+
+
 def _files(
     inputs: Inputs,
     form: Format,
@@ -149,14 +168,17 @@ def _files(
     )
     shown, progress = look_of("never", look.width), ProgressLine()
 
-    def made(one: PayStatement | ProjectionReport) -> bytes:
+    def written(one: object) -> bytes:
         out = io.BytesIO()
         write_as(form, one, shown, out)
         return out.getvalue()
 
-    # A page is set outside of Python, which goes on with the next statement meanwhile.
-    workers = max(2, os.cpu_count() or 1) if form.needs is Printed else 1
-    statements = side_by_side(made, papers, workers)
+    statements: Iterable[tuple[PayStatement | ProjectionReport, Callable[[], bytes]]]
+    if form.name == "pdf":
+        # Pages are set outside of Python, which goes on with the next statement meanwhile.
+        statements = side_by_side(SetPage.of, written, papers, max(2, os.cpu_count() or 1))
+    else:
+        statements = ((one, partial(written, one)) for one in papers)
     for number, (_, result) in enumerate(statements):
         progress.part(number, len(people))
         try:

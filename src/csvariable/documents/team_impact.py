@@ -32,7 +32,7 @@ from csvariable.speech.saying import in_language
 
 
 @dataclass(frozen=True)
-class Version:
+class PlanVersion:
     """A version of a plan, and the periods that it paid."""
 
     name: str
@@ -58,7 +58,7 @@ class Impact:
 
     view: View
     runs: Mapping[PeriodName, Results]
-    versions: Sequence[Version]
+    versions: Sequence[PlanVersion]
     redacted: bool
 
     def _say(self, message: Message, **values: Filling) -> str:
@@ -71,11 +71,11 @@ class Impact:
             yield title, list(self._shifts(before, after))
         if len(self.versions) == 1 and len(self.runs) > 1:
             only, labels = self.versions[0], list(self.runs)
-            first, last = (Version(only.name, "", only.plans, (one,)) for one in (labels[0], labels[-1]))
+            first, last = (PlanVersion(only.name, "", only.plans, (one,)) for one in (labels[0], labels[-1]))
             title = msg("From {first} to {last}", first=labels[0] or "", last=labels[-1] or "")
             yield title, list(self._shifts(first, last))
 
-    def _shifts(self, before: Version, after: Version) -> Iterator[Shift]:
+    def _shifts(self, before: PlanVersion, after: PlanVersion) -> Iterator[Shift]:
         runs = [[(self.runs[one], version.plans) for one in version.periods] for version in (before, after)]
         for kpi in paid_kpis(runs[1][-1][0]):
             found = shift(kpi, *runs)
@@ -237,4 +237,4 @@ def _cents(value: Fraction) -> Fraction:
     return rounded(value, Fraction(1, 100))
 
 
-__all__ = ["Impact", "Version"]
+__all__ = ["Impact", "PlanVersion"]

@@ -28,7 +28,7 @@ from csvariable.documents.paper.model import (
 from csvariable.documents.result import SCHEMA_VERSION
 from csvariable.documents.summary import View
 from csvariable.documents.team_groups import FEW, classes, merged
-from csvariable.documents.team_impact import Impact, Version
+from csvariable.documents.team_impact import Impact, PlanVersion
 from csvariable.engine.exact.curves import on_curve
 from csvariable.engine.results import Results
 from csvariable.facts.pairs import added_up
@@ -73,7 +73,7 @@ class TeamReport(Kept):
     language: Language
     redacted: bool = False
     """Whether names and small groups are hidden."""
-    versions: tuple[Version, ...] = ()
+    versions: tuple[PlanVersion, ...] = ()
     """The versions of the plan that paid these periods, the oldest first; none where it is one."""
     budget: Fraction | None = None
     """What a period may cost."""
@@ -114,7 +114,7 @@ class TeamReport(Kept):
     @cached_property
     def impact(self) -> Impact:
         """What followed the plan."""
-        whole = Version(self.name, "", self.plans, tuple(self.runs))
+        whole = PlanVersion(self.name, "", self.plans, tuple(self.runs))
         return Impact(self._view, self.runs, self.versions or (whole,), self.redacted)
 
     def hidden(self, results: Results) -> bool:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Final
 
 from csvariable.documents.clean import clean
-from csvariable.documents.explore.parameters import Parameter, Unmoved
+from csvariable.documents.explore.parameters import NotOffered, Parameter
 from csvariable.documents.explore.program_data import Data, ProgramData, facts_data, orders, text
 from csvariable.documents.paper.curve_words import picture_of
 from csvariable.documents.paper.drawing import window
@@ -46,7 +46,7 @@ class Explorer:
     command: str
     """The command that changes are written behind."""
     parameters: Sequence[Parameter] = ()
-    refused: Sequence[Unmoved] = ()
+    refused: Sequence[NotOffered] = ()
     planned: bool = False
 
     def _say(self, message: Message, **values: Filling) -> str:

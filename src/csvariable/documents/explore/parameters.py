@@ -89,7 +89,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Unmoved:
+class NotOffered:
     """A value of the plan that the page does not move, and why."""
 
     route: str
@@ -148,18 +148,18 @@ def _edits(moved: Iterable[tuple[_Wish, Fraction]]) -> dict[Route, str]:
     return {route: _written(value, known[route].like) for route, value in now.items()}
 
 
-def parameters(document: Document, facts: Facts) -> tuple[tuple[Parameter, ...], tuple[Unmoved, ...]]:
+def parameters(document: Document, facts: Facts) -> tuple[tuple[Parameter, ...], tuple[NotOffered, ...]]:
     """Return the values of a plan that can move, and those that cannot."""
     compiler = Compiler(document, facts)
     base = compiler.shape({})
     if base is None:
         return (), ()
     found: list[tuple[_Wish, Parameter]] = []
-    refused: list[Unmoved] = []
+    refused: list[NotOffered] = []
     for wish in list(_wishes(document))[:MOST]:
         moved = _moved(compiler, base, wish)
         if isinstance(moved, Message):
-            refused.append(Unmoved(route_text(wish.sets[0].route), moved))
+            refused.append(NotOffered(route_text(wish.sets[0].route), moved))
         elif moved is not None:
             found.append((wish, moved))
     kept = found if _together(compiler, base, found) else []
@@ -167,7 +167,7 @@ def parameters(document: Document, facts: Facts) -> tuple[tuple[Parameter, ...],
         if _together(compiler, base, [*kept, one]):
             kept.append(one)
         else:
-            refused.append(Unmoved(one[1].label, msg("it does not move apart from the others")))
+            refused.append(NotOffered(one[1].label, msg("it does not move apart from the others")))
     return tuple(one for _, one in kept), tuple(refused)
 
 
@@ -255,4 +255,4 @@ def _written(value: Fraction, kind: Kind) -> str:
     return f"{decimal_text(value * 100)} %" if kind is Kind.RATE else decimal_text(value)
 
 
-__all__ = ["Parameter", "Unmoved", "parameters"]
+__all__ = ["NotOffered", "Parameter", "parameters"]
