@@ -28,7 +28,7 @@ from csvariable.commands.versions import in_force, versions_of
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
 
 if TYPE_CHECKING:
-    from csvariable.documents.team_impact import Version
+    from csvariable.documents.team_impact import PlanVersion
     from csvariable.engine.results import Results
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
@@ -100,7 +100,7 @@ class Files(NamedTuple):
 
 def _runs(
     files: Files, how: tuple[SourceOptions, CsvOptions, LookOptions]
-) -> tuple[Plans, dict[PeriodName, Results], tuple[Version, ...]] | None:
+) -> tuple[Plans, dict[PeriodName, Results], tuple[PlanVersion, ...]] | None:
     """Run every period by the version in force; print what is wrong, and return None where something is."""
     from csvariable.commands.source_files import no_kpis, with_rows
     from csvariable.facts.load import Tables
@@ -122,7 +122,7 @@ def _runs(
     tables, problems = read_tables([*files.kpis, *([files.people] if files.people else [])], csv)
     found += problems
     runs: dict[PeriodName, Results] = {}
-    versions: tuple[Version, ...] = ()
+    versions: tuple[PlanVersion, ...] = ()
     if len(known) == len(files.plans) and not has_errors(found):
         staff = tables.pop() if files.people is not None else None
         newest = known[-1][1]

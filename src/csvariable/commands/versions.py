@@ -11,7 +11,7 @@ from csvariable.commands.misuse import Misuse
 from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
-    from csvariable.documents.team_impact import Version
+    from csvariable.documents.team_impact import PlanVersion
     from csvariable.facts.plans import Plans
     from csvariable.scenario import Stage
     from csvariable.text import Document
@@ -41,12 +41,14 @@ def in_force(
     return [one for one in parted if one[2]]
 
 
-def versions_of(parted: Sequence[tuple[Document, Plans, list[Stage]]]) -> tuple[Version, ...]:
+def versions_of(parted: Sequence[tuple[Document, Plans, list[Stage]]]) -> tuple[PlanVersion, ...]:
     """Return the versions as a report names them."""
-    from csvariable.documents.team_impact import Version
+    from csvariable.documents.team_impact import PlanVersion
 
     return tuple(
-        Version(document.name, _since(document, plans).isoformat(), plans, tuple(one.label for one in stages))
+        PlanVersion(
+            document.name, _since(document, plans).isoformat(), plans, tuple(one.label for one in stages)
+        )
         for document, plans, stages in parted
     )
 
