@@ -12,7 +12,7 @@ from csvariable.commands.entries import period_files
 from csvariable.commands.verify import verified
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.ledger.closed import Ledger
-from csvariable.ledger.opening import opening_of, owed_in
+from csvariable.ledger.opening import left_by, opening_of, owed_in
 from csvariable.ledger.reading import read_ledger, whole_problems
 from csvariable.ledger.replay import RunFile, replayed
 from csvariable.tables.written import HowWritten
@@ -88,6 +88,14 @@ class Book:
             name: sum((one.amount for one in lines), Fraction(0))
             for name, lines in owed_in(self.ledger).items()
         }
+
+    def left(self) -> dict[str, dict[str, Fraction]]:
+        """Return what is carried for each person after the last period, where it is not 0."""
+        found: dict[str, dict[str, Fraction]] = {}
+        for person, carried in left_by(self.ledger).items():
+            own = {name: value for name, value in carried.items() if value}
+            found |= {person: own} if own else {}
+        return found
 
     def settled(self) -> dict[str, Fraction]:
         """Return what each person was paid and is owed, where it is not 0."""

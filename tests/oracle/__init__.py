@@ -3,8 +3,9 @@
 It shares nothing with the product: what both say is what the specification says.
 """
 
+from .ledger import Books, PaidRun
 from .model import Outcome, Person
 from .pipeline import compute
 from .values import Refused
 
-__all__ = ["Outcome", "Person", "Refused", "compute"]
+__all__ = ["Books", "Outcome", "PaidRun", "Person", "Refused", "compute"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from .amounts import Row, limits
-from .model import Person
+from .model import Opening, Person
 from .people import Part
 from .plans import Node, section
 from .values import ZERO, Refused, is_missing, money, rate
@@ -31,6 +31,7 @@ class Account:
         self.person = results[0].result if len(results) == 1 else self._together(results)
         self.steps = self.person.steps
         self.rates_of = results[-1].rates
+        self.opening: Opening | None = None
 
     @property
     def plan(self) -> Node:
@@ -48,7 +49,9 @@ class Account:
         return person
 
     def column(self, name: str) -> Fraction:
-        """A money column of the person, in any of the rows: the same in all that have it."""
+        """A money column of the person, in any of the rows: the same in all that have it; or the ledger's."""
+        if self.opening is not None and name in self.opening.columns:
+            return self.opening.columns[name]
         found = {value for part in self.rows if (value := part.money(name)) is not None}
         if len(found) > 1:
             raise Refused(f"{self.id}: two values of {name}")
@@ -70,7 +73,9 @@ class Account:
         self.reached += amount
 
     def check(self) -> None:
-        """Nothing that was paid or is owed goes unread."""
+        """Nothing that was paid or is owed goes unread; what a ledger carries is kept there."""
+        if self.opening is not None:
+            return
         for name, key in (("already_paid", "accumulate"), ("draw_balance", "draw")):
             if self.column(name) and key not in self.plan:
                 raise Refused(f"{self.id}: nothing reads {name}")
@@ -92,6 +97,7 @@ class Account:
         if node.get("below_zero", "zero") == "zero":
             after = max(ZERO, after)
         self.effect("already_paid", after - self.reached)
+        self.person.closing["already_paid"] = paid + after
 
     def cap_total(self) -> None:
         """The same as the cap, bonuses included."""
@@ -126,7 +132,7 @@ class Account:
         repaid = min(owed, round_money(rate(node.get("recover", "100 %")) * beyond))
         self.steps["draw.advance"] = advance
         self.steps["draw.repaid"] = repaid
-        self.steps["draw.balance"] = owed + advance - repaid
+        self.steps["draw.balance"] = self.person.closing["draw_balance"] = owed + advance - repaid
         self.reached += advance - repaid
 
     def adjust(self, rows: list[Mapping[str, str]]) -> None:
@@ -141,4 +147,13 @@ class Account:
         if "total" in self.last.rounding.node:
             rounded = self.last.rounding.total(self.reached)
             self.effect("rounding", rounded - self.reached)
+        if self.opening is not None and self.opening.owed:
+            self._corrections(self.opening.owed)
         self.steps["total"] = self.reached
+
+    def _corrections(self, owed: Fraction) -> None:
+        """What closed periods owe, or what this pay can bear to give back (ledger, section 7)."""
+        recover = rate((self.plan.get("corrections") or {}).get("recover", "100 %"))
+        most = max(ZERO, self.last.rounding.money(recover * self.reached))
+        self.effect("corrections", owed)
+        self.effect("corrections.carried", max(ZERO, -owed - most))

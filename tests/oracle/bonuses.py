@@ -10,6 +10,7 @@ from typing import Any
 
 from . import curves
 from .accounts import Account
+from .model import WaitingPart
 from .people import Part
 from .plans import Node, lower_is_better, section, split_step, unit_of
 from .rates import Rates, of_unit_or_number
@@ -47,14 +48,18 @@ class Bonuses:
                 amount = self._paid(account, key, bonus, self._one(account, key, bonus, ranked))
                 account.steps[f"bonuses.{key}"] = amount
                 account.reached += amount
+                self._release(account, key, bonus)
 
     def _paid(self, account: Account, key: str, bonus: Node, amount: Fraction) -> Fraction:
         """What is paid now: less what was paid of the year, less what is owed, without the later parts."""
+        closing = account.person.closing
         if bonus.get("accumulate") == "true":
-            amount = max(ZERO, amount - account.column(f"already_paid.{key}"))
+            before = account.column(f"already_paid.{key}")
+            amount = max(ZERO, amount - before)
+            closing[f"already_paid.{key}"] = before + amount
         if bonus.get("below_zero") == "carry":
             owed = account.column(f"owed.{key}")
-            account.steps[f"bonuses.{key}.owed"] = max(ZERO, owed - amount)
+            account.steps[f"bonuses.{key}.owed"] = closing[f"owed.{key}"] = max(ZERO, owed - amount)
             amount = max(ZERO, amount - owed)
         if "paid" not in bonus:
             return amount
@@ -64,8 +69,35 @@ class Bonuses:
         for at, part in enumerate(bonus["paid"]):
             if "after" not in part and self._met(account, bonus, part.get("when") or {}):
                 now += cut[str(at)]
+            elif cut[str(at)]:
+                until = int(part["after"]["periods"]) if "after" in part else None
+                account.person.deferred.append(WaitingPart(key, at, cut[str(at)], until))
         account.steps[f"bonuses.{key}.deferred"] = amount - now
         return now
+
+    def _release(self, account: Account, key: str, bonus: Node) -> None:
+        """Parts of closed periods whose time or condition has come (ledger, section 5)."""
+        if account.opening is None:
+            return
+        parts = bonus.get("paid", [])
+        mine = [one for one in account.opening.waiting if one.bonus == key]
+        seen = False
+        for one in mine:
+            if one.until is None:
+                when = parts[one.number].get("when") if one.number < len(parts) else None
+                if when is None:
+                    continue
+                seen = True
+                due = self._met(account, bonus, when)
+            else:
+                due = one.until <= account.opening.period
+                seen = seen or due
+            if due:
+                account.person.released.append(one)
+                account.reached += one.amount
+        if seen:
+            paid = [one.amount for one in account.person.released if one.bonus == key]
+            account.steps[f"bonuses.{key}.released"] = sum(paid, ZERO)
 
     def _one(
         self, account: Account, key: str, bonus: Node, ranked: Mapping[tuple[str, str], Fraction]

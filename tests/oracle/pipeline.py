@@ -9,7 +9,7 @@ from .amounts import Row
 from .bonuses import Bonuses
 from .facts import Facts
 from .measures import Measures
-from .model import Outcome
+from .model import Opening, Outcome
 from .people import Calendar, Part, parts_of
 from .plans import Node, kpis, load, overlay, section
 from .pools import Pools
@@ -48,8 +48,10 @@ def compute(
     people: Table | None = None,
     adjustments: Table | None = None,
     period: str | None = None,
+    *,
+    openings: Mapping[str, Opening] | None = None,
 ) -> Outcome:
-    """Pay everybody, exactly; the plan is taken to be valid."""
+    """Pay everybody, exactly; the plan is taken to be valid. `openings` is what a ledger leaves."""
     plan = load(plan_text)
     facts = Facts(kpis, _ids(plan), period)
     calendar = Calendar(plan, period)
@@ -62,6 +64,7 @@ def compute(
     }
     lines: list[Mapping[str, str]] = list(adjustments or [])
     for account in accounts.values():
+        account.opening = (openings or {}).get(account.id)
         account.check()
         account.year_to_date()
     pools = Pools(accounts, rates)

@@ -64,8 +64,13 @@ def settled(dice: Dice, found: Node, kpis: list[Kpi]) -> None:
     if dice.chance(1):
         found["accumulate"] = "true"
     if dice.chance(2):
-        shares = dice.pick((("60 %", "40 %"), ("1/3", "1/3", "1/3"), ("100 %",), ("10 %", "90 %")))
-        found["paid"] = [{"share": share} | _waits(dice, kpis) for share in shares]
+        found["paid"] = in_parts(dice, kpis)
+
+
+def in_parts(dice: Dice, kpis: list[Kpi]) -> list[Node]:
+    """The parts in which a bonus is paid."""
+    shares = dice.pick((("60 %", "40 %"), ("1/3", "1/3", "1/3"), ("100 %",), ("10 %", "90 %")))
+    return [{"share": share} | _waits(dice, kpis) for share in shares]
 
 
 def _waits(dice: Dice, kpis: list[Kpi]) -> Node:

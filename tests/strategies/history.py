@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from . import further
 from .dice import Dice
 from .naming import marks_of, named, names_for
 from .scenario import Scenario, _Maker
@@ -14,10 +15,10 @@ from .scenario import Scenario, _Maker
 CALENDAR = {
     "month": [f"2024-{month:02}" for month in range(9, 13)] + [f"2025-{month:02}" for month in range(1, 5)],
     "quarter": ["2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1"],
-    "half": ["2023-H2", "2024-H1", "2024-H2", "2025-H1", "2025-H2"],
-    "year": ["2022", "2023", "2024"],
+    "half": [f"{year}-H{half}" for year in range(2022, 2027) for half in (1, 2)],
+    "year": [f"{year}" for year in range(2017, 2026)],
 }
-LONGEST = 4
+LONGEST = 8
 
 
 @dataclass
@@ -31,7 +32,7 @@ class History:
 
 @st.composite
 def histories(draw: st.DrawFn) -> History:
-    """A plan with two to four periods, and up to three corrections."""
+    """A plan with two to eight periods, and up to four corrections."""
     dice = Dice(draw)
     maker = _HistoryMaker(dice, timed=True, alone=False)
     return maker.history()
@@ -45,10 +46,10 @@ class _HistoryMaker(_Maker):
         dice = self.dice
         self._plan()
         names = CALENDAR[self.period_kind]
-        start = dice.whole(0, max(0, len(names) - 2))
-        chosen = names[start : start + LONGEST - dice.whole(0, LONGEST - 2)]
+        start = dice.whole(0, len(names) - 2)
+        chosen = names[start : start + dice.pick((2, 3, 4, 3, 5, 6, 7, LONGEST))]
         found = History([self._at(period) for period in chosen])
-        for _ in range(dice.pick((2, 1, 3, 0))):
+        for _ in range(dice.pick((2, 1, 3, 0, 4))):
             at = dice.whole(1, len(chosen))
             found.corrections.append((at, self._at(chosen[dice.whole(0, at - 1)])))
         found.corrections.sort(key=lambda one: one[0])
@@ -74,6 +75,9 @@ class _HistoryMaker(_Maker):
                 "amount": str(dice.whole(100, 900) * 5),
                 "recover": dice.pick(("50 %", "100 %")),
             }
+        for bonus in self.plan.get("bonuses", {}).values():
+            if not {"gives", "badge", "below_zero", "paid"} & bonus.keys() and dice.chance(4):
+                bonus["paid"] = further.in_parts(dice, self.kpis + self.columns)
         if dice.chance(7):
             self.plan["corrections"] = {"recover": dice.pick(("5 %", "0 %", "20 %", "100 %"))}
         self._roles()

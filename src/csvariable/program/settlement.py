@@ -99,7 +99,5 @@ def _corrections(build: Build, before: Formula) -> list[Formula]:
     owed = build.person_step(Purpose.CORRECTIONS, Fact(Figure.CORRECTIONS), ("corrections",))
     most = Greatest((ZERO, build.money(Product((share, before)))))
     left = Greatest((ZERO, total([minus(owed), minus(most)])))
-    carried = build.person_step(
-        Purpose.CORRECTIONS_CARRIED, Choose(Known(owed), left, ZERO), ("corrections", "recover")
-    )
-    return [Choose(Known(owed), owed, ZERO), carried]
+    carried = build.person_step(Purpose.CORRECTIONS_CARRIED, left, ("corrections", "recover"))
+    return [Choose(Known(one), one, ZERO) for one in (owed, carried)]
