@@ -26,6 +26,8 @@ Files = Mapping[str, Sequence[str]]
 Key = tuple[str, str, str]
 """The KPI, the scope, and the participant, team or `*`."""
 ORDER = {"person": "participant", "team": "team"}
+ABSENT = "\0absent"
+"""Under this a row says on which of two days it is not there: `before` or `now`."""
 NEVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -61,7 +63,7 @@ def measure(plan: Node, files: Files, people: Sequence[Person], period: str) -> 
         source = _source(kpi.get("measure") or {})
         if source is not None:
             rows = _Rows(plan, plan["sources"][source], files, people)
-            found |= _Kpi(rows, key, span).values(lines_of(files, source))
+            found |= _Kpi(rows, key, span).values(rows.lines(source))
     return found
 
 
@@ -88,15 +90,35 @@ class _Rows:
         more = source.get("missing", [])
         self.words = {one.lower() for one in ([more] if isinstance(more, str) else more)}
 
+    def lines(self, source: str) -> list[Line]:
+        """The rows of the source; those of the first day beside them, and below where they are gone."""
+        now = [dict(line) for line in lines_of(self.files, source)]
+        if "opening" not in self.source:
+            return list(now)
+        key = self.source["key"]
+        first = {line[key].strip(): line for line in lines_of(self.files, f"{source}.opening")}
+        before = [first.pop(line[key].strip(), None) for line in now]
+        beside = [{ABSENT: "before"} if one is None else _as_opening(one) for one in before]
+        paired = [{**line, **more} for line, more in zip(now, beside, strict=True)]
+        return [*paired, *({**line, **_as_opening(line), ABSENT: "now"} for line in first.values())]
+
+    def absent(self, line: Line, name: str) -> bool:
+        """Whether a row is not there on the day of a column."""
+        return line.get(ABSENT) == ("before" if name.startswith("opening.") else "now")
+
     def missing(self, text: str) -> bool:
         """Whether a text is no value here."""
         return is_missing(text) or text.lower() in self.words
 
     def cell(self, line: Line, name: str) -> tuple[str, Node]:
         """The text of a column, and what the source says of it."""
-        column = (self.source.get("columns") or {}).get(name, name)
+        opened = "opening" in self.source and name.startswith("opening.")
+        called = name.removeprefix("opening.") if opened else name
+        column = (self.source.get("columns") or {}).get(called, called)
         spec: Node = {"column": column} if isinstance(column, str) else column
-        return (line.get(spec["column"]) or "").strip(), spec
+        if "unit" in spec and self.absent(line, name):
+            return "", spec
+        return (line.get(f"opening.{spec['column']}" if opened else spec["column"]) or "").strip(), spec
 
     def number(self, line: Line, name: str) -> Fraction | None:
         """The value of a column that has a unit."""
@@ -235,6 +257,10 @@ class _Rows:
         """What orders rows: the instant, then the key."""
         key = self.source.get("key")
         return (row.when, (row.line[key] or "").strip() if key else "")
+
+
+def _as_opening(line: Line) -> dict[str, str]:
+    return {f"opening.{header}": text for header, text in line.items()}
 
 
 def _called(text: str, by: str) -> str:
@@ -409,7 +435,8 @@ class _Kpi:
 
     def _of(self, line: Line, what: Any) -> Fraction | None:
         if isinstance(what, str):
-            return self.rows.number(line, what.partition(".")[2])
+            name = what.partition(".")[2]
+            return ZERO if self.rows.absent(line, name) else self.rows.number(line, name)
         ((word, names),) = what.items()
         one, other = (self._of(line, name) for name in names)
         if one is None or other is None:

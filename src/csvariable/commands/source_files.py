@@ -79,7 +79,8 @@ def source_tables(
         return SourceTables()
     from csvariable.facts.measured import given_kpis
     from csvariable.measures.source_file import read_source
-    from csvariable.measures.work import sources_of
+    from csvariable.measures.work import files_of
+    from csvariable.plan.source import OF_OPENING
 
     held = given_kpis((one for one in kpis if one is not None), plans) if said.prefer == "files" else ()
     measured = [
@@ -94,29 +95,28 @@ def source_tables(
     engines: dict[str, RowEngine] = {}
     problems: list[Diagnostic] = []
     of_database: list[str] = []
-    for name in sources_of(plans.base, list(used)):
-        paths, where = given.get(name), sources[name].table
+    for name in files_of(plans.base, list(used)):
+        source = sources[name.removesuffix(OF_OPENING)]
+        paths, where = given.get(name), None if name.endswith(OF_OPENING) else source.table
         if paths is None and where is not None:
             from csvariable.commands.database import open_table
 
-            engine, said_of_it = open_table(name, where, beside, sources[name].decimal)
+            engine, said_of_it = open_table(name, where, beside, source.decimal)
             problems += said_of_it
             tables[name] = [] if engine is None else [engine.header]
             engines |= {} if engine is None else {name: engine}
             of_database.append(name)
             continue
         if paths is None:
-            paths, lacking = _written(name, sources[name], beside)
+            paths, lacking = _written(name, source, beside)
             problems += lacking
         read: list[RowFile] = []
         for path in paths:
-            large = _later(path, sources[name], csv.written()) if later else None
+            large = _later(path, source, csv.written()) if later else None
             if large is not None:
                 read.append(large)
                 continue
-            table, found = read_source(
-                read_bytes(path, limit=TABLE_LIMIT), str(path), sources[name], csv.written()
-            )
+            table, found = read_source(read_bytes(path, limit=TABLE_LIMIT), str(path), source, csv.written())
             problems += found
             read += [] if table is None else [table]
         tables[name] = read
@@ -167,9 +167,11 @@ def files_given(said: Sequence[str] | None, plan: Plan) -> dict[str, list[Path]]
     Raises:
         UsageError: for what is no `NAME=FILE`, or a name that the plan does not have.
     """
+    from csvariable.measures.work import files_of
+
     found: dict[str, list[Path]] = {}
     for name, path in names_and_files(said):
-        if name not in plan.sources:
+        if name not in files_of(plan, list(plan.sources)):
             raise UsageError("no-such-source", name=name, known=", ".join(plan.sources) or "-")
         found.setdefault(name, []).append(path)
     return found
@@ -192,24 +194,28 @@ def _written(name: str, source: SourceOfRows, beside: Path) -> tuple[list[Path],
     """Return the files that the plan names; a pattern that fits none is a problem."""
     from csvariable.kernel.diagnostic import PlanPlace, error
     from csvariable.kernel.message import msg
+    from csvariable.plan.rows import texts_of
+    from csvariable.plan.source import OF_OPENING
 
     found: list[Path] = []
     problems: list[Diagnostic] = []
     folder = beside.parent
-    for text in source.files:
+    opening = name.endswith(OF_OPENING)
+    for text in texts_of(source.opening) if opening else source.files:
         if not any(sign in text for sign in "*?["):
             found.append(folder / text)
             continue
         files = sorted(path for path in folder.glob(text) if path.is_file())
         found += files
         if not files:
+            place = PlanPlace(("sources", name.removesuffix(OF_OPENING), "opening" if opening else "file"))
             message = msg("no file fits `{pattern}`", pattern=text)
             advice = msg(
                 "it is looked for in `{folder}`; or give one: `--source {source}=FILE`",
                 folder=str(folder),
                 source=name,
             )
-            problems.append(error("no-file-fits", message, PlanPlace(("sources", name, "file")), help=advice))
+            problems.append(error("no-file-fits", message, place, help=advice))
     return list(dict.fromkeys(found)), problems
 
 

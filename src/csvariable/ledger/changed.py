@@ -11,6 +11,7 @@ from csvariable.ledger.correcting import RunSource
 from csvariable.ledger.replay import RunFile
 from csvariable.measures.source_file import read_source
 from csvariable.plan import Plan
+from csvariable.plan.source import OF_OPENING
 from csvariable.tables.files import read_file
 from csvariable.tables.table import Table
 from csvariable.tables.written import HowWritten
@@ -42,7 +43,7 @@ def changed_rows(known: RunSource, given: Sequence[RunFile], plan: Plan, reading
 
 
 def _table(one: RunFile, plan: Plan, reading: HowWritten) -> Table | None:
-    source = plan.sources.get(one.source or "")
+    source = plan.sources.get((one.source or "").removesuffix(OF_OPENING))
     if source is None:
         return read_file(one.data, one.name, reading)[0]
     return read_source(one.data, one.name, source, reading)[0]

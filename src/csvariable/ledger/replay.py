@@ -13,6 +13,7 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.ledger.manifest import Manifest
 from csvariable.measures.source_file import read_source
+from csvariable.plan.source import OF_OPENING
 from csvariable.reading import read
 from csvariable.tables.files import read_file
 from csvariable.tables.table import Table
@@ -67,10 +68,11 @@ def replayed(
     for one in files[1:]:
         if one.source is None:
             table, more = read_file(one.data, one.name, reading)
-        elif plans is None or one.source not in plans.base.sources:
+        elif plans is None or one.source.removesuffix(OF_OPENING) not in plans.base.sources:
             continue  # a plan that was corrected may have left a source out
         else:
-            table, more = read_source(one.data, one.name, plans.base.sources[one.source], reading)
+            source = plans.base.sources[one.source.removesuffix(OF_OPENING)]
+            table, more = read_source(one.data, one.name, source, reading)
         found += more
         if table is not None:
             of_kind = tables if one.source is None else sources

@@ -43,7 +43,7 @@ def cell_test(
     """Return whether the cell of a row is what one test says."""
     column = rows.source.column(name)
     if column is not None and isinstance(test, CellTest) and test.has is not None:
-        return _part_test(test.has, column.split or ";", rows.texts(rows.header(name)))
+        return _part_test(test.has, column.split or ";", rows.ids(name))
     if column is None or column.unit is None:
         return _text_test(test, rows.ids(name), rows.is_missing)
     return _value_test(name, test, rows, column, doubted)

@@ -15,7 +15,7 @@ from csvariable.measures.cells import SourceCellReader
 from csvariable.measures.dates import Moment, WrittenTime, moment, read_time
 from csvariable.measures.model import AlikeRows, RowPlace
 from csvariable.plan.rows import texts_of
-from csvariable.plan.source import DateColumn, EndsAt, FactorColumn, SourceColumn, SourceOfRows
+from csvariable.plan.source import OPENING, DateColumn, EndsAt, FactorColumn, SourceColumn, SourceOfRows
 from csvariable.tables.dates import DateOrder, date_order, two_days
 from csvariable.tables.numerals import (
     MISSING,
@@ -30,6 +30,17 @@ from csvariable.tables.numerals import (
 from csvariable.tables.table import MAX_LOCATED, Table
 
 When: TypeAlias = "Moment | CellError | NoValue"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDay:
+    """The snapshot of the first day, as the rows of a source see it."""
+
+    rows: OpenSource
+    at: Sequence[int | None]
+    """For each row of the source its row there, None for one that is new."""
+    own: int
+    """How many rows the source itself has; those after them are of the first day alone."""
 
 
 @dataclass(slots=True)
@@ -47,6 +58,8 @@ class OpenSource:
     alike: Sequence[AlikeRows] | None = None
     """What each row stands for, where files were condensed."""
     problems: list[Diagnostic] = field(default_factory=list)
+    opening: FirstDay | None = None
+    """The same list on the first day."""
     rows: list[RowPlace] = field(init=False)
     _texts: dict[str, list[str]] = field(default_factory=dict)
     _values: dict[str, list[Number]] = field(default_factory=dict)
@@ -94,6 +107,9 @@ class OpenSource:
 
     def ids(self, name: str) -> list[str]:
         """Return the ids of a column: of Salesforce, those of 18 characters are cut to their first 15."""
+        if self._is_opening(name) and self.opening is not None:
+            first = self.opening.rows.ids(name.removeprefix(OPENING))
+            return ["" if at is None else first[at] for at in self.opening.at]
         written, texts = self.source.column(name), self.texts(self.header(name))
         if written is None or written.id is None:
             return texts
@@ -129,11 +145,16 @@ class OpenSource:
     def values(self, name: str, column: SourceColumn) -> list[Number]:
         """Return the values of a named column; what cannot be read stands there as its error."""
         found = self._values.get(name)
+        if found is None and self._is_opening(name) and self.opening is not None:
+            first = self.opening.rows.values(name.removeprefix(OPENING), column)
+            found = self._values[name] = [MISSING if at is None else first[at] for at in self.opening.at]
         if found is None:
             found, start = [], 0
             for table in self.tables:
                 found += self._read(table, self.header(name), column, start)
                 start += len(table.rows)
+            if self.opening is not None:
+                found[self.opening.own :] = [MISSING] * (len(found) - self.opening.own)
             self._values[name] = found
         return found
 
@@ -171,10 +192,28 @@ class OpenSource:
         """Return a value of a row that counts, or tell why it cannot be read."""
         column = self.source.column(name)
         found = self.values(name, column)[row] if column is not None else MISSING
+        if self._is_absent(name, row):
+            return Fraction(0)
         if isinstance(found, CellError):
-            self.refuse("wrong-cell", found.message, row, self.header(name), found.help)
+            of, at = self._of_first_day(row) if self._is_opening(name) else (self, row)
+            of.refuse("wrong-cell", found.message, at, self.header(name), found.help)
             return None
         return None if isinstance(found, NoValue) else found
+
+    def _is_opening(self, name: str) -> bool:
+        """Whether a name is that of a column of the first day."""
+        return self.opening is not None and name.startswith(OPENING)
+
+    def _is_absent(self, name: str, row: int) -> bool:
+        """Whether a row is not there on the day of a column: on the first one, or now."""
+        if self.opening is None:
+            return False
+        return self.opening.at[row] is None if self._is_opening(name) else row >= self.opening.own
+
+    def _of_first_day(self, row: int) -> tuple[OpenSource, int]:
+        """Return where the row of the first day stands that a row is matched with."""
+        at = None if self.opening is None else self.opening.at[row]
+        return (self, row) if self.opening is None or at is None else (self.opening.rows, at)
 
     # -------------------------------------------------------------------------------- dates
 
@@ -274,7 +313,8 @@ class OpenSource:
 
     def said(self) -> list[Diagnostic]:
         """Return the problems, each cell once, and how many more there are of a kind."""
-        found = list(dict.fromkeys(self.problems))
+        first = [] if self.opening is None else self.opening.rows.said()
+        found = list(dict.fromkeys([*self.problems, *first]))
         for (rule, header), count in self._told.items():
             if count > MAX_LOCATED:
                 more = msg(

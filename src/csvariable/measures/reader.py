@@ -60,7 +60,7 @@ class MeasureReader:
     def _answered(self, name: str, row: int) -> bool:
         column = self._rows.source.column(name)
         if column is None or column.unit is None:
-            return not self._rows.is_missing(self._rows.texts(self._rows.header(name))[row])
+            return not self._rows.is_missing(self._rows.ids(name)[row])
         return self._rows.value(name, row) is not None
 
 

@@ -14,8 +14,10 @@ from csvariable.measures.model import AskedKpi, Counted, Measured, MeasuredPerso
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.owners import CalledPeople, RowOwners
 from csvariable.measures.portfolio import Portfolio
+from csvariable.measures.snapshots import beside_first_day
 from csvariable.measures.value import SourceWork
 from csvariable.plan import Plan
+from csvariable.plan.source import OF_OPENING
 from csvariable.tables.table import Table
 from csvariable.time.period import Days
 
@@ -56,6 +58,12 @@ def sources_of(plan: Plan, names: Sequence[str]) -> list[str]:
     return [name for name in found if name in plan.sources]
 
 
+def files_of(plan: Plan, names: Sequence[str]) -> list[str]:
+    """Return what files are due of some sources: their own, and those of their first day."""
+    found = sources_of(plan, names)
+    return found + [f"{name}{OF_OPENING}" for name in found if plan.sources[name].opening is not None]
+
+
 @dataclass(slots=True)
 class _Attempt:
     """What a source came to, by the number of what was asked."""
@@ -93,7 +101,7 @@ class _Measuring:
                 problems += there.problems
                 continue
             problems += self._fetched(name)
-            lacking = [one for one in sources_of(self.plan, [name]) if not self.given.get(one)]
+            lacking = [one for one in files_of(self.plan, [name]) if not self.given.get(one)]
             if lacking:
                 problems += [_no_file(one) for one in lacking if one not in self.engines]
                 continue
@@ -110,6 +118,8 @@ class _Measuring:
         engine = self.engines[name]
         opened = self._opened(name, [engine.header])
         try:
+            if self.plan.sources[name].opening is not None:
+                raise StaysHere(msg("it has a second snapshot (`opening`)"))  # noqa: TRY301 - as the engine says
             if any(one.over is not None for one in asked):
                 raise StaysHere(msg("a bonus measures it over a window"))  # noqa: TRY301 - as the engine says
             found = measured_there(opened, engine, asked, self.window, self.people, self._owners)
@@ -178,14 +188,21 @@ class _Measuring:
 
     def _open(self, name: str) -> OpenSource:
         """Open a source whose files are read whole."""
+        rows = self._opened(name, self._whole(name))
+        if rows.source.opening is None or not rows.tables:
+            return rows
+        return beside_first_day(rows, self._opened(name, self._whole(f"{name}{OF_OPENING}")))
+
+    def _whole(self, name: str) -> Sequence[Table]:
+        """Return the files of a source, or those of its first day, read whole."""
         if name not in self.tables:
             found: list[Table] = []
-            for one in self.given[name]:
+            for one in self.given.get(name, ()):
                 table, problems = (one, ()) if isinstance(one, Table) else one.whole()
                 self.unread += problems
                 found += [] if table is None else [table]
             self.tables[name] = found
-        return self._opened(name, self.tables[name])
+        return self.tables[name]
 
     def _opened(self, name: str, tables: Sequence[Table]) -> OpenSource:
         plan = self.plan
@@ -237,6 +254,6 @@ def _no_file(name: str) -> Diagnostic:
     return error(
         "no-source-file",
         msg("nothing says where the rows of `{source}` are", source=name),
-        PlanPlace(("sources", name), key=True),
+        PlanPlace(("sources", name.removesuffix(OF_OPENING)), key=True),
         help=msg("write `file: ...` there, or give one: `--source {source}=FILE`", source=name),
     )

@@ -2,7 +2,7 @@
 
 import re
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Final, Literal, Self, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
@@ -216,6 +216,10 @@ ColumnSpec: TypeAlias = Annotated[
 ]
 """A header alone, or what is to be known of a column."""
 
+OPENING: Final = "opening."
+"""What a column of the first day begins with: `opening.arr`."""
+OF_OPENING: Final = ".opening"
+"""What the name of a source ends with where its list of the first day is meant: `accounts.opening`."""
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
@@ -364,6 +368,14 @@ class SourceOfRows(Model, title="Source"):
         title="Owner from",
         description="The source that names the owner, where this one does not.",
     )
+    opening: CellTexts | None = Field(
+        default=None,
+        title="Opening",
+        description=(
+            "The same list on the first day, as a file: rows are matched by `key`, and its columns are "
+            "`opening.<name>`. A row of only one of the two counts as 0 in the other."
+        ),
+    )
     nobody: CellTexts | None = Field(
         default=None, title="Nobody", description="Owner cells that name nobody, such as `No Agent`."
     )
@@ -406,6 +418,8 @@ class SourceOfRows(Model, title="Source"):
     def _one_place(self) -> Self:
         if self.file is not None and self.table is not None:
             raise problem("one-kind", msg("rows lie in a file or in a table of a database, not in both"))
+        if self.opening is not None and self.key is None:
+            raise problem("no-key", msg("`opening` is matched by `key`: write the header of a row's own id"))
         return self
 
     @property
@@ -429,7 +443,8 @@ class SourceOfRows(Model, title="Source"):
 
     def column(self, name: str) -> SourceColumn | None:
         """Return what is written of a named column."""
-        found = self.columns.get(name)
+        opened = self.opening is not None and name.startswith(OPENING)
+        found = self.columns.get(name.removeprefix(OPENING) if opened else name)
         return SourceColumn(column=found) if isinstance(found, str) else found
 
     @property

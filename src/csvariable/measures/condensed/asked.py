@@ -54,6 +54,8 @@ def asked_of(rows: OpenSource, measures: Sequence[Rows]) -> AskedColumns | Messa
     source = rows.source
     if source.keep is not None or any(one.distinct or one.cap_per for one in measures):
         return msg("which of several rows counts is asked (`keep`, `distinct`, `cap_per`)")
+    if source.opening is not None:
+        return msg("it has a second snapshot (`opening`)")
     if source.ends is not None or source.header is not None:
         return msg("its table has a frame (`header`, `ends`)")
     asked = AskedColumns()
