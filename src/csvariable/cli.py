@@ -140,10 +140,13 @@ class Root(Spoken, TyperGroup):
         """Run the verb; what its function returns is the exit code."""
         try:
             code = super().invoke(ctx)
-            sys.stdout.flush()
         except BrokenPipeError:  # `| head`: the reader has seen enough
             _silence()
             code = 0
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:  # what was found stands, whoever reads it
+            _silence()
         if code:
             raise typer.Exit(code)
 

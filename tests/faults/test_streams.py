@@ -82,6 +82,14 @@ def test_a_reader_who_has_seen_enough_is_no_failure(command: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
+@pytest.mark.parametrize("form", ["text", "json", "concise"])
+def test_what_is_wrong_stays_wrong_whoever_stops_reading(form: str) -> None:
+    Path("wrong.yaml").write_text("csvariable: 1\n" + "a: 1\n" * 400, "utf-8")
+    command = f"csvariable validate wrong.yaml --format {form}"
+    assert shell(f"{{ {command}; echo code $? >&2; }} | head -c 1")[2].endswith("code 1\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
 def test_a_file_is_written_without_a_standard_output() -> None:
     assert shell("csvariable compute plan.yaml kpis.csv -o pay.csv >&-")[0] == 0
     assert Path("pay.csv").read_text("utf-8").startswith("participant,")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TextIO
@@ -115,7 +116,8 @@ def command(
     unused = {
         one.name: coverage(one.verdicts, one.plans) for one in tested if cover and one.plans is not None
     }
-    deliver(ExampleReport(tested, unused, look.language), chosen, to, look)
+    with suppress(BrokenPipeError):  # what is wrong stays wrong, whoever stops reading
+        deliver(ExampleReport(tested, unused, look.language), chosen, to, look)
     failed = any(
         has_errors(one.problems) or any(not found.passed for found in one.verdicts) for one in tested
     )

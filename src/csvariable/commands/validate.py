@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TextIO, TypeAlias
@@ -146,7 +147,8 @@ def command(
     files = list(plan_files(paths or [Path()], plans_only=plans_only))
     checked = [mended(path, look.language) if fix and path != STANDARD else check(path) for path in files]
     shown = [problem for file in checked for problem in file.problems if _is_shown(problem, wanted, unwanted)]
-    deliver(Findings(shown, checked, look.language), chosen, to, look)
+    with suppress(BrokenPipeError):  # what is wrong stays wrong, whoever stops reading
+        deliver(Findings(shown, checked, look.language), chosen, to, look)
     failing = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}[fail_on]
     nothing = not (checked or plans_only)
     return int(nothing or any(problem.severity.value in failing for problem in shown))

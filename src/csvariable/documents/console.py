@@ -62,15 +62,11 @@ PLAIN: Final[Mapping[str, str]] = {
 
 
 class _Console(Console):
-    """A console whose reader may have seen enough (`| head`): that is no failure of the run."""
+    """A console whose reader may have seen enough (`| head`): the run goes on, with its own exit code."""
 
     def on_broken_pipe(self) -> None:
-        """Leave it to the command line, which ends without a word.
-
-        Raises:
-            BrokenPipeError: always.
-        """
-        raise BrokenPipeError
+        """Say nothing more."""
+        self.quiet = True
 
 
 class PlainStream:

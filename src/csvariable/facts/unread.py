@@ -210,7 +210,9 @@ def of_long_files(table: Table, columns: Sequence[Column | None]) -> list[Diagno
         len(found),
         names=quoted(table.header[at] for at in found),
     )
-    help_ = msg("call it by the KPI that it is of, such as `nrr.target`, or take it out")
+    kpi = next((column.name for column in columns if column is not None and column.name == column.kpi), "nrr")
+    meant = kpi if names[found[0]] == "value" else f"{kpi}.{names[found[0]]}"
+    help_ = msg("call it by the KPI that it is of, such as `{meant}`, or take it out", meant=meant)
     return [warning("unused-column", message, table.place(-1, found[0]), help=help_)]
 
 
