@@ -153,8 +153,6 @@ def test_periods_count_from_the_start_of_the_year(  # noqa: PLR0917 - a case is 
     ("kind", "text", "suggestion"),
     [
         ("quarter", "2026-07", "2026-Q3"),
-        ("quarter", "2026", "2026-Q1"),
-        ("month", "2026-Q4", "2026-10"),
         ("half", "2026-Q4", "2026-H2"),
         ("year", "2026-H2", "2026"),
     ],
@@ -164,6 +162,15 @@ def test_what_names_no_period_of_the_plan(kind: str, text: str, suggestion: str)
         parse_period(text, plan("", kind))
     assert raised.value.suggestion == suggestion
     assert str(raised.value).endswith(f": write `--period {suggestion}`")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "suggestion"),
+    [("quarter", "2026", "2026-Q1"), ("month", "2026-Q4", "2026-10"), ("half", "2026", "2026-H1")],
+)
+def test_of_several_periods_one_is_named_as_such(kind: str, text: str, suggestion: str) -> None:
+    with pytest.raises(NotAPeriod, match=f": write one such as `--period {suggestion}`$"):
+        parse_period(text, plan("", kind))
 
 
 @pytest.mark.parametrize(

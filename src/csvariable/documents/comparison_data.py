@@ -30,7 +30,7 @@ COLUMNS: Final[tuple[tuple[str, Unit | None], ...]] = (
 )
 """The columns of a simulation as records."""
 
-Unmoved: TypeAlias = Callable[[Outcome], Sequence[str]]
+WhyUnmoved: TypeAlias = Callable[[Outcome], Sequence[str]]
 """Says why a scenario moves nobody's pay, in the language of the reader; nothing where it does."""
 
 
@@ -38,7 +38,7 @@ def as_data(  # noqa: PLR0913 - a simulation, and what is said of it
     plan: str,
     currency: str,
     outcomes: Iterable[Outcome],
-    unmoved: Unmoved,
+    unmoved: WhyUnmoved,
     worths: dict[str, Sequence[Worth]] | None = None,
     *,
     people: bool,
@@ -134,7 +134,7 @@ def _amount(value: Fraction, currency: str) -> str:
     return amount_text(value, currency)
 
 
-def rows(outcomes: Iterable[Outcome], unmoved: Unmoved) -> Iterator[list[CellValue]]:
+def rows(outcomes: Iterable[Outcome], unmoved: WhyUnmoved) -> Iterator[list[CellValue]]:
     """Yield one row for each scenario, period and person."""
     for outcome in outcomes:
         if outcome.comparison is None:

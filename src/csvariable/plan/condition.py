@@ -9,6 +9,7 @@ from csvariable.kernel.message import msg
 from csvariable.plan.curve import Bounded
 from csvariable.plan.model import Model
 from csvariable.plan.patterns import WORD
+from csvariable.plan.signs import bound_in_words
 from csvariable.plan.values import problem
 from csvariable.text import Scalar
 
@@ -27,7 +28,15 @@ class Test(Bounded, title="Bounds", json_schema_extra={"minProperties": 1, "maxP
     @classmethod
     def _word(cls, value: object) -> object:
         """Read a word alone as what the step is."""
-        return {"is": value} if isinstance(value, Scalar) else value
+        if not isinstance(value, Scalar):
+            return value
+        bound = bound_in_words(value.text)
+        if bound is not None:
+            message = msg(
+                "`{text}` stands where a bound is due: write `{bound}`", text=value.text, bound=bound
+            )
+            raise problem("wrong-shape", message)
+        return {"is": value}
 
     @model_validator(mode="after")
     def _sides(self) -> Self:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.message import Message, msg
 from csvariable.plan.ids import ID
+from csvariable.plan.signs import condition_in_words
 from csvariable.text import Node, Scalar
 from csvariable.text.node import NodeValue
 
@@ -27,21 +26,14 @@ def _is_condition(route: Route) -> bool:
 
 def _condition(text: str) -> Message:
     """Say how a condition is written that stands as a formula: `grr >= 88 %`."""
-    found = _FORMULA.fullmatch(text.strip())
-    if found is None:
-        return msg("write a step and a bound, such as `{{nrr: {{from: 90 %}}}}`")
-    return msg(
-        "write `{text}`", text=f"{{{found['step']}: {{{_BOUND_WORDS[found['sign']]}: {found['level']}}}}}"
-    )
+    written, step = condition_in_words(text), text.strip()
+    if written is not None:
+        return msg("write `{text}`", text=written)
+    if ID.fullmatch(step):
+        return msg("write a step and a bound, such as `{text}`", text=f"{{{step}: {{from: 90 %}}}}")
+    return msg("write a step and a bound, such as `{{nrr: {{from: 90 %}}}}`")
 
 
-_BOUND_WORDS = {
-    **dict.fromkeys((">=", "=>", "\u2265"), "from"),
-    **dict.fromkeys(("<=", "=<", "\u2264"), "up_to"),
-    ">": "above",
-    "<": "below",
-}
-_FORMULA = re.compile(r"(?P<step>[\w.-]+)\s*(?P<sign>>=|=>|<=|=<|>|<|\u2265|\u2264)\s*(?P<level>\S.*)")
 _BY_ID = frozenset("kpis objectives gates modifiers pool bonuses roles columns sources examples".split())
 _NAMES = ("id", "kpi", "key", "name", "nom")
 

@@ -202,7 +202,7 @@ def parse_period(text: str, plan: Plan) -> Period:
             kind=PERIODS[kind],
             paid=PERIODS[plan.period],
         )
-        raise NotAPeriod(message, period.text)
+        raise NotAPeriod(message, period.text, certain=MONTHS_IN[kind] <= MONTHS_IN[plan.period])
     return period
 
 
