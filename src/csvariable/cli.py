@@ -63,6 +63,9 @@ VERBS = {
     "diff": Verb("csvariable.commands.diff", "What changed between two plans, in words, curves and euros."),
     "objectives": Verb("csvariable.commands.objectives", "What a plan aims at, what weighs, what lacks."),
     "vote": Verb("csvariable.commands.vote", "Which waiting objectives people find relevant and feasible."),
+    "feasible": Verb(
+        "csvariable.commands.feasible", "How often the past reached what a plan asks: too easy, too hard."
+    ),
     "routes": Verb("csvariable.commands.routes", "Every route of a plan with its value and line."),
     "budget": Verb("csvariable.commands.budget", "What a plan can cost, and which value fits a limit."),
     "close": Verb("csvariable.commands.close", "Pay a period and keep it so that it can be proved."),
