@@ -161,8 +161,8 @@ def test_the_page_names_what_is_hard_and_how_it_is_meant(
         "reached": 4,
         "n": 8,
         "share": "0.5",
-        "low": "0.215215",
-        "high": "0.784785",
+        "low": "0.2152",
+        "high": "0.7848",
         "call": None,
         "sure": False,
     }

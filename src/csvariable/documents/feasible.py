@@ -157,7 +157,7 @@ class FeasibleReport(Kept):
     # ------------------------------------------------------------------ for programs
 
     def data(self) -> dict[str, Any]:
-        """Return the same as neutral data: exact odds, and the ends of the intervals to six decimals."""
+        """Return the same as neutral data: exact odds, and the ends of the intervals to four decimals."""
         return {
             "schema_version": SCHEMA_VERSION,
             "periods": list(self.periods),
@@ -180,8 +180,8 @@ class FeasibleReport(Kept):
                     "reached": odds.reached,
                     "n": odds.n,
                     "share": decimal_text(odds.share),
-                    "low": decimal_text(odds.ends.low, 6),
-                    "high": decimal_text(odds.ends.high, 6),
+                    "low": decimal_text(odds.ends.low, 4),
+                    "high": decimal_text(odds.ends.high, 4),
                     "call": odds.call,
                     "sure": odds.call is not None and odds.is_sure,
                 }

@@ -20,12 +20,11 @@ from csvariable.kernel.message import Filling
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.values import text_of
-from csvariable.speech import labels
 from csvariable.speech.expressions import condition
+from csvariable.speech.gifts import gift_words
 from csvariable.speech.language import Language
 from csvariable.speech.naming import Voice
-from csvariable.speech.numbers import money_text, number_text, rate_text
-from csvariable.speech.saying import in_language
+from csvariable.speech.numbers import money_text, rate_text
 from csvariable.speech.screens import screen as say
 from csvariable.statement import Gift, ValueReader, gifts
 
@@ -81,10 +80,8 @@ class View:
         return Counter(one.name for one in self.results.facts.people)
 
     def gift(self, gift: Gift) -> str:
-        """Return a reward in words: `2 × T-shirt`."""
-        kind = in_language(labels.REWARDS[gift.reward.kind], self.language)
-        item = text_of(gift.reward.item, self.language, f"{kind} ({gift.reward.bonus})")
-        return f"{number_text(gift.quantity, language=self.language)} × {item}"
+        """Return a reward in words: `T-shirt`, `Gold star ★★☆`."""
+        return gift_words(gift, self.plans, self.language)
 
 
 def view_of(results: Results, plans: Plans, language: Language, chosen: Sequence[int]) -> View:

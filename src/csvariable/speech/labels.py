@@ -152,14 +152,6 @@ FIELDS: Final[Mapping[str, Message]] = {
 }
 """Columns of a KPI, by the last word of their name."""
 
-REWARDS: Final[Mapping[str, Message]] = {
-    "item": msg("item"),
-    "voucher": msg("voucher"),
-    "leave_days": msg("leave in days"),
-    "badge": msg("badge"),
-}
-"""Kinds of rewards in kind."""
-
 NOTES: Final[Mapping[str, Message]] = {
     "held": msg("{kpi}: no value, the line is held"),
     "zero": msg("{kpi}: no value, counted as 0 %"),
