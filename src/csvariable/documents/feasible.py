@@ -14,13 +14,13 @@ from csvariable.documents.result import SCHEMA_VERSION
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Message, counted, listed, msg
 from csvariable.kernel.unit import decimal_text, rounded
-from csvariable.odds.feasible import LEVEL, LIMITS, RESULTS, Feasibility, Mark, MarkOdds
+from csvariable.odds.feasible import LEVEL, LIMITS, RESULTS, CurveMark, Feasibility, MarkOdds
 from csvariable.plan.values import text_of
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import rate_text
 from csvariable.speech.saying import in_language
 
-MARKS: Final[Mapping[Mark, Message]] = {
+MARKS: Final[Mapping[CurveMark, Message]] = {
     "threshold": msg("Threshold"),
     "target": msg("Target"),
     "top": msg("Top"),
@@ -29,7 +29,7 @@ _CALLED: Final[Mapping[str, Message]] = {
     "too-hard": msg("target too hard"),
     "too-easy": msg("target too easy"),
 }
-_OF_OTHERS: Final[Mapping[tuple[Mark, str], Message]] = {
+_OF_OTHERS: Final[Mapping[tuple[CurveMark, str], Message]] = {
     ("threshold", "rare"): msg("threshold rarely reached"),
     ("top", "rare"): msg("top hardly ever reached"),
     ("top", "common"): msg("top reached too often"),

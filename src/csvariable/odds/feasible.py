@@ -31,15 +31,15 @@ RESULTS: Final = 8
 """The fewest results from which a KPI is called easy or hard."""
 LEVEL: Final = Fraction(95, 100)
 
-Mark: TypeAlias = Literal["threshold", "target", "top"]
+CurveMark: TypeAlias = Literal["threshold", "target", "top"]
 Call: TypeAlias = Literal["too-hard", "too-easy", "rare", "common"]
-LIMITS: Final[Mapping[Mark, tuple[Fraction, Fraction]]] = {
+LIMITS: Final[Mapping[CurveMark, tuple[Fraction, Fraction]]] = {
     "threshold": (Fraction(70, 100), Fraction(1)),
     "target": (Fraction(45, 100), Fraction(85, 100)),
     "top": (Fraction(2, 100), Fraction(30, 100)),
 }
 """Between which odds practice has a mark: below it is too hard, or rare; above too easy, or common."""
-_CALLS: Final[Mapping[Mark, tuple[Call, Call]]] = {
+_CALLS: Final[Mapping[CurveMark, tuple[Call, Call]]] = {
     "threshold": ("rare", "common"),
     "target": ("too-hard", "too-easy"),
     "top": ("rare", "common"),
@@ -50,7 +50,7 @@ _CALLS: Final[Mapping[Mark, tuple[Call, Call]]] = {
 class MarkOdds:
     """How many results reached a mark."""
 
-    mark: Mark
+    mark: CurveMark
     reached: int
     n: int
 
@@ -125,7 +125,7 @@ class _Seen:
     kpi: str
     role: Role
     period: str
-    marks: Mapping[Mark, bool | None]
+    marks: Mapping[CurveMark, bool | None]
 
 
 def _seen(plans: Plans, period: str, results: Results) -> Iterator[_Seen]:
@@ -143,7 +143,7 @@ def _seen(plans: Plans, period: str, results: Results) -> Iterator[_Seen]:
                 yield _Seen(kpi, role, period, _marks(tier.curve, tier.at))
 
 
-def _marks(curve: Curve, value: Fraction) -> dict[Mark, bool | None]:
+def _marks(curve: Curve, value: Fraction) -> dict[CurveMark, bool | None]:
     """Return which marks a value reaches: pays anything, pays its whole weight, pays the most there is.
 
     Where the most is the whole weight, the target is the top.
@@ -166,7 +166,7 @@ def _most(curve: Curve) -> Fraction | None:
 
 
 def _of(kpi: str, role: Role, seen: list[_Seen]) -> Feasibility:
-    marks: tuple[Mark, ...] = ("threshold", "target", "top")
+    marks: tuple[CurveMark, ...] = ("threshold", "target", "top")
     odds = []
     for mark in marks:
         own = [one.marks[mark] for one in seen if one.marks[mark] is not None]
