@@ -84,7 +84,7 @@ def _on_target(results: Results, row: int | None, kpi: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ContestPlace:
     """Where somebody stands in a contest: a person by index, or a team by name."""
 
     place: int
@@ -100,7 +100,7 @@ class Standings:
     by: Step
     within: str
     """The team or the role, where each has a contest of its own; empty else."""
-    places: tuple[Place, ...]
+    places: tuple[ContestPlace, ...]
 
 
 def standings(results: Results) -> Iterator[Standings]:
@@ -138,7 +138,9 @@ def _contest(results: Results, node: Placed, by: Step) -> Iterator[Standings]:
         yield Standings(bonus, by, within, _places(node, results, [(at, at) for at in people]))
 
 
-def _places(node: Placed, results: Results, compared: Sequence[tuple[int | str, int]]) -> tuple[Place, ...]:
+def _places(
+    node: Placed, results: Results, compared: Sequence[tuple[int | str, int]]
+) -> tuple[ContestPlace, ...]:
     """Return the places of people or teams, each by the person whose value is theirs."""
     found = []
     ranks = [rank_of(node, results.people, at) for _, at in compared]
@@ -146,5 +148,5 @@ def _places(node: Placed, results: Results, compared: Sequence[tuple[int | str, 
     for (who, at), rank in zip(compared, ranks, strict=True):
         value = results.people[node.by][at]
         if rank is not None and value is not None:
-            found.append(Place(1 + sum(other > rank for other in known), who, value))
+            found.append(ContestPlace(1 + sum(other > rank for other in known), who, value))
     return tuple(sorted(found, key=lambda one: one.place))
