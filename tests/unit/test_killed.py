@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from ledgers import PLAN, every_file, wrote
 
 from csvariable.cli import run
+from csvariable.commands import ledger_files
 
 MOMENTS = 5
 MANY = 200
@@ -140,6 +142,47 @@ def test_a_folder_of_another_case_is_named(name: str, capsys: pytest.CaptureFixt
     assert run(["verify", "pay"]) == 1
     said = capsys.readouterr().out
     assert ("rename the folder" in said) if name.strip() != "2024-Q1" else ("not-a-ledger" in said)
+
+
+def test_a_file_system_that_keeps_names_in_lower_case_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such a one finds `2024-Q1` under every spelling, and lists `2024-q1`."""
+
+    class Lowered:
+        def __init__(self, one: os.DirEntry[str]) -> None:
+            self.name, self.is_dir = one.name.lower(), one.is_dir
+
+    listed = ledger_files.entries_of
+    monkeypatch.setattr(ledger_files, "entries_of", lambda folder: [Lowered(one) for one in listed(folder)])
+    assert run(["verify", "pay"]) == 0
+    wrote(PLAN, "p0,70 %", "p1,99 %")
+    assert run(["correct", "pay", "kpis.csv", "--period", "2024-q1", "--reason", "x"]) == 0
+    assert run([*CLOSE, "--period", "2024-q2"]) == 0
+    assert run(["verify", "pay", "--period", "2024-q2"]) == 0
+    assert run(["payroll", "pay", "--period", "q2 2024"]) == 0
+
+
+def test_a_closing_that_is_refused_leaves_no_lock_where_no_ledger_is() -> None:
+    Path("empty").mkdir()
+    assert run([*CLOSE[:4], "empty", "--period", "2024-Q1"]) == 1
+    assert list(Path("empty").iterdir()) == []
+    assert run([*CLOSE[:4], "new/er", "--period", "2024-Q1"]) == 1
+    assert not Path("new/er").exists()
+
+
+def test_a_lock_that_another_run_took_away_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take = ledger_files._take
+
+    def too_late(file: BinaryIO) -> bool:
+        (tmp_path / "pay/.lock").unlink()
+        return take(file)
+
+    monkeypatch.setattr(ledger_files, "_take", too_late)
+    assert run([*CLOSE, "--period", "2024-Q2"]) == 2
+
+
+def test_links_to_folders_are_no_part_of_a_ledger() -> None:
+    Path("pay/loop").symlink_to(Path("pay").absolute())
+    assert run(["verify", "pay"]) == 0
 
 
 def test_people_whose_ids_differ_by_case_alone_have_two_payslips() -> None:

@@ -118,6 +118,9 @@ def command(
     rest, its own; so are later periods whose balances or year to date change with it. The differences
     are paid with the next period that is closed.
     """
+    from csvariable.time.period import spelled
+
+    period = spelled(period)
     chosen = format_of(form, to.output, WRITTEN)
     files = given.files()
     if not files:

@@ -58,6 +58,9 @@ def command(
     It is a small file in the ledger. --accept makes it a correction, which is paid with the next
     period; --refuse keeps the reason.
     """
+    from csvariable.time.period import spelled
+
+    period = spelled(period)
     opens = says is not None or because is not None
     if [opens, accept, refuse is not None].count(True) != 1 or (opens and not (says and because)):
         raise Misuse(msg("say what it was and why (--says, --because), or --accept, or --refuse"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from csvariable.commands.files import TABLE_LIMIT, read_bytes
 from csvariable.commands.usage_error import UsageError
-from csvariable.ledger.names import LOCK
+from csvariable.ledger.names import LOCK, is_period
 
 BESIDE = ".closing-"
 """How folders begin that are being written; one that is left of a run that was stopped is removed."""
@@ -51,13 +51,33 @@ class LedgerFolder(Mapping[str, bytes]):
         return len(self._names)
 
 
-def _listed(folder: Path) -> Iterator[str]:
-    for root, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        inside = Path(root).relative_to(folder)
-        for name in files:
-            if not name.startswith("."):
-                yield (inside / name).as_posix()
+def _listed(folder: Path, inside: str = "") -> Iterator[str]:
+    """Yield the files below a folder, under the names that a ledger gives them."""
+    if not folder.is_dir():
+        return
+    names = {one.name: one for one in entries_of(folder) if not one.name.startswith(".")}
+    for name, one in names.items():
+        called = _called(name, folder, names)
+        if one.is_dir(follow_symlinks=False):
+            yield from _listed(folder / called, f"{inside}{called}/")
+        elif not one.is_dir():
+            yield f"{inside}{called}"
+
+
+def entries_of(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what stands in a folder, as the file system names it."""
+    with os.scandir(folder) as found:
+        return list(found)
+
+
+def _called(name: str, folder: Path, names: Container[str]) -> str:
+    """Return the name of a period as a ledger writes it, where the file system does not tell the two apart.
+
+    Some keep `2024-Q1` as `2024-q1`. Elsewhere that is another folder, which no closing has written.
+    """
+    period = name.upper()
+    same = period != name and is_period(period) and period not in names and (folder / period).exists()
+    return period if same else name
 
 
 def open_folder(folder: Path) -> LedgerFolder:
@@ -78,20 +98,30 @@ def locked(folder: Path) -> Iterator[None]:
     """
     try:
         made = _made(folder)
+        begun = not (folder / LOCK).exists()
         file = (folder / LOCK).open("ab")
     except OSError as problem:
         raise UsageError("cannot-write", path=folder, reason=problem.strerror or str(problem)) from None
     with file:
-        if not _take(file):
+        if not (_take(file) and _is_there(file, folder / LOCK)):
             raise UsageError("ledger-locked", path=folder)
         try:
             _sweep(folder)
             yield
         finally:
-            if made and not any(one.name != LOCK for one in folder.iterdir()):
+            if begun and not any(is_period(one.name.upper()) for one in folder.iterdir()):
                 with suppress(OSError):  # a refused first closing leaves nothing
                     (folder / LOCK).unlink()
-                    folder.rmdir()
+                    if made:
+                        folder.rmdir()
+
+
+def _is_there(file: BinaryIO, path: Path) -> bool:
+    """Whether a lock is the one that others see: a run that was refused may have taken its own away."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 def _made(folder: Path) -> bool:

@@ -66,6 +66,9 @@ def command(
     The cash adds up to what was closed. Rewards in kind are rows too, with their value to declare.
     An --output that ends in .xlsx is a workbook.
     """
+    from csvariable.time.period import spelled
+
+    period = spelled(period)
     book = form is None and to.output is not None and to.output.suffix.lower() == ".xlsx"
     chosen = format_of("text" if book else form, to.output, WRITTEN)
     if book and to.dialect is not None:

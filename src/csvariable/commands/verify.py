@@ -56,7 +56,9 @@ def command(
     """
     from csvariable.documents.verification import Verification
     from csvariable.ledger.reading import lacking, no_ledger, read_ledger, whole_problems
+    from csvariable.time.period import spelled
 
+    period = None if period is None else spelled(period)
     hashes = [_hash(text) for text in expect or ()]
     chosen = format_of(form, to.output, WRITTEN)
     name, files = str(ledger), open_folder(ledger)
