@@ -139,10 +139,14 @@ def errors(bonus: str) -> list[str]:
             "when: {given: {from: 90 %}}, pays: 5",
             "`given` is not measured on rows: it has one value for the period",
         ),
-        ("per: many, pays: 5", "the rows of `undated` have no date"),
+        ("per: many, pays: 5", "the rows of `many` have no date"),
         (
             "when: {csat.target: {from: 90 %}}, pays: 5",
             "`csat.target` is of the whole period: a window has the actual alone",
+        ),
+        (
+            "when: {plan.payout_rate: {from: 90 %}}, pays: 5",
+            "`plan.payout_rate` is of the whole period: a window has the actual alone",
         ),
         ("pays: 5", "this bonus reads no KPI: there is nothing to measure over a window"),
         (

@@ -6,17 +6,25 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 
 import pytest
 from both import paid_by_both
 from engine import plans_of
 from small import PAID, ran, refused
 
+from csvariable.cases import cases_in, verdict
+from csvariable.cli import run as run_command
 from csvariable.exposure.spans import exposure
 from csvariable.kernel.message import Amount
+from csvariable.kernel.quantity import NotAQuantity
 from csvariable.kernel.unit import LevelWord, Unit
+from csvariable.scenario.facts import read_figure
+from csvariable.scenario.model import FactShift
 from csvariable.speech.figures import exact_value, points
 from csvariable.speech.numbers import value_text
+from csvariable.tables import table
+from csvariable.text import parse
 
 AUDIT = "audit: {weight: 40 %, unit: yes-no, curve: {of: actual, lookup: [{is: yes, pays: 100 %}]}}"
 LEVELS = "levels: [below, {id: meets, fr: Conforme, en: As agreed}, exceeds]"
@@ -344,3 +352,93 @@ def test_words_are_said_in_the_language_of_the_reader() -> None:
     assert points(Fraction(1), unit, currency="EUR", language="en") == "1"
     assert value_text(Fraction(1), Unit.YES_NO, currency="EUR", language="fr") == "oui"
     assert str(Amount(Fraction(1), unit)) == "high"
+
+
+# ---------------------------------------------------------------------------- as people read them
+
+SHOWN = f"""{PLAN}gates:
+  clean: {{when: {{audit: yes}}, otherwise: {{of: plan, times: 50 %}}}}
+  fair: {{when: {{any: [{{rating: {{from: meets}}}}, {{audit: no}}]}}, otherwise: {{of: [audit], times: 50 %}}}}
+modifiers:
+  m: {{by: rating, of: [audit], curve: {{lookup: [{{is: below, pays: 90 %}}, {{is: meets, pays: 100 %}}, {{is: exceeds, pays: 110 %}}], cap: 105 %}}}}
+bonuses:
+  b: {{when: {{rating: {{is: meets}}, audit: {{is: yes}}}}, pays: 7}}
+"""
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> list[str]:
+    """The arguments of a plan and a file."""
+    (tmp_path / "plan.yaml").write_text(SHOWN, "utf-8")
+    (tmp_path / "kpis.csv").write_text("participant,audit,rating\nana,yes,meets\nben,no,exceeds\n", "utf-8")
+    return [str(tmp_path / name) for name in ("plan.yaml", "kpis.csv")]
+
+
+def said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """What a command prints."""
+    assert run_command([*arguments, "--color", "never"]) == 0
+    return capsys.readouterr().out.replace("\u00a0", " ").replace("’", "'")
+
+
+def test_a_booklet_lists_the_words(shown: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(["booklet", shown[0], "-f", "markdown"], capsys)
+    for line in (
+        "as a yes or a no",
+        "as one of below, As agreed or exceeds",
+        "As agreed: pays 100 % (€600.00).",
+        "Open where audit = yes.",
+        "rating ≥ As agreed or audit = no",
+        "Given where rating = As agreed and audit = yes.",
+        "Exceeds: the factor is 105 %.",
+    ):
+        assert line in text
+    assert "par un mot : below, Conforme ou exceeds" in said(["booklet", shown[0], "--lang", "fr"], capsys)
+
+
+def test_an_explanation_compares_words(shown: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(["explain", *shown, "--csm", "ana"], capsys)
+    for line in ("As agreed pays 100 %", "open: audit = yes", "because rating = As agreed and audit = yes"):
+        assert line in text
+    text = said(["explain", *shown, "--csm", "ben", "--lang", "fr"], capsys)
+    for line in ("exceeds verse 150 %", "audit = non", "rating exceeds ≠ Conforme"):
+        assert line in text
+
+
+def test_files_read_by_columns_hold_words(shown: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "LARGE", 0)
+    out = Path(shown[1]).with_name("pay.csv")
+    assert run_command(["compute", *shown, "-o", str(out)]) == 0
+    assert [line.split(",")[-6] for line in out.read_text("utf-8").splitlines()[1:]] == ["1007.00", "450.00"]
+
+
+def test_a_figure_of_a_scenario_is_a_word() -> None:
+    unit = Unit("level", (LevelWord("low"), LevelWord("high")))
+    assert read_figure(" high ", unit, "EUR") == FactShift("set", Fraction(1))
+    with pytest.raises(NotAQuantity, match="none of `low` and `high`"):
+        read_figure("+1", unit, "EUR")
+
+
+def test_an_example_says_which_word_came_out() -> None:
+    text = (
+        f"{PLAN}examples:\n  e: {{given: {{audit: yes, rating: below}}, expect: {{rating.actual: meets}}}}\n"
+    )
+    document, _ = parse(text.encode(), "plan.yaml")
+    plans, _ = plans_of(text)
+    assert document is not None
+    assert plans is not None
+    (found,) = [verdict(case, plans) for case in cases_in(document)]
+    assert [(one.step, one.expected, one.found) for one in found.mismatches] == [
+        ("rating.actual", "meets", "below")
+    ]
+
+
+def test_a_factor_for_each_word_is_whole() -> None:
+    plans, _ = plans_of(SHOWN)
+    assert plans is not None
+
+
+def test_a_condition_on_nothing_is_told_once() -> None:
+    found = problems(
+        AUDIT, RATING, rest="gates:\n  g: {when: {nothing: yes}, otherwise: {of: plan, times: 0 %}}\n"
+    )
+    assert any("nothing" in one for one in found)

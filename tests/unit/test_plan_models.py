@@ -251,8 +251,8 @@ def test_texts_by_language() -> None:
     ("path", "keys"),
     [
         (("kpis", "a", "curve", "linear", 0), ("at", "above", "below", "pays", "before")),
-        (("gates", "g", "when", "any", 0, "nrr"), ("from", "above", "up_to", "below")),
-        (("gates", "g", "when", "tests", "nrr"), ("from", "above", "up_to", "below")),
+        (("gates", "g", "when", "any", 0, "nrr"), ("from", "above", "up_to", "below", "is")),
+        (("gates", "g", "when", "tests", "nrr"), ("from", "above", "up_to", "below", "is")),
         (("target_incentive", "annual-amount"), ("annual", "split", "share", "of")),
         (("pool", "p", "amount"), ("share", "of")),
         (("roles", "r"), ()),

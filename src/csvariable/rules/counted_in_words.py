@@ -114,9 +114,7 @@ def _is_linear(plan: Plan, route: Route) -> bool:
 
 
 def _of_test(plan: Plan, tested: Tested, document: Document) -> Iterator[Diagnostic]:
-    unit = unit_of(plan, tested.step)
-    if unit is None:
-        return
+    unit = unit_of(plan, tested.step) or Unit.NUMBER
     node = document.node(tested.route)
     alone = node is not None and isinstance(node.value, Scalar)
     if not unit.words:

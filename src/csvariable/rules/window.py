@@ -36,6 +36,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
+from csvariable.plan.kpi import Kpi
 from csvariable.plan.measure import Rows
 from csvariable.plan.windows import steps_of
 from csvariable.text import Document
@@ -61,20 +62,23 @@ def _of_bonus(plan: Plan, route: Route, bonus: Bonus) -> Iterator[Diagnostic]:
         kpi = plan.kpis.get(kpi_id)
         if field not in {"", "actual"}:
             message = msg("`{step}` is of the whole period: a window has the actual alone", step=step)
-            yield _error(message, place, msg("write `{kpi}`", kpi=kpi_id), key=key)
+            help_ = msg("leave `window` out") if kpi is None else msg("write `{kpi}`", kpi=kpi_id)
+            yield _error(message, place, help_, key=key)
         elif kpi is not None and not isinstance(kpi.measure, Rows):
             message = msg("`{kpi}` is not measured on rows: it has one value for the period", kpi=kpi_id)
             yield _error(message, place, msg("give it a `measure` of a source with a `date`"), key=key)
-        elif kpi is not None and isinstance(kpi.measure, Rows):
-            source = plan.sources.get(kpi.measure.source)
-            if source is not None and source.date is None:
-                message = msg("the rows of `{source}` have no date", source=kpi.measure.source)
-                advice = msg("write `date: <header>` at the source")
-                yield _error(message, place, advice, key=key)
+        elif kpi is not None and _undated(plan, kpi):
+            message = msg("the rows of `{kpi}` have no date", kpi=kpi_id)
+            yield _error(message, place, msg("write `date: <header>` at its source"), key=key)
     for word in ("bands", "accumulate"):
         if getattr(bonus, word):
             message = msg("`{word}` is of the whole period, and `window` of some days", word=word)
             yield _error(message, (*route, word), msg("leave one of them out"))
+
+
+def _undated(plan: Plan, kpi: Kpi) -> bool:
+    source = plan.sources.get(kpi.measure.source) if isinstance(kpi.measure, Rows) else None
+    return source is not None and source.date is None
 
 
 def _error(message: Message, route: Route, advice: Message, *, key: bool = False) -> Diagnostic:
