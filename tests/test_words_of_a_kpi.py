@@ -442,3 +442,9 @@ def test_a_condition_on_nothing_is_told_once() -> None:
         AUDIT, RATING, rest="gates:\n  g: {when: {nothing: yes}, otherwise: {of: plan, times: 0 %}}\n"
     )
     assert any("nothing" in one for one in found)
+
+
+def test_a_statement_lists_what_each_word_pays(shown: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(["statement", *shown, "--csm", "ana", "-f", "markdown"], capsys)
+    assert [line for line in text.splitlines() if line.startswith(("| below", "| **As agreed", "| exceeds"))]
+    assert "| exceeds | 150 % |" in text

@@ -14,7 +14,7 @@ from csvariable.documents.amounts import amount_text, value_text
 from csvariable.documents.breakdown import weight_of
 from csvariable.documents.kept import Kept
 from csvariable.documents.origins import Origins
-from csvariable.documents.paper.curve_words import board_of, picture_of, stars
+from csvariable.documents.paper.curve_words import board_of, shown_curve, stars
 from csvariable.documents.paper.model import (
     Board,
     Chapter,
@@ -229,7 +229,7 @@ class PayStatement(Kept):
         blocks: list[PaperBlock] = [*self._reasons(voice, kpi), reckoning]
         drawn = part.curve_of(kpi)
         if drawn is not None and isinstance(drawn.step.curve, Curve):
-            blocks.append(picture_of(voice, drawn, voice.kpi(kpi)))
+            blocks.append(shown_curve(voice, drawn, voice.kpi(kpi)))
         elif drawn is not None and isinstance(drawn.step.curve, Grid):
             blocks.append(board_of(voice, drawn.step.curve, voice.kpi(kpi)))
         words = ahead.words(voice, self.read.parts, part, kpi)

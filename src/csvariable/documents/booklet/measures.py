@@ -149,7 +149,8 @@ def _kpi(voice: PlanVoice, name: str) -> Chapter:
         words = voice.curve(measured, step.unit, voice.worth(name)).sentences(step.curve)
         read = voice.say(msg("Read at: {what}"), what=_read(voice, step.curve, name))
         blocks += [Words(read, "quiet"), Items(tuple(map(as_sentence, words)))]
-        blocks.append(drawn(voice, step.curve, voice.voice.kpi(name), measured, step.unit))
+        if not measured.words:
+            blocks.append(drawn(voice, step.curve, voice.voice.kpi(name), measured, step.unit))
     elif step is not None and isinstance(step.curve, Grid):
         blocks.append(board_of(voice.voice, step.curve, voice.voice.kpi(name)))
     return Chapter(voice.voice.kpi(name), tuple(blocks), level=3)

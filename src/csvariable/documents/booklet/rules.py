@@ -156,7 +156,8 @@ def _curve(voice: PlanVoice, step: Step, title: str) -> Iterator[PaperBlock]:
         says = voice.curve(measured, unit)
         words = replace(says, factor=step.purpose is Purpose.MODIFIER).sentences(curve)
         yield Items(tuple(map(as_sentence, words)))
-        yield drawn(voice, curve, title, measured, unit)
+        if not measured.words:
+            yield drawn(voice, curve, title, measured, unit)
     if isinstance(curve, Grid):
         yield board_of(voice.voice, curve, title, step.unit)
 

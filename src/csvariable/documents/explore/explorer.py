@@ -215,7 +215,7 @@ class Explorer:
         low, high = step * (low // step), step * -((-high) // step)
         drawn = (
             picture_of(voice, curve, voice.kpi(name))
-            if curve and isinstance(curve.step.curve, Curve)
+            if curve and isinstance(curve.step.curve, Curve) and not spec.measured_in.words
             else None
         )
         reads = "" if curve is None or not isinstance(curve.step.curve, Curve) else _read(curve.step.curve)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 from csvariable.documents.paper.drawing import picture
 from csvariable.documents.paper.model import Board, Picture
+from csvariable.engine.exact.curves import on_curve
 from csvariable.kernel.formula import Curve, Grid, Start
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.unit import Unit
@@ -18,6 +20,21 @@ from csvariable.statement import Line, Tier
 
 MOST_STARS: Final = 10
 """Tiers up to which they are drawn as stars."""
+
+
+def shown_curve(voice: Voice, line: Line, name: str) -> Picture | Board:
+    """Return the picture of the curve that a line reads; a table of its words where it reads words."""
+    curve = line.step.curve
+    measured = voice.unit(curve.of) if isinstance(curve, Curve) else None
+    if not isinstance(curve, Curve) or measured is None or not measured.words:
+        return picture_of(voice, line, name)
+    heads = ((name, False), (_said(msg("Payout rate"), voice.language), True))
+    places = [Fraction(at) for at in range(len(measured.words))]
+    rows = tuple(
+        (voice.short(at, measured), voice.short(on_curve(curve, at), line.step.unit)) for at in places
+    )
+    at = None if line.tier is None else int(line.tier.at)
+    return Board(_said(msg("Payout curve of {name}", name=name), voice.language), heads, rows, marked=at)
 
 
 def picture_of(voice: Voice, line: Line, name: str) -> Picture:
