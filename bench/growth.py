@@ -6,7 +6,6 @@ is what a machine with nothing else to do would take.
 """
 
 import argparse
-import os
 import random
 import sys
 from collections.abc import Mapping, Sequence
@@ -58,7 +57,7 @@ def cells(series: Series) -> Sequence[str]:
         return (series.failure or "not run", "", "")
     return (
         f"{series.least_cpu:.2f}",
-        f"{max(sample.cpu for sample in series.samples):.2f}",
+        f"{series.most_cpu:.2f}",
         f"{series.peak:,.0f}",
     )
 
@@ -74,8 +73,7 @@ def shape_blocks(series: Mapping[str, Series], people: int, runs: int) -> list[s
         rows.append((shape.name, *cells(one), *told))
     return [
         f"`compute` of {people:,} people from files of each shape to CSV, {runs} rounds: least and most CPU "
-        f"time, of the least the ratio to the plain file. Load at the end: {os.getloadavg()[0]:.1f} on "
-        f"{os.cpu_count()} cores. Rerun with `python bench/growth.py`.",
+        "time, of the least the ratio to the plain file. Rerun with `python bench/growth.py`.",
         table(("shape", "CPU s, from", "to", "peak MiB", "x plain", "limit"), rows),
     ]
 
@@ -116,6 +114,39 @@ def size_commands(engine: Path, folder: Path) -> dict[str, Command]:
     swept = (str(engine), "simulate", str(what_if.PLAN), many, "--sweep", SWEEP)
     drawn = next(iter(what_if.budgets(engine, folder).values()))
     return dict(zip(SIZES, (swept, (*swept, "-f", "json"), drawn), strict=True))
+
+
+FLOOR_RUN = "floor (bare Polars), the plain file"
+MILLION = "1,000,000 people with a people file, roles and dates"
+TIMES, MEMORY = 10.0, 2048
+"""Limits of a million people in a real shape: times the floor, MiB."""
+
+
+def million_commands(engine: Path, folder: Path) -> dict[str, Command]:
+    """A million people in a real shape, beside the bare script for the plain file."""
+    plain, real = SHAPES[0], next(shape for shape in SHAPES if shape.name == "people-roles-dates")
+    for shape in (plain, real):
+        write(shape, 1_000_000, folder)
+    out = str(folder / "paid-million.csv")
+    kpis = str(plain.files(folder, 1_000_000)[1])
+    return {
+        FLOOR_RUN: (sys.executable, str(HERE / "floor.py"), kpis, str(folder / "paid-floor.csv")),
+        MILLION: (str(engine), "compute", *real.arguments(folder, 1_000_000), "-o", out, "--force"),
+    }
+
+
+def million_blocks(series: Mapping[str, Series], runs: int) -> list[str]:
+    """A million people in a real shape against the floor."""
+    floor, real = series[FLOOR_RUN], series[MILLION]
+    said = f"A million people, {runs} rounds: least and most CPU time."
+    if floor.measured and real.measured:
+        times = real.least_cpu / floor.least_cpu
+        said += (
+            f" {times:.2f} times the floor, limit {verdict(round(times, 2), TIMES)}; "
+            f"{real.peak:,.0f} MiB, limit {verdict(real.peak, MEMORY)}."
+        )
+    rows = [(name, *cells(series[name])) for name in (FLOOR_RUN, MILLION)]
+    return [said, table(("command", "CPU s, from", "to", "peak MiB"), rows)]
 
 
 def sizes_blocks(series: Mapping[str, Series], runs: int) -> list[str]:
@@ -179,6 +210,8 @@ def main(arguments: Sequence[str]) -> int:
             commands[shape.name] = (str(tools.engine), "compute", *files, "-o", out, "--force")
         warmed(commands.values())
         blocks = shape_blocks(interleaved(commands, asked.runs, order), asked.people, asked.runs)
+        commands = million_commands(tools.engine, asked.files)
+        blocks += million_blocks(interleaved(commands, asked.runs, order), asked.runs)
         put("\n\n".join([SHAPES_MARKS[0], "## Shapes of files", about, *blocks, SHAPES_MARKS[1]]),
             asked.out, SHAPES_MARKS)  # fmt: skip
     if asked.only in {None, "growth"}:

@@ -63,6 +63,11 @@ class Series:
         return min(sample.cpu for sample in self.samples)
 
     @property
+    def most_cpu(self) -> float:
+        """The most CPU time."""
+        return max(sample.cpu for sample in self.samples)
+
+    @property
     def cpu(self) -> float:
         """The median CPU time."""
         return median(sample.cpu for sample in self.samples)

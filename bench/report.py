@@ -9,7 +9,7 @@ from pathlib import Path
 
 from accuracy import Count
 from measure import Series, ratio
-from tools import ENGINE, FLOOR, LIMITS, MEMORY, StartUp
+from tools import ENGINE, FLOOR, LIMITS, MEMORY, STEP, StartUp
 
 BEGIN = "<!-- bench: begin, written by bench/run.py -->"
 END = "<!-- bench: end -->"
@@ -46,7 +46,9 @@ def machine(versions: Mapping[str, str]) -> str:
         f"On {datetime.date.today().isoformat()}, {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} cores, Python {platform.python_version()}; {listed}. "
         "Every command is a process of its own, in rounds of shuffled order; where "
-        f"nothing else is said times are medians of wall time, ratios are of the same run. Rerun with `make bench`.{missing}"
+        "nothing else is said the least of all runs is compared, and the most is named beside it: the spread. "
+        "CPU time (user and system) is held against limits, because it is what a machine with nothing else to do "
+        f"takes; load at the end {os.getloadavg()[0]:.1f}. Rerun with `make bench`.{missing}"
     )
 
 
@@ -91,7 +93,7 @@ def start_up_blocks(
             lines.append((f"`{start_up.name}`", plain(reason), *("" for _ in header[2:])))
             continue
         _, of_minima = ratio(series, base)
-        of_cpu = series.least_cpu / base.least_cpu
+        times = of_cpu(series, base)
         lines.append(
             (
                 f"`{start_up.name}`",
@@ -100,8 +102,8 @@ def start_up_blocks(
                 f"`{start_up.imports}`",
                 *milliseconds(base),
                 f"{of_minima:.2f}",
-                f"{of_cpu:.2f}",
-                verdict(of_cpu, start_up.limit),
+                f"{times:.2f}",
+                verdict(times, start_up.limit),
             )
         )
     yield table(header, lines)
@@ -115,7 +117,7 @@ def milliseconds(series: Series) -> Sequence[str]:
 def size_blocks(size: Size) -> Iterator[str]:
     """The table of one number of people, and what it says about the limits."""
     yield f"### {size.people:,} people"
-    header = ("tool", "runs", "median s", "min s", "x floor", "x floor, minima", "CPU s",
+    header = ("tool", "runs", "CPU s, from", "to", "x floor", "wall s, from", "to",
               "peak MiB", "people with a wrong cent", "worst, cents")  # fmt: skip
     base = size.series[FLOOR]
     yield table(header, [size_row(name, size, base) for name in size.series])
@@ -127,19 +129,24 @@ def size_row(name: str, size: Size, base: Series) -> Sequence[str]:
     series, count = size.series[name], size.counts.get(name, "not counted")
     if not series.measured:
         return (name, f"not run: {plain(series.failure or 'no sample')}", *("" for _ in range(8)))
-    times, of_minima = ratio(series, base) if base.measured else (float("nan"), float("nan"))
+    times = of_cpu(series, base) if base.measured else float("nan")
     wrong = (f"{count.wrong_people:,}", str(count.worst)) if isinstance(count, Count) else (plain(count), "")
     return (
         name,
         str(len(series.samples)),
-        f"{series.wall:.3f}",
-        f"{series.best:.3f}",
+        f"{series.least_cpu:.3f}",
+        f"{series.most_cpu:.3f}",
         f"{times:.2f}",
-        f"{of_minima:.2f}",
-        f"{series.cpu:.2f}",
+        f"{series.best:.3f}",
+        f"{series.worst:.3f}",
         f"{series.peak:,.0f}",
         *wrong,
     )
+
+
+def of_cpu(series: Series, base: Series) -> float:
+    """How many times the base, of the least CPU times."""
+    return series.least_cpu / base.least_cpu
 
 
 def limit_lines(size: Size, base: Series) -> Iterator[str]:
@@ -149,7 +156,7 @@ def limit_lines(size: Size, base: Series) -> Iterator[str]:
         return
     parts = []
     if size.people in LIMITS:
-        times, _ = ratio(engine, base)
+        times = of_cpu(engine, base)
         parts.append(f"{times:.2f} times the floor, limit {verdict(times, LIMITS[size.people])}")
     if size.people == MEMORY[0]:
         parts.append(f"{engine.peak:,.0f} MiB, limit {verdict(engine.peak, MEMORY[1])}")
@@ -165,15 +172,27 @@ def growth_blocks(sizes: Sequence[Size]) -> Iterator[str]:
     if len(sizes) < 2:
         return
     first, *others = sorted(sizes, key=lambda size: size.people)
+    measured = {
+        size.people: size.series[ENGINE]
+        for size in sizes
+        if ENGINE in size.series and size.series[ENGINE].measured
+    }
+    few, many, limit = STEP
+    if few in measured and many in measured:
+        times = of_cpu(measured[many], measured[few])
+        yield (
+            f"{ENGINE}: {many:,} people, all paid twice, cost {times:.2f} times {few} people, "
+            f"limit {verdict(times, limit)}."
+        )
     yield "### Growth"
     yield (
-        f"Microseconds for each person beyond the first {first.people:,}, from the shortest runs: the "
-        "same number in every column is linear growth. Small sizes are mostly start-up, and noise."
+        f"Microseconds of CPU time for each person beyond the first {first.people:,}, from the least of each "
+        "size: the same number in every column is linear growth. Small sizes are mostly start-up, and noise."
     )
     rows = []
     for name, start in first.series.items():
         cells = [
-            f"{(size.series[name].best - start.best) / (size.people - first.people) * 1e6:.2f}"
+            f"{(size.series[name].least_cpu - start.least_cpu) / (size.people - first.people) * 1e6:.2f}"
             if start.measured and name in size.series and size.series[name].measured
             else ""
             for size in others

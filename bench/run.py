@@ -40,8 +40,8 @@ def numbers(text: str) -> list[int]:
 def options(arguments: Sequence[str]) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="bench/run.py", description="Measure csvariable.")
-    parser.add_argument("--sizes", type=numbers, default=[1_000, 10_000, 100_000, 1_000_000])
-    parser.add_argument("--runs", type=int, default=5, help="rounds for each size")
+    parser.add_argument("--sizes", type=numbers, default=[20, 1_000, 10_000, 100_000, 1_000_000])
+    parser.add_argument("--runs", type=int, default=9, help="rounds for each size")
     parser.add_argument("--start-up-runs", type=int, default=15, help="rounds of the start-ups")
     parser.add_argument("--out", type=Path, default=Path("docs/performance.md"))
     parser.add_argument("--files", type=Path, default=HERE / "files", help="where files are kept")

@@ -15,7 +15,10 @@ ENGINE = "csvariable"
 FLOOR = "floor (bare Polars)"
 
 LIMITS = {1_000_000: 2.0, 100_000: 1.5}
-"""Wall time of the engine in times the floor, by people."""
+"""CPU time of the engine in times the floor, by people."""
+
+STEP = (20, 10_000, 2.5)
+"""Times that so many people may cost what the few do: all lines of both are paid twice."""
 
 MEMORY = (1_000_000, 1536)
 """Peak memory of the engine in MiB, at so many people."""

@@ -77,7 +77,8 @@ class StayColumns:
         if (self._rows["exit"] < self._rows["entry"]).any():
             raise Declined
         clipped = self._clipped()
-        keys = clipped.unique(maintain_order=True)
+        varied = any(_differs(column) for column in clipped)
+        keys = clipped.unique(maintain_order=True) if varied else clipped.head(1)
         stays = [self._stay(row) for row in keys.iter_rows()]
         key_of = pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(clipped))
         if len(stays) > 1:
@@ -159,3 +160,9 @@ class StayColumns:
                 kinds += self._counted([stays[key] for key in own])
             found += range(known[own], known[own] + len(own))
         return kind_of.scatter(rows.get_column("row"), pl.Series(found, dtype=pl.UInt32))
+
+
+def _differs(column: pl.Series) -> bool:
+    """Whether two rows of a column are not the same."""
+    nulls = column.null_count()
+    return nulls not in {0, len(column)} or column.min() != column.max()
