@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from fractions import Fraction as F
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from csvariable.cli import run
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
-from csvariable.odds.intervals import adjusted_wald, interval_of, normal_point, root, wilson
+from csvariable.odds.intervals import adjusted_wald, interval_of, normal_point, root, student_point, wilson
 
 Z = normal_point(F(95, 100))
 
@@ -50,6 +52,32 @@ def test_ends_stay_on_the_scale_and_other_kinds_have_none() -> None:
     assert interval_of(value("mean", 3, 4, 3), F(95, 100)) is None
     assert interval_of(value("share", 0, 0, 0), F(95, 100)) is None
     assert interval_of(value("nps", 3, 0, 3), F(95, 100)) is None
+
+
+@pytest.mark.parametrize(
+    ("freedom", "point"),
+    [
+        (1, "12.706205"),
+        (2, "4.302653"),
+        (3, "3.182446"),
+        (10, "2.228139"),
+        (29, "2.045230"),
+        (100, "1.983972"),
+    ],
+)
+def test_the_points_of_the_distribution_of_student(freedom: int, point: str) -> None:
+    assert abs(student_point(F(95, 100), freedom) - F(point)) < F(2, 10**6)
+
+
+def test_a_mean_has_the_interval_of_student() -> None:
+    # 1, 2, 3, 4, 5: mean 3, variance 2.5, standard error 0.707106, t of 4 degrees 2.776445.
+    known = replace(value("mean", 5, 15, 5), squares=F(55))
+    found = interval_of(known, F(95, 100))
+    assert found is not None
+    assert abs(found.high - 3 - F("1.963243")) < F(1, 10**5)
+    assert found.high - 3 == 3 - found.low
+    assert interval_of(replace(value("mean", 1, 3, 1), squares=F(9)), F(95, 100)) is None
+    assert student_point(F(95, 100), 20_000) == Z
 
 
 PLAN = """\
@@ -104,3 +132,28 @@ def test_long_counts_are_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )
     assert run(["compute", "plan.yaml", "k.csv", "-o", "pay.csv"]) == 0
     assert "500.00" in Path("pay.csv").read_text("utf-8")
+
+
+def test_a_mean_shows_it_on_the_explanation_and_in_the_data_and_few_answers_are_advised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "C")
+    plan = PLAN.replace("share: rows, that: {score: {from: 4}}", "mean: rows.score")
+    plan = plan.replace("unit: percent", "unit: score\n    range: [1, 5]")
+    plan = re.sub("linear: .*]", "lookup: [{from: 1, pays: 100 %}]", plan)
+    Path("plan.yaml").write_text(plan, "utf-8")
+    Path("people.csv").write_text("participant\nana\n", "utf-8")
+    Path("r.csv").write_text("Who,Score\n" + "".join(f"ana,{at}\n" for at in range(1, 6)), "utf-8")
+    asked = ["plan.yaml", "--people", "people.csv"]
+    assert run(["explain", *asked, "--csm", "ana"]) == 0
+    assert "between 1.04 and 4.96, 95\u00a0% certain" in capsys.readouterr().out
+    assert run(["compute", *asked, "-o", "r.json"]) == 0
+    (measure,) = json.loads(Path("r.json").read_text("utf-8"))["measures"]
+    assert measure["interval"] == {"level": "0.95", "low": "1.036759", "high": "4.963241"}
+    assert "few-answers" not in capsys.readouterr().err
+    Path("plan.yaml").write_text(plan.replace("    sample: {interval: 95 %}\n", ""), "utf-8")
+    assert run(["compute", *asked, "-o", "s.json"]) == 0
+    (advice,) = json.loads(Path("s.json").read_text("utf-8"))["diagnostics"]
+    assert (advice["rule"], advice["severity"]) == ("few-answers", "advice")
+    assert advice["message"] == "1 value of `k` stands on fewer than 30 answers; that of `ana` on 5"

@@ -15,7 +15,8 @@ from measuring import tables_of
 from csvariable.cli import run
 from csvariable.engine.run import once
 from csvariable.facts.load import Tables
-from csvariable.odds.luck import AnswerLevel, Noise, mean, noise, spread
+from csvariable.kernel.unit import rounded
+from csvariable.odds.luck import AnswerLevel, HeavyAccount, Noise, mean, noise, spread
 from csvariable.tables.table import read_table
 
 PLAN = """\
@@ -107,11 +108,18 @@ def test_eight_equal_people_with_fifteen_answers_each() -> None:
     """The gap averages about 1.4 target incentives, and is a whole one nearly always."""
     found = told(plan_of("nps"), {f"c{at}": [10] * 8 + [7] * 5 + [3] * 2 for at in range(8)})
     (equal,) = found.equal
-    assert F(140, 100) < equal.gap / 1000 < F(148, 100)
+    assert rounded(equal.gap, F(1, 100)) == F("1431.08")
     assert equal.whole is not None
-    assert F(98, 100) < equal.whole < 1
+    assert rounded(equal.whole, F(1, 10_000)) == F("0.9848")
     one = found.luck[0]
-    assert F(75, 100) < one.mean / 1000 < F(82, 100)
+    assert rounded(one.mean, F(1, 100)) == F("800.10")
+    assert one.spread == F("595.32")
+    assert one.after == {
+        "pooled": F("341.51"),
+        "window": F("425.76"),
+        "wider": F("403.39"),
+        "credibility": F("252.47"),
+    }
     assert one.on_target == one.mean
     assert one.at_target == 1000
     assert all(after < one.spread for after in one.after.values())
@@ -125,6 +133,43 @@ def test_what_is_not_told_is_said() -> None:
     many = told(plan_of("share"), {"ana": [10, 1] * 60, "ben": [10, 1] * 60})
     assert set(many.luck[0].after) == {"wider", "credibility"}
     assert told(plan_of("share", "\n    missing: zero"), {"ana": [10, 1], "ben": []}).left == {}
+
+
+ACCOUNTS = """\
+csvariable: 1
+name: P
+currency: EUR
+period: quarter
+target_incentive: 1000
+sources:
+  rows:
+    file: r.csv
+    account: Client
+    participant: Who
+    columns: {old: {column: Old, unit: money}, new: {column: New, unit: money}}
+kpis:
+  grr:
+    weight: 100 %
+    unit: percent
+    missing: zero
+    measure: {ratio: {of: {least: [rows.new, rows.old]}, over: rows.old}}
+    curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
+  more: {unit: percent, measure: {ratio: {of: rows.new, over: rows.old}}}
+"""
+
+
+def test_the_account_that_moves_a_ratio_most_is_told_with_the_pay_that_hangs_on_it() -> None:
+    plans, _ = plans_of(ACCOUNTS)
+    assert plans is not None
+    staff, _ = read_table(b"participant\nana\nben\n", "p.csv")
+    rows = "Client,Who,Old,New\nacme,ana,60,60\nbolt,ana,40,30\n"
+    done = once(plans, Tables([], staff, sources=tables_of({"rows": [rows]})))
+    assert done.results is not None
+    heavy = noise(plans, done.results).heavy
+    assert heavy == [
+        HeavyAccount("ana", "grr", "acme", F(90, 100), F(30, 100), F(-600)),
+        HeavyAccount("ana", "more", "acme", F(90, 100), F(30, 100), F(0)),
+    ]
 
 
 @pytest.fixture

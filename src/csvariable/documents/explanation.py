@@ -32,7 +32,7 @@ from csvariable.speech.telling import tell
 from csvariable.statement import Line, Statement, StatementPart, statement, why
 
 SHOWN = {Unit.PERCENT: 3, Unit.POINTS: 1}
-"""Decimals of the ends of an interval: tenths of a percent and of a point."""
+"""Decimals of the ends of an interval: tenths of a percent and of a point, hundredths of other units."""
 LABEL = 21
 """Cells of the labels of lines."""
 
@@ -150,7 +150,8 @@ def _interval(screen: Screen, view: View, row: int, kpi: str, measured: Measured
     said = view.word("no-interval")
     if ends is not None:
         low, high = (
-            Amount(rounded(end, Fraction(1, 10 ** SHOWN[spec.measured_in])), spec.measured_in) for end in ends
+            Amount(rounded(end, Fraction(1, 10 ** SHOWN.get(spec.measured_in, 2))), spec.measured_in)
+            for end in ends
         )
         said = view.word("interval", low=low, high=high, level=Amount(level, Unit.RATE))
     _beside(screen, view.word("true-value"), said)

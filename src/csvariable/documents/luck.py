@@ -12,7 +12,7 @@ from csvariable.documents.page import Page, Readable, Row
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.unit import Unit, decimal_text, minor_units, rounded
-from csvariable.odds.luck import CREDIBILITY, MOST, WINDOW, Luck, Noise, Remedy, mean
+from csvariable.odds.luck import CREDIBILITY, MOST, WINDOW, HeavyAccount, Luck, Noise, Remedy, mean
 from csvariable.plan.values import text_of
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
@@ -52,6 +52,9 @@ class LuckReport(Readable):
         page.table(self._say(_TITLE), self._columns(_HEADS), luck)
         left = [self._after(one, names[one.id]) for one in found]
         page.table(self._say(_REMEDIES), self._columns((*_HEADS[:2], msg("Now"), *REMEDIES.values())), left)
+        heavy = [self._heavy(one, names.get(one.id, "#") if shared else one.id) for one in self.noise.heavy]
+        if heavy:
+            page.table(self._say(_ACCOUNTS), self._columns(_ACCOUNT_HEADS), heavy)
         said = [self._say(one) for one in self._said()]
         if said:
             page.lines(self._say(msg("To be read with it")), said)
@@ -96,6 +99,13 @@ class LuckReport(Readable):
         told = ["" if value is None else self._cell(value) for value in after]
         return Row((name, one.kpi, self._cell(one.spread), *told))
 
+    def _heavy(self, one: HeavyAccount, name: str) -> Row:
+        unit = self.plans.kpi(one.kpi).measured_in
+        both = (_tenths(value, unit) for value in (one.actual, one.without))
+        values = (self._say(msg("{value}", value=value)) for value in both)
+        account = "#" if name.startswith("#") else one.account
+        return Row((name, one.kpi, account, *values, self._cell(one.change)))
+
     def _said(self) -> Iterator[Message]:
         if self.noise.luck:
             yield msg("answers are taken as independent, at the level measured; all else is as it was")
@@ -139,6 +149,17 @@ class LuckReport(Readable):
                 for one in self.noise.equal
             ],
             "not_told": dict(self.noise.left),
+            "accounts": [
+                {
+                    "id": one.id,
+                    "kpi": one.kpi,
+                    "account": one.account,
+                    "actual": decimal_text(one.actual),
+                    "without": decimal_text(one.without),
+                    "change": self._text(one.change),
+                }
+                for one in self.noise.heavy
+            ],
         }
 
     def _data(self, one: Luck) -> dict[str, Any]:
@@ -185,10 +206,24 @@ _HEADS: Final = (
     msg("Truly on target"),
     msg("On target"),
 )
+_ACCOUNTS: Final = msg("The account that moves each ratio most")
+_ACCOUNT_HEADS: Final = (
+    msg("Person"),
+    msg("KPI"),
+    msg("Account"),
+    msg("Actual"),
+    msg("If it brought nothing"),
+    msg("Pay would change by"),
+)
 _REMEDIES: Final = msg("What each remedy would leave of the spread")
 _FEW: Final = 4
 """Different amounts that are told one by one."""
 _TITLE: Final = msg("What luck alone does to pay")
+
+
+def _tenths(value: Fraction, unit: Unit) -> Amount:
+    """Return a value to the tenth of its unit: a ratio has many decimals."""
+    return Amount(rounded(value, Fraction(1, 1000 if unit is Unit.PERCENT else 10)), unit)
 
 
 def _rate(chance: Fraction) -> Amount:

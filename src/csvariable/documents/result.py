@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -14,8 +14,10 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.step import EFFECTS, Note, Program, Purpose, Step
-from csvariable.kernel.unit import Unit, decimal_text
+from csvariable.kernel.unit import Unit, decimal_text, rounded
+from csvariable.measures.model import Measured
 from csvariable.measures.owner import EVERYBODY
+from csvariable.odds.intervals import GRAIN, interval_of
 from csvariable.plan.values import text_of
 from csvariable.tables.table import Table
 from csvariable.text import Document, route_text
@@ -42,6 +44,8 @@ class Heading:
     facts: tuple[SourceFile, ...]
     period: str | None
     currency: str
+    intervals: Mapping[str, Fraction] = field(default_factory=dict)
+    """How certain the intervals of KPIs are that are shown beside their values."""
 
 
 def heading_of(document: Document, plans: Plans, tables: Sequence[Table], results: Results) -> Heading:
@@ -53,6 +57,12 @@ def heading_of(document: Document, plans: Plans, tables: Sequence[Table], result
         tuple(SourceFile(table.name, table.sha256, len(table.rows)) for table in tables),
         results.facts.period,
         plan.currency,
+        {
+            kpi: spec.sample.interval
+            for one in plans.all
+            for kpi, spec in one.kpis.items()
+            if spec.sample is not None and spec.sample.interval is not None
+        },
     )
 
 
@@ -202,7 +212,7 @@ def result(
 ) -> dict[str, Any]:
     """Return the whole object of a run for the chosen people."""
     people = [person_of(results, at, heading.currency) for at in chosen]
-    measures = _measures(results, chosen)
+    measures = _measures(results, chosen, heading.intervals)
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "csvariable", "version": __version__},
@@ -217,7 +227,9 @@ def result(
     }
 
 
-def _measures(results: Results, chosen: Sequence[int]) -> list[dict[str, Any]]:
+def _measures(
+    results: Results, chosen: Sequence[int], intervals: Mapping[str, Fraction]
+) -> list[dict[str, Any]]:
     """Return what was measured on rows for people, their teams and the company, with the rows left out."""
     facts = results.facts
     people = {facts.people[at].id for at in chosen}
@@ -233,10 +245,20 @@ def _measures(results: Results, chosen: Sequence[int]) -> list[dict[str, Any]]:
             "denominator": str(one.bottom) if one.bottom else None,
             "n": str(one.n),
             "left_out": {reason.value: str(count) for reason, count in one.left.items()},
+            **_interval(one, intervals.get(one.kpi)),
         }
         for one in facts.measured.values()
         if one.owner.name in shown[one.owner.kind]
     ]
+
+
+def _interval(one: Measured, level: Fraction | None) -> dict[str, Any]:
+    """Return the ends between which the true value lies, where a plan asks for them and they are known."""
+    ends = None if level is None else interval_of(one, level)
+    if level is None or ends is None:
+        return {}
+    shown = {"level": level, "low": ends.low, "high": ends.high}
+    return {"interval": {name: decimal_text(rounded(value, GRAIN)) for name, value in shown.items()}}
 
 
 def totals(people: Sequence[Mapping[str, Any]], currency: str) -> dict[str, str]:

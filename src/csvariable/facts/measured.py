@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from csvariable.facts.days import CountedRows
+from csvariable.facts.few import few_answers
 from csvariable.facts.meant import Meant
 from csvariable.facts.measures import Measures, is_long, read_measures
 from csvariable.facts.plans import Plans
@@ -76,6 +77,7 @@ def add_measured(  # noqa: PLR0913, PLR0917 - what files say, what rows say, and
     reader.problems += [came_here(one, one.reason) for one in made.counted if one.reason is not None]
     if has_errors(list(made.problems)):
         return {}
+    reader.problems += few_answers(made.values, asked, plans)
     sheet = _sheet(made.values, given.tables, plans)
     more = read_measures([(sheet, list(sheet.rows()))], plans, meant.kpis, reader)
     found.cells |= more.cells

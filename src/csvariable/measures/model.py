@@ -135,6 +135,13 @@ class Elsewhere(NamedTuple):
     engine: str
 
 
+class HeaviestRow(NamedTuple):
+    """A row, by the text of its client or key, and what it adds to the numerator of a ratio."""
+
+    name: str
+    top: Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """The value of a KPI for somebody: numerator over denominator, and what it stands on."""
@@ -158,6 +165,12 @@ class Measured:
     """Of NPS, how many rows count for and against."""
     elsewhere: Elsewhere | None = None
     """The engine that counted the rows, of which none are here then."""
+    squares: Fraction | None = None
+    """Of a mean, the sum of the squares of its values, where every row is known and counts whole."""
+    heaviest: HeaviestRow | None = None
+    """Of a ratio, the row that adds most to its numerator."""
+    over: Fraction = Fraction(1)
+    """Of a ratio, the sum below it."""
 
     @property
     def value(self) -> Fraction | None:

@@ -19,6 +19,7 @@ from csvariable.measures.kinds import ONE, Reduced, WeighedRow, grown, halves, r
 from csvariable.measures.model import (
     AskedKpi,
     Elsewhere,
+    HeaviestRow,
     Measured,
     MeasuredPerson,
     Reason,
@@ -29,7 +30,16 @@ from csvariable.measures.opened import OpenSource
 from csvariable.measures.owner import EVERYBODY, Owner
 from csvariable.measures.owners import RowOwners
 from csvariable.measures.reader import MeasureReader
-from csvariable.plan.measure import GrowthRows, NpsRows, OnlyRows, Rows, ShareRows, columns_of
+from csvariable.plan.measure import (
+    GrowthRows,
+    MeanRows,
+    NpsRows,
+    OnlyRows,
+    RatioRows,
+    Rows,
+    ShareRows,
+    columns_of,
+)
 from csvariable.time.period import Days
 
 
@@ -204,7 +214,26 @@ class SourceWork:
             self._headers(asked.measure),
             halves(rows) if isinstance(asked.measure, NpsRows) else None,
             self._elsewhere(),
+            self._squares(asked.measure, rows),
+            self._heaviest(asked.measure, rows),
+            found.bottom or ONE,
         )
+
+    def _squares(self, measure: Rows, rows: Sequence[WeighedRow]) -> Fraction | None:
+        """Return the sum of squares of the values of a mean; None where rows were condensed or parted."""
+        if not isinstance(measure, MeanRows) or self.rows.alike is not None:
+            return None
+        if any(one.weight != 1 for one in rows):
+            return None
+        return sum((one.read["mean"] ** 2 for one in rows), Fraction(0))
+
+    def _heaviest(self, measure: Rows, rows: Sequence[WeighedRow]) -> HeaviestRow | None:
+        """Return the row of a ratio that adds most to its numerator, the first of several."""
+        name = self.rows.source.account or self.rows.source.key
+        if not isinstance(measure, RatioRows) or self.rows.alike is not None or name is None or not rows:
+            return None
+        one = max(sorted(rows), key=lambda row: row.weight * row.read["of"])
+        return HeaviestRow(self.rows.ids(name)[one.row], one.weight * one.read["of"])
 
     def _places(self, rows: Sequence[WeighedRow]) -> Sequence[RowPlace]:
         return [self.rows.rows[one.row] for one in sorted(rows)]

@@ -6,7 +6,7 @@ ones then has an exact chance, and each is paid by the plan itself, all else as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import comb, isqrt
@@ -120,6 +120,20 @@ class EqualPeople:
 
 
 @dataclass(frozen=True, slots=True)
+class HeavyAccount:
+    """The account that moves the ratio of a person most, and the pay that hangs on it."""
+
+    id: str
+    kpi: str
+    account: str
+    actual: Fraction
+    without: Fraction
+    """The value if the account brought nothing."""
+    change: Fraction
+    """What would then be paid more; less where it is below 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Noise:
     """Luck by person and KPI, and what was left out and why."""
 
@@ -127,6 +141,7 @@ class Noise:
     equal: Sequence[EqualPeople]
     left: Mapping[str, str] = field(default_factory=dict)
     """KPIs whose luck is not told, with the reason: `kind`, `answers`, `sample`."""
+    heavy: Sequence[HeavyAccount] = ()
 
 
 def mean(chances: Chances) -> Fraction:
@@ -153,7 +168,23 @@ def noise(plans: Plans, results: Results) -> Noise:
             left[kpi] = why
         if len(some) > 1:
             equal.append(_equal(kpi, some))
-    return Noise(luck, equal, left)
+    return Noise(luck, equal, left, list(_heavy(plans, results)))
+
+
+def _heavy(plans: Plans, results: Results) -> Iterator[HeavyAccount]:
+    """Yield, of each ratio of each person, the account without which it would be least."""
+    for at, person in enumerate(results.facts.people):
+        for kpi in plans.kpi_ids:
+            one = results.facts.measured.get((kpi, Owner("person", person.id)))
+            if one is None or one.heaviest is None or one.value is None or not person.rows:
+                continue
+            without = one.value - one.heaviest.top / one.over
+            otherwise = Otherwise(results, plans, at)
+            after = otherwise.computed(kpi, otherwise.rows[-1], without)
+            if after is not None:
+                yield HeavyAccount(
+                    person.id, kpi, one.heaviest.name, one.value, without, otherwise.gain(after)
+                )
 
 
 PaysFor: TypeAlias = Callable[[Fraction], Fraction | None]

@@ -80,7 +80,9 @@ def result_schema() -> dict[str, Any]:
             "denominator": whole,
             "n": count,
             "left_out": {"type": "object", "additionalProperties": count},
-        }
+            "interval": _object({"level": _DECIMAL, "low": _DECIMAL, "high": _DECIMAL}),
+        },
+        optional=("interval",),
     )
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
