@@ -154,6 +154,7 @@ def test_a_mean_shows_it_on_the_explanation_and_in_the_data_and_few_answers_are_
     assert "few-answers" not in capsys.readouterr().err
     Path("plan.yaml").write_text(plan.replace("    sample: {interval: 95 %}\n", ""), "utf-8")
     assert run(["compute", *asked, "-o", "s.json"]) == 0
-    (advice,) = json.loads(Path("s.json").read_text("utf-8"))["diagnostics"]
-    assert (advice["rule"], advice["severity"]) == ("few-answers", "advice")
+    told = json.loads(Path("s.json").read_text("utf-8"))["diagnostics"]
+    (advice,) = (one for one in told if one["rule"] == "few-answers")
+    assert advice["severity"] == "advice"
     assert advice["message"] == "1 value of `k` stands on fewer than 30 answers; that of `ana` on 5"

@@ -181,10 +181,8 @@ def _heavy(plans: Plans, results: Results) -> Iterator[HeavyAccount]:
             without = one.value - one.heaviest.top / one.over
             otherwise = Otherwise(results, plans, at)
             after = otherwise.computed(kpi, otherwise.rows[-1], without)
-            if after is not None:
-                yield HeavyAccount(
-                    person.id, kpi, one.heaviest.name, one.value, without, otherwise.gain(after)
-                )
+            change = Fraction(0) if after is None else otherwise.gain(after)
+            yield HeavyAccount(person.id, kpi, one.heaviest.name, one.value, without, change)
 
 
 PaysFor: TypeAlias = Callable[[Fraction], Fraction | None]
