@@ -49,3 +49,26 @@ def test_a_wrong_plan_is_not_looked_at(tmp_path: Path, capsys: pytest.CaptureFix
     assert "error[" in capsys.readouterr().err
     plan.write_text("- [", "utf-8")
     assert run(["objectives", str(plan)]) == 1
+
+
+def test_who_was_asked_is_told_with_how_and_what_it_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    asked = "consultation: {asked_on: 2026-05-12, who: the team., how: a vote, changed: the weight of nps}\n"
+    kpi = "{weight: 100 %, unit: points, curve: {of: actual, lookup: [{from: 40, pays: 100 %}]}}"
+    head = "csvariable: 1\nname: T\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
+    plan.write_text(f"{head}kpis:\n  nps: {kpi}\n{asked}", "utf-8")
+    assert run(["objectives", str(plan), "-f", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["consultation"] == {
+        "asked_on": "2026-05-12",
+        "who": {"": "the team."},
+        "how": {"": "a vote"},
+        "changed": {"": "the weight of nps"},
+    }
+    assert run(["objectives", str(plan), "--width", "100"]) == 0
+    text = capsys.readouterr().out
+    assert "Who was asked: the team.\nHow: a vote.\nWhat it changed: the weight of nps.\n" in text
+    plan.write_text(plan.read_text("utf-8").replace(asked, ""), "utf-8")
+    assert run(["objectives", str(plan), "-f", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["consultation"] is None

@@ -18,7 +18,8 @@ def today(environ: Mapping[str, str]) -> date:
 
 def past_review(plan: Plan, today: date) -> Iterator[Diagnostic]:
     """Yield a warning where the day by which a plan was to be looked at again has passed."""
-    if plan.review_by is not None and plan.review_by < today:
+    starts = None if plan.effective is None else plan.effective.from_
+    if plan.review_by is not None and plan.review_by < today and (starts is None or plan.review_by >= starts):
         yield warning(
             "review-overdue",
             msg("this plan was to be looked at again by {day}, which has passed", day=plan.review_by),

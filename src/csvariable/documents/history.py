@@ -8,12 +8,15 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from csvariable.aims.challenge import Challenge, challenges
 from csvariable.documents.amounts import amount_text
 from csvariable.documents.closing import person_label
 from csvariable.documents.page import Page, Readable, Row
+from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Message, msg
 from csvariable.ledger.lines import lines_of
 from csvariable.ledger.why import ComparedSide, PayCause, RolePrograms, causes, sentence
+from csvariable.plan import Role
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import effect_text, money_text, value_text
 from csvariable.speech.saying import in_language
@@ -38,6 +41,8 @@ class HistoryReport(Readable):
     """Of each person: what waits, what is disputed."""
     currency: str
     language: Language
+    plans: Sequence[tuple[str, Plans]] = ()
+    """The plan of each closed period that this version reads, oldest first."""
 
     def page(self, *, shared: bool) -> Page:  # noqa: ARG002 - of one person, or for who pays them
         """Return for each person a table of KPIs by period, and why each differs from the last."""
@@ -62,6 +67,9 @@ class HistoryReport(Readable):
             change = _total(after, person) - _total(before, person)
             said = title.given(period=after.name, before=before.name, change=self.effect(change))
             page.lines(self.said(said), [self.said(one) for one in self._why(before, after, person)])
+        told = [self.said(one.told) for one in self.challenges(found[-1].people[person]["role"])]
+        if told:
+            page.lines(self.said(msg("Targets")), told)
         if self.notes.get(person):
             page.lines(self.said(msg("Open")), [self.said(one) for one in self.notes[person]])
 
@@ -90,6 +98,10 @@ class HistoryReport(Readable):
         """Return what makes the difference between two periods of a person."""
         programs = before.programs, after.programs
         return causes(before.people[person], after.people[person], programs, self.currency)
+
+    def challenges(self, role: Role) -> tuple[Challenge, ...]:
+        """Return what there is to say of the targets of a role over the closed periods."""
+        return tuple(challenges(self.plans, role))
 
     def effect(self, change: Fraction) -> str:
         """Return a change as it is shown, with its sign."""
@@ -125,6 +137,17 @@ class HistoryReport(Readable):
             "id": person,
             "periods": [{"period": one.name, **one.people[person]} for one in found],
             "changes": changes,
+            "targets": [
+                {
+                    "kpi": one.kpi,
+                    "kind": one.kind,
+                    "first": one.first,
+                    "last": one.last,
+                    "periods": one.periods,
+                    "told": str(one.told),
+                }
+                for one in self.challenges(found[-1].people[person]["role"])
+            ],
             "open": [str(one) for one in self.notes.get(person, ())],
         }
 

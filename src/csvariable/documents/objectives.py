@@ -173,8 +173,16 @@ class ObjectivesReport(Readable):
         asked = self.plan.consultation
         if asked is None:
             yield msg("Nothing says who was asked: `consultation`.")
-        elif asked.asked_on is not None:
-            yield msg("People were asked on {day}.", day=asked.asked_on)
+        else:
+            if asked.asked_on is not None:
+                yield msg("People were asked on {day}.", day=asked.asked_on)
+            for label, text in (
+                (msg("Who was asked: {text}."), asked.who),
+                (msg("How: {text}."), asked.how),
+                (msg("What it changed: {text}."), asked.changed),
+            ):
+                if text is not None:
+                    yield label.given(text=text_of(text, self.language, "").rstrip("."))
         due = self.plan.review_by
         if due is not None and self.today is not None and due < self.today:
             yield msg("The plan was to be looked at again by {due}: that day is past.", due=due)
@@ -196,7 +204,7 @@ class ObjectivesReport(Readable):
                 for goal in goals(self.plan)
             ],
             "without_objective": list(homeless(self.plan)),
-            "consultation": self.plan.consultation is not None,
+            "consultation": self._consultation(),
             "shares": {
                 role or "": {kpi: decimal_text(share) for kpi, share in own.items()}
                 for role, own in weights.items()
@@ -209,6 +217,17 @@ class ObjectivesReport(Readable):
                 for role, own in weights.items()
             },
             "past": [in_language(one, "en") for one in self._dates()],
+        }
+
+    def _consultation(self) -> dict[str, Any] | None:
+        asked = self.plan.consultation
+        if asked is None:
+            return None
+        return {
+            "asked_on": None if asked.asked_on is None else asked.asked_on.isoformat(),
+            "who": asked.who,
+            "how": asked.how,
+            "changed": asked.changed,
         }
 
     def _data(self, aim: Aim, weights: Mapping[str, Fraction]) -> dict[str, Any]:

@@ -4,6 +4,12 @@ The legal scheme is collective, rests on an agreement that is filed, and has its
 A bonus on the objectives of a person is pay: calling it `intéressement` promises what it is not. This
 is a note, and no legal advice.
 
+What makes it the legal scheme: it is for all staff, with three months of seniority at most; its formula
+is uncertain, on results of the company or of a team and never of one person, over three months at
+least; it is shared equally, by salary or by presence, each key on a part of its own, and absences such as
+maternity count as presence; the total and the part of each person have legal ceilings (articles L. 3314-1
+and following of the Code du travail).
+
 ```yaml
 # fails
 name: Intéressement des CSM
