@@ -92,10 +92,10 @@ def test_a_leader_moves_the_plan_and_takes_the_command_along(
     with opened() as page:
         page.goto(made("explore", tmp_path))
         assert page.inner_text("#cost") == "€18,385.38"
-        page.get_by_label("kpis.nrr.curve.linear[2].pays").focus()
+        page.get_by_label("What Net revenue retention pays at 115 %", exact=True).focus()
         for _ in range(10):
             page.keyboard.press("ArrowRight")
-        page.get_by_label("kpis.nrr.weight ↔ kpis.adoption.weight").focus()
+        page.get_by_label("The weight of Net revenue retention ↔ the weight of Adoption").focus()
         page.keyboard.press("ArrowLeft")
         cost, sets = page.inner_text("#cost"), page.inner_text("#sets")
     options = re.findall(r"--set '([^']+)'", sets)
@@ -108,6 +108,23 @@ def test_a_leader_moves_the_plan_and_takes_the_command_along(
     asked = [part for one in options for part in ("--set", one)]
     assert run(["simulate", *RUN, *asked]) == 0
     assert cost in capsys.readouterr().out
+
+
+def test_bounds_that_pass_one_another_are_refused_and_none_is_guessed(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    text = (DEMO / "plan.yaml").read_text("utf-8").partition("examples:")[0]
+    plan.write_text(text.replace("at: 95 %, pays: 0 %", "at: 101.5 %, pays: 0 %"), "utf-8")
+    file = tmp_path / "page.html"
+    assert run(["explore", str(plan), *RUN[1:], "--plan", "-o", str(file)]) == 0
+    with opened() as page:
+        page.goto(file.as_uri())
+        before = page.inner_text("#cost")
+        for bound, key in (("101.5 %", "End"), ("105 %", "Home")):
+            page.get_by_label(f"What Net revenue retention pays at {bound} (its bound)").focus()
+            page.keyboard.press(key)
+        assert page.inner_text("#cost") == "these values cannot be paid"
+        page.get_by_role("button").click()
+        assert page.inner_text("#cost") == before
 
 
 def test_a_page_of_one_person_holds_nobody_else(tmp_path: Path) -> None:

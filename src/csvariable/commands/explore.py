@@ -52,7 +52,7 @@ def _explorer(
     people = inputs.chosen([] if csm is None else [csm])
     name = text_of(inputs.plans.base.name, look.language, "")
     view = View(inputs.results, inputs.plans, look.language, people, name)
-    moved, refused = parameters(inputs.document, inputs.results.facts) if planned else ((), ())
+    moved, refused = parameters(inputs.document, inputs.results.facts, look.language) if planned else ((), ())
     files = [str(asked.plan), *map(str, asked.kpis)]
     files += ["--people", str(asked.people)] if asked.people is not None else []
     command_line = f"csvariable simulate {shlex.join(files)}"

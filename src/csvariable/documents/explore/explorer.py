@@ -271,7 +271,9 @@ class Explorer:
         yield f'<header><p class="over">{title}</p>'
         yield f'<div class="head"><h1>{_text(one) or self._select()}</h1>'
         yield '<p class="beside" id="total" role="status"></p></div>'
-        yield '<p class="under" id="difference" aria-live="polite"></p></header>'
+        yield '<p class="under" id="difference" aria-live="polite"></p>'
+        yield from self._cost()
+        yield "</header>"
         lead = msg("Move a result and see what it pays: the rules are those of the plan, counted exactly.")
         yield f"<p>{_text(self._say(lead))}"
         yield f' <button type="button" id="back">{_text(self._say(msg("Back to what is")))}</button></p>'
@@ -304,6 +306,13 @@ class Explorer:
             )
             yield "</dl></details>"
 
+    def _cost(self) -> Iterator[str]:
+        """Yield what the team costs, where it stays in sight while sliders move."""
+        if self.planned:
+            yield f'<p class="team"><span class="quiet">{_text(self._say(msg("What the team costs")))}</span>'
+            yield '<span class="amount" id="cost" role="status"></span>'
+            yield '<span class="quiet" id="cost-difference"></span></p>'
+
     def _team(self) -> Iterator[str]:
         if not self.planned:
             return
@@ -312,8 +321,7 @@ class Explorer:
             f'<th scope="col"{" class=number" if at else ""}>{_text(self._say(one))}</th>'
             for at, one in enumerate(heads)
         )
-        yield f"<h2>{_text(self._say(msg('What the team costs')))}</h2>"
-        yield '<p class="amount" id="cost" role="status"></p><p class="quiet" id="cost-difference"></p>'
+        yield f"<h2>{_text(self._say(msg('Who gains, who loses')))}</h2>"
         yield f'<table><thead><tr>{cells}</tr></thead><tbody id="people"></tbody></table>'
         yield '<p class="quiet" id="unmoved"></p>'
         yield f"<h2>{_text(self._say(msg('The same change in the terminal')))}</h2>"

@@ -112,6 +112,7 @@ class Machine {
     this.table = { rows: {}, people: {} };
     this.reads = new Map();
     this.splits = new Map();
+    this.crossed = false;
     this.run();
   }
 
@@ -168,7 +169,7 @@ class Machine {
         if (one[0] === "f") found.columns.push(one[1]);
         if (one[0] === "r") found.steps.push(one[1]);
         if (one[0] === "o") found.parts.push(one[1]);
-        if (one[0] === "c") found.numbers.push(one[3], ...(one[4] === null ? [] : [one[4]]), ...one[5].flatMap((s) => [s[0], s[2], s[3]]));
+        if (one[0] === "c") found.numbers.push(one[3], ...(one[4] === null ? [] : [one[4]]), ...one[5].flatMap((s) => [s[0], s[2], s[3]].filter((slot) => slot !== null)));
         if (one[0] === "m") found.numbers.push(...one[3].map((s) => s[1]), ...one[4].map((s) => s[1]), ...one[5].flat());
         if (one[0] === "~") found.numbers.push(one[2]);
         if (one[0] === "O") { found.beyond.push(one[1]); if (one[4]) found.columns.push(one[4]); }
@@ -242,18 +243,32 @@ class Machine {
   }
 
   height_of(node, x) {
-    let segment = null;
+    let segment = -1;
     for (const one of node[5]) {
       const way = compared(x, this.numbers[one[0]]);
       if (way === 0 ? !one[1] : node[2] ? way > 0 : way < 0) break;
-      segment = one;
+      segment++;
     }
-    let found = segment === null ? this.numbers[node[3]]
-      : plus(this.numbers[segment[2]], times(minus(x, this.numbers[segment[0]]), this.numbers[segment[3]]));
+    let found = segment < 0 ? this.numbers[node[3]]
+      : plus(this.base_of(node, segment), times(minus(x, this.numbers[node[5][segment][0]]), this.slope_of(node, segment)));
     if (found[0] < 0n) return ZERO;
     const cap = node[4] === null ? null : this.numbers[node[4]];
     if (cap !== null && compared(found, cap) > 0) found = compared(cap, ZERO) > 0 ? cap : ZERO;
     return found;
+  }
+
+  // Where a band goes on from the one before, its height; a line that arrives at the next one has its slope from both.
+  base_of(node, at) {
+    const [start, , base] = node[5][at];
+    if (base !== null) return this.numbers[base];
+    const width = minus(this.numbers[start], this.numbers[node[5][at - 1][0]]);
+    return plus(this.base_of(node, at - 1), times(width, this.slope_of(node, at - 1)));
+  }
+  slope_of(node, at) {
+    const [start, , , slope] = node[5][at];
+    if (slope !== null) return this.numbers[slope];
+    const rise = minus(this.base_of(node, at + 1), this.base_of(node, at));
+    return over(rise, minus(this.numbers[node[5][at + 1][0]], this.numbers[start]));
   }
 
   axis(starts, value, linear) {
@@ -388,11 +403,27 @@ class Machine {
     const moved = new Set();
     next.forEach((value, slot) => { if (!same(value, this.numbers[slot])) moved.add(slot); });
     this.numbers = next;
-    if (moved.size) this.run({ numbers: moved });
+    this.crossed = this.bounds().some((starts) => starts.some((slot, at) => at > 0 && !this.same_way(starts[at - 1], slot)));
+    if (moved.size && !this.crossed) this.run({ numbers: moved });
+  }
+  // The bounds of every curve and matrix, in their order; a plan whose bounds pass one another is none.
+  bounds() {
+    if (this.ordered === undefined) {
+      this.ordered = [];
+      for (const role of Object.values(this.data.roles)) for (const step of [...role.rows, ...role.people]) this.walk(step.formula, (one) => {
+        if (one[0] === "c") this.ordered.push(one[5].map((segment) => segment[0]));
+        if (one[0] === "m") this.ordered.push(one[3].map((start) => start[1]), one[4].map((start) => start[1]));
+      });
+    }
+    return this.ordered;
+  }
+  same_way(one, other) {
+    return compared(this.numbers[one], this.numbers[other]) === compared(this.base[one], this.base[other]);
   }
   refused(row) {
+    if (this.crossed) return true;
     if (!this.data.present[row]) return false;
     return this.data.roles[this.data.roles_of[row]].demands.some((one) => { const value = this.value(one, row, false); return value === null || value[0] === 0n; });
   }
-  total(at) { return this.table.people.total[at]; }
+  total(at) { return this.crossed ? null : this.table.people.total[at]; }
 }

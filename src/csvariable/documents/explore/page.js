@@ -193,6 +193,7 @@ function movePoint(slider) {
   const x = slider.reads ? machine.table.rows[slider.reads]?.[slider.rows[0]] ?? null : at;
   const step = slider.pays ? machine.table.rows[slider.pays]?.[slider.rows[0]] ?? null : null;
   const dot = svg.querySelector("circle.person");
+  if (machine.crossed) return;
   if (data.planned) redraw(slider, svg);
   if (!dot || x === null || step === null) return;
   const [left, upper] = placed(slider, x, step);
@@ -280,7 +281,7 @@ function planSliders() {
   data.parameters.forEach((one, number) => {
     const start = fraction(one.value);
     const row = sliderRow(one, `p${number}`, start, (now) => timed(() => { distances[number] = minus(now, start); machine.set(distances); draw(); }));
-    row.dataset.group = one.group;
+    row.append(element("code", {}, one.route));
     one.row = row;
     place.append(element("div", { class: "card" }, row));
   });

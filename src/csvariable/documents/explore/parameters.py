@@ -23,6 +23,10 @@ from csvariable.kernel.message import Message, msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, read_quantity
 from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.reading import read
+from csvariable.speech.language import Language
+from csvariable.speech.parts import part_name
+from csvariable.speech.saying import in_language
+from csvariable.speech.written import PlanWords
 from csvariable.text import Document, Scalar, route_text
 from csvariable.text.node import Setting
 
@@ -39,6 +43,7 @@ _WORDS: Final = frozenset(
     "name why objective unit range scope direction quality measure sample source owner".split()
 )
 """The same, inside of other parts."""
+_BOUNDS: Final = frozenset({"from", "above", "up_to", "below", "at"})
 _BY: Final = Setting("explore")
 
 
@@ -69,7 +74,7 @@ class Parameter:
         """Return it as the page reads it."""
         return {
             "label": self.label,
-            "group": str(self.sets[0].route[0]),
+            "route": " ↔ ".join(route_text(one.route) for one in self.sets),
             "unit": self.unit.value,
             "value": text(self.value),
             "low": text(self.low),
@@ -148,7 +153,9 @@ def _edits(moved: Iterable[tuple[_Wish, Fraction]]) -> dict[Route, str]:
     return {route: _written(value, known[route].like) for route, value in now.items()}
 
 
-def parameters(document: Document, facts: Facts) -> tuple[tuple[Parameter, ...], tuple[NotOffered, ...]]:
+def parameters(
+    document: Document, facts: Facts, language: Language = "en"
+) -> tuple[tuple[Parameter, ...], tuple[NotOffered, ...]]:
     """Return the values of a plan that can move, and those that cannot."""
     compiler = Compiler(document, facts)
     base = compiler.shape({})
@@ -156,7 +163,7 @@ def parameters(document: Document, facts: Facts) -> tuple[tuple[Parameter, ...],
         return (), ()
     found: list[tuple[_Wish, Parameter]] = []
     refused: list[NotOffered] = []
-    for wish in list(_wishes(document))[:MOST]:
+    for wish in list(_wishes(document, PlanWords(document, language)))[:MOST]:
         moved = _moved(compiler, base, wish)
         if isinstance(moved, Message):
             refused.append(NotOffered(route_text(wish.sets[0].route), moved))
@@ -167,7 +174,9 @@ def parameters(document: Document, facts: Facts) -> tuple[tuple[Parameter, ...],
         if _together(compiler, base, [*kept, one]):
             kept.append(one)
         else:
-            refused.append(NotOffered(one[1].label, msg("it does not move apart from the others")))
+            refused.append(
+                NotOffered(route_text(one[0].sets[0].route), msg("it does not move apart from the others"))
+            )
     return tuple(one for _, one in kept), tuple(refused)
 
 
@@ -207,7 +216,7 @@ def _together(compiler: Compiler, base: CompiledShape, kept: Sequence[tuple[_Wis
     return shape is not None and shape.whole == base.whole and shape.numbers == tuple(wanted)
 
 
-def _wishes(document: Document) -> Iterator[_Wish]:
+def _wishes(document: Document, words: PlanWords) -> Iterator[_Wish]:
     """Yield each number of the plan that pays, with how far it may move."""
     weights: list[tuple[Route, Fraction]] = []
     for route, scalar in document.routes():
@@ -222,7 +231,7 @@ def _wishes(document: Document) -> Iterator[_Wish]:
         if route[-1] == "weight":
             weights.append((route, quantity.value))
             continue
-        yield _wish(route, quantity.value, quantity.kind)
+        yield _wish(_called(route, words), route, quantity.value, quantity.kind)
     for (route, value), (other, beside) in pairwise(weights):
         room = min(value, beside, Fraction(2, 5)) / 2 // HUNDREDTH * HUNDREDTH
         sets = (
@@ -231,13 +240,21 @@ def _wishes(document: Document) -> Iterator[_Wish]:
         )
         if room <= 0:
             continue
-        label = f"{route_text(route)} ↔ {route_text(other)}"
+        label = f"{_called(route, words)} ↔ {part_name(other, words)}"
         yield _Wish(label, Unit.RATE, value, value - room, value + room, HUNDREDTH, sets)
 
 
-def _wish(route: Route, value: Fraction, kind: Kind) -> _Wish:
+def _called(route: Route, words: PlanWords) -> str:
+    """Return what a value is in words, as a title; a bound is told from what it pays."""
+    said = part_name(route, words)
+    if "curve" in route and route[-1] in _BOUNDS:
+        said = in_language(msg("{what} (its bound)", what=said), words.language)
+    return said[:1].upper() + said[1:]
+
+
+def _wish(label: str, route: Route, value: Fraction, kind: Kind) -> _Wish:
     size = abs(value) or (Fraction(1, 2) if kind is Kind.RATE else Fraction(100))
-    bound = route[-1] in {"from", "above", "up_to", "below", "at"}
+    bound = route[-1] in _BOUNDS
     room = size / 50 if bound else size / 2
     step = Fraction(1, 1000) if kind is Kind.RATE else Fraction(1)
     while step * 50 > room and step > Fraction(1, 10_000):
@@ -247,8 +264,7 @@ def _wish(route: Route, value: Fraction, kind: Kind) -> _Wish:
     room = step * max(1, room // step)
     low = value - room if value else value
     unit = Unit.RATE if kind is Kind.RATE else Unit.NUMBER
-    named = route_text(route)
-    return _Wish(named, unit, value, low, value + room, step, (MovedValue(route, value, 1, kind),))
+    return _Wish(label, unit, value, low, value + room, step, (MovedValue(route, value, 1, kind),))
 
 
 def _written(value: Fraction, kind: Kind) -> str:

@@ -35,6 +35,7 @@ from csvariable.kernel.formula import (
     Split,
     Sum,
 )
+from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Step
 from csvariable.plan import Role
 
@@ -122,10 +123,19 @@ class ProgramData:
                 assert_never(formula)
 
     def _curve(self, curve: Curve) -> list[Any]:
-        segments = [
-            [self.number(one.start), one.owns_start, self.number(one.base), self.number(one.slope)]
-            for one in curve.segments
-        ]
+        """Return a curve; a height or a slope that its neighbours give is none of its numbers.
+
+        A band that goes on from the one before rests on it, and a line that arrives where the next
+        begins has its slope from both: so a bound can move, and what hangs on it moves along.
+        """
+        segments = []
+        befores, afters = (None, *curve.segments), (*curve.segments[1:], None)
+        for before, one, after in zip(befores, curve.segments, afters, strict=False):
+            goes_on = before is not None and "marginal" in one.route and _arrives(before, one)
+            joined = after is not None and "linear" in one.route and _arrives(one, after)
+            base = None if goes_on else self.number(one.base)
+            slope = None if joined else self.number(one.slope)
+            segments.append([self.number(one.start), one.owns_start, base, slope])
         cap = None if curve.cap is None else self.number(curve.cap)
         return ["c", self.node(curve.of), curve.falling, self.number(curve.before), cap, segments]
 
@@ -169,6 +179,11 @@ class ProgramData:
             "unit": self.number(podium.unit),
             "ranks": [list(one) for one in podium.ranks],
         }
+
+
+def _arrives(one: Segment, following: Segment) -> bool:
+    """Whether a stretch ends at the height at which the next one begins."""
+    return one.base + (following.start - one.start) * one.slope == following.base and not following.on_all
 
 
 def orders(programs: Mapping[Role, Program]) -> Data:
