@@ -15,13 +15,20 @@ from csvariable.cli import run
 
 FOLDER = ROOT / "docs" / "pages"
 RUN = [str(DEMO / "plan.yaml"), str(DEMO / "kpis.csv"), "--people", str(DEMO / "people.csv")]
+BACK = ROOT / "examples" / "back-test"
+PERIODS = [str(BACK / "plan.yaml"), str(BACK / "kpis.csv"), "--people", str(BACK / "people.csv")]
 Shot = tuple[list[str], int, int, Literal["light", "dark"]]
 SHOTS: dict[str, Shot] = {
     "statement": (["statement", *RUN, "--csm", "chloe"], 820, 1160, "light"),
     "statement-phone": (["statement", *RUN, "--csm", "chloe", "--lang", "fr"], 390, 844, "dark"),
     "booklet": (["booklet", str(DEMO / "plan.yaml"), "--lang", "en"], 820, 1160, "light"),
     "explore": (["explore", *RUN, "--plan"], 1200, 1100, "light"),
-    "report": (["report", *RUN], 820, 1000, "light"),
+    "report": (["report", *PERIODS], 820, 1160, "light"),
+    "report-phone": (["report", *PERIODS], 390, 844, "dark"),
+    "explore-phone": (["explore", *RUN, "--plan"], 390, 844, "light"),
+    "diff": (["diff", *PERIODS[:1], str(BACK / "next.yaml"), *PERIODS[1:]], 820, 1000, "dark"),
+    "budget": (["budget", *PERIODS, "--draws", "200", "--limit", "20000"], 820, 1160, "light"),
+    "statement-a4": (["statement", *RUN, "--csm", "chloe", "--lang", "fr"], 794, 1123, "dark"),
 }
 ALLOWED = 0.03
 """The part of the points that may differ: fonts are not drawn alike by every version of a browser."""
@@ -52,9 +59,10 @@ def test_a_page_looks_as_it_did(name: str, tmp_path: Path, monkeypatch: pytest.M
     command, width, height, scheme = SHOTS[name]
     page_file, kept = tmp_path / "page.html", FOLDER / f"{name}.png"
     assert run([*command, "-o", str(page_file)]) == 0
-    text = page_file.read_text("utf-8").replace(str(DEMO), "examples/demo")
+    text = page_file.read_text("utf-8").replace(f"{ROOT}/", "")
     page_file.write_text(text, "utf-8")
     with opened(width, height, scheme) as page:
+        page.emulate_media(media="print" if name.endswith("-a4") else "screen", color_scheme=scheme)
         page.goto(page_file.as_uri())
         made = page.screenshot()
         if os.environ.get("CSVARIABLE_ACCEPT"):
