@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import re
+import unicodedata
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
+from openpyxl import load_workbook
 from pages import of_html, of_markdown, of_text
+from pypdf import PdfReader
 from statements import CASES, random_statements, statements_of_case, text_of
 from strategies import Scenario, scenarios
 from sums import Sums, holds, plain
 
 from csvariable.documents.paper.html import as_html
+from csvariable.documents.paper.pdf import as_pdf
+from csvariable.documents.paper.workbook import write_workbook
 from csvariable.documents.pay_statement import PayStatement
 
 
@@ -42,6 +49,44 @@ def test_every_statement_of_any_plan_adds_up_again(scenario: Scenario) -> None:
     """Whatever a plan holds, what its statements say can be worked out again by hand."""
     for one in random_statements(scenario):
         assert_adds_up(one)
+
+
+def assert_prints_the_same(one: PayStatement) -> None:
+    """A PDF and a workbook say every line of the page, sum and amount, and nothing of it is cut."""
+    lines = of_html(as_html(one.paper()))
+    document = PdfReader(io.BytesIO(as_pdf(one.paper(), since=0)))
+    printed = bare("".join(page.extract_text() for page in document.pages))
+    assert [line for line in lines if bare(line.how) not in printed or bare(line.amount) not in printed] == []
+    out = io.BytesIO()
+    write_workbook(one.paper(), one.workings(), out)
+    cells = {
+        str(cell.value)
+        for row in load_workbook(out).worksheets[0].iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    assert [line for line in lines if line.how and not any(line.how in cell for cell in cells)] == []
+
+
+def bare(text: str) -> str:
+    """A text without blanks, whose breaks and ligatures are the printer's."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+@settings(max_examples=4)
+@given(scenarios())
+def test_what_is_printed_is_what_adds_up(scenario: Scenario) -> None:
+    """A few random plans; `make fuzz` takes many."""
+    for one in random_statements(scenario)[:2]:
+        assert_prints_the_same(one)
+
+
+@pytest.mark.fuzz
+@settings(max_examples=200, deadline=None)
+@given(scenarios())
+def test_what_is_printed_of_many_plans_is_what_adds_up(scenario: Scenario) -> None:
+    for one in random_statements(scenario):
+        assert_prints_the_same(one)
 
 
 @pytest.mark.parametrize(

@@ -85,15 +85,7 @@ TOGETHER = 100
 
 
 def test_every_step_of_random_plans_is_the_engines(page: Page) -> None:
-    waiting: list[tuple[Scenario, Results]] = []
-    ran: list[int] = []
-
-    def compared() -> None:
-        found = page.evaluate(RUN_ALL, [whole(results) for _, results in waiting])
-        for (scenario, results), tables in zip(waiting, found, strict=True):
-            assert differing(results, tables) == [], scenario
-            ran.append(len(results.facts.people))
-        waiting.clear()
+    drawn: list[tuple[Scenario, Results]] = []
 
     @settings(
         max_examples=PLANS,
@@ -107,14 +99,16 @@ def test_every_step_of_random_plans_is_the_engines(page: Page) -> None:
     def draw(scenario: Scenario) -> None:
         results = ask_engine(scenario).results
         if results is not None:
-            waiting.append((scenario, results))
-            if len(waiting) == TOGETHER:
-                compared()
+            drawn.append((scenario, results))
 
     draw()
-    compared()
-    assert len(ran) >= 2000
-    assert sum(ran) >= 4000
+    for first in range(0, len(drawn), TOGETHER):
+        some = drawn[first : first + TOGETHER]
+        found = page.evaluate(RUN_ALL, [whole(results) for _, results in some])
+        for (scenario, results), tables in zip(some, found, strict=True):
+            assert differing(results, tables) == [], scenario
+    assert len(drawn) >= 2000
+    assert sum(len(results.facts.people) for _, results in drawn) >= 4000
 
 
 MOVE = """([data, column, rows, value]) => {

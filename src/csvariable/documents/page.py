@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TextIO, TypeAlias
+from typing import Final, Literal, TextIO, TypeAlias
 
 from rich.cells import cell_len
 
@@ -13,6 +13,8 @@ from csvariable.documents.console import Console, TextGrid, make_console, text
 from csvariable.documents.formats import Look
 from csvariable.documents.markdown import escaped
 
+_ENDLESS: Final = 10_000
+"""More columns than any screen has."""
 Tone: TypeAlias = Literal["", "green", "red", "bold", "dim"]
 
 
@@ -98,7 +100,20 @@ def show(page: Page, console: Console) -> None:
             for line in block.lines:
                 console.print(text(f"  {line}" if block.title else line), soft_wrap=True)
             continue
-        console.print(_grid(block))
+        grid = _grid(block)
+        if console.measure(grid, options=console.options.update(max_width=_ENDLESS)).minimum > console.width:
+            _rows(block, console)
+        else:
+            console.print(grid)
+
+
+def _rows(block: PageTable, console: Console) -> None:
+    """Print a table that is wider than the screen row by row, each figure behind its header."""
+    for row in block.rows:
+        console.print(text(row.cells[0], row.tone or "bold"), soft_wrap=True)
+        for (header, _), cell in zip(block.columns[1:], row.cells[1:], strict=True):
+            if cell.strip():
+                console.print(text(f"  {header}  {cell.strip()}", row.tone), soft_wrap=True)
 
 
 def _grid(block: PageTable) -> TextGrid:

@@ -174,7 +174,7 @@ class Machine {
         if (one[0] === "~") found.numbers.push(one[2]);
         if (one[0] === "O") { found.beyond.push(one[1]); if (one[4]) found.columns.push(one[4]); }
         if (one[0] === "S") found.beyond.push(one[1].amount, one[1].key, one[1].member);
-        if (one[0] === "P") { found.beyond.push(one[1].eligible, ...one[1].ranks.map((rank) => rank[0])); found.numbers.push(...one[1].prizes); }
+        if (one[0] === "P") { found.beyond.push(one[1].eligible, ...one[1].ranks.map((rank) => rank[0]), ...(one[1].teams === null ? [] : [one[1].teams])); found.numbers.push(...one[1].prizes); }
       });
       this.reads.set(node, found);
     }
@@ -355,20 +355,42 @@ class Machine {
     const sheet = this.table.people, eligible = sheet[node.eligible], keys = this.keys(node.within, true);
     const result = eligible.map((flag) => flag === null ? null : ZERO);
     const there = eligible.map((_, at) => at).filter((at) => eligible[at] !== null && eligible[at][0] !== 0n);
-    const prizes = node.prizes.map((one) => this.numbers[one]);
-    for (const people of this.grouped(keys, there).values()) {
-      const ranked = people.map((at) => [at, this.rank(node, at)]).filter(([, rank]) => rank[0][0]);
-      ranked.sort((a, b) => this.better(b[1], a[1]));
-      for (let place = 0; place < ranked.length;) {
-        const tied = ranked.filter(([, rank]) => this.better(rank, ranked[place][1]) === 0).map(([at]) => at);
-        const prize = summed(prizes.slice(place, place + tied.length));
-        tied.sort((a, b) => a - b);
-        const parts = apportion(prize, tied.map(() => ONE), tied.map((at) => [this.people[at].id]), this.numbers[node.unit]);
-        tied.forEach((at, number) => { result[at] = parts[number]; });
-        place += tied.length;
-      }
+    const groups = this.grouped(keys, there);
+    if (node.teams !== null) { this.ofTeams(node, groups, result); return result; }
+    for (const people of groups.values()) {
+      const ranks = people.map((at) => this.rank(node, at));
+      this.prizes(node, ranks, people.map((at) => [this.people[at].id])).forEach((prize, number) => { result[people[number]] = prize; });
     }
     return result;
+  }
+  // The prize, or the place, of each of those who are compared, by number; who has no rank has none.
+  prizes(node, ranks, names) {
+    const prizes = node.prizes.map((one) => this.numbers[one]), found = new Map();
+    const ranked = ranks.map((rank, at) => [at, rank]).filter(([, rank]) => rank[0][0]);
+    ranked.sort((a, b) => this.better(b[1], a[1]));
+    for (let place = 0; place < ranked.length;) {
+      const tied = ranked.filter(([, rank]) => this.better(rank, ranked[place][1]) === 0).map(([at]) => at).sort((a, b) => a - b);
+      const whole = summed(prizes.slice(place, place + tied.length));
+      const parts = apportion(whole, tied.map(() => ONE), tied.map((at) => names[at]), this.numbers[node.unit]);
+      const told = [BigInt(place < prizes.length ? place + 1 : 0), 1n];
+      tied.forEach((at, number) => { found.set(at, node.tells === "prize" ? parts[number] : told); });
+      place += tied.length;
+    }
+    return found;
+  }
+  // What the people of each team are given; who is of no team takes no part.
+  ofTeams(node, groups, result) {
+    const teams = Array.from(groups, ([key, people]) => [JSON.parse(key), people]).filter(([key]) => key !== null);
+    const found = this.prizes(node, teams.map(([, people]) => this.rank(node, people[0])), teams.map(([key]) => [key]));
+    teams.forEach(([, people], at) => {
+      const prize = found.get(at) ?? ZERO;
+      let parts = people.map(() => node.tells === "members" ? [BigInt(people.length), 1n] : prize);
+      if (node.tells === "prize") {
+        const weights = people.map((one) => this.table.people[node.teams][one] ?? ZERO);
+        parts = apportion(prize, weights, people.map((one) => [this.people[one].id]), this.numbers[node.unit]);
+      }
+      people.forEach((one, number) => { result[one] = parts[number]; });
+    });
   }
   rank(node, at) {
     return node.ranks.map(([step, falling]) => {

@@ -178,6 +178,8 @@ class ProgramData:
             "within": podium.within,
             "unit": self.number(podium.unit),
             "ranks": [list(one) for one in podium.ranks],
+            "teams": podium.teams,
+            "tells": podium.tells,
         }
 
 
