@@ -176,6 +176,8 @@ def test_what_only_serves_the_explanation_is_not_public() -> None:
         "bonuses.{}.by_second",
         "bonuses.{}.by_third",
         "bonuses.{}.eligible",
+        "bonuses.{}.kept",
+        "bonuses.{}.unpaid",
         "bonuses.{}.given",
     }
 

@@ -85,7 +85,7 @@ def test_a_type_of_parquet_is_the_text_of_a_cell() -> None:
     )
     table = read(parquet(frame), decimal=",")
     assert table.rows == [
-        ["12,50", "0,1", "true", "2026-07-01 13:05:00", "26:01:00", "ana"],
+        ["12,5", "0,1", "true", "2026-07-01 13:05:00", "26:01:00", "ana"],
         ["", "nan", "", "", "", ""],
     ]
     assert (table.place(1, 1).line, table.place(1, 1).column, table.place(1, 1).reference) == (2, 2, None)

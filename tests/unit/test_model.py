@@ -188,7 +188,7 @@ LEAF_KEYS = ("size", "from", "colour", "names", "pair")
         (Grown, ("what", "wood", "second"), ()),
         (Grown, ("what", "count"), ("first", "second")),
         (Grown, ("worth", "x"), ()),
-        (Plan, ("kpis", "a", "curve", "threshold", "bounded"), ("from", "above", "up_to", "below")),
+        (Plan, ("kpis", "a", "curve", "threshold", "bounded"), ("from", "above", "up_to", "below", "is")),
         (Plan, ("kpis", "a", "curve", "nothing"), ()),
         (Plan, ("kpis", "a", "curve", "linear", "x"), ()),
         (Plan, ("csvariable", 0), ()),

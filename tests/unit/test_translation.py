@@ -32,7 +32,7 @@ CURVE_KEYS = (
     "keys that may stand here: `of`, `lookup`, `linear`, `marginal`, `whole`, `threshold`, `cap`, `beyond`"
 )
 STEEPER = "a threshold is where pay starts; an accelerator is a steeper slope"
-UNITS = "`percent`, `points`, `number`, `score`, `money`, `hours`, `minutes` or `days`"
+UNITS = "`percent`, `points`, `number`, `score`, `money`, `hours`, `minutes`, `days`, `yes-no` or `level`"
 PERIODS = "`month`, `quarter`, `half` or `year`"
 BLOCK = "a mapping of keys and values"
 
@@ -120,7 +120,7 @@ SHAPES = [
     (before("bonuses: {b: {pays: 1, when: nrr >= 88 %}}"), Told("6:30 nrr >= 88 %", "wrong-shape", f"the text `nrr >= 88 %` stands where {BLOCK} is due", "write `{nrr: {from: 88 %}}`")),
     (before("bonuses: {b: {pays: 1, when: {any: [nrr < 88 %]}}}"), Told("6:37 nrr < 88 %", "wrong-shape", f"the text `nrr < 88 %` stands where {BLOCK} is due", "write `{nrr: {below: 88 %}}`")),
     (before("bonuses: {b: {pays: 1, when: 'nrr ≤ 8'}}"), Told("6:30 'nrr ≤ 8'", "wrong-shape", f"the text `nrr ≤ 8` stands where {BLOCK} is due", "write `{nrr: {up_to: 8}}`")),
-    (before("bonuses: {b: {pays: 1, when: always}}"), Told("6:30 always", "wrong-shape", f"the text `always` stands where {BLOCK} is due", "write a step and a bound, such as `{nrr: {from: 90 %}}`")),
+    (before("bonuses: {b: {pays: 1, when: always}}"), Told("6:30 always", "wrong-shape", f"the text `always` stands where {BLOCK} is due", "write a step and a bound, such as `{always: {from: 90 %}}`")),
     (before("gates: {g: 3}"), Told("6:12 3", "wrong-shape", f"the text `3` stands where {BLOCK} is due", "keys that may stand here: `name`, `why`, `when`, `otherwise`, `missing`")),
     (before("draw: [1]"), Told("6:7 [1]", "wrong-shape", f"a list stands where {BLOCK} is due", "keys that may stand here: `amount`, `recover`")),
     (before("guarantee: [1]"), Told("6:12 [1]", "wrong-shape", f"a list stands where {BLOCK} is due", "keys that may stand here: `months`, `periods`, `pays`")),
@@ -128,7 +128,7 @@ SHAPES = [
     (before("bonuses: {b: 3}"), Told("6:14 3", "wrong-shape", f"the text `3` stands where {BLOCK} is due")),
     (before("languages: {a: b}"), Told("6:12 {a: b}", "wrong-shape", "a mapping stands where a list in brackets is due")),
     ((f"[{POINT}]", "5"), Told("7:67 5", "wrong-shape", "the text `5` stands where a list in brackets is due")),
-    ((POINT, "5"), Told("7:68 5", "wrong-shape", f"the text `5` stands where {BLOCK} is due", "keys that may stand here: `from`, `above`, `up_to`, `below`, `pays`")),
+    ((POINT, "5"), Told("7:68 5", "wrong-shape", f"the text `5` stands where {BLOCK} is due", "keys that may stand here: `from`, `above`, `up_to`, `below`, `is`, `pays`")),
     # nothing in it
     ((POINT, ""), Told("7:59 lookup", "empty-list", "`lookup` is empty: write at least one entry")),
     (before("examples: {e: {given: {}, expect: {}}}"), Told("6:27 expect", "empty-expect", "this example expects nothing, so it could never fail: write a step and its value")),
@@ -215,8 +215,8 @@ def test_a_key_that_is_there_is_not_meant_by_another() -> None:
 
 
 def test_entries_that_cannot_be_read_are_no_empty_list() -> None:
-    found = told(changed(POINT, "{from: 90 %, pays: 1}, {from: x, pays: 1 %}"))
-    assert [(one.at, one.rule) for one in found] == [("7:87 1", "bare-rate"), ("7:98 x", "wrong-number")]
+    found = told(changed(POINT, "{from: 90 %, pays: 1}, {from: 4x, pays: 1 %}"))
+    assert [(one.at, one.rule) for one in found] == [("7:87 1", "bare-rate"), ("7:98 4x", "wrong-number")]
 
 
 def test_a_misspelt_key_hides_nothing_that_follows() -> None:

@@ -151,7 +151,8 @@ def read_mark(value: object) -> Quantity:
     return read_level(value)
 
 
-_WORD = re.compile(r"[^\W\d][^:{}\[\]]*")
+_WORD = re.compile(r"(?!(?i:null)$)[^\W\d][^:{}\[\]]*")
+"""Begins with a letter; `null` is no value."""
 
 
 def read_count(value: object) -> int:
