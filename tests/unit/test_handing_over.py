@@ -270,6 +270,13 @@ def test_two_results_are_compared_and_make_adjustments(capsys: Text) -> None:
     said = told(capsys, "compare", *names)
     assert "came: eva" in said
     assert "ana €850.00 €630.00 −€220.00" in said
+    assert "pay/2024-Q1/result.json → pay/2024-Q2/result.json Person Before After Change" in said
+    assert "`nrr`: +€30.00 (actual 112 % instead of 95 %" in said  # the ledger keeps the plans beside
+    Path("sent/to").mkdir(parents=True)
+    for at, name in enumerate(names):
+        Path(f"sent/to/{at}.json").write_bytes(Path(name).read_bytes())
+    Path("sent/plan.yaml").write_text("another plan", "utf-8")
+    said = told(capsys, "compare", "sent/to/0.json", "sent/to/1.json")
     assert "`nrr`: +€30.00 (actual 1.12 instead of 0.95, pays 80 % instead of 75 %)" in said
     assert "left: eva" in told(capsys, "compare", *reversed(names))
     assert run(["compare", *names, "-o", "more.csv", "--reason", "changed"]) == 0

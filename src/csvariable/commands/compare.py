@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
-from csvariable.commands.files import TABLE_LIMIT, read_bytes
+from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 from csvariable.commands.options import FileOptions, LookOptions, form_option, grouped
 from csvariable.commands.problem_output import print_problems
 from csvariable.documents.formats import Paged, Shown, Structured, Tabular
@@ -17,6 +17,7 @@ from csvariable.documents.formats import Paged, Shown, Structured, Tabular
 if TYPE_CHECKING:
     from csvariable.documents.compared import ComparedPerson
     from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.ledger.why import RolePrograms
 
 WRITTEN = (Shown, Structured, Tabular, Paged)
 """What can be asked of ComparedResults."""
@@ -58,7 +59,10 @@ def command(
 
     first, second = results
     names = (str(before), str(after))
-    report = ComparedResults(names, _people(first, second), first["currency"], reason, look.language)
+    programs = _programs(before, first), _programs(after, second)
+    report = ComparedResults(
+        names, _people(first, second, programs), first["currency"], reason, look.language
+    )
     deliver(report, chosen, to, look)
     return 0
 
@@ -101,7 +105,23 @@ def _alike(results: list[dict[str, Any]], after: Path) -> list[Diagnostic]:
     return [error("other-currency", said, FilePlace(str(after)))]
 
 
-def _people(before: dict[str, Any], after: dict[str, Any]) -> list[ComparedPerson]:
+def _programs(path: Path, result: dict[str, Any]) -> RolePrograms:
+    """Return the programs of the plan that a result names, where a ledger keeps it beside."""
+    from csvariable.commands.history import programs_in
+    from csvariable.ledger.manifest import digest
+    from csvariable.ledger.names import PLAN
+
+    for folder in (path.parent, path.parent.parent):
+        if (folder / PLAN).is_file():
+            data = read_bytes(folder / PLAN, limit=PLAN_LIMIT)
+            if digest(data) == result["plan"]["sha256"]:
+                return programs_in(data)
+    return {}
+
+
+def _people(
+    before: dict[str, Any], after: dict[str, Any], programs: tuple[RolePrograms, RolePrograms]
+) -> list[ComparedPerson]:
     from csvariable.documents.compared import ComparedPerson
     from csvariable.ledger.why import causes
 
@@ -112,7 +132,7 @@ def _people(before: dict[str, Any], after: dict[str, Any]) -> list[ComparedPerso
             name,
             Fraction(one[name]["total"]) if name in one else None,
             Fraction(other[name]["total"]) if name in other else None,
-            causes(one.get(name), other.get(name), currency=currency),
+            causes(one.get(name), other.get(name), programs, currency),
         )
         for name in dict.fromkeys((*other, *one))
     ]

@@ -59,12 +59,16 @@ class ComparedResults(Readable):
             page.lines("", [self.said(one) for one in said])
         columns = (
             (self.said(msg("Person")), False),
-            (self.names[0], True),
-            (self.names[1], True),
+            (self.said(msg("Before")), True),
+            (self.said(msg("After")), True),
             (self.said(msg("Change")), True),
         )
         total = Row((self.said(msg("Total")), *self._cells(self.people)), "bold")
-        page.table("", columns, [*(Row((one.id, *self._cells([one]))) for one in self.changed), total])
+        page.table(
+            " → ".join(self.names),
+            columns,
+            [*(Row((one.id, *self._cells([one]))) for one in self.changed), total],
+        )
         for one in self.changed:
             if one.causes:
                 page.lines(

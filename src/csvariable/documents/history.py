@@ -71,7 +71,7 @@ class HistoryReport(Readable):
         if told:
             page.lines(self.said(msg("Targets")), told)
         if self.notes.get(person):
-            page.lines(self.said(msg("Open")), [self.said(one) for one in self.notes[person]])
+            page.lines(self.said(msg("Beside the pay")), [self.said(one) for one in self.notes[person]])
 
     def _rows(self, period: HistoryPeriod, person: str) -> Iterator[Row]:
         side = ComparedSide(period.people[person], period.programs, self.currency)
