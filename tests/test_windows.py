@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from engine import Ran, plans_of
 from measuring import tables_of
 from small import HEAD
 
+from csvariable.cli import run as run_command
 from csvariable.engine.run import run
 from csvariable.facts.load import Tables
 from csvariable.tables.table import read_table
@@ -169,3 +172,14 @@ def test_a_plan_without_windows_stays_as_it_is() -> None:
     plans, _ = plans_of(plan_of("per: sales, pays: 1").replace(f"{JULY}, ", ""))
     assert plans is not None
     assert list(plans.base.kpis) == ["csat", "sales", "rise", "many", "given"]
+
+
+def test_a_booklet_says_what_rows_are_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(plan_of("per: sales, pays: 1, cap: 500"), "utf-8")
+    assert run_command(["booklet", str(path), "--width", "120"]) == 0
+    said = capsys.readouterr().out
+    assert "`share` over the rows of `answers` (stars)" in said
+    assert "`count` over the rows of `undated`" in said
+    assert "`count` over the rows of `undated` (" not in said
+    assert "sales (2026-07-01 – 2026-07-14)" in said

@@ -18,7 +18,7 @@ from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi, YearlyTarget
 from csvariable.plan.levels import in_unit
-from csvariable.plan.measure import GreatestOf, LeastOf, Rows, SumOf
+from csvariable.plan.measure import GreatestOf, LeastOf, Rows, ShareRows, SumOf
 from csvariable.plan.objective import Objective
 from csvariable.plan.values import text_of
 from csvariable.speech.policies import MISSING
@@ -262,8 +262,14 @@ def _made(voice: PlanVoice, kpi: Kpi) -> str:
         case GreatestOf(greatest=steps):
             return voice.say(msg("the greatest of {names}"), names=listed(steps))
         case Rows() as rows:
+            tested = rows.that.columns() if isinstance(rows, ShareRows) else ()
+            columns = ", ".join(name for name in (*rows.columns, *tested) if name != rows.source)
+            if not columns:
+                return voice.say(
+                    msg("`{kind}` over the rows of `{source}`"), kind=rows.word, source=rows.source
+                )
             said = msg("`{kind}` over the rows of `{source}` ({columns})")
-            return voice.say(said, kind=rows.word, source=rows.source, columns=", ".join(rows.columns))
+            return voice.say(said, kind=rows.word, source=rows.source, columns=columns)
         case _:
             return ""
 
