@@ -14,7 +14,7 @@ JOBS   ?= auto
 ENDS   ?= newest oldest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test outside lint types catalogue accept fuzz bench mutants lock update newest wheel clean
+.PHONY: help demo test outside engines lint types catalogue accept fuzz bench mutants lock update newest wheel clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ $(VENV)/.bench: pyproject.toml requirements/bench.txt | $(BIN)/python
 	$(call LOCKED,bench)
 	@touch $@ $(VENV)/.dev $(VENV)/.run
 
+$(VENV)/.engines: pyproject.toml requirements/engines.txt | $(BIN)/python
+	$(call LOCKED,engines)
+	@touch $@ $(VENV)/.dev $(VENV)/.run
+
 $(VENV)/.update: requirements/update.txt | $(BIN)/python
 	$(PIP) install --require-hashes --requirement requirements/update.txt
 	@touch $@
@@ -60,6 +64,9 @@ test: lint types  ## all checks: style, types, architecture, tests, coverage
 
 outside: $(VENV)/.dev  ## pages in a real browser, workbooks in a real office suite
 	PYTHONHASHSEED=0 $(BIN)/pytest -q -p no:cacheprovider tests/outside $(ARGS)
+
+engines: $(VENV)/.engines  ## rows in PostgreSQL (PGHOST, PGUSER, PGPASSWORD, PGDATABASE) and in Spark (Java 17)
+	PYTHONHASHSEED=0 $(BIN)/pytest -q -p no:cacheprovider tests/engines $(ARGS)
 
 lint: $(VENV)/.dev  ## style and architecture
 	$(BIN)/ruff format --check --quiet .

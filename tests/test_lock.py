@@ -13,7 +13,7 @@ from transcript import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 FOLDER = ROOT / "requirements"
-ENVIRONMENTS = ("run", "dev", "bench", "update")
+ENVIRONMENTS = ("run", "dev", "bench", "engines", "update")
 
 
 def group(name: str) -> Iterator[Requirement]:
@@ -33,7 +33,10 @@ def asked(environment: str) -> list[Requirement]:
     chosen = [Requirement(one) for one in PROJECT["project"]["dependencies"]]
     if environment == "run":
         return [*chosen, *group("build")]
-    return [*chosen, *(Requirement(one) for extra in extras.values() for one in extra), *group(environment)]
+    whole = environment == "engines"
+    parts = [one for name, extra in extras.items() for one in extra if whole or name != "spark"]
+    wanted = [Requirement(one) for one in parts if not one.startswith(PROJECT["project"]["name"])]
+    return [*chosen, *wanted, *group("dev" if whole else environment)]
 
 
 def locked(environment: str) -> Mapping[str, list[Requirement]]:
@@ -83,7 +86,7 @@ def test_the_lock_names_versions_and_hashes_and_no_place(environment: str) -> No
     assert hashed
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("run", "dev"), ("dev", "bench")])
+@pytest.mark.parametrize(("smaller", "larger"), [("run", "dev"), ("dev", "bench"), ("dev", "engines")])
 def test_a_package_has_one_version_in_all_environments(smaller: str, larger: str) -> None:
     held, all_ = locked(smaller), locked(larger)
     for name, pins in held.items():

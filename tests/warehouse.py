@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -19,6 +19,8 @@ from csvariable.plan.source import DatabaseTable
 from csvariable.tables.table import Table, read_table
 
 Row = Mapping[str, object]
+MakeTable = Callable[[Sequence[Row]], EngineTable]
+"""Makes the table `tickets` of some rows in an engine."""
 HEAD = """\
 csvariable: 1
 name: P
@@ -67,10 +69,10 @@ def in_duckdb(rows: Sequence[Row], sql: str = "select * from tickets") -> Engine
     return opened(connection, connection.table("asked"))
 
 
-def opened(connection: Any, rows: Any) -> EngineTable:
-    """A table of an open connection, as the product has it."""
+def opened(connection: Any, rows: Any, *, keep: bool = False) -> EngineTable:
+    """A table of an open connection, as the product has it; the connection may be kept for others."""
     where = DatabaseTable(connect="duckdb://", name="tickets")
-    return EngineTable("tickets", where, connection, rows, ".")
+    return EngineTable("tickets", where, connection, rows, ".", keep=keep)
 
 
 def both(  # noqa: PLR0917 - a plan, its rows in an engine, its files, its people

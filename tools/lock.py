@@ -19,9 +19,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "requirements"
+LIGHT = ("--extra", "xlsx", "--extra", "pdf", "--extra", "tables")
+"""The parts that everybody who works on the project has: Spark is 400 MB, and wants Java."""
 ENVIRONMENTS = {
-    "bench": ("pyproject.toml", "--all-extras", "--group", "bench"),
-    "dev": ("pyproject.toml", "--all-extras", "--group", "dev"),
+    "bench": ("pyproject.toml", *LIGHT, "--group", "bench"),
+    "dev": ("pyproject.toml", *LIGHT, "--group", "dev"),
+    "engines": ("pyproject.toml", "--all-extras", "--group", "dev"),
     "run": ("pyproject.toml", "--group", "build"),
     "update": ("--group", "update"),
 }

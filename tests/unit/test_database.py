@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import duckdb
 import pytest
 
 from csvariable.cli import run
+from csvariable.commands import database
 
 PLAN = """\
 csvariable: 1
@@ -124,3 +126,35 @@ def test_a_database_without_its_library_says_what_to_install(
     monkeypatch.setattr(builtins, "__import__", without)
     told = kpis("table: {connect: 'duckdb:///support.duckdb', name: analytics.tickets}", capsys, 1)
     assert 'pip install "csvariable[tables]"' in told
+
+
+def test_a_server_that_does_not_answer_is_left_after_some_seconds(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(database, "_SECONDS", 2)
+    monkeypatch.setenv("PGPASSWORD", "tr0mbone")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        told = kpis(f"table: {{connect: 'postgres://me@127.0.0.1:{port}/db', name: t}}", capsys, 1)
+    assert "error[cannot-connect]: the database does not give `t`: connection timeout expired" in told
+    assert "plan.yaml:9:22" in told
+    assert "tr0mbone" not in told
+
+
+def test_files_of_parquet_are_read_where_they_lie(capsys: pytest.CaptureFixture[str]) -> None:
+    with duckdb.connect("support.duckdb") as base:
+        base.execute("copy (from analytics.tickets limit 2) to 'tickets-1.parquet'")
+        base.execute("copy (from analytics.tickets offset 2) to 'tickets-2.parquet'")
+    found = kpis("table: {name: tickets-*.parquet}", capsys)
+    assert found == kpis("table: {connect: 'duckdb:///support.duckdb', name: analytics.tickets}", capsys)
+    assert "No files found that match" in kpis("table: {name: none-*.parquet}", capsys, 1)
+
+
+def test_rows_that_an_engine_cannot_count_come_here_and_it_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    where = "table: {connect: 'duckdb:///support.duckdb', name: analytics.tickets}"
+    Path("plan.yaml").write_text(PLAN.replace("WHERE", where))
+    assert run(["kpis", "plan.yaml", "--people", "people.csv", "--period", "2026-Q3"]) == 0
+    said = "the rows of `tickets` came from DuckDB and were measured here: `amount` holds binary"
+    assert said in capsys.readouterr().err

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import warnings
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from csvariable.plan.source import DatabaseTable
     from csvariable.tables.table import Table
 
+PARQUET: Final = ".parquet"
 _SECONDS: Final = 20
 """How long a server may take to answer the first call."""
 _NAMES: Final = {"duckdb": "DuckDB", "postgres": "PostgreSQL", "pyspark": "Spark"}
@@ -29,12 +30,22 @@ _KIND: Final = msg("table of a database")
 class EngineTable:
     """A table of a database, opened: its header, and what expressions of it come to."""
 
-    def __init__(self, source: str, where: DatabaseTable, connection: Any, rows: Any, decimal: str) -> None:
-        """Take an open connection, which is closed with this object."""
+    def __init__(
+        self,
+        source: str,
+        where: DatabaseTable,
+        connection: Any,
+        rows: Any,
+        decimal: str,
+        *,
+        keep: bool = False,
+    ) -> None:
+        """Take an open connection, which is closed with this object, but for one to `keep`."""
         from csvariable.tables.frames import header_alone
 
         self._source, self._where, self._decimal = source, where, decimal
-        self.rows = rows
+        self._connection = connection
+        self.rows = _of_spark(connection, rows) if connection.name == "pyspark" else rows
         self.name = _NAMES.get(connection.name, connection.name)
         self.labels: Sequence[str] = tuple(rows.schema().names)
         self.header = header_alone(self.labels, where.name, _KIND, decimal)
@@ -42,7 +53,7 @@ class EngineTable:
         self.proven = connection.name in _NAMES
         self._answers: dict[Any, Answer] = {}
         self._fetched: tuple[Table | None, tuple[Diagnostic, ...]] | None = None
-        if connection.name != "pyspark":
+        if not keep:
             weakref.finalize(self, connection.disconnect)
 
     def answer(self, expression: Any) -> Answer:
@@ -52,18 +63,17 @@ class EngineTable:
             StaysHere: where the engine refuses.
         """
         from csvariable.measures.grouped.asking import Answer, StaysHere
-        from csvariable.tables.frames import texts_of_frame
+        from csvariable.tables.frames import texts_of_lines
 
         if not self.proven:
             raise StaysHere(msg("nobody has proved yet that {engine} counts alike", engine=self.name))
         key = expression.op()
         if key not in self._answers:
             try:
-                with _quiet():
-                    frame = expression.to_polars()
+                lines = self._lines(expression)
             except Exception as problem:
                 raise StaysHere(msg("the engine says: {reason}", reason=_reason(problem))) from problem
-            self._answers[key] = Answer(frame.rows(), texts_of_frame(frame, self._decimal))
+            self._answers[key] = Answer(lines, texts_of_lines(lines, self._decimal))
         return self._answers[key]
 
     def fetched(self) -> tuple[Table | None, tuple[Diagnostic, ...]]:
@@ -73,18 +83,32 @@ class EngineTable:
         return self._fetched
 
     def _all(self) -> tuple[Table | None, tuple[Diagnostic, ...]]:
-        from csvariable.tables.frames import table_of_frame
+        from csvariable.tables.frames import table_of_lines
 
         try:
-            with _quiet():
-                frame = self.rows.to_polars()
+            lines = self._lines(self.rows)
         except Exception as problem:  # noqa: BLE001 - each driver raises its own kinds
             return None, (_refused(self._source, self._where, problem),)
-        table, found = table_of_frame(frame, self._where.name, b"", _KIND, self._decimal)
-        if table is None:
-            return None, found
-        texts = ["\t".join(row) for row in (table.header, *table.rows)]
-        return replace(table, data="\n".join(texts).encode()), found
+        return table_of_lines(self.header, self.labels, lines, self._decimal)
+
+    def _lines(self, expression: Any) -> list[tuple[object, ...]]:
+        """Return what an expression comes to as values, on the way that keeps each engine's whole numbers.
+
+        The library itself goes through pandas for PostgreSQL and Spark, which makes whole numbers beside
+        missing ones binary fractions.
+        """
+        with _quiet():
+            match self._connection.name:
+                case "postgres":
+                    with self._connection.begin() as cursor:
+                        return list(cursor.execute(self._connection.compile(expression)).fetchall())
+                case "pyspark":
+                    import polars as pl
+
+                    asked = self._connection._session.sql(self._connection.compile(expression))  # noqa: SLF001
+                    return list(pl.DataFrame(asked.toArrow()).rows())
+                case _:
+                    return list(expression.to_polars().rows())
 
 
 def open_table(
@@ -101,10 +125,12 @@ def open_table(
         return None, (_refused(source, where, problem),)
     try:
         with _quiet():
-            rows = _found(connection, where.name)
-        return EngineTable(source, where, connection, rows, decimal or "."), ()
+            rows = _found(connection, where.name, beside.parent)
+        session = connection.name == "pyspark"  # it ends with the process, and others may use it
+        return EngineTable(source, where, connection, rows, decimal or ".", keep=session), ()
     except Exception as problem:  # noqa: BLE001 - each driver raises its own kinds
-        connection.disconnect()
+        if connection.name != "pyspark":
+            connection.disconnect()
         if type(problem).__name__ == "TableNotFound":
             message = msg("the database has no table `{name}`", name=where.name)
             return None, (error("no-such-table", message, _place(source, "name")),)
@@ -140,16 +166,47 @@ def _connected(address: str, beside: Path) -> Any:
     import ibis  # type: ignore[import-untyped]
 
     kind, _, rest = address.partition("://")
+    if kind == "duckdb" and not rest.strip("/"):
+        return ibis.duckdb.connect()
     if kind == "duckdb":
         path = beside.parent / rest.removeprefix("/") if not rest.startswith("//") else Path(rest[1:])
         if not path.is_file():
             raise FileNotFoundError(str(path))
         return ibis.duckdb.connect(path, read_only=True)
+    if kind == "spark":
+        return ibis.pyspark.connect(_session(rest))
     mark = "&" if "?" in address else "?"
     limit = f"{mark}connect_timeout={_SECONDS}" if kind.startswith("postgres") else ""
     return ibis.connect(f"{address}{limit}")
 
 
-def _found(connection: Any, name: str) -> Any:
+def _session(master: str) -> Any:
+    """Return a session of Spark: of a master (`host:7077`), or in this process (`local[2]`)."""
+    from pyspark.sql import SparkSession
+
+    where = master if master.startswith("local") else f"spark://{master}"
+    if where != master:
+        host, _, port = master.rpartition(":")
+        with socket.create_connection((host, int(port)), _SECONDS):
+            pass  # Spark itself would try for minutes, and talk meanwhile
+    options = {
+        "spark.log.level": "ERROR",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    return SparkSession.builder.master(where).appName("csvariable").config(map=options).getOrCreate()
+
+
+def _of_spark(connection: Any, rows: Any) -> Any:
+    """Return a table of Spark whose columns of moments are told from those of a clock without a zone."""
+    connection._session.conf.set("spark.sql.session.timeZone", "UTC")  # noqa: SLF001
+    connection._session.conf.set("spark.sql.ansi.enabled", "true")  # noqa: SLF001
+    kinds = connection._session.sql(connection.compile(rows)).dtypes  # noqa: SLF001
+    return rows.cast({name: "timestamp('UTC')" for name, kind in kinds if kind == "timestamp"})
+
+
+def _found(connection: Any, name: str, folder: Path) -> Any:
+    if name.endswith(PARQUET) and connection.name in {"duckdb", "pyspark"}:
+        return connection.read_parquet(str(folder / name))
     schema, _, table = name.rpartition(".")
     return connection.table(table, database=schema or None)

@@ -300,10 +300,20 @@ class DatabaseTable(Model, title="Table"):
     """Rows that lie in a database."""
 
     connect: Connection = Field(
+        default="duckdb://",
         title="Connect",
-        description="The address of the database: `duckdb:///support.duckdb`, `postgres://host/name`.",
+        description=(
+            "The address of the database: `duckdb:///support.duckdb`, `postgres://host/name`, "
+            "`spark://host:7077`; DuckDB in this process where nothing is written."
+        ),
     )
-    name: Word = Field(title="Name", description="The table or view, such as `analytics.tickets`.")
+    name: Word = Field(
+        title="Name",
+        description=(
+            "The table or view, such as `analytics.tickets`; for DuckDB and Spark also Parquet files "
+            "beside the plan, such as `tickets-*.parquet`."
+        ),
+    )
 
 
 class SourceOfRows(Model, title="Source"):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Context, Decimal
 from typing import Final
 
@@ -15,6 +16,7 @@ from csvariable.tables.clock import clock_text
 from csvariable.tables.dialect import Dialect
 from csvariable.tables.table import Table, checked, unguarded
 
+_NESTED: Final = (list, tuple, dict, set, bytes, bytearray, memoryview)
 _WHOLE: Final = Context(prec=100)
 
 
@@ -40,10 +42,9 @@ def table_of_frame(
     """
     columns: list[list[str]] = []
     problems: list[Diagnostic] = []
-    for at, column in enumerate(frame.get_columns(), 1):
+    for at, column in enumerate(frame.get_columns()):
         if column.dtype.is_nested() or column.dtype in {pl.Binary, pl.Object}:
-            message = msg("the column `{column}` holds lists or bytes, and no values", column=column.name)
-            problems.append(error("column-type", message, CellPlace(name, 1, at, column.name)))
+            problems.append(_nested(name, at, column.name))
         else:
             columns.append(_texts(column, mark))
     if problems:
@@ -62,10 +63,27 @@ def table_of_frame(
     return checked(table, ())
 
 
-def texts_of_frame(frame: pl.DataFrame, mark: str) -> list[list[str]]:
-    """Return the rows of a frame as the texts that its table would have."""
-    columns = [[unguarded(text) for text in _texts(column, mark)] for column in frame.get_columns()]
-    return [list(row) for row in zip(*columns, strict=True)]
+def texts_of_lines(lines: Iterable[Sequence[object]], mark: str) -> list[list[str]]:
+    """Return rows of values as the texts that a table of them has."""
+    return [[unguarded(_text(value, mark)) for value in line] for line in lines]
+
+
+def table_of_lines(
+    header: Table, labels: Sequence[str], lines: Sequence[Sequence[object]], mark: str
+) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+    """Return a table of which the header was known, with rows of values; lists and bytes are problems."""
+    nested = {at for line in lines for at, value in enumerate(line) if isinstance(value, _NESTED)}
+    if nested:
+        return None, tuple(_nested(header.name, at, labels[at]) for at in sorted(nested))
+    rows = texts_of_lines(lines, mark)
+    texts = ["\t".join(row) for row in (header.header, *rows)]
+    data = "\n".join(texts).encode()
+    return checked(replace(header, rows=rows, lines=range(1, len(rows) + 1), data=data), ())
+
+
+def _nested(name: str, at: int, label: str) -> Diagnostic:
+    message = msg("the column `{column}` holds lists or bytes, and no values", column=label)
+    return error("column-type", message, CellPlace(name, 1, at + 1, label))
 
 
 def header_alone(labels: Sequence[str], name: str, kind: Message, mark: str) -> Table:

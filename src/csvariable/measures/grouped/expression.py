@@ -104,8 +104,8 @@ def question(
     # Two steps: what a row is, then only of rows that count whose they are.
     flat = rows.select(
         csv_reason=ibis.cases(*cases, else_=_COUNTS),
-        csv_inside=inside.cast("int64"),
-        csv_refused=(ibis.literal(0, "int64") if refused is None else refused.cast("int64")),
+        csv_inside=_flag(inside),
+        csv_refused=ibis.literal(0, "int64") if refused is None else _flag(refused),
         csv_stretch=ibis.literal(0, "int32") if days is None else days.index.cast("int32"),
         csv_part=ibis.literal(0, "int32") if part is None else part.cast("int32"),
         **{f"csv_read_{at}": one.raw for at, one in enumerate(read.values())},
@@ -143,9 +143,8 @@ def groups(asked: GroupQuestion, answer: Answer) -> RowGroups:
         if _whole(refused):
             raise StaysHere(msg("a row has to be refused"))
         rows, inside = rows + _whole(count), inside + _whole(within)
-        found = _read_back(asked, _whole(count), sums, part)
         why = None if reason == _COUNTS else _REASONS[_whole(reason) - 1]
-        read = GroupSums(_whole(count), found if why is None else {})
+        read = GroupSums(_whole(count), _read_back(asked, _whole(count), sums, part) if why is None else {})
         lines.append(RowGroup(tuple(texts[:width]), why, None if stretch is None else _whole(stretch), read))
     if not rows:
         raise StaysHere(msg("the table has no row"))
@@ -159,7 +158,6 @@ def _read_back(
     found = {
         key: _exact(total) * factor / count
         for (key, factor), total in zip(asked.factors.items(), sums, strict=True)
-        if total is not None
     }
     return found | {THAT: Fraction(_whole(part))} if asked.parted and part is not None else found
 
@@ -191,6 +189,13 @@ def _refuse(measure: Rows) -> None:
     for word in ("distinct", "cap_per"):
         if getattr(measure, word) is not None:
             raise StaysHere(msg("`{kind}` needs its rows together", kind=word))
+
+
+def _flag(holds: Any) -> Any:
+    """Return 1 where something holds and 0 elsewhere: not every engine casts a condition."""
+    import ibis
+
+    return ibis.ifelse(holds, ibis.literal(1, "int64"), ibis.literal(0, "int64"))
 
 
 def _sum(raw: Any, live: Any) -> Any:
@@ -258,7 +263,7 @@ def _part(measure: Rows, read: Mapping[str, RawNumber], that: EngineTest | None)
     import ibis
 
     if that is not None:
-        return that.holds
+        return _flag(that.holds)
     if not isinstance(measure, NpsRows):
         return None
     number = read["nps"]
