@@ -103,10 +103,9 @@ class EngineTable:
                     with self._connection.begin() as cursor:
                         return list(cursor.execute(self._connection.compile(expression)).fetchall())
                 case "pyspark":
-                    import polars as pl
-
                     asked = self._connection._session.sql(self._connection.compile(expression))  # noqa: SLF001
-                    return list(pl.DataFrame(asked.toArrow()).rows())
+                    found = asked.toArrow()
+                    return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
                 case _:
                     return list(expression.to_polars().rows())
 
