@@ -12,6 +12,7 @@ from warehouse import HEAD, MakeTable, both, row
 
 from csvariable.cli import run
 
+pytest_plugins = ["servers"]
 pytestmark = pytest.mark.filterwarnings("ignore")
 PLAN = (
     HEAD

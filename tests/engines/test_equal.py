@@ -10,6 +10,7 @@ from strategies.dice import Dice
 from strategies.tickets import Measuring, measuring, measurings
 from warehouse import MakeTable, assert_equal, both, in_duckdb, shown
 
+pytest_plugins = ["servers"]
 pytestmark = pytest.mark.filterwarnings("ignore")
 SETTINGS = {
     "deadline": None,
