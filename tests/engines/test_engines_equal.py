@@ -12,11 +12,7 @@ from warehouse import MakeTable, assert_equal, both, in_duckdb, shown
 
 pytest_plugins = ["servers"]
 pytestmark = pytest.mark.filterwarnings("ignore")
-SETTINGS = {
-    "deadline": None,
-    "suppress_health_check": list(HealthCheck),
-    "phases": [Phase.explicit, Phase.generate, Phase.shrink],
-}
+SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def assert_alike(some: Measuring, made: MakeTable) -> bool:
@@ -34,7 +30,7 @@ def assert_alike(some: Measuring, made: MakeTable) -> bool:
 def test_postgresql_says_what_rows_and_duckdb_say(in_postgres: MakeTable) -> None:
     counted = []
 
-    @settings(max_examples=40, **SETTINGS)
+    @settings(SLOW, max_examples=40)
     @given(measurings())
     def holds(some: Measuring) -> None:
         counted.append(assert_alike(some, in_postgres))
@@ -47,7 +43,7 @@ def test_spark_says_what_rows_and_duckdb_say(in_spark: MakeTable) -> None:
     """Few examples, each of many rows: a question costs Spark a second, whatever its size."""
     counted = []
 
-    @settings(max_examples=3, database=None, **{**SETTINGS, "phases": [Phase.generate]})
+    @settings(SLOW, max_examples=3, database=None, phases=[Phase.generate])
     @given(st.randoms(use_true_random=False))
     def holds(random: Any) -> None:
         dice = Dice(lambda _: 0)
