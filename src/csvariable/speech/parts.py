@@ -179,8 +179,9 @@ def holder(route: Route, plan: PlanWords, *, of: bool = False) -> str:
     if section == "kpis":
         return plan.name(name)
     if of and section in HOLDERS_OF:
-        return plan.say(HOLDERS_OF[section], id=name)
-    return plan.say(HOLDERS[section], id=name) if section in HOLDERS and name else ""
+        return plan.say(HOLDERS_OF[section], id=plan.called(section, name))
+    named = section in HOLDERS and name
+    return plan.say(HOLDERS[section], id=plan.called(section, name)) if named else ""
 
 
 def _of_points(route: Route, plan: PlanWords) -> str | None:
@@ -228,9 +229,9 @@ def _by_pattern(route: Route, plan: PlanWords) -> str | None:
     keys = [str(key) for key in route]
     if section in {"gates", "bonuses"} and len(route) > 3 and route[2] == "when":
         if route[3] in {"any", "all"}:
-            return plan.say(_OF[section]["when"], id=keys[1])
+            return plan.say(_OF[section]["when"], id=plan.called(section, keys[1]))
         asked = _ASKED if section == "gates" else _ASKED_FOR
-        return plan.say(asked, id=keys[1], kpi=plan.name(keys[3]))
+        return plan.say(asked, id=plan.called(section, keys[1]), kpi=plan.name(keys[3]))
     if section == "absences" and len(route) == 2:
         return plan.say(_ABSENCE, reason=keys[1])
     if section == "ramp" and len(route) == 2 and isinstance(route[1], str):
@@ -240,7 +241,7 @@ def _by_pattern(route: Route, plan: PlanWords) -> str | None:
         return None if found is None else plan.say(found, kpi=plan.name(keys[1]))
     if section in _OF and len(route) > 2:
         found = _OF[section].get(".".join(keys[2:]))
-        return None if found is None else plan.say(found, id=keys[1])
+        return None if found is None else plan.say(found, id=plan.called(section, keys[1]))
     found = _PLAN.get(".".join(keys))
     return None if found is None else plan.say(found)
 

@@ -135,6 +135,10 @@ class PlanWords:
         kpi, dot, field = step.partition(".")
         return kpi_name(self.document, kpi, self.language) + dot + field
 
+    def called(self, section: str, own: str) -> str:
+        """Return the name that the plan shows of a gate, a bonus, a modifier or a pool, else its id."""
+        return shown_name(self.document, section, own, self.language)
+
     # Parts
 
     def _mapping(self, children: dict[str, Node], route: Route) -> str:
@@ -204,9 +208,14 @@ class PlanWords:
 
 def kpi_name(document: Document, kpi: str, language: Language) -> str:
     """Return the name of a KPI as a plan writes it, else its id."""
-    route: Route = ("kpis", kpi, "name")
+    return shown_name(document, "kpis", kpi, language)
+
+
+def shown_name(document: Document, section: str, own: str, language: Language) -> str:
+    """Return the name that a plan shows of something with an id, else its id."""
+    route: Route = (section, own, "name")
     named = document.value((*route, language)) or document.value(route)
-    return named.text if named is not None else kpi
+    return named.text if named is not None else own
 
 
 def _lower(text: str) -> str:
