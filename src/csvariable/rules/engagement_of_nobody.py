@@ -3,6 +3,8 @@
 Paid to people who lead nobody, it pays them for the work of their head, and their own answers
 decide their pay. It belongs in the role of who leads.
 
+Source: the founding articles, on the roles of customer success (requirement A4-09).
+
 ```yaml
 # fails
 kpis:

@@ -3,6 +3,8 @@
 A thing or a day of leave that everybody is given, whatever the result, is a benefit and no reward:
 nobody knows what it thanks for. It has a `when`, or it is a place of a contest.
 
+Source: the founding articles, on pay indexed on satisfaction (requirement A2-17).
+
 ```yaml
 # fails
 bonuses:

@@ -3,6 +3,8 @@
 Satisfaction and activity are means; whether customers stay and grow is the end. A plan whose name
 says customer success, and that measures no retention, churn or renewal anywhere, misses it.
 
+Source: the founding articles, on the roles of customer success (requirement A4-03).
+
 ```yaml
 # fails
 name: CSM variable

@@ -10,6 +10,8 @@ least; it is shared equally, by salary or by presence, each key on a part of its
 maternity count as presence; the total and the part of each person have legal ceilings (articles L. 3314-1
 and following of the Code du travail).
 
+Source: the founding articles, on pay indexed on satisfaction (requirement A2-31).
+
 ```yaml
 # fails
 name: Intéressement des CSM

@@ -4,6 +4,8 @@ What is asked of people and of customers moves with the market; `review_by` is t
 whom the plan concerns look at it again. A day before the plan even starts is past from the first
 day on. Commands that run a plan say it too when the day has passed by the calendar.
 
+Source: the founding articles, on the triangle of service quality (requirement A3-17).
+
 ```yaml
 # fails
 effective: {from: 2026-07-01}

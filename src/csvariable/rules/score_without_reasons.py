@@ -3,6 +3,8 @@
 A number tells that customers are unhappy, not of what. A short question beside the score, or the
 reasons of the tickets, make it something that a team can act on.
 
+Source: the founding articles, on the triangle of service quality (requirement A3-06).
+
 ```yaml
 # fails
 kpis:
