@@ -189,6 +189,8 @@ class _Rows:
         """Whose a row is."""
         if "assign" in self.source:
             return self._assigned(line, day, span)
+        if "owner_from" in self.source:
+            return self._found_elsewhere(line, day, span)
         spec = self.source["participant"]
         spec = {"column": spec} if isinstance(spec, str) else spec
         by = spec.get("by", "id")
@@ -201,6 +203,21 @@ class _Rows:
             whole = sum((share for _, share in named), ZERO)
             return [(who, share / whole) for who, share in named] or [("no-owner", ONE)]
         return [(self._person((line[spec["column"]] or "").strip(), by), ONE)]
+
+    def _found_elsewhere(
+        self, line: Line, day: date, span: periods.Span
+    ) -> list[tuple[Person | str, Fraction]]:
+        """The owner of the first row of another source that has the same text under one header."""
+        name, by = self.source["owner_from"]["source"], self.source["owner_from"]["by"]
+        other = _Rows(self.plan, self.plan["sources"][name], self.files, self.people)
+        wanted = (line[by] or "").strip()
+        same = [one for one in other.lines(name) if (one[by] or "").strip() == wanted]
+        if self.missing(wanted) or not same:
+            return [("no-owner", ONE)]
+        found = [other.owners(one, day, span) for one in same]
+        if any(one != found[0] for one in found):
+            raise Refused(f"{wanted!r} has two owners")
+        return found[0]
 
     def _person(self, text: str, by: str) -> Person | str:
         nobody = self.source.get("nobody", [])

@@ -6,7 +6,7 @@ from fractions import Fraction as F
 
 import pytest
 from engine import plans_of
-from measuring import measured
+from measuring import by_oracle, measured
 
 HEAD = """\
 csvariable: 1
@@ -133,6 +133,8 @@ def test_an_owner_may_stand_in_another_source() -> None:
     plan = plan.replace("{file: h.csv}", "{file: h.csv, participant: {column: Who, by: name}}")
     held = "Client,Who\nA,Ana Diaz\nB,Cleo Ma\nB,Cleo Ma\n,x\n"
     assert sums(plan, held, ROWS + "C,5\n") == {"ana": 92, "ben": 0, "cleo": 10}
+    other = by_oracle(plan, {"rows": [ROWS + "C,5\n"], "held": [held]})
+    assert {owner: one.value for (_, _, owner), one in other.items()} == {"ana": 92, "ben": 0, "cleo": 10}
     assert errors(plan, held + "B,Ben Roy\n") == ["`B` has two owners: `Cleo Ma` and `Ben Roy`"]
 
 

@@ -50,6 +50,8 @@ class LuckReport(Readable):
         names = {one.id: f"#{at}" if shared else one.id for at, one in enumerate(found, start=1)}
         luck = [self._row(one, names[one.id]) for one in found]
         page.table(self._say(_TITLE), self._columns(_HEADS), luck)
+        likely = [Row((names[one.id], one.kpi, self._likely(one))) for one in found]
+        page.table(self._say(msg("Paid by luck")), self._columns(_LIKELY_HEADS), likely)
         left = [self._after(one, names[one.id]) for one in found]
         page.table(self._say(_REMEDIES), self._columns((*_HEADS[:2], msg("Now"), *REMEDIES.values())), left)
         heavy = [self._heavy(one, names.get(one.id, "#") if shared else one.id) for one in self.noise.heavy]
@@ -63,10 +65,12 @@ class LuckReport(Readable):
     def _columns(self, heads: Sequence[Message]) -> list[tuple[str, bool]]:
         return [(self._say(head), at > 1) for at, head in enumerate(heads)]
 
-    def _row(self, one: Luck, name: str) -> Row:
+    def _likely(self, one: Luck) -> str:
         values = sorted(one.pay)
         chances = [msg("{pay}: {chance}", pay=self._money(pay), chance=_rate(one.pay[pay])) for pay in values]
-        likely = ", ".join(map(self._say, chances)) if len(values) <= _FEW else self._span(one)
+        return ", ".join(map(self._say, chances)) if len(values) <= _FEW else self._span(one)
+
+    def _row(self, one: Luck, name: str) -> Row:
         unit = self.plans.kpi(one.kpi).measured_in
         return Row(
             (
@@ -74,7 +78,6 @@ class LuckReport(Readable):
                 one.kpi,
                 str(one.n),
                 self._say(msg("{value}", value=Amount(one.actual, unit))),
-                likely,
                 self._cell(one.mean),
                 self._cell(one.spread),
                 "" if one.on_target is None else self._cell(one.on_target),
@@ -200,7 +203,6 @@ _HEADS: Final = (
     msg("KPI"),
     msg("Answers"),
     msg("Actual"),
-    msg("Paid by luck"),
     msg("On average"),
     msg("Spread"),
     msg("Truly on target"),
@@ -215,6 +217,7 @@ _ACCOUNT_HEADS: Final = (
     msg("If it brought nothing"),
     msg("Pay would change by"),
 )
+_LIKELY_HEADS: Final = (msg("Person"), msg("KPI"), msg("Each amount with its chance"))
 _REMEDIES: Final = msg("What each remedy would leave of the spread")
 _FEW: Final = 4
 """Different amounts that are told one by one."""
