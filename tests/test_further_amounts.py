@@ -767,3 +767,15 @@ def test_of_a_role_without_weights_all_have_their_own_or_nobody_has() -> None:
     people = "participant,role,a.weight\nana,bare,100 %\nben,bare,\n"
     assert [one for one, _ in refused_by_both(plan, kpis, people)] == ["weights-incomplete"]
     assert set(paid_by_both(plan, kpis, people.replace("ana,bare,100 %", "ana,bare,"))) == {"ana", "ben"}
+
+
+def test_a_bonus_asks_the_last_role_alone_for_the_payout_rate_of_the_plan() -> None:
+    more = "proration: {amount: calendar-days}\nroles:\n  bare: {kpis.a.weight: 0 %}\n"
+    bonus = "bonuses:\n  b: {when: {plan.payout_rate: {from: 50 %}}, pays: 7}\n"
+    plan = f"{PAID}{more}kpis:\n  a: {{weight: 100 %, unit: percent, {FULL}}}\n{bonus}"
+    people = TWO_ROWS.replace(",,2026-07-01", ",bare,2026-07-01").replace("senior", "")
+    assert paid_by_both(plan, "participant,a\nana,90 %\n", people, "2026-Q3")["ana"]["bonuses.b"] == "7.00"
+    turned = TWO_ROWS.replace("senior", "bare")
+    assert [one for one, _ in refused_by_both(plan, "participant,a\nana,90 %\n", turned, "2026-Q3")] == [
+        "idle-rule"
+    ]

@@ -40,15 +40,23 @@ def lacking_steps(build: Build) -> None:
     made = {step.name for step in build.row_steps}
     lost: set[str] = set()
     refusals: list[Demand] = []
+    of_person: list[Demand] = []
     for name, formula, route in _read(build):
         for step in _steps_of(formula):
             if step not in made and step not in lost:
                 lost.add(step)
                 _lacking(build, step)
-                refusals.append(_refusal(build, name, step, route))
+                (of_person if _is_of_last(formula) else refusals).append(_refusal(build, name, step, route))
     if lost:
         _without_what_follows(build, lost)
         build.demands += refusals
+        build.person_demands += of_person
+
+
+def _is_of_last(formula: Formula) -> bool:
+    """Whether the last row of a person alone is read: what its role has not is asked of nobody else."""
+    folds = {node.fold for node in walk(formula) if isinstance(node, OfParts)}
+    return folds == {"last"}
 
 
 def _steps_of(formula: Formula) -> tuple[str, ...]:
