@@ -113,6 +113,17 @@ def test_a_rate_has_no_pace_and_its_rest_counts_by_its_days() -> None:
     assert ana.range == ProjectedRange(F("0.9020"), F("0.9245"))
 
 
+def test_a_word_stays_what_it_is() -> None:
+    curve = "curve: {of: actual, lookup: [{from: meets, pays: 50 %}, {from: exceeds, pays: 100 %}]}"
+    kpi = f"  mood: {{weight: 100 %, unit: level, levels: [below, meets, exceeds], {curve}}}\n"
+    periods = ("2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2")
+    rows = "".join(f"ana,{period},{'meets' if period == '2026-Q2' else 'exceeds'}\n" for period in periods)
+    found = seen(f"{HEAD}kpis:\n{kpi}", f"participant,period,mood\n{rows}")
+    assert course(found, 0, "mood").pace == 1
+    assert course(found, 0, "mood").range is None
+    assert found.pay_range(0) == ProjectedRange(F(500), F(500))
+
+
 def test_who_was_away_in_a_past_period_takes_another_of_theirs_and_who_is_new_has_no_range() -> None:
     found = seen()
     # 7,000, 9,000, then for the quarter away the third of three by turns, 12,000, and 12,000

@@ -184,7 +184,12 @@ class _Moved:
         return self.value / share if _grows(self.spec) else self.value
 
     def ended(self, rest: Fraction, share: Fraction) -> Fraction:
-        """Return what it comes to where the rest of the days goes as a whole period of `rest`."""
+        """Return what it comes to where the rest of the days goes as a whole period of `rest`.
+
+        A word is no number: it stays the one that it is.
+        """
+        if self.spec.measured_in.words:
+            return self.value
         before = self.value if _grows(self.spec) else share * self.value
         return self.kept(before + (1 - share) * rest)
 
