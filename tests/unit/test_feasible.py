@@ -178,7 +178,9 @@ def test_fewer_than_four_periods_are_refused(files: list[str], capsys: pytest.Ca
     assert "a column `period`" in said
     kpis.write_text(FILE.replace("2025-Q1,79", "2025-Q1,"), "utf-8")
     assert run(["feasible", *files]) == 1
-    assert "left out, because this plan cannot be paid on its files: 2025-Q1" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "left out, because this plan cannot be paid on its files: 2025-Q1" in said
+    assert "kpis.csv:6" in said
     extra = "\n".join(f"ana,north,2024-Q4,80,4 %,20,{n}" for n in (1,))
     kpis.write_text(FILE.replace("2025-Q1,79", "2025-Q1,") + extra, "utf-8")
     assert run(["feasible", *files, "-f", "markdown"]) == 0

@@ -103,7 +103,7 @@ def feasibility(plans: Plans, runs: Mapping[str, Results]) -> tuple[Feasibility,
 
 
 def too_short(past: Past) -> list[Diagnostic]:
-    """Return an error where the past is too short to tell odds from."""
+    """Return an error where the past is too short to tell odds from, behind what is wrong with its files."""
     if len(past.runs) >= PERIODS:
         return []
     message = msg(
@@ -115,7 +115,7 @@ def too_short(past: Past) -> list[Diagnostic]:
         "left out, because this plan cannot be paid on its files: {periods}", periods=listed(past.left_out)
     )
     help_ = lost if past.left_out else msg("give files with a column `period`, or rows with dates")
-    return [error("history-too-short", message, FilePlace(""), help=help_)]
+    return [*past.problems, error("history-too-short", message, FilePlace(""), help=help_)]
 
 
 @dataclass(frozen=True, slots=True)

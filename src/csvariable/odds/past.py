@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from csvariable.engine.results import Results
-from csvariable.engine.run import once
+from csvariable.engine.run import Run, once
 from csvariable.facts.load import Tables
 from csvariable.facts.measured_periods import measured_over, periods_of_rows
 from csvariable.facts.plans import Plans
+from csvariable.kernel.diagnostic import Diagnostic, Severity
 from csvariable.odds.history import periods_in, tables_of_period
 from csvariable.plan import Plan
 from csvariable.time.period import NotAPeriod, Period, parse_period
@@ -22,6 +23,8 @@ class Past:
     runs: dict[str, Results]
     left_out: tuple[str, ...] = ()
     """Periods whose files the plan of today cannot pay."""
+    problems: tuple[Diagnostic, ...] = ()
+    """Why it cannot, each once."""
 
 
 def past_of(plans: Plans, tables: Tables, before: Period | None = None) -> Past:
@@ -33,16 +36,20 @@ def past_of(plans: Plans, tables: Tables, before: Period | None = None) -> Past:
     whole = replace(tables, until=None, opening=None, adjustments=None)
     named = {*periods_in(tables, plans), *periods_of_rows(plans, tables.sources)}
     periods = [one for one in _ordered(named, plans) if before is None or one.last < before.first]
-    found = {one.text: _results(undated, whole, one.text) for one in periods}
-    runs = {text: results for text, results in found.items() if results is not None}
-    return Past(runs, tuple(text for text in found if text not in runs))
+    found = {one.text: _run(undated, whole, one.text) for one in periods}
+    runs = {text: done.results for text, done in found.items() if done.results is not None}
+    lost = [text for text in found if text not in runs]
+    wrong = dict.fromkeys(
+        one for text in lost for one in found[text].diagnostics if one.severity is Severity.ERROR
+    )
+    return Past(runs, tuple(lost), tuple(wrong))
 
 
-def _results(plans: Plans, tables: Tables, period: str) -> Results | None:
+def _run(plans: Plans, tables: Tables, period: str) -> Run:
     if tables.sources:
         table, _ = measured_over(plans, tables, [period])
         tables = replace(tables, sources={}, kpis=[*tables.kpis, *([] if table is None else [table])])
-    return once(plans, tables_of_period(plans, tables, period), period).results
+    return once(plans, tables_of_period(plans, tables, period), period)
 
 
 def _undated(plan: Plan) -> Plan:
