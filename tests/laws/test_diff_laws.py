@@ -15,7 +15,7 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve
 from csvariable.kernel.quantity import read_quantity
-from csvariable.plan.curve import BOUND_WORDS, CORNER_WORDS
+from csvariable.plan.curve import CORNER_WORDS, PLACE_WORDS
 from csvariable.program.compilation import compile_plan
 from csvariable.reading import read
 from csvariable.scenario.differences import (
@@ -23,6 +23,7 @@ from csvariable.scenario.differences import (
     Difference,
     differences,
     exceeds,
+    level_of,
     list_of,
     point_like,
     written_bound,
@@ -150,12 +151,20 @@ def done(old: Document, said: list[Difference]) -> Document:
 
 def _listed(node: Node | None, one: Difference) -> Node:
     """A list of points without one, and with another, in the order of their bounds."""
-    items = list(node.value) if node is not None and isinstance(node.value, tuple) else []
-    falling = len(items) > 1 and _level(items[0]) > _level(items[-1])
+    before = list(node.value) if node is not None and isinstance(node.value, tuple) else []
+    items = list(before)
     if one.old is not None and (at := point_like(one.old, dict(enumerate(items)))) is not None:
         del items[at]
-    items += [] if one.new is None else [one.new]
+    place = one.route[-1] if isinstance(one.route[-1], int) else len(items)
+    items[place:place] = [] if one.new is None else [one.new]
+    if any(_is_word(item) for item in items):
+        return Node(tuple(items))  # words have the order in which they stand
+    falling = len(before) > 1 and _level(before[0]) > _level(before[-1])
     return Node(tuple(sorted(items, key=lambda item: (_level(item) * (-1 if falling else 1), exceeds(item)))))
+
+
+def _is_word(node: Node) -> bool:
+    return isinstance(level_of(node), str)
 
 
 def _level(node: Node) -> Any:
@@ -249,4 +258,4 @@ def test_no_sentence_is_a_route_and_each_holds_what_is_new(language: Language) -
 def test_all_bounds_have_a_word() -> None:
     from csvariable.speech.written import BOUND
 
-    assert set(BOUND) == {*BOUND_WORDS, *CORNER_WORDS}
+    assert set(BOUND) == {*PLACE_WORDS, *CORNER_WORDS}

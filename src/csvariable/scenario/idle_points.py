@@ -123,7 +123,8 @@ def _taken_back(new: Document, listed: Route, one: Difference) -> Document | Non
     else:
         if one.new is not None:
             del points[_place(one.new, points)]
-        points += [] if one.old is None else [one.old]
+        place = int(one.route[len(listed)])
+        points[place:place] = [] if one.old is None else [one.old]
     falling = len(items) > 1 and _amount(items[0]) > _amount(items[-1])
     points.sort(key=lambda point: (_amount(point) * (-1 if falling else 1), exceeds(point)))
     return new.edited({listed: Node(tuple(points))}, _BY) if points else None
