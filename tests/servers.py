@@ -13,12 +13,17 @@ from warehouse import COLUMNS, MakeTable, Row, arrow, opened
 from csvariable.commands.database import EngineTable
 
 
+def port_of_server() -> int:
+    """The port of the server, which the library does not take from `PGPORT` itself."""
+    return int(os.environ.get("PGPORT", "5432"))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Any]:
     """A connection to the server of `PGHOST`, `PGUSER`, `PGPASSWORD` and `PGDATABASE`."""
     lacking = [name for name in ("PGHOST", "PGUSER", "PGPASSWORD", "PGDATABASE") if name not in os.environ]
     assert not lacking, f"say where the PostgreSQL server is: {', '.join(lacking)}"
-    connection = ibis.postgres.connect()
+    connection = ibis.postgres.connect(port=port_of_server())
     yield connection
     connection.disconnect()
 
