@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -33,6 +32,8 @@ class DayStretches:
     raw: Any
     starts: Sequence[date]
     """The first day of each stretch but the one before all."""
+    cuts: Sequence[Any]
+    """What the column holds first on each of these days."""
     index: Any
     """The number of the stretch of a row: 0 is before the first start; null without a date."""
     strange: Any
@@ -44,9 +45,8 @@ class DayStretches:
 
     def within(self, days: Days) -> Any:
         """Return whether a row lies in some days, which begin and end with stretches."""
-        first = bisect_right(self.starts, days.first)
-        last = bisect_right(self.starts, days.last)
-        return self.index.between(first, last).fill_null(False)
+        first, last = self.starts.index(days.first), self.starts.index(days.last + timedelta(1))
+        return ((self.raw >= self.cuts[first]) & (self.raw < self.cuts[last])).fill_null(False)
 
 
 def stretches(columns: EngineColumns, breaks: Iterable[date]) -> DayStretches:
@@ -77,7 +77,7 @@ def stretches(columns: EngineColumns, breaks: Iterable[date]) -> DayStretches:
         cuts = [_literal(_first_moment(day, zones[0], zones[1])) for day in starts]
         ends = [_literal(datetime.combine(day, time(), UTC if aware else None)) for day in _ENDS]
     strange = ((raw < ends[0]) | (raw > ends[1])).fill_null(False)
-    return DayStretches(raw, starts, _placed(raw, cuts, 0), strange)
+    return DayStretches(raw, starts, cuts, _placed(raw, cuts, 0), strange)
 
 
 def _placed(raw: Any, cuts: Sequence[Any], start: int) -> Any:
