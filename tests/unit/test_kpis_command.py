@@ -226,6 +226,12 @@ def test_a_change_is_simulated_on_rows_of_every_period(
     found = json.loads(capsys.readouterr().out)
     text = json.dumps(found)
     assert all(period in text for period in ("2026-Q1", "2026-Q2", "2026-Q3"))
+    for route in ("sources.csat.where.Region=UK", "kpis.nps.measure.nps=csat.nps", "zone=UTC"):
+        assert run([*asked, "--set", route]) == 1
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert f"error[rows-measured]: `{route.partition('=')[0]}` decides what rows come to" in said.err
+        assert "--> --set:1:1" in said.err
     assert run([*asked, "--period", "2026-Q2"]) == 0
     text = capsys.readouterr().out
     assert "2026-Q1" not in text

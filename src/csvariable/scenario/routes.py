@@ -29,6 +29,22 @@ def lost(edit: Edit, document: Document) -> Diagnostic | None:
     return error("unknown-route", message, at, help=advice)
 
 
+def decides_rows(edit: Edit) -> Diagnostic | None:
+    """Return an error for an edit of what rows are measured by: the plan itself has measured them."""
+    match edit.route:
+        case ("sources" | "zone" | "rates", *_) | ("kpis", str(), "measure", *_):
+            by = edit.by
+            at = PlanPlace(by.route, key=True, file=by.document.name) if by.document else FilePlace("")
+            message = msg(
+                "`{route}` decides what rows come to, and they were measured by the plan as it stands",
+                route=route_text(edit.route),
+            )
+            advice = msg("write it in a copy of the plan, and run `csvariable compute` with both")
+            return error("rows-measured", message, at, help=advice)
+        case _:
+            return None
+
+
 def suggestions(route: Route, document: Document, *, removes: bool) -> list[str]:
     """Return the nearest routes of a document, best first; to remove, only those that are written."""
     meant = None if removes else _meant(route, document)

@@ -15,6 +15,7 @@ from csvariable.engine.rerun import Earlier, rerun
 from csvariable.engine.results import Results
 from csvariable.engine.run import once, programs_of, run as run_twice
 from csvariable.facts.load import Tables
+from csvariable.facts.measured_periods import NAME as MEASURED
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, has_errors
 from csvariable.reading import read
@@ -24,7 +25,7 @@ from csvariable.scenario.joiners import with_people
 from csvariable.scenario.model import Scenario
 from csvariable.scenario.places import brought_home
 from csvariable.scenario.reuse import keeps_facts
-from csvariable.scenario.routes import lost
+from csvariable.scenario.routes import decides_rows, lost
 from csvariable.text import Document
 
 
@@ -154,7 +155,7 @@ def _ready(base: Base, scenario: Scenario) -> _Ready | Outcome:
     wrong: list[Diagnostic] = []
     document = scenario.plan or base.document
     for edit in scenario.edits:
-        problem = lost(edit, document)
+        problem = lost(edit, document) or (decides_rows(edit) if _of_rows(base) else None)
         if problem is not None:
             wrong.append(problem)
             continue
@@ -165,6 +166,11 @@ def _ready(base: Base, scenario: Scenario) -> _Ready | Outcome:
     if plans is None:
         return Outcome(scenario, None, problems, document)
     return _Ready(scenario, document, plans)
+
+
+def _of_rows(base: Base) -> bool:
+    """Whether some value was measured on rows before the scenarios run."""
+    return any(table.name == MEASURED for stage in base.stages for table in stage.tables.kpis)
 
 
 def plans_of(document: Document, scenario: Scenario) -> tuple[Plans | None, tuple[Diagnostic, ...]]:
