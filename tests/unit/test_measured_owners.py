@@ -145,6 +145,14 @@ def test_co_owners_share_and_an_empty_ones_part_goes_to_the_other() -> None:
     )
     rows = "One,Two,ARR\nana,ben,100\nana,,10\nBot,ben,1\nana,ana,1000\n,,7\n"
     assert sums(plan, rows=rows) == {"ana": 1070, "ben": 41, "cleo": 0}
+    found = measured(
+        plan.replace("sum: rows.arr", "mean: rows.arr").replace(
+            "unit: money\n", "unit: money\n    missing: zero\n"
+        ),
+        {"rows": [rows], "held": [HELD]},
+    )
+    assert found.of("arr", "ben").value == F(41) / F(7, 5)
+    assert found.of("arr", "ben").squares is None  # parts of rows have no spread of their own
 
 
 # ---------------------------------------------------------------------------- one row of several
