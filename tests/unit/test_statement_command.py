@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import html
+import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 from readers import DEMO
 
 from csvariable.cli import run
@@ -158,3 +163,64 @@ def test_names_of_files_are_safe_and_never_alike() -> None:
 def test_a_plan_outside_of_a_repository_has_no_revision(tmp_path: Path) -> None:
     assert last_change_of(str(tmp_path / "plan.yaml")) is None
     assert last_change_of(str(tmp_path / "no" / "plan.yaml")) is None
+
+
+MEASURED = """\
+csvariable: 1
+name: P
+currency: EUR
+period: quarter
+target_incentive: 1000
+disputes: Write to pay@example.com within 30 days.
+objectives: {delight: {statement: Clients recommend us, serves: "Company: stay first"}}
+sources:
+  rows: {file: r.csv, participant: Who, columns: {score: {column: Score, unit: score, range: [1, 5]}}}
+kpis:
+  k:
+    weight: 100 %
+    unit: percent
+    why: Who is glad stays.
+    objective: delight
+    measure: {share: rows, that: {score: {from: 4}}}
+    sample: {interval: 95 %}
+    curve: {of: actual, lookup: [{from: 50 %, pays: 50 %}, {from: 95 %, pays: 100 %}]}
+"""
+
+
+def read_back(form: str, data: bytes) -> str:
+    """The words of a statement in a format, without blanks."""
+    if form == "pdf":
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    elif form == "xlsx":
+        sheet = load_workbook(io.BytesIO(data)).worksheets[0]
+        text = "".join(str(cell.value or "") for row in sheet.iter_rows() for cell in row)
+    else:
+        text = html.unescape(data.decode()).replace("\\", "")
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown", "pdf", "xlsx"])
+def test_every_format_says_on_what_it_stands_why_and_where_to_dispute(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("plan.yaml").write_text(MEASURED, "utf-8")
+    Path("people.csv").write_text("participant\nana\n", "utf-8")
+    Path("r.csv").write_text("Who,Score\n" + "ana,5\n" * 9 + "ana,1\n", "utf-8")
+    asked = ["statement", "plan.yaml", "--people", "people.csv", "--csm", "ana", "-f"]
+    assert run([*asked, form, "-o", "out"]) == 0
+    found = read_back(form, Path("out").read_bytes())
+    for said in (
+        "10 rows",
+        "between 59.6 % and 98.2 %, 95 % certain",
+        "Who is glad stays.",
+        "Clients recommend us",
+        "Company: stay first",
+        "at 95 %: +€500.00",
+        "Write to pay@example.com within 30 days.",
+        "1 of 2",
+    ):
+        assert said.replace(" ", "") in found, said
+    assert run([*asked, "json", "-o", "data", "--force"]) == 0
+    (measure,) = json.loads(Path("data").read_text("utf-8"))["measures"]
+    assert (measure["n"], measure["interval"]["level"]) == ("10", "0.95")

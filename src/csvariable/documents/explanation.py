@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import PurePath
 from typing import TextIO
 
@@ -15,24 +14,19 @@ from csvariable.documents.breakdown import weight_of
 from csvariable.documents.clean import clean
 from csvariable.documents.console import Console, make_console
 from csvariable.documents.formats import Look
+from csvariable.documents.measured import measured_of, measured_words
 from csvariable.documents.origins import Origins
 from csvariable.documents.screen import Piece, Screen, padded
 from csvariable.documents.summary import View
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import OfParts, Ref
-from csvariable.kernel.message import Amount
 from csvariable.kernel.step import UNSHOWN, Purpose
-from csvariable.kernel.unit import Unit, rounded
+from csvariable.kernel.unit import Unit
 from csvariable.measures.model import Measured
-from csvariable.odds.intervals import interval_of
-from csvariable.speech.measured import measured_on
 from csvariable.speech.naming import Voice
-from csvariable.speech.saying import in_language
 from csvariable.speech.telling import tell
 from csvariable.statement import Line, Statement, StatementPart, statement, why
 
-SHOWN = {Unit.PERCENT: 3, Unit.POINTS: 1}
-"""Decimals of the ends of an interval: tenths of a percent and of a point, hundredths of other units."""
 LABEL = 21
 """Cells of the labels of lines."""
 
@@ -126,35 +120,13 @@ def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
     screen.line()
     screen.ends([Piece(voice.kpi(kpi), "bold"), Piece(weighted)], Piece(amount, "bold"), 1)
     for line in _in_order(line for line in part.lines if line.step.kpi == kpi and _is_shown(line)):
-        measured = _measured(view, part.row, kpi) if line.step.purpose is Purpose.ACTUAL else None
+        measured = measured_of(view, part.row, kpi) if line.step.purpose is Purpose.ACTUAL else None
         _labelled(screen, voice, line, origins.of(read, line) if measured is None else ())
         if measured is not None:
-            _beside(screen, view.word("rows"), in_language(measured_on(measured), view.language))
-            _interval(screen, view, part.row, kpi, measured)
+            for label, said in measured_words(view, part.row, kpi, measured):
+                _beside(screen, label, said)
             if view.with_rows:
                 _rows(screen, measured)
-
-
-def _measured(view: View, row: int, kpi: str) -> Measured | None:
-    spec = view.plans.of(view.results.facts.roles[row]).kpis[kpi]
-    return view.results.facts.measured_of(row, kpi, spec.scope)
-
-
-def _interval(screen: Screen, view: View, row: int, kpi: str, measured: Measured) -> None:
-    """How far the true value may lie, where the plan asks for it."""
-    spec = view.plans.of(view.results.facts.roles[row]).kpis[kpi]
-    level = spec.sample.interval if spec.sample is not None else None
-    if level is None:
-        return
-    ends = interval_of(measured, level)
-    said = view.word("no-interval")
-    if ends is not None:
-        low, high = (
-            Amount(rounded(end, Fraction(1, 10 ** SHOWN.get(spec.measured_in, 2))), spec.measured_in)
-            for end in ends
-        )
-        said = view.word("interval", low=low, high=high, level=Amount(level, Unit.RATE))
-    _beside(screen, view.word("true-value"), said)
 
 
 def _rows(screen: Screen, measured: Measured) -> None:

@@ -13,6 +13,7 @@ from csvariable.documents.ahead import Ahead
 from csvariable.documents.amounts import amount_text, value_text
 from csvariable.documents.breakdown import weight_of
 from csvariable.documents.kept import Kept
+from csvariable.documents.measured import measured_of, measured_words
 from csvariable.documents.origins import Origins
 from csvariable.documents.paper.curve_words import board_of, shown_curve, stars
 from csvariable.documents.paper.model import (
@@ -27,7 +28,7 @@ from csvariable.documents.paper.model import (
     Words,
 )
 from csvariable.documents.paper.workings import KnownFact, Working, Workings
-from csvariable.documents.result import SCHEMA_VERSION, Heading, person_of
+from csvariable.documents.result import SCHEMA_VERSION, Heading, measures_of, person_of
 from csvariable.documents.summary import View
 from csvariable.engine.notes import notes_on
 from csvariable.kernel.figure import Figure
@@ -227,6 +228,9 @@ class PayStatement(Kept):
         if ahead is None:
             return Chapter(voice.kpi(kpi), (reckoning,), amount, 3)
         blocks: list[PaperBlock] = [*self._reasons(voice, kpi), reckoning]
+        measured = measured_of(self.view, part.row, kpi)
+        if measured is not None:
+            blocks.append(Terms(tuple(measured_words(self.view, part.row, kpi, measured))))
         drawn = part.curve_of(kpi)
         if drawn is not None and isinstance(drawn.step.curve, Curve):
             blocks.append(shown_curve(voice, drawn, voice.kpi(kpi)))
@@ -371,11 +375,17 @@ class PayStatement(Kept):
             | ({"id": None, "name": None} if self.redacted else {}),
             "lines": [line for part in self.read.parts for line in self._lines_of(part.lines, part)]
             + list(self._lines_of(self.read.lines, None)),
+            "measures": measures_of(self.view.results, [self.at], self._intervals()),
             "gates_closed": [
                 {"gate": gate, "costs": amount_text(cost_of_gates(self._pay, (gate,)), currency)}
                 for gate in self._closed
             ],
         }
+
+    def _intervals(self) -> dict[str, Fraction]:
+        """Return how certain the intervals are that the plan asks for."""
+        specs = (one for plan in self.view.plans.all for one in plan.kpis.items())
+        return {kpi: spec.sample.interval for kpi, spec in specs if spec.sample and spec.sample.interval}
 
     def _lines_of(self, lines: Iterable[Line], part: StatementPart | None) -> Iterator[dict[str, Any]]:
         currency = self.heading.currency

@@ -212,7 +212,7 @@ def result(
 ) -> dict[str, Any]:
     """Return the whole object of a run for the chosen people."""
     people = [person_of(results, at, heading.currency) for at in chosen]
-    measures = _measures(results, chosen, heading.intervals)
+    measures = measures_of(results, chosen, heading.intervals)
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "csvariable", "version": __version__},
@@ -227,7 +227,7 @@ def result(
     }
 
 
-def _measures(
+def measures_of(
     results: Results, chosen: Sequence[int], intervals: Mapping[str, Fraction]
 ) -> list[dict[str, Any]]:
     """Return what was measured on rows for people, their teams and the company, with the rows left out."""
