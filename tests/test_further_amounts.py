@@ -779,3 +779,10 @@ def test_a_bonus_asks_the_last_role_alone_for_the_payout_rate_of_the_plan() -> N
     assert [one for one, _ in refused_by_both(plan, "participant,a\nana,90 %\n", turned, "2026-Q3")] == [
         "idle-rule"
     ]
+
+
+def test_under_a_menu_the_attainment_of_the_plan_asks_all_that_can_pay() -> None:
+    aimed = "a: {unit: percent, target: 5 %, curve: {lookup: [{from: 0 %, pays: 0 %}]}}"
+    plan = f"{PAID}choose: {{of: [a], from: 1, up_to: 1}}\nkpis:\n  {aimed}\n  b: {{unit: percent, {FULL}}}\n"
+    steps = of_ana(plan, "participant,a,a.weight,b.weight\nana,1 %,100 %,\n")
+    assert "plan.attainment" not in steps

@@ -146,7 +146,10 @@ def line_steps(build: Build, weights: dict[str, Formula]) -> None:
     if not weights:
         build.step(Purpose.EARNED, Unit.MONEY, ZERO, ("kpis",))
         return
-    if all(has_attainment(build, kpi_id) for kpi_id in weights):
+    can_pay = (
+        weights if build.plan.choose is None else [one for one in kpis if kpis[one].curve or kpis[one].matrix]
+    )
+    if all(has_attainment(build, kpi_id) for kpi_id in can_pay):
         terms = [
             if_chosen(
                 build,
