@@ -171,6 +171,16 @@ def test_a_correction_reaches_what_was_deferred(capsys: Text) -> None:
     assert run(["verify", "pay"]) == 0
 
 
+def test_a_part_that_a_correction_adds_reaches_a_period_that_had_none(capsys: Text) -> None:
+    plan = bonus(after(1))
+    closed(files(plan, "ana,100 %,0,70 %"), "2024-Q1")
+    closed(files(plan, "ana,100 %,0,70 %"), "2024-Q2")
+    Path("new.csv").write_text(f"{HEAD}\nana,100 %,100,70 %\n", "utf-8")
+    said = told(capsys, "correct", "pay", "new.csv", "--period", "2024-Q1", "--reason", "forgotten")
+    assert f"ana 2024-Q2 {RELEASED} +€60.00" in said
+    assert run(["verify", "pay"]) == 0
+
+
 def test_a_correction_before_the_time_of_a_part_is_paid_with_it(capsys: Text) -> None:
     plan = bonus(after(2))
     closed(files(plan, "ana,100 %,100,70 %"), "2024-Q1")

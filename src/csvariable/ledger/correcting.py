@@ -13,7 +13,8 @@ from csvariable.ledger.closed import Account, ClosedPeriod, Correction, Ledger
 from csvariable.ledger.manifest import Manifest
 from csvariable.ledger.opening import as_corrected, carried_into, year_of
 from csvariable.ledger.replay import Replay, RunFile, files_of, replayed
-from csvariable.ledger.state import State, state_of
+from csvariable.ledger.state import state_of
+from csvariable.plan.waiting import waiting_part
 from csvariable.tables.written import HowWritten
 
 AsResult: TypeAlias = Callable[[Replay], Mapping[str, Any]]
@@ -79,7 +80,7 @@ def corrected(
         opening = _opening(ledger, history, period)
         if period.name == name:
             account = _computed(source, period, opening, as_result, found)
-        elif name not in found.accounts or _same(known.state, opening):
+        elif name not in found.accounts or _same(known, opening):
             account = known
         else:
             own = source_of(ledger, period, files)
@@ -101,13 +102,17 @@ def _opening(
     return LedgerOpening(ledger.name, carried_into(history, period.name, year_of(period.manifest)), {})
 
 
-def _same(state: State, opening: LedgerOpening | None) -> bool:
+def _same(account: Account, opening: LedgerOpening | None) -> bool:
     """Whether a period began with what it would begin with now, for everybody in it."""
-    known = {} if opening is None else opening.people
+    known, state = {} if opening is None else opening.people, account.state.opening
     return all(
         value == known.get(person, {}).get(name, 0)
-        for person, columns in state.opening.items()
+        for person, columns in state.items()
         for name, value in columns.items()
+    ) and not any(  # a part of a bonus that was not there, and waits now
+        waiting_part(name) is not None and name not in state.get(person, {})
+        for person in account.people
+        for name in known.get(person, {})
     )
 
 
