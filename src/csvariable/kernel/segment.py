@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
 from csvariable.kernel.diagnostic import Route
+
+BoundWord: TypeAlias = Literal["from", "above", "up_to", "below"]
+"""Which side of a bound counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
 from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import TypeAliasType
 
-from csvariable.kernel.formula import BoundWord
 from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.quantity import Quantity
+from csvariable.kernel.segment import BoundWord
 from csvariable.plan.model import Model
 from csvariable.plan.values import (
     Factor,

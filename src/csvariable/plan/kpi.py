@@ -99,6 +99,10 @@ class Rounding(Model, title="Rounding"):
     )
 
 
+POLICIES = frozenset({"zero", "at-target", "reweight", "hold"})
+"""What holds below the minimum of a sample as it does for a missing value: then there is no value."""
+
+
 class Sample(Model, title="Sample"):
     """What holds where a value stands on few answers."""
 

@@ -23,7 +23,7 @@ from csvariable.kernel.formula import (
 from csvariable.kernel.message import msg
 from csvariable.kernel.step import Demand, Note, NoteKind, Purpose
 from csvariable.kernel.unit import Unit
-from csvariable.plan.kpi import Kpi
+from csvariable.plan.kpi import POLICIES, Kpi
 from csvariable.program.attainment import by_baseline, own_baseline
 from csvariable.program.build import ONE, ZERO, Build, minus, product
 from csvariable.program.conditions import behind
@@ -37,7 +37,6 @@ from csvariable.program.names import (
     route_of,
     split,
 )
-from csvariable.program.samples import POLICIES
 from csvariable.program.segments import BoundReader, threshold_of
 
 

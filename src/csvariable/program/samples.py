@@ -10,12 +10,9 @@ from csvariable.kernel.message import Message, msg
 from csvariable.kernel.step import Demand, Purpose
 from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
-from csvariable.plan.kpi import Kpi, Sample
+from csvariable.plan.kpi import POLICIES, Kpi, Sample
 from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.program.names import route_of
-
-POLICIES = frozenset({"zero", "at-target", "reweight", "hold"})
-"""What holds below the minimum as it does for a missing value: then there is no value."""
 
 
 def withheld(kpi_id: str) -> str:

@@ -9,9 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.formula import BoundWord
 from csvariable.kernel.quantity import Quantity
-from csvariable.kernel.segment import Segment
+from csvariable.kernel.segment import BoundWord, Segment
 from csvariable.kernel.unit import Unit
 from csvariable.plan import curve as written
 from csvariable.plan.levels import in_unit

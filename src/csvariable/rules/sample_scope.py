@@ -24,9 +24,8 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.kernel.terms import SCOPES
 from csvariable.plan import Plan
-from csvariable.plan.kpi import Kpi
+from csvariable.plan.kpi import POLICIES, Kpi
 from csvariable.plan.measure import CountRows, SumRows
-from csvariable.program.samples import POLICIES
 from csvariable.text import Document
 
 _WIDTH = ("person", "team", "company")
