@@ -19,7 +19,6 @@ from csvariable.facts.load import Tables, load
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import (
-    BoundWord,
     Choose,
     Curve,
     Fact,
@@ -46,7 +45,7 @@ from csvariable.kernel.formula import (
     refs,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.segment import Segment
+from csvariable.kernel.segment import BoundWord, Segment
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Mode, Unit
 from csvariable.plan import Role

@@ -12,7 +12,6 @@ from csvariable.bounds.interval import FLAG, NOTHING
 from csvariable.bounds.reading import UNKNOWN, BoundReading
 from csvariable.kernel.apportion import apportion
 from csvariable.kernel.formula import (
-    BoundWord,
     Choose,
     Curve,
     Fact,
@@ -33,7 +32,7 @@ from csvariable.kernel.formula import (
     Split,
     Sum,
 )
-from csvariable.kernel.segment import Segment
+from csvariable.kernel.segment import BoundWord, Segment
 
 DOMAINS = {
     "x": Interval(F(0), F(4)),

@@ -11,8 +11,8 @@ import pytest
 from csvariable.bounds.interval import NOTHING, Interval, exactly
 from csvariable.bounds.shapes import LinearPiece, heights, meet, on_curve, on_grid, pieces
 from csvariable.engine.exact import curves as shapes
-from csvariable.kernel.formula import BoundWord, Curve, Fact, Grid, Start
-from csvariable.kernel.segment import Segment
+from csvariable.kernel.formula import Curve, Fact, Grid, Start
+from csvariable.kernel.segment import BoundWord, Segment
 
 X, Y = Fact("x"), Fact("y")
 TINY, FAR = F(1, 10**9), F(10**9)

@@ -33,7 +33,7 @@ from csvariable.engine.columns.bounded import (
     within,
 )
 from csvariable.facts.ratio import LIMIT, NARROW, Overflow
-from csvariable.kernel.formula import BoundWord
+from csvariable.kernel.segment import BoundWord
 
 Number: TypeAlias = int | None
 Bounds: TypeAlias = tuple[int, int]

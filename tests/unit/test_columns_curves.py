@@ -15,8 +15,8 @@ from csvariable.engine.exact.curves import on_curve, on_grid
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Overflow, Ratio
 from csvariable.kernel.apportion import apportion
-from csvariable.kernel.formula import BoundWord, Curve, Fact, Grid, Part, Split, Start
-from csvariable.kernel.segment import Segment
+from csvariable.kernel.formula import Curve, Fact, Grid, Part, Split, Start
+from csvariable.kernel.segment import BoundWord, Segment
 
 CENT = F(1, 100)
 X, Y = Fact("x"), Fact("y")

@@ -35,7 +35,7 @@ from csvariable.engine.columns.ratios import (
 )
 from csvariable.facts.model import Value
 from csvariable.facts.ratio import Ratio
-from csvariable.kernel.formula import BoundWord
+from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.unit import Mode, rounded
 
 ROWS = 6

@@ -9,7 +9,6 @@ import pytest
 from readers import HEAD, Ran
 
 from csvariable.kernel.formula import (
-    BoundWord,
     Choose,
     Fact,
     Formula,
@@ -24,6 +23,7 @@ from csvariable.kernel.formula import (
     Ref,
     Sum,
 )
+from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.speech.expressions import condition, expression, negated

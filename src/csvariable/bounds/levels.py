@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias
 
 from csvariable.bounds.cuts import solved
 from csvariable.bounds.reading import BoundReading
-from csvariable.kernel.formula import BoundWord, Curve, Formula, Grid, Holds, OfParts, Ref, walk
+from csvariable.kernel.formula import Curve, Formula, Grid, Holds, OfParts, Ref, walk
 from csvariable.kernel.rewriting import rebuilt
-from csvariable.kernel.segment import Segment
+from csvariable.kernel.segment import BoundWord, Segment
 from csvariable.kernel.step import Program, Purpose
 from csvariable.plan import Plan
 

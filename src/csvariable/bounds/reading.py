@@ -31,7 +31,6 @@ from csvariable.bounds.shapes import heights, on_curve, on_grid, pieces
 from csvariable.kernel.apportion import apportion
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import (
-    BoundWord,
     Choose,
     Curve,
     Fact,
@@ -53,6 +52,7 @@ from csvariable.kernel.formula import (
     Shared,
     Sum,
 )
+from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.unit import Mode, rounded
 
 Domains: TypeAlias = Mapping[str, Interval]

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from csvariable.bounds.interval import NOTHING, ZERO, End, Interval, exactly, hull, made
-from csvariable.kernel.formula import BoundWord, Curve, Grid, Start
-from csvariable.kernel.segment import Segment
+from csvariable.kernel.formula import Curve, Grid, Start
+from csvariable.kernel.segment import BoundWord, Segment
 
 
 class LinearPiece(NamedTuple):

@@ -15,12 +15,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias, assert_never
 
-from csvariable.kernel import segment
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.segment import Segment
+from csvariable.kernel.segment import BoundWord, Segment
 from csvariable.kernel.unit import Mode
 
-BoundWord: TypeAlias = segment.BoundWord
 Within: TypeAlias = Literal["person", "team", "role", "role and team", "company"]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from csvariable.kernel.formula import (
-    BoundWord,
     Choose,
     Fact,
     Formula,
@@ -19,6 +18,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.step import Demand, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from csvariable.kernel.formula import BoundWord, Choose, Formula, Given, Greatest, Holds, Known, Least, Ref
+from csvariable.kernel.formula import Choose, Formula, Given, Greatest, Holds, Known, Least, Ref
+from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Gate
 from csvariable.plan.condition import Condition

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from csvariable.kernel.formula import (
-    BoundWord,
     Choose,
     Fact,
     Formula,
@@ -19,6 +18,7 @@ from csvariable.kernel.formula import (
     Product,
     Ref,
 )
+from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.unit import Unit
 from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import NO_BREAK

@@ -8,7 +8,6 @@ from typing import Final
 from csvariable.engine.exact.curves import compare
 from csvariable.kernel.figure import is_counted
 from csvariable.kernel.formula import (
-    BoundWord,
     Fact,
     Formula,
     Given,
@@ -23,6 +22,7 @@ from csvariable.kernel.formula import (
     Sum,
     walk,
 )
+from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE

@@ -12,7 +12,6 @@ from typing import Final, assert_never
 
 from csvariable.documents.paper.workings import Working
 from csvariable.kernel.formula import (
-    BoundWord,
     Choose,
     Curve,
     Fact,
@@ -35,6 +34,7 @@ from csvariable.kernel.formula import (
     Sum,
     operands,
 )
+from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.unit import decimal_text
 
 NEAR: Final = 11

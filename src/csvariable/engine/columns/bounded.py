@@ -14,7 +14,7 @@ from typing import TypeAlias, assert_never
 import polars as pl
 
 from csvariable.facts.ratio import Overflow, fits, narrow
-from csvariable.kernel.formula import BoundWord
+from csvariable.kernel.segment import BoundWord
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -41,7 +41,8 @@ from csvariable.engine.columns.ratios import (
 from csvariable.engine.exact.curves import on_curve, on_grid
 from csvariable.facts.ratio import Overflow
 from csvariable.kernel.apportion import apportion
-from csvariable.kernel.formula import BoundWord, Curve, Grid, Part, Split, Start
+from csvariable.kernel.formula import Curve, Grid, Part, Split, Start
+from csvariable.kernel.segment import BoundWord
 
 # ----------------------------------------------------------------------------------- curves
 

@@ -36,7 +36,7 @@ from csvariable.engine.columns.bounded import (
     within,
 )
 from csvariable.engine.exact.curves import compare as compare_values
-from csvariable.kernel.formula import BoundWord
+from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.unit import Mode, rounded
 
 ZERO, ONE = Fraction(0), Fraction(1)

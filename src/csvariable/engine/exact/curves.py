@@ -10,8 +10,8 @@ from operator import ge, gt, le, lt
 from typing import Final
 
 from csvariable.facts.pairs import ExactPair
-from csvariable.kernel.formula import BoundWord, Curve, Grid, Start
-from csvariable.kernel.segment import Segment
+from csvariable.kernel.formula import Curve, Grid, Start
+from csvariable.kernel.segment import BoundWord, Segment
 
 ONE, ZERO = Fraction(1), Fraction(0)
 
