@@ -11,6 +11,7 @@ from typing import TypeAlias, assert_never
 
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
+from csvariable.kernel.apportion import in_whole_units
 from csvariable.kernel.formula import Over, Placed, Shared, Within
 from csvariable.plan import Role
 
@@ -45,6 +46,10 @@ class Pot:
     """What this row is counted with."""
     keys: Value = None
     """What all members are counted with."""
+    full: int = 0
+    """Members who have the most that one may have, where a pool has such a limit."""
+    keys_below: Value = None
+    """What the members under that limit are counted with."""
     place: int | None = None
     """The place of a podium, from 1."""
     tied: int = 1
@@ -97,8 +102,8 @@ class Groups:
             self._pots[formula, key] = Pot(len(counted), keys=added_up(counted))
         return self._pots[formula, key]
 
-    def pool(self, formula: Shared, row: int) -> Pot:
-        """Return the members of the row's pool, the amount they share, and the keys of it and of all."""
+    def pool(self, step: str, formula: Shared, row: int) -> Pot:
+        """Return the members of the row's pool, what they share, the keys, and who is at the limit."""
         key = self.keys(formula.within)[row]
         if (formula, key) not in self._pots:
             rows = self.rows
@@ -106,7 +111,12 @@ class Groups:
             amounts = [rows[formula.amount][at] for at in there]
             whole = added_up(amounts) if formula.pooled else next(iter(amounts), None)
             keys = added_up(rows[formula.key][at] for at in there)
-            self._pots[formula, key] = Pot(len(there), whole, keys=keys)
+            below = there
+            if formula.each is not None:
+                limit = in_whole_units(formula.each, formula.unit)
+                below = [at for at in there if rows[step][at] != limit]
+            full, keys_below = len(there) - len(below), added_up(rows[formula.key][at] for at in below)
+            self._pots[formula, key] = Pot(len(there), whole, keys=keys, full=full, keys_below=keys_below)
         return replace(self._pots[formula, key], key=self.rows[formula.key][row])
 
     def podium(self, formula: Placed, at: int) -> Pot:

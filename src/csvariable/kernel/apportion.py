@@ -30,6 +30,11 @@ def apportion(
     return [unit * part for part in floors]
 
 
+def in_whole_units(most: Fraction, unit: Fraction) -> Fraction:
+    """Return the largest multiple of the unit that is no more than this."""
+    return unit * ((most / unit).numerator // (most / unit).denominator)
+
+
 def apportion_within(  # noqa: PLR0913 - a whole, its weights and its limit
     whole: Fraction,
     weights: Sequence[Fraction],
@@ -47,7 +52,7 @@ def apportion_within(  # noqa: PLR0913 - a whole, its weights and its limit
     """
     if whole <= 0:
         return apportion(whole, weights, names, unit)
-    limit = unit * ((most / unit).numerator // (most / unit).denominator)
+    limit = in_whole_units(most, unit)
     if not again:
         return [min(part, limit) for part in apportion(whole, weights, names, unit)]
     free, left = list(range(len(weights))), whole

@@ -82,6 +82,16 @@ SENTENCES: Final[Mapping[str, Message]] = {
         "{amount} shared by {count} member: {key} of {keys} = {value}",
         "{amount} shared by {count} members: {key} of {keys} = {value}",
     ),
+    "shared-full": counted(
+        "{amount} for {count} member, {limit} at most for each: the limit",
+        "{amount} shared by {count} members, {limit} at most for each: the limit",
+    ),
+    "shared-below": counted(
+        "{amount} − {full} × {limit} = {rest} shared by {count} member under the limit: "
+        "{key} of {keys} = {value}",
+        "{amount} − {full} × {limit} = {rest} shared by {count} members under the limit: "
+        "{key} of {keys} = {value}",
+    ),
     "no-member": msg("not a member"),
     "placed": msg("place {place} of {count}, {key}: {value}"),
     "placed-tied": msg("place {place} of {count}, shared by {tied}, {key}: {value}"),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from csvariable.engine.groups import Pot
+from csvariable.kernel.apportion import in_whole_units
 from csvariable.kernel.formula import (
     Curve,
     Fact,
@@ -131,7 +132,7 @@ def _thing(voice: Voice, bonus: str | None) -> Step | None:
 
 def _place(voice: Voice, step: Step) -> str:
     """Return the place of a person, or of their team, in a contest for things."""
-    pot = pot_of(voice.results, step.formula, voice.reader)
+    pot = pot_of(voice.results, step, voice.reader)
     if pot is None or pot.place is None or not isinstance(step.formula, Placed):
         return sentence(voice.language, "not-placed")
     return sentence(
@@ -313,19 +314,8 @@ def _group(voice: Voice, line: Line, pot: Pot) -> str:
             return sentence(say, "mean-over", keys=keys, count=pot.members, value=value)
         case Over():
             return sentence(say, f"sum-over{alone}", count=pot.members, value=value)
-        case Shared(member=member, key=key):
-            if not voice.reader.value(Ref(member)):
-                return sentence(say, "no-member")
-            unit = voice.unit(_key_of(voice, key)) or Unit.NUMBER
-            return sentence(
-                say,
-                f"shared{alone}",
-                amount=voice.said(pot.amount, Unit.MONEY),
-                count=pot.members,
-                key=voice.said(pot.key, unit),
-                keys=voice.said(pot.keys, unit),
-                value=value,
-            )
+        case Shared():
+            return _share(voice, line, formula, pot)
         case Placed():
             if pot.place is None:
                 return sentence(say, "not-placed")
@@ -336,6 +326,38 @@ def _group(voice: Voice, line: Line, pot: Pot) -> str:
             )
         case _:  # pragma: no cover - only these three count a group
             raise AssertionError(formula)
+
+
+def _share(voice: Voice, line: Line, formula: Shared, pot: Pot) -> str:
+    """Return what a member has of a pool: by the keys of all, at the limit, or of what that leaves."""
+    say, value = voice.language, voice.said(line.value, line.step.unit)
+    if not voice.reader.value(Ref(formula.member)):
+        return sentence(say, "no-member")
+    unit = voice.unit(_key_of(voice, formula.key)) or Unit.NUMBER
+    amount, key = voice.said(pot.amount, Unit.MONEY), voice.said(pot.key, unit)
+    if formula.each is not None and pot.full:
+        limit = in_whole_units(formula.each, formula.unit)
+        said = voice.said(limit, Unit.MONEY)
+        if line.value == limit:
+            return sentence(say, "shared-full", amount=amount, count=pot.members, limit=said)
+        if formula.again:
+            rest = voice.said((pot.amount or 0) - pot.full * limit, Unit.MONEY)
+            keys = voice.said(pot.keys_below, unit)
+            return sentence(
+                say,
+                "shared-below",
+                amount=amount,
+                full=pot.full,
+                limit=said,
+                rest=rest,
+                count=pot.members - pot.full,
+                key=key,
+                keys=keys,
+                value=value,
+            )
+    alone = "-alone" if pot.members == 1 else ""
+    keys = voice.said(pot.keys, unit)
+    return sentence(say, f"shared{alone}", amount=amount, count=pot.members, key=key, keys=keys, value=value)
 
 
 def _key_of(voice: Voice, step: str) -> Formula:

@@ -183,7 +183,7 @@ def _line(results: Results, reader: ValueReader, step: Step, row: int | None) ->
         row,
         tuple(conditions),
         _tier(used, reader) if step.curve is not None else None,
-        pot_of(results, step.formula, reader),
+        pot_of(results, step, reader),
         None if step.turn is None else _turn(step.turn, reader),
     )
 
