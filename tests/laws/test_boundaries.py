@@ -16,6 +16,7 @@ from oracle.values import of_unit
 from strategies import Scenario, scenarios, shifted
 from strategies.dice import decimal
 from strategies.kpis import Kpi, at_attainment
+from strategies.words import WordKpi
 
 from csvariable.cases import _rows
 from csvariable.engine.run import once
@@ -42,12 +43,22 @@ def read(text: str, unit: str) -> F | None:
     """A bound in a unit, None where it is one of another unit."""
     try:
         return of_unit(text, unit)
-    except ValueError:
+    except (ValueError, KeyError):
         return None
 
 
+def words_of(node: Mapping[str, Any]) -> list[str]:
+    """The words of a KPI that is counted in them, from the worst to the best."""
+    if node["unit"] == "yes-no":
+        return ["no", "yes"]
+    return [one if isinstance(one, str) else one["id"] for one in node.get("levels", ())]
+
+
 def edges(plan: Mapping[str, Any], name: str, node: Mapping[str, Any]) -> Iterator[F]:
-    """Actuals of a KPI on the bounds of its curve, of gates, modifiers and bonuses."""
+    """Actuals of a KPI on the bounds of its curve, of gates, modifiers and bonuses; of words, each of them."""
+    if words := words_of(node):
+        yield from map(F, range(len(words)))
+        return
     kpi = Kpi(name, node["unit"], node.get("direction") == "lower", 2, dict(node))
     target = read(str(node.get("target", "")), kpi.unit)
     kpi.target, kpi.baseline = target, read(str(node.get("baseline", "")), kpi.unit)
@@ -60,7 +71,9 @@ def edges(plan: Mapping[str, Any], name: str, node: Mapping[str, Any]) -> Iterat
 
 
 def cell(kpi: Mapping[str, Any], value: F) -> str:
-    """A value as a file writes it, with decimals that cannot be taken for thousands."""
+    """A value as a file writes it, with decimals that cannot be taken for thousands; a word by its place."""
+    if words := words_of(kpi):
+        return words[min(max(round(value), 0), len(words) - 1)]
     exact = F(round(value * 10**10), 10**10) if kpi["unit"] != "money" else F(round(value * 100), 100)
     number = decimal(exact * (100 if kpi["unit"] == "percent" else 1))
     number += "0" if len(number.partition(".")[2]) == 3 else ""
@@ -113,11 +126,19 @@ def test_a_better_value_never_pays_less_where_no_rule_warns(drawn: Scenario) -> 
                     assert found.get(name, F(0)) >= paid[who].get(name, F(0))
 
 
+def spellings(kpi: WordKpi, place: int) -> set[str]:
+    """Every way in which the strategies write the word of a place."""
+    return {kpi.cell(F(place) + F(more, 20)) for more in range(20)}
+
+
 def better(row: dict[str, str], kpi: Kpi) -> dict[str, str]:
     """A row with a better value of one KPI."""
     text = row.get(kpi.id, "")
     if text in ("", "-", "N/A"):
         return row
+    if isinstance(kpi, WordKpi):
+        places = [place for place in range(len(kpi.words)) if text in spellings(kpi, place)]
+        return row | {kpi.id: kpi.cell(kpi.clamp(F(places[0] + 1)))}
     value = of_unit(text, "percent") if kpi.unit == "percent" else F(text)
     step = F(1, 8) if kpi.unit == "percent" else F(7, 2)
     return row | {kpi.id: kpi.cell(kpi.clamp(value - step if kpi.lower else value + step))}

@@ -9,6 +9,8 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Formula, Given, Over, Placed, Shared
+from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.statement.groups import pot_of
 from csvariable.statement.used import ValueReader
 
@@ -39,7 +41,7 @@ def seen(formula: Formula, at: int, *, person: bool = False) -> Pot | None:
     people = {"by": values(5, 9, 9, 2), "low": values(5, None, 7, 7), "ok": values(1, 1, 1, 0)}
     return pot_of(
         Results({}, facts, rows, people),
-        formula,
+        Step("share", Purpose.SETTLED, Unit.MONEY, formula, ()),
         ValueReader(Results({}, facts, rows, people), at, person=person),
     )
 

@@ -89,7 +89,11 @@ def test_the_long_file_has_values_with_their_counts(capsys: pytest.CaptureFixtur
         "ana,,worth,2.01,603,300,3\n"
         "ben,,worth,0.1,1,10,1\n"
     )
-    assert not shown.err
+    told = [line for line in shown.err.splitlines() if line.startswith(("advice", "warning", "error"))]
+    assert told == [
+        f"advice[few-answers]: 2 values of `{kpi}` stand on fewer than 30 answers; that of `ben` on 1"
+        for kpi in ("csat", "nps")
+    ]
 
 
 def test_rows_and_the_file_made_of_them_pay_the_same_cents(capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,7 +30,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.segment import Segment
-from csvariable.kernel.step import Turn
+from csvariable.kernel.step import Purpose, Step, Turn
 from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.speech.comparisons import share_text
@@ -353,9 +353,13 @@ def test_distances_and_shares_of_nothing() -> None:
 
 def test_a_sum_over_a_group_counts_the_rows_with_a_value(ran: Ran) -> None:
     reader = ran.view("en").voice(0).reader
-    assert pot_of(ran.results, Over("nrr.actual", "sum", "company"), reader) == Pot(1, keys=F(4, 5))
-    assert pot_of(ran.results, Over("csat.actual", "mean", "company"), reader) == Pot(0, keys=F(0))
-    assert pot_of(ran.results, Over("none", "sum", "company"), reader) == Pot(0, keys=F(0))
-    assert pot_of(ran.results, Over("nrr.actual", "sum", "company", "none"), reader) == Pot(1, keys=F(4, 5))
-    assert pot_of(ran.results, Greatest((SALARY,)), reader) is None
+
+    def pot(formula: Formula) -> Pot | None:
+        return pot_of(ran.results, Step("sum", Purpose.SETTLED, Unit.NUMBER, formula, ()), reader)
+
+    assert pot(Over("nrr.actual", "sum", "company")) == Pot(1, keys=F(4, 5))
+    assert pot(Over("csat.actual", "mean", "company")) == Pot(0, keys=F(0))
+    assert pot(Over("none", "sum", "company")) == Pot(0, keys=F(0))
+    assert pot(Over("nrr.actual", "sum", "company", "none")) == Pot(1, keys=F(4, 5))
+    assert pot(Greatest((SALARY,))) is None
     assert reader.value(Over("nrr.actual", "sum", "company")) is None

@@ -83,7 +83,7 @@ def test_a_list_of_the_first_day_is_due_and_is_matched_by_a_key() -> None:
     found = measured(PLAN, {"accounts": [NOW]})
     assert found.errors == ["nothing says where the rows of `accounts.opening` are"]
     _, problems = plans_of(PLAN.replace("    key: Account\n", "").encode())
-    assert [str(one.message) for one in problems if one.rule == "no-key"] == [
+    assert [str(one.message) for one in problems if one.rule == "missing-key"] == [
         "`opening` is matched by `key`: write the header of a row's own id"
     ]
     _, problems = plans_of(PLAN.replace("    opening: first.csv\n", "").encode())

@@ -111,12 +111,13 @@ class Groups:
             amounts = [rows[formula.amount][at] for at in there]
             whole = added_up(amounts) if formula.pooled else next(iter(amounts), None)
             keys = added_up(rows[formula.key][at] for at in there)
-            below = there
+            found = Pot(len(there), whole, keys=keys)
             if formula.each is not None:
                 limit = in_whole_units(formula.each, formula.unit)
                 below = [at for at in there if rows[step][at] != limit]
-            full, keys_below = len(there) - len(below), added_up(rows[formula.key][at] for at in below)
-            self._pots[formula, key] = Pot(len(there), whole, keys=keys, full=full, keys_below=keys_below)
+                keys = added_up(rows[formula.key][at] for at in below)
+                found = replace(found, full=len(there) - len(below), keys_below=keys)
+            self._pots[formula, key] = found
         return replace(self._pots[formula, key], key=self.rows[formula.key][row])
 
     def podium(self, formula: Placed, at: int) -> Pot:

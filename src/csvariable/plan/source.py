@@ -429,7 +429,9 @@ class SourceOfRows(Model, title="Source"):
         if self.file is not None and self.table is not None:
             raise problem("one-kind", msg("rows lie in a file or in a table of a database, not in both"))
         if self.opening is not None and self.key is None:
-            raise problem("no-key", msg("`opening` is matched by `key`: write the header of a row's own id"))
+            raise problem(
+                "missing-key", msg("`opening` is matched by `key`: write the header of a row's own id")
+            )
         return self
 
     @property
