@@ -55,7 +55,7 @@ def words_of(node: Mapping[str, Any]) -> list[str]:
 
 
 def edges(plan: Mapping[str, Any], name: str, node: Mapping[str, Any]) -> Iterator[F]:
-    """Actuals of a KPI on the bounds of its curve, of gates, modifiers and bonuses; of words, each of them."""
+    """Actuals of a KPI on the bounds of its curve, of gates, modifiers and bonuses; each of its words."""
     if words := words_of(node):
         yield from map(F, range(len(words)))
         return
