@@ -64,7 +64,7 @@ VERBS = {
     "objectives": Verb("csvariable.commands.objectives", "What a plan aims at, what weighs, what lacks."),
     "vote": Verb("csvariable.commands.vote", "Which waiting objectives people find relevant and feasible."),
     "progress": Verb(
-        "csvariable.commands.weekly", "A page for the team: who moved, what is next, who leads; nobody's pay."
+        "csvariable.commands.weekly", "For the team: who moved, what is next, who leads; nobody's pay."
     ),
     "feasible": Verb(
         "csvariable.commands.feasible", "How often the past reached what a plan asks: too easy, too hard."

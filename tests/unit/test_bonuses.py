@@ -8,6 +8,8 @@ import pytest
 from findings import plain
 from small import DAYS, NRR, PAID, PLAN, everybody, ran, refused, totals
 
+from csvariable.engine.notes import notes
+
 HOURS = "  h: {unit: hours, direction: lower, target: 4 h, attainment: inverse}\n"
 YEARS = "columns: {years: {unit: number}}\n"
 
@@ -204,3 +206,17 @@ def test_a_cap_and_a_floor_of_a_bonus_hold_where_its_condition_does() -> None:
         "60.00",
         "80.00",
     ]
+
+
+def test_a_gate_on_a_kpi_and_a_bonus_says_once_that_it_has_no_value() -> None:
+    plan = (
+        f"{PLAN}  csat: {{unit: percent}}\n"
+        "gates: {g: {when: {csat: {from: 70 %}}, missing: fails, "
+        "otherwise: {of: [nrr, bonuses.club], times: 50 %}}}\n"
+        "bonuses: {club: {when: {nrr: {from: 50 %}}, pays: 60}}\n"
+    )
+    found = ran(plan, "participant,nrr,csat\nana,80 %,\nben,80 %,75 %\n")
+    assert found.results is not None
+    said = {at: [one.kind for one in some] for at, some in notes(found.results).items()}
+    assert said == {0: ["taken-as-not-reached"]}
+    assert [found.steps(who)["total"] for who in ("ana", "ben")] == ["430.00", "860.00"]

@@ -8,11 +8,15 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from engine import plans_of
 from measuring import condensed, later, measured
 
 from csvariable.commands import source_files
 from csvariable.commands.files import read_bytes
 from csvariable.measures.condensed import classes, days, rows
+from csvariable.measures.condensed.asked import asked_of
+from csvariable.measures.opened import OpenSource
+from csvariable.plan.source import SourceOfRows
 from csvariable.tables.later import LaterTable
 from csvariable.tables.table import Table, read_table
 from csvariable.tables.written import HowWritten
@@ -241,3 +245,12 @@ def test_what_no_table_may_hold_is_told_as_ever(cell: bytes) -> None:
     _, problems = read_table(data, "rows.csv")
     assert {one.rule for one in problems} <= {one.rule for one in found.problems}
     assert bool(found.values) != any(one.severity == "error" for one in problems)
+
+
+def test_two_snapshots_are_not_condensed() -> None:
+    snapshots = "    key: Id\n    opening: first.csv\n    participant"
+    plans, _ = plans_of(PLAN.replace("    participant", snapshots))
+    assert plans is not None
+    source = plans.base.sources["rows"]
+    assert isinstance(source, SourceOfRows)
+    assert "second snapshot" in str(asked_of(OpenSource("rows", source, [], "EUR", None), []))

@@ -359,3 +359,12 @@ def test_a_matrix_is_no_curve() -> None:
             "pays: 100 %}]}}\n  time", "pays: 110 %}]}}\n  time"
         )
         assert [one[0] for one in told(plan, new)] == ["nrr"]
+
+
+def test_a_curve_whose_target_is_that_of_the_members_moves_too() -> None:
+    kpi = (
+        "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n  arr: {weight: 100 %, unit: money, scope: team, target: members, "
+        "curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
+    )
+    [change] = curve_changes(plans(kpi), plans(kpi.replace("pays: 100 %", "pays: 110 %")))
+    assert (change.reads, change.scales) == ("arr.attainment", None)

@@ -54,7 +54,7 @@ MONEY = "kpis: {arr: {unit: money}, nps: {unit: points}}\n"
         (MONEY + "gates: {g: {when: {all: [{arr: {from: 1}}]}}}\n", MONEY + "gates: {g: {when: {all: [{arr: {from: 2}}]}}}\n", "what gate g asks changes from arr from €1.00 to arr from €2.00"),
         ("gates: {g: {otherwise: {}}}\n", "gates: {g: {otherwise: 3}}\n", "what gate g does when it is closed changes from «» to 3"),
         ("gates: {g: {}}\n", "gates: {}\n", "gate g is gone (it was «»)"),
-        ("gates: {}\n", "gates: {g: {name: G, why: x}}\n", "gate g is new: «»"),
+        ("gates: {}\n", "gates: {g: {name: G, why: x}}\n", "gate G is new: «»"),
         (MONEY, MONEY + "modifiers: {m: {by: arr, curve: {linear: [{at: 5, pays: 1 %, before: 3 %}]}}}\n", "modifier m is new: by arr, curve (linear (at €5.00: 1 %, 3 % just before))"),
         ("bonuses: {b: {matrix: {pays: [[1, 2], [3, 4]]}}}\n", "bonuses: {b: {matrix: {pays: [[1, 2], [3, 5]]}}}\n", "bonus b, matrix, pays changes from €1.00, €2.00, €3.00, €4.00 to €1.00, €2.00, €3.00, €5.00"),
         ("bonuses: {b: {paid: [{share: 50 %}]}}\n", "bonuses: {b: {paid: [{share: 60 %}]}}\n", "bonus b, paid changes from share 50 % to share 60 %"),

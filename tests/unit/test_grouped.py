@@ -16,6 +16,7 @@ from csvariable.measures.grouped.asking import Answer, StaysHere
 from csvariable.measures.grouped.columns import RawNumber, compared
 from csvariable.measures.grouped.days import _first_moment
 from csvariable.measures.grouped.expression import GroupQuestion, groups
+from csvariable.speech.measured import measured_on
 
 PLAN = (
     HEAD
@@ -47,13 +48,19 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the 
 
 
 def asked(
-    measure: str = SUM, more: str = "", sql: str = "", period: str | None = "2026-Q3", **cells: object
+    measure: str = SUM,
+    more: str = "",
+    sql: str = "",
+    period: str | None = "2026-Q3",
+    bonus: str = "",
+    **cells: object,
 ) -> Both:
     """Measure one row in DuckDB, or the rows of a query over it."""
-    plan = PLAN.replace("MEASURE", measure).replace("MORE\n", f"    {more}\n" if more else "")
+    plan = PLAN.replace("MEASURE", measure).replace("MORE\n", f"    {more}\n" if more else "") + bonus
     return both(plan, in_duckdb([row(**cells)], sql or "select * from tickets"), period=period)
 
 
+SPRINT = "bonuses: {sprint: {window: {from: 2026-07-01, to: 2026-07-14}, when: {one: {from: 1}}, pays: 60}}\n"
 AMOUNT = "select * replace ({} as amount) from tickets"
 FEW = "select t.* replace (i::text as owner) from tickets t, range(1001) as r(i)"
 LONG = "select * replace ('99999999999.99999999' as minutes) from tickets"
@@ -83,6 +90,8 @@ def own(column: str) -> str:
         ("is a missing word", lambda: asked(more="missing: ['0']")),
         ("`instant` is of the type `string`", lambda: asked(sql=TYPED)),
         ("`key` needs its rows", lambda: asked(more="key: account")),
+        ("it has a second snapshot", lambda: asked(more="key: account\n    opening: first.csv")),
+        ("a bonus measures it over a window", lambda: asked(bonus=SPRINT)),
         ("`median` needs its rows", lambda: asked("measure: {median: tickets.amount}")),
         ("`distinct` needs", lambda: asked("measure: {sum: tickets.amount, distinct: account}")),
         ("in different units", lambda: asked("measure: {sum: {minus: [tickets.amount, tickets.half]}}")),
@@ -279,3 +288,7 @@ def test_a_sum_that_is_no_number_is_not_taken_for_one() -> None:
     for odd in ("NaN", "Infinity", "many"):
         with pytest.raises(StaysHere, match="no number"):
             groups(question, Answer([(0, 0, 0, "1", "1", "0", odd)], [[""] * 7]))
+
+
+def test_a_value_counted_in_an_engine_says_where() -> None:
+    assert str(measured_on(asked().there.of("one", "ana"))) == "sum of 1 row from tickets in DuckDB"

@@ -232,9 +232,9 @@ def test_every_key_has_a_title_and_a_description() -> None:
     assert [key for key, shown in keys.items() if not (shown.get("title") and shown.get("description"))] == []
     parts = {name: part for name, part in schema["definitions"].items() if part.get("type") == "object"}
     assert [name for name, part in parts.items() if not (part.get("title") and part.get("description"))] == []
-    assert not [
-        text for text in sentences(schema) if re.search(r"section \d|[a-z]_\b|[A-Z][a-z]+[A-Z]", text)
-    ]
+    inside = re.compile(r"section \d|[a-z]_\b|[A-Z][a-z]+[A-Z]")
+    names = re.compile("DuckDB|PostgreSQL")
+    assert not [text for text in sentences(schema) if inside.search(names.sub("", text))]
 
 
 def test_every_sentence_is_said_in_every_language() -> None:

@@ -367,3 +367,52 @@ def test_gates_and_flags_say_why() -> None:
         line, value=None, used=NRR, step=replace(line.step, purpose=line.step.purpose.GATE, kpi=None)
     )
     assert plain(tell(ENGLISH, shut)) == "nrr: 80 %"
+
+
+POT = "pool: {pot: {scope: company, amount: 500, by: calls, each_at_most: 175, excess: EXCESS}}\n"
+CALLS = f"{HEAD}kpis: {{calls: {{unit: number}}}}\n{POT}"
+
+
+@pytest.mark.parametrize(
+    ("excess", "calls", "sentences"),
+    [
+        (
+            "others",
+            {"ana": 3, "ben": 2, "cyd": 5},
+            [
+                "€500.00 shared by 3 members, €175.00 at most for each: the limit",
+                "€500.00 - 2 × €175.00 = €150.00 shared by 1 member under the limit: 2 of 2 = €150.00",
+                "€500.00 shared by 3 members, €175.00 at most for each: the limit",
+            ],
+        ),
+        (
+            "lost",
+            {"ana": 3, "ben": 2, "cyd": 5},
+            [
+                "€500.00 shared by 3 members: 3 of 10 = €150.00",
+                "€500.00 shared by 3 members: 2 of 10 = €100.00",
+                "€500.00 shared by 3 members, €175.00 at most for each: the limit",
+            ],
+        ),
+        ("others", {"ana": 1}, ["€500.00 for 1 member, €175.00 at most for each: the limit"]),
+        (
+            "others",
+            {"ana": 1, "ben": 1, "cyd": 1, "dan": 1},
+            ["€500.00 shared by 4 members: 1 of 4 = €125.00"] * 4,
+        ),
+    ],
+)
+def test_a_share_says_what_the_limit_of_a_member_did(
+    excess: str, calls: dict[str, int], sentences: list[str]
+) -> None:
+    rows = "".join(f"{who},{count}\n" for who, count in calls.items())
+    assert told(CALLS.replace("EXCESS", excess), f"participant,calls\n{rows}", "pool.pot") == sentences
+
+
+def test_who_has_no_place_in_a_contest_for_things_is_told_so() -> None:
+    plan = HEAD + (
+        "kpis: {calls: {unit: number}}\n"
+        "bonuses: {best: {rank: {by: calls, top: 1}, when: {calls: {from: 3}}, gives: [{item: Voucher, value: 50}]}}\n"
+    )
+    sentences = told(plan, "participant,calls\nana,3\nben,2\n", "bonuses.best")
+    assert sentences == ["place 1 of 1, 3", "not ranked"]

@@ -14,6 +14,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csvariable.kernel.diagnostic import CellPlace
+from csvariable.measures.source_file import read_source
+from csvariable.plan.source import SourceOfRows
 from csvariable.tables.clock import clock_text
 from csvariable.tables.files import read_file
 from csvariable.tables.table import Table
@@ -25,6 +27,7 @@ from csvariable.tables.workbooks.stored import (
     number_text,
 )
 from csvariable.tables.written import HowWritten
+from csvariable.text import Scalar
 
 Fill = Callable[[Worksheet], object]
 
@@ -345,3 +348,13 @@ BILLION = b"""<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%s]><workbook>&z;</workbook>"
 def test_what_is_no_workbook_is_told_so(data: bytes, rule: str) -> None:
     table, told = read(data)
     assert (table, [(one, at) for one, at, _ in told]) == (None, [(rule, None)])
+
+
+def test_a_source_names_its_sheet_and_the_row_of_its_headers() -> None:
+    data = workbook(rows(("x",), ("1",)), rows(("Export of June",), ("Owner", "Amount"), ("ana", "5")))
+    read_of_plan = {"file": Scalar("a.xlsx"), "sheet": Scalar("Sheet2"), "header": {"skip": Scalar("1")}}
+    source = SourceOfRows.model_validate(read_of_plan)
+    table, problems = read_source(data, "a.xlsx", source, HowWritten())
+    assert problems == ()
+    assert table is not None
+    assert (table.header, table.rows) == (("Owner", "Amount"), [["ana", "5"]])

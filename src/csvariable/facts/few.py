@@ -11,9 +11,10 @@ from csvariable.kernel.message import counted, msg
 from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.measures.model import AskedKpi, Measured
 from csvariable.plan.measure import NpsRows, ShareRows
+from csvariable.plan.windows import OVER
 
 ENOUGH: Final = 30
-"""Answers below which a survey KPI is told to stand on few ."""
+"""Answers below which a survey KPI is told to stand on few."""
 
 
 def few_answers(values: Sequence[Measured], asked: Sequence[AskedKpi], plans: Plans) -> Iterator[Diagnostic]:
@@ -33,7 +34,9 @@ def few_answers(values: Sequence[Measured], asked: Sequence[AskedKpi], plans: Pl
             least=decimal_text(least.n),
         )
         help_ = msg("say what then holds, such as `sample: {{min: {enough}, below: team}}`", enough=ENOUGH)
-        yield advice("few-answers", message, PlanPlace(("kpis", kpi, "measure"), key=True), help=help_)
+        _, over, bonus = kpi.partition(OVER)
+        route = ("bonuses", bonus, "window") if over else ("kpis", kpi, "measure")
+        yield advice("few-answers", message, PlanPlace(route, key=True), help=help_)
 
 
 def _is_survey(asked: AskedKpi, plans: Plans) -> bool:

@@ -32,11 +32,8 @@ def actual_of(pay: Otherwise, row: int, kpi: str) -> Value:
     return None if values is None else values[row]
 
 
-def changes(pay: Otherwise, row: int, kpi: str, now: Fraction) -> list[Fraction]:
+def changes(pay: Otherwise, row: int, kpi: str, move: Move, now: Fraction) -> list[Fraction]:
     """Return the actual there is and better ones at which a formula changes its line, nearest first."""
-    move = pay.move(kpi, row)
-    if move is None:
-        return []
     lower = spec_of(pay, row, kpi).lower_is_better
     reading = _reading(pay, move, Interval(None, now) if lower else Interval(now, None))
     found = {value for values in cuts_of(reading).values() for value in values}

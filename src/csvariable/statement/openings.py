@@ -33,7 +33,7 @@ def next_opening(pay: Otherwise, row: int, kpi: str) -> Opening | None:
     now, move = actual_of(pay, row, kpi), pay.move(kpi, row)
     if now is None or move is None or not any(_rules(pay, move)):
         return None
-    for value in changes(pay, row, kpi, now):
+    for value in changes(pay, row, kpi, move, now):
         for exceeded in (False, True):
             if value != now or exceeded:
                 found = _opened(pay, row, move, kpi, value, exceeded=exceeded)
