@@ -70,3 +70,22 @@ def test_a_disk_that_is_full(
     assert "No space left" in capsys.readouterr().err
     assert every_file(place / "pay") == before
     assert run(["verify", ledger]) == 0
+
+
+def test_a_disk_that_is_read_only(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not did("mount", "-t", "tmpfs", "tmpfs", place):
+        pytest.skip("no such disk can be mounted here")
+    monkeypatch.chdir(place.parent)
+    wrote(PLAN, "ana,80 %")
+    ledger = str(place / "pay")
+    assert run([*CLOSE, ledger, "--period", "2024-Q1", "--first"]) == 0
+    before = every_file(place / "pay")
+    assert did("mount", "-o", "remount,ro", place)
+    capsys.readouterr()
+    assert run([*CLOSE, ledger, "--period", "2024-Q2"]) == 2
+    assert "Read-only file system" in capsys.readouterr().err
+    assert every_file(place / "pay") == before
+    assert run(["verify", ledger]) == 0
+    assert run(["compute", "plan.yaml", "kpis.csv", "--period", "2024-Q2", "--ledger", ledger]) == 0
