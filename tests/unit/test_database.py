@@ -158,3 +158,21 @@ def test_rows_that_an_engine_cannot_count_come_here_and_it_is_said(
     assert run(["kpis", "plan.yaml", "--people", "people.csv", "--period", "2026-Q3"]) == 0
     said = "the rows of `tickets` came from DuckDB and were measured here: `amount` holds binary"
     assert said in capsys.readouterr().err
+
+
+def test_a_period_is_closed_on_the_file_of_what_a_database_comes_to(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    period = "2026-Q3"
+    told = kpis("table: {connect: 'duckdb:///support.duckdb', name: analytics.tickets}", capsys)
+    assert told
+    close = ["--people", "people.csv", "--period", period, "--ledger", "pay", "--first", "--yes"]
+    assert run(["close", "plan.yaml", *close]) == 1
+    problem = capsys.readouterr().err
+    assert "error[closed-on-a-database]: `tickets` is a table of a database" in problem
+    assert "--> plan.yaml:" in problem
+    assert not Path("pay").exists()
+    made = ["kpis", "plan.yaml", "--people", "people.csv", "--period", period, "-o", "kpis.csv"]
+    assert run(made) == 0
+    assert run(["close", "plan.yaml", "kpis.csv", *close]) == 0
+    assert run(["verify", "pay"]) == 0
