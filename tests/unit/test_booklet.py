@@ -102,7 +102,7 @@ targets are 50 %, 75 % of the whole|by calendar days|Days absent for `sick`|Give
 Pays €1.00 for each Satisfaction|At most €50.00|At least €5.00
 the places are paid €100.00, €50.00|Stars by Satisfaction
 Gives days of leave: 1|present for the whole period|€1,000.00 is shared in each team, by equal parts
-Only for these roles: lead|3000|left out|Accepted: cliff|we want it|target incentive
+Only for these roles: lead|€3,000.00|left out|Accepted: cliff|we want it|target incentive
 """
 
 

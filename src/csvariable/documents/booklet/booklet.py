@@ -19,10 +19,13 @@ from csvariable.kernel.message import Filling, Message, msg
 from csvariable.kernel.step import UNSHOWN
 from csvariable.plan import Plan
 from csvariable.plan.values import text_of
+from csvariable.reading.roles import role_document
 from csvariable.speech import labels
 from csvariable.speech.language import Language
+from csvariable.speech.parts import part_name
 from csvariable.speech.policies import policies
-from csvariable.text import Document, Scalar, parse_route
+from csvariable.speech.written import PlanWords
+from csvariable.text import Document, Node, Scalar, parse_route
 
 NATURES: Final[Mapping[str, Message]] = {
     "contractual": msg("it is part of the contract"),
@@ -167,11 +170,19 @@ class Booklet(Kept):
         routes = dict.fromkeys(route for changes in roles.values() for route in changes)
         names = (voice.say(msg("What")), voice.say(msg("Without a role")), *roles)
         heads = tuple((name, False) for name in names)
+        base = PlanWords(self.document, voice.language)
+        own = {
+            role: PlanWords(role_document(self.document, role) or self.document, voice.language)
+            for role in roles
+        }
         rows = tuple(
             (
-                route,
-                _text_at(voice, self.document, parse_route(route)),
-                *(_text_at(voice, self.document, ("roles", role, route)) for role in roles),
+                part_name(parse_route(route), base),
+                _text_at(voice, base, self.document.node(parse_route(route)), route),
+                *(
+                    _text_at(voice, own[role], self.document.node(("roles", role, route)), route)
+                    for role in roles
+                ),
             )
             for route in routes
         )
@@ -207,16 +218,17 @@ class Booklet(Kept):
             yield Chapter(say(msg("Dates, people, disputes")), (Terms(tuple(rows)),))
 
 
-def _text_at(voice: PlanVoice, document: Document, route: tuple[str | int, ...]) -> str:
-    """Return the value at a route as it is written; a whole part of a plan has been told before."""
-    node = document.node(route)
+def _text_at(voice: PlanVoice, plan: PlanWords, node: Node | None, route: str) -> str:
+    """Return the value at a route in words; a part that holds parts has been told before."""
     if node is None:
         return ""
+    if isinstance(node.value, dict) and all(isinstance(one.value, Scalar) for one in node.value.values()):
+        return plan.content(node, parse_route(route))
     if not isinstance(node.value, Scalar):
         return voice.say(msg("as described"))
     if node.value.text in {"null", "~", ""} and not node.value.quoted:
         return voice.say(msg("left out"))
-    return node.value.text
+    return plan.value(node.value, parse_route(route))
 
 
 __all__ = ["Booklet"]
