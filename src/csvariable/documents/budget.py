@@ -10,7 +10,7 @@ from csvariable.bounds import Extreme
 from csvariable.documents.page import Page, Row
 from csvariable.exposure import Exposure, Open
 from csvariable.kernel.message import Filling
-from csvariable.kernel.unit import minor_units, rounded
+from csvariable.kernel.unit import minor_unit, rounded
 from csvariable.odds import Outcomes
 from csvariable.plan import Role
 from csvariable.solve import Ending, Solved
@@ -54,7 +54,7 @@ class BudgetView:
 
     def money(self, value: Fraction) -> str:
         """Return an amount; a mean is shown in minor units."""
-        unit = Fraction(1, 10 ** minor_units(self.currency))
+        unit = minor_unit(self.currency)
         return money_text(rounded(value, unit), self.currency, language=self.language)
 
     def amount(self, value: Fraction | None) -> str:

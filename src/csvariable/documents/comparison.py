@@ -11,7 +11,7 @@ from csvariable.documents.page import Page, Row, Tone
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Filling, Message, counted, listed, msg
 from csvariable.kernel.step import Step
-from csvariable.kernel.unit import Unit, minor_units, rounded
+from csvariable.kernel.unit import Unit, minor_unit, rounded
 from csvariable.plan.values import text_of
 from csvariable.scenario import Amounts, Comparison, Outcome, Person
 from csvariable.scenario.comparison import PeriodName
@@ -55,7 +55,7 @@ class ComparisonView:
 
     def about(self, value: Fraction) -> Fraction:
         """Return an amount in minor units: for means and quartiles, never for pay."""
-        return rounded(value, Fraction(1, 10 ** minor_units(self.currency)))
+        return rounded(value, minor_unit(self.currency))
 
     def cells(self, amounts: Amounts) -> tuple[str, ...]:
         """Return before, after, change and its share."""

@@ -11,8 +11,8 @@ from csvariable.documents.amounts import amount_text
 from csvariable.documents.page import Page, Readable, Row
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Amount, Message, msg
-from csvariable.kernel.unit import Unit, decimal_text, minor_units, rounded
-from csvariable.odds.luck import CREDIBILITY, MOST, WINDOW, HeavyAccount, Luck, Noise, Remedy, mean
+from csvariable.kernel.unit import Unit, decimal_text, minor_unit, rounded
+from csvariable.odds.luck import CREDIBILITY, MOST, WINDOW, HeavyAccount, Luck, Noise, Remedy
 from csvariable.plan.values import text_of
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
@@ -86,16 +86,8 @@ class LuckReport(Readable):
         )
 
     def _span(self, one: Luck) -> str:
-        values, reached, ends = sorted(one.pay), Fraction(0), []
-        for bound in (Fraction(1, 10), Fraction(9, 10)):
-            reached = Fraction(0)
-            for value in values:
-                reached += one.pay[value]
-                if reached >= bound:
-                    ends.append(value)
-                    break
-        low, high = ends
-        return self._say(msg("{low} to {high} (P10 to P90)", low=self._money(low), high=self._money(high)))
+        low, high = (self._money(one.pay_within(Fraction(part, 10))) for part in (1, 9))
+        return self._say(msg("{low} to {high} (P10 to P90)", low=low, high=high))
 
     def _after(self, one: Luck, name: str) -> Row:
         after = [one.after.get(remedy) for remedy in REMEDIES]
@@ -174,7 +166,7 @@ class LuckReport(Readable):
             "pay": [
                 {"total": self._text(pay), "chance": decimal_text(one.pay[pay])} for pay in sorted(one.pay)
             ],
-            "mean": self._text(mean(one.pay)),
+            "mean": self._text(one.mean),
             "spread": self._text(one.spread),
             "truly_on_target": None if one.on_target is None else self._text(one.on_target),
             "on_target": None if one.at_target is None else self._text(one.at_target),
@@ -192,7 +184,7 @@ class LuckReport(Readable):
 
     def _shown(self, value: Fraction) -> Fraction:
         """Return a mean or a spread to the minor unit: what is shown pays nobody."""
-        return rounded(value, Fraction(1, 10 ** minor_units(self.currency)))
+        return rounded(value, minor_unit(self.currency))
 
     def _say(self, message: Message) -> str:
         return in_language(message, self.language)

@@ -226,8 +226,8 @@ class TeamProgress(Kept):
                 {
                     "id": ids[one.person],
                     "kpi": one.kpi,
-                    "before": _reached(one.before),
-                    "now": _reached(one.now),
+                    "before": one.before.reached,
+                    "now": one.now.reached,
                     "tiers": len(one.now.curve.segments),
                     "up": one.is_up,
                 }
@@ -272,8 +272,3 @@ class TeamProgress(Kept):
             "exceeded": tier.exceeded,
         }
         return found | ({"adds": amount_text(tier.adds, currency)} if self.with_pay else {})
-
-
-def _reached(tier: Tier) -> int:
-    """Return how many tiers of a curve are reached."""
-    return 0 if tier.segment is None else tier.curve.segments.index(tier.segment) + 1

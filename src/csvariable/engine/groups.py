@@ -46,10 +46,14 @@ class Pot:
     """What this row is counted with."""
     keys: Value = None
     """What all members are counted with."""
+    limit: Value = None
+    """The most that one member may have, of a pool with such a limit."""
     full: int = 0
-    """Members who have the most that one may have, where a pool has such a limit."""
+    """Members who have that much."""
+    left: Value = None
+    """What they leave to the others."""
     keys_below: Value = None
-    """What the members under that limit are counted with."""
+    """What these others are counted with."""
     place: int | None = None
     """The place of a podium, from 1."""
     tied: int = 1
@@ -115,8 +119,9 @@ class Groups:
             if formula.each is not None:
                 limit = in_whole_units(formula.each, formula.unit)
                 below = [at for at in there if rows[step][at] != limit]
-                keys = added_up(rows[formula.key][at] for at in below)
-                found = replace(found, full=len(there) - len(below), keys_below=keys)
+                full, keys = len(there) - len(below), added_up(rows[formula.key][at] for at in below)
+                left = None if whole is None else whole - full * limit
+                found = replace(found, limit=limit, full=full, left=left, keys_below=keys)
             self._pots[formula, key] = found
         return replace(self._pots[formula, key], key=self.rows[formula.key][row])
 

@@ -119,6 +119,11 @@ def minor_units(currency: str) -> int:
     return _MINOR_UNITS.get(currency, 2)
 
 
+def minor_unit(currency: str) -> Fraction:
+    """Return the smallest amount of a currency: 0.01 of most."""
+    return Fraction(1, 10 ** minor_units(currency))
+
+
 def rounded(value: Fraction, unit: Fraction, mode: Mode = "half-up") -> Fraction:
     """Return the multiple of `unit` that `value` is rounded to.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import accumulate
 from math import comb, isqrt
 from typing import Final, Literal, TypeAlias
 
@@ -105,6 +106,12 @@ class Luck:
     def spread(self) -> Fraction:
         """The spread of pay, to the cent."""
         return spread(self.pay)
+
+    def pay_within(self, chance: Fraction) -> Fraction:
+        """Return the least pay that has this chance, or more, of not being passed."""
+        values = sorted(self.pay)
+        reached = accumulate(self.pay[value] for value in values)
+        return next(value for value, so_far in zip(values, reached, strict=True) if so_far >= chance)
 
 
 @dataclass(frozen=True, slots=True)

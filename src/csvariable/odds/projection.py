@@ -23,7 +23,7 @@ from csvariable.kernel.diagnostic import has_errors
 from csvariable.kernel.figure import Figure, of_scope
 from csvariable.kernel.message import Message, msg
 from csvariable.kernel.step import Purpose
-from csvariable.kernel.unit import Unit, minor_units, rounded
+from csvariable.kernel.unit import Unit, minor_unit, rounded
 from csvariable.odds.dice import DiceTable, stream, table
 from csvariable.odds.intervals import root
 from csvariable.odds.model import Models, OddsModel
@@ -284,7 +284,7 @@ def _law(model: OddsModel, one: _Moved, share: Fraction) -> DiceTable:
 def _grain(spec: Kpi, currency: str) -> Fraction:
     """Return what projected values are rounded to: minor units, hundredths of a point or of a unit."""
     if spec.measured_in is Unit.MONEY:
-        return Fraction(1, 10 ** minor_units(currency))
+        return minor_unit(currency)
     return Fraction(1, 10_000 if spec.measured_in is Unit.PERCENT else 100)
 
 

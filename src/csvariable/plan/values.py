@@ -146,13 +146,13 @@ def read_level(value: object) -> Quantity:
 
 def read_mark(value: object) -> Quantity:
     """Read a number, or a word of a unit that is counted in words: it is checked against the unit later."""
-    if isinstance(value, Scalar) and _WORD.fullmatch(value.text.strip()):
-        return Quantity(Fraction(0), Kind.WORD, value.text.strip())
+    text = value.text.strip() if isinstance(value, Scalar) else ""
+    if _WORD.fullmatch(text) and text.lower() not in NOTHING:
+        return Quantity(Fraction(0), Kind.WORD, text)
     return read_level(value)
 
 
-_WORD = re.compile(r"(?!(?i:null)$)[^\W\d][^:{}\[\]]*")
-"""Begins with a letter; `null` is no value."""
+_WORD = re.compile(r"[^\W\d][^:{}\[\]]*")
 
 
 def read_count(value: object) -> int:

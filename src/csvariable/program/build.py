@@ -24,7 +24,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import ALWAYS, Demand, Note, Purpose, Reward, Step, Turn
-from csvariable.kernel.unit import Mode, Unit, minor_units
+from csvariable.kernel.unit import Mode, Unit, minor_unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import Gate, Modifier, bonuses_in
 from csvariable.plan.kpi import Kpi, Rounding
@@ -72,7 +72,7 @@ class Build:
     @property
     def money_unit(self) -> Fraction:
         """The unit of every money step: declared, or the currency's minor unit."""
-        return self.rounding.money or Fraction(1, 10 ** minor_units(self.currency))
+        return self.rounding.money or minor_unit(self.currency)
 
     @property
     def prorates(self) -> bool:

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace, Route
 from csvariable.kernel.message import Message, msg, texts
+from csvariable.plan.values import NOTHING
 from csvariable.reading.places import OF_ROLE
 from csvariable.text import Document, Node, Scalar, Setting, parse_route
-
-_NULL = frozenset({"null", "~", "Null", "NULL"})
 
 
 def role_edits(document: Document, role: str) -> Edits:
@@ -128,4 +127,4 @@ def _lines(document: Document, role: str) -> dict[Route, tuple[str, Node | None]
 
 def removes(node: Node) -> bool:
     """Whether a value of an overlay is `null`: what stood at the route goes."""
-    return isinstance(node.value, Scalar) and not node.value.quoted and node.value.text in _NULL
+    return isinstance(node.value, Scalar) and not node.value.quoted and node.value.text in NOTHING

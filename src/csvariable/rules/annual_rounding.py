@@ -24,7 +24,7 @@ from fractions import Fraction
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.terms import PERIODS
-from csvariable.kernel.unit import Unit, decimal_text, minor_units, rounded
+from csvariable.kernel.unit import Unit, decimal_text, minor_unit, rounded
 from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount
 from csvariable.text import Document
@@ -40,7 +40,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     amount = plan.target_incentive
     if not isinstance(amount, AnnualAmount) or amount.split is not None or plan.accumulate is not None:
         return
-    count, cent = plan.periods_per_year, Fraction(1, 10 ** minor_units(plan.currency))
+    count, cent = plan.periods_per_year, minor_unit(plan.currency)
     part = rounded(amount.annual / count, cent)
     if part * count == amount.annual:
         return

@@ -28,7 +28,7 @@ from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.kernel.message import Amount, msg
-from csvariable.kernel.unit import Unit, minor_units
+from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount
 from csvariable.rules.parts import weights
@@ -43,7 +43,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     rounding = plan.rounding
     if rounding is not None and rounding.parts is not None:
         return
-    coin = Fraction(1, 10 ** minor_units(plan.currency))
+    coin = minor_unit(plan.currency)
     unit = coin if rounding is None or rounding.money is None else rounding.money
     written = _written(plan)
     if written is None or unit <= 0 or plan.choose is not None:
@@ -78,7 +78,7 @@ def _written(plan: Plan) -> Fraction | None:
         case Fraction() as amount:
             return amount
         case AnnualAmount(annual=annual, split=None):
-            coin = Fraction(1, 10 ** minor_units(plan.currency))
+            coin = minor_unit(plan.currency)
             cents = annual / plan.periods_per_year / coin
             return Fraction((2 * cents.numerator + cents.denominator) // (2 * cents.denominator)) * coin
         case _:

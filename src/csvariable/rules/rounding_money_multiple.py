@@ -18,7 +18,7 @@ from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import msg
-from csvariable.kernel.unit import decimal_text, minor_units
+from csvariable.kernel.unit import decimal_text, minor_unit
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Rounding
 from csvariable.text import Document
@@ -26,7 +26,7 @@ from csvariable.text import Document
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each unit of rounding that amounts cannot have."""
-    coin = Fraction(1, 10 ** minor_units(plan.currency))
+    coin = minor_unit(plan.currency)
     if plan.rounding is not None:
         yield from _wrong(plan.rounding, ("rounding",), coin)
     for name, kpi in plan.kpis.items():

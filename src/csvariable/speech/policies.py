@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from fractions import Fraction
 from typing import Final
 
 from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.step import Purpose
-from csvariable.kernel.unit import Unit, minor_units
+from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.plan import Plan
 from csvariable.speech.labels import ROUNDINGS
 
@@ -58,7 +57,7 @@ def policies_used(plan: Plan, purposes: Collection[Purpose]) -> Iterator[Message
 def _rounding(plan: Plan) -> Iterator[Message]:
     declared = plan.rounding
     mode = ROUNDINGS[(declared.mode if declared else None) or "half-up"]
-    minor = Fraction(1, 10 ** minor_units(plan.currency))
+    minor = minor_unit(plan.currency)
     unit = Amount((declared.money if declared else None) or minor, Unit.MONEY, plan.currency)
     yield msg(
         "Numbers stay exact until a result becomes money; each amount is then rounded to {unit}, {mode}.",

@@ -10,7 +10,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from csvariable.engine.groups import Pot
-from csvariable.kernel.apportion import in_whole_units
 from csvariable.kernel.formula import (
     Curve,
     Fact,
@@ -335,20 +334,18 @@ def _share(voice: Voice, line: Line, formula: Shared, pot: Pot) -> str:
         return sentence(say, "no-member")
     unit = voice.unit(_key_of(voice, formula.key)) or Unit.NUMBER
     amount, key = voice.said(pot.amount, Unit.MONEY), voice.said(pot.key, unit)
-    if formula.each is not None and pot.full:
-        limit = in_whole_units(formula.each, formula.unit)
-        said = voice.said(limit, Unit.MONEY)
-        if line.value == limit:
-            return sentence(say, "shared-full", amount=amount, count=pot.members, limit=said)
+    if pot.full:
+        limit = voice.said(pot.limit, Unit.MONEY)
+        if line.value == pot.limit:
+            return sentence(say, "shared-full", amount=amount, count=pot.members, limit=limit)
         if formula.again:
-            rest = voice.said((pot.amount or 0) - pot.full * limit, Unit.MONEY)
-            keys = voice.said(pot.keys_below, unit)
+            rest, keys = voice.said(pot.left, Unit.MONEY), voice.said(pot.keys_below, unit)
             return sentence(
                 say,
                 "shared-below",
                 amount=amount,
                 full=pot.full,
-                limit=said,
+                limit=limit,
                 rest=rest,
                 count=pot.members - pot.full,
                 key=key,

@@ -14,7 +14,7 @@ from csvariable.kernel.figure import told
 from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Ref, Rounded, Sum
 from csvariable.kernel.rewriting import rebuilt
 from csvariable.kernel.step import Purpose, Step
-from csvariable.kernel.unit import Unit, minor_units
+from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.plan.kpi import Kpi
 from csvariable.statement.otherwise import Move, Otherwise
 from csvariable.statement.used import ValueReader
@@ -140,7 +140,7 @@ def _grids(unit: Unit, currency: str) -> tuple[Fraction, Fraction]:
         case Unit.MINUTES:
             return hundredth, Fraction(1)
         case Unit.MONEY:
-            minor = Fraction(1, 10 ** minor_units(currency))
+            minor = minor_unit(currency)
             return minor, minor
         case _:
             return hundredth, hundredth

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from csvariable.facts.model import Value
 from csvariable.facts.typed import range_of
-from csvariable.kernel.unit import Unit, minor_units, rounded
+from csvariable.kernel.unit import Unit, minor_unit, minor_units, rounded
 from csvariable.plan.kpi import Kpi
 
 SIZES = (Fraction(1), Fraction(1, 10), Fraction(1, 100))
@@ -25,7 +25,7 @@ def whole_point(kpi: Kpi, currency: str, target: Value) -> Fraction | None:
         case Unit.PERCENT:
             size = HUNDREDTH
         case Unit.MONEY:
-            minor = Fraction(1, 10 ** minor_units(currency))
+            minor = minor_unit(currency)
             size = Fraction(0) if target is None else rounded(abs(target) * HUNDREDTH, minor)
         case _:
             size = Fraction(1)

@@ -16,7 +16,7 @@ from csvariable.engine.results import Results
 from csvariable.kernel.formula import Curve, Ref, Rounded, walk
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Purpose, Step
-from csvariable.kernel.unit import Unit, minor_units
+from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.plan.kpi import Kpi
 from csvariable.statement.actuals import actual_for, actual_of, multiple, readable, spec_of
 from csvariable.statement.lines import effect_of
@@ -96,7 +96,7 @@ def worded(pay: Otherwise, row: int, kpi: str, needed: Fraction, *, exceeded: bo
     if told != needed or not exceeded:
         return told, False
     if spec.measured_in is Unit.MONEY:
-        minor = Fraction(1, 10 ** minor_units(currency))
+        minor = minor_unit(currency)
         return (needed - minor if spec.lower_is_better else needed + minor), False
     return needed, True
 

@@ -44,12 +44,8 @@ def tier_moves(plans: Plans, before: Results, now: Results) -> Iterator[TierMove
             continue
         for kpi in plans.of(now.facts.roles[row]).kpis:
             was, is_ = tier_in(before, old, kpi), tier_in(now, row, kpi)
-            if was is not None and is_ is not None and _place(was) != _place(is_):
+            if was is not None and is_ is not None and was.reached != is_.reached:
                 yield TierMove(at, kpi, was, is_)
-
-
-def _place(tier: Tier) -> int:
-    return -1 if tier.segment is None else tier.curve.segments.index(tier.segment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ class Tier:
     segment: Segment | None
     following: Segment | None
 
+    @property
+    def reached(self) -> int:
+        """How many tiers of the curve are reached."""
+        return 0 if self.segment is None else self.curve.segments.index(self.segment) + 1
+
 
 class ValueReader:
     """Reads formulas for one row, or for one person."""

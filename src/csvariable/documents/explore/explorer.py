@@ -23,7 +23,7 @@ from csvariable.facts.typed import range_of
 from csvariable.kernel.formula import ACROSS, Curve, Fact, Ref
 from csvariable.kernel.message import Filling, Message, msg
 from csvariable.kernel.step import UNSHOWN, Purpose, Step
-from csvariable.kernel.unit import Unit, minor_units
+from csvariable.kernel.unit import Unit, minor_unit, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import day_unit, value_text
@@ -335,7 +335,7 @@ def _shown_in(unit: Unit) -> str:
 
 def nice(least: Fraction, unit: Unit, currency: str) -> Fraction:
     """Return the step of a slider: 1, 2 or 5 times a power of ten, never finer than the unit is written."""
-    finest = Fraction(1, 10 ** minor_units(currency)) if unit is Unit.MONEY else Fraction(1, 10_000)
+    finest = minor_unit(currency) if unit is Unit.MONEY else Fraction(1, 10_000)
     power = finest
     while True:
         for times in (1, 2, 5):

@@ -79,7 +79,7 @@ def stars(tier: Tier, language: Language) -> str:
     segments = tier.curve.segments
     if any(one.slope for one in segments):
         return ""
-    reached = 0 if tier.segment is None else segments.index(tier.segment) + 1
+    reached = tier.reached
     said = _said(msg("{reached} of {count}", reached=reached, count=len(segments)), language)
     if len(segments) > MOST_STARS:
         return said
