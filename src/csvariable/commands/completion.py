@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from csvariable.text import Document
 
 
 def people_of_files(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -27,11 +30,9 @@ def routes_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def plain_routes_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the routes of the plan."""
-    from csvariable.text import parse, route_text
+    from csvariable.text import route_text
 
-    plan = ctx.params.get("plan")
-    data = None if plan is None else _bytes(Path(str(plan)))
-    document = None if data is None else parse(data, str(plan))[0]
+    document = _plan(ctx)
     return (
         []
         if document is None
@@ -41,11 +42,7 @@ def plain_routes_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def waiting_in_plan(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the objectives that wait in the backlog of the plan."""
-    from csvariable.text import parse
-
-    plan = ctx.params.get("plan")
-    data = None if plan is None else _bytes(Path(str(plan)))
-    document = None if data is None else parse(data, str(plan))[0]
+    document = _plan(ctx)
     node = None if document is None else document.node(("backlog",))
     return [] if node is None or not isinstance(node.value, dict) else beginning(node.value, incomplete)
 
@@ -55,6 +52,14 @@ def rules_known(incomplete: str) -> list[str]:
     from csvariable.rules import names
 
     return beginning(names(), incomplete)
+
+
+def _plan(ctx: typer.Context) -> Document | None:
+    from csvariable.text import parse
+
+    plan = ctx.params.get("plan")
+    data = None if plan is None else _bytes(Path(str(plan)))
+    return None if data is None else parse(data, str(plan))[0]
 
 
 def _ids(path: Path) -> Iterator[str]:
