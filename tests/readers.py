@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csvariable.documents.origins import Origins
-from csvariable.documents.summary import View
+from csvariable.documents.view import View
 from csvariable.engine.results import Results
 from csvariable.engine.run import run
 from csvariable.facts.load import Tables

@@ -15,7 +15,7 @@ from csvariable.documents.formats import Look
 from csvariable.documents.origins import Origins
 from csvariable.documents.pay_statement import PayStatement
 from csvariable.documents.result import Heading, SourceFile
-from csvariable.documents.summary import View
+from csvariable.documents.view import View
 from csvariable.engine.results import Results
 from csvariable.engine.run import run
 from csvariable.facts.load import Tables

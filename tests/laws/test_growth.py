@@ -62,7 +62,7 @@ def json(ran: Ran, results: Results) -> None:
 
 def screen(ran: Ran, results: Results) -> None:
     console = make_console(StringIO(), environ={}, width=140)
-    show_summary(Screen(console), replace(ran.view(), results=results))
+    show_summary(Screen(console), replace(ran.view(), results=results), details=False)
 
 
 def statements(ran: Ran, results: Results) -> None:

@@ -18,7 +18,7 @@ from strategies import Scenario, scenarios
 from csvariable.documents.explore.explorer import Explorer
 from csvariable.documents.explore.parameters import Parameter, parameters
 from csvariable.documents.explore.program_data import ProgramData, facts_data, orders, text
-from csvariable.documents.summary import View
+from csvariable.documents.view import View
 from csvariable.engine.results import Results
 from csvariable.engine.run import run
 from csvariable.facts.load import Tables

@@ -158,3 +158,58 @@ def test_a_mean_shows_it_on_the_explanation_and_in_the_data_and_few_answers_are_
     (advice,) = (one for one in told if one["rule"] == "few-answers")
     assert advice["severity"] == "advice"
     assert advice["message"] == "1 value of `k` stands on fewer than 30 answers; that of `ana` on 5"
+
+
+@pytest.fixture
+def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A plan with an interval, ten answers of Ana and none of Bo; what `compute` is asked."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "C")
+    Path("plan.yaml").write_text(PLAN.replace("weight: 100 %", "weight: 100 %\n    missing: zero"), "utf-8")
+    Path("people.csv").write_text("participant\nana\nbo\n", "utf-8")
+    Path("r.csv").write_text("Who,Score\n" + "ana,5\n" * 9 + "ana,1\n", "utf-8")
+    return ["compute", "plan.yaml", "--people", "people.csv"]
+
+
+def test_the_table_shows_it_below_each_person(two: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    said = "k: 9 of 10 rows; true value: between 59.6 % and 98.2 %, 95 % certain"
+    assert run([*two, "--no-details"]) == 0
+    lines = capsys.readouterr().out.replace("\u00a0", " ").splitlines()
+    at = lines.index(f"   {said}")
+    assert (lines[at - 1].split()[0], lines[at + 1].split()[0]) == ("ana", "bo")
+    assert lines[at + 2] == "   k: 0 of 0 rows; true value: unknown, on so few rows"
+    assert run([*two, "--format", "markdown"]) == 0
+    assert f"ana: {said}" in capsys.readouterr().out.replace("\u00a0", " ")
+    assert run([*two, "--details"]) == 0
+    shown = capsys.readouterr().out.replace("\u00a0", " ")
+    assert shown.count(said.removeprefix("k: ")) == 1  # with the person's KPIs, and not above as well
+    assert "\n     9 of 10 rows; true value: " in shown
+
+
+@pytest.mark.parametrize("width", [24, 30, 44, 60])
+@pytest.mark.parametrize("details", ["--details", "--no-details"])
+def test_a_narrow_screen_cuts_no_amount_and_no_interval(
+    two: list[str],
+    width: int,
+    details: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert run([*two, details]) == 0
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= max(width, 26)
+    assert "€900.00" in shown
+    assert "59.6\u00a0%" in shown
+    assert "98.2\u00a0%" in shown
+
+
+def test_answers_of_a_kpi_file_are_shown(two: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("plan.yaml").write_text(
+        PLAN.replace("    measure: {share: rows, that: {score: {from: 4}}}\n", ""), "utf-8"
+    )
+    Path("k.csv").write_text("participant,kpi,value,n\nana,k,90 %,10\nbo,k,50 %,45/92\n", "utf-8")
+    assert run([*two[:2], "k.csv", "--no-details"]) == 0
+    shown = capsys.readouterr().out
+    assert "k: n = 10" in shown
+    assert "k: n = 0.49" in shown

@@ -66,7 +66,7 @@ def command(
         return 1
     if day is not None:
         from csvariable.documents.projection import ProjectionReport
-        from csvariable.documents.summary import view_of
+        from csvariable.documents.view import view_of
 
         people, language = inputs.chosen(csm or []), to.language(look)
         view = view_of(inputs.results, inputs.plans, language, people)

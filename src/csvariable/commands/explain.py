@@ -60,7 +60,7 @@ def command(
         _known_step(inputs, at, csm, why)
     from csvariable.documents.explanation import Explanation
     from csvariable.documents.origins import Origins
-    from csvariable.documents.summary import View
+    from csvariable.documents.view import View
     from csvariable.plan.values import text_of
     from csvariable.speech.screens import screen
 

@@ -46,7 +46,7 @@ def _explorer(
 ) -> Explorer:
     from csvariable.documents.explore.explorer import Explorer
     from csvariable.documents.explore.parameters import parameters
-    from csvariable.documents.summary import View
+    from csvariable.documents.view import View
     from csvariable.plan.values import text_of
 
     people = inputs.chosen([] if csm is None else [csm])

@@ -108,7 +108,7 @@ def _projections(
 ) -> Iterator[ProjectionReport]:
     """Yield what each person that is named has reached by a day, and what the period may come to."""
     from csvariable.documents.projection import ProjectionReport
-    from csvariable.documents.summary import view_of
+    from csvariable.documents.view import view_of
 
     chosen, projection = inputs.chosen(ids), projection_of(inputs, day)
     view = view_of(inputs.results, inputs.plans, look.language, chosen)
@@ -120,7 +120,7 @@ def _statements(inputs: Inputs, ids: list[str], look: LookOptions, *, redact: bo
     """Yield the statements of the people that are named, or of everybody."""
     from csvariable.documents.origins import Origins
     from csvariable.documents.pay_statement import PayStatement
-    from csvariable.documents.summary import view_of
+    from csvariable.documents.view import view_of
     from csvariable.ledger.disputes import beside_pay
     from csvariable.speech.screens import screen
 

@@ -66,8 +66,8 @@ def command(
         before = _before(inputs, previous, csv, look)
         if before is None:
             return 1
-    from csvariable.documents.summary import view_of
     from csvariable.documents.team_progress import TeamProgress
+    from csvariable.documents.view import view_of
 
     everybody = range(len(inputs.results.facts.people))
     view = view_of(inputs.results, inputs.plans, look.language, everybody)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csvariable.documents.summary import View
+from csvariable.documents.view import View
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.speech.figures import points

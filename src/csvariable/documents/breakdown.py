@@ -9,8 +9,9 @@ from typing import Final
 from rich.cells import cell_len
 
 from csvariable.documents.ahead import Ahead
+from csvariable.documents.measured import measured_briefly
 from csvariable.documents.screen import Piece, Screen, ScreenColumn, across, cells, packed, padded, widths
-from csvariable.documents.summary import View
+from csvariable.documents.view import View
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Part, Product
 from csvariable.kernel.step import EFFECTS, Purpose
@@ -172,6 +173,9 @@ def _beneath(screen: Screen, view: View, part: StatementPart, kpi: str, ahead: l
         )
         if word
     ]
+    stands = measured_briefly(view, part.row, kpi)
+    if stands is not None:
+        screen.paragraph(Piece(stands, "dim"), 5)
     if not words and attainment is None:
         return
     bar = "" if attainment is None else _bar(attainment)

@@ -17,7 +17,7 @@ from csvariable.documents.formats import Look
 from csvariable.documents.measured import measured_of, measured_words
 from csvariable.documents.origins import Origins
 from csvariable.documents.screen import Piece, Screen, padded
-from csvariable.documents.summary import View
+from csvariable.documents.view import View
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import OfParts, Ref
 from csvariable.kernel.step import UNSHOWN, Purpose

@@ -29,7 +29,7 @@ from csvariable.documents.paper.model import (
 )
 from csvariable.documents.paper.workings import KnownFact, Working, Workings
 from csvariable.documents.result import SCHEMA_VERSION, Heading, measures_of, person_of
-from csvariable.documents.summary import View
+from csvariable.documents.view import View
 from csvariable.engine.notes import notes_on
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Curve, Fact, Given, Grid, OfParts, Part, Ref, facts_of

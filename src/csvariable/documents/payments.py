@@ -31,7 +31,7 @@ from csvariable.tables.table import Table
 from csvariable.text import Document
 
 if TYPE_CHECKING:
-    from csvariable.documents.summary import View
+    from csvariable.documents.view import View
     from csvariable.documents.whole import WholeColumn
 
 IDENTITY: Final = ("participant", "name", "role", "team")
@@ -70,7 +70,7 @@ class Payments:
         show_compute(console, view, self.tables, self.diagnostics, details=details)
 
     def _view(self) -> View:
-        from csvariable.documents.summary import View
+        from csvariable.documents.view import View
 
         name = text_of(self.plans.base.name, self.language, "")
         return View(self.results, self.plans, self.language, self.chosen, name)

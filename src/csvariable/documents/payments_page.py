@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from csvariable.documents.markdown import escaped
+from csvariable.documents.measured import briefly
 from csvariable.documents.page import Page, Row, as_markdown
-from csvariable.documents.summary import View, cost_of, heading_of, remarks, table_of
+from csvariable.documents.summary import cost_of, heading_of, remarks, table_of
+from csvariable.documents.view import View
 
 
 def payments_markdown(view: View, people: Iterable[Mapping[str, Any]]) -> str:
@@ -26,6 +28,11 @@ def payments_markdown(view: View, people: Iterable[Mapping[str, Any]]) -> str:
         view.word("of-person", person=view.person(at), remark=remark)
         for at in view.chosen
         for remark in remarks(view, at)
+    ]
+    said += [
+        view.word("of-person", person=view.person(at), remark=line)
+        for at in view.chosen
+        for line in briefly(view, at)
     ]
     if said:
         page.lines(view.word("remarks"), said)

@@ -13,7 +13,7 @@ from csvariable.documents.formats import CellValue, RowSet
 from csvariable.documents.kept import Kept
 from csvariable.documents.paper.model import Board, Chapter, Items, Paper, PaperBlock, Words
 from csvariable.documents.result import SCHEMA_VERSION, Heading
-from csvariable.documents.summary import View
+from csvariable.documents.view import View
 from csvariable.kernel.message import Message, counted, msg
 from csvariable.kernel.unit import Unit, rounded
 from csvariable.odds.projection import HIGH, LOW, Course, Projection

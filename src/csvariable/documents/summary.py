@@ -2,91 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Final, NamedTuple
 
+from csvariable.documents.measured import briefly
 from csvariable.documents.screen import Piece, Screen, ScreenColumn, across, cells, widths
+from csvariable.documents.view import View
 from csvariable.engine.notes import notes_on
-from csvariable.engine.results import Results
 from csvariable.facts.pairs import added_up
-from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Fact
-from csvariable.kernel.message import Filling
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
-from csvariable.plan.values import text_of
 from csvariable.speech.expressions import condition
-from csvariable.speech.gifts import gift_words
-from csvariable.speech.language import Language
-from csvariable.speech.naming import Voice
-from csvariable.speech.numbers import money_text, rate_text
-from csvariable.speech.screens import screen as say
-from csvariable.statement import Gift, ValueReader, gifts
-
-
-@dataclass(frozen=True)
-class View:
-    """What is shown, in which language: results, plans, and the people chosen."""
-
-    results: Results
-    plans: Plans
-    language: Language
-    chosen: Sequence[int]
-    name: str = ""
-    """The name of the plan."""
-    with_rows: bool = False
-    """Whether the rows that a value was measured on are listed."""
-
-    @property
-    def currency(self) -> str:
-        """The currency of the plan."""
-        return self.plans.base.currency
-
-    def money(self, value: Fraction, *, signed: bool = False) -> str:
-        """Return an amount as people read it."""
-        return money_text(value, self.currency, language=self.language, signed=signed)
-
-    def rate(self, value: Fraction) -> str:
-        """Return a rate as people read it."""
-        return rate_text(value, language=self.language)
-
-    def word(self, name: str, **values: Filling) -> str:
-        """Return the words of a screen."""
-        return say(self.language, name, **values)
-
-    def voice(self, row: int) -> Voice:
-        """Return who speaks of a row."""
-        return Voice(self.language, self.plans, ValueReader(self.results, row, person=False))
-
-    def person_voice(self, at: int) -> Voice:
-        """Return who speaks of a person."""
-        return Voice(self.language, self.plans, ValueReader(self.results, at, person=True))
-
-    def person(self, at: int, *, short: bool = False) -> str:
-        """Return a person's name and id; with `short` the name alone, where nobody else has it."""
-        one = self.results.facts.people[at]
-        if short and one.name and self._bearers[one.name] == 1:
-            return one.name
-        return one.id if one.name in {None, one.id} else f"{one.name} ({one.id})"
-
-    @cached_property
-    def _bearers(self) -> Counter[str | None]:
-        """How many people have each name."""
-        return Counter(one.name for one in self.results.facts.people)
-
-    def gift(self, gift: Gift) -> str:
-        """Return a reward in words: `T-shirt`, `Gold star ★★☆`."""
-        return gift_words(gift, self.plans, self.language)
-
-
-def view_of(results: Results, plans: Plans, language: Language, chosen: Sequence[int]) -> View:
-    """Return the view of some people, under the name of the plan."""
-    return View(results, plans, language, chosen, text_of(plans.base.name, language, ""))
+from csvariable.statement import gifts
 
 
 @dataclass
@@ -98,19 +29,23 @@ class Costs:
     incentive: Fraction = Fraction(0)
 
 
-def show_summary(screen: Screen, view: View) -> None:
-    """Show the heading, the table (or the blocks), the total, and what must be known of it."""
+def show_summary(screen: Screen, view: View, *, details: bool) -> None:
+    """Show the heading, the table (or the blocks), the total, and what must be known of it.
+
+    With `details` what measured values stand on follows with each person's KPIs, and not here.
+    """
     _heading(screen, view)
     money = _money(view)
     found = _figures(view, money)
+    beneath = [[] if details else [*briefly(view, at)] for at in view.chosen]
     for layout in _LAYOUTS:
         columns, rows = _laid_out(found, layout)
         sizes = widths(screen, columns, rows)
         if across(sizes) + 1 <= screen.width:
-            _rows(screen, columns, sizes, rows)
+            _rows(screen, columns, sizes, rows, beneath)
             break
     else:
-        _blocks(screen, *_laid_out(found, _LAYOUTS[0]))
+        _blocks(screen, *_laid_out(found, _LAYOUTS[0]), beneath)
     _cost(screen, view, money)
     _remarks(screen, view)
 
@@ -232,22 +167,34 @@ def _incentive(view: View, at: int) -> Fraction | None:
     return added_up(found) if found else None
 
 
-def _rows(screen: Screen, columns: list[ScreenColumn], sizes: list[int], rows: list[list[str]]) -> None:
+def _rows(
+    screen: Screen,
+    columns: list[ScreenColumn],
+    sizes: list[int],
+    rows: list[list[str]],
+    beneath: Sequence[Sequence[str]],
+) -> None:
     screen.line(" ", *cells(screen, columns, sizes, [column.header for column in columns], "bold"))
     screen.rule(across(sizes) + 1, 1)
-    for row in rows[:-1]:
+    for row, lines in zip(rows[:-1], beneath, strict=True):
         screen.line(" ", *cells(screen, columns, sizes, row))
+        for line in lines:
+            screen.paragraph(Piece(line, "dim"), 3)
     screen.rule(across(sizes) + 1, 1)
     screen.line(" ", *cells(screen, columns, sizes, rows[-1], "bold"))
 
 
-def _blocks(screen: Screen, columns: list[ScreenColumn], rows: list[list[str]]) -> None:
+def _blocks(
+    screen: Screen, columns: list[ScreenColumn], rows: list[list[str]], beneath: Sequence[Sequence[str]]
+) -> None:
     """One block a person: each figure beside its label, below it where it does not fit."""
-    for row in rows:
+    for row, lines in zip(rows, [*beneath, ()], strict=True):
         screen.paragraph(Piece(row[0], "bold"), 1)
         for column, cell in zip(columns[1:], row[1:], strict=True):
             if cell:
                 screen.ends([Piece(column.header)], Piece(cell), 2, min(screen.width, 50))
+        for line in lines:
+            screen.paragraph(Piece(line, "dim"), 2)
 
 
 def _cost(screen: Screen, view: View, money: Costs) -> None:

@@ -11,8 +11,8 @@ from typing import Any, Final
 from csvariable.documents.amounts import amount_text, value_text
 from csvariable.documents.paper.drawing import scattered
 from csvariable.documents.paper.model import Board, Chapter, Items, PaperBlock, Words
-from csvariable.documents.summary import View
 from csvariable.documents.team_groups import FEW
+from csvariable.documents.view import View
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Filling, Message, counted, msg

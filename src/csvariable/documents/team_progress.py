@@ -14,7 +14,7 @@ from csvariable.documents.kept import Kept
 from csvariable.documents.paper.curve_words import stars
 from csvariable.documents.paper.model import Board, Chapter, Paper, Words
 from csvariable.documents.result import SCHEMA_VERSION
-from csvariable.documents.summary import View
+from csvariable.documents.view import View
 from csvariable.engine.results import Results
 from csvariable.kernel.message import Message, counted, msg
 from csvariable.kernel.step import Purpose

@@ -26,9 +26,9 @@ from csvariable.documents.paper.model import (
     Words,
 )
 from csvariable.documents.result import SCHEMA_VERSION
-from csvariable.documents.summary import View
 from csvariable.documents.team_groups import FEW, classes, merged
 from csvariable.documents.team_impact import Impact, PlanVersion
+from csvariable.documents.view import View
 from csvariable.engine.exact.curves import on_curve
 from csvariable.engine.results import Results
 from csvariable.facts.pairs import added_up

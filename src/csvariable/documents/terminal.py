@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from csvariable.documents.breakdown import show_person
 from csvariable.documents.console import Console
 from csvariable.documents.screen import Piece, Screen
-from csvariable.documents.summary import View, show_summary
+from csvariable.documents.summary import show_summary
+from csvariable.documents.view import View
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Severity
 from csvariable.speech.saying import in_language
 from csvariable.tables.table import Table
@@ -23,7 +24,7 @@ def show_compute(
 ) -> None:
     """Show what everybody is paid, with `details` each person's lines, then the notices."""
     screen = Screen(console)
-    show_summary(screen, view)
+    show_summary(screen, view, details=details)
     if details:
         for at in view.chosen:
             screen.line()

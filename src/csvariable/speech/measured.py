@@ -41,7 +41,7 @@ FILES_SHOWN: Final = 2
 
 def measured_on(one: Measured) -> Message:
     """Say what a value stands on: `85 of 92 rows from csat.csv (7 rows left out: ...)`."""
-    what = _what(one)
+    what = counted_rows(one)
     files = list(dict.fromkeys(PurePath(place.table.name).name for place in one.rows))
     if files:
         what = msg("{what} from {files}", what=what, files=_files(files))
@@ -61,7 +61,8 @@ def measured_on(one: Measured) -> Message:
     return msg("{what} ({left})", what=what, left=out.given(count=_number(whole)))
 
 
-def _what(one: Measured) -> Message:
+def counted_rows(one: Measured) -> Message:
+    """Say on how many rows a value stands: `85 of 92 rows`, `NPS of 15 answers`."""
     if one.word == "share" and one.bottom == one.n:
         return msg("{part} of {count} rows", part=one.top, count=_number(one.n))
     if one.word == "share":

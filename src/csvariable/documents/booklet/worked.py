@@ -12,7 +12,7 @@ from csvariable.documents.origins import Origins
 from csvariable.documents.paper.model import Chapter, Terms, Words
 from csvariable.documents.pay_statement import PayStatement
 from csvariable.documents.result import Heading, SourceFile
-from csvariable.documents.summary import View
+from csvariable.documents.view import View
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.kernel.formula import Curve, Fact, Ref

@@ -18,7 +18,7 @@ from csvariable.documents.paper.curve_words import picture_of
 from csvariable.documents.paper.drawing import window
 from csvariable.documents.paper.html import POLICY, style
 from csvariable.documents.paper.svg import as_svg
-from csvariable.documents.summary import View
+from csvariable.documents.view import View
 from csvariable.facts.typed import range_of
 from csvariable.kernel.formula import ACROSS, Curve, Fact, Ref
 from csvariable.kernel.message import Filling, Message, msg
