@@ -43,6 +43,30 @@ def test_a_gain_costs_what_is_paid_more_for_each_point() -> None:
     assert found.finding == "few"
 
 
+SOLD = "curve: {of: attainment, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}"
+SALES = HEAD + f"target_incentive: 1000\nkpis:\n  sold: {{weight: 100 %, unit: money, {SOLD}}}\n"
+
+
+def test_a_point_of_money_is_a_hundredth_of_the_target() -> None:
+    """20,000 of targets of 10,000 and 30,000: a point is 200.00, and 400.00 more are two."""
+    files = "id,sold,sold.target\np0,5000,10000\np1,9000,30000\n"
+    old = Ran(SALES, files)
+    new = Ran(SALES, files.replace("p0,5000", "p0,5800"))
+    found = shift("sold", runs(old), runs(new))  # type: ignore[arg-type]
+    assert found is not None
+    assert (found.point, found.gained) == (Fraction(200), Fraction(2))
+    assert (found.paid_before, found.paid_after) == (Fraction(800), Fraction(880))
+    assert found.per_point == 40
+
+
+def test_without_a_target_of_everybody_money_has_no_point() -> None:
+    plan = SALES.replace(SOLD, "curve: {of: actual, linear: [{at: 0, pays: 0 %}, {at: 100, pays: 100 %}]}")
+    old = Ran(plan, "id,sold\np0,50\n")
+    found = shift("sold", runs(old), runs(Ran(plan, "id,sold\np0,60\n")))  # type: ignore[arg-type]
+    assert found is not None
+    assert (found.point, found.gained, found.per_point) == (None, None, None)
+
+
 def test_where_less_is_better_less_is_a_gain() -> None:
     found = shift("frt", runs(ran(SPEED, "frt", "60")), runs(ran(SPEED, "frt", "20")))  # type: ignore[arg-type]
     assert found is not None

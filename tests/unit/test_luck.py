@@ -16,7 +16,8 @@ from csvariable.cli import run
 from csvariable.engine.run import once
 from csvariable.facts.load import Tables
 from csvariable.kernel.unit import rounded
-from csvariable.odds.luck import AnswerLevel, HeavyAccount, Noise, mean, noise, spread
+from csvariable.odds.answers import AnswerLevel, mean, spread
+from csvariable.odds.luck import HeavyAccount, Noise, NotTold, noise
 from csvariable.tables.table import read_table
 
 PLAN = """\
@@ -126,13 +127,65 @@ def test_eight_equal_people_with_fifteen_answers_each() -> None:
 
 
 def test_what_is_not_told_is_said() -> None:
-    assert told(plan_of("mean"), {"ana": [1, 9]}).left == {"k": "kind"}
-    assert told(plan_of("share"), {"ana": [10, 1] * 101}).left == {"k": "answers"}
+    assert told(plan_of("mean"), {"ana": [1, 9]}).left == [NotTold("k", "kind")]
+    assert told(plan_of("share"), {"ana": [10, 1] * 101}).left == [NotTold("k", "answers")]
     sampled = plan_of("share", "\n    sample: {min: 1, below: error}")
-    assert told(sampled, {"ana": [10, 1]}).left == {"k": "sample"}
+    assert told(sampled, {"ana": [10, 1]}).left == [NotTold("k", "sample")]
     many = told(plan_of("share"), {"ana": [10, 1] * 60, "ben": [10, 1] * 60})
     assert set(many.luck[0].after) == {"wider", "credibility"}
-    assert told(plan_of("share", "\n    missing: zero"), {"ana": [10, 1], "ben": []}).left == {}
+    assert told(plan_of("share", "\n    missing: zero"), {"ana": [10, 1], "ben": []}).left == []
+
+
+LOWER = (
+    plan_of("share", "\n    attainment: inverse\n    target: 25 %")
+    .replace("unit: percent", "unit: percent\n    direction: lower")
+    .replace("of: actual, lookup: [{from: 50 %, pays: 50 %}, {from: 90 %", "lookup: [{from: 50 %")
+)
+
+
+def test_an_amount_that_cannot_be_paid_is_no_zero() -> None:
+    """No answer against: 25 % of target by 0 % has no attainment, so nothing is told that rests on it."""
+    found = told(LOWER, {"ana": [10, 1, 1, 1], "ben": [10, 10, 10, 10]})
+    assert [one.id for one in found.luck] == ["ben"]
+    (ben,) = found.luck
+    # Four answers that are all for: at that level there is no luck, and of the others' there is.
+    assert (ben.pay, ben.on_target, ben.at_target) == ({F(0): F(1)}, None, F(1000))
+    assert set(ben.after) == {"wider", "credibility", "window"}
+    assert found.equal == []
+    assert found.left == [
+        NotTold("k", "unpaid", "ana", F(0), ("pay", "equal")),
+        NotTold("k", "unpaid", "ben", F(0), ("pooled", "truly_on_target", "equal")),
+    ]
+
+
+def test_a_target_that_no_answers_can_have_is_not_told() -> None:
+    text = plan_of("share", "\n    target: 120 %")
+    (ana,) = told(text, {"ana": [10, 1]}).luck
+    assert (ana.on_target, ana.at_target) == (None, None)
+
+
+ROLES = """\
+proration: calendar-days
+roles:
+  lead:
+    kpis.j:
+      weight: 0 %
+      unit: percent
+      measure: {share: rows, that: {score: {from: 9}}}
+      curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
+"""
+
+
+def test_who_had_the_kpi_in_an_earlier_role_alone_is_told() -> None:
+    plans, problems = plans_of(plan_of("share") + ROLES)
+    assert plans is not None, [str(one.message) for one in problems]
+    staff, _ = read_table(
+        b"participant,role,entry,exit\nana,lead,2026-01-01,2026-08-15\nana,,2026-08-16,\n", "p.csv"
+    )
+    rows = tables_of({"rows": ["Who,Score\nana,10\nana,1\n"]})
+    done = once(plans, Tables([], staff, sources=rows), "2026-Q3")
+    assert done.results is not None, [str(one.message) for one in done.diagnostics]
+    assert [(one.id, one.kpi) for one in noise(plans, done.results).luck] == [("ana", "k"), ("ana", "j")]
 
 
 ACCOUNTS = """\
@@ -172,6 +225,33 @@ def test_the_account_that_moves_a_ratio_most_is_told_with_the_pay_that_hangs_on_
     ]
 
 
+def heaviest(text: str, rows: str) -> Noise:
+    plans, problems = plans_of(text)
+    assert plans is not None, [str(one.message) for one in problems]
+    staff, _ = read_table(b"participant\nana\n", "p.csv")
+    done = once(plans, Tables([], staff, sources=tables_of({"rows": ["Client,Who,Old,New\n" + rows]})))
+    assert done.results is not None, [str(one.message) for one in done.diagnostics]
+    return noise(plans, done.results)
+
+
+RATIO = ACCOUNTS[: ACCOUNTS.index("  more:")]
+
+
+def test_the_change_of_an_account_is_not_told_where_it_cannot_be_paid() -> None:
+    lower = RATIO.replace(
+        "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}",
+        "direction: lower\n    attainment: inverse\n    target: 50 %\n    "
+        "curve: {lookup: [{from: 50 %, pays: 100 %}]}",
+    )
+    found = heaviest(lower, "acme,ana,100,90\n")
+    assert found.heavy == [HeavyAccount("ana", "grr", "acme", F(9, 10), F(0), None)]
+    assert found.left[1:] == [NotTold("grr", "unpaid", "ana", F(0), ("account",))]
+    sampled = RATIO.replace("missing: zero", "sample: {min: 1, below: zero}")
+    found = heaviest(sampled, "acme,ana,60,60\nbolt,ana,40,30\n")
+    assert [one.change for one in found.heavy] == [None]
+    assert found.left[1:] == [NotTold("grr", "sample", "ana", None, ("account",))]
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -208,6 +288,35 @@ def test_luck_is_shown_in_words_and_as_data(here: Path, capsys: pytest.CaptureFi
     assert "| ana |" not in capsys.readouterr().out
     (here / "r.csv").write_text("Who,Score\nana,11\n", "utf-8")
     assert run(asked) == 1
+
+
+def test_what_cannot_be_paid_is_said_in_every_format_and_in_both_languages(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "plan.yaml").write_text(LOWER, "utf-8")
+    (here / "r.csv").write_text("Who,Score\nana,10\nana,1\nana,1\nben,10\nben,10\n", "utf-8")
+    asked = ["noise", "plan.yaml", "--people", "people.csv", "--width", "200"]
+
+    def shown(*more: str) -> str:
+        assert run([*asked, *more]) == 0
+        return capsys.readouterr().out.replace("\u00a0", " ").replace("\u202f", " ")
+
+    told = "ana, `k`: the plan cannot pay for 0 %, so this is not told: what luck does to the pay, "
+    assert told.replace("`", "") in shown().replace("`", "")
+    assert "ana, k : le plan ne peut pas payer pour 0 %, donc ceci n'est pas dit :" in shown(
+        "--lang", "fr"
+    ).replace("`", "").replace("’", "'")
+    markdown = shown("-f", "markdown")
+    assert "the plan cannot pay for 0 %" in markdown
+    assert "ana" not in markdown
+    data = json.loads(shown("-f", "json"))
+    assert data["not_told"][0] == {
+        "kpi": "k",
+        "id": "ana",
+        "reason": "unpaid",
+        "value": "0",
+        "figures": ["pay", "equal"],
+    }
 
 
 def test_many_amounts_are_told_as_a_span(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -275,6 +275,76 @@ def test_a_day_outside_the_period_is_refused() -> None:
         assert said in str(found.diagnostics[0].message)
 
 
+OPEN = (
+    HEAD
+    + """kpis:
+  open:
+    weight: 100 %
+    unit: number
+    additive: false
+    direction: lower
+    attainment: inverse
+    target: 10
+    curve: {lookup: [{from: 50 %, pays: 50 %}, {from: 100 %, pays: 100 %}]}
+"""
+)
+PASTS = {"2025-Q2": "0", "2025-Q3": "12", "2025-Q4": "0", "2026-Q1": "9", "2026-Q2": "0.008"}
+OPEN_FILE = "participant,period,open\n" + "".join(f"ana,{one},{value}\n" for one, value in PASTS.items())
+
+
+def test_a_range_of_fewer_ways_than_there_are_is_none_and_it_is_said_why() -> None:
+    """A past quarter of 0 brings 0.008 down to 0.00, of which an inverse attainment is none."""
+    zero = OPEN.replace("    curve", "    cap: 100 %\n    curve")
+    periods = {one: value if value != "0" else "0.001" for one, value in PASTS.items()}
+    file = "participant,period,open\n" + "".join(f"ana,{one},{value}\n" for one, value in periods.items())
+    found = seen(OPEN, file)
+    assert (found.ends, found.source, found.pay_range(0)) == ((), None, None)
+    assert str(found.why) == "where the rest goes as in 2025-Q2 or 2025-Q4, this plan cannot be paid"
+    assert str(found.refusal).startswith("`ana`: `open` is 0")
+    assert found.pay_at_pace(0) == 1000
+    whole = seen(zero, file)
+    assert (len(whole.ends), whole.why, whole.refusal) == (4, None, None)
+    models = {"open": OddsModel("normal", F(0), F(0), F(1, 100))}
+    drawn = seen(OPEN, file, models=models)
+    assert str(drawn.why) == "100 of 100 draws cannot be paid by this plan"
+    assert drawn.ends == ()
+
+
+GROWING = OPEN.replace("additive: false", "additive: true")
+"""Open tickets that grow with time: 0.0005 over 50 of 91 days is 0.00."""
+
+
+def test_what_is_not_projected_is_said_in_every_format_and_hides_whom_it_hides(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "plan.yaml").write_text(GROWING, "utf-8")
+    values = {**dict.fromkeys(PASTS, "0.001"), "2026-Q2": "0.0005"}
+    file = "participant,period,open\n" + "".join(f"ana,{one},{value}\n" for one, value in values.items())
+    (folder / "kpis.csv").write_text(file, "utf-8")
+    day = ("--as-of", "2026-05-20", "--width", "300")
+    text = out(asked(folder, "compute", *day), capsys).replace("`", "")
+    assert "No projection of the total: the pace cannot be paid (ana: open is 0" in text
+    assert (
+        "No range: where the rest goes as in 2025-Q2, 2025-Q3, 2025-Q4 or 2026-Q1, this plan cannot be"
+        in text
+    )
+    french = (
+        out(asked(folder, "compute", *day, "--lang", "fr"), capsys).replace("\u00a0", " ").replace("’", "'")
+    )
+    assert "Pas de fourchette : si le reste se passe comme en 2025-Q2, 2025-Q3, 2025-Q4 ou 2026-Q1" in french
+    rows = list(csv.DictReader(io.StringIO(out(asked(folder, "compute", *day, "-f", "csv"), capsys))))
+    assert rows[-1]["notes"].startswith("No projection of the total: the pace cannot be paid (")
+    assert "No range: where the rest goes as in 2025-Q2" in rows[-1]["notes"]
+    data = json.loads(out(asked(folder, "compute", *day, "-f", "json"), capsys))
+    assert data["why_no_range"].endswith("this plan cannot be paid")
+    assert data["refusal"].startswith("`ana`: `open` is 0")
+    assert len(data["people"][0]["projection"]["notes"]) == 2
+    hidden = out(asked(folder, "statement", *day, "--csm", "ana", "--redact", "-f", "markdown"), capsys)
+    assert "ana" not in hidden
+    assert "the pace cannot be paid." in hidden
+    assert "this plan cannot be paid." in hidden
+
+
 def test_what_has_no_value_yet_is_not_listed() -> None:
     plan = PLAN.replace("unit: percent", "unit: percent\n    missing: zero")
     found = seen(plan, "participant,period,upsell,csat\nana,2026-Q2,5000,\n")

@@ -136,6 +136,36 @@ TEAMS = (
 )
 
 
+def test_no_streak_goes_past_a_period_that_cannot_be_paid_and_it_is_named(
+    files: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    kpis = Path(files[2])
+    whole = kpis.read_text("utf-8")
+    lost = "\n".join(
+        line.replace(",", ",", 1) if ",2026-Q1," not in line else ",".join([*line.split(",")[:4], "", ""])
+        for line in whole.splitlines()
+    )
+    kpis.write_text(lost, "utf-8")
+    data = json.loads(page([*files, "-f", "json"], capsys))
+    assert (data["streaks"], data["left_out"]) == ([], ["2026-Q1"])
+    told = page([*files, "-f", "markdown"], capsys)
+    assert "2026-Q1 is left out: this plan cannot be paid on its files." in told
+
+
+def test_what_is_wrong_with_the_week_before_is_told_too(
+    files: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Path(files[-1])
+    before.write_text(
+        (HEAD + BEFORE).replace("sold", "sold,sold.targt").replace("850", "850,1").replace("500", "500,1")
+    )
+    assert run([*files, "-f", "json"]) == 0
+    err = capsys.readouterr().err
+    assert "before.csv" in err
+    assert "sold.targt" in err
+    assert run([*files, "--strict"]) == 1
+
+
 def test_contests_of_teams_and_within_groups(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     Path(files[1]).write_text(TEAMS, "utf-8")
     rows = "ana,Ana,north,96 %,850,7\nben,Ben,north,89 %,1100,7\neva,Eva,south,70 %,850,9\n"

@@ -65,6 +65,55 @@ def test_one_period_and_one_team_have_no_table_of_their_own() -> None:
     assert [value for _, value, _ in spread.rows] == [4, 3, 2, 3, 0]
 
 
+SALES = (
+    HEAD
+    + """target_incentive: 1000
+kpis:
+  sold:
+    weight: 100 %
+    unit: money
+    curve: {of: CURVE}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("curve", "redacted", "said"),
+    [
+        (
+            "attainment, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]",
+            False,
+            "sold: a point is €100.00, ",
+        ),
+        (
+            "attainment, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]",
+            True,
+            "sold: a point is 1 % of the",
+        ),
+        (
+            "actual, linear: [{at: 0, pays: 0 %}, {at: 90000, pays: 100 %}]",
+            False,
+            "sold: no points, because not",
+        ),
+    ],
+)
+def test_what_a_point_of_money_is_stands_on_the_page(curve: str, redacted: bool, said: str) -> None:
+    plan = SALES.replace("CURVE", curve)
+    target = ",10000" if curve.startswith("attainment") else ""
+    head = "id,sold,sold.target\n" if target else "id,sold\n"
+    more = "".join(f"p{at},1000{target}\n" for at in range(6)) if redacted else ""
+    old, new = (Ran(plan, f"{head}a,{value}{target}\n{rest}") for value, rest in ((5000, ""), (6000, more)))
+    runs = {"2026-Q1": old.results, "2026-Q2": new.results}
+    report = TeamReport("Plan", new.plans, runs, "en", redacted=redacted)
+    told = as_html(report.paper()).replace("\u00a0", " ")
+    assert said in told
+    (sold,) = report.data()["impact"]["changes"][0]["kpis"]
+    if not redacted:
+        assert (sold["point"], sold["points_gained"], sold["more_for_each_point"]) == (
+            ("100", "10", "10.00") if target else (None, None, None)
+        )
+
+
 def versions(folder: Path, *dates: str) -> list[str]:
     """The plan of the example and the one of the next year, with the dates for which they hold."""
     names = []

@@ -23,9 +23,8 @@ from csvariable.commands.stages import read_tables
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from csvariable.engine.results import Results
+    from csvariable.odds.past import Past
 
 WRITTEN = (Shown, Structured, Paged, Printed)
 """What can be asked of TeamProgress."""
@@ -71,7 +70,9 @@ def command(
 
     everybody = range(len(inputs.results.facts.people))
     view = view_of(inputs.results, inputs.plans, look.language, everybody)
-    deliver(TeamProgress(view, before, _past(inputs), pay), chosen, to, look)
+    past = _past(inputs)
+    page = TeamProgress(view, before, past.unbroken, pay, past.left_out)
+    deliver(page, chosen, to, look)
     return 0
 
 
@@ -89,18 +90,19 @@ def _before(inputs: Inputs, files: list[Path], csv: CsvOptions, look: LookOption
         done = once(inputs.plans, given, inputs.results.facts.period)
         problems += done.diagnostics
         results = done.results
-    if has_errors(problems):
-        print_problems([one for one in problems if one.severity == "error"], [inputs.document], look)
-        return None
-    return results
+    problems = csv.judged(problems)
+    # What holds of this week's run as well was said of it.
+    told = [one for one in problems if one.severity != "advice" and one not in inputs.diagnostics]
+    print_problems(told, [inputs.document], look)
+    return None if has_errors(problems) else results
 
 
-def _past(inputs: Inputs) -> Sequence[Results]:
+def _past(inputs: Inputs) -> Past:
     """Return the periods before the one that is looked at, as far as the files hold them."""
-    from csvariable.odds.past import past_of
+    from csvariable.odds.past import Past, past_of
     from csvariable.time.period import parse_period
 
     period = inputs.results.facts.period
     if period is None or inputs.given is None or inputs.plans.base.accumulate is not None:
-        return ()
-    return list(past_of(inputs.plans, inputs.given, parse_period(period, inputs.plans.base)).runs.values())
+        return Past({})
+    return past_of(inputs.plans, inputs.given, parse_period(period, inputs.plans.base))

@@ -10,9 +10,20 @@ from typing import Any, Final
 from csvariable.documents.amounts import amount_text
 from csvariable.documents.page import Page, Readable, Row
 from csvariable.facts.plans import Plans
-from csvariable.kernel.message import Amount, Message, msg
+from csvariable.kernel.message import Amount, Message, listed, msg
 from csvariable.kernel.unit import Unit, decimal_text, minor_unit, rounded
-from csvariable.odds.luck import CREDIBILITY, MOST, WINDOW, HeavyAccount, Luck, Noise, Remedy
+from csvariable.odds.luck import (
+    CREDIBILITY,
+    MOST,
+    WINDOW,
+    HeavyAccount,
+    Luck,
+    LuckFigure,
+    LuckReason,
+    Noise,
+    NotTold,
+    Remedy,
+)
 from csvariable.plan.values import text_of
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
@@ -23,11 +34,27 @@ REMEDIES: Final[Mapping[Remedy, Message]] = {
     "wider": msg("wider tiers"),
     "credibility": msg("credibility"),
 }
-_WHY: Final = {
+_FIGURES: Final[Mapping[LuckFigure, Message]] = {
+    "pooled": REMEDIES["pooled"],
+    "window": REMEDIES["window"],
+    "wider": REMEDIES["wider"],
+    "credibility": REMEDIES["credibility"],
+    "pay": msg("what luck does to the pay"),
+    "truly_on_target": msg("truly on target"),
+    "on_target": msg("on target"),
+    "equal": msg("what parts equally good people"),
+    "account": msg("by what the pay would change"),
+}
+_WHY: Final[Mapping[LuckReason, Message]] = {
     "kind": msg("`{kpi}`: its answers are no yes or no, so that their luck is not told"),
     "answers": msg("`{kpi}`: more than {most} answers, where luck is small, are not told"),
     "sample": msg("`{kpi}`: the plan has a `sample` for it, and what is left of luck is not told"),
 }
+_UNPAID: Final = msg("{person}, `{kpi}`: the plan cannot pay for {value}, so this is not told: {figures}")
+_SAMPLED: Final = msg(
+    "{person}, `{kpi}`: the plan judges on how much a value stands, which is not known of another one, "
+    "so this is not told: {figures}"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +84,7 @@ class LuckReport(Readable):
         heavy = [self._heavy(one, names.get(one.id, "#") if shared else one.id) for one in self.noise.heavy]
         if heavy:
             page.table(self._say(_ACCOUNTS), self._columns(_ACCOUNT_HEADS), heavy)
-        said = [self._say(one) for one in self._said()]
+        said = [self._say(one) for one in self._said(names if shared else None)]
         if said:
             page.lines(self._say(msg("To be read with it")), said)
         return page
@@ -99,9 +126,10 @@ class LuckReport(Readable):
         both = (_tenths(value, unit) for value in (one.actual, one.without))
         values = (self._say(msg("{value}", value=value)) for value in both)
         account = "#" if name.startswith("#") else one.account
-        return Row((name, one.kpi, account, *values, self._cell(one.change)))
+        change = self._say(msg("not told")) if one.change is None else self._cell(one.change)
+        return Row((name, one.kpi, account, *values, change))
 
-    def _said(self) -> Iterator[Message]:
+    def _said(self, names: Mapping[str, str] | None) -> Iterator[Message]:
         if self.noise.luck:
             yield msg("answers are taken as independent, at the level measured; all else is as it was")
             yield msg(
@@ -125,8 +153,20 @@ class LuckReport(Readable):
                     kpi=one.kpi,
                     chance=_rate(one.whole),
                 )
-        for kpi, why in self.noise.left.items():
-            yield _WHY[why].given(kpi=kpi, **({"most": MOST} if why == "answers" else {}))
+        if any(one.n * WINDOW > MOST or "pooled" not in one.after for one in self.noise.luck):
+            yield msg("pooled answers and a longer window are told up to {most} answers", most=MOST)
+        for left in self.noise.left:
+            yield self._not_told(left, names)
+
+    def _not_told(self, one: NotTold, names: Mapping[str, str] | None) -> Message:
+        if one.id is None:
+            return _WHY[one.reason].given(kpi=one.kpi, **({"most": MOST} if one.reason == "answers" else {}))
+        person = one.id if names is None else names.get(one.id, "#")
+        figures = listed(_FIGURES[figure] for figure in one.figures)
+        if one.value is None:
+            return _SAMPLED.given(person=person, kpi=one.kpi, figures=figures)
+        value = _tenths(one.value, self.plans.kpi(one.kpi).measured_in)
+        return _UNPAID.given(person=person, kpi=one.kpi, value=value, figures=figures)
 
     def data(self) -> dict[str, Any]:
         """Return everything as neutral data; amounts to the cent, chances with 12 decimals."""
@@ -143,7 +183,16 @@ class LuckReport(Readable):
                 }
                 for one in self.noise.equal
             ],
-            "not_told": dict(self.noise.left),
+            "not_told": [
+                {
+                    "kpi": one.kpi,
+                    "id": one.id,
+                    "reason": one.reason,
+                    "value": None if one.value is None else decimal_text(one.value),
+                    "figures": list(one.figures),
+                }
+                for one in self.noise.left
+            ],
             "accounts": [
                 {
                     "id": one.id,
@@ -151,7 +200,7 @@ class LuckReport(Readable):
                     "account": one.account,
                     "actual": decimal_text(one.actual),
                     "without": decimal_text(one.without),
-                    "change": self._text(one.change),
+                    "change": None if one.change is None else self._text(one.change),
                 }
                 for one in self.noise.heavy
             ],

@@ -40,6 +40,7 @@ COLUMNS: Final = (
     "projection_total",
     "projection_total_low",
     "projection_total_high",
+    "notes",
     "currency",
     "plan_sha256",
 )
@@ -148,11 +149,7 @@ class ProjectionReport(Kept):
         found, view = self.projection, self.view
         pace, span = found.pay_at_pace(at), found.pay_range(at)
         if pace is None:
-            return (
-                msg("No projection of the total: the pace cannot be paid.")
-                if found.foreseen(at)
-                else msg("No projection: not there on every day of the period.")
-            )
+            return self._unpaced(at)
         said = msg("Projection, not pay: {money} where it goes on like this", money=view.money(pace))
         if span is None:
             return msg("{projection}.", projection=said)
@@ -165,6 +162,42 @@ class ProjectionReport(Kept):
             low=view.money(span.low),
             high=view.money(span.high),
         )
+
+    def _unpaced(self, at: int) -> Message:
+        """Return why somebody's pay is not projected."""
+        if not self.projection.foreseen(at):
+            return msg("No projection: not there on every day of the period.")
+        problem = self._detail(self.projection.pace_refusal)
+        if problem is None:
+            return msg("No projection of the total: the pace cannot be paid.")
+        return msg("No projection of the total: the pace cannot be paid ({problem}).", problem=problem)
+
+    def _unranged(self) -> Message | None:
+        """Return why there is no range; None where there is one."""
+        found = self.projection
+        if found.why is None:
+            return None
+        problem = self._detail(found.refusal)
+        if problem is None:
+            return msg("No range: {why}.", why=found.why)
+        return msg("No range: {why} ({problem}).", why=found.why, problem=problem)
+
+    def _detail(self, problem: Message | None) -> Message | None:
+        """Return what the engine refuses, which names a person."""
+        return None if self.redacted else problem
+
+    def _notes(self, at: int) -> list[Message]:
+        """Return why a person's total, or its range, is not there, and what the range is not made of."""
+        paced = [] if self.projection.pay_at_pace(at) is not None else [self._unpaced(at)]
+        if not self.projection.foreseen(at):
+            return paced
+        range_ = self._unranged()
+        return [*paced, *([] if range_ is None else [range_]), *self._left_out()]
+
+    def _left_out(self) -> Iterator[Message]:
+        """Yield which past periods the range is not made of."""
+        for period in self.projection.left_out:
+            yield msg("{period} is left out: this plan cannot be paid on its files.", period=period)
 
     def _how(self, found: Projection) -> Iterator[str]:
         yield self._say(
@@ -203,12 +236,9 @@ class ProjectionReport(Kept):
             )
         if found.source is not None:
             yield self._say(msg("A KPI with no range goes on as it does: nothing is known of its rest."))
-        if found.why is not None:
-            yield self._say(msg("No range: {why}.", why=found.why))
-        for period in found.left_out:
-            yield self._say(
-                msg("{period} is left out: this plan cannot be paid on its files.", period=period)
-            )
+        if (why := self._unranged()) is not None:
+            yield self._say(why)
+        yield from map(self._say, self._left_out())
         undated = [name for name in self._sources() if self.view.plans.base.sources[name].date is None]
         for name in undated:
             yield self._say(msg("The source {name} has no dates: all its rows count.", name=name))
@@ -236,6 +266,7 @@ class ProjectionReport(Kept):
             "projection_source": found.source,
             "projection_cases": len(found.ends),
             "why_no_range": None if found.why is None else str(found.why),
+            "refusal": None if (refusal := self._detail(found.refusal)) is None else str(refusal),
             "left_out": list(found.left_out),
             "people": list(self.items()),
         }
@@ -257,6 +288,7 @@ class ProjectionReport(Kept):
                     "total_at_pace": None if pace is None else amount_text(pace, currency),
                     "total_low": None if span is None else amount_text(span.low, currency),
                     "total_high": None if span is None else amount_text(span.high, currency),
+                    "notes": [str(one) for one in self._notes(at)],
                 },
             }
 
@@ -287,7 +319,7 @@ class ProjectionReport(Kept):
 
     def _rows(self) -> Iterator[list[CellValue]]:
         run = (self.heading.currency, self.heading.plan.sha256)
-        for person in self.items():
+        for at, person in zip(self.chosen, self.items(), strict=True):
             who = (person["id"], person["name"], self.heading.period, self.projection.elapsed.day.isoformat())
             for one in person["kpis"]:
                 unit = str(self.view.plans.kpi(one["kpi"]).unit)
@@ -300,9 +332,10 @@ class ProjectionReport(Kept):
                     ahead["attainment"],
                     ahead["low"],
                     ahead["high"],
-                    *[None] * 3,
+                    *[None] * 4,
                     *run,
                 ]
             pay = person["projection"]
             totals = (pay["total_at_pace"], pay["total_low"], pay["total_high"])
-            yield [*who, *[None] * 9, *totals, *run]
+            notes = " ".join(map(self._say, self._notes(at)))
+            yield [*who, *[None] * 9, *totals, notes, *run]

@@ -108,6 +108,25 @@ class Impact:
         )
         yield Words(self._say(told), "quiet")
         yield Items(tuple(self._finding(one) for one in shifts))
+        points = tuple(self._point(one) for one in shifts if self._unit(one) is Unit.MONEY)
+        if points:
+            yield Items(points)
+
+    def _unit(self, one: Shift) -> Unit:
+        plan = self.view.voice(0).plan
+        return plan.kpis[one.kpi].measured_in if one.kpi in plan.kpis else Unit.NUMBER
+
+    def _point(self, one: Shift) -> str:
+        """Return what a point of a KPI in money is."""
+        kpi = self.view.voice(0).kpi(one.kpi)
+        if one.point is None:
+            return self._say(msg("{kpi}: no points, because not everybody compared has a target", kpi=kpi))
+        if self._hidden(one.n):
+            return self._say(msg("{kpi}: a point is 1 % of the target", kpi=kpi))
+        point = self.view.money(one.point)
+        return self._say(
+            msg("{kpi}: a point is {point}, 1 % of the mean of the targets", kpi=kpi, point=point)
+        )
 
     def _hidden(self, n: int) -> bool:
         return self.redacted and n < FEW
@@ -116,19 +135,23 @@ class Impact:
         voice = self.view.voice(0)
         if self._hidden(one.n):
             return (voice.kpi(one.kpi), str(one.n), *[""] * 6)
-        unit = voice.plan.kpis[one.kpi].measured_in if one.kpi in voice.plan.kpis else Unit.NUMBER
+        unit = self._unit(one)
         old, new = (voice.short(_read(value), unit) for value in (one.before, one.after))
-        each = one.per_point
         return (
             voice.kpi(one.kpi),
             str(one.n),
             old,
             new,
-            voice.short(_read(one.gained), Unit.NUMBER),
+            "" if one.gained is None else voice.short(_read(one.gained), Unit.NUMBER),
             self.view.money(_cents(one.paid_before)),
             self.view.money(_cents(one.paid_after)),
-            self._say(msg("no gain")) if each is None else self.view.money(_cents(each), signed=True),
+            self._each(one),
         )
+
+    def _each(self, one: Shift) -> str:
+        if one.per_point is not None:
+            return self.view.money(_cents(one.per_point), signed=True)
+        return "" if one.point is None else self._say(msg("no gain"))
 
     def _finding(self, one: Shift) -> str:
         kpi = self.view.voice(0).kpi(one.kpi)
@@ -218,7 +241,8 @@ class Impact:
         figures = {
             "before": value_text(one.before, Unit.NUMBER, currency),
             "after": value_text(one.after, Unit.NUMBER, currency),
-            "points_gained": value_text(one.gained, Unit.NUMBER, currency),
+            "point": None if one.point is None else value_text(one.point, Unit.NUMBER, currency),
+            "points_gained": None if one.gained is None else value_text(one.gained, Unit.NUMBER, currency),
             "paid_before": amount_text(one.paid_before, currency),
             "paid_after": amount_text(one.paid_after, currency),
             "more_for_each_point": None if each is None else amount_text(each, currency),

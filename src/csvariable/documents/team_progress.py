@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
@@ -12,7 +12,7 @@ from csvariable import __version__
 from csvariable.documents.amounts import amount_text, value_text
 from csvariable.documents.kept import Kept
 from csvariable.documents.paper.curve_words import stars
-from csvariable.documents.paper.model import Board, Chapter, Paper, Words
+from csvariable.documents.paper.model import Board, Chapter, Items, Paper, Words
 from csvariable.documents.result import SCHEMA_VERSION
 from csvariable.documents.view import View
 from csvariable.engine.results import Results
@@ -36,9 +36,11 @@ class TeamProgress(Kept):
     before: Results | None = None
     """The results of the week before, where they are given."""
     past: Sequence[Results] = ()
-    """The results of the periods before, in order."""
+    """The results of the periods before, in order, since the last one that could not be paid."""
     with_pay: bool = False
     """Whether euros stand beside the steps."""
+    left_out: tuple[str, ...] = ()
+    """The periods before that could not be paid: no streak goes past them."""
 
     def _say(self, message: Message) -> str:
         return in_language(message, self.view.language)
@@ -99,7 +101,7 @@ class TeamProgress(Kept):
         yield self._nearest()
         for one in self.contests:
             yield self._contest(one)
-        if self.past:
+        if self.past or self.left_out:
             yield self._streaks()
         if self.with_pay:
             yield self._pay()
@@ -200,7 +202,10 @@ class TeamProgress(Kept):
             )
             for one in self.lasting
         ]
-        return self._board(msg("Streaks"), heads, rows, msg("Nobody has reached a target twice in a row."))
+        board = self._board(msg("Streaks"), heads, rows, msg("Nobody has reached a target twice in a row."))
+        lost = msg("{period} is left out: this plan cannot be paid on its files.")
+        told = tuple(self._say(lost.given(period=period)) for period in self.left_out)
+        return replace(board, blocks=(*board.blocks, Items(told))) if told else board
 
     def _pay(self) -> Chapter:
         heads = ((msg("Person"), False), (msg("As it stands"), True))
@@ -251,6 +256,7 @@ class TeamProgress(Kept):
                 for one in self.contests
             ],
             "streaks": [{"id": one.person, "kpi": one.kpi, "periods": one.periods} for one in self.lasting],
+            "left_out": list(self.left_out),
         }
         if self.with_pay:
             totals = results.people[Purpose.TOTAL]

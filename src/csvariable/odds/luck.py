@@ -6,11 +6,10 @@ ones then has an exact chance, and each is paid by the plan itself, all else as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from math import comb, isqrt
 from typing import Final, Literal, TypeAlias
 
 from csvariable.engine.results import Results
@@ -18,11 +17,15 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.step import Purpose
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
+from csvariable.odds.answers import AnswerLevel, Chances, mapped, mean, spread
+from csvariable.odds.equal import EqualPeople, equal_people
 from csvariable.statement.otherwise import Otherwise
+from csvariable.statement.points import within
 
-Chances: TypeAlias = Mapping[Fraction, Fraction]
-"""Values, each with its chance; the chances add up to 1."""
 Remedy: TypeAlias = Literal["pooled", "window", "wider", "credibility"]
+LuckFigure: TypeAlias = Remedy | Literal["pay", "truly_on_target", "on_target", "equal", "account"]
+"""What is told of luck, each resting on what some values pay."""
+LuckReason: TypeAlias = Literal["kind", "answers", "sample", "unpaid"]
 
 MOST: Final = 200
 """Answers above which luck is not computed: exact chances grow too long to wait for, and luck grows small."""
@@ -30,53 +33,6 @@ WINDOW: Final = 4
 """How many periods a longer window has."""
 CREDIBILITY: Final = 64
 """How many answers weigh as much as the mean of the others, where the plan says nothing."""
-CENT: Final = Fraction(1, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLevel:
-    """The level of answers: the part that counts for, and the part that counts against."""
-
-    good: Fraction
-    bad: Fraction = Fraction(0)
-
-    def chances(self, n: int, scale: Fraction) -> Chances:
-        """Return the values that n answers can come to: `scale` times good less bad, over n."""
-        counts = _binomial(n, self.good) if not self.bad else _trinomial(n, self.good, self.bad)
-        return {scale * count / n: chance for count, chance in counts.items()}
-
-    @property
-    def value(self) -> Fraction:
-        """Good less bad."""
-        return self.good - self.bad
-
-    def moved(self, value: Fraction) -> AnswerLevel:
-        """Return the level of another value, with as many answers in between as the scale leaves."""
-        if not self.bad and 0 <= value <= 1 and self.good == self.value:
-            return AnswerLevel(value)
-        told = max(min(self.good + self.bad, Fraction(1)), abs(value))
-        return AnswerLevel((told + value) / 2, (told - value) / 2)
-
-
-def _binomial(n: int, part: Fraction) -> dict[int, Fraction]:
-    top, whole = part.numerator, part.denominator
-    under = whole**n
-    found = {k: Fraction(comb(n, k) * top**k * (whole - top) ** (n - k), under) for k in range(n + 1)}
-    return {k: chance for k, chance in found.items() if chance}
-
-
-def _trinomial(n: int, good: Fraction, bad: Fraction) -> dict[int, Fraction]:
-    whole = good.denominator * bad.denominator
-    up, down = int(good * whole), int(bad * whole)
-    counts = {0: 1}
-    for _ in range(n):
-        after: dict[int, int] = {}
-        for at, ways in counts.items():
-            for step, weight in ((1, up), (0, whole - up - down), (-1, down)):
-                if weight:
-                    after[at + step] = after.get(at + step, 0) + ways * weight
-        counts = after
-    return {at: Fraction(ways, whole**n) for at, ways in counts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +47,11 @@ class Luck:
     pay: Chances
     """What is paid in all, with its chance."""
     on_target: Fraction | None
-    """What is paid on average to somebody truly on target; None without a target."""
+    """What is paid on average to somebody truly on target; None without one, or if not told."""
     at_target: Fraction | None
-    """What is paid where the target is measured exactly."""
+    """What is paid where the target is measured exactly; None as above."""
     after: Mapping[Remedy, Fraction]
-    """The spread of pay that each remedy would leave."""
+    """The spread of pay that each remedy would leave, where it can be told."""
 
     @property
     def mean(self) -> Fraction:
@@ -115,18 +71,6 @@ class Luck:
 
 
 @dataclass(frozen=True, slots=True)
-class EqualPeople:
-    """What would part people who are all equally good, by luck alone."""
-
-    kpi: str
-    people: int
-    gap: Fraction
-    """What the best paid has more than the worst paid, on average."""
-    whole: Fraction | None
-    """The chance that it is a whole target incentive or more; None where these are not equal."""
-
-
-@dataclass(frozen=True, slots=True)
 class HeavyAccount:
     """The account that moves the ratio of a person most, and the pay that hangs on it."""
 
@@ -136,8 +80,22 @@ class HeavyAccount:
     actual: Fraction
     without: Fraction
     """The value if the account brought nothing."""
-    change: Fraction
-    """What would then be paid more; less where it is below 0."""
+    change: Fraction | None
+    """What would then be paid more; less where it is below 0; None where that is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotTold:
+    """What is not told of luck, and why."""
+
+    kpi: str
+    reason: LuckReason
+    id: str | None = None
+    """Whose it is; None of a whole KPI."""
+    value: Fraction | None = None
+    """The value that the plan cannot pay to that person."""
+    figures: tuple[LuckFigure, ...] = ()
+    """What rests on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,79 +104,133 @@ class Noise:
 
     luck: Sequence[Luck]
     equal: Sequence[EqualPeople]
-    left: Mapping[str, str] = field(default_factory=dict)
-    """KPIs whose luck is not told, with the reason: `kind`, `answers`, `sample`."""
+    left: Sequence[NotTold] = ()
     heavy: Sequence[HeavyAccount] = ()
-
-
-def mean(chances: Chances) -> Fraction:
-    """Return the mean of values."""
-    return sum((value * chance for value, chance in chances.items()), Fraction(0))
-
-
-def spread(chances: Chances) -> Fraction:
-    """Return the standard deviation of values, to the cent below."""
-    middle = mean(chances)
-    variance = sum(((value - middle) ** 2 * chance for value, chance in chances.items()), Fraction(0))
-    return isqrt(int(variance / CENT**2)) * CENT
 
 
 def noise(plans: Plans, results: Results) -> Noise:
     """Return what luck does to pay, for every KPI that is measured as a share or as NPS."""
     luck: list[Luck] = []
     equal: list[EqualPeople] = []
-    left: dict[str, str] = {}
+    left: list[NotTold] = []
     for kpi in plans.kpi_ids:
         some, why = _of_kpi(plans, results, kpi)
-        luck += [one for one, _ in some]
-        if why is not None:
-            left[kpi] = why
-        if len(some) > 1:
-            equal.append(_equal(kpi, some))
-    return Noise(luck, equal, left, list(_heavy(plans, results)))
+        luck += [one.luck for one in some if one.luck is not None]
+        left += why
+        left += [refused for one in some for refused in one.refused]
+        known = [one.alike for one in some if one.alike is not None]
+        if len(some) > 1 and len(known) == len(some):
+            equal.append(equal_people(kpi, known, {one.incentive for one in some}))
+    heavy = list(_heavy(plans, results))
+    left += [why for _, why in heavy if why is not None]
+    return Noise(luck, equal, left, [one for one, _ in heavy])
 
 
-def _heavy(plans: Plans, results: Results) -> Iterator[HeavyAccount]:
+def _heavy(plans: Plans, results: Results) -> Iterator[tuple[HeavyAccount, NotTold | None]]:
     """Yield, of each ratio of each person, the account without which it would be least."""
-    for at, person in enumerate(results.facts.people):
+    facts = results.facts
+    for at, person in enumerate(facts.people):
         for kpi in plans.kpi_ids:
-            one = results.facts.measured.get((kpi, Owner("person", person.id)))
-            if one is None or one.heaviest is None or one.value is None or not person.rows:
+            one = facts.measured.get((kpi, Owner("person", person.id)))
+            if one is None or one.heaviest is None or one.value is None:
                 continue
             without = one.value - one.heaviest.top / one.over
-            otherwise = Otherwise(results, plans, at)
-            after = otherwise.computed(kpi, otherwise.rows[-1], without)
-            change = Fraction(0) if after is None else otherwise.gain(after)
-            yield HeavyAccount(person.id, kpi, one.heaviest.name, one.value, without, change)
+            payer = _Payer(plans, results, at, kpi)
+            paid = payer.paid(without)
+            change = None if paid is None else paid - payer.base
+            why = None
+            if payer.sampled:
+                why = NotTold(kpi, "sample", person.id, None, ("account",))
+            elif paid is None:
+                why = NotTold(kpi, "unpaid", person.id, without, ("account",))
+            yield HeavyAccount(person.id, kpi, one.heaviest.name, one.value, without, change), why
 
 
-PaysFor: TypeAlias = Callable[[Fraction], Fraction | None]
+class _Payer:
+    """Pays a person other values of a KPI, and keeps the first one that the plan refuses for each figure."""
+
+    def __init__(
+        self, plans: Plans, results: Results, at: int, kpi: str, most: Fraction | None = None
+    ) -> None:
+        """Take whose pay it is; `most` is the greatest value that answers can come to."""
+        self.kpi = kpi
+        self.base = results.people[Purpose.TOTAL.value][at] or Fraction(0)
+        self.most = most
+        self.refused: dict[LuckFigure, Fraction] = {}
+        self._otherwise = Otherwise(results, plans, at)
+        self._row = _last(plans, self._otherwise.base, self._otherwise.rows, kpi)
+        self._spec = plans.of(self._otherwise.base.facts.roles[self._row]).kpis[kpi]
+        self._currency = plans.base.currency
+
+    @property
+    def sampled(self) -> bool:
+        """Whether the plan judges the number of answers, which nobody knows of another value."""
+        return self._spec.sample is not None and self._spec.sample.changes
+
+    def paid(self, value: Fraction) -> Fraction | None:
+        """Return what is paid with another value; None where it cannot be had or paid."""
+        beyond = self.most is not None and abs(value) > self.most
+        if beyond or not within(self._spec, self._currency, value):
+            return None
+        after = self._otherwise.computed(self.kpi, self._row, value)
+        return None if after is None else self.base + self._otherwise.gain(after)
+
+    def exactly(self, figure: LuckFigure, value: Fraction) -> Fraction | None:
+        """Return what one value pays."""
+        found = self.paid(value)
+        if found is None:
+            self.refused[figure] = value
+        return found
+
+    def by_chance(self, figure: LuckFigure, chances: Chances) -> Chances | None:
+        """Return what values pay, with their chances; None where one of them cannot be paid."""
+        found: dict[Fraction, Fraction] = {}
+        for value, chance in chances.items():
+            pay = self.exactly(figure, value)
+            if pay is None:
+                return None
+            found[pay] = found.get(pay, Fraction(0)) + chance
+        return found
 
 
-def _of_kpi(plans: Plans, results: Results, kpi: str) -> tuple[list[tuple[Luck, Chances]], str | None]:
+def _last(plans: Plans, results: Results, rows: Sequence[int], kpi: str) -> int:
+    """Return the last row of a person whose role has a KPI that is measured for them."""
+    return [row for row in rows if kpi in plans.of(results.facts.roles[row]).kpis][-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """What luck does to a person, what it would at the level of all, and what of it cannot be told."""
+
+    luck: Luck | None
+    alike: Chances | None
+    incentive: Fraction | None
+    refused: Sequence[NotTold]
+
+
+def _of_kpi(plans: Plans, results: Results, kpi: str) -> tuple[list[_Person], list[NotTold]]:
     """Return the luck of everybody by a KPI, with what each would be paid at the common level."""
     facts = results.facts
-    found: list[tuple[Luck, Chances]] = []
-    why: str | None = None
+    found: list[_Person] = []
+    why: dict[LuckReason, NotTold] = {}
     measured = [facts.measured.get((kpi, Owner("person", one.id))) for one in facts.people]
     known = [one for one in measured if one is not None and _level(one) is not None and one.n]
     common = _common(known)
     whole = int(sum((one.n for one in known), Fraction(0)))
     for at, (person, one) in enumerate(zip(facts.people, measured, strict=True)):
-        row = person.rows[-1] if person.rows else None
-        spec = plans.of(facts.roles[row]).kpis.get(kpi) if row is not None else None
-        if one is None or row is None or spec is None or not one.n:
+        if one is None or not one.n:
             continue
+        sample = plans.of(facts.roles[_last(plans, results, person.rows, kpi)]).kpis[kpi].sample
         level = _level(one)
         if level is None or one.n.denominator != 1:
-            why = "kind"
+            why["kind"] = NotTold(kpi, "kind")
         elif one.n > MOST:
-            why = "answers"
-        elif spec.sample is not None and spec.sample.changes:
-            why = "sample"
+            why["answers"] = NotTold(kpi, "answers")
+        elif sample is not None and sample.changes:
+            why["sample"] = NotTold(kpi, "sample")
         else:
-            found.append(_luck(plans, results, at, row, one, level, (common or level, whole)))
-    return found, why
+            found.append(_person(plans, results, at, one, level, (common or level, whole)))
+    return found, list(why.values())
 
 
 def _level(one: Measured) -> AnswerLevel | None:
@@ -240,105 +252,71 @@ def _common(some: Sequence[Measured]) -> AnswerLevel | None:
     return AnswerLevel(good, sum((n * level.bad for n, level in levels), Fraction(0)) / whole)
 
 
-def _luck(  # noqa: PLR0913, PLR0917 - a person, a value, and the level of all
+def _person(  # noqa: PLR0913, PLR0917 - a person, a value, and the level of all
     plans: Plans,
     results: Results,
     at: int,
-    row: int,
     one: Measured,
     level: AnswerLevel,
     common: tuple[AnswerLevel, int],
-) -> tuple[Luck, Chances]:
-    otherwise = Otherwise(results, plans, at)
-    base = results.people[Purpose.TOTAL.value][at] or Fraction(0)
-
-    def paid(actual: Fraction) -> Fraction | None:
-        after = otherwise.computed(one.kpi, otherwise.rows[-1], actual)
-        return None if after is None else base + otherwise.gain(after)
-
+) -> _Person:
     scale = Fraction(100) if one.word == "nps" else Fraction(1)
-    n, (shared, whole) = int(one.n), common
-    target = results.rows.get(Purpose.TARGET.named(one.kpi))
-    aim = None if target is None else target[row]
-    actual = scale * level.value
-    chances = level.chances(n, scale)
-    middle = scale * shared.value
+    payer = _Payer(plans, results, at, one.kpi, scale)
+    row = _last(plans, results, results.facts.people[at].rows, one.kpi)
+    n = int(one.n)
+    targets = results.rows.get(Purpose.TARGET.named(one.kpi))
+    incentives = results.rows.get(Purpose.TARGET_INCENTIVE.value)
+    incentive = None if incentives is None else incentives[row]
+    pay = payer.by_chance("pay", level.chances(n, scale))
+    luck = None
+    if pay is not None:
+        aim = None if targets is None else targets[row]
+        after = _remedies(level, n, scale, aim, common)
+        left = {
+            remedy: spread(paid)
+            for remedy, values in after.items()
+            if (paid := payer.by_chance(remedy, values)) is not None
+        }
+        truly = None if aim is None else _on_target(payer, level, n, scale, aim)
+        exactly = None if aim is None else payer.exactly("on_target", aim)
+        who = results.facts.people[at].id
+        luck = Luck(who, one.kpi, n, scale * level.value, incentive, pay, truly, exactly, left)
+    shared, whole = common
+    alike = payer.by_chance("equal", shared.chances(n, scale)) if whole > n else None
+    return _Person(luck, alike, incentive, list(_refusals(results.facts.people[at].id, payer)))
+
+
+def _refusals(who: str, payer: _Payer) -> Iterator[NotTold]:
+    """Yield each value that cannot be paid, with the figures that rest on it."""
+    by: dict[Fraction, list[LuckFigure]] = {}
+    for figure, value in payer.refused.items():
+        by.setdefault(value, []).append(figure)
+    for value, figures in by.items():
+        yield NotTold(payer.kpi, "unpaid", who, value, tuple(figures))
+
+
+def _remedies(
+    level: AnswerLevel, n: int, scale: Fraction, aim: Fraction | None, common: tuple[AnswerLevel, int]
+) -> dict[Remedy, Chances]:
+    """Return the values that there would be under each remedy, with their chances."""
+    (shared, whole), chances = common, level.chances(n, scale)
+    actual, middle = scale * level.value, scale * shared.value
     weight = Fraction(n, n + CREDIBILITY)
     after: dict[Remedy, Chances] = {
-        "wider": _mapped(chances, lambda value: (value + (aim if aim is not None else actual)) / 2),
-        "credibility": _mapped(chances, lambda value: weight * value + (1 - weight) * middle),
+        "wider": mapped(chances, lambda value: (value + (aim if aim is not None else actual)) / 2),
+        "credibility": mapped(chances, lambda value: weight * value + (1 - weight) * middle),
     }
     if whole <= MOST:
         after["pooled"] = shared.chances(whole, scale)
     if n * WINDOW <= MOST:
         after["window"] = level.chances(n * WINDOW, scale)
-    incentives = results.rows.get(Purpose.TARGET_INCENTIVE.value)
-    found = Luck(
-        results.facts.people[at].id,
-        one.kpi,
-        n,
-        actual,
-        None if incentives is None else incentives[row],
-        _paid(chances, paid),
-        None if aim is None else mean(_paid(level.moved(aim / scale).chances(n, scale), paid)),
-        None if aim is None else paid(aim),
-        {remedy: spread(_paid(values, paid)) for remedy, values in after.items()},
-    )
-    return found, _paid(shared.chances(n, scale), paid)
+    return after
 
 
-def _mapped(chances: Chances, change: Callable[[Fraction], Fraction]) -> Chances:
-    found: dict[Fraction, Fraction] = {}
-    for value, chance in chances.items():
-        changed = change(value)
-        found[changed] = found.get(changed, Fraction(0)) + chance
-    return found
-
-
-def _paid(chances: Chances, paid: PaysFor) -> Chances:
-    """Return what values pay, with their chances; what cannot be paid counts 0."""
-    return _mapped(chances, lambda value: paid(value) or Fraction(0))
-
-
-def _equal(kpi: str, some: Sequence[tuple[Luck, Chances]]) -> EqualPeople:
-    """Return what parts equally good people: exact, from the chances of the greatest and the least pay."""
-    pays = [chances for _, chances in some]
-    values = sorted({value for chances in pays for value in chances})
-    greatest = _mean_of_best(values, pays)
-    turned = [_mapped(one, lambda value: -value) for one in pays]
-    least = -_mean_of_best([-value for value in reversed(values)], turned)
-    incentives = {one.incentive for one, _ in some}
-    incentive = incentives.pop() if len(incentives) == 1 else None
-    whole = None if not incentive else 1 - _chance_within(values, pays, incentive)
-    return EqualPeople(kpi, len(some), greatest - least, whole)
-
-
-def _up_to(chances: Chances, value: Fraction, *, below: bool = False) -> Fraction:
-    """Return the chance of a value and less; with `below` of less alone."""
-    found = (chance for one, chance in chances.items() if one < value or (one == value and not below))
-    return sum(found, Fraction(0))
-
-
-def _mean_of_best(values: Sequence[Fraction], pays: Sequence[Chances]) -> Fraction:
-    """Return the mean of the greatest of independent values."""
-    total, before = Fraction(0), Fraction(0)
-    for value in values:
-        reached = Fraction(1)
-        for chances in pays:
-            reached *= _up_to(chances, value)
-        total += value * (reached - before)
-        before = reached
-    return total
-
-
-def _chance_within(values: Sequence[Fraction], pays: Sequence[Chances], gap: Fraction) -> Fraction:
-    """Return the chance that all of independent values lie less than a gap apart."""
-    total = Fraction(0)
-    for least in values:
-        inside, above = Fraction(1), Fraction(1)
-        for chances in pays:
-            top = _up_to(chances, least + gap, below=True)
-            inside *= top - _up_to(chances, least, below=True)
-            above *= top - _up_to(chances, least)
-        total += inside - above
-    return total
+def _on_target(payer: _Payer, level: AnswerLevel, n: int, scale: Fraction, aim: Fraction) -> Fraction | None:
+    """Return what is paid on average to somebody truly on target; None where no answers have that level."""
+    if abs(aim) > scale:
+        payer.refused["truly_on_target"] = aim
+        return None
+    paid = payer.by_chance("truly_on_target", level.moved(aim / scale).chances(n, scale))
+    return None if paid is None else mean(paid)

@@ -25,6 +25,8 @@ class Past:
     """Periods whose files the plan of today cannot pay."""
     problems: tuple[Diagnostic, ...] = ()
     """Why it cannot, each once."""
+    unbroken: tuple[Results, ...] = ()
+    """The results since the last period that has none."""
 
 
 def past_of(plans: Plans, tables: Tables, before: Period | None = None) -> Past:
@@ -42,7 +44,9 @@ def past_of(plans: Plans, tables: Tables, before: Period | None = None) -> Past:
     wrong = dict.fromkeys(
         one for text in lost for one in found[text].diagnostics if one.severity is Severity.ERROR
     )
-    return Past(runs, tuple(lost), tuple(wrong))
+    since = max((at for at, text in enumerate(found) if text in lost), default=-1)
+    unbroken = tuple(runs[text] for text in list(found)[since + 1 :])
+    return Past(runs, tuple(lost), tuple(wrong), unbroken)
 
 
 def _run(plans: Plans, tables: Tables, period: str) -> Run:

@@ -12,16 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from csvariable.engine.rerun import rerun
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
-from csvariable.kernel.diagnostic import has_errors
+from csvariable.kernel.diagnostic import Severity
 from csvariable.kernel.figure import Figure, of_scope
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Message, counted, listed, msg
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit, minor_unit, rounded
 from csvariable.odds.dice import DiceTable, stream, table
@@ -85,6 +85,10 @@ class Projection:
     source: Literal["history", "model"] | None = None
     why: Message | None = None
     """Why there is no range."""
+    refusal: Message | None = None
+    """What the engine says of the first way that cannot be paid, where that is why; it names a person."""
+    pace_refusal: Message | None = None
+    """What it says of the pace, where there is none."""
     left_out: tuple[str, ...] = ()
     """Past periods that could not be read for the plan."""
 
@@ -131,14 +135,14 @@ def projected(plans: Plans, now: Results, until: Elapsed, past: Past | None, mod
     """Return what the period of some results may come to; `past` is None where it cannot be looked at."""
     share = until.share
     moves = list(_moves(plans, now.facts))
-    pace = _again(now, moves, [one.kept(one.paced(share)) for one in moves])
-    found = Projection(until, plans, now, pace, left_out=() if past is None else past.left_out)
+    pace, refused = _again(now, moves, [one.kept(one.paced(share)) for one in moves])
+    left_out = () if past is None else past.left_out
+    found = Projection(until, plans, now, pace, left_out=left_out, pace_refusal=refused)
     if until.is_over:
         return replace(found, why=msg("the period is over: nothing of it is left"))
     if models:
         draws = zip(*_drawn(moves, models, share), strict=True)
-        ends = [_again(now, moves, values) for values in draws]
-        return replace(found, ends=[one for one in ends if one is not None], source="model")
+        return _ranged(found, [_again(now, moves, values) for values in draws])
     if past is None:
         return replace(found, why=msg("results of the year so far cannot be drawn period by period"))
     if len(past.runs) < FLOOR:
@@ -150,8 +154,26 @@ def projected(plans: Plans, now: Results, until: Elapsed, past: Past | None, mod
         return replace(found, why=why)
     runs = list(past.runs.values())
     rests = ([one.rest_of(runs, at, share) for one in moves] for at in range(len(runs)))
-    ends = [_again(now, moves, values) for values in rests]
-    return replace(found, ends=[one for one in ends if one is not None], source="history")
+    return _ranged(found, [_again(now, moves, values) for values in rests], list(past.runs))
+
+
+def _ranged(found: Projection, ways: Sequence[_Way], periods: Sequence[str] = ()) -> Projection:
+    """Add the ways in which the rest may go, of past periods or of draws; all of them, or none and why."""
+    lost = [at for at, (results, _) in enumerate(ways) if results is None]
+    if not lost:
+        ends = [results for results, _ in ways if results is not None]
+        return replace(found, ends=ends, source="history" if periods else "model")
+    if periods:
+        names = listed([periods[at] for at in lost], "or")
+        why = msg("where the rest goes as in {periods}, this plan cannot be paid", periods=names)
+    else:
+        why = counted(
+            "{count} of {draws} draws cannot be paid by this plan",
+            "{count} of {draws} draws cannot be paid by this plan",
+            len(lost),
+            draws=len(ways),
+        )
+    return replace(found, why=why, refusal=ways[lost[0]][1])
 
 
 # ---------------------------------------------------------------------------------- what moves
@@ -238,14 +260,19 @@ def _moves(plans: Plans, facts: Facts) -> Iterator[_Moved]:
                     yield _Moved(column, row, kpi, spec, scope, whose[scope], value, plans.base.currency)
 
 
-def _again(now: Results, moves: Sequence[_Moved], values: Sequence[Fraction]) -> Results | None:
-    """Compute everybody again with other values; None where a demand refuses them."""
+_Way: TypeAlias = tuple[Results | None, Message | None]
+"""What a way comes to; or nothing, and why the engine refuses it."""
+
+
+def _again(now: Results, moves: Sequence[_Moved], values: Sequence[Fraction]) -> _Way:
+    """Compute everybody again with other values."""
     columns: dict[str, list[Value]] = {}
     for one, value in zip(moves, values, strict=True):
         columns.setdefault(one.column, list(now.facts.columns[one.column]))[one.row] = value
     facts = replace(now.facts, columns={**now.facts.columns, **columns})
     results, problems = rerun(now, now.programs, facts)
-    return None if has_errors(problems) else results
+    refused = next((one.message for one in problems if one.severity is Severity.ERROR), None)
+    return (results, None) if refused is None else (None, refused)
 
 
 # ------------------------------------------------------------------------------------ the draws

@@ -17,7 +17,7 @@ from csvariable.engine.results import Results
 from csvariable.facts.pairs import added_up
 from csvariable.facts.plans import Plans
 from csvariable.kernel.step import Purpose
-from csvariable.kernel.unit import Unit
+from csvariable.statement.points import whole_point
 
 CONCLUSIVE: Final = 8
 """People from whom on a distribution says something."""
@@ -44,18 +44,19 @@ class Shift:
     paid_before: Fraction
     paid_after: Fraction
     """What the KPI paid in a period, on average, to everybody who was there."""
-    point: Fraction
-    """What one point is."""
+    point: Fraction | None
+    """What one point is: of money 1 % of the mean of their targets after it; None where one has none."""
 
     @property
-    def gained(self) -> Fraction:
-        """By how many points the mean is better; negative where it is worse."""
-        return (self.after - self.before) * self.better / self.point
+    def gained(self) -> Fraction | None:
+        """By how many points the mean is better; negative where it is worse; None without a point."""
+        return None if self.point is None else (self.after - self.before) * self.better / self.point
 
     @property
     def per_point(self) -> Fraction | None:
         """What the KPI paid more in a period for each point gained; None where nothing was gained."""
-        return (self.paid_after - self.paid_before) / self.gained if self.gained > 0 else None
+        gained = self.gained
+        return (self.paid_after - self.paid_before) / gained if gained is not None and gained > 0 else None
 
     @property
     def finding(self) -> Finding:
@@ -108,7 +109,11 @@ def shift(
     less, more = (
         added_up(_paid(results, kpi) for results, _ in runs) / len(runs) for runs in (before, after)
     )
-    point = Fraction(1, 100) if spec.measured_in is Unit.PERCENT else Fraction(1)
+    targets = _levels(after, kpi, Purpose.TARGET)
+    aimed = [targets[one] for one in both if one in targets]
+    aim = added_up(aimed) / count if len(aimed) == count else None
+    step = whole_point(spec, after[-1][1].base.currency, aim)
+    point = None if step is None else abs(step)
     return Shift(kpi, old, new, count, spread, -1 if spec.lower_is_better else 1, less, more, point)
 
 
@@ -117,11 +122,13 @@ def _paid(results: Results, kpi: str) -> Fraction:
     return Fraction(0) if column is None else added_up(column)
 
 
-def _levels(runs: Iterable[tuple[Results, Plans]], kpi: str) -> Mapping[str, Fraction]:
-    """Return what each person (or team, or the company, whose KPI it is) reached on average."""
+def _levels(
+    runs: Iterable[tuple[Results, Plans]], kpi: str, purpose: Purpose = Purpose.ACTUAL
+) -> Mapping[str, Fraction]:
+    """Return what each person (or team, or the company, whose KPI it is) reached on average, or had to."""
     found: dict[str, dict[int, Fraction]] = {}
     for period, (results, plans) in enumerate(runs):
-        column = results.rows.get(Purpose.ACTUAL.named(kpi))
+        column = results.rows.get(purpose.named(kpi))
         if column is None:
             continue
         facts = results.facts
