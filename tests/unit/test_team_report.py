@@ -13,6 +13,7 @@ from csvariable.cli import run
 from csvariable.documents.paper.html import as_html
 from csvariable.documents.paper.model import Bars, Board, Picture
 from csvariable.documents.team_report import TeamReport
+from csvariable.engine.results import Results
 
 BACK = ROOT / "examples" / "back-test"
 RUN = [str(BACK / "plan.yaml"), str(BACK / "kpis.csv"), "--people", str(BACK / "people.csv")]
@@ -103,7 +104,7 @@ def test_what_a_point_of_money_is_stands_on_the_page(curve: str, redacted: bool,
     head = "id,sold,sold.target\n" if target else "id,sold\n"
     more = "".join(f"p{at},1000{target}\n" for at in range(6)) if redacted else ""
     old, new = (Ran(plan, f"{head}a,{value}{target}\n{rest}") for value, rest in ((5000, ""), (6000, more)))
-    runs = {"2026-Q1": old.results, "2026-Q2": new.results}
+    runs: dict[str | None, Results] = {"2026-Q1": old.results, "2026-Q2": new.results}
     report = TeamReport("Plan", new.plans, runs, "en", redacted=redacted)
     told = as_html(report.paper()).replace("\u00a0", " ")
     assert said in told
