@@ -16,11 +16,14 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 PEOPLE, KPIS, MOVES = 200, 4, 60
+MOVED = {"a result": ("k0", "k1"), "the plan": ("p0", "p1", "p2", "p3", "p26")}
+"""What is moved: results; the target incentive, the cap, a bound, a rate, and two weights."""
 CURVE = "{of: actual, linear: [{at: 60 %, pays: 0 %}, {at: 90 %, pays: 100 %}, {at: 110 %, pays: 180 %}]}"
 
-MOVE = """async (ids) => {
+MOVE = (
+    """async (ids) => {
   const found = [];
-  for (let turn = 0; turn < %d; turn++) for (const id of ids) {
+  for (let turn = 0; turn < %d / ids.length; turn++) for (const id of ids) {
     const slider = document.getElementById(id), before = performance.now();
     slider.value = Number(slider.min) + (turn * 7919) %% (Number(slider.max) - Number(slider.min) + 1);
     slider.dispatchEvent(new Event("input"));
@@ -29,7 +32,9 @@ MOVE = """async (ids) => {
     await new Promise(requestAnimationFrame);
   }
   return found;
-}""" % (MOVES // 2)
+}"""
+    % MOVES
+)
 
 
 def write(folder: Path) -> None:
@@ -59,10 +64,7 @@ def repaints() -> dict[str, list[float]]:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto((folder / "page.html").as_uri())
-        found = {
-            what: page.evaluate(MOVE, ids)
-            for what, ids in {"a result": ["k0", "k1"], "the plan": ["p0", "p1"]}.items()
-        }
+        found = {what: page.evaluate(MOVE, list(ids)) for what, ids in MOVED.items()}
         browser.close()
         return found
 

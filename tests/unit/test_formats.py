@@ -43,7 +43,7 @@ def test_every_module_is_a_format_and_no_two_share_a_name_or_an_ending() -> None
 @pytest.mark.parametrize(
     ("command", "written", "known"),
     [
-        (compute, Payments, ["text", "csv", "json", "jsonl", "markdown", "parquet"]),
+        (compute, Payments, ["text", "csv", "html", "json", "jsonl", "markdown", "parquet", "pdf"]),
         (simulate, Simulation, ["text", "csv", "html", "json", "markdown", "parquet", "pdf"]),
         (budget, BudgetReport, ["text", "html", "json", "markdown", "pdf"]),
         (diff, DifferenceReport, ["text", "html", "json", "markdown", "pdf"]),

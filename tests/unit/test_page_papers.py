@@ -73,6 +73,19 @@ def test_what_draws_cost_is_drawn_with_the_limit(tmp_path: Path) -> None:
     assert "dashed" not in page(tmp_path, "budget", PLAN, *FACTS, "--draws", "50")
 
 
+def test_what_everybody_is_paid_is_a_page_and_a_day_of_the_period_is_one_too(tmp_path: Path) -> None:
+    demo = ROOT / "examples" / "demo"
+    files = [str(demo / "plan.yaml"), str(demo / "kpis.csv"), "--people", str(demo / "people.csv")]
+    found = page(tmp_path, "compute", *files, "--details")
+    assert "What each person is paid" in found
+    assert "€18,385.38" in found
+    assert "bonuses.team-retention" in found
+    day = ("--period", "2026-Q3", "--as-of", "2026-08-15")
+    ahead = page(tmp_path, "compute", *files, *day, "--lang", "fr")
+    assert "Totaux projetés, et non paie" in ahead
+    assert "2 400,00 €" in ahead.replace("\u202f", " ")
+
+
 def test_the_same_page_is_a_pdf(tmp_path: Path) -> None:
     out = tmp_path / "page.pdf"
     assert run(["diff", PLAN, NEXT, *FACTS, "-o", str(out)]) == 0

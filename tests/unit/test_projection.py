@@ -474,6 +474,10 @@ def test_every_format_says_that_it_is_a_projection(folder: Path, capsys: pytest.
     data: dict[str, Any] = json.loads(out(asked(folder, "compute", *day, "-f", "json"), capsys))
     assert (data["kind"], data["is_pay"], data["as_of"]) == ("projection", False, "2026-05-20")
     assert all(not one["projection"]["is_pay"] and "total" not in one for one in data["people"])
+    for command, who in (("compute", ()), ("statement", ("--csm", "ana"))):
+        shown = out(asked(folder, command, *day, *who, "-f", "html"), capsys)
+        assert "Progress within 2026-Q2, not pay" in shown, command
+        assert shown.count("Projected") >= 3, command
     html = out(asked(folder, "statement", *day, "--csm", "ana", "-f", "html"), capsys)
     assert "not pay" in html
     french = out(asked(folder, "statement", *day, "--csm", "ana", "--lang", "fr", "--width", "120"), capsys)

@@ -22,9 +22,9 @@ from csvariable.commands.options import (
     form_option,
     grouped,
 )
-from csvariable.documents.formats import Listed, Paged, Shown, Structured, Tabular
+from csvariable.documents.formats import Listed, Paged, Printed, Shown, Structured, Tabular
 
-WRITTEN = (Shown, Structured, Listed, Tabular, Paged)
+WRITTEN = (Shown, Structured, Listed, Tabular, Paged, Printed)
 """What can be asked of Payments."""
 
 

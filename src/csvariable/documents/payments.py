@@ -31,6 +31,7 @@ from csvariable.tables.table import Table
 from csvariable.text import Document
 
 if TYPE_CHECKING:
+    from csvariable.documents.paper.model import Paper
     from csvariable.documents.view import View
     from csvariable.documents.whole import WholeColumn
 
@@ -164,3 +165,9 @@ class Payments:
         from csvariable.documents.payments_page import payments_markdown
 
         return payments_markdown(self._view(), self.items() if self.details else ())
+
+    def paper(self) -> Paper:
+        """Return the same as a page of its own."""
+        from csvariable.documents.payments_page import payments_paper
+
+        return payments_paper(self._view(), self.items() if self.details else ())

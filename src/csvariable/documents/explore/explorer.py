@@ -321,8 +321,9 @@ class Explorer:
             f'<th scope="col"{" class=number" if at else ""}>{_text(self._say(one))}</th>'
             for at, one in enumerate(heads)
         )
-        yield f"<h2>{_text(self._say(msg('Who gains, who loses')))}</h2>"
-        yield f'<table><thead><tr>{cells}</tr></thead><tbody id="people"></tbody></table>'
+        yield f'<h2 id="h-team">{_text(self._say(msg("Who gains, who loses")))}</h2>'
+        yield '<div class="crew" tabindex="0" role="region" aria-labelledby="h-team">'
+        yield f'<table><thead><tr>{cells}</tr></thead><tbody id="people"></tbody></table></div>'
         yield '<p class="quiet" id="unmoved"></p>'
         yield f"<h2>{_text(self._say(msg('The same change in the terminal')))}</h2>"
         yield '<pre id="sets" tabindex="0"></pre>'

@@ -13,12 +13,21 @@ function digits(value, places) {
   const sign = whole < 0n ? "-" : "";
   return places ? `${sign}${text.slice(0, -places)}.${text.slice(-places)}` : sign + text;
 }
+// What writes numbers is dear to make, and the same few are asked for each time.
+const writers = new Map();
+function writer(least, most, money = false) {
+  const name = `${money}.${least}.${most}`;
+  if (!writers.has(name)) writers.set(name, new Intl.NumberFormat(data.language, {
+    minimumFractionDigits: least, maximumFractionDigits: most, ...(money ? { style: "currency", currency: data.currency } : {}),
+  }));
+  return writers.get(name);
+}
 const ends = (value, places) => (10n ** BigInt(places) * value[0]) % value[1] === 0n;
 function number(value, places, least = 0) {
   // Decimals that are left out were zeros; one that does not end says so.
   let shown = places;
   while (shown > least && ends(value, shown - 1)) shown--;
-  const text = new Intl.NumberFormat(data.language, { minimumFractionDigits: shown, maximumFractionDigits: shown }).format(digits(value, shown));
+  const text = writer(shown, shown).format(digits(value, shown));
   return (text + (ends(value, places) ? "" : "…")).replace("-", "−");
 }
 const hundred = [100n, 1n], NB = "\u00a0";
@@ -29,8 +38,7 @@ function shown(value, unit, plus = false) {
     case "rate": case "percent": return sign + number(times(value, hundred), 4) + NB + "%";
     case "money": {
       const places = ends(value, data.places) ? data.places : 6;
-      const money = new Intl.NumberFormat(data.language, { style: "currency", currency: data.currency, minimumFractionDigits: data.places, maximumFractionDigits: places });
-      return sign + money.format(digits(value, places)).replace("-", "−") + (ends(value, 6) ? "" : "…");
+      return sign + writer(data.places, places, true).format(digits(value, places)).replace("-", "−") + (ends(value, 6) ? "" : "…");
     }
     case "hours": return sign + number(value, 4) + NB + "h";
     case "minutes": return sign + number(value, 4) + NB + "min";
@@ -206,12 +214,17 @@ function movePoint(slider) {
   if (text) { text.setAttribute("x", Math.max(90, Math.min(380, left)).toFixed(1)); text.setAttribute("y", upper.toFixed(1)); text.setAttribute("text-anchor", "middle"); text.textContent = `${shown(x, slider.reads_unit)} → ${shown(step, slider.pays_unit)}`; }
 }
 
+const known_units = new Map();
+function unitsOf(role) {
+  if (!known_units.has(role)) known_units.set(role, Object.fromEntries(["rows", "people"].flatMap((one) => data.shows[role][one].map((step) => [step.name, step.unit]))));
+  return known_units.get(role);
+}
 function lines() {
   const body = byId("lines"), found = [], who = machine.people[chosen];
   const known = new Map(Array.from(body.children).map((row) => [row.dataset.key, row]));
   const show = (level, at, person) => {
     const role = person ? machine.lastRole[chosen] : data.roles_of[at];
-    const units = Object.fromEntries(["rows", "people"].flatMap((one) => data.shows[role][one].map((step) => [step.name, step.unit])));
+    const units = unitsOf(role);
     data.roles[role][level].forEach((step, index) => {
       const look = data.shows[role][level][index];
       if (!look.shown) return;
@@ -235,7 +248,7 @@ function lines() {
     if (amount.textContent !== text) { row.classList.toggle("moved", amount.textContent !== ""); amount.textContent = text; } else row.classList.remove("moved");
     return row;
   });
-  body.replaceChildren(...rows);
+  if (rows.length !== body.children.length || rows.some((row, at) => row !== body.children[at])) body.replaceChildren(...rows);
 }
 
 function draw() {
@@ -251,19 +264,32 @@ function draw() {
 
 // ------------------------------------------------------------------ the plan and the team
 
+const before = summed(first.map((one) => one ?? ZERO));
+const crew = data.planned ? machine.people.map((one, at) => {
+  const amount = () => element("td", { class: "number" });
+  const cells = [amount(), amount(), amount()];
+  const row = element("tr", {}, element("th", { scope: "row" }, one.name ?? one.id), ...cells);
+  cells[0].textContent = shown(first[at], "money");
+  return { row, cells, told: first[at] };
+}) : [];
+// Everybody has a row; what shows of it is who gains or loses, and only what differs is written anew.
 function team() {
   const now = machine.people.map((_, at) => machine.total(at));
-  const all = now.includes(null) ? null : summed(now), before = summed(first.map((one) => one ?? ZERO));
+  const all = now.includes(null) ? null : summed(now);
   byId("cost").textContent = all === null ? words.refused : shown(all, "money");
   byId("cost-difference").textContent = all === null || same(all, before) ? "" : `${shown(minus(all, before), "money", true)} ${words.against} ${shown(before, "money")}`;
-  const rows = machine.people.map((one, at) => [one, at]).filter(([, at]) => !same(now[at], first[at])).map(([one, at]) => {
-    const name = one.name ?? one.id;
-    const cells = [first[at], now[at]].map((value) => element("td", { class: "number" }, shown(value, "money")));
-    const change = now[at] === null ? "" : shown(minus(now[at], first[at] ?? ZERO), "money", true);
-    return element("tr", {}, element("th", { scope: "row" }, name), ...cells, element("td", { class: "number" }, change));
+  const there = [];
+  crew.forEach((one, at) => {
+    if (same(now[at], first[at])) return;
+    there.push(one.row);
+    if (same(now[at], one.told) && one.cells[1].textContent) return;
+    one.told = now[at];
+    one.cells[1].textContent = shown(now[at], "money");
+    one.cells[2].textContent = now[at] === null ? "" : shown(minus(now[at], first[at] ?? ZERO), "money", true);
   });
-  byId("people").replaceChildren(...rows);
-  byId("unmoved").textContent = words.unmoved.replace("{count}", machine.people.length - rows.length);
+  const body = byId("people");
+  if (there.length !== body.children.length || there.some((row, at) => row !== body.children[at])) body.replaceChildren(...there);
+  byId("unmoved").textContent = words.unmoved.replace("{count}", machine.people.length - there.length);
   const changed = new Map();
   data.parameters.forEach((one, at) => { if (distances[at][0] !== 0n) for (const set of one.sets) {
     const [, value] = changed.get(set.route) ?? [set, fraction(set.value)];
