@@ -15,7 +15,9 @@ from csvariable.facts.load import Tables, load
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
+from csvariable.measures.source_file import read_source
 from csvariable.measures.work import RowFile
+from csvariable.plan.source import OF_OPENING
 from csvariable.tables.later import LaterTable
 from csvariable.tables.table import Table, read_table
 from csvariable.tables.written import HowWritten
@@ -63,6 +65,24 @@ def measured(
     assert plans is not None, [str(one.message) for one in problems]
     staff, _ = read_table(people.encode(), "people.csv")
     facts, said = load(Tables([], staff, sources=tables_of(files)), plans, period)
+    return Outcome(facts.measured if facts is not None else {}, said)
+
+
+def read_as_said(
+    plan: str, files: Mapping[str, Sequence[str]], people: str = PEOPLE, period: str | None = "2026-Q3"
+) -> Outcome:
+    """What the product measures on files whose sources say how they are written (section 16.6)."""
+    plans, problems = plans_of(plan.encode())
+    assert plans is not None, [str(one.message) for one in problems]
+    staff, _ = read_table(people.encode(), "people.csv")
+    tables: dict[str, list[Table]] = {}
+    for name, texts in files.items():
+        source = plans.base.sources[name.removesuffix(OF_OPENING)]
+        for at, text in enumerate(texts):
+            table, found = read_source(text.encode(), f"{name}{at or ''}.csv", source, HowWritten())
+            assert table is not None, [str(one.message) for one in found]
+            tables.setdefault(name, []).append(table)
+    facts, said = load(Tables([], staff, sources=tables), plans, period)
     return Outcome(facts.measured if facts is not None else {}, said)
 
 

@@ -5,8 +5,6 @@ One row after another, in the order of work of section 16.1, in plain fractions.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,9 +14,9 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import periods
+from . import cells, periods
 from .plans import Node, kpis
-from .values import ONE, ZERO, Refused, fact, is_missing, of_unit, rate
+from .values import ONE, ZERO, Refused, is_missing, of_unit, rate
 
 Person = Mapping[str, str]
 Line = Mapping[str, str]
@@ -50,9 +48,9 @@ class Counted:
     when: datetime
 
 
-def lines_of(files: Files, source: str) -> list[Line]:
+def lines_of(files: Files, source: str, how: Node) -> list[Line]:
     """The rows of all files of a source, one after the other."""
-    return [line for text in files[source] for line in csv.DictReader(io.StringIO(text))]
+    return [line for text in files[source] for line in cells.framed(text, how)[0]]
 
 
 def measure(plan: Node, files: Files, people: Sequence[Person], period: str) -> dict[Key, Value]:
@@ -88,16 +86,20 @@ class _Rows:
     def __init__(self, plan: Node, source: Node, files: Files, people: Sequence[Person]) -> None:
         self.plan, self.source, self.files, self.people = plan, source, files, people
         more = source.get("missing", [])
+        self.below = 0
         self.words = {one.lower() for one in ([more] if isinstance(more, str) else more)}
 
     def lines(self, source: str) -> list[Line]:
         """The rows of the source; those of the first day beside them, and below where they are gone."""
-        now = [dict(line) for line in lines_of(self.files, source)]
+        self.below = sum(cells.framed(text, self.source)[1] for text in self.files[source])
+        now = [dict(line) for line in lines_of(self.files, source, self.source)]
         if "opening" not in self.source:
             return list(now)
         key = self.source["key"]
-        first = {line[key].strip(): line for line in lines_of(self.files, f"{source}.opening")}
-        before = [first.pop(line[key].strip(), None) for line in now]
+        first = {
+            self.id_of(line, key): line for line in lines_of(self.files, f"{source}.opening", self.source)
+        }
+        before = [first.pop(self.id_of(line, key), None) for line in now]
         beside = [{ABSENT: "before"} if one is None else _as_opening(one) for one in before]
         paired = [{**line, **more} for line, more in zip(now, beside, strict=True)]
         return [*paired, *({**line, **_as_opening(line), ABSENT: "now"} for line in first.values())]
@@ -118,14 +120,20 @@ class _Rows:
         spec: Node = {"column": column} if isinstance(column, str) else column
         if "unit" in spec and self.absent(line, name):
             return "", spec
-        return (line.get(f"opening.{spec['column']}" if opened else spec["column"]) or "").strip(), spec
+        header = cells.header_of(spec, line)
+        return (line.get(f"opening.{header}" if opened else header) or "").strip(), spec
+
+    def id_of(self, line: Line, name: str) -> str:
+        """The text of a column that names something: an account, a respondent, a row."""
+        text, spec = self.cell(line, name)
+        return cells.same_id(text, spec)
 
     def number(self, line: Line, name: str) -> Fraction | None:
         """The value of a column that has a unit."""
         text, spec = self.cell(line, name)
         if self.missing(text):
             return None
-        value = fact(text, spec["unit"], None)
+        value = cells.value(text, spec, line, self.plan, self.source.get("decimal"))
         if "range" in spec:
             low, high = (of_unit(bound, spec["unit"]) for bound in spec["range"])
             if not low <= value <= high:
@@ -142,11 +150,12 @@ class _Rows:
         text, spec = self.cell(line, name)
         missing = self.missing(text)
         unit = spec.get("unit")
-        value: Any = None if missing else self.number(line, name) if unit else text
+        inside = [cells.same_id(one, spec) for one in cells.texts(text, spec)]
+        value: Any = None if missing else self.number(line, name) if unit else cells.same_id(text, spec)
 
         def one_of(words: Any) -> bool:
             listed = [words] if isinstance(words, str) else words
-            return value in [of_unit(word, unit) if unit else word for word in listed]
+            return value in [of_unit(word, unit) if unit else cells.same_id(word, spec) for word in listed]
 
         if not isinstance(test, dict):
             return not missing and one_of(test)
@@ -158,6 +167,8 @@ class _Rows:
                 held &= missing or not one_of(bound)
             elif missing:
                 held = False
+            elif word == "has":
+                held &= any(one in inside for one in ([bound] if isinstance(bound, str) else bound))
             else:
                 level = of_unit(bound, unit or "number")
                 held &= {
@@ -175,13 +186,7 @@ class _Rows:
         text = (line[spec["column"]] or "").strip()
         if self.missing(text):
             return None
-        here = ZoneInfo(self.plan["zone"]) if "zone" in self.plan else UTC
-        if len(text) == len("2026-07-01"):
-            return datetime.fromisoformat(text).replace(tzinfo=here)
-        when = datetime.fromisoformat(text)
-        if when.tzinfo is None:
-            when = when.replace(tzinfo=ZoneInfo(spec["zone"]))
-        return when.astimezone(UTC).astimezone(here)
+        return cells.instant(text, spec, ZoneInfo(self.plan["zone"]) if "zone" in self.plan else UTC)
 
     # -- owners: pairs of a person and the part of the row, or of a reason and the part
 
@@ -210,8 +215,8 @@ class _Rows:
         """The owner of the first row of another source that has the same text under one header."""
         name, by = self.source["owner_from"]["source"], self.source["owner_from"]["by"]
         other = _Rows(self.plan, self.plan["sources"][name], self.files, self.people)
-        wanted = (line[by] or "").strip()
-        same = [one for one in other.lines(name) if (one[by] or "").strip() == wanted]
+        wanted = self.id_of(line, by)
+        same = [one for one in other.lines(name) if other.id_of(one, by) == wanted]
         if self.missing(wanted) or not same:
             return [("no-owner", ONE)]
         found = [other.owners(one, day, span) for one in same]
@@ -230,8 +235,8 @@ class _Rows:
         return same[0] if same else "unknown-owner"
 
     def _assigned(self, line: Line, day: date, span: periods.Span) -> list[tuple[Person | str, Fraction]]:
-        account = (line[self.source["account"]] or "").strip()
-        held = [one for one in lines_of(self.files, self.source["assign"]) if one["account"] == account]
+        account, held = self.id_of(line, self.source["account"]), self._held()
+        held = [one for one in held if one["account"] == account]
         how = self.source.get("owner", "at-date")
         if how == "days":
             each = [self._on(held, one) for one in span.each()]
@@ -254,6 +259,12 @@ class _Rows:
             ]
         return [(self._person(there[0]["participant"], "id"), ONE)]
 
+    def _held(self) -> list[Line]:
+        """The rows of the portfolio, whose accounts are ids like those of the source."""
+        name = self.source["assign"]
+        other = _Rows(self.plan, self.plan["sources"][name], self.files, self.people)
+        return [{**line, "account": other.id_of(line, "account")} for line in other.lines(name)]
+
     def _unowned(self) -> str:
         if self.source.get("unowned") != "company":
             raise Refused("nobody has the account")
@@ -273,7 +284,7 @@ class _Rows:
     def later(self, row: Counted) -> tuple[datetime, str]:
         """What orders rows: the instant, then the key."""
         key = self.source.get("key")
-        return (row.when, (row.line[key] or "").strip() if key else "")
+        return (row.when, self.id_of(row.line, key) if key else "")
 
 
 def _as_opening(line: Line) -> dict[str, str]:
@@ -294,6 +305,7 @@ class _Kpi:
         self.left: Counter[str] = Counter()
 
     def values(self, lines: Sequence[Line]) -> dict[Key, Value]:
+        self.left["footer"] += self.rows.below
         lines = self._keyed(lines)
         spans = [self.span]
         if "growth" in self.how:
@@ -324,7 +336,7 @@ class _Kpi:
         found: dict[str, Line] = {}
         alone: list[Line] = []
         for line in lines:
-            text = (line[key] or "").strip()
+            text = self.rows.id_of(line, key)
             if self.rows.missing(text):
                 alone.append(line)
             elif text not in found:
@@ -390,7 +402,7 @@ class _Kpi:
         if "distinct" in self.how:
             kept: dict[Any, Counted] = {}
             for at, row in enumerate(rows):
-                text, _ = self.rows.cell(row.line, self.how["distinct"])
+                text = self.rows.id_of(row.line, self.how["distinct"])
                 before = kept.setdefault(at if self.rows.missing(text) else text, row)
                 if before is not row:
                     left["duplicate"] += 1
@@ -401,7 +413,7 @@ class _Kpi:
             name = self.rows.source["account"] if by == "account" and "account" in self.rows.source else by
             clients: dict[Any, list[Counted]] = {}
             for at, row in enumerate(rows):
-                text, _ = self.rows.cell(row.line, name)
+                text = self.rows.id_of(row.line, name)
                 clients.setdefault(at if self.rows.missing(text) else text, []).append(row)
             rows = []
             for some in clients.values():

@@ -18,10 +18,14 @@ from csvariable.measures.source_file import read_source
 from csvariable.plan.source import SourceOfRows
 from csvariable.tables.clock import clock_text
 from csvariable.tables.files import read_file
+from csvariable.tables.framed import Frame
 from csvariable.tables.table import Table
+from csvariable.tables.workbooks.choice import chosen
 from csvariable.tables.workbooks.stored import (
     Flaw,
     StoredCell,
+    StoredSheet,
+    WorkbookSheet,
     coordinates,
     day_text,
     number_text,
@@ -358,3 +362,41 @@ def test_a_source_names_its_sheet_and_the_row_of_its_headers() -> None:
     assert problems == ()
     assert table is not None
     assert (table.header, table.rows) == (("Owner", "Amount"), [["ana", "5"]])
+
+
+def test_a_sheet_has_a_frame_as_a_text_has_one() -> None:
+    fill = rows(
+        ("Support, July",),
+        ("Agent", "First reply", ""),
+        ("", "in min", "Solved"),
+        ("ana", 12, 3),
+        ("ben", 5, 4),
+        (),
+        ("Total", 17, 7),
+        (),
+        ("Confidential",),
+    )
+    data = workbook(fill)
+    table, found = read_file(data, "k.xlsx", HowWritten(), Frame(1, 2, ends_blank=True))
+    assert table is not None, found
+    assert table.header == ("Agent", "First reply in min", "Solved")
+    assert (table.rows, table.lines, table.below) == ([["ana", "12", "3"], ["ben", "5", "4"]], [4, 5], 2)
+    assert table.blank_lines == 1
+    table, _ = read_file(data, "k.xlsx", HowWritten(), Frame(1, 2))
+    assert table is not None
+    assert ([row[0] for row in table.rows], table.below) == (["ana", "ben", "Total", "Confidential"], 0)
+
+
+def test_sheets_are_laid_out_once() -> None:
+    laid: list[str] = []
+
+    def sheet(title: str, *cells: str) -> WorkbookSheet:
+        def grid() -> StoredSheet:
+            laid.append(title)
+            return StoredSheet(title, [[StoredCell(cell) for cell in cells]] if cells else [])
+
+        return WorkbookSheet(title, True, grid)
+
+    found = chosen([sheet("a"), sheet("b", "x")], "k.xlsx", HowWritten())
+    assert isinstance(found, StoredSheet)
+    assert (found.title, laid) == ("b", ["a", "b"])

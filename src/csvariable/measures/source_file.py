@@ -7,9 +7,8 @@ from dataclasses import replace
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.plan.source import SourceOfRows
 from csvariable.tables.files import read_file
-from csvariable.tables.framed import Frame, read_framed
+from csvariable.tables.framed import Frame
 from csvariable.tables.table import Table
-from csvariable.tables.workbooks import is_workbook
 from csvariable.tables.written import HowWritten
 
 
@@ -21,10 +20,5 @@ def read_source(
         written = replace(written, sheet=source.sheet)
     if source.decimal is not None:
         written = replace(written, decimal=source.decimal)
-    header, blank = source.header, source.ends == "blank"
-    if is_workbook(data) or (header is None and not blank):
-        if header is not None:
-            written = replace(written, header_row=header.skip + 1)
-        return read_file(data, name, written)
-    skip, rows = (header.skip, header.rows) if header is not None else (0, 1)
-    return read_framed(data, name, written, Frame(skip, rows, blank))
+    skip, rows = (source.header.skip, source.header.rows) if source.header is not None else (0, 1)
+    return read_file(data, name, written, Frame(skip, rows, source.ends == "blank"))

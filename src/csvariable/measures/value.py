@@ -93,7 +93,7 @@ class SourceWork:
 
     def measured(self, asked: AskedKpi) -> list[Measured]:
         """Return the values of a KPI for everybody that it is asked for."""
-        left: Counter[Reason] = Counter()
+        left = Counter({Reason.FOOTER: sum(table.below for table in self.rows.tables)})
         parts: dict[Reason, Fraction] = {}
         owners = list(dict.fromkeys(_owners(asked)))
         groups: dict[tuple[Owner, bool], list[WeighedRow]] = {}

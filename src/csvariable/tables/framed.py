@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.tables.decoding import Decoded, decode
@@ -16,7 +17,7 @@ from csvariable.tables.dialect import only_separator
 from csvariable.tables.table import Table, read_table
 from csvariable.tables.written import HowWritten
 
-_LINE = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"([^\r\n]*)(\r\n?|\n|$)")
 _BLANK = re.compile(r'[\s;,|"]*')
 
 
@@ -29,6 +30,16 @@ class Frame:
     ends_blank: bool = False
 
 
+NO_FRAME: Final = Frame()
+
+
+class Framed(NamedTuple):
+    """A text in which only the table stands, and how many lines with something stand below its end."""
+
+    text: str
+    below: int
+
+
 def read_framed(
     data: bytes, name: str, written: HowWritten, frame: Frame
 ) -> tuple[Table | None, tuple[Diagnostic, ...]]:
@@ -36,27 +47,29 @@ def read_framed(
     decoded = decode(data, name, written.encoding)
     if not isinstance(decoded, Decoded):
         return None, decoded
-    text = framed(decoded.text, frame, written.delimiter)
+    text, below = framed(decoded.text, frame, written.delimiter)
     table, found = read_table(text.encode(), name, delimiter=written.delimiter, decimal=written.decimal)
     told = (*decoded.notices, *found)
     if table is None:
         return None, told
-    dialect = replace(table.dialect, encoding=decoded.encoding, bom=decoded.bom, dates=written.dates)
-    return replace(table, data=data, dialect=dialect), told
+    dialect = replace(table.dialect, encoding=decoded.encoding, bom=decoded.bom)
+    return replace(table, data=data, dialect=dialect, below=below), told
 
 
-def framed(text: str, frame: Frame, delimiter: str | None = None) -> str:
+def framed(text: str, frame: Frame, delimiter: str | None = None) -> Framed:
     """Return a text of as many lines, in which only the table stands."""
-    lines = _LINE.split(text)
+    lines, ends = map(list, zip(*_LINE.findall(text), strict=True))
     first = frame.skip
     lines[:first] = [""] * min(first, len(lines))
-    if frame.rows > 1:
-        heads = lines[first : first + frame.rows]
+    heads = lines[first : first + frame.rows]
+    if frame.rows > 1 and heads:
         lines[first : first + len(heads)] = [_joined(heads, delimiter), *[""] * (len(heads) - 1)]
+    below = 0
     if frame.ends_blank:
         end = _first_blank(lines, first + frame.rows)
+        below = sum(not _BLANK.fullmatch(line) for line in lines[end:])
         lines[end:] = [""] * (len(lines) - end)
-    return "\n".join(lines)
+    return Framed("".join(line + sign for line, sign in zip(lines, ends, strict=True)), below)
 
 
 def _first_blank(lines: list[str], start: int) -> int:

@@ -62,6 +62,8 @@ class Table:
     """Records without any text: skipped, and counted here."""
     header_line: int
     source: Located = field(repr=False, compare=False)
+    below: int = 0
+    """Lines or rows with something that stand below the blank one that ends the table."""
 
     @property
     def sha256(self) -> str:

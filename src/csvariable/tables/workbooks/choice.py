@@ -23,21 +23,21 @@ SHOWN = 20
 """Problems of one kind that are shown with their place; the others are counted."""
 
 
-def chosen(sheets: Sequence[WorkbookSheet], name: str, written: HowWritten) -> WorkbookSheet | Diagnostic:
-    """Return the sheet that is the table: the one asked for, else the only one that is not hidden."""
+def chosen(sheets: Sequence[WorkbookSheet], name: str, written: HowWritten) -> StoredSheet | Diagnostic:
+    """Return the sheet that is the table: the one asked for, else the only visible one with anything."""
     titles = quoted([sheet.title for sheet in sheets], "and")
     if written.sheet is not None:
         found = next((sheet for sheet in sheets if sheet.title == written.sheet), None)
         if found is not None:
-            return found
+            return found.grid()
         message = msg("the workbook has no sheet `{sheet}`", sheet=written.sheet)
         return error(
             "no-such-sheet", message, FilePlace(name), help=msg("its sheets are {titles}", titles=titles)
         )
-    visible = [sheet for sheet in sheets if sheet.visible]
+    visible = [sheet.grid() for sheet in sheets if sheet.visible]
     if len(visible) == 1:
         return visible[0]
-    filled = [sheet for sheet in visible if sheet.grid().rows]
+    filled = [sheet for sheet in visible if sheet.rows]
     if len(filled) == 1:
         return filled[0]
     message = msg(

@@ -10,6 +10,7 @@ from typing import Literal
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors
 from csvariable.kernel.message import msg
 from csvariable.tables.dialect import MAX_COLUMNS, MAX_ROWS, Dialect
+from csvariable.tables.framed import NO_FRAME, Frame
 from csvariable.tables.table import Table, checked
 from csvariable.tables.workbooks import OLD
 from csvariable.tables.workbooks.choice import chosen, is_left_out, obstacles
@@ -46,7 +47,9 @@ class SheetSource:
         return f"{self.title}!{coordinates(line, column)}"
 
 
-def read_workbook(data: bytes, name: str, written: HowWritten) -> tuple[Table | None, Problems]:
+def read_workbook(
+    data: bytes, name: str, written: HowWritten, frame: Frame = NO_FRAME
+) -> tuple[Table | None, Problems]:
     """Read one sheet of a workbook: the table, or None, beside everything there is to say about it.
 
     The headers stand in the row that is said, else in the first one that has something.
@@ -55,20 +58,21 @@ def read_workbook(data: bytes, name: str, written: HowWritten) -> tuple[Table | 
         kind = _kind(data, name)
         if isinstance(kind, Diagnostic):
             return None, (kind,)
-        sheet = chosen(_sheets(kind, data, written.decimal or "."), name, written)
-        if isinstance(sheet, Diagnostic):
-            return None, (sheet,)
-        grid = sheet.grid()
-        header = written.header_row or next((at for at, row in enumerate(grid.rows, 1) if _filled(row)), 0)
+        grid = chosen(_sheets(kind, data, written.decimal or "."), name, written)
+        if isinstance(grid, Diagnostic):
+            return None, (grid,)
+        said = frame.skip + 1 if frame.skip or written.header_row is not None else None
+        header = said or next((at for at, row in enumerate(grid.rows, 1) if _filled(row)), 0)
         if not header or header > len(grid.rows) or not _filled(grid.rows[header - 1]):
             message = msg("row {row} of the sheet `{sheet}` is empty", row=header or 1, sheet=grid.title)
             advice = msg("say in which row the headers stand: `--header-row 3`")
             return None, (error("no-header", message, FilePlace(name), help=advice),)
+        grid, below = _ended(grid, header, frame)
         found = obstacles(grid, header, name, written)
         if has_errors(found):
             return None, tuple(found)
-        table = _table(grid, header, written)
-        return checked(replace(table, name=name, data=data), ())
+        table = _table(grid, header, frame.rows, written)
+        return checked(replace(table, name=name, data=data, below=below), ())
     except ImportError:
         message = msg("reading a workbook needs a part that is not installed")
         advice = msg('write `pip install "csvariable[xlsx]"`, or save the sheet as CSV UTF-8')
@@ -109,24 +113,34 @@ def _sheets(kind: Kind, data: bytes, mark: str) -> Sequence[WorkbookSheet]:
     return ods.sheets(data, mark)
 
 
-def _table(grid: StoredSheet, header: int, written: HowWritten) -> Table:
-    """Lay out a sheet from its header on; who knows the file gives the table its name."""
+def _ended(grid: StoredSheet, header: int, frame: Frame) -> tuple[StoredSheet, int]:
+    """Return a sheet up to the blank row that ends its table, and how many rows with something follow."""
+    start = header + frame.rows - 1
+    blank = (at for at, row in enumerate(grid.rows) if at >= start and not _filled(row))
+    end = next(blank, len(grid.rows)) if frame.ends_blank else len(grid.rows)
+    merged = [one for one in grid.merged if one.top <= end]
+    return replace(grid, rows=grid.rows[:end], merged=merged), sum(map(_filled, grid.rows[end:]))
+
+
+def _table(grid: StoredSheet, header: int, heads: int, written: HowWritten) -> Table:
+    """Lay out a sheet from its headers on; who knows the file gives the table its name."""
     rows = [at for at in range(header, len(grid.rows) + 1) if not is_left_out(grid, at, 0, written)]
     width = max(len(grid.rows[at - 1]) for at in rows)
     if width > MAX_COLUMNS or len(rows) > MAX_ROWS:
         raise TooLarge
     columns = [at for at in range(1, width + 1) if not is_left_out(grid, 0, at, written)]
     cells = {at: [_text(grid, at, column) for column in columns] for at in rows}
-    kept = [at for at in rows[1:] if any(cells[at])]
+    kept = [at for at in rows if at >= header + heads and any(cells[at])]
+    heading = zip(*(cells[at] for at in rows if at < header + heads), strict=True)
     kind = msg("sheet `{sheet}` of a workbook, headers in row {row}", sheet=grid.title, row=header)
     return Table(
         name="",
-        header=tuple(" ".join(text.split()) for text in cells[header]),
+        header=tuple(" ".join(" ".join(texts).split()) for texts in heading),
         rows=[cells[at] for at in kept],
         lines=kept,
         dialect=Dialect("utf-8", "\t", written.decimal or ".", sep_line=False, bom=False, kind=kind),
         data=b"",
-        blank_lines=len(rows) - 1 - len(kept) + header - 1,
+        blank_lines=len(rows) - heads - len(kept) + header - 1,
         header_line=header,
         source=SheetSource(grid.title, columns),
     )
