@@ -45,7 +45,7 @@ def framed(text: str, source: Node) -> tuple[list[dict[str, str]], int]:
         row = {head: _unguarded(cell.strip()) for head, cell in zip(heads, record, strict=False)}
         if isinstance(ends, dict):
             shown = [ends["is"]] if isinstance(ends["is"], str) else ends["is"]
-            named = (source.get("columns") or {}).get(ends["column"], ends["column"])
+            named = (source.get("columns") or {}).get(ends["column"]) or ends["column"]
             ended |= row[named if isinstance(named, str) else header_of(named, row)] in shown
         if ended:
             below += 1
@@ -139,7 +139,7 @@ def _factor(how: Any, line: Mapping[str, str]) -> Fraction:
 def instant(text: str, spec: Node, here: ZoneInfo | Any) -> datetime:
     """The instant of a cell in the plan's zone; a day without a time is its first moment there."""
     found = _moment(text, spec.get("format", "iso"))
-    if isinstance(found, date) and not isinstance(found, datetime):
+    if not isinstance(found, datetime):
         return datetime(found.year, found.month, found.day, tzinfo=here)
     if found.tzinfo is None:
         # An hour that comes twice is the first one; one that does not exist has the offset before it.
