@@ -289,6 +289,25 @@ def aimed(plan: str, *kpis: str, told: list[tuple[int, int]] | None = None) -> d
     return {one.id: one.on_target for one in found.people}
 
 
+def test_of_whom_the_plan_refuses_a_shifted_result_nothing_is_told() -> None:
+    """1 and 19 have a mean of 10: 5 less each, and below 0 there is no inverse attainment."""
+    lower = "direction: lower, attainment: inverse, target: 5"
+    curve = "curve: {lookup: [{from: 50 %, pays: 50 %}, {from: 100 %, pays: 100 %}]}"
+    plan = HEAD + f"kpis:\n  open: {{weight: 100 %, unit: number, {lower}, {curve}}}\n"
+    text = "participant,period,open\n" + "".join(
+        f"{who},2026-Q{at},{value}\n"
+        for at, both in ((1, (1, 4)), (2, (19, 6)))
+        for who, value in zip(("ana", "ben"), both, strict=True)
+    )
+    assert aimed(plan, text) == {"ana": None, "ben": F(1000 + 500, 2)}
+    mine = plans(plan)
+    past = history(mine, files(text))
+    assert [one.is_refused for one in on_target(mine, past, drawn_from_history(mine, past, 3, 1)).people] == [
+        True,
+        False,
+    ]
+
+
 FROM_20_TO_90 = "curve: {of: actual, linear: [{at: 20 %, pays: 20 %}, {at: 90 %, pays: 90 %}]}"
 AIMED = (
     HEAD

@@ -219,6 +219,24 @@ def test_draws_that_somebody_cannot_be_paid_for_are_counted_once() -> None:
         assert [one.drawn == 0 for one in found.people] == [one is None for one in lost]
 
 
+def test_of_whom_the_plan_refuses_a_draw_around_the_target_nothing_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first draw of Ana around her target cannot be paid; as drawn all can."""
+    calls: list[int] = []
+
+    def lossy(*asked: Any) -> Paid:
+        whole = copied(*asked)
+        calls.append(len(calls))
+        return whole if len(calls) == 1 else Paid([None, *whole.tops[1:]], whole.bottom)
+
+    monkeypatch.setattr(stated, "copied", lossy)
+    found = drawn_from_model(world({"nrr": SHARE}))
+    assert (found.unpaid, len(calls)) == (0, 2)
+    assert [one.on_target is None for one in found.people] == [True, False, False]
+    assert [one.is_refused for one in found.people] == [True, False, False]
+
+
 def test_only_the_draws_that_somebody_cannot_be_paid_for_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -250,8 +250,12 @@ def _expected(page: Page, odds: Outcomes, view: BudgetView) -> None:
     if len(shown) < len(odds.people):
         rows.append(Row((view.word("more", count=len(odds.people) - len(shown)), "", "", "", ""), "dim"))
     page.table(view.word("expected"), columns, rows)
-    if any(one.on_target is not None for one in odds.people):
-        page.lines("", [view.word("truly")])
+    lines = [view.word("truly")] if any(one.on_target is not None for one in odds.people) else []
+    refused = sum(one.is_refused for one in odds.people)
+    if refused:
+        lines.append(view.word("truly-refused", count=refused))
+    if lines:
+        page.lines("", lines)
 
 
 def _solved(solved: Solved, view: BudgetView, *, drawn: bool) -> Iterator[str]:

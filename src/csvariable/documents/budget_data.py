@@ -110,6 +110,7 @@ def _odds(odds: Outcomes, limit: Fraction | None, currency: str) -> dict[str, An
                 "target_incentive": _amount(one.incentive, currency),
                 "mean": _amount(one.drawn, currency),
                 "truly_on_target": _amount(one.on_target, currency),
+                "truly_on_target_refused": one.is_refused,
                 "of_target": None if one.share is None else decimal_text(one.share),
             }
             for one in odds.people

@@ -6,13 +6,14 @@ pays 100 %; so are the measures that a weighted matrix reads, and what is only a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
 from csvariable.bounds import Interval, PersonBounds
 from csvariable.bounds.levels import at_level
+from csvariable.engine.demands import refusals
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.results import Results
 from csvariable.engine.run import Progress
@@ -23,7 +24,7 @@ from csvariable.kernel.figure import MARK
 from csvariable.kernel.formula import Fact, Sum
 from csvariable.kernel.step import Purpose
 from csvariable.odds.history import History, costs_of
-from csvariable.odds.outcomes import Outcomes
+from csvariable.odds.outcomes import Expected, Outcomes
 from csvariable.plan import Plan, Role, measure as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.compilation import compile_plan
@@ -85,24 +86,31 @@ def on_target(
     """Add what each person would be paid on average if their true results were their targets.
 
     The past of each KPI of the person is shifted so that its mean is what it aims at, inside the
-    range of the KPI; then every past period is paid again, and the mean is taken. What is computed
+    range of the KPI; then every past period is paid again, and the mean is taken: of whom the plan
+    refuses one of these, nothing is told. What is computed
     from others follows them, and is shifted itself where none of them is. Pools are left as they
     come about with the shifted results.
     """
     shifts = _shifts(plans, history)
     sums: dict[str, list[Fraction]] = {}
+    lost: set[str] = set()
     for done, results in enumerate(history.runs.values()):
         again = _shifted(plans, results, shifts)
+        rows = {row for row, _ in refusals(again.programs, again.facts, again)}
+        lost |= {one.id for one in again.facts.people if not rows.isdisjoint(one.rows)}
         for one, cost in zip(results.facts.people, costs_of(again), strict=True):
             sums.setdefault(one.id, []).append(cost)
         if progress is not None:
             progress(done + 1, len(history.runs))
     moved = {person for person, _ in shifts}
-    people = tuple(
-        replace(one, on_target=sum(sums[one.id], ZERO) / len(sums[one.id])) if one.id in moved else one
-        for one in outcomes.people
-    )
+    people = tuple(_aimed(one, sums[one.id], lost) if one.id in moved else one for one in outcomes.people)
     return replace(outcomes, people=people)
+
+
+def _aimed(one: Expected, costs: Sequence[Fraction], lost: Container[str]) -> Expected:
+    if one.id in lost:
+        return replace(one, is_refused=True)
+    return replace(one, on_target=sum(costs, ZERO) / len(costs))
 
 
 def _shifts(plans: Plans, history: History) -> Shifts:

@@ -24,9 +24,11 @@ class Expected:
     incentive: Fraction | None
     drawn: Fraction
     on_target: Fraction | None
-    """None where no KPI of the person has both a target and luck."""
+    """None where no KPI of the person has both a target and luck, or where it cannot be paid."""
     kinds: int
     """How many different results the person was drawn from."""
+    is_refused: bool = False
+    """Whether the plan cannot pay some of the results around the targets."""
 
     @property
     def share(self) -> Fraction | None:

@@ -91,10 +91,10 @@ def drawn(world: World, progress: Progress | None = None, *, aimed: bool = True)
     for person in range(len(world.facts.people)):
         for kpi in world.modelled(person):
             tables[kpi][person] = _table(world, person, kpi, world.models[kpi])
-    sums, means, unpaid = _paid(world, tables)
+    sums, means, missing, _ = _paid(world, tables)
     if progress is not None:
         progress(1, steps)
-    on_target, those = _on_target(world, tables) if aimed else ([], set[int]())
+    on_target, those, lost = _on_target(world, tables) if aimed else ([], set[int](), set[int]())
     if progress is not None:
         progress(2, steps)
     people = []
@@ -108,11 +108,12 @@ def drawn(world: World, progress: Progress | None = None, *, aimed: bool = True)
                 one.name,
                 sum(known, ZERO) if known else None,
                 means[at],
-                on_target[at] if at in those else None,
+                on_target[at] if at in those - lost else None,
                 _kinds(tables, at),
+                at in those & lost,
             )
         )
-    return Outcomes(tuple(sums), tuple(people), "model", world.seed, (), unpaid)
+    return Outcomes(tuple(sums), tuple(people), "model", world.seed, (), missing)
 
 
 def _table(world: World, person: int, kpi: str, model: OddsModel) -> DiceTable:
@@ -130,8 +131,8 @@ def _kinds(tables: Mapping[str, Mapping[int, DiceTable]], person: int) -> int:
 
 def _on_target(
     world: World, tables: Mapping[str, Mapping[int, DiceTable]]
-) -> tuple[list[Fraction], set[int]]:
-    """Return what people get on average with the same luck around their targets, and who has one."""
+) -> tuple[list[Fraction], set[int], set[int]]:
+    """Return what people get on average with the same luck around targets, who has one, whom it refuses."""
     aimed: set[int] = set()
     made: dict[tuple[str, Fraction, Role], DiceTable] = {}
     moved: dict[str, dict[int, DiceTable]] = {}
@@ -148,21 +149,24 @@ def _on_target(
                 made[key] = _table(world, person, kpi, model.around(target))
             moved[kpi][person] = made[key]
     if not aimed:
-        return [ZERO] * len(world.facts.people), aimed
-    return _paid(world, moved)[1], aimed
+        return [ZERO] * len(world.facts.people), aimed, set()
+    _, means, _, lost = _paid(world, moved)
+    return means, aimed, lost
 
 
 def _paid(
     world: World, tables: Mapping[str, Mapping[int, DiceTable]]
-) -> tuple[list[Fraction], list[Fraction], int]:
-    """Return the cost of each draw, the mean cost of each person, and how many draws lack somebody."""
+) -> tuple[list[Fraction], list[Fraction], int, set[int]]:
+    """Return the cost of each draw, the mean of each person, how many draws lack somebody, and whom."""
     together = shares_money(world.programs) or averages(world.programs)
     found = _together(world, tables) if together else _apart(world, tables)
     sums: dict[int, list[int]] = {}
     missing: set[int] = set()
-    means = []
+    lost: set[int] = set()
+    means: list[Fraction] = []
     for own, bottom in found:
         if None in own:
+            lost.add(len(means))
             missing |= {at for at, top in enumerate(own) if top is None}
         whole = [top or 0 for top in own] if None in own else cast("list[int]", own)
         means.append(Fraction(sum(whole), bottom * world.count))
@@ -171,7 +175,7 @@ def _paid(
     scaled = ([top * (common // bottom) for top in tops] for bottom, tops in sums.items())
     costs = [sum(tops) for tops in zip(*scaled, strict=True)] or [0] * world.count
     known = {whole: Fraction(whole, common) for whole in set(costs)}
-    return [known[whole] for whole in costs], means, len(missing)
+    return [known[whole] for whole in costs], means, len(missing), lost
 
 
 def _laws(world: World, tables: Mapping[str, Mapping[int, DiceTable]], person: int) -> Iterator[Law]:

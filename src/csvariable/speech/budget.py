@@ -70,6 +70,10 @@ WORDS: Final[Mapping[str, Message]] = {
     "cost": msg("Cost"),
     "mean": msg("mean"),
     "within": msg("Within the limit of {limit}: {chance} of the draws."),
+    "truly-refused": counted(
+        "Truly on target is not told of {count} person: the plan cannot pay some of those results.",
+        "Truly on target is not told of {count} people: the plan cannot pay some of those results.",
+    ),
     "unpaid": counted(
         "{count} draw has a result that cannot be paid; it counts 0 for that person.",
         "{count} draws have results that cannot be paid; they count 0 for that person.",
