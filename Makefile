@@ -13,6 +13,9 @@ JOBS   ?= auto
 # ends of the ranges of versions: make newest ENDS=oldest
 ENDS   ?= newest oldest
 
+# What is compiled is kept, whatever the shell says: a test that starts the program would compile it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test outside engines lint types catalogue accept fuzz bench mutants lock update newest wheel clean
 

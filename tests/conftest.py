@@ -1,7 +1,8 @@
-"""Profiles of hypothesis: few and always the same examples, or thousands under `-m fuzz`."""
+"""How the tests are run: how many examples of the laws, with what from outside, on which day."""
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -20,6 +21,12 @@ settings.register_profile(
 def pytest_configure(config: pytest.Config) -> None:
     """Load the profile that the choice of tests asks for."""
     settings.load_profile("fuzz" if config.getoption("markexpr") == "fuzz" else "ci")
+    gc.set_threshold(200_000, 20, 20)  # as the product does: a test is short
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected alone: it lives as long as the tests do."""
+    gc.freeze()
 
 
 # What a shell may set and the product reads. Whoever starts the tests (a person in French, a

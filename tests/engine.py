@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 from csvariable.documents.result import person_of
@@ -42,8 +43,9 @@ class Ran:
         return sum((value for value in self.results.people["total"] if value is not None), Fraction(0))
 
 
+@lru_cache(64)
 def plans_of(text: str | bytes, name: str = "plan.yaml") -> tuple[Plans | None, tuple[Diagnostic, ...]]:
-    """Read a plan and its roles."""
+    """Read a plan and its roles; a text that is paid many times is read once."""
     document, problems = parse(text, name)
     if document is None:
         return None, problems

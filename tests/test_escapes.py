@@ -180,11 +180,11 @@ def test_commands_of_the_documents_print_nothing_else(
     found: dict[str, list[str]] = {}
     printed = transcript._printed
 
-    def spoken_here(command: str, folder: Path) -> list[str]:
+    def spoken_here(command: str, folder: Path, *, afresh: bool) -> list[str]:
         words = shlex.split(command.replace("\\\n", " "))
         for_machines = {"csv", "json", "jsonl", "github", "sarif", "junit", "parquet", "schema"} & set(words)
         if words[:1] != ["csvariable"] or for_machines or {"|", ">", "<", ";", "&&", "$?"} & set(words):
-            return printed(command, folder)
+            return printed(command, folder, afresh=afresh)
         monkeypatch.chdir(folder)
         found_here = (one for one in folder.rglob("*") if one.suffix in READ)
         files = [one.read_text("utf-8", "replace").removeprefix("#") for one in found_here]

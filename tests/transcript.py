@@ -8,21 +8,32 @@
 
 A block holds commands (`$ csvariable ...`, a trailing backslash continues), their output, and
 `[exit 1]` after it where the exit code is not 0. Each block starts in a fresh folder.
+
+The first `csvariable` of a document and what needs a shell are processes; the others run in this
+one, with the environment and the streams that a process would have.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
+from unittest.mock import patch
+
+from csvariable import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 
 _NOTE = re.compile(r"<!-- (files|tree|file|continue|not run)(?:: (.*?))? -->")
+_SHELL = re.compile(r"[|<>;&$`*?~#]|^(?!csvariable )")
 _SECONDS = 60
 
 
@@ -41,6 +52,8 @@ class Session:
     goes_on: bool = False
     only_shown: bool = False
     count: int = 0
+    started: bool = False
+    """Whether a command was run already."""
 
     def replay(self, text: str) -> str:
         """Return the text with what its commands print now."""
@@ -84,7 +97,9 @@ class Session:
         result: list[str] = []
         for written in _commands(body):
             result.extend(written)
-            result.extend(_printed("\n".join(written).removeprefix("$ "), folder))
+            command = "\n".join(written).removeprefix("$ ")
+            result.extend(_printed(command, folder, afresh=not self.started))
+            self.started = True
         return result
 
     def folder(self) -> Path:
@@ -115,7 +130,7 @@ def _commands(body: list[str]) -> list[list[str]]:
     return commands
 
 
-def _printed(command: str, folder: Path) -> list[str]:
+def _printed(command: str, folder: Path, *, afresh: bool = True) -> list[str]:
     """What a command prints, and its exit code."""
     environ = {
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
@@ -124,6 +139,16 @@ def _printed(command: str, folder: Path) -> list[str]:
         "LANG": "C.UTF-8",
         "NO_COLOR": "1",
     }
+    run = _by_a_shell if afresh or _SHELL.search(command) else _here
+    written, code = run(command, folder, environ)
+    lines = [
+        line.rstrip() for line in written.decode("utf-8").replace(str(folder), ".").rstrip().splitlines()
+    ]
+    return [*lines, f"[exit {code}]"] if code else lines
+
+
+def _by_a_shell(command: str, folder: Path, environ: dict[str, str]) -> tuple[bytes, int]:
+    """Run a command as whoever reads the document would."""
     done = subprocess.run(  # noqa: S602 (the commands are our own documents)
         command,
         shell=True,
@@ -135,9 +160,23 @@ def _printed(command: str, folder: Path) -> list[str]:
         timeout=_SECONDS,
         check=False,
     )
-    text = done.stdout.decode("utf-8").replace(str(folder), ".")
-    lines = [line.rstrip() for line in text.rstrip().splitlines()]
-    return [*lines, f"[exit {done.returncode}]"] if done.returncode else lines
+    return done.stdout, done.returncode
+
+
+def _here(command: str, folder: Path, environ: dict[str, str]) -> tuple[bytes, int]:
+    """Run a command in this process: starting another takes longer than most of them."""
+    with TemporaryFile() as file, Path(os.devnull).open(encoding="utf-8") as nothing:
+        out = io.TextIOWrapper(io.FileIO(file.fileno(), "w", closefd=False), "utf-8", write_through=False)
+        err = io.TextIOWrapper(io.FileIO(file.fileno(), "w", closefd=False), "utf-8", write_through=True)
+        with (
+            patch.dict(os.environ, environ, clear=True),
+            patch.multiple(sys, stdin=nothing, stdout=out, stderr=err),
+            contextlib.chdir(folder),
+        ):
+            code = cli.run(shlex.split(command.replace("\\\n", " "))[1:])
+            out.flush()
+        file.seek(0)
+        return file.read(), code
 
 
 def replayed(text: str, base: Path = ROOT) -> str:

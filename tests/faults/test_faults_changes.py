@@ -14,7 +14,7 @@ from csvariable.cli import run
 ROWS: list[dict[str, Any]] = [
     row
     for path in sorted(Path(__file__).parent.glob("changes*.yaml"))
-    for row in yaml.safe_load(path.read_text("utf-8"))
+    for row in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
 ]
 
 

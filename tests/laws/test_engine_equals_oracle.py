@@ -102,6 +102,6 @@ def test_somebody_absent_whose_only_kpi_is_reweighted_is_paid_nothing_by_both() 
 
 def load(text: str) -> dict[str, object]:
     """A plan as the strategies write it."""
-    found = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - text only, no objects
+    found = yaml.load(text, yaml.CBaseLoader)  # noqa: S506 - text only, no objects
     assert isinstance(found, dict)
     return found

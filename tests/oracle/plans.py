@@ -22,7 +22,7 @@ MONEY_STEPS = {
 
 def load(text: str) -> Node:
     """The plan with every scalar as its text."""
-    plan = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - text only, no objects
+    plan = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - text only, no objects
     assert isinstance(plan, dict)
     return plan
 

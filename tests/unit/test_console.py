@@ -129,28 +129,51 @@ def test_a_string_is_no_cell() -> None:
         grid.row("ana")  # type: ignore[arg-type]
 
 
-def nodes(path: Path) -> Iterator[ast.AST]:
-    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+def sources() -> Iterator[tuple[str, str, ast.AST]]:
+    """Every node of every source: the name of its module, its place, itself."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            yield path.stem, f"{path.name}:{getattr(node, 'lineno', '')}", node
 
 
 TAG = re.compile(r"\[/?(?:bold|dim|italic|underline|reverse|red|green|yellow|blue|cyan|magenta|white|link)\b")
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
-def test_no_source_holds_markup(path: Path) -> None:
-    for node in nodes(path):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            assert not TAG.search(node.value), f"{path.name}:{node.lineno}"
-        if isinstance(node, ast.Attribute):
-            assert node.attr not in {"from_markup", "render_str"}, f"{path.name}:{node.lineno}"
-        if isinstance(node, ast.keyword) and node.arg == "markup":
-            assert isinstance(node.value, ast.Constant)
-            assert node.value.value is False
+def is_markup(node: ast.AST) -> bool:
+    match node:
+        case ast.Constant(value=str(said)):
+            return bool(TAG.search(said))
+        case ast.Attribute(attr=name):
+            return name in {"from_markup", "render_str"}
+        case ast.keyword(arg="markup", value=value):
+            return not (isinstance(value, ast.Constant) and value.value is False)
+        case _:
+            return False
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if p.stem != "console"], ids=lambda path: path.stem)
-def test_tables_and_consoles_are_made_in_one_place(path: Path) -> None:
-    for node in nodes(path):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "rich":
-            names = {alias.name for alias in node.names}
-            assert not names & {"Table", "Console", "print", "inspect"}, f"{path.name}:{node.lineno}"
+def makes_a_table(node: ast.AST) -> bool:
+    if not isinstance(node, ast.ImportFrom) or (node.module or "").partition(".")[0] != "rich":
+        return False
+    return bool({alias.name for alias in node.names} & {"Table", "Console", "print", "inspect"})
+
+
+def test_no_source_holds_markup_and_tables_and_consoles_are_made_in_one_place() -> None:
+    markup, tables = [], set()
+    for module, place, node in sources():
+        markup += [place] if is_markup(node) else []
+        tables |= {module} if makes_a_table(node) else set()
+    assert markup == []
+    assert tables == {"console"}
+
+
+@pytest.mark.parametrize(
+    "source", ["'[bold]x'", "'[/red]'", "f(markup=True)", "f(markup=x)", "Text.from_markup", "a.render_str"]
+)
+def test_markup_is_found(source: str) -> None:
+    assert any(is_markup(node) for node in ast.walk(ast.parse(source)))
+
+
+@pytest.mark.parametrize("source", ["from rich.table import Table", "from rich import print as p"])
+def test_a_table_is_found(source: str) -> None:
+    assert any(makes_a_table(node) for node in ast.walk(ast.parse(source)))
+    assert not any(is_markup(node) for node in ast.walk(ast.parse(source)))
