@@ -529,12 +529,17 @@ def _before(span: periods.Span) -> tuple[date, date]:
 
 def _answered(condition: Node) -> list[str]:
     """The columns that `that` reads, those tested by `known` aside."""
+    tested = _tested(condition)
+    return [name for name, _ in tested if (name, True) not in tested]
+
+
+def _tested(condition: Node) -> list[tuple[str, bool]]:
     own = [
-        name
+        (name, isinstance(test, dict) and "known" in test)
         for name, test in condition.items()
-        if name != "any" and not (isinstance(test, dict) and "known" in test)
+        if name != "any"
     ]
-    return own + [name for one in condition.get("any", []) for name in _answered(one)]
+    return own + [one for branch in condition.get("any", []) for one in _tested(branch)]
 
 
 def _from(person: Person) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from csvariable.measures.conditions import row_test
@@ -65,10 +65,15 @@ class MeasureReader:
 
 
 def answers(condition: RowCondition) -> list[str]:
-    """Return the columns that must be answered: those that `known` tests need no answer."""
-    own = [
-        name
-        for name, test in condition.tests.items()
-        if not (isinstance(test, CellTest) and test.known is not None)
-    ]
-    return own + [name for one in condition.any or () for name in answers(one)]
+    """Return the columns that must be answered: one that `known` tests, wherever it does, needs no answer."""
+    tested = [*_tested(condition)]
+    aside = {name for name, by_known in tested if by_known}
+    return [name for name, _ in tested if name not in aside]
+
+
+def _tested(condition: RowCondition) -> Iterator[tuple[str, bool]]:
+    """Yield each column that a condition tests, and whether by `known`."""
+    for name, test in condition.tests.items():
+        yield name, isinstance(test, CellTest) and test.known is not None
+    for one in condition.any or ():
+        yield from _tested(one)
