@@ -14,7 +14,8 @@ from csvariable.commands.usage_error import UsageError
 if TYPE_CHECKING:
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
-    from csvariable.kernel.diagnostic import Diagnostic
+    from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
+    from csvariable.kernel.message import Message
     from csvariable.measures.grouped.asking import RowEngine
     from csvariable.measures.work import RowFile
     from csvariable.plan import Plan
@@ -107,8 +108,10 @@ def source_tables(
             engines |= {} if engine is None else {name: engine}
             of_database.append(name)
             continue
+        places: Mapping[Path, PlanPlace] = {}
         if paths is None:
-            paths, lacking = _written(name, source, beside)
+            places, lacking = _written(name, source, beside)
+            paths = list(places)
             problems += lacking
         read: list[RowFile] = []
         for path in paths:
@@ -116,7 +119,10 @@ def source_tables(
             if large is not None:
                 read.append(large)
                 continue
-            table, found = read_source(read_bytes(path, limit=TABLE_LIMIT), str(path), source, csv.written())
+            data = _bytes(path, name, places.get(path), problems)
+            if data is None:
+                continue
+            table, found = read_source(data, str(path), source, csv.written())
             problems += found
             read += [] if table is None else [table]
         tables[name] = read
@@ -190,33 +196,58 @@ def names_and_files(said: Sequence[str] | None) -> Iterator[tuple[str, Path]]:
         yield name, Path(file)
 
 
-def _written(name: str, source: SourceOfRows, beside: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """Return the files that the plan names; a pattern that fits none is a problem."""
-    from csvariable.kernel.diagnostic import PlanPlace, error
+def _bytes(path: Path, name: str, place: PlanPlace | None, problems: list[Diagnostic]) -> bytes | None:
+    """Read a file; one that the plan names and that cannot be read is a problem at its name.
+
+    Raises:
+        UsageError: a file of the command line cannot be read.
+    """
+    from csvariable.kernel.diagnostic import error
+
+    try:
+        return read_bytes(path, limit=TABLE_LIMIT)
+    except UsageError as refused:
+        if place is None:
+            raise
+        problems.append(error(refused.name, refused.sentence, place, help=_looked_for(path.parent, name)))
+        return None
+
+
+def _looked_for(folder: Path, name: str) -> Message:
+    from csvariable.kernel.message import msg
+
+    return msg(
+        "it is looked for in `{folder}`; or give one: `--source {source}=FILE`",
+        folder=str(folder),
+        source=name,
+    )
+
+
+def _written(name: str, source: SourceOfRows, beside: Path) -> tuple[dict[Path, PlanPlace], list[Diagnostic]]:
+    """Return the files that the plan names, each with its place; a pattern that fits none is a problem."""
+    from csvariable.kernel import diagnostic
     from csvariable.kernel.message import msg
     from csvariable.plan.rows import texts_of
     from csvariable.plan.source import OF_OPENING
 
-    found: list[Path] = []
+    found: dict[Path, PlanPlace] = {}
     problems: list[Diagnostic] = []
     folder = beside.parent
     opening = name.endswith(OF_OPENING)
-    for text in texts_of(source.opening) if opening else source.files:
+    key, said = ("opening", source.opening) if opening else ("file", source.file)
+    route = ("sources", name.removesuffix(OF_OPENING), key)
+    for at, text in enumerate(texts_of(said)):
+        place = diagnostic.PlanPlace(route if isinstance(said, str) else (*route, at))
         if not any(sign in text for sign in "*?["):
-            found.append(folder / text)
+            found.setdefault(folder / text, place)
             continue
         files = sorted(path for path in folder.glob(text) if path.is_file())
-        found += files
+        for path in files:
+            found.setdefault(path, place)
         if not files:
-            place = PlanPlace(("sources", name.removesuffix(OF_OPENING), "opening" if opening else "file"))
             message = msg("no file fits `{pattern}`", pattern=text)
-            advice = msg(
-                "it is looked for in `{folder}`; or give one: `--source {source}=FILE`",
-                folder=str(folder),
-                source=name,
-            )
-            problems.append(error("no-file-fits", message, place, help=advice))
-    return list(dict.fromkeys(found)), problems
+            problems.append(diagnostic.error("no-file-fits", message, place, help=_looked_for(folder, name)))
+    return found, problems
 
 
 LATER: Final = 8_000_000

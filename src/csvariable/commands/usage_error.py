@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from csvariable.kernel.message import Message
 from csvariable.speech.edge import SENTENCES
 
 
@@ -12,6 +13,7 @@ class UsageError(Exception):
 
     def __init__(self, name: str, /, **values: str | int | Path) -> None:
         """Keep the name of the sentence and what stands in its gaps."""
-        super().__init__(str(SENTENCES[name].given(**{gap: str(value) for gap, value in values.items()})))
+        self.sentence: Message = SENTENCES[name].given(**{gap: str(value) for gap, value in values.items()})
+        super().__init__(str(self.sentence))
         self.name = name
         self.values = values
