@@ -39,6 +39,27 @@ OTHERS = {
     "person": "team", "team": "company", "month": "quarter", "quarter": "month", "actual": "attainment",
     "error": "zero", "zero": "at-target", "true": "false", "false": "true", "half-up": "half-even",
 }  # fmt: skip
+WORDS = ["bottom", "below", "meets", "exceeds", "top"]
+IN_WORDS = f"""\
+csvariable: 1
+name: Words
+currency: EUR
+period: quarter
+target_incentive: 1000
+kpis:
+  grade:
+    weight: 60 %
+    unit: level
+    levels: [{", ".join(WORDS)}]
+    curve: {{of: actual, lookup: [{{is: bottom, pays: 0 %}}, {{is: meets, pays: 50 %}}, {{is: exceeds, pays: 50 %}}, {{is: top, pays: 150 %}}]}}
+  care:
+    weight: 40 %
+    unit: level
+    levels: [{", ".join(WORDS)}]
+    curve: {{of: actual, lookup: [{{from: below, pays: 0 %}}, {{from: meets, pays: 40 %}}, {{from: top, pays: 120 %}}]}}
+bonuses:
+  club: {{when: {{grade: {{is: top}}}}, pays: 200}}
+"""  # noqa: E501
 
 
 def document(text: str) -> Document:
@@ -67,7 +88,7 @@ def _paid(value: Any) -> Any:
 def edited(order: random.Random, text: str) -> str:
     """A plan with one to three values, bounds, points or parts written otherwise."""
     for _ in range(order.randrange(1, 4)):
-        text = order.choice((_value, _value, _word, _point, _gone, _twice))(order, text)
+        text = order.choice((_value, _value, _word, _point, _gone, _twice, _level_word))(order, text)
     return text
 
 
@@ -107,8 +128,23 @@ def _point(order: random.Random, text: str) -> str:
 
 def _gone(order: random.Random, text: str) -> str:
     return _swapped(
-        order, text, r", \{(?:from|above|at): [^{}]*\}|\n  [a-z_-]+: \{[^\n]*\}(?=\n)", lambda _: ""
+        order,
+        text,
+        r", \{(?:from|above|at|is): [^{}]*\}|\{is: [^{}]*\}, |\n  [a-z_-]+: \{[^\n]*\}(?=\n)",
+        lambda _: "",
     )
+
+
+def _level_word(order: random.Random, text: str) -> str:
+    """A point of a word put before another, or of another word."""
+    word = order.choice(WORDS)
+    pays = order.choice(("0 %", "50 %", "70 %"))
+
+    def changed(found: re.Match[str]) -> str:
+        new = f"{{{found['key']}: {word}, pays: {pays}}}"
+        return order.choice((new, f"{new}, {found[0]}", f"{found[0]}, {new}"))
+
+    return _swapped(order, text, r"\{(?P<key>is|from): [a-z]+, pays: \d+ %\}", changed)
 
 
 def _twice(order: random.Random, text: str) -> str:
@@ -121,7 +157,7 @@ def _twice(order: random.Random, text: str) -> str:
 def pairs(seed: int, count: int) -> Iterator[tuple[Document, Document]]:
     """Two valid plans, the second with some edits."""
     order = random.Random(seed)  # noqa: S311 - a fixed sequence is wanted
-    texts = list(TEXTS.values())
+    texts = [*TEXTS.values(), IN_WORDS, IN_WORDS]
     while count:
         text = order.choice(texts)
         other = edited(order, text)
@@ -158,7 +194,8 @@ def _listed(node: Node | None, one: Difference) -> Node:
     place = one.route[-1] if isinstance(one.route[-1], int) else len(items)
     items[place:place] = [] if one.new is None else [one.new]
     if any(_is_word(item) for item in items):
-        return Node(tuple(items))  # words have the order in which they stand
+        known = all(level_of(item) in WORDS for item in items)  # other words stand as they are written
+        return Node(tuple(sorted(items, key=lambda item: WORDS.index(str(level_of(item)))) if known else items))
     falling = len(before) > 1 and _level(before[0]) > _level(before[-1])
     return Node(tuple(sorted(items, key=lambda item: (_level(item) * (-1 if falling else 1), exceeds(item)))))
 

@@ -150,8 +150,96 @@ def test_json_lists_routes_and_stretches(capsys: pytest.CaptureFixture[str]) -> 
         "kpis.nrr.curve.linear[0].pays",
         "kpis.nrr.curve.linear[2].pays",
     ]
-    assert found["curves"] == [{"kpi": "nrr", "role": None, "differs": [["0.9", "1"], ["1", None]]}]
+    assert found["curves"] == [
+        {"kpi": "nrr", "role": None, "differs": [["0.9", "1"], ["1", None]], "words": []}
+    ]
     assert found["pay"]["cash"]["change"] == "-309.81"
+
+
+GRADE = """\
+csvariable: 1
+name: T
+currency: EUR
+period: quarter
+target_incentive: 1000
+kpis:
+  grade:
+    weight: 100 %
+    unit: level
+    levels: [below, meets, {id: top, fr: sommet}]
+    curve: {of: actual, lookup: [{is: meets, pays: 50 %}, {is: top, pays: 150 %}]}
+"""
+
+
+LEVELS = (
+    "~ grade, levels changes from below, meets, id top, french sommet "
+    "to below, meets, good, id top, french sommet"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "{is: meets, pays: 50 %}",
+            "{is: below, pays: 50 %}",
+            [
+                "+ what grade pays at below is new: 50 %",
+                "- what grade pays at meets is gone (it was 50 %)",
+                "grade: pays differently at below, meets",
+                "below: 0 % before, 50 % now",
+                "meets: 50 % before, 0 % now",
+            ],
+        ),
+        (
+            "{is: meets, pays: 50 %}",
+            "{is: below, pays: 0 %}, {is: meets, pays: 50 %}",
+            ["= 1 change of a point of a curve has no effect on pay"],
+        ),
+        (
+            "[below, meets, ",
+            "[below, good, ",
+            [],
+        ),
+        (
+            "levels: [below, meets,",
+            "levels: [below, meets, good,",
+            [
+                LEVELS,
+                "grade: pays differently at good",
+                "good: a new level, 0 %",
+            ],
+        ),
+    ],
+)
+def test_points_of_words_are_paired_by_their_word(
+    old: str, new: str, told: list[str], here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = GRADE.replace(old, new).replace("{is: meets", "{is: good" if not told else "{is: meets")
+    (here / "old.yaml").write_text(GRADE, "utf-8")
+    (here / "new.yaml").write_text(changed, "utf-8")
+    assert run(["diff", "old.yaml", "new.yaml", "--width", "120"]) == 0
+    out = capsys.readouterr().out.replace("\u00a0", " ")
+    lines = [line.strip() for line in out.splitlines() if line.strip() and line != "Plan changes"]
+    if told:
+        assert lines == told
+    else:
+        assert lines[-2:] == ["good: a new level, 50 %", "meets: a level before, 50 %"]
+
+
+def test_a_word_is_shown_as_readers_call_it(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "old.yaml").write_text(GRADE, "utf-8")
+    (here / "new.yaml").write_text(GRADE.replace("150 %", "120 %").replace("[below, ", "["), "utf-8")
+    assert run(["diff", "old.yaml", "new.yaml", "-f", "json"]) == 0
+    (curve,) = json.loads(capsys.readouterr().out)["curves"]
+    assert curve["words"] == [
+        {"word": "top", "before": "1.5", "after": "1.2"},
+        {"word": "below", "before": "0", "after": None},
+    ]
+    assert run(["diff", "old.yaml", "new.yaml", "--lang", "fr"]) == 0
+    assert "sommet : 150 % avant, 120 % maintenant" in capsys.readouterr().out.replace("\u00a0", " ").replace(
+        "\u202f", " "
+    )
 
 
 def test_a_plan_of_a_revision(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

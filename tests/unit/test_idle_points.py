@@ -166,3 +166,11 @@ def test_plans_that_cannot_be_paid_are_told_as_they_are_written() -> None:
     old, new = document(), document(("unit: percent\n    weight", "unit: parsecs\n    weight"), ABOVE)
     found = differences(old, new)
     assert told_by(found, old, new) == found
+
+
+def test_the_only_point_of_a_list_is_told() -> None:
+    new = document((", {above: 10, pays: 9}]", "]"))
+    old, problems = parse(PLAN.replace("{from: 10, pays: 5}, {above: 10, pays: 9}", ""), "plan.yaml")
+    assert old is not None, problems
+    lines = [line.replace("\u00a0", " ") for line in change_lines(old, new, "en")]
+    assert lines == ["+ the tier of bonus twice from 10 is new: €5.00"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from csvariable.documents.comparison import ComparisonView
@@ -46,6 +47,10 @@ def as_data(
                     [None if end is None else decimal_text(end) for end in (stretch.start, stretch.end)]
                     for stretch in one.stretches
                 ],
+                "words": [
+                    {"word": change.word.id, "before": _rate(change.before), "after": _rate(change.after)}
+                    for change in one.words
+                ],
             }
             for one in curves
         ],
@@ -54,3 +59,7 @@ def as_data(
         if outcome is not None and outcome.comparison is not None
         else None,
     }
+
+
+def _rate(rate: Fraction | None) -> str | None:
+    return None if rate is None else decimal_text(rate)

@@ -12,7 +12,7 @@ from csvariable.documents.page import Page, Row, as_markdown
 from csvariable.scenario import Amounts, Comparison, Outcome
 from csvariable.scenario.differences import Difference, differences
 from csvariable.scenario.idle_points import told_by
-from csvariable.scenario.moved_curves import CurveChange, DifferingStretch
+from csvariable.scenario.moved_curves import CurveChange, DifferingStretch, WordChange
 from csvariable.speech.changes import change_sentences
 from csvariable.speech.comparisons import change_text, share_text, word
 from csvariable.speech.language import Language
@@ -77,7 +77,11 @@ def roles_touched(found: Sequence[Difference], view: ComparisonView) -> list[str
 
 def curve_title(one: CurveChange, view: ComparisonView) -> str:
     """Return whose curve differs, and where."""
-    where = ", ".join(_stretch(stretch, one, view) for stretch in one.stretches)
+    if one.words:
+        named = ", ".join(change.word.name(view.language) for change in one.words)
+        where = view.word("at-point", start=named)
+    else:
+        where = ", ".join(_stretch(stretch, one, view) for stretch in one.stretches)
     if one.role is None:
         return view.word("curve", kpi=view.kpi(one.kpi), where=where)
     return view.word("curve-role", kpi=view.kpi(one.kpi), role=one.role, where=where)
@@ -98,6 +102,8 @@ def _measure(value: Fraction, one: CurveChange, view: ComparisonView) -> str:
 
 
 def _drawn(one: CurveChange, view: ComparisonView) -> list[str]:
+    if one.words:
+        return [_word_line(change, view) for change in one.words]
     lines = plot.curves(
         lambda at: one.heights(at)[0],
         lambda at: one.heights(at)[1],
@@ -110,6 +116,17 @@ def _drawn(one: CurveChange, view: ComparisonView) -> list[str]:
         for sign, name in ((plot.OLD, "old"), (plot.NEW, "new"), (plot.BOTH, "both"))
     )
     return [*lines, legend]
+
+
+def _word_line(one: WordChange, view: ComparisonView) -> str:
+    """Return what a word is paid in each plan that has it."""
+    paid = {
+        name: rate_text(rate, language=view.language)
+        for name, rate in (("before", one.before), ("after", one.after))
+        if rate is not None
+    }
+    name = "word-paid" if len(paid) > 1 else "word-new" if "after" in paid else "word-gone"
+    return view.word(name, level=one.word.name(view.language), **paid)
 
 
 # ------------------------------------------------------------------------------------- comments

@@ -189,7 +189,7 @@ def _points(route: Route, old: list[Node], new: list[Node], *, goes_on: bool) ->
         if at in pairs:
             yield from _point(here, old[pairs[at]], node, joined=has_no_jump(kind, new[:at], node))
             continue
-        source = next((one for one in gone if _payload(old[one]) == _payload(node)), None)
+        source = next((one for one in gone if _moves(old[one], node)), None)
         if source is None:
             yield _found(here, None, node, "added", idle=is_idle(kind, old, node, goes_on=goes_on))
         else:
@@ -232,6 +232,13 @@ def level_of(node: Node) -> object:
     """Return where a point stands: what its bound means; None where it has none."""
     bound = written_bound(node)
     return None if bound is None else _read(bound[1])
+
+
+def _moves(old: Node, new: Node) -> bool:
+    """Whether a point pays what another one paid elsewhere; with `is` each speaks for its word."""
+    bounds = (written_bound(old), written_bound(new))
+    alone = any(bound is not None and bound[0] == "is" for bound in bounds)
+    return not alone and _payload(old) == _payload(new)
 
 
 def _payload(node: Node) -> object:

@@ -8,7 +8,7 @@ the old plan, gives the pay of the new one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -51,10 +51,10 @@ def told_by(found: Sequence[Difference], old: Document, new: Document) -> tuple[
         if place is None or _holder(place[0]) not in drawn or not (one.pays or one.idle):
             told.append(one)
             continue
-        without = _taken_back(kept, place[0], one)
-        idle = without is not None and _pay_the_same(_curves(without), paid)
-        kept = without if without is not None and idle else kept
-        told.append(replace(one, pays=not idle, idle=idle))
+        ways = _taken_back(kept, place[0], one)
+        without = next((way for way in ways if _pay_the_same(_curves(way), paid)), None)
+        kept = kept if without is None else without
+        told.append(replace(one, pays=without is None, idle=without is not None))
     return tuple(told)
 
 
@@ -109,8 +109,11 @@ def _pays_the_same(one: Curve, other: Curve) -> bool:
 # ------------------------------------------------------------------------------ taken back
 
 
-def _taken_back(new: Document, listed: Route, one: Difference) -> Document | None:
-    """Return the new plan with one point as the old plan has it; None where no point would remain."""
+def _taken_back(new: Document, listed: Route, one: Difference) -> Iterator[Document]:
+    """Yield the new plan with one point as the old plan has it; nothing where no point would remain.
+
+    Numbers have one order. A word may stand anywhere: one place of it is that of the plan's levels.
+    """
     node = new.node(listed)
     items = node.value if node is not None and isinstance(node.value, tuple) else ()
     points = list(items)
@@ -123,11 +126,22 @@ def _taken_back(new: Document, listed: Route, one: Difference) -> Document | Non
     else:
         if one.new is not None:
             del points[_place(one.new, points)]
-        place = int(one.route[len(listed)])
-        points[place:place] = [] if one.old is None else [one.old]
+        if one.old is not None:
+            places = range(len(points) + 1) if isinstance(level_of(one.old), str) else (len(points),)
+            for place in places:
+                yield _with_points(new, listed, [*points[:place], one.old, *points[place:]])
+            return
+    if points:
+        yield _with_points(new, listed, points)
+
+
+def _with_points(new: Document, listed: Route, points: list[Node]) -> Document:
+    """Return a plan with other points in a list, in the order in which its own stand."""
+    node = new.node(listed)
+    items = node.value if node is not None and isinstance(node.value, tuple) else ()
     falling = len(items) > 1 and _amount(items[0]) > _amount(items[-1])
     points.sort(key=lambda point: (_amount(point) * (-1 if falling else 1), exceeds(point)))
-    return new.edited({listed: Node(tuple(points))}, _BY) if points else None
+    return new.edited({listed: Node(tuple(points))}, _BY)
 
 
 def _place(point: Node, points: Sequence[Node]) -> int:

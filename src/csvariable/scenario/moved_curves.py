@@ -13,7 +13,7 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.formula import Curve, Ref
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import Program
-from csvariable.kernel.unit import Unit
+from csvariable.kernel.unit import LevelWord, Unit
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.program.compilation import compile_plan
@@ -25,6 +25,14 @@ class DifferingStretch:
 
     start: Fraction | None
     end: Fraction | None
+
+
+class WordChange(NamedTuple):
+    """A word that one of two plans pays otherwise; None where that plan has no such word."""
+
+    word: LevelWord
+    before: Fraction | None
+    after: Fraction | None
 
 
 class AttainmentScale(NamedTuple):
@@ -73,6 +81,8 @@ class CurveChange:
     scales: tuple[AttainmentScale, AttainmentScale] | None = None
     """How the old and the new plan make an attainment of a value, where that differs: then the curves
     are compared and drawn over the value itself."""
+    words: tuple[WordChange, ...] = ()
+    """Of a measure in words, those that are paid otherwise: their places are no scale."""
 
     def heights(self, at: Fraction) -> tuple[Fraction, Fraction]:
         """Return what the old and the new curve pay at a value of the measure."""
@@ -114,7 +124,12 @@ def _changes_of(old: Plans, new: Plans, role: str | None) -> Iterator[CurveChang
     for kpi, (curve, measured, reads) in after.items():
         if kpi not in before:
             continue
-        other, _, read_before = before[kpi]
+        other, measured_before, read_before = before[kpi]
+        if measured.words and measured_before.words:
+            words = _words((other, measured_before), (curve, measured))
+            if words:
+                yield CurveChange(kpi, role, measured, reads, other, curve, (), words=words)
+            continue
         scales = _scales(old, new, role, kpi) if reads == read_before == f"{kpi}.attainment" else None
         everywhere = (DifferingStretch(None, None),)
         unit = measured
@@ -126,6 +141,22 @@ def _changes_of(old: Plans, new: Plans, role: str | None) -> Iterator[CurveChang
             stretches = differing(other, curve) if reads == read_before else everywhere
         if stretches and other.segments and curve.segments:
             yield CurveChange(kpi, role, unit, reads, other, curve, stretches, scales)
+
+
+def _words(before: tuple[Curve, Unit], after: tuple[Curve, Unit]) -> tuple[WordChange, ...]:
+    """Return the words that are paid otherwise, in the order of the new plan."""
+    paid = [
+        {word.id: (word, on_curve(curve, Fraction(at))) for at, word in enumerate(unit.words)}
+        for curve, unit in (before, after)
+    ]
+    ids = dict.fromkeys((*paid[1], *paid[0]))
+    nothing: tuple[LevelWord | None, Fraction | None] = (None, None)
+    found = {one: (paid[0].get(one, nothing), paid[1].get(one, nothing)) for one in ids}
+    return tuple(
+        WordChange(next(word for word in (new[0], old[0]) if word is not None), old[1], new[1])
+        for old, new in found.values()
+        if old[1] != new[1]
+    )
 
 
 def _scales(

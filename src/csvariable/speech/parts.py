@@ -202,6 +202,8 @@ def _of_points(route: Route, plan: PlanWords) -> str | None:
     if _exceeds_another(plan, listed, at):
         past = plan.say(BOUND[bound[0]], level=shown)
         return plan.say(_TIER_PAST if kind == "lookup" else _RATE_PAST, kpi=kpi, past=past)
+    if bound[0] == "is":
+        return plan.say(_POINTS["linear"], kpi=kpi, at=shown)
     steeper = kind in {"marginal", "whole"} and _steeper(plan, listed, at)
     return plan.say(_ACCELERATOR if steeper else _POINTS[kind], kpi=kpi, at=shown)
 
