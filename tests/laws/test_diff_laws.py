@@ -195,7 +195,9 @@ def _listed(node: Node | None, one: Difference) -> Node:
     items[place:place] = [] if one.new is None else [one.new]
     if any(_is_word(item) for item in items):
         known = all(level_of(item) in WORDS for item in items)  # other words stand as they are written
-        return Node(tuple(sorted(items, key=lambda item: WORDS.index(str(level_of(item)))) if known else items))
+        return Node(
+            tuple(sorted(items, key=lambda item: WORDS.index(str(level_of(item)))) if known else items)
+        )
     falling = len(before) > 1 and _level(before[0]) > _level(before[-1])
     return Node(tuple(sorted(items, key=lambda item: (_level(item) * (-1 if falling else 1), exceeds(item)))))
 
