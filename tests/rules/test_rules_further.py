@@ -361,7 +361,7 @@ TOLD = [
         "bonuses: {a: {of: arr, bands: target, marginal: [{from: 0 %, rate: 5 %}, {from: 100000, rate: 8 %}]}}\n",
         [
             "bonuses.a.marginal[1].from: `100000` stands where a rate such as `90 %` is due: `arr` is read in parts of its target",
-            "  help: write `100000 %`",
+            "  help: write parts of the target, such as `100 %`; for bounds of `arr` itself, leave `bands` out",
         ],
     ),
     (

@@ -207,9 +207,11 @@ def test_a_working_time(text: str, value: Fraction) -> None:
 
 
 def test_a_working_time_outside_its_range() -> None:
-    for bare in (" 80", "1.5", "100"):
+    for bare in (" 80", "10.5", "100"):
         assert refusal(read_fte(bare, None)).endswith(f": write `{bare.strip()} %`")
     assert "write `80 %` or `0.8`" in refusal(read_fte("120 %", None))
+    assert "write `80 %` or `0.8`" in refusal(read_fte("1.5", None))
+    assert read_fte("80", None, "percent") == Fraction(4, 5)
     assert "write `80 %` or `0.8`" in refusal(read_fte("-1", None))
     assert "write `80 %` or `0.8`" in refusal(read_fte("101", None))
     assert "not a number" in refusal(read_fte("half", None))

@@ -33,7 +33,7 @@ def test_every_row_that_names_nobody_is_told_and_the_others_are_read() -> None:
         # even two rows without a value: one of them is too much
         (
             "participant,nrr,nrr.target\nana,,\nana,,\n",
-            "`ana` has two values of `nrr`",
+            "`ana` has two rows, and of `nrr` one value or none",
             (3, 5),
         ),
         (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from csvariable.engine.results import Results
@@ -13,6 +14,8 @@ from csvariable.kernel.formula import Given
 from csvariable.kernel.message import Filling, Message, counted, msg, quoted
 from csvariable.kernel.step import Demand
 
+MANY = 4
+"""People from whom on one thing that they all lack is told once."""
 SHOWN = 3
 """How many people of one cause are named."""
 NEVER = Given(Fraction(0))
@@ -26,6 +29,8 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
         return []
     ids = facts.ids()
     found: dict[tuple[str, str, Message | None], Diagnostic] = {}
+    alike: dict[tuple[str, Message, Message | None], list[Diagnostic]] = {}
+    valueless = {(ids[row], _measured_as(one)) for row, one in failing if one.rule == "missing-value"}
     # A column that no file has is one cause, whatever the scopes of those who lack it.
     lacking = Counter(demand.column for _, demand in failing if _is_unmeasured(facts, demand))
     groups = [one for one in failing if not lacking[one[1].column] and _is_of_a_group(facts, *one)]
@@ -35,6 +40,8 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
     absent = {(ids[row], name) for names, rows in nowhere.items() for row in rows for name in names}
     for row, demand in failing:
         if (ids[row], _measured_as(demand)) in absent and demand.rule == "missing-value":
+            continue
+        if demand.rule == "pool-key-missing" and (ids[row], _measured_as(demand)) in valueless:
             continue
         if demand.holds == NEVER:
             found.setdefault((demand.rule, "", demand.message), _of_the_plan(demand))
@@ -49,7 +56,30 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
             also = (Label(PlanPlace(demand.route), msg("asked for here")),) if demand.route else ()
             message = msg("`{person}`: {problem}", person=ids[row], problem=demand.message)
             found[key] = error(demand.rule, message, at, also=also, help=demand.help)
-    return [*missing, *_of_groups(facts, groups), *found.values()]
+            alike.setdefault((demand.rule, demand.message, demand.help), []).append(found[key])
+    return [*missing, *_of_groups(facts, groups), *_once(found.values(), alike.values())]
+
+
+def _once(found: Iterable[Diagnostic], alike: Iterable[Sequence[Diagnostic]]) -> Iterator[Diagnostic]:
+    """Yield problems in their order, what many people lack once, where the first of them is."""
+    first = {id(same[0]): same for same in alike if len(same) >= MANY}
+    later = {id(one) for same in first.values() for one in same[1:]}
+    for one in found:
+        if id(one) not in later:
+            yield _together(first[id(one)]) if id(one) in first else one
+
+
+def _together(same: Sequence[Diagnostic]) -> Diagnostic:
+    """Return what many people lack as the first of their problems, with a count and the next places."""
+    first, *others = same
+    message = counted(
+        "{problem} (the same of {count} more person)",
+        "{problem} (the same of {count} more people)",
+        len(others),
+        problem=first.message,
+    )
+    labels = (Label(one.at, msg("the same here")) for one in others[: SHOWN - 1])
+    return replace(first, message=message, also=(*first.also, *labels))
 
 
 def _is_of_a_group(facts: Facts, row: int, demand: Demand) -> bool:

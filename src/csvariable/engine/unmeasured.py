@@ -7,17 +7,19 @@ what the plan says of a missing value then pays, or takes, for everybody.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from csvariable.engine.notes import notes
 from csvariable.engine.results import Results
 from csvariable.facts.headers import match
 from csvariable.facts.load import Tables
+from csvariable.facts.nearest import Nearest
 from csvariable.facts.plans import Plans
 from csvariable.facts.unread import most_like
-from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, warning
+from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, warning
 from csvariable.kernel.formula import across, parts_of, refs
-from csvariable.kernel.message import Message, counted, listed, msg
+from csvariable.kernel.message import Message, counted, listed, msg, quoted
 from csvariable.kernel.step import Note, Purpose
 from csvariable.plan import Plan, Role
 from csvariable.text import route_text
@@ -32,6 +34,8 @@ _THEN: Final[Mapping[str, Message]] = {
     "factor-of-missing": msg("`{rule}` has the factor written for that"),
 }
 """What then holds, by the kind of the note that says so."""
+_SHOWN: Final = 8
+"""Headers that a help names."""
 _NOTES: Final = {"reweight": "reweighted", "hold": "held"}
 
 
@@ -74,11 +78,12 @@ def _without_values(kpi_id: str, roles: list[Role] | tuple[()], plans: Plans, ta
     else:
         message = msg("no file gives a value of `{kpi}`: {then}", kpi=kpi_id, then=then)
     at = PlanPlace(("kpis", kpi_id), key=True)
+    unread: dict[str, None] = {}
     for table in tables.kpis:
         columns = match(table.header, plans.kpi_ids, plans.columns).columns
-        found = most_like(
-            kpi_id, [text for text, one in zip(table.header, columns, strict=True) if one is None]
-        )
+        rest = [text for text, one in zip(table.header, columns, strict=True) if one is None and text]
+        unread |= dict.fromkeys(rest)
+        found = most_like(kpi_id, rest)
         if found is not None:
             label = Label(table.place(-1, table.header.index(found)), msg("the column most like it"))
             help_ = msg(
@@ -86,23 +91,41 @@ def _without_values(kpi_id: str, roles: list[Role] | tuple[()], plans: Plans, ta
             )
             return warning("kpi-without-values", message, at, also=(label,), help=help_)
     help_ = msg("add its values to a KPI file, or take the KPI out of the plan")
+    if unread:
+        help_ = msg(
+            "call the column that holds it `{kpi}` (nothing reads {headers}), or take the KPI out",
+            kpi=kpi_id,
+            headers=quoted([*unread][:_SHOWN]),
+        )
     return warning("kpi-without-values", message, at, help=help_)
 
 
+@dataclass(slots=True)
+class _Lacking:
+    """A value that teams, or the company, do not have, and what then holds for whom."""
+
+    route: Route
+    teams: dict[str | None, None] = field(default_factory=dict)
+    then: dict[Message, None] = field(default_factory=dict)
+    people: set[int] = field(default_factory=set)
+
+
 def _groups(results: Results, plans: Plans) -> Iterator[Diagnostic]:
-    """Yield the values of teams, and of the company, that are read and that no file gives."""
-    found: dict[tuple[Note, str], dict[str | None, int]] = {}
+    """Yield the values of teams, and of the company, that are read and that no file gives: each once."""
+    found: dict[tuple[str, str], _Lacking] = {}
     for at, some in results.kept(notes).items():
         row = results.facts.people[at].rows[-1]
         plan = plans.of(results.facts.roles[row])
         for note in some:
             scope = _scope_of(note, plan)
-            if scope != "person" and note.kind in _THEN:
-                teams = found.setdefault((note, scope), {})
-                team = results.facts.teams[row] if scope == "team" else None
-                teams[team] = teams.get(team, 0) + 1
-    for (note, scope), teams in found.items():
-        yield _without_result(note, scope, teams)
+            if scope != "person" and note.kind in _THEN and note.kpi is not None:
+                lacking = found.setdefault((note.kpi, scope), _Lacking(note.route))
+                lacking.teams.setdefault(results.facts.teams[row] if scope == "team" else None)
+                lacking.then.setdefault(_THEN[note.kind].given(rule=route_text(note.route[:2])))
+                lacking.people.add(at)
+    known = {team for team in results.facts.teams if team}
+    for (kpi, scope), lacking in found.items():
+        yield _without_result(kpi, scope, lacking, known)
 
 
 def _scope_of(note: Note, plan: Plan) -> str:
@@ -110,23 +133,32 @@ def _scope_of(note: Note, plan: Plan) -> str:
     kpi = plan.kpis.get(note.kpi or "")
     scope = "person" if kpi is None or kpi.is_of_steps else kpi.scope
     if scope == "person" and note.route[0] == "bonuses":
-        return plan.bonuses[str(note.route[1])].scope
+        bonus = plan.bonuses[str(note.route[1])]
+        return bonus.scope if bonus.rank is None or bonus.rank.of is None else bonus.rank.of
     return scope
 
 
-def _without_result(note: Note, scope: str, teams: Mapping[str | None, int]) -> Diagnostic:
+def _without_result(kpi: str, scope: str, lacking: _Lacking, known: set[str]) -> Diagnostic:
     who: Message = msg("the company")
     if scope == "team":
-        named = [msg("the team `{team}`", team=team) if team else msg("who has no team") for team in teams]
+        named = [
+            msg("the team `{team}`", team=team) if team else msg("who has no team") for team in lacking.teams
+        ]
         who = msg("{teams}", teams=listed(named))
     message = msg(
         "{who}: no value of `{kpi}`; {then}, for {people}",
         who=who,
-        kpi=note.kpi or "",
-        then=_THEN[note.kind].given(rule=route_text(note.route[:2])),
-        people=counted("{count} person", "{count} people", sum(teams.values())),
+        kpi=kpi,
+        then=listed(lacking.then, "and"),
+        people=counted("{count} person", "{count} people", len(lacking.people)),
     )
+    near = Nearest(known - {team for team in lacking.teams if team})
+    meant = [(team, near.to(team)) for team in lacking.teams if team]
     help_ = msg("add a row of the team (`team` filled, `participant` empty) with its result")
     if scope == "company":
         help_ = msg("add a row of the company (`participant` is `*`) with its result")
-    return warning("group-without-value", message, PlanPlace(note.route, key=True), help=help_)
+    elif not meant:
+        help_ = msg("say in the column `team` who is in which team")
+    elif len(meant) == len(lacking.teams) == 1 and meant[0][1] is not None:
+        help_ = msg("did you mean the team `{meant}` by `{team}`?", meant=meant[0][1], team=meant[0][0])
+    return warning("group-without-value", message, PlanPlace(lacking.route, key=True), help=help_)

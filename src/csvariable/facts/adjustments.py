@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from fractions import Fraction
+from typing import Final
 
 from csvariable.facts.model import Adjustment
 from csvariable.facts.nearest import Nearest
 from csvariable.facts.plans import Plans
-from csvariable.facts.sheet import open_sheet
+from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
-from csvariable.kernel.diagnostic import error
+from csvariable.facts.unread import read_elsewhere
+from csvariable.kernel.diagnostic import Diagnostic, Label, error, warning
 from csvariable.kernel.message import msg
 from csvariable.tables.numerals import is_missing
 from csvariable.tables.table import Table
+
+_READ: Final = frozenset({"participant", "name", "email", "team", "role", "amount", "reason"})
+"""The columns of adjustments that are read, or that say of whom a row is."""
 
 
 def read_adjustments(
@@ -33,7 +39,9 @@ def read_adjustments(
             )
         )
         return {}
+    reader.problems += read_elsewhere(sheet.table, sheet.columns, _READ)
     near = Nearest(known)
+    first: dict[tuple[str, Fraction, str], int] = {}
     for row in sheet.rows():
         participant, reason = sheet.text(row, "participant"), sheet.text(row, "reason")
         if participant not in known:
@@ -56,5 +64,19 @@ def read_adjustments(
                 sheet.place(row, "reason" if "reason" in sheet else None),
             )
         else:
+            again = first.setdefault((participant, amount, reason), row)
+            if again != row:
+                reader.problems.append(_twice(sheet, again, row, participant))
             found.setdefault(participant, []).append(Adjustment(amount, reason, sheet.place(row, "amount")))
     return found
+
+
+def _twice(sheet: Sheet, first: int, row: int, participant: str) -> Diagnostic:
+    """Warn that the same adjustment stands twice: both are paid."""
+    return warning(
+        "same-adjustment",
+        msg("`{person}` has this adjustment twice, and both are paid", person=participant),
+        sheet.place(row, "amount"),
+        also=(Label(sheet.place(first, "amount"), msg("first written here")),),
+        help=msg("where it is meant once, delete the row; where it is meant twice, give each its own reason"),
+    )

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Final
 
+from csvariable.facts.accounts import ONCE, reads_once
+from csvariable.facts.headers import look_alike
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
-from csvariable.kernel.diagnostic import Diagnostic, FilePlace, advice, error, warning
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, Label, advice, error, warning
 from csvariable.kernel.message import counted, msg, quoted
 from csvariable.time.period import EXAMPLES, NotAPeriod, Period, parse_period
 
@@ -22,17 +24,25 @@ _OWN: Final = frozenset("team target_incentive salary annual_salary ote fte targ
 
 
 def doubts(
-    kpis: Sequence[Sheet], staff: Sheet | None, plans: Plans, when: Period | None
+    kpis: Sequence[Sheet], staff: Sheet | None, plans: Plans, when: Period | None, *, carried: bool = False
 ) -> Iterator[Diagnostic]:
-    """Yield what the files of a run do not say: whose role, of which period, when somebody is there."""
+    """Yield what the files of a run do not say: whose role, of which period, when somebody is there.
+
+    What a ledger has `carried` over of former periods, no file need say.
+    """
     files = [*kpis, *([staff] if staff is not None else [])]
     if plans.roles and not any(_has_values(sheet, "role") for sheet in files):
         yield _no_roles(plans, files)
-    lacking = [name for name in _read(plans) if not any(name in sheet for sheet in files)]
+    lacking = [name for name in _read(plans, carried=carried) if not any(name in sheet for sheet in files)]
     if lacking and files[0].table.name:
         yield _lacking(files[0], lacking)
+    yield from _teams(kpis if staff is None else [staff])
     for sheet in files:
-        empty = [name for name in sheet.index if _counts(name) and not _has_values(sheet, name)]
+        empty = [
+            name
+            for name in sheet.index
+            if _counts(name) and not any(_has_values(other, name) for other in files)
+        ]
         if empty and sheet.table.name:
             yield _empty(sheet, empty)
     if when is None:
@@ -53,7 +63,7 @@ def doubts(
             yield advice("period-unsaid", message, FilePlace(sheet.table.name))
 
 
-def _read(plans: Plans) -> Iterator[str]:
+def _read(plans: Plans, *, carried: bool) -> Iterator[str]:
     """Yield the columns that the plan speaks of: without them, it pays as if there were nothing to say."""
     yield from plans.columns
     rules = [plan.proration for plan in plans.all if plan.proration is not None]
@@ -64,6 +74,9 @@ def _read(plans: Plans) -> Iterator[str]:
         yield "exit"
     reasons = dict.fromkeys(reason for plan in plans.all for reason in plan.absences)
     yield from (f"absence_days.{reason}" for reason in reasons)
+    if not carried:
+        once = (*ONCE, *plans.accounts)
+        yield from (name for name in once if any(reads_once(plan, name) for plan in plans.all))
 
 
 def _lacking(sheet: Sheet, names: Sequence[str]) -> Diagnostic:
@@ -74,6 +87,29 @@ def _lacking(sheet: Sheet, names: Sequence[str]) -> Diagnostic:
         columns=quoted(names),
     )
     return advice("columns-unsaid", message, FilePlace(sheet.table.name))
+
+
+def _teams(sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
+    """Warn of teams that a reader takes for one: each has its own results, and its own pots."""
+    first = {
+        team: sheet
+        for sheet in reversed(sheets)
+        if "team" in sheet
+        for team in sheet.table.distinct(sheet.index["team"])
+        if team.strip()
+    }
+    for one, two in look_alike(sorted(first)):
+        places = []
+        for team in (one, two):
+            sheet = first[team]
+            row = next(row for row in sheet.rows() if sheet.text(row, "team") == team)
+            places.append(sheet.place(row, "team"))
+        yield warning(
+            "look-alike",
+            msg("`{one}` and `{two}` look alike and are two teams", one=one, two=two),
+            places[1],
+            also=(Label(places[0], msg("the other one")),),
+        )
 
 
 def _has_values(sheet: Sheet, name: str) -> bool:
@@ -88,8 +124,8 @@ def _counts(name: str) -> bool:
 def _empty(sheet: Sheet, names: Sequence[str]) -> Diagnostic:
     headers = quoted(sheet.table.header[sheet.index[name]] for name in names)
     message = counted(
-        "the column {headers} of {file} is empty: what the plan says counts",
-        "the columns {headers} of {file} are empty: what the plan says counts",
+        "the column {headers} of {file} is empty: it counts as if it were not there",
+        "the columns {headers} of {file} are empty: they count as if they were not there",
         len(names),
         headers=headers,
         file=sheet.table.name,

@@ -12,7 +12,9 @@ FIRST = 3
 """How many further places of one cause are shown."""
 OF_A_COLUMN = frozenset({"wrong-cell"})
 """Problems of a column: the same sentence of two of its cells has one cause."""
-OF_A_FILE = frozenset({"unknown-participant", "unknown-team"})
+OF_A_FILE = frozenset(
+    {"unknown-participant", "unknown-team", "duplicate-row", "duplicate-person", "two-values", "other-period"}
+)
 """Problems of a file, when there are many: another file was meant, or a column of ids is another one."""
 MANY = 4
 _GATHERED = OF_A_COLUMN | OF_A_FILE

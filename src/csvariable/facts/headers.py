@@ -123,8 +123,8 @@ def canonical(header: str, kpis: Collection[str], declared: Collection[str] = ()
     mark = fold(marked["mark"] or "%")
     name = marked["name"] or marked["bare"]
     if mark == "%":
-        return _named(name, kpis, "percent", None)
-    return _named(name, kpis, None, _MARKS[mark]) if mark in _MARKS else None
+        return _named(name, kpis, "percent", None, declared)
+    return _named(name, kpis, None, _MARKS[mark], declared) if mark in _MARKS else None
 
 
 def _named(
@@ -137,7 +137,7 @@ def _named(
     """Return the column of a header without marks."""
     name = _id(header, [*kpis, *declared])
     if name is not None:
-        return Column(name, name, None, reading, unit) if name in kpis else Column(name)
+        return Column(name, name if name in kpis else None, None, reading, unit)
     folded = fold(header)
     if folded in SPELLINGS or folded in _PEOPLE:
         return Column(SPELLINGS.get(folded, "participant"), None, None, reading, unit)
@@ -148,7 +148,7 @@ def _named(
         return Column(f"absence_days.{rest.strip()}", None, rest.strip(), reading, unit)
     account = _id(f"{_ACCOUNTS[fold(owner)]}.{rest.strip()}", declared) if fold(owner) in _ACCOUNTS else None
     if account is not None:
-        return Column(account)
+        return Column(account, None, None, reading, unit)
     kpi, field = _id(owner, kpis), FIELD_NAMES.get(fold(rest))
     return Column(f"{kpi}.{field}", kpi, field, reading, unit) if kpi and field else None
 

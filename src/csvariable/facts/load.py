@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from csvariable.facts.accounts import once_for_each
 from csvariable.facts.adjustments import read_adjustments
@@ -19,14 +19,14 @@ from csvariable.facts.measures import fill, read_measures
 from csvariable.facts.model import Facts
 from csvariable.facts.opening import LedgerOpening
 from csvariable.facts.owners import unknown_owners
-from csvariable.facts.paid import paid_period, rows_of_period
+from csvariable.facts.paid import paid_period, people_of_period, rows_of_period
 from csvariable.facts.people import Stretch, completed, full_time, repeated, same_person, stretches
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import scoped
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
-from csvariable.facts.unread import kpis_of_people, of_long_files
-from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_errors
+from csvariable.facts.unread import kpis_of_people, of_long_files, read_elsewhere
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error, has_errors
 from csvariable.kernel.message import msg, quoted
 from csvariable.measures.grouped.asking import RowEngine
 from csvariable.measures.model import Measured
@@ -34,6 +34,7 @@ from csvariable.measures.owner import Owner
 from csvariable.measures.work import RowFile
 from csvariable.plan.measure import Rows
 from csvariable.tables.table import Table
+from csvariable.time.period import Period
 
 if TYPE_CHECKING:
     from csvariable.facts.measured import Preference
@@ -76,14 +77,15 @@ def load(
     raw = {table.name for found in tables.sources.values() for table in found}
     sheets = [_open(table, plans, reader) for table in tables.kpis]
     staff = None if tables.people is None else _open(tables.people, plans, reader, of_people=True)
-    for sheet in [*sheets, *([] if staff is None else [staff])]:
-        reader.problems += of_long_files(sheet.table, sheet.columns)
-    if staff is not None and all(staff.table is not table for table in tables.kpis):
-        reader.problems += kpis_of_people(staff.table, staff.columns)
     when, problem = paid_period(period, plans, tables.until)
+    _unread(sheets, staff, when, reader)
     if problem is not None:
         reader.problems.append(problem)
-    unsaid = [] if problem is not None else [*doubts(sheets, staff, plans, when)]
+    unsaid = (
+        []
+        if problem is not None
+        else [*doubts(sheets, staff, plans, when, carried=tables.opening is not None)]
+    )
     whole = problem is None and not has_errors([*reader.problems, *unsaid])
     if whole and tables.large and _by_columns(tables, plans):
         from csvariable.facts.columns.load import load_columns
@@ -125,6 +127,39 @@ def load(
     facts = assemble(days, measures, values, plans, when, adjustments, owed, reader)
     facts = replace(facts, measured=measured)
     return (None if has_errors(reader.problems) else facts), tuple(gathered(reader.problems, raw))
+
+
+def _unread(sheets: Sequence[Sheet], staff: Sheet | None, when: Period | None, reader: Reader) -> None:
+    """Tell what stands in a file that is not read there."""
+    for sheet in [*sheets, *([] if staff is None else [staff])]:
+        _halves(sheet, reader, of_people=sheet is staff)
+        read = {column.name for column in sheet.columns if column is not None} - _OF_ADJUSTMENTS
+        reader.problems += read_elsewhere(sheet.table, sheet.columns, read)
+    if staff is None:
+        return
+    if all(staff.table is not sheet.table for sheet in sheets):
+        reader.problems += kpis_of_people(staff.table, staff.columns)
+    people_of_period(staff, when, reader)
+
+
+_OF_ADJUSTMENTS: Final = frozenset({"amount", "reason"})
+
+
+def _halves(sheet: Sheet, reader: Reader, *, of_people: bool) -> None:
+    """Tell the columns that a file lacks to be read as a long one; what it does not use is then told."""
+    half = of_long_files(sheet.table, sheet.columns, of_people=of_people)
+    if has_errors(half):
+        reader.problems = [one for one in reader.problems if not _is_unused(one, sheet)]
+    reader.problems += half
+
+
+def _is_unused(problem: Diagnostic, sheet: Sheet) -> bool:
+    """Whether a problem names the unused columns of a sheet: one of them is the column that it lacks."""
+    return (
+        problem.rule == "unused-column"
+        and isinstance(problem.at, CellPlace)
+        and problem.at.file == sheet.table.name
+    )
 
 
 def _by_columns(tables: Tables, plans: Plans) -> bool:

@@ -110,12 +110,16 @@ def _both_empty(column: str, before: Cell, cell: Cell) -> bool:
 
 def _twice(owner: Owner, clashes: list[tuple[str, Cell, Cell]]) -> Diagnostic:
     """Refuse a row that repeats values: one problem, however many they are."""
-    _, before, cell = clashes[0]
+    valued = [one for one in clashes if one[1].value is not None and one[2].value is not None]
+    _, before, cell = (valued or clashes)[0]
     who = msg("the company") if owner.kind == "company" else f"`{owner.name}`"
-    names = quoted(column.removesuffix(".actual") for column, _, _ in clashes)
+    names = quoted(column.removesuffix(".actual") for column, _, _ in valued or clashes)
+    message = msg("{who} has two values of {names}", who=who, names=names)
+    if not valued:
+        message = msg("{who} has two rows, and of {names} one value or none", who=who, names=names)
     return error(
         "duplicate-row",
-        msg("{who} has two values of {names}", who=who, names=names),
+        message,
         cell.sheet.place(cell.row, cell.column),
         also=(Label(before.sheet.place(before.row, before.column), msg("first written here")),),
         help=msg(

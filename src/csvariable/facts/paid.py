@@ -75,7 +75,17 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
     rows = list(sheet.rows())
     if "period" not in sheet:
         return rows
-    written = dict.fromkeys(sheet.period(row) for row in rows)
+    written = dict.fromkeys(period for row in rows if (period := sheet.period(row)))
+    unsaid = next((row for row in rows if not sheet.period(row)), None)
+    if unsaid is not None and written:
+        reader.problems.append(
+            error(
+                "period-empty",
+                msg("this row does not say its period, and others of the file do"),
+                sheet.place(unsaid, "period"),
+                help=msg("write its period, such as `{period}`", period=next(iter(written))),
+            )
+        )
     if text is None:
         if len(written) > 1:
             said = quoted(written)
@@ -105,3 +115,16 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
             )
         )
     return kept
+
+
+def people_of_period(staff: Sheet, when: Period | None, reader: Reader) -> None:
+    """Refuse the rows of people that say another period than the one paid: their figures are of then."""
+    for row in staff.rows() if "period" in staff and when is not None else ():
+        period = staff.period(row)
+        if period and when is not None and period != when.text:
+            reader.refuse(
+                "other-period",
+                msg("this row is of {named}, and {period} is paid", named=period, period=when.text),
+                staff.place(row, "period"),
+                msg("keep the rows of the period paid"),
+            )

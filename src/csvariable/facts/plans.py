@@ -65,6 +65,10 @@ class Plans:
         money |= {
             name for plan in self.all for name, one in plan.columns.items() if Unit(one.unit) is Unit.MONEY
         }
+        units: dict[str, frozenset[Unit]] = {}
+        for plan in self.all:
+            for name, measured in (*plan.kpis.items(), *plan.columns.items()):
+                units[name] = units.get(name, frozenset()) | {Unit(measured.unit)}
         return Vocabulary(
             self.kpi_ids,
             (*self.columns, *self.accounts),
@@ -72,4 +76,5 @@ class Plans:
             tuple(reasons),
             self.base.currency,
             {*money, *self.accounts},
+            units,
         )

@@ -8,6 +8,7 @@ from datetime import date
 
 from csvariable.facts import headers
 from csvariable.facts.headers import Column
+from csvariable.facts.marks import other_units
 from csvariable.facts.unread import Vocabulary, unread
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error
 from csvariable.kernel.message import msg
@@ -103,6 +104,7 @@ def open_sheet(table: Table, words: Vocabulary, *, of_people: bool = False) -> t
     index = {column.name: at for at, column in reversed(list(enumerate(columns))) if column is not None}
     sheet = Sheet(table, columns, index)
     problems += unread(table, columns, words, of_people=of_people)
+    problems += other_units(table, columns, words)
     problems += _decimal_marks(sheet, words)
     problems += _date_orders(sheet)
     return sheet, problems

@@ -65,7 +65,10 @@ class Reader:
 
     def rate(self, sheet: Sheet, row: int, name: str) -> Value:
         """Read a rate with its sign, of 0 or more."""
-        value = self._value(sheet, row, name, cells.read_rate(sheet.text(row, name), sheet.mark(name), None))
+        reading = sheet.column(name).reading
+        value = self._value(
+            sheet, row, name, cells.read_rate(sheet.text(row, name), sheet.mark(name), reading)
+        )
         if value is not None and value < 0:
             self.refuse("negative-amount", msg("`{name}` is below 0", name=name), sheet.place(row, name))
             return None
@@ -77,7 +80,12 @@ class Reader:
 
     def fte(self, sheet: Sheet, row: int) -> Value:
         """Read a working time: `80 %` or `0.8`."""
-        return self._value(sheet, row, "fte", cells.read_fte(sheet.text(row, "fte"), sheet.mark("fte")))
+        return self._value(
+            sheet,
+            row,
+            "fte",
+            cells.read_fte(sheet.text(row, "fte"), sheet.mark("fte"), sheet.column("fte").reading or "ratio"),
+        )
 
     def level(self, sheet: Sheet, row: int, name: str, kpi: Kpi) -> Value:
         """Read a cell in the unit of a KPI."""
@@ -96,7 +104,7 @@ class Reader:
         match unit:
             case Unit.PERCENT:
                 reading = column.reading or meant(kpi)
-                return cells.read_rate(text, mark, reading)
+                return cells.read_rate(text, mark, reading, of_kpi=kpi is not None)
             case Unit.MONEY:
                 return cells.read_money(text, mark, self.currency, minor_units(self.currency))
             case Unit.HOURS | Unit.MINUTES | Unit.DAYS:

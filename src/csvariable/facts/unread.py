@@ -16,6 +16,7 @@ from typing import Final
 from csvariable.facts.headers import ABSENCES, FIELD_NAMES, SPELLINGS, Column, fold
 from csvariable.kernel.diagnostic import Diagnostic, advice, error, warning
 from csvariable.kernel.message import Message, counted, listed, msg, quoted
+from csvariable.kernel.unit import Unit
 from csvariable.tables.table import Table
 
 _NEAR: Final = 0.7
@@ -24,11 +25,15 @@ _SHORT: Final = 3
 """Letters below which a word of our own is like anything."""
 _LONG: Final = 8
 """Letters from which two slips of the hand are one word still."""
+_SHOWN: Final = 8
+"""Headers that a help names."""
 _LONG_ALONE: Final = frozenset({"value", "target", "n", "numerator", "denominator"})
 """Columns that say something of the KPI that their row names."""
 _ORDINARY: Final = frozenset({"note", "notes"})
 """Usual headers of remarks that are one letter away from a word of ours."""
 
+_BETWEEN: Final = r"[^\w'’-]+"
+"""What stands between the words of a header."""
 _RATE: Final = re.compile(r"[-+\u2212]?[0-9][^%A-Za-z]*%")
 _AMOUNT: Final = re.compile(r"(?=.*[0-9])[^A-Za-z]*[$\u20ac\u00a3\u00a5][^A-Za-z]*")
 
@@ -71,6 +76,8 @@ class Vocabulary:
     """The currency of the plan, where it is known."""
     money: Collection[str] = ()
     """The KPIs and the columns that hold amounts of it."""
+    units: Mapping[str, frozenset[Unit]] = field(default_factory=dict)
+    """The units that KPIs and declared columns are in, for one role or another."""
 
 
 def unread(
@@ -144,7 +151,7 @@ def is_alone(problem: Diagnostic) -> bool:
 
 def _looks(header: str, read: Collection[str], words: Vocabulary) -> Message | None:
     """Return what a column looks like that nothing reads; None for one that looks like nothing."""
-    tokens = fold(re.sub(r"(?<=[a-z])(?=[A-Z])|[^\w'’-]+", " ", header)).split()
+    tokens = fold(re.sub(rf"(?<=[a-z])(?=[A-Z])|{_BETWEEN}", " ", header)).split()
     for meant in _written_otherwise(tokens, words):
         if meant not in read:
             return msg("did you mean `{meant}`?", meant=meant)
@@ -198,9 +205,33 @@ def _written_otherwise(tokens: Sequence[str], words: Vocabulary) -> Iterator[str
                 yield f"{kpi}.{name}"
 
 
-def of_long_files(table: Table, columns: Sequence[Column | None]) -> list[Diagnostic]:
-    """Name the columns that say something of the KPI of their row, where no column names a KPI."""
+def of_long_files(
+    table: Table, columns: Sequence[Column | None], *, of_people: bool = False
+) -> list[Diagnostic]:
+    """Name the columns that say something of the KPI of their row, where no column names a KPI.
+
+    A KPI file that gives nothing for it, as one of its two columns is lacking, is an error.
+    """
     names = [None if column is None else column.name for column in columns]
+    wide = of_people or any(column is not None and column.kpi is not None for column in columns)
+    half = None if wide else _half(names)
+    if half is not None:
+        there, lacking = half
+        unknown = [text for text, name in zip(table.header, names, strict=True) if name is None and text]
+        help_ = msg("call the column that holds it `{lacking}`", lacking=lacking)
+        if unknown:
+            help_ = msg(
+                "call the column that holds it `{lacking}` (nothing reads {headers})",
+                lacking=lacking,
+                headers=quoted(unknown[:_SHOWN]),
+            )
+        at = names.index(there)
+        message = msg(
+            "`{header}` is read beside a column `{lacking}`, which is not there",
+            header=table.header[at],
+            lacking=lacking,
+        )
+        return [error("half-long-file", message, table.place(-1, at), help=help_)]
     found = [] if "kpi" in names else [at for at, name in enumerate(names) if name in _LONG_ALONE]
     if not found:
         return []
@@ -214,6 +245,28 @@ def of_long_files(table: Table, columns: Sequence[Column | None]) -> list[Diagno
     meant = kpi if names[found[0]] == "value" else f"{kpi}.{names[found[0]]}"
     help_ = msg("call it by the KPI that it is of, such as `{meant}`, or take it out", meant=meant)
     return [warning("unused-column", message, table.place(-1, found[0]), help=help_)]
+
+
+def read_elsewhere(table: Table, columns: Sequence[Column | None], read: Collection[str]) -> list[Diagnostic]:
+    """Name the columns that this language knows, and that a file of this kind gives nothing by."""
+    found = [at for at, column in enumerate(columns) if column is not None and column.name not in read]
+    if not found:
+        return []
+    message = counted(
+        "the column {names} is not read in this file",
+        "the columns {names} are not read in this file",
+        len(found),
+        names=quoted(table.header[at] for at in found),
+    )
+    help_ = msg("take it out, or put it into the file that it belongs to: what it says is not paid")
+    return [warning("unused-column", message, table.place(-1, found[0]), help=help_)]
+
+
+def _half(names: Sequence[str | None]) -> tuple[str, str] | None:
+    """Return which of the columns `kpi` and `value` a long file has, and which it lacks."""
+    if "kpi" in names:
+        return None if {"value", "numerator", "target"} & set(names) else ("kpi", "value")
+    return ("value", "kpi") if "value" in names else None
 
 
 def kpis_of_people(table: Table, columns: Sequence[Column | None]) -> list[Diagnostic]:
@@ -267,8 +320,14 @@ def most_like(name: str, headers: Sequence[str]) -> str | None:
     folded = {fold(header)[:80]: header for header in headers if header}
     close = difflib.get_close_matches(fold(name), folded, n=1, cutoff=_NEAR)
     slips = (text for text in folded if len(text) >= _SHORT and is_slip(text, fold(name), 1))
-    found = close[0] if close else next(slips, None)
+    found = close[0] if close else next(slips, None) or _named_in(fold(name), folded)
     return None if found is None else folded[found]
+
+
+def _named_in(name: str, folded: Mapping[str, str]) -> str | None:
+    """Return the only header that has a name among its words: `nrr net`, `NRR 2026`, `nrr.actual`."""
+    having = [text for text in folded if f" {name} " in f" {' '.join(re.split(_BETWEEN, text))} "]
+    return having[0] if len(having) == 1 else None
 
 
 def is_slip(one: str, other: str, most: int) -> bool:

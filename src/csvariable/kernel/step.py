@@ -311,6 +311,8 @@ NoteKind: TypeAlias = Literal[
     "taken-as-not-reached",
     "factor-of-missing",
     "not-taken-back",
+    "paid-later",
+    "owed",
 ]
 
 

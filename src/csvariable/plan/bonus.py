@@ -21,6 +21,7 @@ from csvariable.plan.values import (
     Price,
     Rate,
     Scope,
+    Several,
     StepName,
     Text,
     problem,
@@ -62,7 +63,7 @@ class Rank(Model, title="Rank"):
         title="By",
         description="The step that decides, or a list: where the first is equal, the next one decides.",
     )
-    top: Count = Field(title="Places", description="How many places are paid.")
+    top: Several = Field(title="Places", description="How many places are paid.")
     at_least: Test | None = Field(
         default=None, title="At least", description="What must be reached to have a place."
     )
@@ -141,7 +142,7 @@ Pays: TypeAlias = Annotated[
 class Later(Model, title="Later"):
     """How much later a part is paid."""
 
-    periods: Count = Field(title="Periods", description="How many periods later it is paid.")
+    periods: Several = Field(title="Periods", description="How many periods later it is paid.")
 
 
 class PaidPart(Model, title="Part"):
@@ -286,6 +287,11 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
         elif self.kinds:
             raise problem(
                 "one-source", msg("`{kind}` needs `of`, the step that it reads", kind=self.kind.word)
+            )
+        elif self.threshold is not None:
+            raise problem(
+                "one-source",
+                msg("`threshold` is said of a curve, and here is none: write in `when` what must be reached"),
             )
         if named[0] in {"gives", "badge"}:
             self._only_money()

@@ -13,7 +13,6 @@ from csvariable.plan.measure import GreatestOf, LeastOf, Measure, SumOf
 from csvariable.plan.model import Model
 from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import (
-    Count,
     Factor,
     Flag,
     Level,
@@ -22,6 +21,7 @@ from csvariable.plan.values import (
     OneOf,
     Rate,
     Scope,
+    Several,
     UnitWord,
     Word,
     problem,
@@ -106,7 +106,7 @@ POLICIES = frozenset({"zero", "at-target", "reweight", "hold"})
 class Sample(Model, title="Sample"):
     """What holds where a value stands on few answers."""
 
-    min: Count | None = Field(default=None, title="Minimum", description="How many answers there must be.")
+    min: Several | None = Field(default=None, title="Minimum", description="How many answers there must be.")
     below: (
         Annotated[Literal["error", "zero", "at-target", "reweight", "hold", "team", "company"], OneOf] | None
     ) = Field(
@@ -117,7 +117,7 @@ class Sample(Model, title="Sample"):
             "company in place of the own one."
         ),
     )
-    credibility: Count | None = Field(
+    credibility: Several | None = Field(
         default=None,
         title="Credibility",
         description="How many answers weigh as much as the other value: n / (n + this) is the own weight.",
@@ -320,7 +320,19 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
             return False
         if self.curve.of is not None:
             return self.curve.of == "attainment"
-        return self.target is not None
+        return self.target is not None and not self.is_in_words
+
+    @property
+    def reads_actual(self) -> bool:
+        """Whether the curve reads the actual: said, or because words are read in no other way."""
+        if self.curve is None:
+            return False
+        return self.curve.of == "actual" or (self.curve.of is None and self.is_in_words)
+
+    @property
+    def is_in_words(self) -> bool:
+        """Whether its values are words: yes and no, or levels."""
+        return bool(self.measured_in.words)
 
     @property
     def is_additive(self) -> bool:

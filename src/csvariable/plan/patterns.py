@@ -51,6 +51,13 @@ MARK: Final[SchemaShape] = {
     ],
     "examples": ["90 %", 42, "4 h", "meets"],
 }
+SEVERAL: Final[SchemaShape] = {
+    "anyOf": [
+        {"type": "integer", "minimum": 1, "maximum": 999_999},
+        matching(r"[1-9]\d{0,5}", "Write a whole number of 1 or more."),
+    ],
+    "examples": [3],
+}
 COUNT: Final[SchemaShape] = {
     "anyOf": [
         {"type": "integer", "minimum": 0, "maximum": 999_999},

@@ -19,6 +19,7 @@ from csvariable.plan.values import (
     NumberUnit,
     OneOf,
     Rate,
+    Several,
     Word,
     problem,
     read_word,
@@ -246,7 +247,7 @@ class HeaderSpec(Model, title="Header"):
     """Lines above the headers, and lines of headers."""
 
     skip: Count = Field(default=0, title="Skip", description="How many lines stand above the headers.")
-    rows: Count = Field(
+    rows: Several = Field(
         default=1, title="Rows", description="How many lines the headers have, joined by blanks."
     )
 

@@ -165,6 +165,14 @@ def read_count(value: object) -> int:
     return int(found.text)
 
 
+def read_several(value: object) -> int:
+    """Read a whole number of 1 or more: of what does nothing at 0."""
+    count = read_count(value)
+    if count < 1:
+        raise problem("wrong-number", msg("`0` does nothing here: write a whole number of 1 or more"))
+    return count
+
+
 def read_half_days(value: object) -> Fraction:
     """Read a number of days, counted in half days (language, section 7)."""
     if isinstance(value, Fraction):
@@ -275,6 +283,9 @@ Level = TypeAliasType(
 )
 Mark = TypeAliasType("Mark", Annotated[Quantity, PlainValidator(read_mark), WithJsonSchema(patterns.MARK)])
 Count = TypeAliasType("Count", Annotated[int, PlainValidator(read_count), WithJsonSchema(patterns.COUNT)])
+Several = TypeAliasType(
+    "Several", Annotated[int, PlainValidator(read_several), WithJsonSchema(patterns.SEVERAL)]
+)
 HalfDays = TypeAliasType(
     "HalfDays", Annotated[Fraction, PlainValidator(read_half_days), WithJsonSchema(patterns.HALF_DAYS)]
 )

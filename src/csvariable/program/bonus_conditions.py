@@ -44,7 +44,10 @@ def missing_notes(build: Build, bonus: Bonus, route: Route) -> Iterator[Note]:
     paid = as_paid(build)
     tests = paid if bonus.scope == "person" else as_a_group(build, bonus.scope)
     reads = [(name, tests) for name in (() if bonus.when is None else names_in(bonus.when))]
-    inner = [*(bonus.rank.by if bonus.rank else ()), *([bonus.badge.by] if bonus.badge else [])]
+    inner = [bonus.badge.by] if bonus.badge else []
+    if bonus.rank is not None:
+        ranked = paid if bonus.rank.of is None else as_a_group(build, bonus.rank.of)
+        reads += [(name, ranked) for name in bonus.rank.by]
     if bonus.matrix is not None:
         inner += [bonus.matrix.rows.of, bonus.matrix.columns.of]
     reads += [(name, paid) for name in (bonus.per, bonus.of, *inner) if name is not None]

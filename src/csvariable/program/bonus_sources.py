@@ -21,7 +21,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Quantity
-from csvariable.kernel.step import Demand, Note, Purpose
+from csvariable.kernel.step import Demand, Note, NoteKind, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
@@ -157,3 +157,9 @@ def note_below_zero(amount: Formula, holds: Formula, route: Route) -> Note:
     if holds != ONE:
         unless = Choose(holds, unless, ONE)
     return Note("not-taken-back", None, unless, route, of_person=True)
+
+
+def note_above_zero(kind: NoteKind, amount: Formula, route: Route) -> Note:
+    """Say of an amount that stands beside the pay of a person that there is one."""
+    unless: Formula = Choose(Known(amount), Choose(Holds(amount, "above", ZERO), ZERO, ONE), ONE)
+    return Note(kind, None, unless, route, of_person=True)

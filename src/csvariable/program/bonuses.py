@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
+from typing import Final
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import (
@@ -21,14 +23,14 @@ from csvariable.kernel.formula import (
     Ref,
     Split,
 )
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.step import NoteKind, Purpose
 from csvariable.plan.amounts import bonuses_in
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.steps import account_column
 from csvariable.plan.waiting import DUE, WAITING, waiting_part
 from csvariable.program.bonus_conditions import condition_of, missing_notes
 from csvariable.program.bonus_effects import bonus_effect_steps, factor_of_bonuses, flag_of_bonuses
-from csvariable.program.bonus_sources import not_taken_back, note_below_zero, source_of
+from csvariable.program.bonus_sources import not_taken_back, note_above_zero, note_below_zero, source_of
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product, total
 from csvariable.program.conditions import behind, condition
 from csvariable.program.contests import prize, prize_steps
@@ -146,8 +148,12 @@ def _paid(build: Build, name: str, bonus: Bonus, amount: _Amount) -> Ref:
         beside.append((Purpose.BONUS_DEFERRED, later, "paid"))
     paid = build.person_step(Purpose.BONUS, formula, route, of=name, when=amount.holds)
     for purpose, one, key in beside:
-        build.person_step(purpose, one, (*route, key), of=name)
+        step = build.person_step(purpose, one, (*route, key), of=name)
+        build.notes.append(note_above_zero(_TOLD[purpose], step, (*route, key)))
     return paid
+
+
+_TOLD: Final[Mapping[Purpose, NoteKind]] = {Purpose.BONUS_DEFERRED: "paid-later", Purpose.BONUS_OWED: "owed"}
 
 
 def _account(build: Build, word: str, name: str) -> Formula:

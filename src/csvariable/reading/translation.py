@@ -205,9 +205,14 @@ def _help_for(place: _Place) -> Message | None:
 
 def _too_short(place: _Place) -> tuple[Diagnostic | None, Route]:
     node = place.document.node(place.route)
-    if node is not None and not isinstance(node.value, Scalar) and node.value:
+    there = 0 if node is None or isinstance(node.value, Scalar) else len(node.value)
+    least = place.context["min_length"]
+    if there >= least:
         return None, place.route  # entries are there; each that cannot be read is a problem of its own
     name = str(place.route[-1])
+    if least > 1:
+        message = msg("`{name}` is a list of {least} entries or more", name=name, least=least)
+        return error("wrong-shape", message, PlanPlace(place.route, key=True)), place.route
     if name == "expect":
         message = msg("this example expects nothing, so it could never fail: write a step and its value")
         return error("empty-expect", message, PlanPlace(place.route, key=True)), place.route
@@ -216,10 +221,10 @@ def _too_short(place: _Place) -> tuple[Diagnostic | None, Route]:
 
 
 def _too_long(place: _Place) -> tuple[Diagnostic, Route]:
-    most = place.context["max_length"]
-    return error(
-        "wrong-shape", msg("at most {most} values stand here", most=most), PlanPlace(place.route)
-    ), place.route
+    most = counted(
+        "at most {count} value stands here", "at most {count} values stand here", place.context["max_length"]
+    )
+    return error("wrong-shape", most, PlanPlace(place.route)), place.route
 
 
 def _custom(rule: str, place: _Place) -> tuple[Diagnostic, Route]:

@@ -67,7 +67,7 @@ def _of_kpi(route: Route, name: str, kpi: Kpi) -> Iterator[Diagnostic]:
     if kpi.lower_is_better:
         message = msg("the words of `{kpi}` stand from the worst to the best: the last is better", kpi=name)
         yield _error(message, (*route, "direction"), msg("leave `direction` out"), key=True)
-    if kpi.curve is not None and kpi.curve.of != "actual":
+    if kpi.reads_attainment:
         message = msg("`{kpi}` is counted in words: its curve reads the words", kpi=name)
         yield _error(message, (*route, "curve"), msg("write `of: actual` in the curve"))
 
@@ -114,7 +114,9 @@ def _is_linear(plan: Plan, route: Route) -> bool:
 
 
 def _of_test(plan: Plan, tested: Tested, document: Document) -> Iterator[Diagnostic]:
-    unit = unit_of(plan, tested.step) or Unit.NUMBER
+    unit = unit_of(plan, tested.step)
+    if unit is None:
+        return  # there is no such step, which is said
     node = document.node(tested.route)
     alone = node is not None and isinstance(node.value, Scalar)
     if not unit.words:

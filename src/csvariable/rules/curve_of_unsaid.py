@@ -30,7 +30,7 @@ READS = ("kpis.*.target",)
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each curve that could read two things."""
     for name, kpi in plan.kpis.items():
-        if kpi.curve is not None and kpi.curve.of is None and kpi.target is None:
+        if kpi.curve is not None and kpi.curve.of is None and kpi.target is None and not kpi.is_in_words:
             message = msg(
                 "`{name}` has no target in the plan, so its curve must say what it reads", name=name
             )

@@ -3,7 +3,8 @@
 What bonuses pay stands outside it: a closed gate of a plan of commissions would close nothing, and
 a floor would be added on top of them. A gate or a modifier may name bonuses in `of`, a bonus has
 its own `when`, `cap` and `floor`, and `cap_total` binds all that is paid. The same holds for what is
-said of one KPI: without a curve there is no payout rate to limit. A rule is idle only where it can
+said of one KPI: without a curve there is no payout rate to limit. The `scope` of a bonus says whose
+values its `when` reads, so one without a condition has none. A rule is idle only where it can
 change nobody's pay, whatever their role.
 
 ```yaml
@@ -40,6 +41,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
+from csvariable.plan.bonus import Bonus
 from csvariable.rules.parts import named, weighted
 from csvariable.text import Document
 
@@ -54,6 +56,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
         yield from _limits(plan)
         yield from _pools(plan)
     yield from _of_kpis(plan)
+    yield from _scopes(plan)
     yield from _amounts(plan)
 
 
@@ -131,6 +134,25 @@ def _of_kpis(plan: Plan) -> Iterator[Diagnostic]:
             yield _idle(
                 message, route, msg("give `{kpi}` a weight and a curve, or name a KPI that pays", kpi=kpi)
             )
+
+
+def _scopes(plan: Plan) -> Iterator[Diagnostic]:
+    """Yield the scopes of bonuses that test nothing: what a bonus pays is of the person in any case."""
+    for name, bonus in plan.bonuses.items():
+        if plan.proration is None and bonus.scope != "person" and bonus.when is None and _is_own(bonus):
+            message = msg(
+                "the scope of `{name}` changes nothing: it says whose values `when` reads, and there is none",
+                name=name,
+            )
+            help_ = msg(
+                "write `when`, or leave `scope` out; a result of the team is that of a KPI of `scope: team`"
+            )
+            yield _idle(message, ("bonuses", name, "scope"), help_)
+
+
+def _is_own(bonus: Bonus) -> bool:
+    """Whether what a bonus comes to is read of each person."""
+    return bonus.source in {"of", "per", "matrix", "badge"}
 
 
 def _amounts(plan: Plan) -> Iterator[Diagnostic]:

@@ -148,7 +148,7 @@ def _ladders(plan: Plan) -> Iterator[Ladder]:
 def _curve_step(name: str, kpi: Kpi) -> str:
     if kpi.reads_attainment:
         return f"{name}.attainment"
-    return name if kpi.curve is not None and kpi.curve.of == "actual" else ""
+    return name if kpi.reads_actual else ""
 
 
 def _bonus_ladders(route: Route, bonus: Bonus) -> Iterator[Ladder]:

@@ -80,6 +80,10 @@ def _told(one: _Wrong, plan: Plan, *, others: bool) -> Diagnostic:
             write=help_ or "",
             kpi=one.route[1],
         )
+    if one.step in plan.kpis and one.unit is Unit.RATE and one.route[0] == "bonuses":
+        parts = msg("write parts of the target, such as `100 %`")
+        help_ = msg("{write}; for bounds of `{kpi}` itself, leave `bands` out", write=parts, kpi=one.step)
+        return error("wrong-unit", message, PlanPlace(one.route), help=help_)
     certain = len(readings) == 1 and others and not own
     return error(
         "wrong-unit",

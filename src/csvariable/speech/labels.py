@@ -162,6 +162,8 @@ NOTES: Final[Mapping[str, Message]] = {
     "taken-as-not-reached": msg("{rule}: {kpi} has no value, taken as not reached"),
     "factor-of-missing": msg("{rule}: {kpi} has no value, the factor written for that counts"),
     "not-taken-back": msg("{rule}: below 0, so 0 is paid, and what is below is not taken back"),
+    "paid-later": msg("{rule}: a part of it is not paid now"),
+    "owed": msg("{rule}: something is owed on it, which later amounts repay"),
 }
 """What must be said of a person's lines, by the kind of the note."""
 

@@ -61,8 +61,13 @@ __all__ = [
 _PER_CENT = r"(?P<rest>[^%]*)(?P<name>%)"
 
 
-def read_rate(text: str, decimal: str | None, reading: Literal["percent", "ratio"] | None) -> Number:
-    """Read a rate as a ratio: `95 %` is 19/20. A bare number needs `reading`; a sign needs nothing."""
+def read_rate(
+    text: str, decimal: str | None, reading: Literal["percent", "ratio"] | None, *, of_kpi: bool = False
+) -> Number:
+    """Read a rate as a ratio: `95 %` is 19/20. A bare number needs `reading`; a sign needs nothing.
+
+    Of a KPI the plan can say what its bare numbers mean.
+    """
     if is_missing(text):
         return MISSING
     peeled = peel(text, _PER_CENT)
@@ -75,18 +80,22 @@ def read_rate(text: str, decimal: str | None, reading: Literal["percent", "ratio
         return value
     return CellError(
         msg("`{text}` has no % sign: nothing shows whether 1 means 1 % or 100 %", text=text),
-        msg(
-            "write the % sign, put (%) in the header, or give the KPI `reading: percent` or `reading: ratio`"
-        ),
+        msg("write the % sign, put (%) in the header, or give the KPI `reading: percent` or `reading: ratio`")
+        if of_kpi
+        else msg("write the % sign, or put (%) in the header"),
     )
 
 
-def read_fte(text: str, decimal: str | None) -> Number:
-    """Read a working time as a ratio from 0 to 1: `80 %` or `0.8`."""
-    value = read_rate(text, decimal, "ratio")
+_WHOLE_PERCENT = 10
+"""From here on a bare number is a working time in percent; `1.2` is rather 120 %, which is none."""
+
+
+def read_fte(text: str, decimal: str | None, reading: Literal["percent", "ratio"] = "ratio") -> Number:
+    """Read a working time as a ratio from 0 to 1: `80 %`, `0.8`, or `80` where the header says %."""
+    value = read_rate(text, decimal, reading)
     if not isinstance(value, Fraction) or 0 <= value <= 1:
         return value
-    bare = "%" not in text and 1 < value <= 100
+    bare = "%" not in text and _WHOLE_PERCENT <= value <= 100
     return CellError(
         msg("`{text}` is not a working time from 0 % to 100 %", text=text),
         msg("write `{text} %`", text=text.strip()) if bare else msg("write `80 %` or `0.8`"),

@@ -238,7 +238,11 @@ _REASONS: Final[tuple[tuple[str, Message, Message | None], ...]] = (
     (r".*%", msg("is a percentage where a number is due"), msg("write the number without the sign")),
     (r".*[-\u2212]", msg("has its sign at the end"), msg("write the sign in front")),
     (r"[0-9]+[.,]", msg("ends with a decimal mark"), msg("write a digit after the mark, or remove it")),
-    (r"[0-9]+/[0-9]+", msg("is a fraction"), msg("give it in two columns: numerator and denominator")),
+    (
+        r"[0-9]+/[0-9]+",
+        msg("is a fraction"),
+        msg("write the value; that of a KPI may stand in two columns, numerator and denominator"),
+    ),
     (
         rf"[0-9.,{GROUPS}]+",
         msg("is not a number"),
