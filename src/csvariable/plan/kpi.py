@@ -325,9 +325,8 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
     @property
     def reads_actual(self) -> bool:
         """Whether the curve reads the actual: said, or because words are read in no other way."""
-        if self.curve is None:
-            return False
-        return self.curve.of == "actual" or (self.curve.of is None and self.is_in_words)
+        reads = None if self.curve is None else self.curve.of
+        return reads == "actual" or (self.curve is not None and reads is None and self.is_in_words)
 
     @property
     def is_in_words(self) -> bool:
