@@ -110,10 +110,8 @@ def test_who_has_no_team_is_told_so() -> None:
     plan = csat("missing: zero") + "bonuses:\n  club: {scope: team, when: {nrr: {from: 90 %}}, pays: 100}\n"
     plan = plan.replace("nrr: {", "nrr: {missing: zero, ", 1)
     found = told(plan, "participant,nrr,csat\nana,90 %,80 %\n")
-    assert found == [
-        "who has no team: no value of `nrr`; `bonuses.club` takes it as not reached, for 1 person"
-        " | say in the column `team` who is in which team"
-    ]
+    said = "who has no team: no value of `nrr`; `bonuses.club` takes it as not reached, for 1 person"
+    assert found == [f"{said} | say in the column `team` who is in which team"]
 
 
 def test_a_pardoned_loss_is_not_told() -> None:
