@@ -67,8 +67,9 @@ class Plans:
         }
         units: dict[str, frozenset[Unit]] = {}
         for plan in self.all:
-            for name, measured in (*plan.kpis.items(), *plan.columns.items()):
-                units[name] = units.get(name, frozenset()) | {Unit(measured.unit)}
+            written = {name: one.unit for name, one in plan.columns.items()}
+            for name, unit in {**written, **{name: kpi.unit for name, kpi in plan.kpis.items()}}.items():
+                units[name] = units.get(name, frozenset()) | {Unit(unit)}
         return Vocabulary(
             self.kpi_ids,
             (*self.columns, *self.accounts),
