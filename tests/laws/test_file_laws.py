@@ -36,6 +36,7 @@ FRAME    columns:
       fee: {column: Fee, unit: money, times: 1.2, negative: parentheses}
       wait: {column: Wait, unit: UNIT, in: IN}
       late: {column: Late, unit: days, in: d}
+      part: {column: "Part (%)", unit: percent}
       mood: {column: Mood, unit: score, range: [0, 2], values: {"Good, thanks": 2, So-so: 1, Bad: 0}}
       nps: {like: "How likely*", unit: score, range: [0, 10]}
       tags: {column: Tags, split: "|"}
@@ -49,6 +50,7 @@ kpis:
     curve: {of: actual, lookup: [{from: 0, pays: 100 %}]}
   fee: {unit: money, scope: SCOPE, measure: {mean: rows.fee}}
   wait: {unit: UNIT, scope: SCOPE, measure: {mean: rows.wait}}
+  part: {unit: percent, scope: SCOPE, measure: {mean: rows.part}}
   late: {unit: days, scope: SCOPE, measure: {sum: rows.late, where: {tags: {has: VIP}}}}
   mood: {unit: percent, scope: SCOPE, measure: {share: rows, that: {mood: {from: 2}}}}
   nps: {unit: points, scope: SCOPE, measure: {nps: rows.nps, where: {phone: {not: ["+33", "-1"]}}}}
@@ -56,7 +58,8 @@ kpis:
   clear: {unit: number, scope: SCOPE, measure: {count: rows, where: {wait: {known: false}}}}
 """
 HEADERS = (
-    "Row.Id", "Owner", "Co-owner", "When", "Client", "Amount", "Cur", "Per", "Fee", "Wait", "Late", "Mood",
+    "Row.Id", "Owner", "Co-owner", "When", "Client", "Amount", "Cur", "Per", "Fee", "Wait", "Late",
+    "Part (%)", "Mood",
     "How likely are you, {{field:a}}, to recommend us?", "Tags", "Phone",
 )  # fmt: skip
 IDS = ["0015000000AbcdE", "0015000000AbcdEIAR", "0015000000abcdE", "0015000000abcdEIAQ", "x", "X", "none"]
@@ -138,7 +141,8 @@ def lines(draw: st.DrawFn, how: Written) -> list[list[str]]:
         some(IDS), people, people, some(FORMATS[how.form]), some(IDS), some(AMOUNTS[how.decimal]),
         st.sampled_from(["EUR", "USD"]), st.sampled_from(["month", "year"]), some(whole),
         some(WAITS[how.wait]),
-        some(["1", "30", "0"]), some(["Good, thanks", "So-so", "Bad"]), some([*map(str, range(11))]),
+        some(["1", "30", "0"]), some(["95", "95 %", "0"]),
+        some(["Good, thanks", "So-so", "Bad"]), some([*map(str, range(11))]),
         some(["VIP", "a|VIP", "VIP |late", "vip"]), some(["'+33", "+33", "'-1", "'x"]),
     )  # fmt: skip
     found = [list(row) for row in draw(st.lists(rows, max_size=12))]
@@ -148,7 +152,7 @@ def lines(draw: st.DrawFn, how: Written) -> list[list[str]]:
         if row[5] and row[5][-1].isdigit() and draw(st.integers(0, 4)) == 0:
             row[5], row[6] = "500", "JPY"
     inside = FORMATS[how.form][{"iso": 1, "YYYY-MM-DD hh:mm Z": 1}.get(how.form, 2)]
-    return [*found, ["last", "ana", "", inside, "", "", "EUR", "year", *[""] * 7]]
+    return [*found, ["last", "ana", "", inside, "", "", "EUR", "year", *[""] * 8]]
 
 
 def file_of(how: Written, rows: Sequence[Sequence[str]]) -> str:

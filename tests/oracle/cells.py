@@ -85,7 +85,8 @@ def value(text: str, spec: Node, line: Mapping[str, str], plan: Node, decimal: s
         if text not in spec["values"]:
             raise Refused(f"{text!r} is no word of the column")
         return of_unit(spec["values"][text], unit)
-    found = _time(text, spec["in"], unit, decimal) if "in" in spec else _number(text, unit, decimal)
+    clock = spec.get("in")
+    found = _time(text, clock, unit, decimal) if clock else _number(text, unit, decimal, spec)
     if "currency" in spec:
         found = _exchanged(found, line[spec["currency"]].strip(), plan)
     if "times" in spec:
@@ -93,7 +94,7 @@ def value(text: str, spec: Node, line: Mapping[str, str], plan: Node, decimal: s
     return found
 
 
-def _number(text: str, unit: str, decimal: str | None) -> Fraction:
+def _number(text: str, unit: str, decimal: str | None, spec: Node) -> Fraction:
     """A number as a spreadsheet writes it; in brackets it is below zero."""
     inside = re.fullmatch(r"\((.*)\)", text)
     bare = (inside[1] if inside else text).replace("\u2212", "-")
@@ -101,7 +102,8 @@ def _number(text: str, unit: str, decimal: str | None) -> Fraction:
         bare = bare.replace(".", "").replace(",", ".")
     elif decimal == ".":
         bare = bare.replace(",", "")
-    found = fact(bare.replace("'", "").replace("\u2019", ""), unit, None)
+    signed = re.search(r"%[)\]]?$|^%", spec.get("column", spec.get("like", "")))
+    found = fact(bare.replace("'", "").replace("\u2019", ""), unit, "percent" if signed else None)
     return -found if inside else found
 
 
@@ -109,12 +111,12 @@ def _time(text: str, written: str, unit: str, decimal: str | None) -> Fraction:
     if unit not in DURATIONS or (written == "d") != (unit == "days"):
         raise Refused("days are never converted")
     if written == "d":
-        return _number(text, "number", decimal)
+        return _number(text, "number", decimal, {})
     if ":" in written:
         parts = [Fraction(part) for part in text.split(":")]
         hours, minutes, seconds = (*parts, Fraction(0))[:3]
         return (hours * 60 + minutes + seconds / 60) / MINUTES[unit]
-    return _number(text, "number", decimal) * IN[written] / MINUTES[unit]
+    return _number(text, "number", decimal, {}) * IN[written] / MINUTES[unit]
 
 
 def _exchanged(amount: Fraction, currency: str, plan: Node) -> Fraction:

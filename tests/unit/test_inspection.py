@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from transcript import ROOT
 
 from csvariable.cli import run
@@ -58,6 +60,14 @@ def seen(text: str, **said: str) -> InspectedFile:
         ("Comment", ["so", "so long"], "text", None, None),
         ("Due", ["2026-07-01 or later"], "text", None, None),
         ("Note", ["", "-"], "empty", None, None),
+        ("CSM", ["007", "012"], "id", None, None),
+        ("Done (%)", ["95", "100"], "percent", None, None),
+        ("Took", ["2 h 15 min", "2h15"], "duration", None, None),
+        ("Closed", ["5 févr. 2026", "12 août 2026"], "date", None, None),
+        ("Closed on the day", ["20260205", "20260212"], "date", None, None),
+        ("Closed", ["20260205", "20260212"], "number", None, None),
+        ("Closed", ["05-Feb-2026 02:05 PM"], "time", None, None),
+        ("Closed", ["2026-02"], "date", None, None),
     ],
 )
 def test_a_column_is_what_all_its_cells_are(
@@ -118,7 +128,7 @@ def test_rows_that_end_at_a_blank_line_say_so() -> None:
 def test_headers_on_two_lines_are_joined() -> None:
     found = seen("Owner,Score,,When\n,Response,Group,Date\nana,9,Promoter,2026-07-01\n")
     assert (found.header_rows, found.skip) == (2, 0)
-    assert found.table.header == ("Owner", "Score Response", "Score Group", "When Date")
+    assert found.table.header == ("Owner", "Score Response", "Group", "When Date")
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"one\n", b'"a;b\n'])
@@ -142,6 +152,55 @@ def test_what_the_file_does_not_say_is_asked() -> None:
         "no header says whose a row is: write `participant`"
     ]
     assert questions(seen("CSM,Day\nana,2026-07-01\n")) == []
+
+
+def test_rows_below_a_gap_are_found_also_where_another_gap_stands_above() -> None:
+    found = seen("CSM,Day,NPS\nana,2026-07-01,5\n\nben,2026-07-02,7\n\nPrinted on Monday,,\n")
+    assert (found.rows, found.total) == (2, ("CSM", "Printed on Monday"))
+    assert "ends: {column: CSM, is: Printed on Monday}" in block(found, "x.csv")
+
+
+def test_rows_of_single_cells_are_rows() -> None:
+    assert seen("CSM,Note\nana,\nben,\n").rows == 2
+
+
+def test_a_title_in_a_workbook_is_skipped() -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in (("Support, July",), (), ("Agent", "Solved"), ("ana", 3), ("Total", 3), ("Confidential",)):
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    found = inspect(stream.getvalue(), "x.xlsx", HowWritten())
+    assert isinstance(found, InspectedFile)
+    assert (found.skip, found.rows, found.total) == (2, 1, ("Agent", "Total"))
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("csm_id,kpi,value\n007,nps,50\n", "it is a KPI file: give it to `csvariable compute`"),
+        (
+            "ana,9,95 %\nben,7,80 %\n",
+            "the headers look like values (`9` and `95 %`)",
+        ),
+        ('CSM,Took (s)\nana,"86,465"\n', "`decimal`: `86,465` can be read in two ways: write `decimal: "),
+    ],
+)
+def test_what_is_in_doubt_is_asked(text: str, question: str) -> None:
+    assert any(str(one).startswith(question) for one in questions(seen(text)))
+
+
+@pytest.mark.parametrize(
+    ("cells", "note"),
+    [
+        (["2:15", "0:40"], "hours and minutes cannot be told from minutes and seconds"),
+        (["01/02/26", "13/02/26"], "its years have two digits: write them with four"),
+    ],
+)
+def test_what_nobody_can_tell_is_noted(cells: list[str], note: str) -> None:
+    (found,) = inspected("When", cells).notes
+    assert str(found).startswith(note)
 
 
 def test_a_source_is_named_after_its_file() -> None:

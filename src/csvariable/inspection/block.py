@@ -12,7 +12,7 @@ from csvariable.catalog.definition import Tree
 from csvariable.catalog.preset import asked, preset
 from csvariable.facts.headers import match
 from csvariable.inspection.file import InspectedFile
-from csvariable.inspection.kinds import ColumnKind, InspectedColumn
+from csvariable.inspection.kinds import ColumnKind, InspectedColumn, looks_like_a_value
 from csvariable.kernel.message import Listing, Message, msg, quoted
 from csvariable.text import parse, written
 
@@ -46,10 +46,10 @@ def block(found: InspectedFile, file: str) -> str:
 
 def questions(found: InspectedFile) -> list[Message]:
     """Return what only somebody who knows the file can say."""
+    said = [*_doubts(found)]
     if found.presets:
         known = preset(found.presets[0])
-        return [asked(route, gap) for route, gap in known.open_gaps(_own(found)).items()]
-    said: list[Message] = []
+        return [*said, *(asked(route, gap) for route, gap in known.open_gaps(_own(found)).items())]
     owners, days = _owners(found), _days(found)
     if not owners:
         said.append(msg("no header says whose a row is: write `participant`"))
@@ -60,6 +60,23 @@ def questions(found: InspectedFile) -> list[Message]:
     if days and days[0].kind is ColumnKind.TIME and days[0].zone is None:
         said.append(msg("`{header}` has times: write the `zone` that they are in", header=days[0].header))
     return said
+
+
+def _doubts(found: InspectedFile) -> Iterator[Message]:
+    """Yield what makes another file of it than rows of a source, and marks that can be read in two ways."""
+    names = {one.name for one in match(found.table.header, ()).columns if one is not None}
+    if {"participant", "kpi", "value"} <= names:
+        yield msg("it is a KPI file: give it to `csvariable compute` beside the plan, no source is needed")
+    values = [one for one in found.table.header if looks_like_a_value(one)]
+    if values:
+        message = msg("the headers look like values ({values}): is the line of headers missing?")
+        yield message.given(values=quoted(values, "and"))
+    unclear = [one.example for one in found.columns if one.unclear]
+    if unclear:
+        yield msg(
+            '`decimal`: `{text}` can be read in two ways: write `decimal: "."` or `decimal: ","`',
+            text=unclear[0],
+        )
 
 
 def _others(columns: Sequence[InspectedColumn]) -> Listing:
@@ -99,21 +116,22 @@ def _read(found: InspectedFile) -> dict[str, Any]:
     if owners:
         keys["participant"] = {"column": owners[0].header, "by": _by(owners[0])}
     if days := _days(found):
-        zone = {} if days[0].zone is None else {"zone": days[0].zone}
-        keys["date"] = {"column": days[0].header, **zone} if zone else days[0].header
+        said = {"format": days[0].form, "zone": days[0].zone}
+        more = {key: value for key, value in said.items() if value is not None}
+        keys["date"] = {"column": days[0].header, **more} if more else days[0].header
     ids = [one for one in found.columns if one.kind is ColumnKind.ID and not one.empty]
     if ids and ids[0] not in owners:
         keys["key"] = ids[0].header
-    columns = dict(_columns(found))
+    columns = dict(_columns(found, [one.header for one in owners[:1]]))
     if columns:
         keys["columns"] = columns
     return keys
 
 
-def _columns(found: InspectedFile) -> Iterator[tuple[str, dict[str, str]]]:
+def _columns(found: InspectedFile, owners: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
     taken: set[str] = set()
     for one in found.columns:
-        if not one.is_number:
+        if not one.is_number or one.header in owners:
             continue
         name = source_name(f"{one.header}.x")
         while name in taken:
@@ -127,6 +145,8 @@ def _unit(one: InspectedColumn) -> dict[str, str]:
         return {"unit": "percent"}
     if one.kind is ColumnKind.MONEY:
         return {"unit": "money"}
+    if one.kind is ColumnKind.DURATION and one.unit is None:
+        return {"unit": "minutes"}
     if one.unit is None:
         return {"unit": "number"}
     return {"unit": "days" if one.unit == "d" else "minutes", "in": one.unit}

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from csvariable.catalog.preset import preset, preset_ids
 from csvariable.facts.headers import is_total
-from csvariable.inspection.kinds import InspectedColumn, inspected
+from csvariable.inspection.kinds import InspectedColumn, inspected, looks_like_a_value
 from csvariable.kernel.diagnostic import Diagnostic
-from csvariable.tables.decoding import Decoded, decode
 from csvariable.tables.files import read_file
-from csvariable.tables.records import CANDIDATES, LINE_END
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.framed import Frame
+from csvariable.tables.table import Table
+from csvariable.tables.workbooks import is_workbook
 from csvariable.tables.written import HowWritten
 
 _TITLES = 12
 """Lines above the headers that are tried as a title."""
-_BLANKS = 12
-"""Blank lines, from the last, that are tried as the end of the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,92 +40,49 @@ class InspectedFile:
     """What the strict reader says of it beside."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """The lines of a text that may be its table."""
-
-    skip: int
-    header_rows: int
-    end: int | None
-
-    def text(self, lines: Sequence[str]) -> str | None:
-        """Return the table alone, its headers on one line; None where there are no two of them."""
-        kept = list(lines[self.skip : self.end])
-        if self.header_rows == 1:
-            return "".join(kept)
-        for mark in CANDIDATES:
-            try:
-                first, second = list(csv.reader(kept[:2], delimiter=mark, strict=True))
-            except (csv.Error, ValueError):
-                continue
-            if len(first) == len(second) > 1:
-                joined = [" ".join(filter(None, pair)) for pair in zip(_carried(first), second, strict=True)]
-                stream = io.StringIO()
-                csv.writer(stream, delimiter=mark, lineterminator="\n").writerow(joined)
-                return stream.getvalue() + "".join(kept[2:])
-        return None
-
-
-def _carried(cells: Sequence[str]) -> Iterator[str]:
-    """Yield the cells of an upper line of headers; an empty one is that to its left."""
-    last = ""
-    for cell in cells:
-        last = cell.strip() or last
-        yield last
-
-
 def inspect(data: bytes, name: str, written: HowWritten) -> InspectedFile | tuple[Diagnostic, ...]:
     """Look at a file: the table in it, or what stops every reading of it."""
     table, found = read_file(data, name, written)
     if table is not None:
-        return _looked_at(table, _Cut((written.header_row or 1) - 1, 1, None), found)
-    decoded = decode(data, name, written.encoding)
-    if not isinstance(decoded, Decoded):
+        return _looked_at(table, Frame((written.header_row or 1) - 1), found)
+    if is_workbook(data) and all(one.rule != "no-header" for one in found):
         return found
-    lines = _lines(decoded.text)
-    best: tuple[int, Table, _Cut, Sequence[Diagnostic]] | None = None
-    for cut in _cuts(lines):
-        text = cut.text(lines)
-        if text is None:
-            continue
-        table, said = read_table(text.encode(), name, delimiter=written.delimiter, decimal=written.decimal)
-        if table is None or len(table.header) < 2:
+    best: tuple[int, Table, Frame, Sequence[Diagnostic]] | None = None
+    for frame in _frames() if written.header_row is None else ():
+        table, said = read_file(data, name, written, frame)
+        if table is None or len(table.header) < 2 or any(map(looks_like_a_value, table.header)):
             continue
         cells = sum(map(bool, table.header)) * (len(table.rows) + 1)
         if best is None or cells > best[0]:
-            best = (cells, table, cut, (*decoded.notices, *said))
-    if best is not None:
-        return _looked_at(*best[1:])
-    return found
+            best = (cells, table, frame, said)
+    return found if best is None else _looked_at(*best[1:])
 
 
-def _lines(text: str) -> list[str]:
-    ends = [0, *(found.end() for found in LINE_END.finditer(text)), len(text)]
-    return [text[start:end] for start, end in pairwise(ends) if end > start]
-
-
-def _cuts(lines: Sequence[str]) -> Iterator[_Cut]:
-    """Yield what may be the table, the largest first: below a title, above a blank line, two header lines."""
-    blanks = [at for at, line in enumerate(lines) if not line.strip(' \t\r\n;,|"')]
+def _frames() -> Iterator[Frame]:
+    """Yield what may stand around the table: a title, a second line of headers, a blank line at its end."""
     for rows in (1, 2):
-        for skip in range(min(_TITLES, len(lines))):
-            yield _Cut(skip, rows, None)
-            yield from (_Cut(skip, rows, at) for at in reversed(blanks) if at > skip + rows)
+        for skip in range(_TITLES):
+            yield Frame(skip, rows)
+            yield Frame(skip, rows, ends_blank=True)
 
 
-def _looked_at(table: Table, cut: _Cut, found: Sequence[Diagnostic]) -> InspectedFile:
+def _looked_at(table: Table, frame: Frame, found: Sequence[Diagnostic]) -> InspectedFile:
     whole = [list(row) for row in table.rows]
-    rows = whole[: _last(whole, table.lines)]
+    last, first_gap = _last(whole, table.lines), _gap(table.lines, 1)
+    rows = whole[:last]
     total = _total(table.header, rows)
+    if total is None and first_gap < last < len(whole):  # a blank line within the rows would end them
+        total = last, *_first_text(table.header, whole[last])
     kept = rows[: total[0]] if total is not None else rows
-    columns = [inspected(header, [row[at] for row in kept]) for at, header in enumerate(table.header)]
+    mark = table.dialect.decimal
+    columns = [inspected(header, [row[at] for row in kept], mark) for at, header in enumerate(table.header)]
     fitting = [one for one in preset_ids() if preset(one).fits(table.header)]
     fitting.sort(key=lambda one: -len(preset(one).headers))
     return InspectedFile(
         table=table,
-        skip=cut.skip,
-        header_rows=cut.header_rows,
-        blank_end=cut.end is not None or len(rows) < len(whole),
+        skip=frame.skip,
+        header_rows=frame.rows,
+        blank_end=frame.ends_blank or len(rows) < len(whole),
         rows=len(kept),
         total=None if total is None else total[1:],
         columns=columns,
@@ -141,13 +93,29 @@ def _looked_at(table: Table, cut: _Cut, found: Sequence[Diagnostic]) -> Inspecte
 
 def _last(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> int:
     """Return where the rows end: at a blank line below which there are only single cells, as notes are."""
-    for at in range(1, len(rows)):
-        if lines[at] - lines[at - 1] > 1 and all(sum(map(bool, row)) < 2 for row in rows[at:]):
-            return at
-    return len(rows)
+    at = _gap(lines, 1)
+    while at < len(rows) and not all(sum(map(bool, row)) < 2 for row in rows[at:]):
+        at = _gap(lines, at + 1)
+    return at
+
+
+def _gap(lines: Sequence[int], start: int) -> int:
+    """Return the first row, from `start` on, above which a blank line stands; the number of rows for none."""
+    return next((at for at in range(start, len(lines)) if lines[at] - lines[at - 1] > 1), len(lines))
 
 
 def _total(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, str, str] | None:
-    """Return the last row, its first header and text, where that is a word beside totals."""
-    at, cell = next(((at, cell) for at, cell in enumerate(rows[-1]) if cell), (0, ""))
-    return (len(rows) - 1, header[at], cell) if is_total(cell) else None
+    """Return the row of totals, its first header and text; below it there are notes at most."""
+    for at in range(len(rows) - 1, -1, -1):
+        name, cell = _first_text(header, rows[at])
+        if is_total(cell):
+            return at, name, cell
+        if sum(map(bool, rows[at])) > 1:
+            break
+    return None
+
+
+def _first_text(header: Sequence[str], row: Sequence[str]) -> tuple[str, str]:
+    """Return the header and the text of the first cell of a row that has something."""
+    at = next((at for at, cell in enumerate(row) if cell), 0)
+    return header[at], row[at]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
 from csvariable.kernel.message import Message, msg
+from csvariable.measures.dates import WrittenTime, read_time
+from csvariable.tables.cells import read_duration
 from csvariable.tables.dates import date_order
+from csvariable.tables.marks import says_percent, unit_of_header
 from csvariable.tables.numerals import AMBIGUOUS, Ambiguous, decimal_mark, is_missing, read_number
 
 FEW_WORDS: Final = 12
@@ -50,8 +53,13 @@ class InspectedColumn:
     """A unit of time that the header names, as a source writes it: `s`, `min`, `h`, `h:mm:ss`."""
     zone: str | None
     """A time zone that the header names."""
+    form: str | None
+    """How its dates are written, where a plan has to say it: `DD MMM YYYY`."""
     notes: Sequence[Message]
     """What has two readings, or does not fit."""
+
+    unclear: bool = False
+    """Whether its decimal mark can be read in two ways."""
 
     @property
     def is_number(self) -> bool:
@@ -59,30 +67,30 @@ class InspectedColumn:
         return self.kind in {ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.MONEY, ColumnKind.DURATION}
 
 
-_DAY = re.compile(
-    r"\d{4}[-/.]\d{2}[-/.]\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[ -][A-Za-zéû]{3,9}\.?[ -]\d{4}"
-)
+_DAY = re.compile(r"\d{4}[-/.]\d{2}[-/.]\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}(?!\d)")
+_SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?:[ T].*)?")
+_YEARS: Final = msg("its years have two digits: write them with four")
+_DATED = re.compile(r"date|\bday\b|jour", re.IGNORECASE)
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?")
-_DURATION = re.compile(r"-?\d+:\d{2}(?::\d{2})?")
+_LONG_CLOCK = re.compile(r"-?\d+:\d{2}:\d{2}")
+_SHORT_CLOCK = re.compile(r"\d+:\d{2}")
+_SHORT: Final = msg(
+    "hours and minutes cannot be told from minutes and seconds: write `in: h:mm`, or cells as `h:mm:ss`"
+)
+_TWO_MARKS: Final = msg("decimal mark and groups can be read in two ways: say which, by `decimal:`")
+_ZEROS = re.compile(r"0\d+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _MONEY = re.compile(r".*(?:[€$£¥₹]|\b[A-Z]{3}\b).*")
 _YES_NO: Final = frozenset({"yes", "no", "true", "false", "oui", "non", "vrai", "faux", "y", "n", "o"})
 _IDENTITY = re.compile(r"(?:^|[^a-z])(?:id|#|ref|matricule|number|code)(?:$|[^a-z])", re.IGNORECASE)
-_UNITS: Final = {
-    "ms": r"\(ms\)|milliseconds",
-    "s": r"\(s(?:ec(?:onds?|s)?)?\)|\(in secs?\)|in seconds|\(secondes?\)",
-    "min": r"\(min(?:utes?|s)?\)|\(in mins?\)|in minutes",
-    "h": r"\(h(?:ours?|rs?)?\)|\(in hrs?\)|in hours|\(heures?\)",
-    "d": r"\(d(?:ays?)?\)|\(j(?:ours?)?\)|in days",
-}
 _ZONE = re.compile(r"\((UTC|GMT|[A-Z][A-Za-z]+/[A-Z][A-Za-z_/]+)\)")
 
 
-def inspected(header: str, cells: Sequence[str]) -> InspectedColumn:
-    """Return what a column is."""
+def inspected(header: str, cells: Sequence[str], mark: str | None = None) -> InspectedColumn:
+    """Return what a column is; `mark` is the decimal mark that the whole file shows."""
     texts = [cell for cell in cells if not is_missing(cell)]
     different = list(dict.fromkeys(texts))
-    kind, notes = _kind(header, texts, different)
+    kind, notes, form = _kind(header, texts, different, mark)
     zone = _ZONE.search(header)
     words = different if len(different) <= FEW_WORDS and kind in {ColumnKind.WORDS, ColumnKind.YES_NO} else []
     return InspectedColumn(
@@ -92,28 +100,72 @@ def inspected(header: str, cells: Sequence[str]) -> InspectedColumn:
         empty=len(cells) - len(texts),
         words=words,
         example=texts[0] if texts else "",
-        unit=_unit(header, kind),
+        unit=_unit(header, kind, different),
         zone=zone[1] if zone else None,
+        form=form,
         notes=notes,
+        unclear=_TWO_MARKS in notes,
     )
 
 
-def _kind(header: str, texts: Sequence[str], different: Sequence[str]) -> tuple[ColumnKind, list[Message]]:
+def looks_like_a_value(text: str) -> bool:
+    """Whether what stands as a header is a value: a number, a date, a percentage, an amount."""
+    mark = decimal_mark([_bare(text)], None)
+    return bool(text) and (
+        _DAY.match(text) is not None
+        or _LONG_CLOCK.fullmatch(text) is not None
+        or _is_number(_bare(text), "." if isinstance(mark, Ambiguous) else mark)
+    )
+
+
+def _kind(
+    header: str, texts: Sequence[str], different: Sequence[str], mark: str | None
+) -> tuple[ColumnKind, list[Message], str | None]:
     if not texts:
-        return ColumnKind.EMPTY, []
+        return ColumnKind.EMPTY, [], None
     if all(_EMAIL.fullmatch(text) for text in different):
-        return ColumnKind.EMAIL, []
+        return ColumnKind.EMAIL, [], None
     if all(text.casefold() in _YES_NO for text in different):
-        return ColumnKind.YES_NO, []
+        return ColumnKind.YES_NO, [], None
+    dated = _dated(header, different)
+    if dated is not None:
+        return dated
+    if _IDENTITY.search(header) and len(different) == len(texts):
+        return ColumnKind.ID, [], None
+    if any(_ZEROS.fullmatch(text) for text in different) and all(text.isalnum() for text in different):
+        return ColumnKind.ID, [], None
+    if all(re.search("[:A-Za-z]", text) for text in different) and all(map(_is_duration, different)):
+        short = any(_SHORT_CLOCK.fullmatch(text) for text in different)
+        return ColumnKind.DURATION, [_SHORT] if short else [], None
+    return *_counted(header, texts, different, mark), None
+
+
+def _is_duration(text: str) -> bool:
+    return isinstance(read_duration(text, None, "minutes"), Fraction) or bool(_SHORT_CLOCK.fullmatch(text))
+
+
+def _dated(header: str, different: Sequence[str]) -> tuple[ColumnKind, list[Message], str | None] | None:
+    """Return what a column of dates is: its kind, what is asked of it, a format that has to be written."""
     if all(_DAY.match(text) for text in different):
         rests = [_DAY.sub("", text, count=1) for text in different]
         if all(not rest or _CLOCK.fullmatch(rest) for rest in rests):
-            return (ColumnKind.TIME if any(rests) else ColumnKind.DATE), _order(different)
-    if all(_DURATION.fullmatch(text) for text in different):
-        return ColumnKind.DURATION, []
-    if _IDENTITY.search(header) and len(different) == len(texts):
-        return ColumnKind.ID, []
-    return _counted(texts, different)
+            return (ColumnKind.TIME if any(rests) else ColumnKind.DATE), _order(different), None
+    if all(_SHORT_YEAR.fullmatch(text) for text in different):
+        return ColumnKind.TEXT, [_YEARS], None
+    for form in _forms(header):
+        read = [read_time(text, form) for text in different]
+        if all(isinstance(one, WrittenTime) for one in read):
+            return (ColumnKind.TIME if "hh" in form else ColumnKind.DATE), [], form
+    return None
+
+
+def _forms(header: str) -> Iterator[str]:
+    """Yield the formats that a column is tried with."""
+    for day in ("DD MMM YYYY", "DD-MMM-YYYY", "DD/MMM/YYYY", "MMM DD, YYYY", "MMM DD YYYY"):
+        for clock in ("", " hh:mm", " hh:mm:ss", " hh:mm AM", " hh:mm:ss AM", ", hh:mm", ", hh:mm AM"):
+            yield f"{day}{clock}"
+    if _DATED.search(header):
+        yield "YYYYMMDD"
 
 
 def _order(texts: Sequence[str]) -> list[Message]:
@@ -122,13 +174,15 @@ def _order(texts: Sequence[str]) -> list[Message]:
     return []
 
 
-def _counted(texts: Sequence[str], different: Sequence[str]) -> tuple[ColumnKind, list[Message]]:
+def _counted(
+    header: str, texts: Sequence[str], different: Sequence[str], of_file: str | None
+) -> tuple[ColumnKind, list[Message]]:
     """Return whether a column is counted, and what keeps it from being."""
-    mark = decimal_mark(different, None)
+    mark = decimal_mark(different, of_file)
     known = None if isinstance(mark, Ambiguous) else mark
     notes: list[Message] = []
     if mark is AMBIGUOUS:
-        notes.append(msg("decimal mark and groups can be read in two ways: say which, by `decimal:`"))
+        notes.append(_TWO_MARKS)
     numbers = [text for text in different if mark is AMBIGUOUS or _is_number(_bare(text), known)]
     tally = Counter(texts)
     others = [text for text in different if text not in numbers]
@@ -138,6 +192,8 @@ def _counted(texts: Sequence[str], different: Sequence[str]) -> tuple[ColumnKind
             return ColumnKind.PERCENT, notes
         if any("%" in text for text in different):
             notes.append(msg("some cells have a % sign and some have none"))
+            return ColumnKind.PERCENT, notes
+        if says_percent(header):
             return ColumnKind.PERCENT, notes
         money = any(_MONEY.fullmatch(text) for text in different)
         return (ColumnKind.MONEY if money else ColumnKind.NUMBER), notes
@@ -158,9 +214,8 @@ def _is_number(text: str, mark: str | None) -> bool:
     return isinstance(read_number(text, mark), Fraction)
 
 
-def _unit(header: str, kind: ColumnKind) -> str | None:
+def _unit(header: str, kind: ColumnKind, different: Sequence[str]) -> str | None:
+    """Return how a source says the unit of time of a column: by its cells, else by its header."""
     if kind is ColumnKind.DURATION:
-        return "h:mm:ss"
-    if kind is not ColumnKind.NUMBER:
-        return None
-    return next((unit for unit, words in _UNITS.items() if re.search(words, header, re.IGNORECASE)), None)
+        return "h:mm:ss" if all(_LONG_CLOCK.fullmatch(text) for text in different) else None
+    return unit_of_header(header) if kind is ColumnKind.NUMBER else None

@@ -15,9 +15,11 @@ from csvariable.kernel.unit import DURATIONS, Unit, minor_units
 from csvariable.plan.levels import in_unit
 from csvariable.plan.source import SourceColumn
 from csvariable.tables import cells
+from csvariable.tables.marks import says_percent, unit_of_header
 from csvariable.tables.numerals import MISSING, CellError, NoValue, Number, read_number
 
 _SECONDS: Final = {"ms": Fraction(1, 1000), "s": Fraction(1), "min": Fraction(60), "h": Fraction(3600)}
+_NAMES: Final = {Unit.MINUTES: "min", Unit.HOURS: "h", Unit.DAYS: "d"}
 _UNIT_SECONDS: Final = {Unit.MINUTES: 60, Unit.HOURS: 3600}
 _CLOCKS: Final = {
     "h:mm:ss": (re.compile(r"(\d+):([0-5]\d):([0-5]\d)", re.ASCII), (3600, 60, 1)),
@@ -74,12 +76,26 @@ class SourceCellReader:
         if self.column.in_ is not None:
             return self._own_unit(text, unit, self.column.in_)
         if unit is Unit.PERCENT:
-            return cells.read_rate(text, self.mark, None)
+            return cells.read_rate(text, self.mark, "percent" if says_percent(self._header) else None)
         if unit is Unit.MONEY:
             return self._money(text, currency)
         if unit in DURATIONS:
-            return cells.read_duration(text, self.mark, unit.value)  # type: ignore[arg-type]
+            return self._duration(text, unit)
         return read_number(text, self.mark)
+
+    @property
+    def _header(self) -> str:
+        return self.column.column or self.column.like or ""
+
+    def _duration(self, text: str, unit: Unit) -> Number:
+        """Read a time; a bare number under a header that names another unit is not guessed."""
+        own = unit_of_header(self._header)
+        if own is not None and own != _NAMES[unit] and isinstance(read_number(text, self.mark), Fraction):
+            return CellError(
+                msg("the header says `{own}`, and the column is read in {unit}", own=own, unit=unit.value),
+                msg("write `in: {own}` under the column", own=own),
+            )
+        return cells.read_duration(text, self.mark, unit.value)  # type: ignore[arg-type]
 
     def _own_unit(self, text: str, unit: Unit, own: str) -> Number:
         """Read a time in the file's own unit, exactly."""

@@ -18,6 +18,10 @@ _TIME: Final = (
     r"(?: ?(?P<half>[AaPp][Mm]))?(?: ?(?P<zone>Z|UTC|[+-]\d{2}:?\d{2}))?"
 )
 ISO = re.compile(rf"(?P<YYYY>\d{{4}})-(?P<MM>\d{{2}})(?:-(?P<DD>\d{{2}})(?:[ T]{_TIME})?)?", re.ASCII)
+_YEAR_FIRST: Final = re.compile(
+    rf"(?P<YYYY>\d{{4}})(?P<sign>[/.])(?P<MM>\d{{2}})(?P=sign)(?P<DD>\d{{2}})(?:,? +{_TIME})?", re.ASCII
+)
+"""What `iso` does not allow, and nobody reads in two ways."""
 _ORDERED: Final = {
     order: re.compile(rf"{days}[/.-](?P<YYYY>\d{{4}})(?:,? +{_TIME})?", re.ASCII)
     for order, days in (
@@ -41,7 +45,7 @@ _TOKENS: Final = {
     "YYYY": r"(?P<YYYY>\d{4})",
     "MMM": r"(?P<name>[^\W\d_]+)\.?",
     "MM": r"(?P<MM>\d{1,2})",
-    "DD": r"(?P<DD>\d{1,2})",
+    "DD": r"(?P<DD>\d{1,2})(?:er)?",
     "hh": r"(?P<hh>\d{1,2})",
     "mm": r"(?P<mm>\d{2})",
     "ss": r"(?P<ss>\d{2}(?:[.,](?P<part>\d{1,9}))?)",
@@ -90,6 +94,8 @@ def read_time(
             return CellError(msg("`{text}` is not written as `{format}`", text=text, format=written))
         return _read(text, match.groupdict())
     match = ISO.fullmatch(body)
+    if match is None and written is None:
+        match = _YEAR_FIRST.fullmatch(body)
     if match is None and written is None and order is not None:
         match = _ORDERED[order].fullmatch(body)
     if match is None:
