@@ -102,7 +102,7 @@ def _number(text: str, unit: str, decimal: str | None, spec: Node) -> Fraction:
         bare = bare.replace(".", "").replace(",", ".")
     elif decimal == ".":
         bare = bare.replace(",", "")
-    signed = re.search(r"%[)\]]?$|^%", spec.get("column", spec.get("like", "")))
+    signed = re.search(r"%[)\]]?$|^%", str(spec.get("column") or spec.get("like") or ""))
     found = fact(bare.replace("'", "").replace("\u2019", ""), unit, "percent" if signed else None)
     return -found if inside else found
 

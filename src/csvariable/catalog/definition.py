@@ -1,10 +1,16 @@
-"""The files of data in this package: what a definition holds, as texts in lists and mappings."""
+"""The files of data in this package: what a definition holds, and the one way in which all are read.
+
+A definition is a mapping of texts, lists and mappings. `Shelf` reads those of a folder as a dataclass whose
+fields say what each key holds, so that a kind of definition is its fields and nothing else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from functools import cache
 from importlib.resources import files
-from typing import TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from csvariable.kernel.diagnostic import has_errors
 from csvariable.text import Scalar, parse
@@ -13,25 +19,79 @@ Tree: TypeAlias = "str | Sequence[Tree] | Mapping[str, Tree]"
 """What a definition holds: texts as they are written."""
 
 
-def names(folder: str) -> list[str]:
-    """Return the ids of the definitions of a folder, in order."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Generic[T]):
+    """The definitions of a folder, each a `kind`."""
+
+    folder: str
+    kind: type[T]
+
+    def ids(self) -> list[str]:
+        """Return the ids of the definitions, in order."""
+        return _ids(self.folder)
+
+    def definition(self, name: str) -> T:
+        """Return a definition.
+
+        Raises:
+            KeyError: there is none of this id.
+        """
+        found: T = _definition(self, name)
+        return found
+
+
+@cache
+def _ids(folder: str) -> list[str]:
     found = (one.name for one in files(__package__).joinpath(folder).iterdir())
     return sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml"))
 
 
-def definition(folder: str, name: str) -> Mapping[str, Tree]:
-    """Return what a definition holds.
-
-    Raises:
-        KeyError: there is none of this id.
-    """
-    if name not in names(folder):
+@cache
+def _definition(shelf: Shelf[T], name: str) -> T:
+    if name not in shelf.ids():
         raise KeyError(name)
-    content = files(__package__).joinpath(folder, f"{name}.yaml").read_text("utf-8")
+    content = files(__package__).joinpath(shelf.folder, f"{name}.yaml").read_text("utf-8")
     document, problems = parse(content, name)
     if document is None or has_errors(problems):  # pragma: no cover - the package holds what was tested
         raise ValueError(name, problems)
-    return mapping(_tree(document.plain()))
+    found: T = _made(shelf.kind, _tree(document.plain()), name)
+    return found
+
+
+def written_as(key: str) -> Any:
+    """Return a field whose key in the file is another word than its name."""
+    return field(metadata={"key": key})
+
+
+def _made(kind: Any, tree: Tree, name: str = "") -> Any:
+    """Return what a tree holds as a kind: a text, a number, a list, a mapping or a dataclass.
+
+    The first field of a dataclass called `id` or `name` is what it is called where it stands, unless it is
+    written. A list of dataclasses may stand as a mapping from what they are called.
+    """
+    if is_dataclass(kind):
+        hints, found = get_type_hints(kind), dict(mapping(tree))
+        made = {}
+        for one in fields(kind):
+            key = one.metadata.get("key", one.name)
+            if key in found:
+                made[one.name] = _made(hints[one.name], found[key])
+            elif one.default is MISSING and one.default_factory is MISSING:
+                made[one.name] = name
+        build: Any = kind
+        return build(**made)
+    parts = get_args(kind)
+    if get_origin(kind) is Mapping:
+        if parts[1] is not str and not is_dataclass(parts[1]):
+            return tree
+        return {key: _made(parts[1], child) for key, child in mapping(tree).items()}
+    if get_origin(kind) is Sequence:
+        items = tree.items() if isinstance(tree, Mapping) else (("", child) for child in listed(tree))
+        return [_made(parts[0], child, key) for key, child in items]
+    return int(text(tree)) if int in (kind, *parts) else text(tree)
 
 
 def _tree(value: object) -> Tree:

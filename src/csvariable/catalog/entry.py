@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from typing import Final
 
-from csvariable.catalog.definition import Tree, definition, mapping, names, text
+from csvariable.catalog.definition import Shelf, Tree, mapping, written_as
 
 _GAP = re.compile(r"\{([a-z-]+)\}")
-_FOLDER: Final = "kpis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +17,12 @@ class Gap:
     """What a definition leaves to the plan."""
 
     name: str
-    kind: str
-    """`source`, `column`, `value` or `choice`."""
     asks: str
-    choices: Mapping[str, str]
+    kind: str = written_as("is")
+    """`source`, `column`, `value` or `choice`."""
+    choices: Mapping[str, str] = field(default_factory=dict)
     """The words of a choice, each with what it means; empty for other kinds."""
-    adds: Mapping[str, Tree]
+    adds: Mapping[str, Tree] = field(default_factory=dict)
     """What a choice adds to the measure."""
 
 
@@ -49,14 +47,14 @@ class CatalogKpi:
     says: str
     formula: str
     unit: str
-    range: Sequence[str]
     direction: str
-    answers: int | None
-    """How many answers a person's value should rest on before it is paid."""
     gaps: Sequence[Gap]
     measure: Mapping[str, Tree]
     traps: Sequence[str]
     example: WorkedExample
+    range: Sequence[str] = ()
+    answers: int | None = None
+    """How many answers a person's value should rest on before it is paid."""
 
     def texts(self) -> Iterator[str]:
         """Yield the sentences and words that a catalogue of messages translates."""
@@ -84,44 +82,19 @@ class CatalogKpi:
 
 def ids() -> list[str]:
     """Return the ids of the catalogue, in order."""
-    return names(_FOLDER)
+    return _KPIS.ids()
 
 
-@cache
 def entry(name: str) -> CatalogKpi:
     """Return a KPI of the catalogue.
 
     Raises:
         KeyError: there is none of this id.
     """
-    found = definition(_FOLDER, name)
-    example = mapping(found["example"])
-    answers = found.get("answers")
-    return CatalogKpi(
-        name,
-        text(found["name"]),
-        text(found["says"]),
-        text(found["formula"]),
-        text(found["unit"]),
-        [text(one) for one in found.get("range", ())],
-        text(found["direction"]),
-        None if answers is None else int(text(answers)),
-        [_gap(key, mapping(value)) for key, value in mapping(found["gaps"]).items()],
-        mapping(found["measure"]),
-        [text(one) for one in found["traps"]],
-        WorkedExample(
-            mapping(example["columns"]),
-            {key: text(value) for key, value in mapping(example["fill"]).items()},
-            text(example["rows"]),
-            text(example["value"]),
-            text(example["n"]),
-        ),
-    )
+    return _KPIS.definition(name)
 
 
-def _gap(name: str, found: Mapping[str, Tree]) -> Gap:
-    choices = {key: text(value) for key, value in mapping(found.get("choices", {})).items()}
-    return Gap(name, text(found["is"]), text(found["asks"]), choices, mapping(found.get("adds", {})))
+_KPIS: Final = Shelf("kpis", CatalogKpi)
 
 
 def _replaced(tree: Tree, fill: Mapping[str, str]) -> Tree:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import Final
 
-from csvariable.catalog.definition import Tree, definition, listed, mapping, names, text
+from csvariable.catalog.definition import Shelf, Tree
 from csvariable.kernel.message import Message, msg, of_data, quoted
-
-_FOLDER = "presets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +54,19 @@ def _has(tree: object, route: Sequence[str]) -> bool:
 
 def preset_ids() -> list[str]:
     """Return the ids of the presets, in order."""
-    return names(_FOLDER)
+    return _PRESETS.ids()
 
 
-@cache
 def preset(name: str) -> Preset:
     """Return a preset.
 
     Raises:
         KeyError: there is none of this id.
     """
-    found = definition(_FOLDER, name)
-    return Preset(
-        name,
-        text(found["says"]),
-        text(found["version"]),
-        [text(one) for one in listed(found["headers"])],
-        mapping(found["source"]),
-        {route: _gap(mapping(gap)) for route, gap in mapping(found["gaps"]).items()},
-    )
+    return _PRESETS.definition(name)
 
 
-def _gap(found: Mapping[str, Tree]) -> PresetGap:
-    return PresetGap(text(found["asks"]), [text(one) for one in listed(found["write"])])
+_PRESETS: Final = Shelf("presets", Preset)
 
 
 def asked(route: str, gap: PresetGap) -> Message:
