@@ -155,13 +155,13 @@ def test_a_booklet_that_no_longer_says_what_its_plan_says_is_found(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan, kept = tmp_path / "plan.yaml", tmp_path / "kept.html"
-    plan.write_text(WHOLE, "utf-8")
+    said = (DEMO / "plan.yaml").read_text("utf-8")
+    plan.write_text(said, "utf-8")
     assert run(["booklet", str(plan), "-o", str(kept)]) == 0
     assert run(["booklet", str(plan), "--check", str(kept)]) == 0
-    plan.write_text(
-        WHOLE.replace("60 %\n    unit: percent", "70 %\n    unit: percent").replace("40 %\n", "30 %\n"),
-        "utf-8",
-    )
+    other = re.sub(r"\ntarget_incentive: .*", "\ntarget_incentive: 777", said)
+    assert other != said
+    plan.write_text(other, "utf-8")
     assert run(["booklet", str(plan), "--check", str(kept)]) == 1
     assert "no longer says what" in capsys.readouterr().err
 

@@ -117,11 +117,11 @@ def total(intervals: Iterable[Interval]) -> Interval:
         high_open |= one.high_open
         if one.low is None:
             bottom = False
-        else:
+        elif one.low:  # an addition of fractions that adds nothing costs as much as another
             low += one.low
         if one.high is None:
             top = False
-        else:
+        elif one.high:
             high += one.high
     return Interval(
         low if bottom else None,
@@ -140,6 +140,8 @@ def scaled(one: Interval, factor: Fraction) -> Interval:
         return Interval(ZERO, ZERO, one.absent)
     found = one if factor > 0 else one.opposite()
     size = abs(factor)
+    if size == ONE:
+        return found
     return replace(
         found,
         low=None if found.low is None else found.low * size,

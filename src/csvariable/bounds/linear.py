@@ -28,6 +28,8 @@ class Linear:
         """The values it can take, its parts being independent."""
         if self.empty:
             return NOTHING
+        if not self.parts:
+            return Interval(self.constant, self.constant, self.absent)
         parts = (scaled(one, factor) for factor, one in self.parts.values())
         return total((exactly(self.constant), *parts)).maybe(self.absent)
 
@@ -59,7 +61,8 @@ def added(forms: Sequence[Linear]) -> Linear:
             before = parts.get(key)
             parts[key] = (factor if before is None else before[0] + factor, interval)
     kept = {key: pair for key, pair in parts.items() if pair[0]}
-    return Linear(sum((one.constant for one in forms), ZERO), kept, any(one.absent for one in forms))
+    constant = sum((one.constant for one in forms if one.constant), ZERO)
+    return Linear(constant, kept, any(one.absent for one in forms))
 
 
 def times(one: Linear, factor: Fraction, *, absent: bool = False) -> Linear:
