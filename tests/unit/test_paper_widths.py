@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 
 import pytest
 from readers import DEMO, Ran
@@ -11,6 +12,8 @@ from statements import of
 
 from csvariable.documents.console import PLAIN
 from csvariable.documents.formats import Look
+from csvariable.documents.pay_statement import PayStatement
+from csvariable.speech.language import Language
 
 MONEY = {
     "en": re.compile(r"(?:€|EUR )\d[\d,]*\.\d\d"),
@@ -19,12 +22,19 @@ MONEY = {
 """Amounts as each language writes them, in any encoding."""
 
 
-def shown(width: int | None, encoding: str, language: str) -> str:
-    """The statements of the demonstration on a terminal of a width, or in a pipe."""
+@cache
+def demonstrated(language: Language) -> list[PayStatement]:
+    """The statements of the demonstration."""
     texts = [(DEMO / name).read_text("utf-8") for name in ("plan.yaml", "kpis.csv", "people.csv")]
+    return of(Ran(*texts), language)
+
+
+@cache
+def shown(width: int | None, encoding: str, language: Language) -> str:
+    """The same on a terminal of a width, or in a pipe."""
     out = io.BytesIO()
     stream = io.TextIOWrapper(out, encoding, errors="replace", write_through=True)
-    for one in of(Ran(*texts), language):
+    for one in demonstrated(language):
         one.show(stream, Look(width=width, environ={"NO_COLOR": "1"}))
     return out.getvalue().decode(encoding)
 
@@ -32,7 +42,9 @@ def shown(width: int | None, encoding: str, language: str) -> str:
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
-def test_every_amount_of_a_pipe_stands_whole_on_a_screen(width: int, encoding: str, language: str) -> None:
+def test_every_amount_of_a_pipe_stands_whole_on_a_screen(
+    width: int, encoding: str, language: Language
+) -> None:
     whole = shown(None, encoding, language)
     lines = shown(width, encoding, language).splitlines()
     amounts = set(MONEY[language].findall(whole)) | set(re.findall(r"\d+(?:[.,]\d+)?[\u00a0]%", whole))

@@ -275,7 +275,7 @@ def test_shared_money_has_a_shape_too() -> None:
     assert (pays.value.text, pays.value.cost) == ("112 %", F(2000))
 
 
-def test_a_podium_is_known_where_all_its_results_are() -> None:
+def test_a_podium_is_known_where_all_its_results_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both are tied on the podium where the bound is above 73.7 %, and share both prizes."""
     plan = FALLS.replace("target: 100 %, ", "").replace("curve: {", "curve: {of: actual, ")
     plan += "bonuses: {p: {when: {nrr: {below: 70 %}}, rank: {by: nrr, top: 2, ties: share}, pays: [200, 197.8]}}\n"
@@ -286,6 +286,7 @@ def test_a_podium_is_known_where_all_its_results_are() -> None:
     assert solved.further is not None
     assert (solved.value.text, solved.further.text) == ("73 %", "74 %")
     assert solved.further.cost == F("397.80")
+    monkeypatch.setattr("csvariable.solve.search.MOST_VALUES", 30)
     prize = found("bonuses.p.pays[0]", 100, of=on, plan=plan.replace("below: 70 %", "below: 90 %"))
     assert (prize.ending, prize.proved) == ("none", False)  # the prizes are the build of the podium
 
