@@ -63,6 +63,7 @@ def test_c20_words_that_hide_a_question_are_refused(text: str) -> None:
     [
         ("0", None, F(0)),
         ("007", None, F(7)),
+        ("0" * 20 + "7", None, F(7)),
         ("-3.5", ".", F(-7, 2)),
         ("+50", None, F(50)),
         (" 50 ", None, F(50)),

@@ -13,7 +13,7 @@ from measuring import condensed, later, measured
 
 from csvariable.commands import source_files
 from csvariable.commands.files import read_bytes
-from csvariable.measures.condensed import classes, days, rows
+from csvariable.measures.condensed import alike, classes, days
 from csvariable.measures.condensed.asked import asked_of
 from csvariable.measures.opened import OpenSource
 from csvariable.plan.source import SourceOfRows
@@ -96,7 +96,6 @@ def test_rows_that_are_alike_are_counted_and_added_up() -> None:
         (PLAN, HEAD + ROWS.replace("5.50", "9999999999999.99")),
         (PLAN, HEAD + ROWS.replace("5.50", "1,234").replace(",9,1,234,", ',9,"1,234",')),
         (PLAN, HEAD + ROWS.replace("5.50", "5.5") + 'ana,2026-08-01 10:00:00,6,"4,5",b\n'),
-        (PLAN, HEAD + ROWS + '"ana, x",2026-08-01 10:00,6,4,b\n'),
         (PLAN, HEAD + ROWS + "ana,2026-08-01 10,6,4,b\n"),
         (PLAN, HEAD + ROWS + "ana,2026-08-01 10h30,6,4,b\n"),
         (PLAN, "sep=,\n" + HEAD + ROWS),
@@ -115,7 +114,12 @@ def test_rows_that_are_alike_are_counted_and_added_up() -> None:
         (PLAN, HEAD + ROWS + "ana,2026-08-01 10:00:00,6,4,'=1\n"),
     ],
 )
-def test_what_is_not_proved_is_read_row_by_row(plan: str, text: str) -> None:
+@pytest.mark.parametrize("by_hours", [False, True])
+def test_what_is_not_proved_is_read_row_by_row(
+    plan: str, text: str, by_hours: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if by_hours:
+        monkeypatch.setattr(days, "_MOST_CUTS", -1)
     assert not is_condensed(plan, text)
 
 
@@ -135,8 +139,93 @@ def test_what_is_not_proved_is_read_row_by_row(plan: str, text: str) -> None:
         HEAD + ROWS.replace(":00,", ":00+05:30,") + "ana,2026-06-30 22:00:00Z,6,4,b\n",
     ],
 )
-def test_what_is_proved_is_condensed(text: str) -> None:
+@pytest.mark.parametrize("by_hours", [False, True])
+def test_what_is_proved_is_condensed(text: str, by_hours: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if by_hours:
+        monkeypatch.setattr(days, "_MOST_CUTS", -1)
     assert is_condensed(PLAN, text)
+
+
+def test_dates_of_several_forms_are_told_apart_by_their_order_and_not_by_their_hours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = HEAD + ROWS + '"ana, x",2026-08-01 10:00,6,4,b\n'
+    leap = text + "ana,2024-02-29 10:00:00,6,4,b\nana,2026-07-31T23:59:59Z,6,4,b\n"
+    assert is_condensed(PLAN, text)
+    assert is_condensed(PLAN, leap)
+    assert not is_condensed(PLAN, text.replace("2026-08-01 10:00,", "2026-02-29 10:00:00,"))
+    assert not is_condensed(PLAN.replace("{column: When", "{column: When, format: YYYY-DD-MM hh:mm:ss"), text)
+    monkeypatch.setattr(days, "_MANY", 2)
+    assert not is_condensed(PLAN, HEAD + ROWS + "ana,2026-08-01 10:00,6,4,b\n" * 20, block=2_000)
+    monkeypatch.setattr(days, "_MOST_CUTS", -1)
+    assert not is_condensed(PLAN, text)
+
+
+@pytest.mark.parametrize("form", ["{}", "{} 21:59:59", "{}T21:59:59Z", "{} 22:00", "{}T21:59Z"])
+def test_dates_are_cut_where_the_days_of_the_plan_begin(form: str) -> None:
+    written = ["2026-06-29", "2026-06-30", "2026-07-01", "2026-09-29", "2026-09-30", "2026-10-01"]
+    lines = [f"ana,{form.format(day)},9,{at},x" for at, day in enumerate(written)]
+    assert is_condensed(PLAN, "\n".join([HEAD.strip(), *lines, ""]))
+    mixed = "\n".join([HEAD.strip(), f"ana,2026-08-01 00:00:00+02:00,9,5,x\n{lines[0]}", *lines, ""])
+    assert is_condensed(PLAN, mixed) == (form.count(":") != 1)
+    bare = PLAN.replace("zone: Europe/Paris\n", "")
+    assert is_condensed(bare, "\n".join([HEAD.strip(), *lines, ""])) == (form == "{}")
+    for zone in ("Asia/Kolkata", "Africa/Cairo", "Africa/Monrovia"):
+        plan = PLAN.replace("zone: UTC", f"zone: {zone}")
+        assert is_condensed(plan, "\n".join([HEAD.strip(), *lines, ""]))
+
+
+def test_whole_numbers_are_read_as_such_until_one_is_none() -> None:
+    plan = PLAN.replace(
+        "  paid: {unit: money, measure: {sum: rows.paid}}",
+        "  paid: {unit: score, range: [0, 10], measure: {mean: rows.answer}}",
+    )
+    rows = [
+        f"ana,2026-08-01 10:00:00,{one},4,b"
+        for one in (9, 6, "007", "+5", "", 10, " 3", "0", "00000000000000004")
+    ]
+    head = HEAD.strip()
+    last = "Owner,When,Paid,Id,Answer"
+    assert is_condensed(plan, "\n".join([head, *rows, ""]))
+    for odd in ("8.5", "-", "x", "2147483648", "5.00"):
+        text = "\n".join([head, *rows, f"ana,2026-08-01 10:00:00,{odd},4,b", *rows])
+        assert is_condensed(plan, text) == (odd in {"8.5", "-", "5.00"})
+    turned = [",".join([*(one := row.split(","))[:2], *one[3:], one[2]]) for row in rows]
+    assert is_condensed(plan, "\n".join([last, *turned, ""]))
+    assert is_condensed(plan, "\n".join([last, *turned[:2] * 5, ""]))
+    assert is_condensed(plan, "\n".join([head, *rows[:2] * 3, *rows[4:5] * 9, *rows[:3], ""]))
+    wide = (
+        plan.replace("unit: score, range: [0, 10]}", "unit: number}")
+        .replace("{nps: rows.answer}", "{sum: rows.answer}")
+        .replace("unit: points", "unit: number")
+        .replace("unit: score, range: [0, 10], m", "unit: number, m")
+    )
+    far = [f"ana,2026-08-01 10:00:00,{one},4,b" for one in (1, 2, 3, 4, -5, 900_000, 70, -70)]
+    assert is_condensed(wide, "\n".join([head, *far, *rows]))
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        '{column: Answer, unit: score, range: [0, 10], values: {"9": 1, "6": 2, "10": 3, "7": 4}}',
+        "{column: Answer, unit: score, range: [0, 10]}\n      twin: {column: Answer}",
+    ],
+)
+def test_a_column_whose_text_decides_is_no_column_of_whole_numbers(column: str) -> None:
+    plan = PLAN.replace("{column: Answer, unit: score, range: [0, 10]}", column)
+    if "twin" in column:
+        plan = plan.replace("columns: {answer", "columns:\n      answer").replace(
+            ", paid: {column: Paid, unit: money}}", "\n      paid: {column: Paid, unit: money}"
+        )
+        plan = plan.replace("{sum: rows.paid}", '{sum: rows.paid, where: {twin: ["9", "007"]}}')
+    assert is_condensed(
+        plan, HEAD + ROWS * 4 + ("ana,2026-08-01 10:00:00,007,4,b\n" if "twin" in column else "")
+    )
+
+
+def test_a_missing_word_that_is_a_number_is_one() -> None:
+    plan = PLAN.replace("    participant", '    missing: ["9"]\n    participant')
+    assert is_condensed(plan, HEAD + ROWS * 4 + "ana,2026-08-01 10:00:00,09,4,b\n")
 
 
 def test_keys_that_differ_are_proved_by_what_tells_them_apart() -> None:
@@ -217,10 +306,13 @@ def test_sources_without_dates_or_owners_are_condensed() -> None:
         "unit: money, measure", "unit: money, scope: company, measure"
     )
     assert is_condensed(plan, HEAD + ROWS)
+    alone = plan[: plan.index("  paid:")].replace("{nps: rows.answer}", "{count: rows}")
+    assert is_condensed(alone.replace("unit: points", "unit: number"), HEAD + ROWS)
 
 
-def test_an_hour_in_which_a_clock_jumps_is_looked_at_time_by_time() -> None:
+def test_an_hour_in_which_a_clock_jumps_is_looked_at_time_by_time(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = PLAN.replace("zone: UTC", "zone: Australia/Lord_Howe").replace("period: quarter", "period: month")
+    monkeypatch.setattr(days, "_MOST_CUTS", -1)
     rows = "ana,2026-10-04 02:15:00,9,1,a\nana,2026-10-04 02:45:00,9,2,b\n"
     file = later((HEAD + rows).encode())
     assert condensed(plan, {"rows": [file]}, period="2026-10").of("paid", "ana").value == 3
@@ -230,11 +322,12 @@ def test_more_texts_than_are_held_are_read_row_by_row(monkeypatch: pytest.Monkey
     for place in (classes, days):
         with monkeypatch.context() as patch:
             patch.setattr(place, "MOST", 2)
+            patch.setattr(days, "_MOST_CUTS", -1)
             assert not is_condensed(
                 PLAN, HEAD + ROWS.replace("10:00:00", "10:10:10") + ROWS.replace("00,", "59,")
             )
     with monkeypatch.context() as patch:
-        patch.setattr(rows, "_HELD", 2)
+        patch.setattr(alike, "_HELD", 2)
         assert not is_condensed(PLAN, HEAD + ROWS)
 
 

@@ -73,6 +73,12 @@ class Moment:
     instant: datetime
 
 
+_AROUND: Final = [timedelta(minutes=15 * at) for at in range(-16, 17)] + [
+    timedelta(hours=at) for at in range(-26, 27)
+]
+_GRAIN: Final = timedelta(microseconds=1)
+
+
 @lru_cache(maxsize=64)
 def _pattern(written: str) -> re.Pattern[str]:
     """Return the pattern of a format such as `DD/MM/YYYY hh:mm`."""
@@ -168,3 +174,25 @@ def moment(written: WrittenTime, zone: str | None, of_plan: str | None) -> Momen
         return Moment(instant.astimezone(ZoneInfo(of_plan)).date(), instant)
     except OverflowError:
         return CellError(msg("`{day}` is outside the calendar", day=written.day))
+
+
+@lru_cache(maxsize=2000)
+def first_of_day(day: date, of_plan: str, zone: str | None) -> datetime | None:
+    """Return when a day of the plan begins: in UTC, or as the clock of another zone shows it.
+
+    None where the clock jumps about there, so that no one moment parts the days, or the calendar ends.
+    """
+    try:
+        instant = datetime.combine(day, time(), ZoneInfo(of_plan)).astimezone(UTC)
+        start = instant if zone is None else instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        probes = [start + step for step in (-_GRAIN, *_AROUND)]
+    except OverflowError:
+        return None
+    parts = all((_day_of(one, zone, of_plan) >= day) == (one >= start) for one in probes)
+    return start if parts else None
+
+
+def _day_of(when: datetime, zone: str | None, of_plan: str) -> date:
+    """Return the day of the plan of a moment, as the definition reads it."""
+    found = moment(WrittenTime(when.date(), when.time(), None if zone is not None else UTC), zone, of_plan)
+    return found.day if isinstance(found, Moment) else date.min

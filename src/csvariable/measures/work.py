@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from csvariable.tables.later import LaterTable
 
 
+_EVE = date.max - timedelta(1)
 RowFile: TypeAlias = "Table | LaterTable"
 """A file of rows: read, or to be read when it is known what is asked of it."""
 
@@ -172,19 +173,20 @@ class _Measuring:
 
     def _days(self, name: str, asked: Mapping[int, AskedKpi]) -> list[date]:
         """Return the days from which something else holds for the rows of a source."""
-        stays = [stay for one in self.people for stay in one.stays]
-        held = [(stay.entry, stay.exit) for stay in stays]
+        held = [(stay.entry, stay.exit) for one in self.people for stay in one.stays]
         own = [one.over for one in asked.values() if one.over is not None]
         before = [Days(one.first - timedelta(one.count), one.first - timedelta(1)) for one in own]
-        windows = [self.window.days, self.window.before, *own, *before]
-        held += [(one.first, one.last) for one in windows if one is not None]
+        every = [self.window.days, self.window.before, *own, *before]
+        windows = [(one.first, one.last) for one in every if one is not None]
         source = self.plan.sources[name]
         if source.assign is not None:
             portfolio = Portfolio(self._open(source.assign), shared=source.owner == "share")
             held += [(one.first, one.last) for one in portfolio.holdings()]
-        firsts = {first for first, _ in held if first is not None}
-        lasts = {last + timedelta(1) for _, last in held if last is not None and last < date.max}
-        return sorted(firsts | lasts)
+        changes = {first for first, _ in held if first is not None}
+        changes |= {last + timedelta(1) for _, last in held if last is not None and last <= _EVE}
+        within = {one for one in changes if any(first <= one <= last for first, last in windows)}
+        edges = {one for first, last in windows for one in (first, min(last, _EVE) + timedelta(1))}
+        return sorted(within | edges)
 
     def _open(self, name: str) -> OpenSource:
         """Open a source whose files are read whole."""

@@ -25,6 +25,9 @@ from csvariable.tables.written import HowWritten
 _HEAD: Final = 65_536
 """Bytes that are enough to see the encoding and the header."""
 _GUARDED: Final = re.compile(rb"(?:^|[\n;,\t|])[ \t]*'[=+@-]")
+_ASKED: Final = (b"\0", b"\r", b"'", b'"')
+_NEAR: Final = 262_144
+"""Bytes that a processor keeps near."""
 _LOST: Final = ("\ufeff", "\ufffd")
 
 Cells = Mapping[int, pl.DataType]
@@ -41,7 +44,7 @@ class LaterTable:
     """Its bytes."""
     read: Callable[[int, int], bytes] = field(repr=False, compare=False)
     """Gives the bytes from a place on, as many as are asked or there are."""
-    block: int = 48_000_000
+    block: int = 24_000_000
     """Bytes that are looked at in one go, up to the end of a line."""
 
     @property
@@ -143,10 +146,13 @@ class Structure:
 
     def frame(self, text: bytes, kinds: Cells) -> pl.DataFrame | None:
         """Return the cells of some lines, one row for each line; None where that is not proved."""
-        lines = unix_lines(text.rstrip(b"\r\n") + b"\n" if text.endswith((b"\n\n", b"\n\r\n")) else text)
-        if lines is None or not _is_plain(lines):
+        signs = _signs(text)
+        whole = text.rstrip(b"\r\n") + b"\n" if text.endswith((b"\n\n", b"\n\r\n")) else text
+        lines = unix_lines(whole) if b"\r" in signs else whole
+        ascii_alone = lines is not None and lines.isascii()
+        if lines is None or not _is_plain(lines, signs, ascii_alone=ascii_alone):
             return None
-        quoted = b'"' in lines
+        quoted = b'"' in signs
         if quoted and fault(lines.decode(), self.delimiter) is not None:
             return None
         width = len(self.header)
@@ -163,16 +169,18 @@ class Structure:
             return None
         if quoted and lines.count(b"\n") + (not lines.endswith(b"\n")) != frame.height:
             return None
-        return None if self._is_short(frame, lines, quoted=quoted) else frame
+        return None if self._is_short(frame, lines, quoted=quoted, ascii_alone=ascii_alone) else frame
 
-    def _is_short(self, frame: pl.DataFrame, lines: bytes, *, quoted: bool) -> bool:
+    def _is_short(self, frame: pl.DataFrame, lines: bytes, *, quoted: bool, ascii_alone: bool) -> bool:
         """Whether a row may be short or blank: one that is long has been refused."""
         last = frame.to_series(len(self.header) - 1)
+        if last.dtype.is_integer() and not last.null_count():
+            return False
         texts = last.dtype.categories.to_series()[1:] if isinstance(last.dtype, pl.Categorical) else last
         # Every ASCII blank is less than every sign that is none.
-        if not last.null_count() and lines.isascii() and str(texts.min() or " ") > " ~":
+        if not last.null_count() and ascii_alone and str(texts.min() or " ") > " ~":
             return False
-        if (texts.str.strip_chars().fill_null("") != "").all():
+        if (texts.cast(pl.String).str.strip_chars().fill_null("") != "").all():
             return False
         cells = frame.with_columns(pl.all().cast(pl.String).str.strip_chars().fill_null(""))
         if cells.select(pl.all_horizontal(pl.all() == "").any()).item():
@@ -186,11 +194,19 @@ class Structure:
         return lines.count(self.delimiter.encode()) != frame.height * (len(self.header) - 1) + within
 
 
-def _is_plain(lines: bytes) -> bool:
+def _signs(text: bytes) -> set[bytes]:
+    """Return which signs that need a second look are in a text; a part is looked at while it is near."""
+    found: set[bytes] = set()
+    for start in range(0, len(text), _NEAR):
+        found |= {sign for sign in _ASKED if sign not in found and text.find(sign, start, start + _NEAR) >= 0}
+    return found
+
+
+def _is_plain(lines: bytes, signs: set[bytes], *, ascii_alone: bool) -> bool:
     """Whether some lines hold nothing that has to be told or taken off, and no cell that is too long."""
-    if b"\0" in lines or (b"'" in lines and _GUARDED.search(lines) is not None):
+    if b"\0" in signs or (b"'" in signs and _GUARDED.search(lines) is not None):
         return False
-    if not lines.isascii():
+    if not ascii_alone:
         try:
             text = lines.decode()
         except UnicodeDecodeError:

@@ -174,7 +174,7 @@ def read_digits(body: str, decimal: str | None) -> Fraction | CellError:
     for mark in [decimal] if decimal else _PATTERNS:
         if match := _PATTERNS[mark].fullmatch(body):
             whole, part = re.sub("[^0-9]", "", match["whole"]), match["part"] or ""
-            if len(whole) > MAX_INTEGER_DIGITS or len(part) > MAX_DECIMALS:
+            if len(whole.lstrip("0")) > MAX_INTEGER_DIGITS or len(part) > MAX_DECIMALS:
                 return CellError(
                     msg(
                         "`{text}` has more than {most} digits before the decimal mark or {decimals} after it",

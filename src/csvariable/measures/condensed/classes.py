@@ -7,20 +7,30 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
+from typing import Final
 
 import polars as pl
 
 from csvariable.kernel.message import Message, msg
+from csvariable.kernel.unit import Unit
 from csvariable.measures.condensed.asked import AskedColumns
-from csvariable.measures.condensed.codes import Codes
+from csvariable.measures.condensed.codes import Codes, WholeNumbers, whole_numbers
 from csvariable.measures.conditions import cell_test
 from csvariable.measures.kinds import DETRACTOR, PROMOTER
 from csvariable.measures.opened import OpenSource
+from csvariable.plan.source import SourceColumn
 from csvariable.tables.later import Structure
-from csvariable.tables.numerals import Ambiguous, CellError, NoValue, decimal_mark
+from csvariable.tables.numerals import Ambiguous, CellError, NoValue, decimal_mark, read_number
 
+_TEXTUAL: Final = {"h:mm", "h:mm:ss"}
 MOST = 300_000
 """Different texts of a column from which rows are no longer condensed."""
+
+
+def is_plain_number(column: SourceColumn) -> bool:
+    """Whether a column reads a number as its value, however many zeros stand before it."""
+    words = column.values is not None or column.split is not None or column.id is not None
+    return not words and column.in_ not in _TEXTUAL and column.measured_in is not Unit.PERCENT
 
 
 def clean(text: str) -> str:
@@ -43,6 +53,9 @@ class TextClasses:
     classes: list[int] = field(default_factory=list)
     values: dict[str, list[Fraction | None]] = field(default_factory=dict)
     """By the name of a column that is summed up."""
+    is_whole: bool = False
+    """Whether whole numbers were all that was seen, so that the next cells are read as such."""
+    _whole: WholeNumbers = field(default_factory=WholeNumbers)
     _kept: pl.Series | None = None
     _known: dict[Hashable, int] = field(default_factory=dict)
     _mark: str | None = None
@@ -53,14 +66,30 @@ class TextClasses:
         """How many classes there are."""
         return len(self._known)
 
-    def of(self, column: pl.Series) -> pl.Series:
-        """Return the class of each row of a column whose texts were learnt."""
+    @property
+    def kind(self) -> pl.DataType:
+        """As what the next cells are read."""
+        return pl.Int32() if self.is_whole else self.codes.kind
+
+    def numbers(self, column: pl.Series) -> pl.Series:
+        """Return the number of the text of each cell."""
+        if not column.dtype.is_integer():
+            return self.codes.of(column)
+        found = self._whole.codes(column, self.codes)
+        if found is None:  # too far from each other: texts cost less
+            self.is_whole = False
+            return self.codes.of(column.cast(pl.String).cast(self.codes.kind))
+        return found
+
+    def of(self, numbers: pl.Series) -> pl.Series:
+        """Return the class of each row, of the numbers of texts that were learnt."""
         if self._kept is None:
             self._kept = pl.Series(self.classes, dtype=pl.UInt32)
-        return self._kept.gather(self.codes.of(column))
+        return self._kept.gather(numbers)
 
     def learn(self) -> Message | None:
         """Take in the texts that are new, or say why they cannot be parted."""
+        first = not self.texts
         new = [clean(text) for text in self.codes.texts(len(self.texts))]
         if not new:
             return None
@@ -75,7 +104,19 @@ class TextClasses:
         self._scaled.clear()
         self.texts += new
         self._part(new)
+        self.is_whole = (self.is_whole or first) and whole_numbers(new) and self._by_value()
         return None
+
+    def _by_value(self) -> bool:
+        """Whether nothing but its value decides about a cell, which is read as a number that it is."""
+        names = self.asked.values.get(self.header, set())
+        columns = [self.rows.source.column(name) for name in names]
+        tests = self.asked.tests.get(self.header, ())
+        if not names or self.header in self.asked.raw or any(name not in names for name, _ in tests):
+            return False
+        if any(isinstance(read_number(word, "."), Fraction) for word in self.rows.source.missing_words):
+            return False
+        return all(one is not None and is_plain_number(one) for one in columns)
 
     def _part(self, texts: Sequence[str]) -> None:
         """Give each text its class."""

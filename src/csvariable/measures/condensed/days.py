@@ -15,7 +15,7 @@ import polars as pl
 from csvariable.kernel.message import Message, msg
 from csvariable.measures.condensed.classes import MOST, clean
 from csvariable.measures.condensed.codes import Codes
-from csvariable.measures.dates import ISO, Moment, WrittenTime, moment, read_time
+from csvariable.measures.dates import ISO, Moment, WrittenTime, first_of_day, moment, read_time
 from csvariable.measures.opened import OpenSource
 
 _HOUR: Final = 13
@@ -23,7 +23,17 @@ _HOUR: Final = 13
 _HOURS: Final = re.compile(
     r"[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}[ T][0-9]{2}|[0-9]{2}[-/.][0-9]{2}[-/.][0-9]{4} [0-9]{2}"
 )
+_FORM: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:([ T])[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z?))?")
+_DAY: Final = (
+    r"[0-9]{3}[1-9]-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+"""Days that there are in every year; others are looked at one by one."""
+_MOST_CUTS: Final = 6
+"""From here on days are found by their hours: each cut is compared with every row."""
 _REST: Final = re.compile(r":[0-5][0-9](:[0-5][0-9])?(.*)", re.DOTALL)
+_MANY: Final = 20
+"""Of so many rows one may be written in another form than the others."""
 _UNCLEAR: Final = msg("its dates are written in several ways, or in none that is known")
 
 
@@ -48,8 +58,16 @@ class DayClasses:
         """How many stretches there are."""
         return len(self._known)
 
+    @property
+    def outside(self) -> list[int]:
+        """The stretches before the first day from which something holds, and after the last."""
+        return [self._known[at] for at in (0, len(self.starts)) if at in self._known]
+
     def codes(self, column: pl.Series) -> pl.Series | Message:
         """Return the stretch of each row, or why that is not sure."""
+        ordered = self._in_order(column)
+        if ordered is not None:
+            return ordered
         texts = column.to_frame("text")
         parts = texts.select(
             hour=pl.col("text").str.head(_HOUR).cast(self.hours.kind),
@@ -66,9 +84,54 @@ class DayClasses:
         else:
             zone = self.ends.of(column.str.slice(length).cast(self.ends.kind))
             stretches = self._by_pair(self.hours.of(parts.to_series(0)), zone)
-        if isinstance(stretches, Message) or not stretches.null_count():
+        return stretches if isinstance(stretches, Message) else self._completed(column, stretches)
+
+    def _in_order(self, column: pl.Series) -> pl.Series | Message | None:
+        """Return the stretches of dates whose texts have the order of time; None where most have another form."""
+        written = self.rows.source.date_column
+        form = _FORM.fullmatch(next(iter(column.head(100).drop_nulls()), ""))
+        if form is None or written is None or written.format not in {None, "iso"}:
+            return None
+        cuts = self._cuts(form, written.zone)
+        if cuts is None:
+            return None
+        clock = rf"{form[1]}(?:[01][0-9]|2[0-3]):[0-5][0-9]{':[0-5][0-9]' if form[2] else ''}{form[3]}"
+        text = pl.col("text")
+        passed = pl.sum_horizontal(pl.lit(0, pl.UInt32), *((text >= cut).cast(pl.UInt32) for cut in cuts))
+        shown = pl.when(text.str.contains(f"^{_DAY}{clock if form[1] else ''}$")).then(passed)
+        stretches = column.to_frame("text").select(shown).to_series()
+        if stretches.null_count() > _MANY + column.len() // _MANY:
+            return None
+        own = [self._known.setdefault(at, len(self._known)) for at in range(len(cuts) + 1)]
+        if own != list(range(len(own))):
+            stretches = pl.Series(own, dtype=pl.UInt32).gather(stretches)
+        return self._completed(column, stretches)
+
+    def _cuts(self, form: re.Match[str], zone: str | None) -> list[str] | None:
+        """Return the first text of each stretch, in a form of writing; None where texts do not part them."""
+        if len(self.starts) > _MOST_CUTS:
+            return None
+        if form[1] is None:
+            return [day.isoformat() for day in self.starts]
+        of_plan, zone = self.rows.zone, None if form[3] else zone
+        if of_plan is None or not (form[3] or zone):
+            return None
+        found = [first_of_day(day, of_plan, zone) for day in self.starts]
+        precise = "seconds" if form[2] else "minutes"
+        texts = [
+            f"{one.replace(tzinfo=None).isoformat(form[1], precise)}{form[3]}"
+            for one in found
+            if one is not None and (form[2] or not one.second)
+        ]
+        return texts if len(texts) == len(found) else None
+
+    def _completed(self, column: pl.Series, stretches: pl.Series) -> pl.Series | Message:
+        """Look one by one at the rows that have no stretch yet."""
+        if not stretches.null_count():
             return stretches
-        own = self._one_by_one(column.filter(stretches.is_null()))
+        own = self._one_by_one(column.filter(stretches.is_null()).fill_null(""))
+        if isinstance(own, Message):
+            return own
         return stretches.scatter(stretches.is_null().arg_true(), own)
 
     def _learn(self, rests: Sequence[str]) -> bool:
@@ -122,10 +185,13 @@ class DayClasses:
             maintain_order="left",
         ).to_series(2)
 
-    def _one_by_one(self, texts: pl.Series) -> pl.Series:
+    def _one_by_one(self, texts: pl.Series) -> pl.Series | Message:
         """Return the stretches of texts of hours in which one ends and the next begins."""
         different = texts.unique().to_list()
-        found = [self._known.setdefault(self._key(clean(text)), len(self._known)) for text in different]
+        keys = [self._key(clean(text)) for text in different]
+        if None in keys:
+            return _UNCLEAR
+        found = [self._known.setdefault(key, len(self._known)) for key in keys]
         return texts.replace_strict(different, found, return_dtype=pl.UInt32)
 
     def _stretch(self, hour: str, zone: str) -> int | Message | None:

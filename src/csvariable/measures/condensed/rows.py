@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
-from math import lcm, prod
+from math import lcm
 
 import polars as pl
 
 from csvariable.kernel.message import Message, msg
+from csvariable.measures.condensed.alike import LIKE, Alike, Outside
 from csvariable.measures.condensed.asked import AskedColumns
 from csvariable.measures.condensed.classes import TextClasses, clean
 from csvariable.measures.condensed.days import DayClasses
 from csvariable.measures.model import AlikeRows
 from csvariable.measures.opened import OpenSource
-from csvariable.tables.later import LaterTable, Structure
+from csvariable.tables.later import Cells, LaterTable, Structure
 from csvariable.tables.table import Table
-
-_ROW, _COUNT = "row", "count"
-_SMALL, _HELD = 2**32, 2**63
-"""How many combinations of classes a whole number of 64 bits tells apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +28,6 @@ class Condensed:
 
     table: Table
     rows: Sequence[AlikeRows]
-
-
-@dataclass(slots=True)
-class _Alike:
-    line: int
-    cells: list[str] = field(default_factory=list)
-    times: int = 0
-    sums: dict[tuple[int, int], int] = field(default_factory=dict)
-    """By the number of what is summed up and the denominator."""
-
-    def rows(self, keys: Sequence[tuple[str, ...]]) -> AlikeRows:
-        """Return how many rows they are, and their sums."""
-        found = dict.fromkeys(keys, Fraction(0))
-        for (at, over), total in self.sums.items():
-            found[keys[at]] += Fraction(total, over)
-        return AlikeRows(self.times, found)
 
 
 def condensed(
@@ -75,7 +55,7 @@ class _Work:
     key: str | None
     texts: dict[str, TextClasses] = field(default_factory=dict)
     days: DayClasses | None = None
-    found: dict[tuple[int, ...], _Alike] = field(default_factory=dict)
+    alike: Alike = field(default_factory=Alike)
     keys: list[pl.Series] = field(default_factory=list)
 
     def all(self) -> Condensed | Message:
@@ -110,28 +90,40 @@ class _Work:
                 yield ahead.popleft().result()
 
     def _frame(self, block: bytes) -> pl.DataFrame | None:
+        found = self.structure.frame(block, self._kinds())
+        if found is None and any(one.is_whole for one in self.texts.values()):
+            for one in self.texts.values():
+                one.is_whole = False
+            return self.structure.frame(block, self._kinds())
+        return found
+
+    def _kinds(self) -> Cells:
+        """Return as what the cells of each column are read, by place."""
         header = self.structure.header
-        kinds = {at: self.texts[name].codes.kind for at, name in enumerate(header) if name in self.texts}
-        return self.structure.frame(block, kinds)
+        return {at: self.texts[name].kind for at, name in enumerate(header) if name in self.texts}
 
     def _block(self, frame: pl.DataFrame, line: int) -> Message | None:
         """Add the rows of a block, of which the first stands on a line, to those that they are like."""
         header = self.structure.header
         codes: list[tuple[pl.Series, int]] = []
+        numbers: dict[str, pl.Series] = {}
         for name, classes in self.texts.items():
+            numbers[name] = classes.numbers(frame.to_series(header.index(name)))
             problem = classes.learn()
             if problem is not None:
                 return problem
-            codes.append((classes.of(frame.to_series(header.index(name))), classes.count))
+            codes.append((classes.of(numbers[name]), classes.count))
         if self.days is not None and self.date is not None:
             stretches = self.days.codes(frame.to_series(header.index(self.date)))
             if isinstance(stretches, Message):
                 return stretches
             codes.append((stretches, self.days.count))
+        if not codes:
+            codes.append((pl.Series([0], dtype=pl.UInt32).new_from_index(0, frame.height), 1))
         if self.key is not None and not self._keys(frame.to_series(header.index(self.key))):
             return msg("its keys have blanks or letters that can be written in two ways")
         try:
-            return self._group(frame, line, codes)
+            return self._group(frame, line, codes, numbers)
         except OverflowError:
             return msg("it has numbers that are too large for sums of columns")
 
@@ -144,48 +136,40 @@ class _Work:
         return True
 
     def _group(
-        self, frame: pl.DataFrame, line: int, codes: Sequence[tuple[pl.Series, int]]
+        self,
+        frame: pl.DataFrame,
+        line: int,
+        codes: Sequence[tuple[pl.Series, int]],
+        numbers: Mapping[str, pl.Series],
     ) -> Message | None:
-        sizes = [size for _, size in codes]
-        if prod(sizes) >= _HELD:
+        if not self.alike.holds([size for _, size in codes]):
             return msg("too many rows differ from each other")
-        whole = pl.Series([0], dtype=pl.UInt32 if prod(sizes) < _SMALL else pl.UInt64).new_from_index(
-            0, frame.height
+        sums = {str(at): self._added(numbers, names) for at, names in enumerate(self.asked.sums)}
+        table = pl.DataFrame(
+            {
+                LIKE: self.alike.coded([code for code, _ in codes]),
+                **{name: one for name, (one, _) in sums.items()},
+            }
         )
-        for code, size in codes:
-            whole = whole * size + code.cast(whole.dtype)
-        sums = {str(at): self._added(frame, names) for at, names in enumerate(self.asked.sums)}
-        table = pl.DataFrame({"like": whole, **{name: one for name, (one, _) in sums.items()}})
-        groups = (
-            table.with_row_index(_ROW)
-            .group_by("like")
-            .agg(pl.len().alias(_COUNT), pl.col(_ROW).min(), *(pl.col(name).sum() for name in sums))
-        )
-        new: list[tuple[_Alike, int]] = []
-        overs = [over for _, over in sums.values()]
-        for like, times, row, *added in groups.iter_rows():
-            classes = _parted(like, sizes)
-            own = self.found.get(classes)
-            if own is None:
-                own = self.found[classes] = _Alike(line + row)
-                new.append((own, row))
-            own.times += times
-            for at, (total, over) in enumerate(zip(added, overs, strict=True)):
-                own.sums[at, over] = own.sums.get((at, over), 0) + total
-        cells = frame[[row for _, row in new]].select(pl.all().cast(pl.String).fill_null(""))
-        for (own, _), texts in zip(new, cells.iter_rows(), strict=True):
-            own.cells = [clean(text) for text in texts]
+        first = self.alike.add(table, [over for _, over in sums.values()], line, self._outside())
+        cells = frame[first].select(pl.all().cast(pl.String).fill_null(""))
+        self.alike.cells += [[clean(text) for text in texts] for texts in cells.iter_rows()]
         return None
 
-    def _added(self, frame: pl.DataFrame, names: tuple[str, ...]) -> tuple[pl.Series, int]:
+    def _outside(self) -> Outside:
+        """Return which rows lie in no period: of these, only conditions on cells are asked."""
+        if self.days is None:
+            return Outside((), ())
+        return Outside(self.days.outside, [bool(self.asked.tests.get(name)) for name in self.texts])
+
+    def _added(self, numbers: Mapping[str, pl.Series], names: tuple[str, ...]) -> tuple[pl.Series, int]:
         """Return what is summed up, row by row as whole numbers over one denominator."""
         word, columns = (None, names) if len(names) == 1 else (names[0], names[1:])
         classes = [self.texts[self.rows.header(name)] for name in columns]
         over = lcm(*(one.denominator(name) for one, name in zip(classes, columns, strict=True)))
         parts = []
         for one, name in zip(classes, columns, strict=True):
-            column = frame.to_series(self.structure.header.index(one.header))
-            parts.append(one.numerators(name, over).gather(one.codes.of(column)))
+            parts.append(one.numerators(name, over).gather(numbers[one.header]))
         if word is None:
             return parts[0], over
         if word == "minus":
@@ -196,20 +180,13 @@ class _Work:
 
     def _made(self) -> Condensed:
         """Return the first rows, in the order of the file."""
-        alike = sorted(self.found.values(), key=lambda one: one.line)
-        cells, lines = [one.cells for one in alike], [one.line for one in alike]
-        table = self.structure.table(cells, lines, self.later)
-        return Condensed(table, [one.rows(list(self.asked.sums)) for one in alike])
+        alike = sorted(
+            zip(self.alike.lines, self.alike.cells, self.alike.rows(list(self.asked.sums)), strict=True),
+            key=lambda one: one[0],
+        )
+        table = self.structure.table([one[1] for one in alike], [one[0] for one in alike], self.later)
+        return Condensed(table, [one[2] for one in alike])
 
 
 def _odd(line: int) -> Message:
     return msg("something from line {line} on has to be looked at", line=line)
-
-
-def _parted(like: int, sizes: Sequence[int]) -> tuple[int, ...]:
-    """Return the classes that a number stands for."""
-    found = []
-    for size in reversed(sizes):
-        like, rest = divmod(like, size)
-        found.append(rest)
-    return tuple(reversed(found))

@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from csvariable.kernel.message import msg
-from csvariable.measures.dates import Moment, WrittenTime, moment
+from csvariable.measures.dates import Moment, first_of_day
 from csvariable.measures.grouped.asking import StaysHere
 from csvariable.measures.grouped.columns import EngineColumns, replace_rows
 from csvariable.measures.opened import OpenSource
 from csvariable.plan.source import DateColumn
 from csvariable.time.period import Days
 
-_AROUND = [timedelta(minutes=15 * at) for at in range(-16, 17)] + [
-    timedelta(hours=at) for at in range(-26, 27)
-]
-_GRAIN = timedelta(microseconds=1)
 _ENDS = (date(1, 1, 3), date(9999, 12, 29))
 """Dates before the first and after the last are read row by row: they may be no dates at all."""
 
@@ -98,28 +92,16 @@ def _literal(when: datetime) -> Any:
     return ibis.literal(when, "timestamp" if when.tzinfo is None else "timestamp('UTC')")
 
 
-@lru_cache(maxsize=2000)
 def _first_moment(day: date, of_plan: str, zone: str | None) -> datetime:
     """Return when a day of the plan begins: in UTC, or as the clock of another zone shows it.
 
     Raises:
         StaysHere: where the clock jumps about there, so that no one moment parts the days.
     """
-    instant = datetime.combine(day, time(), ZoneInfo(of_plan)).astimezone(UTC)
-    start = instant if zone is None else instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    probes = [start + step for step in (-_GRAIN, *_AROUND)]
-    if any((_day(one, zone, of_plan) >= day) != (one >= start) for one in probes):
+    start = first_of_day(day, of_plan, zone)
+    if start is None:
         raise StaysHere(msg("the clock jumps where {day} begins", day=day))
     return start
-
-
-def _day(when: datetime, zone: str | None, of_plan: str) -> date:
-    """Return the day of the plan of a moment, as the definition reads it."""
-    read = WrittenTime(when.date(), when.time(), None if zone is not None else UTC)
-    found = moment(read, zone, of_plan)
-    if not isinstance(found, Moment):  # pragma: no cover - far from the ends of the calendar
-        raise TypeError(found)
-    return found.day
 
 
 def oldest_and_newest(columns: EngineColumns) -> tuple[Moment, ...]:
