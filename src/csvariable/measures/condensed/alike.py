@@ -72,7 +72,7 @@ class Alike:
         return whole
 
     def add(self, table: pl.DataFrame, overs: Sequence[int], line: int, outside: Outside) -> list[int]:
-        """Add the rows of a block, of which the first stands on a line; return which are the first of their kind.
+        """Add the rows of a block, whose first stands on a line; return which are the first of their kind.
 
         The columns beside the number are what is summed up, each as whole numbers over a denominator.
         """
@@ -101,7 +101,7 @@ class Alike:
         return first
 
     def _folded(self, outside: Outside) -> pl.Expr:
-        """Return the number of a combination: of rows outside of every period, of what decides about these."""
+        """Return the number of a combination; of rows outside of every period, of what decides there."""
         one = pl.col(_ONE)
         if not outside.stretches:
             return one

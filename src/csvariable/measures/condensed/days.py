@@ -87,7 +87,7 @@ class DayClasses:
         return stretches if isinstance(stretches, Message) else self._completed(column, stretches)
 
     def _in_order(self, column: pl.Series) -> pl.Series | Message | None:
-        """Return the stretches of dates whose texts have the order of time; None where most have another form."""
+        """Return the stretches of dates that are ordered as texts; None where most have another form."""
         written = self.rows.source.date_column
         form = _FORM.fullmatch(next(iter(column.head(100).drop_nulls()), ""))
         if form is None or written is None or written.format not in {None, "iso"}:
