@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from documents import read as parsed
+from engine import plans_of
 from hypothesis import event, example, given, settings, strategies as st
-from measuring import Outcome, condensed, later, measured
+from measuring import PEOPLE, Outcome, condensed, later, measured
 
+from csvariable.documents.result import heading_of, result
+from csvariable.engine.run import run
+from csvariable.facts.load import Tables
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
-from csvariable.tables.table import read_table
+from csvariable.tables.later import LaterTable
+from csvariable.tables.table import Table, read_table
 
 PLAN = """\
 csvariable: 1
@@ -119,6 +125,18 @@ def shown(found: Outcome) -> tuple[dict[tuple[str, Owner], tuple[object, ...]], 
     return {key: of(one) for key, one in found.values.items()}, said
 
 
+def paid(plan: str, file: Table | LaterTable) -> dict[str, object] | None:
+    """The whole result of a run on one file, None where it stops."""
+    plans, _ = plans_of(plan)
+    staff, _ = read_table(PEOPLE.encode(), "people.csv")
+    assert plans is not None
+    results = run(plans, Tables([], staff, sources={"rows": [file]}), "2026-Q3").results
+    if results is None:
+        return None
+    heading = heading_of(parsed(plan), plans, [file], results)
+    return result(results, heading, range(len(results.facts.people)), [])
+
+
 @settings(deadline=None, max_examples=60)
 @given(files(), st.sampled_from(["person", "team", "company"]), st.integers(20, 300))
 @example(f"{HEADER}\n ana,2026-07-01 01:29:59,9,5,5.01,a\nana,2026-07-01 01:30:00,9,5,5.01,a\n", "person", 50)
@@ -136,3 +154,4 @@ def test_a_condensed_file_comes_to_what_its_rows_do(text: str, scope: str, piece
         values, said = shown(large)
         assert values == shown(small)[0]
         assert [one for one in said if one.partition(" ")[0] not in told] == shown(small)[1]
+        assert paid(plan, later(text.encode(), piece=piece)) == paid(plan, table)

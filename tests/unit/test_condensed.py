@@ -11,6 +11,7 @@ import pytest
 from engine import plans_of
 from measuring import condensed, later, measured
 
+from csvariable.cli import run
 from csvariable.commands import source_files
 from csvariable.commands.files import read_bytes
 from csvariable.measures.condensed import alike, classes, days
@@ -288,6 +289,14 @@ def test_a_wrong_cell_of_such_a_file_is_told_where_it_stands() -> None:
 def test_a_large_file_has_the_hash_of_its_bytes(tmp_path: Path) -> None:
     data = (HEAD + ROWS).encode()
     assert later(data).sha256 == hashlib.sha256(data).hexdigest()
+    file, table = later(data), read_table(data, "rows.csv")[0]
+    assert table is not None
+    assert (file.height, str(file.dialect.sentence())) == (
+        3,
+        "UTF-8, cells separated by commas, read in blocks of lines",
+    )
+    assert file.whole() is file.whole()
+    assert (file.height, file.dialect) == (table.height, table.dialect)
     path = tmp_path / "rows.csv"
     path.write_bytes(data)
     assert read_bytes(path) == data
@@ -338,6 +347,34 @@ def test_what_no_table_may_hold_is_told_as_ever(cell: bytes) -> None:
     _, problems = read_table(data, "rows.csv")
     assert {one.rule for one in problems} <= {one.rule for one in found.problems}
     assert bool(found.values) != any(one.severity == "error" for one in problems)
+
+
+def test_compute_and_explain_say_of_blocks_what_they_say_of_whole_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    mean = "  wait: {unit: money, measure: {mean: rows.paid}, sample: {interval: 95 %}}\n"
+    Path("rows.csv").write_text(HEAD + ROWS + "zoe,2026-08-01 10:00:00,9,1,d\n")
+    Path("people.csv").write_text("participant\nana\nben\n")
+
+    def told(command: str, *more: str) -> str:
+        assert run([command, "plan.yaml", "--people", "people.csv", "--period", "2026-Q3", *more]) == 0
+        said = capsys.readouterr()
+        return said.out + said.err
+
+    asked = [("compute", "--format", "json"), ("compute", "--format", "csv"), ("explain", "--csm", "ana")]
+    asked += [("compute", "--details"), ("explain", "--csm", "ana", "--rows")]
+    for plan in (PLAN, PLAN + mean):
+        Path("plan.yaml").write_text(plan)
+        whole = [told(*one) for one in asked]
+        with monkeypatch.context() as patch:
+            patch.setattr(source_files, "LATER", 10)
+            blocks = [told(*one) for one in asked]
+        assert blocks[:3] == whole[:3]
+        assert blocks[4] == whole[4]
+        assert ("read in blocks of lines" in blocks[3]) == (plan == PLAN)
+        assert "read in blocks of lines" not in whole[3]
+        assert '"rows": 4' in blocks[0]
 
 
 def test_two_snapshots_are_not_condensed() -> None:

@@ -61,7 +61,7 @@ def command(
     """What each person is paid, from a plan and files of KPIs."""
     chosen = format_of(form, to.output, WRITTEN)
     day = day_of(as_of)
-    inputs = read_from(ledger, asked, csv, look, raw, until=day)
+    inputs = read_from(ledger, asked, csv, look, raw, until=day, later=True)
     if inputs is None:
         return 1
     if day is not None:
@@ -80,7 +80,7 @@ def command(
         inputs.plans,
         inputs.heading(),
         inputs.document,
-        inputs.tables,
+        (*inputs.tables, *inputs.rows.later),
         inputs.diagnostics,
         inputs.chosen(csm or []),
         to.language(look),

@@ -52,7 +52,7 @@ def command(
     look: LookOptions,
 ) -> int:
     """How one person's pay comes about: each line with its sum, its plan line and its cell."""
-    inputs = read_from(ledger, asked, csv, look, raw, here=rows)
+    inputs = read_from(ledger, asked, csv, look, raw, here=rows, later=not rows)
     if inputs is None:
         return 1
     at = inputs.chosen([csm])[0]

@@ -77,7 +77,7 @@ class Inputs:
         """Return plan, files, period and currency, for the head of a result."""
         from csvariable.documents.result import heading_of
 
-        return heading_of(self.document, self.plans, self.tables, self.results)
+        return heading_of(self.document, self.plans, (*self.tables, *self.rows.later), self.results)
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
@@ -98,24 +98,25 @@ def read_from(
     renamed: bool = False,
     until: date | None = None,
     here: bool = False,
+    later: bool = False,
 ) -> Inputs | None:
     """Read and compute, going on from a ledger where there is one; print what is wrong.
 
     With `until` rows count up to that day of the period; rows that lie in engines come `here` for who
-    shows them one by one.
+    shows them one by one, and large files of rows are read `later`, in blocks, for who does not.
     """
     from csvariable.commands.ledger_run import Unread, open_ledger
 
     if ledger is None:
-        return read_inputs(asked, csv, look, raw, until=until, here=here)
+        return read_inputs(asked, csv, look, raw, until=until, here=here, later=later)
     try:
         opened = open_ledger(ledger, asked.plan, asked.kpis, asked.period, csv, look, renamed=renamed)
     except Unread:
-        return read_inputs(asked, csv, look, raw, until=until, here=here)
+        return read_inputs(asked, csv, look, raw, until=until, here=here, later=later)
     if opened is None:
         return None
     paid = replace(asked, period=opened.period)
-    found = read_inputs(paid, csv, look, raw, opening=opened.opening, until=until, here=here)
+    found = read_inputs(paid, csv, look, raw, opening=opened.opening, until=until, here=here, later=later)
     return None if found is None else replace(found, opened=opened)
 
 
@@ -128,6 +129,7 @@ def read_inputs(
     opening: LedgerOpening | None = None,
     until: date | None = None,
     here: bool = False,
+    later: bool = False,
 ) -> Inputs | None:
     """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
     from csvariable.engine.run import run
@@ -155,7 +157,9 @@ def read_inputs(
     rows = SourceTables()
     if plans is not None and not has_errors(found):
         raw = raw or SourceOptions()
-        rows = source_tables(plans, asked.plan, raw, csv, tables[: len(asked.kpis)])
+        rows = source_tables(
+            plans, asked.plan, raw, csv, tables[: len(asked.kpis)], later=later, intervals=True
+        )
         rows = rows.here() if here else rows
         found += [*rows.problems, *no_kpis(plans, asked.kpis)]
         if not has_errors(found):

@@ -46,6 +46,13 @@ class SourceTables:
         read = (table for tables in self.tables.values() for table in tables if isinstance(table, Table))
         return tuple({table.name: table for table in read}.values())
 
+    @property
+    def later(self) -> tuple[LaterTable, ...]:
+        """Every file that was not read whole before it was known what is asked of its rows."""
+        from csvariable.tables.table import Table
+
+        return tuple(one for tables in self.tables.values() for one in tables if not isinstance(one, Table))
+
     def here(self) -> SourceTables:
         """Fetch the rows that lie in engines, for who reads them one by one."""
         if not self.engines:
@@ -66,11 +73,13 @@ def source_tables(
     kpis: Sequence[Table | None] = (),
     *,
     later: bool = False,
+    intervals: bool = False,
 ) -> SourceTables:
     """Read the files of the sources that some KPI is measured on; `beside` is the plan's file.
 
     Where KPI files are preferred, a source that only KPIs of these files need is not read. Where nothing but
-    values is asked, large files are read `later`.
+    values is asked, large files are read `later`; those of means whose `intervals` are shown only where they
+    cannot be read whole.
     """
     from csvariable.plan.measure import Rows
 
@@ -96,6 +105,7 @@ def source_tables(
     engines: dict[str, RowEngine] = {}
     problems: list[Diagnostic] = []
     of_database: list[str] = []
+    whole = _by_rows(plans) if intervals else set()
     for name in files_of(plans.base, list(used)):
         source = sources[name.removesuffix(OF_OPENING)]
         paths, where = given.get(name), None if name.endswith(OF_OPENING) else source.table
@@ -115,7 +125,7 @@ def source_tables(
             problems += lacking
         read: list[RowFile] = []
         for path in paths:
-            large = _later(path, source, csv.written()) if later else None
+            large = _later(path, source, csv.written(), whole=name in whole) if later else None
             if large is not None:
                 read.append(large)
                 continue
@@ -254,8 +264,24 @@ LATER: Final = 8_000_000
 """Bytes of a file from which it is read when it is known what is asked of its rows."""
 
 
-def _later(path: Path, source: SourceOfRows, written: HowWritten) -> LaterTable | None:
-    """Return a large text as a file to be read later; None for others, and in a frame."""
+def _by_rows(plans: Plans) -> set[str]:
+    """Return the sources of means of which an interval is shown: it needs the value of each row."""
+    from csvariable.plan.measure import MeanRows
+
+    kpis = (kpi for plan in plans.all for kpi in plan.kpis.values())
+    return {
+        kpi.measure.source
+        for kpi in kpis
+        if isinstance(kpi.measure, MeanRows) and kpi.sample is not None and kpi.sample.interval is not None
+    }
+
+
+def _later(path: Path, source: SourceOfRows, written: HowWritten, *, whole: bool) -> LaterTable | None:
+    """Return a large text as a file to be read later; None for others, and in a frame.
+
+    One that is better read `whole` is read so as long as it can be.
+    """
+    from csvariable.tables.decoding import MAX_BYTES
     from csvariable.tables.workbooks import is_workbook
 
     try:
@@ -265,7 +291,7 @@ def _later(path: Path, source: SourceOfRows, written: HowWritten) -> LaterTable 
     except OSError:
         return None  # told where the file is read
     framed = source.header is not None or source.ends is not None
-    if size < LATER or framed or is_workbook(head) or head == b"PAR1":
+    if size < LATER or (whole and size <= MAX_BYTES) or framed or is_workbook(head) or head == b"PAR1":
         return None
     from csvariable.tables.later import LaterTable
 

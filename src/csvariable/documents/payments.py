@@ -27,7 +27,7 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan.values import text_of
 from csvariable.speech.language import Language
 from csvariable.speech.screens import screen
-from csvariable.tables.table import Table
+from csvariable.tables.table import FileRead
 from csvariable.text import Document
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Payments:
     plans: Plans
     heading: Heading
     document: Document
-    tables: Sequence[Table]
+    tables: Sequence[FileRead]
     diagnostics: Sequence[Diagnostic]
     """Warnings and advice."""
     chosen: Sequence[int]

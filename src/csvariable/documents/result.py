@@ -19,7 +19,7 @@ from csvariable.measures.model import Measured
 from csvariable.measures.owner import EVERYBODY
 from csvariable.odds.intervals import GRAIN, interval_of
 from csvariable.plan.values import text_of
-from csvariable.tables.table import Table
+from csvariable.tables.table import FileRead
 from csvariable.text import Document, route_text
 
 SCHEMA_VERSION = 1
@@ -48,13 +48,13 @@ class Heading:
     """How certain the intervals of KPIs are that are shown beside their values."""
 
 
-def heading_of(document: Document, plans: Plans, tables: Sequence[Table], results: Results) -> Heading:
+def heading_of(document: Document, plans: Plans, tables: Sequence[FileRead], results: Results) -> Heading:
     """Return plan, files, period and currency of a run."""
     plan = plans.base
     return Heading(
         SourceFile(document.name, document.sha256),
         text_of(plan.name, "", document.name),
-        tuple(SourceFile(table.name, table.sha256, len(table.rows)) for table in tables),
+        tuple(SourceFile(table.name, table.sha256, table.height) for table in tables),
         results.facts.period,
         plan.currency,
         {

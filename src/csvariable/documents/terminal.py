@@ -11,13 +11,13 @@ from csvariable.documents.summary import show_summary
 from csvariable.documents.view import View
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Severity
 from csvariable.speech.saying import in_language
-from csvariable.tables.table import Table
+from csvariable.tables.table import FileRead
 
 
 def show_compute(
     console: Console,
     view: View,
-    tables: Sequence[Table],
+    tables: Sequence[FileRead],
     diagnostics: Sequence[Diagnostic],
     *,
     details: bool,
@@ -32,7 +32,9 @@ def show_compute(
     _notices(screen, view, tables, diagnostics)
 
 
-def _notices(screen: Screen, view: View, tables: Sequence[Table], diagnostics: Sequence[Diagnostic]) -> None:
+def _notices(
+    screen: Screen, view: View, tables: Sequence[FileRead], diagnostics: Sequence[Diagnostic]
+) -> None:
     """Say how each file was read, and what was not used; advice on the plan is for `validate`."""
     screen.line()
     for table in tables:

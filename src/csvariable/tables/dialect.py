@@ -83,6 +83,12 @@ class Dialect:
         )
 
 
+def in_blocks(delimiter: str) -> Dialect:
+    """Return how a text is written that was read in blocks of lines."""
+    said = msg("UTF-8, cells separated by {mark}, read in blocks of lines", mark=_PARTED[delimiter])
+    return Dialect("utf-8", delimiter, None, sep_line=False, bom=False, kind=said)
+
+
 # ---------------------------------------------------------------------------- separator
 
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t|]*(?:\r\n?|\n|\Z)', re.IGNORECASE)

@@ -16,7 +16,7 @@ import polars as pl
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic
 from csvariable.tables.columns import header_cells, unix_lines
 from csvariable.tables.decoding import MAX_BYTES, Decoded, decode
-from csvariable.tables.dialect import MAX_CELL, Dialect, only_separator
+from csvariable.tables.dialect import MAX_CELL, Dialect, in_blocks, only_separator
 from csvariable.tables.files import read_file
 from csvariable.tables.records import Source, fault
 from csvariable.tables.table import Table, labels
@@ -47,6 +47,11 @@ class LaterTable:
     block: int = 24_000_000
     """Bytes that are looked at in one go, up to the end of a line."""
 
+    _whole: list[tuple[Table | None, tuple[Diagnostic, ...]]] = field(
+        default_factory=list, repr=False, compare=False
+    )
+    """What it is as any other file, once it was read whole."""
+
     @property
     def sha256(self) -> str:
         """The SHA-256 of the file, in hexadecimal digits."""
@@ -56,13 +61,33 @@ class LaterTable:
         return found.hexdigest()
 
     @property
+    def height(self) -> int:
+        """How many rows it has: lines below the header, where it was not read whole."""
+        if self._whole:
+            table, _ = self._whole[0]
+            return 0 if table is None else table.height
+        bodies = (block.rstrip(b"\r\n") for block in self.blocks())
+        return sum(body.count(b"\n") + 1 for body in bodies if body)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How it is written, as its head shows it."""
+        table = self._whole[0][0] if self._whole else None
+        if table is not None:
+            return table.dialect
+        structure = self.structure()
+        return in_blocks("," if structure is None else structure.delimiter)
+
+    @property
     def is_too_large(self) -> bool:
         """Whether it cannot be read whole."""
         return self.size > MAX_BYTES
 
     def whole(self) -> tuple[Table | None, tuple[Diagnostic, ...]]:
         """Read the whole file, as any other."""
-        return read_file(self.read(0, self.size), self.name, self.written)
+        if not self._whole:
+            self._whole.append(read_file(self.read(0, self.size), self.name, self.written))
+        return self._whole[0]
 
     def place(self, row: int, column: int) -> CellPlace:  # noqa: ARG002 - nothing is read yet
         """Return the head of the file."""

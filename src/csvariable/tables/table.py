@@ -44,6 +44,26 @@ class Located(Protocol):
         """Return the name that a cell has in its file beside its line and column."""
 
 
+class FileRead(Protocol):
+    """What a result says of a file that it rests on."""
+
+    @property
+    def name(self) -> str:
+        """The name that the run was given."""
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file, in hexadecimal digits."""
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """How it is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The cells of a file, trimmed and in Unicode form NFC, and where each one stands."""
@@ -69,6 +89,11 @@ class Table:
     def sha256(self) -> str:
         """The SHA-256 of what was read, in hexadecimal digits."""
         return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return len(self.rows)
 
     def texts(self, column: int) -> list[str]:
         """Return the texts of a column, row by row."""
