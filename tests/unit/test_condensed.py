@@ -362,7 +362,11 @@ def test_compute_and_explain_say_of_blocks_what_they_say_of_whole_files(
         said = capsys.readouterr()
         return said.out + said.err
 
-    asked = [("compute", "--format", "json"), ("compute", "--format", "csv"), ("explain", "--csm", "ana")]
+    asked: list[tuple[str, ...]] = [
+        ("compute", "--format", "json"),
+        ("compute", "--format", "csv"),
+        ("explain", "--csm", "ana"),
+    ]
     asked += [("compute", "--details"), ("explain", "--csm", "ana", "--rows")]
     for plan in (PLAN, PLAN + mean):
         Path("plan.yaml").write_text(plan)
