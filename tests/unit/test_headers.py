@@ -186,3 +186,30 @@ def test_what_was_paid_of_a_bonus_is_a_column_of_the_plan_that_pays_it() -> None
     assert canonical("Déjà versé. club", KPIS, declared) == Column("already_paid.club")
     assert canonical("reste dû.Club", KPIS, declared) == Column("owed.club")
     assert canonical("owed.nrr", KPIS, declared) is None
+
+
+SHOWN = {"satisfied clients": "csat", "clients satisfaits": "csat", "first reply": "frt"}
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Satisfied clients", Column("csat", "csat")),
+        ("CLIENTS SATISFAITS (%)", Column("csat", "csat", reading="percent")),
+        ("clients satisfaits %", Column("csat", "csat", reading="percent")),
+        ("First reply (min)", Column("frt", "frt", unit="minutes")),
+        ("First reply (carrots)", None),
+        ("Clients", None),
+    ],
+)
+def test_the_name_of_a_kpi_in_either_language_is_the_kpi(header: str, column: Column | None) -> None:
+    assert match(["participant", header], ("csat", "frt"), (), SHOWN).columns[1] == column
+
+
+def test_a_kpi_by_its_name_gives_way_to_its_id_and_to_rows_that_name_theirs() -> None:
+    assert match(["csat", "Satisfied clients"], ("csat",), (), SHOWN).columns[1] is None
+    assert match(["csat.target", "Satisfied clients"], ("csat",), (), SHOWN).columns[1] == Column(
+        "csat", "csat"
+    )
+    assert match(["kpi", "value", "Satisfied clients"], ("csat",), (), SHOWN).columns[2] is None
+    assert match(["Satisfied clients", "Clients satisfaits"], ("csat",), (), SHOWN).clashes == ((0, 1),)

@@ -111,14 +111,6 @@ def test_what_another_column_holds_is_not_looked_for_again() -> None:
     assert said("nrr_target", "nrr.target").severity is Severity.WARNING
 
 
-def test_the_name_of_a_kpi_is_an_error_where_its_column_is_lacking() -> None:
-    found = said("Net Revenue", "participant")
-    assert (found.rule, found.severity) == ("column-by-its-name", Severity.ERROR)
-    assert str(found.help) == "call the column `nrr`, or take it out"
-    assert said("Net Revenue", "nrr").severity is Severity.ADVICE
-    assert said("Net Revenue", "kpi", "value").severity is Severity.ADVICE
-
-
 def test_results_in_a_people_file_are_named() -> None:
     table = table_of(
         [dict.fromkeys(("participant", "nrr", "csat.target", "csat.numerator", "x"), "a")], "people.csv"

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 TimeUnit: TypeAlias = Literal["hours", "minutes", "days"]
@@ -170,9 +171,16 @@ class Matches(NamedTuple):
     """Pairs of columns that name the same thing: an error for the caller."""
 
 
-def match(headers: Sequence[str], kpis: Collection[str], declared: Collection[str] = ()) -> Matches:
+def match(
+    headers: Sequence[str],
+    kpis: Collection[str],
+    declared: Collection[str] = (),
+    shown: Mapping[str, str] = MappingProxyType({}),
+) -> Matches:
     """Return what each header names, and which ones name the same.
 
+    A header that names nothing else is a KPI by the name that the plan shows of it in either language
+    (`shown`, folded, to its id), unless the KPI has its column or the rows name theirs in a column `kpi`.
     `csm` or `collaborateur` beside an id (`csm_id`, `matricule`) is the name of the person.
     """
     columns = [canonical(header, kpis, declared) for header in headers]
@@ -181,6 +189,11 @@ def match(headers: Sequence[str], kpis: Collection[str], declared: Collection[st
         for index, (header, column) in enumerate(zip(headers, columns, strict=True))
         if column == Column("participant") and fold(header) in _PEOPLE
     ]
+    if shown and Column("kpi") not in columns:
+        there = {column.kpi for column in columns if column and column.field is None}
+        for index, header in enumerate(headers):
+            by_name = _by_name(header, shown) if columns[index] is None else None
+            columns[index] = columns[index] if by_name is None or by_name.kpi in there else by_name
     names = [column.name for column in columns if column]
     if names.count("participant") > len(people) and "name" not in names:
         for index in people:
@@ -191,6 +204,17 @@ def match(headers: Sequence[str], kpis: Collection[str], declared: Collection[st
         if column and first.setdefault(column.name, index) != index:
             clashes.append((first[column.name], index))
     return Matches(tuple(columns), tuple(clashes))
+
+
+def _by_name(header: str, shown: Mapping[str, str]) -> Column | None:
+    """Return the KPI whose shown name a header is, perhaps with a mark: `Satisfied clients (%)`."""
+    if fold(header) in shown:
+        return canonical(shown[fold(header)], [shown[fold(header)]])
+    marked = _MARKED.fullmatch(header)
+    kpi = None if marked is None else shown.get(fold(marked["name"] or marked["bare"]))
+    if marked is None or kpi is None:
+        return None
+    return canonical(f"{kpi} ({marked['mark'] or '%'})", [kpi])
 
 
 def suggest(header: str, known: Iterable[str]) -> str | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from csvariable.facts.headers import ABSENCES, FIELD_NAMES, SPELLINGS, Column, fold
-from csvariable.kernel.diagnostic import Diagnostic, advice, error, warning
+from csvariable.kernel.diagnostic import Diagnostic, advice, warning
 from csvariable.kernel.message import Message, counted, listed, msg, quoted
 from csvariable.kernel.unit import Unit
 from csvariable.tables.table import Table
@@ -89,30 +89,7 @@ def unread(
     """
     read = {column.name for column in columns if column is not None}
     lost = [at for at, column in enumerate(columns) if column is None and table.header[at]]
-    found: list[Diagnostic] = []
-    rest: list[int] = []
-    for at in lost:
-        kpi = words.shown.get(fold(table.header[at]))
-        if kpi is None or kpi in read or "kpi" in read:
-            rest.append(at)
-        else:
-            found.append(_by_its_name(table, at, kpi))
-    if rest:
-        found.append(_listed(table, rest, read, words, of_people=of_people))
-    return found
-
-
-def _by_its_name(table: Table, at: int, kpi: str) -> Diagnostic:
-    return error(
-        "column-by-its-name",
-        msg(
-            "`{header}` is the name of the KPI `{kpi}`, whose column is lacking",
-            header=table.header[at],
-            kpi=kpi,
-        ),
-        table.place(-1, at),
-        help=msg("call the column `{kpi}`, or take it out", kpi=kpi),
-    )
+    return [_listed(table, lost, read, words, of_people=of_people)] if lost else []
 
 
 def _listed(
