@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from csvariable.facts.headers import ABSENCES, FIELD_NAMES, SPELLINGS, Column, fold
-from csvariable.kernel.diagnostic import Diagnostic, advice, warning
+from csvariable.kernel.diagnostic import Diagnostic, advice, error, warning
 from csvariable.kernel.message import Message, counted, listed, msg, quoted
 from csvariable.kernel.unit import Unit
 from csvariable.tables.table import Table
