@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from oracle import Outcome, Person, Refused, compute
+from oracle.feasible import Odds, feasible
+from oracle.progress import progress
 
 Table = list[dict[str, str]]
 MINIMAL = """
@@ -770,3 +773,60 @@ def test_weights_of_objectives_and_of_a_person() -> None:
     assert one(plan, **cells).steps["total"] == 300
     own = {"a.weight": "70 %", "b.weight": "20 %", "c.weight": "10 %"}
     assert one(plan, **cells, **own).steps["total"] == 700
+
+
+# -- sections 18a and 18b
+
+TEAM = (
+    HEAD
+    + """\
+target_incentive: 1000
+kpis:
+  upsell:
+    weight: 60 %
+    unit: money
+    target: 10000
+    curve: {lookup: [{from: 80 %, pays: 50 %}, {from: 100 %, pays: 100 %}]}
+  csat:
+    weight: 40 %
+    unit: percent
+    curve: {of: actual, lookup: [{from: 85 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}
+"""
+)
+YEAR: Table = [
+    {"participant": "ana", "period": period, "upsell": upsell, "csat": csat}
+    for period, upsell, csat in (
+        ("2025-Q2", "9000", "88 %"),
+        ("2025-Q3", "12000", "91 %"),
+        ("2025-Q4", "10500", "93 %"),
+        ("2026-Q1", "8000", "90 %"),
+        ("2026-Q2", "5000", "92 %"),
+    )
+]
+
+
+def test_a_day_within_a_period_as_the_page_has_it() -> None:
+    found = progress(TEAM, YEAR, None, "2026-Q2", date(2026, 5, 20))
+    assert found.share == Fraction(50, 91)
+    upsell, csat = found.courses["ana", 0, "upsell"], found.courses["ana", 0, "csat"]
+    assert (upsell.to_date, upsell.attained, upsell.pace) == (5000, Fraction(1, 2), 9100)
+    assert (csat.pace, csat.range) == (Fraction("0.92"), (Fraction("0.902"), Fraction("0.9245")))
+    assert upsell.range == (amount("8604.40"), amount("10406.59"))
+    assert (found.pace["ana"], found.range["ana"]) == (700, (700, 1000))
+
+
+def test_odds_of_the_past_as_the_page_has_them() -> None:
+    assert Odds(4, 8).ends == (Fraction("0.2152"), Fraction("0.7848"))
+    found = feasible(TEAM, YEAR, None)
+    upsell, csat = found["upsell", ""], found["csat", ""]
+    assert {mark: (one.reached, one.n) for mark, one in upsell.items()} == {
+        "threshold": (4, 5),
+        "target": (2, 5),
+    }
+    assert {mark: (one.reached, one.n) for mark, one in csat.items()} == {
+        "threshold": (5, 5),
+        "target": (4, 5),
+    }
+    assert (Odds(3, 8).call("target"), Odds(1, 20).call("target")) == ("perhaps too-hard", "too-hard")
+    with pytest.raises(Refused):
+        feasible(TEAM, YEAR[:3], None)

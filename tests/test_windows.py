@@ -71,6 +71,12 @@ def test_both_days_of_a_window_count_and_no_other() -> None:
     assert amounts(plan_of("of: sales, marginal: [{from: 0, rate: 10 %}]")) == ["3.00", "5.00", "0.00"]
 
 
+def test_a_share_of_a_measure_is_of_its_days_and_a_share_of_an_amount_stays_one() -> None:
+    assert amounts(plan_of("pays: {share: 10 %, of: sales}")) == ["3.00", "5.00", "0.00"]
+    some = "when: {sales: {from: 50}}, pays: {share: 10 %, of: target_incentive}"
+    assert amounts(plan_of(some, "target_incentive: 1000\n")) == ["0.00", "100.00", "0.00"]
+
+
 def test_the_rest_of_the_plan_reads_the_whole_period() -> None:
     more = plan_of("per: sales, pays: 1") + "  whole: {per: sales, pays: 1}\n"
     assert amounts(more) == ["1060.00", "107.00", "1.00"]
@@ -151,7 +157,15 @@ def errors(bonus: str) -> list[str]:
             "when: {plan.payout_rate: {from: 90 %}}, pays: 5",
             "`plan.payout_rate` is of the whole period: a window has the actual alone",
         ),
+        (
+            "pays: {share: 10 %, of: sales.payout}",
+            "`sales.payout` is of the whole period: a window has the actual alone",
+        ),
         ("pays: 5", "this bonus reads no KPI: there is nothing to measure over a window"),
+        (
+            "pays: {share: 10 %, of: salary}",
+            "this bonus reads no KPI: there is nothing to measure over a window",
+        ),
         (
             "per: sales, pays: 5, accumulate: true",
             "`accumulate` is of the whole period, and `window` of some days",

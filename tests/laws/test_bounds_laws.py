@@ -11,6 +11,7 @@ import pytest
 from engine import plans_of
 from hypothesis import HealthCheck, assume, given, settings
 from strategies import Scenario, scenarios
+from within import assert_within_bounds
 
 from csvariable.bounds import Interval, bounds
 from csvariable.bounds.cuts import cuts_of
@@ -19,7 +20,7 @@ from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.results import Results
 from csvariable.engine.run import once
 from csvariable.exposure import cost_of, exposure
-from csvariable.exposure.domains import Somebody, of_facts, of_plan
+from csvariable.exposure.domains import Somebody, of_plan
 from csvariable.facts.load import Tables
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.plans import Plans
@@ -156,16 +157,7 @@ def test_what_any_plan_pays_lies_within_its_bounds(scenario: Scenario) -> None:
     done = _paid(scenario)
     assume(done is not None)
     assert done is not None
-    plans, results = done
-    for at, one in enumerate(of_facts(plans, results.programs, results.facts)):
-        reading = one.person.reading()
-        for row, own in zip(one.rows, reading.rows or (), strict=True):
-            for step in results.program_of(row).row_steps:
-                value = results.rows[step.name][row]
-                assert own.step(step.name).interval.holds(value), (step.name, value)
-        for step in results.program_of(one.rows[-1]).person_steps:
-            value = results.people[step.name][at]
-            assert reading.step(step.name).interval.holds(value), (step.name, value)
+    assert_within_bounds(*done)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

@@ -29,7 +29,7 @@ class Facts:
             written = (row.get("period") or "").strip()
             if period and written and written != period:
                 continue
-            owner = self._owner(row)
+            owner = self.owner_of(row)
             if owner[0] == "person":
                 attributes = self.columns.setdefault(owner[1], {})
                 attributes.update({k: v for k, v in row.items() if says(k, v)})
@@ -39,7 +39,8 @@ class Facts:
                 self._wide(owner, row, ids)
 
     @staticmethod
-    def _owner(row: Row) -> Owner:
+    def owner_of(row: Row) -> Owner:
+        """Whose a row is."""
         name = (row.get("participant") or "").strip()
         if name == "*":
             return "all", ""
@@ -49,6 +50,16 @@ class Facts:
         cell = self.cells.setdefault((owner, key), {})
         if text is not None and not is_missing(text):
             cell[field] = text.strip()
+
+    def measured(self, reach: str, name: str, key: str, found: tuple[Fraction | None, Fraction]) -> None:
+        """Put a value that was measured on rows, with the number of answers it stands on."""
+        owner = {"person": ("person", name), "team": ("team", name), "company": ("all", "")}[reach]
+        value, size = found
+        cell = self.cells.setdefault((owner, key), {})
+        cell["n"] = f"{size.numerator}/{size.denominator}"
+        if value is not None:
+            cell |= {"numerator": str(value.numerator), "denominator": str(value.denominator)}
+            cell["reading"] = "ratio"
 
     def _long(self, owner: Owner, row: Row) -> None:
         for field in LONG:
@@ -83,9 +94,10 @@ def measured(cell: Row, kpi: Node) -> Fraction | None:
         under = number(cell["denominator"])
         result = None if under == 0 else number(cell["numerator"]) / under
         if result is not None and kpi["unit"] == "points":
-            if "reading" not in kpi:
+            reading = cell.get("reading", kpi.get("reading"))
+            if reading is None:
                 raise Refused("counts of points have two readings")
-            result *= 100 if kpi["reading"] == "share" else 1
+            result *= 100 if reading == "share" else 1
     elif "value" in cell:
         result = fact(cell["value"], kpi["unit"], cell.get("reading", kpi.get("reading")))
     else:

@@ -11,6 +11,7 @@ from . import periods
 from .facts import Facts, Row, answers, measured, too_few
 from .people import Calendar, Part
 from .plans import Node, additive, kpis, policy, scope
+from .rows import source_of
 from .values import ZERO, Refused, fact, money, number, of_unit, rate
 
 Places = Mapping[str, list[Part]]
@@ -72,7 +73,7 @@ class Measures:
         """Scope applied, declared rounding; None when missing (section 10)."""
         kpi = kpis(part.plan)[key]
         recipe = kpi.get("measure")
-        if isinstance(recipe, dict) and recipe.keys() & {"sum", "least", "greatest"}:
+        if isinstance(recipe, dict) and source_of(recipe) is None:
             value = self._made(part, recipe)
         else:
             value = self._sampled(part, key, kpi)

@@ -12,6 +12,7 @@ from .facts import Facts, Row, says
 from .periods import Span
 from .plans import Node, Rounding, overlay, section
 from .values import ONE, ZERO, Refused, day, is_missing, money, number, rate, share_of_time
+from .windows import widened
 
 
 @dataclass
@@ -101,7 +102,7 @@ def _merged(row: Row, facts: Facts) -> Row:
 
 def _part(plan: Node, person: str, index: int, row: Row, first: date | None) -> Part:
     role, team = (row.get("role") or "").strip(), (row.get("team") or "").strip()
-    return Part(person, index, row, overlay(plan, role), role, team, first)
+    return Part(person, index, row, widened(overlay(plan, role)), role, team, first)
 
 
 class Calendar:

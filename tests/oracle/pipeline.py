@@ -14,16 +14,18 @@ from .people import Calendar, Part, parts_of
 from .plans import Node, kpis, load, overlay, section
 from .pools import Pools
 from .rates import Rates
+from .rows import Files, measure
 from .values import Refused, rate
+from .windows import widened
 
 Table = list[dict[str, str]]
 
 
-def _ids(plan: Node) -> set[str]:
+def ids_of(plan: Node) -> set[str]:
     """KPI ids of the plan and of its roles."""
-    found = set(kpis(plan))
+    found = set(kpis(widened(plan)))
     for role in section(plan, "roles"):
-        found |= set(kpis(overlay(plan, role)))
+        found |= set(kpis(widened(overlay(plan, role))))
     return found
 
 
@@ -50,10 +52,17 @@ def compute(
     period: str | None = None,
     *,
     openings: Mapping[str, Opening] | None = None,
+    rows: Files | None = None,
 ) -> Outcome:
-    """Pay everybody, exactly; the plan is taken to be valid. `openings` is what a ledger leaves."""
+    """Pay everybody, exactly; the plan is taken to be valid.
+
+    `openings` is what a ledger leaves, `rows` the files of sources, by source.
+    """
     plan = load(plan_text)
-    facts = Facts(kpis, _ids(plan), period)
+    facts = Facts(kpis, ids_of(plan), period)
+    if rows is not None:
+        for (key, reach, name), one in measure(plan, rows, people or [], period or "").items():
+            facts.measured(reach, name, key, (one.value, one.n))
     calendar = Calendar(plan, period)
     everybody = parts_of(plan, facts, people)
     parts = {person: calendar.counted_rows(rows) for person, rows in everybody.items()}

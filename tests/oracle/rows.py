@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import cells, periods
-from .plans import Node, kpis
+from . import cells, periods, windows
+from .plans import Node, kpis, section
 from .values import ONE, ZERO, Refused, is_missing, of_unit, rate
 
 Person = Mapping[str, str]
@@ -54,23 +54,40 @@ def lines_of(files: Files, source: str, how: Node) -> list[Line]:
 
 
 def measure(plan: Node, files: Files, people: Sequence[Person], period: str) -> dict[Key, Value]:
-    """Every measured KPI, for everybody of its scope."""
-    span = periods.parse(period, plan.get("year_starts"))
+    """Every measured KPI, for everybody of its scope, and for the teams or the company that a bonus reads."""
+    plan = windows.widened(plan)
+    whole = periods.parse(period, plan.get("year_starts"))
     found: dict[Key, Value] = {}
     for key, kpi in kpis(plan).items():
-        source = _source(kpi.get("measure") or {})
-        if source is not None:
-            rows = _Rows(plan, plan["sources"][source], files, people)
-            found |= _Kpi(rows, key, span).values(rows.lines(source))
+        source = source_of(kpi.get("measure") or {})
+        if source is None:
+            continue
+        rows = _Rows(plan, plan["sources"][source], files, people)
+        span = windows.window_of(plan, key) or whole
+        if not whole.first <= span.first <= span.last <= whole.last:
+            raise Refused("the window is not inside the period")
+        for reach in {kpi.get("scope", "person"), *_read_by_bonuses(plan, key)}:
+            found |= _Kpi(rows, key, span, reach).values(rows.lines(source))
     return found
 
 
-def _source(how: Node) -> str | None:
+def _read_by_bonuses(plan: Node, key: str) -> set[str]:
+    """The scopes of the bonuses that name a KPI, where those are of the team or the company."""
+    found = set()
+    for bonus in section(plan, "bonuses").values():
+        reach = "team" if "of" in bonus.get("rank", {}) else bonus.get("scope", "person")
+        if reach != "person" and f"'{key}'" in repr(bonus):
+            found.add(reach)
+    return found
+
+
+def source_of(how: Node) -> str | None:
+    """The source that a measure reads; None for a KPI made of KPIs."""
     for word in ("count", "share"):
         if word in how:
             return str(how[word]).partition(".")[0]
     if "growth" in how:
-        return _source(how["growth"])
+        return source_of(how["growth"])
     kind = {
         word: how[word]
         for word in ("sum", "mean", "median", "percentile", "nps", "ratio", "only")
@@ -298,10 +315,9 @@ def _called(text: str, by: str) -> str:
 class _Kpi:
     """One KPI on one source."""
 
-    def __init__(self, rows: _Rows, key: str, span: periods.Span) -> None:
-        self.rows, self.key, self.span = rows, key, span
+    def __init__(self, rows: _Rows, key: str, span: periods.Span, reach: str) -> None:
+        self.rows, self.key, self.span, self.scope = rows, key, span, reach
         self.how: Node = kpis(rows.plan)[key]["measure"]
-        self.scope: str = kpis(rows.plan)[key].get("scope", "person")
         self.left: Counter[str] = Counter()
 
     def values(self, lines: Sequence[Line]) -> dict[Key, Value]:
@@ -309,7 +325,7 @@ class _Kpi:
         lines = self._keyed(lines)
         spans = [self.span]
         if "growth" in self.how:
-            spans.append(periods.Span(*_before(self.span)))
+            spans.append(periods.Span(*_before(self.span, in_days="~" in self.key)))
         groups: dict[tuple[str, int], list[Counted]] = {}
         for line in lines:
             self._one(line, spans, groups)
@@ -521,8 +537,10 @@ def _quotient(top: Fraction, bottom: Fraction) -> Fraction | None:
     return top / bottom if bottom else None
 
 
-def _before(span: periods.Span) -> tuple[date, date]:
-    """The period before: as many months."""
+def _before(span: periods.Span, *, in_days: bool) -> tuple[date, date]:
+    """The period before: as many months; of a window, as many days."""
+    if in_days:
+        return span.first - timedelta(span.days), span.first - timedelta(1)
     months = round(span.days / 30)
     return periods.add_months(span.first, -months), span.first - timedelta(1)
 

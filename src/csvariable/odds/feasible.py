@@ -150,7 +150,7 @@ def _marks(curve: Curve, value: Fraction) -> dict[CurveMark, bool | None]:
     """
     pays, most = on_curve(curve, value), _most(curve)
     return {
-        "threshold": None if curve.before > 0 else pays > 0,
+        "threshold": pays > 0,
         "target": None if most is not None and most < FULL else pays >= FULL,
         "top": None if most is None or most == FULL else pays >= most,
     }

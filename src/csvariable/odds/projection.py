@@ -94,12 +94,12 @@ class Projection:
 
     def foreseen(self, person: int) -> bool:
         """Whether a person's pay is projected: of who is there on every day of the period."""
-        return _is_full(self.now.facts, person)
+        return _is_full(self.now.facts, self.now.facts.people[person].rows[-1])
 
     def courses(self, row: int) -> Iterator[Course]:
         """Yield how each KPI of a row goes, in the order of the plan."""
         plan = self.plans.of(self.now.facts.roles[row])
-        full = bool(_cell(self.now.facts.columns.get(Figure.FULL_PERIOD), row, Fraction(1)))
+        full = _is_full(self.now.facts, row)
         for kpi, spec in plan.kpis.items():
             actual = _of(self.now, Purpose.ACTUAL, kpi, row)
             if actual is None:
@@ -328,9 +328,9 @@ def _cell(column: Sequence[Value] | None, row: int, otherwise: Value = None) -> 
     return otherwise if column is None else column[row]
 
 
-def _is_full(facts: Facts, person: int) -> bool:
-    column = facts.columns.get(Figure.PERSON_FULL_PERIOD)
-    return bool(_cell(column, facts.people[person].rows[-1], Fraction(1)))
+def _is_full(facts: Facts, row: int) -> bool:
+    """Whether the person of a row is there on every day of the period, by this row or by others."""
+    return bool(_cell(facts.columns.get(Figure.PERSON_FULL_PERIOD), row, Fraction(1)))
 
 
 def _span(values: Sequence[Value]) -> ProjectedRange | None:

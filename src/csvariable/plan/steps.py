@@ -21,6 +21,8 @@ def is_account(column: str) -> bool:
 
 
 PAY_COLUMNS = ("salary", "annual_salary", "ote")
+AMOUNTS_OF_PEOPLE = (*PAY_COLUMNS, "target_incentive", "earned")
+"""What a bonus may be a share of that no KPI measures."""
 KPI_FIELDS: dict[str, Unit] = {"attainment": Unit.RATE, "payout_rate": Unit.RATE}
 
 
@@ -44,7 +46,7 @@ def step_unit(plan: Plan, name: str) -> Unit | None:
 
 def money_step_unit(plan: Plan, name: str) -> Unit | None:
     """Return the unit of a step that a bonus, a rank or a pool may read."""
-    if name in {*PAY_COLUMNS, "target_incentive", "earned"}:
+    if name in AMOUNTS_OF_PEOPLE:
         return Unit.MONEY
     kpi_id, _, field = name.partition(".")
     if kpi_id in plan.kpis and field in {"part", "payout"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus, BonusWindow
 from csvariable.plan.condition import Condition
 from csvariable.plan.kpi import Kpi
@@ -30,6 +31,8 @@ def steps_of(bonus: Bonus) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for word in ("per", "of"):
         if (step := getattr(bonus, word)) is not None:
             yield (word,), step
+    if isinstance(bonus.pays, ShareOf):
+        yield ("pays", "of"), bonus.pays.of
     if bonus.matrix is not None:
         yield ("matrix", "rows", "of"), bonus.matrix.rows.of
         yield ("matrix", "columns", "of"), bonus.matrix.columns.of
@@ -88,6 +91,8 @@ def _renamed(bonus: Bonus, named: Mapping[str, str]) -> Bonus:
     for word in ("per", "of"):
         if (step := getattr(bonus, word)) is not None:
             update[word] = named.get(step, step)
+    if isinstance(bonus.pays, ShareOf):
+        update["pays"] = bonus.pays.model_copy(update={"of": named.get(bonus.pays.of, bonus.pays.of)})
     if bonus.matrix is not None:
         update["matrix"] = _axes(bonus.matrix, named)
     return bonus.model_copy(update=update)

@@ -38,6 +38,7 @@ from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.measure import Rows
+from csvariable.plan.steps import AMOUNTS_OF_PEOPLE
 from csvariable.plan.windows import steps_of
 from csvariable.text import Document
 
@@ -50,9 +51,8 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
 
 
 def _of_bonus(plan: Plan, route: Route, bonus: Bonus) -> Iterator[Diagnostic]:
-    found = [
-        (inside, step) for inside, step in steps_of(bonus) if step in plan.kpis or step not in plan.columns
-    ]
+    others = {*plan.columns, *AMOUNTS_OF_PEOPLE} - plan.kpis.keys()
+    found = [(inside, step) for inside, step in steps_of(bonus) if step not in others]
     if not found:
         message = msg("this bonus reads no KPI: there is nothing to measure over a window")
         yield _error(message, (*route, "window"), msg("leave `window` out"))
