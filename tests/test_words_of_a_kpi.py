@@ -219,7 +219,7 @@ def test_what_is_computed_is_not_said_of_words(more: str) -> None:
         ),
         (
             "of: actual, lookup: [{is: yes",
-            "lookup: [{is: yes",
+            "of: attainment, lookup: [{is: yes",
             "`audit` is counted in words: its curve reads the words",
         ),
         ("is: yes", "is: no", "a no of `audit` pays 0: write what a yes pays"),
@@ -448,3 +448,8 @@ def test_a_statement_lists_what_each_word_pays(shown: list[str], capsys: pytest.
     text = said(["statement", *shown, "--csm", "ana", "-f", "markdown"], capsys)
     assert [line for line in text.splitlines() if line.startswith(("| below", "| **As agreed", "| exceeds"))]
     assert "| exceeds | 150 % |" in text
+
+
+def test_a_curve_of_words_need_not_say_that_it_reads_them() -> None:
+    bare = [one.replace("of: actual, ", "") for one in (AUDIT, RATING)]
+    assert problems(*bare) == problems(AUDIT, RATING) == []

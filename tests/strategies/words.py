@@ -50,7 +50,7 @@ def word_kpi(dice: Dice, ident: str, minor: int) -> WordKpi:
     points = _points(dice, kpi)
     for point, pays in zip(points, pays_in_order(dice, len(points)), strict=True):
         point["pays"] = percent(pays)
-    kpi.node["curve"] = {"of": "actual", "lookup": points}
+    kpi.node["curve"] = ({"of": "actual"} if dice.chance(5) else {}) | {"lookup": points}
     return kpi
 
 

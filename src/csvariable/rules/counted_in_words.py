@@ -148,7 +148,7 @@ def _of_place(place: BoundPlace, allowed: tuple[str, ...], step: str) -> Iterato
 
 def _words_of_numbers(places: tuple[BoundPlace, ...], step: str) -> Iterator[Diagnostic]:
     for place in places:
-        if place.word == "is":
+        if place.word == "is" and step:
             message = msg("`is` is said of words, and `{step}` is a number", step=step)
             yield _error(
                 message, place.route, msg("write `from` for reached, `up_to` where lower is better"), key=True
