@@ -27,9 +27,19 @@ def test_what_is_met_names_a_test_that_is_there() -> None:
         assert (ROOT / shown.strip("`")).is_file(), (number, shown)
 
 
-def test_rules_and_keys_that_are_named_are_rules() -> None:
+def test_what_is_met_names_a_command_or_a_key() -> None:
+    assert [row[0] for row in ROWS if row[3] and "`" not in row[2]] == []
+
+
+def test_what_is_partly_met_says_why_not_whole() -> None:
+    partly = [(row[0], row[2]) for row in ROWS if "partly" in row[2]]
+    assert [one for one in partly if "partly: " not in one[1] or "because" not in one[1]] == []
+
+
+def test_rules_kpis_and_templates_that_are_named_are_there() -> None:
     from csvariable import rules
+    from csvariable.catalog.entry import ids as catalog_ids
 
     said = {word for row in ROWS for word in re.findall(r"`([a-z]+(?:-[a-z0-9]+)+)`", row[2])}
     templates = {path.name for path in (ROOT / "plans").iterdir()}
-    assert said - set(rules.names()) - templates == set()
+    assert said - set(rules.names()) - templates - set(catalog_ids()) == set()

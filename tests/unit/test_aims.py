@@ -4,14 +4,18 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction as F
+from pathlib import Path
 
+import pytest
 from engine import plans_of
 
 from csvariable.aims.balance import balance
 from csvariable.aims.shares import of_objective, shares, weights_of
 from csvariable.aims.smart import lacking
 from csvariable.aims.tree import every, goals, homeless
+from csvariable.cli import run
 from csvariable.facts.plans import Plans
 from csvariable.plan import Plan
 
@@ -114,3 +118,43 @@ def test_the_balance_is_counted_in_weight() -> None:
     }  # fmt: skip
     rules = {one.measure: one.rule for one in balance(plan, weights_of(plan))}
     assert (rules["largest"], rules["team"]) == ("all-eggs-one-basket", None)
+
+
+def test_a_past_says_beside_each_kpi_how_often_its_target_was_reached(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, past = tmp_path / "plan.yaml", tmp_path / "past.csv"
+    plan.write_text(REACHED, "utf-8")
+    periods = ("2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")
+    rows = [f"{who},{period},{96 + 2 * at} %" for at, period in enumerate(periods) for who in ("ana", "ben")]
+    past.write_text("\n".join(["participant,period,nrr", *rows, ""]), "utf-8")
+    assert run(["objectives", str(plan), str(past), "--width", "120", "--as-of", "2026-05-05"]) == 0
+    said = capsys.readouterr().out.replace("\xa0", " ")
+    assert "50 % of 8" in next(line for line in said.splitlines() if line.strip().startswith("nrr"))
+    assert "over 2025-Q2, 2025-Q3, 2025-Q4, 2026-Q1." in " ".join(said.split())
+    assert run(["objectives", str(plan), str(past), "-f", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["reached"] == {
+        "nrr": {"reached": 4, "n": 8, "share": "0.5", "low": "0.2152", "high": "0.7848"}
+    }
+    past.write_text("\n".join(["participant,period,nrr", *rows[:2], ""]), "utf-8")
+    assert run(["objectives", str(plan), str(past)]) == 1
+    assert "odds need 4 past periods at least" in capsys.readouterr().err
+
+
+REACHED = """csvariable: 1
+name: Team
+currency: EUR
+period: quarter
+target_incentive: 1000
+objectives:
+  keep: {statement: Customers stay, serves: Grow}
+kpis:
+  nrr:
+    objective: keep
+    weight: 100 %
+    unit: percent
+    target: 100 %
+    curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
+  nps: {unit: points, scope: company}
+"""

@@ -18,7 +18,6 @@ from csvariable.commands.options import (
     grouped,
 )
 from csvariable.commands.problem_output import print_problems
-from csvariable.commands.stages import read_document, read_tables
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
 
 if TYPE_CHECKING:
@@ -57,36 +56,19 @@ def _report(
     plan: Path, kpis: list[Path], people: Path | None, how: tuple[SourceOptions, CsvOptions, LookOptions]
 ) -> FeasibleReport | None:
     """Look at every period; print what is wrong, and return None where something is."""
-    from csvariable.commands.source_files import no_kpis, source_tables
+    from csvariable.commands.past_files import read_past
     from csvariable.documents.feasible import FeasibleReport
-    from csvariable.facts.load import Tables
-    from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import has_errors
-    from csvariable.odds.feasible import feasibility, too_short
-    from csvariable.odds.past import past_of
+    from csvariable.odds.feasible import feasibility
     from csvariable.plan.values import text_of
-    from csvariable.reading import read
 
     raw, csv, look = how
-    document, problems = read_document(plan)
-    tables, found = read_tables([*kpis, *([people] if people else [])], csv)
-    found = [*problems, *found]
-    reading = None if document is None else read(document)
-    found += [] if reading is None else [one for one in reading.diagnostics if one.severity == "error"]
-    report = None
-    if document is not None and reading is not None and reading.plan is not None and not has_errors(found):
-        staff = tables.pop() if people is not None else None
-        plans = Plans(reading.plan, reading.roles)
-        rows = source_tables(plans, plan, raw, csv, tables)
-        found += [*rows.problems, *no_kpis(plans, tables)]
-        if not has_errors(found):
-            past = past_of(plans, Tables(tables, staff, sources=rows.tables, prefer=raw.prefer))
-            found += too_short(past)
-            name = text_of(reading.plan.name, look.language, document.name)
-            seen = feasibility(plans, past.runs)
-            report = FeasibleReport(name, plans, seen, list(past.runs), past.left_out, look.language)
-    found = csv.judged(found)
-    stops = has_errors(found)
-    shown = found if stops else [one for one in found if one.severity == "warning"]
-    print_problems(shown, [document] if document else [], look)
-    return None if stops else report
+    found = read_past(plan, kpis, people, (raw, csv))
+    stops = has_errors(found.problems)
+    shown = found.problems if stops else [one for one in found.problems if one.severity == "warning"]
+    print_problems(shown, [found.document] if found.document else [], look)
+    if stops or found.plans is None or found.past is None:
+        return None
+    name = text_of(found.plans.base.name, look.language, plan.name)
+    seen = feasibility(found.plans, found.past.runs)
+    return FeasibleReport(name, found.plans, seen, list(found.past.runs), found.past.left_out, look.language)

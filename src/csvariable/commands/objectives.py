@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
-from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option, grouped
+from csvariable.commands.options import (
+    CsvOptions,
+    FileOptions,
+    LookOptions,
+    PeopleOption,
+    PlanArgument,
+    SourceOptions,
+    form_option,
+    grouped,
+)
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import read_document
 from csvariable.documents.formats import Paged, Shown, Structured
+
+if TYPE_CHECKING:
+    from csvariable.facts.plans import Plans
+    from csvariable.odds.past import Past
 
 WRITTEN = (Shown, Structured, Paged)
 """What can be asked of ObjectivesReport."""
@@ -20,7 +34,16 @@ WRITTEN = (Shown, Structured, Paged)
 @grouped
 def command(
     plan: PlanArgument,
+    some_kpis: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Files of past KPIs: how often the target of each was reached stands beside it.",
+            metavar="KPIS",
+            show_default=False,
+        ),
+    ] = None,
     *,
+    people: PeopleOption = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     as_of: Annotated[
         datetime | None,
@@ -33,24 +56,59 @@ def command(
         ),
     ] = None,
     to: FileOptions,
+    raw: SourceOptions,
+    csv: CsvOptions,
     look: LookOptions,
 ) -> int:
     """Company goals, objectives, key results and KPIs; shares of pay; SMART letters; balance."""
     from csvariable.documents.objectives import ObjectivesReport
+    from csvariable.odds.feasible import feasibility
+
+    chosen = format_of(form, to.output, WRITTEN)
+    today = date.today() if as_of is None else as_of.date()  # noqa: DTZ011 - the day where the reader is
+    if some_kpis or people or raw.source:
+        found = _past(plan, (some_kpis or [], people), (raw, csv, look))
+        if found is None:
+            return 1
+        plans, past = found
+        report = ObjectivesReport(
+            plans, look.language, today, feasibility(plans, past.runs), tuple(past.runs)
+        )
+    else:
+        alone = _plans(plan, look)
+        if alone is None:
+            return 1
+        report = ObjectivesReport(alone, look.language, today)
+    deliver(report, chosen, to, look)
+    return 0
+
+
+def _plans(path: Path, look: LookOptions) -> Plans | None:
+    """Read a plan; print what is wrong, and return None where errors are."""
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Severity, has_errors
     from csvariable.reading import read
 
-    chosen = format_of(form, to.output, WRITTEN)
-    document, problems = read_document(plan)
+    document, problems = read_document(path)
     reading = None if document is None else read(document)
     found = [*problems, *(() if reading is None else reading.diagnostics)]
     if has_errors(found):
         shown = [one for one in found if one.severity is Severity.ERROR]
         print_problems(shown, [document] if document else [], look)
-        return 1
-    if reading is None or reading.plan is None:
-        return 1
-    today = date.today() if as_of is None else as_of.date()  # noqa: DTZ011 - the day where the reader is
-    deliver(ObjectivesReport(Plans(reading.plan, reading.roles), look.language, today), chosen, to, look)
-    return 0
+        return None
+    return None if reading is None or reading.plan is None else Plans(reading.plan, reading.roles)
+
+
+def _past(
+    path: Path, files: tuple[list[Path], Path | None], how: tuple[SourceOptions, CsvOptions, LookOptions]
+) -> tuple[Plans, Past] | None:
+    """Read a plan and its past; print what is wrong, and return None where errors are."""
+    from csvariable.commands.past_files import read_past
+    from csvariable.kernel.diagnostic import has_errors
+
+    raw, csv, look = how
+    found = read_past(path, *files, (raw, csv))
+    print_problems(found.problems, [found.document] if found.document else [], look)
+    if has_errors(found.problems) or found.plans is None or found.past is None:
+        return None
+    return found.plans, found.past

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from csvariable.aims.challenge import Challenge, challenges
+from csvariable.aims.engagement import AttainmentFall, attained, falls
 from csvariable.documents.amounts import amount_text
 from csvariable.documents.closing import person_label
 from csvariable.documents.page import Page, Readable, Row
@@ -70,6 +71,9 @@ class HistoryReport(Readable):
         told = [self.said(one.told) for one in self.challenges(found[-1].people[person]["role"])]
         if told:
             page.lines(self.said(msg("Targets")), told)
+        fallen = [self.said(one.told) for one in self.falls(person)]
+        if fallen:
+            page.lines(self.said(msg("Where to ask first")), fallen)
         if self.notes.get(person):
             page.lines(self.said(msg("Beside the pay")), [self.said(one) for one in self.notes[person]])
 
@@ -102,6 +106,12 @@ class HistoryReport(Readable):
     def challenges(self, role: Role) -> tuple[Challenge, ...]:
         """Return what there is to say of the targets of a role over the closed periods."""
         return tuple(challenges(self.plans, role))
+
+    def falls(self, person: str) -> tuple[AttainmentFall, ...]:
+        """Return where the attainments of a person fall from one closed period to the next."""
+        found = [one for one in self.periods if person in one.people]
+        sides = [(one.name, ComparedSide(one.people[person], one.programs, self.currency)) for one in found]
+        return tuple(falls([(name, attained(side.steps)) for name, side in sides]))
 
     def effect(self, change: Fraction) -> str:
         """Return a change as it is shown, with its sign."""
@@ -147,6 +157,16 @@ class HistoryReport(Readable):
                     "told": str(one.told),
                 }
                 for one in self.challenges(found[-1].people[person]["role"])
+            ],
+            "falls": [
+                {
+                    "kpi": one.kpi,
+                    "first": one.first,
+                    "last": one.last,
+                    "after_target": one.after_target,
+                    "told": str(one.told),
+                }
+                for one in self.falls(person)
             ],
             "open": [str(one) for one in self.notes.get(person, ())],
         }

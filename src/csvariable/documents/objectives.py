@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,10 +12,11 @@ from csvariable.aims.balance import Balanced, balance
 from csvariable.aims.shares import of_objective, shares
 from csvariable.aims.smart import lacking
 from csvariable.aims.tree import Aim, CompanyGoal, every, goals, homeless
-from csvariable.documents.page import Page, Readable, Row
+from csvariable.documents.page import Page, Readable, Row, Tone
 from csvariable.facts.plans import Plans
-from csvariable.kernel.message import Message, msg
-from csvariable.kernel.unit import decimal_text
+from csvariable.kernel.message import Message, listed, msg
+from csvariable.kernel.unit import decimal_text, rounded
+from csvariable.odds.feasible import Feasibility, MarkOdds
 from csvariable.plan import Plan, Role
 from csvariable.plan.values import text_of
 from csvariable.speech.language import Language
@@ -58,6 +59,10 @@ class ObjectivesReport(Readable):
     language: Language
     today: date | None = None
     """The day on which it is looked at, where that is known."""
+    seen: Sequence[Feasibility] = ()
+    """How often the past reached the marks of each KPI; empty where no past is given."""
+    periods: Sequence[str] = ()
+    """The past periods that were looked at, in order."""
 
     @property
     def plan(self) -> Plan:
@@ -78,7 +83,8 @@ class ObjectivesReport(Readable):
         page = Page()
         found, weights = goals(self.plan), self.weights
         if found or homeless(self.plan):
-            heads = ((msg("Objective"), False), (msg("From"), False), (msg("Share of pay"), True))
+            heads = [(msg("Objective"), False), (msg("From"), False), (msg("Share of pay"), True)]
+            heads += [(msg("Target reached before"), True)] if self.seen else []
             page.table(self._say(msg("Objectives")), self._heads(*heads), self._tree(found, weights[None]))
         page.table(self._say(msg("Share of pay")), self._columns(), self._matrix(weights))
         smart = self._heads((msg("Key result"), False), (msg("Lacks"), False), (msg("Why"), False))
@@ -86,7 +92,7 @@ class ObjectivesReport(Readable):
         roles = [(self._role(role), True) for role in weights]
         columns = self._heads((msg("Balance"), False), *roles, (msg("Rule"), False))
         page.table(self._say(msg("Balance")), columns, self._balance(weights))
-        said = [self._say(one) for one in self._dates()]
+        said = [self._say(one) for one in (*self._before(), *self._dates())]
         if said:
             page.lines("", said)
         return page
@@ -106,26 +112,58 @@ class ObjectivesReport(Readable):
     def _tree(self, found: tuple[CompanyGoal, ...], weights: Mapping[str, Fraction]) -> Iterator[Row]:
         for goal in found:
             serves = msg("no goal of the company is named")
-            yield Row((text_of(goal.serves, self.language, self._say(serves)), "", ""), "bold")
+            yield self._row((text_of(goal.serves, self.language, self._say(serves)), "", ""), style="bold")
             for depth, aim in every((goal,)):
                 yield from self._aim(aim, depth, weights)
         alone = homeless(self.plan)
         if alone:
-            yield Row((self._say(msg("without an objective")), "", ""), "bold")
+            yield self._row((self._say(msg("without an objective")), "", ""), style="bold")
             for kpi in alone:
-                yield Row((f"  {self._kpi(kpi)}", "", self._rate(weights.get(kpi, Fraction(0)))))
+                yield self._of_kpi("  ", kpi, weights)
+
+    def _row(self, cells: tuple[str, ...], reached: str = "", style: Tone = "") -> Row:
+        """Return a row, with how often a target was reached where a past is given."""
+        return Row((*cells, reached) if self.seen else cells, style)
+
+    def _of_kpi(self, inside: str, kpi: str, weights: Mapping[str, Fraction]) -> Row:
+        cells = (f"{inside}{self._kpi(kpi)}", "", self._rate(weights.get(kpi, Fraction(0))))
+        odds = self.reached.get(kpi)
+        if odds is None:
+            return self._row(cells)
+        share = rate_text(rounded(odds.share, Fraction(1, 100)), language=self.language)
+        return self._row(cells, self._say(msg("{share} of {n}", share=share, n=odds.n)))
+
+    @property
+    def reached(self) -> Mapping[str, MarkOdds]:
+        """How often the target of each KPI was reached, whatever the role."""
+        found: dict[str, MarkOdds] = {}
+        for one in self.seen:
+            for odds in one.odds:
+                if odds.mark == "target":
+                    before = found.get(one.kpi, MarkOdds("target", 0, 0))
+                    found[one.kpi] = MarkOdds("target", before.reached + odds.reached, before.n + odds.n)
+        return found
+
+    def _before(self) -> Iterator[Message]:
+        if self.seen:
+            yield msg(
+                "Target reached before: the share of the past results in which the curve paid the whole "
+                "weight, over {periods}.",
+                periods=listed(list(self.periods)),
+            )
 
     def _aim(self, aim: Aim, depth: int, weights: Mapping[str, Fraction]) -> Iterator[Row]:
         inside = "  " * (depth + 1)
         share = of_objective(self.plan, aim.id, weights)
         said = text_of(aim.objective.statement, self.language, aim.id)
         origin = ORIGINS.get(aim.objective.origin or "")
-        yield Row((f"{inside}{said}", "" if origin is None else self._say(origin), self._rate(share)))
+        yield self._row((f"{inside}{said}", "" if origin is None else self._say(origin), self._rate(share)))
         for name, result in aim.objective.key_results.items():
             due = f" · {result.due.isoformat()}" if result.due is not None else ""
-            yield Row((f"{inside}  → {text_of(result.statement, self.language, name)}{due}", "", ""), "dim")
+            text = text_of(result.statement, self.language, name)
+            yield self._row((f"{inside}  → {text}{due}", "", ""), style="dim")
         for kpi in aim.kpis:
-            yield Row((f"{inside}  {self._kpi(kpi)}", "", self._rate(weights.get(kpi, Fraction(0)))))
+            yield self._of_kpi(f"{inside}  ", kpi, weights)
 
     def _kpi(self, kpi: str) -> str:
         return text_of(self.plans.kpi(kpi).name, self.language, kpi)
@@ -215,6 +253,17 @@ class ObjectivesReport(Readable):
                     for one in balance(self.plans.of(role), own)
                 ]
                 for role, own in weights.items()
+            },
+            "periods": list(self.periods),
+            "reached": {
+                kpi: {
+                    "reached": one.reached,
+                    "n": one.n,
+                    "share": decimal_text(one.share, 4),
+                    "low": decimal_text(one.ends.low, 4),
+                    "high": decimal_text(one.ends.high, 4),
+                }
+                for kpi, one in self.reached.items()
             },
             "past": [in_language(one, "en") for one in self._dates()],
         }
