@@ -207,7 +207,8 @@ class _Files:
         if len(past) < LEAST:
             return []
         ways = [self.paid(period, self._way(past, at, share)) for at in range(len(past))]
-        return [one for one in ways if one is not None]
+        known = [one for one in ways if one is not None]
+        return known if len(known) == len(ways) else []
 
     def _way(self, past: Sequence[str], at: int, share: Fraction) -> Change:
         """The rest of the days as one past period: of who was away in it, as the next of theirs in turns."""
