@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from csvariable.documents.result import person_of
 from csvariable.engine.results import Results
@@ -62,8 +63,12 @@ def compute(
     period: str | None = None,
     *,
     how: Callable[[Plans, Tables, str | None], Run] = run,
+    rows: Mapping[str, bytes] | None = None,
 ) -> Ran:
-    """Compute from texts, by both evaluations or in exact fractions alone (`how=once`)."""
+    """Compute from texts, by both evaluations or in exact fractions alone (`how=once`).
+
+    `rows` holds the file of each source.
+    """
     plans, problems = plans_of(plan)
     if plans is None:
         return Ran(None, problems)
@@ -78,20 +83,26 @@ def compute(
         table, more = read_table(data_, name) if data_ is not None else (None, ())
         found += more
         extra.append(table)
-    if len(tables) < len(kpis):
+    sources: dict[str, list[Table]] = {}
+    for name, data in (rows or {}).items():
+        table, more = read_table(data, f"{name}.csv")
+        found += more
+        sources[name] = [] if table is None else [table]
+    if len(tables) < len(kpis) or not all(sources.values()):
         return Ran(None, tuple(found))
-    done = how(plans, Tables(tables, *extra), period)
+    done = how(plans, Tables(tables, *extra, sources=sources), period)
     return Ran(done.results, (*found, *done.diagnostics), plans.base.currency)
 
 
-def compute_folder(folder: Path, run_: dict[str, str]) -> Ran:
+def compute_folder(folder: Path, run_: Mapping[str, Any]) -> Ran:
     """Compute one run of an `expected.yaml`."""
 
     def data(key: str) -> bytes | None:
         return (folder / run_[key]).read_bytes() if key in run_ else None
 
     kpis = data("kpis")
-    assert kpis is not None
     plan = data("plan")
     assert plan is not None
-    return compute(plan, [kpis], data("people"), data("adjustments"), run_.get("period"))
+    rows = {name: (folder / file).read_bytes() for name, file in run_.get("rows", {}).items()}
+    given = [] if kpis is None else [kpis]
+    return compute(plan, given, data("people"), data("adjustments"), run_.get("period"), rows=rows)

@@ -73,7 +73,7 @@ class Measures:
         """Scope applied, declared rounding; None when missing (section 10)."""
         kpi = kpis(part.plan)[key]
         recipe = kpi.get("measure")
-        if isinstance(recipe, dict) and source_of(recipe) is None:
+        if isinstance(recipe, dict) and source_of(part.plan, kpi) is None:
             value = self._made(part, recipe)
         else:
             value = self._sampled(part, key, kpi)

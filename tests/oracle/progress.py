@@ -137,7 +137,7 @@ class _Files:
         self.kpis = {
             key: kpi
             for key, kpi in kpis(widened(overlay(self.plan, None))).items()
-            if "measure" not in kpi or source_of(kpi["measure"]) is not None
+            if "measure" not in kpi or source_of(self.plan, kpi) is not None
         }
         self.minor = minor_unit(str(self.plan["currency"]))
         self.known: dict[tuple[str, tuple[str, str], str], Fraction | None] = {}

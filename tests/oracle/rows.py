@@ -59,7 +59,7 @@ def measure(plan: Node, files: Files, people: Sequence[Person], period: str) -> 
     whole = periods.parse(period, plan.get("year_starts"))
     found: dict[Key, Value] = {}
     for key, kpi in kpis(plan).items():
-        source = source_of(kpi.get("measure") or {})
+        source = source_of(plan, kpi)
         if source is None:
             continue
         rows = _Rows(plan, plan["sources"][source], files, people)
@@ -81,13 +81,18 @@ def _read_by_bonuses(plan: Node, key: str) -> set[str]:
     return found
 
 
-def source_of(how: Node) -> str | None:
-    """The source that a measure reads; None for a KPI made of KPIs."""
+def source_of(plan: Node, kpi: Node) -> str | None:
+    """The source that a KPI is measured on; None for one of a file, or made of KPIs."""
+    found = _source(kpi.get("measure") or {})
+    return found if found in section(plan, "sources") else None
+
+
+def _source(how: Node) -> str | None:
     for word in ("count", "share"):
         if word in how:
             return str(how[word]).partition(".")[0]
     if "growth" in how:
-        return source_of(how["growth"])
+        return _source(how["growth"])
     kind = {
         word: how[word]
         for word in ("sum", "mean", "median", "percentile", "nps", "ratio", "only")
