@@ -259,3 +259,35 @@ def test_a_plan_of_a_revision(here: Path, capsys: pytest.CaptureFixture[str]) ->
 def test_bars_are_never_lost() -> None:
     assert plot.bars([0, 1, 100]) == ["", "█", "█" * 24]
     assert plot.bars([0, 0]) == ["", ""]
+
+
+WORDS = """csvariable: 1
+name: Words
+currency: EUR
+period: quarter
+target_incentive: 1000
+kpis:
+  level:
+    weight: 60 %
+    unit: level
+    levels: [below, {id: meets, en: Meets, fr: Atteint}, exceeds]
+    curve: {lookup: [{from: meets, pays: 80 %}, {from: exceeds, pays: 120 %}]}
+  audit: {weight: 40 %, unit: yes-no, curve: {lookup: [{is: yes, pays: 100 %}]}}
+"""
+
+
+def test_pages_show_words_where_a_curve_reads_words_and_no_scale(tmp_path: Path) -> None:
+    one, other, page, facts = (tmp_path / name for name in ("a.yaml", "b.yaml", "o.html", "k.csv"))
+    one.write_text(WORDS, "utf-8")
+    other.write_text(WORDS.replace("80 %", "100 %").replace("yes, pays: 100 %", "yes, pays: 110 %"), "utf-8")
+    facts.write_text("participant,level,audit\nana,meets,yes\n", "utf-8")
+    assert run(["diff", str(one), str(other), "-f", "html", "-o", str(page), "--lang", "fr"]) == 0
+    drawn = page.read_text("utf-8")
+    assert "<svg" not in drawn
+    assert "Atteint" in drawn
+    assert "oui" in drawn
+    simulate = ["simulate", str(one), str(facts), "--against", str(other), "-f", "html"]
+    assert run([*simulate, "-o", str(page), "--force"]) == 0
+    shown = page.read_text("utf-8")
+    assert '<polyline class="curve' not in shown
+    assert all(f">{cell}</" in shown for cell in ("Word", "Meets", "yes"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csvariable.documents.comparison import ComparisonView
-from csvariable.documents.differences import curve_title
+from csvariable.documents.differences import curve_title, word_name
 from csvariable.documents.paper.drawing import both
-from csvariable.documents.paper.model import Chapter, Picture
+from csvariable.documents.paper.model import Board, Chapter, Picture
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
 from csvariable.scenario.moved_curves import CurveChange
@@ -18,7 +18,26 @@ from csvariable.speech.saying import in_language
 
 def moved(curves: Sequence[CurveChange], view: ComparisonView) -> tuple[Chapter, ...]:
     """Return a chapter for each curve."""
-    return tuple(Chapter(curve_title(one, view), (before_and_after(one, view),)) for one in curves)
+    return tuple(
+        Chapter(curve_title(one, view), (_of_words(one, view) if one.words else before_and_after(one, view),))
+        for one in curves
+    )
+
+
+def _of_words(one: CurveChange, view: ComparisonView) -> Board:
+    """Return what each word is paid before and after, where a measure is in words."""
+    heads = tuple(
+        (in_language(head, view.language), right)
+        for head, right in ((msg("Word"), False), (msg("Before"), True), (msg("After"), True))
+    )
+    rows = tuple(
+        (
+            word_name(change, one, view),
+            *("" if paid is None else rate_text(paid, language=view.language) for paid in change[1:]),
+        )
+        for change in one.words
+    )
+    return Board("", heads, rows)
 
 
 def before_and_after(one: CurveChange, view: ComparisonView) -> Picture:

@@ -52,7 +52,9 @@ class DifferenceReport(Readable):
             language=view.language,
             title=self.new.name,
             over=in_language(msg("What changes from {old}", old=self.old.name), view.language),
-            drawn={curve_title(one, view): before_and_after(one, view) for one in self.curves},
+            drawn={
+                curve_title(one, view): before_and_after(one, view) for one in self.curves if not one.words
+            },
             front=changes(self.outcome, view),
         )
 

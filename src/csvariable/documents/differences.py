@@ -78,7 +78,7 @@ def roles_touched(found: Sequence[Difference], view: ComparisonView) -> list[str
 def curve_title(one: CurveChange, view: ComparisonView) -> str:
     """Return whose curve differs, and where."""
     if one.words:
-        named = ", ".join(change.word.name(view.language) for change in one.words)
+        named = ", ".join(word_name(change, one, view) for change in one.words)
         where = view.word("at-point", start=named)
     else:
         where = ", ".join(_stretch(stretch, one, view) for stretch in one.stretches)
@@ -103,7 +103,7 @@ def _measure(value: Fraction, one: CurveChange, view: ComparisonView) -> str:
 
 def _drawn(one: CurveChange, view: ComparisonView) -> list[str]:
     if one.words:
-        return [_word_line(change, view) for change in one.words]
+        return [_word_line(change, one, view) for change in one.words]
     lines = plot.curves(
         lambda at: one.heights(at)[0],
         lambda at: one.heights(at)[1],
@@ -118,15 +118,25 @@ def _drawn(one: CurveChange, view: ComparisonView) -> list[str]:
     return [*lines, legend]
 
 
-def _word_line(one: WordChange, view: ComparisonView) -> str:
+def word_name(change: WordChange, one: CurveChange, view: ComparisonView) -> str:
+    """Return a word of a measure as people read it; a plan names the words of a yes in no language."""
+    known = one.unit.words
+    return (
+        _measure(Fraction(known.index(change.word)), one, view)
+        if change.word in known
+        else change.word.name(view.language)
+    )
+
+
+def _word_line(change: WordChange, one: CurveChange, view: ComparisonView) -> str:
     """Return what a word is paid in each plan that has it."""
     paid = {
         name: rate_text(rate, language=view.language)
-        for name, rate in (("before", one.before), ("after", one.after))
+        for name, rate in (("before", change.before), ("after", change.after))
         if rate is not None
     }
     name = "word-paid" if len(paid) > 1 else "word-new" if "after" in paid else "word-gone"
-    return view.word(name, level=one.word.name(view.language), **paid)
+    return view.word(name, level=word_name(change, one, view), **paid)
 
 
 # ------------------------------------------------------------------------------------- comments
