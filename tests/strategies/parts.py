@@ -277,8 +277,8 @@ def _rank_of_teams(dice: Dice, teams: list[Kpi], minor: int) -> Node:
     for gift in found.get("gives", []):
         if dice.chance(3):
             gift["one"] = "true"
-    if "pays" in found and dice.chance(3):
-        found["by"] = "uniform"
+    if "pays" in found and dice.chance(5):
+        found["by"] = dice.pick(("uniform", "presence"))
     return {"rank": rank} | found
 
 

@@ -23,7 +23,7 @@ class PastFiles:
     document: Document | None
     plans: Plans | None
     past: Past | None
-    problems: Sequence[Diagnostic]
+    problems: list[Diagnostic]
 
 
 def read_past(
