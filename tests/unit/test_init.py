@@ -251,6 +251,32 @@ def test_a_plan_is_started_from_a_folder_of_exports(
     assert not Path("other").exists()
 
 
+def test_files_of_one_name_are_two_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("exports").mkdir()
+    for name in ("a.csv", "a.tsv", "a.txt"):
+        Path("exports", name).write_text("CSM,Day\nana,2026-07-01\nben,2026-07-02\n")
+    assert cli.run(["init", "--from", "exports", "pay"]) == 0
+    assert cli.run(["validate", "pay/plan.yaml"]) == 0
+    text = Path("pay/plan.yaml").read_text("utf-8")
+    assert [line for line in text.splitlines() if "file:" in line or "count:" in line] == [
+        '    file: "../exports/a.csv"',
+        '    file: "../exports/a.tsv"',
+        '    file: "../exports/a.txt"',
+        "    measure: {count: a}",
+        "    measure: {count: a-2}",
+        "    measure: {count: a-3}",
+    ]
+    capsys.readouterr()
+    assert cli.run(["inspect", "exports/a.csv", "exports/a.tsv", "-f", "yaml"]) == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("  a")] == [
+        "  a:",
+        "  a-2:",
+    ]
+
+
 def test_what_an_export_does_not_say_is_asked_beside_its_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -275,15 +275,18 @@ def test_luck_is_shown_in_words_and_as_data(here: Path, capsys: pytest.CaptureFi
     assert run([*asked, "-f", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert [one["id"] for one in found["luck"]] == ["ana", "ben"]
-    assert (
-        found["luck"][1]["pay"]
-        == [
-            {"total": "0.00", "chance": "0.25"},
-            {"total": "1000.00", "chance": "0.5"},
-            {"total": "1500.00", "chance": "0.25"},
-        ]
-        or found["luck"][1]["pay"]
-    )
+    assert found["luck"][1]["pay"] == [
+        {"total": "0.00", "chance": "0.25"},
+        {"total": "1000.00", "chance": "0.5"},
+        {"total": "1500.00", "chance": "0.25"},
+    ]
+    before = sum(float(one["spread"]) for one in found["luck"]) / 2
+    for one in found["remedies"]:
+        after = sum(float(each["spread_after"][one["remedy"]]) for each in found["luck"]) / 2
+        assert (one["kpi"], one["people"]) == ("k", 2)
+        assert abs(float(one["before"]) - before) <= 0.01
+        assert abs(float(one["after"]) - after) <= 0.01
+    assert [one["remedy"] for one in found["remedies"]] == ["pooled", "window", "wider", "credibility"]
     assert run([*asked, "-f", "markdown"]) == 0
     assert "| ana |" not in capsys.readouterr().out
     (here / "r.csv").write_text("Who,Score\nana,11\n", "utf-8")

@@ -41,7 +41,7 @@ def command(
     look: LookOptions,
 ) -> int:
     """Look at files before a plan reads them: how they are written, their columns, the source to write."""
-    from csvariable.inspection.block import block
+    from csvariable.inspection.block import block, source_names
     from csvariable.inspection.file import InspectedFile, inspect
     from csvariable.speech.inspection import inspection_page
 
@@ -59,7 +59,11 @@ def command(
         case InspectionFormat.JSON:
             sys.stdout.write(json.dumps([_data(*one) for one in found], ensure_ascii=False, indent=1) + "\n")
         case InspectionFormat.YAML:
-            blocks = [block(one, name).removeprefix("sources:\n") for name, one in found]
+            names = source_names([name for name, _ in found])
+            blocks = [
+                block(one, file, name).removeprefix("sources:\n")
+                for (file, one), name in zip(found, names, strict=True)
+            ]
             sys.stdout.write("".join(["sources:\n", *blocks]) if blocks else "")
         case InspectionFormat.TEXT:
             sys.stdout.write("\n".join(inspection_page(one, name, look.language) for name, one in found))

@@ -24,6 +24,7 @@ from csvariable.odds.luck import (
     NotTold,
     Remedy,
 )
+from csvariable.odds.remedied import Remedied, remedied
 from csvariable.plan.values import text_of
 from csvariable.speech.language import Language
 from csvariable.speech.saying import in_language
@@ -79,6 +80,9 @@ class LuckReport(Readable):
         page.table(self._say(_TITLE), self._columns(_HEADS), luck)
         likely = [Row((names[one.id], one.kpi, self._likely(one))) for one in found]
         page.table(self._say(msg("Paid by luck")), self._columns(_LIKELY_HEADS), likely)
+        whole = [self._remedy(one) for one in remedied(found)]
+        if whole:
+            page.table(self._say(_REMEDIED), self._columns(_REMEDIED_HEADS), whole)
         left = [self._after(one, names[one.id]) for one in found]
         page.table(self._say(_REMEDIES), self._columns((*_HEADS[:2], msg("Now"), *REMEDIES.values())), left)
         heavy = [self._heavy(one, names.get(one.id, "#") if shared else one.id) for one in self.noise.heavy]
@@ -120,6 +124,10 @@ class LuckReport(Readable):
         after = [one.after.get(remedy) for remedy in REMEDIES]
         told = ["" if value is None else self._cell(value) for value in after]
         return Row((name, one.kpi, self._cell(one.spread), *told))
+
+    def _remedy(self, one: Remedied) -> Row:
+        before, after = self._cell(one.before), self._cell(one.after)
+        return Row((one.kpi, self._say(REMEDIES[one.remedy]), str(one.people), before, after))
 
     def _heavy(self, one: HeavyAccount, name: str) -> Row:
         unit = self.plans.kpi(one.kpi).measured_in
@@ -182,6 +190,16 @@ class LuckReport(Readable):
                     "whole_incentive": None if one.whole is None else decimal_text(one.whole),
                 }
                 for one in self.noise.equal
+            ],
+            "remedies": [
+                {
+                    "kpi": one.kpi,
+                    "remedy": one.remedy,
+                    "people": one.people,
+                    "before": self._text(one.before),
+                    "after": self._text(one.after),
+                }
+                for one in remedied(self.noise.luck)
             ],
             "not_told": [
                 {
@@ -259,6 +277,14 @@ _ACCOUNT_HEADS: Final = (
     msg("Pay would change by"),
 )
 _LIKELY_HEADS: Final = (msg("Person"), msg("KPI"), msg("Each amount with its chance"))
+_REMEDIED: Final = msg("What each remedy would change, on average for one person")
+_REMEDIED_HEADS: Final = (
+    msg("KPI"),
+    msg("Remedy"),
+    msg("People"),
+    msg("Luck before"),
+    msg("Luck after"),
+)
 _REMEDIES: Final = msg("What each remedy would leave of the spread")
 _FEW: Final = 4
 """Different amounts that are told one by one."""

@@ -31,9 +31,22 @@ def source_name(file: str) -> str:
     return (name if name[0].isalpha() else f"rows-{name}")[:40]
 
 
-def block(found: InspectedFile, file: str) -> str:
-    """Return the source as a plan writes it."""
-    name = source_name(file)
+def source_names(files: Sequence[str]) -> list[str]:
+    """Return a name for the source of each file; files of one name get a number each after the first."""
+    names: list[str] = []
+    for file in files:
+        name = wanted = source_name(file)
+        number = 2
+        while name in names:
+            name = f"{wanted[:36]}-{number}"
+            number += 1
+        names.append(name)
+    return names
+
+
+def block(found: InspectedFile, file: str, name: str | None = None) -> str:
+    """Return the source as a plan writes it, under a name or that of the file."""
+    name = name or source_name(file)
     document, _ = parse(f"sources:\n  {name}:\n    file: x\n", "sources")
     assert document is not None  # noqa: S101 - it is the text above
     text = document.text

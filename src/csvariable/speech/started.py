@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Final
 
-from csvariable.inspection.block import block, questions, source_name
+from csvariable.inspection.block import block, questions, source_names
 from csvariable.inspection.file import InspectedFile
 from csvariable.kernel.message import Message, msg
 from csvariable.speech.language import Language
@@ -42,16 +42,16 @@ def started_plan(
         "target_incentive: 1000",
     ]
     lines += ["", "sources:"]
-    for file, one in found:
-        lines += block(one, file).splitlines()[1:]
+    names = source_names([file for file, _ in found])
+    for (file, one), source in zip(found, names, strict=True):
+        lines += block(one, file, source).splitlines()[1:]
         for question in questions(one):
             lines += comment(question, "    ")
     for file, reason in refused:
         lines += comment(msg("`{file}` cannot be read: {reason}", file=file, reason=reason), "  ")
     lines += ["", *comment(_KPIS), "kpis:"]
     weight = f"1/{len(found)}" if len(found) > 1 else "100 %"
-    for file, _ in found:
-        source = source_name(file)
+    for source in names:
         lines += [
             f"  {source}:",
             f"    weight: {weight}",
