@@ -92,6 +92,9 @@ def test_a_leader_moves_the_plan_and_takes_the_command_along(
     with opened() as page:
         page.goto(made("explore", tmp_path))
         assert page.inner_text("#cost") == "€18,385.38"
+        page.get_by_label("Its form").select_option(label="without the cap of the plan")
+        assert page.get_by_role("slider", name="The cap of the plan").is_disabled()
+        assert page.inner_text("#cost") == "€18,860.38"  # the cap took €475.00
         page.get_by_label("What Net revenue retention pays at 115 %", exact=True).focus()
         for _ in range(10):
             page.keyboard.press("ArrowRight")
@@ -100,6 +103,7 @@ def test_a_leader_moves_the_plan_and_takes_the_command_along(
         cost, sets = page.inner_text("#cost"), page.inner_text("#sets")
     options = re.findall(r"--set '([^']+)'", sets)
     assert options == [
+        "cap=null",
         "kpis.nrr.curve.linear[2].pays=260 %",
         "kpis.nrr.weight=49 %",
         "kpis.adoption.weight=31 %",
@@ -123,6 +127,7 @@ def test_bounds_that_pass_one_another_are_refused_and_none_is_guessed(tmp_path: 
             page.get_by_label(f"What Net revenue retention pays at {bound} (its bound)").focus()
             page.keyboard.press(key)
         assert page.inner_text("#cost") == "these values cannot be paid"
+        assert page.inner_text("#cost-difference") == "bounds pass one another: that is no plan"
         page.get_by_role("button").click()
         assert page.inner_text("#cost") == before
 

@@ -18,9 +18,11 @@ from strategies import Scenario, scenarios
 from csvariable.documents.explore.explorer import Explorer
 from csvariable.documents.explore.parameters import Parameter, parameters
 from csvariable.documents.explore.program_data import ProgramData, facts_data, orders, text
+from csvariable.documents.explore.variants import variants
 from csvariable.documents.view import View
+from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.results import Results
-from csvariable.engine.run import run
+from csvariable.engine.run import programs_of, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
@@ -28,7 +30,7 @@ from csvariable.kernel.quantity import Kind
 from csvariable.kernel.unit import decimal_text
 from csvariable.reading import read
 from csvariable.statement import Otherwise
-from csvariable.text import Document, Scalar
+from csvariable.text import Document, Scalar, parse_route, route_text
 from csvariable.text.node import Setting
 from csvariable.text.parsing import parse
 
@@ -180,7 +182,7 @@ def test_a_plan_that_is_moved_pays_what_the_engine_pays(page: Page, name: str, p
     assert len(found) >= 5
     everybody = range(len(ran.results.facts.people))
     view = View(ran.results, ran.plans, "en", everybody, "Plan")
-    data = Explorer(view, everybody, "csvariable simulate", found, (), planned=True).data
+    data = Explorer(view, everybody, "csvariable simulate", found, (), (), planned=True).data
     wishes = [{at: one.high - one.value} for at, one in enumerate(found)]
     wishes += [{at: one.low - one.value} for at, one in enumerate(found)]
     wishes.append(
@@ -194,6 +196,139 @@ def test_a_plan_that_is_moved_pays_what_the_engine_pays(page: Page, name: str, p
         )
 
 
+def ran(name: str) -> tuple[Ran, Document, list[str]]:
+    """A run of a template or an example, its plan, and its files."""
+    folder = ROOT / name
+    files = [(folder / one).read_text("utf-8") for one in ("plan.yaml", "kpis.csv", "people.csv")]
+    document, _ = parse(files[0], "plan.yaml")
+    assert document is not None
+    return Ran(files[0], files[1], files[2], None), document, files
+
+
+def test_random_plans_that_are_moved_pay_what_the_engine_pays(page: Page) -> None:
+    """One value at an end of its slider, and several at once: the page refuses, or pays the same."""
+    moved = {"pays": 0, "crossed": 0, "under": 0}
+
+    @settings(
+        max_examples=60,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(scenarios())
+    def draw(scenario: Scenario) -> None:
+        results = ask_engine(scenario).results
+        document, _ = parse(scenario.text, "plan.yaml")
+        if results is None or document is None:
+            return
+        found, _ = parameters(document, results.facts)
+        data = {**whole(results), "parameters": [one.data() for one in found]}
+        wishes = [{at: one.high - one.value} for at, one in enumerate(found)][:4]
+        wishes += [
+            {at: (one.high if (at + turn) % 2 else one.low) - one.value for at, one in enumerate(found)}
+            for turn in (0, 1)
+        ]
+        for wish in wishes:
+            distances = [text(wish.get(at, Fraction(0))) for at in range(len(found))]
+            refusal, totals = page.evaluate(STEPS, [data, [distances]])
+            moved[refusal or "pays"] += 1
+            if refusal:
+                continue
+            edited = document.edited(
+                {route: Scalar(said) for route, said in written_by(found, wish).items()}, Setting("test")
+            )
+            reading = read(edited)
+            assert reading.plan is not None, (scenario, wish)
+            programs = programs_of(Plans(reading.plan, reading.roles), results.facts)
+            paid = evaluate(programs, results.facts).people["total"]
+            assert [None if one is None else Fraction(one) for one in totals] == list(paid), (scenario, wish)
+
+    draw()
+    assert moved["pays"] > 100
+
+
+IN_FORM = """([data, at, distances]) => {
+  const variant = data.variants[at], columns = new Machine(data).columns;
+  const parameters = data.parameters.map((one, number) => ({ ...one, moves: variant.moves[number] }));
+  const machine = new Machine({ ...data, ...variant.form, parameters }, columns);
+  machine.set(distances.map(fraction));
+  return Array.from(machine.table.people.total, (one) => one === null ? null : one[0] + "/" + one[1]);
+}"""
+"""What everybody is paid by the plan in another form, with values moved."""
+
+
+@pytest.mark.parametrize(
+    "name", ["examples/demo", "plans/csm-saas", "plans/account-manager", "plans/ecommerce"]
+)
+def test_a_plan_in_another_form_pays_what_the_engine_pays(page: Page, name: str) -> None:
+    """Without each part that can be left out, as it is and with its values moved."""
+    one, document, files = ran(name)
+    facts = one.results.facts
+    moved, _ = parameters(document, facts)
+    forms = list(variants(document, facts, moved, "en"))
+    assert forms
+    everybody = range(len(facts.people))
+    view = View(one.results, one.plans, "en", everybody, "Plan")
+    data = Explorer(view, everybody, "csvariable simulate", moved, forms, (), planned=True).data
+    for at, form in enumerate(forms):
+        pairs = [one.partition("=") for one in form.sets]
+        edits = {parse_route(route): None if said == "null" else Scalar(said) for route, _, said in pairs}
+        without = document.edited(edits, Setting("test"))
+        there = [number for number, moves in enumerate(form.moves) if moves is not None]
+        wishes: list[dict[int, Fraction]] = [{}]
+        wishes.append(
+            {
+                number: moved[number].step * (2 if number % 2 else -1)
+                for number in there
+                if moved[number].low < moved[number].value < moved[number].high - moved[number].step
+            }
+        )
+        for wish in wishes:
+            distances = [text(wish.get(number, Fraction(0))) for number in range(len(moved))]
+            totals = page.evaluate(IN_FORM, [data, at, distances])
+            assert [None if said is None else Fraction(said) for said in totals] == changed(
+                files, without, moved, wish, None
+            ), form.sets
+
+
+STEPS = """([data, all]) => {
+  const machine = new Machine(data);
+  for (const distances of all) machine.set(distances.map(fraction));
+  return [machine.refusal, machine.people.map((_, at) => machine.total(at)?.join("/") ?? null)];
+}"""
+"""Moves the plan in several steps."""
+
+
+def test_what_was_refused_leaves_nothing_behind(page: Page) -> None:
+    """Bounds pass one another and a third value moves meanwhile; when they are back, it counts."""
+    one, document, files = ran("examples/demo")
+    moved, _ = parameters(document, one.results.facts)
+    everybody = range(len(one.results.facts.people))
+    view = View(one.results, one.plans, "en", everybody, "Plan")
+    data = Explorer(view, everybody, "csvariable simulate", moved, (), (), planned=True).data
+    routes = {route_text(each.sets[0].route): number for number, each in enumerate(moved)}
+    first, second = (routes[f"kpis.nrr.curve.linear[{at}].at"] for at in (0, 1))
+    target, weight = routes["target_incentive"], routes["kpis.nrr.weight"]
+    steps: list[dict[int, Fraction]] = [
+        {first: moved[first].high - moved[first].value, second: moved[second].low - moved[second].value}
+    ]
+    steps.append({**steps[0], target: Fraction(500)})
+    steps.append({target: Fraction(500)})
+
+    def told(wish: dict[int, Fraction]) -> list[str]:
+        return [text(wish.get(number, Fraction(0))) for number in range(len(moved))]
+
+    assert page.evaluate(STEPS, [data, list(map(told, steps[:2]))])[0] == "crossed"
+    refusal, totals = page.evaluate(STEPS, [data, list(map(told, steps))])
+    assert refusal == ""
+    assert [Fraction(said) for said in totals] == changed(files, document, moved, steps[2], None)
+    # Adoption gives 30 points of weight to retention, and is to give one more to satisfaction.
+    taken = {weight: Fraction(3, 10), weight + 1: Fraction(-1, 100)}
+    assert page.evaluate(STEPS, [data, [told(taken)]])[0] == "under"
+
+
 def changed(
     files: list[str],
     document: Document,
@@ -202,16 +337,7 @@ def changed(
     period: str | None,
 ) -> list[Fraction | None]:
     """What everybody is paid by the plan with other values."""
-    values: dict[Route, Fraction] = {}
-    kinds = {}
-    for at, distance in wish.items():
-        for one in found[at].sets:
-            values[one.route] = values.get(one.route, one.value) + one.sign * distance
-            kinds[one.route] = one.like
-    edits = {
-        route: Scalar(f"{decimal_text(value * 100)} %" if kinds[route] is Kind.RATE else decimal_text(value))
-        for route, value in values.items()
-    }
+    edits = {route: Scalar(said) for route, said in written_by(found, wish).items()}
     edited = document.edited(edits, Setting("test"))
     reading = read(edited)
     assert reading.plan is not None
@@ -220,3 +346,17 @@ def changed(
     )
     assert done.results is not None
     return list(done.results.people["total"])
+
+
+def written_by(found: Sequence[Parameter], wish: dict[int, Fraction]) -> dict[Route, str]:
+    """What stands in the plan where some of its values have moved."""
+    values: dict[Route, Fraction] = {}
+    kinds = {}
+    for at, distance in wish.items():
+        for one in found[at].sets:
+            values[one.route] = values.get(one.route, one.value) + one.sign * distance
+            kinds[one.route] = one.like
+    return {
+        route: f"{decimal_text(value * 100)} %" if kinds[route] is Kind.RATE else decimal_text(value)
+        for route, value in values.items()
+    }

@@ -9,7 +9,9 @@ import typer
 
 from csvariable.commands.files import STANDARD, write_whole
 from csvariable.commands.inputs import Inputs, read_inputs
+from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions, grouped
+from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
     from csvariable.documents.explore.explorer import Explorer
@@ -33,6 +35,8 @@ def command(
     look: LookOptions,
 ) -> int:
     """A page with sliders: what another result would pay, line by line, counted by the plan itself."""
+    if planned and csm is not None:
+        raise Misuse(msg("the plan moves the pay of all: leave out `--csm`"), "--plan")
     inputs = read_inputs(asked, csv, look)
     if inputs is None:
         return 1
@@ -46,14 +50,18 @@ def _explorer(
 ) -> Explorer:
     from csvariable.documents.explore.explorer import Explorer
     from csvariable.documents.explore.parameters import parameters
+    from csvariable.documents.explore.variants import variants
     from csvariable.documents.view import View
     from csvariable.plan.values import text_of
 
     people = inputs.chosen([] if csm is None else [csm])
     name = text_of(inputs.plans.base.name, look.language, "")
     view = View(inputs.results, inputs.plans, look.language, people, name)
-    moved, refused = parameters(inputs.document, inputs.results.facts, look.language) if planned else ((), ())
+    facts = inputs.results.facts
+    moved, refused = parameters(inputs.document, facts, look.language) if planned else ((), ())
+    forms = variants(inputs.document, facts, moved, look.language) if planned else ()
     files = [str(asked.plan), *map(str, asked.kpis)]
-    files += ["--people", str(asked.people)] if asked.people is not None else []
+    more = {"--people": asked.people, "--adjustments": asked.adjustments, "--period": asked.period}
+    files += [str(part) for option, said in more.items() if said is not None for part in (option, said)]
     command_line = f"csvariable simulate {shlex.join(files)}"
-    return Explorer(view, people, command_line, moved, refused, planned)
+    return Explorer(view, people, command_line, moved, tuple(forms), refused, planned)

@@ -12,17 +12,21 @@ from importlib.resources import files
 from typing import Final
 
 from csvariable.documents.clean import clean
-from csvariable.documents.explore.parameters import NotOffered, Parameter
-from csvariable.documents.explore.program_data import Data, ProgramData, facts_data, orders, text
+from csvariable.documents.explore.form import form_data, shown_in
+from csvariable.documents.explore.parameters import NotOffered, Parameter, written
+from csvariable.documents.explore.program_data import Data, facts_data, text
+from csvariable.documents.explore.variants import Variant
 from csvariable.documents.paper.curve_words import picture_of
 from csvariable.documents.paper.drawing import window
 from csvariable.documents.paper.html import POLICY, style
 from csvariable.documents.paper.svg import as_svg
 from csvariable.documents.view import View
+from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.run import programs_of
 from csvariable.facts.typed import range_of
-from csvariable.kernel.formula import ACROSS, Curve, Fact, Ref
+from csvariable.kernel.formula import ACROSS, Curve, Ref
 from csvariable.kernel.message import Filling, Message, msg
-from csvariable.kernel.step import UNSHOWN, Purpose, Step
+from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit, minor_unit, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.speech.naming import Voice
@@ -32,8 +36,6 @@ from csvariable.statement import Otherwise, StatementPart, statement
 
 POSITIONS: Final = 500
 """Places of a slider, about."""
-_STRONG: Final = frozenset({Purpose.TOTAL, Purpose.EARNED, Purpose.PAYOUT})
-_PLAIN: Final = frozenset({Unit.POINTS, Unit.NUMBER, Unit.SCORE})
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Explorer:
     command: str
     """The command that changes are written behind."""
     parameters: Sequence[Parameter] = ()
+    variants: Sequence[Variant] = ()
     refused: Sequence[NotOffered] = ()
     planned: bool = False
 
@@ -65,26 +68,31 @@ class Explorer:
         results, language = self.view.results, self.view.language
         rows = [row for at in self.people for row in results.facts.people[at].rows]
         roles = dict.fromkeys(results.facts.roles[row] for row in rows)
-        programs = {role: results.programs[role] for role in roles}
-        made = ProgramData()
-        shaped = made.programs(programs, alone=self.alone)
         return {
             "language": language,
             "currency": self.view.currency,
             "places": minor_units(self.view.currency),
             "words": self._words(),
             **facts_data(results, self.people, alone=self.alone),
-            "roles": shaped,
-            "schedule": orders(programs),
-            "numbers": [text(one) for one in made.numbers],
-            "splits": made.splits,
-            "shows": {role or "": self._shows(rows, role) for role in programs},
-            "units": self._units(rows),
+            **form_data(self.view, self.people, alone=self.alone),
+            "variants": [self._variant(one) for one in self.variants],
             "levels": self._levels(roles),
             "sliders": [list(self._sliders(number, at)) for number, at in enumerate(self.people)],
             "parameters": [one.data() for one in self.parameters],
             "planned": self.planned,
             "command": self.command,
+        }
+
+    def _variant(self, one: Variant) -> Data:
+        """Return the plan in another form."""
+        facts, language = self.view.results.facts, self.view.language
+        results = evaluate(programs_of(one.plans, facts), facts)
+        view = View(results, one.plans, language, self.people, self.view.name)
+        return {
+            "label": one.label,
+            "sets": list(one.sets),
+            "form": form_data(view, self.people, alone=False),
+            "moves": [None if moves is None else written(moves) for moves in one.moves],
         }
 
     def _words(self) -> dict[str, str]:
@@ -100,21 +108,13 @@ class Explorer:
             "refused": msg("these values cannot be paid"),
             "against": msg("against"),
             "nothing": msg("Nothing of the plan is changed."),
+            "crossed": msg("bounds pass one another: that is no plan"),
+            "under": msg("a weight is under 0 %: that is no plan"),
         }
         unmoved = self._say(msg("Unchanged: {count}"), count="{count}")
         return {name: self._say(one) for name, one in said.items()} | {
             "day": day_unit(self.view.language),
             "unmoved": unmoved,
-        }
-
-    def _shows(self, rows: Sequence[int], role: str | None) -> Data:
-        """Return how each step of a role is shown."""
-        facts = self.view.results.facts
-        row = next(row for row in rows if facts.roles[row] == role)
-        voice, program = self.view.voice(row), self.view.results.programs[role]
-        return {
-            "rows": [self._look(voice, step) for step in program.row_steps],
-            "people": [self._look(voice, step) for step in program.person_steps],
         }
 
     def _levels(self, roles: Iterable[str | None]) -> dict[str, list[str]]:
@@ -124,39 +124,13 @@ class Explorer:
         units = [kpi.measured_in for plan in plans for kpi in plan.kpis.values()]
         units += [column.measured_in for plan in plans for column in plan.columns.values()]
         return {
-            _shown_in(unit): [
+            shown_in(unit): [
                 value_text(Fraction(at), unit, currency="", language=language)
                 for at in range(len(unit.words))
             ]
             for unit in units
             if unit.words
         }
-
-    @staticmethod
-    def _look(voice: Voice, step: Step) -> Data:
-        """Return how a step is shown; the lines of each KPI stand together."""
-        kpis = list(voice.plan.kpis)
-        label = clean(voice.label(step))
-        named = f"{clean(voice.kpi(step.kpi))} · {label}" if step.kpi is not None else label
-        return {
-            "name": step.name,
-            "label": named,
-            "unit": _shown_in(step.unit),
-            "shown": step.purpose not in UNSHOWN,
-            "strong": step.purpose in _STRONG,
-            "rank": kpis.index(step.kpi) if step.kpi is not None else len(kpis),
-        }
-
-    def _units(self, rows: Sequence[int]) -> dict[str, str]:
-        """Return the unit of each column."""
-        found: dict[str, str] = {}
-        for row in rows:
-            voice = self.view.voice(row)
-            for column in self.view.results.facts.columns:
-                unit = voice.unit(Fact(column))
-                if unit is not None:
-                    found.setdefault(column, _shown_in(unit))
-        return found
 
     # ------------------------------------------------------------------ the sliders
 
@@ -221,7 +195,7 @@ class Explorer:
         reads = "" if curve is None or not isinstance(curve.step.curve, Curve) else _read(curve.step.curve)
         return {
             "label": clean(voice.kpi(name)),
-            "unit": _shown_in(spec.measured_in),
+            "unit": shown_in(spec.measured_in),
             "column": Purpose.ACTUAL.named(name),
             "now": text(now),
             "low": text(low),
@@ -232,7 +206,7 @@ class Explorer:
             if drawn is None
             else [text(drawn.across.low), text(drawn.across.high), text(drawn.up.high)],
             "reads": reads,
-            "reads_unit": _shown_in(voice.steps[reads].unit if reads in voice.steps else spec.measured_in),
+            "reads_unit": shown_in(voice.steps[reads].unit if reads in voice.steps else spec.measured_in),
             "pays": "" if curve is None else curve.step.name,
             "pays_unit": Unit.RATE.value,
         }
@@ -298,7 +272,14 @@ class Explorer:
     def _plan(self) -> Iterator[str]:
         if not self.planned:
             return
-        yield f'<h2>{_text(self._say(msg("The plan")))}</h2><div id="plan"></div>'
+        yield f"<h2>{_text(self._say(msg('The plan')))}</h2>"
+        if self.variants:
+            label = _text(self._say(msg("Its form")))
+            yield f'<p><label for="form">{label}</label> <select id="form">'
+            options = (self._say(msg("as it is written")), *(one.label for one in self.variants))
+            yield from (f'<option value="{at}">{_text(one)}</option>' for at, one in enumerate(options))
+            yield "</select></p>"
+        yield '<div id="plan"></div>'
         if self.refused:
             yield f"<details><summary>{_text(self._say(msg('What cannot be moved here')))}</summary><dl>"
             yield from (
@@ -327,11 +308,6 @@ class Explorer:
         yield '<p class="quiet" id="unmoved"></p>'
         yield f"<h2>{_text(self._say(msg('The same change in the terminal')))}</h2>"
         yield '<pre id="sets" tabindex="0"></pre>'
-
-
-def _shown_in(unit: Unit) -> str:
-    """Return the name that the page knows a unit by; levels are told apart by their words."""
-    return " ".join((unit.value, *(word.id for word in unit.words)))
 
 
 def nice(least: Fraction, unit: Unit, currency: str) -> Fraction:

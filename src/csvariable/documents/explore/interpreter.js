@@ -98,12 +98,13 @@ function apportionWithin(whole, weights, names, unit, most, again) {
 // ------------------------------------------------------------------ one program on some people
 
 class Machine {
-  constructor(data) {
+  // The facts of another machine may be gone on with: those of the page may have moved.
+  constructor(data, columns = null) {
     this.data = data;
     this.base = data.numbers.map(fraction);
     this.numbers = this.base.slice();
-    this.columns = {};
-    for (const [name, values] of Object.entries(data.columns)) this.columns[name] = values.map((one) => one === null ? null : fraction(one));
+    this.columns = columns ?? {};
+    if (columns === null) for (const [name, values] of Object.entries(data.columns)) this.columns[name] = values.map((one) => one === null ? null : fraction(one));
     this.height = data.roles_of.length;
     this.people = data.people;
     this.ids = [];
@@ -112,7 +113,8 @@ class Machine {
     this.table = { rows: {}, people: {} };
     this.reads = new Map();
     this.splits = new Map();
-    this.crossed = false;
+    this.refusal = "";
+    this.ran = this.numbers;
     this.run();
   }
 
@@ -169,7 +171,7 @@ class Machine {
         if (one[0] === "f") found.columns.push(one[1]);
         if (one[0] === "r") found.steps.push(one[1]);
         if (one[0] === "o") found.parts.push(one[1]);
-        if (one[0] === "c") found.numbers.push(one[3], ...(one[4] === null ? [] : [one[4]]), ...one[5].flatMap((s) => [s[0], s[2], s[3]].filter((slot) => slot !== null)));
+        if (one[0] === "c") found.numbers.push(one[3], ...(one[4] === null ? [] : [one[4]]), ...one[5].flatMap((s) => [s[0], s[2], s[3]].filter((slot) => typeof slot === "number")));
         if (one[0] === "m") found.numbers.push(...one[3].map((s) => s[1]), ...one[4].map((s) => s[1]), ...one[5].flat());
         if (one[0] === "~") found.numbers.push(one[2]);
         if (one[0] === "O") { found.beyond.push(one[1]); if (one[4]) found.columns.push(one[4]); }
@@ -266,6 +268,7 @@ class Machine {
   }
   slope_of(node, at) {
     const [start, , , slope] = node[5][at];
+    if (slope === "before") return this.slope_of(node, at - 1);
     if (slope !== null) return this.numbers[slope];
     const rise = minus(this.base_of(node, at + 1), this.base_of(node, at));
     return over(rise, minus(this.numbers[node[5][at + 1][0]], this.numbers[start]));
@@ -417,16 +420,25 @@ class Machine {
   }
   // Sets values of the plan, each as its distance from what is written.
   set(distances) {
-    const next = this.base.slice();
+    const next = this.base.slice(), written = new Map();
     this.data.parameters.forEach((one, at) => {
       if (!distances[at] || distances[at][0] === 0n) return;
+      for (const set of one.sets) {
+        const [now] = written.get(set.route) ?? [fraction(set.value)];
+        written.set(set.route, [plus(now, times(distances[at], fraction(set.sign))), set.least]);
+      }
       for (const [slot, slope] of Object.entries(one.moves)) next[slot] = plus(next[slot], times(fraction(slope), distances[at]));
     });
     const moved = new Set();
-    next.forEach((value, slot) => { if (!same(value, this.numbers[slot])) moved.add(slot); });
+    // What was refused was not run: what has moved is told from what ran last.
+    next.forEach((value, slot) => { if (!same(value, this.ran[slot])) moved.add(slot); });
     this.numbers = next;
-    this.crossed = this.bounds().some((starts) => starts.some((slot, at) => at > 0 && !this.same_way(starts[at - 1], slot)));
-    if (moved.size && !this.crossed) this.run({ numbers: moved });
+    this.refusal = "";
+    if (Array.from(written.values()).some(([value, least]) => least !== null && compared(value, fraction(least)) < 0)) this.refusal = "under";
+    if (this.bounds().some((starts) => starts.some((slot, at) => at > 0 && !this.same_way(starts[at - 1], slot)))) this.refusal = "crossed";
+    if (this.refusal) return;
+    this.ran = next;
+    if (moved.size) this.run({ numbers: moved });
   }
   // The bounds of every curve and matrix, in their order; a plan whose bounds pass one another is none.
   bounds() {
@@ -443,9 +455,9 @@ class Machine {
     return compared(this.numbers[one], this.numbers[other]) === compared(this.base[one], this.base[other]);
   }
   refused(row) {
-    if (this.crossed) return true;
+    if (this.refusal) return true;
     if (!this.data.present[row]) return false;
     return this.data.roles[this.data.roles_of[row]].demands.some((one) => { const value = this.value(one, row, false); return value === null || value[0] === 0n; });
   }
-  total(at) { return this.crossed ? null : this.table.people.total[at]; }
+  total(at) { return this.refusal ? null : this.table.people.total[at]; }
 }

@@ -1,8 +1,9 @@
 "use strict";
 // Draws the page and moves it: what is computed is the interpreter's.
 
-const data = JSON.parse(document.getElementById("data").textContent);
-const words = data.words, machine = new Machine(data);
+const written_plan = JSON.parse(document.getElementById("data").textContent);
+let data = written_plan, machine = new Machine(data), form = 0;
+const words = data.words;
 const first = machine.people.map((_, at) => machine.total(at));
 let chosen = 0;
 const distances = data.parameters.map(() => ZERO);
@@ -201,7 +202,7 @@ function movePoint(slider) {
   const x = slider.reads ? machine.table.rows[slider.reads]?.[slider.rows[0]] ?? null : at;
   const step = slider.pays ? machine.table.rows[slider.pays]?.[slider.rows[0]] ?? null : null;
   const dot = svg.querySelector("circle.person");
-  if (machine.crossed) return;
+  if (machine.refusal) return;
   if (data.planned) redraw(slider, svg);
   if (!dot || x === null || step === null) return;
   const [left, upper] = placed(slider, x, step);
@@ -256,7 +257,7 @@ function draw() {
   const refused = machine.people[chosen].rows.some((row) => machine.refused(row)) || total === null;
   byId("total").textContent = refused ? words.refused : shown(total, "money");
   const difference = refused || same(total, before) ? "" : `${shown(minus(total, before), "money", true)} ${words.against} ${shown(before, "money")}`;
-  byId("difference").textContent = difference;
+  byId("difference").textContent = words[machine.refusal] ?? difference;
   data.sliders[chosen].forEach(movePoint);
   lines();
   if (data.planned) team();
@@ -277,7 +278,11 @@ function team() {
   const now = machine.people.map((_, at) => machine.total(at));
   const all = now.includes(null) ? null : summed(now);
   byId("cost").textContent = all === null ? words.refused : shown(all, "money");
-  byId("cost-difference").textContent = all === null || same(all, before) ? "" : `${shown(minus(all, before), "money", true)} ${words.against} ${shown(before, "money")}`;
+  byId("cost-difference").textContent = machine.refusal ? words[machine.refusal] : all === null || same(all, before) ? "" : `${shown(minus(all, before), "money", true)} ${words.against} ${shown(before, "money")}`;
+  if (!machine.refusal) changes(now);
+  sets();
+}
+function changes(now) {
   const there = [];
   crew.forEach((one, at) => {
     if (same(now[at], first[at])) return;
@@ -290,13 +295,16 @@ function team() {
   const body = byId("people");
   if (there.length !== body.children.length || there.some((row, at) => row !== body.children[at])) body.replaceChildren(...there);
   byId("unmoved").textContent = words.unmoved.replace("{count}", machine.people.length - there.length);
+}
+function sets() {
   const changed = new Map();
   data.parameters.forEach((one, at) => { if (distances[at][0] !== 0n) for (const set of one.sets) {
     const [, value] = changed.get(set.route) ?? [set, fraction(set.value)];
     changed.set(set.route, [set, plus(value, times(distances[at], fraction(set.sign)))]);
   } });
-  const sets = Array.from(changed.values(), ([set, value]) => `  --set '${set.route}=${written(value, set.like)}'`);
-  byId("sets").textContent = sets.length ? [data.command, ...sets].join(" \\\n") : words.nothing;
+  const options = Array.from(changed.values(), ([set, value]) => `${set.route}=${written(value, set.like)}`);
+  if (form) options.unshift(...data.variants[form - 1].sets.filter((one) => !changed.has(one.split("=")[0])));
+  byId("sets").textContent = options.length ? [data.command, ...options.map((one) => `  --set '${one}'`)].join(" \\\n") : words.nothing;
 }
 function written(value, like) {
   const plain = (one) => { let text = digits(one, 12); return text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text; };
@@ -312,8 +320,23 @@ function planSliders() {
     place.append(element("div", { class: "card" }, row));
   });
 }
+// The plan in another form goes on with the results and the values as they were moved; a value that it has not goes back.
+function reshape(chosenForm) {
+  form = chosenForm;
+  const variant = form ? written_plan.variants[form - 1] : null;
+  const parameters = written_plan.parameters.map((one, at) => variant ? { ...one, moves: variant.moves[at] } : one);
+  data = variant ? { ...written_plan, ...variant.form, parameters } : written_plan;
+  known_units.clear();
+  parameters.forEach((one, at) => {
+    if (one.moves === null) { distances[at] = ZERO; one.row.back(fraction(one.value)); }
+    one.row.querySelector("input").disabled = one.moves === null;
+  });
+  machine = new Machine(data, machine.columns);
+  machine.set(distances);
+}
 function back() {
   distances.fill(ZERO);
+  if (form) { byId("form").value = "0"; reshape(0); }
   machine.set(distances);
   data.sliders.forEach((own) => own.forEach((one) => { if (one.now && !one.refused) machine.put(one.column, one.rows, fraction(one.now)); }));
   data.parameters.forEach((one) => one.row.back?.(fraction(one.value)));
@@ -327,6 +350,7 @@ if (data.people.length > 1) {
   select.addEventListener("change", () => { chosen = Number(select.value); kpiSliders(); draw(); });
 }
 byId("back").addEventListener("click", back);
+byId("form")?.addEventListener("change", (event) => timed(() => { reshape(Number(event.target.value)); draw(); }));
 if (data.planned) planSliders();
 kpiSliders();
 draw();

@@ -1,59 +1,36 @@
 """Values of a plan that can move on the page: those in which every number of the program is a straight line.
 
-The engine compiles the plan with a value a little lower, a little higher and much higher; where
-all numbers of the program move in proportion, and nothing else of it changes, the page may move
-the value itself. Where several move at once, the engine has compiled them together too. All
+The engine compiles the plan with a value as low and as high as it makes a plan, and between;
+where all numbers of the program move in proportion, and nothing else of it changes, the page may
+move the value itself. Where several move at once, the engine has compiled them together too. All
 else is refused with its reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from csvariable.documents.explore.program_data import Data, ProgramData, text
+from csvariable.documents.explore.wishes import MovedValue, Wish, is_bound, wishes
 from csvariable.engine.run import programs_of
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
-from csvariable.kernel.diagnostic import Route, has_errors
+from csvariable.kernel.diagnostic import Route, Severity, has_errors
 from csvariable.kernel.message import Message, msg
-from csvariable.kernel.quantity import Kind, NotAQuantity, read_quantity
+from csvariable.kernel.quantity import Kind
 from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.reading import read
 from csvariable.speech.language import Language
-from csvariable.speech.parts import part_name
-from csvariable.speech.saying import in_language
 from csvariable.speech.written import PlanWords
 from csvariable.text import Document, Scalar, route_text
 from csvariable.text.node import Setting
 
 MOST: Final = 60
 """Values of a plan that are tried; a page with more sliders helps nobody."""
-HUNDREDTH: Final = Fraction(1, 100)
-_LEFT_OUT: Final = frozenset(
-    "csvariable name currency period effective year_starts communicated_on review_by languages nature "
-    "profile consultation disputes objectives backlog allow examples sources odds columns roles rounding "
-    "missing".split()
-)
-"""Parts of a plan that pay nothing, or whose change is no other amount."""
-_WORDS: Final = frozenset(
-    "name why objective unit range scope direction quality measure sample source owner".split()
-)
-"""The same, inside of other parts."""
-_BOUNDS: Final = frozenset({"from", "above", "up_to", "below", "at"})
 _BY: Final = Setting("explore")
-
-
-class MovedValue(NamedTuple):
-    """A value that a slider sets, and whether it goes up or down with it."""
-
-    route: Route
-    value: Fraction
-    sign: int
-    like: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +47,11 @@ class Parameter:
     moves: Mapping[int, Fraction]
     """By how much each number of the program moves, where the value moves by one."""
 
+    @property
+    def wish(self) -> Wish:
+        """How far it moves, and in which steps."""
+        return Wish(self.label, self.unit, self.value, self.low, self.high, self.step, self.sets)
+
     def data(self) -> Data:
         """Return it as the page reads it."""
         return {
@@ -80,17 +62,23 @@ class Parameter:
             "low": text(self.low),
             "high": text(self.high),
             "step": text(self.step),
-            "moves": {str(slot): text(slope) for slot, slope in self.moves.items()},
+            "moves": written(self.moves),
             "sets": [
                 {
                     "route": route_text(one.route),
                     "value": text(one.value),
                     "sign": str(one.sign),
                     "like": one.like.value,
+                    "least": None if one.least is None else text(one.least),
                 }
                 for one in self.sets
             ],
         }
+
+
+def written(moves: Mapping[int, Fraction]) -> Data:
+    """Return by how much numbers of the program move, as the page reads it."""
+    return {str(slot): text(slope) for slot, slope in moves.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,34 +103,34 @@ class Compiler:
     document: Document
     facts: Facts
 
-    def shape(self, edits: Mapping[Route, str]) -> CompiledShape | None:
-        """Return the programs of a plan with other values; None where it is no plan."""
+    def plans(self, edits: Mapping[Route, str]) -> Plans | Message:
+        """Return the plan with other values; why it is none."""
         document = self.document.edited({route: Scalar(said) for route, said in edits.items()}, _BY)
         found = read(document)
         if found.plan is None or has_errors(found.diagnostics):
-            return None
-        programs = programs_of(Plans(found.plan, found.roles), self.facts)
+            return next(one.message for one in found.diagnostics if one.severity is Severity.ERROR)
+        return Plans(found.plan, found.roles)
+
+    def shape(self, edits: Mapping[Route, str]) -> CompiledShape | Message:
+        """Return the programs of the plan with other values; why it is none."""
+        plans = self.plans(edits)
+        if isinstance(plans, Message):
+            return plans
         data = ProgramData()
-        whole = data.programs(programs, alone=False)
+        whole = data.programs(programs_of(plans, self.facts), alone=False)
         return CompiledShape((whole, data.splits), tuple(data.numbers))
 
-
-# ------------------------------------------------------------------------------ what can move
-
-
-class _Wish(NamedTuple):
-    """A value that may move: how far, in which steps, and what else moves with it."""
-
-    label: str
-    unit: Unit
-    value: Fraction
-    low: Fraction
-    high: Fraction
-    step: Fraction
-    sets: tuple[MovedValue, ...]
+    def moved(self, base: CompiledShape, wish: Wish, at: Fraction) -> CompiledShape | Message:
+        """Return the programs with a value elsewhere; why there are none, or why the page cannot run them."""
+        shape = self.shape(_edits([(wish, at)]))
+        if isinstance(shape, Message):
+            return msg("where it moves there is no plan: {why}", why=shape)
+        if shape.whole != base.whole or len(shape.numbers) != len(base.numbers):
+            return msg("it changes the steps of the plan, not only their numbers")
+        return shape
 
 
-def _edits(moved: Iterable[tuple[_Wish, Fraction]]) -> dict[Route, str]:
+def _edits(moved: Iterable[tuple[Wish, Fraction]]) -> dict[Route, str]:
     """Return the values that are written where some of them stand elsewhere."""
     known: dict[Route, MovedValue] = {}
     now: dict[Route, Fraction] = {}
@@ -159,39 +147,82 @@ def parameters(
     """Return the values of a plan that can move, and those that cannot."""
     compiler = Compiler(document, facts)
     base = compiler.shape({})
-    if base is None:
+    if isinstance(base, Message):
         return (), ()
-    found: list[tuple[_Wish, Parameter]] = []
+    found: list[Parameter] = []
     refused: list[NotOffered] = []
-    for wish in list(_wishes(document, PlanWords(document, language)))[:MOST]:
-        moved = _moved(compiler, base, wish)
+    for wanted in list(wishes(document, PlanWords(document, language)))[:MOST]:
+        moved = _movable(compiler, base, wanted)
         if isinstance(moved, Message):
-            refused.append(NotOffered(route_text(wish.sets[0].route), moved))
-        elif moved is not None:
-            found.append((wish, moved))
-    kept = found if _together(compiler, base, found) else []
-    for one in [] if kept else found:
-        if _together(compiler, base, [*kept, one]):
-            kept.append(one)
-        else:
+            refused.append(NotOffered(route_text(wanted.sets[0].route), moved))
+        elif moved.moves:
+            found.append(moved)
+    kept = apart(compiler, base, [(one.wish, one.moves) for one in found])
+    for at, one in enumerate(found):
+        if at not in kept:
             refused.append(
-                NotOffered(route_text(one[0].sets[0].route), msg("it does not move apart from the others"))
+                NotOffered(route_text(one.sets[0].route), msg("it does not move apart from the others"))
             )
-    return tuple(one for _, one in kept), tuple(refused)
+    return tuple(one for at, one in enumerate(found) if at in kept), tuple(refused)
 
 
-def _moved(compiler: Compiler, base: CompiledShape, wish: _Wish) -> Parameter | Message | None:
-    """Return how the numbers of the program move; None where nothing does, or why they may not."""
+def _movable(compiler: Compiler, base: CompiledShape, wanted: Wish) -> Parameter | Message:
+    """Return how far a value moves and what it moves; a value that counts is tried by ones too."""
+    counts = wanted.unit is Unit.NUMBER and wanted.value.denominator == 1 and wanted.step < 1
+    found = _moves(compiler, base, wanted)
+    return _moves(compiler, base, _by_ones(wanted)) if counts and isinstance(found, Message) else found
+
+
+def _moves(compiler: Compiler, base: CompiledShape, wish: Wish) -> Parameter | Message:
+    fitted = _fitted(compiler, base, wish)
+    if isinstance(fitted, Message):
+        return fitted
+    moves = moves_of(compiler, base, fitted)
+    return moves if isinstance(moves, Message) else Parameter(*fitted, moves=moves)
+
+
+def _fitted(compiler: Compiler, base: CompiledShape, wish: Wish) -> Wish | Message:
+    """Return a wish that goes as far as the plan allows; why it cannot move at all."""
+
+    def reaches(end: Fraction) -> Fraction | Message:
+        why: Message | None = None
+        good, bad = 0, int(abs(end - wish.value) / wish.step) + 1
+        step = wish.step if end > wish.value else -wish.step
+        at = bad - 1
+        while bad - good > 1:
+            found = compiler.moved(base, wish, wish.value + at * step)
+            if isinstance(found, Message):
+                bad, why = at, found
+            else:
+                good = at
+            at = (good + bad) // 2
+        return why if why is not None and not good else wish.value + good * step
+
+    high, low = reaches(wish.high), reaches(wish.low)
+    if isinstance(high, Message) and (isinstance(low, Message) or low == wish.value):
+        return high
+    return wish._replace(
+        low=wish.value if isinstance(low, Message) else low,
+        high=wish.value if isinstance(high, Message) else high,
+    )
+
+
+def _by_ones(wish: Wish) -> Wish:
+    """Return a wish for a value that counts."""
+    room = max(Fraction(1), wish.value // 2)
+    return wish._replace(step=Fraction(1), low=wish.value - room, high=wish.value + room)
+
+
+def moves_of(compiler: Compiler, base: CompiledShape, wish: Wish) -> dict[int, Fraction] | Message:
+    """Return by how much each number of the program moves, where the value moves by one; why it may not."""
     slopes: dict[int, Fraction] | None = None
     middle = wish.value + wish.step * max(1, (wish.high - wish.value) / wish.step // 3)
-    for at in (wish.high, wish.low, middle):
+    for at in (wish.high, wish.low, min(middle, wish.high)):
         if at == wish.value:
             continue
-        shape = compiler.shape(_edits([(wish, at)]))
-        if shape is None:
-            return msg("some of its values make no plan")
-        if shape.whole != base.whole or len(shape.numbers) != len(base.numbers):
-            return msg("it changes the steps of the plan, not only their numbers")
+        shape = compiler.moved(base, wish, at)
+        if isinstance(shape, Message):
+            return shape
         found = {
             slot: (now - was) / (at - wish.value)
             for slot, (was, now) in enumerate(zip(base.numbers, shape.numbers, strict=True))
@@ -200,75 +231,51 @@ def _moved(compiler: Compiler, base: CompiledShape, wish: _Wish) -> Parameter | 
         if slopes is not None and found != slopes:
             return msg("what it does is no straight line")
         slopes = found
-    if not slopes:
-        return None
-    return Parameter(wish.label, wish.unit, wish.value, wish.low, wish.high, wish.step, wish.sets, slopes)
+    return slopes or {}
 
 
-def _together(compiler: Compiler, base: CompiledShape, kept: Sequence[tuple[_Wish, Parameter]]) -> bool:
-    """Whether values that move at once do what they do apart, added up: the engine compiles them together."""
-    moved = [(wish, wish.high if number % 2 else wish.low) for number, (wish, _) in enumerate(kept)]
-    wanted = list(base.numbers)
-    for (wish, found), (_, at) in zip(kept, moved, strict=True):
-        for slot, slope in found.moves.items():
-            wanted[slot] += slope * (at - wish.value)
-    shape = compiler.shape(_edits(moved))
-    return shape is not None and shape.whole == base.whole and shape.numbers == tuple(wanted)
+Moving: TypeAlias = tuple[Wish, Mapping[int, Fraction]]
+"""What moves, and by how much each number of the program moves with it."""
 
 
-def _wishes(document: Document, words: PlanWords) -> Iterator[_Wish]:
-    """Yield each number of the plan that pays, with how far it may move."""
-    weights: list[tuple[Route, Fraction]] = []
-    for route, scalar in document.routes():
-        if route[0] in _LEFT_OUT or _WORDS & set(map(str, route)):
-            continue
-        try:
-            quantity = read_quantity(scalar.text)
-        except NotAQuantity:
-            continue
-        if quantity.kind not in {Kind.RATE, Kind.NUMBER}:
-            continue
-        if route[-1] == "weight":
-            weights.append((route, quantity.value))
-            continue
-        yield _wish(_called(route, words), route, quantity.value, quantity.kind)
-    for (route, value), (other, beside) in pairwise(weights):
-        room = min(value, beside, Fraction(2, 5)) / 2 // HUNDREDTH * HUNDREDTH
-        sets = (
-            MovedValue(route, value, 1, Kind.RATE),
-            MovedValue(other, beside, -1, Kind.RATE),
-        )
-        if room <= 0:
-            continue
-        label = f"{_called(route, words)} ↔ {part_name(other, words)}"
-        yield _Wish(label, Unit.RATE, value, value - room, value + room, HUNDREDTH, sets)
+def apart(compiler: Compiler, base: CompiledShape, found: Sequence[Moving]) -> frozenset[int]:
+    """Return which of them do together what they do apart, by their places."""
+    if _together(compiler, base, found):
+        return frozenset(range(len(found)))
+    kept: list[int] = []
+    for at in range(len(found)):
+        if _together(compiler, base, [found[one] for one in (*kept, at)]):
+            kept.append(at)
+    return frozenset(kept)
 
 
-def _called(route: Route, words: PlanWords) -> str:
-    """Return what a value is in words, as a title; a bound is told from what it pays."""
-    said = part_name(route, words)
-    if "curve" in route and route[-1] in _BOUNDS:
-        said = in_language(msg("{what} (its bound)", what=said), words.language)
-    return said[:1].upper() + said[1:]
+def _together(compiler: Compiler, base: CompiledShape, kept: Sequence[Moving]) -> bool:
+    """Whether values that move at once do what they do apart, added up: the engine compiles them together.
+
+    One goes up and the next one down, then the other way round. Bounds and weights go less than
+    half of their way, so that none passes another: the page refuses those that do.
+    """
+    for turn in (0, 1):
+        moved = [(wish, _away(wish, up=number % 2 == turn)) for number, (wish, _) in enumerate(kept)]
+        wanted = list(base.numbers)
+        for (wish, moves), (_, at) in zip(kept, moved, strict=True):
+            for slot, slope in moves.items():
+                wanted[slot] += slope * (at - wish.value)
+        shape = compiler.shape(_edits(moved))
+        if isinstance(shape, Message) or shape.whole != base.whole or shape.numbers != tuple(wanted):
+            return False
+    return True
 
 
-def _wish(label: str, route: Route, value: Fraction, kind: Kind) -> _Wish:
-    size = abs(value) or (Fraction(1, 2) if kind is Kind.RATE else Fraction(100))
-    bound = route[-1] in _BOUNDS
-    room = size / 50 if bound else size / 2
-    step = Fraction(1, 1000) if kind is Kind.RATE else Fraction(1)
-    while step * 50 > room and step > Fraction(1, 10_000):
-        step /= 10
-    while room / step > 200:
-        step *= 10
-    room = step * max(1, room // step)
-    low = value - room if value else value
-    unit = Unit.RATE if kind is Kind.RATE else Unit.NUMBER
-    return _Wish(label, unit, value, low, value + room, step, (MovedValue(route, value, 1, kind),))
+def _away(wish: Wish, *, up: bool) -> Fraction:
+    end = wish.high if up else wish.low
+    if not is_bound(wish.sets[0].route) and len(wish.sets) == 1:
+        return end
+    return wish.value + (end - wish.value) / wish.step * 2 // 5 * wish.step
 
 
 def _written(value: Fraction, kind: Kind) -> str:
     return f"{decimal_text(value * 100)} %" if kind is Kind.RATE else decimal_text(value)
 
 
-__all__ = ["NotOffered", "Parameter", "parameters"]
+__all__ = ["Compiler", "NotOffered", "Parameter", "apart", "moves_of", "parameters", "written"]

@@ -134,7 +134,9 @@ class ProgramData:
             goes_on = before is not None and "marginal" in one.route and _arrives(before, one)
             joined = after is not None and "linear" in one.route and _arrives(one, after)
             base = None if goes_on else self.number(one.base)
-            slope = None if joined else self.number(one.slope)
+            # Behind the last point of a line that continues, the slope is that of the stretch before.
+            continued = after is None and before is not None and "linear" in one.route and one.slope != 0
+            slope = "before" if continued else None if joined else self.number(one.slope)
             segments.append([self.number(one.start), one.owns_start, base, slope])
         cap = None if curve.cap is None else self.number(curve.cap)
         return ["c", self.node(curve.of), curve.falling, self.number(curve.before), cap, segments]

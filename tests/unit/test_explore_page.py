@@ -1,0 +1,74 @@
+"""The page of `explore` for a plan: how far its values move, what is compiled beforehand, what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from readers import DEMO, ROOT
+
+from csvariable.cli import run
+
+FILES = [str(DEMO / "plan.yaml"), str(DEMO / "kpis.csv"), "--people", str(DEMO / "people.csv")]
+
+
+def page(tmp_path: Path, *asked: str) -> tuple[dict[str, Any], str]:
+    """What a page computes from, and its text."""
+    out = tmp_path / "page.html"
+    assert run(["explore", *asked, "-o", str(out), "--force"]) == 0
+    text = out.read_text("utf-8")
+    data: dict[str, Any] = json.loads(text.partition('id="data">')[2].partition("</script>")[0])
+    return data, text.replace("\u00a0", " ")
+
+
+def test_a_value_goes_as_far_as_there_is_a_plan(tmp_path: Path) -> None:
+    data, text = page(tmp_path, *FILES, "--plan")
+    found = {one["route"]: (one["low"], one["value"], one["high"]) for one in data["parameters"]}
+    assert found["kpis.adoption.target"] == ("19/50", "3/4", "1")  # its range ends at 100 %
+    assert found["kpis.nrr.weight ↔ kpis.adoption.weight"] == ("1/5", "1/2", "79/100")
+    assert found["kpis.nrr.curve.linear[1].at"] == ("951/1000", "21/20", "1149/1000")  # up to its neighbours
+    assert "<details" not in text  # everything moves
+
+
+def test_what_people_would_take_away_is_compiled_beforehand(tmp_path: Path) -> None:
+    data, text = page(tmp_path, *FILES, "--plan", "--lang", "fr")
+    assert [one["sets"] for one in data["variants"]] == [
+        ["cap=null"],
+        ["gates=null", "examples=null"],
+        ["kpis.nrr.weight=0 %", "kpis.adoption.weight=60 %", "kpis.csat.weight=40 %"],
+        ["kpis.nrr.weight=62.5 %", "kpis.adoption.weight=37.5 %", "kpis.csat.weight=0 %"],
+    ]
+    assert "sans le plafond du plan" in text
+    without = data["variants"][0]["moves"]
+    gone = [one["route"] for one, moves in zip(data["parameters"], without, strict=True) if moves is None]
+    assert gone == ["cap"]
+
+
+@pytest.mark.parametrize(
+    ("language", "reasons"),
+    [
+        ("en", ("what it does is no straight line", "it does not move apart from the others")),
+        ("fr", ("ce qu'il fait n'est pas une ligne droite", "il ne bouge pas sans les autres")),
+    ],
+)
+def test_what_does_not_move_says_why(language: str, reasons: tuple[str, str], tmp_path: Path) -> None:
+    folder = ROOT / "plans" / "csm-saas-fr"
+    files = [str(folder / "plan.yaml"), str(folder / "kpis.csv"), "--people", str(folder / "people.csv")]
+    _, text = page(tmp_path, *files, "--period", "2026-Q1", "--plan", "--lang", language)
+    refused = (
+        text.partition("<details>")[2].partition("</details>")[0].replace("’", "'").replace("&#x27;", "'")
+    )
+    assert refused.count("<dt>") == refused.count("<dd>") == 4
+    for reason in reasons:
+        assert reason in refused, refused
+
+
+def test_the_plan_is_moved_for_all_and_not_for_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "page.html"
+    assert run(["explore", *FILES, "--plan", "--csm", "ana", "-o", str(out)]) == 2
+    assert "leave out `--csm`" in capsys.readouterr().err
+    assert not out.exists()
