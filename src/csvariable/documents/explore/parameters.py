@@ -209,14 +209,14 @@ def _fitted(compiler: Compiler, base: CompiledShape, wish: Wish) -> Wish | Messa
 
 def _by_ones(wish: Wish) -> Wish:
     """Return a wish for a value that counts."""
-    room = max(Fraction(1), wish.value // 2)
+    room = Fraction(max(1, wish.value // 2))
     return wish._replace(step=Fraction(1), low=wish.value - room, high=wish.value + room)
 
 
 def moves_of(compiler: Compiler, base: CompiledShape, wish: Wish) -> dict[int, Fraction] | Message:
     """Return by how much each number of the program moves, where the value moves by one; why it may not."""
     slopes: dict[int, Fraction] | None = None
-    middle = wish.value + wish.step * max(1, (wish.high - wish.value) / wish.step // 3)
+    middle = wish.value + wish.step * max(1, int((wish.high - wish.value) / wish.step) // 3)
     for at in (wish.high, wish.low, min(middle, wish.high)):
         if at == wish.value:
             continue

@@ -52,7 +52,8 @@ def variants(
     wanted = [*_without(document, words), *_unweighted(document, words)]
     for label, edits in wanted[:MOST]:
         # Worked examples pay nothing, and may state what a part that is gone would have paid.
-        for beside in ({}, {("examples",): None}):
+        besides: tuple[Edits, ...] = ({}, {("examples",): None})
+        for beside in besides:
             found = _variant(document, facts, moved, {**edits, **beside})
             if found is not None:
                 yield found._replace(label=in_language(label, language))
