@@ -40,7 +40,7 @@ class Variant(NamedTuple):
     """How each value of the page moves in it; None where it does not."""
 
 
-Edits: TypeAlias = Mapping[Route, str | None]
+PlanEdits: TypeAlias = Mapping[Route, str | None]
 """What is written elsewhere in the plan; None takes it away."""
 
 
@@ -52,7 +52,7 @@ def variants(
     wanted = [*_without(document, words), *_unweighted(document, words)]
     for label, edits in wanted[:MOST]:
         # Worked examples pay nothing, and may state what a part that is gone would have paid.
-        besides: tuple[Edits, ...] = ({}, {("examples",): None})
+        besides: tuple[PlanEdits, ...] = ({}, {("examples",): None})
         for beside in besides:
             found = _variant(document, facts, moved, {**edits, **beside})
             if found is not None:
@@ -60,7 +60,9 @@ def variants(
                 break
 
 
-def _variant(document: Document, facts: Facts, moved: Sequence[Parameter], edits: Edits) -> Variant | None:
+def _variant(
+    document: Document, facts: Facts, moved: Sequence[Parameter], edits: PlanEdits
+) -> Variant | None:
     """Return the plan with what is written elsewhere; None where it is no plan."""
     said = {route: None if one is None else Scalar(one) for route, one in edits.items()}
     try:
@@ -81,7 +83,7 @@ def _variant(document: Document, facts: Facts, moved: Sequence[Parameter], edits
     return Variant("", sets, plans, tuple(one if at in kept else None for at, one in enumerate(moves)))
 
 
-def _without(document: Document, words: PlanWords) -> Iterator[tuple[Message, Edits]]:
+def _without(document: Document, words: PlanWords) -> Iterator[tuple[Message, PlanEdits]]:
     """Yield what people would try to do without, what holds for the whole plan first."""
     written = {route[: end + 1] for route, _ in document.routes() for end in range(len(route))}
     entries = list(dict.fromkeys(route[:2] for route, _ in document.routes() if len(route) > 1))
@@ -94,7 +96,7 @@ def _without(document: Document, words: PlanWords) -> Iterator[tuple[Message, Ed
             yield msg("without {what}", what=part_name(route, words)), {route[:1] if alone else route: None}
 
 
-def _unweighted(document: Document, words: PlanWords) -> Iterator[tuple[Message, Edits]]:
+def _unweighted(document: Document, words: PlanWords) -> Iterator[tuple[Message, PlanEdits]]:
     """Yield each KPI without its weight, which the others share in proportion."""
     weights: dict[Route, Fraction] = {}
     for route, scalar in document.routes():
