@@ -116,7 +116,7 @@ def verdict(case: Case, plans: Plans) -> Verdict:
         )
         return Verdict(case, problems=(problem,))
     done = once(
-        plans, Tables([table_of(_rows(given, plans), f"example {case.name}")], prefer="files"), period
+        plans, Tables([table_of(rows_of_given(given, plans), f"example {case.name}")], prefer="files"), period
     )
     if done.results is None:
         problems = [
@@ -134,7 +134,7 @@ def verdict(case: Case, plans: Plans) -> Verdict:
     return Verdict(case, tuple(found), tuple(problems), done.results)
 
 
-def _rows(given: dict[str, str], plans: Plans) -> list[dict[str, str]]:
+def rows_of_given(given: dict[str, str], plans: Plans) -> list[dict[str, str]]:
     """Return a row of the person, of the team and of the company: the example is alone in all of them.
 
     A target of a team or company KPI stands in the row of the team, as in a file.

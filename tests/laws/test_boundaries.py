@@ -18,7 +18,7 @@ from strategies.dice import decimal
 from strategies.kpis import Kpi, at_attainment
 from strategies.words import WordKpi
 
-from csvariable.cases import _rows
+from csvariable.cases import rows_of_given
 from csvariable.engine.run import once
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +97,7 @@ def test_engine_and_oracle_agree_around_every_bound(path: Path) -> None:
         unit = F(1, 100) if kpi["unit"] == "money" else F(1, 10**6)
         for edge in dict.fromkeys(edges(plan, name, kpi)) if name in given_ else ():
             for near in (unit * one for one in NEAR):
-                rows = _rows(given_ | {name: cell(kpi, edge + near)}, plans)
+                rows = rows_of_given(given_ | {name: cell(kpi, edge + near)}, plans)
                 scenario = Scenario(plan, rows, period=period, written=text)
                 assert judged(scenario, ask_engine(scenario, once)).differences() == []
                 tried += 1

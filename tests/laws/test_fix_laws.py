@@ -14,11 +14,11 @@ from csvariable.commands.validate import checked_text, mended_text
 from csvariable.plan import Plan
 from csvariable.plan.model import keys_at
 from csvariable.reading import read
-from csvariable.rules.hints import _KEYS, _VALUES
+from csvariable.rules.hints import KEYS, VALUES
 from csvariable.text import Document
 
-ELSEWHERE = sorted({word for words in (*_KEYS.values(), *_VALUES.values()) for word in words.split()})
-OURS = sorted({*_KEYS, *_VALUES, *keys_at(Plan, ())})
+ELSEWHERE = sorted({word for words in (*KEYS.values(), *VALUES.values()) for word in words.split()})
+OURS = sorted({*KEYS, *VALUES, *keys_at(Plan, ())})
 WORD = re.compile(r"(?<![\w.])[a-z][a-z_-]{2,}(?![\w.])")
 
 Change: TypeAlias = Callable[[random.Random, str], str]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as some
 from readers import HEAD, Ran
 
-from csvariable.scenario.impact import Agreement, _agreeing, agreement, paid_kpis, performances, shift
+from csvariable.scenario.impact import Agreement, agreement, ordered_alike, paid_kpis, performances, shift
 
 CURVE = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}"
 PLAN = HEAD + f"target_incentive: 1000\nkpis:\n  nrr: {{weight: 100 %, unit: percent, {CURVE}}}\n"
@@ -138,4 +138,4 @@ def test_pairs_are_counted_as_by_hand(values: list[tuple[int, int]]) -> None:
     pairs = [(Fraction(one), Fraction(other)) for one, other in values]
     both = [(a, b) for a, b in combinations(pairs, 2) if a[0] != b[0] and a[1] != b[1]]
     agreeing = [(a, b) for a, b in both if (a[0] < b[0]) == (a[1] < b[1])]
-    assert _agreeing(pairs) == (len(both), len(agreeing))
+    assert ordered_alike(pairs) == (len(both), len(agreeing))

@@ -16,13 +16,12 @@ from csvariable.kernel.diagnostic import FilePlace, PlanPlace
 from csvariable.kernel.formula import Curve, Fact
 from csvariable.kernel.segment import Segment
 from csvariable.odds import OddsModel, read_history, read_models
-from csvariable.odds.model import _grain, _normal
 from csvariable.scenario import Base, Outcome, Stage, parse_sets, prepare, run
 from csvariable.scenario.differences import differences
-from csvariable.scenario.facts import _applied
+from csvariable.scenario.facts import shifted
 from csvariable.scenario.model import Edit, FactShift, Scenario
 from csvariable.scenario.moved_curves import DifferingStretch, curve_changes, differing
-from csvariable.scenario.points import _moves
+from csvariable.scenario.points import worth_of_points
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.tables.table import read_table
 from csvariable.text import Document, Node, Scalar, Setting, parse
@@ -90,9 +89,9 @@ def test_a_figure_made_of_others_is_changed_by_those(base: Base) -> None:
 
 
 def test_a_figure_is_added_multiplied_or_set() -> None:
-    assert _applied(F(3), FactShift("add", F(2))) == 5
-    assert _applied(F(3), FactShift("times", F(2))) == 6
-    assert _applied(F(3), FactShift("set", F(2))) == 2
+    assert shifted([F(3)], [0], FactShift("add", F(2))) == ([F(5)], 0)
+    assert shifted([F(3)], [0], FactShift("times", F(2))) == ([F(6)], 0)
+    assert shifted([F(3)], [0], FactShift("set", F(2))) == ([F(2)], 0)
 
 
 # ------------------------------------------------------------------------------ what keeps the facts
@@ -184,8 +183,12 @@ def test_curves_differ_where_one_is_capped_and_at_single_points() -> None:
 def test_only_figures_of_a_measure_can_be_a_point_better(base: Base) -> None:
     done = once(base.plans, tables(), None)
     assert done.results is not None
-    assert [list(move.rows) for move in _moves("nrr", done.results, base.plans)] == [[0, 1]]
-    assert _moves("both", done.results, base.plans) == []
+    found = worth_of_points(done.results, base.plans)
+    assert {one.kpi: one.people for one in found} == {
+        "nrr": (("ana", F(10)), ("ben", F(0))),
+        "calls": (("ana", F(0)), ("ben", F(0))),
+        "mail": (("ana", F(0)), ("ben", F(0))),
+    }
 
 
 # -------------------------------------------------------------------------------------------- models
@@ -213,9 +216,11 @@ def test_a_model_that_cannot_be_says_why(base: Base, odds: str, message: str) ->
     assert isinstance(problems[0].at, PlanPlace)
 
 
-def test_a_model_without_luck_is_its_mean() -> None:
-    assert _normal(OddsModel("normal", F(3), F(0), F(1))) == ([F(3)], [F(1)])
-    assert _grain(F(0)) == 1
+def test_a_model_without_luck_is_its_mean(base: Base) -> None:
+    found, problems = read_models(document("odds: {nrr: {normal: {mean: 50 %, sd: 0 %}}}\n"), base.plans)
+    assert problems == ()
+    assert found == {"nrr": OddsModel("normal", F(1, 2), F(0), F(1))}
+    assert found["nrr"].table(None, None).values == (F(1, 2),)
 
 
 def test_a_history_that_cannot_be_paid_says_why(base: Base) -> None:
@@ -244,12 +249,13 @@ def test_a_route_like_no_other_has_no_advice(base: Base) -> None:
 
 
 def test_where_people_share_money_each_moves_alone() -> None:
-    plan = PLAN + "pool: {pot: {amount: 100, by: uniform, scope: company}}\n"
+    plan = PLAN + "pool: {pot: {amount: 100, by: nrr, scope: company}}\n"
     shared, problems = plans_of(plan)
     assert shared is not None, problems
     done = once(shared, tables(), None)
     assert done.results is not None
-    assert [list(move.rows) for move in _moves("nrr", done.results, shared)] == [[0], [1]]
+    nrr = worth_of_points(done.results, shared)[0]
+    assert nrr.people == (("ana", F("10.44")), ("ben", F("0.22")))  # 51 of 151 and 101 of 151
 
 
 def test_scenarios_of_one_name_stand_once_in_a_set() -> None:

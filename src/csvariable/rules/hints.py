@@ -13,7 +13,7 @@ from csvariable.plan.curve import KINDS
 
 _THRESHOLD = msg("a threshold is where pay starts; an accelerator is a steeper slope")
 
-_KEYS: dict[str, str] = {
+KEYS: dict[str, str] = {
     "name": "nom title label titre intitule libelle",
     "why": "pourquoi raison reason rationale",
     "currency": "devise monnaie ccy",
@@ -98,9 +98,9 @@ _KEYS: dict[str, str] = {
 }  # fmt: skip
 """Keys of the language, and what they are called elsewhere and on our own French screens."""
 
-_WORDS = _KEYS | {kind.word: " ".join(kind.known_as) for kind in KINDS.values()}
+_WORDS = KEYS | {kind.word: " ".join(kind.known_as) for kind in KINDS.values()}
 
-_VALUES: dict[str, str] = {
+VALUES: dict[str, str] = {
     "percent": "% pct percentage pourcent pourcentage rate taux",
     "money": "eur euro euros dollar dollars currency amount argent montant monnaie",
     "number": "count integer nombre float int quantite",
@@ -184,7 +184,7 @@ def key_suggestion(
 def value_suggestion(word: str, candidates: Iterable[str]) -> str | None:
     """Return the word of a closed list that somebody may mean, by its meaning, then by its spelling."""
     free = tuple(candidates)
-    return _called(word, free, _VALUES) or word_suggestion(word, free)
+    return _called(word, free, VALUES) or word_suggestion(word, free)
 
 
 def word_suggestion(word: str, candidates: Iterable[str], likeness: float = _LIKENESS) -> str | None:

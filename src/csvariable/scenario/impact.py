@@ -144,7 +144,7 @@ def _levels(
 def agreement(results: Results, plans: Plans, kpi: str | None) -> Agreement:
     """Compare what people reached of a KPI, or of the whole plan, with what they are paid of their target."""
     pairs = list(performances(results, plans, kpi))
-    return Agreement(len(pairs), *_agreeing(pairs))
+    return Agreement(len(pairs), *ordered_alike(pairs))
 
 
 def performances(results: Results, plans: Plans, kpi: str | None) -> Iterable[tuple[Fraction, Fraction]]:
@@ -167,7 +167,7 @@ def performances(results: Results, plans: Plans, kpi: str | None) -> Iterable[tu
         yield (-reached if spec is not None and spec.lower_is_better else reached), total / target
 
 
-def _agreeing(pairs: Sequence[tuple[Fraction, Fraction]]) -> tuple[int, int]:
+def ordered_alike(pairs: Sequence[tuple[Fraction, Fraction]]) -> tuple[int, int]:
     """Count the pairs of people that differ in both values, and those of them in the same order."""
     levels = sorted({paid for _, paid in pairs})
     seen = [0] * (len(levels) + 1)
