@@ -176,3 +176,55 @@ def test_a_period_is_closed_on_the_file_of_what_a_database_comes_to(
     assert run(made) == 0
     assert run(["close", "plan.yaml", "kpis.csv", *close]) == 0
     assert run(["verify", "pay"]) == 0
+
+
+def test_inspect_looks_at_a_table_and_its_block_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    made = duckdb.connect("desk.duckdb")
+    made.execute("create schema analytics")
+    made.execute(
+        MADE.replace("select assignee,", "select row_number() over () as id, assignee as assignee_email,")
+    )
+    made.close()
+    asked = ["inspect", "duckdb:///desk.duckdb", "--table", "analytics.tickets"]
+    assert run([*asked, "-f", "yaml"]) == 0
+    block = capsys.readouterr().out
+    assert block == (
+        "sources:\n"
+        "  tickets:\n"
+        '    table: {connect: "duckdb:///desk.duckdb", name: analytics.tickets}\n'
+        "    participant: {column: assignee_email, by: email}\n"
+        "    date: solved_at\n"
+        "    key: id\n"
+        "    columns: {minutes: {column: minutes, unit: number}, amount: {column: amount, unit: number}}\n"
+    )
+    head = PLAN.partition("sources:")[0]
+    paid = block.replace("date: solved_at", "date: {column: solved_at, zone: UTC}")
+    curve = "{of: actual, lookup: [{from: 1, pays: 100 %}]}"
+    kpi = f"{{unit: number, weight: 100 %, measure: {{sum: tickets.amount}}, curve: {curve}}}"
+    Path("plan.yaml").write_text(f"{head}{paid}kpis:\n  sold: {kpi}\n", "utf-8")
+    Path("people.csv").write_text(PEOPLE, "utf-8")
+    assert run(["kpis", "plan.yaml", "--people", "people.csv", "--period", "2026-Q3"]) == 0
+    assert "ana,,sold,0.3,3,10,2\nben,,sold,200,200,1,2\n" in capsys.readouterr().out
+    assert run([*asked, "--lang", "fr"]) == 0
+    assert capsys.readouterr().out.startswith("duckdb:///desk.duckdb analytics.tickets")
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "said"),
+    [
+        (
+            ["duckdb:///none.duckdb", "--table", "t"],
+            1,
+            "error[cannot-connect]: the database does not give `t`",
+        ),
+        (["postgres://me:secret@host/name", "--table", "t"], 2, "a password never stands in an address"),
+        (["duckdb:///none.duckdb"], 2, "say which table of duckdb:///none.duckdb is meant: `--table NAME`"),
+    ],
+)
+def test_what_inspect_cannot_look_at_is_told(
+    asked: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["inspect", *asked]) == code
+    shown = capsys.readouterr().err
+    assert said in shown
+    assert "secret" not in shown

@@ -82,11 +82,18 @@ class EngineTable:
             self._fetched = self._all()
         return self._fetched
 
+    def first(self, count: int) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+        """Return the table with some of its rows, the first that the database gives."""
+        return self._read(self.rows.limit(count))
+
     def _all(self) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+        return self._read(self.rows)
+
+    def _read(self, rows: Any) -> tuple[Table | None, tuple[Diagnostic, ...]]:
         from csvariable.tables.frames import table_of_lines
 
         try:
-            lines = self._lines(self.rows)
+            lines = self._lines(rows)
         except Exception as problem:  # noqa: BLE001 - each driver raises its own kinds
             return None, (_refused(self._source, self._where, problem),)
         return table_of_lines(self.header, self.labels, lines, self._decimal)

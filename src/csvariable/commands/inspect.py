@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from csvariable.commands.files import TABLE_LIMIT, read_bytes
 from csvariable.commands.options import CsvOptions, LookOptions, grouped
 from csvariable.commands.problem_output import print_problems
+from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
     from csvariable.inspection.file import InspectedFile
+    from csvariable.kernel.diagnostic import Diagnostic
+
+
+ROWS: Final = 10_000
+"""Rows of a table of a database that are looked at."""
 
 
 class InspectionFormat(StrEnum):
@@ -30,10 +37,23 @@ class InspectionFormat(StrEnum):
 @grouped
 def command(
     files: Annotated[
-        list[Path],
-        typer.Argument(help="Files: CSV, XLSX, ODS or Parquet.", metavar="FILE", show_default=False),
+        list[str],
+        typer.Argument(
+            help="Files: CSV, XLSX, ODS or Parquet; or the address of a database, with `--table`.",
+            metavar="FILE",
+            show_default=False,
+        ),
     ],
     *,
+    tables: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--table",
+            help="A table or view of the database; repeatable.",
+            metavar="NAME",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
         InspectionFormat, typer.Option("--format", "-f", help="text, json, or the yaml to paste.")
     ] = InspectionFormat.TEXT,
@@ -47,10 +67,13 @@ def command(
 
     found: list[tuple[str, InspectedFile]] = []
     code = 0
-    for path in files:
-        looked = inspect(read_bytes(path, limit=TABLE_LIMIT), str(path), csv.written())
+    for path, table in _asked(files, tables or []):
+        if table is None:
+            looked = inspect(read_bytes(Path(path), limit=TABLE_LIMIT), path, csv.written())
+        else:
+            looked = _in_database(path, table, csv.written().decimal)
         if isinstance(looked, InspectedFile):
-            found.append((str(path), looked))
+            found.append((path if table is None else table.rpartition(".")[2], looked))
             print_problems(looked.problems, [], look)
         else:
             print_problems(looked, [], look)
@@ -68,6 +91,40 @@ def command(
         case InspectionFormat.TEXT:
             sys.stdout.write("\n".join(inspection_page(one, name, look.language) for name, one in found))
     return code
+
+
+def _asked(files: Sequence[str], tables: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield each file, and each table of each database.
+
+    Raises:
+        UsageError: it is not said which table, or an address holds a password.
+    """
+    from csvariable.plan.source import has_password
+
+    for path in files:
+        if "://" not in path:
+            yield path, None
+            continue
+        if has_password(path):
+            raise UsageError("password-in-address")
+        if not tables:
+            raise UsageError("which-table", address=path)
+        yield from ((path, table) for table in tables)
+
+
+def _in_database(address: str, table: str, decimal: str | None) -> InspectedFile | tuple[Diagnostic, ...]:
+    """Look at the first rows of a table; what keeps it from being read is told of its address."""
+    from csvariable.commands.database import open_table
+    from csvariable.inspection.file import inspect_table
+    from csvariable.kernel.diagnostic import FilePlace
+    from csvariable.plan.source import DatabaseTable
+
+    where = DatabaseTable.model_construct(connect=address, name=table)
+    engine, problems = open_table(table, where, Path("plan.yaml"), decimal)
+    read, unread = (None, ()) if engine is None else engine.first(ROWS)
+    if read is None:
+        return tuple(replace(one, at=FilePlace(address)) for one in (*problems, *unread))
+    return inspect_table(read, (address, table))
 
 
 def _data(name: str, found: InspectedFile) -> dict[str, Any]:

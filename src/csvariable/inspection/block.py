@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from csvariable.catalog.definition import Tree
 from csvariable.catalog.preset import asked, preset
-from csvariable.facts.headers import match
+from csvariable.facts.headers import fold, match
 from csvariable.inspection.file import InspectedFile
 from csvariable.inspection.kinds import ColumnKind, InspectedColumn, looks_like_a_value
 from csvariable.kernel.message import Listing, Message, msg, quoted
@@ -47,7 +47,8 @@ def source_names(files: Sequence[str]) -> list[str]:
 def block(found: InspectedFile, file: str, name: str | None = None) -> str:
     """Return the source as a plan writes it, under a name or that of the file."""
     name = name or source_name(file)
-    document, _ = parse(f"sources:\n  {name}:\n    file: x\n", "sources")
+    first = "file" if found.database is None else "table"
+    document, _ = parse(f"sources:\n  {name}:\n    {first}: x\n", "sources")
     assert document is not None  # noqa: S101 - it is the text above
     text = document.text
     for key, value in _keys(found, file).items():
@@ -98,6 +99,9 @@ def _others(columns: Sequence[InspectedColumn]) -> Listing:
 
 def _keys(found: InspectedFile, file: str) -> dict[str, Any]:
     keys: dict[str, Any] = {"file": file}
+    if found.database is not None:
+        address, table = found.database
+        keys = {"table": {"connect": address, "name": table}}
     if found.presets:
         return {**keys, "preset": found.presets[0], **_own(found)}
     return {**keys, **_own(found), **_read(found)}
@@ -133,7 +137,7 @@ def _read(found: InspectedFile) -> dict[str, Any]:
         more = {key: value for key, value in said.items() if value is not None}
         keys["date"] = {"column": days[0].header, **more} if more else days[0].header
     ids = [one for one in found.columns if one.kind is ColumnKind.ID and not one.empty]
-    if ids and ids[0] not in owners:
+    if ids and ids[0] not in owners[:1]:
         keys["key"] = ids[0].header
     columns = dict(_columns(found, [one.header for one in owners[:1]]))
     if columns:
@@ -171,7 +175,8 @@ def _owners(found: InspectedFile) -> list[InspectedColumn]:
     known = match([one.header for one in found.columns], ()).columns
     ids = {at for at, column in enumerate(known) if column is not None and column.name == "participant"}
     named = [at for at, one in enumerate(found.columns) if one.kind in kinds and _OWNER.search(one.header)]
-    return [found.columns[at] for at in dict.fromkeys([*sorted(ids), *named])]
+    alone = {at for at in ids if fold(found.columns[at].header) == "id"}  # of a row, where a person has one
+    return [found.columns[at] for at in dict.fromkeys([*sorted(ids - alone), *named, *sorted(alone)])]
 
 
 def _by(one: InspectedColumn) -> str:

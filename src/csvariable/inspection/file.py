@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csvariable.catalog.preset import preset, preset_ids
 from csvariable.facts.headers import is_total
@@ -38,6 +38,8 @@ class InspectedFile:
     """The presets whose headers it has."""
     problems: Sequence[Diagnostic]
     """What the strict reader says of it beside."""
+    database: tuple[str, str] | None = None
+    """The address and the table, where it is no file but lies in a database."""
 
 
 def inspect(data: bytes, name: str, written: HowWritten) -> InspectedFile | tuple[Diagnostic, ...]:
@@ -56,6 +58,11 @@ def inspect(data: bytes, name: str, written: HowWritten) -> InspectedFile | tupl
         if best is None or cells > best[0]:
             best = (cells, table, frame, said)
     return found if best is None else _looked_at(*best[1:])
+
+
+def inspect_table(table: Table, database: tuple[str, str]) -> InspectedFile:
+    """Look at the first rows of a table of a database."""
+    return replace(_looked_at(table, Frame(), ()), database=database)
 
 
 def _frames() -> Iterator[Frame]:

@@ -269,10 +269,15 @@ _PASSWORD = re.compile(r"://[^/@]*:[^/@]+@|(?:^|[?&])password=", re.IGNORECASE)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://.*", re.DOTALL)
 
 
+def has_password(address: str) -> bool:
+    """Whether the address of a database holds a password."""
+    return _PASSWORD.search(address) is not None
+
+
 def _read_connection(value: object) -> str:
     """Read the address of a database; a password never stands in a plan."""
     address = read_word(value)
-    if _PASSWORD.search(address):
+    if has_password(address):
         raise problem(
             "password-in-plan",
             msg(

@@ -11,6 +11,10 @@ from csvariable.speech.saying import in_language
 
 SENTENCES: Final[Mapping[str, Message]] = {
     "no-such-file": msg("there is no file {path}"),
+    "which-table": msg("say which table of {address} is meant: `--table NAME`"),
+    "password-in-address": msg(
+        "a password never stands in an address: the driver reads it from its environment, as `PGPASSWORD`"
+    ),
     "no-name-and-file": msg("{option} is written NAME=FILE, and `{value}` is not"),
     "no-such-source": msg("the plan has no source `{name}`; it has: {known}"),
     "is-a-folder": msg("{path} is a folder, a file is expected"),

@@ -37,7 +37,8 @@ def inspection_page(found: InspectedFile, file: str, language: Language) -> str:
     def said(message: Message) -> str:
         return in_language(message, language)
 
-    lines = [f"{file}: {said(found.table.dialect.sentence())}"]
+    named = file if found.database is None else " ".join(found.database)
+    lines = [f"{named}: {said(found.table.dialect.sentence())}"]
     lines += [f"  {said(message)}" for message in _layout(found)]
     lines.append("")
     lines += _columns(found, language)
