@@ -78,6 +78,7 @@ def test_a_share_counts_each_row_under_one_reason() -> None:
     assert [str(one.message) for one in found.problems] == [
         "1 owner of rows of `csat` is nobody who is paid: `zoe`",
         "2 values of `csat` stand on fewer than 30 answers; that of `ben` on 1",
+        "left out of `csat`: 1 row without a date, 1 row without an owner",
     ]
 
 

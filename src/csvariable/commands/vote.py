@@ -84,7 +84,7 @@ def command(
     With --promote the plan is written: the objective moves with its comments, and `consultation`
     says who was asked, when, how, and what it changed.
     """
-    from csvariable.aims.vote import read_ballots, tallies, voters_in
+    from csvariable.aims.vote import Seen, read_ballots, tallies, voters_in
     from csvariable.commands.review import today
     from csvariable.documents.ballots import VoteReport
     from csvariable.documents.clean import clean
@@ -105,8 +105,9 @@ def command(
         () if reading is None or reading.plan is None else (*reading.plan.backlog, *reading.plan.objectives)
     )
     cast = []
+    seen: Seen = {}
     for table in tables:
-        own, wrong = read_ballots(table, known)
+        own, wrong = read_ballots(table, known, seen)
         cast += own
         found += wrong
     if has_errors(found) or document is None or reading is None or reading.plan is None:

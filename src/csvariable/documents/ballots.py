@@ -44,10 +44,12 @@ class VoteReport(Readable):
         )
         page = Page()
         page.table(self._say(msg("Vote")), [(self._say(one), right) for one, right in heads], self._rows())
-        how = msg(
+        how = counted(
             "Ranked by the sum of the two means, then by relevance, feasibility and id; "
-            "under {quorum} ballots an objective has no place.",
-            quorum=self.quorum,
+            "under {count} ballot an objective has no place.",
+            "Ranked by the sum of the two means, then by relevance, feasibility and id; "
+            "under {count} ballots an objective has no place.",
+            self.quorum,
         )
         page.lines("", [self._say(how)])
         return page

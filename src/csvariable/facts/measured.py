@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from csvariable.facts.days import CountedRows
 from csvariable.facts.few import few_answers
+from csvariable.facts.left_out import left_out
 from csvariable.facts.meant import Meant
 from csvariable.facts.measures import Measures, is_long, read_measures
 from csvariable.facts.plans import Plans
@@ -78,6 +79,7 @@ def add_measured(  # noqa: PLR0913, PLR0917 - what files say, what rows say, and
     if has_errors(list(made.problems)):
         return {}
     reader.problems += few_answers(made.values, asked, plans)
+    reader.problems += left_out(made.values, plans.base)
     sheet = _sheet(made.values, given.tables, plans)
     more = read_measures([(sheet, list(sheet.rows()))], plans, meant.kpis, reader)
     found.cells |= more.cells

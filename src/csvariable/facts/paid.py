@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
-from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, error
+from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, error, warning
 from csvariable.kernel.message import msg, quoted
 from csvariable.time.elapsed import NotWithin, elapsed
 from csvariable.time.period import NotAPeriod, Period, is_period, parse_period
@@ -104,6 +106,8 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
                 )
             )
         return rows
+    if when is not None:
+        reader.problems += _no_period(sheet, when, written)
     kept = [row for row in rows if sheet.period(row) == (when.text if when else text)]
     if not kept and rows:
         said = quoted(written)
@@ -118,13 +122,38 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
 
 
 def people_of_period(staff: Sheet, when: Period | None, reader: Reader) -> None:
-    """Refuse the rows of people that say another period than the one paid: their figures are of then."""
-    for row in staff.rows() if "period" in staff and when is not None else ():
-        period = staff.period(row)
-        if period and when is not None and period != when.text:
-            reader.refuse(
+    """Tell the rows of people that say another period than the one paid: their figures are of then.
+
+    They are refused where others of the file are of the period paid; else the file is that of another one.
+    """
+    if "period" not in staff or when is None:
+        return
+    others = [row for row in staff.rows() if staff.period(row) not in {"", when.text}]
+    mixed = any(staff.period(row) == when.text for row in staff.rows())
+    for row in others if mixed else others[:1]:
+        said = error if mixed else warning
+        reader.problems.append(
+            said(
                 "other-period",
-                msg("this row is of {named}, and {period} is paid", named=period, period=when.text),
+                msg("this row is of {named}, and {period} is paid", named=staff.period(row), period=when.text),
                 staff.place(row, "period"),
-                msg("keep the rows of the period paid"),
+                help=msg("keep the rows of the period paid"),
             )
+        )
+
+
+def _no_period(sheet: Sheet, when: Period, written: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield a warning for each text in place of a period that none of this length is: its rows are not read."""
+    for text in written:
+        if _shape(text) != _shape(when.text):
+            row = next(row for row in sheet.rows() if sheet.period(row) == text)
+            yield warning(
+                "unread-period",
+                msg("`{text}` is no period such as {period}: the rows that say it are not paid", text=text, period=when.text),
+                sheet.place(row, "period"),
+                help=msg("write the period that they are of, or take them out"),
+            )
+
+
+def _shape(period: str) -> str:
+    return re.sub(r"[0-9]", "0", period)

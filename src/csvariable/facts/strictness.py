@@ -8,10 +8,12 @@ from typing import Final
 
 from csvariable.kernel.diagnostic import Diagnostic, Severity
 
-UNSAID: Final = frozenset({"roles-unsaid", "period-unsaid", "empty-columns", "columns-unsaid"})
+UNSAID: Final = frozenset(
+    {"roles-unsaid", "period-unsaid", "empty-columns", "columns-unsaid", "rows-left-out"}
+)
 """What files leave unsaid and what is paid rests on: it is told beside every result."""
 LOST: Final = frozenset(
-    "unused-column kpi-without-values group-without-value unknown-team other-period".split()
+    "unused-column kpi-without-values group-without-value unknown-team other-period unread-period all-filtered".split()
 )
 """The warnings that something of the files, or of the plan, was perhaps lost on the way to the pay."""
 

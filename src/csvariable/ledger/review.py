@@ -29,11 +29,32 @@ POLICIES: Final[Mapping[str, Message]] = {
         "`{kpi}` has no value and its weight is spread for {count} person: {people}",
         "`{kpi}` has no value and its weight is spread for {count} people: {people}",
     ),
+    "taken-as-reached": counted(
+        "`{kpi}` has no value and `{rule}` takes it as reached for {count} person: {people}",
+        "`{kpi}` has no value and `{rule}` takes it as reached for {count} people: {people}",
+    ),
+    "taken-as-not-reached": counted(
+        "`{kpi}` has no value and `{rule}` takes it as not reached for {count} person: {people}",
+        "`{kpi}` has no value and `{rule}` takes it as not reached for {count} people: {people}",
+    ),
+    "factor-of-missing": counted(
+        "`{kpi}` has no value and `{rule}` has the factor written for that for {count} person: {people}",
+        "`{kpi}` has no value and `{rule}` has the factor written for that for {count} people: {people}",
+    ),
+    "not-taken-back": counted(
+        "`{rule}` is below 0 and is not taken back for {count} person: {people}",
+        "`{rule}` is below 0 and is not taken back for {count} people: {people}",
+    ),
+    "owed": counted(
+        "something is owed on `{rule}` for {count} person: {people}",
+        "something is owed on `{rule}` for {count} people: {people}",
+    ),
+    "absent": counted(
+        "{count} person is not present in the period: {people}",
+        "{count} people are not present in the period: {people}",
+    ),
 }
-_ABSENT = counted(
-    "{count} person is not present in the period: {people}",
-    "{count} people are not present in the period: {people}",
-)
+"""What is told of each kind of note; of parts that are paid later, the amounts are told."""
 _GONE = counted(
     "{count} person of {period} is not paid now: {people}",
     "{count} people of {period} are not paid now: {people}",
@@ -63,14 +84,17 @@ def review(
 
 
 def _policies(people: Sequence[Mapping[str, Any]]) -> Iterator[Message]:
-    found: dict[tuple[str, str | None], list[str]] = {}
+    found: dict[tuple[str, str, str], list[str]] = {}
     for one in people:
         for note in one["notes"]:
-            found.setdefault((note["kind"], note["kpi"]), []).append(one["id"])
-    for (kind, kpi), ids in found.items():
-        names = list(dict.fromkeys(ids))
-        said = POLICIES.get(kind, _ABSENT)
-        yield said.given(count=len(names), kpi=kpi or "", people=_named(names))
+            # A route of a rule has its kind and its id: `bonuses.upsell`, `gates.quality`.
+            rule = ".".join(note["route"].split(".")[:2])
+            found.setdefault((note["kind"], note["kpi"] or "", rule), []).append(one["id"])
+    for (kind, kpi, rule), ids in found.items():
+        said = POLICIES.get(kind)
+        if said is not None:
+            names = list(dict.fromkeys(ids))
+            yield said.given(count=len(names), kpi=kpi, rule=rule, people=_named(names))
 
 
 def _comers(people: Sequence[Mapping[str, Any]], ledger: Ledger) -> Iterator[Message]:

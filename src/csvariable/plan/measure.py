@@ -19,7 +19,7 @@ from csvariable.plan import patterns
 from csvariable.plan.model import Model
 from csvariable.plan.rows import USE, RowCondition
 from csvariable.plan.source import KeptRow
-from csvariable.plan.values import Rate, Several, StepName, Word, problem, read_word
+from csvariable.plan.values import Count, Rate, StepName, Word, problem, read_word
 
 
 class SumOf(Model, title="Sum"):
@@ -128,7 +128,7 @@ class CapPer(Model, title="Cap per"):
     """The most rows of one text of a column that count in each value."""
 
     by: Word = Field(title="By", description="`account`, the source's client, or a column.")
-    most: Several = Field(title="Most", description="How many rows of each count: the latest ones.")
+    most: Count = Field(title="Most", description="How many rows of each count: the latest ones.")
 
 
 class Rows(Model):
