@@ -75,7 +75,10 @@ def test_ballots_are_read_without_their_voters() -> None:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("objective,relevance\ntour,5\n", ["ballots need the columns objective, relevance and feasibility"]),
+        (
+            "objective,relevance\ntour,5\n",
+            ["ballots need the columns objective, relevance and feasibility; lacking: `feasibility`"],
+        ),
         (HEAD + "tours,5,4\n", ["there is no objective `tours` in the backlog"]),
         (
             HEAD + "tour,6,x\n",

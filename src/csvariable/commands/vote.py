@@ -101,6 +101,7 @@ def command(
     found = [*problems, *(() if reading is None else reading.diagnostics)]
     tables, said = read_tables(ballots, csv)
     found += said
+    said = list(said)
     known = (
         () if reading is None or reading.plan is None else (*reading.plan.backlog, *reading.plan.objectives)
     )
@@ -110,10 +111,12 @@ def command(
         own, wrong = read_ballots(table, known, seen)
         cast += own
         found += wrong
+        said += wrong
     if has_errors(found) or document is None or reading is None or reading.plan is None:
         shown = [one for one in found if one.severity is Severity.ERROR]
         print_problems(shown, [document] if document else [], look)
         return 1
+    print_problems([one for one in said if one.severity is Severity.WARNING], [document], look)
     voted = {one.objective for one in cast}
     ranked = [name for name in known if name in reading.plan.backlog or name in voted]
     report = VoteReport(reading.plan, tallies(cast, ranked, quorum), quorum, look.language)

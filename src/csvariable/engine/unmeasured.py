@@ -80,7 +80,7 @@ def _without_values(kpi_id: str, roles: list[Role] | tuple[()], plans: Plans, ta
     at = PlanPlace(("kpis", kpi_id), key=True)
     unread: dict[str, None] = {}
     for table in tables.kpis:
-        columns = match(table.header, plans.kpi_ids, plans.columns).columns
+        columns = match(table.header, plans.kpi_ids, plans.columns, plans.words.shown).columns
         rest = [text for text, one in zip(table.header, columns, strict=True) if one is None and text]
         unread |= dict.fromkeys(rest)
         found = most_like(kpi_id, rest)

@@ -135,7 +135,9 @@ def people_of_period(staff: Sheet, when: Period | None, reader: Reader) -> None:
         reader.problems.append(
             said(
                 "other-period",
-                msg("this row is of {named}, and {period} is paid", named=staff.period(row), period=when.text),
+                msg(
+                    "this row is of {named}, and {period} is paid", named=staff.period(row), period=when.text
+                ),
                 staff.place(row, "period"),
                 help=msg("keep the rows of the period paid"),
             )
@@ -143,13 +145,17 @@ def people_of_period(staff: Sheet, when: Period | None, reader: Reader) -> None:
 
 
 def _no_period(sheet: Sheet, when: Period, written: Iterable[str]) -> Iterator[Diagnostic]:
-    """Yield a warning for each text in place of a period that none of this length is: its rows are not read."""
+    """Yield a warning for each text that is no period of this length: the rows that say it are not read."""
     for text in written:
         if _shape(text) != _shape(when.text):
             row = next(row for row in sheet.rows() if sheet.period(row) == text)
             yield warning(
                 "unread-period",
-                msg("`{text}` is no period such as {period}: the rows that say it are not paid", text=text, period=when.text),
+                msg(
+                    "`{text}` is no period such as {period}: the rows that say it are not paid",
+                    text=text,
+                    period=when.text,
+                ),
                 sheet.place(row, "period"),
                 help=msg("write the period that they are of, or take them out"),
             )

@@ -13,7 +13,10 @@ UNSAID: Final = frozenset(
 )
 """What files leave unsaid and what is paid rests on: it is told beside every result."""
 LOST: Final = frozenset(
-    "unused-column kpi-without-values group-without-value unknown-team other-period unread-period all-filtered".split()
+    (
+        "unused-column kpi-without-values group-without-value unknown-team other-period unread-period "
+        "all-filtered"
+    ).split()
 )
 """The warnings that something of the files, or of the plan, was perhaps lost on the way to the pay."""
 
