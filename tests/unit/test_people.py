@@ -354,4 +354,8 @@ def test_a_person_s_pay_is_compared_only_where_both_files_have_it() -> None:
 def test_a_people_file_that_names_nobody_pays_nobody() -> None:
     ran = run(PLAN, "participant,nrr\nana,90 %\n", people="participant,name\n,Ana\n")
     assert ran.results is None
+    assert told(ran, "nobody-named").severity == "error"
+    ran = run(PLAN, "participant,nrr\nana,90 %\n", people="participant,team\n,North\n")
+    assert ran.results is None
+    assert told(ran, "nobody-named").severity == "warning"
     assert str(told(ran, "nobody").message) == "the people file names nobody"

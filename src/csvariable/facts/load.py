@@ -20,13 +20,13 @@ from csvariable.facts.model import Facts
 from csvariable.facts.opening import LedgerOpening
 from csvariable.facts.owners import unknown_owners
 from csvariable.facts.paid import paid_period, people_of_period, rows_of_period
-from csvariable.facts.people import Stretch, completed, full_time, repeated, same_person, stretches
+from csvariable.facts.people import EVERYBODY, Stretch, completed, full_time, repeated, same_person, stretches
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import scoped
 from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
 from csvariable.facts.unread import kpis_of_people, of_long_files, read_elsewhere
-from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error, has_errors
+from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error, has_errors, warning
 from csvariable.kernel.message import msg, quoted
 from csvariable.measures.grouped.asking import RowEngine
 from csvariable.measures.model import Measured
@@ -139,9 +139,26 @@ def _unread(sheets: Sequence[Sheet], staff: Sheet | None, when: Period | None, r
         return
     if all(staff.table is not sheet.table for sheet in sheets):
         reader.problems += kpis_of_people(staff.table, staff.columns)
+        _nobody_named(staff, reader)
     people_of_period(staff, when, reader)
 
 
+def _nobody_named(staff: Sheet, reader: Reader) -> None:
+    """Refuse the rows of a people file that name nobody; one of a team, or of the company, gives nothing."""
+    if "participant" not in staff or not _NOBODY & set(staff.table.distinct(staff.index["participant"])):
+        return
+    for row in staff.rows():
+        who = staff.text(row, "participant")
+        if who not in _NOBODY:
+            continue
+        of_group = who or staff.text(row, "team")
+        said = warning if of_group else error
+        message = msg("this row names nobody, and a people file holds people")
+        help_ = msg("write the id of the person, or take the row out")
+        reader.problems.append(said("nobody-named", message, staff.place(row, "participant"), help=help_))
+
+
+_NOBODY: Final = frozenset({"", EVERYBODY})
 _OF_ADJUSTMENTS: Final = frozenset({"amount", "reason"})
 
 

@@ -15,7 +15,7 @@ UNSAID: Final = frozenset(
 LOST: Final = frozenset(
     (
         "unused-column kpi-without-values group-without-value unknown-team other-period unread-period "
-        "all-filtered"
+        "all-filtered nobody-named"
     ).split()
 )
 """The warnings that something of the files, or of the plan, was perhaps lost on the way to the pay."""

@@ -129,6 +129,8 @@ def is_alone(problem: Diagnostic) -> bool:
 def _looks(header: str, read: Collection[str], words: Vocabulary) -> Message | None:
     """Return what a column looks like that nothing reads; None for one that looks like nothing."""
     tokens = fold(re.sub(rf"(?<=[a-z])(?=[A-Z])|{_BETWEEN}", " ", header)).split()
+    if not tokens:
+        return None  # signs alone: `-`, `...`
     for meant in _written_otherwise(tokens, words):
         if meant not in read:
             return msg("did you mean `{meant}`?", meant=meant)

@@ -28,6 +28,12 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each key that a pool cannot be shared by."""
     known = (*KEY_WORDS, *ids(document, "kpis"))
     for name, pool in plan.pool.items():
+        if pool.by in KEY_WORDS and pool.by in plan.kpis:
+            message = msg(
+                "`{by}` is a key of every pool, and a KPI of this plan: which is meant?", by=pool.by
+            )
+            at = PlanPlace(("pool", name, "by"))
+            yield error("pool-key", message, at, help=msg("give the KPI `{by}` another id", by=pool.by))
         if pool.by in known:
             continue
         alone = pool.key.word is not None
