@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 import pytest
@@ -13,7 +12,6 @@ from small import PAID, steps
 from strategies import Scenario, renamings
 from strategies.naming import Names, named
 
-from csvariable.facts.assembly import _Columns
 from csvariable.kernel.figure import Figure, of_scope, ramp_time, ramp_value, told
 from csvariable.plan.ids import ID
 
@@ -111,15 +109,6 @@ def test_no_figure_of_the_engine_has_a_name_that_an_id_can_have() -> None:
     made = [*Figure, ramp_time("k"), ramp_value("k"), of_scope("k.actual", "team"), told("k.target")]
     assert all("@" in name and not ID.fullmatch(name) for name in made)
     assert len({*made, ramp_time("targets"), ramp_value("targets")}) == len(made) + 2
-
-
-def test_a_column_of_the_facts_has_one_writer() -> None:
-    columns = _Columns()
-    columns.put("nrr.actual", [Fraction(1)])
-    columns.put("nrr.target", [None])
-    with pytest.raises(ValueError, match=re.escape("nrr.actual")):
-        columns.put("nrr.actual", [Fraction(2)])
-    assert columns.found == {"nrr.actual": [1]}
 
 
 ONE_ID = """csvariable: 1

@@ -227,6 +227,14 @@ def test_a_pool_of_amounts_is_their_sum_and_else_the_first_one() -> None:
     assert shares(pool(), amounts, keys, company(3)) == [F(25), F(25), F(50)]
 
 
+def test_a_pool_with_a_limit_for_each_needs_every_amount_and_every_key() -> None:
+    node = Shared("amount", False, "key", "member", "company", False, F(1), F(40))
+    assert shares(node, column(100, 100), column(3, 1), company(2)) == [F(40), F(40)]
+    for amounts, keys in ((column(100, None), column(1, 1)), (column(100, 100), column(1, None))):
+        with pytest.raises(Overflow):
+            shares(node, amounts, keys, company(2))
+
+
 @pytest.mark.parametrize(
     ("unit", "expected"), [(F(1), [33, 33, 34]), (F(5), [30, 35, 35]), (F(5, 2), [F(65, 2), F(65, 2), 35])]
 )

@@ -41,7 +41,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
     _full_amounts(people, plans, when, reader)
     days.refuse(reader)
     order = [row for person in days.persons for row in days.counted(person)]
-    columns = _Columns()
+    columns = FactColumns()
     for name, column in values.columns.items():
         columns.put(name, [column[row] for row in order])
     for name in dict.fromkeys(name for one in people for name in one.values):
@@ -78,7 +78,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
 
 
 @dataclass(slots=True)
-class _Columns:
+class FactColumns:
     """The columns of the facts; each has one writer."""
 
     found: dict[str, list[Value]] = field(default_factory=dict)
@@ -118,7 +118,7 @@ def full_period_amount(participant: str, at: CellPlace) -> Diagnostic:
 
 
 def _person_columns(
-    columns: _Columns, participants: list[Participant], adjustments: dict[str, list[Adjustment]]
+    columns: FactColumns, participants: list[Participant], adjustments: dict[str, list[Adjustment]]
 ) -> None:
     """Add the figures that are of the person, over all rows."""
     shares = columns.found.get(Figure.PRESENCE)
