@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from csvariable.documents.amounts import amount_text
 from csvariable.documents.clean import clean
@@ -147,6 +148,7 @@ class PayrollReport(Readable):
         """
         try:
             from openpyxl import Workbook
+            from openpyxl.writer.excel import ExcelWriter
         except ImportError:
             raise Lacking("no-extra", extra="xlsx") from None
         book = Workbook(write_only=False)
@@ -170,9 +172,12 @@ class PayrollReport(Readable):
                 else:
                     written.number_format = shown
         book.properties.created = book.properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001 - no clock
-        out = io.BytesIO()
-        book.save(out)
-        return out.getvalue()
+        made, kept = io.BytesIO(), io.BytesIO()
+        ExcelWriter(book, ZipFile(made, "w")).save()
+        with ZipFile(made) as dated, ZipFile(kept, "w", ZIP_DEFLATED) as undated:
+            for name in dated.namelist():  # each part has the hour at which it was written
+                undated.writestr(ZipInfo(name), dated.read(name), ZIP_DEFLATED)
+        return kept.getvalue()
 
     def _decimal(self, amount: Fraction) -> Decimal:
         return Decimal(amount_text(amount, self.currency))
