@@ -206,7 +206,7 @@ COMMANDS = [
     (["explain", *ARGUMENTS], "--csm"),
     (
         ["compute", *ARGUMENTS, "--format", "jsn"],
-        "--format cannot be jsn; known: `text`, `csv`, `json`, `jsonl`",
+        "--format cannot be jsn; known: `text`, `csv`, `html`, `json`, `jsonl`",
     ),
     (["compute", *ARGUMENTS, "--output", "pay.odd"], "no format is known for pay.odd; say --format"),
     (["compute", *ARGUMENTS, "--output", "nowhere/pay.csv"], "there is no folder nowhere"),

@@ -22,6 +22,8 @@ from csvariable.rules.manual import examples, parts, whole
 from csvariable.speech.rule_pages import first_sentence, page_text
 from csvariable.speech.saying import in_language
 
+pytestmark = pytest.mark.slow
+
 TEMPLATES = sorted(path.parent for path in (ROOT / "plans").glob("*/plan.yaml"))
 READ = {".yaml", ".csv", ".json", ".jsonl", ".md", ".txt"}
 """Files whose words a screen may quote."""

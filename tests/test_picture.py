@@ -16,6 +16,8 @@ from transcript import ROOT
 
 from csvariable.cli import run
 
+pytestmark = pytest.mark.slow
+
 PICTURE = ROOT / "docs" / "screen.svg"
 ARGUMENTS = ("plan.yaml", "kpis.csv", "--people", "people.csv")
 COMMANDS = [("compute", *ARGUMENTS), ("compute", *ARGUMENTS, "--csm", "ana")]

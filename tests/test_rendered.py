@@ -11,6 +11,8 @@ from readers import ROOT
 
 from csvariable.cli import run
 
+pytestmark = pytest.mark.slow
+
 FOLDER = ROOT / "docs" / "pages"
 EXAMPLES = {
     "flowfuse-cs": ("at-98", []),

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from transcript import ROOT, replayed
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = [
     path
     for path in [

@@ -21,6 +21,8 @@ from strategies.words import WordKpi
 from csvariable.cases import rows_of_given
 from csvariable.engine.run import once
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PLANS = sorted(path for base in ("plans", "examples") for path in (ROOT / base).glob("*/plan.yaml"))
 WORDS = ("from", "above", "up_to", "below", "at", "threshold")

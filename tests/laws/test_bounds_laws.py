@@ -29,6 +29,8 @@ from csvariable.kernel.step import Program
 from csvariable.odds.history import costs_of
 from csvariable.tables.table import read_table
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PLANS = [*sorted(ROOT.glob("plans/*/plan.yaml")), *sorted(ROOT.glob("examples/*/plan.yaml"))]
 FEW = 60

@@ -7,6 +7,7 @@ from fractions import Fraction as F
 from functools import cache
 from random import Random
 
+import pytest
 from engine import plans_of
 from hypothesis import HealthCheck, given, settings, strategies as st
 from strategies import Scenario, scenarios
@@ -50,6 +51,8 @@ from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Mode, Unit
 from csvariable.plan import Role
 from csvariable.tables.table import Table, read_table
+
+pytestmark = pytest.mark.slow
 
 Drawn = st.SearchStrategy
 

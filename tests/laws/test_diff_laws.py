@@ -34,6 +34,8 @@ from csvariable.speech.changes import change_sentences
 from csvariable.speech.language import Language
 from csvariable.text import Document, Node, Scalar, Setting, parse
 
+pytestmark = pytest.mark.slow
+
 OTHERS = {
     "from": "above", "above": "from", "up_to": "below", "below": "up_to", "ratio": "distance",
     "person": "team", "team": "company", "month": "quarter", "quarter": "month", "actual": "attainment",

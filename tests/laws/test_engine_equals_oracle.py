@@ -9,6 +9,8 @@ from engine import plans_of
 from hypothesis import given, settings
 from strategies import Scenario, scenarios
 
+pytestmark = pytest.mark.slow
+
 
 def assert_agreement(scenario: Scenario) -> None:
     """Both evaluations of the engine and the oracle give the same, exactly."""

@@ -17,6 +17,8 @@ from csvariable.reading import read
 from csvariable.rules.hints import KEYS, VALUES
 from csvariable.text import Document
 
+pytestmark = pytest.mark.slow
+
 ELSEWHERE = sorted({word for words in (*KEYS.values(), *VALUES.values()) for word in words.split()})
 OURS = sorted({*KEYS, *VALUES, *keys_at(Plan, ())})
 WORD = re.compile(r"(?<![\w.])[a-z][a-z_-]{2,}(?![\w.])")

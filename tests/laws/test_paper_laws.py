@@ -21,6 +21,8 @@ from csvariable.documents.paper.pdf import as_pdf
 from csvariable.documents.paper.workbook import write_workbook
 from csvariable.documents.pay_statement import PayStatement
 
+pytestmark = pytest.mark.slow
+
 
 def assert_adds_up(one: PayStatement) -> int:
     """Every sum of every format is right, and the formats have the same ones; how many there are."""

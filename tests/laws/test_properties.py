@@ -21,6 +21,8 @@ from csvariable.documents.result import Heading, SourceFile, result
 from csvariable.engine.run import once
 from csvariable.kernel.unit import Mode, rounded
 
+pytestmark = pytest.mark.slow
+
 FEW = settings(max_examples=25)
 PLUS = ("bonuses.", "pool.")
 NO_PART = (".deferred", ".owed")

@@ -15,6 +15,8 @@ from strategies.naming import Names, named
 from csvariable.kernel.figure import Figure, of_scope, ramp_time, ramp_value, told
 from csvariable.plan.ids import ID
 
+pytestmark = pytest.mark.slow
+
 MANY = settings(max_examples=150)
 SECTIONS = {"gates": "g", "modifiers": "m", "bonuses": "b", "pool": "p"}
 

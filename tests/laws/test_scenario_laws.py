@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from strategies import Scenario as Drawn, scenarios
 
@@ -37,6 +38,8 @@ from csvariable.scenario import (
 )
 from csvariable.tables.table import Table, read_table
 from csvariable.text import Document, Setting, merged, parse
+
+pytestmark = pytest.mark.slow
 
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 BY = Setting("test")

@@ -27,6 +27,8 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.strictness import UNSAID
 from csvariable.tables.table import read_table
 
+pytestmark = pytest.mark.slow
+
 Rows = list[list[str]]
 LETTERS = "abcdefghijklmnopqrstuvwxyz_. -1"
 

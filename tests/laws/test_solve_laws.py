@@ -21,6 +21,8 @@ from csvariable.solve.grid import numbers
 from csvariable.tables.table import Table, read_table
 from csvariable.text import Document, Setting, parse
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Priced:

@@ -28,6 +28,8 @@ from csvariable.speech.telling import tell
 from csvariable.statement import Otherwise, ValueReader, next_tier, statement, why
 from csvariable.text.parsing import parse
 
+pytestmark = pytest.mark.slow
+
 PLANS = sorted(path for path in (ROOT / "plans").iterdir() if path.is_dir())
 
 

@@ -22,6 +22,8 @@ from csvariable.tables import table as module
 from csvariable.tables.table import read_table
 from csvariable.text import parse
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("Ana", "", "=1+1", "+33", "-x", "@me", 'a "b"', "a,b", "é\u202e", "\uff1dx", "Zoé", "\x7f", "'q")
 
 

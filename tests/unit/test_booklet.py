@@ -11,6 +11,8 @@ from sentences import english_in
 
 from csvariable.cli import run
 
+pytestmark = pytest.mark.slow
+
 PLANS = sorted((ROOT / "plans").glob("*/plan.yaml"))
 
 WHOLE = """\

@@ -15,6 +15,8 @@ from csvariable.documents.formats import Look
 from csvariable.documents.pay_statement import PayStatement
 from csvariable.speech.language import Language
 
+pytestmark = pytest.mark.slow
+
 MONEY = {
     "en": re.compile(r"(?:€|EUR )\d[\d,]*\.\d\d"),
     "fr": re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})*,\d\d[ \u00a0](?:€|EUR)"),

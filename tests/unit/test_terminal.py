@@ -15,6 +15,8 @@ from csvariable.documents.explanation import show_explanation, show_why
 from csvariable.documents.terminal import show_compute
 from csvariable.speech.language import Language
 
+pytestmark = pytest.mark.slow
+
 BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2212": "-"})
 
 

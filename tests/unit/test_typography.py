@@ -12,6 +12,8 @@ from babel.messages.mofile import read_mo
 from csvariable import cli
 from csvariable.commands.init import choose
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "src/csvariable/speech/locale/fr/LC_MESSAGES/csvariable.mo"
 
