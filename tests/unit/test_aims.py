@@ -80,6 +80,7 @@ def test_weights_of_objectives_are_multiplied_and_a_menu_has_none() -> None:
         f"{HEAD}objectives: {{o: {{statement: O, weight: 25 %}}, p: {{statement: P, weight: 75 %}}}}\n{kpis}"
     )
     assert weights_of(plan_of(weighed)) == {"a": F(1, 4), "b": F(3, 4)}
+    assert weights_of(plan_of(f"{HEAD}kpis:\n  a: {{weight: 100 %, unit: percent, {STEP}}}\n")) == {"a": 1}
     menu = f"{HEAD}choose: {{of: [a], from: 1, up_to: 1}}\nkpis:\n  a: {{unit: percent, {STEP}}}\n"
     assert weights_of(plan_of(menu)) == {}
     assert balance(plan_of(menu), {}) == ()

@@ -46,6 +46,8 @@ def test_a_target_that_is_the_same_for_four_periods_is_copied() -> None:
         "the target of `sold` is 1000 EUR in 4 periods, from Q2 to Q5: a challenge grows"
     )
     assert found("1000", "1000", "1000", "1000", "1100") == []
+    (later,) = found("1000", "900", "1000", "1000", "1000", "1000")
+    assert (later.first, later.last, later.periods) == ("Q3", "Q6", 4)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,7 @@ def test_a_target_jumps_by_more_than_a_quarter_of_itself(before: str, now: str, 
 
 def test_a_jump_is_told_with_both_targets() -> None:
     (one,) = found("1000", "1300")
+    assert (one.first, one.last, one.periods) == ("Q1", "Q2", 2)
     assert str(one.told) == (
         "the target of `sold` goes from 1000 EUR in Q1 to 1300 EUR in Q2, by more than 25 %"
     )
@@ -74,3 +77,12 @@ def test_roles_yearly_targets_and_what_is_not_written() -> None:
     assert list(challenges(mixed, "head")) == []
     assert list(challenges(mixed)) == []
     assert list(challenges([])) == []
+
+
+def test_of_a_kpi_that_the_newest_plan_has_not_nothing_is_said() -> None:
+    without = PLAN.replace(
+        "  sold: {weight: 60 %, unit: money, target: 1000, ",
+        "  made: {weight: 60 %, unit: money, target: 7, ",
+    )
+    newest = plans_of("", without.replace("roles:\n  head: {kpis.sold.target: 2000}\n", ""))
+    assert list(challenges([*((f"Q{at}", plans_of("1000")) for at in range(1, 5)), ("Q5", newest)])) == []

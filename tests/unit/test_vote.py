@@ -216,6 +216,17 @@ def test_a_record_of_another_day_gives_way_and_that_is_said(
     assert "in place of that of 2025-11-02" in capsys.readouterr().err
 
 
+def test_a_record_of_the_same_day_is_filled_and_gives_way_to_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, text = voting(tmp_path, WAITING + "consultation:\n  asked_on: 2026-05-12\n  who: all\n", *PROMOTE)
+    assert code == 0
+    assert "  asked_on: 2026-05-12\n  who: all\n" in text
+    said = capsys.readouterr().err
+    assert "the vote is recorded in `consultation`" in said
+    assert "in place of" not in said
+
+
 def test_a_record_without_a_day_is_filled_and_several_languages_are_left_to_a_hand(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

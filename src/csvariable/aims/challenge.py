@@ -68,7 +68,7 @@ def challenges(plans: Sequence[tuple[str, Plans]], role: Role = None) -> Iterato
     last = [one for _, one in plans if role is None or role in one.roles]
     for kpi in last[-1].of(role).kpis if last else ():
         found = [(period, target) for period, one in plans if (target := _target(one, role, kpi)) is not None]
-        same = 0
+        same = 1
         while same < len(found) and found[-1 - same][1].value == found[-1][1].value:
             same += 1
         if same >= COPIED:
