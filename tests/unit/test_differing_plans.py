@@ -7,10 +7,12 @@ from fractions import Fraction as F
 
 import pytest
 
+from csvariable.documents.comparison_data import as_data
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.reading import read
+from csvariable.scenario import Outcome
 from csvariable.scenario.differences import Difference, differences
 from csvariable.scenario.following import others_follow
 from csvariable.scenario.in_force import has_no_jump, is_idle
@@ -140,9 +142,19 @@ def test_the_other_weights_share_what_is_left(value: Node | str | None, others: 
     assert others_follow(scenario, document(HEAD), ("--sweep",)) == scenario
 
 
+def test_who_joins_and_who_leaves_stand_in_the_data() -> None:
+    change = PeopleChange(((3, "ana"),), ("ben",), FilePlace("s.yaml"))
+    asked = [Scenario("s", people=change), Scenario("same")]
+    data = as_data("plan.yaml", "EUR", [Outcome(one, None, ()) for one in asked], lambda _: (), people=False)
+    assert [one["people_changed"] for one in data["scenarios"]] == [
+        {"add": [{"count": 3, "like": "ana"}], "remove": ["ben"]},
+        None,
+    ]
+
+
 def test_a_file_that_names_nobody_stays_and_raw_rows_have_no_copies() -> None:
     table, problems = read_table(b"team,a\nNorth,1\n", "teams.csv")
-    people, more = read_table(b"participant\nana\n", "people.csv")
+    people, more = read_table(b"name,participant,team\nAna,ana,N\n", "people.csv")
     assert table is not None
     assert people is not None
     assert not [*problems, *more]
@@ -150,7 +162,7 @@ def test_a_file_that_names_nobody_stays_and_raw_rows_have_no_copies() -> None:
     tables, wrong = with_people(Tables([table], people), change)
     assert (list(tables.kpis), wrong) == ([table], ())
     assert tables.people is not None
-    assert tables.people.rows == [["ana"], ["ana-2"]]
+    assert tables.people.rows == [["Ana", "ana", "N"], ["", "ana-2", "N"]]
     raw = Tables([table], people, sources={"crm": [table]})
     assert [one.rule for one in with_people(raw, change)[1]] == ["unknown-figure"]
 

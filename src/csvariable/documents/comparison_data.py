@@ -75,6 +75,12 @@ def _outcome(outcome: Outcome, currency: str, *, people: bool) -> dict[str, Any]
         "description": scenario.description,
         "changes": {route_text(edit.route): edit.written for edit in scenario.edits},
         "facts": {change.figure: change.text for change in scenario.fact_changes},
+        "people_changed": None
+        if scenario.people is None
+        else {
+            "add": [{"count": count, "like": like} for count, like in scenario.people.add],
+            "remove": list(scenario.people.remove),
+        },
     }
     if outcome.comparison is None:
         return data | {"refused": [one.message for one in outcome.diagnostics]}

@@ -17,7 +17,7 @@ from csvariable.tables.table import Table
 def with_people(tables: Tables, change: PeopleChange) -> tuple[Tables, tuple[Diagnostic, ...]]:
     """Return the files as they would be with others: who joins has the rows of the person they are like.
 
-    A new person is called `ana-2`, `ana-3`... with the person's own name, team, role and results.
+    A new person is called `ana-2`, `ana-3`... and has no name, but team, role and results of the person.
     """
     files = [*tables.kpis, *([tables.people] if tables.people is not None else [])]
     known = dict.fromkeys(who for table in files for who in _ids(table))
@@ -63,9 +63,9 @@ def _named(change: PeopleChange, known: Collection[str]) -> Mapping[str, list[st
     return found
 
 
-def _column(table: Table) -> int | None:
+def _column(table: Table, name: str = "participant") -> int | None:
     columns = match(table.header, ()).columns
-    return next((at for at, one in enumerate(columns) if one is not None and one.name == "participant"), None)
+    return next((at for at, one in enumerate(columns) if one is not None and one.name == name), None)
 
 
 def _ids(table: Table) -> list[str]:
@@ -77,12 +77,14 @@ def _changed(table: Table, names: Mapping[str, list[str]], gone: Collection[str]
     at = _column(table)
     if at is None:
         return table
+    name = _column(table, "name")
     rows: list[list[str]] = []
     lines: list[int] = []
     for row, line in zip(list(table.rows), table.lines, strict=True):
         if row[at] in gone:
             continue
-        for who in (row[at], *names.get(row[at], ())):
-            rows.append([*row[:at], who, *row[at + 1 :]])
+        copies = [{at: who} | ({} if name is None else {name: ""}) for who in names.get(row[at], ())]
+        for own in ({}, *copies):
+            rows.append([own.get(place, cell) for place, cell in enumerate(row)])
             lines.append(line)
     return replace(table, rows=rows, lines=lines)
