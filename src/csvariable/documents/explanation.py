@@ -19,7 +19,7 @@ from csvariable.documents.origins import Origins
 from csvariable.documents.screen import Piece, Screen, padded
 from csvariable.documents.view import View
 from csvariable.kernel.figure import Figure
-from csvariable.kernel.formula import OfParts, Ref
+from csvariable.kernel.formula import Given, OfParts, Ref
 from csvariable.kernel.step import UNSHOWN, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.measures.model import Measured
@@ -185,8 +185,8 @@ def _effect(screen: Screen, view: View, voice: Voice, line: Line, places: tuple[
 
 
 def _repeats(line: Line, places: tuple[str, ...]) -> bool:
-    """Whether a sentence would only say again what the line says: a sum of one line, from nowhere else."""
-    alone = isinstance(line.used, Ref | OfParts) and not line.conditions
+    """Whether a sentence would only say again what the line says: a sum of one line or of none."""
+    alone = isinstance(line.used, Given | Ref | OfParts) and not line.conditions
     return alone and not places and line.step.purpose in {Purpose.EARNED, Purpose.TOTAL, Purpose.REACHED}
 
 

@@ -201,8 +201,8 @@ def core(voice: Voice, formula: Formula, unit: Unit) -> str:
         case Fact() | Given():
             return expression(voice, formula, unit)
         case _:
-            total = voice.said(value, unit)
-            return sentence(say, "is", sum=expression(voice, formula, unit), value=total)
+            total, added = voice.said(value, unit), expression(voice, formula, unit)
+            return total if added == total else sentence(say, "is", sum=added, value=total)
 
 
 def _rounded(voice: Voice, rounding: Rounded, of: Formula, unit: Unit) -> str:
