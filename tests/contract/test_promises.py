@@ -40,3 +40,37 @@ def test_each_test_that_is_named_is_there() -> None:
         path, _, test = name.partition("::")
         text = (ROOT / path).read_text("utf-8")
         assert f"def {'test_' if test == '*' else test + '('}" in text, name
+
+
+def test_what_the_readmes_count_is_there() -> None:
+    kpis = len(list((ROOT / "src" / "csvariable" / "catalog" / "kpis").glob("*.yaml")))
+    cases = sum(path.is_dir() for path in (ROOT / "tests" / "cases").iterdir())
+    for name, said in (
+        ("README.md", ("KPIs", "worked examples")),
+        ("README.fr.md", ("indicateurs", "exemples")),
+    ):
+        text = words((ROOT / name).read_text("utf-8"))
+        assert f"{kpis} {said[0]}" in text, name
+        assert f"{cases} {said[1]}" in text, name
+
+
+def test_both_readmes_promise_as_much_in_each_part() -> None:
+    """The same parts with as many bullets, and in each part the same options and pages."""
+    parts = [
+        re.split(r"^## ", (ROOT / name).read_text("utf-8"), flags=re.MULTILINE)
+        for name in ("README.md", "README.fr.md")
+    ]
+    assert len(parts[0]) == len(parts[1])
+    for one, other in zip(*parts, strict=True):
+        bullets = [len(re.findall(r"^- ", text, re.MULTILINE)) for text in (one, other)]
+        assert bullets[0] == bullets[1], (one, other)
+    options = [set(re.findall(r"--[a-z-]+", "".join(some))) for some in parts]
+    assert options[0] == options[1]
+
+
+def test_the_third_calculator_shares_no_code() -> None:
+    for path in (ROOT / "tests" / "oracle").glob("*.py"):
+        found = re.findall(r"^\s*(?:from|import) (\S+)", path.read_text("utf-8"), re.MULTILINE)
+        assert [name for name in found if name.split(".")[0] in {"csvariable", "polars", "pydantic"}] == [], (
+            path
+        )
