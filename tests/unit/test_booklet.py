@@ -52,6 +52,7 @@ kpis:
     leading: true
     source: the survey
     verified_by: finance
+    reasons: the comment below
     owner: Ida
     cap: 150 %
     missing: zero
@@ -94,7 +95,7 @@ All of it|1 January 2026|31 December 2026|15 December 2025|1 December 2026|it is
 3 November 2025|the council|a meeting|the target of csat|HR within two months|€2,000.00 for a quarter
 Customers stay|the company|they pay us|Zoe|this year|main objective|meant to be reached|Something for later
 Satisfaction|they tell us|60 %|90 %|perceived quality|people influence it|it tells of what is to come
-the survey|finance|Ida|150 %|it counts as 0 %
+the survey|the comment below|finance|Ida|150 %|it counts as 0 %
 From 80 % to 100 %: rises from 0 % to 100 %, 5 % (€60.00) for each point
 lower is better|Up to 30 d: pays 100 % (€800.00)|care first|Open where Satisfaction ≥ 70 %
 the whole plan pays 50 % of what it would|days pays at most 80 %|Without a value it counts as open

@@ -64,7 +64,8 @@ def measured_on(one: Measured) -> Message:
 def counted_rows(one: Measured) -> Message:
     """Say on how many rows a value stands: `85 of 92 rows`, `NPS of 15 answers`."""
     if one.word == "share" and one.bottom == one.n:
-        return msg("{part} of {count} rows", part=one.top, count=_number(one.n))
+        of = counted("{part} of {count} row", "{part} of {count} rows", part=one.top)
+        return of.given(count=_number(one.n))
     if one.word == "share":
         return counted("share of {count} row", "share of {count} rows").given(count=_number(one.n))
     return _KINDS[one.word].given(count=_number(one.n))

@@ -201,6 +201,7 @@ def _terms(voice: PlanVoice, name: str, kpi: Kpi) -> Iterator[tuple[str, str]]:
         (msg("At least"), "" if kpi.floor is None else voice.rate(kpi.floor)),
         (msg("Without a value"), "" if kpi.missing is None else say(MISSING[kpi.missing])),
         (msg("Source"), kpi.source),
+        (msg("Its reasons"), kpi.reasons),
         (msg("Verified by"), kpi.verified_by),
         (msg("Answered for by"), kpi.owner),
         (msg("What it tells"), _tags(voice, kpi)),
