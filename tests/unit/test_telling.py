@@ -270,7 +270,7 @@ TEAM = "participant,nrr,csat,calls\nana,80 %,1 %,3\nben,70 %,1 %,1\nzoe,40 %,1 %
         ("bonuses.per", ["€5.00 × 3 = €15.00", "€5.00 × 1 = €5.00", "€5.00 × 0 = €0.00", "€5.00 × 3 = €15.00"]),
         ("bonuses.steps", ["80 % reaches 50 %: pays €30.00", "70 % reaches 50 %: pays €30.00", "40 % does not reach 50 %: pays €0.00", "95 % reaches 50 %: pays €30.00"]),
         ("bonuses.shirt", ["given: nrr 80 % ≥ 75 %", "not given: nrr 70 % < 75 %", "not given: nrr 40 % < 75 %", "given: nrr 95 % ≥ 75 %"]),
-        ("bonuses.stars", ["80 % lies between 50 % (pays 1) and 90 % (pays 2): pays 1", "70 % lies between 50 % (pays 1) and 90 % (pays 2): pays 1", "40 % does not reach 50 %: pays 0", "95 % reaches 90 %: pays 2"]),
+        ("bonuses.stars", ["80 % lies between 50 % (★☆) and 90 % (★★): ★☆", "70 % lies between 50 % (★☆) and 90 % (★★): ★☆", "40 % does not reach 50 %: ☆☆", "95 % reaches 90 %: ★★"]),
         ("bonuses.podium", ["place 1 of 3, shared by 2, 3: €400.00", "place 3 of 3, 1: €0.00", "not ranked", "place 1 of 3, shared by 2, 3: €400.00"]),
     ],
 )  # fmt: skip
@@ -285,15 +285,40 @@ def test_stars_with_a_condition() -> None:
     )
     kpis = "participant,nrr,csat\nana,80 %,50 %\nben,80 %,49 %\nzoe,40 %,50 %\nlea,40 %,40 %\n"
     assert told(plan, kpis, "bonuses.stars") == [
-        "80 % reaches 50 %: pays 1",
+        "80 % reaches 50 %: ★",
         "not given: csat 49 % < 50 %",
-        "40 % does not reach 50 %: pays 0",
+        "40 % does not reach 50 %: ☆",
         "not given: csat 40 % < 50 %",
     ]
     assert told(plan, kpis, "bonuses.stars", None, "fr")[1:3] == [
         "non attribué : csat 49 % < 50 %",
-        "40 % n’atteint pas 50 % : verse 0",
+        "40 % n’atteint pas 50 % : ☆",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "point", "cells", "sentences"),
+    [
+        (
+            "{unit: hours, direction: lower, missing: zero}",
+            "up_to: 8 h",
+            ["9", "8", ""],
+            ["9 h is over 8 h: ☆", "8 h is not over 8 h: ★", "no value"],
+        ),
+        (
+            "{unit: hours, direction: lower}",
+            "below: 8 h",
+            ["8", "7"],
+            ["8 h is not below 8 h: ☆", "7 h is below 8 h: ★"],
+        ),
+        ("{unit: number}", "above: 8", ["8", "9"], ["8 does not pass 8: ☆", "9 passes 8: ★"]),
+        ("{unit: level, levels: [low, high]}", "from: high", ["low", "high"], ["low: ☆", "high: ★"]),
+    ],
+)
+def test_stars_of_other_measures(kpi: str, point: str, cells: list[str], sentences: list[str]) -> None:
+    plan = BASE + f"  x: {kpi}\nbonuses: {{stars: {{badge: {{by: x, lookup: [{{{point}, gives: 1}}]}}}}}}\n"
+    rows = "".join(f"p{at},80 %,50 %,{cell}\n" for at, cell in enumerate(cells))
+    assert told(plan, f"participant,nrr,csat,x\n{rows}", "bonuses.stars") == sentences
 
 
 def test_a_podium_without_ties() -> None:

@@ -28,6 +28,7 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "reaches": msg("{x} reaches {start}: {pays}"),
     "passes": msg("{x} passes {start}: {pays}"),
     "between": msg("{x} lies between {start} (pays {base}) and {end} (pays {arrives}): {pays}"),
+    "stars-between": msg("{x} lies between {start} ({base}) and {end} ({arrives}): {pays}"),
     "beyond": msg("{x} lies past {start} (pays {base}): {pays}"),
     "band": msg("{x} lies in the band from {start}: {pays}"),
     "pays": msg("pays {rate}"),

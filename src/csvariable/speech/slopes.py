@@ -8,6 +8,7 @@ from csvariable.kernel.formula import Curve
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.unit import Unit
 from csvariable.speech.figures import ends, exact_number, points
+from csvariable.speech.gifts import stars
 from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import MINUS, NO_BREAK, day_unit
 from csvariable.speech.sentences import sentence
@@ -29,6 +30,55 @@ def curve_sentence(voice: Voice, curve: Curve, unit: Unit) -> str:
     return sentence(voice.language, "not-negative", sentence=text) if height < 0 else text
 
 
+def star_sentence(voice: Voice, curve: Curve) -> str:
+    """Return where a value stands on the points of a badge, and the stars that it is given for it."""
+    at = voice.reader.value(curve.of)
+    if at is None:
+        return sentence(voice.language, "no-value")
+    tier, measured = tier_of(curve, at), voice.unit(curve.of) or Unit.RATE
+    most = int(max(one.base for one in curve.segments))
+
+    def drawn(height: Fraction) -> str:
+        return stars(height, most, voice.language)
+
+    segment, following = tier.segment, tier.following
+    x = voice.said(at, measured, *(one.start for one in curve.segments))
+    given = drawn(curve.before if segment is None else segment.base)
+    if measured.words:
+        return sentence(voice.language, "named", name=x, value=given)
+    if segment is None:
+        first = curve.segments[0]
+        start = voice.said(first.start, measured)
+        return sentence(voice.language, _short_of(curve, first), x=x, start=start, pays=given)
+    start = voice.said(segment.start, measured)
+    if following is None:
+        return sentence(voice.language, _reached(curve, segment), x=x, start=start, pays=given)
+    return sentence(
+        voice.language,
+        "stars-between",
+        x=x,
+        start=start,
+        base=given,
+        end=voice.said(following.start, measured),
+        arrives=drawn(following.base),
+        pays=given,
+    )
+
+
+def _short_of(curve: Curve, first: Segment) -> str:
+    """Return the name of the sentence of a value that does not come to the first point of a curve."""
+    if curve.falling:
+        return "over" if first.owns_start else "not-below"
+    return "under" if first.owns_start else "not-past"
+
+
+def _reached(curve: Curve, segment: Segment) -> str:
+    """Return the name of the sentence of a value that has come to a point of a curve."""
+    if curve.falling:
+        return "within" if segment.owns_start else "below"
+    return "reaches" if segment.owns_start else "passes"
+
+
 def _place(voice: Voice, tier: Tier, measured: Unit, unit: Unit) -> tuple[str, Fraction]:
     """Return the sentence and the height before caps."""
     curve, segment = tier.curve, tier.segment
@@ -42,11 +92,8 @@ def _place(voice: Voice, tier: Tier, measured: Unit, unit: Unit) -> tuple[str, F
         pays = sentence(voice.language, "pays", rate=voice.said(curve.before, unit))
         if curve.before and curve.before == first.base:
             pays = sentence(voice.language, "factor-keeps", rate=voice.said(curve.before, unit))
-        name = "under" if first.owns_start else "not-past"
-        if curve.falling:
-            name = "over" if first.owns_start else "not-below"
         start = voice.said(first.start, measured)
-        text = sentence(voice.language, name, x=x, start=start, pays=pays)
+        text = sentence(voice.language, _short_of(curve, first), x=x, start=start, pays=pays)
         owed = tier.at * first.slope
         if unit is Unit.MONEY and tier.at < first.start == 0 and owed < 0 and not curve.before:
             text = sentence(voice.language, "not-taken-back", sentence=text, amount=voice.said(owed, unit))
@@ -60,10 +107,7 @@ def _place(voice: Voice, tier: Tier, measured: Unit, unit: Unit) -> tuple[str, F
     start = voice.said(segment.start, measured)
     if tier.following is not None and not segment.slope:
         return _between(voice, tier, segment, x, (measured, unit), pays), height
-    name = "reaches" if segment.owns_start else "passes"
-    if curve.falling:
-        name = "within" if segment.owns_start else "below"
-    return sentence(voice.language, name, x=x, start=start, pays=pays), height
+    return sentence(voice.language, _reached(curve, segment), x=x, start=start, pays=pays), height
 
 
 def _between(  # noqa: PLR0913, PLR0917 - a place between two points

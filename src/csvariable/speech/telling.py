@@ -35,7 +35,7 @@ from csvariable.speech.expressions import condition, expression
 from csvariable.speech.naming import Voice
 from csvariable.speech.saying import in_language
 from csvariable.speech.sentences import sentence
-from csvariable.speech.slopes import curve_sentence
+from csvariable.speech.slopes import curve_sentence, star_sentence
 from csvariable.statement import Line
 from csvariable.statement.groups import pot_of
 
@@ -118,7 +118,7 @@ def _in_kind(voice: Voice, step: Step) -> str:
     """Return why a reward in kind was given, or not; stars are told by their curve where all else held."""
     holds = voice.reader.value(step.when) == 1
     if isinstance(step.curve, Curve) and holds:
-        return curve_sentence(voice, step.curve, Unit.NUMBER)
+        return star_sentence(voice, step.curve)
     why = condition(voice, step.when, held=holds)
     return sentence(voice.language, "given" if holds else "not-given", why=why)
 
