@@ -15,7 +15,7 @@ from measuring import PEOPLE, Outcome, tables_of
 
 from csvariable.commands.database import EngineTable
 from csvariable.facts.load import Tables, load
-from csvariable.plan.source import DatabaseTable
+from csvariable.plan.database_table import DatabaseTable
 from csvariable.tables.table import Table, read_table
 
 Row = Mapping[str, object]

@@ -11,7 +11,9 @@ from engine import plans_of
 
 from csvariable.catalog.preset import preset, preset_ids
 from csvariable.cli import run
-from csvariable.plan.source import DateColumn, OwnerColumn, SourceOfRows
+from csvariable.plan.row_owner import OwnerColumn
+from csvariable.plan.source import SourceOfRows
+from csvariable.plan.source_column import DateColumn
 from csvariable.speech.catalogue import in_catalog
 
 EXPORTS = Path(__file__).parents[1] / "data" / "exports"

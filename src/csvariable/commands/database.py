@@ -16,7 +16,7 @@ from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
     from csvariable.measures.grouped.asking import Answer
-    from csvariable.plan.source import DatabaseTable
+    from csvariable.plan.database_table import DatabaseTable
     from csvariable.tables.table import Table
 
 PARQUET: Final = ".parquet"

@@ -99,7 +99,7 @@ def _asked(files: Sequence[str], tables: Sequence[str]) -> Iterator[tuple[str, s
     Raises:
         UsageError: it is not said which table, or an address holds a password.
     """
-    from csvariable.plan.source import has_password
+    from csvariable.plan.database_table import has_password
 
     for path in files:
         if "://" not in path:
@@ -117,7 +117,7 @@ def _in_database(address: str, table: str, decimal: str | None) -> InspectedFile
     from csvariable.commands.database import open_table
     from csvariable.inspection.file import inspect_table
     from csvariable.kernel.diagnostic import FilePlace
-    from csvariable.plan.source import DatabaseTable
+    from csvariable.plan.database_table import DatabaseTable
 
     where = DatabaseTable.model_construct(connect=address, name=table)
     engine, problems = open_table(table, where, Path("plan.yaml"), decimal)

@@ -13,7 +13,7 @@ from csvariable.kernel.message import Amount, msg, quoted
 from csvariable.kernel.quantity import read_quantity
 from csvariable.kernel.unit import DURATIONS, Unit, minor_units
 from csvariable.plan.levels import in_unit
-from csvariable.plan.source import SourceColumn
+from csvariable.plan.source_column import SourceColumn
 from csvariable.tables import cells
 from csvariable.tables.marks import says_percent, unit_of_header
 from csvariable.tables.numerals import MISSING, CellError, NoValue, Number, read_number

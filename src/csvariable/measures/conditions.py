@@ -11,7 +11,7 @@ from csvariable.kernel.unit import Unit
 from csvariable.measures.opened import OpenSource
 from csvariable.plan.levels import in_unit
 from csvariable.plan.rows import CellTest, RowCondition, texts_of
-from csvariable.plan.source import SourceColumn
+from csvariable.plan.source_column import SourceColumn
 from csvariable.tables.numerals import CellError
 
 RowTest: TypeAlias = Callable[[int], bool]

@@ -15,7 +15,8 @@ from csvariable.measures.cells import SourceCellReader
 from csvariable.measures.dates import Moment, WrittenTime, moment, read_time
 from csvariable.measures.model import AlikeRows, RowPlace
 from csvariable.plan.rows import texts_of
-from csvariable.plan.source import OPENING, DateColumn, EndsAt, FactorColumn, SourceColumn, SourceOfRows
+from csvariable.plan.source import EndsAt, SourceOfRows
+from csvariable.plan.source_column import OPENING, DateColumn, FactorColumn, SourceColumn
 from csvariable.tables.dates import DateOrder, date_order, two_days
 from csvariable.tables.numerals import (
     MISSING,

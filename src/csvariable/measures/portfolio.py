@@ -13,7 +13,7 @@ from csvariable.kernel.diagnostic import Label
 from csvariable.kernel.message import msg
 from csvariable.measures.dates import WrittenTime, read_time
 from csvariable.measures.opened import OpenSource
-from csvariable.plan.source import OwnerColumns
+from csvariable.plan.row_owner import OwnerColumns
 from csvariable.tables import cells
 from csvariable.tables.numerals import CellError
 

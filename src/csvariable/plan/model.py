@@ -21,6 +21,11 @@ class Model(BaseModel):
     """The field that holds the keys that are no field, where the names are the author's."""
 
 
+def text_or_mapping(value: Any) -> str:
+    """Return which of two forms a value has: a text alone, or a mapping that says more."""
+    return "mapping" if isinstance(value, dict | Model) else "text"
+
+
 def keys_at(plan: type[Model], path: Iterable[str | int]) -> tuple[str, ...]:
     """Return the keys that may stand in the mapping at a path; empty where any may.
 

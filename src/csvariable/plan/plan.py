@@ -28,7 +28,7 @@ from csvariable.plan.model import Model
 from csvariable.plan.objective import BacklogItem, Objective
 from csvariable.plan.pool import Pool
 from csvariable.plan.shared import Name
-from csvariable.plan.source import SourceName, SourceOfRows, Zone
+from csvariable.plan.source import SourceName, SourceOfRows
 from csvariable.plan.values import (
     Count,
     Date,
@@ -43,6 +43,7 @@ from csvariable.plan.values import (
     scalar,
 )
 from csvariable.plan.words import Levels, fitting, unit_with
+from csvariable.plan.zone import Zone
 from csvariable.text import Scalar
 
 PeriodLength: TypeAlias = Literal["month", "quarter", "half", "year"]

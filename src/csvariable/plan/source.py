@@ -3,222 +3,25 @@
 import re
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal, Self, TypeAlias
-from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
 
 from csvariable.kernel.message import msg
-from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
-from csvariable.plan.model import Model
+from csvariable.plan.database_table import DatabaseTable
+from csvariable.plan.model import Model, text_or_mapping
+from csvariable.plan.row_owner import OwnerColumns, OwnerFrom, OwnerSpec
 from csvariable.plan.rows import PRESET, CellTexts, RowCondition, texts_of
+from csvariable.plan.source_column import OPENING, ColumnSpec, DateColumn, DateSpec, SourceColumn
 from csvariable.plan.values import (
     Count,
-    Level,
-    Number,
-    NumberUnit,
     OneOf,
-    Rate,
     Several,
     Word,
     problem,
     read_word,
 )
 
-
-def read_zone(value: object) -> str:
-    """Read the name of a time zone, such as `Europe/Paris`."""
-    name = read_word(value)
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        folded = {one.casefold(): one for one in available_timezones()}
-        same = folded.get(name.casefold())
-        close = (
-            [one for one in sorted(folded.values()) if one.rpartition("/")[2].casefold() == name.casefold()]
-            if same is None
-            else [same]
-        )
-        raise problem(
-            "unknown-zone",
-            msg("there is no time zone `{name}`: write one such as `Europe/Paris` or `UTC`", name=name),
-            *close,
-        ) from None
-    return name
-
-
-Zone: TypeAlias = Annotated[str, PlainValidator(read_zone), WithJsonSchema(patterns.WORD)]
-
-
-def _shape(value: Any) -> str:
-    return "mapping" if isinstance(value, dict | Model) else "text"
-
-
-OwnerBy: TypeAlias = Annotated[Literal["id", "name", "email"], OneOf]
-
-
-class OwnerColumn(Model, title="Owner"):
-    """The column that names the owner of a row, and by what it does."""
-
-    column: Word = Field(title="Column", description="The header of the column.")
-    by: OwnerBy = Field(
-        default="id",
-        title="By",
-        description="Whether it holds ids, names or emails of the people file.",
-    )
-
-
-class OwnerColumns(Model, title="Owners"):
-    """Columns that name several owners of a row, and the part of each."""
-
-    columns: tuple[Word, ...] = Field(
-        min_length=2, title="Columns", description="The headers of the columns, one for each owner."
-    )
-    shares: tuple[Rate, ...] = Field(
-        min_length=2, title="Shares", description="The part of each owner; they add up to 100 %."
-    )
-    by: OwnerBy = Field(
-        default="id",
-        title="By",
-        description="Whether it holds ids, names or emails of the people file.",
-    )
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        if len(self.columns) != len(self.shares) or sum(self.shares, Fraction(0)) != 1:
-            raise problem("wrong-shape", msg("each of the columns has one share, and they add up to 100 %"))
-        return self
-
-
-class OwnerFrom(Model, title="Owner from"):
-    """Where the owner of a row stands in another source, found by a column that both have."""
-
-    source: Word = Field(title="Source", description="The source that names the owner.")
-    by: Word = Field(title="By", description="The header that both sources have.")
-
-
-class DateColumn(Model, title="Date"):
-    """The column of the date that decides the period of a row."""
-
-    column: Word = Field(title="Column", description="The header of the column.")
-    format: Word | None = Field(
-        default=None, title="Format", description="How dates are written; `iso` is year first."
-    )
-    zone: Zone | None = Field(
-        default=None, title="Zone", description="The zone of times that are written without an offset."
-    )
-
-
-class FactorColumn(Model, title="Times"):
-    """A factor by the word of another column, such as 12 for what is paid by the month."""
-
-    column: Word = Field(title="Column", description="The header of the column of the words.")
-    by: dict[str, Number] = Field(
-        min_length=1, title="By", description="Each word with the factor that it means."
-    )
-
-
-def _times_shape(value: Any) -> str:
-    return "times" if isinstance(value, dict | Model) else "number"
-
-
-TimesSpec: TypeAlias = Annotated[
-    Annotated[Number, Tag("number")] | Annotated[FactorColumn, Tag("times")], Discriminator(_times_shape)
-]
-FileUnit: TypeAlias = Annotated[Literal["ms", "s", "min", "h", "d", "h:mm:ss", "h:mm"], OneOf]
-
-
-class SourceColumn(Model, title="Column of a source"):
-    """A column of a source with the unit of its values."""
-
-    column: Word | None = Field(default=None, title="Column", description="The header of the column.")
-    like: Word | None = Field(
-        default=None,
-        title="Like",
-        description="A pattern that fits one header, such as `How likely*`, in place of `column`.",
-    )
-    in_: FileUnit | None = Field(
-        default=None, alias="in", title="In", description="The file's own unit of time, converted exactly."
-    )
-    values: dict[str, Word] | None = Field(
-        default=None,
-        min_length=1,
-        title="Values",
-        description="Words of the file, each with its value: `{Good: 1, Bad: 0}`. Another word is an error.",
-    )
-    times: TimesSpec | None = Field(
-        default=None,
-        title="Times",
-        description="A factor, or one by the word of another column: `{column: Interval, by: {month: 12}}`.",
-    )
-    currency: Word | None = Field(
-        default=None,
-        title="Currency",
-        description="The header of the column of currencies; the plan's `rates` convert them.",
-    )
-    negative: Annotated[Literal["parentheses"], OneOf] | None = Field(
-        default=None, title="Negative", description="Amounts in parentheses are below 0; they are so always."
-    )
-    guard: Annotated[Literal["strip"], OneOf] | None = Field(
-        default=None,
-        title="Guard",
-        description="The apostrophe before a sign of formulas is taken off; it is so always.",
-    )
-    split: Word | None = Field(
-        default=None, title="Split", description="What parts several texts in one cell, for `has`."
-    )
-    id: Annotated[Literal["salesforce"], OneOf] | None = Field(
-        default=None, title="Id", description="`salesforce`: ids of 15 and of 18 characters are one."
-    )
-    unit: NumberUnit | None = Field(
-        default=None, title="Unit", description="What its values are counted in; none for texts."
-    )
-    range: tuple[Level, Level] | None = Field(
-        default=None, title="Range", description="The lowest and the highest value that there can be."
-    )
-
-    @model_validator(mode="after")
-    def _one_header(self) -> Self:
-        if (self.column is None) == (self.like is None):
-            raise problem("one-kind", msg("a column has a header (`column`) or a pattern of one (`like`)"))
-        if self.in_ is not None and self.unit not in {"hours", "minutes", "days"}:
-            raise problem(
-                "wrong-unit", msg("`in` is the unit of a time: write `unit: minutes`, `hours` or `days`")
-            )
-        if self.in_ is not None and (self.in_ == "d") != (self.unit == "days"):
-            raise problem("wrong-unit", msg("days are never converted: `in: d` goes with `unit: days`"))
-        if self.currency is not None and self.unit != "money":
-            raise problem("wrong-unit", msg("`currency` is of amounts: write `unit: money`"))
-        return self
-
-    @property
-    def measured_in(self) -> Unit | None:
-        """The unit of its values; None where it holds texts."""
-        return None if self.unit is None else Unit(self.unit)
-
-
-def _owner_shape(value: Any) -> str:
-    if isinstance(value, OwnerColumns) or (isinstance(value, dict) and "columns" in value):
-        return "owner-columns"
-    return _shape(value)
-
-
-OwnerSpec: TypeAlias = Annotated[
-    Annotated[Word, Tag("text")]
-    | Annotated[OwnerColumn, Tag("mapping")]
-    | Annotated[OwnerColumns, Tag("owner-columns")],
-    Discriminator(_owner_shape),
-]
-DateSpec: TypeAlias = Annotated[
-    Annotated[Word, Tag("text")] | Annotated[DateColumn, Tag("mapping")], Discriminator(_shape)
-]
-ColumnSpec: TypeAlias = Annotated[
-    Annotated[Word, Tag("text")] | Annotated[SourceColumn, Tag("mapping")], Discriminator(_shape)
-]
-"""A header alone, or what is to be known of a column."""
-
-OPENING: Final = "opening."
-"""What a column of the first day begins with: `opening.arr`."""
 OF_OPENING: Final = ".opening"
 """What the name of a source ends with where its list of the first day is meant: `accounts.opening`."""
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -260,66 +63,10 @@ class EndsAt(Model, title="End"):
 
 
 EndsSpec: TypeAlias = Annotated[
-    Annotated[Literal["blank"], OneOf, Tag("text")] | Annotated[EndsAt, Tag("mapping")], Discriminator(_shape)
+    Annotated[Literal["blank"], OneOf, Tag("text")] | Annotated[EndsAt, Tag("mapping")],
+    Discriminator(text_or_mapping),
 ]
 KeptRow: TypeAlias = Annotated[Literal["latest", "first"], OneOf]
-
-
-_PASSWORD = re.compile(r"://[^/@]*:[^/@]+@|(?:^|[?&])password=", re.IGNORECASE)
-_ADDRESS = re.compile(r"[a-z][a-z0-9+]*://.*", re.DOTALL)
-
-
-def has_password(address: str) -> bool:
-    """Whether the address of a database holds a password."""
-    return _PASSWORD.search(address) is not None
-
-
-def _read_connection(value: object) -> str:
-    """Read the address of a database; a password never stands in a plan."""
-    address = read_word(value)
-    if has_password(address):
-        raise problem(
-            "password-in-plan",
-            msg(
-                "a password never stands in a plan: the driver reads it from its environment, as `{name}`",
-                name="PGPASSWORD",
-            ),
-        )
-    if not _ADDRESS.fullmatch(address):
-        raise problem(
-            "wrong-connection",
-            msg("`{text}` is no address of a database, such as `duckdb:///support.duckdb`", text=address),
-        )
-    return address
-
-
-Connection: TypeAlias = Annotated[
-    str,
-    PlainValidator(_read_connection),
-    WithJsonSchema(
-        patterns.matching(_ADDRESS.pattern, "Write an address such as `duckdb:///support.duckdb`.")
-    ),
-]
-
-
-class DatabaseTable(Model, title="Table"):
-    """Rows that lie in a database."""
-
-    connect: Connection = Field(
-        default="duckdb://",
-        title="Connect",
-        description=(
-            "The address of the database: `duckdb:///support.duckdb`, `postgres://host/name`, "
-            "`spark://host:7077`; DuckDB in this process where nothing is written."
-        ),
-    )
-    name: Word = Field(
-        title="Name",
-        description=(
-            "The table or view, such as `analytics.tickets`; for DuckDB and Spark also Parquet files "
-            "beside the plan, such as `tickets-*.parquet`."
-        ),
-    )
 
 
 class SourceOfRows(Model, title="Source"):

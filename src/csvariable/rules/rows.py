@@ -11,7 +11,8 @@ from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.measure import ColumnPair, GrowthRows, RowRead, Rows, ShareRows
 from csvariable.plan.rows import RowCondition
-from csvariable.plan.source import SourceColumn, SourceOfRows
+from csvariable.plan.source import SourceOfRows
+from csvariable.plan.source_column import SourceColumn
 
 
 class OnRows(NamedTuple):

@@ -20,7 +20,7 @@ from csvariable.plan.measure import (
     read_key,
 )
 from csvariable.plan.rows import CellTest, RowCondition
-from csvariable.plan.source import FactorColumn
+from csvariable.plan.source_column import FactorColumn
 
 OneTest: TypeAlias = tuple[str, "str | tuple[str, ...] | CellTest"]
 """The name of a column and what its cell must be."""

@@ -18,7 +18,7 @@ from csvariable.measures.condensed.codes import Codes, WholeNumbers, whole_numbe
 from csvariable.measures.conditions import cell_test
 from csvariable.measures.kinds import DETRACTOR, PROMOTER
 from csvariable.measures.opened import OpenSource
-from csvariable.plan.source import SourceColumn
+from csvariable.plan.source_column import SourceColumn
 from csvariable.tables.later import Structure
 from csvariable.tables.numerals import Ambiguous, CellError, NoValue, decimal_mark, read_number
 

@@ -16,7 +16,8 @@ from csvariable.kernel.unit import Unit, minor_units
 from csvariable.measures.grouped.asking import RowEngine, StaysHere
 from csvariable.measures.opened import OpenSource
 from csvariable.plan.levels import in_unit
-from csvariable.plan.source import SourceColumn, SourceOfRows
+from csvariable.plan.source import SourceOfRows
+from csvariable.plan.source_column import SourceColumn
 from csvariable.tables.numerals import MAX_DECIMALS, CellError, read_number
 from csvariable.tables.table import Table
 

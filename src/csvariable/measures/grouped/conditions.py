@@ -10,7 +10,7 @@ from csvariable.measures.conditions import row_test
 from csvariable.measures.grouped.columns import EngineColumns, RawNumber, all_of, among, any_of, compared
 from csvariable.plan.levels import in_unit
 from csvariable.plan.rows import CellTest, RowCondition, texts_of
-from csvariable.plan.source import SourceColumn
+from csvariable.plan.source_column import SourceColumn
 
 
 class EngineTest(NamedTuple):

@@ -12,7 +12,7 @@ from csvariable.measures.dates import Moment, first_of_day
 from csvariable.measures.grouped.asking import StaysHere
 from csvariable.measures.grouped.columns import EngineColumns, replace_rows
 from csvariable.measures.opened import OpenSource
-from csvariable.plan.source import DateColumn
+from csvariable.plan.source_column import DateColumn
 from csvariable.time.period import Days
 
 _ENDS = (date(1, 1, 3), date(9999, 12, 29))
