@@ -21,7 +21,8 @@ from csvariable.plan.curve import KINDS, Bound, OneBound, Point, RateCurve
 from csvariable.plan.kpi import Kpi, Rounding
 from csvariable.plan.levels import in_unit
 from csvariable.plan.matrix import Matrix
-from csvariable.plan.measure import GreatestOf, LeastOf, SumOf, SumRows
+from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
+from csvariable.plan.measure_of_rows import SumRows
 from csvariable.plan.model import Model, keys_at
 from csvariable.plan.plan import Effective
 from csvariable.plan.pool import Pool

@@ -81,7 +81,7 @@ def source_tables(
     values is asked, large files are read `later`; those of means whose `intervals` are shown only where they
     cannot be read whole.
     """
-    from csvariable.plan.measure import Rows
+    from csvariable.plan.measure_of_rows import Rows
 
     given = files_given(said.source, plans.base)
     sources = plans.base.sources
@@ -266,7 +266,7 @@ LATER: Final = 8_000_000
 
 def _by_rows(plans: Plans) -> set[str]:
     """Return the sources of means of which an interval is shown: it needs the value of each row."""
-    from csvariable.plan.measure import MeanRows
+    from csvariable.plan.measure_of_rows import MeanRows
 
     kpis = (kpi for plan in plans.all for kpi in plan.kpis.values())
     return {

@@ -17,7 +17,7 @@ from csvariable.documents.view import View
 from csvariable.kernel.message import Message, counted, msg
 from csvariable.kernel.unit import Unit, rounded
 from csvariable.odds.projection import HIGH, LOW, Course, Projection
-from csvariable.plan.measure import Rows
+from csvariable.plan.measure_of_rows import Rows
 from csvariable.speech.naming import Voice
 from csvariable.speech.saying import in_language
 

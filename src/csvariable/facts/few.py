@@ -10,7 +10,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, advice
 from csvariable.kernel.message import counted, msg
 from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.measures.model import AskedKpi, Measured
-from csvariable.plan.measure import NpsRows, ShareRows
+from csvariable.plan.measure_of_rows import NpsRows, ShareRows
 from csvariable.plan.windows import OVER
 
 ENOUGH: Final = 30

@@ -32,7 +32,7 @@ from csvariable.measures.grouped.asking import RowEngine
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
 from csvariable.measures.work import RowFile
-from csvariable.plan.measure import Rows
+from csvariable.plan.measure_of_rows import Rows
 from csvariable.tables.table import Table
 from csvariable.time.period import Period
 

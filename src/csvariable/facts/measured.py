@@ -24,7 +24,7 @@ from csvariable.measures.long import as_long
 from csvariable.measures.model import AskedKpi, Counted, Measured, MeasuredPerson, RowWindow, TeamStay
 from csvariable.measures.owner import Owner
 from csvariable.measures.work import RowFile, measure
-from csvariable.plan.measure import Rows
+from csvariable.plan.measure_of_rows import Rows
 from csvariable.plan.values import Scope
 from csvariable.plan.windows import window_of_kpi
 from csvariable.program.compilation import compile_plan

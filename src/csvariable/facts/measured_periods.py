@@ -11,7 +11,7 @@ from csvariable.measures.long import as_long
 from csvariable.measures.model import Measured
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.work import RowFile, sources_of
-from csvariable.plan.measure import Rows
+from csvariable.plan.measure_of_rows import Rows
 from csvariable.tables.table import Table, read_table
 from csvariable.time.period import period_of
 

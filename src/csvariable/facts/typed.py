@@ -15,7 +15,7 @@ from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit, decimal_text, minor_units, rounded
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
-from csvariable.plan.measure import Rows
+from csvariable.plan.measure_of_rows import Rows
 from csvariable.tables import cells
 from csvariable.tables.numerals import CellError, NoValue, is_missing
 

@@ -11,7 +11,7 @@ from csvariable.kernel.message import Message, msg
 from csvariable.measures.dates import Moment
 from csvariable.measures.kinds import WeighedRow
 from csvariable.measures.opened import OpenSource
-from csvariable.plan.measure import CapPer
+from csvariable.plan.measure_of_rows import CapPer
 
 RowRank: TypeAlias = tuple[datetime, str]
 _NEVER = datetime.min.replace(tzinfo=UTC)

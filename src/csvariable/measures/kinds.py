@@ -10,7 +10,7 @@ from math import ceil
 from typing import NamedTuple, TypeAlias
 
 from csvariable.plan import measure as written
-from csvariable.plan.measure import Rows
+from csvariable.plan.measure_of_rows import Rows
 
 
 class WeighedRow(NamedTuple):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic
 from csvariable.kernel.message import Message
 from csvariable.measures.owner import Owner
-from csvariable.plan.measure import Rows
+from csvariable.plan.measure_of_rows import Rows
 from csvariable.plan.values import Scope
 from csvariable.tables.table import Table
 from csvariable.time.period import Days

@@ -8,7 +8,8 @@ from fractions import Fraction
 from csvariable.measures.conditions import row_test
 from csvariable.measures.kinds import THAT
 from csvariable.measures.opened import OpenSource
-from csvariable.plan.measure import ColumnPair, Rows, ShareRows, read_key
+from csvariable.plan.measure_of_rows import Rows, ShareRows
+from csvariable.plan.row_read import ColumnPair, read_key
 from csvariable.plan.rows import CellTest, RowCondition
 
 

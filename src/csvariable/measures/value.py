@@ -30,7 +30,7 @@ from csvariable.measures.opened import OpenSource
 from csvariable.measures.owner import EVERYBODY, Owner
 from csvariable.measures.owners import RowOwners
 from csvariable.measures.reader import MeasureReader
-from csvariable.plan.measure import (
+from csvariable.plan.measure_of_rows import (
     GrowthRows,
     MeanRows,
     NpsRows,
@@ -38,8 +38,8 @@ from csvariable.plan.measure import (
     RatioRows,
     Rows,
     ShareRows,
-    columns_of,
 )
+from csvariable.plan.row_read import columns_of
 from csvariable.time.period import Days
 
 

@@ -1,6 +1,6 @@
 """How the value of a KPI is computed: from other KPIs, or from rows (language, sections 3 and 16)."""
 
-from typing import Annotated, Any, ClassVar, Self, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import (
     Discriminator,
@@ -9,17 +9,15 @@ from pydantic import (
     PlainValidator,
     Tag,
     ValidationError,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import CoreSchema
 
 from csvariable.kernel.message import msg, quoted
-from csvariable.plan import patterns
+from csvariable.plan.measure_of_rows import KINDS, MeasureOfRows, Rows
 from csvariable.plan.model import Model
-from csvariable.plan.rows import USE, RowCondition
-from csvariable.plan.source import KeptRow
-from csvariable.plan.values import Count, Rate, StepName, Word, problem, read_word
+from csvariable.plan.rows import USE
+from csvariable.plan.values import Rate, StepName, problem
 
 
 class SumOf(Model, title="Sum"):
@@ -48,296 +46,6 @@ class GreatestOf(Model, title="Greatest"):
     )
 
 
-# ------------------------------------------------------------------------------ from rows
-
-
-def _read_column(value: object) -> str:
-    """Read a column of a source, such as `surveys.score`."""
-    name = read_word(value)
-    source, dot, column = name.partition(".")
-    if not (source and dot and column):
-        raise problem(
-            "wrong-column",
-            msg(
-                "`{name}` is no column of a source: write source and column, as in `surveys.score`", name=name
-            ),
-        )
-    return name
-
-
-ColumnName: TypeAlias = Annotated[
-    str,
-    PlainValidator(_read_column),
-    WithJsonSchema(patterns.matching(r"[^.]+\..+", "Write source and column, as in `surveys.score`.")),
-]
-
-
-class ColumnPair(Model, title="Two columns", json_schema_extra={"minProperties": 1, "maxProperties": 1}):
-    """What two columns of a row come to: the least, the greatest, or their difference."""
-
-    least: tuple[ColumnName, ColumnName] | None = Field(
-        default=None, title="Least", description="Two columns of a row of which the least counts."
-    )
-    greatest: tuple[ColumnName, ColumnName] | None = Field(
-        default=None, title="Greatest", description="Two columns of a row of which the greatest counts."
-    )
-    minus: tuple[ColumnName, ColumnName] | None = Field(
-        default=None, title="Minus", description="A column of a row, and the one that is taken off it."
-    )
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if sum(one is not None for one in (self.least, self.greatest, self.minus)) != 1:
-            raise problem(
-                "one-kind", msg("two columns make one value by one of {kinds}", kinds=quoted(_PAIRS, "or"))
-            )
-        return self
-
-    @property
-    def pair(self) -> tuple[str, str, str]:
-        """The word, and the two columns."""
-        return next((word, *pair) for word in _PAIRS if (pair := getattr(self, word)) is not None)
-
-
-_PAIRS = ("least", "greatest", "minus")
-
-
-def _read_tag(value: Any) -> str:
-    return "column-pair" if isinstance(value, dict | Model) else "column-name"
-
-
-RowRead: TypeAlias = Annotated[
-    Annotated[ColumnName, Tag("column-name")] | Annotated[ColumnPair, Tag("column-pair")],
-    Discriminator(_read_tag),
-]
-"""What a measure reads of each row: a column, or what two columns come to."""
-
-
-def columns_of(read: str | ColumnPair) -> tuple[str, ...]:
-    """Return the columns that are read, source and column in one text."""
-    return (read,) if isinstance(read, str) else read.pair[1:]
-
-
-def read_key(read: str | ColumnPair) -> tuple[str, ...]:
-    """Return what is read of a row: the name of a column, or a word and the names of two."""
-    names = tuple(name.partition(".")[2] for name in columns_of(read))
-    return names if isinstance(read, str) else (read.pair[0], *names)
-
-
-class CapPer(Model, title="Cap per"):
-    """The most rows of one text of a column that count in each value."""
-
-    by: Word = Field(title="By", description="`account`, the source's client, or a column.")
-    most: Count = Field(title="Most", description="How many rows of each count: the latest ones.")
-
-
-class Rows(Model):
-    """A measure of the rows of one source."""
-
-    word: ClassVar[str]
-    """The key that says which kind it is."""
-    keeps_range: ClassVar[bool] = False
-    """Whether its values lie in the range that their unit has where the plan writes none."""
-
-    where: RowCondition | None = Field(
-        default=None, title="Where", description="What the cells of a row must be, else it is left out."
-    )
-    distinct: Word | None = Field(
-        default=None,
-        title="Distinct",
-        description="A column of which each text counts once in each value, such as the respondent.",
-    )
-    keep: KeptRow | None = Field(
-        default=None,
-        title="Keep",
-        description="Which row of one text of `distinct` counts: the latest or the first by date.",
-    )
-    cap_per: CapPer | None = Field(
-        default=None, title="Cap per", description="The most rows that count of one client, the latest ones."
-    )
-
-    @property
-    def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
-        """What is read of each row that counts, beside conditions, by its key."""
-        return ((self.word, getattr(self, self.word)),)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that are read, source and column in one text."""
-        return tuple(dict.fromkeys(name for _, read in self.reads for name in columns_of(read)))
-
-    @property
-    def source(self) -> str:
-        """The source of its rows."""
-        return self.columns[0].partition(".")[0]
-
-
-class CountRows(Rows, title="Count of rows"):
-    """How many rows there are."""
-
-    word = "count"
-    keeps_range = True
-    count: Word = Field(title="Count", description="The source whose rows are counted.")
-
-    @property
-    def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
-        """Nothing is read."""
-        return ()
-
-    @property
-    def source(self) -> str:
-        """The source of its rows."""
-        return self.count
-
-
-class SumRows(Rows, title="Sum of rows"):
-    """A column summed up."""
-
-    word = "sum"
-    sum: RowRead = Field(title="Sum", description="The column that is summed up, such as `deals.amount`.")
-
-
-class MeanRows(Rows, title="Mean of rows"):
-    """The mean of a column."""
-
-    word = "mean"
-    mean: RowRead = Field(title="Mean", description="The column whose mean is taken.")
-
-
-class MedianRows(Rows, title="Median of rows"):
-    """The value in the middle; of an even number of rows, the mean of the two in the middle."""
-
-    word = "median"
-    median: RowRead = Field(title="Median", description="The column whose median is taken.")
-
-
-class PercentileOf(Model, title="Percentile"):
-    """A column, and the part of the rows that do not exceed what is looked for."""
-
-    of: RowRead = Field(title="Of", description="The column whose percentile is taken.")
-    at: Rate = Field(title="At", description="The part of the rows, above 0 % and up to 100 %.")
-
-    @model_validator(mode="after")
-    def _inside(self) -> Self:
-        if not 0 < self.at <= 1:
-            raise problem("wrong-number", msg("a percentile is above 0 % and up to 100 %"))
-        return self
-
-
-class PercentileRows(Rows, title="Percentile of rows"):
-    """The smallest value that a part of the rows do not exceed."""
-
-    word = "percentile"
-    percentile: PercentileOf = Field(title="Percentile", description="The column and the part of its rows.")
-
-    @property
-    def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
-        """The column."""
-        return (("of", self.percentile.of),)
-
-
-class OnlyRows(Rows, title="Only row"):
-    """A value that was made elsewhere: the one row of somebody."""
-
-    word = "only"
-    only: RowRead = Field(title="Only", description="The column of which each has one row.")
-
-
-class NpsRows(Rows, title="NPS of rows"):
-    """The net promoter score: the part from 9 less the part up to 6, times 100."""
-
-    word = "nps"
-    keeps_range = True
-    nps: RowRead = Field(title="NPS", description="The column of the answers, whose range is [0, 10].")
-
-
-class ShareRows(Rows, title="Share of rows"):
-    """The part of the rows for which a condition holds."""
-
-    word = "share"
-    keeps_range = True
-    share: Word = Field(
-        title="Share",
-        description="The source of whose rows a part is taken, or the column of whose sum it is.",
-    )
-    that: RowCondition = Field(title="That", description="What the rows of the part have.")
-
-    @property
-    def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
-        """The amount that the share is of; nothing where it is of the rows."""
-        return (("share", self.share),) if "." in self.share else ()
-
-    @property
-    def source(self) -> str:
-        """The source of its rows."""
-        return self.share.partition(".")[0]
-
-
-class RatioParts(Model, title="Ratio"):
-    """Two columns, of which one is divided by the other."""
-
-    of: RowRead = Field(title="Of", description="The column that is summed up on top.")
-    over: RowRead = Field(title="Over", description="The column that is summed up below.")
-
-
-class RatioRows(Rows, title="Ratio of rows"):
-    """The sum of one column over the sum of another."""
-
-    word = "ratio"
-    ratio: RatioParts = Field(title="Ratio", description="Two columns whose sums are divided.")
-
-    @property
-    def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
-        """The two columns."""
-        return (("of", self.ratio.of), ("over", self.ratio.over))
-
-
-class GrowthOf(Model, title="Growth of"):
-    """What is compared with the period before: one of four measures."""
-
-    count: Word | None = Field(default=None, title="Count", description="The source whose rows are counted.")
-    sum: RowRead | None = Field(
-        default=None, title="Sum", description="The column that is summed up, such as `deals.amount`."
-    )
-    mean: RowRead | None = Field(default=None, title="Mean", description="The column whose mean is taken.")
-    ratio: RatioParts | None = Field(
-        default=None, title="Ratio", description="Two columns whose sums are divided."
-    )
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if sum(getattr(self, word) is not None for word in _GROWING) != 1:
-            raise problem("one-kind", msg("growth is of one of {kinds}", kinds=quoted(_GROWING, "or")))
-        return self
-
-
-class GrowthRows(Rows, title="Growth of rows"):
-    """A value over that of the period before, less 1."""
-
-    word = "growth"
-    growth: GrowthOf = Field(title="Growth", description="What is compared with the period before.")
-
-    @property
-    def of(self) -> Rows:
-        """The measure that is taken of both periods."""
-        word = next(word for word in _GROWING if getattr(self.growth, word) is not None)
-        more = {name: getattr(self, name) for name in ("where", "distinct", "keep", "cap_per")}
-        return KINDS[word].model_construct(**{word: getattr(self.growth, word)}, **more)
-
-    @property
-    def reads(self) -> tuple[tuple[str, str | ColumnPair], ...]:
-        """What the measure of both periods reads."""
-        return self.of.reads
-
-    @property
-    def source(self) -> str:
-        """The source of its rows."""
-        return self.of.source
-
-
-_GROWING = ("count", "sum", "mean", "ratio")
-
-
 class NoKind(Model, title="Measure", extra="allow"):
     """A measure of which nothing says what kind it is: it is always refused."""
 
@@ -356,22 +64,6 @@ class NoKind(Model, title="Measure", extra="allow"):
         )
 
 
-KINDS: dict[str, type[Rows]] = {
-    kind.word: kind
-    for kind in (
-        CountRows,
-        SumRows,
-        ShareRows,
-        RatioRows,
-        MeanRows,
-        MedianRows,
-        PercentileRows,
-        NpsRows,
-        GrowthRows,
-        OnlyRows,
-    )
-}
-"""The kinds of measures from rows by their key."""
 _STEPS = ("sum", "least", "greatest")
 
 
@@ -441,16 +133,7 @@ Measure: TypeAlias = Annotated[
     Annotated[SumOf, Tag("measure-sum")]
     | Annotated[LeastOf, Tag("measure-least")]
     | Annotated[GreatestOf, Tag("measure-greatest")]
-    | Annotated[CountRows, Tag("measure-rows-count")]
-    | Annotated[SumRows, Tag("measure-rows-sum")]
-    | Annotated[ShareRows, Tag("measure-rows-share")]
-    | Annotated[RatioRows, Tag("measure-rows-ratio")]
-    | Annotated[MeanRows, Tag("measure-rows-mean")]
-    | Annotated[MedianRows, Tag("measure-rows-median")]
-    | Annotated[PercentileRows, Tag("measure-rows-percentile")]
-    | Annotated[NpsRows, Tag("measure-rows-nps")]
-    | Annotated[GrowthRows, Tag("measure-rows-growth")]
-    | Annotated[OnlyRows, Tag("measure-rows-only")]
+    | MeasureOfRows
     | Annotated[FromCatalog, Tag("measure-catalog")]
     | Annotated[NoKind, Tag("measure-none")],
     Discriminator(_measure_tag),

@@ -29,7 +29,7 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.measure import CountRows, GrowthRows, NpsRows, RatioRows, Rows, ShareRows
+from csvariable.plan.measure_of_rows import CountRows, GrowthRows, NpsRows, RatioRows, Rows, ShareRows
 from csvariable.rules.rows import OnRows, column_of, on_rows, read_places, unit_read
 from csvariable.text import Document
 

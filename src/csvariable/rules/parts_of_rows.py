@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.measure import MedianRows, OnlyRows, PercentileRows
+from csvariable.plan.measure_of_rows import MedianRows, OnlyRows, PercentileRows
 from csvariable.rules.rows import on_rows, source_of
 from csvariable.text import Document
 

@@ -9,7 +9,8 @@ from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
-from csvariable.plan.measure import ColumnPair, GrowthRows, RowRead, Rows, ShareRows
+from csvariable.plan.measure_of_rows import GrowthRows, Rows, ShareRows
+from csvariable.plan.row_read import ColumnPair, RowRead
 from csvariable.plan.rows import RowCondition
 from csvariable.plan.source import SourceOfRows
 from csvariable.plan.source_column import SourceColumn

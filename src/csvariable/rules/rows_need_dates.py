@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, error
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.measure import GrowthRows
+from csvariable.plan.measure_of_rows import GrowthRows
 from csvariable.rules.rows import on_rows, source_of
 from csvariable.text import Document
 

@@ -25,7 +25,7 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.terms import SCOPES
 from csvariable.plan import Plan
 from csvariable.plan.kpi import POLICIES, Kpi
-from csvariable.plan.measure import CountRows, SumRows
+from csvariable.plan.measure_of_rows import CountRows, SumRows
 from csvariable.text import Document
 
 _WIDTH = ("person", "team", "company")

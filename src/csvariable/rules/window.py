@@ -37,7 +37,7 @@ from csvariable.kernel.message import Message, msg
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.kpi import Kpi
-from csvariable.plan.measure import Rows
+from csvariable.plan.measure_of_rows import Rows
 from csvariable.plan.steps import AMOUNTS_OF_PEOPLE
 from csvariable.plan.windows import steps_of
 from csvariable.text import Document

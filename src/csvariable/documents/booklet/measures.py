@@ -18,7 +18,8 @@ from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi, YearlyTarget
 from csvariable.plan.levels import in_unit
-from csvariable.plan.measure import GreatestOf, LeastOf, Rows, ShareRows, SumOf
+from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
+from csvariable.plan.measure_of_rows import Rows, ShareRows
 from csvariable.plan.objective import Objective
 from csvariable.plan.values import text_of
 from csvariable.speech.policies import MISSING

@@ -8,17 +8,8 @@ from typing import TypeAlias
 
 from csvariable.kernel.message import Message, msg
 from csvariable.measures.opened import OpenSource
-from csvariable.plan.measure import (
-    GrowthRows,
-    MeanRows,
-    NpsRows,
-    RatioRows,
-    Rows,
-    ShareRows,
-    SumRows,
-    columns_of,
-    read_key,
-)
+from csvariable.plan.measure_of_rows import GrowthRows, MeanRows, NpsRows, RatioRows, Rows, ShareRows, SumRows
+from csvariable.plan.row_read import columns_of, read_key
 from csvariable.plan.rows import CellTest, RowCondition
 from csvariable.plan.source_column import FactorColumn
 

@@ -11,7 +11,7 @@ from csvariable.measures.condensed.asked import asked_of
 from csvariable.measures.condensed.rows import condensed
 from csvariable.measures.model import AlikeRows
 from csvariable.measures.opened import OpenSource
-from csvariable.plan.measure import Rows
+from csvariable.plan.measure_of_rows import Rows
 from csvariable.tables.later import LaterTable
 from csvariable.tables.table import Table
 

@@ -16,8 +16,7 @@ from csvariable.measures.grouped.days import DayStretches
 from csvariable.measures.kinds import DETRACTOR, PROMOTER, THAT
 from csvariable.measures.model import Reason
 from csvariable.measures.reader import answers
-from csvariable.plan.measure import (
-    ColumnPair,
+from csvariable.plan.measure_of_rows import (
     GrowthRows,
     MedianRows,
     NpsRows,
@@ -26,6 +25,7 @@ from csvariable.plan.measure import (
     Rows,
     ShareRows,
 )
+from csvariable.plan.row_read import ColumnPair
 from csvariable.time.period import Days
 
 _REASONS = list(Reason)

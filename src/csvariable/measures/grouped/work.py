@@ -30,7 +30,7 @@ from csvariable.measures.model import (
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.owners import RowOwners
 from csvariable.measures.value import Counting, SourceWork, no_period, none_in_period
-from csvariable.plan.measure import GrowthRows
+from csvariable.plan.measure_of_rows import GrowthRows
 from csvariable.plan.source import SourceOfRows
 from csvariable.time.period import Days
 
