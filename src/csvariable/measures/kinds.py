@@ -9,7 +9,7 @@ from itertools import accumulate
 from math import ceil
 from typing import NamedTuple, TypeAlias
 
-from csvariable.plan import measure as written
+from csvariable.plan import measure_of_rows as written
 from csvariable.plan.measure_of_rows import Rows
 
 
