@@ -14,76 +14,78 @@ def _object(properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> di
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
+_REWARD = _object(
+    {
+        "bonus": {"type": "string"},
+        "item": {"type": "string"},
+        "quantity": _DECIMAL,
+        "value": {"anyOf": [_DECIMAL, {"type": "null"}]},
+    }
+)
+_NOTE = {
+    "type": "object",
+    "properties": {"kind": {"type": "string"}, "kpi": _TEXT_OR_NULL, "route": {"type": "string"}},
+    "required": ["kind"],
+}
+_PART = {
+    "type": "object",
+    "properties": {"role": _TEXT_OR_NULL, "team": _TEXT_OR_NULL, "steps": _STEPS},
+    "required": ["steps"],
+}
+_CORRECTION = _object(
+    {
+        "amount": _DECIMAL,
+        "reason": {"type": "string"},
+        "period": {"type": "string"},
+        "step": {"type": "string"},
+    }
+)
+_PERSON = _object(
+    {
+        "id": {"type": "string"},
+        "name": _TEXT_OR_NULL,
+        "role": _TEXT_OR_NULL,
+        "team": _TEXT_OR_NULL,
+        "target_incentive": {"anyOf": [_DECIMAL, {"type": "null"}]},
+        "total": _DECIMAL,
+        "steps": _STEPS,
+        "parts": {"type": "array", "items": _PART},
+        "corrections": {"type": "array", "items": _CORRECTION},
+        "rewards": {"type": "array", "items": _REWARD},
+        "notes": {"type": "array", "items": _NOTE},
+    },
+    optional=("parts", "corrections"),
+)
+_DIAGNOSTIC = {
+    "type": "object",
+    "properties": {
+        "rule": {"type": "string"},
+        "severity": {"enum": ["error", "warning", "advice"]},
+        "message": {"type": "string"},
+        "file": _TEXT_OR_NULL,
+    },
+    "required": ["rule", "severity", "message"],
+}
+_COUNT = {"type": "string", "pattern": r"^\d+(/\d+)?$"}
+_WHOLE = {"type": ["string", "null"], "pattern": r"^-?\d+$"}
+_MEASURE = _object(
+    {
+        "kpi": {"type": "string"},
+        "scope": {"enum": ["person", "team", "company"]},
+        "owner": {"type": "string"},
+        "value": {"anyOf": [_DECIMAL, {"type": "null"}]},
+        "numerator": _WHOLE,
+        "denominator": _WHOLE,
+        "n": _COUNT,
+        "left_out": {"type": "object", "additionalProperties": _COUNT},
+        "interval": _object({"level": _DECIMAL, "low": _DECIMAL, "high": _DECIMAL}),
+    },
+    optional=("interval",),
+)
+
+
 def result_schema() -> dict[str, Any]:
     """Return the schema of a result."""
-    reward = _object(
-        {
-            "bonus": {"type": "string"},
-            "item": {"type": "string"},
-            "quantity": _DECIMAL,
-            "value": {"anyOf": [_DECIMAL, {"type": "null"}]},
-        }
-    )
-    note = {
-        "type": "object",
-        "properties": {"kind": {"type": "string"}, "kpi": _TEXT_OR_NULL, "route": {"type": "string"}},
-        "required": ["kind"],
-    }
-    part = {
-        "type": "object",
-        "properties": {"role": _TEXT_OR_NULL, "team": _TEXT_OR_NULL, "steps": _STEPS},
-        "required": ["steps"],
-    }
-    correction = _object(
-        {
-            "amount": _DECIMAL,
-            "reason": {"type": "string"},
-            "period": {"type": "string"},
-            "step": {"type": "string"},
-        }
-    )
-    person = _object(
-        {
-            "id": {"type": "string"},
-            "name": _TEXT_OR_NULL,
-            "role": _TEXT_OR_NULL,
-            "team": _TEXT_OR_NULL,
-            "target_incentive": {"anyOf": [_DECIMAL, {"type": "null"}]},
-            "total": _DECIMAL,
-            "steps": _STEPS,
-            "parts": {"type": "array", "items": part},
-            "corrections": {"type": "array", "items": correction},
-            "rewards": {"type": "array", "items": reward},
-            "notes": {"type": "array", "items": note},
-        },
-        optional=("parts", "corrections"),
-    )
-    diagnostic = {
-        "type": "object",
-        "properties": {
-            "rule": {"type": "string"},
-            "severity": {"enum": ["error", "warning", "advice"]},
-            "message": {"type": "string"},
-            "file": _TEXT_OR_NULL,
-        },
-        "required": ["rule", "severity", "message"],
-    }
-    count = {"type": "string", "pattern": r"^\d+(/\d+)?$"}
-    whole = {"type": ["string", "null"], "pattern": r"^-?\d+$"}
-    measure = _object(
-        {
-            "kpi": {"type": "string"},
-            "scope": {"enum": ["person", "team", "company"]},
-            "owner": {"type": "string"},
-            "value": {"anyOf": [_DECIMAL, {"type": "null"}]},
-            "numerator": whole,
-            "denominator": whole,
-            "n": count,
-            "left_out": {"type": "object", "additionalProperties": count},
-            "interval": _object({"level": _DECIMAL, "low": _DECIMAL, "high": _DECIMAL}),
-        },
-        optional=("interval",),
-    )
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "csvariable result",
@@ -101,12 +103,12 @@ def result_schema() -> dict[str, Any]:
                 },
                 "period": _TEXT_OR_NULL,
                 "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
-                "people": {"type": "array", "items": person},
+                "people": {"type": "array", "items": _PERSON},
                 "totals": _object(
                     {"payout": _DECIMAL, "rewards_value": _DECIMAL, "target_incentive": _DECIMAL}
                 ),
-                "measures": {"type": "array", "items": measure},
-                "diagnostics": {"type": "array", "items": diagnostic},
+                "measures": {"type": "array", "items": _MEASURE},
+                "diagnostics": {"type": "array", "items": _DIAGNOSTIC},
             },
             optional=("measures",),
         ),
