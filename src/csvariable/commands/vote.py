@@ -84,27 +84,47 @@ def command(
     With --promote the plan is written: the objective moves with its comments, and `consultation`
     says who was asked, when, how, and what it changed.
     """
-    from csvariable.aims.vote import Seen, read_ballots, tallies, voters_in
     from csvariable.commands.review import today
-    from csvariable.documents.ballots import VoteReport
-    from csvariable.documents.clean import clean
-    from csvariable.kernel.diagnostic import Severity, has_errors
-    from csvariable.reading import read
 
     chosen = format_of(form, to.output, WRITTEN)
     if asked_on is not None and not promote:
         raise Misuse(msg("--asked-on is of the record that --promote writes, and needs it"))
     if promote and plan == STANDARD:
         raise Misuse(msg("--promote writes the plan, which must be a file"))
+    counted = _counted(plan, ballots, quorum, (csv, look))
+    if counted is None:
+        return 1
+    document, report, voters = counted
+    done = None
+    if promote:
+        day = today(os.environ) if asked_on is None else asked_on.date()
+        done = _promoted(document, report, promote, (day, voters), look)
+        if done is None:
+            return 1
+    deliver(report, chosen, to, look)
+    if done is not None:
+        _write(plan, done, look)
+    return 0
+
+
+def _counted(
+    plan: Path, ballots: list[Path], quorum: int, how: tuple[CsvOptions, LookOptions]
+) -> tuple[Document, VoteReport, int | None] | None:
+    """Return the plan, its vote, and how many voted where that is known; None where errors were printed."""
+    from csvariable.aims.vote import Seen, read_ballots, tallies, voters_in
+    from csvariable.documents.ballots import VoteReport
+    from csvariable.kernel.diagnostic import Severity, has_errors
+    from csvariable.reading import read
+
+    csv, look = how
     document, problems = read_document(plan)
     reading = None if document is None else read(document)
     found = [*problems, *(() if reading is None else reading.diagnostics)]
     tables, said = read_tables(ballots, csv)
     found += said
     said = list(said)
-    known = (
-        () if reading is None or reading.plan is None else (*reading.plan.backlog, *reading.plan.objectives)
-    )
+    base = None if reading is None else reading.plan
+    known = () if base is None else (*base.backlog, *base.objectives)
     cast = []
     seen: Seen = {}
     for table in tables:
@@ -112,26 +132,24 @@ def command(
         cast += own
         found += wrong
         said += wrong
-    if has_errors(found) or document is None or reading is None or reading.plan is None:
+    if has_errors(found) or document is None or base is None:
         shown = [one for one in found if one.severity is Severity.ERROR]
         print_problems(shown, [document] if document else [], look)
-        return 1
+        return None
     print_problems([one for one in said if one.severity is Severity.WARNING], [document], look)
     voted = {one.objective for one in cast}
-    ranked = [name for name in known if name in reading.plan.backlog or name in voted]
-    report = VoteReport(reading.plan, tallies(cast, ranked, quorum), quorum, look.language)
-    done = None
-    if promote:
-        day = today(os.environ) if asked_on is None else asked_on.date()
-        done = _promoted(document, report, promote, (day, voters_in(tables)), look)
-        if done is None:
-            return 1
-    deliver(report, chosen, to, look)
-    if done is not None:
-        mark = b"\xef\xbb\xbf" if read_bytes(plan, limit=PLAN_LIMIT).startswith(b"\xef\xbb\xbf") else b""
-        write_whole(plan, mark + done.text.encode(), force=True, mends=True)
-        sys.stderr.writelines(clean(in_language(note, look.language)) + "\n" for note in done.notes)
-    return 0
+    ranked = [name for name in known if name in base.backlog or name in voted]
+    report = VoteReport(base, tallies(cast, ranked, quorum), quorum, look.language)
+    return document, report, voters_in(tables)
+
+
+def _write(plan: Path, done: Promoted, look: LookOptions) -> None:
+    """Write the plan with what was promoted, with the mark that it began with, and say what is to be said."""
+    from csvariable.documents.clean import clean
+
+    mark = b"\xef\xbb\xbf" if read_bytes(plan, limit=PLAN_LIMIT).startswith(b"\xef\xbb\xbf") else b""
+    write_whole(plan, mark + done.text.encode(), force=True, mends=True)
+    sys.stderr.writelines(clean(in_language(note, look.language)) + "\n" for note in done.notes)
 
 
 def _promoted(
