@@ -81,32 +81,20 @@ def source_tables(
     values is asked, large files are read `later`; those of means whose `intervals` are shown only where they
     cannot be read whole.
     """
-    from csvariable.plan.measure_of_rows import Rows
-
     given = files_given(said.source, plans.base)
     sources = plans.base.sources
     if not sources:
         return SourceTables()
-    from csvariable.facts.measured import given_kpis
-    from csvariable.measures.source_file import read_source
     from csvariable.measures.work import files_of
     from csvariable.plan.source import OF_OPENING
 
-    held = given_kpis((one for one in kpis if one is not None), plans) if said.prefer == "files" else ()
-    measured = [
-        (kpi_id, kpi.measure.source)
-        for plan in plans.all
-        for kpi_id, kpi in plan.kpis.items()
-        if isinstance(kpi.measure, Rows)
-    ]
-    used = dict.fromkeys(source for kpi_id, source in measured if kpi_id not in held)
-    instead = tuple(dict.fromkeys(kpi_id for kpi_id, _ in measured if kpi_id in held))
+    used, instead = _needed(plans, kpis if said.prefer == "files" else ())
     tables: dict[str, Sequence[RowFile]] = {}
     engines: dict[str, RowEngine] = {}
     problems: list[Diagnostic] = []
     of_database: list[str] = []
     whole = _by_rows(plans) if intervals else set()
-    for name in files_of(plans.base, list(used)):
+    for name in files_of(plans.base, used):
         source = sources[name.removesuffix(OF_OPENING)]
         paths, where = given.get(name), None if name.endswith(OF_OPENING) else source.table
         if paths is None and where is not None:
@@ -126,17 +114,45 @@ def source_tables(
         read: list[RowFile] = []
         for path in paths:
             large = _later(path, source, csv.written(), whole=name in whole) if later else None
-            if large is not None:
-                read.append(large)
-                continue
-            data = _bytes(path, name, places.get(path), problems)
-            if data is None:
-                continue
-            table, found = read_source(data, str(path), source, csv.written())
-            problems += found
-            read += [] if table is None else [table]
+            read += (
+                [large] if large is not None else _read(path, name, places.get(path), (source, csv, problems))
+            )
         tables[name] = read
     return SourceTables(tables, tuple(problems), tuple(of_database), instead, engines)
+
+
+def _needed(plans: Plans, kpis: Sequence[Table | None]) -> tuple[list[str], tuple[str, ...]]:
+    """Return the sources that some KPI is measured on, and the KPIs that preferred files give instead."""
+    from csvariable.facts.measured import given_kpis
+    from csvariable.plan.measure_of_rows import Rows
+
+    held = given_kpis((one for one in kpis if one is not None), plans)
+    measured = [
+        (kpi_id, kpi.measure.source)
+        for plan in plans.all
+        for kpi_id, kpi in plan.kpis.items()
+        if isinstance(kpi.measure, Rows)
+    ]
+    used = dict.fromkeys(source for kpi_id, source in measured if kpi_id not in held)
+    return list(used), tuple(dict.fromkeys(kpi_id for kpi_id, _ in measured if kpi_id in held))
+
+
+def _read(
+    path: Path,
+    name: str,
+    place: PlanPlace | None,
+    how: tuple[SourceOfRows, CsvOptions, list[Diagnostic]],
+) -> list[RowFile]:
+    """Read a file of a source whole, and note what is wrong with it; nothing where it cannot be read."""
+    from csvariable.measures.source_file import read_source
+
+    source, csv, problems = how
+    data = _bytes(path, name, place, problems)
+    if data is None:
+        return []
+    table, found = read_source(data, str(path), source, csv.written())
+    problems += found
+    return [] if table is None else [table]
 
 
 def no_kpis(plans: Plans, files: Sequence[object]) -> list[Diagnostic]:
