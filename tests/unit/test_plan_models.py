@@ -24,10 +24,10 @@ from csvariable.plan.matrix import Matrix
 from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
 from csvariable.plan.measure_of_rows import SumRows
 from csvariable.plan.model import Model, keys_at
-from csvariable.plan.plan import Effective
 from csvariable.plan.pool import Pool
 from csvariable.plan.steps import money_step_unit, step_names, step_unit
 from csvariable.plan.values import OneOf, problem, text_of
+from csvariable.plan.year import Effective
 from csvariable.text import Scalar, parse
 
 HEAD = "csvariable: 1\nname: {fr: Un, en: One}\ncurrency: EUR\nperiod: quarter\n"

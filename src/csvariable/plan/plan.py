@@ -1,12 +1,10 @@
 """A plan as written (language, section 2)."""
 
-import re
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema
 
 from csvariable.kernel.message import msg
-from csvariable.kernel.unit import Unit
 from csvariable.plan import patterns
 from csvariable.plan.amounts import (
     AbsencePolicy,
@@ -22,12 +20,15 @@ from csvariable.plan.amounts import (
     TargetIncentive,
 )
 from csvariable.plan.bonus import Bonus
+from csvariable.plan.consultation import Consultation
+from csvariable.plan.currency import Currency, ExchangeCurrency
+from csvariable.plan.example import Example
 from csvariable.plan.ids import Id
 from csvariable.plan.kpi import Kpi, Rounding
 from csvariable.plan.model import Model
 from csvariable.plan.objective import BacklogItem, Objective
+from csvariable.plan.people_column import DeclaredColumn
 from csvariable.plan.pool import Pool
-from csvariable.plan.shared import Name
 from csvariable.plan.source import SourceName, SourceOfRows
 from csvariable.plan.values import (
     Count,
@@ -37,49 +38,15 @@ from csvariable.plan.values import (
     OneOf,
     Raw,
     Text,
-    UnitWord,
     Word,
     problem,
     scalar,
 )
-from csvariable.plan.words import Levels, fitting, unit_with
+from csvariable.plan.year import PERIODS_PER_YEAR, DayOfYear, Effective, PeriodLength
 from csvariable.plan.zone import Zone
-from csvariable.text import Scalar
 
-PeriodLength: TypeAlias = Literal["month", "quarter", "half", "year"]
 Role: TypeAlias = str | None
 """Id of a role; None is the plan as it stands, without a role."""
-PERIODS_PER_YEAR: dict[PeriodLength, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
-
-
-class Effective(Model, title="Dates"):
-    """The dates for which this version of the plan holds."""
-
-    from_: Date = Field(
-        alias="from", title="First day", description="The first day on which this version of the plan holds."
-    )
-    to: Date | None = Field(
-        default=None,
-        title="Last day",
-        description="The last day on which this version of the plan holds; none while it goes on.",
-    )
-
-
-class Consultation(Model, title="Consultation"):
-    """Who was asked about the plan before it held, and what that changed."""
-
-    asked_on: Date | None = Field(
-        default=None, title="Asked on", description="The day on which people were asked."
-    )
-    who: Text | None = Field(
-        default=None, title="Who", description="Who was asked: people, their representatives, a vote."
-    )
-    how: Text | None = Field(
-        default=None, title="How", description="How they were asked, and what was asked."
-    )
-    changed: Text | None = Field(
-        default=None, title="Changed", description="What their answers changed in the plan."
-    )
 
 
 class Menu(Model, title="Menu"):
@@ -88,42 +55,6 @@ class Menu(Model, title="Menu"):
     of: tuple[Word, ...] = Field(min_length=1, title="Of", description="The KPIs that people choose from.")
     from_: Count = Field(alias="from", title="From", description="How many are chosen at least.")
     up_to: Count = Field(title="Up to", description="How many are chosen at most.")
-
-
-class DeclaredColumn(Model, title="Column"):
-    """An extra column of the people file that conditions may read."""
-
-    unit: UnitWord = Field(title="Unit", description="What its values are counted in.")
-    levels: Levels = None
-    name: Name = None
-
-    @model_validator(mode="after")
-    def _levels(self) -> Self:
-        fitting(self.unit, self.levels)
-        return self
-
-    @property
-    def measured_in(self) -> Unit:
-        """The unit of its values."""
-        return unit_with(self.unit, self.levels)
-
-
-class Example(Model, title="Example"):
-    """A worked example: what is given, and what must come out."""
-
-    given: dict[str, Word] = Field(
-        title="Given",
-        description=(
-            "Values of one person by name, written as in a file: KPIs, columns of the people file, `period`."
-        ),
-    )
-    expect: dict[str, Word] = Field(
-        min_length=1,
-        title="Expected",
-        description=(
-            "Steps by name, such as `nrr.payout` or `total`, each with the value that must come out."
-        ),
-    )
 
 
 def _read_version(value: object) -> int:
@@ -136,37 +67,7 @@ def _read_version(value: object) -> int:
     return 1
 
 
-def _read_currency(value: object) -> str:
-    text = scalar(value, msg("a currency such as `EUR`")).text
-    if not re.fullmatch(r"[A-Z]{3}", text):
-        upper = [text.upper()] if re.fullmatch(r"[A-Za-z]{3}", text) else []
-        raise problem(
-            "wrong-currency",
-            msg("`{text}` is not the code of a currency, such as `EUR`", text=text),
-            *upper,
-        )
-    return text
-
-
-def _read_year_start(value: object) -> str:
-    text = scalar(value, msg("a month and a day such as `04-01`")).text
-    if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", text):
-        raise problem("wrong-date", msg("`{text}` is not a month and a day such as `04-01`", text=text))
-    return text
-
-
 Version: TypeAlias = Annotated[int, PlainValidator(_read_version), WithJsonSchema(patterns.VERSION)]
-Currency: TypeAlias = Annotated[str, PlainValidator(_read_currency), WithJsonSchema(patterns.CURRENCY)]
-DayOfYear: TypeAlias = Annotated[str, PlainValidator(_read_year_start), WithJsonSchema(patterns.DAY_OF_YEAR)]
-
-
-def _read_exchange(value: object) -> str:
-    return _read_currency(Scalar(value) if isinstance(value, str) else value)
-
-
-ExchangeCurrency: TypeAlias = Annotated[
-    str, PlainValidator(_read_exchange), WithJsonSchema(patterns.CURRENCY)
-]
 
 
 class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):

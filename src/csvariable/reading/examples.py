@@ -6,8 +6,8 @@ from pydantic import Field
 from pydantic_core import ValidationError
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace
+from csvariable.plan.example import Example
 from csvariable.plan.model import Model
-from csvariable.plan.plan import Example
 from csvariable.reading.shape import parts_of
 from csvariable.reading.translation import translated
 from csvariable.text import Document

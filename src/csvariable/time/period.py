@@ -17,7 +17,7 @@ from itertools import pairwise
 from csvariable.kernel.message import Message, Told, msg
 from csvariable.kernel.terms import PERIODS
 from csvariable.plan import Plan
-from csvariable.plan.plan import PeriodLength
+from csvariable.plan.year import PeriodLength
 
 MONTHS_IN: dict[PeriodLength, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 EXAMPLES: dict[PeriodLength, str] = {
