@@ -62,7 +62,7 @@ class _Shallow(yaml.SafeLoader):
 @pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader, _Shallow], ids=["c", "python", "shallow"])
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """The parsers of YAML, one after the other: a text means the same to all of them."""
-    from csvariable.text import parsing
+    from csvariable.text import events
 
-    monkeypatch.setattr(parsing, "LOADER", request.param)
+    monkeypatch.setattr(events, "LOADER", request.param)
     return str(request.param.__name__)

@@ -10,7 +10,7 @@ from documents import marked, problem, read, shown, told
 from findings import plain
 
 from csvariable.kernel.diagnostic import FilePlace, PlanPlace, TextPlace
-from csvariable.text import Scalar, parse, parsing
+from csvariable.text import Scalar, events, parse, parsing
 
 
 class Told(NamedTuple):
@@ -191,7 +191,7 @@ def test_fifty_levels_are_allowed_through_an_alias_too() -> None:
 
 
 def test_a_text_in_quotes_holds_no_half_of_a_character(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parsing, "LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(events, "LOADER", yaml.SafeLoader)
     text = 'a: 1\nb: "x\\uD800"\n'
     found = problem(text)
     assert (found.rule, marked(text, found.at)) == ("yaml-syntax", '2:4 "x\\uD800"')
@@ -206,7 +206,7 @@ def test_a_text_in_quotes_holds_no_half_of_a_character(monkeypatch: pytest.Monke
 def test_an_escape_of_no_character_is_told_after_the_last_value(
     monkeypatch: pytest.MonkeyPatch, text: str, place: str
 ) -> None:
-    monkeypatch.setattr(parsing, "LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(events, "LOADER", yaml.SafeLoader)
     found = problem(text)
     assert (found.rule, marked(text, found.at)) == ("yaml-syntax", place)
     assert str(found.message).startswith("this cannot be read as YAML (")

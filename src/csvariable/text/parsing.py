@@ -7,37 +7,28 @@ that use an alias, expand bombs, and crash the interpreter on deep nesting.
 from __future__ import annotations
 
 import re
-import string
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NoReturn, cast
 
 import yaml
 
-from csvariable.kernel.diagnostic import Diagnostic, Label, error, warning
+from csvariable.kernel.diagnostic import Diagnostic, Label, Severity, error
 from csvariable.kernel.message import Message, msg
+from csvariable.text.commas import comma_before, is_cut_off
 from csvariable.text.decoding import decoded, hidden_characters
 from csvariable.text.document import Document
+from csvariable.text.events import MAX_DEPTH, events
 from csvariable.text.node import Node, NodeValue, Scalar, Span
 from csvariable.text.texts import SPACES, first_line, offset
 
-MAX_DEPTH = 50
 MAX_NODES = 200_000
 MAX_PROBLEMS = 1_000
-
-LOADER: type[yaml.CSafeLoader | yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The C parser where it was built; the other one gives the same events, slowly."""
 
 _PROPERTIES = re.compile(
     r"(?:[&!][^\s,\[\]{}]*(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)\s*|[ \t]+|$|(?=[,\]}])))+"
 )
 _FALSE_INDENT = re.compile(rf"[\r\n][ \t]*[{SPACES}]")
 _TAG = re.compile(r"![^\s,\[\]{}]*")
-_COMMA = re.compile(r"[0-9],[0-9]")
-_WHOLE = re.compile(r"[+-]?[0-9][0-9.]*")
-_SIGN = re.compile(r"[ \u00a0\u202f\u2009]*(?:%|h\b|min\b|d\b)|")
-_REST = re.compile(r"[0-9]+(?:\.[0-9]+)?[ \u00a0\u202f\u2009]*(?:%|[A-Za-z]{1,7})?")
 _HALVES = re.compile("[\ud800-\udfff]")
 _BREAKS = "\u2028\u2029"
 
@@ -111,7 +102,7 @@ class _Builder:
         """Return the root, or None when the text cannot be trusted."""
         text = self._unbroken()
         try:
-            for event in _events(text):
+            for event in events(text):
                 self._take(event)
             self._check_root()
         except yaml.MarkedYAMLError as problem:
@@ -275,7 +266,8 @@ class _Builder:
             name, key = frame.key
             frame.key = None
             first = frame.entries.get(name)
-            if first is None and self._is_rest(node, name, key, frame):
+            last = next(reversed(frame.entries.values()), None)
+            if first is None and frame.flow and is_cut_off(node, name, key, last):
                 self._join(key, frame)
             elif first is None:
                 frame.entries[name] = Node(node.value, node.span, key, None, node.via)
@@ -307,20 +299,6 @@ class _Builder:
             self._spaces(site)
         self._check_comma(frame, site)
         return name, site
-
-    def _is_rest(self, node: Node, name: str, key: Span, frame: _Frame) -> bool:
-        """Whether a key without a value is what a decimal comma cut off: `{weight: 60,5 %}`."""
-        last = next(reversed(frame.entries.values()), None)
-        return (
-            frame.flow
-            and node.value == Scalar("")
-            and _REST.fullmatch(name) is not None
-            and last is not None
-            and isinstance(last.value, Scalar)
-            and _WHOLE.fullmatch(last.value.text) is not None
-            and last.span is not None
-            and last.span.end + 1 == key.start
-        )
 
     def _join(self, key: Span, frame: _Frame) -> None:
         """Read `60` and `5 %` as the one value that was written: what reads it says what to write."""
@@ -371,36 +349,13 @@ class _Builder:
         )
 
     def _check_comma(self, frame: _Frame, site: Span) -> None:
-        start = site.start
-        if frame.comma is not None or not frame.flow or not _COMMA.match(self.text, start - 2):
+        if frame.comma is not None or not frame.flow:
             return
-        frame.comma = start
-        left, right = self.text[max(0, start - 41) : start - 1], self.text[start : start + 40]
-        before = left[len(left.rstrip(string.digits)) :]
-        after = right[: len(right) - len(right.lstrip(string.digits))]
-        number = f"{before}{after}" if len(after) == len("000") else f"{before}.{after}"
-        sign = "" if frame.keyed else cast("re.Match[str]", _SIGN.match(right[len(after) :]))[0]
-        one = bool(sign) or (not frame.keyed and len(after) > 1 and after[0] == "0")
-        self.trusted = self.trusted and not one
-        self.problems.append(
-            (error if one else warning)(
-                "flow-comma",
-                msg(
-                    "`{before},{after}` is read as two values, `{one}` and `{two}`",
-                    before=before,
-                    after=after,
-                    one=before,
-                    two=after,
-                ),
-                self.document.locate(Span(start - 1 - len(before), start + len(after))),
-                help=msg(
-                    "for one number write `{number}`; for two, a space: `{before}, {after}`",
-                    number=number + sign,
-                    before=before + sign,
-                    after=after + sign,
-                ),
-            ),
-        )
+        found = comma_before(self.document, site.start, keyed=frame.keyed)
+        if found is not None:
+            frame.comma = site.start
+            self.trusted = self.trusted and found.severity is not Severity.ERROR
+            self.problems.append(found)
 
     def _spaces(self, at: Span) -> None:
         self.trusted = False
@@ -444,37 +399,6 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return Span(min(start, end), end)  # an empty value stands behind its anchor
         return Span(start, max(start, end))
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    """Tell the events of a text; those before a nesting that the parser refuses are told as well.
-
-    A parser looks ahead: it may refuse a place, by a limit of its own on nesting, before it has
-    told the events in front of that place. Without the place it tells them.
-    """
-    told = 0
-    try:
-        for event in yaml.parse(text, Loader=LOADER):
-            told += 1
-            yield event
-    except yaml.MarkedYAMLError as problem:
-        beginning = text[: offset(problem.problem_mark)]
-        if _too_deep(beginning):
-            yield from islice(yaml.parse(beginning, Loader=LOADER), told, None)
-        raise
-
-
-def _too_deep(beginning: str) -> bool:
-    """Whether the beginning of a text nests deeper than any plan may."""
-    depth = 0
-    try:
-        for event in yaml.parse(beginning, Loader=LOADER):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                return True
-    except yaml.YAMLError:
-        pass
-    return False
 
 
 def _false_indent(written: str) -> bool:
