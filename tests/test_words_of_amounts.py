@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import sys
 import unicodedata
 from pathlib import Path
@@ -38,7 +39,19 @@ COMMANDS = {
     "payroll": "payroll {ledger} --layout {elements} --period 2024-Q2",
     "verify": "verify {ledger}",
     "compare": "compare {before} {after}",
+    "close": "close {second} --people {seconds} --ledger {first} --period 2024-Q2 --dry-run",
+    "correct": "correct {first} {mended} --period 2024-Q1 --reason mended --dry-run",
+    "dispute": "dispute {fresh} --csm emma --period 2024-Q2 --kpi nps --says 45 --because late",
+    "noise": "noise {luck}/plan.yaml --people {luck}/people.csv",
+    "progress": "progress {race} {week} --period 2026-Q2 --previous {before_week} --pay",
 }
+FIGURES = {
+    "feasible": "feasible {paced} {past}",
+    "vote": "vote {aims} {ballots}",
+    "kpis": "kpis {exports}/plan.yaml --people {exports}/people.csv --period 2025-Q1",
+}
+"""Commands that tell figures, and no amounts."""
+FIGURE = re.compile(r"(?<!\d)\d+(?:[.,]\d+)*(?:[ \u00a0]%)?")
 WIDE = 1000
 SCREENS = [(60, "utf-8"), (80, "cp1252"), (120, "ascii"), (200, "utf-8")]
 
@@ -47,14 +60,14 @@ SCREENS = [(60, "utf-8"), (80, "cp1252"), (120, "ascii"), (200, "utf-8")]
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Files whose people have such names, a ledger, and two results."""
     folder = tmp_path_factory.mktemp("words")
-    people = (DEMO / "people.csv").read_text("utf-8")
-    for name, other in NAMES.items():
-        people = people.replace(name, other)
-    (folder / "people.csv").write_text(people, "utf-8")
-    staff = (BACK / "people.csv").read_text("utf-8")
-    for name, other in NAMES.items():
-        staff = staff.replace(name, other)
-    (folder / "staff.csv").write_text(staff, "utf-8")
+    staffs = {"people.csv": DEMO / "people.csv", "staff.csv": BACK / "people.csv"}
+    staffs |= {one: YEAR / one for one in ("people-q1.csv", "people-q2.csv")}
+    for called, file in staffs.items():
+        (folder / called).write_text(renamed(file.read_text("utf-8")), "utf-8")
+    for page in ("progress", "objectives"):
+        told = (ROOT / "docs" / f"{page}.md").read_text("utf-8")
+        for called, text in re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", told, re.DOTALL):
+            (folder / f"{page}-{called}").write_text(renamed(text), "utf-8")
     found = {
         "plan": DEMO / "plan.yaml",
         "kpis": DEMO / "kpis.csv",
@@ -67,26 +80,58 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "elements": YEAR / "payroll.yaml",
         "before": folder / "before.json",
         "after": folder / "after.json",
+        "first": folder / "first",
+        "mended": YEAR / "q1-corrected.csv",
+        "seconds": folder / "people-q2.csv",
+        "exports": ROOT / "examples" / "from-exports" / "en",
+        "luck": ROOT / "examples" / "from-exports" / "luck",
+        "race": folder / "progress-race.yaml",
+        "week": folder / "progress-week-7.csv",
+        "before_week": folder / "progress-week-6.csv",
+        "paced": folder / "progress-race.yaml",
+        "past": folder / "past.csv",
+        "aims": folder / "objectives-plan.yaml",
+        "ballots": folder / "objectives-ballots.csv",
     }
     named = {name: str(path) for name, path in found.items()}
+    rows = "participant,name,period,csat,sold\n" + "".join(
+        f"{who},{other},2025-Q{quarter},9{quarter} %,{700 + 100 * quarter}\n"
+        for quarter in (1, 2, 3, 4)
+        for who, other in (("ana", NAMES["Ana Costa"]), ("ben", NAMES["Ben Carter"]))
+    )
+    Path(named["past"]).write_text(rows, "utf-8")
     for at, (quarter, persons) in enumerate((("q1", "people-q1.csv"), ("q2", "people-q2.csv")), start=1):
         asked = [
             "close",
             str(YEAR / "plan.yaml"),
             str(YEAR / f"{quarter}.csv"),
             "--people",
-            str(YEAR / persons),
+            str(folder / persons),
         ]
         first = ["--first"] if at == 1 else []
         assert run([*asked, "--period", f"2024-Q{at}", "--ledger", named["ledger"], *first]) == 0
+        if first:
+            shutil.copytree(named["ledger"], named["first"])
+    named["second"] = f"{YEAR / 'plan.yaml'} {YEAR / 'q2.csv'}"
     for name, plan in (("before", named["back"]), ("after", named["next"])):
         asked = ["compute", plan, named["periods"], "--people", named["staff"], "--period", "2025-Q4"]
         assert run([*asked, "-o", named[name]]) == 0
     return named
 
 
+def renamed(text: str) -> str:
+    """A file with other names."""
+    for name, other in NAMES.items():
+        text = text.replace(name, other).replace(f",{name.partition(' ')[0]},", f",{other},")
+    return text
+
+
 def shown(command: str, width: int, encoding: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What a command prints on a terminal of a width."""
+    """What a command prints on a terminal of a width; one that writes into a ledger has its own."""
+    if "{fresh}" in command:
+        shutil.rmtree("fresh", ignore_errors=True)
+        shutil.copytree("ledger", "fresh")
+        command = command.replace("{fresh}", "fresh")
     out = io.BytesIO()
     stream = io.TextIOWrapper(out, encoding, errors="strict", write_through=True)
     with monkeypatch.context() as patched:
@@ -103,11 +148,27 @@ def test_no_amount_is_cut_or_wrapped(
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.chdir(Path(files["before"]).parent)
-    command = COMMANDS[name].format(**files)
+    command = COMMANDS[name].format(**files, fresh="{fresh}")
     whole = sorted(map(plain, AMOUNT.findall(shown(command, WIDE, "utf-8", monkeypatch))))
     assert whole
     for width, encoding in SCREENS:
         found = sorted(map(plain, AMOUNT.findall(shown(command, width, encoding, monkeypatch))))
+        assert (width, found) == (width, whole)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_figure_is_cut_or_wrapped(
+    name: str, files: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a command tells no amounts, its figures stand whole."""
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(Path(files["before"]).parent)
+    command = FIGURES[name].format(**files)
+    whole = sorted(map(plain, FIGURE.findall(shown(command, WIDE, "utf-8", monkeypatch))))
+    assert whole
+    for width, encoding in SCREENS:
+        found = sorted(map(plain, FIGURE.findall(shown(command, width, encoding, monkeypatch))))
         assert (width, found) == (width, whole)
 
 
@@ -117,4 +178,4 @@ def plain(amount: str) -> str:
 
 
 def test_files_of_the_law_are_there(files: dict[str, str]) -> None:
-    assert all(Path(path).exists() for path in files.values())
+    assert all(Path(path).exists() for paths in files.values() for path in paths.split(" "))

@@ -32,6 +32,7 @@ from csvariable.commands.manual import (
 from csvariable.commands.misuse import Misuse, refused_by_typer, unknown_command
 from csvariable.commands.options import LangOption
 from csvariable.commands.usage_error import UsageError
+from csvariable.documents.nearest import NEAREST
 from csvariable.kernel.excerpt import LONGEST, excerpt
 from csvariable.kernel.message import msg
 from csvariable.speech.catalogue import in_help, language_of, languages
@@ -208,7 +209,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing escapes."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a name never stops a run because of a code page
+            stream.reconfigure(errors=NEAREST)  # a name never stops a run because of a code page
     forget()
     try:
         code = _call(arguments)

@@ -10,8 +10,8 @@ import pytest
 from readers import DEMO, Ran
 from statements import of
 
-from csvariable.documents.console import PLAIN
 from csvariable.documents.formats import Look
+from csvariable.documents.nearest import PLAIN
 from csvariable.documents.pay_statement import PayStatement
 from csvariable.speech.language import Language
 

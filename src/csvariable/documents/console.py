@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from typing import Any, Final, TextIO, cast
-from unicodedata import normalize
 
 from rich.box import SIMPLE_HEAD, Box
 from rich.console import Console as Console  # noqa: PLC0414 - the one place that consoles come from
@@ -18,47 +17,10 @@ from rich.text import Text
 
 from csvariable.documents.clean import clean
 from csvariable.documents.color import Color, wants_color
+from csvariable.documents.nearest import NEAREST
 
 UNLIMITED: Final = 10_000
 """The width of a pipe: whoever reads it has no margin."""
-
-PLAIN: Final[Mapping[str, str]] = {
-    "\u00a0": " ",
-    "\u202f": " ",
-    "−": "-",
-    "–": "-",
-    "—": "-",
-    "…": "...",
-    "→": "->",
-    "←": "<-",
-    "×": "x",
-    "÷": "/",
-    "≥": ">=",
-    "≤": "<=",
-    "·": ".",
-    "•": "*",
-    "«": '"',
-    "»": '"',
-    "‘": "'",
-    "’": "'",
-    "“": '"',
-    "”": '"',
-    "€": "EUR ",
-    "£": "GBP ",
-    "¥": "JPY ",
-    "₹": "INR ",
-    "✓": "ok",
-    "✗": "x",
-    "▲": "+",
-    "▼": "-",
-    "★": "*",
-    "☆": ".",
-    "█": "#",
-    "━": "=",
-    "─": "-",
-    "│": "|",
-    **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╶╴╷╵", "+"),
-}
 
 
 class _Console(Console):
@@ -73,28 +35,13 @@ class PlainStream:
     """A stream that writes `→` as `->` and so on, where its encoding has no such character."""
 
     def __init__(self, stream: TextIO) -> None:
-        """Find out once which characters the encoding lacks."""
+        """Keep the stream and its encoding."""
         self.stream = stream
         self.encoding = getattr(stream, "encoding", None) or "utf-8"
-        self.fallbacks = {ord(char): text for char, text in PLAIN.items() if not self._encodes(char)}
-
-    def _encodes(self, text: str) -> bool:
-        try:
-            text.encode(self.encoding)
-        except UnicodeEncodeError:
-            return False
-        return True
-
-    def _letter(self, char: str) -> str:
-        """Return a letter without the accent that the encoding lacks."""
-        return char if self._encodes(char) else normalize("NFD", char)[0]
 
     def write(self, text: str) -> int:
         """Write the text, or the nearest text the encoding can carry."""
-        if self.fallbacks and not self._encodes(text):
-            plain = "".join(map(self._letter, text.translate(self.fallbacks)))
-            text = plain.encode(self.encoding, "replace").decode(self.encoding)
-        return self.stream.write(text)
+        return self.stream.write(text.encode(self.encoding, NEAREST).decode(self.encoding))
 
     def __getattr__(self, name: str) -> Any:
         """Be the stream in everything else."""

@@ -100,11 +100,12 @@ def show(page: Page, console: Console) -> None:
             for line in block.lines:
                 console.print(text(f"  {line}" if block.title else line), soft_wrap=True)
             continue
-        grid = _grid(block)
-        if console.measure(grid, options=console.options.update(max_width=_ENDLESS)).minimum > console.width:
+        # Between the words of a figure no line ends: its blanks are measured as digits.
+        least = console.measure(_grid(block, "0"), options=console.options.update(max_width=_ENDLESS))
+        if least.minimum > console.width:
             _rows(block, console)
         else:
-            console.print(grid)
+            console.print(_grid(block))
 
 
 def _rows(block: PageTable, console: Console) -> None:
@@ -116,7 +117,7 @@ def _rows(block: PageTable, console: Console) -> None:
                 console.print(text(f"  {header}  {cell.strip()}", row.tone), soft_wrap=True)
 
 
-def _grid(block: PageTable) -> TextGrid:
+def _grid(block: PageTable, blank: str = " ") -> TextGrid:
     """Return a table for the terminal; numbers are set to the right here, because nothing folds them."""
     grid = TextGrid()
     widths = [
@@ -124,9 +125,13 @@ def _grid(block: PageTable) -> TextGrid:
         for at, (header, right) in enumerate(block.columns)
     ]
     for (header, right), width in zip(block.columns, widths, strict=True):
-        (grid.add_number if right else grid.add_text)(_right(header, width))
+        said = _right(header, width)
+        (grid.add_number if right else grid.add_text)(said.replace(" ", blank) if right else said)
     for row in block.rows:
-        cells = (text(_right(cell, width)) for cell, width in zip(row.cells, widths, strict=True))
+        cells = (
+            text(_right(cell, width).replace(" ", blank) if right else cell)
+            for cell, width, (_, right) in zip(row.cells, widths, block.columns, strict=True)
+        )
         grid.row(*cells, style=row.tone or None)
     return grid
 

@@ -7,6 +7,7 @@ line up in plain ASCII.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
@@ -24,7 +25,7 @@ WIDEST: Final = 120
 
 
 _HELD: Final = "\ue000"
-"""Stands for the blank before a French colon, where no line ends."""
+"""Stands for the blank before a French colon, and before the sign of a rate, where no line ends."""
 _BLANK: Final = "\ue001"
 """Stands for a blank of plain letters in the place of a sign: no line ends inside of an amount."""
 
@@ -118,7 +119,7 @@ def padded(text: str, size: int) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """Return lines of at most so many cells; what holds together is longer rather than cut."""
-    held = text.replace(" :", f"{_HELD}:").replace(" ;", f"{_HELD};")
+    held = re.sub(r" (?=[:;])|(?<=\d) (?=%)", _HELD, text)
     lines = textwrap.wrap(held, width, break_long_words=False, break_on_hyphens=False) or [""]
     return [line.replace(_HELD, " ") for line in lines]
 

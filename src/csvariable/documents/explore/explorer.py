@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import files
 from typing import Final
 
-from csvariable.documents.clean import clean
+from csvariable.documents.clean import clean, visible_json
 from csvariable.documents.explore.form import form_data, shown_in
 from csvariable.documents.explore.parameters import NotOffered, Parameter, written
 from csvariable.documents.explore.program_data import Data, facts_data, text
@@ -259,7 +259,7 @@ class Explorer:
         yield f'<h2 id="h-lines">{_text(self._say(msg("How it comes about")))}</h2>'
         yield '<table class="account"><tbody id="lines"></tbody></table>'
         yield "</section></div></main>"
-        whole = json.dumps(self.data, ensure_ascii=False, separators=(",", ":"))
+        whole = visible_json(json.dumps(self.data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="data">{_in_script(whole)}</script>'
         scripts = (here.joinpath(name).read_text("utf-8") for name in ("interpreter.js", "page.js"))
         yield f"<script>{_joined(scripts)}</script>"

@@ -269,7 +269,7 @@ const before = summed(first.map((one) => one ?? ZERO));
 const crew = data.planned ? machine.people.map((one, at) => {
   const amount = () => element("td", { class: "number" });
   const cells = [amount(), amount(), amount()];
-  const row = element("tr", {}, element("th", { scope: "row" }, one.name ?? one.id), ...cells);
+  const row = element("tr", {}, element("th", { scope: "row" }, one.said), ...cells);
   cells[0].textContent = shown(first[at], "money");
   return { row, cells, told: first[at] };
 }) : [];
@@ -346,7 +346,7 @@ function back() {
 
 if (data.people.length > 1) {
   const select = byId("person");
-  data.people.forEach((one, at) => select.append(element("option", { value: at }, one.name ?? one.id)));
+  data.people.forEach((one, at) => select.append(element("option", { value: at }, one.said)));
   select.addEventListener("change", () => { chosen = Number(select.value); kpiSliders(); draw(); });
 }
 byId("back").addEventListener("click", back);

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, assert_never
 
+from csvariable.documents.clean import clean
 from csvariable.engine.results import Results
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Value
@@ -215,7 +216,7 @@ def facts_data(results: Results, people: Sequence[int], *, alone: bool) -> Data:
         "people": [
             {
                 "id": facts.people[at].id,
-                "name": facts.people[at].name,
+                "said": clean(facts.people[at].name or facts.people[at].id),
                 "rows": [place[row] for row in facts.people[at].rows],
             }
             for at in people

@@ -1,0 +1,67 @@
+"""What an encoding cannot carry, as the nearest that it can: `€` as `EUR`, `→` as `->`, `é` as `e`."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping
+from typing import Final
+from unicodedata import normalize
+
+NEAREST: Final = "csvariable-nearest"
+"""The name by which streams and texts ask for it."""
+
+PLAIN: Final[Mapping[str, str]] = {
+    "\u00a0": " ",
+    "\u202f": " ",
+    "−": "-",
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "→": "->",
+    "←": "<-",
+    "×": "x",
+    "÷": "/",
+    "≥": ">=",
+    "≤": "<=",
+    "·": ".",
+    "•": "*",
+    "«": '"',
+    "»": '"',
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "€": "EUR ",
+    "£": "GBP ",
+    "¥": "JPY ",
+    "₹": "INR ",
+    "✓": "ok",
+    "✗": "x",
+    "▲": "+",
+    "▼": "-",
+    "★": "*",
+    "☆": ".",
+    "█": "#",
+    "━": "=",
+    "─": "-",
+    "│": "|",
+    **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╶╴╷╵", "+"),
+}
+
+
+def nearest(problem: UnicodeError) -> tuple[str, int]:
+    """Return what stands for characters that an encoding lacks; where nothing is near, a question mark."""
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    lacking = problem.object[problem.start : problem.end]
+    return "".join(map(_near, lacking)), problem.end
+
+
+def _near(char: str) -> str:
+    found = PLAIN.get(char, normalize("NFD", char)[0])
+    return found if found.isascii() else "?"
+
+
+codecs.register_error(NEAREST, nearest)
+
+__all__ = ["NEAREST", "PLAIN"]
