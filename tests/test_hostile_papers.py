@@ -164,7 +164,7 @@ def test_nothing_of_a_hostile_text_wakes_up(
         stream = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
         monkeypatch.setattr("sys.stdout", stream)
         assert run([*asked, "--lang", "en"]) == 0
-        out.write_bytes(stream.buffer.getvalue())  # type: ignore[attr-defined]
+        out.write_bytes(stream.buffer.getvalue())
     else:
         language = () if "--lang" in asked else ("--lang", "en")
         assert run([*asked, *language, *kind, *to]) == 0
