@@ -295,6 +295,8 @@ class Bonus(MoneyCurve, title="Bonus", json_schema_extra={"anyOf": [{"required":
             )
         if named[0] in {"gives", "badge"}:
             self._only_money()
+        if self.rank is not None and len(set(self.rank.by)) < len(self.rank.by):
+            raise problem("one-source", msg("a contest is decided by each step once"))
         if named == ["rank"] and self.floor is not None:
             raise problem("one-source", msg("a contest has no `floor`: its prizes are written"))
         if self.bands is not None and named != ["of"]:

@@ -11,7 +11,7 @@ from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import Flag, Level, Money, OneOf, Scope, Word, problem
 
 KEY_WORDS = ("uniform", "salary", "presence", "target_incentive", "earned")
-"""Keys that are no KPI, also where a KPI is called so."""
+"""Keys that are no KPI; where a KPI is called so, the plan says which is meant."""
 
 
 def _pool_tag(value: Any) -> str:
@@ -45,6 +45,13 @@ class PoolKey(Model):
     rest = "bounded"
     word: Word | None = None
     bounded: dict[str, KeyBounds] = Field(default_factory=dict, max_length=1)
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if any(one.at_least is None and one.at_most is None for one in self.bounded.values()):
+            message = msg("no bound is written: write `at_least` or `at_most`, or the key alone")
+            raise problem("wrong-shape", message)
+        return self
 
     @property
     def name(self) -> str:
