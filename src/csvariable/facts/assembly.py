@@ -11,6 +11,7 @@ from csvariable.facts.days import CountedRows
 from csvariable.facts.measures import Measures
 from csvariable.facts.model import Adjustment, Facts, Participant, Value
 from csvariable.facts.opening import Owed
+from csvariable.facts.own_weights import check_own_weights
 from csvariable.facts.people import Stretch
 from csvariable.facts.plans import Plans
 from csvariable.facts.scopes import Scoped, place_of
@@ -18,8 +19,6 @@ from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, warning
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.message import msg
-from csvariable.kernel.unit import decimal_text
-from csvariable.plan import Role
 from csvariable.time.period import Period
 
 
@@ -64,7 +63,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
         )
         at += count
     _person_columns(columns, participants, adjustments)
-    _check_weights(columns.found, [people[row] for row in order], plans, reader)
+    check_own_weights(columns.found, [people[row] for row in order], plans, reader)
     return Facts(
         people=tuple(participants),
         roles=[people[row].role for row in order],
@@ -147,79 +146,3 @@ def _person_columns(
             if one.owed:
                 due[one.rows[-1]] = sum((entry.amount for entry in one.owed), Fraction(0))
         columns.put(Figure.CORRECTIONS, due)
-
-
-def _check_weights(
-    columns: dict[str, list[Value]], people: list[Stretch], plans: Plans, reader: Reader
-) -> None:
-    """A person's weights: all weighted KPIs or none, adding up to 100 %, each of a KPI that can pay."""
-    of_role: dict[Role, Stretch] = {}
-    none: list[Stretch] = []
-    for row, one in enumerate(people):
-        plan = plans.of(one.role)
-        own = {kpi: columns[f"{kpi}.weight"][row] for kpi in plan.kpis if f"{kpi}.weight" in columns}
-        written = {kpi: weight for kpi, weight in own.items() if weight is not None}
-        if plan.choose is not None:
-            written = {kpi: weight for kpi, weight in written.items() if weight}
-        if not written:
-            none += [] if plan.choose or any(spec.weight for spec in plan.kpis.values()) else [one]
-            continue
-        of_role.setdefault(one.role, one)
-        bare = [
-            kpi
-            for kpi, weight in written.items()
-            if weight and plan.kpis[kpi].curve is None and plan.kpis[kpi].matrix is None
-        ]
-        if bare:
-            reader.refuse(
-                "weight-without-curve",
-                msg(
-                    "`{person}` has a weight for `{kpi}`, and no curve says what it pays",
-                    person=one.participant,
-                    kpi=bare[0],
-                ),
-                one.place(f"{bare[0]}.weight"),
-                msg("write a `curve` for `{kpi}` in the plan, or leave its weight empty", kpi=bare[0]),
-            )
-            continue
-        lacking = [kpi for kpi, spec in plan.kpis.items() if spec.weight and kpi not in written]
-        lacking = [] if plan.choose is not None else lacking
-        whole = sum(written.values(), Fraction(0))
-        at = one.place(f"{next(iter(written))}.weight")
-        if lacking:
-            reader.refuse(
-                "weights-incomplete",
-                msg(
-                    "`{person}` has own weights, but none for `{kpi}`", person=one.participant, kpi=lacking[0]
-                ),
-                at,
-                msg("give all weighted KPIs a weight, or none"),
-            )
-        elif whole != 1:
-            reader.refuse(
-                "weights-do-not-sum",
-                msg(
-                    "the weights of `{person}` add up to {total} %, not 100 %",
-                    person=one.participant,
-                    total=decimal_text(whole * 100),
-                ),
-                at,
-            )
-    _without_weights(none, of_role, reader)
-
-
-def _without_weights(none: list[Stretch], of_role: Mapping[Role, Stretch], reader: Reader) -> None:
-    """Refuse who has no weight at all, where the others of the role have weights of their own."""
-    for one in none:
-        other = of_role.get(one.role)
-        if other is not None:
-            reader.refuse(
-                "weights-incomplete",
-                msg(
-                    "`{person}` has no weights: the plan gives none, and `{other}` has own ones",
-                    person=one.participant,
-                    other=other.participant,
-                ),
-                one.place("participant"),
-                msg("give everybody of the role weights, or write them in the plan"),
-            )
