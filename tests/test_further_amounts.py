@@ -740,10 +740,10 @@ def test_the_places_of_people_are_given_things_and_who_ties_is_given_the_best_of
     assert [[value for _, _, value in one] for one in found.values()] == [[100], [100], [], []]
 
 
-def test_a_word_for_the_key_of_a_pool_is_no_kpi_that_is_called_so() -> None:
+def test_a_word_for_the_key_of_a_pool_that_is_a_kpi_too_is_asked_about() -> None:
     plan = f"{HEAD}kpis:\n  presence: {{unit: days}}\npool:\n  p: {{amount: 100, by: {{presence: {{at_least: 0.5 %}}}}, scope: company}}\n"
-    found = paid_by_both(plan, "participant,presence\nana,\nben,9\n")
-    assert [one["total"] for one in found.values()] == ["50.00", "50.00"]
+    _, problems = plans_of(plan)
+    assert [one.rule for one in problems if one.severity == "error"] == ["pool-key"]
 
 
 AIMED = "a: {weight: 100 %, unit: percent, target: 90 %, baseline: 80 %, missing: at-target, curve: {linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}"

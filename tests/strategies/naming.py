@@ -18,7 +18,7 @@ Names = dict[str, str]
 MARK = re.compile("§[a-z][0-9]+§")
 
 ENGINE = (
-    "periods present presence counted full_period targets time ramp parts parts-last settled reached "
+    "periods present counted full_period targets time ramp parts parts-last settled reached "
     "actual attainment payout_rate curve_rate part payout target_of_row target_of_member own_rate "
     "peers_rate gated_rate earned_replaced days_of_row days_of_person key member by given eligible "
     "advance repaid balance rounding run row id person company of step sum count last share peer absent "
