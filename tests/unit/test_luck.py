@@ -16,7 +16,7 @@ from csvariable.cli import run
 from csvariable.engine.run import once
 from csvariable.facts.load import Tables
 from csvariable.kernel.unit import rounded
-from csvariable.odds.answers import AnswerLevel, mean, spread
+from csvariable.odds.answers import AnswerLevel, GradeLevel, mean, spread
 from csvariable.odds.luck import HeavyAccount, Noise, NotTold, noise
 from csvariable.tables.table import read_table
 
@@ -127,7 +127,10 @@ def test_eight_equal_people_with_fifteen_answers_each() -> None:
 
 
 def test_what_is_not_told_is_said() -> None:
-    assert told(plan_of("mean"), {"ana": [1, 9]}).left == [NotTold("k", "kind")]
+    median = plan_of("mean").replace("mean:", "median:")
+    assert told(median, {"ana": [1, 9]}).left == [NotTold("k", "kind")]
+    assert told(plan_of("mean"), {"ana": [0, 10] * 21}).left == []
+    assert told(plan_of("mean"), {"ana": [0, 1, 10] * 21}).left == [NotTold("k", "answers")]
     assert told(plan_of("share"), {"ana": [10, 1] * 101}).left == [NotTold("k", "answers")]
     sampled = plan_of("share", "\n    sample: {min: 1, below: error}")
     assert told(sampled, {"ana": [10, 1]}).left == [NotTold("k", "sample")]
@@ -330,6 +333,60 @@ def test_many_amounts_are_told_as_a_span(here: Path, capsys: pytest.CaptureFixtu
     (here / "r.csv").write_text("Who,Score\n" + "ana,10\nana,3\nana,8\n" * 3, "utf-8")
     assert run(["noise", "plan.yaml", "--people", "people.csv"]) == 0
     assert "(P10 to P90)" in capsys.readouterr().out
-    (here / "plan.yaml").write_text(plan_of("mean", "\n    missing: zero"), "utf-8")
+    median = plan_of("mean", "\n    missing: zero").replace("mean:", "median:")
+    (here / "plan.yaml").write_text(median, "utf-8")
     assert run(["noise", "plan.yaml", "--people", "people.csv"]) == 0
-    assert "its answers are no yes or no" in capsys.readouterr().out
+    assert "it is no share, NPS or mean of few grades" in capsys.readouterr().out
+
+
+# ------------------------------------------------------------------------------------------------ grades
+
+
+@pytest.mark.parametrize(
+    "grades",
+    [
+        {F(1): F(1, 2), F(4): F(1, 3), F(5): F(1, 6)},
+        {F(9, 2): F(3, 4), F(3): F(1, 4)},
+        {F(7): F(1)},
+    ],
+)
+@pytest.mark.parametrize("n", [1, 2, 5])
+def test_means_of_grades_have_the_chances_of_all_the_ways_to_give_them(grades: dict[F, F], n: int) -> None:
+    wanted: dict[F, F] = {}
+    for given_ in product(grades, repeat=n):
+        chance = F(1)
+        for grade in given_:
+            chance *= grades[grade]
+        middle = sum(given_, F(0)) / n
+        wanted[middle] = wanted.get(middle, F(0)) + chance
+    level = GradeLevel(grades)
+    assert level.chances(n, F(1)) == wanted
+    assert len(wanted) <= level.ways(n)
+    assert level.value == mean(level.chances(n, F(1)))
+
+
+def test_a_level_of_grades_is_moved_by_the_best_or_the_worst_grade() -> None:
+    level = GradeLevel({F(3): F(1, 2), F(4): F(1, 2)}, F(1), F(5))
+    assert level.moved(F(7, 2)) is level
+    assert level.moved(F(4)).grades == {F(3): F(1, 3), F(4): F(1, 3), F(5): F(1, 3)}
+    assert level.moved(F(1)).grades == {F(1): F(1)}
+    assert GradeLevel({F(3): F(1, 2), F(4): F(1, 2)}).moved(F(4)).grades == {F(4): F(1)}
+    assert [level.reaches(F(value)) for value in (0, 1, 5, 6)] == [False, True, True, False]
+    assert [GradeLevel({F(3): F(1)}).reaches(F(value)) for value in (2, 3)] == [False, True]
+
+
+def test_luck_of_a_mean_of_grades_is_told() -> None:
+    found = told(plan_of("mean", "\n    target: 5"), {"ana": [4, 6], "ben": [0, 10]})
+    ana, ben = found.luck
+    # Of two answers of 4 or 6 three quarters of the ways come to 5 or more, which pays the whole.
+    assert ana.pay == {F(0): F(1, 4), F(1000): F(3, 4)}
+    assert ben.pay == {F(0): F(1, 4), F(1000): F(3, 4)}
+    assert (ana.on_target, ana.at_target) == (F(750), F(1000))
+    assert set(ana.after) == {"pooled", "window", "wider", "credibility"}
+    # Eight answers of 4 or 6: 163 of 256 ways have four or more of 6.
+    assert mean(ana.pay) == 750
+    assert ana.after["window"] == spread({F(0): F(93, 256), F(1000): F(163, 256)})
+    assert found.equal[0].people == 2
+    assert found.left == []
+    beyond = told(plan_of("mean", "\n    missing: zero\n    target: 5"), {"ana": [], "ben": [5]})
+    assert beyond.luck[0].on_target == 1000

@@ -47,7 +47,7 @@ _FIGURES: Final[Mapping[LuckFigure, Message]] = {
     "account": msg("by what the pay would change"),
 }
 _WHY: Final[Mapping[LuckReason, Message]] = {
-    "kind": msg("`{kpi}`: its answers are no yes or no, so that their luck is not told"),
+    "kind": msg("`{kpi}`: it is no share, NPS or mean of few grades, so that its luck is not told"),
     "answers": msg("`{kpi}`: more than {most} answers, where luck is small, are not told"),
     "sample": msg("`{kpi}`: the plan has a `sample` for it, and what is left of luck is not told"),
 }

@@ -171,6 +171,8 @@ class Measured:
     """Of a ratio, the row that adds most to its numerator."""
     over: Fraction = Fraction(1)
     """Of a ratio, the sum below it."""
+    grades: Mapping[Fraction, int] | None = None
+    """Of a mean, how many rows have each value, where they are few and every row counts whole."""
 
     @property
     def value(self) -> Fraction | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, error
 from csvariable.kernel.message import msg
@@ -49,6 +49,10 @@ class Counting(NamedTuple):
     row: WeighedRow
     span: Days | None
     before: bool
+
+
+FEW_GRADES: Final = 21
+"""Different values up to which the rows of a mean are counted by value, as grades."""
 
 
 @dataclass(slots=True)
@@ -217,6 +221,7 @@ class SourceWork:
             self._squares(asked.measure, rows),
             self._heaviest(asked.measure, rows),
             found.bottom or ONE,
+            self._grades(asked.measure, rows),
         )
 
     def _squares(self, measure: Rows, rows: Sequence[WeighedRow]) -> Fraction | None:
@@ -226,6 +231,13 @@ class SourceWork:
         if any(one.weight != 1 for one in rows):
             return None
         return sum((one.read["mean"] ** 2 for one in rows), Fraction(0))
+
+    def _grades(self, measure: Rows, rows: Sequence[WeighedRow]) -> Mapping[Fraction, int] | None:
+        """Return how many rows of a mean have each value; None where they are no few grades, or parted."""
+        if self._squares(measure, rows) is None:
+            return None
+        found = Counter(one.read["mean"] for one in rows)
+        return found if len(found) <= FEW_GRADES else None
 
     def _heaviest(self, measure: Rows, rows: Sequence[WeighedRow]) -> HeaviestRow | None:
         """Return the row of a ratio that adds most to its numerator, the first of several."""

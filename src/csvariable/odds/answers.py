@@ -1,11 +1,11 @@
-"""Few answers that are yes or no, or for and against: every value they can come to, with its exact chance."""
+"""Few answers that are yes or no, for and against, or grades: what they come to, with its exact chance."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import comb, isqrt
+from math import comb, gcd, isqrt, lcm
 from typing import Final, TypeAlias
 
 Chances: TypeAlias = Mapping[Fraction, Fraction]
@@ -30,12 +30,90 @@ class AnswerLevel:
         """Good less bad."""
         return self.good - self.bad
 
+    def ways(self, n: int) -> int:
+        """Return how many values n answers can come to, at most."""
+        return n * (2 if self.bad else 1)
+
+    def reaches(self, value: Fraction) -> bool:
+        """Whether answers can have a level."""
+        return abs(value) <= 1
+
     def moved(self, value: Fraction) -> AnswerLevel:
         """Return the level of another value, with as many answers in between as the scale leaves."""
         if not self.bad and 0 <= value <= 1 and self.good == self.value:
             return AnswerLevel(value)
         told = max(min(self.good + self.bad, Fraction(1)), abs(value))
         return AnswerLevel((told + value) / 2, (told - value) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class GradeLevel:
+    """The level of grades: each grade that was given, with the part of the answers that give it."""
+
+    grades: Mapping[Fraction, Fraction]
+    worst: Fraction | None = None
+    """The worst grade that can be given; that of those given where nothing says so."""
+    best: Fraction | None = None
+
+    def chances(self, n: int, scale: Fraction) -> Chances:
+        """Return the means that n grades can come to, `scale` times."""
+        least, step = min(self.grades), self._step
+        whole = lcm(*(part.denominator for part in self.grades.values()))
+        weights = {int((grade - least) / step): int(part * whole) for grade, part in self.grades.items()}
+        return {
+            scale * (least + step * at / n): Fraction(count, whole**n)
+            for at, count in _sums(weights, n).items()
+        }
+
+    @property
+    def value(self) -> Fraction:
+        """The mean."""
+        return mean(self.grades)
+
+    @property
+    def _step(self) -> Fraction:
+        """Return the step of which all differences of grades are multiples."""
+        least = min(self.grades)
+        apart = [grade - least for grade in self.grades if grade != least] or [Fraction(1)]
+        under = lcm(*(one.denominator for one in apart))
+        return Fraction(gcd(*(int(one * under) for one in apart)), under)
+
+    def ways(self, n: int) -> int:
+        """Return how many values n answers can come to, at most."""
+        return n * int((max(self.grades) - min(self.grades)) / self._step) + 1
+
+    def reaches(self, value: Fraction) -> bool:
+        """Whether answers can have a level: none above the best or below the worst grade."""
+        low, high = self._ends
+        return low <= value <= high
+
+    def moved(self, value: Fraction) -> GradeLevel:
+        """Return the level of another mean: some of the answers give the best, or the worst grade instead."""
+        now = self.value
+        if value == now:
+            return self
+        end = self._ends[1 if value > now else 0]
+        part = (value - now) / (end - now)
+        grades = {grade: (1 - part) * own for grade, own in self.grades.items()}
+        grades[end] = grades.get(end, Fraction(0)) + part
+        return replace(self, grades={grade: own for grade, own in grades.items() if own})
+
+    @property
+    def _ends(self) -> tuple[Fraction, Fraction]:
+        low, high = min(self.grades), max(self.grades)
+        return (low if self.worst is None else self.worst), (high if self.best is None else self.best)
+
+
+Level: TypeAlias = AnswerLevel | GradeLevel
+
+
+def _sums(weights: Mapping[int, int], n: int) -> dict[int, int]:
+    """Return in how many ways n draws come to each sum; the weights are packed into one whole number."""
+    size = (sum(weights.values()) ** n).bit_length() // 8 + 1
+    packed = sum(weight << (8 * size * at) for at, weight in weights.items()) ** n
+    digits = packed.to_bytes((packed.bit_length() + 7) // 8, "little")
+    ways = (int.from_bytes(digits[at : at + size], "little") for at in range(0, len(digits), size))
+    return {at: count for at, count in enumerate(ways) if count}
 
 
 def _binomial(n: int, part: Fraction) -> dict[int, Fraction]:

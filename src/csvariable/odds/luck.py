@@ -7,17 +7,18 @@ ones then has an exact chance, and each is paid by the plan itself, all else as 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final, Literal, TypeAlias
 
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
+from csvariable.facts.typed import range_of
 from csvariable.kernel.step import Purpose
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
-from csvariable.odds.answers import AnswerLevel, Chances, mapped, mean, spread
+from csvariable.odds.answers import AnswerLevel, Chances, GradeLevel, Level, mapped, mean, spread
 from csvariable.odds.equal import EqualPeople, equal_people
 from csvariable.statement.otherwise import Otherwise
 from csvariable.statement.points import within
@@ -29,6 +30,8 @@ LuckReason: TypeAlias = Literal["kind", "answers", "sample", "unpaid"]
 
 MOST: Final = 200
 """Answers above which luck is not computed: exact chances grow too long to wait for, and luck grows small."""
+WAYS: Final = 400
+"""Different values that answers may come to: more are not told, for the same reason."""
 WINDOW: Final = 4
 """How many periods a longer window has."""
 CREDIBILITY: Final = 64
@@ -109,7 +112,7 @@ class Noise:
 
 
 def noise(plans: Plans, results: Results) -> Noise:
-    """Return what luck does to pay, for every KPI that is measured as a share or as NPS."""
+    """Return what luck does to pay, for every KPI that is a share, NPS or a mean of grades."""
     luck: list[Luck] = []
     equal: list[EqualPeople] = []
     left: list[NotTold] = []
@@ -166,6 +169,11 @@ class _Payer:
     def sampled(self) -> bool:
         """Whether the plan judges the number of answers, which nobody knows of another value."""
         return self._spec.sample is not None and self._spec.sample.changes
+
+    @property
+    def range(self) -> tuple[Fraction | None, Fraction | None]:
+        """The least and the greatest value of the KPI, where the plan knows them."""
+        return range_of(self._spec, self._currency)
 
     def paid(self, value: Fraction) -> Fraction | None:
         """Return what is paid with another value; None where it cannot be had or paid."""
@@ -224,7 +232,7 @@ def _of_kpi(plans: Plans, results: Results, kpi: str) -> tuple[list[_Person], li
         level = _level(one)
         if level is None or one.n.denominator != 1:
             why["kind"] = NotTold(kpi, "kind")
-        elif one.n > MOST:
+        elif one.n > MOST or level.ways(int(one.n)) > WAYS:
             why["answers"] = NotTold(kpi, "answers")
         elif sample is not None and sample.changes:
             why["sample"] = NotTold(kpi, "sample")
@@ -233,23 +241,32 @@ def _of_kpi(plans: Plans, results: Results, kpi: str) -> tuple[list[_Person], li
     return found, list(why.values())
 
 
-def _level(one: Measured) -> AnswerLevel | None:
-    """Return the level of answers of a value, None where they are no yes or no."""
+def _level(one: Measured) -> Level | None:
+    """Return the level of answers of a value, None where they are no yes or no, and no grades."""
     if one.word == "share" and one.n and one.bottom == one.n:
         return AnswerLevel(Fraction(one.top, one.bottom))
     if one.word == "nps" and one.halves is not None and one.n:
         return AnswerLevel(*(Fraction(part) / one.n for part in one.halves))
+    if one.word == "mean" and one.grades is not None and one.n:
+        return GradeLevel({grade: Fraction(count) / one.n for grade, count in one.grades.items()})
     return None
 
 
-def _common(some: Sequence[Measured]) -> AnswerLevel | None:
+def _common(some: Sequence[Measured]) -> Level | None:
     """Return the level of all answers of all people together."""
     levels = [(one.n, level) for one in some if (level := _level(one)) is not None]
     whole = sum((n for n, _ in levels), Fraction(0))
     if not whole:
         return None
-    good = sum((n * level.good for n, level in levels), Fraction(0)) / whole
-    return AnswerLevel(good, sum((n * level.bad for n, level in levels), Fraction(0)) / whole)
+    sides = [(n, level) for n, level in levels if isinstance(level, AnswerLevel)]
+    if sides:
+        good = sum((n * level.good for n, level in sides), Fraction(0)) / whole
+        return AnswerLevel(good, sum((n * level.bad for n, level in sides), Fraction(0)) / whole)
+    grades: dict[Fraction, Fraction] = {}
+    for n, level in levels:
+        for grade, part in level.grades.items() if isinstance(level, GradeLevel) else ():
+            grades[grade] = grades.get(grade, Fraction(0)) + n * part / whole
+    return GradeLevel(grades)
 
 
 def _person(  # noqa: PLR0913, PLR0917 - a person, a value, and the level of all
@@ -257,11 +274,13 @@ def _person(  # noqa: PLR0913, PLR0917 - a person, a value, and the level of all
     results: Results,
     at: int,
     one: Measured,
-    level: AnswerLevel,
-    common: tuple[AnswerLevel, int],
+    level: Level,
+    common: tuple[Level, int],
 ) -> _Person:
     scale = Fraction(100) if one.word == "nps" else Fraction(1)
-    payer = _Payer(plans, results, at, one.kpi, scale)
+    payer = _Payer(plans, results, at, one.kpi, None if isinstance(level, GradeLevel) else scale)
+    if isinstance(level, GradeLevel):
+        level = replace(level, worst=payer.range[0], best=payer.range[1])
     row = _last(plans, results, results.facts.people[at].rows, one.kpi)
     n = int(one.n)
     targets = results.rows.get(Purpose.TARGET.named(one.kpi))
@@ -296,7 +315,7 @@ def _refusals(who: str, payer: _Payer) -> Iterator[NotTold]:
 
 
 def _remedies(
-    level: AnswerLevel, n: int, scale: Fraction, aim: Fraction | None, common: tuple[AnswerLevel, int]
+    level: Level, n: int, scale: Fraction, aim: Fraction | None, common: tuple[Level, int]
 ) -> dict[Remedy, Chances]:
     """Return the values that there would be under each remedy, with their chances."""
     (shared, whole), chances = common, level.chances(n, scale)
@@ -306,16 +325,16 @@ def _remedies(
         "wider": mapped(chances, lambda value: (value + (aim if aim is not None else actual)) / 2),
         "credibility": mapped(chances, lambda value: weight * value + (1 - weight) * middle),
     }
-    if whole <= MOST:
+    if whole <= MOST and shared.ways(whole) <= WAYS:
         after["pooled"] = shared.chances(whole, scale)
-    if n * WINDOW <= MOST:
+    if n * WINDOW <= MOST and level.ways(n * WINDOW) <= WAYS:
         after["window"] = level.chances(n * WINDOW, scale)
     return after
 
 
-def _on_target(payer: _Payer, level: AnswerLevel, n: int, scale: Fraction, aim: Fraction) -> Fraction | None:
+def _on_target(payer: _Payer, level: Level, n: int, scale: Fraction, aim: Fraction) -> Fraction | None:
     """Return what is paid on average to somebody truly on target; None where no answers have that level."""
-    if abs(aim) > scale:
+    if not level.reaches(aim / scale):
         payer.refused["truly_on_target"] = aim
         return None
     paid = payer.by_chance("truly_on_target", level.moved(aim / scale).chances(n, scale))
