@@ -260,7 +260,11 @@ def _one_column(text: str, start: int, at: CellPlace) -> Layout | Problems:
     return _try(text, start, ",")
 
 
-TITLE: Final = msg("the first line is not a header: does a title stand above the table? delete it")
+TITLE: Final = msg(
+    "the first line is not a header: does a title stand above the table? delete it, or say where the headers "
+    "stand: `--header-row 3`, in a source `header: {skip}` (`csvariable inspect` finds it)",
+    skip="{skip: 2}",
+)
 
 
 def _wrong_delimiter(chosen: str, other: str, at: CellPlace) -> Problems:
