@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable, Sequence
 from fractions import Fraction as F
 
 import pytest
+from openpyxl import Workbook
 from pasted import Pasted, pasted
 
 from csvariable.kernel.diagnostic import Route
@@ -166,3 +168,62 @@ def test_a_header_of_another_unit_is_asked_about_and_one_of_the_same_is_not() ->
         spec = {"column": header, "unit": "minutes", **({} if in_ is None else {"in": in_})}
         columns: dict[Route, object] = {("columns", "delai-s" if "(s)" in header else "delai-min"): spec}
         assert refused(pasted(written.encode(), "x.csv", columns)) == said
+
+
+# ------------------------------------------------------------------------------------------- workbooks
+
+SHEET: list[tuple[object, ...]] = [
+    (who, dt.datetime(2025, 2, on), nps, float(part) / 100, float(sum_), dt.timedelta(hours=took, minutes=15))  # noqa: DTZ001 - spreadsheets know no zones
+    for who, on, nps, part, sum_, took in VALUES
+]
+FORMATS = {2: "dd/mm/yyyy", 4: "0.0%", 5: '#,##0.00 "€"', 6: "[h]:mm:ss"}
+
+
+def book(*below: tuple[object, ...], title: Sequence[tuple[object, ...]] = (), more: str = "") -> bytes:
+    """The table in a workbook, with what stands above and below it, and one more sheet."""
+    made = Workbook()
+    assert made.active is not None
+    for row in [*title, tuple(HEADER), *SHEET, *below]:
+        made.active.append(list(row))
+    for column, form in FORMATS.items():
+        for at in range(len(title) + 2, len(title) + 2 + len(SHEET)):
+            made.active.cell(at, column).number_format = form
+    if more:
+        other = made.create_sheet("Other")
+        other.append(("a", "b"))
+        other.sheet_state = more
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "below"),
+    [
+        (book(), 0),
+        (book(title=[("Support, February",), ()]), 0),
+        (book(more="hidden"), 0),
+        (book(("TOTAL", None, 26, None, 1.0, None)), 1),
+        (book((), ("Exporté le 3 mars",)), 1),
+    ],
+    ids=["plain", "a title", "a hidden sheet", "a total", "a note"],
+)
+def test_it_is_read_rightly_from_a_workbook(data: bytes, below: int) -> None:
+    found = pasted(data, "x.xlsx")
+    assert (found.refused, found.means, found.left) == ([], MEANS, {"footer": F(1)} if below else {})
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (book(more="visible"), "the workbook has several sheets, and nothing says which one is the table"),
+        (
+            book(("Zoé Martin", None, "=C2+1", 0.5, 1, None)),
+            "Sheet!C5 the formula `=C2+1` has no stored result",
+        ),
+        (book(("Zoé Martin", None, "#DIV/0!", 0.5, 1, None)), "Sheet!C5 the cell shows `#DIV/0!`"),
+    ],
+    ids=["two sheets", "a formula", "an error"],
+)
+def test_it_is_refused_at_its_cell(data: bytes, said: str) -> None:
+    assert refused(pasted(data, "x.xlsx")).startswith(said)
