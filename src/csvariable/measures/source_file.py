@@ -20,5 +20,7 @@ def read_source(
         written = replace(written, sheet=source.sheet)
     if source.decimal is not None:
         written = replace(written, decimal=source.decimal)
+    if source.header is not None:
+        written = replace(written, header_row=None)
     skip, rows = (source.header.skip, source.header.rows) if source.header is not None else (0, 1)
     return read_file(data, name, written, Frame(skip, rows, source.ends == "blank"))
