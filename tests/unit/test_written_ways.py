@@ -227,3 +227,20 @@ def test_it_is_read_rightly_from_a_workbook(data: bytes, below: int) -> None:
 )
 def test_it_is_refused_at_its_cell(data: bytes, said: str) -> None:
     assert refused(pasted(data, "x.xlsx")).startswith(said)
+
+
+def test_what_is_of_the_column_is_asked_once() -> None:
+    for written, said in (
+        (text(rows(day="2025-02-{:02} 14:05".format)), "the times have no offset"),
+        (text(rows(day=lambda on: f"{min(on, 9):02}/02/2025")), "`01/02/2025` can be"),
+    ):
+        (one,) = pasted(written.encode(), "x.csv").refused
+        assert said in one
+    header = [*HEADER[:5], "Délai (s)"]
+    columns: dict[Route, object] = {("columns", "delai-s"): {"column": "Délai (s)", "unit": "minutes"}}
+    (one,) = pasted(text(rows(time=str), header).encode(), "x.csv", columns).refused
+    assert "the header says `s`" in one
+    money = {"column": "Montant", "unit": "money", "currency": "Cur"}
+    foreign = text([[*row, "GBP"] for row in rows()], [*HEADER, "Cur"])
+    (one,) = pasted(foreign.encode(), "x.csv", {("columns", "montant"): money}).refused
+    assert "nothing says what `GBP` is worth" in one

@@ -94,6 +94,7 @@ class SourceCellReader:
             return CellError(
                 msg("the header says `{own}`, and the column is read in {unit}", own=own, unit=unit.value),
                 msg("write `in: {own}` under the column", own=own),
+                asks=True,
             )
         return cells.read_duration(text, self.mark, unit.value)  # type: ignore[arg-type]
 
@@ -123,6 +124,7 @@ class SourceCellReader:
             return CellError(
                 msg("nothing says what `{code}` is worth in {currency}", code=code, currency=self.currency),
                 msg("write `rates: {{{code}: ...}}` at the top of the plan", code=code or "USD"),
+                asks=True,
             )
         found = cells.read_money(text, self.mark, code, minor_units(code))
         return found * rate if isinstance(found, Fraction) else found

@@ -197,7 +197,8 @@ class OpenSource:
             return Fraction(0)
         if isinstance(found, CellError):
             of, at = self._of_first_day(row) if self._is_opening(name) else (self, row)
-            of.refuse("wrong-cell", found.message, at, self.header(name), found.help)
+            once = str(found.message) if found.asks else None
+            of.refuse("wrong-cell", found.message, at, self.header(name), found.help, once=once)
             return None
         return None if isinstance(found, NoValue) else found
 
@@ -243,7 +244,10 @@ class OpenSource:
                 when = moment(read, written.zone, self.zone) if isinstance(read, WrittenTime) else read
                 known[text] = when
             if isinstance(when, CellError) and start + row not in self.footer:
-                self.refuse("wrong-date", when.message, start + row, header, when.help)
+                once = (
+                    None if when.message.values else when.message.text
+                )  # it is of the column, not of the cell
+                self.refuse("wrong-date", when.message, start + row, header, when.help, once=once)
             found.append(when if isinstance(when, Moment) else None)
         return found
 

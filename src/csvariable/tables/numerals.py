@@ -54,7 +54,7 @@ class CellError:
     message: Message
     help: Message | None = None
     asks: bool = False
-    """Whether it only asks which mark is the decimal one."""
+    """Whether it asks for what is said once for a whole column, such as the decimal mark."""
 
 
 Number: TypeAlias = Fraction | CellError | NoValue
