@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -32,6 +33,12 @@ def equal_people(kpi: str, pays: Sequence[Chances], incentives: set[Fraction | N
     return EqualPeople(kpi, len(pays), greatest - least, whole)
 
 
+def _alike(pays: Sequence[Chances]) -> list[tuple[Chances, int]]:
+    """Return the chances that there are, and how many people have each: most have the same ones."""
+    counts = Counter(tuple(sorted(one.items())) for one in pays)
+    return [(dict(items), count) for items, count in counts.items()]
+
+
 def _up_to(chances: Chances, value: Fraction, *, below: bool = False) -> Fraction:
     """Return the chance of a value and less; with `below` of less alone."""
     found = (chance for one, chance in chances.items() if one < value or (one == value and not below))
@@ -41,10 +48,11 @@ def _up_to(chances: Chances, value: Fraction, *, below: bool = False) -> Fractio
 def _mean_of_best(values: Sequence[Fraction], pays: Sequence[Chances]) -> Fraction:
     """Return the mean of the greatest of independent values."""
     total, before = Fraction(0), Fraction(0)
+    alike = _alike(pays)
     for value in values:
         reached = Fraction(1)
-        for chances in pays:
-            reached *= _up_to(chances, value)
+        for chances, people in alike:
+            reached *= _up_to(chances, value) ** people
         total += value * (reached - before)
         before = reached
     return total
@@ -53,11 +61,12 @@ def _mean_of_best(values: Sequence[Fraction], pays: Sequence[Chances]) -> Fracti
 def _chance_within(values: Sequence[Fraction], pays: Sequence[Chances], gap: Fraction) -> Fraction:
     """Return the chance that all of independent values lie less than a gap apart."""
     total = Fraction(0)
+    alike = _alike(pays)
     for least in values:
         inside, above = Fraction(1), Fraction(1)
-        for chances in pays:
+        for chances, people in alike:
             top = _up_to(chances, least + gap, below=True)
-            inside *= top - _up_to(chances, least, below=True)
-            above *= top - _up_to(chances, least)
+            inside *= (top - _up_to(chances, least, below=True)) ** people
+            above *= (top - _up_to(chances, least)) ** people
         total += inside - above
     return total
