@@ -193,7 +193,6 @@ Id,Agent,Day,Score,Who
         ("distinct: Who, keep: latest", F(7, 3), {"duplicate": 1}),
         ("distinct: Who, keep: first", F(11, 3), {"duplicate": 1}),
         ("cap_per: {by: Who, most: 1}", F(7, 3), {"over-cap": 1}),
-        ("cap_per: {by: Who, most: 0}", F(2), {"over-cap": 3}),
         ("distinct: Who, keep: first, cap_per: {by: Agent, most: 2}", F(3), {"duplicate": 1, "over-cap": 1}),
     ],
 )

@@ -120,7 +120,10 @@ def test_an_interval_alone_changes_nothing() -> None:
     [
         ("sample: {min: 30}", "`min` and `below` stand together"),
         ("sample: {towards: team}", "`credibility` and `towards` stand together"),
-        ("sample: {credibility: 0, towards: team}", "a credibility is 1 or more"),
+        (
+            "sample: {credibility: 0, towards: team}",
+            "`0` does nothing here: write a whole number of 1 or more",
+        ),
         ("sample: {interval: 100 %}", "an interval is above 0 % and below 100 %"),
         (
             "scope: company\n    sample: {min: 30, below: team}",

@@ -104,7 +104,7 @@ class GradeLevel:
         return (low if self.worst is None else self.worst), (high if self.best is None else self.best)
 
 
-Level: TypeAlias = AnswerLevel | GradeLevel
+LevelOfAnswers: TypeAlias = AnswerLevel | GradeLevel
 
 
 def _sums(weights: Mapping[int, int], n: int) -> dict[int, int]:

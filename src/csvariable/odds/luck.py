@@ -18,7 +18,7 @@ from csvariable.facts.typed import range_of
 from csvariable.kernel.step import Purpose
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
-from csvariable.odds.answers import AnswerLevel, Chances, GradeLevel, Level, mapped, mean, spread
+from csvariable.odds.answers import AnswerLevel, Chances, GradeLevel, LevelOfAnswers, mapped, mean, spread
 from csvariable.odds.equal import EqualPeople, equal_people
 from csvariable.statement.otherwise import Otherwise
 from csvariable.statement.points import within
@@ -241,7 +241,7 @@ def _of_kpi(plans: Plans, results: Results, kpi: str) -> tuple[list[_Person], li
     return found, list(why.values())
 
 
-def _level(one: Measured) -> Level | None:
+def _level(one: Measured) -> LevelOfAnswers | None:
     """Return the level of answers of a value, None where they are no yes or no, and no grades."""
     if one.word == "share" and one.n and one.bottom == one.n:
         return AnswerLevel(Fraction(one.top, one.bottom))
@@ -252,7 +252,7 @@ def _level(one: Measured) -> Level | None:
     return None
 
 
-def _common(some: Sequence[Measured]) -> Level | None:
+def _common(some: Sequence[Measured]) -> LevelOfAnswers | None:
     """Return the level of all answers of all people together."""
     levels = [(one.n, level) for one in some if (level := _level(one)) is not None]
     whole = sum((n for n, _ in levels), Fraction(0))
@@ -274,8 +274,8 @@ def _person(  # noqa: PLR0913, PLR0917 - a person, a value, and the level of all
     results: Results,
     at: int,
     one: Measured,
-    level: Level,
-    common: tuple[Level, int],
+    level: LevelOfAnswers,
+    common: tuple[LevelOfAnswers, int],
 ) -> _Person:
     scale = Fraction(100) if one.word == "nps" else Fraction(1)
     payer = _Payer(plans, results, at, one.kpi, None if isinstance(level, GradeLevel) else scale)
@@ -315,7 +315,7 @@ def _refusals(who: str, payer: _Payer) -> Iterator[NotTold]:
 
 
 def _remedies(
-    level: Level, n: int, scale: Fraction, aim: Fraction | None, common: tuple[Level, int]
+    level: LevelOfAnswers, n: int, scale: Fraction, aim: Fraction | None, common: tuple[LevelOfAnswers, int]
 ) -> dict[Remedy, Chances]:
     """Return the values that there would be under each remedy, with their chances."""
     (shared, whole), chances = common, level.chances(n, scale)
@@ -332,7 +332,9 @@ def _remedies(
     return after
 
 
-def _on_target(payer: _Payer, level: Level, n: int, scale: Fraction, aim: Fraction) -> Fraction | None:
+def _on_target(
+    payer: _Payer, level: LevelOfAnswers, n: int, scale: Fraction, aim: Fraction
+) -> Fraction | None:
     """Return what is paid on average to somebody truly on target; None where no answers have that level."""
     if not level.reaches(aim / scale):
         payer.refused["truly_on_target"] = aim
