@@ -12,7 +12,7 @@ import pytest
 import typer
 
 from csvariable.aims.promotion import NotPromotable, Record, promote
-from csvariable.aims.vote import Ballot, read_ballots, tallies
+from csvariable.aims.vote import Ballot, read_ballots, tallies, voters_in
 from csvariable.cli import run
 from csvariable.commands.completion import waiting_in_plan
 from csvariable.reading import read
@@ -84,6 +84,12 @@ def test_ballots_are_read_without_their_voters() -> None:
             HEAD + "tour,6,x\n",
             ["`6` is not a score from 1 to 5", "`x` is not a score from 1 to 5"],
         ),
+        (HEAD + "tour,5,x\n", ["`x` is not a score from 1 to 5"]),
+        (HEAD + "tour,x,5\n", ["`x` is not a score from 1 to 5"]),
+        (
+            HEAD + "tours,5,4\ntour,6,4\n",
+            ["there is no objective `tours` in the backlog", "`6` is not a score from 1 to 5"],
+        ),
         (
             "voter,objective,relevance,feasibility\nAna,tour,5,4\nana,tour,1,4\n",
             ["one voter scores `tour` twice"],
@@ -94,6 +100,15 @@ def test_what_is_wrong_with_ballots_is_told_at_once(rows: str, said: list[str]) 
     found, problems = read_ballots(table(rows), KNOWN)
     assert [str(one.message) for one in problems] == said
     assert len(found) == (1 if "twice" in said[0] else 0)
+
+
+def test_voters_are_counted_once_and_not_where_one_is_unnamed() -> None:
+    one = table("objective,relevance,feasibility,voter\ntour,5,4,Ana\nchurn,1,2,ana\ntour,3,3,ben\n")
+    other = table("objective,voter,relevance,feasibility\nupsell,Ben,5,4\nupsell,cid,5,4\n")
+    assert voters_in([one, other]) == 3
+    assert voters_in([one, table("objective,relevance,feasibility,voter\ntour,5,4,\n")]) is None
+    assert voters_in([one, table(HEAD + "tour,5,4\n")]) is None
+    assert voters_in([]) == 0
 
 
 def test_without_a_backlog_there_is_nothing_to_name() -> None:

@@ -37,7 +37,7 @@ def goals(plan: Plan) -> tuple[CompanyGoal, ...]:
     found: list[CompanyGoal] = []
     for name in roots:
         serves = plan.objectives[name].serves
-        aim = _aim(plan, name, frozenset({name}))
+        aim = _aim(plan, name)
         at = next((at for at, goal in enumerate(found) if goal.serves == serves), None)
         if at is None:
             found.append(CompanyGoal(serves, (aim,)))
@@ -46,9 +46,9 @@ def goals(plan: Plan) -> tuple[CompanyGoal, ...]:
     return tuple(found)
 
 
-def _aim(plan: Plan, name: str, above: frozenset[str]) -> Aim:
-    below = [one for one, own in plan.objectives.items() if own.parent == name and one not in above]
-    parts = tuple(_aim(plan, one, above | {one}) for one in below)
+def _aim(plan: Plan, name: str) -> Aim:
+    """Return an objective with its parts: each has one parent, so below one without there is no circle."""
+    parts = tuple(_aim(plan, one) for one, own in plan.objectives.items() if own.parent == name)
     kpis = tuple(kpi for kpi, spec in plan.kpis.items() if spec.objective == name)
     return Aim(name, plan.objectives[name], parts, kpis)
 
