@@ -108,6 +108,48 @@ def test_a_wrong_password_is_not_repeated(
     assert "tr0mbone" not in err
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_table_that_may_not_be_read(
+    in_postgres: MakeTable, capsys: pytest.CaptureFixture[str], postgres: Any, lang: str
+) -> None:
+    in_postgres([row()])
+    with postgres.begin() as cursor:
+        cursor.execute("revoke select on tickets from current_user")
+    try:
+        out, err = kpis(capsys, "tickets", lang=lang)
+    finally:
+        with postgres.begin() as cursor:
+            cursor.execute("grant select on tickets to current_user")
+    assert out == ""
+    assert "permission denied for table tickets" in err
+    assert err.count("[cannot-connect]") == 1
+    assert "rows-came-here" not in err
+    assert "plan.yaml:9:22" in err
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("delete from tickets", "the table `tickets` has no row"),
+        (
+            "update tickets set instant = 'infinity'",
+            "the database does not give `tickets`: timestamp too large",
+        ),
+        ("update tickets set amount = 'NaN'", "`NaN` is not a number"),
+    ],
+)
+def test_odd_rows_of_a_server_are_one_located_problem(
+    in_postgres: MakeTable, capsys: pytest.CaptureFixture[str], postgres: Any, change: str, said: str
+) -> None:
+    in_postgres([row()])
+    with postgres.begin() as cursor:
+        cursor.execute(change)
+    out, err = kpis(capsys, "tickets")
+    assert out == ""
+    assert said in err
+    assert err.count("error[") == 1
+
+
 def test_columns_that_cannot_be_exact_come_here(
     in_postgres: MakeTable, capsys: pytest.CaptureFixture[str], postgres: Any
 ) -> None:

@@ -160,6 +160,140 @@ def test_rows_that_an_engine_cannot_count_come_here_and_it_is_said(
     assert said in capsys.readouterr().err
 
 
+ODD = """\
+create table {name} as select 'ana@x.example' as assignee, timestamp '2026-07-01 10:00:00' as solved_at,
+5::decimal(9, 2) as minutes, 2.5::decimal(9, 2) as amount, true as billed
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "english", "french"),
+    [
+        ("delete from odd", "the table `odd` has no row", "la table `odd` n’a aucune ligne"),
+        (
+            "alter table odd alter amount type double using 'nan'",
+            "`nan` is not a number",
+            "`nan` n’est pas un nombre",
+        ),
+        (
+            "alter table odd alter amount type double using 'infinity'",
+            "`inf` is not a finite number",
+            "`inf` n’est pas un nombre fini",
+        ),
+        (
+            "update odd set solved_at = 'infinity'",
+            "the column `solved_at` holds a date without end",
+            "la colonne `solved_at` contient une date sans fin",
+        ),
+        (
+            "update odd set solved_at = null",
+            "no row of `tickets` has a date",
+            "aucune ligne de `tickets` n’a de",
+        ),
+        (
+            "alter table odd alter amount type decimal(30, 15) using 1.000000000000001",
+            "`1.000000000000001` has more than 13 digits before the decimal mark or 12 after it",
+            "`1.000000000000001` a plus de 13 chiffres",
+        ),
+        (
+            "alter table odd alter amount type decimal(9, 3) using 1.125",
+            "`1.125` has 3 decimals",
+            "`1.125` a 3",
+        ),
+        (
+            "alter table odd alter amount type hugeint using '170141183460469231731687303715884105727'",
+            "`170141183460469231731687303715884105727` has more than 13 digits",
+            "`170141183460469231731687303715884105727` a plus de 13 chiffres",
+        ),
+        (
+            "alter table odd alter amount type integer[] using [1]",
+            "the column `amount` holds lists or bytes",
+            "la colonne `amount` contient des listes",
+        ),
+        ("alter table odd alter amount type boolean using true", "`true` is not a", "`true` n’est pas un"),
+        (
+            "alter table odd rename amount to amounts",
+            "did you mean `amounts`?",
+            "vouliez-vous dire `amounts`",
+        ),
+        ("alter table odd drop solved_at", "no column `solved_at`", "pas de colonne `solved_at`"),
+        (
+            'alter table odd add column "amount " int default 1',
+            "two columns have the header `amount`",
+            "deux colonnes ont l’en-tête `amount`",
+        ),
+    ],
+)
+def test_odd_rows_of_a_table_are_one_located_problem(
+    change: str, english: str, french: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with duckdb.connect("support.duckdb") as base:
+        base.execute(ODD.format(name="odd"))
+        base.execute(change)
+    where = "table: {connect: 'duckdb:///support.duckdb', name: odd}"
+    Path("plan.yaml").write_text(PLAN.replace("WHERE", where))
+    for language, said in (("en", english), ("fr", french)):
+        code = run(["kpis", "plan.yaml", "--people", "people.csv", "--period", "2026-Q3", "--lang", language])
+        out, err = capsys.readouterr()
+        assert (code, out) == (1, "")
+        assert said in " ".join(err.split())
+        assert ("plan.yaml:9:" in err) != ("> odd:1:" in err)
+        assert err.count("error[") + err.count("erreur[") == 1
+        assert "rows-came-here" not in err
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "value"),
+    [
+        ("'we \"say\" it''s'", "", "ana,,sold,2.5,5,2,1"),
+        (
+            "odd",
+            "alter table odd alter solved_at type timestamptz using '2026-06-30 22:00:00+00'",
+            "2.5,5,2,1",
+        ),
+        ("odd", "alter table odd alter solved_at type timestamptz using '2026-06-30 21:59:59+00'", None),
+        ("odd", "insert into odd select 'ana@x.example', null, null, null, null", "ana,,sold,2.5,5,2,1"),
+        ("odd", "alter table odd alter amount type decimal(30, 15) using 1.25", "ana,,sold,1.25,5,4,1"),
+        ("odd", "alter table odd add column other blob", "ana,,sold,2.5,5,2,1"),
+        ("odd", "alter table odd add column other uuid default uuid()", "ana,,sold,2.5,5,2,1"),
+        ("odd", "alter table odd alter amount type double using 0.1", "ana,,sold,0.1,1,10,1"),
+    ],
+)
+def test_names_zones_nulls_and_types_that_are_read(
+    name: str, change: str, value: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with duckdb.connect("support.duckdb") as base:
+        base.execute(ODD.format(name="odd" if name == "odd" else '"we ""say"" it\'s"'))
+        base.execute(change or "select 1")
+    code = 0 if value else 1
+    found = kpis(f"table: {{connect: 'duckdb:///support.duckdb', name: {name}}}", capsys, code)
+    assert (value or "no row of `tickets` lies between") in found
+
+
+@pytest.mark.parametrize("command", ["compute", "explain", "explain --rows", "simulate", "report", "budget"])
+def test_every_command_tells_that_rows_came_here(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    where = "table: {connect: 'duckdb:///support.duckdb', name: analytics.tickets}"
+    Path("plan.yaml").write_text(PLAN.replace("WHERE", where))
+    name, *more = command.split()
+    asked = [name, "plan.yaml", "--people", "people.csv", *more]
+    asked += [] if name == "budget" else ["--period", "2026-Q3"]
+    assert run([*asked, *(["--csm", "ana"] if name == "explain" else [])]) == 0
+    said = "`amount` holds binary" if command in {"compute", "explain"} else "several periods"
+    said = "they are listed one by one" if more else said
+    err = " ".join(capsys.readouterr().err.split())
+    assert f"the rows of `tickets` came from DuckDB and were measured here: {said}" in err
+
+
+def test_odds_of_tables_stand_on_their_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    where = "table: {connect: 'duckdb:///support.duckdb', name: analytics.tickets}"
+    Path("plan.yaml").write_text(PLAN.replace("WHERE", where))
+    assert run(["feasible", "plan.yaml", "--people", "people.csv"]) == 1
+    of_table = capsys.readouterr().err
+    Path("plan.yaml").write_text(PLAN.replace("WHERE", "file: tickets.csv"))
+    assert run(["feasible", "plan.yaml", "--people", "people.csv"]) == 1
+    assert of_table == capsys.readouterr().err
+
+
 def test_a_period_is_closed_on_the_file_of_what_a_database_comes_to(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

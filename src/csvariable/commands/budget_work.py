@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from csvariable.commands.budget_inputs import BudgetInputs, Wanted
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import CsvOptions, LookOptions, SourceOptions
-from csvariable.commands.problem_output import print_problems
+from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.commands.progress import ProgressLine
 from csvariable.commands.source_files import no_kpis, with_rows
 from csvariable.commands.stages import read_document, read_tables
@@ -75,8 +75,7 @@ def read_budget(
             plans, kpis, (people, adjustments), period, csv, opening=opening, rows=rows
         )
         found += others
-    shown = found if has_errors(found) else [one for one in found if one.severity == "warning"]
-    print_problems(shown, documents, look)
+    print_problems(to_tell(found), documents, look)
     if document is None or plans is None or has_errors(found):
         return None
     return BudgetInputs(document, plans, tables, results, models)

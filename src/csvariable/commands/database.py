@@ -93,10 +93,30 @@ class EngineTable:
         from csvariable.tables.frames import table_of_lines
 
         try:
-            lines = self._lines(rows)
+            infinite = self._infinite(rows) if self._connection.name == "duckdb" else None
+            lines = [] if infinite else self._lines(rows)
         except Exception as problem:  # noqa: BLE001 - each driver raises its own kinds
             return None, (_refused(self._source, self._where, problem),)
+        if infinite:
+            message = msg("the column `{column}` holds a date without end, which is no day", column=infinite)
+            advice = msg("make it empty, or give a view of the table that does")
+            return None, (error("column-type", message, _place(self._source, "name"), help=advice),)
+        if not lines:
+            message = msg("the table `{name}` has no row", name=self._where.name)
+            return None, (error("no-rows", message, _place(self._source, "name")),)
         return table_of_lines(self.header, self.labels, lines, self._decimal)
+
+    def _infinite(self, rows: Any) -> str | None:
+        """Return a column of dates one of which is infinite: the driver would give the last day instead."""
+        kinds = rows.schema()
+        names = [name for name in self.labels if kinds[name].is_date() or kinds[name].is_timestamp()]
+        for name in names:
+            column = '"' + name.replace('"', '""') + '"'
+            whole = self._connection.compile(rows)
+            asked = f"select count(*) from ({whole}) where isinf({column})"  # noqa: S608 - a name, quoted
+            if self._connection.con.execute(asked).fetchone()[0]:
+                return name
+        return None
 
     def _lines(self, expression: Any) -> list[tuple[object, ...]]:
         """Return what an expression comes to as values, on the way that keeps each engine's whole numbers.
@@ -113,6 +133,8 @@ class EngineTable:
                     asked = self._connection._session.sql(self._connection.compile(expression))  # noqa: SLF001
                     found = asked.toArrow()
                     return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+                case "duckdb":
+                    return list(self._connection.con.execute(self._connection.compile(expression)).fetchall())
                 case _:
                     return list(expression.to_polars().rows())
 

@@ -17,7 +17,7 @@ from csvariable.commands.options import (
     form_option,
     grouped,
 )
-from csvariable.commands.problem_output import print_problems
+from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def _report(
     raw, csv, look = how
     found = read_past(plan, kpis, people, (raw, csv))
     stops = has_errors(found.problems)
-    shown = found.problems if stops else [one for one in found.problems if one.severity == "warning"]
-    print_problems(shown, [found.document] if found.document else [], look)
+    print_problems(to_tell(found.problems), [found.document] if found.document else [], look)
     if stops or found.plans is None or found.past is None:
         return None
     name = text_of(found.plans.base.name, look.language, plan.name)

@@ -13,7 +13,7 @@ import typer
 
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
 from csvariable.commands.options import CsvOptions, LookOptions, RunOptions, SourceOptions
-from csvariable.commands.problem_output import print_problems
+from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.commands.source_files import SourceTables, no_kpis, source_tables
 from csvariable.commands.usage_error import UsageError
 
@@ -135,6 +135,7 @@ def read_inputs(
     from csvariable.engine.run import run
     from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import FilePlace, Severity, has_errors
+    from csvariable.kernel.message import msg
     from csvariable.reading import read
     from csvariable.text.parsing import parse
 
@@ -160,7 +161,7 @@ def read_inputs(
         rows = source_tables(
             plans, asked.plan, raw, csv, tables[: len(asked.kpis)], later=later, intervals=True
         )
-        rows = rows.here() if here else rows
+        rows = rows.here(msg("they are listed one by one")) if here else rows
         found += [*rows.problems, *no_kpis(plans, asked.kpis)]
         if not has_errors(found):
             given = replace(_given(tables, asked, rows, raw), opening=opening, until=until)
@@ -171,8 +172,7 @@ def read_inputs(
         results = None if has_errors(found) else results
     elif plans is None and document is not None:
         found += _of_cells(document, tables[: len(asked.kpis)], asked.period)
-    warnings = [one for one in found if one.severity is Severity.WARNING]
-    shown = _not_advice_on_plan(found) if results is None else warnings
+    shown = _not_advice_on_plan(found) if results is None else to_tell(found)
     print_problems(shown, [document] if document else [], look)
     errors = [one for one in found if one.severity is Severity.ERROR]
     disagree = any(one.rule == "evaluations-disagree" for one in errors)

@@ -13,7 +13,7 @@ from csvariable.commands.options import (
     SourceOptions,
     grouped,
 )
-from csvariable.commands.problem_output import print_problems
+from csvariable.commands.problem_output import all_but_fetching, print_problems
 from csvariable.commands.source_files import source_tables
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def command(
         )
         found += said_
         measured = facts.measured if facts is not None else None
-    print_problems(found, [document], look)
+    print_problems(all_but_fetching(found), [document], look)
     if measured is None:
         return 1
     data = as_long(

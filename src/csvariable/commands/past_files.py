@@ -30,7 +30,7 @@ def read_past(
     plan: Path, kpis: Sequence[Path], people: Path | None, how: tuple[SourceOptions, CsvOptions]
 ) -> PastFiles:
     """Read a plan, and look at every period of its files."""
-    from csvariable.commands.source_files import no_kpis, source_tables
+    from csvariable.commands.source_files import SEVERAL_PERIODS, no_kpis, source_tables
     from csvariable.commands.stages import read_document, read_tables
     from csvariable.facts.load import Tables
     from csvariable.facts.plans import Plans
@@ -48,7 +48,7 @@ def read_past(
         return PastFiles(document, None, None, csv.judged(found))
     plans = Plans(reading.plan, reading.roles)
     staff = tables.pop() if people is not None else None
-    rows = source_tables(plans, plan, raw, csv, tables)
+    rows = source_tables(plans, plan, raw, csv, tables).here(SEVERAL_PERIODS)
     found += [*rows.problems, *no_kpis(plans, tables)]
     if has_errors(found):
         return PastFiles(document, plans, None, csv.judged(found))

@@ -22,7 +22,7 @@ from csvariable.commands.options import (
     form_option,
     grouped,
 )
-from csvariable.commands.problem_output import print_problems
+from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.commands.stages import read_document, read_tables, stages_of
 from csvariable.commands.versions import in_force, versions_of
 from csvariable.documents.formats import Paged, Printed, Shown, Structured
@@ -139,6 +139,5 @@ def _runs(
             versions = versions_of(parted) if len(parted) > 1 else ()
     found = csv.judged(found)
     stops = has_errors(found)
-    shown = found if stops else [one for one in found if one.severity == "warning"]
-    print_problems(shown, [document for document, _ in known], look)
+    print_problems(to_tell(found), [document for document, _ in known], look)
     return None if stops else (known[-1][1], runs, versions)

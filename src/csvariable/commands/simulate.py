@@ -29,7 +29,7 @@ from csvariable.commands.options import (
     form_option,
     grouped,
 )
-from csvariable.commands.problem_output import print_problems
+from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.commands.scenario_options import scenario_options
 from csvariable.commands.source_files import no_kpis, with_rows
 from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments
@@ -135,9 +135,9 @@ def command(
     problems = tuple(csv.judged([*problems, *found, *more]))
     documents = (*([document] if document else []), *asked.documents)
     if base is None or _stops([*problems, *asked.problems]) or len(tables) < len(kpis) + (people is not None):
-        print_problems([*problems, *asked.problems], documents, look)
+        print_problems(to_tell([*problems, *asked.problems]), documents, look)
         return 2 if any(problem.rule == WRONG for problem in asked.problems) else 1
-    print_problems([one for one in problems if one.severity == "warning"], documents, look)
+    print_problems(to_tell(problems), documents, look)
     scenarios = _following(base, asked.scenarios) if others_follow else asked.scenarios
     told = _Told(limits, redacted=shown.redacted)
     outcomes = told.through(_run(base, scenarios), lambda found: print_problems(found, documents, look))

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Final
 from csvariable.commands.files import TABLE_LIMIT, read_bytes
 from csvariable.commands.options import CsvOptions, SourceOptions
 from csvariable.commands.usage_error import UsageError
+from csvariable.kernel.message import Message, msg
+
+SEVERAL_PERIODS: Final = msg("several periods are measured")
 
 if TYPE_CHECKING:
     from csvariable.facts.load import Tables
@@ -53,15 +56,18 @@ class SourceTables:
 
         return tuple(one for tables in self.tables.values() for one in tables if not isinstance(one, Table))
 
-    def here(self) -> SourceTables:
-        """Fetch the rows that lie in engines, for who reads them one by one."""
+    def here(self, reason: Message) -> SourceTables:
+        """Fetch the rows that lie in engines, for who reads them one by one, and tell the reason."""
         if not self.engines:
             return self
+        from csvariable.facts.measured import came_here
+        from csvariable.measures.model import Counted
+
         tables, problems = dict(self.tables), list(self.problems)
         for name, engine in self.engines.items():
             table, found = engine.fetched()
             tables[name] = [] if table is None else [table]
-            problems += found
+            problems += [*found, came_here(Counted(name, engine.name, 0, 0), reason)]
         return replace(self, tables=tables, problems=tuple(problems), engines={})
 
 
@@ -181,13 +187,15 @@ def with_rows(  # noqa: PLR0917 - a plan, its files, and the periods asked for
     The periods are those asked for, else those in which every source has rows.
     """
     from csvariable.facts.measured_periods import measured_over, periods_of_rows
+    from csvariable.kernel.diagnostic import has_errors
 
-    rows = source_tables(plans, beside, said, csv, tables.kpis).here()
-    if rows.problems or not rows.tables:
+    rows = source_tables(plans, beside, said, csv, tables.kpis).here(SEVERAL_PERIODS)
+    if has_errors(list(rows.problems)) or not rows.tables:
         return tables, rows.problems
     named: Sequence[str | None] = periods or periods_of_rows(plans, rows.tables) or [None]
     whole = replace(tables, sources=rows.tables, prefer=said.prefer)
     table, problems = measured_over(plans, whole, named)
+    problems = [*rows.problems, *problems]
     if table is None:
         return tables, problems
     return replace(tables, kpis=[*tables.kpis, table]), problems

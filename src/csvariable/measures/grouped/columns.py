@@ -76,6 +76,8 @@ class EngineColumns:
         if header not in self.engine.header.header:
             self.opened.texts(header)  # tells it, with the nearest headers
             raise StaysHere(msg("there is no column `{header}`", header=header))
+        if self.engine.header.header.count(header) > 1:
+            raise StaysHere(msg("two columns are called `{header}`", header=header))
         return self.engine.rows[self.engine.labels[self.engine.header.header.index(header)]]
 
     # -------------------------------------------------------------------------------- texts
