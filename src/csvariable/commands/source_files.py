@@ -195,7 +195,7 @@ def with_rows(  # noqa: PLR0917 - a plan, its files, and the periods asked for
     named: Sequence[str | None] = periods or periods_of_rows(plans, rows.tables) or [None]
     whole = replace(tables, sources=rows.tables, prefer=said.prefer)
     table, problems = measured_over(plans, whole, named)
-    problems = [*rows.problems, *problems]
+    problems = (*rows.problems, *problems)
     if table is None:
         return tables, problems
     return replace(tables, kpis=[*tables.kpis, table]), problems
