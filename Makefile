@@ -99,6 +99,8 @@ bench: $(VENV)/.bench  ## start-up and speed, against others
 	$(BIN)/python bench/what_if.py
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/pages.py
+	$(BIN)/python bench/rows.py
+	$(BIN)/python bench/warehouse.py
 
 mutants: $(VENV)/.dev  ## mutation testing of the core: docs/mutants.md
 	nice -n 10 $(BIN)/python tests/mutants.py $(ARGS)

@@ -138,16 +138,17 @@ def command(tool: str) -> list[str]:
     ]
 
 
-def measured(tool: str, folder: Path) -> dict[str, float]:
+def measured(tool: str, folder: Path, asked: list[str] | None = None) -> dict[str, float]:
     """Run a tool in a process of its own; return seconds, CPU seconds and its peak memory in MiB."""
     code = (
         "import json, resource, subprocess, sys, time; start = time.monotonic();"
-        "done = subprocess.run(json.loads(sys.argv[1]), stderr=subprocess.PIPE, text=True);"
+        "done = subprocess.run(json.loads(sys.argv[1]), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,"
+        "text=True);"
         "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
         "print(json.dumps([done.returncode, time.monotonic() - start, used.ru_utime + used.ru_stime,"
         "used.ru_maxrss / 1024])); sys.stderr.write(done.stderr if done.returncode else '')"
     )
-    run = [sys.executable, "-c", code, json.dumps(command(tool))]
+    run = [sys.executable, "-c", code, json.dumps(asked or command(tool))]
     done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=True)
     status, wall, cpu, memory = json.loads(done.stdout)
     if status:

@@ -30,6 +30,7 @@ zone: Europe/Paris
 target_incentive: 1000
 """
 COLUMNS: Mapping[str, tuple[pa.DataType, str, str]] = {
+    "ticket": (pa.string(), "text", "string"),
     "owner": (pa.string(), "text", "string"),
     "account": (pa.string(), "text", "string"),
     "region": (pa.string(), "text", "string"),
@@ -126,6 +127,7 @@ def shown(outcome: Outcome) -> dict[object, object]:
 def row(**cells: object) -> Row:
     """A row of the table, with usual cells where nothing is said."""
     usual: Row = {
+        "ticket": None,
         "owner": "ana",
         "account": "acme",
         "region": "EMEA",

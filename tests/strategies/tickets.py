@@ -64,10 +64,11 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def one_row(dice: Dice) -> Row:
+def one_row(dice: Dice, at: int) -> Row:
     """A row, with a cell now and then that is odd."""
     when = dice.pick([*_EDGES, None])
     return row(
+        ticket=f"T-{at}" if not dice.chance(1) else dice.pick([None, "T-0", "T 1", "-"]),
         owner=dice.pick(_OWNERS),
         account=dice.pick(["acme", "globex", None, "initech"] if dice.chance(1) else ["acme", "globex"]),
         region=dice.pick(_REGIONS),
@@ -110,49 +111,47 @@ def _condition(dice: Dice) -> str:
     return "{" + ", ".join(found) + "}"
 
 
-def _measure(dice: Dice) -> tuple[str, str]:
+_MEASURES = [
+    [("number", "count: tickets")],
+    [("money", "sum: tickets.amount"), ("money", "sum: tickets.twice")],
+    [("percent", "share: tickets, that: THAT")],
+    [("percent", "share: tickets.amount, that: THAT")],
+    [("percent", "ratio: {of: tickets.minutes, over: tickets.wait}")],
+    [
+        ("minutes", "mean: tickets.minutes"),
+        ("score", "mean: tickets.grade"),
+        ("hours", "mean: tickets.wait_h"),
+    ],
+    [("points", "nps: tickets.score")],
+    [
+        ("money", f"sum: {{{word}: [tickets.amount, tickets.paid]}}")
+        for word in ("least", "greatest", "minus")
+    ],
+    [
+        ("percent", f"growth: {{{of}}}")
+        for of in ("count: tickets", "sum: tickets.amount", "mean: tickets.minutes")
+    ],
+]
+_OF_WHOLE_ROWS = [
+    [("minutes", "median: tickets.minutes"), ("score", "median: tickets.grade")],
+    [("money", "percentile: {of: {least: [tickets.amount, tickets.paid]}, at: 90 %}")],
+    [("money", "only: tickets.amount")],
+]
+
+
+def _measure(dice: Dice, *, parted: bool) -> tuple[str, str]:
     """A unit and a measure, without the bounds of its condition."""
-    kind = dice.pick(["count", "sum", "share", "ratio", "mean", "nps", "growth", "part", "pair"])
-    match kind:
-        case "count":
-            return "number", "count: tickets"
-        case "sum":
-            return "money", dice.pick(["sum: tickets.amount", "sum: tickets.twice"])
-        case "share":
-            return "percent", f"share: tickets, that: {_condition(dice)}"
-        case "part":
-            return "percent", f"share: tickets.amount, that: {_condition(dice)}"
-        case "ratio":
-            return "percent", "ratio: {of: tickets.minutes, over: tickets.wait}"
-        case "mean":
-            return dice.pick(
-                [
-                    ("minutes", "mean: tickets.minutes"),
-                    ("score", "mean: tickets.grade"),
-                    ("hours", "mean: tickets.wait_h"),
-                ]
-            )
-        case "nps":
-            return "points", "nps: tickets.score"
-        case "pair":
-            word = dice.pick(["least", "greatest", "minus"])
-            return "money", f"sum: {{{word}: [tickets.amount, tickets.paid]}}"
-        case _:
-            return "percent", dice.pick(
-                [
-                    "growth: {count: tickets}",
-                    "growth: {sum: tickets.amount}",
-                    "growth: {mean: tickets.minutes}",
-                ]
-            )
+    unit, measure = dice.pick(dice.pick(_MEASURES if parted else [*_MEASURES, *_OF_WHOLE_ROWS]))
+    return unit, measure.replace("THAT", _condition(dice)) if "THAT" in measure else measure
 
 
-def _kpis(dice: Dice) -> str:
+def _kpis(dice: Dice, *, parted: bool) -> str:
     curve = "curve: {of: actual, lookup: [{from: 0, pays: 100 %}]}"
     lines = [f"  first: {{unit: number, weight: 100 %, measure: {{count: tickets}}, {curve}}}"]
     for at in range(dice.whole(1, 4)):
-        unit, measure = _measure(dice)
+        unit, measure = _measure(dice, parted=parted)
         where = f", where: {_condition(dice)}" if dice.chance(5) else ""
+        where += ", distinct: ticket" if not parted and dice.chance(2) else ""
         scale = ", range: [0, 10]" if unit == "score" else ""
         scope = dice.pick(["person", "team", "company"])
         lines.append(f"  k{at}: {{unit: {unit}{scale}, scope: {scope}, measure: {{{measure}{where}}}}}")
@@ -170,6 +169,8 @@ def measuring(dice: Dice, most: int = 12) -> Measuring:
     else:
         lines.append(f"    account: account\n    assign: portfolio\n    owner: {owner}\n    unowned: company")
         files["portfolio"] = [PORTFOLIO if owner == "share" else ALONE]
+    parted = owner in {"days", "share"}
+    lines += ["    key: ticket"] if dice.chance(2) else []
     when = dice.pick(["day", "clock", "instant", "instant"])
     zone = dice.pick(["UTC", "Europe/Paris", "America/New_York"])
     lines.append(f"    date: {{column: {when}{f', zone: {zone}' if when == 'clock' else ''}}}")
@@ -190,9 +191,11 @@ def measuring(dice: Dice, most: int = 12) -> Measuring:
     lines += ["  portfolio: {file: portfolio.csv}"] if files else []
     home = dice.pick(["Europe/Paris", "America/New_York", "Asia/Kolkata"])
     head = HEAD.replace("Europe/Paris", home) + "proration: calendar-days\n"
-    rows = [one_row(dice) for _ in range(dice.whole(1, most))]
+    rows = [one_row(dice, at) for at in range(dice.whole(1, most))]
     inside = row(owner=None, score=None, minutes=None, amount=None, grade=None, billed=None, region=None)
-    return Measuring("\n".join([head, *lines, "kpis:", _kpis(dice), ""]), files, PEOPLE, [*rows, inside])
+    return Measuring(
+        "\n".join([head, *lines, "kpis:", _kpis(dice, parted=parted), ""]), files, PEOPLE, [*rows, inside]
+    )
 
 
 @st.composite

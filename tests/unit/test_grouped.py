@@ -15,7 +15,7 @@ from warehouse import HEAD, Both, assert_equal, both, in_duckdb, row
 from csvariable.measures.grouped.asking import Answer, StaysHere
 from csvariable.measures.grouped.columns import RawNumber, compared
 from csvariable.measures.grouped.days import _first_moment
-from csvariable.measures.grouped.expression import GroupQuestion, groups
+from csvariable.measures.grouped.expression import AskedMeasure, GroupQuestion, groups
 from csvariable.speech.measured import measured_on
 
 PLAN = (
@@ -62,6 +62,7 @@ def asked(
 
 SPRINT = "bonuses: {sprint: {window: {from: 2026-07-01, to: 2026-07-14}, when: {one: {from: 1}}, pays: 60}}\n"
 AMOUNT = "select * replace ({} as amount) from tickets"
+TWICE = "select * from tickets union all select * replace (amount + 1 as amount) from tickets"
 FEW = "select t.* replace (i::text as owner) from tickets t, range(1001) as r(i)"
 LONG = "select * replace ('99999999999.99999999' as minutes) from tickets"
 FINE = "select * replace (0.0000000000001::decimal(18, 13) as minutes) from tickets"
@@ -89,11 +90,15 @@ def own(column: str) -> str:
         ("more than 1,000 different texts", lambda: asked(where("owner: ana"), sql=FEW)),
         ("is a missing word", lambda: asked(more="missing: ['0']")),
         ("`instant` is of the type `string`", lambda: asked(sql=TYPED)),
-        ("`key` needs its rows", lambda: asked(more="key: account")),
+        ("`ends` needs its rows", lambda: asked(more="ends: {column: owner, is: Total}")),
+        ("two rows may have one `account`", lambda: asked(more="key: account", sql=TWICE)),
+        ("two rows may have one `account`", lambda: asked(more="key: account", account="Acmé")),
+        ("two rows may have one `amount`", lambda: asked(more="key: amount")),
         ("it has a second snapshot", lambda: asked(more="key: account\n    opening: first.csv")),
         ("a bonus measures it over a window", lambda: asked(bonus=SPRINT)),
-        ("`median` needs its rows", lambda: asked("measure: {median: tickets.amount}")),
-        ("`distinct` needs", lambda: asked("measure: {sum: tickets.amount, distinct: account}")),
+        ("`cap_per` needs", lambda: asked("measure: {sum: tickets.amount, cap_per: {by: account, most: 9}}")),
+        ("two rows may", lambda: asked("measure: {sum: tickets.amount, distinct: account}", sql=TWICE)),
+        ("a row has to be refused", lambda: asked("measure: {only: tickets.amount}", sql=TWICE)),
         ("in different units", lambda: asked("measure: {sum: {minus: [tickets.amount, tickets.half]}}")),
         ("a row has to be refused", lambda: asked(where("score: {from: 3}"), score=11)),
         ("a row has to be refused", lambda: asked(sql=AMOUNT.format("10000000000000::bigint"))),
@@ -143,7 +148,7 @@ def test_texts_of_numbers_too_large_to_add_are_read_here() -> None:
 def test_columns_that_nothing_reads_may_hold_anything_until_rows_are_fetched() -> None:
     lists = "select *, [1] as more from tickets"
     assert asked(sql=lists).there.of("one", "ana").value == 100
-    found = asked("measure: {median: tickets.amount}", sql=lists)
+    found = asked("measure: {sum: tickets.amount, cap_per: {by: account, most: 9}}", sql=lists)
     assert found.there.errors == ["the column `more` holds lists or bytes, and no values"]
 
 
@@ -285,11 +290,39 @@ def test_a_bound_without_end_of_decimals_is_no_literal() -> None:
     assert "0.5" in str(ibis.to_sql(compared(number, "up_to", F(3, 2)), dialect="duckdb"))
 
 
+@pytest.mark.parametrize(
+    "measure",
+    [
+        "share: tickets, that: {region: EMEA}",
+        "share: tickets, that: {score: {from: 7}, grade: {from: 1}}",
+        "share: tickets.amount, that: {region: {not: UK}}",
+        "median: tickets.amount",
+        "percentile: {of: {greatest: [tickets.amount, tickets.half]}, at: 25 %}",
+        "sum: tickets.amount, distinct: account",
+        "only: tickets.amount",
+    ],
+)
+def test_measures_of_single_rows_are_counted_where_they_lie(measure: str) -> None:
+    more = (
+        "select * from tickets union all select * replace ('ben' as owner, 'globex' as account, 3 as amount) "
+    )
+    more += "from tickets union all select * replace ('cleo' as owner, null as account, null as amount) from tickets"
+    for unit in ("percent", "money"):
+        if ("share" in measure) == (unit == "percent"):
+            plan = PLAN.replace("unit: money, weight", f"unit: {unit}, weight").replace(
+                "MORE", "    key: account"
+            )
+            found = both(plan.replace("MEASURE", f"measure: {{{measure}}}"), in_duckdb([row()], more))
+            assert found.reasons == []
+            assert_equal(found)
+            assert len(found.there.values) == 3
+
+
 def test_a_sum_that_is_no_number_is_not_taken_for_one() -> None:
-    question = GroupQuestion(None, (), {"sum": F(1)}, parted=False)
+    question = GroupQuestion(None, (), [AskedMeasure({"sum": F(1)}, flagged=False)])
     for odd in ("NaN", "Infinity", "many"):
         with pytest.raises(StaysHere, match="no number"):
-            groups(question, Answer([(0, 0, 0, "1", "1", "0", odd)], [[""] * 7]))
+            groups(question, Answer([(0, 0, 0, "1", "1", "0", odd)], [[""] * 7]), 0)
 
 
 def test_a_value_counted_in_an_engine_says_where() -> None:

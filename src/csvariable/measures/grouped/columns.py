@@ -112,7 +112,7 @@ class EngineColumns:
         """Return whether the text of a cell, by its place among the different ones, is wanted."""
         column = self.raw(name)
         chosen = [value for at, (value, _) in enumerate(self.texts(name)) if wanted(at)]
-        inside = column.isin(chosen) if chosen else _never(column)
+        inside = column.isin(chosen) if chosen else never()
         return inside.fill_null(False) | column.isnull() if of_null else inside.fill_null(False)
 
     def sample(self, name: str) -> OpenSource:
@@ -154,7 +154,7 @@ class EngineColumns:
 
     def _written_too_long(self, raw: Any, column: SourceColumn) -> Any:
         """Return whether a number has more digits than a cell may have, or is none."""
-        kind, tests = raw.type(), [_never(raw)]
+        kind, tests = raw.type(), [never()]
         most = minor_units(self.opened.currency) if column.measured_in is Unit.MONEY else MAX_DECIMALS
         if kind.is_decimal() and (kind.scale is None or kind.scale > most):
             tests.append(raw != raw.round(most))
@@ -165,7 +165,7 @@ class EngineColumns:
         )
         if digits > MAX_INTEGER_DIGITS:
             tests.append((raw >= 10**MAX_INTEGER_DIGITS) | (raw <= -(10**MAX_INTEGER_DIGITS)))
-        return any_of(tests, raw).fill_null(False)
+        return any_of(tests).fill_null(False) if tests else never()
 
     def _outside(self, found: RawNumber, column: SourceColumn) -> Any:
         if column.range is None:
@@ -194,7 +194,7 @@ class EngineColumns:
             raw.cases(*integers, else_=none).cast("int64") if integers else none,
             Fraction(1, whole),
             Fraction(1),
-            raw.isin(wrong).fill_null(False) if wrong else _never(raw),
+            raw.isin(wrong).fill_null(False) if wrong else never(),
         )
 
 
@@ -227,22 +227,24 @@ def among(number: RawNumber, levels: frozenset[Fraction]) -> Any:
     """Return whether a number is one of some; null where there is no number."""
     found = [level / number.factor for level in levels]
     there = [one for one in found if number.step is None or (one / number.step).denominator == 1]
-    return any_of([number.raw == _literal(one) for one in there], number.raw)
+    return any_of([number.raw == _literal(one) for one in there])
 
 
-def any_of(tests: Sequence[Any], column: Any) -> Any:
+def any_of(tests: Sequence[Any]) -> Any:
     """Return whether one of some holds; none does where there are none."""
-    return reduce(or_, tests) if tests else _never(column)
+    return reduce(or_, tests) if tests else never()
 
 
-def all_of(tests: Sequence[Any], column: Any) -> Any:
+def all_of(tests: Sequence[Any]) -> Any:
     """Return whether all of some hold."""
-    return reduce(and_, tests) if tests else ~_never(column)
+    return reduce(and_, tests) if tests else ~never()
 
 
-def _never(column: Any) -> Any:
+def never() -> Any:
     """Return a condition that holds in no row."""
-    return column.isnull() & column.notnull()
+    import ibis
+
+    return ibis.literal(False)
 
 
 def _literal(value: Fraction) -> Any:

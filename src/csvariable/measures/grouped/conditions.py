@@ -24,11 +24,10 @@ def engine_test(condition: RowCondition, columns: EngineColumns) -> EngineTest:
     """Return a condition as an expression."""
     tests = [_cell_test(name, test, columns) for name, test in condition.tests.items()]
     branches = [engine_test(one, columns) for one in condition.any or ()]
-    some = tests[0].holds if tests else branches[0].holds
     holds = [one.holds for one in tests]
     if branches:
-        holds.append(any_of([one.holds for one in branches], some))
-    return EngineTest(all_of(holds, some), any_of([one.wrong for one in (*tests, *branches)], some))
+        holds.append(any_of([one.holds for one in branches]))
+    return EngineTest(all_of(holds), any_of([one.wrong for one in (*tests, *branches)]))
 
 
 def _cell_test(name: str, test: str | tuple[str, ...] | CellTest, columns: EngineColumns) -> EngineTest:
@@ -67,7 +66,7 @@ def _number_test(
     bounds = [compared(number, bound.word, in_unit(bound.value, unit, currency)) for bound in test.bounds]
     if test.not_ is not None:
         bounds.append(~among(number, levels(test.not_)))
-    inside = all_of(bounds, number.raw).fill_null(False) & number.raw.notnull()
+    inside = all_of(bounds).fill_null(False) & number.raw.notnull()
     if test.known is True:
         found = inside
     elif test.known is False:

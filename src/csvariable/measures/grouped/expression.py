@@ -29,21 +29,32 @@ from csvariable.plan.row_read import ColumnPair
 from csvariable.time.period import Days
 
 _REASONS = list(Reason)
+_BY_VALUE = (MedianRows, PercentileRows, OnlyRows)
+"""The measures of which each value is a group."""
+_SMALL = frozenset({"int8", "int16", "int32", "uint8", "uint16", "uint32"})
+"""Of these no number of rows that there is comes to more than 64 bits hold."""
 _COUNTS = 0
 """The code of rows that no reason leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
+class AskedMeasure:
+    """What a question asks of one measure."""
+
+    factors: Mapping[str, Fraction]
+    """What the sums are multiplied with, by the key that the measure reads."""
+    flagged: bool
+    """Whether groups are parted by what they are read as: fulfils `that`, speaks for or against."""
+
+
+@dataclass(frozen=True, slots=True)
 class GroupQuestion:
-    """An expression, and what its columns are."""
+    """An expression, and what its columns are: owners, the stretch, reason and part of each measure, sums."""
 
     expression: Any
     owners: Sequence[str]
     """The headers of its first columns: what owners are found by."""
-    factors: Mapping[str, Fraction]
-    """What the sums are multiplied with, by the key that the measure reads."""
-    parted: bool
-    """Whether groups are parted by what they are read as: fulfils `that`, speaks for or against."""
+    measures: Sequence[AskedMeasure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +78,68 @@ class RowGroups:
 
 
 def question(
-    measure: Rows,
+    measures: Sequence[Rows],
     columns: EngineColumns,
     owners: Sequence[str],
     days: DayStretches | None,
     spans: Sequence[Days],
 ) -> GroupQuestion:
-    """Write what is asked of an engine; the first span is the period paid.
+    """Write what is asked of an engine about measures, in one pass; the first span is the period paid.
 
     Raises:
         StaysHere: for what no group can answer.
     """
-    _refuse(measure)
     import ibis  # type: ignore[import-untyped]
 
+    always = ibis.literal(True)
+    inside = days.within(spans[0]) if days is not None else always
+    asked: list[AskedMeasure] = []
+    cells: dict[str, Any] = {}
+    for at, measure in enumerate(measures):
+        one, own = _of_measure(measure, columns, days, spans)
+        asked.append(one)
+        cells |= {f"csv_{name}_{at}": column for name, column in own.items()}
+    # Two steps: what a row is, then only of rows that count whose they are.
+    flat = columns.engine.rows.select(
+        csv_inside=_flag(inside),
+        csv_stretch=ibis.literal(0, "int32") if days is None else days.index.cast("int32"),
+        **cells,
+        **{f"csv_owner_{at}": columns.at(header) for at, header in enumerate(owners)},
+    )
+    live = [flat[f"csv_reason_{at}"] == _COUNTS for at in range(len(asked))]
+    some = any_of(live)
+
+    def only(holds: Any, column: Any) -> Any:
+        return ibis.ifelse(holds, column, ibis.null(column.type()))
+
+    keys = {f"k{at}": only(some, flat[f"csv_owner_{at}"]) for at in range(len(owners))}
+    keys["stretch"] = only(some, flat.csv_stretch)
+    sums = {"n": flat.count().cast("string"), "inside": flat.csv_inside.sum().cast("string")}
+    for at, one in enumerate(asked):
+        keys[f"reason{at}"] = flat[f"csv_reason_{at}"]
+        keys[f"part{at}"] = only(live[at], flat[f"csv_part_{at}"])
+        sums[f"refused{at}"] = flat[f"csv_refused_{at}"].sum().cast("string")
+        for number in range(len(one.factors)):
+            sums[f"s{at}_{number}"] = _sum(flat[f"csv_read{number}_{at}"], live[at])
+    return GroupQuestion(flat.group_by(**keys).aggregate(**sums), owners, asked)
+
+
+def _of_measure(
+    measure: Rows, columns: EngineColumns, days: DayStretches | None, spans: Sequence[Days]
+) -> tuple[AskedMeasure, dict[str, Any]]:
+    """Return what is asked of a measure, and the columns of a row that answer it."""
+    import ibis
+
+    _refuse(measure)
     of = measure.of if isinstance(measure, GrowthRows) else measure
-    rows = columns.engine.rows
     tests = [one for one in (columns.source.where, measure.where) if one is not None]
     filters = [engine_test(one, columns) for one in tests]
     always = ibis.literal(True)
-    passes = all_of([one.holds for one in filters], None) if filters else always
+    passes = all_of([one.holds for one in filters]) if filters else always
     read = {key: _read(one, columns) for key, one in of.reads}
     that = _that(of, columns)
     answered, wrong = _answered(read, that, columns, of, filters)
-    inside = days.within(spans[0]) if days is not None else always
-    in_some = any_of([days.within(span) for span in spans], None) if days is not None else always
+    in_some = any_of([days.within(span) for span in spans]) if days is not None else always
     cases = [(~passes, _code(Reason.FILTERED))]
     if days is not None:
         cases += [(days.raw.isnull(), _code(Reason.NO_DATE)), (~in_some, _code(Reason.OUTSIDE))]
@@ -101,65 +149,65 @@ def question(
     refused = passes & in_some & wrong if wrong is not None else None
     if days is not None:
         refused = days.strange if refused is None else refused | days.strange
-    # Two steps: what a row is, then only of rows that count whose they are.
-    flat = rows.select(
-        csv_reason=ibis.cases(*cases, else_=_COUNTS),
-        csv_inside=_flag(inside),
-        csv_refused=ibis.literal(0, "int64") if refused is None else _flag(refused),
-        csv_stretch=ibis.literal(0, "int32") if days is None else days.index.cast("int32"),
-        csv_part=ibis.literal(0, "int32") if part is None else part.cast("int32"),
-        **{f"csv_read_{at}": one.raw for at, one in enumerate(read.values())},
-        **{f"csv_owner_{at}": columns.at(header) for at, header in enumerate(owners)},
-    )
-    live = flat.csv_reason == _COUNTS
-
-    def only(column: Any) -> Any:
-        return ibis.ifelse(live, column, ibis.null(column.type()))
-
-    keys = {f"k{at}": only(flat[f"csv_owner_{at}"]) for at in range(len(owners))}
-    keys |= {"reason": flat.csv_reason, "stretch": only(flat.csv_stretch), "part": only(flat.csv_part)}
-    sums = {f"s{at}": _sum(flat[f"csv_read_{at}"], live) for at in range(len(read))}
-    expression = flat.group_by(**keys).aggregate(
-        n=flat.count().cast("string"),
-        inside=flat.csv_inside.sum().cast("string"),
-        refused=flat.csv_refused.sum().cast("string"),
-        **sums,
-    )
-    factors = {key: one.factor for key, one in read.items()}
-    return GroupQuestion(expression, owners, factors, part is not None)
+    values = isinstance(of, _BY_VALUE)
+    found = {
+        "reason": ibis.cases(*cases, else_=_COUNTS),
+        "refused": ibis.literal(0, "int64") if refused is None else _flag(refused),
+        "part": next(iter(read.values())).raw if values else _whole_part(part),
+        **{f"read{number}": one.raw for number, one in enumerate(read.values())},
+    }
+    return AskedMeasure({key: one.factor for key, one in read.items()}, part is not None), found
 
 
-def groups(asked: GroupQuestion, answer: Answer) -> RowGroups:
-    """Return the lines that came back.
+def _whole_part(part: Any) -> Any:
+    import ibis
+
+    return ibis.literal(0, "int32") if part is None else part.cast("int32")
+
+
+def groups(asked: GroupQuestion, answer: Answer, at: int) -> RowGroups:
+    """Return the lines that came back, of one of the measures that were asked about.
 
     Raises:
         StaysHere: where a row is among them that the definition would refuse, or there is no row at all.
     """
-    width = len(asked.owners)
-    lines: list[RowGroup] = []
+    width, own = len(asked.owners), asked.measures[at]
+    first = width + 1 + 2 * len(asked.measures) + 2
+    place = first + sum(1 + len(one.factors) for one in asked.measures[:at])
+    found: dict[tuple[object, ...], tuple[int, list[Fraction]]] = {}
     rows = inside = 0
     for values, texts in zip(answer.lines, answer.texts, strict=True):
-        reason, stretch, part, count, within, refused, *sums = values[width:]
+        reason, part = values[width + 1 + 2 * at : width + 3 + 2 * at]
+        count, within = _whole(values[first - 2]), _whole(values[first - 1])
+        refused, *sums = values[place : place + 1 + len(own.factors)]
         if _whole(refused):
             raise StaysHere(msg("a row has to be refused"))
-        rows, inside = rows + _whole(count), inside + _whole(within)
-        why = None if reason == _COUNTS else _REASONS[_whole(reason) - 1]
-        read = GroupSums(_whole(count), _read_back(asked, _whole(count), sums, part) if why is None else {})
-        lines.append(RowGroup(tuple(texts[:width]), why, None if stretch is None else _whole(stretch), read))
+        rows, inside = rows + count, inside + within
+        counts = reason == _COUNTS
+        key = (reason, *((part, values[width], *texts[:width]) if counts else ()))
+        before, totals = found.get(key, (0, [Fraction(0)] * len(sums)))
+        added = [one + _exact(total) for one, total in zip(totals, sums, strict=True)] if counts else totals
+        found[key] = before + count, added
     if not rows:
         raise StaysHere(msg("the table has no row"))
-    return RowGroups(lines, rows, inside)
+    return RowGroups([_group(own, key, *sums) for key, sums in found.items()], rows, inside)
 
 
-def _read_back(
-    asked: GroupQuestion, count: int, sums: Sequence[object], part: object
-) -> Mapping[str, Fraction]:
-    """Return the mean of what is read of the rows of a line, so that its weight times it is their sum."""
-    found = {
-        key: _exact(total) * factor / count
-        for (key, factor), total in zip(asked.factors.items(), sums, strict=True)
+def _group(own: AskedMeasure, key: tuple[object, ...], count: int, totals: Sequence[Fraction]) -> RowGroup:
+    """Return a line, with the mean of what is read of its rows, so that its weight times it is their sum."""
+    reason, *rest = key
+    if reason != _COUNTS:
+        return RowGroup((), _REASONS[_whole(reason) - 1], None, GroupSums(count, {}))
+    part, stretch, *texts = rest
+    read = {
+        name: total * factor / count
+        for (name, factor), total in zip(own.factors.items(), totals, strict=True)
     }
-    return found | {THAT: Fraction(_whole(part))} if asked.parted and part is not None else found
+    if own.flagged:
+        read[THAT] = Fraction(_whole(part))
+    return RowGroup(
+        tuple(map(str, texts)), None, None if stretch is None else _whole(stretch), GroupSums(count, read)
+    )
 
 
 def _exact(text: object) -> Fraction:
@@ -183,12 +231,9 @@ def _code(reason: Reason) -> int:
 
 
 def _refuse(measure: Rows) -> None:
-    """Say which kinds need their rows together."""
-    if isinstance(measure, MedianRows | PercentileRows | OnlyRows):
-        raise StaysHere(msg("`{kind}` needs its rows together", kind=measure.word))
-    for word in ("distinct", "cap_per"):
-        if getattr(measure, word) is not None:
-            raise StaysHere(msg("`{kind}` needs its rows together", kind=word))
+    """Say what needs its rows together."""
+    if measure.cap_per is not None:
+        raise StaysHere(msg("`{kind}` needs its rows together", kind="cap_per"))
 
 
 def _flag(holds: Any) -> Any:
@@ -200,7 +245,9 @@ def _flag(holds: Any) -> Any:
 
 def _sum(raw: Any, live: Any) -> Any:
     """Return an exact sum as text: whole numbers are widened first, so that no engine wraps them around."""
-    wide = raw.cast("decimal(20, 0)") if raw.type().is_integer() else raw
+    kind = raw.type()
+    small = "int64" if str(kind) in _SMALL else "decimal(20, 0)"
+    wide = raw.cast(small) if kind.is_integer() else raw
     return wide.sum(where=live).cast("string")
 
 
@@ -255,7 +302,7 @@ def _answered(
         sample = columns.sample(name)
         missing = [sample.is_missing(text) for text in sample.texts(sample.header(name))]
         tests.append(~columns.where(name, missing.__getitem__, of_null=True))
-    return all_of(tests, None) if tests else None, any_of(wrong, None) if wrong else None
+    return all_of(tests) if tests else None, any_of(wrong) if wrong else None
 
 
 def _part(measure: Rows, read: Mapping[str, RawNumber], that: EngineTest | None) -> Any:

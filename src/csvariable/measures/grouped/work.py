@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.kernel.message import msg
@@ -16,11 +16,13 @@ from csvariable.measures.grouped.asking import RowEngine, StaysHere
 from csvariable.measures.grouped.columns import EngineColumns, replace_rows
 from csvariable.measures.grouped.days import DayStretches, oldest_and_newest, stretches
 from csvariable.measures.grouped.expression import RowGroup, RowGroups, groups, question
+from csvariable.measures.grouped.singles import refuse_doubles
 from csvariable.measures.kinds import ONE, WeighedRow
 from csvariable.measures.model import (
     AskedKpi,
     Counted,
     Elsewhere,
+    HeaviestRow,
     Measured,
     MeasuredPerson,
     Reason,
@@ -30,12 +32,23 @@ from csvariable.measures.model import (
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.owners import RowOwners
 from csvariable.measures.value import Counting, SourceWork, no_period, none_in_period
-from csvariable.plan.measure_of_rows import GrowthRows
+from csvariable.plan.measure_of_rows import GrowthRows, OnlyRows, Rows
 from csvariable.plan.source import SourceOfRows
 from csvariable.time.period import Days
 
+_TOGETHER = 3
+"""About so many measures one question asks: more would part rows into too many groups."""
 Owned: TypeAlias = Callable[[OpenSource], tuple[RowOwners, list[OpenSource]]]
 """Who owns the rows of an open source, and the further sources that were read for it."""
+
+
+class _Frame(NamedTuple):
+    """What measures share that are asked about together."""
+
+    whole: bool
+    """Whether nobody owns their rows: they count for the company."""
+    spans: tuple[Days, ...]
+    breaks: tuple[date, ...]
 
 
 @dataclass(slots=True)
@@ -62,6 +75,12 @@ class GroupWork(SourceWork):
 
     def _places(self, rows: Sequence[WeighedRow]) -> Sequence[RowPlace]:  # noqa: ARG002
         return ()
+
+    def _squares(self, measure: Rows, rows: Sequence[WeighedRow]) -> Fraction | None:  # noqa: ARG002
+        return None
+
+    def _heaviest(self, measure: Rows, rows: Sequence[WeighedRow]) -> HeaviestRow | None:  # noqa: ARG002
+        return None
 
     def _elsewhere(self) -> Elsewhere | None:
         return Elsewhere(self.rows.tables[0].name, self.engine)
@@ -113,6 +132,8 @@ def measured_there(  # noqa: PLR0913, PLR0917 - a source, its engine, what is as
     rows = _opened_groups(opened, engine, found, headers)
     work = GroupWork(rows, *_of_groups(owners, rows, owned), window, engine=engine.name)
     values = _values(work, asked, found, cut)
+    if any(isinstance(one.measure, OnlyRows) for one in asked) and rows.problems:
+        raise StaysHere(msg("a row has to be refused"))
     problems = [*(said for one in others for said in one.said()), *rows.said(), *work.owners.people.told()]
     return MeasuredThere(values, [*problems, *work.problems], counted)
 
@@ -122,21 +143,28 @@ def _asked(
 ) -> tuple[list[RowGroups], list[DayStretches | None], list[Sequence[str]]]:
     """Ask the engine about each KPI: the groups, the stretches of days, the headers owners are found by."""
     columns = EngineColumns(engine, opened)
-    found: list[RowGroups] = []
-    cut: list[DayStretches | None] = []
-    headers: list[Sequence[str]] = []
-    for one in asked:
+    dated = opened.source.date is not None
+    single = [opened.source.key, *(one.measure.distinct for one in asked)]
+    for name in dict.fromkeys(one for one in single if one is not None):
+        refuse_doubles(columns, name)
+    alike: dict[_Frame, list[int]] = {}
+    for at, one in enumerate(asked):
         both = (window.days, window.before if isinstance(one.measure, GrowthRows) else None)
-        spans = [span for span in both if span is not None]
-        days = None
-        if opened.source.date is not None:
-            days = stretches(columns, _breaks(one, window, spans, owners))
-        keys = [] if one.scope == "company" else _keys(opened)
-        asking = question(one.measure, columns, keys, days, spans)
-        found.append(groups(asking, engine.answer(asking.expression)))
-        cut.append(days)
-        headers.append(keys)
-    return found, cut, headers
+        spans = tuple(span for span in both if span is not None)
+        breaks = tuple(sorted(set(_breaks(one, window, spans, owners)))) if dated else ()
+        own = alike.setdefault(_Frame(one.scope == "company", spans, breaks), [])
+        own.append(at)
+    found: dict[int, tuple[RowGroups, DayStretches | None, Sequence[str]]] = {}
+    for frame, numbers in alike.items():
+        days = stretches(columns, frame.breaks) if dated else None
+        keys = [] if frame.whole else _keys(opened)
+        for start in range(0, len(numbers), _TOGETHER):
+            some = numbers[start : start + _TOGETHER]
+            asking = question([asked[at].measure for at in some], columns, keys, days, frame.spans)
+            answer = engine.answer(asking.expression)
+            found |= {at: (groups(asking, answer, number), days, keys) for number, at in enumerate(some)}
+    ordered = [found[at] for at in range(len(asked))]
+    return [one[0] for one in ordered], [one[1] for one in ordered], [one[2] for one in ordered]
 
 
 def _values(
@@ -175,14 +203,14 @@ def _opened_groups(
         at = [engine.header.header.index(key) for key in keys]
         for line in some.lines:
             cells = [""] * width
-            for column, text in zip(at, line.owners, strict=True):
+            for column, text in zip(at, line.owners, strict=False):  # none of rows left out
                 cells[column] = text
             rows.append(cells)
     return replace_rows(opened, engine.header, rows)
 
 
 def _refuse(source: SourceOfRows) -> None:
-    for word in ("key", "ends", "header"):
+    for word in ("ends", "header"):
         if getattr(source, word) is not None:
             raise StaysHere(msg("`{kind}` needs its rows together", kind=word))
 

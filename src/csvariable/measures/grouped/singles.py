@@ -1,0 +1,36 @@
+"""Keys in an engine: where no two rows have one, which of two counts is not asked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csvariable.kernel.message import msg
+from csvariable.measures.grouped.asking import StaysHere
+from csvariable.measures.grouped.columns import EngineColumns
+
+_NOT_PLAIN: Final = "[^!-~]"
+"""A sign that the definition may take off or write otherwise: a blank, a letter with an accent."""
+
+
+def refuse_doubles(columns: EngineColumns, name: str) -> None:
+    """Leave to the definition a column of which two rows may have the same text.
+
+    Raises:
+        StaysHere: where two may have, or nothing shows that they have not.
+    """
+    import ibis  # type: ignore[import-untyped]
+
+    header, column = columns.opened.header(name), columns.raw(name)
+    written, kind = columns.source.column(name), column.type()
+    if (written is not None and written.id is not None) or not (kind.is_string() or kind.is_integer()):
+        raise StaysHere(msg("two rows may have one `{header}`", header=header))
+    odd = column.re_search(_NOT_PLAIN).fill_null(False) if kind.is_string() else ibis.literal(False)
+    flag = ibis.ifelse(odd, ibis.literal(1, "int64"), ibis.literal(0, "int64"))
+    asked = columns.engine.rows.aggregate(
+        n=column.count().cast("string"),
+        different=column.nunique().cast("string"),
+        odd=flag.max().cast("string"),
+    )
+    n, different, found = columns.engine.answer(asked).lines[0]
+    if n != different or found not in {"0", None}:
+        raise StaysHere(msg("two rows may have one `{header}`", header=header))
