@@ -30,6 +30,7 @@ sources:
       score: {column: score, unit: score, range: [0, 10]}
       amount: {column: amount, unit: money}
       half: {column: amount, unit: money, times: 0.5}
+      paid: {column: paid, unit: money}
       minutes: {column: minutes, unit: minutes}
       grade: {column: grade, unit: score, values: {Good: 1, Bad: 0}}
       region: region
@@ -63,6 +64,11 @@ def asked(
 SPRINT = "bonuses: {sprint: {window: {from: 2026-07-01, to: 2026-07-14}, when: {one: {from: 1}}, pays: 60}}\n"
 AMOUNT = "select * replace ({} as amount) from tickets"
 TWICE = "select * from tickets union all select * replace (amount + 1 as amount) from tickets"
+THREE = """\
+select * from tickets
+union all select * replace ('ben' as owner, 'globex' as account, 3 as amount) from tickets
+union all select * replace ('cleo' as owner, null as account, null as amount) from tickets
+"""
 FEW = "select t.* replace (i::text as owner) from tickets t, range(1001) as r(i)"
 LONG = "select * replace ('99999999999.99999999' as minutes) from tickets"
 FINE = "select * replace (0.0000000000001::decimal(18, 13) as minutes) from tickets"
@@ -297,25 +303,24 @@ def test_a_bound_without_end_of_decimals_is_no_literal() -> None:
         "share: tickets, that: {score: {from: 7}, grade: {from: 1}}",
         "share: tickets.amount, that: {region: {not: UK}}",
         "median: tickets.amount",
-        "percentile: {of: {greatest: [tickets.amount, tickets.half]}, at: 25 %}",
+        "percentile: {of: {greatest: [tickets.amount, tickets.paid]}, at: 25 %}",
         "sum: tickets.amount, distinct: account",
         "only: tickets.amount",
+        "nps: tickets.score",
     ],
 )
-def test_measures_of_single_rows_are_counted_where_they_lie(measure: str) -> None:
-    more = (
-        "select * from tickets union all select * replace ('ben' as owner, 'globex' as account, 3 as amount) "
-    )
-    more += "from tickets union all select * replace ('cleo' as owner, null as account, null as amount) from tickets"
-    for unit in ("percent", "money"):
-        if ("share" in measure) == (unit == "percent"):
-            plan = PLAN.replace("unit: money, weight", f"unit: {unit}, weight").replace(
-                "MORE", "    key: account"
-            )
-            found = both(plan.replace("MEASURE", f"measure: {{{measure}}}"), in_duckdb([row()], more))
-            assert found.reasons == []
-            assert_equal(found)
-            assert len(found.there.values) == 3
+@pytest.mark.parametrize("date", ["    date: instant\n", ""])
+def test_measures_of_single_rows_are_counted_where_they_lie(measure: str, date: str) -> None:
+    plan = PLAN.replace("MORE", "    key: account").replace("MEASURE", f"measure: {{{measure}}}")
+    plan = plan.replace("    date: instant\n", date)
+    if "nps" in measure:
+        plan = plan.replace("unit: money, weight", "unit: points, weight")
+    if "share" in measure:
+        plan = plan.replace("unit: money, weight", "unit: percent, weight").replace("from: 0,", "from: 0 %,")
+    found = both(plan, in_duckdb([row()], THREE))
+    assert found.reasons == []
+    assert_equal(found)
+    assert len(found.there.values) == 3
 
 
 def test_a_sum_that_is_no_number_is_not_taken_for_one() -> None:
