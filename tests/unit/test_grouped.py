@@ -323,6 +323,12 @@ def test_measures_of_single_rows_are_counted_where_they_lie(measure: str, date: 
     assert len(found.there.values) == 3
 
 
+def test_a_key_of_whole_numbers_is_looked_at_where_it_lies() -> None:
+    assert asked(more="key: score").reasons == []
+    assert asked(more="key: score", score=None).reasons == []
+    assert "two rows may have one `score`" in asked(more="key: score", sql=TWICE).reasons[0]
+
+
 def test_a_sum_that_is_no_number_is_not_taken_for_one() -> None:
     question = GroupQuestion(None, (), [AskedMeasure({"sum": F(1)}, flagged=False)])
     for odd in ("NaN", "Infinity", "many"):

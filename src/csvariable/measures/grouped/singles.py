@@ -24,13 +24,11 @@ def refuse_doubles(columns: EngineColumns, name: str) -> None:
     written, kind = columns.source.column(name), column.type()
     if (written is not None and written.id is not None) or not (kind.is_string() or kind.is_integer()):
         raise StaysHere(msg("two rows may have one `{header}`", header=header))
-    odd = column.re_search(_NOT_PLAIN).fill_null(False) if kind.is_string() else ibis.literal(False)
-    flag = ibis.ifelse(odd, ibis.literal(1, "int64"), ibis.literal(0, "int64"))
-    asked = columns.engine.rows.aggregate(
-        n=column.count().cast("string"),
-        different=column.nunique().cast("string"),
-        odd=flag.max().cast("string"),
-    )
-    n, different, found = columns.engine.answer(asked).lines[0]
-    if n != different or found not in {"0", None}:
+    counts = {"n": column.count().cast("string"), "different": column.nunique().cast("string")}
+    if kind.is_string():
+        odd = column.re_search(_NOT_PLAIN).fill_null(False)
+        flag = ibis.ifelse(odd, ibis.literal(1, "int64"), ibis.literal(0, "int64"))
+        counts["odd"] = flag.max().cast("string")
+    n, different, *found = columns.engine.answer(columns.engine.rows.aggregate(**counts)).lines[0]
+    if n != different or found not in ([], ["0"], [None]):
         raise StaysHere(msg("two rows may have one `{header}`", header=header))
