@@ -31,6 +31,18 @@ def ahead(found: Ran, kpi: str, person: str | None = None, language: Language = 
     return [text.replace("\u00a0", " ").replace("\u202f", " ") for text in words]
 
 
+def test_a_contest_of_teams_is_held_against_the_other_teams() -> None:
+    """Second behind the north: one point more brings no place, one past 90 % the first."""
+    linear = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
+    plan = THOUSAND + (
+        f"kpis:\n  sat: {{weight: 100 %, unit: percent, scope: team, range: [0 %, 100 %], curve: {{of: actual, {linear}}}}}\n"
+        "bonuses:\n  cup: {rank: {of: team, by: sat, top: 2}, pays: [500, 300]}\n"
+    )
+    found = Ran(plan, "id,team,sat\na,South,\nb,North,\n,South,50 %\n,North,90 %\n")
+    assert ahead(found, "sat", "a") == ["1 point more (51 %): +€10.00", "at 100 %: +€700.00"]
+    assert ahead(found, "sat", "b") == ["1 point more (91 %): +€10.00", "at 100 %: +€100.00"]
+
+
 # ------------------------------------------------------------------------------- the KPI's own unit
 
 
