@@ -250,8 +250,9 @@ def _rank(dice: Dice, kpis: list[Kpi], names: list[str], minor: int) -> Node:
     top = dice.whole(1, 3)
     name, _, points = _ladder(dice, kpis, names)
     rank: Node = {"by": name, "top": str(top)}
-    if dice.chance(4):
-        rank["by"] = [name, *dice.some(names, 1, 2)]
+    others = [one for one in names if one != name]
+    if others and dice.chance(4):
+        rank["by"] = [name, *dice.some(others, 1, 2)]
     if dice.chance(4):
         rank["at_least"] = points[0]
     if dice.chance(5):

@@ -140,8 +140,6 @@ class Sample(Model, title="Sample"):
                 raise problem(
                     "missing-key", msg("`{one}` and `{other}` stand together", one=one, other=other)
                 )
-        if self.credibility == 0:
-            raise problem("wrong-number", msg("a credibility is 1 or more"))
         if self.interval is not None and not 0 < self.interval < 1:
             raise problem("wrong-number", msg("an interval is above 0 % and below 100 %"))
         return self
