@@ -75,6 +75,14 @@ def bare(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
+@settings(max_examples=3, derandomize=True)
+@given(scenarios())
+def test_what_is_printed_is_what_adds_up(scenario: Scenario) -> None:
+    """A few plans in every run; many are drawn by `make fuzz`."""
+    for one in random_statements(scenario)[:2]:
+        assert_prints_the_same(one)
+
+
 @pytest.mark.fuzz
 @settings(max_examples=200, deadline=None)
 @given(scenarios())
