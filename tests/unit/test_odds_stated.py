@@ -13,8 +13,8 @@ from engine import plans_of
 from csvariable.engine.drawn import Paid, copied
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
-from csvariable.odds import OddsModel, drawn_from_model, stated, stream, world_of
-from csvariable.odds.stated import World
+from csvariable.odds import OddsModel, drawn_from_model, passes, stream, world_of
+from csvariable.odds.world import World
 from csvariable.tables.table import Table, read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
@@ -119,7 +119,7 @@ MODELS: list[dict[str, OddsModel]] = [
 def test_each_draw_is_paid_for_its_own_luck_however_many_are_paid_at_once(
     models: dict[str, OddsModel], chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stated, "CHUNK", chunk)
+    monkeypatch.setattr(passes, "CHUNK", chunk)
     found = drawn_from_model(world(models), aimed=False)
     expected = by_hand(models)
     assert list(found.costs) == summed(expected)
@@ -133,7 +133,7 @@ def test_each_draw_is_paid_for_its_own_luck_however_many_are_paid_at_once(
 @pytest.mark.parametrize("chunk", [100_000, 7, 6, 1])
 def test_shared_money_is_paid_anew_in_each_draw(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The best share 100 in each draw; the least of ids takes the cent that three cannot part."""
-    monkeypatch.setattr(stated, "CHUNK", chunk)
+    monkeypatch.setattr(passes, "CHUNK", chunk)
     models = {"nrr": SHARE, "csat": OddsModel("share", F(1, 2), count=1)}
     found = drawn_from_model(world(models, PLAN + BEST.replace("top: 1", "top: 1, ties: share")), aimed=False)
     expected = by_hand(models)
@@ -200,7 +200,7 @@ def test_a_normal_can_be_around_any_target() -> None:
 def test_how_far_draws_are_is_told_with_and_without_targets(*, aimed: bool) -> None:
     told: list[tuple[int, int]] = []
     heard = drawn_from_model(world({"nrr": SHARE}), lambda done, of: told.append((done, of)), aimed=aimed)
-    assert told == [(1, 2), (2, 2)]
+    assert told == [(60, 60)]
     assert heard == drawn_from_model(world({"nrr": SHARE}), aimed=aimed)
 
 
@@ -230,7 +230,7 @@ def test_of_whom_the_plan_refuses_a_draw_around_the_target_nothing_is_told(
         calls.append(len(calls))
         return whole if len(calls) == 1 else Paid([None, *whole.tops[1:]], whole.bottom)
 
-    monkeypatch.setattr(stated, "copied", lossy)
+    monkeypatch.setattr(passes, "copied", lossy)
     found = drawn_from_model(world({"nrr": SHARE}))
     assert (found.unpaid, len(calls)) == (0, 2)
     assert [one.on_target is None for one in found.people] == [True, False, False]
@@ -246,7 +246,7 @@ def test_only_the_draws_that_somebody_cannot_be_paid_for_are_counted(
         whole = copied(*asked)
         return Paid([None if at in {2, 22, 39} else top for at, top in enumerate(whole.tops)], whole.bottom)
 
-    monkeypatch.setattr(stated, "copied", lossy)
+    monkeypatch.setattr(passes, "copied", lossy)
     found = drawn_from_model(world({"nrr": SHARE}), aimed=False)
     paid = by_hand({"nrr": SHARE})
     paid["ana"][2] = paid["ben"][2] = paid["ben"][19] = F(0)
@@ -368,13 +368,20 @@ def test_around_one_target_each_role_keeps_its_own_range() -> None:
     assert expected[0] < 1000
 
 
+def test_the_draws_of_teams_are_the_same_whether_kept_or_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = world({"csat": SHARE, "nps": SHARE})
+    found = drawn_from_model(mine)
+    monkeypatch.setattr(passes, "KEPT", 0)
+    assert drawn_from_model(mine) == found
+
+
 # ------------------------------------------------------------------ money shared at home and by all
 
 
 @pytest.mark.parametrize("chunk", [100_000, 3])
 def test_draws_of_whole_money_and_draws_of_cents_add_up(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pool of each team and a podium of all; few draws have cents, and Ana's result is lost in each."""
-    monkeypatch.setattr(stated, "CHUNK", chunk)
+    monkeypatch.setattr(passes, "CHUNK", chunk)
     seldom = OddsModel("share", F(1, 30), count=7)
     plan = PLAN.replace("percent, target: 50 %,", "percent,") + BEST.replace("100", "99")
     plan += "pool: {pot: {amount: 600, by: uniform, scope: team}}\n"

@@ -16,29 +16,53 @@ from typing import NamedTuple
 import polars as pl
 
 from csvariable.engine.columns import evaluation as columns
+from csvariable.engine.columns.draws import Wholes, series_of
 from csvariable.engine.columns.facts import ColumnFacts, Lazily
+from csvariable.engine.cross_check import looks_across
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.ratio import Ratio, ratio_of
-from csvariable.kernel.formula import Fact, Formula, Over, Placed, Shared, Within
-from csvariable.kernel.step import Program, Step
+from csvariable.kernel.formula import (
+    Choose,
+    Fact,
+    Formula,
+    Given,
+    Known,
+    Over,
+    Placed,
+    Product,
+    Ref,
+    Shared,
+    Sum,
+    Within,
+)
+from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
+ZERO = Fraction(0)
 LOOKS = (Over, Shared, Placed)
 
 
 class Drawn(NamedTuple):
     """A column of copies: its values, and which of them each copy has."""
 
-    values: Sequence[Value]
+    values: Sequence[Value] | Ratio
     picks: Sequence[int]
+    starts: pl.Series | None = None
+    """From where the picks of each row of the base are counted; None for the first value."""
+
+    def value(self, row: int, copy: int) -> Value:
+        """Return the value of a copy of a row."""
+        at = self.picks[copy] + (0 if self.starts is None else self.starts[row])
+        return self.values.value(at) if isinstance(self.values, Ratio) else self.values[at]
 
 
 @dataclass(frozen=True, slots=True)
 class Paid:
     """What each copy costs, in units of 1 / `bottom` of money; nothing where it cannot be paid."""
 
-    tops: list[int | None]
+    tops: Sequence[int | None]
     bottom: int
 
 
@@ -62,6 +86,7 @@ def copied(
 ) -> Paid:
     """Pay copies of people, each of them with the drawn columns in all of its rows."""
     drawn = drawn or {}
+    programs = costed(programs)
     if groups is not None and _is_mixed(programs):
         return _one_by_one(programs, base, people, groups, drawn)
     try:
@@ -77,85 +102,82 @@ def _by_columns(
     groups: Sequence[int] | None,
     drawn: Mapping[str, Drawn],
 ) -> Paid:
-    owners, rows = _rows(base, people)
-    facts = _facts(base, people, owners, rows, drawn)
+    copies = series_of(people)
+    owners, rows = _rows(base, copies)
+    facts = _facts(base, copies, owners, rows, drawn, alone=groups is None and not looks_across(programs))
     if groups is not None:
-        programs, facts = _grouped(programs, facts, base, people, groups, owners)
-    results = columns.evaluate(programs, facts)
-    found = [results.people["total"]]
-    for name, worths in _rewards(programs).items():
-        found.append(_times(results.people[name], [worths[role] for role in _roles_of_people(facts)]))
-    return _sum(found)
+        programs, facts = _grouped(programs, facts, base, copies, series_of(groups), owners)
+    return _paid(columns.evaluate(programs, facts).people[COST])
 
 
-def _roles_of_people(facts: ColumnFacts) -> list[Role]:
-    """Return the role of each person's last row, whose rewards are given."""
-    if facts.role_of is None:
-        return [facts.roles[0]] * facts.people
-    codes = facts.role_of if facts.last is None else facts.role_of.gather(facts.last)
-    return [facts.roles[code] for code in codes.to_list()]
-
-
-def _rows(base: ColumnFacts, people: Sequence[int]) -> tuple[list[int] | None, pl.Series]:
+def _rows(base: ColumnFacts, people: pl.Series) -> tuple[pl.Series | None, pl.Series]:
     """Return the copy that owns each row, where copies have several, and the row each one copies."""
     if base.person_of is None:
-        return None, pl.Series(people, dtype=pl.UInt32)
-    own = [one.rows for one in base.facts.people]
-    owners = [at for at, person in enumerate(people) for _ in own[person]]
-    return owners, pl.Series([row for person in people for row in own[person]], dtype=pl.UInt32)
+        return None, people
+    own = pl.Series([one.rows for one in base.facts.people], dtype=pl.List(pl.UInt32)).gather(people)
+    copies = pl.int_range(len(people), dtype=pl.UInt32, eager=True)
+    frame = pl.DataFrame([copies.alias("copy"), own.alias("row")]).explode("row")
+    return frame.get_column("copy"), frame.get_column("row")
 
 
-def _facts(
+def _facts(  # noqa: PLR0913 - copies, their rows, and what they are drawn
     base: ColumnFacts,
-    people: Sequence[int],
-    owners: list[int] | None,
+    people: pl.Series,
+    owners: pl.Series | None,
     rows: pl.Series,
     drawn: Mapping[str, Drawn],
+    *,
+    alone: bool,
 ) -> ColumnFacts:
-    tables = {name: ratio_of(list(one.values)) for name, one in drawn.items()}
+    """Return the facts of copies; of those who are paid `alone` nobody asks who or in which team they are."""
 
     def column(name: str) -> Ratio:
         if name not in drawn:
             return base.columns[name].gathered(rows)
-        picks = drawn[name].picks
-        of_rows = picks if owners is None else [picks[owner] for owner in owners]
-        return tables[name].gathered(pl.Series(of_rows, dtype=pl.UInt32))
+        values, picks, starts = drawn[name]
+        places = series_of(picks)
+        places = places if owners is None else places.gather(owners)
+        places = places if starts is None else places.cast(pl.UInt32) + starts.gather(rows)
+        return (values if isinstance(values, Ratio) else ratio_of(values)).gathered(places)
 
     last = None
     if owners is not None:
-        last = pl.Series(
-            [at for at, owner in enumerate(owners) if owners[at + 1 : at + 2] != [owner]], dtype=pl.UInt32
-        )
+        last = owners.ne(owners.shift(-1)).fill_null(value=True).arg_true()
     return ColumnFacts(
         count=len(rows),
         columns=Lazily(tuple(dict.fromkeys((*base.columns, *drawn))), column),
-        ids=pl.int_range(len(people), eager=True).cast(pl.String),
+        ids=nobody(len(people)) if alone else pl.int_range(len(people), eager=True).cast(pl.String),
         roles=base.roles,
         role_of=None if base.role_of is None else base.role_of.gather(rows),
-        teams=None if base.teams is None else base.teams.gather(rows),
-        person_of=None if owners is None else pl.Series(owners, dtype=pl.UInt32),
+        teams=None if alone or base.teams is None else base.teams.gather(rows),
+        person_of=owners,
         last=last,
     )
+
+
+def nobody(count: int) -> pl.Series:
+    """Return ids of people whom nothing looks at."""
+    return pl.Series([None], dtype=pl.String).new_from_index(0, count)
 
 
 def _grouped(  # noqa: PLR0913, PLR0917 - a run, and whose copies stand together in it
     programs: Mapping[Role, Program],
     facts: ColumnFacts,
     base: ColumnFacts,
-    people: Sequence[int],
-    groups: Sequence[int],
-    owners: list[int] | None,
+    people: pl.Series,
+    groups: pl.Series,
+    owners: pl.Series | None,
 ) -> tuple[Mapping[Role, Program], ColumnFacts]:
     """Make each group a team, or each team of a group one, so that nothing is seen across groups."""
     by_team = bool(_withins(programs) & TEAMS)
-    named = pl.Series(groups, dtype=pl.UInt32).cast(pl.String)
-    of_rows = named if owners is None else named.gather(pl.Series(owners, dtype=pl.UInt32))
+    named = groups.cast(pl.String)
+    of_rows = named if owners is None else named.gather(owners)
     keys = of_rows
     if by_team and facts.teams is not None:
         # Who has no team is in none of another group either.
         keys = pl.select(pl.coalesce(of_rows + "|" + facts.teams, of_rows)).to_series()
     # Ties go to the smallest id: inside a group the order of ids is the one of the people.
-    ids = _ids(base).gather(pl.Series(people, dtype=pl.UInt32)) + "|" + named
+    ids = _ids(base).gather(people) + "|" + named
     if not by_team:
         programs = {role: _inside(program) for role, program in programs.items()}
     return programs, replace(facts, teams=keys, ids=ids)
@@ -192,14 +214,8 @@ def _one_by_one(
     costs: list[Value] = [None] * len(people)
     for copies in of_group.values():
         facts = _subset(base.facts, [people[at] for at in copies], copies, drawn)
-        results = evaluate(programs, facts)
-        for at, copy in enumerate(copies):
-            total = results.people["total"][at]
-            worth = [
-                (results.people[one.step][at] or 0) * one.value
-                for one in results.program_of(facts.people[at].rows[-1]).rewards
-            ]
-            costs[copy] = None if total is None else total + sum(worth, Fraction(0))
+        for copy, cost in zip(copies, evaluate(programs, facts).people[COST], strict=True):
+            costs[copy] = cost
     bottom = lcm(*(cost.denominator for cost in costs if cost is not None))
     return Paid([None if cost is None else int(cost * bottom) for cost in costs], bottom)
 
@@ -215,7 +231,7 @@ def _subset(facts: Facts, people: Sequence[int], copies: Sequence[int], drawn: M
         found.append(Participant(one.id, one.name, tuple(range(at, at + len(one.rows)))))
         at += len(one.rows)
     columns = {
-        name: [drawn[name].values[drawn[name].picks[copy]] for _, copy in rows]
+        name: [drawn[name].value(row, copy) for row, copy in rows]
         if name in drawn
         else [facts.columns[name][row] for row, _ in rows]
         for name in dict.fromkeys((*facts.columns, *drawn))
@@ -275,43 +291,36 @@ def _inside(program: Program) -> Program:
     )
 
 
-def _rewards(programs: Mapping[Role, Program]) -> dict[str, dict[Role, Fraction]]:
-    """Return what one of each reward in kind is worth in each role, by the step that counts them."""
-    steps = dict.fromkeys(one.step for program in programs.values() for one in program.rewards if one.value)
+COST = "cost: "
+"""The step that holds what a person costs: the total, and what the rewards in kind are worth."""
+
+
+def costed(programs: Mapping[Role, Program]) -> Mapping[Role, Program]:
+    """Return programs that also say what a person costs."""
     return {
-        step: {
-            role: sum((one.value for one in program.rewards if one.step == step), Fraction(0))
-            for role, program in programs.items()
-        }
-        for step in steps
+        role: one if COST in one.by_name else replace(one, person_steps=(*one.person_steps, _cost(one)))
+        for role, one in programs.items()
     }
 
 
-def _times(ratio: Ratio, factors: Sequence[Fraction]) -> Ratio:
-    values = zip(ratio.values(), factors, strict=True)
-    return ratio_of([None if value is None else value * factor for value, factor in values])
+def _cost(program: Program) -> Step:
+    """Return the step of the cost; a reward that somebody cannot have counts nothing."""
+    worth = [
+        Choose(Known(Ref(one.step)), Product((Given(one.value), Ref(one.step))), Given(ZERO))
+        for one in program.rewards
+        if one.value
+    ]
+    return Step(COST, Purpose.TOTAL, Unit.MONEY, Sum((Ref("total"), *worth)), ())
 
 
-def _sum(ratios: Sequence[Ratio]) -> Paid:
-    """Add columns over one denominator; rewards that somebody cannot have count nothing."""
-    bottom = 1
-    for one in ratios:
-        under = [one.denominator] if isinstance(one.denominator, int) else set(one.denominator.to_list())
-        bottom = lcm(bottom, *under)
-    found = _tops(ratios[0], bottom)
-    for one in ratios[1:]:
-        more = _tops(one, bottom)
-        found = [None if top is None else top + (other or 0) for top, other in zip(found, more, strict=True)]
-    return Paid(found, bottom)
-
-
-def _tops(ratio: Ratio, bottom: int) -> list[int | None]:
-    tops: list[int | None] = ratio.numerator.to_list()
+def _paid(ratio: Ratio) -> Paid:
+    """Return a column over one denominator."""
     if isinstance(ratio.denominator, int):
-        factor = bottom // ratio.denominator
-        return tops if factor == 1 else [None if top is None else top * factor for top in tops]
+        return Paid(Wholes(ratio.numerator), ratio.denominator)
     unders = ratio.denominator.to_list()
-    return [None if top is None else top * (bottom // under) for top, under in zip(tops, unders, strict=True)]
+    bottom = lcm(*set(unders))
+    tops = zip(ratio.numerator.to_list(), unders, strict=True)
+    return Paid([None if top is None else top * (bottom // under) for top, under in tops], bottom)
 
 
-__all__ = ["FROZEN", "Drawn", "Paid", "averages", "copied", "frozen", "shares_money"]
+__all__ = ["COST", "FROZEN", "Drawn", "Paid", "averages", "copied", "costed", "frozen", "shares_money"]

@@ -7,7 +7,8 @@ from csvariable.odds.hands import Hand, dealt, stacked
 from csvariable.odds.history import History, periods_in, read_history, tables_of_period
 from csvariable.odds.model import Models, OddsModel, read_models
 from csvariable.odds.outcomes import Expected, Outcomes, Way, percentile
-from csvariable.odds.stated import drawn as drawn_from_model, world_of
+from csvariable.odds.stated import drawn as drawn_from_model
+from csvariable.odds.world import world_of
 
 __all__ = [
     "DiceTable",

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from csvariable.engine.columns.draws import Draws, chosen, fallen
+from csvariable.engine.columns.draws import Draws, Wholes, chosen, fallen
 
 BITS = 64
 WHOLE = 2**BITS
@@ -21,14 +21,19 @@ WHOLE = 2**BITS
 
 def stream(seed: int, count: int, *names: str) -> Draws:
     """Return `count` whole numbers of 64 bits, each value as likely as any other."""
+    return Draws(digest(seed, count, *names))
+
+
+def digest(seed: int, count: int, *names: str) -> bytes:
+    """Return a stream as bytes, eight for each number."""
     head = hashlib.shake_256(b"csvariable odds 1")
     for name in (str(seed), *names):
         text = name.encode("utf-8", "surrogatepass")
         head.update(struct.pack(">Q", len(text)) + text)
-    return Draws(head.digest(count * 8))
+    return head.digest(count * 8)
 
 
-def choices(draws: Sequence[int], sides: int) -> list[int]:
+def choices(draws: Sequence[int], sides: int) -> Wholes[int]:
     """Return which of some equally likely things each draw is; none is off by more than 2^-64 a side."""
     return chosen(draws, sides)
 
@@ -44,7 +49,7 @@ class DiceTable:
     values: tuple[Fraction, ...]
     marks: tuple[int, ...]
 
-    def drawn(self, draws: Sequence[int]) -> list[int]:
+    def drawn(self, draws: Sequence[int]) -> Wholes[int]:
         """Return the index of the value of each draw."""
         return fallen(draws, self.marks[:-1])
 
