@@ -42,6 +42,8 @@ def test_data_holds_every_line_with_what_it_rests_on(capsysbinary: pytest.Captur
         {"step": "nrr.actual", "value": "1.09"},
         {"step": "nrr.target", "value": "1.05"},
     ]
+    assert lines["nrr.part"]["rests_on"][0] == {"step": "target_incentive", "value": "2500.00"}
+    assert len(lines["nrr.part"]["rests_on"]) == 2  # what is cut and its own weight, not those of others
     assert lines["nrr.actual"]["places"] == ["kpis.csv:4:13"]
     assert sum(round(100 * float(line["effect"])) for line in data["lines"] if line["effect"]) == 240_000
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction as F
 
 import pytest
 
+from csvariable.engine.exact import readers
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant
+from csvariable.kernel.apportion import apportion
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import (
     Choose,
@@ -19,10 +22,12 @@ from csvariable.kernel.formula import (
     Least,
     OfParts,
     Over,
+    Part,
     Placed,
     Product,
     Ref,
     Shared,
+    Split,
     Sum,
 )
 from csvariable.kernel.segment import Segment
@@ -125,3 +130,25 @@ def test_a_value_stands_between_the_tier_reached_and_the_next() -> None:
         (middle, low),
         (low, None),
     ]
+
+
+def test_what_is_cut_is_used_and_cut_once_for_all_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The weight of `a` is a choice: each part says what decided it, and all are of one split."""
+    cuts: list[int] = []
+
+    def cut(whole: F, weights: Sequence[F], names: Sequence[object], unit: F) -> list[F]:
+        cuts.append(len(weights))
+        return apportion(whole, weights, names, unit)
+
+    monkeypatch.setattr(readers, "apportion", cut)
+    look, chosen = reader(), Choose(YES, X, Y)
+    split = Split(Given(F(7)), (chosen, *[Given(F(1))] * 9), tuple("abcdefghij"), F(1))
+    decided: list[Decision] = []
+    used = [as_used(Part(split, name), look, decided) for name in split.names]
+    assert used == [
+        Part(Split(Given(F(7)), (X, *split.weights[1:]), split.names, F(1)), name) for name in split.names
+    ]
+    assert decided == [Decision(YES, held=True)] * 10
+    assert as_used(Part(split, "a"), look) == used[0]
+    assert sum((look.value(part) or F(0) for part in used), F(0)) == 7
+    assert cuts == [10]

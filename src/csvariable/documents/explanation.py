@@ -119,7 +119,7 @@ def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
     amount = view.money(payout.effect) if payout is not None and payout.effect is not None else ""
     screen.line()
     screen.ends([Piece(voice.kpi(kpi), "bold"), Piece(weighted)], Piece(amount, "bold"), 1)
-    for line in _in_order(line for line in part.lines if line.step.kpi == kpi and _is_shown(line)):
+    for line in _in_order(line for line in part.lines_of(kpi) if _is_shown(line)):
         measured = measured_of(view, part.row, kpi) if line.step.purpose is Purpose.ACTUAL else None
         _labelled(screen, voice, line, origins.of(read, line) if measured is None else ())
         if measured is not None:

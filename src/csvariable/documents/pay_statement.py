@@ -223,7 +223,7 @@ class PayStatement(Kept):
         """Return a KPI: its lines; with what is ahead also why it is there, and its curve."""
         payout = part.line(Purpose.PAYOUT.named(kpi))
         amount = self.view.money(payout.effect) if payout is not None and payout.effect is not None else ""
-        lines = [line for line in part.lines if line.step.kpi == kpi and _is_shown(line)]
+        lines = [line for line in part.lines_of(kpi) if _is_shown(line)]
         reckoning = Reckoning(tuple(self._entry(voice, line) for line in sorted(lines, key=_rank)))
         if ahead is None:
             return Chapter(voice.kpi(kpi), (reckoning,), amount, 3)

@@ -51,8 +51,15 @@ class View:
         return say(self.language, name, **values)
 
     def voice(self, row: int) -> Voice:
-        """Return who speaks of a row."""
-        return Voice(self.language, self.plans, ValueReader(self.results, row, person=False))
+        """Return who speaks of a row; who spoke last speaks on, and remembers what was read."""
+        if row not in self._voices:
+            self._voices.clear()
+            self._voices[row] = Voice(self.language, self.plans, ValueReader(self.results, row, person=False))
+        return self._voices[row]
+
+    @cached_property
+    def _voices(self) -> dict[int, Voice]:
+        return {}
 
     def person_voice(self, at: int) -> Voice:
         """Return who speaks of a person."""

@@ -181,11 +181,6 @@ class Split:
         return self._hash
 
     @cached_property
-    def fixed(self) -> bool:
-        """Whether every weight is a given value."""
-        return all(isinstance(weight, Given) for weight in self.weights)
-
-    @cached_property
     def reads(self) -> tuple[OwnLeaf, ...]:
         """What the total and the weights read, each once."""
         return tuple(dict.fromkeys(leaf for one in (self.total, *self.weights) for leaf in leaves(one)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Final
 
 from csvariable.engine.results import Results
@@ -105,10 +104,10 @@ class Voice:
         """The plan of the row's role."""
         return self.plans.of(self.results.facts.roles[self.reader.row])
 
-    @cached_property
-    def steps(self) -> dict[str, Step]:
+    @property
+    def steps(self) -> Mapping[str, Step]:
         """The steps of the row and of the person, by name."""
-        return {step.name: step for step in self.results.program_of(self.reader.row).steps}
+        return self.results.program_of(self.reader.row).by_name
 
     # ------------------------------------------------------------------ names
 

@@ -24,6 +24,7 @@ from csvariable.kernel.formula import (
     Given,
     OfParts,
     Over,
+    Part,
     Placed,
     Ref,
     Shared,
@@ -81,6 +82,17 @@ class StatementPart:
     @cached_property
     def _by_name(self) -> Mapping[str, Line]:
         return {line.step.name: line for line in self.lines}
+
+    def lines_of(self, kpi: str) -> Sequence[Line]:
+        """Return the lines of a KPI."""
+        return self._of_kpis.get(kpi, ())
+
+    @cached_property
+    def _of_kpis(self) -> Mapping[str | None, Sequence[Line]]:
+        found: dict[str | None, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.step.kpi, []).append(line)
+        return found
 
     def curve_of(self, kpi: str) -> Line | None:
         """Return the line in which a KPI is paid by its curve or matrix."""
@@ -203,13 +215,21 @@ def effect_of(step: Step, value: Value) -> Fraction | None:
 def _operands(used: Formula, reader: ValueReader, value: Value) -> Iterator[Operand]:
     """Yield the leaves of a formula once each, in order; who looks beyond its row stands for itself."""
     seen: set[Formula] = set()
-    for node in walk(used):
+    for node in _nodes(used):
         if isinstance(node, Over | Shared | Placed):
             yield Operand(node, value)
         elif isinstance(node, Given | Fact | Ref | OfParts) and node not in seen:
             seen.add(node)
             if not (isinstance(node, Given) and node.route is None):
                 yield Operand(node, reader.value(node))
+
+
+def _nodes(formula: Formula) -> Iterator[Formula]:
+    """Yield a formula and all that it is made of; of what is cut by weights, the whole and its own weight."""
+    yield formula
+    own = (formula.split.total, formula.weight) if isinstance(formula, Part) else operands(formula)
+    for one in own:
+        yield from _nodes(one)
 
 
 def _tier(used: Formula, reader: ValueReader) -> Tier | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from csvariable.engine.exact.curves import reached
-from csvariable.engine.exact.readers import reader as formula_reader
+from csvariable.engine.exact.readers import Readers
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.kernel.formula import (
@@ -31,6 +31,7 @@ from csvariable.kernel.formula import (
     Ref,
     Rounded,
     Shared,
+    Split,
     Sum,
 )
 from csvariable.kernel.segment import Segment
@@ -70,7 +71,8 @@ class ValueReader:
         self.results, self.at, self.person = results, at, person
         rows = results.rows
         self.table = results.people if person else rows
-        self.parts = (results.facts, rows) if person else None
+        self._readers = Readers(results.facts.columns, self.table, (results.facts, rows) if person else None)
+        self._used: dict[int, tuple[Split, Split, list[Decision]]] = {}
 
     @property
     def row(self) -> int:
@@ -81,7 +83,17 @@ class ValueReader:
         """Return the value of a formula; what looks beyond the row has only its step's."""
         if isinstance(formula, Over | Shared | Placed):
             return None
-        return formula_reader(formula, self.results.facts.columns, self.table, self.parts)(self.at)
+        return self._readers.value(formula, self.at)
+
+    def used(self, split: Split) -> tuple[Split, list[Decision]]:
+        """Return a split as it was used, the same one for all its parts, and the conditions that chose it."""
+        if id(split) not in self._used:  # the split is kept, so that no other has its id
+            conditions: list[Decision] = []
+            total, *weights = (as_used(one, self, conditions) for one in (split.total, *split.weights))
+            found = replace(split, total=total, weights=tuple(weights))
+            self._used[id(split)] = (split, found, conditions)
+        _, found, conditions = self._used[id(split)]
+        return found, conditions
 
 
 def as_used(formula: Formula, reader: ValueReader, conditions: list[Decision] | None = None) -> Formula:
@@ -97,6 +109,11 @@ def as_used(formula: Formula, reader: ValueReader, conditions: list[Decision] | 
         if conditions is not None:
             conditions.append(Decision(formula.when, bool(flag)))
         return as_used(formula.then if flag else formula.otherwise, reader, conditions)
+    if isinstance(formula, Part):
+        split, decided = reader.used(formula.split)
+        if conditions is not None:
+            conditions.extend(decided)
+        return replace(formula, split=split)
     return _rebuilt(formula, lambda one: as_used(one, reader, conditions))
 
 
@@ -119,10 +136,7 @@ def _rebuilt(formula: Formula, follow: Callable[[Formula], Formula]) -> Formula:
             return replace(formula, row=follow(row), column=follow(column))
         case Holds(left=left, right=right):
             return replace(formula, left=follow(left), right=follow(right))
-        case Part(split=split):
-            weights = split.weights if split.fixed else tuple(map(follow, split.weights))
-            return replace(formula, split=replace(split, total=follow(split.total), weights=weights))
-        case Choose() | Given() | Fact() | Ref() | OfParts() | Over() | Shared() | Placed():
+        case Choose() | Part() | Given() | Fact() | Ref() | OfParts() | Over() | Shared() | Placed():
             return formula
         case _:
             assert_never(formula)

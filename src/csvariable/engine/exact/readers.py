@@ -75,10 +75,11 @@ class Readers:
         self._columns, self._table, self._parts = columns, table, parts
         self._heights: dict[int, tuple[Curve, Heights]] = {}
         self._splits: dict[tuple[int, int], tuple[Split, Sequence[int], Sequence[CellsOrOne]]] = {}
+        self._alone: dict[int, tuple[int]] = {}
 
     def value(self, formula: Formula, at: int) -> Value:
         """Return the value of a formula at one place."""
-        found = self._of(formula, (at,))
+        found = self._of(formula, self._alone.setdefault(at, (at,)))
         return fraction(found[0] if isinstance(found, list) else found)
 
     def cells(self, formula: Formula, places: Sequence[int]) -> list[ExactCell]:
