@@ -197,11 +197,11 @@ def _beside_symbol(digits: str, currency: str, language: Language) -> str:
 
 def plural_sample(count: object, language: Language) -> int:
     """Return a whole number that takes the same plural as `count`, which need not be whole."""
-    from babel.core import Locale
-
     number = Fraction(count) if isinstance(count, int | Fraction) else Fraction(0)
     if number.denominator == 1:
         return abs(int(number))
+    from babel.core import Locale
+
     plural = Locale.parse(language).plural_form
     wanted = plural(Decimal(fixed_text(abs(number), 6)))
     return next((one for one in range(200) if plural(one) == wanted), 2)
