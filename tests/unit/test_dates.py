@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 from hypothesis import given, strategies as st
 
-from csvariable.tables.dates import DateOrder, date_order, read_date, two_days
+from csvariable.tables.dates import date_order, read_date, two_days
 from csvariable.tables.numerals import AMBIGUOUS, MISSING, Ambiguous, CellError
+from csvariable.tables.written import DateOrder
 
 
 def refusal(text: str, order: DateOrder | None = None) -> str:

@@ -22,8 +22,7 @@ from csvariable.documents.color import Color
 from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.language import Language
 from csvariable.tables.csv_writing import DialectName
-from csvariable.tables.dates import DateOrder
-from csvariable.tables.written import Hidden, HowWritten
+from csvariable.tables.written import DateOrder, Hidden, HowWritten
 
 if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import Diagnostic

@@ -14,7 +14,7 @@ from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import minor_units
 from csvariable.plan.steps import is_account
-from csvariable.tables.dates import DateOrder, date_order, read_date, two_days
+from csvariable.tables.dates import date_order, read_date, two_days
 from csvariable.tables.numerals import (
     MISSING,
     Ambiguous,
@@ -25,6 +25,7 @@ from csvariable.tables.numerals import (
     marks_of,
 )
 from csvariable.tables.table import Table
+from csvariable.tables.written import DateOrder
 from csvariable.time.period import spelled
 
 MONEY = frozenset(

@@ -10,8 +10,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from csvariable.kernel.message import msg
-from csvariable.tables.dates import DateOrder
 from csvariable.tables.numerals import CellError
+from csvariable.tables.written import DateOrder
 
 _TIME: Final = (
     r"(?P<hh>\d{1,2}):(?P<mm>\d{2})(?::(?P<ss>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"

@@ -17,7 +17,7 @@ from csvariable.measures.model import AlikeRows, RowPlace
 from csvariable.plan.rows import texts_of
 from csvariable.plan.source import EndsAt, SourceOfRows
 from csvariable.plan.source_column import OPENING, DateColumn, FactorColumn, SourceColumn
-from csvariable.tables.dates import DateOrder, date_order, two_days
+from csvariable.tables.dates import date_order, two_days
 from csvariable.tables.numerals import (
     MISSING,
     Ambiguous,
@@ -29,6 +29,7 @@ from csvariable.tables.numerals import (
     marks_of,
 )
 from csvariable.tables.table import MAX_LOCATED, Table
+from csvariable.tables.written import DateOrder
 
 When: TypeAlias = "Moment | CellError | NoValue"
 

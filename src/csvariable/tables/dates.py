@@ -9,13 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from csvariable.kernel.message import msg
 from csvariable.tables.numerals import AMBIGUOUS, MISSING, Ambiguous, CellError, NoValue, is_missing
-
-DateOrder: TypeAlias = Literal["dmy", "mdy"]
-"""Which comes first where the year stands last: the day or the month."""
+from csvariable.tables.written import DateOrder
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{2})[-/.]([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")

@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 
 from csvariable.kernel.diagnostic import CellPlace, Label, error
 from csvariable.kernel.message import Message, counted, in_context, listed, msg, quoted
-from csvariable.tables.dates import DateOrder
 from csvariable.tables.decoding import ENCODINGS, Problems, refused
 from csvariable.tables.numerals import Ambiguous, decimal_mark
 from csvariable.tables.records import (
@@ -27,6 +26,7 @@ from csvariable.tables.records import (
     oversized,
     records,
 )
+from csvariable.tables.written import DateOrder
 
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 500

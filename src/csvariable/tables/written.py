@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Literal, TypeAlias
 
-from csvariable.tables.dates import DateOrder
-
+DateOrder: TypeAlias = Literal["dmy", "mdy"]
+"""Which comes first where the year stands last: the day or the month."""
 Hidden: TypeAlias = Literal["read", "skip"]
 """What is done with rows and columns that a sheet hides: read like others, or left out."""
 
