@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from csvariable.engine.columns import draws as module
-from csvariable.engine.columns.draws import Sheet, Sums, Wholes, fallen
+from csvariable.engine.columns.draws import Sheet, Sums, Wholes, fallen, repeated
 from csvariable.odds.dice import stream
 
 
@@ -53,3 +53,8 @@ def test_many_draws_fall_where_each_of_them_falls(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(module, "MANY", len(draws))
     assert fallen(draws, marks) == few
     assert fallen(draws, ()) == [0] * len(draws)
+
+
+def test_numbers_are_repeated_whatever_their_size() -> None:
+    assert repeated([2**40, 3], 2) == [2**40, 2**40, 3, 3]
+    assert repeated([5, 3], 1) == [5, 3]

@@ -13,10 +13,18 @@ from itertools import groupby, repeat
 from math import lcm
 from typing import NamedTuple, TypeAlias
 
-import polars as pl
-
 from csvariable.engine.beforehand import Beforehand, Luck, beforehand
-from csvariable.engine.columns.draws import Draws, Sheet, Sums, Wholes, series_of
+from csvariable.engine.columns.draws import (
+    Draws,
+    Sheet,
+    Sums,
+    Wholes,
+    in_turn,
+    joined,
+    repeated,
+    sum_of,
+    taken,
+)
 from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.drawn import Drawn, averages, copied, shares_money
 from csvariable.engine.run import Progress
@@ -26,8 +34,6 @@ from csvariable.odds.dice import DiceTable, digest
 from csvariable.odds.world import PERSON, World
 
 ZERO = Fraction(0)
-PLACE = pl.UInt16
-"""Holds the place of a value in a table, which has 20,000 at most."""
 CHUNK = 250_000
 """Copies of people that are paid in one pass."""
 KEPT = 2**26
@@ -69,9 +75,9 @@ class _Pass(NamedTuple):
 
     people: Sequence[int]
     draws: range
-    copies: pl.Series
+    copies: Wholes[int]
     """The person of each copy."""
-    picks: Sequence[Mapping[str, pl.Series]]
+    picks: Sequence[Mapping[str, Wholes[int]]]
     """By law and KPI: which of the values of a person's table each draw takes."""
     shared: bool
     """Whether people look at each other in each draw."""
@@ -97,21 +103,15 @@ class _Way:
         luck = {Purpose.ACTUAL.named(kpi): _luck(own, people) for kpi, own in tables.items()}
         return _Way(tables, beforehand(world.programs, base, luck, world.count), [ZERO] * people)
 
-    def pay(self, one: _Pass, picks: Mapping[str, pl.Series]) -> None:
+    def pay(self, one: _Pass, picks: Mapping[str, Wholes[int]]) -> None:
         """Pay people in draws, and add up what they come to."""
         count = len(one.draws)
-        groups = pl.concat([pl.int_range(count, dtype=pl.UInt32, eager=True)] * len(one.people))
+        groups = in_turn(range(count), len(one.people)) if one.shared else None
         drawn = {
-            name: Drawn(looked.values, Wholes(picks[looked.of]), looked.starts)
+            name: Drawn(looked.values, picks[looked.of], looked.starts)
             for name, looked in self.left.looked.items()
         }
-        found = copied(
-            self.left.programs,
-            self.left.base,
-            Wholes(one.copies),
-            Wholes(groups) if one.shared else None,
-            drawn,
-        )
+        found = copied(self.left.programs, self.left.base, one.copies, groups, drawn)
         sheet = Sheet(found.tops, len(one.people))
         sums = self.sums.setdefault(one.draws, {}).setdefault(found.bottom, Sums(count))
         sums.add(sheet.by_draw())
@@ -153,12 +153,6 @@ def _joined(sums: Mapping[int, Sums]) -> list[Fraction]:
     return [known[top] for top in tops]
 
 
-def _repeated(numbers: Sequence[int], count: int, kind: type[pl.DataType] = pl.UInt32) -> pl.Series:
-    """Return each number so many times."""
-    frame = pl.Series("one", numbers, dtype=kind).to_frame()
-    return frame.select(pl.col("one").repeat_by(count).explode()).to_series()
-
-
 # ------------------------------------------------------------------------------------------ passes
 
 
@@ -173,7 +167,7 @@ def _apart(world: World, ways: Sequence[_Way]) -> Iterator[_Pass]:
     size = max(1, CHUNK // world.count)
     for first in range(0, len(order), size):
         some = order[first : first + size]
-        copies = _repeated(some, world.count)
+        copies = repeated(some, world.count)
         yield _Pass(some, range(world.count), copies, picker.of(some), shared=False)
 
 
@@ -184,16 +178,16 @@ def _together(world: World, ways: Sequence[_Way]) -> Iterator[_Pass]:
     size = max(1, CHUNK // world.count)
     blocks = [picker.of(people[first : first + size]) for first in people[::size]]
     whole = [
-        {name: pl.concat([block[at][name] for block in blocks]) for name in blocks[0][at]}
+        {name: joined([block[at][name] for block in blocks]) for name in blocks[0][at]}
         for at in range(len(ways))
     ]
     size = max(1, CHUNK // len(people))
     for first in range(0, world.count, size):
         draws = range(first, min(world.count, first + size))
-        own = pl.concat([pl.int_range(first, draws.stop, dtype=pl.UInt64, eager=True)] * len(people))
-        places = own + _repeated([person * world.count for person in people], len(draws), pl.UInt64)
-        picks = [{name: picked.gather(places) for name, picked in one.items()} for one in whole]
-        yield _Pass(people, draws, _repeated(people, len(draws)), picks, shared=True)
+        starts = repeated([person * world.count for person in people], len(draws))
+        places = sum_of(in_turn(draws, len(people)), starts)
+        picks = [{name: taken(picked, places) for name, picked in one.items()} for one in whole]
+        yield _Pass(people, draws, repeated(people, len(draws)), picks, shared=True)
 
 
 @dataclass(slots=True)
@@ -204,31 +198,31 @@ class _Picker:
     ways: Sequence[_Way]
     kept: dict[str, bytes] = field(default_factory=dict)
 
-    def of(self, people: Sequence[int]) -> list[dict[str, pl.Series]]:
+    def of(self, people: Sequence[int]) -> list[dict[str, Wholes[int]]]:
         """Return the picks of people, one person's after the other's, by law and by column."""
-        found: list[dict[str, list[pl.Series]]] = [{} for _ in self.ways]
+        found: list[dict[str, list[Wholes[int]]]] = [{} for _ in self.ways]
         for kpi in self.world.models:
             for _, same in groupby(people, lambda person: [id(one) for one in self._tables(kpi, person)]):  # noqa: B023
                 own = [*same]
                 for one, picks in zip(found, self._fallen(kpi, own), strict=True):
                     one.setdefault(Purpose.ACTUAL.named(kpi), []).append(picks)
-        return [{name: pl.concat(parts) for name, parts in one.items()} for one in found]
+        return [{name: joined(parts) for name, parts in one.items()} for one in found]
 
     def _tables(self, kpi: str, person: int) -> list[DiceTable | None]:
         return [way.tables[kpi].get(person) for way in self.ways]
 
-    def _fallen(self, kpi: str, people: Sequence[int]) -> Iterator[pl.Series]:
+    def _fallen(self, kpi: str, people: Sequence[int]) -> Iterator[Wholes[int]]:
         """Yield the picks of people of the same tables, by law; who has none takes the one that is there."""
         tables = [one for one in self._tables(kpi, people[0]) if one is not None]
         if not tables:
-            nothing = pl.zeros(self.world.count * len(people), dtype=PLACE, eager=True)
+            nothing = repeated([0], self.world.count * len(people))
             yield from repeat(nothing, len(self.ways))
             return
         draws = Draws(*(self._stream(person, kpi) for person in people))
-        known: dict[tuple[int, ...], pl.Series] = {}
+        known: dict[tuple[int, ...], Wholes[int]] = {}
         for table in tables:
             if table.marks not in known:
-                known[table.marks] = series_of(table.drawn(draws)).cast(PLACE)
+                known[table.marks] = table.drawn(draws)
             yield known[table.marks]
 
     def _stream(self, person: int, kpi: str) -> bytes:

@@ -112,6 +112,34 @@ def _first(marks: tuple[int, ...]) -> pl.Series:
     return pl.DataFrame({"low": low, "high": high}).select(decided.cast(pl.UInt32)).to_series()
 
 
+def repeated(numbers: Sequence[int], count: int) -> Wholes[int]:
+    """Return each number so many times."""
+    kind = pl.UInt64 if max(numbers) >= HALF else pl.UInt32  # places of rows have 32 bits
+    frame = pl.Series("one", numbers, dtype=kind).to_frame()
+    return Wholes(frame.select(pl.col("one").repeat_by(count).explode()).to_series())
+
+
+def in_turn(numbers: range, count: int) -> Wholes[int]:
+    """Return whole numbers one after the other, so many times."""
+    own = pl.int_range(numbers.start, numbers.stop, dtype=pl.UInt64, eager=True)
+    return Wholes(pl.concat([own] * count))
+
+
+def sum_of(one: Wholes[int], other: Wholes[int]) -> Wholes[int]:
+    """Return two columns added, number by number."""
+    return Wholes(one.series + other.series)
+
+
+def joined(parts: Sequence[Wholes[int]]) -> Wholes[int]:
+    """Return columns one behind the other, in 16 bits: places in tables, which have 20,000 at most."""
+    return Wholes(pl.concat([part.series.cast(pl.UInt16) for part in parts]))
+
+
+def taken(numbers: Wholes[int], places: Wholes[int]) -> Wholes[int]:
+    """Return the numbers at some places."""
+    return Wholes(numbers.series.gather(places.series))
+
+
 class Sums:
     """What each of some draws comes to: exact, in the least width that holds it."""
 
