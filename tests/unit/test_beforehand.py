@@ -7,7 +7,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from csvariable.engine.beforehand import AHEAD, Luck, beforehand
+from csvariable.engine.beforehand import AHEAD, ColumnLuck, beforehand
 from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.drawn import Drawn, copied
 from csvariable.facts.model import Facts, Participant, Value
@@ -82,12 +82,12 @@ def program(*more: Formula) -> Program:
     return Program(rows, people, rewards=rewards)
 
 
-def luck(people: int) -> dict[str, Luck]:
+def luck(people: int) -> dict[str, ColumnLuck]:
     """Every person has a table of `y`, and all have one of `z`."""
     own = OF[:people]
     return {
-        "y": Luck(VALUES, [STARTS[at] for at in own], [len(TABLES[at]) for at in own]),
-        "z": Luck([F(1), F(2, 3)], [0] * people, [2] * people),
+        "y": ColumnLuck(VALUES, [STARTS[at] for at in own], [len(TABLES[at]) for at in own]),
+        "z": ColumnLuck([F(1), F(2, 3)], [0] * people, [2] * people),
     }
 
 
@@ -170,7 +170,7 @@ def test_values_over_denominators_of_their_own_are_paid_beforehand_too() -> None
     own: dict[Role, Program] = {
         role: Program(steps, (step("total", OfParts("s", "sum")),)) for role in ("a", "b")
     }
-    found = beforehand(own, base, {"y": Luck([F(2), F(3)], [0] * 6, [2] * 6)}, COUNT)
+    found = beforehand(own, base, {"y": ColumnLuck([F(2), F(3)], [0] * 6, [2] * 6)}, COUNT)
     (name,) = {*found.looked} - {"y"}
     paid = copied(
         found.programs,

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from csvariable.engine.columns import draws as module
-from csvariable.engine.columns.draws import Sheet, Sums, Wholes, fallen, repeated
+from csvariable.engine.columns.draws import AmountsDrawn, Sums, Wholes, fallen, repeated
 from csvariable.odds.dice import stream
 
 
@@ -17,7 +17,7 @@ from csvariable.odds.dice import stream
 def test_amounts_of_people_in_draws_add_up_both_ways(people: int, form: str) -> None:
     large = 2**61 if "64" in form else 0
     amounts = [at * at + large for at in range(people * 4)]
-    sheet = Sheet(amounts if form == "a list" else Wholes(pl.Series(amounts, dtype=pl.Int128)), people)
+    sheet = AmountsDrawn(amounts if form == "a list" else Wholes(pl.Series(amounts, dtype=pl.Int128)), people)
     assert list(sheet.by_draw()) == [sum(amounts[draw::4]) for draw in range(4)]
     assert sheet.by_person() == [sum(amounts[at * 4 : at * 4 + 4]) for at in range(people)]
     assert (sheet.gaps, sheet.lacking) == (frozenset(), frozenset())
@@ -26,10 +26,10 @@ def test_amounts_of_people_in_draws_add_up_both_ways(people: int, form: str) -> 
 @pytest.mark.parametrize("is_column", [True, False])
 def test_an_amount_that_is_missing_counts_nothing_and_is_told(*, is_column: bool) -> None:
     amounts: Sequence[int | None] = [1, None, 3, 4, None, -6]
-    sheet = Sheet(Wholes(pl.Series(amounts, dtype=pl.Int64)) if is_column else amounts, 2)
+    sheet = AmountsDrawn(Wholes(pl.Series(amounts, dtype=pl.Int64)) if is_column else amounts, 2)
     assert (list(sheet.by_draw()), sheet.by_person()) == ([5, 0, -3], [4, -2])
     assert (sheet.gaps, sheet.lacking) == (frozenset({1}), frozenset({0, 1}))
-    assert Sheet(Wholes(pl.Series([None, None], dtype=pl.Int64)), 2).by_person() == [0, 0]
+    assert AmountsDrawn(Wholes(pl.Series([None, None], dtype=pl.Int64)), 2).by_person() == [0, 0]
 
 
 def test_sums_are_as_wide_as_they_need_to_be() -> None:

@@ -32,7 +32,7 @@ FEWER = 2
 """So many times fewer cards than draws there are at least of a step that is paid beforehand."""
 
 
-class Luck(NamedTuple):
+class ColumnLuck(NamedTuple):
     """What a column can be drawn: the values of all tables, and for each person where theirs stand."""
 
     values: Sequence[Value]
@@ -58,7 +58,7 @@ class Beforehand:
 
 
 def beforehand(
-    programs: Mapping[Role, Program], base: ColumnFacts, luck: Mapping[str, Luck], count: int
+    programs: Mapping[Role, Program], base: ColumnFacts, luck: Mapping[str, ColumnLuck], count: int
 ) -> Beforehand:
     """Pay what can be paid before so many draws of some columns.
 
@@ -90,7 +90,7 @@ class _LuckOfRows:
     sizes: pl.Series
 
     @staticmethod
-    def of(base: ColumnFacts, name: str, luck: Luck) -> _LuckOfRows:
+    def of(base: ColumnFacts, name: str, luck: ColumnLuck) -> _LuckOfRows:
         starts = pl.Series(luck.starts, dtype=pl.UInt32)
         sizes = pl.Series(luck.sizes, dtype=pl.UInt32)
         if base.person_of is not None:

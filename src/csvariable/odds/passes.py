@@ -13,10 +13,10 @@ from itertools import groupby, repeat
 from math import lcm
 from typing import NamedTuple, TypeAlias
 
-from csvariable.engine.beforehand import Beforehand, Luck, beforehand
+from csvariable.engine.beforehand import Beforehand, ColumnLuck, beforehand
 from csvariable.engine.columns.draws import (
+    AmountsDrawn,
     Draws,
-    Sheet,
     Sums,
     Wholes,
     in_turn,
@@ -112,7 +112,7 @@ class _Way:
             for name, looked in self.left.looked.items()
         }
         found = copied(self.left.programs, self.left.base, one.copies, groups, drawn)
-        sheet = Sheet(found.tops, len(one.people))
+        sheet = AmountsDrawn(found.tops, len(one.people))
         sums = self.sums.setdefault(one.draws, {}).setdefault(found.bottom, Sums(count))
         sums.add(sheet.by_draw())
         for person, whole in zip(one.people, sheet.by_person(), strict=True):
@@ -128,7 +128,7 @@ class _Way:
         )
 
 
-def _luck(own: Mapping[int, DiceTable], people: int) -> Luck:
+def _luck(own: Mapping[int, DiceTable], people: int) -> ColumnLuck:
     """Put the different tables of a KPI one behind the other; who has none is drawn nothing."""
     found = [own.get(person) for person in range(people)]
     different = {id(table): table for table in found}
@@ -137,7 +137,7 @@ def _luck(own: Mapping[int, DiceTable], people: int) -> Luck:
     for key, table in different.items():
         starts[key] = len(values)
         values += [None] if table is None else table.values
-    return Luck(
+    return ColumnLuck(
         values,
         [starts[id(table)] for table in found],
         [1 if table is None else len(table.values) for table in found],

@@ -165,7 +165,7 @@ class Sums:
         return self._listed if self._column is None else self._column.to_list()
 
 
-class Sheet:
+class AmountsDrawn:
     """Amounts of people in draws, one person's draws after the other's."""
 
     def __init__(self, amounts: Sequence[int | None], people: int) -> None:
