@@ -36,6 +36,7 @@ from csvariable.scenario import (
     prepare,
     run,
 )
+from csvariable.scenario.comparison import Comparison
 from csvariable.tables.table import Table, read_table
 from csvariable.text import Document, Setting, merged, parse
 
@@ -211,6 +212,17 @@ def spread_of(pairs: Sequence[tuple[Fraction, Fraction]]) -> Spread:
     )
 
 
+def paid_by_role(found: Comparison) -> dict[str | None, Amounts]:
+    """What people are paid by the role of their last row, person by person."""
+    roles: dict[str | None, Amounts] = {}
+    for side, results in (("before", found.before), ("after", found.after)):
+        for one in results.values():
+            for person, total in zip(one.facts.people, one.people["total"], strict=True):
+                role = one.facts.roles[person.rows[-1]]
+                roles[role] = roles.get(role, Amounts()) + Amounts(**{side: total or Fraction(0)})
+    return roles
+
+
 @FEW
 @given(scenarios(), st.data(), st.sampled_from([0, 1_000]))
 def test_what_everybody_comes_to_is_what_each_comes_to(drawn: Drawn, data: st.DataObject, few: int) -> None:
@@ -229,6 +241,7 @@ def test_what_everybody_comes_to_is_what_each_comes_to(drawn: Drawn, data: st.Da
         assert found.incentive == sum((one.incentive for one in found.people), Amounts())
         assert found.lines == {step: one for step, one in lines.items() if one.before or one.after}
         assert found.teams == teams
+        assert found.roles == paid_by_role(found)
         assert list(found.by_period.values()) == [found.cash]
         assert found.spread == (
             spread_of([(one.cash.before, one.incentive.before) for one in found.people]),

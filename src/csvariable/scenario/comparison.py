@@ -166,12 +166,31 @@ class Comparison:
     def roles(self) -> Mapping[str | None, Amounts]:
         """Cash by role, that of the last row of a person, in the order of the facts."""
         found: dict[str | None, Amounts] = {}
+        for role, amounts in self._by_role():
+            found[role] = found.get(role, Amounts()) + amounts
+        return found
+
+    def _by_role(self) -> Sequence[tuple[str | None, Amounts]]:
+        """Return what roles are paid, of everybody or one by one."""
+        if self._totals is not None:
+            with suppress(Overflow):
+                earlier = [
+                    (role, Amounts(paid, ZERO))
+                    for was, _ in self._totals.values()
+                    for role, paid in was.by_role().items()
+                ]
+                return earlier + [
+                    (role, Amounts(ZERO, paid))
+                    for _, now in self._totals.values()
+                    for role, paid in now.by_role().items()
+                ]
+        found: list[tuple[str | None, Amounts]] = []
         for before, runs in ((True, self.before), (False, self.after)):
             for run in runs.values():
                 for person, total in zip(run.facts.people, run.people["total"], strict=True):
-                    role, paid = run.facts.roles[person.rows[-1]], total or ZERO
+                    paid = total or ZERO
                     amounts = Amounts(paid, ZERO) if before else Amounts(ZERO, paid)
-                    found[role] = found.get(role, Amounts()) + amounts
+                    found.append((run.facts.roles[person.rows[-1]], amounts))
         return found
 
     def _by_team(self) -> Sequence[tuple[str | None, Amounts]]:

@@ -126,6 +126,22 @@ class Totals:
 
         return self._kept("teams", (total, facts.teams, facts.people), make)
 
+    def by_role(self) -> Mapping[str | None, Fraction]:
+        """Return what the people whose last row has each role are paid, in the order of the facts."""
+        facts, total = self.results.facts, self.results.people["total"]
+        roles, codes = self._roles
+
+        def make() -> Mapping[str | None, Fraction]:
+            tops, scale = self._whole(total)
+            if codes is None:
+                return {roles[0]: Fraction(int(tops.sum()), scale)} if len(tops) else {}
+            own = codes if self._last is None else codes.gather(self._last)
+            frame = pl.DataFrame([own.alias("role"), tops.alias("top")])
+            sums = frame.group_by("role", maintain_order=True).agg(pl.col("top").sum())
+            return {roles[code]: Fraction(top, scale) for code, top in sums.iter_rows()}
+
+        return self._kept("paid by role", (total, facts.roles, facts.people), make)
+
     @property
     def _teams(self) -> pl.Series:
         """The team of each person."""
