@@ -422,6 +422,7 @@ def test_what_is_too_long_for_a_column_adds_up_one_by_one(
     assert found.incentive == Amounts(F(0), sum(targets, F(0)))
     assert found.lines == {"nrr.payout": Amounts(F(0), sum(now, F(0)))}
     assert found.teams == {"N": Amounts(F(4), now[0] + now[2]), None: Amounts(F(2), now[1])}
+    assert found.roles == {None: Amounts(F(6), sum(now, F(0)))}
     gain = sum(new > old for new, old in zip(now, was, strict=True))
     lose = sum(new < old for new, old in zip(now, was, strict=True))
     assert found.counts == (gain, lose, 0)
@@ -440,7 +441,7 @@ def test_nobody_is_compared_with_nobody() -> None:
     nobody = results(facts(""), [])
     found = compare(nobody, replace(nobody, people=dict(nobody.people), rows=dict(nobody.rows)))
     assert found.counts == (0, 0, 0)
-    assert found.teams == {}
+    assert (found.teams, found.roles) == ({}, {})
     assert found.spread == (Spread(0, 0, 0, 0, 0, ()),) * 2
 
 
@@ -450,4 +451,4 @@ def test_other_people_add_up_one_by_one() -> None:
     found = compare(before, after)
     assert found.incentive == amounts(11, 13)
     assert found.lines == {"nrr.payout": amounts(3, 7)}
-    assert found.teams == {None: amounts(3, 7)}
+    assert found.teams == found.roles == {None: amounts(3, 7)}
