@@ -8,6 +8,7 @@ import shlex
 import sys
 from collections.abc import Mapping
 from datetime import date, timedelta
+from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -146,6 +147,9 @@ def choose(name: str) -> Template:
     """The template of that name."""
     every = {template.name: template for template in templates()}
     if name not in every:
+        near = get_close_matches(name.casefold(), every, n=1)
+        if near:
+            raise UsageError("no-such-template-but", name=name, meant=near[0], names=", ".join(every))
         raise UsageError("no-such-template", name=name, names=", ".join(every))
     return every[name]
 

@@ -28,11 +28,11 @@ def scenario_options(
     sets: Sequence[str], sweeps: Sequence[str], files: Sequence[Path], against: Sequence[Path]
 ) -> ScenarioOptions:
     """Read all that is to be tried; what `--set` says holds in every scenario, sweeps multiply them."""
-    from csvariable.scenario import Scenario, parse_sets, parse_sweeps, scenarios_in
+    from csvariable.scenario import Scenario, parse_sets, parse_sweeps, scenarios_in, written_over
 
     flags, flag_document, problems = parse_sets(sets)
     points, more = parse_sweeps(sweeps)
-    problems += more
+    problems += (*more, *written_over(flags, points))
     documents = [flag_document] if sets and flag_document is not None else []
     found: list[Scenario] = []
     for path in files:

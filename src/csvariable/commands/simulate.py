@@ -30,11 +30,11 @@ from csvariable.commands.options import (
     grouped,
 )
 from csvariable.commands.problem_output import print_problems, to_tell
-from csvariable.commands.scenario_options import scenario_options
+from csvariable.commands.scenario_options import ScenarioOptions, scenario_options
 from csvariable.commands.source_files import no_kpis, with_rows
 from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments
 from csvariable.documents.formats import Paged, Printed, Shown, Structured, Tabular
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import msg, quoted
 from csvariable.speech.language import Language
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ def command(
     limits, kpis = _limits(fail_if or []), some_kpis or []
     chosen = format_of(form, to.output, WRITTEN)
     asked = scenario_options(sets or [], sweep or [], scenario or [], against or [])
+    _changed(limits, asked)
     document, problems = read_document(plan)
     tables, found = read_tables([*kpis, *([people] if people else [])], csv)
     going_on = opened(ledger, plan, kpis, period or [], csv, look)
@@ -159,6 +160,20 @@ def _limits(texts: Sequence[str]) -> list[OutcomeLimit]:
         return [parse_limit(text) for text in texts]
     except NotALimit as problem:
         raise Misuse(problem.said, "--fail-if") from None
+
+
+def _changed(limits: Sequence[OutcomeLimit], asked: ScenarioOptions) -> None:
+    """Refuse a limit of what changes where nothing is changed: it says nothing of any pay."""
+    idle = next((limit for limit in limits if limit.of_a_change), None)
+    if idle is not None and not asked.scenarios and not asked.problems:
+        raise Misuse(
+            msg(
+                "`{limit}` looks at what changes, and nothing is changed: add {options}",
+                limit=idle.text,
+                options=quoted(("--set", "--sweep", "--scenario", "--against"), "or"),
+            ),
+            "--fail-if",
+        )
 
 
 def _base(  # noqa: PLR0917 - a plan, its files, and what went before

@@ -161,6 +161,11 @@ class LuckReport(Readable):
                     kpi=one.kpi,
                     chance=_rate(one.whole),
                 )
+        if not (self.noise.luck or self.noise.left or self.noise.heavy):
+            yield msg(
+                "no value says on how many answers it stands, as a column `{column}` does: no luck is told",
+                column=f"{next(iter(self.plans.base.kpis), 'kpi')}.n",
+            )
         if any(one.n * WINDOW > MOST or "pooled" not in one.after for one in self.noise.luck):
             yield msg("pooled answers and a longer window are told up to {most} answers", most=MOST)
         for left in self.noise.left:

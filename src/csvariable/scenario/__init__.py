@@ -4,7 +4,7 @@ from csvariable.engine.columns.totals import Spread
 from csvariable.scenario.comparison import Comparison, compare
 from csvariable.scenario.files import scenarios_in
 from csvariable.scenario.model import Edit, FactChange, Scenario
-from csvariable.scenario.options import parse_sets, parse_sweeps
+from csvariable.scenario.options import parse_sets, parse_sweeps, written_over
 from csvariable.scenario.persons import Amounts, Driver, Person
 from csvariable.scenario.running import Base, Outcome, Stage, outcomes, prepare, run
 
@@ -27,4 +27,5 @@ __all__ = [
     "prepare",
     "run",
     "scenarios_in",
+    "written_over",
 ]

@@ -43,6 +43,7 @@ _LIMIT = re.compile(
     re.ASCII,
 )
 _OF_PEOPLE: Final = ("any loss", "any gain", "anyone")
+_LEVELS: Final = ("cost", "cash", "rewards")
 _COUNTS: Final = ("gainers", "losers", "unchanged")
 _COMPARE: Final[Mapping[str, Callable[[Fraction, Fraction], bool]]] = {
     ">": lambda left, right: left > right,
@@ -78,6 +79,11 @@ class OutcomeLimit:
     per_period: bool = False
     """Whether each period is looked at by itself."""
 
+    @property
+    def of_a_change(self) -> bool:
+        """Whether it looks at what a scenario changes, not at the level after it."""
+        return self.subject not in _LEVELS or self.percent or self.signed
+
     def fails(self, comparison: Comparison) -> bool:
         """Whether the condition holds for a scenario."""
         figure = self.figure(comparison)
@@ -90,8 +96,8 @@ class OutcomeLimit:
 
     def _figures(self, comparison: Comparison) -> Iterator[Figured]:
         match self.subject:
-            case "cost" | "cash" | "rewards":
-                amounts: Amounts = getattr(comparison, self.subject)
+            case subject if subject in _LEVELS:
+                amounts: Amounts = getattr(comparison, subject)
                 yield Figured(self._of(amounts))
             case "gainers" | "losers" | "unchanged":
                 counts = comparison.counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg
@@ -123,6 +123,40 @@ def _point(values: Sequence[tuple[Route, str]]) -> Scenario:
         if route[0] == "facts"
     )
     return Scenario(", ".join(f"{route_text(route)}={text}" for route, text in values), None, edits, changes)
+
+
+def written_over(flags: Scenario | None, points: Sequence[Scenario]) -> tuple[Diagnostic, ...]:
+    """Tell each option that a later one writes over: what it asks for would be lost without a word."""
+    asked = [(FLAG, route) for route in _routes(flags)] if flags is not None else []
+    asked += [(SWEEP, route) for route in _routes(points[0])] if points else []
+    return tuple(
+        error("wrong-option", _lost(first, later), FilePlace(""))
+        for (first, later) in combinations(asked, 2)
+        if first[1][: len(later[1])] == later[1]
+    )
+
+
+def _routes(scenario: Scenario) -> list[Route]:
+    """Return what a scenario changes; a figure of the facts is one name, whatever dots it has."""
+    facts: list[Route] = [("facts", change.figure) for change in scenario.fact_changes]
+    return [edit.route for edit in scenario.edits] + facts
+
+
+def _lost(first: tuple[str, Route], later: tuple[str, Route]) -> Message:
+    if first == later:
+        return msg(
+            "two options `{option} {route}`: leave one of them out", option=first[0], route=_name(first[1])
+        )
+    before, after = (f"{option} {_name(route)}" for option, route in (first, later))
+    return msg(
+        "`{later}` writes over `{first}`, which would change nothing: leave `{first}` out",
+        later=after,
+        first=before,
+    )
+
+
+def _name(route: Route) -> str:
+    return f"facts.{route[1]}" if route[0] == "facts" else route_text(route)
 
 
 def _axis(text: str) -> list[tuple[Route, str]] | Message:

@@ -30,6 +30,7 @@ SENTENCES: Final[Mapping[str, Message]] = {
     "closed-output": msg("the standard output is closed; write to a file with --output"),
     "not-a-folder": msg("{path} is not a folder"),
     "no-such-template": msg("there is no template {name}; there are: {names}"),
+    "no-such-template-but": msg("there is no template {name}; did you mean `{meant}`? There are: {names}"),
     "no-templates": msg("the templates were not installed with csvariable; install it again"),
     "no-such-person": msg("nobody paid has the id {id}; known: {known}"),
     "no-such-line": msg("the statement of {id} has no step {step}; known: {known}"),
