@@ -25,6 +25,7 @@ from csvariable.commands.manual import (
     Spoken,
     language_in,
     placed,
+    refuse_repeated,
     spoken,
     texts_of,
     write_section,
@@ -126,7 +127,10 @@ class Root(Spoken, TyperGroup):
         """
         given = list(args)
         try:
-            return super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, args)
+            if not ctx.resilient_parsing:
+                refuse_repeated(self, ctx, given)
+            return rest
         except Misuse as problem:
             raise placed(problem, ctx) from None
         except typer.TyperException as problem:

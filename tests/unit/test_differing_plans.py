@@ -71,8 +71,8 @@ MONEY = "kpis: {arr: {unit: money}, nps: {unit: points}}\n"
         ("name2: 'x y'\n", "name2: ''\n", "name2 changes from x y to «»"),
         ("roles: {head: {'a[': 1, cap: 5 %}}\n", "roles: {}\n", "role head is gone (it was the cap of the plan 5 %)"),
         ("columns: {age: {unit: number}}\n", "columns: {age: {unit: money}}\n", "column age, unit changes from number to money"),
-        ("bonuses: {b: {of: arr, threshold: 80 %}}\n", "bonuses: {b: {of: arr, threshold: {above: 80 %}}}\n", "the threshold of bonus b changes from 80 % to above 80 %"),
-        ("kpis: {a: {curve: {threshold: {from: 80 %}}}}\n", "kpis: {a: {curve: {threshold: {above: 85 %}}}}\n", "the threshold of a changes from from 80 % to above 85 %"),
+        ("bonuses: {b: {of: arr, threshold: 80 %}}\n", "bonuses: {b: {of: arr, threshold: {above: 80 %}}}\n", "the threshold of bonus b: 80 % before, above 80 % now"),
+        ("kpis: {a: {curve: {threshold: {from: 80 %}}}}\n", "kpis: {a: {curve: {threshold: {above: 85 %}}}}\n", "the threshold of a: from 80 % before, above 85 % now"),
     ],
 )  # fmt: skip
 def test_what_few_plans_hold_is_said_in_words(old: str, new: str, sentence: str) -> None:

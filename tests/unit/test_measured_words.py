@@ -37,7 +37,7 @@ def value(
         (value("nps", n=F(1, 2)), "NPS of 0.5 answers from 0.csv"),
         (
             value("median", 0, left={Reason.OUTSIDE: F(2), Reason.NO_OWNER: F(1), Reason.FILTERED: F(0)}),
-            "median of 3 rows (3 rows left out: 2 outside the period, 1 without an owner)",
+            "median of 3 rows (3 rows left out: 2 outside the dates counted, 1 without an owner)",
         ),
         (
             value("growth", 0, left={Reason.NO_OWNER: F(1, 2)}),

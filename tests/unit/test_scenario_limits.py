@@ -181,9 +181,9 @@ def test_from_nothing_a_cent_is_as_much() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("cost", "`cost` is no limit; write it like `cost > +5%`, `losers > 0` or `any loss > 10%`"),
-        ("cost = 3", "`cost = 3` is no limit; write it like `cost > +5%`, `losers > 0` or `any loss > 10%`"),
-        ("any big loss > 3", "`any big loss > 3` is no limit; write it like `cost > +5%`, `losers > 0` or `any loss > 10%`"),
+        ("cost", "`cost` is no limit; write it like `cost > +5%`, `losers > 0`, `any loss > 10%` or `any loss > 10% in all`"),
+        ("cost = 3", "`cost = 3` is no limit; write it like `cost > +5%`, `losers > 0`, `any loss > 10%` or `any loss > 10% in all`"),
+        ("any big loss > 3", "`any big loss > 3` is no limit; write it like `cost > +5%`, `losers > 0`, `any loss > 10%` or `any loss > 10% in all`"),
         ("price > 3", f"`price` cannot be limited; there are: {', '.join(f'`{word}`' for word in SUBJECTS)}"),
         ("any  loser > 3", f"`any loser` cannot be limited; there are: {', '.join(f'`{word}`' for word in SUBJECTS)}"),
         ("losers > +3", "`losers > +3`: a number of people has no sign"),

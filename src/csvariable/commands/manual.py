@@ -74,7 +74,7 @@ class Command(Spoken, TyperCommand):
             args = args[:-1]  # its value is being typed, and the words before it are needed to offer some
         try:
             if not ctx.resilient_parsing:
-                _refuse_repeated(self, ctx, given)
+                refuse_repeated(self, ctx, given)
             left = super().parse_args(ctx, args)
         except Misuse as problem:
             raise placed(problem, ctx) from None
@@ -94,10 +94,11 @@ class Command(Spoken, TyperCommand):
             raise placed(refused_by_typer(problem, []), ctx) from problem
 
 
-def _refuse_repeated(command: Any, ctx: Any, given: list[str]) -> None:
-    """Refuse an option that takes one value and is given several: the first would be lost in silence."""
+def refuse_repeated(command: Any, ctx: Any, given: list[str]) -> None:
+    """Refuse an option that takes one value and is given several, before the verb or behind it."""
     _, _, order = command.make_parser(ctx).parse_args(args=list(given))
-    seen: set[str] = set()
+    before = {} if ctx.parent is None else ctx.parent.params
+    seen = {name for name, value in before.items() if value}
     for parameter in order:
         if parameter.param_type_name != "option" or parameter.multiple:
             continue

@@ -106,7 +106,10 @@ def command(
         list[str] | None,
         typer.Option(
             "--fail-if",
-            help="Exit code 1 where it holds: `cost > +5%`, `losers > 0`, `any loss > 10%`, `anyone < -100`.",
+            help=(
+                "Exit code 1 where it holds: `cost > +5%`, `losers > 0`, `any loss > 10%` in a period, "
+                "`any loss > 10% in all`, `anyone < -100`."
+            ),
             metavar="LIMIT",
             show_default=False,
         ),

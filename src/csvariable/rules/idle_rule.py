@@ -65,7 +65,10 @@ def _idle(message: Message, route: Route, help_: Message, *, key: bool = False) 
 
 
 def _gates_and_modifiers(plan: Plan) -> Iterator[Diagnostic]:
-    help_ = msg("name the bonuses in `of`, such as `of: [bonuses.upsell]`, or give the KPIs a weight")
+    bonus = next(iter(plan.bonuses), "upsell")
+    help_ = msg(
+        "name the bonuses in `of`, such as `of: [bonuses.{bonus}]`, or give the KPIs a weight", bonus=bonus
+    )
     for name, gate in plan.gates.items():
         if gate.otherwise.of == "plan":
             message = msg(

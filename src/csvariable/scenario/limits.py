@@ -142,7 +142,8 @@ def parse_limit(text: str) -> OutcomeLimit:
     if found is None:
         raise NotALimit(
             msg(
-                "`{text}` is no limit; write it like `cost > +5%`, `losers > 0` or `any loss > 10%`",
+                "`{text}` is no limit; write it like `cost > +5%`, `losers > 0`, `any loss > 10%` "
+                "or `any loss > 10% in all`",
                 text=text,
             )
         )

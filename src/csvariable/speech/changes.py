@@ -18,6 +18,7 @@ from csvariable.text import Document, Node, Scalar, parse_route
 _RISES = msg("{what} rises from {before} to {after}")
 _FALLS = msg("{what} falls from {before} to {after}")
 _TURNS = msg("{what} changes from {before} to {after}")
+_BOUND_TURNS = msg("{what}: {before} before, {after} now")
 _NEW = msg("{what} is new: {after}")
 _GONE = msg("{what} is gone (it was {before})")
 _MOVED = msg("{what} that pays {pays} starts {after}, not {before}")
@@ -77,7 +78,9 @@ class _Said:
             case "removed":
                 return plan.say(_GONE, what=what, before=self._text(self.one.old, self.old))
             case _:
-                said = {"rises": _RISES, "falls": _FALLS}.get(self._way(), _TURNS)
+                bounds = [written_bound(node) for node in (self.one.old, self.one.new) if node is not None]
+                turns = _BOUND_TURNS if any(bounds) else _TURNS
+                said = {"rises": _RISES, "falls": _FALLS}.get(self._way(), turns)
                 before, after = self._text(self.one.old, self.old), self._text(self.one.new, self.new)
                 return plan.say(said, what=what, before=before, after=after)
 

@@ -17,7 +17,7 @@ _LEFT: Final[Mapping[Reason, Message]] = {
     Reason.FOOTER: counted("{count} below the end of the rows", "{count} below the end of the rows"),
     Reason.FILTERED: counted("{count} filtered out", "{count} filtered out"),
     Reason.NO_DATE: counted("{count} without a date", "{count} without a date"),
-    Reason.OUTSIDE: counted("{count} outside the period", "{count} outside the period"),
+    Reason.OUTSIDE: counted("{count} outside the dates counted", "{count} outside the dates counted"),
     Reason.NOT_ANSWERED: counted("{count} without an answer", "{count} without an answer"),
     Reason.NO_OWNER: counted("{count} without an owner", "{count} without an owner"),
     Reason.UNKNOWN_OWNER: counted("{count} of nobody who is paid", "{count} of nobody who is paid"),
