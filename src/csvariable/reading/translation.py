@@ -9,10 +9,12 @@ from pydantic_core import ValidationError
 
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Key, PlanPlace, Route, error
 from csvariable.kernel.message import Message, counted, msg, quoted
+from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.ids import RESERVED_IDS
 from csvariable.plan.model import keys_at
 from csvariable.reading.instead import instead_of
+from csvariable.rules.counted_in_words import has_no
 from csvariable.rules.hints import key_note, key_suggestion, respelt, value_suggestion
 from csvariable.text import Document, Scalar
 
@@ -228,6 +230,11 @@ def _too_long(place: _Place) -> tuple[Diagnostic, Route]:
 
 
 def _custom(rule: str, place: _Place) -> tuple[Diagnostic, Route]:
+    match place.route:
+        case ("kpis", str(kpi), "target" | "baseline" as line) if rule == "wrong-number":
+            unit = place.document.value(("kpis", kpi, "unit"))
+            if unit is not None and unit.text in _UNITS_OF_WORDS:
+                return has_no(str(line), kpi), place.route
     message = place.context.get("message") or msg("this value cannot be read")
     readings = place.context.get("readings", ())
     key = place.loc[-1:] == ("[key]",)
@@ -240,6 +247,7 @@ def _custom(rule: str, place: _Place) -> tuple[Diagnostic, Route]:
     return error(name, message, at, help=help_, fix=fix), place.route
 
 
+_UNITS_OF_WORDS = frozenset({Unit.YES_NO.value, Unit.LEVEL.value})
 _HELP = {"reserved-id": msg("words that are no ids: {words}", words=quoted(sorted(RESERVED_IDS)))}
 _MAPPING = msg("a mapping of keys and values")
 _LIST = msg("a list in brackets")

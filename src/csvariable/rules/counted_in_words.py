@@ -28,6 +28,7 @@ from csvariable.rules.parts import BoundPlace, Ladder, Tested, entries, ladders,
 from csvariable.text import Document, Scalar
 
 _REFUSED = ("target", "baseline", "attainment", "measure", "range", "reading", "additive", "sample")
+_ROUNDED = ("actual", "target", "attainment")
 _OF_POINTS = {Unit.YES_NO.value: ("is",), Unit.LEVEL.value: ("from", "is")}
 _OF_TESTS = {Unit.YES_NO.value: ("is",), Unit.LEVEL.value: ("from", "up_to", "is")}
 _OF_AXES = ("", "from")
@@ -58,18 +59,28 @@ def _counted_in_words(plan: Plan, step: str) -> bool:
 def _of_kpi(route: Route, name: str, kpi: Kpi) -> Iterator[Diagnostic]:
     for field in _REFUSED:
         if getattr(kpi, field) is not None:
-            message = msg(
-                "`{kpi}` is counted in words: it has no `{field}`, and its values are the words themselves",
-                kpi=name,
-                field=field,
-            )
-            yield _error(message, (*route, field), msg("leave `{field}` out", field=field), key=True)
+            yield has_no(field, name)
+    for field in _ROUNDED:
+        if getattr(kpi.rounding, field, None) is not None:
+            yield has_no(f"rounding.{field}", name)
     if kpi.lower_is_better:
         message = msg("the words of `{kpi}` stand from the worst to the best: the last is better", kpi=name)
         yield _error(message, (*route, "direction"), msg("leave `direction` out"), key=True)
     if kpi.reads_attainment:
         message = msg("`{kpi}` is counted in words: its curve reads the words", kpi=name)
         yield _error(message, (*route, "curve"), msg("write `of: actual` in the curve"))
+
+
+def has_no(field: str, kpi: str) -> Diagnostic:
+    """Return the refusal of a line of a KPI that is said of numbers only."""
+    message = msg(
+        "`{kpi}` is counted in words: it has no `{field}`, and its values are the words themselves",
+        kpi=kpi,
+        field=field,
+    )
+    return _error(
+        message, ("kpis", kpi, *field.split(".")), msg("leave `{field}` out", field=field), key=True
+    )
 
 
 def _of_ladder(plan: Plan, ladder: Ladder) -> Iterator[Diagnostic]:

@@ -85,6 +85,17 @@ def endless(plan: Plan, ladder: Ladder, curve: RateCurve | Bonus) -> bool:
     return last < 0 if falls(plan, ladder.step) else last > 0
 
 
+def is_idle_threshold(plan: Plan, ladder: Ladder) -> bool:
+    """Whether a curve pays the same without its threshold; a floor is for who has reached it."""
+    section, name = ladder.route[0], str(ladder.route[1])
+    owner = {"kpis": plan.kpis, "modifiers": plan.modifiers, "bonuses": plan.bonuses}[str(section)][name]
+    curve = owner if isinstance(owner, Bonus) else owner.curve
+    if curve is None or getattr(owner, "floor", None) is not None:
+        return False
+    made = _segments(plan, ladder, curve)
+    return bool(made) and made == _segments(plan, ladder, curve.model_copy(update={"threshold": None}))
+
+
 def _segments(plan: Plan, ladder: Ladder, curve: RateCurve | Bonus) -> tuple[Segment, ...]:
     """Return what the program makes of a curve; nothing where units differ or points are in disorder."""
     unit = unit_of_bounds(plan, ladder)
