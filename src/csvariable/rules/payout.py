@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from csvariable.kernel.diagnostic import Route
+from csvariable.kernel.diagnostic import Key, Route
 from csvariable.kernel.quantity import NotAQuantity
 from csvariable.kernel.segment import Segment
 from csvariable.plan import Plan
@@ -87,13 +87,22 @@ def endless(plan: Plan, ladder: Ladder, curve: RateCurve | Bonus) -> bool:
 
 def is_idle_threshold(plan: Plan, ladder: Ladder) -> bool:
     """Whether a curve pays the same without its threshold; a floor is for who has reached it."""
-    section, name = ladder.route[0], str(ladder.route[1])
-    owner = {"kpis": plan.kpis, "modifiers": plan.modifiers, "bonuses": plan.bonuses}[str(section)][name]
-    curve = owner if isinstance(owner, Bonus) else owner.curve
-    if curve is None or getattr(owner, "floor", None) is not None:
+    curve, has_floor = _curve_of(plan, *ladder.route[:2])
+    if curve is None or has_floor:
         return False
     made = _segments(plan, ladder, curve)
     return bool(made) and made == _segments(plan, ladder, curve.model_copy(update={"threshold": None}))
+
+
+def _curve_of(plan: Plan, section: Key, name: Key) -> tuple[RateCurve | Bonus | None, bool]:
+    """Return the curve that a ladder is of, and whether a floor lifts what it gives."""
+    if section == "modifiers":
+        return plan.modifiers[str(name)].curve, False
+    if section == "bonuses":
+        bonus = plan.bonuses[str(name)]
+        return bonus, bonus.floor is not None
+    kpi = plan.kpis[str(name)]
+    return kpi.curve, kpi.floor is not None
 
 
 def _segments(plan: Plan, ladder: Ladder, curve: RateCurve | Bonus) -> tuple[Segment, ...]:
