@@ -287,13 +287,36 @@ TOLD = [
     (
         "ramps",
         "ramp-needs-additive",
-        "ramp: [50 %]\nkpis: {k: {unit: money}, p: {unit: percent}}\n",
+        "ramp: [50 %]\nkpis: {k: {unit: money, target: 5}, p: {unit: percent}}\n",
         [],
+    ),
+    (
+        "ramps of a KPI whose target something reads",
+        "ramp-needs-additive",
+        "ramp: [50 %]\nkpis: {k: {unit: money}}\n"
+        "bonuses: {b: {of: k, bands: target, marginal: [{from: 0 %, rate: 5 %}]}}\n",
+        [],
+    ),
+    (
+        "ramps of a KPI whose attainment something reads",
+        "ramp-needs-additive",
+        "ramp: [50 %]\nkpis: {k: {unit: money}}\n"
+        "bonuses: {b: {when: {k.attainment: {from: 90 %}}, pays: 5}}\n",
+        [],
+    ),
+    (
+        "ramps where a commission reads the value alone",
+        "ramp-needs-additive",
+        "ramp: [50 %]\nkpis: {k: {unit: money}}\nbonuses: {b: {of: k, marginal: [{from: 0, rate: 5 %}]}}\n",
+        [
+            "ramp (key): a ramp scales targets, and no KPI that grows with time has one",
+            "  help: write a `target` of a KPI, or leave `ramp` out: what bonuses pay by the value stays as it is",
+        ],
     ),
     (
         "ramps of a number that is not decided",
         "ramp-needs-additive",
-        "ramp: [50 %]\nkpis: {k: {unit: number}}\n",
+        "ramp: [50 %]\nkpis: {k: {unit: number, target: 5}}\n",
         [],
     ),
     (
@@ -308,17 +331,20 @@ TOLD = [
     (
         "values of a ramp",
         "ramp-needs-additive",
-        "ramp: {k: [5], l: [5], m: [5], zzz: [5], p: [5 %]}\n"
+        "ramp: {k: [5], l: [5], m: [5], q: [5], zzz: [5], p: [5 %]}\n"
         "kpis:\n"
-        "  k: {unit: number}\n"
+        "  k: {unit: number, target: 5}\n"
         "  l: {unit: money, scope: team}\n"
-        "  m: {unit: money}\n"
+        "  m: {unit: money, target: 5}\n"
+        "  q: {unit: money}\n"
         "  p: {unit: percent}\n",
         [
             "ramp.l (key): the target of `l` does not grow with time: a ramp cannot scale it",
             "  help: only targets of `scope: person` with `additive: true` are scaled; amounts of money are additive",
             "ramp.p (key): the target of `p` does not grow with time: a ramp cannot scale it",
             "  help: only targets of `scope: person` with `additive: true` are scaled; amounts of money are additive",
+            "ramp.q (key): nothing reads a target of `q`: a ramp of it changes nothing",
+            "  help: write a `target` of a KPI, or leave `ramp` out: what bonuses pay by the value stays as it is",
         ],
     ),
     (

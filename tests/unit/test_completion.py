@@ -28,6 +28,8 @@ def _files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("simulate plan.yaml kpis.csv --set kpis.nrr.w", ["kpis.nrr.weight="]),
         ("simulate plan.yaml kpis.csv --set kpis.nrr.weight=1", []),
         ("simulate nope.yaml kpis.csv --set k", []),
+        ("simulate plan.yaml kpis.csv --sweep kpis.nrr.w", ["kpis.nrr.weight="]),
+        ("catalog time-to-v", ["time-to-value"]),
         ("budget plan.yaml kpis.csv --solve target", ["target_incentive"]),
         ("rule weights-do", ["weights-do-not-sum"]),
         ("validate --ignore weights-do", ["weights-do-not-sum"]),

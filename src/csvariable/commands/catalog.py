@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from csvariable.catalog.entry import CatalogKpi, entry, ids
+from csvariable.commands.completion import beginning
 from csvariable.commands.misuse import unknown_kpi
 from csvariable.commands.options import LangOption
 from csvariable.speech.catalog_pages import block, catalog_list, catalog_page
@@ -25,10 +26,19 @@ class CatalogFormat(StrEnum):
     YAML = "yaml"
 
 
+def _known(incomplete: str) -> list[str]:
+    return beginning(ids(), incomplete)
+
+
 def command(
     kpi: Annotated[
         str | None,
-        typer.Argument(help="Id of a KPI; without it, all are listed.", metavar="KPI", show_default=False),
+        typer.Argument(
+            help="Id of a KPI; without it, all are listed.",
+            metavar="KPI",
+            show_default=False,
+            autocompletion=_known,
+        ),
     ] = None,
     output: Annotated[
         CatalogFormat, typer.Option("--format", "-f", help="text, json, or the yaml to paste.")

@@ -93,6 +93,7 @@ def command(
             "--sweep",
             help="Try many values; two sweeps make a grid.",
             metavar="ROUTE=A..B:STEP",
+            autocompletion=routes_of_plan,
             show_default=False,
         ),
     ] = None,
