@@ -341,10 +341,10 @@ TOLD = [
         [
             "ramp.l (key): the target of `l` does not grow with time: a ramp cannot scale it",
             "  help: only targets of `scope: person` with `additive: true` are scaled; amounts of money are additive",
-            "ramp.p (key): the target of `p` does not grow with time: a ramp cannot scale it",
-            "  help: only targets of `scope: person` with `additive: true` are scaled; amounts of money are additive",
             "ramp.q (key): nothing reads a target of `q`: a ramp of it changes nothing",
             "  help: write a `target` of a KPI, or leave `ramp` out: what bonuses pay by the value stays as it is",
+            "ramp.p (key): the target of `p` does not grow with time: a ramp cannot scale it",
+            "  help: only targets of `scope: person` with `additive: true` are scaled; amounts of money are additive",
         ],
     ),
     (
