@@ -200,7 +200,7 @@ TABLE = [
     ),
     (
         "numbers under a ramp and a year to date",
-        "ramp: [50 %]\nkpis: {k: {unit: number}, m: {unit: money}}\n",
+        "ramp: [50 %]\nkpis: {k: {unit: number, target: 5}, m: {unit: money}}\n",
         ["kpis.k: `k` is a number: say whether it grows with the time present"],
     ),
     (
