@@ -44,6 +44,32 @@ def gathered(problems: Iterable[Diagnostic], besides: Collection[str] = ()) -> l
     return [one for group in kept for one in _told(group)]
 
 
+def once_in_all(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the problems of several periods in their order, the same sentence of one file only once."""
+    groups: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for problem in dict.fromkeys(problems):
+        file = getattr(problem.at, "file", None)
+        groups.setdefault((problem.rule, problem.severity, problem.message, file), []).append(problem)
+    return tuple(_first_of(group) for group in groups.values())
+
+
+def _first_of(group: list[Diagnostic]) -> Diagnostic:
+    first, *others = group
+    if not others:
+        return first
+    message = counted(
+        "{problem} (the same at {count} more place)",
+        "{problem} (the same at {count} more places)",
+        len(others),
+        problem=first.message,
+    )
+    return replace(first, message=message, also=(*first.also, *_labels(others)))
+
+
+def _labels(others: list[Diagnostic]) -> tuple[Label, ...]:
+    return tuple(Label(one.at, msg("the same here")) for one in others[:FIRST])
+
+
 def _row(at: Place) -> tuple[str, int] | None:
     return (at.file, at.line) if isinstance(at, CellPlace) else None
 
@@ -52,11 +78,10 @@ def _told(group: list[Diagnostic]) -> list[Diagnostic]:
     first, *others = group
     if not others or (first.rule in OF_A_FILE and len(group) < MANY):
         return group
-    labels = tuple(Label(one.at, msg("the same here")) for one in others[:FIRST])
     message = counted(
         "{problem} (the same with {count} more row of this column)",
         "{problem} (the same with {count} more rows of this column)",
         len(others),
         problem=first.message,
     )
-    return [replace(first, message=message, also=(*first.also, *labels))]
+    return [replace(first, message=message, also=(*first.also, *_labels(others)))]

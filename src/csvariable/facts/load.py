@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from csvariable.facts.accounts import once_for_each
 from csvariable.facts.adjustments import read_adjustments
+from csvariable.facts.again import headers_again
 from csvariable.facts.assembly import assemble
 from csvariable.facts.carried import carry_over
 from csvariable.facts.days import CountedRows
@@ -78,6 +79,8 @@ def load(
     sheets = [_open(table, plans, reader) for table in tables.kpis]
     staff = None if tables.people is None else _open(tables.people, plans, reader, of_people=True)
     when, problem = paid_period(period, plans, tables.until)
+    if headers_again([*sheets, *([staff] if staff else [])], reader):
+        return None, tuple(gathered(reader.problems, raw))
     _unread(sheets, staff, when, reader)
     if problem is not None:
         reader.problems.append(problem)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from csvariable.engine.results import Results
 from csvariable.engine.run import Run, once
+from csvariable.facts.gathering import once_in_all
 from csvariable.facts.load import Tables
 from csvariable.facts.measured_periods import measured_over, periods_of_rows
 from csvariable.facts.plans import Plans
@@ -41,12 +42,12 @@ def past_of(plans: Plans, tables: Tables, before: Period | None = None) -> Past:
     found = {one.text: _run(undated, whole, one.text) for one in periods}
     runs = {text: done.results for text, done in found.items() if done.results is not None}
     lost = [text for text in found if text not in runs]
-    wrong = dict.fromkeys(
+    wrong = once_in_all(
         one for text in lost for one in found[text].diagnostics if one.severity is Severity.ERROR
     )
     since = max((at for at, text in enumerate(found) if text in lost), default=-1)
     unbroken = tuple(runs[text] for text in list(found)[since + 1 :])
-    return Past(runs, tuple(lost), tuple(wrong), unbroken)
+    return Past(runs, tuple(lost), wrong, unbroken)
 
 
 def _run(plans: Plans, tables: Tables, period: str) -> Run:

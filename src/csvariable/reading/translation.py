@@ -123,6 +123,13 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
     meant = key_suggestion(key, candidates, present, lacking)
     note = _note(key, candidates)
     at = PlanPlace(route, key=True)
+    if meant is None and parent and len(lacking) == 1 and present - set(candidates) == {key}:
+        missing = lacking[0]
+        message = msg("unknown key `{key}`, and the key `{missing}` is missing", key=key, missing=missing)
+        help_ = (
+            note or _WRITE.get(missing) or msg("write `{meant}` instead of `{key}`", meant=missing, key=key)
+        )
+        return error("unknown-key", message, at, help=help_), (*parent, missing)
     if meant is None:
         help_ = note or (
             msg("keys that may stand here: {keys}", keys=quoted(candidates)) if candidates else None
