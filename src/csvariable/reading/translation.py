@@ -124,12 +124,7 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
     note = _note(key, candidates)
     at = PlanPlace(route, key=True)
     if meant is None and parent and len(lacking) == 1 and present - set(candidates) == {key}:
-        missing = lacking[0]
-        message = msg("unknown key `{key}`, and the key `{missing}` is missing", key=key, missing=missing)
-        help_ = (
-            note or _WRITE.get(missing) or msg("write `{meant}` instead of `{key}`", meant=missing, key=key)
-        )
-        return error("unknown-key", message, at, help=help_), (*parent, missing)
+        return _instead(at, key, lacking[0], note), (*parent, lacking[0])
     if meant is None:
         help_ = note or (
             msg("keys that may stand here: {keys}", keys=quoted(candidates)) if candidates else None
@@ -141,6 +136,16 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
     message = msg("unknown key `{key}`, did you mean `{meant}`?", key=key, meant=meant)
     help_ = note or msg("write `{meant}` instead of `{key}`", meant=meant, key=key)
     return error("unknown-key", message, at, help=help_, fix=fix), (*parent, meant)
+
+
+def _instead(at: PlanPlace, key: str, missing: str, note: Message | None) -> Diagnostic:
+    """Say in one of an unknown key and of the only one that is missing beside it."""
+    return error(
+        "unknown-key",
+        msg("unknown key `{key}`, and the key `{missing}` is missing", key=key, missing=missing),
+        at,
+        help=note or _WRITE.get(missing) or msg("write `{meant}` instead of `{key}`", meant=missing, key=key),
+    )
 
 
 def _note(key: str, candidates: tuple[str, ...]) -> Message | None:
