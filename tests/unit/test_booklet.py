@@ -175,3 +175,24 @@ def test_a_wrong_plan_has_no_booklet(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run(["booklet", str(plan)]) == 1
     assert "weights" in capsys.readouterr().err
     assert run(["booklet", str(plan), "--lang", "fr,xx"]) == 2
+
+
+def test_words_of_closed_lists_are_said_in_french_and_a_colon_stands_as_french_sets_it(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
+        "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}}\n"
+        "roles: {lead: {kpis.nrr.scope: team, kpis.nrr.missing: zero, absences.leave: ignore}}\n"
+        "absences: {leave: neutralise}\nproration: {amount: calendar-days, targets: none}\n"
+        "examples: {here: {given: {period: 2026-Q3, nrr: 95 %}, expect: {total: 1000}}}\n",
+        "utf-8",
+    )
+    french = booklet(plan, "--lang", "fr", "-f", "markdown").replace("\u00a0", " ")
+    assert "| la portée de nrr |  | équipe |" in french
+    assert "neutralisée | sans effet |" in french
+    assert "| zéro |" in french
+    assert "- période : 2026-Q3" in french
+    assert "Un exemple calculé : 1 000,00 €" in french.replace("\u202f", " ")
+    english = booklet(plan, "-f", "markdown")
+    assert "| the scope of nrr |  | team |" in english
+    assert "- period: 2026-Q3" in english

@@ -93,9 +93,9 @@ class TextGrid(Table):
         """Add a column of words: on the left, folded when the terminal is narrow, never cut."""
         self.add_column(text(header), overflow="fold")
 
-    def add_number(self, header: str) -> None:
-        """Add a column of numbers: on the right, on one line, whole."""
-        self.add_column(text(header), justify="right", no_wrap=True, overflow="ignore")
+    def add_number(self, *header: str) -> None:
+        """Add a column of numbers: on the right, on one line, whole; its header may have several lines."""
+        self.add_column(Text("\n").join(map(text, header)), justify="right", no_wrap=True, overflow="ignore")
 
     def row(self, *cells: Text, style: str | None = None, last: bool = False) -> None:
         """Add a row; a plain string is refused; after the `last` of a block comes a line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TextIO, TypeAlias
 
@@ -100,12 +100,30 @@ def show(page: Page, console: Console) -> None:
             for line in block.lines:
                 console.print(text(f"  {line}" if block.title else line), soft_wrap=True)
             continue
-        # Between the words of a figure no line ends: its blanks are measured as digits.
-        least = console.measure(_grid(block, "0"), options=console.options.update(max_width=_ENDLESS))
-        if least.minimum > console.width:
+        lines = next((lines for lines in (_in_one, _in_two) if _fits(block, lines, console)), None)
+        if lines is None:
             _rows(block, console)
         else:
-            console.print(_grid(block))
+            console.print(_grid(block, lines))
+
+
+def _fits(block: PageTable, lines: Callable[[str], list[str]], console: Console) -> bool:
+    """Whether a table stands whole; no line ends between the words of a figure: its blanks are as digits."""
+    grid = _grid(block, lines, "0")
+    return console.measure(grid, options=console.options.update(max_width=_ENDLESS)).minimum <= console.width
+
+
+def _in_one(header: str) -> list[str]:
+    return [header]
+
+
+def _in_two(header: str) -> list[str]:
+    """Return a header of figures on two lines, broken at the blank nearest its middle."""
+    blanks = [at for at, sign in enumerate(header) if sign == " "]
+    if not blanks:
+        return [header]
+    at = min(blanks, key=lambda blank: abs(2 * blank - len(header)))
+    return [header[:at], header[at + 1 :]]
 
 
 def _rows(block: PageTable, console: Console) -> None:
@@ -117,16 +135,18 @@ def _rows(block: PageTable, console: Console) -> None:
                 console.print(text(f"  {header}  {cell.strip()}", row.tone), soft_wrap=True)
 
 
-def _grid(block: PageTable, blank: str = " ") -> TextGrid:
+def _grid(block: PageTable, lines: Callable[[str], list[str]], blank: str = " ") -> TextGrid:
     """Return a table for the terminal; numbers are set to the right here, because nothing folds them."""
     grid = TextGrid()
     widths = [
-        max(cell_len(cell) for cell in (header, *(row.cells[at] for row in block.rows))) if right else 0
+        max(map(cell_len, (*lines(header), *(row.cells[at] for row in block.rows)))) if right else 0
         for at, (header, right) in enumerate(block.columns)
     ]
     for (header, right), width in zip(block.columns, widths, strict=True):
-        said = _right(header, width)
-        (grid.add_number if right else grid.add_text)(said.replace(" ", blank) if right else said)
+        if right:
+            grid.add_number(*(_right(line, width).replace(" ", blank) for line in lines(header)))
+        else:
+            grid.add_text(header)
     for row in block.rows:
         cells = (
             text(_right(cell, width).replace(" ", blank) if right else cell)

@@ -107,6 +107,11 @@ COLUMNS: Final[Mapping[str, Message]] = {
     "already_paid": msg("already paid"),
     "draw_balance": msg("balance owed"),
     "owed": msg("owed before"),
+    "period": msg("period"),
+    "role": msg("role"),
+    "team": msg("team"),
+    "entry": msg("entry"),
+    "exit": msg("exit"),
 }
 """Columns of the files by their name; one that a plan declares keeps its own."""
 

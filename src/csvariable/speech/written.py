@@ -15,6 +15,7 @@ from csvariable.plan.curve import CORNER_WORDS, PLACE_WORDS
 from csvariable.plan.model import title_at
 from csvariable.scenario.differences import SILENT
 from csvariable.speech.catalogue import in_schema
+from csvariable.speech.closed_words import closed_word
 from csvariable.speech.figures import ends, exact_money, exact_number, exact_rate
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import NO_BREAK, date_text, day_unit, duration_text
@@ -78,7 +79,8 @@ class PlanWords:
         try:
             return date_text(date.fromisoformat(text), language=self.language)
         except ValueError:
-            return text
+            word = closed_word(text, [str(key) for key in route if isinstance(key, str)])
+            return text if word is None else in_language(word, self.language)
 
     def _quantity(self, found: Quantity, route: Route) -> str:
         language = self.language

@@ -21,6 +21,9 @@ from csvariable.documents.paper.model import (
     Terms,
     Words,
 )
+from csvariable.kernel.message import msg
+from csvariable.speech.language import Language
+from csvariable.speech.saying import in_language
 
 
 def as_markdown(paper: Paper) -> str:
@@ -29,12 +32,16 @@ def as_markdown(paper: Paper) -> str:
 
 
 def _page(paper: Paper) -> Iterator[str]:
-    beside = f": {escaped(paper.beside)}" if paper.beside else ""
-    yield from (f"# {escaped(paper.title)}{beside}", "", escaped(paper.over), "")
+    yield from (
+        f"# {_beside(escaped(paper.title), paper.beside, paper.language)}",
+        "",
+        escaped(paper.over),
+        "",
+    )
     if paper.under:
         yield from (escaped(paper.under), "")
     for chapter in paper.chapters:
-        yield from _chapter(chapter)
+        yield from _chapter(chapter, paper.language)
     if paper.foot:
         yield from ("---", "")
     for line in paper.foot:
@@ -43,15 +50,14 @@ def _page(paper: Paper) -> Iterator[str]:
         yield from _page(one)
 
 
-def _chapter(chapter: Chapter) -> Iterator[str]:
-    amount = f": {escaped(chapter.amount)}" if chapter.amount else ""
-    yield from (f"{'#' * chapter.level} {escaped(chapter.title)}{amount}", "")
+def _chapter(chapter: Chapter, language: Language) -> Iterator[str]:
+    yield from (f"{'#' * chapter.level} {_beside(escaped(chapter.title), chapter.amount, language)}", "")
     for block in chapter.blocks:
-        lines = list(_block(block))
+        lines = list(_block(block, language))
         yield from (*lines, "") if lines else ()
 
 
-def _block(block: PaperBlock) -> Iterator[str]:
+def _block(block: PaperBlock, language: Language) -> Iterator[str]:
     match block:
         case Words(text=text, mood=mood):
             mark = "**" if mood == "strong" else ""
@@ -59,14 +65,14 @@ def _block(block: PaperBlock) -> Iterator[str]:
         case Items(texts=texts):
             yield from (f"- {_begun(escaped(text))}" for text in texts)
         case Terms(rows=rows):
-            yield from (f"- {_begun(escaped(term))}: {escaped(said)}" for term, said in rows)
+            yield from (f"- {_beside(_begun(escaped(term)), said, language)}" for term, said in rows)
         case Board():
             yield from _board(block)
         case Reckoning(entries=entries):
             yield from ("| | | |", "| --- | --- | ---: |")
             yield from map(_entry, entries)
         case Bars(rows=rows):
-            yield from (f"- {_begun(escaped(label))}: {escaped(said)}" for label, _, said in rows)
+            yield from (f"- {_beside(_begun(escaped(label)), said, language)}" for label, _, said in rows)
         case Sketch(lines=lines):
             yield from ("```text", *(clean(line) for line in lines), "```")
         case Picture(alternative=alternative, told=told):
@@ -74,6 +80,11 @@ def _block(block: PaperBlock) -> Iterator[str]:
                 yield f"_{escaped(alternative)}_"
         case _:
             assert_never(block)
+
+
+def _beside(term: str, said: str, language: Language) -> str:
+    """Return a term with what is said of it, as the language sets a colon."""
+    return in_language(msg("{term}: {said}", term=term, said=escaped(said)), language) if said else term
 
 
 def _begun(text: str) -> str:
