@@ -177,7 +177,9 @@ def test_a_wrong_plan_has_no_booklet(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run(["booklet", str(plan), "--lang", "fr,xx"]) == 2
 
 
-def test_words_of_closed_lists_are_said_in_french_and_a_colon_stands_as_french_sets_it(tmp_path: Path) -> None:
+def test_words_of_closed_lists_are_said_in_french_and_a_colon_stands_as_french_sets_it(
+    tmp_path: Path,
+) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_text(
         "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
