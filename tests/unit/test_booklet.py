@@ -183,7 +183,8 @@ def test_words_of_closed_lists_are_said_in_french_and_a_colon_stands_as_french_s
     plan = tmp_path / "plan.yaml"
     plan.write_text(
         "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
-        "kpis: {nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}}\n"
+        "kpis:\n"
+        "  nrr: {weight: 100 %, unit: percent, curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}\n"
         "roles: {lead: {kpis.nrr.scope: team, kpis.nrr.missing: zero, absences.leave: ignore}}\n"
         "absences: {leave: neutralise}\nproration: {amount: calendar-days, targets: none}\n"
         "examples: {here: {given: {period: 2026-Q3, nrr: 95 %}, expect: {total: 1000}}}\n",

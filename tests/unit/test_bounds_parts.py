@@ -140,6 +140,10 @@ def test_lines_change_where_a_bound_is_reached() -> None:
     assert cuts(Holds(Greatest((X, Product((Y, TEN)))), "above", TEN)) == {"x": [F(10)], "y": [F(1)]}
 
 
+def test_what_comes_from_other_rows_changes_no_line_of_a_row() -> None:
+    assert cuts(Holds(Ref("t"), "from", Given(F(3))), t=Over("x", "sum", "team")) == {}
+
+
 def test_lines_of_a_person_change_where_those_of_a_row_do_that_has_the_step() -> None:
     test = Holds(OfParts("s", "sum"), "from", Given(F(3)))
     found = cuts_of(BoundReading({"t": test}, {}, (reading(s=X), reading())))

@@ -64,6 +64,7 @@ MONEY = "kpis: {arr: {unit: money}, nps: {unit: points}}\n"
         ("pool: {p: {amount: 100}}\n", "pool: {p: {amount: 120}}\n", "the amount of pool p rises from €100.00 to €120.00"),
         ("bonuses: {b: {gives: {item: T, value: 25}}}\n", "bonuses: {b: {gives: {item: T, value: 30}}}\n", "bonus b, gives, value rises from €25.00 to €30.00"),
         ("odds2: {any: {nps: {from: 3}}}\n", "odds2: {any: {nps: {from: 4}}}\n", "odds2, any, nps, from rises from 3 to 4"),
+        ("odds2: {when: {nps: {from: 3}}}\n", "odds2: {when: {nps: {from: 4}}}\n", "odds2, when, nps, from rises from 3 to 4"),
         ("gates: 3\n", "gates: 4\n", "gates rises from 3 to 4"),
         ("gates: [1]\n", "x-note: 1\n", "gates is gone (it was 1)"),
         ("x-note: 1\n", "bonuses: 3\n", "bonuses is new: 3"),

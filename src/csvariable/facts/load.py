@@ -140,7 +140,7 @@ def _unread(sheets: Sequence[Sheet], staff: Sheet | None, when: Period | None, r
         reader.problems += read_elsewhere(sheet.table, sheet.columns, read)
     if staff is None:
         return
-    if all(staff.table is not sheet.table for sheet in sheets):
+    if staff.table.name not in {sheet.table.name for sheet in sheets}:
         reader.problems += kpis_of_people(staff.table, staff.columns)
         _nobody_named(staff, reader)
     people_of_period(staff, when, reader)

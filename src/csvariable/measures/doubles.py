@@ -118,8 +118,6 @@ class Doubles:
 
     def _edge(self, ordered: Sequence[WeighedRow], most: int, header: str) -> None:
         """Tell rows at the edge that happened at the same time and differ in what is read."""
-        if not most:
-            return
         edge = self.rank(ordered[most].row)
         same = [one for one in ordered if self.rank(one.row) == edge]
         if self.rank(ordered[most - 1].row) != edge:
