@@ -32,7 +32,7 @@ def scenario_options(
 
     flags, flag_document, problems = parse_sets(sets)
     points, more = parse_sweeps(sweeps)
-    problems += (*more, *written_over(flags, points))
+    problems += more
     documents = [flag_document] if sets and flag_document is not None else []
     found: list[Scenario] = []
     for path in files:
@@ -49,6 +49,7 @@ def scenario_options(
         if document is not None:
             documents.append(document)
             found.append(Scenario(str(path), plan=document))
+    problems += written_over(flags, points, found)
     if flags is not None:
         found = [one.beside(flags, one.name) for one in found] or [flags]
     if points:

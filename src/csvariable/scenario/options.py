@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations, product
+from typing import NamedTuple
 
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg
@@ -125,21 +126,52 @@ def _point(values: Sequence[tuple[Route, str]]) -> Scenario:
     return Scenario(", ".join(f"{route_text(route)}={text}" for route, text in values), None, edits, changes)
 
 
-def written_over(flags: Scenario | None, points: Sequence[Scenario]) -> tuple[Diagnostic, ...]:
-    """Tell each option that a later one writes over: what it asks for would be lost without a word."""
-    asked = [(FLAG, route) for route in _routes(flags)] if flags is not None else []
-    asked += [(SWEEP, route) for route in _routes(points[0])] if points else []
-    return tuple(
-        error("wrong-option", _lost(first, later), FilePlace(""))
-        for (first, later) in combinations(asked, 2)
-        if first[1][: len(later[1])] == later[1]
-    )
+def written_over(
+    flags: Scenario | None, points: Sequence[Scenario], named: Sequence[Scenario] = ()
+) -> tuple[Diagnostic, ...]:
+    """Tell each option, and each line of a named scenario, that a later option writes over.
+
+    What it asks for would be lost without a word.
+    """
+    asked = [(FLAG, one) for one in _asked(flags)] if flags is not None else []
+    asked += [(SWEEP, one) for one in _asked(points[0])] if points else []
+    lost = [
+        _lost((option, first.route), (over, later.route))
+        for (option, first), (over, later) in combinations(asked, 2)
+        if later.replaces(first)
+    ]
+    lost += [
+        msg(
+            "`{later}` writes over `{route}` of the scenario `{name}`: leave one of the two out",
+            later=f"{over} {_name(later.route)}",
+            route=_name(first.route),
+            name=scenario.name,
+        )
+        for scenario in named
+        for first in _asked(scenario)
+        for over, later in asked
+        if later.replaces(first)
+    ]
+    return tuple(error("wrong-option", message, FilePlace("")) for message in lost)
 
 
-def _routes(scenario: Scenario) -> list[Route]:
-    """Return what a scenario changes; a figure of the facts is one name, whatever dots it has."""
-    facts: list[Route] = [("facts", change.figure) for change in scenario.fact_changes]
-    return [edit.route for edit in scenario.edits] + facts
+class _Asked(NamedTuple):
+    """What is changed; a figure of the facts is one name, whatever dots it has."""
+
+    route: Route
+    relative: bool = False
+    """Whether it changes what stands there, such as `+2 points`."""
+
+    def replaces(self, first: _Asked) -> bool:
+        """Whether nothing of an earlier one is left: it is this one, or inside it."""
+        return not self.relative and first.route[: len(self.route)] == self.route
+
+
+def _asked(scenario: Scenario) -> list[_Asked]:
+    return [_Asked(edit.route) for edit in scenario.edits] + [
+        _Asked(("facts", change.figure), change.text.startswith(("+", "-", "*")))
+        for change in scenario.fact_changes
+    ]
 
 
 def _lost(first: tuple[str, Route], later: tuple[str, Route]) -> Message:

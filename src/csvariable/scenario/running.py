@@ -14,6 +14,7 @@ from csvariable.engine.columns.totals import Totals
 from csvariable.engine.rerun import Earlier, rerun
 from csvariable.engine.results import Results
 from csvariable.engine.run import once, programs_of, run as run_twice
+from csvariable.facts.gathering import once_in_all
 from csvariable.facts.load import Tables
 from csvariable.facts.measured_periods import NAME as MEASURED
 from csvariable.facts.plans import Plans
@@ -85,7 +86,7 @@ def prepare(document: Document, stages: Sequence[Stage]) -> tuple[Base | None, t
         if done.results is not None:
             results[stage.label] = done.results
     if has_errors(found):
-        return None, tuple(found)
+        return None, once_in_all(found)
     totals = {label: Totals(one) for label, one in results.items()}
     return Base(document, plans, tuple(stages), results, tuple(found), totals), tuple(found)
 
@@ -209,6 +210,6 @@ def _with_facts(
 
 def _outcome(base: Base, one: _Ready) -> Outcome:
     if has_errors(one.problems):
-        return Outcome(one.scenario, None, tuple(one.problems), one.document)
+        return Outcome(one.scenario, None, once_in_all(one.problems), one.document)
     comparison = compare(base.results, one.after, one.scenario.name, base.totals)
     return Outcome(one.scenario, comparison, tuple(one.problems), one.document)
