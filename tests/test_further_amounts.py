@@ -702,7 +702,7 @@ def test_a_team_without_a_value_is_refused_or_stands_aside() -> None:
     said = "rank: {of: team, by: csat, top: 2}, pays: [1000, 500]"
     rows = SCORES.replace(",South,,80 %\n", "")
     plan = TEAMS.replace("SAID", said).replace("EXTRA", "")
-    assert "measure-missing" in {rule for rule, _ in refused_by_both(plan, rows, WHO)}
+    assert {rule for rule, _ in refused_by_both(plan, rows, WHO)} == {"missing-value"}  # told at the KPI
     aside = plan.replace("csat: {unit: percent,", "csat: {unit: percent, missing: zero,")
     assert [one["bonuses.b"] for one in paid_by_both(aside, rows, WHO).values()] == [
         "250.00",

@@ -207,6 +207,11 @@ def test_equal_cash_has_the_same_place() -> None:
     assert [one.rank for one in found.people] == [(2, 4), (1, 3), (2, 1), (4, 1)]
 
 
+def test_who_joins_or_leaves_has_no_place_where_they_are_not() -> None:
+    found = compare(results(facts("ab"), [10, 30]), results(facts("bc"), [5, 7]))
+    assert [(one.id, one.rank) for one in found.people] == [("a", (2, None)), ("b", (1, 2)), ("c", (None, 1))]
+
+
 # -------------------------------------------------------------------------------------------- lines
 
 

@@ -253,8 +253,8 @@ def _because(one: Person, view: ComparisonView) -> str:
 
 
 def _rank(one: Person) -> str:
-    before, after = one.rank
-    return f"{before} → {after}" if before != after else str(after)
+    before, after = ("–" if place is None else str(place) for place in one.rank)
+    return f"{before} → {after}" if before != after else after
 
 
 def _distribution(page: Page, found: Comparison, view: ComparisonView) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -33,6 +33,8 @@ def refused(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diagnos
     valueless = {(ids[row], _measured_as(one)) for row, one in failing if one.rule == "missing-value"}
     # A column that no file has is one cause, whatever the scopes of those who lack it.
     lacking = Counter(demand.column for _, demand in failing if _is_unmeasured(facts, demand))
+    untold = _values_of_groups(facts, failing)
+    failing = [one for one in failing if not _follows(facts, untold, *one)]
     groups = [one for one in failing if not lacking[one[1].column] and _is_of_a_group(facts, *one)]
     failing = [one for one in failing if lacking[one[1].column] or not _is_of_a_group(facts, *one)]
     nowhere = _nowhere(facts, [one for one in failing if not lacking[one[1].column]])
@@ -91,13 +93,33 @@ def _of_groups(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> list[Diag
     """Return an error for each team, or the company, without a value: its row is lacking, no cell."""
     found: dict[tuple[str | None, Demand], Diagnostic] = {}
     for row, demand in failing:
-        team = facts.teams[row] if demand.scope == "team" else None
+        team = _group(facts, row, demand)
         who = msg("the team `{team}`", team=team) if team else msg("the company")
         message = msg("{who}: {problem}", who=who, problem=demand.message)
         at = facts.place(row, "team" if team else None)
         also = (Label(PlanPlace(demand.route), msg("asked for here")),)
         found.setdefault((team, demand), error(demand.rule, message, at, also=also, help=demand.help))
     return list(found.values())
+
+
+def _values_of_groups(facts: Facts, failing: Iterable[tuple[int, Demand]]) -> set[tuple[str | None, str]]:
+    """Return the values of teams, and of the company (None), that are asked for as such."""
+    return {
+        (_group(facts, row, one), _measured_as(one))
+        for row, one in failing
+        if one.rule == "missing-value" and one.scope != "person"
+    }
+
+
+def _group(facts: Facts, row: int, demand: Demand) -> str | None:
+    return facts.teams[row] if demand.scope == "team" else None
+
+
+def _follows(facts: Facts, untold: Container[tuple[str | None, str]], row: int, demand: Demand) -> bool:
+    """Whether a bonus lacks what the KPI of the same team lacks itself: one cause, told at the KPI."""
+    if demand.rule != "measure-missing" or demand.column is None:
+        return False
+    return (_group(facts, row, demand), _measured_as(demand)) in untold
 
 
 def _measured_as(demand: Demand) -> str:

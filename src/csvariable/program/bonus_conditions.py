@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure, of_scope
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Known
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.step import Demand, Note
 from csvariable.kernel.unit import Unit
@@ -34,8 +35,7 @@ def condition_of(build: Build, bonus: Bonus, route: Route) -> Formula:
     resolve = as_paid(build)
     if bonus.scope != "person":
         resolve = as_a_group(build, bonus.scope)
-        whose = msg("the team") if bonus.scope == "team" else msg("the company")
-        _demand_values_of_the_group(build, whose, bonus.when, resolve, route)
+        _demand_values_of_the_group(build, bonus.scope, bonus.when, resolve, route)
     return product([*there, condition(build, bonus.when, resolve, "fails")])
 
 
@@ -63,10 +63,14 @@ def missing_notes(build: Build, bonus: Bonus, route: Route) -> Iterator[Note]:
 
 
 def _demand_values_of_the_group(
-    build: Build, whose: Message, when: Condition, resolve: Resolve, route: Route
+    build: Build, scope: Literal["team", "company"], when: Condition, resolve: Resolve, route: Route
 ) -> None:
     for read in dict.fromkeys(names_in(when)):
-        if policy(build, build.plan.kpis[split(read)[0]]) == "error":
+        kpi = build.plan.kpis[split(read)[0]]
+        if policy(build, kpi) == "error":
+            of: Literal["team", "company"] = "company" if kpi.scope == "company" else scope
+            actual = f"{split(read)[0]}.actual"
+            whose = msg("the team") if of == "team" else msg("the company")
             build.person_demands.append(
                 Demand(
                     "measure-missing",
@@ -78,7 +82,9 @@ def _demand_values_of_the_group(
                         whose=whose,
                     ),
                     (*route, "when"),
+                    column=actual if kpi.scope in {scope, "company"} else of_scope(actual, scope),
                     help=msg("add the row of {whose} to the KPI file", whose=whose),
+                    scope=of,
                 )
             )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.figure import Figure
+from csvariable.kernel.figure import Figure, of_scope
 from csvariable.kernel.formula import (
     Choose,
     Fact,
@@ -99,7 +99,9 @@ def _contest(build: Build, name: str, bonus: Bonus, holds: Formula, route: Route
 
 def _demand_value_of_team(build: Build, name: str, step: str, read: Formula, route: Route) -> None:
     """Refuse a team without a value, unless the KPI says what holds."""
-    if policy(build, build.plan.kpis[split(step)[0]]) == "error":
+    kpi_id = split(step)[0]
+    if policy(build, build.plan.kpis[kpi_id]) == "error":
+        actual = f"{kpi_id}.actual"
         there: Formula = Known(read)
         if build.plan.proration is not None:
             there = Choose(Fact(Figure.PERSON_PRESENT), there, ONE)
@@ -113,7 +115,9 @@ def _demand_value_of_team(build: Build, name: str, step: str, read: Formula, rou
                     step=step,
                 ),
                 (*route, "rank", "by"),
+                column=actual if build.plan.kpis[kpi_id].scope == "team" else of_scope(actual, "team"),
                 help=msg("add the row of the team to the KPI file"),
+                scope="team",
             )
         )
 

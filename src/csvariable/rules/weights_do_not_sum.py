@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, error
-from csvariable.kernel.message import Message, counted, msg, quoted
+from csvariable.kernel.message import Message, counted, listed, msg
 from csvariable.kernel.unit import rounded
 from csvariable.plan import Plan
 from csvariable.rules.parts import percent, weighted
@@ -80,7 +80,7 @@ def _sum(given: Mapping[tuple[str, str, str], Fraction], what: Message, at: Rout
     )
     exact = _fractions(given)
     if exact:
-        help_ = msg("write {fractions}: a fraction stays exact", fractions=quoted(exact, "and"))
+        help_ = msg("write {fractions}: a fraction stays exact", fractions=listed(exact, "and"))
     labels = tuple(
         Label(PlanPlace(route), msg("{example}: {problem}", example=route[1], problem=percent(weight)))
         for route, weight in given.items()
@@ -99,14 +99,14 @@ NEAR = Fraction(1, 2000)
 LARGEST = 12
 
 
-def _fractions(given: Mapping[tuple[str, str, str], Fraction]) -> list[str]:
+def _fractions(given: Mapping[tuple[str, str, str], Fraction]) -> list[Message]:
     """Return the weights as the fractions that they were rounded from, where these add up to the whole."""
     meant = {route: weight.limit_denominator(LARGEST) for route, weight in given.items()}
     near = all(abs(meant[route] - weight) <= NEAR for route, weight in given.items())
     if not near or sum(meant.values()) != 1:
         return []
     return [
-        f"{route[1]}: {share.numerator}/{share.denominator}"
+        msg("`weight: {share}` for `{name}`", share=f"{share.numerator}/{share.denominator}", name=route[1])
         for route, share in meant.items()
         if share != given[route]
     ]

@@ -211,15 +211,15 @@ class Comparison:
 
     @cached_property
     def spread(self) -> tuple[Spread, Spread]:
-        """The distribution before and after, each person and period counted once."""
+        """The distribution before and after, each person and period counted once where they are there."""
         if self._totals is not None and len(self._totals) == 1:
             with suppress(Overflow):
                 ((was, now),) = self._totals.values()
                 return was.spread(), now.spread()
         everybody = [one for people in self.periods.values() for one in people]
         return (
-            _spread([(one.cash.before, one.incentive.before) for one in everybody]),
-            _spread([(one.cash.after, one.incentive.after) for one in everybody]),
+            _spread([(one.cash.before, one.incentive.before) for one in everybody if one.there[0]]),
+            _spread([(one.cash.after, one.incentive.after) for one in everybody if one.there[1]]),
         )
 
 

@@ -64,8 +64,10 @@ class Person:
     """Effects by step."""
     steps: Mapping[str, Step]
     """The steps of the runs, by name."""
-    rank: tuple[int, ...] = ()
-    """Place by total before and after, 1 is most."""
+    there: tuple[bool, bool] = (True, True)
+    """Whether the person is paid before, and after: who joins was not, who leaves is not."""
+    rank: tuple[int | None, ...] = ()
+    """Place by total before and after, 1 is most; None where the person is not there."""
 
     @property
     def change(self) -> Fraction:
@@ -172,6 +174,7 @@ def _person(
         incentive,
         lines,
         steps,
+        (both[0] is not None, both[1] is not None),
     )
 
 
@@ -204,14 +207,24 @@ def merged(one: Person, other: Person) -> Person:
         one.incentive + other.incentive,
         lines,
         {**one.steps, **other.steps},
+        (one.there[0] or other.there[0], one.there[1] or other.there[1]),
     )
 
 
 def ranked(people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Give everybody their place by cash; equal cash has the same place."""
-    before = _places([one.cash.before for one in people])
-    after = _places([one.cash.after for one in people])
-    return tuple(replace(one, rank=(before[one.cash.before], after[one.cash.after])) for one in people)
+    """Give everybody their place by cash among those who are there; equal cash has the same place."""
+    before = _places([one.cash.before for one in people if one.there[0]])
+    after = _places([one.cash.after for one in people if one.there[1]])
+    return tuple(
+        replace(
+            one,
+            rank=(
+                before[one.cash.before] if one.there[0] else None,
+                after[one.cash.after] if one.there[1] else None,
+            ),
+        )
+        for one in people
+    )
 
 
 def _places(values: Sequence[Fraction]) -> dict[Fraction, int]:
