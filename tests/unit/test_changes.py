@@ -105,7 +105,7 @@ def test_a_change_of_a_value(old: str, new: str, en: str, fr: str) -> None:
         (", {above: 120.5%, rate: 120 %}", "", "the rate of Retention from 120.5 % is gone (it was 120 %)", "le taux de Rétention à partir de 120,5 % disparaît (c’était 120 %)"),
         ("frt: {", "frt: {rounding: {actual: 1}, ", "frt, rounding is new: actual 1", "frt, arrondi, nouveau : réalisé 1"),
         ("csvariable: 1\n", "csvariable: 1\nmodifiers: {m: {by: nrr, of: plan}}\n", "modifier m is new: by nrr, of plan", "le modulateur m, nouveau : selon nrr, de plan"),
-        ("csvariable: 1\n", "csvariable: 1\nrounding: {mode: up, money: 1}\n", "the rounding is new: mode up, money 1", "l’arrondi, nouveau : mode up, argent 1"),
+        ("csvariable: 1\n", "csvariable: 1\nrounding: {mode: up, money: 1}\n", "the rounding is new: mode up, money 1", "l’arrondi, nouveau : mode vers le haut, argent 1"),
     ],
 )  # fmt: skip
 def test_what_came_and_what_went(old: str, new: str, en: str, fr: str) -> None:
