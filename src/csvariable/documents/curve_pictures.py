@@ -8,7 +8,7 @@ from csvariable.documents.comparison import ComparisonView
 from csvariable.documents.differences import curve_title, word_name
 from csvariable.documents.paper.drawing import both
 from csvariable.documents.paper.model import Board, Chapter, Picture
-from csvariable.kernel.message import msg
+from csvariable.kernel.message import listed, msg
 from csvariable.kernel.unit import Unit
 from csvariable.scenario.moved_curves import CurveChange
 from csvariable.speech.curves import CurveWords
@@ -45,7 +45,7 @@ def before_and_after(one: CurveChange, view: ComparisonView) -> Picture:
     words = CurveWords(view.language, view.currency, one.unit if one.scales is None else Unit.RATE)
     told = [
         in_language(
-            msg("{when}: {curve}.", when=when, curve="; ".join(words.sentences(curve))), view.language
+            msg("{when}: {curve}.", when=when, curve=listed(words.sentences(curve), ";")), view.language
         )
         for when, curve in ((msg("Before"), one.before), (msg("After"), one.after))
     ]

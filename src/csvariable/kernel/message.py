@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 
 from csvariable.kernel.unit import Unit, decimal_text
 
-Joint: TypeAlias = Literal["and", "or", ","]
+Joint: TypeAlias = Literal["and", "or", ";", ","]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Listing:
 
     def __str__(self) -> str:
         said = [str(item) for item in self.items]
-        if self.joint == "," or len(said) < 2:
-            return ", ".join(said)
+        if self.joint in {",", ";"} or len(said) < 2:
+            return f"{self.joint} ".join(said)
         return f"{', '.join(said[:-1])} {self.joint} {said[-1]}"
 
 

@@ -17,6 +17,17 @@ CLOSED_WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
         "higher": in_context("direction", "higher"),
         "lower": in_context("direction", "lower"),
     },
+    "unit": {
+        "percent": in_context("unit", "percent"),
+        "points": in_context("unit", "points"),
+        "number": in_context("unit", "number"),
+        "score": in_context("unit", "score"),
+        "money": in_context("unit", "money"),
+        "hours": in_context("unit", "hours"),
+        "minutes": in_context("unit", "minutes"),
+        "days": in_context("unit", "days"),
+        "yes-no": in_context("unit", "yes-no"),
+    },
     "period": {
         "month": in_context("length", "month"),
         "quarter": in_context("length", "quarter"),

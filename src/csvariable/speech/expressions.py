@@ -22,6 +22,7 @@ from csvariable.kernel.formula import (
     Sum,
     walk,
 )
+from csvariable.kernel.message import listed
 from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
@@ -29,6 +30,7 @@ from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.speech.conditions import Exactly, is_end, one_word
 from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import MINUS, NO_BREAK
+from csvariable.speech.saying import value_said
 from csvariable.speech.sentences import sentence
 from csvariable.statement.used import as_used
 
@@ -57,9 +59,11 @@ def expression(voice: Voice, formula: Formula, unit: Unit, *, inside: bool = Fal
             under = expression(voice, bottom, voice.unit(bottom) or measured, inside=True)
             return _bracketed(f"{over} ÷{NO_BREAK}{under}", inside=inside)
         case Least(of=of) | Greatest(of=of):
-            listed = "; ".join(expression(voice, one, voice.unit(one) or unit) for one in of)
+            several = listed((expression(voice, one, voice.unit(one) or unit) for one in of), ";")
             return sentence(
-                voice.language, "lower-of" if isinstance(formula, Least) else "higher-of", list=listed
+                voice.language,
+                "lower-of" if isinstance(formula, Least) else "higher-of",
+                list=value_said(several, voice.language),
             )
         case Fact(column=column):
             return _fact(voice, column, unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import Final, assert_never
 
 from csvariable.kernel.message import Amount, Filling, Listing, Message
@@ -41,13 +42,21 @@ def value_said(value: Filling, language: Language) -> str:
             assert_never(value)
 
 
-_JOINTS: Final = {"and": Message("{first} and {last}"), "or": Message("{first} or {last}")}
+_JOINTS: Final = {
+    "and": Message("{first} and {last}"),
+    "or": Message("{first} or {last}"),
+    ";": Message("{first}; {last}"),
+}
 
 
 def _listed(listing: Listing, language: Language) -> str:
     said = [value_said(item, language) for item in listing.items]
     if listing.joint == "," or len(said) < 2:
         return ", ".join(said)
+    if listing.joint == ";":
+        return reduce(
+            lambda one, other: in_language(_JOINTS[";"].given(first=one, last=other), language), said
+        )
     joined = _JOINTS[listing.joint].given(first=", ".join(said[:-1]), last=said[-1])
     return in_language(joined, language)
 

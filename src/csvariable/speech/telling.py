@@ -28,12 +28,13 @@ from csvariable.kernel.formula import (
     Rounded,
     Shared,
 )
+from csvariable.kernel.message import listed
 from csvariable.kernel.step import EFFECTS, Purpose, Step, Turn
 from csvariable.kernel.unit import Unit, minor_units
 from csvariable.speech import labels
 from csvariable.speech.expressions import condition, expression
 from csvariable.speech.naming import Voice
-from csvariable.speech.saying import in_language
+from csvariable.speech.saying import in_language, value_said
 from csvariable.speech.sentences import sentence
 from csvariable.speech.slopes import curve_sentence, star_sentence
 from csvariable.statement import Line
@@ -156,7 +157,7 @@ def _adjustments(voice: Voice, line: Line) -> str:
         )
         for entry in (one.adjustments if one is not None else ())
     ]
-    return "; ".join(said) or voice.said(line.value, Unit.MONEY)
+    return value_said(listed(said, ";"), voice.language) or voice.said(line.value, Unit.MONEY)
 
 
 def _owed(voice: Voice, line: Line) -> str:
@@ -173,7 +174,7 @@ def _owed(voice: Voice, line: Line) -> str:
         )
         for entry in (one.owed if one is not None else ())
     ]
-    return "; ".join(said) or voice.said(line.value, Unit.MONEY)
+    return value_said(listed(said, ";"), voice.language) or voice.said(line.value, Unit.MONEY)
 
 
 # ------------------------------------------------------------------------------- what a value is

@@ -19,7 +19,7 @@ from csvariable.speech.closed_words import closed_word
 from csvariable.speech.figures import ends, exact_money, exact_number, exact_rate
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import NO_BREAK, date_text, day_unit, duration_text
-from csvariable.speech.saying import in_language
+from csvariable.speech.saying import in_language, value_said
 from csvariable.text import Document, Node, Scalar
 
 BOUND: Final = {
@@ -62,8 +62,8 @@ class PlanWords:
                 return self._mapping(children, route)
             case tuple() as items:
                 said = [self.content(item, (*route, at)) for at, item in enumerate(items)]
-                joint = "; " if items and isinstance(items[0].value, dict) else ", "
-                return joint.join(said) or _NOTHING
+                parts = listed(said, ";" if items and isinstance(items[0].value, dict) else ",")
+                return value_said(parts, self.language) or _NOTHING
             case scalar:
                 return self.value(scalar, route)
 
