@@ -35,7 +35,8 @@ ABSENCES: Final[Mapping[str, Message]] = {
 
 def policies(plan: Plan) -> Iterator[Message]:
     """Yield every policy of a plan, whoever it concerns."""
-    yield MISSING[plan.missing]
+    if not plan.kpis or any(kpi.missing is None for kpi in plan.kpis.values()):
+        yield MISSING[plan.missing]  # else every KPI says its own
     yield from _rounding(plan)
     if plan.proration is not None:
         yield PRORATION[plan.proration.amount]
