@@ -91,7 +91,8 @@ def test_every_policy_has_its_sentence() -> None:
 
 
 def test_where_every_kpi_says_its_own_policy_that_of_the_plan_is_not_told() -> None:
-    kpi = "kpis: {a: {weight: 100 %, unit: percent, missing: hold, curve: {of: actual, lookup: [{from: 0 %, pays: 0 %}]}}}\n"
+    curve = "curve: {of: actual, lookup: [{from: 0 %, pays: 0 %}]}"
+    kpi = f"kpis: {{a: {{weight: 100 %, unit: percent, missing: hold, {curve}}}}}\n"
     document, _ = parse(HEAD + "target_incentive: 1000\n" + kpi, "plan.yaml")
     assert document is not None
     found = read(document).plan
