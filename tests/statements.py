@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 from agreement import ask_engine
-from engine import plans_of as random_plans
-from readers import ROOT, Ran, table
+from engine import compute_folder, plans_of as random_plans
+from readers import ROOT, Ran
 from strategies import Scenario
 
 from csvariable.documents.formats import Look
@@ -17,8 +17,6 @@ from csvariable.documents.pay_statement import PayStatement
 from csvariable.documents.result import Heading, SourceFile
 from csvariable.documents.view import View
 from csvariable.engine.results import Results
-from csvariable.engine.run import run
-from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.reading import read
 from csvariable.reading.roles import role_document
@@ -66,12 +64,7 @@ def statements_of_case(folder: Path) -> list[PayStatement]:
         reading = read(document)
         assert reading.plan is not None
         plans = Plans(reading.plan, reading.roles)
-        files = [
-            table((folder / one[key]).read_text("utf-8"), one[key]) if key in one else None
-            for key in ("kpis", "people", "adjustments")
-        ]
-        assert files[0] is not None
-        done = run(plans, Tables([files[0]], files[1], files[2]), one.get("period"))
+        done = compute_folder(folder, one)
         if done.results is not None:
             found += statements(done.results, plans, document)
     return found
