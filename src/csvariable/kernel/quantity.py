@@ -170,12 +170,12 @@ CERTAIN = 10
 """From here on a bare number is a percentage: as a multiple of the whole it would be 1,000 %."""
 
 
-_MOST = Fraction(1000)
+_MOST = Fraction(300)
 """Percent above which a bare number is rather an amount than a rate without its sign."""
 
 
 def as_rates(number: Fraction, text: str) -> tuple[str, ...]:
-    """Return the rates that a bare number can be read as: `4` is 4 % or 400 %, `40` is 40 %, `2500` none."""
+    """Return the rates that a bare number can be read as: `4` is 4 % or 400 %, `40` is 40 %, `500` none."""
     same = f"{text} %"
     if abs(number) > _MOST:
         return ()
