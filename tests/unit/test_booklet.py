@@ -100,7 +100,8 @@ From 80 % to 100 %: rises from 0 % to 100 %, 5 % (€60.00) for each point
 lower is better|Up to 30 d: pays 100 % (€800.00)|care first|Open where Satisfaction ≥ 70 %
 the whole plan pays 50 % of what it would|days pays at most 80 %|Without a value it counts as open
 decides:|the factor is 110 %|never pay more than 150 % of the target incentive (€3,000.00 for a whole period)
-never more than €4,000.00 is paid|never pay less than €100.00|For 3 months after the entry, at least 70 %
+€4,000.00 is paid at most, before adjustments|pay €100.00 at least, before gates
+For 3 months after the entry, at least 70 %
 targets are 50 %, 75 % of the whole|by calendar days|Days absent for `sick`|Gives: a shirt, worth €20.00
 Pays €1.00 for each Satisfaction|At most €50.00|At least €5.00
 the places are paid €100.00, €50.00|Stars by Satisfaction
@@ -199,3 +200,26 @@ def test_words_of_closed_lists_are_said_in_french_and_a_colon_stands_as_french_s
     english = booklet(plan, "-f", "markdown")
     assert "| the scope of nrr |  | team |" in english
     assert "- period: 2026-Q3" in english
+
+
+def test_a_floor_stands_before_gates_where_there_are_some(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    text = (
+        "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nfloor: 100\n"
+        "kpis:\n"
+        "  nrr:\n    weight: 100 %\n    unit: percent\n    floor: 20 %\n"
+        "    curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}\n"
+        "bonuses: {b: {per: nrr, pays: 1, floor: 5}}\n"
+    )
+    plan.write_text(text, "utf-8")
+    found = booklet(plan, "-f", "markdown")
+    assert "- The results together never pay less than €100.00." in found
+    assert "- At least: 20 %" in found
+    assert "- At least €5.00." in found
+    gate = "  {id}: {{when: {{nrr: {{from: 50 %}}}}, otherwise: {{of: {of}, times: 0 %}}}}\n"
+    gates = "gates:\n" + gate.format(id="g", of="plan") + gate.format(id="h", of="[nrr, bonuses.b]")
+    plan.write_text(text + gates, "utf-8")
+    found = booklet(plan, "-f", "markdown")
+    assert "- The results together pay €100.00 at least, before gates." in found
+    assert "- At least, before gates: 20 %" in found
+    assert "- At least €5.00, before gates." in found

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from csvariable.documents.booklet.plan_voice import PlanVoice
+from csvariable.documents.booklet.settled import is_gated
 from csvariable.documents.paper.curve_words import as_sentence, board_of
 from csvariable.documents.paper.drawing import picture
 from csvariable.documents.paper.model import Board, Chapter, Items, PaperBlock, Picture, Terms, Words
@@ -199,7 +200,10 @@ def _terms(voice: PlanVoice, name: str, kpi: Kpi) -> Iterator[tuple[str, str]]:
         (msg("Target"), target_text(voice, kpi)),
         (msg("Attainment"), _attainment(voice, kpi) if attained else ""),
         (msg("At most"), "" if kpi.cap is None else voice.rate(kpi.cap)),
-        (msg("At least"), "" if kpi.floor is None else voice.rate(kpi.floor)),
+        (
+            msg("At least, before gates") if is_gated(voice.plan, name) else msg("At least"),
+            "" if kpi.floor is None else voice.rate(kpi.floor),
+        ),
         (msg("Without a value"), "" if kpi.missing is None else say(MISSING[kpi.missing])),
         (msg("Source"), kpi.source),
         (msg("Its reasons"), kpi.reasons),

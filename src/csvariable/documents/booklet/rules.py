@@ -9,7 +9,13 @@ from typing import Final
 
 from csvariable.documents.booklet.measures import drawn
 from csvariable.documents.booklet.plan_voice import PlanVoice
-from csvariable.documents.booklet.settled import said_of_bonus, said_of_menu, said_of_pool, step_of_curve
+from csvariable.documents.booklet.settled import (
+    is_gated,
+    said_of_bonus,
+    said_of_menu,
+    said_of_pool,
+    step_of_curve,
+)
 from csvariable.documents.paper.curve_words import as_sentence, board_of
 from csvariable.documents.paper.model import Chapter, Items, PaperBlock, Words
 from csvariable.kernel.formula import Curve, Grid
@@ -171,10 +177,13 @@ def _why(voice: PlanVoice, why: dict[str, str] | None) -> tuple[Words, ...]:
 
 def _limits(voice: PlanVoice) -> Iterator[Chapter]:
     plan, says = voice.plan, []
+    floor = msg("The results together never pay less than {limit}.")
+    if is_gated(plan, "plan"):
+        floor = msg("The results together pay {limit} at least, before gates.")
     for limits, message in (
-        (plan.floor, msg("The results together never pay less than {limit}.")),
+        (plan.floor, floor),
         (plan.cap, msg("The results together never pay more than {limit}.")),
-        (plan.cap_total, msg("All in all, bonuses included, never more than {limit} is paid.")),
+        (plan.cap_total, msg("All in all, bonuses included, {limit} is paid at most, before adjustments.")),
     ):
         says += [voice.say(message, limit=_limit(voice, limit)) for limit in limits]
     if plan.guarantee is not None:
@@ -223,7 +232,8 @@ def _limit(voice: PlanVoice, limit: Limit) -> Filling:
 
 
 def _bonuses(voice: PlanVoice) -> Iterator[Chapter]:
-    for name, bonus in voice.plan.bonuses.items():
+    plan = voice.plan
+    for name, bonus in plan.bonuses.items():
         title = voice.say(msg("Bonus: {name}"), name=text_of(bonus.name, voice.language, name))
         step = voice.program.by_name[Purpose.BONUS.named(name)]
         given = voice.program.by_name.get(Purpose.REWARD.named(name), step)
@@ -235,7 +245,10 @@ def _bonuses(voice: PlanVoice) -> Iterator[Chapter]:
         if bonus.cap is not None:
             says.append(voice.say(msg("At most {amount}."), amount=voice.money(bonus.cap)))
         if bonus.floor is not None:
-            says.append(voice.say(msg("At least {amount}."), amount=voice.money(bonus.floor)))
+            least = msg("At least {amount}.")
+            if is_gated(plan, f"{OF_BONUSES}{name}"):
+                least = msg("At least {amount}, before gates.")
+            says.append(voice.say(least, amount=voice.money(bonus.floor)))
         says += [voice.say(one) for one in said_of_bonus(voice, bonus)]
         read = step_of_curve(voice, name, given)
         body = (*_why(voice, bonus.why), Items(tuple(says)), *_curve(voice, read, title))

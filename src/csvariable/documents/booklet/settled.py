@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from csvariable.documents.booklet.plan_voice import PlanVoice
 from csvariable.kernel.message import Filling, Message, counted, listed, msg
 from csvariable.kernel.step import Purpose, Step
+from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus, PaidPart
 from csvariable.plan.pool import Pool
 from csvariable.program.build import Build
@@ -19,6 +20,12 @@ def step_of_curve(voice: PlanVoice, name: str, otherwise: Step) -> Step:
     """Return the step of a bonus that reads its curve: its own, or a stage before it."""
     stages = (step for step in voice.program.person_steps if step.of == name and step.curve is not None)
     return next((step for step in stages if step.name.startswith(Purpose.BONUS.named(name))), otherwise)
+
+
+def is_gated(plan: Plan, part: str) -> bool:
+    """Whether a gate acts on a KPI, a bonus (`bonuses.upsell`) or the `plan`: floors stand before gates."""
+    acted = (gate.otherwise.of for gate in plan.gates.values())
+    return any(part == of if isinstance(of, str) else part in of for of in acted)
 
 
 def said_of_bonus(voice: PlanVoice, bonus: Bonus) -> Iterator[Message]:
