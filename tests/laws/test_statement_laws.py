@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 import yaml
 from agreement import ask_engine
-from engine import plans_of as random_plans
+from engine import compute_folder, plans_of as random_plans
 from hypothesis import HealthCheck, given, settings, strategies as st
 from readers import ROOT, table
 from strategies import Scenario, scenarios
@@ -20,7 +20,7 @@ from csvariable.engine.run import run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.kernel.formula import Curve, Given, Grid, Product, Sum, walk
-from csvariable.kernel.step import Step
+from csvariable.kernel.step import Purpose, Step
 from csvariable.reading import read
 from csvariable.speech.language import Language
 from csvariable.speech.naming import Voice
@@ -99,14 +99,9 @@ def test_every_published_case_can_be_told(folder: Path) -> None:
         reading = read(document)
         assert reading.plan is not None
         plans = Plans(reading.plan, reading.roles)
-        files = [
-            table((folder / one[key]).read_text("utf-8"), one[key]) if key in one else None
-            for key in ("kpis", "people", "adjustments")
-        ]
-        assert files[0] is not None
-        done = run(plans, Tables([files[0]], files[1], files[2]), one.get("period"))
-        if done.results is not None:
-            assert_told(done.results, plans)
+        done = compute_folder(folder, one)
+        assert done.results is not None
+        assert_told(done.results, plans)
 
 
 @settings(max_examples=25)
@@ -137,9 +132,15 @@ def assert_told(results: Results, plans: Plans) -> None:
                 assert "{" not in said
 
 
+NUMBERED = {Purpose.BONUS_UNPAID, Purpose.BONUS_KEPT, Purpose.PRIZE}
+"""What a bonus has several steps of: parts paid later, the prizes of a contest."""
+
+
 def assert_knows_its_purpose(step: Step) -> None:
     """What a step says of itself is what its name and its formula say."""
-    assert step.name == step.purpose.named(step.kpi or step.of)
+    name = step.purpose.named(step.kpi or step.of)
+    part = step.name.removeprefix(f"{name}.") if step.purpose in NUMBERED else ""
+    assert step.name == (f"{name}.{part}" if part.isdecimal() else name)
     if step.turn is not None:
         assert step.formula == Sum((step.turn.after, Product((Given(Fraction(-1)), step.turn.before))))
         assert all(limit in walk(step.turn.after) for limit in step.turn.limits)

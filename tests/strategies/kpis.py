@@ -237,6 +237,10 @@ def _points(dice: Dice, curve: Node, kind: str, values: list[Fraction], write: A
     curve[kind] = found
 
 
+WORDED = {"yes-no", "level"}
+"""Units whose values are words: there is nothing to round."""
+
+
 def add_limits(dice: Dice, kpi: Kpi) -> None:
     """Cap, floor, missing policy and declared rounding of a KPI."""
     pays = "curve" in kpi.node or "matrix" in kpi.node
@@ -247,5 +251,6 @@ def add_limits(dice: Dice, kpi: Kpi) -> None:
     if dice.chance(4):
         kpi.node["missing"] = dice.pick(("error", "zero", "at-target", "reweight", "hold"))
     if dice.chance(1):
-        chosen = dice.some(("actual", "attainment", "payout_rate"), 1)
+        steps = ("payout_rate",) if kpi.unit in WORDED else ("actual", "attainment", "payout_rate")
+        chosen = dice.some(steps, 1)
         kpi.node["rounding"] = {name: str(dice.whole(0, 4)) for name in chosen}

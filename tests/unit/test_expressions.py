@@ -238,4 +238,4 @@ def test_the_same_in_french() -> None:
     assert why(Product((NO, LOW)), held=False, voice=FRENCH) == "nrr 80 % < 90 % et nrr (cible) 90 % ≥ 90 %"
     assert why(Known(CSAT), held=False, voice=FRENCH) == "csat n’a pas de valeur"
     assert why(given("1"), held=True, voice=FRENCH) == "toujours"
-    assert plain(expression(FRENCH, Least((NRR, TARGET)), Unit.RATE)) == "le plus bas de (80 %; 90 %)"
+    assert plain(expression(FRENCH, Least((NRR, TARGET)), Unit.RATE)) == "le plus bas de (80 % ; 90 %)"
