@@ -340,7 +340,10 @@ def _share(voice: Voice, line: Line, formula: Shared, pot: Pot) -> str:
         if line.value == pot.limit:
             return sentence(say, "shared-full", amount=amount, count=pot.members, limit=limit)
         if formula.again:
+            below = pot.members - pot.full
             rest, keys = voice.said(pot.left, Unit.MONEY), voice.said(pot.keys_below, unit)
+            if not pot.keys_below:
+                key, keys = (voice.said(Fraction(one), Unit.NUMBER) for one in (1, below))
             return sentence(
                 say,
                 "shared-below",
@@ -348,14 +351,18 @@ def _share(voice: Voice, line: Line, formula: Shared, pot: Pot) -> str:
                 full=pot.full,
                 limit=limit,
                 rest=rest,
-                count=pot.members - pot.full,
+                count=below,
                 key=key,
                 keys=keys,
                 value=value,
             )
     alone = "-alone" if pot.members == 1 else ""
     keys = voice.said(pot.keys, unit)
-    return sentence(say, f"shared{alone}", amount=amount, count=pot.members, key=key, keys=keys, value=value)
+    if not pot.keys:
+        key, keys = (voice.said(Fraction(one), Unit.NUMBER) for one in (1, pot.members))
+    count = pot.members
+    shared = sentence(say, f"shared{alone}", amount=amount, count=count, key=key, keys=keys, value=value)
+    return shared if pot.keys else sentence(say, "shared-equally", shared=shared)
 
 
 def _key_of(voice: Voice, step: str) -> Formula:
