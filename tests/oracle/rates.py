@@ -324,8 +324,7 @@ class Rates:
         days = self.measures.calendar.all_active(part) - part.absent("neutralise")
         if self.measures.calendar.span is None or days <= 0:
             return ZERO
-        left = days - part.absent("neutralise")
-        return min(ONE, part.absent("peer-average") / left) if left else ZERO
+        return min(ONE, part.absent("peer-average") / days)
 
     def _peers(self, part: Part, key: str) -> Fraction:
         """Mean rate of the people of the same role and team present the whole period."""
