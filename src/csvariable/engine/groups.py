@@ -11,7 +11,7 @@ from typing import TypeAlias, assert_never
 
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
-from csvariable.kernel.apportion import in_whole_units
+from csvariable.kernel.apportion import counting, in_whole_units
 from csvariable.kernel.formula import Over, Placed, Shared, Within
 from csvariable.plan import Role
 
@@ -45,15 +45,15 @@ class Pot:
     key: Value = None
     """What this row is counted with."""
     keys: Value = None
-    """What all members are counted with."""
+    """What all members are counted with; where the others share what the limit leaves, these others."""
+    evenly: bool = False
+    """Whether the keys of these members are all 0, so that each counts as one."""
     limit: Value = None
     """The most that one member may have, of a pool with such a limit."""
     full: int = 0
     """Members who have that much."""
     left: Value = None
     """What they leave to the others."""
-    keys_below: Value = None
-    """What these others are counted with."""
     place: int | None = None
     """The place of a podium, from 1."""
     tied: int = 1
@@ -114,16 +114,19 @@ class Groups:
             there = [at for at in self._alike[formula.within][key] if rows[formula.member][at]]
             amounts = [rows[formula.amount][at] for at in there]
             whole = added_up(amounts) if formula.pooled else next(iter(amounts), None)
-            keys = added_up(rows[formula.key][at] for at in there)
-            found = Pot(len(there), whole, keys=keys)
+            found, sharing = Pot(len(there), whole), there
             if formula.each is not None:
                 limit = in_whole_units(formula.each, formula.unit)
                 below = [at for at in there if rows[step][at] != limit]
-                full, keys = len(there) - len(below), added_up(rows[formula.key][at] for at in below)
+                full = len(there) - len(below)
                 left = None if whole is None else whole - full * limit
-                found = replace(found, limit=limit, full=full, left=left, keys_below=keys)
-            self._pots[formula, key] = found
-        return replace(self._pots[formula, key], key=self.rows[formula.key][row])
+                found, sharing = replace(found, limit=limit, full=full, left=left), below
+            sharing = sharing if formula.again else there
+            weights = [weight for at in sharing if (weight := rows[formula.key][at]) is not None]
+            keys = added_up(counting(weights))
+            self._pots[formula, key] = replace(found, keys=keys, evenly=not any(weights))
+        pot = self._pots[formula, key]
+        return replace(pot, key=Fraction(1) if pot.evenly else self.rows[formula.key][row])
 
     def podium(self, formula: Placed, at: int) -> Pot:
         """Return how many people are placed with a person, and the person's place among them."""

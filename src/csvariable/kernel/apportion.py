@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 
+def counting(weights: Sequence[Fraction]) -> Sequence[Fraction]:
+    """Return what the members count with: each as one where all weights are 0."""
+    return weights if any(weights) else [Fraction(1)] * len(weights)
+
+
 def apportion(
     whole: Fraction, weights: Sequence[Fraction], names: Sequence[object], unit: Fraction
 ) -> list[Fraction]:
@@ -18,8 +23,7 @@ def apportion(
         return []
     if whole < 0:
         return [-part for part in apportion(-whole, weights, names, unit)]
-    if not any(weights):
-        weights = [Fraction(1)] * len(weights)
+    weights = counting(weights)
     count, share = whole / unit, whole / unit / sum(weights)
     exact = [share * weight for weight in weights]
     floors = [part.numerator // part.denominator for part in exact]
@@ -58,8 +62,7 @@ def apportion_within(  # noqa: PLR0913 - a whole, its weights and its limit
     free, left = list(range(len(weights))), whole
     full: set[int] = set()
     while free:
-        keys = [weights[at] for at in free]
-        keys = keys if any(keys) else [Fraction(1)] * len(free)
+        keys = counting([weights[at] for at in free])
         over = [at for at, key in zip(free, keys, strict=True) if left * key > limit * sum(keys)]
         if not over:
             break

@@ -333,17 +333,15 @@ def _share(voice: Voice, line: Line, formula: Shared, pot: Pot) -> str:
     say, value = voice.language, voice.said(line.value, line.step.unit)
     if not voice.reader.value(Ref(formula.member)):
         return sentence(say, "no-member")
-    unit = voice.unit(_key_of(voice, formula.key)) or Unit.NUMBER
-    amount, key = voice.said(pot.amount, Unit.MONEY), voice.said(pot.key, unit)
+    unit = Unit.NUMBER if pot.evenly else voice.unit(_key_of(voice, formula.key)) or Unit.NUMBER
+    amount = voice.said(pot.amount, Unit.MONEY)
+    key, keys = voice.said(pot.key, unit), voice.said(pot.keys, unit)
     if pot.full:
         limit = voice.said(pot.limit, Unit.MONEY)
         if line.value == pot.limit:
             return sentence(say, "shared-full", amount=amount, count=pot.members, limit=limit)
         if formula.again:
-            below = pot.members - pot.full
-            rest, keys = voice.said(pot.left, Unit.MONEY), voice.said(pot.keys_below, unit)
-            if not pot.keys_below:
-                key, keys = (voice.said(Fraction(one), Unit.NUMBER) for one in (1, below))
+            rest = voice.said(pot.left, Unit.MONEY)
             return sentence(
                 say,
                 "shared-below",
@@ -351,18 +349,15 @@ def _share(voice: Voice, line: Line, formula: Shared, pot: Pot) -> str:
                 full=pot.full,
                 limit=limit,
                 rest=rest,
-                count=below,
+                count=pot.members - pot.full,
                 key=key,
                 keys=keys,
                 value=value,
             )
     alone = "-alone" if pot.members == 1 else ""
-    keys = voice.said(pot.keys, unit)
-    if not pot.keys:
-        key, keys = (voice.said(Fraction(one), Unit.NUMBER) for one in (1, pot.members))
     count = pot.members
     shared = sentence(say, f"shared{alone}", amount=amount, count=count, key=key, keys=keys, value=value)
-    return shared if pot.keys else sentence(say, "shared-equally", shared=shared)
+    return sentence(say, "shared-equally", shared=shared) if pot.evenly else shared
 
 
 def _key_of(voice: Voice, step: str) -> Formula:
