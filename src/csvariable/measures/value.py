@@ -224,17 +224,21 @@ class SourceWork:
             self._grades(asked.measure, rows),
         )
 
+    def _is_each_known(self, measure: Rows, rows: Sequence[WeighedRow]) -> bool:
+        """Whether each value of a mean is known and counts whole: no row was condensed or parted."""
+        return (
+            isinstance(measure, MeanRows) and self.rows.alike is None and all(one.weight == 1 for one in rows)
+        )
+
     def _squares(self, measure: Rows, rows: Sequence[WeighedRow]) -> Fraction | None:
-        """Return the sum of squares of the values of a mean; None where rows were condensed or parted."""
-        if not isinstance(measure, MeanRows) or self.rows.alike is not None:
-            return None
-        if any(one.weight != 1 for one in rows):
+        """Return the sum of squares of the values of a mean; None where not each is known."""
+        if not self._is_each_known(measure, rows):
             return None
         return sum((one.read["mean"] ** 2 for one in rows), Fraction(0))
 
     def _grades(self, measure: Rows, rows: Sequence[WeighedRow]) -> Mapping[Fraction, int] | None:
-        """Return how many rows of a mean have each value; None where they are no few grades, or parted."""
-        if self._squares(measure, rows) is None:
+        """Return how many rows of a mean have each value; None where they are no few grades, or not known."""
+        if not self._is_each_known(measure, rows):
             return None
         found = Counter(one.read["mean"] for one in rows)
         return found if len(found) <= FEW_GRADES else None

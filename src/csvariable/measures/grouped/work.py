@@ -76,8 +76,8 @@ class GroupWork(SourceWork):
     def _places(self, rows: Sequence[WeighedRow]) -> Sequence[RowPlace]:  # noqa: ARG002
         return ()
 
-    def _squares(self, measure: Rows, rows: Sequence[WeighedRow]) -> Fraction | None:  # noqa: ARG002
-        return None
+    def _is_each_known(self, measure: Rows, rows: Sequence[WeighedRow]) -> bool:  # noqa: ARG002
+        return False
 
     def _heaviest(self, measure: Rows, rows: Sequence[WeighedRow]) -> HeaviestRow | None:  # noqa: ARG002
         return None
