@@ -247,6 +247,13 @@ def never() -> Any:
     return ibis.literal(False)
 
 
+def flag(holds: Any) -> Any:
+    """Return 1 where something holds and 0 elsewhere: not every engine casts a condition."""
+    import ibis
+
+    return ibis.ifelse(holds, ibis.literal(1, "int64"), ibis.literal(0, "int64"))
+
+
 def _literal(value: Fraction) -> Any:
     """Return a number that every engine reads exactly."""
     from decimal import Context, Decimal

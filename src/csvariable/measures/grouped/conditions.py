@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 from csvariable.kernel.quantity import read_quantity
 from csvariable.kernel.unit import Unit
 from csvariable.measures.conditions import row_test
-from csvariable.measures.grouped.columns import EngineColumns, RawNumber, all_of, among, any_of, compared
+from csvariable.measures.grouped.columns import (
+    EngineColumns,
+    RawNumber,
+    all_of,
+    among,
+    any_of,
+    compared,
+    never,
+)
 from csvariable.plan.levels import in_unit
 from csvariable.plan.rows import CellTest, RowCondition, texts_of
 from csvariable.plan.source_column import SourceColumn
@@ -70,7 +78,7 @@ def _number_test(
     if test.known is True:
         found = inside
     elif test.known is False:
-        found = number.raw.isnull() if not test.bounds else number.raw.isnull() & number.raw.notnull()
+        found = never() if test.bounds else number.raw.isnull()
     else:
         found = inside if test.bounds else inside | number.raw.isnull()
     return EngineTest(found | number.wrong, number.wrong)

@@ -10,7 +10,7 @@ from typing import Any
 
 from csvariable.kernel.message import msg
 from csvariable.measures.grouped.asking import Answer, GroupSums, StaysHere
-from csvariable.measures.grouped.columns import EngineColumns, RawNumber, all_of, any_of, compared
+from csvariable.measures.grouped.columns import EngineColumns, RawNumber, all_of, any_of, compared, flag
 from csvariable.measures.grouped.conditions import EngineTest, engine_test
 from csvariable.measures.grouped.days import DayStretches
 from csvariable.measures.kinds import DETRACTOR, PROMOTER, THAT
@@ -101,7 +101,7 @@ def question(
         cells |= {f"csv_{name}_{at}": column for name, column in own.items()}
     # Two steps: what a row is, then only of rows that count whose they are.
     flat = columns.engine.rows.select(
-        csv_inside=_flag(inside),
+        csv_inside=flag(inside),
         csv_stretch=ibis.literal(0, "int32") if days is None else days.index.cast("int32"),
         **cells,
         **{f"csv_owner_{at}": columns.at(header) for at, header in enumerate(owners)},
@@ -152,7 +152,7 @@ def _of_measure(
     values = isinstance(of, _BY_VALUE)
     found = {
         "reason": ibis.cases(*cases, else_=_COUNTS),
-        "refused": ibis.literal(0, "int64") if refused is None else _flag(refused),
+        "refused": ibis.literal(0, "int64") if refused is None else flag(refused),
         "part": next(iter(read.values())).raw if values else _whole_part(part),
         **{f"read{number}": one.raw for number, one in enumerate(read.values())},
     }
@@ -236,13 +236,6 @@ def _refuse(measure: Rows) -> None:
         raise StaysHere(msg("`{kind}` needs its rows together", kind="cap_per"))
 
 
-def _flag(holds: Any) -> Any:
-    """Return 1 where something holds and 0 elsewhere: not every engine casts a condition."""
-    import ibis
-
-    return ibis.ifelse(holds, ibis.literal(1, "int64"), ibis.literal(0, "int64"))
-
-
 def _sum(raw: Any, live: Any) -> Any:
     """Return an exact sum as text: whole numbers are widened first, so that no engine wraps them around."""
     kind = raw.type()
@@ -310,7 +303,7 @@ def _part(measure: Rows, read: Mapping[str, RawNumber], that: EngineTest | None)
     import ibis
 
     if that is not None:
-        return _flag(that.holds)
+        return flag(that.holds)
     if not isinstance(measure, NpsRows):
         return None
     number = read["nps"]

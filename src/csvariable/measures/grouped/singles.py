@@ -6,7 +6,7 @@ from typing import Final
 
 from csvariable.kernel.message import msg
 from csvariable.measures.grouped.asking import StaysHere
-from csvariable.measures.grouped.columns import EngineColumns
+from csvariable.measures.grouped.columns import EngineColumns, flag
 
 _NOT_PLAIN: Final = "[^!-~]"
 """A sign that the definition may take off or write otherwise: a blank, a letter with an accent."""
@@ -18,8 +18,6 @@ def refuse_doubles(columns: EngineColumns, name: str) -> None:
     Raises:
         StaysHere: where two may have, or nothing shows that they have not.
     """
-    import ibis  # type: ignore[import-untyped]
-
     header, column = columns.opened.header(name), columns.raw(name)
     written, kind = columns.source.column(name), column.type()
     if (written is not None and written.id is not None) or not (kind.is_string() or kind.is_integer()):
@@ -27,8 +25,7 @@ def refuse_doubles(columns: EngineColumns, name: str) -> None:
     counts = {"n": column.count().cast("string"), "different": column.nunique().cast("string")}
     if kind.is_string():
         odd = column.re_search(_NOT_PLAIN).fill_null(False)
-        flag = ibis.ifelse(odd, ibis.literal(1, "int64"), ibis.literal(0, "int64"))
-        counts["odd"] = flag.max().cast("string")
+        counts["odd"] = flag(odd).max().cast("string")
     n, different, *found = columns.engine.answer(columns.engine.rows.aggregate(**counts)).lines[0]
     if n != different or found not in ([], ["0"], [None]):
         raise StaysHere(msg("two rows may have one `{header}`", header=header))
