@@ -162,11 +162,13 @@ def moment(written: WrittenTime, zone: str | None, of_plan: str | None) -> Momen
         return CellError(
             msg("the dates have times, and the plan does not say where its days begin and end"),
             msg("write `zone: Europe/Paris`, or where the plan is, at the top of the plan"),
+            asks=True,
         )
     if written.offset is None and zone is None:
         return CellError(
             msg("the times have no offset, and nothing says in which zone they are"),
             msg("write `zone: UTC`, or the zone of the tool, under `date`"),
+            asks=True,
         )
     local = datetime.combine(written.day, written.time, written.offset or ZoneInfo(zone or "UTC"))
     try:

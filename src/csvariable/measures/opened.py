@@ -198,8 +198,7 @@ class OpenSource:
             return Fraction(0)
         if isinstance(found, CellError):
             of, at = self._of_first_day(row) if self._is_opening(name) else (self, row)
-            once = str(found.message) if found.asks else None
-            of.refuse("wrong-cell", found.message, at, self.header(name), found.help, once=once)
+            of.refuse_cell("wrong-cell", found, at, self.header(name))
             return None
         return None if isinstance(found, NoValue) else found
 
@@ -245,10 +244,7 @@ class OpenSource:
                 when = moment(read, written.zone, self.zone) if isinstance(read, WrittenTime) else read
                 known[text] = when
             if isinstance(when, CellError) and start + row not in self.footer:
-                once = (
-                    None if when.message.values else when.message.text
-                )  # it is of the column, not of the cell
-                self.refuse("wrong-date", when.message, start + row, header, when.help, once=once)
+                self.refuse_cell("wrong-date", when, start + row, header)
             found.append(when if isinstance(when, Moment) else None)
         return found
 
@@ -316,6 +312,11 @@ class OpenSource:
         count = self._told[rule, header] = self._told.get((rule, header), 0) + 1
         if count <= MAX_LOCATED:
             self.problems.append(error(rule, message, self.place(row, header), help=advice, also=also))
+
+    def refuse_cell(self, rule: str, found: CellError, row: int, header: str) -> None:
+        """Keep why a cell has no value; what asks for something of its whole column is told once."""
+        once = str(found.message) if found.asks else None
+        self.refuse(rule, found.message, row, header, found.help, once=once)
 
     def said(self) -> list[Diagnostic]:
         """Return the problems, each cell once, and how many more there are of a kind."""
