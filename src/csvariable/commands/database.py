@@ -79,15 +79,12 @@ class EngineTable:
     def fetched(self) -> tuple[Table | None, tuple[Diagnostic, ...]]:
         """Return the table with all its rows, which are fetched once."""
         if self._fetched is None:
-            self._fetched = self._all()
+            self._fetched = self._read(self.rows)
         return self._fetched
 
     def first(self, count: int) -> tuple[Table | None, tuple[Diagnostic, ...]]:
         """Return the table with some of its rows, the first that the database gives."""
         return self._read(self.rows.limit(count))
-
-    def _all(self) -> tuple[Table | None, tuple[Diagnostic, ...]]:
-        return self._read(self.rows)
 
     def _read(self, rows: Any) -> tuple[Table | None, tuple[Diagnostic, ...]]:
         from csvariable.tables.frames import table_of_lines
@@ -110,9 +107,9 @@ class EngineTable:
         """Return a column of dates one of which is infinite: the driver would give the last day instead."""
         kinds = rows.schema()
         names = [name for name in self.labels if kinds[name].is_date() or kinds[name].is_timestamp()]
+        whole = self._connection.compile(rows)
         for name in names:
             column = '"' + name.replace('"', '""') + '"'
-            whole = self._connection.compile(rows)
             asked = f"select count(*) from ({whole}) where isinf({column})"  # noqa: S608 - a name, quoted
             if self._connection.con.execute(asked).fetchone()[0]:
                 return name

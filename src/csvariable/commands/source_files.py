@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Final
 from csvariable.commands.files import TABLE_LIMIT, read_bytes
 from csvariable.commands.options import CsvOptions, SourceOptions
 from csvariable.commands.usage_error import UsageError
-from csvariable.kernel.message import Message, msg
-
-SEVERAL_PERIODS: Final = msg("several periods are measured")
+from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
     from csvariable.facts.load import Tables
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
     from csvariable.tables.later import LaterTable
     from csvariable.tables.table import Table
     from csvariable.tables.written import HowWritten
+
+SEVERAL_PERIODS: Final = msg("several periods are measured")
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,6 @@ def _read(
 def no_kpis(plans: Plans, files: Sequence[object]) -> list[Diagnostic]:
     """Ask for KPI files where there are none and some KPI is measured on nothing."""
     from csvariable.kernel.diagnostic import FilePlace, error
-    from csvariable.kernel.message import msg
 
     lacking = [kpi for kpi in plans.kpi_ids if plans.kpi(kpi).measure is None]
     if files or not lacking:
@@ -248,8 +247,6 @@ def _bytes(path: Path, name: str, place: PlanPlace | None, problems: list[Diagno
 
 
 def _looked_for(folder: Path, name: str) -> Message:
-    from csvariable.kernel.message import msg
-
     return msg(
         "it is looked for in `{folder}`; or give one: `--source {source}=FILE`",
         folder=str(folder),
@@ -260,7 +257,6 @@ def _looked_for(folder: Path, name: str) -> Message:
 def _written(name: str, source: SourceOfRows, beside: Path) -> tuple[dict[Path, PlanPlace], list[Diagnostic]]:
     """Return the files that the plan names, each with its place; a pattern that fits none is a problem."""
     from csvariable.kernel import diagnostic
-    from csvariable.kernel.message import msg
     from csvariable.plan.rows import texts_of
     from csvariable.plan.source import OF_OPENING
 
