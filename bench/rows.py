@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
-import resource
 import statistics
 import subprocess
 import sys
-import time
+from collections.abc import Mapping
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -138,8 +136,8 @@ def command(tool: str) -> list[str]:
     ]
 
 
-def measured(tool: str, folder: Path, asked: list[str] | None = None) -> dict[str, float]:
-    """Run a tool in a process of its own; return seconds, CPU seconds and its peak memory in MiB."""
+def measured(asked: list[str], folder: Path) -> dict[str, float]:
+    """Run a command in a process of its own; return seconds, CPU seconds and its peak memory in MiB."""
     code = (
         "import json, resource, subprocess, sys, time; start = time.monotonic();"
         "done = subprocess.run(json.loads(sys.argv[1]), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,"
@@ -148,12 +146,25 @@ def measured(tool: str, folder: Path, asked: list[str] | None = None) -> dict[st
         "print(json.dumps([done.returncode, time.monotonic() - start, used.ru_utime + used.ru_stime,"
         "used.ru_maxrss / 1024])); sys.stderr.write(done.stderr if done.returncode else '')"
     )
-    run = [sys.executable, "-c", code, json.dumps(asked or command(tool))]
+    run = [sys.executable, "-c", code, json.dumps(asked)]
     done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=True)
     status, wall, cpu, memory = json.loads(done.stdout)
     if status:
         raise SystemExit(done.stderr)
     return {"wall": wall, "cpu": cpu, "memory": memory}
+
+
+def rounds(
+    commands: Mapping[str, list[str]], runs: int, folder: Path
+) -> tuple[dict[str, list[dict[str, float]]], dict[str, float], dict[str, float]]:
+    """Run all commands in each round, in an order of its own; return runs, least CPU and median seconds."""
+    found: dict[str, list[dict[str, float]]] = {tool: [] for tool in commands}
+    for _ in range(runs):
+        for tool in random.sample(sorted(found), len(found)):
+            found[tool].append(measured(commands[tool], folder))
+    least = {tool: min(one["cpu"] for one in own) for tool, own in found.items()}
+    middle = {tool: statistics.median(one["wall"] for one in own) for tool, own in found.items()}
+    return found, least, middle
 
 
 def agree(folder: Path) -> int:
@@ -194,12 +205,8 @@ def main() -> None:
         folder = FILES / f"rows-{size}"
         if not (folder / "plan.yaml").exists():
             write(folder, size)
-        found: dict[str, list[dict[str, float]]] = {"csvariable": [], "bare": []}
-        for _ in range(asked.runs):
-            for tool in random.sample(sorted(found), 2):
-                found[tool].append(measured(tool, folder))
-        least = {tool: min(one["cpu"] for one in runs) for tool, runs in found.items()}
-        middle = {tool: statistics.median(one["wall"] for one in runs) for tool, runs in found.items()}
+        commands = {tool: command(tool) for tool in ("csvariable", "bare")}
+        found, least, middle = rounds(commands, asked.runs, folder)
         for tool in ("csvariable", "bare"):
             peak = max(one["memory"] for one in found[tool])
             wrong = str(agree(folder)) if tool == "csvariable" else ""

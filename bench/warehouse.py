@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import csv
-import random
-import statistics
 import sys
 from pathlib import Path
 
-from rows import FILES, PEOPLE, measured
+from rows import FILES, PEOPLE, command, rounds
 
 PLAN = """\
 csvariable: 1
@@ -118,14 +116,11 @@ def main() -> None:
         folder = FILES / f"warehouse-{size}"
         if not (folder / "plan.yaml").exists():
             write(folder, size)
-        found: dict[str, list[dict[str, float]]] = {tool: [] for tool in TOOLS}
-        for _ in range(asked.runs):
-            for tool in random.sample(sorted(found), len(found)):
-                found[tool].append(
-                    measured(tool, folder, [sys.executable, "-c", TOOLS[tool]] if TOOLS[tool] else None)
-                )
-        least = {tool: min(one["cpu"] for one in runs) for tool, runs in found.items()}
-        middle = {tool: statistics.median(one["wall"] for one in runs) for tool, runs in found.items()}
+        commands = {
+            tool: [sys.executable, "-c", code] if code else command("csvariable")
+            for tool, code in TOOLS.items()
+        }
+        found, least, middle = rounds(commands, asked.runs, folder)
         first = next(iter(TOOLS))
         for tool, runs in found.items():
             peak = max(one["memory"] for one in runs)
