@@ -78,8 +78,9 @@ def load(
     raw = {table.name for found in tables.sources.values() for table in found}
     sheets = [_open(table, plans, reader) for table in tables.kpis]
     staff = None if tables.people is None else _open(tables.people, plans, reader, of_people=True)
+    files = [*sheets, *([staff] if staff else [])]
     when, problem = paid_period(period, plans, tables.until)
-    if headers_again([*sheets, *([staff] if staff else [])], reader):
+    if headers_again(files, reader):
         return None, tuple(gathered(reader.problems, raw))
     _unread(sheets, staff, when, reader)
     if problem is not None:
@@ -97,14 +98,13 @@ def load(
         if found is not None:
             return found[0], (*reader.problems, *unsaid, *found[1])
     chosen = [(sheet, rows_of_period(sheet, when, period, reader)) for sheet in sheets]
-    _need_people([*sheets, *([staff] if staff else [])], reader)
+    _need_people(files, reader)
     unreadable = has_errors([one for one in reader.problems if one is not problem])
     if unreadable or (problem is not None and any("period" in sheet for sheet in sheets)):
         # Without its period or its people a row has no meaning.
         return None, (*gathered(reader.problems, raw), *unsaid)
     reader.problems += unsaid
     people = _people(staff, chosen, plans, reader)
-    files = [*sheets, *([staff] if staff else [])]
     full_time(people, files)
     days = CountedRows.of(people, plans, when)
     if tables.opening is not None:

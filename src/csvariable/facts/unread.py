@@ -2,7 +2,7 @@
 
 A column of remarks is no fault. One that is spelt almost like a KPI, or that speaks of pay, of a
 person's figures, of absences or of a period, is money that may be lost: it is a warning in every
-format. What is called by the name that a plan shows of a KPI has one meaning only, so it is an error.
+format.
 """
 
 from __future__ import annotations
