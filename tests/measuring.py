@@ -12,6 +12,7 @@ from oracle import rows as oracle
 from oracle.plans import load as load_plan
 
 from csvariable.facts.load import Tables, load
+from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
@@ -57,24 +58,32 @@ def tables_of(files: Mapping[str, Sequence[str]], *, decimal: str | None = None)
     return found
 
 
+def _plans(plan: str) -> Plans:
+    plans, problems = plans_of(plan.encode())
+    assert plans is not None, [str(one.message) for one in problems]
+    return plans
+
+
+def _outcome(
+    plans: Plans, sources: Mapping[str, Sequence[RowFile]], people: str, period: str | None
+) -> Outcome:
+    staff, _ = read_table(people.encode(), "people.csv")
+    facts, said = load(Tables([], staff, sources=sources), plans, period)
+    return Outcome(facts.measured if facts is not None else {}, said)
+
+
 def measured(
     plan: str, files: Mapping[str, Sequence[str]], people: str = PEOPLE, period: str | None = "2026-Q3"
 ) -> Outcome:
     """What the product measures."""
-    plans, problems = plans_of(plan.encode())
-    assert plans is not None, [str(one.message) for one in problems]
-    staff, _ = read_table(people.encode(), "people.csv")
-    facts, said = load(Tables([], staff, sources=tables_of(files)), plans, period)
-    return Outcome(facts.measured if facts is not None else {}, said)
+    return _outcome(_plans(plan), tables_of(files), people, period)
 
 
 def read_as_said(
     plan: str, files: Mapping[str, Sequence[str]], people: str = PEOPLE, period: str | None = "2026-Q3"
 ) -> Outcome:
     """What the product measures on files whose sources say how they are written (section 16.6)."""
-    plans, problems = plans_of(plan.encode())
-    assert plans is not None, [str(one.message) for one in problems]
-    staff, _ = read_table(people.encode(), "people.csv")
+    plans = _plans(plan)
     tables: dict[str, list[Table]] = {}
     for name, texts in files.items():
         source = plans.base.sources[name.removesuffix(OF_OPENING)]
@@ -82,8 +91,7 @@ def read_as_said(
             table, found = read_source(text.encode(), f"{name}{at or ''}.csv", source, HowWritten())
             assert table is not None, [str(one.message) for one in found]
             tables.setdefault(name, []).append(table)
-    facts, said = load(Tables([], staff, sources=tables), plans, period)
-    return Outcome(facts.measured if facts is not None else {}, said)
+    return _outcome(plans, tables, people, period)
 
 
 def later(data: bytes, name: str = "rows.csv", piece: int = 64) -> LaterTable:
@@ -99,12 +107,8 @@ def condensed(
     **small: str,
 ) -> Outcome:
     """What the product measures on large files, beside small ones."""
-    plans, problems = plans_of(plan.encode())
-    assert plans is not None, [str(one.message) for one in problems]
-    staff, _ = read_table(people.encode(), "people.csv")
     others = tables_of({name: [text] for name, text in small.items()})
-    facts, said = load(Tables([], staff, sources={**others, **files}), plans, period)
-    return Outcome(facts.measured if facts is not None else {}, said)
+    return _outcome(_plans(plan), {**others, **files}, people, period)
 
 
 def by_oracle(
