@@ -20,9 +20,11 @@ from csvariable.engine.columns.draws import Wholes, series_of
 from csvariable.engine.columns.facts import ColumnFacts, Lazily
 from csvariable.engine.cross_check import looks_across
 from csvariable.engine.exact.evaluation import evaluate
+from csvariable.engine.groups import groups_seen
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.facts.ratio import Ratio, ratio_of
 from csvariable.kernel.formula import (
+    ACROSS,
     Choose,
     Fact,
     Formula,
@@ -41,7 +43,6 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 
 ZERO = Fraction(0)
-LOOKS = (Over, Shared, Placed)
 
 
 class Drawn(NamedTuple):
@@ -169,7 +170,7 @@ def _grouped(  # noqa: PLR0913, PLR0917 - a run, and whose copies stand together
     owners: pl.Series | None,
 ) -> tuple[Mapping[Role, Program], ColumnFacts]:
     """Make each group a team, or each team of a group one, so that nothing is seen across groups."""
-    by_team = bool(_withins(programs) & TEAMS)
+    by_team = bool(groups_seen(programs) & TEAMS)
     named = groups.cast(pl.String)
     of_rows = named if owners is None else named.gather(owners)
     keys = of_rows
@@ -186,17 +187,9 @@ def _grouped(  # noqa: PLR0913, PLR0917 - a run, and whose copies stand together
 TEAMS = frozenset({"team", "role and team"})
 
 
-def _withins(programs: Mapping[Role, Program]) -> set[str]:
-    formulas = (step.formula for one in programs.values() for step in one.steps)
-    looks = [one for one in formulas if isinstance(one, LOOKS)]
-    found: set[str] = {one.within for one in looks if one.within != "person"}
-    teams = any(isinstance(one, Placed) and one.teams is not None for one in looks)
-    return found | {"company"} if teams else found
-
-
 def _is_mixed(programs: Mapping[Role, Program]) -> bool:
     """Whether rules look across teams and across the company: a group cannot stand for both."""
-    seen = _withins(programs)
+    seen = groups_seen(programs)
     return bool(seen & TEAMS) and bool(seen - TEAMS)
 
 
@@ -279,7 +272,7 @@ def _inside(program: Program) -> Program:
 
     def step(one: Step) -> Step:
         formula: Formula = one.formula
-        if isinstance(formula, LOOKS):
+        if isinstance(formula, ACROSS):
             inner: dict[Within, Within] = {"company": "team", "role": "role and team"}
             formula = replace(formula, within=inner.get(formula.within, formula.within))
         return replace(one, formula=formula)

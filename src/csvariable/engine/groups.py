@@ -12,7 +12,8 @@ from typing import TypeAlias, assert_never
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.apportion import counting, in_whole_units
-from csvariable.kernel.formula import Over, Placed, Shared, Within
+from csvariable.kernel.formula import ACROSS, Over, Placed, Shared, Within
+from csvariable.kernel.step import Program
 from csvariable.plan import Role
 
 Keys = list[object]
@@ -33,6 +34,15 @@ def group_keys(within: Within, facts: Facts) -> Keys:
             return list(facts.ids())
         case _:
             assert_never(within)
+
+
+def groups_seen(programs: Mapping[Role, Program]) -> frozenset[Within]:
+    """Return the groups in which steps look at other people; a contest of teams looks at those of all."""
+    formulas = (step.formula for program in programs.values() for step in program.steps)
+    found = [formula for formula in formulas if isinstance(formula, ACROSS)]
+    seen = {formula.within for formula in found if formula.within != "person"}
+    teams = any(isinstance(formula, Placed) and formula.teams is not None for formula in found)
+    return frozenset(seen | {"company"} if teams else seen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
 
-from csvariable.engine.groups import Groups, places_of
+from csvariable.engine.groups import Groups, groups_seen, places_of
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.pairs import added_up
-from csvariable.kernel.formula import ACROSS, Placed, Within
+from csvariable.kernel.formula import Within
 from csvariable.kernel.step import Demand, Note, Program
 from csvariable.plan import Role
 
@@ -87,11 +87,8 @@ class Results:
 
     @cached_property
     def withins(self) -> frozenset[Within]:
-        """The groups in which steps look beyond their row; a contest of teams looks at those of all."""
-        formulas = (step.formula for program in self.programs.values() for step in program.steps)
-        found = [formula for formula in formulas if isinstance(formula, ACROSS)]
-        teams = any(isinstance(formula, Placed) and formula.teams is not None for formula in found)
-        return frozenset(formula.within for formula in found) | ({"company"} if teams else frozenset())
+        """The groups in which steps look at other people."""
+        return groups_seen(self.programs)
 
     def program_of(self, row: int) -> Program:
         """The program that a row ran."""

@@ -17,7 +17,6 @@ from csvariable.engine.results import Results
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import FilePlace
-from csvariable.kernel.formula import ACROSS
 from csvariable.kernel.unit import Unit
 from csvariable.scenario.persons import total_of
 from csvariable.statement.points import whole_point, within
@@ -82,7 +81,7 @@ def _moves(kpi_id: str, results: Results, plans: Plans) -> list[_Move]:
     facts = results.facts
     if f"{kpi_id}.actual" not in facts.columns:
         return []
-    coupled = _coupled(results)
+    coupled = bool(results.withins)  # anybody's pay may rest on somebody else's figures
     owners: dict[object, dict[int, Fraction]] = {}
     ids = facts.ids()
     for row, role in enumerate(facts.roles):
@@ -110,15 +109,6 @@ def _point(results: Results, plans: Plans, kpi_id: str, row: int) -> Fraction | 
     currency = plans.base.currency
     point = whole_point(kpi, currency, None if targets is None else targets[row])
     return point if point is not None and within(kpi, currency, value + point) else None
-
-
-def _coupled(results: Results) -> bool:
-    """Whether anybody's pay may rest on somebody else's figures."""
-    return any(
-        isinstance(step.formula, ACROSS) and step.formula.within != "person"
-        for program in results.programs.values()
-        for step in program.steps
-    )
 
 
 def _moved(facts: Facts, move: _Move) -> Facts:
