@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from csvariable.odds.answers import Chances, mapped
 
@@ -33,16 +35,27 @@ def equal_people(kpi: str, pays: Sequence[Chances], incentives: set[Fraction | N
     return EqualPeople(kpi, len(pays), greatest - least, whole)
 
 
-def _alike(pays: Sequence[Chances]) -> list[tuple[Chances, int]]:
+class _AddedUp:
+    """The chances of values, added up from the least value."""
+
+    def __init__(self, items: Sequence[tuple[Fraction, Fraction]]) -> None:
+        """Take values in order, each with its chance."""
+        self._values = [value for value, _ in items]
+        self._chances = [*accumulate((chance for _, chance in items), initial=Fraction(0))]
+
+    def up_to(self, value: Fraction) -> Fraction:
+        """Return the chance of a value and less."""
+        return self._chances[bisect_right(self._values, value)]
+
+    def below(self, value: Fraction) -> Fraction:
+        """Return the chance of less than a value."""
+        return self._chances[bisect_left(self._values, value)]
+
+
+def _alike(pays: Sequence[Chances]) -> list[tuple[_AddedUp, int]]:
     """Return the chances that there are, and how many people have each: most have the same ones."""
     counts = Counter(tuple(sorted(one.items())) for one in pays)
-    return [(dict(items), count) for items, count in counts.items()]
-
-
-def _up_to(chances: Chances, value: Fraction, *, below: bool = False) -> Fraction:
-    """Return the chance of a value and less; with `below` of less alone."""
-    found = (chance for one, chance in chances.items() if one < value or (one == value and not below))
-    return sum(found, Fraction(0))
+    return [(_AddedUp(items), count) for items, count in counts.items()]
 
 
 def _mean_of_best(values: Sequence[Fraction], pays: Sequence[Chances]) -> Fraction:
@@ -52,7 +65,7 @@ def _mean_of_best(values: Sequence[Fraction], pays: Sequence[Chances]) -> Fracti
     for value in values:
         reached = Fraction(1)
         for chances, people in alike:
-            reached *= _up_to(chances, value) ** people
+            reached *= chances.up_to(value) ** people
         total += value * (reached - before)
         before = reached
     return total
@@ -65,8 +78,8 @@ def _chance_within(values: Sequence[Fraction], pays: Sequence[Chances], gap: Fra
     for least in values:
         inside, above = Fraction(1), Fraction(1)
         for chances, people in alike:
-            top = _up_to(chances, least + gap, below=True)
-            inside *= (top - _up_to(chances, least, below=True)) ** people
-            above *= (top - _up_to(chances, least)) ** people
+            top = chances.below(least + gap)
+            inside *= (top - chances.below(least)) ** people
+            above *= (top - chances.up_to(least)) ** people
         total += inside - above
     return total
