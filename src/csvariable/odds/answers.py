@@ -124,17 +124,10 @@ def _binomial(n: int, part: Fraction) -> dict[int, Fraction]:
 
 
 def _trinomial(n: int, good: Fraction, bad: Fraction) -> dict[int, Fraction]:
-    whole = good.denominator * bad.denominator
+    whole = lcm(good.denominator, bad.denominator)
     up, down = int(good * whole), int(bad * whole)
-    counts = {0: 1}
-    for _ in range(n):
-        after: dict[int, int] = {}
-        for at, ways in counts.items():
-            for step, weight in ((1, up), (0, whole - up - down), (-1, down)):
-                if weight:
-                    after[at + step] = after.get(at + step, 0) + ways * weight
-        counts = after
-    return {at: Fraction(ways, whole**n) for at, ways in counts.items()}
+    lost = _sums({0: up, 1: whole - up - down, 2: down}, n)
+    return {n - at: Fraction(ways, whole**n) for at, ways in lost.items()}
 
 
 def mean(chances: Chances) -> Fraction:
