@@ -168,7 +168,7 @@ class _Payer:
     @property
     def sampled(self) -> bool:
         """Whether the plan judges the number of answers, which nobody knows of another value."""
-        return self._spec.sample is not None and self._spec.sample.changes
+        return self._spec.is_sampled
 
     @property
     def range(self) -> tuple[Fraction | None, Fraction | None]:
@@ -222,19 +222,20 @@ def _of_kpi(plans: Plans, results: Results, kpi: str) -> tuple[list[_Person], li
     found: list[_Person] = []
     why: dict[LuckReason, NotTold] = {}
     measured = [facts.measured.get((kpi, Owner("person", one.id))) for one in facts.people]
-    known = [one for one in measured if one is not None and _level(one) is not None and one.n]
+    levels = [None if one is None else _level(one) for one in measured]
+    of_all = zip(measured, levels, strict=True)
+    known = [(one.n, level) for one, level in of_all if one is not None and level is not None]
     common = _common(known)
-    whole = int(sum((one.n for one in known), Fraction(0)))
-    for at, (person, one) in enumerate(zip(facts.people, measured, strict=True)):
+    whole = int(sum((n for n, _ in known), Fraction(0)))
+    for at, (person, one, level) in enumerate(zip(facts.people, measured, levels, strict=True)):
         if one is None or not one.n:
             continue
-        sample = plans.of(facts.roles[_last(plans, results, person.rows, kpi)]).kpis[kpi].sample
-        level = _level(one)
+        spec = plans.of(facts.roles[_last(plans, results, person.rows, kpi)]).kpis[kpi]
         if level is None or one.n.denominator != 1:
             why["kind"] = NotTold(kpi, "kind")
         elif one.n > MOST or level.ways(int(one.n)) > WAYS:
             why["answers"] = NotTold(kpi, "answers")
-        elif sample is not None and sample.changes:
+        elif spec.is_sampled:
             why["sample"] = NotTold(kpi, "sample")
         else:
             found.append(_person(plans, results, at, one, level, (common or level, whole)))
@@ -252,12 +253,11 @@ def _level(one: Measured) -> LevelOfAnswers | None:
     return None
 
 
-def _common(some: Sequence[Measured]) -> LevelOfAnswers | None:
-    """Return the level of all answers of all people together."""
-    levels = [(one.n, level) for one in some if (level := _level(one)) is not None]
-    whole = sum((n for n, _ in levels), Fraction(0))
-    if not whole:
+def _common(levels: Sequence[tuple[Fraction, LevelOfAnswers]]) -> LevelOfAnswers | None:
+    """Return the level of all answers of all people together, from how many each has and their level."""
+    if not levels:
         return None
+    whole = sum((n for n, _ in levels), Fraction(0))
     sides = [(n, level) for n, level in levels if isinstance(level, AnswerLevel)]
     if sides:
         good = sum((n * level.good for n, level in sides), Fraction(0)) / whole

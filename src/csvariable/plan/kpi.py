@@ -332,6 +332,11 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
         return bool(self.measured_in.words)
 
     @property
+    def is_sampled(self) -> bool:
+        """Whether the number of answers changes its value."""
+        return self.sample is not None and self.sample.changes
+
+    @property
     def is_additive(self) -> bool:
         """Whether target and actual grow with the time present (section 3)."""
         return self.additive if self.additive is not None else self.unit == "money"

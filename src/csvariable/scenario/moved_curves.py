@@ -145,18 +145,14 @@ def _changes_of(old: Plans, new: Plans, role: str | None) -> Iterator[CurveChang
 
 def _words(before: tuple[Curve, Unit], after: tuple[Curve, Unit]) -> tuple[WordChange, ...]:
     """Return the words that are paid otherwise, in the order of the new plan."""
-    paid = [
-        {word.id: (word, on_curve(curve, Fraction(at))) for at, word in enumerate(unit.words)}
+    old, new = (
+        {word.id: on_curve(curve, Fraction(at)) for at, word in enumerate(unit.words)}
         for curve, unit in (before, after)
-    ]
-    ids = dict.fromkeys((*paid[1], *paid[0]))
-    nothing: tuple[LevelWord | None, Fraction | None] = (None, None)
-    found = {one: (paid[0].get(one, nothing), paid[1].get(one, nothing)) for one in ids}
-    return tuple(
-        WordChange(next(word for word in (new[0], old[0]) if word is not None), old[1], new[1])
-        for old, new in found.values()
-        if old[1] != new[1]
     )
+    words = {word.id: word for word in after[1].words}
+    words |= {word.id: word for word in before[1].words if word.id not in words}
+    found = (WordChange(word, old.get(one), new.get(one)) for one, word in words.items())
+    return tuple(one for one in found if one.before != one.after)
 
 
 def _scales(

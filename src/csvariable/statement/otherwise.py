@@ -71,9 +71,8 @@ class Otherwise:
         if (kpi, row) not in self._moves:
             name = Purpose.ACTUAL.named(kpi)
             mine = [self.base.program_of(own) for own in self.rows]
-            sample = self.plans.of(self.base.facts.roles[row]).kpis[kpi].sample
             # How many answers another value would stand on is not known: so nothing is said of it.
-            unknown = sample is not None and sample.changes
+            unknown = self.plans.of(self.base.facts.roles[row]).kpis[kpi].is_sampled
             programs = None if unknown else _freed(self.base.programs, kpi, mine)
             self._moves[kpi, row] = (
                 None
