@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction as F
 
 import pytest
+from six_rows import facts, step
 
 from csvariable.engine.beforehand import AHEAD, ColumnLuck, beforehand
 from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.drawn import Drawn, copied
-from csvariable.facts.model import Facts, Participant, Value
-from csvariable.kernel.diagnostic import FilePlace
+from csvariable.facts.model import Value
 from csvariable.kernel.formula import (
     Choose,
     Fact,
@@ -25,8 +25,7 @@ from csvariable.kernel.formula import (
     Shared,
     Sum,
 )
-from csvariable.kernel.step import Program, Purpose, Reward, Step
-from csvariable.kernel.unit import Unit
+from csvariable.kernel.step import Program, Reward
 from csvariable.plan import Role
 
 X, Y, Z = Fact("x"), Fact("y"), Fact("z")
@@ -37,28 +36,6 @@ STARTS = [0, 3, 4]
 OF = [0, 1, 0, 2, 2, 0]
 """The table of each of six people."""
 COUNT = 12
-
-
-def step(name: str, formula: Formula) -> Step:
-    return Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
-
-
-def facts(parts: Sequence[Sequence[int]] | None = None, **columns: Sequence[Value]) -> Facts:
-    """Six rows in two roles."""
-    own = [[row] for row in range(6)] if parts is None else parts
-    given: dict[str, Sequence[Value]] = {
-        "x": [F(3), F(3), F(1, 2), F(4), F(7, 3), F(3)],
-        "y": [F(1), F(2), F(5), None, F(0), F(2)],
-        "z": [None, F(1), F(2), F(3), None, F(7)],
-    }
-    return Facts(
-        people=tuple(Participant(f"p{9 - at}", None, tuple(rows)) for at, rows in enumerate(own)),
-        roles=["a", "b", "a", "b", "b", "a"],
-        teams=["n", "n", None, "s", None, "s"],
-        columns={**given, **columns},
-        present=[True] * 6,
-        place=lambda _row, _column: FilePlace("facts"),
-    )
 
 
 def program(*more: Formula) -> Program:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
+from six_rows import facts, step
 
 from csvariable.engine import drawn as module
 from csvariable.engine.columns.evaluation import ColumnFacts
 from csvariable.engine.drawn import Drawn, Paid, averages, copied, frozen, shares_money
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.model import Facts, Participant, Value
-from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import (
     Choose,
     Fact,
@@ -28,8 +28,7 @@ from csvariable.kernel.formula import (
     Sum,
     Within,
 )
-from csvariable.kernel.step import Program, Purpose, Reward, Step
-from csvariable.kernel.unit import Unit
+from csvariable.kernel.step import Program, Reward
 from csvariable.plan import Role
 
 CENT = F(1, 100)
@@ -37,30 +36,8 @@ X, Y, ONE = Fact("x"), Fact("y"), Given(F(1))
 Programs = dict[Role, Program]
 
 
-def step(name: str, formula: Formula) -> Step:
-    return Step(name, Purpose.SETTLED, Unit.NUMBER, formula, ())
-
-
 def reward(step_: str, worth: F | int) -> Reward:
     return Reward(step_, step_, None, "voucher", F(1), F(worth), ())
-
-
-def facts(parts: Sequence[Sequence[int]] | None = None, **columns: Sequence[Value]) -> Facts:
-    """Six rows in two roles and two teams, or none. The ids are not in the order of the people."""
-    own = [[row] for row in range(6)] if parts is None else parts
-    given: dict[str, Sequence[Value]] = {
-        "x": [F(3), F(3), F(1, 2), F(4), F(7, 3), F(3)],
-        "y": [F(1), F(2), F(5), None, F(0), F(2)],
-        "z": [None, F(1), F(2), F(3), None, F(7)],
-    }
-    return Facts(
-        people=tuple(Participant(f"p{9 - at}", None, tuple(rows)) for at, rows in enumerate(own)),
-        roles=["a", "b", "a", "b", "b", "a"],
-        teams=["n", "n", None, "s", None, "s"],
-        columns={**given, **columns},
-        present=[True] * 6,
-        place=lambda _row, _column: FilePlace("facts"),
-    )
 
 
 def plan(within: Within, also: Within = "person", *, mean: bool = False) -> Programs:
