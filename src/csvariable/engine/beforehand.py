@@ -8,9 +8,10 @@ the draws themselves reads several drawn results, or other rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import polars as pl
@@ -248,32 +249,26 @@ class _Wanted(NamedTuple):
 
 def _wanted(programs: Sequence[Program], ahead: Sequence[Mapping[str, _Kind]]) -> _Wanted:
     """Return the steps that the cost rests on, without those behind what is paid beforehand."""
-    rows: dict[str, None] = {}
-    people: dict[str, None] = {COST: None}
-    own = [{step.name: step for step in program.person_steps} for program in programs]
-    _follow(people, own, lambda step: (*refs(step.formula), *across(step.formula)))
-    for steps in own:
-        rows.update(
-            (name, None) for step in steps.values() if step.name in people for name in parts_of(step.formula)
-        )
+    of_people = [{step.name: step for step in program.person_steps} for program in programs]
+    people = _with_what_they_read({COST}, of_people)
+    parts = (parts_of(own[name].formula) for own in of_people for name in own.keys() & people)
     left = [
         {step.name: step for step in program.row_steps if step.name not in kinds}
         for program, kinds in zip(programs, ahead, strict=True)
     ]
-    _follow(rows, left, lambda step: (*refs(step.formula), *across(step.formula)))
-    return _Wanted(set(rows), set(people))
+    return _Wanted(_with_what_they_read(set(chain.from_iterable(parts)), left), people)
 
 
-def _follow(
-    found: dict[str, None], steps: Sequence[Mapping[str, Step]], read: Callable[[Step], Sequence[str]]
-) -> None:
-    """Add to some steps all that they read."""
-    todo = list(found)
+def _with_what_they_read(names: set[str], programs: Sequence[Mapping[str, Step]]) -> set[str]:
+    """Return steps and all that they read, however far, in any of some programs."""
+    found, todo = set(names), list(names)
     while todo:
         name = todo.pop()
-        new = dict.fromkeys(one for own in steps if name in own for one in read(own[name]))
-        todo += [one for one in new if one not in found]
-        found.update(new)
+        formulas = [own[name].formula for own in programs if name in own]
+        new = {one for formula in formulas for one in (*refs(formula), *across(formula))} - found
+        todo += new
+        found |= new
+    return found
 
 
 # ------------------------------------------------------------------------------------- what it comes to
