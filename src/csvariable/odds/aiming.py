@@ -87,9 +87,8 @@ def on_target(
 
     The past of each KPI of the person is shifted so that its mean is what it aims at, inside the
     range of the KPI; then every past period is paid again, and the mean is taken: of whom the plan
-    refuses one of these, nothing is told. What is computed
-    from others follows them, and is shifted itself where none of them is. Pools are left as they
-    come about with the shifted results.
+    refuses one of these, nothing is told. What is computed from others follows them, and is shifted
+    itself where none of them is. Pools are left as they come about with the shifted results.
     """
     shifts = _shifts(plans, history)
     sums: dict[str, list[Fraction]] = {}

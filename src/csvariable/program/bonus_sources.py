@@ -21,6 +21,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Quantity
+from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.step import Demand, Note, NoteKind, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
@@ -153,7 +154,7 @@ def _from_zero(bonus: Bonus) -> bool:
 
 def note_below_zero(amount: Formula, holds: Formula, route: Route) -> Note:
     """Say of an amount of a person that is below 0 that it is not taken back, where it would be due."""
-    unless: Formula = Choose(Known(amount), Choose(Holds(amount, "below", ZERO), ZERO, ONE), ONE)
+    unless = _unless(amount, "below")
     if holds != ONE:
         unless = Choose(holds, unless, ONE)
     return Note("not-taken-back", None, unless, route, of_person=True)
@@ -161,5 +162,9 @@ def note_below_zero(amount: Formula, holds: Formula, route: Route) -> Note:
 
 def note_above_zero(kind: NoteKind, amount: Formula, route: Route) -> Note:
     """Say of an amount that stands beside the pay of a person that there is one."""
-    unless: Formula = Choose(Known(amount), Choose(Holds(amount, "above", ZERO), ZERO, ONE), ONE)
-    return Note(kind, None, unless, route, of_person=True)
+    return Note(kind, None, _unless(amount, "above"), route, of_person=True)
+
+
+def _unless(amount: Formula, side: BoundWord) -> Formula:
+    """Return 0 where an amount is known and on a side of 0, else 1."""
+    return Choose(Known(amount), Choose(Holds(amount, side, ZERO), ZERO, ONE), ONE)

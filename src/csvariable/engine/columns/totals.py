@@ -6,12 +6,12 @@ asks then looks at each person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import polars as pl
 
@@ -119,10 +119,7 @@ class Totals:
         facts, total = self.results.facts, self.results.people["total"]
 
         def make() -> Mapping[str | None, Fraction]:
-            tops, scale = self._whole(total)
-            frame = pl.DataFrame([self._teams.alias("team"), tops.alias("top")])
-            sums = frame.group_by("team", maintain_order=True).agg(pl.col("top").sum())
-            return {team: Fraction(top, scale) for team, top in sums.iter_rows()}
+            return dict(self._paid_by(self._teams))
 
         return self._kept("teams", (total, facts.teams, facts.people), make)
 
@@ -132,15 +129,21 @@ class Totals:
         roles, codes = self._roles
 
         def make() -> Mapping[str | None, Fraction]:
-            tops, scale = self._whole(total)
             if codes is None:
+                tops, scale = self._whole(total)
                 return {roles[0]: Fraction(int(tops.sum()), scale)} if len(tops) else {}
             own = codes if self._last is None else codes.gather(self._last)
-            frame = pl.DataFrame([own.alias("role"), tops.alias("top")])
-            sums = frame.group_by("role", maintain_order=True).agg(pl.col("top").sum())
-            return {roles[code]: Fraction(top, scale) for code, top in sums.iter_rows()}
+            return {roles[code]: paid for code, paid in self._paid_by(own)}
 
         return self._kept("paid by role", (total, facts.roles, facts.people), make)
+
+    def _paid_by(self, keys: pl.Series) -> Iterator[tuple[Any, Fraction]]:
+        """Yield each key of people with what they are paid, in the order in which keys first come."""
+        tops, scale = self._whole(self.results.people["total"])
+        frame = pl.DataFrame([keys.alias("key"), tops.alias("top")])
+        sums = frame.group_by("key", maintain_order=True).agg(pl.col("top").sum())
+        for key, top in sums.iter_rows():
+            yield key, Fraction(top, scale)
 
     @property
     def _teams(self) -> pl.Series:
