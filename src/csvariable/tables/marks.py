@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 HeaderUnit: TypeAlias = Literal["ms", "s", "min", "h", "d"]
@@ -18,6 +19,7 @@ _UNITS: Final[dict[HeaderUnit, str]] = {
 _PER_CENT: Final = re.compile(r"[(\[]\s*%\s*[)\]]|%\s*$|^\s*%")
 
 
+@lru_cache(maxsize=256)
 def unit_of_header(header: str) -> HeaderUnit | None:
     """Return the unit of time that a header names."""
     return next((unit for unit, words in _UNITS.items() if re.search(words, header, re.IGNORECASE)), None)
