@@ -9,7 +9,8 @@ import pytest
 from engine import plans_of
 from measuring import measured
 
-from csvariable.catalog.entry import CatalogKpi, entry, ids
+from csvariable.catalog.definition import _made
+from csvariable.catalog.entry import CatalogKpi, Gap, entry, ids
 from csvariable.cli import run
 from csvariable.kernel.quantity import read_quantity
 from csvariable.speech.catalog_pages import block
@@ -129,3 +130,9 @@ def test_every_definition_has_its_page(language: str, capsys: pytest.CaptureFixt
         assert run(["catalog", one, "--lang", language]) == 0
         page = capsys.readouterr().out
         assert page.startswith(f"{one}: {in_catalog(entry(one).name, language)}\n===")
+
+
+def test_a_definition_that_lacks_a_field_is_refused_and_only_its_name_is_where_it_stands() -> None:
+    assert _made(Gap, {"is": "column", "asks": "who"}, "of") == Gap("of", "who", "column")
+    with pytest.raises(TypeError, match="asks"):
+        _made(Gap, {"is": "column"}, "of")

@@ -7,10 +7,10 @@ fields say what each key holds, so that a kind of definition is its fields and n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Generic, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Final, Generic, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from csvariable.kernel.diagnostic import has_errors
 from csvariable.text import Scalar, parse
@@ -20,6 +20,7 @@ Tree: TypeAlias = "str | Sequence[Tree] | Mapping[str, Tree]"
 
 
 T = TypeVar("T")
+_CALLED: Final = frozenset({"id", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,18 @@ def written_as(key: str) -> Any:
 def _made(kind: Any, tree: Tree, name: str = "") -> Any:
     """Return what a tree holds as a kind: a text, a number, a list, a mapping or a dataclass.
 
-    The first field of a dataclass called `id` or `name` is what it is called where it stands, unless it is
-    written. A list of dataclasses may stand as a mapping from what they are called.
+    The first field of a dataclass, if it is `id` or `name`, is what it is called where it stands, unless it
+    is written. A list of dataclasses may stand as a mapping from what they are called.
+
+    Raises:
+        TypeError: a definition lacks a field that has no default.
     """
     if is_dataclass(kind):
-        hints, found = get_type_hints(kind), dict(mapping(tree))
-        made = {}
-        for one in fields(kind):
-            key = one.metadata.get("key", one.name)
-            if key in found:
-                made[one.name] = _made(hints[one.name], found[key])
-            elif one.default is MISSING and one.default_factory is MISSING:
-                made[one.name] = name
+        hints, found, held = get_type_hints(kind), mapping(tree), fields(kind)
+        keys = {one.name: one.metadata.get("key", one.name) for one in held}
+        made = {one: _made(hints[one], found[key]) for one, key in keys.items() if key in found}
+        if held[0].name in _CALLED:
+            made.setdefault(held[0].name, name)
         build: Any = kind
         return build(**made)
     parts = get_args(kind)
