@@ -19,7 +19,7 @@ from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Purpose, Step
-from csvariable.kernel.unit import Unit, decimal_text, rounded
+from csvariable.kernel.unit import TIME_SIGNS, Unit, decimal_text, rounded
 from csvariable.plan.levels import in_unit
 from csvariable.program.compilation import compile_plan
 from csvariable.statement.used import tier_of
@@ -215,7 +215,7 @@ def shown(value: Fraction, unit: Unit) -> str:
         return word.id
     if unit in {Unit.RATE, Unit.PERCENT}:
         return f"{decimal_text(value * 100, 10)} %"
-    sign = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: "d"}.get(unit, "")
+    sign = TIME_SIGNS.get(unit, "")
     return f"{decimal_text(value)} {sign}".rstrip()
 
 

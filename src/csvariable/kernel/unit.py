@@ -103,7 +103,9 @@ for _name in "percent points number score money hours minutes days rate flag yes
     _UNITS[_name] = Unit(_name, (LevelWord("no"), LevelWord("yes")) if _name == "yes-no" else ())
     setattr(Unit, _name.upper().replace("-", "_"), _UNITS[_name])
 
-DURATIONS = frozenset({Unit.HOURS, Unit.MINUTES, Unit.DAYS})
+TIME_SIGNS: Final = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: "d"}
+"""How a plan and a source write the units of time."""
+DURATIONS = frozenset(TIME_SIGNS)
 
 Mode = Literal["half-up", "half-even", "half-down", "up", "down"]
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from csvariable.kernel.message import Amount, msg, quoted
 from csvariable.kernel.quantity import read_quantity
-from csvariable.kernel.unit import DURATIONS, Unit, minor_units
+from csvariable.kernel.unit import DURATIONS, TIME_SIGNS, Unit, minor_units
 from csvariable.plan.levels import in_unit
 from csvariable.plan.source_column import SourceColumn
 from csvariable.tables import cells
@@ -19,7 +19,6 @@ from csvariable.tables.marks import says_percent, unit_of_header
 from csvariable.tables.numerals import MISSING, CellError, NoValue, Number, read_number
 
 _SECONDS: Final = {"ms": Fraction(1, 1000), "s": Fraction(1), "min": Fraction(60), "h": Fraction(3600)}
-_NAMES: Final = {Unit.MINUTES: "min", Unit.HOURS: "h", Unit.DAYS: "d"}
 _UNIT_SECONDS: Final = {Unit.MINUTES: 60, Unit.HOURS: 3600}
 _CLOCKS: Final = {
     "h:mm:ss": (re.compile(r"(\d+):([0-5]\d):([0-5]\d)", re.ASCII), (3600, 60, 1)),
@@ -90,7 +89,7 @@ class SourceCellReader:
     def _duration(self, text: str, unit: Unit) -> Number:
         """Read a time; a bare number under a header that names another unit is not guessed."""
         own = unit_of_header(self._header)
-        if own is not None and own != _NAMES[unit] and isinstance(read_number(text, self.mark), Fraction):
+        if own is not None and own != TIME_SIGNS[unit] and isinstance(read_number(text, self.mark), Fraction):
             return CellError(
                 msg("the header says `{own}`, and the column is read in {unit}", own=own, unit=unit.value),
                 msg("write `in: {own}` under the column", own=own),

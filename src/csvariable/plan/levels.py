@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from csvariable.kernel.message import msg, quoted
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, as_rates
-from csvariable.kernel.unit import DURATIONS, Unit, minor_units
+from csvariable.kernel.unit import DURATIONS, TIME_SIGNS, Unit, minor_units
 
 _MINUTES = {Unit.MINUTES: Fraction(1), Unit.HOURS: Fraction(60)}
 
@@ -69,7 +69,7 @@ def _duration(level: Quantity, unit: Unit) -> Fraction:
         return level.value
     if level.kind is Kind.DURATION and unit in _MINUTES:
         return level.value / _MINUTES[unit]
-    sign = {Unit.HOURS: "h", Unit.MINUTES: "min", Unit.DAYS: "d"}[unit]
+    sign = TIME_SIGNS[unit]
     signs = [sign, *({"h", "min"} - {sign} if unit in _MINUTES else ())] if level.kind is Kind.NUMBER else []
     raise NotAQuantity(
         msg("`{text}` stands where {wanted} is due", text=level.text, wanted=WRITE[unit]),
