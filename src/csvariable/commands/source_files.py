@@ -120,9 +120,12 @@ def source_tables(
         read: list[RowFile] = []
         for path in paths:
             large = _later(path, source, csv.written(), whole=name in whole) if later else None
-            read += (
-                [large] if large is not None else _read(path, name, places.get(path), (source, csv, problems))
-            )
+            if large is not None:
+                read.append(large)
+                continue
+            table, found = _read(path, source, csv, name=name, place=places.get(path))
+            problems += found
+            read += [] if table is None else [table]
         tables[name] = read
     return SourceTables(tables, tuple(problems), tuple(of_database), instead, engines)
 
@@ -144,21 +147,23 @@ def _needed(plans: Plans, kpis: Sequence[Table | None]) -> tuple[list[str], tupl
 
 
 def _read(
-    path: Path,
-    name: str,
-    place: PlanPlace | None,
-    how: tuple[SourceOfRows, CsvOptions, list[Diagnostic]],
-) -> list[RowFile]:
-    """Read a file of a source whole, and note what is wrong with it; nothing where it cannot be read."""
+    path: Path, source: SourceOfRows, csv: CsvOptions, *, name: str, place: PlanPlace | None
+) -> tuple[Table | None, Sequence[Diagnostic]]:
+    """Read a file of a source whole; why it cannot be read is told where the plan names it.
+
+    Raises:
+        UsageError: a file of the command line cannot be read.
+    """
+    from csvariable.kernel.diagnostic import error
     from csvariable.measures.source_file import read_source
 
-    source, csv, problems = how
-    data = _bytes(path, name, place, problems)
-    if data is None:
-        return []
-    table, found = read_source(data, str(path), source, csv.written())
-    problems += found
-    return [] if table is None else [table]
+    try:
+        data = read_bytes(path, limit=TABLE_LIMIT)
+    except UsageError as refused:
+        if place is None:
+            raise
+        return None, [error(refused.name, refused.sentence, place, help=_looked_for(path.parent, name))]
+    return read_source(data, str(path), source, csv.written())
 
 
 def no_kpis(plans: Plans, files: Sequence[object]) -> list[Diagnostic]:
@@ -227,23 +232,6 @@ def names_and_files(said: Sequence[str] | None) -> Iterator[tuple[str, Path]]:
         if not (name and sign and file):
             raise UsageError("no-name-and-file", option="--source", value=text)
         yield name, Path(file)
-
-
-def _bytes(path: Path, name: str, place: PlanPlace | None, problems: list[Diagnostic]) -> bytes | None:
-    """Read a file; one that the plan names and that cannot be read is a problem at its name.
-
-    Raises:
-        UsageError: a file of the command line cannot be read.
-    """
-    from csvariable.kernel.diagnostic import error
-
-    try:
-        return read_bytes(path, limit=TABLE_LIMIT)
-    except UsageError as refused:
-        if place is None:
-            raise
-        problems.append(error(refused.name, refused.sentence, place, help=_looked_for(path.parent, name)))
-        return None
 
 
 def _looked_for(folder: Path, name: str) -> Message:
