@@ -33,11 +33,15 @@ class Patterns(NamedTuple):
 
 @cache
 def patterns(delimiter: str) -> Patterns:
-    """Return the patterns of a separator; possessive, so that no input makes them slow."""
+    """Return the patterns of a separator; possessive, so that no input makes them slow.
+
+    Where the last field has no mark behind it, Python before 3.11.5 goes on from inside it (its issue
+    106052), unless another alternative, here one that never holds, is tried from where the field begins.
+    """
     mark = re.escape(delimiter)
     plain = f'[^"{mark}\r\n]'
     return Patterns(
-        re.compile(rf"(?:(?:{_QUOTED}|{plain}++)?+(?:{mark}|\r\n?|\n))*+"),
+        re.compile(rf"(?:(?:{_QUOTED}|{plain}++)?+(?:{mark}|\r\n?|\n)|(?!))*+"),
         re.compile(rf"{_QUOTED}|{plain}*+"),
     )
 
