@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
+from importlib import import_module
+from pkgutil import walk_packages
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, settings
+
+import csvariable
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 settings.register_profile(
@@ -22,6 +26,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Load the profile that the choice of tests asks for."""
     settings.load_profile("fuzz" if config.getoption("markexpr") == "fuzz" else "ci")
     gc.set_threshold(200_000, 20, 20)  # as the product does: a test is short
+
+
+def pytest_sessionstart() -> None:
+    """Load the whole package: the laws draw constants of what is loaded, and draw the same in any order."""
+    for module in walk_packages(csvariable.__path__, "csvariable."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
 
 
 def pytest_collection_finish() -> None:

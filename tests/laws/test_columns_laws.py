@@ -133,7 +133,8 @@ axes = st.lists(
 
 
 def _curve(of: Formula, found: list[Segment], falling: bool, before: F, cap: F | None) -> Curve:
-    ordered = sorted(found, key=lambda one: one.start, reverse=falling)
+    # As programs write it: where two stretches start together, the one that owns the start is first.
+    ordered = sorted(found, key=lambda one: (-one.start if falling else one.start, not one.owns_start))
     return Curve(of, tuple(ordered), falling, before, cap)
 
 

@@ -85,7 +85,8 @@ class Curve:
     """A piecewise line with jumps; every kind of curve compiles to it (language, section 4).
 
     Before the first segment the value is `before`; `falling` where lower is better, so that
-    segments start from above. The result is never below 0 and never above `cap`.
+    segments start from above. Of two segments that start together the first owns its start.
+    The result is never below 0 and never above `cap`.
     """
 
     of: Formula
