@@ -289,7 +289,6 @@ OPEN = (
 """
 )
 PASTS = {"2025-Q2": "0", "2025-Q3": "12", "2025-Q4": "0", "2026-Q1": "9", "2026-Q2": "0.008"}
-OPEN_FILE = "participant,period,open\n" + "".join(f"ana,{one},{value}\n" for one, value in PASTS.items())
 
 
 def test_a_range_of_fewer_ways_than_there_are_is_none_and_it_is_said_why() -> None:
