@@ -16,8 +16,7 @@ from csvariable.commands.delivery import deliver, format_of, look_of, write_as
 from csvariable.commands.files import read_bytes
 from csvariable.commands.misuse import unknown_word
 from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option, grouped
-from csvariable.commands.problem_output import print_problems
-from csvariable.commands.stages import read_document
+from csvariable.commands.stages import plans_alone
 from csvariable.documents.formats import Paged, Printed, Shown
 from csvariable.speech.catalogue import language_of, languages
 from csvariable.speech.edge import say
@@ -104,20 +103,11 @@ def _booklet(plan: Path, look: BookletLook, *, poster: bool) -> Booklet | None:
     from csvariable.documents.booklet.booklet import Booklet
     from csvariable.documents.booklet.worked import worked_example
     from csvariable.exposure import exposure
-    from csvariable.facts.plans import Plans
-    from csvariable.kernel.diagnostic import Severity, has_errors
-    from csvariable.reading import read
 
-    document, problems = read_document(plan)
-    reading = None if document is None else read(document)
-    found = [*problems, *(() if reading is None else reading.diagnostics)]
-    if has_errors(found):
-        shown = [one for one in found if one.severity is Severity.ERROR]
-        print_problems(shown, [document] if document else [], look)
+    read = plans_alone(plan, look)
+    if read is None:
         return None
-    if document is None or reading is None or reading.plan is None:
-        return None
-    plans = Plans(reading.plan, reading.roles)
+    document, plans = read
     digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     worked = worked_example(document, plans)
     return Booklet(plans, document, digest, look.spoken, exposure(plans), worked, poster)

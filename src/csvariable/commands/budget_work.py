@@ -14,7 +14,7 @@ from csvariable.commands.options import CsvOptions, LookOptions, SourceOptions
 from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.commands.progress import ProgressLine
 from csvariable.commands.source_files import no_kpis, with_rows
-from csvariable.commands.stages import read_document, read_tables
+from csvariable.commands.stages import read_document, read_plans, read_tables
 from csvariable.commands.usage_error import UsageError
 from csvariable.kernel.message import msg, quoted
 from csvariable.speech.language import Language
@@ -43,21 +43,13 @@ def read_budget(
 ) -> BudgetInputs | None:
     """Read everything; print what is wrong, and return None where it stops the run."""
     from csvariable.facts.measured_periods import sources_measured
-    from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import has_errors
     from csvariable.odds import read_models
-    from csvariable.reading import read
 
     plan, kpis, people, adjustments = files
-    document, problems = read_document(plan)
-    found: list[Diagnostic] = list(problems)
-    plans: Plans | None = None
+    document, plans, found = read_plans(plan)
     models: dict[str, OddsModel] = {}
     documents = [document] if document is not None else []
-    if document is not None:
-        done = read(document)
-        found += done.diagnostics
-        plans = None if done.plan is None else Plans(done.plan, done.roles)
     if odds is not None:
         stated, more = read_document(odds)
         found += more

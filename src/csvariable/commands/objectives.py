@@ -20,7 +20,7 @@ from csvariable.commands.options import (
     grouped,
 )
 from csvariable.commands.problem_output import print_problems
-from csvariable.commands.stages import read_document
+from csvariable.commands.stages import plans_alone
 from csvariable.documents.formats import Paged, Shown, Structured
 
 if TYPE_CHECKING:
@@ -75,28 +75,12 @@ def command(
             plans, look.language, today, feasibility(plans, past.runs), tuple(past.runs)
         )
     else:
-        alone = _plans(plan, look)
+        alone = plans_alone(plan, look)
         if alone is None:
             return 1
-        report = ObjectivesReport(alone, look.language, today)
+        report = ObjectivesReport(alone[1], look.language, today)
     deliver(report, chosen, to, look)
     return 0
-
-
-def _plans(path: Path, look: LookOptions) -> Plans | None:
-    """Read a plan; print what is wrong, and return None where errors are."""
-    from csvariable.facts.plans import Plans
-    from csvariable.kernel.diagnostic import Severity, has_errors
-    from csvariable.reading import read
-
-    document, problems = read_document(path)
-    reading = None if document is None else read(document)
-    found = [*problems, *(() if reading is None else reading.diagnostics)]
-    if has_errors(found):
-        shown = [one for one in found if one.severity is Severity.ERROR]
-        print_problems(shown, [document] if document else [], look)
-        return None
-    return None if reading is None or reading.plan is None else Plans(reading.plan, reading.roles)
 
 
 def _past(

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
-from csvariable.commands.options import CsvOptions
+from csvariable.commands.options import CsvOptions, LookOptions
+from csvariable.commands.problem_output import print_problems
 
 if TYPE_CHECKING:
+    from csvariable.facts.plans import Plans
     from csvariable.kernel.diagnostic import Diagnostic
     from csvariable.plan import Plan
     from csvariable.scenario import Stage
@@ -28,6 +30,31 @@ def read_document(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     from csvariable.text import parse
 
     return parse(read_bytes(path, limit=PLAN_LIMIT), str(path))
+
+
+def read_plans(path: Path) -> tuple[Document | None, Plans | None, list[Diagnostic]]:
+    """Read a plan with the plans of its roles, and all that there is to say of them."""
+    from csvariable.facts.plans import Plans
+    from csvariable.reading import read
+
+    document, problems = read_document(path)
+    if document is None:
+        return None, None, list(problems)
+    reading = read(document)
+    plans = None if reading.plan is None else Plans(reading.plan, reading.roles)
+    return document, plans, [*problems, *reading.diagnostics]
+
+
+def plans_alone(path: Path, look: LookOptions) -> tuple[Document, Plans] | None:
+    """Read a plan that no file goes with; print what is wrong, and return None where errors are."""
+    from csvariable.kernel.diagnostic import Severity, has_errors
+
+    document, plans, found = read_plans(path)
+    if has_errors(found):
+        shown = [one for one in found if one.severity is Severity.ERROR]
+        print_problems(shown, [document] if document else [], look)
+        return None
+    return None if document is None or plans is None else (document, plans)
 
 
 def read_tables(paths: Sequence[Path], csv: CsvOptions) -> tuple[list[Table], list[Diagnostic]]:

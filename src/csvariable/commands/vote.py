@@ -23,7 +23,7 @@ from csvariable.commands.options import (
     grouped,
 )
 from csvariable.commands.problem_output import print_problems
-from csvariable.commands.stages import read_document, read_tables
+from csvariable.commands.stages import read_plans, read_tables
 from csvariable.documents.formats import Paged, Shown, Structured
 from csvariable.kernel.message import msg
 from csvariable.speech.saying import in_language
@@ -114,24 +114,19 @@ def _counted(
     from csvariable.aims.vote import Seen, read_ballots, tallies, voters_in
     from csvariable.documents.ballots import VoteReport
     from csvariable.kernel.diagnostic import Severity, has_errors
-    from csvariable.reading import read
 
     csv, look = how
-    document, problems = read_document(plan)
-    reading = None if document is None else read(document)
-    found = [*problems, *(() if reading is None else reading.diagnostics)]
+    document, plans, found = read_plans(plan)
     tables, said = read_tables(ballots, csv)
-    found += said
-    said = list(said)
-    base = None if reading is None else reading.plan
+    base = None if plans is None else plans.base
     known = () if base is None else (*base.backlog, *base.objectives)
     cast = []
     seen: Seen = {}
     for table in tables:
         own, wrong = read_ballots(table, known, seen)
         cast += own
-        found += wrong
         said += wrong
+    found += said
     if has_errors(found) or document is None or base is None:
         shown = [one for one in found if one.severity is Severity.ERROR]
         print_problems(shown, [document] if document else [], look)
