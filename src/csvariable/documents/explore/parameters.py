@@ -114,8 +114,10 @@ class Compiler:
     def shape(self, edits: Mapping[Route, str]) -> CompiledShape | Message:
         """Return the programs of the plan with other values; why it is none."""
         plans = self.plans(edits)
-        if isinstance(plans, Message):
-            return plans
+        return plans if isinstance(plans, Message) else self.shape_of(plans)
+
+    def shape_of(self, plans: Plans) -> CompiledShape:
+        """Return the programs of a plan that has been read."""
         data = ProgramData()
         whole = data.programs(programs_of(plans, self.facts), alone=False)
         return CompiledShape((whole, data.splits), tuple(data.numbers))

@@ -69,9 +69,10 @@ def _variant(
         compiler = Compiler(document.edited(said, _BY), facts)
     except ValueError:
         return None
-    plans, base = compiler.plans({}), compiler.shape({})
-    if isinstance(plans, Message) or isinstance(base, Message):
+    plans = compiler.plans({})
+    if isinstance(plans, Message):
         return None
+    base = compiler.shape_of(plans)
     moves: list[Mapping[int, Fraction] | None] = []
     for one in moved:
         gone = any(value.route[: len(route)] == route for value in one.sets for route in edits)
