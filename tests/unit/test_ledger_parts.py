@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from ledgers import DRAW, ENVIRONMENT, PLAN, YEAR, closed, forged, wrote
 
 from csvariable.cli import run
+from csvariable.kernel.step import NoteKind
 from csvariable.ledger.agreement import PaidOtherwise, otherwise
 from csvariable.ledger.manifest import NotOfALedger, TooNew, digest, digest_file, read_json, read_manifest
 from csvariable.ledger.names import payslip_name
 from csvariable.ledger.reading import read_ledger
+from csvariable.ledger.review import POLICIES
 from csvariable.ledger.state import read_state
 
 Text = pytest.CaptureFixture[str]
@@ -384,3 +386,11 @@ def test_a_result_is_told_from_what_is_none() -> None:
     ):
         assert not is_result(RESULT | {at: wrong}), (at, wrong)
     assert not is_result([])
+
+
+# --------------------------------------------------------------------------------- what is to be looked at
+
+
+def test_a_review_tells_each_kind_of_note_but_the_one_whose_amounts_it_tells() -> None:
+    assert set(get_args(NoteKind)) - set(POLICIES) == {"paid-later"}
+    assert set(POLICIES) < set(get_args(NoteKind))
