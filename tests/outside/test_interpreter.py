@@ -10,10 +10,10 @@ import pytest
 from agreement import ask_engine
 from browser import INTERPRETER, opened
 from engine import plans_of
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from playwright.sync_api import Page
 from readers import ROOT, Ran, table
-from strategies import Scenario, scenarios
+from strategies import DRAWN, Scenario, scenarios
 
 from csvariable.documents.explore.explorer import Explorer
 from csvariable.documents.explore.parameters import Parameter, parameters
@@ -89,14 +89,7 @@ TOGETHER = 100
 def test_every_step_of_random_plans_is_the_engines(page: Page) -> None:
     drawn: list[tuple[Scenario, Results]] = []
 
-    @settings(
-        max_examples=PLANS,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(DRAWN, max_examples=PLANS)
     @given(scenarios())
     def draw(scenario: Scenario) -> None:
         results = ask_engine(scenario).results
@@ -126,14 +119,7 @@ def test_a_move_gives_the_total_that_the_engine_gives(page: Page) -> None:
     """On a page that holds one person alone, whatever others the plan counts with."""
     moved: list[str] = []
 
-    @settings(
-        max_examples=150,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(DRAWN, max_examples=150)
     @given(scenarios())
     def draw(scenario: Scenario) -> None:
         results = ask_engine(scenario).results
@@ -173,15 +159,11 @@ SET = """([data, distances]) => {
 )
 def test_a_plan_that_is_moved_pays_what_the_engine_pays(page: Page, name: str, period: str | None) -> None:
     """Every slider by itself, and all at once, against the plan with those values."""
-    folder = ROOT / "examples" / name
-    files = [(folder / one).read_text("utf-8") for one in ("plan.yaml", "kpis.csv", "people.csv")]
-    ran = Ran(files[0], files[1], files[2], period)
-    document, _ = parse(files[0], "plan.yaml")
-    assert document is not None
-    found, _ = parameters(document, ran.results.facts)
+    one, document, files = ran(f"examples/{name}", period)
+    found, _ = parameters(document, one.results.facts)
     assert len(found) >= 5
-    everybody = range(len(ran.results.facts.people))
-    view = View(ran.results, ran.plans, "en", everybody, "Plan")
+    everybody = range(len(one.results.facts.people))
+    view = View(one.results, one.plans, "en", everybody, "Plan")
     data = Explorer(view, everybody, "csvariable simulate", found, (), (), planned=True).data
     wishes = [{at: one.high - one.value} for at, one in enumerate(found)]
     wishes += [{at: one.low - one.value} for at, one in enumerate(found)]
@@ -196,27 +178,20 @@ def test_a_plan_that_is_moved_pays_what_the_engine_pays(page: Page, name: str, p
         )
 
 
-def ran(name: str) -> tuple[Ran, Document, list[str]]:
+def ran(name: str, period: str | None = None) -> tuple[Ran, Document, list[str]]:
     """A run of a template or an example, its plan, and its files."""
     folder = ROOT / name
     files = [(folder / one).read_text("utf-8") for one in ("plan.yaml", "kpis.csv", "people.csv")]
     document, _ = parse(files[0], "plan.yaml")
     assert document is not None
-    return Ran(files[0], files[1], files[2], None), document, files
+    return Ran(files[0], files[1], files[2], period), document, files
 
 
 def test_random_plans_that_are_moved_pay_what_the_engine_pays(page: Page) -> None:
     """One value at an end of its slider, and several at once: the page refuses, or pays the same."""
     moved = {"pays": 0, "crossed": 0, "under": 0}
 
-    @settings(
-        max_examples=60,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(DRAWN, max_examples=60)
     @given(scenarios())
     def draw(scenario: Scenario) -> None:
         results = ask_engine(scenario).results

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from openpyxl import load_workbook
 from readers import ROOT
 from statements import CASES, random_statements, statements_of_case
-from strategies import Scenario, scenarios
+from strategies import DRAWN, Scenario, scenarios
 
 from csvariable.documents.paper.workbook import write_workbook
 from csvariable.documents.pay_statement import PayStatement
@@ -64,14 +64,7 @@ def test_every_published_case_is_computed_again(tmp_path: Path) -> None:
 def test_random_plans_are_computed_again(tmp_path: Path) -> None:
     drawn: list[PayStatement] = []
 
-    @settings(
-        max_examples=40,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(DRAWN, max_examples=40)
     @given(scenarios())
     def draw(scenario: Scenario) -> None:
         drawn.extend(random_statements(scenario))
