@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Final
 
 from csvariable.aims.balance import Balanced, balance
@@ -133,7 +134,7 @@ class ObjectivesReport(Readable):
         share = rate_text(rounded(odds.share, Fraction(1, 100)), language=self.language)
         return self._row(cells, self._say(msg("{share} of {n}", share=share, n=odds.n)))
 
-    @property
+    @cached_property
     def reached(self) -> Mapping[str, MarkOdds]:
         """How often the target of each KPI was reached, whatever the role."""
         found: dict[str, MarkOdds] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.message import Message, in_context
 
 CLOSED_WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
@@ -128,11 +129,13 @@ CLOSED_WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
 """In English each word as the plan writes it; reasons of absence stand under `absences`."""
 
 
-def closed_word(text: str, keys: list[str]) -> Message | None:
-    """Return a word of a closed list, by the keys of its route; None where a plan is free to write."""
-    if keys[:1] == ["absences"]:
-        keys = ["absences"]
-    return CLOSED_WORDS.get(keys[-1], {}).get(text) if keys else None
+def closed_word(text: str, route: Route) -> Message | None:
+    """Return a word of a closed list, by the last key of its route; None where a plan is free to write."""
+    keys = [key for key in route if isinstance(key, str)]
+    if not keys:
+        return None
+    key = "absences" if keys[0] == "absences" else keys[-1]
+    return CLOSED_WORDS.get(key, {}).get(text)
 
 
 __all__ = ["CLOSED_WORDS", "closed_word"]

@@ -79,7 +79,7 @@ class PlanWords:
         try:
             return date_text(date.fromisoformat(text), language=self.language)
         except ValueError:
-            word = closed_word(text, [str(key) for key in route if isinstance(key, str)])
+            word = closed_word(text, route)
             return text if word is None else in_language(word, self.language)
 
     def _quantity(self, found: Quantity, route: Route) -> str:
