@@ -44,11 +44,13 @@ class Bonuses:
         self.see()
         ranked = self._ranks()
         for account in self.accounts.values():
-            for key, bonus in section(account.plan, "bonuses").items():
+            bonuses = section(account.plan, "bonuses")
+            for key, bonus in bonuses.items():
                 amount = self._paid(account, key, bonus, self._one(account, key, bonus, ranked))
                 account.steps[f"bonuses.{key}"] = amount
                 account.reached += amount
                 self._release(account, key, bonus)
+            account.person.rewards.sort(key=lambda one: [*bonuses].index(one["bonus"]))
 
     def _paid(self, account: Account, key: str, bonus: Node, amount: Fraction) -> Fraction:
         """What is paid now: less what was paid of the year, less what is owed, without the later parts."""
