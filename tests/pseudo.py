@@ -66,13 +66,8 @@ def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
 def spoken(folder: Path) -> Iterator[None]:
     """Let the language of brackets be spoken."""
     write_catalogue(folder)
-    known = list(catalogue._FOLDERS)
-    try:
-        catalogue.add_folder(folder)
+    with catalogue.with_folder(folder):
         yield
-    finally:
-        catalogue._FOLDERS[:] = known
-        catalogue._catalogue.cache_clear()
 
 
 # ------------------------------------------------------------------------------ what escapes

@@ -1,4 +1,4 @@
-"""One name, one thing: no public class or type of the product shares its name with another one."""
+"""One name, one thing: no two classes or types share a name, and what is private stays where it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SOURCE = ROOT / "src" / "csvariable"
 
 
 def names(text: str) -> Iterator[str]:
-    """Yield the public classes and type aliases of a module."""
+    """Yield the classes and type aliases of a module."""
     for node in ast.parse(text).body:
         if isinstance(node, ast.ClassDef):
             name = node.name
@@ -20,8 +20,7 @@ def names(text: str) -> Iterator[str]:
             name = ast.unparse(node.target)
         else:
             continue
-        if not name.startswith("_"):
-            yield name
+        yield name
 
 
 def test_no_two_modules_have_a_class_of_one_name() -> None:
@@ -35,4 +34,35 @@ def test_no_two_modules_have_a_class_of_one_name() -> None:
 
 def test_names_are_those_of_classes_and_of_types() -> None:
     text = "class A: ...\nclass _B: ...\nC: TypeAlias = int\nd: int = 3\nE = 4\n"
-    assert list(names(text)) == ["A", "C"]
+    assert list(names(text)) == ["A", "_B", "C"]
+
+
+def private_of_others(text: str) -> Iterator[str]:
+    """Yield the names with an underscore that a module takes from a module of the product."""
+    tree = ast.parse(text)
+    modules = {
+        (one.asname or one.name).split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("csvariable")
+        for one in node.names
+        if one.name.islower()
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("csvariable"):
+            yield from (one.name for one in node.names if _is_private(one.name))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            yield from (name for name in [f"{node.value.id}.{node.attr}"] if _is_private(node.attr))
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def test_what_a_module_keeps_to_itself_nobody_else_takes() -> None:
+    files = [*sorted(SOURCE.rglob("*.py")), *sorted((ROOT / "tests").rglob("*.py"))]
+    taken = {
+        path.name: found for path in files if (found := list(private_of_others(path.read_text("utf-8"))))
+    }
+    assert taken == {}
+    text = "from csvariable.a import _b, c, d as e\ne._f()\nC._g\nc.__name__\nself._h\n"
+    assert list(private_of_others(text)) == ["_b", "e._f"]

@@ -17,7 +17,7 @@ from csvariable.plan.model import Model
 from csvariable.plan.values import Rate
 from csvariable.reading import read
 from csvariable.reading.places import once
-from csvariable.reading.roles import _home, _label_place, role_document
+from csvariable.reading.roles import home_of, label_at_home, role_document
 from csvariable.rules import rules
 from csvariable.rules.manual import BASE, whole
 from csvariable.text import Document, Scalar, parse
@@ -120,12 +120,12 @@ def test_a_role_whose_line_cannot_be_set_is_no_plan() -> None:
 def test_problems_of_a_role_stand_at_its_lines() -> None:
     lines: dict[Route, str] = {("kpis", "nrr", "target"): "kpis.nrr.target"}
     written = ("roles", "head", "kpis.nrr.target")
-    assert _home(("kpis", "nrr", "target", "annual"), "head", lines) == ((*written, "annual"), True)
-    assert _home(("kpis", "nrr"), "head", lines) == (written, True)
-    assert _home(("kpis",), "head", lines) == (("roles", "head"), False)
+    assert home_of(("kpis", "nrr", "target", "annual"), "head", lines) == ((*written, "annual"), True)
+    assert home_of(("kpis", "nrr"), "head", lines) == (written, True)
+    assert home_of(("kpis",), "head", lines) == (("roles", "head"), False)
     text = TextPlace("plan.yaml", 3, 1, 3, 4)
-    assert _label_place(text, "head", lines) is text
-    assert _label_place(PlanPlace(("kpis", "nrr", "target")), "head", lines) == PlanPlace(written)
+    assert label_at_home(text, "head", lines) is text
+    assert label_at_home(PlanPlace(("kpis", "nrr", "target")), "head", lines) == PlanPlace(written)
 
 
 def test_a_problem_of_the_text_itself_is_said_once() -> None:

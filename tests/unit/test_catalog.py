@@ -9,7 +9,7 @@ import pytest
 from engine import plans_of
 from measuring import measured
 
-from csvariable.catalog.definition import _made
+from csvariable.catalog.definition import as_kind
 from csvariable.catalog.entry import CatalogKpi, Gap, entry, ids
 from csvariable.cli import run
 from csvariable.kernel.quantity import read_quantity
@@ -133,6 +133,6 @@ def test_every_definition_has_its_page(language: str, capsys: pytest.CaptureFixt
 
 
 def test_a_definition_that_lacks_a_field_is_refused_and_only_its_name_is_where_it_stands() -> None:
-    assert _made(Gap, {"is": "column", "asks": "who"}, "of") == Gap("of", "who", "column")
+    assert as_kind(Gap, {"is": "column", "asks": "who"}, "of") == Gap("of", "who", "column")
     with pytest.raises(TypeError, match="asks"):
-        _made(Gap, {"is": "column"}, "of")
+        as_kind(Gap, {"is": "column"}, "of")

@@ -14,7 +14,7 @@ from warehouse import HEAD, Both, assert_equal, both, in_duckdb, row
 
 from csvariable.measures.grouped.asking import Answer, StaysHere
 from csvariable.measures.grouped.columns import RawNumber, compared
-from csvariable.measures.grouped.days import _first_moment
+from csvariable.measures.grouped.days import first_moment
 from csvariable.measures.grouped.expression import AskedMeasure, GroupQuestion, groups
 from csvariable.speech.measured import measured_on
 
@@ -282,10 +282,10 @@ def test_two_people_called_the_same_are_looked_for_in_rows() -> None:
 
 def test_a_day_that_begins_in_a_jump_of_the_clock_has_no_one_moment() -> None:
     with pytest.raises(StaysHere, match="the clock jumps where 2026-04-24 begins"):
-        _first_moment(dt.date(2026, 4, 24), "Africa/Cairo", "Africa/Cairo")
+        first_moment(dt.date(2026, 4, 24), "Africa/Cairo", "Africa/Cairo")
     with pytest.raises(StaysHere):
-        _first_moment(dt.date(9999, 12, 31), "Europe/Paris", "UTC")
-    assert _first_moment(dt.date(2026, 7, 1), "Europe/Paris", "UTC") == dt.datetime(2026, 6, 30, 22)  # noqa: DTZ001
+        first_moment(dt.date(9999, 12, 31), "Europe/Paris", "UTC")
+    assert first_moment(dt.date(2026, 7, 1), "Europe/Paris", "UTC") == dt.datetime(2026, 6, 30, 22)  # noqa: DTZ001
 
 
 def test_a_bound_without_end_of_decimals_is_no_literal() -> None:

@@ -15,6 +15,7 @@ from csvariable.facts.headers import (
     match,
     suggest,
 )
+from csvariable.tables.marks import unit_of_header
 
 KPIS = ("nrr", "frt", "nps-club", "my_kpi", "my-kpi")
 
@@ -213,3 +214,32 @@ def test_a_kpi_by_its_name_gives_way_to_its_id_and_to_rows_that_name_theirs() ->
     )
     assert match(["kpi", "value", "Satisfied clients"], ("csat",), (), SHOWN).columns[2] is None
     assert match(["Satisfied clients", "Clients satisfaits"], ("csat",), (), SHOWN).clashes == ((0, 1),)
+
+
+@pytest.mark.parametrize(
+    ("mark", "unit", "time"),
+    [
+        ("h", "h", "hours"),
+        ("in hrs", "h", "hours"),
+        ("en heures", "h", "hours"),
+        ("mn", "min", "minutes"),
+        ("in min", "min", "minutes"),
+        ("In Days", "d", "days"),
+        ("jours", "d", "days"),
+        ("sec", "s", None),
+        ("ms", "ms", None),
+        ("in", None, None),
+    ],
+)
+def test_a_unit_of_time_is_spelled_alike_in_facts_and_in_exports(
+    mark: str, unit: str | None, time: str | None
+) -> None:
+    for header in (f"frt ({mark})", f"frt [ {mark} ]"):
+        assert unit_of_header(header) == unit
+        assert canonical(header, KPIS) == (None if time is None else Column("frt", "frt", unit=time))  # type: ignore[arg-type]
+
+
+def test_a_unit_of_time_may_be_said_without_brackets_in_an_export() -> None:
+    assert unit_of_header("Time in seconds to solve") == "s"
+    assert unit_of_header("Handled (all), milliseconds") == "ms"
+    assert unit_of_header("Handled (all)") is None

@@ -227,8 +227,8 @@ def test_what_writes_and_breaks_leaves_nothing(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="a device of Unix")
 def test_a_device_is_never_replaced() -> None:
     write_whole(Path("/dev/null"), b"1", force=True)
-    assert files._is_device(Path("/dev/null"))
-    assert not files._is_device(Path("a\0b"))
+    assert files.is_device(Path("/dev/null"))
+    assert not files.is_device(Path("a\0b"))
 
 
 def test_a_plan_is_started_from_a_folder_of_exports(

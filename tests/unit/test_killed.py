@@ -15,14 +15,14 @@ import pytest
 from ledgers import PLAN, every_file, wrote
 
 from csvariable.cli import run
-from csvariable.commands import ledger_files
+from csvariable.commands import disk, ledger_files
 
 MOMENTS = 5
 MANY = 200
 CLOSE = ["close", "plan.yaml", "kpis.csv", "--ledger", "pay", "--yes"]
 STOPPED = """
 import os, sys
-from csvariable.commands import ledger_files
+from csvariable.commands import disk, ledger_files
 count, nth = 0, int(sys.argv[1])
 def counted(function):
     def called(*values, **more):
@@ -32,8 +32,8 @@ def counted(function):
             os.kill(os.getpid(), {signal})
         return function(*values, **more)
     return called
-ledger_files._write = counted(ledger_files._write)
-ledger_files._flush = counted(ledger_files._flush)
+disk.write = counted(disk.write)
+disk.flush = counted(disk.flush)
 ledger_files.Path.rename = counted(ledger_files.Path.rename)
 from csvariable.cli import run
 sys.exit(run(sys.argv[2:]))
@@ -170,13 +170,13 @@ def test_a_closing_that_is_refused_leaves_no_lock_where_no_ledger_is() -> None:
 
 
 def test_a_lock_that_another_run_took_away_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    take = ledger_files._take
+    take = disk.take
 
     def too_late(file: BinaryIO) -> bool:
         (tmp_path / "pay/.lock").unlink()
         return take(file)
 
-    monkeypatch.setattr(ledger_files, "_take", too_late)
+    monkeypatch.setattr(disk, "take", too_late)
     assert run([*CLOSE, "--period", "2024-Q2"]) == 2
 
 

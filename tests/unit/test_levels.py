@@ -8,7 +8,7 @@ import pytest
 from engine import plans_of
 
 from csvariable.bounds import Interval
-from csvariable.bounds.levels import Level, _open_gates, at_level
+from csvariable.bounds.levels import Level, at_level, open_gates
 from csvariable.bounds.reading import BoundReading
 from csvariable.exposure.domains import of_plan
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, Product, Sum
@@ -157,7 +157,7 @@ def test_a_gate_whose_bound_is_no_number_says_nothing() -> None:
     def found(purpose: Purpose, *tests: Formula) -> dict[str, F]:
         values: dict[str, F] = {}
         reading = BoundReading({}, {name: Interval(F(0), F(9)) for name in ("y.actual", "z.actual", "w")})
-        _open_gates(values, Program(tuple(step(purpose, test) for test in tests), ()), reading)
+        open_gates(values, Program(tuple(step(purpose, test) for test in tests), ()), reading)
         return values
 
     y, z = Fact("y.actual"), Fact("z.actual")

@@ -147,15 +147,12 @@ def test_a_language_is_there_as_soon_as_its_catalogue_is(tmp_path: Path) -> None
     made = TOOL.Catalog(locale="eo", charset="utf-8", fuzzy=False)
     made.add("yes", "[yes]")
     (folder / "csvariable.mo").write_bytes(TOOL.compiled(made, "eo"))
-    known = list(catalogue._FOLDERS)
-    try:
-        catalogue.add_folder(tmp_path)
-        catalogue.add_folder(tmp_path)
+    with catalogue.with_folder(tmp_path):
         assert "eo" in languages()
         assert in_language(msg("yes"), "eo") == "[yes]"
         assert in_language(msg("no"), "eo") == "no"
-    finally:
-        catalogue._FOLDERS[:] = known
+    assert "eo" not in languages()
+    assert in_language(msg("yes"), "eo") == "yes"
 
 
 def test_a_text_that_is_no_message_is_said_as_it_is() -> None:

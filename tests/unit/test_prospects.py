@@ -15,8 +15,8 @@ from csvariable.bounds.interval import NOTHING
 from csvariable.bounds.reading import BoundReading
 from csvariable.engine.reach import over_group, pot_of, shares_of
 from csvariable.exposure import Exposure, exposure
-from csvariable.exposure.limits import _columns
-from csvariable.exposure.totals import _Group, _pot
+from csvariable.exposure.limits import columns_under
+from csvariable.exposure.totals import SharedPot, most_given
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import (
     Choose,
@@ -203,17 +203,17 @@ def test_only_what_rests_on_a_column_is_named_as_what_leaves_it_open() -> None:
 
 def test_the_columns_of_a_formula_are_found_through_the_steps_once() -> None:
     row = BoundReading({"a": Sum((Ref("b"), Ref("c"))), "b": Fact("x"), "c": Sum((Ref("b"), Fact("y")))}, {})
-    assert _columns(row, Sum((Ref("a"), Ref("b"), Fact("z")))) == {"x", "y", "z"}
+    assert columns_under(row, Sum((Ref("a"), Ref("b"), Fact("z")))) == {"x", "y", "z"}
     person = BoundReading({"t": OfParts("a", "sum")}, {}, (row, BoundReading({"a": Fact("w")}, {})))
-    assert _columns(person, Ref("t")) == {"x", "y", "w"}
+    assert columns_under(person, Ref("t")) == {"x", "y", "w"}
 
 
 def test_a_pool_without_end_has_none_with_one_more_member() -> None:
     node = Shared("amount", True, "key", "member", "team", False, CENT)
     amount = Interval(F(0), F(10))
-    assert _pot(node, _Group(), amount) == 10
-    assert _pot(node, _Group([F(1)], F(5)), amount) == 15
-    assert _pot(node, _Group([F(1)], None), amount) is None
+    assert most_given(node, SharedPot(), amount) == 10
+    assert most_given(node, SharedPot([F(1)], F(5)), amount) == 15
+    assert most_given(node, SharedPot([F(1)], None), amount) is None
 
 
 def test_a_choice_without_an_answer_is_shown_whole() -> None:

@@ -13,8 +13,9 @@ from csvariable.bounds import Interval
 from csvariable.facts.model import Facts, Value
 from csvariable.kernel.formula import Fact, Given, Product, Sum
 from csvariable.odds.history import costs_of
+from csvariable.solve.lines import NUMBER, SLOPE, FigureLines, domains_between, ends_of
 from csvariable.solve.model import PricedRun, run_of
-from csvariable.solve.shape import NUMBER, SLOPE, CostShape, CostSpan, Stop, _domains, _ends, _Lines
+from csvariable.solve.shape import CostShape, CostSpan, Stop
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"
 KPIS = "participant,x\nana,50 %\nben,80 %\n"
@@ -140,7 +141,7 @@ def test_a_reward_counts_with_its_worth() -> None:
 
 
 def test_figures_are_lines_in_the_number_or_in_the_first_that_is_none() -> None:
-    lines = _Lines([F(1), F(2), F(3)])
+    lines = FigureLines([F(1), F(2), F(3)])
     assert lines.add("#0", [F(10), F(12), F(14)])
     assert lines.found["#0"] == Sum((Given(F(8)), Product((Given(F(2)), Fact(NUMBER)))))
     assert lines.add("#1", [F(1), F(1, 2), F(1, 3)])  # 1 / number
@@ -163,10 +164,10 @@ def test_columns_are_between_their_ends_or_nowhere() -> None:
         return [replace(base, columns={"c": one}) for one in columns]
 
     some = facts([F(1), None], [F(1), None], [F(2), None])
-    assert _domains(some) == [
+    assert domains_between(some) == [
         {"c": Interval(F(1), F(2))},
         {"c": Interval(None, None, absent=True, empty=True)},
     ]
-    assert _domains(facts([F(1), None], [F(1), F(1)], [F(2), None])) is None
-    assert _domains(facts([F(1), None], [F(3), None], [F(2), None])) is None
-    assert _ends([F(2), F(2), F(1)]) == Interval(F(1), F(2))
+    assert domains_between(facts([F(1), None], [F(1), F(1)], [F(2), None])) is None
+    assert domains_between(facts([F(1), None], [F(3), None], [F(2), None])) is None
+    assert ends_of([F(2), F(2), F(1)]) == Interval(F(1), F(2))

@@ -43,7 +43,7 @@ def at_level(plan: Plan, program: Program, reading: BoundReading, level: Level) 
         judged = level == "target" or not (spec.curve or spec.matrix)
         if target is not None and judged and not spec.is_of_steps:
             found[kpi] = target
-    _open_gates(found, program, reading)
+    open_gates(found, program, reading)
     return found
 
 
@@ -112,7 +112,7 @@ def _matrix(found: Values, reading: BoundReading, grid: Grid, level: Level) -> N
                 return
 
 
-def _open_gates(found: Values, program: Program, reading: BoundReading) -> None:
+def open_gates(found: Values, program: Program, reading: BoundReading) -> None:
     """Put what only gates read at the hardest bound that they have."""
     rising: dict[str, list[Fraction]] = {}
     falling: dict[str, list[Fraction]] = {}

@@ -58,7 +58,7 @@ def _definition(shelf: Shelf[T], name: str) -> T:
     document, problems = parse(content, name)
     if document is None or has_errors(problems):  # pragma: no cover - the package holds what was tested
         raise ValueError(name, problems)
-    found: T = _made(shelf.kind, _tree(document.plain()), name)
+    found: T = as_kind(shelf.kind, _tree(document.plain()), name)
     return found
 
 
@@ -67,7 +67,7 @@ def written_as(key: str) -> Any:
     return field(metadata={"key": key})
 
 
-def _made(kind: Any, tree: Tree, name: str = "") -> Any:
+def as_kind(kind: Any, tree: Tree, name: str = "") -> Any:
     """Return what a tree holds as a kind: a text, a number, a list, a mapping or a dataclass.
 
     The first field of a dataclass, if it is `id` or `name`, is what it is called where it stands, unless it
@@ -79,7 +79,7 @@ def _made(kind: Any, tree: Tree, name: str = "") -> Any:
     if is_dataclass(kind):
         hints, found, held = get_type_hints(kind), mapping(tree), fields(kind)
         keys = {one.name: one.metadata.get("key", one.name) for one in held}
-        made = {one: _made(hints[one], found[key]) for one, key in keys.items() if key in found}
+        made = {one: as_kind(hints[one], found[key]) for one, key in keys.items() if key in found}
         if held[0].name in _CALLED:
             made.setdefault(held[0].name, name)
         build: Any = kind
@@ -88,10 +88,10 @@ def _made(kind: Any, tree: Tree, name: str = "") -> Any:
     if get_origin(kind) is Mapping:
         if parts[1] is not str and not is_dataclass(parts[1]):
             return tree
-        return {key: _made(parts[1], child) for key, child in mapping(tree).items()}
+        return {key: as_kind(parts[1], child) for key, child in mapping(tree).items()}
     if get_origin(kind) is Sequence:
         items = tree.items() if isinstance(tree, Mapping) else (("", child) for child in listed(tree))
-        return [_made(parts[0], child, key) for key, child in items]
+        return [as_kind(parts[0], child, key) for key, child in items]
     return int(text(tree)) if int in (kind, *parts) else text(tree)
 
 

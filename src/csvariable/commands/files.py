@@ -84,7 +84,7 @@ def write_whole(path: Path, data: Content, *, force: bool = False, mends: bool =
         sys.stdout.flush()
         _once_whole(data, sys.stdout.buffer)
         return
-    if _is_device(path):
+    if is_device(path):
         _guarded(path, lambda: _write(path, partial(_once_whole, data), os.O_WRONLY))
         return
     _refuse(path, force=force, mends=mends)
@@ -202,7 +202,8 @@ def _refuse(path: Path, *, force: bool, mends: bool = False) -> None:
         raise UsageError("exists", path=path)
 
 
-def _is_device(path: Path) -> bool:
+def is_device(path: Path) -> bool:
+    """Whether what is written there is no file: `/dev/null`, a pipe."""
     try:
         mode = path.lstat().st_mode
     except (OSError, ValueError):

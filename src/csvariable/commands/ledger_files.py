@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import BinaryIO
 
+from csvariable.commands import disk
 from csvariable.commands.files import TABLE_LIMIT, read_bytes
 from csvariable.commands.usage_error import UsageError
 from csvariable.ledger.names import LOCK, is_period
@@ -103,7 +103,7 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError as problem:
         raise UsageError("cannot-write", path=folder, reason=problem.strerror or str(problem)) from None
     with file:
-        if not (_take(file) and _is_there(file, folder / LOCK)):
+        if not (disk.take(file) and _is_there(file, folder / LOCK)):
             raise UsageError("ledger-locked", path=folder)
         try:
             _sweep(folder)
@@ -130,26 +130,6 @@ def _made(folder: Path) -> bool:
     return made
 
 
-if sys.platform == "win32":  # pragma: no cover - tried on Windows alone
-    import msvcrt
-
-    def _take(file: BinaryIO) -> bool:
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _take(file: BinaryIO) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
-
 def _sweep(folder: Path) -> None:
     """Remove what runs that were stopped have left; the lock is ours, so that nobody writes there."""
     for one in folder.glob(f"{BESIDE}*"):
@@ -169,17 +149,17 @@ def write_entry(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
     aside: Path | None = None
     try:
         aside = Path(mkdtemp(prefix=BESIDE, dir=folder))
-        aside.chmod(0o777 & ~_umask())
+        aside.chmod(0o777 & ~disk.umask())
         for one, data in files.items():
             (aside / one).parent.mkdir(parents=True, exist_ok=True)
-            _write(aside / one, data)
+            disk.write(aside / one, data)
         for inside in [aside, *(path for path in aside.rglob("*") if path.is_dir())]:
-            _flush(inside)
+            disk.flush(inside)
         place.parent.mkdir(exist_ok=True)
         if place.exists():
             raise FileExistsError(17, os.strerror(17), str(place))
         aside.rename(place)
-        _flush(place.parent)
+        disk.flush(place.parent)
     except OSError as problem:
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
@@ -194,34 +174,10 @@ def write_note(folder: Path, name: str, data: bytes) -> None:
     """
     place, aside = folder / name, folder / f"{BESIDE}note"
     try:
-        _write(aside, data)
+        disk.write(aside, data)
         place.parent.mkdir(exist_ok=True)
         aside.replace(place)
-        _flush(place.parent)
+        disk.flush(place.parent)
     except OSError as problem:
         aside.unlink(missing_ok=True)
         raise UsageError("cannot-write", path=place, reason=problem.strerror or str(problem)) from None
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _flush(folder: Path) -> None:
-    """Flush the names of a folder to the disk, where the system knows such a thing."""
-    if sys.platform == "win32":  # pragma: no cover - folders cannot be opened there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

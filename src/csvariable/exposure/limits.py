@@ -88,11 +88,11 @@ def _curves(reading: BoundReading, column: str) -> Iterator[Open]:
             for node in walk(formula):
                 if not isinstance(node, Curve) or one.interval(node).high is not None:
                     continue
-                if column in _columns(one, node.of):
+                if column in columns_under(one, node.of):
                     yield Open("curve", node.segments[-1].route)
 
 
-def _columns(reading: BoundReading, formula: Formula) -> set[str]:
+def columns_under(reading: BoundReading, formula: Formula) -> set[str]:
     """Return the columns that a formula rests on, through the steps of its row."""
     found, todo = set(facts_of(formula)), {*refs(formula), *_parts(formula)}
     seen: set[str] = set()

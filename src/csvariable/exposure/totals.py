@@ -44,7 +44,7 @@ def pooled(
     if facts is None or most.bound is None or not _divides(one.person.programs for one in people):
         return most
     keys = {within: group_keys(within, facts) for within in ("team", "role", "role and team", "company")}
-    groups: dict[object, _Group] = {}
+    groups: dict[object, SharedPot] = {}
     for one, own_most in zip(people, mosts, strict=True):
         reading = one.person.reading()
         form = reading.linear(cost_of(one.person.programs[-1]))
@@ -53,13 +53,13 @@ def pooled(
             for step in program.row_steps:
                 if isinstance(step.formula, Shared):
                     share = _share(form, (id(own), step.name), left_out)
-                    group = groups.setdefault((step.name, keys[step.formula.within][row]), _Group())
-                    group.add(share, _pot(step.formula, group, own.step(step.formula.amount).interval))
+                    group = groups.setdefault((step.name, keys[step.formula.within][row]), SharedPot())
+                    group.add(share, most_given(step.formula, group, own.step(step.formula.amount).interval))
         for step in one.person.programs[-1].person_steps:
             if isinstance(step.formula, Placed):
                 share = _share(form, (id(reading), step.name), left_out)
                 key = (step.name, keys[step.formula.within][one.rows[-1]])
-                groups.setdefault(key, _Group()).add(share, sum(step.formula.prizes, ZERO))
+                groups.setdefault(key, SharedPot()).add(share, sum(step.formula.prizes, ZERO))
     cut = sum((group.spared for group in groups.values()), ZERO)
     return Extreme(most.bound - cut, most.bound - cut == shown, paid=shown)
 
@@ -71,7 +71,7 @@ def _divides(programs: Iterable[Sequence[Program]]) -> bool:
 
 
 @dataclass(slots=True)
-class _Group:
+class SharedPot:
     """Those who share an amount, with the most that each of them was given."""
 
     shares: list[Fraction] = field(default_factory=list)
@@ -101,7 +101,7 @@ def _share(form: Linear, key: Hashable, left_out: Value) -> Value:
     return max(ZERO, interval.high - left_out)
 
 
-def _pot(node: Shared, group: _Group, amount: Interval) -> Fraction | None:
+def most_given(node: Shared, group: SharedPot, amount: Interval) -> Fraction | None:
     """Return the most that a pool gives, one member more being counted."""
     one = pot_of(node, [amount])
     if not group.shares or one is None:

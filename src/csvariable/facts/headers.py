@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from csvariable.tables.marks import HeaderUnit, unit_of_mark
+
 TimeUnit: TypeAlias = Literal["hours", "minutes", "days"]
 
 
@@ -64,11 +66,8 @@ _ACCOUNTS: Final = _index(
     {"already_paid": "already paid, deja verse, deja paye", "owed": "owed, du, reste du"}
 )
 """What stands before the id of a bonus that was paid in part, or on which something is owed."""
-_MARKS: Final[Mapping[str, TimeUnit]] = {
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "heure", "heures"), "hours"),
-    **dict.fromkeys(("min", "mins", "mn", "minute", "minutes"), "minutes"),
-    **dict.fromkeys(("d", "day", "days", "j", "jour", "jours"), "days"),
-}
+_TIMES: Final[Mapping[HeaderUnit | None, TimeUnit]] = {"h": "hours", "min": "minutes", "d": "days"}
+"""The units of time that a KPI can be measured in."""
 _MARKED = re.compile(r"(?P<name>.*\S)\s*[(\[]\s*(?P<mark>[^()\[\]]+?)\s*[)\]]\s*|(?P<bare>.*\S)\s*%\s*")
 
 
@@ -121,11 +120,12 @@ def canonical(header: str, kpis: Collection[str], declared: Collection[str] = ()
     marked = _MARKED.fullmatch(header)
     if marked is None:
         return None
-    mark = fold(marked["mark"] or "%")
+    mark = marked["mark"] or "%"
     name = marked["name"] or marked["bare"]
     if mark == "%":
         return _named(name, kpis, "percent", None, declared)
-    return _named(name, kpis, None, _MARKS[mark], declared) if mark in _MARKS else None
+    unit = _TIMES.get(unit_of_mark(mark))
+    return None if unit is None else _named(name, kpis, None, unit, declared)
 
 
 def _named(

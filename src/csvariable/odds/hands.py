@@ -120,7 +120,7 @@ def dealt(plans: Plans, history: History, way: Way, count: int, seed: int) -> li
         whole = [periods[pick] for pick in choices(stream(seed, count, "history"), len(periods))]
         known: dict[tuple[str, ...], list[int]] = {}
         return [_of_periods(history, person, whole, seed, known) for person in history.people]
-    table = _Table(SharedDraw.of(plans, history), history, count, seed)
+    table = _Dealer(SharedDraw.of(plans, history), history, count, seed)
     return [table.hand(person) for person in history.people]
 
 
@@ -141,7 +141,7 @@ def _of_periods(
 
 
 @dataclass(slots=True)
-class _Table:
+class _Dealer:
     """Deals to people by themselves; what a group has is dealt once."""
 
     shared: SharedDraw

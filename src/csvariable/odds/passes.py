@@ -55,7 +55,7 @@ class DrawnCosts:
 def paid(world: World, laws: Sequence[DiceTables], progress: Progress | None = None) -> list[DrawnCosts]:
     """Pay the same luck with the values of each of some laws."""
     base = ColumnFacts.of(world.facts)
-    ways = [_Way.of(world, base, tables) for tables in laws]
+    ways = [_DrawLaw.of(world, base, tables) for tables in laws]
     if shares_money(world.programs) or averages(world.programs):
         passes = _together(world, ways)
     else:
@@ -84,7 +84,7 @@ class _Pass(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Way:
+class _DrawLaw:
     """One law: the values of each KPI of each person, and what its draws came to."""
 
     tables: DiceTables
@@ -98,10 +98,10 @@ class _Way:
     """The people who cannot be paid in some draw."""
 
     @staticmethod
-    def of(world: World, base: ColumnFacts, tables: DiceTables) -> _Way:
+    def of(world: World, base: ColumnFacts, tables: DiceTables) -> _DrawLaw:
         people = len(world.facts.people)
         luck = {Purpose.ACTUAL.named(kpi): _luck(own, people) for kpi, own in tables.items()}
-        return _Way(tables, beforehand(world.programs, base, luck, world.count), [ZERO] * people)
+        return _DrawLaw(tables, beforehand(world.programs, base, luck, world.count), [ZERO] * people)
 
     def pay(self, one: _Pass, picks: Mapping[str, Wholes[int]]) -> None:
         """Pay people in draws, and add up what they come to."""
@@ -156,7 +156,7 @@ def _joined(sums: Mapping[int, Sums]) -> list[Fraction]:
 # ------------------------------------------------------------------------------------------ passes
 
 
-def _apart(world: World, ways: Sequence[_Way]) -> Iterator[_Pass]:
+def _apart(world: World, ways: Sequence[_DrawLaw]) -> Iterator[_Pass]:
     """Yield a few people at a time with all their draws; those of the same tables stand together."""
     alike: dict[tuple[int, ...], list[int]] = {}
     for person in range(len(world.facts.people)):
@@ -171,7 +171,7 @@ def _apart(world: World, ways: Sequence[_Way]) -> Iterator[_Pass]:
         yield _Pass(some, range(world.count), copies, picker.of(some), shared=False)
 
 
-def _together(world: World, ways: Sequence[_Way]) -> Iterator[_Pass]:
+def _together(world: World, ways: Sequence[_DrawLaw]) -> Iterator[_Pass]:
     """Yield some draws at a time with everybody."""
     people = range(len(world.facts.people))
     picker = _Picker(world, ways)
@@ -195,7 +195,7 @@ class _Picker:
     """Draws, and which value of the table of a person each of them takes."""
 
     world: World
-    ways: Sequence[_Way]
+    ways: Sequence[_DrawLaw]
     kept: dict[str, bytes] = field(default_factory=dict)
 
     def of(self, people: Sequence[int]) -> list[dict[str, Wholes[int]]]:

@@ -63,8 +63,8 @@ def brought_home(
 
 
 def _at_home(problem: Diagnostic, route: Route, role: str, lines: dict[Route, str]) -> Diagnostic:
-    at, inside = _home(route, role, lines)
-    labels = tuple(Label(_label_place(label.at, role, lines), label.text) for label in problem.also)
+    at, inside = home_of(route, role, lines)
+    labels = tuple(Label(label_at_home(label.at, role, lines), label.text) for label in problem.also)
     if not inside:
         at = _removal(problem, role, lines) or at
         labels = (Label(problem.at, msg("here")), *labels)
@@ -78,7 +78,7 @@ def _at_home(problem: Diagnostic, route: Route, role: str, lines: dict[Route, st
     )
 
 
-def _home(route: Route, role: str, lines: dict[Route, str]) -> tuple[Route, bool]:
+def home_of(route: Route, role: str, lines: dict[Route, str]) -> tuple[Route, bool]:
     """Return the place of a role's document in the file, and whether the role wrote it."""
     for written, key in lines.items():
         if route[: len(written)] == written:
@@ -89,10 +89,11 @@ def _home(route: Route, role: str, lines: dict[Route, str]) -> tuple[Route, bool
     return ("roles", role), False
 
 
-def _label_place(place: Place, role: str, lines: dict[Route, str]) -> Place:
+def label_at_home(place: Place, role: str, lines: dict[Route, str]) -> Place:
+    """Return where a label of a role stands in the file."""
     if not isinstance(place, PlanPlace):
         return place
-    home, inside = _home(place.route, role, lines)
+    home, inside = home_of(place.route, role, lines)
     return PlanPlace(home, key=place.key) if inside else place
 
 

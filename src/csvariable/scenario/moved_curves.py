@@ -233,7 +233,7 @@ def _cuts(curve: Curve) -> Iterator[Fraction]:
             yield segment.start + (limit - segment.base) / segment.slope
 
 
-class _Piece(NamedTuple):
+class _OpenStretch(NamedTuple):
     """An open stretch between two cuts, and two points inside it."""
 
     start: Fraction | None
@@ -242,19 +242,19 @@ class _Piece(NamedTuple):
     other: Fraction
 
 
-def _pieces(cuts: list[Fraction]) -> Iterator[_Piece]:
+def _pieces(cuts: list[Fraction]) -> Iterator[_OpenStretch]:
     """Yield the open stretches between cuts, the two without end included."""
     if not cuts:
         return
     first, last = cuts[0], cuts[-1]
-    yield _Piece(None, first, first - 1, first - 2)
+    yield _OpenStretch(None, first, first - 1, first - 2)
     for low, high in pairwise(cuts):
         middle = (low + high) / 2
-        yield _Piece(low, high, middle, (low + middle) / 2)
-    yield _Piece(last, None, last + 1, last + 2)
+        yield _OpenStretch(low, high, middle, (low + middle) / 2)
+    yield _OpenStretch(last, None, last + 1, last + 2)
 
 
-def _crossing(one: Curve, other: Curve, piece: _Piece) -> Iterator[Fraction]:
+def _crossing(one: Curve, other: Curve, piece: _OpenStretch) -> Iterator[Fraction]:
     """Yield where the lines of two straight pieces cross, inside the stretch or not, if they do."""
     here, there = piece.inside, piece.other
     gap, later = (on_curve(one, at) - on_curve(other, at) for at in (here, there))

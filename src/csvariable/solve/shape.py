@@ -11,7 +11,7 @@ ends, and the program is read over intervals: the cost of everybody lies in what
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -19,20 +19,19 @@ from csvariable.bounds import Interval, PersonBounds, exactly
 from csvariable.bounds.reading import BoundReading
 from csvariable.engine.reach import fill_across, prizes_of
 from csvariable.engine.rerun.affected import Programs
-from csvariable.facts.model import Facts, Value
+from csvariable.facts.model import Facts
 from csvariable.kernel.figure import MARK, told
 from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Placed, Product, Ref, Sum
 from csvariable.kernel.rewriting import rebuilt
 from csvariable.kernel.step import Demand, Program, Purpose, Step
 from csvariable.kernel.unit import Unit
 from csvariable.solve.lifted import HOLE, build_of, lifted
+from csvariable.solve.lines import FigureLines, domains_between
 from csvariable.solve.model import Fold, PricedRun
 from csvariable.solve.spelled import spelled
 
 COST = f"{MARK}cost"
 """The step that counts what is paid and what the rewards are worth."""
-NUMBER, SLOPE = f"{MARK}number", f"{MARK}slope"
-"""The columns of the number that is looked for, and of the first figure that is no line in it."""
 ONE = exactly(Fraction(1))
 
 
@@ -184,7 +183,7 @@ def _cell(builds: Sequence[_Build], facts: Sequence[Facts], stops: Sequence[Stop
     """Return the programs over a cell; None where its ends are not of one build."""
     if any(one.build != builds[0].build for one in builds[1:]) or not _alike(facts):
         return None
-    lines = _Lines([stop.at for stop in stops])
+    lines = FigureLines([stop.at for stop in stops])
     for at, values in enumerate(zip(*(one.figures for one in builds), strict=True)):
         if len(set(values)) > 1 and not lines.add(f"{HOLE}{at}", values):
             return None
@@ -192,7 +191,7 @@ def _cell(builds: Sequence[_Build], facts: Sequence[Facts], stops: Sequence[Stop
     programs = {
         role: _filled(program, lines.found) for role, program in lifted(builds[0].programs, differing).items()
     }
-    domains = _domains(facts)
+    domains = domains_between(facts)
     if domains is None:
         return None
     for domain in domains:
@@ -213,70 +212,6 @@ def _alike(facts: Sequence[Facts]) -> bool:
         )
         for one in facts
     )
-
-
-def _domains(facts: Sequence[Facts]) -> list[dict[str, Interval]] | None:
-    """Return what each row's facts can be: what differs goes from one end to the other."""
-    nothing: Sequence[Value] = [None] * len(facts[0].roles)
-    found: list[dict[str, Interval]] = [{} for _ in facts[0].roles]
-    for name in dict.fromkeys(name for one in facts for name in one.columns):
-        columns = [one.columns.get(name, nothing) for one in facts]
-        for row, domain in enumerate(found):
-            values = [column[row] for column in columns]
-            known = [value for value in values if value is not None]
-            if len(known) < len(values) and known:
-                return None
-            if not known:
-                domain[name] = exactly(None)
-            elif (ends := _ends(known)) is not None:
-                domain[name] = ends
-            else:
-                return None
-    return found
-
-
-def _ends(values: Sequence[Fraction]) -> Interval | None:
-    """Return the interval from the first value to the last; None where the middle is not between them."""
-    first, middle, last = values
-    low, high = min(first, last), max(first, last)
-    return Interval(low, high) if low <= middle <= high else None
-
-
-@dataclass(slots=True)
-class _Lines:
-    """Figures as lines in the number, or in the first figure that is none."""
-
-    at: Sequence[Fraction]
-    found: dict[str, Formula] = field(default_factory=dict)
-    free: dict[str, Interval] = field(default_factory=dict)
-    slope: Sequence[Fraction] | None = None
-
-    def __post_init__(self) -> None:
-        self.free[NUMBER] = Interval(self.at[0], self.at[-1])
-
-    def add(self, name: str, values: Sequence[Fraction]) -> bool:
-        """Take a figure in; False where its middle is not between its ends."""
-        ends = _ends(values)
-        if ends is None:
-            return False
-        line = _line(NUMBER, self.at, values)
-        if line is None and self.slope is None:
-            self.slope, self.free[SLOPE] = values, ends
-        if line is None and self.slope is not None:
-            line = _line(SLOPE, self.slope, values)
-        if line is None:
-            self.free[name] = ends
-        self.found[name] = line or Fact(name)
-        return True
-
-
-def _line(name: str, by: Sequence[Fraction], values: Sequence[Fraction]) -> Formula | None:
-    """Return a line through three points, the first of which is not the last; None where they are on none."""
-    rise, way = values[-1] - values[0], by[-1] - by[0]
-    if (values[1] - values[0]) * way != rise * (by[1] - by[0]):
-        return None
-    slope = rise / way
-    return Sum((Given(values[0] - by[0] * slope), Product((Given(slope), Fact(name)))))
 
 
 def _filled(program: Program, figures: Mapping[str, Formula]) -> Program:

@@ -7,7 +7,8 @@ itself. A language can be spoken as soon as its catalogue is there.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -31,10 +32,15 @@ _KEYBOARD: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2019": "'", "
 _FOLDERS: list[Path] = [Path(__file__).with_name("locale")]
 
 
-def add_folder(folder: Path) -> None:
+@contextmanager
+def with_folder(folder: Path) -> Iterator[None]:
     """Look for catalogues in this folder too, laid out as ours: `<language>/LC_MESSAGES/csvariable.mo`."""
-    if folder not in _FOLDERS:
-        _FOLDERS.append(folder)
+    _FOLDERS.append(folder)
+    _catalogue.cache_clear()
+    try:
+        yield
+    finally:
+        _FOLDERS.remove(folder)
         _catalogue.cache_clear()
 
 
@@ -109,7 +115,6 @@ __all__ = [
     "SCHEMA",
     "SOURCE",
     "TEMPLATE",
-    "add_folder",
     "in_catalog",
     "in_help",
     "in_rule",
@@ -118,4 +123,5 @@ __all__ = [
     "language_of",
     "languages",
     "translated",
+    "with_folder",
 ]

@@ -24,7 +24,7 @@ from csvariable.plan import Role
 MANY = 8
 """Terms above which a sum is not added up again: what its terms have gained is added to what it was."""
 
-_Table: TypeAlias = Mapping[str, Sequence[Value]]
+_Values: TypeAlias = Mapping[str, Sequence[Value]]
 
 
 def again(base: Results, programs: Programs, facts: Facts, moved: Affected | None = None) -> Results:
@@ -45,7 +45,7 @@ def differing(before: Facts, now: Facts) -> Iterator[str]:
             yield name
 
 
-def _run(base: Results, programs: Programs, facts: Facts, moved: Affected, rows: _Table | None) -> _Table:
+def _run(base: Results, programs: Programs, facts: Facts, moved: Affected, rows: _Values | None) -> _Values:
     """Run what can differ of rows; of people, where the steps of their rows are given."""
     person = rows is not None
     roles = [facts.roles[one.rows[-1]] for one in facts.people] if person else facts.roles

@@ -68,7 +68,7 @@ def stretches(columns: EngineColumns, breaks: Iterable[date]) -> DayStretches:
         if zones[0] is None or (not aware and zones[1] is None):
             columns.opened.problems += _sampled(columns, written, ["2026-01-01 00:00:00"]).said()
             raise StaysHere(msg("nothing says in which zone the times are"))
-        cuts = [_literal(_first_moment(day, zones[0], zones[1])) for day in starts]
+        cuts = [_literal(first_moment(day, zones[0], zones[1])) for day in starts]
         ends = [_literal(datetime.combine(day, time(), UTC if aware else None)) for day in _ENDS]
     strange = ((raw < ends[0]) | (raw > ends[1])).fill_null(False)
     return DayStretches(raw, starts, cuts, _placed(raw, cuts, 0), strange)
@@ -92,7 +92,7 @@ def _literal(when: datetime) -> Any:
     return ibis.literal(when, "timestamp" if when.tzinfo is None else "timestamp('UTC')")
 
 
-def _first_moment(day: date, of_plan: str, zone: str | None) -> datetime:
+def first_moment(day: date, of_plan: str, zone: str | None) -> datetime:
     """Return when a day of the plan begins: in UTC, or as the clock of another zone shows it.
 
     Raises:

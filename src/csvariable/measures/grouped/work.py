@@ -42,7 +42,7 @@ Owned: TypeAlias = Callable[[OpenSource], tuple[RowOwners, list[OpenSource]]]
 """Who owns the rows of an open source, and the further sources that were read for it."""
 
 
-class _Frame(NamedTuple):
+class _AskedTogether(NamedTuple):
     """What measures share that are asked about together."""
 
     whole: bool
@@ -147,12 +147,12 @@ def _asked(
     single = [opened.source.key, *(one.measure.distinct for one in asked)]
     for name in dict.fromkeys(one for one in single if one is not None):
         refuse_doubles(columns, name)
-    alike: dict[_Frame, list[int]] = {}
+    alike: dict[_AskedTogether, list[int]] = {}
     for at, one in enumerate(asked):
         both = (window.days, window.before if isinstance(one.measure, GrowthRows) else None)
         spans = tuple(span for span in both if span is not None)
         breaks = tuple(sorted(set(_breaks(one, window, spans, owners)))) if dated else ()
-        own = alike.setdefault(_Frame(one.scope == "company", spans, breaks), [])
+        own = alike.setdefault(_AskedTogether(one.scope == "company", spans, breaks), [])
         own.append(at)
     found: dict[int, tuple[RowGroups, DayStretches | None, Sequence[str]]] = {}
     for frame, numbers in alike.items():
