@@ -26,6 +26,58 @@ TOLD = [
         ],
     ),
     (
+        "gates that are never closed",
+        "idle-factor",
+        "kpis:\n"
+        "  nrr: {weight: 100 %, unit: percent, range: [0 %, 200 %], curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}}\n"
+        "  sum: {unit: percent, measure: {sum: {nrr: 50 %}}}\n"
+        "  wait: {unit: hours, direction: lower}\n"
+        "  pay: {unit: money}\n"
+        "gates:\n"
+        "  a: {when: {nrr: {from: 0 %}}, otherwise: {of: plan, times: 0 %}}\n"
+        "  b: {when: {nrr: {above: 0 %}}, otherwise: {of: plan, times: 0 %}}\n"
+        "  c: {when: {nrr.actual: {from: 0 %, up_to: 200 %}, wait: {from: 0 h}}, otherwise: {of: plan, times: 0 %}}\n"
+        "  d: {when: {nrr: {from: 0 %, below: 200 %}}, otherwise: {of: plan, times: 0 %}}\n"
+        "  e: {when: {any: [{pay: {from: 0}}, {wait: {from: 0 h}}]}, otherwise: {of: plan, times: 0 %}}\n"
+        "  f: {when: {all: [{pay: {from: 0}}, {wait: {from: 0 h}}]}, otherwise: {of: plan, times: 0 %}}\n"
+        "  g: {when: {nrr: {from: 0 %}}, otherwise: {of: plan, times: 0 %}, missing: fails}\n"
+        "  h: {when: {sum: {from: 0 %}}, otherwise: {of: plan, times: 0 %}}\n"
+        "  i: {when: {nrr.payout_rate: {from: 0 %}}, otherwise: {of: plan, times: 0 %}}\n"
+        "  j: {when: {nrr: {from: 0 h}}, otherwise: {of: plan, times: 0 %}}\n"
+        "  k: {when: {nrr: {up_to: 199 %}}, otherwise: {of: plan, times: 0 %}}\n"
+        "  l: {when: {wait: {up_to: 10 h}}, otherwise: {of: plan, times: 0 %}}\n",
+        [
+            line
+            for gate in "ace"
+            for line in (
+                f"warning gates.{gate}.when (key): every value meets the condition of the gate `{gate}`: it is never closed",
+                "  help: ask for more than the least value that there can be, or leave the gate out",
+            )
+        ],
+    ),
+    (
+        "modifiers and a ramp of 100 %",
+        "idle-factor",
+        "gates:\n"
+        "  a: {when: {nrr: {from: 1 %}}, otherwise: {of: plan, times: 100 %}}\n"
+        "modifiers:\n"
+        "  b: {by: nrr, of: plan, curve: {lookup: [{from: 80 %, pays: 100 %}]}}\n"
+        "  c: {by: nrr, of: plan, missing: 100 %, curve: {linear: [{at: 0 %, pays: 100 %}, {at: 90 %, pays: 150 %}], cap: 100 %}}\n"
+        "  d: {by: nrr, of: plan, curve: {linear: [{at: 0 %, pays: 130 %}, {at: 90 %, pays: 150 %}], cap: 100 %}}\n"
+        "  e: {by: nrr, of: plan, missing: 90 %, curve: {lookup: [{from: 80 %, pays: 100 %}]}}\n"
+        "  f: {by: nrr, of: plan, curve: {threshold: 80 %, lookup: [{from: 80 %, pays: 100 %}]}}\n"
+        "  g: {by: nrr, of: plan, curve: {lookup: [{from: 80 %, pays: 100 %}, {from: 90 %, pays: 101 %}]}}\n"
+        "ramp: [100 %, 100 %]\n",
+        [
+            "warning gates.a.otherwise.times: a closed gate `a` leaves 100 %: it changes nothing",
+            "  help: write the factor that remains, such as `times: 50 %`, or leave the gate out",
+            "warning modifiers.b (key): the modifier `b` is 100 % at every value: it changes nothing",
+            "  help: write another factor at one of its points, or leave the modifier out",
+            "warning ramp (key): a ramp of 100 % in every month changes nothing",
+            "  help: write the part of the target that is due in the first months, such as `25 %`",
+        ],
+    ),
+    (
         "an even split",
         "split-does-not-sum",
         "target_incentive: {annual: 100, split: [25 %, 25 %, 25 %, 25 %]}\n",

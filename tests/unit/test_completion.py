@@ -23,6 +23,8 @@ def _files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("compute plan.yaml kpis.csv --csm an", ["ana", "anton"]),
         ("explain plan.yaml kpis.csv --people people.csv --csm an", ["anouk", "ana", "anton"]),
+        ("explain plan.yaml kpis.csv --csm ana --why nrr.pay", ["nrr.payout_rate", "nrr.payout"]),
+        ("explain nope.yaml kpis.csv --csm ana --why nrr.pay", []),
         ("statement plan.yaml kpis.csv --csm b", ["ben"]),
         ("compute plan.yaml nope.csv --csm a", []),
         ("simulate plan.yaml kpis.csv --set kpis.nrr.w", ["kpis.nrr.weight="]),

@@ -67,12 +67,13 @@ def test_a_star_is_a_factor_for_facts_and_an_alias_in_a_plan() -> None:
     assert [one.rule for one in problems] != []
 
 
-def test_a_flag_twice_is_no_scenario_and_both_are_shown() -> None:
-    found, document, problems = parse_sets(["cap=1 %", "cap=2 %"])
+def test_a_flag_twice_is_no_scenario() -> None:
+    found, _, problems = parse_sets(["cap=1 %", "cap=2 %", "facts=1", "facts=2", "floor=1 %"])
     assert found is None
-    assert document is not None
-    assert document.text == "cap: 1 %\ncap: 2 %\n"
-    assert [one.rule for one in problems] == ["duplicate-key"]
+    assert [str(one.message) for one in problems] == [
+        "two options `--set cap`: leave one of them out",
+        "two options `--set facts`: leave one of them out",
+    ]
 
 
 def test_a_key_that_yaml_reads_otherwise_is_told_and_the_others_are_kept() -> None:

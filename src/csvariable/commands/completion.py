@@ -40,6 +40,20 @@ def plain_routes_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
     )
 
 
+def steps_of_plan(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the steps that the plan computes for anybody, in the order of the pipeline."""
+    from csvariable.program.compilation import compile_plan
+    from csvariable.reading import read
+
+    document = _plan(ctx)
+    reading = None if document is None else read(document)
+    if reading is None or reading.plan is None:
+        return []
+    plans = [(None, reading.plan), *reading.roles.items()]
+    steps = (step.name for role, plan in plans for step in compile_plan(plan, role).steps)
+    return beginning(dict.fromkeys(steps), incomplete)
+
+
 def waiting_in_plan(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the objectives that wait in the backlog of the plan."""
     document = _plan(ctx)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csvariable.commands.completion import people_of_files
+from csvariable.commands.completion import people_of_files, steps_of_plan
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.inputs import Inputs, nearest, read_from
 from csvariable.commands.ledger_run import LedgerOption
@@ -41,7 +41,12 @@ def command(
     ],
     why: Annotated[
         str | None,
-        typer.Option("--why", help="Only this step and what it rests on, nearest first.", metavar="STEP"),
+        typer.Option(
+            "--why",
+            help="Only this step and what it rests on, nearest first.",
+            metavar="STEP",
+            autocompletion=steps_of_plan,
+        ),
     ] = None,
     rows: Annotated[
         bool, typer.Option("--rows", help="List the rows that measured KPIs stand on, with file and line.")

@@ -103,9 +103,14 @@ def feasibility(plans: Plans, runs: Mapping[str, Results]) -> tuple[Feasibility,
 
 
 def too_short(past: Past) -> list[Diagnostic]:
-    """Return an error where the past is too short to tell odds from, behind what is wrong with its files."""
+    """Return an error where the past is too short to tell odds from, behind what is wrong with its files.
+
+    Where the periods that the plan cannot be paid on would be enough, what is wrong with them is the cause.
+    """
     if len(past.runs) >= PERIODS:
         return []
+    if past.problems and len(past.runs) + len(past.left_out) >= PERIODS:
+        return [*past.problems]
     message = msg(
         "odds need {least} past periods at least, and this plan can be paid on {count} of those in the files",
         count=len(past.runs),

@@ -1,9 +1,9 @@
 """The errors of pydantic-core in plain sentences, at the places of the file."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 
 from pydantic_core import ValidationError
 
@@ -13,10 +13,11 @@ from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.ids import RESERVED_IDS
 from csvariable.plan.model import keys_at
+from csvariable.plan.year import PeriodLength
 from csvariable.reading.instead import instead_of
 from csvariable.rules.counted_in_words import has_no
 from csvariable.rules.hints import key_note, key_suggestion, respelt, value_suggestion
-from csvariable.text import Document, Scalar
+from csvariable.text import Document, Node, Scalar
 
 
 class Translated(NamedTuple):
@@ -118,13 +119,17 @@ def _unknown(place: _Place) -> tuple[Diagnostic, Route]:
     parent = route[:-1]
     candidates = keys_at(Plan, place.loc[:-1])
     _, node = place.document.walk(parent)
-    present = set(node.value) if isinstance(node.value, dict) else set()
+    present = _keys(node)
     lacking = place.absent.get(parent, ())
     meant = key_suggestion(key, candidates, present, lacking)
     note = _note(key, candidates)
     at = PlanPlace(route, key=True)
-    if meant is None and parent and len(lacking) == 1 and present - set(candidates) == {key}:
+    strange = {one for one in present - set(candidates) if parent or not one.startswith("x-")}
+    if meant is None and parent and len(lacking) == 1 and strange == {key}:
         return _instead(at, key, lacking[0], note), (*parent, lacking[0])
+    missing = None if parent or meant is not None else _by_value(key, strange, lacking, node)
+    if missing is not None:
+        return _instead(at, key, missing, note), (missing,)
     if meant is None:
         help_ = note or (
             msg("keys that may stand here: {keys}", keys=quoted(candidates)) if candidates else None
@@ -146,6 +151,29 @@ def _instead(at: PlanPlace, key: str, missing: str, note: Message | None) -> Dia
         at,
         help=note or _WRITE.get(missing) or msg("write `{meant}` instead of `{key}`", meant=missing, key=key),
     )
+
+
+def _keys(node: Node) -> set[str]:
+    return set(node.value) if isinstance(node.value, dict) else set()
+
+
+def _by_value(key: str, strange: AbstractSet[str], lacking: tuple[str, ...], plan: Node) -> str | None:
+    """Return the missing key of a plan whose value stands under a strange one, and under no other."""
+    inside = plan.value if isinstance(plan.value, dict) else {}
+    fits = [missing for missing in lacking if _FITS[missing](inside[key].value)]
+    if len(fits) != 1 or [one for one in strange if _FITS[fits[0]](inside[one].value)] != [key]:
+        return None
+    return fits[0]
+
+
+_FITS: Final[Mapping[str, Callable[[object], bool]]] = {
+    "csvariable": lambda value: isinstance(value, Scalar) and value.text == "1",
+    "name": lambda value: isinstance(value, Scalar) and value.text[:1].isalpha(),
+    "currency": lambda value: isinstance(value, Scalar) and re.fullmatch("[A-Z]{3}", value.text) is not None,
+    "period": lambda value: isinstance(value, Scalar) and value.text in get_args(PeriodLength),
+    "kpis": lambda value: isinstance(value, dict) and any("unit" in _keys(one) for one in value.values()),
+}
+"""Whether a value can be that of a key that every plan has."""
 
 
 def _note(key: str, candidates: tuple[str, ...]) -> Message | None:

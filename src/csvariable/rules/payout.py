@@ -94,6 +94,13 @@ def is_idle_threshold(plan: Plan, ladder: Ladder) -> bool:
     return bool(made) and made == _segments(plan, ladder, curve.model_copy(update={"threshold": None}))
 
 
+def is_whole_everywhere(plan: Plan, ladder: Ladder) -> bool:
+    """Whether the curve of a modifier gives 100 % at every value (below its first point it keeps it)."""
+    curve = plan.modifiers[str(ladder.route[1])].curve
+    made = () if curve.threshold is not None else _segments(plan, ladder, curve)
+    return bool(made) and all(one.slope == 0 and _height(one, one.start, curve) == 1 for one in made)
+
+
 def _curve_of(plan: Plan, section: Key, name: Key) -> tuple[RateCurve | Bonus | None, bool]:
     """Return the curve that a ladder is of, and whether a floor lifts what it gives."""
     if section == "modifiers":

@@ -38,7 +38,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each value that no fact can have."""
     for name, route, level in _values(plan):
         kpi = plan.kpis[name]
-        value = _in_unit(plan, kpi, level)
+        value = in_unit_of(plan, kpi, level)
         least, most = limits(plan, kpi)
         if value is None or kpi.is_of_steps:
             continue
@@ -58,7 +58,7 @@ def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
 def limits(plan: Plan, kpi: Kpi) -> tuple[Fraction | None, Fraction | None]:
     """Return the least and the greatest actual of a KPI; None where there is no limit."""
     if kpi.range is not None:
-        return _in_unit(plan, kpi, kpi.range[0]), _in_unit(plan, kpi, kpi.range[1])
+        return in_unit_of(plan, kpi, kpi.range[0]), in_unit_of(plan, kpi, kpi.range[1])
     return _LEAST.get(kpi.measured_in, Fraction(0)), _MOST.get(kpi.measured_in)
 
 
@@ -74,7 +74,8 @@ def _span(plan: Plan, kpi: Kpi) -> Message:
     )
 
 
-def _in_unit(plan: Plan, kpi: Kpi, level: Quantity) -> Fraction | None:
+def in_unit_of(plan: Plan, kpi: Kpi, level: Quantity) -> Fraction | None:
+    """Return a level in the unit of a KPI, or None where it has another one."""
     try:
         return in_unit(level, kpi.measured_in, plan.currency)
     except NotAQuantity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations, product
@@ -44,6 +45,12 @@ def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, 
             )
         else:
             pairs.append(found)
+    routes = Counter(_asked_route(route) for route, _ in pairs)
+    problems += [
+        error("wrong-option", _lost((FLAG, route), (FLAG, route)), FilePlace(""))
+        for route, count in routes.items()
+        if count > 1
+    ]
     if problems:
         return None, None, tuple(problems)
     lines = [f"{route_text(route)}: {_yaml(route, value)}" for route, value in pairs]
@@ -66,6 +73,11 @@ def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, 
             edits.append(Edit(route, value, Setting(FLAG, document, (key,))))
     name = ", ".join(f"{route_text(route)}={value}" for route, value in pairs)
     return Scenario(name, None, tuple(edits), tuple(changes)), document, tuple(problems)
+
+
+def _asked_route(route: Route) -> Route:
+    """Return a route as it is compared and told; a figure of the facts is one name, whatever dots it has."""
+    return ("facts", route_text(route[1:])) if route[0] == "facts" and len(route) > 1 else route
 
 
 def _yaml(route: Route, value: str) -> str:
@@ -188,7 +200,7 @@ def _lost(first: tuple[str, Route], later: tuple[str, Route]) -> Message:
 
 
 def _name(route: Route) -> str:
-    return f"facts.{route[1]}" if route[0] == "facts" else route_text(route)
+    return f"facts.{route[1]}" if route[0] == "facts" and len(route) > 1 else route_text(route)
 
 
 def _axis(text: str) -> list[tuple[Route, str]] | Message:
