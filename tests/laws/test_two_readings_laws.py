@@ -115,10 +115,58 @@ CELLS = (
 )
 
 
+MORE = {
+    "name": ("Ada", "Ada", "Zoé", "", "Total"),
+    "team": ("North", "n1", "", "*", "total"),
+    "role": ("", "n/a", "lead", "x"),
+    "email": ("a@b.fr", ""),
+    "entry": ("2026-07-15", "01/08/2026", "15/08/2026", "", "n/a"),
+    "exit": ("2026-08-31", "31/08/2026", "", "2026-02-30"),
+    "fte": ("1", "80 %", "0.5", "1,0", "", "120 %"),
+    "target_incentive": ("1000", "1000.005", "1 000,50", "", "-1"),
+    "salary": ("3000", "", "€3000"),
+    "annual_salary": ("40000", "1.234", ""),
+    "already_paid": ("10", "", "10.001"),
+    "absence_days.sick": ("3", "", "-1", "1.5"),
+    "numerator": ("9", ""),
+    "denominator": ("10", "0", ""),
+    "n": ("30", "", "45/92"),
+    "value": ("3", ""),
+    "target": ("5", "", "1,5"),
+    "region": ("North", ""),
+}
+OF_A_KPI = {
+    "": ("90 %", "1", "", "12:30:00"),
+    ".target": ("5", "", "x"),
+    ".weight": ("50 %", "100 %", ""),
+    ".n": ("30", "", "1.5", "-1"),
+    ".numerator": ("9", "", "-1"),
+    ".denominator": ("10", "0", ""),
+}
+"""Columns that a file may have besides, and what may stand in them."""
+
+
+def more_columns(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """The columns that a file of a scenario may have besides: of a person, of its KPIs, of its period."""
+    paid = scenario.period or "2026-Q3"
+    periods = (paid, paid, paid, paid.lower(), "", "2026-Q2", "2026-07", "n/a", "third")
+    kpis = [f"{kpi}{part}" for kpi in scenario.plan["kpis"] for part in OF_A_KPI]
+    of_kpis = {name: OF_A_KPI[name[name.rfind(".") :] if "." in name else ""] for name in kpis}
+    return {"period": periods, **MORE, **of_kpis}
+
+
 @st.composite
 def polluted(draw: st.DrawFn) -> Scenario:
-    """A scenario whose files hold one or two odd cells, a row twice, or rows in another order."""
+    """A scenario whose files hold one or two odd cells, a column more, a row twice, or another order."""
     scenario = draw(scenarios())
+    if draw(st.booleans()):
+        file = draw(st.sampled_from([scenario.kpis, scenario.people or scenario.kpis]))
+        more = more_columns(scenario)
+        name = draw(st.sampled_from(["period", *more]))
+        for row in file:
+            row.setdefault(name, more[name][0])
+        for _ in range(draw(st.integers(0, 2))):
+            draw(st.sampled_from(file))[name] = draw(st.sampled_from(more[name]))
     rows = [*scenario.kpis, *(scenario.people or [])]
     for _ in range(draw(st.sampled_from((0, 0, 0, 1, 2)))):
         row = draw(st.sampled_from(rows))

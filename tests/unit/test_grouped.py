@@ -72,12 +72,19 @@ union all select * replace ('cleo' as owner, null as account, null as amount) fr
 FEW = "select t.* replace (i::text as owner) from tickets t, range(1001) as r(i)"
 LONG = "select * replace ('99999999999.99999999' as minutes) from tickets"
 FINE = "select * replace (0.0000000000001::decimal(18, 13) as minutes) from tickets"
+HOURS = 'select *, minutes as "reply (h)" from tickets'
+LATE = "measure: {sum: tickets.amount, where: {own: {from: 3 min}}}"
 TYPED = "select * replace ('2026-07-15' as instant) from tickets"
 
 
 def where(test: str) -> str:
     """The sum, of some rows."""
     return f"measure: {{sum: tickets.amount, where: {{{test}}}}}"
+
+
+def own_h(column: str) -> str:
+    """A further column, of which the header may say hours."""
+    return f"  own: {{{column}, unit: minutes}}"
 
 
 def own(column: str) -> str:
@@ -94,7 +101,11 @@ def own(column: str) -> str:
         ("do not say what they mean", lambda: asked(where("own: {from: 3 %}"), own("unit: percent"))),
         ("a row has to be refused", lambda: asked(sql=AMOUNT.format("1.001::decimal(12, 3)"))),
         ("more than 1,000 different texts", lambda: asked(where("owner: ana"), sql=FEW)),
+        ("numbers under `reply (h)` do not say", lambda: asked(LATE, own_h("column: reply (h)"), HOURS)),
+        ("numbers under `reply (h)` do not say", lambda: asked(LATE, own_h("like: reply*"), HOURS)),
         ("is a missing word", lambda: asked(more="missing: ['0']")),
+        ("number of `amount` is a missing word", lambda: asked(more="decimal: ','\n    missing: ['99,5']")),
+        ("date of `instant` is a missing word", lambda: asked(more="missing: ['2026-07-15 10:00:00+00:00']")),
         ("`instant` is of the type `string`", lambda: asked(sql=TYPED)),
         ("`ends` needs its rows", lambda: asked(more="ends: {column: owner, is: Total}")),
         ("two rows may have one `account`", lambda: asked(more="key: account", sql=TWICE)),
@@ -141,6 +152,15 @@ def test_what_an_engine_counts_is_what_rows_say(measure: str, value: F) -> None:
     assert_equal(found)
     assert found.reasons == []
     assert found.there.of("one", "ana").value == value
+
+
+def test_a_date_that_the_plan_writes_in_another_order_is_read_here() -> None:
+    plan = PLAN.replace("MEASURE", SUM).replace("MORE\n", "")
+    plan = plan.replace("date: instant", "date: {column: instant, format: DD/MM/YYYY hh:mm}")
+    found = both(plan, in_duckdb([row()]))
+    assert_equal(found)
+    assert "`instant` are written year first" in found.reasons[0]
+    assert found.here.errors == ["`2026-07-15 10:00:00+00:00` is not written as `DD/MM/YYYY hh:mm`"]
 
 
 def test_texts_of_numbers_too_large_to_add_are_read_here() -> None:

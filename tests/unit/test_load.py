@@ -545,3 +545,25 @@ def test_own_weights_are_checked_of_those_who_have_them() -> None:
         "the weights of `ana` add up to 95 %, not 100 %",
         ("kpis.csv", 3, 15),
     )
+
+
+# ------------------------------------------------------------------------------------- periods of rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("", ["period-empty"]),
+        ("n/a", ["unread-period"]),
+        ("2026-07", ["unread-period"]),
+        ("2026-Q9", ["unread-period"]),
+        ("2026-Q2", []),
+        ("Q3 2026", []),
+    ],
+)
+def test_a_row_that_is_of_no_period_is_told_by_both_readings(text: str, rules: list[str]) -> None:
+    ran = run(PLAN, f"participant,nrr,period\nana,100 %,2026-Q3\nben,50 %,{text}\n", period="2026-Q3")
+    assert [one.rule for one in ran.diagnostics if "period" in one.rule] == rules
+    if ran.results is not None:
+        paid = ["ana", "ben"] if text == "Q3 2026" else ["ana"]
+        assert [one.id for one in ran.results.facts.people] == paid

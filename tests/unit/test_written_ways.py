@@ -170,6 +170,13 @@ def test_a_header_of_another_unit_is_asked_about_and_one_of_the_same_is_not() ->
         assert refused(pasted(written.encode(), "x.csv", columns)) == said
 
 
+def test_a_header_found_by_a_pattern_says_its_unit_too() -> None:
+    written = text(rows(time=str), [*HEADER[:5], "Délai (s)"])
+    columns: dict[Route, object] = {("columns", "delai-s"): {"like": "Délai*", "unit": "minutes"}}
+    said = "2:38 the header says `s`, and the column is read in minutes"
+    assert refused(pasted(written.encode(), "x.csv", columns)) == said
+
+
 # ------------------------------------------------------------------------------------------- workbooks
 
 SHEET: list[tuple[object, ...]] = [

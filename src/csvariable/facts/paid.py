@@ -147,7 +147,7 @@ def people_of_period(staff: Sheet, when: Period | None, reader: Reader) -> None:
 def _no_period(sheet: Sheet, when: Period, written: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield a warning for each text that is no period of this length: the rows that say it are not read."""
     for text in written:
-        if _shape(text) != _shape(when.text):
+        if not is_as_long(text, when):
             row = next(row for row in sheet.rows() if sheet.period(row) == text)
             yield warning(
                 "unread-period",
@@ -159,6 +159,11 @@ def _no_period(sheet: Sheet, when: Period, written: Iterable[str]) -> Iterator[D
                 sheet.place(row, "period"),
                 help=msg("write the period that they are of, or take them out"),
             )
+
+
+def is_as_long(text: str, when: Period) -> bool:
+    """Whether a text names a period of this length."""
+    return is_period(text) and _shape(text) == _shape(when.text)
 
 
 def _shape(period: str) -> str:

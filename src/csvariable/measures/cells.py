@@ -15,7 +15,7 @@ from csvariable.kernel.unit import DURATIONS, TIME_SIGNS, Unit, minor_units
 from csvariable.plan.levels import in_unit
 from csvariable.plan.source_column import SourceColumn
 from csvariable.tables import cells
-from csvariable.tables.marks import says_percent, unit_of_header
+from csvariable.tables.marks import HeaderUnit, says_percent, unit_of_header
 from csvariable.tables.numerals import MISSING, CellError, NoValue, Number, read_number
 
 _SECONDS: Final = {"ms": Fraction(1, 1000), "s": Fraction(1), "min": Fraction(60), "h": Fraction(3600)}
@@ -26,11 +26,19 @@ _CLOCKS: Final = {
 }
 
 
+def other_unit(header: str, unit: Unit | None) -> HeaderUnit | None:
+    """Return the unit of time that a header names, where a column is read in another one."""
+    own = None if unit not in DURATIONS else unit_of_header(header)
+    return None if own is None or own == TIME_SIGNS[unit] else own
+
+
 @dataclass(frozen=True, slots=True)
 class SourceCellReader:
     """Reads the cells of one column: its unit, its own units and words, the plan's currency and rates."""
 
     column: SourceColumn
+    header: str
+    """What stands above the cells: it may name a unit."""
     mark: str | None
     currency: str
     rates: Mapping[str, Fraction]
@@ -75,21 +83,17 @@ class SourceCellReader:
         if self.column.in_ is not None:
             return self._own_unit(text, unit, self.column.in_)
         if unit is Unit.PERCENT:
-            return cells.read_rate(text, self.mark, "percent" if says_percent(self._header) else None)
+            return cells.read_rate(text, self.mark, "percent" if says_percent(self.header) else None)
         if unit is Unit.MONEY:
             return self._money(text, currency)
         if unit in DURATIONS:
             return self._duration(text, unit)
         return read_number(text, self.mark)
 
-    @property
-    def _header(self) -> str:
-        return self.column.column or self.column.like or ""
-
     def _duration(self, text: str, unit: Unit) -> Number:
         """Read a time; a bare number under a header that names another unit is not guessed."""
-        own = unit_of_header(self._header)
-        if own is not None and own != TIME_SIGNS[unit] and isinstance(read_number(text, self.mark), Fraction):
+        own = other_unit(self.header, unit)
+        if own is not None and isinstance(read_number(text, self.mark), Fraction):
             return CellError(
                 msg("the header says `{own}`, and the column is read in {unit}", own=own, unit=unit.value),
                 msg("write `in: {own}` under the column", own=own),

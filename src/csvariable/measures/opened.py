@@ -182,7 +182,7 @@ class OpenSource:
             advice = msg("say which mark stands before the decimals: `--decimal ,` or `--decimal .`")
             self.problems.append(error("ambiguous-decimal", message, at, help=advice))
             return [MISSING] * len(texts)
-        reader = SourceCellReader(column, mark, self.currency, self.rates)
+        reader = SourceCellReader(column, header, mark, self.currency, self.rates)
         by = column.times.column if isinstance(column.times, FactorColumn) else None
         cells = list(zip(texts, part(column.currency), part(by), strict=True))
         known = {

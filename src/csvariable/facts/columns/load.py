@@ -18,6 +18,7 @@ from csvariable.facts.columns.times import StayColumns
 from csvariable.facts.columns.values import either
 from csvariable.facts.model import Facts
 from csvariable.facts.owners import unknown_owners
+from csvariable.facts.paid import is_as_long
 from csvariable.facts.plans import Plans
 from csvariable.facts.ratio import Overflow, constant_ratio
 from csvariable.facts.sheet import Sheet
@@ -70,15 +71,21 @@ def _loaded(
 
 
 def _of_period(part: Selection, when: Period | None) -> Selection:
-    """Return the rows of the period paid; raise Declined where a file holds several and none is named."""
+    """Return the rows of the period paid; raise Declined where a file holds several and none is named.
+
+    So too where some rows say no period, or one of another length: that has to be told.
+    """
     if "period" not in part:
         return part
     written = part.text("period")
     names = {text: spelled(text) for text in written.unique().to_list()}
+    said = set(names.values())
     if when is None:
-        if len(set(names.values())) > 1:
+        if len(said) > 1:
             raise Declined
         return part
+    if not all(is_as_long(text, when) for text in said):
+        raise Declined
     found = part.only(written.is_in([text for text, name in names.items() if name == when.text]))
     if not len(found):
         raise Declined

@@ -13,6 +13,7 @@ from typing import Any, Final
 from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import MAX_INTEGER_DIGITS
 from csvariable.kernel.unit import Unit, minor_units
+from csvariable.measures.cells import other_unit
 from csvariable.measures.grouped.asking import RowEngine, StaysHere
 from csvariable.measures.opened import OpenSource
 from csvariable.plan.levels import in_unit
@@ -142,7 +143,10 @@ class EngineColumns:
             raise StaysHere(msg("`{header}` is of the type `{type}`", header=header, type=str(kind)))
         if column.measured_in is Unit.PERCENT or column.in_ in {"h:mm", "h:mm:ss"}:
             raise StaysHere(msg("numbers under `{header}` do not say what they mean", header=header))
-        if any(isinstance(read_number(word, "."), Fraction) for word in self.source.missing_words):
+        if column.in_ is None and other_unit(header, column.measured_in) is not None:
+            raise StaysHere(msg("numbers under `{header}` do not say what they mean", header=header))
+        mark = self.source.decimal or "."
+        if any(isinstance(read_number(word, mark), Fraction) for word in self.source.missing_words):
             raise StaysHere(msg("a number of `{header}` is a missing word", header=header))
         own = _PER_UNIT.get(column.in_ or "", Fraction(1))
         factor = own / 60 if column.in_ not in {None, "d"} and column.unit == "hours" else own

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from csvariable.kernel.message import msg
-from csvariable.measures.dates import Moment, first_of_day
+from csvariable.measures.dates import Moment, WrittenTime, first_of_day, read_time
 from csvariable.measures.grouped.asking import StaysHere
 from csvariable.measures.grouped.columns import EngineColumns, replace_rows
 from csvariable.measures.opened import OpenSource
@@ -58,6 +58,11 @@ def stretches(columns: EngineColumns, breaks: Iterable[date]) -> DayStretches:
     kind = raw.type()
     if not (kind.is_date() or kind.is_timestamp()):
         raise StaysHere(msg("`{header}` is of the type `{type}`", header=written.column, type=str(kind)))
+    if written.format not in {None, "iso"}:
+        raise StaysHere(msg("dates under `{header}` are written year first", header=written.column))
+    missing = map(read_time, columns.source.missing_words)
+    if any(isinstance(one, WrittenTime) for one in missing):
+        raise StaysHere(msg("a date of `{header}` is a missing word", header=written.column))
     starts = sorted(set(breaks))
     if kind.is_date():
         cuts = [ibis.literal(day) for day in starts]
