@@ -28,8 +28,10 @@ _CLOCKS: Final = {
 
 def other_unit(header: str, unit: Unit | None) -> HeaderUnit | None:
     """Return the unit of time that a header names, where a column is read in another one."""
-    own = None if unit not in DURATIONS else unit_of_header(header)
-    return None if own is None or own == TIME_SIGNS[unit] else own
+    if unit is None or unit not in TIME_SIGNS:
+        return None
+    own = unit_of_header(header)
+    return None if own == TIME_SIGNS[unit] else own
 
 
 @dataclass(frozen=True, slots=True)
