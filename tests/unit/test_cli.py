@@ -46,6 +46,26 @@ def test_the_help_imports_only_typer() -> None:
     assert started("--help") == ["typer"]
 
 
+def test_a_plain_run_imports_no_odds_no_bounds_and_no_measuring_of_rows(tmp_path: Path) -> None:
+    """What a plan without sources pays asks nothing of the past, of limits, or of raw rows."""
+    (tmp_path / "plan.yaml").write_text(
+        "csvariable: 1\nname: P\ncurrency: EUR\nperiod: month\ntarget_incentive: 100\n"
+        "kpis: {a: {weight: 100 %, unit: percent, curve: {linear: [{at: 0 %, pays: 0 %}, "
+        "{at: 100 %, pays: 100 %}]}}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "kpis.csv").write_text("participant,a\nana,50 %\n", encoding="utf-8")
+    code = (
+        "import sys; from csvariable.cli import run; run(['compute', 'plan.yaml', 'kpis.csv', '-f', 'csv']);"
+        "unasked = ('odds', 'bounds', 'statement', 'measures.work');"
+        "print([name for name in unasked if f'csvariable.{name}' in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_process_ends_with_the_code_and_all_that_was_written(tmp_path: Path) -> None:
     def ran(*arguments: str) -> tuple[int, str, str]:
         command = [sys.executable, "-m", "csvariable", *arguments]

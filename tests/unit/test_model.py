@@ -10,9 +10,21 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationError
 
 from csvariable.kernel.message import msg
 from csvariable.plan import Plan
-from csvariable.plan.model import Model, keys_at
+from csvariable.plan.model import Apart, Model, keys_at
 from csvariable.plan.values import Count, Factor, Money, OneOf, Word, problem
 from csvariable.text import Scalar
+
+
+class Bud(Model):
+    """A part of a kind of its own, that a bough may have."""
+
+    size: Count
+
+
+class Bough(Model):
+    """A whole with a part that few have."""
+
+    buds: Apart[dict[str, Bud]] = Field(default_factory=dict)
 
 
 class Leaf(Model):
@@ -199,3 +211,19 @@ def test_the_keys_that_may_stand_at_a_path(
     model: type[Model], path: tuple[str | int, ...], keys: tuple[str, ...]
 ) -> None:
     assert keys_at(model, path) == keys
+
+
+def test_a_part_apart_is_no_part_of_the_schema_of_the_whole_and_says_where_it_is_wrong() -> None:
+    assert Bough.model_validate({}).buds == {}
+    assert "Bud" not in str(Bough.__pydantic_core_schema__)
+    assert Bough.model_validate({"buds": {"low": {"size": Scalar("3")}}}).buds["low"].size == 3
+    with pytest.raises(ValidationError) as refused:
+        Bough.model_validate({"buds": {"low": {"size": Scalar("x")}, "high": {"sise": Scalar("3")}}})
+    assert [(one["loc"], one["type"]) for one in refused.value.errors()] == [
+        (("buds", "low", "size"), "wrong-number"),
+        (("buds", "high", "size"), "missing"),
+        (("buds", "high", "sise"), "extra_forbidden"),
+    ]
+    assert keys_at(Bough, ("buds", "low")) == ("size",)
+    alone = Bud.model_json_schema()
+    assert Bough.model_json_schema()["$defs"] == alone.pop("$defs") | {"Bud": alone}

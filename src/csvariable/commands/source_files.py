@@ -211,9 +211,11 @@ def files_given(said: Sequence[str] | None, plan: Plan) -> dict[str, list[Path]]
     Raises:
         UsageError: for what is no `NAME=FILE`, or a name that the plan does not have.
     """
+    found: dict[str, list[Path]] = {}
+    if not said:
+        return found
     from csvariable.measures.work import files_of
 
-    found: dict[str, list[Path]] = {}
     for name, path in names_and_files(said):
         if name not in files_of(plan, list(plan.sources)):
             raise UsageError("no-such-source", name=name, known=", ".join(plan.sources) or "-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csvariable import __version__
 from csvariable.documents.amounts import amount_text, value_text
@@ -15,12 +15,13 @@ from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.step import EFFECTS, Note, Program, Purpose, Step
 from csvariable.kernel.unit import Unit, decimal_text, rounded
-from csvariable.measures.model import Measured
 from csvariable.measures.owner import EVERYBODY
-from csvariable.odds.intervals import GRAIN, interval_of
 from csvariable.plan.values import text_of
 from csvariable.tables.table import FileRead
 from csvariable.text import Document, route_text
+
+if TYPE_CHECKING:
+    from csvariable.measures.model import Measured
 
 SCHEMA_VERSION = 1
 _FIELDS = ("actual", "target", "attainment", "payout_rate", "part", "payout")
@@ -254,8 +255,12 @@ def measures_of(
 
 def _interval(one: Measured, level: Fraction | None) -> dict[str, Any]:
     """Return the ends between which the true value lies, where a plan asks for them and they are known."""
-    ends = None if level is None else interval_of(one, level)
-    if level is None or ends is None:
+    if level is None:
+        return {}
+    from csvariable.odds.intervals import GRAIN, interval_of
+
+    ends = interval_of(one, level)
+    if ends is None:
         return {}
     shown = {"level": level, "low": ends.low, "high": ends.high}
     return {"interval": {name: decimal_text(rounded(value, GRAIN)) for name, value in shown.items()}}

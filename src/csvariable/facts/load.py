@@ -29,17 +29,16 @@ from csvariable.facts.typed import Reader
 from csvariable.facts.unread import kpis_of_people, of_long_files, read_elsewhere
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error, has_errors, warning
 from csvariable.kernel.message import msg, quoted
-from csvariable.measures.grouped.asking import RowEngine
-from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
-from csvariable.measures.work import RowFile
 from csvariable.plan.measure_of_rows import Rows
 from csvariable.tables.table import Table
 from csvariable.time.period import Period
 
 if TYPE_CHECKING:
     from csvariable.facts.measured import Preference
+    from csvariable.measures.grouped.asking import RowEngine
     from csvariable.measures.model import Measured
+    from csvariable.measures.work import RowFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from csvariable.plan import patterns
 from csvariable.plan.curve import RateCurve
 from csvariable.plan.matrix import Matrix
 from csvariable.plan.measure import GreatestOf, LeastOf, Measure, SumOf
-from csvariable.plan.model import Model
+from csvariable.plan.model import Apart, Model
 from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import (
     Factor,
@@ -224,7 +224,7 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
     curve: RateCurve | None = Field(
         default=None, title="Curve", description="The payout rate for each value."
     )
-    matrix: Matrix | None = Field(
+    matrix: Apart[Matrix] | None = Field(
         default=None, title="Matrix", description="The payout rate from two measures, in place of a curve."
     )
     cap: Factor | None = Field(default=None, title="Cap", description="The highest payout rate of this KPI.")
@@ -255,7 +255,7 @@ class Kpi(Model, title="KPI", json_schema_extra={"not": {"required": ["curve", "
             "points, what counts mean: a `share` of 100, or a `ratio` as it is."
         ),
     )
-    measure: Measure | None = Field(
+    measure: Apart[Measure] | None = Field(
         default=None,
         title="Measure",
         description="How its value is computed: from other KPIs, or from raw rows.",

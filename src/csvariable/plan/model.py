@@ -3,9 +3,18 @@
 import types
 import typing
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, ClassVar, Union
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar, Union
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    TypeAdapter,
+    ValidationInfo,
+)
+from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypeAliasType
 
 
@@ -19,6 +28,47 @@ class Model(BaseModel):
 
     rest: ClassVar[str | None] = None
     """The field that holds the keys that are no field, where the names are the author's."""
+
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    Apart: TypeAlias = Annotated[T, ...]
+else:
+
+    class Apart:
+        """A part that few plans have: `Apart[Pool]`.
+
+        Its schema is no part of the plan's: it is built when the first plan has the part.
+        """
+
+        def __class_getitem__(cls, annotation: Any) -> Any:
+            """Return the annotation, with a reader of its own."""
+            return Annotated[annotation, _Part(annotation)]
+
+
+class _Part:
+    """How a part is read and told to editors; its reader is made once it is asked for."""
+
+    def __init__(self, annotation: Any) -> None:
+        self.annotation = annotation
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """The reader."""
+        return TypeAdapter(self.annotation)
+
+    def read(self, value: object, info: ValidationInfo) -> Any:
+        """Return the part that was written; what is wrong in it keeps its place in the plan."""
+        return self.adapter.validate_python(value, context=info.context)
+
+    def __get_pydantic_core_schema__(self, _: object, __: GetCoreSchemaHandler) -> CoreSchema:
+        """Return a schema that holds nothing of the part."""
+        return core_schema.with_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, _: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return what editors are told of the part."""
+        return handler(self.adapter.core_schema)
 
 
 def text_or_mapping(value: Any) -> str:

@@ -25,7 +25,7 @@ from csvariable.plan.currency import Currency, ExchangeCurrency
 from csvariable.plan.example import Example
 from csvariable.plan.ids import Id
 from csvariable.plan.kpi import Kpi, Rounding
-from csvariable.plan.model import Model
+from csvariable.plan.model import Apart, Model
 from csvariable.plan.objective import BacklogItem, Objective
 from csvariable.plan.people_column import DeclaredColumn
 from csvariable.plan.pool import Pool
@@ -137,17 +137,17 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         title="Disputes",
         description="Whom to turn to, and until when, where somebody finds their pay wrong.",
     )
-    objectives: dict[Id, Objective] = Field(
+    objectives: Apart[dict[Id, Objective]] = Field(
         default_factory=dict,
         title="Objectives",
         description="What people work for, by id; a KPI names the one that it serves.",
     )
-    gates: dict[Id, Gate] = Field(
+    gates: Apart[dict[Id, Gate]] = Field(
         default_factory=dict,
         title="Gates",
         description="Conditions that must hold, by id; otherwise something is cut.",
     )
-    modifiers: dict[Id, Modifier] = Field(
+    modifiers: Apart[dict[Id, Modifier]] = Field(
         default_factory=dict,
         title="Modifiers",
         description="Factors read from another measure, by id, on some KPIs or on the whole plan.",
@@ -219,10 +219,10 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "it, all of a pay."
         ),
     )
-    pool: dict[Id, Pool] = Field(
+    pool: Apart[dict[Id, Pool]] = Field(
         default_factory=dict, title="Pools", description="Amounts that are shared among people, by id."
     )
-    bonuses: dict[Id, Bonus] = Field(
+    bonuses: Apart[dict[Id, Bonus]] = Field(
         default_factory=dict, title="Bonuses", description="What is paid or given outside the weights, by id."
     )
     roles: dict[Id, dict[str, Raw]] = Field(
@@ -233,7 +233,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
             "`kpis.nrr.target`; `null` takes a part out."
         ),
     )
-    columns: dict[Id, DeclaredColumn] = Field(
+    columns: Apart[dict[Id, DeclaredColumn]] = Field(
         default_factory=dict,
         title="Columns",
         description="Further columns of the people file that conditions may read, by name.",
@@ -266,7 +266,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         title="Rates",
         description="What one unit of another currency is worth in the plan's, for amounts of sources.",
     )
-    sources: dict[SourceName, SourceOfRows] = Field(
+    sources: Apart[dict[SourceName, SourceOfRows]] = Field(
         default_factory=dict,
         title="Sources",
         description="Where raw rows come from, by name, when KPIs are measured on exports.",
@@ -281,7 +281,7 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
         title="Examples",
         description="Worked examples by name, which `csvariable test` runs.",
     )
-    backlog: dict[Id, BacklogItem] = Field(
+    backlog: Apart[dict[Id, BacklogItem]] = Field(
         default_factory=dict,
         title="Backlog",
         description="Objectives that were not selected for this period, by id.",
