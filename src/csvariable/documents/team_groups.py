@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Final
 
 FEW: Final = 5
@@ -13,10 +13,10 @@ def merged(groups: Mapping[str, Sequence[int]], name: str) -> dict[str, list[int
     """Return groups of which the small ones stand together under a name.
 
     Where they are still few together the smallest of the others joins them: nobody can take the
-    others from the total and be left with a few.
+    others from the total and be left with a few. A group that has that name already is among them.
     """
     found = {one: list(people) for one, people in groups.items()}
-    rest: list[int] = []
+    rest = found.pop(name, [])
     for one in sorted(found, key=lambda one: len(found[one])):
         if len(found[one]) < FEW or 0 < len(rest) < FEW:
             rest += found.pop(one)
@@ -39,4 +39,52 @@ def classes(counts: Sequence[int]) -> list[tuple[int, int, int]]:
     return found
 
 
-__all__ = ["FEW", "classes", "merged"]
+class Apart:
+    """Whom the tables of a page can tell apart: nobody in a class of fewer than FEW people.
+
+    Those who stand in the same rows of every table are a class: whatever is added up or taken from
+    one another, sums of whole classes are all that can be found. So a further table is told only
+    where each class still holds FEW people.
+    """
+
+    def __init__(self, people: Sequence[str]) -> None:
+        """Begin with one class of all; somebody in two periods stands there twice, and counts once."""
+        self._people = people
+        self._classes: list[Hashable] = [None] * len(people)
+
+    def split(self, rows: Sequence[Hashable]) -> bool:
+        """Take a table onto the page, if it can be told: in which row of it each one stands."""
+        found: list[Hashable] = list(zip(self._classes, rows, strict=True))
+        if self._small(found):
+            return False
+        self._classes = found
+        return True
+
+    def lines(self, held: Sequence[frozenset[str]], wanted: Iterable[str]) -> tuple[str, ...]:
+        """Return the lines of pay whose sums can be told, by the lines that each one has.
+
+        What a total holds beside them can be found too, so that the others count as one more line.
+        """
+        found: tuple[str, ...] = ()
+        for line in wanted:
+            more = {*found, line}
+            rows = [(one & more, bool(one - more)) for one in held]
+            if any(line in one for one in held) and not self._small(
+                [
+                    (before, row) if row != (frozenset(), False) else None
+                    for before, row in zip(self._classes, rows, strict=True)
+                ]
+            ):
+                found = (*found, line)
+        return found
+
+    def _small(self, classes: Sequence[Hashable]) -> bool:
+        """Whether a class holds few; None is nobody's: who has no line cannot be found by it."""
+        people: dict[Hashable, set[str]] = {}
+        for one, who in zip(classes, self._people, strict=True):
+            if one is not None:
+                people.setdefault(one, set()).add(who)
+        return any(len(found) < FEW for found in people.values())
+
+
+__all__ = ["FEW", "Apart", "classes", "merged"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Final
@@ -59,6 +59,8 @@ class Impact:
     view: View
     runs: Mapping[PeriodName, Results]
     versions: Sequence[PlanVersion]
+    told: Sequence[str]
+    """The KPIs whose pay is told."""
     redacted: bool
 
     def _say(self, message: Message, **values: Filling) -> str:
@@ -66,7 +68,7 @@ class Impact:
 
     def changes(self) -> Iterator[tuple[Message, list[Shift]]]:
         """Yield each change with what became of every KPI: of a version, else from first to last period."""
-        for before, after in pairwise(self.versions):
+        for before, after in pairwise(self._there):
             title = msg("Before and after {name}, since {since}", name=after.name, since=after.since)
             yield title, list(self._shifts(before, after))
         if len(self.versions) == 1 and len(self.runs) > 1:
@@ -74,6 +76,15 @@ class Impact:
             first, last = (PlanVersion(only.name, "", only.plans, (one,)) for one in (labels[0], labels[-1]))
             title = msg("From {first} to {last}", first=labels[0] or "", last=labels[-1] or "")
             yield title, list(self._shifts(first, last))
+
+    @property
+    def _there(self) -> list[PlanVersion]:
+        """The versions with the periods that are told of; one that paid no other is passed over."""
+        found = [
+            replace(one, periods=tuple(label for label in one.periods if label in self.runs))
+            for one in self.versions
+        ]
+        return [one for one in found if one.periods]
 
     def _shifts(self, before: PlanVersion, after: PlanVersion) -> Iterator[Shift]:
         runs = [[(self.runs[one], version.plans) for one in version.periods] for version in (before, after)]
@@ -121,7 +132,7 @@ class Impact:
         kpi = self.view.voice(0).kpi(one.kpi)
         if one.point is None:
             return self._say(msg("{kpi}: no points, because not everybody compared has a target", kpi=kpi))
-        if self._hidden(one.n):
+        if self._kept_back(one):
             return self._say(msg("{kpi}: a point is 1 % of the target", kpi=kpi))
         point = self.view.money(one.point)
         return self._say(
@@ -131,9 +142,13 @@ class Impact:
     def _hidden(self, n: int) -> bool:
         return self.redacted and n < FEW
 
+    def _kept_back(self, one: Shift) -> bool:
+        """Whether others could find somebody: few are compared, or few others are in the other means."""
+        return self.redacted and (one.n < FEW or one.kpi not in self.told or 0 < one.others < FEW)
+
     def _row(self, one: Shift) -> tuple[str, ...]:
         voice = self.view.voice(0)
-        if self._hidden(one.n):
+        if self._kept_back(one):
             return (voice.kpi(one.kpi), str(one.n), *[""] * 6)
         unit = self._unit(one)
         old, new = (voice.short(_read(value), unit) for value in (one.before, one.after))
@@ -211,7 +226,10 @@ class Impact:
             "Across: the attainment of the plan. Up: pay as a part of the target. A point is a person."
         )
         yield Words(self._say(told), "quiet")
-        yield scattered(points, title=title, alternative=self._say(told), said=self.view.rate)
+        pairs = "; ".join(
+            f"{self.view.rate(reached)} → {self.view.rate(_read(paid))}" for reached, paid in sorted(points)
+        )
+        yield scattered(points, title=title, alternative=f"{self._say(told)} {pairs}", said=self.view.rate)
 
     # ------------------------------------------------------------------ the data
 
@@ -236,7 +254,7 @@ class Impact:
         }
 
     def _data(self, one: Shift, currency: str) -> dict[str, Any]:
-        hidden = self._hidden(one.n)
+        hidden = self._kept_back(one)
         each = one.per_point
         figures = {
             "before": value_text(one.before, Unit.NUMBER, currency),

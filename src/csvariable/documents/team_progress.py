@@ -14,7 +14,7 @@ from csvariable.documents.kept import Kept
 from csvariable.documents.paper.curve_words import stars
 from csvariable.documents.paper.model import Board, Chapter, Items, Paper, Words
 from csvariable.documents.result import SCHEMA_VERSION
-from csvariable.documents.view import View
+from csvariable.documents.view import View, next_at
 from csvariable.engine.results import Results
 from csvariable.kernel.message import Message, counted, msg
 from csvariable.kernel.step import Purpose
@@ -166,7 +166,7 @@ class TeamProgress(Kept):
                 self.view.person(at, short=True),
                 voice.kpi(tier.kpi),
                 voice.short(tier.needed - tier.step, unit, tier.needed),
-                voice.short(tier.needed, unit),
+                next_at(self.view, voice, tier),
             )
             rows.append((*cells, self.view.money(tier.adds, signed=True)) if self.with_pay else cells)
         if self.with_pay:

@@ -11,13 +11,14 @@ from functools import cached_property
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Filling
+from csvariable.kernel.step import Purpose
 from csvariable.plan.values import text_of
 from csvariable.speech.gifts import gift_words
 from csvariable.speech.language import Language
 from csvariable.speech.naming import Voice
 from csvariable.speech.numbers import money_text, rate_text
 from csvariable.speech.screens import screen as say
-from csvariable.statement import Gift, ValueReader
+from csvariable.statement import Gift, NextTier, ValueReader
 
 
 @dataclass(frozen=True)
@@ -85,3 +86,11 @@ class View:
 def view_of(results: Results, plans: Plans, language: Language, chosen: Sequence[int]) -> View:
     """Return the view of some people, under the name of the plan."""
     return View(results, plans, language, chosen, text_of(plans.base.name, language, ""))
+
+
+def next_at(view: View, voice: Voice, tier: NextTier) -> str:
+    """Return where a next tier begins: at a value, or past it where the value itself is still before it."""
+    value = voice.short(tier.needed, voice.steps[Purpose.ACTUAL.named(tier.kpi)].unit)
+    if not tier.exceeded:
+        return value
+    return view.word("below" if voice.plan.kpis[tier.kpi].lower_is_better else "above", value=value)

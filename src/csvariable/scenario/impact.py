@@ -46,6 +46,8 @@ class Shift:
     """What the KPI paid in a period, on average, to everybody who was there."""
     point: Fraction | None
     """What one point is: of money 1 % of the mean of their targets after it; None where one has none."""
+    others: int
+    """By how many at least those measured in a period differ from those compared; 0 where by none."""
 
     @property
     def gained(self) -> Fraction | None:
@@ -96,8 +98,10 @@ def shift(
     kpi: str, before: Sequence[tuple[Results, Plans]], after: Sequence[tuple[Results, Plans]]
 ) -> Shift | None:
     """Compare the periods before a change with those after it; None where nobody was measured in both."""
+    by_period = [[_levels([one], kpi) for one in runs] for runs in (before, after)]
     levels = [_levels(runs, kpi) for runs in (before, after)]
     both = [one for one in levels[0] if one in levels[1]]
+    apart = [len(measured.keys() ^ both) for side in by_period for measured in side]
     if not both:
         return None
     changes = [levels[1][one] - levels[0][one] for one in both]
@@ -114,7 +118,9 @@ def shift(
     aim = added_up(aimed) / count if len(aimed) == count else None
     step = whole_point(spec, after[-1][1].base.currency, aim)
     point = None if step is None else abs(step)
-    return Shift(kpi, old, new, count, spread, -1 if spec.lower_is_better else 1, less, more, point)
+    better = -1 if spec.lower_is_better else 1
+    others = min((few for few in apart if few), default=0)
+    return Shift(kpi, old, new, count, spread, better, less, more, point, others)
 
 
 def _paid(results: Results, kpi: str) -> Fraction:

@@ -17,6 +17,16 @@ from csvariable.statement.lines import effect_of
 
 ZERO = Fraction(0)
 _LINES = ADDS | {Purpose.REPAID}
+_FROM_FILES = {
+    Purpose.ADJUSTMENTS,
+    Purpose.ALREADY_PAID,
+    Purpose.CORRECTIONS,
+    Purpose.CORRECTIONS_CARRIED,
+    Purpose.BONUS_RELEASED,
+    Purpose.REPAID,
+    Purpose.ADVANCE,
+}
+"""Lines that some people have and others do not, whatever their role is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,22 @@ def effects(results: Results, at: int) -> dict[str, Fraction]:
     for step, value in _adding(results, at):
         found[step.name] = found.get(step.name, ZERO) + (effect_of(step, value) or ZERO)
     return found
+
+
+def lines_held(results: Results, at: int) -> frozenset[str]:
+    """Return the lines that a person has; of what a file gives or leaves out, those that move pay."""
+    rows = results.facts.people[at].rows
+    measured = {
+        kpi
+        for row in rows
+        for kpi in {step.kpi for step in results.program_of(row).row_steps if step.kpi}
+        if (column := results.rows.get(Purpose.ACTUAL.named(kpi))) is not None and column[row] is not None
+    }
+    return frozenset(
+        step.name
+        for step, value in _adding(results, at)
+        if value or (value is not None and step.purpose not in _FROM_FILES and step.kpi in {None, *measured})
+    )
 
 
 def _adding(results: Results, at: int) -> Iterator[tuple[Step, Value]]:

@@ -33,16 +33,21 @@ def picture(  # noqa: PLR0913 - a curve, its words, and who stands on it
     up: Callable[[Fraction], str],
     person: Fraction | None = None,
     label: str = "",
+    peers: Sequence[Fraction] = (),
     told: bool = False,
 ) -> Picture:
-    """Return the picture of a curve; `person` stands on it, and `told` says that words beside it say all."""
+    """Return the picture of a curve; `person` and `peers` stand on it.
+
+    `told` says that words beside it say all.
+    """
     starts = [segment.start for segment in curve.segments]
-    low, high = window(starts if person is None else [*starts, person])
+    low, high = window([*starts, *([] if person is None else [person]), *peers])
     strokes, dots = traced(curve, low, high)
     heights = [height for stroke in strokes for _, height in stroke.points]
     if person is not None:
         height = on_curve(curve, person)
         dots = (*dots, Dot((person, height), "person", label))
+    dots = (*dots, *(Dot((value, on_curve(curve, value)), "peer") for value in peers))
     top = max(heights) or Fraction(1)
     levels = sorted(
         {Fraction(0), *(end[1] for stroke in strokes for end in (stroke.points[0], stroke.points[-1]))}
@@ -135,17 +140,24 @@ def scattered(
 ) -> Picture:
     """Return points, each a person: what they reached across, what they are paid up."""
     low, high = window([across for across, _ in points])
-    top = max([Fraction(1), *(up for _, up in points)])
+    heights = [up for _, up in points]
+    bottom, top = min([Fraction(0), *heights]), max([Fraction(1), *heights])
     written = [Fraction(1), low, high] if low <= 1 <= high else [low, high]
-    rungs = _spaced([Fraction(0), Fraction(1), top], Fraction(0), top)
+    rungs = _spaced([Fraction(0), Fraction(1), top, bottom], bottom, top)
     return Picture(
         title,
         alternative,
         Scale(low, high, _beside(written, low, high, said)),
-        Scale(Fraction(0), top, tuple((one, said(one)) for one in rungs)),
+        Scale(bottom, top, tuple((one, said(one)) for one in rungs)),
         (),
         tuple(Dot(point, "peer") for point in points),
     )
+
+
+def near(curve: Curve, values: Sequence[Fraction]) -> list[Fraction]:
+    """Return the values that a picture of a curve can show: none that would press the curve together."""
+    low, high = window([segment.start for segment in curve.segments])
+    return [value for value in values if low - (high - low) <= value <= high + (high - low)]
 
 
 def window(values: Sequence[Fraction]) -> Point:
@@ -222,4 +234,4 @@ def _spaced(
     return sorted(kept)
 
 
-__all__ = ["both", "picture", "scattered", "shares_up_to", "traced", "window"]
+__all__ = ["both", "near", "picture", "scattered", "shares_up_to", "traced", "window"]

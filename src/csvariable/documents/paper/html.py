@@ -33,6 +33,8 @@ POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may load for a page: its own style."""
 _NARROW: Final = 3
 """Columns that fit beside each other on a phone."""
+_SHORT: Final = 12
+"""Letters of a row's name that stay on one line, as `2026-Q1` does."""
 
 
 @cache
@@ -148,7 +150,8 @@ def _head(text: str, number: bool, own: str) -> str:  # noqa: FBT001 - a header 
 
 def _row(row: tuple[str, ...], heads: tuple[tuple[str, bool], ...], *, marked: bool = False) -> str:
     """Return a row; each cell of a wide table knows its header, which stands beside it on a phone."""
-    first = f'<th scope="row"{_side(number=heads[0][1])}>{_text(row[0])}</th>'
+    short = ' class="short"' if len(row[0]) <= _SHORT else ""
+    first = f'<th scope="row"{_side(number=True) if heads[0][1] else short}>{_text(row[0])}</th>'
     named = len(heads) > _NARROW
     cells = (
         f"<td{_side(number=number)}{_named(head) if named else ''}>{_text(cell)}</td>"

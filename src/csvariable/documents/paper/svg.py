@@ -101,7 +101,8 @@ def _parts(picture: Picture, name: str) -> Iterator[str]:
     for value, label in picture.across.ticks:
         x = _x(picture, value)
         yield f'<line class="tick" x1="{x}" y1="{floor}" x2="{x}" y2="{floor + 5}"/>'
-        yield f'<text x="{x}" y="{floor + 19}" text-anchor="middle">{_text(label)}</text>'
+        place, anchor = _within(_across(picture.across, value), label)
+        yield f'<text x="{place}" y="{floor + 19}" text-anchor="{anchor}">{_text(label)}</text>'
     yield f'<line class="axis" x1="{LEFT}" y1="{floor}" x2="{right}" y2="{floor}"/>'
     for stroke in picture.strokes:
         yield _stroke(picture, stroke)
@@ -131,12 +132,16 @@ def _dot(picture: Picture, dot: Dot) -> Iterator[str]:
 
 
 def _beside(picture: Picture, dot: Dot) -> tuple[str, str]:
-    """Return where the words of a point stand, so that they stay inside the picture."""
+    """Return where the words of a point stand, beside the scale."""
     at, half = _across(picture.across, dot.at[0]), len(dot.label) * LETTER / 2
+    return _within(at, dot.label) if at - half >= LEFT else (str(LEFT + 2), "start")
+
+
+def _within(at: Fraction, label: str) -> tuple[str, str]:
+    """Return where words stand, so that they stay inside the picture."""
+    half = len(label) * LETTER / 2
     if at + half > WIDTH:
         return decimal_text(Fraction(WIDTH - 2), 1), "end"
-    if at - half < LEFT:
-        return str(LEFT + 2), "start"
     return decimal_text(at, 1), "middle"
 
 
