@@ -246,4 +246,4 @@ class TeamCosts:
         }
 
 
-__all__ = ["TeamCosts", "Money", "paid_people", "told_runs"]
+__all__ = ["Money", "TeamCosts", "paid_people", "told_runs"]

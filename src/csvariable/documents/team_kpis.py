@@ -241,4 +241,4 @@ def _mean(values: Sequence[Reached]) -> Fraction:
     return rounded(_exact_mean(values), Fraction(1, 10_000))
 
 
-__all__ = ["TeamLevels", "Reached", "attained"]
+__all__ = ["Reached", "TeamLevels", "attained"]
