@@ -9,11 +9,13 @@ from csvariable.facts.headers import (
     Column,
     canonical,
     fold,
+    held_text,
     is_reserved,
     is_total,
     look_alike,
     match,
     suggest,
+    without_mark,
 )
 from csvariable.tables.marks import unit_of_header
 
@@ -92,7 +94,12 @@ def test_every_canonical_name_names_itself(name: str) -> None:
         ("csat.target", None),
         ("absence_days", None),
         ("absence.", None),
-        ("frt (s)", None),
+        ("frt (s)", Column("frt", "frt", unit="seconds")),
+        ("frt (ms)", None),
+        ("nrr (EUR)", Column("nrr", "nrr", currency="EUR")),
+        ("nrr [\u20ac]", Column("nrr", "nrr", currency="EUR")),
+        ("Salaire (\u20ac)", Column("salary", currency="EUR")),
+        ("nrr (USD)", None),
         ("arr (EUR)", None),
         ("csat", None),
         ("%", None),
@@ -100,7 +107,11 @@ def test_every_canonical_name_names_itself(name: str) -> None:
     ],
 )
 def test_kpis_and_marks(header: str, column: Column | None) -> None:
-    assert canonical(header, KPIS) == column
+    assert canonical(header, KPIS, (), "EUR") == column
+
+
+def test_what_stands_before_a_sign() -> None:
+    assert [without_mark(text) for text in ("frt (ms)", "nrr %", "frt")] == ["frt", "nrr", None]
 
 
 def test_a_kpi_comes_before_a_column() -> None:
@@ -171,6 +182,9 @@ def test_ids_that_are_different() -> None:
         ("Total général", True),
         ("the overall mean", True),
         ("Médiane", True),
+        ("Sous-total EMEA", True),
+        ("Subtotal of Paris", True),
+        ("grand total (3 records)", True),
         ("Total Karim", False),
         ("total sum", False),
         ("grand", False),
@@ -180,6 +194,13 @@ def test_ids_that_are_different() -> None:
 )
 def test_a_total_is_one_word_for_it_and_what_stands_before_such_a_word(name: str, *, total: bool) -> None:
     assert is_total(name) is total
+
+
+@pytest.mark.parametrize(
+    ("text", "held"), [('="007"', "007"), ('=""', ""), ("=007", None), ('="', None), ('"007"', None)]
+)
+def test_a_formula_holds_a_text(text: str, held: str | None) -> None:
+    assert held_text(text) == held
 
 
 def test_what_was_paid_of_a_bonus_is_a_column_of_the_plan_that_pays_it() -> None:
@@ -200,15 +221,16 @@ SHOWN = {"satisfied clients": "csat", "clients satisfaits": "csat", "first reply
         ("clients satisfaits %", Column("csat", "csat", reading="percent")),
         ("First reply (min)", Column("frt", "frt", unit="minutes")),
         ("First reply (carrots)", None),
+        ("First reply (EUR)", Column("frt", "frt", currency="EUR")),
         ("Clients", None),
     ],
 )
 def test_the_name_of_a_kpi_in_either_language_is_the_kpi(header: str, column: Column | None) -> None:
-    assert match(["participant", header], ("csat", "frt"), (), SHOWN).columns[1] == column
+    assert match(["participant", header], ("csat", "frt"), (), SHOWN, "EUR").columns[1] == column
 
 
-def test_a_kpi_by_its_name_gives_way_to_its_id_and_to_rows_that_name_theirs() -> None:
-    assert match(["csat", "Satisfied clients"], ("csat",), (), SHOWN).columns[1] is None
+def test_a_kpi_by_its_name_clashes_with_its_id_and_gives_way_to_rows_that_name_theirs() -> None:
+    assert match(["csat", "Satisfied clients"], ("csat",), (), SHOWN).clashes == ((0, 1),)
     assert match(["csat.target", "Satisfied clients"], ("csat",), (), SHOWN).columns[1] == Column(
         "csat", "csat"
     )

@@ -85,6 +85,10 @@ def test_a_column_is_what_all_its_cells_are(
         (["1,204", "2,100"], "number", "decimal mark and groups can be read in two ways"),
         (["95 %", "87"], "percent", "some cells have a % sign and some have none"),
         (["1", "2", "none"], "text", "2 cells are numbers, and others are not: `none`"),
+        (["9", "Skipped", "No response"], "text", "1 cell is a number, and others are not: `Skipped`"),
+        (["12k", "8.5M€"], "text", "`12k` is a number cut short: all its digits are needed"),
+        (["120.50-", "3"], "text", "`120.50-` has its sign at the end"),
+        (["5/5", "4/5"], "text", "`5/5` is a fraction"),
     ],
 )
 def test_what_has_two_readings_or_does_not_fit_is_noted(cells: list[str], kind: str, note: str) -> None:
@@ -184,6 +188,12 @@ def test_a_title_in_a_workbook_is_skipped() -> None:
             "ana,9,95 %\nben,7,80 %\n",
             "the headers look like values (`9` and `95 %`)",
         ),
+        ("CSM,Closed at\nana,45701\n", "`date`: `Closed at` counts days as a spreadsheet does (`45701`)"),
+        (
+            "CSM,created_at\nana,1739430764123\n",
+            "`date`: `created_at` counts seconds from 1970 (`1739430764123`)",
+        ),
+        ("CSM,Date\nana,2026-07-01\nben,Q3 2026\n", "`date`: `Q3 2026` under `Date` is no day that is read"),
         ('CSM,Took (s)\nana,"86,465"\n', "`decimal`: `86,465` can be read in two ways: write `decimal: "),
     ],
 )
@@ -201,6 +211,57 @@ def test_what_is_in_doubt_is_asked(text: str, question: str) -> None:
 def test_what_nobody_can_tell_is_noted(cells: list[str], note: str) -> None:
     (found,) = inspected("When", cells).notes
     assert str(found).startswith(note)
+
+
+@pytest.mark.parametrize(
+    ("cells", "form"),
+    [
+        (["13/02/2025 à 08:12", "31/03/2025 à 23:12"], "DD/MM/YYYY à hh:mm"),
+        (["13/02/2025 8h12"], "DD/MM/YYYY hhhmm"),
+        (["13 févr. 2025 à 08:12:01"], "DD MMM YYYY à hh:mm:ss"),
+        (["02/2025", "12/2025"], "MM/YYYY"),
+    ],
+)
+def test_days_as_people_write_them_in_french_have_their_format(cells: list[str], form: str) -> None:
+    assert inspected("Quand", cells).form == form
+
+
+@pytest.mark.parametrize("header", ["score,score", "score,"])
+def test_a_row_of_values_is_no_second_line_of_headers(header: str) -> None:
+    found = inspect(
+        f"id,csm,date,{header}\n1,ana,2026-07-01,9,8\n2,ben,2026-07-02,7,6\n".encode(), "x.csv", HowWritten()
+    )
+    assert [one.rule for one in found] in (["duplicate-column"], ["empty-header"])  # type: ignore[union-attr]
+
+
+def test_two_lines_of_headers_may_end_in_years() -> None:
+    found = seen("Owner,NPS,NPS\n,2025,2026\nana,5,7\n")
+    assert [one.header for one in found.columns] == ["Owner", "NPS 2025", "NPS 2026"]
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("amount,currency", "{column: amount, unit: money, currency: currency}"),
+        ("Montant,Devise", "{column: Montant, unit: money, currency: Devise}"),
+        ("ARR,ARR Currency", "{column: ARR, unit: money, currency: ARR Currency}"),
+        ("score,currency", "{column: score, unit: number}"),
+        ("amount,stage", "{column: amount, unit: number}"),
+    ],
+)
+def test_an_amount_whose_currency_stands_beside_it_is_read_with_it(header: str, unit: str) -> None:
+    assert unit in block(seen(f"csm,{header}\nana,100,USD\nben,200,EUR\n"), "x.csv")
+
+
+def test_each_amount_has_the_currency_of_its_name() -> None:
+    text = block(seen("csm,ARR,ARR Currency,Cost,Cost Currency,Price\nana,1,USD,2,EUR,3\n"), "x.csv")
+    assert "arr: {column: ARR, unit: money, currency: ARR Currency}" in text
+    assert "price: {column: Price, unit: number}" in text
+
+
+def test_owners_have_french_headers() -> None:
+    text = block(seen("id,Propriétaire,Note\n1,Zoé Martin,9\n2,Karim Benali,7\n"), "x.csv")
+    assert "participant: {column: Propriétaire, by: name}" in text
 
 
 def test_a_source_is_named_after_its_file() -> None:

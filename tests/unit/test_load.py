@@ -225,6 +225,59 @@ def test_a_header_with_a_unit_is_converted_between_hours_and_minutes() -> None:
     assert run(minutes, "participant,frt (h)\nana,4\n").steps("ana")["frt.actual"] == "240"
 
 
+def test_seconds_and_the_currency_may_stand_in_a_header() -> None:
+    assert run(HOURS, "participant,frt (s)\nana,14400\n").steps("ana")["frt.actual"] == "4"
+    assert run(PLAN, "participant,nrr,salary (EUR)\nana,90 %,100\n").results is not None
+    assert refused(HOURS, "participant,frt (EUR)\nana,2\n", "other-unit") == (
+        "the header `frt (EUR)` says a unit that `frt` is not in",
+        ("kpis.csv", 1, 13),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "message", "at"),
+    [
+        ("TOTAL,,90 %", "`TOTAL` would be paid as a person: this row looks like a total of the others", 1),
+        (",,90 %", "this row does not say its period, and others of the file do", 2),
+    ],
+)
+def test_a_total_needs_no_period(row: str, message: str, at: int) -> None:
+    ran = run(PLAN, f"participant,period,nrr\nana,2026-Q1,90 %\n{row}\n", period="2026-Q1")
+    found = [one for one in ran.diagnostics if one.severity == "error"]
+    assert [(str(one.message), one.at.line, one.at.column) for one in found] == [(message, 3, at)]  # type: ignore[union-attr]
+
+
+def test_a_period_of_another_length_is_told() -> None:
+    ran = run(PLAN, "participant,period,nrr\nana,2026-Q1,90 %\nben,2026-01,80 %\n", period="2026-Q1")
+    assert told(ran, "unread-period").at == CellPlace("kpis.csv", 3, 5, "period", "2026-01")
+
+
+def test_who_may_be_a_total_is_asked_about_and_a_formula_is_no_id() -> None:
+    ran = run(PLAN, "participant,nrr\nTotal Karim,90 %\n")
+    assert [str(one.message) for one in ran.diagnostics if one.rule == "total-row"] == [
+        "`Total Karim` is paid as a person: is it a total?"
+    ]
+    message, at = refused(PLAN, 'participant,nrr\nana,90 %\n"=""007""",90 %\n', "formula-id")
+    assert (message, at) == ('`="007"` is a formula that holds a text', ("kpis.csv", 3, 1))
+
+
+def test_a_long_file_may_name_a_kpi_as_the_plan_shows_it() -> None:
+    named = PLAN.replace("nrr: {", "nrr: {name: {en: Net revenue, fr: Revenu net}, ", 1)
+    rows = "participant,kpi,value\nana,Revenu net,90 %\nben,net revenue,80 %\n"
+    assert run(named, rows).steps("ben") == run(named, rows.replace("net revenue", "nrr")).steps("ben")
+    problem = told(run(named, "participant,kpi,value\nana,Net revenu,90 %\n"), "unknown-kpi")
+    assert plain(problem.help) == "did you mean `nrr`?"
+
+
+@pytest.mark.parametrize(("header", "sign"), [("participant:nrr", ":"), ("a^nrr^csm", "^"), ("nrr/x", None)])
+def test_cells_parted_by_another_sign_are_told(header: str, sign: str | None) -> None:
+    found = told(run(PLAN, f"{header}\n1\n"), "no-participant")
+    wanted = "name the column of the ids `participant` (or `collaborateur`)"
+    if sign is not None:
+        wanted = f"are the cells parted by `{sign}`? part them by `;`, `,`, a tab or `|`"
+    assert plain(found.help) == wanted
+
+
 def test_days_are_never_converted() -> None:
     assert refused(HOURS, "participant,frt (days)\nana,2\n", "wrong-cell") == (
         "the header counts in days and the KPI in hours; days are never converted",

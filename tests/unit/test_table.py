@@ -349,6 +349,29 @@ def test_c29_compressed_and_binary_files(data: bytes) -> None:
     assert (only(data, "not-text").help and str(only(data, "not-text").help)) is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("<html><body><table>", "a web page (HTML)"),
+        ("\ufeff\n<!DOCTYPE html>\n<p>", "a web page (HTML)"),
+        ('<?xml version="1.0"?>\n<Workbook>', "an XML document"),
+        ('[{"participant": "ana"}]', "a JSON document"),
+        ('{\n "rows": []}', "a JSON document"),
+        ("{\\rtf1\\ansi", "a text of a word processor (RTF)"),
+    ],
+)
+def test_a_text_of_another_kind_is_no_table(text: str, kind: str) -> None:
+    assert str(only(text, "not-text").message) == f"the file is {kind}, not a CSV text"
+
+
+def test_a_formula_that_holds_a_text_is_told_at_its_quote() -> None:
+    found = only('csm,score\n="007",9\n', "bare-quote")
+    assert (at(found), str(found.help)) == (
+        (2, 2),
+        '`="007"` is a formula that holds a text: write the text alone, `007`',
+    )
+
+
 def test_c30_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     assert at(only(f"a,b\n1,{'x' * 65_537}\n", "cell-too-large")) == (2, 3)
     read(f"a,b\n1,{'x' * 65_536}\n")

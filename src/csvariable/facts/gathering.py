@@ -20,19 +20,23 @@ MANY = 4
 _GATHERED = OF_A_COLUMN | OF_A_FILE
 
 
+_NOBODY = frozenset({"total-row", "formula-id"})
+"""Why a row is nobody's."""
+
+
 def gathered(problems: Iterable[Diagnostic], besides: Collection[str] = ()) -> list[Diagnostic]:
     """Return the problems in their order, those of one cause as the first of them.
 
     The problems of some files (`besides`) stay as they are.
     """
     problems = list(problems)
-    totals = {_row(one.at) for one in problems if one.rule == "total-row"}
+    nobody = {_row(one.at) for one in problems if one.rule in _NOBODY and one.severity == "error"}
     kept: list[list[Diagnostic]] = []
     groups: dict[tuple[object, ...], list[Diagnostic]] = {}
     for problem in problems:
         at = problem.at
-        if problem.rule == "unknown-participant" and _row(at) in totals:
-            continue  # what is a total is nobody: that has been said
+        if problem.rule == "unknown-participant" and _row(at) in nobody:
+            continue  # that has been said
         if not isinstance(at, CellPlace) or problem.rule not in _GATHERED or at.file in besides:
             kept.append([problem])
             continue

@@ -10,13 +10,14 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from csvariable.tables.cells import names_currency
 from csvariable.tables.marks import HeaderUnit, unit_of_mark
 
-TimeUnit: TypeAlias = Literal["hours", "minutes", "days"]
+TimeUnit: TypeAlias = Literal["hours", "minutes", "seconds", "days"]
 
 
 def _index(spellings: Mapping[str, str]) -> dict[str, str]:
@@ -66,8 +67,13 @@ _ACCOUNTS: Final = _index(
     {"already_paid": "already paid, deja verse, deja paye", "owed": "owed, du, reste du"}
 )
 """What stands before the id of a bonus that was paid in part, or on which something is owed."""
-_TIMES: Final[Mapping[HeaderUnit | None, TimeUnit]] = {"h": "hours", "min": "minutes", "d": "days"}
-"""The units of time that a KPI can be measured in."""
+_TIMES: Final[Mapping[HeaderUnit | None, TimeUnit]] = {
+    "h": "hours",
+    "min": "minutes",
+    "s": "seconds",
+    "d": "days",
+}
+"""The units of time that a header of a KPI may name."""
 _MARKED = re.compile(r"(?P<name>.*\S)\s*[(\[]\s*(?P<mark>[^()\[\]]+?)\s*[)\]]\s*|(?P<bare>.*\S)\s*%\s*")
 
 
@@ -85,6 +91,8 @@ class Column:
     """The header carries a % sign: bare numbers are percentages."""
     unit: TimeUnit | None = None
     """The unit of time in the header: `frt (min)`."""
+    currency: str | None = None
+    """The currency of the plan, where the header names it: `arr (EUR)`."""
 
 
 def fold(text: str) -> str:
@@ -109,10 +117,13 @@ def is_reserved(name: str) -> bool:
     return folded in SPELLINGS or folded in _PEOPLE or folded in ABSENCES
 
 
-def canonical(header: str, kpis: Collection[str], declared: Collection[str] = ()) -> Column | None:
+def canonical(
+    header: str, kpis: Collection[str], declared: Collection[str] = (), currency: str | None = None
+) -> Column | None:
     """Return what a header names, None if it names nothing.
 
-    What the plan names comes first: its KPIs, then the columns that it declares.
+    What the plan names comes first: its KPIs, then the columns that it declares. Of currencies, a header
+    may name the one of the plan.
     """
     exact = _named(header, kpis, None, None, declared)
     if exact is not None:
@@ -124,8 +135,17 @@ def canonical(header: str, kpis: Collection[str], declared: Collection[str] = ()
     name = marked["name"] or marked["bare"]
     if mark == "%":
         return _named(name, kpis, "percent", None, declared)
+    if currency is not None and names_currency(marked["mark"] or "", currency):
+        found = _named(name, kpis, None, None, declared)
+        return None if found is None else replace(found, currency=currency)
     unit = _TIMES.get(unit_of_mark(mark))
     return None if unit is None else _named(name, kpis, None, unit, declared)
+
+
+def without_mark(header: str) -> str | None:
+    """Return what stands before the sign of a unit in a header: `frt` of `frt (ms)`."""
+    marked = _MARKED.fullmatch(header)
+    return None if marked is None else marked["name"] or marked["bare"]
 
 
 def _named(
@@ -176,24 +196,23 @@ def match(
     kpis: Collection[str],
     declared: Collection[str] = (),
     shown: Mapping[str, str] = MappingProxyType({}),
+    currency: str | None = None,
 ) -> Matches:
     """Return what each header names, and which ones name the same.
 
     A header that names nothing else is a KPI by the name that the plan shows of it in either language
-    (`shown`, folded, to its id), unless the KPI has its column or the rows name theirs in a column `kpi`.
+    (`shown`, folded, to its id), unless the rows name theirs in a column `kpi`.
     `csm` or `collaborateur` beside an id (`csm_id`, `matricule`) is the name of the person.
     """
-    columns = [canonical(header, kpis, declared) for header in headers]
+    columns = [canonical(header, kpis, declared, currency) for header in headers]
     people = [
         index
         for index, (header, column) in enumerate(zip(headers, columns, strict=True))
         if column == Column("participant") and fold(header) in _PEOPLE
     ]
     if shown and Column("kpi") not in columns:
-        there = {column.kpi for column in columns if column and column.field is None}
         for index, header in enumerate(headers):
-            by_name = _by_name(header, shown) if columns[index] is None else None
-            columns[index] = columns[index] if by_name is None or by_name.kpi in there else by_name
+            columns[index] = columns[index] or _by_name(header, shown, currency)
     names = [column.name for column in columns if column]
     if names.count("participant") > len(people) and "name" not in names:
         for index in people:
@@ -206,7 +225,7 @@ def match(
     return Matches(tuple(columns), tuple(clashes))
 
 
-def _by_name(header: str, shown: Mapping[str, str]) -> Column | None:
+def _by_name(header: str, shown: Mapping[str, str], currency: str | None) -> Column | None:
     """Return the KPI whose shown name a header is, perhaps with a mark: `Satisfied clients (%)`."""
     if fold(header) in shown:
         return canonical(shown[fold(header)], [shown[fold(header)]])
@@ -214,7 +233,7 @@ def _by_name(header: str, shown: Mapping[str, str]) -> Column | None:
     kpi = None if marked is None else shown.get(fold(marked["name"] or marked["bare"]))
     if marked is None or kpi is None:
         return None
-    return canonical(f"{kpi} ({marked['mark'] or '%'})", [kpi])
+    return canonical(f"{kpi} ({marked['mark'] or '%'})", [kpi], (), currency)
 
 
 def suggest(header: str, known: Iterable[str]) -> str | None:
@@ -233,9 +252,22 @@ _BEFORE_A_TOTAL: Final = frozenset("grand sous sub general generale overall de d
 
 
 def is_total(participant: str) -> bool:
-    """Whether an id is the word that a program writes beside a total: `TOTAL`, `Sous-total`, `Moyenne`."""
-    words = [word for word in fold(participant).rstrip(" :").split() if word not in _BEFORE_A_TOTAL]
-    return len(words) == 1 and words[0] in TOTALS
+    """Whether an id is what a program writes beside a total: `TOTAL`, `Sous-total EMEA`, `Moyenne`."""
+    all_ = fold(participant).rstrip(" :").split()
+    words = [word for word in all_ if word not in _BEFORE_A_TOTAL]
+    partial = all_[:1] == ["subtotal"] or (all_[1:2] == ["total"] and all_[0] in {"sous", "sub", "grand"})
+    return partial or (len(words) == 1 and words[0] in TOTALS)
+
+
+def begins_as_total(participant: str) -> bool:
+    """Whether an id may be a total of something: `Total EMEA`. A person may be called so."""
+    return fold(participant).startswith("total ")
+
+
+def held_text(participant: str) -> str | None:
+    """Return the id that a formula of a spreadsheet holds, which keeps its zeros: `007` of `="007"`."""
+    found = re.fullmatch('="(.*)"', participant, re.DOTALL)
+    return None if found is None else found[1]
 
 
 # ----------------------------------------------------------------------------- look-alikes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +16,7 @@ from csvariable.facts.carried import carry_over
 from csvariable.facts.days import CountedRows
 from csvariable.facts.doubts import doubts
 from csvariable.facts.gathering import gathered
+from csvariable.facts.headers import canonical
 from csvariable.facts.meant import Meant
 from csvariable.facts.measures import fill, read_measures
 from csvariable.facts.model import Facts
@@ -28,7 +30,7 @@ from csvariable.facts.sheet import Sheet, open_sheet
 from csvariable.facts.typed import Reader
 from csvariable.facts.unread import kpis_of_people, of_long_files, read_elsewhere
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error, has_errors, warning
-from csvariable.kernel.message import msg, quoted
+from csvariable.kernel.message import Message, msg, quoted
 from csvariable.measures.owner import Owner
 from csvariable.plan.measure_of_rows import Rows
 from csvariable.tables.table import Table
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from csvariable.measures.grouped.asking import RowEngine
     from csvariable.measures.model import Measured
     from csvariable.measures.work import RowFile
+
+_PARTS: Final = re.compile(r"[^\w\s\"'()\[\]%.-]|\x1f")
+"""Signs that could part the cells of a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +209,18 @@ def _need_people(sheets: list[Sheet], reader: Reader) -> None:
                     headers=quoted(sheet.table.header),
                 ),
                 sheet.table.place(-1, 0),
-                help=msg("name the column of the ids `participant` (or `collaborateur`)"),
+                help=_without_people(sheet),
             )
         )
+
+
+def _without_people(sheet: Sheet) -> Message:
+    """Say what to write where no column is known: the separator may be one that CSV does not have."""
+    header = sheet.table.header[0]
+    for sign in dict.fromkeys(_PARTS.findall(header)) if len(sheet.table.header) == 1 else ():
+        if any(canonical(part.strip(), ()) is not None for part in header.split(sign)):
+            return msg("are the cells parted by `{sign}`? part them by `;`, `,`, a tab or `|`", sign=sign)
+    return msg("name the column of the ids `participant` (or `collaborateur`)")
 
 
 def _people(

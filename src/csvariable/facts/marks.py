@@ -15,17 +15,24 @@ from csvariable.tables.table import Table
 
 _RATES: Final = frozenset({"weight", "cap"})
 _SHARES: Final = frozenset({Unit.PERCENT, Unit.RATE})
+_MONEY: Final = frozenset({Unit.MONEY})
+_PAY: Final = frozenset(
+    {"target_incentive", "salary", "annual_salary", "ote", "draw_balance", "already_paid", "amount"}
+)
+"""Columns of amounts."""
 _NOTHING: Final[frozenset[Unit]] = frozenset()
 
 
 def other_units(table: Table, columns: Sequence[Column | None], words: Vocabulary) -> Iterator[Diagnostic]:
     """Yield the headers that say a unit which what they hold is not in: no cell is read by either."""
     for at, column in enumerate(columns):
-        if column is None or (column.reading is None and column.unit is None):
+        if column is None or (column.reading is None and column.unit is None and column.currency is None):
+            continue
+        if column.currency is not None and column.name in _PAY:
             continue
         if column.kpi is not None and column.kpi not in words.units:
             continue
-        fitting = _SHARES if column.reading == "percent" else DURATIONS
+        fitting = _fitting(column)
         held = _held(table, columns, column, words)
         other = [unit for unit in sorted(held, key=str) if unit not in fitting]
         if held and not other:
@@ -44,6 +51,13 @@ def other_units(table: Table, columns: Sequence[Column | None], words: Vocabular
                 wanted=WRITE[other[0]],
             )
         yield error("other-unit", message, table.place(-1, at), help=help_)
+
+
+def _fitting(column: Column) -> frozenset[Unit]:
+    """Return the units that the sign of a header can be of."""
+    if column.currency is not None:
+        return _MONEY
+    return _SHARES if column.reading == "percent" else DURATIONS
 
 
 def _held(

@@ -167,7 +167,8 @@ def _long_row(
     written = sheet.text(row, "kpi")
     kpi_id = written if written in plans.kpi_ids else suggest_exact(written, plans)
     if kpi_id is None:
-        close = suggest(written, plans.kpi_ids)
+        meant = suggest(written, (*plans.kpi_ids, *plans.words.shown))
+        close = plans.words.shown.get(meant or "", meant)
         advice = (
             msg("did you mean `{meant}`?", meant=close)
             if close
@@ -202,6 +203,6 @@ def long_value(sheet: Sheet, row: int, kpi: Kpi, reader: Reader) -> Value:
 
 
 def suggest_exact(written: str, plans: Plans) -> str | None:
-    """Return the KPI whose id a text is, but for case and the kind of blank."""
+    """Return the KPI whose id a text is, but for case and the kind of blank; else whose name it is."""
     same = [kpi_id for kpi_id in plans.kpi_ids if fold(kpi_id) == fold(written)]
-    return same[0] if len(same) == 1 else None
+    return same[0] if len(same) == 1 else plans.words.shown.get(fold(written))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from csvariable.facts.headers import is_total
+from csvariable.facts.people import total_row
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
@@ -79,6 +81,10 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
         return rows
     written = dict.fromkeys(period for row in rows if (period := sheet.period(row)))
     unsaid = next((row for row in rows if not sheet.period(row)), None)
+    totals = [row for row in rows if not sheet.period(row) and is_total(sheet.text(row, "participant"))]
+    if totals and written:
+        reader.problems += [total_row(sheet, row) for row in totals]
+        unsaid = next((row for row in rows if not sheet.period(row) and row not in totals), None)
     if unsaid is not None and written:
         reader.problems.append(
             error(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from csvariable.facts.headers import is_total, look_alike
+from csvariable.facts.headers import begins_as_total, held_text, is_total, look_alike
 from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
@@ -56,22 +56,40 @@ def stretches(sheet: Sheet, plans: Plans, reader: Reader, rows: list[int]) -> li
         if participant in {"", EVERYBODY}:
             continue
         if is_total(participant):
+            reader.problems.append(total_row(sheet, row))
+            continue
+        held = held_text(participant)
+        if held is not None:
             reader.refuse(
-                "total-row",
-                msg(
-                    "`{person}` would be paid as a person: this row looks like a total of the others",
-                    person=participant,
-                ),
+                "formula-id",
+                msg("`{text}` is a formula that holds a text", text=participant),
                 sheet.place(row, "participant"),
-                msg("delete the row, or give a person who has this id another one"),
+                msg("write the text alone: `{text}`", text=held),
             )
             continue
+        if begins_as_total(participant):
+            reader.problems.append(_total_perhaps(sheet, row))
         found.append(_stretch(sheet, row, participant, plans, reader))
     first = {person.participant: person for person in reversed(found)}
     for pair in look_alike(person.participant for person in found):
         places = {one: first[one].place("participant") for one in pair}
         reader.problems.append(taken_for(pair, places))
     return found
+
+
+def total_row(sheet: Sheet, row: int) -> Diagnostic:
+    """Refuse a row that sums up the others."""
+    message = msg(
+        "`{person}` would be paid as a person: this row looks like a total of the others",
+        person=sheet.text(row, "participant"),
+    )
+    help_ = msg("delete the row, or give a person who has this id another one")
+    return error("total-row", message, sheet.place(row, "participant"), help=help_)
+
+
+def _total_perhaps(sheet: Sheet, row: int) -> Diagnostic:
+    message = msg("`{person}` is paid as a person: is it a total?", person=sheet.text(row, "participant"))
+    return warning("total-row", message, sheet.place(row, "participant"), help=msg("if so, delete the row"))
 
 
 def taken_for(pair: tuple[str, str], places: Mapping[str, CellPlace]) -> Diagnostic:

@@ -99,7 +99,7 @@ class Sheet:
 
 def open_sheet(table: Table, words: Vocabulary, *, of_people: bool = False) -> tuple[Sheet, list[Diagnostic]]:
     """Match the headers of a table; say what clashes and, once, what is not used."""
-    found = headers.match(table.header, words.kpis, words.declared, words.shown)
+    found = headers.match(table.header, words.kpis, words.declared, words.shown, words.currency)
     columns = found.columns
     problems = [_clash(table, *pair) for pair in found.clashes]
     index = {column.name: at for at, column in reversed(list(enumerate(columns))) if column is not None}

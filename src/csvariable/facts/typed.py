@@ -123,9 +123,9 @@ class Reader:
         found = cells.read_duration(text, mark, header)  # type: ignore[arg-type]
         if not isinstance(found, Fraction):
             return found
-        minutes = {"hours": 60, "minutes": 1}
-        if header in minutes and unit in {Unit.HOURS, Unit.MINUTES}:
-            return found * minutes[header] / minutes[unit.value]
+        seconds = {"hours": 3600, "minutes": 60, "seconds": 1}
+        if header in seconds and unit in {Unit.HOURS, Unit.MINUTES}:
+            return found * seconds[header] / seconds[unit.value]
         return CellError(
             msg(
                 "the header counts in {header} and the KPI in {unit}; days are never converted",

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from csvariable.facts.headers import ABSENCES, FIELD_NAMES, SPELLINGS, Column, fold
+from csvariable.facts.headers import ABSENCES, FIELD_NAMES, SPELLINGS, Column, fold, without_mark
 from csvariable.kernel.diagnostic import Diagnostic, advice, error, warning
 from csvariable.kernel.message import Message, counted, listed, msg, quoted
 from csvariable.kernel.unit import Unit
@@ -134,15 +134,26 @@ def _looks(header: str, read: Collection[str], words: Vocabulary) -> Message | N
     for meant in _written_otherwise(tokens, words):
         if meant not in read:
             return msg("did you mean `{meant}`?", meant=meant)
-    near = nearest(" ".join(tokens), words, read) or _begun(tokens, words, read)
+    near = _other_mark(header, words) or nearest(" ".join(tokens), words, read) or _begun(tokens, words, read)
     if near is not None:
         return msg("did you mean `{meant}`?", meant=near)
-    if any(fold(reason) in tokens for reason in words.reasons):
-        return msg("looks like an absence")
-    if any(fold(kpi) in tokens for kpi in words.kpis if kpi not in read):
-        return msg("looks like a KPI")
+    reason = next((one for one in words.reasons if f" {fold(one)} " in f" {' '.join(tokens)} "), None)
+    if reason is not None and f"absence_days.{reason}" not in read:
+        return msg("did you mean `{meant}`?", meant=f"absence_days.{reason}")
+    kpi = next((one for one in words.kpis if one not in read and fold(one) in tokens), None)
+    if kpi is not None:
+        return msg("did you mean `{meant}`?", meant=kpi)
     told = (word for word in tokens if SPELLINGS.get(word) not in read)
     return next((looks for word in told if (looks := _WORDS.get(word)) is not None), None)
+
+
+def _other_mark(header: str, words: Vocabulary) -> str | None:
+    """Return the KPI whose id or name stands before a sign that is not read: `ARR (k\u20ac)`."""
+    bare = without_mark(header)
+    if bare is None:
+        return None
+    own = {fold(kpi): kpi for kpi in words.kpis}
+    return words.shown.get(fold(bare), own.get(fold(bare)))
 
 
 def _holds(texts: Sequence[str]) -> Message | None:
@@ -277,7 +288,7 @@ def nearest(header: str, words: Vocabulary, read: Collection[str] = ()) -> str |
     """Return the name that a header was perhaps meant to be, rather one that no other column has."""
     text = fold(header)[:80]
     free = sorted((*words.declared, *words.kpis), key=lambda name: name in read)
-    own = {fold(name): name for name in reversed(free)}
+    own = {**words.shown, **{fold(name): name for name in reversed(free)}}
     close = difflib.get_close_matches(text, own, n=1, cutoff=_NEAR)
     if close:
         return own[close[0]]

@@ -12,12 +12,28 @@ from csvariable.catalog.definition import Tree
 from csvariable.catalog.preset import asked, preset
 from csvariable.facts.headers import fold, match
 from csvariable.inspection.file import InspectedFile
-from csvariable.inspection.kinds import ColumnKind, InspectedColumn, looks_like_a_value
+from csvariable.inspection.kinds import ColumnKind, InspectedColumn, is_day, looks_like_a_value
+from csvariable.kernel.excerpt import excerpt
 from csvariable.kernel.message import Listing, Message, msg, quoted
+from csvariable.tables.numerals import is_missing
 from csvariable.text import parse, written
 
 _OWNER = re.compile(
-    r"owner|assignee|agent|\bcsm\b|teammate|responsable|attributed|participant|collaborat|vendeur|manager",
+    r"owner|assign|agent|\bcsm\b|teammate|responsable|attribut?|participant|collaborat|vendeur|manager"
+    r"|propri\u00e9taire|proprietaire|commercial|conseill|gestionnaire|charg\u00e9|\brep\b|handled by"
+    r"|account exec",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(
+    r"date|\bday|jour|month|mois|_at$|\bat$|\b(?:created|closed|solved|resolved|submitted|answered|updated)\b"
+    r"|time ?stamp|horodat|^le$|\bquand\b|\bwhen\b|cr\u00e9\u00e9e? le",
+    re.IGNORECASE,
+)
+_SERIAL = re.compile(r"[34]\d{4}(?:[.,]\d+)?")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:[.,]\d+)?")
+_CURRENCY = re.compile(r"currency|devise|monnaie", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"amount|montant|\b(?:arr|mrr|acv|tcv|ca)\b|revenue?|price|prix|value|valeur|total|contract|renew|deal",
     re.IGNORECASE,
 )
 _WHEN: Final = ("close", "solved", "resolved", "submit", "response", "answer", "updated", "created", "date")
@@ -71,6 +87,8 @@ def questions(found: InspectedFile) -> list[Message]:
         said.append(msg("`participant` may also be {others}", others=_others(owners)))
     if len(days) > 1:
         said.append(msg("`date` may also be {others}", others=_others(days)))
+    if not days:
+        said += [_unread_days(found, at) for at, one in enumerate(found.columns) if _is_of_days(one)][:1]
     if days and days[0].kind is ColumnKind.TIME and days[0].zone is None:
         said.append(msg("`{header}` has times: write the `zone` that they are in", header=days[0].header))
     return said
@@ -91,6 +109,36 @@ def _doubts(found: InspectedFile) -> Iterator[Message]:
             '`decimal`: `{text}` can be read in two ways: write `decimal: "."` or `decimal: ","`',
             text=unclear[0],
         )
+
+
+def _is_of_days(one: InspectedColumn) -> bool:
+    """Whether the header of a column is one of days, and its cells are none that can be read."""
+    return (
+        one.filled > 0 and _DAYS.search(one.header) is not None and re.search(r"\d", one.example) is not None
+    )
+
+
+def _unread_days(found: InspectedFile, at: int) -> Message:
+    one = found.columns[at]
+    if _SERIAL.fullmatch(one.example):
+        return msg(
+            "`date`: `{header}` counts days as a spreadsheet does (`{text}`): show them as dates there",
+            header=one.header,
+            text=one.example,
+        )
+    if _EPOCH.fullmatch(one.example):
+        return msg(
+            "`date`: `{header}` counts seconds from 1970 (`{text}`): export it as dates and times",
+            header=one.header,
+            text=one.example,
+        )
+    cells = (text for text in found.table.distinct(at) if not is_missing(text) and not is_day(text))
+    return msg(
+        "`date`: `{text}` under `{header}` is no day that is read: write days as `2026-08-31`, or say their "
+        "`format`; without a date the rows hold the period as they are",
+        header=one.header,
+        text=excerpt(next(cells, one.example)),
+    )
 
 
 def _others(columns: Sequence[InspectedColumn]) -> Listing:
@@ -154,7 +202,24 @@ def _columns(found: InspectedFile, owners: Sequence[str]) -> Iterator[tuple[str,
         while name in taken:
             name = f"{name[:37]}-{len(taken)}"
         taken.add(name)
-        yield name, {"column": one.header, **_unit(one)}
+        yield name, {"column": one.header, **(_money_of(found, one) or _unit(one))}
+
+
+def _money_of(found: InspectedFile, one: InspectedColumn) -> dict[str, str]:
+    """Return the unit of an amount whose currency stands in a column of its own."""
+    if one.kind not in {ColumnKind.NUMBER, ColumnKind.MONEY} or not _AMOUNT.search(one.header):
+        return {}
+    codes = [
+        each.header for each in found.columns if _CURRENCY.search(each.header) and _is_code(each.example)
+    ]
+    own = [header for header in codes if _CURRENCY.sub("", header).strip(" _-()") == one.header]
+    if len(codes) != 1 and not own:
+        return {}
+    return {"unit": "money", "currency": (own or codes)[0]}
+
+
+def _is_code(text: str) -> bool:
+    return re.fullmatch("[A-Za-z]{3}", text) is not None
 
 
 def _unit(one: InspectedColumn) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from csvariable.catalog.preset import preset, preset_ids
 from csvariable.facts.headers import is_total
-from csvariable.inspection.kinds import InspectedColumn, inspected, looks_like_a_value
+from csvariable.inspection.kinds import InspectedColumn, ends_like_a_value, inspected, looks_like_a_value
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.tables.files import read_file
 from csvariable.tables.framed import Frame
@@ -54,6 +54,8 @@ def inspect(data: bytes, name: str, written: HowWritten) -> InspectedFile | tupl
         table, said = read_file(data, name, written, frame)
         if table is None or len(table.header) < 2 or any(map(looks_like_a_value, table.header)):
             continue
+        if frame.rows > 1 and sum(map(ends_like_a_value, table.header)) * 2 >= len(table.header):
+            continue  # the second line is a row of values
         cells = sum(map(bool, table.header)) * (len(table.rows) + 1)
         if best is None or cells > best[0]:
             best = (cells, table, frame, said)

@@ -10,12 +10,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.message import Message, counted, msg
 from csvariable.measures.dates import WrittenTime, read_time
 from csvariable.tables.cells import read_duration
 from csvariable.tables.dates import date_order
 from csvariable.tables.marks import says_percent, unit_of_header
-from csvariable.tables.numerals import AMBIGUOUS, Ambiguous, decimal_mark, is_missing, read_number
+from csvariable.tables.numerals import AMBIGUOUS, Ambiguous, CellError, decimal_mark, is_missing, read_number
 
 FEW_WORDS: Final = 12
 """Different texts up to which a column is one of words, as stages and grades are."""
@@ -68,6 +68,7 @@ class InspectedColumn:
 
 
 _DAY = re.compile(r"\d{4}[-/.]\d{2}[-/.]\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?:[ T].*)?")
 _YEARS: Final = msg("its years have two digits: write them with four")
 _DATED = re.compile(r"date|\bday\b|jour", re.IGNORECASE)
@@ -83,6 +84,10 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _MONEY = re.compile(r".*(?:[€$£¥₹]|\b[A-Z]{3}\b).*")
 _YES_NO: Final = frozenset({"yes", "no", "true", "false", "oui", "non", "vrai", "faux", "y", "n", "o"})
 _IDENTITY = re.compile(r"(?:^|[^a-z])(?:id|#|ref|matricule|number|code)(?:$|[^a-z])", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"[-+(]?[$\u20ac\u00a3]?[ ]?\d[\d., ]*[ ]?[kKmM](?:d|rd)?[ ]?(?:[$\u20ac\u00a3]|[A-Z]{3})?\)?"
+)
+_DIGITS = re.compile(r"[^A-Za-z:]*\d[^A-Za-z:]*")
 _ZONE = re.compile(r"\((UTC|GMT|[A-Z][A-Za-z]+/[A-Z][A-Za-z_/]+)\)")
 
 
@@ -108,8 +113,21 @@ def inspected(header: str, cells: Sequence[str], mark: str | None = None) -> Ins
     )
 
 
+def is_day(text: str) -> bool:
+    """Whether a cell is written as a day, perhaps with a time."""
+    return _DAY.match(text) is not None
+
+
+def ends_like_a_value(header: str) -> bool:
+    """Whether a header of two lines ends in a value, as a header does that was joined to a row of values."""
+    last = header.rsplit(" ", 1)[-1]
+    return last != header and not _YEAR.fullmatch(last) and looks_like_a_value(last)
+
+
 def looks_like_a_value(text: str) -> bool:
     """Whether what stands as a header is a value: a number, a date, a percentage, an amount."""
+    if _YEAR.fullmatch(_bare(text)) and _bare(text) != text:
+        return False  # `NPS 2026`
     mark = decimal_mark([_bare(text)], None)
     return bool(text) and (
         _DAY.match(text) is not None
@@ -164,6 +182,9 @@ def _forms(header: str) -> Iterator[str]:
     for day in ("DD MMM YYYY", "DD-MMM-YYYY", "DD/MMM/YYYY", "MMM DD, YYYY", "MMM DD YYYY"):
         for clock in ("", " hh:mm", " hh:mm:ss", " hh:mm AM", " hh:mm:ss AM", ", hh:mm", ", hh:mm AM"):
             yield f"{day}{clock}"
+    for clock in (" \u00e0 hh:mm", " \u00e0 hh:mm:ss", " \u00e0 hhhmm", " hhhmm"):
+        yield from (f"{day}{clock}" for day in ("DD/MM/YYYY", "DD MMM YYYY"))
+    yield "MM/YYYY"
     if _DATED.search(header):
         yield "YYYYMMDD"
 
@@ -197,12 +218,32 @@ def _counted(
             return ColumnKind.PERCENT, notes
         money = any(_MONEY.fullmatch(text) for text in different)
         return (ColumnKind.MONEY if money else ColumnKind.NUMBER), notes
-    if numbers and fits * 2 > len(texts):
+    worded = len(others) <= FEW_WORDS and not any(map(re.compile(r"\d").search, others))
+    if numbers and (fits * 2 > len(texts) or worded):
         notes.append(
-            msg("{count} cells are numbers, and others are not: `{other}`", count=fits, other=others[0])
+            counted(
+                "{count} cell is a number, and others are not: `{other}`",
+                "{count} cells are numbers, and others are not: `{other}`",
+                fits,
+                other=others[0],
+            )
         )
+    else:
+        notes += _nearly(others, known)
     few = len(different) <= FEW_WORDS and len(different) < len(texts)
     return (ColumnKind.WORDS if few else ColumnKind.TEXT), notes
+
+
+def _nearly(texts: Sequence[str], mark: str | None) -> list[Message]:
+    """Say what keeps cells from being numbers that were meant as such."""
+    if all(_SHORTENED.fullmatch(text) for text in texts):
+        return [msg("`{text}` is a number cut short: all its digits are needed", text=texts[0])]
+    for text in texts:
+        found = read_number(_bare(text), mark)
+        if not isinstance(found, CellError) or found.help is None or not _DIGITS.fullmatch(text):
+            return []
+    found = read_number(_bare(texts[0]), mark)
+    return [found.message] if isinstance(found, CellError) else []
 
 
 def _bare(text: str) -> str:

@@ -48,6 +48,7 @@ __all__ = [
     "ambiguous_grouping",
     "decimal_mark",
     "is_missing",
+    "names_currency",
     "read_duration",
     "read_fte",
     "read_money",
@@ -131,6 +132,11 @@ _NAME_FIRST = rf"(?P<name>{_NAME})[{BLANKS}]*(?P<rest>[(0-9.,{SIGN_CLASS}].*)"
 _NAME_LAST = rf"(?P<rest>.*[0-9)])[{BLANKS}]*(?P<name>{_NAME})"
 
 
+def names_currency(text: str, currency: str) -> bool:
+    """Whether a code or a sign names a currency: `EUR`, `eur` and `\u20ac` that of the plan in euros."""
+    return text.upper() == currency or currency in _SYMBOLS.get(text, frozenset())
+
+
 def read_money(text: str, decimal: str | None, currency: str, minor_units: int) -> Number:
     """Read an amount in `currency`, whose code or symbol may stand on either side.
 
@@ -143,7 +149,7 @@ def read_money(text: str, decimal: str | None, currency: str, minor_units: int) 
     if isinstance(peeled, CellError):
         return peeled
     for name in peeled.names:
-        if name.upper() != currency and currency not in _SYMBOLS.get(name, frozenset()):
+        if not names_currency(name, currency):
             return CellError(
                 msg(
                     "`{text}` is an amount in {name}, the plan pays in {currency}",
@@ -209,7 +215,9 @@ _DAYS: Final = frozenset(["d", "day", "days", "j", "jour", "jours"])
 _WRITE_A_DURATION = msg("write `2:35:00`, `2 h 35 min` or `155 min`")
 
 
-def read_duration(text: str, decimal: str | None, unit: Literal["hours", "minutes", "days"]) -> Number:
+def read_duration(
+    text: str, decimal: str | None, unit: Literal["hours", "minutes", "seconds", "days"]
+) -> Number:
     """Read a duration in `unit`: a bare number of it, `H:MM:SS`, `2 h 35 min`, `2h35`, `90 min`.
 
     Days are never converted: `2 d` (or `2 j`) is read where the unit is days, and only there.

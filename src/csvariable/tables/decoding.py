@@ -37,6 +37,13 @@ _MAGIC: Final = (
     (b"%PDF", msg("a PDF document")),
     (b"PAR1", msg("a Parquet file")),
 )
+_BEGINS: Final = (
+    (re.compile(r"<(?:!doctype html|html|head|body|table|meta)\b", re.IGNORECASE), msg("a web page (HTML)")),
+    (re.compile(r"<\?xml\b"), msg("an XML document")),
+    (re.compile(r"\[\s*[\[{]|\{\s*\""), msg("a JSON document")),
+    (re.compile(r"\{\\rtf"), msg("a text of a word processor (RTF)")),
+)
+"""How a text begins that is not a table, whatever its name ends in."""
 # Two or three bytes that are one character of UTF-8 and an unlikely pair of Windows-1252.
 _UTF8_PAIR = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -92,6 +99,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded | Pro
         text = data.decode(wanted)
     except UnicodeDecodeError as failure:
         return _undecodable(data, name, wanted, failure.start, forced=encoding is not None)
+    begun = text.removeprefix("\ufeff")[:2000].lstrip()
+    for begins, kind in _BEGINS:
+        if begins.match(begun):
+            return refused("not-text", msg("the file is {kind}, not a CSV text", kind=kind), name, _SAVE_AS)
     bom = text.startswith("\ufeff") or (wanted == "utf-16" and data[:2] in (b"\xff\xfe", b"\xfe\xff"))
     decoded = Decoded(text.removeprefix("\ufeff"), wanted, bom)
     return _inside(decoded.text, name) or decoded

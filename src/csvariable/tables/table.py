@@ -241,6 +241,8 @@ def _quote(source: Source, name: str, flaw: Fault) -> Diagnostic:
             flaw.kind, msg("text follows the quote that closes a cell"), end, also=(label,), help=advice
         )
     advice = msg('put the whole cell in quotes and write this one twice: `""`')
+    if source.text[flaw.start : flaw.start + 2] == '="':
+        advice = msg('`="007"` is a formula that holds a text: write the text alone, `007`')
     return error(
         flaw.kind, msg("a quote stands inside a cell that does not start with one"), end, help=advice
     )

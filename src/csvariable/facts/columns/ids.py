@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from csvariable.facts.columns.declined import Declined
-from csvariable.facts.headers import TOTALS, is_total, look_alike, skeleton
+from csvariable.facts.headers import TOTALS, begins_as_total, held_text, is_total, look_alike, skeleton
 
 _CLEAR = r"^(?:[0-9]+|[a-hj-km-np-z][a-z0-9._-]*|[0-9oil]+[a-hj-km-np-z._-][a-z0-9._-]*)$"
 """Lower-case ids without blanks or marks, so that two which differ differ to the eye; and either digits
 alone or with a sign that cannot be taken for a digit, as `o`, `i` and `l` can."""
-_MAYBE_TOTAL = rf"(?:^|[^a-z])(?:{'|'.join(sorted(TOTALS))})(?:[^a-z]|$)"
-"""Lower-case ids with the word of a total: few enough to ask of each whether it is one."""
+_MAYBE_TOTAL = rf"(?:^|[^a-z])(?:{'|'.join(sorted(TOTALS))})(?:[^a-z]|$)|^=\""
+"""Lower-case ids with the word of a total or the sign of a formula: few enough to ask of each what it is."""
 _UNSEEN = r"[\x00-\x20\x7f]"
 _NOT_ASCII = r"[^\x00-\x7f]"
 
@@ -37,16 +37,21 @@ def distinct(ids: pl.Series) -> tuple[pl.Series, pl.Series | None]:
 
 
 def look_alikes(ids: pl.Series) -> list[tuple[str, str]]:
-    """Return pairs of different ids that a reader takes for one; raise Declined where one is a total."""
+    """Return pairs of different ids that a reader takes for one; raise Declined where one is no id."""
     clear = ids.str.contains(_CLEAR).all()
     lower = ids if clear else ids.str.to_lowercase()
     maybe = lower.str.contains(_MAYBE_TOTAL if clear else f"{_NOT_ASCII}|{_MAYBE_TOTAL}")
-    if any(map(is_total, ids.filter(maybe))):
+    if any(map(_is_no_id, ids.filter(maybe))):
         raise Declined
     if clear:
         return []
     seen = lower if lower.str.contains(_CLEAR).all() else _skeletons(ids, lower)
     return [] if seen.n_unique() == len(ids) else look_alike(ids.filter(seen.is_duplicated()))
+
+
+def _is_no_id(text: str) -> bool:
+    """Whether a reader has to look at an id: it is a total or a formula, or may be one."""
+    return is_total(text) or begins_as_total(text) or held_text(text) is not None
 
 
 def _skeletons(ids: pl.Series, lower: pl.Series) -> pl.Series:
