@@ -248,7 +248,7 @@ def test_a_kpi_by_its_name_clashes_with_its_id_and_gives_way_to_rows_that_name_t
         ("in min", "min", "minutes"),
         ("In Days", "d", "days"),
         ("jours", "d", "days"),
-        ("sec", "s", None),
+        ("sec", "s", "seconds"),
         ("ms", "ms", None),
         ("in", None, None),
     ],
