@@ -25,6 +25,8 @@ _SECONDS: Final = 20
 _NAMES: Final = {"duckdb": "DuckDB", "postgres": "PostgreSQL", "pyspark": "Spark"}
 """The engines that are proven to count as the definition does, by what ibis calls them."""
 _KIND: Final = msg("table of a database")
+_NO_TABLE: Final = {"TableNotFound", "CatalogException"}
+"""What says that a table is not there, by the names of the errors of the library and of DuckDB."""
 
 
 class EngineTable:
@@ -156,7 +158,7 @@ def open_table(
     except Exception as problem:  # noqa: BLE001 - each driver raises its own kinds
         if connection.name != "pyspark":
             connection.disconnect()
-        if type(problem).__name__ == "TableNotFound":
+        if type(problem).__name__ in _NO_TABLE:
             message = msg("the database has no table `{name}`", name=where.name)
             return None, (error("no-such-table", message, _place(source, "name")),)
         return None, (_refused(source, where, problem),)
@@ -231,7 +233,19 @@ def _of_spark(connection: Any, rows: Any) -> Any:
 
 
 def _found(connection: Any, name: str, folder: Path) -> Any:
-    if name.endswith(PARQUET) and connection.name in {"duckdb", "pyspark"}:
-        return connection.read_parquet(str(folder / name))
     schema, _, table = name.rpartition(".")
+    if connection.name == "duckdb":
+        files = "'" + str(folder / name).replace("'", "''") + "'"
+        of_table = ".".join('"' + part.replace('"', '""') + '"' for part in (schema, table) if part)
+        return _in_duckdb(connection, f"read_parquet({files})" if name.endswith(PARQUET) else of_table)
+    if name.endswith(PARQUET) and connection.name == "pyspark":
+        return connection.read_parquet(str(folder / name))
     return connection.table(table, database=schema or None)
+
+
+def _in_duckdb(connection: Any, relation: str) -> Any:
+    """Return a relation of DuckDB; the library asks for its columns through Arrow: a slow start."""
+    query = f"select * from {relation}"  # noqa: S608 - a name, quoted
+    kind_of = connection.compiler.type_mapper.from_string
+    described = connection.con.execute(f"describe {query}").fetchall()
+    return connection.sql(query, schema={name: kind_of(kind) for name, kind, *_ in described})

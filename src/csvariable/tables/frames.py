@@ -1,4 +1,4 @@
-"""A table of typed columns, as the texts that a CSV file would hold."""
+"""A table of typed values, as the texts that a CSV file would hold."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
 from typing import Final
-
-import polars as pl
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, error
 from csvariable.kernel.message import Message, msg
@@ -32,56 +30,26 @@ class RowSource:
         return None
 
 
-def table_of_frame(
-    frame: pl.DataFrame, name: str, data: bytes, kind: Message, mark: str
-) -> tuple[Table | None, tuple[Diagnostic, ...]]:
-    """Return the table of a frame: each value as text; lists and bytes are problems.
-
-    A number of decimals is exact; a binary one is the shortest decimal that stands for it. `data` is what
-    the frame was read from, and `mark` the decimal mark to write.
-    """
-    columns: list[list[str]] = []
-    problems: list[Diagnostic] = []
-    for at, column in enumerate(frame.get_columns()):
-        if column.dtype.is_nested() or column.dtype in {pl.Binary, pl.Object}:
-            problems.append(_nested(name, at, column.name))
-        else:
-            columns.append(_texts(column, mark))
-    if problems:
-        return None, tuple(problems)
-    table = Table(
-        name=name,
-        header=tuple(" ".join(label.split()) for label in frame.columns),
-        rows=[list(row) for row in zip(*columns, strict=True)],
-        lines=range(1, frame.height + 1),
-        dialect=Dialect("utf-8", "\t", mark, sep_line=False, bom=False, kind=kind),
-        data=data,
-        blank_lines=0,
-        header_line=1,
-        source=RowSource(),
-    )
-    return checked(table, ())
-
-
 def texts_of_lines(lines: Iterable[Sequence[object]], mark: str) -> list[list[str]]:
     """Return rows of values as the texts that a table of them has."""
-    return [[unguarded(_text(value, mark)) for value in line] for line in lines]
+    return [[unguarded(text_of(value, mark)) for value in line] for line in lines]
 
 
 def table_of_lines(
     header: Table, labels: Sequence[str], lines: Sequence[Sequence[object]], mark: str
 ) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Return a table of which the header was known, with rows of values; lists and bytes are problems."""
-    nested = {at for line in lines for at, value in enumerate(line) if isinstance(value, _NESTED)}
-    if nested:
-        return None, tuple(_nested(header.name, at, labels[at]) for at in sorted(nested))
+    inner = {at for line in lines for at, value in enumerate(line) if isinstance(value, _NESTED)}
+    if inner:
+        return None, tuple(nested(header.name, at, labels[at]) for at in sorted(inner))
     rows = texts_of_lines(lines, mark)
     texts = ["\t".join(row) for row in (header.header, *rows)]
     data = "\n".join(texts).encode()
     return checked(replace(header, rows=rows, lines=range(1, len(rows) + 1), data=data), ())
 
 
-def _nested(name: str, at: int, label: str) -> Diagnostic:
+def nested(name: str, at: int, label: str) -> Diagnostic:
+    """Refuse a column of lists or bytes, which are no values."""
     message = msg("the column `{column}` holds lists or bytes, and no values", column=label)
     return error("column-type", message, CellPlace(name, 1, at + 1, label))
 
@@ -101,12 +69,8 @@ def header_alone(labels: Sequence[str], name: str, kind: Message, mark: str) -> 
     )
 
 
-def _texts(column: pl.Series, mark: str) -> list[str]:
-    values: Sequence[object] = column.to_list()
-    return [_text(value, mark) for value in values]
-
-
-def _text(value: object, mark: str) -> str:
+def text_of(value: object, mark: str) -> str:
+    """Return a value as text: nothing as "", a number with all its decimals."""
     match value:
         case None:
             return ""
