@@ -137,6 +137,65 @@ def test_every_starting_plan_has_a_booklet_in_both_languages(path: Path, tmp_pat
     assert [word for word in english_in(french.partition("SHA-256")[0]) if word not in own] == []
 
 
+EXAMPLES = """
+examples:
+  nothing: {given: {retention: 80 %, csat: 70 %, nps: 10, salary: 9000, company: 90.5 %}, expect: {total: 0}}
+  the best:
+    given: {retention: 97.5 %, csat: 92 %, nps: 60, salary: 9000, company: 90.5 %}
+    expect: {total: 3300}
+"""
+WORKED = """csvariable: 1
+name: t
+currency: EUR
+period: quarter
+target_incentive: 2000
+kpis:
+  csat: {weight: 50 %, unit: percent, curve: {of: actual, lookup: [{from: 80 %, pays: 100 %}]}}
+  nps: {unit: points}
+  company: {unit: percent, scope: company}
+  retention:
+    weight: 50 %
+    unit: percent
+    target: 95 %
+    curve: {of: attainment, lookup: [{from: 100 %, pays: 100 %}]}
+bonuses:
+  shirts: {scope: team, when: {csat: {from: 90 %}}, pays: 400}
+  club: {when: {nps: {above: 50}}, pays: {share: 10 %, of: salary}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "given", "team", "order"),
+    [
+        (
+            "en",
+            "- retention: 97.5 % - csat: 92 % - nps: 60 - salary: €9,000.00 - company: 90.5 %",
+            "because csat of the team 92 % ≥ 90 %",
+            "actual → target → attainment → payout rate → target incentive",
+        ),
+        (
+            "fr",
+            "- retention : 97,5 % - csat : 92 % - nps : 60 - salaire : 9 000,00 € - company : 90,5 %",
+            "car csat de l’équipe 92 % ≥ 90 %",
+            "réalisé → cible → atteinte → taux de versement → prime cible",
+        ),
+    ],
+)
+def test_an_example_that_pays_is_worked_out_in_the_language_of_the_reader(
+    language: str, given: str, team: str, order: str, tmp_path: Path
+) -> None:
+    """Its values are said with their units, its team is not named for the machine, its lines are in order."""
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(WORKED + EXAMPLES, "utf-8")
+    page = " ".join(
+        re.sub("[\u00a0\u202f]", " ", booklet(plan, "--lang", language, "-f", "markdown")).split()
+    )
+    for said in ("the best", given, team, order):
+        assert said in page
+    plan.write_text(WORKED + EXAMPLES.partition("  the best")[0], "utf-8")
+    assert "nothing" in booklet(plan, "--lang", language, "-f", "markdown")
+
+
 def test_the_languages_stand_behind_each_other_with_their_names(tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_bytes((DEMO / "plan.yaml").read_bytes())

@@ -71,7 +71,7 @@ PRICE, TWO = Given(F(5)), Given(F(2))
         ("bonuses.shirt.given", "given shirt", "attribué shirt"),
         ("earned", "earned", "acquis"),
         ("gated", "gates", "conditions"),
-        ("reached", "so far", "à ce stade"),
+        ("reached", "what the results came to", "ce que donnent les résultats"),
         ("total", "total", "total"),
         ("target_incentive", "target incentive", "prime cible"),
         ("nobody.knows", "nobody.knows", "nobody.knows"),

@@ -94,8 +94,8 @@ def test_the_files_are_paid_as_they_are(capsys: pytest.CaptureFixture[str]) -> N
             {"answers": "Owner,Day,Score\nAna,2026-01-01,9\n"},
             "error[no-rows-in-period]: no row of `answers` lies between 1 July 2026 and 30 September 2026: they go "
             "from 1 January 2026 to 1 January 2026 --> answers.csv:1:7",
-            "erreur[no-rows-in-period] : aucune ligne de `answers` n’est entre le 1 juillet 2026 et le 30 "
-            "septembre 2026 : elles vont du 1 janvier 2026 au 1 janvier 2026 --> answers.csv:1:7",
+            "erreur[no-rows-in-period] : aucune ligne de `answers` n’est entre le 1er juillet 2026 et le 30 "
+            "septembre 2026 : elles vont du 1er janvier 2026 au 1er janvier 2026 --> answers.csv:1:7",
             id="no row in the period",
         ),
         pytest.param(

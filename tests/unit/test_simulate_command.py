@@ -120,6 +120,31 @@ def test_a_back_test_runs_every_period(capsys: pytest.CaptureFixture[str]) -> No
     assert list(scenario["periods"]) == ["2024-Q1", "2024-Q2"]
 
 
+def test_what_a_role_says_of_a_removed_gate_is_removed_by_the_route_that_is_told(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = here / "plan.yaml"
+    text = plan.read_text("utf-8")
+    plan.write_text(
+        text.replace(
+            "    bonuses.team-retention: null\n",
+            "    gates.quality-first: null\n    bonuses.team-retention: null\n",
+        ),
+        "utf-8",
+    )
+    assert run(["simulate", *DEMO, "--set", "gates=null"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    more = 'roles.head."gates.quality-first"=null'
+    assert f"take this line out of the role; in a scenario, `{more}` does" in told.err
+    assert run(["simulate", *DEMO, "--set", "gates=null", "--set", more]) == 1
+    assert "take it out of the example; in a scenario, `examples=null` leaves them all out" in " ".join(
+        capsys.readouterr().err.split()
+    )
+    assert run(["simulate", *DEMO, "--set", "gates=null", "--set", more, "--set", "examples=null"]) == 0
+    assert "gate quality-first is gone" in capsys.readouterr().out
+
+
 def test_an_output_is_written_whole_and_not_twice(here: Path) -> None:
     arguments = ["simulate", *DEMO, "--set", "cap=140 %", "--output", "out.md"]
     assert run(arguments) == 0

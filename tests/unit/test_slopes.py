@@ -57,6 +57,14 @@ def of(kpi: str, *parts: Segment, falling: bool = False, before: str = "0", cap:
             "80 % lies between 70 % (pays 50 %) and 90 % (pays 100 %): pays 50 %",
         ),
         (
+            of("nrr", part("0.7", "0.5"), part("0.8", "1", owns=False)),
+            "80 % does not pass 80 %: pays 50 %",
+        ),
+        (
+            of("nrr", part("0.9", "0.5"), part("0.8", "1", owns=False), falling=True),
+            "80 % is not below 80 %: pays 50 %",
+        ),
+        (
             of("frt", part("4", "0.5"), part("6", "1")),
             "5 h lies between 4 h (pays 50 %) and 6 h (pays 100 %): pays 50 %",
         ),

@@ -278,6 +278,18 @@ def test_bonuses_say_what_was_given_and_why(step: str, sentences: list[str]) -> 
     assert told(BONUSES, TEAM, step) == sentences
 
 
+def test_who_stands_on_the_next_star_is_told_that_it_must_be_passed() -> None:
+    plan = (
+        BASE
+        + "bonuses: {stars: {badge: {by: nrr, lookup: [{from: 50 %, gives: 1}, {above: 80 %, gives: 2}]}}}\n"
+    )
+    rows = "participant,nrr,csat\nana,80 %,1 %\nben,70 %,1 %\n"
+    assert told(plan, rows, "bonuses.stars") == [
+        "80 % does not pass 80 %: ★☆",
+        "70 % lies between 50 % (★☆) and 80 % (★★): ★☆",
+    ]
+
+
 def test_stars_with_a_condition() -> None:
     plan = (
         BASE

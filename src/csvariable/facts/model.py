@@ -63,6 +63,8 @@ class Facts:
 
     def measured_of(self, row: int, kpi: str, scope: str) -> Measured | None:
         """Return what was measured of a KPI for a row: for its person, its team or everybody."""
+        if not self.measured:
+            return None
         name = {"person": self.ids()[row], "team": self.teams[row] or ""}.get(scope, EVERYBODY)
         return self.measured.get((kpi, Owner(scope, name)))
 

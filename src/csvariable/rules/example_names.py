@@ -40,6 +40,9 @@ _STEPS = (
 ).split()
 
 
+_LEFT_OUT = msg("take it out of the example; in a scenario, `examples=null` leaves them all out")
+
+
 def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for each unknown name of an example."""
     kpis = _ids(document, "kpis")
@@ -83,5 +86,5 @@ def _unknown(route: Route, names: Iterable[str], known: set[str], what: Message)
             "example-names",
             msg("there is no {what} `{name}`{tail}", what=what, name=name, tail=tail),
             at,
-            help=msg("write `{text}`", text=meant) if meant else None,
+            help=msg("write `{text}`", text=meant) if meant else _LEFT_OUT,
         )

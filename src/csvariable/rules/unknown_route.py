@@ -43,7 +43,7 @@ def check(plan: Plan, document: Document) -> Iterator[Diagnostic]:
                 fix = renamed(document, at, meant) if meant is not None and certain else None
                 if meant:
                     message = msg("{sentence}; did you mean `{meant}`?", sentence=message, meant=meant)
-                help_ = msg("write `{text}`", text=meant) if meant else None
+                help_ = msg("write `{text}`", text=meant) if meant else _without(at, document)
                 yield error("unknown-route", message, PlanPlace(at, key=True), help=help_, fix=fix)
 
 
@@ -70,6 +70,17 @@ def _wrong(at: tuple[str, str, str], document: Document) -> tuple[Message, str |
         right = route_text((route[0], meant, *route[2:])) if meant else None
         return msg("there is no `{route}` to change", route=route_text(route[:2])), right
     return _wrong_key(route, document) or _wrong_value(route, at, document)
+
+
+def _without(at: tuple[str, str, str], document: Document) -> Message | None:
+    """Return how a line about a part that is not there is taken out; None of other lines."""
+    try:
+        route = parse_route(at[2])
+    except NotARoute:
+        return None
+    if len(route) < 2 or route[0] not in _BY_ID or document.node(route[:2]) is not None:
+        return None
+    return msg("take this line out of the role; in a scenario, `{route}=null` does", route=route_text(at))
 
 
 def _wrong_key(route: Route, document: Document) -> tuple[Message, str | None] | None:

@@ -50,7 +50,7 @@ STEPS: Final[Mapping[Purpose, Message]] = {
     Purpose.GATED: msg("gates"),
     Purpose.CAP: msg("cap"),
     Purpose.GUARANTEE: msg("guarantee"),
-    Purpose.REACHED: msg("so far"),
+    Purpose.REACHED: msg("what the results came to"),
     Purpose.DAYS_OF_ROW: msg("days of this part"),
     Purpose.DAYS_OF_PERSON: msg("days of all parts"),
     Purpose.HELD_OF_ROW: msg("a line of this part is held"),

@@ -28,6 +28,8 @@ _DAY: Final = in_context("unit of days", "d")
 _FLAG: Final = (msg("no"), msg("yes"))
 _DATES: Final[dict[Language, str]] = {"en": "en_GB"}
 """Where a language writes days before months only in some countries, one of them."""
+_FIRST_DAYS: Final[dict[Language, str]] = {"fr": "1er"}
+"""How a language writes the first day of a month, where it is no plain number."""
 MONEY_DECIMALS: Final = 6
 """Decimals up to which a price is written in full."""
 
@@ -90,10 +92,12 @@ def days_text(value: Fraction, *, language: Language = "en", against: Iterable[F
 
 
 def date_text(day: date, *, language: Language = "en") -> str:
-    """Return a date in words: `1 July 2026`, `1 juillet 2026`."""
+    """Return a date in words: `1 July 2026`, `1er juillet 2026`."""
     from babel.dates import format_date
 
     text: str = format_date(day, "long", locale=_DATES.get(language, language))
+    if day.day == 1 and language in _FIRST_DAYS:
+        text = _FIRST_DAYS[language] + text.removeprefix("1")
     return text.replace(" ", NO_BREAK)
 
 

@@ -53,6 +53,9 @@ def star_sentence(voice: Voice, curve: Curve) -> str:
     start = voice.said(segment.start, measured)
     if following is None:
         return sentence(voice.language, _reached(curve, segment), x=x, start=start, pays=given)
+    if at == following.start:
+        start = voice.said(following.start, measured)
+        return sentence(voice.language, _short_of(curve, following), x=x, start=start, pays=given)
     return sentence(
         voice.language,
         "stars-between",
@@ -65,11 +68,11 @@ def star_sentence(voice: Voice, curve: Curve) -> str:
     )
 
 
-def _short_of(curve: Curve, first: Segment) -> str:
-    """Return the name of the sentence of a value that does not come to the first point of a curve."""
+def _short_of(curve: Curve, point: Segment) -> str:
+    """Return the name of the sentence of a value that does not come to a point of a curve."""
     if curve.falling:
-        return "over" if first.owns_start else "not-below"
-    return "under" if first.owns_start else "not-past"
+        return "over" if point.owns_start else "not-below"
+    return "under" if point.owns_start else "not-past"
 
 
 def _reached(curve: Curve, segment: Segment) -> str:
@@ -106,6 +109,9 @@ def _place(voice: Voice, tier: Tier, measured: Unit, unit: Unit) -> tuple[str, F
     pays = sentence(voice.language, "pays", rate=voice.said(height, unit))
     start = voice.said(segment.start, measured)
     if tier.following is not None and not segment.slope:
+        if tier.at == tier.following.start:  # it stands on the next point, and is not past it
+            name, start = _short_of(curve, tier.following), voice.said(tier.at, measured)
+            return sentence(voice.language, name, x=x, start=start, pays=pays), height
         return _between(voice, tier, segment, x, (measured, unit), pays), height
     return sentence(voice.language, _reached(curve, segment), x=x, start=start, pays=pays), height
 

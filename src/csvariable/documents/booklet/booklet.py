@@ -8,6 +8,7 @@ from typing import Final
 
 from csvariable.bounds import Extreme
 from csvariable.documents.booklet.measures import measures, objectives
+from csvariable.documents.booklet.order import order_of
 from csvariable.documents.booklet.plan_voice import PlanVoice
 from csvariable.documents.booklet.rules import PERIODS, incentive, rules
 from csvariable.documents.booklet.worked import Worked, worked_chapters
@@ -16,11 +17,9 @@ from csvariable.documents.paper.model import Board, Chapter, Items, Paper, Terms
 from csvariable.exposure import Exposure
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Filling, Message, msg
-from csvariable.kernel.step import UNSHOWN
 from csvariable.plan import Plan
 from csvariable.plan.values import text_of
 from csvariable.reading.roles import role_document
-from csvariable.speech import labels
 from csvariable.speech.language import Language
 from csvariable.speech.parts import part_name
 from csvariable.speech.policies import policies
@@ -85,7 +84,8 @@ class Booklet(Kept):
         yield from objectives(voice)
         yield from measures(voice)
         yield from rules(voice)
-        yield Chapter(voice.say(msg("The order of the calculation")), (self._order(voice),))
+        order = Items((" → ".join(order_of(voice)),))
+        yield Chapter(voice.say(msg("The order of the calculation")), (order,))
         yield Chapter(
             voice.say(msg("What always holds")), (Items(tuple(map(voice.say, policies(voice.plan)))),)
         )
@@ -117,19 +117,6 @@ class Booklet(Kept):
         kpis = [voice.voice.kpi(name) for name, kpi in voice.plan.kpis.items() if kpi.curve or kpi.matrix]
         rows += [(say(msg("By results in")), ", ".join(kpis))] if kpis else []
         return Chapter(say(msg("In short")), (Terms(tuple(rows)),))
-
-    @staticmethod
-    def _order(voice: PlanVoice) -> Items:
-        """Return the order of the lines: KPI by KPI once, then each rule of the plan."""
-        seen: dict[str, None] = {}
-        for step in voice.program.steps:
-            if step.purpose in UNSHOWN:
-                continue
-            if step.kpi is not None:
-                seen.setdefault(voice.say(labels.STEPS[step.purpose]))
-            else:
-                seen.setdefault(voice.voice.label(step))
-        return Items((" → ".join(seen),))
 
     def _extremes(self, voice: PlanVoice) -> Iterator[Chapter]:
         """Yield what one person can be paid at least and at most, for each role."""
