@@ -8,16 +8,16 @@ from csvariable.facts.headers import (
     COLUMN_NAMES,
     Column,
     canonical,
-    fold,
     held_text,
     is_reserved,
-    is_total,
     look_alike,
     match,
     suggest,
     without_mark,
 )
+from csvariable.tables.folding import fold
 from csvariable.tables.marks import unit_of_header
+from csvariable.tables.totals import is_total
 
 KPIS = ("nrr", "frt", "nps-club", "my_kpi", "my-kpi")
 

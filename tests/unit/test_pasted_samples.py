@@ -116,8 +116,8 @@ REFUSED = {
         "KPI T1!D6 the formula `=SUM(D2:D4)` has no stored result",
     ],
     "values_zoo": [
-        "3:4 `95,5 %` can be read in two ways: is the mark a decimal point?",
-        "2:10 `1234.5` can be read in two ways: is the mark a decimal point?",
+        "4:4 `95,5 %` and `95.5%` do not have the same decimal mark",
+        "3:13 `1234.5` and `1 234,50 €` do not have the same decimal mark",
     ],
 }
 

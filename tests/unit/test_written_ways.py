@@ -142,7 +142,7 @@ def refused(found: Pasted) -> str:
         (text(rows(money="${}".format)), "2:30 `$1234.50` is an amount in $, the plan pays in EUR"),
         (text(rows(money="¥{}".format)), "2:30 `¥1234.50` is an amount in ¥, the plan pays in EUR"),
         (text([[*R[0][:3], "95", *R[0][4:]], *R[1:]]), "2:25 `95` has no % sign: nothing shows whether 1 means 1 %"),
-        (text([[*R[0][:4], "1,234.50", "0:00:01"], [*R[1][:4], "1.234,50", "0:00:01"]]), "2:30 `1,234.50` can be read"),
+        (text([[*R[0][:4], "1,234.50", "0:00:01"], [*R[1][:4], "1.234,50", "0:00:01"]]), "3:34 `1,234.50` and `1.234,50` do not"),
         (text([[*row, "5"] for row in R], [*HEADER, "NPS"]), "1:33 two columns have the header `NPS`"),
         (text(R, ["", *HEADER[1:]]), "1:1 column 1 has values and no header"),
         (text([*R, R[0][:2]]), "5:22 the row has 2 of 6 cells"),

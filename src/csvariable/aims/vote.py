@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from csvariable.facts.headers import fold
 from csvariable.facts.nearest import Nearest
 from csvariable.facts.unread import most_like
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error, warning
 from csvariable.kernel.message import counted, listed, msg, quoted
+from csvariable.tables.folding import fold
 from csvariable.tables.table import Table
 
 LEAST, MOST = 1, 5

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from csvariable.tables.cells import names_currency
+from csvariable.tables.folding import fold
 from csvariable.tables.marks import HeaderUnit, unit_of_mark
 
 TimeUnit: TypeAlias = Literal["hours", "minutes", "seconds", "days"]
@@ -93,13 +94,6 @@ class Column:
     """The unit of time in the header: `frt (min)`."""
     currency: str | None = None
     """The currency of the plan, where the header names it: `arr (EUR)`."""
-
-
-def fold(text: str) -> str:
-    """Return a text without accents, case, and differences between blanks, `_`, `-` and apostrophes."""
-    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[_'\u2019\u2010\u2011-]", " ", letters).split())
 
 
 SPELLINGS: Final = _index(_TEXTS_OF)
@@ -243,25 +237,7 @@ def suggest(header: str, known: Iterable[str]) -> str | None:
     return folded[close[0]] if close else None
 
 
-# ----------------------------------------------------------------------------- totals
-
-TOTALS: Final = frozenset(
-    "total totals totaux sum somme subtotal average avg mean moyenne median mediane".split()
-)
-_BEFORE_A_TOTAL: Final = frozenset("grand sous sub general generale overall de des the".split())
-
-
-def is_total(participant: str) -> bool:
-    """Whether an id is what a program writes beside a total: `TOTAL`, `Sous-total EMEA`, `Moyenne`."""
-    all_ = fold(participant).rstrip(" :").split()
-    words = [word for word in all_ if word not in _BEFORE_A_TOTAL]
-    partial = all_[:1] == ["subtotal"] or (all_[1:2] == ["total"] and all_[0] in {"sous", "sub", "grand"})
-    return partial or (len(words) == 1 and words[0] in TOTALS)
-
-
-def begins_as_total(participant: str) -> bool:
-    """Whether an id may be a total of something: `Total EMEA`. A person may be called so."""
-    return fold(participant).startswith("total ")
+# ----------------------------------------------------------------------------- ids
 
 
 def held_text(participant: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from csvariable.facts.headers import fold, suggest
+from csvariable.facts.headers import suggest
 from csvariable.facts.model import Value
 from csvariable.facts.people import EVERYBODY
 from csvariable.facts.plans import Plans
@@ -17,6 +17,7 @@ from csvariable.kernel.diagnostic import Diagnostic, Label, error
 from csvariable.kernel.message import listed, msg, quoted
 from csvariable.measures.owner import Owner
 from csvariable.plan.kpi import Kpi
+from csvariable.tables.folding import fold
 
 FIELDS = ("target", "baseline", "cap", "weight")
 

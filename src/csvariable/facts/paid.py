@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from csvariable.facts.headers import is_total
 from csvariable.facts.people import total_row
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
 from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, error, warning
 from csvariable.kernel.message import msg, quoted
+from csvariable.tables.totals import is_total
 from csvariable.time.elapsed import NotWithin, elapsed
 from csvariable.time.period import NotAPeriod, Period, is_period, parse_period
 from csvariable.time.stays import needs_period, say_period

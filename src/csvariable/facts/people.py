@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from csvariable.facts.headers import begins_as_total, held_text, is_total, look_alike
+from csvariable.facts.headers import held_text, look_alike
 from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.facts.sheet import Sheet
@@ -16,6 +16,7 @@ from csvariable.facts.typed import Reader
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Label, error, warning
 from csvariable.kernel.message import msg, quoted
 from csvariable.tables.numerals import CellError, NoValue, is_missing
+from csvariable.tables.totals import begins_as_total, is_total
 
 MONEY_COLUMNS = ("target_incentive", "salary", "annual_salary", "ote", "already_paid", "draw_balance")
 EVERYBODY = "*"

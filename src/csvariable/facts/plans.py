@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from csvariable.facts.headers import fold
 from csvariable.facts.unread import Vocabulary
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.steps import ACCOUNTS, account_column
+from csvariable.tables.folding import fold
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from csvariable.tables.numerals import (
     decimal_mark,
     marks_of,
 )
-from csvariable.tables.table import Table
+from csvariable.tables.table import Table, two_marks_in
 from csvariable.tables.written import DateOrder
 from csvariable.time.period import spelled
 
@@ -135,7 +135,8 @@ def _decimal_marks(sheet: Sheet, words: Vocabulary) -> list[Diagnostic]:
             continue
         sheet.asked.add(at)
         row = next(row for row in sheet.rows() if marks_of(table.rows[row][at]))
-        problems.append(_asked(table, row, at, words.currency if _is_money(column, words) else None))
+        asked = _asked(table, row, at, words.currency if _is_money(column, words) else None)
+        problems.append(two_marks_in(table, at) or asked)
     return problems
 
 

@@ -13,10 +13,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from csvariable.facts.headers import ABSENCES, FIELD_NAMES, SPELLINGS, Column, fold, without_mark
+from csvariable.facts.headers import ABSENCES, FIELD_NAMES, SPELLINGS, Column, without_mark
 from csvariable.kernel.diagnostic import Diagnostic, advice, error, warning
 from csvariable.kernel.message import Message, counted, listed, msg, quoted
 from csvariable.kernel.unit import Unit
+from csvariable.tables.folding import fold
 from csvariable.tables.table import Table
 
 _NEAR: Final = 0.7

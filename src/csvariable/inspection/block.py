@@ -10,11 +10,12 @@ from typing import Any, Final
 
 from csvariable.catalog.definition import Tree
 from csvariable.catalog.preset import asked, preset
-from csvariable.facts.headers import fold, match
+from csvariable.facts.headers import match
 from csvariable.inspection.file import InspectedFile
 from csvariable.inspection.kinds import ColumnKind, InspectedColumn, is_day, looks_like_a_value
 from csvariable.kernel.excerpt import excerpt
 from csvariable.kernel.message import Listing, Message, msg, quoted
+from csvariable.tables.folding import fold
 from csvariable.tables.numerals import is_missing
 from csvariable.text import parse, written
 

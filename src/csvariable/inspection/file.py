@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from csvariable.catalog.preset import preset, preset_ids
-from csvariable.facts.headers import is_total
 from csvariable.inspection.kinds import InspectedColumn, ends_like_a_value, inspected, looks_like_a_value
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.tables.files import read_file
 from csvariable.tables.framed import Frame
 from csvariable.tables.table import Table
+from csvariable.tables.totals import is_total
 from csvariable.tables.workbooks import is_workbook
 from csvariable.tables.written import HowWritten
 

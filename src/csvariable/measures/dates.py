@@ -97,7 +97,10 @@ def read_time(
     if written is not None and written != "iso":
         match = _pattern(written).fullmatch(body)
         if match is None:
-            return CellError(msg("`{text}` is not written as `{format}`", text=text, format=written))
+            return CellError(
+                msg("`{text}` is not written as `{format}`", text=text, format=written),
+                msg("write it so, or correct the `format` of the column"),
+            )
         return _read(text, match.groupdict())
     match = ISO.fullmatch(body)
     if match is None and written is None:

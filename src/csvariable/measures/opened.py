@@ -28,7 +28,7 @@ from csvariable.tables.numerals import (
     is_missing,
     marks_of,
 )
-from csvariable.tables.table import MAX_LOCATED, Table
+from csvariable.tables.table import MAX_LOCATED, Table, two_marks_in
 from csvariable.tables.written import DateOrder
 
 When: TypeAlias = "Moment | CellError | NoValue"
@@ -180,7 +180,8 @@ class OpenSource:
             message = msg("`{text}` can be read in two ways: is the mark a decimal point?", text=texts[row])
             at = table.place(row, table.header.index(header))
             advice = msg("say which mark stands before the decimals: `--decimal ,` or `--decimal .`")
-            self.problems.append(error("ambiguous-decimal", message, at, help=advice))
+            asked = error("ambiguous-decimal", message, at, help=advice)
+            self.problems.append(two_marks_in(table, table.header.index(header)) or asked)
             return [MISSING] * len(texts)
         reader = SourceCellReader(column, header, mark, self.currency, self.rates)
         by = column.times.column if isinstance(column.times, FactorColumn) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -17,6 +17,8 @@ from csvariable.measures.model import MeasuredPerson, Reason
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.portfolio import Holding, Portfolio
 from csvariable.plan.rows import texts_of
+from csvariable.tables.folding import fold
+from csvariable.tables.totals import is_total, total_in_rows
 from csvariable.time.period import Days
 
 OwnedPart: TypeAlias = tuple[MeasuredPerson | Reason, Fraction]
@@ -82,17 +84,37 @@ class CalledPeople:
                 return
 
     def told(self) -> list[Diagnostic]:
-        """Warn, once, of the owners that nobody in the plan is."""
+        """Warn, once, of the owners that nobody in the plan is; a total is refused."""
         if not self.unknown:
             return []
-        names = sorted(self.unknown)
-        header, row = next(
+        totals = [one for one in self.unknown if self._is_total(one)]
+        problems = [self._total(*self._first([one])) for one in totals[:1]]
+        names = sorted(one for one in self.unknown if one not in totals)
+        return [*problems, *([self._unknown(names)] if names else [])]
+
+    def _first(self, names: Collection[str]) -> tuple[str, int]:
+        """Return the header and the row of the first cell that says one of some names."""
+        return next(
             (header, row)
             for header in self._headers
             for row, text in enumerate(self._rows.texts(header))
-            if text in self.unknown
+            if text in names
         )
-        close = difflib.get_close_matches(self.text(names[0]), self.known, n=1)
+
+    def _is_total(self, cell: str) -> bool:
+        """Whether a cell is the word of a total, alone or beside somebody: `Total`, `Ana Roy Total`."""
+        words = self.text(cell).split()
+        beside = (" ".join(words[:-1]), words[-1]), (" ".join(words[1:]), words[0])
+        return is_total(cell) or any(who in self.known and is_total(word) for who, word in beside)
+
+    def _total(self, header: str, row: int) -> Diagnostic:
+        cell = self._rows.texts(header)[row]
+        return total_in_rows(header, cell, self._rows.place(row, header))
+
+    def _unknown(self, names: Sequence[str]) -> Diagnostic:
+        header, row = self._first(names)
+        like = {fold(one): one for one in self.known}
+        close = [like[one] for one in difflib.get_close_matches(fold(names[0]), like, n=1)]
         shown = [f"`{one}`" for one in names[:_SHOWN]]
         message = counted(
             "{count} owner of rows of `{source}` is nobody who is paid: {names}",
@@ -106,11 +128,11 @@ class CalledPeople:
             msg("is `{name}` meant to be `{meant}`?", name=names[0], meant=close[0])
             if close
             else msg(
-                "their rows are left out; the people paid are {people}",
+                "their rows count for no person and no team; the people paid are {people}",
                 people=quoted([*people[:_SHOWN], *([_MORE] if len(people) > _SHOWN else [])]),
             )
         )
-        return [warning("unknown-owner", message, self._rows.place(row, header), help=advice)]
+        return warning("unknown-owner", message, self._rows.place(row, header), help=advice)
 
 
 _SHOWN = 5

@@ -9,6 +9,7 @@ from csvariable.plan.source import SourceOfRows
 from csvariable.tables.files import read_file
 from csvariable.tables.framed import Frame
 from csvariable.tables.table import Table
+from csvariable.tables.totals import is_total, total_in_rows
 from csvariable.tables.written import HowWritten
 
 
@@ -23,4 +24,23 @@ def read_source(
     if source.header is not None:
         written = replace(written, header_row=None)
     skip, rows = (source.header.skip, source.header.rows) if source.header is not None else (0, 1)
-    return read_file(data, name, written, Frame(skip, rows, source.ends == "blank"))
+    table, found = read_file(data, name, written, Frame(skip, rows, source.ends == "blank"))
+    unended = table is not None and source.ends is None and source.where is None
+    total = _last_total(table) if table is not None and unended else None
+    return (table, found) if total is None else (None, (*found, total))
+
+
+def _last_total(table: Table) -> Diagnostic | None:
+    """Refuse a last row whose first cell says that it sums up the others, where it leaves out what they have.
+
+    A client may be called `Total` too.
+    """
+    last = len(table.rows) - 1
+    cells = table.rows[last]
+    at = next((at for at, cell in enumerate(cells) if cell), 0)
+    if not is_total(cells[at]):
+        return None
+    lacking = [column for column, cell in enumerate(cells) if not cell]
+    if not last or all("" in table.texts(column)[:last] for column in lacking):
+        return None
+    return total_in_rows(table.header[at], cells[at], table.place(last, at))

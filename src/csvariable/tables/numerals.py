@@ -7,7 +7,7 @@ is rounded: every number is the exact `Fraction` that its author wrote (language
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -134,6 +134,19 @@ def decimal_mark(texts: Iterable[str], dialect_hint: str | None) -> Mark | Ambig
     if sure == {"."}:
         return "."
     return AMBIGUOUS if any(readings) else None
+
+
+def two_marks(texts: Sequence[str]) -> tuple[int, int] | None:
+    """Return the first of some texts that shows one decimal mark, and the first that shows the other."""
+    first: dict[frozenset[str], int] = {}
+    for at, text in enumerate(texts):
+        marks = marks_of(text)
+        if len(marks) == 1:
+            first.setdefault(marks, at)
+        if len(first) > 1:
+            one, other = first.values()
+            return one, other
+    return None
 
 
 # ---------------------------------------------------------------------------- the number

@@ -18,6 +18,7 @@ from csvariable.kernel.excerpt import excerpt
 from csvariable.kernel.message import counted, msg
 from csvariable.tables.decoding import Decoded, decode
 from csvariable.tables.dialect import MAX_CELL, MAX_COLUMNS, TITLE, Dialect, Layout, decimal_of, detect
+from csvariable.tables.numerals import two_marks
 from csvariable.tables.records import Fault, Source
 
 if TYPE_CHECKING:
@@ -246,6 +247,21 @@ def _quote(source: Source, name: str, flaw: Fault) -> Diagnostic:
     return error(
         flaw.kind, msg("a quote stands inside a cell that does not start with one"), end, help=advice
     )
+
+
+def two_marks_in(table: Table, column: int) -> Diagnostic | None:
+    """Refuse a column of which some numbers have a decimal comma and others a decimal point."""
+    texts = table.texts(column)
+    found = two_marks(texts)
+    if found is None:
+        return None
+    one, other = found
+    message = msg(
+        "`{one}` and `{other}` do not have the same decimal mark", one=texts[one], other=texts[other]
+    )
+    also = (Label(table.place(one, column), msg("the other one")),)
+    help_ = msg("write all numbers of the column with one mark")
+    return error("two-decimal-marks", message, table.place(other, column), also=also, help=help_)
 
 
 def unguarded(cell: str) -> str:

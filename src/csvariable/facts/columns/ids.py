@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from csvariable.facts.columns.declined import Declined
-from csvariable.facts.headers import TOTALS, begins_as_total, held_text, is_total, look_alike, skeleton
+from csvariable.facts.headers import held_text, look_alike, skeleton
+from csvariable.tables.totals import TOTALS, begins_as_total, is_total
 
 _CLEAR = r"^(?:[0-9]+|[a-hj-km-np-z][a-z0-9._-]*|[0-9oil]+[a-hj-km-np-z._-][a-z0-9._-]*)$"
 """Lower-case ids without blanks or marks, so that two which differ differ to the eye; and either digits
