@@ -18,11 +18,16 @@ period: quarter
 target_incentive: 1000
 sources:
   deals:
-    {file: deals.csv, participant: {column: Owner, by: name}, columns: {amount: {column: Amount, unit: money}}}
+    file: deals.csv
+    participant: {column: Owner, by: name}
+    columns: {amount: {column: Amount, unit: money}}
 kpis:
   sold: {unit: money, scope: company, measure: {sum: deals.amount}}
   own:
-    {weight: 100 %, unit: money, measure: {sum: deals.amount}, curve: {of: actual, lookup: [{from: 1, pays: 100 %}]}}
+    weight: 100 %
+    unit: money
+    measure: {sum: deals.amount}
+    curve: {of: actual, lookup: [{from: 1, pays: 100 %}]}
 """
 ROWS = "Owner,Amount\nAna Diaz,100\nBen Roy,50\n"
 
@@ -44,7 +49,7 @@ def test_a_total_under_the_owners_is_refused(owner: str) -> None:
 def test_what_the_help_says_works() -> None:
     rows = {"deals": [f"{ROWS}Total,150\n"]}
     for more in ("ends: {column: Owner, is: Total}", "where: {Owner: {not: Total}}"):
-        found = measured(PLAN.replace("file: deals.csv", f"file: deals.csv, {more}"), rows)
+        found = measured(PLAN.replace("file: deals.csv", f"file: deals.csv\n    {more}"), rows)
         assert (found.errors, found.of("sold", "*").value) == ([], 150)
 
 
