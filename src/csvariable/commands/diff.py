@@ -69,7 +69,7 @@ def command(
     OLD and NEW are files, or `main:plans/csm.yaml` as git names a file of a revision; Markdown
     is a comment for a pull request.
     """
-    from csvariable.documents.comparison import ComparisonView
+    from csvariable.documents.comparison_view import ComparisonView
     from csvariable.scenario.differences import differences
     from csvariable.scenario.moved_curves import curve_changes
 

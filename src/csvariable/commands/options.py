@@ -293,7 +293,9 @@ class PeopleOptions:
     redact: Annotated[
         Redact | None,
         typer.Option(
-            "--redact", help="Hide names in Markdown; else names, when `CI` is set.", show_default=False
+            "--redact",
+            help="Hide names and small groups in pages to share; else when `CI` is set.",
+            show_default=False,
         ),
     ] = None
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from csvariable.bounds import Extreme
 from csvariable.documents.page import Page, Row
+from csvariable.documents.team_groups import FEW
 from csvariable.exposure import Exposure, Open
-from csvariable.kernel.message import Filling
+from csvariable.kernel.message import Filling, msg
 from csvariable.kernel.unit import minor_unit, rounded
 from csvariable.odds import Outcomes
 from csvariable.plan import Role
@@ -17,6 +18,7 @@ from csvariable.solve import Ending, Solved
 from csvariable.speech.budget import word
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import money_text, rate_text
+from csvariable.speech.saying import in_language
 from csvariable.text import route_text
 
 SHOWN = 20
@@ -46,7 +48,7 @@ class BudgetView:
     currency: str
     details: bool = False
     redacted: bool = False
-    numbers: dict[str, int] = field(default_factory=dict)
+    """Whether others read it: no names, and nothing that is of few people."""
 
     def word(self, name: str, /, **values: Filling) -> str:
         """Return words of the page."""
@@ -68,15 +70,19 @@ class BudgetView:
         return self.money(extreme.bound) if extreme.reached else f"{sign} {self.money(extreme.bound)}"
 
     def who(self, one: str, name: str | None) -> str:
-        """Return a name, or a number where names are hidden."""
-        if self.redacted:
-            return self.word("somebody", number=self.numbers.setdefault(one, len(self.numbers) + 1))
+        """Return a name."""
         return name or one
 
 
 def budget_page(budget: Budget, view: BudgetView) -> Page:
     """Return the page of a budget."""
     page = Page()
+    if view.redacted and budget.exposure.of_facts and len(budget.exposure.people) < FEW:
+        few = msg("Fewer than {count} people were paid: nothing is said of them to others.", count=FEW)
+        page.lines("", [in_language(few, view.language)])
+        _caps(page, budget.exposure, view)
+        page.lines("", [view.word("names-hidden")])
+        return page
     _bounds(page, budget, view)
     _caps(page, budget.exposure, view)
     if budget.odds is not None:
@@ -98,13 +104,14 @@ def _bounds(page: Page, budget: Budget, view: BudgetView) -> None:
     columns += [(view.word(name), True) for name in ("least", "threshold", "target", "most")]
     rows = []
     shown = found.people if view.details or not found.of_facts else found.people[:SHOWN]
-    for one in shown:
+    hidden = view.redacted and found.of_facts
+    for one in () if hidden else shown:
         head = [view.who(one.id, one.name)] if found.of_facts else [one.role or view.word("no-role")]
         if found.of_facts and roles:
             head.append(one.role or "")
         rows.append(Row((*head, *_cells(one.least, one.at_threshold, one.at_target, one.most, view))))
     blank = [""] * (len(columns) - 5)
-    if len(shown) < len(found.people):
+    if len(shown) < len(found.people) and not hidden:
         more = view.word("more", count=len(found.people) - len(shown))
         rows.append(Row((more, *blank, "", "", "", ""), "dim"))
     if found.of_facts:
@@ -242,15 +249,16 @@ def _expected(page: Page, odds: Outcomes, view: BudgetView) -> None:
     columns += [(view.word(name), True) for name in ("incentive", mean, "on-target", "of-target")]
     rows = []
     shown = odds.people if view.details else odds.people[:SHOWN]
-    for one in shown:
+    for one in () if view.redacted else shown:
         incentive = "" if one.incentive is None else view.money(one.incentive)
         aimed = "" if one.on_target is None else view.money(one.on_target)
         share = "" if one.share is None else rate_text(one.share, language=view.language, places=1)
         rows.append(Row((view.who(one.id, one.name), incentive, view.money(one.drawn), aimed, share)))
-    if len(shown) < len(odds.people):
+    if len(shown) < len(odds.people) and not view.redacted:
         rows.append(Row((view.word("more", count=len(odds.people) - len(shown)), "", "", "", ""), "dim"))
     page.table(view.word("expected"), columns, rows)
-    lines = [view.word("truly")] if any(one.on_target is not None for one in odds.people) else []
+    told = any(one.on_target is not None for one in odds.people) and not view.redacted
+    lines = [view.word("truly")] if told else []
     refused = sum(one.is_refused for one in odds.people)
     if refused:
         lines.append(view.word("truly-refused", count=refused))

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from csvariable.documents import plot
+from csvariable.documents.comparison_apart import Guarded, Named, few
+from csvariable.documents.comparison_points import points_block
+from csvariable.documents.comparison_view import ComparisonView
 from csvariable.documents.page import Page, Row, Tone
-from csvariable.facts.plans import Plans
-from csvariable.kernel.message import Filling, Message, counted, listed, msg
-from csvariable.kernel.step import Step
-from csvariable.kernel.unit import Unit, minor_unit, rounded
-from csvariable.plan.values import text_of
+from csvariable.kernel.message import Message, counted, listed, msg
 from csvariable.scenario import Amounts, Comparison, Outcome, Person
 from csvariable.scenario.comparison import PeriodName
 from csvariable.scenario.points import Worth
-from csvariable.speech.comparisons import change_text, share_text, word
-from csvariable.speech.figures import points as points_text
-from csvariable.speech.labels import STEPS
 from csvariable.speech.language import Language
-from csvariable.speech.numbers import money_text
 from csvariable.speech.saying import in_language
 
 SHOWN = 20
@@ -28,66 +22,6 @@ SHOWN = 20
 
 _NAMED = 3
 """Scenarios that are named in a line; the others are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
-    """How a comparison is read: language, currency, names."""
-
-    plans: Plans
-    language: Language
-    details: bool = False
-    redacted: bool = False
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def currency(self) -> str:
-        """The currency of the plan."""
-        return self.plans.base.currency
-
-    def word(self, name: str, /, **values: Filling) -> str:
-        """Return a word of the page."""
-        return word(self.language, name, **values)
-
-    def money(self, value: Fraction) -> str:
-        """Return an amount."""
-        return money_text(value, self.currency, language=self.language)
-
-    def about(self, value: Fraction) -> Fraction:
-        """Return an amount in minor units: for means and quartiles, never for pay."""
-        return rounded(value, minor_unit(self.currency))
-
-    def cells(self, amounts: Amounts) -> tuple[str, ...]:
-        """Return before, after, change and its share."""
-        return (
-            self.money(amounts.before),
-            self.money(amounts.after),
-            change_text(amounts.change, self.currency, self.language),
-            share_text(amounts.share, self.language) if amounts.change else "",
-        )
-
-    def who(self, person: Person) -> str:
-        """Return a person's name, or a number where names are hidden."""
-        if self.redacted:
-            return self.word("somebody", number=self.numbers.setdefault(person.id, len(self.numbers) + 1))
-        return person.name or person.id
-
-    def kpi(self, kpi: str) -> str:
-        """Return the name of a KPI."""
-        name = self.plans.kpi(kpi).name if kpi in self.plans.kpi_ids else None
-        return text_of(name, self.language, kpi) if name else kpi
-
-    def line(self, step: Step) -> str:
-        """Return what a line of a statement is called here."""
-        if step.kpi is not None:
-            return self.kpi(step.kpi)
-        label = in_language(STEPS[step.purpose], self.language)
-        return label if step.of is None else f"{label} {step.of}"
-
-    @property
-    def columns(self) -> list[tuple[str, bool]]:
-        """The headers over `cells`."""
-        return [(self.word(name), True) for name in ("now", "then", "change", "share")]
 
 
 def simulation_page(
@@ -143,8 +77,13 @@ def _scenario(one: Outcome, view: ComparisonView) -> Row:
     """Return the row of a scenario among others."""
     if one.comparison is None:
         return Row((one.scenario.name, view.word("refused"), "", "", "", "", ""), "red")
-    gain, lose, _ = map(str, one.comparison.counts)
-    return Row((one.scenario.name, *view.cells(one.comparison.cost), gain, lose))
+    gain, lose, _ = one.comparison.counts
+    if not view.redacted:
+        return Row((one.scenario.name, *view.cells(one.comparison.cost), str(gain), str(lose)))
+    if Guarded(one.comparison).refusal is not None:
+        return Row((one.scenario.name, "", "", "", "", "", ""))
+    counts = ("" if few([count]) else str(count) for count in (gain, lose))
+    return Row((one.scenario.name, *view.cells(one.comparison.cost), *counts))
 
 
 def comparison_blocks(
@@ -162,6 +101,9 @@ def comparison_blocks(
         said += [view.word("leaves", person=hidden or one) for one in scenario.people.remove]
     if several or said:
         page.lines(scenario.name, said)
+    if view.redacted:
+        guarded_blocks(page, found, view)
+        return
     _cost(page, found, view)
     _table(page, view, "line", [(view.line(found.steps[step]), one) for step, one in found.lines.items()])
     if view.plans.roles and len(found.roles) > 1:
@@ -177,9 +119,49 @@ def comparison_blocks(
     _distribution(page, found, view)
 
 
+def guarded_blocks(page: Page, found: Comparison, view: ComparisonView) -> None:
+    """Add what others may read of a scenario: sums of many, and nobody's own line."""
+    guarded = Guarded(found)
+    if guarded.refusal is not None:
+        page.lines("", [in_language(guarded.refusal, view.language)])
+        return
+    _cost(page, found, view)
+    for title, rows in guarded_tables(guarded, view):
+        _table(page, view, title, rows)
+    page.lines("", [tally(found, view)])
+    if not any(few([one.nothing, one.below, one.at, one.above, one.untold]) for one in found.spread):
+        _distribution(page, found, view)
+
+
+def guarded_tables(guarded: Guarded, view: ComparisonView) -> Iterator[tuple[str, Named]]:
+    """Yield the tables that others may read, those asked for most first: what is told of one bars others."""
+    found = guarded.found
+    periods = {period: _period(period) for period in found.periods}
+    teams = {team: team or view.word("no-team") for team in found.teams}
+    roles = {role: role or view.word("base-role") for role in found.roles}
+    if len(periods) > 1:
+        pairs = [(periods[period], one) for period, one in found.by_period.items()]
+        yield "period", guarded.by_period(pairs, periods, view.word("other-periods"))
+    if len(teams) > 1:
+        pairs = [(teams[team], one) for team, one in found.teams.items()]
+        yield "team", guarded.by_team(pairs, teams, view.word("smaller-teams"))
+    if view.plans.roles and len(roles) > 1:
+        pairs = [(roles[role], one) for role, one in found.roles.items()]
+        yield "role", guarded.by_role(pairs, roles, view.word("smaller-roles"))
+    yield (
+        "line",
+        [
+            (view.word("all-else") if step is None else view.line(found.steps[step]), one)
+            for step, one in guarded.by_line()
+        ],
+    )
+
+
 def tally(found: Comparison, view: ComparisonView) -> str:
     """Return how many gain, lose and stay."""
     gain, lose, same = found.counts
+    if view.redacted and few([gain, lose, same]):
+        return view.word("untold-tally", count=len(found.people))
     return view.word(
         "tally",
         gain=view.word("gain", count=gain),
@@ -279,7 +261,7 @@ def _distribution(page: Page, found: Comparison, view: ComparisonView) -> None:
         lines.append(f"{name:<{width}}  {sides[0]:<{margin}} {one:>4} {drawn[2 * at]}".rstrip())
         lines.append(f"{'':<{width}}  {sides[1]:<{margin}} {other:>4} {drawn[2 * at + 1]}".rstrip())
     for side, spread in zip(sides, (before, after), strict=True):
-        if spread.quartiles:
+        if spread.quartiles and not view.redacted:
             least, first, median, third, most = (view.money(view.about(value)) for value in spread.quartiles)
             lines.append(
                 view.word(
@@ -287,55 +269,3 @@ def _distribution(page: Page, found: Comparison, view: ComparisonView) -> None:
                 )
             )
     page.lines(view.word("distribution"), lines, drawn=True)
-
-
-def points_block(page: Page, worths: Sequence[Worth], view: ComparisonView) -> None:
-    """Add what one more point is worth: per KPI, and with details per person."""
-    rows = []
-    for one in worths:
-        mean = one.mean
-        if mean is None:
-            continue
-        step = view.word("one-less" if one.falling else "one-more", unit=_point(one.unit, view))
-        least, most = (
-            change_text(value, view.currency, view.language) for value in (min(one.known), max(one.known))
-        )
-        shown = change_text(view.about(mean), view.currency, view.language)
-        rows.append(Row((view.kpi(one.kpi), step, shown, least, most)))
-    columns = [(view.word("kpi"), False), ("", False)]
-    columns += [(view.word(name), True) for name in ("mean", "least", "most")]
-    page.table(view.word("points"), columns, rows)
-    if view.details and worths:
-        ids = [who for who, _ in worths[0].people]
-        page.table(
-            "",
-            [(view.word("person"), False), *((one.kpi, True) for one in worths)],
-            [
-                Row(
-                    (
-                        _name(who, view),
-                        *(
-                            ""
-                            if (value := one.people[at][1]) is None
-                            else change_text(value, view.currency, view.language)
-                            for one in worths
-                        ),
-                    )
-                )
-                for at, who in enumerate(ids)
-            ],
-        )
-
-
-def _point(unit: Unit, view: ComparisonView) -> str:
-    """Return how large a point of a unit is: `1 point`, `1 h`; of money, a share of the target."""
-    if unit is Unit.MONEY:
-        return view.word("of-the-target")
-    size = Fraction(1, 100) if unit is Unit.PERCENT else Fraction(1)
-    return points_text(size, unit, currency=view.currency, language=view.language)
-
-
-def _name(who: str, view: ComparisonView) -> str:
-    if view.redacted:
-        return view.word("somebody", number=view.numbers.setdefault(who, len(view.numbers) + 1))
-    return who

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csvariable.documents.comparison import ComparisonView
+from csvariable.documents.comparison_view import ComparisonView
 from csvariable.documents.differences import curve_title, word_name
 from csvariable.documents.paper.drawing import both
 from csvariable.documents.paper.model import Board, Chapter, Picture

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from csvariable.documents.comparison import ComparisonView
 from csvariable.documents.comparison_data import SCHEMA_VERSION, comparison_data
+from csvariable.documents.comparison_view import ComparisonView
 from csvariable.documents.differences import roles_touched
 from csvariable.kernel.unit import decimal_text
 from csvariable.scenario import Outcome

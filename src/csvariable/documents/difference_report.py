@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from csvariable.documents.comparison import ComparisonView
+from csvariable.documents.comparison_view import ComparisonView
 from csvariable.documents.curve_pictures import before_and_after
 from csvariable.documents.difference_data import as_data
 from csvariable.documents.differences import comment, curve_title, difference_page

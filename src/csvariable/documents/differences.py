@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from csvariable.documents import plot
-from csvariable.documents.comparison import ComparisonView, comparison_blocks, people_table, tally
+from csvariable.documents.comparison import comparison_blocks, guarded_tables, people_table, tally
+from csvariable.documents.comparison_apart import Guarded
+from csvariable.documents.comparison_view import ComparisonView
 from csvariable.documents.markdown import escaped
 from csvariable.documents.page import Page, Row, as_markdown
 from csvariable.scenario import Amounts, Comparison, Outcome
@@ -17,6 +19,7 @@ from csvariable.speech.changes import change_sentences
 from csvariable.speech.comparisons import change_text, share_text, word
 from csvariable.speech.language import Language
 from csvariable.speech.numbers import rate_text, value_text
+from csvariable.speech.saying import in_language
 from csvariable.text import Document
 
 MARKER = "<!-- csvariable:diff:{name} -->"
@@ -155,10 +158,14 @@ def comment(  # noqa: PLR0913, PLR0917 - two plans, what differs, how it is read
     The same plans and facts give the same text, byte for byte.
     """
     found = outcome.comparison if outcome is not None else None
+    refusal = Guarded(found).refusal if found is not None and view.redacted else None
+    found = None if refusal is not None else found
     parts = [MARKER.format(name=name.replace("--", "-").replace(">", ""))]
     parts += [headline(view.plans.base.name.get(view.language) or name, found, view), ""]
     if found is not None:
         parts += [as_markdown(_teams(found, view)).rstrip(), "", escaped(_summary(found, view)), ""]
+    if refusal is not None:
+        parts += [escaped(in_language(refusal, view.language)), ""]
     folded = Page()
     folded.lines(
         view.word("plan-changes"),
@@ -167,7 +174,7 @@ def comment(  # noqa: PLR0913, PLR0917 - two plans, what differs, how it is read
     )
     for one in curves:
         folded.lines(curve_title(one, view), _drawn(one, view), drawn=True, folded=True)
-    if found is not None:
+    if found is not None and not view.redacted:
         people_table(folded, found, view, folded=True)
     note = view.word("names-hidden") if view.redacted else view.word("updated")
     text = "\n".join([*parts, as_markdown(folded), f"<sub>{escaped(note)}</sub>", ""])
@@ -195,9 +202,14 @@ def headline(name: str, found: Comparison | None, view: ComparisonView) -> str:
 
 def _teams(found: Comparison, view: ComparisonView) -> Page:
     """Return the table of a comment: by period in a back-test, else by team, and all."""
-    pairs: list[tuple[str, Amounts]] = []
+    pairs: Sequence[tuple[str, Amounts]] = []
     title = "team"
-    if len(found.periods) > 1:
+    if view.redacted:
+        tables = [
+            one for one in guarded_tables(Guarded(found), view) if one[0] in {"period", "team"} and one[1]
+        ]
+        title, pairs = tables[0] if tables else (title, pairs)
+    elif len(found.periods) > 1:
         title = "period"
         pairs = [(period or "-", one) for period, one in found.by_period.items()]
     elif len(found.teams) > 1:
@@ -213,7 +225,7 @@ def _teams(found: Comparison, view: ComparisonView) -> Page:
 
 def _summary(found: Comparison, view: ComparisonView) -> str:
     text = tally(found, view)
-    if found.gainers or found.losers:
+    if (found.gainers or found.losers) and not view.redacted:
         gain = found.gainers[0].change if found.gainers else Fraction(0)
         loss = found.losers[0].change if found.losers else Fraction(0)
         text += " " + view.word("largest", gain=_or_none(gain, view), loss=_or_none(loss, view))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from csvariable.documents.comparison import ComparisonView
+from csvariable.documents.comparison_view import ComparisonView
 from csvariable.documents.page import Lines, Page, PageTable
 from csvariable.documents.paper.model import Bars, Board, Chapter, Items, Paper, PaperBlock, Sketch, Words
 from csvariable.kernel.message import msg

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from csvariable.documents.comparison import ComparisonView, simulation_page
+from csvariable.documents.comparison import simulation_page
 from csvariable.documents.comparison_data import COLUMNS, as_data, rows
+from csvariable.documents.comparison_view import ComparisonView
 from csvariable.documents.curve_pictures import moved
 from csvariable.documents.differences import change_lines
 from csvariable.documents.formats import RowSet

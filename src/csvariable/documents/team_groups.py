@@ -60,6 +60,19 @@ class Apart:
         self._classes = found
         return True
 
+    def rows(self, groups: Sequence[str], name: str) -> Mapping[str, str] | None:
+        """Return which row of a table each group stands in, small ones under a name; None: it is not told."""
+        people: dict[str, set[str]] = {}
+        for group, who in zip(groups, self._people, strict=True):
+            people.setdefault(group, set()).add(who)
+        rest = people.pop(name, set())
+        places = {name: name}
+        for group in sorted(people, key=lambda one: len(people[one])):
+            small = len(people[group]) < FEW or 0 < len(rest) < FEW
+            places[group] = name if small else group
+            rest |= people[group] if small else set()
+        return places if self.split([places[group] for group in groups]) else None
+
     def lines(self, held: Sequence[frozenset[str]], wanted: Iterable[str]) -> tuple[str, ...]:
         """Return the lines of pay whose sums can be told, by the lines that each one has.
 

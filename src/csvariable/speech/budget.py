@@ -13,7 +13,6 @@ WORDS: Final[Mapping[str, Message]] = {
     "bounds": msg("What it can cost, over every result that the ranges of the KPIs allow"),
     "each-role": msg("What one person can cost, over every result that the ranges of the KPIs allow"),
     "person": msg("Person"),
-    "somebody": msg("person {number}"),
     "role": msg("Role"),
     "no-role": msg("no role"),
     "least": msg("Least"),
@@ -129,7 +128,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "solve-unsteady": msg(
         "The cost does not only rise or only fall with this value: others may fit as well."
     ),
-    "names-hidden": msg("Names are hidden."),
+    "names-hidden": msg("Names and what few people are paid are hidden."),
     "working": msg("{what}: {share} %"),
     "working-bounds": msg("bounds"),
     "working-odds": msg("draws"),
