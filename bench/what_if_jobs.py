@@ -16,7 +16,8 @@ import floor
 import polars as pl
 
 from csvariable.facts.load import Tables
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.table import Table
+from csvariable.tables.reading import read_table
 from csvariable.scenario import Base, Outcome, Scenario, Stage, parse_sweeps, prepare, run
 from csvariable.text import Document, parse
 

@@ -16,7 +16,8 @@ from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.reading import read
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.text import parse
 
 

@@ -20,7 +20,8 @@ from csvariable.measures.source_file import read_source
 from csvariable.measures.work import RowFile
 from csvariable.plan.source import OF_OPENING
 from csvariable.tables.later import LaterTable
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.tables.written import HowWritten
 
 PEOPLE = """\

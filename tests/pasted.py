@@ -13,7 +13,8 @@ from csvariable.inspection.block import block, source_name
 from csvariable.inspection.file import InspectedFile, inspect
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Route
 from csvariable.measures.source_file import read_source
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.tables.written import HowWritten
 from csvariable.text import parse, written
 

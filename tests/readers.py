@@ -22,7 +22,8 @@ from csvariable.statement import (
     next_tier,
     one_more_point,
 )
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.text import Document
 from csvariable.text.parsing import parse
 

@@ -21,7 +21,7 @@ from yaml import BaseLoader, load as load_yaml
 from csvariable.catalog.entry import CatalogKpi, entry, ids
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 FOLDER = Path(__file__).parent / "data" / "catalog"
 HEAD = """\

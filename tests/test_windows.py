@@ -14,7 +14,7 @@ from small import HEAD
 from csvariable.cli import run as run_command
 from csvariable.engine.run import run
 from csvariable.facts.load import Tables
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 SOURCES = """zone: Europe/Paris
 sources:

@@ -16,7 +16,8 @@ from measuring import PEOPLE, Outcome, tables_of
 from csvariable.commands.database import EngineTable
 from csvariable.facts.load import Tables, load
 from csvariable.plan.database_table import DatabaseTable
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 Row = Mapping[str, object]
 MakeTable = Callable[[Sequence[Row]], EngineTable]

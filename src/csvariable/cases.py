@@ -16,9 +16,10 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.formula import Curve, Grid, walk
 from csvariable.kernel.message import msg, quoted
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.segment import Segment
-from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import TIME_SIGNS, Unit, decimal_text, rounded
 from csvariable.plan.levels import in_unit
 from csvariable.program.compilation import compile_plan

@@ -27,7 +27,7 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.step import Program
 from csvariable.odds.history import costs_of
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 pytestmark = pytest.mark.slow
 

@@ -8,6 +8,7 @@ from functools import cache
 from random import Random
 
 import pytest
+from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 from hypothesis import HealthCheck, given, settings, strategies as st
 from strategies import Scenario, scenarios
@@ -47,10 +48,11 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.segment import BoundWord, Segment
-from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Mode, Unit
 from csvariable.plan import Role
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 pytestmark = pytest.mark.slow
 

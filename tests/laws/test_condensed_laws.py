@@ -13,7 +13,8 @@ from csvariable.facts.load import Tables
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
 from csvariable.tables.later import LaterTable
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 PLAN = """\
 csvariable: 1

@@ -19,7 +19,7 @@ from csvariable.facts.plans import Plans
 from csvariable.odds.feasible import MarkOdds, feasibility, too_short
 from csvariable.odds.past import past_of
 from csvariable.odds.projection import Course, ProjectedRange, Projection, projected
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 from csvariable.time.elapsed import elapsed
 from csvariable.time.period import parse_period
 

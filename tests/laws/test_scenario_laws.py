@@ -37,7 +37,8 @@ from csvariable.scenario import (
     run,
 )
 from csvariable.scenario.comparison import Comparison
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.text import Document, Setting, merged, parse
 
 pytestmark = pytest.mark.slow

@@ -25,7 +25,7 @@ from csvariable.engine.run import Run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.facts.strictness import UNSAID
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 pytestmark = pytest.mark.slow
 

@@ -18,7 +18,8 @@ from csvariable.odds.history import costs_of
 from csvariable.reading import read
 from csvariable.solve import PricedRun, Pricing, Solved, ValueGrid, grid_of, run_of, solve
 from csvariable.solve.grid import numbers
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.text import Document, Setting, parse
 
 pytestmark = pytest.mark.slow

@@ -14,7 +14,7 @@ from csvariable.facts.headers import canonical, look_alike
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, has_errors
 from csvariable.tables.cells import CellError, NoValue, read_duration, read_money, read_number
 from csvariable.tables.dates import read_date
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 DELIMITERS = (";", ",", "\t", "|")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")

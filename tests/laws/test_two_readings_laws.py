@@ -14,7 +14,8 @@ from csvariable.facts.views import PeopleView
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.tables import table as module
 from csvariable.tables.dialect import MAX_CELL
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 NEVER = 10**12
 Found = tuple[Facts | None, tuple[Diagnostic, ...]]

@@ -19,7 +19,7 @@ from csvariable.engine import run as engine
 from csvariable.engine.results import Results
 from csvariable.facts.load import Tables
 from csvariable.tables import table as module
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 from csvariable.text import parse
 
 pytestmark = pytest.mark.slow

@@ -13,7 +13,7 @@ from within import assert_within_bounds
 
 from csvariable.engine.run import run
 from csvariable.facts.load import Tables
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 PERIOD = "2026-Q3"
 

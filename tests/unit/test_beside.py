@@ -9,7 +9,7 @@ from csvariable.facts.beside import cell_problems
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, PlanPlace
 from csvariable.kernel.message import msg
 from csvariable.reading.shape import shape
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 from csvariable.text import parse
 
 CURVE = "curve: {of: actual, lookup: [{from: 90 %, pays: 100 %}]}"

@@ -22,7 +22,7 @@ from csvariable.bounds.interval import (
 from csvariable.exposure import Exposure, Open, exposure
 from csvariable.exposure.domains import of_plan
 from csvariable.facts.load import Tables, load
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
 LINE = "linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]"

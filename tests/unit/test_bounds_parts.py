@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
+from csvariable.kernel.purpose import Purpose
 
 from csvariable.bounds import Domains, Interval, PersonBounds, exactly
 from csvariable.bounds.cuts import cuts_of
@@ -33,7 +34,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.segment import Segment
-from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 
 X, Y, NONE = Fact("x"), Fact("y"), Fact("none")

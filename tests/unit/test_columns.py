@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 
 from csvariable.engine.columns.evaluation import (
@@ -49,7 +50,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.segment import Segment
-from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Mode, Unit
 from csvariable.plan import Role
 from csvariable.program.compilation import compile_plan

@@ -19,7 +19,8 @@ from csvariable.measures.condensed.asked import asked_of
 from csvariable.measures.opened import OpenSource
 from csvariable.plan.source import SourceOfRows
 from csvariable.tables.later import LaterTable
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.tables.written import HowWritten
 
 PLAN = """\

@@ -20,7 +20,7 @@ from csvariable.scenario.joiners import with_people
 from csvariable.scenario.model import Edit, PeopleChange, Scenario
 from csvariable.scenario.moved_curves import AttainmentScale, curve_changes
 from csvariable.speech.changes import change_sentence, change_sentences
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 from csvariable.text import Document, Node, Scalar, Setting, parse
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: month\n"

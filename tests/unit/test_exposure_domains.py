@@ -23,7 +23,7 @@ from csvariable.kernel.figure import told
 from csvariable.kernel.formula import Over, Placed, Shared
 from csvariable.program.compilation import compile_plan
 from csvariable.program.samples import withheld
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 from csvariable.time.calendar import NEUTRAL
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"

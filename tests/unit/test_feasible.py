@@ -15,7 +15,7 @@ from csvariable.odds.feasible import Feasibility, MarkOdds, feasibility, too_sho
 from csvariable.odds.past import past_of
 from csvariable.reading import read
 from csvariable.statement.tiers import tier_in
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 from csvariable.text import parse
 
 PLAN = """csvariable: 1

@@ -14,7 +14,7 @@ from csvariable.exposure import Exposure, exposure
 from csvariable.exposure.costs import bounded_cost, cost_of
 from csvariable.facts.load import Tables, load
 from csvariable.program.compilation import compile_plan
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 PAID = "target_incentive: 1000\n"
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
+from csvariable.kernel.purpose import Purpose
 
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.model import Facts, Participant, Value
@@ -25,7 +26,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.segment import Segment
-from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 from csvariable.solve.lifted import HOLE, build_of, lifted

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction as F
 
 import pytest
+from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 
 from csvariable.bounds import Interval, PersonBounds
@@ -14,10 +15,11 @@ from csvariable.exposure.caps import Cap, caps_of, gaps, joined
 from csvariable.facts.load import Tables, load
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Choose, Fact, Given, Least, Product, Sum
-from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 PAID = "target_incentive: 1000\n"

@@ -18,7 +18,7 @@ from csvariable.facts.load import Tables
 from csvariable.kernel.unit import rounded
 from csvariable.odds.answers import AnswerLevel, GradeLevel, mean, spread
 from csvariable.odds.luck import HeavyAccount, Noise, NotTold, noise
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 PLAN = """\
 csvariable: 1

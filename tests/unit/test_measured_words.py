@@ -10,7 +10,8 @@ from csvariable.measures.model import Measured, Reason, RowPlace
 from csvariable.measures.owner import Owner
 from csvariable.speech.measured import measured_on
 from csvariable.speech.saying import in_language
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 
 def table(name: str) -> Table:

@@ -14,7 +14,7 @@ from csvariable.facts.measured_periods import measured_over, periods_of_rows
 from csvariable.kernel.diagnostic import CellPlace
 from csvariable.measures.dates import WrittenTime, moment
 from csvariable.tables.numerals import CellError
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 PLAN = """\
 csvariable: 1

@@ -7,7 +7,7 @@ import hashlib
 from csvariable.kernel.diagnostic import CellPlace
 from csvariable.tables.dialect import Dialect
 from csvariable.tables.memory import table_of
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 ROWS = [{"participant": "ana", "nrr": " 95 % "}, {"participant": "ben", "csat": "90.5 %"}]
 TEXT = "participant\tnrr\tcsat\nana\t95 %\t\nben\t\t90.5 %"

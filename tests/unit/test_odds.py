@@ -27,7 +27,8 @@ from csvariable.odds import (
 )
 from csvariable.odds.history import costs_of
 from csvariable.odds.model import normal_chance
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.text import parse
 
 PLAN = """csvariable: 1

@@ -27,7 +27,8 @@ from csvariable.odds import (
     tables_of_period,
 )
 from csvariable.odds.history import costs_of
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
 CURVE = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 200 %, pays: 200 %}]}"

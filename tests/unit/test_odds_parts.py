@@ -11,7 +11,7 @@ from engine import plans_of
 from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
 from csvariable.odds import OddsModel, drawn_from_history, drawn_from_model, on_target, read_history, world_of
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 STEPS = "curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}"

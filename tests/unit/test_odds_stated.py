@@ -15,7 +15,8 @@ from csvariable.facts.load import Tables, load
 from csvariable.facts.plans import Plans
 from csvariable.odds import OddsModel, drawn_from_model, passes, stream, world_of
 from csvariable.odds.world import World
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
 CURVE = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 200 %, pays: 200 %}]}"

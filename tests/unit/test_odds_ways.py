@@ -29,7 +29,8 @@ from csvariable.odds import (
 )
 from csvariable.odds.hands import Card, Hand
 from csvariable.odds.owners import COMPANY, DrawnOwner, Owners
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 200 %, pays: 200 %}]"

@@ -16,7 +16,7 @@ from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.kernel.unit import Unit
 from csvariable.scenario.points import Worth, worth_of_points
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"
 LINE = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}"

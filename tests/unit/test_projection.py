@@ -20,7 +20,7 @@ from csvariable.odds.model import OddsModel
 from csvariable.odds.past import Past, past_of
 from csvariable.odds.projection import Course, ProjectedRange, Projection, projected
 from csvariable.reading import read
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 from csvariable.text import parse
 from csvariable.time.elapsed import NotWithin, elapsed
 from csvariable.time.period import parse_period

@@ -8,6 +8,7 @@ from fractions import Fraction as F
 from unittest.mock import Mock
 
 import pytest
+from csvariable.kernel.purpose import Purpose
 
 from csvariable.engine.columns.draws import Draws, added, chosen, fallen
 from csvariable.engine.columns.evaluation import ColumnFacts, evaluate as by_columns
@@ -35,7 +36,7 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.rewriting import rebuilt
-from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
+from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 from findings import english, plain
 
@@ -49,10 +50,10 @@ from csvariable.kernel.formula import (
     Within,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 PLAN = (
     "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"

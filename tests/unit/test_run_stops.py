@@ -17,7 +17,7 @@ from csvariable.engine.cross_check import Disagreement
 from csvariable.engine.run import Run, once, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 PLAN = (
     "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\nkpis:\n"

@@ -11,7 +11,7 @@ from csvariable.facts.load import Tables
 from csvariable.kernel.diagnostic import CellPlace, TextPlace
 from csvariable.scenario import Base, Outcome, Scenario, Stage, outcomes, parse_sets, prepare, run
 from csvariable.scenario.running import plans_of
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 from csvariable.text import Document, parse
 
 CURVE = "curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}], beyond: continue}"

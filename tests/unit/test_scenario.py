@@ -6,11 +6,11 @@ from fractions import Fraction as F
 from pathlib import Path
 
 import pytest
+from csvariable.kernel.purpose import Purpose
 
 from csvariable.facts.load import Tables
 from csvariable.kernel.diagnostic import PlanPlace, TextPlace
 from csvariable.kernel.quantity import NotAQuantity
-from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.scenario import (
     Base,
@@ -31,7 +31,8 @@ from csvariable.scenario.moved_curves import curve_changes, differing
 from csvariable.scenario.points import worth_of_points
 from csvariable.scenario.reuse import keeps_facts
 from csvariable.scenario.routes import suggestions
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.text import Document, parse, parse_route, written
 
 DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo"

@@ -11,7 +11,7 @@ from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.rerun import run as module
 from csvariable.facts.load import Tables
 from csvariable.scenario import Base, Stage, parse_sweeps, prepare, run
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 from csvariable.text import parse
 
 PLAN = """\

@@ -23,7 +23,7 @@ from csvariable.scenario.model import Edit, FactShift, Scenario
 from csvariable.scenario.moved_curves import DifferingStretch, curve_changes, differing
 from csvariable.scenario.points import worth_of_points
 from csvariable.scenario.reuse import keeps_facts
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 from csvariable.text import Document, Node, Scalar, Setting, parse
 
 LINE = "linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
+from csvariable.kernel.purpose import Purpose
 from readers import HEAD, Ran
 
 from csvariable.engine.groups import Pot
@@ -30,7 +31,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.segment import Segment
-from csvariable.kernel.step import Purpose, Step, Turn
+from csvariable.kernel.step import Step, Turn
 from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.speech.comparisons import share_text

@@ -11,7 +11,7 @@ from csvariable.facts.unread import Vocabulary
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, Severity
 from csvariable.kernel.message import msg
 from csvariable.tables.numerals import Mark
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 
 KPIS = ("nrr", "arr")
 DECLARED = ("Region Bonus", "grade")

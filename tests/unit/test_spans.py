@@ -13,7 +13,8 @@ from csvariable.exposure.totals import pooled, sum_of, whole_of
 from csvariable.facts.load import Tables, load
 from csvariable.kernel.formula import Given, Product, Ref, Sum
 from csvariable.program.compilation import compile_plan
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 PAID = "target_incentive: 1000\n"

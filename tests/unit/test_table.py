@@ -11,7 +11,8 @@ from findings import plain
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, Severity
 from csvariable.tables import decoding, dialect
 from csvariable.tables.decoding import Decoded, decode
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 EXPORTS = Path(__file__).parents[1] / "data" / "exports"
 

@@ -16,7 +16,8 @@ from csvariable.aims.vote import Ballot, read_ballots, tallies, voters_in
 from csvariable.cli import run
 from csvariable.commands.completion import waiting_in_plan
 from csvariable.reading import read
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.text import Document, NotMovable, moved, parse
 
 KNOWN = ("churn", "tour", "upsell")

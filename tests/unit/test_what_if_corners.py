@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
+from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 
 from csvariable.bounds import Interval, PersonBounds, exactly
@@ -35,13 +36,13 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.segment import Segment
-from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.odds import OddsModel, drawn_from_model, world_of
 from csvariable.scenario import Stage, parse_sets, prepare, run
 from csvariable.scenario.comparison import compare
 from csvariable.scenario.moved_curves import curve_changes
-from csvariable.tables.table import read_table
+from csvariable.tables.reading import read_table
 from csvariable.text import Document, parse
 
 X, Y = Fact("x"), Fact("y")

@@ -29,7 +29,8 @@ from csvariable.facts.views import (
 from csvariable.kernel.diagnostic import CellPlace
 from csvariable.tables import table as module
 from csvariable.tables.columns import ColumnRows
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 
 ROLES = PLAN + "roles: {senior: {target_incentive: 2000}, lead: {target_incentive: 3000}}\n"
 DAYS = PLAN + "proration: {amount: calendar-days}\n"

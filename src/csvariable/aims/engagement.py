@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from csvariable.kernel.message import Amount, Message, msg
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
 
 FALL: Final = Fraction(25, 100)

@@ -10,9 +10,10 @@ from typing import Literal, TypeAlias
 from csvariable.bounds.cuts import solved
 from csvariable.bounds.reading import BoundReading
 from csvariable.kernel.formula import Curve, Formula, Grid, Holds, OfParts, Ref, walk
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.rewriting import rebuilt
 from csvariable.kernel.segment import BoundWord, Segment
-from csvariable.kernel.step import Program, Purpose
+from csvariable.kernel.step import Program
 from csvariable.plan import Plan
 
 Level: TypeAlias = Literal["target", "threshold"]

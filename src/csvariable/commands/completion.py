@@ -78,7 +78,7 @@ def _plan(ctx: typer.Context) -> Document | None:
 
 def _ids(path: Path) -> Iterator[str]:
     from csvariable.facts.headers import match
-    from csvariable.tables.table import read_table
+    from csvariable.tables.reading import read_table
 
     data = _bytes(path)
     table = None if data is None else read_table(data, str(path))[0]

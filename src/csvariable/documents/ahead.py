@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csvariable.documents.view import View
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.speech.figures import points
 from csvariable.speech.naming import Voice

@@ -14,7 +14,7 @@ from csvariable.documents.screen import Piece, Screen, ScreenColumn, across, cel
 from csvariable.documents.view import View
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Part, Product
-from csvariable.kernel.step import EFFECTS, Purpose
+from csvariable.kernel.purpose import EFFECTS, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell

@@ -20,7 +20,7 @@ from csvariable.documents.screen import Piece, Screen, padded
 from csvariable.documents.view import View
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Given, OfParts, Ref
-from csvariable.kernel.step import UNSHOWN, Purpose
+from csvariable.kernel.purpose import UNSHOWN, Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.measures.model import Measured
 from csvariable.speech.naming import Voice

@@ -11,7 +11,7 @@ from csvariable.facts.model import Facts
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, Place, PlanPlace, Route
 from csvariable.kernel.figure import MARK, Figure, is_counted
 from csvariable.kernel.formula import Fact, Formula, Given, walk
-from csvariable.kernel.step import STAGES, Purpose
+from csvariable.kernel.purpose import STAGES, Purpose
 from csvariable.plan import Role
 from csvariable.statement import Line, Statement
 from csvariable.text import Document

@@ -34,7 +34,7 @@ from csvariable.engine.notes import notes_on
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Curve, Fact, Given, Grid, OfParts, Part, Ref, facts_of
 from csvariable.kernel.message import Filling, Message, counted, msg
-from csvariable.kernel.step import UNSHOWN, Purpose
+from csvariable.kernel.purpose import UNSHOWN, Purpose
 from csvariable.kernel.unit import Unit, rounded
 from csvariable.plan.values import text_of
 from csvariable.speech.naming import Voice

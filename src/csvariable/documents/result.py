@@ -13,7 +13,8 @@ from csvariable.engine.notes import notes_on
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
-from csvariable.kernel.step import EFFECTS, Note, Program, Purpose, Step
+from csvariable.kernel.purpose import EFFECTS, Purpose
+from csvariable.kernel.step import Note, Program, Step
 from csvariable.kernel.unit import Unit, decimal_text, rounded
 from csvariable.measures.owner import EVERYBODY
 from csvariable.plan.values import text_of

@@ -14,7 +14,7 @@ from csvariable.engine.notes import notes_on
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Fact
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.speech.expressions import condition
 from csvariable.statement import gifts

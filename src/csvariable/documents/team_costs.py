@@ -16,7 +16,7 @@ from csvariable.documents.view import View
 from csvariable.engine.results import Results
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.message import Filling, Message, msg
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.scenario.comparison import PeriodName
 from csvariable.scenario.impact import paid_kpis
 from csvariable.scenario.persons import lines_held

@@ -17,7 +17,7 @@ from csvariable.engine.results import Results
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.formula import Curve, Fact, Ref
 from csvariable.kernel.message import Filling, Message, counted, msg
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit, rounded
 from csvariable.scenario.comparison import PeriodName
 from csvariable.scenario.impact import CONCLUSIVE

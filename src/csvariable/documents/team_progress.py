@@ -17,7 +17,7 @@ from csvariable.documents.result import SCHEMA_VERSION
 from csvariable.documents.view import View, next_at
 from csvariable.engine.results import Results
 from csvariable.kernel.message import Message, counted, msg
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.plan.values import text_of
 from csvariable.speech.saying import in_language
 from csvariable.statement import NextTier, Otherwise, next_tier

@@ -21,7 +21,7 @@ from csvariable.documents.view import View, next_at
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Filling, Message, counted, listed, msg
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.scenario.comparison import PeriodName
 from csvariable.scenario.impact import CONCLUSIVE
 from csvariable.speech.language import Language

@@ -11,7 +11,7 @@ from functools import cached_property
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Filling
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.plan.values import text_of
 from csvariable.speech.gifts import gift_words
 from csvariable.speech.language import Language

@@ -13,7 +13,8 @@ from csvariable.facts.model import Facts, Value
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error
 from csvariable.kernel.formula import ACROSS
 from csvariable.kernel.message import counted, msg
-from csvariable.kernel.step import Program, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Program
 from csvariable.kernel.unit import decimal_text
 from csvariable.plan import Role
 

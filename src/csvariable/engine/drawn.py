@@ -38,7 +38,8 @@ from csvariable.kernel.formula import (
     Sum,
     Within,
 )
-from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role
 

@@ -20,7 +20,8 @@ from csvariable.facts.unread import most_like
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, warning
 from csvariable.kernel.formula import across, parts_of, refs
 from csvariable.kernel.message import Message, counted, listed, msg, quoted
-from csvariable.kernel.step import Note, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Note
 from csvariable.plan import Plan, Role
 from csvariable.text import route_text
 

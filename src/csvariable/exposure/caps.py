@@ -26,7 +26,8 @@ from csvariable.kernel.formula import (
     operands,
     walk,
 )
-from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit
 
 CAPS = frozenset({"cap", "cap_total"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from csvariable.kernel.formula import Formula, Given, Greatest, Product, Ref, Rounded, Sum, walk
-from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Program, Step
 
 
 def cost_of(program: Program) -> Formula:

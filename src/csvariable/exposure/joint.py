@@ -16,7 +16,7 @@ from csvariable.exposure.domains import GROUPS, Somebody
 from csvariable.facts.model import Facts, Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.figure import of_scope
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 
 JointPoint: TypeAlias = dict[BoxColumn, Value]
 JointCell: TypeAlias = tuple[int, BoxColumn]

@@ -11,8 +11,9 @@ from csvariable.bounds import BoxColumn, Interval, PersonBounds
 from csvariable.bounds.reading import BoundReading
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve, Formula, OfParts, facts_of, refs, walk
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.quantity import MAX_INTEGER_DIGITS
-from csvariable.kernel.step import Program, Purpose
+from csvariable.kernel.step import Program
 
 BEYOND = Fraction(10**MAX_INTEGER_DIGITS)
 """More than any number that a plan can write."""

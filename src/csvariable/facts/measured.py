@@ -28,7 +28,8 @@ from csvariable.plan.measure_of_rows import Rows
 from csvariable.plan.values import Scope
 from csvariable.plan.windows import window_of_kpi
 from csvariable.program.compilation import compile_plan
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.time.period import Days, Period, day_before, period_of
 
 Preference: TypeAlias = Literal["files", "rows"]

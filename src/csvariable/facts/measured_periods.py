@@ -12,7 +12,8 @@ from csvariable.measures.model import Measured
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.work import RowFile, sources_of
 from csvariable.plan.measure_of_rows import Rows
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.time.period import period_of
 
 NAME = "measured rows"

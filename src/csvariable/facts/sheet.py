@@ -15,6 +15,7 @@ from csvariable.kernel.message import msg
 from csvariable.kernel.unit import minor_units
 from csvariable.plan.steps import is_account
 from csvariable.tables.dates import date_order, read_date, two_days
+from csvariable.tables.flaws import two_marks_in
 from csvariable.tables.numerals import (
     MISSING,
     Ambiguous,
@@ -24,7 +25,7 @@ from csvariable.tables.numerals import (
     decimal_mark,
     marks_of,
 )
-from csvariable.tables.table import Table, two_marks_in
+from csvariable.tables.table import Table
 from csvariable.tables.written import DateOrder
 from csvariable.time.period import spelled
 

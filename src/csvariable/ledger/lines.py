@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from csvariable.kernel.step import ADDS, Purpose
+from csvariable.kernel.purpose import ADDS, Purpose
 
 PersonResult: TypeAlias = Mapping[str, Any]
 """A person of a result (semantics, section 15)."""

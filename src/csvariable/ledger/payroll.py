@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from csvariable.kernel.diagnostic import Diagnostic, FilePlace, PlanPlace, Route, error
 from csvariable.kernel.message import Message, msg, quoted
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.ledger.lines import OF_CLOSED, PersonResult, lines_of
 from csvariable.tables.csv_writing import DIALECTS, DialectName
 from csvariable.text import Document, Scalar

@@ -12,7 +12,8 @@ from csvariable.facts.accounts import reads_once
 from csvariable.facts.opening import Carried
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Step
 from csvariable.kernel.unit import amount_text
 from csvariable.ledger.manifest import NotOfALedger, Written
 from csvariable.plan.steps import account_column

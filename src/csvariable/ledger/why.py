@@ -13,7 +13,8 @@ from typing import Any, Final, TypeAlias
 from csvariable.facts.plans import Plans
 from csvariable.kernel.formula import Curve, Ref
 from csvariable.kernel.message import Amount, Message, listed, msg
-from csvariable.kernel.step import Program, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Program
 from csvariable.kernel.unit import Unit
 from csvariable.ledger.lines import OF_CLOSED, PersonResult, lines_of
 from csvariable.program.compilation import compile_plan

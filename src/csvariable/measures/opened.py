@@ -18,6 +18,7 @@ from csvariable.plan.rows import texts_of
 from csvariable.plan.source import EndsAt, SourceOfRows
 from csvariable.plan.source_column import OPENING, DateColumn, FactorColumn, SourceColumn
 from csvariable.tables.dates import date_order, two_days
+from csvariable.tables.flaws import MAX_LOCATED, two_marks_in
 from csvariable.tables.numerals import (
     MISSING,
     Ambiguous,
@@ -28,7 +29,7 @@ from csvariable.tables.numerals import (
     is_missing,
     marks_of,
 )
-from csvariable.tables.table import MAX_LOCATED, Table, two_marks_in
+from csvariable.tables.table import Table
 from csvariable.tables.written import DateOrder
 
 When: TypeAlias = "Moment | CellError | NoValue"

@@ -22,7 +22,7 @@ from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
 from csvariable.kernel.figure import MARK
 from csvariable.kernel.formula import Fact, Sum
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.odds.history import History, costs_of
 from csvariable.odds.outcomes import Expected, Outcomes
 from csvariable.plan import Plan, Role, measure as written

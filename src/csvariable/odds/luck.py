@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
 from csvariable.odds.answers import AnswerLevel, Chances, GradeLevel, LevelOfAnswers, mapped, mean, spread

@@ -14,7 +14,7 @@ from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import CellPlace, Place
 from csvariable.kernel.figure import of_scope
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 
 GROUPS = ("team", "company")
 HELD = ("actual", "target", "baseline")

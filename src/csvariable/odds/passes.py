@@ -29,7 +29,7 @@ from csvariable.engine.columns.facts import ColumnFacts
 from csvariable.engine.drawn import Drawn, averages, copied, shares_money
 from csvariable.engine.run import Progress
 from csvariable.facts.model import Value
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.odds.dice import DiceTable, digest
 from csvariable.odds.world import PERSON, World
 

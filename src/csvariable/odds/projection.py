@@ -22,7 +22,7 @@ from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import Severity
 from csvariable.kernel.figure import Figure, of_scope
 from csvariable.kernel.message import Message, counted, listed, msg
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit, minor_unit, rounded
 from csvariable.odds.dice import DiceTable, stream, table
 from csvariable.odds.intervals import root

@@ -20,7 +20,8 @@ from csvariable.kernel.formula import (
     Split,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Demand, Note, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Demand, Note
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import AnnualAmount, ShareOfPay
 from csvariable.program.attainment import has_attainment

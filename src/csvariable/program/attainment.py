@@ -18,8 +18,9 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.segment import BoundWord
-from csvariable.kernel.step import Demand, Purpose
+from csvariable.kernel.step import Demand
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi
 from csvariable.program.build import NOTHING, ONE, ZERO, Build, minus, product

@@ -5,7 +5,7 @@ from __future__ import annotations
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Known, Ref
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Gate, Modifier, bonuses_in, only_bonuses
 from csvariable.program.build import NOTHING, ONE, Build

@@ -20,9 +20,10 @@ from csvariable.kernel.formula import (
     Quotient,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.quantity import Quantity
 from csvariable.kernel.segment import BoundWord
-from csvariable.kernel.step import Demand, Note, NoteKind, Purpose
+from csvariable.kernel.step import Demand, Note, NoteKind
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus

@@ -23,7 +23,8 @@ from csvariable.kernel.formula import (
     Ref,
     Split,
 )
-from csvariable.kernel.step import NoteKind, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import NoteKind
 from csvariable.plan.amounts import bonuses_in
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.steps import account_column

@@ -22,8 +22,9 @@ from csvariable.kernel.formula import (
     Sum,
     refs,
 )
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.quantity import Quantity
-from csvariable.kernel.step import ALWAYS, Demand, Note, Purpose, Reward, Step, Turn
+from csvariable.kernel.step import ALWAYS, Demand, Note, Reward, Step, Turn
 from csvariable.kernel.unit import Mode, Unit, minor_unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import Gate, Modifier, bonuses_in

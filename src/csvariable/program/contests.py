@@ -21,7 +21,8 @@ from csvariable.kernel.formula import (
     Ref,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Demand, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Demand
 from csvariable.kernel.unit import Unit
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.condition import Condition

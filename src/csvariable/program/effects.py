@@ -22,7 +22,8 @@ from csvariable.kernel.formula import (
     Ref,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Demand, Note, NoteKind, Purpose, Turn
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Demand, Note, NoteKind, Turn
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Gate, Limit, Modifier
 from csvariable.program.amounts import presence_factors

@@ -7,7 +7,8 @@ from typing import Literal
 
 from csvariable.kernel.formula import Fact, Formula, Given, Greatest, Known, Least, Ref
 from csvariable.kernel.message import Message, msg
-from csvariable.kernel.step import Demand, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Demand
 from csvariable.plan import measure as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.attainment import attainment_step

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Formula, OfParts, refs, walk
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Demand, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Demand
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf, only_bonuses
 from csvariable.plan.bonus import Bonus

@@ -21,7 +21,8 @@ from csvariable.kernel.formula import (
     Within,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Demand, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Demand
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.pool import Pool

@@ -21,7 +21,8 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import Demand, Note, NoteKind, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Demand, Note, NoteKind
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import POLICIES, Kpi
 from csvariable.program.attainment import by_baseline, own_baseline

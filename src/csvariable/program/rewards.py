@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Choose, Curve, Formula, Known
-from csvariable.kernel.step import Purpose, Reward
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Reward
 from csvariable.kernel.unit import Unit
 from csvariable.plan.bonus import Bonus, InKind
 from csvariable.program.build import ZERO, Build, product

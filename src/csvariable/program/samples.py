@@ -7,7 +7,8 @@ from fractions import Fraction
 from csvariable.kernel.figure import of_scope
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Greatest, Holds, Known, Quotient, Ref, Sum
 from csvariable.kernel.message import Message, msg
-from csvariable.kernel.step import Demand, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Demand
 from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import POLICIES, Kpi, Sample

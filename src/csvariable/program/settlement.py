@@ -19,7 +19,8 @@ from csvariable.kernel.formula import (
     Ref,
     Rounded,
 )
-from csvariable.kernel.step import Purpose, Turn
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Turn
 from csvariable.kernel.unit import Unit
 from csvariable.program.bonus_sources import note_below_zero
 from csvariable.program.bonuses import bonus_steps

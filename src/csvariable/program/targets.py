@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from csvariable.kernel.figure import Figure, ramp_time, ramp_value
 from csvariable.kernel.formula import Choose, Fact, Formula, Given, Known, Over, Product, Ref
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.quantity import Quantity
-from csvariable.kernel.step import Purpose
 from csvariable.plan import kpi as written
 from csvariable.plan.kpi import Kpi
 from csvariable.program.build import ZERO, Build, product, total

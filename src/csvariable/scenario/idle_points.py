@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.plan.bonus import Bonus
 from csvariable.program.compilation import compile_plan
 from csvariable.reading import read

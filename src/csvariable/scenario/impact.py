@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias
 from csvariable.engine.results import Results
 from csvariable.facts.pairs import added_up
 from csvariable.facts.plans import Plans
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.statement.points import whole_point
 
 CONCLUSIVE: Final = 8

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from csvariable.engine.results import Results
 from csvariable.facts.model import Value
-from csvariable.kernel.step import ADDS, Purpose, Step
+from csvariable.kernel.purpose import ADDS, Purpose
+from csvariable.kernel.step import Step
 from csvariable.statement import gifts
 from csvariable.statement.lines import effect_of
 

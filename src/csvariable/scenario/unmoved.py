@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from csvariable.facts.plans import Plans
 from csvariable.kernel.formula import Ref, walk
 from csvariable.kernel.message import Message, msg
-from csvariable.kernel.step import Program, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Program
 from csvariable.program.compilation import compile_plan
 from csvariable.scenario.differences import Difference, differences
 from csvariable.scenario.running import Base, Outcome

@@ -22,8 +22,9 @@ from csvariable.engine.rerun.affected import Programs
 from csvariable.facts.model import Facts
 from csvariable.kernel.figure import MARK, told
 from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Placed, Product, Ref, Sum
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.rewriting import rebuilt
-from csvariable.kernel.step import Demand, Program, Purpose, Step
+from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.solve.lifted import HOLE, build_of, lifted
 from csvariable.solve.lines import FigureLines, domains_between

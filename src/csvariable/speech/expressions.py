@@ -23,8 +23,8 @@ from csvariable.kernel.formula import (
     walk,
 )
 from csvariable.kernel.message import listed
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.segment import BoundWord
-from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS as OPPOSITE
 from csvariable.speech.conditions import Exactly, is_end, one_word

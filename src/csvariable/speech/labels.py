@@ -11,7 +11,7 @@ from typing import Final
 
 from csvariable.kernel.figure import Figure, is_counted, ramp_time, ramp_value
 from csvariable.kernel.message import Message, msg
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.plan.steps import is_account
 from csvariable.plan.waiting import waiting_part
 from csvariable.speech.language import Language

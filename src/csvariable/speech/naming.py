@@ -27,7 +27,8 @@ from csvariable.kernel.formula import (
     operands,
 )
 from csvariable.kernel.message import msg
-from csvariable.kernel.step import BONUS_STAGES, Note, Purpose, Step
+from csvariable.kernel.purpose import BONUS_STAGES, Purpose
+from csvariable.kernel.step import Note, Step
 from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan

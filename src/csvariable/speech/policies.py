@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from csvariable.kernel.message import Amount, Message, msg
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.plan import Plan
 from csvariable.speech.labels import ROUNDINGS

@@ -29,7 +29,8 @@ from csvariable.kernel.formula import (
     Shared,
 )
 from csvariable.kernel.message import listed
-from csvariable.kernel.step import EFFECTS, Purpose, Step, Turn
+from csvariable.kernel.purpose import EFFECTS, Purpose
+from csvariable.kernel.step import Step, Turn
 from csvariable.kernel.unit import Unit, minor_units
 from csvariable.speech import labels
 from csvariable.speech.expressions import condition, expression

@@ -12,8 +12,9 @@ from csvariable.facts.model import Value
 from csvariable.facts.pairs import added_up
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import ACROSS, Fact, Formula, Given, OfParts, Ref, Rounded, Sum
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.rewriting import rebuilt
-from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.plan.kpi import Kpi
 from csvariable.statement.otherwise import Move, Otherwise

@@ -15,7 +15,8 @@ from csvariable.engine.rerun.exact import again
 from csvariable.facts.model import Value
 from csvariable.kernel.figure import MARK
 from csvariable.kernel.formula import Choose, Fact
-from csvariable.kernel.step import ALWAYS, Program, Purpose, Step
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import ALWAYS, Program, Step
 from csvariable.statement.otherwise import Otherwise
 
 _OPENED: Final = f"{MARK}opened"

@@ -31,7 +31,8 @@ from csvariable.kernel.formula import (
     operands,
     walk,
 )
-from csvariable.kernel.step import ADDS, Purpose, Reward, Step, Turn
+from csvariable.kernel.purpose import ADDS, Purpose
+from csvariable.kernel.step import Reward, Step, Turn
 from csvariable.statement.groups import pot_of
 from csvariable.statement.used import Decision, Tier, ValueReader, as_used, tier_of
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from csvariable.engine.results import Results
-from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Step
 from csvariable.statement.actuals import actual_of, changes, spec_of
 from csvariable.statement.otherwise import Move, Otherwise
 from csvariable.statement.prospects import PAST, Gain, gain_at, just_past, worded

@@ -29,7 +29,8 @@ from csvariable.kernel.formula import (
     parts_of,
     refs,
 )
-from csvariable.kernel.step import Program, Purpose, Step
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Program, Step
 
 
 class Otherwise:

@@ -14,8 +14,9 @@ from fractions import Fraction
 from csvariable.engine.exact.curves import on_curve, reached
 from csvariable.engine.results import Results
 from csvariable.kernel.formula import Curve, Ref, Rounded, walk
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.segment import Segment
-from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.plan.kpi import Kpi
 from csvariable.statement.actuals import actual_for, actual_of, multiple, readable, spec_of

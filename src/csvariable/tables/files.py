@@ -7,7 +7,8 @@ from typing import Final
 
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.tables.framed import NO_FRAME, Frame, read_framed
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.tables.workbooks import is_workbook
 from csvariable.tables.written import HowWritten
 

@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.tables.decoding import Decoded, decode
 from csvariable.tables.dialect import only_separator
-from csvariable.tables.table import Table, read_table
+from csvariable.tables.reading import read_table
+from csvariable.tables.table import Table
 from csvariable.tables.written import HowWritten
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n?|\n|$)")

@@ -12,7 +12,9 @@ from csvariable.kernel.diagnostic import CellPlace, Diagnostic, error
 from csvariable.kernel.message import Message, msg
 from csvariable.tables.clock import clock_text
 from csvariable.tables.dialect import Dialect
-from csvariable.tables.table import Table, checked, unguarded
+from csvariable.tables.flaws import unguarded
+from csvariable.tables.reading import checked
+from csvariable.tables.table import Table
 
 _NESTED: Final = (list, tuple, dict, set, bytes, bytearray, memoryview)
 _WHOLE: Final = Context(prec=100)

@@ -18,8 +18,9 @@ from csvariable.tables.columns import header_cells, unix_lines
 from csvariable.tables.decoding import MAX_BYTES, Decoded, decode
 from csvariable.tables.dialect import MAX_CELL, Dialect, in_blocks, only_separator
 from csvariable.tables.files import read_file
+from csvariable.tables.reading import labels
 from csvariable.tables.records import Source, fault
-from csvariable.tables.table import Table, labels
+from csvariable.tables.table import Table
 from csvariable.tables.written import HowWritten
 
 _HEAD: Final = 65_536

@@ -11,7 +11,8 @@ from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error
 from csvariable.kernel.message import msg
 from csvariable.tables.dialect import Dialect
 from csvariable.tables.frames import RowSource, nested, text_of
-from csvariable.tables.table import Table, checked
+from csvariable.tables.reading import checked
+from csvariable.tables.table import Table
 
 _KIND: Final = msg("Parquet")
 

@@ -14,8 +14,8 @@ from csvariable.documents.paper.drawing import picture
 from csvariable.documents.paper.model import Board, Chapter, Items, PaperBlock, Picture, Terms, Words
 from csvariable.kernel.formula import Curve, Fact, Grid, Ref
 from csvariable.kernel.message import Message, listed, msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.quantity import Quantity
-from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.kpi import Kpi, YearlyTarget
 from csvariable.plan.levels import in_unit

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from csvariable.documents.booklet.plan_voice import PlanVoice
 from csvariable.kernel.formula import across, parts_of, refs
-from csvariable.kernel.step import UNSHOWN, Step
+from csvariable.kernel.purpose import UNSHOWN
+from csvariable.kernel.step import Step
 from csvariable.speech import labels
 
 

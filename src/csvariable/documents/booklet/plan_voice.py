@@ -12,7 +12,8 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Given, Part, Product, Ref
 from csvariable.kernel.message import Filling, Message
-from csvariable.kernel.step import Program, Purpose
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Program
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan, Role
 from csvariable.program.compilation import compile_plan

@@ -20,7 +20,8 @@ from csvariable.documents.paper.curve_words import as_sentence, board_of
 from csvariable.documents.paper.model import Chapter, Items, PaperBlock, Words
 from csvariable.kernel.formula import Curve, Grid
 from csvariable.kernel.message import Filling, Message, counted, listed, msg
-from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import OF_BONUSES, AnnualAmount, Effect, Limit, ShareOf, ShareOfPay
 from csvariable.plan.bonus import Bonus, InKind

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from csvariable.documents.booklet.plan_voice import PlanVoice
 from csvariable.kernel.message import Filling, Message, counted, listed, msg
-from csvariable.kernel.step import Purpose, Step
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.step import Step
 from csvariable.plan import Plan
 from csvariable.plan.bonus import Bonus, PaidPart
 from csvariable.plan.pool import Pool

@@ -19,8 +19,8 @@ from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.kernel.formula import Curve, Fact, Ref
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.quantity import NotAQuantity, Quantity, read_quantity
-from csvariable.kernel.step import Purpose
 from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.plan.levels import in_unit
 from csvariable.program.compilation import compile_plan

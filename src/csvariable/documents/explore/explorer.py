@@ -26,7 +26,7 @@ from csvariable.engine.run import programs_of
 from csvariable.facts.typed import range_of
 from csvariable.kernel.formula import ACROSS, Curve, Ref
 from csvariable.kernel.message import Filling, Message, msg
-from csvariable.kernel.step import Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit, minor_unit, minor_units
 from csvariable.plan.kpi import Kpi
 from csvariable.speech.naming import Voice

@@ -9,7 +9,8 @@ from csvariable.documents.clean import clean
 from csvariable.documents.explore.program_data import Data, ProgramData, orders, text
 from csvariable.documents.view import View
 from csvariable.kernel.formula import Fact
-from csvariable.kernel.step import UNSHOWN, Purpose, Step
+from csvariable.kernel.purpose import UNSHOWN, Purpose
+from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit
 from csvariable.speech.naming import Voice
 

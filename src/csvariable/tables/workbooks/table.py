@@ -11,7 +11,8 @@ from csvariable.kernel.diagnostic import Diagnostic, FilePlace, error, has_error
 from csvariable.kernel.message import msg
 from csvariable.tables.dialect import MAX_COLUMNS, MAX_ROWS, Dialect
 from csvariable.tables.framed import NO_FRAME, Frame
-from csvariable.tables.table import Table, checked
+from csvariable.tables.reading import checked
+from csvariable.tables.table import Table
 from csvariable.tables.workbooks import OLD
 from csvariable.tables.workbooks.choice import chosen, is_left_out, obstacles
 from csvariable.tables.workbooks.stored import (
