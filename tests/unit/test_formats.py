@@ -17,7 +17,7 @@ from readers import ROOT
 
 from csvariable import cli
 from csvariable.commands import budget, compute, diff, explain, routes, schema, simulate, test, validate
-from csvariable.commands.options import grouped
+from csvariable.commands.grouped import grouped
 from csvariable.documents import formats
 from csvariable.documents.budget_report import BudgetReport
 from csvariable.documents.difference_report import DifferenceReport

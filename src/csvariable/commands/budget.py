@@ -13,6 +13,7 @@ from csvariable.commands.budget_inputs import Wanted
 from csvariable.commands.budget_work import find, read_budget
 from csvariable.commands.completion import plain_routes_of_plan
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_run import LedgerOption, opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
@@ -26,7 +27,6 @@ from csvariable.commands.options import (
     PlanArgument,
     SourceOptions,
     form_option,
-    grouped,
 )
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.progress import ProgressLine

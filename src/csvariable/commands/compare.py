@@ -10,7 +10,8 @@ import typer
 
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
-from csvariable.commands.options import FileOptions, LookOptions, form_option, grouped
+from csvariable.commands.grouped import grouped
+from csvariable.commands.options import FileOptions, LookOptions, form_option
 from csvariable.commands.problem_output import print_problems
 from csvariable.documents.formats import Paged, Shown, Structured, Tabular
 

@@ -11,6 +11,7 @@ from csvariable.commands.as_of import AsOfOption, day_of, projection_of
 from csvariable.commands.completion import people_of_files
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD
+from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import read_from
 from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.options import (
@@ -20,7 +21,6 @@ from csvariable.commands.options import (
     SheetOptions,
     SourceOptions,
     form_option,
-    grouped,
 )
 from csvariable.documents.formats import Listed, Paged, Printed, Shown, Structured, Tabular
 

@@ -13,6 +13,7 @@ import typer
 from csvariable.commands.correcting import Refused, prepared
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import PLAN_LIMIT, TABLE_LIMIT, read_bytes
+from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_files import locked
 from csvariable.commands.ledger_run import read_folder
 from csvariable.commands.misuse import Misuse
@@ -23,7 +24,6 @@ from csvariable.commands.options import (
     PeopleOption,
     SourceFileOption,
     form_option,
-    grouped,
 )
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.source_files import names_and_files

@@ -12,6 +12,7 @@ import typer
 
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import PLAN_LIMIT
+from csvariable.commands.grouped import grouped
 from csvariable.commands.options import (
     AdjustmentsOption,
     CsvOptions,
@@ -21,7 +22,6 @@ from csvariable.commands.options import (
     PeopleOptions,
     PeriodsOption,
     form_option,
-    grouped,
 )
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import read_document, read_tables, stages_of, with_adjustments

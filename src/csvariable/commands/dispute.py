@@ -13,11 +13,12 @@ import typer
 
 from csvariable.commands.correcting import Prepared, Refused, prepared
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import nearest
 from csvariable.commands.ledger_files import locked, write_note
 from csvariable.commands.ledger_run import read_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import FileOptions, LookOptions, grouped
+from csvariable.commands.options import FileOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Shown

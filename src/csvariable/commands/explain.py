@@ -8,16 +8,10 @@ import typer
 
 from csvariable.commands.completion import people_of_files, steps_of_plan
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, nearest, read_from
 from csvariable.commands.ledger_run import LedgerOption
-from csvariable.commands.options import (
-    CsvOptions,
-    FileOptions,
-    LookOptions,
-    RunOptions,
-    SourceOptions,
-    grouped,
-)
+from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions, SourceOptions
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Shown
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csvariable.commands.files import STANDARD, write_whole
+from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_inputs
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions, grouped
+from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions
 from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:

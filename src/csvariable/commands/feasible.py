@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.grouped import grouped
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
@@ -15,7 +16,6 @@ from csvariable.commands.options import (
     SomeKpisArgument,
     SourceOptions,
     form_option,
-    grouped,
 )
 from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.documents.formats import Paged, Printed, Shown, Structured

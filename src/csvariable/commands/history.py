@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import nearest
 from csvariable.commands.ledger_run import read_folder
-from csvariable.commands.options import FileOptions, LookOptions, form_option, grouped
+from csvariable.commands.options import FileOptions, LookOptions, form_option
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Paged, Shown, Structured
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from csvariable.commands.files import TABLE_LIMIT, read_bytes
-from csvariable.commands.options import CsvOptions, LookOptions, grouped
+from csvariable.commands.grouped import grouped
+from csvariable.commands.options import CsvOptions, LookOptions
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.usage_error import UsageError
 

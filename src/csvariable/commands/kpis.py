@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csvariable.commands.files import PLAN_LIMIT, STANDARD, TABLE_LIMIT, read_bytes, write_whole
-from csvariable.commands.options import (
-    CsvOptions,
-    FileOptions,
-    LookOptions,
-    RunOptions,
-    SourceOptions,
-    grouped,
-)
+from csvariable.commands.grouped import grouped
+from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions, SourceOptions
 from csvariable.commands.problem_output import all_but_fetching, print_problems
 from csvariable.commands.source_files import source_tables
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import read_inputs
 from csvariable.commands.options import (
     CsvOptions,
@@ -13,7 +14,6 @@ from csvariable.commands.options import (
     RunOptions,
     SourceOptions,
     form_option,
-    grouped,
 )
 from csvariable.documents.formats import Paged, Shown, Structured
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.grouped import grouped
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
@@ -17,7 +18,6 @@ from csvariable.commands.options import (
     PlanArgument,
     SourceOptions,
     form_option,
-    grouped,
 )
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import plans_alone

@@ -7,13 +7,11 @@ each field becomes a parameter of the command.
 
 from __future__ import annotations
 
-import inspect
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import wraps
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import typer
 
@@ -306,40 +304,6 @@ class PeopleOptions:
 
 
 # ------------------------------------------------------------------------ making a command
-
-
-def grouped(function: Callable[..., int]) -> Callable[..., int]:
-    """Return a command whose parameters are those of a function, each group as its fields."""
-    groups: dict[str, type] = {}
-    parameters: list[inspect.Parameter] = []
-    for parameter in inspect.signature(function, eval_str=True).parameters.values():
-        if is_dataclass(parameter.annotation) and isinstance(parameter.annotation, type):
-            groups[parameter.name] = parameter.annotation
-            parameters += _fields_of(parameter.annotation)
-        else:
-            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
-
-    @wraps(function)
-    def command(**values: Any) -> int:
-        found = {
-            name: group(**{one.name: values.pop(one.name) for one in fields(group)})
-            for name, group in groups.items()
-        }
-        return function(**found, **values)
-
-    command.__signature__ = inspect.Signature(parameters, return_annotation=int)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": int}
-    return command
-
-
-def _fields_of(group: type) -> Iterator[inspect.Parameter]:
-    """Yield the fields of a group as parameters."""
-    hints: Mapping[str, Any] = get_type_hints(group, include_extras=True)
-    for one in fields(group):
-        default = inspect.Parameter.empty if one.default is MISSING else one.default
-        yield inspect.Parameter(
-            one.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hints[one.name]
-        )
 
 
 def form_option(needs: Sequence[type]) -> Any:

@@ -13,9 +13,10 @@ import typer
 
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import PLAN_LIMIT, STANDARD, read_bytes, write_whole
+from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_run import read_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import FileOptions, LookOptions, SheetOptions, form_option, grouped
+from csvariable.commands.options import FileOptions, LookOptions, SheetOptions, form_option
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.formats import Lacking, Shown, Structured, Tabular

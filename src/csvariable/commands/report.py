@@ -9,6 +9,7 @@ import typer
 
 from csvariable.commands.amount import amount_of
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.grouped import grouped
 from csvariable.commands.options import (
     CsvOptions,
     FileOptions,
@@ -20,7 +21,6 @@ from csvariable.commands.options import (
     SomeKpisArgument,
     SourceOptions,
     form_option,
-    grouped,
 )
 from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.commands.stages import read_document, read_tables, stages_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from csvariable.commands.delivery import deliver, format_of
-from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option, grouped
+from csvariable.commands.grouped import grouped
+from csvariable.commands.options import FileOptions, LookOptions, PlanArgument, form_option
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import read_document
 from csvariable.documents.formats import Paged, Shown, Structured

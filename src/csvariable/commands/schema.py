@@ -10,7 +10,8 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
-from csvariable.commands.options import FileOptions, LangOption, LookOptions, grouped
+from csvariable.commands.grouped import grouped
+from csvariable.commands.options import FileOptions, LangOption, LookOptions
 from csvariable.documents.formats import Structured
 from csvariable.reading.result_schema import result_schema
 from csvariable.reading.schema import plan_schema, spoken

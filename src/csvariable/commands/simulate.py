@@ -13,6 +13,7 @@ import typer
 
 from csvariable.commands.completion import routes_of_plan
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_run import GoingOn, LedgerOption, opened
 from csvariable.commands.misuse import Misuse
 from csvariable.commands.options import (
@@ -27,7 +28,6 @@ from csvariable.commands.options import (
     SomeKpisArgument,
     SourceOptions,
     form_option,
-    grouped,
 )
 from csvariable.commands.problem_output import print_problems, to_tell
 from csvariable.commands.scenario_options import ScenarioOptions, scenario_options

@@ -13,7 +13,8 @@ import typer
 from csvariable.cases import Mismatch, Unused, Verdict, cases_in, coverage, verdict
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import read_bytes
-from csvariable.commands.options import FileOptions, LookOptions, form_option, grouped
+from csvariable.commands.grouped import grouped
+from csvariable.commands.options import FileOptions, LookOptions, form_option
 from csvariable.commands.validate import NO_PLAN, plan_files
 from csvariable.documents.clean import clean
 from csvariable.documents.color import wants_color

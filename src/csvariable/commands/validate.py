@@ -16,8 +16,9 @@ import typer
 from csvariable.commands.completion import rules_known
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD, read_bytes, write_whole
+from csvariable.commands.grouped import grouped
 from csvariable.commands.misuse import unknown_rule
-from csvariable.commands.options import FileOptions, LookOptions, OutputOption, form_option, grouped
+from csvariable.commands.options import FileOptions, LookOptions, OutputOption, form_option
 from csvariable.commands.review import past_review, today
 from csvariable.documents.formats import Diagnosed, Look, Shown, Structured
 from csvariable.kernel.diagnostic import Diagnostic, Edits, Label, Place, PlanPlace

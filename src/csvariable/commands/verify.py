@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.grouped import grouped
 from csvariable.commands.ledger_files import open_folder
 from csvariable.commands.misuse import Misuse
-from csvariable.commands.options import FileOptions, LookOptions, PeriodOption, form_option, grouped
+from csvariable.commands.options import FileOptions, LookOptions, PeriodOption, form_option
 from csvariable.documents.formats import Diagnosed, Examined, Shown, Structured
 from csvariable.kernel.message import msg
 

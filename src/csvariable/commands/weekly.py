@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csvariable.commands.delivery import deliver, format_of
+from csvariable.commands.grouped import grouped
 from csvariable.commands.inputs import Inputs, read_inputs
 from csvariable.commands.options import (
     CsvOptions,
@@ -16,7 +17,6 @@ from csvariable.commands.options import (
     RunOptions,
     SourceOptions,
     form_option,
-    grouped,
 )
 from csvariable.commands.problem_output import print_problems
 from csvariable.commands.stages import read_tables
