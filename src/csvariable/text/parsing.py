@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NoReturn, cast
+from typing import cast
 
 import yaml
 
-from csvariable.kernel.diagnostic import Diagnostic, Label, Severity, error
-from csvariable.kernel.message import Message, msg
+from csvariable.kernel.diagnostic import Diagnostic, Label
+from csvariable.kernel.message import msg
 from csvariable.text.commas import comma_before, is_cut_off
 from csvariable.text.decoding import decoded, hidden_characters
 from csvariable.text.document import Document
 from csvariable.text.events import MAX_DEPTH, events
 from csvariable.text.node import Node, NodeValue, Scalar, Span
-from csvariable.text.texts import SPACES, first_line, offset
+from csvariable.text.refusals import Refusals, Stopped
+from csvariable.text.texts import SPACES, offset
 
 MAX_NODES = 200_000
-MAX_PROBLEMS = 1_000
 
 _PROPERTIES = re.compile(
     r"(?:[&!][^\s,\[\]{}]*(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)\s*|[ \t]+|$|(?=[,\]}])))+"
 )
 _FALSE_INDENT = re.compile(rf"[\r\n][ \t]*[{SPACES}]")
-_TAG = re.compile(r"![^\s,\[\]{}]*")
 _HALVES = re.compile("[\ud800-\udfff]")
 _BREAKS = "\u2028\u2029"
 
@@ -48,7 +47,7 @@ def parse(source: bytes | str, name: str) -> tuple[Document | None, tuple[Diagno
         return None, hidden
     builder = _Builder(document)
     root = builder.build()
-    return Document(name, text, root) if root else None, tuple(builder.problems)
+    return Document(name, text, root) if root else None, tuple(builder.refusals.found)
 
 
 @dataclass(slots=True)
@@ -80,18 +79,13 @@ class _Anchor:
     height: int
 
 
-class _Stopped(Exception):  # noqa: N818 - no error: the end of the reading, told by a diagnostic
-    """The reading cannot go on; the problem has been noted."""
-
-
 class _Builder:
     """Reads the events of one text into a tree."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
-        self.problems: list[Diagnostic] = []
-        self.trusted = True
+        self.refusals = Refusals(document)
         self.root: Node | None = None
         self.frames: list[_Frame] = []
         self.anchors: dict[str, _Anchor | None] = {}
@@ -104,26 +98,14 @@ class _Builder:
         try:
             for event in events(text):
                 self._take(event)
-            self._check_root()
-        except yaml.MarkedYAMLError as problem:
-            from csvariable.text import syntax  # what only a broken file needs
-
-            self.problems.append(syntax.explain(self.document, problem))
-            return None
+            self.refusals.check_root(self.root)
         except (yaml.YAMLError, ValueError, OverflowError) as problem:
             # The parser in Python lets escapes of impossible characters through to chr().
-            at = Span(self._end(), self._end())
-            self.problems.append(
-                error(
-                    "yaml-syntax",
-                    msg("this cannot be read as YAML ({problem})", problem=str(problem)),
-                    self.document.locate(at),
-                ),
-            )
+            self.refusals.broken(problem, self._end())
             return None
-        except _Stopped:
+        except Stopped:
             return None
-        return self.root if self.trusted else None
+        return self.root if self.refusals.trusted else None
 
     def _unbroken(self) -> str:
         """Return the text with stand-ins for separators that YAML 1.1 alone takes for line ends."""
@@ -137,22 +119,6 @@ class _Builder:
     def _end(self) -> int:
         return self.frames[-1].end if self.frames else 0
 
-    def _stop(self, rule: str, message: Message, at: Span, advice: Message | None = None) -> NoReturn:
-        self._note(rule, message, at, advice)
-        raise _Stopped
-
-    def _note(
-        self,
-        rule: str,
-        message: Message,
-        at: Span,
-        advice: Message | None = None,
-        also: tuple[Label, ...] = (),
-    ) -> None:
-        self.problems.append(error(rule, message, self.document.locate(at), also=also, help=advice))
-        if len(self.problems) >= MAX_PROBLEMS:
-            raise _Stopped
-
     def _take(self, event: yaml.Event) -> None:
         match event:
             case yaml.ScalarEvent():
@@ -164,13 +130,7 @@ class _Builder:
             case yaml.AliasEvent():
                 self._alias(event)
             case yaml.DocumentStartEvent() if self.root is not None:
-                at = Span(offset(event.start_mark), offset(event.start_mark) + 3)
-                self._stop(
-                    "several-documents",
-                    msg("a second document begins here; a file holds one"),
-                    at,
-                    msg("delete the `---` line, or put what follows into its own file"),
-                )
+                self.refusals.second_document(offset(event.start_mark))
             case _:
                 pass
 
@@ -179,32 +139,36 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         quoted = bool(event.style)
         span = self._span(event)
-        self._check_tag(event)
+        if event.tag is not None:
+            self.refusals.tag(offset(event.start_mark))
         scalar = Scalar(event.value.translate(self.breaks) if self.breaks else event.value, quoted)
         if event.style == '"' and _HALVES.search(scalar.text):
             # The C parser refuses these escapes itself.
-            self._stop("yaml-syntax", msg("an escape here stands for half a character"), span)
+            self.refusals.stop("yaml-syntax", msg("an escape here stands for half a character"), span)
         node = Node(scalar, span)
         self._count(1, span)
         if event.anchor:
             self._name(event.anchor, _Anchor(node, span, 1, 0))
         if not quoted and _false_indent(self.text[span.start : span.end]):
-            self._spaces(span)
+            self.refusals.spaces(span)
         self._add(node, span)
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         span = self._span(event)
-        self._check_tag(event)
+        if event.tag is not None:
+            self.refusals.tag(offset(event.start_mark))
         frame = self.frames[-1] if self.frames else None
         if frame is not None and frame.keyed and frame.key is None:
-            self._stop(
+            self.refusals.stop(
                 "non-text-key",
                 msg("a key must be a text, not a list or a mapping"),
                 span,
                 msg("put the key in quotes"),
             )
         if len(self.frames) >= MAX_DEPTH:
-            self._stop("too-deep", msg("more than {most} levels are nested here", most=MAX_DEPTH), span)
+            self.refusals.stop(
+                "too-deep", msg("more than {most} levels are nested here", most=MAX_DEPTH), span
+            )
         if event.anchor:
             self._check_name(event.anchor, span)
             self.anchors[event.anchor] = None
@@ -227,7 +191,7 @@ class _Builder:
     def _alias(self, event: yaml.AliasEvent) -> None:
         span = Span(offset(event.start_mark), offset(event.end_mark))
         if event.anchor not in self.anchors:
-            self._stop(
+            self.refusals.stop(
                 "unknown-anchor",
                 msg(
                     "`*{name}` repeats a block named `&{named}`, and there is none above",
@@ -239,13 +203,15 @@ class _Builder:
             )
         anchor = self.anchors[event.anchor]
         if anchor is None:
-            self._stop(
+            self.refusals.stop(
                 "recursive-alias",
                 msg("`*{name}` stands inside the block that it repeats", name=event.anchor),
                 span,
             )
         if len(self.frames) + anchor.height > MAX_DEPTH:
-            self._stop("too-deep", msg("more than {most} levels are nested here", most=MAX_DEPTH), span)
+            self.refusals.stop(
+                "too-deep", msg("more than {most} levels are nested here", most=MAX_DEPTH), span
+            )
         self._count(anchor.size, span)
         self._add(Node(anchor.node.value, anchor.node.span, via=(span,)), span, anchor.height)
 
@@ -273,7 +239,7 @@ class _Builder:
                 frame.entries[name] = Node(node.value, node.span, key, None, node.via)
             else:
                 at = self.document.locate(first.key or key)
-                self._note(
+                self.refusals.note(
                     "duplicate-key",
                     msg("the key `{name}` is given twice", name=name),
                     key,
@@ -283,20 +249,20 @@ class _Builder:
 
     def _key(self, node: Node, site: Span, frame: _Frame) -> tuple[str, Span]:
         if node.via or not isinstance(node.value, Scalar) or node.value == Scalar(""):
-            self._stop(
+            self.refusals.stop(
                 "non-text-key", msg("a key must be a text written here"), site, msg("write the key as a text")
             )
         name = node.value.text
         if node.value == Scalar("<<"):
-            self.trusted = False
-            self._note(
+            self.refusals.trusted = False
+            self.refusals.note(
                 "merge-key",
                 msg("`<<` (a merge of blocks) is not part of the language"),
                 site,
                 msg("write the keys out, or repeat a whole block with `*name`"),
             )
         elif name.strip(SPACES) != name and not node.value.quoted:
-            self._spaces(site)
+            self.refusals.spaces(site)
         self._check_comma(frame, site)
         return name, site
 
@@ -307,7 +273,7 @@ class _Builder:
         text = Scalar(self.text[span.start : span.end])
         frame.entries[name] = Node(text, span, last.key, None, last.via)
         if frame.comma == key.start:
-            self.problems.pop()
+            self.refusals.found.pop()
             frame.comma = None
 
     # Checks
@@ -315,7 +281,7 @@ class _Builder:
     def _count(self, size: int, at: Span) -> None:
         self.size += size
         if self.size > MAX_NODES:
-            self._stop(
+            self.refusals.stop(
                 "too-many-nodes",
                 msg(
                     "the file holds more than {most} values, repeated blocks included",
@@ -326,7 +292,7 @@ class _Builder:
 
     def _check_name(self, name: str, at: Span) -> None:
         if name in self.anchors:
-            self._stop(
+            self.refusals.stop(
                 "duplicate-anchor",
                 msg("the name `&{name}` is given to two blocks", name=name),
                 at,
@@ -337,56 +303,13 @@ class _Builder:
         self._check_name(name, anchor.at)
         self.anchors[name] = anchor
 
-    def _check_tag(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
-        if event.tag is None:
-            return
-        found = cast("re.Match[str]", _TAG.search(self.text, offset(event.start_mark)))
-        self._note(
-            "explicit-tag",
-            msg("a tag (`!`) is not part of the language"),
-            Span(*found.span()),
-            msg("delete the tag; a text that begins with `!` needs quotes"),
-        )
-
     def _check_comma(self, frame: _Frame, site: Span) -> None:
         if frame.comma is not None or not frame.flow:
             return
         found = comma_before(self.document, site.start, keyed=frame.keyed)
         if found is not None:
             frame.comma = site.start
-            self.trusted = self.trusted and found.severity is not Severity.ERROR
-            self.problems.append(found)
-
-    def _spaces(self, at: Span) -> None:
-        self.trusted = False
-        self._note(
-            "non-breaking-space",
-            msg("a non-breaking space stands where YAML needs an ordinary one"),
-            at,
-            msg("replace it by a space; such spaces come with text pasted from a document or a page"),
-        )
-
-    def _check_root(self) -> None:
-        root = self.root
-        if root is None or root.value == Scalar(""):
-            self._stop(
-                "empty-file",
-                msg("the file holds nothing"),
-                Span(0, 0),
-                msg("`csvariable init` writes a first plan"),
-            )
-        if not isinstance(root.value, dict):
-            kind = msg("a list") if isinstance(root.value, tuple) else msg("a text")
-            start = cast("Span", root.span).start
-            from csvariable.text import syntax  # what only a broken file needs
-
-            line = first_line(self.text[start : start + 80])
-            self._stop(
-                "not-a-mapping",
-                msg("the file is {kind}; it must hold keys with values", kind=kind),
-                Span(start, start + len(line)),
-                syntax.missing_space(line) or msg("write `key: value` on the first line"),
-            )
+            self.refusals.told(found)
 
     def _span(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> Span:
         """Return the stretch of a value without its anchor, tag and trailing space."""
