@@ -8,7 +8,7 @@ import pytest
 from engine import Ran, compute
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic
-from csvariable.tables import table
+from csvariable.tables import reading
 
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\n"
 NRR = "  nrr: {weight: 100 %, unit: percent, curve: {of: actual, linear: [{at: 0 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}}\n"
@@ -25,7 +25,7 @@ def run(plan: str, kpis: str | list[str], **files: str) -> Ran:
     found = []
     for large in (10**9, 0):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(table, "LARGE", large)
+            patch.setattr(reading, "LARGE", large)
             found.append(compute(plan, [one.encode() for one in sheets], **more, period=files.get("period")))  # type: ignore[arg-type]
     by_rows, by_columns = found
     assert by_columns.diagnostics == by_rows.diagnostics

@@ -21,7 +21,7 @@ from transcript import ROOT
 from csvariable.cli import run
 from csvariable.documents import whole_csv
 from csvariable.documents.payments import SAID
-from csvariable.tables import table
+from csvariable.tables import reading
 
 Shown: TypeAlias = pytest.CaptureFixture[str]
 
@@ -168,10 +168,10 @@ def test_o4_large_files_are_guarded_alike(capsys: Shown, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(whole_csv, "write_columns", noted)
     for name in ("large.csv", "driven.csv"):
-        monkeypatch.setattr(table, "LARGE", 0)
+        monkeypatch.setattr(reading, "LARGE", 0)
         by_columns = output(capsys, "compute", "plan.yaml", name, "--format", "csv")
         assert calls.pop() == "whole"
-        monkeypatch.setattr(table, "LARGE", 10**9)
+        monkeypatch.setattr(reading, "LARGE", 10**9)
         by_rows = output(capsys, "compute", "plan.yaml", name, "--format", "csv")
         assert not calls
         assert asleep(by_columns) == asleep(by_rows)
@@ -216,7 +216,7 @@ def test_a_name_in_brackets_is_that_file(capsys: Shown, monkeypatch: pytest.Monk
     for name, value in (("kpis[2025].csv", 40), ("kpis2.csv", 90), ("kpis*.csv", 60), ("kpisx.csv", 90)):
         Path(name).write_text(f"participant,nps\nana,{value}\n", "utf-8")
     for limit in (0, 10**9):
-        monkeypatch.setattr(table, "LARGE", limit)
+        monkeypatch.setattr(reading, "LARGE", limit)
         for name, total in (("kpis[2025].csv", "50.00"), ("kpis*.csv", "100.00")):
             shown = output(capsys, "compute", "plan.yaml", name, "--format", "csv")
             assert [row["total"] for row in csv.DictReader(io.StringIO(shown))] == [total]

@@ -23,7 +23,7 @@ from csvariable.scenario.facts import read_figure
 from csvariable.scenario.model import FactShift
 from csvariable.speech.figures import exact_value, points
 from csvariable.speech.numbers import value_text
-from csvariable.tables import table
+from csvariable.tables import reading
 from csvariable.text import parse
 
 AUDIT = "audit: {weight: 40 %, unit: yes-no, curve: {of: actual, lookup: [{is: yes, pays: 100 %}]}}"
@@ -405,7 +405,7 @@ def test_an_explanation_compares_words(shown: list[str], capsys: pytest.CaptureF
 
 
 def test_files_read_by_columns_hold_words(shown: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "LARGE", 0)
+    monkeypatch.setattr(reading, "LARGE", 0)
     out = Path(shown[1]).with_name("pay.csv")
     assert run_command(["compute", *shown, "-o", str(out)]) == 0
     assert [line.split(",")[-6] for line in out.read_text("utf-8").splitlines()[1:]] == ["1007.00", "450.00"]

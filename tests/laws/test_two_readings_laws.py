@@ -12,7 +12,7 @@ from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.facts.views import PeopleView
 from csvariable.kernel.diagnostic import Diagnostic
-from csvariable.tables import table as module
+from csvariable.tables import reading as module
 from csvariable.tables.dialect import MAX_CELL
 from csvariable.tables.reading import read_table
 from csvariable.tables.table import Table

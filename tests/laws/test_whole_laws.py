@@ -18,7 +18,7 @@ from csvariable.documents.result import Heading, SourceFile
 from csvariable.engine import run as engine
 from csvariable.engine.results import Results
 from csvariable.facts.load import Tables
-from csvariable.tables import table as module
+from csvariable.tables import reading as module
 from csvariable.tables.reading import read_table
 from csvariable.text import parse
 

@@ -14,7 +14,7 @@ from csvariable.cli import run
 from csvariable.commands import inputs
 from csvariable.engine import run as engine
 from csvariable.engine.cross_check import Disagreement
-from csvariable.tables import table
+from csvariable.tables import reading
 
 
 @pytest.fixture(autouse=True)
@@ -128,7 +128,7 @@ BY_COLUMNS = ("compute", "one.yaml", "nps.csv", "-o", "pay.csv", "--color", "alw
 def by_columns(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "one.yaml").write_text(PLAN, "utf-8")
     (here / "nps.csv").write_text("participant,nps\nana,45\n", "utf-8")
-    monkeypatch.setattr(table, "LARGE", 0)
+    monkeypatch.setattr(reading, "LARGE", 0)
 
 
 @pytest.mark.usefixtures("by_columns")

@@ -17,7 +17,8 @@ from csvariable.engine.run import once
 from csvariable.facts.load import Tables
 from csvariable.kernel.unit import rounded
 from csvariable.odds.answers import AnswerLevel, GradeLevel, mean, spread
-from csvariable.odds.luck import HeavyAccount, Noise, NotTold, noise
+from csvariable.odds.luck import noise
+from csvariable.odds.noise import HeavyAccount, Noise, NotTold
 from csvariable.tables.reading import read_table
 
 PLAN = """\

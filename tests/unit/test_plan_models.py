@@ -15,9 +15,10 @@ from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quanti
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount, Limit, Proration, Ramp, ShareOf, ShareOfPay
-from csvariable.plan.bonus import Bonus, InKind
+from csvariable.plan.bonus import Bonus
 from csvariable.plan.condition import Condition
 from csvariable.plan.curve import KINDS, Bound, OneBound, Point, RateCurve
+from csvariable.plan.gift import InKind
 from csvariable.plan.kpi import Kpi, Rounding
 from csvariable.plan.levels import in_unit
 from csvariable.plan.matrix import Matrix

@@ -12,18 +12,8 @@ from csvariable.documents.page import Page, Readable, Row
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Amount, Message, listed, msg
 from csvariable.kernel.unit import Unit, decimal_text, minor_unit, rounded
-from csvariable.odds.luck import (
-    CREDIBILITY,
-    MOST,
-    WINDOW,
-    HeavyAccount,
-    Luck,
-    LuckFigure,
-    LuckReason,
-    Noise,
-    NotTold,
-    Remedy,
-)
+from csvariable.odds.luck import CREDIBILITY, MOST, WINDOW
+from csvariable.odds.noise import HeavyAccount, Luck, LuckFigure, LuckReason, Noise, NotTold, Remedy
 from csvariable.odds.remedied import Remedied, remedied
 from csvariable.plan.values import text_of
 from csvariable.speech.language import Language

@@ -9,28 +9,24 @@ states: a growing KPI adds its part of the days, another one is the mean of both
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from csvariable.engine.rerun import rerun
 from csvariable.engine.results import Results
-from csvariable.facts.model import Facts, Value
+from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
-from csvariable.facts.typed import range_of
 from csvariable.kernel.diagnostic import Severity
-from csvariable.kernel.figure import Figure, of_scope
 from csvariable.kernel.message import Message, counted, listed, msg
 from csvariable.kernel.purpose import Purpose
-from csvariable.kernel.unit import Unit, minor_unit, rounded
 from csvariable.odds.dice import DiceTable, stream, table
 from csvariable.odds.intervals import root
 from csvariable.odds.model import Models, OddsModel
+from csvariable.odds.moved import MovedResult, is_full, moving, value_of
 from csvariable.odds.outcomes import percentile
 from csvariable.odds.past import Past
-from csvariable.plan.kpi import Kpi
-from csvariable.plan.values import Scope
 from csvariable.time.elapsed import Elapsed
 
 FLOOR = 4
@@ -94,27 +90,29 @@ class Projection:
 
     def foreseen(self, person: int) -> bool:
         """Whether a person's pay is projected: of who is there on every day of the period."""
-        return _is_full(self.now.facts, self.now.facts.people[person].rows[-1])
+        return is_full(self.now.facts, self.now.facts.people[person].rows[-1])
 
     def courses(self, row: int) -> Iterator[Course]:
         """Yield how each KPI of a row goes, in the order of the plan."""
         plan = self.plans.of(self.now.facts.roles[row])
-        full = _is_full(self.now.facts, row)
+        full = is_full(self.now.facts, row)
         for kpi, spec in plan.kpis.items():
-            actual = _of(self.now, Purpose.ACTUAL, kpi, row)
+            actual = value_of(self.now, Purpose.ACTUAL, kpi, row)
             if actual is None:
                 continue
-            known = self.pace is not None and (full or not (_grows(spec) and spec.scope == "person"))
-            pace = _of(self.pace, Purpose.ACTUAL, kpi, row) if known and self.pace is not None else None
-            ends = [_of(one, Purpose.ACTUAL, kpi, row) for one in self.ends] if known else []
+            known = self.pace is not None and (full or not (spec.is_additive and spec.scope == "person"))
+            pace = value_of(self.pace, Purpose.ACTUAL, kpi, row) if known and self.pace is not None else None
+            ends = [value_of(one, Purpose.ACTUAL, kpi, row) for one in self.ends] if known else []
             yield Course(
                 kpi,
-                _grows(spec),
+                spec.is_additive,
                 actual,
-                _of(self.now, Purpose.TARGET, kpi, row),
-                _of(self.now, Purpose.ATTAINMENT, kpi, row),
+                value_of(self.now, Purpose.TARGET, kpi, row),
+                value_of(self.now, Purpose.ATTAINMENT, kpi, row),
                 pace,
-                None if pace is None or self.pace is None else _of(self.pace, Purpose.ATTAINMENT, kpi, row),
+                None
+                if pace is None or self.pace is None
+                else value_of(self.pace, Purpose.ATTAINMENT, kpi, row),
                 None if (span := _span(ends)) is None or span.low == span.high else span,
             )
 
@@ -134,7 +132,7 @@ class Projection:
 def projected(plans: Plans, now: Results, until: Elapsed, past: Past | None, models: Models) -> Projection:
     """Return what the period of some results may come to; `past` is None where it cannot be looked at."""
     share = until.share
-    moves = list(_moves(plans, now.facts))
+    moves = list(moving(plans, now.facts))
     pace, refused = _again(now, moves, [one.kept(one.paced(share)) for one in moves])
     left_out = () if past is None else past.left_out
     found = Projection(until, plans, now, pace, left_out=left_out, pace_refusal=refused)
@@ -179,92 +177,11 @@ def _ranged(found: Projection, ways: Sequence[_Way], periods: Sequence[str] = ()
 # ---------------------------------------------------------------------------------- what moves
 
 
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """The value of a KPI in a row, or of the team or the company that some rule reads."""
-
-    column: str
-    row: int
-    kpi: str
-    spec: Kpi
-    scope: Scope
-    who: str
-    """The person, or the team; empty for the company."""
-    value: Fraction
-    currency: str
-
-    def kept(self, value: Fraction) -> Fraction:
-        """Return a value as it is told and counted: within the range of the KPI, to hundredths of a point."""
-        if value != self.value:
-            value = rounded(value, _grain(self.spec, self.currency))
-        low, high = range_of(self.spec, self.currency)
-        value = value if low is None else max(low, value)
-        return value if high is None else min(high, value)
-
-    def paced(self, share: Fraction) -> Fraction:
-        """Return what it comes to at the same pace."""
-        return self.value / share if _grows(self.spec) else self.value
-
-    def ended(self, rest: Fraction, share: Fraction) -> Fraction:
-        """Return what it comes to where the rest of the days goes as a whole period of `rest`.
-
-        A word is no number: it stays the one that it is.
-        """
-        if self.spec.measured_in.words:
-            return self.value
-        before = self.value if _grows(self.spec) else share * self.value
-        return self.kept(before + (1 - share) * rest)
-
-    def rest_of(self, runs: Sequence[Results], at: int, share: Fraction) -> Fraction:
-        """Return what it comes to with the rest of a past period, or of another one for who was away."""
-        own = [value for run in runs if (value := self._in(run)) is not None]
-        there = self._in(runs[at])
-        if not own:
-            return self.kept(self.paced(share))
-        return self.ended(own[at % len(own)] if there is None else there, share)
-
-    def _in(self, then: Results) -> Value:
-        """Return the value of the same owner in another period."""
-        column = then.facts.columns.get(self.column)
-        rows = then.kept(_owners)[self.scope].get(self.who, ())
-        return (
-            None if column is None else next((column[row] for row in rows if column[row] is not None), None)
-        )
-
-
-def _owners(results: Results) -> Mapping[Scope, Mapping[str, Sequence[int]]]:
-    """Return the rows of each person, the last one first, of each team, and of the company."""
-    facts = results.facts
-    teams: dict[str, list[int]] = {}
-    for row, team in enumerate(facts.teams):
-        teams.setdefault(team or "", []).append(row)
-    people = {one.id: one.rows[::-1] for one in facts.people}
-    return {"person": people, "team": teams, "company": {"": range(len(facts.roles))}}
-
-
-def _moves(plans: Plans, facts: Facts) -> Iterator[_Moved]:
-    """Yield each value that the files give of a KPI; what is computed from others follows them."""
-    ids = facts.ids()
-    for row, role in enumerate(facts.roles):
-        whose: dict[Scope, str] = {"person": ids[row], "team": facts.teams[row] or "", "company": ""}
-        for kpi, spec in plans.of(role).kpis.items():
-            actual = Purpose.ACTUAL.named(kpi)
-            scopes: tuple[tuple[str, Scope], ...] = (
-                (actual, spec.scope),
-                (of_scope(actual, "team"), "team"),
-                (of_scope(actual, "company"), "company"),
-            )
-            for column, scope in scopes:
-                value = _cell(facts.columns.get(column), row)
-                if value is not None:
-                    yield _Moved(column, row, kpi, spec, scope, whose[scope], value, plans.base.currency)
-
-
 _Way: TypeAlias = tuple[Results | None, Message | None]
 """What a way comes to; or nothing, and why the engine refuses it."""
 
 
-def _again(now: Results, moves: Sequence[_Moved], values: Sequence[Fraction]) -> _Way:
+def _again(now: Results, moves: Sequence[MovedResult], values: Sequence[Fraction]) -> _Way:
     """Compute everybody again with other values."""
     columns: dict[str, list[Value]] = {}
     for one, value in zip(moves, values, strict=True):
@@ -278,7 +195,7 @@ def _again(now: Results, moves: Sequence[_Moved], values: Sequence[Fraction]) ->
 # ------------------------------------------------------------------------------------ the draws
 
 
-def _drawn(moves: Sequence[_Moved], models: Models, share: Fraction) -> Iterator[Sequence[Fraction]]:
+def _drawn(moves: Sequence[MovedResult], models: Models, share: Fraction) -> Iterator[Sequence[Fraction]]:
     """Yield the values of each move in all draws; what has no model goes on at its pace."""
     for one in moves:
         model = models.get(one.kpi)
@@ -290,7 +207,7 @@ def _drawn(moves: Sequence[_Moved], models: Models, share: Fraction) -> Iterator
         yield [one.kept(law.values[pick]) for pick in picks]
 
 
-def _law(model: OddsModel, one: _Moved, share: Fraction) -> DiceTable:
+def _law(model: OddsModel, one: MovedResult, share: Fraction) -> DiceTable:
     """Return the values that a KPI can end at: what is reached, and the model over the days that are left."""
     left = 1 - share
     if model.kind == "share":
@@ -306,31 +223,6 @@ def _law(model: OddsModel, one: _Moved, share: Fraction) -> DiceTable:
 
 
 # -------------------------------------------------------------------------------------- figures
-
-
-def _grain(spec: Kpi, currency: str) -> Fraction:
-    """Return what projected values are rounded to: minor units, hundredths of a point or of a unit."""
-    if spec.measured_in is Unit.MONEY:
-        return minor_unit(currency)
-    return Fraction(1, 10_000 if spec.measured_in is Unit.PERCENT else 100)
-
-
-def _grows(spec: Kpi) -> bool:
-    return spec.is_additive
-
-
-def _of(results: Results, purpose: Purpose, kpi: str, row: int) -> Value:
-    name = purpose.named(kpi)
-    return _cell(results.rows.get(name) or results.facts.columns.get(name), row)
-
-
-def _cell(column: Sequence[Value] | None, row: int, otherwise: Value = None) -> Value:
-    return otherwise if column is None else column[row]
-
-
-def _is_full(facts: Facts, row: int) -> bool:
-    """Whether the person of a row is there on every day of the period, by this row or by others."""
-    return bool(_cell(facts.columns.get(Figure.PERSON_FULL_PERIOD), row, Fraction(1)))
 
 
 def _span(values: Sequence[Value]) -> ProjectedRange | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import get_args
 
-from csvariable.odds.luck import Luck, Remedy
+from csvariable.odds.noise import Luck, Remedy
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,20 @@
 
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from csvariable.kernel.message import msg, quoted
 from csvariable.plan.amounts import ShareOf
-from csvariable.plan.condition import Condition, Test
-from csvariable.plan.curve import MoneyCurve, OneBound, one_kind
+from csvariable.plan.condition import Condition
+from csvariable.plan.contest import Rank
+from csvariable.plan.curve import MoneyCurve, one_kind
+from csvariable.plan.gift import Badge, Gives, InKind
 from csvariable.plan.matrix import MoneyMatrix
 from csvariable.plan.model import Model
-from csvariable.plan.shared import Name, ReadBy, Why
+from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import (
-    Count,
     Date,
     Flag,
-    HalfDays,
     Money,
     OneOf,
     Price,
@@ -23,106 +23,8 @@ from csvariable.plan.values import (
     Scope,
     Several,
     StepName,
-    Text,
     problem,
 )
-
-
-class Prize(OneBound, title="Point"):
-    """A point of a badge: how many are given."""
-
-    gives: Count = Field(title="Gives", description="How many are given from there on.")
-
-
-class Badge(Model, title="Badge"):
-    """Stars by a step; they have no value."""
-
-    by: ReadBy
-    lookup: tuple[Prize, ...] = Field(
-        min_length=1, title="Lookup", description="The last point that is reached gives."
-    )
-
-
-def read_several(value: object) -> object:
-    """Read one name as a list of one."""
-    return value if isinstance(value, list | tuple) else [value]
-
-
-MOST_RANKS = 3
-
-RankedBy: TypeAlias = Annotated[
-    Annotated[tuple[StepName, ...], Field(min_length=1, max_length=MOST_RANKS)],
-    BeforeValidator(read_several, json_schema_input_type=StepName | tuple[StepName, ...]),
-]
-
-
-class Rank(Model, title="Rank"):
-    """A contest among the people of the plan."""
-
-    by: RankedBy = Field(
-        title="By",
-        description="The step that decides, or a list: where the first is equal, the next one decides.",
-    )
-    top: Several = Field(title="Places", description="How many places are paid.")
-    at_least: Test | None = Field(
-        default=None, title="At least", description="What must be reached to have a place."
-    )
-    ties: Annotated[Literal["share"], OneOf] = Field(
-        default="share",
-        title="Ties",
-        description="Tied people share the amounts of the places that they cover.",
-    )
-    of: Annotated[Literal["team"], OneOf] | None = Field(
-        default=None,
-        title="Of",
-        description="`team`: teams are compared, each by its own value; without it, people are.",
-    )
-    within: Annotated[Literal["team", "role"], OneOf] | None = Field(
-        default=None,
-        title="Within",
-        description="The people who are compared: of a team, or of a role; without it, all.",
-    )
-
-
-GIFTS = ("item", "voucher", "leave_days", "badge")
-
-
-class InKind(Model, title="Gift", json_schema_extra={"anyOf": [{"required": [key]} for key in GIFTS]}):
-    """What is given in kind."""
-
-    item: Text | None = Field(default=None, title="Item", description="What is given, in words.")
-    value: Money | None = Field(default=None, title="Value", description="What it costs.")
-    voucher: Money | None = Field(default=None, title="Voucher", description="The amount of a voucher.")
-    leave_days: HalfDays | None = Field(
-        default=None, title="Leave days", description="Days of leave, counted in half days."
-    )
-    badge: Text | None = Field(
-        default=None, title="Badge", description="The name of a badge; it has no value."
-    )
-    one: Flag = Field(
-        default=False,
-        title="One",
-        description="Whether a team that is placed is given one of it, and not each of its people.",
-    )
-
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if all(getattr(self, key) is None for key in GIFTS):
-            raise problem(
-                "one-source", msg("`gives` names nothing: write `item`, `voucher`, `leave_days` or `badge`")
-            )
-        return self
-
-
-def _gives_tag(value: Any) -> str:
-    return "gifts-by-place" if isinstance(value, list | tuple) else "one-gift"
-
-
-Gives: TypeAlias = Annotated[
-    Annotated[InKind, Tag("one-gift")]
-    | Annotated[Annotated[tuple[InKind, ...], Field(min_length=1)], Tag("gifts-by-place")],
-    Discriminator(_gives_tag),
-]
 
 
 def _pays_tag(value: Any) -> str:

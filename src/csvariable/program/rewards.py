@@ -9,7 +9,8 @@ from csvariable.kernel.formula import Choose, Curve, Formula, Known
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Reward
 from csvariable.kernel.unit import Unit
-from csvariable.plan.bonus import Bonus, InKind
+from csvariable.plan.bonus import Bonus
+from csvariable.plan.gift import InKind
 from csvariable.program.build import ZERO, Build, product
 from csvariable.program.names import as_paid, split
 from csvariable.program.segments import BoundReader, stairs

@@ -20,7 +20,8 @@ from itertools import pairwise
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, error
 from csvariable.kernel.message import counted, msg
 from csvariable.plan import Plan
-from csvariable.plan.bonus import Bonus, Rank
+from csvariable.plan.bonus import Bonus
+from csvariable.plan.contest import Rank
 from csvariable.text import Document
 
 

@@ -7,12 +7,12 @@ below recognises one mistake by the characters around that place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from csvariable.kernel.diagnostic import Diagnostic, Label, error
 from csvariable.kernel.message import Message, msg
 from csvariable.text.node import Span
+from csvariable.text.scene import Scene, SyntaxFault
 from csvariable.text.texts import SPACES, first_line, line_around, offset, one_line
 
 if TYPE_CHECKING:
@@ -23,46 +23,6 @@ if TYPE_CHECKING:
     from csvariable.text.document import Document
 
 
-class SyntaxFault(NamedTuple):
-    """What was found: a sentence, the stretch to underline, what to do."""
-
-    message: Message
-    at: Span
-    help: Message | None = None
-    also: tuple[Span, Message] | None = None
-    rule: str = "yaml-syntax"
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """The place where the parser gave up."""
-
-    text: str
-    at: int
-    since: int
-    """Where the thing began that could not be read to its end."""
-    said: str
-    """The words of the parser: what it was doing and what it did not find."""
-
-    @property
-    def char(self) -> str:
-        return self.text[self.at : self.at + 1]
-
-    def line(self, index: int) -> tuple[Span, str]:
-        """Return the written part of the line at an offset."""
-        start, end = line_around(self.text, index)
-        first = end - len(self.text[start:end].lstrip(" \t"))
-        written = self.text[first:end].rstrip(" \t")
-        return Span(first, first + len(written)), written
-
-    def word(self, index: int) -> tuple[Span, str]:
-        """Return the value that begins at an offset, up to a comma, a bracket or a comment."""
-        end = _END.search(self.text, index)
-        written = self.text[index : end.start() if end else len(self.text)].rstrip()
-        return Span(index, index + max(1, len(written))), written
-
-
-_END = re.compile(r"[\r\n,\]}#]")
 _NO_SPACE = re.compile(r"(?:- +)?([A-Za-z_][A-Za-z0-9_-]*):(?=[^\s:/])(.*)")
 _FALSE = re.compile(rf"[ \t]*[{SPACES}]")
 _QUOTED = re.compile(r"""'(?:[^'\r\n]|'')*'|"(?:[^"\\\r\n]|\\.)*\"""")
@@ -73,7 +33,7 @@ def explain(document: Document, problem: yaml.MarkedYAMLError) -> Diagnostic:
     text = document.text
     at = offset(problem.problem_mark)
     since = offset(problem.context_mark) if problem.context_mark else at
-    scene = _Scene(text, at, since, f"{problem.context}: {problem.problem}")
+    scene = Scene(text, at, since, f"{problem.context}: {problem.problem}")
     cause = next((cause for look in _CAUSES if (cause := look(scene))), None) or _unknown(scene)
     also = (Label(document.locate(cause.also[0]), cause.also[1]),) if cause.also else ()
     return error(cause.rule, cause.message, document.locate(cause.at), also=also, help=cause.help)
@@ -89,7 +49,7 @@ def missing_space(line: str) -> Message | None:
     )
 
 
-def _false_space(scene: _Scene) -> SyntaxFault | None:
+def _false_space(scene: Scene) -> SyntaxFault | None:
     for index in (scene.at, scene.since):
         start, _ = line_around(scene.text, index)
         found = _FALSE.match(scene.text, start)
@@ -103,7 +63,7 @@ def _false_space(scene: _Scene) -> SyntaxFault | None:
     return None
 
 
-def _tab(scene: _Scene) -> SyntaxFault | None:
+def _tab(scene: Scene) -> SyntaxFault | None:
     start, end = line_around(scene.text, scene.at)
     first = end - len(scene.text[start:end].lstrip(" \t"))
     if "\t" not in scene.text[start:first] or scene.at >= first:
@@ -115,7 +75,7 @@ def _tab(scene: _Scene) -> SyntaxFault | None:
     )
 
 
-def _comparison(scene: _Scene) -> SyntaxFault | None:
+def _comparison(scene: Scene) -> SyntaxFault | None:
     for index in (scene.since, scene.at):
         if scene.text[index : index + 1] in (">", "|") and (
             "block scalar" in scene.said or "token" in scene.said
@@ -138,7 +98,7 @@ def _comparison(scene: _Scene) -> SyntaxFault | None:
     return None
 
 
-def _sign(scene: _Scene) -> SyntaxFault | None:
+def _sign(scene: Scene) -> SyntaxFault | None:
     """Return a cause for a value that begins with a sign YAML keeps for itself."""
     index = scene.at if "token" in scene.said else scene.since
     char = scene.text[index : index + 1]
@@ -165,7 +125,7 @@ def _sign(scene: _Scene) -> SyntaxFault | None:
     return SyntaxFault(msg("a value cannot begin with `{char}` without quotes", char=char), span, advice)
 
 
-def _unclosed_quote(scene: _Scene) -> SyntaxFault | None:
+def _unclosed_quote(scene: Scene) -> SyntaxFault | None:
     if "quoted scalar" not in scene.said or "unexpected" not in scene.said:
         return None
     mark = scene.text[scene.since : scene.since + 1]
@@ -177,7 +137,7 @@ def _unclosed_quote(scene: _Scene) -> SyntaxFault | None:
     )
 
 
-def _escape(scene: _Scene) -> SyntaxFault | None:
+def _escape(scene: Scene) -> SyntaxFault | None:
     if "quoted scalar" not in scene.said or not any(word in scene.said for word in ("escape", "hex")):
         return None
     index = scene.text.rindex("\\", scene.since, scene.at + 1)
@@ -188,7 +148,7 @@ def _escape(scene: _Scene) -> SyntaxFault | None:
     )
 
 
-def _after_quotes(scene: _Scene) -> SyntaxFault | None:
+def _after_quotes(scene: Scene) -> SyntaxFault | None:
     """Return a cause for something that follows a closed quote on the same line."""
     start, end = line_around(scene.text, scene.at)
     for found in _QUOTED.finditer(scene.text, start, end):
@@ -209,7 +169,7 @@ def _after_quotes(scene: _Scene) -> SyntaxFault | None:
     return None
 
 
-def _unclosed_bracket(scene: _Scene) -> SyntaxFault | None:
+def _unclosed_bracket(scene: Scene) -> SyntaxFault | None:
     if "parsing a flow" not in scene.said:
         return None
     opening = scene.text[scene.since : scene.since + 1]
@@ -234,7 +194,7 @@ def _unclosed_bracket(scene: _Scene) -> SyntaxFault | None:
     )
 
 
-def _stray_bracket(scene: _Scene) -> SyntaxFault | None:
+def _stray_bracket(scene: Scene) -> SyntaxFault | None:
     if scene.char not in ("]", "}", ","):
         return None
     if scene.char == ",":
@@ -250,7 +210,7 @@ def _stray_bracket(scene: _Scene) -> SyntaxFault | None:
     )
 
 
-def _colons(scene: _Scene) -> SyntaxFault | None:
+def _colons(scene: Scene) -> SyntaxFault | None:
     if "mapping values" not in scene.said:
         return None
     start, end = line_around(scene.text, scene.at)
@@ -276,7 +236,7 @@ def _colons(scene: _Scene) -> SyntaxFault | None:
     )
 
 
-def _simple_key(scene: _Scene) -> SyntaxFault | None:
+def _simple_key(scene: Scene) -> SyntaxFault | None:
     if "simple key" not in scene.said:
         return None
     return _no_colon(*scene.line(scene.since))
@@ -290,7 +250,7 @@ def _no_colon(span: Span, line: str) -> SyntaxFault:
     )
 
 
-def _alignment(scene: _Scene) -> SyntaxFault | None:
+def _alignment(scene: Scene) -> SyntaxFault | None:
     if not any(word in scene.said for word in ("block mapping", "block collection", "sequence entries")):
         return None
     span, line = scene.line(scene.at)
@@ -318,7 +278,7 @@ def _alignment(scene: _Scene) -> SyntaxFault | None:
     )
 
 
-def _unknown(scene: _Scene) -> SyntaxFault:
+def _unknown(scene: Scene) -> SyntaxFault:
     span, line = scene.line(scene.at)
     inside = span.start <= scene.at < span.end
     shown = msg(" at `{word}`", word=scene.word(scene.at)[1] or scene.char) if inside and line else ""
@@ -330,7 +290,7 @@ def _unknown(scene: _Scene) -> SyntaxFault:
     )
 
 
-_CAUSES: tuple[Callable[[_Scene], SyntaxFault | None], ...] = (
+_CAUSES: tuple[Callable[[Scene], SyntaxFault | None], ...] = (
     _false_space,
     _tab,
     _comparison,

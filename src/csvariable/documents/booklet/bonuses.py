@@ -18,7 +18,8 @@ from csvariable.documents.paper.model import Chapter, Items
 from csvariable.kernel.message import Filling, Message, listed, msg
 from csvariable.kernel.purpose import Purpose
 from csvariable.plan.amounts import OF_BONUSES, ShareOf
-from csvariable.plan.bonus import Bonus, InKind
+from csvariable.plan.bonus import Bonus
+from csvariable.plan.gift import InKind
 from csvariable.plan.pool import Pool
 from csvariable.plan.values import text_of
 from csvariable.speech import labels

@@ -1,0 +1,120 @@
+"""Results that move on until the period ends: how each is carried to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from csvariable.engine.results import Results
+from csvariable.facts.model import Facts, Value
+from csvariable.facts.plans import Plans
+from csvariable.facts.typed import range_of
+from csvariable.kernel.figure import Figure, of_scope
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.unit import Unit, minor_unit, rounded
+from csvariable.plan.kpi import Kpi
+from csvariable.plan.values import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class MovedResult:
+    """The value of a KPI in a row, or of the team or the company that some rule reads."""
+
+    column: str
+    row: int
+    kpi: str
+    spec: Kpi
+    scope: Scope
+    who: str
+    """The person, or the team; empty for the company."""
+    value: Fraction
+    currency: str
+
+    def kept(self, value: Fraction) -> Fraction:
+        """Return a value as it is told and counted: within the range of the KPI, to hundredths of a point."""
+        if value != self.value:
+            value = rounded(value, _grain(self.spec, self.currency))
+        low, high = range_of(self.spec, self.currency)
+        value = value if low is None else max(low, value)
+        return value if high is None else min(high, value)
+
+    def paced(self, share: Fraction) -> Fraction:
+        """Return what it comes to at the same pace."""
+        return self.value / share if self.spec.is_additive else self.value
+
+    def ended(self, rest: Fraction, share: Fraction) -> Fraction:
+        """Return what it comes to where the rest of the days goes as a whole period of `rest`.
+
+        A word is no number: it stays the one that it is.
+        """
+        if self.spec.measured_in.words:
+            return self.value
+        before = self.value if self.spec.is_additive else share * self.value
+        return self.kept(before + (1 - share) * rest)
+
+    def rest_of(self, runs: Sequence[Results], at: int, share: Fraction) -> Fraction:
+        """Return what it comes to with the rest of a past period, or of another one for who was away."""
+        own = [value for run in runs if (value := self._in(run)) is not None]
+        there = self._in(runs[at])
+        if not own:
+            return self.kept(self.paced(share))
+        return self.ended(own[at % len(own)] if there is None else there, share)
+
+    def _in(self, then: Results) -> Value:
+        """Return the value of the same owner in another period."""
+        column = then.facts.columns.get(self.column)
+        rows = then.kept(_owners)[self.scope].get(self.who, ())
+        return (
+            None if column is None else next((column[row] for row in rows if column[row] is not None), None)
+        )
+
+
+def _owners(results: Results) -> Mapping[Scope, Mapping[str, Sequence[int]]]:
+    """Return the rows of each person, the last one first, of each team, and of the company."""
+    facts = results.facts
+    teams: dict[str, list[int]] = {}
+    for row, team in enumerate(facts.teams):
+        teams.setdefault(team or "", []).append(row)
+    people = {one.id: one.rows[::-1] for one in facts.people}
+    return {"person": people, "team": teams, "company": {"": range(len(facts.roles))}}
+
+
+def moving(plans: Plans, facts: Facts) -> Iterator[MovedResult]:
+    """Yield each value that the files give of a KPI; what is computed from others follows them."""
+    ids = facts.ids()
+    for row, role in enumerate(facts.roles):
+        whose: dict[Scope, str] = {"person": ids[row], "team": facts.teams[row] or "", "company": ""}
+        for kpi, spec in plans.of(role).kpis.items():
+            actual = Purpose.ACTUAL.named(kpi)
+            scopes: tuple[tuple[str, Scope], ...] = (
+                (actual, spec.scope),
+                (of_scope(actual, "team"), "team"),
+                (of_scope(actual, "company"), "company"),
+            )
+            for column, scope in scopes:
+                value = _cell(facts.columns.get(column), row)
+                if value is not None:
+                    yield MovedResult(column, row, kpi, spec, scope, whose[scope], value, plans.base.currency)
+
+
+def _grain(spec: Kpi, currency: str) -> Fraction:
+    """Return what projected values are rounded to: minor units, hundredths of a point or of a unit."""
+    if spec.measured_in is Unit.MONEY:
+        return minor_unit(currency)
+    return Fraction(1, 10_000 if spec.measured_in is Unit.PERCENT else 100)
+
+
+def value_of(results: Results, purpose: Purpose, kpi: str, row: int) -> Value:
+    """Return what a step or a column of a KPI is in a row."""
+    name = purpose.named(kpi)
+    return _cell(results.rows.get(name) or results.facts.columns.get(name), row)
+
+
+def _cell(column: Sequence[Value] | None, row: int, otherwise: Value = None) -> Value:
+    return otherwise if column is None else column[row]
+
+
+def is_full(facts: Facts, row: int) -> bool:
+    """Whether the person of a row is there on every day of the period, by this row or by others."""
+    return bool(_cell(facts.columns.get(Figure.PERSON_FULL_PERIOD), row, Fraction(1)))
