@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction as F
 
-from csvariable.kernel.purpose import Purpose
-
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Formula
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit
 

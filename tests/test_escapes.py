@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import transcript
 from babel.dates import get_month_names
-from csvariable.kernel.purpose import Purpose
 from pseudo import LANGUAGE, bare, bracketed, escaped, spoken
 from test_transcripts import DOCUMENTS
 from transcript import ROOT, replayed
@@ -18,6 +17,7 @@ from transcript import ROOT, replayed
 from csvariable import cli, rules
 from csvariable.documents.formats import formats
 from csvariable.kernel.message import msg, quoted
+from csvariable.kernel.purpose import Purpose
 from csvariable.rules.manual import examples, parts, whole
 from csvariable.speech.rule_pages import first_sentence, page_text
 from csvariable.speech.saying import in_language

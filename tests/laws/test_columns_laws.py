@@ -8,7 +8,6 @@ from functools import cache
 from random import Random
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 from hypothesis import HealthCheck, given, settings, strategies as st
 from strategies import Scenario, scenarios
@@ -47,6 +46,7 @@ from csvariable.kernel.formula import (
     refs,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.segment import BoundWord, Segment
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Mode, Unit

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import pytest
 from agreement import ask_engine
-from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 from hypothesis import HealthCheck, assume, given, settings
 from strategies import Scenario, scenarios
@@ -17,6 +16,7 @@ from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
 from csvariable.facts.typed import range_of
+from csvariable.kernel.purpose import Purpose
 from csvariable.statement import Gain, Opening, Otherwise, next_opening, next_tier, one_more_point
 from csvariable.statement.prospects import just_past
 

@@ -10,7 +10,6 @@ from typing import get_args
 import pytest
 import yaml
 from agreement import ask_engine
-from csvariable.kernel.purpose import Purpose
 from engine import compute_folder, plans_of as random_plans
 from hypothesis import HealthCheck, given, settings, strategies as st
 from readers import ROOT, table
@@ -21,6 +20,7 @@ from csvariable.engine.run import run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.kernel.formula import Curve, Given, Grid, Product, Sum, walk
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Step
 from csvariable.reading import read
 from csvariable.speech.language import Language

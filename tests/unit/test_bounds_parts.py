@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.bounds import Domains, Interval, PersonBounds, exactly
 from csvariable.bounds.cuts import cuts_of
@@ -33,6 +32,7 @@ from csvariable.kernel.formula import (
     Split,
     Sum,
 )
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit

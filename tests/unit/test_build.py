@@ -7,7 +7,6 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 from small import FAR, PAID, PLAN, of_two, refused
 
@@ -24,6 +23,7 @@ from csvariable.kernel.formula import (
     Rounded,
     Sum,
 )
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.program.build import MINUS, ONE, UNROUNDED, ZERO, Build, in_order, minus, product, total

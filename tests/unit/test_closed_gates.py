@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from csvariable.kernel.purpose import Purpose
 from readers import HEAD, Ran
 
+from csvariable.kernel.purpose import Purpose
 from csvariable.plan import Plan
 from csvariable.reading import read
 from csvariable.speech.policies import policies, policies_used

@@ -7,7 +7,6 @@ from fractions import Fraction as F
 
 import polars as pl
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.engine.columns.across import keys_of, placed_column, shared_column
 from csvariable.engine.columns.bounded import (
@@ -42,6 +41,7 @@ from csvariable.kernel.formula import (
     Shared,
     Sum,
 )
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Reward, Step
 from csvariable.kernel.unit import Unit

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 
 from csvariable.engine.columns.evaluation import (
@@ -49,6 +48,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Mode, Unit

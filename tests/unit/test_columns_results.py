@@ -8,7 +8,6 @@ from fractions import Fraction as F
 
 import polars as pl
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults, differences, evaluate
 from csvariable.engine.columns.totals import Totals
@@ -32,6 +31,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role

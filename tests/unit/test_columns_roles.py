@@ -7,7 +7,6 @@ from fractions import Fraction as F
 
 import polars as pl
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.engine.columns.evaluation import ColumnFacts, ColumnResults, evaluate
 from csvariable.engine.columns.roles import RolePlaces, RoleTable
@@ -15,6 +14,7 @@ from csvariable.facts.model import Facts, Participant
 from csvariable.facts.ratio import LIMIT, Overflow, Ratio
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, Product, Sum
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role

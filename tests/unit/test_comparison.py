@@ -7,12 +7,12 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Given
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Reward, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role

@@ -8,7 +8,6 @@ from itertools import product as pairs
 from typing import TypeAlias
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.bounds import Extreme, Interval, PersonBounds, exactly
 from csvariable.bounds.extremes import Box, Search
@@ -30,6 +29,7 @@ from csvariable.kernel.formula import (
     Rounded,
     Sum,
 )
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 

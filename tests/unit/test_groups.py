@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
-from csvariable.kernel.purpose import Purpose
-
 from csvariable.engine.groups import Pot
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Formula, Given, Over, Placed, Shared
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit
 from csvariable.statement.groups import pot_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 
 from csvariable.bounds import Interval
@@ -13,6 +12,7 @@ from csvariable.bounds.levels import Level, at_level, open_gates
 from csvariable.bounds.reading import BoundReading
 from csvariable.exposure.domains import of_plan
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, Product, Sum
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 

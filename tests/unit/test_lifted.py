@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.facts.model import Facts, Participant, Value
@@ -25,6 +24,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 
 from csvariable.bounds import Interval, PersonBounds
@@ -15,6 +14,7 @@ from csvariable.exposure.caps import Cap, caps_of, gaps, joined
 from csvariable.facts.load import Tables, load
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Choose, Fact, Given, Least, Product, Sum
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role

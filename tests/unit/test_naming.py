@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 from readers import HEAD, Ran
 
 from csvariable.kernel.formula import (
@@ -29,6 +28,7 @@ from csvariable.kernel.formula import (
     Split,
     Sum,
 )
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit
 from csvariable.speech.naming import Voice

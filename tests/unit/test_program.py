@@ -6,10 +6,10 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 from small import HEAD, LINE, NRR, PLAN, ran, refused, totals
 
 from csvariable.kernel.formula import Given, Ref
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit
 from csvariable.program.build import in_order, total

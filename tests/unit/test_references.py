@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.kernel.formula import Fact, Formula, OfParts, Ref
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.program.references import BrokenProgramError, prove

@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction as F
 
-from csvariable.kernel.purpose import Purpose
 from findings import english, plain
 from small import DAYS, HEAD, NRR, PAID, PLAN, TWO_ROWS, of_two, ran, refused
 
@@ -17,6 +16,7 @@ from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import CellPlace, FilePlace, Label, PlanPlace
 from csvariable.kernel.formula import Known, Ref
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit
 

@@ -8,7 +8,6 @@ from fractions import Fraction as F
 from unittest.mock import Mock
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.engine.columns.evaluation import ColumnFacts, evaluate as by_columns
 from csvariable.engine.exact.evaluation import evaluate
@@ -19,6 +18,7 @@ from csvariable.facts.model import Facts, Participant, Value
 from csvariable.kernel.diagnostic import CellPlace
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role

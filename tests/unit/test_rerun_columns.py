@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.engine.columns.evaluation import ColumnFacts
 from csvariable.engine.exact.evaluation import evaluate
@@ -17,6 +16,7 @@ from csvariable.facts.ratio import Overflow
 from csvariable.kernel.diagnostic import FilePlace
 from csvariable.kernel.formula import Fact, Formula, Given, Holds, OfParts, Over, Product, Ref, Sum
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role

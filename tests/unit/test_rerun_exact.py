@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.engine.demands import refusals
 from csvariable.engine.exact.evaluation import evaluate
@@ -31,6 +30,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role

@@ -8,7 +8,6 @@ from fractions import Fraction as F
 from unittest.mock import Mock
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.engine.columns.draws import Draws, added, chosen, fallen
 from csvariable.engine.columns.evaluation import ColumnFacts, evaluate as by_columns
@@ -35,6 +34,7 @@ from csvariable.kernel.formula import (
     Sum,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.rewriting import rebuilt
 from csvariable.kernel.step import Demand, Program, Step
 from csvariable.kernel.unit import Unit

@@ -8,7 +8,6 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 from findings import english, plain
 
@@ -50,6 +49,7 @@ from csvariable.kernel.formula import (
     Within,
 )
 from csvariable.kernel.message import msg
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Role

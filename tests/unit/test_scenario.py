@@ -6,10 +6,10 @@ from fractions import Fraction as F
 from pathlib import Path
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 
 from csvariable.facts.load import Tables
 from csvariable.kernel.diagnostic import PlanPlace, TextPlace
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.quantity import NotAQuantity
 from csvariable.kernel.unit import Unit
 from csvariable.scenario import (

@@ -8,7 +8,6 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 from readers import HEAD, Ran
 
 from csvariable.engine.groups import Pot
@@ -30,6 +29,7 @@ from csvariable.kernel.formula import (
     Split,
     Sum,
 )
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Step, Turn
 from csvariable.kernel.unit import Unit

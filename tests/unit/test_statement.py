@@ -6,11 +6,11 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 from loading import PLAN
 from readers import HEAD, Ran, demo
 
 from csvariable.kernel.formula import Fact, Given, Ref
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Step
 from csvariable.kernel.unit import Unit
 from csvariable.statement import Statement, StatementPart, statement, why

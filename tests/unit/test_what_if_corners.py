@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 from engine import plans_of
 
 from csvariable.bounds import Interval, PersonBounds, exactly
@@ -35,6 +34,7 @@ from csvariable.kernel.formula import (
     Start,
     Sum,
 )
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Step
 from csvariable.kernel.unit import Unit

@@ -6,9 +6,9 @@ import re
 from fractions import Fraction as F
 
 import pytest
-from csvariable.kernel.purpose import Purpose
 from readers import Ran, demo
 
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.speech import labels
 from csvariable.speech.comparisons import change_text, share_text, word
