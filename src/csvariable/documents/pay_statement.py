@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -10,14 +10,12 @@ from typing import Any, Final
 
 from csvariable import __version__
 from csvariable.documents.ahead import Ahead
-from csvariable.documents.amounts import amount_text, value_text
-from csvariable.documents.breakdown import weight_of
+from csvariable.documents.amounts import amount_text
 from csvariable.documents.kept import Kept
 from csvariable.documents.measured import measured_of, measured_words
 from csvariable.documents.origins import Origins
-from csvariable.documents.paper.curve_words import board_of, shown_curve, stars
+from csvariable.documents.paper.curve_words import board_of, shown_curve
 from csvariable.documents.paper.model import (
-    Board,
     Chapter,
     Entry,
     Items,
@@ -27,15 +25,18 @@ from csvariable.documents.paper.model import (
     Terms,
     Words,
 )
-from csvariable.documents.paper.workings import KnownFact, Working, Workings
+from csvariable.documents.paper.workings import Workings
 from csvariable.documents.result import SCHEMA_VERSION, Heading, measures_of, person_of
+from csvariable.documents.statement_kpis import kpi_board
+from csvariable.documents.statement_lines import is_shown, lines_data
+from csvariable.documents.statement_workings import workings_of
 from csvariable.documents.view import View
 from csvariable.engine.notes import notes_on
 from csvariable.kernel.figure import Figure
-from csvariable.kernel.formula import Curve, Fact, Given, Grid, OfParts, Part, Ref, facts_of
+from csvariable.kernel.formula import Curve, Grid
 from csvariable.kernel.message import Filling, Message, counted, msg
-from csvariable.kernel.purpose import UNSHOWN, Purpose
-from csvariable.kernel.unit import Unit, rounded
+from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.unit import Unit
 from csvariable.plan.values import text_of
 from csvariable.speech.naming import Voice
 from csvariable.speech.policies import policies_used
@@ -43,7 +44,6 @@ from csvariable.speech.saying import in_language
 from csvariable.speech.telling import tell
 from csvariable.statement import (
     Line,
-    Operand,
     Otherwise,
     Statement,
     StatementPart,
@@ -169,61 +169,15 @@ class PayStatement(Kept):
         return " · ".join(word for word in (self._say(words), of, part.role, part.team, counted) if word)
 
     def _kpis(self, part: StatementPart, voice: Voice, number: int) -> Iterator[Chapter]:
-        """Yield the table of the KPIs that are paid."""
-        kpis = [line.step.kpi for line in part.lines if line.step.purpose is Purpose.PAYOUT and line.step.kpi]
-        if not kpis:
-            return
-        heads = [
-            (self.view.word("kpi"), False),
-            (self.view.word("actual"), True),
-            (self.view.word("target"), True),
-            (self.view.word("attainment"), True),
-            (self._say(msg("Tier")), False),
-            (self.view.word("pays"), True),
-            (self.view.word("weight"), True),
-            (self.view.word("payout"), True),
-        ]
-        rows = [self._kpi_row(part, voice, kpi) for kpi in kpis]
-        earned = part.value(Purpose.EARNED)
-        foot = ["" for _ in heads]
-        if earned is not None:
-            foot[0], foot[-1] = voice.label(voice.steps[Purpose.EARNED]), self.view.money(earned)
-        kept = [at for at, _ in enumerate(heads) if at in {0, 7} or any(row[at] for row in rows)]
-        title = self._title(part, number, msg("What the results pay"))
-        board = Board(
-            "",
-            tuple(heads[at] for at in kept),
-            tuple(tuple(row[at] for at in kept) for row in rows),
-            tuple(foot[at] for at in kept) if earned is not None else (),
-        )
-        yield Chapter(title, (board,))
-
-    def _kpi_row(self, part: StatementPart, voice: Voice, kpi: str) -> list[str]:
-        def shown(field: Purpose, *against: Fraction) -> str:
-            line = part.line(field.named(kpi))
-            known = line is not None and line.value is not None
-            return voice.short(line.value, line.step.unit, *against) if known else ""  # type: ignore[union-attr,arg-type]
-
-        line = part.curve_of(kpi)
-        tier = None if line is None else line.tier
-        bounds = [] if tier is None else [one.start for one in tier.curve.segments]
-        silent = "" if voice.plan.kpis[kpi].matrix is not None else self.view.word("none")
-        return [
-            voice.kpi(kpi),
-            shown(Purpose.ACTUAL, *bounds) or silent,
-            shown(Purpose.TARGET),
-            shown(Purpose.ATTAINMENT, Fraction(1)),
-            "" if tier is None else stars(tier, self.view.language),
-            shown(Purpose.PAYOUT_RATE),
-            voice.short(weight_of(voice, part, kpi), Unit.RATE),
-            shown(Purpose.PAYOUT),
-        ]
+        board = kpi_board(self.view, part, voice)
+        if board is not None:
+            yield Chapter(self._title(part, number, msg("What the results pay")), (board,))
 
     def _kpi(self, part: StatementPart, voice: Voice, kpi: str, ahead: Ahead | None) -> Chapter:
         """Return a KPI: its lines; with what is ahead also why it is there, and its curve."""
         payout = part.line(Purpose.PAYOUT.named(kpi))
         amount = self.view.money(payout.effect) if payout is not None and payout.effect is not None else ""
-        lines = [line for line in part.lines_of(kpi) if _is_shown(line)]
+        lines = [line for line in part.lines_of(kpi) if is_shown(line)]
         reckoning = Reckoning(tuple(self._entry(voice, line) for line in sorted(lines, key=_rank)))
         if ahead is None:
             return Chapter(voice.kpi(kpi), (reckoning,), amount, 3)
@@ -261,14 +215,14 @@ class PayStatement(Kept):
     # ------------------------------------------------------------------ what follows
 
     def _account(self, part: StatementPart, voice: Voice, number: int) -> Iterator[Chapter]:
-        lines = [line for line in part.lines if line.step.kpi is None and _is_shown(line)]
+        lines = [line for line in part.lines if line.step.kpi is None and is_shown(line)]
         if lines:
             title = self._title(part, number, msg("From the results to what was earned"))
             yield Chapter(title, (Reckoning(tuple(self._entry(voice, line) for line in lines)),))
 
     def _of_person(self) -> Iterator[Chapter]:
         voice = self.view.person_voice(self.at)
-        lines = [line for line in self.read.lines if _is_shown(line)]
+        lines = [line for line in self.read.lines if is_shown(line)]
         title = self._say(msg("What is paid"))
         yield Chapter(title, (Reckoning(tuple(self._entry(voice, line) for line in lines)),))
 
@@ -341,23 +295,7 @@ class PayStatement(Kept):
 
     def workings(self) -> Workings:
         """Return every step with its formula, and every fact, for a spreadsheet."""
-        steps: list[Working] = []
-        facts: dict[tuple[str, int | None], KnownFact] = {}
-        parts: list[tuple[int | None, Voice, Sequence[Line]]] = [
-            (number, self.view.voice(part.row), part.lines)
-            for number, part in enumerate(self.read.parts, start=1)
-        ]
-        parts.append((None, self.view.person_voice(self.at), self.read.lines))
-        for number, voice, lines in parts:
-            for line in lines:
-                step = line.step
-                more = _correction(voice, line)
-                label = voice.name(step.name)
-                steps.append(Working(step.name, number, step.unit, step.formula, line.value, label, more))
-                for column in facts_of(step.formula):
-                    known = KnownFact(column, number, voice.reader.value(Fact(column)))
-                    facts.setdefault((column, number), known)
-        return Workings(steps, list(facts.values()), len(self.read.parts), self.heading.currency)
+        return workings_of(self.view, self.at, self.read)
 
     # ------------------------------------------------------------------ the data
 
@@ -373,8 +311,11 @@ class PayStatement(Kept):
             "currency": currency,
             "person": person_of(self.view.results, self.at, currency)
             | ({"id": None, "name": None} if self.redacted else {}),
-            "lines": [line for part in self.read.parts for line in self._lines_of(part.lines, part)]
-            + list(self._lines_of(self.read.lines, None)),
+            "lines": [
+                line
+                for part in (*self.read.parts, None)
+                for line in lines_data(self.view, self.at, self.read, self.origins, part)
+            ],
             "measures": measures_of(self.view.results, [self.at], self._intervals()),
             "gates_closed": [
                 {"gate": gate, "costs": amount_text(cost_of_gates(self._pay, (gate,)), currency)}
@@ -386,48 +327,6 @@ class PayStatement(Kept):
         """Return how certain the intervals are that the plan asks for."""
         specs = (one for plan in self.view.plans.all for one in plan.kpis.items())
         return {kpi: spec.sample.interval for kpi, spec in specs if spec.sample and spec.sample.interval}
-
-    def _lines_of(self, lines: Iterable[Line], part: StatementPart | None) -> Iterator[dict[str, Any]]:
-        currency = self.heading.currency
-        voice = self.view.person_voice(self.at) if part is None else self.view.voice(part.row)
-        for line in lines:
-            if _is_shown(line):
-                yield {
-                    "step": line.step.name,
-                    "part": None if part is None else self.read.parts.index(part) + 1,
-                    "value": None if line.value is None else value_text(line.value, line.step.unit, currency),
-                    "effect": None if line.effect is None else amount_text(line.effect, currency),
-                    "rests_on": list(_operands(voice, line.operands, currency)),
-                    "places": list(self.origins.of(self.read, line)),
-                }
-
-
-def _operands(voice: Voice, operands: Sequence[Operand], currency: str) -> Iterator[dict[str, str | None]]:
-    for one in operands:
-        unit = voice.unit(one.node) or Unit.NUMBER
-        value = None if one.value is None else value_text(one.value, unit, currency)
-        match one.node:
-            case Fact(column=column):
-                yield {"column": column, "value": value}
-            case Ref(step=step) | OfParts(step=step):
-                yield {"step": step, "value": value}
-            case Given():
-                yield {"given": value}
-            case _:
-                continue
-
-
-def _correction(voice: Voice, line: Line) -> Fraction:
-    """Return what the largest remainder added to a part that was cut, beside its rounding."""
-    part = line.step.formula
-    if not isinstance(part, Part) or line.value is None:
-        return Fraction(0)
-    whole, weight = (voice.reader.value(one) or Fraction(0) for one in (part.split.total, part.weight))
-    return line.value - rounded(whole * weight, part.split.unit)
-
-
-def _is_shown(line: Line) -> bool:
-    return line.step.purpose not in UNSHOWN
 
 
 def _rank(line: Line) -> int:
