@@ -67,6 +67,8 @@ def _decimal(text: str | None) -> Decimal | None:
 def one_row(dice: Dice, at: int) -> Row:
     """A row, with a cell now and then that is odd."""
     when = dice.pick([*_EDGES, None])
+    if when is not None and dice.chance(5):
+        when += dt.timedelta(minutes=at, microseconds=dice.pick([0, 1, 500_000]))
     return row(
         ticket=f"T-{at}" if not dice.chance(1) else dice.pick([None, "T-0", "T 1", "-"]),
         owner=dice.pick(_OWNERS),
@@ -139,6 +141,18 @@ _OF_WHOLE_ROWS = [
 ]
 
 
+_ONE_OF_SEVERAL = [
+    ", distinct: ticket",
+    ", distinct: account",
+    ", distinct: account, keep: latest",
+    ", distinct: region, keep: first",
+    ", cap_per: {by: account, most: 1}",
+    ", cap_per: {by: account, most: 2}",
+    ", cap_per: {by: region, most: 3}",
+    ", distinct: ticket, keep: latest, cap_per: {by: account, most: 2}",
+]
+
+
 def _measure(dice: Dice, *, parted: bool) -> tuple[str, str]:
     """A unit and a measure, without the bounds of its condition."""
     unit, measure = dice.pick(dice.pick(_MEASURES if parted else [*_MEASURES, *_OF_WHOLE_ROWS]))
@@ -151,7 +165,7 @@ def _kpis(dice: Dice, *, parted: bool) -> str:
     for at in range(dice.whole(1, 4)):
         unit, measure = _measure(dice, parted=parted)
         where = f", where: {_condition(dice)}" if dice.chance(5) else ""
-        where += ", distinct: ticket" if not parted and dice.chance(2) else ""
+        where += "" if parted or not dice.chance(3) else dice.pick(_ONE_OF_SEVERAL)
         scale = ", range: [0, 10]" if unit == "score" else ""
         scope = dice.pick(["person", "team", "company"])
         lines.append(f"  k{at}: {{unit: {unit}{scale}, scope: {scope}, measure: {{{measure}{where}}}}}")

@@ -15,7 +15,8 @@ from warehouse import HEAD, Both, assert_equal, both, in_duckdb, row
 from csvariable.measures.grouped.asking import Answer, StaysHere
 from csvariable.measures.grouped.columns import RawNumber, compared
 from csvariable.measures.grouped.days import first_moment
-from csvariable.measures.grouped.expression import AskedMeasure, GroupQuestion, groups
+from csvariable.measures.grouped.expression import AskedMeasure, GroupQuestion
+from csvariable.measures.grouped.lines import groups
 from csvariable.speech.measured import measured_on
 
 PLAN = (
@@ -113,8 +114,11 @@ def own(column: str) -> str:
         ("two rows may have one `amount`", lambda: asked(more="key: amount")),
         ("it has a second snapshot", lambda: asked(more="key: account\n    opening: first.csv")),
         ("a bonus measures it over a window", lambda: asked(bonus=SPRINT)),
-        ("`cap_per` needs", lambda: asked("measure: {sum: tickets.amount, cap_per: {by: account, most: 9}}")),
-        ("two rows may", lambda: asked("measure: {sum: tickets.amount, distinct: account}", sql=TWICE)),
+        (
+            "a row has to be refused",
+            lambda: asked(f"{SUM[:-1]}, cap_per: {{by: account, most: 1}}}}", sql=TWICE),
+        ),
+        ("a row has to be refused", lambda: asked(f"{SUM[:-1]}, distinct: account}}", sql=TWICE)),
         ("a row has to be refused", lambda: asked("measure: {only: tickets.amount}", sql=TWICE)),
         ("in different units", lambda: asked("measure: {sum: {minus: [tickets.amount, tickets.half]}}")),
         ("a row has to be refused", lambda: asked(where("score: {from: 3}"), score=11)),
@@ -174,7 +178,7 @@ def test_texts_of_numbers_too_large_to_add_are_read_here() -> None:
 def test_columns_that_nothing_reads_may_hold_anything_until_rows_are_fetched() -> None:
     lists = "select *, [1] as more from tickets"
     assert asked(sql=lists).there.of("one", "ana").value == 100
-    found = asked("measure: {sum: tickets.amount, cap_per: {by: account, most: 9}}", sql=lists)
+    found = asked(more="ends: {column: owner, is: Total}", sql=lists)
     assert found.there.errors == ["the column `more` holds lists or bytes, and no values"]
 
 
@@ -341,6 +345,47 @@ def test_measures_of_single_rows_are_counted_where_they_lie(measure: str, date: 
     assert found.reasons == []
     assert_equal(found)
     assert len(found.there.values) == 3
+
+
+LATER = """\
+select * from tickets
+union all select * replace (instant + interval 1 hour as instant, amount + 1 as amount) from tickets
+union all select * replace (instant + interval 2 hours as instant, amount + 10 as amount) from tickets
+union all select * replace (instant + interval 2 hours as instant, amount + 10 as amount) from tickets
+union all select * replace ('globex' as account, 'ben' as owner) from tickets
+union all select * replace (null as account, 3 as amount) from tickets
+union all select * replace (null as account, 3 as amount) from tickets
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "sums", "left"),
+    [
+        ("distinct: account, keep: latest", (F(116), F(100)), {"duplicate": 3}),
+        ("distinct: account, keep: first", (F(106), F(100)), {"duplicate": 3}),
+        ("cap_per: {by: account, most: 1}", (F(116), F(100)), {"over-cap": 3}),
+        ("cap_per: {by: account, most: 3}", (F(327), F(100)), {"over-cap": 1}),
+        ("cap_per: {by: account, most: 9}", (F(427), F(100)), {}),
+        ("distinct: account, keep: latest, cap_per: {by: region, most: 1}", (F(110), F(100)), {}),
+    ],
+)
+def test_which_of_several_rows_counts_is_decided_on_what_they_need_alone(
+    more: str, sums: tuple[F, F], left: dict[str, int]
+) -> None:
+    found = asked(f"{SUM[:-1]}, {more}}}", sql=LATER)
+    assert found.reasons == []
+    assert_equal(found)
+    assert (found.there.of("one", "ana").value, found.there.of("one", "ben").value) == sums
+    own = {reason.value: int(count) for reason, count in found.there.of("one", "ana").left.items()}
+    assert left.items() <= own.items()
+
+
+def test_rows_at_one_instant_are_ordered_by_their_key_there_too() -> None:
+    later = "select * from tickets union all select * replace ('T-2' as ticket, 7 as amount) from tickets"
+    found = asked(f"{SUM[:-1]}, cap_per: {{by: account, most: 1}}}}", "key: ticket", later, ticket="T-1")
+    assert found.reasons == []
+    assert_equal(found)
+    assert found.there.of("one", "ana").value == 7
 
 
 def test_a_key_of_whole_numbers_is_looked_at_where_it_lies() -> None:

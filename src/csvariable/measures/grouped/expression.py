@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from csvariable.kernel.message import msg
-from csvariable.measures.grouped.asking import Answer, GroupSums, StaysHere
+from csvariable.measures.grouped.asking import StaysHere
 from csvariable.measures.grouped.columns import EngineColumns, RawNumber, all_of, any_of, compared, flag
 from csvariable.measures.grouped.conditions import EngineTest, engine_test
 from csvariable.measures.grouped.days import DayStretches
-from csvariable.measures.kinds import DETRACTOR, PROMOTER, THAT
+from csvariable.measures.kinds import DETRACTOR, PROMOTER
 from csvariable.measures.model import Reason
 from csvariable.measures.reader import answers
 from csvariable.plan.measure_of_rows import (
@@ -28,12 +27,11 @@ from csvariable.plan.measure_of_rows import (
 from csvariable.plan.row_read import ColumnPair
 from csvariable.time.period import Days
 
-_REASONS = list(Reason)
 _BY_VALUE = (MedianRows, PercentileRows, OnlyRows)
 """The measures of which each value is a group."""
 _SMALL = frozenset({"int8", "int16", "int32", "uint8", "uint16", "uint32"})
 """Of these no number of rows that there is comes to more than 64 bits hold."""
-_COUNTS = 0
+COUNTS: Final = 0
 """The code of rows that no reason leaves out."""
 
 
@@ -55,36 +53,26 @@ class GroupQuestion:
     owners: Sequence[str]
     """The headers of its first columns: what owners are found by."""
     measures: Sequence[AskedMeasure]
+    cells: Sequence[str] = ()
+    """The headers of cells that decide between rows, where each row comes back of one measure."""
+
+    @property
+    def told(self) -> int:
+        """How many columns tell rows of one measure apart: these cells, and what is read of a row."""
+        return len(self.cells) + len(self.measures[0].factors) if self.cells else 0
 
 
-@dataclass(frozen=True, slots=True)
-class RowGroup:
-    """One line that came back."""
-
-    owners: tuple[str, ...]
-    reason: Reason | None
-    stretch: int | None
-    sums: GroupSums
-
-
-@dataclass(frozen=True, slots=True)
-class RowGroups:
-    """The lines that came back, and what they say together."""
-
-    lines: Sequence[RowGroup]
-    rows: int
-    inside: int
-    """How many rows lie in the period paid, whatever else they are."""
-
-
-def question(
+def question(  # noqa: PLR0913, PLR0917 - what is asked, of whose columns, by whom and when
     measures: Sequence[Rows],
     columns: EngineColumns,
     owners: Sequence[str],
     days: DayStretches | None,
     spans: Sequence[Days],
+    cells_of_row: Sequence[str] = (),
 ) -> GroupQuestion:
     """Write what is asked of an engine about measures, in one pass; the first span is the period paid.
+
+    With `cells_of_row`, headers, each row that counts comes back with these cells: of one measure alone.
 
     Raises:
         StaysHere: for what no group can answer.
@@ -105,8 +93,9 @@ def question(
         csv_stretch=ibis.literal(0, "int32") if days is None else days.index.cast("int32"),
         **cells,
         **{f"csv_owner_{at}": columns.at(header) for at, header in enumerate(owners)},
+        **{f"csv_cell_{at}": columns.at(header) for at, header in enumerate(cells_of_row)},
     )
-    live = [flat[f"csv_reason_{at}"] == _COUNTS for at in range(len(asked))]
+    live = [flat[f"csv_reason_{at}"] == COUNTS for at in range(len(asked))]
     some = any_of(live)
 
     def only(holds: Any, column: Any) -> Any:
@@ -121,7 +110,10 @@ def question(
         sums[f"refused{at}"] = flat[f"csv_refused_{at}"].sum().cast("string")
         for number in range(len(one.factors)):
             sums[f"s{at}_{number}"] = _sum(flat[f"csv_read{number}_{at}"], live[at])
-    return GroupQuestion(flat.group_by(**keys).aggregate(**sums), owners, asked)
+    if cells_of_row:
+        keys |= {f"c{at}": only(some, flat[f"csv_cell_{at}"]) for at in range(len(cells_of_row))}
+        keys |= {f"v{at}": only(some, flat[f"csv_read{at}_0"]) for at in range(len(asked[0].factors))}
+    return GroupQuestion(flat.group_by(**keys).aggregate(**sums), owners, asked, cells_of_row)
 
 
 def _of_measure(
@@ -130,7 +122,6 @@ def _of_measure(
     """Return what is asked of a measure, and the columns of a row that answer it."""
     import ibis
 
-    _refuse(measure)
     of = measure.of if isinstance(measure, GrowthRows) else measure
     tests = [one for one in (columns.source.where, measure.where) if one is not None]
     filters = [engine_test(one, columns) for one in tests]
@@ -151,7 +142,7 @@ def _of_measure(
         refused = days.strange if refused is None else refused | days.strange
     values = isinstance(of, _BY_VALUE)
     found = {
-        "reason": ibis.cases(*cases, else_=_COUNTS),
+        "reason": ibis.cases(*cases, else_=COUNTS),
         "refused": ibis.literal(0, "int64") if refused is None else flag(refused),
         "part": next(iter(read.values())).raw if values else _whole_part(part),
         **{f"read{number}": one.raw for number, one in enumerate(read.values())},
@@ -165,75 +156,8 @@ def _whole_part(part: Any) -> Any:
     return ibis.literal(0, "int32") if part is None else part.cast("int32")
 
 
-def groups(asked: GroupQuestion, answer: Answer, at: int) -> RowGroups:
-    """Return the lines that came back, of one of the measures that were asked about.
-
-    Raises:
-        StaysHere: where a row is among them that the definition would refuse, or there is no row at all.
-    """
-    width, own = len(asked.owners), asked.measures[at]
-    first = width + 1 + 2 * len(asked.measures) + 2
-    place = first + sum(1 + len(one.factors) for one in asked.measures[:at])
-    found: dict[tuple[object, ...], tuple[int, list[Fraction]]] = {}
-    rows = inside = 0
-    for values, texts in zip(answer.lines, answer.texts, strict=True):
-        reason, part = values[width + 1 + 2 * at : width + 3 + 2 * at]
-        count, within = _whole(values[first - 2]), _whole(values[first - 1])
-        refused, *sums = values[place : place + 1 + len(own.factors)]
-        if _whole(refused):
-            raise StaysHere(msg("a row has to be refused"))
-        rows, inside = rows + count, inside + within
-        counts = reason == _COUNTS
-        key = (reason, *((part, values[width], *texts[:width]) if counts else ()))
-        before, totals = found.get(key, (0, [Fraction(0)] * len(sums)))
-        added = [one + _exact(total) for one, total in zip(totals, sums, strict=True)] if counts else totals
-        found[key] = before + count, added
-    if not rows:
-        raise StaysHere(msg("the table has no row"))
-    return RowGroups([_group(own, key, *sums) for key, sums in found.items()], rows, inside)
-
-
-def _group(own: AskedMeasure, key: tuple[object, ...], count: int, totals: Sequence[Fraction]) -> RowGroup:
-    """Return a line, with the mean of what is read of its rows, so that its weight times it is their sum."""
-    reason, *rest = key
-    if reason != _COUNTS:
-        return RowGroup((), _REASONS[_whole(reason) - 1], None, GroupSums(count, {}))
-    part, stretch, *texts = rest
-    read = {
-        name: total * factor / count
-        for (name, factor), total in zip(own.factors.items(), totals, strict=True)
-    }
-    if own.flagged:
-        read[THAT] = Fraction(_whole(part))
-    return RowGroup(
-        tuple(map(str, texts)), None, None if stretch is None else _whole(stretch), GroupSums(count, read)
-    )
-
-
-def _exact(text: object) -> Fraction:
-    """Return a sum that an engine wrote.
-
-    Raises:
-        StaysHere: where it is no number: it grew too large.
-    """
-    try:
-        return Fraction(Decimal(str(text)))
-    except (InvalidOperation, ValueError, OverflowError):
-        raise StaysHere(msg("a sum is no number there")) from None
-
-
-def _whole(value: object) -> int:
-    return int(str(value))
-
-
 def _code(reason: Reason) -> int:
-    return _REASONS.index(reason) + 1
-
-
-def _refuse(measure: Rows) -> None:
-    """Say what needs its rows together."""
-    if measure.cap_per is not None:
-        raise StaysHere(msg("`{kind}` needs its rows together", kind="cap_per"))
+    return list(Reason).index(reason) + 1
 
 
 def _sum(raw: Any, live: Any) -> Any:

@@ -12,11 +12,13 @@ from typing import NamedTuple, TypeAlias
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.kernel.message import msg
 from csvariable.measures.dates import Moment
+from csvariable.measures.doubles import Doubles
 from csvariable.measures.grouped.asking import RowEngine, StaysHere
 from csvariable.measures.grouped.columns import EngineColumns, replace_rows
 from csvariable.measures.grouped.days import DayStretches, oldest_and_newest, stretches
-from csvariable.measures.grouped.expression import RowGroup, RowGroups, groups, question
-from csvariable.measures.grouped.singles import refuse_doubles
+from csvariable.measures.grouped.expression import question
+from csvariable.measures.grouped.lines import RowGroup, RowGroups, groups
+from csvariable.measures.grouped.singles import cells_that_decide, refuse_doubles
 from csvariable.measures.kinds import ONE, WeighedRow
 from csvariable.measures.model import (
     AskedKpi,
@@ -49,6 +51,8 @@ class _AskedTogether(NamedTuple):
     """Whether nobody owns their rows: they count for the company."""
     spans: tuple[Days, ...]
     breaks: tuple[date, ...]
+    cells: tuple[str, ...]
+    """The headers of what decides between rows, each of which then comes back."""
 
 
 @dataclass(slots=True)
@@ -119,70 +123,88 @@ def measured_there(  # noqa: PLR0913, PLR0917 - a source, its engine, what is as
         return MeasuredThere([], wrong, counted)
     _one_call_each(owners, people)
     try:
-        found, cut, headers = _asked(opened, engine, asked, window, owners)
+        found = _asked(opened, engine, asked, window, owners)
     except StaysHere:
         if opened.problems:
             return MeasuredThere([], opened.said(), counted)
         raise
-    counted = replace(counted, rows=found[0].rows, groups=sum(len(one.lines) for one in found))
+    counts = [one.groups for one in found]
+    counted = replace(counted, rows=counts[0].rows, groups=sum(len(one.lines) for one in counts))
     span = window.days
-    if source.date is not None and span is not None and not found[0].inside:
+    if source.date is not None and span is not None and not counts[0].inside:
         known = [one.day for one in oldest_and_newest(EngineColumns(engine, opened))]
         return MeasuredThere([], [none_in_period(opened, span, known)], counted)
-    rows = _opened_groups(opened, engine, found, headers)
+    rows = _opened_groups(opened, engine, found)
     work = GroupWork(rows, *_of_groups(owners, rows, owned), window, engine=engine.name)
-    values = _values(work, asked, found, cut)
-    if any(isinstance(one.measure, OnlyRows) for one in asked) and rows.problems:
+    values = _values(work, asked, found)
+    single = any(isinstance(one.measure, OnlyRows) for one in asked) or any(one.cells for one in found)
+    if single and rows.problems:
         raise StaysHere(msg("a row has to be refused"))
     problems = [*(said for one in others for said in one.said()), *rows.said(), *work.owners.people.told()]
     return MeasuredThere(values, [*problems, *work.problems], counted)
 
 
+class _CameBack(NamedTuple):
+    """What came back of one KPI."""
+
+    groups: RowGroups
+    days: DayStretches | None
+    keys: Sequence[str]
+    """The headers that owners are found by."""
+    cells: Sequence[str]
+    """The headers of what decides between rows, where groups are single rows."""
+
+
 def _asked(
     opened: OpenSource, engine: RowEngine, asked: Sequence[AskedKpi], window: RowWindow, owners: RowOwners
-) -> tuple[list[RowGroups], list[DayStretches | None], list[Sequence[str]]]:
-    """Ask the engine about each KPI: the groups, the stretches of days, the headers owners are found by."""
+) -> list[_CameBack]:
+    """Ask the engine about each KPI."""
     columns = EngineColumns(engine, opened)
     dated = opened.source.date is not None
-    single = [opened.source.key, *(one.measure.distinct for one in asked)]
-    for name in dict.fromkeys(one for one in single if one is not None):
-        refuse_doubles(columns, name)
+    if opened.source.key is not None:
+        refuse_doubles(columns, opened.source.key)
     alike: dict[_AskedTogether, list[int]] = {}
     for at, one in enumerate(asked):
         both = (window.days, window.before if isinstance(one.measure, GrowthRows) else None)
         spans = tuple(span for span in both if span is not None)
         breaks = tuple(sorted(set(_breaks(one, window, spans, owners)))) if dated else ()
-        own = alike.setdefault(_AskedTogether(one.scope == "company", spans, breaks), [])
+        cells = tuple(cells_that_decide(columns, one.measure))
+        own = alike.setdefault(_AskedTogether(one.scope == "company", spans, breaks, cells), [])
         own.append(at)
-    found: dict[int, tuple[RowGroups, DayStretches | None, Sequence[str]]] = {}
+    found: dict[int, _CameBack] = {}
     for frame, numbers in alike.items():
         days = stretches(columns, frame.breaks) if dated else None
         keys = [] if frame.whole else _keys(opened)
-        for start in range(0, len(numbers), _TOGETHER):
-            some = numbers[start : start + _TOGETHER]
-            asking = question([asked[at].measure for at in some], columns, keys, days, frame.spans)
+        together = 1 if frame.cells else _TOGETHER
+        for start in range(0, len(numbers), together):
+            some = numbers[start : start + together]
+            asking = question(
+                [asked[at].measure for at in some], columns, keys, days, frame.spans, frame.cells
+            )
             answer = engine.answer(asking.expression)
-            found |= {at: (groups(asking, answer, number), days, keys) for number, at in enumerate(some)}
-    ordered = [found[at] for at in range(len(asked))]
-    return [one[0] for one in ordered], [one[1] for one in ordered], [one[2] for one in ordered]
+            for number, at in enumerate(some):
+                found[at] = _CameBack(groups(asking, answer, number), days, keys, frame.cells)
+    return [found[at] for at in range(len(asked))]
 
 
-def _values(
-    work: GroupWork, asked: Sequence[AskedKpi], found: Sequence[RowGroups], cut: Sequence[DayStretches | None]
-) -> list[list[Measured]]:
+def _values(work: GroupWork, asked: Sequence[AskedKpi], found: Sequence[_CameBack]) -> list[list[Measured]]:
     """Hand the groups of each KPI to the definition."""
     values: list[list[Measured]] = []
     row = 0
     work.moments = []
-    for kpi, some, days in zip(asked, found, cut, strict=True):
-        work.lines = list(enumerate(some.lines, row))
-        row += len(some.lines)
+    exact = work.rows.moments() if any(one.cells for one in found) else ()
+    for kpi, some in zip(asked, found, strict=True):
+        lines, days = some.groups.lines, some.days
+        work.lines = list(enumerate(lines, row))
         spans = [(work.window.days, False)]
         if isinstance(kpi.measure, GrowthRows):
             spans.append((work.window.before, True))
         work.spans = {0: spans[0]} if days is None else _spans(days, spans)
-        work.moments += [_moment(one, days) for one in some.lines]
+        coarse = [_moment(one, days) for one in lines]
+        work.moments += exact[row : row + len(lines)] if some.cells else coarse
+        work.doubles = Doubles(work.rows, work.moments) if some.cells else None
         values.append(work.measured(kpi))
+        row += len(lines)
     return values
 
 
@@ -193,17 +215,18 @@ def _of_groups(owners: RowOwners, rows: OpenSource, owned: Owned) -> tuple[RowOw
     return (owned(rows)[0],)
 
 
-def _opened_groups(
-    opened: OpenSource, engine: RowEngine, found: Sequence[RowGroups], headers: Sequence[Sequence[str]]
-) -> OpenSource:
-    """Return a source whose rows are groups: cells of owners under their headers, all at the header."""
-    width = len(engine.header.header)
+def _opened_groups(opened: OpenSource, engine: RowEngine, found: Sequence[_CameBack]) -> OpenSource:
+    """Return a source whose rows are groups: cells of owners under their headers, all at the header.
+
+    Of groups that are single rows, what decides between them stands there too.
+    """
+    header = engine.header.header
     rows: list[list[str]] = []
-    for some, keys in zip(found, headers, strict=True):
-        at = [engine.header.header.index(key) for key in keys]
-        for line in some.lines:
-            cells = [""] * width
-            for column, text in zip(at, line.owners, strict=False):  # none of rows left out
+    for some in found:
+        at = [header.index(key) for key in (*some.keys, *some.cells)]
+        for line in some.groups.lines:
+            cells = [""] * len(header)
+            for column, text in zip(at, (*line.owners, *line.cells), strict=False):  # none of rows left out
                 cells[column] = text
             rows.append(cells)
     return replace_rows(opened, engine.header, rows)
