@@ -98,6 +98,10 @@ def _condition(dice: Dice) -> str:
         "score: {known: false}",
         "minutes: {up_to: 12.25 min}",
         "minutes: {known: true, from: 7 min}",
+        "wait_h: {below: 0.01 h}",
+        "twice: {not: 10.02}",
+        "owner: {not: [ana, ANA]}",
+        "ticket: {known: false}",
         "billed: 'true'",
         "billed: {not: 'false'}",
         "grade: {from: 1}",
@@ -131,12 +135,24 @@ _MEASURES = [
     ],
     [
         ("percent", f"growth: {{{of}}}")
-        for of in ("count: tickets", "sum: tickets.amount", "mean: tickets.minutes")
+        for of in (
+            "count: tickets",
+            "sum: tickets.amount",
+            "mean: tickets.minutes",
+            "ratio: {of: tickets.amount, over: tickets.paid}",
+        )
     ],
 ]
 _OF_WHOLE_ROWS = [
     [("minutes", "median: tickets.minutes"), ("score", "median: tickets.grade")],
-    [("money", "percentile: {of: {least: [tickets.amount, tickets.paid]}, at: 90 %}")],
+    [
+        ("money", f"percentile: {{of: {of}, at: {at}}}")
+        for of, at in (
+            ("{least: [tickets.amount, tickets.paid]}", "90 %"),
+            ("tickets.amount", "100 %"),
+            ("tickets.paid", "0.1 %"),
+        )
+    ],
     [("money", "only: tickets.amount")],
 ]
 
