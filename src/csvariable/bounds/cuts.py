@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -70,6 +70,44 @@ def _levels(reading: BoundReading, node: Formula) -> Iterator[tuple[Formula, Fra
             pass
 
 
+def _of_quotient(
+    reading: BoundReading, top: Formula, bottom: Formula, level: Fraction
+) -> Iterator[tuple[CutPlace, Fraction]]:
+    """Yield where a quotient reaches a level, its top or its bottom being fixed."""
+    whole, under = reading.linear(top), reading.linear(bottom)
+    if not whole.parts and not whole.empty and level:
+        yield from solved(reading, bottom, whole.constant / level)
+    elif not under.parts and not under.empty:
+        yield from solved(reading, top, level * under.constant)
+
+
+def _of_sum(
+    reading: BoundReading, terms: Sequence[Formula], level: Fraction
+) -> Iterator[tuple[CutPlace, Fraction]]:
+    """Yield where a sum of which one term is free reaches a level."""
+    open_ = [one for one in terms if reading.linear(one).parts]
+    rest = [reading.linear(one) for one in terms if one not in open_]
+    if len(open_) == 1 and not any(one.empty for one in rest):
+        fixed = sum((one.constant for one in rest), Fraction(0))
+        yield from solved(reading, open_[0], level - fixed)
+
+
+def _of_product(
+    reading: BoundReading, factors: Sequence[Formula], level: Fraction
+) -> Iterator[tuple[CutPlace, Fraction]]:
+    """Yield where a product of which one factor is free reaches a level."""
+    fixed = Fraction(1)
+    loose: list[Formula] = []
+    for one in factors:
+        own = reading.linear(one)
+        if own.parts:
+            loose.append(one)
+        else:
+            fixed *= own.constant
+    if len(loose) == 1 and fixed:
+        yield from solved(reading, loose[0], level / fixed)
+
+
 def solved(  # noqa: C901, PLR0912 - one case a node
     reading: BoundReading, formula: Formula, level: Fraction
 ) -> Iterator[tuple[CutPlace, Fraction]]:
@@ -99,31 +137,14 @@ def solved(  # noqa: C901, PLR0912 - one case a node
             yield from solved(reading, then, level)
             yield from solved(reading, otherwise, level)
         case Quotient(top=top, bottom=bottom):
-            whole, under = reading.linear(top), reading.linear(bottom)
-            if not whole.parts and not whole.empty and level:
-                yield from solved(reading, bottom, whole.constant / level)
-            elif not under.parts and not under.empty:
-                yield from solved(reading, top, level * under.constant)
+            yield from _of_quotient(reading, top, bottom, level)
         case Curve(of=of, segments=segments):
             for segment in segments:
                 if segment.slope:
                     yield from solved(reading, of, segment.start + (level - segment.base) / segment.slope)
         case Sum(terms=terms):
-            open_ = [one for one in terms if reading.linear(one).parts]
-            rest = [reading.linear(one) for one in terms if one not in open_]
-            if len(open_) == 1 and not any(one.empty for one in rest):
-                fixed = sum((one.constant for one in rest), Fraction(0))
-                yield from solved(reading, open_[0], level - fixed)
+            yield from _of_sum(reading, terms, level)
         case Product(factors=factors):
-            fixed = Fraction(1)
-            loose: list[Formula] = []
-            for one in factors:
-                own = reading.linear(one)
-                if own.parts:
-                    loose.append(one)
-                else:
-                    fixed *= own.constant
-            if len(loose) == 1 and fixed:
-                yield from solved(reading, loose[0], level / fixed)
+            yield from _of_product(reading, factors, level)
         case _:
             pass

@@ -136,16 +136,7 @@ def command(
 ) -> int:
     """What a plan can cost at least and at most, what it is likely to cost, which value fits a limit."""
     chosen = format_of(form, to.output, WRITTEN)
-    wanted = Wanted(
-        drawn.draws,
-        drawn.seed,
-        amount_of(within.limit, "--limit"),
-        within.solve,
-        "smallest" if within.smallest else "largest",
-        within.grain,
-        look.language,
-        drawn.draw,
-    )
+    wanted = _wanted(drawn, within, look)
     _check(wanted, files=bool(kpis or people), fail_on_limit=within.fail_on_limit)
     going_on = opened(ledger, plan, kpis or [], [period] if period else [], csv, look)
     if going_on is None:
@@ -197,3 +188,21 @@ def _passed(budget: Budget) -> bool:
         return budget.odds.percentile(90) > budget.limit
     most = budget.exposure.most.bound
     return most is None or most > budget.limit
+
+
+def _wanted(drawn: OddsOptions, within: LimitOptions, look: LookOptions) -> Wanted:
+    """Return what is asked of the cost.
+
+    Raises:
+        UsageError: for a limit that is no amount.
+    """
+    return Wanted(
+        drawn.draws,
+        drawn.seed,
+        amount_of(within.limit, "--limit"),
+        within.solve,
+        "smallest" if within.smallest else "largest",
+        within.grain,
+        look.language,
+        drawn.draw,
+    )

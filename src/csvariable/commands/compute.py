@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +14,7 @@ from csvariable.commands.completion import people_of_files
 from csvariable.commands.delivery import deliver, format_of
 from csvariable.commands.files import STANDARD
 from csvariable.commands.grouped import grouped
-from csvariable.commands.inputs import read_from
+from csvariable.commands.inputs import Inputs, read_from
 from csvariable.commands.ledger_run import LedgerOption
 from csvariable.commands.options import (
     CsvOptions,
@@ -23,6 +25,10 @@ from csvariable.commands.options import (
     form_option,
 )
 from csvariable.documents.formats import Listed, Paged, Printed, Shown, Structured, Tabular
+from csvariable.speech.language import Language
+
+if TYPE_CHECKING:
+    from csvariable.documents.projection import ProjectionReport
 
 WRITTEN = (Shown, Structured, Listed, Tabular, Paged, Printed)
 """What can be asked of Payments."""
@@ -65,13 +71,7 @@ def command(
     if inputs is None:
         return 1
     if day is not None:
-        from csvariable.documents.projection import ProjectionReport
-        from csvariable.documents.view import view_of
-
-        people, language = inputs.chosen(csm or []), to.language(look)
-        view = view_of(inputs.results, inputs.plans, language, people)
-        ahead = ProjectionReport(view, projection_of(inputs, day), inputs.heading(), people, details)
-        deliver(ahead, chosen, to, look)
+        deliver(_ahead(inputs, day, (csm or [], details), to.language(look)), chosen, to, look)
         return 0
     from csvariable.documents.payments import Payments
 
@@ -90,3 +90,15 @@ def command(
         sys.stderr.writelines(found.told())
     deliver(found, chosen, to, look)
     return 0
+
+
+def _ahead(
+    inputs: Inputs, day: date, shown: tuple[Sequence[str], bool | None], language: Language
+) -> ProjectionReport:
+    """Return what is projected of the people that are asked for."""
+    from csvariable.documents.projection import ProjectionReport
+    from csvariable.documents.view import view_of
+
+    people = inputs.chosen(shown[0])
+    view = view_of(inputs.results, inputs.plans, language, people)
+    return ProjectionReport(view, projection_of(inputs, day), inputs.heading(), people, shown[1])

@@ -133,10 +133,8 @@ def read_inputs(
 ) -> Inputs | None:
     """Read and compute; print what is wrong on stderr, and return None where it stops the run."""
     from csvariable.engine.run import run
-    from csvariable.facts.plans import Plans
-    from csvariable.kernel.diagnostic import FilePlace, Severity, has_errors
+    from csvariable.kernel.diagnostic import has_errors
     from csvariable.kernel.message import msg
-    from csvariable.reading import read
     from csvariable.text.parsing import parse
 
     _check_options(csv)
@@ -144,15 +142,7 @@ def read_inputs(
     content = [read_bytes(path, limit=TABLE_LIMIT if at else PLAN_LIMIT) for at, path in enumerate(files)]
     document, problems = parse(content[0], str(asked.plan))
     found: list[Diagnostic] = list(problems)
-    plans = None
-    if document is not None:
-        reading = read(document)
-        found += reading.diagnostics
-        plans = None if reading.plan is None else Plans(reading.plan, reading.roles)
-        if reading.plan is not None:
-            from csvariable.commands.review import past_review, today
-
-            found += past_review(reading.plan, today(os.environ))
+    plans = None if document is None else _plans(document, found)
     tables = [_table(data, path, csv, found) for data, path in zip(content[1:], files[1:], strict=True)]
     results, given = None, None
     rows = SourceTables()
@@ -172,16 +162,43 @@ def read_inputs(
         results = None if has_errors(found) else results
     elif plans is None and document is not None:
         found += _of_cells(document, tables[: len(asked.kpis)], asked.period)
-    shown = _not_advice_on_plan(found) if results is None else to_tell(found)
-    print_problems(shown, [document] if document else [], look)
-    errors = [one for one in found if one.severity is Severity.ERROR]
-    disagree = any(one.rule == "evaluations-disagree" for one in errors)
-    if results is None and not disagree and all(one.at == FilePlace("") for one in errors):
-        raise typer.Exit(2)  # only the command line is wrong
+    _tell(found, document, look, run=results is not None)
     if document is None or plans is None or results is None:
         return None
     ready = (*(table for table in tables if table is not None), *rows.all)
     return Inputs(document, plans, ready, results, tuple(found), tuple(content), rows=rows, given=given)
+
+
+def _plans(document: Document, found: list[Diagnostic]) -> Plans | None:
+    """Return the plan and its roles, and add what there is to say of them."""
+    from csvariable.facts.plans import Plans
+    from csvariable.reading import read
+
+    reading = read(document)
+    found += reading.diagnostics
+    if reading.plan is None:
+        return None
+    from csvariable.commands.review import past_review, today
+
+    found += past_review(reading.plan, today(os.environ))
+    return Plans(reading.plan, reading.roles)
+
+
+def _tell(found: Sequence[Diagnostic], document: Document | None, look: LookOptions, *, run: bool) -> None:
+    """Print what is wrong.
+
+    Raises:
+        typer.Exit: nothing ran, and only the command line is wrong.
+    """
+    from csvariable.kernel.diagnostic import FilePlace, Severity
+
+    print_problems(
+        to_tell(found) if run else _not_advice_on_plan(found), [document] if document else [], look
+    )
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    disagree = any(one.rule == "evaluations-disagree" for one in errors)
+    if not run and not disagree and all(one.at == FilePlace("") for one in errors):
+        raise typer.Exit(2)
 
 
 def _not_advice_on_plan(found: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,11 +24,36 @@ from csvariable.kernel.message import msg
 
 if TYPE_CHECKING:
     from csvariable.documents.payroll import PayrollReport
+    from csvariable.ledger.closed import ClosedPeriod
     from csvariable.ledger.payroll import PayrollLayout
     from csvariable.text import Document
 
 WRITTEN = (Shown, Structured, Tabular)
 """What can be asked of PayrollReport."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutOptions:
+    """How payroll names and lays out what it takes over."""
+
+    layout: Annotated[
+        Path | None,
+        typer.Option(
+            "--layout",
+            metavar="FILE",
+            help="Codes, columns and dialect: a payroll.yaml; else the one in the ledger, if there is one.",
+            show_default=False,
+        ),
+    ] = None
+    code: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--code",
+            metavar="ELEMENT=CODE",
+            help="The code of a pay element; repeatable.",
+            show_default=False,
+        ),
+    ] = None
 
 
 @grouped
@@ -40,24 +65,7 @@ def command(
     period: Annotated[
         str, typer.Option("--period", metavar="PERIOD", help="The closed period.", show_default=False)
     ],
-    layout: Annotated[
-        Path | None,
-        typer.Option(
-            "--layout",
-            metavar="FILE",
-            help="Codes, columns and dialect: a payroll.yaml; else the one in the ledger, if there is one.",
-            show_default=False,
-        ),
-    ] = None,
-    code: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--code",
-            metavar="ELEMENT=CODE",
-            help="The code of a pay element; repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    written: LayoutOptions,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: SheetOptions,
     look: LookOptions,
@@ -77,37 +85,55 @@ def command(
     found = read_folder(ledger, look, period)
     if found is None:
         return 1
-    wanted, documents = _layout(layout, ledger / "payroll.yaml", look)
+    wanted, documents = _layout(written.layout, ledger / "payroll.yaml", look)
     if wanted is None:
         return 1
-    wanted = replace(wanted, codes={**wanted.codes, **_codes(code or ())})
+    wanted = replace(wanted, codes={**wanted.codes, **_codes(written.code or ())})
     if chosen.name == "csv" and to.dialect is None:
         to = replace(to, dialect=wanted.dialect)
     closed = next(one for one in found[0].periods if one.name == period)
-    from csvariable.documents.payroll import PayrollReport
-    from csvariable.kernel.diagnostic import FilePlace
-    from csvariable.ledger.payroll import elements, uncoded
-
-    own = elements(closed.account.result)
-    problems = uncoded(own, wanted, FilePlace(documents[0].name if documents else ""))
-    if problems:
-        print_problems(problems, documents, look)
+    report = _reported(closed, wanted, documents, (to, look))
+    if report is None:
         return 1
-    report = PayrollReport(period, closed.manifest.family.currency, own, wanted, to.language(look))
-    if report.total("cash") != Fraction(closed.account.result["totals"]["payout"]):  # pragma: no cover
-        message = "the elements do not add up to what was closed"
-        raise ValueError(message)
     if book:
-        try:
-            data = report.workbook()
-        except Lacking as problem:
-            raise UsageError(problem.name, **problem.values) from None
-        write_whole(to.output or STANDARD, data, force=to.force)
+        _write_book(report, to)
     else:
         deliver(report, chosen, to, look)
     if to.output not in {None, STANDARD}:
         _say_sums(replace(report, language=look.language), look)
     return 0
+
+
+def _reported(
+    closed: ClosedPeriod,
+    wanted: PayrollLayout,
+    documents: Sequence[Document],
+    how: tuple[SheetOptions, LookOptions],
+) -> PayrollReport | None:
+    """Return what is handed over; None where an element has no code, which is printed."""
+    from csvariable.documents.payroll import PayrollReport
+    from csvariable.kernel.diagnostic import FilePlace
+    from csvariable.ledger.payroll import elements, uncoded
+
+    to, look = how
+    own = elements(closed.account.result)
+    problems = uncoded(own, wanted, FilePlace(documents[0].name if documents else ""))
+    if problems:
+        print_problems(problems, documents, look)
+        return None
+    report = PayrollReport(closed.name, closed.manifest.family.currency, own, wanted, to.language(look))
+    if report.total("cash") != Fraction(closed.account.result["totals"]["payout"]):  # pragma: no cover
+        message = "the elements do not add up to what was closed"
+        raise ValueError(message)
+    return report
+
+
+def _write_book(report: PayrollReport, to: SheetOptions) -> None:
+    try:
+        data = report.workbook()
+    except Lacking as problem:
+        raise UsageError(problem.name, **problem.values) from None
+    write_whole(to.output or STANDARD, data, force=to.force)
 
 
 def _layout(

@@ -65,28 +65,23 @@ WRITTEN = (Shown, Structured, Tabular, Paged, Printed)
 """What can be asked of Simulation."""
 
 
-@grouped
-def command(
-    plan: PlanArgument,
-    some_kpis: SomeKpisArgument = None,
-    *,
-    people: PeopleOption = None,
-    adjustments: AdjustmentsOption = None,
-    period: PeriodsOption = None,
-    ledger: LedgerOption = None,
-    sets: SetOption = None,
+@dataclass(frozen=True, slots=True)
+class ChangeOptions:
+    """What is changed, and how what is not named follows."""
+
+    sets: SetOption = None
     scenario: Annotated[
         list[Path] | None,
         typer.Option(
             "--scenario", metavar="FILE", help="A file of named scenarios; repeatable.", show_default=False
         ),
-    ] = None,
+    ] = None
     against: Annotated[
         list[Path] | None,
         typer.Option(
             "--against", metavar="FILE", help="Another plan to compare with; repeatable.", show_default=False
         ),
-    ] = None,
+    ] = None
     sweep: Annotated[
         list[str] | None,
         typer.Option(
@@ -96,13 +91,33 @@ def command(
             autocompletion=routes_of_plan,
             show_default=False,
         ),
-    ] = None,
+    ] = None
     others_follow: Annotated[
         bool,
         typer.Option(
             "--others-follow", help="The weights that are not given share what is left, in proportion."
         ),
-    ] = False,
+    ] = False
+
+    def read(self) -> ScenarioOptions:
+        """Return all that is to be tried."""
+        return scenario_options(self.sets or [], self.sweep or [], self.scenario or [], self.against or [])
+
+    def of(self, base: Base, asked: ScenarioOptions) -> Sequence[Scenario]:
+        """Return the scenarios, with what follows."""
+        return _following(base, asked.scenarios) if self.others_follow else asked.scenarios
+
+
+@grouped
+def command(
+    plan: PlanArgument,
+    some_kpis: SomeKpisArgument = None,
+    *,
+    people: PeopleOption = None,
+    adjustments: AdjustmentsOption = None,
+    period: PeriodsOption = None,
+    ledger: LedgerOption = None,
+    changes: ChangeOptions,
     fail_if: Annotated[
         list[str] | None,
         typer.Option(
@@ -129,7 +144,7 @@ def command(
     """
     limits, kpis = _limits(fail_if or []), some_kpis or []
     chosen = format_of(form, to.output, WRITTEN)
-    asked = scenario_options(sets or [], sweep or [], scenario or [], against or [])
+    asked = changes.read()
     _changed(limits, asked)
     document, problems = read_document(plan)
     tables, found = read_tables([*kpis, *([people] if people else [])], csv)
@@ -143,9 +158,10 @@ def command(
         print_problems(to_tell([*problems, *asked.problems]), documents, look)
         return 2 if any(problem.rule == WRONG for problem in asked.problems) else 1
     print_problems(to_tell(problems), documents, look)
-    scenarios = _following(base, asked.scenarios) if others_follow else asked.scenarios
     told = _Told(limits, redacted=shown.redacted)
-    outcomes = told.through(_run(base, scenarios), lambda found: print_problems(found, documents, look))
+    outcomes = told.through(
+        _run(base, changes.of(base, asked)), lambda found: print_problems(found, documents, look)
+    )
     first = list(_until_one_is_run(outcomes))
     if first[-1].comparison is None:
         return 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,6 +34,49 @@ WRITTEN = (Shown, Structured, Paged)
 """What can be asked of VoteReport."""
 
 
+@dataclass(frozen=True, slots=True)
+class PromoteOptions:
+    """What the vote moves into the plan, and when it was held."""
+
+    promote: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--promote",
+            metavar="ID",
+            help="Move this objective of the backlog into the plan, and record the vote; repeatable.",
+            show_default=False,
+            autocompletion=waiting_in_plan,
+        ),
+    ] = None
+    asked_on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--asked-on",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="The day of the vote, for the record; today without it.",
+            show_default=False,
+        ),
+    ] = None
+
+    def checked(self, plan: Path) -> None:
+        """Refuse what cannot be together.
+
+        Raises:
+            Misuse: a day without a record of it, or a plan that is no file and would be written.
+        """
+        if self.asked_on is not None and not self.promote:
+            raise Misuse(msg("--asked-on is of the record that --promote writes, and needs it"))
+        if self.promote and plan == STANDARD:
+            raise Misuse(msg("--promote writes the plan, which must be a file"))
+
+    def day(self) -> date:
+        """Return the day of the vote."""
+        from csvariable.commands.review import today
+
+        return today(os.environ) if self.asked_on is None else self.asked_on.date()
+
+
 @grouped
 def command(
     plan: PlanArgument,
@@ -48,26 +92,7 @@ def command(
     quorum: Annotated[
         int, typer.Option("--quorum", min=1, metavar="N", help="How many ballots an objective needs.")
     ] = 3,
-    promote: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--promote",
-            metavar="ID",
-            help="Move this objective of the backlog into the plan, and record the vote; repeatable.",
-            show_default=False,
-            autocompletion=waiting_in_plan,
-        ),
-    ] = None,
-    asked_on: Annotated[
-        datetime | None,
-        typer.Option(
-            "--asked-on",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help="The day of the vote, for the record; today without it.",
-            show_default=False,
-        ),
-    ] = None,
+    into: PromoteOptions,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
     csv: CsvOptions,
@@ -78,21 +103,15 @@ def command(
     With --promote the plan is written: the objective moves with its comments, and `consultation`
     says who was asked, when, how, and what it changed.
     """
-    from csvariable.commands.review import today
-
     chosen = format_of(form, to.output, WRITTEN)
-    if asked_on is not None and not promote:
-        raise Misuse(msg("--asked-on is of the record that --promote writes, and needs it"))
-    if promote and plan == STANDARD:
-        raise Misuse(msg("--promote writes the plan, which must be a file"))
+    into.checked(plan)
     counted = _counted(plan, ballots, quorum, (csv, look))
     if counted is None:
         return 1
     document, report, voters = counted
     done = None
-    if promote:
-        day = today(os.environ) if asked_on is None else asked_on.date()
-        done = _promoted(document, report, promote, (day, voters), look)
+    if into.promote:
+        done = _promoted(document, report, into.promote, (into.day(), voters), look)
         if done is None:
             return 1
     deliver(report, chosen, to, look)
