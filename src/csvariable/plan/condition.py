@@ -1,6 +1,6 @@
 """Conditions as written: bounds on steps, and which of them must hold (language, section 5)."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
@@ -50,23 +50,18 @@ class Test(Bounded, title="Bounds", json_schema_extra={"minProperties": 1, "maxP
         return self
 
 
-class Condition(Model, title="Condition"):
-    """All tests hold, and one of `any`, and each of `all`."""
+class NamedTests(Model):
+    """Tests by the name of what they test, beside words that hold other conditions."""
 
     rest = "tests"
-    tests: dict[str, Test] = Field(default_factory=dict)
-    any: tuple["Condition", ...] | None = Field(
-        default=None, min_length=1, title="Any", description="Conditions of which one must hold."
-    )
-    all: tuple["Condition", ...] | None = Field(
-        default=None, min_length=1, title="All", description="Conditions that must all hold."
-    )
+    words: ClassVar[tuple[str, ...]] = ()
+    """What is no name: `any`, `all`."""
 
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, object]:
-        """Return the schema of a condition as it is written: tests by name, beside `any` and `all`."""
+        """Return the schema of a condition as it is written: tests by name, beside the words."""
         whole = handler(schema)
         properties = handler.resolve_ref_schema(whole)["properties"]
         tests = properties.pop("tests")
@@ -78,11 +73,24 @@ class Condition(Model, title="Condition"):
     @model_validator(mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        """Put the names of steps apart from `any` and `all`."""
+        """Put the names apart from the words."""
         if not isinstance(value, dict):
             return value
-        tests = {name: bounds for name, bounds in value.items() if name not in {"any", "all"}}
-        return {"tests": tests} | {word: value[word] for word in ("any", "all") if word in value}
+        tests = {name: test for name, test in value.items() if name not in cls.words}
+        return {"tests": tests} | {word: value[word] for word in cls.words if word in value}
+
+
+class Condition(NamedTests, title="Condition"):
+    """All tests hold, and one of `any`, and each of `all`."""
+
+    words = ("any", "all")
+    tests: dict[str, Test] = Field(default_factory=dict)
+    any: tuple["Condition", ...] | None = Field(
+        default=None, min_length=1, title="Any", description="Conditions of which one must hold."
+    )
+    all: tuple["Condition", ...] | None = Field(
+        default=None, min_length=1, title="All", description="Conditions that must all hold."
+    )
 
     @model_validator(mode="after")
     def _not_empty(self) -> Self:

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any, Final, Self, TypeAlias
 
-from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
-from pydantic_core import CoreSchema
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from csvariable.kernel.message import msg
+from csvariable.plan.condition import NamedTests
 from csvariable.plan.curve import Bounded
 from csvariable.plan.model import Model
 from csvariable.plan.values import Flag, Word, problem
@@ -72,36 +72,14 @@ CellCondition: TypeAlias = Annotated[
 ]
 
 
-class RowCondition(Model, title="Condition on rows"):
+class RowCondition(NamedTests, title="Condition on rows"):
     """What the cells of a row must be: each of the tests, and one of `any`."""
 
-    rest = "tests"
+    words = ("any",)
     tests: dict[str, CellCondition] = Field(default_factory=dict)
     any: tuple["RowCondition", ...] | None = Field(
         default=None, min_length=1, title="Any", description="Conditions of which one must hold."
     )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, object]:
-        """Return the schema of a condition as it is written: tests by column, beside `any`."""
-        whole = handler(schema)
-        properties = handler.resolve_ref_schema(whole)["properties"]
-        tests = properties.pop("tests")
-        handler.resolve_ref_schema(whole).update(
-            minProperties=1, additionalProperties=tests["additionalProperties"]
-        )
-        return whole
-
-    @model_validator(mode="before")
-    @classmethod
-    def _split(cls, value: object) -> object:
-        """Put the names of columns apart from `any`."""
-        if not isinstance(value, dict):
-            return value
-        tests = {name: test for name, test in value.items() if name != "any"}
-        return {"tests": tests} | ({"any": value["any"]} if "any" in value else {})
 
     @model_validator(mode="after")
     def _not_empty(self) -> Self:
