@@ -9,6 +9,7 @@ from fractions import Fraction as F
 
 import pytest
 from engine import Ran, compute, plans_of
+from shared_plans import CSM_EUROPE
 
 from csvariable.documents.result import Heading, SourceFile, result
 
@@ -222,25 +223,6 @@ def test_the_plan_of_the_articles_pays_what_section_14_says(nps: str, paid: str,
     assert {one["bonus"] for one in given} == rewards
 
 
-MINIMAL = """csvariable: 1
-name: CSM Europe
-currency: EUR
-period: quarter
-target_incentive: 2500
-kpis:
-  nrr:
-    weight: 60 %
-    unit: percent
-    target: 105 %
-    curve:
-      linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]
-  csat:
-    weight: 40 %
-    unit: percent
-    curve:
-      of: actual
-      lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]
-"""
 PRINTED = """{"schema_version": 1,
  "tool": {"name": "csvariable", "version": "-"},
  "plan": {"path": "plan.yaml", "name": "CSM Europe", "sha256": "..."},
@@ -260,7 +242,7 @@ PRINTED = """{"schema_version": 1,
 
 
 def test_the_result_is_printed_as_section_15_prints_it() -> None:
-    ran = compute(MINIMAL, [b"participant,nrr,csat\nana,108 %,92 %\n"])
+    ran = compute(CSM_EUROPE, [b"participant,nrr,csat\nana,108 %,92 %\n"])
     assert ran.results is not None
     heading = Heading(
         SourceFile("plan.yaml", "..."), "CSM Europe", (SourceFile("kpis.csv", "...", 1),), None, "EUR"
@@ -289,4 +271,4 @@ def test_a_curve_that_leaves_higher_than_it_arrives_jumps_at_its_point() -> None
 
 
 def test_plans_of_section_2_are_read() -> None:
-    assert plans_of(MINIMAL)[0] is not None
+    assert plans_of(CSM_EUROPE)[0] is not None

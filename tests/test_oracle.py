@@ -9,28 +9,9 @@ import pytest
 from oracle import Outcome, Person, Refused, compute
 from oracle.feasible import Odds, feasible
 from oracle.progress import progress
+from shared_plans import CSM_EUROPE
 
 Table = list[dict[str, str]]
-MINIMAL = """
-csvariable: 1
-name: CSM Europe
-currency: EUR
-period: quarter
-target_incentive: 2500
-kpis:
-  nrr:
-    weight: 60 %
-    unit: percent
-    target: 105 %
-    curve:
-      linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]
-  csat:
-    weight: 40 %
-    unit: percent
-    curve:
-      of: actual
-      lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]
-"""
 HEAD = "csvariable: 1\nname: t\ncurrency: EUR\nperiod: quarter\n"
 LADDER = "[{at: 80 %, pays: 50 %}, {at: 100 %, pays: 100 %}, {at: 120 %, pays: 150 %}]"
 LADDER_KPI = f"{{weight: 100 %, unit: number, target: 100, curve: {{linear: {LADDER}}}}}"
@@ -65,7 +46,7 @@ def effects_add_up(outcome: Outcome) -> None:
 
 
 def test_minimal_plan_step_by_step() -> None:
-    steps = one(MINIMAL, nrr="108 %", csat="92 %").steps
+    steps = one(CSM_EUROPE, nrr="108 %", csat="92 %").steps
     assert steps == {
         "nrr.actual": Fraction(27, 25),
         "nrr.target": Fraction(21, 20),
@@ -85,7 +66,7 @@ def test_minimal_plan_step_by_step() -> None:
 
 
 def test_minimal_plan_at_target() -> None:
-    assert one(MINIMAL, nrr="105 %", csat="92 %").steps["total"] == 2500
+    assert one(CSM_EUROPE, nrr="105 %", csat="92 %").steps["total"] == 2500
 
 
 # -- section 13
@@ -470,7 +451,7 @@ def test_matrix() -> None:
 
 
 def test_gates_of_section_5() -> None:
-    plan = MINIMAL + (
+    plan = CSM_EUROPE + (
         "gates:\n  quality: {when: {csat: {from: 80 %}}, otherwise: {of: [nrr], times: 0 %}}\n"
         "  blocked: {when: {csat: {from: 95 %}}, otherwise: {of: [nrr], cap: 100 %}}\n"
     )

@@ -12,33 +12,18 @@ from pathlib import Path
 
 import pytest
 from ledgers import DRAW, ENVIRONMENT, PLAN, YEAR, closed, every_file, wrote
+from shared_plans import NRR_AND_CSAT
 
 from csvariable.cli import run
 from csvariable.commands import dispute as dispute_command
 
 Text = pytest.CaptureFixture[str]
-RICH = """\
-csvariable: 1
-name: Team
-currency: EUR
-period: quarter
-target_incentive: 1000
-kpis:
-  nrr:
-    weight: 60 %
-    unit: percent
-    target: 100 %
-    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 120 %, pays: 200 %}]}
-  csat:
-    weight: 40 %
-    unit: percent
-    missing: hold
-    curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}
-gates:
-  quality: {when: {csat: {from: 70 %}}, otherwise: {of: [nrr], times: 50 %}, missing: holds}
+RICH = f"""\
+{NRR_AND_CSAT}gates:
+  quality: {{when: {{csat: {{from: 70 %}}}}, otherwise: {{of: [nrr], times: 50 %}}, missing: holds}}
 bonuses:
-  shirt: {when: {nrr: {from: 110 %}}, gives: {item: T-shirt, value: 25}}
-  extra: {when: {nrr: {from: 110 %}}, pays: 150}
+  shirt: {{when: {{nrr: {{from: 110 %}}}}, gives: {{item: T-shirt, value: 25}}}}
+  extra: {{when: {{nrr: {{from: 110 %}}}}, pays: 150}}
 """
 HEAD = "participant,nrr,csat"
 

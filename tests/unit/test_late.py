@@ -7,28 +7,11 @@ from pathlib import Path
 
 import pytest
 from ledgers import ENVIRONMENT, every_file
+from shared_plans import NRR_AND_CSAT as PLAN
 
 from csvariable.cli import run
 
 Text = pytest.CaptureFixture[str]
-PLAN = """\
-csvariable: 1
-name: Team
-currency: EUR
-period: quarter
-target_incentive: 1000
-kpis:
-  nrr:
-    weight: 60 %
-    unit: percent
-    target: 100 %
-    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 120 %, pays: 200 %}]}
-  csat:
-    weight: 40 %
-    unit: percent
-    missing: hold
-    curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}
-"""
 FILES = ["plan.yaml", "kpis.csv"]
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 from findings import plain
+from shared_plans import CSM_EUROPE
 
 from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, TextPlace
 from csvariable.kernel.quantity import Quantity
@@ -16,27 +17,9 @@ from csvariable.reading.places import place_of
 from csvariable.rules.hints import key_note, key_suggestion, word_suggestion
 from csvariable.text import Document, parse
 
-PLAN = """\
-csvariable: 1
-name: CSM Europe
-currency: EUR
-period: quarter
-target_incentive: 2500
-kpis:
-  nrr:
-    weight: 60 %
-    unit: percent
-    target: 105 %
-    curve:
-      linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]
-  csat:
-    weight: 40 %
-    unit: percent
-    curve:
-      of: actual
-      lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]
-examples:
-  on target: {given: {nrr: 105 %, csat: 92 %}, expect: {total: 2500}}
+PLAN = f"""\
+{CSM_EUROPE}examples:
+  on target: {{given: {{nrr: 105 %, csat: 92 %}}, expect: {{total: 2500}}}}
 """
 
 

@@ -1,0 +1,44 @@
+"""Plans that several tests pay, as they are written."""
+
+from __future__ import annotations
+
+CSM_EUROPE = """\
+csvariable: 1
+name: CSM Europe
+currency: EUR
+period: quarter
+target_incentive: 2500
+kpis:
+  nrr:
+    weight: 60 %
+    unit: percent
+    target: 105 %
+    curve:
+      linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]
+  csat:
+    weight: 40 %
+    unit: percent
+    curve:
+      of: actual
+      lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]
+"""
+"""Two weighted KPIs: one by its target, one by its value."""
+NRR_AND_CSAT = """\
+csvariable: 1
+name: Team
+currency: EUR
+period: quarter
+target_incentive: 1000
+kpis:
+  nrr:
+    weight: 60 %
+    unit: percent
+    target: 100 %
+    curve: {linear: [{at: 80 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 120 %, pays: 200 %}]}
+  csat:
+    weight: 40 %
+    unit: percent
+    missing: hold
+    curve: {of: actual, lookup: [{from: 80 %, pays: 50 %}, {from: 90 %, pays: 100 %}]}
+"""
+"""The same pair of KPIs, of which one may be missing."""
