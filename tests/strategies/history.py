@@ -62,12 +62,7 @@ class _HistoryMaker(_Maker):
 
     def _plan(self) -> None:
         dice = self.dice
-        self._kpis()
-        self._columns()
-        weighted = self._weights()
-        if weighted or dice.chance(2):
-            self._incentive()
-        self._rules(weighted=weighted)
+        self._whole_plan()
         absences = self.plan.get("absences", {})
         self.plan |= {"absences": dict.fromkeys(absences, "ignore")} if absences else {}
         if "draw" not in self.plan and "accumulate" not in self.plan and dice.chance(8):

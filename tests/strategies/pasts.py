@@ -38,12 +38,7 @@ class _PastMaker(_Maker):
     def past(self) -> Past:
         """Plan and people first, then the facts of each period."""
         dice = self.dice
-        self._kpis()
-        self._columns()
-        weighted = self._weights()
-        if weighted or dice.chance(2):
-            self._incentive()
-        self._rules(weighted=weighted)
+        self._whole_plan()
         self._roles()
         self._wants()
         names = CALENDAR[self.period_kind]

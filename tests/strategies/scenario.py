@@ -97,12 +97,7 @@ class _Maker:
     def make(self) -> Scenario:
         """Plan first, then facts on the bounds that the plan has."""
         dice = self.dice
-        self._kpis()
-        self._columns()
-        weighted = self._weights()
-        if weighted or dice.chance(2):
-            self._incentive()
-        self._rules(weighted=weighted)
+        self._whole_plan()
         self._roles()
         self._wants()
         period = dice.pick(amounts.PERIODS[self.period_kind]) if self.timed or dice.chance(3) else None
@@ -117,6 +112,15 @@ class _Maker:
         return Scenario(self.plan, _merged(people, kpis), None, adjustments, period, self.every)
 
     # -- the plan
+
+    def _whole_plan(self) -> None:
+        """KPIs and columns first, then what pays them."""
+        self._kpis()
+        self._columns()
+        weighted = self._weights()
+        if weighted or self.dice.chance(2):
+            self._incentive()
+        self._rules(weighted=weighted)
 
     def _kpis(self) -> None:
         dice = self.dice
