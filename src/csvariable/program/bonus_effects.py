@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
-from csvariable.kernel.formula import Choose, Fact, Formula, Given, Known, Ref
+from csvariable.kernel.formula import Ref
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Gate, Modifier, bonuses_in, only_bonuses
-from csvariable.program.build import NOTHING, ONE, Build
+from csvariable.program.build import Build
 from csvariable.program.conditions import condition
-from csvariable.program.curves import factor_curve
-from csvariable.program.effects import gate_notes, modifier_note, unmeasured
-from csvariable.program.names import as_paid, split
-from csvariable.program.segments import BoundReader
+from csvariable.program.factors import factor_of, gate_notes, modifier_note, neutral_when_away, unmeasured
+from csvariable.program.names import as_paid
 
 
 def flag_of_bonuses(build: Build, name: str) -> Ref:
@@ -40,7 +38,8 @@ def bonus_effect_steps(build: Build) -> None:
 
 def _gate(build: Build, name: str, gate: Gate) -> None:
     route: Route = ("gates", name)
-    formula = _neutral_when_away(build, condition(build, gate.when, as_paid(build), gate.missing))
+    formula = condition(build, gate.when, as_paid(build), gate.missing)
+    formula = neutral_when_away(build, formula, Figure.PERSON_PRESENT)
     purpose = Purpose.GATE if only_bonuses(gate.otherwise.of) else Purpose.GATE_OF_BONUSES
     flag = build.person_step(purpose, formula, route, unit=Unit.FLAG, of=name)
     if gate.missing is None:
@@ -51,27 +50,10 @@ def _gate(build: Build, name: str, gate: Gate) -> None:
 
 def _modifier(build: Build, name: str, modifier: Modifier) -> None:
     route: Route = ("modifiers", name)
-    read, unit = as_paid(build)(modifier.by)
-    kpi_id, field = split(modifier.by)
-    kpi = build.plan.kpis.get(kpi_id)
-    falling = kpi is not None and kpi.lower_is_better and field in {"actual", "target"}
-    curve = factor_curve(
-        modifier.curve, read, BoundReader(unit, build.currency), (*route, "curve"), falling=falling
-    )
-    factor: Formula = curve
-    if modifier.missing is not None:
-        factor = Choose(Known(read), factor, Given(modifier.missing, (*route, "missing")))
-    factor = _neutral_when_away(build, factor)
+    factor, curve = factor_of(build, name, modifier, as_paid(build), Figure.PERSON_PRESENT)
     purpose = Purpose.MODIFIER if only_bonuses(modifier.of) else Purpose.MODIFIER_OF_BONUSES
     step = build.person_step(purpose, factor, route, unit=Unit.RATE, of=name, curve=curve)
     if modifier.missing is None:
         build.person_demands.append(unmeasured(name, "modifier", step, (*route, "by")))
     elif purpose is Purpose.MODIFIER:
         build.notes.append(modifier_note(build, name, modifier, as_paid(build), of_person=True))
-
-
-def _neutral_when_away(build: Build, formula: Formula) -> Formula:
-    """Return a rule that is 1 where it reads what somebody who was never there does not owe."""
-    if not build.prorates:
-        return formula
-    return Choose(Known(formula), formula, Choose(Fact(Figure.PERSON_PRESENT), NOTHING, ONE))

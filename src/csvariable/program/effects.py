@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
@@ -23,17 +22,16 @@ from csvariable.kernel.formula import (
 )
 from csvariable.kernel.message import msg
 from csvariable.kernel.purpose import Purpose
-from csvariable.kernel.step import Demand, Note, NoteKind, Turn
+from csvariable.kernel.step import Demand, Turn
 from csvariable.kernel.unit import Unit
-from csvariable.plan.amounts import Gate, Limit, Modifier
+from csvariable.plan.amounts import Limit
 from csvariable.program.amounts import presence_factors
-from csvariable.program.build import NOTHING, ONE, ZERO, Build, product, total, turned
-from csvariable.program.conditions import Resolve, behind, condition, names_in
-from csvariable.program.curves import factor_curve
+from csvariable.program.build import ONE, ZERO, Build, product, total, turned
+from csvariable.program.conditions import behind, condition
+from csvariable.program.factors import factor_of, gate_notes, modifier_note, neutral_when_away, unmeasured
 from csvariable.program.menu import if_chosen
-from csvariable.program.names import as_the_curve_gives, split
+from csvariable.program.names import as_the_curve_gives
 from csvariable.program.rates import known_line, policy
-from csvariable.program.segments import BoundReader
 
 RUNNING = frozenset(
     {
@@ -55,7 +53,8 @@ def gate_and_modifier_steps(build: Build) -> None:
         if not build.concerns_rows(gate.otherwise.of):
             continue
         route: Route = ("gates", name)
-        formula = _neutral_when_away(build, condition(build, gate.when, resolve, gate.missing))
+        formula = condition(build, gate.when, resolve, gate.missing)
+        formula = neutral_when_away(build, formula, Figure.PRESENT)
         build.step(Purpose.GATE, Unit.FLAG, formula, route, of=name)
         if gate.missing is None:
             build.demands.append(unmeasured(name, "gate", Ref(f"gates.{name}"), (*route, "when")))
@@ -65,71 +64,12 @@ def gate_and_modifier_steps(build: Build) -> None:
         if not build.concerns_rows(modifier.of):
             continue
         route = ("modifiers", name)
-        read, unit = resolve(modifier.by)
-        kpi = build.plan.kpis.get(split(modifier.by)[0])
-        falling = kpi is not None and kpi.lower_is_better and split(modifier.by)[1] in {"actual", "target"}
-        curve = factor_curve(
-            modifier.curve, read, BoundReader(unit, build.currency), (*route, "curve"), falling=falling
-        )
-        factor: Formula = curve
-        if modifier.missing is not None:
-            factor = Choose(Known(read), factor, Given(modifier.missing, (*route, "missing")))
-        factor = _neutral_when_away(build, factor)
+        factor, curve = factor_of(build, name, modifier, resolve, Figure.PRESENT)
         build.step(Purpose.MODIFIER, Unit.RATE, factor, route, of=name, curve=curve)
         if modifier.missing is None:
             build.demands.append(unmeasured(name, "modifier", Ref(f"modifiers.{name}"), (*route, "by")))
         else:
             build.notes.append(modifier_note(build, name, modifier, resolve))
-
-
-def gate_notes(
-    build: Build, name: str, gate: Gate, resolve: Resolve, *, of_person: bool = False
-) -> Iterator[Note]:
-    """Say of each measure of a gate that the gate's word for a missing one counts."""
-    kind: NoteKind = "taken-as-reached" if gate.missing == "holds" else "taken-as-not-reached"
-    for read in dict.fromkeys(names_in(gate.when)):
-        yield _note(build, kind, read, resolve, ("gates", name, "missing"), of_person=of_person)
-
-
-def modifier_note(
-    build: Build, name: str, modifier: Modifier, resolve: Resolve, *, of_person: bool = False
-) -> Note:
-    """Say that the factor of a modifier for a missing measure counts."""
-    route = ("modifiers", name, "missing")
-    return _note(build, "factor-of-missing", modifier.by, resolve, route, of_person=of_person)
-
-
-def _note(  # noqa: PLR0913 - what is said, and where it is read
-    build: Build, kind: NoteKind, read: str, resolve: Resolve, route: Route, *, of_person: bool
-) -> Note:
-    known: Formula = Known(resolve(read)[0])
-    if build.prorates:
-        known = Choose(Fact(Figure.PERSON_PRESENT if of_person else Figure.PRESENT), known, ONE)
-    kpi_id = split(read)[0]
-    return Note(kind, kpi_id if kpi_id in build.plan.kpis else read, known, route, of_person)
-
-
-def _neutral_when_away(build: Build, formula: Formula) -> Formula:
-    """Return a rule that is 1 where it reads what somebody with presence 0 does not owe."""
-    if not build.prorates:
-        return formula
-    return Choose(Known(formula), formula, Choose(Fact(Figure.PRESENT), NOTHING, ONE))
-
-
-def unmeasured(name: str, what: str, read: Formula, route: Route) -> Demand:
-    """Refuse whoever has no value of what a gate or a modifier reads."""
-    says = msg("`missing: holds` or `missing: fails`") if what == "gate" else msg("`missing: 100 %`")
-    return Demand(
-        "measure-missing",
-        Known(read),
-        msg(
-            "the {what} `{name}` reads a measure that has no value",
-            what=msg("gate") if what == "gate" else msg("modifier"),
-            name=name,
-        ),
-        route,
-        help=msg("fill the value, or say what holds without it: {says}", says=says),
-    )
 
 
 def effect_steps(build: Build) -> None:
