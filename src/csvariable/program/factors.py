@@ -12,7 +12,6 @@ from csvariable.kernel.formula import (
     Fact,
     Formula,
     Given,
-    Grid,
     Known,
 )
 from csvariable.kernel.message import msg
