@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
@@ -78,6 +79,60 @@ def differing(results: Results, found: list[dict[str, list[str | None]]]) -> lis
                 if (None if there is None else Fraction(there)) != value:
                     wrong.append((name, at))
     return wrong
+
+
+READS = """(all) => all.map((data) => {
+  const nobody = { people: [], roles_of: [], teams: [], present: [], columns: {} };
+  const nothing = { roles: {}, schedule: { rows: [], people: [] }, parameters: [] };
+  const machine = new Machine({ ...data, ...nobody, ...nothing });
+  return [...new Set(machine.readsOf(data.node).numbers)].sort((one, other) => one - other);
+})"""
+"""The numbers that a formula is said to read: a change of others does not count it again."""
+
+
+def test_a_formula_is_counted_again_when_any_of_its_numbers_moves(page: Page) -> None:
+    """Each step of random plans by itself: it reads all numbers that it is written with."""
+    formulas: dict[str, dict[str, Any]] = {}
+
+    @settings(DRAWN, max_examples=250)
+    @given(scenarios())
+    def draw(scenario: Scenario) -> None:
+        plans, _ = plans_of(scenario.text)
+        results = ask_engine(scenario).results
+        for program in () if plans is None or results is None else results.programs.values():
+            for step in program.steps:
+                alone = ProgramData()
+                node = alone.node(step.formula)
+                numbers = [text(one) for one in alone.numbers]
+                formulas[json.dumps(node)] = {"node": node, "numbers": numbers, "splits": alone.splits}
+
+    draw()
+    assert len(formulas) > 200
+    told = page.evaluate(READS, list(formulas.values()))
+    for one, slots in zip(formulas.values(), told, strict=True):
+        assert slots == list(range(len(one["numbers"]))), one["node"]
+
+
+POOLED = """csvariable: 1
+name: Plan
+currency: JPY
+period: quarter
+kpis:
+  csat: {unit: minutes, scope: person}
+pool:
+  shared: {amount: 3000, by: presence, each_at_most: 1024, excess: lost}
+"""
+
+
+def test_what_each_gets_at_most_of_a_pool_moves_the_pool(page: Page) -> None:
+    one = Ran(POOLED, "participant,team,csat\nbob,0,600\nann,0,390\n")
+    document, _ = parse(POOLED, "plan.yaml")
+    assert document is not None
+    found, _ = parameters(document, one.results.facts)
+    data = {**whole(one.results), "parameters": [each.data() for each in found]}
+    routes = [route_text(each.sets[0].route) for each in found]
+    distances = [text(Fraction(510 if route.endswith("each_at_most") else 0)) for route in routes]
+    assert page.evaluate(STEPS, [data, [distances]]) == ["", ["1500/1", "1500/1"]]
 
 
 PLANS = 2800

@@ -175,8 +175,9 @@ class Machine {
         if (one[0] === "m") found.numbers.push(...one[3].map((s) => s[1]), ...one[4].map((s) => s[1]), ...one[5].flat());
         if (one[0] === "~") found.numbers.push(one[2]);
         if (one[0] === "O") { found.beyond.push(one[1]); if (one[4]) found.columns.push(one[4]); }
-        if (one[0] === "S") found.beyond.push(one[1].amount, one[1].key, one[1].member);
-        if (one[0] === "P") { found.beyond.push(one[1].eligible, ...one[1].ranks.map((rank) => rank[0]), ...(one[1].teams === null ? [] : [one[1].teams])); found.numbers.push(...one[1].prizes); }
+        if (one[0] === "p") found.numbers.push(this.data.splits[one[1]].unit);
+        if (one[0] === "S") { found.beyond.push(one[1].amount, one[1].key, one[1].member); found.numbers.push(one[1].unit, ...(one[1].each === null ? [] : [one[1].each])); }
+        if (one[0] === "P") { found.beyond.push(one[1].eligible, ...one[1].ranks.map((rank) => rank[0]), ...(one[1].teams === null ? [] : [one[1].teams])); found.numbers.push(one[1].unit, ...one[1].prizes); }
       });
       this.reads.set(node, found);
     }
