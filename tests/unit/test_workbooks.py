@@ -103,6 +103,12 @@ def cell(value: object, number_format: str = "General") -> str:
         (1234.5, "#,##0.00\\ [$USD]", "1234.5 USD"),
         (99, "$#,##0", "99 $"),
         (0.5, '0.0"%"', "0.5"),
+        (5, '0" h"', "5 h"),
+        (7.5, '0.0 "min"', "7.5 min"),
+        (5, '0 "pts"', "5"),
+        (5, "[<1]0%;0", "5"),
+        (0.5, "[<1]0%;0", "50 %"),
+        (5, "[>=9]0%;[=1]0%", "500 %"),
         (True, "General", "true"),
         (dt.datetime(2026, 7, 1), "yyyy-mm-dd", "2026-07-01"),  # noqa: DTZ001 - spreadsheets know no zones
         (dt.datetime(2026, 7, 1, 13, 5), "yyyy-mm-dd hh:mm", "2026-07-01 13:05:00"),  # noqa: DTZ001
@@ -176,18 +182,43 @@ def test_a_cell_that_shows_an_error_is_refused() -> None:
     assert read(data)[1] == [("error-cell", "Sheet!B2", "the cell shows `#DIV/0!`: its formula failed")]
 
 
-def stored(data: bytes, result: str) -> bytes:
-    """The same workbook with a result under its formula."""
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"<v>1</v>", b"<v>1e999</v>", [("damaged-cell", "Sheet!B2")]),
+        (b'<row r="2"', b'<row r="2" ht="0" customHeight="1"', [("hidden-cells", "Sheet!A2")]),
+        (
+            b"<sheetData>",
+            b'<cols><col min="2" max="2" width="0" customWidth="1"/></cols><sheetData>',
+            [("hidden-cells", "Sheet!B1")],
+        ),
+    ],
+    ids=["not finite", "no height", "no width"],
+)
+def test_what_no_cell_shows_is_told(old: bytes, new: bytes, told: list[tuple[str, str | None]]) -> None:
+    data = changed(workbook(rows(("participant", "x"), ("ana", 1))), lambda text: text.replace(old, new))
+    assert [(rule, at) for rule, at, _ in read(data)[1]] == told
+
+
+def test_a_library_that_warns_says_nothing_by_itself(recwarn: pytest.WarningsRecorder) -> None:
+    assert read(workbook(formatted(1e10, "yyyy-mm-dd")))[1][0][:2] == ("error-cell", "Sheet!B2")
+    assert list(recwarn) == []
+
+
+def changed(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The same workbook with its first sheet changed."""
     source, stream = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
     with zipfile.ZipFile(stream, "w") as target:
         for entry in source.namelist():
             content = source.read(entry)
-            if entry.endswith("sheet1.xml"):
-                content = content.replace(b"<v></v>", f"<v>{result}</v>".encode()).replace(
-                    b"<v />", f"<v>{result}</v>".encode()
-                )
-            target.writestr(entry, content)
+            target.writestr(entry, change(content) if entry.endswith("sheet1.xml") else content)
     return stream.getvalue()
+
+
+def stored(data: bytes, result: str) -> bytes:
+    """The same workbook with a result under its formula."""
+    value = f"<v>{result}</v>".encode()
+    return changed(data, lambda text: text.replace(b"<v></v>", value).replace(b"<v />", value))
 
 
 def test_an_id_that_lost_its_digits_is_refused() -> None:

@@ -64,6 +64,10 @@ _FLAWS: Final = {
         msg("the cell holds a length of time over a day under a format that shows the hours of a clock"),
         msg("give it the format `[h]:mm:ss`"),
     ),
+    Flaw.DAMAGED: (
+        msg("what the workbook stores in this cell (`{cell}`) cannot be read"),
+        msg("write the cell anew in a spreadsheet, and save the workbook"),
+    ),
 }
 
 

@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 _HIDDEN: Final = frozenset({"collapse", "filter"})
 _PERIOD = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
 _LEADING_ZEROS = re.compile(r"0\d+")
+_BESIDE_A_NUMBER = re.compile(r"-?[0-9][0-9.,\s]*([A-Za-z]+)\.?")
+_CLOCK = re.compile(r"-?(\d+):\d\d(?::\d\d.*)?")
+_BLANKS: Final = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
+"""Blanks that are stored as elements."""
+_BOOLEANS: Final = {"true": "true", "false": "false"}
+_HOURS: Final = 24
+_BESIDE: Final = frozenset({"office:annotation", "text:note", "text:ruby-text"})
+"""What stands inside a paragraph and is not part of what it says."""
 
 
 def sheets(data: bytes, mark: str) -> Sequence[WorkbookSheet]:
@@ -75,7 +83,7 @@ def _grid(table: Table, mark: str) -> StoredSheet:
             raise TooLarge
         rows += [[] for _ in range(blank)]
         blank = 0
-        if element.get_attribute_string("table:visibility") in _HIDDEN:
+        if _is_hidden(element):
             hidden |= set(range(len(rows) + 1, len(rows) + times + 1))
         rows += [row] * times
     width = max(map(len, rows), default=0)
@@ -109,29 +117,60 @@ def _hidden_columns(table: Table, width: int) -> frozenset[int]:
         at = 1
         for one in table.get_elements("descendant::table:table-column"):
             end = min(at + _count(one, "table:number-columns-repeated"), width + 1)
-            if one.get_attribute_string("table:visibility") in _HIDDEN:
+            if _is_hidden(one):
                 yield from range(at, end)
             at = end
 
     return frozenset(columns())
 
 
+def _is_hidden(element: Element) -> bool:
+    """Whether a row or a column is hidden, by itself or by the group that it stands in."""
+    if element.get_attribute_string("table:visibility") in _HIDDEN:
+        return True
+    group = element.parent
+    while group is not None and group.tag in {"table:table-row-group", "table:table-column-group"}:
+        if group.get_attribute_string("table:display") == "false":
+            return True
+        group = group.parent
+    return False
+
+
 def _count(element: Element, name: str) -> int:
-    return element.get_attribute_integer(name) or 1
+    written = element.get_attribute_string(name)
+    try:
+        count = 1 if written is None else int(written)
+    except ValueError as problem:
+        raise NotAWorkbook from problem
+    if count < 1:
+        raise NotAWorkbook
+    return count
+
+
+def _said(paragraph: Element) -> str:
+    """Return the text of a paragraph: of a link what is shown, without the address."""
+    parts = [paragraph.text or ""]
+    for child in paragraph.children:
+        if child.tag == "text:s":
+            parts.append(" " * _count(child, "text:c"))
+        elif child.tag not in _BESIDE:
+            parts.append(_BLANKS.get(child.tag) or _said(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
 
 
 def _cell(cell: Element, mark: str) -> StoredCell:
     kind = cell.get_attribute_string("office:value-type")
-    shown = "\n".join(part.inner_text for part in cell.get_elements("text:p"))
+    shown = "\n".join(map(_said, cell.get_elements("text:p")))
     if cell.get_attribute_string("calcext:value-type") == "error":
         return StoredCell(shown, Flaw.ERROR)
     if kind is None:
         formula = cell.get_attribute_string("table:formula")
-        return EMPTY if formula is None else StoredCell(formula, Flaw.NO_RESULT)
+        return StoredCell(shown) if formula is None else StoredCell(formula, Flaw.NO_RESULT)
     try:
         return _value(cell, kind, shown, mark)
-    except (ValueError, ArithmeticError) as problem:
-        raise NotAWorkbook from problem
+    except (ValueError, ArithmeticError, LookupError):
+        return StoredCell(shown, Flaw.DAMAGED)
 
 
 def _value(cell: Element, kind: str, shown: str, mark: str) -> StoredCell:
@@ -144,25 +183,35 @@ def _value(cell: Element, kind: str, shown: str, mark: str) -> StoredCell:
             code = cell.get_attribute_string("office:currency")
             return number_text(Decimal(value), f"[${code}]" if code else "", mark)
         case "float":
-            zeros = "0" * len(shown) if _LEADING_ZEROS.fullmatch(shown) else ""
+            beside = _BESIDE_A_NUMBER.fullmatch(shown)
+            form = "" if beside is None else f'0"{beside[1]}"'
+            zeros = "0" * len(shown) if _LEADING_ZEROS.fullmatch(shown) else form
             return number_text(Decimal(value), zeros, mark)
         case "date":
-            return StoredCell(
-                day_text(dt.datetime.fromisoformat(cell.get_attribute_string("office:date-value") or ""))
-            )
+            return StoredCell(_day(cell.get_attribute_string("office:date-value") or ""))
         case "time":
-            return StoredCell(clock_text(_length(cell.get_attribute_string("office:time-value") or "")))
+            length = _length(cell.get_attribute_string("office:time-value") or "")
+            clock = _CLOCK.fullmatch(shown)
+            over = clock is not None and abs(length) >= dt.timedelta(days=1) and int(clock[1]) < _HOURS
+            return StoredCell(clock_text(length), Flaw.CLOCK if over else None)
         case "boolean":
-            return StoredCell(cell.get_attribute_string("office:boolean-value") or "")
+            return StoredCell(_BOOLEANS[cell.get_attribute_string("office:boolean-value") or ""])
         case _:
             return StoredCell(cell.get_attribute_string("office:string-value") or shown)
+
+
+def _day(text: str) -> str:
+    when = dt.datetime.fromisoformat(text)
+    if when.tzinfo is not None:
+        raise ValueError(text)
+    return day_text(when)
 
 
 def _length(text: str) -> dt.timedelta:
     """Return a length of time written `PT26H00M00S`."""
     found = _PERIOD.fullmatch(text)
     if found is None:
-        raise NotAWorkbook
+        raise ValueError(text)
     hours, minutes = (int(part or 0) for part in found.groups()[1:3])
     thousandths = round(Decimal((found[4] or "0").replace(",", ".")) * 1000)
     length = dt.timedelta(hours=hours, minutes=minutes, milliseconds=thousandths)

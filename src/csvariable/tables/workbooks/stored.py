@@ -8,7 +8,9 @@ percent format is `95 %`, a length of time is `26:00:00`, a day is `2026-07-01`.
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import re
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +18,8 @@ from enum import Enum
 from io import BytesIO
 from typing import Final, NamedTuple
 from zipfile import BadZipFile, ZipFile
+
+from csvariable.tables.marks import unit_of_mark
 
 DIGITS: Final = 15
 """Significant digits of a number that a spreadsheet keeps and shows; what follows them is noise."""
@@ -37,6 +41,8 @@ class Flaw(Enum):
     """A number of more digits than a spreadsheet keeps: the last ones are lost already."""
     CLOCK = "clock-over-a-day"
     """A length of time over a day under a format that shows what is over only."""
+    DAMAGED = "damaged-cell"
+    """What is stored is none of the values that a cell of its kind can have."""
 
 
 class StoredCell(NamedTuple):
@@ -103,6 +109,19 @@ def entries(data: bytes) -> frozenset[str]:
     return frozenset(entry.filename for entry in found)
 
 
+def text_of(data: bytes, entry: str) -> bytes:
+    """Return the bytes of one entry of an archive; nothing where it has none.
+
+    Raises:
+        NotAWorkbook: the entry is damaged.
+    """
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return archive.read(entry) if entry in archive.namelist() else b""
+    except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, zlib.error) as problem:
+        raise NotAWorkbook from problem
+
+
 def coordinates(row: int, column: int) -> str:
     """Return the name of a cell, from its row and column from 1: `C5`."""
     letters = ""
@@ -118,6 +137,15 @@ _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _CURRENCY = re.compile(r"\[\$([^\]-]+)(?:-[0-9A-Fa-f]+)?\]")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _ZEROS = re.compile(r"0+")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]+)\]")
+_COMPARED: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
 _SYMBOLS: Final = ("\u20ac", "\u00a3", "\u20b9", "$")
 
 
@@ -127,17 +155,37 @@ def number_text(value: Decimal, shown: str, mark: str) -> StoredCell:
     `shown` is the number format of the cell, in the notation of spreadsheets; `mark` the decimal
     mark to write. No digit that is stored is lost: a format hides decimals, it does not round pay.
     """
+    if not value.is_finite():
+        return StoredCell(str(value), Flaw.DAMAGED)
     value = _kept(value)
     if value == value.to_integral_value() and abs(value) >= 10**DIGITS:
         return StoredCell(format(value, "f"), Flaw.LONG)
-    first = shown.split(";", 1)[0]
+    first = _section(value, shown)
     bare = _BRACKETS.sub("", _QUOTED.sub("", first))
     if "%" in bare:
         return StoredCell(f"{_plain(value.scaleb(2), mark)} %")
     if _ZEROS.fullmatch(bare) and value == value.to_integral_value() and value >= 0:
-        return StoredCell(format(int(value), "d").zfill(len(bare)))
-    name = _currency(first)
-    return StoredCell(f"{_plain(value, mark)} {name}" if name else _plain(value, mark))
+        digits = format(int(value), "d").zfill(len(bare))
+    else:
+        digits = _plain(value, mark)
+    name = _currency(first) or _unit_of_time(first)
+    return StoredCell(f"{digits} {name}" if name else digits)
+
+
+def _section(value: Decimal, shown: str) -> str:
+    """Return the part of a format that a number is shown by: the first, unless conditions part them."""
+    sections = shown.split(";")
+    for section in sections:
+        condition = _CONDITION.search(section)
+        if condition is None or _COMPARED[condition[1]](value, Decimal(condition[2])):
+            return section
+    return sections[-1]
+
+
+def _unit_of_time(shown: str) -> str | None:
+    """Return the unit of time that a format writes beside the number: `h` of `0" h"`."""
+    written = "".join(part[1] for part in _QUOTED.finditer(shown) if part[1]).strip()
+    return written if unit_of_mark(written) is not None else None
 
 
 def _kept(value: Decimal) -> Decimal:

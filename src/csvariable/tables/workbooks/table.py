@@ -23,6 +23,7 @@ from csvariable.tables.workbooks.stored import (
     WorkbookSheet,
     coordinates,
     entries,
+    text_of,
 )
 from csvariable.tables.written import HowWritten
 
@@ -99,7 +100,12 @@ def _kind(data: bytes, name: str) -> Kind | Diagnostic:
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "content.xml" in names:
-        return "ods"
+        said, kind = (text_of(data, entry) for entry in ("META-INF/manifest.xml", "mimetype"))
+        if b"encryption-data" in said:
+            message = msg("the file is locked with a password")
+            return error("old-workbook", message, FilePlace(name), help=msg("save it without a password"))
+        if b"opendocument" not in kind or b"spreadsheet" in kind:
+            return "ods"
     message = msg("the file is an archive, and no workbook of the kinds that are read: XLSX and ODS")
     return error("compressed", message, FilePlace(name), help=msg("unpack it first, or save it as XLSX"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
@@ -44,7 +45,9 @@ def sheets(data: bytes, mark: str) -> Sequence[WorkbookSheet]:
     from openpyxl import load_workbook
 
     try:
-        formulas, results = load_workbook(BytesIO(data)), load_workbook(BytesIO(data), data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what matters of it is told by cell
+            formulas, results = load_workbook(BytesIO(data)), load_workbook(BytesIO(data), data_only=True)
     except Exception as problem:
         # What a damaged archive raises inside the library has no common kind.
         raise NotAWorkbook from problem
@@ -72,8 +75,13 @@ def _grid(book: Workbook, formulas: Worksheet, results: Worksheet, mark: str) ->
     return StoredSheet(
         formulas.title,
         rows,
-        frozenset(at for at, row in formulas.row_dimensions.items() if row.hidden),
-        frozenset(at for one in columns if one.hidden for at in range(one.min or 0, (one.max or 0) + 1)),
+        frozenset(at for at, row in formulas.row_dimensions.items() if row.hidden or row.height == 0),
+        frozenset(
+            at
+            for one in columns
+            if one.hidden or one.width == 0
+            for at in range(one.min or 0, (one.max or 0) + 1)
+        ),
         [
             MergedCells(one.min_row, one.min_col, one.max_row, one.max_col)
             for one in formulas.merged_cells.ranges
