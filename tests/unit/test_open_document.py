@@ -87,7 +87,7 @@ def rows_of(data: bytes, written: HowWritten = AS_FOUND) -> list[list[str]]:
         (cell("5 h", office_value_type="float", office_value="5"), "5 h"),
         (cell("5 pts", office_value_type="float", office_value="5"), "5"),
         (cell("2:00", office_value_type="time", office_time_value="PT2H"), "2:00:00"),
-        (cell("x", office_value_type="date", office_date_value="2026-07-01T13:05:00.00"), "2026-07-01 13:05:00"),
+        (cell(office_value_type="date", office_date_value="2026-07-01T13:05:07.0"), "2026-07-01 13:05:07"),
         (cell("shown", office_value_type="string", office_string_value="stored"), "stored"),
         (cell("3", table_formula="of:=1+2", office_value_type="float", office_value="3"), "3"),
     ],
