@@ -224,7 +224,7 @@ def edited(data: bytes, change: Callable[[bytes], bytes], entry: str = "content.
 def test_a_hidden_sheet_is_read_by_its_title_alone() -> None:
     document = Document("spreadsheet")
     document.body.clear()
-    hidden = Element.from_tag(
+    hidden = (
         '<style:style style:name="gone" style:family="table">'
         '<style:table-properties table:display="false"/></style:style>'
     )
