@@ -100,7 +100,7 @@ def _asked(files: Sequence[str], tables: Sequence[str]) -> Iterator[tuple[str, s
     Raises:
         UsageError: it is not said which table, or an address holds a password.
     """
-    from csvariable.plan.database_table import has_password
+    from csvariable.kernel.password import has_password
 
     for path in files:
         if "://" not in path:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from csvariable.documents.clean import clean
+from csvariable.kernel.password import without_passwords
 from csvariable.text.texts import line_starts
 
 _TAB = "    "
@@ -91,6 +92,7 @@ def excerpt(
         line = lines[number] if isinstance(lines, SourceLines) else lines.get(number)
         if line is None:
             continue
+        line = without_passwords(line)
         if last is None:
             result.append(blank)
         elif number > last + 1:

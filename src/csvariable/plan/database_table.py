@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from csvariable.kernel.message import msg
+from csvariable.kernel.password import has_password
 from csvariable.plan import patterns
 from csvariable.plan.model import Model
 from csvariable.plan.values import (
@@ -14,14 +15,7 @@ from csvariable.plan.values import (
     read_word,
 )
 
-_PASSWORD = re.compile(r"://[^/@]*:[^/@]+@|(?:^|[?&])password=", re.IGNORECASE)
-
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://.*", re.DOTALL)
-
-
-def has_password(address: str) -> bool:
-    """Whether the address of a database holds a password."""
-    return _PASSWORD.search(address) is not None
 
 
 def _read_connection(value: object) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any, Final, Literal, Self, TypeAlias
 
 from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
@@ -222,7 +223,7 @@ class SourceOfRows(Model, title="Source"):
         """Whether a row may belong to several people in parts."""
         return self.owner in {"days", "share"} or isinstance(self.participant, OwnerColumns)
 
-    @property
+    @cached_property
     def missing_words(self) -> frozenset[str]:
         """Its own words for «no value», in lower case."""
         return frozenset(one.casefold() for one in texts_of(self.missing))
