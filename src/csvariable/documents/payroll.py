@@ -157,6 +157,8 @@ class PayrollReport(Readable):
         places = minor_units(self.currency)
         shown = f"#,##0{'.' + '0' * places if places else ''}"
         sheet.append([clean(header) for header in self.titles()])
+        for header in sheet[1]:
+            header.data_type = "s"  # a text that begins with `=` stays a text
         for one in self.elements:
             cells = [self.cell(one, field) for field in self.layout.columns.values()]
             sheet.append(
@@ -168,7 +170,7 @@ class PayrollReport(Readable):
             for at, cell in enumerate(cells, start=1):
                 written = sheet.cell(sheet.max_row, at)
                 if isinstance(cell, str):
-                    written.data_type = "s"  # a text that begins with `=` stays a text
+                    written.data_type = "s"
                 else:
                     written.number_format = shown
         book.properties.created = book.properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001 - no clock

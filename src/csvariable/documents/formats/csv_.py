@@ -43,7 +43,7 @@ def write(found: Tabular, out: BinaryIO, look: Look) -> None:
 
 def _header(records: RowSet, dialect: CsvDialect) -> list[str]:
     """Return the names of the columns, or what people call them; what several are called has its name too."""
-    names = [name for name, _ in records.columns]
+    names = [guarded(name) for name, _ in records.columns]
     if not dialect.titles or records.titles is None:
         return names
     titles = list(records.titles())
