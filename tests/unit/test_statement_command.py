@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -20,6 +21,8 @@ from csvariable.commands.revision import last_change_of
 from csvariable.commands.usage_error import UsageError
 from csvariable.documents.pay_statement import PayStatement
 
+POT = "target_incentive: 2500\npool:\n  pot: {scope: company, amount: 900, by: earned}"
+PODIUM = "  podium: {rank: {by: nrr, top: 2, ties: share}, pays: [300, 100]}\n  team-retention: {"
 RUN = [str(DEMO / "plan.yaml"), str(DEMO / "kpis.csv"), "--people", str(DEMO / "people.csv")]
 
 
@@ -109,6 +112,52 @@ def test_a_statement_is_shown_without_the_person(tmp_path: Path) -> None:
     out = tmp_path / "one.json"
     assert run(["statement", *RUN, "--csm", "chloe", "--redact", "-o", str(out)]) == 0
     assert "chloe" not in out.read_text("utf-8").lower()
+
+
+def everything(file: Path) -> bytes:
+    """What a file holds, and what it is called: parts that are packed unpacked, pages read."""
+    data = file.read_bytes()
+    if file.suffix == ".xlsx":
+        with ZipFile(file) as packed:
+            data = b"".join(name.encode() + packed.read(name) for name in packed.namelist())
+    if file.suffix == ".pdf":
+        read = PdfReader(file)
+        data = "".join([*(page.extract_text() for page in read.pages), str(read.metadata)]).encode()
+    return data + file.name.encode()
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown", "json", "pdf", "xlsx"])
+def test_a_statement_for_others_tells_nowhere_whose_it_is(form: str, tmp_path: Path) -> None:
+    """No id, name, team, role of few, reason, place in a file, or name of a file, in any part of the file."""
+    plan = (DEMO / "plan.yaml").read_text("utf-8").replace("target_incentive: 2500", POT)
+    plan = plan.partition("examples:")[0].replace("  team-retention: {", PODIUM)
+    (tmp_path / "plan.yaml").write_text(plan, "utf-8")
+    for name in ("kpis", "people"):
+        text = (DEMO / f"{name}.csv").read_text("utf-8")
+        text = re.sub(r"(?m)^(?=(ana|ben|chloe|david|emma|frank),)", "zz-", text)
+        text = re.sub(r"(?<=,)(?=(Ana|Ben|Chloe|David|Emma|Frank) )", "Zz", text)
+        text = text.replace("North", "ZzNorth").replace("South", "ZzSouth")
+        (tmp_path / f"zz-{name}.csv").write_text(text, "utf-8")
+    (tmp_path / "zz-paid.csv").write_text("participant,amount,reason\nzz-chloe,12.50,Zz was ill\n", "utf-8")
+    files = [str(tmp_path / f"zz-{name}.csv") for name in ("kpis", "people", "paid")]
+    out = tmp_path / "out"
+    asked = [
+        "statement",
+        str(tmp_path / "plan.yaml"),
+        files[0],
+        "--people",
+        files[1],
+        "--adjustments",
+        files[2],
+    ]
+    assert run([*asked, "--all", "--redact", "-f", form, "-o", str(out)]) == 0
+    found = sorted(out.iterdir())
+    assert len(found) == 6
+    for file in found:
+        told = everything(file).lower()
+        hidden = (b"zz-", b"zzn", b"zzs", b"zza", b"zz was", b"chloe")
+        assert [word for word in hidden if word in told] == []
+    assert b"12.5" in everything(found[2])  # what was paid is there, and why is not
 
 
 @pytest.mark.parametrize(

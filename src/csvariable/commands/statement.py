@@ -59,7 +59,7 @@ def command(
     ledger: LedgerOption = None,
     as_of: AsOfOption = None,
     redact: Annotated[
-        bool, typer.Option("--redact", help="Leave the name and the id out, to show it to others.")
+        bool, typer.Option("--redact", help="Leave out what tells whose it is, to show it to others.")
     ] = False,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: FileOptions,
@@ -114,15 +114,19 @@ def _statements(inputs: Inputs, ids: list[str], look: LookOptions, *, redact: bo
     """Yield the statements of the people that are named, or of everybody."""
     from csvariable.documents.origins import Origins
     from csvariable.documents.pay_statement import PayStatement
+    from csvariable.documents.unnamed import unnamed, unnamed_files
     from csvariable.documents.view import view_of
     from csvariable.ledger.disputes import beside_pay
     from csvariable.speech.screens import screen
 
     language = look.language
     chosen = inputs.chosen(ids)
-    view = view_of(inputs.results, inputs.plans, language, chosen)
+    results, heading = inputs.results, inputs.heading()
+    if redact:
+        results, heading = unnamed(results, language), unnamed_files(heading)
+    view = view_of(results, inputs.plans, language, chosen)
     origins = Origins(inputs.documents(), inputs.results.facts, screen(language, "default"))
-    heading, revision = inputs.heading(), last_change_of(inputs.document.name)
+    revision = last_change_of(inputs.document.name)
     opened = inputs.opened
     notes = {} if opened is None else beside_pay(opened.ledger, opened.files)
     people = inputs.results.facts.people

@@ -26,10 +26,11 @@ from csvariable.documents.paper.model import (
     Words,
 )
 from csvariable.documents.paper.workings import Workings
-from csvariable.documents.result import SCHEMA_VERSION, Heading, measures_of, person_of
+from csvariable.documents.result import SCHEMA_VERSION, Heading, SourceFile, measures_of, person_of
 from csvariable.documents.statement_kpis import kpi_board
 from csvariable.documents.statement_lines import is_shown, lines_data
 from csvariable.documents.statement_workings import workings_of
+from csvariable.documents.unnamed import shared_role
 from csvariable.documents.view import View
 from csvariable.engine.notes import notes_on
 from csvariable.kernel.figure import Figure
@@ -97,7 +98,7 @@ class PayStatement(Kept):
         view, read = self.view, self.read
         last = read.parts[-1]
         person = read.participant
-        words = [view.results.facts.period, last.role, last.team, self._of_target()]
+        words = [view.results.facts.period, self._role(last), last.team, self._of_target()]
         return Paper(
             view.language,
             self._say(msg("somebody")) if self.redacted else person.name or person.id,
@@ -150,7 +151,8 @@ class PayStatement(Kept):
         person, last = read.participant, read.parts[-1]
         rows = [] if self.redacted else [(self._say(msg("Person")), view.person(self.at))]
         rows += [(self._say(msg("Period")), view.results.facts.period)] if view.results.facts.period else []
-        rows += [(self._say(msg("Role")), last.role)] if last.role else []
+        role = self._role(last)
+        rows += [(self._say(msg("Role")), role)] if role else []
         rows += [(self._say(msg("Team")), last.team)] if last.team else []
         rows.append((self._say(msg("Plan")), view.name))
         if len(read.parts) == 1:
@@ -166,7 +168,12 @@ class PayStatement(Kept):
             return self._say(words)
         counted = self.view.voice(part.row).counted(Figure.PRESENCE)
         of = self.view.word("part-of", number=number, count=len(parts))
-        return " · ".join(word for word in (self._say(words), of, part.role, part.team, counted) if word)
+        said = (self._say(words), of, self._role(part), part.team, counted)
+        return " · ".join(word for word in said if word)
+
+    def _role(self, part: StatementPart) -> str | None:
+        """Return the role of a part; of a statement for others, only where many have it."""
+        return None if self.redacted and not shared_role(self.view.results.facts, part.role) else part.role
 
     def _kpis(self, part: StatementPart, voice: Voice, number: int) -> Iterator[Chapter]:
         board = kpi_board(self.view, part, voice)
@@ -231,8 +238,12 @@ class PayStatement(Kept):
         if line.step.purpose is Purpose.GATE and not line.value and line.step.of in self._closed:
             how = self._with_cost(how, line.step.of or "")
         strong = line.step.purpose in {Purpose.TOTAL, Purpose.EARNED, Purpose.PAYOUT}
-        places = self.origins.of(self.read, line) if self.placed else ()
-        return Entry(voice.label(line.step), how, self._amount(voice, line), places, strong, line.step.name)
+        return Entry(
+            voice.label(line.step), how, self._amount(voice, line), self._places(line), strong, line.step.name
+        )
+
+    def _places(self, line: Line) -> tuple[str, ...]:
+        return () if self.redacted or not self.placed else self.origins.of(self.read, line)
 
     def _with_cost(self, how: str, gate: str) -> str:
         """Return why a gate was closed, and what that took."""
@@ -275,12 +286,17 @@ class PayStatement(Kept):
 
     def _sources(self) -> Terms:
         plan = self.heading.plan
-        name = plan.path if self.revision is None else f"{plan.path} ({self.revision})"
-        rows = [(name, self._say(msg("SHA-256 {hash}"), hash=plan.sha256))]
+        said = [self._say(msg("revision {revision}"), revision=self.revision)] if self.revision else []
+        rows = [(self._say(msg("Plan")), self._source(plan, said))]
         for one in self.heading.facts:
-            said = counted("{count} row, SHA-256 {hash}", "{count} rows, SHA-256 {hash}")
-            rows.append((one.path, self._say(said, count=one.rows or 0, hash=one.sha256)))
+            count = self._say(counted("{count} row", "{count} rows"), count=one.rows or 0)
+            rows.append((self._say(msg("File")), self._source(one, [count])))
         return Terms(tuple(rows))
+
+    def _source(self, file: SourceFile, words: Sequence[str]) -> str:
+        """Return a file by its name, what is said of it, and its hash."""
+        told = [file.path, *words, self._say(msg("SHA-256 {hash}"), hash=file.sha256)]
+        return ", ".join(word for word in told if word)
 
     def _foot(self) -> Iterator[str]:
         plan = self.view.plans.base
@@ -305,23 +321,32 @@ class PayStatement(Kept):
         return {
             "schema_version": SCHEMA_VERSION,
             "tool": {"name": "csvariable", "version": __version__},
-            "plan": {"path": heading.plan.path, "name": heading.name, "sha256": heading.plan.sha256},
-            "facts": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in heading.facts],
+            "plan": {"path": heading.plan.path or None, "name": heading.name, "sha256": heading.plan.sha256},
+            "facts": [
+                {"path": one.path or None, "sha256": one.sha256, "rows": one.rows} for one in heading.facts
+            ],
             "period": heading.period,
             "currency": currency,
             "person": person_of(self.view.results, self.at, currency)
-            | ({"id": None, "name": None} if self.redacted else {}),
+            | ({"id": None, "name": None, "role": self._role(self.read.parts[-1])} if self.redacted else {}),
             "lines": [
                 line
                 for part in (*self.read.parts, None)
-                for line in lines_data(self.view, self.at, self.read, self.origins, part)
+                for line in lines_data(
+                    self.view, self.at, self.read, None if self.redacted else self.origins, part
+                )
             ],
-            "measures": measures_of(self.view.results, [self.at], self._intervals()),
+            "measures": self._measures(),
             "gates_closed": [
                 {"gate": gate, "costs": amount_text(cost_of_gates(self._pay, (gate,)), currency)}
                 for gate in self._closed
             ],
         }
+
+    def _measures(self) -> list[dict[str, Any]]:
+        found = measures_of(self.view.results, [self.at], self._intervals())
+        own = {"owner": None} if self.redacted else {}
+        return [one | own if one["scope"] == "person" else one for one in found]
 
     def _intervals(self) -> dict[str, Fraction]:
         """Return how certain the intervals are that the plan asks for."""

@@ -21,9 +21,9 @@ from csvariable.statement import (
 
 
 def lines_data(
-    view: View, at: int, read: Statement, origins: Origins, part: StatementPart | None
+    view: View, at: int, read: Statement, origins: Origins | None, part: StatementPart | None
 ) -> Iterator[dict[str, Any]]:
-    """Yield the lines of a part of the period, or of the person, as digits."""
+    """Yield the lines of a part of the period, or of the person, as digits; without origins, no places."""
     currency, lines = view.currency, read.lines if part is None else part.lines
     voice = view.person_voice(at) if part is None else view.voice(part.row)
     for line in lines:
@@ -34,7 +34,7 @@ def lines_data(
                 "value": None if line.value is None else value_text(line.value, line.step.unit, currency),
                 "effect": None if line.effect is None else amount_text(line.effect, currency),
                 "rests_on": list(_operands(voice, line.operands, currency)),
-                "places": list(origins.of(read, line)),
+                "places": [] if origins is None else list(origins.of(read, line)),
             }
 
 
