@@ -14,7 +14,7 @@ from strategies import Scenario
 from csvariable.documents.formats import Look
 from csvariable.documents.origins import Origins
 from csvariable.documents.pay_statement import PayStatement
-from csvariable.documents.result import Heading, SourceFile
+from csvariable.documents.result import Heading, PlanFile
 from csvariable.documents.view import View
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
@@ -39,7 +39,7 @@ def statements(
         for role in dict.fromkeys(results.facts.roles)
     }
     origins = Origins(documents, results.facts, "default")
-    heading = Heading(SourceFile("plan.yaml", HASH), "Plan", (), results.facts.period, plans.base.currency)
+    heading = Heading(PlanFile("plan.yaml", HASH), "Plan", (), results.facts.period, plans.base.currency)
     return [PayStatement(view, at, heading, origins) for at in everybody]
 
 

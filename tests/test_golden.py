@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction as F
+from typing import NamedTuple
 
 import pytest
 from engine import Ran, compute, plans_of
 from shared_plans import CSM_EUROPE
 
-from csvariable.documents.result import Heading, SourceFile, result
+from csvariable.documents.result import FactsFile, Heading, PlanFile, result
 
 HEAD = "csvariable: 1\nname: t\ncurrency: EUR\nperiod: quarter\n"
 POINTS = "[{{{word}: 80 %, pays: 50 %}}, {{{word}: 100 %, pays: 100 %}}, {{{word}: 120 %, pays: 150 %}}]"
@@ -218,7 +219,7 @@ def test_the_plan_of_the_articles_pays_what_section_14_says(nps: str, paid: str,
     ran = run(ARTICLES, rows)
     assert ran.steps("ana")["total"] == paid
     assert ran.results is not None
-    heading = Heading(SourceFile("plan.yaml", ""), "t", (), None, "EUR")
+    heading = Heading(PlanFile("plan.yaml", ""), "t", (), None, "EUR")
     given = result(ran.results, heading, [0], [])["people"][0]["rewards"]
     assert {one["bonus"] for one in given} == rewards
 
@@ -241,12 +242,18 @@ PRINTED = """{"schema_version": 1,
  "diagnostics": []}"""
 
 
+class Kpis(NamedTuple):
+    """A file of one row."""
+
+    name: str = "kpis.csv"
+    sha256: str = "..."
+    height: int = 1
+
+
 def test_the_result_is_printed_as_section_15_prints_it() -> None:
     ran = compute(CSM_EUROPE, [b"participant,nrr,csat\nana,108 %,92 %\n"])
     assert ran.results is not None
-    heading = Heading(
-        SourceFile("plan.yaml", "..."), "CSM Europe", (SourceFile("kpis.csv", "...", 1),), None, "EUR"
-    )
+    heading = Heading(PlanFile("plan.yaml", "..."), "CSM Europe", (FactsFile(Kpis()),), None, "EUR")
     found = result(ran.results, heading, [0], [])
     found["tool"]["version"] = "-"
     assert json.dumps(found) == json.dumps(json.loads(PRINTED))

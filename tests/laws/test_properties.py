@@ -17,7 +17,7 @@ from hypothesis import assume, given, settings, strategies as st
 from strategies import Scenario, scenarios, shifted
 from strategies.writing import Rows, headers, to_csv
 
-from csvariable.documents.result import Heading, SourceFile, result
+from csvariable.documents.result import Heading, PlanFile, result
 from csvariable.engine.run import once
 from csvariable.kernel.unit import Mode, rounded
 
@@ -253,7 +253,7 @@ def printed(ran: Ran) -> str:
     """A run as JSON, or its problems."""
     if ran.results is None:
         return repr(ran.diagnostics)
-    heading = Heading(SourceFile("plan.yaml", ""), "", (), None, ran.currency)
+    heading = Heading(PlanFile("plan.yaml", ""), "", (), None, ran.currency)
     return json.dumps(result(ran.results, heading, range(len(ran.results.facts.people)), []))
 
 

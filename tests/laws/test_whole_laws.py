@@ -14,7 +14,7 @@ from strategies import Scenario, scenarios
 from csvariable.documents.formats import Look
 from csvariable.documents.formats.csv_ import write
 from csvariable.documents.payments import Payments
-from csvariable.documents.result import Heading, SourceFile
+from csvariable.documents.result import Heading, PlanFile
 from csvariable.engine import run as engine
 from csvariable.engine.results import Results
 from csvariable.facts.load import Tables
@@ -55,7 +55,7 @@ def paid(scenario: Scenario) -> tuple[Results, Callable[[], Payments]] | None:
     done = engine.run(plans, Tables([kpis], people, adjustments), scenario.period)
     if done.results is None:
         return None
-    results, heading = done.results, Heading(SourceFile("p", ""), "P", (), None, plans.base.currency)
+    results, heading = done.results, Heading(PlanFile("p", ""), "P", (), None, plans.base.currency)
     everybody = range(len(results.facts.people))
     return results, lambda: Payments(results, plans, heading, document, [], [], everybody, "en")
 

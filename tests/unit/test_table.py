@@ -441,7 +441,9 @@ def test_guarding_apostrophes_are_removed_and_told_once() -> None:
 
 
 def test_decode_is_usable_alone() -> None:
-    assert decode(b"\xef\xbb\xbfa", "x") == Decoded("a", "utf-8", bom=True)
+    decoded = decode(b"\xef\xbb\xbfa", "x")
+    assert isinstance(decoded, Decoded)
+    assert (decoded.text, decoded.encoding, decoded.bom) == ("a", "utf-8", True)
 
 
 # ------------------------------------------------------------------------- the sample exports

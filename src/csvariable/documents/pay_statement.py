@@ -26,7 +26,14 @@ from csvariable.documents.paper.model import (
     Words,
 )
 from csvariable.documents.paper.workings import Workings
-from csvariable.documents.result import SCHEMA_VERSION, Heading, SourceFile, measures_of, person_of
+from csvariable.documents.result import (
+    SCHEMA_VERSION,
+    FactsFile,
+    Heading,
+    PlanFile,
+    measures_of,
+    person_of,
+)
 from csvariable.documents.statement_kpis import kpi_board
 from csvariable.documents.statement_lines import is_shown, lines_data
 from csvariable.documents.statement_workings import workings_of
@@ -289,11 +296,11 @@ class PayStatement(Kept):
         said = [self._say(msg("revision {revision}"), revision=self.revision)] if self.revision else []
         rows = [(self._say(msg("Plan")), self._source(plan, said))]
         for one in self.heading.facts:
-            count = self._say(counted("{count} row", "{count} rows"), count=one.rows or 0)
+            count = self._say(counted("{count} row", "{count} rows"), count=one.rows)
             rows.append((self._say(msg("File")), self._source(one, [count])))
         return Terms(tuple(rows))
 
-    def _source(self, file: SourceFile, words: Sequence[str]) -> str:
+    def _source(self, file: PlanFile | FactsFile, words: Sequence[str]) -> str:
         """Return a file by its name, what is said of it, and its hash."""
         told = [file.path, *words, self._say(msg("SHA-256 {hash}"), hash=file.sha256)]
         return ", ".join(word for word in told if word)

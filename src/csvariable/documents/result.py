@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csvariable import __version__
@@ -29,21 +30,38 @@ _FIELDS = ("actual", "target", "attainment", "payout_rate", "part", "payout")
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
-    """What was computed from what: names and hashes, for the head of a result."""
+class PlanFile:
+    """Which plan was computed: its name and hash, for the head of a result."""
 
     path: str
     sha256: str
-    rows: int | None = None
+
+
+@dataclass(frozen=True)
+class FactsFile:
+    """A file that was computed from; hash and rows are found when somebody writes them, and once."""
+
+    path: str
+    file: FileRead
+
+    @cached_property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return self.file.height
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes, in hexadecimal digits."""
+        return self.file.sha256
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """Plan, files, period and currency of a run."""
 
-    plan: SourceFile
+    plan: PlanFile
     name: str
-    facts: tuple[SourceFile, ...]
+    facts: tuple[FactsFile, ...]
     period: str | None
     currency: str
     intervals: Mapping[str, Fraction] = field(default_factory=dict)
@@ -54,9 +72,9 @@ def heading_of(document: Document, plans: Plans, tables: Sequence[FileRead], res
     """Return plan, files, period and currency of a run."""
     plan = plans.base
     return Heading(
-        SourceFile(document.name, document.sha256),
+        PlanFile(document.name, document.sha256),
         text_of(plan.name, "", document.name),
-        tuple(SourceFile(table.name, table.sha256, table.height) for table in tables),
+        tuple(FactsFile(table.name, table) for table in tables),
         results.facts.period,
         plan.currency,
         {

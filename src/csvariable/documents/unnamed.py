@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from csvariable.documents.result import Heading, SourceFile
+from csvariable.documents.result import Heading
 from csvariable.documents.team_groups import FEW
 from csvariable.engine.results import Results
 from csvariable.facts.model import Facts, Participant
@@ -49,8 +49,11 @@ def _unsaid(person: Participant, language: Language) -> Participant:
 
 def unnamed_files(heading: Heading) -> Heading:
     """Return a heading whose files are told by their hashes alone."""
-    plan, *facts = (SourceFile("", one.sha256, one.rows) for one in (heading.plan, *heading.facts))
-    return replace(heading, plan=plan, facts=tuple(facts))
+    return replace(
+        heading,
+        plan=replace(heading.plan, path=""),
+        facts=tuple(replace(one, path="") for one in heading.facts),
+    )
 
 
 def shared_role(facts: Facts, role: str | None) -> bool:

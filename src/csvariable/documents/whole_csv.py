@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import BinaryIO, Final
+from itertools import groupby
+from typing import BinaryIO, Final, Literal, NamedTuple
 
 import polars as pl
 
@@ -16,52 +17,74 @@ from csvariable.documents.whole import WholeColumn
 from csvariable.facts.ratio import Ratio, fits
 from csvariable.kernel.unit import Unit, minor_units
 
-_UNSAFE: Final = f"^[{re.escape(''.join(ACTIVE))}]|{DRIVING.pattern}"
+_QUOTED: Final = re.compile(r'[",\r\n]')
+"""What makes a cell stand in quotes."""
+_ODD: Final = f"^[{re.escape(''.join(ACTIVE))}]|{DRIVING.pattern}|{_QUOTED.pattern}"
+"""What a text has that a spreadsheet could take for a formula, or that stands in quotes."""
+
+
+class Cells(NamedTuple):
+    """What is written of a column: cells, or the one of everybody."""
+
+    found: pl.Series | str | None
+    quoted: bool = False
+    """Whether some stand in quotes."""
 
 
 def write_columns(
     columns: Mapping[str, WholeColumn], units: Mapping[str, Unit | None], currency: str, out: BinaryIO
 ) -> None:
     """Write a header and a line for each row."""
-    given: list[pl.Series] = []
-    cells: list[pl.Expr] = []
-    # The minor unit is given as text: a `Decimal` makes Polars import NumPy where there is one.
-    places = minor_units(currency)
+    cells = {name: _cells(column, units[name], currency) for name, column in columns.items()}
+    bare = not any(one.quoted for one in cells.values()) and not any(map(_QUOTED.search, cells))
+    given = {name: one.found.alias(name) for name, one in cells.items() if isinstance(one.found, pl.Series)}
+    written: list[pl.Expr] = []
+    for is_given, some in groupby(cells, given.__contains__):
+        if is_given:
+            written += [_cell(given[name], minor_units(currency)) for name in some]
+        elif bare:  # cells that are the same in every row are one text
+            names = list(some)
+            text = ",".join(str(cells[name].found or "") for name in names)
+            written.append(pl.lit(text or None, dtype=pl.String).alias(",".join(names)))
+        else:
+            written += [pl.lit(cells[name].found, dtype=pl.String).alias(name) for name in some]
+    style: Literal["never", "necessary"] = "never" if bare else "necessary"
+    pl.DataFrame(list(given.values())).lazy().select(written).sink_csv(out, quote_style=style)
+
+
+def _cell(series: pl.Series, places: int) -> pl.Expr:
+    """Return texts as they are, and whole minor units as amounts."""
+    cell = pl.col(series.name)
+    if series.dtype == pl.String or not places:
+        return cell
+    # A whole number of minor units times the minor unit: a product that its own scale holds. The minor
+    # unit is given as text: a `Decimal` makes Polars import NumPy where there is one.
     minor = pl.lit(str(Decimal(1).scaleb(-places))).cast(pl.Decimal(38, places))
-    for name, column in columns.items():
-        series = _cells(column, units[name], currency)
-        if not isinstance(series, pl.Series):
-            cells.append(pl.lit(series, dtype=pl.String).alias(name))
-            continue
-        given.append(series.alias(str(len(given))))
-        cell = pl.col(given[-1].name)
-        if series.dtype != pl.String and places:
-            # A whole number of minor units times the minor unit: a product that its own scale holds.
-            cell = cell.cast(pl.Decimal(38, 0)) * minor
-        cells.append(cell.alias(name))
-    pl.DataFrame(given).lazy().select(cells).sink_csv(out)
+    return (cell.cast(pl.Decimal(38, 0)) * minor).alias(series.name)
 
 
-def _cells(column: WholeColumn, unit: Unit | None, currency: str) -> pl.Series | str | None:
-    """Return what is written of a column: cells, or the one of everybody."""
+def _cells(column: WholeColumn, unit: Unit | None, currency: str) -> Cells:
     match column:
         case Ratio():
-            return _number(column, unit or Unit.NUMBER, currency)
+            return Cells(_number(column, unit or Unit.NUMBER, currency))
         case pl.Series():
-            return _text(column)
+            return Cells(None) if column.null_count() == len(column) else _text(column)
         case _:
-            return guarded(column or "") or None
+            text = guarded(column or "") or None
+            return Cells(text, _QUOTED.search(text or "") is not None)
 
 
-def _text(column: pl.Series) -> pl.Series:
+def _text(column: pl.Series) -> Cells:
     """Return texts that no spreadsheet takes for a formula; an empty one is no cell."""
     column = column.set(column.eq(""), None) if column.eq("").any() else column
     text = pl.col("text").str
-    rows = column.to_frame("text").select(text.contains(_UNSAFE).fill_null(value=False)).to_series()
-    if not rows.any():
-        return column
-    safe = pl.Series([guarded(text) for text in column.filter(rows)], dtype=pl.String)
-    return column.scatter(rows.arg_true(), safe)
+    odd = column.to_frame("text").select(text.contains(_ODD).fill_null(value=False)).to_series()
+    if not odd.any():
+        return Cells(column)
+    safe = [guarded(text) for text in column.filter(odd)]
+    return Cells(
+        column.scatter(odd.arg_true(), pl.Series(safe, dtype=pl.String)), any(map(_QUOTED.search, safe))
+    )
 
 
 def _number(column: Ratio, unit: Unit, currency: str) -> pl.Series | str:

@@ -124,7 +124,7 @@ def _groups(results: Results, plans: Plans) -> Iterator[Diagnostic]:
                 lacking.teams.setdefault(results.facts.teams[row] if scope == "team" else None)
                 lacking.then.setdefault(_THEN[note.kind].given(rule=route_text(note.route[:2])))
                 lacking.people.add(at)
-    known = {team for team in results.facts.teams if team}
+    known = {team for team in results.facts.teams if team} if found else set()
     for (kpi, scope), lacking in found.items():
         yield _without_result(kpi, scope, lacking, known)
 

@@ -34,7 +34,8 @@ def _again(sheet: Sheet) -> list[int]:
     table = sheet.table
     if "participant" not in sheet and "team" not in sheet:
         return []
-    if table.header[0] not in {_plain(text) for text in table.distinct(0)}:
+    first = table.header[0]
+    if first not in map(_plain, table.holding(0, first.partition(" ")[0])):
         return []
     return [row for row in range(len(table.rows)) if tuple(map(_plain, table.rows[row])) == table.header]
 

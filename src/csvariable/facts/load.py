@@ -152,7 +152,7 @@ def _unread(sheets: Sequence[Sheet], staff: Sheet | None, when: Period | None, r
 
 def _nobody_named(staff: Sheet, reader: Reader) -> None:
     """Refuse the rows of a people file that name nobody; one of a team, or of the company, gives nothing."""
-    if "participant" not in staff or not _NOBODY & set(staff.table.distinct(staff.index["participant"])):
+    if "participant" not in staff or not staff.table.has(staff.index["participant"], _NOBODY):
         return
     for row in staff.rows():
         who = staff.text(row, "participant")

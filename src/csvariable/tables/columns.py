@@ -8,7 +8,7 @@ by a pattern and by counting; what is in doubt is left to the reading by records
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -72,6 +72,15 @@ class ColumnRows(Sequence[list[str]]):
         """Return the different texts of a column, in order."""
         return self.frame.to_series(at).unique(maintain_order=True).to_list()
 
+    def holding(self, at: int, part: str) -> list[str]:
+        """Return the different texts of a column that hold a part, in order."""
+        texts = self.frame.to_series(at)
+        return texts.filter(texts.str.contains(part, literal=True)).unique(maintain_order=True).to_list()
+
+    def has(self, at: int, texts: Collection[str]) -> bool:
+        """Whether a cell of a column is one of some texts."""
+        return self.frame.to_series(at).is_in(list(texts)).any()
+
     def texts(self, at: int) -> list[str]:
         """Return the texts of a column."""
         return self.frame.to_series(at).to_list()
@@ -103,7 +112,7 @@ class Parted:
 
 def parted(data: bytes, decoded: Decoded, delimiter: str | None, decimal: str | None) -> Parted | None:
     """Part the text of a file into columns, or return None where records have to decide."""
-    found = only_separator(decoded.text, delimiter)
+    found = only_separator(decoded.head, delimiter)
     if found is None or any(blank in data for blank in _PYTHON_BLANKS):
         return None
     separator, start = found
@@ -116,7 +125,7 @@ def parted(data: bytes, decoded: Decoded, delimiter: str | None, decimal: str | 
     frame = _frame(text, header, separator)
     if frame is None or (b'"' in text and fault(decoded.text, separator, start) is not None):
         return None
-    frame = _trimmed(frame, text, separator)
+    frame = frame if _is_trim(decoded, separator) else frame.with_columns(pl.all().str.strip_chars())
     first = 3 if start else 2
     lines: Sequence[int] = range(first, first + frame.height)
     full = _full(frame)
@@ -125,7 +134,7 @@ def parted(data: bytes, decoded: Decoded, delimiter: str | None, decimal: str | 
         frame = frame.filter(full)
     if not frame.height or _has_nameless(frame, header):
         return None
-    frame = _composed(frame, decoded.text)
+    frame = frame if decoded.is_ascii else _composed(frame, decoded.text)
     mark = decimal or _decimal_mark(frame, "." if separator == "," and b'"' not in text else ".,")
     frame, guards = _unguarded(frame, text)
     blank = len(body) - len(text) + (0 if full is None else len(full) - len(lines))
@@ -200,11 +209,10 @@ def _has_nameless(frame: pl.DataFrame, header: tuple[str, ...]) -> bool:
 # --------------------------------------------------------------------------- cells
 
 
-def _trimmed(frame: pl.DataFrame, text: bytes, separator: str) -> pl.DataFrame:
-    """Take blanks off both ends of every cell."""
-    if text.isascii() and not any(sign in text for sign in _ASCII_BLANKS if sign != separator.encode()):
-        return frame
-    return frame.with_columns(pl.all().str.strip_chars())
+def _is_trim(decoded: Decoded, separator: str) -> bool:
+    """Whether no cell can have a blank at its ends, because the text has none."""
+    blanks = (sign for sign in _ASCII_BLANKS if sign != separator.encode())
+    return decoded.is_ascii and not any(sign in decoded.data for sign in blanks)
 
 
 def _composed(frame: pl.DataFrame, text: str) -> pl.DataFrame:

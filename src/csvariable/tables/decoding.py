@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from typing import Final, NamedTuple, TypeAlias
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, TypeAlias
 
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, FilePlace, error, warning
 from csvariable.kernel.message import Message, msg, quoted
@@ -49,13 +52,46 @@ _UTF8_PAIR = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xa
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-class Decoded(NamedTuple):
-    """The text of a file, without its byte-order mark."""
+_MARKS: Final = {
+    "utf-8": (codecs.BOM_UTF8,),
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+    "utf-16-le": (codecs.BOM_UTF16_LE,),
+    "utf-16-be": (codecs.BOM_UTF16_BE,),
+}
+"""What a file may start with to show its encoding."""
 
-    text: str
+
+@dataclass(frozen=True)
+class Decoded:
+    """The bytes of a file and how they are read; of ASCII alone the text is made when it is asked for."""
+
+    data: bytes = field(repr=False)
     encoding: str
     bom: bool
     notices: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The text, without its byte-order mark."""
+        return self.data.decode(self.encoding).removeprefix("\ufeff")
+
+    @cached_property
+    def is_ascii(self) -> bool:
+        """Whether the bytes are ASCII alone, and so their own text."""
+        return self.encoding == "utf-8" and self.data.isascii()
+
+    @property
+    def begun(self) -> str:
+        """The first 2,000 characters of the text."""
+        return self.data[:2000].decode() if self.is_ascii else self.text[:2000]
+
+    @property
+    def head(self) -> str:
+        """The first two lines of the text, at least."""
+        if not self.is_ascii:
+            return self.text
+        end = self.data.find(b"\n", self.data.find(b"\n") + 1)
+        return (self.data if end < 0 else self.data[: end + 1]).decode()
 
 
 Problems: TypeAlias = tuple[Diagnostic, ...]
@@ -95,17 +131,15 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded | Pro
     if wanted not in ENCODINGS:
         known = msg("one of: {names}", names=quoted(ENCODINGS))
         return refused("encoding", msg("`{name}` is not an encoding known here", name=wanted), name, known)
+    decoded = Decoded(data, wanted, bom=data.startswith(_MARKS.get(wanted, ())))
     try:
-        text = data.decode(wanted)
+        begun = decoded.begun.lstrip()
     except UnicodeDecodeError as failure:
         return _undecodable(data, name, wanted, failure.start, forced=encoding is not None)
-    begun = text.removeprefix("\ufeff")[:2000].lstrip()
     for begins, kind in _BEGINS:
         if begins.match(begun):
             return refused("not-text", msg("the file is {kind}, not a CSV text", kind=kind), name, _SAVE_AS)
-    bom = text.startswith("\ufeff") or (wanted == "utf-16" and data[:2] in (b"\xff\xfe", b"\xfe\xff"))
-    decoded = Decoded(text.removeprefix("\ufeff"), wanted, bom)
-    return _inside(decoded.text, name) or decoded
+    return _inside(decoded, name) or decoded
 
 
 def _encoding(data: bytes) -> str:
@@ -137,16 +171,17 @@ def _undecodable(data: bytes, name: str, wanted: str, start: int, *, forced: boo
         return (
             error("encoding", message, at, help=msg("{advice}, or say `--encoding cp1252`", advice=_SAVE_AS)),
         )
+    message = msg("the file is not UTF-8; read as Windows-1252: look at the names with accents")
+    advice = msg("say `--encoding cp1252` to agree, or save it as «CSV UTF-8»")
+    notice = warning("windows-1252", message, at, help=advice)
+    decoded = Decoded(data, "cp1252", bom=False, notices=(notice,))
     try:
-        text = data.decode("cp1252")
+        text = decoded.text
     except UnicodeDecodeError:
         return (error("encoding", msg("the file is neither UTF-8 nor Windows-1252"), at, help=_SAVE_AS),)
     if _CONTROL.search(text):
         return refused("not-text", msg("the file is binary, not a CSV text"), name, _SAVE_AS)
-    message = msg("the file is not UTF-8; read as Windows-1252: look at the names with accents")
-    advice = msg("say `--encoding cp1252` to agree, or save it as «CSV UTF-8»")
-    notice = warning("windows-1252", message, at, help=advice)
-    return _inside(text, name) or Decoded(text, "cp1252", bom=False, notices=(notice,))
+    return _inside(decoded, name) or decoded
 
 
 _INSIDE: Final = {
@@ -164,8 +199,11 @@ _INSIDE: Final = {
 }
 
 
-def _inside(text: str, name: str) -> Problems:
+def _inside(decoded: Decoded, name: str) -> Problems:
     """Return the characters that no table may hold, each where it stands first."""
+    if decoded.is_ascii and b"\0" not in decoded.data:
+        return ()
+    text = decoded.text
     return tuple(
         error(rule, message, CellPlace(name, *Source(text).position(text.index(character))), help=advice)
         for character, (rule, message, advice) in _INSIDE.items()

@@ -83,7 +83,7 @@ def _by_columns(
         data=data,
         blank_lines=found.blank,
         header_line=2 if found.sep_line else 1,
-        source=Source(decoded.text),
+        source=Source(lambda: decoded.text),
     )
     return table, [] if found.guards is None else [guard_removed(table, *found.guards)]
 

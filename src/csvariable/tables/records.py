@@ -11,8 +11,8 @@ import csv
 import io
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 CANDIDATES: Final = ";,\t|"
@@ -49,12 +49,15 @@ def patterns(delimiter: str) -> Patterns:
 class Source:
     """A text with its line starts, found once and only when a place is asked for."""
 
-    __slots__ = ("_starts", "text")
-
-    def __init__(self, text: str) -> None:
-        """Keep the text; nothing is computed yet."""
-        self.text = text
+    def __init__(self, text: str | Callable[[], str]) -> None:
+        """Keep the text, or how it is made; nothing is computed yet."""
+        self._given = text
         self._starts: list[int] = []
+
+    @cached_property
+    def text(self) -> str:
+        """The text."""
+        return self._given if isinstance(self._given, str) else self._given()
 
     def _line_starts(self) -> list[int]:
         """Return the offset of each physical line."""

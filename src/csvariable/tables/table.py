@@ -7,7 +7,7 @@ padded or cut: a row that does not fit is an error with its line, its column and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -91,6 +91,18 @@ class Table:
         if isinstance(self.rows, list):
             return list(dict.fromkeys(row[column] for row in self.rows))
         return self.rows.distinct(column)
+
+    def holding(self, column: int, part: str) -> list[str]:
+        """Return the different texts of a column that hold a part, in order of first appearance."""
+        if isinstance(self.rows, list):
+            return [text for text in self.distinct(column) if part in text]
+        return self.rows.holding(column, part)
+
+    def has(self, column: int, texts: Collection[str]) -> bool:
+        """Whether a cell of a column is one of some texts."""
+        if isinstance(self.rows, list):
+            return any(row[column] in texts for row in self.rows)
+        return self.rows.has(column, texts)
 
     def telling(self, column: int) -> Iterable[str]:
         """Return the texts of a column that can show its decimal mark, by shape or one by one."""

@@ -13,7 +13,7 @@ from csvariable.documents.booklet.plan_voice import PlanVoice
 from csvariable.documents.origins import Origins
 from csvariable.documents.paper.model import Chapter, Terms, Words
 from csvariable.documents.pay_statement import PayStatement
-from csvariable.documents.result import Heading, SourceFile
+from csvariable.documents.result import Heading, PlanFile
 from csvariable.documents.view import View
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans
@@ -108,7 +108,7 @@ def worked_chapters(worked: Worked | None, plans: Plans, voice: PlanVoice) -> It
         for role in dict.fromkeys(results.facts.roles)
     }
     origins = Origins(documents, results.facts, "")
-    heading = Heading(SourceFile(worked.document.name, ""), "", (), None, plans.base.currency)
+    heading = Heading(PlanFile(worked.document.name, ""), "", (), None, plans.base.currency)
     paid = PayStatement(view, 0, heading, origins, placed=False)
     lead = (
         msg("The engine computed this example of the plan, «{name}».", name=worked.name)

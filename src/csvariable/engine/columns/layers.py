@@ -65,7 +65,7 @@ class ColumnLayers:
             lazy = lazy.with_columns(layer)
         self._settled += len(self._layers)
         self._layers = []
-        found = lazy.collect()
+        found = lazy.collect(engine="in-memory")
         new = [
             found.get_column(name) for name in found.columns if name != "row" and name not in self._columns
         ]

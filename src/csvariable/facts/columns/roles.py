@@ -22,6 +22,8 @@ class Roles:
     @staticmethod
     def read(texts: pl.Series) -> Roles:
         """Return roles from their names, null for none."""
+        if texts.null_count() == len(texts):
+            return Roles((None,), None)
         distinct = texts.unique(maintain_order=True)
         if len(distinct) == 1:
             return Roles((distinct[0],), None)

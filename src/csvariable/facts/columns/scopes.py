@@ -172,10 +172,22 @@ class _Groups:
 
     def __init__(self, people: People, measures: MeasureColumns) -> None:
         self._measures = measures
-        everybody = pl.Series([EVERYBODYS], dtype=pl.String).new_from_index(0, people.count)
-        teams = people.said.word("team").fill_null(EVERYBODYS)
-        self._keys = {"team": teams, "company": everybody}
-        self._distinct = {"team": teams.unique(maintain_order=True), "company": everybody.head(1)}
+        self._people = people
+        self._known: dict[str, tuple[pl.Series, list[str]]] = {}
+
+    def _keys(self, scope: str) -> pl.Series:
+        """Return the group of each row."""
+        return self._grouped(scope)[0]
+
+    def _grouped(self, scope: str) -> tuple[pl.Series, list[str]]:
+        """Return the group of each row, and the different ones in order."""
+        if scope not in self._known:
+            if scope == "team":
+                keys = self._people.said.word("team").fill_null(EVERYBODYS)
+            else:
+                keys = pl.Series([EVERYBODYS], dtype=pl.String).new_from_index(0, self._people.count)
+            self._known[scope] = keys, keys.unique(maintain_order=True).to_list()
+        return self._known[scope]
 
     def _cells(self, name: str, scope: str) -> dict[str, Cell | None]:
         """Return the cell of each group; a team without a row of its own has the row of everybody."""
@@ -183,7 +195,7 @@ class _Groups:
         company = cells.get((COMPANY, name))
         return {
             key: cells.get((Owner("team", key), name), company) if key else company
-            for key in self._distinct[scope]
+            for key in self._grouped(scope)[1]
         }
 
     def put(self, found: ScopedColumns, name: str, scope: str, mask: pl.Series | None, column: str) -> None:
@@ -214,7 +226,7 @@ class _Groups:
         at_group = self._find(cells, scope)
 
         def find(row: int) -> CellPlace | None:
-            key = self._keys[scope][row]
+            key = self._keys(scope)[row]
             cell, said = cells[key], repeated.get(key)
             if said is not None and (cell is None or cell.value is None):
                 return find_own(said.row)
@@ -231,7 +243,7 @@ class _Groups:
                 continue
             known = own.numerator.is_not_null()
             rows = (known if mask is None else known & mask).arg_true()
-            keys = self._keys[scope].gather(rows)
+            keys = self._keys(scope).gather(rows)
             frames.append(pl.DataFrame({"key": keys, "row": rows, "top": own.numerator.gather(rows)}))
         if not frames or not sum(map(len, frames)):
             return {}
@@ -245,11 +257,11 @@ class _Groups:
     def _spread(self, values: Mapping[str, Value], scope: str) -> Ratio:
         """Return the value of each row's group."""
         keys = pl.Series(list(values), dtype=pl.String)
-        return gathered(ratio_of(list(values.values())), self._keys[scope], keys)
+        return gathered(ratio_of(list(values.values())), self._keys(scope), keys)
 
     def _find(self, cells: Mapping[str, Cell | None], scope: str) -> Find:
         def find(row: int) -> CellPlace | None:
-            cell = cells[self._keys[scope][row]]
+            cell = cells[self._keys(scope)[row]]
             return None if cell is None else cell.sheet.place(cell.row, cell.column)
 
         return find

@@ -176,16 +176,16 @@ def _at_once(texts: pl.Series, mark: str | None, plain: PlainNumbers) -> tuple[R
     """Return the plain numbers of a column, and the texts that are anything else."""
     places = min(SHORT, plain.places)
     is_plain = texts.str.contains(plain.pattern(places, mark))
-    if mark and places < plain.places and not (is_plain | texts.eq("")).all():
+    whole = is_plain.all()
+    if mark and places < plain.places and not whole and not (is_plain | texts.eq("")).all():
         longer = texts.str.contains(plain.pattern(plain.places, mark))
         if longer.sum() > is_plain.sum():
-            places, is_plain = plain.places, longer
+            places, is_plain, whole = plain.places, longer, longer.all()
     text = pl.col("text")
     if plain.percent is not False:
         text = text.str.strip_chars_end("% ")
     if mark == ",":
         text = text.str.replace(",", ".", literal=True)
-    whole = is_plain.all()
     frame = pl.DataFrame({"text": texts, "plain": is_plain})
     number = text if whole else pl.when("plain").then(text)
     tops = frame.select(number.cast(pl.Decimal(scale=places)).to_physical().cast(pl.Int64)).to_series()
