@@ -524,3 +524,40 @@ def test_different_texts_of_a_column() -> None:
     assert large.distinct(0) == small.distinct(0) == ["1", "2"]
     assert large.distinct(1) == small.distinct(1) == ["x", "y"]
     assert large.texts(1) == small.texts(1) == ["x", "y", "x"]
+
+
+def refusals(kpis: str, people: str | None = None) -> list[tuple[str, int]]:
+    """Return what is told of large files: the rule and the line."""
+    plans, _ = plans_of(PLAN)
+    assert plans is not None
+    _, problems = load(Tables([table(kpis)], None if people is None else table(people, "people.csv")), plans)
+    return [
+        (one.rule, one.at.line)
+        for one in problems
+        if isinstance(one.at, CellPlace) and one.at.line is not None
+    ]
+
+
+def test_headers_that_stand_again_in_a_large_file_are_told_whatever_blanks_they_have() -> None:
+    rows = "ana,97 %\nparticipants of 2026,98 %\n"
+    assert refusals(f"participant,nrr\n{rows}participant,nrr\n") == [("headers-again", 4)]
+    assert refusals(f"CSM Id,nrr\n{rows} CSM  Id ,nrr\n") == [("headers-again", 4)]
+    assert refusals(f"CSM Id,nrr\n{rows}CSM Id,97 %\n") == []
+
+
+def test_a_row_of_nobody_in_a_large_people_file_is_told() -> None:
+    kpis = "participant,nrr\nana,97 %\nbob,98 %\n"
+    assert refusals(kpis, "participant,role\nana,\nbob,\n*,\n") == [("nobody-named", 4)]
+    assert refusals(kpis, "participant,role\nana,\nbob,\n,x\n") == [("nobody-named", 4)]
+    assert "nobody-named" not in [rule for rule, _ in refusals(kpis, "participant,role\nana,\nbob,\n")]
+
+
+def test_a_large_file_keeps_its_text_and_the_same_cells_however_it_is_encoded() -> None:
+    text = "participant;nrr\nana;97 %\nbob;98,5 %\n"
+    read = table(text)
+    assert isinstance(read.rows, ColumnRows)
+    assert read.place(1, 1) == CellPlace("kpis.csv", 3, 5, "nrr", "98,5 %")
+    for encoded in (text.encode("utf-8-sig"), text.encode("utf-16")):
+        again, _ = read_table(encoded, "kpis.csv")
+        assert again is not None
+        assert (again.header, again.rows, again.place(1, 1)) == (read.header, read.rows, read.place(1, 1))
