@@ -13,6 +13,7 @@ from engine import Ran, compute, plans_of
 from shared_plans import CSM_EUROPE
 
 from csvariable.documents.result import FactsFile, Heading, PlanFile, result
+from csvariable.tables.dialect import Dialect
 
 HEAD = "csvariable: 1\nname: t\ncurrency: EUR\nperiod: quarter\n"
 POINTS = "[{{{word}: 80 %, pays: 50 %}}, {{{word}: 100 %, pays: 100 %}}, {{{word}: 120 %, pays: 150 %}}]"
@@ -248,6 +249,7 @@ class Kpis(NamedTuple):
     name: str = "kpis.csv"
     sha256: str = "..."
     height: int = 1
+    dialect: Dialect = Dialect("utf-8", ",", ".", sep_line=False, bom=False)
 
 
 def test_the_result_is_printed_as_section_15_prints_it() -> None:

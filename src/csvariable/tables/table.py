@@ -122,6 +122,3 @@ class Table:
         cell = excerpt(cells[column]) if column < len(cells) else None
         reference = self.source.reference(line, text_column)
         return CellPlace(self.name, line, text_column, label or None, cell, reference)
-
-
-# ------------------------------------------------------------------------------- checks
