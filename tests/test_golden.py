@@ -255,7 +255,9 @@ class Kpis(NamedTuple):
 def test_the_result_is_printed_as_section_15_prints_it() -> None:
     ran = compute(CSM_EUROPE, [b"participant,nrr,csat\nana,108 %,92 %\n"])
     assert ran.results is not None
-    heading = Heading(PlanFile("plan.yaml", "..."), "CSM Europe", (FactsFile(Kpis()),), None, "EUR")
+    heading = Heading(
+        PlanFile("plan.yaml", "..."), "CSM Europe", (FactsFile("kpis.csv", Kpis()),), None, "EUR"
+    )
     found = result(ran.results, heading, [0], [])
     found["tool"]["version"] = "-"
     assert json.dumps(found) == json.dumps(json.loads(PRINTED))
