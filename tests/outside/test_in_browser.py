@@ -79,6 +79,9 @@ def test_a_person_moves_a_result_by_keyboard(tmp_path: Path) -> None:
         assert page.inner_text("#total") == "€3,400.00"  # the tier, and the gate that opens
         assert page.inner_text("#difference") == "+€1,000.00 against €2,400.00"
         lines = page.locator("#lines tr").all_inner_texts()
+        assert "Customer satisfaction · payout rate\tthe curve at 80 %, from 80 % on\t50 %" in [
+            line.replace("\u00a0", " ").replace("\n", "") for line in lines
+        ]
         assert "Customer satisfaction · payout\t€500.00 × 50 %\t€250.00" in [
             line.replace("\u00a0", " ").replace("\n", "") for line in lines
         ]

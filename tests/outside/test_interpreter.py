@@ -20,6 +20,7 @@ from csvariable.documents.explore.explorer import Explorer
 from csvariable.documents.explore.parameters import Parameter, parameters
 from csvariable.documents.explore.program_data import ProgramData, facts_data, orders, text
 from csvariable.documents.explore.variants import variants
+from csvariable.documents.explore.wishes import written_as
 from csvariable.documents.view import View
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.results import Results
@@ -27,8 +28,6 @@ from csvariable.engine.run import programs_of, run
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
-from csvariable.kernel.quantity import Kind
-from csvariable.kernel.unit import decimal_text
 from csvariable.reading import read
 from csvariable.statement import Otherwise
 from csvariable.text import Document, Scalar, parse_route, route_text
@@ -386,7 +385,4 @@ def written_by(found: Sequence[Parameter], wish: dict[int, Fraction]) -> dict[Ro
         for one in found[at].sets:
             values[one.route] = values.get(one.route, one.value) + one.sign * distance
             kinds[one.route] = one.like
-    return {
-        route: f"{decimal_text(value * 100)} %" if kinds[route] is Kind.RATE else decimal_text(value)
-        for route, value in values.items()
-    }
+    return {route: written_as(value, kinds[route]) for route, value in values.items()}

@@ -32,6 +32,51 @@ def test_a_value_goes_as_far_as_there_is_a_plan(tmp_path: Path) -> None:
     assert "<details" not in text  # everything moves
 
 
+HOURS = """csvariable: 1
+name: Plan
+currency: EUR
+period: quarter
+target_incentive: 3000
+kpis:
+  frt:
+    weight: 100 %
+    unit: hours
+    direction: lower
+    attainment: inverse
+    target: 24 h
+    curve: {of: actual, lookup: [{up_to: 30 h, pays: 50 %}, {up_to: 24 h, pays: 100 %}]}
+"""
+
+
+def test_bounds_and_targets_in_hours_move_too(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(HOURS, "utf-8")
+    (tmp_path / "kpis.csv").write_text("id,frt\nana,25 h\nben,20 h\n", "utf-8")
+    data, _ = page(tmp_path, str(tmp_path / "plan.yaml"), str(tmp_path / "kpis.csv"), "--plan")
+    found = {one["route"]: one for one in data["parameters"]}
+    upper = found["kpis.frt.curve.lookup[0].up_to"]
+    assert (upper["label"], upper["value"], upper["unit"]) == (
+        "The tier of frt up to 30\u00a0h (its bound)",
+        "1800",
+        "minutes",
+    )
+    assert upper["sets"][0]["behind"] == " min"
+    assert found["target_incentive"]["unit"] == "money"
+    assert found["kpis.frt.curve.lookup[1].pays"]["label"] == "The tier of frt up to 24\u00a0h"
+
+
+def test_what_has_no_room_on_the_page_is_told(tmp_path: Path) -> None:
+    line = "linear: [{at: 80 %, pays: 50 %}, {at: 100 %, pays: 100 %}, {at: 120 %, pays: 150 %}]"
+    kpi = f"{{weight: 10 %, unit: percent, target: 90 %, curve: {{of: attainment, {line}}}}}"
+    many = "".join(f"  k{at}: {kpi}\n" for at in range(10))
+    (tmp_path / "plan.yaml").write_text(HOURS.partition("  frt:")[0] + many, "utf-8")
+    row = ",".join(["90 %"] * 10)
+    (tmp_path / "kpis.csv").write_text(f"id,{','.join(f'k{at}' for at in range(10))}\nana,{row}\n", "utf-8")
+    data, text = page(tmp_path, str(tmp_path / "plan.yaml"), str(tmp_path / "kpis.csv"), "--plan")
+    # A target incentive, ten targets, sixty values of curves, and nine pairs of weights.
+    assert len(data["parameters"]) == 60
+    assert text.count("a page has no more than 60 sliders") == 20
+
+
 def test_what_people_would_take_away_is_compiled_beforehand(tmp_path: Path) -> None:
     data, text = page(tmp_path, *FILES, "--plan", "--lang", "fr")
     assert [one["sets"] for one in data["variants"]] == [

@@ -154,6 +154,7 @@ POINT: Final[Mapping[str, Message]] = {
     "whole": msg("the band of {kpi}"),
 }
 _TIER_PAST = msg("the tier of {kpi} that begins {past}")
+_TIER_UNDER = msg("the tier of {kpi} {bound}")
 _RATE_PAST = msg("the rate of {kpi} that holds {past}")
 _ACCELERATOR = msg("the accelerator of {kpi} above {at}")
 _FIRST = msg("the first rate of {kpi}")
@@ -199,6 +200,8 @@ def _of_points(route: Route, plan: PlanWords) -> str | None:
     shown = plan.value(bound[1], (*listed, at, bound[0]))
     if rest == ("before",):
         return plan.say(_JUST_BEFORE, kpi=kpi, at=shown)
+    if kind == "lookup" and bound[0] in {"up_to", "below"}:
+        return plan.say(_TIER_UNDER, kpi=kpi, bound=plan.say(BOUND[bound[0]], level=shown))
     if _exceeds_another(plan, listed, at):
         past = plan.say(BOUND[bound[0]], level=shown)
         return plan.say(_TIER_PAST if kind == "lookup" else _RATE_PAST, kpi=kpi, past=past)

@@ -106,7 +106,7 @@ class PlanWords:
         match keys:
             case [head, *_] if head in _MONEY:
                 return Unit.MONEY
-            case ["pool", _, "amount", *_] | ["bonuses", _, "pays" | "cap" | "floor", *_]:
+            case ["pool", _, "amount" | "each_at_most", *_] | ["bonuses", _, "pays" | "cap" | "floor", *_]:
                 return Unit.MONEY
             case ["bonuses", _, "gives", "value"] | ["bonuses", _, "lookup" | "linear", "pays" | "before"]:
                 return Unit.MONEY

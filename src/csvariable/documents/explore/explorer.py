@@ -111,10 +111,19 @@ class Explorer:
             "crossed": msg("bounds pass one another: that is no plan"),
             "under": msg("a weight is under 0 %: that is no plan"),
         }
-        unmoved = self._say(msg("Unchanged: {count}"), count="{count}")
-        return {name: self._say(one) for name, one in said.items()} | {
-            "day": day_unit(self.view.language),
-            "unmoved": unmoved,
+        gaps = {name: f"{{{name}}}" for name in ("count", "start", "end", "low", "high")}
+        told = {
+            "unmoved": msg("Unchanged: {count}", count=gaps["count"]),
+            "between": msg("between {start} ({low}) and {end} ({high})").given(
+                **{name: gaps[name] for name in ("start", "low", "end", "high")}
+            ),
+            "up_true": msg("from {start} on", start=gaps["start"]),
+            "up_false": msg("over {start}", start=gaps["start"]),
+            "down_true": msg("up to {start}", start=gaps["start"]),
+            "down_false": msg("under {start}", start=gaps["start"]),
+        }
+        return {name: self._say(one) for name, one in (said | told).items()} | {
+            "day": day_unit(self.view.language)
         }
 
     def _levels(self, roles: Iterable[str | None]) -> dict[str, list[str]]:

@@ -246,18 +246,26 @@ class Machine {
   }
 
   height_of(node, x) {
+    const segment = this.stretch_at(node, x);
+    return this.held(node, segment < 0 ? this.numbers[node[3]] : this.along(node, segment, x));
+  }
+  // The stretch of a curve that a value stands in, by number; -1 before the first one.
+  stretch_at(node, x) {
     let segment = -1;
     for (const one of node[5]) {
       const way = compared(x, this.numbers[one[0]]);
       if (way === 0 ? !one[1] : node[2] ? way > 0 : way < 0) break;
       segment++;
     }
-    let found = segment < 0 ? this.numbers[node[3]]
-      : plus(this.base_of(node, segment), times(minus(x, this.numbers[node[5][segment][0]]), this.slope_of(node, segment)));
-    if (found[0] < 0n) return ZERO;
+    return segment;
+  }
+  along(node, segment, x) {
+    return plus(this.base_of(node, segment), times(minus(x, this.numbers[node[5][segment][0]]), this.slope_of(node, segment)));
+  }
+  held(node, height) {
+    if (height[0] < 0n) return ZERO;
     const cap = node[4] === null ? null : this.numbers[node[4]];
-    if (cap !== null && compared(found, cap) > 0) found = compared(cap, ZERO) > 0 ? cap : ZERO;
-    return found;
+    return cap !== null && compared(height, cap) > 0 ? compared(cap, ZERO) > 0 ? cap : ZERO : height;
   }
 
   // Where a band goes on from the one before, its height; a line that arrives at the next one has its slope from both.

@@ -98,7 +98,7 @@ function expression(node, unit, units, at, person, inside = false) {
     }
     case "?": { const when = machine.value(node[1], at, person); return when === null ? words.none : expression(when[0] !== 0n ? node[2] : node[3], unit, units, at, person, inside); }
     case "~": return expression(node[1], unit, units, at, person, inside);
-    case "c": return `${words.curve} ${of(node[1], unit, true)}`;
+    case "c": return `${words.curve} ${of(node[1], unit, true)}${stretch(node, unitOf(node[1], units), unit, at, person)}`;
     case "m": return `${words.matrix} ${of(node[1], "rate", true)}; ${of(node[2], "rate", true)}`;
     case "h": {
       const own = unitOf(node[1], units) ?? unitOf(node[3], units) ?? "number";
@@ -109,6 +109,18 @@ function expression(node, unit, units, at, person, inside = false) {
     case "O": case "S": case "P": return words.others;
     default: return shown(value(), unit);
   }
+}
+
+// Where on a curve a value stands: between two of its points, or on a stretch that pays the same.
+function stretch(node, across, up, at, person) {
+  const x = machine.value(node[1], at, person), which = x === null ? -1 : machine.stretch_at(node, x);
+  if (which < 0 || across === null) return "";
+  const ends = node[5].slice(which, which + 2).map((one) => machine.numbers[one[0]]);
+  const [start, end] = ends.map((one) => shown(one, across));
+  if (machine.slope_of(node, which)[0] === 0n || end === undefined) return `, ${words[`${node[2] ? "down" : "up"}_${node[5][which][1]}`].replace("{start}", start)}`;
+  const [low, high] = ends.map((one) => shown(machine.held(node, machine.along(node, which, one)), up));
+  const gaps = { start, end, low, high };
+  return `, ${words.between.replace(/\{(\w+)\}/g, (_, name) => gaps[name])}`;
 }
 
 // ------------------------------------------------------------------ the parts of the page
@@ -302,13 +314,13 @@ function sets() {
     const [, value] = changed.get(set.route) ?? [set, fraction(set.value)];
     changed.set(set.route, [set, plus(value, times(distances[at], fraction(set.sign)))]);
   } });
-  const options = Array.from(changed.values(), ([set, value]) => `${set.route}=${written(value, set.like)}`);
+  const options = Array.from(changed.values(), ([set, value]) => `${set.route}=${written(value, set)}`);
   if (form) options.unshift(...data.variants[form - 1].sets.filter((one) => !changed.has(one.split("=")[0])));
   byId("sets").textContent = options.length ? [data.command, ...options.map((one) => `  --set '${one}'`)].join(" \\\n") : words.nothing;
 }
-function written(value, like) {
+function written(value, set) {
   const plain = (one) => { let text = digits(one, 12); return text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text; };
-  return like === "rate" ? `${plain(times(value, hundred))} %` : plain(value);
+  return plain(set.like === "rate" ? times(value, hundred) : value) + set.behind;
 }
 function planSliders() {
   const place = byId("plan");

@@ -14,14 +14,13 @@ from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias
 
 from csvariable.documents.explore.program_data import Data, ProgramData, text
-from csvariable.documents.explore.wishes import MovedValue, Wish, is_bound, wishes
+from csvariable.documents.explore.wishes import SIGNS, MovedValue, Wish, is_bound, wishes, written_as
 from csvariable.engine.run import programs_of
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route, Severity, has_errors
 from csvariable.kernel.message import Message, msg
-from csvariable.kernel.quantity import Kind
-from csvariable.kernel.unit import Unit, decimal_text
+from csvariable.kernel.unit import Unit
 from csvariable.reading import read
 from csvariable.speech.language import Language
 from csvariable.speech.written import PlanWords
@@ -69,6 +68,7 @@ class Parameter:
                     "value": text(one.value),
                     "sign": str(one.sign),
                     "like": one.like.value,
+                    "behind": SIGNS[one.like],
                     "least": None if one.least is None else text(one.least),
                 }
                 for one in self.sets
@@ -140,7 +140,7 @@ def _edits(moved: Iterable[tuple[Wish, Fraction]]) -> dict[Route, str]:
         for one in wish.sets:
             known[one.route] = one
             now[one.route] = now.get(one.route, one.value) + one.sign * (at - wish.value)
-    return {route: _written(value, known[route].like) for route, value in now.items()}
+    return {route: written_as(value, known[route].like) for route, value in now.items()}
 
 
 def parameters(
@@ -153,12 +153,15 @@ def parameters(
         return (), ()
     found: list[Parameter] = []
     refused: list[NotOffered] = []
-    for wanted in list(wishes(document, PlanWords(document, language)))[:MOST]:
+    wanted_all = list(wishes(document, PlanWords(document, language)))
+    for wanted in wanted_all[:MOST]:
         moved = _movable(compiler, base, wanted)
         if isinstance(moved, Message):
             refused.append(NotOffered(route_text(wanted.sets[0].route), moved))
         elif moved.moves:
             found.append(moved)
+    many = msg("a page has no more than {count} sliders", count=MOST)
+    refused += [NotOffered(route_text(one.sets[0].route), many) for one in wanted_all[MOST:]]
     kept = apart(compiler, base, [(one.wish, one.moves) for one in found])
     for at, one in enumerate(found):
         if at not in kept:
@@ -170,7 +173,7 @@ def parameters(
 
 def _movable(compiler: Compiler, base: CompiledShape, wanted: Wish) -> Parameter | Message:
     """Return how far a value moves and what it moves; a value that counts is tried by ones too."""
-    counts = wanted.unit is Unit.NUMBER and wanted.value.denominator == 1 and wanted.step < 1
+    counts = wanted.unit is not Unit.RATE and wanted.value.denominator == 1 and wanted.step < 1
     found = _moves(compiler, base, wanted)
     return _moves(compiler, base, _by_ones(wanted)) if counts and isinstance(found, Message) else found
 
@@ -274,10 +277,6 @@ def _away(wish: Wish, *, up: bool) -> Fraction:
     if not is_bound(wish.sets[0].route) and len(wish.sets) == 1:
         return end
     return wish.value + (end - wish.value) / wish.step * 2 // 5 * wish.step
-
-
-def _written(value: Fraction, kind: Kind) -> str:
-    return f"{decimal_text(value * 100)} %" if kind is Kind.RATE else decimal_text(value)
 
 
 __all__ = ["Compiler", "NotOffered", "Parameter", "apart", "moves_of", "parameters", "written"]

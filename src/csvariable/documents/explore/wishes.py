@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.message import msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
-from csvariable.kernel.unit import Unit
+from csvariable.kernel.unit import Unit, decimal_text
 from csvariable.speech.parts import part_name
 from csvariable.speech.saying import in_language
 from csvariable.speech.written import PlanWords
@@ -28,6 +28,9 @@ _WORDS: Final = frozenset(
 )
 """The same, inside of other parts."""
 _BOUNDS: Final = frozenset({"from", "above", "up_to", "below", "at"})
+SIGNS: Final[Mapping[Kind, str]] = {Kind.RATE: " %", Kind.NUMBER: "", Kind.DURATION: " min", Kind.DAYS: " d"}
+"""What stands behind a number of a plan, written anew; money is a number in the currency of the plan."""
+_UNITS: Final = {Kind.RATE: Unit.RATE, Kind.DURATION: Unit.MINUTES, Kind.DAYS: Unit.DAYS}
 
 
 class MovedValue(NamedTuple):
@@ -64,14 +67,14 @@ def wishes(document: Document, words: PlanWords) -> Iterator[Wish]:
             quantity = read_quantity(scalar.text)
         except NotAQuantity:
             continue
-        if quantity.kind in {Kind.RATE, Kind.NUMBER}:
+        if quantity.kind in SIGNS:
             known[route] = quantity
     for route, quantity in known.items():
         if route[-1] == "weight":
             weights.append((route, quantity.value))
             continue
         ends = _neighbours(route, quantity, known) if is_bound(route) else None
-        yield _wish(_called(route, words), route, quantity, ends)
+        yield _wish(_called(route, words), route, quantity, ends, words.unit(route))
     for (route, value), (other, beside) in pairwise(weights):
         room = min(value, beside) // HUNDREDTH * HUNDREDTH
         sets = (
@@ -122,7 +125,13 @@ def _called(route: Route, words: PlanWords) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _wish(label: str, route: Route, quantity: Quantity, ends: tuple[Fraction, Fraction] | None) -> Wish:
+def _wish(
+    label: str,
+    route: Route,
+    quantity: Quantity,
+    ends: tuple[Fraction, Fraction] | None,
+    plain: Unit | None,
+) -> Wish:
     """Return how far a value may move: a half of it, a bound to its neighbours, which it does not reach."""
     value, kind = quantity.value, quantity.kind
     size = abs(value) or (Fraction(1, 2) if kind is Kind.RATE else Fraction(100))
@@ -138,7 +147,7 @@ def _wish(label: str, route: Route, quantity: Quantity, ends: tuple[Fraction, Fr
     low, high = value - room if value else value, value + room
     if ends is not None:
         low, high = (value + step * _inside((end - value) / step) for end in ends)
-    unit = Unit.RATE if kind is Kind.RATE else Unit.NUMBER
+    unit = _UNITS.get(kind, Unit.MONEY if plain is Unit.MONEY else Unit.NUMBER)
     return Wish(label, unit, value, low, high, step, (MovedValue(route, value, 1, kind),))
 
 
@@ -148,4 +157,9 @@ def _inside(steps: Fraction) -> int:
     return int(whole if steps > 0 else -whole)
 
 
-__all__ = ["MovedValue", "Wish", "is_bound", "wishes"]
+def written_as(value: Fraction, kind: Kind) -> str:
+    """Return a value as it is written in a plan."""
+    return decimal_text(value * 100 if kind is Kind.RATE else value) + SIGNS[kind]
+
+
+__all__ = ["MovedValue", "Wish", "is_bound", "wishes", "written_as"]
