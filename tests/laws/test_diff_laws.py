@@ -15,7 +15,7 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.formula import Curve
 from csvariable.kernel.quantity import read_quantity
-from csvariable.plan.curve import CORNER_WORDS, PLACE_WORDS
+from csvariable.plan.point import CORNER_WORDS, PLACE_WORDS
 from csvariable.program.compilation import compile_plan
 from csvariable.reading import read
 from csvariable.scenario.differences import (

@@ -17,15 +17,17 @@ from csvariable.plan import Plan
 from csvariable.plan.amounts import AnnualAmount, Limit, Proration, Ramp, ShareOf, ShareOfPay
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.condition import Condition
-from csvariable.plan.curve import KINDS, Bound, OneBound, Point, RateCurve
+from csvariable.plan.curve import KINDS, RateCurve
 from csvariable.plan.gift import InKind
-from csvariable.plan.kpi import Kpi, Rounding
+from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.plan.matrix import Matrix
 from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
 from csvariable.plan.measure_of_rows import SumRows
 from csvariable.plan.model import Model, keys_at
+from csvariable.plan.point import Bound, OneBound, Point
 from csvariable.plan.pool import Pool
+from csvariable.plan.rounding import Rounding
 from csvariable.plan.steps import money_step_unit, step_names, step_unit
 from csvariable.plan.values import OneOf, problem, text_of
 from csvariable.plan.year import Effective

@@ -6,8 +6,8 @@ import pytest
 from findings import english
 
 from csvariable.facts.headers import Column
+from csvariable.facts.likeness import Vocabulary
 from csvariable.facts.sheet import Sheet, open_sheet
-from csvariable.facts.unread import Vocabulary
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, Severity
 from csvariable.kernel.message import msg
 from csvariable.tables.numerals import Mark

@@ -5,16 +5,9 @@ from __future__ import annotations
 import pytest
 
 from csvariable.facts.headers import Column
+from csvariable.facts.likeness import Vocabulary, is_slip, most_like, nearest
 from csvariable.facts.strictness import LOST, strictly
-from csvariable.facts.unread import (
-    Vocabulary,
-    is_alone,
-    is_slip,
-    kpis_of_people,
-    most_like,
-    nearest,
-    unread,
-)
+from csvariable.facts.unread import is_alone, kpis_of_people, unread
 from csvariable.kernel.diagnostic import Diagnostic, Severity, advice, warning
 from csvariable.kernel.message import msg
 from csvariable.tables.memory import table_of

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
+from csvariable.facts.likeness import most_like
 from csvariable.facts.nearest import Nearest
-from csvariable.facts.unread import most_like
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error, warning
 from csvariable.kernel.message import counted, listed, msg, quoted
 from csvariable.tables.folding import fold

@@ -13,10 +13,10 @@ from typing import Final
 from csvariable.engine.notes import notes
 from csvariable.engine.results import Results
 from csvariable.facts.headers import match
+from csvariable.facts.likeness import most_like
 from csvariable.facts.load import Tables
 from csvariable.facts.nearest import Nearest
 from csvariable.facts.plans import Plans
-from csvariable.facts.unread import most_like
 from csvariable.kernel.diagnostic import Diagnostic, Label, PlanPlace, Route, warning
 from csvariable.kernel.formula import across, parts_of, refs
 from csvariable.kernel.message import Message, counted, listed, msg, quoted

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from csvariable.facts.headers import Column
-from csvariable.facts.unread import Vocabulary
+from csvariable.facts.likeness import Vocabulary
 from csvariable.kernel.diagnostic import Diagnostic, error
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import DURATIONS, Unit

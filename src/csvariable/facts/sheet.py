@@ -8,8 +8,9 @@ from datetime import date
 
 from csvariable.facts import headers
 from csvariable.facts.headers import Column
+from csvariable.facts.likeness import Vocabulary
 from csvariable.facts.marks import other_units
-from csvariable.facts.unread import Vocabulary, unread
+from csvariable.facts.unread import unread
 from csvariable.kernel.diagnostic import CellPlace, Diagnostic, Label, error
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import minor_units

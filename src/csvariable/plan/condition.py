@@ -6,9 +6,9 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from csvariable.kernel.message import msg
-from csvariable.plan.curve import Bounded
 from csvariable.plan.model import Model
 from csvariable.plan.patterns import WORD
+from csvariable.plan.point import Bounded
 from csvariable.plan.signs import bound_in_words
 from csvariable.plan.values import problem
 from csvariable.text import Scalar

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Self, TypeAlias
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from csvariable.kernel.message import msg
-from csvariable.plan.curve import OneBound
 from csvariable.plan.model import Model
+from csvariable.plan.point import OneBound
 from csvariable.plan.shared import ReadBy
 from csvariable.plan.values import (
     Count,

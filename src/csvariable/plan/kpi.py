@@ -2,152 +2,35 @@
 
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import Unit
-from csvariable.plan import patterns
 from csvariable.plan.curve import RateCurve
 from csvariable.plan.matrix import Matrix
 from csvariable.plan.measure import GreatestOf, LeastOf, Measure, SumOf
 from csvariable.plan.model import Apart, Model
+from csvariable.plan.rounding import Rounding
+from csvariable.plan.sample import Sample
 from csvariable.plan.shared import Name, Why
 from csvariable.plan.values import (
     Factor,
     Flag,
     Level,
     Missing,
-    Money,
     OneOf,
-    Rate,
     Scope,
-    Several,
     UnitWord,
     Word,
     problem,
-    read_count,
 )
 from csvariable.plan.words import Levels, fitting, unit_with
 
 Direction: TypeAlias = Annotated[Literal["higher", "lower"], OneOf]
 
 
-MOST_PLACES = 12
-
-
-def read_places(value: object) -> int:
-    """Read a number of decimal places."""
-    places = read_count(value)
-    if places > MOST_PLACES:
-        raise problem("wrong-number", msg("at most {most} is allowed here", most=MOST_PLACES))
-    return places
-
-
-Places: TypeAlias = Annotated[
-    int,
-    PlainValidator(read_places),
-    WithJsonSchema(patterns.PLACES),
-]
-
-
-class Rounding(Model, title="Rounding"):
-    """Declared rounding: places of intermediate steps, units of money and of the total."""
-
-    actual: Places | None = Field(
-        default=None,
-        title="Actual",
-        description=(
-            "Decimals of the actual; of a percentage, those of the rate: 4 keeps a hundredth of a percent."
-        ),
-    )
-    target: Places | None = Field(
-        default=None,
-        title="Target",
-        description="Decimals of the target, once it is scaled by ramp, presence and part-time work.",
-    )
-    attainment: Places | None = Field(
-        default=None,
-        title="Attainment",
-        description="Decimals of the attainment, as a rate: 4 keeps a hundredth of a percent.",
-    )
-    payout_rate: Places | None = Field(
-        default=None,
-        title="Payout rate",
-        description="Decimals of the payout rate: 4 keeps a hundredth of a percent.",
-    )
-    money: Money | None = Field(
-        default=None, title="Money", description="The unit of every amount, such as `1` or `0.05`."
-    )
-    total: Money | None = Field(
-        default=None, title="Total", description="The unit of the total, such as `1`."
-    )
-    parts: Annotated[Literal["cents", "exact"], OneOf] | None = Field(
-        default=None,
-        title="Parts",
-        description=(
-            "`cents`, the default: the parts of the target incentive are money and add up to it; "
-            "`exact`: each part is the exact product with its weight, and its payout alone is rounded."
-        ),
-    )
-    mode: Annotated[Literal["half-up", "half-even", "half-down", "up", "down"], OneOf] | None = Field(
-        default=None,
-        title="Mode",
-        description=(
-            "Where a value is rounded to: `down` is towards zero, the halves say what becomes of "
-            "a value in the middle."
-        ),
-    )
-
-
 POLICIES = frozenset({"zero", "at-target", "reweight", "hold"})
 """What holds below the minimum of a sample as it does for a missing value: then there is no value."""
-
-
-class Sample(Model, title="Sample"):
-    """What holds where a value stands on few answers."""
-
-    min: Several | None = Field(default=None, title="Minimum", description="How many answers there must be.")
-    below: (
-        Annotated[Literal["error", "zero", "at-target", "reweight", "hold", "team", "company"], OneOf] | None
-    ) = Field(
-        default=None,
-        title="Below",
-        description=(
-            "What holds where there are fewer: as for a missing value, or the value of the team or the "
-            "company in place of the own one."
-        ),
-    )
-    credibility: Several | None = Field(
-        default=None,
-        title="Credibility",
-        description="How many answers weigh as much as the other value: n / (n + this) is the own weight.",
-    )
-    towards: Annotated[Literal["team", "company", "target"], OneOf] | None = Field(
-        default=None,
-        title="Towards",
-        description="The other value that an own value of few answers is drawn to.",
-    )
-    interval: Rate | None = Field(
-        default=None,
-        title="Interval",
-        description="How certain the interval is that is shown beside the value.",
-    )
-
-    @model_validator(mode="after")
-    def _pairs(self) -> Self:
-        for one, other in (("min", "below"), ("credibility", "towards")):
-            if (getattr(self, one) is None) != (getattr(self, other) is None):
-                raise problem(
-                    "missing-key", msg("`{one}` and `{other}` stand together", one=one, other=other)
-                )
-        if self.interval is not None and not 0 < self.interval < 1:
-            raise problem("wrong-number", msg("an interval is above 0 % and below 100 %"))
-        return self
-
-    @property
-    def changes(self) -> bool:
-        """Whether it changes a value; an interval alone is shown and changes none."""
-        return self.min is not None or self.credibility is not None
 
 
 class YearlyTarget(Model, title="Yearly target"):

@@ -24,11 +24,12 @@ from csvariable.plan.consultation import Consultation
 from csvariable.plan.currency import Currency, ExchangeCurrency
 from csvariable.plan.example import Example
 from csvariable.plan.ids import Id
-from csvariable.plan.kpi import Kpi, Rounding
+from csvariable.plan.kpi import Kpi
 from csvariable.plan.model import Apart, Model
 from csvariable.plan.objective import BacklogItem, Objective
 from csvariable.plan.people_column import DeclaredColumn
 from csvariable.plan.pool import Pool
+from csvariable.plan.rounding import Rounding
 from csvariable.plan.source import SourceName, SourceOfRows
 from csvariable.plan.values import (
     Count,

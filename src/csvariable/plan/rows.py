@@ -6,8 +6,8 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from csvariable.kernel.message import msg
 from csvariable.plan.condition import NamedTests
-from csvariable.plan.curve import Bounded
 from csvariable.plan.model import Model
+from csvariable.plan.point import Bounded
 from csvariable.plan.values import Flag, Word, problem
 
 USE: Final = "use"

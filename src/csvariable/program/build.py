@@ -28,9 +28,10 @@ from csvariable.kernel.step import ALWAYS, Demand, Note, Reward, Step, Turn
 from csvariable.kernel.unit import Mode, Unit, minor_unit
 from csvariable.plan import Plan
 from csvariable.plan.amounts import Gate, Modifier, bonuses_in
-from csvariable.plan.kpi import Kpi, Rounding
+from csvariable.plan.kpi import Kpi
 from csvariable.plan.levels import in_unit
 from csvariable.plan.pool import Pool
+from csvariable.plan.rounding import Rounding
 
 ZERO, ONE, MINUS = Given(Fraction(0)), Given(Fraction(1)), Given(Fraction(-1))
 NOTHING = Quotient(ONE, ZERO)

@@ -10,7 +10,7 @@ from csvariable.kernel.segment import BoundWord
 from csvariable.kernel.unit import Unit
 from csvariable.plan.amounts import Gate
 from csvariable.plan.condition import Condition
-from csvariable.plan.curve import PlaceWord
+from csvariable.plan.point import PlaceWord
 from csvariable.program.build import ONE, ZERO, Build, product
 
 Resolve = Callable[[str], tuple[Formula, Unit]]

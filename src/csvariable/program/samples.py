@@ -11,7 +11,8 @@ from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Demand
 from csvariable.kernel.terms import SCOPES
 from csvariable.kernel.unit import Unit
-from csvariable.plan.kpi import POLICIES, Kpi, Sample
+from csvariable.plan.kpi import POLICIES, Kpi
+from csvariable.plan.sample import Sample
 from csvariable.program.build import ONE, ZERO, Build, product
 from csvariable.program.names import route_of
 

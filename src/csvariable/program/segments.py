@@ -14,6 +14,7 @@ from csvariable.kernel.segment import BoundWord, Segment
 from csvariable.kernel.unit import Unit
 from csvariable.plan import curve as written
 from csvariable.plan.levels import in_unit
+from csvariable.plan.point import OneBound, PlaceWord
 
 NOTHING: Final = Fraction(0)
 
@@ -51,12 +52,12 @@ def threshold_of(threshold: written.Threshold, level: BoundReader) -> tuple[Boun
     return side_of(bound.word), level(bound.value)
 
 
-def side_of(word: written.PlaceWord) -> BoundWord:
+def side_of(word: PlaceWord) -> BoundWord:
     """Return the bound that a point starts with: where it is a word, that word is reached."""
     return "from" if word == "is" else word
 
 
-def owns(word: written.PlaceWord) -> bool:
+def owns(word: PlaceWord) -> bool:
     """Whether the bound belongs to what it opens."""
     return word in {"from", "up_to", "is"}
 
@@ -67,7 +68,7 @@ def _lookup(curve: written.Kinded, level: BoundReader, route: Route) -> tuple[Se
 
 
 def stairs(
-    points: Sequence[written.OneBound], pays: Sequence[Fraction], level: BoundReader, route: Route, *key: str
+    points: Sequence[OneBound], pays: Sequence[Fraction], level: BoundReader, route: Route, *key: str
 ) -> tuple[Segment, ...]:
     """Return a stretch for each point, and one that pays nothing behind a word that none follows."""
     starts = [level(point.bound.value) for point in points]

@@ -28,7 +28,8 @@ from csvariable.kernel.quantity import Kind, as_rates
 from csvariable.kernel.terms import UNITS
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.curve import POINT_KINDS, MoneyBand
+from csvariable.plan.curve import POINT_KINDS
+from csvariable.plan.point import MoneyBand
 from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document
 

@@ -13,10 +13,11 @@ from csvariable.plan import Plan
 from csvariable.plan.amounts import ShareOf
 from csvariable.plan.bonus import Bonus
 from csvariable.plan.condition import Condition, Test
-from csvariable.plan.curve import KINDS, Bound, Bounded, CurveKind, OneBound, RateCurve
+from csvariable.plan.curve import KINDS, CurveKind, RateCurve
 from csvariable.plan.kpi import Kpi
 from csvariable.plan.matrix import TwoAxes
 from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
+from csvariable.plan.point import Bound, Bounded, OneBound
 from csvariable.plan.steps import money_step_unit
 from csvariable.text import Document, Node, parse_route
 

@@ -20,7 +20,7 @@ from csvariable.kernel.diagnostic import Diagnostic, PlanPlace, Route, error
 from csvariable.kernel.message import msg
 from csvariable.kernel.unit import decimal_text, minor_unit
 from csvariable.plan import Plan
-from csvariable.plan.kpi import Rounding
+from csvariable.plan.rounding import Rounding
 from csvariable.text import Document
 
 

@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.quantity import Kind as Amount, NotAQuantity, Quantity, read_quantity
-from csvariable.plan.curve import CORNER_WORDS, KINDS, PLACE_WORDS
+from csvariable.plan.curve import KINDS
+from csvariable.plan.point import CORNER_WORDS, PLACE_WORDS
 from csvariable.scenario.in_force import has_no_jump, is_idle
 from csvariable.text import Document, Node, Scalar, flow_text, parse_route
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from csvariable.kernel.quantity import read_quantity
-from csvariable.plan.curve import CORNER_WORDS, KINDS, PLACE_WORDS
+from csvariable.plan.curve import KINDS
+from csvariable.plan.point import CORNER_WORDS, PLACE_WORDS
 from csvariable.text import Node, Scalar
 
 _PAYS = ("pays", "rate", "gives")

@@ -11,8 +11,8 @@ from csvariable.kernel.message import Filling, Message, in_context, listed, msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
-from csvariable.plan.curve import CORNER_WORDS, PLACE_WORDS
 from csvariable.plan.model import title_at
+from csvariable.plan.point import CORNER_WORDS, PLACE_WORDS
 from csvariable.scenario.differences import SILENT
 from csvariable.speech.catalogue import in_schema
 from csvariable.speech.closed_words import closed_word

@@ -19,6 +19,7 @@ from csvariable.measures.grouped.days import DayStretches, oldest_and_newest, st
 from csvariable.measures.grouped.expression import question
 from csvariable.measures.grouped.lines import RowGroup, RowGroups, groups
 from csvariable.measures.grouped.singles import cells_that_decide, refuse_doubles
+from csvariable.measures.in_period import no_period, none_in_period
 from csvariable.measures.kinds import ONE, WeighedRow
 from csvariable.measures.model import (
     AskedKpi,
@@ -33,7 +34,7 @@ from csvariable.measures.model import (
 )
 from csvariable.measures.opened import OpenSource
 from csvariable.measures.owners import RowOwners
-from csvariable.measures.value import Counting, SourceWork, no_period, none_in_period
+from csvariable.measures.value import Counting, SourceWork
 from csvariable.plan.measure_of_rows import GrowthRows, OnlyRows, Rows
 from csvariable.plan.source import SourceOfRows
 from csvariable.time.period import Days
