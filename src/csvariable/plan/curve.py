@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
 from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import TypeAliasType
 
+from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.message import msg, quoted
 from csvariable.plan.model import Model
 from csvariable.plan.point import Band, Bounded, Corner, MoneyBand, MoneyCorner, MoneyPoint, OneBound, Point
@@ -37,6 +38,8 @@ class CurveKind(NamedTuple):
     """Whether its points are joined by lines, so that two of them make a slope."""
     per_unit: bool = False
     """Whether it pays a rate of what was reached, not what its points say."""
+    adds: bool = False
+    """Whether each of its points goes on from what the ones before come to."""
     title: str = ""
     says: str = ""
     """What the author of a plan reads of it."""
@@ -77,6 +80,7 @@ KINDS: Mapping[str, CurveKind] = {
             title="Marginal",
             says="Each rate counts for its own band alone, and the bands are added.",
             per_unit=True,
+            adds=True,
             known_as=(
                 "tranche",
                 "tranches",
@@ -102,6 +106,11 @@ KINDS: Mapping[str, CurveKind] = {
 ALL_KINDS = quoted(KINDS)
 POINT_KINDS = quoted(word for word, kind in KINDS.items() if not kind.per_unit)
 """The kinds whose points say what is paid: as factors and as amounts these alone have a sense."""
+
+
+def kind_at(route: Route) -> CurveKind | None:
+    """Return the kind of the curve that a route leads into; None where it leads into none."""
+    return next((KINDS[key] for key in reversed(route) if isinstance(key, str) and key in KINDS), None)
 
 
 class Kinded(Model):

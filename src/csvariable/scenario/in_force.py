@@ -43,7 +43,7 @@ def is_idle(kind: str, others: Sequence[Node], point: Node, *, goes_on: bool) ->
 
 def has_no_jump(kind: str, before: Sequence[Node], point: Node) -> bool:
     """Whether a list pays the same on both sides of one of its points: bands that add up always do."""
-    if kind == "marginal":
+    if KINDS[kind].adds:
         return True
     try:
         return bool(before) and not KINDS[kind].joined and _read(before[-1]).pays == _read(point).pays

@@ -207,7 +207,7 @@ def _of_points(route: Route, plan: PlanWords) -> str | None:
         return plan.say(_TIER_PAST if kind == "lookup" else _RATE_PAST, kpi=kpi, past=past)
     if bound[0] == "is":
         return plan.say(_POINTS["linear"], kpi=kpi, at=shown)
-    steeper = kind in {"marginal", "whole"} and _steeper(plan, listed, at)
+    steeper = KINDS[kind].per_unit and _steeper(plan, listed, at)
     return plan.say(_ACCELERATOR if steeper else _POINTS[kind], kpi=kpi, at=shown)
 
 

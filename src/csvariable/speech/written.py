@@ -11,6 +11,7 @@ from csvariable.kernel.message import Filling, Message, in_context, listed, msg
 from csvariable.kernel.quantity import Kind, NotAQuantity, Quantity, read_quantity
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan
+from csvariable.plan.curve import KINDS, CurveKind
 from csvariable.plan.model import title_at
 from csvariable.plan.point import CORNER_WORDS, PLACE_WORDS
 from csvariable.scenario.differences import SILENT
@@ -108,11 +109,11 @@ class PlanWords:
                 return Unit.MONEY
             case ["pool", _, "amount" | "each_at_most", *_] | ["bonuses", _, "pays" | "cap" | "floor", *_]:
                 return Unit.MONEY
-            case ["bonuses", _, "gives", "value"] | ["bonuses", _, "lookup" | "linear", "pays" | "before"]:
+            case ["bonuses", _, "gives", "value"] | ["bonuses", _, "matrix", "pays"]:
                 return Unit.MONEY
-            case ["bonuses", _, "matrix", "pays"] | ["bonuses", _, "marginal" | "whole", "rate"]:
+            case ["bonuses", _, kind, pays] if kind in KINDS and pays in _paid_by(KINDS[kind]):
                 return Unit.MONEY
-            case ["bonuses", bonus, "lookup" | "linear" | "marginal" | "whole" | "threshold", *_]:
+            case ["bonuses", bonus, part, *_] if part in KINDS or part == "threshold":
                 return self._of_step(self.document.value(("bonuses", bonus, "of")))
             case ["modifiers", modifier, "curve", *_]:
                 return self._of_step(self.document.value(("modifiers", modifier, "by")))
@@ -222,3 +223,8 @@ def shown_name(document: Document, section: str, own: str, language: Language) -
 
 def _lower(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _paid_by(kind: CurveKind) -> tuple[str, ...]:
+    """Return the keys of a point that say what it pays."""
+    return ("rate",) if kind.per_unit else ("pays", "before")

@@ -39,6 +39,7 @@ from csvariable.kernel.formula import (
 from csvariable.kernel.segment import Segment
 from csvariable.kernel.step import Program, Step
 from csvariable.plan import Role
+from csvariable.plan.curve import kind_at
 
 Data = dict[str, Any]
 
@@ -132,11 +133,13 @@ class ProgramData:
         segments = []
         befores, afters = (None, *curve.segments), (*curve.segments[1:], None)
         for before, one, after in zip(befores, curve.segments, afters, strict=False):
-            goes_on = before is not None and "marginal" in one.route and _arrives(before, one)
-            joined = after is not None and "linear" in one.route and _arrives(one, after)
+            kind = kind_at(one.route)
+            adds, line = kind is not None and kind.adds, kind is not None and kind.joined
+            goes_on = before is not None and adds and _arrives(before, one)
+            joined = after is not None and line and _arrives(one, after)
             base = None if goes_on else self.number(one.base)
             # Behind the last point of a line that continues, the slope is that of the stretch before.
-            continued = after is None and before is not None and "linear" in one.route and one.slope != 0
+            continued = after is None and before is not None and line and one.slope != 0
             slope = "before" if continued else None if joined else self.number(one.slope)
             segments.append([self.number(one.start), one.owns_start, base, slope])
         cap = None if curve.cap is None else self.number(curve.cap)
