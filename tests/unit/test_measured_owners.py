@@ -93,8 +93,18 @@ def test_parts_of_rows_add_up_in_counts() -> None:
         ),
         (
             "at-date",
-            HELD.replace(",2026-08-15,", ",15/08/2026,"),
-            "`15/08/2026` is not a date written year first",
+            HELD.replace(",2026-08-15,", ",15 August 2026,"),
+            "`15 August 2026` is not a date written year first",
+        ),
+        (
+            "at-date",
+            HELD.replace(",2026-08-15,", ",03/08/2026,"),
+            "`03/08/2026` can be 2026-08-03 or 2026-03-08",
+        ),
+        (
+            "at-date",
+            HELD.replace(",2026-08-15,", ",,").replace("2026-08-16,,", ",,"),
+            "two people have the account `A` from the beginning",
         ),
         (
             "at-date",
@@ -114,6 +124,13 @@ def test_parts_of_rows_add_up_in_counts() -> None:
 def test_what_a_portfolio_leaves_open_is_told(how: str, held: str, said: str) -> None:
     found = errors(PLAN.replace("assign: held", f"assign: held, owner: {how}"), held)
     assert found == ([] if said == "nobody" else [said])
+
+
+def test_days_of_a_portfolio_are_read_where_they_have_one_reading() -> None:
+    plan = PLAN.replace("assign: held", "assign: held, owner: at-date")
+    held = HELD.replace("2026-08-15", "15/08/2026").replace("2026-08-16", "16.08.2026")
+    found = [measured(plan, {"rows": [ROWS], "held": [text]}).of("arr", "ana").value for text in (HELD, held)]
+    assert found[0] == found[1]
 
 
 def test_accounts_of_nobody_can_be_the_companys() -> None:

@@ -72,7 +72,9 @@ def test_an_empty_cell_of_a_row_that_is_there_is_not_answered() -> None:
 
 def test_cells_and_keys_of_the_first_day_are_told_where_they_stand() -> None:
     found = measured(PLAN, files(first=FIRST.replace("100.00", "x") + "a2,ana,1,FR\n,ana,5,FR\n"))
-    assert found.errors == ["the key `a2` has two rows"]
+    keyless = "the row has no key: nothing says which row of the other day it is"
+    assert found.errors == ["the key `a2` has two rows", keyless]
+    assert measured(PLAN, files(now=f"{NOW},ana,5,FR\n")).errors == [keyless]
     found = measured(PLAN, files(first=FIRST.replace("100.00", "x")))
     assert found.errors == ["`x` is not a number"]
     (place,) = {one.at for one in found.problems if one.severity == "error"}
@@ -101,6 +103,22 @@ def test_both_lists_are_read_from_the_plan_or_from_the_command_line(
     Path("people.csv").write_text("participant\nana\nben\n")
     assert run(["kpis", "plan.yaml", "--people", "people.csv", "--period", "2026-Q3", *given]) == 0
     assert "ana,,grr,69.565217391304 %,160,230,3" in capsys.readouterr().out
+    asked = [
+        "explain",
+        "plan.yaml",
+        "--people",
+        "people.csv",
+        "--period",
+        "2026-Q3",
+        "--csm",
+        "ana",
+        "--rows",
+    ]
+    assert run([*asked, "--width", "100", *given]) == 0
+    said = capsys.readouterr().out
+    assert "ratio of sums of 3 rows from now.csv and first.csv" in said
+    assert "now.csv:3  ARR: 60  |  first.csv:4  ARR: 80" in said
+    assert "first.csv:3  ARR: 50\n" in said
     Path("plan.yaml").write_text(PLAN.replace("first.csv", "lost-*.csv"))
     assert run(["kpis", "plan.yaml", "--people", "people.csv", "--period", "2026-Q3"]) == 1
     assert "no file fits `lost-*.csv`" in capsys.readouterr().err

@@ -67,7 +67,8 @@ def test_a_person_may_be_called_so_and_others_are_told_beside() -> None:
     ("last", "more", "refused"),
     [
         ("Total,,150", {}, True),
-        ("Total,Ben Roy,150", {}, False),
+        ("Total,Ben Roy,150", {}, True),
+        ("Total,Ben Roy,149", {}, False),
         (",Total,150", {}, True),
         ("Totally,,150", {}, False),
         ("Total,,150", {"ends": {"column": "Id", "is": "Total"}}, False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TextIO
@@ -22,7 +22,7 @@ from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Given, OfParts, Ref
 from csvariable.kernel.purpose import UNSHOWN, Purpose
 from csvariable.kernel.unit import Unit
-from csvariable.measures.model import Measured
+from csvariable.measures.model import Measured, RowPlace
 from csvariable.speech.naming import Voice
 from csvariable.speech.telling import tell
 from csvariable.statement import Line, Statement, StatementPart, statement, why
@@ -132,11 +132,20 @@ def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
 def _rows(screen: Screen, measured: Measured) -> None:
     """The rows that a value stands on, each with its file, its line and what was read of it."""
     for place in measured.rows:
+        first = () if place.before is None else (RowPlace(*place.before),)
+        for text in screen.wrap(clean(_row(measured, (place, *first))), screen.width - 7):
+            screen.line(" " * 7, *_dimmed(text))
+
+
+def _row(measured: Measured, places: Sequence[RowPlace]) -> str:
+    """Say where a row stands and what was read of it; so of the first day where it is matched with that."""
+    told = []
+    for place in places:
         at, header, cells = place.place(), place.table.header, place.table.rows[place.row]
         names = [name for name in measured.headers if name in header]
         read = "  ".join(f"{name}: {cells[header.index(name)]}" for name in names)
-        for text in screen.wrap(clean(f"{PurePath(at.file).name}:{at.line}  {read}"), screen.width - 7):
-            screen.line(" " * 7, *_dimmed(text))
+        told.append(f"{PurePath(at.file).name}:{at.line}  {read}")
+    return "  |  ".join(told)
 
 
 def _in_order(lines: Iterable[Line]) -> list[Line]:

@@ -110,6 +110,8 @@ class RowPlace(NamedTuple):
 
     table: Table
     row: int
+    before: tuple[Table, int] | None = None
+    """The table and row of the first day that it is matched with."""
 
     def place(self, column: int = 0) -> CellPlace:
         """Return where it is written."""

@@ -9,13 +9,16 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from csvariable.kernel.diagnostic import Label
+from csvariable.kernel.diagnostic import Label, error
 from csvariable.kernel.message import msg
 from csvariable.measures.dates import WrittenTime, read_time
 from csvariable.measures.opened import OpenSource
 from csvariable.plan.row_owner import OwnerColumns
 from csvariable.tables import cells
-from csvariable.tables.numerals import CellError
+from csvariable.tables.dates import date_order, two_days
+from csvariable.tables.numerals import AMBIGUOUS, Ambiguous, CellError
+from csvariable.tables.table import Table
+from csvariable.tables.written import DateOrder
 
 ACCOUNT, PARTICIPANT, FROM, TO, SHARE = "account", "participant", "from", "to", "share"
 ONE: Final = Fraction(1)
@@ -43,6 +46,7 @@ class Portfolio:
         """Read the portfolio; without shares no account may have two owners on one day."""
         self.rows = rows
         self._held: dict[str, list[Holding]] = {}
+        self._orders: dict[tuple[str, str], DateOrder | None] = {}
         if self._lacks_columns():
             return
         accounts = rows.ids(ACCOUNT)
@@ -114,14 +118,33 @@ class Portfolio:
         text = self._optional(name, row)
         if self.rows.is_missing(text):
             return otherwise
-        read = read_time(text)
+        table = self.rows.rows[row].table
+        order = self._order(name, table)
+        read = read_time(text, None, order)
         if isinstance(read, WrittenTime) and read.time is None:
             return read.day
-        found = (
-            read if isinstance(read, CellError) else CellError(msg("`{text}` is more than a date", text=text))
-        )
-        self.rows.refuse("wrong-date", found.message, row, self.rows.header(name), found.help)
+        message = msg("`{text}` is more than a date", text=text)
+        if isinstance(read, CellError):
+            message = read.message
+        help_ = msg("write it as `2026-07-01`")
+        self.rows.refuse("wrong-date", message, row, self.rows.header(name), help_)
         return None
+
+    def _order(self, name: str, table: Table) -> DateOrder | None:
+        """Return which of day and month stands first in a column of a file; ask where both fit."""
+        at = table.header.index(self.rows.header(name))
+        if (name, table.name) not in self._orders:
+            texts = table.texts(at)
+            found = date_order(texts, table.dialect.dates)
+            if found is AMBIGUOUS:
+                row, (one, other) = next(
+                    (row, both) for row, text in enumerate(texts) if (both := two_days(text))
+                )
+                message = msg("`{text}` can be {one} or {other}", text=texts[row], one=one, other=other)
+                help_ = msg("write days as `2026-07-01`, or say `--dates dmy` or `--dates mdy`")
+                self.rows.problems.append(error("ambiguous-date", message, table.place(row, at), help=help_))
+            self._orders[name, table.name] = "dmy" if isinstance(found, Ambiguous) else found
+        return self._orders[name, table.name]
 
     def _share(self, row: int) -> Fraction | None:
         text = self._optional(SHARE, row)
@@ -143,6 +166,10 @@ class Portfolio:
                 message = msg(
                     "two people have the account `{account}` on {day}", account=account, day=other.first
                 )
+                if other.first == date.min:
+                    message = msg(
+                        "two people have the account `{account}` from the beginning", account=account
+                    )
                 header = self.rows.header(ACCOUNT)
                 self.rows.refuse(
                     "two-owners",

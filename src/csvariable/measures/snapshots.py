@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from csvariable.kernel.diagnostic import Label
 from csvariable.kernel.message import msg
 from csvariable.measures.opened import FirstDay, OpenSource
 from csvariable.tables.table import Table
+
+_NO_KEY: Final = msg("the row has no key: nothing says which row of the other day it is")
+_WRITE_KEY: Final = msg("write its key, or take the row out")
 
 
 def beside_first_day(rows: OpenSource, opening: OpenSource) -> OpenSource:
@@ -21,6 +25,9 @@ def beside_first_day(rows: OpenSource, opening: OpenSource) -> OpenSource:
     header = rows.header(name)
     there = _by_key(opening, name, header)
     keys = rows.ids(name)
+    for row, key in enumerate(keys):
+        if row not in rows.footer and rows.is_missing(key):
+            rows.refuse("empty-key", _NO_KEY, row, header, _WRITE_KEY)
     found = [None if rows.is_missing(key) else there.get(key) for key in keys]
     gone = sorted({*there.values()} - {row for row in found if row is not None})
     tables = [*rows.tables, *_tables(opening, gone)]
@@ -34,7 +41,10 @@ def _by_key(opening: OpenSource, name: str, header: str) -> dict[str, int]:
     """Return the row of each key; a key that two rows have is told."""
     found: dict[str, int] = {}
     for row, key in enumerate(opening.ids(name)):
-        if row in opening.footer or opening.is_missing(key):
+        if row in opening.footer:
+            continue
+        if opening.is_missing(key):
+            opening.refuse("empty-key", _NO_KEY, row, header, _WRITE_KEY)
             continue
         if found.setdefault(key, row) != row:
             also = (Label(opening.place(found[key], header), msg("the other one")),)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from csvariable.kernel.diagnostic import Diagnostic
 from csvariable.plan.source import SourceOfRows
 from csvariable.tables.files import read_file
 from csvariable.tables.framed import Frame
+from csvariable.tables.numerals import Ambiguous, decimal_mark, read_number
 from csvariable.tables.table import Table
 from csvariable.tables.totals import is_total, total_in_rows
 from csvariable.tables.written import HowWritten
@@ -40,7 +42,16 @@ def _last_total(table: Table) -> Diagnostic | None:
     at = next((at for at, cell in enumerate(cells) if cell), 0)
     if not is_total(cells[at]):
         return None
-    lacking = [column for column, cell in enumerate(cells) if not cell]
-    if not last or all("" in table.texts(column)[:last] for column in lacking):
+    lacks = any(not cell and "" not in table.texts(column)[:last] for column, cell in enumerate(cells))
+    if not last or not (lacks or any(_sums_up(table, column) for column in range(len(cells)))):
         return None
     return total_in_rows(table.header[at], cells[at], table.place(last, at))
+
+
+def _sums_up(table: Table, column: int) -> bool:
+    """Whether the last number of a column is the sum of those above, of which there are several."""
+    texts = table.texts(column)
+    mark = decimal_mark(texts, table.dialect.decimal)
+    numbers = [read_number(text, None if isinstance(mark, Ambiguous) else mark) for text in texts]
+    above = [one for one in numbers[:-1] if isinstance(one, Fraction)]
+    return len(above) > 1 and numbers[-1] == sum(above) != 0

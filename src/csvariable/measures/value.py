@@ -41,6 +41,7 @@ from csvariable.plan.measure_of_rows import (
     ShareRows,
 )
 from csvariable.plan.row_read import columns_of
+from csvariable.plan.source_column import OPENING
 from csvariable.time.period import Days
 
 
@@ -253,7 +254,15 @@ class SourceWork:
         return HeaviestRow(self.rows.ids(name)[one.row], one.weight * one.read["of"])
 
     def _places(self, rows: Sequence[WeighedRow]) -> Sequence[RowPlace]:
-        return [self.rows.rows[one.row] for one in sorted(rows)]
+        return [self._place(one.row) for one in sorted(rows)]
+
+    def _place(self, row: int) -> RowPlace:
+        place, opening = self.rows.rows[row], self.rows.opening
+        at = None if opening is None or row >= opening.own else opening.at[row]
+        if opening is None or at is None:
+            return place
+        first = opening.rows.rows[at]
+        return place._replace(before=(first.table, first.row))
 
     def _elsewhere(self) -> Elsewhere | None:
         return None
@@ -265,7 +274,8 @@ class SourceWork:
         names = [name.partition(".")[2] for _, read in measure.reads for name in columns_of(read)]
         if isinstance(measure, ShareRows):
             names += measure.that.columns()
-        return tuple(dict.fromkeys((*when, *(self.rows.header(name) for name in names))))
+        read = (self.rows.header(name.removeprefix(OPENING)) for name in names)
+        return tuple(dict.fromkeys((*when, *read)))
 
     def _kept(self, measure: Rows, rows: list[WeighedRow], left: dict[Reason, Fraction]) -> list[WeighedRow]:
         """Return the rows of a value without doubles and without those over a cap."""

@@ -42,7 +42,9 @@ FILES_SHOWN: Final = 2
 def measured_on(one: Measured) -> Message:
     """Say what a value stands on: `85 of 92 rows from csat.csv (7 rows left out: ...)`."""
     what = counted_rows(one)
-    files = list(dict.fromkeys(PurePath(place.table.name).name for place in one.rows))
+    tables = [place.table for place in one.rows]
+    tables += [place.before[0] for place in one.rows if place.before is not None]
+    files = list(dict.fromkeys(PurePath(table.name).name for table in tables))
     if files:
         what = msg("{what} from {files}", what=what, files=_files(files))
     if one.elsewhere is not None:
