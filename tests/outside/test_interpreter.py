@@ -17,10 +17,10 @@ from readers import ROOT, Ran, table
 from strategies import DRAWN, Scenario, scenarios
 
 from csvariable.documents.explore.explorer import Explorer
+from csvariable.documents.explore.movable import written_as
 from csvariable.documents.explore.parameters import Parameter, parameters
 from csvariable.documents.explore.program_data import ProgramData, facts_data, orders, text
 from csvariable.documents.explore.variants import variants
-from csvariable.documents.explore.wishes import written_as
 from csvariable.documents.view import View
 from csvariable.engine.exact.evaluation import evaluate
 from csvariable.engine.results import Results
@@ -219,16 +219,16 @@ def test_a_plan_that_is_moved_pays_what_the_engine_pays(page: Page, name: str, p
     everybody = range(len(one.results.facts.people))
     view = View(one.results, one.plans, "en", everybody, "Plan")
     data = Explorer(view, everybody, "csvariable simulate", found, (), (), planned=True).data
-    wishes = [{at: one.high - one.value} for at, one in enumerate(found)]
-    wishes += [{at: one.low - one.value} for at, one in enumerate(found)]
-    wishes.append(
+    movable_values = [{at: one.high - one.value} for at, one in enumerate(found)]
+    movable_values += [{at: one.low - one.value} for at, one in enumerate(found)]
+    movable_values.append(
         {at: one.step * (3 if at % 2 else -2) for at, one in enumerate(found) if one.low < one.value}
     )
-    for wish in wishes:
-        distances = [text(wish.get(at, Fraction(0))) for at in range(len(found))]
+    for movable in movable_values:
+        distances = [text(movable.get(at, Fraction(0))) for at in range(len(found))]
         totals = page.evaluate(SET, [data, distances])
         assert [None if one is None else Fraction(one) for one in totals] == changed(
-            files, document, found, wish, period
+            files, document, found, movable, period
         )
 
 
@@ -254,25 +254,28 @@ def test_random_plans_that_are_moved_pay_what_the_engine_pays(page: Page) -> Non
             return
         found, _ = parameters(document, results.facts)
         data = {**whole(results), "parameters": [one.data() for one in found]}
-        wishes = [{at: one.high - one.value} for at, one in enumerate(found)][:4]
-        wishes += [
+        movable_values = [{at: one.high - one.value} for at, one in enumerate(found)][:4]
+        movable_values += [
             {at: (one.high if (at + turn) % 2 else one.low) - one.value for at, one in enumerate(found)}
             for turn in (0, 1)
         ]
-        for wish in wishes:
-            distances = [text(wish.get(at, Fraction(0))) for at in range(len(found))]
+        for movable in movable_values:
+            distances = [text(movable.get(at, Fraction(0))) for at in range(len(found))]
             refusal, totals = page.evaluate(STEPS, [data, [distances]])
             moved[refusal or "pays"] += 1
             if refusal:
                 continue
             edited = document.edited(
-                {route: Scalar(said) for route, said in written_by(found, wish).items()}, Setting("test")
+                {route: Scalar(said) for route, said in written_by(found, movable).items()}, Setting("test")
             )
             reading = read(edited)
-            assert reading.plan is not None, (scenario, wish)
+            assert reading.plan is not None, (scenario, movable)
             programs = programs_of(Plans(reading.plan, reading.roles), results.facts)
             paid = evaluate(programs, results.facts).people["total"]
-            assert [None if one is None else Fraction(one) for one in totals] == list(paid), (scenario, wish)
+            assert [None if one is None else Fraction(one) for one in totals] == list(paid), (
+                scenario,
+                movable,
+            )
 
     draw()
     assert moved["pays"] > 100
@@ -306,19 +309,19 @@ def test_a_plan_in_another_form_pays_what_the_engine_pays(page: Page, name: str)
         edits = {parse_route(route): None if said == "null" else Scalar(said) for route, _, said in pairs}
         without = document.edited(edits, Setting("test"))
         there = [number for number, moves in enumerate(form.moves) if moves is not None]
-        wishes: list[dict[int, Fraction]] = [{}]
-        wishes.append(
+        movable_values: list[dict[int, Fraction]] = [{}]
+        movable_values.append(
             {
                 number: moved[number].step * (2 if number % 2 else -1)
                 for number in there
                 if moved[number].low < moved[number].value < moved[number].high - moved[number].step
             }
         )
-        for wish in wishes:
-            distances = [text(wish.get(number, Fraction(0))) for number in range(len(moved))]
+        for movable in movable_values:
+            distances = [text(movable.get(number, Fraction(0))) for number in range(len(moved))]
             totals = page.evaluate(IN_FORM, [data, at, distances])
             assert [None if said is None else Fraction(said) for said in totals] == changed(
-                files, without, moved, wish, None
+                files, without, moved, movable, None
             ), form.sets
 
 
@@ -346,8 +349,8 @@ def test_what_was_refused_leaves_nothing_behind(page: Page) -> None:
     steps.append({**steps[0], target: Fraction(500)})
     steps.append({target: Fraction(500)})
 
-    def told(wish: dict[int, Fraction]) -> list[str]:
-        return [text(wish.get(number, Fraction(0))) for number in range(len(moved))]
+    def told(movable: dict[int, Fraction]) -> list[str]:
+        return [text(movable.get(number, Fraction(0))) for number in range(len(moved))]
 
     assert page.evaluate(STEPS, [data, list(map(told, steps[:2]))])[0] == "crossed"
     refusal, totals = page.evaluate(STEPS, [data, list(map(told, steps))])
@@ -362,11 +365,11 @@ def changed(
     files: list[str],
     document: Document,
     found: Sequence[Parameter],
-    wish: dict[int, Fraction],
+    movable: dict[int, Fraction],
     period: str | None,
 ) -> list[Fraction | None]:
     """What everybody is paid by the plan with other values."""
-    edits = {route: Scalar(said) for route, said in written_by(found, wish).items()}
+    edits = {route: Scalar(said) for route, said in written_by(found, movable).items()}
     edited = document.edited(edits, Setting("test"))
     reading = read(edited)
     assert reading.plan is not None
@@ -377,11 +380,11 @@ def changed(
     return list(done.results.people["total"])
 
 
-def written_by(found: Sequence[Parameter], wish: dict[int, Fraction]) -> dict[Route, str]:
+def written_by(found: Sequence[Parameter], movable: dict[int, Fraction]) -> dict[Route, str]:
     """What stands in the plan where some of its values have moved."""
     values: dict[Route, Fraction] = {}
     kinds = {}
-    for at, distance in wish.items():
+    for at, distance in movable.items():
         for one in found[at].sets:
             values[one.route] = values.get(one.route, one.value) + one.sign * distance
             kinds[one.route] = one.like

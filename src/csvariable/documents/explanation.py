@@ -17,10 +17,11 @@ from csvariable.documents.formats import Look
 from csvariable.documents.measured import measured_of, measured_words
 from csvariable.documents.origins import Origins
 from csvariable.documents.screen import Piece, Screen, padded
+from csvariable.documents.statement_lines import is_shown
 from csvariable.documents.view import View
 from csvariable.kernel.figure import Figure
 from csvariable.kernel.formula import Given, OfParts, Ref
-from csvariable.kernel.purpose import UNSHOWN, Purpose
+from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.measures.model import Measured, RowPlace
 from csvariable.speech.naming import Voice
@@ -60,7 +61,7 @@ def show_explanation(console: Console, view: View, at: int, origins: Origins) ->
     for number, part in enumerate(read.parts, start=1):
         _part(screen, view, read, part, number, origins, ahead)
     voice = view.person_voice(at)
-    shown = [line for line in read.lines if _is_shown(line)]
+    shown = [line for line in read.lines if is_shown(line)]
     if shown:
         screen.line()
     for line in shown:
@@ -104,7 +105,7 @@ def _part(  # noqa: PLR0913, PLR0917 - one part of one page
         _kpi(screen, view, read, part, kpi, origins)
         if words := ahead.words(voice, read.parts, part, kpi):
             _beside(screen, view.word("more"), " · ".join(words))
-    rest = [line for line in part.lines if line.step.kpi is None and _is_shown(line)]
+    rest = [line for line in part.lines if line.step.kpi is None and is_shown(line)]
     screen.line()
     for line in rest:
         _effect(screen, view, voice, line, origins.of(read, line))
@@ -119,7 +120,7 @@ def _kpi(  # noqa: PLR0913, PLR0917 - one KPI of one part
     amount = view.money(payout.effect) if payout is not None and payout.effect is not None else ""
     screen.line()
     screen.ends([Piece(voice.kpi(kpi), "bold"), Piece(weighted)], Piece(amount, "bold"), 1)
-    for line in _in_order(line for line in part.lines_of(kpi) if _is_shown(line)):
+    for line in _in_order(line for line in part.lines_of(kpi) if is_shown(line)):
         measured = measured_of(view, part.row, kpi) if line.step.purpose is Purpose.ACTUAL else None
         _labelled(screen, voice, line, origins.of(read, line) if measured is None else ())
         if measured is not None:
@@ -154,10 +155,6 @@ def _in_order(lines: Iterable[Line]) -> list[Line]:
 
 
 _RANKS = {Purpose.PAYOUT_RATE: 1, Purpose.WEIGHT: 2, Purpose.PART: 3, Purpose.PAYOUT: 4}
-
-
-def _is_shown(line: Line) -> bool:
-    return line.step.purpose not in UNSHOWN
 
 
 def _labelled(screen: Screen, voice: Voice, line: Line, places: tuple[str, ...]) -> None:

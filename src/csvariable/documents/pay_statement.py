@@ -307,7 +307,7 @@ class PayStatement(Kept):
 
     def _foot(self) -> Iterator[str]:
         plan = self.view.plans.base
-        if plan.profile == "fr":
+        if plan.is_french:
             yield self._say(msg("All amounts are gross pay."))
         yield self._say(
             msg("Each line shows the numbers that it was computed from. Made by csvariable {version}."),

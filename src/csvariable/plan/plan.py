@@ -296,6 +296,11 @@ class Plan(Model, json_schema_extra={"patternProperties": {"^x-": {}}}):
     )
 
     @property
+    def is_french(self) -> bool:
+        """Whether the rules of French law are checked."""
+        return self.profile == "fr"
+
+    @property
     def menu(self) -> tuple[str, ...]:
         """The KPIs that people choose from."""
         return () if self.choose is None else self.choose.of

@@ -31,7 +31,7 @@ RULE = "late-communication"
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield a problem for a plan that was communicated late, or nobody knows when."""
-    french = plan.profile == "fr"
+    french = plan.is_french
     if plan.communicated_on is None:
         if french:
             message = msg("nothing says when this plan was communicated (profile fr)")

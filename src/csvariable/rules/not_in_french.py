@@ -28,7 +28,7 @@ from csvariable.text import Document
 
 def check(plan: Plan, _document: Document) -> Iterator[Diagnostic]:
     """Yield an error for each text that is not in French, where French is due."""
-    if plan.profile != "fr":
+    if not plan.is_french:
         return
     if plan.languages is not None and "fr" not in plan.languages:
         message = msg("this plan is not in French (profile fr)")

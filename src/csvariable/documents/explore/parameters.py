@@ -13,8 +13,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias
 
+from csvariable.documents.explore.movable import (
+    SIGNS,
+    MovableValue,
+    MovedValue,
+    is_bound,
+    movable_values,
+    written_as,
+)
 from csvariable.documents.explore.program_data import Data, ProgramData, text
-from csvariable.documents.explore.wishes import SIGNS, MovedValue, Wish, is_bound, wishes, written_as
 from csvariable.engine.run import programs_of
 from csvariable.facts.model import Facts
 from csvariable.facts.plans import Plans
@@ -47,9 +54,9 @@ class Parameter:
     """By how much each number of the program moves, where the value moves by one."""
 
     @property
-    def wish(self) -> Wish:
+    def movable(self) -> MovableValue:
         """How far it moves, and in which steps."""
-        return Wish(self.label, self.unit, self.value, self.low, self.high, self.step, self.sets)
+        return MovableValue(self.label, self.unit, self.value, self.low, self.high, self.step, self.sets)
 
     def data(self) -> Data:
         """Return it as the page reads it."""
@@ -122,9 +129,9 @@ class Compiler:
         whole = data.programs(programs_of(plans, self.facts), alone=False)
         return CompiledShape((whole, data.splits), tuple(data.numbers))
 
-    def moved(self, base: CompiledShape, wish: Wish, at: Fraction) -> CompiledShape | Message:
+    def moved(self, base: CompiledShape, movable: MovableValue, at: Fraction) -> CompiledShape | Message:
         """Return the programs with a value elsewhere; why there are none, or why the page cannot run them."""
-        shape = self.shape(_edits([(wish, at)]))
+        shape = self.shape(_edits([(movable, at)]))
         if isinstance(shape, Message):
             return msg("where it moves there is no plan: {why}", why=shape)
         if shape.whole != base.whole or len(shape.numbers) != len(base.numbers):
@@ -132,14 +139,14 @@ class Compiler:
         return shape
 
 
-def _edits(moved: Iterable[tuple[Wish, Fraction]]) -> dict[Route, str]:
+def _edits(moved: Iterable[tuple[MovableValue, Fraction]]) -> dict[Route, str]:
     """Return the values that are written where some of them stand elsewhere."""
     known: dict[Route, MovedValue] = {}
     now: dict[Route, Fraction] = {}
-    for wish, at in moved:
-        for one in wish.sets:
+    for movable, at in moved:
+        for one in movable.sets:
             known[one.route] = one
-            now[one.route] = now.get(one.route, one.value) + one.sign * (at - wish.value)
+            now[one.route] = now.get(one.route, one.value) + one.sign * (at - movable.value)
     return {route: written_as(value, known[route].like) for route, value in now.items()}
 
 
@@ -153,7 +160,7 @@ def parameters(
         return (), ()
     found: list[Parameter] = []
     refused: list[NotOffered] = []
-    wanted_all = list(wishes(document, PlanWords(document, language)))
+    wanted_all = list(movable_values(document, PlanWords(document, language)))
     for wanted in wanted_all[:MOST]:
         moved = _movable(compiler, base, wanted)
         if isinstance(moved, Message):
@@ -162,7 +169,7 @@ def parameters(
             found.append(moved)
     many = msg("a page has no more than {count} sliders", count=MOST)
     refused += [NotOffered(route_text(one.sets[0].route), many) for one in wanted_all[MOST:]]
-    kept = apart(compiler, base, [(one.wish, one.moves) for one in found])
+    kept = apart(compiler, base, [(one.movable, one.moves) for one in found])
     for at, one in enumerate(found):
         if at not in kept:
             refused.append(
@@ -171,65 +178,65 @@ def parameters(
     return tuple(one for at, one in enumerate(found) if at in kept), tuple(refused)
 
 
-def _movable(compiler: Compiler, base: CompiledShape, wanted: Wish) -> Parameter | Message:
+def _movable(compiler: Compiler, base: CompiledShape, wanted: MovableValue) -> Parameter | Message:
     """Return how far a value moves and what it moves; a value that counts is tried by ones too."""
     counts = wanted.unit is not Unit.RATE and wanted.value.denominator == 1 and wanted.step < 1
     found = _moves(compiler, base, wanted)
     return _moves(compiler, base, _by_ones(wanted)) if counts and isinstance(found, Message) else found
 
 
-def _moves(compiler: Compiler, base: CompiledShape, wish: Wish) -> Parameter | Message:
-    fitted = _fitted(compiler, base, wish)
+def _moves(compiler: Compiler, base: CompiledShape, movable: MovableValue) -> Parameter | Message:
+    fitted = _fitted(compiler, base, movable)
     if isinstance(fitted, Message):
         return fitted
     moves = moves_of(compiler, base, fitted)
     return moves if isinstance(moves, Message) else Parameter(*fitted, moves=moves)
 
 
-def _fitted(compiler: Compiler, base: CompiledShape, wish: Wish) -> Wish | Message:
-    """Return a wish that goes as far as the plan allows; why it cannot move at all."""
+def _fitted(compiler: Compiler, base: CompiledShape, movable: MovableValue) -> MovableValue | Message:
+    """Return a value that goes as far as the plan allows; why it cannot move at all."""
 
     def reaches(end: Fraction) -> Fraction | Message:
         why: Message | None = None
-        good, bad = 0, int(abs(end - wish.value) / wish.step) + 1
-        step = wish.step if end > wish.value else -wish.step
+        good, bad = 0, int(abs(end - movable.value) / movable.step) + 1
+        step = movable.step if end > movable.value else -movable.step
         at = bad - 1
         while bad - good > 1:
-            found = compiler.moved(base, wish, wish.value + at * step)
+            found = compiler.moved(base, movable, movable.value + at * step)
             if isinstance(found, Message):
                 bad, why = at, found
             else:
                 good = at
             at = (good + bad) // 2
-        return why if why is not None and not good else wish.value + good * step
+        return why if why is not None and not good else movable.value + good * step
 
-    high, low = reaches(wish.high), reaches(wish.low)
-    if isinstance(high, Message) and (isinstance(low, Message) or low == wish.value):
+    high, low = reaches(movable.high), reaches(movable.low)
+    if isinstance(high, Message) and (isinstance(low, Message) or low == movable.value):
         return high
-    return wish._replace(
-        low=wish.value if isinstance(low, Message) else low,
-        high=wish.value if isinstance(high, Message) else high,
+    return movable._replace(
+        low=movable.value if isinstance(low, Message) else low,
+        high=movable.value if isinstance(high, Message) else high,
     )
 
 
-def _by_ones(wish: Wish) -> Wish:
-    """Return a wish for a value that counts."""
-    room = Fraction(max(1, wish.value // 2))
-    return wish._replace(step=Fraction(1), low=wish.value - room, high=wish.value + room)
+def _by_ones(movable: MovableValue) -> MovableValue:
+    """Return what moves by one: a value that counts."""
+    room = Fraction(max(1, movable.value // 2))
+    return movable._replace(step=Fraction(1), low=movable.value - room, high=movable.value + room)
 
 
-def moves_of(compiler: Compiler, base: CompiledShape, wish: Wish) -> dict[int, Fraction] | Message:
+def moves_of(compiler: Compiler, base: CompiledShape, movable: MovableValue) -> dict[int, Fraction] | Message:
     """Return by how much each number of the program moves, where the value moves by one; why it may not."""
     slopes: dict[int, Fraction] | None = None
-    middle = wish.value + wish.step * max(1, int((wish.high - wish.value) / wish.step) // 3)
-    for at in (wish.high, wish.low, min(middle, wish.high)):
-        if at == wish.value:
+    middle = movable.value + movable.step * max(1, int((movable.high - movable.value) / movable.step) // 3)
+    for at in (movable.high, movable.low, min(middle, movable.high)):
+        if at == movable.value:
             continue
-        shape = compiler.moved(base, wish, at)
+        shape = compiler.moved(base, movable, at)
         if isinstance(shape, Message):
             return shape
         found = {
-            slot: (now - was) / (at - wish.value)
+            slot: (now - was) / (at - movable.value)
             for slot, (was, now) in enumerate(zip(base.numbers, shape.numbers, strict=True))
             if now != was
         }
@@ -239,7 +246,7 @@ def moves_of(compiler: Compiler, base: CompiledShape, wish: Wish) -> dict[int, F
     return slopes or {}
 
 
-Moving: TypeAlias = tuple[Wish, Mapping[int, Fraction]]
+Moving: TypeAlias = tuple[MovableValue, Mapping[int, Fraction]]
 """What moves, and by how much each number of the program moves with it."""
 
 
@@ -261,22 +268,22 @@ def _together(compiler: Compiler, base: CompiledShape, kept: Sequence[Moving]) -
     half of their way, so that none passes another: the page refuses those that do.
     """
     for turn in (0, 1):
-        moved = [(wish, _away(wish, up=number % 2 == turn)) for number, (wish, _) in enumerate(kept)]
+        moved = [(movable, _away(movable, up=number % 2 == turn)) for number, (movable, _) in enumerate(kept)]
         wanted = list(base.numbers)
-        for (wish, moves), (_, at) in zip(kept, moved, strict=True):
+        for (movable, moves), (_, at) in zip(kept, moved, strict=True):
             for slot, slope in moves.items():
-                wanted[slot] += slope * (at - wish.value)
+                wanted[slot] += slope * (at - movable.value)
         shape = compiler.shape(_edits(moved))
         if isinstance(shape, Message) or shape.whole != base.whole or shape.numbers != tuple(wanted):
             return False
     return True
 
 
-def _away(wish: Wish, *, up: bool) -> Fraction:
-    end = wish.high if up else wish.low
-    if not is_bound(wish.sets[0].route) and len(wish.sets) == 1:
+def _away(movable: MovableValue, *, up: bool) -> Fraction:
+    end = movable.high if up else movable.low
+    if not is_bound(movable.sets[0].route) and len(movable.sets) == 1:
         return end
-    return wish.value + (end - wish.value) / wish.step * 2 // 5 * wish.step
+    return movable.value + (end - movable.value) / movable.step * 2 // 5 * movable.step
 
 
 __all__ = ["Compiler", "NotOffered", "Parameter", "apart", "moves_of", "parameters", "written"]

@@ -76,10 +76,10 @@ def _variant(
     moves: list[Mapping[int, Fraction] | None] = []
     for one in moved:
         gone = any(value.route[: len(route)] == route for value in one.sets for route in edits)
-        found = msg("") if gone else moves_of(compiler, base, one.wish)
+        found = msg("") if gone else moves_of(compiler, base, one.movable)
         moves.append(None if isinstance(found, Message) or not found else found)
     there = [at for at, one in enumerate(moves) if one is not None]
-    kept = {there[at] for at in apart(compiler, base, [(moved[at].wish, moves[at] or {}) for at in there])}
+    kept = {there[at] for at in apart(compiler, base, [(moved[at].movable, moves[at] or {}) for at in there])}
     sets = tuple(f"{route_text(route)}={one or 'null'}" for route, one in edits.items())
     return Variant("", sets, plans, tuple(one if at in kept else None for at, one in enumerate(moves)))
 

@@ -44,7 +44,7 @@ class MovedValue(NamedTuple):
     """The value under which there is no plan, where several sliders set it."""
 
 
-class Wish(NamedTuple):
+class MovableValue(NamedTuple):
     """A value that may move: how far, in which steps, and what else moves with it."""
 
     label: str
@@ -56,7 +56,7 @@ class Wish(NamedTuple):
     sets: tuple[MovedValue, ...]
 
 
-def wishes(document: Document, words: PlanWords) -> Iterator[Wish]:
+def movable_values(document: Document, words: PlanWords) -> Iterator[MovableValue]:
     """Yield each number of the plan that pays, with how far it may move."""
     weights: list[tuple[Route, Fraction]] = []
     known: dict[Route, Quantity] = {}
@@ -84,7 +84,7 @@ def wishes(document: Document, words: PlanWords) -> Iterator[Wish]:
         if room <= 0:
             continue
         label = f"{_called(route, words)} ↔ {part_name(other, words)}"
-        yield Wish(label, Unit.RATE, value, value - room, value + room, HUNDREDTH, sets)
+        yield MovableValue(label, Unit.RATE, value, value - room, value + room, HUNDREDTH, sets)
 
 
 def is_bound(route: Route) -> bool:
@@ -131,7 +131,7 @@ def _wish(
     quantity: Quantity,
     ends: tuple[Fraction, Fraction] | None,
     plain: Unit | None,
-) -> Wish:
+) -> MovableValue:
     """Return how far a value may move: a half of it, a bound to its neighbours, which it does not reach."""
     value, kind = quantity.value, quantity.kind
     size = abs(value) or (Fraction(1, 2) if kind is Kind.RATE else Fraction(100))
@@ -148,7 +148,7 @@ def _wish(
     if ends is not None:
         low, high = (value + step * _inside((end - value) / step) for end in ends)
     unit = _UNITS.get(kind, Unit.MONEY if plain is Unit.MONEY else Unit.NUMBER)
-    return Wish(label, unit, value, low, high, step, (MovedValue(route, value, 1, kind),))
+    return MovableValue(label, unit, value, low, high, step, (MovedValue(route, value, 1, kind),))
 
 
 def _inside(steps: Fraction) -> int:
@@ -162,4 +162,4 @@ def written_as(value: Fraction, kind: Kind) -> str:
     return decimal_text(value * 100 if kind is Kind.RATE else value) + SIGNS[kind]
 
 
-__all__ = ["MovedValue", "Wish", "is_bound", "wishes", "written_as"]
+__all__ = ["MovableValue", "MovedValue", "is_bound", "movable_values", "written_as"]
