@@ -132,30 +132,43 @@ def _close(
         return 1
     result = _result(inputs)
     _show(result, inputs, ledger, look, limit)
-    total = result["totals"]["payout"]
     if how.dry_run:
         said = msg("Nothing is written: this was a dry run")
     elif how.yes or not sys.stdin.isatty() or _agreed(asked.period or "", look.language):
-        late = () if inputs.opened is None else inputs.opened.late
-        for name, entry_files in late:
-            write_entry(how.ledger, name, entry_files)
-        files = period_files(
-            ledger if inputs.opened is None else inputs.opened.ledger,
-            run_files(asked, inputs),
-            result,
-            inputs.results,
-            inputs.plans,
-            csv.written(),
-            keep=not how.without_inputs,
-        )
-        write_entry(how.ledger, result["period"], files)
-        from csvariable.documents.closing import closed_message
-
-        said = closed_message(result["period"], len(result["people"]), total, result["currency"])
+        said = _written(inputs, result, asked, how, ledger, csv)
     else:
         said = msg("Nothing is written")
     sys.stdout.write(in_language(said, look.language) + "\n")
     return 0
+
+
+def _written(  # noqa: PLR0917 - what was computed, and where it goes
+    inputs: Inputs,
+    result: dict[str, Any],
+    asked: RunOptions,
+    how: ClosingOptions,
+    ledger: Ledger,
+    csv: CsvOptions,
+) -> Message:
+    """Write the period, after what came late for others, and return what is said of it."""
+    from csvariable.documents.closing import closed_message
+
+    late = () if inputs.opened is None else inputs.opened.late
+    for name, entry_files in late:
+        write_entry(how.ledger, name, entry_files)
+    files = period_files(
+        ledger if inputs.opened is None else inputs.opened.ledger,
+        run_files(asked, inputs),
+        result,
+        inputs.results,
+        inputs.plans,
+        csv.written(),
+        keep=not how.without_inputs,
+    )
+    write_entry(how.ledger, result["period"], files)
+    return closed_message(
+        result["period"], len(result["people"]), result["totals"]["payout"], result["currency"]
+    )
 
 
 def _what_differs(  # noqa: PLR0917 - a period that is closed, and files for it

@@ -62,9 +62,7 @@ def command(
     look: LookOptions,
 ) -> int:
     """Look at files before a plan reads them: how they are written, their columns, the source to write."""
-    from csvariable.inspection.block import block, source_names
     from csvariable.inspection.file import InspectedFile, inspect
-    from csvariable.speech.inspection import inspection_page
 
     found: list[tuple[str, InspectedFile]] = []
     code = 0
@@ -79,6 +77,14 @@ def command(
         else:
             print_problems(looked, [], look)
             code = 1
+    _show(found, output, look)
+    return code
+
+
+def _show(found: Sequence[tuple[str, InspectedFile]], output: InspectionFormat, look: LookOptions) -> None:
+    from csvariable.inspection.block import block, source_names
+    from csvariable.speech.inspection import inspection_page
+
     match output:
         case InspectionFormat.JSON:
             sys.stdout.write(json.dumps([_data(*one) for one in found], ensure_ascii=False, indent=1) + "\n")
@@ -91,7 +97,6 @@ def command(
             sys.stdout.write("".join(["sources:\n", *blocks]) if blocks else "")
         case InspectionFormat.TEXT:
             sys.stdout.write("\n".join(inspection_page(one, name, look.language) for name, one in found))
-    return code
 
 
 def _asked(files: Sequence[str], tables: Sequence[str]) -> Iterator[tuple[str, str | None]]:

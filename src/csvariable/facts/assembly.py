@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -36,32 +36,12 @@ def assemble(  # noqa: PLR0913, PLR0917 - everything meets here
 
     What the calendar refuses, and weights of one's own that do not add up, go to the reader.
     """
-    people, times = days.people, days.figures
+    people = days.people
     _full_amounts(people, plans, when, reader)
     days.refuse(reader)
     order = [row for person in days.persons for row in days.counted(person)]
-    columns = FactColumns()
-    for name, column in values.columns.items():
-        columns.put(name, [column[row] for row in order])
-    for name in dict.fromkeys(name for one in people for name in one.values):
-        columns.put(name, [people[row].values.get(name) for row in order])
-    for name in dict.fromkeys(name for one in times for name in one):
-        columns.put(name, [times[row].get(name) for row in order])
-    columns.put(Figure.HAS_TEAM, [Fraction(1) if people[row].team else None for row in order])
-    participants, at = [], 0
-    for participant, rows in days.persons.items():
-        count = len(days.counted(participant))
-        called = next((people[row].name for row in reversed(rows) if people[row].name), None)
-        participants.append(
-            Participant(
-                participant,
-                called,
-                tuple(range(at, at + count)),
-                tuple(adjustments.get(participant, ())),
-                tuple(owed.get(participant, ())),
-            )
-        )
-        at += count
+    columns = _row_columns(days, values, order)
+    participants = list(_participants(days, adjustments, owed))
     _person_columns(columns, participants, adjustments)
     check_own_weights(columns.found, [people[row] for row in order], plans, reader)
     return Facts(
@@ -92,6 +72,37 @@ class FactColumns:
             raise ValueError(name)
         if any(value is not None for value in column):
             self.found[name] = column
+
+
+def _row_columns(days: CountedRows, values: Scoped, order: Sequence[int]) -> FactColumns:
+    """Return what rows have: values of KPIs, cells of people, figures of their days."""
+    people, times, columns = days.people, days.figures, FactColumns()
+    for name, column in values.columns.items():
+        columns.put(name, [column[row] for row in order])
+    for name in dict.fromkeys(name for one in people for name in one.values):
+        columns.put(name, [people[row].values.get(name) for row in order])
+    for name in dict.fromkeys(name for one in times for name in one):
+        columns.put(name, [times[row].get(name) for row in order])
+    columns.put(Figure.HAS_TEAM, [Fraction(1) if people[row].team else None for row in order])
+    return columns
+
+
+def _participants(
+    days: CountedRows, adjustments: dict[str, list[Adjustment]], owed: Mapping[str, Sequence[Owed]]
+) -> Iterator[Participant]:
+    """Yield the people in the order of the files, each with their rows."""
+    at = 0
+    for participant, rows in days.persons.items():
+        count = len(days.counted(participant))
+        called = next((days.people[row].name for row in reversed(rows) if days.people[row].name), None)
+        yield Participant(
+            participant,
+            called,
+            tuple(range(at, at + count)),
+            tuple(adjustments.get(participant, ())),
+            tuple(owed.get(participant, ())),
+        )
+        at += count
 
 
 def _full_amounts(people: Sequence[Stretch], plans: Plans, when: Period | None, reader: Reader) -> None:

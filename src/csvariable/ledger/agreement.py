@@ -54,13 +54,11 @@ def _first(one: Mapping[str, Any], other: Mapping[str, Any]) -> PaidOtherwise | 
         if reward != given:
             return PaidOtherwise(person, f"bonuses.{reward['bonus']}", reward["value"], given["value"])
     if len(one["rewards"]) != len(other["rewards"]):
-        odd = max(one["rewards"], other["rewards"], key=len)[-1]
-        return PaidOtherwise(person, f"bonuses.{odd['bonus']}", *_sides(one, other, odd["value"]))
+        longer = max(one["rewards"], other["rewards"], key=len)
+        odd = longer[-1]
+        sides = (odd["value"], None) if longer is one["rewards"] else (None, odd["value"])
+        return PaidOtherwise(person, f"bonuses.{odd['bonus']}", *sides)
     return None
-
-
-def _sides(one: Mapping[str, Any], other: Mapping[str, Any], value: str) -> tuple[str | None, str | None]:
-    return (value, None) if len(one["rewards"]) > len(other["rewards"]) else (None, value)
 
 
 def carried_otherwise(closed: State, computed: State, currency: str) -> list[PaidOtherwise]:
