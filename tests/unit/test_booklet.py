@@ -110,6 +110,62 @@ Only for these roles: lead|€3,000.00|left out|Accepted: cliff|we want it|targe
 """
 
 
+FURTHER = """\
+csvariable: 1
+name: More of it
+currency: EUR
+period: quarter
+profile: fr
+communicated_on: 2025-12-15
+target_incentive: {annual: 4000, split: [20 %, 30 %, 20 %, 30 %]}
+rounding: {attainment: 4, parts: exact}
+corrections: {recover: 20 %}
+accumulate: {since: year, target: whole, below_zero: carry}
+objectives:
+  base: {statement: All are well}
+  keep:
+    statement: Customers stay
+    parent: base
+    key_results:
+      kept: {statement: Most of them stay, kpi: nrr, due: 2026-09-01, owner: Zoe}
+      tour: {statement: A tour, evidence: a link}
+backlog:
+  later: {statement: Later on, status: parked, cycle: 2026-Q4}
+kpis:
+  nrr:
+    objective: keep
+    weight: 60 %
+    unit: percent
+    target: 105 %
+    rounding: {actual: 3}
+    curve: {linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}]}
+  nps:
+    weight: 40 %
+    unit: points
+    target: 40
+    sample: {min: 10, below: team, credibility: 64, towards: target, interval: 90 %}
+    curve: {of: actual, linear: [{at: 0, pays: 0 %}, {at: 50, pays: 100 %}]}
+bonuses:
+  podium: {rank: {by: nrr, top: 2, ties: share, within: team}, pays: [300, 100]}
+"""
+SHOWN_FURTHER = """\
+€4,000.00 a year, of which the periods have 20 %, 30 %, 20 %, 30 %, one after the other
+A part of|All are well|It will be seen by:|Most of them stay · by 1 September 2026 · nrr · Zoe|A tour · a link
+Later on · parked · 2026-Q4|Rounded|actual to 0.1 %, attainment to 0.01 %
+On fewer than 10 answers, the value of the team stands in its place.
+Of n answers, the own value weighs n ÷ (n + 64), the target the rest.
+An interval stands beside it in which its true value lies with a certainty of 90 %
+Usual formula|sum of the revenue at the end / sum of the revenue at the start, of the same clients
+What to look out for:|New clients are not in it.
+Surveys after an act and surveys of the relation are two KPIs.
+Of each pay at most 20 % is taken back for closed periods that paid too much.
+People are compared with those of their team.
+but where it is said that they are rounded; each amount is then rounded to €0.01
+Targets and amounts are those of the whole year|nothing is paid, and later pay makes up for it
+The part of a result is its weight times the whole, exactly|All amounts are gross pay.
+"""
+
+
 def booklet(plan: Path, *options: str) -> str:
     """The booklet of a plan in a file."""
     out = plan.parent / "out.txt"
@@ -117,11 +173,12 @@ def booklet(plan: Path, *options: str) -> str:
     return out.read_text("utf-8").replace("\u00a0", " ")
 
 
-def test_what_validates_is_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "shown"), [(WHOLE, SHOWN), (FURTHER, SHOWN_FURTHER)])
+def test_what_validates_is_shown(text: str, shown: str, tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
-    plan.write_text(WHOLE, "utf-8")
+    plan.write_text(text, "utf-8")
     page = " ".join(booklet(plan).split())  # wherever lines end
-    wanted = [part for line in SHOWN.splitlines() for part in line.split("|")]
+    wanted = [part for line in shown.splitlines() for part in line.split("|")]
     assert [part for part in wanted if part not in page] == []
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from readers import HEAD, Ran
 
 from csvariable.kernel.purpose import Purpose
 from csvariable.plan import Plan
 from csvariable.reading import read
-from csvariable.speech.policies import policies, policies_used
+from csvariable.speech.policies import policies, policies_of, policies_used
 from csvariable.speech.saying import in_language
 from csvariable.statement import closed_gates, cost_of_gates
 from csvariable.text.parsing import parse
@@ -84,10 +85,51 @@ def test_every_policy_has_its_sentence() -> None:
         "Targets of results that grow with time follow the time present as well.",
         "Days absent for `sick` are taken out of the time present.",
         "Results are counted since the start of the year, and what was paid already is taken off.",
+        "Targets and amounts are those of the periods so far.",
+        "Where less is due than was paid already, nothing is paid.",
     ]
+    rounded = (
+        "Numbers stay exact until a result becomes money, but where it is said that they are rounded; "
+        "each amount is then rounded to €0.01, half up."
+    )
+    exact = "The part of a result is its weight times the whole, exactly; its payout alone is rounded."
+    assert said("rounding: {attainment: 4}\n")[1:] == [rounded]
+    assert said("rounding: {parts: exact}\n")[2:] == [exact]
+    assert said("")[1:] == [rounded.replace(", but where it is said that they are rounded", "")]
     assert said("proration: calendar-days\n")[-1] == (
         "The target incentive follows the days present, by calendar days."
     )
+
+
+INTERVAL = (
+    "An interval stands beside it in which its true value lies with a certainty of 90 %, "
+    "where it can be known."
+)
+
+
+@pytest.mark.parametrize(
+    ("kpi", "rules"),
+    [
+        ("missing: zero", ["Where a result has no value, it counts as 0 %."]),
+        ("sample: {interval: 90 %}", [INTERVAL]),
+        ("sample: {min: 10, below: hold}", [
+            "On fewer than 10 answers, its line is held until there are more."
+        ]),
+        ("sample: {credibility: 64, towards: team}", [
+            "Of n answers, the own value weighs n ÷ (n + 64), the value of the team the rest."
+        ]),
+        ("leading: true", []),
+    ],
+)  # fmt: skip
+def test_what_a_kpi_says_for_itself(kpi: str, rules: list[str]) -> None:
+    curve = "curve: {of: actual, lookup: [{from: 0, pays: 0 %}]}"
+    text = f"target_incentive: 1000\nkpis: {{a: {{weight: 100 %, unit: points, {kpi}, {curve}}}}}\n"
+    document, _ = parse(HEAD + text, "plan.yaml")
+    assert document is not None
+    found = read(document).plan
+    assert isinstance(found, Plan)
+    said = [in_language(one, "en").replace("\u00a0", " ") for one in policies_of(found.kpis["a"])]
+    assert said == rules
 
 
 def test_where_every_kpi_says_its_own_policy_that_of_the_plan_is_not_told() -> None:

@@ -47,7 +47,7 @@ from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit
 from csvariable.plan.values import text_of
 from csvariable.speech.naming import Voice
-from csvariable.speech.policies import policies_used
+from csvariable.speech.policies import policies_of, policies_used
 from csvariable.speech.saying import in_language
 from csvariable.speech.telling import tell
 from csvariable.statement import (
@@ -278,12 +278,19 @@ class PayStatement(Kept):
             yield " · ".join(word for word in (self.view.gift(gift), worth) if word)
 
     def _policies(self) -> tuple[str, ...]:
-        plan = self.view.voice(self.read.parts[-1].row).plan
+        """Return what stands behind the lines: of the plan of each part, and of each KPI in it."""
         voice = self.view.voice(self.read.parts[-1].row)
-        notes = [voice.note(note) for note in notes_on(self.view.results, self.at)]
+        said = [voice.note(note) for note in notes_on(self.view.results, self.at)]
         purposes = {line.step.purpose for line in self.read.every}
-        said = [self._say(one) for one in policies_used(plan, purposes)]
-        return tuple(dict.fromkeys((*notes, *said)))
+        for part in self.read.parts:
+            voice = self.view.voice(part.row)
+            said += [self._say(one) for one in policies_used(voice.plan, purposes)]
+            for kpi in dict.fromkeys(line.step.kpi for line in part.lines if line.step.kpi):
+                said += [
+                    self.view.word("of-person", person=voice.kpi(kpi), remark=self._say(rule))
+                    for rule in policies_of(voice.plan.kpis[kpi])
+                ]
+        return tuple(dict.fromkeys(said))
 
     def _disputes(self) -> Iterator[Chapter]:
         """Yield whom to turn to, where the plan says it."""

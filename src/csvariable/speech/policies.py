@@ -9,6 +9,7 @@ from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.plan import Plan
+from csvariable.plan.kpi import Kpi, Rounding
 from csvariable.speech.labels import ROUNDINGS
 
 MISSING: Final[Mapping[str, Message]] = {
@@ -24,6 +25,37 @@ PRORATION: Final[Mapping[str, Message]] = {
     "calendar-days": msg("The target incentive follows the days present, by calendar days."),
     "months": msg("The target incentive follows the months of which at least half was present."),
     "none": msg("The target incentive does not follow the time present."),
+}
+
+BELOW: Final[Mapping[str, Message]] = {
+    "error": msg(
+        "On fewer than {count} answers, nothing is paid until there are more: the calculation stops."
+    ),
+    "zero": msg("On fewer than {count} answers, it counts as 0 %."),
+    "at-target": msg("On fewer than {count} answers, it counts as 100 %."),
+    "reweight": msg("On fewer than {count} answers, its weight is spread over the other results."),
+    "hold": msg("On fewer than {count} answers, its line is held until there are more."),
+    "team": msg("On fewer than {count} answers, the value of the team stands in its place."),
+    "company": msg("On fewer than {count} answers, the value of the company stands in its place."),
+}
+"""What holds where a value stands on fewer answers than the least."""
+
+TOWARDS: Final[Mapping[str, Message]] = {
+    "team": msg("Of n answers, the own value weighs n ÷ (n + {count}), the value of the team the rest."),
+    "company": msg(
+        "Of n answers, the own value weighs n ÷ (n + {count}), the value of the company the rest."
+    ),
+    "target": msg("Of n answers, the own value weighs n ÷ (n + {count}), the target the rest."),
+}
+"""What a value on few answers is drawn to."""
+
+SO_FAR: Final[Mapping[str, Message]] = {
+    "elapsed": msg("Targets and amounts are those of the periods so far."),
+    "whole": msg("Targets and amounts are those of the whole year, from its first period on."),
+}
+BELOW_ZERO: Final[Mapping[str, Message]] = {
+    "zero": msg("Where less is due than was paid already, nothing is paid."),
+    "carry": msg("Where less is due than was paid already, nothing is paid, and later pay makes up for it."),
 }
 
 ABSENCES: Final[Mapping[str, Message]] = {
@@ -46,6 +78,33 @@ def policies(plan: Plan) -> Iterator[Message]:
         yield ABSENCES[policy].given(reason=reason)
     if plan.accumulate is not None:
         yield msg("Results are counted since the start of the year, and what was paid already is taken off.")
+        yield SO_FAR[plan.accumulate.target]
+        yield BELOW_ZERO[plan.accumulate.below_zero]
+
+
+def policies_of(kpi: Kpi) -> Iterator[Message]:
+    """Yield the policies that a KPI says for itself: without a value, and on few answers."""
+    if kpi.missing is not None:
+        yield MISSING[kpi.missing]
+    yield from policies_of_samples(kpi)
+
+
+def policies_of_samples(kpi: Kpi) -> Iterator[Message]:
+    """Yield what holds for a KPI on few answers."""
+    sample = kpi.sample
+    if sample is None:
+        return
+    if sample.below is not None and sample.min is not None:
+        yield BELOW[sample.below].given(count=sample.min)
+    if sample.towards is not None and sample.credibility is not None:
+        yield TOWARDS[sample.towards].given(count=sample.credibility)
+    if sample.interval is not None:
+        level = Amount(sample.interval, Unit.RATE)
+        yield msg(
+            "An interval stands beside it in which its true value lies with a certainty of {level}, "
+            "where it can be known.",
+            level=level,
+        )
 
 
 def policies_used(plan: Plan, purposes: Collection[Purpose]) -> Iterator[Message]:
@@ -60,14 +119,29 @@ def _rounding(plan: Plan) -> Iterator[Message]:
     mode = ROUNDINGS[(declared.mode if declared else None) or "half-up"]
     minor = minor_unit(plan.currency)
     unit = Amount((declared.money if declared else None) or minor, Unit.MONEY, plan.currency)
-    yield msg(
-        "Numbers stay exact until a result becomes money; each amount is then rounded to {unit}, {mode}.",
-        unit=unit,
-        mode=mode,
-    )
+    if any(_is_intermediate(one) for one in (declared, *(kpi.rounding for kpi in plan.kpis.values()))):
+        said = msg(
+            "Numbers stay exact until a result becomes money, but where it is said that they are rounded; "
+            "each amount is then rounded to {unit}, {mode}."
+        )
+    else:
+        said = msg(
+            "Numbers stay exact until a result becomes money; each amount is then rounded to {unit}, {mode}."
+        )
+    yield said.given(unit=unit, mode=mode)
+    if declared is not None and declared.parts == "exact":
+        yield msg("The part of a result is its weight times the whole, exactly; its payout alone is rounded.")
     if declared is not None and declared.total is not None:
         total = Amount(declared.total, Unit.MONEY, plan.currency)
         yield msg("The total is rounded to {unit}, {mode}.", unit=total, mode=mode)
 
 
-__all__ = ["policies", "policies_used"]
+def _is_intermediate(declared: Rounding | None) -> bool:
+    """Whether something is rounded before it becomes money."""
+    if declared is None:
+        return False
+    places = (declared.actual, declared.target, declared.attainment, declared.payout_rate)
+    return any(one is not None for one in places)
+
+
+__all__ = ["policies", "policies_of", "policies_of_samples", "policies_used"]

@@ -34,6 +34,11 @@ KEYS: Final[Mapping[str, Message]] = {
     "earned": msg("what each one earned"),
 }
 
+WITHIN: Final[Mapping[str, Message]] = {
+    "team": msg("People are compared with those of their team."),
+    "role": msg("People are compared with those of their role."),
+}
+
 
 def bonuses(voice: PlanVoice) -> Iterator[Chapter]:
     """Yield each bonus: when it is given, what it pays and gives."""
@@ -45,6 +50,11 @@ def bonuses(voice: PlanVoice) -> Iterator[Chapter]:
         when = condition_words(voice.voice, step.when if bonus.gives is None else given.when)
         says = [voice.say(msg("Given where {when}."), when=when)] if bonus.when is not None and when else []
         says += [voice.say(one) for one in _pays(voice, bonus)]
+        if bonus.rank is not None and bonus.rank.within is not None:
+            says.append(voice.say(WITHIN[bonus.rank.within]))
+        if bonus.window is not None:
+            days = msg("It counts what happened from {day} to {last}.")
+            says.append(voice.say(days, day=bonus.window.from_, last=bonus.window.to))
         if bonus.present == "full-period":
             says.append(voice.say(msg("Only for who is present for the whole period.")))
         if bonus.cap is not None:

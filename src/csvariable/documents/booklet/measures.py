@@ -7,7 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from csvariable.documents.booklet.known import known_blocks
 from csvariable.documents.booklet.plan_voice import PlanVoice
+from csvariable.documents.booklet.precision import on_few_answers, roundings
 from csvariable.documents.booklet.settled import is_gated
 from csvariable.documents.paper.curve_words import as_sentence, board_of
 from csvariable.documents.paper.drawing import picture
@@ -21,7 +23,7 @@ from csvariable.plan.kpi import Kpi, YearlyTarget
 from csvariable.plan.levels import in_unit
 from csvariable.plan.measure import GreatestOf, LeastOf, SumOf
 from csvariable.plan.measure_of_rows import Rows, ShareRows
-from csvariable.plan.objective import Objective
+from csvariable.plan.objective import BacklogItem, KeyResult, Objective
 from csvariable.plan.values import text_of
 from csvariable.speech.policies import MISSING
 
@@ -78,14 +80,22 @@ def objectives(voice: PlanVoice) -> Iterator[Chapter]:
         for name, one in plan.objectives.items():
             yield _objective(voice, name, one)
     if plan.backlog:
-        items = [text_of(one.statement, voice.language, name) for name, one in plan.backlog.items()]
+        items = [_left(voice, name, one) for name, one in plan.backlog.items()]
         yield Chapter(voice.say(msg("Left for later")), (Items(tuple(items)),))
+
+
+def _left(voice: PlanVoice, name: str, one: BacklogItem) -> str:
+    """Return an objective in reserve: where it stands, and for when."""
+    said = (text_of(one.statement, voice.language, name), one.status, one.cycle)
+    return " · ".join(word for word in said if word)
 
 
 def _objective(voice: PlanVoice, name: str, one: Objective) -> Chapter:
     language = voice.language
     rows: list[tuple[str, str]] = []
+    whole = voice.plan.objectives.get(one.parent or "")
     for label, text in (
+        (msg("A part of"), "" if whole is None else whole.statement or one.parent),
         (msg("It serves"), one.serves),
         (msg("By when"), one.horizon),
         (msg("Answered for by"), one.owner),
@@ -105,7 +115,18 @@ def _objective(voice: PlanVoice, name: str, one: Objective) -> Chapter:
     kpis = [voice.voice.kpi(kpi) for kpi, spec in voice.plan.kpis.items() if spec.objective == name]
     rows += [(voice.say(msg("Measured by")), ", ".join(kpis))] if kpis else []
     why = [Words(text_of(one.why, language, ""))] if one.why else []
-    return Chapter(text_of(one.statement, language, name), (*why, Terms(tuple(rows))), level=3)
+    results = tuple(_key_result(voice, key, result) for key, result in one.key_results.items())
+    seen = (Words(voice.say(msg("It will be seen by:")), "quiet"), Items(results)) if results else ()
+    return Chapter(text_of(one.statement, language, name), (*why, Terms(tuple(rows)), *seen), level=3)
+
+
+def _key_result(voice: PlanVoice, name: str, result: KeyResult) -> str:
+    """Return what will be seen: by when, by which KPI, who answers for it, what shows it."""
+    said = [text_of(result.statement, voice.language, name)]
+    said += [voice.say(msg("by {day}"), day=result.due)] if result.due is not None else []
+    said += [voice.voice.kpi(result.kpi)] if result.kpi is not None and result.kpi in voice.plan.kpis else []
+    said += [text_of(one, voice.language, "") for one in (result.owner, result.evidence) if one]
+    return " · ".join(said)
 
 
 def measures(voice: PlanVoice) -> Iterator[Chapter]:
@@ -155,6 +176,7 @@ def _kpi(voice: PlanVoice, name: str) -> Chapter:
             blocks.append(drawn(voice, step.curve, voice.voice.kpi(name), measured, step.unit))
     elif step is not None and isinstance(step.curve, Grid):
         blocks.append(board_of(voice.voice, step.curve, voice.voice.kpi(name)))
+    blocks += known_blocks(voice, name, kpi)
     return Chapter(voice.voice.kpi(name), tuple(blocks), level=3)
 
 
@@ -205,6 +227,8 @@ def _terms(voice: PlanVoice, name: str, kpi: Kpi) -> Iterator[tuple[str, str]]:
             "" if kpi.floor is None else voice.rate(kpi.floor),
         ),
         (msg("Without a value"), "" if kpi.missing is None else say(MISSING[kpi.missing])),
+        (msg("On few answers"), " ".join(on_few_answers(voice, kpi))),
+        (msg("Rounded"), roundings(voice, name, kpi)),
         (msg("Source"), kpi.source),
         (msg("Its reasons"), kpi.reasons),
         (msg("Verified by"), kpi.verified_by),

@@ -16,6 +16,7 @@ from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.step import Program
 from csvariable.kernel.unit import Unit
 from csvariable.plan import Plan, Role
+from csvariable.plan.amounts import AnnualAmount
 from csvariable.program.compilation import compile_plan
 from csvariable.speech.curves import CurveWords
 from csvariable.speech.language import Language
@@ -84,8 +85,18 @@ class PlanVoice:
 
     def worth(self, kpi: str) -> Fraction | None:
         """Return what a payout rate of 100 % of a KPI is in money, for a whole period."""
-        amount, weight = self.plan.target_incentive, self.weight(kpi)
-        return amount * weight if isinstance(amount, Fraction) and weight is not None else None
+        amount, weight = self._incentive(), self.weight(kpi)
+        return amount * weight if amount is not None and weight is not None else None
+
+    def _incentive(self) -> Fraction | None:
+        """Return the target incentive of every period, where it is the same in each for everybody."""
+        match self.plan.target_incentive:
+            case Fraction() as amount:
+                return amount
+            case AnnualAmount(annual=annual, split=None):
+                return annual / self.plan.periods_per_year
+            case _:
+                return None
 
     def curve(self, measured: Unit, unit: Unit = Unit.RATE, worth: Fraction | None = None) -> CurveWords:
         """Return who says curves that read a measure."""

@@ -33,6 +33,13 @@ def incentive(voice: PlanVoice) -> str:
     """Return what is earned when every result is on target."""
     period: Filling = PERIODS[voice.plan.period]
     match voice.plan.target_incentive:
+        case AnnualAmount(annual=annual, split=split) if split is not None:
+            shares = listed([voice.rate(one) for one in split])
+            return voice.say(
+                msg("{amount} a year, of which the periods have {shares}, one after the other"),
+                amount=voice.money(annual),
+                shares=shares,
+            )
         case AnnualAmount(annual=annual):
             return voice.say(
                 msg("{amount} a year, paid by {period}"), amount=voice.money(annual), period=period
@@ -167,6 +174,9 @@ def _limits(voice: PlanVoice) -> Iterator[Chapter]:
         says.append(
             voice.say(said, amount=voice.money(plan.draw.amount), share=voice.rate(plan.draw.recover))
         )
+    if plan.corrections is not None:
+        back = msg("Of each pay at most {share} is taken back for closed periods that paid too much.")
+        says.append(voice.say(back, share=voice.rate(plan.corrections.recover)))
     if says:
         yield Chapter(voice.say(msg("Limits")), (Items(tuple(says)),), level=3)
 
