@@ -9,7 +9,8 @@ from csvariable.kernel.message import Amount, Message, msg
 from csvariable.kernel.purpose import Purpose
 from csvariable.kernel.unit import Unit, minor_unit
 from csvariable.plan import Plan
-from csvariable.plan.kpi import Kpi, Rounding
+from csvariable.plan.kpi import Kpi
+from csvariable.plan.rounding import Rounding
 from csvariable.speech.labels import ROUNDINGS
 
 MISSING: Final[Mapping[str, Message]] = {

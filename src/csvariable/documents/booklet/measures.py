@@ -94,8 +94,9 @@ def _objective(voice: PlanVoice, name: str, one: Objective) -> Chapter:
     language = voice.language
     rows: list[tuple[str, str]] = []
     whole = voice.plan.objectives.get(one.parent or "")
+    part = None if whole is None or one.parent is None else whole.statement or {"": one.parent}
     for label, text in (
-        (msg("A part of"), "" if whole is None else whole.statement or one.parent),
+        (msg("A part of"), part),
         (msg("It serves"), one.serves),
         (msg("By when"), one.horizon),
         (msg("Answered for by"), one.owner),
