@@ -61,6 +61,18 @@ SetOption: TypeAlias = Annotated[
 ]
 
 
+FailOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fail-if",
+        help=(
+            "Exit code 1 where it holds: `cost > +5%`, `losers > 0`, `any loss > 10%` in a period, "
+            "`any loss > 10% in all`, `anyone < -100`."
+        ),
+        metavar="LIMIT",
+        show_default=False,
+    ),
+]
 WRITTEN = (Shown, Structured, Tabular, Paged, Printed)
 """What can be asked of Simulation."""
 
@@ -118,18 +130,7 @@ def command(
     period: PeriodsOption = None,
     ledger: LedgerOption = None,
     changes: ChangeOptions,
-    fail_if: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fail-if",
-            help=(
-                "Exit code 1 where it holds: `cost > +5%`, `losers > 0`, `any loss > 10%` in a period, "
-                "`any loss > 10% in all`, `anyone < -100`."
-            ),
-            metavar="LIMIT",
-            show_default=False,
-        ),
-    ] = None,
+    fail_if: FailOption = None,
     form: Annotated[str | None, form_option(WRITTEN)] = None,
     to: SheetOptions,
     shown: PeopleOptions,

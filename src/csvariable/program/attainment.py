@@ -116,21 +116,7 @@ def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | 
             )
         )
     if baseline is not None:
-        side: BoundWord = "below" if kpi.lower_is_better else "above"
-        words = msg("under") if kpi.lower_is_better else msg("above")
-        build.demands.append(
-            Demand(
-                "baseline-side",
-                Choose(
-                    Product((Known(actual), Known(target), Known(baseline))),
-                    Holds(target, side, baseline),
-                    ONE,
-                ),
-                msg("the target of `{kpi}` must stand {side} its baseline", kpi=kpi_id, side=words),
-                route,
-                column,
-            )
-        )
+        _demand_side(build, kpi_id, kpi, baseline)
     own = own_baseline(build, kpi_id, kpi)
     if baseline is not None and own is None:
         return
@@ -148,6 +134,26 @@ def _demand_attainment(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula | 
     )
     if kpi.attainment == "inverse":
         _demand_inverse(build, kpi_id, kpi, own)
+
+
+def _demand_side(build: Build, kpi_id: str, kpi: Kpi, baseline: Formula) -> None:
+    """Refuse a target on the wrong side of its baseline."""
+    actual, target = Ref(f"{kpi_id}.actual"), Ref(f"{kpi_id}.target")
+    side: BoundWord = "below" if kpi.lower_is_better else "above"
+    words = msg("under") if kpi.lower_is_better else msg("above")
+    build.demands.append(
+        Demand(
+            "baseline-side",
+            Choose(
+                Product((Known(actual), Known(target), Known(baseline))),
+                Holds(target, side, baseline),
+                ONE,
+            ),
+            msg("the target of `{kpi}` must stand {side} its baseline", kpi=kpi_id, side=words),
+            route_of(kpi_id, "target"),
+            f"{kpi_id}.target",
+        )
+    )
 
 
 def _demand_inverse(build: Build, kpi_id: str, kpi: Kpi, own: Formula | None) -> None:

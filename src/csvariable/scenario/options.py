@@ -58,7 +58,17 @@ def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, 
     problems += more
     if document is None or problems:
         return None, document, tuple(problems)
-    edits, changes = [], []
+    edits, changes = _edits_of(pairs, document, problems)
+    name = ", ".join(f"{route_text(route)}={value}" for route, value in pairs)
+    return Scenario(name, None, tuple(edits), tuple(changes)), document, tuple(problems)
+
+
+def _edits_of(
+    pairs: Sequence[tuple[Route, str]], document: Document, problems: list[Diagnostic]
+) -> tuple[list[Edit], list[FactChange]]:
+    """Return what is set in the plan and in the facts; what cannot be set is a problem."""
+    edits: list[Edit] = []
+    changes: list[FactChange] = []
     for route, _ in pairs:
         key = route_text(route)
         node = document.node((key,))
@@ -71,8 +81,7 @@ def parse_sets(texts: Sequence[str]) -> tuple[Scenario | None, Document | None, 
         else:
             value = None if removes(node) else node
             edits.append(Edit(route, value, Setting(FLAG, document, (key,))))
-    name = ", ".join(f"{route_text(route)}={value}" for route, value in pairs)
-    return Scenario(name, None, tuple(edits), tuple(changes)), document, tuple(problems)
+    return edits, changes
 
 
 def _asked_route(route: Route) -> Route:
