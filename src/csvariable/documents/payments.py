@@ -8,15 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from csvariable.documents.formats import CellValue, Look, RowSet
-from csvariable.documents.result import (
-    Heading,
-    columns_of,
-    notes_text,
-    person_of,
-    person_values,
-    result,
-    rewards_of,
-)
+from csvariable.documents.result import Heading, notes_text, person_of, result, rewards_of
+from csvariable.documents.result_rows import columns_of, person_values
 from csvariable.engine.notes import notes, notes_on
 from csvariable.engine.results import Results
 from csvariable.facts.plans import Plans

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from csvariable import __version__
 from csvariable.documents.amounts import amount_text, value_text
@@ -16,7 +16,7 @@ from csvariable.facts.model import Value
 from csvariable.facts.plans import Plans
 from csvariable.kernel.purpose import EFFECTS, Purpose
 from csvariable.kernel.step import Note, Program, Step
-from csvariable.kernel.unit import Unit, decimal_text, rounded
+from csvariable.kernel.unit import decimal_text, rounded
 from csvariable.measures.owner import EVERYBODY
 from csvariable.plan.values import text_of
 from csvariable.tables.table import FileRead
@@ -297,49 +297,3 @@ def totals(people: Sequence[Mapping[str, Any]], currency: str) -> dict[str, str]
         "rewards_value": amount_text(valued, currency),
         "target_incentive": amount_text(incentive, currency),
     }
-
-
-# ------------------------------------------------------------------------------- as records
-
-
-def money_columns(programs: Iterable[Program]) -> list[str]:
-    """Return the steps in money that payroll adds up, the total last."""
-    left_out = {Purpose.ACTUAL, Purpose.TARGET, Purpose.PART, Purpose.TOTAL}
-    names = {
-        step.name: None
-        for program in programs
-        for step in in_print_order(program.steps, kpis_of(program))
-        if step.unit is Unit.MONEY and step.purpose not in left_out
-    }
-    return [*names, "total"]
-
-
-def columns_of(results: Results, *, details: bool) -> list[str]:
-    """Return the steps that stand in the file: money, or every public step with `details`."""
-    if not details:
-        return money_columns(results.programs.values())
-    names = {
-        step.name: None
-        for program in results.programs.values()
-        for step in in_print_order(program.steps, kpis_of(program))
-        if step.purpose is not Purpose.TOTAL
-    }
-    return [*names, "total"]
-
-
-class PersonValues(NamedTuple):
-    """What a file says of a person: texts of the identity columns, values of the steps."""
-
-    texts: tuple[str, str, str, str]
-    values: Mapping[str, Value]
-
-
-def person_values(results: Results, at: int) -> PersonValues:
-    """Return a person's identity and steps; money of several rows is added."""
-    one = results.facts.people[at]
-    last = one.rows[-1]
-    rows = results.steps_of_row(last) if len(one.rows) == 1 else {}
-    values = {**rows, **summed(results, at), **results.steps_of_person(at)}
-    return PersonValues(
-        (one.id, one.name or "", results.facts.roles[last] or "", results.facts.teams[last] or ""), values
-    )
