@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from csvariable.facts.people import total_row
@@ -80,37 +80,10 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
     if "period" not in sheet:
         return rows
     written = dict.fromkeys(period for row in rows if (period := sheet.period(row)))
-    unsaid = next((row for row in rows if not sheet.period(row)), None)
-    totals = [row for row in rows if not sheet.period(row) and is_total(sheet.text(row, "participant"))]
-    if totals and written:
-        reader.problems += [total_row(sheet, row) for row in totals]
-        unsaid = next((row for row in rows if not sheet.period(row) and row not in totals), None)
-    if unsaid is not None and written:
-        reader.problems.append(
-            error(
-                "period-empty",
-                msg("this row does not say its period, and others of the file do"),
-                sheet.place(unsaid, "period"),
-                help=msg("write its period, such as `{period}`", period=next(iter(written))),
-            )
-        )
+    _period_unsaid(sheet, rows, written, reader)
     if text is None:
         if len(written) > 1:
-            said = quoted(written)
-            named = next(filter(is_period, written), None)
-            help_ = (
-                msg("name the period paid: `--period {period}`", period=named)
-                if named
-                else msg("write periods as `2026-Q3`, `2026-07`, `2026-H2` or `2026`, and name the one paid")
-            )
-            reader.problems.append(
-                error(
-                    "period-needed",
-                    msg("the file holds several periods: {periods}", periods=said),
-                    sheet.place(0, "period"),
-                    help=help_,
-                )
-            )
+            reader.problems.append(_several_periods(sheet, written))
         return rows
     if when is not None:
         reader.problems += _no_period(sheet, when, written)
@@ -125,6 +98,41 @@ def rows_of_period(sheet: Sheet, when: Period | None, text: str | None, reader: 
             )
         )
     return kept
+
+
+def _period_unsaid(sheet: Sheet, rows: Sequence[int], written: Mapping[str, None], reader: Reader) -> None:
+    """Refuse rows without a period beside others that say theirs; a total is told as one."""
+    unsaid = next((row for row in rows if not sheet.period(row)), None)
+    totals = [row for row in rows if not sheet.period(row) and is_total(sheet.text(row, "participant"))]
+    if totals and written:
+        reader.problems += [total_row(sheet, row) for row in totals]
+        unsaid = next((row for row in rows if not sheet.period(row) and row not in totals), None)
+    if unsaid is not None and written:
+        reader.problems.append(
+            error(
+                "period-empty",
+                msg("this row does not say its period, and others of the file do"),
+                sheet.place(unsaid, "period"),
+                help=msg("write its period, such as `{period}`", period=next(iter(written))),
+            )
+        )
+
+
+def _several_periods(sheet: Sheet, written: Mapping[str, None]) -> Diagnostic:
+    """Ask which of several periods is paid."""
+    said = quoted(written)
+    named = next(filter(is_period, written), None)
+    help_ = (
+        msg("name the period paid: `--period {period}`", period=named)
+        if named
+        else msg("write periods as `2026-Q3`, `2026-07`, `2026-H2` or `2026`, and name the one paid")
+    )
+    return error(
+        "period-needed",
+        msg("the file holds several periods: {periods}", periods=said),
+        sheet.place(0, "period"),
+        help=help_,
+    )
 
 
 def people_of_period(staff: Sheet, when: Period | None, reader: Reader) -> None:
