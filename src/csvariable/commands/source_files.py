@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from csvariable.commands.files import TABLE_LIMIT, read_bytes
 from csvariable.commands.options import CsvOptions, SourceOptions
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from csvariable.tables.written import HowWritten
 
 SEVERAL_PERIODS: Final = msg("several periods are measured")
+
+HowRead: TypeAlias = Literal["now", "means", "whole"]
+"""Whether a file is read at once, or later where that may be: for means alone, or wholly."""
 
 
 @dataclass(frozen=True)
@@ -117,17 +120,30 @@ def source_tables(
             places, lacking = _written(name, source, beside)
             paths = list(places)
             problems += lacking
-        read: list[RowFile] = []
-        for path in paths:
-            large = _later(path, source, csv.written(), whole=name in whole) if later else None
-            if large is not None:
-                read.append(large)
-                continue
-            table, found = _read(path, source, csv, name=name, place=places.get(path))
-            problems += found
-            read += [] if table is None else [table]
-        tables[name] = read
+        how: HowRead = "now" if not later else "whole" if name in whole else "means"
+        tables[name] = list(_rows(name, source, paths, places, csv, how, problems))
     return SourceTables(tables, tuple(problems), tuple(of_database), instead, engines)
+
+
+def _rows(  # noqa: PLR0917 - a source, its files, and how they are read
+    name: str,
+    source: SourceOfRows,
+    paths: Sequence[Path],
+    places: Mapping[Path, PlanPlace],
+    csv: CsvOptions,
+    how: HowRead,
+    problems: list[Diagnostic],
+) -> Iterator[RowFile]:
+    """Yield the files of a source; large ones are read later, where that may be, and wholly or for means."""
+    for path in paths:
+        large = None if how == "now" else _later(path, source, csv.written(), whole=how == "whole")
+        if large is not None:
+            yield large
+            continue
+        table, found = _read(path, source, csv, name=name, place=places.get(path))
+        problems += found
+        if table is not None:
+            yield table
 
 
 def _needed(plans: Plans, kpis: Sequence[Table | None]) -> tuple[list[str], tuple[str, ...]]:
