@@ -18,7 +18,7 @@ from csvariable.facts.doubts import doubts
 from csvariable.facts.gathering import gathered
 from csvariable.facts.headers import canonical
 from csvariable.facts.meant import Meant
-from csvariable.facts.measures import fill, read_measures
+from csvariable.facts.measures import Measures, fill, read_measures
 from csvariable.facts.model import Facts
 from csvariable.facts.opening import LedgerOpening
 from csvariable.facts.owners import unknown_owners
@@ -119,13 +119,7 @@ def load(
     afterwards = [_open(table, plans, reader) for table in tables.late]
     rows_late = [(sheet, rows_of_period(sheet, when, period, reader)) for sheet in afterwards]
     fill(measures, read_measures(rows_late, plans, meant.kpis, reader), reader)
-    measured: Mapping[tuple[str, Owner], Measured] = {}
-    if any(isinstance(kpi.measure, Rows) for plan in plans.all for kpi in plan.kpis.values()):
-        from csvariable.facts.measured import GivenRows, add_measured
-
-        given = GivenRows(tables.sources, tables.engines, tables.prefer)
-        over = (when, tables.until)
-        measured = add_measured(measures, given, days, plans, over, meant, reader)
+    measured = _on_rows(tables, measures, days, plans, when, meant, reader)
     if people:
         unknown_owners(measures, {one.participant for one in people}, {one.team for one in people}, reader)
     values = scoped(days, measures, plans, reader)
@@ -134,6 +128,24 @@ def load(
     facts = assemble(days, measures, values, plans, when, adjustments, owed, reader)
     facts = replace(facts, measured=measured)
     return (None if has_errors(reader.problems) else facts), tuple(gathered(reader.problems, raw))
+
+
+def _on_rows(  # noqa: PLR0913, PLR0917 - everything that rows may count for
+    tables: Tables,
+    measures: Measures,
+    days: CountedRows,
+    plans: Plans,
+    when: Period | None,
+    meant: Meant,
+    reader: Reader,
+) -> Mapping[tuple[str, Owner], Measured]:
+    """Add what KPIs come to on rows of sources to what the files say, and return what that stands on."""
+    if not any(isinstance(kpi.measure, Rows) for plan in plans.all for kpi in plan.kpis.values()):
+        return {}
+    from csvariable.facts.measured import GivenRows, add_measured
+
+    given = GivenRows(tables.sources, tables.engines, tables.prefer)
+    return add_measured(measures, given, days, plans, (when, tables.until), meant, reader)
 
 
 def _unread(sheets: Sequence[Sheet], staff: Sheet | None, when: Period | None, reader: Reader) -> None:
