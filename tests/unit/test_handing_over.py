@@ -169,6 +169,8 @@ def test_payroll_can_be_a_workbook(capsys: Text, monkeypatch: pytest.MonkeyPatch
     [
         ("codes: {base: 1}", "no code is given for `bonuses.extra`, `rewards.shirt`"),
         ("codes: {basis: 1}", "`basis` is no pay element"),
+        ("codes: {corrections_carried: 1}", "`corrections_carried` is no pay element"),
+        ("codes: {corrections: 1}", "no code is given for `base`, `bonuses.extra`, `rewards.shirt`"),
         ("columns: {A: amounts}", "did you mean `amount`?"),
         ("columns: {A: zzz}", "a column holds one of"),
         ("dialect: excel-de", "the dialects are `plain`, `excel`, `excel-fr`, `rfc4180`"),

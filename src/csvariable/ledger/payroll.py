@@ -24,7 +24,7 @@ OWN: Final = frozenset(
         BASE,
         "draw",
         *(one.value for one in (Purpose.CAP_TOTAL, Purpose.ADJUSTMENTS, Purpose.ROUNDING)),
-        OF_CLOSED[0],
+        Purpose.CORRECTIONS.value,
     }
 )
 HEADS: Final = ("bonuses.", "pool.", "rewards.")
@@ -74,7 +74,7 @@ def _of(person: PersonResult) -> Iterator[PayElement]:
     )
     for name, amount in amounts.items():
         if amount or name == BASE:
-            comment = said if name == OF_CLOSED[0] else ""
+            comment = said if name == Purpose.CORRECTIONS else ""
             yield PayElement(person["id"], person["name"], name, amount, comment)
     for one in person["rewards"]:
         comment = f"{one['quantity']} × {one['item']}"
@@ -87,7 +87,7 @@ def _element(step: str) -> str:
     if step.startswith(HEADS) or step in {Purpose.CAP_TOTAL, Purpose.ADJUSTMENTS, Purpose.ROUNDING}:
         return step
     if step in OF_CLOSED:
-        return OF_CLOSED[0]
+        return Purpose.CORRECTIONS.value
     return "draw" if step in {Purpose.ADVANCE, Purpose.REPAID} else BASE
 
 
