@@ -755,7 +755,7 @@ def test_figures_say_what_they_were_counted_from() -> None:
     by_months = times(plan(ELAPSED + "proration: {amount: months}\n"), "2026-Q3", stay("2026-05-17"))
     assert said(by_months) == {
         "@presence": "4 mois sur 6",
-        "@periods": "2 périodes du 1\u00a0avril\u00a02026 au 30\u00a0septembre\u00a02026",
+        "@periods": "2 périodes du 1er\u00a0avril\u00a02026 au 30\u00a0septembre\u00a02026",
     }
     assert times(plan("ramp: [50 %]\nproration: none\n"), "2026-Q3").texts == ({},)
 
