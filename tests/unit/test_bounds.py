@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction as F
+from pathlib import Path
 
 import pytest
 from engine import plans_of
@@ -24,6 +25,7 @@ from csvariable.exposure.domains import of_plan
 from csvariable.facts.load import Tables, load
 from csvariable.tables.reading import read_table
 
+PLANS = Path(__file__).parents[2] / "plans"
 HEAD = "csvariable: 1\nname: P\ncurrency: EUR\nperiod: quarter\ntarget_incentive: 1000\n"
 LINE = "linear: [{at: 90 %, pays: 0 %}, {at: 100 %, pays: 100 %}, {at: 110 %, pays: 150 %}]"
 
@@ -230,3 +232,27 @@ def test_prizes_that_nobody_can_have_are_not_taken_from_the_total(also: str, who
         "  each: {pays: 20}\n"
     )
     assert exposed(text, "participant,k\nana,1\nben,2\neva,3\n").most.bound == whole
+
+
+@pytest.mark.parametrize("name", ["csm-saas", "account-manager", "shops-contest", "saas-menu"])
+def test_a_reading_elsewhere_is_the_reading_of_the_box_there(name: str) -> None:
+    """What does not look at a column is kept, and everything else is read anew."""
+    plans, _ = plans_of((PLANS / name / "plan.yaml").read_text("utf-8"))
+    assert plans is not None
+    for person in [one.person for one in of_plan(plans)]:
+        reading, box = person.reading(), {}
+        steps = [step.name for step in person.programs[-1].person_steps]
+        rows = [[step.name for step in program.row_steps] for program in person.programs]
+        for at, (column, interval) in enumerate(person.box().items()):
+            end = interval.low if interval.low is not None and at % 2 else interval.high
+            box[column] = exactly(F(1, 2) if end is None else end)
+            reading = reading.elsewhere(column, box[column])
+            anew = person.reading(box)
+            for names, one, other in zip(
+                [*rows, steps],
+                [*(reading.rows or ()), reading],
+                [*(anew.rows or ()), anew],
+                strict=True,
+            ):
+                for step in names:
+                    assert one.step(step).interval == other.step(step).interval, (column, step)

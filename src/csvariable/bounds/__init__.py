@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from csvariable.bounds.cuts import BoxColumn, cuts_of
+from csvariable.bounds.cuts import cuts_of
 from csvariable.bounds.extremes import Box, Extreme, Search
 from csvariable.bounds.interval import Interval, exactly
-from csvariable.bounds.reading import BoundReading, Domains
+from csvariable.bounds.reading import BoundReading, BoxColumn, Domains
 from csvariable.kernel.formula import Formula, Given, Product, facts_of
 from csvariable.kernel.step import Program, Step
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from csvariable.bounds.reading import BoundReading
+from csvariable.bounds.reading import BoundReading, BoxColumn
 from csvariable.kernel.formula import (
     ACROSS,
     Choose,
@@ -25,17 +25,15 @@ from csvariable.kernel.formula import (
     walk,
 )
 
-BoxColumn: TypeAlias = tuple[int, str]
-"""A column of one of the person's rows."""
 CutPlace: TypeAlias = tuple[int, str]
-"""A column of the reading with this identity."""
+"""A column of the reading of this owner."""
 
 
 def cuts_of(reading: BoundReading) -> dict[BoxColumn, list[Fraction]]:
     """Return, for each free column, the values at which some formula of a person changes its line."""
     found: dict[BoxColumn, set[Fraction]] = {}
     rows = reading.rows or ()
-    places = {id(row): at for at, row in enumerate(rows)}
+    places = {row.owner: at for at, row in enumerate(rows)}
     for one in (*rows, reading):
         for (owner, column), value in _cuts(one):
             if owner in places:

@@ -15,9 +15,8 @@ from fractions import Fraction
 from itertools import count
 from typing import TypeAlias
 
-from csvariable.bounds.cuts import BoxColumn
 from csvariable.bounds.interval import LOWEST, NOTHING, ZERO, End, Interval, exactly
-from csvariable.bounds.reading import BoundReading
+from csvariable.bounds.reading import BoundReading, BoxColumn
 from csvariable.kernel.formula import Formula
 
 Box: TypeAlias = Mapping[BoxColumn, Interval]
@@ -60,19 +59,23 @@ class Search:
 
     def most(self, box: Box) -> Extreme:
         """Return the most over a box."""
-        order = count()
-        heap: list[tuple[End, int, Box]] = [(_down(self._bound(box)), next(order), box)]
+        order, whole = count(), self.read(box)
+        heap: list[tuple[End, int, Box, BoundReading]] = [
+            (_down(self._bound(whole)), next(order), box, whole)
+        ]
         while True:
-            key, _, cell = heapq.heappop(heap)
+            key, _, cell, reading = heapq.heappop(heap)
             top = _down(key)
             if not self._reached(top) and not self._decided(top):
-                self._climb(cell)
+                self._climb(cell, reading)
             done = self.work <= 0 or self._close(top) or self._decided(top)
             children = [] if done else list(self._children(cell))
             if not children:  # no other cell can pay more than the first one
                 break
-            for child in children:
-                heapq.heappush(heap, (_down(self._bound(child)), next(order), child))
+            for column, interval in children:
+                child = reading.elsewhere(column, interval)
+                inside = {**cell, column: interval}
+                heapq.heappush(heap, (_down(self._bound(child)), next(order), inside, child))
         if self._reached(top):
             return Extreme(self.best, reached=True, at=self.at, paid=self.best)
         return Extreme(top[1] if top[0] == 0 else None, reached=False, at=self.at, paid=self.best)
@@ -91,12 +94,12 @@ class Search:
         """Whether nothing is left to find, or too little to look for."""
         return top[0] == 0 and self.best is not None and top[1] - self.best <= abs(top[1]) * NEAR
 
-    def _bound(self, box: Box) -> End:
+    def _bound(self, reading: BoundReading) -> End:
         self.work -= 1
-        found = self.read(box).interval(self.formula)
+        found = reading.interval(self.formula)
         return LOWEST if found.empty else found.most
 
-    def _climb(self, box: Box) -> None:
+    def _climb(self, box: Box, reading: BoundReading) -> None:
         """Walk to the corner of a box that pays most, one column after the other."""
         point = dict(box)
         for column, interval in box.items():
@@ -104,19 +107,22 @@ class Search:
                 continue
             far = FAR * (1 + max((abs(cut) for cut in self.cuts.get(column, ())), default=ZERO))
             ends = dict.fromkeys(_inside(interval, far, high=high) for high in (True, False))
-            tried = [(self._bound({**point, column: exactly(end)}), end) for end in ends]
-            point[column] = exactly(max(tried, key=lambda pair: pair[0])[1])
+            tried = {end: reading.elsewhere(column, exactly(end)) for end in ends}
+            bounds = {end: self._bound(one) for end, one in tried.items()}
+            most = max(bounds, key=bounds.__getitem__)
+            point[column], reading = exactly(most), tried[most]
         self.work -= 1
-        paid = self.read(point).interval(self.formula).point
+        paid = reading.interval(self.formula).point
         if paid is not None and (self.best is None or paid > self.best):
             self.best = paid
             self.at = {column: one.low for column, one in point.items()}
 
-    def _children(self, box: Box) -> Iterator[Box]:
+    def _children(self, box: Box) -> Iterator[tuple[BoxColumn, Interval]]:
+        """Yield what a column is in each cell that a box is cut into."""
         for open_, interval in box.items():
             if interval.absent and not interval.empty:
-                yield {**box, open_: NOTHING}
-                yield {**box, open_: interval.surely()}
+                yield open_, NOTHING
+                yield open_, interval.surely()
                 return
         if not box:
             return
@@ -131,10 +137,10 @@ class Search:
         cut = inner[column][len(inner[column]) // 2]
         whole = box[column]
         if whole.low != cut:
-            yield {**box, column: replace(whole, high=cut, high_open=True)}
-        yield {**box, column: exactly(cut)}
+            yield column, replace(whole, high=cut, high_open=True)
+        yield column, exactly(cut)
         if whole.high != cut:
-            yield {**box, column: replace(whole, low=cut, low_open=True)}
+            yield column, replace(whole, low=cut, low_open=True)
 
 
 def _down(end: End) -> End:

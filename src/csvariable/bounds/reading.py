@@ -5,7 +5,7 @@ A value is kept as a sum of parts times numbers (`linear`) for as long as it is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias, assert_never
@@ -57,6 +57,8 @@ from csvariable.kernel.unit import Mode, rounded
 
 Domains: TypeAlias = Mapping[str, Interval]
 """What each column can hold, and under its step's name what comes from other rows."""
+BoxColumn: TypeAlias = tuple[int, str]
+"""A column of one of the person's rows."""
 
 UNKNOWN = Interval(None, None, absent=True)
 """A value of which nothing is known."""
@@ -70,7 +72,37 @@ class BoundReading:
     domains: Domains
     rows: tuple[BoundReading, ...] | None = None
     """The readings of the person's rows, where these are steps of a person."""
+    at: int = 0
+    """Which of the rows it is."""
     _known: dict[str, Linear] = field(default_factory=dict)
+    _reads: dict[str, set[BoxColumn]] = field(default_factory=dict)
+    """The columns that each known step was found to look at."""
+    _trail: list[set[BoxColumn]] = field(default_factory=list)
+    """The columns of each step that is being read, the innermost last: one list for a person and rows."""
+    _owner: object = field(default_factory=object)
+    """What makes parts of this row other parts than those of another; kept in a reading elsewhere."""
+
+    def __post_init__(self) -> None:
+        """Let the rows of a person tell what they look at."""
+        for at, row in enumerate(self.rows or ()):
+            row.at, row._trail = at, self._trail  # noqa: SLF001 - of its own kind
+
+    def elsewhere(self, column: BoxColumn, interval: Interval) -> BoundReading:
+        """Return the reading where one column has other values: a step that does not look at it is kept."""
+        at, name = column
+        reads = {step: read for step, read in self._reads.items() if column not in read}
+        known = {step: self._known[step] for step in reads}
+        domains, rows = self.domains, self.rows
+        if rows is None:
+            domains = {**domains, name: interval}
+        else:
+            rows = tuple(one.elsewhere(column, interval) if one.at == at else one for one in rows)
+        return BoundReading(self.steps, domains, rows, self.at, known, reads, self._trail, self._owner)
+
+    @property
+    def owner(self) -> int:
+        """The identity of the row, in this reading and in those made of it."""
+        return id(self._owner)
 
     def interval(self, formula: Formula) -> Interval:
         """Return the values that a formula can take."""
@@ -79,16 +111,25 @@ class BoundReading:
     def step(self, name: str) -> Linear:
         """Return the form of a step; what comes from other rows is told by the domains."""
         if name not in self._known:
-            given = self.domains.get(told(name))
-            formula = self.steps.get(name)
-            if formula is None:
-                self._known[name] = VOID
-            elif isinstance(formula, Over | Shared | Placed):
-                found = self._across(formula) if given is None else given
-                self._known[name] = part((id(self), name), found)
-            else:
-                self._known[name] = self.linear(formula)
+            self._trail.append(set())
+            self._known[name] = self._formed(name)
+            self._reads[name] = self._trail.pop()
+        if self._trail:
+            self._trail[-1] |= self._reads[name]
         return self._known[name]
+
+    def _formed(self, name: str) -> Linear:
+        formula = self.steps.get(name)
+        if formula is None:
+            return VOID
+        if isinstance(formula, Over | Shared | Placed):
+            given = self._domain(told(name))
+            return self._part_of(name, self._across(formula) if given is None else given)
+        return self.linear(formula)
+
+    def _part_of(self, of: Hashable, interval: Interval) -> Linear:
+        """Return the form of what stands for itself, such as a formula that is no sum."""
+        return part((self.owner, of), interval)
 
     def linear(self, formula: Formula) -> Linear:  # noqa: C901, PLR0912 - one case a node
         """Return the form of a formula."""
@@ -160,12 +201,18 @@ class BoundReading:
         return made((0, ZERO), most if node.each is None else min(most, exactly(node.each).most))
 
     def _made(self, formula: Formula, interval: Interval) -> Linear:
-        return part((id(self), id(formula)), interval)
+        return self._part_of(id(formula), interval)
 
     def _fact(self, column: str) -> Linear:
         if self.rows is not None:
             return self.rows[-1].linear(Fact(column))
-        return part((id(self), "fact", column), self.domains.get(column, NOTHING))
+        return part((self.owner, "fact", column), self._domain(column) or NOTHING)
+
+    def _domain(self, column: str) -> Interval | None:
+        """Return what a column can hold, and remember that it was asked."""
+        if self._trail:
+            self._trail[-1].add((self.at, column))
+        return self.domains.get(column)
 
     def _of_parts(self, name: str, *, last: bool) -> Linear:
         if self.rows is None:
@@ -176,7 +223,7 @@ class BoundReading:
         found = [one.step(name) for one in self.rows]
         if any(one.absent or one.empty for one in found):  # a part without a value adds nothing
             found = [
-                part((id(self), name, at), hull((exactly(ZERO), one.interval.surely())))
+                self._part_of((name, at), hull((exactly(ZERO), one.interval.surely())))
                 if one.absent and not one.empty
                 else one
                 for at, one in enumerate(found)

@@ -52,12 +52,12 @@ def pooled(
         for program, row, own in zip(one.person.programs, one.rows, reading.rows or (), strict=True):
             for step in program.row_steps:
                 if isinstance(step.formula, Shared):
-                    share = _share(form, (id(own), step.name), left_out)
+                    share = _share(form, (own.owner, step.name), left_out)
                     group = groups.setdefault((step.name, keys[step.formula.within][row]), SharedPot())
                     group.add(share, most_given(step.formula, group, own.step(step.formula.amount).interval))
         for step in one.person.programs[-1].person_steps:
             if isinstance(step.formula, Placed):
-                share = _share(form, (id(reading), step.name), left_out)
+                share = _share(form, (reading.owner, step.name), left_out)
                 key = (step.name, keys[step.formula.within][one.rows[-1]])
                 groups.setdefault(key, SharedPot()).add(share, sum(step.formula.prizes, ZERO))
     cut = sum((group.spared for group in groups.values()), ZERO)
