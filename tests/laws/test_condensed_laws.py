@@ -141,6 +141,7 @@ def paid(plan: str, file: Table | LaterTable) -> dict[str, object] | None:
 @settings(deadline=None, max_examples=60)
 @given(files(), st.sampled_from(["person", "team", "company"]), st.integers(20, 300))
 @example(f"{HEADER}\n ana,2026-07-01 01:29:59,9,5,5.01,a\nana,2026-07-01 01:30:00,9,5,5.01,a\n", "person", 50)
+@example(f"{HEADER}\nana,2026-07-01,9,5,5.01,\n\nana,2026-07-02,9,5,5.01,a\n", "company", 300)
 def test_a_condensed_file_comes_to_what_its_rows_do(text: str, scope: str, piece: int) -> None:
     plan = PLAN.replace("SCOPE", scope).replace("BY", "id")
     table, problems = read_table(text.encode(), "rows.csv")

@@ -11,15 +11,18 @@ from hypothesis import HealthCheck, event, given, settings
 from oracle import Refused
 from oracle.feasible import feasible
 from oracle.progress import Course as OracleCourse, progress
-from strategies.pasts import Past, pasts
+from strategies.pasts import Past, modelled_pasts, pasts
 
 from csvariable.engine.run import once
 from csvariable.facts.load import Tables
 from csvariable.facts.plans import Plans
+from csvariable.odds import read_models
 from csvariable.odds.feasible import MarkOdds, feasibility, too_short
+from csvariable.odds.model import Models
 from csvariable.odds.past import past_of
 from csvariable.odds.projection import Course, ProjectedRange, Projection, projected
 from csvariable.tables.reading import read_table
+from csvariable.text import parse
 from csvariable.time.elapsed import elapsed
 from csvariable.time.period import parse_period
 
@@ -60,8 +63,19 @@ def seen(given: Asked) -> Projection | None:
         return None
     days = parse_period(period, plans.base)
     until = elapsed(days, given.past.day, since_year=plans.base.accumulate is not None)
-    before = None if plans.base.accumulate or until.is_over else past_of(plans, tables, days)
-    return projected(plans, results, until, before, {})
+    if plans.base.accumulate:
+        return projected(plans, results, until, None, {})
+    models = _models(given)
+    before = None if until.is_over or models else past_of(plans, tables, days)
+    return projected(plans, results, until, before, models)
+
+
+def _models(given: Asked) -> Models:
+    document, _ = parse(given.past.scenario.text, "plan.yaml")
+    assert document is not None
+    models, problems = read_models(document, given.plans)
+    assert problems == ()
+    return models
 
 
 def check_the_projection(given: Asked) -> None:
@@ -113,3 +127,9 @@ def test_projections_and_odds_of_the_past_are_those_of_the_oracle(past: Past) ->
     given_to_both = asked(past)
     check_the_projection(given_to_both)
     check_the_odds(given_to_both)
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(modelled_pasts())
+def test_draws_of_stated_models_are_those_of_the_oracle(past: Past) -> None:
+    check_the_projection(asked(past))

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from . import periods
+from .draws import DRAWS, drawn, numbers
 from .facts import Facts, measured
 from .model import Outcome, Person
 from .people import Calendar, parts_of
@@ -69,7 +70,8 @@ def progress(plan_text: str, rows: Table, people: Table | None, period: str, day
         raise Refused("nobody can be paid")
     share = found.share
     paced = files.paid(period, lambda _owner, _key, kpi, value: value / share if grows(kpi) else value)
-    ends = [] if share == 1 or "accumulate" in plan else files.ends(period, share)
+    ways = files.drawn if "odds" in plan else files.ends
+    ends = [] if share == 1 or "accumulate" in plan else ways(period, share)
     calendar = Calendar(plan, period)
     for who, parts in parts_of(plan, Facts(rows, ids_of(plan), period), people).items():
         there = calendar.counted_rows(parts)
@@ -140,6 +142,7 @@ class _Files:
             if "measure" not in kpi or source_of(self.plan, kpi) is not None
         }
         self.minor = minor_unit(str(self.plan["currency"]))
+        self.draws: dict[tuple[object, ...], list[Fraction]] = {}
         self.known: dict[tuple[str, tuple[str, str], str], Fraction | None] = {}
 
     def paid(self, period: str, change: Change | None) -> Outcome | None:
@@ -209,6 +212,26 @@ class _Files:
         ways = [self.paid(period, self._way(past, at, share)) for at in range(len(past))]
         known = [one for one in ways if one is not None]
         return known if len(known) == len(ways) else []
+
+    def drawn(self, period: str, share: Fraction) -> list[Outcome]:
+        """Everybody's pay for each draw of the models that the plan states."""
+        ways = [self.paid(period, self._draw(at, share)) for at in range(DRAWS)]
+        known = [one for one in ways if one is not None]
+        return known if len(known) == len(ways) else []
+
+    def _draw(self, at: int, share: Fraction) -> Change:
+        def change(owner: tuple[str, str], key: str, kpi: Node, value: Fraction) -> Fraction:
+            model = self.plan["odds"].get(key)
+            if model is None:
+                return value / share if grows(kpi) else value
+            where = (*owner, key, value, share)
+            if where not in self.draws:
+                reach = {"all": "company"}.get(owner[0], owner[0])
+                law = drawn(model, str(kpi["unit"]), value, share, grows=grows(kpi))
+                self.draws[where] = [law(number) for number in numbers(reach, owner[1], key)]
+            return self.draws[where][at]
+
+        return change
 
     def _way(self, past: Sequence[str], at: int, share: Fraction) -> Change:
         """The rest of the days as one past period: of who was away in it, as the next of theirs in turns."""

@@ -30,6 +30,31 @@ def pasts(draw: st.DrawFn) -> Past:
     return _PastMaker(dice, timed=None, alone=False).past()
 
 
+@st.composite
+def modelled_pasts(draw: st.DrawFn) -> Past:
+    """The same, with models of how results may fall in the plan."""
+    past = draw(pasts())
+    dice = Dice(draw)
+    plan = past.scenario.plan
+    units = {key: str(kpi["unit"]) for key, kpi in plan["kpis"].items() if "measure" not in kpi}
+    stated = {key: _model(dice, unit) for key, unit in units.items() if unit in _SIGNS and dice.chance(7)}
+    if stated:
+        plan["odds"] = stated
+    return past
+
+
+_SIGNS = {**dict.fromkeys(("money", "number", "score", "points"), ""), "percent": " %", "hours": " h"}
+
+
+def _model(dice: Dice, unit: str) -> dict[str, dict[str, str]]:
+    if unit == "percent" and dice.chance(5):
+        return {"share": {"p": dice.pick(("88 %", "50 %", "100 %", "0 %")), "n": dice.pick(("1", "7", "40"))}}
+    high = {"money": 20_000, "score": 5}.get(unit, 120)
+    figures = {"mean": dice.whole(0, high), "sd": dice.whole(0, high // 4)}
+    found = {name: f"{figure}{_SIGNS[unit]}" for name, figure in figures.items()}
+    return {"normal": found | ({"grain": f"1{_SIGNS[unit]}"} if dice.chance(3) else {})}
+
+
 class _PastMaker(_Maker):
     """A plan, then facts for several periods of the same people."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction as F
 from itertools import product as choices
 
@@ -326,10 +327,32 @@ def test_an_award_bounds_the_share_of_a_limited_pool() -> None:
     assert shares(node, (POT, exactly(F(900)), YES)) == [span(10, 20)]
 
 
-@pytest.mark.parametrize("at_most", [False, True])
-@pytest.mark.parametrize("pooled", [False, True])
-def test_no_share_of_any_facts_is_beyond_its_bounds(pooled: bool, at_most: bool) -> None:
-    node = pool(pooled=pooled, at_most=at_most)
+def limited(each: str, *, again: bool, pooled: bool = False) -> Shared:
+    return replace(pool(pooled=pooled), each=F(each), again=again)
+
+
+def test_nobody_gets_more_than_the_limit_of_each_nor_is_sure_of_it() -> None:
+    rows = ((POT, KEY, YES), (POT, KEYS, YES))
+    assert shares(limited("7.005", again=False), *rows) == [span(2, 7), span(6, 7)]
+    # what is over goes to the first, whose part would be 8 at most
+    assert shares(limited("9", again=True), *rows) == [span(2, 9), span(6, 9)]
+    assert shares(limited("5", again=True), (POT, KEY, YES)) == [exactly(F(5))]
+    assert shares(limited("5", again=True), (Interval(F(10), None), KEY, YES)) == [exactly(F(5))]
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        *(pool(pooled=pooled, at_most=at_most) for pooled in (False, True) for at_most in (False, True)),
+        *(
+            limited(each, again=again, pooled=pooled)
+            for pooled in (False, True)
+            for again in (False, True)
+            for each in ("0.005", "3.335", "6", "12")
+        ),
+    ],
+)
+def test_no_share_of_any_facts_is_beyond_its_bounds(node: Shared) -> None:
     spans: Sequence[Row] = [
         (exactly(F(10)), Interval(F(0), F(7)), YES),
         (exactly(F(10)), Interval(F(0), F(3)), PERHAPS),

@@ -11,6 +11,7 @@ from csvariable.engine.exact.across import placed, shared
 from csvariable.engine.groups import group_keys
 from csvariable.engine.schedule import schedule
 from csvariable.facts.model import Facts, Value
+from csvariable.kernel.apportion import in_whole_units
 from csvariable.kernel.figure import told
 from csvariable.kernel.formula import Over, Placed, Shared, Within
 from csvariable.kernel.step import Program
@@ -131,6 +132,7 @@ class _Pool:
     def __init__(self, node: Shared, group: Group) -> None:
         self._node = node
         self._group = group
+        self._limit = None if node.each is None else in_whole_units(node.each, node.unit)
         there = [found for found in group.values() if not found[2].empty and found[2].point != 0]
         pots, keys = [amount for amount, _, _ in there], [key for _, key, _ in there]
         self._open = any(pot.low is None or pot.low < 0 for pot in pots)
@@ -156,13 +158,17 @@ class _Pool:
             return Interval(None, None, absent=True)
         most = self._most
         rest = self._rest(own, member)
-        if most is not None and own.high is not None and rest is not None:
+        raised = self._limit is not None and self._node.again  # by what is over the limit of others
+        if most is not None and own.high is not None and rest is not None and not raised:
             whole = own.high + rest
             most = rounded(most * own.high / whole, self._node.unit, "up") if whole else most
         if self._node.at_most and own.high is not None:  # an award, which is cut and never raised
             award = rounded(own.high, self._node.unit, "up")
             most = award if most is None else min(most, award)
-        return Interval(self._least(own, member), most, self._absent)
+        least = self._least(own, member)
+        if self._limit is not None:
+            least, most = min(least, self._limit), self._limit if most is None else min(most, self._limit)
+        return Interval(least, most, self._absent)
 
     def _rest(self, own: Interval, member: Interval) -> Value:
         """Return what the keys of the others come to at least; None where that is not certain."""

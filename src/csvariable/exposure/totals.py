@@ -41,7 +41,7 @@ def pooled(
     up to, is not taken from the shares a second time.
     """
     most = whole_of(mosts, shown)
-    if facts is None or most.bound is None or not _divides(one.person.programs for one in people):
+    if facts is None or most.bound is None or not divides(one.person.programs for one in people):
         return most
     keys = {within: group_keys(within, facts) for within in ("team", "role", "role and team", "company")}
     groups: dict[object, SharedPot] = {}
@@ -64,7 +64,7 @@ def pooled(
     return Extreme(most.bound - cut, most.bound - cut == shown, paid=shown)
 
 
-def _divides(programs: Iterable[Sequence[Program]]) -> bool:
+def divides(programs: Iterable[Sequence[Program]]) -> bool:
     """Whether anybody has a step that several people divide among themselves."""
     each = {id(program): program for own in programs for program in own}
     return any(isinstance(step.formula, Shared | Placed) for one in each.values() for step in one.steps)

@@ -129,6 +129,6 @@ def adjusted_wald(halves: tuple[Fraction, Fraction], n: Fraction, z: Fraction) -
     return Ends(max(Fraction(-100), 100 * (middle - half)), min(Fraction(100), 100 * (middle + half)))
 
 
-def root(value: Fraction) -> Fraction:
-    """Return a square root, to six decimals below."""
-    return isqrt(int(value / (GRAIN * GRAIN))) * GRAIN
+def root(value: Fraction, grain: Fraction = GRAIN) -> Fraction:
+    """Return a square root, cut to a grain: to six decimals below."""
+    return isqrt(int(value / (grain * grain))) * grain

@@ -48,10 +48,11 @@ class MovedResult:
 
         A word is no number: it stays the one that it is.
         """
-        if self.spec.measured_in.words:
-            return self.value
-        before = self.value if self.spec.is_additive else share * self.value
-        return self.kept(before + (1 - share) * rest)
+        return self.value if self.spec.measured_in.words else self.kept(self.with_rest(rest, share))
+
+    def with_rest(self, rest: Fraction, share: Fraction) -> Fraction:
+        """Return what was reached with the rest of the days as in a whole period of `rest`, unrounded."""
+        return (self.value if self.spec.is_additive else share * self.value) + (1 - share) * rest
 
     def rest_of(self, runs: Sequence[Results], at: int, share: Fraction) -> Fraction:
         """Return what it comes to with the rest of a past period, or of another one for who was away."""

@@ -31,6 +31,7 @@ from csvariable.time.elapsed import Elapsed
 
 FLOOR = 4
 """The fewest past periods that a range is made of: a year of quarters."""
+_FINE = Fraction(1, 10**20)
 DRAWS = 100
 """The draws that a range of stated models is made of."""
 SEED = 1
@@ -211,15 +212,15 @@ def _law(model: OddsModel, one: MovedResult, share: Fraction) -> DiceTable:
     """Return the values that a KPI can end at: what is reached, and the model over the days that are left."""
     left = 1 - share
     if model.kind == "share":
-        more = round(model.count * left)
+        more = int(rounded(model.count * left, Fraction(1)))
         if not more:
             return table([one.value], [Fraction(1)])
         rest = replace(model, count=more).table(None, None)
         had = model.count * share
         values = [(had * one.value + more * value) / (had + more) for value in rest.values]
         return DiceTable(tuple(values), rest.marks)
-    mean = one.ended(model.mean, share)
-    return OddsModel("normal", mean, model.sd * root(left), model.grain).table(None, None)
+    mean = one.with_rest(model.mean, share)
+    return OddsModel("normal", mean, model.sd * root(left, _FINE), model.grain).table(None, None)
 
 
 # -------------------------------------------------------------------------------------- figures

@@ -204,9 +204,10 @@ class Structure:
             return False
         texts = last.dtype.categories.to_series()[1:] if isinstance(last.dtype, pl.Categorical) else last
         # Every ASCII blank is less than every sign that is none.
-        if not last.null_count() and ascii_alone and str(texts.min() or " ") > " ~":
-            return False
-        if (texts.cast(pl.String).str.strip_chars().fill_null("") != "").all():
+        if not last.null_count() and (
+            (ascii_alone and str(texts.min() or " ") > " ~")
+            or (texts.cast(pl.String).str.strip_chars() != "").all()
+        ):
             return False
         cells = frame.with_columns(pl.all().cast(pl.String).str.strip_chars().fill_null(""))
         if cells.select(pl.all_horizontal(pl.all() == "").any()).item():
