@@ -97,6 +97,34 @@ def test_a_curve_that_falls_or_goes_on_has_the_marks_that_it_has() -> None:
     assert counts(odds["mood", None]) == {"threshold": (4, 4), "top": (1, 4)}
 
 
+def test_the_top_of_a_line_that_falls_back_is_where_it_comes_near_to() -> None:
+    steps = "{at: 10, pays: 110 %}, {at: 105, pays: 165 %, before: 250 %}"
+    plans = plans_of(
+        f"{HEAD}  a: {{weight: 100 %, unit: number, curve: {{of: actual, linear: [{steps}]}}}}\n"
+    )
+    rows = "".join(
+        f"ana,{period},{value}\n" for period, value in zip(PERIODS, (9, 104, 105, 200), strict=True)
+    )
+    table, _ = read_table(f"participant,period,a\n{rows}".encode(), "kpis.csv")
+    assert table is not None
+    (found,) = feasibility(plans, past_of(plans, Tables([table])).runs)
+    # 104 is paid 248.53 %, more than the 165 % from 105 on; nothing is paid 250 %
+    assert [(one.mark, one.reached, one.n) for one in found.odds] == [
+        ("threshold", 3, 4),
+        ("target", 3, 4),
+        ("top", 0, 4),
+    ]
+
+
+HEAD = """csvariable: 1
+name: Team
+currency: EUR
+period: quarter
+target_incentive: 1000
+kpis:
+"""
+
+
 def test_the_interval_is_that_of_wilson() -> None:
     odds = MarkOdds("target", 4, 8)
     assert [round(end, 3) for end in odds.ends] == [F("0.215"), F("0.785")]
@@ -179,8 +207,14 @@ def test_fewer_than_four_periods_are_refused(files: list[str], capsys: pytest.Ca
     kpis.write_text(FILE.replace("2025-Q1,79", "2025-Q1,"), "utf-8")
     assert run(["feasible", *files]) == 1
     said = capsys.readouterr().err
-    assert "left out, because this plan cannot be paid on its files: 2025-Q1" in said
     assert "kpis.csv:6" in said
+    assert "history-too-short" not in said  # with that period there are four
+    short = FILE.replace("2025-Q1,79", "2025-Q1,").splitlines()
+    kpis.write_text("\n".join(line for line in short if "2025-Q4" not in line), "utf-8")
+    assert run(["feasible", *files]) == 1
+    said = capsys.readouterr().err
+    assert "left out, because this plan cannot be paid on its files: 2025-Q1" in said
+    assert "kpis.csv:5" in said
     extra = "\n".join(f"ana,north,2024-Q4,80,4 %,20,{n}" for n in (1,))
     kpis.write_text(FILE.replace("2025-Q1,79", "2025-Q1,") + extra, "utf-8")
     assert run(["feasible", *files, "-f", "markdown"]) == 0

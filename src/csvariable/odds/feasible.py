@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from csvariable.engine.exact.curves import on_curve
@@ -162,11 +163,12 @@ def _marks(curve: Curve, value: Fraction) -> dict[CurveMark, bool | None]:
 
 
 def _most(curve: Curve) -> Fraction | None:
-    """Return the most that a curve pays; None where it goes on for ever."""
+    """Return the most that a curve pays, or comes near to before a fall; None where it goes on for ever."""
     last = curve.segments[-1]
     if last.slope < 0 if curve.falling else last.slope > 0:
         return curve.cap
-    most = max(segment.base for segment in curve.segments)
+    ends = (one.base + (then.start - one.start) * one.slope for one, then in pairwise(curve.segments))
+    most = max(*(segment.base for segment in curve.segments), *ends)
     return most if curve.cap is None else min(most, curve.cap)
 
 
