@@ -21,6 +21,7 @@ from csvariable.facts.plans import Plans
 from csvariable.kernel.diagnostic import Severity
 from csvariable.kernel.message import Message, counted, listed, msg
 from csvariable.kernel.purpose import Purpose
+from csvariable.kernel.unit import rounded
 from csvariable.odds.dice import DiceTable, stream, table
 from csvariable.odds.intervals import root
 from csvariable.odds.model import Models, OddsModel
