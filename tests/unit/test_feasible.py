@@ -114,6 +114,9 @@ def test_the_top_of_a_line_that_falls_back_is_where_it_comes_near_to() -> None:
         ("target", 3, 4),
         ("top", 0, 4),
     ]
+    one = plans_of(f"{HEAD}  a: {kpi.replace(steps, '{at: 10, pays: 130 %}')}\n")
+    (alone,) = feasibility(one, past_of(one, Tables([table])).runs)
+    assert [(odds.mark, odds.reached) for odds in alone.odds] == [("threshold", 3), ("target", 3), ("top", 3)]
 
 
 HEAD = """csvariable: 1

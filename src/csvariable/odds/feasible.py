@@ -168,7 +168,7 @@ def _most(curve: Curve) -> Fraction | None:
     if last.slope < 0 if curve.falling else last.slope > 0:
         return curve.cap
     ends = (one.base + (then.start - one.start) * one.slope for one, then in pairwise(curve.segments))
-    most = max(*(segment.base for segment in curve.segments), *ends)
+    most = max([*(segment.base for segment in curve.segments), *ends])
     return most if curve.cap is None else min(most, curve.cap)
 
 

@@ -6,7 +6,7 @@ ranks and badges see the final ones. So no cycle can be written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from csvariable.kernel.diagnostic import Route
 from csvariable.kernel.figure import Figure
@@ -145,10 +145,10 @@ def read_by_rules(build: Build) -> Iterator[str]:
 def read_by_bonuses(build: Build) -> Iterator[str]:
     """Yield the names that bonuses read: a missing one is an error where the KPI's policy says so."""
     for bonus in build.plan.bonuses.values():
-        yield from _read_by(bonus)
+        yield from _read_by(bonus, build.plan.kpis)
 
 
-def _read_by(bonus: Bonus) -> Iterator[str]:
+def _read_by(bonus: Bonus, kpis: Mapping[str, Kpi]) -> Iterator[str]:
     if bonus.when is not None and bonus.scope == "person":
         yield from names_in(bonus.when)
     share_of = bonus.pays.of if isinstance(bonus.pays, ShareOf) else None
@@ -158,7 +158,8 @@ def _read_by(bonus: Bonus) -> Iterator[str]:
     if bonus.matrix is not None:
         yield from (bonus.matrix.rows.of, bonus.matrix.columns.of)
     if bonus.rank is not None:
-        yield from bonus.rank.by
+        of_teams = bonus.rank.of is not None  # then a value of a person's own is not asked for
+        yield from (one for one in bonus.rank.by if not of_teams or kpis[split(one)[0]].scope != "person")
     if bonus.badge is not None:
         yield bonus.badge.by
 
