@@ -99,9 +99,8 @@ def test_a_curve_that_falls_or_goes_on_has_the_marks_that_it_has() -> None:
 
 def test_the_top_of_a_line_that_falls_back_is_where_it_comes_near_to() -> None:
     steps = "{at: 10, pays: 110 %}, {at: 105, pays: 165 %, before: 250 %}"
-    plans = plans_of(
-        f"{HEAD}  a: {{weight: 100 %, unit: number, curve: {{of: actual, linear: [{steps}]}}}}\n"
-    )
+    kpi = f"{{weight: 100 %, unit: number, curve: {{of: actual, linear: [{steps}]}}}}"
+    plans = plans_of(f"{HEAD}  a: {kpi}\n")
     rows = "".join(
         f"ana,{period},{value}\n" for period, value in zip(PERIODS, (9, 104, 105, 200), strict=True)
     )
