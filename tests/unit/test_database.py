@@ -283,10 +283,36 @@ def test_every_command_tells_that_rows_came_here(command: str, capsys: pytest.Ca
     asked = [name, "plan.yaml", "--people", "people.csv", *more]
     asked += [] if name == "budget" else ["--period", "2026-Q3"]
     assert run([*asked, *(["--csm", "ana"] if name == "explain" else [])]) == 0
-    said = "`amount` holds binary" if command in {"compute", "explain"} else "several periods"
+    said = "several periods" if command == "budget" else "`amount` holds binary"
     said = "they are listed one by one" if more else said
     err = " ".join(capsys.readouterr().err.split())
     assert f"the rows of `tickets` came from DuckDB and were measured here: {said}" in err
+
+
+@pytest.mark.parametrize("command", ["simulate", "report"])
+def test_named_periods_are_counted_where_rows_lie(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with duckdb.connect("support.duckdb") as base:
+        base.execute(
+            "create table exact as select * replace (amount::decimal(9, 2) as amount) from analytics.tickets"
+        )
+    found = []
+    for where in ("table: {connect: 'duckdb:///support.duckdb', name: exact}", "file: tickets.csv"):
+        Path("plan.yaml").write_text(PLAN.replace("WHERE", where))
+        asked = [command, "plan.yaml", "--people", "people.csv", "--period", "2026-Q3"]
+        assert run(asked) == 0
+        found.append(capsys.readouterr())
+    there, here = found
+    assert there.out == here.out
+    assert "rows-came-here" not in there.err
+
+
+def test_a_driver_that_speaks_through_java_says_why_all_the_same() -> None:
+    bridge = (
+        "An error occurred while calling None.Session.\n: IllegalStateException: no master\n\tat somewhere"
+    )
+    assert database._reason(RuntimeError(bridge)) == "IllegalStateException: no master"
+    assert database._reason(RuntimeError("gone\nat somewhere")) == "gone"
+    assert database._reason(RuntimeError()) == "RuntimeError"
 
 
 def test_odds_of_tables_stand_on_their_rows(capsys: pytest.CaptureFixture[str]) -> None:

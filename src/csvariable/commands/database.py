@@ -177,8 +177,12 @@ def _quiet() -> Iterator[None]:
 
 
 def _reason(problem: Exception) -> str:
-    """Return the first line of what a driver says, without the password that it may know."""
-    said = (str(problem).strip().splitlines() or [type(problem).__name__])[0]
+    """Return the line in which a driver says why, without the password that it may know.
+
+    It is the first one; of Spark the one behind its bridge to Java, which begins with a colon.
+    """
+    lines = str(problem).strip().splitlines() or [type(problem).__name__]
+    said = next((one.removeprefix(": ") for one in lines if one.startswith(": ")), lines[0])
     secret = os.environ.get("PGPASSWORD")
     return said.replace(secret, "...") if secret else said
 

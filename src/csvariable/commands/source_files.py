@@ -204,16 +204,18 @@ def with_rows(  # noqa: PLR0917 - a plan, its files, and the periods asked for
 ) -> tuple[Tables, Sequence[Diagnostic]]:
     """Return tables with one more KPI file: what the plan measures on rows, in each period.
 
-    The periods are those asked for, else those in which every source has rows.
+    The periods are those asked for, else those in which every source has rows: to find these, rows that lie
+    in engines are fetched.
     """
     from csvariable.facts.measured_periods import measured_over, periods_of_rows
     from csvariable.kernel.diagnostic import has_errors
 
-    rows = source_tables(plans, beside, said, csv, tables.kpis).here(SEVERAL_PERIODS)
+    rows = source_tables(plans, beside, said, csv, tables.kpis)
+    rows = rows if periods else rows.here(SEVERAL_PERIODS)
     if has_errors(list(rows.problems)) or not rows.tables:
         return tables, rows.problems
     named: Sequence[str | None] = periods or periods_of_rows(plans, rows.tables) or [None]
-    whole = replace(tables, sources=rows.tables, prefer=said.prefer)
+    whole = replace(tables, sources=rows.tables, engines=rows.engines, prefer=said.prefer)
     table, problems = measured_over(plans, whole, named)
     problems = (*rows.problems, *problems)
     if table is None:
