@@ -310,9 +310,9 @@ def test_a_driver_that_speaks_through_java_says_why_all_the_same() -> None:
     bridge = (
         "An error occurred while calling None.Session.\n: IllegalStateException: no master\n\tat somewhere"
     )
-    assert database._reason(RuntimeError(bridge)) == "IllegalStateException: no master"
-    assert database._reason(RuntimeError("gone\nat somewhere")) == "gone"
-    assert database._reason(RuntimeError()) == "RuntimeError"
+    assert database.reason_of(RuntimeError(bridge)) == "IllegalStateException: no master"
+    assert database.reason_of(RuntimeError("gone\nat somewhere")) == "gone"
+    assert database.reason_of(RuntimeError()) == "RuntimeError"
 
 
 def test_odds_of_tables_stand_on_their_rows(capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,7 +74,7 @@ class EngineTable:
             try:
                 lines = self._lines(expression)
             except Exception as problem:
-                raise StaysHere(msg("the engine says: {reason}", reason=_reason(problem))) from problem
+                raise StaysHere(msg("the engine says: {reason}", reason=reason_of(problem))) from problem
             self._answers[key] = Answer(lines, texts_of_lines(lines, self._decimal))
         return self._answers[key]
 
@@ -176,7 +176,7 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _reason(problem: Exception) -> str:
+def reason_of(problem: Exception) -> str:
     """Return the line in which a driver says why, without the password that it may know.
 
     It is the first one; of Spark the one behind its bridge to Java, which begins with a colon.
@@ -189,7 +189,9 @@ def _reason(problem: Exception) -> str:
 
 def _refused(source: str, where: DatabaseTable, problem: Exception) -> Diagnostic:
     """Return why a database cannot be read."""
-    message = msg("the database does not give `{table}`: {reason}", table=where.name, reason=_reason(problem))
+    message = msg(
+        "the database does not give `{table}`: {reason}", table=where.name, reason=reason_of(problem)
+    )
     return error("cannot-connect", message, _place(source, "connect"))
 
 
