@@ -42,6 +42,12 @@ class DayStretches:
         first, last = self.starts.index(days.first), self.starts.index(days.last + timedelta(1))
         return ((self.raw >= self.cuts[first]) & (self.raw < self.cuts[last])).fill_null(False)
 
+    def between(self, spans: Sequence[Days]) -> Any:
+        """Return what holds of rows from the first to the last day of spans, and of none without a date."""
+        first = min(self.starts.index(one.first) for one in spans)
+        last = max(self.starts.index(one.last + timedelta(1)) for one in spans)
+        return (self.raw >= self.cuts[first]) & (self.raw < self.cuts[last])
+
 
 def stretches(columns: EngineColumns, breaks: Iterable[date]) -> DayStretches:
     """Cut the column of dates at the first days of stretches.

@@ -83,43 +83,108 @@ def question(  # noqa: PLR0913, PLR0917 - what is asked, of whose columns, by wh
     inside = days.within(spans[0]) if days is not None else always
     asked: list[AskedMeasure] = []
     cells: dict[str, Any] = {}
+    outside: dict[str, Any] = {}
     for at, measure in enumerate(measures):
-        one, own = _of_measure(measure, columns, days, spans)
+        one, own, aside = _of_measure(measure, columns, days, spans)
         asked.append(one)
         cells |= {f"csv_{name}_{at}": column for name, column in own.items()}
+        outside[f"csv_reason_{at}"] = aside
     # Two steps: what a row is, then only of rows that count whose they are.
-    flat = columns.engine.rows.select(
-        csv_inside=flag(inside),
-        csv_stretch=ibis.literal(0, "int32") if days is None else days.index.cast("int32"),
+    made = {
+        "csv_inside": flag(inside),
+        "csv_stretch": ibis.literal(0, "int32") if days is None else days.index.cast("int32"),
         **cells,
         **{f"csv_owner_{at}": columns.at(header) for at, header in enumerate(owners)},
         **{f"csv_cell_{at}": columns.at(header) for at, header in enumerate(cells_of_row)},
+    }
+    told = _Told(asked, len(owners), len(cells_of_row))
+    rows = columns.engine.rows
+    near = _near(measures, columns, days, spans)
+    if near is None:
+        return GroupQuestion(told.grouped(rows.select(**made)), owners, asked, cells_of_row)
+    # What can be seen of a row at once parts those that may count: an engine passes over whole blocks of the
+    # others, and nobody asks whose these are.
+    counting = told.grouped(rows.filter(near).select(**made))
+    strange = ibis.literal(0, "int64") if days is None else flag(days.strange)
+    far = rows.filter(~near.fill_null(False))
+    others = told.left_out(
+        far.select(csv_inside=made["csv_inside"], csv_refused=strange, **outside), counting.schema()
     )
-    live = [flat[f"csv_reason_{at}"] == COUNTS for at in range(len(asked))]
-    some = any_of(live)
+    return GroupQuestion(counting.union(others), owners, asked, cells_of_row)
 
-    def only(holds: Any, column: Any) -> Any:
-        return ibis.ifelse(holds, column, ibis.null(column.type()))
 
-    keys = {f"k{at}": only(some, flat[f"csv_owner_{at}"]) for at in range(len(owners))}
-    keys["stretch"] = only(some, flat.csv_stretch)
-    sums = {"n": flat.count().cast("string"), "inside": flat.csv_inside.sum().cast("string")}
-    for at, one in enumerate(asked):
-        keys[f"reason{at}"] = flat[f"csv_reason_{at}"]
-        keys[f"part{at}"] = only(live[at], flat[f"csv_part_{at}"])
-        sums[f"refused{at}"] = flat[f"csv_refused_{at}"].sum().cast("string")
-        for number in range(len(one.factors)):
-            sums[f"s{at}_{number}"] = _sum(flat[f"csv_read{number}_{at}"], live[at])
-    if cells_of_row:
-        keys |= {f"c{at}": only(some, flat[f"csv_cell_{at}"]) for at in range(len(cells_of_row))}
-        keys |= {f"v{at}": only(some, flat[f"csv_read{at}_0"]) for at in range(len(asked[0].factors))}
-    return GroupQuestion(flat.group_by(**keys).aggregate(**sums), owners, asked, cells_of_row)
+def _near(
+    measures: Sequence[Rows], columns: EngineColumns, days: DayStretches | None, spans: Sequence[Days]
+) -> Any:
+    """Return what holds of each row that counts, and of few others; None where nothing is asked of a row."""
+    tests = [] if days is None else [days.between(spans)]
+    if columns.source.where is not None:
+        tests.append(engine_test(columns.source.where, columns).holds)
+    wheres = [one.where for one in measures]
+    if None not in wheres:
+        tests.append(any_of([engine_test(one, columns).holds for one in wheres if one is not None]))
+    return all_of(tests) if tests else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What lines tell of rows: whose they are and when, why they are left out, their number, their sums."""
+
+    asked: Sequence[AskedMeasure]
+    owners: int
+    cells: int
+
+    def grouped(self, flat: Any) -> Any:
+        """Return the groups of rows that may count."""
+        import ibis
+
+        live = [flat[f"csv_reason_{at}"] == COUNTS for at in range(len(self.asked))]
+        some = any_of(live)
+
+        def only(holds: Any, column: Any) -> Any:
+            return ibis.ifelse(holds, column, ibis.null(column.type()))
+
+        keys = {f"k{at}": only(some, flat[f"csv_owner_{at}"]) for at in range(self.owners)}
+        keys["stretch"] = only(some, flat.csv_stretch)
+        sums: dict[str, Any] = {}
+        for at, one in enumerate(self.asked):
+            keys[f"reason{at}"] = flat[f"csv_reason_{at}"]
+            keys[f"part{at}"] = only(live[at], flat[f"csv_part_{at}"])
+            sums[f"refused{at}"] = flat[f"csv_refused_{at}"].sum().cast("string")
+            for number in range(len(one.factors)):
+                sums[f"s{at}_{number}"] = _sum(flat[f"csv_read{number}_{at}"], live[at])
+        if self.cells:
+            keys |= {f"c{at}": only(some, flat[f"csv_cell_{at}"]) for at in range(self.cells)}
+            keys |= {
+                f"v{at}": only(some, flat[f"csv_read{at}_0"]) for at in range(len(self.asked[0].factors))
+            }
+        return flat.group_by(**keys).aggregate(**_counts(flat), **sums)
+
+    def left_out(self, flat: Any, schema: Any) -> Any:
+        """Return the groups of rows none of which counts, in the columns of the others."""
+        import ibis
+
+        numbers = range(len(self.asked))
+        keys = {f"reason{at}": flat[f"csv_reason_{at}"] for at in numbers}
+        refused = flat.csv_refused.sum().cast("string")
+        found = flat.group_by(**keys).aggregate(**_counts(flat), refused=refused)
+        known = {name: found[name] for name in (*keys, "n", "inside")}
+        known |= {f"refused{at}": found.refused for at in numbers}
+        return found.select(**{name: known.get(name, ibis.null(kind)) for name, kind in schema.items()})
+
+
+def _counts(flat: Any) -> dict[str, Any]:
+    """Return how many rows there are, and how many lie in the period paid."""
+    return {"n": flat.count().cast("string"), "inside": flat.csv_inside.sum().cast("string")}
 
 
 def _of_measure(
     measure: Rows, columns: EngineColumns, days: DayStretches | None, spans: Sequence[Days]
-) -> tuple[AskedMeasure, dict[str, Any]]:
-    """Return what is asked of a measure, and the columns of a row that answer it."""
+) -> tuple[AskedMeasure, dict[str, Any], Any]:
+    """Return what is asked of a measure, the columns of a row that answer it, and the reason of one far off.
+
+    A row far off is filtered, without a date or outside: nothing else is asked of it.
+    """
     import ibis
 
     of = measure.of if isinstance(measure, GrowthRows) else measure
@@ -134,6 +199,7 @@ def _of_measure(
     cases = [(~passes, _code(Reason.FILTERED))]
     if days is not None:
         cases += [(days.raw.isnull(), _code(Reason.NO_DATE)), (~in_some, _code(Reason.OUTSIDE))]
+    aside = ibis.cases(*cases, else_=COUNTS)
     if answered is not None:
         cases.append((~answered, _code(Reason.NOT_ANSWERED)))
     part = _part(of, read, that)
@@ -147,7 +213,7 @@ def _of_measure(
         "part": next(iter(read.values())).raw if values else _whole_part(part),
         **{f"read{number}": one.raw for number, one in enumerate(read.values())},
     }
-    return AskedMeasure({key: one.factor for key, one in read.items()}, part is not None), found
+    return AskedMeasure({key: one.factor for key, one in read.items()}, part is not None), found, aside
 
 
 def _whole_part(part: Any) -> Any:
