@@ -97,7 +97,7 @@ def question(  # noqa: PLR0913, PLR0917 - what is asked, of whose columns, by wh
         **{f"csv_owner_{at}": columns.at(header) for at, header in enumerate(owners)},
         **{f"csv_cell_{at}": columns.at(header) for at, header in enumerate(cells_of_row)},
     }
-    told = _Told(asked, len(owners), len(cells_of_row))
+    told = _GroupColumns(asked, len(owners), len(cells_of_row))
     rows = columns.engine.rows
     near = _near(measures, columns, days, spans)
     if near is None:
@@ -127,7 +127,7 @@ def _near(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _GroupColumns:
     """What lines tell of rows: whose they are and when, why they are left out, their number, their sums."""
 
     asked: Sequence[AskedMeasure]
