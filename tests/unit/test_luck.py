@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from fractions import Fraction as F
 from itertools import product
-from math import comb
+from math import ceil, comb
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from csvariable.kernel.unit import rounded
 from csvariable.odds.answers import AnswerLevel, GradeLevel, mean, spread
 from csvariable.odds.luck import noise
 from csvariable.odds.noise import HeavyAccount, Noise, NotTold
+from csvariable.odds.ranked import RankLevel
 from csvariable.tables.reading import read_table
 
 PLAN = """\
@@ -128,10 +129,10 @@ def test_eight_equal_people_with_fifteen_answers_each() -> None:
 
 
 def test_what_is_not_told_is_said() -> None:
-    median = plan_of("mean").replace("mean:", "median:")
-    assert told(median, {"ana": [1, 9]}).left == [NotTold("k", "kind")]
+    total = plan_of("mean").replace("mean:", "sum:").replace("range: [0, 10]", "range: [0, 99]", 2)
+    assert told(total, {"ana": [1, 9]}).left == [NotTold("k", "kind")]
     assert told(plan_of("mean"), {"ana": [0, 10] * 21}).left == []
-    assert told(plan_of("mean"), {"ana": [0, 1, 10] * 21}).left == [NotTold("k", "answers")]
+    assert told(plan_of("mean"), {"ana": [0, 1, 10] * 21}).left == [NotTold("k", "ways")]
     assert told(plan_of("share"), {"ana": [10, 1] * 101}).left == [NotTold("k", "answers")]
     sampled = plan_of("share", "\n    sample: {min: 1, below: error}")
     assert told(sampled, {"ana": [10, 1]}).left == [NotTold("k", "sample")]
@@ -334,10 +335,15 @@ def test_many_amounts_are_told_as_a_span(here: Path, capsys: pytest.CaptureFixtu
     (here / "r.csv").write_text("Who,Score\n" + "ana,10\nana,3\nana,8\n" * 3, "utf-8")
     assert run(["noise", "plan.yaml", "--people", "people.csv"]) == 0
     assert "(P10 to P90)" in capsys.readouterr().out
-    median = plan_of("mean", "\n    missing: zero").replace("mean:", "median:")
-    (here / "plan.yaml").write_text(median, "utf-8")
+    total = plan_of("mean", "\n    missing: zero").replace("mean:", "sum:").replace("[0, 10]", "[0, 99]")
+    (here / "plan.yaml").write_text(total, "utf-8")
     assert run(["noise", "plan.yaml", "--people", "people.csv"]) == 0
-    assert "it is no share, NPS or mean of few grades" in capsys.readouterr().out
+    assert "it is no share, NPS, median, percentile or mean of few grades" in capsys.readouterr().out
+    median = plan_of("mean", "\n    missing: zero").replace("mean:", "median:").replace("[0, 10]", "[0, 99]")
+    (here / "plan.yaml").write_text(median, "utf-8")
+    (here / "r.csv").write_text("Who,Score\n" + "".join(f"ana,{at}\n" for at in range(40)), "utf-8")
+    assert run(["noise", "plan.yaml", "--people", "people.csv"]) == 0
+    assert "`k`: values that can come out in more than 400 ways are not told" in capsys.readouterr().out
 
 
 # ------------------------------------------------------------------------------------------------ grades
@@ -374,6 +380,59 @@ def test_a_level_of_grades_is_moved_by_the_best_or_the_worst_grade() -> None:
     assert GradeLevel({F(3): F(1, 2), F(4): F(1, 2)}).moved(F(4)).grades == {F(4): F(1)}
     assert [level.reaches(F(value)) for value in (0, 1, 5, 6)] == [False, True, True, False]
     assert [GradeLevel({F(3): F(1)}).reaches(F(value)) for value in (2, 3)] == [False, True]
+
+
+@pytest.mark.parametrize("part", [None, F(9, 10), F(1, 4), F(1)])
+@pytest.mark.parametrize("values", [{F(1): 1, F(4): 2, F(9): 1}, {F(5): 3}, {F(1): 1, F(2): 1, F(7): 2}])
+@pytest.mark.parametrize("n", [1, 2, 3, 4])
+def test_what_stands_at_a_rank_has_the_chances_of_all_the_ways_to_draw(
+    values: dict[F, int], part: F | None, n: int
+) -> None:
+    pool = [value for value, count in values.items() for _ in range(count)]
+    wanted: dict[F, F] = {}
+    for drawn in product(pool, repeat=n):
+        ordered = sorted(drawn)
+        value = (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
+        if part is not None:
+            value = ordered[max(1, ceil(part * n)) - 1]
+        wanted[value] = wanted.get(value, F(0)) + F(1, len(pool) ** n)
+    level = RankLevel(values, part)
+    assert level.chances(n, F(1)) == wanted
+    assert len(wanted) <= level.ways(n)
+
+
+def test_a_rank_is_moved_by_multiplying_what_was_measured() -> None:
+    level = RankLevel({F(2): 1, F(4): 2, F(10): 1})
+    assert level.value == 4
+    assert level.moved(F(4)) is level
+    assert level.moved(F(6)).values == {F(3): 1, F(6): 2, F(15): 1}
+    assert [level.reaches(F(value)) for value in (4, 6, 0, -1)] == [True, True, False, False]
+    assert [RankLevel({F(0): 1}).reaches(F(value)) for value in (0, 1)] == [True, False]
+    assert level.beside([RankLevel({F(4): 1, F(5): 1})]).values == {F(2): 1, F(4): 3, F(10): 1, F(5): 1}
+
+
+@pytest.mark.parametrize("kind", ["median: rows.score", "percentile: {of: rows.score, at: 50 %}"])
+def test_luck_of_a_rank_is_told(kind: str) -> None:
+    plan = plan_of("mean", "\n    target: 5").replace("mean: rows.score", kind)
+    found = told(plan, {"ana": [4, 5, 6], "ben": [4, 5, 9]})
+    ana, ben = found.luck
+    # Of three of 4, 5 or 6 the middle one is 4 where two or more are: 7 of 27 ways.
+    assert ana.pay == ben.pay == {F(0): F(7, 27), F(1000): F(20, 27)}
+    assert (ana.actual, ana.on_target, ana.at_target) == (5, F(20000, 27), 1000)
+    # Of all six, 4 and 5 are two each: the middle one is 4 where two or more of three are, 7 of 27 ways.
+    assert ana.after["credibility"] == spread({F(0): F(7, 27), F(1000): F(20, 27)})
+    assert found.left == []
+    assert found.equal[0].people == 2
+
+
+def test_a_rank_with_too_many_ways_is_not_told() -> None:
+    plan = (
+        plan_of("mean")
+        .replace("mean: rows.score", "median: rows.score")
+        .replace("range: [0, 10]", "range: [0, 99]", 2)
+    )
+    assert told(plan, {"ana": list(range(28))}).left == [NotTold("k", "ways")]
+    assert told(plan, {"ana": list(range(29))}).left == []
 
 
 def test_luck_of_a_mean_of_grades_is_told() -> None:

@@ -12,7 +12,7 @@ from csvariable.documents.page import Page, Readable, Row
 from csvariable.facts.plans import Plans
 from csvariable.kernel.message import Amount, Message, listed, msg
 from csvariable.kernel.unit import Unit, decimal_text, minor_unit, rounded
-from csvariable.odds.luck import CREDIBILITY, MOST, WINDOW
+from csvariable.odds.luck import CREDIBILITY, MOST, WAYS, WINDOW
 from csvariable.odds.noise import HeavyAccount, Luck, LuckFigure, LuckReason, Noise, NotTold, Remedy
 from csvariable.odds.remedied import Remedied, remedied
 from csvariable.plan.values import text_of
@@ -37,8 +37,15 @@ _FIGURES: Final[Mapping[LuckFigure, Message]] = {
     "account": msg("by what the pay would change"),
 }
 _WHY: Final[Mapping[LuckReason, Message]] = {
-    "kind": msg("`{kpi}`: it is no share, NPS or mean of few grades, so that its luck is not told"),
+    "kind": msg(
+        "`{kpi}`: it is no share, NPS, median, percentile or mean of few grades, so that its luck is not told"
+    ),
+    "ratio": msg(
+        "`{kpi}`: a ratio of sums, whose luck depends on what each account weighs; the account that moves it "
+        "most is told where the source names one"
+    ),
     "answers": msg("`{kpi}`: more than {most} answers, where luck is small, are not told"),
+    "ways": msg("`{kpi}`: values that can come out in more than {ways} ways are not told"),
     "sample": msg("`{kpi}`: the plan has a `sample` for it, and what is left of luck is not told"),
 }
 _UNPAID: Final = msg("{person}, `{kpi}`: the plan cannot pay for {value}, so this is not told: {figures}")
@@ -163,7 +170,8 @@ class LuckReport(Readable):
 
     def _not_told(self, one: NotTold, names: Mapping[str, str] | None) -> Message:
         if one.id is None:
-            return _WHY[one.reason].given(kpi=one.kpi, **({"most": MOST} if one.reason == "answers" else {}))
+            most = {"answers": {"most": MOST}, "ways": {"ways": WAYS}}.get(one.reason, {})
+            return _WHY[one.reason].given(kpi=one.kpi, **most)
         person = one.id if names is None else names.get(one.id, "#")
         figures = listed(_FIGURES[figure] for figure in one.figures)
         if one.value is None:

@@ -174,7 +174,10 @@ class Measured:
     over: Fraction = Fraction(1)
     """Of a ratio, the sum below it."""
     grades: Mapping[Fraction, int] | None = None
-    """Of a mean, how many rows have each value, where they are few and every row counts whole."""
+    """Of a mean, how many rows have each value, where they are few and every row counts whole; of a median
+    and a percentile too."""
+    part: Fraction | None = None
+    """Of a percentile, the part of the rows that its value reaches."""
 
     @property
     def value(self) -> Fraction | None:

@@ -34,8 +34,10 @@ from csvariable.measures.reader import MeasureReader
 from csvariable.plan.measure_of_rows import (
     GrowthRows,
     MeanRows,
+    MedianRows,
     NpsRows,
     OnlyRows,
+    PercentileRows,
     RatioRows,
     Rows,
     ShareRows,
@@ -224,6 +226,7 @@ class SourceWork:
             self._heaviest(asked.measure, rows),
             found.bottom or ONE,
             self._grades(asked.measure, rows),
+            asked.measure.percentile.at if isinstance(asked.measure, PercentileRows) else None,
         )
 
     def _is_each_known(self, measure: Rows, rows: Sequence[WeighedRow]) -> bool:
@@ -239,7 +242,12 @@ class SourceWork:
         return sum((one.read["mean"] ** 2 for one in rows), Fraction(0))
 
     def _grades(self, measure: Rows, rows: Sequence[WeighedRow]) -> Mapping[Fraction, int] | None:
-        """Return how many rows of a mean have each value; None where they are no few grades, or not known."""
+        """Return how many rows have each value, of a mean of few grades, of a median and of a percentile.
+
+        None where not each is known.
+        """
+        if self.rows.alike is None and isinstance(measure, MedianRows | PercentileRows):
+            return Counter(one.read[measure.word if measure.word == "median" else "of"] for one in rows)
         if not self._is_each_known(measure, rows):
             return None
         found = Counter(one.read["mean"] for one in rows)

@@ -104,9 +104,6 @@ class GradeLevel:
         return (low if self.worst is None else self.worst), (high if self.best is None else self.best)
 
 
-LevelOfAnswers: TypeAlias = AnswerLevel | GradeLevel
-
-
 def _sums(weights: Mapping[int, int], n: int) -> dict[int, int]:
     """Return in how many ways n draws come to each sum; the weights are packed into one whole number."""
     size = (sum(weights.values()) ** n).bit_length() // 8 + 1

@@ -17,9 +17,10 @@ from csvariable.facts.typed import range_of
 from csvariable.kernel.purpose import Purpose
 from csvariable.measures.model import Measured
 from csvariable.measures.owner import Owner
-from csvariable.odds.answers import AnswerLevel, Chances, GradeLevel, LevelOfAnswers, mapped, mean, spread
+from csvariable.odds.answers import AnswerLevel, Chances, GradeLevel, mapped, mean, spread
 from csvariable.odds.equal import EqualPeople, equal_people
 from csvariable.odds.noise import HeavyAccount, Luck, LuckFigure, LuckReason, Noise, NotTold, Remedy
+from csvariable.odds.ranked import LevelOfAnswers, RankLevel
 from csvariable.statement.otherwise import Otherwise
 from csvariable.statement.points import within
 
@@ -34,7 +35,7 @@ CREDIBILITY: Final = 64
 
 
 def noise(plans: Plans, results: Results) -> Noise:
-    """Return what luck does to pay, for every KPI that is a share, NPS or a mean of grades."""
+    """Return what luck does to pay, for every KPI whose values have exact chances."""
     luck: list[Luck] = []
     equal: list[EqualPeople] = []
     left: list[NotTold] = []
@@ -154,9 +155,12 @@ def _of_kpi(plans: Plans, results: Results, kpi: str) -> tuple[list[_Person], li
             continue
         spec = plans.of(facts.roles[_last(plans, results, person.rows, kpi)]).kpis[kpi]
         if level is None or one.n.denominator != 1:
-            why["kind"] = NotTold(kpi, "kind")
-        elif one.n > MOST or level.ways(int(one.n)) > WAYS:
+            reason: LuckReason = "ratio" if one.word == "ratio" else "kind"
+            why[reason] = NotTold(kpi, reason)
+        elif one.n > MOST:
             why["answers"] = NotTold(kpi, "answers")
+        elif level.ways(int(one.n)) > WAYS:
+            why["ways"] = NotTold(kpi, "ways")
         elif spec.is_sampled:
             why["sample"] = NotTold(kpi, "sample")
         else:
@@ -165,13 +169,15 @@ def _of_kpi(plans: Plans, results: Results, kpi: str) -> tuple[list[_Person], li
 
 
 def _level(one: Measured) -> LevelOfAnswers | None:
-    """Return the level of answers of a value, None where they are no yes or no, and no grades."""
+    """Return the level of answers of a value; None where they are no yes or no, no grades and no ranks."""
     if one.word == "share" and one.n and one.bottom == one.n:
         return AnswerLevel(Fraction(one.top, one.bottom))
     if one.word == "nps" and one.halves is not None and one.n:
         return AnswerLevel(*(Fraction(part) / one.n for part in one.halves))
     if one.word == "mean" and one.grades is not None and one.n:
         return GradeLevel({grade: Fraction(count) / one.n for grade, count in one.grades.items()})
+    if one.word in {"median", "percentile"} and one.grades:
+        return RankLevel(one.grades, one.part)
     return None
 
 
@@ -184,6 +190,9 @@ def _common(levels: Sequence[tuple[Fraction, LevelOfAnswers]]) -> LevelOfAnswers
     if sides:
         good = sum((n * level.good for n, level in sides), Fraction(0)) / whole
         return AnswerLevel(good, sum((n * level.bad for n, level in sides), Fraction(0)) / whole)
+    ranks = [level for _, level in levels if isinstance(level, RankLevel)]
+    if ranks:
+        return ranks[0].beside(ranks[1:])
     grades: dict[Fraction, Fraction] = {}
     for n, level in levels:
         for grade, part in level.grades.items() if isinstance(level, GradeLevel) else ():
@@ -200,7 +209,7 @@ def _person(  # noqa: PLR0913, PLR0917 - a person, a value, and the level of all
     common: tuple[LevelOfAnswers, int],
 ) -> _Person:
     scale = Fraction(100) if one.word == "nps" else Fraction(1)
-    payer = _Payer(plans, results, at, one.kpi, None if isinstance(level, GradeLevel) else scale)
+    payer = _Payer(plans, results, at, one.kpi, scale if isinstance(level, AnswerLevel) else None)
     if isinstance(level, GradeLevel):
         level = replace(level, worst=payer.range[0], best=payer.range[1])
     row = _last(plans, results, results.facts.people[at].rows, one.kpi)

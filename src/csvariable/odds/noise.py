@@ -18,7 +18,7 @@ LuckFigure: TypeAlias = Remedy | Literal["pay", "truly_on_target", "on_target", 
 """What is told of luck, each resting on what some values pay."""
 
 
-LuckReason: TypeAlias = Literal["kind", "answers", "sample", "unpaid"]
+LuckReason: TypeAlias = Literal["kind", "ratio", "answers", "ways", "sample", "unpaid"]
 
 
 @dataclass(frozen=True, slots=True)
