@@ -220,10 +220,46 @@ def test_what_nobody_can_tell_is_noted(cells: list[str], note: str) -> None:
         (["13/02/2025 8h12"], "DD/MM/YYYY hhhmm"),
         (["13 févr. 2025 à 08:12:01"], "DD MMM YYYY à hh:mm:ss"),
         (["02/2025", "12/2025"], "MM/YYYY"),
+        (["Jul 3, 2026 10:12am"], "MMM DD, YYYY hh:mmAM"),
     ],
 )
 def test_days_as_people_write_them_in_french_have_their_format(cells: list[str], form: str) -> None:
     assert inspected("Quand", cells).form == form
+
+
+def test_headers_written_twice_are_no_title() -> None:
+    rows = "CS-1,Zoe,03/Jul/26 10:12 AM,x,y\nCS-2,Karim,05/Jul/26 9:00 AM,x,\n"
+    found = inspect(f"Key,Assignee,Created,Labels,Labels\n{rows}".encode(), "x.csv", HowWritten())
+    assert [one.rule for one in found] == ["duplicate-column"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ID,Score\n1,9\n2,7\n", "`participant`: does `ID` name people, or rows?"),
+        (
+            "CSM,Start time\nana,7/3/26 10:12\n",
+            "`date`: `7/3/26 10:12` under `Start time` is no day that is read",
+        ),
+        (
+            "CSM,StartDate\nana,Start Date\nben,2026-07-03\n",
+            "`date`: `Start Date` under `StartDate` is no day",
+        ),
+    ],
+)
+def test_what_a_form_leaves_open_is_asked(text: str, said: str) -> None:
+    assert any(str(one).startswith(said) for one in questions(seen(text)))
+
+
+def test_times_that_say_their_zone_need_none() -> None:
+    for when in ("2026-07-03 10:12:44 UTC", "2026/07/03 10:12:44 AM GMT+2", "2026-07-03 10:12:44.1+00"):
+        found = seen(f"CSM,Timestamp\nana,{when}\n")
+        assert (found.columns[1].kind, list(questions(found))) == (ColumnKind.TIME, [])
+
+
+def test_numbers_of_things_are_no_ids() -> None:
+    for header in ("Number of tickets", "Nombre de ID", "# of refs"):
+        assert inspected(header, ["12", "9"]).kind is ColumnKind.NUMBER
 
 
 @pytest.mark.parametrize("header", ["score,score", "score,"])

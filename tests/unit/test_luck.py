@@ -418,7 +418,7 @@ def test_luck_of_a_rank_is_told(kind: str) -> None:
     ana, ben = found.luck
     # Of three of 4, 5 or 6 the middle one is 4 where two or more are: 7 of 27 ways.
     assert ana.pay == ben.pay == {F(0): F(7, 27), F(1000): F(20, 27)}
-    assert (ana.actual, ana.on_target, ana.at_target) == (5, F(20000, 27), 1000)
+    assert (ana.actual, ana.on_target, ana.at_target) == (F(5), F(20000, 27), F(1000))
     # Of all six, 4 and 5 are two each: the middle one is 4 where two or more of three are, 7 of 27 ways.
     assert ana.after["credibility"] == spread({F(0): F(7, 27), F(1000): F(20, 27)})
     assert found.left == []

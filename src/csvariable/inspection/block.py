@@ -12,7 +12,7 @@ from csvariable.catalog.definition import Tree
 from csvariable.catalog.preset import asked, preset
 from csvariable.facts.headers import match
 from csvariable.inspection.file import InspectedFile
-from csvariable.inspection.kinds import ColumnKind, InspectedColumn, is_day, looks_like_a_value
+from csvariable.inspection.kinds import ColumnKind, InspectedColumn, is_day, looks_like_a_value, says_its_zone
 from csvariable.kernel.excerpt import excerpt
 from csvariable.kernel.message import Listing, Message, msg, quoted
 from csvariable.tables.folding import fold
@@ -27,7 +27,7 @@ _OWNER = re.compile(
 )
 _DAYS = re.compile(
     r"date|\bday|jour|month|mois|_at$|\bat$|\b(?:created|closed|solved|resolved|submitted|answered|updated)\b"
-    r"|time ?stamp|horodat|^le$|\bquand\b|\bwhen\b|cr\u00e9\u00e9e? le",
+    r"|\bon$|time ?stamp|horodat|^le$|\bquand\b|\bwhen\b|cr\u00e9\u00e9e? le",
     re.IGNORECASE,
 )
 _SERIAL = re.compile(r"[34]\d{4}(?:[.,]\d+)?")
@@ -90,7 +90,11 @@ def questions(found: InspectedFile) -> list[Message]:
         said.append(msg("`date` may also be {others}", others=_others(days)))
     if not days:
         said += [_unread_days(found, at) for at, one in enumerate(found.columns) if _is_of_days(one)][:1]
-    if days and days[0].kind is ColumnKind.TIME and days[0].zone is None:
+    alone = len(owners) == 1 and owners[0].kind is ColumnKind.ID and fold(owners[0].header) == "id"
+    if alone and len(found.columns) > 1:
+        said.append(msg("`participant`: does `{header}` name people, or rows?", header=owners[0].header))
+    asks_zone = bool(days) and days[0].kind is ColumnKind.TIME and days[0].zone is None
+    if asks_zone and not says_its_zone(days[0].example):
         said.append(msg("`{header}` has times: write the `zone` that they are in", header=days[0].header))
     return said
 
@@ -114,9 +118,9 @@ def _doubts(found: InspectedFile) -> Iterator[Message]:
 
 def _is_of_days(one: InspectedColumn) -> bool:
     """Whether the header of a column is one of days, and its cells are none that can be read."""
-    return (
-        one.filled > 0 and _DAYS.search(one.header) is not None and re.search(r"\d", one.example) is not None
-    )
+    if one.kind is ColumnKind.TEXT and one.header.casefold().endswith("time"):
+        return re.search(r"\d[/.-]\d", one.example) is not None
+    return one.filled > 0 and _DAYS.search(one.header) is not None
 
 
 def _unread_days(found: InspectedFile, at: int) -> Message:

@@ -50,11 +50,17 @@ def inspect(data: bytes, name: str, written: HowWritten) -> InspectedFile | tupl
     if is_workbook(data) and all(one.rule != "no-header" for one in found):
         return found
     best: tuple[int, Table, Frame, Sequence[Diagnostic]] | None = None
+    first = all(
+        one.rule == "duplicate-column" for one in found
+    )  # the first line is the headers, or one of two
     for frame in _frames() if written.header_row is None else ():
+        if first and frame.skip:
+            continue
         table, said = read_file(data, name, written, frame)
         if table is None or len(table.header) < 2 or any(map(looks_like_a_value, table.header)):
             continue
-        if frame.rows > 1 and sum(map(ends_like_a_value, table.header)) * 2 >= len(table.header):
+        values = sum(map(ends_like_a_value, table.header)) if frame.rows > 1 else 0
+        if values * 2 >= len(table.header) or (first and values):
             continue  # the second line is a row of values
         cells = sum(map(bool, table.header)) * (len(table.rows) + 1)
         if best is None or cells > best[0]:

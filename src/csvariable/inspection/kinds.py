@@ -72,7 +72,12 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?:[ T].*)?")
 _YEARS: Final = msg("its years have two digits: write them with four")
 _DATED = re.compile(r"date|\bday\b|jour", re.IGNORECASE)
-_CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?")
+_OFFSET = r"(?:Z|(?:UTC|GMT)(?:[+-]\d{1,2}(?::\d{2})?)?|[+-]\d{2}(?::?\d{2})?)"
+_CLOCK = re.compile(rf"[ T]\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?: ?[AP]M)?(?: ?{_OFFSET})?")
+_COUNTS = re.compile(r"\b(?:number of|nombre|nb|count|total|sum|somme)\b|# of", re.IGNORECASE)
+_SAYS_ZONE = re.compile(rf".*\d(?: ?[AP]M)? ?{_OFFSET}")
+_CLOCKS = (" hh:mm", " hh:mm:ss", " hh:mm AM", " hh:mmAM", " hh:mm:ss AM", ", hh:mm", ", hh:mm AM")
+_OF_A_ROW = re.compile(r"\d[/:.-]\d|@")
 _LONG_CLOCK = re.compile(r"-?\d+:\d{2}:\d{2}")
 _SHORT_CLOCK = re.compile(r"\d+:\d{2}")
 _SHORT: Final = msg(
@@ -118,9 +123,16 @@ def is_day(text: str) -> bool:
     return _DAY.match(text) is not None
 
 
+def says_its_zone(text: str) -> bool:
+    """Whether a cell says how far from UTC its time is."""
+    return _SAYS_ZONE.fullmatch(text) is not None
+
+
 def ends_like_a_value(header: str) -> bool:
     """Whether a header of two lines ends in a value, as a header does that was joined to a row of values."""
     last = header.rsplit(" ", 1)[-1]
+    if _OF_A_ROW.search(header):
+        return True
     return last != header and not _YEAR.fullmatch(last) and looks_like_a_value(last)
 
 
@@ -148,7 +160,7 @@ def _kind(
     dated = _dated(header, different)
     if dated is not None:
         return dated
-    if _IDENTITY.search(header) and len(different) == len(texts):
+    if _IDENTITY.search(header) and not _COUNTS.search(header) and len(different) == len(texts):
         return ColumnKind.ID, [], None
     if any(_ZEROS.fullmatch(text) for text in different) and all(text.isalnum() for text in different):
         return ColumnKind.ID, [], None
@@ -180,7 +192,16 @@ def _dated(header: str, different: Sequence[str]) -> tuple[ColumnKind, list[Mess
 def _forms(header: str) -> Iterator[str]:
     """Yield the formats that a column is tried with."""
     for day in ("DD MMM YYYY", "DD-MMM-YYYY", "DD/MMM/YYYY", "MMM DD, YYYY", "MMM DD YYYY"):
-        for clock in ("", " hh:mm", " hh:mm:ss", " hh:mm AM", " hh:mm:ss AM", ", hh:mm", ", hh:mm AM"):
+        for clock in (
+            "",
+            " hh:mm",
+            " hh:mm:ss",
+            " hh:mm AM",
+            " hh:mmAM",
+            " hh:mm:ss AM",
+            ", hh:mm",
+            ", hh:mm AM",
+        ):
             yield f"{day}{clock}"
     for clock in (" \u00e0 hh:mm", " \u00e0 hh:mm:ss", " \u00e0 hhhmm", " hhhmm"):
         yield from (f"{day}{clock}" for day in ("DD/MM/YYYY", "DD MMM YYYY"))
@@ -218,8 +239,11 @@ def _counted(
             return ColumnKind.PERCENT, notes
         money = any(_MONEY.fullmatch(text) for text in different)
         return (ColumnKind.MONEY if money else ColumnKind.NUMBER), notes
+    nearly = _nearly(others, known)
     worded = len(others) <= FEW_WORDS and not any(map(re.compile(r"\d").search, others))
-    if numbers and (fits * 2 > len(texts) or worded):
+    if nearly:
+        notes += nearly
+    elif numbers and (fits * 2 >= len(texts) or worded):
         notes.append(
             counted(
                 "{count} cell is a number, and others are not: `{other}`",
@@ -228,8 +252,6 @@ def _counted(
                 other=others[0],
             )
         )
-    else:
-        notes += _nearly(others, known)
     few = len(different) <= FEW_WORDS and len(different) < len(texts)
     return (ColumnKind.WORDS if few else ColumnKind.TEXT), notes
 

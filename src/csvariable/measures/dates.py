@@ -13,9 +13,11 @@ from csvariable.kernel.message import msg
 from csvariable.tables.numerals import CellError
 from csvariable.tables.written import DateOrder
 
+_ZONE: Final = r"Z|(?:UTC|GMT)(?:[+-]\d{1,2}(?::\d{2})?)?|[+-]\d{2}(?::?\d{2})?"
+"""How the distance from UTC is written: `Z`, `+02:00`, `+02` as databases do, `GMT+2` as forms do."""
 _TIME: Final = (
     r"(?P<hh>\d{1,2}):(?P<mm>\d{2})(?::(?P<ss>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
-    r"(?: ?(?P<half>[AaPp][Mm]))?(?: ?(?P<zone>Z|UTC|[+-]\d{2}:?\d{2}))?"
+    rf"(?: ?(?P<half>[AaPp][Mm]))?(?: ?(?P<zone>{_ZONE}))?"
 )
 ISO = re.compile(rf"(?P<YYYY>\d{{4}})-(?P<MM>\d{{2}})(?:-(?P<DD>\d{{2}})(?:[ T]{_TIME})?)?", re.ASCII)
 _YEAR_FIRST: Final = re.compile(
@@ -50,7 +52,7 @@ _TOKENS: Final = {
     "mm": r"(?P<mm>\d{2})",
     "ss": r"(?P<ss>\d{2}(?:[.,](?P<part>\d{1,9}))?)",
     "AM": r"(?P<half>[AaPp]\.?[Mm]\.?)",
-    "Z": r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})",
+    "Z": rf"(?P<zone>{_ZONE})",
 }
 TOKENS: Final = re.compile("YYYY|MMM|MM|DD|hh|mm|ss|AM|Z")
 """The signs that a written format of dates is made of."""
@@ -142,11 +144,13 @@ def _hour(found: dict[str, str | None]) -> int:
 def _offset(text: str | None) -> timezone | None:
     if text is None:
         return None
-    if text in {"Z", "UTC", "GMT"}:
+    span = text.removeprefix("UTC").removeprefix("GMT")
+    if span in {"", "Z"}:
         return UTC
-    hours, minutes = int(text[1:3]), int(text[-2:])
-    span = timedelta(hours=hours, minutes=minutes)
-    return timezone(-span if text[0] == "-" else span)
+    digits = span[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    distance = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-distance if span[0] == "-" else distance)
 
 
 def moment(written: WrittenTime, zone: str | None, of_plan: str | None) -> Moment | CellError:

@@ -35,17 +35,20 @@ def read_source(
 def _last_total(table: Table) -> Diagnostic | None:
     """Refuse a last row whose first cell says that it sums up the others, where it leaves out what they have.
 
-    A client may be called `Total` too.
+    A client may be called `Total` too. A row without a name is one where it adds up what stands above it.
     """
     last = len(table.rows) - 1
     cells = table.rows[last]
     at = next((at for at, cell in enumerate(cells) if cell), 0)
-    if not is_total(cells[at]):
-        return None
     lacks = any(not cell and "" not in table.texts(column)[:last] for column, cell in enumerate(cells))
-    if not last or not (lacks or any(_sums_up(table, column) for column in range(len(cells)))):
+    sums = next((column for column in range(len(cells)) if _sums_up(table, column)), None)
+    if is_total(cells[at]):
+        found = at if last and (lacks or sums is not None) else None
+    else:
+        found = sums if lacks and not cells[0] else None
+    if found is None:
         return None
-    return total_in_rows(table.header[at], cells[at], table.place(last, at))
+    return total_in_rows(table.header[found], cells[found], table.place(last, found))
 
 
 def _sums_up(table: Table, column: int) -> bool:
