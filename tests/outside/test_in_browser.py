@@ -104,6 +104,10 @@ def test_a_leader_moves_the_plan_and_takes_the_command_along(
         page.get_by_label("The weight of Net revenue retention ↔ the weight of Adoption").focus()
         page.keyboard.press("ArrowLeft")
         cost, sets = page.inner_text("#cost"), page.inner_text("#sets")
+        assert "#" not in sets
+        page.get_by_role("slider", name="Customer satisfaction").first.focus()
+        page.keyboard.press("End")
+        assert "# results that were moved by hand are not in it" in page.inner_text("#sets")
     options = re.findall(r"--set '([^']+)'", sets)
     assert options == [
         "cap=null",

@@ -361,6 +361,29 @@ def test_what_was_refused_leaves_nothing_behind(page: Page) -> None:
     assert page.evaluate(STEPS, [data, [told(taken)]])[0] == "under"
 
 
+CHOSEN = """csvariable: 1
+name: Plan
+currency: EUR
+period: quarter
+target_incentive: 1000
+choose: {of: [a, b], from: 1, up_to: 2}
+kpis:
+  a: {weight: 50 %, unit: number, curve: {of: actual, lookup: [{from: 1, pays: 100 %}]}}
+  b: {weight: 50 %, unit: number, curve: {of: actual, lookup: [{from: 1, pays: 100 %}]}}
+"""
+
+
+def test_who_is_refused_by_a_moved_plan_costs_nothing_certain(page: Page) -> None:
+    """Of two KPIs one may be chosen after the move, and somebody has chosen both: the engine pays nobody."""
+    one = Ran(CHOSEN, "participant,a,b,a.weight,b.weight\nann,1,1,50 %,50 %\nben,1,1,100 %,\n")
+    document, _ = parse(CHOSEN, "plan.yaml")
+    assert document is not None
+    found, _ = parameters(document, one.results.facts)
+    data = {**whole(one.results), "parameters": [each.data() for each in found]}
+    distances = [text(Fraction(-1 if "up_to" in each.data()["route"] else 0)) for each in found]
+    assert page.evaluate(STEPS, [data, [distances]]) == ["", [None, "1000/1"]]
+
+
 def changed(
     files: list[str],
     document: Document,

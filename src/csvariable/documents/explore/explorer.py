@@ -108,6 +108,7 @@ class Explorer:
             "refused": msg("these values cannot be paid"),
             "against": msg("against"),
             "nothing": msg("Nothing of the plan is changed."),
+            "by_hand": msg("results that were moved by hand are not in it: it counts with the files"),
             "crossed": msg("bounds pass one another: that is no plan"),
             "under": msg("a weight is under 0 %: that is no plan"),
         }

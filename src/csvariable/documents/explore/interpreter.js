@@ -468,5 +468,6 @@ class Machine {
     if (!this.data.present[row]) return false;
     return this.data.roles[this.data.roles_of[row]].demands.some((one) => { const value = this.value(one, row, false); return value === null || value[0] === 0n; });
   }
-  total(at) { return this.refusal ? null : this.table.people.total[at]; }
+  // What a person is paid; nothing where the plan refuses a part of theirs.
+  total(at) { return this.people[at].rows.some((row) => this.refused(row)) ? null : this.table.people.total[at]; }
 }

@@ -266,7 +266,7 @@ function lines() {
 
 function draw() {
   const total = machine.total(chosen), before = first[chosen];
-  const refused = machine.people[chosen].rows.some((row) => machine.refused(row)) || total === null;
+  const refused = total === null;
   byId("total").textContent = refused ? words.refused : shown(total, "money");
   const difference = refused || same(total, before) ? "" : `${shown(minus(total, before), "money", true)} ${words.against} ${shown(before, "money")}`;
   byId("difference").textContent = words[machine.refusal] ?? difference;
@@ -316,7 +316,12 @@ function sets() {
   } });
   const options = Array.from(changed.values(), ([set, value]) => `${set.route}=${written(value, set)}`);
   if (form) options.unshift(...data.variants[form - 1].sets.filter((one) => !changed.has(one.split("=")[0])));
-  byId("sets").textContent = options.length ? [data.command, ...options.map((one) => `  --set '${one}'`)].join(" \\\n") : words.nothing;
+  const command = [data.command, ...options.map((one) => `  --set '${one}'`)].join(" \\\n");
+  byId("sets").textContent = options.length ? command + (byHand() ? `\n# ${words.by_hand}` : "") : words.nothing;
+}
+// Whether a result stands elsewhere than in the files, from which the terminal counts.
+function byHand() {
+  return data.sliders.some((own) => own.some((one) => one.now && !one.refused && !same(machine.columns[one.column][one.rows[0]], fraction(one.now))));
 }
 function written(value, set) {
   const plain = (one) => { let text = digits(one, 12); return text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text; };
