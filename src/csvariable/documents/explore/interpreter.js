@@ -463,11 +463,14 @@ class Machine {
   same_way(one, other) {
     return compared(this.numbers[one], this.numbers[other]) === compared(this.base[one], this.base[other]);
   }
-  refused(row) {
+  // Whether the plan refuses a part of a person, or the person: it asks for something that is not so.
+  refused(at) {
     if (this.refusal) return true;
-    if (!this.data.present[row]) return false;
-    return this.data.roles[this.data.roles_of[row]].demands.some((one) => { const value = this.value(one, row, false); return value === null || value[0] === 0n; });
+    const { rows } = this.people[at], last = rows[rows.length - 1];
+    const fails = (one, place, person) => { const value = this.value(one, place, person); return value === null || value[0] === 0n; };
+    return rows.some((row) => this.data.present[row] && this.data.roles[this.data.roles_of[row]].demands.some((one) => fails(one, row, false)))
+      || (this.data.present[last] && this.data.roles[this.lastRole[at]].person_demands.some((one) => fails(one, at, true)));
   }
   // What a person is paid; nothing where the plan refuses a part of theirs.
-  total(at) { return this.people[at].rows.some((row) => this.refused(row)) ? null : this.table.people.total[at]; }
+  total(at) { return this.refused(at) ? null : this.table.people.total[at]; }
 }

@@ -67,6 +67,7 @@ class ProgramData:
             "rows": [self._step(step, alone=alone) for step in program.row_steps],
             "people": [self._step(step, alone=alone) for step in program.person_steps],
             "demands": [self.node(demand.holds) for demand in program.demands],
+            "person_demands": [self.node(demand.holds) for demand in program.person_demands],
         }
 
     def _step(self, step: Step, *, alone: bool) -> Data:
