@@ -45,6 +45,8 @@ COMMANDS = {
     "noise": "noise {luck}/plan.yaml --people {luck}/people.csv",
     "progress": "progress {race} {week} --period 2026-Q2 --previous {before_week} --pay",
 }
+FRENCH = re.compile(r"[-−+]?(?<!\d)\d{1,3}(?:[\u202f\u00a0]\d{3})*,\d\d[\u00a0](?:€|EUR)")
+"""Amounts as French writes them: with blanks inside and before the sign, none of which may break."""
 FIGURES = {
     "feasible": "feasible {paced} {past}",
     "vote": "vote {aims} {ballots}",
@@ -153,6 +155,24 @@ def test_no_amount_is_cut_or_wrapped(
     assert whole
     for width, encoding in SCREENS:
         found = sorted(map(plain, AMOUNT.findall(shown(command, width, encoding, monkeypatch))))
+        assert (width, found) == (width, whole)
+
+
+@pytest.mark.parametrize(
+    "name", ["compute", "statement", "report", "simulate", "booklet", "history", "payroll"]
+)
+def test_no_french_amount_is_cut_or_wrapped(
+    name: str, files: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blanks stand inside of them, and no line ends there."""
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(Path(files["before"]).parent)
+    command = COMMANDS[name].format(**files, fresh="{fresh}").replace(" --lang en", "") + " --lang fr"
+    whole = sorted(map(plain, FRENCH.findall(shown(command, WIDE, "utf-8", monkeypatch))))
+    assert whole
+    for width in (60, 80, 120, 200):
+        found = sorted(map(plain, FRENCH.findall(shown(command, width, "utf-8", monkeypatch))))
         assert (width, found) == (width, whole)
 
 

@@ -139,7 +139,12 @@ class Booklet(Kept):
             )
             for one in self.exposure.people
         )
-        lead = say(msg("What one person can be paid, over every result that the ranges of the KPIs allow."))
+        lead = say(
+            msg(
+                "What one person can be paid who is there for the whole period and has the amounts, weights "
+                "and targets of the plan, over every result that the ranges of the KPIs allow."
+            )
+        )
         yield Chapter(say(msg("The least and the most")), (Words(lead), Board("", heads, rows)))
 
     @staticmethod
