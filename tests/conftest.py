@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -20,6 +21,22 @@ settings.register_profile(
 settings.register_profile(
     "fuzz", max_examples=4000, deadline=None, database=None, suppress_health_check=SLOW, print_blob=True
 )
+
+
+ENVIRONMENT = (
+    *("LANG", "LC_ALL", "LC_MESSAGES", "CSVARIABLE_LANG", "CSVARIABLE_DEBUG"),
+    *("NO_COLOR", "FORCE_COLOR", "CI", "GITHUB_ACTIONS"),
+)
+"""What the program reads of its environment: of whoever runs the tests nothing is taken over."""
+
+
+@pytest.fixture(autouse=True)
+def bare_environment() -> Iterator[None]:
+    """Run each test in no language, without a wish for colour, on no machine that integrates."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ENVIRONMENT:
+            patch.delenv(name, raising=False)
+        yield
 
 
 def pytest_configure(config: pytest.Config) -> None:

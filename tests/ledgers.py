@@ -23,7 +23,6 @@ kpis:
 """
 DRAW = "draw: {amount: 800, recover: 50 %}\n"
 YEAR = "accumulate: {since: year, target: elapsed}\n"
-ENVIRONMENT = ("LANG", "LC_ALL", "LC_MESSAGES", "CSVARIABLE_LANG", "NO_COLOR", "FORCE_COLOR")
 
 
 def wrote(plan: str, *rows: str, head: str = "participant,nrr") -> list[str]:

@@ -215,8 +215,6 @@ def test_nothing_of_a_hostile_text_wakes_up(
     name: str, form: str, files: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(files)
-    monkeypatch.delenv("CI", raising=False)
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     out = tmp_path / f"out.{form}"
     asked = COMMANDS[name]
     language = () if "--lang" in asked else ("--lang", "en")

@@ -115,8 +115,6 @@ def test_the_exports_of_seven_tools_come_to_pay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("LANG", "LC_ALL", "LC_MESSAGES", "CSVARIABLE_LANG"):
-        monkeypatch.delenv(name, raising=False)
     shutil.copytree(EXPORTS, "exports")
     Path("plan.yaml").write_text(PLAN, "utf-8")
     Path("people.csv").write_text("participant,name\nzoe,Zo\u00e9 Martin\nkarim,Karim Benali\n", "utf-8")

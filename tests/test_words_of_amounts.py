@@ -147,7 +147,6 @@ def test_no_amount_is_cut_or_wrapped(
     name: str, files: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The amounts of a line a thousand columns wide are those of every screen, each whole on its line."""
-    monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.chdir(Path(files["before"]).parent)
     command = COMMANDS[name].format(**files, fresh="{fresh}")
@@ -181,7 +180,6 @@ def test_no_figure_is_cut_or_wrapped(
     name: str, files: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a command tells no amounts, its figures stand whole."""
-    monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.chdir(Path(files["before"]).parent)
     command = FIGURES[name].format(**files)

@@ -29,7 +29,6 @@ needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no devic
 def _files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.delenv("CI", raising=False)
     Path("plan.yaml").write_text(PLAN, "utf-8")
     Path("kpis.csv").write_text("participant,nrr\nana,90 %\nben,\n", "utf-8")
 

@@ -55,7 +55,6 @@ DIFFERING = """async ([one, other]) => {
 
 @pytest.mark.parametrize("name", SHOTS)
 def test_a_page_looks_as_it_did(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CI", raising=False)
     command, width, height, scheme = SHOTS[name]
     page_file, kept = tmp_path / "page.html", FOLDER / f"{name}.png"
     assert run([*command, "-o", str(page_file)]) == 0

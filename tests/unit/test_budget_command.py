@@ -42,7 +42,6 @@ MODEL = "odds:\n  nrr: {normal: {mean: 98 %, sd: 4 %}}\n  csat: {share: {p: 88 %
 @pytest.fixture(autouse=True)
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CI", raising=False)
     for name, text in (
         ("plan.yaml", PLAN),
         ("history.csv", HISTORY),

@@ -192,7 +192,6 @@ def test_an_unexpected_problem_is_one_line_without_data(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delenv("CSVARIABLE_DEBUG", raising=False)
     verb(raising(RuntimeError("ana earns 2500")))
     assert cli.run(["init"]) == 2
     shown = capsys.readouterr().err

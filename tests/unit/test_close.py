@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from ledgers import ENVIRONMENT, every_file, forged
+from ledgers import every_file, forged
 from readers import DEMO
 
 from csvariable.cli import run
@@ -25,8 +25,6 @@ Text = pytest.CaptureFixture[str]
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(DEMO, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     return tmp_path
 

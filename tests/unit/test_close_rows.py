@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from ledgers import ENVIRONMENT, every_file, forged
+from ledgers import every_file, forged
 
 from csvariable.cli import run
 
@@ -40,8 +40,6 @@ RUN = ("plan.yaml", "--people", "people.csv", "--ledger", "pay")
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
     Path("exports").mkdir()
     Path("plan.yaml").write_text(PLAN, "utf-8")
     Path("exports/deals-1.csv").write_bytes(HEAD.replace("\n", "\r\n").encode() + ROWS.encode())

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from ledgers import DRAW, ENVIRONMENT, PLAN, YEAR, closed, every_file, forged, wrote
+from ledgers import DRAW, PLAN, YEAR, closed, every_file, forged, wrote
 
 from csvariable.cli import run
 
@@ -19,8 +19,6 @@ RECOVER = "corrections: {recover: 20 %}\n"
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 

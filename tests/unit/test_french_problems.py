@@ -111,8 +111,6 @@ def test_programs_read_english_always(form: str) -> None:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("LANG", "LC_ALL", "LC_MESSAGES", "CSVARIABLE_LANG"):
-        monkeypatch.delenv(name, raising=False)
     Path("plan.yaml").write_text("csvariable: 1\nname: P\nname: Q\n", "utf-8")
     Path("kpis.csv").write_text("participant,a\nana,1 %\n", "utf-8")
     return tmp_path

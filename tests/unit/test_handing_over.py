@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from ledgers import DRAW, ENVIRONMENT, PLAN, YEAR, closed, every_file, wrote
+from ledgers import DRAW, PLAN, YEAR, closed, every_file, wrote
 from shared_plans import NRR_AND_CSAT
 
 from csvariable.cli import run
@@ -31,8 +31,6 @@ HEAD = "participant,nrr,csat"
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 

@@ -63,8 +63,6 @@ ARGUMENTS = ("plan.yaml", "--people", "people.csv", "--period", "2026-Q3")
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("LANG", "LC_ALL", "LC_MESSAGES", "CSVARIABLE_LANG", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     (tmp_path / "exports").mkdir()
     for name, text in (

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from ledgers import ENVIRONMENT, every_file
+from ledgers import every_file
 from shared_plans import NRR_AND_CSAT as PLAN
 
 from csvariable.cli import run
@@ -18,8 +18,6 @@ FILES = ["plan.yaml", "kpis.csv"]
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
     Path("plan.yaml").write_text(PLAN, "utf-8")
     return tmp_path
 

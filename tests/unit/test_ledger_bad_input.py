@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ledgers import ENVIRONMENT, PLAN, closed, forged, wrote
+from ledgers import PLAN, closed, forged, wrote
 
 from csvariable.cli import run
 
@@ -15,8 +15,6 @@ NEXT = ("--period", "2024-Q2", "--yes")
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
     closed(wrote(PLAN, "ana,90 %"), "2024-Q1")
     Path("bare").mkdir()
     Path("bare/notes.txt").write_text("no ledger", "utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from ledgers import DRAW, ENVIRONMENT, PLAN, YEAR, closed, forged, wrote
+from ledgers import DRAW, PLAN, YEAR, closed, forged, wrote
 
 from csvariable.cli import run
 
@@ -17,8 +17,6 @@ Text = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 

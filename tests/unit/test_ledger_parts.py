@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from ledgers import DRAW, ENVIRONMENT, PLAN, YEAR, closed, forged, wrote
+from ledgers import DRAW, PLAN, YEAR, closed, forged, wrote
 
 from csvariable.cli import run
 from csvariable.kernel.step import NoteKind
@@ -25,8 +25,6 @@ Text = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 

@@ -260,8 +260,6 @@ def test_the_change_of_an_account_is_not_told_where_it_cannot_be_paid() -> None:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("LANG", "LC_ALL", "LC_MESSAGES", "CSVARIABLE_LANG", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "160")
     (tmp_path / "plan.yaml").write_text(plan_of("nps"), "utf-8")
     (tmp_path / "people.csv").write_text("participant\nana\nben\n", "utf-8")

@@ -21,7 +21,6 @@ DEMO = Path(__file__).resolve().parents[2] / "plans" / "csm-saas"
 def width(monkeypatch: pytest.MonkeyPatch) -> None:
     """No language but the one that is asked for, and room for a sentence."""
     monkeypatch.setenv("COLUMNS", "120")
-    monkeypatch.delenv("CSVARIABLE_LANG", raising=False)
 
 
 def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

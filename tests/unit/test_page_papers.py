@@ -24,7 +24,6 @@ def page(tmp_path: Path, *asked: str) -> str:
 @pytest.fixture(autouse=True)
 def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """No CI, in which names would be hidden."""
-    monkeypatch.delenv("CI", raising=False)
 
 
 def test_a_difference_is_drawn_before_and_after(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from ledgers import ENVIRONMENT, PLAN, closed, wrote
+from ledgers import PLAN, closed, wrote
 
 from csvariable.cli import run
 
@@ -32,8 +32,6 @@ def after(count: int) -> str:
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 

@@ -20,8 +20,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(EXAMPLES / "demo", tmp_path, dirs_exist_ok=True)
     shutil.copytree(EXAMPLES / "back-test", tmp_path / "back")
     monkeypatch.chdir(tmp_path)
-    for name in ("LANG", "LC_ALL", "LC_MESSAGES", "CSVARIABLE_LANG", "NO_COLOR", "FORCE_COLOR", "CI"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     return tmp_path
 

@@ -22,7 +22,6 @@ RUN = [str(BACK / "plan.yaml"), str(BACK / "kpis.csv"), "--people", str(BACK / "
 @pytest.fixture(autouse=True)
 def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """No CI, in which names would be hidden."""
-    monkeypatch.delenv("CI", raising=False)
 
 
 def test_periods_teams_and_kpis_add_up(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
