@@ -215,3 +215,10 @@ def test_a_kpi_without_a_weight_changes_nothing_of_the_others(one: int, other: i
     alone = paid(f"1000\nkpis:\n{kpi}", f"participant,a\nana,{one} %\n")["ana"]
     both = paid(f"1000\nkpis:\n{kpi}{more}", f"participant,a,b\nana,{one} %,{other} %\n")["ana"]
     assert {name: both[name] for name in alone} == alone
+
+
+def test_the_owners_007_and_7_are_two_people() -> None:
+    rows = ["Owner,When,Part,Whole", "007,2026-08-01,1,2", "7,2026-08-01,3,4", "7,2026-08-02,1,4", ""]
+    found = values(measured(PLAN, {"rows": ["\n".join(rows)]}, "participant\n007\n7\n"))
+    assert (found["count", "007"], found["count", "7"]) == ((F(1), F(1)), (F(2), F(2)))
+    assert (found["sum", "007"][0], found["sum", "7"][0]) == (F(2), F(8))
