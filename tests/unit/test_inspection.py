@@ -194,7 +194,10 @@ def test_a_title_in_a_workbook_is_skipped() -> None:
             "`date`: `created_at` counts seconds from 1970 (`1739430764123`)",
         ),
         ("CSM,Date\nana,2026-07-01\nben,Q3 2026\n", "`date`: `Q3 2026` under `Date` is no day that is read"),
-        ('CSM,Took (s)\nana,"86,465"\n', "`decimal`: `86,465` can be read in two ways: write `decimal: "),
+        (
+            'CSM,Took (s)\nben,310\nana,"86,465"\n',
+            "`decimal`: `86,465` can be read in two ways: write `decimal: ",
+        ),
     ],
 )
 def test_what_is_in_doubt_is_asked(text: str, question: str) -> None:

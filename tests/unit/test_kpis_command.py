@@ -109,6 +109,13 @@ def test_rows_and_the_file_made_of_them_pay_the_same_cents(capsys: pytest.Captur
     ]
 
 
+def test_kpis_are_written_as_csv_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["kpis", *ARGUMENTS, "-o", "kpis.xlsx"]) == 2
+    assert "kpis.xlsx" in capsys.readouterr().err
+    assert not Path("kpis.xlsx").exists()
+    assert run(["kpis", *ARGUMENTS, "-o", "/dev/null"]) == 0
+
+
 def test_a_value_is_explained_by_its_rows(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", *ARGUMENTS, "--csm", "ana", "--rows"]) == 0
     shown = capsys.readouterr().out

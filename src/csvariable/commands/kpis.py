@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csvariable.commands.files import PLAN_LIMIT, STANDARD, TABLE_LIMIT, read_bytes, write_whole
+from csvariable.commands.files import (
+    PLAN_LIMIT,
+    STANDARD,
+    TABLE_LIMIT,
+    is_device,
+    read_bytes,
+    write_whole,
+)
 from csvariable.commands.grouped import grouped
 from csvariable.commands.options import CsvOptions, FileOptions, LookOptions, RunOptions, SourceOptions
 from csvariable.commands.problem_output import all_but_fetching, print_problems
 from csvariable.commands.source_files import source_tables
+from csvariable.commands.usage_error import UsageError
 
 if TYPE_CHECKING:
     from csvariable.kernel.diagnostic import Diagnostic
@@ -27,6 +35,9 @@ def command(
     from csvariable.reading import read
     from csvariable.text.parsing import parse
 
+    output = to.output or STANDARD
+    if output != STANDARD and output.suffix.lower() != ".csv" and not is_device(output):
+        raise UsageError("unknown-suffix", path=output, known=".csv")
     document, problems = parse(read_bytes(asked.plan, limit=PLAN_LIMIT), str(asked.plan))
     found: list[Diagnostic] = list(problems)
     reading = read(document, opinions=False) if document is not None else None
@@ -62,5 +73,5 @@ def command(
         lambda kpi: plans.kpi(kpi).measured_in,
         plans.base.currency,
     )
-    write_whole(to.output or STANDARD, data, force=to.force)
+    write_whole(output, data, force=to.force)
     return 0

@@ -16,7 +16,7 @@ from csvariable.inspection.kinds import ColumnKind, InspectedColumn, is_day, loo
 from csvariable.kernel.excerpt import excerpt
 from csvariable.kernel.message import Listing, Message, msg, quoted
 from csvariable.tables.folding import fold
-from csvariable.tables.numerals import is_missing
+from csvariable.tables.numerals import is_missing, marks_of
 from csvariable.text import parse, written
 
 _OWNER = re.compile(
@@ -108,7 +108,9 @@ def _doubts(found: InspectedFile) -> Iterator[Message]:
     if values:
         message = msg("the headers look like values ({values}): is the line of headers missing?")
         yield message.given(values=quoted(values, "and"))
-    unclear = [one.example for one in found.columns if one.unclear]
+    columns = (at for at, one in enumerate(found.columns) if one.unclear)
+    marked = [text for at in columns for text in found.table.distinct(at) if marks_of(text)]
+    unclear = sorted(marked, key=lambda text: -len(marks_of(text)))  # those with two readings first
     if unclear:
         yield msg(
             '`decimal`: `{text}` can be read in two ways: write `decimal: "."` or `decimal: ","`',
