@@ -117,7 +117,8 @@ def header_flaws(table: Table) -> list[Diagnostic]:
         if label and label in first:
             also = (Label(table.place(-1, first[label]), msg("first here")),)
             message = msg("two columns have the header `{header}`", header=label)
-            found.append(error("duplicate-column", message, table.place(-1, column), also=also))
+            help_ = msg("give each its own name, or take one of them out")
+            found.append(error("duplicate-column", message, table.place(-1, column), also=also, help=help_))
         elif label:
             first[label] = column
         else:
