@@ -167,7 +167,8 @@ def holds(how: str) -> bool | None:
 
 def _rounds(value: Span, turn: re.Match[str]) -> bool:
     """Whether a declared rounding is the one that a value has."""
-    after = Sums(turn[4], point=Fraction(1, 100), hour=1).whole()
+    told = turn[4].partition(", because ")[0]  # a condition may stand behind the amount
+    after = Sums(told, point=Fraction(1, 100), hour=1).whole()
     unit = Fraction(1, 100) if turn[3] == "the cent" else Sums(turn[3], point=Fraction(1), hour=1).whole().low
     mode = _MODES[turn[2]]
     return rounded(value.low, unit, mode) <= after.low <= rounded(value.high, unit, mode)

@@ -53,6 +53,12 @@ def test_every_statement_of_any_plan_adds_up_again(scenario: Scenario) -> None:
         assert_adds_up(one)
 
 
+@pytest.mark.parametrize(("paid", "right"), [("¥2", True), ("¥3", False)])
+def test_a_condition_behind_a_rounded_amount_is_no_part_of_the_sum(paid: str, right: bool) -> None:
+    sum_ = "¥0.1082 × 20 d = ¥2.164; under the limit of ¥600, rounded half up to ¥1"
+    assert holds(f"{sum_}: {paid}, because pot (payout rate) 65 % > 29 %") is right
+
+
 def assert_prints_the_same(one: PayStatement) -> None:
     """A PDF and a workbook say every line of the page, sum and amount, and nothing of it is cut."""
     lines = of_html(as_html(one.paper()))
