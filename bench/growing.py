@@ -1,8 +1,8 @@
 """Write a plan and its files that grow in one way: `python bench/growing.py roles 400 FOLDER`.
 
 One thing grows and the rest stays small, so that a cost which grows faster than the thing shows:
-roles, KPIs, gates, modifiers, bonuses and pools of the plan; people, teams and rows of a person in
-the files.
+roles, KPIs, tiers, gates, modifiers, bonuses and pools of the plan; people, teams, adjustments and
+periods in the files.
 """
 
 import sys
@@ -24,6 +24,7 @@ class Files:
     plan: str
     kpis: str
     people: str | None = None
+    adjustments: str | None = None
 
     def write(self, folder: Path) -> tuple[str, ...]:
         """Write them; return the arguments of a command that reads them."""
@@ -31,6 +32,9 @@ class Files:
         plan, kpis, people = (folder / name for name in ("plan.yaml", "kpis.csv", "people.csv"))
         plan.write_text(self.plan, "utf-8")
         kpis.write_text(self.kpis, "utf-8")
+        if self.adjustments is not None:
+            (folder / "adjustments.csv").write_text(self.adjustments, "utf-8")
+            return (str(plan), str(kpis), "--adjustments", str(folder / "adjustments.csv"))
         if self.people is None:
             return (str(plan), str(kpis))
         people.write_text(self.people, "utf-8")
@@ -81,6 +85,30 @@ def long_kpis(count: int) -> Files:
     return Files(kpis(count).plan, f"participant,kpi,value\n{rows}")
 
 
+def tiers(count: int) -> Files:
+    """Twenty people and a ladder of so many tiers."""
+    points = ", ".join(f"{{from: {at}.5 %, pays: {at} %}}" for at in range(count))
+    curve = f"curve: {{of: actual, lookup: [{points}]}}"
+    plan = f"{HEAD}kpis:\n  k0: {{weight: 100 %, unit: percent, {curve}}}\n"
+    return Files(plan, kpi_file(PEOPLE, "k0"))
+
+
+def adjustments(count: int) -> Files:
+    """Twenty people and so many adjustments of them."""
+    rows = "".join(f"p{at % PEOPLE},{at % 90 + 1}.50,correction {at}\n" for at in range(count))
+    return Files(HEAD + ONE_KPI, kpi_file(PEOPLE, "k0"), None, f"participant,amount,reason\n{rows}")
+
+
+def periods(count: int) -> Files:
+    """The results of twenty people in each of so many quarters."""
+    rows = "".join(
+        f"{2000 + at // 4}-Q{at % 4 + 1},p{one},{rate(one + at)}\n"
+        for at in range(count)
+        for one in range(PEOPLE)
+    )
+    return Files(HEAD + ONE_KPI, f"period,participant,k0\n{rows}")
+
+
 def gates(count: int) -> Files:
     """Twenty people and so many gates."""
     text = "".join(
@@ -127,7 +155,21 @@ def people(count: int) -> Files:
 
 
 GROWING: dict[str, Callable[[int], Files]] = {
-    one.__name__: one for one in (roles, kpis, long_kpis, gates, modifiers, bonuses, pools, teams, people)
+    one.__name__: one
+    for one in (
+        roles,
+        kpis,
+        long_kpis,
+        tiers,
+        gates,
+        modifiers,
+        bonuses,
+        pools,
+        teams,
+        people,
+        adjustments,
+        periods,
+    )
 }
 
 
