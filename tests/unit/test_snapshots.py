@@ -64,6 +64,26 @@ def test_what_left_counts_as_0_now_and_what_is_new_as_0_on_the_first_day() -> No
     }
 
 
+def test_the_first_day_may_have_several_files_each_with_a_footer() -> None:
+    """Gone are the last row of the first file, and the first and the last of the second."""
+    head = "Account,Owner,ARR,Region\n"
+    north = f"{head}a1,ana,100,FR\na2,ana,50,FR\n\nTotal,,150,\n"
+    south = f"{head}a5,ben,30,UK\na3,ben,80,UK\na6,ben,5,UK\n"
+    given = {"accounts": [NOW], "accounts.opening": [north, south]}
+    found = measured(PLAN, given)
+    assert found.errors == []
+    gone = {
+        name: [(one.place(0).cell, one.place(0).line) for one in found.of("lost", name).rows]
+        for name in ("ana", "ben")
+    }
+    assert gone == {"ana": [("a2", 3)], "ben": [("a5", 2), ("a6", 4)]}
+    assert found.of("grr", "ben").value == 0
+    other = by_oracle(PLAN, given)
+    assert {(kpi, *owner): (one.value, one.n) for (kpi, owner), one in found.values.items()} == {
+        key: (one.value, one.n) for key, one in other.items()
+    }
+
+
 def test_an_empty_cell_of_a_row_that_is_there_is_not_answered() -> None:
     found = measured(PLAN, files(now=NOW.replace("a3,ana,60", "a3,ana,")))
     assert found.of("grr", "ana").value == Fraction(100, 150)
@@ -75,6 +95,8 @@ def test_cells_and_keys_of_the_first_day_are_told_where_they_stand() -> None:
     keyless = "the row has no key: nothing says which row of the other day it is"
     assert found.errors == ["the key `a2` has two rows", keyless]
     assert measured(PLAN, files(now=f"{NOW},ana,5,FR\n")).errors == [keyless]
+    both = measured(PLAN, files(first=f"{FIRST},ana,5,FR\na2,ana,1,FR\n"))
+    assert both.errors == [keyless, "the key `a2` has two rows"]
     found = measured(PLAN, files(first=FIRST.replace("100.00", "x")))
     assert found.errors == ["`x` is not a number"]
     (place,) = {one.at for one in found.problems if one.severity == "error"}

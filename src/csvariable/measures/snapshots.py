@@ -29,7 +29,7 @@ def beside_first_day(rows: OpenSource, opening: OpenSource) -> OpenSource:
         if row not in rows.footer and rows.is_missing(key):
             rows.refuse("empty-key", _NO_KEY, row, header, _WRITE_KEY)
     found = [None if rows.is_missing(key) else there.get(key) for key in keys]
-    gone = sorted({*there.values()} - {row for row in found if row is not None})
+    gone = sorted({*there.values()} - {*found})
     tables = [*rows.tables, *_tables(opening, gone)]
     whole = rows.over(tables)
     whole.problems += [*rows.problems, *opening.problems]
