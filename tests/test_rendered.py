@@ -51,7 +51,8 @@ def test_the_pages_of_the_examples_are_those_of_today(
 
 
 def test_every_page_is_linked_and_has_its_example() -> None:
-    index = (ROOT / "docs" / "pages.md").read_text("utf-8")
     wanted = {page for name in EXAMPLES for page in pages(name)}
     assert {path.name for path in FOLDER.glob("*.html")} == wanted
-    assert [page for page in wanted if f"pages/{page}" not in index] == []
+    for name in ("docs/pages.md", "README.md", "README.fr.md"):
+        index = (ROOT / name).read_text("utf-8")
+        assert [page for page in wanted if f"pages/{page}" not in index] == [], name
