@@ -104,6 +104,13 @@ def test_cells_and_keys_of_the_first_day_are_told_where_they_stand() -> None:
     assert str(place).startswith("CellPlace(file='accounts.opening.csv', line=2, column=8")
 
 
+def test_what_stands_below_the_end_of_a_snapshot_needs_no_key() -> None:
+    plan = PLAN.replace("key: Account", "key: Account\n    ends: {column: Owner, is: Total}")
+    found = measured(plan, files(now=f"{NOW},Total,220,\n", first=f"{FIRST},Total,230,\n"))
+    assert found.errors == []
+    assert found.of("grr", "ana").value == Fraction(160, 230)
+
+
 def test_a_list_of_the_first_day_is_due_and_is_matched_by_a_key() -> None:
     found = measured(PLAN, {"accounts": [NOW]})
     assert found.errors == ["nothing says where the rows of `accounts.opening` are"]
